@@ -1,0 +1,1 @@
+"""The rules of the shop, pure: no store, no screen, no clock, no files."""

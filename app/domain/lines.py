@@ -1,0 +1,105 @@
+"""What the lines of a document must satisfy before it is posted (D2, D3, L2, L3)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from app.domain.kinds import Direction, DocumentKind, SerialPolicy
+from app.domain.problems import Code, Problem
+from app.domain.quantities import ONE_UNIT, quantity_text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line to be judged. ``quantity`` in thousandths of the base unit.
+
+    ``serials`` are on the line; ``known`` of them are in stock, so that each takes its own
+    identified unit. ``tracked`` is P1 and P2 together: false while the shop's switch is off.
+    """
+
+    position: int
+    product: int
+    name: str
+    tracked: bool
+    quantity: int
+    serials: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """One product in one warehouse: thousandths on hand and how many serials are in stock there."""
+
+    on_hand: int = 0
+    identified: int = 0
+
+    @property
+    def unidentified(self) -> int:
+        """Units on hand, in thousandths, whose serial is not known (L2)."""
+        return self.on_hand - self.identified * ONE_UNIT
+
+
+def judge_lines(kind: DocumentKind, lines: Iterable[Line]) -> Iterator[Problem]:
+    """Yield what is wrong with each line by itself (D2, D3)."""
+    for line in lines:
+        values = {
+            "product": line.name,
+            "quantity": quantity_text(line.quantity),
+            "serials": line.serials,
+            "missing": quantity_text(line.quantity - line.serials * ONE_UNIT),
+        }
+        code = _line_code(kind, line)
+        if code is not None:
+            yield Problem(code, values, line=line.position)
+
+
+def _line_code(kind: DocumentKind, line: Line) -> Code | None:
+    entered = line.serials * ONE_UNIT
+    if line.quantity <= 0:
+        return Code.NO_QUANTITY
+    if not line.tracked:
+        return Code.NOT_TRACKED if line.serials else None
+    if line.quantity % ONE_UNIT:
+        return Code.FRACTION
+    if line.quantity < entered:
+        return Code.BELOW_SERIALS
+    if kind.policy is SerialPolicy.REQUIRED and line.quantity != entered:
+        return Code.SERIALS_MISSING
+    return None
+
+
+def judge_stock(
+    kind: DocumentKind,
+    lines: Iterable[Line],
+    stock: Mapping[int, Stock],
+    warehouse: str,
+    negative_allowed: bool,
+) -> Iterator[Problem]:
+    """Yield where an outbound document takes more than there is (L2), over all its lines together.
+
+    A unit leaving without a serial that is in stock takes an unidentified one (L3). Products with
+    no serial in stock and no tracking may go below zero where the shop allows that.
+    """
+    if kind.direction is not Direction.OUT:
+        return
+    by_product: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_product[line.product].append(line)
+    for product, rows in by_product.items():
+        there = stock.get(product, Stock())
+        wanted = sum(row.quantity for row in rows)
+        nameless = wanted - sum(row.known for row in rows) * ONE_UNIT
+        if nameless <= there.unidentified:
+            continue
+        first = rows[0]
+        values = {"product": first.name, "warehouse": warehouse}
+        if first.tracked or there.identified:
+            numbers = {"wanted": nameless, "unidentified": max(there.unidentified, 0)}
+            code = Code.NOT_ENOUGH_UNIDENTIFIED
+        elif negative_allowed:
+            continue
+        else:
+            numbers = {"quantity": wanted, "on_hand": there.on_hand}
+            code = Code.NOT_ENOUGH_STOCK
+        texts = {name: quantity_text(number) for name, number in numbers.items()}
+        yield Problem(code, values | texts, line=first.position)

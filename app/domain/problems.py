@@ -1,0 +1,163 @@
+"""Problems are values: what was refused, on which line, which serial, and who holds it (F7).
+
+Rules return all problems at once (D7); screens and tests read the same values. The sentence of a
+code is its value: it says what is wrong and what to do, and is translated where it is shown.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, unique
+
+from app.domain.lifecycle import Status
+from app.domain.marks import N_
+
+
+@unique
+class Code(Enum):
+    """Every reason for a refusal; names in braces are filled from ``Problem.values``."""
+
+    # What a serial number is (F)
+    EMPTY = N_("Nothing was entered. Scan or type a code.")
+    TOO_LONG = N_(
+        "This code has {length} characters; a serial number has at most {most}. Check that two "
+        "codes did not run together, then enter it again."
+    )
+    BAD_CHARACTER = N_(
+        "Character {position} of “{serial}” is {character}, which a serial number cannot have "
+        "(letters, digits and ASCII punctuation only). Correct it and enter it again."
+    )
+    TOO_MANY = N_(
+        "No more than {most} serial numbers fit in one operation. The first {most} stay; enter the "
+        "others on another line or afterwards."
+    )
+    DUPLICATE = N_("“{serial}” is the same as entry {entry}. It counts once.")
+    ON_DOCUMENT = N_("“{serial}” is already on this document. It counts once.")
+    # Who holds it (L1, F4, F7)
+    IS_IN_STOCK = N_("“{serial}” is in stock already.")
+    IS_SOLD = N_("“{serial}” is sold already.")
+    IS_RETURNED = N_("“{serial}” was returned to the supplier. Purchase it again first.")
+    IS_REMOVED = N_("“{serial}” was taken out of stock. Add it again first.")
+    IS_IN_TRANSIT = N_("“{serial}” is in transit. Receive the transfer first.")
+    IS_UNKNOWN = N_("“{serial}” is not known here. Check the code, or find out where it came from.")
+    OTHER_WAREHOUSE = N_(
+        "“{serial}” is in another warehouse. Choose that warehouse or transfer it first."
+    )
+    OTHER_PRODUCT = N_("“{serial}” belongs to another product. Check the label.")
+    IS_PRODUCT_CODE = N_(
+        "“{serial}” is a barcode or SKU of {product}, not a serial number. Scan the serial."
+    )
+    NO_UNIDENTIFIED = N_(
+        "“{serial}” is not known, and every unit of {product} in {warehouse} already has its "
+        "serial number. Check the code, or enter the goods receipt first."
+    )
+    NO_LINE = N_("“{serial}” is not known. Scan the product's barcode first, then its serials.")
+    CONFIRM = N_("“{serial}” needs a confirmation before it is taken.")
+    # A document and its lines (D)
+    NO_LINES = N_("The document is empty. Scan a product or a serial number.")
+    NO_PARTY = N_("Choose the customer or supplier.")
+    NO_WAREHOUSE = N_("Choose the warehouse.")
+    BAD_DATE = N_("The date is not a date. Choose it from the calendar.")
+    NO_QUANTITY = N_("{product}: the quantity is zero. Enter how many, or delete the line.")
+    FRACTION = N_("{product}: a serial-tracked product has whole units only. Mend the quantity.")
+    BELOW_SERIALS = N_(
+        "{product}: the quantity {quantity} is less than its {serials} serial numbers. Take serial "
+        "numbers out or raise the quantity."
+    )
+    SERIALS_MISSING = N_(
+        "{product}: {serials} of {quantity} units have a serial number. Scan the other {missing}."
+    )
+    NOT_TRACKED = N_(
+        "{product} has no serial number management, but serial numbers are on its line. Take them "
+        "out, or enable it on the item's page."
+    )
+    TRACKING_OFF = N_(
+        "Serial number management is switched off, so the serial numbers on this document cannot "
+        "be posted. Switch it on in Settings › System Settings, or take them out."
+    )
+    NOT_ENOUGH_STOCK = N_(
+        "{product}: {quantity} are wanted, {on_hand} are in {warehouse}. Lower the quantity or "
+        "receive the goods first."
+    )
+    NOT_ENOUGH_UNIDENTIFIED = N_(
+        "{product}: {wanted} units without a known serial number are wanted, but only "
+        "{unidentified} such units are in {warehouse}. Scan the serial numbers of the others."
+    )
+    # The life of a document (D6, V)
+    NOT_A_DRAFT = N_("This document is posted; it is never edited. Copy it to make a new draft.")
+    NOT_POSTED = N_("Only a posted document can be voided.")
+    ALREADY_VOID = N_("This document is void already.")
+    NO_REASON = N_("Give a reason for the void; it stays with the document.")
+    NOT_ALLOWED = N_("You are not allowed to do this. Ask the owner.")
+    BLOCKED = N_("{number} of {date} came later and holds {count} of these serials. Void it first.")
+    VOID_BREAKS_STOCK = N_(
+        "{product}: voiding takes {quantity} from {warehouse}, where only {free} are free to go. "
+        "Void the later documents first."
+    )
+    # Items, warehouses, contacts, settings (P)
+    WAREHOUSE_IN_USE = N_(
+        "{name} still holds stock of {count} items. Transfer or sell it before you close the "
+        "warehouse."
+    )
+    NAME_MISSING = N_("Enter a name.")
+    NAME_TAKEN = N_("“{name}” exists already. Choose another name.")
+    SKU_MISSING = N_("Enter a SKU: the shop's own short code of the item.")
+    CODE_TAKEN = N_("“{code}” is already a code of {product}. A code belongs to one item only.")
+    CODE_IS_SERIAL = N_("“{code}” is already a serial number of {product}.")
+    CODE_BAD = N_("“{code}” is no scannable code: ASCII letters, digits and punctuation only.")
+    UNIT_MISSING = N_("Enter the unit, such as pcs.")
+    BAD_PRICE = N_("“{text}” is not a price. Write it like 1299.00.")
+    BAD_QUANTITY = N_("“{text}” is not a quantity. Write it like 3.")
+    NO_ROLE = N_("Say whether this contact is a customer, a supplier or both.")
+    TRACK_HELD = N_("{count} serial numbers of this item are in stock. Sell or remove them first.")
+    TRACK_BUNDLE = N_("A bundle cannot have serial numbers of its own.")
+    TRACK_BATCH = N_(
+        "Batch number or shelf life management is on for this item. It cannot be combined with "
+        "serial numbers; switch it off first."
+    )
+    TRACK_NEGATIVE = N_("The stock in {warehouse} is negative ({quantity}). Correct it first.")
+    TRACK_FRACTION = N_("The stock in {warehouse} is {quantity}, not a whole number. Correct it.")
+    TRACK_DECIMALS = N_("The unit allows decimals. Serial numbers need whole units.")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a serial (F7): its product, status and place, and the document that put it there.
+
+    ``number`` and ``date`` (ISO) are the document's; ``document`` is its id, for the link.
+    """
+
+    product: str
+    sku: str
+    status: Status
+    warehouse: str | None = None
+    document: int | None = None
+    kind: str | None = None
+    number: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason why something was refused.
+
+    ``line`` is the position on the document or in the list, from 1. ``values`` fill the sentence.
+    """
+
+    code: Code
+    values: Mapping[str, object] = field(default_factory=dict)
+    line: int | None = None
+    serial: str | None = None
+    holder: Holder | None = None
+
+
+class Refused(Exception):
+    """Nothing was done; ``problems`` says every reason at once (D7)."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(problem.code.name for problem in self.problems))
+
+
+def refuse(code: Code, **values: object) -> Refused:
+    """A refusal with one problem."""
+    return Refused([Problem(code, values)])

@@ -1,0 +1,109 @@
+"""What the program says to one code: taken or refused, in a colour, a word and a sound (C4, F6)."""
+
+from dataclasses import dataclass
+from enum import Enum, unique
+
+from app.domain.lifecycle import Answer, Move, Status, judge
+from app.domain.marks import N_
+from app.domain.problems import Code, Holder, Problem
+
+
+@unique
+class Level(Enum):
+    """How a verdict looks and sounds. Only ACCEPTED and NOTED take the code."""
+
+    ACCEPTED = "accepted"
+    NOTED = "noted"  # taken, but worth a look
+    WARNING = "warning"  # nothing new: it was there already
+    REFUSED = "refused"
+
+
+@unique
+class Finding(Enum):
+    """What a code that is taken turned out to be."""
+
+    NEW = N_("New")
+    IN_STOCK = N_("In stock here")
+    COMES_BACK = N_("Comes back")
+    UNIDENTIFIED = N_("Not known before: uses an unidentified unit")
+    SOLD = N_("Sold")
+    ARRIVES = N_("Arrives")
+    PRODUCT = N_("Product")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer to one entry of a list: a finding where it is good, a problem where not."""
+
+    position: int
+    number: str
+    finding: Finding | None = None
+    problem: Problem | None = None
+    holder: Holder | None = None
+
+    @property
+    def good(self) -> bool:
+        """It can be taken."""
+        return self.problem is None
+
+
+@dataclass(frozen=True, slots=True)
+class SerialState:
+    """A known serial as the rules see it; ``warehouse`` is an id, ``holder`` says it in words."""
+
+    number: str
+    product: int
+    status: Status
+    warehouse: int | None
+    holder: Holder
+
+
+_STATUS_CODES = {
+    Status.UNKNOWN: Code.IS_UNKNOWN,
+    Status.IN_STOCK: Code.IS_IN_STOCK,
+    Status.SOLD: Code.IS_SOLD,
+    Status.RETURNED: Code.IS_RETURNED,
+    Status.REMOVED: Code.IS_REMOVED,
+    Status.IN_TRANSIT: Code.IS_IN_TRANSIT,
+}
+_WARNINGS = {Code.DUPLICATE, Code.ON_DOCUMENT}
+
+
+def level_of(problem: Problem) -> Level:
+    """A code that is there already only warns (C6); all else refuses."""
+    return Level.WARNING if problem.code in _WARNINGS else Level.REFUSED
+
+
+def judge_serial(
+    move: Move, number: str, state: SerialState | None, product: int, here: int | None
+) -> Finding | Problem:
+    """May ``move`` take this serial for ``product`` in the warehouse ``here``? (L, L1, F4, F7)
+
+    ``state`` is None for a serial never seen. One whose every movement was voided never took
+    effect, and may begin again under any product.
+    """
+    status = state.status if state else Status.UNKNOWN
+    if state and state.product != product and status is not Status.UNKNOWN:
+        return Problem(Code.OTHER_PRODUCT, {"serial": number}, serial=number, holder=state.holder)
+    answer = judge(move, status, state.warehouse if state else None, here)
+    if answer is Answer.ALLOWED:
+        return _finding(move, status)
+    code = {
+        Answer.WRONG_STATUS: _STATUS_CODES[status],
+        Answer.WRONG_WAREHOUSE: Code.OTHER_WAREHOUSE,
+        Answer.ASK: Code.CONFIRM,
+    }[answer]
+    return Problem(code, {"serial": number}, serial=number, holder=state.holder if state else None)
+
+
+def _finding(move: Move, status: Status) -> Finding:
+    match status:
+        case Status.UNKNOWN:
+            return Finding.UNIDENTIFIED if move is Move.SALE else Finding.NEW
+        case Status.IN_STOCK:
+            return Finding.IN_STOCK
+        case Status.IN_TRANSIT:
+            return Finding.ARRIVES
+        case Status.SOLD if move is Move.SALES_RETURN:
+            return Finding.SOLD
+    return Finding.COMES_BACK

@@ -1,0 +1,57 @@
+"""Who blocks a void, and the order of a chain (V1, V2)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.domain.problems import Code, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """A later document that moved some of the same serials; ``posted`` orders history (D8).
+
+    ``serials`` are some of the numbers that tie it, ``count`` is how many there are.
+    """
+
+    document: int
+    kind: str
+    number: str
+    date: str
+    posted: int
+    count: int
+    serials: tuple[str, ...]
+
+
+def blocked(blockers: Iterable[Blocker]) -> list[Problem]:
+    """A problem for every blocker, newest first (V1)."""
+    newest_first = sorted(blockers, key=lambda blocker: blocker.posted, reverse=True)
+    return [
+        Problem(
+            Code.BLOCKED,
+            {
+                "number": blocker.number,
+                "date": blocker.date,
+                "count": blocker.count,
+                "document": blocker.document,
+                "serials": blocker.serials,
+            },
+        )
+        for blocker in newest_first
+    ]
+
+
+def chain(
+    target: int, blockers_of: Mapping[int, Iterable[int]], posted: Mapping[int, int]
+) -> list[int]:
+    """The documents to void so that ``target`` can be, newest first, ``target`` last (V2).
+
+    ``blockers_of`` gives for each document those that block it; ``posted`` their order in history.
+    """
+    found = {target}
+    waiting = [target]
+    while waiting:
+        for blocker in blockers_of.get(waiting.pop(), ()):
+            if blocker not in found:
+                found.add(blocker)
+                waiting.append(blocker)
+    return sorted(found, key=lambda document: posted[document], reverse=True)

@@ -1,0 +1,1 @@
+"""What the shop does, each one transaction: the only writers of the store."""

@@ -1,0 +1,18 @@
+"""The one clock: UTC for what happened, the local calendar for a paper's date."""
+
+from datetime import UTC, date, datetime
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def stamp(at: datetime | None) -> str:
+    """``at``, or now, as the store keeps it: ISO 8601, UTC, whole milliseconds."""
+    return (at or now()).astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def today() -> date:
+    """The date on the wall."""
+    return now().astimezone().date()

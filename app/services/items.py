@@ -1,0 +1,108 @@
+"""Items: add and edit with all problems at once, their codes, and serial tracking on and off."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from app.domain import serials
+from app.domain.problems import Code, Problem, Refused
+from app.domain.tracking import Trackable, problems_with
+from app.services.forms import form_of
+from db import sql
+from db.models import Product
+from db.queries import items
+from db.queries.serials import known
+from db.sql import Database
+
+
+@dataclass(frozen=True, slots=True)
+class ItemForm:
+    """What the item page holds; prices in minor units per base unit."""
+
+    sku: str
+    name: str
+    unit: str = "pcs"
+    unit_decimals: int = 0
+    purchase_price: int = 0
+    sale_price: int = 0
+    track_serials: bool = False
+    track_batches: bool = False
+    track_shelf_life: bool = False
+    is_bundle: bool = False
+    note: str = ""
+    active: bool = True
+
+
+def load(database: Database, id: int) -> tuple[ItemForm, list[str]]:
+    """The item as its page shows it, and its barcodes."""
+    form = form_of(ItemForm, Product.select().where(Product.id == id).get(database))
+    return form, items.barcodes_of(database, id)
+
+
+def save(database: Database, form: ItemForm, barcodes: Iterable[str], id: int | None = None) -> int:
+    """Add an item, or change the one with ``id``; returns its id. Raises Refused (P2, F4)."""
+    codes = list(dict.fromkeys(serials.fold(code.strip()) for code in barcodes if code.strip()))
+    values = asdict(form) | {
+        "sku": serials.fold(form.sku.strip()),
+        "name": form.name.strip(),
+        "unit": form.unit.strip(),
+    }
+    with sql.transaction(database):
+        problems = [
+            *_form_problems(values),
+            *_code_problems(database, [values["sku"], *codes], id),
+            *_tracking_problems(database, form, id),
+        ]
+        if problems:
+            raise Refused(problems)
+        if id is None:
+            id = int(Product.insert(**values).execute(database))
+        else:
+            Product.update(**values).where(Product.id == id).execute(database)
+        sql.execute(database, "DELETE FROM product_barcode WHERE product_id = ?", id)
+        sql.execute_many(
+            database,
+            "INSERT INTO product_barcode (barcode, product_id) VALUES (?, ?)",
+            [(code, id) for code in codes],
+        )
+        return id
+
+
+def _form_problems(values: dict[str, object]) -> list[Problem]:
+    needed = (
+        ("name", Code.NAME_MISSING),
+        ("sku", Code.SKU_MISSING),
+        ("unit", Code.UNIT_MISSING),
+    )
+    return [Problem(code) for field, code in needed if not values[field]]
+
+
+def _code_problems(database: Database, codes: list[str], id: int | None) -> list[Problem]:
+    """A code is scannable, belongs to one item only, and is no serial's number."""
+    found = []
+    holders = known(database, codes)
+    for code in filter(None, codes):
+        other = items.by_code(database, code)
+        if serials.check(code):
+            found.append(Problem(Code.CODE_BAD, {"code": code}))
+        elif other and other.id != id:
+            found.append(Problem(Code.CODE_TAKEN, {"code": code, "product": other.name}))
+        elif code.upper() in holders:
+            holder = holders[code.upper()]
+            found.append(Problem(Code.CODE_IS_SERIAL, {"code": code, "product": holder.product}))
+    return found
+
+
+def _tracking_problems(database: Database, form: ItemForm, id: int | None) -> list[Problem]:
+    stock = items.stock_of(database, id) if id is not None else []
+    if not form.track_serials:
+        count = sum(row.identified for row in stock)
+        return [Problem(Code.TRACK_HELD, {"count": count})] if count else []
+    return problems_with(
+        Trackable(
+            form.is_bundle,
+            form.track_batches,
+            form.track_shelf_life,
+            form.unit_decimals,
+            [(row.warehouse, row.on_hand) for row in stock],
+        )
+    )

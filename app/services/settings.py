@@ -1,0 +1,109 @@
+"""The shop's choices, kept in its store: System Settings and the first-run page."""
+
+import json
+from dataclasses import dataclass, fields, replace
+from enum import Enum, unique
+
+from app.domain.marks import N_
+from app.domain.problems import Code, refuse
+from db import sql
+from db.models import Setting
+from db.sql import Database
+
+
+@unique
+class Trade(Enum):
+    """What the shop deals in, as the first-run page asks."""
+
+    DIGITAL = N_("Phones, computers, appliances")
+    CAMERAS = N_("Cameras and optics")
+    WATCHES = N_("Watches and jewellery")
+    MEDICAL = N_("Medical devices")
+    CAR_PARTS = N_("Car parts")
+    OTHER = N_("Something else")
+
+
+CURRENCIES = {
+    code: decimals
+    for decimals, codes in {
+        2: ("CNY", "EUR", "USD", "GBP", "HKD", "TWD", "SGD", "MYR", "AUD", "CAD", "CHF", "INR"),
+        0: ("JPY", "KRW", "VND"),
+        3: ("KWD",),
+    }.items()
+    for code in codes
+}
+"""Currency code (ISO 4217) to the decimals of its minor unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All choices; the defaults are those of a shop that has chosen nothing yet.
+
+    ``serials_enabled`` is P1. ``negative_stock`` lets untracked products go below zero.
+    """
+
+    shop_name: str = ""
+    trade: str = Trade.DIGITAL.name
+    currency: str = "CNY"
+    language: str = "en"
+    serials_enabled: bool = False
+    negative_stock: bool = False
+    theme: str = "system"
+    sounds: bool = True
+    is_demo: bool = False
+
+    @property
+    def is_set_up(self) -> bool:
+        """The first-run page was answered."""
+        return bool(self.shop_name)
+
+    @property
+    def currency_decimals(self) -> int:
+        """Decimals of the currency's minor unit."""
+        return CURRENCIES[self.currency]
+
+
+def load(database: Database) -> Settings:
+    """The shop's choices as they stand."""
+    known = {field.name for field in fields(Settings)}
+    kept = Setting.select(Setting.key, Setting.value).tuples().execute(database)
+    return replace(Settings(), **{key: json.loads(text) for key, text in kept if key in known})
+
+
+def save(database: Database, **changes: object) -> Settings:
+    """Keep some choices and return all of them. Raises Refused for an empty shop name."""
+    if str(changes.get("shop_name", "-")).strip() == "":
+        raise refuse(Code.NAME_MISSING)
+    changed = replace(load(database), **changes)  # type: ignore[arg-type]
+    with sql.transaction(database):
+        sql.execute_many(
+            database,
+            "INSERT INTO setting (key, value) VALUES (?1, ?2)"
+            " ON CONFLICT (key) DO UPDATE SET value = ?2",
+            [(key, json.dumps(getattr(changed, key))) for key in changes],
+        )
+    return changed
+
+
+def set_up(
+    database: Database, name: str, trade: Trade, currency: str, language: str, warehouse: str
+) -> Settings:
+    """Carry out the first-run page: a new digital or appliance shop starts with P1 on.
+
+    The shop gets its first warehouse, named ``warehouse``.
+    """
+    with sql.transaction(database):
+        settings = save(
+            database,
+            shop_name=name.strip(),
+            trade=trade.name,
+            currency=currency,
+            language=language,
+            serials_enabled=trade is Trade.DIGITAL,
+        )
+        sql.execute(
+            database,
+            "INSERT INTO warehouse (name) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM warehouse)",
+            warehouse,
+        )
+    return settings

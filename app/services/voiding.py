@@ -1,0 +1,95 @@
+"""Voiding: the newest first, exactly back to what was before (V1 to V4)."""
+
+from datetime import datetime
+
+from app.domain import voiding as rules
+from app.domain.lines import Stock
+from app.domain.permissions import Permission, User
+from app.domain.problems import Code, Problem, Refused, refuse
+from app.domain.quantities import quantity_text
+from app.services import settings
+from app.services.clock import stamp
+from db import ledger, sql
+from db.queries import documents
+from db.queries.documents import POSTED, VOIDED
+from db.sql import Database
+
+
+def problems_of(database: Database, document: int) -> list[Problem]:
+    """Everything against voiding the document now: blockers newest first, then stock (V1, V3)."""
+    head = documents.document(database, document)
+    if head.state == VOIDED:
+        return [Problem(Code.ALREADY_VOID)]
+    if head.state != POSTED:
+        return [Problem(Code.NOT_POSTED)]
+    blocked = rules.blocked(
+        rules.Blocker(
+            row.document_id,
+            row.kind,
+            row.number,
+            row.date,
+            row.posting,
+            row.ties,
+            tuple(row.some.split(",")),
+        )
+        for row in documents.blockers(database, document)
+    )
+    return blocked or _stock_problems(database, document)
+
+
+def _stock_problems(database: Database, document: int) -> list[Problem]:
+    """Where taking the quantities back would take more than is free there (L2, V3)."""
+    negative_allowed = settings.load(database).negative_stock
+    found = []
+    for name, warehouse, on_hand, identified, tracked, quantity, serials in documents.void_effect(
+        database, document
+    ):
+        after = Stock(on_hand + quantity, identified + serials)
+        if after.unidentified >= 0 or quantity >= 0:
+            continue
+        if negative_allowed and not tracked and not after.identified:
+            continue
+        values = {
+            "product": name,
+            "warehouse": warehouse,
+            "quantity": quantity_text(-quantity),
+            "free": quantity_text(max(after.unidentified - quantity, 0)),
+        }
+        found.append(Problem(Code.VOID_BREAKS_STOCK, values))
+    return found
+
+
+def void(
+    database: Database, document: int, by: User, reason: str, at: datetime | None = None
+) -> None:
+    """Void a posted document: it keeps its number, its effect is undone, the audit log knows (V4).
+
+    Raises Refused with every blocker, newest first (V1), and then nothing has changed.
+    """
+    if not by.may(Permission.VOID):
+        raise refuse(Code.NOT_ALLOWED)
+    if not reason.strip():
+        raise refuse(Code.NO_REASON)
+    with sql.transaction(database):
+        problems = problems_of(database, document)
+        if problems:
+            raise Refused(problems)
+        ledger.reverse(database, document)
+        sql.execute(
+            database,
+            "UPDATE document SET state = 2, voided_at = ?, voided_by = ?, void_reason = ?"
+            " WHERE id = ?",
+            stamp(at),
+            by.id,
+            reason.strip(),
+            document,
+        )
+        sql.execute(
+            database,
+            "INSERT INTO audit (at, user_id, action, document_id, detail)"
+            " VALUES (?, ?, 'void', ?, ?)",
+            stamp(at),
+            by.id,
+            document,
+            reason.strip(),
+        )

@@ -1,0 +1,56 @@
+"""Every text shown to people goes through here: gettext, no Qt."""
+
+import gettext
+from collections.abc import Mapping
+from importlib import resources
+
+from app.domain.kinds import KINDS
+from app.domain.lifecycle import STATUS_NAMES
+from app.domain.marks import N_
+from app.domain.problems import Holder, Problem
+
+__all__ = ["LANGUAGES", "N_", "_", "holder_sentence", "ngettext", "sentence", "use_language"]
+
+LANGUAGES: Mapping[str, str] = {"en": "English", "zh_CN": "简体中文"}
+_current: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use_language(language: str) -> None:
+    """Show texts in ``language`` (a key of ``LANGUAGES``) from now on; what is shown is redrawn."""
+    global _current
+    _current = gettext.NullTranslations()
+    catalogue = resources.files("resources") / f"translations/{language}/LC_MESSAGES/serialdesk.mo"
+    if catalogue.is_file():
+        with catalogue.open("rb") as file:
+            _current = gettext.GNUTranslations(file)
+
+
+def _(text: str) -> str:
+    """Translate ``text`` to the language in use."""
+    return _current.gettext(text) if text else ""
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Translate a text that depends on a count, and fill its ``{count}``."""
+    return _current.ngettext(one, many, count).format(count=count)
+
+
+def sentence(problem: Problem) -> str:
+    """Say a problem in one or two sentences: what is wrong, what to do, who holds it (F7)."""
+    said = _(problem.code.value).format(**problem.values)
+    return f"{said} {holder_sentence(problem.holder)}" if problem.holder else said
+
+
+def holder_sentence(holder: Holder) -> str:
+    """Say who holds a serial: product, status, warehouse, last document with number and date."""
+    place = _(STATUS_NAMES[holder.status])
+    if holder.warehouse:
+        place = _("{status} in {warehouse}").format(status=place, warehouse=holder.warehouse)
+    parts = [holder.product, place]
+    if holder.number and holder.kind:
+        parts.append(
+            _("{kind} {number} of {date}").format(
+                kind=_(KINDS[holder.kind].name), number=holder.number, date=holder.date
+            )
+        )
+    return " · ".join(parts)

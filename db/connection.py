@@ -1,0 +1,125 @@
+"""Opening the store: pragmas, backup before a migration, refusing what is newer or not ours."""
+
+import os
+import sqlite3
+import struct
+from contextlib import closing
+from enum import Enum, unique
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from db import sql
+from db.migrations import NEWEST, migrate
+from db.sql import Database
+
+APPLICATION_ID = 0x53444B31
+"""``SDK1`` in the header of every store of ours."""
+
+BUSY_SECONDS = 3
+_HEADER = struct.Struct(">16s44xI4xI28x")  # magic, user_version at 60, application_id at 68
+_PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": "full",  # with normal, a power cut loses documents already acknowledged
+    "foreign_keys": 1,
+    "cache_size": -65536,
+    "temp_store": "memory",
+    "wal_autocheckpoint": 10000,
+}
+
+
+@unique
+class Trouble(Enum):
+    """Why a store cannot be opened."""
+
+    NOT_OURS = "not_ours"
+    TOO_NEW = "too_new"
+    NOT_WRITABLE = "not_writable"
+    DAMAGED = "damaged"
+    LOCKED = "locked"
+
+
+class StoreTrouble(Exception):
+    """The store at ``path`` cannot be opened; its bytes are as they were."""
+
+    def __init__(self, trouble: Trouble, path: Path) -> None:
+        self.trouble = trouble
+        self.path = path
+        super().__init__(f"{trouble.value}: {path}")
+
+
+def open_database(path: Path) -> Database:
+    """Open the store at ``path``, make it where there is none, bring it to today's schema.
+
+    Raises StoreTrouble where the file is not ours, newer than this program, damaged or locked, or
+    where its folder cannot be written.
+    """
+    try:
+        if not path.exists():
+            _create(path)
+        _check_header(path)
+        database = SqliteDatabase(
+            str(path), pragmas=_PRAGMAS, timeout=BUSY_SECONDS, lock_type="IMMEDIATE"
+        )
+        database.connect()
+        try:
+            _bring_up_to_date(database, path)
+        except BaseException:
+            database.close()
+            raise
+        return database
+    except OSError as error:
+        raise StoreTrouble(Trouble.NOT_WRITABLE, path) from error
+    except Exception as error:
+        raise _trouble_of(error, path) from error
+
+
+def _check_header(path: Path) -> None:
+    """Refuse a file that is not ours or too new by its first bytes, before SQLite touches it."""
+    with path.open("rb") as file:
+        start = file.read(_HEADER.size)
+    if len(start) < _HEADER.size:
+        raise StoreTrouble(Trouble.NOT_OURS, path)
+    magic, version, application = _HEADER.unpack(start)
+    if magic != b"SQLite format 3\0" or application != APPLICATION_ID:
+        raise StoreTrouble(Trouble.NOT_OURS, path)
+    if version > NEWEST:
+        raise StoreTrouble(Trouble.TOO_NEW, path)
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise StoreTrouble(Trouble.NOT_WRITABLE, path)
+
+
+def _create(path: Path) -> None:
+    """Make an empty store beside its place and move it there whole: never half a store."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(path.name + ".new")
+    fresh.unlink(missing_ok=True)
+    with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrate(connection, 0)
+    fresh.replace(path)
+
+
+def _bring_up_to_date(database: Database, path: Path) -> None:
+    version = sql.value(database, "PRAGMA user_version")
+    if version > NEWEST:
+        raise StoreTrouble(Trouble.TOO_NEW, path)
+    if version < NEWEST:
+        copy = path.with_name(f"{path.stem}.before-version-{NEWEST}{path.suffix}")
+        if not copy.exists():
+            sql.execute(database, "VACUUM INTO ?", str(copy))
+        migrate(sql.connection(database), version)
+
+
+def _trouble_of(error: Exception, path: Path) -> Exception:
+    """Name SQLite's error in our words; what is none of these is a fault of ours and stays."""
+    if isinstance(error, StoreTrouble):
+        return error
+    text = str(error)
+    if "locked" in text:
+        return StoreTrouble(Trouble.LOCKED, path)
+    if "unable to open" in text or "readonly" in text or "disk I/O" in text:
+        return StoreTrouble(Trouble.NOT_WRITABLE, path)
+    if "malformed" in text or "not a database" in text or "corrupt" in text:
+        return StoreTrouble(Trouble.DAMAGED, path)
+    return error

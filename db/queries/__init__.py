@@ -1,0 +1,1 @@
+"""What the screens and services read, by subject: ids, pages, plain tuples."""

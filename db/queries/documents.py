@@ -1,0 +1,295 @@
+"""Reads about documents: the paper, its lines, its serials, lists of papers, what blocks a void."""
+
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from db import sql
+from db.sql import Database
+
+DRAFT, POSTED, VOIDED, DISCARDED = range(4)
+
+
+class Document(NamedTuple):
+    """The head of a document; ``state`` is DRAFT, POSTED, VOIDED or DISCARDED."""
+
+    id: int
+    uuid: str
+    kind: str
+    state: int
+    at_counter: bool
+    number: str | None
+    date: str
+    party_id: int | None
+    party: str | None
+    warehouse_id: int | None
+    warehouse: str | None
+    note: str
+    total: int
+    changed_at: str
+    posted_at: str | None
+    posted_by: str | None
+    voided_at: str | None
+    voided_by: str | None
+    void_reason: str | None
+
+
+def document(database: Database, id: int) -> Document:
+    """One document's head. Raises KeyError where there is none."""
+    found = sql.row(
+        database,
+        """
+        SELECT d.id, d.uuid, d.kind, d.state, d.at_counter, d.number, d.date, d.party_id, c.name,
+               d.warehouse_id, w.name, d.note, d.total, d.changed_at, d.posted_at, pu.name,
+               d.voided_at, vu.name, d.void_reason
+        FROM document d
+        LEFT JOIN contact c ON c.id = d.party_id
+        LEFT JOIN warehouse w ON w.id = d.warehouse_id
+        LEFT JOIN user pu ON pu.id = d.posted_by
+        LEFT JOIN user vu ON vu.id = d.voided_by
+        WHERE d.id = ?
+        """,
+        id,
+    )
+    if found is None:
+        raise KeyError(id)
+    return Document(*found)
+
+
+class DocumentLine(NamedTuple):
+    """A line: quantity in thousandths, price per ``unit`` and amount in minor units."""
+
+    id: int
+    position: int
+    product_id: int
+    product: str
+    sku: str
+    unit: str
+    unit_size: int
+    unit_decimals: int
+    track_serials: bool
+    quantity: int
+    price: int
+    amount: int
+    serials: int
+
+
+def lines(database: Database, document: int) -> list[DocumentLine]:
+    """The document's lines in order, each with how many serials it carries."""
+    return [
+        DocumentLine(*row)
+        for row in sql.rows(
+            database,
+            """
+            SELECT l.id, l.position, p.id, p.name, p.sku, l.unit, l.unit_size, p.unit_decimals,
+                   p.track_serials, l.quantity, l.price, l.amount,
+                   iif(d.state IN (1, 2),
+                       (SELECT count(*) FROM serial_movement m
+                        WHERE m.line_id = l.id AND m.reverses_id IS NULL),
+                       (SELECT count(*) FROM draft_serial s WHERE s.line_id = l.id))
+            FROM document_line l
+            JOIN document d ON d.id = l.document_id
+            JOIN product p ON p.id = l.product_id
+            WHERE l.document_id = ? ORDER BY l.position, l.id
+            """,
+            document,
+        )
+    ]
+
+
+class DraftSerial(NamedTuple):
+    """A serial on a draft, in the order of entry."""
+
+    id: int
+    line_id: int
+    product_id: int
+    number: str
+
+
+def draft_serials(database: Database, document: int, line: int | None = None) -> list[DraftSerial]:
+    """The serials of a draft, or of one of its lines, in the order they were entered."""
+    return [
+        DraftSerial(*row)
+        for row in sql.rows(
+            database,
+            """
+            SELECT s.id, s.line_id, l.product_id, s.number
+            FROM draft_serial s JOIN document_line l ON l.id = s.line_id
+            WHERE s.document_id = ?1 AND (?2 IS NULL OR s.line_id = ?2) ORDER BY s.id
+            """,
+            document,
+            line,
+        )
+    ]
+
+
+def on_draft(database: Database, document: int, numbers: Sequence[str]) -> set[str]:
+    """Which of ``numbers`` stand on the draft already (D5), upper-cased."""
+    return {
+        number.upper()
+        for (number,) in sql.rows(
+            database,
+            "SELECT j.value FROM json_each(?) j JOIN draft_serial s "
+            "ON s.document_id = ? AND s.number = j.value",
+            json.dumps(list(numbers)),
+            document,
+        )
+    }
+
+
+class DocumentRow(NamedTuple):
+    """A row of a document list; ``units`` in thousandths."""
+
+    id: int
+    kind: str
+    state: int
+    number: str | None
+    date: str
+    party: str | None
+    warehouse: str | None
+    units: int
+    serials: int
+    total: int
+    changed_at: str
+
+
+def list_documents(
+    database: Database, kind: str, text: str = "", limit: int = 500
+) -> list[DocumentRow]:
+    """The documents of a kind, drafts first, then the newest; discarded drafts are left out.
+
+    ``text`` is looked for in the number, the party and the note. Counter drafts live on the
+    Counter page and are left out too.
+    """
+    return [
+        DocumentRow(*row)
+        for row in sql.rows(
+            database,
+            """
+            SELECT d.id, d.kind, d.state, d.number, d.date, c.name, w.name,
+                   coalesce((SELECT sum(quantity) FROM document_line WHERE document_id = d.id), 0),
+                   iif(d.state = 0,
+                       (SELECT count(*) FROM draft_serial WHERE document_id = d.id),
+                       (SELECT count(*) FROM document_line l JOIN serial_movement m
+                        ON m.line_id = l.id AND m.reverses_id IS NULL
+                        WHERE l.document_id = d.id)),
+                   d.total, d.changed_at
+            FROM document d
+            LEFT JOIN contact c ON c.id = d.party_id
+            LEFT JOIN warehouse w ON w.id = d.warehouse_id
+            WHERE d.kind = ?1 AND d.state < 3 AND NOT (d.state = 0 AND d.at_counter)
+              AND (?2 = '%%' OR d.number LIKE ?2 ESCAPE '\\' OR c.name LIKE ?2 ESCAPE '\\'
+                   OR d.note LIKE ?2 ESCAPE '\\')
+            ORDER BY d.state <> 0, coalesce(d.posting, 1 << 60) DESC, d.id DESC LIMIT ?3
+            """,
+            kind,
+            f"%{sql.like_literal(text)}%",
+            limit,
+        )
+    ]
+
+
+def newest_draft(database: Database, kind: str, at_counter: bool) -> int | None:
+    """The draft of a kind that was changed last, or None."""
+    found: int | None = sql.value(
+        database,
+        "SELECT id FROM document WHERE kind = ? AND state = 0 AND at_counter = ? "
+        "ORDER BY changed_at DESC, id DESC LIMIT 1",
+        kind,
+        at_counter,
+    )
+    return found
+
+
+class BlockerRow(NamedTuple):
+    """A later document in force on serials of the one to be voided."""
+
+    document_id: int
+    kind: str
+    number: str
+    date: str
+    posting: int
+    ties: int
+    some: str
+
+
+def blockers(database: Database, document: int) -> list[BlockerRow]:
+    """The later documents not void on serials that ``document`` moved (V1), newest first.
+
+    Walks back from the movement in force of each serial to this document's own movement.
+    ``some`` holds up to five of the numbers, set apart by commas (no number has one).
+    """
+    return [
+        BlockerRow(*row)
+        for row in sql.rows(
+            database,
+            """
+            WITH RECURSIVE
+              own (id, serial_id) AS (
+                SELECT m.id, m.serial_id FROM document_line l JOIN serial_movement m
+                ON m.line_id = l.id WHERE l.document_id = ? AND m.reverses_id IS NULL),
+              later (serial_id, movement_id, until_id) AS (
+                SELECT own.serial_id, s.current_movement_id, own.id
+                FROM own JOIN serial s ON s.id = own.serial_id
+                WHERE s.current_movement_id > own.id
+                UNION ALL
+                SELECT later.serial_id, m.before_id, later.until_id
+                FROM later JOIN serial_movement m ON m.id = later.movement_id
+                WHERE m.before_id > later.until_id),
+              tied (document_id, number, place) AS (
+                SELECT DISTINCT l.document_id, s.number,
+                       dense_rank() OVER (PARTITION BY l.document_id ORDER BY s.number)
+                FROM later JOIN serial_movement m ON m.id = later.movement_id
+                JOIN document_line l ON l.id = m.line_id JOIN serial s ON s.id = m.serial_id)
+            SELECT d.id, d.kind, d.number, d.date, d.posting, count(*),
+                   group_concat(iif(tied.place <= 5, tied.number, NULL))
+            FROM tied JOIN document d ON d.id = tied.document_id
+            GROUP BY d.id ORDER BY d.posting DESC
+            """,
+            document,
+        )
+    ]
+
+
+class VoidEffect(NamedTuple):
+    """What voiding a document would do to one product in one warehouse (thousandths; serials)."""
+
+    product: str
+    warehouse: str
+    on_hand: int
+    identified: int
+    tracked: bool
+    quantity: int
+    serials: int
+
+
+def void_effect(database: Database, document: int) -> list[VoidEffect]:
+    """The stock as it stands, and what voiding ``document`` would add to it."""
+    return [
+        VoidEffect(*row)
+        for row in sql.rows(
+            database,
+            """
+            WITH effect (product_id, warehouse_id, quantity, serials) AS (
+              SELECT m.product_id, m.warehouse_id, -m.quantity, 0
+              FROM document_line l JOIN stock_movement m ON m.line_id = l.id
+              WHERE l.document_id = ?1 AND m.reverses_id IS NULL
+              UNION ALL
+              SELECT l.product_id, m.to_warehouse_id, 0, -1
+              FROM document_line l JOIN serial_movement m ON m.line_id = l.id
+              WHERE l.document_id = ?1 AND m.reverses_id IS NULL AND m.to_status = 1
+              UNION ALL
+              SELECT l.product_id, m.from_warehouse_id, 0, 1
+              FROM document_line l JOIN serial_movement m ON m.line_id = l.id
+              WHERE l.document_id = ?1 AND m.reverses_id IS NULL AND m.from_status = 1)
+            SELECT p.name, w.name, coalesce(s.on_hand, 0), coalesce(s.identified, 0),
+                   p.track_serials, sum(e.quantity), sum(e.serials)
+            FROM effect e
+            JOIN product p ON p.id = e.product_id
+            JOIN warehouse w ON w.id = e.warehouse_id
+            LEFT JOIN stock s ON s.product_id = e.product_id AND s.warehouse_id = e.warehouse_id
+            GROUP BY e.product_id, e.warehouse_id
+            """,
+            document,
+        )
+    ]

@@ -1,0 +1,183 @@
+"""Reads about items, their codes, their stock, warehouses and contacts."""
+
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from db import sql
+from db.sql import Database
+
+
+class Item(NamedTuple):
+    """A product as lists and lines need it; prices in minor units."""
+
+    id: int
+    sku: str
+    name: str
+    unit: str
+    unit_decimals: int
+    purchase_price: int
+    sale_price: int
+    track_serials: bool
+    active: bool
+
+
+_ITEM = (
+    "SELECT p.id, p.sku, p.name, p.unit, p.unit_decimals, p.purchase_price, p.sale_price,"
+    " p.track_serials, p.active FROM product p "
+)
+
+
+def item(database: Database, product: int) -> Item:
+    """One product. Raises KeyError where there is none."""
+    found = sql.row(database, _ITEM + "WHERE p.id = ?", product)
+    if found is None:
+        raise KeyError(product)
+    return Item(*found)
+
+
+def by_code(database: Database, code: str) -> Item | None:
+    """The product whose barcode or SKU is ``code``, whatever its case, or None."""
+    found = sql.row(
+        database,
+        _ITEM + "WHERE p.id = coalesce((SELECT product_id FROM product_barcode WHERE barcode = ?1),"
+        " (SELECT id FROM product WHERE sku = ?1))",
+        code,
+    )
+    return None if found is None else Item(*found)
+
+
+def codes_among(database: Database, codes: Iterable[str]) -> dict[str, str]:
+    """Which of ``codes`` are barcodes or SKUs: upper-cased code to the product's name."""
+    asked = json.dumps(list(codes))
+    return {
+        code.upper(): name
+        for code, name in sql.rows(
+            database,
+            "SELECT j.value, p.name FROM json_each(?) j "
+            "JOIN product_barcode b ON b.barcode = j.value JOIN product p ON p.id = b.product_id "
+            "UNION ALL "
+            "SELECT j.value, p.name FROM json_each(?) j JOIN product p ON p.sku = j.value",
+            asked,
+            asked,
+        )
+    }
+
+
+class ItemRow(NamedTuple):
+    """A row of the item list; quantities in thousandths, serials as a count."""
+
+    id: int
+    sku: str
+    name: str
+    unit: str
+    purchase_price: int
+    sale_price: int
+    track_serials: bool
+    active: bool
+    on_hand: int
+    identified: int
+    barcodes: str
+
+
+def list_items(database: Database, text: str = "", with_inactive: bool = False) -> list[ItemRow]:
+    """The items whose name, SKU or barcode contains ``text``, by name, with their stock."""
+    like = f"%{sql.like_literal(text)}%"
+    return [
+        ItemRow(*row)
+        for row in sql.rows(
+            database,
+            """
+            SELECT p.id, p.sku, p.name, p.unit, p.purchase_price, p.sale_price, p.track_serials,
+                   p.active, coalesce(sum(s.on_hand), 0), coalesce(sum(s.identified), 0),
+                   coalesce((SELECT group_concat(barcode, ', ') FROM product_barcode
+                             WHERE product_id = p.id), '')
+            FROM product p LEFT JOIN stock s ON s.product_id = p.id
+            WHERE (p.active OR ?1) AND (?2 = '%%' OR p.name LIKE ?2 ESCAPE '\\'
+              OR p.sku LIKE ?2 ESCAPE '\\' OR EXISTS (SELECT 1 FROM product_barcode b
+              WHERE b.product_id = p.id AND b.barcode LIKE ?2 ESCAPE '\\'))
+            GROUP BY p.id ORDER BY p.name, p.id
+            """,
+            with_inactive,
+            like,
+        )
+    ]
+
+
+class StockRow(NamedTuple):
+    """A product in a warehouse: thousandths on hand, serials in stock there."""
+
+    warehouse_id: int
+    warehouse: str
+    on_hand: int
+    identified: int
+
+
+def stock_of(database: Database, product: int) -> list[StockRow]:
+    """The product's stock in every active warehouse, and in any other that holds some."""
+    return [
+        StockRow(*row)
+        for row in sql.rows(
+            database,
+            """
+            SELECT w.id, w.name, coalesce(s.on_hand, 0), coalesce(s.identified, 0)
+            FROM warehouse w LEFT JOIN stock s ON s.warehouse_id = w.id AND s.product_id = ?
+            WHERE w.active OR s.on_hand <> 0 ORDER BY w.id
+            """,
+            product,
+        )
+    ]
+
+
+def stock_at(
+    database: Database, warehouse: int, products: Iterable[int]
+) -> dict[int, tuple[int, int]]:
+    """(on hand, identified) of some products in one warehouse; absent means none."""
+    return {
+        product: (on_hand, identified)
+        for product, on_hand, identified in sql.rows(
+            database,
+            "SELECT product_id, on_hand, identified FROM stock WHERE warehouse_id = ? "
+            "AND product_id IN (SELECT value FROM json_each(?))",
+            warehouse,
+            json.dumps(list(products)),
+        )
+    }
+
+
+def barcodes_of(database: Database, product: int) -> list[str]:
+    """The product's barcodes."""
+    return [
+        code
+        for (code,) in sql.rows(
+            database,
+            "SELECT barcode FROM product_barcode WHERE product_id = ? ORDER BY barcode",
+            product,
+        )
+    ]
+
+
+class Named(NamedTuple):
+    """Something to choose by name."""
+
+    id: int
+    name: str
+
+
+def warehouses(database: Database) -> list[Named]:
+    """The active warehouses, the first one made first."""
+    return [
+        Named(*row)
+        for row in sql.rows(database, "SELECT id, name FROM warehouse WHERE active ORDER BY id")
+    ]
+
+
+def parties(database: Database, customers: bool) -> list[Named]:
+    """The active customers, or suppliers, by name."""
+    column = "is_customer" if customers else "is_supplier"
+    return [
+        Named(*row)
+        for row in sql.rows(
+            database, f"SELECT id, name FROM contact WHERE active AND {column} ORDER BY name, id"
+        )
+    ]

@@ -1,0 +1,261 @@
+"""Reads about serial numbers: who holds them, where they went, which match a filter."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from db import sql
+from db.sql import Database
+
+
+class Known(NamedTuple):
+    """A serial the shop knows: its state and the movement in force, with that one's document."""
+
+    id: int
+    number: str
+    product_id: int
+    product: str
+    sku: str
+    status: int
+    warehouse_id: int | None
+    warehouse: str | None
+    last_movement_id: int
+    current_movement_id: int | None
+    document_id: int | None
+    kind: str | None
+    document_number: str | None
+    date: str | None
+
+
+_KNOWN = """
+SELECT s.id, s.number, s.product_id, p.name, p.sku, s.status, s.warehouse_id, w.name,
+       s.last_movement_id, s.current_movement_id, d.id, d.kind, d.number, d.date
+FROM serial s
+JOIN product p ON p.id = s.product_id
+LEFT JOIN warehouse w ON w.id = s.warehouse_id
+LEFT JOIN serial_movement m ON m.id = coalesce(s.current_movement_id, s.last_movement_id)
+LEFT JOIN document_line l ON l.id = m.line_id
+LEFT JOIN document d ON d.id = l.document_id
+"""
+
+
+def known(database: Database, numbers: Iterable[str]) -> dict[str, Known]:
+    """The known ones of ``numbers``, by upper-cased number as asked (F3).
+
+    A corrected serial is found by its earlier number too (L5).
+    """
+    asked = json.dumps(list(numbers))
+    by_number = sql.rows(
+        database,
+        "SELECT j.value, s.id FROM json_each(?) j JOIN serial s ON s.number = j.value UNION ALL "
+        "SELECT j.value, a.serial_id FROM json_each(?) j JOIN serial_alias a ON a.number = j.value",
+        asked,
+        asked,
+    )
+    ids = json.dumps([serial for _, serial in by_number])
+    found = {
+        row[0]: Known(*row)
+        for row in sql.execute(
+            database, _KNOWN + "WHERE s.id IN (SELECT value FROM json_each(?))", ids
+        )
+    }
+    return {number.upper(): found[serial] for number, serial in by_number}
+
+
+class Movement(NamedTuple):
+    """One step in a serial's life, with the document that made it.
+
+    ``voids``: this row is the reversal made by a void. ``void``: this movement was voided since.
+    """
+
+    id: int
+    document_id: int
+    kind: str
+    number: str
+    date: str
+    at: str
+    user: str
+    party: str | None
+    from_status: int
+    from_warehouse: str | None
+    to_status: int
+    to_warehouse: str | None
+    voids: bool
+    void: bool
+    reason: str | None
+
+
+def history(database: Database, serial: int) -> list[Movement]:
+    """The whole circulation of a serial, oldest first (Q2): voided and reversing rows too (L4)."""
+    return [
+        Movement(*row)
+        for row in sql.rows(
+            database,
+            """
+            WITH RECURSIVE chain (id) AS (
+              SELECT last_movement_id FROM serial WHERE id = ?
+              UNION ALL
+              SELECT m.prev_id FROM chain JOIN serial_movement m ON m.id = chain.id
+              WHERE m.prev_id IS NOT NULL)
+            SELECT m.id, d.id, d.kind, d.number, d.date,
+                   iif(m.reverses_id IS NULL, d.posted_at, d.voided_at), u.name, c.name,
+                   m.from_status, f.name, m.to_status, t.name,
+                   m.reverses_id IS NOT NULL, m.reverses_id IS NULL AND d.state = 2,
+                   iif(m.reverses_id IS NULL, NULL, d.void_reason)
+            FROM chain
+            JOIN serial_movement m ON m.id = chain.id
+            JOIN document_line l ON l.id = m.line_id
+            JOIN document d ON d.id = l.document_id
+            JOIN user u ON u.id = iif(m.reverses_id IS NULL, d.posted_by, d.voided_by)
+            LEFT JOIN contact c ON c.id = d.party_id
+            LEFT JOIN warehouse f ON f.id = m.from_warehouse_id
+            LEFT JOIN warehouse t ON t.id = m.to_warehouse_id
+            ORDER BY m.id
+            """,
+            serial,
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What Serial Number Search asks (Q1); None and "" mean: any."""
+
+    text: str = ""
+    product: int | None = None
+    status: int | None = None
+    warehouse: int | None = None
+    document: str = ""
+    party: int | None = None
+    date_from: str = ""
+    date_to: str = ""
+
+
+class Found(NamedTuple):
+    """One row of the search, with the document of the movement in force."""
+
+    id: int
+    number: str
+    product: str
+    sku: str
+    status: int
+    warehouse: str | None
+    document_id: int | None
+    kind: str | None
+    document_number: str | None
+    date: str | None
+    party: str | None
+
+
+def _conditions(asked: Filter) -> tuple[list[str], list[object]]:
+    conditions: list[str] = []
+    values: list[object] = []
+
+    def add(condition: str, *given: object) -> None:
+        conditions.append(condition)
+        values.extend(given)
+
+    if len(asked.text) >= 3:
+        # LIKE without ESCAPE is what the trigram index answers; where the text itself holds a
+        # wildcard, the rows found are more than those asked for and are looked at again.
+        add("s.id IN (SELECT rowid FROM serial_search WHERE number LIKE ?)", f"%{asked.text}%")
+        if "%" in asked.text or "_" in asked.text:
+            add("instr(upper(s.number), upper(?)) > 0", asked.text)
+    elif asked.text:  # one or two characters: the beginning, by the index on numbers
+        add("s.number >= ? AND s.number < ?", asked.text, asked.text + "\x7f")
+    if asked.product is not None:
+        add("s.product_id = ?", asked.product)
+    if asked.status is not None:
+        add("s.status = ?", asked.status)
+    if asked.warehouse is not None:
+        add("s.warehouse_id = ?", asked.warehouse)
+    made, given = _document_conditions(asked)
+    if made:
+        add(
+            "s.id IN (SELECT m.serial_id FROM document d"
+            " JOIN document_line l ON l.document_id = d.id"
+            f" JOIN serial_movement m ON m.line_id = l.id WHERE d.state > 0 AND {made})",
+            *given,
+        )
+    return conditions, values
+
+
+def _document_conditions(asked: Filter) -> tuple[str, list[object]]:
+    """The part of the filter that is about any document the serial was on."""
+    parts: list[str] = []
+    values: list[object] = []
+    for condition, value in (
+        ("d.number LIKE ? ESCAPE '\\'", asked.document and f"%{sql.like_literal(asked.document)}%"),
+        ("d.party_id = ?", asked.party),
+        ("d.date >= ?", asked.date_from),
+        ("d.date <= ?", asked.date_to),
+    ):
+        if value:
+            parts.append(condition)
+            values.append(value)
+    return " AND ".join(parts), values
+
+
+def search_ids(database: Database, asked: Filter) -> list[int]:
+    """The ids of the serials that match, in the order of their numbers; 8 bytes each, no rows."""
+    conditions, values = _conditions(asked)
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    return [
+        found[0]
+        for found in sql.execute(
+            database, f"SELECT s.id FROM serial s {where} ORDER BY s.number", *values
+        )
+    ]
+
+
+def page(database: Database, ids: Sequence[int]) -> list[Found]:
+    """The rows of some ids of ``search_ids``, in the same order."""
+    found = {
+        row[0]: Found(*row)
+        for row in sql.rows(
+            database,
+            """
+            SELECT s.id, s.number, p.name, p.sku, s.status, w.name,
+                   d.id, d.kind, d.number, d.date, c.name
+            FROM serial s
+            JOIN product p ON p.id = s.product_id
+            LEFT JOIN warehouse w ON w.id = s.warehouse_id
+            LEFT JOIN serial_movement m
+              ON m.id = coalesce(s.current_movement_id, s.last_movement_id)
+            LEFT JOIN document_line l ON l.id = m.line_id
+            LEFT JOIN document d ON d.id = l.document_id
+            LEFT JOIN contact c ON c.id = d.party_id
+            WHERE s.id IN (SELECT value FROM json_each(?))
+            """,
+            json.dumps(list(ids)),
+        )
+    }
+    return [found[id] for id in ids if id in found]
+
+
+def status_counts(database: Database, product: int | None = None) -> dict[int, int]:
+    """How many serials are in each status, of one product or of all, from the kept totals."""
+    return dict(
+        sql.rows(
+            database,
+            """
+            SELECT status, sum(n) FROM (
+              SELECT product_id, 1 AS status, identified AS n FROM stock
+              UNION ALL SELECT product_id, status, count FROM serial_count)
+            WHERE ?1 IS NULL OR product_id = ?1 GROUP BY status HAVING sum(n) > 0
+            """,
+            product,
+        )
+    )
+
+
+def of_line(database: Database, line: int) -> Iterator[str]:
+    """The serials a posted line moved, in the order they were entered."""
+    for (number,) in sql.execute(
+        database,
+        "SELECT s.number FROM serial_movement m JOIN serial s ON s.id = m.serial_id "
+        "WHERE m.line_id = ? AND m.reverses_id IS NULL ORDER BY m.id",
+        line,
+    ):
+        yield number
