@@ -9,7 +9,16 @@ from app.domain.lifecycle import STATUS_NAMES
 from app.domain.marks import N_
 from app.domain.problems import Holder, Problem
 
-__all__ = ["LANGUAGES", "N_", "_", "holder_sentence", "ngettext", "sentence", "use_language"]
+__all__ = [
+    "LANGUAGES",
+    "N_",
+    "_",
+    "holder_place",
+    "holder_sentence",
+    "ngettext",
+    "sentence",
+    "use_language",
+]
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "zh_CN": "简体中文"}
 _current: gettext.NullTranslations = gettext.NullTranslations()
@@ -43,14 +52,17 @@ def sentence(problem: Problem) -> str:
 
 def holder_sentence(holder: Holder) -> str:
     """Say who holds a serial: product, status, warehouse, last document with number and date."""
+    return f"{holder.product} · {holder_place(holder)}"
+
+
+def holder_place(holder: Holder) -> str:
+    """Say where a serial is, and which document put it there."""
     place = _(STATUS_NAMES[holder.status])
     if holder.warehouse:
         place = _("{status} in {warehouse}").format(status=place, warehouse=holder.warehouse)
-    parts = [holder.product, place]
-    if holder.number and holder.kind:
-        parts.append(
-            _("{kind} {number} of {date}").format(
-                kind=_(KINDS[holder.kind].name), number=holder.number, date=holder.date
-            )
-        )
-    return " · ".join(parts)
+    if not holder.number or not holder.kind:
+        return place
+    document = _("{kind} {number} of {date}").format(
+        kind=_(KINDS[holder.kind].name), number=holder.number, date=holder.date
+    )
+    return f"{place} · {document}"

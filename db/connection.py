@@ -22,6 +22,7 @@ _PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": "full",  # with normal, a power cut loses documents already acknowledged
     "foreign_keys": 1,
+    "recursive_triggers": 1,  # so that what may not be deleted cannot be replaced either
     "cache_size": -65536,
     "temp_store": "memory",
     "wal_autocheckpoint": 10000,

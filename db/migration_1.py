@@ -86,6 +86,9 @@ CREATE TRIGGER stock_of_tracked_update BEFORE UPDATE ON stock WHEN NEW.on_hand <
   SELECT RAISE(ABORT, 'stock: a serial-tracked product cannot be below zero')
   FROM product WHERE id = NEW.product_id AND track_serials;
 END;
+CREATE TRIGGER stock_delete BEFORE DELETE ON stock BEGIN
+  SELECT RAISE(ABORT, 'stock: what is counted here is never deleted');
+END;
 CREATE TRIGGER product_tracked_stock BEFORE UPDATE OF track_serials ON product
 WHEN NEW.track_serials BEGIN
   SELECT RAISE(ABORT, 'stock: negative or fractional, so serials cannot be switched on')
@@ -120,7 +123,7 @@ CREATE TABLE document (
   CHECK ((state IN (1, 2)) = (number IS NOT NULL AND posting IS NOT NULL
                               AND posted_at IS NOT NULL AND posted_by IS NOT NULL)),
   CHECK ((state = 2) = (voided_at IS NOT NULL AND voided_by IS NOT NULL
-                        AND length(void_reason) > 0))
+                        AND length(ifnull(void_reason, '')) > 0))
 ) STRICT;
 CREATE INDEX document_kind ON document (kind, state, id);
 CREATE INDEX document_party ON document (party_id, id) WHERE party_id IS NOT NULL;
@@ -285,7 +288,7 @@ CREATE TRIGGER serial_delete BEFORE DELETE ON serial BEGIN
   SELECT RAISE(ABORT, 'serial: serials are never deleted');
 END;
 CREATE TRIGGER serial_follows_ledger
-BEFORE UPDATE OF status, warehouse_id, last_movement_id, current_movement_id ON serial BEGIN
+BEFORE UPDATE OF id, status, warehouse_id, last_movement_id, current_movement_id ON serial BEGIN
   SELECT RAISE(ABORT, 'serial: its state comes from the ledger only') WHERE NOT EXISTS (
     SELECT 1 FROM serial_movement m
     WHERE m.id = NEW.last_movement_id AND m.serial_id = NEW.id

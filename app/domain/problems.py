@@ -79,8 +79,8 @@ class Code(Enum):
         "receive the goods first."
     )
     NOT_ENOUGH_UNIDENTIFIED = N_(
-        "{product}: {wanted} units without a known serial number are wanted, but only "
-        "{unidentified} such units are in {warehouse}. Scan the serial numbers of the others."
+        "{product}: units without a known serial number are wanted ({wanted}) beyond those in "
+        "{warehouse} ({unidentified}). Scan the serial numbers of the others."
     )
     # The life of a document (D6, V)
     NOT_A_DRAFT = N_("This document is posted; it is never edited. Copy it to make a new draft.")

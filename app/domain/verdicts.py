@@ -25,7 +25,7 @@ class Finding(Enum):
     NEW = N_("New")
     IN_STOCK = N_("In stock here")
     COMES_BACK = N_("Comes back")
-    UNIDENTIFIED = N_("Not known before: uses an unidentified unit")
+    UNIDENTIFIED = N_("Not seen before")
     SOLD = N_("Sold")
     ARRIVES = N_("Arrives")
     PRODUCT = N_("Product")
@@ -67,11 +67,14 @@ _STATUS_CODES = {
     Status.IN_TRANSIT: Code.IS_IN_TRANSIT,
 }
 _WARNINGS = {Code.DUPLICATE, Code.ON_DOCUMENT}
+_NOTED = {Finding.UNIDENTIFIED, Finding.COMES_BACK}
 
 
-def level_of(problem: Problem) -> Level:
-    """A code that is there already only warns (C6); all else refuses."""
-    return Level.WARNING if problem.code in _WARNINGS else Level.REFUSED
+def level_of(verdict: Verdict) -> Level:
+    """A code that is there already only warns (C6), any other problem refuses."""
+    if verdict.problem:
+        return Level.WARNING if verdict.problem.code in _WARNINGS else Level.REFUSED
+    return Level.NOTED if verdict.finding in _NOTED else Level.ACCEPTED
 
 
 def judge_serial(

@@ -9,7 +9,7 @@ from app.domain.permissions import User
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT, amount, quantity_text
 from app.domain.verdicts import Verdict
-from app.services.clock import now, stamp
+from app.services.clock import is_date, now, stamp
 from app.services.judging import good, judge_entries
 from db import sql
 from db.queries import documents, items
@@ -55,7 +55,9 @@ def set_warehouse(database: Database, draft: int, warehouse: int) -> None:
 
 
 def set_date(database: Database, draft: int, date: str) -> None:
-    """Set the paper's date (ISO)."""
+    """Set the paper's date (ISO). Raises Refused where it is no date."""
+    if not is_date(date):
+        raise refuse(Code.BAD_DATE)
     _set_header(database, draft, "date", date)
 
 

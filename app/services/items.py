@@ -1,7 +1,8 @@
 """Items: add and edit with all problems at once, their codes, and serial tracking on and off."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from app.domain import serials
 from app.domain.problems import Code, Problem, Refused
@@ -38,20 +39,13 @@ def load(database: Database, id: int) -> tuple[ItemForm, list[str]]:
     return form, items.barcodes_of(database, id)
 
 
-def save(database: Database, form: ItemForm, barcodes: Iterable[str], id: int | None = None) -> int:
+def save(
+    database: Database, form: ItemForm, barcodes: Collection[str], id: int | None = None
+) -> int:
     """Add an item, or change the one with ``id``; returns its id. Raises Refused (P2, F4)."""
-    codes = list(dict.fromkeys(serials.fold(code.strip()) for code in barcodes if code.strip()))
-    values = asdict(form) | {
-        "sku": serials.fold(form.sku.strip()),
-        "name": form.name.strip(),
-        "unit": form.unit.strip(),
-    }
+    values, codes = _cleaned(form, barcodes)
     with sql.transaction(database):
-        problems = [
-            *_form_problems(values),
-            *_code_problems(database, [values["sku"], *codes], id),
-            *_tracking_problems(database, form, id),
-        ]
+        problems = problems_of(database, form, barcodes, id)
         if problems:
             raise Refused(problems)
         if id is None:
@@ -65,6 +59,30 @@ def save(database: Database, form: ItemForm, barcodes: Iterable[str], id: int | 
             [(code, id) for code in codes],
         )
         return id
+
+
+def problems_of(
+    database: Database, form: ItemForm, barcodes: Collection[str], id: int | None = None
+) -> list[Problem]:
+    """Every reason why the item cannot be saved like this (P2, F4); none means it can."""
+    values, codes = _cleaned(form, barcodes)
+    return [
+        *_form_problems(values),
+        *_code_problems(database, [values["sku"], *codes], id),
+        *_tracking_problems(database, form, id),
+    ]
+
+
+def _cleaned(form: ItemForm, barcodes: Collection[str]) -> tuple[dict[str, Any], list[str]]:
+    """The form's values without stray spaces, and its barcodes, each once."""
+    folded = [serials.fold(code.strip()) for code in barcodes if code.strip()]
+    codes = list({serials.key(code): code for code in folded}.values())
+    values = asdict(form) | {
+        "sku": serials.fold(form.sku.strip()),
+        "name": form.name.strip(),
+        "unit": form.unit.strip(),
+    }
+    return values, codes
 
 
 def _form_problems(values: dict[str, object]) -> list[Problem]:

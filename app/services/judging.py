@@ -50,17 +50,18 @@ def judge_entries(
     numbers = [entry.number for entry in checked if entry.problem is None]
     known = serials.known(database, numbers)
     codes = items.codes_among(database, numbers)
-    there = documents.on_draft(database, draft.id, numbers)
+    there = documents.on_draft(database, draft.id, [*numbers, *(k.number for k in known.values())])
     room = form.MOST - line.serials
     nameless: int | None = None  # looked up only when an unknown serial comes
     verdicts = []
     for entry in checked:
         number, upper = entry.number, entry.number.upper()
         state = state_of(known[upper]) if upper in known else None
+        shown = state.number if state else number  # as first entered (F3), or corrected (L5)
         answer: Finding | Problem
         if entry.problem:
             answer = entry.problem
-        elif upper in there:
+        elif shown.upper() in there:
             answer = Problem(Code.ON_DOCUMENT, {"serial": number}, serial=number)
         elif upper in codes:
             values = {"serial": number, "product": codes[upper]}
@@ -78,17 +79,46 @@ def judge_entries(
             room -= 1
             if room < 0:
                 answer = Problem(Code.TOO_MANY, {"most": form.MOST}, serial=number)
+            else:
+                there.add(shown.upper())
         verdicts.append(
-            Verdict(entry.position, state.number if state else number, problem=answer)
+            Verdict(entry.position, shown, problem=answer)
             if isinstance(answer, Problem)
             else Verdict(
-                entry.position,
-                state.number if state else number,
-                finding=answer,
-                holder=state.holder if state else None,
+                entry.position, shown, finding=answer, holder=state.holder if state else None
             )
         )
     return verdicts
+
+
+def judge_taken(
+    database: Database, draft: Document, line: DocumentLine, numbers: Sequence[str]
+) -> list[Verdict]:
+    """Judge the serials that stand on a line already, as the store is now (D4)."""
+    known = serials.known(database, numbers)
+    verdicts = []
+    for position, number in enumerate(numbers, 1):
+        found = known.get(number.upper())
+        answer = judge_serial(
+            KINDS[draft.kind].move,
+            number,
+            state_of(found) if found else None,
+            line.product_id,
+            draft.warehouse_id,
+        )
+        problem = answer if isinstance(answer, Problem) else None
+        finding = answer if isinstance(answer, Finding) else None
+        verdicts.append(Verdict(position, number, finding, problem))
+    return verdicts
+
+
+def as_they_are(database: Database, numbers: Sequence[str]) -> list[Verdict]:
+    """Where serials are now, in words: for the list of a posted document (F7)."""
+    known = serials.known(database, numbers)
+    return [
+        Verdict(position, number, holder=holder_of(known[number.upper()]))
+        for position, number in enumerate(numbers, 1)
+    ]
 
 
 def _no_unidentified(number: str, line: DocumentLine, draft: Document) -> Problem:

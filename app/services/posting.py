@@ -102,13 +102,13 @@ def _problems(database: Database, paper: _Paper) -> Iterator[Problem]:
         yield Problem(Code.NO_LINES)
     if kind.party_required and head.party_id is None:
         yield Problem(Code.NO_PARTY)
-    if head.warehouse_id is None:
-        yield Problem(Code.NO_WAREHOUSE)
-        return
     if paper.serials and not paper.tracking:
         yield Problem(Code.TRACKING_OFF)
     judged = _judged_lines(paper)
     yield from rules.judge_lines(kind, judged)
+    if head.warehouse_id is None:
+        yield Problem(Code.NO_WAREHOUSE)
+        return
     yield from _serial_problems(paper)
     stock = items.stock_at(database, head.warehouse_id, {line.product for line in judged})
     yield from rules.judge_stock(
@@ -121,11 +121,14 @@ def _problems(database: Database, paper: _Paper) -> Iterator[Problem]:
 
 
 def _judged_lines(paper: _Paper) -> list[rules.Line]:
-    """The lines as the rules see them, with how many of their serials are in stock here."""
+    """The lines as the rules see them, with how many of their serials are known.
+
+    A known one that is not in stock is refused for itself; it asks for no unidentified unit.
+    """
     known: dict[int, int] = {}
     for serial in paper.serials:
         found = paper.known_of(serial)
-        if found and found.status == Status.IN_STOCK:
+        if found and found.status != Status.UNKNOWN:
             known[serial.line_id] = known.get(serial.line_id, 0) + 1
     return [
         rules.Line(
@@ -136,6 +139,7 @@ def _judged_lines(paper: _Paper) -> list[rules.Line]:
             line.quantity,
             line.serials,
             known.get(line.id, 0),
+            line.track_serials,
         )
         for position, line in enumerate(paper.lines, 1)
     ]

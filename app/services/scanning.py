@@ -111,13 +111,10 @@ def _take(database: Database, head: Document, line: DocumentLine, code: str, mad
     """Judge one serial for a line, by the same way as a list, and take it if it is good."""
     verdicts, rows = drafts.add_serials(database, head.id, line.id, [code])
     verdict: Verdict = verdicts[0]
+    level = level_of(verdict)
     if verdict.problem:
-        return Outcome(
-            code, level_of(verdict.problem), None, verdict.problem, line.product, line.id
-        )
-    unusual = verdict.finding in (Finding.UNIDENTIFIED, Finding.COMES_BACK)
+        return Outcome(code, level, None, verdict.problem, line.product, line.id)
     undo = Undo(line.id, tuple(rows), None if made else line.quantity)
-    level = Level.NOTED if unusual else Level.ACCEPTED
     return Outcome(verdict.number, level, verdict.finding, None, line.product, line.id, undo)
 
 

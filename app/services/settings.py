@@ -40,6 +40,7 @@ class Settings:
     """All choices; the defaults are those of a shop that has chosen nothing yet.
 
     ``serials_enabled`` is P1. ``negative_stock`` lets untracked products go below zero.
+    ``resume`` is the document that was on the screen last: it is shown again at the next start.
     """
 
     shop_name: str = ""
@@ -51,6 +52,7 @@ class Settings:
     theme: str = "system"
     sounds: bool = True
     is_demo: bool = False
+    resume: int | None = None
 
     @property
     def is_set_up(self) -> bool:
@@ -90,8 +92,10 @@ def set_up(
 ) -> Settings:
     """Carry out the first-run page: a new digital or appliance shop starts with P1 on.
 
-    The shop gets its first warehouse, named ``warehouse``.
+    The shop gets its first warehouse, named ``warehouse``. Raises Refused without both names.
     """
+    if not warehouse.strip():
+        raise refuse(Code.NAME_MISSING)
     with sql.transaction(database):
         settings = save(
             database,
@@ -104,6 +108,24 @@ def set_up(
         sql.execute(
             database,
             "INSERT INTO warehouse (name) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM warehouse)",
-            warehouse,
+            warehouse.strip(),
         )
     return settings
+
+
+def currencies(database: Database) -> list[str]:
+    """The currencies the shop can still choose: the stored amounts must keep their meaning.
+
+    Once a document is posted that is its own only; once a price is entered, those with as many
+    decimals.
+    """
+    own = load(database).currency
+    if sql.value(database, "SELECT EXISTS (SELECT 1 FROM number_sequence)"):
+        return [own]
+    priced = sql.value(
+        database,
+        "SELECT EXISTS (SELECT 1 FROM product WHERE purchase_price <> 0 OR sale_price <> 0)"
+        " OR EXISTS (SELECT 1 FROM document_line WHERE price <> 0)",
+    )
+    same = CURRENCIES[own]
+    return [code for code, decimals in CURRENCIES.items() if decimals == same or not priced]

@@ -2,8 +2,6 @@
 
 from dataclasses import asdict, dataclass
 
-from peewee import fn
-
 from app.domain.problems import Code, Problem, Refused
 from app.services.forms import form_of
 from db import sql
@@ -37,7 +35,7 @@ def save(database: Database, form: WarehouseForm, id: int | None = None) -> int:
 def _problem_with(database: Database, name: str, active: bool, id: int | None) -> Problem | None:
     if not name:
         return Problem(Code.NAME_MISSING)
-    twin = Warehouse.select().where(fn.lower(Warehouse.name) == name.lower())
+    twin = Warehouse.select().where(Warehouse.name == name)
     if any(found.id != id for found in twin.execute(database)):
         return Problem(Code.NAME_TAKEN, {"name": name})
     if not active and id is not None:

@@ -181,3 +181,91 @@ def parties(database: Database, customers: bool) -> list[Named]:
             database, f"SELECT id, name FROM contact WHERE active AND {column} ORDER BY name, id"
         )
     ]
+
+
+class StockListRow(NamedTuple):
+    """A row of the stock list: an item in a warehouse; thousandths, and a count of serials."""
+
+    product_id: int
+    product: str
+    sku: str
+    unit: str
+    track_serials: bool
+    warehouse_id: int
+    warehouse: str
+    on_hand: int
+    identified: int
+
+
+def list_stock(
+    database: Database, text: str = "", warehouse: int | None = None, with_none: bool = False
+) -> list[StockListRow]:
+    """Active items by warehouse, those with stock (or, ``with_none``, all), by name."""
+    return [
+        StockListRow(*row)
+        for row in sql.rows(
+            database,
+            """
+            SELECT p.id, p.name, p.sku, p.unit, p.track_serials, w.id, w.name,
+                   coalesce(s.on_hand, 0), coalesce(s.identified, 0)
+            FROM product p
+            JOIN warehouse w ON w.active
+            LEFT JOIN stock s ON s.product_id = p.id AND s.warehouse_id = w.id
+            WHERE p.active AND (?1 OR s.on_hand <> 0) AND (?2 IS NULL OR w.id = ?2)
+              AND (?3 = '%%' OR p.name LIKE ?3 ESCAPE '\\' OR p.sku LIKE ?3 ESCAPE '\\'
+                   OR EXISTS (SELECT 1 FROM product_barcode b
+                              WHERE b.product_id = p.id AND b.barcode LIKE ?3 ESCAPE '\\'))
+            ORDER BY p.name, p.id, w.id
+            """,
+            with_none,
+            warehouse,
+            f"%{sql.like_literal(text)}%",
+        )
+    ]
+
+
+def tracked(database: Database) -> list[Named]:
+    """The items that have serials, now or in their history, by name."""
+    return [
+        Named(*row)
+        for row in sql.rows(
+            database,
+            "SELECT id, name FROM product p WHERE track_serials"
+            " OR EXISTS (SELECT 1 FROM serial WHERE product_id = p.id) ORDER BY name, id",
+        )
+    ]
+
+
+def everybody(database: Database) -> list[Named]:
+    """All contacts, by name, the closed ones too: they stand on old documents."""
+    return [
+        Named(*row) for row in sql.rows(database, "SELECT id, name FROM contact ORDER BY name, id")
+    ]
+
+
+class WarehouseRow(NamedTuple):
+    """A row of the warehouse list: how many items are there, and thousandths of all of them."""
+
+    id: int
+    name: str
+    address: str
+    active: bool
+    items: int
+    on_hand: int
+
+
+def list_warehouses(database: Database, with_inactive: bool = False) -> list[WarehouseRow]:
+    """The warehouses with what they hold, the first one made first."""
+    return [
+        WarehouseRow(*row)
+        for row in sql.rows(
+            database,
+            """
+            SELECT w.id, w.name, w.address, w.active, coalesce(sum(s.on_hand <> 0), 0),
+                   coalesce(sum(s.on_hand), 0)
+            FROM warehouse w LEFT JOIN stock s ON s.warehouse_id = w.id
+            WHERE w.active OR ? GROUP BY w.id ORDER BY w.id
+            """,
+            with_inactive,
+        )
+    ]

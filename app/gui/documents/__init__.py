@@ -1,0 +1,1 @@
+"""One page for all document kinds; the serial panel and its ways in."""

@@ -1,0 +1,16 @@
+"""What the parts of the screen tell each other: nothing but these signals."""
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Bus(QObject):
+    """One for the window; pages emit and listen, and never reach into each other."""
+
+    changed = Signal()
+    """The store changed: visible pages read again what they show."""
+    settings_changed = Signal()
+    """A choice of the shop changed: the window is built anew in its language and look."""
+    open_document = Signal(object)
+    """Show the document with this id on the page of its kind."""
+    open_page = Signal(str)
+    """Show the page with this key."""

@@ -1,0 +1,38 @@
+"""Counter: the quick sale. Scan, post, and the next customer's page is ready."""
+
+from app.domain.kinds import SALE
+from app.gui.desk import Desk
+from app.gui.documents.page import DocumentPage
+from app.services import drafts
+from app.text import _
+from db.queries import documents
+from db.queries.documents import Document
+
+
+class CounterPage(DocumentPage):
+    """A sales invoice that is always open; after a crash the same draft is there again (D6)."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, SALE)
+        self.back_button.hide()
+        self.left.connect(self.start)
+        self.start()
+
+    def start(self) -> None:
+        """Show the open counter draft, or begin one."""
+        database = self.desk.database
+        draft = documents.newest_draft(database, self.kind.key, at_counter=True)
+        if draft is None:
+            draft = drafts.new(database, self.kind.key, self.desk.user, at_counter=True)
+        self.open(draft)
+
+    def _show_posted(self, posted: int) -> None:
+        """The sale is in the books: say so, and be ready for the next customer."""
+        sale = documents.document(self.desk.database, posted)
+        self.start()
+        text = _("{number} is posted: {total}. Ready for the next customer.")
+        total = self.desk.formats.money(sale.total)
+        self.verdict.show_done(text.format(number=sale.number, total=total), sale.id)
+
+    def _title(self, document: Document) -> str:
+        return _("Counter")

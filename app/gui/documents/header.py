@@ -1,0 +1,105 @@
+"""The head of a document: party, warehouse, date, note; each change is saved at once."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
+
+from app.domain.kinds import DocumentKind, Party
+from app.gui.choice_box import ChoiceBox
+from app.gui.desk import Desk
+from app.gui.theme import GRID
+from app.gui.widgets import column, label, row
+from app.services import drafts
+from app.text import _
+from db.queries import items
+from db.queries.documents import DRAFT, Document
+
+
+class DocumentHeader(QWidget):
+    """Shows a document's head and, while it is a draft, writes every change to it."""
+
+    changed = Signal()
+    """The draft's head was changed and saved."""
+
+    def __init__(self, desk: Desk, kind: DocumentKind) -> None:
+        super().__init__()
+        self._desk = desk
+        self._kind = kind
+        self._document: Document | None = None
+        self._filling = False
+        self.party = ChoiceBox(_("Customer") if kind.party is Party.CUSTOMER else _("Supplier"))
+        self.warehouse = ChoiceBox(_("Warehouse"), search=False)
+        self.date = QDateEdit(calendarPopup=True)
+        self.date.setAccessibleName(_("Date"))
+        self.date.setDisplayFormat("yyyy-MM-dd")
+        self.note = QLineEdit()
+        self.note.setAccessibleName(_("Note"))
+        self.note.setMaxLength(500)
+        customer = kind.party is Party.CUSTOMER
+        parts = [
+            (_("&Customer") if customer else _("&Supplier"), self.party, 4),
+            (_("&Warehouse"), self.warehouse, 3),
+            (_("&Date"), self.date, 2),
+            (_("&Note"), self.note, 4),
+        ]
+        if kind.party is Party.NONE:
+            del parts[0]
+        line = row(gap=GRID * 2)
+        for title, widget, share in parts:
+            line.addLayout(column(label(title, "muted", widget), widget, gap=4), share)
+        self.setLayout(line)
+        self.party.currentIndexChanged.connect(self._save_party)
+        self.warehouse.currentIndexChanged.connect(self._save_warehouse)
+        self.date.dateChanged.connect(self._save_date)
+        self.note.editingFinished.connect(self._save_note)
+
+    def show_document(self, document: Document) -> None:
+        """Show another document, or the same one read again."""
+        self._document = document
+        self._filling = True
+        self._fill_choices(document)
+        self.date.setDate(QDate.fromString(document.date, Qt.DateFormat.ISODate))
+        if self.note.text() != document.note:
+            self.note.setText(document.note)
+        self._filling = False
+        self.setEnabled(document.state == DRAFT)
+
+    def _fill_choices(self, document: Document) -> None:
+        database = self._desk.database
+        if self._kind.party is not Party.NONE:
+            customers = self._kind.party is Party.CUSTOMER
+            none = _("Choose…") if self._kind.party_required else _("Walk-in customer")
+            self.party.offer(
+                [(None, none), *items.parties(database, customers)],
+                document.party_id,
+                document.party,
+            )
+        self.warehouse.offer(items.warehouses(database), document.warehouse_id, document.warehouse)
+
+    def _save_party(self) -> None:
+        if self._draft() and self.party.currentIndex() >= 0:
+            drafts.set_party(self._desk.database, self._draft(), self.party.currentData())
+            self.changed.emit()
+
+    def _save_warehouse(self) -> None:
+        if self._draft() and self.warehouse.currentData() is not None:
+            drafts.set_warehouse(self._desk.database, self._draft(), self.warehouse.currentData())
+            self.changed.emit()
+
+    def _save_date(self, chosen: QDate) -> None:
+        if self._draft():
+            iso = date(chosen.year(), chosen.month(), chosen.day()).isoformat()
+            drafts.set_date(self._desk.database, self._draft(), iso)
+            self.changed.emit()
+
+    def _save_note(self) -> None:
+        if self._draft() and self._document and self.note.text() != self._document.note:
+            drafts.set_note(self._desk.database, self._draft(), self.note.text())
+            self.changed.emit()
+
+    def _draft(self) -> int:
+        """The id of the draft to write to; 0 while the fields are being filled."""
+        if self._filling or self._document is None or self._document.state != DRAFT:
+            return 0
+        return self._document.id

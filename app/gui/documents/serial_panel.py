@@ -1,0 +1,189 @@
+"""The serial panel of the current line: how many of how many, the ways in, the list (D4)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QProgressBar,
+    QStackedLayout,
+    QTabWidget,
+    QWidget,
+)
+
+from app.domain.kinds import DocumentKind, SerialPolicy, WayIn
+from app.domain.quantities import ONE_UNIT
+from app.domain.verdicts import Verdict, level_of
+from app.gui.desk import Desk
+from app.gui.documents.manual_entry import ManualEntry, verdict_text, verdict_tip
+from app.gui.tables import Column, Table, TableModel
+from app.gui.theme import GRID
+from app.gui.widgets import button, column, label, row
+from app.services import drafts, judging
+from app.text import _
+from db.queries import documents, serials
+from db.queries.documents import DRAFT, Document, DocumentLine
+
+
+@dataclass(frozen=True, slots=True)
+class SerialRow:
+    """A serial of the line: its row on the draft (None once posted) and its verdict."""
+
+    id: int | None
+    verdict: Verdict
+
+
+class SerialPanel(QFrame):
+    """Shows one line's serials; while the document is a draft, takes and removes them."""
+
+    changed = Signal()
+    """Serials were taken or removed, and the draft is saved."""
+
+    def __init__(self, desk: Desk, kind: DocumentKind) -> None:
+        super().__init__()
+        self._desk = desk
+        self._kind = kind
+        self._document: Document | None = None
+        self._line: DocumentLine | None = None
+        self.setProperty("role", "card")
+        self._product = label("", "heading")
+        self._product.setWordWrap(True)
+        self._filled = label("", "muted")
+        self._progress = QProgressBar(textVisible=False)
+        self._progress.setFixedHeight(4)
+        self._model = TableModel(self._columns())
+        self._table = Table(self._model, _("Serial numbers of this line"))
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._delete = button(_("Delete"), "Ctrl+Delete")
+        self._delete.clicked.connect(self.delete_selected)
+        self.tabs = QTabWidget()
+        self.manual = ManualEntry(desk, self._judge, self._take)
+        self.manual.taken.connect(self.changed)
+        self._add_tabs()
+        self._empty = label("", "muted")
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        body = QWidget()
+        body.setLayout(
+            column(
+                row(self._product, None, self._filled),
+                self._progress,
+                self.tabs,
+                margin=GRID * 3 // 2,
+            )
+        )
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(body)
+        self.setLayout(self._pages)
+
+    def _add_tabs(self) -> None:
+        listing = QWidget()
+        listing.setLayout(column(self._table, row(None, self._delete)))
+        listing.layout().setContentsMargins(0, GRID, 0, 0)
+        self.manual.layout().setContentsMargins(0, GRID, 0, 0)
+        ways = {WayIn.SCAN: (listing, _("Scan")), WayIn.MANUAL: (self.manual, _("Manual entry"))}
+        for way in self._kind.ways_in:
+            self.tabs.addTab(*ways[way])
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column("#", lambda found: str(found.verdict.position), figure=True, width=56),
+            Column(_("Serial number"), lambda found: found.verdict.number, serial=True, width=200),
+            Column(
+                _("State"),
+                lambda found: verdict_text(found.verdict),
+                stretch=True,
+                colour=self._colour,
+                tip=lambda found: verdict_tip(found.verdict),
+            ),
+        ]
+
+    def _colour(self, found: SerialRow) -> str:
+        return self._desk.theme.level(level_of(found.verdict))[1]
+
+    def show_line(self, document: Document, line: DocumentLine | None) -> None:
+        """Show another line of a document, read from the store."""
+        self._document, self._line = document, line
+        if line is None or not line.track_serials:
+            self._empty.setText(
+                _("Scan a product or choose a line; its serial numbers show here.")
+                if line is None
+                else _("{product} has no serial number management.").format(product=line.product)
+            )
+            self._pages.setCurrentIndex(0)
+            return
+        self._pages.setCurrentIndex(1)
+        self._model.set_rows(self._read(document, line))
+        editable = document.state == DRAFT
+        self._delete.setVisible(editable)
+        for place in range(1, self.tabs.count()):
+            self.tabs.setTabVisible(place, editable)
+        self.tabs.setTabText(0, _("Scan") if editable else _("Serial numbers"))
+        if not editable:
+            self.tabs.setCurrentIndex(0)
+        self._show_count(line)
+        self._table.scrollToBottom()
+
+    def grow(self, line: DocumentLine, row_id: int, verdict: Verdict) -> None:
+        """One serial was scanned into the line that is shown: add its row, read nothing again."""
+        self._line = line
+        self._model.append(SerialRow(row_id, verdict))
+        self._show_count(line)
+        self._table.scrollToBottom()
+
+    def _read(self, document: Document, line: DocumentLine) -> list[SerialRow]:
+        if document.state != DRAFT:
+            numbers = list(serials.of_line(self._desk.database, line.id))
+            return [
+                SerialRow(None, now) for now in judging.as_they_are(self._desk.database, numbers)
+            ]
+        entered = documents.draft_serials(self._desk.database, document.id, line.id)
+        verdicts = judging.judge_taken(
+            self._desk.database, document, line, [s.number for s in entered]
+        )
+        return [SerialRow(s.id, verdict) for s, verdict in zip(entered, verdicts, strict=True)]
+
+    def _show_count(self, line: DocumentLine) -> None:
+        self._product.setText(line.product)
+        wanted = line.quantity // ONE_UNIT
+        self._filled.setText(
+            _("{serials} of {quantity} serials").format(serials=line.serials, quantity=wanted)
+        )
+        self._progress.setMaximum(max(wanted, 1))
+        self._progress.setValue(min(line.serials, wanted))
+        optional = self._kind.policy is SerialPolicy.OPTIONAL
+        hint = _("Serial numbers are optional here.") if optional else ""
+        self._filled.setToolTip(hint)
+
+    def delete_selected(self) -> None:
+        """Take the selected serials out of the draft."""
+        places = {index.row() for index in self._table.selectionModel().selectedRows()}
+        ids = [self._model.row(place).id for place in places]
+        if self._document and self._line and ids:
+            drafts.remove_serials(
+                self._desk.database, self._document.id, self._line.id, [i for i in ids if i]
+            )
+            self.changed.emit()
+
+    def _judge(self, entries: Sequence[str]) -> list[Verdict]:
+        if self._document is None or self._line is None:
+            return []
+        return judging.judge_entries(self._desk.database, self._document, self._line, entries)
+
+    def _take(self, entries: Sequence[str]) -> list[Verdict]:
+        if self._document is None or self._line is None:
+            return []
+        verdicts, _rows = drafts.add_serials(
+            self._desk.database, self._document.id, self._line.id, entries
+        )
+        return verdicts
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self._table.hasFocus():
+            self.delete_selected()
+            return
+        super().keyPressEvent(event)

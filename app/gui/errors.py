@@ -1,0 +1,93 @@
+"""What goes wrong outside the rules: trouble with the store, and faults of ours.
+
+A fault is logged and shown with a report that can be copied; it holds the program's own lines
+only, no values, so that no customer's name is in it.
+"""
+
+import logging
+import platform
+import sqlite3
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6 import __version__ as pyside_version
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from app.text import N_, _
+from db.connection import StoreTrouble, Trouble
+
+_log = logging.getLogger(__name__)
+
+TROUBLES = {
+    Trouble.NOT_OURS: N_(
+        "“{path}” is not a Serialdesk shop. It was not changed. Choose another file."
+    ),
+    Trouble.TOO_NEW: N_(
+        "“{path}” was made by a newer Serialdesk. It was not changed. Install the newer version "
+        "to open it."
+    ),
+    Trouble.NOT_WRITABLE: N_(
+        "“{path}” cannot be written. Choose a folder that is yours, or ask for the right to write "
+        "there. Nothing was changed."
+    ),
+    Trouble.DAMAGED: N_(
+        "“{path}” is damaged. Do not delete it. Copy it aside and open your latest backup."
+    ),
+    Trouble.LOCKED: N_(
+        "“{path}” is in use by another program. Close that program and try again. Nothing is lost."
+    ),
+}
+_STORE = N_(
+    "The shop's file could not be written ({reason}). Nothing was posted by halves and every "
+    "accepted scan is kept. Make room on the disk or close other programs, then try again."
+)
+
+
+def trouble_text(error: StoreTrouble) -> str:
+    """One sentence or two on why a store cannot be opened, and what to do."""
+    return _(TROUBLES[error.trouble]).format(path=error.path)
+
+
+def tell_trouble(text: str, parent: QWidget | None = None) -> None:
+    """A plain dialog about the store."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "Serialdesk", text, parent=parent)
+    box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+
+
+def install_hook() -> None:
+    """From now on, show what no code has caught."""
+    sys.excepthook = _show
+
+
+def _show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    # Peewee raises classes of its own with SQLite's error as the cause.
+    cause = error.__cause__ or error.__context__ or error
+    _log.error("%s\n%s", kind.__name__, "".join(traceback.format_tb(trace)))
+    if isinstance(cause, sqlite3.OperationalError):
+        tell_trouble(_(_STORE).format(reason=cause))
+        return
+    report = "\n".join(
+        [
+            f"Serialdesk, Python {platform.python_version()}, PySide {pyside_version},"
+            f" {platform.system()} {platform.release()}",
+            kind.__name__,
+            *traceback.format_tb(trace),
+        ]
+    )
+    box = QMessageBox(
+        QMessageBox.Icon.Critical,
+        "Serialdesk",
+        _("Something went wrong in Serialdesk. What you entered is kept; you can go on."),
+    )
+    box.setInformativeText(_("The report below names no customers. Send it to your supplier."))
+    box.setDetailedText(report)
+    copy = box.addButton(_("Copy report"), QMessageBox.ButtonRole.ActionRole)
+    box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    if box.clickedButton() is copy:
+        QApplication.clipboard().setText(report)

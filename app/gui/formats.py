@@ -1,0 +1,75 @@
+"""Numbers, money and dates as the shop's language writes them, and money as people type it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtCore import QLocale
+
+from app.domain.quantities import parse, quantity_text
+from app.services.settings import CURRENCIES
+
+_SYMBOLS = {
+    "CNY": "¥",
+    "JPY": "¥",
+    "EUR": "€",
+    "USD": "$",
+    "GBP": "£",
+    "HKD": "HK$",
+    "TWD": "NT$",
+    "SGD": "S$",
+    "INR": "₹",
+    "KRW": "₩",
+    "VND": "₫",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """How this shop writes figures. Money is whole minor units, quantities are thousandths."""
+
+    language: str
+    currency: str
+
+    @property
+    def decimals(self) -> int:
+        """Decimals of the currency."""
+        return CURRENCIES[self.currency]
+
+    def price(self, minor: int) -> str:
+        """Money without its sign, for columns: 1,299.00."""
+        scale = 10**self.decimals
+        whole, rest = divmod(abs(minor), scale)
+        tail = f".{rest:0{self.decimals}}" if self.decimals else ""
+        return f"{'-' if minor < 0 else ''}{whole:,}{tail}"
+
+    def money(self, minor: int) -> str:
+        """Money with the currency's sign."""
+        sign = _SYMBOLS.get(self.currency, f"{self.currency} ")
+        return f"{'-' if minor < 0 else ''}{sign}{self.price(abs(minor))}"
+
+    def parse_price(self, text: str) -> int | None:
+        """Typed money as minor units, or None."""
+        return parse(text, 10**self.decimals, self.decimals)
+
+    def quantity(self, thousandths: int) -> str:
+        """A quantity without needless zeros."""
+        return quantity_text(thousandths)
+
+    def date(self, iso: str | None) -> str:
+        """An ISO date as the language writes it."""
+        if not iso:
+            return ""
+        return self._locale().toString(date.fromisoformat(iso[:10]), self._pattern())
+
+    def moment(self, stamp: str | None) -> str:
+        """A stamp of the store (ISO, UTC) as local date and time."""
+        if not stamp:
+            return ""
+        local = datetime.fromisoformat(stamp).astimezone()
+        return f"{self.date(local.date().isoformat())} {local:%H:%M}"
+
+    def _locale(self) -> QLocale:
+        return QLocale(self.language)
+
+    def _pattern(self) -> str:
+        return "yyyy年M月d日" if self.language == "zh_CN" else "d MMM yyyy"

@@ -1,0 +1,1 @@
+"""Item › Item: the list of items, and the editor of one."""

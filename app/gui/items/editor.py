@@ -1,0 +1,141 @@
+"""Item › Item › Add or edit Item: what an item is, its codes, and its stock by warehouse."""
+
+from dataclasses import asdict
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+
+from app.domain.kinds import OPENING
+from app.domain.problems import Code, Problem, Refused
+from app.gui.desk import Desk
+from app.gui.forms import Choice, TextEdit, explained
+from app.gui.items.barcodes import BarcodeList
+from app.gui.items.stock_table import StockTable
+from app.gui.record_page import RecordEditor
+from app.gui.scan_box import CodeEdit
+from app.gui.theme import GRID
+from app.gui.widgets import button, card, column, label, row
+from app.services import drafts, items
+from app.services.items import ItemForm
+from app.text import _
+
+_WIDTH = 1080
+_PRICES = ("purchase_price", "sale_price")
+
+
+class ItemEditor(RecordEditor):
+    """Adds or edits one item."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Add item"), _("Edit item"))
+        self.stock = StockTable(desk)
+        self.opening_button = button("")
+        self.opening_button.clicked.connect(self.enter_opening_stock)
+        self.sku = CodeEdit()
+        halves = row(gap=GRID * 2)
+        halves.addWidget(self._details(), 9)
+        halves.addLayout(column(self._management(), self._stock_card(), gap=GRID * 2), 10)
+        body = QWidget()
+        body.setLayout(halves)
+        self.arrange(body, _WIDTH, self.sku)
+        desk.bus.changed.connect(self._reload_stock)
+
+    # Building ---------------------------------------------------------------------------------
+
+    def _details(self) -> QFrame:
+        name, unit = QLineEdit(), QLineEdit()
+        self.sku.setMaxLength(100)
+        name.setMaxLength(200)
+        unit.setMaxLength(20)
+        decimals = Choice([(0, _("None: whole units")), (1, "1"), (2, "2"), (3, "3")])
+        first = row(gap=GRID * 2)
+        first.addLayout(self.add("sku", _("SKU"), self.sku), 2)
+        first.addLayout(self.add("name", _("Name"), name), 3)
+        second = row(gap=GRID * 2)
+        second.addLayout(self.add("unit", _("Unit"), unit), 1)
+        second.addLayout(self.add("unit_decimals", _("Decimals of the unit"), decimals), 1)
+        third = row(gap=GRID * 2)
+        for key, title in zip(_PRICES, (_("Purchase price"), _("Sale price")), strict=True):
+            price = CodeEdit()
+            price.setAlignment(Qt.AlignmentFlag.AlignRight)
+            third.addLayout(self.add(key, title, price), 1)
+        barcodes = self.add("barcodes", _("Barcodes"), BarcodeList())
+        note = self.add("note", _("Note"), TextEdit())
+        parts = (first, second, third, barcodes, note, None)
+        return card(column(*parts, margin=GRID * 2, gap=GRID * 3 // 2))
+
+    def _management(self) -> QFrame:
+        serials = explained(
+            self.add_check("track_serials", _("Enable serial number management")),
+            _("Not together with batch numbers, shelf life or bundles."),
+        )
+        serials.setVisible(self.desk.settings.serials_enabled)
+        checks = (
+            serials,
+            self.add_check("track_batches", _("Batch number management")),
+            self.add_check("track_shelf_life", _("Shelf life management")),
+            self.add_check("is_bundle", _("Bundle (a set that is sold as one)")),
+            self.add_check("active", _("Active")),
+        )
+        return card(column(*checks, margin=GRID * 2))
+
+    def _stock_card(self) -> QFrame:
+        head = row(label(_("Stock"), "heading"), None, self.opening_button)
+        return card(column(head, self.stock, margin=GRID * 2))
+
+    # The record -------------------------------------------------------------------------------
+
+    def read(self, id: int | None) -> dict[str, Any]:
+        form, barcodes = ItemForm("", "", unit=_("pcs")), []
+        if id is not None:
+            form, barcodes = items.load(self.desk.database, id)
+        price = self.desk.formats.price
+        prices = {key: price(getattr(form, key)) for key in _PRICES}
+        return asdict(form) | prices | {"barcodes": barcodes}
+
+    def open(self, id: int | None) -> None:
+        super().open(id)
+        self.stock.show_item(id, self.fields["track_serials"].isChecked())
+
+    def write(self, values: dict[str, Any], id: int | None) -> int:
+        barcodes = values.pop("barcodes")
+        problems = []
+        for key in _PRICES:
+            price = self.desk.formats.parse_price(values[key])
+            if price is None or price < 0:
+                problems.append(Problem(Code.BAD_PRICE, {"text": values[key]}))
+            values[key] = price or 0
+        form = ItemForm(**values)
+        if problems:
+            raise Refused([*items.problems_of(self.desk.database, form, barcodes, id), *problems])
+        return items.save(self.desk.database, form, barcodes, id)
+
+    def note_change(self) -> None:
+        waits = self.id is None or self.is_changed()
+        text = _("Save and enter opening stock…") if waits else _("Enter opening stock…")
+        self.opening_button.setText(text)
+        self.opening_button.setAccessibleName(text)
+
+    # Stock ------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._reload_stock()
+
+    def _reload_stock(self) -> None:
+        if self.isVisible():
+            self.stock.show_item(self.id, self.stock.tracked)
+
+    def enter_opening_stock(self) -> None:
+        """Begin opening stock of this item in the chosen warehouse (P8); save the item first."""
+        if (self.id is None or self.is_changed()) and not self.save():
+            return
+        database = self.desk.database
+        draft = drafts.new(database, OPENING.key, self.desk.user)
+        warehouse = self.stock.warehouse()
+        if warehouse is not None:
+            drafts.set_warehouse(database, draft, warehouse)
+        drafts.add_line(database, draft, self.id)
+        self.desk.bus.open_document.emit(draft)

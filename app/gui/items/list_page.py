@@ -1,0 +1,121 @@
+"""Item › Item: every item with its codes, prices and stock; New, and edit one."""
+
+from PySide6.QtGui import QResizeEvent
+
+from app.gui.desk import Desk
+from app.gui.items.editor import ItemEditor
+from app.gui.record_page import RecordPage, Words
+from app.gui.tables import Column
+from app.gui.theme import GRID
+from app.text import _
+from db.queries import items
+from db.queries.items import ItemRow
+
+_NAME_WIDTH = 176
+
+
+class ItemsPage(RecordPage):
+    """The list of items, and the editor of the one that was opened from it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._formats = desk.formats
+        self._theme = desk.theme
+        words = Words(
+            title=_("Item"),
+            new=_("New item"),
+            find=_("Find a name, SKU or barcode"),
+            empty=_(
+                "adds the first one. Enter its stock from there, or receive it by a purchase "
+                "invoice."
+            ),
+        )
+        columns = self._columns(desk.settings.serials_enabled)
+        super().__init__(desk, words, columns, ItemEditor(desk))
+
+    def read(self, text: str, with_inactive: bool) -> list[ItemRow]:
+        return items.list_items(self.desk.database, text, with_inactive)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen the name takes the room of what is looked up less often."""
+        super().resizeEvent(event)
+        columns = self.table.table_model.columns
+        wanted = sum(_NAME_WIDTH if column.stretch else column.width for column in columns)
+        room = self.width() - 2 * GRID * 2 - wanted
+        for place in (_UNIT, _BARCODES, _PURCHASE):
+            self.table.setColumnHidden(place, room < 0)
+            room += columns[place].width if room < 0 else 0
+
+    def _columns(self, serials: bool) -> list[Column]:
+        formats = self._formats
+        columns = [
+            Column(_("SKU"), lambda i: i.sku, width=128, key=lambda i: i.sku.upper()),
+            Column(
+                _("Name"),
+                self._name,
+                stretch=True,
+                key=lambda i: i.name.casefold(),
+                colour=self._tone,
+            ),
+            Column(_("Barcodes"), lambda i: i.barcodes, width=136),
+            Column(_("Unit"), lambda i: i.unit, width=56),
+            Column(
+                _("Purchase price"),
+                lambda i: formats.price(i.purchase_price),
+                figure=True,
+                width=120,
+                key=lambda i: i.purchase_price,
+            ),
+            Column(
+                _("Sale price"),
+                lambda i: formats.price(i.sale_price),
+                figure=True,
+                width=96,
+                key=lambda i: i.sale_price,
+            ),
+            Column(
+                _("On hand"),
+                lambda i: formats.quantity(i.on_hand),
+                figure=True,
+                width=80,
+                key=lambda i: i.on_hand,
+            ),
+        ]
+        return columns + self._serial_columns() if serials else columns
+
+    def _serial_columns(self) -> list[Column]:
+        return [
+            Column(_("Serial numbers"), lambda i: "✓" if i.track_serials else "", width=116),
+            Column(
+                _("Identified"),
+                lambda i: str(i.identified) if i.track_serials else "",
+                figure=True,
+                width=88,
+                key=lambda i: i.identified,
+            ),
+            Column(
+                _("Unidentified"),
+                lambda i: self._formats.quantity(_unidentified(i)) if i.track_serials else "",
+                figure=True,
+                width=104,
+                key=_unidentified,
+                colour=self._warn,
+            ),
+        ]
+
+    def _name(self, item: ItemRow) -> str:
+        return item.name if item.active else _("{name} (inactive)").format(name=item.name)
+
+    def _tone(self, item: ItemRow) -> str | None:
+        return None if item.active else self._theme.muted
+
+    def _warn(self, item: ItemRow) -> str | None:
+        """Units that wait for their serial numbers stand out."""
+        return self._theme.levels[2][1] if _unidentified(item) > 0 else None
+
+
+_BARCODES, _UNIT, _PURCHASE = 2, 3, 4
+
+
+def _unidentified(item: ItemRow) -> int:
+    """Thousandths whose serial number is not known; below all others where none is kept."""
+    return item.on_hand - item.identified * 1000 if item.track_serials else -1

@@ -1,0 +1,55 @@
+"""An item's stock, a row for each warehouse."""
+
+from app.gui.desk import Desk
+from app.gui.tables import Column, Table, TableModel
+from app.gui.theme import ROW_HEIGHT
+from app.text import _
+from db.queries import items
+from db.queries.items import StockRow
+
+_FEWEST = 3
+
+
+class StockTable(Table):
+    """On hand, serials in stock and unidentified units (L2); the chosen row is a warehouse."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.tracked = False
+        super().__init__(TableModel(self._columns()), _("Stock by warehouse"))
+        self.setMinimumHeight(ROW_HEIGHT * (_FEWEST + 1) + 8)
+
+    def _columns(self) -> list[Column]:
+        quantity = self._desk.formats.quantity
+        columns = [
+            Column(_("Warehouse"), lambda s: s.warehouse, stretch=True),
+            Column(_("On hand"), lambda s: quantity(s.on_hand), figure=True, width=80),
+        ]
+        if self._desk.settings.serials_enabled:
+            columns += [
+                Column(_("Serials"), self._serials, figure=True, width=72),
+                Column(_("Unidentified"), self._unidentified, figure=True, width=104),
+            ]
+        return columns
+
+    def _serials(self, stock: StockRow) -> str:
+        return str(stock.identified) if self.tracked else "–"
+
+    def _unidentified(self, stock: StockRow) -> str:
+        rest = stock.on_hand - stock.identified * 1000
+        return self._desk.formats.quantity(rest) if self.tracked else "–"
+
+    def show_item(self, item: int | None, tracked: bool) -> None:
+        """Show the stock of an item; one that is not saved yet has none."""
+        self.tracked = tracked
+        chosen = self.warehouse()
+        rows = items.stock_of(self._desk.database, item or 0)
+        self.table_model.set_rows(rows)
+        places = [place for place, row in enumerate(rows) if row.warehouse_id == chosen]
+        if rows:
+            self.selectRow(places[0] if places else 0)
+
+    def warehouse(self) -> int | None:
+        """The id of the chosen warehouse."""
+        chosen = self.current_row()
+        return chosen.warehouse_id if chosen else None

@@ -1,0 +1,153 @@
+"""The one window: the rail on the left, the page on the right."""
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from app.domain.kinds import SALE
+from app.gui.counter import CounterPage
+from app.gui.desk import Desk
+from app.gui.documents.list_page import DocumentsPage
+from app.gui.menu import Entry, Group, entries
+from app.gui.theme import icon
+from app.gui.widgets import row
+from app.text import _
+from db.queries import documents
+from db.queries.documents import DRAFT
+
+_KEY = Qt.ItemDataRole.UserRole
+_RAIL_WIDTH = 208
+_RAIL_ROW = QSize(0, 32)
+
+
+class MainWindow(QMainWindow):
+    """Builds each page when it is first shown, and keeps it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setWindowTitle(f"{desk.settings.shop_name} – Serialdesk")
+        self.setMinimumSize(1024, 680)
+        self._entries = {entry.key: entry for entry in entries(desk.settings.serials_enabled)}
+        self.pages: dict[str, QWidget] = {}
+        self.rail = QTreeWidget()
+        self.stack = QStackedWidget()
+        self._build_rail()
+        body = QWidget()
+        body.setLayout(row(self.rail, self.stack, gap=0))
+        self.setCentralWidget(body)
+        self._add_shortcuts()
+        desk.bus.open_page.connect(self.show_page)
+        desk.bus.open_document.connect(self.open_document)
+
+    def _build_rail(self) -> None:
+        rail = self.rail
+        rail.setObjectName("rail")
+        rail.setAccessibleName(_("Menu"))
+        rail.setHeaderHidden(True)
+        rail.setFixedWidth(_RAIL_WIDTH)
+        rail.setIndentation(26)
+        rail.setRootIsDecorated(False)
+        rail.setIconSize(QSize(18, 18))
+        rail.setExpandsOnDoubleClick(False)
+        for group in Group:
+            own = [entry for entry in self._entries.values() if entry.group is group]
+            colour = self.desk.theme.text
+            if len(own) == 1 and own[0].title == group.title:
+                rail.addTopLevelItem(self._item(own[0], group, colour))
+                continue
+            parent = QTreeWidgetItem([_(group.title)])
+            parent.setIcon(0, icon(group.icon, colour))
+            parent.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            parent.setSizeHint(0, _RAIL_ROW)
+            rail.addTopLevelItem(parent)
+            for entry in own:
+                child = QTreeWidgetItem([_(entry.title)])
+                child.setData(0, _KEY, entry.key)
+                child.setToolTip(0, entry.shortcut)
+                child.setSizeHint(0, _RAIL_ROW)
+                parent.addChild(child)
+        rail.expandAll()
+        rail.currentItemChanged.connect(self._follow)
+
+    def _add_shortcuts(self) -> None:
+        for entry in self._entries.values():
+            if entry.shortcut:
+                shortcut = QShortcut(QKeySequence(entry.shortcut), self)
+                shortcut.activated.connect(partial(self.show_page, entry.key))
+
+    def _item(self, entry: Entry, group: Group, colour: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([_(group.title)])
+        item.setIcon(0, icon(group.icon, colour))
+        item.setData(0, _KEY, entry.key)
+        item.setToolTip(0, entry.shortcut)
+        item.setSizeHint(0, _RAIL_ROW)
+        return item
+
+    def _follow(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None and item.data(0, _KEY):
+            self.show_page(item.data(0, _KEY))
+
+    def show_page(self, key: str) -> QWidget:
+        """Show a page by its key, and mark it on the rail."""
+        page = self.pages.get(key)
+        if page is None:
+            page = self.pages[key] = self._entries[key].make(self.desk)
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self._mark(key)
+        return page
+
+    def _mark(self, key: str) -> None:
+        found = self.rail.findItems("*", _EVERY)
+        for item in found:
+            if item.data(0, _KEY) == key and self.rail.currentItem() is not item:
+                self.rail.blockSignals(True)
+                self.rail.setCurrentItem(item)
+                self.rail.blockSignals(False)
+
+    def current_key(self) -> str | None:
+        """The key of the page that is shown."""
+        shown = self.stack.currentWidget()
+        return next((key for key, page in self.pages.items() if page is shown), None)
+
+    def open_document(self, document: int) -> None:
+        """Show a document on the page of its kind; a counter draft at the Counter."""
+        head = documents.document(self.desk.database, document)
+        if head.at_counter and head.state == DRAFT and head.kind == SALE.key:
+            self.show_page("counter")
+            return
+        page = self.show_page(head.kind)
+        assert isinstance(page, DocumentsPage)
+        page.open(document)
+
+    def start(self) -> None:
+        """Show what a clerk wants first: the draft that was left open, or the Counter."""
+        resume = self.desk.settings.resume
+        if resume is not None:
+            head = documents.document(self.desk.database, resume)
+            if head.state == DRAFT and head.kind in self._entries:
+                self.open_document(resume)
+                return
+        self.show_page("counter")
+
+    def counter(self) -> CounterPage:
+        """The Counter's page."""
+        page = self.show_page("counter")
+        assert isinstance(page, CounterPage)
+        return page
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.desk.sounds.close()
+        super().closeEvent(event)
+
+
+_EVERY = Qt.MatchFlag.MatchWildcard | Qt.MatchFlag.MatchRecursive

@@ -1,0 +1,71 @@
+"""Everything a posting or a save was refused for, at once, in the page itself."""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea
+
+from app.domain.problems import Problem
+from app.domain.verdicts import Level
+from app.gui.desk import Desk
+from app.gui.theme import GRID
+from app.gui.widgets import column
+from app.text import _, ngettext, sentence
+
+_SHOWN = 100
+
+
+class ProblemList(QScrollArea):
+    """A red list of sentences; lines, and documents that hold serials, are links."""
+
+    line_wanted = Signal(int)
+    """The line at this position, from 1, is to be shown."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self._text.linkActivated.connect(self._follow)
+        frame = QFrame()
+        frame.setLayout(column(self._text, None, margin=GRID))
+        back, text = desk.theme.level(Level.REFUSED)
+        frame.setObjectName("problems")
+        frame.setStyleSheet(
+            f"QFrame#problems {{ background: {back}; border-radius: 6px; }}"
+            f" QLabel {{ color: {text}; }}"
+        )
+        self.setWidget(frame)
+        self.setWidgetResizable(True)
+        self.setMaximumHeight(168)
+        self.hide()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show all problems, or hide where there are none."""
+        lines = [self._html(problem) for problem in problems[:_SHOWN]]
+        if len(problems) > _SHOWN:
+            rest = len(problems) - _SHOWN
+            lines.append(escape(ngettext("and {count} more", "and {count} more", rest)))
+        self._text.setText("<br>".join(lines))
+        self.setVisible(bool(problems))
+        self.setFixedHeight(min(168, 28 + 22 * len(lines)))
+
+    def _html(self, problem: Problem) -> str:
+        html = escape(sentence(problem))
+        if problem.line:
+            name = escape(_("Line {line}").format(line=problem.line))
+            html = f'<a href="line:{problem.line}">{name}</a>: {html}'
+        document = problem.holder.document if problem.holder else problem.values.get("document")
+        if document:
+            html += f' <a href="document:{document}">{escape(_("Open"))}</a>'
+        return html
+
+    def _follow(self, link: str) -> None:
+        what, _colon, number = link.partition(":")
+        if what == "line":
+            self.line_wanted.emit(int(number))
+        else:
+            self._desk.bus.open_document.emit(int(number))

@@ -1,0 +1,162 @@
+"""Opens a shop and keeps its window: first run, main window, rebuilt when a choice changes."""
+
+import logging
+from pathlib import Path
+from tempfile import mkdtemp
+
+from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.gui import theme
+from app.gui.bus import Bus
+from app.gui.desk import Desk
+from app.gui.errors import tell_trouble, trouble_text
+from app.gui.first_run import FirstRunPage
+from app.gui.formats import Formats
+from app.gui.main_window import MainWindow
+from app.gui.sounds import Sounds
+from app.services import demo, settings, users
+from app.text import _, use_language
+from db.connection import StoreTrouble, open_database
+from db.sql import Database, execute
+
+_log = logging.getLogger(__name__)
+_IDLE = 60_000
+
+
+def default_store() -> Path:
+    """Where this user's shop is kept."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+    return Path(folder) / "shop.sqlite"
+
+
+class Program(QObject):
+    """One open shop at a time."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._lock: QLockFile | None = None
+        self._database: Database | None = None
+        self.first_run: FirstRunPage | None = None
+        self.window: MainWindow | None = None
+        self._idle = QTimer(self, interval=_IDLE)
+        self._idle.timeout.connect(self._checkpoint)
+        theme.apply(application, theme.theme_for("system"))
+
+    def open(self, path: Path) -> bool:
+        """Open the shop at ``path``, or say why it cannot be; True where a window is shown."""
+        try:
+            if not self._lock_store(path):
+                tell_trouble(_("This shop is open already, in another window of Serialdesk."))
+                return False
+            self._database = open_database(path)
+        except StoreTrouble as trouble:
+            _log.warning("store not opened: %s", trouble.trouble.value)
+            tell_trouble(trouble_text(trouble))
+            return False
+        self._idle.start()
+        choices = settings.load(self._database)
+        if choices.is_set_up:
+            self.rebuild()
+        else:
+            self._ask_first()
+        return True
+
+    def open_demo(self) -> bool:
+        """Open a throw-away shop, made anew."""
+        path = Path(mkdtemp(prefix="serialdesk-demo-")) / "demo.sqlite"
+        try:
+            with open_database(path) as database:
+                demo.build(database)
+        except StoreTrouble as trouble:
+            tell_trouble(trouble_text(trouble))
+            return False
+        return self.open(path)
+
+    def _lock_store(self, path: Path) -> bool:
+        """One program a shop: the lock goes with the process, a killed one leaves none."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return True  # opening says what is wrong with the folder
+        lock = QLockFile(str(path) + ".lock")
+        lock.setStaleLockTime(0)
+        if not lock.tryLock(500) and lock.error() is QLockFile.LockError.LockFailedError:
+            return False
+        self._lock = lock
+        return True
+
+    def _ask_first(self) -> None:
+        self.first_run = FirstRunPage()
+        self.first_run.answered.connect(self._set_up)
+        self.first_run.demo_wanted.connect(self._leave_for_demo)
+        self.first_run.show()
+
+    def _set_up(self, answers: dict[str, object]) -> None:
+        assert self._database is not None
+        settings.set_up(self._database, **answers)
+        self.rebuild()
+
+    def _leave_for_demo(self) -> None:
+        self.close_store()
+        self.open_demo()
+
+    def rebuild(self) -> None:
+        """Build the window anew, in the language and look of the shop's choices."""
+        assert self._database is not None
+        choices = settings.load(self._database)
+        use_language(choices.language)
+        look = theme.theme_for(choices.theme)
+        theme.apply(self._application, look)
+        desk = Desk(
+            self._database,
+            users.owner(self._database),
+            choices,
+            Formats(choices.language, choices.currency),
+            look,
+            Sounds(choices.sounds),
+            Bus(),
+        )
+        desk.bus.setParent(self)
+        # Not at once: the page whose signal this answers is part of the window that goes.
+        desk.bus.settings_changed.connect(self._rebuild_soon)
+        old, key = self.window, None
+        if old is not None:
+            key = old.current_key()
+        self.window = MainWindow(desk)
+        if old is None or key is None:
+            self.window.start()
+            self.window.showMaximized()
+        else:
+            self.window.restoreGeometry(old.saveGeometry())
+            self.window.show_page(key)
+            self.window.show()
+        for gone in (old, self.first_run):
+            if gone is not None:
+                gone.close()
+                gone.deleteLater()
+        self.first_run = None
+
+    def _rebuild_soon(self) -> None:
+        QTimer.singleShot(0, self, self.rebuild)
+
+    def _checkpoint(self) -> None:
+        """Move what was written into the store's main file while nobody waits for it."""
+        if self._database is not None:
+            execute(self._database, "PRAGMA wal_checkpoint(PASSIVE)")
+
+    def close_store(self) -> None:
+        """Close the window and the store, and let the lock go."""
+        self._idle.stop()
+        for window in (self.window, self.first_run):
+            if window is not None:
+                window.close()
+                window.deleteLater()
+        self.window = self.first_run = None
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+        if self._lock is not None:
+            self._lock.unlock()
+            self._lock = None

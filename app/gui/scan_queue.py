@@ -1,0 +1,36 @@
+"""First in, first out: every scan waits its turn, none is lost while the program works (C4)."""
+
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+
+class ScanQueue(QObject):
+    """Hands one code at a turn of the event loop to ``take``, in the order they came."""
+
+    def __init__(self, take: Callable[[str], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._take = take
+        self._waiting: deque[str] = deque()
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._next)
+
+    def put(self, code: str) -> None:
+        """Let a code wait for its turn."""
+        self._waiting.append(code)
+        self._turn.start()
+
+    def drain(self) -> None:
+        """Hand over all that wait, now: before anything that ends what they are for."""
+        while self._waiting:
+            self._take(self._waiting.popleft())
+        self._turn.stop()
+
+    def _next(self) -> None:
+        # The next turn comes even where this code's handling fails.
+        code = self._waiting.popleft()
+        if not self._waiting:
+            self._turn.stop()
+        self._take(code)

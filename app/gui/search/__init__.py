@@ -1,0 +1,1 @@
+"""Inventory › Serial Number Search: find any serial again, and its whole circulation."""

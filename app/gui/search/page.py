@@ -1,0 +1,251 @@
+"""Serial Number Search (Q1): filters, the rows that match by page, and what to do with one."""
+
+from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDateEdit,
+    QHBoxLayout,
+    QLineEdit,
+    QWidget,
+)
+
+from app.domain.lifecycle import STATUS_NAMES, Status
+from app.domain.serials import fold
+from app.domain.verdicts import Level
+from app.gui.choice_box import ChoiceBox
+from app.gui.desk import Desk
+from app.gui.scan_box import ScanBox
+from app.gui.search.records import RecordsDialog
+from app.gui.tables import Column, PagedRows, Table, TableModel
+from app.gui.theme import GRID
+from app.gui.widgets import button, column, label, row
+from app.text import _, ngettext
+from db.queries import items, serials
+from db.queries.serials import Filter, Found
+
+_PAUSE = 200
+
+STATUS_LEVELS = {
+    Status.IN_STOCK: Level.ACCEPTED,
+    Status.SOLD: Level.NOTED,
+    Status.IN_TRANSIT: Level.WARNING,
+    Status.RETURNED: Level.WARNING,
+    Status.REMOVED: Level.REFUSED,
+    Status.UNKNOWN: Level.REFUSED,
+}
+
+
+class SearchPage(QWidget):
+    """Reads only; a scan into its box looks a serial up, it never acts."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.filters = FilterRow(desk)
+        self.model = TableModel(self._columns())
+        self.table = Table(self.model, _("Serial numbers"))
+        self.records_button = button(_("View records"), "Ctrl+R", "primary")
+        self.open_button = button(_("Open document"), "Ctrl+O")
+        self._summary = label("", "muted")
+        self._empty = label(_("No serial number fits these filters."), "muted")
+        self.setLayout(
+            column(
+                label(_("Serial Number Search"), "title"),
+                self.filters,
+                self.table,
+                self._empty,
+                row(self._summary, None, self.open_button, self.records_button),
+                margin=GRID * 2,
+                gap=GRID * 2,
+            )
+        )
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.reload)
+        self.filters.changed.connect(self._pause.start)
+        self.filters.asked.connect(self.reload)
+        self.table.chosen.connect(self.show_records)
+        self.records_button.clicked.connect(self._show_current)
+        self.open_button.clicked.connect(self._open_current)
+        self.table.selectionModel().currentChanged.connect(self._allow)
+        desk.bus.changed.connect(self._reload_if_visible)
+
+    def _columns(self) -> list[Column]:
+        theme, formats = self._desk.theme, self._desk.formats
+        return [
+            Column(_("Serial number"), lambda s: s.number, serial=True, width=192),
+            Column(_("Item"), lambda s: s.product, stretch=True),
+            Column(_("SKU"), lambda s: s.sku, width=112),
+            Column(
+                _("Status"),
+                lambda s: _(STATUS_NAMES[Status(s.status)]),
+                width=96,
+                colour=lambda s: theme.level(STATUS_LEVELS[Status(s.status)])[1],
+            ),
+            Column(_("Warehouse"), lambda s: s.warehouse or "–", width=120),
+            Column(_("Last document"), lambda s: s.document_number or "–", width=144),
+            Column(_("Date"), lambda s: formats.date(s.date), width=112),
+            Column(_("Party"), lambda s: s.party or "–", width=152),
+        ]
+
+    def reload(self) -> None:
+        """Ask again: ids first, rows by page."""
+        self._pause.stop()
+        database = self._desk.database
+        ids = serials.search_ids(database, self.filters.asked_for())
+        self.model.set_rows(PagedRows(ids, lambda some: serials.page(database, some)))
+        self._summary.setText(ngettext("{count} serial number", "{count} serial numbers", len(ids)))
+        self._empty.setVisible(not ids)
+        if ids:
+            self.table.selectRow(0)
+        self._allow()
+
+    def _reload_if_visible(self) -> None:
+        if self.isVisible():
+            self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.filters.fill()
+        self.reload()
+        self.filters.text.setFocus()
+
+    def _allow(self) -> None:
+        found = self.table.current_row()
+        self.records_button.setEnabled(found is not None)
+        self.open_button.setEnabled(found is not None and found.document_id is not None)
+
+    def _show_current(self) -> None:
+        if self.table.current_row() is not None:
+            self.show_records(self.table.current_row())
+
+    def show_records(self, found: Found) -> None:
+        """View records: the whole circulation of one serial (Q2)."""
+        RecordsDialog(self._desk, found, self).exec()
+
+    def _open_current(self) -> None:
+        found = self.table.current_row()
+        if found is not None and found.document_id is not None:
+            self._desk.bus.open_document.emit(found.document_id)
+
+
+class FilterRow(QWidget):
+    """The filters; ``changed`` while they are typed, ``asked`` when an answer is due at once."""
+
+    changed = Signal()
+    asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.text = ScanBox()
+        self.text.setPlaceholderText(_("Any part of a serial number"))
+        self.text.setClearButtonEnabled(True)
+        self.text.keeps_text = True
+        self.product = ChoiceBox(_("Item"))
+        self.status = ChoiceBox(_("Status"), search=False)
+        self.warehouse = ChoiceBox(_("Warehouse"), search=False)
+        self.party = ChoiceBox(_("Party"))
+        self.document = QLineEdit(clearButtonEnabled=True)
+        self.document.setAccessibleName(_("Document number"))
+        self.document.setPlaceholderText(_("Any part of a number"))
+        self.period = Period()
+        self.reset = button(_("Reset"))
+        first = row(
+            self._field(_("Item"), self.product),
+            self._field(_("Status"), self.status),
+            self._field(_("Warehouse"), self.warehouse),
+            gap=GRID * 2,
+        )
+        second = row(
+            self._field(_("Document"), self.document),
+            self._field(_("Customer or supplier"), self.party),
+            self._field(_("Date"), self.period),
+            column(label(""), self.reset, gap=4),
+            gap=GRID * 2,
+        )
+        self.setLayout(column(self.text, first, second, gap=GRID))
+        self.text.textChanged.connect(self.changed)
+        self.text.scanned.connect(self.asked)
+        self.document.textChanged.connect(self.changed)
+        self.period.changed.connect(self.asked)
+        self.reset.clicked.connect(self.clear)
+        for box in (self.product, self.status, self.warehouse, self.party):
+            box.currentIndexChanged.connect(self.changed)
+
+    def _field(self, title: str, widget: QWidget) -> QHBoxLayout:
+        return column(label(title, "muted", widget), widget, gap=4)
+
+    def fill(self) -> None:
+        """Offer what there is now, and keep what is chosen."""
+        database = self._desk.database
+        any_of = (None, _("All"))
+        statuses = [
+            (int(status), _(name))
+            for status, name in STATUS_NAMES.items()
+            if status is not Status.UNKNOWN
+        ]
+        offers = (
+            (self.product, items.tracked(database)),
+            (self.status, statuses),
+            (self.warehouse, items.warehouses(database)),
+            (self.party, items.everybody(database)),
+        )
+        for box, offered in offers:
+            box.offer([any_of, *offered], box.currentData(), box.currentText())
+
+    def clear(self) -> None:
+        """Ask for everything again."""
+        self.text.clear()
+        self.document.clear()
+        self.period.clear()
+        for box in (self.product, self.status, self.warehouse, self.party):
+            box.setCurrentIndex(0)
+        self.text.setFocus()
+        self.asked.emit()
+
+    def asked_for(self) -> Filter:
+        """The filters as the store takes them."""
+        first, last = self.period.dates()
+        return Filter(
+            text=fold(self.text.text().strip()),
+            product=self.product.currentData(),
+            status=self.status.currentData(),
+            warehouse=self.warehouse.currentData(),
+            document=self.document.text().strip(),
+            party=self.party.currentData(),
+            date_from=first,
+            date_to=last,
+        )
+
+
+class Period(QWidget):
+    """From a day to a day, or any time."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.limited = QCheckBox()
+        self.limited.setAccessibleName(_("Limit to a period"))
+        today = QDate.currentDate()
+        self.first = QDateEdit(today.addMonths(-3), calendarPopup=True)
+        self.last = QDateEdit(today, calendarPopup=True)
+        for edit, name in ((self.first, _("From")), (self.last, _("To"))):
+            edit.setDisplayFormat("yyyy-MM-dd")
+            edit.setAccessibleName(name)
+            edit.setEnabled(False)
+            edit.dateChanged.connect(self.changed)
+            self.limited.toggled.connect(edit.setEnabled)
+        self.limited.toggled.connect(self.changed)
+        self.setLayout(row(self.limited, self.first, label("–"), self.last, gap=GRID // 2))
+
+    def clear(self) -> None:
+        """Any time."""
+        self.limited.setChecked(False)
+
+    def dates(self) -> tuple[str, str]:
+        """The first and last day, ISO; empty for any time."""
+        if not self.limited.isChecked():
+            return "", ""
+        return tuple(edit.date().toString("yyyy-MM-dd") for edit in (self.first, self.last))

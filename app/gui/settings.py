@@ -1,0 +1,122 @@
+"""Settings › System Settings: what the shop chooses, saved together."""
+
+from dataclasses import asdict
+from typing import Any
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QLineEdit
+
+from app.gui.desk import Desk
+from app.gui.forms import Choice, Form, explained
+from app.gui.theme import GRID
+from app.gui.widgets import card, column, label, row
+from app.services import settings
+from app.services.settings import Trade
+from app.text import LANGUAGES, _
+
+_WIDTH = 720
+
+
+class SettingsPage(Form):
+    """One form; after Save the window is built anew in the new language and look."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._currency = Choice()
+        self._currency_hint = label("", "muted")
+        self._currency_hint.setWordWrap(True)
+        self._saved = label("", "muted")
+        self.save_button.clicked.connect(self._save_and_tell)
+        foot = row(self._saved, None, self.save_button)
+        parts = (self._serials(), self._shop(), self._look(), self.problems, foot, None)
+        middle = QFrame()
+        middle.setMaximumWidth(_WIDTH)
+        middle.setLayout(column(*parts, gap=GRID * 2))
+        across = row(middle, None)
+        across.setStretch(0, 1000)
+        title = label(_("System Settings"), "title")
+        self.setLayout(column(title, across, margin=GRID * 2, gap=GRID * 2))
+        self._offer_currencies()
+        self.reload()
+
+    # Building ---------------------------------------------------------------------------------
+
+    def _serials(self) -> QFrame:
+        return _card(
+            _("Serial numbers and stock"),
+            explained(
+                self.add_check("serials_enabled", _("Enable serial number management")),
+                _("Switched off, no serial number is shown anywhere. Nothing is deleted."),
+            ),
+            self.add_check(
+                "negative_stock", _("Items without serial numbers may be sold below zero stock")
+            ),
+        )
+
+    def _shop(self) -> QFrame:
+        name = QLineEdit()
+        name.setMaxLength(100)
+        trade = Choice([(item.name, _(item.value)) for item in Trade])
+        side = row(gap=GRID * 2)
+        side.addLayout(self.add("trade", _("Trade"), trade), 2)
+        side.addLayout(self.add("currency", _("Currency"), self._currency), 1)
+        return _card(
+            _("Shop"), self.add("shop_name", _("Shop name"), name), side, self._currency_hint
+        )
+
+    def _look(self) -> QFrame:
+        themes = [("system", _("System")), ("light", _("Light")), ("dark", _("Dark"))]
+        side = row(gap=GRID * 2)
+        side.addLayout(self.add("language", _("Language"), Choice(list(LANGUAGES.items()))), 1)
+        side.addLayout(self.add("theme", _("Theme"), Choice(themes)), 1)
+        return _card(
+            _("Language and look"),
+            side,
+            self.add_check("sounds", _("Sound each scan's verdict")),
+        )
+
+    # What is chosen ---------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._offer_currencies()  # meanwhile a document may have been posted
+        if not self.is_changed():
+            self.reload()
+
+    def reload(self) -> None:
+        """Show the choices as they stand."""
+        self.show_values(asdict(settings.load(self.desk.database)))
+
+    def _offer_currencies(self) -> None:
+        """Offer what can still be chosen; a choice that cannot be any more goes back."""
+        box = self._currency
+        offered, chosen = settings.currencies(self.desk.database), box.currentData()
+        box.offer((code, code) for code in offered)
+        own = self.desk.settings.currency
+        box.setCurrentText(chosen if chosen in offered else own)
+        box.setEnabled(len(offered) > 1)
+        self._currency_hint.setText(_currency_hint(len(offered)))
+        self._currency_hint.setVisible(len(offered) < len(settings.CURRENCIES))
+
+    def note_change(self) -> None:
+        changed = self.is_changed()
+        self.save_button.setEnabled(changed)
+        self._saved.setText("" if changed else _("Everything is saved."))
+
+    def store(self, values: dict[str, Any]) -> None:
+        settings.save(self.desk.database, **values)
+
+    def _save_and_tell(self) -> None:
+        if self.save():
+            self.desk.bus.settings_changed.emit()
+
+
+def _currency_hint(offered: int) -> str:
+    if offered == 1:
+        return _("The currency stays: documents are posted in it.")
+    return _("Prices are entered already: only currencies with as many decimals can be chosen.")
+
+
+def _card(title: str, *parts: object) -> QFrame:
+    heading = label(title, "heading")
+    return card(column(heading, *parts, margin=GRID * 2, gap=GRID * 3 // 2))

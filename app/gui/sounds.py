@@ -1,0 +1,71 @@
+"""One sound for each verdict. A sound never delays a scan and never fails one."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from importlib import resources
+
+import miniaudio
+from PySide6.QtWidgets import QApplication
+
+from app.domain.verdicts import Level
+
+_FILES = {
+    Level.ACCEPTED: "accepted",
+    Level.NOTED: "accepted",
+    Level.WARNING: "warning",
+    Level.REFUSED: "refused",
+}
+_log = logging.getLogger(__name__)
+
+
+class Sounds:
+    """Plays the verdicts' sounds on the default device, or beeps where there is none.
+
+    The device is opened on a thread of its own, since that can take a second.
+    """
+
+    def __init__(self, enabled: bool) -> None:
+        self._enabled = enabled
+        self._device: miniaudio.PlaybackDevice | None = None
+        self._samples: dict[str, bytes] = {}
+        if enabled:
+            threading.Thread(target=self._open, name="sounds", daemon=True).start()
+
+    def play(self, level: Level) -> None:
+        """Sound one verdict; the one before it is cut short."""
+        if not self._enabled:
+            return
+        if self._device is None:
+            if level not in (Level.ACCEPTED, Level.NOTED):
+                QApplication.beep()
+            return
+        stream = _stream(self._samples[_FILES[level]])
+        next(stream)
+        self._device.start(stream)
+
+    def close(self) -> None:
+        """Let the device go."""
+        if self._device is not None:
+            self._device.close()
+            self._device = None
+
+    def _open(self) -> None:
+        try:
+            for name in set(_FILES.values()):
+                file = resources.files("resources") / f"sounds/{name}.wav"
+                decoded = miniaudio.decode(file.read_bytes(), nchannels=1, sample_rate=44100)
+                self._samples[name] = decoded.samples.tobytes()
+            self._device = miniaudio.PlaybackDevice(nchannels=1, sample_rate=44100)
+        except miniaudio.MiniaudioError as error:
+            _log.info("no sound device: %s", error)
+
+
+def _stream(samples: bytes) -> Iterator[bytes]:
+    """The generator miniaudio asks for frames; two bytes are one frame of 16-bit mono."""
+    frames = yield b""
+    at = 0
+    while at < len(samples):
+        part = samples[at : at + frames * 2]
+        at += len(part)
+        frames = yield part

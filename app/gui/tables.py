@@ -1,0 +1,218 @@
+"""Tables: columns as data, rows by page, one row height; for ten rows and for a million."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, overload
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.gui.theme import ROW_HEIGHT, serial_font
+
+Index = QModelIndex | QPersistentModelIndex
+_PAGE = 100
+_PAGES_KEPT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its title and how a row becomes text.
+
+    ``figure`` aligns right; ``serial`` shows fixed-width; ``stretch`` takes the room left over;
+    ``width`` in pixels. ``key`` sorts rows that are all in memory. ``colour`` may tint the text.
+    ``edit`` takes what was typed into a cell; None means the column is only read. ``tip`` says
+    more when the mouse rests; without it the tip is the text, which may be cut off in the cell.
+    """
+
+    title: str
+    text: Callable[[Any], str]
+    figure: bool = False
+    serial: bool = False
+    stretch: bool = False
+    width: int = 120
+    key: Callable[[Any], Any] | None = None
+    colour: Callable[[Any], str | None] | None = None
+    edit: Callable[[Any, str], None] | None = None
+    tip: Callable[[Any], str] | None = None
+
+
+class PagedRows(Sequence[Any]):
+    """The rows of many ids, fetched a page at a time and kept while they are near."""
+
+    def __init__(self, ids: Sequence[int], fetch: Callable[[Sequence[int]], list[Any]]) -> None:
+        self._ids = ids
+        self._fetch = fetch
+        self._pages: OrderedDict[int, list[Any]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, place: int) -> Any: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Any]: ...
+    def __getitem__(self, place: int | slice) -> Any:
+        if isinstance(place, slice):
+            return self._fetch(self._ids[place])
+        number, offset = divmod(place, _PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            page = self._fetch(self._ids[number * _PAGE : (number + 1) * _PAGE])
+            self._pages[number] = page
+            if len(self._pages) > _PAGES_KEPT:
+                self._pages.popitem(last=False)
+        return page[offset]
+
+
+class TableModel(QAbstractTableModel):
+    """Any sequence of rows under columns."""
+
+    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: Sequence[Any] = ()
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def append(self, row: Any) -> None:
+        """Add one row below the others; the rows must have been set as a list."""
+        assert isinstance(self._rows, list)
+        place = len(self._rows)
+        self.beginInsertRows(QModelIndex(), place, place)
+        self._rows.append(row)
+        self.endInsertRows()
+
+    def row(self, place: int) -> Any:
+        """The row at a place of the table."""
+        return self._rows[place]
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        """All rows, as they were set."""
+        return self._rows
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column = self.columns[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return column.text(self._rows[index.row()])
+            case Qt.ItemDataRole.TextAlignmentRole:
+                side = Qt.AlignmentFlag.AlignRight if column.figure else Qt.AlignmentFlag.AlignLeft
+                return side | Qt.AlignmentFlag.AlignVCenter
+            case Qt.ItemDataRole.FontRole if column.serial:
+                return serial_font()
+            case Qt.ItemDataRole.ForegroundRole if column.colour:
+                colour = column.colour(self._rows[index.row()])
+                return QColor(colour) if colour else None
+            case Qt.ItemDataRole.ToolTipRole:
+                return (column.tip or column.text)(self._rows[index.row()])
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.isValid() and self.columns[index.column()].edit:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        column = self.columns[index.column()]
+        if column.edit is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        if str(value) != column.text(self._rows[index.row()]):
+            column.edit(self._rows[index.row()], str(value))
+        return True
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.figure else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, place: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort rows that are in memory; paged rows keep the order they were asked in."""
+        if place < 0 or not isinstance(self._rows, list):
+            return
+        key = self.columns[place].key or self.columns[place].text
+        self.layoutAboutToBeChanged.emit()
+        self._rows.sort(key=key, reverse=order is Qt.SortOrder.DescendingOrder)
+        self.layoutChanged.emit()
+
+
+class Table(QTableView):
+    """A table of whole rows; Enter or a double click chooses one."""
+
+    chosen = Signal(object)
+    """The row that was chosen."""
+
+    def __init__(self, model: TableModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.table_model = model
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(44)
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        for place, column in enumerate(model.columns):
+            if column.stretch:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            else:
+                self.setColumnWidth(place, column.width)
+        self.doubleClicked.connect(self._choose)
+
+    def current_row(self) -> Any | None:
+        """The row under the cursor, or None."""
+        index = self.currentIndex()
+        valid = index.isValid() and index.row() < self.table_model.rowCount()
+        return self.table_model.row(index.row()) if valid else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._editing():
+            self._choose(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _editing(self) -> bool:
+        return self.state() is QAbstractItemView.State.EditingState
+
+    def _choose(self, index: Index) -> None:
+        if index.isValid():
+            self.chosen.emit(self.table_model.row(index.row()))

@@ -1,0 +1,118 @@
+"""What the last scan came to: one row, one colour, one word; and the scans before it."""
+
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem
+
+from app.domain.verdicts import Level
+from app.gui.desk import Desk
+from app.gui.theme import GRID, icon, serial_font
+from app.gui.widgets import label, row
+from app.services.scanning import Outcome
+from app.text import _, ngettext, sentence
+
+_ICONS = {
+    Level.ACCEPTED: "mdi6.check-circle-outline",
+    Level.NOTED: "mdi6.information-outline",
+    Level.WARNING: "mdi6.alert-outline",
+    Level.REFUSED: "mdi6.close-octagon-outline",
+}
+_TRAIL = 50
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """One scan's verdict in words."""
+    if outcome.problem:
+        return sentence(outcome.problem)
+    word = _(outcome.finding.value) if outcome.finding else ""
+    return " · ".join(part for part in (word, outcome.product) if part)
+
+
+class VerdictBar(QFrame):
+    """The row under the scan box. A known holder's document is a link (F7)."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._icon = QLabel()
+        self._code = label("")
+        self._code.setFont(serial_font(11, bold=True))
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.setWordWrap(True)
+        self._text.linkActivated.connect(self._follow)
+        self._count = label("", "muted")
+        line = row(self._icon, self._code, self._text, self._count, gap=GRID)
+        line.setContentsMargins(GRID * 3 // 2, GRID, GRID * 3 // 2, GRID)
+        line.setStretch(2, 1)
+        self.setLayout(line)
+        self.setMinimumHeight(52)
+        self.show_ready()
+
+    def show_ready(self) -> None:
+        """Nothing was scanned yet."""
+        self._code.setText("")
+        self._paint(None)
+        self._text.setText(escape(_("Ready. Scan a serial number or a product's barcode.")))
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Say what one scan came to, and sound it."""
+        self._code.setText(outcome.code if len(outcome.code) <= 40 else outcome.code[:39] + "…")
+        text = escape(outcome_text(outcome))
+        holder = outcome.problem.holder if outcome.problem else None
+        if holder and holder.document:
+            text += f' <a href="{holder.document}">{escape(_("Open"))}</a>'
+        self._text.setText(text)
+        self._paint(outcome.level)
+        self._desk.sounds.play(outcome.level)
+
+    def show_done(self, text: str, document: int) -> None:
+        """Say that a document is posted, with a link to it."""
+        self._code.setText("")
+        self._text.setText(f'{escape(text)} <a href="{document}">{escape(_("Open"))}</a>')
+        self._paint(Level.ACCEPTED)
+
+    def show_count(self, serials: int) -> None:
+        """How many serials the document holds."""
+        self._count.setText(ngettext("{count} serial", "{count} serials", serials))
+
+    def _paint(self, level: Level | None) -> None:
+        theme = self._desk.theme
+        back, text = theme.level(level) if level else (theme.base, theme.muted)
+        self.setStyleSheet(
+            f"VerdictBar {{ background: {back}; border-radius: 6px; border: 1px solid {theme.line};"
+            f" }} VerdictBar QLabel {{ color: {text}; }}"
+        )
+        name = _ICONS[level] if level else "mdi6.barcode-scan"
+        self._icon.setPixmap(icon(name, text).pixmap(22, 22))
+
+    def _follow(self, link: str) -> None:
+        self._desk.bus.open_document.emit(int(link))
+
+
+class ScanTrail(QListWidget):
+    """The last scans on this page, newest first, so that no refusal is overlooked."""
+
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setAccessibleName(_("Last scans"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(110)
+
+    def add(self, outcome: Outcome) -> None:
+        """Put one scan on top."""
+        colour = self._desk.theme.level(outcome.level)[1]
+        item = QListWidgetItem(
+            icon(_ICONS[outcome.level], colour), f"{outcome.code}   {outcome_text(outcome)}"
+        )
+        item.setToolTip(outcome_text(outcome))
+        self.insertItem(0, item)
+        if self.count() > _TRAIL:
+            self.takeItem(_TRAIL)

@@ -1,0 +1,83 @@
+"""Small parts that every page is built from."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.gui.theme import GRID
+
+
+def label(text: str, role: str = "", buddy: QWidget | None = None) -> QLabel:
+    """A label in one of the theme's roles (title, heading, muted, total); plain text always."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    if buddy is not None:
+        made.setBuddy(buddy)
+    return made
+
+
+def button(text: str, shortcut: str = "", role: str = "") -> QPushButton:
+    """A button that shows its shortcut; no button answers Enter unless it has the focus."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    made.setProperty("role", role)
+    if shortcut:
+        made.setText(f"{text}   {QKeySequence(shortcut).toString(_NATIVE)}")
+        # Not setShortcut: that one presses the button for a tenth of a second before it acts, and
+        # what is scanned in that time would still go to what was there before.
+        QShortcut(QKeySequence(shortcut), made).activated.connect(made.click)
+    made.setAccessibleName(text)
+    return made
+
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+def _box(made: QBoxLayout, parts: tuple[object, ...], margin: int, gap: int) -> QBoxLayout:
+    made.setContentsMargins(margin, margin, margin, margin)
+    made.setSpacing(gap)
+    for part in parts:
+        match part:
+            case QWidget():
+                made.addWidget(part)
+            case QBoxLayout():
+                made.addLayout(part)
+            case None:
+                made.addStretch(1)
+            case int():
+                made.addSpacing(part)
+    return made
+
+
+def column(*parts: object, margin: int = 0, gap: int = GRID) -> QBoxLayout:
+    """Widgets and layouts above each other; None is a stretch, a number is a gap in pixels."""
+    return _box(QVBoxLayout(), parts, margin, gap)
+
+
+def row(*parts: object, margin: int = 0, gap: int = GRID) -> QBoxLayout:
+    """Widgets and layouts side by side; None is a stretch, a number is a gap in pixels."""
+    return _box(QHBoxLayout(), parts, margin, gap)
+
+
+def card(layout: QBoxLayout) -> QFrame:
+    """A framed part of a page."""
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    frame.setLayout(layout)
+    return frame
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Change a widget's role in the style sheet, and show it."""
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

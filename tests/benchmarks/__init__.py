@@ -1,0 +1,1 @@
+"""What the hot paths cost, beside the bare ``sqlite3`` driver: ``python -m tests.benchmarks``."""

@@ -1,0 +1,64 @@
+"""A ready shop for every test, and ``pytest --rules``: the rules that no test carries."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests.rules import RULES
+from tests.shop import Shop, Template, make_template
+
+hypothesis.settings.register_profile("serialdesk", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("serialdesk")
+
+_CARRIED = pytest.StashKey[set[str]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--rules``."""
+    parser.addoption("--rules", action="store_true", help="list the rules that no test carries")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Note which rules the tests carry; a rule that does not exist is a typing error."""
+    carried = {name for item in items for mark in item.iter_markers("rule") for name in mark.args}
+    unheard_of = carried.difference(RULES)
+    if unheard_of:
+        raise pytest.UsageError(f"no such rules: {', '.join(sorted(unheard_of))}")
+    config.stash[_CARRIED] = carried
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """With ``--rules``, list the rules that none of the collected tests carries."""
+    config = terminalreporter.config
+    if not config.getoption("rules"):
+        return
+    carried = config.stash.get(_CARRIED, set())
+    missing = [name for name in RULES if name not in carried]
+    terminalreporter.section(f"rules: {len(RULES) - len(missing)} of {len(RULES)} have a test")
+    terminalreporter.write_line(f"without a test: {' '.join(missing) or 'none'}")
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """The store that tests copy, made once."""
+    return make_template(tmp_path_factory.mktemp("template") / "shop.sdk")
+
+
+@pytest.fixture
+def store(template: Template, tmp_path: Path) -> Path:
+    """A store of this test's own: a temporary file, not open."""
+    return template.copy_to(tmp_path / "shop.sdk")
+
+
+@pytest.fixture
+def shop(template: Template, store: Path) -> Iterator[Shop]:
+    """The same store, open, and the trade's words for what is done in it."""
+    opened = Shop.opened(template, store)
+    yield opened
+    opened.close()

@@ -1,0 +1,394 @@
+"""What no program can break: the store itself refuses it (F1, F3, F4, D5, D8, L1 to L4, V3)."""
+
+import sqlite3
+from itertools import product
+
+import pytest
+from peewee import IntegrityError
+
+from app.domain.lifecycle import LEGAL_PAIRS, Status
+from db import sql
+
+
+@pytest.fixture
+def busy(shop):
+    """Two phones bought and one of them sold, cables bought, a sale voided, a draft begun."""
+    shop.purchase("A1 A2")
+    shop.purchase(product=shop.has.cable, units=5)
+    shop.sell("A1")
+    shop.void(shop.sell("A2"))
+    shop.written("sale", "A2")
+    return shop
+
+
+def refused(shop, statement, *values):
+    """The store's reason; at the latest when the transaction is to be kept."""
+    before = shop.everything()
+    with pytest.raises(IntegrityError) as caught, shop.database.atomic():
+        sql.execute(shop.database, statement, *values)
+    assert shop.everything() == before
+    return str(caught.value)
+
+
+INSERT_SERIAL = (
+    "INSERT INTO serial (number, product_id, status, warehouse_id, last_movement_id,"
+    " current_movement_id) VALUES (?, ?, ?, ?, 1000, 1000)"
+)
+
+
+@pytest.mark.rule("F3")
+@pytest.mark.parametrize("number", ["A1", "a1"])
+def test_a_serial_is_unique_over_all_products_ignoring_case(busy, number):
+    reason = refused(busy, INSERT_SERIAL, number, busy.has.camera, 1, busy.has.branch)
+    assert "UNIQUE constraint failed: serial.number" in reason
+
+
+@pytest.mark.rule("F1")
+@pytest.mark.parametrize("number", ["", "A B", "A,B", "A\t", "序1", "é", "x" * 101, "ab\x7f"])
+def test_the_store_keeps_no_number_that_is_no_serial(busy, number):
+    assert "CHECK" in refused(busy, INSERT_SERIAL, number, busy.has.phone, 1, busy.has.main)
+    draft, line = busy.rows("SELECT document_id, line_id FROM draft_serial")[0]
+    reason = refused(
+        busy,
+        "INSERT INTO draft_serial (document_id, line_id, number) VALUES (?, ?, ?)",
+        draft,
+        line,
+        number,
+    )
+    assert "CHECK" in reason
+
+
+@pytest.mark.rule("F1")
+def test_the_store_keeps_every_good_character_and_100_of_them(shop):
+    characters = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) != ",")
+    shop.purchase(f"{characters} {'x' * 100}")
+    assert shop.status(characters) == (Status.IN_STOCK, shop.has.main)
+    assert shop.status("x" * 100) == (Status.IN_STOCK, shop.has.main)
+
+
+@pytest.mark.rule("F4")
+def test_one_serial_one_product(busy):
+    reason = refused(busy, "UPDATE serial SET product_id = ? WHERE number = 'A1'", busy.has.camera)
+    assert "one serial, one product" in reason
+
+
+@pytest.mark.rule("F4")
+@pytest.mark.parametrize("status", Status)
+def test_a_serial_is_in_a_warehouse_exactly_while_it_is_in_stock_or_on_its_way(busy, status):
+    somewhere = status in (Status.IN_STOCK, Status.IN_TRANSIT)
+    place = None if somewhere else busy.has.main
+    assert "CHECK" in refused(busy, INSERT_SERIAL, "B1", busy.has.phone, int(status), place)
+
+
+@pytest.mark.rule("D5")
+def test_a_serial_stands_on_a_document_once_over_all_its_lines(busy):
+    draft = busy.rows("SELECT document_id FROM draft_serial")[0][0]
+    line = busy.line(draft)
+    statement = "INSERT INTO draft_serial (document_id, line_id, number) VALUES (?, ?, 'a2')"
+    assert "UNIQUE" in refused(busy, statement, draft, line)
+
+
+@pytest.mark.rule("L1")
+def test_the_ledger_takes_exactly_the_pairs_of_the_table(shop):
+    """Every pair is tried against the table's own constraint, without its triggers."""
+    (schema,) = shop.rows("SELECT sql FROM sqlite_master WHERE name = 'serial_movement'")[0]
+    bare = sqlite3.connect(":memory:")
+    bare.execute(schema)
+    taken = set()
+    for source, target in product(Status, Status):
+        try:
+            bare.execute(
+                "INSERT INTO serial_movement (line_id, serial_id, from_status, to_status)"
+                " VALUES (1, 1, ?, ?)",
+                (int(source), int(target)),
+            )
+            taken.add((source, target))
+        except sqlite3.IntegrityError:
+            pass
+    bare.close()
+    assert taken == LEGAL_PAIRS
+
+
+MOVE = (
+    "INSERT INTO serial_movement (line_id, serial_id, from_status, from_warehouse_id, to_status,"
+    " to_warehouse_id, prev_id, before_id)"
+    " SELECT l.id, s.id, {from_status}, {from_warehouse}, 2, NULL, {previous}, {before}"
+    " FROM serial s, document_line l WHERE s.number = 'A2' AND l.product_id = {product}"
+    " ORDER BY l.id DESC LIMIT 1"
+)
+TRUE = {
+    "from_status": "s.status",
+    "from_warehouse": "s.warehouse_id",
+    "previous": "s.last_movement_id",
+    "before": "s.current_movement_id",
+    "product": "s.product_id",
+}
+
+
+def test_a_true_movement_is_taken(busy):
+    """What the refusals below differ from in one place each."""
+    assert sql.execute(busy.database, MOVE.format(**TRUE)).rowcount == 1
+
+
+@pytest.mark.rule("L1", "L4")
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"from_status": "0"},
+        {"from_warehouse": "2"},
+        {"previous": "1"},
+        {"previous": "NULL"},
+        {"before": "1"},
+        {"product": "(SELECT id FROM product WHERE name = 'Cable')"},
+    ],
+    ids=str,
+)
+def test_a_movement_that_does_not_follow_from_its_serials_state_is_refused(busy, change):
+    assert "illegal or stale" in refused(busy, MOVE.format(**TRUE | change))
+
+
+@pytest.mark.rule("L4")
+@pytest.mark.parametrize(
+    "change",
+    [
+        "status = 2, warehouse_id = NULL",
+        "warehouse_id = 2",
+        "last_movement_id = 1",
+        "current_movement_id = 1",
+        "id = 77",
+    ],
+)
+def test_the_state_of_a_serial_comes_from_the_ledger_only(busy, change):
+    reason = refused(busy, f"UPDATE serial SET {change} WHERE number = 'A2'")
+    assert "from the ledger only" in reason
+
+
+@pytest.mark.rule("L4")
+def test_a_serial_without_a_movement_cannot_be_kept(shop):
+    reason = refused(shop, INSERT_SERIAL, "B1", shop.has.phone, 1, shop.has.main)
+    assert "FOREIGN KEY" in reason
+
+
+@pytest.mark.rule("L4", "L5")
+def test_a_number_is_corrected_only_where_the_old_one_is_kept(busy):
+    change = "UPDATE serial SET number = 'A3' WHERE number = 'A2'"
+    assert "kept as an alias" in refused(busy, change)
+    sql.execute(
+        busy.database,
+        "INSERT INTO serial_alias (number, serial_id) SELECT number, id FROM serial"
+        " WHERE number = 'A2'",
+    )
+    sql.execute(busy.database, change)
+    assert busy.status("A3") == (Status.IN_STOCK, busy.has.main)
+    assert "alias of another" in refused(busy, INSERT_SERIAL, "a2", busy.has.phone, 1, 1)
+    assert "never deleted" in refused(busy, "DELETE FROM serial_alias")
+
+
+HISTORY = ("serial_movement", "stock_movement", "audit")
+
+
+@pytest.mark.rule("L4", "V4")
+@pytest.mark.parametrize("table", HISTORY)
+def test_history_is_never_overwritten(busy, table):
+    """Not one row, not one column."""
+    columns = [row[1] for row in busy.rows(f"PRAGMA table_info({table})")]
+    assert busy.rows(f"SELECT 1 FROM {table}")
+    for column in columns:
+        reason = refused(busy, f"UPDATE {table} SET {column} = {column}")
+        assert "history is never overwritten" in reason
+    assert "history is never overwritten" in refused(busy, f"DELETE FROM {table} WHERE id = 1")
+    replacement = f"REPLACE INTO {table} SELECT * FROM {table} WHERE id = 1"
+    assert refused(busy, replacement)
+
+
+@pytest.mark.rule("L4")
+def test_a_serial_is_never_deleted_nor_replaced(busy):
+    assert "never deleted" in refused(busy, "DELETE FROM serial WHERE number = 'A1'")
+    assert "never deleted" in refused(
+        busy,
+        "REPLACE INTO serial SELECT id, number, product_id, ?, 1, last_movement_id,"
+        " current_movement_id FROM serial WHERE number = 'A1'",
+        busy.has.main,
+    )
+
+
+@pytest.mark.rule("L2")
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ("identified = 3", "CHECK"),
+        ("on_hand = 999", "CHECK"),
+        ("on_hand = -1000, identified = 0", "below zero"),
+        ("identified = -1", "CHECK"),
+    ],
+)
+def test_units_on_hand_are_never_fewer_than_the_serials_in_stock(busy, change, reason):
+    assert reason in refused(
+        busy, f"UPDATE stock SET {change} WHERE product_id = ?", busy.has.phone
+    )
+
+
+@pytest.mark.rule("L2")
+def test_stock_is_never_deleted_nor_begun_below_zero(busy):
+    assert "never deleted" in refused(busy, "DELETE FROM stock")
+    reason = refused(
+        busy,
+        "INSERT INTO stock (product_id, warehouse_id, on_hand) VALUES (?, ?, -1000)",
+        busy.has.camera,
+        busy.has.branch,
+    )
+    assert "below zero" in reason
+
+
+@pytest.mark.rule("L2", "P2")
+@pytest.mark.parametrize("on_hand", [-1000, 1500])
+def test_serials_cannot_be_switched_on_over_negative_or_broken_stock(busy, on_hand):
+    sql.execute(
+        busy.database, "UPDATE stock SET on_hand = ? WHERE product_id = ?", on_hand, busy.has.cable
+    )
+    reason = refused(busy, "UPDATE product SET track_serials = 1 WHERE id = ?", busy.has.cable)
+    assert "cannot be switched on" in reason
+
+
+@pytest.mark.rule("P2", "P5", "P6")
+@pytest.mark.parametrize(
+    "change", ["is_bundle = 1", "track_batches = 1", "track_shelf_life = 1", "unit_decimals = 1"]
+)
+def test_serials_never_go_with_a_bundle_batches_shelf_life_or_decimals(shop, change):
+    assert "CHECK" in refused(shop, f"UPDATE product SET {change} WHERE id = ?", shop.has.phone)
+
+
+DOCUMENT_COLUMNS = (
+    "id",
+    "uuid",
+    "kind",
+    "state",
+    "at_counter",
+    "number",
+    "posting",
+    "date",
+    "party_id",
+    "warehouse_id",
+    "to_warehouse_id",
+    "origin_id",
+    "note",
+    "total",
+    "created_at",
+    "created_by",
+    "changed_at",
+    "posted_at",
+    "posted_by",
+    "voided_at",
+    "voided_by",
+    "void_reason",
+)
+
+
+@pytest.mark.rule("D6")
+def test_the_columns_tried_here_are_all_of_a_document(shop):
+    assert tuple(row[1] for row in shop.rows("PRAGMA table_info(document)")) == DOCUMENT_COLUMNS
+
+
+@pytest.mark.rule("D6", "V4")
+@pytest.mark.parametrize("state", ["posted", "voided"])
+@pytest.mark.parametrize("column", DOCUMENT_COLUMNS)
+def test_posted_papers_do_not_change(shop, state, column):
+    document = shop.purchase("A1")
+    if state == "voided":
+        shop.void(document)
+    value = {"state": 0, "kind": "sale", "date": "2020-01-01", "party_id": None}.get(column, 2)
+    refused(shop, f"UPDATE document SET {column} = ? WHERE id = ?", value, document)
+
+
+@pytest.mark.rule("D6", "V4")
+@pytest.mark.parametrize("column", [c for c in DOCUMENT_COLUMNS if not c.startswith("void")])
+def test_nor_does_anything_but_the_state_change_while_a_paper_is_voided(shop, column):
+    """The one change a posted paper knows is its void; nothing slips in with it."""
+    document = shop.purchase("A1")
+    value = {"state": 3, "date": "2020-01-01", "party_id": None}.get(column, 2)
+    setting = f"{column} = ?" if column == "state" else f"{column} = ?, state = 2"
+    reason = refused(
+        shop,
+        f"UPDATE document SET voided_at = 'now', voided_by = 1, void_reason = 'x', {setting}"
+        " WHERE id = ?",
+        value,
+        document,
+    )
+    assert "posted papers do not change" in reason
+
+
+@pytest.mark.rule("D6", "L4")
+@pytest.mark.parametrize("state", ["posted", "voided"])
+def test_nor_do_they_go_away_nor_their_lines_change(shop, state):
+    document = shop.purchase("A1")
+    draft = shop.written("purchase", "B1")
+    if state == "voided":
+        shop.void(document)
+    for statement in (
+        "DELETE FROM document WHERE id = ?1",
+        "REPLACE INTO document SELECT * FROM document WHERE id = ?1",
+        "DELETE FROM document_line WHERE document_id = ?1",
+        "UPDATE document_line SET quantity = 5000 WHERE document_id = ?1",
+        "UPDATE document_line SET price = 1 WHERE document_id = ?1",
+        f"UPDATE document_line SET document_id = {draft} WHERE document_id = ?1",
+        f"UPDATE document_line SET document_id = ?1 WHERE document_id = {draft}",
+        f"REPLACE INTO document_line SELECT id, {draft}, position, product_id, 9000, unit,"
+        " unit_size, price, amount, origin_line_id FROM document_line WHERE document_id = ?1",
+        "INSERT INTO document_line (document_id, position, product_id, quantity, unit)"
+        " SELECT ?1, 2, id, 1000, 'pcs' FROM product WHERE sku = 'PHONE-1'",
+    ):
+        assert "posted papers do not change" in refused(shop, statement, document)
+
+
+@pytest.mark.rule("D6")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(old, new) for old in range(4) for new in range(4) if old != new],
+)
+def test_the_life_of_a_document(shop, old, new):
+    """0 draft, 1 posted, 2 voided, 3 discarded: which changes of state the store lets through."""
+    document = shop.written("purchase", "A1")
+    if old in (1, 2):
+        shop.post(document)
+    if old == 2:
+        shop.void(document)
+    if old == 3:
+        sql.execute(shop.database, "UPDATE document SET state = 3 WHERE id = ?", document)
+    change = "UPDATE document SET state = ?2"
+    if new in (1, 2) and old in (0, 3):
+        change += ", number = 'PI-9', posting = 9, posted_at = 'now', posted_by = 1"
+    if new == 2:
+        change += ", voided_at = 'now', voided_by = 1, void_reason = 'x'"
+    change += " WHERE id = ?1"
+    if (old, new) in {(0, 1), (0, 3), (3, 0), (1, 2)}:
+        assert sql.execute(shop.database, change, document, new).rowcount == 1
+    else:
+        assert "posted papers do not change" in refused(shop, change, document, new)
+
+
+@pytest.mark.rule("D8")
+def test_no_two_documents_have_one_number_or_one_place_in_history(busy):
+    post = (
+        "UPDATE document SET state = 1, number = ?, posting = ?, posted_at = 'now', posted_by = 1"
+        " WHERE state = 0"
+    )
+    assert "document.number" in refused(busy, post, "PI-2026-000001", 99)
+    assert "document.posting" in refused(busy, post, "PI-2026-000099", 1)
+
+
+@pytest.mark.rule("V4")
+def test_a_paper_is_void_only_with_a_time_a_name_and_a_reason(shop):
+    document = shop.purchase("A1")
+    for missing in ("voided_at", "voided_by", "void_reason"):
+        given = {"voided_at": "now", "voided_by": 1, "void_reason": "x"} | {missing: None}
+        statement = (
+            "UPDATE document SET state = 2, voided_at = ?, voided_by = ?, void_reason = ?"
+            " WHERE id = ?"
+        )
+        assert "CHECK" in refused(shop, statement, *given.values(), document)
+    assert "CHECK" in refused(
+        shop,
+        "UPDATE document SET state = 2, voided_at = 'x', voided_by = 1, void_reason = ''"
+        " WHERE id = ?",
+        document,
+    )

@@ -1,0 +1,85 @@
+"""Quantities are whole thousandths and money is whole minor units."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.quantities import amount, parse, parse_quantity, quantity_text
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_a_quantity_written_and_read_again_is_the_same(quantity):
+    assert parse_quantity(quantity_text(quantity), 3) == quantity
+
+
+@pytest.mark.parametrize(
+    ("quantity", "text"),
+    [(2000, "2"), (1250, "1.25"), (1, "0.001"), (-500, "-0.5"), (0, "0"), (10_100, "10.1")],
+)
+def test_a_quantity_has_no_needless_zeros(quantity, text):
+    assert quantity_text(quantity) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "decimals", "quantity"),
+    [
+        ("3", 0, 3000),
+        (" 12 ", 0, 12_000),
+        ("1,250.5", 1, 1_250_500),
+        ("1 250", 0, 1_250_000),
+        ("2.", 0, 2000),
+        (".5", 1, 500),
+        ("1.50", 1, 1500),
+        ("-4", 0, -4000),
+    ],
+)
+def test_a_quantity_is_read_as_people_type_it(text, decimals, quantity):
+    assert parse_quantity(text, decimals) == quantity
+
+
+@pytest.mark.parametrize(
+    ("text", "decimals"),
+    [
+        ("", 0),
+        (".", 0),
+        ("1.5", 0),
+        ("1.255", 2),
+        ("1,25", 2),
+        ("1e3", 0),
+        ("NaN", 0),
+        ("٣", 0),
+        ("3x", 0),
+        ("1" * 16, 0),
+    ],
+)
+def test_what_is_no_quantity_is_not_guessed(text, decimals):
+    assert parse_quantity(text, decimals) is None
+
+
+def test_money_is_read_in_minor_units():
+    assert parse("1299.00", 100, 2) == 129_900
+    assert parse("19.999", 100, 2) is None
+    assert parse("500", 1, 0) == 500
+
+
+@pytest.mark.parametrize(
+    ("quantity", "price", "unit_size", "expected"),
+    [
+        (2000, 1999, 1000, 3998),
+        (500, 1, 1000, 1),  # half a cent goes up, as tills do
+        (-500, 1, 1000, -1),
+        (499, 1, 1000, 0),
+        (333, 100, 1000, 33),
+        (10_000, 1500, 10_000, 1500),  # one carton of ten
+    ],
+)
+def test_an_amount_is_rounded_half_away_from_zero(quantity, price, unit_size, expected):
+    assert amount(quantity, price, unit_size) == expected
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 10**9), st.sampled_from([1000, 6000, 10_000]))
+def test_an_amount_is_never_off_by_more_than_half_a_minor_unit(quantity, price, unit_size):
+    exact = Fraction(quantity * price, unit_size)
+    assert abs(amount(quantity, price, unit_size) - exact) <= Fraction(1, 2)

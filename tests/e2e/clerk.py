@@ -1,0 +1,124 @@
+"""A clerk with a scanner before the real window: Xvfb, the program, real X key events.
+
+What the clerk did is read back from the store by a second, read-only connection.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 40.0
+TOOLS = ("Xvfb", "openbox", "xdotool")
+
+
+def tools_missing() -> list[str]:
+    """What this test needs and the machine has not."""
+    return [tool for tool in TOOLS if shutil.which(tool) is None]
+
+
+@contextmanager
+def screen() -> Iterator[dict[str, str]]:
+    """A virtual screen with a window manager; yields the environment to start programs in."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with open(reading) as told:  # noqa: PTH123
+        display = f":{told.readline().strip()}"
+    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
+    try:
+        yield environment
+    finally:
+        for process in (manager, server):
+            process.terminate()
+            process.wait()
+
+
+class Clerk:
+    """Types and scans into the program; ``delay`` is milliseconds a character."""
+
+    def __init__(self, environment: dict[str, str], store: Path, delay: int = 2) -> None:
+        self._environment = environment
+        self._store = store
+        self._delay = delay
+        self.program = subprocess.Popen(
+            [sys.executable, "-m", "app", "--store", str(store)], env=environment, cwd=ROOT
+        )
+        self.wait_for_window()
+
+    def _xdotool(self, *words: str, typed: str | None = None) -> str:
+        done = subprocess.run(
+            ["xdotool", *words],
+            env=self._environment,
+            input=typed,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.stdout.strip()
+
+    def wait_for_window(self) -> None:
+        """Until the main window is there and has the focus."""
+        self.wait(lambda: self._xdotool("search", "--onlyvisible", "--name", "Serialdesk"))
+        window = self._xdotool("search", "--onlyvisible", "--name", "Serialdesk").split()[-1]
+        self._xdotool("windowactivate", "--sync", window)
+        self.wait(lambda: self._xdotool("getactivewindow") == window)
+
+    def press(self, *keys: str) -> None:
+        """Press keys by name, one after the other."""
+        for key in keys:
+            self._xdotool("key", "--clearmodifiers", key)
+
+    def scan(self, codes: Iterable[str]) -> None:
+        """Scan codes in one go, each ended by Return, at the scanner's speed."""
+        typed = "".join(f"{code}\r" for code in codes)
+        self._xdotool("type", "--delay", str(self._delay), "--file", "-", typed=typed)
+
+    def type(self, text: str) -> None:
+        """Type as a person does."""
+        self._xdotool("type", "--delay", "20", "--file", "-", typed=text)
+
+    def wait(self, happened: Callable[[], object]) -> None:
+        """Wait until something is so; fail where it does not come."""
+        until = time.monotonic() + PATIENCE
+        while not happened():
+            if self.program.poll() is not None:
+                raise AssertionError(f"the program ended with {self.program.returncode}")
+            if time.monotonic() > until:
+                raise AssertionError("waited in vain")
+            time.sleep(0.05)
+
+    def read(self, query: str, *values: object) -> list[tuple]:
+        """What the store says."""
+        address = f"file:{self._store}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True, timeout=10)) as connection:
+            return connection.execute(query, values).fetchall()
+
+    def wait_for(self, query: str, expected: object) -> None:
+        """Wait until a query's first field is ``expected``."""
+        self.wait(lambda: self.read(query)[0][0] == expected)
+
+    def picture(self, path: Path) -> None:
+        """Keep what the screen shows, for a person to look at."""
+        subprocess.run(["xwd", "-root", "-out", str(path)], env=self._environment, check=False)
+
+    def kill(self) -> None:
+        """As the power goes: no chance to write anything more."""
+        self.program.kill()
+        self.program.wait()
+
+    def close(self) -> None:
+        """End the program."""
+        self.program.terminate()
+        self.program.wait()

@@ -1,0 +1,93 @@
+"""A program killed at any moment loses nothing acknowledged and leaves nothing half done: D6, D7."""
+
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from app.services import drafts
+from db.queries import documents
+from tests.faults import clerk
+from tests.shop import Shop
+
+SCANS = 40
+
+
+def let_work(store, kill_at):
+    """Run the clerk; what it acknowledged, and how it ended."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults.clerk", str(store), str(SCANS), str(kill_at)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.stderr == ""
+    return [line.split() for line in done.stdout.splitlines()], done.returncode
+
+
+@pytest.fixture(scope="module")
+def ticks(template, tmp_path_factory):
+    """How much work SQLite has done when the scanning begins, when it ends, and in all."""
+    store = template.copy_to(tmp_path_factory.mktemp("whole") / "shop.sdk")
+    said, returned = let_work(store, 0)
+    assert returned == 0
+    at = {word: int(rest[0]) for word, *rest in said if word in ("ready", "scanned-all", "done")}
+    assert at["ready"] < at["scanned-all"] < at["done"]
+    return at
+
+
+@pytest.mark.rule("D6", "D7", "C4")
+@pytest.mark.parametrize(
+    ("phase", "part"),
+    [
+        *(("scanning", part) for part in (0.003, 0.1, 0.37, 0.5, 0.72, 0.999)),
+        *(("posting", part) for part in (0.02, 0.2, 0.35, 0.5, 0.6, 0.7, 0.9, 0.97)),
+    ],
+)
+def test_killed_in_the_middle(template, store, ticks, phase, part):
+    begin, end = {
+        "scanning": (ticks["ready"], ticks["scanned-all"]),
+        "posting": (ticks["scanned-all"], ticks["done"]),
+    }[phase]
+    said, returned = let_work(store, begin + round((end - begin) * part))
+    assert returned == -signal.SIGKILL
+    acknowledged = [rest[0] for word, *rest in said if word == "scanned"]
+    assert (len(acknowledged) == SCANS) == (phase == "posting")
+    assert "posted" not in {word for word, *_ in said}
+
+    shop = Shop.opened(template, store)
+    assert shop.rows("PRAGMA integrity_check") == [("ok",)]
+    assert shop.rows("PRAGMA foreign_key_check") == []
+    draft = drafts.new(shop.database, "purchase", shop.owner, uuid=clerk.UUID)
+    kept = shop.serials_on(draft)
+    assert kept[: len(acknowledged)] == acknowledged  # every acknowledged scan, in order
+    assert len(kept) <= len(acknowledged) + 1  # and at most the one that was being taken
+    assert len(set(kept)) == len(kept)
+    assert documents.document(shop.database, draft).state == documents.DRAFT
+    assert shop.quantities(draft) == [len(kept)]
+    assert shop.standing() == {"serials": [], "stock": [], "totals": []}  # no half document
+    for table in ("serial", "serial_movement", "stock_movement", "number_sequence"):
+        assert shop.rows(f"SELECT * FROM {table}") == []
+
+    number = shop.post(draft)
+    assert shop.post(draft) == number
+    assert number.endswith("-000001")
+    assert len(shop.rows("SELECT * FROM document")) == 1
+    assert shop.stock() == (len(kept), len(kept))
+    shop.close()
+
+
+@pytest.mark.rule("D6", "D7", "D8")
+def test_killed_after_it_was_acknowledged(template, store):
+    """Before the store was closed; posting the same draft again gives the same document."""
+    said, returned = let_work(store, clerk.WHEN_POSTED)
+    assert returned == -signal.SIGKILL
+    (number,) = [rest[0] for word, *rest in said if word == "posted"]
+    shop = Shop.opened(template, store)
+    draft = drafts.new(shop.database, "purchase", shop.owner, uuid=clerk.UUID)
+    assert shop.post(draft) == number
+    assert len(shop.rows("SELECT * FROM document")) == 1
+    assert shop.stock() == (SCANS, SCANS)
+    shop.close()

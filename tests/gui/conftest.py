@@ -1,0 +1,40 @@
+"""A desk at a test's own shop: the bright look, no sound."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.gui import theme
+from app.gui.bus import Bus
+from app.gui.desk import Desk
+from app.gui.formats import Formats
+from app.gui.sounds import Sounds
+from app.services import settings
+from tests.shop import Shop
+
+
+def desk_at(shop: Shop) -> Desk:
+    """What pages are given, with the shop's choices as they stand."""
+    choices = settings.load(shop.database)
+    return Desk(
+        shop.database,
+        shop.owner,
+        choices,
+        Formats(choices.language, choices.currency),
+        theme.LIGHT,
+        Sounds(False),
+        Bus(),
+    )
+
+
+@pytest.fixture
+def desk(qapp: QApplication, shop: Shop) -> Desk:
+    """A desk with serial number management on."""
+    theme.load_fonts()
+    return desk_at(shop)
+
+
+@pytest.fixture
+def desk_without_serials(qapp: QApplication, shop: Shop) -> Desk:
+    """A desk where the shop's switch is off (P1)."""
+    settings.save(shop.database, serials_enabled=False)
+    return desk_at(shop)

@@ -1,0 +1,402 @@
+"""Item › Item: the list, the editor, its barcodes, and the way to opening stock."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+
+from app.gui.desk import Desk
+from app.gui.items.list_page import ItemsPage
+from app.services import items
+from app.services.items import ItemForm
+from db.queries import documents
+from tests.gui.conftest import desk_at
+from tests.shop import Shop
+
+Control = Qt.KeyboardModifier.ControlModifier
+Alt = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def page(qtbot, desk: Desk) -> ItemsPage:
+    made = ItemsPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1240, 760)
+    made.show()
+    qtbot.waitActive(made)
+    return made
+
+
+def shown(page: ItemsPage, title: str) -> list[str]:
+    """One column of the list, from the top."""
+    model = page.table.table_model
+    column = next(column for column in model.columns if column.title == title)
+    return [column.text(row) for row in model.rows]
+
+
+def fill(page: ItemsPage, **values: object) -> None:
+    """Type into the editor's fields, without what counts as unchanged."""
+    for name, value in values.items():
+        field = page.editor.fields[name]
+        if isinstance(value, bool):
+            field.setChecked(value)
+        else:
+            field.setText(str(value))
+
+
+def said(page: QWidget) -> str:
+    """The problems in the page, as they are read."""
+    return page.editor.problems._text.text() if page.editor.problems.isVisible() else ""
+
+
+def answer(press: Callable[[QMessageBox], None]) -> list[str]:
+    """Answer the next question in a moment; what it asked is in the list then."""
+    asked: list[str] = []
+
+    def now() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        press(box)
+
+    QTimer.singleShot(0, now)
+    return asked
+
+
+def press(text: str) -> Callable[[QMessageBox], None]:
+    """Press the button that is called so."""
+    return lambda box: next(b for b in box.buttons() if b.text() == text).click()
+
+
+# The list
+
+
+def test_the_list_shows_stock_identified_and_not(shop: Shop, page: ItemsPage) -> None:
+    shop.purchase("A1 A2 A3", units=5)
+    page.reload()
+    names = shown(page, "Name")
+    assert names == ["Cable", "Camera", "Phone", "Rope"]
+    at = names.index("Phone")
+    assert shown(page, "On hand")[at] == "5"
+    assert shown(page, "Identified")[at] == "3"
+    assert shown(page, "Unidentified")[at] == "2"
+    assert shown(page, "Serial numbers") == ["", "✓", "✓", ""]
+    assert shown(page, "Unidentified")[0] == ""
+    assert shown(page, "Sale price")[at] == "2,999.00"
+
+
+@pytest.mark.rule("P1")
+def test_switched_off_there_is_no_serial_field(
+    qtbot, shop: Shop, desk_without_serials: Desk
+) -> None:
+    page = ItemsPage(desk_without_serials)
+    qtbot.addWidget(page)
+    page.show()
+    titles = {column.title for column in page.table.table_model.columns}
+    assert not titles & {"Serial numbers", "Identified", "Unidentified"}
+    page.open(shop.has.phone)
+    assert not page.editor.fields["track_serials"].isVisible()
+    titles = [column.title for column in page.editor.stock.table_model.columns]
+    assert titles == ["Warehouse", "On hand"]
+    fill(page, name="Phone, black")
+    assert page.editor.save()
+    assert items.load(shop.database, shop.has.phone)[0].track_serials  # nothing is deleted
+
+
+def test_a_click_on_a_head_sorts_by_value(shop: Shop, page: ItemsPage) -> None:
+    page.reload()
+    titles = [column.title for column in page.table.table_model.columns]
+    page.table.sortByColumn(titles.index("Sale price"), Qt.SortOrder.DescendingOrder)
+    assert shown(page, "Name") == ["Camera", "Phone", "Cable", "Rope"]
+    page.reload()
+    assert shown(page, "Name") == ["Camera", "Phone", "Cable", "Rope"]
+
+
+def test_search_finds_name_sku_and_barcode(qtbot, page: ItemsPage) -> None:
+    for text, found in (("cam", ["Camera"]), ("cable-c", ["Cable"]), ("690123", ["Phone"])):
+        page.search.setText(text)
+        qtbot.waitUntil(lambda found=found: shown(page, "Name") == found, timeout=2000)
+    page.search.setText("no such thing")
+    page.reload()
+    assert page._empty.isVisible() and not page.table.isVisible()
+
+
+def test_a_barcode_scanned_into_the_search_box_opens_its_item(shop: Shop, page: ItemsPage) -> None:
+    page.search.setFocus()
+    QTest.keyClicks(page.search, "6901234567892")
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    assert page.editor.isVisible() and page.editor.id == shop.has.phone
+
+
+def test_inactive_items_are_shown_on_demand(shop: Shop, page: ItemsPage) -> None:
+    items.save(shop.database, ItemForm("OLD", "Old phone", active=False), [])
+    page.reload()
+    assert "Old phone (inactive)" not in shown(page, "Name")
+    page.with_inactive.click()
+    assert "Old phone (inactive)" in shown(page, "Name")
+
+
+def test_an_empty_shop_is_told_what_to_do(qtbot, shop: Shop, desk: Desk) -> None:
+    shop.rows("UPDATE product SET active = 0")
+    page = ItemsPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    assert page._empty.text().startswith("New item") and "Ctrl+N" in page._empty.text()
+
+
+def test_a_change_elsewhere_is_shown_at_once(shop: Shop, desk: Desk, page: ItemsPage) -> None:
+    page.table.selectRow(2)
+    shop.purchase("A1 A2")
+    desk.bus.changed.emit()
+    assert "2" in shown(page, "On hand")
+    assert page.table.current_row().name == "Phone"
+
+
+@pytest.mark.parametrize("width", [808, 1100, 1240])
+def test_the_name_has_room_on_every_screen(page: ItemsPage, width: int) -> None:
+    page.resize(width, 680)
+    QApplication.processEvents()
+    name = [column.title for column in page.table.table_model.columns].index("Name")
+    assert page.table.columnWidth(name) >= 150
+    assert not page.table.horizontalScrollBar().isVisible()
+
+
+# Add and edit
+
+
+def test_an_item_is_added_by_keys_alone(shop: Shop, page: ItemsPage) -> None:
+    QTest.keyClick(page, Qt.Key.Key_N, Control)
+    editor = page.editor
+    assert editor.isVisible() and QApplication.focusWidget() is editor.fields["sku"]
+    QTest.keyClicks(QApplication.focusWidget(), "WATCH-9")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClicks(QApplication.focusWidget(), "Watch")
+    fill(page, purchase_price="1,500", sale_price="1999.5", track_serials=True, note="Two\nlines")
+    QTest.keyClick(editor, Qt.Key.Key_S, Control)
+    assert not editor.isVisible()
+    added = page.table.current_row()
+    assert (added.name, added.sku) == ("Watch", "WATCH-9")
+    form, _barcodes = items.load(shop.database, added.id)
+    assert (form.purchase_price, form.sale_price) == (1500_00, 1999_50)
+    assert form.track_serials and form.active and form.unit == "pcs"
+
+
+def test_every_problem_is_shown_at_once_and_nothing_is_saved(shop: Shop, page: ItemsPage) -> None:
+    before = shop.everything()
+    page.new()
+    fill(page, sku=" ", name="", unit="", sale_price="1299,5x", purchase_price="-3")
+    fill(page, track_serials=True, is_bundle=True)
+    page.editor.fields["barcodes"].add("6901234567892")
+    page.editor.save_button.click()
+    assert page.editor.isVisible()
+    lines = said(page).split("<br>")
+    assert len(lines) == 7
+    for part in ("Enter a name", "Enter a SKU", "Enter the unit", "code of Phone", "A bundle"):
+        assert part in said(page)
+    assert "“1299,5x” is not a price" in said(page) and "“-3” is not a price" in said(page)
+    assert shop.everything() == before
+    fill(page, sku="X", name="X", unit="pcs", sale_price="1", purchase_price="1", is_bundle=False)
+    page.editor.fields["barcodes"].set_value([])
+    page.editor.save_button.click()
+    assert not page.editor.isVisible()
+
+
+@pytest.mark.rule("P2", "P5")
+def test_serials_and_batches_are_refused_together(shop: Shop, page: ItemsPage) -> None:
+    page.open(shop.has.phone)
+    fill(page, track_batches=True)
+    assert not page.editor.save()
+    assert "cannot be combined" in said(page)
+
+
+def test_editing_shows_and_keeps_every_value(shop: Shop, page: ItemsPage) -> None:
+    form = ItemForm(
+        "FULL", "Full", "m", 2, 1_23, 4_56, False, True, True, True, "A note\nof two lines", False
+    )
+    item = items.save(shop.database, form, ["111", "222"])
+    page.open(item)
+    assert not page.editor.is_changed()
+    page.editor.save_button.click()
+    assert items.load(shop.database, item) == (form, ["111", "222"])
+
+
+def test_enter_on_a_row_opens_it_and_alt_left_goes_back(shop: Shop, page: ItemsPage) -> None:
+    page.table.selectRow(1)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.editor.id == shop.has.camera and page.editor.title.text() == "Edit item"
+    QTest.keyClick(page.editor, Qt.Key.Key_Left, Alt)
+    assert not page.editor.isVisible()
+    assert page.table.current_row().id == shop.has.camera
+
+
+def test_unsaved_changes_are_asked_about_and_enter_answers_nothing(
+    shop: Shop, page: ItemsPage
+) -> None:
+    page.open(shop.has.phone)
+    fill(page, name="Something else")
+
+    def scan_then_keep(box: QMessageBox) -> None:
+        QTest.keyClick(box, Qt.Key.Key_Return)
+        assert box.isVisible() and not any(b.isDefault() for b in box.findChildren(QPushButton))
+        press("Go on editing")(box)
+
+    asked = answer(scan_then_keep)
+    page.editor.leave()
+    assert asked and page.editor.isVisible()
+    answer(press("Discard"))
+    page.editor.leave()
+    assert not page.editor.isVisible()
+    assert items.load(shop.database, shop.has.phone)[0].name == "Phone"
+
+
+# Barcodes
+
+
+def test_a_scanned_barcode_is_added_and_goes_no_further(shop: Shop, page: ItemsPage) -> None:
+    page.open(shop.has.cable)
+    barcodes = page.editor.fields["barcodes"]
+    barcodes.scan_box.setFocus()
+    for code, end in (("111222", Qt.Key.Key_Return), ("333444", Qt.Key.Key_Tab)):
+        QTest.keyClicks(QApplication.focusWidget(), code)
+        QTest.keyClick(QApplication.focusWidget(), end)
+        assert QApplication.focusWidget() is barcodes.scan_box
+        assert page.editor.isVisible() and barcodes.scan_box.text() == ""
+    assert barcodes.value() == ["6905555555553", "111222", "333444"]
+    page.editor.save_button.click()
+    assert items.load(shop.database, shop.has.cable)[1] == ["111222", "333444", "6905555555553"]
+
+
+def test_a_barcode_stands_there_once_and_is_folded(page: ItemsPage) -> None:
+    page.new()
+    barcodes = page.editor.fields["barcodes"]
+    for code in ("abc", "ABC", "ａｂｃ１", "", " "):
+        barcodes.add(code)
+    assert barcodes.value() == ["abc", "abc1"]
+
+
+def test_a_barcode_typed_but_not_ended_is_saved_too(shop: Shop, page: ItemsPage) -> None:
+    page.open(shop.has.rope)
+    QTest.keyClicks(page.editor.fields["barcodes"].scan_box, "777")
+    assert page.editor.is_changed()
+    page.editor.save_button.click()
+    assert items.load(shop.database, shop.has.rope)[1] == ["777"]
+
+
+def test_a_barcode_is_taken_out_by_button_or_delete(page: ItemsPage) -> None:
+    page.new()
+    barcodes = page.editor.fields["barcodes"]
+    barcodes.set_value(["1", "2", "3"])
+    assert not barcodes.remove_button.isEnabled()
+    barcodes.list.setCurrentRow(0)
+    barcodes.remove_button.click()
+    barcodes.list.setFocus()
+    QTest.keyClick(barcodes.list, Qt.Key.Key_Delete)
+    assert len(barcodes.value()) == 1
+
+
+@pytest.mark.rule("C5")
+def test_the_input_method_is_off_in_code_fields_only(page: ItemsPage) -> None:
+    fields = page.editor.fields
+    asked = Qt.InputMethodQuery.ImEnabled
+    for field in (fields["sku"], fields["sale_price"], fields["barcodes"].scan_box):
+        assert not field.inputMethodQuery(asked)
+    assert fields["name"].inputMethodQuery(asked)
+
+
+# Stock
+
+
+@pytest.mark.rule("L2")
+def test_the_stock_card_has_a_row_for_each_warehouse(
+    shop: Shop, desk: Desk, page: ItemsPage
+) -> None:
+    page.open(shop.has.phone)
+    stock = page.editor.stock
+    shop.purchase("A1 A2", units=3, warehouse=shop.has.branch)
+    desk.bus.changed.emit()
+    texts = [[column.text(row) for column in stock.table_model.columns] for row in stock_rows(page)]
+    assert texts == [["Main", "0", "0", "0"], ["Branch", "3", "2", "1"]]
+    page.open(shop.has.rope)
+    assert [column.text(stock_rows(page)[0]) for column in stock.table_model.columns][2:] == [
+        "–",
+        "–",
+    ]
+
+
+def stock_rows(page: ItemsPage) -> list[object]:
+    return list(page.editor.stock.table_model.rows)
+
+
+@pytest.mark.rule("P8")
+def test_opening_stock_of_the_chosen_warehouse(
+    qtbot, shop: Shop, desk: Desk, page: ItemsPage
+) -> None:
+    page.open(shop.has.phone)
+    assert page.editor.opening_button.text() == "Enter opening stock…"
+    page.editor.stock.selectRow(1)
+    with qtbot.waitSignal(desk.bus.open_document) as opened:
+        page.editor.opening_button.click()
+    draft = opened.args[0]
+    head = documents.document(shop.database, draft)
+    assert (head.kind, head.warehouse_id) == ("opening", shop.has.branch)
+    (line,) = documents.lines(shop.database, draft)
+    assert line.product_id == shop.has.phone
+    shop.judge(draft, line.id, "A1", "A2", "A3")
+    assert shop.quantities(draft) == [3]
+    shop.post(draft)
+    assert shop.stock(warehouse=shop.has.branch) == (3, 3)
+
+
+@pytest.mark.rule("P8")
+def test_a_new_item_is_saved_before_its_opening_stock(
+    qtbot, shop: Shop, desk: Desk, page: ItemsPage
+) -> None:
+    page.new()
+    assert page.editor.opening_button.text() == "Save and enter opening stock…"
+    with qtbot.assertNotEmitted(desk.bus.open_document):
+        page.editor.opening_button.click()
+    assert "Enter a name" in said(page) and shop.rows("SELECT * FROM document") == []
+    fill(page, sku="W", name="Watch", track_serials=True)
+    with qtbot.waitSignal(desk.bus.open_document) as opened:
+        page.editor.opening_button.click()
+    (line,) = documents.lines(shop.database, opened.args[0])
+    assert line.product == "Watch" and line.track_serials
+    assert not page.editor.is_changed() and page.editor.stock.tracked
+    assert page.editor.opening_button.text() == "Enter opening stock…"
+
+
+def test_a_changed_item_is_saved_before_its_opening_stock(
+    qtbot, shop: Shop, desk: Desk, page: ItemsPage
+) -> None:
+    page.open(shop.has.cable)
+    fill(page, track_serials=True)
+    assert page.editor.opening_button.text() == "Save and enter opening stock…"
+    with qtbot.waitSignal(desk.bus.open_document) as opened:
+        page.editor.opening_button.click()
+    (line,) = documents.lines(shop.database, opened.args[0])
+    assert line.track_serials
+
+
+def test_every_input_has_a_name_for_screen_readers(shop: Shop, page: ItemsPage) -> None:
+    page.open(shop.has.phone)
+    editor = page.editor
+    inputs = [
+        *editor.fields.values(),
+        editor.stock,
+        editor.fields["barcodes"].scan_box,
+        editor.fields["barcodes"].list,
+        page.search,
+        page.table,
+    ]
+    for field in inputs:
+        assert QAccessible.queryAccessibleInterface(field).text(QAccessible.Text.Name), field
+
+
+def test_p1_is_read_from_the_shop(shop: Shop, page: ItemsPage) -> None:
+    assert desk_at(shop).settings.serials_enabled
+    page.new()
+    box = page.editor.fields["track_serials"]
+    assert box.isVisible() and box.text() == "Enable serial number management"

@@ -1,0 +1,68 @@
+"""Where scenes are rendered: a copy of the demo shop, one language, one theme, one folder."""
+
+import shutil
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.gui.bus import Bus
+from app.gui.desk import Desk
+from app.gui.formats import Formats
+from app.gui.main_window import MainWindow
+from app.gui.sounds import Sounds
+from app.gui.theme import Theme
+from app.services import settings, users
+from app.text import use_language
+from db import sql
+from db.connection import open_database
+
+WINDOW = (1366, 768)
+
+
+class Studio:
+    """Holds the desk and the window that scenes show."""
+
+    def __init__(self, ready: Path, copy: Path, language: str, look: Theme, place: Path) -> None:
+        shutil.copyfile(ready, copy)
+        self.database = open_database(copy)
+        self._copy = copy
+        self._place = place
+        self._number = 0
+        use_language(language)
+        choices = settings.save(self.database, language=language)
+        self.desk = Desk(
+            self.database,
+            users.owner(self.database),
+            choices,
+            Formats(language, choices.currency),
+            look,
+            Sounds(False),
+            Bus(),
+        )
+        self.window = MainWindow(self.desk)
+        self.window.resize(*WINDOW)
+        self.window.show()
+
+    def numbers(self, query: str) -> list[str]:
+        """The first field of a query's rows."""
+        return [found for (found, *_rest) in sql.rows(self.database, query)]
+
+    def shoot(self, name: str, widget: QWidget | None = None) -> None:
+        """Render the window, or a widget of its own, to the next picture."""
+        shown = widget or self.window
+        shown.show()
+        for _turn in range(5):
+            QApplication.processEvents()
+        self._number += 1
+        shown.grab().save(str(self._place / f"{self._number:02}-{name}.png"))
+        if widget is not None:
+            widget.close()
+
+    def close(self) -> None:
+        """Take the copy away."""
+        self.window.close()
+        self.window.deleteLater()
+        QApplication.processEvents()
+        self.database.close()
+        for path in self._copy.parent.glob(f"{self._copy.name}*"):
+            path.unlink()

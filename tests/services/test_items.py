@@ -1,0 +1,139 @@
+"""Items: their codes and serial tracking, with every refusal at once (P2, P5, P6, F3, F4)."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.problems import Code
+from app.services import items, settings
+from app.services.items import ItemForm
+from tests.shop import codes, refusal
+
+DESK = ItemForm("DESK", "Desk")
+
+
+def save(shop, form, *barcodes, id=None):
+    return items.save(shop.database, form, barcodes, id)
+
+
+def refused(shop, form, *barcodes, id=None):
+    before = shop.everything()
+    problems = refusal(items.save, shop.database, form, barcodes, id)
+    assert shop.everything() == before
+    return problems
+
+
+def test_an_item_is_kept_as_it_was_entered(shop):
+    form = ItemForm("D-1", "Desk", "pcs", 0, 100, 250, True, note="oak")
+    id = save(shop, replace(form, name=" Desk ", sku=" D-1 "), "111", " 222 ", "")
+    assert items.load(shop.database, id) == (form, ["111", "222"])
+
+
+def test_an_item_is_changed_in_place_with_its_barcodes(shop):
+    id = save(shop, DESK, "111", "222")
+    changed = replace(DESK, name="Big desk", sale_price=9_00)
+    assert save(shop, changed, "222", "333", id=id) == id
+    assert items.load(shop.database, id) == (changed, ["222", "333"])
+
+
+@pytest.mark.rule("F2")
+def test_full_width_codes_are_folded(shop):
+    id = save(shop, replace(DESK, sku="ＤＥＳＫ"), "１２３")
+    form, barcodes = items.load(shop.database, id)
+    assert (form.sku, barcodes) == ("DESK", ["123"])
+
+
+def test_a_barcode_entered_twice_counts_once_whatever_its_case(shop):
+    id = save(shop, DESK, "ABC", "abc", "ABC")
+    assert len(items.load(shop.database, id)[1]) == 1
+
+
+def test_everything_wrong_with_an_item_is_said_at_once(shop):
+    form = ItemForm("", " ", "", 2, track_serials=True, track_batches=True, is_bundle=True)
+    problems = refused(shop, form, "6901234567892", "b d")
+    assert codes(problems) == [
+        Code.NAME_MISSING,
+        Code.SKU_MISSING,
+        Code.UNIT_MISSING,
+        Code.CODE_TAKEN,
+        Code.CODE_BAD,
+        Code.TRACK_BUNDLE,
+        Code.TRACK_BATCH,
+        Code.TRACK_DECIMALS,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sku", "barcode", "holder"),
+    [
+        ("phone-1", "111", "Phone"),  # another's SKU
+        ("6901234567892", "111", "Phone"),  # another's barcode
+        ("DESK", "cam-7", "Camera"),
+        ("DESK", "6905555555553", "Cable"),
+    ],
+)
+def test_a_code_belongs_to_one_item_only(shop, sku, barcode, holder):
+    (problem,) = refused(shop, replace(DESK, sku=sku), barcode)
+    assert problem.code is Code.CODE_TAKEN
+    assert problem.values["product"] == holder
+
+
+@pytest.mark.rule("C1")
+def test_a_code_is_no_serial_number(shop):
+    shop.purchase("A1")
+    (problem,) = refused(shop, DESK, "a1")
+    assert (problem.code, problem.values["product"]) == (Code.CODE_IS_SERIAL, "Phone")
+
+
+def test_an_items_own_codes_are_free_to_it(shop):
+    form, barcodes = items.load(shop.database, shop.has.phone)
+    save(shop, form, *barcodes, form.sku, id=shop.has.phone)
+    assert items.load(shop.database, shop.has.phone)[1] == sorted([*barcodes, form.sku])
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        pytest.param({"is_bundle": True}, Code.TRACK_BUNDLE, marks=pytest.mark.rule("P6")),
+        pytest.param({"track_batches": True}, Code.TRACK_BATCH, marks=pytest.mark.rule("P5")),
+        pytest.param({"track_shelf_life": True}, Code.TRACK_BATCH, marks=pytest.mark.rule("P5")),
+        ({"unit_decimals": 1}, Code.TRACK_DECIMALS),
+    ],
+)
+@pytest.mark.rule("P2")
+def test_serials_cannot_be_switched_on_for_such_a_product(shop, change, code):
+    plain = replace(DESK, **change)
+    id = save(shop, plain)
+    assert codes(refused(shop, replace(plain, track_serials=True), id=id)) == [code]
+
+
+@pytest.mark.rule("P2")
+def test_nor_over_negative_stock_and_each_warehouse_is_named(shop):
+    settings.save(shop.database, negative_stock=True)
+    shop.sell(product=shop.has.cable, units=2)
+    shop.purchase(product=shop.has.cable, units=1.5, warehouse=shop.has.branch)
+    form, _ = items.load(shop.database, shop.has.cable)
+    problems = refused(shop, replace(form, track_serials=True), id=shop.has.cable)
+    assert [(problem.code, problem.values) for problem in problems] == [
+        (Code.TRACK_NEGATIVE, {"warehouse": "Main", "quantity": "-2"}),
+        (Code.TRACK_FRACTION, {"warehouse": "Branch", "quantity": "1.5"}),
+    ]
+
+
+@pytest.mark.rule("P2")
+def test_switching_on_with_stock_makes_those_units_unidentified(shop):
+    shop.purchase(product=shop.has.cable, units=3)
+    form, barcodes = items.load(shop.database, shop.has.cable)
+    save(shop, replace(form, track_serials=True), *barcodes, id=shop.has.cable)
+    assert shop.stock(shop.has.cable) == (3, 0)
+    shop.sell("C1 C2", product=shop.has.cable)
+    assert shop.stock(shop.has.cable) == (1, 0)
+
+
+@pytest.mark.rule("P2")
+def test_switching_off_with_serials_in_stock_is_refused(shop):
+    shop.purchase("A1 A2")
+    shop.purchase("A3", warehouse=shop.has.branch)
+    form, _ = items.load(shop.database, shop.has.phone)
+    (problem,) = refused(shop, replace(form, track_serials=False), id=shop.has.phone)
+    assert (problem.code, problem.values["count"]) == (Code.TRACK_HELD, 3)

@@ -1,0 +1,70 @@
+"""Every text can be said: a refusal in a sentence, with who holds the serial (F7)."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app import text
+from app.domain import problems
+from app.domain.kinds import KINDS
+from app.domain.lifecycle import Status
+from app.domain.problems import Code, Holder, Problem
+from app.text import holder_sentence, sentence
+
+SOLD = Holder("Phone", "PHONE-1", Status.SOLD, None, 9, "sale", "SI-2026-000009", "2026-01-31")
+
+
+def test_every_code_is_marked_for_the_translators():
+    source = Path(problems.__file__).read_text(encoding="utf-8")
+    marked = set(re.findall(r"^    ([A-Z_]+) = N_\(", source, re.MULTILINE))
+    assert marked == {code.name for code in Code}
+
+
+@pytest.mark.parametrize("code", Code, ids=lambda code: code.name)
+def test_every_code_goes_through_the_translation(monkeypatch, code):
+    class Catalogue:
+        def gettext(self, message):
+            return f"<{message}>"
+
+    monkeypatch.setattr(text, "_current", Catalogue())
+    values = dict.fromkeys(re.findall(r"{(\w+)}", code.value), "…")
+    assert sentence(Problem(code, values)) == "<" + re.sub(r"{\w+}", "…", code.value) + ">"
+
+
+@pytest.mark.rule("F7")
+def test_who_holds_a_serial_is_said_whole():
+    assert holder_sentence(SOLD) == "Phone · Sold · Sales invoice SI-2026-000009 of 2026-01-31"
+    here = Holder(
+        "Phone", "P", Status.IN_STOCK, "Main", 1, "opening", "OS-2026-000001", "2026-01-02"
+    )
+    assert holder_sentence(here) == (
+        "Phone · In stock in Main · Opening stock OS-2026-000001 of 2026-01-02"
+    )
+
+
+@pytest.mark.rule("F7")
+def test_a_refusal_ends_with_who_holds_the_serial():
+    problem = Problem(Code.IS_SOLD, {"serial": "A1"}, serial="A1", holder=SOLD)
+    assert sentence(problem) == f"“A1” is sold already. {holder_sentence(SOLD)}"
+    assert sentence(Problem(Code.IS_UNKNOWN, {"serial": "A1"})).startswith("“A1” is not known")
+
+
+@pytest.mark.rule("F7")
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("status", Status, ids=lambda status: status.name)
+def test_every_status_and_kind_can_be_said(kind, status):
+    said = holder_sentence(Holder("Phone", "P", status, "Main", 1, kind, "N-1", "2026-01-31"))
+    assert KINDS[kind].name in said
+
+
+def test_a_serial_cannot_smuggle_a_name_into_the_sentence():
+    assert "{serial}" in sentence(Problem(Code.IS_SOLD, {"serial": "{serial}"}))
+
+
+def test_a_language_without_a_catalogue_is_english(monkeypatch):
+    monkeypatch.setattr(text, "_current", text._current)
+    text.use_language("en")
+    assert text._("Sold") == "Sold"
+    assert text._("") == ""
+    assert text.ngettext("{count} serial", "{count} serials", 3) == "3 serials"

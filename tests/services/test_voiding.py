@@ -1,0 +1,209 @@
+"""Voiding: the newest first, exactly back to what was before (V1, V3, V4, L4)."""
+
+import pytest
+
+from app.domain.lifecycle import Status
+from app.domain.permissions import User
+from app.domain.problems import Code
+from app.services import settings, voiding
+from db import ledger, sql
+from db.queries import documents
+from tests.shop import codes, refusal
+
+IN_MAIN, SOLD = (Status.IN_STOCK, 1), (Status.SOLD, None)
+
+
+def refused(shop, document, **by):
+    before = shop.everything()
+    problems = refusal(voiding.void, shop.database, document, by.get("by", shop.owner), "typo")
+    assert shop.everything() == before
+    return problems
+
+
+@pytest.mark.rule("V3")
+def test_a_void_restores_exactly_what_was_before(shop):
+    """Every kind of movement, one after the other, undone in the opposite order."""
+    has = shop.has
+    works = [
+        lambda: shop.opening("A1 A2", units=3),
+        lambda: shop.purchase("A3 A4", units=4),
+        lambda: shop.purchase("B1", warehouse=has.branch),
+        lambda: shop.purchase("CAM1", product=has.camera),
+        lambda: shop.sell("A1 A3 U1"),  # two known ones and one never seen
+        lambda: shop.purchase("A1"),  # comes back
+        lambda: shop.purchase("U1", warehouse=has.branch),
+        lambda: shop.sell("U1 B1", warehouse=has.branch),
+        lambda: shop.purchase(product=has.cable, units=8),
+        lambda: shop.sell(product=has.cable, units=3),
+        lambda: shop.sell("A1"),
+    ]
+    standings, papers = [], []
+    for work in works:
+        standings.append(shop.standing())
+        papers.append(work())
+    for before, paper in zip(reversed(standings), reversed(papers), strict=True):
+        shop.void(paper)
+        assert shop.standing() == before
+    assert shop.standing() == {"serials": [], "stock": [], "totals": []}
+
+
+@pytest.mark.rule("V3", "L1")
+def test_after_a_void_the_serial_can_go_on(shop):
+    shop.purchase("A1")
+    shop.void(shop.sell("A1"))
+    assert shop.status("A1") == IN_MAIN
+    shop.sell("A1")
+    assert shop.status("A1") == SOLD
+
+
+@pytest.mark.rule("V3", "L3")
+def test_the_void_of_a_sale_gives_back_the_unidentified_unit(shop):
+    shop.purchase(units=1)
+    sale = shop.sell("U1")
+    shop.void(sale)
+    assert shop.status("U1") == (Status.UNKNOWN, None)
+    assert shop.stock() == (1, 0)
+    shop.sell("U2")
+
+
+@pytest.mark.rule("V1", "F7")
+def test_a_void_is_refused_with_every_later_document_newest_first_and_its_serials(shop):
+    purchase = shop.purchase("A1 A2 A3 A4")
+    first = shop.sell("A1 A2")
+    second = shop.sell("A3")
+    back = shop.purchase("A1")
+    problems = refused(shop, purchase)
+    assert set(codes(problems)) == {Code.BLOCKED}
+    assert [problem.values["document"] for problem in problems] == [back, second, first]
+    assert [sorted(problem.values["serials"]) for problem in problems] == [
+        ["A1"],
+        ["A3"],
+        ["A1", "A2"],
+    ]
+    assert [problem.values["count"] for problem in problems] == [1, 1, 2]
+    numbers = [documents.document(shop.database, id).number for id in (back, second, first)]
+    assert [problem.values["number"] for problem in problems] == numbers
+
+
+@pytest.mark.rule("V1")
+def test_of_many_serials_some_are_named_and_all_are_counted(shop):
+    numbers = " ".join(f"A{n:03}" for n in range(200))
+    purchase = shop.purchase(numbers)
+    shop.sell(numbers)
+    (problem,) = refused(shop, purchase)
+    assert problem.values["count"] == 200
+    assert problem.values["serials"] == ("A000", "A001", "A002", "A003", "A004")
+
+
+@pytest.mark.rule("V1")
+def test_a_voided_later_document_blocks_no_more(shop):
+    purchase = shop.purchase("A1")
+    sale, back = shop.sell("A1"), shop.purchase("A1")
+    refused(shop, sale)
+    shop.void(back)
+    assert [p.values["document"] for p in refused(shop, purchase)] == [sale]
+    shop.void(sale)
+    shop.void(purchase)
+    assert shop.standing()["serials"] == []
+
+
+@pytest.mark.rule("V1")
+def test_documents_about_other_serials_do_not_block(shop):
+    purchase = shop.purchase("A1")
+    shop.purchase("A2")
+    shop.sell("A2")
+    shop.void(purchase)
+    assert shop.stock() == (0, 0)
+
+
+@pytest.mark.rule("V3", "L2")
+def test_a_void_that_takes_units_already_sold_is_refused(shop):
+    purchase = shop.purchase("A1", units=3)
+    shop.sell("U1 U2")  # both unidentified units
+    shop.opening("B1")
+    (problem,) = refused(shop, purchase)
+    assert problem.code is Code.VOID_BREAKS_STOCK
+    # Three would go, but but for B1's there is only A1's own unit.
+    assert (problem.values["quantity"], problem.values["free"]) == ("3", "1")
+
+
+@pytest.mark.rule("V3")
+def test_untracked_goods_go_below_zero_by_a_void_only_where_the_shop_allows_it(shop):
+    purchase = shop.purchase(product=shop.has.cable, units=5)
+    shop.sell(product=shop.has.cable, units=4)
+    (problem,) = refused(shop, purchase)
+    assert (problem.code, problem.values["free"]) == (Code.VOID_BREAKS_STOCK, "1")
+    settings.save(shop.database, negative_stock=True)
+    shop.void(purchase)
+    assert shop.stock(shop.has.cable) == (-4, 0)
+
+
+@pytest.mark.rule("V3", "L2")
+def test_tracked_goods_never_do(shop):
+    purchase = shop.purchase(units=2)
+    shop.sell("U1")
+    settings.save(shop.database, negative_stock=True)
+    assert codes(refused(shop, purchase)) == [Code.VOID_BREAKS_STOCK]
+
+
+@pytest.mark.rule("V4")
+def test_a_void_needs_the_permission(shop):
+    clerk = User(shop.owner.id, "Ann", "clerk")
+    assert codes(refused(shop, shop.purchase("A1"), by=clerk)) == [Code.NOT_ALLOWED]
+
+
+@pytest.mark.rule("V4")
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_a_void_needs_a_reason(shop, reason):
+    purchase = shop.purchase("A1")
+    before = shop.everything()
+    assert codes(refusal(shop.void, purchase, reason)) == [Code.NO_REASON]
+    assert shop.everything() == before
+
+
+@pytest.mark.rule("V4")
+def test_a_void_keeps_its_number_and_is_in_the_audit_log(shop):
+    purchase = shop.purchase("A1")
+    number = documents.document(shop.database, purchase).number
+    shop.void(purchase, " wrong supplier ")
+    head = documents.document(shop.database, purchase)
+    assert (head.state, head.number) == (documents.VOIDED, number)
+    assert (head.voided_by, head.void_reason) == ("Owner", "wrong supplier")
+    assert head.voided_at
+    assert shop.rows("SELECT user_id, action, document_id, detail FROM audit") == [
+        (shop.owner.id, "void", purchase, "wrong supplier")
+    ]
+    again = documents.document(shop.database, shop.purchase("A1")).number
+    assert int(again[-6:]) == int(number[-6:]) + 1
+
+
+@pytest.mark.rule("L4", "V3")
+def test_a_void_adds_to_the_ledger_and_changes_nothing_there(shop):
+    purchase = shop.purchase("A1", units=2)
+    before = shop.everything("serial_movement", "stock_movement", "document_line")
+    shop.void(purchase)
+    after = shop.everything("serial_movement", "stock_movement", "document_line")
+    for table in ("serial_movement", "stock_movement"):
+        assert set(before[table]) < set(after[table])
+    assert after["document_line"] == before["document_line"]
+    assert shop.rows("SELECT sum(quantity) FROM stock_movement") == [(0,)]
+
+
+@pytest.mark.rule("D6")
+def test_only_a_posted_document_is_voided_and_only_once(shop):
+    draft = shop.written("purchase", "A1")
+    assert codes(refused(shop, draft)) == [Code.NOT_POSTED]
+    shop.post(draft)
+    shop.void(draft)
+    assert codes(refused(shop, draft)) == [Code.ALREADY_VOID]
+
+
+@pytest.mark.rule("V1", "L4")
+def test_the_ledger_itself_reverses_only_what_is_in_force(shop):
+    """Even where the rules were not asked."""
+    purchase = shop.purchase("A1 A2")
+    shop.sell("A2")
+    before = shop.everything()
+    with pytest.raises(ledger.Stale), sql.transaction(shop.database):
+        ledger.reverse(shop.database, purchase)
+    assert shop.everything() == before
