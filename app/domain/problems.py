@@ -98,6 +98,7 @@ class Code(Enum):
         "{name} still holds stock of {count} items. Transfer or sell it before you close the "
         "warehouse."
     )
+    LAST_WAREHOUSE = N_("{name} is the only open warehouse. A shop needs one.")
     NAME_MISSING = N_("Enter a name.")
     NAME_TAKEN = N_("“{name}” exists already. Choose another name.")
     SKU_MISSING = N_("Enter a SKU: the shop's own short code of the item.")
@@ -105,6 +106,9 @@ class Code(Enum):
     CODE_IS_SERIAL = N_("“{code}” is already a serial number of {product}.")
     CODE_BAD = N_("“{code}” is no scannable code: ASCII letters, digits and punctuation only.")
     UNIT_MISSING = N_("Enter the unit, such as pcs.")
+    UNIT_HOLDS_PARTS = N_(
+        "The stock in {warehouse} is {quantity}; with {decimals} decimals the unit cannot say that."
+    )
     BAD_PRICE = N_("“{text}” is not a price. Write it like 1299.00.")
     BAD_QUANTITY = N_("“{text}” is not a quantity. Write it like 3.")
     NO_ROLE = N_("Say whether this contact is a customer, a supplier or both.")

@@ -3,10 +3,10 @@
 from dataclasses import asdict
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from app.gui.desk import Desk
-from app.gui.forms import TextEdit
+from app.gui.forms import Choice, TextEdit
 from app.gui.record_page import RecordEditor, RecordPage, Words
 from app.gui.tables import Column
 from app.gui.theme import GRID
@@ -59,14 +59,14 @@ class ContactsPage(RecordPage):
 
     def __init__(self, desk: Desk) -> None:
         self._theme = desk.theme
-        self.role = QComboBox()
+        self.role = Choice(
+            [
+                ((True, True), _("All")),
+                ((True, False), _("Customers")),
+                ((False, True), _("Suppliers")),
+            ]
+        )
         self.role.setAccessibleName(_("Show"))
-        for title, roles in (
-            (_("All"), (True, True)),
-            (_("Customers"), (True, False)),
-            (_("Suppliers"), (False, True)),
-        ):
-            self.role.addItem(title, roles)
         words = Words(
             title=_("Contacts"),
             new=_("New contact"),

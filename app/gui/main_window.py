@@ -17,6 +17,7 @@ from app.gui.counter import CounterPage
 from app.gui.desk import Desk
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.menu import Entry, Group, entries
+from app.gui.record_page import RecordEditor
 from app.gui.theme import icon
 from app.gui.widgets import row
 from app.text import _
@@ -38,6 +39,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 680)
         self._entries = {entry.key: entry for entry in entries(desk.settings.serials_enabled)}
         self.pages: dict[str, QWidget] = {}
+        self.given_up = False
+        """Closing asks no more: it was asked before."""
         self.rail = QTreeWidget()
         self.stack = QStackedWidget()
         self._build_rail()
@@ -145,7 +148,15 @@ class MainWindow(QMainWindow):
         assert isinstance(page, CounterPage)
         return page
 
+    def may_leave(self) -> bool:
+        """Nothing that is being edited waits to be saved, or the user gives it up."""
+        editors = self.findChildren(RecordEditor)
+        return all(editor.may_leave() for editor in editors)
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.given_up and not self.may_leave():
+            event.ignore()
+            return
         self.desk.sounds.close()
         super().closeEvent(event)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea
 
 from app.domain.problems import Problem
@@ -14,6 +15,7 @@ from app.gui.widgets import column
 from app.text import _, ngettext, sentence
 
 _SHOWN = 100
+_HIGHEST = 176
 
 
 class ProblemList(QScrollArea):
@@ -40,7 +42,6 @@ class ProblemList(QScrollArea):
         )
         self.setWidget(frame)
         self.setWidgetResizable(True)
-        self.setMaximumHeight(168)
         self.hide()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -51,7 +52,17 @@ class ProblemList(QScrollArea):
             lines.append(escape(ngettext("and {count} more", "and {count} more", rest)))
         self._text.setText("<br>".join(lines))
         self.setVisible(bool(problems))
-        self.setFixedHeight(min(168, 28 + 22 * len(lines)))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the sentences need, up to a third of a small screen."""
+        needed = self._text.heightForWidth(self.width() - 2 * GRID) + 2 * GRID + 2
+        self.setFixedHeight(min(_HIGHEST, needed))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _html(self, problem: Problem) -> str:
         html = escape(sentence(problem))

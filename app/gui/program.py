@@ -123,6 +123,9 @@ class Program(QObject):
         desk.bus.settings_changed.connect(self._rebuild_soon)
         old, key = self.window, None
         if old is not None:
+            if not old.may_leave():
+                return
+            old.given_up = True
             key = old.current_key()
         self.window = MainWindow(desk)
         if old is None or key is None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QLineEdit,
-    QMessageBox,
     QScrollArea,
     QSizePolicy,
     QStackedLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.gui.desk import Desk
 from app.gui.forms import Form
+from app.gui.questions import give_up
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
@@ -104,23 +104,13 @@ class RecordEditor(Form):
 
     def may_leave(self) -> bool:
         """Nothing waits to be saved, or the user gives it up."""
-        return not self.is_changed() or self._confirm_discard()
-
-    def _confirm_discard(self) -> bool:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(self.title.text())
-        box.setText(_("Your changes are not saved. Discard them?"))
-        keep = box.addButton(_("Go on editing"), QMessageBox.ButtonRole.RejectRole)
-        gone = box.addButton(_("Discard"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setEscapeButton(keep)
-        # No default button: a scan's Enter answers nothing.
-        for choice in (keep, gone):
-            choice.setAutoDefault(False)
-            choice.setDefault(False)
-        keep.setFocus()
-        box.exec()
-        return box.clickedButton() is gone
+        return not self.is_changed() or give_up(
+            self,
+            self.title.text(),
+            _("Your changes are not saved. Discard them?"),
+            _("Go on editing"),
+            _("Discard"),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain import serials
 from app.domain.problems import Code, Problem, Refused
+from app.domain.quantities import quantity_text
 from app.domain.tracking import Trackable, problems_with
 from app.services.forms import form_of
 from db import sql
@@ -114,7 +115,8 @@ def _tracking_problems(database: Database, form: ItemForm, id: int | None) -> li
     stock = items.stock_of(database, id) if id is not None else []
     if not form.track_serials:
         count = sum(row.identified for row in stock)
-        return [Problem(Code.TRACK_HELD, {"count": count})] if count else []
+        held = [Problem(Code.TRACK_HELD, {"count": count})] if count else []
+        return held + _unit_problems(form, stock)
     return problems_with(
         Trackable(
             form.is_bundle,
@@ -124,3 +126,20 @@ def _tracking_problems(database: Database, form: ItemForm, id: int | None) -> li
             [(row.warehouse, row.on_hand) for row in stock],
         )
     )
+
+
+def _unit_problems(form: ItemForm, stock: list[items.StockRow]) -> list[Problem]:
+    """What is on hand can be said in the unit's decimals."""
+    step = 10 ** (3 - form.unit_decimals)
+    return [
+        Problem(
+            Code.UNIT_HOLDS_PARTS,
+            {
+                "warehouse": row.warehouse,
+                "quantity": quantity_text(row.on_hand),
+                "decimals": form.unit_decimals,
+            },
+        )
+        for row in stock
+        if row.on_hand % step
+    ]

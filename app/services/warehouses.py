@@ -40,12 +40,12 @@ def _problem_with(database: Database, name: str, active: bool, id: int | None) -
         return Problem(Code.NAME_TAKEN, {"name": name})
     if not active and id is not None:
         held = sql.value(
-            database,
-            "SELECT sum(on_hand <> 0) FROM stock WHERE warehouse_id = ?",
-            id,
+            database, "SELECT count(*) FROM stock WHERE on_hand <> 0 AND warehouse_id = ?", id
         )
         if held:
             return Problem(Code.WAREHOUSE_IN_USE, {"name": name, "count": held})
+        if not sql.value(database, "SELECT 1 FROM warehouse WHERE active AND id <> ?", id):
+            return Problem(Code.LAST_WAREHOUSE, {"name": name})
     return None
 
 

@@ -1,19 +1,16 @@
-"""Item › Item: the list, the editor, its barcodes, and the way to opening stock."""
+"""Item › Item: the list, and an item added or edited from it."""
 
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from app.gui.desk import Desk
 from app.gui.items.list_page import ItemsPage
 from app.services import items
 from app.services.items import ItemForm
-from db.queries import documents
-from tests.gui.conftest import desk_at
 from tests.shop import Shop
 
 Control = Qt.KeyboardModifier.ControlModifier
@@ -43,11 +40,13 @@ def fill(page: ItemsPage, **values: object) -> None:
         field = page.editor.fields[name]
         if isinstance(value, bool):
             field.setChecked(value)
+        elif name == "note":
+            field.setPlainText(value)
         else:
-            field.setText(str(value))
+            field.setText(value)
 
 
-def said(page: QWidget) -> str:
+def said(page: ItemsPage) -> str:
     """The problems in the page, as they are read."""
     return page.editor.problems._text.text() if page.editor.problems.isVisible() else ""
 
@@ -170,6 +169,8 @@ def test_the_name_has_room_on_every_screen(page: ItemsPage, width: int) -> None:
 def test_an_item_is_added_by_keys_alone(shop: Shop, page: ItemsPage) -> None:
     QTest.keyClick(page, Qt.Key.Key_N, Control)
     editor = page.editor
+    assert editor.fields["track_serials"].text() == "Enable serial number management"
+    assert editor.fields["track_serials"].isVisible()
     assert editor.isVisible() and QApplication.focusWidget() is editor.fields["sku"]
     QTest.keyClicks(QApplication.focusWidget(), "WATCH-9")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
@@ -250,153 +251,3 @@ def test_unsaved_changes_are_asked_about_and_enter_answers_nothing(
     page.editor.leave()
     assert not page.editor.isVisible()
     assert items.load(shop.database, shop.has.phone)[0].name == "Phone"
-
-
-# Barcodes
-
-
-def test_a_scanned_barcode_is_added_and_goes_no_further(shop: Shop, page: ItemsPage) -> None:
-    page.open(shop.has.cable)
-    barcodes = page.editor.fields["barcodes"]
-    barcodes.scan_box.setFocus()
-    for code, end in (("111222", Qt.Key.Key_Return), ("333444", Qt.Key.Key_Tab)):
-        QTest.keyClicks(QApplication.focusWidget(), code)
-        QTest.keyClick(QApplication.focusWidget(), end)
-        assert QApplication.focusWidget() is barcodes.scan_box
-        assert page.editor.isVisible() and barcodes.scan_box.text() == ""
-    assert barcodes.value() == ["6905555555553", "111222", "333444"]
-    page.editor.save_button.click()
-    assert items.load(shop.database, shop.has.cable)[1] == ["111222", "333444", "6905555555553"]
-
-
-def test_a_barcode_stands_there_once_and_is_folded(page: ItemsPage) -> None:
-    page.new()
-    barcodes = page.editor.fields["barcodes"]
-    for code in ("abc", "ABC", "ａｂｃ１", "", " "):
-        barcodes.add(code)
-    assert barcodes.value() == ["abc", "abc1"]
-
-
-def test_a_barcode_typed_but_not_ended_is_saved_too(shop: Shop, page: ItemsPage) -> None:
-    page.open(shop.has.rope)
-    QTest.keyClicks(page.editor.fields["barcodes"].scan_box, "777")
-    assert page.editor.is_changed()
-    page.editor.save_button.click()
-    assert items.load(shop.database, shop.has.rope)[1] == ["777"]
-
-
-def test_a_barcode_is_taken_out_by_button_or_delete(page: ItemsPage) -> None:
-    page.new()
-    barcodes = page.editor.fields["barcodes"]
-    barcodes.set_value(["1", "2", "3"])
-    assert not barcodes.remove_button.isEnabled()
-    barcodes.list.setCurrentRow(0)
-    barcodes.remove_button.click()
-    barcodes.list.setFocus()
-    QTest.keyClick(barcodes.list, Qt.Key.Key_Delete)
-    assert len(barcodes.value()) == 1
-
-
-@pytest.mark.rule("C5")
-def test_the_input_method_is_off_in_code_fields_only(page: ItemsPage) -> None:
-    fields = page.editor.fields
-    asked = Qt.InputMethodQuery.ImEnabled
-    for field in (fields["sku"], fields["sale_price"], fields["barcodes"].scan_box):
-        assert not field.inputMethodQuery(asked)
-    assert fields["name"].inputMethodQuery(asked)
-
-
-# Stock
-
-
-@pytest.mark.rule("L2")
-def test_the_stock_card_has_a_row_for_each_warehouse(
-    shop: Shop, desk: Desk, page: ItemsPage
-) -> None:
-    page.open(shop.has.phone)
-    stock = page.editor.stock
-    shop.purchase("A1 A2", units=3, warehouse=shop.has.branch)
-    desk.bus.changed.emit()
-    texts = [[column.text(row) for column in stock.table_model.columns] for row in stock_rows(page)]
-    assert texts == [["Main", "0", "0", "0"], ["Branch", "3", "2", "1"]]
-    page.open(shop.has.rope)
-    assert [column.text(stock_rows(page)[0]) for column in stock.table_model.columns][2:] == [
-        "–",
-        "–",
-    ]
-
-
-def stock_rows(page: ItemsPage) -> list[object]:
-    return list(page.editor.stock.table_model.rows)
-
-
-@pytest.mark.rule("P8")
-def test_opening_stock_of_the_chosen_warehouse(
-    qtbot, shop: Shop, desk: Desk, page: ItemsPage
-) -> None:
-    page.open(shop.has.phone)
-    assert page.editor.opening_button.text() == "Enter opening stock…"
-    page.editor.stock.selectRow(1)
-    with qtbot.waitSignal(desk.bus.open_document) as opened:
-        page.editor.opening_button.click()
-    draft = opened.args[0]
-    head = documents.document(shop.database, draft)
-    assert (head.kind, head.warehouse_id) == ("opening", shop.has.branch)
-    (line,) = documents.lines(shop.database, draft)
-    assert line.product_id == shop.has.phone
-    shop.judge(draft, line.id, "A1", "A2", "A3")
-    assert shop.quantities(draft) == [3]
-    shop.post(draft)
-    assert shop.stock(warehouse=shop.has.branch) == (3, 3)
-
-
-@pytest.mark.rule("P8")
-def test_a_new_item_is_saved_before_its_opening_stock(
-    qtbot, shop: Shop, desk: Desk, page: ItemsPage
-) -> None:
-    page.new()
-    assert page.editor.opening_button.text() == "Save and enter opening stock…"
-    with qtbot.assertNotEmitted(desk.bus.open_document):
-        page.editor.opening_button.click()
-    assert "Enter a name" in said(page) and shop.rows("SELECT * FROM document") == []
-    fill(page, sku="W", name="Watch", track_serials=True)
-    with qtbot.waitSignal(desk.bus.open_document) as opened:
-        page.editor.opening_button.click()
-    (line,) = documents.lines(shop.database, opened.args[0])
-    assert line.product == "Watch" and line.track_serials
-    assert not page.editor.is_changed() and page.editor.stock.tracked
-    assert page.editor.opening_button.text() == "Enter opening stock…"
-
-
-def test_a_changed_item_is_saved_before_its_opening_stock(
-    qtbot, shop: Shop, desk: Desk, page: ItemsPage
-) -> None:
-    page.open(shop.has.cable)
-    fill(page, track_serials=True)
-    assert page.editor.opening_button.text() == "Save and enter opening stock…"
-    with qtbot.waitSignal(desk.bus.open_document) as opened:
-        page.editor.opening_button.click()
-    (line,) = documents.lines(shop.database, opened.args[0])
-    assert line.track_serials
-
-
-def test_every_input_has_a_name_for_screen_readers(shop: Shop, page: ItemsPage) -> None:
-    page.open(shop.has.phone)
-    editor = page.editor
-    inputs = [
-        *editor.fields.values(),
-        editor.stock,
-        editor.fields["barcodes"].scan_box,
-        editor.fields["barcodes"].list,
-        page.search,
-        page.table,
-    ]
-    for field in inputs:
-        assert QAccessible.queryAccessibleInterface(field).text(QAccessible.Text.Name), field
-
-
-def test_p1_is_read_from_the_shop(shop: Shop, page: ItemsPage) -> None:
-    assert desk_at(shop).settings.serials_enabled
-    page.new()
-    box = page.editor.fields["track_serials"]
-    assert box.isVisible() and box.text() == "Enable serial number management"

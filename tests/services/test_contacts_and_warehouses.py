@@ -68,3 +68,10 @@ def test_a_warehouse_is_closed_only_when_nothing_is_in_it(shop):
     shop.sell("A1", warehouse=shop.has.branch)
     warehouses.save(shop.database, closing, shop.has.branch)
     assert [row.name for row in items.warehouses(shop.database)] == ["Main"]
+
+
+def test_the_only_open_warehouse_cannot_be_closed(shop):
+    warehouses.save(shop.database, WarehouseForm("Branch", active=False), shop.has.branch)
+    close = WarehouseForm("Main", active=False)
+    problems = refusal(warehouses.save, shop.database, close, shop.has.main)
+    assert codes(problems) == [Code.LAST_WAREHOUSE]

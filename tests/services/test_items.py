@@ -137,3 +137,12 @@ def test_switching_off_with_serials_in_stock_is_refused(shop):
     form, _ = items.load(shop.database, shop.has.phone)
     (problem,) = refused(shop, replace(form, track_serials=False), id=shop.has.phone)
     assert (problem.code, problem.values["count"]) == (Code.TRACK_HELD, 3)
+
+
+def test_a_unit_keeps_the_decimals_its_stock_needs(shop):
+    draft = shop.draft("opening")
+    shop.line(draft, product=shop.has.rope, units=1.25)
+    shop.post(draft)
+    form, barcodes = items.load(shop.database, shop.has.rope)
+    (problem,) = refused(shop, replace(form, unit_decimals=1), *barcodes, id=shop.has.rope)
+    assert problem.code is Code.UNIT_HOLDS_PARTS

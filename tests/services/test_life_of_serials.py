@@ -151,7 +151,9 @@ class Model:
         rules = RULES_OF[paper.kind]
         if rules.every_unit and paper.units != len(paper.serials):
             found.add("SERIALS_MISSING")
-        nameless = self.unknown_on(paper) + paper.units - len(paper.serials)
+        nameless = self.unknown_on(paper)  # missing ones have a problem of their own
+        if not rules.every_unit:
+            nameless += paper.units - len(paper.serials)
         if rules.sign < 0 and nameless > self.unidentified(paper.product, paper.warehouse):
             found.add("NOT_ENOUGH_UNIDENTIFIED")
         return {name for name in found if name}

@@ -177,7 +177,6 @@ def test_every_reason_is_given_at_once_by_line_and_serial(shop):
         (4, Code.NO_QUANTITY, None),
         (1, Code.IS_SOLD, "A2"),
         (5, Code.IS_SOLD, "A4"),
-        (1, Code.NOT_ENOUGH_UNIDENTIFIED, None),  # of line 2: the lines are taken together
         (3, Code.NOT_ENOUGH_STOCK, None),
     ]
 

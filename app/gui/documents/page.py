@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMessageBox, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.domain.kinds import DocumentKind
 from app.domain.problems import Problem, Refused
@@ -16,6 +16,7 @@ from app.gui.documents.serial_panel import SerialPanel
 from app.gui.documents.state_banner import StateBanner
 from app.gui.documents.void_dialog import VoidDialog
 from app.gui.problem_list import ProblemList
+from app.gui.questions import give_up
 from app.gui.scan_box import ScanBox
 from app.gui.scan_queue import ScanQueue
 from app.gui.theme import GRID
@@ -284,26 +285,12 @@ class DocumentPage(QWidget):
         self.left.emit()
 
     def _confirm_discard(self, serials: int) -> bool:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(_("Discard draft"))
-        box.setText(
-            ngettext(
-                "This draft holds {count} serial. Discard it?",
-                "This draft holds {count} serials. Discard it?",
-                serials,
-            )
+        text = ngettext(
+            "This draft holds {count} serial. Discard it?",
+            "This draft holds {count} serials. Discard it?",
+            serials,
         )
-        keep = box.addButton(_("Keep"), QMessageBox.ButtonRole.RejectRole)
-        gone = box.addButton(_("Discard"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setEscapeButton(keep)
-        # No default button: a scan's Enter answers nothing.
-        for choice in (keep, gone):
-            choice.setAutoDefault(False)
-            choice.setDefault(False)
-        keep.setFocus()
-        box.exec()
-        return box.clickedButton() is gone
+        return give_up(self, _("Discard draft"), text, _("Keep"), _("Discard"))
 
     def void(self) -> None:
         """Void the posted document, with a reason."""

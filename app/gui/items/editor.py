@@ -97,7 +97,7 @@ class ItemEditor(RecordEditor):
 
     def open(self, id: int | None) -> None:
         super().open(id)
-        self.stock.show_item(id, self.fields["track_serials"].isChecked())
+        self.stock.show_item(id)
 
     def write(self, values: dict[str, Any], id: int | None) -> int:
         barcodes = values.pop("barcodes")
@@ -126,7 +126,7 @@ class ItemEditor(RecordEditor):
 
     def _reload_stock(self) -> None:
         if self.isVisible():
-            self.stock.show_item(self.id, self.stock.tracked)
+            self.stock.show_item(self.id)
 
     def enter_opening_stock(self) -> None:
         """Begin opening stock of this item in the chosen warehouse (P8); save the item first."""

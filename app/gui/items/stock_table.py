@@ -39,11 +39,11 @@ class StockTable(Table):
         rest = stock.on_hand - stock.identified * 1000
         return self._desk.formats.quantity(rest) if self.tracked else "–"
 
-    def show_item(self, item: int | None, tracked: bool) -> None:
+    def show_item(self, item: int | None) -> None:
         """Show the stock of an item; one that is not saved yet has none."""
-        self.tracked = tracked
-        chosen = self.warehouse()
-        rows = items.stock_of(self._desk.database, item or 0)
+        database, chosen = self._desk.database, self.warehouse()
+        self.tracked = item is not None and bool(items.item(database, item).track_serials)
+        rows = items.stock_of(database, item or 0)
         self.table_model.set_rows(rows)
         places = [place for place, row in enumerate(rows) if row.warehouse_id == chosen]
         if rows:

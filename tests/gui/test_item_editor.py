@@ -1,0 +1,162 @@
+"""Item › Item › Add or edit Item: its barcodes, and the way to opening stock."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.gui.desk import Desk
+from app.gui.items.editor import ItemEditor
+from app.services import items
+from db.queries import documents
+from tests.shop import Shop
+
+
+@pytest.fixture
+def editor(qtbot, desk: Desk) -> ItemEditor:
+    made = ItemEditor(desk)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitActive(made)
+    return made
+
+
+# Barcodes
+
+
+def test_a_scanned_barcode_is_added_and_goes_no_further(shop: Shop, editor: ItemEditor) -> None:
+    editor.open(shop.has.cable)
+    barcodes = editor.fields["barcodes"]
+    barcodes.scan_box.setFocus()
+    for code, end in (("111222", Qt.Key.Key_Return), ("333444", Qt.Key.Key_Tab)):
+        QTest.keyClicks(QApplication.focusWidget(), code)
+        QTest.keyClick(QApplication.focusWidget(), end)
+        assert QApplication.focusWidget() is barcodes.scan_box
+        assert editor.isVisible() and barcodes.scan_box.text() == ""
+    assert barcodes.value() == ["6905555555553", "111222", "333444"]
+    editor.save_button.click()
+    assert items.load(shop.database, shop.has.cable)[1] == ["111222", "333444", "6905555555553"]
+
+
+def test_a_barcode_stands_there_once_and_is_folded(editor: ItemEditor) -> None:
+    editor.open(None)
+    barcodes = editor.fields["barcodes"]
+    for code in ("abc", "ABC", "ａｂｃ１", "", " "):
+        barcodes.add(code)
+    assert barcodes.value() == ["abc", "abc1"]
+
+
+def test_a_barcode_typed_but_not_ended_is_saved_too(shop: Shop, editor: ItemEditor) -> None:
+    editor.open(shop.has.rope)
+    QTest.keyClicks(editor.fields["barcodes"].scan_box, "777")
+    assert editor.is_changed()
+    editor.save_button.click()
+    assert items.load(shop.database, shop.has.rope)[1] == ["777"]
+
+
+def test_a_barcode_is_taken_out_by_button_or_delete(editor: ItemEditor) -> None:
+    editor.open(None)
+    barcodes = editor.fields["barcodes"]
+    barcodes.set_value(["1", "2", "3"])
+    assert not barcodes.remove_button.isEnabled()
+    barcodes.list.setCurrentRow(0)
+    barcodes.remove_button.click()
+    barcodes.list.setFocus()
+    QTest.keyClick(barcodes.list, Qt.Key.Key_Delete)
+    assert len(barcodes.value()) == 1
+
+
+@pytest.mark.rule("C5")
+def test_the_input_method_is_off_in_code_fields_only(editor: ItemEditor) -> None:
+    fields = editor.fields
+    asked = Qt.InputMethodQuery.ImEnabled
+    for field in (fields["sku"], fields["sale_price"], fields["barcodes"].scan_box):
+        assert not field.inputMethodQuery(asked)
+    assert fields["name"].inputMethodQuery(asked)
+
+
+# Stock
+
+
+@pytest.mark.rule("L2")
+def test_the_stock_card_has_a_row_for_each_warehouse(
+    shop: Shop, desk: Desk, editor: ItemEditor
+) -> None:
+    editor.open(shop.has.phone)
+    shop.purchase("A1 A2", units=3, warehouse=shop.has.branch)
+    desk.bus.changed.emit()
+    assert stock_rows(editor) == [["Main", "0", "0", "0"], ["Branch", "3", "2", "1"]]
+    editor.open(shop.has.rope)
+    assert stock_rows(editor)[0][2:] == ["–", "–"]
+
+
+def stock_rows(editor: ItemEditor) -> list[list[str]]:
+    """What the stock card shows."""
+    model = editor.stock.table_model
+    return [[column.text(row) for column in model.columns] for row in model.rows]
+
+
+@pytest.mark.rule("P8")
+def test_opening_stock_of_the_chosen_warehouse(
+    qtbot, shop: Shop, desk: Desk, editor: ItemEditor
+) -> None:
+    editor.open(shop.has.phone)
+    assert editor.opening_button.text() == "Enter opening stock…"
+    editor.stock.selectRow(1)
+    with qtbot.waitSignal(desk.bus.open_document) as opened:
+        editor.opening_button.click()
+    draft = opened.args[0]
+    head = documents.document(shop.database, draft)
+    assert (head.kind, head.warehouse_id) == ("opening", shop.has.branch)
+    (line,) = documents.lines(shop.database, draft)
+    assert line.product_id == shop.has.phone
+    shop.judge(draft, line.id, "A1", "A2", "A3")
+    assert shop.quantities(draft) == [3]
+    shop.post(draft)
+    assert shop.stock(warehouse=shop.has.branch) == (3, 3)
+
+
+@pytest.mark.rule("P8")
+def test_a_new_item_is_saved_before_its_opening_stock(
+    qtbot, shop: Shop, desk: Desk, editor: ItemEditor
+) -> None:
+    editor.open(None)
+    assert editor.opening_button.text() == "Save and enter opening stock…"
+    with qtbot.assertNotEmitted(desk.bus.open_document):
+        editor.opening_button.click()
+    assert "Enter a name" in editor.problems._text.text()
+    assert shop.rows("SELECT * FROM document") == []
+    editor.fields["sku"].setText("W")
+    editor.fields["name"].setText("Watch")
+    editor.fields["track_serials"].click()
+    with qtbot.waitSignal(desk.bus.open_document) as opened:
+        editor.opening_button.click()
+    (line,) = documents.lines(shop.database, opened.args[0])
+    assert line.product == "Watch" and line.track_serials
+    assert not editor.is_changed() and editor.stock.tracked
+    assert editor.opening_button.text() == "Enter opening stock…"
+
+
+def test_a_changed_item_is_saved_before_its_opening_stock(
+    qtbot, shop: Shop, desk: Desk, editor: ItemEditor
+) -> None:
+    editor.open(shop.has.cable)
+    editor.fields["track_serials"].click()
+    assert editor.opening_button.text() == "Save and enter opening stock…"
+    with qtbot.waitSignal(desk.bus.open_document) as opened:
+        editor.opening_button.click()
+    (line,) = documents.lines(shop.database, opened.args[0])
+    assert line.track_serials
+
+
+def test_every_input_has_a_name_for_screen_readers(shop: Shop, editor: ItemEditor) -> None:
+    editor.open(shop.has.phone)
+    inputs = [
+        *editor.fields.values(),
+        editor.stock,
+        editor.fields["barcodes"].scan_box,
+        editor.fields["barcodes"].list,
+    ]
+    for field in inputs:
+        assert QAccessible.queryAccessibleInterface(field).text(QAccessible.Text.Name), field
