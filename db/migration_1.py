@@ -147,6 +147,8 @@ CREATE TABLE document_line (
 ) STRICT;
 CREATE INDEX document_line_document ON document_line (document_id, position);
 CREATE INDEX document_line_product ON document_line (product_id);
+CREATE INDEX document_line_origin ON document_line (origin_line_id)
+  WHERE origin_line_id IS NOT NULL;
 
 CREATE TABLE draft_serial (
   id          INTEGER PRIMARY KEY,
@@ -201,8 +203,7 @@ CREATE TABLE serial (
   product_id          INTEGER NOT NULL REFERENCES product (id),
   warehouse_id        INTEGER REFERENCES warehouse (id),
   status              INTEGER NOT NULL CHECK (status BETWEEN 0 AND 5),
-  last_movement_id    INTEGER NOT NULL REFERENCES serial_movement (id)
-                      DEFERRABLE INITIALLY DEFERRED,
+  last_movement_id    INTEGER NOT NULL REFERENCES serial_movement (id),
   current_movement_id INTEGER,
   CHECK ((status IN (1, 5)) = (warehouse_id IS NOT NULL)),
   CHECK ((status = 0) = (current_movement_id IS NULL))
@@ -260,16 +261,25 @@ CREATE VIRTUAL TABLE serial_search USING fts5 (
   tokenize = 'trigram', detail = none, columnsize = 0
 );
 
+-- A serial's first movement comes before the serial itself, every other one follows its state.
+-- (The other way round, a deferred reference would search all serials at every movement.)
 CREATE TRIGGER serial_movement_follows BEFORE INSERT ON serial_movement BEGIN
   SELECT RAISE(ABORT, 'serial ledger: illegal or stale movement') WHERE NOT EXISTS (
-    SELECT 1 FROM serial s JOIN document_line l ON l.id = NEW.line_id
-    WHERE s.id = NEW.serial_id AND s.product_id = l.product_id AND (
-      (NEW.prev_id IS NULL AND NEW.from_status = 0 AND s.last_movement_id = NEW.id
-       AND s.status = NEW.to_status AND s.warehouse_id IS NEW.to_warehouse_id)
-      OR (NEW.prev_id = s.last_movement_id AND NEW.from_status = s.status
-          AND NEW.from_warehouse_id IS s.warehouse_id
-          AND CASE WHEN NEW.reverses_id IS NULL THEN NEW.before_id IS s.current_movement_id
-                   ELSE NEW.reverses_id = s.current_movement_id END)));
+    SELECT 1 FROM document_line l LEFT JOIN serial s ON s.id = NEW.serial_id
+    WHERE l.id = NEW.line_id AND CASE
+      WHEN s.id IS NULL THEN NEW.from_status = 0 AND NEW.from_warehouse_id IS NULL
+        AND NEW.prev_id IS NULL AND NEW.before_id IS NULL AND NEW.reverses_id IS NULL
+      ELSE s.product_id = l.product_id AND NEW.prev_id = s.last_movement_id
+        AND NEW.from_status = s.status AND NEW.from_warehouse_id IS s.warehouse_id
+        AND CASE WHEN NEW.reverses_id IS NULL THEN NEW.before_id IS s.current_movement_id
+                 ELSE NEW.reverses_id = s.current_movement_id END END);
+END;
+CREATE TRIGGER serial_begins AFTER INSERT ON serial BEGIN
+  SELECT RAISE(ABORT, 'serial: its state comes from the ledger only') WHERE NOT EXISTS (
+    SELECT 1 FROM serial_movement m JOIN document_line l ON l.id = m.line_id
+    WHERE m.id = NEW.last_movement_id AND m.serial_id = NEW.id AND m.prev_id IS NULL
+      AND m.id = NEW.current_movement_id AND m.to_status = NEW.status
+      AND m.to_warehouse_id IS NEW.warehouse_id AND l.product_id = NEW.product_id);
 END;
 CREATE TRIGGER serial_movement_update BEFORE UPDATE ON serial_movement BEGIN
   SELECT RAISE(ABORT, 'serial ledger: history is never overwritten');

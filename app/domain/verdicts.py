@@ -49,13 +49,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class SerialState:
-    """A known serial as the rules see it; ``warehouse`` is an id, ``holder`` says it in words."""
+    """A known serial as the rules see it; ``warehouse`` is an id, ``holder`` says it in words.
+
+    The holder may be left to be looked up for what is refused.
+    """
 
     number: str
     product: int
     status: Status
     warehouse: int | None
-    holder: Holder
+    holder: Holder | None = None
 
 
 _STATUS_CODES = {

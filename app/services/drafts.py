@@ -83,9 +83,8 @@ def open_draft(database: Database, draft: int) -> Document:
 
 def line(database: Database, draft: int, id: int) -> DocumentLine:
     """One line of a draft. Raises KeyError where the draft has no such line."""
-    for found in documents.lines(database, draft):
-        if found.id == id:
-            return found
+    for found in documents.lines(database, draft, id):
+        return found
     raise KeyError(id)
 
 

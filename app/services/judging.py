@@ -9,7 +9,7 @@ from app.domain.problems import Code, Holder, Problem
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Finding, SerialState, Verdict, judge_serial
 from db.queries import documents, items, serials
-from db.queries.documents import Document, DocumentLine
+from db.queries.documents import Document, DocumentLine, EnteredSerial
 from db.queries.serials import Known
 from db.sql import Database
 
@@ -36,6 +36,18 @@ def state_of(known: Known) -> SerialState:
         Status(known.status),
         known.warehouse_id,
         holder_of(known),
+    )
+
+
+def state_of_entered(serial: EnteredSerial) -> SerialState | None:
+    """A serial on a draft as the rules see it, without asking who holds it."""
+    if serial.known_product_id is None:
+        return None
+    return SerialState(
+        serial.number,
+        serial.known_product_id,
+        Status(serial.status),
+        serial.warehouse_id,
     )
 
 
@@ -139,19 +151,8 @@ def unidentified_left(database: Database, draft: Document, product: int) -> int:
         return 0
     stock = items.stock_at(database, draft.warehouse_id, [product])
     on_hand, identified = stock.get(product, (0, 0))
-    own = [
-        serial.number
-        for serial in documents.draft_serials(database, draft.id)
-        if serial.product_id == product
-    ]
-    known = serials.known(database, own)
-    unknown = sum(1 for number in own if not _is_known(known, number))
+    unknown = documents.unknown_serials(database, draft.id, product)
     return on_hand - (identified + unknown) * ONE_UNIT
-
-
-def _is_known(known: dict[str, Known], number: str) -> bool:
-    found = known.get(number.upper())
-    return found is not None and found.status != Status.UNKNOWN
 
 
 def good(verdicts: Iterable[Verdict]) -> list[Verdict]:

@@ -1,7 +1,7 @@
 """Posting: all of a document or none of it, with every reason given at once (D7)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.domain import lines as rules
@@ -12,12 +12,12 @@ from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.verdicts import judge_serial
 from app.services import settings
 from app.services.clock import now, stamp
-from app.services.judging import state_of
+from app.services.judging import holder_of, state_of_entered
+from app.services.settings import Settings
 from db import ledger, sql
 from db.ledger import Flow, Step
 from db.queries import documents, items, serials
-from db.queries.documents import DRAFT, POSTED, Document, DocumentLine, DraftSerial
-from db.queries.serials import Known
+from db.queries.documents import DRAFT, POSTED, Document, DocumentLine, EnteredSerial
 from db.sql import Database
 
 
@@ -28,24 +28,18 @@ class _Paper:
     head: Document
     kind: DocumentKind
     lines: list[DocumentLine]
-    serials: list[DraftSerial]
-    known: dict[str, Known]
-    tracking: bool
-
-    def known_of(self, serial: DraftSerial) -> Known | None:
-        return self.known.get(serial.number.upper())
+    serials: list[EnteredSerial]
+    settings: Settings
 
 
 def _read(database: Database, draft: int) -> _Paper:
     head = documents.document(database, draft)
-    entered = documents.draft_serials(database, draft)
     return _Paper(
         head,
         KINDS[head.kind],
         documents.lines(database, draft),
-        entered,
-        serials.known(database, [serial.number for serial in entered]),
-        settings.load(database).serials_enabled,
+        documents.entered_serials(database, draft),
+        settings.load(database),
     )
 
 
@@ -102,21 +96,21 @@ def _problems(database: Database, paper: _Paper) -> Iterator[Problem]:
         yield Problem(Code.NO_LINES)
     if kind.party_required and head.party_id is None:
         yield Problem(Code.NO_PARTY)
-    if paper.serials and not paper.tracking:
+    if paper.serials and not paper.settings.serials_enabled:
         yield Problem(Code.TRACKING_OFF)
     judged = _judged_lines(paper)
     yield from rules.judge_lines(kind, judged)
     if head.warehouse_id is None:
         yield Problem(Code.NO_WAREHOUSE)
         return
-    yield from _serial_problems(paper)
+    yield from _serial_problems(database, paper)
     stock = items.stock_at(database, head.warehouse_id, {line.product for line in judged})
     yield from rules.judge_stock(
         kind,
         judged,
         {product: rules.Stock(*figures) for product, figures in stock.items()},
         head.warehouse or "",
-        settings.load(database).negative_stock,
+        paper.settings.negative_stock,
     )
 
 
@@ -127,15 +121,14 @@ def _judged_lines(paper: _Paper) -> list[rules.Line]:
     """
     known: dict[int, int] = {}
     for serial in paper.serials:
-        found = paper.known_of(serial)
-        if found and found.status != Status.UNKNOWN:
+        if serial.status != Status.UNKNOWN:
             known[serial.line_id] = known.get(serial.line_id, 0) + 1
     return [
         rules.Line(
             position,
             line.product_id,
             line.product,
-            line.track_serials and paper.tracking,
+            line.track_serials and paper.settings.serials_enabled,
             line.quantity,
             line.serials,
             known.get(line.id, 0),
@@ -145,49 +138,48 @@ def _judged_lines(paper: _Paper) -> list[rules.Line]:
     ]
 
 
-def _serial_problems(paper: _Paper) -> Iterator[Problem]:
-    """What the table of moves says against each serial, by line (L1, F4, F7)."""
-    position = {line.id: place for place, line in enumerate(paper.lines, 1)}
+def _serial_problems(database: Database, paper: _Paper) -> Iterator[Problem]:
+    """What the table of moves says against each serial, by line (L1, F4, F7).
+
+    Who holds it is looked up for what is refused only.
+    """
+    refused = []
     for serial in paper.serials:
-        found = paper.known_of(serial)
         answer = judge_serial(
             paper.kind.move,
             serial.number,
-            state_of(found) if found else None,
+            state_of_entered(serial),
             serial.product_id,
             paper.head.warehouse_id,
         )
         if isinstance(answer, Problem):
-            yield Problem(
-                answer.code,
-                answer.values,
-                position[serial.line_id],
-                serial.number,
-                answer.holder,
-            )
+            refused.append((serial, answer))
+    position = {line.id: place for place, line in enumerate(paper.lines, 1)}
+    known = serials.known(database, [serial.number for serial, _ in refused])
+    for serial, problem in refused:
+        found = known.get(serial.number.upper())
+        holder = holder_of(found) if found else None
+        yield replace(problem, line=position[serial.line_id], holder=holder)
 
 
 def _steps(paper: _Paper) -> Sequence[Step]:
     target = TRANSITIONS[paper.kind.move].target
     place = paper.head.warehouse_id if target is Status.IN_STOCK else None
-    steps = []
-    for serial in paper.serials:
-        found = paper.known_of(serial)
-        steps.append(
-            Step(
-                serial.line_id,
-                serial.number,
-                serial.product_id,
-                found.id if found else None,
-                found.status if found else Status.UNKNOWN,
-                found.warehouse_id if found else None,
-                target,
-                place,
-                found.last_movement_id if found else None,
-                found.current_movement_id if found else None,
-            )
+    return [
+        Step(
+            serial.line_id,
+            serial.number,
+            serial.product_id,
+            serial.serial_id,
+            serial.status,
+            serial.warehouse_id,
+            target,
+            place,
+            serial.last_movement_id,
+            serial.current_movement_id,
         )
-    return steps
+        for serial in paper.serials
+    ]
 
 
 def _flows(paper: _Paper) -> Sequence[Flow]:

@@ -7,7 +7,6 @@ from enum import Enum, unique
 from app.domain.marks import N_
 from app.domain.problems import Code, refuse
 from db import sql
-from db.models import Setting
 from db.sql import Database
 
 
@@ -68,7 +67,7 @@ class Settings:
 def load(database: Database) -> Settings:
     """The shop's choices as they stand."""
     known = {field.name for field in fields(Settings)}
-    kept = Setting.select(Setting.key, Setting.value).tuples().execute(database)
+    kept = sql.rows(database, "SELECT key, value FROM setting")
     return replace(Settings(), **{key: json.loads(text) for key, text in kept if key in known})
 
 

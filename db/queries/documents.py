@@ -74,8 +74,8 @@ class DocumentLine(NamedTuple):
     serials: int
 
 
-def lines(database: Database, document: int) -> list[DocumentLine]:
-    """The document's lines in order, each with how many serials it carries."""
+def lines(database: Database, document: int, line: int | None = None) -> list[DocumentLine]:
+    """The document's lines in order, or one of them, each with how many serials it carries."""
     return [
         DocumentLine(*row)
         for row in sql.rows(
@@ -90,9 +90,10 @@ def lines(database: Database, document: int) -> list[DocumentLine]:
             FROM document_line l
             JOIN document d ON d.id = l.document_id
             JOIN product p ON p.id = l.product_id
-            WHERE l.document_id = ? ORDER BY l.position, l.id
+            WHERE l.document_id = ?1 AND (?2 IS NULL OR l.id = ?2) ORDER BY l.position, l.id
             """,
             document,
+            line,
         )
     ]
 
@@ -123,13 +124,67 @@ def draft_serials(database: Database, document: int, line: int | None = None) ->
     ]
 
 
+class EnteredSerial(NamedTuple):
+    """A serial on a draft with its state in the store; status 0 and no id for one never seen."""
+
+    line_id: int
+    product_id: int
+    number: str
+    serial_id: int | None
+    known_product_id: int | None
+    status: int
+    warehouse_id: int | None
+    last_movement_id: int | None
+    current_movement_id: int | None
+
+
+_ENTERED = """
+FROM draft_serial e
+JOIN document_line l ON l.id = e.line_id
+LEFT JOIN serial s ON s.id = coalesce(
+  (SELECT id FROM serial WHERE number = e.number),
+  (SELECT serial_id FROM serial_alias WHERE number = e.number))
+"""
+
+
+def entered_serials(database: Database, document: int) -> list[EnteredSerial]:
+    """The serials of a draft in the order of entry, as a posting needs them.
+
+    A corrected serial is found by its earlier number too (L5).
+    """
+    return [
+        EnteredSerial(*row)
+        for row in sql.rows(
+            database,
+            "SELECT e.line_id, l.product_id, e.number, s.id, s.product_id, coalesce(s.status, 0),"
+            " s.warehouse_id, s.last_movement_id, s.current_movement_id"
+            f" {_ENTERED} WHERE e.document_id = ? ORDER BY e.id",
+            document,
+        )
+    ]
+
+
+def unknown_serials(database: Database, document: int, product: int) -> int:
+    """How many serials on a draft, over all its lines of a product, are known to nobody."""
+    return int(
+        sql.value(
+            database,
+            f"SELECT count(*) {_ENTERED} WHERE e.document_id = ? AND l.product_id = ?"
+            " AND coalesce(s.status, 0) = 0",
+            document,
+            product,
+        )
+    )
+
+
 def on_draft(database: Database, document: int, numbers: Sequence[str]) -> set[str]:
     """Which of ``numbers`` stand on the draft already (D5), upper-cased."""
     return {
         number.upper()
         for (number,) in sql.rows(
             database,
-            "SELECT j.value FROM json_each(?) j JOIN draft_serial s "
+            # CROSS: look up what is asked, never go through all that is there for each of it
+            "SELECT j.value FROM json_each(?) j CROSS JOIN draft_serial s "
             "ON s.document_id = ? AND s.number = j.value",
             json.dumps(list(numbers)),
             document,

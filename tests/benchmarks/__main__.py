@@ -5,7 +5,7 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import papers, stores
+from tests.benchmarks import lists, papers, scans, stores
 from tests.benchmarks.measuring import timed
 
 
@@ -21,10 +21,13 @@ def main() -> None:
         took = timed(lambda: stores.build(store, chosen.serials))
         megabytes = store.stat().st_size / 1e6
         print(
-            f"A store of {chosen.serials:,} serials, {megabytes:.0f} MB, made in {took / 1000:.1f} s;"
-            f" SQLite {sqlite3.sqlite_version}, WAL, synchronous=FULL, in {folder}"
+            f"A store of {chosen.serials:,} serials, {megabytes:.0f} MB,"
+            f" made in {took / 1000:.1f} s in {folder}; SQLite {sqlite3.sqlite_version}, WAL,"
+            " synchronous=FULL for all"
         )
         papers.measure(store, chosen.rounds)
+        scans.measure(store)
+        lists.measure(store, chosen.rounds)
 
 
 if __name__ == "__main__":

@@ -61,11 +61,11 @@ def changes_between(before: Path, after: Path) -> list[Change]:
     with closing(sqlite3.connect(after)) as connection:
         connection.execute("ATTACH ? AS before", (str(before),))
         new_serials, moved_serials = _changes_of(connection, "serial")
-        found = [new_serials, *_search_rows(new_serials)]
+        found: list[Change] = []
         for table in TABLES:
             found += _changes_of(connection, table)
             if table == "serial_movement":
-                found.append(moved_serials)
+                found += [new_serials, *_search_rows(new_serials), moved_serials]
         found += _deleted_draft_rows(connection)
         return [change for change in found if change[1]]
 
@@ -82,7 +82,8 @@ def _changes_of(connection: sqlite3.Connection, table: str) -> tuple[Change, Cha
     insert = f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})"
     same = " AND ".join(f"a.{name} IS b.{name}" for name in columns)
     pairs = connection.execute(
-        f"SELECT a.*, b.* FROM main.{table} a JOIN before.{table} b USING ({key}) WHERE NOT ({same})"
+        f"SELECT a.*, b.* FROM main.{table} a JOIN before.{table} b USING ({key})"
+        f" WHERE NOT ({same})"
     ).fetchall()
     width = len(columns)
     changed = [at for at in range(width) if any(row[at] != row[at + width] for row in pairs)]

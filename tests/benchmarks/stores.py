@@ -72,6 +72,8 @@ def _fill(database: Database, papers: int) -> None:
             for place, units in ((1, BOUGHT), (2, SOLD))
         ),
     )
+    # Movements first, since a serial refers to its last one; the other way round SQLite goes
+    # through all serials at every movement.
     execute_many(
         database,
         "INSERT INTO serial_movement (line_id, serial_id, from_status, from_warehouse_id,"

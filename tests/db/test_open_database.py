@@ -32,6 +32,7 @@ def other_programs_database(path):
 def newer_store(path):
     open_database(path).close()
     with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA journal_mode = DELETE")  # the choice of the newer program
         database.execute(f"PRAGMA user_version = {migrations.NEWEST + 1}")
 
 

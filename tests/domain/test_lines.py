@@ -101,6 +101,13 @@ def test_the_lines_of_one_product_are_taken_together():
     assert short(two, on_hand=4) == []
 
 
+@pytest.mark.rule("L2", "D2")
+def test_units_still_to_be_scanned_are_missed_on_their_line_alone():
+    unfinished = line(3, 1)
+    assert against("sale", unfinished) == [(1, Code.SERIALS_MISSING)]
+    assert short([unfinished], on_hand=3, identified=3) == []
+
+
 @pytest.mark.rule("L2")
 def test_goods_coming_in_take_nothing():
     assert short([line(9)], kind="purchase") == []

@@ -31,7 +31,7 @@ def counter_while_scanning(studio: Studio) -> None:
     page = studio.window.counter()
     sold = studio.numbers("SELECT number FROM serial WHERE status = 2 LIMIT 1")
     good = studio.numbers(f"{_HERE} LIMIT 9")
-    for code in [*good, sold[0], good[2], good[3], "序列号"]:
+    for code in [*good, good[2], "序列号", sold[0]]:
         page.queue.put(code)
     page.queue.drain()
     studio.shoot("counter-refused")

@@ -25,7 +25,9 @@ def test_a_new_draft_is_dated_today_in_the_first_warehouse(shop):
 @pytest.mark.rule("D6")
 def test_the_same_uuid_gives_the_same_draft(shop):
     first = drafts.new(shop.database, "sale", shop.owner, uuid="one")
+    before = shop.everything()
     assert drafts.new(shop.database, "sale", shop.owner, uuid="one") == first
+    assert shop.everything() == before
     assert drafts.new(shop.database, "sale", shop.owner) != first
     assert len(shop.rows("SELECT * FROM document")) == 2
 

@@ -145,6 +145,15 @@ def test_two_drafts_cannot_use_up_the_same_unidentified_units(shop):
 
 
 @pytest.mark.rule("L3", "L2")
+def test_a_serial_whose_every_movement_was_voided_asks_for_an_unidentified_unit_again(shop):
+    shop.void(shop.purchase("A1"))
+    shop.purchase(units=1)
+    draft, other = shop.written("sale", "A1"), shop.written("sale", "U1")
+    shop.post(other)
+    assert codes(refused(shop, draft)) == [Code.NOT_ENOUGH_UNIDENTIFIED]
+
+
+@pytest.mark.rule("L3", "L2")
 def test_an_unknown_serial_that_was_bought_in_the_meantime_takes_its_own_unit(shop):
     shop.purchase(units=1)
     draft = shop.written("sale", "A1")
@@ -305,6 +314,13 @@ def test_history_is_in_the_order_of_posting_whatever_the_papers_date(shop):
     assert shop.status("A1") == SOLD
     order = shop.rows("SELECT kind, posting FROM document ORDER BY posting")
     assert order == [("purchase", 1), ("sale", 2)]
+
+
+@pytest.mark.rule("D8")
+def test_nor_does_it_matter_which_draft_was_begun_first(shop):
+    early, late = shop.written("purchase", "A1"), shop.written("purchase", "A2")
+    assert [int(shop.post(draft)[-6:]) for draft in (late, early)] == [1, 2]
+    assert shop.rows("SELECT id FROM document ORDER BY posting") == [(late,), (early,)]
 
 
 @pytest.mark.rule("D7", "L1", "D6")

@@ -130,7 +130,7 @@ def test_a_code_scanned_twice_is_one_entry_and_a_warning(shop):
     assert lines(shop, draft) == [("Phone", 1, 1)]
 
 
-@pytest.mark.rule("F2", "C5")
+@pytest.mark.rule("F2")
 def test_what_an_input_method_leaves_of_a_scan_is_folded(shop):
     shop.purchase("SN123")
     draft = shop.draft("sale")

@@ -71,5 +71,18 @@ def test_switching_serials_off_deletes_nothing(shop):
     assert shop.everything("serial", "serial_movement", "product") == before
 
 
+def test_a_shop_keeps_its_currency_once_amounts_mean_something(shop):
+    """The template has prices in yuan and fen; a posted document fixes the currency for good."""
+    offered = settings.currencies(shop.database)
+    assert {"CNY", "EUR"} <= set(offered)
+    assert {CURRENCIES[code] for code in offered} == {2}
+    shop.opening("A1")
+    assert settings.currencies(shop.database) == ["CNY"]
+
+
+def test_before_any_price_every_currency_is_offered(empty):
+    assert set(settings.currencies(empty)) == set(CURRENCIES)
+
+
 def test_currencies_have_the_decimals_of_their_minor_unit():
     assert (CURRENCIES["CNY"], CURRENCIES["JPY"], CURRENCIES["KWD"]) == (2, 0, 3)

@@ -1,0 +1,61 @@
+"""Judging a pasted list of 1,000 serials, and saying what one scanned code is."""
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from shutil import copyfile
+
+from app.domain import serials as form
+from app.services import drafts, judging, scanning, users
+from db.connection import open_database
+from db.queries import documents
+from db.sql import Database
+from tests.benchmarks.measuring import alternate, figures, show, timed
+from tests.benchmarks.papers import SERIALS, scattered
+from tests.benchmarks.stores import PRODUCTS
+
+CODES = 500
+
+
+def measure(store: Path, rounds: int) -> None:
+    """Print the times of judging and resolving, which only read."""
+    copy = store.with_name("lists.db")
+    copyfile(store, copy)
+    with closing(open_database(copy)) as database:
+        in_stock = [number for number, _ in scattered(database, SERIALS)]
+        new = [f"NEW-{number}" for number in range(SERIALS)]
+        _judge(database, rounds, in_stock, new)
+        _resolve(database, in_stock[:CODES], new[:CODES])
+
+
+def _judge(database: Database, rounds: int, in_stock: Sequence[str], new: Sequence[str]) -> None:
+    lists = {
+        ("purchase", "all new"): new,
+        ("purchase", "half of them refused, with who holds them"): (*in_stock[::2], *new[::2]),
+        ("sale", "all in stock, of many products, so most are refused"): in_stock,
+    }
+    rows = []
+    for (kind, what), numbers in lists.items():
+        times = alternate(rounds, [_judging(database, kind, "\n".join(numbers))])[0]
+        rows.append([f"{kind}: {what}", figures(times)])
+    show(f"A pasted list of {SERIALS:,} judged", ["ms, median (fastest)", "service"], rows)
+
+
+def _judging(database: Database, kind: str, text: str) -> Callable[[], float]:
+    draft = drafts.new(database, kind, users.owner(database))
+    added = drafts.add_line(database, draft, 1)
+    head, line = documents.document(database, draft), drafts.line(database, draft, added)
+    return lambda: timed(lambda: judging.judge_entries(database, head, line, form.split(text)))
+
+
+def _resolve(database: Database, in_stock: Sequence[str], new: Sequence[str]) -> None:
+    codes = {
+        "a serial": in_stock,
+        "a SKU": [f"P{1 + number % PRODUCTS}" for number in range(CODES)],
+        "never seen": new,
+    }
+    rows = []
+    for what, asked in codes.items():
+        times = [timed(lambda code=code: scanning.resolve(database, code)) for code in asked]
+        rows.append([what, figures(times)])
+    show("One scanned code resolved", ["ms, median (fastest)", "service"], rows)

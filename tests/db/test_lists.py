@@ -1,0 +1,110 @@
+"""What the lists on the screen read."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.services import contacts, items, warehouses
+from app.services.warehouses import WarehouseForm
+from db.queries import contacts as contact_queries
+from db.queries import documents
+from db.queries import items as item_queries
+
+
+@pytest.fixture
+def stocked(shop):
+    shop.purchase("A1 A2", units=3)
+    shop.purchase("B1", warehouse=shop.has.branch)
+    shop.purchase(product=shop.has.cable, units=5)
+    return shop
+
+
+@pytest.mark.parametrize(
+    ("text", "skus"),
+    [
+        ("", ["CABLE-C", "CAM-7", "PHONE-1", "ROPE"]),
+        ("cam", ["CAM-7"]),
+        ("690", ["CABLE-C", "CAM-7", "PHONE-1"]),
+        ("555553", ["CABLE-C"]),
+        ("%", []),
+        ("_", []),
+    ],
+)
+def test_items_are_found_by_name_sku_and_barcode(stocked, text, skus):
+    assert [row.sku for row in item_queries.list_items(stocked.database, text)] == skus
+
+
+def test_an_item_is_listed_with_its_stock_of_all_warehouses(stocked):
+    (phone,) = item_queries.list_items(stocked.database, "PHONE-1")
+    assert (phone.on_hand, phone.identified, phone.barcodes) == (4000, 3, "6901234567892")
+
+
+def test_an_item_put_aside_is_listed_only_on_demand(stocked):
+    form, barcodes = items.load(stocked.database, stocked.has.rope)
+    items.save(stocked.database, replace(form, active=False), barcodes, stocked.has.rope)
+    assert "ROPE" not in [row.sku for row in item_queries.list_items(stocked.database)]
+    everything = item_queries.list_items(stocked.database, with_inactive=True)
+    assert "ROPE" in [row.sku for row in everything]
+
+
+def test_stock_is_listed_by_item_and_warehouse(stocked):
+    def listed(**asked):
+        rows = item_queries.list_stock(stocked.database, **asked)
+        return [(row.sku, row.warehouse, row.on_hand, row.identified) for row in rows]
+
+    phones = [("PHONE-1", "Main", 3000, 2), ("PHONE-1", "Branch", 1000, 1)]
+    assert listed() == [("CABLE-C", "Main", 5000, 0), *phones]
+    assert listed(text="phone") == phones
+    assert listed(warehouse=stocked.has.branch) == phones[1:]
+    assert len(listed(with_none=True)) == 8
+
+
+def test_a_product_that_has_serials_or_had_them_is_offered_to_the_search(stocked):
+    names = [row.name for row in item_queries.tracked(stocked.database)]
+    assert names == ["Camera", "Phone"]
+
+
+def test_warehouses_are_listed_with_what_they_hold(stocked):
+    depot = warehouses.save(stocked.database, WarehouseForm("Depot", active=False))
+    listed = item_queries.list_warehouses(stocked.database)
+    assert [(row.name, row.items, row.on_hand) for row in listed] == [
+        ("Main", 2, 8000),
+        ("Branch", 1, 1000),
+    ]
+    all_of_them = item_queries.list_warehouses(stocked.database, with_inactive=True)
+    assert all_of_them[-1].id == depot
+
+
+def test_contacts_are_found_by_role_and_text(stocked):
+    def found(*values, **asked):
+        rows = contact_queries.list_contacts(stocked.database, *values, **asked)
+        return [row.name for row in rows]
+
+    assert found() == ["Mrs Chen", "Wholesale Ltd"]
+    assert found(suppliers=False) == ["Mrs Chen"]
+    assert found(customers=False) == ["Wholesale Ltd"]
+    assert found("chen") == ["Mrs Chen"]
+    assert found("%") == []
+    form = contacts.load(stocked.database, stocked.has.customer)
+    contacts.save(stocked.database, replace(form, active=False), stocked.has.customer)
+    assert found() == ["Wholesale Ltd"]
+    assert found(with_inactive=True) == ["Mrs Chen", "Wholesale Ltd"]
+    assert [row.name for row in item_queries.everybody(stocked.database)] == [
+        "Mrs Chen",
+        "Wholesale Ltd",
+    ]
+
+
+def test_drafts_are_listed_first_then_the_newest_paper(stocked):
+    older, newer = stocked.sell("A1"), stocked.sell("A2")
+    draft = stocked.written("sale", "B1", warehouse=stocked.has.branch)
+    counter = stocked.draft("sale")
+    stocked.rows("UPDATE document SET at_counter = 1 WHERE id = ?", counter)
+    listed = documents.list_documents(stocked.database, "sale")
+    assert [row.id for row in listed] == [draft, newer, older]
+    assert [(row.units, row.serials) for row in listed] == [(1000, 1)] * 3
+    number = documents.document(stocked.database, older).number
+    assert [row.id for row in documents.list_documents(stocked.database, "sale", number)] == [older]
+    assert len(documents.list_documents(stocked.database, "sale", "chen")) == 3
+    assert len(documents.list_documents(stocked.database, "sale", limit=2)) == 2
+    assert documents.newest_draft(stocked.database, "sale", at_counter=True) == counter

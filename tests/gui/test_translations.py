@@ -1,0 +1,117 @@
+"""Every text is translated, fills in the same values, and is compiled as it was written."""
+
+import importlib.util
+import string
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+from app.text import LANGUAGES
+
+_TOOL = Path(__file__).parents[2] / "packaging" / "translate.py"
+_SOURCE = "en"
+
+every_language = pytest.mark.parametrize("language", sorted(LANGUAGES.keys() - {_SOURCE}))
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    """``packaging/translate.py``, by its path: packaging is no package."""
+    spec = importlib.util.spec_from_file_location("translate_tool", _TOOL)
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def template(tool: ModuleType) -> Catalog:
+    """Every text of the program, as it is in the source now."""
+    return tool.texts()
+
+
+def _written(tool: ModuleType, language: str) -> Catalog:
+    with tool.catalogue(language).open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def _compiled(tool: ModuleType, language: str) -> Catalog:
+    with tool.catalogue(language).with_suffix(".mo").open("rb") as file:
+        return read_mo(file)
+
+
+def _texts(catalogue: Catalog) -> list[Message]:
+    """All but the header."""
+    return [message for message in catalogue if message.id]
+
+
+def _forms(text: str | Sequence[str]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def _fields(text: str) -> set[str]:
+    """The names in braces; ValueError where a brace is open."""
+    return {name for _before, name, _how, _turn in string.Formatter().parse(text) if name}
+
+
+def _strings(catalogue: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
+    return {_forms(message.id): _forms(message.string) for message in _texts(catalogue)}
+
+
+def test_a_folder_for_every_language(tool):
+    assert {folder.name for folder in tool.FOLDER.iterdir()} == LANGUAGES.keys() - {_SOURCE}
+
+
+@every_language
+def test_every_text_is_in_the_catalogue_and_no_other(tool, template, language):
+    wanted = {_forms(message.id) for message in _texts(template)}
+    written = _written(tool, language)
+    assert wanted - _strings(written).keys() == set(), "run packaging/translate.py"
+    assert _strings(written).keys() - wanted == set(), "run packaging/translate.py"
+    assert not written.obsolete
+
+
+@every_language
+def test_every_text_is_translated(tool, language):
+    written = _written(tool, language)
+    number = written.num_plurals
+    missing = [
+        message.id
+        for message in _texts(written)
+        if message.fuzzy
+        or not all(_forms(message.string))
+        or len(_forms(message.string)) != (number if message.pluralizable else 1)
+    ]
+    assert missing == []
+
+
+@every_language
+def test_a_translation_fills_in_the_same_values(tool, language):
+    wrong = [
+        (message.id, form)
+        for message in _texts(_written(tool, language))
+        for form in _forms(message.string)
+        if _fields(form) != _fields(_forms(message.id)[-1])
+    ]
+    assert wrong == []
+
+
+@every_language
+def test_a_mnemonic_stays_a_mnemonic(tool, language):
+    wrong = [
+        (message.id, form)
+        for message in _texts(_written(tool, language))
+        for form in _forms(message.string)
+        if form.count("&") != _forms(message.id)[-1].count("&")
+    ]
+    assert wrong == []
+
+
+@every_language
+def test_what_is_compiled_is_what_was_written(tool, language):
+    compiled = _strings(_compiled(tool, language))
+    assert compiled == _strings(_written(tool, language)), "run packaging/translate.py"
