@@ -72,4 +72,4 @@ class Formats:
         return QLocale(self.language)
 
     def _pattern(self) -> str:
-        return "yyyy年M月d日" if self.language == "zh_CN" else "d MMM yyyy"
+        return "yyyy-MM-dd" if self.language == "zh_CN" else "d MMM yyyy"

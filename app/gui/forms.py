@@ -92,8 +92,8 @@ class Form(QWidget):
         self._keep()
 
     def is_changed(self) -> bool:
-        """Does anything in the fields wait to be saved?"""
-        return self.values() != self._kept
+        """Does anything in the fields wait to be saved? Not before a record was shown."""
+        return bool(self._kept) and self.values() != self._kept
 
     def note_change(self) -> None:
         """A field was changed, by hand or by the program; pages may answer."""

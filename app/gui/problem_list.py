@@ -71,7 +71,8 @@ class ProblemList(QScrollArea):
             html = f'<a href="line:{problem.line}">{name}</a>: {html}'
         document = problem.holder.document if problem.holder else problem.values.get("document")
         if document:
-            html += f' <a href="document:{document}">{escape(_("Open"))}</a>'
+            word = escape(_("Open"))
+            html += f' <a href="document:{document}">{word}</a>'
         return html
 
     def _follow(self, link: str) -> None:

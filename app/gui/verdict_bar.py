@@ -29,6 +29,12 @@ def outcome_text(outcome: Outcome) -> str:
     return " · ".join(part for part in (word, outcome.product) if part)
 
 
+def document_link(document: int) -> str:
+    """A link, in rich text, whose target is the document's id."""
+    word = escape(_("Open"))
+    return f'<a href="{document}">{word}</a>'
+
+
 class VerdictBar(QFrame):
     """The row under the scan box. A known holder's document is a link (F7)."""
 
@@ -62,7 +68,7 @@ class VerdictBar(QFrame):
         text = escape(outcome_text(outcome))
         holder = outcome.problem.holder if outcome.problem else None
         if holder and holder.document:
-            text += f' <a href="{holder.document}">{escape(_("Open"))}</a>'
+            text += " " + document_link(holder.document)
         self._text.setText(text)
         self._paint(outcome.level)
         self._desk.sounds.play(outcome.level)
@@ -70,7 +76,7 @@ class VerdictBar(QFrame):
     def show_done(self, text: str, document: int) -> None:
         """Say that a document is posted, with a link to it."""
         self._code.setText("")
-        self._text.setText(f'{escape(text)} <a href="{document}">{escape(_("Open"))}</a>')
+        self._text.setText(escape(text) + " " + document_link(document))
         self._paint(Level.ACCEPTED)
 
     def show_count(self, serials: int) -> None:

@@ -52,6 +52,7 @@ def test_stock_is_listed_by_item_and_warehouse(stocked):
         rows = item_queries.list_stock(stocked.database, **asked)
         return [(row.sku, row.warehouse, row.on_hand, row.identified) for row in rows]
 
+    warehouses.save(stocked.database, WarehouseForm("Depot", active=False))
     phones = [("PHONE-1", "Main", 3000, 2), ("PHONE-1", "Branch", 1000, 1)]
     assert listed() == [("CABLE-C", "Main", 5000, 0), *phones]
     assert listed(text="phone") == phones

@@ -24,7 +24,9 @@ def every_page(studio: Studio) -> None:
 
 
 def first_run(studio: Studio) -> None:
-    studio.shoot("first-run", FirstRunPage())
+    page = FirstRunPage()
+    page.language.setCurrentIndex(page.language.findData(studio.desk.formats.language))
+    studio.shoot("first-run", page)
 
 
 def counter_while_scanning(studio: Studio) -> None:

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from app.domain.problems import Code
-from app.services import items, settings
+from app.services import items, settings, warehouses
 from app.services.items import ItemForm
+from app.services.warehouses import WarehouseForm
 from tests.shop import codes, refusal
 
 DESK = ItemForm("DESK", "Desk")
@@ -137,6 +138,17 @@ def test_switching_off_with_serials_in_stock_is_refused(shop):
     form, _ = items.load(shop.database, shop.has.phone)
     (problem,) = refused(shop, replace(form, track_serials=False), id=shop.has.phone)
     assert (problem.code, problem.values["count"]) == (Code.TRACK_HELD, 3)
+
+
+@pytest.mark.rule("P2")
+def test_nor_with_serials_that_a_void_brought_back_to_a_closed_warehouse(shop):
+    shop.purchase("A1", warehouse=shop.has.branch)
+    sale = shop.sell("A1", warehouse=shop.has.branch)
+    warehouses.save(shop.database, WarehouseForm("Branch", active=False), shop.has.branch)
+    shop.void(sale)
+    form, _ = items.load(shop.database, shop.has.phone)
+    (problem,) = refused(shop, replace(form, track_serials=False), id=shop.has.phone)
+    assert (problem.code, problem.values["count"]) == (Code.TRACK_HELD, 1)
 
 
 def test_a_unit_keeps_the_decimals_its_stock_needs(shop):

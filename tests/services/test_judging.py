@@ -84,6 +84,16 @@ def test_unidentified_units_are_used_up_over_all_lists_of_a_draft(shop):
 
 
 @pytest.mark.rule("L3")
+def test_each_product_has_its_own_unidentified_units(shop):
+    shop.purchase(units=1)
+    shop.purchase(product=shop.has.camera, units=1)
+    draft = shop.draft("sale")
+    phone, camera = shop.line(draft), shop.line(draft, product=shop.has.camera)
+    assert said(shop.judge(draft, phone, "U1", "U2")) == ["UNIDENTIFIED", "NO_UNIDENTIFIED"]
+    assert said(shop.judge(draft, camera, "U3", "U4")) == ["UNIDENTIFIED", "NO_UNIDENTIFIED"]
+
+
+@pytest.mark.rule("L3")
 def test_the_units_of_another_warehouse_do_not_count(shop):
     shop.purchase(units=3, warehouse=shop.has.branch)
     draft, verdicts = judged(shop, "sale", "U1")

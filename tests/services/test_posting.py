@@ -9,7 +9,7 @@ from app.domain.problems import Code
 from app.services import drafts, posting, settings
 from app.text import sentence
 from db import sql
-from db.queries import documents
+from db.queries import documents, serials
 from tests.shop import codes, refusal
 
 IN_MAIN, SOLD = (Status.IN_STOCK, 1), (Status.SOLD, None)
@@ -163,6 +163,17 @@ def test_an_unknown_serial_that_was_bought_in_the_meantime_takes_its_own_unit(sh
     assert shop.stock() == (1, 0)
 
 
+@pytest.mark.rule("L5")
+def test_a_serial_corrected_since_it_was_entered_is_still_found(shop):
+    shop.purchase("OLD")
+    draft = shop.written("sale", "OLD")
+    sql.execute(shop.database, "INSERT INTO serial_alias SELECT number, id FROM serial")
+    sql.execute(shop.database, "UPDATE serial SET number = 'NEW'")
+    shop.post(draft)
+    assert shop.rows("SELECT number, status FROM serial") == [("NEW", Status.SOLD)]
+    assert shop.stock() == (0, 0)
+
+
 @pytest.mark.rule("D2")
 def test_a_sale_needs_a_serial_for_every_unit(shop):
     shop.purchase("A1 A2 A3")
@@ -275,6 +286,7 @@ def test_a_posted_document_shows_what_its_draft_held(shop):
     assert (head.posted_at, head.posted_by) == ("2026-05-06T12:30:00.000+00:00", "Owner")
     (row,) = documents.lines(shop.database, draft)
     assert (row.quantity, row.serials) == (3000, 2)
+    assert list(serials.of_line(shop.database, line)) == ["B2", "A1"]  # as they were entered
     (listed,) = documents.list_documents(shop.database, "purchase")
     assert (listed.units, listed.serials, listed.total) == (3000, 2, 30_00)
     assert shop.rows("SELECT * FROM draft_serial") == []

@@ -40,25 +40,25 @@ class LinesTable(Table):
     def _columns(self) -> list[Column]:
         formats = self._desk.formats
         columns = [
-            Column("#", lambda line: str(line.position), figure=True, width=44),
+            Column("#", lambda line: str(line.position), figure=True, width=40),
             Column(_("Item"), lambda line: line.product, stretch=True),
             Column(
                 _("Quantity"),
                 lambda line: formats.quantity(line.quantity * 1000 // line.unit_size),
                 figure=True,
-                width=84,
+                width=80,
                 edit=self._set_quantity,
             ),
-            Column(_("Unit"), lambda line: line.unit, width=60),
-            Column(_("Serials"), self._serials, figure=True, width=76, colour=self._serials_tone),
+            Column(_("Unit"), lambda line: line.unit, width=56),
+            Column(_("Serials"), self._serials, figure=True, width=72, colour=self._serials_tone),
             Column(
                 _("Price"),
                 lambda line: formats.price(line.price),
                 figure=True,
-                width=104,
+                width=96,
                 edit=self._set_price,
             ),
-            Column(_("Amount"), lambda line: formats.price(line.amount), figure=True, width=112),
+            Column(_("Amount"), lambda line: formats.price(line.amount), figure=True, width=108),
         ]
         if not self._desk.settings.serials_enabled:  # P1: no serial field anywhere
             del columns[4]

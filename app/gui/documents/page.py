@@ -81,7 +81,7 @@ class DocumentPage(QWidget):
         split.setChildrenCollapsible(False)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setSizes([640, 480])
+        split.setSizes([690, 430])
         self.panel.setVisible(self.desk.settings.serials_enabled)
         self.top = row(self.back_button, self.title, None)
         foot = row(

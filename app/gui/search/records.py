@@ -54,7 +54,7 @@ class RecordsDialog(QDialog):
 
         return [
             Column(_("Time"), lambda m: formats.moment(m.at), width=152, colour=faded),
-            Column(_("Document"), document_text, width=232, colour=faded),
+            Column(_("Document"), document_text, width=248, colour=faded),
             Column(_("From"), lambda m: _place(m.from_status, m.from_warehouse), width=112),
             Column(_("To"), lambda m: _place(m.to_status, m.to_warehouse), width=112),
             Column(_("Party"), lambda m: m.party or "–", width=168),

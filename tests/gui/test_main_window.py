@@ -1,0 +1,54 @@
+"""The window: its rail, its pages, and leaving it."""
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+from app.gui.desk import Desk
+from app.gui.main_window import MainWindow
+from app.gui.menu import entries
+from app.services import drafts, settings
+from tests.gui.conftest import desk_at
+from tests.shop import Shop
+
+
+@pytest.fixture
+def window(qtbot, desk: Desk) -> MainWindow:
+    made = MainWindow(desk)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def no_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(self: QMessageBox) -> int:
+        raise AssertionError(self.text())
+
+    monkeypatch.setattr(QMessageBox, "exec", asked)
+
+
+def test_every_page_of_the_rail_opens_and_the_window_closes_unasked(
+    window: MainWindow, no_questions: None
+) -> None:
+    for entry in entries(serials_enabled=True):
+        window.show_page(entry.key)
+        assert window.current_key() == entry.key
+    assert window.close()
+
+
+@pytest.mark.rule("P1")
+def test_with_the_switch_off_there_is_no_serial_search(qtbot, desk_without_serials: Desk) -> None:
+    window = MainWindow(desk_without_serials)
+    qtbot.addWidget(window)
+    assert "search" not in window._entries
+
+
+@pytest.mark.rule("D6")
+def test_the_draft_that_was_on_the_screen_is_there_at_the_next_start(qtbot, shop: Shop) -> None:
+    draft = drafts.new(shop.database, "purchase", shop.owner)
+    settings.save(shop.database, resume=draft)
+    window = MainWindow(desk_at(shop))
+    qtbot.addWidget(window)
+    window.start()
+    assert window.current_key() == "purchase"
+    assert window.pages["purchase"].page.document.id == draft
