@@ -1,0 +1,92 @@
+"""Find a serial again, see its whole circulation, and void in the right order."""
+
+import pytest
+
+from app.domain.kinds import PURCHASE, SALE
+from app.gui.desk import Desk
+from app.gui.documents.page import DocumentPage
+from app.gui.documents.void_dialog import VoidDialog
+from app.gui.search.page import SearchPage
+from app.gui.search.records import RecordsDialog, document_text
+from db import sql
+from db.queries import documents
+from tests.shop import Shop
+
+
+def posted(shop: Shop, kind: str) -> documents.Document:
+    """The newest posted document of a kind."""
+    newest = "SELECT max(id) FROM document WHERE kind = ? AND state = 1"
+    return documents.document(shop.database, sql.value(shop.database, newest, kind))
+
+
+@pytest.mark.rule("Q1", "Q2")
+def test_the_last_five_characters_find_a_serial_and_its_records(
+    qtbot, desk: Desk, shop: Shop
+) -> None:
+    shop.purchase("SN-00041-AB7 SN-00042-CD8 SN-00043-EF9")
+    shop.sell("SN-00042-CD8")
+    page = SearchPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.model.rowCount() == 3
+    page.filters.text.setText("2-cd8")
+    page.reload()
+    assert [found.number for found in page.model.rows] == ["SN-00042-CD8"]
+    records = RecordsDialog(desk, page.model.row(0), page)
+    qtbot.addWidget(records)
+    kinds = [document_text(movement).split(" P")[0][:8] for movement in records.model.rows]
+    assert [kind[:5] for kind in kinds] == ["Purch", "Sales"]
+    with qtbot.waitSignal(desk.bus.open_document) as asked:
+        records.table.chosen.emit(records.model.row(1))
+    assert asked.args == [posted(shop, "sale").id]
+
+
+@pytest.mark.rule("Q1")
+def test_filters_narrow_what_is_found(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.purchase("A1 A2")
+    shop.sell("A2")
+    page = SearchPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.filters.status.setCurrentIndex(page.filters.status.findText("Sold"))
+    page.reload()
+    assert [found.number for found in page.model.rows] == ["A2"]
+    page.filters.clear()
+    page.filters.document.setText("PI-")
+    page.reload()
+    assert page.model.rowCount() == 2
+
+
+@pytest.mark.rule("V1")
+def test_the_purchase_cannot_be_voided_before_its_sale(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.purchase("A1 A2")
+    shop.sell("A1")
+    page = DocumentPage(desk, PURCHASE)
+    qtbot.addWidget(page)
+    page.open(posted(shop, "purchase").id)
+    dialog = VoidDialog(desk, page.document, page)
+    assert not dialog.void_button.isEnabled()
+    assert "SI-" in dialog.problems._text.text()
+    sale = posted(shop, "sale")
+    with qtbot.waitSignal(desk.bus.open_document) as asked:
+        dialog.problems._text.linkActivated.emit(f"document:{sale.id}")
+    assert asked.args == [sale.id]
+
+
+@pytest.mark.rule("V4")
+def test_a_void_asks_for_its_reason(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.purchase("A1")
+    shop.sell("A1")
+    page = DocumentPage(desk, SALE)
+    qtbot.addWidget(page)
+    sale = posted(shop, "sale")
+    page.open(sale.id)
+    dialog = VoidDialog(desk, page.document, page)
+    dialog.void_button.click()
+    assert "reason" in dialog.problems._text.text()
+    dialog.reason.setText("Wrong customer")
+    dialog.void_button.click()
+    page.reload()
+    assert page.document.state == documents.VOIDED
+    assert "Wrong customer" in page.banner._text.text()
+    assert shop.stock() == (1, 1)
