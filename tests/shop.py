@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from app.domain.kinds import KINDS, Party
 from app.domain.lifecycle import Status
 from app.domain.permissions import User
 from app.domain.problems import Code, Problem, Refused
@@ -121,12 +122,15 @@ class Shop:
     def draft(self, kind: str, warehouse: int | None = None) -> int:
         """An empty draft in Main, with the party its kind wants."""
         draft = drafts.new(self.database, kind, self.owner)
-        if kind != "opening":
-            party = self.has.customer if kind == "sale" else self.has.supplier
-            drafts.set_party(self.database, draft, party)
+        parties = {Party.CUSTOMER: self.has.customer, Party.SUPPLIER: self.has.supplier}
+        drafts.set_party(self.database, draft, parties.get(KINDS[kind].party))
         if warehouse is not None:
             drafts.set_warehouse(self.database, draft, warehouse)
         return draft
+
+    def blank(self, kind: str) -> int:
+        """An empty draft in Main, with nobody on it yet."""
+        return drafts.new(self.database, kind, self.owner)
 
     def line(
         self, draft: int, serials: str = "", product: int | None = None, units: float | None = None

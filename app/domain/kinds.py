@@ -6,7 +6,7 @@ Menu, document page, numbering, posting, printing and the tests iterate over ``K
 from dataclasses import dataclass
 from enum import Enum, IntEnum, unique
 
-from app.domain.lifecycle import Move
+from app.domain.lifecycle import TRANSITIONS, Move, Status
 from app.domain.marks import N_
 
 
@@ -66,7 +66,9 @@ class DocumentKind:
 
     ``prefix`` begins its numbers (D8). ``move`` is what posting does to each serial on it.
     ``party`` NONE means the page shows none; ``party_required`` refuses posting without one.
-    ``base_unit_only`` forbids pack units on its lines (D9).
+    ``base_unit_only`` forbids pack units on its lines (D9). ``origin`` is the kind of document that
+    its serials came by: each line points back at one line of such a document, which gives the
+    price and the party.
     """
 
     key: str
@@ -82,6 +84,13 @@ class DocumentKind:
     price: Price
     party_required: bool = False
     base_unit_only: bool = False
+    origin: str | None = None
+
+    @property
+    def takes_new(self) -> bool:
+        """A serial never seen comes in by it, for the product the clerk is at."""
+        known_to_nobody = Status.UNKNOWN in TRANSITIONS[self.move].sources
+        return self.direction is Direction.IN and known_to_nobody
 
 
 OPENING = DocumentKind(
@@ -128,7 +137,41 @@ SALE = DocumentKind(
     base_unit_only=True,
 )
 
-KINDS: dict[str, DocumentKind] = {kind.key: kind for kind in (OPENING, PURCHASE, SALE)}
+SALES_RETURN = DocumentKind(
+    key="sales_return",
+    prefix="SR",
+    name=N_("Sales return"),
+    plural=N_("Sales returns"),
+    menu=Menu.SALES,
+    party=Party.CUSTOMER,
+    direction=Direction.IN,
+    move=Move.SALES_RETURN,
+    policy=SerialPolicy.REQUIRED,
+    ways_in=(WayIn.SCAN,),
+    price=Price.SALE,
+    base_unit_only=True,
+    origin="sale",
+)
+
+PURCHASE_RETURN = DocumentKind(
+    key="purchase_return",
+    prefix="PR",
+    name=N_("Purchase return"),
+    plural=N_("Purchase returns"),
+    menu=Menu.PURCHASE,
+    party=Party.SUPPLIER,
+    direction=Direction.OUT,
+    move=Move.PURCHASE_RETURN,
+    policy=SerialPolicy.OPTIONAL,  # and one for each identified unit, which L2 asks for
+    ways_in=(WayIn.SCAN,),
+    price=Price.PURCHASE,
+    party_required=True,
+    origin="purchase",
+)
+
+KINDS: dict[str, DocumentKind] = {
+    kind.key: kind for kind in (SALE, SALES_RETURN, PURCHASE, PURCHASE_RETURN, OPENING)
+}
 
 
 def number_of(kind: DocumentKind, year: int, sequence: int) -> str:

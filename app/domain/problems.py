@@ -39,6 +39,7 @@ class Code(Enum):
     IS_REMOVED = N_("“{serial}” was taken out of stock. Add it again first.")
     IS_IN_TRANSIT = N_("“{serial}” is in transit. Receive the transfer first.")
     IS_UNKNOWN = N_("“{serial}” is not known here. Check the code, or find out where it came from.")
+    NOT_SOLD = N_("“{serial}” is not sold, so it cannot be returned. Check the label.")
     OTHER_WAREHOUSE = N_(
         "“{serial}” is in another warehouse. Choose that warehouse or transfer it first."
     )

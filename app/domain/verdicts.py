@@ -69,6 +69,9 @@ _STATUS_CODES = {
     Status.REMOVED: Code.IS_REMOVED,
     Status.IN_TRANSIT: Code.IS_IN_TRANSIT,
 }
+_MOVE_CODES = {Move.SALES_RETURN: Code.NOT_SOLD}
+"""Moves that say any wrong status in their own words."""
+
 _WARNINGS = {Code.DUPLICATE, Code.ON_DOCUMENT}
 _NOTED = {Finding.UNIDENTIFIED, Finding.COMES_BACK}
 
@@ -78,6 +81,11 @@ def level_of(verdict: Verdict) -> Level:
     if verdict.problem:
         return Level.WARNING if verdict.problem.code in _WARNINGS else Level.REFUSED
     return Level.NOTED if verdict.finding in _NOTED else Level.ACCEPTED
+
+
+def wrong_status(move: Move, status: Status) -> Code:
+    """Why ``move`` does not take a serial of this status (L1)."""
+    return _MOVE_CODES.get(move, _STATUS_CODES[status])
 
 
 def judge_serial(
@@ -95,7 +103,7 @@ def judge_serial(
     if answer is Answer.ALLOWED:
         return _finding(move, status)
     code = {
-        Answer.WRONG_STATUS: _STATUS_CODES[status],
+        Answer.WRONG_STATUS: wrong_status(move, status),
         Answer.WRONG_WAREHOUSE: Code.OTHER_WAREHOUSE,
         Answer.ASK: Code.CONFIRM,
     }[answer]

@@ -13,7 +13,7 @@ from app.services.clock import is_date, now, stamp
 from app.services.judging import good, judge_entries
 from db import sql
 from db.queries import documents, items
-from db.queries.documents import DISCARDED, DRAFT, Document, DocumentLine
+from db.queries.documents import DISCARDED, DRAFT, Document, DocumentLine, Origin
 from db.sql import Database
 
 
@@ -88,24 +88,35 @@ def line(database: Database, draft: int, id: int) -> DocumentLine:
     raise KeyError(id)
 
 
-def add_line(database: Database, draft: int, product: int, quantity: int = ONE_UNIT) -> int:
-    """Add a line with the product's own price; returns its id."""
+def add_line(
+    database: Database,
+    draft: int,
+    product: int,
+    quantity: int = ONE_UNIT,
+    origin: Origin | None = None,
+) -> int:
+    """Add a line with the product's own price, or that of its ``origin``; returns its id."""
     with sql.transaction(database):
         head = open_draft(database, draft)
         item = items.item(database, product)
         sale = KINDS[head.kind].price is Price.SALE
         price = item.sale_price if sale else item.purchase_price
+        if origin is not None:
+            price = origin.price
+            if head.party_id is None:
+                set_party(database, draft, origin.party_id)
         cursor = sql.execute(
             database,
             "INSERT INTO document_line (document_id, position, product_id, quantity, unit, price,"
-            " amount) VALUES (?1, (SELECT coalesce(max(position), 0) + 1 FROM document_line"
-            " WHERE document_id = ?1), ?2, ?3, ?4, ?5, ?6)",
+            " amount, origin_line_id) VALUES (?1, (SELECT coalesce(max(position), 0) + 1"
+            " FROM document_line WHERE document_id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)",
             draft,
             product,
             quantity,
             item.unit,
             price,
             amount(quantity, price),
+            origin.line_id if origin else None,
         )
         _touch(database, draft)
         return int(cursor.lastrowid or 0)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 
 from app.domain import serials as form
-from app.domain.kinds import KINDS, Direction
+from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT
-from app.domain.verdicts import Finding, Level, Verdict, level_of
+from app.domain.verdicts import Finding, Level, Verdict, level_of, wrong_status
 from app.services import drafts, settings
 from db import sql
 from db.queries import documents, items, serials
@@ -73,12 +73,9 @@ def scan(database: Database, draft: int, current: int | None, raw: str) -> Outco
                 return _scan_product(database, head, lines, item, code)
         if here and here.track_serials and with_serials:
             return _take(database, head, here, code, made=False)
-        reason = Code.NO_LINE if _takes_new(head) else Code.IS_UNKNOWN
+        kind = KINDS[head.kind]
+        reason = Code.NO_LINE if kind.takes_new else wrong_status(kind.move, Status.UNKNOWN)
         return Outcome(code, Level.REFUSED, problem=Problem(reason, {"serial": code}, serial=code))
-
-
-def _takes_new(head: Document) -> bool:
-    return KINDS[head.kind].direction is Direction.IN
 
 
 def _scan_known(
@@ -89,20 +86,30 @@ def _scan_known(
     known: Known,
     code: str,
 ) -> Outcome:
-    """A serial the shop knows says its product itself; goods in go to the line being filled."""
-    if _takes_new(head) and here and here.track_serials and here.product_id != known.product_id:
+    """A serial the shop knows says its product itself; new goods go to the line being filled.
+
+    A return's serial says its sale or purchase too, and goes to the line that points back at it.
+    """
+    kind = KINDS[head.kind]
+    if kind.takes_new and here and here.track_serials and here.product_id != known.product_id:
         return _take(database, head, here, code, made=False)
-    rooms = [line for line in lines if line.product_id == known.product_id]
-    line = next((line for line in rooms if line.serials < form.MOST), None)
-    if here in rooms and here and here.serials < form.MOST:
-        line = here
-    if line:
+    found = documents.origins(database, kind.origin, [code]) if kind.origin else {}
+    origin = found.get(code.upper())
+    goal = (known.product_id, origin.line_id if origin else None)
+    rooms = [
+        line
+        for line in lines
+        if (line.product_id, line.origin_line_id) == goal and line.serials < form.MOST
+    ]
+    if rooms:
+        line = here if here in rooms and here else rooms[0]
         return _take(database, head, line, code, made=False)
-    made = drafts.add_line(database, head.id, known.product_id)
-    line = drafts.line(database, head.id, made)
-    outcome = _take(database, head, line, code, made=True)
+    made = drafts.add_line(database, head.id, known.product_id, origin=origin)
+    outcome = _take(database, head, drafts.line(database, head.id, made), code, made=True)
     if outcome.undo is None:
         drafts.delete_line(database, head.id, made)
+        if head.party_id is None:
+            drafts.set_party(database, head.id, None)
         return replace(outcome, line=None)
     return outcome
 

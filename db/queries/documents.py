@@ -57,7 +57,10 @@ def document(database: Database, id: int) -> Document:
 
 
 class DocumentLine(NamedTuple):
-    """A line: quantity in thousandths, price per ``unit`` and amount in minor units."""
+    """A line: quantity in thousandths, price per ``unit`` and amount in minor units.
+
+    ``origin`` is the number of the document that the line points back at.
+    """
 
     id: int
     position: int
@@ -72,6 +75,8 @@ class DocumentLine(NamedTuple):
     price: int
     amount: int
     serials: int
+    origin_line_id: int | None
+    origin: str | None
 
 
 def lines(database: Database, document: int, line: int | None = None) -> list[DocumentLine]:
@@ -86,16 +91,55 @@ def lines(database: Database, document: int, line: int | None = None) -> list[Do
                    iif(d.state IN (1, 2),
                        (SELECT count(*) FROM serial_movement m
                         WHERE m.line_id = l.id AND m.reverses_id IS NULL),
-                       (SELECT count(*) FROM draft_serial s WHERE s.line_id = l.id))
+                       (SELECT count(*) FROM draft_serial s WHERE s.line_id = l.id)),
+                   l.origin_line_id, o.number
             FROM document_line l
             JOIN document d ON d.id = l.document_id
             JOIN product p ON p.id = l.product_id
+            LEFT JOIN document_line ol ON ol.id = l.origin_line_id
+            LEFT JOIN document o ON o.id = ol.document_id
             WHERE l.document_id = ?1 AND (?2 IS NULL OR l.id = ?2) ORDER BY l.position, l.id
             """,
             document,
             line,
         )
     ]
+
+
+class Origin(NamedTuple):
+    """The line of an earlier document by which a serial came, or went: its price and its party."""
+
+    line_id: int
+    number: str
+    date: str
+    party_id: int | None
+    price: int
+
+
+def origins(database: Database, kind: str, numbers: Sequence[str]) -> dict[str, Origin]:
+    """For each serial the latest movement in force by a document of ``kind``, upper-cased."""
+    return {
+        number.upper(): Origin(*rest)
+        for number, _movement, *rest in sql.rows(
+            database,
+            """
+            WITH RECURSIVE past (number, movement_id) AS (
+              SELECT j.value, s.current_movement_id
+              FROM json_each(?1) j CROSS JOIN serial s ON s.number = j.value
+              UNION ALL
+              SELECT past.number, m.before_id
+              FROM past JOIN serial_movement m ON m.id = past.movement_id)
+            SELECT past.number, max(m.id), l.id, d.number, d.date, d.party_id, l.price
+            FROM past
+            JOIN serial_movement m ON m.id = past.movement_id
+            JOIN document_line l ON l.id = m.line_id
+            JOIN document d ON d.id = l.document_id
+            WHERE d.kind = ?2 GROUP BY past.number
+            """,
+            json.dumps(list(numbers)),
+            kind,
+        )
+    }
 
 
 class DraftSerial(NamedTuple):

@@ -45,7 +45,8 @@ def test_what_a_good_serial_turns_out_to_be(move, state, finding):
         (Move.SALE, serial(Status.REMOVED), Code.IS_REMOVED),
         (Move.SALE, serial(Status.IN_STOCK, ELSEWHERE), Code.OTHER_WAREHOUSE),
         (Move.COUNT_FOUND, serial(Status.SOLD), Code.CONFIRM),
-        (Move.SALES_RETURN, serial(Status.UNKNOWN), Code.IS_UNKNOWN),
+        (Move.SALES_RETURN, serial(Status.UNKNOWN), Code.NOT_SOLD),
+        (Move.SALES_RETURN, serial(Status.IN_STOCK, HERE), Code.NOT_SOLD),
     ],
 )
 def test_a_refusal_of_a_known_serial_says_who_holds_it(move, state, code):
@@ -76,7 +77,7 @@ def test_a_serial_whose_every_movement_was_voided_may_begin_again_under_another_
 def test_a_serial_never_seen_cannot_come_back():
     problem = judge_serial(Move.SALES_RETURN, "SN1", None, PHONE, HERE)
     assert isinstance(problem, Problem)
-    assert (problem.code, problem.holder) == (Code.IS_UNKNOWN, None)
+    assert (problem.code, problem.holder) == (Code.NOT_SOLD, None)
 
 
 @pytest.mark.rule("C6")

@@ -28,7 +28,8 @@ def screen() -> Iterator[dict[str, str]]:
     """A virtual screen with a window manager; yields the environment to start programs in."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        # -noreset: else the server starts again when its last client of the moment leaves.
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-noreset"],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )
@@ -36,6 +37,7 @@ def screen() -> Iterator[dict[str, str]]:
     with open(reading) as told:  # noqa: PTH123
         display = f":{told.readline().strip()}"
     environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    wait_until(lambda: _answers(environment))
     manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
     try:
         yield environment
@@ -43,6 +45,23 @@ def screen() -> Iterator[dict[str, str]]:
         for process in (manager, server):
             process.terminate()
             process.wait()
+
+
+def _answers(environment: dict[str, str]) -> bool:
+    """The screen takes clients."""
+    asked = subprocess.run(
+        ["xdotool", "getdisplaygeometry"], env=environment, capture_output=True, check=False
+    )
+    return asked.returncode == 0
+
+
+def wait_until(happened: Callable[[], object]) -> None:
+    """Wait until something is so; fail where it does not come."""
+    until = time.monotonic() + PATIENCE
+    while not happened():
+        if time.monotonic() > until:
+            raise AssertionError("waited in vain")
+        time.sleep(0.05)
 
 
 class Clerk:
@@ -55,7 +74,11 @@ class Clerk:
         self.program = subprocess.Popen(
             [sys.executable, "-m", "app", "--store", str(store)], env=environment, cwd=ROOT
         )
-        self.wait_for_window()
+        try:
+            self.wait_for_window()
+        except AssertionError:
+            self.kill()
+            raise
 
     def _xdotool(self, *words: str, typed: str | None = None) -> str:
         done = subprocess.run(
@@ -72,8 +95,11 @@ class Clerk:
         """Until the main window is there and has the focus."""
         self.wait(lambda: self._xdotool("search", "--onlyvisible", "--name", "Serialdesk"))
         window = self._xdotool("search", "--onlyvisible", "--name", "Serialdesk").split()[-1]
-        self._xdotool("windowactivate", "--sync", window)
-        self.wait(lambda: self._xdotool("getactivewindow") == window)
+        self.wait(lambda: self._is_active(window))
+
+    def _is_active(self, window: str) -> bool:
+        self._xdotool("windowactivate", window)
+        return self._xdotool("getactivewindow") == window
 
     def press(self, *keys: str) -> None:
         """Press keys by name, one after the other."""
@@ -90,14 +116,13 @@ class Clerk:
         self._xdotool("type", "--delay", "20", "--file", "-", typed=text)
 
     def wait(self, happened: Callable[[], object]) -> None:
-        """Wait until something is so; fail where it does not come."""
-        until = time.monotonic() + PATIENCE
-        while not happened():
-            if self.program.poll() is not None:
-                raise AssertionError(f"the program ended with {self.program.returncode}")
-            if time.monotonic() > until:
-                raise AssertionError("waited in vain")
-            time.sleep(0.05)
+        """Wait until something is so, while the program runs."""
+
+        def so() -> object:
+            assert self.program.poll() is None, f"ended with {self.program.returncode}"
+            return happened()
+
+        wait_until(so)
 
     def read(self, query: str, *values: object) -> list[tuple]:
         """What the store says."""
@@ -108,10 +133,6 @@ class Clerk:
     def wait_for(self, query: str, expected: object) -> None:
         """Wait until a query's first field is ``expected``."""
         self.wait(lambda: self.read(query)[0][0] == expected)
-
-    def picture(self, path: Path) -> None:
-        """Keep what the screen shows, for a person to look at."""
-        subprocess.run(["xwd", "-root", "-out", str(path)], env=self._environment, check=False)
 
     def kill(self) -> None:
         """As the power goes: no chance to write anything more."""

@@ -44,11 +44,18 @@ RULES_OF = {
     "opening": GOODS_IN,
     "purchase": GOODS_IN,
     "sale": Rules(frozenset({UNKNOWN, IN_STOCK}), SOLD, -1, True),
+    "sales_return": Rules(frozenset({SOLD}), IN_STOCK, +1, True),
+    "purchase_return": Rules(frozenset({IN_STOCK}), RETURNED, -1, False),
 }
-WRONG_STATUS = {IN_STOCK: "IS_IN_STOCK", SOLD: "IS_SOLD"}
-TAKEN_IN = {UNKNOWN: "NEW", SOLD: "COMES_BACK"}
+WRONG_STATUS = {
+    UNKNOWN: "IS_UNKNOWN",
+    IN_STOCK: "IS_IN_STOCK",
+    SOLD: "IS_SOLD",
+    RETURNED: "IS_RETURNED",
+}
+TAKEN_IN = {UNKNOWN: "NEW", SOLD: "COMES_BACK", RETURNED: "COMES_BACK"}
 TAKEN_OUT = {UNKNOWN: "UNIDENTIFIED", IN_STOCK: "IN_STOCK"}
-TAKEN = {*TAKEN_IN.values(), *TAKEN_OUT.values()}
+TAKEN = {*TAKEN_IN.values(), *TAKEN_OUT.values(), "SOLD"}
 
 
 @dataclass(eq=False)
@@ -101,13 +108,12 @@ class Model:
     def problem_with(self, paper: Paper, number: str) -> str | None:
         """What stands against this serial on this paper, but for the count of unknown ones."""
         top = self.top(number)
-        if top is None:
-            return None
-        if top.product != paper.product:
+        if top is not None and top.product != paper.product:
             return "OTHER_PRODUCT"
-        if top.status not in RULES_OF[paper.kind].takes:
-            return WRONG_STATUS[top.status]
-        if top.status == IN_STOCK and top.warehouse != paper.warehouse:
+        if self.status(number) not in RULES_OF[paper.kind].takes:
+            never_sold = paper.kind == "sales_return"
+            return "NOT_SOLD" if never_sold else WRONG_STATUS[self.status(number)]
+        if top is not None and top.status == IN_STOCK and top.warehouse != paper.warehouse:
             return "OTHER_WAREHOUSE"
         return None
 
@@ -140,6 +146,8 @@ class Model:
         if problem:
             return problem
         status = self.status(entry)
+        if paper.kind == "sales_return":
+            return "SOLD"
         if RULES_OF[paper.kind].sign > 0:
             return TAKEN_IN[status]
         free = self.unidentified(paper.product, paper.warehouse) - self.unknown_on(paper)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView
 
-from app.domain.kinds import DocumentKind
+from app.domain.kinds import KINDS, DocumentKind
 from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import parse_quantity
 from app.gui.desk import Desk
@@ -60,6 +60,10 @@ class LinesTable(Table):
             ),
             Column(_("Amount"), lambda line: formats.price(line.amount), figure=True, width=108),
         ]
+        if self._kind.origin:
+            title = _(KINDS[self._kind.origin].name)
+            columns.insert(2, Column(title, lambda line: line.origin or "–", width=136))
+            return columns
         if not self._desk.settings.serials_enabled:  # P1: no serial field anywhere
             del columns[4]
         return columns

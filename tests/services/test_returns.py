@@ -1,0 +1,120 @@
+"""Returns find their sale or purchase by the serial alone (D2)."""
+
+import pytest
+
+from app.domain.problems import Code
+from app.domain.verdicts import Finding, Level
+from app.services import drafts
+from db.queries import documents
+from tests.shop import codes, refusal
+
+IN_STOCK, SOLD, RETURNED = 1, 2, 3
+
+
+def sell_at(shop, serials, price):
+    """Sell phones at a price of their own; returns the sale."""
+    draft = shop.draft("sale")
+    line = shop.line(draft, serials)
+    drafts.set_price(shop.database, draft, line, price)
+    shop.post(draft)
+    return draft
+
+
+@pytest.mark.rule("D2")
+def test_scanning_a_sold_serial_brings_its_sale_customer_and_price(shop):
+    shop.purchase("A1 A2")
+    sale = sell_at(shop, "A1 A2", 2500_00)
+    back = shop.blank("sales_return")
+    outcome = shop.scan(back, "a1")
+    assert (outcome.level, outcome.finding) == (Level.ACCEPTED, Finding.SOLD)
+    (line,) = documents.lines(shop.database, back)
+    head = documents.document(shop.database, back)
+    assert (line.price, line.origin) == (2500_00, documents.document(shop.database, sale).number)
+    assert head.party_id == shop.has.customer
+
+
+@pytest.mark.rule("D2")
+def test_several_sales_in_one_return_have_a_line_each(shop):
+    shop.purchase("A1 A2 A3")
+    sell_at(shop, "A1 A2", 2500_00)
+    sell_at(shop, "A3", 2400_00)
+    back = shop.blank("sales_return")
+    for code in ("A1", "A3", "A2"):
+        shop.scan(back, code)
+    lines = documents.lines(shop.database, back)
+    assert [(line.quantity, line.price) for line in lines] == [(2000, 2500_00), (1000, 2400_00)]
+
+
+@pytest.mark.rule("D2", "L1")
+def test_part_of_a_sale_comes_back_now_and_the_rest_later(shop):
+    shop.purchase("A1 A2")
+    sell_at(shop, "A1 A2", 2500_00)
+    for code in ("A2", "A1"):
+        back = shop.blank("sales_return")
+        shop.scan(back, code)
+        shop.post(back)
+        assert shop.status(code)[0] == IN_STOCK
+    assert shop.stock() == (2, 2)
+
+
+@pytest.mark.rule("L1", "F7")
+@pytest.mark.parametrize("code", ["A1", "NEVER"])
+def test_what_was_never_sold_is_not_taken_back_and_says_so(shop, code):
+    shop.purchase("A1")
+    back = shop.blank("sales_return")
+    outcome = shop.scan(back, code)
+    assert (outcome.level, outcome.problem.code) == (Level.REFUSED, Code.NOT_SOLD)
+    assert documents.lines(shop.database, back) == []
+    assert documents.document(shop.database, back).party_id is None
+
+
+@pytest.mark.rule("D2")
+def test_a_tracked_line_without_its_serials_is_refused_on_a_return(shop):
+    back = shop.blank("sales_return")
+    shop.scan(back, "PHONE-1")
+    problems = refusal(shop.post, back)
+    assert codes(problems) == [Code.SERIALS_MISSING]
+
+
+@pytest.mark.rule("D2", "L1")
+def test_a_purchase_return_finds_supplier_and_cost_through_later_sales(shop):
+    shop.purchase("A1 A2")
+    shop.sell("A1")
+    back = shop.blank("sales_return")
+    shop.scan(back, "A1")
+    shop.post(back)
+    away = shop.blank("purchase_return")
+    shop.scan(away, "A1")
+    (line,) = documents.lines(shop.database, away)
+    head = documents.document(shop.database, away)
+    assert (line.price, head.party_id) == (2000_00, shop.has.supplier)
+    assert line.origin.startswith("PI-")
+    shop.post(away)
+    assert shop.status("A1")[0] == RETURNED
+    assert shop.stock() == (1, 1)
+
+
+@pytest.mark.rule("L3", "D2")
+def test_a_purchase_return_without_serials_takes_unidentified_units_only(shop):
+    shop.purchase("A1", units=3)
+    away = shop.draft("purchase_return")
+    shop.line(away, units=3)
+    assert codes(refusal(shop.post, away)) == [Code.NOT_ENOUGH_UNIDENTIFIED]
+    fewer = shop.draft("purchase_return")
+    shop.line(fewer, units=2)
+    shop.post(fewer)
+    assert shop.stock() == (1, 1)
+
+
+@pytest.mark.rule("V1", "V3")
+def test_a_sale_is_voided_only_after_its_return(shop):
+    shop.purchase("A1")
+    sale = sell_at(shop, "A1", 2500_00)
+    back = shop.blank("sales_return")
+    shop.scan(back, "A1")
+    shop.post(back)
+    assert codes(refusal(shop.void, sale)) == [Code.BLOCKED]
+    shop.void(back)
+    assert shop.status("A1")[0] == SOLD
+    shop.void(sale)
+    assert (shop.status("A1")[0], shop.stock()) == (IN_STOCK, (1, 1))
