@@ -38,6 +38,7 @@ def main() -> None:
         path = catalogue(folder.name)
         with path.open("rb") as file:
             known = read_po(file, locale=folder.name)
+        template.creation_date = known.creation_date  # nothing changed, no difference
         known.update(template, no_fuzzy_matching=True)
         known.obsolete.clear()
         with path.open("wb") as file:

@@ -133,5 +133,6 @@ class FirstRunPage(QWidget):
                 "currency": self.currency.currentData(),
                 "language": self.language.currentData(),
                 "warehouse": _("Shop floor"),
+                "owner": _("Owner"),
             }
         )

@@ -4,7 +4,15 @@ import logging
 from pathlib import Path
 from tempfile import mkdtemp
 
-from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QLockFile,
+    QObject,
+    QStandardPaths,
+    QTimer,
+    QTranslator,
+)
 from PySide6.QtWidgets import QApplication
 
 from app.gui import theme
@@ -40,6 +48,7 @@ class Program(QObject):
         self._database: Database | None = None
         self.first_run: FirstRunPage | None = None
         self.window: MainWindow | None = None
+        self._qt_texts = QTranslator(self)
         self._idle = QTimer(self, interval=_IDLE)
         self._idle.timeout.connect(self._checkpoint)
         theme.apply(application, theme.theme_for("system"))
@@ -106,7 +115,7 @@ class Program(QObject):
         """Build the window anew, in the language and look of the shop's choices."""
         assert self._database is not None
         choices = settings.load(self._database)
-        use_language(choices.language)
+        self._speak(choices.language)
         look = theme.theme_for(choices.theme)
         theme.apply(self._application, look)
         desk = Desk(
@@ -140,6 +149,15 @@ class Program(QObject):
                 gone.close()
                 gone.deleteLater()
         self.first_run = None
+
+    def _speak(self, language: str) -> None:
+        """Texts, Qt's own too, dates and numbers in a language."""
+        use_language(language)
+        QLocale.setDefault(QLocale(language))
+        self._application.removeTranslator(self._qt_texts)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._qt_texts.load(f"qtbase_{language}", folder):
+            self._application.installTranslator(self._qt_texts)
 
     def _rebuild_soon(self) -> None:
         QTimer.singleShot(0, self, self.rebuild)

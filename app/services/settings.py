@@ -87,11 +87,18 @@ def save(database: Database, **changes: object) -> Settings:
 
 
 def set_up(
-    database: Database, name: str, trade: Trade, currency: str, language: str, warehouse: str
+    database: Database,
+    name: str,
+    trade: Trade,
+    currency: str,
+    language: str,
+    warehouse: str,
+    owner: str = "Owner",
 ) -> Settings:
     """Carry out the first-run page: a new digital or appliance shop starts with P1 on.
 
-    The shop gets its first warehouse, named ``warehouse``. Raises Refused without both names.
+    The shop gets its first warehouse, named ``warehouse``; ``owner`` is what its
+    built-in user is called. Raises Refused without both names.
     """
     if not warehouse.strip():
         raise refuse(Code.NAME_MISSING)
@@ -109,6 +116,7 @@ def set_up(
             "INSERT INTO warehouse (name) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM warehouse)",
             warehouse.strip(),
         )
+        sql.execute(database, "UPDATE user SET name = ? WHERE role = 'owner'", owner)
     return settings
 
 

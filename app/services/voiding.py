@@ -11,7 +11,7 @@ from app.services import settings
 from app.services.clock import stamp
 from db import ledger, sql
 from db.queries import documents
-from db.queries.documents import POSTED, VOIDED
+from db.queries.documents import POSTED, VOIDED, Document
 from db.sql import Database
 
 
@@ -93,3 +93,32 @@ def void(
             document,
             reason.strip(),
         )
+
+
+def chain_of(database: Database, document: int) -> list[Document]:
+    """All that must be void before ``document`` can be, newest first, itself last (V2)."""
+    blockers_of: dict[int, list[int]] = {}
+    posted: dict[int, int] = {document: 0}  # the oldest: whatever blocks it came later
+    waiting = [document]
+    while waiting:
+        current = waiting.pop()
+        rows = documents.blockers(database, current)
+        blockers_of[current] = [row.document_id for row in rows]
+        posted |= {row.document_id: row.posting for row in rows}
+        waiting += [row.document_id for row in rows if row.document_id not in blockers_of]
+    order = rules.chain(document, blockers_of, posted)
+    return [documents.document(database, id) for id in order]
+
+
+def void_chain(
+    database: Database, document: int, by: User, reason: str, at: datetime | None = None
+) -> list[Document]:
+    """Void a document and all that block it, newest first, in one transaction or not at all (V2).
+
+    Returns the documents voided. Raises Refused as ``void`` does, and then nothing has changed.
+    """
+    with sql.transaction(database):
+        chain = chain_of(database, document)
+        for link in chain:
+            void(database, link.id, by, reason, at)
+        return chain

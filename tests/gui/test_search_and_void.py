@@ -90,3 +90,42 @@ def test_a_void_asks_for_its_reason(qtbot, desk: Desk, shop: Shop) -> None:
     assert page.document.state == documents.VOIDED
     assert "Wrong customer" in page.banner._text.text()
     assert shop.stock() == (1, 1)
+
+
+@pytest.mark.rule("V2")
+def test_the_dialog_shows_the_chain_and_voids_it(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.purchase("A1 A2")
+    shop.sell("A1")
+    page = DocumentPage(desk, PURCHASE)
+    qtbot.addWidget(page)
+    page.open(posted(shop, "purchase").id)
+    dialog = VoidDialog(desk, page.document, page)
+    assert [link.number[:2] for link in dialog.chain_table.table_model.rows] == ["SI", "PI"]
+    dialog.reason.setText("Never delivered")
+    dialog.chain_button.click()
+    assert dialog.result() == VoidDialog.DialogCode.Accepted
+    assert shop.stock() == (0, 0)
+
+
+@pytest.mark.rule("D6")
+def test_void_and_copy_opens_a_draft_with_the_serials(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.purchase("A1")
+    shop.sell("A1")
+    page = DocumentPage(desk, SALE)
+    qtbot.addWidget(page)
+    page.open(posted(shop, "sale").id)
+    dialog = VoidDialog(desk, page.document, page, and_copy=True)
+    dialog.reason.setText("Wrong customer")
+    dialog.void_button.click()
+    assert shop.serials_on(dialog.copied) == ["A1"]
+
+
+@pytest.mark.rule("D6")
+def test_copy_opens_a_draft_with_the_same_lines(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.purchase("A1")
+    page = DocumentPage(desk, PURCHASE)
+    qtbot.addWidget(page)
+    page.open(posted(shop, "purchase").id)
+    with qtbot.waitSignal(desk.bus.open_document) as asked:
+        page.copy()
+    assert shop.quantities(asked.args[0]) == [1]

@@ -208,3 +208,32 @@ def test_the_ledger_itself_reverses_only_what_is_in_force(shop):
     with pytest.raises(ledger.Stale), sql.transaction(shop.database):
         ledger.reverse(shop.database, purchase)
     assert shop.everything() == before
+
+
+@pytest.mark.rule("V2")
+def test_the_chain_is_voided_newest_first_in_one_go(shop):
+    purchase = shop.purchase("A1 A2 A3")
+    first, second = shop.sell("A1"), shop.sell("A2")
+    back = shop.blank("sales_return")
+    shop.scan(back, "A1")
+    shop.post(back)
+    again = shop.sell("A1")
+    order = [again, back, second, first, purchase]
+    assert [link.id for link in voiding.chain_of(shop.database, purchase)] == order
+    voiding.void_chain(shop.database, purchase, shop.owner, "never delivered")
+    assert shop.stock() == (0, 0)
+    assert shop.rows("SELECT document_id FROM audit ORDER BY id") == [(id,) for id in order]
+
+
+@pytest.mark.rule("V2")
+def test_a_chain_that_cannot_be_voided_whole_is_not_voided_at_all(shop):
+    purchase = shop.draft("purchase")
+    shop.line(purchase, "A1")
+    shop.line(purchase, product=shop.has.cable, units=2)
+    shop.post(purchase)
+    shop.sell("A1")
+    shop.sell(product=shop.has.cable, units=2)  # no serial ties it: the purchase lacks the cables
+    before = shop.everything()
+    problems = refusal(voiding.void_chain, shop.database, purchase, shop.owner, "wrong")
+    assert codes(problems) == [Code.VOID_BREAKS_STOCK]
+    assert shop.everything() == before

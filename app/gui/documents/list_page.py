@@ -36,10 +36,7 @@ class DocumentsPage(QWidget):
         self.model = TableModel(self._columns())
         self.table = Table(self.model, _(kind.plural))
         self.table.setSortingEnabled(False)
-        self._empty = label(
-            _("Nothing here yet. {new} starts the first one.").format(new=self.new_button.text()),
-            "muted",
-        )
+        self._empty = label("", "muted")
         listing = QWidget()
         listing.setLayout(
             column(
@@ -108,6 +105,13 @@ class DocumentsPage(QWidget):
         )
         self.model.set_rows(rows)
         self._empty.setVisible(not rows)
+        self._empty.setText(
+            _("No document fits what is searched for.")
+            if self.search.text().strip()
+            else _("Nothing here yet. {new} starts the first one.").format(
+                new=self.new_button.accessibleName()
+            )
+        )
 
     def _reload_if_visible(self) -> None:
         if self.isVisible():

@@ -22,7 +22,7 @@ from app.gui.scan_queue import ScanQueue
 from app.gui.theme import GRID
 from app.gui.verdict_bar import ScanTrail, VerdictBar
 from app.gui.widgets import button, column, label, row
-from app.services import drafts, posting, scanning
+from app.services import copying, drafts, posting, scanning
 from app.services.scanning import Outcome, Undo
 from app.text import _, ngettext
 from db.queries import documents
@@ -66,6 +66,8 @@ class DocumentPage(QWidget):
         self.undo_button = button(_("Undo last scan"), "Ctrl+Z")
         self.discard_button = button(_("Discard draft"))
         self.void_button = button(_("Void…"))
+        self.void_and_copy_button = button(_("Void and copy…"))
+        self.copy_button = button(_("Copy"), "Ctrl+D")
         self.post_button = button(_("Post"), "F9", "primary")
         self.units = label("", "muted")
         self.total = label("", "total")
@@ -87,6 +89,8 @@ class DocumentPage(QWidget):
         foot = row(
             self.discard_button,
             self.void_button,
+            self.void_and_copy_button,
+            self.copy_button,
             None,
             self.units,
             self.total,
@@ -120,6 +124,8 @@ class DocumentPage(QWidget):
         self.undo_button.clicked.connect(self.undo_scan)
         self.discard_button.clicked.connect(self.discard)
         self.void_button.clicked.connect(self.void)
+        self.void_and_copy_button.clicked.connect(self.void_and_copy)
+        self.copy_button.clicked.connect(self.copy)
         self.post_button.clicked.connect(self.post)
         focus = QShortcut(QKeySequence("F2"), self)
         focus.activated.connect(self.scan_box.setFocus)
@@ -178,6 +184,8 @@ class DocumentPage(QWidget):
         ):
             widget.setVisible(editing)
         self.void_button.setVisible(document.state == POSTED)
+        self.void_and_copy_button.setVisible(document.state == POSTED)
+        self.copy_button.setVisible(not editing)
         self.undo_button.setEnabled(bool(self._undo))
         self.delete_line_button.setEnabled(bool(lines))
         return lines
@@ -297,6 +305,21 @@ class DocumentPage(QWidget):
         if self.document is not None and VoidDialog(self.desk, self.document, self).exec():
             self.reload()
             self.desk.bus.changed.emit()
+
+    def void_and_copy(self) -> None:
+        """Void the document, and go on with a draft that has its serials (D6)."""
+        if self.document is None:
+            return
+        dialog = VoidDialog(self.desk, self.document, self, and_copy=True)
+        if dialog.exec() and dialog.copied is not None:
+            self.desk.bus.changed.emit()
+            self.desk.bus.open_document.emit(dialog.copied)
+
+    def copy(self) -> None:
+        """Go on with a draft that has the same lines (D6)."""
+        if self.document is not None and self.document.state != DRAFT:
+            draft = copying.copy(self.desk.database, self.document.id, self.desk.user)
+            self.desk.bus.open_document.emit(draft)
 
     def leave(self) -> None:
         """Go back to the list; a draft that holds nothing is not kept."""

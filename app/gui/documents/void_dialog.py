@@ -1,26 +1,42 @@
 """Voiding a document: the reason is asked, what stands in the way is listed (V1, V4)."""
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
+from app.domain.kinds import KINDS
+from app.domain.permissions import User
 from app.domain.problems import Refused
 from app.gui.desk import Desk
 from app.gui.problem_list import ProblemList
+from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
-from app.services import voiding
-from app.text import _
+from app.services import copying, voiding
+from app.text import _, ngettext
 from db.queries.documents import Document
+from db.sql import Database
 
 
 class VoidDialog(QDialog):
-    """Accepted once the document is void; a blocker's link closes it and opens that document."""
+    """Accepted once the document is void, alone or with the whole chain that blocks it (V2).
 
-    def __init__(self, desk: Desk, document: Document, parent: QWidget) -> None:
+    A blocker's link closes the dialog and opens that document.
+    """
+
+    def __init__(
+        self, desk: Desk, document: Document, parent: QWidget, and_copy: bool = False
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._document = document
-        self.setWindowTitle(_("Void {number}").format(number=document.number))
-        self.setMinimumWidth(560)
+        self._and_copy = and_copy
+        self.copied: int | None = None
+        """The draft that was made of the document, where that was asked for."""
+        title = _("Void and copy {number}") if and_copy else _("Void {number}")
+        self.setWindowTitle(title.format(number=document.number))
+        self.setMinimumWidth(680)
         explain = label(
             _("The document keeps its number; its serials and stock go back to what was before."),
             "muted",
@@ -29,7 +45,15 @@ class VoidDialog(QDialog):
         self.reason = QLineEdit()
         self.reason.setMaxLength(500)
         self.problems = ProblemList(desk)
-        self.void_button = button(_("Void the document"), role="primary")
+        text = _("Void and copy") if and_copy else _("Void the document")
+        self.void_button = button(text, role="primary")
+        self.chain = voiding.chain_of(desk.database, document.id)
+        self.chain_button = button(
+            ngettext("Void the chain of {count}", "Void the chain of {count}", len(self.chain))
+        )
+        self.chain_table = Table(TableModel(self._columns()), _("The chain, newest first"))
+        self.chain_table.table_model.set_rows(self.chain)
+        self.chain_table.setMinimumHeight(168)
         cancel = button(_("Cancel"))
         reason = label(_("&Reason"), buddy=self.reason)
         self.setLayout(
@@ -37,25 +61,54 @@ class VoidDialog(QDialog):
                 explain,
                 column(reason, self.reason, gap=4),
                 self.problems,
-                row(None, cancel, self.void_button),
+                self.chain_table,
+                row(None, cancel, self.chain_button, self.void_button),
                 margin=GRID * 2,
                 gap=GRID * 2,
             )
         )
         self.void_button.clicked.connect(self._void)
+        self.chain_button.clicked.connect(self._void_chain)
         cancel.clicked.connect(self.reject)
         desk.bus.open_document.connect(self.reject)
-        blockers = voiding.problems_of(desk.database, document.id)
-        self.problems.show_problems(blockers)
-        self.void_button.setEnabled(not blockers)
-        self.reason.setEnabled(not blockers)
+        self.chain_table.chosen.connect(self._open)
+        blocked = len(self.chain) > 1
+        problems = voiding.problems_of(desk.database, document.id)
+        self.problems.show_problems(problems)
+        self.void_button.setEnabled(not problems)
+        self.reason.setEnabled(blocked or not problems)
+        self.chain_table.setVisible(blocked)
+        self.chain_button.setVisible(blocked and not and_copy)
+
+    def _columns(self) -> list[Column]:
+        formats = self._desk.formats
+        return [
+            Column(_("Number"), lambda d: d.number, width=152),
+            Column(_("Kind"), lambda d: _(KINDS[d.kind].name), width=152),
+            Column(_("Date"), lambda d: formats.date(d.date), width=112),
+            Column(_("Party"), lambda d: d.party or "–", stretch=True),
+            Column(_("Total"), lambda d: formats.price(d.total), figure=True, width=104),
+        ]
 
     def _void(self) -> None:
+        if self._and_copy:
+            self.copied = self._carry_out(copying.void_and_copy)
+        else:
+            self._carry_out(voiding.void)
+
+    def _void_chain(self) -> None:
+        self._carry_out(voiding.void_chain)
+
+    def _carry_out(self, action: Callable[[Database, int, User, str], Any]) -> Any:
         try:
-            voiding.void(
+            made = action(
                 self._desk.database, self._document.id, self._desk.user, self.reason.text()
             )
         except Refused as refusal:
             self.problems.show_problems(refusal.problems)
-            return
+            return None
         self.accept()
+        return made
+
+    def _open(self, document: Document) -> None:
+        self._desk.bus.open_document.emit(document.id)
