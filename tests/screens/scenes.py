@@ -97,7 +97,7 @@ def void_dialogs(studio: Studio) -> None:
     free = sql.value(
         studio.database, "SELECT max(id) FROM document WHERE kind = 'sale' AND state = 1"
     )
-    for name, id in (("void-blocked", blocked), ("void", free)):
+    for name, id in (("void-chain", blocked), ("void", free)):
         document = documents.document(studio.database, id)
         studio.shoot(name, VoidDialog(studio.desk, document, page))
 

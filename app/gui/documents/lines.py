@@ -39,34 +39,41 @@ class LinesTable(Table):
 
     def _columns(self) -> list[Column]:
         formats = self._desk.formats
+        quantity = Column(
+            _("Quantity"),
+            lambda line: formats.quantity(line.quantity * 1000 // line.unit_size),
+            figure=True,
+            width=80,
+            edit=self._set_quantity,
+        )
+        price = Column(
+            _("Price"),
+            lambda line: formats.price(line.price),
+            figure=True,
+            width=96,
+            edit=self._set_price,
+        )
         columns = [
             Column("#", lambda line: str(line.position), figure=True, width=40),
             Column(_("Item"), lambda line: line.product, stretch=True),
-            Column(
-                _("Quantity"),
-                lambda line: formats.quantity(line.quantity * 1000 // line.unit_size),
-                figure=True,
-                width=80,
-                edit=self._set_quantity,
-            ),
-            Column(_("Unit"), lambda line: line.unit, width=56),
-            Column(_("Serials"), self._serials, figure=True, width=72, colour=self._serials_tone),
-            Column(
-                _("Price"),
-                lambda line: formats.price(line.price),
-                figure=True,
-                width=96,
-                edit=self._set_price,
-            ),
+            quantity,
+            self._unit_or_origin(),
+            price,
             Column(_("Amount"), lambda line: formats.price(line.amount), figure=True, width=108),
         ]
-        if self._kind.origin:
-            title = _(KINDS[self._kind.origin].name)
-            columns.insert(2, Column(title, lambda line: line.origin or "–", width=136))
-            return columns
-        if not self._desk.settings.serials_enabled:  # P1: no serial field anywhere
-            del columns[4]
+        if self._desk.settings.serials_enabled:  # P1: else no serial field anywhere
+            serials = Column(
+                _("Serials"), self._serials, figure=True, width=72, colour=self._serials_tone
+            )
+            columns.insert(4, serials)
         return columns
+
+    def _unit_or_origin(self) -> Column:
+        """The unit; on a return rather the document that the line points back at."""
+        if self._kind.origin is None:
+            return Column(_("Unit"), lambda line: line.unit, width=56)
+        title = _(KINDS[self._kind.origin].name)
+        return Column(title, lambda line: line.origin or "–", width=144)
 
     def _serials(self, line: DocumentLine) -> str:
         return str(line.serials) if line.track_serials else "–"
