@@ -15,7 +15,8 @@ class Line:
 
     ``serials`` are on the line; ``known`` of them are in stock, so that each takes its own
     identified unit. ``tracked`` is P1 and P2 together: false while the shop's switch is off;
-    ``managed`` is the product's own switch, and its stock never goes below zero.
+    ``managed`` is the product's own switch, and its stock never goes below zero. ``decimals`` is
+    what the product's unit allows.
     """
 
     position: int
@@ -26,6 +27,7 @@ class Line:
     serials: int
     known: int
     managed: bool = False
+    decimals: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def _line_code(kind: DocumentKind, line: Line) -> Code | None:
     if line.quantity <= 0:
         return Code.NO_QUANTITY
     if not line.tracked:
+        if line.quantity % 10 ** (3 - line.decimals):
+            return Code.DECIMALS
         return Code.NOT_TRACKED if line.serials else None
     if line.quantity % ONE_UNIT:
         return Code.FRACTION

@@ -57,8 +57,13 @@ class Code(Enum):
     NO_LINES = N_("The document is empty. Scan a product or a serial number.")
     NO_PARTY = N_("Choose the customer or supplier.")
     NO_WAREHOUSE = N_("Choose the warehouse.")
+    WAREHOUSE_CLOSED = N_("{warehouse} is closed. Choose another warehouse, or open it again.")
+    WRONG_PARTY = N_(
+        "{name} is no longer a customer or supplier who can stand here. Choose another."
+    )
     BAD_DATE = N_("The date is not a date. Choose it from the calendar.")
     NO_QUANTITY = N_("{product}: the quantity is zero. Enter how many, or delete the line.")
+    DECIMALS = N_("{product}: its unit does not allow the quantity {quantity}. Mend the quantity.")
     FRACTION = N_("{product}: a serial-tracked product has whole units only. Mend the quantity.")
     BELOW_SERIALS = N_(
         "{product}: the quantity {quantity} is less than its {serials} serial numbers. Take serial "

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.domain import lines as rules
-from app.domain.kinds import KINDS, DocumentKind, number_of
+from app.domain.kinds import KINDS, DocumentKind, Party, number_of
 from app.domain.lifecycle import TRANSITIONS, Status
 from app.domain.permissions import User
 from app.domain.problems import Code, Problem, Refused, refuse
@@ -96,6 +96,7 @@ def _problems(database: Database, paper: _Paper) -> Iterator[Problem]:
         yield Problem(Code.NO_LINES)
     if kind.party_required and head.party_id is None:
         yield Problem(Code.NO_PARTY)
+    yield from _standing_problems(database, paper)
     if paper.serials and not paper.settings.serials_enabled:
         yield Problem(Code.TRACKING_OFF)
     judged = _judged_lines(paper)
@@ -112,6 +113,20 @@ def _problems(database: Database, paper: _Paper) -> Iterator[Problem]:
         head.warehouse or "",
         paper.settings.negative_stock,
     )
+
+
+def _standing_problems(database: Database, paper: _Paper) -> Iterator[Problem]:
+    """The warehouse is open, and the party is still what the kind asks for."""
+    found = documents.standing(database, paper.head.id)
+    if found.warehouse_open is not None and not found.warehouse_open:
+        yield Problem(Code.WAREHOUSE_CLOSED, {"warehouse": paper.head.warehouse})
+    role = {
+        Party.CUSTOMER: found.party_is_customer,
+        Party.SUPPLIER: found.party_is_supplier,
+        Party.NONE: True,
+    }[paper.kind.party]
+    if found.party_active is not None and not (found.party_active and role):
+        yield Problem(Code.WRONG_PARTY, {"name": paper.head.party})
 
 
 def _judged_lines(paper: _Paper) -> list[rules.Line]:
@@ -133,6 +148,7 @@ def _judged_lines(paper: _Paper) -> list[rules.Line]:
             line.serials,
             known.get(line.id, 0),
             line.track_serials,
+            line.unit_decimals,
         )
         for position, line in enumerate(paper.lines, 1)
     ]
@@ -154,6 +170,12 @@ def _serial_problems(database: Database, paper: _Paper) -> Iterator[Problem]:
         )
         if isinstance(answer, Problem):
             refused.append((serial, answer))
+    codes = items.codes_among(database, [serial.number for serial in paper.serials])
+    for serial in paper.serials:
+        product = codes.get(serial.number.upper())
+        if product and serial.status == Status.UNKNOWN:
+            values = {"serial": serial.number, "product": product}
+            refused.append((serial, Problem(Code.IS_PRODUCT_CODE, values, serial=serial.number)))
     position = {line.id: place for place, line in enumerate(paper.lines, 1)}
     known = serials.known(database, [serial.number for serial, _ in refused])
     for serial, problem in refused:

@@ -392,3 +392,24 @@ def void_effect(database: Database, document: int) -> list[VoidEffect]:
             document,
         )
     ]
+
+
+class Standing(NamedTuple):
+    """Whether those who stand on a document may: None where nobody is chosen."""
+
+    warehouse_open: bool | None
+    party_active: bool | None
+    party_is_customer: bool | None
+    party_is_supplier: bool | None
+
+
+def standing(database: Database, document: int) -> Standing:
+    """What the document's warehouse and party are now."""
+    found = sql.row(
+        database,
+        "SELECT w.active, c.active, c.is_customer, c.is_supplier FROM document d"
+        " LEFT JOIN warehouse w ON w.id = d.warehouse_id"
+        " LEFT JOIN contact c ON c.id = d.party_id WHERE d.id = ?",
+        document,
+    )
+    return Standing(*found) if found else Standing(None, None, None, None)

@@ -111,10 +111,11 @@ def test_serials_cannot_be_switched_on_for_such_a_product(shop, change, code):
 @pytest.mark.rule("P2")
 def test_nor_over_negative_stock_and_each_warehouse_is_named(shop):
     settings.save(shop.database, negative_stock=True)
-    shop.sell(product=shop.has.cable, units=2)
-    shop.purchase(product=shop.has.cable, units=1.5, warehouse=shop.has.branch)
-    form, _ = items.load(shop.database, shop.has.cable)
-    problems = refused(shop, replace(form, track_serials=True), id=shop.has.cable)
+    shop.sell(product=shop.has.rope, units=2)
+    shop.purchase(product=shop.has.rope, units=1.5, warehouse=shop.has.branch)
+    form, _ = items.load(shop.database, shop.has.rope)
+    whole = replace(form, track_serials=True, unit_decimals=0)
+    problems = refused(shop, whole, id=shop.has.rope)
     assert [(problem.code, problem.values) for problem in problems] == [
         (Code.TRACK_NEGATIVE, {"warehouse": "Main", "quantity": "-2"}),
         (Code.TRACK_FRACTION, {"warehouse": "Branch", "quantity": "1.5"}),

@@ -6,7 +6,8 @@ import pytest
 
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
-from app.services import drafts, posting, settings
+from app.services import drafts, items, posting, settings, warehouses
+from app.services.warehouses import WarehouseForm
 from app.text import sentence
 from db import sql
 from db.queries import documents, serials
@@ -378,3 +379,33 @@ def test_whatever_write_fails_nothing_has_happened(shop, monkeypatch, action):
     assert fail_at > 8
     assert shop.everything() != before
     assert len(shop.rows("SELECT * FROM document WHERE posting = 2")) == 1
+
+
+@pytest.mark.rule("D7")
+def test_nothing_is_posted_into_a_warehouse_that_was_closed_meanwhile(shop):
+    draft = shop.written("purchase", "A1", warehouse=shop.has.branch)
+    warehouses.save(shop.database, WarehouseForm("Branch", active=False), shop.has.branch)
+    assert codes(refused(shop, draft)) == [Code.WAREHOUSE_CLOSED]
+
+
+@pytest.mark.rule("D7")
+def test_a_party_must_be_what_the_document_asks_for(shop):
+    draft = shop.written("purchase", "A1")
+    drafts.set_party(shop.database, draft, shop.has.customer)
+    assert codes(refused(shop, draft)) == [Code.WRONG_PARTY]
+
+
+@pytest.mark.rule("D7")
+def test_a_quantity_has_no_more_decimals_than_its_unit(shop):
+    draft = shop.draft("purchase")
+    shop.line(draft, product=shop.has.cable, units=0.5)
+    assert codes(refused(shop, draft)) == [Code.DECIMALS]
+
+
+@pytest.mark.rule("F4", "D7")
+def test_a_serial_that_became_a_barcode_meanwhile_is_refused(shop):
+    draft = shop.written("purchase", "A1")
+    form, barcodes = items.load(shop.database, shop.has.cable)
+    items.save(shop.database, form, [*barcodes, "a1"], shop.has.cable)
+    (problem,) = refused(shop, draft)
+    assert (problem.code, problem.serial) == (Code.IS_PRODUCT_CODE, "A1")
