@@ -12,5 +12,3 @@ class Bus(QObject):
     """A choice of the shop changed: the window is built anew in its language and look."""
     open_document = Signal(object)
     """Show the document with this id on the page of its kind."""
-    open_page = Signal(str)
-    """Show the page with this key."""

@@ -48,7 +48,6 @@ class MainWindow(QMainWindow):
         body.setLayout(row(self.rail, self.stack, gap=0))
         self.setCentralWidget(body)
         self._add_shortcuts()
-        desk.bus.open_page.connect(self.show_page)
         desk.bus.open_document.connect(self.open_document)
 
     def _build_rail(self) -> None:

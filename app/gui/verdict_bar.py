@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem
 
 from app.domain.verdicts import Level
@@ -99,8 +99,6 @@ class VerdictBar(QFrame):
 
 class ScanTrail(QListWidget):
     """The last scans on this page, newest first, so that no refusal is overlooked."""
-
-    opened = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

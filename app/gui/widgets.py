@@ -74,10 +74,3 @@ def card(layout: QBoxLayout) -> QFrame:
     frame.setProperty("role", "card")
     frame.setLayout(layout)
     return frame
-
-
-def set_role(widget: QWidget, role: str) -> None:
-    """Change a widget's role in the style sheet, and show it."""
-    widget.setProperty("role", role)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)

@@ -144,7 +144,6 @@ def build(database: Database, today: date | None = None) -> None:
         raise ValueError("the demo shop needs a store of its own")
     with sql.transaction(database):
         settings.set_up(database, SHOP, Trade.DIGITAL, "CNY", chosen.language, "Shop floor")
-        settings.save(database, is_demo=True)
         _Shop(database).live(today or clock.today())
 
 

@@ -50,18 +50,12 @@ class Settings:
     negative_stock: bool = False
     theme: str = "system"
     sounds: bool = True
-    is_demo: bool = False
     resume: int | None = None
 
     @property
     def is_set_up(self) -> bool:
         """The first-run page was answered."""
         return bool(self.shop_name)
-
-    @property
-    def currency_decimals(self) -> int:
-        """Decimals of the currency's minor unit."""
-        return CURRENCIES[self.currency]
 
 
 def load(database: Database) -> Settings:

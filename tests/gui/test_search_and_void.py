@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.kinds import PURCHASE, SALE
+from app.domain.kinds import PURCHASE, SALE, DocumentKind
 from app.gui.desk import Desk
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.void_dialog import VoidDialog
@@ -17,6 +17,14 @@ def posted(shop: Shop, kind: str) -> documents.Document:
     """The newest posted document of a kind."""
     newest = "SELECT max(id) FROM document WHERE kind = ? AND state = 1"
     return documents.document(shop.database, sql.value(shop.database, newest, kind))
+
+
+def page_of(qtbot, desk: Desk, shop: Shop, kind: DocumentKind) -> DocumentPage:
+    """A page that shows the newest posted document of a kind."""
+    page = DocumentPage(desk, kind)
+    qtbot.addWidget(page)
+    page.open(posted(shop, kind.key).id)
+    return page
 
 
 @pytest.mark.rule("Q1", "Q2")
@@ -61,9 +69,7 @@ def test_filters_narrow_what_is_found(qtbot, desk: Desk, shop: Shop) -> None:
 def test_the_purchase_cannot_be_voided_before_its_sale(qtbot, desk: Desk, shop: Shop) -> None:
     shop.purchase("A1 A2")
     shop.sell("A1")
-    page = DocumentPage(desk, PURCHASE)
-    qtbot.addWidget(page)
-    page.open(posted(shop, "purchase").id)
+    page = page_of(qtbot, desk, shop, PURCHASE)
     dialog = VoidDialog(desk, page.document, page)
     assert not dialog.void_button.isEnabled()
     assert "SI-" in dialog.problems._text.text()
@@ -96,9 +102,7 @@ def test_a_void_asks_for_its_reason(qtbot, desk: Desk, shop: Shop) -> None:
 def test_the_dialog_shows_the_chain_and_voids_it(qtbot, desk: Desk, shop: Shop) -> None:
     shop.purchase("A1 A2")
     shop.sell("A1")
-    page = DocumentPage(desk, PURCHASE)
-    qtbot.addWidget(page)
-    page.open(posted(shop, "purchase").id)
+    page = page_of(qtbot, desk, shop, PURCHASE)
     dialog = VoidDialog(desk, page.document, page)
     assert [link.number[:2] for link in dialog.chain_table.table_model.rows] == ["SI", "PI"]
     dialog.reason.setText("Never delivered")
@@ -111,9 +115,7 @@ def test_the_dialog_shows_the_chain_and_voids_it(qtbot, desk: Desk, shop: Shop) 
 def test_void_and_copy_opens_a_draft_with_the_serials(qtbot, desk: Desk, shop: Shop) -> None:
     shop.purchase("A1")
     shop.sell("A1")
-    page = DocumentPage(desk, SALE)
-    qtbot.addWidget(page)
-    page.open(posted(shop, "sale").id)
+    page = page_of(qtbot, desk, shop, SALE)
     dialog = VoidDialog(desk, page.document, page, and_copy=True)
     dialog.reason.setText("Wrong customer")
     dialog.void_button.click()
@@ -123,9 +125,7 @@ def test_void_and_copy_opens_a_draft_with_the_serials(qtbot, desk: Desk, shop: S
 @pytest.mark.rule("D6")
 def test_copy_opens_a_draft_with_the_same_lines(qtbot, desk: Desk, shop: Shop) -> None:
     shop.purchase("A1")
-    page = DocumentPage(desk, PURCHASE)
-    qtbot.addWidget(page)
-    page.open(posted(shop, "purchase").id)
+    page = page_of(qtbot, desk, shop, PURCHASE)
     with qtbot.waitSignal(desk.bus.open_document) as asked:
         page.copy()
     assert shop.quantities(asked.args[0]) == [1]
