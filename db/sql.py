@@ -1,5 +1,6 @@
 """Plain SQL through Peewee's connection, typed: for set-based reads and writes."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -51,6 +52,11 @@ def value(database: Database, sql: str, *values: object) -> Any:
     """The first field of a query's first row, or None where there is no row."""
     found = row(database, sql, *values)
     return None if found is None else found[0]
+
+
+def json_list(values: Iterable[object]) -> str:
+    """Values as one parameter, for ``json_each``."""
+    return json.dumps(list(values))
 
 
 def like_literal(text: str) -> str:

@@ -17,7 +17,17 @@ from app.domain.permissions import User
 from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Verdict
-from app.services import contacts, drafts, items, posting, settings, users, voiding, warehouses
+from app.services import (
+    contacts,
+    drafts,
+    entering,
+    items,
+    posting,
+    settings,
+    users,
+    voiding,
+    warehouses,
+)
 from app.services.contacts import ContactForm
 from app.services.items import ItemForm
 from app.services.scanning import Outcome, scan
@@ -56,6 +66,7 @@ def make_template(path: Path) -> Template:
     """
     database = open_store(path)
     settings.set_up(database, "Corner Shop", Trade.DIGITAL, "CNY", "en", "Main")
+    owner = users.owner(database)
     template = Template(
         path=path,
         main=1,
@@ -70,6 +81,7 @@ def make_template(path: Path) -> Template:
                 "PHONE-1", "Phone", purchase_price=2000_00, sale_price=2999_00, track_serials=True
             ),
             ["6901234567892"],
+            owner,
         ),
         camera=items.save(
             database,
@@ -77,14 +89,19 @@ def make_template(path: Path) -> Template:
                 "CAM-7", "Camera", purchase_price=5000_00, sale_price=6499_00, track_serials=True
             ),
             ["6909876543215"],
+            owner,
         ),
         cable=items.save(
             database,
             ItemForm("CABLE-C", "Cable", purchase_price=9_50, sale_price=19_90),
             ["6905555555553"],
+            owner,
         ),
         rope=items.save(
-            database, ItemForm("ROPE", "Rope", unit="m", unit_decimals=2, sale_price=3_00), []
+            database,
+            ItemForm("ROPE", "Rope", unit="m", unit_decimals=2, sale_price=3_00),
+            [],
+            owner,
         ),
     )
     database.close()
@@ -141,7 +158,7 @@ class Shop:
         line = drafts.add_line(
             self.database, draft, product or self.has.phone, round(units * ONE_UNIT)
         )
-        verdicts, _ = drafts.add_serials(self.database, draft, line, numbers)
+        verdicts = self.judge(draft, line, *numbers)
         bad = [verdict.problem for verdict in verdicts if verdict.problem]
         assert not bad, bad
         return line
@@ -188,7 +205,7 @@ class Shop:
 
     def judge(self, draft: int, line: int, *entries: str) -> list[Verdict]:
         """What is said to each entry of a list; the good ones are on the line afterwards."""
-        return drafts.add_serials(self.database, draft, line, entries)[0]
+        return entering.enter(self.database, draft, line, entries).verdicts
 
     def scan(self, draft: int, code: str, current: int | None = None) -> Outcome:
         """Scan one code into a draft."""

@@ -24,6 +24,7 @@ class Direction(IntEnum):
     """What a line's quantity does to the stock of the document's warehouse."""
 
     OUT = -1
+    NONE = 0
     IN = 1
 
 
@@ -31,8 +32,10 @@ class Direction(IntEnum):
 class SerialPolicy(Enum):
     """How many serials a line of a serial-tracked product carries (D2)."""
 
-    OPTIONAL = "optional"  # any number from 0 to the quantity
+    OPTIONAL = "optional"  # any number from 0 to the quantity; outbound, one per identified unit
     REQUIRED = "required"  # exactly the quantity
+    NONE = "none"  # the paper lists serial-tracked products without serials (D1)
+    REFUSED = "refused"  # the paper takes no serial-tracked products at all (D1)
 
 
 @unique
@@ -41,14 +44,26 @@ class WayIn(Enum):
 
     SCAN = "scan"
     MANUAL = "manual"
+    IN_STOCK = "in_stock"
 
 
 @unique
 class Price(Enum):
-    """Which of a product's prices a new line starts with."""
+    """Which of a product's prices a new line starts with; NONE: the paper has no prices."""
 
+    NONE = "none"
     PURCHASE = "purchase"
     SALE = "sale"
+
+
+@unique
+class Effect(Enum):
+    """What posting does; the services have one function for each."""
+
+    MOVES = "moves"  # every serial makes the kind's move, every line its direction
+    COUNTS = "counts"  # what was counted is compared with the books
+    ADJUSTS = "adjusts"  # serials are added, taken away; quantities change as the lines say
+    ASSEMBLES = "assembles"  # the first line is made of the others, or taken apart into them
 
 
 @unique
@@ -64,11 +79,15 @@ class Menu(Enum):
 class DocumentKind:
     """One kind of business paper.
 
-    ``prefix`` begins its numbers (D8). ``move`` is what posting does to each serial on it.
-    ``party`` NONE means the page shows none; ``party_required`` refuses posting without one.
-    ``base_unit_only`` forbids pack units on its lines (D9). ``origin`` is the kind of document that
-    its serials came by: each line points back at one line of such a document, which gives the
-    price and the party.
+    ``prefix`` begins its numbers (D8). ``move`` is what posting does to each serial on it, None
+    where the ``effect`` decides it or the paper carries none. ``party`` NONE means the page shows
+    none; ``party_required`` refuses posting without one. ``base_unit_only`` forbids pack units for
+    serial-tracked products (D9). ``origin`` is the kind whose lines its own lines point back at: by
+    the serials on them (a return finds its sale), or because it is made from such a document.
+    ``made_from``: it is made from another page, and never begun by itself. ``two_warehouses``: it
+    goes from one to another. ``listed_with`` is the kind on whose page it is listed.
+    ``part_lines``: lines left empty are dropped, not refused. ``becomes`` names the kinds that can
+    be made of a posted one, with the same lines.
     """
 
     key: str
@@ -76,50 +95,68 @@ class DocumentKind:
     name: str
     plural: str
     menu: Menu
-    party: Party
-    direction: Direction
-    move: Move
-    policy: SerialPolicy
-    ways_in: tuple[WayIn, ...]
-    price: Price
+    party: Party = Party.NONE
+    direction: Direction = Direction.NONE
+    effect: Effect = Effect.MOVES
+    move: Move | None = None
+    policy: SerialPolicy = SerialPolicy.OPTIONAL
+    ways_in: tuple[WayIn, ...] = ()
+    price: Price = Price.NONE
     party_required: bool = False
     base_unit_only: bool = False
     origin: str | None = None
+    made_from: bool = False
+    two_warehouses: bool = False
+    listed_with: str | None = None
+    part_lines: bool = False
+    becomes: tuple[str, ...] = ()
+
+    @property
+    def carries_serials(self) -> bool:
+        """May serials stand on its lines?"""
+        return bool(self.ways_in)
+
+    @property
+    def takes_unknown(self) -> bool:
+        """A serial never seen may stand on it, for the product the clerk is at."""
+        if self.move is None:
+            return self.effect is Effect.COUNTS
+        return Status.UNKNOWN in TRANSITIONS[self.move].sources
 
     @property
     def takes_new(self) -> bool:
-        """A serial never seen comes in by it, for the product the clerk is at."""
-        known_to_nobody = Status.UNKNOWN in TRANSITIONS[self.move].sources
-        return self.direction is Direction.IN and known_to_nobody
+        """What is entered is new goods: it belongs to the line that is being filled."""
+        return self.direction is Direction.IN and self.takes_unknown
 
 
-OPENING = DocumentKind(
-    key="opening",
-    prefix="OS",
-    name=N_("Opening stock"),
-    plural=N_("Opening stock"),
-    menu=Menu.INVENTORY,
-    party=Party.NONE,
-    direction=Direction.IN,
-    move=Move.OPENING,
-    policy=SerialPolicy.OPTIONAL,
-    ways_in=(WayIn.SCAN, WayIn.MANUAL),
-    price=Price.PURCHASE,
+_BY_HAND = (WayIn.SCAN, WayIn.MANUAL)
+_FROM_STOCK = (WayIn.SCAN, WayIn.MANUAL, WayIn.IN_STOCK)
+
+QUOTATION = DocumentKind(
+    key="quotation",
+    prefix="QT",
+    name=N_("Quotation"),
+    plural=N_("Quotations"),
+    menu=Menu.SALES,
+    party=Party.CUSTOMER,
+    policy=SerialPolicy.NONE,
+    price=Price.SALE,
+    base_unit_only=True,
+    becomes=("sales_order", "sale"),
 )
 
-PURCHASE = DocumentKind(
-    key="purchase",
-    prefix="PI",
-    name=N_("Purchase invoice"),
-    plural=N_("Purchase invoices"),
-    menu=Menu.PURCHASE,
-    party=Party.SUPPLIER,
-    direction=Direction.IN,
-    move=Move.PURCHASE,
-    policy=SerialPolicy.OPTIONAL,
-    ways_in=(WayIn.SCAN, WayIn.MANUAL),
-    price=Price.PURCHASE,
+SALES_ORDER = DocumentKind(
+    key="sales_order",
+    prefix="SO",
+    name=N_("Sales order"),
+    plural=N_("Sales orders"),
+    menu=Menu.SALES,
+    party=Party.CUSTOMER,
+    policy=SerialPolicy.NONE,
+    price=Price.SALE,
     party_required=True,
+    base_unit_only=True,
+    becomes=("sale",),
 )
 
 SALE = DocumentKind(
@@ -132,7 +169,7 @@ SALE = DocumentKind(
     direction=Direction.OUT,
     move=Move.SALE,
     policy=SerialPolicy.REQUIRED,
-    ways_in=(WayIn.SCAN, WayIn.MANUAL),
+    ways_in=_FROM_STOCK,
     price=Price.SALE,
     base_unit_only=True,
 )
@@ -147,10 +184,37 @@ SALES_RETURN = DocumentKind(
     direction=Direction.IN,
     move=Move.SALES_RETURN,
     policy=SerialPolicy.REQUIRED,
-    ways_in=(WayIn.SCAN,),
+    ways_in=_BY_HAND,
     price=Price.SALE,
     base_unit_only=True,
     origin="sale",
+)
+
+PURCHASE_ORDER = DocumentKind(
+    key="purchase_order",
+    prefix="PO",
+    name=N_("Purchase order"),
+    plural=N_("Purchase orders"),
+    menu=Menu.PURCHASE,
+    party=Party.SUPPLIER,
+    policy=SerialPolicy.NONE,
+    price=Price.PURCHASE,
+    party_required=True,
+    becomes=("purchase",),
+)
+
+PURCHASE = DocumentKind(
+    key="purchase",
+    prefix="PI",
+    name=N_("Purchase invoice"),
+    plural=N_("Purchase invoices"),
+    menu=Menu.PURCHASE,
+    party=Party.SUPPLIER,
+    direction=Direction.IN,
+    move=Move.PURCHASE,
+    ways_in=_BY_HAND,
+    price=Price.PURCHASE,
+    party_required=True,
 )
 
 PURCHASE_RETURN = DocumentKind(
@@ -162,15 +226,156 @@ PURCHASE_RETURN = DocumentKind(
     party=Party.SUPPLIER,
     direction=Direction.OUT,
     move=Move.PURCHASE_RETURN,
-    policy=SerialPolicy.OPTIONAL,  # and one for each identified unit, which L2 asks for
-    ways_in=(WayIn.SCAN,),
+    ways_in=_FROM_STOCK,
     price=Price.PURCHASE,
     party_required=True,
     origin="purchase",
 )
 
+OPENING = DocumentKind(
+    key="opening",
+    prefix="OS",
+    name=N_("Opening stock"),
+    plural=N_("Opening stock"),
+    menu=Menu.INVENTORY,
+    direction=Direction.IN,
+    move=Move.OPENING,
+    ways_in=_BY_HAND,
+    price=Price.PURCHASE,
+)
+
+COUNT = DocumentKind(
+    key="count",
+    prefix="IC",
+    name=N_("Inventory count"),
+    plural=N_("Inventory counts"),
+    menu=Menu.INVENTORY,
+    effect=Effect.COUNTS,
+    ways_in=_BY_HAND,
+)
+
+TRANSFER = DocumentKind(
+    key="transfer",
+    prefix="TR",
+    name=N_("Transfer"),
+    plural=N_("Transfers"),
+    menu=Menu.INVENTORY,
+    direction=Direction.OUT,
+    move=Move.DISPATCH,
+    ways_in=_FROM_STOCK,
+    two_warehouses=True,
+)
+
+TRANSFER_RECEIPT = DocumentKind(
+    key="transfer_receipt",
+    prefix="TI",
+    name=N_("Transfer receipt"),
+    plural=N_("Transfer receipts"),
+    menu=Menu.INVENTORY,
+    direction=Direction.IN,
+    move=Move.RECEIPT,
+    ways_in=_BY_HAND,
+    origin="transfer",
+    made_from=True,
+    listed_with="transfer",
+    part_lines=True,
+)
+
+TRANSFER_BACK = DocumentKind(
+    key="transfer_back",
+    prefix="TB",
+    name=N_("Transfer sent back"),
+    plural=N_("Transfers sent back"),
+    menu=Menu.INVENTORY,
+    direction=Direction.IN,
+    move=Move.SEND_BACK,
+    ways_in=_BY_HAND,
+    origin="transfer",
+    made_from=True,
+    listed_with="transfer",
+    part_lines=True,
+)
+
+TRANSFER_LOSS = DocumentKind(
+    key="transfer_loss",
+    prefix="TL",
+    name=N_("Transfer written off"),
+    plural=N_("Transfers written off"),
+    menu=Menu.INVENTORY,
+    move=Move.WRITE_OFF,
+    ways_in=_BY_HAND,
+    origin="transfer",
+    made_from=True,
+    listed_with="transfer",
+    part_lines=True,
+)
+
+ADJUSTMENT = DocumentKind(
+    key="adjustment",
+    prefix="IA",
+    name=N_("Inventory adjustment"),
+    plural=N_("Inventory adjustments"),
+    menu=Menu.INVENTORY,
+    effect=Effect.ADJUSTS,
+    ways_in=_BY_HAND,
+    made_from=True,
+)
+
+RELEASE = DocumentKind(
+    key="release",
+    prefix="RL",
+    name=N_("Serial numbers released"),
+    plural=N_("Serial numbers released"),
+    menu=Menu.INVENTORY,
+    move=Move.RELEASE,
+    ways_in=_BY_HAND,
+    made_from=True,
+    listed_with="adjustment",
+)
+
+ASSEMBLY = DocumentKind(
+    key="assembly",
+    prefix="AS",
+    name=N_("Assembly"),
+    plural=N_("Assemblies"),
+    menu=Menu.INVENTORY,
+    direction=Direction.IN,
+    effect=Effect.ASSEMBLES,
+    policy=SerialPolicy.REFUSED,
+)
+
+DISASSEMBLY = DocumentKind(
+    key="disassembly",
+    prefix="DA",
+    name=N_("Disassembly"),
+    plural=N_("Disassemblies"),
+    menu=Menu.INVENTORY,
+    direction=Direction.OUT,
+    effect=Effect.ASSEMBLES,
+    policy=SerialPolicy.REFUSED,
+)
+
 KINDS: dict[str, DocumentKind] = {
-    kind.key: kind for kind in (SALE, SALES_RETURN, PURCHASE, PURCHASE_RETURN, OPENING)
+    kind.key: kind
+    for kind in (
+        SALE,
+        SALES_RETURN,
+        SALES_ORDER,
+        QUOTATION,
+        PURCHASE,
+        PURCHASE_RETURN,
+        PURCHASE_ORDER,
+        OPENING,
+        COUNT,
+        TRANSFER,
+        TRANSFER_RECEIPT,
+        TRANSFER_BACK,
+        TRANSFER_LOSS,
+        ADJUSTMENT,
+        RELEASE,
+        ASSEMBLY,
+        DISASSEMBLY,
+    )
 }
 
 

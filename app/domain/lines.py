@@ -1,4 +1,4 @@
-"""What the lines of a document must satisfy before it is posted (D2, D3, L2, L3)."""
+"""What the lines of a document must satisfy before it is posted (D1, D2, D3, D9, L2, L3)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +16,7 @@ class Line:
     ``serials`` are on the line; ``known`` of them are in stock, so that each takes its own
     identified unit. ``tracked`` is P1 and P2 together: false while the shop's switch is off;
     ``managed`` is the product's own switch, and its stock never goes below zero. ``decimals`` is
-    what the product's unit allows.
+    what the product's unit allows. ``packed``: it is written in a pack unit, not the base unit.
     """
 
     position: int
@@ -28,6 +28,7 @@ class Line:
     known: int
     managed: bool = False
     decimals: int = 3
+    packed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,16 @@ def _line_code(kind: DocumentKind, line: Line) -> Code | None:
     entered = line.serials * ONE_UNIT
     if line.quantity <= 0:
         return Code.NO_QUANTITY
+    if kind.policy is SerialPolicy.REFUSED and line.managed:
+        return Code.SERIALS_REFUSED
     if not line.tracked:
         if line.quantity % 10 ** (3 - line.decimals):
             return Code.DECIMALS
         return Code.NOT_TRACKED if line.serials else None
     if line.quantity % ONE_UNIT:
         return Code.FRACTION
+    if kind.base_unit_only and line.packed:
+        return Code.BASE_UNIT_ONLY
     if line.quantity < entered:
         return Code.BELOW_SERIALS
     if kind.policy is SerialPolicy.REQUIRED and line.quantity != entered:
@@ -86,8 +91,18 @@ def judge_stock(
     A unit leaving without a serial that is in stock takes an unidentified one (L3). Products with
     no serial in stock and no tracking may go below zero where the shop allows that.
     """
-    if kind.direction is not Direction.OUT:
-        return
+    if kind.direction is Direction.OUT:
+        yield from judge_leaving(kind, lines, stock, warehouse, negative_allowed)
+
+
+def judge_leaving(
+    kind: DocumentKind,
+    lines: Iterable[Line],
+    stock: Mapping[int, Stock],
+    warehouse: str,
+    negative_allowed: bool,
+) -> Iterator[Problem]:
+    """The same for lines that leave, whatever the others of the document do."""
     by_product: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_product[line.product].append(line)

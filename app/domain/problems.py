@@ -88,6 +88,50 @@ class Code(Enum):
         "{product}: units without a known serial number are wanted ({wanted}) beyond those in "
         "{warehouse} ({unidentified}). Scan the serial numbers of the others."
     )
+    NO_PLACE_FOR_SERIALS = N_(
+        "“{serial}” is a serial number of {product}; this document lists items without serial "
+        "numbers. Scan the product's barcode instead."
+    )
+    SERIALS_REFUSED = N_(
+        "{product} is serial-tracked, and an assembly would lose which serial number went where. "
+        "Take the line out; adjust its serial numbers on the item's page instead."
+    )
+    BASE_UNIT_ONLY = N_(
+        "{product} is serial-tracked: it is sold in its base unit only. Choose the base unit."
+    )
+    PARTS_MISSING = N_("Add at least two lines: first what is made, then what it is made of.")
+    # Transfers (D4)
+    NO_DESTINATION = N_("Choose the warehouse that it goes to.")
+    SAME_WAREHOUSE = N_("It cannot go to the warehouse it comes from. Choose another one.")
+    NOT_SENT = N_("“{serial}” was not sent with {number}. Put it aside and check where it is from.")
+    NOTHING_SENT = N_("“{code}” is {product}, of which nothing is on the way with {number}.")
+    MORE_THAN_SENT = N_(
+        "{product}: {quantity} are entered, {outstanding} are still on the way. Lower the quantity."
+    )
+    MORE_NAMELESS_THAN_SENT = N_(
+        "{product}: {quantity} are entered without a serial number, {outstanding} were sent so. "
+        "Scan the serial numbers of the others."
+    )
+    ORIGIN_VOID = N_("{number}, from which this was made, is void. Discard this draft.")
+    NOTHING_LEFT = N_("Nothing of {number} is on the way any more.")
+    # Counts and adjustments (D2, P7, L5)
+    UNDECIDED = N_("Say what is to happen with “{group}” ({count}). Nothing is guessed.")
+    COUNT_SHORT = N_(
+        "{product}: {counted} were counted, but {identified} serial numbers are in stock. Scan "
+        "them, so that it is known which are missing."
+    )
+    COUNT_BREAKS_STOCK = N_(
+        "{product}: after this count fewer units would be in {warehouse} than serial numbers. "
+        "Count it again."
+    )
+    NOTHING_TO_ADJUST = N_("Nothing was changed. Add, take away or correct something first.")
+    ADJUST_BELOW_SERIALS = N_(
+        "{product}: {quantity} on hand is less than its {serials} serial numbers. Raise the "
+        "quantity or take serial numbers away."
+    )
+    NUMBER_TAKEN = N_("“{serial}” exists already. Two units cannot have one serial number.")
+    SAME_NUMBER = N_("“{serial}” is its number already.")
+    CODE_IS_CORRECTED = N_("“{serial}” is the earlier number of “{other}”, which was corrected.")
     # The life of a document (D6, V)
     NOT_A_DRAFT = N_("This document is posted; it is never edited. Copy it to make a new draft.")
     NOT_POSTED = N_("Only a posted document can be voided.")
@@ -95,6 +139,13 @@ class Code(Enum):
     NO_REASON = N_("Give a reason for the void; it stays with the document.")
     NOT_ALLOWED = N_("You are not allowed to do this. Ask the owner.")
     BLOCKED = N_("{number} of {date} came later and holds {count} of these serials. Void it first.")
+    BLOCKED_BY_QUANTITY = N_(
+        "{number} of {date} came later and goes on from this document. Void it first."
+    )
+    RELEASE_KEPT = N_(
+        "Serial number management of {product} is off, so its serial numbers cannot come back. "
+        "Enable it first."
+    )
     VOID_BREAKS_STOCK = N_(
         "{product}: voiding takes {quantity} from {warehouse}, where only {free} are free to go. "
         "Void the later documents first."
@@ -112,13 +163,14 @@ class Code(Enum):
     CODE_IS_SERIAL = N_("“{code}” is already a serial number of {product}.")
     CODE_BAD = N_("“{code}” is no scannable code: ASCII letters, digits and punctuation only.")
     UNIT_MISSING = N_("Enter the unit, such as pcs.")
+    PACK_NAME = N_("Every pack unit needs a name of its own, other than the base unit's.")
+    PACK_SIZE = N_("The pack unit “{name}” must hold a whole number of units, two or more.")
     UNIT_HOLDS_PARTS = N_(
         "The stock in {warehouse} is {quantity}; with {decimals} decimals the unit cannot say that."
     )
     BAD_PRICE = N_("“{text}” is not a price. Write it like 1299.00.")
     BAD_QUANTITY = N_("“{text}” is not a quantity. Write it like 3.")
     NO_ROLE = N_("Say whether this contact is a customer, a supplier or both.")
-    TRACK_HELD = N_("{count} serial numbers of this item are in stock. Sell or remove them first.")
     TRACK_BUNDLE = N_("A bundle cannot have serial numbers of its own.")
     TRACK_BATCH = N_(
         "Batch number or shelf life management is on for this item. It cannot be combined with "

@@ -28,6 +28,9 @@ class Finding(Enum):
     UNIDENTIFIED = N_("Not seen before")
     SOLD = N_("Sold")
     ARRIVES = N_("Arrives")
+    FOUND = N_("Found")
+    SOLD_HERE = N_("Sold, but here")
+    ELSEWHERE = N_("In stock elsewhere")
     PRODUCT = N_("Product")
 
 
@@ -73,7 +76,7 @@ _MOVE_CODES = {Move.SALES_RETURN: Code.NOT_SOLD}
 """Moves that say any wrong status in their own words."""
 
 _WARNINGS = {Code.DUPLICATE, Code.ON_DOCUMENT}
-_NOTED = {Finding.UNIDENTIFIED, Finding.COMES_BACK}
+_NOTED = {Finding.UNIDENTIFIED, Finding.COMES_BACK, Finding.SOLD_HERE, Finding.ELSEWHERE}
 
 
 def level_of(verdict: Verdict) -> Level:

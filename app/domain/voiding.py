@@ -10,7 +10,8 @@ from app.domain.problems import Code, Problem
 class Blocker:
     """A later document that moved some of the same serials; ``posted`` orders history (D8).
 
-    ``serials`` are some of the numbers that tie it, ``count`` is how many there are.
+    ``serials`` are some of the numbers that tie it, ``count`` is how many there are; none where it
+    goes on from the document by quantity only, as the receipt of a transfer does.
     """
 
     document: int
@@ -27,7 +28,7 @@ def blocked(blockers: Iterable[Blocker]) -> list[Problem]:
     newest_first = sorted(blockers, key=lambda blocker: blocker.posted, reverse=True)
     return [
         Problem(
-            Code.BLOCKED,
+            Code.BLOCKED if blocker.count else Code.BLOCKED_BY_QUANTITY,
             {
                 "number": blocker.number,
                 "date": blocker.date,

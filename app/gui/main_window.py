@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.kinds import SALE
+from app.domain.kinds import KINDS, SALE
 from app.gui.counter import CounterPage
 from app.gui.desk import Desk
 from app.gui.documents.list_page import DocumentsPage
@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         if head.at_counter and head.state == DRAFT and head.kind == SALE.key:
             self.show_page("counter")
             return
-        page = self.show_page(head.kind)
+        page = self.show_page(KINDS[head.kind].listed_with or head.kind)
         assert isinstance(page, DocumentsPage)
         page.open(document)
 
@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
         resume = self.desk.settings.resume
         if resume is not None:
             head = documents.document(self.desk.database, resume)
-            if head.state == DRAFT and head.kind in self._entries:
+            if head.state == DRAFT:
                 self.open_document(resume)
                 return
         self.show_page("counter")

@@ -71,7 +71,7 @@ def entries(serials_enabled: bool) -> Iterator[Entry]:
     """Every entry, in the order of the rail; with P1 off there is no serial page."""
     yield Entry("counter", Group.COUNTER, N_("Counter"), CounterPage, "Ctrl+1")
     yield Entry("stock", Group.INVENTORY, N_("Stock"), StockPage, "Ctrl+4")
-    yield from (_of_kind(kind) for kind in KINDS.values())
+    yield from (_of_kind(kind) for kind in KINDS.values() if not kind.listed_with)
     if serials_enabled:
         yield Entry("search", Group.INVENTORY, N_("Serial Number Search"), SearchPage, "Ctrl+5")
     yield Entry("items", Group.ITEM, N_("Item"), ItemsPage, "Ctrl+6")

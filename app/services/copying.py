@@ -15,20 +15,24 @@ def copy(
     by: User,
     at: datetime | None = None,
     with_serials: bool = False,
+    kind: str | None = None,
 ) -> int:
-    """Make a draft of the same kind with the same party, warehouse and lines; returns its id.
+    """Make a draft with the same party, warehouse and lines; returns its id.
 
+    It is of the same kind, or of one that the document ``becomes``, such as an order's invoice.
     Serials come along only where asked: they are judged afresh, as the draft shows and posts.
     """
     with sql.transaction(database):
         head = documents.document(database, document)
-        draft = drafts.new(database, head.kind, by, at)
+        draft = drafts.new(database, kind or head.kind, by, at)
         sql.execute(
             database,
-            "UPDATE document SET party_id = ?, warehouse_id = coalesce(?, warehouse_id), note = ?,"
-            " total = ? WHERE id = ?",
+            "UPDATE document SET party_id = ?, warehouse_id = coalesce(?, warehouse_id),"
+            " to_warehouse_id = ?, origin_id = ?, note = ?, total = ? WHERE id = ?",
             head.party_id,
             head.warehouse_id,
+            head.to_warehouse_id,
+            head.origin_id,
             head.note,
             head.total,
             draft,

@@ -16,6 +16,7 @@ from app.services import (
     clock,
     contacts,
     drafts,
+    entering,
     items,
     posting,
     settings,
@@ -172,7 +173,7 @@ class _Shop:
             sale_price=row.price * 100,
             track_serials=bool(row.pattern),
         )
-        return items.save(self.database, form, [barcode(place + 1)])
+        return items.save(self.database, form, [barcode(place + 1)], self.owner)
 
     def _add_contact(self, name: str, supplier: bool = False) -> int:
         phone = f"555 {self.dice.randrange(10**7):07}"
@@ -309,7 +310,7 @@ class _Shop:
         for product, units, numbers in lines:
             line = drafts.add_line(self.database, draft, product, units * ONE_UNIT)
             if numbers:
-                drafts.add_serials(self.database, draft, line, numbers)
+                entering.enter(self.database, draft, line, numbers)
         return draft
 
     def _post(

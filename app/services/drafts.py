@@ -1,19 +1,18 @@
 """Drafts: saved at every step, moving nothing (D6); each function one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import uuid4
 
-from app.domain.kinds import KINDS, Price
+from app.domain.kinds import KINDS, Effect, Price
 from app.domain.permissions import User
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT, amount, quantity_text
-from app.domain.verdicts import Verdict
 from app.services.clock import is_date, now, stamp
-from app.services.judging import good, judge_entries
 from db import sql
 from db.queries import documents, items
 from db.queries.documents import DISCARDED, DRAFT, Document, DocumentLine, Origin
+from db.queries.items import Item
 from db.sql import Database
 
 
@@ -31,9 +30,9 @@ def new(
         sql.execute(
             database,
             "INSERT INTO document (uuid, kind, at_counter, date, warehouse_id, created_at,"
-            " created_by, changed_at)"
-            " VALUES (?1, ?2, ?3, ?4, (SELECT min(id) FROM warehouse WHERE active), ?5, ?6, ?5)"
-            " ON CONFLICT (uuid) DO NOTHING",
+            " created_by, changed_at, begun_after)"
+            " VALUES (?1, ?2, ?3, ?4, (SELECT min(id) FROM warehouse WHERE active), ?5, ?6, ?5,"
+            " (SELECT coalesce(max(id), 0) FROM serial_movement)) ON CONFLICT (uuid) DO NOTHING",
             uuid := uuid or str(uuid4()),
             KINDS[kind].key,
             at_counter,
@@ -52,6 +51,11 @@ def set_party(database: Database, draft: int, party: int | None) -> None:
 def set_warehouse(database: Database, draft: int, warehouse: int) -> None:
     """Choose the warehouse; the serials on the draft are judged afresh where they are shown."""
     _set_header(database, draft, "warehouse_id", warehouse)
+
+
+def set_destination(database: Database, draft: int, warehouse: int | None) -> None:
+    """Choose the warehouse that a transfer goes to."""
+    _set_header(database, draft, "to_warehouse_id", warehouse)
 
 
 def set_date(database: Database, draft: int, date: str) -> None:
@@ -99,8 +103,7 @@ def add_line(
     with sql.transaction(database):
         head = open_draft(database, draft)
         item = items.item(database, product)
-        sale = KINDS[head.kind].price is Price.SALE
-        price = item.sale_price if sale else item.purchase_price
+        price = _PRICES[KINDS[head.kind].price](item)
         if origin is not None:
             price = origin.price
             if head.party_id is None:
@@ -118,14 +121,48 @@ def add_line(
             amount(quantity, price),
             origin.line_id if origin else None,
         )
+        made = int(cursor.lastrowid or 0)
+        note_books(database, head, [made])
         _touch(database, draft)
-        return int(cursor.lastrowid or 0)
+        return made
 
 
-def set_quantity(database: Database, draft: int, id: int, quantity: int) -> None:
-    """Set a line's quantity, in thousandths. Raises Refused below its serials (D3)."""
+_PRICES: dict[Price, Callable[[Item], int]] = {
+    Price.NONE: lambda item: 0,
+    Price.SALE: lambda item: item.sale_price,
+    Price.PURCHASE: lambda item: item.purchase_price,
+}
+
+
+def note_books(
+    database: Database, head: Document, lines: Sequence[int], again: bool = False
+) -> None:
+    """On a count, note what the books say of a line when it is counted first, or ``again``."""
+    if KINDS[head.kind].effect is not Effect.COUNTS:
+        return
+    sql.execute(
+        database,
+        "UPDATE document_line AS l SET"
+        " book_on_hand = coalesce((SELECT on_hand FROM stock s"
+        "  WHERE s.product_id = l.product_id AND s.warehouse_id = ?2), 0),"
+        " book_identified = coalesce((SELECT identified FROM stock s"
+        "  WHERE s.product_id = l.product_id AND s.warehouse_id = ?2), 0)"
+        " WHERE id IN (SELECT value FROM json_each(?1)) AND (book_on_hand IS NULL OR ?3)",
+        sql.json_list(lines),
+        head.warehouse_id,
+        again,
+    )
+
+
+def set_quantity(
+    database: Database, draft: int, id: int, quantity: int, again: bool = True
+) -> None:
+    """Set a line's quantity, in thousandths. Raises Refused below its serials (D3).
+
+    On a count it is counted ``again``: against the books of this moment.
+    """
     with sql.transaction(database):
-        open_draft(database, draft)
+        head = open_draft(database, draft)
         old = line(database, draft, id)
         if quantity < old.serials * ONE_UNIT:
             values = {
@@ -134,7 +171,47 @@ def set_quantity(database: Database, draft: int, id: int, quantity: int) -> None
                 "serials": old.serials,
             }
             raise Refused([Problem(Code.BELOW_SERIALS, values, line=old.position)])
-        _write_line(database, draft, old, quantity, old.price)
+        _write_lines(database, draft, [(old, quantity, old.price)])
+        note_books(database, head, [id], again)
+
+
+def set_quantities(database: Database, draft: int, quantities: Mapping[int, int]) -> None:
+    """Raise lines to these quantities, in thousandths; none is lowered."""
+    with sql.transaction(database):
+        open_draft(database, draft)
+        changes = [
+            (line, quantities[line.id], line.price)
+            for line in documents.lines(database, draft)
+            if quantities.get(line.id, 0) > line.quantity
+        ]
+        _write_lines(database, draft, changes)
+
+
+def set_unit(database: Database, draft: int, id: int, unit: str) -> None:
+    """Write a line in the base unit or in one of the product's packs (D9).
+
+    The figures stay as they are shown: 2 pieces become 2 cartons, at ten times the price. Raises
+    Refused where the product is sold in its base unit only.
+    """
+    with sql.transaction(database):
+        head = open_draft(database, draft)
+        old = line(database, draft, id)
+        item = items.item(database, old.product_id)
+        sizes = {item.unit: ONE_UNIT} | dict(items.packs(database, old.product_id))
+        size = sizes[unit]
+        if size != ONE_UNIT and KINDS[head.kind].base_unit_only and old.track_serials:
+            values = {"product": old.product}
+            raise Refused([Problem(Code.BASE_UNIT_ONLY, values, line=old.position)])
+        quantity = max(old.quantity * size // old.unit_size, old.serials * ONE_UNIT)
+        price = old.price * size // old.unit_size
+        sql.execute(
+            database,
+            "UPDATE document_line SET unit = ?, unit_size = ? WHERE id = ?",
+            unit,
+            size,
+            id,
+        )
+        _write_lines(database, draft, [(line(database, draft, id), quantity, price)])
 
 
 def set_price(database: Database, draft: int, id: int, price: int) -> None:
@@ -142,7 +219,7 @@ def set_price(database: Database, draft: int, id: int, price: int) -> None:
     with sql.transaction(database):
         open_draft(database, draft)
         old = line(database, draft, id)
-        _write_line(database, draft, old, old.quantity, price)
+        _write_lines(database, draft, [(old, old.quantity, price)])
 
 
 def delete_line(database: Database, draft: int, id: int) -> None:
@@ -155,43 +232,77 @@ def delete_line(database: Database, draft: int, id: int) -> None:
         _touch(database, draft)
 
 
-def add_serials(
-    database: Database, draft: int, id: int, entries: Sequence[str]
-) -> tuple[list[Verdict], list[int]]:
-    """Judge a list for one line and take the good ones (F6), in order; the quantity follows (D3).
+def write_serials(
+    database: Database, draft: int, numbers: Sequence[tuple[int, str]], follow: bool = True
+) -> list[int]:
+    """Write serials that were judged, each with its line; the quantities ``follow`` (D3).
 
-    Returns every verdict, and the ids of the rows made, for an undo.
+    Returns the ids of the rows made, in the same order. ``entering`` judges.
+    """
+    head = open_draft(database, draft)
+    first = 1 + (sql.value(database, "SELECT max(id) FROM draft_serial") or 0)
+    seen_after = sql.value(database, "SELECT coalesce(max(id), 0) FROM serial_movement")
+    sql.execute_many(
+        database,
+        "INSERT INTO draft_serial (id, document_id, line_id, number, seen_after)"
+        " VALUES (?, ?, ?, ?, ?)",
+        [
+            (first + place, draft, line_id, number, seen_after)
+            for place, (line_id, number) in enumerate(numbers)
+        ],
+    )
+    touched = {line_id for line_id, _ in numbers}
+    only = next(iter(touched)) if len(touched) == 1 else None
+    short = [
+        (line, line.serials * ONE_UNIT, line.price)
+        for line in documents.lines(database, draft, only)
+        if follow and line.id in touched and line.quantity < line.serials * ONE_UNIT
+    ]
+    _write_lines(database, draft, short)
+    note_books(database, head, list(touched))
+    return list(range(first, first + len(numbers)))
+
+
+def remove_serials(database: Database, draft: int, rows: Sequence[int]) -> None:
+    """Take serials out of a draft, by their rows. A quantity that came from them follows.
+
+    It goes down to one unit, or to none where lines may stay empty.
     """
     with sql.transaction(database):
-        head = open_draft(database, draft)
-        target = line(database, draft, id)
-        verdicts = judge_entries(database, head, target, entries)
-        taken = good(verdicts)
-        first = 1 + (sql.value(database, "SELECT max(id) FROM draft_serial") or 0)
+        kind = KINDS[open_draft(database, draft).kind]
+        least = 0 if kind.part_lines or kind.effect is Effect.COUNTS else ONE_UNIT
+        before = documents.lines(database, draft)
         sql.execute_many(
             database,
-            "INSERT INTO draft_serial (id, document_id, line_id, number) VALUES (?, ?, ?, ?)",
-            [(first + place, draft, id, verdict.number) for place, verdict in enumerate(taken)],
+            "DELETE FROM draft_serial WHERE id = ? AND document_id = ?",
+            [(row, draft) for row in rows],
         )
-        entered = (target.serials + len(taken)) * ONE_UNIT
-        _write_line(database, draft, target, max(target.quantity, entered), target.price)
-        return verdicts, list(range(first, first + len(taken)))
+        left = {line.id: line.serials for line in documents.lines(database, draft)}
+        changes = [
+            (line, max(left[line.id] * ONE_UNIT, least), line.price)
+            for line in before
+            if left[line.id] < line.serials and line.quantity == line.serials * ONE_UNIT
+        ]
+        _write_lines(database, draft, changes)
+        _forget_books(database, [line.id for line, quantity, _ in changes if quantity == 0])
 
 
-def remove_serials(database: Database, draft: int, id: int, rows: Sequence[int]) -> None:
-    """Take serials out of a line. A quantity that came from them follows, down to one unit."""
-    with sql.transaction(database):
-        open_draft(database, draft)
-        old = line(database, draft, id)
-        removed = sql.execute_many(
-            database,
-            "DELETE FROM draft_serial WHERE id = ? AND line_id = ?",
-            [(row, id) for row in rows],
-        )
-        quantity = old.quantity
-        if quantity == old.serials * ONE_UNIT:
-            quantity = max(quantity - removed * ONE_UNIT, ONE_UNIT)
-        _write_line(database, draft, old, quantity, old.price)
+def put_back(database: Database, draft: int, id: int, quantity: int) -> None:
+    """Give a line the quantity back that it had before a scan."""
+    old = line(database, draft, id)
+    _write_lines(database, draft, [(old, quantity, old.price)])
+    if quantity == 0:
+        _forget_books(database, [id])
+
+
+def _forget_books(database: Database, lines: Sequence[int]) -> None:
+    """A line of a count whose scans were all taken back is not counted yet."""
+    sql.execute(
+        database,
+        "UPDATE document_line SET book_on_hand = NULL, book_identified = NULL"
+        " WHERE id IN (SELECT value FROM json_each(?)) AND book_on_hand IS NOT NULL",
+        sql.json_list(lines),
+    )
 
 
 def discard(database: Database, draft: int) -> None:
@@ -218,16 +329,17 @@ def _set_state(database: Database, draft: int, old: int, new: int) -> None:
             raise refuse(Code.NOT_A_DRAFT)
 
 
-def _write_line(
-    database: Database, draft: int, line: DocumentLine, quantity: int, price: int
+def _write_lines(
+    database: Database, draft: int, changes: Sequence[tuple[DocumentLine, int, int]]
 ) -> None:
-    sql.execute(
+    """Write quantities and prices of lines, with what follows from them."""
+    sql.execute_many(
         database,
         "UPDATE document_line SET quantity = ?, price = ?, amount = ? WHERE id = ?",
-        quantity,
-        price,
-        amount(quantity, price, line.unit_size),
-        line.id,
+        [
+            (quantity, price, amount(quantity, price, line.unit_size), line.id)
+            for line, quantity, price in changes
+        ],
     )
     _touch(database, draft)
 

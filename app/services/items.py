@@ -1,17 +1,20 @@
 """Items: add and edit with all problems at once, their codes, and serial tracking on and off."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.domain import serials
+from app.domain.permissions import User
 from app.domain.problems import Code, Problem, Refused
-from app.domain.quantities import quantity_text
+from app.domain.quantities import ONE_UNIT, quantity_text
 from app.domain.tracking import Trackable, problems_with
+from app.services import tracking
 from app.services.forms import form_of
 from db import sql
 from db.models import Product
 from db.queries import items
+from db.queries.items import Pack
 from db.queries.serials import known
 from db.sql import Database
 
@@ -41,14 +44,25 @@ def load(database: Database, id: int) -> tuple[ItemForm, list[str]]:
 
 
 def save(
-    database: Database, form: ItemForm, barcodes: Collection[str], id: int | None = None
+    database: Database,
+    form: ItemForm,
+    barcodes: Collection[str],
+    by: User,
+    id: int | None = None,
+    packs: Sequence[Pack] | None = None,
 ) -> int:
-    """Add an item, or change the one with ``id``; returns its id. Raises Refused (P2, F4)."""
+    """Add an item, or change the one with ``id``; returns its id. Raises Refused (P2, F4, D9).
+
+    Serials in stock are released where its serial number management is switched off (P4).
+    ``packs`` None leaves its pack units as they are.
+    """
     values, codes = _cleaned(form, barcodes)
     with sql.transaction(database):
-        problems = problems_of(database, form, barcodes, id)
+        problems = problems_of(database, form, barcodes, id, packs or ())
         if problems:
             raise Refused(problems)
+        if id is not None and not form.track_serials:
+            tracking.release(database, id, by)
         if id is None:
             id = int(Product.insert(**values).execute(database))
         else:
@@ -59,18 +73,34 @@ def save(
             "INSERT INTO product_barcode (barcode, product_id) VALUES (?, ?)",
             [(code, id) for code in codes],
         )
+        if packs is not None:
+            _write_packs(database, id, packs)
         return id
 
 
+def _write_packs(database: Database, id: int, packs: Sequence[Pack]) -> None:
+    sql.execute(database, "DELETE FROM product_unit WHERE product_id = ?", id)
+    sql.execute_many(
+        database,
+        "INSERT INTO product_unit (product_id, name, size) VALUES (?, ?, ?)",
+        [(id, pack.name.strip(), pack.size) for pack in packs],
+    )
+
+
 def problems_of(
-    database: Database, form: ItemForm, barcodes: Collection[str], id: int | None = None
+    database: Database,
+    form: ItemForm,
+    barcodes: Collection[str],
+    id: int | None = None,
+    packs: Sequence[Pack] = (),
 ) -> list[Problem]:
-    """Every reason why the item cannot be saved like this (P2, F4); none means it can."""
+    """Every reason why the item cannot be saved like this (P2, F4, D9); none means it can."""
     values, codes = _cleaned(form, barcodes)
     return [
         *_form_problems(values),
         *_code_problems(database, [values["sku"], *codes], id),
         *_tracking_problems(database, form, id),
+        *_pack_problems(form, packs),
     ]
 
 
@@ -111,12 +141,23 @@ def _code_problems(database: Database, codes: list[str], id: int | None) -> list
     return found
 
 
+def _pack_problems(form: ItemForm, packs: Sequence[Pack]) -> list[Problem]:
+    """Each pack unit has its own name and holds whole units, more than one (D9)."""
+    names = [pack.name.strip().casefold() for pack in packs]
+    taken = {form.unit.strip().casefold(), ""}
+    found = []
+    if len(set(names)) < len(names) or taken & set(names):
+        found.append(Problem(Code.PACK_NAME))
+    for pack in packs:
+        if pack.size <= ONE_UNIT or pack.size % ONE_UNIT:
+            found.append(Problem(Code.PACK_SIZE, {"name": pack.name.strip()}))
+    return found
+
+
 def _tracking_problems(database: Database, form: ItemForm, id: int | None) -> list[Problem]:
     stock = items.stock_of(database, id) if id is not None else []
     if not form.track_serials:
-        count = sum(row.identified for row in stock)
-        held = [Problem(Code.TRACK_HELD, {"count": count})] if count else []
-        return held + _unit_problems(form, stock)
+        return _unit_problems(form, stock)
     return problems_with(
         Trackable(
             form.is_bundle,

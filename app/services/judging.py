@@ -1,10 +1,10 @@
-"""Serials judged against the store before anything is taken (F4, F5, F6, F7, L): set-based."""
+"""Serials as the store knows them: who holds them, and what a document says to them (F7, L)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from app.domain import serials as form
-from app.domain.kinds import KINDS, Direction
-from app.domain.lifecycle import TRANSITIONS, Status
+from app.domain.counting import finding_of
+from app.domain.kinds import KINDS, Direction, DocumentKind
+from app.domain.lifecycle import Status
 from app.domain.problems import Code, Holder, Problem
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Finding, SerialState, Verdict, judge_serial
@@ -51,56 +51,14 @@ def state_of_entered(serial: EnteredSerial) -> SerialState | None:
     )
 
 
-def judge_entries(
-    database: Database, draft: Document, line: DocumentLine, entries: Sequence[str]
-) -> list[Verdict]:
-    """Judge a whole list for one line of a draft; nothing is taken yet (F6).
-
-    Every entry gets its own verdict, in the order given; a handful of reads, however long it is.
-    """
-    checked = list(form.check_list(entries))
-    numbers = [entry.number for entry in checked if entry.problem is None]
-    known = serials.known(database, numbers)
-    codes = items.codes_among(database, numbers)
-    there = documents.on_draft(database, draft.id, [*numbers, *(k.number for k in known.values())])
-    room = form.MOST - line.serials
-    nameless: int | None = None  # looked up only when an unknown serial comes
-    verdicts = []
-    for entry in checked:
-        number, upper = entry.number, entry.number.upper()
-        state = state_of(known[upper]) if upper in known else None
-        shown = state.number if state else number  # as first entered (F3), or corrected (L5)
-        answer: Finding | Problem
-        if entry.problem:
-            answer = entry.problem
-        elif shown.upper() in there:
-            answer = Problem(Code.ON_DOCUMENT, {"serial": number}, serial=number)
-        elif upper in codes:
-            values = {"serial": number, "product": codes[upper]}
-            answer = Problem(Code.IS_PRODUCT_CODE, values, serial=number)
-        else:
-            move = KINDS[draft.kind].move
-            answer = judge_serial(move, number, state, line.product_id, draft.warehouse_id)
-        if answer is Finding.UNIDENTIFIED:
-            if nameless is None:
-                nameless = unidentified_left(database, draft, line.product_id)
-            if nameless < ONE_UNIT:
-                answer = _no_unidentified(number, line, draft)
-            nameless -= ONE_UNIT
-        if isinstance(answer, Finding):
-            room -= 1
-            if room < 0:
-                answer = Problem(Code.TOO_MANY, {"most": form.MOST}, serial=number)
-            else:
-                there.add(shown.upper())
-        verdicts.append(
-            Verdict(entry.position, shown, problem=answer)
-            if isinstance(answer, Problem)
-            else Verdict(
-                entry.position, shown, finding=answer, holder=state.holder if state else None
-            )
-        )
-    return verdicts
+def judge_one(
+    kind: DocumentKind, number: str, state: SerialState | None, product: int, here: int | None
+) -> Finding | Problem:
+    """What a document of ``kind`` in the warehouse ``here`` says to one serial for ``product``."""
+    if kind.move is not None:
+        return judge_serial(kind.move, number, state, product, here)
+    status = state.status if state else Status.UNKNOWN
+    return finding_of(status, state.warehouse if state else None, here)
 
 
 def judge_taken(
@@ -111,8 +69,8 @@ def judge_taken(
     verdicts = []
     for position, number in enumerate(numbers, 1):
         found = known.get(number.upper())
-        answer = judge_serial(
-            KINDS[draft.kind].move,
+        answer = judge_one(
+            KINDS[draft.kind],
             number,
             state_of(found) if found else None,
             line.product_id,
@@ -133,21 +91,10 @@ def as_they_are(database: Database, numbers: Sequence[str]) -> list[Verdict]:
     ]
 
 
-def _no_unidentified(number: str, line: DocumentLine, draft: Document) -> Problem:
-    return Problem(
-        Code.NO_UNIDENTIFIED,
-        {"serial": number, "product": line.product, "warehouse": draft.warehouse or ""},
-        serial=number,
-    )
-
-
 def unidentified_left(database: Database, draft: Document, product: int) -> int:
     """Unidentified thousandths that unknown serials on this draft may still use up (L3)."""
     kind = KINDS[draft.kind]
-    outbound = kind.direction is Direction.OUT
-    if not outbound or Status.UNKNOWN not in TRANSITIONS[kind.move].sources:
-        return 0
-    if draft.warehouse_id is None:
+    if kind.direction is not Direction.OUT or not kind.takes_unknown or draft.warehouse_id is None:
         return 0
     stock = items.stock_at(database, draft.warehouse_id, [product])
     on_hand, identified = stock.get(product, (0, 0))
@@ -155,6 +102,17 @@ def unidentified_left(database: Database, draft: Document, product: int) -> int:
     return on_hand - (identified + unknown) * ONE_UNIT
 
 
-def good(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """The verdicts whose entries can be taken."""
-    return [verdict for verdict in verdicts if verdict.good]
+def code_problems(
+    database: Database, entered: Sequence[EnteredSerial]
+) -> list[tuple[EnteredSerial, Problem]]:
+    """The serials never seen that became a product's code since they were entered."""
+    unknown = [serial for serial in entered if serial.status == Status.UNKNOWN]
+    codes = items.codes_among(database, [serial.number for serial in unknown])
+    found = []
+    for serial in unknown:
+        product = codes.get(serial.number.upper())
+        if product:
+            values = {"serial": serial.number, "product": product}
+            problem = Problem(Code.IS_PRODUCT_CODE, values, serial=serial.number)
+            found.append((serial, problem))
+    return found

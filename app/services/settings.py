@@ -39,6 +39,7 @@ class Settings:
     """All choices; the defaults are those of a shop that has chosen nothing yet.
 
     ``serials_enabled`` is P1. ``negative_stock`` lets untracked products go below zero.
+    ``direct_transfers``: what is sent to another warehouse arrives at once (D4).
     ``resume`` is the document that was on the screen last: it is shown again at the next start.
     """
 
@@ -48,6 +49,7 @@ class Settings:
     language: str = "en"
     serials_enabled: bool = False
     negative_stock: bool = False
+    direct_transfers: bool = False
     theme: str = "system"
     sounds: bool = True
     resume: int | None = None

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from app.domain import voiding as rules
+from app.domain.kinds import KINDS
+from app.domain.lifecycle import Move
 from app.domain.lines import Stock
 from app.domain.permissions import Permission, User
 from app.domain.problems import Code, Problem, Refused, refuse
@@ -22,6 +24,10 @@ def problems_of(database: Database, document: int) -> list[Problem]:
         return [Problem(Code.ALREADY_VOID)]
     if head.state != POSTED:
         return [Problem(Code.NOT_POSTED)]
+    if KINDS[head.kind].move is Move.RELEASE:
+        kept = [line for line in documents.lines(database, document) if not line.track_serials]
+        if kept:
+            return [Problem(Code.RELEASE_KEPT, {"product": kept[0].product})]
     blocked = rules.blocked(
         rules.Blocker(
             row.document_id,
@@ -30,7 +36,7 @@ def problems_of(database: Database, document: int) -> list[Problem]:
             row.date,
             row.posting,
             row.ties,
-            tuple(row.some.split(",")),
+            tuple(row.some.split(",")) if row.some else (),
         )
         for row in documents.blockers(database, document)
     )

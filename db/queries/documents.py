@@ -11,7 +11,11 @@ DRAFT, POSTED, VOIDED, DISCARDED = range(4)
 
 
 class Document(NamedTuple):
-    """The head of a document; ``state`` is DRAFT, POSTED, VOIDED or DISCARDED."""
+    """The head of a document; ``state`` is DRAFT, POSTED, VOIDED or DISCARDED.
+
+    ``to_warehouse`` is where a transfer goes; ``origin`` is the number of the document that it was
+    made from; ``begun_after`` is the last row of the serial ledger when it was begun.
+    """
 
     id: int
     uuid: str
@@ -24,6 +28,11 @@ class Document(NamedTuple):
     party: str | None
     warehouse_id: int | None
     warehouse: str | None
+    to_warehouse_id: int | None
+    to_warehouse: str | None
+    origin_id: int | None
+    origin: str | None
+    begun_after: int
     note: str
     total: int
     changed_at: str
@@ -40,11 +49,14 @@ def document(database: Database, id: int) -> Document:
         database,
         """
         SELECT d.id, d.uuid, d.kind, d.state, d.at_counter, d.number, d.date, d.party_id, c.name,
-               d.warehouse_id, w.name, d.note, d.total, d.changed_at, d.posted_at, pu.name,
+               d.warehouse_id, w.name, d.to_warehouse_id, t.name, d.origin_id, o.number,
+               d.begun_after, d.note, d.total, d.changed_at, d.posted_at, pu.name,
                d.voided_at, vu.name, d.void_reason
         FROM document d
         LEFT JOIN contact c ON c.id = d.party_id
         LEFT JOIN warehouse w ON w.id = d.warehouse_id
+        LEFT JOIN warehouse t ON t.id = d.to_warehouse_id
+        LEFT JOIN document o ON o.id = d.origin_id
         LEFT JOIN user pu ON pu.id = d.posted_by
         LEFT JOIN user vu ON vu.id = d.voided_by
         WHERE d.id = ?
@@ -59,7 +71,8 @@ def document(database: Database, id: int) -> Document:
 class DocumentLine(NamedTuple):
     """A line: quantity in thousandths, price per ``unit`` and amount in minor units.
 
-    ``origin`` is the number of the document that the line points back at.
+    ``origin`` is the number of the document that the line points back at. ``book_on_hand`` and
+    ``book_identified`` are what the books said when it was counted; None: not counted.
     """
 
     id: int
@@ -77,6 +90,8 @@ class DocumentLine(NamedTuple):
     serials: int
     origin_line_id: int | None
     origin: str | None
+    book_on_hand: int | None
+    book_identified: int | None
 
 
 def lines(database: Database, document: int, line: int | None = None) -> list[DocumentLine]:
@@ -88,11 +103,11 @@ def lines(database: Database, document: int, line: int | None = None) -> list[Do
             """
             SELECT l.id, l.position, p.id, p.name, p.sku, l.unit, l.unit_size, p.unit_decimals,
                    p.track_serials, l.quantity, l.price, l.amount,
-                   iif(d.state IN (1, 2),
+                   iif(d.state IN (1, 2) AND l.book_on_hand IS NULL,
                        (SELECT count(*) FROM serial_movement m
                         WHERE m.line_id = l.id AND m.reverses_id IS NULL),
                        (SELECT count(*) FROM draft_serial s WHERE s.line_id = l.id)),
-                   l.origin_line_id, o.number
+                   l.origin_line_id, o.number, l.book_on_hand, l.book_identified
             FROM document_line l
             JOIN document d ON d.id = l.document_id
             JOIN product p ON p.id = l.product_id
@@ -237,7 +252,7 @@ def on_draft(database: Database, document: int, numbers: Sequence[str]) -> set[s
 
 
 class DocumentRow(NamedTuple):
-    """A row of a document list; ``units`` in thousandths."""
+    """A row of a document list; ``units`` in thousandths; ``to_warehouse`` of a transfer."""
 
     id: int
     kind: str
@@ -246,6 +261,7 @@ class DocumentRow(NamedTuple):
     date: str
     party: str | None
     warehouse: str | None
+    to_warehouse: str | None
     units: int
     serials: int
     total: int
@@ -253,9 +269,9 @@ class DocumentRow(NamedTuple):
 
 
 def list_documents(
-    database: Database, kind: str, text: str = "", limit: int = 500
+    database: Database, kinds: Sequence[str], text: str = "", limit: int = 500
 ) -> list[DocumentRow]:
-    """The documents of a kind, drafts first, then the newest; discarded drafts are left out.
+    """The documents of some kinds, drafts first, then the newest; discarded drafts are left out.
 
     ``text`` is looked for in the number, the party and the note. Counter drafts live on the
     Counter page and are left out too.
@@ -265,7 +281,7 @@ def list_documents(
         for row in sql.rows(
             database,
             """
-            SELECT d.id, d.kind, d.state, d.number, d.date, c.name, w.name,
+            SELECT d.id, d.kind, d.state, d.number, d.date, c.name, w.name, t.name,
                    coalesce((SELECT sum(quantity) FROM document_line WHERE document_id = d.id), 0),
                    iif(d.state = 0,
                        (SELECT count(*) FROM draft_serial WHERE document_id = d.id),
@@ -276,12 +292,14 @@ def list_documents(
             FROM document d
             LEFT JOIN contact c ON c.id = d.party_id
             LEFT JOIN warehouse w ON w.id = d.warehouse_id
-            WHERE d.kind = ?1 AND d.state < 3 AND NOT (d.state = 0 AND d.at_counter)
+            LEFT JOIN warehouse t ON t.id = d.to_warehouse_id
+            WHERE d.kind IN (SELECT value FROM json_each(?1)) AND d.state < 3
+              AND NOT (d.state = 0 AND d.at_counter)
               AND (?2 = '%%' OR d.number LIKE ?2 ESCAPE '\\' OR c.name LIKE ?2 ESCAPE '\\'
                    OR d.note LIKE ?2 ESCAPE '\\')
             ORDER BY d.state <> 0, coalesce(d.posting, 1 << 60) DESC, d.id DESC LIMIT ?3
             """,
-            kind,
+            sql.json_list(kinds),
             f"%{sql.like_literal(text)}%",
             limit,
         )
@@ -309,13 +327,14 @@ class BlockerRow(NamedTuple):
     date: str
     posting: int
     ties: int
-    some: str
+    some: str | None
 
 
 def blockers(database: Database, document: int) -> list[BlockerRow]:
     """The later documents not void on serials that ``document`` moved (V1), newest first.
 
-    Walks back from the movement in force of each serial to this document's own movement.
+    Walks back from the movement in force of each serial to this document's own movement; and those
+    whose lines go on from its lines, such as the receipt of a transfer without serials.
     ``some`` holds up to five of the numbers, set apart by commas (no number has one).
     """
     return [
@@ -326,7 +345,7 @@ def blockers(database: Database, document: int) -> list[BlockerRow]:
             WITH RECURSIVE
               own (id, serial_id) AS (
                 SELECT m.id, m.serial_id FROM document_line l JOIN serial_movement m
-                ON m.line_id = l.id WHERE l.document_id = ? AND m.reverses_id IS NULL),
+                ON m.line_id = l.id WHERE l.document_id = ?1 AND m.reverses_id IS NULL),
               later (serial_id, movement_id, until_id) AS (
                 SELECT own.serial_id, s.current_movement_id, own.id
                 FROM own JOIN serial s ON s.id = own.serial_id
@@ -339,8 +358,12 @@ def blockers(database: Database, document: int) -> list[BlockerRow]:
                 SELECT DISTINCT l.document_id, s.number,
                        dense_rank() OVER (PARTITION BY l.document_id ORDER BY s.number)
                 FROM later JOIN serial_movement m ON m.id = later.movement_id
-                JOIN document_line l ON l.id = m.line_id JOIN serial s ON s.id = m.serial_id)
-            SELECT d.id, d.kind, d.number, d.date, d.posting, count(*),
+                JOIN document_line l ON l.id = m.line_id JOIN serial s ON s.id = m.serial_id
+                UNION ALL
+                SELECT DISTINCT d.id, NULL, NULL FROM document_line l
+                JOIN document_line t ON t.origin_line_id = l.id
+                JOIN document d ON d.id = t.document_id WHERE l.document_id = ?1 AND d.state = 1)
+            SELECT d.id, d.kind, d.number, d.date, d.posting, count(tied.number),
                    group_concat(iif(tied.place <= 5, tied.number, NULL))
             FROM tied JOIN document d ON d.id = tied.document_id
             GROUP BY d.id ORDER BY d.posting DESC
@@ -395,21 +418,32 @@ def void_effect(database: Database, document: int) -> list[VoidEffect]:
 
 
 class Standing(NamedTuple):
-    """Whether those who stand on a document may: None where nobody is chosen."""
+    """Whether those who stand on a document may: None where nobody is chosen.
+
+    ``origin_state`` is that of the document it was made from.
+    """
 
     warehouse_open: bool | None
+    to_warehouse_open: bool | None
     party_active: bool | None
     party_is_customer: bool | None
     party_is_supplier: bool | None
+    origin_state: int | None
 
 
 def standing(database: Database, document: int) -> Standing:
     """What the document's warehouse and party are now."""
     found = sql.row(
         database,
-        "SELECT w.active, c.active, c.is_customer, c.is_supplier FROM document d"
-        " LEFT JOIN warehouse w ON w.id = d.warehouse_id"
-        " LEFT JOIN contact c ON c.id = d.party_id WHERE d.id = ?",
+        "SELECT w.active, t.active, c.active, c.is_customer, c.is_supplier, o.state"
+        " FROM document d LEFT JOIN warehouse w ON w.id = d.warehouse_id"
+        " LEFT JOIN warehouse t ON t.id = d.to_warehouse_id"
+        " LEFT JOIN contact c ON c.id = d.party_id LEFT JOIN document o ON o.id = d.origin_id"
+        " WHERE d.id = ?",
         document,
     )
-    return Standing(*found) if found else Standing(None, None, None, None)
+    if found is None:
+        raise KeyError(document)
+    flags = (None if flag is None else bool(flag) for flag in found[:5])
+    warehouse, to_warehouse, active, customer, supplier = flags
+    return Standing(warehouse, to_warehouse, active, customer, supplier, found[5])

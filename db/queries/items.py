@@ -36,6 +36,38 @@ def item(database: Database, product: int) -> Item:
     return Item(*found)
 
 
+def nature(database: Database, product: int) -> tuple[bool, bool, bool, int]:
+    """Whether it is a bundle, has batches, has shelf life, and the decimals of its unit."""
+    found = sql.row(
+        database,
+        "SELECT is_bundle, track_batches, track_shelf_life, unit_decimals FROM product"
+        " WHERE id = ?",
+        product,
+    )
+    if found is None:
+        raise KeyError(product)
+    return bool(found[0]), bool(found[1]), bool(found[2]), int(found[3])
+
+
+class Pack(NamedTuple):
+    """A pack unit of a product: ``size`` in thousandths of the base unit (D9)."""
+
+    name: str
+    size: int
+
+
+def packs(database: Database, product: int) -> list[Pack]:
+    """The pack units of a product, the smallest first."""
+    return [
+        Pack(*row)
+        for row in sql.rows(
+            database,
+            "SELECT name, size FROM product_unit WHERE product_id = ? ORDER BY size, name",
+            product,
+        )
+    ]
+
+
 def by_code(database: Database, code: str) -> Item | None:
     """The product whose barcode or SKU is ``code``, whatever its case, or None."""
     found = sql.row(

@@ -250,6 +250,80 @@ def status_counts(database: Database, product: int | None = None) -> dict[int, i
     )
 
 
+def in_stock(database: Database, warehouse: int, product: int) -> list[str]:
+    """The serials of a product in stock in a warehouse, by number."""
+    return [
+        number
+        for (number,) in sql.rows(
+            database,
+            "SELECT number FROM serial WHERE status = 1 AND warehouse_id = ? AND product_id = ?"
+            " ORDER BY number",
+            warehouse,
+            product,
+        )
+    ]
+
+
+class InStock(NamedTuple):
+    """A serial in stock, with the day it came here (ISO), and by which document."""
+
+    id: int
+    number: str
+    product: str
+    since: str
+    document_id: int
+    document_number: str
+
+
+def in_stock_ids(
+    database: Database,
+    warehouse: int,
+    product: int | None = None,
+    text: str = "",
+    without: int | None = None,
+) -> list[int]:
+    """The serials in stock in a warehouse, those that came first at the top.
+
+    ``text`` is any part of the number; ``without`` leaves out what stands on a draft already.
+    """
+    conditions = ["s.status = 1", "s.warehouse_id = ?"]
+    values: list[object] = [warehouse]
+    if product is not None:
+        conditions.append("s.product_id = ?")
+        values.append(product)
+    if text:
+        conditions.append("s.number LIKE ? ESCAPE '\\'")
+        values.append(f"%{sql.like_literal(text)}%")
+    if without is not None:
+        conditions.append("s.number NOT IN (SELECT number FROM draft_serial WHERE document_id = ?)")
+        values.append(without)
+    return [
+        id
+        for (id,) in sql.execute(
+            database,
+            f"SELECT s.id FROM serial s WHERE {' AND '.join(conditions)}"
+            " ORDER BY s.current_movement_id",
+            *values,
+        )
+    ]
+
+
+def in_stock_page(database: Database, ids: Sequence[int]) -> list[InStock]:
+    """The rows of some ids of ``in_stock_ids``, in the same order."""
+    found = {
+        row[0]: InStock(*row)
+        for row in sql.rows(
+            database,
+            "SELECT s.id, s.number, p.name, date(d.posted_at), d.id, d.number FROM json_each(?) j"
+            " CROSS JOIN serial s ON s.id = j.value JOIN product p ON p.id = s.product_id"
+            " JOIN serial_movement m ON m.id = s.current_movement_id"
+            " JOIN document_line l ON l.id = m.line_id JOIN document d ON d.id = l.document_id",
+            sql.json_list(ids),
+        )
+    }
+    return [found[id] for id in ids if id in found]
+
+
 def of_line(database: Database, line: int) -> Iterator[str]:
     """The serials a posted line moved, in the order they were entered."""
     for (number,) in sql.execute(

@@ -281,6 +281,7 @@ DOCUMENT_COLUMNS = (
     "voided_at",
     "voided_by",
     "void_reason",
+    "begun_after",
 )
 
 
@@ -333,7 +334,8 @@ def test_nor_do_they_go_away_nor_their_lines_change(shop, state):
         f"UPDATE document_line SET document_id = {draft} WHERE document_id = ?1",
         f"UPDATE document_line SET document_id = ?1 WHERE document_id = {draft}",
         f"REPLACE INTO document_line SELECT id, {draft}, position, product_id, 9000, unit,"
-        " unit_size, price, amount, origin_line_id FROM document_line WHERE document_id = ?1",
+        " unit_size, price, amount, origin_line_id, NULL, NULL FROM document_line"
+        " WHERE document_id = ?1",
         "INSERT INTO document_line (document_id, position, product_id, quantity, unit)"
         " SELECT ?1, 2, id, 1000, 'pcs' FROM product WHERE sku = 'PHONE-1'",
     ):

@@ -41,7 +41,9 @@ def test_an_item_is_listed_with_its_stock_of_all_warehouses(stocked):
 
 def test_an_item_put_aside_is_listed_only_on_demand(stocked):
     form, barcodes = items.load(stocked.database, stocked.has.rope)
-    items.save(stocked.database, replace(form, active=False), barcodes, stocked.has.rope)
+    items.save(
+        stocked.database, replace(form, active=False), barcodes, stocked.owner, stocked.has.rope
+    )
     assert "ROPE" not in [row.sku for row in item_queries.list_items(stocked.database)]
     everything = item_queries.list_items(stocked.database, with_inactive=True)
     assert "ROPE" in [row.sku for row in everything]
@@ -101,11 +103,13 @@ def test_drafts_are_listed_first_then_the_newest_paper(stocked):
     draft = stocked.written("sale", "B1", warehouse=stocked.has.branch)
     counter = stocked.draft("sale")
     stocked.rows("UPDATE document SET at_counter = 1 WHERE id = ?", counter)
-    listed = documents.list_documents(stocked.database, "sale")
+    listed = documents.list_documents(stocked.database, ["sale"])
     assert [row.id for row in listed] == [draft, newer, older]
     assert [(row.units, row.serials) for row in listed] == [(1000, 1)] * 3
     number = documents.document(stocked.database, older).number
-    assert [row.id for row in documents.list_documents(stocked.database, "sale", number)] == [older]
-    assert len(documents.list_documents(stocked.database, "sale", "chen")) == 3
-    assert len(documents.list_documents(stocked.database, "sale", limit=2)) == 2
+    assert [row.id for row in documents.list_documents(stocked.database, ["sale"], number)] == [
+        older
+    ]
+    assert len(documents.list_documents(stocked.database, ["sale"], "chen")) == 3
+    assert len(documents.list_documents(stocked.database, ["sale"], limit=2)) == 2
     assert documents.newest_draft(stocked.database, "sale", at_counter=True) == counter

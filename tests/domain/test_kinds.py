@@ -4,7 +4,7 @@ import string
 
 import pytest
 
-from app.domain.kinds import KINDS, Direction, Party, SerialPolicy, WayIn, number_of
+from app.domain.kinds import KINDS, Direction, Effect, Party, SerialPolicy, WayIn, number_of
 from app.domain.lifecycle import TRANSITIONS, Status
 from app.domain.problems import Code
 
@@ -24,16 +24,29 @@ def test_a_kind_is_complete(kind):
     assert kind.plural
     assert kind.prefix.isalpha()
     assert kind.prefix.isupper()
-    assert kind.move in TRANSITIONS
-    assert kind.ways_in
+    assert kind.carries_serials == (kind.policy in {SerialPolicy.OPTIONAL, SerialPolicy.REQUIRED})
+    assert (kind.effect is Effect.MOVES and kind.carries_serials) == (kind.move is not None)
+    assert all(other in KINDS for other in (kind.origin, kind.listed_with, *kind.becomes) if other)
     assert not (kind.party_required and kind.party is Party.NONE)
 
 
+@pytest.mark.rule("D1")
+def test_serials_are_carried_by_the_six_documents_of_the_guide_and_by_the_items_page():
+    six = {"sale", "sales_return", "purchase", "purchase_return", "count", "transfer"}
+    item_page = {"opening", "adjustment", "release"}
+    of_a_transfer = {key for key, kind in KINDS.items() if kind.origin == "transfer"}
+    carrying = {key for key, kind in KINDS.items() if kind.carries_serials}
+    assert carrying == six | item_page | of_a_transfer
+
+
 @pytest.mark.rule("L2")
-@every_kind
+@pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if kind.move])
 def test_what_its_move_does_to_a_serial_is_what_its_quantity_does_to_the_stock(kind):
     into_stock = TRANSITIONS[kind.move].target is Status.IN_STOCK
+    out_of_stock = TRANSITIONS[kind.move].sources <= {Status.IN_STOCK, Status.UNKNOWN}
     assert into_stock == (kind.direction is Direction.IN)
+    if kind.key != "release":  # the units stay where they are, only their serials go
+        assert out_of_stock == (kind.direction is Direction.OUT)
 
 
 @pytest.mark.rule("D2", "D4")

@@ -131,7 +131,7 @@ def test_a_barcode_scanned_into_the_search_box_opens_its_item(shop: Shop, page: 
 
 
 def test_inactive_items_are_shown_on_demand(shop: Shop, page: ItemsPage) -> None:
-    items.save(shop.database, ItemForm("OLD", "Old phone", active=False), [])
+    items.save(shop.database, ItemForm("OLD", "Old phone", active=False), [], shop.owner)
     page.reload()
     assert "Old phone (inactive)" not in shown(page, "Name")
     page.with_inactive.click()
@@ -217,7 +217,7 @@ def test_editing_shows_and_keeps_every_value(shop: Shop, page: ItemsPage) -> Non
     form = ItemForm(
         "FULL", "Full", "m", 2, 1_23, 4_56, False, True, True, True, "A note\nof two lines", False
     )
-    item = items.save(shop.database, form, ["111", "222"])
+    item = items.save(shop.database, form, ["111", "222"], shop.owner)
     page.open(item)
     assert not page.editor.is_changed()
     page.editor.save_button.click()

@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.domain.problems import Code
-from app.services import drafts
-from db import sql
+from app.services import correcting, drafts, entering
 from db.queries import documents
 from tests.shop import codes, refusal, said
 
@@ -105,20 +104,20 @@ def test_a_quantity_below_the_number_of_serials_is_refused(shop):
 @pytest.mark.rule("D3")
 def test_a_quantity_that_came_from_serials_follows_when_they_go(shop):
     draft = shop.draft("purchase")
-    line = shop.line(draft, "A1 A2 A3")
+    shop.line(draft, "A1 A2 A3")
     ids = [row.id for row in documents.draft_serials(shop.database, draft)]
-    drafts.remove_serials(shop.database, draft, line, ids[:1])
+    drafts.remove_serials(shop.database, draft, ids[:1])
     assert (shop.serials_on(draft), shop.quantities(draft)) == (["A2", "A3"], [2])
-    drafts.remove_serials(shop.database, draft, line, ids[1:])
+    drafts.remove_serials(shop.database, draft, ids[1:])
     assert (shop.serials_on(draft), shop.quantities(draft)) == ([], [1])
 
 
 @pytest.mark.rule("D3")
 def test_a_quantity_that_was_typed_stays_when_serials_go(shop):
     draft = shop.draft("purchase")
-    line = shop.line(draft, "A1 A2", units=5)
+    shop.line(draft, "A1 A2", units=5)
     ids = [row.id for row in documents.draft_serials(shop.database, draft)]
-    drafts.remove_serials(shop.database, draft, line, ids)
+    drafts.remove_serials(shop.database, draft, ids)
     assert (shop.serials_on(draft), shop.quantities(draft)) == ([], [5])
 
 
@@ -134,8 +133,7 @@ def test_a_serial_stands_once_over_all_lines_of_a_document(shop):
 @pytest.mark.rule("D5", "L5")
 def test_nor_twice_under_its_earlier_number(shop):
     shop.purchase("OLD")
-    sql.execute(shop.database, "INSERT INTO serial_alias SELECT number, id FROM serial")
-    sql.execute(shop.database, "UPDATE serial SET number = 'NEW'")
+    correcting.correct(shop.database, "OLD", "NEW", shop.owner)
     draft = shop.draft("sale")
     line = shop.line(draft)
     assert said(shop.judge(draft, line, "OLD", "NEW")) == ["IN_STOCK", "ON_DOCUMENT"]
@@ -171,10 +169,10 @@ def test_a_draft_moves_nothing(shop):
 def test_a_discarded_draft_can_be_taken_back_whole(shop):
     draft = shop.written("purchase", "A1 A2", units=3)
     drafts.discard(shop.database, draft)
-    assert documents.list_documents(shop.database, "purchase") == []
+    assert documents.list_documents(shop.database, ["purchase"]) == []
     assert documents.newest_draft(shop.database, "purchase", at_counter=False) is None
     drafts.restore(shop.database, draft)
-    assert [row.id for row in documents.list_documents(shop.database, "purchase")] == [draft]
+    assert [row.id for row in documents.list_documents(shop.database, ["purchase"])] == [draft]
     assert (shop.serials_on(draft), shop.quantities(draft)) == (["A1", "A2"], [3])
     shop.post(draft)
     assert shop.stock() == (3, 2)
@@ -202,8 +200,8 @@ def test_only_a_draft_is_edited(shop, state):
         (drafts.set_quantity, line, 9000),
         (drafts.set_price, line, 1),
         (drafts.delete_line, line),
-        (drafts.add_serials, line, ["A9"]),
-        (drafts.remove_serials, line, [row]),
+        (entering.enter, line, ["A9"]),
+        (drafts.remove_serials, [row]),
         (drafts.discard,),
     ):
         problems = refusal(action, shop.database, draft, *values)
@@ -218,8 +216,7 @@ def test_a_line_of_another_document_is_out_of_reach(shop):
     line = documents.lines(shop.database, other)[0].id
     with pytest.raises(KeyError):
         drafts.set_quantity(shop.database, mine, line, 1000)
-    with pytest.raises(KeyError):
-        drafts.add_serials(shop.database, mine, line, ["A2"])
+    assert said(shop.judge(mine, line, "A2")) == ["NO_LINE"]
     drafts.delete_line(shop.database, mine, line)
     assert shop.serials_on(other) == ["A1"]
 

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
-from app.services import drafts, items, scanning, settings
+from app.services import drafts, entering, items, scanning, settings
 from db.queries import documents
 from tests.shop import codes, refusal
 
@@ -166,7 +166,7 @@ def test_the_last_scan_can_be_undone_and_the_one_before_it_too(shop):
         states.append((lines(shop, draft), shop.serials_on(draft)))
         undos.append(shop.scan(draft, code).undo)
     for before, undo in zip(reversed(states), reversed(undos), strict=True):
-        scanning.take_back(shop.database, draft, undo)
+        entering.take_back(shop.database, draft, undo)
         assert (lines(shop, draft), shop.serials_on(draft)) == before
 
 
@@ -175,7 +175,7 @@ def test_undo_gives_back_a_quantity_that_was_typed(shop):
     draft = shop.draft("purchase")
     line = shop.line(draft, units=5)
     outcome = shop.scan(draft, "A1", line)
-    scanning.take_back(shop.database, draft, outcome.undo)
+    entering.take_back(shop.database, draft, outcome.undo)
     assert lines(shop, draft) == [("Phone", 5, 0)]
 
 
@@ -228,7 +228,7 @@ def test_a_posted_document_takes_no_scan(shop):
 @pytest.mark.rule("C1")
 def test_an_items_new_code_works_at_once(shop):
     form, barcodes = items.load(shop.database, shop.has.cable)
-    items.save(shop.database, form, [*barcodes, "NEW-CODE"], shop.has.cable)
+    items.save(shop.database, form, [*barcodes, "NEW-CODE"], shop.owner, shop.has.cable)
     assert shop.scan(shop.draft("sale"), "new-code").product == "Cable"
 
 
@@ -236,5 +236,5 @@ def test_a_line_deleted_by_hand_has_nothing_left_to_undo(shop):
     draft = shop.draft("sale")
     outcome = shop.scan(draft, "CABLE-C")
     drafts.delete_line(shop.database, draft, outcome.line)
-    scanning.take_back(shop.database, draft, outcome.undo)
+    entering.take_back(shop.database, draft, outcome.undo)
     assert lines(shop, draft) == []

@@ -1,5 +1,6 @@
 """The head of a document: party, warehouse, date, note; each change is saved at once."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
@@ -30,29 +31,33 @@ class DocumentHeader(QWidget):
         self._filling = False
         self.party = ChoiceBox(_("Customer") if kind.party is Party.CUSTOMER else _("Supplier"))
         self.warehouse = ChoiceBox(_("Warehouse"), search=False)
+        self.destination = ChoiceBox(_("Goes to"), search=False)
         self.date = QDateEdit(calendarPopup=True)
         self.date.setAccessibleName(_("Date"))
         self.date.setDisplayFormat("yyyy-MM-dd")
         self.note = QLineEdit()
         self.note.setAccessibleName(_("Note"))
         self.note.setMaxLength(500)
-        customer = kind.party is Party.CUSTOMER
-        parts = [
-            (_("&Customer") if customer else _("&Supplier"), self.party, 4),
-            (_("&Warehouse"), self.warehouse, 3),
-            (_("&Date"), self.date, 2),
-            (_("&Note"), self.note, 4),
-        ]
-        if kind.party is Party.NONE:
-            del parts[0]
         line = row(gap=GRID * 2)
-        for title, widget, share in parts:
+        for title, widget, share in self._parts():
             line.addLayout(column(label(title, "muted", widget), widget, gap=4), share)
         self.setLayout(line)
         self.party.currentIndexChanged.connect(self._save_party)
         self.warehouse.currentIndexChanged.connect(self._save_warehouse)
+        self.destination.currentIndexChanged.connect(self._save_destination)
         self.date.dateChanged.connect(self._save_date)
         self.note.editingFinished.connect(self._save_note)
+
+    def _parts(self) -> Iterator[tuple[str, QWidget, int]]:
+        """The fields of this kind: title, field, share of the width."""
+        if self._kind.party is not Party.NONE:
+            customer = self._kind.party is Party.CUSTOMER
+            yield _("&Customer") if customer else _("&Supplier"), self.party, 4
+        yield _("&Warehouse"), self.warehouse, 3
+        if self._kind.two_warehouses:
+            yield _("&Goes to"), self.destination, 3
+        yield _("&Date"), self.date, 2
+        yield _("&Note"), self.note, 4
 
     def show_document(self, document: Document) -> None:
         """Show another document, or the same one read again."""
@@ -75,7 +80,14 @@ class DocumentHeader(QWidget):
                 document.party_id,
                 document.party,
             )
-        self.warehouse.offer(items.warehouses(database), document.warehouse_id, document.warehouse)
+        places = items.warehouses(database)
+        self.warehouse.offer(places, document.warehouse_id, document.warehouse)
+        self.warehouse.setEnabled(not self._kind.made_from)
+        if self._kind.two_warehouses:
+            others = [place for place in places if place.id != document.warehouse_id]
+            self.destination.offer(
+                [(None, _("Choose…")), *others], document.to_warehouse_id, document.to_warehouse
+            )
 
     def _save_party(self) -> None:
         if self._draft() and self.party.currentIndex() >= 0:
@@ -85,6 +97,12 @@ class DocumentHeader(QWidget):
     def _save_warehouse(self) -> None:
         if self._draft() and self.warehouse.currentData() is not None:
             drafts.set_warehouse(self._desk.database, self._draft(), self.warehouse.currentData())
+            self.changed.emit()
+
+    def _save_destination(self) -> None:
+        if self._draft() and self.destination.currentIndex() >= 0:
+            chosen = self.destination.currentData()
+            drafts.set_destination(self._desk.database, self._draft(), chosen)
             self.changed.emit()
 
     def _save_date(self, chosen: QDate) -> None:

@@ -1,18 +1,23 @@
 """The lines of a document: quantity and price can be typed, the rest is read."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView
 
-from app.domain.kinds import KINDS, DocumentKind
+from app.domain.kinds import KINDS, DocumentKind, Price
 from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import parse_quantity
 from app.gui.desk import Desk
+from app.gui.documents.unit_box import UnitDelegate
 from app.gui.tables import Column, Table, TableModel
 from app.services import drafts
 from app.text import _
+from db.queries import items, transfers
 from db.queries.documents import DRAFT, Document, DocumentLine
+
+_UNIT = 3
 
 
 class LinesTable(Table):
@@ -29,6 +34,7 @@ class LinesTable(Table):
         self._desk = desk
         self._kind = kind
         self._document: Document | None = None
+        self._on_the_way: dict[int, int] = {}
         super().__init__(TableModel(self._columns()), _("Lines"))
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -36,6 +42,8 @@ class LinesTable(Table):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.selectionModel().currentRowChanged.connect(self._tell_line)
+        if kind.origin is None:
+            self.setItemDelegateForColumn(_UNIT, UnitDelegate(self.units, self))
 
     def _columns(self) -> list[Column]:
         formats = self._desk.formats
@@ -46,34 +54,47 @@ class LinesTable(Table):
             width=80,
             edit=self._set_quantity,
         )
-        price = Column(
-            _("Price"),
-            lambda line: formats.price(line.price),
-            figure=True,
-            width=96,
-            edit=self._set_price,
-        )
         columns = [
             Column("#", lambda line: str(line.position), figure=True, width=40),
             Column(_("Item"), lambda line: line.product, stretch=True),
             quantity,
             self._unit_or_origin(),
-            price,
+        ]
+        if self._desk.settings.serials_enabled and self._kind.carries_serials:  # P1
+            columns.append(
+                Column(
+                    _("Serials"), self._serials, figure=True, width=72, colour=self._serials_tone
+                )
+            )
+        return columns + self._prices()
+
+    def _prices(self) -> list[Column]:
+        formats = self._desk.formats
+        if self._kind.price is Price.NONE:
+            return []
+        return [
+            Column(
+                _("Price"),
+                lambda line: formats.price(line.price),
+                figure=True,
+                width=96,
+                edit=self._set_price,
+            ),
             Column(_("Amount"), lambda line: formats.price(line.amount), figure=True, width=108),
         ]
-        if self._desk.settings.serials_enabled:  # P1: else no serial field anywhere
-            serials = Column(
-                _("Serials"), self._serials, figure=True, width=72, colour=self._serials_tone
-            )
-            columns.insert(4, serials)
-        return columns
 
     def _unit_or_origin(self) -> Column:
-        """The unit; on a return rather the document that the line points back at."""
+        """The unit; on a return the document that the line points back at, else what was sent."""
+        if self._kind.made_from:
+            return Column(_("On the way"), self._left, figure=True, width=96)
         if self._kind.origin is None:
-            return Column(_("Unit"), lambda line: line.unit, width=56)
+            unit = Column(_("Unit"), lambda line: line.unit, width=72, edit=self._set_unit)
+            return replace(unit, tip=lambda line: _("Double click to choose a pack unit"))
         title = _(KINDS[self._kind.origin].name)
         return Column(title, lambda line: line.origin or "–", width=144)
+
+    def _left(self, line: DocumentLine) -> str:
+        return self._desk.formats.quantity(self._on_the_way.get(line.origin_line_id or 0, 0))
 
     def _serials(self, line: DocumentLine) -> str:
         return str(line.serials) if line.track_serials else "–"
@@ -91,6 +112,10 @@ class LinesTable(Table):
     ) -> None:
         """Show a document's lines, the one with id ``current`` chosen."""
         self._document = document
+        if self._kind.made_from and document.origin_id is not None and document.state == DRAFT:
+            left = transfers.on_the_way(self._desk.database, document.origin_id)
+            self._on_the_way = {row.line_id: row.quantity for row in left}
+        self.setColumnHidden(_UNIT, self._kind.made_from and document.state != DRAFT)
         self.selectionModel().blockSignals(True)
         self.table_model.set_rows(lines)
         place = next((at for at, line in enumerate(lines) if line.id == current), None)
@@ -110,6 +135,15 @@ class LinesTable(Table):
             return
         base = quantity * line.unit_size // 1000
         self._write(lambda draft: drafts.set_quantity(self._desk.database, draft, line.id, base))
+
+    def _set_unit(self, line: DocumentLine, unit: str) -> None:
+        self._write(lambda draft: drafts.set_unit(self._desk.database, draft, line.id, unit))
+
+    def units(self, line: DocumentLine) -> list[str]:
+        """What the line may be written in: the base unit and the item's packs (D9)."""
+        database = self._desk.database
+        packs = [pack.name for pack in items.packs(database, line.product_id)]
+        return [items.item(database, line.product_id).unit, *packs]
 
     def _set_price(self, line: DocumentLine, text: str) -> None:
         price = self._desk.formats.parse_price(text)

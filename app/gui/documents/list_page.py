@@ -4,12 +4,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 
-from app.domain.kinds import DocumentKind, Party
+from app.domain.kinds import KINDS, DocumentKind, Party, Price
 from app.gui.desk import Desk
 from app.gui.documents.page import DocumentPage
+from app.gui.documents.pages import page_of
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
-from app.gui.widgets import button, column, label, row
+from app.gui.widgets import button, card, column, label, row
 from app.services import drafts, settings
 from app.text import _
 from db.queries import documents
@@ -19,16 +20,19 @@ _PAUSE = 150
 
 
 class DocumentsPage(QWidget):
-    """A menu entry: the list of a kind, and the document that was opened from it."""
+    """A menu entry: the list of a kind (and those listed with it), and the one that is open."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
         self._desk = desk
         self.kind = kind
-        self.page = DocumentPage(desk, kind)
+        self._kinds = [one for one in KINDS.values() if kind.key in (one.key, one.listed_with)]
+        self._pages: dict[str, DocumentPage] = {}
+        self._discarded: int | None = None
         self.new_button = button(
             _("New {kind}").format(kind=_(kind.name).lower()), "Ctrl+N", "primary"
         )
+        self.new_button.setVisible(not kind.made_from)
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setPlaceholderText(_("Find a number, a name or a note"))
         self.search.setAccessibleName(_("Find"))
@@ -37,10 +41,16 @@ class DocumentsPage(QWidget):
         self.table = Table(self.model, _(kind.plural))
         self.table.setSortingEnabled(False)
         self._empty = label("", "muted")
+        self.restore_button = button(_("Take it back"), "Ctrl+Z")
+        self._gone = card(
+            row(label(_("The draft is discarded.")), self.restore_button, None, margin=GRID)
+        )
+        self._gone.hide()
         listing = QWidget()
         listing.setLayout(
             column(
                 row(label(_(kind.plural), "title"), None, self.search, self.new_button),
+                self._gone,
                 self.table,
                 self._empty,
                 margin=GRID * 2,
@@ -49,15 +59,29 @@ class DocumentsPage(QWidget):
         )
         self.stack = QStackedLayout()
         self.stack.addWidget(listing)
-        self.stack.addWidget(self.page)
         self.setLayout(self.stack)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.reload)
         self.search.textChanged.connect(self._pause.start)
         self.new_button.clicked.connect(self.new)
+        self.restore_button.clicked.connect(self.restore)
         self.table.chosen.connect(self._open_row)
-        self.page.left.connect(self.show_list)
         desk.bus.changed.connect(self._reload_if_visible)
+
+    @property
+    def page(self) -> DocumentPage:
+        """The page of this kind itself."""
+        return self.page_for(self.kind)
+
+    def page_for(self, kind: DocumentKind) -> DocumentPage:
+        """The page that shows documents of a kind that is listed here; built when first asked."""
+        page = self._pages.get(kind.key)
+        if page is None:
+            page = self._pages[kind.key] = page_of(kind)(self._desk, kind)
+            self.stack.addWidget(page)
+            page.left.connect(self.show_list)
+            page.discarded.connect(self._offer_back)
+        return page
 
     def _columns(self) -> list[Column]:
         formats = self._desk.formats
@@ -73,23 +97,29 @@ class DocumentsPage(QWidget):
                 colour=lambda d: colours.get(d.state),
             ),
             Column(_("Date"), lambda d: formats.date(d.date), width=120, key=lambda d: d.date),
+            *self._who_and_where(),
+            Column(_("Units"), lambda d: formats.quantity(d.units), figure=True, width=80),
         ]
+        if self._desk.settings.serials_enabled and self.kind.carries_serials:
+            columns.append(Column(_("Serials"), lambda d: str(d.serials), figure=True, width=80))
+        if self.kind.price is not Price.NONE:
+            total = Column(_("Total"), lambda d: formats.price(d.total), figure=True, width=128)
+            columns.append(total)
+        return columns
+
+    def _who_and_where(self) -> list[Column]:
+        columns = []
+        if len(self._kinds) > 1:
+            columns.append(Column(_("Kind"), lambda d: _(KINDS[d.kind].name), width=176))
         if self.kind.party is not Party.NONE:
             title = _("Customer") if self.kind.party is Party.CUSTOMER else _("Supplier")
             columns.append(Column(title, self._party, stretch=True))
-        columns += [
-            Column(
-                _("Warehouse"),
-                lambda d: d.warehouse or "",
-                width=144,
-                stretch=self.kind.party is Party.NONE,
-            ),
-            Column(_("Units"), lambda d: formats.quantity(d.units), figure=True, width=80),
-            Column(_("Serials"), lambda d: str(d.serials), figure=True, width=80),
-            Column(_("Total"), lambda d: formats.price(d.total), figure=True, width=128),
-        ]
-        if not self._desk.settings.serials_enabled:
-            del columns[-2]
+        alone = self.kind.party is Party.NONE
+        columns.append(
+            Column(_("Warehouse"), lambda d: d.warehouse or "", width=144, stretch=alone)
+        )
+        if self.kind.two_warehouses:
+            columns.append(Column(_("Goes to"), lambda d: d.to_warehouse or "", width=144))
         return columns
 
     def _party(self, document: DocumentRow) -> str:
@@ -100,18 +130,20 @@ class DocumentsPage(QWidget):
     def reload(self) -> None:
         """Read the list again."""
         self._pause.stop()
+        text = self.search.text().strip()
         rows = documents.list_documents(
-            self._desk.database, self.kind.key, self.search.text().strip()
+            self._desk.database, [kind.key for kind in self._kinds], text
         )
         self.model.set_rows(rows)
         self._empty.setVisible(not rows)
-        self._empty.setText(
-            _("No document fits what is searched for.")
-            if self.search.text().strip()
-            else _("Nothing here yet. {new} starts the first one.").format(
-                new=self.new_button.accessibleName()
-            )
-        )
+        self._empty.setText(_("No document fits what is searched for.") if text else self._first())
+
+    def _first(self) -> str:
+        """What to do while there is none yet."""
+        if self.kind.made_from:
+            return _("Nothing here yet. Item › Detail › Edit inventory makes the first one.")
+        new = self.new_button.accessibleName()
+        return _("Nothing here yet. {new} starts the first one.").format(new=new)
 
     def _reload_if_visible(self) -> None:
         if self.isVisible():
@@ -127,8 +159,11 @@ class DocumentsPage(QWidget):
 
     def open(self, document: int) -> None:
         """Show one document; it is shown again at the next start if the program ends now."""
-        self.stack.setCurrentWidget(self.page)
-        self.page.open(document)
+        head = documents.document(self._desk.database, document)
+        page = self.page_for(KINDS[head.kind])
+        self._gone.hide()
+        self.stack.setCurrentWidget(page)
+        page.open(document)
         settings.save(self._desk.database, resume=document)
 
     def show_list(self) -> None:
@@ -137,6 +172,17 @@ class DocumentsPage(QWidget):
         self.stack.setCurrentIndex(0)
         self.reload()
         self.table.setFocus()
+
+    def _offer_back(self, draft: int) -> None:
+        self._discarded = draft
+        self._gone.show()
+
+    def restore(self) -> None:
+        """Take the draft back that was discarded last."""
+        if self._discarded is not None and self._gone.isVisible():
+            drafts.restore(self._desk.database, self._discarded)
+            self.open(self._discarded)
+            self._discarded = None
 
     def _open_row(self, found: DocumentRow) -> None:
         self.open(found.id)

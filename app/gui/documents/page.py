@@ -1,12 +1,13 @@
 """One page for all document kinds: head, scan box, lines, serial panel, totals and Post."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from app.domain.kinds import DocumentKind
+from app.domain.kinds import KINDS, DocumentKind, Price, SerialPolicy
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level, Verdict
 from app.gui.desk import Desk
@@ -22,8 +23,9 @@ from app.gui.scan_queue import ScanQueue
 from app.gui.theme import GRID
 from app.gui.verdict_bar import ScanTrail, VerdictBar
 from app.gui.widgets import button, column, label, row
-from app.services import copying, drafts, posting, scanning
-from app.services.scanning import Outcome, Undo
+from app.services import copying, drafts, entering, posting, scanning, transfers
+from app.services.entering import Undo
+from app.services.scanning import Outcome
 from app.text import _, ngettext
 from db.queries import documents
 from db.queries.documents import DRAFT, POSTED, Document, DocumentLine
@@ -36,6 +38,8 @@ class DocumentPage(QWidget):
 
     left = Signal()
     """The document is done with: back to where it was opened."""
+    discarded = Signal(int)
+    """The draft with this id was put aside, and can be taken back."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
@@ -68,14 +72,24 @@ class DocumentPage(QWidget):
         self.void_button = button(_("Void…"))
         self.void_and_copy_button = button(_("Void and copy…"))
         self.copy_button = button(_("Copy"), "Ctrl+D")
+        self.take_all_button = button(_("Enter all that is on the way"), "Ctrl+Shift+A")
+        self.becomes_buttons = [
+            button(_("Make {kind}").format(kind=_(KINDS[key].name).lower()))
+            for key in self.kind.becomes
+        ]
         self.post_button = button(_("Post"), "F9", "primary")
+        self.reason = label(self._no_serials(), "muted")
+        self.reason.setWordWrap(True)
+        self.reason.setVisible(bool(self.reason.text()))
         self.units = label("", "muted")
         self.total = label("", "total")
 
     def _arrange(self) -> None:
         left = QWidget()
-        tools = row(self.delete_line_button, self.undo_button, None)
-        left.setLayout(column(self.scan_box, self.verdict, self.lines, self.trail, tools))
+        tools = row(self.delete_line_button, self.undo_button, self.take_all_button, None)
+        left.setLayout(
+            column(self.scan_box, self.verdict, self.reason, self.lines, self.trail, tools)
+        )
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self.panel)
@@ -84,13 +98,14 @@ class DocumentPage(QWidget):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setSizes([690, 430])
-        self.panel.setVisible(self.desk.settings.serials_enabled)
+        self.panel.setVisible(self.desk.settings.serials_enabled and self.kind.carries_serials)
         self.top = row(self.back_button, self.title, None)
         foot = row(
             self.discard_button,
             self.void_button,
             self.void_and_copy_button,
             self.copy_button,
+            *self.becomes_buttons,
             None,
             self.units,
             self.total,
@@ -127,6 +142,9 @@ class DocumentPage(QWidget):
         self.void_and_copy_button.clicked.connect(self.void_and_copy)
         self.copy_button.clicked.connect(self.copy)
         self.post_button.clicked.connect(self.post)
+        self.take_all_button.clicked.connect(self.take_all)
+        for key, made in zip(self.kind.becomes, self.becomes_buttons, strict=True):
+            made.clicked.connect(partial(self.make, key))
         focus = QShortcut(QKeySequence("F2"), self)
         focus.activated.connect(self.scan_box.setFocus)
         self.scan_box.setToolTip(_("F2 comes back here"))
@@ -172,6 +190,7 @@ class DocumentPage(QWidget):
         units = formats.quantity(sum(line.quantity for line in lines))
         self.units.setText(_("{units} units").format(units=units))
         self.total.setText(formats.money(document.total))
+        self.total.setVisible(self.kind.price is not Price.NONE)
         self.verdict.show_count(sum(line.serials for line in lines))
         for widget in (
             self.scan_box,
@@ -184,14 +203,31 @@ class DocumentPage(QWidget):
         ):
             widget.setVisible(editing)
         self.void_button.setVisible(document.state == POSTED)
-        self.void_and_copy_button.setVisible(document.state == POSTED)
-        self.copy_button.setVisible(not editing)
+        self.void_and_copy_button.setVisible(document.state == POSTED and not self.kind.made_from)
+        self.copy_button.setVisible(not editing and not self.kind.made_from)
+        self.take_all_button.setVisible(editing and document.origin_id is not None)
+        for made in self.becomes_buttons:
+            made.setVisible(document.state == POSTED)
         self.undo_button.setEnabled(bool(self._undo))
         self.delete_line_button.setEnabled(bool(lines))
         return lines
 
     def _title(self, document: Document) -> str:
-        return " ".join(part for part in (_(self.kind.name), document.number) if part)
+        title = " ".join(part for part in (_(self.kind.name), document.number) if part)
+        return f"{title} · {document.origin}" if document.origin else title
+
+    def _no_serials(self) -> str:
+        """Why no serial stands on documents of this kind, where that is so (D1)."""
+        return {
+            SerialPolicy.NONE: _(
+                "Serial-tracked items stand here without serial numbers: those are chosen when "
+                "the goods come or go."
+            ),
+            SerialPolicy.REFUSED: _(
+                "Serial-tracked items cannot stand here: it would be lost which serial number "
+                "went into what. The first line is what is made."
+            ),
+        }.get(self.kind.policy, "")
 
     def _choose_line(self, line: DocumentLine | None) -> None:
         if line is not None and self.document is not None:
@@ -236,7 +272,7 @@ class DocumentPage(QWidget):
         """Take the last accepted scan back."""
         self.queue.drain()
         if self.document is not None and self._undo:
-            scanning.take_back(self.desk.database, self.document.id, self._undo.pop())
+            entering.take_back(self.desk.database, self.document.id, self._undo.pop())
             self.verdict.show_ready()
             self.reload()
             self.scan_box.setFocus()
@@ -287,10 +323,28 @@ class DocumentPage(QWidget):
         serials = sum(line.serials for line in self.lines.table_model.rows)
         if serials > _ASK_ABOVE and not self._confirm_discard(serials):
             return
-        drafts.discard(self.desk.database, self.document.id)
+        draft = self.document.id
+        drafts.discard(self.desk.database, draft)
         self.document = None
         self.desk.bus.changed.emit()
         self.left.emit()
+        self.discarded.emit(draft)
+
+    def take_all(self) -> None:
+        """Enter everything of the transfer that is still on the way."""
+        self.queue.drain()
+        if self.document is not None:
+            transfers.take_all(self.desk.database, self.document.id)
+            self._undo.clear()
+            self.reload()
+            self.scan_box.setFocus()
+
+    def make(self, kind: str) -> None:
+        """Go on with a draft of another kind that has the same lines: an order's invoice."""
+        if self.document is not None and self.document.state == POSTED:
+            database, user = self.desk.database, self.desk.user
+            draft = copying.copy(database, self.document.id, user, kind=kind)
+            self.desk.bus.open_document.emit(draft)
 
     def _confirm_discard(self, serials: int) -> bool:
         text = ngettext(

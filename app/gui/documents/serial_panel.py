@@ -18,13 +18,14 @@ from app.domain.kinds import DocumentKind, SerialPolicy, WayIn
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Verdict, level_of
 from app.gui.desk import Desk
+from app.gui.documents.in_stock_entry import InStockEntry
 from app.gui.documents.manual_entry import ManualEntry, verdict_text, verdict_tip
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
-from app.services import drafts, judging
+from app.services import drafts, entering, judging
 from app.text import _
-from db.queries import documents, serials
+from db.queries import documents, serials, transfers
 from db.queries.documents import DRAFT, Document, DocumentLine
 
 
@@ -62,6 +63,9 @@ class SerialPanel(QFrame):
         self.tabs = QTabWidget()
         self.manual = ManualEntry(desk, self._judge, self._take)
         self.manual.taken.connect(self.changed)
+        self.in_stock = InStockEntry(desk, self._take)
+        self.in_stock.taken.connect(self.changed)
+        self.missing = Table(TableModel(self._missing_columns()), _("Sent, but not entered yet"))
         self._add_tabs()
         self._empty = label("", "muted")
         self._empty.setWordWrap(True)
@@ -85,9 +89,17 @@ class SerialPanel(QFrame):
         listing.setLayout(column(self._table, row(None, self._delete)))
         listing.layout().setContentsMargins(0, GRID, 0, 0)
         self.manual.layout().setContentsMargins(0, GRID, 0, 0)
-        ways = {WayIn.SCAN: (listing, _("Scan")), WayIn.MANUAL: (self.manual, _("Manual entry"))}
+        ways = {
+            WayIn.SCAN: (listing, _("Scan")),
+            WayIn.MANUAL: (self.manual, _("Manual entry")),
+            WayIn.IN_STOCK: (self.in_stock, _("In stock")),
+        }
         for way in self._kind.ways_in:
             self.tabs.addTab(*ways[way])
+        if self._kind.made_from and self._kind.origin:
+            self.tabs.addTab(self.missing, "")
+        for page in (self.in_stock, self.missing):
+            page.setContentsMargins(0, GRID, 0, 0)
 
     def _columns(self) -> list[Column]:
         return [
@@ -102,13 +114,18 @@ class SerialPanel(QFrame):
             ),
         ]
 
+    def _missing_columns(self) -> list[Column]:
+        return [Column(_("Serial number"), str, serial=True, stretch=True)]
+
     def _colour(self, found: SerialRow) -> str:
         return self._desk.theme.level(level_of(found.verdict))[1]
 
     def show_line(self, document: Document, line: DocumentLine | None) -> None:
         """Show another line of a document, read from the store."""
-        self._document, self._line = document, line
-        if line is None or not line.track_serials:
+        self._document = document
+        self._line = line if line is not None and line.track_serials else None
+        editable = document.state == DRAFT
+        if self._line is None and not (editable and not self._kind.takes_new):
             self._empty.setText(
                 _("Scan a product or choose a line; its serial numbers show here.")
                 if line is None
@@ -117,22 +134,39 @@ class SerialPanel(QFrame):
             self._pages.setCurrentIndex(0)
             return
         self._pages.setCurrentIndex(1)
-        self._model.set_rows(self._read(document, line))
-        editable = document.state == DRAFT
+        self._model.set_rows(self._read(document, self._line) if self._line else [])
         self._delete.setVisible(editable)
         for place in range(1, self.tabs.count()):
             self.tabs.setTabVisible(place, editable)
         self.tabs.setTabText(0, _("Scan") if editable else _("Serial numbers"))
         if not editable:
             self.tabs.setCurrentIndex(0)
-        self._show_count(line)
+        self._show_count(self._line)
+        self.in_stock.show_line(document, self._line)
+        self._show_missing()
         self._table.scrollToBottom()
+
+    def _show_missing(self) -> None:
+        """What was sent on this line and is not entered yet; of all lines where none is current."""
+        document, place = self._document, self.tabs.indexOf(self.missing)
+        if document is None or place < 0 or document.origin_id is None:
+            return
+        database, line = self._desk.database, self._line
+        entered = {s.number.upper() for s in documents.draft_serials(database, document.id)}
+        missing = [
+            number
+            for sent, number in transfers.serials_on_the_way(database, document.origin_id)
+            if (line is None or sent == line.origin_line_id) and number.upper() not in entered
+        ]
+        self.missing.table_model.set_rows(missing)
+        self.tabs.setTabText(place, _("Missing ({count})").format(count=len(missing)))
 
     def grow(self, line: DocumentLine, row_id: int, verdict: Verdict) -> None:
         """One serial was scanned into the line that is shown: add its row, read nothing again."""
         self._line = line
         self._model.append(SerialRow(row_id, verdict))
         self._show_count(line)
+        self._show_missing()
         self._table.scrollToBottom()
 
     def _read(self, document: Document, line: DocumentLine) -> list[SerialRow]:
@@ -147,7 +181,12 @@ class SerialPanel(QFrame):
         )
         return [SerialRow(s.id, verdict) for s, verdict in zip(entered, verdicts, strict=True)]
 
-    def _show_count(self, line: DocumentLine) -> None:
+    def _show_count(self, line: DocumentLine | None) -> None:
+        self._progress.setVisible(line is not None)
+        if line is None:
+            self._product.setText(_("Every serial number finds its own line"))
+            self._filled.setText("")
+            return
         self._product.setText(line.product)
         wanted = line.quantity // ONE_UNIT
         self._filled.setText(
@@ -164,23 +203,20 @@ class SerialPanel(QFrame):
         places = {index.row() for index in self._table.selectionModel().selectedRows()}
         ids = [self._model.row(place).id for place in places]
         if self._document and self._line and ids:
-            drafts.remove_serials(
-                self._desk.database, self._document.id, self._line.id, [i for i in ids if i]
-            )
+            drafts.remove_serials(self._desk.database, self._document.id, [i for i in ids if i])
             self.changed.emit()
 
     def _judge(self, entries: Sequence[str]) -> list[Verdict]:
-        if self._document is None or self._line is None:
+        if self._document is None:
             return []
-        return judging.judge_entries(self._desk.database, self._document, self._line, entries)
+        current = self._line.id if self._line else None
+        return entering.judge(self._desk.database, self._document.id, current, entries)
 
     def _take(self, entries: Sequence[str]) -> list[Verdict]:
-        if self._document is None or self._line is None:
+        if self._document is None:
             return []
-        verdicts, _rows = drafts.add_serials(
-            self._desk.database, self._document.id, self._line.id, entries
-        )
-        return verdicts
+        current = self._line.id if self._line else None
+        return entering.enter(self._desk.database, self._document.id, current, entries).verdicts
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self._table.hasFocus():

@@ -110,7 +110,7 @@ class ItemEditor(RecordEditor):
         form = ItemForm(**values)
         if problems:
             raise Refused([*items.problems_of(self.desk.database, form, barcodes, id), *problems])
-        return items.save(self.desk.database, form, barcodes, id)
+        return items.save(self.desk.database, form, barcodes, self.desk.user, id)
 
     def note_change(self) -> None:
         waits = self.id is None or self.is_changed()

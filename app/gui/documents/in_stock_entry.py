@@ -1,0 +1,141 @@
+"""In-stock selection (D4): what is in stock here, the oldest first; filter, choose, take."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QSpinBox, QWidget
+
+from app.domain import serials as form
+from app.domain.quantities import ONE_UNIT
+from app.domain.verdicts import Verdict
+from app.gui.desk import Desk
+from app.gui.scan_box import CodeEdit
+from app.gui.tables import Column, PagedRows, Table, TableModel
+from app.gui.theme import serial_font
+from app.gui.widgets import button, column, label, row
+from app.services import clock
+from app.text import _, ngettext
+from db.queries import serials
+from db.queries.documents import Document, DocumentLine
+from db.queries.serials import InStock
+
+_PAUSE = 120
+
+
+class InStockEntry(QWidget):
+    """Lists the serials of the document's warehouse; ``take`` puts the chosen ones on the draft."""
+
+    taken = Signal()
+    """Some serials were taken."""
+
+    def __init__(self, desk: Desk, take: Callable[[Sequence[str]], list[Verdict]]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._take = take
+        self._document: Document | None = None
+        self._line: DocumentLine | None = None
+        self._ids: list[int] = []
+        self.filter = CodeEdit(clearButtonEnabled=True)
+        self.filter.setFont(serial_font())
+        self.filter.setPlaceholderText(_("Any part of the number"))
+        self.filter.setAccessibleName(_("Filter by any part of the number"))
+        self.table = Table(TableModel(self._columns()), _("Serial numbers in stock"))
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.amount = QSpinBox(minimum=1, maximum=form.MOST)
+        self.amount.setAccessibleName(_("How many of the oldest"))
+        self.oldest_button = button(_("Choose the oldest"))
+        self.take_button = button(_("Take the chosen"), "Ctrl+Return", "primary")
+        self._summary = label("", "muted")
+        self.setLayout(
+            column(
+                self.filter,
+                self._summary,
+                self.table,
+                row(self.amount, self.oldest_button, None, self.take_button),
+            )
+        )
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.reload)
+        self.filter.textChanged.connect(self._pause.start)
+        self.table.selectionModel().selectionChanged.connect(self._count)
+        self.table.chosen.connect(lambda found: self.take())
+        self.oldest_button.clicked.connect(self.choose_oldest)
+        self.take_button.clicked.connect(self.take)
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(_("Serial number"), lambda s: s.number, serial=True, width=176),
+            Column(_("Item"), lambda s: s.product, stretch=True),
+            Column(_("Days"), self._days, figure=True, width=56),
+            Column(_("Came by"), lambda s: s.document_number, width=136),
+        ]
+
+    def _days(self, found: InStock) -> str:
+        return str((clock.now().astimezone().date() - date.fromisoformat(found.since)).days)
+
+    def show_line(self, document: Document, line: DocumentLine | None) -> None:
+        """Offer what is in stock of the line's item; of all items where no line is current."""
+        self._document = document
+        self._line = line if line is not None and line.track_serials else None
+        wanted = self._line.quantity // ONE_UNIT - self._line.serials if self._line else 1
+        self.amount.setValue(max(wanted, 1))
+        if self.isVisible():
+            self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read what is in stock again."""
+        self._pause.stop()
+        document, database = self._document, self._desk.database
+        self._ids = []
+        if document is not None and document.warehouse_id is not None:
+            self._ids = serials.in_stock_ids(
+                database,
+                document.warehouse_id,
+                self._line.product_id if self._line else None,
+                form.fold(self.filter.text().strip()),
+                without=document.id,
+            )
+        rows = PagedRows(self._ids, lambda ids: serials.in_stock_page(database, ids))
+        self.table.table_model.set_rows(rows)
+        self.table.setColumnHidden(1, self._line is not None)
+        self._count()
+
+    def choose_oldest(self) -> None:
+        """Choose as many as asked of those that came first (first in, first out)."""
+        last = min(self.amount.value(), len(self._ids)) - 1
+        if last < 0:
+            return
+        model = self.table.table_model
+        ends = model.index(0, 0), model.index(last, len(model.columns) - 1)
+        self.table.selectionModel().select(
+            QItemSelection(*ends), QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.table.setFocus()
+
+    def _chosen(self) -> list[int]:
+        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [self._ids[place] for place in places]
+
+    def _count(self) -> None:
+        chosen = len(self._chosen())
+        there = ngettext("{count} in stock", "{count} in stock", len(self._ids))
+        text = _("{there}, {chosen} chosen. The oldest come first.")
+        self._summary.setText(text.format(there=there, chosen=chosen))
+        self.take_button.setEnabled(chosen > 0)
+
+    def take(self) -> None:
+        """Put the chosen serials on the draft."""
+        numbers = [found.number for found in self._rows(self._chosen()[: form.MOST])]
+        if numbers:
+            self._take(numbers)
+            self.taken.emit()
+            self.reload()
+
+    def _rows(self, ids: Sequence[int]) -> list[InStock]:
+        return serials.in_stock_page(self._desk.database, ids)

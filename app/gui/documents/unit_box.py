@@ -1,0 +1,40 @@
+"""The cell in which a line's unit is chosen: the base unit or one of the item's packs (D9)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QObject
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.gui.tables import Index
+
+
+class UnitDelegate(QStyledItemDelegate):
+    """Opens a list of ``units`` of the row; nothing to choose opens nothing."""
+
+    def __init__(self, units: Callable[[Any], list[str]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._units = units
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> QWidget | None:
+        offered = self._units(index.model().row(index.row()))
+        if len(offered) < 2:
+            return None
+        box = QComboBox(parent)
+        box.addItems(offered)
+        box.activated.connect(lambda: self._done(box))
+        return box
+
+    def _done(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        assert isinstance(editor, QComboBox)
+        editor.setCurrentText(index.data())
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        assert isinstance(editor, QComboBox)
+        model.setData(index, editor.currentText())

@@ -1,0 +1,94 @@
+"""The effect of an inventory adjustment: serials come in or go out, quantities change (P7, L2).
+
+Its lines carry the change of what is on hand, in thousandths, with its sign.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from app.domain.lifecycle import TRANSITIONS, Move, Status
+from app.domain.problems import Code, Problem
+from app.domain.quantities import ONE_UNIT, quantity_text
+from app.domain.verdicts import judge_serial
+from app.services.judging import code_problems, holder_of, state_of_entered
+from app.services.papers import Carrying, Paper, positions, step_of
+from db.ledger import Flow, Step
+from db.queries import items, serials
+from db.queries.documents import EnteredSerial
+from db.sql import Database
+
+
+def _move(serial: EnteredSerial, warehouse: int | None) -> Move:
+    """What is in stock is taken away, all else is added."""
+    here = serial.status == Status.IN_STOCK and serial.warehouse_id == warehouse
+    return Move.ADJUST_TAKE if here else Move.ADJUST_ADD
+
+
+def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
+    head, position = paper.head, positions(paper)
+    refused = code_problems(database, paper.serials)
+    for serial in paper.serials:
+        answer = judge_serial(
+            _move(serial, head.warehouse_id),
+            serial.number,
+            state_of_entered(serial),
+            serial.product_id,
+            head.warehouse_id,
+        )
+        if isinstance(answer, Problem):
+            refused.append((serial, answer))
+    known = serials.known(database, [serial.number for serial, _ in refused])
+    for serial, problem in refused:
+        found = known.get(serial.number.upper())
+        holder = holder_of(found) if found else None
+        yield replace(problem, line=position[serial.line_id], holder=holder)
+    if not refused and head.warehouse_id is not None:
+        yield from _stock_problems(database, paper, head.warehouse_id)
+
+
+def _stock_problems(database: Database, paper: Paper, warehouse: int) -> Iterator[Problem]:
+    """What would be on hand is a quantity of the unit, and never less than the serials (L2)."""
+    for line in paper.lines[:1]:
+        on_hand, identified = items.stock_at(database, warehouse, [line.product_id]).get(
+            line.product_id, (0, 0)
+        )
+        quantity = on_hand + sum(row.quantity for row in paper.lines)
+        for step in _steps(paper):
+            identified += 1 if step.to_status == Status.IN_STOCK else -1
+        values = {
+            "product": line.product,
+            "quantity": quantity_text(quantity),
+            "serials": identified,
+        }
+        if line.track_serials and quantity % ONE_UNIT:
+            yield Problem(Code.FRACTION, values, line=1)
+        elif quantity % 10 ** (3 - line.unit_decimals):
+            yield Problem(Code.DECIMALS, values, line=1)
+        elif quantity < identified * ONE_UNIT:
+            allowed = paper.settings.negative_stock and not (line.track_serials or identified)
+            if not allowed:
+                yield Problem(Code.ADJUST_BELOW_SERIALS, values, line=1)
+
+
+def _steps(paper: Paper) -> list[Step]:
+    warehouse = paper.head.warehouse_id
+    steps = []
+    for serial in paper.serials:
+        target = TRANSITIONS[_move(serial, warehouse)].target
+        steps.append(step_of(serial, target, warehouse if target is Status.IN_STOCK else None))
+    return steps
+
+
+def _writes(database: Database, paper: Paper) -> tuple[Sequence[Step], Sequence[Flow]]:
+    warehouse = paper.head.warehouse_id
+    if warehouse is None:
+        return [], []
+    flows = [
+        Flow(line.id, line.product_id, warehouse, line.quantity)
+        for line in paper.lines
+        if line.quantity
+    ]
+    return _steps(paper), flows
+
+
+ADJUSTING = Carrying(_problems, _writes)

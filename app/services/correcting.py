@@ -1,0 +1,84 @@
+"""A wrongly entered serial gets its right number, without unwinding its documents (L5)."""
+
+from datetime import datetime
+
+from app.domain import serials as form
+from app.domain.permissions import User
+from app.domain.problems import Code, Problem, Refused
+from app.services.clock import stamp
+from app.services.judging import holder_of
+from db import sql
+from db.queries import items, serials
+from db.queries.serials import Known
+from db.sql import Database
+
+
+def problems_of(database: Database, wrong: str, right: str) -> list[Problem]:
+    """Everything against giving the serial ``wrong`` the number ``right``; none means it can be."""
+    right = form.fold(right.strip())
+    found = serials.known(database, [wrong, right])
+    serial, other = found.get(wrong.upper()), found.get(right.upper())
+    problem = form.check(right)
+    if problem:
+        return [problem]
+    if serial is None:
+        return [Problem(Code.IS_UNKNOWN, {"serial": wrong}, serial=wrong)]
+    if serial.number == right:
+        return [Problem(Code.SAME_NUMBER, {"serial": right}, serial=right)]
+    codes = items.codes_among(database, [right])
+    if codes:
+        values = {"serial": right, "product": codes[right.upper()]}
+        return [Problem(Code.IS_PRODUCT_CODE, values, serial=right)]
+    return [_taken(right, other)] if other and other.id != serial.id else []
+
+
+def _taken(right: str, other: Known) -> Problem:
+    """The number is another serial's, or was before that one was corrected."""
+    code = Code.NUMBER_TAKEN if other.number.upper() == right.upper() else Code.CODE_IS_CORRECTED
+    values = {"serial": right, "other": other.number}
+    return Problem(code, values, serial=right, holder=holder_of(other))
+
+
+def correct(
+    database: Database, wrong: str, right: str, by: User, at: datetime | None = None
+) -> None:
+    """Give a serial its right number; the wrong one still finds it, and the audit log knows.
+
+    Raises Refused where the right one exists already.
+    """
+    right = form.fold(right.strip())
+    with sql.transaction(database):
+        problems = problems_of(database, wrong, right)
+        if problems:
+            raise Refused(problems)
+        serial = serials.known(database, [wrong])[wrong.upper()]
+        sql.execute(
+            database,
+            "INSERT INTO serial_alias (number, serial_id, at, user_id)"
+            " SELECT ?1, ?2, ?3, ?4"
+            " WHERE NOT EXISTS (SELECT 1 FROM serial_alias WHERE number = ?1)",
+            serial.number,
+            serial.id,
+            stamp(at),
+            by.id,
+        )
+        sql.execute(
+            database,
+            "INSERT INTO serial_search (serial_search, rowid, number) VALUES ('delete', ?, ?)",
+            serial.id,
+            serial.number,
+        )
+        sql.execute(database, "UPDATE serial SET number = ? WHERE id = ?", right, serial.id)
+        sql.execute(
+            database,
+            "INSERT INTO serial_search (rowid, number) VALUES (?, ?)",
+            serial.id,
+            right,
+        )
+        sql.execute(
+            database,
+            "INSERT INTO audit (at, user_id, action, detail) VALUES (?, ?, 'correct', ?)",
+            stamp(at),
+            by.id,
+            f"{serial.number} -> {right}",
+        )

@@ -1,0 +1,240 @@
+"""Inventory counts: what was scanned against the books, and what a person decided (D2, D4, L).
+
+What moved after the count began, or after a serial was scanned, is left to its own papers.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.domain import lines as rules
+from app.domain.counting import CountedItem, Group, group_of, nameless_difference, undecided
+from app.domain.lifecycle import Status
+from app.domain.problems import Code, Problem
+from app.domain.quantities import ONE_UNIT, quantity_text
+from app.services import drafts
+from app.services.judging import code_problems
+from app.services.papers import Carrying, Paper, lines_of, positions
+from db import sql
+from db.ledger import Flow, Step
+from db.queries import counts, documents
+from db.queries.counts import CountedProduct, CountedSerial, MissingSerial
+from db.queries.documents import DRAFT, Document
+from db.sql import Database
+
+TAKEN_IN = (Group.NEW, Group.COMES_BACK, Group.SOLD_HERE)
+"""The groups whose serials come into stock when a person says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A product whose units without a serial differ from the books; all in thousandths."""
+
+    product: str
+    book: int
+    counted: int
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A count as it stands: its serials by group, in the order scanned, and the differences.
+
+    ``missing`` holds the first of those not counted, ``missing_total`` is how many there are.
+    """
+
+    serials: Mapping[Group, Sequence[CountedSerial]]
+    missing: Sequence[MissingSerial]
+    missing_total: int
+    differences: Sequence[Difference]
+
+    def size(self, group: Group) -> int:
+        """How many serials, or products, are in a group."""
+        if group is Group.MISSING:
+            return self.missing_total
+        if group is Group.QUANTITY:
+            return len(self.differences)
+        return len(self.serials.get(group, ()))
+
+
+def board(database: Database, count: int, limit: int = 1000) -> Board:
+    """Everything about a count; of those not counted the first ``limit``.
+
+    Of a posted count what it was when it was posted.
+    """
+    head = documents.document(database, count)
+    grouped = _grouped(head, counts.counted(database, count))
+    if head.state != DRAFT:
+        return Board(grouped, [], 0, [])
+    return Board(
+        grouped,
+        counts.missing(database, count, limit),
+        counts.missing_total(database, count),
+        [
+            difference
+            for product in counts.products(database, count)
+            if (difference := _difference(product)).change
+        ],
+    )
+
+
+def _grouped(head: Document, counted: Sequence[CountedSerial]) -> dict[Group, list[CountedSerial]]:
+    groups: dict[Group, list[CountedSerial]] = defaultdict(list)
+    for serial in counted:
+        groups[_group(head, serial)].append(serial)
+    return groups
+
+
+def _group(head: Document, serial: CountedSerial) -> Group:
+    if serial.topic:
+        return Group[serial.topic]
+    status = Status(serial.status)
+    return group_of(status, serial.warehouse_id, head.warehouse_id, serial.moved)
+
+
+def _difference(product: CountedProduct) -> Difference:
+    item = _item(product)
+    change = nameless_difference(item)
+    book = product.book_on_hand
+    if not item.by_quantity:
+        book -= product.book_identified * ONE_UNIT
+    return Difference(product.product, book, book + change, change)
+
+
+def _item(product: CountedProduct) -> CountedItem:
+    return CountedItem(
+        product.counted, product.scanned, product.book_on_hand, product.book_identified
+    )
+
+
+def count_everything(database: Database, draft: int) -> None:
+    """Put every item that is in the warehouse by the books on the count, not counted yet."""
+    with sql.transaction(database):
+        drafts.open_draft(database, draft)
+        counts.add_products(database, draft)
+
+
+def decide(database: Database, draft: int, decisions: Mapping[Group, bool]) -> None:
+    """Note what is to happen with each group when the count is posted."""
+    sql.execute(database, "DELETE FROM count_decision WHERE document_id = ?", draft)
+    sql.execute_many(
+        database,
+        "INSERT INTO count_decision (document_id, topic, taken) VALUES (?, ?, ?)",
+        [(draft, group.name, taken) for group, taken in decisions.items()],
+    )
+
+
+def _decisions(database: Database, count: int) -> dict[Group, bool]:
+    return {Group[topic]: taken for topic, taken in counts.decisions(database, count).items()}
+
+
+def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
+    if paper.serials and not paper.settings.serials_enabled:
+        yield Problem(Code.TRACKING_OFF)
+    counted_lines = [line for line in lines_of(paper) if line.quantity or line.serials]
+    yield from rules.judge_lines(paper.kind, counted_lines)
+    position = positions(paper)
+    for serial, problem in code_problems(database, paper.serials):
+        yield replace(problem, line=position[serial.line_id])
+    now = board(database, paper.head.id, limit=0)
+    decided = _decisions(database, paper.head.id)
+    for group in undecided((group for group in Group if now.size(group)), decided):
+        yield Problem(Code.UNDECIDED, {"group": group.value, "count": now.size(group)})
+    yield from _stock_problems(database, paper, decided)
+
+
+def _stock_problems(
+    database: Database, paper: Paper, decided: Mapping[Group, bool]
+) -> Iterator[Problem]:
+    """Where what was counted cannot become the books (L2)."""
+    steps, flows = _writes(database, paper)
+    change = Counter({flow.product: flow.quantity for flow in flows})
+    serials: Counter[int] = Counter()
+    for step in steps:
+        serials[step.product] += 1 if step.to_status == Status.IN_STOCK else -1
+    managed = {line.product_id for line in paper.lines if line.track_serials}
+    for product in counts.products(database, paper.head.id):
+        after = rules.Stock(
+            product.on_hand + change[product.product_id],
+            product.identified + serials[product.product_id],
+        )
+        values = {
+            "product": product.product,
+            "warehouse": paper.head.warehouse,
+            "counted": quantity_text(product.counted or 0),
+            "identified": product.identified,
+        }
+        if after.unidentified >= 0:
+            continue
+        if _item(product).by_quantity and after.identified:
+            yield Problem(Code.COUNT_SHORT, values, line=product.position)
+        elif product.product_id in managed or after.identified or change[product.product_id] < 0:
+            yield Problem(Code.COUNT_BREAKS_STOCK, values, line=product.position)
+
+
+def _writes(database: Database, paper: Paper) -> tuple[Sequence[Step], Sequence[Flow]]:
+    """The movements and quantities that the decisions ask for."""
+    head, decided = paper.head, _decisions(database, paper.head.id)
+    groups = _grouped(head, counts.counted(database, head.id))
+    taken_in = [
+        _step_in(serial, head)
+        for group in TAKEN_IN
+        if decided.get(group)
+        for serial in groups.get(group, ())
+    ]
+    missing = counts.missing(database, head.id) if decided.get(Group.MISSING) else []
+    steps = taken_in + [_step_out(serial) for serial in missing]
+    change: Counter[int] = Counter()
+    for step in steps:
+        change[step.product] += ONE_UNIT if step.to_status == Status.IN_STOCK else -ONE_UNIT
+    flows = []
+    for product in counts.products(database, head.id):
+        quantity = change[product.product_id]
+        if decided.get(Group.QUANTITY):
+            quantity += nameless_difference(_item(product))
+        if quantity and head.warehouse_id is not None:
+            flows.append(Flow(product.line_id, product.product_id, head.warehouse_id, quantity))
+    return steps, flows
+
+
+def _step_in(serial: CountedSerial, head: Document) -> Step:
+    return Step(
+        serial.line_id,
+        serial.number,
+        serial.product_id,
+        serial.serial_id,
+        serial.status,
+        serial.warehouse_id,
+        Status.IN_STOCK,
+        head.warehouse_id,
+        serial.last_movement_id,
+        serial.current_movement_id,
+    )
+
+
+def _step_out(serial: MissingSerial) -> Step:
+    return Step(
+        serial.line_id,
+        serial.number,
+        serial.product_id,
+        serial.serial_id,
+        Status.IN_STOCK,
+        serial.warehouse_id,
+        Status.REMOVED,
+        None,
+        serial.last_movement_id,
+        serial.current_movement_id,
+    )
+
+
+def _keep_topics(database: Database, count: int) -> None:
+    """Note with each counted serial what it turned out to be, before the count is posted."""
+    head = documents.document(database, count)
+    sql.execute_many(
+        database,
+        "UPDATE draft_serial SET topic = ? WHERE id = ?",
+        [(_group(head, serial).name, serial.row_id) for serial in counts.counted(database, count)],
+    )
+
+
+COUNTING = Carrying(_problems, _writes, _keep_topics)

@@ -1,0 +1,102 @@
+"""Transfers on the way: received, sent back or written off, in whole or in part (D4)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from app.domain import transfers as rules
+from app.domain.kinds import KINDS, TRANSFER, TRANSFER_RECEIPT
+from app.domain.permissions import User
+from app.domain.problems import Code, Problem, refuse
+from app.services import drafts
+from app.services.papers import Paper, positions
+from db import sql
+from db.queries import documents
+from db.queries import transfers as queries
+from db.queries.documents import POSTED
+from db.sql import Database
+
+
+def problems(database: Database, paper: Paper) -> Iterator[Problem]:
+    """Where a receipt, a sending back or a write-off takes more than is on the way."""
+    if paper.head.origin_id is None:
+        return
+    left = {
+        line.line_id: rules.OnTheWay(line.quantity, line.serials)
+        for line in queries.on_the_way(database, paper.head.origin_id)
+    }
+    position = positions(paper)
+    yield from rules.judge_taken(
+        (
+            rules.Taken(
+                position[line.id],
+                line.product,
+                line.origin_line_id or 0,
+                line.quantity,
+                line.serials,
+            )
+            for line in paper.lines
+        ),
+        left,
+    )
+
+
+def begin(
+    database: Database,
+    transfer: int,
+    by: User,
+    kind: str = TRANSFER_RECEIPT.key,
+    at: datetime | None = None,
+) -> int:
+    """Begin a receipt of a posted transfer, or another ``kind`` made from one; returns the draft.
+
+    It has a line, still empty, for everything on the way. Raises Refused where nothing is.
+    """
+    with sql.transaction(database):
+        head = documents.document(database, transfer)
+        left = queries.on_the_way(database, transfer)
+        if head.kind != TRANSFER.key or head.state != POSTED or not left:
+            raise refuse(Code.NOTHING_LEFT, number=head.number or "")
+        draft = drafts.new(database, kind, by, at)
+        arrives = KINDS[kind] is TRANSFER_RECEIPT
+        sql.execute(
+            database,
+            "UPDATE document SET origin_id = ?, warehouse_id = ?, to_warehouse_id = ? WHERE id = ?",
+            transfer,
+            head.to_warehouse_id if arrives else head.warehouse_id,
+            None if arrives else head.to_warehouse_id,
+            draft,
+        )
+        sql.execute(
+            database,
+            "INSERT INTO document_line (document_id, position, product_id, quantity, unit,"
+            " unit_size, origin_line_id)"
+            " SELECT ?, l.position, l.product_id, 0, l.unit, l.unit_size, l.id"
+            " FROM json_each(?) j JOIN document_line l ON l.id = j.value ORDER BY l.position",
+            draft,
+            sql.json_list(line.line_id for line in left),
+        )
+        return draft
+
+
+def take_all(database: Database, draft: int) -> None:
+    """Enter all that is on the way: every serial, and every quantity."""
+    with sql.transaction(database):
+        head = drafts.open_draft(database, draft)
+        if head.origin_id is None:
+            return
+        there = documents.lines(database, draft)
+        line_of = {line.origin_line_id: line.id for line in there}
+        entered = {serial.number.upper() for serial in documents.draft_serials(database, draft)}
+        drafts.write_serials(
+            database,
+            draft,
+            [
+                (line_of[sent], number)
+                for sent, number in queries.serials_on_the_way(database, head.origin_id)
+                if sent in line_of and number.upper() not in entered
+            ],
+        )
+        left = {row.line_id: row.quantity for row in queries.on_the_way(database, head.origin_id)}
+        drafts.set_quantities(
+            database, draft, {line.id: left.get(line.origin_line_id or 0, 0) for line in there}
+        )

@@ -1,0 +1,94 @@
+"""Reads about what is on the way between warehouses."""
+
+from typing import NamedTuple
+
+from db import sql
+from db.sql import Database
+
+_LEFT = """
+WITH taken (line_id, quantity) AS (
+  SELECT t.origin_line_id, sum(t.quantity)
+  FROM document_line t JOIN document td ON td.id = t.document_id
+  JOIN document_line s ON s.id = t.origin_line_id
+  JOIN document sd ON sd.id = s.document_id
+  WHERE td.state = 1 AND sd.kind = 'transfer' AND (?1 IS NULL OR sd.id = ?1)
+  GROUP BY t.origin_line_id),
+moving (line_id, serials) AS (
+  SELECT m.line_id, count(*) FROM serial s JOIN serial_movement m ON m.id = s.current_movement_id
+  WHERE s.status = 5 GROUP BY m.line_id),
+sent (document_id, line_id, product_id, position, quantity, serials) AS (
+  SELECT d.id, l.id, l.product_id, l.position, l.quantity - coalesce(taken.quantity, 0),
+         coalesce(moving.serials, 0)
+  FROM document d JOIN document_line l ON l.document_id = d.id
+  LEFT JOIN taken ON taken.line_id = l.id
+  LEFT JOIN moving ON moving.line_id = l.id
+  WHERE d.kind = 'transfer' AND d.state = 1 AND (?1 IS NULL OR d.id = ?1)
+    AND l.quantity > coalesce(taken.quantity, 0))
+"""
+
+
+class LineOnTheWay(NamedTuple):
+    """What of a dispatched line has not arrived: thousandths, and how many serials of them."""
+
+    line_id: int
+    product: str
+    sku: str
+    quantity: int
+    serials: int
+
+
+def on_the_way(database: Database, transfer: int) -> list[LineOnTheWay]:
+    """The lines of a posted transfer of which something is still on the way, in their order."""
+    return [
+        LineOnTheWay(*row)
+        for row in sql.rows(
+            database,
+            f"{_LEFT} SELECT sent.line_id, p.name, p.sku, sent.quantity, sent.serials"
+            " FROM sent JOIN product p ON p.id = sent.product_id"
+            " ORDER BY sent.position, sent.line_id",
+            transfer,
+        )
+    ]
+
+
+def serials_on_the_way(database: Database, transfer: int) -> list[tuple[int, str]]:
+    """The dispatched line and the number of each serial of a transfer that is still on the way."""
+    return [
+        (line, number)
+        for line, number in sql.rows(
+            database,
+            "SELECT m.line_id, s.number FROM document_line l"
+            " JOIN serial_movement m ON m.line_id = l.id AND m.reverses_id IS NULL"
+            " JOIN serial s ON s.id = m.serial_id AND s.current_movement_id = m.id"
+            " WHERE l.document_id = ? AND s.status = 5 ORDER BY m.id",
+            transfer,
+        )
+    ]
+
+
+class TransferOnTheWay(NamedTuple):
+    """A posted transfer of which something has not arrived; ``quantity`` in thousandths."""
+
+    id: int
+    number: str
+    date: str
+    source: str
+    destination: str
+    quantity: int
+    serials: int
+
+
+def list_on_the_way(database: Database) -> list[TransferOnTheWay]:
+    """All transfers of which something is still on the way, the oldest first."""
+    return [
+        TransferOnTheWay(*row)
+        for row in sql.rows(
+            database,
+            f"{_LEFT} SELECT d.id, d.number, d.date, f.name, t.name, sum(sent.quantity),"
+            " sum(sent.serials) FROM sent JOIN document d ON d.id = sent.document_id"
+            " JOIN warehouse f ON f.id = d.warehouse_id"
+            " JOIN warehouse t ON t.id = d.to_warehouse_id"
+            " GROUP BY d.id ORDER BY d.posting",
+            None,
+        )
+    ]
