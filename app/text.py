@@ -2,6 +2,7 @@
 
 import gettext
 from collections.abc import Mapping
+from enum import Enum
 from importlib import resources
 
 from app.domain.kinds import KINDS
@@ -46,8 +47,14 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 def sentence(problem: Problem) -> str:
     """Say a problem in one or two sentences: what is wrong, what to do, who holds it (F7)."""
-    said = _(problem.code.value).format(**problem.values)
+    values = {name: _word(value) for name, value in problem.values.items()}
+    said = _(problem.code.value).format(**values)
     return f"{said} {holder_sentence(problem.holder)}" if problem.holder else said
+
+
+def _word(value: object) -> object:
+    """What fills a sentence: names as they are, the program's own words translated."""
+    return _(value.value) if isinstance(value, Enum) else value
 
 
 def holder_sentence(holder: Holder) -> str:

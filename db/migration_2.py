@@ -1,4 +1,4 @@
-"""The second schema: counts, transfers' proofs, corrected numbers with their date, pack units.
+"""The second schema: counts, corrected numbers with their date, pack units, the scan log.
 
 ``begun_after`` and ``seen_after`` are ids of the serial ledger: its last row when a draft was
 begun, and when a serial was entered on it. A count knows by them what moved meanwhile.
@@ -82,4 +82,22 @@ CREATE TABLE product_unit (
 ) STRICT, WITHOUT ROWID;
 """
 
-SCRIPT = COUNTS + CORRECTIONS + UNITS
+SCANS = """
+-- Every scan with its verdict, for 30 days: level and finding by name; problem is JSON, what was
+-- refused and who holds it; undo is JSON too, how to take the scan back, empty once that is past.
+CREATE TABLE scan_log (
+  id          INTEGER PRIMARY KEY,
+  at          TEXT NOT NULL,
+  code        TEXT NOT NULL,
+  level       TEXT NOT NULL,
+  finding     TEXT,
+  problem     TEXT,
+  product     TEXT NOT NULL DEFAULT '',
+  document_id INTEGER REFERENCES document (id) ON DELETE SET NULL,
+  undo        TEXT
+) STRICT;
+CREATE INDEX scan_log_at ON scan_log (at);
+CREATE INDEX scan_log_undo ON scan_log (document_id, id) WHERE undo IS NOT NULL;
+"""
+
+SCRIPT = COUNTS + CORRECTIONS + UNITS + SCANS

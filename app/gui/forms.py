@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QSlider,
     QWidget,
 )
 
@@ -40,6 +41,7 @@ _ACCESS = {
     QLineEdit: _Access(QLineEdit.text, QLineEdit.setText, "textChanged"),
     QPlainTextEdit: _Access(QPlainTextEdit.toPlainText, QPlainTextEdit.setPlainText, "textChanged"),
     QCheckBox: _Access(QCheckBox.isChecked, QCheckBox.setChecked, "toggled"),
+    QSlider: _Access(QSlider.value, QSlider.setValue, "valueChanged"),
     QComboBox: _Access(QComboBox.currentData, _choose, "currentIndexChanged"),
 }
 

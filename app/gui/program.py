@@ -124,7 +124,7 @@ class Program(QObject):
             choices,
             Formats(choices.language, choices.currency),
             look,
-            Sounds(choices.sounds),
+            Sounds(choices.sounds, choices.sound_set, choices.volume),
             Bus(),
         )
         desk.bus.setParent(self)

@@ -1,15 +1,19 @@
 """Settings › System Settings: what the shop chooses, saved together."""
 
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLineEdit
+from PySide6.QtWidgets import QFrame, QLineEdit, QSlider
 
+from app.domain.verdicts import Level
 from app.gui.desk import Desk
 from app.gui.forms import Choice, Form, explained
+from app.gui.sounds import SETS, Sounds
 from app.gui.theme import GRID
-from app.gui.widgets import card, column, label, row
+from app.gui.widgets import button, card, column, label, row
 from app.services import settings
 from app.services.settings import Trade
 from app.text import LANGUAGES, _
@@ -28,7 +32,16 @@ class SettingsPage(Form):
         self._saved = label("", "muted")
         self.save_button.clicked.connect(self._save_and_tell)
         foot = row(self._saved, None, self.save_button)
-        parts = (self._serials(), self._shop(), self._look(), self.problems, foot, None)
+        self._tried: Sounds | None = None
+        parts = (
+            self._serials(),
+            self._shop(),
+            self._look(),
+            self._sounds(),
+            self.problems,
+            foot,
+            None,
+        )
         middle = QFrame()
         middle.setMaximumWidth(_WIDTH)
         middle.setLayout(column(*parts, gap=GRID * 2))
@@ -72,8 +85,39 @@ class SettingsPage(Form):
         return _card(
             _("Language and look"),
             side,
-            self.add_check("sounds", _("Sound each scan's verdict")),
         )
+
+    def _sounds(self) -> QFrame:
+        names = {
+            "clear": _("Clear"),
+            "soft": _("Soft"),
+            "bright": _("Bright"),
+            "wood": _("Wood"),
+        }
+        self._volume = QSlider(Qt.Orientation.Horizontal, minimum=10, maximum=100, pageStep=10)
+        self._sound_set = Choice([(name, names[name]) for name in SETS])
+        side = row(gap=GRID * 2)
+        side.addLayout(self.add("sound_set", _("Sounds"), self._sound_set), 1)
+        side.addLayout(self.add("volume", _("Volume"), self._volume), 1)
+        tries = row(label(_("Hear them:"), "muted"))
+        for level, text in (
+            (Level.ACCEPTED, _("Accepted")),
+            (Level.WARNING, _("Warning")),
+            (Level.REFUSED, _("Refused")),
+        ):
+            tried = button(text)
+            tried.clicked.connect(partial(self._try, level))
+            tries.addWidget(tried)
+        tries.addStretch(1)
+        muted = self.add_check("sounds", _("Sound each scan's verdict"))
+        return _card(_("Sounds"), muted, side, tries)
+
+    def _try(self, level: Level) -> None:
+        """Play a sound as it is chosen now, saved or not."""
+        if self._tried is not None:
+            self._tried.close()
+        self._tried = Sounds(True, self._sound_set.currentData(), self._volume.value())
+        self._tried.play_when_open(level)
 
     # What is chosen ---------------------------------------------------------------------------
 

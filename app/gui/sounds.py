@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from array import array
 from collections.abc import Iterator
 from importlib import resources
 
@@ -16,21 +17,29 @@ _FILES = {
     Level.WARNING: "warning",
     Level.REFUSED: "refused",
 }
+SETS = ("clear", "soft", "bright", "wood")
+"""The sets of sounds to choose from: folders of resources/sounds."""
+_PATIENCE = 1.0
 _log = logging.getLogger(__name__)
 
 
 class Sounds:
     """Plays the verdicts' sounds on the default device, or beeps where there is none.
 
-    The device is opened on a thread of its own, since that can take a second.
+    ``chosen`` is the set of sounds, ``volume`` is in percent. The device is opened on a thread of
+    its own, since that can take a second.
     """
 
-    def __init__(self, enabled: bool) -> None:
+    def __init__(self, enabled: bool, chosen: str = SETS[0], volume: int = 100) -> None:
         self._enabled = enabled
+        self._chosen = chosen if chosen in SETS else SETS[0]
+        self._volume = volume
         self._device: miniaudio.PlaybackDevice | None = None
         self._samples: dict[str, bytes] = {}
+        self._opening: threading.Thread | None = None
         if enabled:
-            threading.Thread(target=self._open, name="sounds", daemon=True).start()
+            self._opening = threading.Thread(target=self._open, name="sounds", daemon=True)
+            self._opening.start()
 
     def play(self, level: Level) -> None:
         """Sound one verdict; the one before it is cut short."""
@@ -44,6 +53,12 @@ class Sounds:
         next(stream)
         self._device.start(stream)
 
+    def play_when_open(self, level: Level) -> None:
+        """Sound one verdict as soon as the device is there: for trying a set."""
+        if self._opening is not None:
+            self._opening.join(_PATIENCE)
+        self.play(level)
+
     def close(self) -> None:
         """Let the device go."""
         if self._device is not None:
@@ -53,12 +68,16 @@ class Sounds:
     def _open(self) -> None:
         try:
             for name in set(_FILES.values()):
-                file = resources.files("resources") / f"sounds/{name}.wav"
+                file = resources.files("resources") / f"sounds/{self._chosen}/{name}.wav"
                 decoded = miniaudio.decode(file.read_bytes(), nchannels=1, sample_rate=44100)
-                self._samples[name] = decoded.samples.tobytes()
+                self._samples[name] = _at_volume(decoded.samples, self._volume).tobytes()
             self._device = miniaudio.PlaybackDevice(nchannels=1, sample_rate=44100)
         except miniaudio.MiniaudioError as error:
             _log.info("no sound device: %s", error)
+
+
+def _at_volume(samples: "array[int]", percent: int) -> "array[int]":
+    return array("h", (sample * percent // 100 for sample in samples))
 
 
 def _stream(samples: bytes) -> Iterator[bytes]:

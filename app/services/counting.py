@@ -139,7 +139,7 @@ def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
     now = board(database, paper.head.id, limit=0)
     decided = _decisions(database, paper.head.id)
     for group in undecided((group for group in Group if now.size(group)), decided):
-        yield Problem(Code.UNDECIDED, {"group": group.value, "count": now.size(group)})
+        yield Problem(Code.UNDECIDED, {"group": group, "count": now.size(group)})
     yield from _stock_problems(database, paper, decided)
 
 

@@ -288,8 +288,9 @@ def remove_serials(database: Database, draft: int, rows: Sequence[int]) -> None:
 
 
 def put_back(database: Database, draft: int, id: int, quantity: int) -> None:
-    """Give a line the quantity back that it had before a scan."""
+    """Give a line the quantity back that it had before a scan, or what its serials need."""
     old = line(database, draft, id)
+    quantity = max(quantity, old.serials * ONE_UNIT)
     _write_lines(database, draft, [(old, quantity, old.price)])
     if quantity == 0:
         _forget_books(database, [id])

@@ -7,7 +7,7 @@ from app.domain.kinds import KINDS, SerialPolicy
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Problem
 from app.domain.verdicts import Finding, Level, level_of
-from app.services import drafts, entering, settings
+from app.services import drafts, entering, scan_log, settings
 from app.services.entering import Undo
 from db import sql
 from db.queries import documents, items, serials
@@ -43,25 +43,40 @@ def resolve(database: Database, code: str, with_serials: bool = True) -> Known |
 
 
 def scan(database: Database, draft: int, current: int | None, raw: str) -> Outcome:
-    """Let one scanned code act on a draft; ``current`` is the line the clerk is at.
+    """Let one scanned code act on a draft, and write it down in the scan log (C4).
 
-    A product's code makes or grows a line; anything else is a serial, entered as a list of one
-    (C2). Nothing is guessed.
+    ``current`` is the line the clerk is at. A product's code makes or grows a line; anything else
+    is a serial, entered as a list of one (C2). Nothing is guessed.
     """
     code = form.fold(raw.strip())
+    with sql.transaction(database):
+        outcome = _scan(database, draft, current, code)
+        scan_log.note(
+            database,
+            code,
+            outcome.level,
+            outcome.finding,
+            outcome.problem,
+            outcome.product,
+            draft,
+            outcome.undo,
+        )
+        return outcome
+
+
+def _scan(database: Database, draft: int, current: int | None, code: str) -> Outcome:
     problem = form.check(code)
     if problem:
         return Outcome(code, Level.REFUSED, problem=problem)
-    with sql.transaction(database):
-        head = drafts.open_draft(database, draft)
-        with_serials = settings.load(database).serials_enabled
-        match resolve(database, code, with_serials):
-            case Item() as item:
-                return _scan_product(database, head, item, code)
-        if not with_serials:
-            problem = Problem(Code.IS_UNKNOWN, {"serial": code}, serial=code)
-            return Outcome(code, Level.REFUSED, problem=problem)
-        return _scan_serial(database, draft, current, code)
+    head = drafts.open_draft(database, draft)
+    with_serials = settings.load(database).serials_enabled
+    match resolve(database, code, with_serials):
+        case Item() as item:
+            return _scan_product(database, head, item, code)
+    if not with_serials:
+        problem = Problem(Code.IS_UNKNOWN, {"serial": code}, serial=code)
+        return Outcome(code, Level.REFUSED, problem=problem)
+    return _scan_serial(database, draft, current, code)
 
 
 def _scan_serial(database: Database, draft: int, current: int | None, code: str) -> Outcome:

@@ -40,6 +40,7 @@ class Settings:
 
     ``serials_enabled`` is P1. ``negative_stock`` lets untracked products go below zero.
     ``direct_transfers``: what is sent to another warehouse arrives at once (D4).
+    ``sounds`` off is mute; ``sound_set`` is one of ``gui.sounds.SETS``, ``volume`` in percent.
     ``resume`` is the document that was on the screen last: it is shown again at the next start.
     """
 
@@ -52,6 +53,8 @@ class Settings:
     direct_transfers: bool = False
     theme: str = "system"
     sounds: bool = True
+    sound_set: str = "clear"
+    volume: int = 100
     resume: int | None = None
 
     @property

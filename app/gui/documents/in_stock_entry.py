@@ -73,7 +73,7 @@ class InStockEntry(QWidget):
         ]
 
     def _days(self, found: InStock) -> str:
-        return str((clock.now().astimezone().date() - date.fromisoformat(found.since)).days)
+        return str((clock.today() - date.fromisoformat(found.since)).days)
 
     def show_line(self, document: Document, line: DocumentLine | None) -> None:
         """Offer what is in stock of the line's item; of all items where no line is current."""

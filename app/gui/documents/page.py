@@ -23,8 +23,7 @@ from app.gui.scan_queue import ScanQueue
 from app.gui.theme import GRID
 from app.gui.verdict_bar import ScanTrail, VerdictBar
 from app.gui.widgets import button, column, label, row
-from app.services import copying, drafts, entering, posting, scanning, transfers
-from app.services.entering import Undo
+from app.services import copying, drafts, posting, scan_log, scanning, transfers
 from app.services.scanning import Outcome
 from app.text import _, ngettext
 from db.queries import documents
@@ -47,7 +46,6 @@ class DocumentPage(QWidget):
         self.kind = kind
         self.document: Document | None = None
         self.current: int | None = None
-        self._undo: list[Undo] = []
         self.title = label("", "title")
         self.header = DocumentHeader(desk, kind)
         self.banner = StateBanner(desk)
@@ -155,7 +153,6 @@ class DocumentPage(QWidget):
         """Show a document from the store."""
         self.queue.drain()
         self.current = None
-        self._undo.clear()
         self.trail.clear()
         self.problems.show_problems(())
         self.verdict.show_ready()
@@ -208,7 +205,7 @@ class DocumentPage(QWidget):
         self.take_all_button.setVisible(editing and document.origin_id is not None)
         for made in self.becomes_buttons:
             made.setVisible(document.state == POSTED)
-        self.undo_button.setEnabled(bool(self._undo))
+        self.undo_button.setEnabled(editing and scan_log.can_undo(database, id))
         self.delete_line_button.setEnabled(bool(lines))
         return lines
 
@@ -258,7 +255,6 @@ class DocumentPage(QWidget):
         if outcome.undo is None or self.document is None:
             return
         same = outcome.line == self.current
-        self._undo.append(outcome.undo)
         self.current = outcome.line
         lines = self._show_head_and_lines(self.document.id)
         line = next(line for line in lines if line.id == outcome.line)
@@ -271,8 +267,9 @@ class DocumentPage(QWidget):
     def undo_scan(self) -> None:
         """Take the last accepted scan back."""
         self.queue.drain()
-        if self.document is not None and self._undo:
-            entering.take_back(self.desk.database, self.document.id, self._undo.pop())
+        if self.document is None or self.document.state != DRAFT:
+            return
+        if scan_log.undo_last(self.desk.database, self.document.id):
             self.verdict.show_ready()
             self.reload()
             self.scan_box.setFocus()
@@ -284,7 +281,7 @@ class DocumentPage(QWidget):
         line = self.lines.current_row()
         if self.document is not None and line is not None:
             drafts.delete_line(self.desk.database, self.document.id, line.id)
-            self._undo.clear()
+            scan_log.settle(self.desk.database, self.document.id)
             self.current = None
             self.reload()
             self.scan_box.setFocus()
@@ -303,7 +300,6 @@ class DocumentPage(QWidget):
             self.scan_box.setFocus()
             return
         self.desk.sounds.play(Level.ACCEPTED)
-        self._undo.clear()
         self._show_posted(self.document.id)
         self.desk.bus.changed.emit()
 
@@ -335,7 +331,6 @@ class DocumentPage(QWidget):
         self.queue.drain()
         if self.document is not None:
             transfers.take_all(self.desk.database, self.document.id)
-            self._undo.clear()
             self.reload()
             self.scan_box.setFocus()
 

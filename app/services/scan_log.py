@@ -1,0 +1,93 @@
+"""The scan log: every scan with its verdict, kept for 30 days; the last one can be undone (C4)."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from app.domain.lifecycle import Status
+from app.domain.problems import Code, Holder, Problem
+from app.domain.verdicts import Finding, Level
+from app.services import entering
+from app.services.clock import now, stamp
+from app.services.entering import Undo
+from db import sql
+from db.queries import scans
+from db.sql import Database
+
+KEPT = timedelta(days=30)
+
+
+def note(
+    database: Database,
+    code: str,
+    level: Level,
+    finding: Finding | None = None,
+    problem: Problem | None = None,
+    product: str = "",
+    document: int | None = None,
+    undo: Undo | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Write one scan down."""
+    sql.execute(
+        database,
+        "INSERT INTO scan_log (at, code, level, finding, problem, product, document_id, undo)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        stamp(at),
+        code,
+        level.name,
+        finding.name if finding else None,
+        _problem_text(problem) if problem else None,
+        product,
+        document,
+        json.dumps(asdict(undo)) if undo else None,
+    )
+
+
+def _problem_text(problem: Problem) -> str:
+    holder = asdict(problem.holder) if problem.holder else None
+    values = {name: str(value) for name, value in problem.values.items()}
+    return json.dumps({"code": problem.code.name, "values": values, "holder": holder})
+
+
+def problem_of(text: str) -> Problem:
+    """What was refused, as it was written down."""
+    kept = json.loads(text)
+    holder = kept["holder"]
+    if holder:
+        holder = Holder(**{**holder, "status": Status(holder["status"])})
+    return Problem(Code[kept["code"]], kept["values"], holder=holder)
+
+
+def undo_last(database: Database, draft: int) -> bool:
+    """Take back the last scan that a draft took, also after a restart; False where none is left."""
+    with sql.transaction(database):
+        found = scans.last_undo(database, draft)
+        if found is None:
+            return False
+        id, text = found
+        kept = json.loads(text)
+        undo = Undo(tuple(kept["serials"]), tuple((line, was) for line, was in kept["lines"]))
+        entering.take_back(database, draft, undo)
+        sql.execute(database, "UPDATE scan_log SET undo = NULL WHERE id = ?", id)
+        return True
+
+
+def can_undo(database: Database, draft: int) -> bool:
+    """The draft has a scan that can be taken back."""
+    return scans.last_undo(database, draft) is not None
+
+
+def settle(database: Database, draft: int) -> None:
+    """The scans of a draft cannot be taken back any more: its lines were changed by hand."""
+    sql.execute(
+        database,
+        "UPDATE scan_log SET undo = NULL WHERE document_id = ? AND undo IS NOT NULL",
+        draft,
+    )
+
+
+def forget_old(database: Database, at: datetime | None = None) -> None:
+    """Let go of the scans older than 30 days."""
+    with sql.transaction(database):
+        sql.execute(database, "DELETE FROM scan_log WHERE at < ?", stamp((at or now()) - KEPT))

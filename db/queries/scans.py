@@ -1,0 +1,62 @@
+"""Reads of the scan log (C4)."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from db import sql
+from db.sql import Database
+
+
+class ScanRow(NamedTuple):
+    """One scan: ``at`` ISO in UTC, ``level`` and ``finding`` by name, ``problem`` as JSON."""
+
+    id: int
+    at: str
+    code: str
+    level: str
+    finding: str | None
+    problem: str | None
+    product: str
+    document_id: int | None
+    kind: str | None
+    number: str | None
+
+
+def scan_ids(database: Database, text: str = "", levels: Sequence[str] = ()) -> list[int]:
+    """The scans whose code contains ``text``, the newest first; no ``levels`` means any."""
+    return [
+        id
+        for (id,) in sql.execute(
+            database,
+            "SELECT id FROM scan_log WHERE (?1 = '%%' OR code LIKE ?1 ESCAPE '\\')"
+            " AND (?2 = '[]' OR level IN (SELECT value FROM json_each(?2))) ORDER BY id DESC",
+            f"%{sql.like_literal(text)}%",
+            sql.json_list(levels),
+        )
+    ]
+
+
+def scan_page(database: Database, ids: Sequence[int]) -> list[ScanRow]:
+    """The rows of some ids of ``scan_ids``, in the same order."""
+    found = {
+        row[0]: ScanRow(*row)
+        for row in sql.rows(
+            database,
+            "SELECT s.id, s.at, s.code, s.level, s.finding, s.problem, s.product, s.document_id,"
+            " d.kind, d.number FROM json_each(?) j CROSS JOIN scan_log s ON s.id = j.value"
+            " LEFT JOIN document d ON d.id = s.document_id",
+            sql.json_list(ids),
+        )
+    }
+    return [found[id] for id in ids if id in found]
+
+
+def last_undo(database: Database, document: int) -> tuple[int, str] | None:
+    """The newest scan on a draft that can still be taken back: its id and how; or None."""
+    found = sql.row(
+        database,
+        "SELECT id, undo FROM scan_log WHERE document_id = ? AND undo IS NOT NULL"
+        " ORDER BY id DESC LIMIT 1",
+        document,
+    )
+    return (int(found[0]), str(found[1])) if found else None
