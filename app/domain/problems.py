@@ -127,6 +127,33 @@ class Code(Enum):
     TRACK_NEGATIVE = N_("The stock in {warehouse} is negative ({quantity}). Correct it first.")
     TRACK_FRACTION = N_("The stock in {warehouse} is {quantity}, not a whole number. Correct it.")
     TRACK_DECIMALS = N_("The unit allows decimals. Serial numbers need whole units.")
+    # Batch generation (G)
+    GENERATE_NOTHING = N_("There is nothing to generate. Say how many, at least one.")
+    GENERATE_TOO_MANY = N_(
+        "{count} serial numbers are too many: one operation makes {most} at most. Lower the count "
+        "and generate the others afterwards."
+    )
+    GENERATE_STEP = N_("The step is at least 1. Enter how far apart the numbers are.")
+    GENERATE_START = N_("The first number is no number of {most} digits or fewer. Mend it.")
+    GENERATE_WIDTH = N_("The width is {most} digits at most; 0 lets the number grow. Mend it.")
+    GENERATE_OVERFLOW = N_(
+        "The last number would be {number}, but {width} digits end at {largest}. Widen the number, "
+        "lower the count or start earlier."
+    )
+    GENERATE_TWICE = N_("“{serial}” would be made twice. Mend the ranges so that none overlap.")
+    GENERATE_CLASH = N_("“{serial}” exists already, so nothing is generated. Start elsewhere.")
+    PATTERN_NUMBER = N_(
+        "A pattern holds the running number exactly once. Write it like {{N:5}}, for 5 digits."
+    )
+    PATTERN_UNKNOWN = N_(
+        "“{mark}” means nothing in a pattern. Use {{YYYY}}, {{YY}}, {{MM}}, {{DD}}, {{SKU}} and "
+        "{{N:5}}; write a brace itself twice."
+    )
+    RANGE_UNCLEAR = N_(
+        "“{text}” is not clearly a range. Write both ends in full, the smaller first, such as "
+        "SN001~SN050, or SN001 +49."
+    )
+    RANGE_NO_NUMBER = N_("“{text}” holds no number that could run. Write a range like SN001~SN050.")
 
 
 @dataclass(frozen=True, slots=True)
