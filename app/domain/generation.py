@@ -57,10 +57,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be generated; ``problems`` were found while its text was read."""
+    """What is to be generated; ``problems`` were found while its text was read.
+
+    ``pattern`` is what the product remembers of it (G3), dates and SKU not filled in.
+    """
 
     runs: tuple[Run, ...] = ()
     problems: tuple[Problem, ...] = ()
+    pattern: str = ""
 
     @property
     def count(self) -> int:
@@ -139,6 +143,7 @@ _RUNNING = re.compile(r"N(?::(\d{1,2}))?")
 class Pattern:
     """A pattern with its date and SKU filled in: what stands around the running number."""
 
+    text: str
     prefix: str
     width: int
     suffix: str
@@ -148,7 +153,8 @@ class Pattern:
         """The plan of this pattern from a number on."""
         if self.problems:
             return Plan(problems=self.problems)
-        return Plan((Run(self.prefix, start, self.width, self.suffix, step, count),))
+        run = Run(self.prefix, start, self.width, self.suffix, step, count)
+        return Plan((run,), pattern=self.text)
 
 
 def read_pattern(text: str, day: date, sku: str) -> Pattern:
@@ -183,7 +189,7 @@ def read_pattern(text: str, day: date, sku: str) -> Pattern:
     parts[-1] += folded[at:]
     if len(parts) != 2:
         problems.append(Problem(Code.PATTERN_NUMBER))
-    return Pattern(parts[0], width, parts[-1], tuple(problems))
+    return Pattern(folded, parts[0], width, parts[-1], tuple(problems))
 
 
 def _escaped(text: str) -> str:

@@ -157,7 +157,7 @@ def test_a_pattern_that_cannot_be_read_says_how_to_write_it(pattern, codes):
 @given(texts, st.integers(0, MOST_DIGITS), texts)
 def test_the_pattern_of_a_run_is_read_back_as_that_run(prefix, width, suffix):
     run = Run(prefix, 7, width, suffix)
-    assert read_pattern(run.pattern, DAY, "SKU") == Pattern(prefix, width, suffix)
+    assert read_pattern(run.pattern, DAY, "SKU") == Pattern(run.pattern, prefix, width, suffix)
 
 
 # Ranges

@@ -1,0 +1,3 @@
+"""The second schema: nothing yet."""
+
+SCRIPT = "SELECT 1;\n"
