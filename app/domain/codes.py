@@ -203,6 +203,16 @@ def sscc_key(code: str) -> str | None:
     return code if len(code) == 18 and _checks(code) else None
 
 
+def carton_code(raw: str) -> str:
+    """The code by which a carton is kept, however its label was scanned: of an SSCC its 18 digits.
+
+    Only for what is scanned as a carton's code; any other code stands as it is, folded.
+    """
+    reading = read(raw)
+    said = reading.elements or reading.if_known
+    return said.sscc if said and said.sscc else reading.code
+
+
 def _checks(code: str) -> bool:
     if not (code.isascii() and code.isdigit()):
         return False

@@ -135,6 +135,9 @@ def _twins(plan: Plan) -> Iterator[Problem]:
 
 # Patterns
 
+MARKS = "{YYYY} {YY} {MM} {DD} {SKU} {N} {N:5}"
+"""What can stand in a pattern, as it is shown."""
+
 _MARK = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _RUNNING = re.compile(r"N(?::(\d{1,2}))?")
 
@@ -185,10 +188,10 @@ def read_pattern(text: str, day: date, sku: str) -> Pattern:
         elif name in values:
             parts[-1] += values[name]
         else:
-            problems.append(Problem(Code.PATTERN_UNKNOWN, {"mark": mark[0]}))
+            problems.append(Problem(Code.PATTERN_UNKNOWN, {"mark": mark[0], "known": MARKS}))
     parts[-1] += folded[at:]
     if len(parts) != 2:
-        problems.append(Problem(Code.PATTERN_NUMBER))
+        problems.append(Problem(Code.PATTERN_NUMBER, {"example": "{N:5}"}))
     return Pattern(folded, parts[0], width, parts[-1], tuple(problems))
 
 
@@ -276,7 +279,7 @@ def _run(head: str, start: str, end: str, suffix: str) -> Run | None:
             return None
         head, start, end = head + start[:cut], start[cut:], end[cut:]
     grows = len(start) != len(end)
-    if int(end) < int(start) or (grows and (start[0] == "0" or end[0] == "0")):
+    if int(end) < int(start) or (grows and (_is_padded(start) or _is_padded(end))):
         return None
     width = 0 if grows else len(start)
     return Run(head, int(start), width, suffix, count=int(end) - int(start) + 1)
@@ -289,14 +292,18 @@ def _from(first: str, count: int) -> Run | None:
         return None
     cut = max(len(start[2]) - MOST_DIGITS, 0)
     digits = start[2][cut:]
-    fixed = cut or (digits[0] == "0" and len(digits) > 1)
-    width = len(digits) if fixed else 0
+    width = len(digits) if cut or _is_padded(digits) else 0
     return Run(start[1] + start[2][:cut], int(digits), width, start[3], count=count)
 
 
 def _alone(entry: str) -> Run | Problem:
     """A serial alone: a run of one, whatever its form says."""
     return _from(entry, 1) or check(entry) or Problem(Code.RANGE_NO_NUMBER, {"text": entry})
+
+
+def _is_padded(digits: str) -> bool:
+    """Does it begin with zeros that fix its width?"""
+    return len(digits) > 1 and digits[0] == "0"
 
 
 def _is_digits(text: str) -> bool:

@@ -143,11 +143,11 @@ class Code(Enum):
     GENERATE_TWICE = N_("“{serial}” would be made twice. Mend the ranges so that none overlap.")
     GENERATE_CLASH = N_("“{serial}” exists already, so nothing is generated. Start elsewhere.")
     PATTERN_NUMBER = N_(
-        "A pattern holds the running number exactly once. Write it like {{N:5}}, for 5 digits."
+        "A pattern holds the running number exactly once. Write it like {example}, for 5 digits."
     )
     PATTERN_UNKNOWN = N_(
-        "“{mark}” means nothing in a pattern. Use {{YYYY}}, {{YY}}, {{MM}}, {{DD}}, {{SKU}} and "
-        "{{N:5}}; write a brace itself twice."
+        "“{mark}” means nothing in a pattern. What can stand there: {known}. Write a brace itself "
+        "twice."
     )
     RANGE_UNCLEAR = N_(
         "“{text}” is not clearly a range. Write both ends in full, the smaller first, such as "
@@ -159,6 +159,32 @@ class Code(Enum):
         "“{code}” is a GS1 code that cannot be read: an element or a check digit is wrong. Scan it "
         "again, or enter the serial number by hand."
     )
+    # Cartons (C3)
+    CARTON_EMPTY = N_("Carton {carton} holds nothing yet. Scan the serial numbers of its units.")
+    CARTON_NO_CODE = N_("Scan or type the code of the carton.")
+    CARTON_TOO_MANY = N_(
+        "Carton {carton} would hold {count} serial numbers; a carton holds {most} at most. Check "
+        "the list, or split the carton."
+    )
+    CARTON_TAKEN = N_(
+        "“{carton}” is a carton already. Choose another code, or unpack that carton first."
+    )
+    CARTON_GONE = N_("This carton was unpacked meanwhile. Choose another.")
+    CARTON_IS_SERIAL = N_(
+        "“{carton}” is a serial number already, so it cannot be the code of a carton. Scan the "
+        "carton's own label."
+    )
+    CARTON_IS_ITEM = N_(
+        "“{carton}” is a barcode or SKU of {product}, so it cannot be the code of a carton. Scan "
+        "the carton's own label."
+    )
+    CARTON_APART = N_(
+        "“{serial}” is in {warehouse}, the first unit is in {other}. Pack units of one warehouse."
+    )
+    IS_CARTON_CODE = N_(
+        "“{serial}” is the code of a carton, not a serial number. Scan the label of the unit."
+    )
+    CODE_IS_CARTON = N_("“{code}” is already the code of a carton.")
 
 
 @dataclass(frozen=True, slots=True)

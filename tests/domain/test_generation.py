@@ -186,6 +186,7 @@ def test_the_pattern_of_a_run_is_read_back_as_that_run(prefix, width, suffix):
         ("SN98 +3", "SN98", "SN101", 4),
         ("SN98-SN101", "SN98", "SN101", 4),
         ("10~15", "10", "15", 6),
+        ("0~10", "0", "10", 11),
         ("SN7", "SN7", "SN7", 1),
         ("SN001-050+0", "SN001-050", "SN001-050", 1),
         ("SN001-SN001", "SN001", "SN001", 1),
