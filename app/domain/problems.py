@@ -185,6 +185,26 @@ class Code(Enum):
         "“{serial}” is the code of a carton, not a serial number. Scan the label of the unit."
     )
     CODE_IS_CARTON = N_("“{code}” is already the code of a carton.")
+    # Packing lists (C3)
+    LIST_UNREADABLE = N_(
+        "“{name}” cannot be read. Save it as an Excel workbook (.xlsx) or as CSV, then choose it "
+        "again."
+    )
+    LIST_TOO_BIG = N_("“{name}” is larger than {most} MB. Split it into several files.")
+    LIST_TOO_LONG = N_("The list has more than {most} units. Split it into several files.")
+    LIST_EMPTY = N_("No row has both a carton and a serial number. Choose other columns.")
+    LIST_NO_CARTON = N_(
+        "The carton is missing. Fill it in, or say that an empty cell repeats the carton above."
+    )
+    LIST_NO_SERIAL = N_("The serial number is missing. Fill it in, or take the row out.")
+    LIST_DIGITS_LOST = N_(
+        "“{text}” is a number of which Excel has lost digits. Ask for the list with this column "
+        "formatted as text; nothing is guessed."
+    )
+    LIST_NO_TEXT = N_(
+        "“{text}” is no text but a date, a fraction or an error of Excel. Format the column as "
+        "text and enter it again."
+    )
 
 
 @dataclass(frozen=True, slots=True)
