@@ -179,6 +179,84 @@ class Code(Enum):
     TRACK_NEGATIVE = N_("The stock in {warehouse} is negative ({quantity}). Correct it first.")
     TRACK_FRACTION = N_("The stock in {warehouse} is {quantity}, not a whole number. Correct it.")
     TRACK_DECIMALS = N_("The unit allows decimals. Serial numbers need whole units.")
+    # Batch generation (G)
+    GENERATE_NOTHING = N_("There is nothing to generate. Say how many, at least one.")
+    GENERATE_TOO_MANY = N_(
+        "{count} serial numbers are too many: one operation makes {most} at most. Lower the count "
+        "and generate the others afterwards."
+    )
+    GENERATE_STEP = N_("The step is at least 1. Enter how far apart the numbers are.")
+    GENERATE_START = N_("The first number is no number of {most} digits or fewer. Mend it.")
+    GENERATE_WIDTH = N_("The width is {most} digits at most; 0 lets the number grow. Mend it.")
+    GENERATE_OVERFLOW = N_(
+        "The last number would be {number}, but {width} digits end at {largest}. Widen the number, "
+        "lower the count or start earlier."
+    )
+    GENERATE_TWICE = N_("“{serial}” would be made twice. Mend the ranges so that none overlap.")
+    GENERATE_CLASH = N_("“{serial}” exists already, so nothing is generated. Start elsewhere.")
+    PATTERN_NUMBER = N_(
+        "A pattern holds the running number exactly once. Write it like {example}, for 5 digits."
+    )
+    PATTERN_UNKNOWN = N_(
+        "“{mark}” means nothing in a pattern. What can stand there: {known}. Write a brace itself "
+        "twice."
+    )
+    RANGE_UNCLEAR = N_(
+        "“{text}” is not clearly a range. Write both ends in full, the smaller first, such as "
+        "SN001~SN050, or SN001 +49."
+    )
+    RANGE_NO_NUMBER = N_("“{text}” holds no number that could run. Write a range like SN001~SN050.")
+    # Scanned codes (C)
+    GS1_UNREADABLE = N_(
+        "“{code}” is a GS1 code that cannot be read: an element or a check digit is wrong. Scan it "
+        "again, or enter the serial number by hand."
+    )
+    # Cartons (C3)
+    CARTON_EMPTY = N_("Carton {carton} holds nothing yet. Scan the serial numbers of its units.")
+    CARTON_NO_CODE = N_("Scan or type the code of the carton.")
+    CARTON_TOO_MANY = N_(
+        "Carton {carton} would hold {count} serial numbers; a carton holds {most} at most. Check "
+        "the list, or split the carton."
+    )
+    CARTON_TAKEN = N_(
+        "“{carton}” is a carton already. Choose another code, or unpack that carton first."
+    )
+    CARTON_GONE = N_("This carton was unpacked meanwhile. Choose another.")
+    CARTON_IS_SERIAL = N_(
+        "“{carton}” is a serial number already, so it cannot be the code of a carton. Scan the "
+        "carton's own label."
+    )
+    CARTON_IS_ITEM = N_(
+        "“{carton}” is a barcode or SKU of {product}, so it cannot be the code of a carton. Scan "
+        "the carton's own label."
+    )
+    CARTON_APART = N_(
+        "“{serial}” is in {warehouse}, the first unit is in {other}. Pack units of one warehouse."
+    )
+    IS_CARTON_CODE = N_(
+        "“{serial}” is the code of a carton, not a serial number. Scan the label of the unit."
+    )
+    CODE_IS_CARTON = N_("“{code}” is already the code of a carton.")
+    # Packing lists (C3)
+    LIST_UNREADABLE = N_(
+        "“{name}” cannot be read. Save it as an Excel workbook (.xlsx) or as CSV, then choose it "
+        "again."
+    )
+    LIST_TOO_BIG = N_("“{name}” is larger than {most} MB. Split it into several files.")
+    LIST_TOO_LONG = N_("The list has more than {most} units. Split it into several files.")
+    LIST_EMPTY = N_("No row has both a carton and a serial number. Choose other columns.")
+    LIST_NO_CARTON = N_(
+        "The carton is missing. Fill it in, or say that an empty cell repeats the carton above."
+    )
+    LIST_NO_SERIAL = N_("The serial number is missing. Fill it in, or take the row out.")
+    LIST_DIGITS_LOST = N_(
+        "“{text}” is a number of which Excel has lost digits. Ask for the list with this column "
+        "formatted as text; nothing is guessed."
+    )
+    LIST_NO_TEXT = N_(
+        "“{text}” is no text but a date, a fraction or an error of Excel. Format the column as "
+        "text and enter it again."
+    )
 
 
 @dataclass(frozen=True, slots=True)

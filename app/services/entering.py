@@ -82,7 +82,7 @@ class _Judge:
         finding = None
         if problem is None:
             place = self._place(entry.number, state)
-            answer = place if isinstance(place, Problem) else self._at(place, number, state)
+            answer = place if isinstance(place, Problem) else self._at(place, entry.number, state)
             problem = answer if isinstance(answer, Problem) else None
             finding = answer if isinstance(answer, Finding) else None
         if problem is not None:

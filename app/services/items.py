@@ -13,7 +13,7 @@ from app.services import tracking
 from app.services.forms import form_of
 from db import sql
 from db.models import Product
-from db.queries import items
+from db.queries import cartons, items
 from db.queries.items import Pack
 from db.queries.serials import known
 from db.sql import Database
@@ -126,9 +126,10 @@ def _form_problems(values: dict[str, object]) -> list[Problem]:
 
 
 def _code_problems(database: Database, codes: list[str], id: int | None) -> list[Problem]:
-    """A code is scannable, belongs to one item only, and is no serial's number."""
+    """A code is scannable, belongs to one item only, and is no serial's number and no carton's."""
     found = []
     holders = known(database, codes)
+    of_cartons = cartons.codes_among(database, codes)
     for code in filter(None, codes):
         other = items.by_code(database, code)
         if serials.check(code):
@@ -138,6 +139,8 @@ def _code_problems(database: Database, codes: list[str], id: int | None) -> list
         elif code.upper() in holders:
             holder = holders[code.upper()]
             found.append(Problem(Code.CODE_IS_SERIAL, {"code": code, "product": holder.product}))
+        elif code.upper() in of_cartons:
+            found.append(Problem(Code.CODE_IS_CARTON, {"code": code}))
     return found
 
 

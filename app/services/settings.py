@@ -126,7 +126,8 @@ def currencies(database: Database) -> list[str]:
     decimals.
     """
     own = load(database).currency
-    if sql.value(database, "SELECT EXISTS (SELECT 1 FROM number_sequence)"):
+    # Cartons are numbered too, but no amount stands on them.
+    if sql.value(database, "SELECT EXISTS (SELECT 1 FROM number_sequence WHERE kind <> 'carton')"):
         return [own]
     priced = sql.value(
         database,

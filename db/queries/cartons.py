@@ -1,0 +1,138 @@
+"""Reads about cartons: which are known, what they hold, which hold a serial (C3)."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from db import sql
+from db.sql import Database
+
+
+class Carton(NamedTuple):
+    """A known carton; ``product`` is what it was said to hold, or None."""
+
+    id: int
+    code: str
+    product_id: int | None
+    product: str | None
+    source: str
+    made_at: str
+    made_by: str
+
+
+_CARTON = """
+SELECT c.id, c.code, c.product_id, p.name, c.source, c.made_at, u.name
+FROM carton c JOIN user u ON u.id = c.made_by LEFT JOIN product p ON p.id = c.product_id
+"""
+
+
+def by_code(database: Database, code: str) -> Carton | None:
+    """The carton with this code, whatever its case, or None."""
+    found = sql.row(database, _CARTON + "WHERE c.code = ?", code)
+    return None if found is None else Carton(*found)
+
+
+def by_id(database: Database, id: int) -> Carton | None:
+    """One carton, or None where it was unpacked since."""
+    found = sql.row(database, _CARTON + "WHERE c.id = ?", id)
+    return None if found is None else Carton(*found)
+
+
+def numbers_in(database: Database, carton: int) -> list[str]:
+    """The serial numbers of a carton's units, in the order they were entered."""
+    return [
+        number
+        for (number,) in sql.rows(
+            database, "SELECT number FROM carton_serial WHERE carton_id = ? ORDER BY id", carton
+        )
+    ]
+
+
+def codes_among(database: Database, codes: Iterable[str]) -> set[str]:
+    """Which of ``codes`` are cartons' codes, upper-cased."""
+    return {
+        code.upper()
+        for (code,) in sql.rows(
+            database,
+            "SELECT j.value FROM json_each(?) j JOIN carton c ON c.code = j.value",
+            json.dumps(list(codes)),
+        )
+    }
+
+
+def cartons_of(database: Database, numbers: Iterable[str]) -> dict[str, Carton]:
+    """The cartons that hold some of ``numbers``, by upper-cased number."""
+    held = sql.rows(
+        database,
+        "SELECT j.value, s.carton_id FROM json_each(?) j"
+        " JOIN carton_serial s ON s.number = j.value",
+        json.dumps(list(numbers)),
+    )
+    ids = json.dumps([carton for _, carton in held])
+    found = {
+        row[0]: Carton(*row)
+        for row in sql.rows(
+            database, _CARTON + "WHERE c.id IN (SELECT value FROM json_each(?))", ids
+        )
+    }
+    return {number.upper(): found[carton] for number, carton in held}
+
+
+class CartonRow(NamedTuple):
+    """A row of the list: how many units, how many of them are in stock, and what they are.
+
+    ``product`` is what all its units are, as far as it is known, or None where they differ.
+    """
+
+    id: int
+    code: str
+    product: str | None
+    units: int
+    in_stock: int
+    source: str
+    made_at: str
+    made_by: str
+
+
+def search_ids(database: Database, text: str = "") -> list[int]:
+    """The cartons with ``text`` in their code or in a serial they hold, the newest first."""
+    return [
+        found[0]
+        for found in sql.execute(
+            database,
+            """
+            SELECT id FROM carton
+            WHERE ?1 = '%%' OR code LIKE ?1 ESCAPE '\\' OR id IN (
+              SELECT carton_id FROM carton_serial WHERE number LIKE ?1 ESCAPE '\\')
+            ORDER BY id DESC
+            """,
+            f"%{sql.like_literal(text)}%",
+        )
+    ]
+
+
+def page(database: Database, ids: Sequence[int]) -> list[CartonRow]:
+    """The rows of some ids of ``search_ids``, in the same order."""
+    found = {
+        row[0]: CartonRow(*row)
+        for row in sql.rows(
+            database,
+            """
+            SELECT c.id, c.code,
+                   coalesce((SELECT name FROM product WHERE id = c.product_id),
+                            iif(min(s.product_id) = max(s.product_id), min(p.name), NULL)),
+                   count(k.id), coalesce(sum(s.status = 1), 0), c.source, c.made_at, u.name
+            FROM carton c
+            JOIN user u ON u.id = c.made_by
+            LEFT JOIN carton_serial k ON k.carton_id = c.id
+            LEFT JOIN serial_alias a ON a.number = k.number
+            LEFT JOIN serial s ON s.id = coalesce(
+              a.serial_id, (SELECT id FROM serial WHERE number = k.number))
+            LEFT JOIN product p ON p.id = s.product_id
+            WHERE c.id IN (SELECT value FROM json_each(?))
+            GROUP BY c.id
+            """,
+            json.dumps(list(ids)),
+        )
+    }
+    return [found[id] for id in ids if id in found]

@@ -1,0 +1,68 @@
+"""A store of any earlier schema comes up to today's with all it holds."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from db import migrations, sql
+from db.connection import APPLICATION_ID, open_database
+from db.migrations import NEWEST, SCRIPTS
+
+_SHOP = """
+INSERT INTO setting (key, value) VALUES ('shop_name', '"Corner Shop"');
+INSERT INTO warehouse (id, name) VALUES (1, 'Main');
+INSERT INTO product (id, sku, name, unit, track_serials) VALUES (1, 'P', 'Phone', 'pcs', 1);
+INSERT INTO product_barcode (barcode, product_id) VALUES ('6901234567892', 1);
+INSERT INTO document (id, uuid, kind, date, warehouse_id, created_at, created_by, changed_at)
+  VALUES (1, 'u', 'purchase', '2026-01-05', 1, '2026-01-05', 1, '2026-01-05');
+INSERT INTO document_line (id, document_id, position, product_id, quantity, unit)
+  VALUES (1, 1, 1, 1, 1000, 'pcs');
+INSERT INTO serial_movement (id, line_id, serial_id, from_status, to_status, to_warehouse_id)
+  VALUES (1, 1, 1, 0, 1, 1);
+INSERT INTO serial (id, number, product_id, warehouse_id, status, last_movement_id,
+    current_movement_id) VALUES (1, '0001', 1, 1, 1, 1, 1);
+INSERT INTO stock (product_id, warehouse_id, on_hand, identified) VALUES (1, 1, 1000, 1);
+"""
+
+
+def earlier_store(path, version):
+    """A shop as the program of an earlier schema left it."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as store:
+        store.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        for script in SCRIPTS[:version]:
+            store.executescript(script)
+        store.executescript(_SHOP)
+        store.execute(f"PRAGMA user_version = {version}")
+
+
+def schema_of(database):
+    return sql.rows(
+        database, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
+    )
+
+
+@pytest.mark.parametrize("version", range(1, NEWEST))
+def test_a_store_of_an_earlier_schema_comes_up_with_all_it_holds(tmp_path, version):
+    earlier_store(tmp_path / "shop.sdk", version)
+    with closing(open_database(tmp_path / "shop.sdk")) as database:
+        assert sql.value(database, "PRAGMA user_version") == NEWEST
+        assert sql.value(database, "PRAGMA integrity_check") == "ok"
+        assert sql.rows(database, "PRAGMA foreign_key_check") == []
+        assert sql.value(database, "SELECT number FROM serial") == "0001"
+        assert sql.value(database, "SELECT on_hand FROM stock") == 1000
+        with closing(open_database(tmp_path / "fresh.sdk")) as fresh:
+            assert schema_of(database) == schema_of(fresh)
+
+
+@pytest.mark.parametrize("version", range(1, NEWEST))
+def test_a_copy_of_the_earlier_store_is_left_beside_it(tmp_path, version):
+    earlier_store(tmp_path / "shop.sdk", version)
+    open_database(tmp_path / "shop.sdk").close()
+    (copy,) = tmp_path.glob("*before-version*")
+    with closing(sqlite3.connect(copy)) as before:
+        assert before.execute("PRAGMA user_version").fetchone() == (version,)
+
+
+def test_every_script_can_be_taken_alone():
+    assert all(list(migrations.statements(script)) for script in SCRIPTS)

@@ -1,0 +1,248 @@
+"""Packing lists: xlsx and csv as suppliers send them; leading zeros stay, nothing is guessed."""
+
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+
+from app.domain.problems import Code
+from app.exchange import packing_list
+from app.exchange.packing_list import Choice, load, look, units
+from app.services import cartons
+from app.services.cartons import Listed
+from tests.shop import codes, refusal
+
+FIRST_TWO = Choice(carton=0, serial=1)
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write a file of text, in an encoding, or of bytes."""
+
+    def write(content, name="list.csv", encoding="utf-8"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
+        return path
+
+    return write
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    """Write a workbook: rows of values, each alone or with its number format."""
+
+    def write(*rows, title="Packing", more=()):
+        book = Workbook()
+        sheet = book.active
+        sheet.title = title
+        for number, row in enumerate(rows, 1):
+            for column, value in enumerate(row, 1):
+                value, form = value if isinstance(value, tuple) else (value, None)
+                cell = sheet.cell(number, column, value)
+                if form:
+                    cell.number_format = form
+        for name in more:
+            book.create_sheet(name).append(["C9", "Z9"])
+        path = tmp_path / "list.xlsx"
+        book.save(path)
+        return path
+
+    return write
+
+
+def pairs(path, choice=FIRST_TWO):
+    return [(unit.carton, unit.number) for unit in load(path, choice)]
+
+
+def problems(path, choice=FIRST_TWO):
+    """What is wrong with a list: (code, row)."""
+    return [(problem.code, problem.line) for problem in refusal(load, path, choice)]
+
+
+# What a cell holds
+
+
+@pytest.mark.rule("C3", "F2")
+def test_text_cells_of_a_workbook_stay_as_they_are(workbook):
+    path = workbook(["Carton", "SN"], ["0001", "000123"], ["0001", " ＳＮ7 "])
+    assert load(path, FIRST_TWO) == [Listed("0001", "000123", 2), Listed("0001", "SN7", 3)]
+
+
+@pytest.mark.rule("C3", "F2")
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (123, "123"),
+        ((123, "000000"), "000123"),
+        ((123, "0"), "123"),
+        ((1234567, "000000"), "1234567"),
+        ((123, "#,##0"), "123"),
+        ((123.0, "00000"), "00123"),
+        (0, "0"),
+        (999_999_999_999_999, "999999999999999"),
+    ],
+)
+def test_a_whole_number_becomes_the_digits_its_format_shows(workbook, cell, text):
+    assert pairs(workbook(["C", "S"], ["C1", cell])) == [("C1", text)]
+
+
+@pytest.mark.rule("C3")
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        (123456789012345678, Code.LIST_DIGITS_LOST),
+        (1.23e17, Code.LIST_DIGITS_LOST),
+        (10**15, Code.LIST_DIGITS_LOST),
+        ("1.23457E+17", Code.LIST_DIGITS_LOST),
+        (1.5, Code.LIST_NO_TEXT),
+        (-7, Code.LIST_NO_TEXT),
+        (True, Code.LIST_NO_TEXT),
+        (date(2026, 3, 9), Code.LIST_NO_TEXT),
+        ("#N/A", Code.LIST_NO_TEXT),
+    ],
+)
+def test_a_cell_that_is_not_its_serial_is_a_problem_of_its_row(workbook, cell, code):
+    path = workbook(["C", "S"], ["C1", "A1"], ["C1", cell])
+    assert problems(path) == [(code, 3)]
+
+
+@pytest.mark.rule("C3")
+def test_several_serials_in_a_cell_are_set_apart_by_commas_or_lines_but_not_by_spaces(workbook):
+    path = workbook(["C", "S"], ["C1", "A1, A2，A3\nA4;x"], ["C2", "B 1"])
+    assert pairs(path) == [("C1", "A1"), ("C1", "A2"), ("C1", "A3"), ("C1", "A4;x"), ("C2", "B 1")]
+
+
+@pytest.mark.rule("C3", "F2")
+def test_zeros_that_a_csv_keeps_as_a_formula_are_read(written):
+    assert pairs(written('c,s\nC1,="00012"\nC1,00013\n')) == [("C1", "00012"), ("C1", "00013")]
+
+
+@pytest.mark.rule("C3")
+def test_a_number_that_excel_wrote_into_a_csv_has_lost_its_digits(written):
+    assert problems(written("c,s\nC1,8.69012E+14\n")) == [(Code.LIST_DIGITS_LOST, 2)]
+
+
+# Files
+
+
+@pytest.mark.rule("C3")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_a_csv_is_read_whatever_its_encoding_and_separator(written, encoding, delimiter):
+    lines = [["箱号", "型号, 颜色", "序列号"], ["C1", "手机, 黑", "A1"], ["C1", "手机", "A2"]]
+    text = "\r\n".join(delimiter.join(f'"{cell}"' for cell in line) for line in lines)
+    path = written(text, encoding=encoding)
+    seen = look(path)
+    assert (seen.header, seen.carton, seen.serial) == (("箱号", "型号, 颜色", "序列号"), 0, 2)
+    assert pairs(path, Choice(0, 2)) == [("C1", "A1"), ("C1", "A2")]
+
+
+@pytest.mark.rule("C3")
+def test_the_header_and_the_first_rows_are_shown_to_choose_columns_by(workbook):
+    path = workbook(
+        ["No.", "Carton no", "Serial no", None],
+        *([n, f"C{n}", f"00{n}"] for n in range(40)),
+        title="Sheet A",
+        more=["Sheet B"],
+    )
+    seen = look(path)
+    assert (seen.sheets, seen.sheet) == (("Sheet A", "Sheet B"), "Sheet A")
+    assert seen.header[:3] == ("No.", "Carton no", "Serial no")
+    assert (seen.carton, seen.serial) == (1, 2)
+    assert len(seen.rows) == 20
+    assert seen.rows[1][:3] == ("1", "C1", "001")
+    assert look(path, "Sheet B").header == ("C9", "Z9")
+    assert pairs(path, Choice(0, 1, sheet="Sheet B", header=False)) == [("C9", "Z9")]
+
+
+@pytest.mark.rule("C3")
+def test_columns_that_could_be_meant_twice_are_left_to_be_chosen(written):
+    seen = look(written("SN,old SN,box,carton\n1,2,3,4\n"))
+    assert (seen.carton, seen.serial) == (None, None)
+
+
+@pytest.mark.rule("C3")
+def test_rows_keep_the_numbers_that_the_spreadsheet_shows(workbook):
+    path = workbook(["C", "S"], [], ["C1", "A1"], [], [], ["C1", 1.5])
+    assert problems(path) == [(Code.LIST_NO_TEXT, 6)]
+    assert [unit.row for unit in units(path, FIRST_TWO) if isinstance(unit, Listed)] == [3]
+
+
+@pytest.mark.rule("C3")
+def test_a_carton_written_once_for_all_its_units_goes_on_only_where_that_is_said(workbook):
+    path = workbook(
+        ["C", "S"], ["C1", None], [None, "A1"], [None, "A2"], ["C2", "B1"], [None, "B2"]
+    )
+    assert pairs(path, Choice(0, 1, repeat=True)) == [
+        ("C1", "A1"), ("C1", "A2"), ("C2", "B1"), ("C2", "B2"),
+    ]  # fmt: skip
+    assert problems(path) == [
+        (Code.LIST_NO_SERIAL, 2),
+        (Code.LIST_NO_CARTON, 3),
+        (Code.LIST_NO_CARTON, 4),
+        (Code.LIST_NO_CARTON, 6),
+    ]
+
+
+@pytest.mark.rule("C3")
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("list.xlsx", b"PK\x03\x04 and no workbook"),
+        ("list.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),
+        ("list.csv", b"\xff\xfe\x41"),
+        ("list.csv", b"\x81\x20\xff\xff"),
+        ("list.pdf", b"%PDF-1.7\n\xe2\xe3\xcf\xd3\n\0"),
+    ],
+)
+def test_a_file_that_is_no_list_says_what_to_do(written, name, content):
+    path = written(content, name)
+    assert codes(refusal(look, path)) == [Code.LIST_UNREADABLE]
+    assert codes(refusal(load, path, FIRST_TWO)) == [Code.LIST_UNREADABLE]
+
+
+@pytest.mark.rule("C3")
+def test_a_file_that_is_gone_or_a_sheet_that_is_not_there_says_so(tmp_path, workbook):
+    assert codes(refusal(look, tmp_path / "gone.csv")) == [Code.LIST_UNREADABLE]
+    path = workbook(["C", "S"])
+    assert codes(refusal(load, path, Choice(0, 1, sheet="X"))) == [Code.LIST_UNREADABLE]
+
+
+@pytest.mark.rule("C3")
+@pytest.mark.parametrize("text", ["", "\n\n", "carton,serial\n"])
+def test_a_list_without_units_says_so(written, text):
+    assert codes(refusal(load, written(text), FIRST_TWO)) == [Code.LIST_EMPTY]
+
+
+@pytest.mark.rule("C3")
+def test_files_and_lists_have_their_limits(written, monkeypatch):
+    monkeypatch.setattr(packing_list, "MOST_UNITS", 3)
+    path = written("c,s\n" + "".join(f"C1,A{n}\n" for n in range(4)))
+    assert codes(refusal(load, path, FIRST_TWO)) == [Code.LIST_TOO_LONG]
+    monkeypatch.setattr(packing_list, "MOST_MEGABYTES", 0)
+    assert codes(refusal(look, path)) == [Code.LIST_TOO_BIG]
+
+
+@pytest.mark.rule("C3")
+def test_of_a_list_in_the_wrong_column_only_the_first_problems_are_collected(written, monkeypatch):
+    monkeypatch.setattr(packing_list, "_MOST_PROBLEMS", 5)
+    path = written("c,s\n" + "C1,\n" * 100)
+    assert len(problems(path)) == 5
+
+
+@pytest.mark.rule("C3")
+def test_a_damaged_row_does_not_break_the_reading(written):
+    assert pairs(written('c,s\nC1\nC1,A1,more\n"C1","A""2"\n'), Choice(0, 1, repeat=True)) == [
+        ("C1", "A1"),
+        ("C1", 'A"2'),
+    ]
+    assert codes(refusal(load, written("c,s\nC1," + "A" * 200_000), FIRST_TWO)) == [
+        Code.LIST_UNREADABLE
+    ]
+
+
+@pytest.mark.rule("C3", "F2")
+def test_a_list_is_learned_as_it_was_written(shop, workbook):
+    path = workbook(["Carton", "Serial"], ["C1", (7, "0000")], ["C1", "00A"])
+    cartons.learn_list(shop.database, load(path, FIRST_TWO), shop.owner)
+    assert cartons.contents(shop.database, "C1").numbers == ["0007", "00A"]
