@@ -60,7 +60,7 @@ _2D_IDENTIFIERS = ("]Q", "]d", "]L", "]z", "]X")  # QR, Data Matrix, PDF417, Azt
 
 def read(raw: str) -> Reading:
     """Say what a scanned code can be (C1). A serial the shop knows by this very code goes first."""
-    folded = fold(raw.strip(" \t\r\n"))
+    folded = fold(raw).strip(" \t\r\n")
     identifier = folded[:3] if _IDENTIFIER.match(folded) else ""
     code = folded[len(identifier) :]
     if identifier in _GS1_IDENTIFIERS or GS in code:
@@ -80,6 +80,7 @@ def read(raw: str) -> Reading:
 # Lists
 
 _ALIKE = 4
+_SHORTEST = 3
 
 
 def _listed(code: str, is_2d: bool) -> tuple[str, ...]:
@@ -87,7 +88,8 @@ def _listed(code: str, is_2d: bool) -> tuple[str, ...]:
 
     No serial has a comma or a line end in it (F1), so these separate. Spaces separate entries that
     are all alike in length, for ``S/N 12345`` is no list. A semicolon may belong to a serial: it
-    separates only where the scanner says that the code is a two-dimensional one.
+    separates only where the scanner says that the code is a two-dimensional one. Elsewhere entries
+    of a few characters are no serials: a broken label is no list.
     """
     text = code.replace(";", "\n") if is_2d else code
     numbers = split(text)
@@ -96,7 +98,7 @@ def _listed(code: str, is_2d: bool) -> tuple[str, ...]:
     lengths = set(map(len, numbers))
     alike = len(lengths) == 1 and min(lengths) >= _ALIKE
     separated = any(mark in text for mark in (",", "、", "\n", "\r"))
-    return tuple(numbers) if separated or alike or is_2d else ()
+    return tuple(numbers) if is_2d or alike or (separated and min(lengths) >= _SHORTEST) else ()
 
 
 # GS1

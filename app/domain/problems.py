@@ -207,6 +207,22 @@ class Code(Enum):
     )
     RANGE_NO_NUMBER = N_("“{text}” holds no number that could run. Write a range like SN001~SN050.")
     # Scanned codes (C)
+    GTIN_UNKNOWN = N_(
+        "No item has the barcode {code}. Add it on the item's page, then scan this code again."
+    )
+    CARTON_UNKNOWN = N_(
+        "“{code}” is the label of a carton that is not known here. Learn what it holds on "
+        "Inventory › Cartons, or scan its units."
+    )
+    CARTON_PARTED = N_(
+        "{taken} of {count} units of “{code}” are taken; the others no longer fit here."
+    )
+    NOTHING_FITS = N_("None of the {count} units of “{code}” fits here.")
+    IS_DOCUMENT = N_("“{code}” is the number of a document. Open it by the link.")
+    LOOKS_LIKE_BARCODE = N_(
+        "“{code}” looks like a barcode, but no item here has it. Say whether it is a serial number "
+        "of {product}."
+    )
     GS1_UNREADABLE = N_(
         "“{code}” is a GS1 code that cannot be read: an element or a check digit is wrong. Scan it "
         "again, or enter the serial number by hand."

@@ -32,6 +32,9 @@ class Finding(Enum):
     SOLD_HERE = N_("Sold, but here")
     ELSEWHERE = N_("In stock elsewhere")
     PRODUCT = N_("Product")
+    CARTON = N_("Carton")
+    LIST = N_("List of serial numbers")
+    DOCUMENT = N_("Document")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ class ScanQueue(QObject):
         super().__init__(parent)
         self._take = take
         self._waiting: deque[str] = deque()
+        self._held = False
         self._turn = QTimer(self)
         self._turn.setInterval(0)
         self._turn.timeout.connect(self._next)
@@ -20,10 +21,26 @@ class ScanQueue(QObject):
     def put(self, code: str) -> None:
         """Let a code wait for its turn."""
         self._waiting.append(code)
-        self._turn.start()
+        if not self._held:
+            self._turn.start()
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def hold(self) -> None:
+        """Let the codes wait: a person is asked about the last one."""
+        self._held = True
+        self._turn.stop()
+
+    def go_on(self) -> None:
+        """The answer is there."""
+        self._held = False
+        if self._waiting:
+            self._turn.start()
 
     def drain(self) -> None:
         """Hand over all that wait, now: before anything that ends what they are for."""
+        self._held = False
         while self._waiting:
             self._take(self._waiting.popleft())
         self._turn.stop()

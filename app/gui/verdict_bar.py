@@ -5,7 +5,7 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem
 
-from app.domain.verdicts import Level
+from app.domain.verdicts import Finding, Level
 from app.gui.desk import Desk
 from app.gui.theme import GRID, icon, serial_font
 from app.gui.widgets import label, row
@@ -24,9 +24,12 @@ _TRAIL = 50
 def outcome_text(outcome: Outcome) -> str:
     """One scan's verdict in words."""
     if outcome.problem:
-        return sentence(outcome.problem)
+        first = f" {sentence(outcome.rest[0])}" if outcome.rest else ""
+        return sentence(outcome.problem) + first
     word = _(outcome.finding.value) if outcome.finding else ""
-    return " · ".join(part for part in (word, outcome.product) if part)
+    many = outcome.finding in (Finding.CARTON, Finding.LIST, Finding.DOCUMENT)
+    count = ngettext("{count} serial", "{count} serials", outcome.count) if many else ""
+    return " · ".join(part for part in (word, count, outcome.product) if part)
 
 
 def document_link(document: int) -> str:
@@ -67,8 +70,9 @@ class VerdictBar(QFrame):
         self._code.setText(outcome.code if len(outcome.code) <= 40 else outcome.code[:39] + "…")
         text = escape(outcome_text(outcome))
         holder = outcome.problem.holder if outcome.problem else None
-        if holder and holder.document:
-            text += " " + document_link(holder.document)
+        document = outcome.document or (holder.document if holder else None)
+        if document:
+            text += " " + document_link(document)
         self._text.setText(text)
         self._paint(outcome.level)
         self._desk.sounds.play(outcome.level)
@@ -111,7 +115,13 @@ class ScanTrail(QListWidget):
         self.setFixedHeight(110)
 
     def add(self, outcome: Outcome) -> None:
-        """Put one scan on top."""
+        """Put one scan on top, below it what did not fit of a carton."""
+        for problem in outcome.rest:
+            refused = Outcome(problem.serial or "", Level.REFUSED, problem=problem)
+            self._put(refused)
+        self._put(outcome)
+
+    def _put(self, outcome: Outcome) -> None:
         colour = self._desk.theme.level(outcome.level)[1]
         item = QListWidgetItem(
             icon(_ICONS[outcome.level], colour), f"{outcome.code}   {outcome_text(outcome)}"

@@ -17,7 +17,7 @@ from app.domain.verdicts import Finding, SerialState, Verdict, wrong_status
 from app.services import drafts
 from app.services.judging import judge_one, state_of, unidentified_left
 from db import sql
-from db.queries import documents, items, serials
+from db.queries import cartons, documents, items, serials
 from db.queries.documents import Document, DocumentLine, Origin
 from db.sql import Database
 
@@ -68,6 +68,7 @@ class _Judge:
     lines: list[DocumentLine]
     states: dict[str, SerialState]
     codes: dict[str, str]
+    cartons: set[str]
     origins: dict[str, Origin]
     there: set[str]
     nameless: dict[int, int] = field(default_factory=dict)
@@ -93,13 +94,15 @@ class _Judge:
         return verdict, place if isinstance(place, Place) else None
 
     def _standing(self, entered: str, number: str) -> Problem | None:
-        """It stands on the draft already (D5), or is a product's code."""
+        """It stands on the draft already (D5), or is the code of a product or a carton."""
         if number.upper() in self.there:
             return Problem(Code.ON_DOCUMENT, {"serial": entered}, serial=entered)
         product = self.codes.get(entered.upper())
         if product:
             values = {"serial": entered, "product": product}
             return Problem(Code.IS_PRODUCT_CODE, values, serial=entered)
+        if entered.upper() in self.cartons:
+            return Problem(Code.IS_CARTON_CODE, {"serial": entered}, serial=entered)
         return None
 
     def _place(self, entered: str, state: SerialState | None) -> Place | Problem:
@@ -182,6 +185,7 @@ def _judged(
         lines,
         states,
         items.codes_among(database, numbers),
+        cartons.codes_among(database, numbers),
         documents.origins(database, kind.origin, numbers) if kind.origin else {},
         documents.on_draft(
             database, head.id, [*numbers, *(state.number for state in states.values())]

@@ -1,25 +1,33 @@
-"""A code -> what it is here (C1), and what a scan does to a draft (C2)."""
+"""What a scan does to a draft (C1, C2, C3): one code, one verdict, and the way back."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from app.domain import serials as form
-from app.domain.kinds import KINDS, SerialPolicy
-from app.domain.lifecycle import Status
+from app.domain.codes import gtin_key
+from app.domain.kinds import KINDS, DocumentKind, SerialPolicy
 from app.domain.problems import Code, Problem
-from app.domain.verdicts import Finding, Level, level_of
+from app.domain.verdicts import Finding, Level, Verdict, level_of
 from app.services import drafts, entering, scan_log, settings
-from app.services.entering import Undo
+from app.services.cartons import Contents
+from app.services.entering import Entered, Undo
+from app.services.judging import holder_of
+from app.services.resolving import Identified, Listed, resolve
 from db import sql
-from db.queries import documents, items, serials
-from db.queries.documents import Document, DocumentLine
+from db.queries import documents, serials
+from db.queries.documents import POSTED, Document, DocumentLine
 from db.queries.items import Item
-from db.queries.serials import Known
 from db.sql import Database
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one scan came to: its verdict, the line it is about, and how to take it back."""
+    """What one scan came to: its verdict, the line it is about, and how to take it back.
+
+    ``count`` is how many serials were taken; ``rest`` is why others of a carton or list were not.
+    ``document`` is one to be shown as a link. ``asks``: only a person can say what the code is;
+    scanned again as ``sure`` it is taken as a serial.
+    """
 
     code: str
     level: Level
@@ -28,32 +36,37 @@ class Outcome:
     product: str = ""
     line: int | None = None
     undo: Undo | None = None
+    count: int = 0
+    rest: tuple[Problem, ...] = ()
+    document: int | None = None
+    asks: bool = False
 
 
-def resolve(database: Database, code: str, with_serials: bool = True) -> Known | Item | None:
-    """What a code is, by the order of certainty (C1): a known serial, a barcode or SKU, or neither.
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """A scan into a draft: the lines it has, and the one the clerk is at."""
 
-    A serial whose every movement was voided is known to nobody. ``with_serials`` is P1.
-    """
-    if with_serials:
-        known = serials.known(database, [code]).get(code.upper())
-        if known and known.status != Status.UNKNOWN:
-            return known
-    return items.by_code(database, code)
+    database: Database
+    head: Document
+    kind: DocumentKind
+    lines: list[DocumentLine]
+    current: DocumentLine | None
+    code: str
 
 
-def scan(database: Database, draft: int, current: int | None, raw: str) -> Outcome:
+def scan(
+    database: Database, draft: int, current: int | None, raw: str, sure: bool = False
+) -> Outcome:
     """Let one scanned code act on a draft, and write it down in the scan log (C4).
 
-    ``current`` is the line the clerk is at. A product's code makes or grows a line; anything else
-    is a serial, entered as a list of one (C2). Nothing is guessed.
+    ``current`` is the line the clerk is at. A product's code makes or grows a line, a carton brings
+    all its units (C3), a serial its product (C2). ``sure``: what looks like a barcode is a serial.
     """
-    code = form.fold(raw.strip())
     with sql.transaction(database):
-        outcome = _scan(database, draft, current, code)
+        outcome = _scan(database, draft, current, raw, sure)
         scan_log.note(
             database,
-            code,
+            outcome.code,
             outcome.level,
             outcome.finding,
             outcome.problem,
@@ -64,26 +77,55 @@ def scan(database: Database, draft: int, current: int | None, raw: str) -> Outco
         return outcome
 
 
-def _scan(database: Database, draft: int, current: int | None, code: str) -> Outcome:
-    problem = form.check(code)
-    if problem:
-        return Outcome(code, Level.REFUSED, problem=problem)
+def _scan(database: Database, draft: int, current: int | None, raw: str, sure: bool) -> Outcome:
     head = drafts.open_draft(database, draft)
     with_serials = settings.load(database).serials_enabled
-    match resolve(database, code, with_serials):
+    resolved = resolve(database, raw, with_serials)
+    lines = documents.lines(database, draft)
+    here = next((line for line in lines if line.id == current), None)
+    at = _Scan(database, head, KINDS[head.kind], lines, here, resolved.code)
+    match resolved.found:
+        case Problem() as wrong:
+            return _refused(at, wrong)
         case Item() as item:
-            return _scan_product(database, head, item, code)
-    if not with_serials:
-        problem = Problem(Code.IS_UNKNOWN, {"serial": code}, serial=code)
-        return Outcome(code, Level.REFUSED, problem=problem)
-    return _scan_serial(database, draft, current, code)
+            return _scan_product(at, item)
+        case Contents() as carton:
+            return _scan_many(at, carton.numbers, Finding.CARTON, carton.carton.product_id)
+        case Listed(numbers):
+            return _scan_many(at, numbers, Finding.LIST)
+        case Document() as paper:
+            return _scan_document(at, paper)
+        case Identified(item, serial):
+            return _scan_identified(at, item, serial)
+    problem = form.check(at.code)
+    if problem is None and not with_serials:
+        problem = Problem(Code.IS_UNKNOWN, {"serial": at.code}, serial=at.code)
+    if problem:
+        return _refused(at, problem)
+    if resolved.found is None and not sure and _could_be_barcode(at):
+        values = {"code": at.code, "product": here.product if here else ""}
+        problem = Problem(Code.LOOKS_LIKE_BARCODE, values, serial=at.code)
+        return Outcome(at.code, Level.WARNING, problem=problem, asks=True)
+    return _entered(at, entering.enter(database, draft, current, [at.code]))
 
 
-def _scan_serial(database: Database, draft: int, current: int | None, code: str) -> Outcome:
-    entered = entering.enter(database, draft, current, [code])
+def _refused(at: _Scan, problem: Problem) -> Outcome:
+    return Outcome(at.code, level_of(Verdict(1, at.code, problem=problem)), problem=problem)
+
+
+def _could_be_barcode(at: _Scan) -> bool:
+    """A code never seen has the form and check digit of a GTIN, as no serial of the item has."""
+    line = at.current
+    if not (line and line.track_serials and at.kind.takes_unknown and gtin_key(at.code)):
+        return False
+    return not serials.has_alike(at.database, at.head.id, line.product_id, len(at.code))
+
+
+def _entered(at: _Scan, entered: Entered) -> Outcome:
+    """One serial's verdict."""
     verdict = entered.verdicts[0]
-    line = entered.line or current
-    product = drafts.line(database, draft, line).product if line else ""
+    line = entered.line or (at.current.id if at.current else None)
+    product = drafts.line(at.database, at.head.id, line).product if line else ""
     return Outcome(
         verdict.number,
         level_of(verdict),
@@ -92,34 +134,104 @@ def _scan_serial(database: Database, draft: int, current: int | None, code: str)
         product,
         line,
         entered.undo,
+        count=int(verdict.good),
     )
 
 
-def _scan_product(database: Database, head: Document, item: Item, code: str) -> Outcome:
+def _scan_identified(at: _Scan, item: Item, serial: str) -> Outcome:
+    """A GS1 code that names product and unit picks both at once (C1)."""
+    known = serials.known(at.database, [serial]).get(serial.upper())
+    if known and known.status and known.product_id != item.id:
+        values = {"serial": serial}
+        other = Problem(Code.OTHER_PRODUCT, values, serial=serial, holder=holder_of(known))
+        return Outcome(serial, Level.REFUSED, problem=other, product=item.name)
+    return _entered(at, _enter_for(at, item.id, [serial]))
+
+
+def _enter_for(at: _Scan, product: int | None, numbers: Sequence[str]) -> Entered:
+    """Enter serials; those never seen are ``product``'s where it is said, else the current line's.
+
+    A line that was made for them and stays empty goes again.
+    """
+    database, draft = at.database, at.head.id
+    current = at.current
+    if product is None or (current and current.product_id == product):
+        return entering.enter(database, draft, current.id if current else None, numbers)
+    own = next((line.id for line in reversed(at.lines) if line.product_id == product), None)
+    if own is not None or not at.kind.takes_unknown:
+        return entering.enter(database, draft, own, numbers)
+    made = drafts.add_line(database, draft, product)
+    entered = entering.enter(database, draft, made, numbers)
+    if entered.undo is None or made not in dict(entered.undo.lines):
+        drafts.delete_line(database, draft, made)
+        return entered
+    lines = {**dict(entered.undo.lines), made: None}
+    return replace(entered, undo=replace(entered.undo, lines=tuple(lines.items())))
+
+
+def _scan_many(
+    at: _Scan, numbers: Sequence[str], finding: Finding, product: int | None = None
+) -> Outcome:
+    """All units of a carton or a list: those that fit are taken, the others are said (C3)."""
+    entered = _enter_for(at, product, numbers)
+    rest = tuple(verdict.problem for verdict in entered.verdicts if verdict.problem)
+    count, taken = len(entered.verdicts), len(entered.verdicts) - len(rest)
+    values = {"code": at.code, "count": count, "taken": taken}
+    line = drafts.line(at.database, at.head.id, entered.line) if entered.line else None
+    outcome = Outcome(
+        at.code,
+        Level.ACCEPTED,
+        finding,
+        product=line.product if line else "",
+        line=line.id if line else None,
+        undo=entered.undo,
+        count=taken,
+        rest=rest,
+    )
+    if not rest:
+        return outcome
+    code = Code.CARTON_PARTED if taken else Code.NOTHING_FITS
+    there = all(level_of(v) is not Level.REFUSED for v in entered.verdicts)
+    level = Level.NOTED if taken else Level.WARNING if there else Level.REFUSED
+    return replace(outcome, level=level, problem=Problem(code, values))
+
+
+def _scan_document(at: _Scan, paper: Document) -> Outcome:
+    """On a return or a receipt, the number of what it goes back to brings its serials."""
+    if paper.kind == at.kind.origin and paper.state == POSTED:
+        numbers = [
+            number
+            for line in documents.lines(at.database, paper.id)
+            for number in serials.of_line(at.database, line.id)
+        ]
+        if numbers:
+            return _scan_many(at, numbers, Finding.DOCUMENT)
+    problem = Problem(Code.IS_DOCUMENT, {"code": at.code})
+    return Outcome(at.code, Level.WARNING, problem=problem, document=paper.id)
+
+
+def _scan_product(at: _Scan, item: Item) -> Outcome:
     """A product's barcode or SKU: one unit more on its line, or a new line."""
-    lines = documents.lines(database, head.id)
-    line = next((line for line in lines if line.product_id == item.id), None)
-    problem = _product_problem(head, line, item, code)
+    database, draft = at.database, at.head.id
+    line = next((line for line in at.lines if line.product_id == item.id), None)
+    problem = _product_problem(at, line, item)
     if problem:
-        return Outcome(code, Level.REFUSED, problem=problem, product=item.name)
+        return Outcome(at.code, Level.REFUSED, problem=problem, product=item.name)
     if line:
         quantity = line.quantity + line.unit_size
-        drafts.set_quantity(database, head.id, line.id, quantity, again=False)
+        drafts.set_quantity(database, draft, line.id, quantity, again=False)
         undo = Undo((), ((line.id, line.quantity),))
     else:
-        undo = Undo((), ((drafts.add_line(database, head.id, item.id), None),))
+        undo = Undo((), ((drafts.add_line(database, draft, item.id), None),))
     made = undo.lines[0][0]
-    return Outcome(code, Level.ACCEPTED, Finding.PRODUCT, None, item.name, made, undo)
+    return Outcome(at.code, Level.ACCEPTED, Finding.PRODUCT, None, item.name, made, undo)
 
 
-def _product_problem(
-    head: Document, line: DocumentLine | None, item: Item, code: str
-) -> Problem | None:
+def _product_problem(at: _Scan, line: DocumentLine | None, item: Item) -> Problem | None:
     """Why a product cannot stand on this document at all (D1, D4)."""
-    kind = KINDS[head.kind]
-    values = {"code": code, "product": item.name, "number": head.origin or ""}
-    if kind.policy is SerialPolicy.REFUSED and item.track_serials:
+    values = {"code": at.code, "product": item.name, "number": at.head.origin or ""}
+    if at.kind.policy is SerialPolicy.REFUSED and item.track_serials:
         return Problem(Code.SERIALS_REFUSED, values)
-    if kind.made_from and line is None:
+    if at.kind.made_from and line is None:
         return Problem(Code.NOTHING_SENT, values)
     return None

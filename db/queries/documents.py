@@ -68,6 +68,12 @@ def document(database: Database, id: int) -> Document:
     return Document(*found)
 
 
+def by_number(database: Database, number: str) -> Document | None:
+    """The document with this number, or None."""
+    id = sql.value(database, "SELECT id FROM document WHERE number = ?", number.upper())
+    return None if id is None else document(database, id)
+
+
 class DocumentLine(NamedTuple):
     """A line: quantity in thousandths, price per ``unit`` and amount in minor units.
 

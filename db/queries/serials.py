@@ -250,6 +250,28 @@ def status_counts(database: Database, product: int | None = None) -> dict[int, i
     )
 
 
+_A_FEW = 200
+
+
+def has_alike(database: Database, draft: int, product: int, length: int) -> bool:
+    """Some serial of the product, on the draft or among a few known, is all digits of a length."""
+    return bool(
+        sql.value(
+            database,
+            "SELECT EXISTS (SELECT 1 FROM ("
+            " SELECT number FROM (SELECT number FROM serial WHERE product_id = ?2 LIMIT ?4)"
+            " UNION ALL SELECT e.number FROM draft_serial e"
+            " JOIN document_line l ON l.id = e.line_id"
+            " WHERE e.document_id = ?1 AND l.product_id = ?2)"
+            " WHERE length(number) = ?3 AND number NOT GLOB '*[^0-9]*')",
+            draft,
+            product,
+            length,
+            _A_FEW,
+        )
+    )
+
+
 def in_stock(database: Database, warehouse: int, product: int) -> list[str]:
     """The serials of a product in stock in a warehouse, by number."""
     return [

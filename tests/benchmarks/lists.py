@@ -6,9 +6,9 @@ from pathlib import Path
 from shutil import copyfile
 
 from app.domain import serials as form
-from app.services import drafts, judging, scanning, users
+from app.services import drafts, entering, users
+from app.services.resolving import resolve
 from db.connection import open_database
-from db.queries import documents
 from db.sql import Database
 from tests.benchmarks.measuring import alternate, figures, show, timed
 from tests.benchmarks.papers import SERIALS, scattered
@@ -44,8 +44,7 @@ def _judge(database: Database, rounds: int, in_stock: Sequence[str], new: Sequen
 def _judging(database: Database, kind: str, text: str) -> Callable[[], float]:
     draft = drafts.new(database, kind, users.owner(database))
     added = drafts.add_line(database, draft, 1)
-    head, line = documents.document(database, draft), drafts.line(database, draft, added)
-    return lambda: timed(lambda: judging.judge_entries(database, head, line, form.split(text)))
+    return lambda: timed(lambda: entering.judge(database, draft, added, form.split(text)))
 
 
 def _resolve(database: Database, in_stock: Sequence[str], new: Sequence[str]) -> None:
@@ -56,6 +55,6 @@ def _resolve(database: Database, in_stock: Sequence[str], new: Sequence[str]) ->
     }
     rows = []
     for what, asked in codes.items():
-        times = [timed(lambda code=code: scanning.resolve(database, code)) for code in asked]
+        times = [timed(lambda code=code: resolve(database, code)) for code in asked]
         rows.append([what, figures(times)])
     show("One scanned code resolved", ["ms, median (fastest)", "service"], rows)

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from shutil import copyfile
 
-from app.services import drafts, posting, users, voiding
+from app.services import drafts, entering, posting, users, voiding
 from db import sql
 from db.connection import open_database
 from db.sql import Database
@@ -26,7 +26,7 @@ def draft_purchase(database: Database) -> int:
     drafts.set_party(database, draft, 1)
     line = drafts.add_line(database, draft, 1)
     dice = random.Random(1)
-    drafts.add_serials(database, draft, line, [f"N{n}" for n in dice.sample(range(10**9), SERIALS)])
+    entering.enter(database, draft, line, [f"N{n}" for n in dice.sample(range(10**9), SERIALS)])
     return draft
 
 
@@ -37,7 +37,7 @@ def draft_sale(database: Database) -> int:
     for number, product in scattered(database, SERIALS):
         by_product[product].append(number)
     for product, numbers in by_product.items():
-        drafts.add_serials(database, draft, drafts.add_line(database, draft, product), numbers)
+        entering.enter(database, draft, drafts.add_line(database, draft, product), numbers)
     return draft
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
-from app.services import drafts, entering, items, scanning, settings
+from app.services import drafts, entering, items, settings
+from app.services.resolving import resolve
 from db.queries import documents
 from tests.shop import codes, refusal
 
@@ -193,7 +194,7 @@ def test_with_serials_switched_off_a_serial_is_no_code(shop):
 @pytest.mark.rule("C1", "F4")
 def test_a_serial_whose_every_movement_was_voided_is_known_to_nobody(shop):
     shop.void(shop.purchase("A1"))
-    assert scanning.resolve(shop.database, "A1") is None
+    assert resolve(shop.database, "A1").found is None
     draft = shop.draft("purchase")
     camera = shop.scan(draft, "CAM-7").line
     assert shop.scan(draft, "A1", camera).finding is Finding.NEW
@@ -202,11 +203,11 @@ def test_a_serial_whose_every_movement_was_voided_is_known_to_nobody(shop):
 @pytest.mark.rule("C1")
 def test_a_code_resolves_to_a_serial_before_a_product(shop):
     shop.purchase("A1")
-    serial = scanning.resolve(shop.database, "a1")
+    serial = resolve(shop.database, "a1").found
     assert (serial.number, serial.product) == ("A1", "Phone")
-    assert scanning.resolve(shop.database, "A1", with_serials=False) is None
-    assert scanning.resolve(shop.database, "cable-c").name == "Cable"
-    assert scanning.resolve(shop.database, "nothing") is None
+    assert resolve(shop.database, "A1", with_serials=False).found is None
+    assert resolve(shop.database, "cable-c").found.name == "Cable"
+    assert resolve(shop.database, "nothing").found is None
 
 
 @pytest.mark.rule("F5")

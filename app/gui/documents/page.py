@@ -13,6 +13,7 @@ from app.domain.verdicts import Level, Verdict
 from app.gui.desk import Desk
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
+from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.serial_panel import SerialPanel
 from app.gui.documents.state_banner import StateBanner
 from app.gui.documents.void_dialog import VoidDialog
@@ -51,6 +52,8 @@ class DocumentPage(QWidget):
         self.banner = StateBanner(desk)
         self.scan_box = ScanBox()
         self.verdict = VerdictBar(desk)
+        self.question = QuestionBar(desk)
+        self._asked = ""
         self.trail = ScanTrail(desk)
         self.lines = LinesTable(desk, kind)
         self.panel = SerialPanel(desk, kind)
@@ -86,7 +89,15 @@ class DocumentPage(QWidget):
         left = QWidget()
         tools = row(self.delete_line_button, self.undo_button, self.take_all_button, None)
         left.setLayout(
-            column(self.scan_box, self.verdict, self.reason, self.lines, self.trail, tools)
+            column(
+                self.scan_box,
+                self.verdict,
+                self.question,
+                self.reason,
+                self.lines,
+                self.trail,
+                tools,
+            )
         )
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
@@ -125,7 +136,8 @@ class DocumentPage(QWidget):
         self.layout().setStretch(3, 1)
 
     def _connect(self) -> None:
-        self.scan_box.scanned.connect(self.queue.put)
+        self.scan_box.scanned.connect(self._queue_scan)
+        self.question.answered.connect(self._answer)
         self.lines.edited.connect(self.reload)
         self.lines.refused.connect(self._show_refusal)
         self.lines.line_changed.connect(self._choose_line)
@@ -154,6 +166,7 @@ class DocumentPage(QWidget):
         self.queue.drain()
         self.current = None
         self.trail.clear()
+        self.question.hide()
         self.problems.show_problems(())
         self.verdict.show_ready()
         self._show(document)
@@ -241,15 +254,34 @@ class DocumentPage(QWidget):
 
     # Scanning ---------------------------------------------------------------------------------
 
+    def _queue_scan(self, code: str) -> None:
+        self.queue.put(code)
+        self.question.show_waiting(len(self.queue))
+
     def _take_scan(self, code: str) -> None:
         """Let one scan act on the draft; its verdict is a row and a sound, never a box."""
         if self.document is None or self.document.state != DRAFT:
             return
         self.problems.show_problems(())
-        outcome = scanning.scan(self.desk.database, self.document.id, self.current, code)
+        self.question.hide()
+        self._show_outcome(scanning.scan(self.desk.database, self.document.id, self.current, code))
+
+    def _show_outcome(self, outcome: Outcome) -> None:
         self._show_scanned(outcome)
         self.verdict.show_outcome(outcome)
         self.trail.add(outcome)
+        if outcome.asks:
+            self._asked = outcome.code
+            self.question.ask(outcome.code, outcome.problem.values["product"])
+            self.queue.hold()
+
+    def _answer(self, yes: bool) -> None:
+        """What only a person could say was said: take the code, or leave it, and go on."""
+        if yes and self.document is not None and self.document.state == DRAFT:
+            database, draft = self.desk.database, self.document.id
+            self._show_outcome(scanning.scan(database, draft, self.current, self._asked, sure=True))
+        self.queue.go_on()
+        self.scan_box.setFocus()
 
     def _show_scanned(self, outcome: Outcome) -> None:
         if outcome.undo is None or self.document is None:
@@ -258,7 +290,7 @@ class DocumentPage(QWidget):
         self.current = outcome.line
         lines = self._show_head_and_lines(self.document.id)
         line = next(line for line in lines if line.id == outcome.line)
-        if same and outcome.undo.serials:
+        if same and len(outcome.undo.serials) == 1:
             verdict = Verdict(line.serials, outcome.code, outcome.finding)
             self.panel.grow(line, outcome.undo.serials[0], verdict)
         else:

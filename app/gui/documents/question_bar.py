@@ -1,0 +1,50 @@
+"""A question about one scan, asked in line: the scans after it wait for the answer (C1, C4)."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from app.domain.verdicts import Level
+from app.gui.desk import Desk
+from app.gui.theme import GRID
+from app.gui.widgets import button, label, row
+from app.text import _, ngettext
+
+
+class QuestionBar(QFrame):
+    """Hidden until ``ask``; it takes no focus, so that nothing scanned can answer it."""
+
+    answered = Signal(bool)
+    """Yes, it is a serial number; or no."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._text = label("")
+        self._waiting = label("", "muted")
+        self.yes_button = button(_("A serial number"), "F6", "primary")
+        self.no_button = button(_("No, leave it"), "F7")
+        self.yes_button.clicked.connect(lambda: self._answer(True))
+        self.no_button.clicked.connect(lambda: self._answer(False))
+        line = row(self._text, self._waiting, None, self.yes_button, self.no_button, margin=GRID)
+        self.setLayout(line)
+        back, colour = desk.theme.level(Level.WARNING)
+        self.setStyleSheet(
+            f"QuestionBar {{ background: {back}; border-radius: 6px; }}"
+            f" QuestionBar QLabel {{ color: {colour}; }}"
+        )
+        self.hide()
+
+    def ask(self, code: str, product: str) -> None:
+        """Ask whether a code is a serial number of a product."""
+        text = _("Is {code} a serial number of {product}?")
+        self._text.setText(text.format(code=code, product=product))
+        self.show_waiting(0)
+        self.show()
+
+    def show_waiting(self, count: int) -> None:
+        """How many scans wait for the answer."""
+        text = ngettext("{count} scan waits", "{count} scans wait", count) if count else ""
+        self._waiting.setText(text)
+
+    def _answer(self, yes: bool) -> None:
+        self.hide()
+        self.answered.emit(yes)
