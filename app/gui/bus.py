@@ -10,5 +10,7 @@ class Bus(QObject):
     """The store changed: visible pages read again what they show."""
     settings_changed = Signal()
     """A choice of the shop changed: the window is built anew in its language and look."""
+    scan_again = Signal(object)
+    """Let these codes act on the document that was worked on last."""
     open_document = Signal(object)
     """Show the document with this id on the page of its kind."""

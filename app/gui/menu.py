@@ -12,6 +12,7 @@ from app.gui.counter import CounterPage
 from app.gui.desk import Desk
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.items.list_page import ItemsPage
+from app.gui.scan_log import ScanLogPage
 from app.gui.search.page import SearchPage
 from app.gui.settings import SettingsPage
 from app.gui.stock import StockPage
@@ -74,6 +75,7 @@ def entries(serials_enabled: bool) -> Iterator[Entry]:
     yield from (_of_kind(kind) for kind in KINDS.values() if not kind.listed_with)
     if serials_enabled:
         yield Entry("search", Group.INVENTORY, N_("Serial Number Search"), SearchPage, "Ctrl+5")
+    yield Entry("scan_log", Group.INVENTORY, N_("Scan log"), ScanLogPage)
     yield Entry("items", Group.ITEM, N_("Item"), ItemsPage, "Ctrl+6")
     yield Entry("contacts", Group.CONTACTS, N_("Contacts"), ContactsPage, "Ctrl+7")
     yield Entry("settings", Group.SETTINGS, N_("System Settings"), SettingsPage, "Ctrl+8")

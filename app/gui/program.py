@@ -23,7 +23,7 @@ from app.gui.first_run import FirstRunPage
 from app.gui.formats import Formats
 from app.gui.main_window import MainWindow
 from app.gui.sounds import Sounds
-from app.services import demo, settings, users
+from app.services import demo, scan_log, settings, users
 from app.text import _, use_language
 from db.connection import StoreTrouble, open_database
 from db.sql import Database, execute
@@ -163,8 +163,9 @@ class Program(QObject):
         QTimer.singleShot(0, self, self.rebuild)
 
     def _checkpoint(self) -> None:
-        """Move what was written into the store's main file while nobody waits for it."""
+        """Tidy the store while nobody waits for it: old scans go, the log is written back."""
         if self._database is not None:
+            scan_log.forget_old(self._database)
             execute(self._database, "PRAGMA wal_checkpoint(PASSIVE)")
 
     def close_store(self) -> None:

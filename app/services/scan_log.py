@@ -59,17 +59,19 @@ def problem_of(text: str) -> Problem:
     return Problem(Code[kept["code"]], kept["values"], holder=holder)
 
 
-def undo_last(database: Database, draft: int) -> bool:
-    """Take back the last scan that a draft took, also after a restart; False where none is left."""
+def undo_last(database: Database, draft: int | None = None) -> bool:
+    """Take back the last scan that a draft, or any, took, also after a restart.
+
+    False where there is none.
+    """
     with sql.transaction(database):
         found = scans.last_undo(database, draft)
         if found is None:
             return False
-        id, text = found
-        kept = json.loads(text)
+        kept = json.loads(found.undo)
         undo = Undo(tuple(kept["serials"]), tuple((line, was) for line, was in kept["lines"]))
-        entering.take_back(database, draft, undo)
-        sql.execute(database, "UPDATE scan_log SET undo = NULL WHERE id = ?", id)
+        entering.take_back(database, found.document_id, undo)
+        sql.execute(database, "UPDATE scan_log SET undo = NULL WHERE id = ?", found.id)
         return True
 
 

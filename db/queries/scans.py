@@ -51,12 +51,21 @@ def scan_page(database: Database, ids: Sequence[int]) -> list[ScanRow]:
     return [found[id] for id in ids if id in found]
 
 
-def last_undo(database: Database, document: int) -> tuple[int, str] | None:
-    """The newest scan on a draft that can still be taken back: its id and how; or None."""
+class LastScan(NamedTuple):
+    """A scan that can still be taken back; ``undo`` is how, as JSON."""
+
+    id: int
+    document_id: int
+    undo: str
+
+
+def last_undo(database: Database, document: int | None = None) -> LastScan | None:
+    """The newest scan that a draft, or any draft, can still take back; or None."""
     found = sql.row(
         database,
-        "SELECT id, undo FROM scan_log WHERE document_id = ? AND undo IS NOT NULL"
-        " ORDER BY id DESC LIMIT 1",
+        "SELECT s.id, s.document_id, s.undo FROM scan_log s JOIN document d ON d.id = s.document_id"
+        " WHERE d.state = 0 AND s.undo IS NOT NULL AND (?1 IS NULL OR s.document_id = ?1)"
+        " ORDER BY s.id DESC LIMIT 1",
         document,
     )
-    return (int(found[0]), str(found[1])) if found else None
+    return LastScan(*found) if found else None
