@@ -155,7 +155,7 @@ class Code(Enum):
     )
     RANGE_NO_NUMBER = N_("“{text}” holds no number that could run. Write a range like SN001~SN050.")
     # Scanned codes (C)
-    GS1_UNREADABLE = N_(
+    ELEMENTS_UNREADABLE = N_(
         "“{code}” is a GS1 code that cannot be read: an element or a check digit is wrong. Scan it "
         "again, or enter the serial number by hand."
     )
