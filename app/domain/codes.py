@@ -68,7 +68,7 @@ def read(raw: str) -> Reading:
         plain = code.replace(GS, "")
         if elements:
             return Reading(plain, elements)
-        return Reading(plain, problem=Problem(Code.GS1_UNREADABLE, {"code": plain}))
+        return Reading(plain, problem=Problem(Code.ELEMENTS_UNREADABLE, {"code": plain}))
     if code.startswith("("):
         return Reading(code, _in_parentheses(code))
     if code.lower().startswith(("http://", "https://")):

@@ -45,6 +45,7 @@ class WayIn(Enum):
     SCAN = "scan"
     MANUAL = "manual"
     IN_STOCK = "in_stock"
+    GENERATE = "generate"
 
 
 @unique
@@ -130,7 +131,8 @@ class DocumentKind:
 
 
 _BY_HAND = (WayIn.SCAN, WayIn.MANUAL)
-_FROM_STOCK = (WayIn.SCAN, WayIn.MANUAL, WayIn.IN_STOCK)
+_FROM_STOCK = (*_BY_HAND, WayIn.IN_STOCK)
+_NEW_GOODS = (*_BY_HAND, WayIn.GENERATE)
 
 QUOTATION = DocumentKind(
     key="quotation",
@@ -169,7 +171,7 @@ SALE = DocumentKind(
     direction=Direction.OUT,
     move=Move.SALE,
     policy=SerialPolicy.REQUIRED,
-    ways_in=_FROM_STOCK,
+    ways_in=(*_FROM_STOCK, WayIn.GENERATE),
     price=Price.SALE,
     base_unit_only=True,
 )
@@ -212,7 +214,7 @@ PURCHASE = DocumentKind(
     party=Party.SUPPLIER,
     direction=Direction.IN,
     move=Move.PURCHASE,
-    ways_in=_BY_HAND,
+    ways_in=_NEW_GOODS,
     price=Price.PURCHASE,
     party_required=True,
 )
@@ -240,7 +242,7 @@ OPENING = DocumentKind(
     menu=Menu.INVENTORY,
     direction=Direction.IN,
     move=Move.OPENING,
-    ways_in=_BY_HAND,
+    ways_in=_NEW_GOODS,
     price=Price.PURCHASE,
 )
 

@@ -223,7 +223,7 @@ class Code(Enum):
         "“{code}” looks like a barcode, but no item here has it. Say whether it is a serial number "
         "of {product}."
     )
-    GS1_UNREADABLE = N_(
+    ELEMENTS_UNREADABLE = N_(
         "“{code}” is a GS1 code that cannot be read: an element or a check digit is wrong. Scan it "
         "again, or enter the serial number by hand."
     )
@@ -253,6 +253,7 @@ class Code(Enum):
         "“{serial}” is the code of a carton, not a serial number. Scan the label of the unit."
     )
     CODE_IS_CARTON = N_("“{code}” is already the code of a carton.")
+    LABEL_TOO_NARROW = N_("The code is too long for a label that can be read. Use a shorter code.")
     # Packing lists (C3)
     LIST_UNREADABLE = N_(
         "“{name}” cannot be read. Save it as an Excel workbook (.xlsx) or as CSV, then choose it "

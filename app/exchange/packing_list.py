@@ -189,28 +189,24 @@ def _sheets(path: Path) -> tuple[str, ...]:
     from openpyxl import load_workbook
 
     try:
-        with warnings.catch_warnings(action="ignore"):
-            book = load_workbook(path, read_only=True)
-            names = tuple(book.sheetnames)
-            book.close()
+        with path.open("rb") as file, warnings.catch_warnings(action="ignore"):
+            return tuple(load_workbook(file, read_only=True).sheetnames)
     except _UNREADABLE as error:
         raise refuse(Code.LIST_UNREADABLE, name=path.name) from error
-    return names
 
 
 def _xlsx_rows(path: Path, sheet: str) -> Iterator[Row]:
     from openpyxl import load_workbook
 
     try:
-        with warnings.catch_warnings(action="ignore"):
-            book = load_workbook(path, read_only=True, data_only=True)
-        try:
+        # The open file, not its path: openpyxl refuses names that do not end as it likes.
+        with path.open("rb") as file:
+            with warnings.catch_warnings(action="ignore"):
+                book = load_workbook(file, read_only=True, data_only=True)
             page = book[sheet or book.sheetnames[0]]
             page.reset_dimensions()  # what the file says of its size is often wrong
             for number, cells in enumerate(page.iter_rows(), 1):
                 yield number, [_workbook_cell(cell.value, cell) for cell in cells[:_MOST_COLUMNS]]
-        finally:
-            book.close()
     except _UNREADABLE as error:
         raise refuse(Code.LIST_UNREADABLE, name=path.name) from error
 

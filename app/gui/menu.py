@@ -7,6 +7,7 @@ from enum import Enum, unique
 from PySide6.QtWidgets import QWidget
 
 from app.domain.kinds import KINDS, DocumentKind, Menu
+from app.gui.cartons.page import CartonsPage
 from app.gui.contacts import ContactsPage
 from app.gui.counter import CounterPage
 from app.gui.desk import Desk
@@ -74,6 +75,7 @@ def entries(serials_enabled: bool) -> Iterator[Entry]:
     yield Entry("stock", Group.INVENTORY, N_("Stock"), StockPage, "Ctrl+4")
     yield from (_of_kind(kind) for kind in KINDS.values() if not kind.listed_with)
     if serials_enabled:
+        yield Entry("cartons", Group.INVENTORY, N_("Cartons"), CartonsPage)
         yield Entry("search", Group.INVENTORY, N_("Serial Number Search"), SearchPage, "Ctrl+5")
     yield Entry("scan_log", Group.INVENTORY, N_("Scan log"), ScanLogPage)
     yield Entry("items", Group.ITEM, N_("Item"), ItemsPage, "Ctrl+6")

@@ -126,16 +126,19 @@ def _unit(number: str, known: Known | None) -> Unit:
 # Learning
 
 
-def judge(database: Database, numbers: Sequence[str], product: int | None = None) -> list[Verdict]:
+def judge(
+    database: Database, numbers: Sequence[str], product: int | None = None, packed: bool = False
+) -> list[Verdict]:
     """Judge the units of one carton, each on its own (F1, F3, F4, F5); nothing is learned yet.
 
-    A good one the shop has never seen is new; of the others the holder is said.
+    A good one the shop has never seen is new; of the others the holder is said. ``packed``: the
+    shop packs them itself, so they must be in stock.
     """
     known = serials.known(database, numbers)
-    wrong = {
-        problem.line: problem
-        for problem in _unit_problems(database, _listed("", numbers), known, product)
-    }
+    problems = _unit_problems(database, _listed("", numbers), known, product)
+    wrong = {problem.line: problem for problem in problems}
+    if packed:
+        wrong |= {problem.line: problem for problem in _not_together(database, numbers)}
     verdicts = []
     for position, entry in enumerate(form.check_list(numbers), 1):
         found = known.get(entry.number.upper())

@@ -121,7 +121,7 @@ def test_without_a_sign_the_gtin_or_sscc_must_be_known_here(code, if_known):
 def test_a_gs1_code_that_cannot_be_read_says_so(raw):
     reading = read(raw)
     assert reading.elements is None
-    assert reading.problem.code is Code.GS1_UNREADABLE
+    assert reading.problem.code is Code.ELEMENTS_UNREADABLE
     assert not check(reading.code)
 
 

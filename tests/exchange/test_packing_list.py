@@ -138,6 +138,12 @@ def test_a_csv_is_read_whatever_its_encoding_and_separator(written, encoding, de
 
 
 @pytest.mark.rule("C3")
+def test_a_workbook_is_read_whatever_it_is_called(workbook):
+    path = workbook(["C", "S"], ["C1", "A1"])
+    assert pairs(path.rename(path.with_suffix(".csv"))) == [("C1", "A1")]
+
+
+@pytest.mark.rule("C3")
 def test_the_header_and_the_first_rows_are_shown_to_choose_columns_by(workbook):
     path = workbook(
         ["No.", "Carton no", "Serial no", None],

@@ -1,17 +1,25 @@
 """The scenes: what is on each picture. One function a screen; add one with every new page."""
 
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from app.domain.kinds import KINDS
+from app.gui.cartons.collect_dialog import CollectDialog
+from app.gui.cartons.packing_list_dialog import PackingListDialog
+from app.gui.cartons.page import CartonsPage
+from app.gui.documents.generate_entry import GenerateEntry
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.void_dialog import VoidDialog
 from app.gui.first_run import FirstRunPage
 from app.gui.menu import entries
 from app.gui.search.page import SearchPage
 from app.gui.search.records import RecordsDialog
-from app.services import posting
+from app.services import cartons, generating, posting
+from app.services.cartons import Listed
 from db import sql
 from db.queries import documents
+from db.queries.generation import Remembered
 from tests.screens.studio import Studio
 
 _HERE = "SELECT number FROM serial WHERE status = 1 AND warehouse_id = 1 ORDER BY id DESC"
@@ -116,6 +124,78 @@ def serial_search(studio: Studio) -> None:
     page.filters.clear()
 
 
+def cartons_of_the_shop(studio: Studio) -> None:
+    desk, here = studio.desk, studio.numbers(f"{_HERE} LIMIT 12")
+    sold = studio.numbers("SELECT number FROM serial WHERE status = 2 ORDER BY id LIMIT 2")
+    cartons.learn(desk.database, "CTN-0000418", [*here[:6], *sold], desk.user)
+    cartons.learn(desk.database, "106141412345678908", here[6:8], desk.user)
+    coming = [Listed("106141412345678915", f"356938{n:09}", n) for n in range(1, 41)]
+    cartons.learn_list(desk.database, coming, desk.user)
+    cartons.pack(desk.database, here[8:10], desk.user)
+    page = studio.window.show_page("cartons")
+    assert isinstance(page, CartonsPage)
+    studio.shoot("cartons-packed")
+    page.find(here[0])
+    studio.shoot("cartons-gone-apart")
+    page.find("nothing-like-this")
+    studio.shoot("cartons-not-found")
+    page.search.clear()
+    dialog = CollectDialog(desk, page)
+    for code in ("(00)106141412345678922", *here[10:12], here[10], "A9,A10"):
+        dialog.take(code)
+    studio.shoot("cartons-learn", dialog)
+    dialog = CollectDialog(desk, page, packing=True)
+    for code in (here[10], sold[0]):
+        dialog.take(code)
+    studio.shoot("cartons-pack", dialog)
+
+
+def packing_list(studio: Studio) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "Delivery 4711.csv"
+        rows = [f"{n},CTN-{n // 10:05},IP15-128-BK,00351{n:06},1" for n in range(60)]
+        path.write_text("\n".join(["No.,Carton No.,Model,S/N,Qty", *rows, "60,,X,A\t1,1"]))
+        dialog = PackingListDialog(studio.desk, path, studio.window)
+        studio.shoot("packing-list", dialog)
+        dialog = PackingListDialog(studio.desk, path, studio.window)
+        dialog.learn()
+        studio.shoot("packing-list-refused", dialog)
+
+
+def generation(studio: Studio) -> None:
+    draft = documents.newest_draft(studio.database, "purchase", at_counter=False)
+    line = next(x for x in documents.lines(studio.database, draft) if x.track_serials)
+
+    def entry() -> GenerateEntry:
+        made = GenerateEntry(
+            studio.desk,
+            lambda plan: generating.judge(studio.database, draft, line.id, plan),
+            lambda plan: generating.generate(studio.database, draft, line.id, plan),
+        )
+        made.resize(440, 480)
+        made.setWindowTitle("Generate")
+        made.show_product(line.sku, None, 20)
+        return made
+
+    fields = entry()
+    studio.shoot("generate-empty", fields)
+    fields = entry()
+    fields.fields.prefix.setText("SN2026-")
+    fields.fields.start.setText("00001")
+    fields.fields.width_box.set_value(5)
+    fields.check()
+    studio.shoot("generate-fields", fields)
+    clash = entry()
+    taken = studio.numbers(f"{_HERE} LIMIT 1")[0]
+    clash._choices.button(2).setChecked(True)
+    clash.ranges.box.setPlainText(f"{taken} +3")
+    clash.check()
+    studio.shoot("generate-clash", clash)
+    pattern = entry()
+    pattern.show_product(line.sku, Remembered("{YYYY}{MM}{DD}-{SKU}-{N:5}", 1, 41), 20)
+    studio.shoot("generate-pattern", pattern)
+
+
 SCENES: tuple[Callable[[Studio], None], ...] = (
     first_run,
     every_page,
@@ -125,4 +205,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     refused_posting,
     void_dialogs,
     serial_search,
+    cartons_of_the_shop,
+    packing_list,
+    generation,
 )

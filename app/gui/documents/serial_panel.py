@@ -14,16 +14,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.generation import Plan
 from app.domain.kinds import DocumentKind, SerialPolicy, WayIn
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Verdict, level_of
 from app.gui.desk import Desk
+from app.gui.documents.generate_entry import GenerateEntry
 from app.gui.documents.in_stock_entry import InStockEntry
 from app.gui.documents.manual_entry import ManualEntry, verdict_text, verdict_tip
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
-from app.services import drafts, entering, judging
+from app.services import drafts, entering, generating, judging
+from app.services.generating import Judgement
 from app.text import _
 from db.queries import documents, serials, transfers
 from db.queries.documents import DRAFT, Document, DocumentLine
@@ -49,6 +52,7 @@ class SerialPanel(QFrame):
         self._kind = kind
         self._document: Document | None = None
         self._line: DocumentLine | None = None
+        self._generating: int | None = None  # the item that the Generate tab is filled in for
         self.setProperty("role", "card")
         self._product = label("", "heading")
         self._product.setWordWrap(True)
@@ -65,6 +69,8 @@ class SerialPanel(QFrame):
         self.manual.taken.connect(self.changed)
         self.in_stock = InStockEntry(desk, self._take)
         self.in_stock.taken.connect(self.changed)
+        self.generate = GenerateEntry(desk, self._judge_plan, self._generate)
+        self.generate.taken.connect(self.changed)
         self.missing = Table(TableModel(self._missing_columns()), _("Sent, but not entered yet"))
         self._add_tabs()
         self._empty = label("", "muted")
@@ -93,12 +99,13 @@ class SerialPanel(QFrame):
             WayIn.SCAN: (listing, _("Scan")),
             WayIn.MANUAL: (self.manual, _("Manual entry")),
             WayIn.IN_STOCK: (self.in_stock, _("In stock")),
+            WayIn.GENERATE: (self.generate, _("Generate")),
         }
         for way in self._kind.ways_in:
             self.tabs.addTab(*ways[way])
         if self._kind.made_from and self._kind.origin:
             self.tabs.addTab(self.missing, "")
-        for page in (self.in_stock, self.missing):
+        for page in (self.in_stock, self.generate, self.missing):
             page.setContentsMargins(0, GRID, 0, 0)
 
     def _columns(self) -> list[Column]:
@@ -143,8 +150,21 @@ class SerialPanel(QFrame):
             self.tabs.setCurrentIndex(0)
         self._show_count(self._line)
         self.in_stock.show_line(document, self._line)
+        self._offer_generation(editable)
         self._show_missing()
         self._table.scrollToBottom()
+
+    def _offer_generation(self, editable: bool) -> None:
+        """Generation is for one item: it goes on where that one's last generation ended (G3)."""
+        place, line = self.tabs.indexOf(self.generate), self._line
+        if place < 0:
+            return
+        self.tabs.setTabVisible(place, editable and line is not None)
+        if line is not None and editable and line.product_id != self._generating:
+            wanted = line.quantity // ONE_UNIT - line.serials
+            remembered = generating.remembered(self._desk.database, line.product_id)
+            self.generate.show_product(line.sku, remembered, wanted)
+            self._generating = line.product_id
 
     def _show_missing(self) -> None:
         """What was sent on this line and is not entered yet; of all lines where none is current."""
@@ -217,6 +237,18 @@ class SerialPanel(QFrame):
             return []
         current = self._line.id if self._line else None
         return entering.enter(self._desk.database, self._document.id, current, entries).verdicts
+
+    def _judge_plan(self, plan: Plan) -> Judgement:
+        if self._document is None or self._line is None:
+            return Judgement(plan)
+        database = self._desk.database
+        return generating.judge(database, self._document.id, self._line.id, plan)
+
+    def _generate(self, plan: Plan) -> list[Verdict]:
+        if self._document is None or self._line is None:
+            return []
+        database = self._desk.database
+        return generating.generate(database, self._document.id, self._line.id, plan)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self._table.hasFocus():

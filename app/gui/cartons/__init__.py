@@ -1,0 +1,1 @@
+"""Inventory › Cartons: what each carton holds, learning cartons, packing them."""

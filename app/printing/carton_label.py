@@ -1,0 +1,96 @@
+"""The label of a carton: its code as Code 128 and in letters, what it holds and how many.
+
+A bar is a whole number of dots of a 203 dpi label printer, two at least, or no reader reads it:
+a code too long for that is refused, never squeezed.
+"""
+
+from importlib import resources
+from pathlib import Path
+
+from app.domain.problems import Code, refuse
+from app.text import ngettext
+
+WIDTH_MM, HEIGHT_MM = 100, 60
+_DOT_MM = 25.4 / 203
+_LEAST_DOTS = 2
+_QUIET = 10
+"""Modules that stay white at either side of a Code 128 (ISO/IEC 15417)."""
+
+_MARGIN_MM = 3
+_BARS_MM = 24
+_TEXT, _CODE = "NotoSansSC-Regular", "JetBrainsMono-Bold"
+
+
+def modules(code: str) -> str:
+    """The modules of a code in Code 128, 1 for a bar and 0 for a gap, without quiet zones."""
+    from barcode import Code128
+
+    built: str = Code128(code).build()[0]
+    return built
+
+
+def dots_per_module(count: int) -> int:
+    """How many dots a module gets so that ``count`` of them fill the label. Raises Refused."""
+    room = (WIDTH_MM - 2 * _MARGIN_MM) / _DOT_MM
+    dots = int(room / (count + 2 * _QUIET))
+    if dots < _LEAST_DOTS:
+        raise refuse(Code.LABEL_TOO_NARROW)
+    return min(dots, 4)
+
+
+def write(path: Path, code: str, product: str, units: int) -> None:
+    """Write the label of one carton as a PDF of one page, in the label's own size.
+
+    Raises Refused where the code has too many characters for a label of this width.
+    """
+    bars = modules(code)
+    module = dots_per_module(len(bars)) * _DOT_MM
+    from reportlab.lib.units import mm
+    from reportlab.pdfgen.canvas import Canvas
+
+    _register_fonts()
+    canvas = Canvas(str(path), (WIDTH_MM * mm, HEIGHT_MM * mm))
+    canvas.setTitle(code)
+    middle = WIDTH_MM * mm / 2
+    _centred(canvas, _TEXT, 12, middle, (HEIGHT_MM - 10) * mm, product)
+    left = (WIDTH_MM - len(bars) * module) / 2
+    for start, length in _runs(bars):
+        at = (left + start * module) * mm
+        canvas.rect(at, 20 * mm, length * module * mm, _BARS_MM * mm, stroke=0, fill=1)
+    _centred(canvas, _CODE, 14, middle, 13 * mm, code)
+    _centred(canvas, _TEXT, 11, middle, 5 * mm, ngettext("{count} unit", "{count} units", units))
+    canvas.save()
+
+
+def _runs(bars: str) -> list[tuple[int, int]]:
+    """Where each bar begins and how wide it is, in modules."""
+    found, at = [], 0
+    while at < len(bars):
+        end = at
+        while end < len(bars) and bars[end] == "1":
+            end += 1
+        if end > at:
+            found.append((at, end - at))
+        at = end + 1
+    return found
+
+
+def _centred(canvas, font: str, size: float, middle: float, height: float, text: str) -> None:
+    """One line of text in the middle, smaller where it would not fit."""
+    from reportlab.lib.units import mm
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    room = (WIDTH_MM - 2 * _MARGIN_MM) * mm
+    size = min(size, size * room / max(stringWidth(text, font, size), 1))
+    canvas.setFont(font, size)
+    canvas.drawCentredString(middle, height, text)
+
+
+def _register_fonts() -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    for name in (_TEXT, _CODE):
+        if name not in pdfmetrics.getRegisteredFontNames():
+            with (resources.files("resources") / f"fonts/{name}.ttf").open("rb") as file:
+                pdfmetrics.registerFont(TTFont(name, file))

@@ -1,0 +1,266 @@
+"""Inventory › Cartons: found, learned by scanning or from a list, packed, taken apart."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from app.gui.cartons import page as page_module
+from app.gui.cartons.collect_dialog import CollectDialog
+from app.gui.cartons.contents import document_text, state_text
+from app.gui.cartons.packing_list_dialog import PackingListDialog, learned_text
+from app.gui.cartons.page import CartonsPage
+from app.gui.desk import Desk
+from app.services import cartons
+from tests.shop import Shop
+
+
+@pytest.fixture
+def page(qtbot, desk: Desk) -> CartonsPage:
+    made = CartonsPage(desk)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def learn(shop: Shop, code: str, numbers: str) -> None:
+    cartons.learn(shop.database, code, numbers.split(), shop.owner)
+
+
+def codes(page: CartonsPage) -> list[str]:
+    page.reload()
+    return [page.model.row(place).code for place in range(page.model.rowCount())]
+
+
+def held(shop: Shop, code: str) -> list[str] | None:
+    found = cartons.contents(shop.database, code)
+    return found and found.numbers
+
+
+# The page
+
+
+@pytest.mark.rule("C3")
+def test_an_empty_page_says_what_to_do_first(page: CartonsPage) -> None:
+    assert page._empty.isVisible()
+    assert "Learn one by scanning" in page._empty.text()
+
+
+@pytest.mark.rule("C3", "F7")
+def test_the_chosen_carton_shows_each_unit_as_it_is_now(shop: Shop, page: CartonsPage) -> None:
+    shop.purchase("A1 A2")
+    shop.sell("A2")
+    learn(shop, "C1", "A1 A2 A3")
+    page.reload()
+    units = page.contents.model.rows
+    assert [state_text(unit) for unit in units] == ["In stock in Main", "Sold", "Not received yet"]
+    assert [document_text(unit)[:3] for unit in units] == ["PI-", "SI-", "–"]
+    assert page.contents._apart.isVisible()
+
+
+@pytest.mark.rule("C3")
+@pytest.mark.parametrize("scanned", ["(00)106141412345678908", "00106141412345678908", "a2"])
+def test_a_carton_is_found_by_its_label_or_a_unit(shop, page, scanned) -> None:
+    learn(shop, "106141412345678908", "A1 A2")
+    learn(shop, "C2", "B1")
+    page.find(scanned)
+    assert [page.model.row(place).code for place in range(page.model.rowCount())] == [
+        "106141412345678908"
+    ]
+
+
+@pytest.mark.rule("C3", "F7")
+def test_a_unit_opens_its_document(qtbot, shop: Shop, page: CartonsPage) -> None:
+    document = shop.purchase("A1")
+    learn(shop, "C1", "A1")
+    page.reload()
+    with qtbot.waitSignal(page._desk.bus.open_document) as asked:
+        page.contents.table.chosen.emit(page.contents.model.row(0))
+    assert asked.args == [document]
+
+
+@pytest.mark.rule("C3")
+def test_units_are_taken_out_of_the_carton(shop: Shop, page: CartonsPage) -> None:
+    learn(shop, "C1", "A1 A2")
+    page.reload()
+    assert not page.contents.take_out_button.isEnabled()
+    page.contents.table.selectRow(0)
+    page.contents.take_out_button.click()
+    assert held(shop, "C1") == ["A2"]
+
+
+@pytest.mark.rule("C3")
+@pytest.mark.parametrize("sure", [True, False])
+def test_a_carton_is_unpacked_once_that_is_confirmed(shop, page, monkeypatch, sure) -> None:
+    learn(shop, "C1", "A1")
+    page.reload()
+    monkeypatch.setattr(page_module, "give_up", lambda *_texts: sure)
+    page.contents.unpack_button.click()
+    assert codes(page) == ([] if sure else ["C1"])
+
+
+@pytest.mark.rule("C3")
+def test_a_label_is_made_as_pdf(shop, page, monkeypatch, tmp_path: Path) -> None:
+    learn(shop, "C1/2", "A1")
+    page.reload()
+    opened = []
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / _args[2]), "")
+    )
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    page.contents.label_button.click()
+    assert (tmp_path / "C1_2.pdf").read_bytes().startswith(b"%PDF")
+    assert len(opened) == 1
+
+
+@pytest.mark.rule("C3")
+def test_a_code_too_long_for_a_label_is_said_in_the_page(shop, page, monkeypatch, tmp_path) -> None:
+    learn(shop, "Carton" * 12, "A1")
+    page.reload()
+    path = tmp_path / "label.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
+    page.contents.label_button.click()
+    assert page.problems.isVisible()
+    assert not path.exists()
+
+
+# Learning by scanning, and packing
+
+
+@pytest.fixture
+def learning(qtbot, desk: Desk) -> CollectDialog:
+    made = CollectDialog(desk)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def scan(qtbot, dialog: CollectDialog, *scanned: str) -> None:
+    for code in scanned:
+        qtbot.keyClicks(dialog.scan_box, code)
+        qtbot.keyClick(dialog.scan_box, Qt.Key.Key_Return)
+
+
+@pytest.mark.rule("C3", "C4")
+def test_a_carton_is_learned_by_scanning_it_and_then_its_units(qtbot, shop, learning) -> None:
+    scan(qtbot, learning, "(00)106141412345678908", "A1", "(01)06901234567892(21)A2", "A03,A04")
+    learning.save_button.click()
+    assert held(shop, "106141412345678908") == ["A1", "A2", "A03", "A04"]
+    assert learning.isVisible()  # for the next carton
+    scan(qtbot, learning, "C2", "B1")
+    learning.save_button.click()
+    assert learning.learned == ["106141412345678908", "C2"]
+
+
+@pytest.mark.rule("C4", "C6")
+def test_a_refused_scan_says_why_and_never_blocks_the_next(qtbot, shop, learning) -> None:
+    scan(qtbot, learning, "C1", "A1", "a1")
+    assert "same as entry 1" in learning._step.text()
+    scan(qtbot, learning, "PHONE-1")
+    assert "barcode or SKU" in learning._step.text()
+    scan(qtbot, learning, "A2")
+    learning.save_button.click()
+    assert held(shop, "C1") == ["A1", "A2"]
+
+
+@pytest.mark.rule("C3")
+def test_a_wrong_unit_is_removed(qtbot, shop, learning) -> None:
+    scan(qtbot, learning, "C1", "A1", "A2")
+    learning.table.selectRow(0)
+    learning.remove_button.click()
+    learning.save_button.click()
+    assert held(shop, "C1") == ["A2"]
+
+
+@pytest.mark.rule("C3")
+def test_a_carton_that_is_refused_says_every_reason(qtbot, shop, learning) -> None:
+    scan(qtbot, learning, "A1", "B1", "A1")
+    learning.code.setText("PHONE-1")
+    learning.save_button.click()
+    assert "barcode or SKU" in learning.problems._text.text()
+    assert learning.learned == []
+
+
+@pytest.mark.rule("C3")
+def test_units_that_were_in_another_carton_are_said(qtbot, shop, learning) -> None:
+    learn(shop, "C0", "A1 A2")
+    scan(qtbot, learning, "C1", "A1")
+    learning.save_button.click()
+    assert "C0" in learning._step.text()
+
+
+@pytest.mark.rule("C3")
+def test_what_is_in_stock_is_packed_under_the_next_number(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.purchase("A1 A2")
+    dialog = CollectDialog(desk, packing=True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    scan(qtbot, dialog, "A1", "X9", "A2")
+    dialog.save_button.click()
+    (code,) = dialog.learned
+    assert code.startswith("CT-") and held(shop, code) == ["A1", "A2"]
+
+
+# Packing lists
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    path = tmp_path / "delivery.csv"
+    path.write_text("No.,Carton,S/N\n1,C1,0001\n2,C1,0002\n3,C2,0003\n")
+    return path
+
+
+@pytest.mark.rule("C3", "F2")
+def test_a_packing_list_is_learned_by_its_columns(qtbot, desk, shop, written) -> None:
+    dialog = PackingListDialog(desk, written)
+    qtbot.addWidget(dialog)
+    assert (dialog.carton.currentText(), dialog.serial.currentText()) == ("Carton", "S/N")
+    assert dialog.rows.table_model.rowCount() == 3
+    dialog.learn_button.click()
+    assert held(shop, "C1") == ["0001", "0002"]
+    assert learned_text(dialog.learned) == "2 cartons with 3 units are kept."
+
+
+@pytest.mark.rule("C3")
+def test_two_columns_must_be_chosen_before_anything_is_learned(qtbot, desk, written) -> None:
+    dialog = PackingListDialog(desk, written)
+    qtbot.addWidget(dialog)
+    dialog.serial.setCurrentIndex(1)
+    assert not dialog.learn_button.isEnabled()
+    dialog.header.setChecked(False)
+    assert dialog.rows.table_model.rowCount() == 4
+    assert dialog.choice().header is False
+
+
+@pytest.mark.rule("C3")
+def test_what_is_wrong_with_a_list_is_said_by_row_and_nothing_is_learned(
+    qtbot, desk, shop, written
+) -> None:
+    written.write_text("Carton,S/N\nC1,A1\n,A2\n")
+    dialog = PackingListDialog(desk, written)
+    qtbot.addWidget(dialog)
+    dialog.learn_button.click()
+    assert "Line 3" in dialog.problems._text.text()
+    dialog.repeat.setChecked(True)
+    dialog.learn_button.click()
+    assert held(shop, "C1") == ["A1", "A2"]
+
+
+@pytest.mark.rule("C3")
+def test_a_file_that_is_no_list_says_so_in_the_dialog(qtbot, desk, written) -> None:
+    written.write_bytes(b"PK\x03\x04")
+    dialog = PackingListDialog(desk, written)
+    qtbot.addWidget(dialog)
+    assert "cannot be read" in dialog.problems._text.text()
+    assert not dialog.learn_button.isEnabled()
+
+
+@pytest.mark.rule("C3")
+def test_the_page_asks_for_the_file(qtbot, page, monkeypatch, written) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(written), ""))
+    monkeypatch.setattr(PackingListDialog, "exec", lambda self: self.learn() or True)
+    page.list_button.click()
+    assert codes(page) == ["C2", "C1"]
