@@ -40,9 +40,9 @@ def _(text: str) -> str:
     return _current.gettext(text) if text else ""
 
 
-def ngettext(one: str, many: str, count: int) -> str:
-    """Translate a text that depends on a count, and fill its ``{count}``."""
-    return _current.ngettext(one, many, count).format(count=count)
+def ngettext(one: str, many: str, count: int, shown: str | None = None) -> str:
+    """Translate a text that depends on a count, and fill its ``{count}``, as ``shown``."""
+    return _current.ngettext(one, many, count).format(count=count if shown is None else shown)
 
 
 def sentence(problem: Problem) -> str:

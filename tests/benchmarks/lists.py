@@ -6,8 +6,10 @@ from pathlib import Path
 from shutil import copyfile
 
 from app.domain import serials as form
-from app.services import drafts, entering, users
+from app.services import cartons, drafts, entering, users
+from app.services.cartons import Listed
 from app.services.resolving import resolve
+from db import sql
 from db.connection import open_database
 from db.sql import Database
 from tests.benchmarks.measuring import alternate, figures, show, timed
@@ -47,11 +49,25 @@ def _judging(database: Database, kind: str, text: str) -> Callable[[], float]:
     return lambda: timed(lambda: entering.judge(database, draft, added, form.split(text)))
 
 
+_UNITS = 20
+
+
+def _learned(database: Database, in_stock: Sequence[str]) -> list[str]:
+    """The codes of cartons that hold these serials."""
+    listed = [
+        Listed(f"BOX-{place // _UNITS}", number, place + 1) for place, number in enumerate(in_stock)
+    ]
+    sql.execute(database, "INSERT INTO product_barcode VALUES ('6901234567892', 1)")
+    return list(cartons.learn_list(database, listed, users.owner(database)).codes)
+
+
 def _resolve(database: Database, in_stock: Sequence[str], new: Sequence[str]) -> None:
     codes = {
         "a serial": in_stock,
         "a SKU": [f"P{1 + number % PRODUCTS}" for number in range(CODES)],
         "never seen": new,
+        "a GS1 label (01)(21)": [f"]d20106901234567892 21{n}".replace(" ", "") for n in new],
+        f"a carton of {_UNITS}": _learned(database, in_stock),
     }
     rows = []
     for what, asked in codes.items():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.domain.kinds import KINDS, DocumentKind, Price, SerialPolicy
 from app.domain.problems import Problem, Refused
+from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Level, Verdict
 from app.gui.desk import Desk
 from app.gui.documents.header import DocumentHeader
@@ -197,8 +198,11 @@ class DocumentPage(QWidget):
         self.header.show_document(document)
         self.lines.show_lines(document, lines, self.current)
         formats = self.desk.formats
-        units = formats.quantity(sum(line.quantity for line in lines))
-        self.units.setText(_("{units} units").format(units=units))
+        units = sum(line.quantity for line in lines)
+        shown = formats.quantity(units)
+        self.units.setText(
+            ngettext("{count} unit", "{count} units", 1 if units == ONE_UNIT else 2, shown)
+        )
         self.total.setText(formats.money(document.total))
         self.total.setVisible(self.kind.price is not Price.NONE)
         self.verdict.show_count(sum(line.serials for line in lines))

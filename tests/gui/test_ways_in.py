@@ -1,0 +1,134 @@
+"""Questions about a scan, in-stock selection and generation on the document page (C1, D4, G)."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.domain.kinds import PURCHASE, PURCHASE_RETURN, SALE, TRANSFER
+from app.gui.desk import Desk
+from app.gui.documents.page import DocumentPage
+from app.services import cartons
+from db.queries import documents
+from tests.shop import Shop
+
+EAN = "4006381333931"
+
+
+def opened(qtbot, desk: Desk, kind, draft: int) -> DocumentPage:
+    page = DocumentPage(desk, kind)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.open(draft)
+    page.show()
+    qtbot.waitActive(page)
+    return page
+
+
+def type_codes(page: DocumentPage, *codes: str) -> None:
+    for code in codes:
+        QTest.keyClicks(page.scan_box, code)
+        QTest.keyClick(page.scan_box, Qt.Key.Key_Return)
+
+
+def on_draft(page: DocumentPage) -> list[str]:
+    return [found.number for found in documents.draft_serials(page.desk.database, page.document.id)]
+
+
+@pytest.fixture
+def purchase(qtbot, desk: Desk, shop: Shop) -> DocumentPage:
+    return opened(qtbot, desk, PURCHASE, shop.draft("purchase"))
+
+
+@pytest.mark.rule("C1", "C4")
+@pytest.mark.parametrize(("key", "taken"), [(Qt.Key.Key_F6, [EAN]), (Qt.Key.Key_F7, [])])
+def test_what_is_ambiguous_is_asked_while_the_scans_after_it_wait(
+    qtbot, purchase: DocumentPage, key, taken
+) -> None:
+    type_codes(purchase, "PHONE-1", EAN, "A1", "A2")
+    qtbot.waitUntil(lambda: purchase.question.isVisible())
+    qtbot.wait(20)  # turns of the loop in which nothing may be taken
+    assert on_draft(purchase) == []
+    QTest.keyClick(purchase.windowHandle(), key)
+    qtbot.waitUntil(lambda: len(on_draft(purchase)) == len(taken) + 2)
+    assert on_draft(purchase) == [*taken, "A1", "A2"]
+    assert not purchase.question.isVisible()
+
+
+@pytest.mark.rule("C4")
+def test_posting_takes_the_waiting_scans_and_leaves_what_nobody_answered(
+    qtbot, purchase: DocumentPage
+) -> None:
+    type_codes(purchase, "PHONE-1", EAN, "A1")
+    qtbot.waitUntil(lambda: purchase.question.isVisible())
+    purchase.post()
+    document = documents.document(purchase.desk.database, purchase.document.id)
+    assert document.number
+    (line,) = documents.lines(purchase.desk.database, document.id)
+    assert line.serials == 1
+
+
+@pytest.mark.rule("C3")
+def test_a_carton_that_has_gone_apart_says_what_no_longer_fits(
+    qtbot, desk: Desk, shop: Shop
+) -> None:
+    shop.purchase("A1 A2 A3")
+    cartons.learn(shop.database, "BOX-1", ["A1", "A2", "A3"], shop.owner)
+    shop.sell("A2")
+    page = opened(qtbot, desk, SALE, shop.draft("sale"))
+    type_codes(page, "BOX-1")
+    qtbot.waitUntil(lambda: on_draft(page) == ["A1", "A3"])
+    assert "2 of 3" in page.verdict._text.text()
+    assert "Sales invoice" in page.verdict._text.text()
+    assert [page.trail.item(row).text().split()[0] for row in range(2)] == ["BOX-1", "A2"]
+
+
+@pytest.mark.rule("D4")
+@pytest.mark.parametrize("kind", [SALE, PURCHASE_RETURN, TRANSFER], ids=lambda kind: kind.key)
+def test_what_is_in_stock_is_chosen_the_oldest_first(qtbot, desk: Desk, shop: Shop, kind) -> None:
+    shop.purchase("B1 B2")
+    shop.purchase("A1 A2")
+    shop.purchase("X1", warehouse=shop.has.branch)
+    page = opened(qtbot, desk, kind, shop.draft(kind.key))
+    entry = page.panel.in_stock
+    page.panel.tabs.setCurrentWidget(entry)
+    entry.amount.setValue(3)
+    entry.oldest_button.click()
+    entry.take_button.click()
+    assert on_draft(page) == ["B1", "B2", "A1"]
+    assert [entry.table.table_model.row(0).number] == ["A2"]
+
+
+@pytest.mark.rule("D4")
+def test_in_stock_is_found_by_the_last_digits_of_the_current_item(
+    qtbot, desk: Desk, shop: Shop
+) -> None:
+    shop.purchase("SN-100 SN-207 SN-307")
+    shop.purchase("CAM-407", product=shop.has.camera)
+    draft = shop.draft("sale")
+    page = opened(qtbot, desk, SALE, draft)
+    type_codes(page, "PHONE-1")
+    entry = page.panel.in_stock
+    page.panel.tabs.setCurrentWidget(entry)
+    qtbot.waitUntil(lambda: entry.table.table_model.rowCount() == 3)
+    QTest.keyClicks(entry.filter, "07")
+    qtbot.waitUntil(lambda: entry.table.table_model.rowCount() == 2)
+    assert [row.number for row in entry.table.table_model.rows] == ["SN-207", "SN-307"]
+
+
+@pytest.mark.rule("G1", "G2", "G3", "D4")
+def test_serials_are_generated_on_the_current_line(qtbot, purchase: DocumentPage) -> None:
+    type_codes(purchase, "PHONE-1")
+    qtbot.waitUntil(lambda: purchase.current is not None)
+    entry = purchase.panel.generate
+    purchase.panel.tabs.setCurrentWidget(entry)
+    for box, text in (
+        (entry.fields.prefix, "SN"),
+        (entry.fields.start, "0098"),
+        (entry.fields.count, "3"),
+    ):
+        box.selectAll()
+        QTest.keyClicks(box, text)
+    entry.check()
+    entry.generate_button.click()
+    assert on_draft(purchase) == ["SN0098", "SN0099", "SN0100"]
+    assert entry.fields.start.text() == "0101"
