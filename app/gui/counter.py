@@ -2,6 +2,7 @@
 
 from app.domain.kinds import SALE
 from app.gui.desk import Desk
+from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.page import DocumentPage
 from app.services import drafts
 from app.text import _
@@ -15,7 +16,13 @@ class CounterPage(DocumentPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, SALE)
         self.back_button.hide()
+        self.gone = DiscardedBar(desk)
+        self.layout().insertWidget(1, self.gone)
+        self.layout().setStretch(3, 0)
+        self.layout().setStretch(4, 1)
         self.left.connect(self.start)
+        self.discarded.connect(self.gone.offer)
+        self.gone.restored.connect(self._take_up)
         self.start()
 
     def start(self) -> None:
@@ -24,6 +31,12 @@ class CounterPage(DocumentPage):
         draft = documents.newest_draft(database, self.kind.key, at_counter=True)
         if draft is None:
             draft = drafts.new(database, self.kind.key, self.desk.user, at_counter=True)
+        self.open(draft)
+
+    def _take_up(self, draft: int) -> None:
+        """Go on with a draft that was discarded; the empty one that came after it goes."""
+        if self.document is not None and not self.lines.table_model.rows:
+            drafts.discard(self.desk.database, self.document.id)
         self.open(draft)
 
     def _show_posted(self, posted: int) -> None:

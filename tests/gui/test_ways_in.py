@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.kinds import PURCHASE, PURCHASE_RETURN, SALE, TRANSFER
+from app.gui.counter import CounterPage
 from app.gui.desk import Desk
+from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
 from app.services import cartons
 from db.queries import documents
@@ -132,3 +134,35 @@ def test_serials_are_generated_on_the_current_line(qtbot, purchase: DocumentPage
     entry.generate_button.click()
     assert on_draft(purchase) == ["SN0098", "SN0099", "SN0100"]
     assert entry.fields.start.text() == "0101"
+
+
+@pytest.mark.rule("D6")
+def test_a_discarded_draft_is_taken_back_at_the_counter(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.purchase("A1 A2")
+    page = CounterPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    type_codes(page, "A1", "A2")
+    page.queue.drain()
+    draft = page.document.id
+    page.discard_button.click()
+    assert page.document.id != draft
+    assert page.gone.isVisible()
+    page.gone.restore_button.click()
+    assert page.document.id == draft
+    assert on_draft(page) == ["A1", "A2"]
+    assert not page.gone.isVisible()
+
+
+@pytest.mark.rule("D6")
+def test_a_discarded_draft_is_taken_back_from_the_list(qtbot, desk: Desk, shop: Shop) -> None:
+    pages = DocumentsPage(desk, PURCHASE)
+    qtbot.addWidget(pages)
+    pages.show()
+    draft = shop.written("purchase", "A1")
+    pages.open(draft)
+    pages.page.discard_button.click()
+    assert documents.list_documents(shop.database, ["purchase"]) == []
+    pages.discarded.restore_button.click()
+    assert pages.page.document.id == draft
+    assert on_draft(pages.page) == ["A1"]

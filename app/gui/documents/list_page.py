@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 
 from app.domain.kinds import KINDS, DocumentKind, Party, Price
 from app.gui.desk import Desk
+from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
-from app.gui.widgets import button, card, column, label, row
+from app.gui.widgets import button, column, label, row
 from app.services import drafts, settings
 from app.text import _
 from db.queries import documents
@@ -28,7 +29,6 @@ class DocumentsPage(QWidget):
         self.kind = kind
         self._kinds = [one for one in KINDS.values() if kind.key in (one.key, one.listed_with)]
         self._pages: dict[str, DocumentPage] = {}
-        self._discarded: int | None = None
         self.new_button = button(
             _("New {kind}").format(kind=_(kind.name).lower()), "Ctrl+N", "primary"
         )
@@ -41,16 +41,12 @@ class DocumentsPage(QWidget):
         self.table = Table(self.model, _(kind.plural))
         self.table.setSortingEnabled(False)
         self._empty = label("", "muted")
-        self.restore_button = button(_("Take it back"), "Ctrl+Z")
-        self._gone = card(
-            row(label(_("The draft is discarded.")), self.restore_button, None, margin=GRID)
-        )
-        self._gone.hide()
+        self.discarded = DiscardedBar(desk)
         listing = QWidget()
         listing.setLayout(
             column(
                 row(label(_(kind.plural), "title"), None, self.search, self.new_button),
-                self._gone,
+                self.discarded,
                 self.table,
                 self._empty,
                 margin=GRID * 2,
@@ -64,7 +60,7 @@ class DocumentsPage(QWidget):
         self._pause.timeout.connect(self.reload)
         self.search.textChanged.connect(self._pause.start)
         self.new_button.clicked.connect(self.new)
-        self.restore_button.clicked.connect(self.restore)
+        self.discarded.restored.connect(self.open)
         self.table.chosen.connect(self._open_row)
         desk.bus.changed.connect(self._reload_if_visible)
 
@@ -80,7 +76,7 @@ class DocumentsPage(QWidget):
             page = self._pages[kind.key] = page_of(kind)(self._desk, kind)
             self.stack.addWidget(page)
             page.left.connect(self.show_list)
-            page.discarded.connect(self._offer_back)
+            page.discarded.connect(self.discarded.offer)
         return page
 
     def _columns(self) -> list[Column]:
@@ -161,7 +157,7 @@ class DocumentsPage(QWidget):
         """Show one document; it is shown again at the next start if the program ends now."""
         head = documents.document(self._desk.database, document)
         page = self.page_for(KINDS[head.kind])
-        self._gone.hide()
+        self.discarded.hide()
         self.stack.setCurrentWidget(page)
         page.open(document)
         settings.save(self._desk.database, resume=document)
@@ -172,17 +168,6 @@ class DocumentsPage(QWidget):
         self.stack.setCurrentIndex(0)
         self.reload()
         self.table.setFocus()
-
-    def _offer_back(self, draft: int) -> None:
-        self._discarded = draft
-        self._gone.show()
-
-    def restore(self) -> None:
-        """Take the draft back that was discarded last."""
-        if self._discarded is not None and self._gone.isVisible():
-            drafts.restore(self._desk.database, self._discarded)
-            self.open(self._discarded)
-            self._discarded = None
 
     def _open_row(self, found: DocumentRow) -> None:
         self.open(found.id)
