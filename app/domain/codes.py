@@ -204,13 +204,18 @@ def sscc_key(code: str) -> str | None:
 
 
 def carton_code(raw: str) -> str:
-    """The code by which a carton is kept, however its label was scanned: of an SSCC its 18 digits.
+    """The code by which a carton is kept, however its label was scanned.
 
-    Only for what is scanned as a carton's code; any other code stands as it is, folded.
+    Of an SSCC it is the 18 digits, of a GTIN with a serial the text with parentheses; any other
+    code stands as it is, folded. Only for what is scanned as a carton's code.
     """
     reading = read(raw)
     said = reading.elements or reading.if_known
-    return said.sscc if said and said.sscc else reading.code
+    if said and said.sscc:
+        return said.sscc
+    if reading.elements and reading.elements.gtin and reading.elements.serial:
+        return f"(01){reading.elements.gtin}(21){reading.elements.serial}"
+    return reading.code
 
 
 def _checks(code: str) -> bool:
