@@ -25,8 +25,8 @@ GS = "\x1d"
 class Elements:
     """What a GS1 code says; empty where it does not say it.
 
-    ``gtin`` is AI 01 in 14 digits, ``sscc`` AI 00 in 18, ``serial`` AI 21, ``batch`` AI 10,
-    ``expiry`` AI 17 as an ISO date.
+    ``gtin`` is element (01) in 14 digits, ``sscc`` (00) in 18, ``serial`` (21), ``batch`` (10) and
+    ``expiry`` (17) as an ISO date.
     """
 
     gtin: str = ""
