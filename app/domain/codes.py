@@ -25,8 +25,8 @@ GS = "\x1d"
 class Elements:
     """What a GS1 code says; empty where it does not say it.
 
-    ``gtin`` is AI 01 in 14 digits, ``sscc`` AI 00 in 18, ``serial`` AI 21, ``batch`` AI 10,
-    ``expiry`` AI 17 as an ISO date.
+    ``gtin`` is element (01) in 14 digits, ``sscc`` (00) in 18, ``serial`` (21), ``batch`` (10) and
+    ``expiry`` (17) as an ISO date.
     """
 
     gtin: str = ""
@@ -206,13 +206,18 @@ def sscc_key(code: str) -> str | None:
 
 
 def carton_code(raw: str) -> str:
-    """The code by which a carton is kept, however its label was scanned: of an SSCC its 18 digits.
+    """The code by which a carton is kept, however its label was scanned.
 
-    Only for what is scanned as a carton's code; any other code stands as it is, folded.
+    Of an SSCC it is the 18 digits, of a GTIN with a serial the text with parentheses; any other
+    code stands as it is, folded. Only for what is scanned as a carton's code.
     """
     reading = read(raw)
     said = reading.elements or reading.if_known
-    return said.sscc if said and said.sscc else reading.code
+    if said and said.sscc:
+        return said.sscc
+    if reading.elements and reading.elements.gtin and reading.elements.serial:
+        return f"(01){reading.elements.gtin}(21){reading.elements.serial}"
+    return reading.code
 
 
 def _checks(code: str) -> bool:

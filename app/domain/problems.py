@@ -210,6 +210,9 @@ class Code(Enum):
     GTIN_UNKNOWN = N_(
         "No item has the barcode {code}. Add it on the item's page, then scan this code again."
     )
+    GTIN_AMBIGUOUS = N_(
+        "Several items have the barcode {code}: {items}. Scan or type the SKU of the right one."
+    )
     CARTON_UNKNOWN = N_(
         "“{code}” is the label of a carton that is not known here. Learn what it holds on "
         "Inventory › Cartons, or scan its units."

@@ -6,9 +6,13 @@ a code too long for that is refused, never squeezed.
 
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.problems import Code, refuse
 from app.text import ngettext
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 WIDTH_MM, HEIGHT_MM = 100, 60
 _DOT_MM = 25.4 / 203
@@ -75,7 +79,9 @@ def _runs(bars: str) -> list[tuple[int, int]]:
     return found
 
 
-def _centred(canvas, font: str, size: float, middle: float, height: float, text: str) -> None:
+def _centred(
+    canvas: "Canvas", font: str, size: float, middle: float, height: float, text: str
+) -> None:
     """One line of text in the middle, smaller where it would not fit."""
     from reportlab.lib.units import mm
     from reportlab.pdfbase.pdfmetrics import stringWidth

@@ -8,7 +8,7 @@ from app.domain.lifecycle import Status
 from app.domain.problems import Code, Holder, Problem
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Finding, SerialState, Verdict, judge_serial
-from db.queries import documents, items, serials
+from db.queries import cartons, documents, items, serials
 from db.queries.documents import Document, DocumentLine, EnteredSerial
 from db.queries.serials import Known
 from db.sql import Database
@@ -105,14 +105,20 @@ def unidentified_left(database: Database, draft: Document, product: int) -> int:
 def code_problems(
     database: Database, entered: Sequence[EnteredSerial]
 ) -> list[tuple[EnteredSerial, Problem]]:
-    """The serials never seen that became a product's code since they were entered."""
+    """The serials never seen that became a product's or a carton's code since they were entered."""
     unknown = [serial for serial in entered if serial.status == Status.UNKNOWN]
-    codes = items.codes_among(database, [serial.number for serial in unknown])
+    numbers = [serial.number for serial in unknown]
+    of_items, of_cartons = (
+        items.codes_among(database, numbers),
+        cartons.codes_among(database, numbers),
+    )
     found = []
     for serial in unknown:
-        product = codes.get(serial.number.upper())
-        if product:
-            values = {"serial": serial.number, "product": product}
-            problem = Problem(Code.IS_PRODUCT_CODE, values, serial=serial.number)
-            found.append((serial, problem))
+        values: dict[str, object] = {"serial": serial.number}
+        key = serial.number.upper()
+        if key in of_items:
+            values["product"] = of_items[key]
+            found.append((serial, Problem(Code.IS_PRODUCT_CODE, values, serial=serial.number)))
+        elif key in of_cartons:
+            found.append((serial, Problem(Code.IS_CARTON_CODE, values, serial=serial.number)))
     return found

@@ -80,10 +80,14 @@ def _by_store(database: Database, code: str, with_serials: bool) -> Found:
 
 def _by_elements(database: Database, code: str, said: Elements, with_serials: bool) -> Resolved:
     """What GS1 elements say: product and unit, product, carton, or a unit alone."""
-    item = _item_of(database, said.gtin)
-    if said.gtin and item is None:
-        values = {"code": said.gtin.lstrip("0")}
+    found = items.by_any_code(database, gtin_forms(said.gtin))
+    values: dict[str, object] = {"code": said.gtin.lstrip("0")}
+    if said.gtin and not found:
         return Resolved(code, Problem(Code.GTIN_UNKNOWN, values))
+    if len(found) > 1:
+        values["items"] = ", ".join(item.sku for item in found)
+        return Resolved(code, Problem(Code.GTIN_AMBIGUOUS, values))
+    item = found[0] if found else None
     if item is not None:
         with_unit = said.serial and with_serials and item.track_serials
         return Resolved(code, Identified(item, said.serial) if with_unit else item)
@@ -91,12 +95,3 @@ def _by_elements(database: Database, code: str, said: Elements, with_serials: bo
         carton = cartons.contents(database, said.sscc) if with_serials else None
         return Resolved(code, carton or Problem(Code.CARTON_UNKNOWN, {"code": carton_code(code)}))
     return Resolved(said.serial, _by_store(database, said.serial, with_serials))
-
-
-def _item_of(database: Database, gtin: str) -> Item | None:
-    """The product that has a GTIN as its barcode, in whichever of its lengths."""
-    for form in gtin_forms(gtin):
-        item = items.by_code(database, form)
-        if item is not None:
-            return item
-    return None

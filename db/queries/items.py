@@ -79,6 +79,25 @@ def by_code(database: Database, code: str) -> Item | None:
     return None if found is None else Item(*found)
 
 
+def by_any_code(database: Database, codes: Iterable[str]) -> list[Item]:
+    """The products that have any of ``codes`` as barcode or SKU: the forms of one GTIN, say (C1).
+
+    More than one means that the code is ambiguous.
+    """
+    asked = json.dumps(list(codes))
+    return [
+        Item(*row)
+        for row in sql.rows(
+            database,
+            _ITEM + "WHERE p.id IN ("
+            "SELECT b.product_id FROM json_each(?1) j JOIN product_barcode b ON b.barcode = j.value"
+            " UNION SELECT p.id FROM json_each(?1) j JOIN product p ON p.sku = j.value)"
+            " ORDER BY p.id",
+            asked,
+        )
+    ]
+
+
 def codes_among(database: Database, codes: Iterable[str]) -> dict[str, str]:
     """Which of ``codes`` are barcodes or SKUs: upper-cased code to the product's name."""
     asked = json.dumps(list(codes))

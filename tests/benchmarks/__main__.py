@@ -5,7 +5,7 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import lists, papers, scans, stores
+from tests.benchmarks import codes, lists, papers, scans, stores
 from tests.benchmarks.measuring import timed
 
 
@@ -28,6 +28,7 @@ def main() -> None:
         papers.measure(store, chosen.rounds)
         scans.measure(store)
         lists.measure(store, chosen.rounds)
+        codes.measure(store, chosen.rounds)
 
 
 if __name__ == "__main__":

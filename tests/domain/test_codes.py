@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.codes import Elements, Reading, gtin_forms, gtin_key, read, sscc_key
+from app.domain.codes import (
+    Elements,
+    Reading,
+    carton_code,
+    gtin_forms,
+    gtin_key,
+    read,
+    sscc_key,
+)
 from app.domain.problems import Code
 from app.domain.serials import check
 
@@ -204,3 +212,21 @@ def test_an_sscc_has_eighteen_digits_and_its_check_digit():
     assert sscc_key(SSCC) == SSCC
     assert sscc_key(SSCC[:-1] + "9") is None
     assert sscc_key("00" + SSCC) is None
+
+
+@pytest.mark.rule("C1", "C3")
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (f"]C100{SSCC}", SSCC),
+        (f"00{SSCC}", SSCC),
+        (f"https://id.gs1.org/00/{SSCC}", SSCC),
+        (f"]d201{GTIN}21AB-12", f"(01){GTIN}(21)AB-12"),
+        (f"(01){GTIN}(21)AB-12", f"(01){GTIN}(21)AB-12"),
+        (f"01{GTIN}21AB-12", f"01{GTIN}21AB-12"),  # without a sign it stays as it is
+        ("ＣＴＮ－１", "CTN-1"),
+    ],
+)
+def test_a_carton_has_one_code_however_its_label_is_scanned(raw, code):
+    assert carton_code(raw) == code
+    assert carton_code(code) == code

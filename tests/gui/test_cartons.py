@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from app.gui.cartons import collect_dialog as dialog_module
 from app.gui.cartons import page as page_module
 from app.gui.cartons.collect_dialog import CollectDialog
 from app.gui.cartons.contents import document_text, state_text
@@ -129,8 +130,14 @@ def test_a_code_too_long_for_a_label_is_said_in_the_page(shop, page, monkeypatch
 # Learning by scanning, and packing
 
 
+@pytest.fixture(autouse=True)
+def discards(monkeypatch) -> None:
+    """Whoever is asked whether to discard says yes: a test leaves its dialogs open."""
+    monkeypatch.setattr(dialog_module, "give_up", lambda *_texts: True)
+
+
 @pytest.fixture
-def learning(qtbot, desk: Desk) -> CollectDialog:
+def learning(qtbot, desk: Desk, discards: None) -> CollectDialog:
     made = CollectDialog(desk)
     qtbot.addWidget(made)
     made.show()
@@ -189,6 +196,27 @@ def test_units_that_were_in_another_carton_are_said(qtbot, shop, learning) -> No
     scan(qtbot, learning, "C1", "A1")
     learning.save_button.click()
     assert "C0" in learning._step.text()
+
+
+@pytest.mark.rule("C3")
+def test_a_known_carton_says_that_it_will_be_replaced(qtbot, shop, learning) -> None:
+    learn(shop, "C1", "A1 A2")
+    scan(qtbot, learning, "c1")
+    assert "known with 2 units" in learning._step.text()
+    scan(qtbot, learning, "A3")
+    learning.save_button.click()
+    assert held(shop, "C1") == ["A3"]
+
+
+@pytest.mark.rule("C4")
+def test_scanned_units_are_not_lost_by_closing(qtbot, learning, monkeypatch) -> None:
+    scan(qtbot, learning, "C1", "A1")
+    monkeypatch.setattr(dialog_module, "give_up", lambda *_texts: False)
+    qtbot.keyClick(learning, Qt.Key.Key_Escape)
+    assert learning.isVisible()
+    monkeypatch.setattr(dialog_module, "give_up", lambda *_texts: True)
+    learning.close_button.click()
+    assert not learning.isVisible()
 
 
 @pytest.mark.rule("C3")

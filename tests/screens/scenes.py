@@ -143,10 +143,12 @@ def cartons_of_the_shop(studio: Studio) -> None:
     dialog = CollectDialog(desk, page)
     for code in ("(00)106141412345678922", *here[10:12], here[10], "A9,A10"):
         dialog.take(code)
+    dialog.reject = dialog.hide  # nobody is here to be asked about what was scanned
     studio.shoot("cartons-learn", dialog)
     dialog = CollectDialog(desk, page, packing=True)
     for code in (here[10], sold[0]):
         dialog.take(code)
+    dialog.reject = dialog.hide
     studio.shoot("cartons-pack", dialog)
 
 

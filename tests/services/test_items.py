@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.codes import gtin_forms
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
 from app.services import items, settings, warehouses
 from app.services.items import ItemForm
 from app.services.warehouses import WarehouseForm
+from db.queries import items as reads
 from tests.shop import codes, refusal
 
 DESK = ItemForm("DESK", "Desk")
@@ -165,3 +167,15 @@ def test_a_unit_keeps_the_decimals_its_stock_needs(shop):
     form, barcodes = items.load(shop.database, shop.has.rope)
     (problem,) = refused(shop, replace(form, unit_decimals=1), *barcodes, id=shop.has.rope)
     assert problem.code is Code.UNIT_HOLDS_PARTS
+
+
+@pytest.mark.rule("C1")
+def test_a_gtin_finds_its_item_in_whatever_form_it_was_entered(shop):
+    assert [item.id for item in reads.by_any_code(shop.database, gtin_forms("06901234567892"))] == [
+        shop.has.phone
+    ]
+    twin = save(shop, DESK, "06901234567892")
+    found = reads.by_any_code(shop.database, gtin_forms("6901234567892"))
+    assert [item.id for item in found] == [shop.has.phone, twin]
+    assert [item.id for item in reads.by_any_code(shop.database, ["desk"])] == [twin]
+    assert reads.by_any_code(shop.database, gtin_forms("no code")) == []

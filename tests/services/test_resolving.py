@@ -4,12 +4,13 @@ import pytest
 
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
-from app.services import cartons, entering, settings
+from app.services import cartons, entering, items, settings
+from app.services.items import ItemForm
 from app.services.resolving import Identified, Listed, resolve
 from app.services.scanning import scan
 from db import sql
 from db.queries import documents
-from tests.shop import codes
+from tests.shop import codes, refusal
 
 PHONE = "6901234567892"
 GS1_PHONE = f"]d2010{PHONE}21"
@@ -244,3 +245,19 @@ def test_every_scan_is_in_the_log_with_its_verdict(shop):
         ("A1", "WARNING"),
         ("NOBODY", "REFUSED"),
     ]
+
+
+@pytest.mark.rule("C1")
+def test_a_gtin_of_two_items_is_not_guessed(shop):
+    for sku, code in (("SHORT", "96385074"), ("LONG", "0000096385074")):
+        items.save(shop.database, ItemForm(sku, sku), [code], shop.owner)
+    found = resolve(shop.database, "]C10100000096385074").found
+    assert (found.code, found.values["items"]) == (Code.GTIN_AMBIGUOUS, "SHORT, LONG")
+
+
+@pytest.mark.rule("C3", "D7")
+def test_a_serial_that_became_a_cartons_code_is_refused_at_posting(shop):
+    draft = shop.written("purchase", "A1 A2")
+    learn(shop, "A2", "B1 B2")
+    problems = refusal(shop.post, draft)
+    assert [(problem.code, problem.serial) for problem in problems] == [(Code.IS_CARTON_CODE, "A2")]

@@ -8,6 +8,7 @@ from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Finding, Level, Verdict
 from app.gui.desk import Desk
 from app.gui.problem_list import ProblemList
+from app.gui.questions import give_up
 from app.gui.scan_box import CodeEdit, ScanBox
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID, serial_font
@@ -92,8 +93,7 @@ class CollectDialog(QDialog):
         if not reading.code:
             return
         if not self._packing and not self.code.text():
-            self.code.setText(carton_code(raw))
-            self._answer(Level.ACCEPTED, "")
+            self._take_code(carton_code(raw))
             return
         if reading.problem:
             self._answer(Level.REFUSED, sentence(reading.problem))
@@ -103,6 +103,17 @@ class CollectDialog(QDialog):
         said = reading.elements.serial if reading.elements else ""
         for number in reading.numbers or (said or reading.code,):
             self._add(number)
+
+    def _take_code(self, code: str) -> None:
+        """The carton that is being learned; of a known one it is said that it is replaced."""
+        self.code.setText(code)
+        known = cartons.contents(self._desk.database, code)
+        if known is None:
+            self._answer(Level.ACCEPTED, "")
+            return
+        units = ngettext("{count} unit", "{count} units", len(known.units))
+        text = _("This carton is known with {units}. What you scan now replaces them.")
+        self._answer(Level.NOTED, text.format(units=units))
 
     def _add(self, number: str) -> None:
         """Put one unit below the others, where it can stand; say why where it cannot (C6)."""
@@ -158,6 +169,13 @@ class CollectDialog(QDialog):
         if self._packing:
             return cartons.pack(database, self._numbers, user, serials.fold(code))
         return cartons.learn(database, code, self._numbers, user, None, self._source)
+
+    def reject(self) -> None:
+        """Close; units that were scanned and not kept are asked about first."""
+        text = _("The units you scanned are not kept in a carton yet. Discard them?")
+        keep, gone = _("Go on scanning"), _("Discard")
+        if not self._numbers or give_up(self, self.windowTitle(), text, keep, gone):
+            super().reject()
 
     def _answer(self, level: Level, text: str) -> None:
         """Say what a scan came to, in colour and sound; without text, what to do next."""

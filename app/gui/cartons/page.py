@@ -1,5 +1,6 @@
 """Inventory › Cartons (C3): every carton the shop knows, what it holds, and how it is learned."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl
@@ -189,7 +190,7 @@ class CartonsPage(QWidget):
             database, user = self._desk.database, self._desk.user
             self._do(lambda: cartons.unpack(database, shown.carton.id, user))
 
-    def _do(self, action) -> None:
+    def _do(self, action: Callable[[], None]) -> None:
         try:
             action()
         except Refused as refusal:
