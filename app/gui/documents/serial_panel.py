@@ -85,12 +85,12 @@ class SerialPanel(QFrame):
         self.setLayout(self._pages)
 
     def _add_tabs(self) -> None:
-        listing = QWidget()
-        listing.setLayout(column(self._table, row(None, self._delete)))
-        listing.layout().setContentsMargins(0, GRID, 0, 0)
+        self._listing = QWidget()  # kept, also where the kind has no way in and no tab shows it
+        self._listing.setLayout(column(self._table, row(None, self._delete)))
+        self._listing.layout().setContentsMargins(0, GRID, 0, 0)
         self.manual.layout().setContentsMargins(0, GRID, 0, 0)
         ways = {
-            WayIn.SCAN: (listing, _("Scan")),
+            WayIn.SCAN: (self._listing, _("Scan")),
             WayIn.MANUAL: (self.manual, _("Manual entry")),
             WayIn.IN_STOCK: (self.in_stock, _("In stock")),
         }
