@@ -108,7 +108,7 @@ class DocumentPage(QWidget):
         split.setSizes([690, 430])
         self.panel.setVisible(self.desk.settings.serials_enabled and self.kind.carries_serials)
         self.top = row(self.back_button, self.title, None)
-        foot = row(
+        self.foot = row(
             self.discard_button,
             self.void_button,
             self.void_and_copy_button,
@@ -127,7 +127,7 @@ class DocumentPage(QWidget):
                 self.header,
                 split,
                 self.problems,
-                foot,
+                self.foot,
                 margin=GRID * 2,
                 gap=GRID * 3 // 2,
             )
@@ -397,7 +397,12 @@ class DocumentPage(QWidget):
         """Go back to the list; a draft that holds nothing is not kept."""
         self.queue.drain()
         document = self.document
-        if document and document.state == DRAFT and not self.lines.table_model.rows:
+        if document and document.state == DRAFT and not self._holds_something():
             drafts.discard(self.desk.database, document.id)
         self.document = None
         self.left.emit()
+
+    def _holds_something(self) -> bool:
+        """It has lines; where lines may stay empty, one that is not."""
+        lines = self.lines.table_model.rows
+        return any(line.quantity or line.serials or not self.kind.part_lines for line in lines)
