@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.kinds import TRANSFER_BACK, TRANSFER_LOSS, TRANSFER_RECEIPT
 from app.gui.desk import Desk
@@ -73,7 +73,7 @@ class InTransitPage(QWidget):
         full.setLayout(parts)
         hint = QWidget()
         hint.setLayout(column(empty, None))
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()
         self._pages.addWidget(full)
         self._pages.addWidget(hint)
         head = row(label(_("In transit"), "title"), None, self._summary)

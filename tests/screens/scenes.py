@@ -156,12 +156,12 @@ def inventory_count(studio: Studio) -> None:
         page.panel.refresh()
         page.panel.tiles.choose(group)
         studio.shoot(f"count-{group.name.lower()}")
-    board = counting.board(studio.database, page.document.id, CountDialog.SHOWN)
+    board = counting.board(studio.database, page.document.id, limit=-1)
     dialog = CountDialog(studio.desk, page.document, board, page)
     studio.shoot("count-dialog", dialog)
     for choices in dialog.choices.values():
         choices.button(0).setChecked(True)
-    dialog.resize(dialog.width(), 900)
+    dialog.resize(dialog.width(), 1000)
     studio.shoot("count-dialog-decided", dialog)
     dialog._post()
     page.reload()
@@ -176,7 +176,7 @@ def transfers_on_the_way(studio: Studio) -> None:
     receipt = _opened(studio, transfers.begin(studio.database, transfer, studio.desk.user))
     sent = [number for _line, number in queries.serials_on_the_way(studio.database, transfer)]
     _scan(receipt, *sent[:-4])
-    receipt._show_line(1)
+    receipt._show_line(3)
     receipt.panel.tabs.setCurrentWidget(receipt.panel.missing)
     studio.shoot("transfer-receipt-missing")
     draft = _opened(studio, drafts.new(studio.database, "transfer", studio.desk.user))

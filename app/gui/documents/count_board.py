@@ -27,6 +27,10 @@ _PAUSE = 150
 """Milliseconds after the last scan until all is compared again."""
 _MISSING_SHOWN = 1000
 
+_WHERE = 2
+_PLAIN = (Group.FOUND, Group.MISSING, Group.NEW)
+"""Groups that say themselves where the books have their serials."""
+
 _MEANINGS = {
     Group.FOUND: N_("In stock here by the books, and counted."),
     Group.MISSING: N_("In stock here by the books, not counted yet."),
@@ -97,9 +101,9 @@ class CountBoard(QFrame):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(_("Serial number"), lambda found: found.number, serial=True, width=152),
-            Column(_("Item"), lambda found: found.product, width=136),
-            Column(_("By the books"), lambda found: found.where, stretch=True),
+            Column(_("Serial number"), lambda found: found.number, serial=True, width=160),
+            Column(_("Item"), lambda found: found.product, stretch=True),
+            Column(_("By the books"), lambda found: found.where, width=192),
         ]
 
     # What is shown ----------------------------------------------------------------------------
@@ -155,6 +159,7 @@ class CountBoard(QFrame):
             return self._rows([found[place] for place in places])
 
         self.table.table_model.set_rows(PagedRows(range(len(found)), fetch))
+        self.table.setColumnHidden(_WHERE, self.tiles.group in _PLAIN)
 
     def _rows(self, found: Sequence[CountedSerial | MissingSerial]) -> list[BoardRow]:
         """With what the books say of each: looked up for what is on the screen only."""

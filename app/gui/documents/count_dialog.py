@@ -3,6 +3,9 @@
 Nothing is guessed: no choice is made beforehand, and Post waits for all of them.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -18,22 +21,22 @@ from app.domain.verdicts import Level
 from app.gui.desk import Desk
 from app.gui.documents.count_board import difference_columns
 from app.gui.problem_list import ProblemList
-from app.gui.tables import Table, TableModel
-from app.gui.theme import GRID, ROW_HEIGHT, serial_font
+from app.gui.tables import Column, Table, TableModel
+from app.gui.theme import GRID, ROW_HEIGHT
 from app.gui.widgets import button, card, column, label, row
 from app.services import posting
 from app.services.counting import Board
 from app.text import _, ngettext
+from db.queries.counts import CountedSerial, MissingSerial
 from db.queries.documents import Document
 
-_ROWS_SHOWN = 6
+_ROWS_SHOWN = 5
+_NUMBERS_SHOWN = 8
+_NUMBERS_IN_TIP = 40
 
 
 class CountDialog(QDialog):
     """Accepted once the count is posted."""
-
-    SHOWN = 8
-    """Serials of each group that are shown as an example."""
 
     def __init__(self, desk: Desk, document: Document, board: Board, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,7 +49,7 @@ class CountDialog(QDialog):
         self.setWindowTitle(
             _("Post the inventory count of {warehouse}").format(warehouse=document.warehouse or "")
         )
-        self.resize(760, 620)
+        self.resize(800, 640)
         self.problems = ProblemList(desk)
         self._waiting = label("", "muted")
         self.post_button = button(_("Post"), "F9", "primary")
@@ -97,33 +100,23 @@ class CountDialog(QDialog):
         return card(
             column(
                 row(label(_(group.value), "heading"), size, None),
-                self._differences() if group is Group.QUANTITY else self._example(group),
+                self._table(group),
                 row(*buttons, None, gap=GRID * 3),
                 margin=GRID * 3 // 2,
             )
         )
 
-    def _example(self, group: Group) -> QWidget:
-        """The first serials of a group, and how many more there are."""
-        missing = group is Group.MISSING
-        found = self._board.missing if missing else self._board.serials[group]
-        numbers = "   ".join(serial.number for serial in found[: self.SHOWN])
-        more = self._board.size(group) - min(len(found), self.SHOWN)
-        shown = label(numbers)
-        shown.setFont(serial_font())
-        shown.setWordWrap(True)
-        text = ngettext("and {count} more", "and {count} more", more) if more else ""
-        rest = label(text, "muted")
-        rest.setVisible(bool(more))
-        example = QWidget()
-        example.setLayout(column(shown, rest, gap=2))
-        return example
-
-    def _differences(self) -> Table:
-        table = Table(TableModel(difference_columns(self._desk)), _("Differences"))
-        rows = list(self._board.differences)
+    def _table(self, group: Group) -> Table:
+        """What is in a group: the differences, or the serials of each item."""
+        if group is Group.QUANTITY:
+            columns, rows = difference_columns(self._desk), list(self._board.differences)
+        else:
+            missing = group is Group.MISSING
+            columns = _serial_columns()
+            rows = _by_item(self._board.missing if missing else self._board.serials[group])
+        table = Table(TableModel(columns), _(group.value))
         table.table_model.set_rows(rows)
-        table.setFixedHeight(ROW_HEIGHT * (min(len(rows), _ROWS_SHOWN) + 1) + 4)
+        table.setFixedHeight(ROW_HEIGHT * (min(len(rows), _ROWS_SHOWN) + 1) + GRID)
         return table
 
     def decisions(self) -> dict[Group, bool]:
@@ -158,3 +151,34 @@ class CountDialog(QDialog):
             self._desk.sounds.play(Level.REFUSED)
             return
         self.accept()
+
+
+@dataclass(frozen=True, slots=True)
+class _OfItem:
+    """The serials of one item in a group."""
+
+    product: str
+    numbers: list[str]
+
+
+def _by_item(serials: Iterable[CountedSerial | MissingSerial]) -> list[_OfItem]:
+    """Items with their serials, in the order they come."""
+    found: dict[int, _OfItem] = {}
+    for serial in serials:
+        own = found.setdefault(serial.product_id, _OfItem(serial.product, []))
+        own.numbers.append(serial.number)
+    return list(found.values())
+
+
+def _serial_columns() -> list[Column]:
+    return [
+        Column(_("Item"), lambda found: found.product, width=208),
+        Column(_("Serials"), lambda found: str(len(found.numbers)), figure=True, width=80),
+        Column(
+            _("Serial numbers"),
+            lambda found: "   ".join(found.numbers[:_NUMBERS_SHOWN]),
+            serial=True,
+            stretch=True,
+            tip=lambda found: "\n".join(found.numbers[:_NUMBERS_IN_TIP]),
+        ),
+    ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QWidget
 
 from app.domain.counting import Group
@@ -42,7 +43,8 @@ class _Tile(QPushButton):
         self.setAutoDefault(False)
         self.setProperty("role", "tile")
         self.setFixedHeight(_HEIGHT)
-        self._name = label(name)
+        self._title = name
+        self._name = label("")
         self._size = label("")
         for part in (self._name, self._size):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -56,7 +58,18 @@ class _Tile(QPushButton):
         self._size.setText(f"{size:,}")
         for part in (self._name, self._size):
             _colour(part, colour)
-        self.setAccessibleName(f"{self._name.text()}: {size}")
+        self.setAccessibleName(f"{self._title}: {size}")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The name as far as there is room beside the size."""
+        room = self.width() - self._size.sizeHint().width() - 4 * GRID
+        short = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        self._name.setText(short)
 
 
 def _colour(part: QLabel, colour: str) -> None:

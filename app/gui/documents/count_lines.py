@@ -1,5 +1,7 @@
 """The lines of a count: what was counted, what the books said then, and the difference."""
 
+from dataclasses import replace
+
 from app.domain.kinds import DocumentKind
 from app.gui.desk import Desk
 from app.gui.documents.count_board import signed
@@ -26,6 +28,7 @@ class CountLines(LinesTable):
 
     def _columns(self) -> list[Column]:
         position, item, quantity, unit, *serials = super()._columns()
+        unit = replace(unit, width=56)
         counted = Column(_("Counted"), self._counted, figure=True, width=80, edit=quantity.edit)
         return [
             position,
@@ -49,6 +52,13 @@ class CountLines(LinesTable):
         if line.book_on_hand is None:
             return _NOTHING
         return self._desk.formats.quantity(line.quantity * 1000 // line.unit_size)
+
+    def _serials(self, line: DocumentLine) -> str:
+        return _NOTHING if line.book_on_hand is None else super()._serials(line)
+
+    def _serials_tone(self, line: DocumentLine) -> str | None:
+        uncounted = line.book_on_hand is None
+        return self._desk.theme.muted if uncounted else super()._serials_tone(line)
 
     def _book(self, line: DocumentLine) -> str:
         """What the books said when it was counted; on a line not counted yet, what they say now."""

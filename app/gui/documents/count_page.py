@@ -1,5 +1,7 @@
 """Inventory count: scan freely, see at once what differs from the books, decide at posting (D2)."""
 
+from PySide6.QtCore import QModelIndex
+
 from app.domain.counting import Group, undecided
 from app.domain.kinds import DocumentKind
 from app.gui.desk import Desk
@@ -22,6 +24,7 @@ class CountPage(DocumentPage):
         self.everything_button = button(_("Count everything here"), "Ctrl+Shift+A")
         self.everything_button.clicked.connect(self.count_everything)
         self.top.addWidget(self.everything_button)
+        self.split.setSizes([650, 470])
 
     def make_lines(self) -> CountLines:
         return CountLines(self.desk, self.kind)
@@ -31,6 +34,11 @@ class CountPage(DocumentPage):
 
     def open(self, document: int) -> None:
         super().open(document)
+        # At no line yet: a serial that nobody knows asks for its product first.
+        self.lines.setCurrentIndex(QModelIndex())
+        self.lines.scrollToTop()
+        self.current = None
+        self._show(document)
         self.panel.refresh()
 
     def count_everything(self) -> None:
@@ -43,7 +51,7 @@ class CountPage(DocumentPage):
 
     def carry_out(self, draft: Document) -> bool:
         """Ask what is to happen with each group of differences, and post."""
-        board = counting.board(self.desk.database, draft.id, limit=CountDialog.SHOWN)
+        board = counting.board(self.desk.database, draft.id, limit=-1)
         if not undecided((group for group in Group if board.size(group)), {}):
             return super().carry_out(draft)
         dialog = CountDialog(self.desk, draft, board, self)

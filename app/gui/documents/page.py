@@ -98,7 +98,7 @@ class DocumentPage(QWidget):
         left.setLayout(
             column(self.scan_box, self.verdict, self.reason, self.lines, self.trail, tools)
         )
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self.split = split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self.panel)
         split.setHandleWidth(GRID * 2)

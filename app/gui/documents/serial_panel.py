@@ -70,10 +70,12 @@ class SerialPanel(QFrame):
         self._empty = label("", "muted")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        head = row(self._product, self._filled)
+        head.setStretch(0, 1)
         body = QWidget()
         body.setLayout(
             column(
-                row(self._product, None, self._filled),
+                head,
                 self._progress,
                 self.tabs,
                 margin=GRID * 3 // 2,
