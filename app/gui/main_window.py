@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QMainWindow,
     QStackedWidget,
@@ -26,7 +26,9 @@ from db.queries.documents import DRAFT
 
 _KEY = Qt.ItemDataRole.UserRole
 _RAIL_WIDTH = 208
-_RAIL_ROW = QSize(0, 32)
+_RAIL_ROWS = 26, 32
+"""The least and the most height of a row: all of them show, on a small screen too."""
+_RAIL_MARGIN = 8
 
 
 class MainWindow(QMainWindow):
@@ -69,16 +71,22 @@ class MainWindow(QMainWindow):
             parent = QTreeWidgetItem([_(group.title)])
             parent.setIcon(0, icon(group.icon, colour))
             parent.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            parent.setSizeHint(0, _RAIL_ROW)
             rail.addTopLevelItem(parent)
             for entry in own:
                 child = QTreeWidgetItem([_(entry.title)])
                 child.setData(0, _KEY, entry.key)
                 child.setToolTip(0, entry.shortcut)
-                child.setSizeHint(0, _RAIL_ROW)
                 parent.addChild(child)
         rail.expandAll()
         rail.currentItemChanged.connect(self._follow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        items = self.rail.findItems("*", _EVERY)
+        room = (self.height() - 2 * _RAIL_MARGIN) // len(items)
+        least, most = _RAIL_ROWS
+        for item in items:
+            item.setSizeHint(0, QSize(0, max(least, min(most, room))))
 
     def _add_shortcuts(self) -> None:
         for entry in self._entries.values():
@@ -91,7 +99,6 @@ class MainWindow(QMainWindow):
         item.setIcon(0, icon(group.icon, colour))
         item.setData(0, _KEY, entry.key)
         item.setToolTip(0, entry.shortcut)
-        item.setSizeHint(0, _RAIL_ROW)
         return item
 
     def _follow(self, item: QTreeWidgetItem | None) -> None:

@@ -12,6 +12,7 @@ from app.gui.contacts import ContactsPage
 from app.gui.counter import CounterPage
 from app.gui.desk import Desk
 from app.gui.documents.list_page import DocumentsPage
+from app.gui.in_transit import InTransitPage
 from app.gui.items.list_page import ItemsPage
 from app.gui.scan_log import ScanLogPage
 from app.gui.search.page import SearchPage
@@ -73,7 +74,11 @@ def entries(serials_enabled: bool) -> Iterator[Entry]:
     """Every entry, in the order of the rail; with P1 off there is no serial page."""
     yield Entry("counter", Group.COUNTER, N_("Counter"), CounterPage, "Ctrl+1")
     yield Entry("stock", Group.INVENTORY, N_("Stock"), StockPage, "Ctrl+4")
-    yield from (_of_kind(kind) for kind in KINDS.values() if not kind.listed_with)
+    for kind in KINDS.values():
+        if not kind.listed_with:
+            yield _of_kind(kind)
+        if kind.two_warehouses:
+            yield Entry("in_transit", Group.INVENTORY, N_("In transit"), InTransitPage)
     if serials_enabled:
         yield Entry("cartons", Group.INVENTORY, N_("Cartons"), CartonsPage)
         yield Entry("search", Group.INVENTORY, N_("Serial Number Search"), SearchPage, "Ctrl+5")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app.domain.kinds import KINDS, Effect
 from app.domain.permissions import User
 from app.services import drafts, voiding
 from db import sql
@@ -20,7 +21,8 @@ def copy(
     """Make a draft with the same party, warehouse and lines; returns its id.
 
     It is of the same kind, or of one that the document ``becomes``, such as an order's invoice.
-    Serials come along only where asked: they are judged afresh, as the draft shows and posts.
+    Serials come along only where asked: they are judged afresh, as the draft shows and posts. A
+    count's copy has its items, not counted yet.
     """
     with sql.transaction(database):
         head = documents.document(database, document)
@@ -41,9 +43,10 @@ def copy(
             database,
             "INSERT INTO document_line (document_id, position, product_id, quantity, unit,"
             " unit_size, price, amount, origin_line_id)"
-            " SELECT ?, position, product_id, quantity, unit, unit_size, price, amount,"
+            " SELECT ?, position, product_id, iif(?, 0, quantity), unit, unit_size, price, amount,"
             " origin_line_id FROM document_line WHERE document_id = ? ORDER BY position, id",
             draft,
+            KINDS[head.kind].effect is Effect.COUNTS,
             document,
         )
         if with_serials:

@@ -60,22 +60,20 @@ class Board:
 def board(database: Database, count: int, limit: int = 1000) -> Board:
     """Everything about a count; of those not counted the first ``limit``.
 
-    Of a posted count what it was when it was posted.
+    Of a posted count what it was when it was posted; ``missing`` are those that it took out.
     """
     head = documents.document(database, count)
     grouped = _grouped(head, counts.counted(database, count))
+    differences = [
+        difference
+        for product in counts.products(database, count)
+        if (difference := _difference(product)).change
+    ]
     if head.state != DRAFT:
-        return Board(grouped, [], 0, [])
-    return Board(
-        grouped,
-        counts.missing(database, count, limit),
-        counts.missing_total(database, count),
-        [
-            difference
-            for product in counts.products(database, count)
-            if (difference := _difference(product)).change
-        ],
-    )
+        taken_out = counts.taken_out(database, count)
+        return Board(grouped, taken_out[:limit], len(taken_out), differences)
+    missing = counts.missing(database, count, limit)
+    return Board(grouped, missing, counts.missing_total(database, count), differences)
 
 
 def _grouped(head: Document, counted: Sequence[CountedSerial]) -> dict[Group, list[CountedSerial]]:

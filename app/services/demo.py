@@ -15,6 +15,7 @@ from app.domain.quantities import ONE_UNIT
 from app.services import (
     clock,
     contacts,
+    counting,
     drafts,
     entering,
     items,
@@ -29,7 +30,9 @@ from app.services.items import ItemForm
 from app.services.settings import Trade
 from app.services.warehouses import WarehouseForm
 from db import sql
+from db.queries import documents
 from db.queries.items import stock_at
+from db.queries.serials import in_stock
 from db.sql import Database
 
 SHOP = "Harbour Phones & Watches (demo)"
@@ -193,6 +196,8 @@ class _Shop:
                 self._supply_business(_moment(day, 18, 30))
             if number % 22 == 20:
                 self._buy_back(_moment(day, 18, 50))
+            if number == DAYS - 3:
+                self._send(_moment(day, 19))
         self._leave_drafts(_moment(today, 19))
 
     def _open(self, day: date) -> None:
@@ -250,6 +255,50 @@ class _Shop:
         _, _, one = self._pick(watch, self.floor, 1)
         sale = [self._pick(phone, self.floor, 1), (watch, 2, one)]
         self._draft("sale", at, self.floor, self.people[0], sale)
+
+        self._count(at)
+
+    def _send(self, at: datetime) -> None:
+        """Goods go from the back room to the shop floor, and are still on the way."""
+        ids = {row.sku: product for product, row in self.products.items()}
+        units = {"OS-A5-128": 6, "MW-40": 4, "OS-BUDS2": 8, "AC-CH30": 12}
+        lines = [self._pick(ids[sku], self.back, wanted) for sku, wanted in units.items()]
+        draft = self._draft("transfer", at, self.back, None, lines)
+        drafts.set_destination(self.database, draft, self.floor)
+        posting.post(self.database, draft, self.owner, at)
+
+    def _count(self, at: datetime) -> None:
+        """The back room is being counted: most is found, and some is not as the books have it."""
+        draft = self._draft("count", at, self.back, None, [])
+        counting.count_everything(self.database, draft)
+        lines = documents.lines(self.database, draft)
+        tracked = [line for line in lines if line.track_serials]
+        for line in tracked[: len(tracked) * 2 // 3]:
+            named = in_stock(self.database, self.back, line.product_id)
+            numbers = self.dice.sample(named, len(named) - len(named) // 9)
+            entering.enter(self.database, draft, line.id, numbers)
+        strays = [
+            self._some(self.floor, 3),
+            self._some(None, 2),
+            self._new_serials(tracked[0].product_id, 2),
+        ]
+        for numbers in strays:
+            entering.enter(self.database, draft, tracked[0].id, numbers)
+        for line in [line for line in lines if not line.track_serials][:4]:
+            off = self.dice.choice((0, 0, -2, 1)) * ONE_UNIT
+            on_hand = self._on_hand(line.product_id, self.back) * ONE_UNIT
+            drafts.set_quantity(self.database, draft, line.id, on_hand + off)
+
+    def _some(self, warehouse: int | None, count: int) -> list[str]:
+        """Serials in stock in a warehouse, or, for None, sold ones."""
+        status = Status.SOLD if warehouse is None else Status.IN_STOCK
+        found = sql.rows(
+            self.database,
+            "SELECT number FROM serial WHERE status = ? AND warehouse_id IS ? ORDER BY number",
+            status,
+            warehouse,
+        )
+        return self.dice.sample([number for (number,) in found], count)
 
     def _wanted(self, most: int) -> list[int]:
         """One to ``most`` products, those in demand more often."""

@@ -78,6 +78,13 @@ def begin(
         return draft
 
 
+def go_on(database: Database, transfer: int, by: User, kind: str = TRANSFER_RECEIPT.key) -> int:
+    """The draft of ``kind`` that was begun of a transfer before, or a new one; see ``begin``."""
+    with sql.transaction(database):
+        begun = queries.open_draft(database, transfer, kind)
+        return begin(database, transfer, by, kind) if begun is None else begun
+
+
 def take_all(database: Database, draft: int) -> None:
     """Enter all that is on the way: every serial, and every quantity."""
     with sql.transaction(database):

@@ -104,6 +104,22 @@ def missing_total(database: Database, count: int) -> int:
     return int(sql.value(database, f"SELECT count(*) {_MISSING}", count))
 
 
+def taken_out(database: Database, count: int) -> list[MissingSerial]:
+    """The serials that a posted count took out of stock, by product and number."""
+    return [
+        MissingSerial(*row)
+        for row in sql.rows(
+            database,
+            "SELECT l.id, p.id, p.name, s.id, s.number, m.from_warehouse_id, s.last_movement_id,"
+            " s.current_movement_id FROM document_line l JOIN product p ON p.id = l.product_id"
+            " JOIN serial_movement m ON m.line_id = l.id AND m.reverses_id IS NULL"
+            " JOIN serial s ON s.id = m.serial_id WHERE l.document_id = ? AND m.to_status = 4"
+            " ORDER BY p.name, p.id, s.number",
+            count,
+        )
+    ]
+
+
 class CountedProduct(NamedTuple):
     """A product on a count over all its lines; thousandths, counts of serials.
 

@@ -258,7 +258,10 @@ def on_draft(database: Database, document: int, numbers: Sequence[str]) -> set[s
 
 
 class DocumentRow(NamedTuple):
-    """A row of a document list; ``units`` in thousandths; ``to_warehouse`` of a transfer."""
+    """A row of a document list; ``units`` in thousandths; ``to_warehouse`` of a transfer.
+
+    ``serials`` are those it moved; on a draft and on a count those entered.
+    """
 
     id: int
     kind: str
@@ -289,11 +292,11 @@ def list_documents(
             """
             SELECT d.id, d.kind, d.state, d.number, d.date, c.name, w.name, t.name,
                    coalesce((SELECT sum(quantity) FROM document_line WHERE document_id = d.id), 0),
-                   iif(d.state = 0,
-                       (SELECT count(*) FROM draft_serial WHERE document_id = d.id),
-                       (SELECT count(*) FROM document_line l JOIN serial_movement m
-                        ON m.line_id = l.id AND m.reverses_id IS NULL
-                        WHERE l.document_id = d.id)),
+                   coalesce(
+                     nullif((SELECT count(*) FROM draft_serial WHERE document_id = d.id), 0),
+                     (SELECT count(*) FROM document_line l JOIN serial_movement m
+                      ON m.line_id = l.id AND m.reverses_id IS NULL
+                      WHERE l.document_id = d.id)),
                    d.total, d.changed_at
             FROM document d
             LEFT JOIN contact c ON c.id = d.party_id

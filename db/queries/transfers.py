@@ -66,6 +66,17 @@ def serials_on_the_way(database: Database, transfer: int) -> list[tuple[int, str
     ]
 
 
+def open_draft(database: Database, transfer: int, kind: str) -> int | None:
+    """The newest draft of ``kind`` that was made from a transfer, or None."""
+    found: int | None = sql.value(
+        database,
+        "SELECT max(id) FROM document WHERE kind = ? AND state = 0 AND origin_id = ?",
+        kind,
+        transfer,
+    )
+    return found
+
+
 class TransferOnTheWay(NamedTuple):
     """A posted transfer of which something has not arrived; ``quantity`` in thousandths."""
 

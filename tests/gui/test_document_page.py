@@ -4,11 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.domain.kinds import PURCHASE, SALE
+from app.domain.kinds import KINDS, PURCHASE, SALE, DocumentKind
 from app.domain.verdicts import Level
 from app.gui.counter import CounterPage
 from app.gui.desk import Desk
 from app.gui.documents.page import DocumentPage
+from app.gui.documents.pages import page_of
 from app.services import drafts
 from db import sql
 from db.queries import documents
@@ -227,3 +228,19 @@ def test_with_the_switch_off_there_is_no_serial_field(qtbot, desk_without_serial
     page.show()
     assert not page.panel.isVisible()
     assert "Serials" not in [column.title for column in page.lines.table_model.columns]
+
+
+@pytest.mark.rule("D1")
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.key)
+def test_a_document_of_every_kind_is_shown(
+    qtbot, desk: Desk, shop: Shop, kind: DocumentKind
+) -> None:
+    page = page_of(kind)(desk, kind)
+    qtbot.addWidget(page)
+    draft = shop.draft(kind.key)
+    drafts.add_line(shop.database, draft, shop.has.cable)
+    page.open(draft)
+    page.show()
+    assert page.lines.table_model.rowCount() == 1
+    assert page.panel.isVisible() == kind.carries_serials
+    assert page.reason.isVisible() == (not kind.carries_serials)

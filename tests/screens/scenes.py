@@ -4,21 +4,26 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from app.domain.counting import Group
 from app.domain.kinds import KINDS
 from app.gui.cartons.collect_dialog import CollectDialog
 from app.gui.cartons.packing_list_dialog import PackingListDialog
 from app.gui.cartons.page import CartonsPage
+from app.gui.documents.count_dialog import CountDialog
+from app.gui.documents.count_page import CountPage
 from app.gui.documents.generate_entry import GenerateEntry
 from app.gui.documents.list_page import DocumentsPage
+from app.gui.documents.page import DocumentPage
 from app.gui.documents.void_dialog import VoidDialog
 from app.gui.first_run import FirstRunPage
 from app.gui.menu import entries
 from app.gui.search.page import SearchPage
 from app.gui.search.records import RecordsDialog
-from app.services import cartons, generating, posting
+from app.services import cartons, counting, drafts, generating, posting, transfers
 from app.services.cartons import Listed
 from db import sql
 from db.queries import documents
+from db.queries import transfers as queries
 from db.queries.generation import Remembered
 from tests.screens.studio import Studio
 
@@ -55,7 +60,7 @@ def counter_while_scanning(studio: Studio) -> None:
 
 def documents_of_every_kind(studio: Studio) -> None:
     for kind in KINDS.values():
-        page = studio.window.show_page(kind.key)
+        page = studio.window.show_page(kind.listed_with or kind.key)
         assert isinstance(page, DocumentsPage)
         for state, name in ((0, "draft"), (1, "posted"), (2, "void")):
             found = sql.value(
@@ -198,6 +203,105 @@ def generation(studio: Studio) -> None:
     studio.shoot("generate-pattern", pattern)
 
 
+def _opened(studio: Studio, draft: int) -> DocumentPage:
+    """The page that shows a document."""
+    studio.window.open_document(draft)
+    page = studio.window.stack.currentWidget()
+    assert isinstance(page, DocumentsPage)
+    shown = page.stack.currentWidget()
+    assert isinstance(shown, DocumentPage)
+    return shown
+
+
+def _newest(studio: Studio, kind: str, state: int) -> int:
+    query = "SELECT max(id) FROM document WHERE kind = ? AND state = ?"
+    return sql.value(studio.database, query, kind, state)
+
+
+def _scan(page: DocumentPage, *codes: str) -> None:
+    for code in codes:
+        page.queue.put(code)
+    page.queue.drain()
+
+
+def _barcodes(studio: Studio, tracked: bool) -> list[str]:
+    return studio.numbers(
+        "SELECT b.barcode FROM product_barcode b JOIN product p ON p.id = b.product_id"
+        f" WHERE p.track_serials = {int(tracked)} ORDER BY p.id"
+    )
+
+
+def inventory_count(studio: Studio) -> None:
+    page = _opened(studio, _newest(studio, "count", 0))
+    assert isinstance(page, CountPage)
+    for group in (Group.MISSING, Group.SOLD_HERE, Group.QUANTITY):
+        page.panel.refresh()
+        page.panel.tiles.choose(group)
+        studio.shoot(f"count-{group.name.lower()}")
+    board = counting.board(studio.database, page.document.id, limit=-1)
+    dialog = CountDialog(studio.desk, page.document, board, page)
+    studio.shoot("count-dialog", dialog)
+    for choices in dialog.choices.values():
+        choices.button(0).setChecked(True)
+    dialog.resize(dialog.width(), 1000)
+    studio.shoot("count-dialog-decided", dialog)
+    dialog._post()
+    page.reload()
+    page.panel.tiles.choose(Group.MISSING)
+    studio.shoot("count-posted")
+
+
+def transfers_on_the_way(studio: Studio) -> None:
+    transfer = _newest(studio, "transfer", 1)
+    _opened(studio, transfer)
+    studio.shoot("transfer-on-the-way")
+    receipt = _opened(studio, transfers.begin(studio.database, transfer, studio.desk.user))
+    sent = [number for _line, number in queries.serials_on_the_way(studio.database, transfer)]
+    _scan(receipt, *sent[:-4])
+    receipt._show_line(3)
+    receipt.panel.tabs.setCurrentWidget(receipt.panel.missing)
+    studio.shoot("transfer-receipt-missing")
+    draft = _opened(studio, drafts.new(studio.database, "transfer", studio.desk.user))
+    _scan(draft, *studio.numbers(f"{_HERE} LIMIT 5"), _barcodes(studio, tracked=False)[0])
+    studio.shoot("transfer-draft")
+    draft.post()
+    studio.shoot("transfer-refused")
+    draft.discard()
+    studio.shoot("discarded-draft")
+
+
+def papers_of_other_kinds(studio: Studio) -> None:
+    supplier = sql.value(studio.database, "SELECT min(id) FROM contact WHERE is_supplier")
+    back = drafts.new(studio.database, "purchase_return", studio.desk.user)
+    drafts.set_party(studio.database, back, supplier)
+    page = _opened(studio, back)
+    _scan(page, *studio.numbers(f"{_HERE} LIMIT 1"))
+    page.panel.tabs.setCurrentWidget(page.panel.in_stock)
+    page.panel.in_stock.amount.setValue(3)
+    page.panel.in_stock.choose_oldest()
+    studio.shoot("purchase-return-in-stock")
+    page = _opened(studio, drafts.new(studio.database, "quotation", studio.desk.user))
+    _scan(page, *_barcodes(studio, tracked=True)[:3], _barcodes(studio, tracked=False)[0])
+    studio.shoot("quotation")
+    page = _opened(studio, drafts.new(studio.database, "assembly", studio.desk.user))
+    _scan(page, *_barcodes(studio, tracked=False)[:3], _barcodes(studio, tracked=True)[0])
+    studio.shoot("assembly")
+
+
+def small_screen(studio: Studio) -> None:
+    """The least window: everything still has its place."""
+    size = studio.window.size()
+    studio.window.resize(studio.window.minimumSize())
+    for key in ("in_transit", "count", "items"):
+        studio.window.show_page(key)
+        studio.shoot(f"small-{key}")
+    _opened(studio, _newest(studio, "purchase", 0))
+    studio.shoot("small-purchase")
+    _opened(studio, _newest(studio, "count", 1))
+    studio.shoot("small-count-posted")
+    studio.window.resize(size)
+
+
 SCENES: tuple[Callable[[Studio], None], ...] = (
     first_run,
     every_page,
@@ -210,4 +314,8 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     cartons_of_the_shop,
     packing_list,
     generation,
+    inventory_count,
+    transfers_on_the_way,
+    papers_of_other_kinds,
+    small_screen,
 )

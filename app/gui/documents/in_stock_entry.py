@@ -44,6 +44,7 @@ class InStockEntry(QWidget):
         self.table = Table(TableModel(self._columns()), _("Serial numbers in stock"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.amount = QSpinBox(minimum=1, maximum=form.MOST)
+        self.amount.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.amount.setAccessibleName(_("How many of the oldest"))
         self.oldest_button = button(_("Choose the oldest"))
         self.take_button = button(_("Take the chosen"), "Ctrl+Return", "primary")
@@ -66,10 +67,10 @@ class InStockEntry(QWidget):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(_("Serial number"), lambda s: s.number, serial=True, width=176),
-            Column(_("Item"), lambda s: s.product, stretch=True),
+            Column(_("Serial number"), lambda s: s.number, serial=True, width=160),
+            Column(_("Item"), lambda s: s.product, width=112),
             Column(_("Days"), self._days, figure=True, width=56),
-            Column(_("Came by"), lambda s: s.document_number, width=136),
+            Column(_("Came by"), lambda s: s.document_number, stretch=True),
         ]
 
     def _days(self, found: InStock) -> str:

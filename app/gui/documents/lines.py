@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from app.domain.kinds import KINDS, DocumentKind, Price
@@ -18,6 +19,7 @@ from db.queries import items, transfers
 from db.queries.documents import DRAFT, Document, DocumentLine
 
 _UNIT = 3
+_ITEM_WIDTH = 112
 
 
 class LinesTable(Table):
@@ -115,7 +117,7 @@ class LinesTable(Table):
         if self._kind.made_from and document.origin_id is not None and document.state == DRAFT:
             left = transfers.on_the_way(self._desk.database, document.origin_id)
             self._on_the_way = {row.line_id: row.quantity for row in left}
-        self.setColumnHidden(_UNIT, self._kind.made_from and document.state != DRAFT)
+        self._fit()
         self.selectionModel().blockSignals(True)
         self.table_model.set_rows(lines)
         place = next((at for at, line in enumerate(lines) if line.id == current), None)
@@ -124,6 +126,31 @@ class LinesTable(Table):
             self.scrollTo(self.table_model.index(place, 0))
         self.selectionModel().blockSignals(False)
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little room, the item's name takes that of what is looked up less often.
+
+        What is on the way is said on a draft only.
+        """
+        columns = self.table_model.columns
+        unsaid = self._kind.made_from and self._document and self._document.state != DRAFT
+        hidden = {_UNIT} if unsaid else set()
+        wanted = sum(
+            _ITEM_WIDTH if column.stretch else column.width
+            for place, column in enumerate(columns)
+            if place not in hidden
+        )
+        droppable = (0, _UNIT, _UNIT + 1) if self._kind.origin is None else (0, _UNIT + 1, _UNIT)
+        for place in droppable:
+            if wanted > self.viewport().width() and place not in hidden:
+                hidden.add(place)
+                wanted -= columns[place].width
+        for place in range(len(columns)):
+            self.setColumnHidden(place, place in hidden)
 
     def _tell_line(self) -> None:
         self.line_changed.emit(self.current_row())

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
 from app.domain.kinds import KINDS, DocumentKind, Price, SerialPolicy
 from app.domain.problems import Problem, Refused
@@ -56,8 +56,8 @@ class DocumentPage(QWidget):
         self.question = QuestionBar(desk)
         self._asked = ""
         self.trail = ScanTrail(desk)
-        self.lines = LinesTable(desk, kind)
-        self.panel = SerialPanel(desk, kind)
+        self.lines = self.make_lines()
+        self.panel = self.make_panel()
         self.problems = ProblemList(desk)
         self.queue = ScanQueue(self._take_scan, self)
         self._make_buttons()
@@ -65,6 +65,14 @@ class DocumentPage(QWidget):
         self._connect()
 
     # Building ---------------------------------------------------------------------------------
+
+    def make_lines(self) -> LinesTable:
+        """The table of lines; a kind that shows other columns has its own."""
+        return LinesTable(self.desk, self.kind)
+
+    def make_panel(self) -> QFrame:
+        """What stands beside the lines: it has ``changed`` and ``show_line``."""
+        return SerialPanel(self.desk, self.kind)
 
     def _make_buttons(self) -> None:
         self.back_button = button(_("Back"), "Alt+Left")
@@ -100,7 +108,7 @@ class DocumentPage(QWidget):
                 tools,
             )
         )
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self.split = split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self.panel)
         split.setHandleWidth(GRID * 2)
@@ -110,7 +118,7 @@ class DocumentPage(QWidget):
         split.setSizes([690, 430])
         self.panel.setVisible(self.desk.settings.serials_enabled and self.kind.carries_serials)
         self.top = row(self.back_button, self.title, None)
-        foot = row(
+        self.foot = row(
             self.discard_button,
             self.void_button,
             self.void_and_copy_button,
@@ -129,7 +137,7 @@ class DocumentPage(QWidget):
                 self.header,
                 split,
                 self.problems,
-                foot,
+                self.foot,
                 margin=GRID * 2,
                 gap=GRID * 3 // 2,
             )
@@ -294,10 +302,14 @@ class DocumentPage(QWidget):
         self.current = outcome.line
         lines = self._show_head_and_lines(self.document.id)
         line = next(line for line in lines if line.id == outcome.line)
-        if same and len(outcome.undo.serials) == 1:
+        self.show_in_panel(line, outcome, same)
+
+    def show_in_panel(self, line: DocumentLine, outcome: Outcome, same: bool) -> None:
+        """Show an accepted scan beside the lines; ``same``: it went to the line shown there."""
+        if same and outcome.undo and len(outcome.undo.serials) == 1:
             verdict = Verdict(line.serials, outcome.code, outcome.finding)
             self.panel.grow(line, outcome.undo.serials[0], verdict)
-        else:
+        elif self.document is not None:
             self.panel.show_line(self.document, line)
 
     def undo_scan(self) -> None:
@@ -329,15 +341,21 @@ class DocumentPage(QWidget):
             return
         self.lines.setFocus()  # an open cell is written before
         try:
-            posting.post(self.desk.database, self.document.id, self.desk.user)
+            done = self.carry_out(self.document)
         except Refused as refusal:
             self._show_refusal(refusal.problems)
             self.desk.sounds.play(Level.REFUSED)
             self.scan_box.setFocus()
             return
-        self.desk.sounds.play(Level.ACCEPTED)
-        self._show_posted(self.document.id)
-        self.desk.bus.changed.emit()
+        if done:
+            self.desk.sounds.play(Level.ACCEPTED)
+            self._show_posted(self.document.id)
+            self.desk.bus.changed.emit()
+
+    def carry_out(self, draft: Document) -> bool:
+        """Post the draft; false where the clerk thought better of it. Raises Refused."""
+        posting.post(self.desk.database, draft.id, self.desk.user)
+        return True
 
     def _show_posted(self, document: int) -> None:
         """What comes after posting: the document as it is in the books."""
@@ -410,7 +428,12 @@ class DocumentPage(QWidget):
         """Go back to the list; a draft that holds nothing is not kept."""
         self.queue.drain()
         document = self.document
-        if document and document.state == DRAFT and not self.lines.table_model.rows:
+        if document and document.state == DRAFT and not self._holds_something():
             drafts.discard(self.desk.database, document.id)
         self.document = None
         self.left.emit()
+
+    def _holds_something(self) -> bool:
+        """It has lines; where lines may stay empty, one that is not."""
+        lines = self.lines.table_model.rows
+        return any(line.quantity or line.serials or not self.kind.part_lines for line in lines)

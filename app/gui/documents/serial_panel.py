@@ -76,10 +76,12 @@ class SerialPanel(QFrame):
         self._empty = label("", "muted")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        head = row(self._product, self._filled)
+        head.setStretch(0, 1)
         body = QWidget()
         body.setLayout(
             column(
-                row(self._product, None, self._filled),
+                head,
                 self._progress,
                 self.tabs,
                 margin=GRID * 3 // 2,
@@ -91,12 +93,12 @@ class SerialPanel(QFrame):
         self.setLayout(self._pages)
 
     def _add_tabs(self) -> None:
-        listing = QWidget()
-        listing.setLayout(column(self._table, row(None, self._delete)))
-        listing.layout().setContentsMargins(0, GRID, 0, 0)
+        self._listing = QWidget()  # kept, also where the kind has no way in and no tab shows it
+        self._listing.setLayout(column(self._table, row(None, self._delete)))
+        self._listing.layout().setContentsMargins(0, GRID, 0, 0)
         self.manual.layout().setContentsMargins(0, GRID, 0, 0)
         ways = {
-            WayIn.SCAN: (listing, _("Scan")),
+            WayIn.SCAN: (self._listing, _("Scan")),
             WayIn.MANUAL: (self.manual, _("Manual entry")),
             WayIn.IN_STOCK: (self.in_stock, _("In stock")),
             WayIn.GENERATE: (self.generate, _("Generate")),

@@ -1,0 +1,236 @@
+"""What was counted against the books (D2): groups with their sizes, and what is in one of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QStackedWidget, QTabWidget, QWidget
+
+from app.domain.counting import DECISIONS, Group
+from app.domain.kinds import DocumentKind
+from app.domain.verdicts import Finding, Verdict
+from app.gui.desk import Desk
+from app.gui.documents.count_groups import GroupTiles
+from app.gui.documents.manual_entry import ManualEntry
+from app.gui.tables import Column, PagedRows, Table, TableModel
+from app.gui.theme import GRID
+from app.gui.widgets import button, column, label, row
+from app.services import counting, drafts, entering, judging
+from app.services.counting import Board
+from app.text import N_, _, holder_place, ngettext
+from db.queries import counts, serials
+from db.queries.counts import CountedSerial, MissingSerial
+from db.queries.documents import DRAFT, Document, DocumentLine
+
+_PAUSE = 150
+"""Milliseconds after the last scan until all is compared again."""
+_MISSING_SHOWN = 1000
+
+_WHERE = 2
+_PLAIN = (Group.FOUND, Group.MISSING, Group.NEW)
+"""Groups that say themselves where the books have their serials."""
+
+_MEANINGS = {
+    Group.FOUND: N_("In stock here by the books, and counted."),
+    Group.MISSING: N_("In stock here by the books, not counted yet."),
+    Group.ELSEWHERE: N_("The books have them in another place. The count leaves them there."),
+    Group.SOLD_HERE: N_("Sold by the books, but counted here. Asked about at posting."),
+    Group.COMES_BACK: N_("Not in stock by the books, but counted here. Asked about at posting."),
+    Group.NEW: N_("Never seen before. Asked about at posting."),
+    Group.MOVED: N_("Sold or moved after they were counted. Their own documents say where to."),
+    Group.QUANTITY: N_("Units without a serial number that differ from the books."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A serial of the group that is shown; ``id`` is its row on the count, None if not counted."""
+
+    id: int | None
+    number: str
+    product: str
+    where: str
+
+
+class CountBoard(QFrame):
+    """Stands beside a count's lines: live while it is a draft, what was found once it is posted.
+
+    A scan is shown at once in its group's size; all is compared again when scanning pauses.
+    """
+
+    changed = Signal()
+    """Serials were taken or removed, and the draft is saved."""
+
+    def __init__(self, desk: Desk, kind: DocumentKind) -> None:
+        super().__init__()
+        self._desk = desk
+        self._document: Document | None = None
+        self._line: DocumentLine | None = None
+        self._board = Board({}, [], 0, [])
+        self._decided: dict[str, bool] = {}
+        self.setProperty("role", "card")
+        self.tiles = GroupTiles(desk)
+        self._meaning = label("", "muted")
+        self._meaning.setWordWrap(True)
+        self.table = Table(TableModel(self._columns()), _("Serial numbers of this group"))
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.differences = Table(
+            TableModel(difference_columns(desk)), _("Differences without serial numbers")
+        )
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self.table)
+        self._lists.addWidget(self.differences)
+        self._delete = button(_("Delete"), "Ctrl+Delete")
+        self.tabs = QTabWidget()
+        self.manual = ManualEntry(desk, self._judge, self._take)
+        self._arrange()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.refresh)
+        self.tiles.chosen.connect(self._show_group)
+        self.manual.taken.connect(self.changed)
+        self._delete.clicked.connect(self.delete_selected)
+
+    def _arrange(self) -> None:
+        listing = QWidget()
+        listing.setLayout(column(self.tiles, self._meaning, self._lists, row(None, self._delete)))
+        for page, title in ((listing, _("Compared")), (self.manual, _("Manual entry"))):
+            page.layout().setContentsMargins(0, GRID, 0, 0)
+            self.tabs.addTab(page, title)
+        self.setLayout(column(self.tabs, margin=GRID * 3 // 2))
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(_("Serial number"), lambda found: found.number, serial=True, width=160),
+            Column(_("Item"), lambda found: found.product, stretch=True),
+            Column(_("By the books"), lambda found: found.where, width=192),
+        ]
+
+    # What is shown ----------------------------------------------------------------------------
+
+    def show_line(self, document: Document, line: DocumentLine | None) -> None:
+        """Show a count; ``line`` is where serials that nobody knows go."""
+        before = self._document
+        self._document, self._line = document, line
+        self.tabs.setTabVisible(1, document.state == DRAFT)
+        if before is None or (before.id, before.state) != (document.id, document.state):
+            self.refresh()
+        else:
+            self._pause.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._pause.start()  # meanwhile something may have been sold
+
+    def note_scan(self, line: DocumentLine, finding: Finding | None) -> None:
+        """A serial was scanned: its group grows at once."""
+        self._line = line
+        self.tiles.grow(finding)
+        self._pause.start()
+
+    def refresh(self) -> None:
+        """Compare all that was counted with the books, and show it."""
+        self._pause.stop()
+        if self._document is None:
+            return
+        database, count = self._desk.database, self._document.id
+        self._board = counting.board(database, count, _MISSING_SHOWN)
+        self._decided = counts.decisions(database, count)
+        self.tiles.show_sizes(self._board.size)
+        self._show_group()
+
+    def _show_group(self) -> None:
+        group = self.tiles.group
+        self._meaning.setText(self._said_of(group))
+        of_quantities = group is Group.QUANTITY
+        self._lists.setCurrentWidget(self.differences if of_quantities else self.table)
+        self.differences.table_model.set_rows(list(self._board.differences))
+        self._show_serials([] if of_quantities else self._serials_of(group))
+        draft = self._document is not None and self._document.state == DRAFT
+        self._delete.setVisible(draft and group not in (Group.MISSING, Group.QUANTITY))
+
+    def _serials_of(self, group: Group) -> Sequence[CountedSerial | MissingSerial]:
+        if group is Group.MISSING:
+            return self._board.missing
+        return self._board.serials.get(group, ())[::-1]  # what was scanned last on top
+
+    def _show_serials(self, found: Sequence[CountedSerial | MissingSerial]) -> None:
+        def fetch(places: Sequence[int]) -> list[BoardRow]:
+            return self._rows([found[place] for place in places])
+
+        self.table.table_model.set_rows(PagedRows(range(len(found)), fetch))
+        self.table.setColumnHidden(_WHERE, self.tiles.group in _PLAIN)
+
+    def _rows(self, found: Sequence[CountedSerial | MissingSerial]) -> list[BoardRow]:
+        """With what the books say of each: looked up for what is on the screen only."""
+        known = serials.known(self._desk.database, [serial.number for serial in found])
+        rows = []
+        for serial in found:
+            holder = known.get(serial.number.upper())
+            where = holder_place(judging.holder_of(holder)) if holder else "–"
+            rows.append(
+                BoardRow(getattr(serial, "row_id", None), serial.number, serial.product, where)
+            )
+        return rows
+
+    def _said_of(self, group: Group) -> str:
+        """What the group means; of a posted count what was decided."""
+        if group.name in self._decided:
+            taken, left = DECISIONS[group]
+            choice = taken if self._decided[group.name] else left
+            return _("Decided: {choice}").format(choice=_(choice))
+        beyond = self._board.missing_total - len(self._board.missing)
+        if group is Group.MISSING and beyond > 0:
+            more = ngettext("{count} more is not listed.", "{count} more are not listed.", beyond)
+            return f"{_(_MEANINGS[group])} {more}"
+        return _(_MEANINGS[group])
+
+    # What is done -----------------------------------------------------------------------------
+
+    def delete_selected(self) -> None:
+        """Take the selected serials out of the count."""
+        places = {index.row() for index in self.table.selectionModel().selectedRows()}
+        rows = [self.table.table_model.row(place).id for place in places]
+        rows = [id for id in rows if id is not None]
+        if self._document is not None and rows and self._document.state == DRAFT:
+            drafts.remove_serials(self._desk.database, self._document.id, rows)
+            self.refresh()
+            self.changed.emit()
+
+    def _judge(self, entries: Sequence[str]) -> list[Verdict]:
+        if self._document is None:
+            return []
+        return entering.judge(self._desk.database, self._document.id, self._line_id(), entries)
+
+    def _take(self, entries: Sequence[str]) -> list[Verdict]:
+        if self._document is None:
+            return []
+        entered = entering.enter(self._desk.database, self._document.id, self._line_id(), entries)
+        self.refresh()
+        return entered.verdicts
+
+    def _line_id(self) -> int | None:
+        return self._line.id if self._line and self._line.track_serials else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
+            self.delete_selected()
+            return
+        super().keyPressEvent(event)
+
+
+def difference_columns(desk: Desk) -> list[Column]:
+    """Item, book quantity, what was counted, and the change."""
+    quantity = desk.formats.quantity
+    return [
+        Column(_("Item"), lambda found: found.product, stretch=True),
+        Column(_("On the books"), lambda found: quantity(found.book), figure=True, width=104),
+        Column(_("Counted"), lambda found: quantity(found.counted), figure=True, width=88),
+        Column(_("Difference"), lambda found: signed(desk, found.change), figure=True, width=96),
+    ]
+
+
+def signed(desk: Desk, thousandths: int) -> str:
+    """A difference with its sign."""
+    text = desk.formats.quantity(thousandths)
+    return f"+{text}" if thousandths > 0 else text.replace("-", "−")

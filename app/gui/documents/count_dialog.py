@@ -1,0 +1,184 @@
+"""Posting a count: its differences by group, and what is to happen with each (D2).
+
+Nothing is guessed: no choice is made beforehand, and Post waits for all of them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFrame,
+    QRadioButton,
+    QScrollArea,
+    QWidget,
+)
+
+from app.domain.counting import DECISIONS, Group, undecided
+from app.domain.problems import Refused
+from app.domain.verdicts import Level
+from app.gui.desk import Desk
+from app.gui.documents.count_board import difference_columns
+from app.gui.problem_list import ProblemList
+from app.gui.tables import Column, Table, TableModel
+from app.gui.theme import GRID, ROW_HEIGHT
+from app.gui.widgets import button, card, column, label, row
+from app.services import posting
+from app.services.counting import Board
+from app.text import _, ngettext
+from db.queries.counts import CountedSerial, MissingSerial
+from db.queries.documents import Document
+
+_ROWS_SHOWN = 5
+_NUMBERS_SHOWN = 8
+_NUMBERS_IN_TIP = 40
+
+
+class CountDialog(QDialog):
+    """Accepted once the count is posted."""
+
+    def __init__(self, desk: Desk, document: Document, board: Board, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._document = document
+        self._board = board
+        groups = [group for group in Group if board.size(group)]
+        self._asked = undecided(groups, {})
+        self.choices: dict[Group, QButtonGroup] = {}
+        self.setWindowTitle(
+            _("Post the inventory count of {warehouse}").format(warehouse=document.warehouse or "")
+        )
+        self.resize(800, 640)
+        self.problems = ProblemList(desk)
+        self._waiting = label("", "muted")
+        self.post_button = button(_("Post"), "F9", "primary")
+        self.back_button = button(_("Go on counting"))
+        cards = column(*(self._card(group) for group in self._asked), None, gap=GRID * 3 // 2)
+        inner = QWidget()
+        inner.setLayout(cards)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        summary = label(self._summary(groups), "muted")
+        summary.setWordWrap(True)
+        self.setLayout(
+            column(
+                label(_("What is to happen with the differences?"), "title"),
+                summary,
+                scroll,
+                self.problems,
+                row(self._waiting, None, self.back_button, self.post_button),
+                margin=GRID * 2,
+                gap=GRID * 3 // 2,
+            )
+        )
+        self.post_button.clicked.connect(self._post)
+        self.back_button.clicked.connect(self.reject)
+        self.problems.line_wanted.connect(self.reject)
+        desk.bus.open_document.connect(self.reject)
+        self._allow()
+
+    def _summary(self, groups: list[Group]) -> str:
+        """The groups that nobody needs to be asked about."""
+        sizes = [
+            f"{_(group.value)}: {self._board.size(group):,}"
+            for group in groups
+            if group not in DECISIONS
+        ]
+        return " · ".join(sizes) or _("Nothing was found where the books have it.")
+
+    def _card(self, group: Group) -> QFrame:
+        size = label(f"{self._board.size(group):,}", "heading")
+        choices = QButtonGroup(self)
+        buttons = [QRadioButton(_(text)) for text in DECISIONS[group]]
+        for place, choice in enumerate(buttons):
+            choices.addButton(choice, place)
+            choice.setAccessibleName(f"{_(group.value)}: {choice.text()}")
+        choices.buttonToggled.connect(self._allow)
+        self.choices[group] = choices
+        return card(
+            column(
+                row(label(_(group.value), "heading"), size, None),
+                self._table(group),
+                row(*buttons, None, gap=GRID * 3),
+                margin=GRID * 3 // 2,
+            )
+        )
+
+    def _table(self, group: Group) -> Table:
+        """What is in a group: the differences, or the serials of each item."""
+        if group is Group.QUANTITY:
+            columns, rows = difference_columns(self._desk), list(self._board.differences)
+        else:
+            missing = group is Group.MISSING
+            columns = _serial_columns()
+            rows = _by_item(self._board.missing if missing else self._board.serials[group])
+        table = Table(TableModel(columns), _(group.value))
+        table.table_model.set_rows(rows)
+        table.setFixedHeight(ROW_HEIGHT * (min(len(rows), _ROWS_SHOWN) + 1) + GRID)
+        return table
+
+    def decisions(self) -> dict[Group, bool]:
+        """What was chosen so far: the first choice carries the difference out."""
+        return {
+            group: choices.checkedId() == 0
+            for group, choices in self.choices.items()
+            if choices.checkedId() >= 0
+        }
+
+    def _allow(self) -> None:
+        left = len(undecided(self._asked, self.decisions()))
+        self.post_button.setEnabled(not left)
+        self._waiting.setText(
+            ngettext(
+                "{count} group waits for a decision.", "{count} groups wait for a decision.", left
+            )
+            if left
+            else _("All is decided.")
+        )
+
+    def _post(self) -> None:
+        try:
+            posting.post(
+                self._desk.database,
+                self._document.id,
+                self._desk.user,
+                decisions=self.decisions(),
+            )
+        except Refused as refusal:
+            self.problems.show_problems(refusal.problems)
+            self._desk.sounds.play(Level.REFUSED)
+            return
+        self.accept()
+
+
+@dataclass(frozen=True, slots=True)
+class _OfItem:
+    """The serials of one item in a group."""
+
+    product: str
+    numbers: list[str]
+
+
+def _by_item(serials: Iterable[CountedSerial | MissingSerial]) -> list[_OfItem]:
+    """Items with their serials, in the order they come."""
+    found: dict[int, _OfItem] = {}
+    for serial in serials:
+        own = found.setdefault(serial.product_id, _OfItem(serial.product, []))
+        own.numbers.append(serial.number)
+    return list(found.values())
+
+
+def _serial_columns() -> list[Column]:
+    return [
+        Column(_("Item"), lambda found: found.product, width=208),
+        Column(_("Serials"), lambda found: str(len(found.numbers)), figure=True, width=80),
+        Column(
+            _("Serial numbers"),
+            lambda found: "   ".join(found.numbers[:_NUMBERS_SHOWN]),
+            serial=True,
+            stretch=True,
+            tip=lambda found: "\n".join(found.numbers[:_NUMBERS_IN_TIP]),
+        ),
+    ]

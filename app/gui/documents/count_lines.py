@@ -1,0 +1,86 @@
+"""The lines of a count: what was counted, what the books said then, and the difference."""
+
+from dataclasses import replace
+
+from app.domain.kinds import DocumentKind
+from app.gui.desk import Desk
+from app.gui.documents.count_board import signed
+from app.gui.documents.lines import LinesTable
+from app.gui.tables import Column
+from app.text import _
+from db.queries import counts
+from db.queries.counts import CountedProduct
+from db.queries.documents import DRAFT, Document, DocumentLine
+
+_NOTHING = "–"
+
+
+class CountLines(LinesTable):
+    """A line nobody has counted yet says so; what is typed counts it, zero too.
+
+    An item on several lines is compared as a whole, on its first.
+    """
+
+    def __init__(self, desk: Desk, kind: DocumentKind) -> None:
+        self._compared: dict[int, CountedProduct] = {}
+        self._live = True
+        super().__init__(desk, kind)
+
+    def _columns(self) -> list[Column]:
+        position, item, quantity, unit, *serials = super()._columns()
+        unit = replace(unit, width=56)
+        counted = Column(_("Counted"), self._counted, figure=True, width=80, edit=quantity.edit)
+        return [
+            position,
+            item,
+            counted,
+            unit,
+            *serials,
+            Column(_("On the books"), self._book, figure=True, width=104),
+            Column(_("Difference"), self._difference, figure=True, width=88, colour=self._tone),
+        ]
+
+    def show_lines(
+        self, document: Document, lines: list[DocumentLine], current: int | None
+    ) -> None:
+        products = counts.products(self._desk.database, document.id)
+        self._compared = {product.line_id: product for product in products}
+        self._live = document.state == DRAFT
+        super().show_lines(document, lines, current)
+
+    def _counted(self, line: DocumentLine) -> str:
+        if line.book_on_hand is None:
+            return _NOTHING
+        return self._desk.formats.quantity(line.quantity * 1000 // line.unit_size)
+
+    def _serials(self, line: DocumentLine) -> str:
+        return _NOTHING if line.book_on_hand is None else super()._serials(line)
+
+    def _serials_tone(self, line: DocumentLine) -> str | None:
+        uncounted = line.book_on_hand is None
+        return self._desk.theme.muted if uncounted else super()._serials_tone(line)
+
+    def _book(self, line: DocumentLine) -> str:
+        """What the books said when it was counted; on a line not counted yet, what they say now."""
+        product = self._compared.get(line.id)
+        if product is None or (product.counted is None and not self._live):
+            return _NOTHING
+        book = product.on_hand if product.counted is None else product.book_on_hand
+        return self._desk.formats.quantity(book)
+
+    def _change(self, line: DocumentLine) -> int | None:
+        product = self._compared.get(line.id)
+        if product is None or product.counted is None:
+            return None
+        return product.counted - product.book_on_hand
+
+    def _difference(self, line: DocumentLine) -> str:
+        change = self._change(line)
+        return _NOTHING if change is None else signed(self._desk, change)
+
+    def _tone(self, line: DocumentLine) -> str | None:
+        """A difference stands out; what is not counted yet stays quiet."""
+        change, theme = self._change(line), self._desk.theme
+        if change is None:
+            return theme.muted
+        return theme.levels[2][1] if change else theme.levels[0][1]

@@ -1,0 +1,72 @@
+"""Inventory count: scan freely, see at once what differs from the books, decide at posting (D2)."""
+
+from PySide6.QtCore import QModelIndex
+
+from app.domain.counting import Group, undecided
+from app.domain.kinds import DocumentKind
+from app.gui.desk import Desk
+from app.gui.documents.count_board import CountBoard
+from app.gui.documents.count_dialog import CountDialog
+from app.gui.documents.count_lines import CountLines
+from app.gui.documents.page import DocumentPage
+from app.gui.widgets import button
+from app.services import counting
+from app.services.scanning import Outcome
+from app.text import _
+from db.queries.documents import DRAFT, Document, DocumentLine
+
+
+class CountPage(DocumentPage):
+    """A count is a draft for as long as it takes, days too; nothing moves before it is posted."""
+
+    def __init__(self, desk: Desk, kind: DocumentKind) -> None:
+        super().__init__(desk, kind)
+        self.everything_button = button(_("Count everything here"), "Ctrl+Shift+A")
+        self.everything_button.clicked.connect(self.count_everything)
+        self.top.addWidget(self.everything_button)
+        self.split.setSizes([650, 470])
+
+    def make_lines(self) -> CountLines:
+        return CountLines(self.desk, self.kind)
+
+    def make_panel(self) -> CountBoard:
+        return CountBoard(self.desk, self.kind)
+
+    def open(self, document: int) -> None:
+        super().open(document)
+        # At no line yet: a serial that nobody knows asks for its product first.
+        self.lines.setCurrentIndex(QModelIndex())
+        self.lines.scrollToTop()
+        self.current = None
+        self._show(document)
+        self.panel.refresh()
+
+    def count_everything(self) -> None:
+        """Put all that is in the warehouse by the books on the count."""
+        self.queue.drain()
+        if self.document is not None and self.document.state == DRAFT:
+            counting.count_everything(self.desk.database, self.document.id)
+            self.reload()
+            self.scan_box.setFocus()
+
+    def carry_out(self, draft: Document) -> bool:
+        """Ask what is to happen with each group of differences, and post."""
+        board = counting.board(self.desk.database, draft.id, limit=-1)
+        if not undecided((group for group in Group if board.size(group)), {}):
+            return super().carry_out(draft)
+        dialog = CountDialog(self.desk, draft, board, self)
+        dialog.problems.line_wanted.connect(self._show_line)
+        return bool(dialog.exec())
+
+    def show_in_panel(self, line: DocumentLine, outcome: Outcome, same: bool) -> None:
+        if outcome.undo and outcome.undo.serials:
+            self.panel.note_scan(line, outcome.finding)
+        else:
+            super().show_in_panel(line, outcome, same)
+
+    def _show_head_and_lines(self, id: int) -> list[DocumentLine]:
+        lines = super()._show_head_and_lines(id)
+        self.everything_button.setVisible(self.document.state == DRAFT)
+        # What was counted then is not counted now.
+        self.void_and_copy_button.hide()
+        return lines

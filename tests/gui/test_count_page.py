@@ -1,0 +1,277 @@
+"""The count page by key events: the board follows the scans, Post asks group by group (D2)."""
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.domain.counting import Group
+from app.domain.kinds import COUNT
+from app.domain.lifecycle import Status
+from app.gui.desk import Desk
+from app.gui.documents.count_dialog import CountDialog
+from app.gui.documents.count_page import CountPage
+from app.services import drafts, entering
+from db.queries import documents
+from tests.gui.test_document_page import on_draft, scan
+from tests.shop import Shop
+
+pytestmark = pytest.mark.rule("D2")
+
+
+@pytest.fixture
+def shop_with_stock(shop: Shop) -> Shop:
+    """Main has A1 to A5 and three cables; B1 is in Branch, S1 is sold."""
+    shop.purchase("A1 A2 A3 A4 A5 S1")
+    shop.purchase(product=shop.has.cable, units=3)
+    shop.purchase("B1", warehouse=shop.has.branch)
+    shop.sell("S1")
+    return shop
+
+
+@pytest.fixture
+def page(qtbot, desk: Desk, shop_with_stock: Shop) -> CountPage:
+    made = CountPage(desk, COUNT)
+    qtbot.addWidget(made)
+    made.open(shop_with_stock.draft("count"))
+    made.resize(1158, 768)
+    made.show()
+    return made
+
+
+def sizes(page: CountPage) -> dict[Group, int]:
+    """The groups in which something is, as the tiles show them."""
+    tiles = page.panel.tiles
+    return {group: tiles.size_of(group) for group in Group if tiles.size_of(group)}
+
+
+def listed(page: CountPage, group: Group) -> list[str]:
+    """The serials of a group, as they are listed."""
+    page.panel.tiles.choose(group)
+    return [found.number for found in list(page.panel.table.table_model.rows[:])]
+
+
+def cells(page: CountPage) -> list[list[str]]:
+    """Counted, on the books and difference of every line."""
+    model = page.lines.table_model
+    wanted = [c for c in model.columns if c.title in ("Counted", "On the books", "Difference")]
+    return [[column.text(line) for column in wanted] for line in model.rows]
+
+
+def in_dialog(act) -> list[CountDialog]:
+    """Act on the dialog that opens in a moment; it is in the list then."""
+    seen: list[CountDialog] = []
+
+    def now() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, CountDialog)
+        seen.append(dialog)
+        act(dialog)
+
+    QTimer.singleShot(0, now)
+    return seen
+
+
+def decide(dialog: CountDialog, **choices: bool) -> None:
+    """Choose, by the names of the groups, whether a difference is carried out."""
+    for name, taken in choices.items():
+        dialog.choices[Group[name]].button(0 if taken else 1).click()
+
+
+def test_every_scan_goes_to_its_group(page: CountPage) -> None:
+    scan(page, "6901234567892", "A1", "A2", "a1", "B1", "S1", "N1")
+    page.panel.refresh()
+    assert sizes(page) == {
+        Group.FOUND: 2,
+        Group.MISSING: 3,
+        Group.ELSEWHERE: 1,
+        Group.SOLD_HERE: 1,
+        Group.NEW: 1,
+    }
+    assert listed(page, Group.FOUND) == ["A2", "A1"]
+    assert listed(page, Group.MISSING) == ["A3", "A4", "A5"]
+    page.panel.tiles.choose(Group.SOLD_HERE)
+    (sold,) = page.panel.table.table_model.rows[:]
+    assert "Sold" in sold.where and "SI-" in sold.where
+
+
+@pytest.mark.rule("C4")
+def test_a_scan_shows_at_once_and_all_is_compared_when_scanning_pauses(
+    page: CountPage, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[int] = []
+    refresh = page.panel.refresh
+    monkeypatch.setattr(page.panel, "refresh", lambda: (compared.append(1), refresh()))
+    page.panel._pause.timeout.disconnect()
+    page.panel._pause.timeout.connect(page.panel.refresh)
+    scan(page, "A1", "A2", "A3")
+    assert compared == [] and sizes(page)[Group.FOUND] == 3
+    assert page.panel._pause.isActive()
+    qtbot.waitUntil(lambda: compared == [1], timeout=2000)
+    assert sizes(page) == {Group.FOUND: 3, Group.MISSING: 2}
+
+
+def test_lines_say_book_counted_and_difference(page: CountPage) -> None:
+    page.count_everything()
+    assert cells(page) == [["–", "3", "–"], ["–", "5", "–"]]
+    scan(page, "6905555555553", "A1")
+    assert cells(page) == [["1", "3", "−2"], ["1", "5", "−4"]]
+    model = page.lines.table_model
+    model.setData(model.index(0, 2), "4")
+    assert cells(page)[0] == ["4", "3", "+1"]
+    page.panel.refresh()
+    assert sizes(page)[Group.QUANTITY] == 1
+
+
+def test_zero_can_be_counted(page: CountPage) -> None:
+    page.count_everything()
+    model = page.lines.table_model
+    model.setData(model.index(0, 2), "0")
+    assert cells(page)[0] == ["0", "3", "−3"]
+
+
+def test_another_warehouse_has_other_books(page: CountPage, shop_with_stock: Shop) -> None:
+    scan(page, "A1")
+    assert cells(page) == [["1", "5", "−4"]]
+    drafts.set_warehouse(page.desk.database, page.document.id, shop_with_stock.has.branch)
+    page.reload()
+    assert cells(page) == [["1", "1", "0"]]
+
+
+def test_delete_takes_scanned_serials_out(page: CountPage) -> None:
+    scan(page, "A1", "A2", "A3")
+    page.panel.refresh()
+    page.panel.tiles.choose(Group.FOUND)
+    page.panel.table.setFocus()
+    page.panel.table.selectRow(1)
+    QTest.keyClick(page.panel.table, Qt.Key.Key_Delete)
+    assert on_draft(page) == ["A1", "A3"]
+    assert sizes(page) == {Group.FOUND: 2, Group.MISSING: 3}
+    page.panel.tiles.choose(Group.MISSING)
+    assert not page.panel._delete.isVisible()
+
+
+def test_manual_entry_stays_a_way_in(page: CountPage) -> None:
+    manual = page.panel.manual
+    manual._box.setPlainText("A1，A2 序列号")
+    manual.accept_good()
+    assert on_draft(page) == ["A1", "A2"]
+    assert sizes(page)[Group.FOUND] == 2
+
+
+@pytest.mark.rule("D6")
+def test_a_count_is_left_and_gone_on_with(page: CountPage, shop_with_stock: Shop) -> None:
+    scan(page, "A1", "A2")
+    draft = page.document.id
+    page.leave()
+    shop_with_stock.sell("A2")
+    page.open(draft)
+    assert sizes(page) == {Group.FOUND: 1, Group.MOVED: 1, Group.MISSING: 3}
+    scan(page, "A3")
+    assert on_draft(page) == ["A1", "A2", "A3"]
+
+
+def test_post_waits_until_every_group_is_decided(page: CountPage, shop_with_stock: Shop) -> None:
+    scan(page, "6901234567892", "A1", "S1", "N1")
+
+    def act(dialog: CountDialog) -> None:
+        assert not dialog.post_button.isEnabled()
+        assert all(group.checkedId() < 0 for group in dialog.choices.values())
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        assert dialog.isVisible()
+        decide(dialog, MISSING=True, SOLD_HERE=True)
+        assert not dialog.post_button.isEnabled() and "1 group" in dialog._waiting.text()
+        decide(dialog, NEW=False)
+        dialog.post_button.click()
+
+    seen = in_dialog(act)
+    page.post()
+    assert list(seen[0].choices) == [Group.MISSING, Group.SOLD_HERE, Group.NEW]
+    assert page.document.state == documents.POSTED
+    shop = shop_with_stock
+    assert shop.status("A2") == (Status.REMOVED, None)
+    assert shop.status("S1") == (Status.IN_STOCK, shop.has.main)
+    assert shop.status("N1") is None
+    assert shop.stock() == (2, 2)
+
+
+def test_a_posted_count_says_what_was_found_and_decided(page: CountPage) -> None:
+    scan(page, "6901234567892", "A1", "A2", "A3", "N1")
+
+    def act(dialog: CountDialog) -> None:
+        decide(dialog, MISSING=True, NEW=False)
+        dialog.post_button.click()
+
+    in_dialog(act)
+    page.post()
+    assert sizes(page) == {Group.FOUND: 3, Group.MISSING: 2, Group.NEW: 1}
+    assert listed(page, Group.MISSING) == ["A4", "A5"]
+    assert "Take out of stock" in page.panel._meaning.text()
+    page.panel.tiles.choose(Group.NEW)
+    assert "Leave out of stock" in page.panel._meaning.text()
+    assert not page.panel._delete.isVisible() and not page.panel.tabs.isTabVisible(1)
+    assert cells(page) == [["4", "5", "−1"]]
+
+
+def test_with_nothing_to_decide_it_posts_at_once(page: CountPage) -> None:
+    scan(page, "A1", "A2", "A3", "A4", "A5")
+    page.post()
+    assert page.document.state == documents.POSTED
+
+
+@pytest.mark.rule("D7")
+def test_a_refusal_is_said_in_the_dialog(page: CountPage) -> None:
+    page.count_everything()
+    model = page.lines.table_model
+    model.setData(model.index(1, 2), "2")
+
+    def act(dialog: CountDialog) -> None:
+        decide(dialog, QUANTITY=True)
+        dialog.post_button.click()
+        assert dialog.isVisible() and "Scan them" in dialog.problems._text.text()
+        dialog.back_button.click()
+
+    seen = in_dialog(act)
+    page.post()
+    assert seen and page.document.state == documents.DRAFT
+    assert not page.problems.isVisible()
+
+
+def test_the_dialog_shows_each_item_that_differs(page: CountPage) -> None:
+    page.count_everything()
+    model = page.lines.table_model
+    model.setData(model.index(0, 2), "5")
+
+    def act(dialog: CountDialog) -> None:
+        table = dialog.findChildren(type(page.panel.differences))[-1]
+        texts = [column.text(table.table_model.row(0)) for column in table.table_model.columns]
+        assert texts == ["Cable", "3", "5", "+2"]
+        decide(dialog, QUANTITY=True, MISSING=False)
+        dialog.post_button.click()
+
+    in_dialog(act)
+    page.post()
+    assert page.document.state == documents.POSTED
+
+
+def test_a_copy_of_a_count_is_not_counted_yet(page: CountPage, qtbot) -> None:
+    scan(page, "A1", "A2", "A3", "A4", "A5")
+    page.post()
+    with qtbot.waitSignal(page.desk.bus.open_document) as asked:
+        page.copy()
+    page.open(asked.args[0])
+    assert cells(page) == [["–", "5", "–"]]
+    assert not page.void_and_copy_button.isVisible()
+
+
+def test_what_is_listed_is_read_by_page(page: CountPage, shop_with_stock: Shop) -> None:
+    numbers = [f"X{place:04}" for place in range(900)]
+    shop_with_stock.purchase(" ".join(numbers))
+    draft = page.document.id
+    entering.enter(page.desk.database, draft, None, numbers)
+    page.open(draft)
+    page.panel.refresh()
+    assert sizes(page)[Group.FOUND] == 900
+    page.panel.tiles.choose(Group.FOUND)
+    assert page.panel.table.table_model.row(0).number == "X0899"
+    assert page.panel.table.table_model.row(899).number == "X0000"
