@@ -115,6 +115,11 @@ def void_dialogs(studio: Studio) -> None:
         studio.shoot(name, VoidDialog(studio.desk, document, page))
 
 
+def scans_of_the_day(studio: Studio) -> None:
+    studio.window.show_page("scan_log")
+    studio.shoot("scan-log")
+
+
 def serial_search(studio: Studio) -> None:
     page = studio.window.show_page("search")
     assert isinstance(page, SearchPage)
@@ -311,6 +316,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     refused_posting,
     void_dialogs,
     serial_search,
+    scans_of_the_day,
     cartons_of_the_shop,
     packing_list,
     generation,

@@ -45,6 +45,7 @@ class InStockEntry(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.amount = QSpinBox(minimum=1, maximum=form.MOST)
         self.amount.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.amount.setMinimumWidth(72)
         self.amount.setAccessibleName(_("How many of the oldest"))
         self.oldest_button = button(_("Choose the oldest"))
         self.take_button = button(_("Take the chosen"), "Ctrl+Return", "primary")

@@ -213,7 +213,8 @@ class DocumentPage(QWidget):
         )
         self.total.setText(formats.money(document.total))
         self.total.setVisible(self.kind.price is not Price.NONE)
-        self.verdict.show_count(sum(line.serials for line in lines))
+        if self.kind.carries_serials:
+            self.verdict.show_count(sum(line.serials for line in lines))
         for widget in (
             self.scan_box,
             self.verdict,
