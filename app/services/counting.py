@@ -12,7 +12,7 @@ from app.domain.counting import CountedItem, Group, group_of, nameless_differenc
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT, quantity_text
-from app.services import drafts
+from app.services import drafts, settings
 from app.services.judging import code_problems
 from app.services.papers import Carrying, Paper, lines_of, positions
 from db import sql
@@ -66,10 +66,11 @@ def board(database: Database, count: int, limit: int = 1000) -> Board:
     grouped = _grouped(head, counts.counted(database, count))
     if head.state != DRAFT:
         return Board(grouped, [], 0, [])
+    with_serials = settings.load(database).serials_enabled  # P1: else none is asked for
     return Board(
         grouped,
-        counts.missing(database, count, limit),
-        counts.missing_total(database, count),
+        counts.missing(database, count, limit) if with_serials else [],
+        counts.missing_total(database, count) if with_serials else 0,
         [
             difference
             for product in counts.products(database, count)
@@ -103,7 +104,11 @@ def _difference(product: CountedProduct) -> Difference:
 
 def _item(product: CountedProduct) -> CountedItem:
     return CountedItem(
-        product.counted, product.scanned, product.book_on_hand, product.book_identified
+        product.counted,
+        product.scanned,
+        product.book_on_hand,
+        product.book_identified,
+        product.sold_nameless,
     )
 
 
@@ -182,7 +187,8 @@ def _writes(database: Database, paper: Paper) -> tuple[Sequence[Step], Sequence[
         if decided.get(group)
         for serial in groups.get(group, ())
     ]
-    missing = counts.missing(database, head.id) if decided.get(Group.MISSING) else []
+    take_out = decided.get(Group.MISSING) and paper.settings.serials_enabled
+    missing = counts.missing(database, head.id) if take_out else []
     steps = taken_in + [_step_out(serial) for serial in missing]
     change: Counter[int] = Counter()
     for step in steps:

@@ -342,3 +342,17 @@ def of_line(database: Database, line: int) -> Iterator[str]:
         line,
     ):
         yield number
+
+
+def moved_by(database: Database, document: int) -> list[tuple[int, str]]:
+    """The line and the number of each serial a document moved, in the order they were entered."""
+    return [
+        (line, number)
+        for line, number in sql.rows(
+            database,
+            "SELECT m.line_id, s.number FROM document_line l"
+            " JOIN serial_movement m ON m.line_id = l.id AND m.reverses_id IS NULL"
+            " JOIN serial s ON s.id = m.serial_id WHERE l.document_id = ? ORDER BY m.id",
+            document,
+        )
+    ]
