@@ -495,7 +495,7 @@ def test_a_posted_count_keeps_what_was_scanned_and_what_it_was_then(mixed):
     mixed.sell("F1")
     after = groups(mixed, count)
     assert after == {name: numbers for name, numbers in before.items() if name != "MISSING"}
-    assert mixed.serials_on(count) == "F1 E1 T1 S1 R1 X1 N1".split()
+    assert mixed.serials_on(count) == ["F1", "E1", "T1", "S1", "R1", "X1", "N1"]
     assert [line.serials for line in documents.lines(mixed.database, count)] == [7]
     assert counts.decisions(mixed.database, count) == dict.fromkeys(
         ("MISSING", "SOLD_HERE", "COMES_BACK", "NEW", "QUANTITY"), True
