@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from app.domain.counting import Group
 from app.domain.kinds import KINDS, Party
 from app.domain.lifecycle import Status
 from app.domain.permissions import User
@@ -19,16 +20,22 @@ from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Verdict
 from app.services import (
     contacts,
+    correcting,
+    counting,
     drafts,
+    edit_inventory,
     entering,
     items,
     posting,
     settings,
+    tracking,
+    transfers,
     users,
     voiding,
     warehouses,
 )
 from app.services.contacts import ContactForm
+from app.services.edit_inventory import Adjustment
 from app.services.items import ItemForm
 from app.services.scanning import Outcome, scan
 from app.services.settings import Trade
@@ -36,6 +43,7 @@ from app.services.warehouses import WarehouseForm
 from app.text import sentence
 from db import sql
 from db.connection import open_database
+from db.queries import documents
 from db.sql import Database
 
 
@@ -176,9 +184,10 @@ class Shop:
         self.line(draft, serials, product, units)
         return draft
 
-    def post(self, draft: int) -> str:
-        """Post a draft; its number."""
-        return posting.post(self.database, draft, self.owner)
+    def post(self, draft: int, **decided: bool) -> str:
+        """Post a draft; its number. Of a count with what is decided: ``missing=True``."""
+        decisions = {Group[name.upper()]: taken for name, taken in decided.items()}
+        return posting.post(self.database, draft, self.owner, decisions=decisions or None)
 
     def opening(self, serials: str = "", **line: Any) -> int:
         """Posted opening stock of phones; the document."""
@@ -197,15 +206,143 @@ class Shop:
         self.post(draft)
         return draft
 
+    def take_back(self, serials: str) -> int:
+        """A posted sales return of serials that were sold; the document."""
+        draft = self.blank("sales_return")
+        self.enter(draft, serials)
+        self.post(draft)
+        return draft
+
     def void(self, document: int, reason: str = "typed wrongly") -> None:
         """Void a document."""
         voiding.void(self.database, document, self.owner, reason)
+
+    def void_chain(self, document: int) -> list[int]:
+        """Void a document and all that block it; the documents voided."""
+        voided = voiding.void_chain(self.database, document, self.owner, "never happened")
+        return [head.id for head in voided]
+
+    # Transfers
+
+    def transfer(
+        self, serials: str = "", product: int | None = None, units: float | None = None
+    ) -> int:
+        """A draft that takes phones from Main to Branch."""
+        draft = self.written("transfer", serials, product, units)
+        drafts.set_destination(self.database, draft, self.has.branch)
+        return draft
+
+    def dispatch(self, serials: str = "", **line: Any) -> int:
+        """A posted transfer of phones from Main to Branch; the document."""
+        draft = self.transfer(serials, **line)
+        self.post(draft)
+        return draft
+
+    def arrival(
+        self,
+        transfer: int,
+        serials: str = "",
+        units: float | None = None,
+        kind: str = "transfer_receipt",
+    ) -> int:
+        """A draft of what arrives of a transfer: serials, and the units of its first line."""
+        draft = transfers.begin(self.database, transfer, self.owner, kind)
+        self.enter(draft, serials)
+        if units is not None:
+            first = self.rows(
+                "SELECT id FROM document_line WHERE document_id = ? ORDER BY position", draft
+            )[0][0]
+            drafts.set_quantity(self.database, draft, first, round(units * ONE_UNIT))
+        return draft
+
+    def receive(self, transfer: int, serials: str = "", units: float | None = None) -> int:
+        """A posted receipt of a part of a transfer; the document."""
+        return self._settle(transfer, serials, units, "transfer_receipt")
+
+    def send_back(self, transfer: int, serials: str = "", units: float | None = None) -> int:
+        """A part of a transfer goes back to where it came from; the document."""
+        return self._settle(transfer, serials, units, "transfer_back")
+
+    def write_off(self, transfer: int, serials: str = "", units: float | None = None) -> int:
+        """A part of a transfer is lost on the way; the document."""
+        return self._settle(transfer, serials, units, "transfer_loss")
+
+    def _settle(self, transfer: int, serials: str, units: float | None, kind: str) -> int:
+        draft = self.arrival(transfer, serials, units, kind)
+        self.post(draft)
+        return draft
+
+    # Counts and adjustments
+
+    def count(
+        self,
+        serials: str = "",
+        product: int | None = None,
+        warehouse: int | None = None,
+        everything: bool = False,
+    ) -> int:
+        """A count begun in Main: of all that is there, or of phones; with serials scanned.
+
+        They may be anything; those nobody knows are taken for phones.
+        """
+        draft = self.draft("count", warehouse)
+        if everything:
+            counting.count_everything(self.database, draft)
+        if serials or not everything:
+            line = self._counted_line(draft, product or self.has.phone)
+            self.enter(draft, serials, line)
+        return draft
+
+    def _counted_line(self, count: int, product: int) -> int:
+        lines = documents.lines(self.database, count)
+        there = [line.id for line in lines if line.product_id == product]
+        return there[0] if there else drafts.add_line(self.database, count, product, 0)
+
+    def tally(self, count: int, units: float, product: int | None = None) -> None:
+        """Count the units of a product on the first of its lines, serials or not."""
+        line = self._counted_line(count, product or self.has.phone)
+        drafts.set_quantity(self.database, count, line, round(units * ONE_UNIT))
+
+    def adjust(
+        self,
+        add: str = "",
+        take: str = "",
+        on_hand: float | None = None,
+        corrected: dict[str, str] | None = None,
+        product: int | None = None,
+        warehouse: int | None = None,
+    ) -> str | None:
+        """Edit the inventory of phones in Main; the number of the adjustment."""
+        change = Adjustment(
+            product or self.has.phone,
+            warehouse or self.has.main,
+            add.split(),
+            take.split(),
+            None if on_hand is None else round(on_hand * ONE_UNIT),
+            corrected or {},
+        )
+        return edit_inventory.edit(self.database, change, self.owner)
+
+    def correct(self, wrong: str, right: str) -> None:
+        """Give a serial its right number."""
+        correcting.correct(self.database, wrong, right, self.owner)
+
+    def switch(self, product: int, on: bool) -> int:
+        """Switch serial number management of a product; how many serials were released."""
+        return tracking.switch(self.database, product, on, self.owner).released
 
     # Serials and stock
 
     def judge(self, draft: int, line: int, *entries: str) -> list[Verdict]:
         """What is said to each entry of a list; the good ones are on the line afterwards."""
         return entering.enter(self.database, draft, line, entries).verdicts
+
+    def enter(self, draft: int, serials: str, line: int | None = None) -> None:
+        """Enter serials on a draft, each on its own product's line; all must be good."""
+        if serials:
+            entered = entering.enter(self.database, draft, line, serials.split())
+            bad = [verdict.problem for verdict in entered.verdicts if verdict.problem]
+            assert not bad, bad
 
     def scan(self, draft: int, code: str, current: int | None = None) -> Outcome:
         """Scan one code into a draft."""
@@ -257,6 +394,10 @@ class Shop:
             "stock": self.rows("SELECT * FROM stock WHERE on_hand <> 0 OR identified <> 0"),
             "totals": self.rows("SELECT * FROM serial_count WHERE count <> 0"),
         }
+
+    def number(self, document: int) -> str:
+        """A posted document's number."""
+        return str(self.rows("SELECT number FROM document WHERE id = ?", document)[0][0])
 
     # The store as a whole
 

@@ -74,13 +74,15 @@ class CountedItem:
 
     ``counted`` is None while nobody has counted it: then its quantity is left alone. ``scanned`` is
     how many of its serials were. ``book_on_hand`` and ``book_identified`` are what the books said
-    when it was counted: what came or went afterwards is in the books already.
+    when it was counted: what came or went afterwards is in the books already. ``sold_nameless`` of
+    the scanned were unidentified units on the books, and were sold afterwards (L3).
     """
 
     counted: int | None
     scanned: int
     book_on_hand: int = 0
     book_identified: int = 0
+    sold_nameless: int = 0
 
     @property
     def by_quantity(self) -> bool:
@@ -98,7 +100,7 @@ def nameless_difference(item: CountedItem) -> int:
         return 0
     if item.by_quantity:
         return item.counted - item.book_on_hand
-    beyond = max(item.counted - item.scanned * ONE_UNIT, 0)
+    beyond = max(item.counted - item.scanned * ONE_UNIT, 0) + item.sold_nameless * ONE_UNIT
     return beyond - (item.book_on_hand - item.book_identified * ONE_UNIT)
 
 

@@ -26,6 +26,11 @@ def _move(serial: EnteredSerial, warehouse: int | None) -> Move:
 
 def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
     head, position = paper.head, positions(paper)
+    if paper.serials and not paper.settings.serials_enabled:
+        yield Problem(Code.TRACKING_OFF)
+    for line in paper.lines:
+        if line.serials and not line.track_serials:
+            yield Problem(Code.NOT_TRACKED, {"product": line.product}, line=position[line.id])
     refused = code_problems(database, paper.serials)
     for serial in paper.serials:
         answer = judge_serial(

@@ -6,7 +6,8 @@ from app.domain.kinds import KINDS, Effect
 from app.domain.permissions import User
 from app.services import drafts, voiding
 from db import sql
-from db.queries import documents
+from db.queries import documents, serials
+from db.queries.documents import Document
 from db.sql import Database
 
 
@@ -22,7 +23,7 @@ def copy(
 
     It is of the same kind, or of one that the document ``becomes``, such as an order's invoice.
     Serials come along only where asked: they are judged afresh, as the draft shows and posts. A
-    count's copy has its items, not counted yet.
+    count without them begins with nothing counted.
     """
     with sql.transaction(database):
         head = documents.document(database, document)
@@ -39,6 +40,7 @@ def copy(
             head.total,
             draft,
         )
+        counts = KINDS[head.kind].effect is Effect.COUNTS
         sql.execute(
             database,
             "INSERT INTO document_line (document_id, position, product_id, quantity, unit,"
@@ -46,21 +48,28 @@ def copy(
             " SELECT ?, position, product_id, iif(?, 0, quantity), unit, unit_size, price, amount,"
             " origin_line_id FROM document_line WHERE document_id = ? ORDER BY position, id",
             draft,
-            KINDS[head.kind].effect is Effect.COUNTS,
+            counts and not with_serials,
             document,
         )
         if with_serials:
-            sql.execute(
-                database,
-                "INSERT INTO draft_serial (document_id, line_id, number)"
-                " SELECT n.document_id, n.id, s.number FROM document_line l"
-                " JOIN document_line n ON n.document_id = ? AND n.position = l.position"
-                " JOIN serial_movement m ON m.line_id = l.id AND m.reverses_id IS NULL"
-                " JOIN serial s ON s.id = m.serial_id WHERE l.document_id = ? ORDER BY m.id",
-                draft,
-                document,
-            )
+            _copy_serials(database, head, draft, counts)
         return draft
+
+
+def _copy_serials(database: Database, head: Document, draft: int, counts: bool) -> None:
+    """Take along what the document moved, or, of a count, all that was scanned and counted."""
+    old = documents.lines(database, head.id)
+    new = [line.id for line in documents.lines(database, draft)]
+    line_of = {line.id: made for line, made in zip(old, new, strict=True)}
+    if counts:
+        scanned = documents.draft_serials(database, head.id)
+        carried = [(serial.line_id, serial.number) for serial in scanned]
+    else:
+        carried = serials.moved_by(database, head.id)
+    numbers = [(line_of[line], number) for line, number in carried]
+    drafts.write_serials(database, draft, numbers, follow=False)
+    counted = [line_of[line.id] for line in old if line.book_on_hand is not None]
+    drafts.note_books(database, documents.document(database, draft), counted)
 
 
 def void_and_copy(

@@ -75,6 +75,7 @@ def correct(
             serial.id,
             right,
         )
+        _correct_drafts(database, serial.number, right)
         sql.execute(
             database,
             "INSERT INTO audit (at, user_id, action, detail) VALUES (?, ?, 'correct', ?)",
@@ -82,3 +83,23 @@ def correct(
             by.id,
             f"{serial.number} -> {right}",
         )
+
+
+_OPEN = "document_id IN (SELECT id FROM document WHERE state IN (0, 3))"
+
+
+def _correct_drafts(database: Database, wrong: str, right: str) -> None:
+    """Give drafts the right number; where both stand on one, it is one unit, once (D5)."""
+    sql.execute(
+        database,
+        f"DELETE FROM draft_serial AS e WHERE number = ?1 AND number <> ?2 AND {_OPEN} AND EXISTS"
+        " (SELECT 1 FROM draft_serial WHERE document_id = e.document_id AND number = ?2)",
+        wrong,
+        right,
+    )
+    sql.execute(
+        database,
+        f"UPDATE draft_serial SET number = ?2 WHERE number = ?1 AND {_OPEN}",
+        wrong,
+        right,
+    )

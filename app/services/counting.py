@@ -12,7 +12,7 @@ from app.domain.counting import CountedItem, Group, group_of, nameless_differenc
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT, quantity_text
-from app.services import drafts
+from app.services import drafts, settings
 from app.services.judging import code_problems
 from app.services.papers import Carrying, Paper, lines_of, positions
 from db import sql
@@ -72,6 +72,8 @@ def board(database: Database, count: int, limit: int = 1000) -> Board:
     if head.state != DRAFT:
         taken_out = counts.taken_out(database, count)
         return Board(grouped, taken_out[:limit], len(taken_out), differences)
+    if not settings.load(database).serials_enabled:  # P1: none is asked for
+        return Board(grouped, [], 0, differences)
     missing = counts.missing(database, count, limit)
     return Board(grouped, missing, counts.missing_total(database, count), differences)
 
@@ -101,7 +103,11 @@ def _difference(product: CountedProduct) -> Difference:
 
 def _item(product: CountedProduct) -> CountedItem:
     return CountedItem(
-        product.counted, product.scanned, product.book_on_hand, product.book_identified
+        product.counted,
+        product.scanned,
+        product.book_on_hand,
+        product.book_identified,
+        product.sold_nameless,
     )
 
 
@@ -180,7 +186,8 @@ def _writes(database: Database, paper: Paper) -> tuple[Sequence[Step], Sequence[
         if decided.get(group)
         for serial in groups.get(group, ())
     ]
-    missing = counts.missing(database, head.id) if decided.get(Group.MISSING) else []
+    take_out = decided.get(Group.MISSING) and paper.settings.serials_enabled
+    missing = counts.missing(database, head.id) if take_out else []
     steps = taken_in + [_step_out(serial) for serial in missing]
     change: Counter[int] = Counter()
     for step in steps:

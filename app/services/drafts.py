@@ -51,14 +51,13 @@ def set_party(database: Database, draft: int, party: int | None) -> None:
 def set_warehouse(database: Database, draft: int, warehouse: int) -> None:
     """Choose the warehouse; the serials on the draft are judged afresh where they are shown.
 
-    What was counted is compared with the books of the new one.
+    On a count, what was counted is against the books of that warehouse.
     """
     with sql.transaction(database):
         _set_header(database, draft, "warehouse_id", warehouse)
-        counted = [
-            line.id for line in documents.lines(database, draft) if line.book_on_hand is not None
-        ]
-        note_books(database, documents.document(database, draft), counted, again=True)
+        head, lines = documents.document(database, draft), documents.lines(database, draft)
+        counted = [line.id for line in lines if line.book_on_hand is not None]
+        note_books(database, head, counted, again=True)
 
 
 def set_destination(database: Database, draft: int, warehouse: int | None) -> None:

@@ -42,27 +42,43 @@ def judge_added(
     database: Database, product: int, warehouse: int, entries: Sequence[str]
 ) -> list[Verdict]:
     """Judge a list of serials to be added to a product in a warehouse (F6, L)."""
+    return _judge(database, Move.ADJUST_ADD, product, warehouse, entries)
+
+
+def judge_taken(
+    database: Database, product: int, warehouse: int, entries: Sequence[str]
+) -> list[Verdict]:
+    """Judge a list of serials to be taken away from a product in a warehouse (F6, L)."""
+    return _judge(database, Move.ADJUST_TAKE, product, warehouse, entries)
+
+
+def _judge(
+    database: Database, move: Move, product: int, warehouse: int, entries: Sequence[str]
+) -> list[Verdict]:
     checked = list(form.check_list(entries))
     numbers = [entry.number for entry in checked if entry.problem is None]
     known = serials.known(database, numbers)
     codes = items.codes_among(database, numbers)
+    first_at: dict[str, int] = {}
     verdicts = []
     for entry in checked:
-        number, found = entry.number, known.get(entry.number.upper())
+        found = known.get(entry.number.upper())
+        number = found.number if found else entry.number  # as first entered, or corrected (L5)
         answer: Finding | Problem
         if entry.problem:
             answer = entry.problem
+        elif (twin := first_at.setdefault(number.upper(), entry.position)) != entry.position:
+            values = {"serial": entry.number, "entry": twin}
+            answer = Problem(Code.DUPLICATE, values, serial=entry.number)
         elif number.upper() in codes:
             values = {"serial": number, "product": codes[number.upper()]}
             answer = Problem(Code.IS_PRODUCT_CODE, values, serial=number)
         else:
             state = state_of(found) if found else None
-            answer = judge_serial(Move.ADJUST_ADD, number, state, product, warehouse)
+            answer = judge_serial(move, number, state, product, warehouse)
         problem = answer if isinstance(answer, Problem) else None
         finding = answer if isinstance(answer, Finding) else None
-        verdicts.append(
-            Verdict(entry.position, found.number if found else number, finding, problem)
-        )
+        verdicts.append(Verdict(entry.position, number, finding, problem))
     return verdicts
 
 
@@ -71,18 +87,34 @@ def edit(
 ) -> str | None:
     """Carry out a change, all of it or nothing; returns the adjustment's number.
 
-    None where only numbers were corrected. Raises Refused with every problem at once.
+    None where only numbers were corrected: that comes first, so that what is added or taken away
+    is judged by the right ones. Raises Refused with every problem at once.
     """
     with sql.transaction(database):
-        problems = _problems(database, change)
+        problems = _correct(database, change, by, at)
+        added = judge_added(database, change.product, change.warehouse, change.add)
+        taken = judge_taken(database, change.product, change.warehouse, change.take)
+        problems += [verdict.problem for verdict in (*added, *taken) if verdict.problem]
         if problems:
             raise Refused(problems)
-        for wrong, right in change.corrected.items():
+        if not (added or taken or _difference(database, change)):
+            if change.corrected:
+                return None
+            raise refuse(Code.NOTHING_TO_ADJUST)
+        draft = _written(database, change, added, taken, by, at)
+        return posting.post(database, draft, by, at)
+
+
+def _correct(
+    database: Database, change: Adjustment, by: User, at: datetime | None
+) -> list[Problem]:
+    problems: list[Problem] = []
+    for wrong, right in change.corrected.items():
+        try:
             correcting.correct(database, wrong, right, by, at)
-        difference = _difference(database, change)
-        if not (change.add or change.take or difference):
-            return None
-        return posting.post(database, _written(database, change, difference, by, at), by, at)
+        except Refused as refusal:
+            problems += refusal.problems
+    return problems
 
 
 def expected_on_hand(database: Database, change: Adjustment) -> int:
@@ -105,32 +137,31 @@ def _difference(database: Database, change: Adjustment) -> int:
     return wanted - _stock(database, change)[0]
 
 
-def _problems(database: Database, change: Adjustment) -> list[Problem]:
-    added = judge_added(database, change.product, change.warehouse, change.add)
-    found = [verdict.problem for verdict in added if verdict.problem]
-    for wrong, right in change.corrected.items():
-        found += correcting.problems_of(database, wrong, right)
-    if len(change.take) > form.MOST:
-        found.append(Problem(Code.TOO_MANY, {"most": form.MOST}))
-    nothing = not (change.add or change.take or change.corrected)
-    if nothing and not _difference(database, change):
-        raise refuse(Code.NOTHING_TO_ADJUST)
-    return found
-
-
 def _written(
-    database: Database, change: Adjustment, difference: int, by: User, at: datetime | None
+    database: Database,
+    change: Adjustment,
+    added: Sequence[Verdict],
+    taken: Sequence[Verdict],
+    by: User,
+    at: datetime | None,
 ) -> int:
     """The draft of the adjustment."""
     draft = drafts.new(database, ADJUSTMENT.key, by, at)
     drafts.set_warehouse(database, draft, change.warehouse)
     drafts.set_note(database, draft, change.note)
-    taken = len(change.take) * ONE_UNIT
-    if change.add or not change.take:
-        line = drafts.add_line(database, draft, change.product, difference + taken)
-        drafts.write_serials(database, draft, [(line, form.fold(n)) for n in change.add], False)
-        difference = -taken
-    if change.take:
-        line = drafts.add_line(database, draft, change.product, difference)
-        drafts.write_serials(database, draft, [(line, number) for number in change.take], False)
+    left = _difference(database, change)
+    if added or not taken:
+        quantity = left + len(taken) * ONE_UNIT
+        _write_line(database, draft, change.product, quantity, added)
+        left -= quantity
+    if taken:
+        _write_line(database, draft, change.product, left, taken)
     return draft
+
+
+def _write_line(
+    database: Database, draft: int, product: int, quantity: int, verdicts: Sequence[Verdict]
+) -> None:
+    line = drafts.add_line(database, draft, product, quantity)
+    numbers = [(line, verdict.number) for verdict in verdicts]
+    drafts.write_serials(database, draft, numbers, follow=False)

@@ -118,7 +118,7 @@ class _Judge:
             return Place(here.product_id, line=None if counts else here.id)
         if known is None:
             return self._unknown(entered)
-        origin = self.origins.get(entered.upper())
+        origin = self.origins.get(known.number.upper())
         if self.kind.made_from and known.status is Status.IN_TRANSIT and not self._sent(origin):
             values = {"serial": entered, "number": self.head.origin or ""}
             return Problem(Code.NOT_SENT, values, serial=entered, holder=known.holder)
@@ -176,6 +176,7 @@ def _judged(
     checked = list(form.check_list(entries))
     numbers = [entry.number for entry in checked if entry.problem is None]
     states = {key: state_of(known) for key, known in serials.known(database, numbers).items()}
+    known = [state.number for state in states.values()]  # as corrected, where they were (L5)
     here = next((line for line in lines if line.id == current), None)
     judge = _Judge(
         database,
@@ -186,10 +187,8 @@ def _judged(
         states,
         items.codes_among(database, numbers),
         cartons.codes_among(database, numbers),
-        documents.origins(database, kind.origin, numbers) if kind.origin else {},
-        documents.on_draft(
-            database, head.id, [*numbers, *(state.number for state in states.values())]
-        ),
+        documents.origins(database, kind.origin, known) if kind.origin else {},
+        documents.on_draft(database, head.id, [*numbers, *known]),
         room=form.MOST - (here.serials if here else 0),
     )
     return [judge.judge(entry) for entry in checked]

@@ -58,6 +58,7 @@ def _serial_problems(database: Database, paper: Paper) -> Iterator[Problem]:
         if isinstance(answer, Problem):
             refused.append((serial, answer))
     refused += code_problems(database, paper.serials)
+    refused += transfers.not_sent(database, paper)
     position = positions(paper)
     known = serials.known(database, [serial.number for serial, _ in refused])
     for serial, problem in refused:

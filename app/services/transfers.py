@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.domain import transfers as rules
 from app.domain.kinds import KINDS, TRANSFER, TRANSFER_RECEIPT
+from app.domain.lifecycle import Status
 from app.domain.permissions import User
 from app.domain.problems import Code, Problem, refuse
 from app.services import drafts
@@ -12,7 +13,7 @@ from app.services.papers import Paper, positions
 from db import sql
 from db.queries import documents
 from db.queries import transfers as queries
-from db.queries.documents import POSTED
+from db.queries.documents import POSTED, EnteredSerial
 from db.sql import Database
 
 
@@ -38,6 +39,30 @@ def problems(database: Database, paper: Paper) -> Iterator[Problem]:
         ),
         left,
     )
+
+
+def not_sent(database: Database, paper: Paper) -> list[tuple[EnteredSerial, Problem]]:
+    """The serials on the way that another transfer sent, or another line of this one (D4)."""
+    if paper.head.origin_id is None:
+        return []
+    sent = {
+        (line, number.upper())
+        for line, number in queries.serials_on_the_way(database, paper.head.origin_id)
+    }
+    sent_by = {line.id: line.origin_line_id for line in paper.lines}
+    return [
+        (
+            serial,
+            Problem(
+                Code.NOT_SENT,
+                {"serial": serial.number, "number": paper.head.origin},
+                serial=serial.number,
+            ),
+        )
+        for serial in paper.serials
+        if serial.status == Status.IN_TRANSIT
+        and (sent_by[serial.line_id], serial.number.upper()) not in sent
+    ]
 
 
 def begin(

@@ -124,7 +124,8 @@ class CountedProduct(NamedTuple):
     """A product on a count over all its lines; thousandths, counts of serials.
 
     ``counted`` None: nobody has counted it. ``book_on_hand`` and ``book_identified`` are of the
-    moment it was counted, ``on_hand`` and ``identified`` of now.
+    moment it was counted, ``on_hand`` and ``identified`` of now. ``sold_nameless``: how many were
+    scanned while nobody knew them, and sold afterwards: each sale took a unit without a serial.
     """
 
     line_id: int
@@ -137,6 +138,7 @@ class CountedProduct(NamedTuple):
     book_identified: int
     on_hand: int
     identified: int
+    sold_nameless: int
 
 
 def products(database: Database, count: int) -> list[CountedProduct]:
@@ -146,20 +148,35 @@ def products(database: Database, count: int) -> list[CountedProduct]:
         for row in sql.rows(
             database,
             """
+            WITH RECURSIVE
+              since (product_id, seen_after, movement_id) AS (
+                SELECT l.product_id, e.seen_after, s.current_movement_id
+                FROM draft_serial e JOIN document_line l ON l.id = e.line_id
+                JOIN serial s ON s.number = e.number
+                WHERE e.document_id = ?1 AND s.current_movement_id > e.seen_after
+                UNION ALL
+                SELECT since.product_id, since.seen_after, m.before_id
+                FROM since JOIN serial_movement m ON m.id = since.movement_id
+                WHERE m.before_id > since.seen_after),
+              sold (product_id, nameless) AS (
+                SELECT since.product_id, count(*)
+                FROM since JOIN serial_movement m ON m.id = since.movement_id
+                WHERE m.from_status = 0 AND m.to_status = 2 GROUP BY since.product_id)
             SELECT min(l.id), min(l.position), p.id, p.name,
                    iif(max(l.book_on_hand) IS NULL, NULL,
                        sum(iif(l.book_on_hand IS NULL, 0, l.quantity))),
                    sum((SELECT count(*) FROM draft_serial e WHERE e.line_id = l.id)),
                    coalesce(first.book_on_hand, 0), coalesce(first.book_identified, 0),
-                   coalesce(s.on_hand, 0), coalesce(s.identified, 0)
+                   coalesce(s.on_hand, 0), coalesce(s.identified, 0), coalesce(sold.nameless, 0)
             FROM document_line l
             JOIN document d ON d.id = l.document_id
             JOIN product p ON p.id = l.product_id
             LEFT JOIN stock s ON s.product_id = p.id AND s.warehouse_id = d.warehouse_id
+            LEFT JOIN sold ON sold.product_id = p.id
             LEFT JOIN document_line first ON first.id = (
               SELECT min(id) FROM document_line WHERE document_id = l.document_id
               AND product_id = l.product_id AND book_on_hand IS NOT NULL)
-            WHERE l.document_id = ? GROUP BY p.id ORDER BY min(l.position)
+            WHERE l.document_id = ?1 GROUP BY p.id ORDER BY min(l.position)
             """,
             count,
         )

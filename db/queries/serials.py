@@ -159,9 +159,18 @@ def _conditions(asked: Filter) -> tuple[list[str], list[object]]:
     if len(asked.text) >= 3:
         # LIKE without ESCAPE is what the trigram index answers; where the text itself holds a
         # wildcard, the rows found are more than those asked for and are looked at again.
-        add("s.id IN (SELECT rowid FROM serial_search WHERE number LIKE ?)", f"%{asked.text}%")
+        # A corrected serial is found by its earlier number too (L5).
+        add(
+            "s.id IN (SELECT rowid FROM serial_search WHERE number LIKE ?"
+            " UNION ALL SELECT serial_id FROM serial_alias WHERE number LIKE ?)",
+            *[f"%{asked.text}%"] * 2,
+        )
         if "%" in asked.text or "_" in asked.text:
-            add("instr(upper(s.number), upper(?)) > 0", asked.text)
+            add(
+                "(instr(upper(s.number), upper(?)) > 0 OR s.id IN (SELECT serial_id"
+                " FROM serial_alias WHERE instr(upper(number), upper(?)) > 0))",
+                *[asked.text] * 2,
+            )
     elif asked.text:  # one or two characters: the beginning, by the index on numbers
         add("s.number >= ? AND s.number < ?", asked.text, asked.text + "\x7f")
     if asked.product is not None:
@@ -355,3 +364,17 @@ def of_line(database: Database, line: int) -> Iterator[str]:
         line,
     ):
         yield number
+
+
+def moved_by(database: Database, document: int) -> list[tuple[int, str]]:
+    """The line and the number of each serial a document moved, in the order they were entered."""
+    return [
+        (line, number)
+        for line, number in sql.rows(
+            database,
+            "SELECT m.line_id, s.number FROM document_line l"
+            " JOIN serial_movement m ON m.line_id = l.id AND m.reverses_id IS NULL"
+            " JOIN serial s ON s.id = m.serial_id WHERE l.document_id = ? ORDER BY m.id",
+            document,
+        )
+    ]
