@@ -10,5 +10,7 @@ class Bus(QObject):
     """The store changed: visible pages read again what they show."""
     settings_changed = Signal()
     """A choice of the shop changed: the window is built anew in its language and look."""
+    stray_scan = Signal(str)
+    """A code was scanned and nothing on the screen took it: the window keeps and shows it."""
     open_document = Signal(object)
     """Show the document with this id on the page of its kind."""

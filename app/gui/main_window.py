@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QMainWindow,
     QStackedWidget,
     QTreeWidget,
@@ -18,8 +19,11 @@ from app.gui.desk import Desk
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.menu import Entry, Group, entries
 from app.gui.record_page import RecordEditor
+from app.gui.scan_queue import ScanQueue
+from app.gui.scan_route import TakesScans, hand_over
+from app.gui.stray_scans import StrayScans
 from app.gui.theme import icon
-from app.gui.widgets import row
+from app.gui.widgets import column, row
 from app.text import _
 from db.queries import documents
 from db.queries.documents import DRAFT
@@ -43,12 +47,15 @@ class MainWindow(QMainWindow):
         """Closing asks no more: it was asked before."""
         self.rail = QTreeWidget()
         self.stack = QStackedWidget()
+        self.strays = StrayScans(desk)
         self._build_rail()
         body = QWidget()
-        body.setLayout(row(self.rail, self.stack, gap=0))
+        body.setLayout(row(self.rail, column(self.stack, self.strays, gap=0), gap=0))
         self.setCentralWidget(body)
         self._add_shortcuts()
         desk.bus.open_document.connect(self.open_document)
+        desk.bus.stray_scan.connect(self.strays.keep)
+        self.strays.wanted.connect(self._strays_to_counter)
 
     def _build_rail(self) -> None:
         rail = self.rail
@@ -147,6 +154,40 @@ class MainWindow(QMainWindow):
         assert isinstance(page, CounterPage)
         return page
 
+    # Scans ------------------------------------------------------------------------------------
+
+    def route_scan(self, code: str) -> None:
+        """Bring a captured scan to where the clerk works; what nobody takes is kept and shown."""
+        taker = hand_over(code)
+        if taker is None and not self.take_scan(code):
+            self.strays.keep(code)
+            return
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None and (taker is None or taker.window() is not dialog):
+            self.strays.note_behind()
+
+    def take_scan(self, code: str) -> bool:
+        """The page on top takes the scan, where it takes any."""
+        page = self.stack.currentWidget()
+        return isinstance(page, TakesScans) and page.take_scan(code)
+
+    def _strays_to_counter(self) -> None:
+        counter = self.counter()
+        for code in self.strays.take_all():
+            counter.take_scan(code)
+
+    def finish_scans(self) -> None:
+        """Let every scan that waits for its turn be taken, and saved, now."""
+        for queue in self.findChildren(ScanQueue):
+            queue.drain()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowUnblocked:
+            self.strays.go_on()
+        return super().event(event)
+
+    # Leaving ----------------------------------------------------------------------------------
+
     def may_leave(self) -> bool:
         """Nothing that is being edited waits to be saved, or the user gives it up."""
         editors = self.findChildren(RecordEditor)
@@ -156,6 +197,7 @@ class MainWindow(QMainWindow):
         if not self.given_up and not self.may_leave():
             event.ignore()
             return
+        self.finish_scans()
         self.desk.sounds.close()
         super().closeEvent(event)
 

@@ -1,7 +1,8 @@
 """The shop's choices, kept in its store: System Settings and the first-run page."""
 
 import json
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from enum import Enum, unique
 
 from app.domain.marks import N_
@@ -40,6 +41,7 @@ class Settings:
 
     ``serials_enabled`` is P1. ``negative_stock`` lets untracked products go below zero.
     ``resume`` is the document that was on the screen last: it is shown again at the next start.
+    ``scanner`` is what was learnt of the scanner, as ``scanner.Profile.values`` gives it.
     """
 
     shop_name: str = ""
@@ -51,6 +53,7 @@ class Settings:
     theme: str = "system"
     sounds: bool = True
     resume: int | None = None
+    scanner: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def is_set_up(self) -> bool:

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.domain.kinds import DocumentKind, Party
 from app.gui.desk import Desk
 from app.gui.documents.page import DocumentPage
+from app.gui.scan_box import SearchBox
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
@@ -29,9 +30,8 @@ class DocumentsPage(QWidget):
         self.new_button = button(
             _("New {kind}").format(kind=_(kind.name).lower()), "Ctrl+N", "primary"
         )
-        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search = SearchBox()
         self.search.setPlaceholderText(_("Find a number, a name or a note"))
-        self.search.setAccessibleName(_("Find"))
         self.search.setMinimumWidth(280)
         self.model = TableModel(self._columns())
         self.table = Table(self.model, _(kind.plural))
@@ -130,6 +130,10 @@ class DocumentsPage(QWidget):
         self.stack.setCurrentWidget(self.page)
         self.page.open(document)
         settings.save(self._desk.database, resume=document)
+
+    def take_scan(self, code: str) -> bool:
+        """A scan goes to the draft that is shown; the list of documents takes none."""
+        return self.stack.currentWidget() is self.page and self.page.take_scan(code)
 
     def show_list(self) -> None:
         """Back to the list."""

@@ -208,9 +208,17 @@ class DocumentPage(QWidget):
 
     # Scanning ---------------------------------------------------------------------------------
 
+    def take_scan(self, code: str) -> bool:
+        """Let a captured scan wait for its turn; False where no draft is shown."""
+        if self.document is None or self.document.state != DRAFT:
+            return False
+        self.queue.put(code)
+        return True
+
     def _take_scan(self, code: str) -> None:
         """Let one scan act on the draft; its verdict is a row and a sound, never a box."""
         if self.document is None or self.document.state != DRAFT:
+            self.desk.bus.stray_scan.emit(code)
             return
         self.problems.show_problems(())
         outcome = scanning.scan(self.desk.database, self.document.id, self.current, code)
