@@ -113,7 +113,7 @@ class Classifier(Generic[Event]):
         return Decision(self._give_back())
 
     def interrupt(self) -> Decision[Event]:
-        """Something else than a key happened, such as a click: what was typed goes before it."""
+        """Nobody listens any more: give back what was typed; a scan that is under way goes on."""
         return Decision() if self._is_machine else Decision(self._give_back())
 
     def _is_character(self, text: str) -> bool:

@@ -2,10 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QMainWindow,
     QStackedWidget,
     QTreeWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from app.domain.kinds import SALE
 from app.gui.counter import CounterPage
 from app.gui.desk import Desk
+from app.gui.dialogs import asking
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.menu import Entry, Group, entries
 from app.gui.record_page import RecordEditor
@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
         if taker is None and not self.take_scan(code):
             self.strays.keep(code)
             return
-        dialog = QApplication.activeModalWidget()
+        dialog = asking()
         if dialog is not None and (taker is None or taker.window() is not dialog):
             self.strays.note_behind()
 
@@ -180,11 +180,6 @@ class MainWindow(QMainWindow):
         """Let every scan that waits for its turn be taken, and saved, now."""
         for queue in self.findChildren(ScanQueue):
             queue.drain()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.WindowUnblocked:
-            self.strays.go_on()
-        return super().event(event)
 
     # Leaving ----------------------------------------------------------------------------------
 

@@ -17,7 +17,6 @@ RAW_KEYS = "rawKeys"
 _LAST_LOOK = 5
 _LATE = 10
 _KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
-_INTERRUPTIONS = (QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.Close)
 _MODIFIERS = (
     Qt.Key.Key_Shift,
     Qt.Key.Key_Control,
@@ -84,8 +83,6 @@ class ScanCapture(QObject):
         kind = event.type()
         if kind in _KEYS and isinstance(event, QKeyEvent) and isinstance(window, QWindow):
             return self._key(window, event)
-        if kind in _INTERRUPTIONS:
-            self._carry_out(self._classifier.interrupt())
         return False
 
     def _key(self, window: QWindow, event: QKeyEvent) -> bool:

@@ -4,7 +4,9 @@ from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
+
+from app.gui.dialogs import asking
 
 _BEHIND_A_DIALOG = 50
 
@@ -36,10 +38,10 @@ class ScanQueue(QObject):
         self._turn.stop()
 
     def _next(self) -> None:
-        dialog = QApplication.activeModalWidget()
-        asked = dialog is not None and not dialog.isAncestorOf(self._page)
-        self._turn.setInterval(_BEHIND_A_DIALOG if asked else 0)
-        if asked:
+        dialog = asking()
+        waits = dialog is not None and not dialog.isAncestorOf(self._page)
+        self._turn.setInterval(_BEHIND_A_DIALOG if waits else 0)
+        if waits:
             return
         # The next turn comes even where this code's handling fails.
         code = self._waiting.popleft()

@@ -1,15 +1,17 @@
 """Scans that cannot be taken now: kept, shown and sounded, so that none is lost unseen (C4)."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel
 
 from app.domain.verdicts import Level
 from app.gui.desk import Desk
+from app.gui.dialogs import asking
 from app.gui.theme import GRID, icon, serial_font
 from app.gui.widgets import button, label, row
 from app.text import _, ngettext
 
 _SHOWN = 4
+_LOOK = 50
 
 
 class StrayScans(QFrame):
@@ -27,6 +29,8 @@ class StrayScans(QFrame):
         self._desk = desk
         self._codes: list[str] = []
         self._behind = 0
+        self._look = QTimer(self, interval=_LOOK)
+        self._look.timeout.connect(self._go_on)
         back, colour = desk.theme.level(Level.WARNING)
         self.setStyleSheet(f"StrayScans {{ background: {back}; }} QLabel {{ color: {colour}; }}")
         sign = QLabel()
@@ -58,13 +62,15 @@ class StrayScans(QFrame):
     def note_behind(self) -> None:
         """One more scan waits behind a dialog; its page has it."""
         self._behind += 1
+        self._look.start()
         self._desk.sounds.play(Level.WARNING)
         self._show()
 
-    def go_on(self) -> None:
-        """The dialog is gone: what waited behind it is taken now."""
-        self._behind = 0
-        self._show()
+    def _go_on(self) -> None:
+        if asking() is None:
+            self._look.stop()
+            self._behind = 0
+            self._show()
 
     def _show(self) -> None:
         self.setVisible(bool(self._codes or self._behind))

@@ -179,7 +179,7 @@ def test_a_slow_scanner_is_told_by_what_was_learnt_of_it() -> None:
 
 
 @pytest.mark.rule("C4")
-def test_a_click_lets_what_was_typed_go_first_and_leaves_a_scan_alone() -> None:
+def test_an_interruption_gives_back_what_was_typed_and_leaves_a_scan_alone() -> None:
     desk = Desk()
     desk.feed([(1000, "down", "x")])
     desk.note(desk.classifier.interrupt())

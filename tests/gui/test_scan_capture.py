@@ -6,11 +6,12 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from app.domain.keystrokes import SHORTEST
 from app.domain.scanner import Ending, Profile
 from app.gui.desk import Desk
+from app.gui.dialogs import Dialog, asking
 from app.gui.main_window import MainWindow
 from app.gui.questions import give_up
 from app.gui.scan_box import CodeEdit
@@ -244,7 +245,7 @@ def test_a_scan_answers_no_question_and_waits_for_the_answer(
     counter = main.counter()
 
     def meanwhile() -> None:
-        box = QApplication.activeModalWidget()
+        box = asking()
         assert isinstance(box, QMessageBox)
         keyboard.scan("A100", ending="\r\r")
         keyboard.scan("A200")
@@ -263,20 +264,23 @@ def test_a_scan_answers_no_question_and_waits_for_the_answer(
 def test_a_code_field_of_a_dialog_takes_the_scan_itself(
     qtbot, main: MainWindow, keyboard: Keyboard
 ) -> None:
-    dialog = QDialog(main.counter())
+    dialog = Dialog(main.counter())
     code, ok = CodeEdit(), button("OK")
     ok.setDefault(True)
     ok.clicked.connect(dialog.accept)
     dialog.setLayout(column(code, ok))
-    dialog.open()
-    with qtbot.waitActive(dialog):
-        dialog.activateWindow()
-    code.setFocus()
-    print("DBG", QApplication.focusWidget(), QApplication.focusWindow(), QApplication.activeWindow(), dialog)
-    keyboard.scan("A100")
-    assert (code.text(), dialog.isVisible()) == ("A100", True)
-    assert main.counter().queue._waiting == type(main.counter().queue._waiting)()
-    dialog.reject()
+    seen = []
+
+    def meanwhile() -> None:
+        code.setFocus()
+        keyboard.scan("A100")
+        seen.append((code.text(), asking() is dialog))
+        dialog.reject()
+
+    QTimer.singleShot(20, meanwhile)
+    dialog.exec()
+    main.counter().queue.drain()
+    assert (seen, on_draft(main.counter())) == ([("A100", True)], [])
 
 
 @pytest.mark.rule("C4")
