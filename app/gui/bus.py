@@ -12,5 +12,7 @@ class Bus(QObject):
     """A choice of the shop changed: the window is built anew in its language and look."""
     scan_again = Signal(object)
     """Let these codes act on the document that was worked on last."""
+    stray_scan = Signal(str)
+    """A code was scanned and nothing on the screen took it: the window keeps and shows it."""
     open_document = Signal(object)
     """Show the document with this id on the page of its kind."""

@@ -14,6 +14,7 @@ from types import TracebackType
 from PySide6 import __version__ as pyside_version
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from app.gui.dialogs import Message
 from app.text import N_, _
 from db.connection import StoreTrouble, Trouble
 
@@ -51,7 +52,7 @@ def trouble_text(error: StoreTrouble) -> str:
 
 def tell_trouble(text: str, parent: QWidget | None = None) -> None:
     """A plain dialog about the store."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "Serialdesk", text, parent=parent)
+    box = Message(QMessageBox.Icon.Warning, "Serialdesk", text, parent=parent)
     box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
     box.exec()
 
@@ -79,7 +80,7 @@ def _show(kind: type[BaseException], error: BaseException, trace: TracebackType 
             *traceback.format_tb(trace),
         ]
     )
-    box = QMessageBox(
+    box = Message(
         QMessageBox.Icon.Critical,
         "Serialdesk",
         _("Something went wrong in Serialdesk. What you entered is kept; you can go on."),

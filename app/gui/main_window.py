@@ -15,11 +15,15 @@ from PySide6.QtWidgets import (
 from app.domain.kinds import KINDS, SALE
 from app.gui.counter import CounterPage
 from app.gui.desk import Desk
+from app.gui.dialogs import asking
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.menu import Entry, Group, entries
 from app.gui.record_page import RecordEditor
+from app.gui.scan_queue import ScanQueue
+from app.gui.scan_route import TakesScans, hand_over
+from app.gui.stray_scans import StrayScans
 from app.gui.theme import icon
-from app.gui.widgets import row
+from app.gui.widgets import column, row
 from app.text import _
 from db.queries import documents
 from db.queries.documents import DRAFT
@@ -41,16 +45,21 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 680)
         self._entries = {entry.key: entry for entry in entries(desk.settings.serials_enabled)}
         self.pages: dict[str, QWidget] = {}
+        self._worked_on = "counter"  # the last page of documents
         self.given_up = False
         """Closing asks no more: it was asked before."""
         self.rail = QTreeWidget()
         self.stack = QStackedWidget()
+        self.strays = StrayScans(desk)
         self._build_rail()
         body = QWidget()
-        body.setLayout(row(self.rail, self.stack, gap=0))
+        body.setLayout(row(self.rail, column(self.stack, self.strays, gap=0), gap=0))
         self.setCentralWidget(body)
         self._add_shortcuts()
         desk.bus.open_document.connect(self.open_document)
+        desk.bus.scan_again.connect(self._scan_again)
+        desk.bus.stray_scan.connect(self.strays.keep)
+        self.strays.wanted.connect(self._strays_to_counter)
 
     def _build_rail(self) -> None:
         rail = self.rail
@@ -112,6 +121,8 @@ class MainWindow(QMainWindow):
             page = self.pages[key] = self._entries[key].make(self.desk)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
+        if isinstance(page, CounterPage | DocumentsPage):
+            self._worked_on = key
         self._mark(key)
         return page
 
@@ -154,6 +165,42 @@ class MainWindow(QMainWindow):
         assert isinstance(page, CounterPage)
         return page
 
+    # Scans ------------------------------------------------------------------------------------
+
+    def route_scan(self, code: str) -> None:
+        """Bring a captured scan to where the clerk works; what nobody takes is kept and shown."""
+        taker = hand_over(code)
+        if taker is None and not self.take_scan(code):
+            self.strays.keep(code)
+            return
+        dialog = asking()
+        if dialog is not None and (taker is None or taker.window() is not dialog):
+            self.strays.note_behind()
+
+    def take_scan(self, code: str) -> bool:
+        """The page on top takes the scan, where it takes any."""
+        page = self.stack.currentWidget()
+        return isinstance(page, TakesScans) and page.take_scan(code)
+
+    def _scan_again(self, codes: list[str]) -> None:
+        """Let codes of the scan log act on the document that was worked on last."""
+        page = self.show_page(self._worked_on)
+        for code in codes:
+            if not (isinstance(page, TakesScans) and page.take_scan(code)):
+                self.strays.keep(code)
+
+    def _strays_to_counter(self) -> None:
+        counter = self.counter()
+        for code in self.strays.take_all():
+            counter.take_scan(code)
+
+    def finish_scans(self) -> None:
+        """Let every scan that waits for its turn be taken, and saved, now."""
+        for queue in self.findChildren(ScanQueue):
+            queue.drain()
+
+    # Leaving ----------------------------------------------------------------------------------
+
     def may_leave(self) -> bool:
         """Nothing that is being edited waits to be saved, or the user gives it up."""
         editors = self.findChildren(RecordEditor)
@@ -163,6 +210,7 @@ class MainWindow(QMainWindow):
         if not self.given_up and not self.may_leave():
             event.ignore()
             return
+        self.finish_scans()
         self.desk.sounds.close()
         super().closeEvent(event)
 

@@ -15,13 +15,16 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
+from app.domain import scanner
 from app.gui import theme
 from app.gui.bus import Bus
 from app.gui.desk import Desk
 from app.gui.errors import tell_trouble, trouble_text
 from app.gui.first_run import FirstRunPage
 from app.gui.formats import Formats
+from app.gui.input_method import InputMethodPolicy
 from app.gui.main_window import MainWindow
+from app.gui.scan_capture import ScanCapture
 from app.gui.sounds import Sounds
 from app.services import demo, scan_log, settings, users
 from app.text import _, use_language
@@ -48,6 +51,8 @@ class Program(QObject):
         self._database: Database | None = None
         self.first_run: FirstRunPage | None = None
         self.window: MainWindow | None = None
+        self._capture = ScanCapture(application)
+        self._input_methods = InputMethodPolicy(application)
         self._qt_texts = QTranslator(self)
         self._idle = QTimer(self, interval=_IDLE)
         self._idle.timeout.connect(self._checkpoint)
@@ -135,8 +140,10 @@ class Program(QObject):
             if not old.may_leave():
                 return
             old.given_up = True
+            old.finish_scans()
             key = old.current_key()
         self.window = MainWindow(desk)
+        self._capture.serve(self.window.route_scan, scanner.profile_of(choices.scanner))
         if old is None or key is None:
             self.window.start()
             self.window.showMaximized()
@@ -144,6 +151,8 @@ class Program(QObject):
             self.window.restoreGeometry(old.saveGeometry())
             self.window.show_page(key)
             self.window.show()
+            for code in old.strays.take_all():
+                self.window.strays.keep(code)
         for gone in (old, self.first_run):
             if gone is not None:
                 gone.close()
@@ -171,6 +180,7 @@ class Program(QObject):
     def close_store(self) -> None:
         """Close the window and the store, and let the lock go."""
         self._idle.stop()
+        self._capture.stop()
         for window in (self.window, self.first_run):
             if window is not None:
                 window.close()

@@ -2,10 +2,12 @@
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from app.gui.dialogs import Message
+
 
 def give_up(parent: QWidget, title: str, text: str, keep: str, gone: str) -> bool:
     """Ask ``text`` with two buttons; True where the destructive one, ``gone``, was pressed."""
-    box = QMessageBox(QMessageBox.Icon.Warning, title, text, parent=parent)
+    box = Message(QMessageBox.Icon.Warning, title, text, parent=parent)
     keep_button = box.addButton(keep, QMessageBox.ButtonRole.RejectRole)
     gone_button = box.addButton(gone, QMessageBox.ButtonRole.DestructiveRole)
     box.setEscapeButton(keep_button)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
-    QLineEdit,
     QScrollArea,
     QSizePolicy,
     QStackedLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.gui.desk import Desk
 from app.gui.forms import Form
 from app.gui.questions import give_up
+from app.gui.scan_box import SearchBox
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
@@ -147,9 +147,8 @@ class RecordPage(QWidget):
         self.editor = editor
         self._words = words
         self.new_button = button(words.new, "Ctrl+N", "primary")
-        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search = SearchBox()
         self.search.setPlaceholderText(words.find)
-        self.search.setAccessibleName(_("Find"))
         self.search.setMinimumWidth(320)
         self.with_inactive = QCheckBox(_("Show inactive"))
         self.table = Table(TableModel(columns), words.title)

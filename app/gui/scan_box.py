@@ -1,4 +1,4 @@
-"""The box that takes codes: no input method in it, Enter is its own, focus is easy to see."""
+"""The boxes that take codes: no input method in them, and a scan while they have the focus."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -22,12 +22,48 @@ class _NoInputMethod:
         return super().inputMethodQuery(query, *argument)
 
 
+class FigureEdit(_NoInputMethod, QLineEdit):
+    """A line for a price or a quantity. A scan that comes meanwhile is none of its business."""
+
+
 class CodeEdit(_NoInputMethod, QLineEdit):
     """A line for one code."""
+
+    def take_scan(self, code: str) -> bool:
+        """A scan replaces what stands here; one that is too long is not cut, but goes on."""
+        if self.isReadOnly() or len(code) > self.maxLength():
+            return False
+        self.setText(code)
+        return True
 
 
 class CodesEdit(_NoInputMethod, QPlainTextEdit):
     """A box for many codes."""
+
+    def take_scan(self, code: str) -> bool:
+        """A scan becomes a line of its own."""
+        if self.isReadOnly():
+            return False
+        cursor = self.textCursor()
+        before = "" if cursor.atBlockStart() else "\n"
+        cursor.insertText(f"{before}{code}\n")
+        self.setTextCursor(cursor)
+        return True
+
+
+class SearchBox(QLineEdit):
+    """Finds by a name, typed with any input method, or by a scanned code."""
+
+    def __init__(self) -> None:
+        super().__init__(clearButtonEnabled=True)
+        self.setAccessibleName(_("Find"))
+
+    def take_scan(self, code: str) -> bool:
+        """Look the code up as if it was typed and ended with Enter; the next one replaces it."""
+        self.setText(code)
+        self.selectAll()
+        self.returnPressed.emit()
+        return True
 
 
 class ScanBox(CodeEdit):
@@ -45,6 +81,14 @@ class ScanBox(CodeEdit):
         self.setFont(serial_font(12))
         self.setPlaceholderText(_("Scan or type a code, then Enter"))
         self.setAccessibleName(_("Scan box"))
+
+    def take_scan(self, code: str) -> bool:
+        """A scan that was captured; what is half typed in the box stays."""
+        if self.keeps_text:
+            self.setText(code)
+            self.selectAll()
+        self.scanned.emit(code)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         code = self.text()

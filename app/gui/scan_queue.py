@@ -4,13 +4,22 @@ from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.gui.dialogs import asking
+
+_BEHIND_A_DIALOG = 50
 
 
 class ScanQueue(QObject):
-    """Hands one code at a turn of the event loop to ``take``, in the order they came."""
+    """Hands one code at a turn of the event loop to ``take``, in the order they came.
 
-    def __init__(self, take: Callable[[str], None], parent: QObject) -> None:
-        super().__init__(parent)
+    While a dialog asks something over the page, its answer comes first: the codes wait.
+    """
+
+    def __init__(self, take: Callable[[str], None], page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
         self._take = take
         self._waiting: deque[str] = deque()
         self._held = False
@@ -46,6 +55,11 @@ class ScanQueue(QObject):
         self._turn.stop()
 
     def _next(self) -> None:
+        dialog = asking()
+        waits = dialog is not None and not dialog.isAncestorOf(self._page)
+        self._turn.setInterval(_BEHIND_A_DIALOG if waits else 0)
+        if waits:
+            return
         # The next turn comes even where this code's handling fails.
         code = self._waiting.popleft()
         if not self._waiting:

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.gui.choice_box import ChoiceBox
 from app.gui.desk import Desk
+from app.gui.scan_box import SearchBox
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import column, label, row
@@ -21,9 +22,8 @@ class StockPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search = SearchBox()
         self.search.setPlaceholderText(_("Find an item, SKU or barcode"))
-        self.search.setAccessibleName(_("Find"))
         self.search.setMinimumWidth(280)
         self.warehouse = ChoiceBox(_("Warehouse"), search=False)
         self.with_none = QCheckBox(_("Items with no stock too"))

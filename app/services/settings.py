@@ -1,7 +1,8 @@
 """The shop's choices, kept in its store: System Settings and the first-run page."""
 
 import json
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from enum import Enum, unique
 
 from app.domain.marks import N_
@@ -42,6 +43,7 @@ class Settings:
     ``direct_transfers``: what is sent to another warehouse arrives at once (D4).
     ``sounds`` off is mute; ``sound_set`` is one of ``gui.sounds.SETS``, ``volume`` in percent.
     ``resume`` is the document that was on the screen last: it is shown again at the next start.
+    ``scanner`` is what was learnt of the scanner, as ``scanner.Profile.values`` gives it.
     """
 
     shop_name: str = ""
@@ -56,6 +58,7 @@ class Settings:
     sound_set: str = "clear"
     volume: int = 100
     resume: int | None = None
+    scanner: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def is_set_up(self) -> bool:

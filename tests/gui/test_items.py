@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from app.gui.desk import Desk
+from app.gui.dialogs import asking
 from app.gui.items.list_page import ItemsPage
 from app.services import items
 from app.services.items import ItemForm
@@ -56,7 +57,7 @@ def answer(press: Callable[[QMessageBox], None]) -> list[str]:
     asked: list[str] = []
 
     def now() -> None:
-        box = QApplication.activeModalWidget()
+        box = asking()
         assert isinstance(box, QMessageBox)
         asked.append(box.text())
         press(box)

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from app.gui.desk import Desk
+from app.gui.dialogs import Message
 from app.gui.main_window import MainWindow
 from app.gui.menu import entries
 from app.services import drafts, settings
@@ -24,7 +25,7 @@ def no_questions(monkeypatch: pytest.MonkeyPatch) -> None:
     def asked(self: QMessageBox) -> int:
         raise AssertionError(self.text())
 
-    monkeypatch.setattr(QMessageBox, "exec", asked)
+    monkeypatch.setattr(Message, "exec", asked)
 
 
 def test_every_page_of_the_rail_opens_and_the_window_closes_unasked(

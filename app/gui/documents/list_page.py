@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.domain.kinds import KINDS, DocumentKind, Party, Price
 from app.gui.desk import Desk
 from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
+from app.gui.scan_box import SearchBox
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
@@ -33,9 +34,8 @@ class DocumentsPage(QWidget):
             _("New {kind}").format(kind=_(kind.name).lower()), "Ctrl+N", "primary"
         )
         self.new_button.setVisible(not kind.made_from)
-        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search = SearchBox()
         self.search.setPlaceholderText(_("Find a number, a name or a note"))
-        self.search.setAccessibleName(_("Find"))
         self.search.setMinimumWidth(280)
         self.model = TableModel(self._columns())
         self.table = Table(self.model, _(kind.plural))
@@ -161,6 +161,11 @@ class DocumentsPage(QWidget):
         self.stack.setCurrentWidget(page)
         page.open(document)
         settings.save(self._desk.database, resume=document)
+
+    def take_scan(self, code: str) -> bool:
+        """A scan goes to the draft that is shown; the list of documents takes none."""
+        shown = self.stack.currentWidget()
+        return isinstance(shown, DocumentPage) and shown.take_scan(code)
 
     def show_list(self) -> None:
         """Back to the list."""

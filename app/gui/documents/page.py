@@ -145,7 +145,7 @@ class DocumentPage(QWidget):
         self.layout().setStretch(3, 1)
 
     def _connect(self) -> None:
-        self.scan_box.scanned.connect(self._queue_scan)
+        self.scan_box.scanned.connect(self.take_scan)
         self.question.answered.connect(self._answer)
         self.lines.edited.connect(self.reload)
         self.lines.refused.connect(self._show_refusal)
@@ -172,7 +172,7 @@ class DocumentPage(QWidget):
 
     def open(self, document: int) -> None:
         """Show a document from the store."""
-        self.queue.drain()
+        self.finish_scans()
         self.current = None
         self.trail.clear()
         self.question.hide()
@@ -263,17 +263,30 @@ class DocumentPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self.document is not None:
+            self._show(self.document.id)  # another page may have changed it meanwhile
         self.scan_box.setFocus()
 
     # Scanning ---------------------------------------------------------------------------------
 
-    def _queue_scan(self, code: str) -> None:
+    def take_scan(self, code: str) -> bool:
+        """Let a captured scan wait for its turn; False where no draft is shown."""
+        if self.document is None or self.document.state != DRAFT:
+            return False
         self.queue.put(code)
         self.question.show_waiting(len(self.queue))
+        return True
+
+    def finish_scans(self) -> None:
+        """Take all scans that wait, now; a question that nobody answered leaves its code out."""
+        self.queue.drain()
+        self.question.hide()
+        self.queue.go_on()
 
     def _take_scan(self, code: str) -> None:
         """Let one scan act on the draft; its verdict is a row and a sound, never a box."""
         if self.document is None or self.document.state != DRAFT:
+            self.desk.bus.stray_scan.emit(code)
             return
         self.problems.show_problems(())
         self.question.hide()
@@ -315,7 +328,7 @@ class DocumentPage(QWidget):
 
     def undo_scan(self) -> None:
         """Take the last accepted scan back."""
-        self.queue.drain()
+        self.finish_scans()
         if self.document is None or self.document.state != DRAFT:
             return
         if scan_log.undo_last(self.desk.database, self.document.id):
@@ -337,7 +350,7 @@ class DocumentPage(QWidget):
 
     def post(self) -> None:
         """Post the draft: done, or every reason why not."""
-        self.queue.drain()
+        self.finish_scans()
         if self.document is None or self.document.state != DRAFT:
             return
         self.lines.setFocus()  # an open cell is written before
@@ -368,7 +381,7 @@ class DocumentPage(QWidget):
 
     def discard(self) -> None:
         """Put the draft aside; one with more than a few serials asks first."""
-        self.queue.drain()
+        self.finish_scans()
         if self.document is None:
             return
         serials = sum(line.serials for line in self.lines.table_model.rows)
@@ -383,7 +396,7 @@ class DocumentPage(QWidget):
 
     def take_all(self) -> None:
         """Enter everything of the transfer that is still on the way."""
-        self.queue.drain()
+        self.finish_scans()
         if self.document is not None:
             transfers.take_all(self.desk.database, self.document.id)
             self.reload()
@@ -427,7 +440,7 @@ class DocumentPage(QWidget):
 
     def leave(self) -> None:
         """Go back to the list; a draft that holds nothing is not kept."""
-        self.queue.drain()
+        self.finish_scans()
         document = self.document
         if document and document.state == DRAFT and not self._holds_something():
             drafts.discard(self.desk.database, document.id)

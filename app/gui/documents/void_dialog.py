@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.kinds import KINDS
 from app.domain.permissions import User
 from app.domain.problems import Refused
 from app.gui.desk import Desk
+from app.gui.dialogs import Dialog
 from app.gui.problem_list import ProblemList
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
@@ -19,7 +20,7 @@ from db.queries.documents import Document
 from db.sql import Database
 
 
-class VoidDialog(QDialog):
+class VoidDialog(Dialog):
     """Accepted once the document is void, alone or with the whole chain that blocks it (V2).
 
     A blocker's link closes the dialog and opens that document.

@@ -14,7 +14,7 @@ from app.gui.forms import Choice, TextEdit, explained
 from app.gui.items.barcodes import BarcodeList
 from app.gui.items.stock_table import StockTable
 from app.gui.record_page import RecordEditor
-from app.gui.scan_box import CodeEdit
+from app.gui.scan_box import CodeEdit, FigureEdit
 from app.gui.theme import GRID
 from app.gui.widgets import button, card, column, label, row
 from app.services import drafts, items
@@ -58,7 +58,7 @@ class ItemEditor(RecordEditor):
         second.addLayout(self.add("unit_decimals", _("Decimals of the unit"), decimals), 1)
         third = row(gap=GRID * 2)
         for key, title in zip(_PRICES, (_("Purchase price"), _("Sale price")), strict=True):
-            price = CodeEdit()
+            price = FigureEdit()
             price.setAlignment(Qt.AlignmentFlag.AlignRight)
             third.addLayout(self.add(key, title, price), 1)
         barcodes = self.add("barcodes", _("Barcodes"), BarcodeList())

@@ -2,9 +2,11 @@
 
 from PySide6.QtGui import QResizeEvent
 
+from app.domain.verdicts import Level
 from app.gui.desk import Desk
 from app.gui.items.editor import ItemEditor
 from app.gui.record_page import RecordPage, Words
+from app.gui.scan_queue import ScanQueue
 from app.gui.tables import Column
 from app.gui.theme import GRID
 from app.text import _
@@ -31,9 +33,24 @@ class ItemsPage(RecordPage):
         )
         columns = self._columns(desk.settings.serials_enabled)
         super().__init__(desk, words, columns, ItemEditor(desk))
+        self.queue = ScanQueue(self._take_scan, self)
 
     def read(self, text: str, with_inactive: bool) -> list[ItemRow]:
         return items.list_items(self.desk.database, text, with_inactive)
+
+    def take_scan(self, code: str) -> bool:
+        """In the list a captured scan opens its item; in the editor it is one more barcode."""
+        self.queue.put(code)
+        return True
+
+    def _take_scan(self, code: str) -> None:
+        found = True
+        if self.stack.currentWidget() is self.editor:
+            self.editor.fields["barcodes"].add(code)
+        else:
+            self.search.take_scan(code)
+            found = bool(self.table.table_model.rows)
+        self.desk.sounds.play(Level.ACCEPTED if found else Level.REFUSED)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen the name takes the room of what is looked up less often."""

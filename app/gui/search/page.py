@@ -16,6 +16,7 @@ from app.domain.verdicts import Level
 from app.gui.choice_box import ChoiceBox
 from app.gui.desk import Desk
 from app.gui.scan_box import ScanBox
+from app.gui.scan_queue import ScanQueue
 from app.gui.search.records import RecordsDialog
 from app.gui.tables import Column, PagedRows, Table, TableModel
 from app.gui.theme import GRID
@@ -45,6 +46,7 @@ class SearchPage(QWidget):
         self.filters = FilterRow(desk)
         self.model = TableModel(self._columns())
         self.table = Table(self.model, _("Serial numbers"))
+        self.queue = ScanQueue(self._look_up, self)
         self.records_button = button(_("View records"), "Ctrl+R", "primary")
         self.open_button = button(_("Open document"), "Ctrl+O")
         self._summary = label("", "muted")
@@ -99,6 +101,15 @@ class SearchPage(QWidget):
         if ids:
             self.table.selectRow(0)
         self._allow()
+
+    def take_scan(self, code: str) -> bool:
+        """Look a captured scan up, whichever filter has the focus."""
+        self.queue.put(code)
+        return True
+
+    def _look_up(self, code: str) -> None:
+        self.filters.text.take_scan(code)
+        self._desk.sounds.play(Level.ACCEPTED if self.model.rowCount() else Level.WARNING)
 
     def _reload_if_visible(self) -> None:
         if self.isVisible():

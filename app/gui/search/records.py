@@ -1,10 +1,11 @@
 """View records (Q2): every movement of a serial, voided ones too; opens their documents."""
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import STATUS_NAMES, Status
 from app.gui.desk import Desk
+from app.gui.dialogs import Dialog
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID, serial_font
 from app.gui.widgets import button, column, label, row
@@ -13,7 +14,7 @@ from db.queries import serials
 from db.queries.serials import Found, Movement
 
 
-class RecordsDialog(QDialog):
+class RecordsDialog(Dialog):
     """The whole circulation of one serial, oldest first."""
 
     def __init__(self, desk: Desk, found: Found, parent: QWidget) -> None:

@@ -1,0 +1,211 @@
+"""A scanner that types like a keyboard: how it does that, how the shop learns it, what is wrong."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import Enum, unique
+from itertools import pairwise
+from statistics import median
+
+from app.domain import serials
+from app.domain.marks import N_
+
+TEST_CODE = "SdAqWzYm-0123456789"
+"""What the set-up page shows: every letter that keyboards put elsewhere, both cases, all digits."""
+
+SCANS_TO_LEARN = 3
+
+ENDINGS = "\r\n\t"
+"""What Enter, Ctrl+J (the line feed of a scanner that sends control keys) and Tab type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A key going down: when, by the event's own clock in milliseconds; what it types; which key.
+
+    ``text`` is empty for a key that types nothing. ``repeat`` is the system's claim that the key
+    is held down; it also makes it of very fast doubled characters.
+    """
+
+    time: int
+    text: str
+    key: int = 0
+    repeat: bool = False
+
+
+@unique
+class Ending(Enum):
+    """What a scanner sends after a code."""
+
+    ENTER = N_("Enter")
+    TAB = N_("Tab")
+    ENTER_TWICE = N_("Enter and line feed")
+    NOTHING = N_("nothing")
+
+
+_ENDINGS = {"": Ending.NOTHING, "\t": Ending.TAB, "\r": Ending.ENTER, "\n": Ending.ENTER}
+_SYMBOLOGY = re.compile(r"\][A-Za-z][0-9A-Za-z]")
+_GS1 = ("]C1", "]d2", "]Q3", "]e0")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How the shop's scanner types; the defaults fit most wired ones.
+
+    ``gap``: the longest pause in milliseconds after which two keys may still be a scan's.
+    ``pace``: what the median of a scan's pauses does not exceed. ``prefix``: what the scanner puts
+    before every code. ``symbology``: it also puts the sort of barcode there, such as ``]C0``.
+    """
+
+    gap: int = 30
+    pace: int = 20
+    ending: Ending = Ending.ENTER
+    prefix: str = ""
+    symbology: bool = False
+
+    def code_in(self, typed: str) -> str:
+        """The code in what was typed. A sign of GS1 stays: it says how the code is to be read."""
+        code = typed.removeprefix(self.prefix)
+        if self.symbology and _SYMBOLOGY.match(code) and not code.startswith(_GS1):
+            return code[3:]
+        return code
+
+    def values(self) -> dict[str, object]:
+        """Plain values, as the shop's settings keep them."""
+        return asdict(self) | {"ending": self.ending.name}
+
+
+def profile_of(values: Mapping[str, object]) -> Profile:
+    """The profile that settings keep; what is missing or makes no sense there is as usual."""
+    usual = Profile()
+    kept = {
+        name: values[name]
+        for name, value in asdict(usual).items()
+        if isinstance(values.get(name), type(value))
+    }
+    ending = Ending.__members__.get(str(values.get("ending")), usual.ending)
+    return Profile(**(kept | {"ending": ending}))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One scan as it arrived: what was typed before the ending, the pauses in ms, the ending."""
+
+    text: str
+    gaps: tuple[int, ...]
+    ending: Ending
+
+
+def read(presses: Sequence[Press]) -> Reading:
+    """Make a reading of all keys of one scan."""
+    typed = "".join(press.text for press in presses)
+    text = typed.rstrip(ENDINGS)
+    tail = typed[len(text) :]
+    ending = Ending.ENTER_TWICE if len(tail) > 1 else _ENDINGS[tail]
+    gaps = tuple(after.time - before.time for before, after in pairwise(presses))
+    return Reading(text, gaps, ending)
+
+
+def learn(readings: Sequence[Reading]) -> Profile:
+    """The profile of the scanner that made these readings of ``TEST_CODE``; none may be at fault.
+
+    Three times the longest pause is waited for, since a wireless scanner has worse moments; never
+    so long that people's typing would be taken for a scan.
+    """
+    gaps = [gap for reading in readings for gap in reading.gaps]
+    prefixes = {reading.text.removesuffix(TEST_CODE) for reading in readings}
+    before = prefixes.pop() if len(prefixes) == 1 else ""
+    symbology = _SYMBOLOGY.search(before[-3:])
+    endings = [reading.ending for reading in readings]
+    return Profile(
+        gap=_within(30, 3 * max(gaps), 150),
+        pace=_within(20, 2 * round(median(gaps)), 60),
+        ending=max(endings, key=endings.count),
+        prefix=before[:-3] if symbology else before,
+        symbology=bool(symbology),
+    )
+
+
+def _within(least: int, value: int, most: int) -> int:
+    return max(least, min(value, most))
+
+
+@unique
+class Fault(Enum):
+    """Why codes do not arrive as they are printed, and what to do."""
+
+    CAPS_LOCK = N_("Capital and small letters are exchanged: switch Caps Lock off and scan again.")
+    CASE_CHANGED = N_(
+        "The scanner changes the case of letters: switch “case conversion” off with a setting "
+        "code of its manual."
+    )
+    QWERTZ = N_(
+        "Y and Z are exchanged: set the scanner to the keyboard of this computer (German), with a "
+        "setting code of its manual."
+    )
+    AZERTY = N_(
+        "Digits arrive as other signs: set the scanner to the keyboard of this computer (French), "
+        "with a setting code of its manual."
+    )
+    KEYBOARD = N_(
+        "Some characters arrive as others: set the scanner to the same keyboard country as this "
+        "computer, with a setting code of its manual."
+    )
+    NUM_LOCK = N_(
+        "The digits are missing: switch Num Lock on, or set the scanner to send digits as the main "
+        "keyboard does."
+    )
+    FULL_WIDTH = N_(
+        "The characters arrive in full width: switch the input method to half width, or off."
+    )
+    CHARACTERS_LOST = N_(
+        "Characters are missing: set a longer delay between characters with a setting code of the "
+        "scanner's manual."
+    )
+    OTHER_CODE = N_("That was another code: scan the one that is shown here.")
+    NO_ENDING = N_(
+        "The scanner sends nothing after a code, so that each scan waits a fifth of a second: "
+        "scan the setting code “Enter suffix” (CR) of its manual, then learn it again."
+    )
+
+    @property
+    def spoils(self) -> bool:
+        """The reading is of no use; else scanning works, but could be better."""
+        return self is not Fault.NO_ENDING
+
+
+_SAME_AT_LEAST = 3
+_GERMAN = str.maketrans("yzYZ-", "zyZYß")
+_FRENCH = str.maketrans("aqwzmAQWZM-0123456789", "qazw,QAZW?)à&é\"'(-è_ç")
+
+
+def fault_of(reading: Reading) -> Fault | None:
+    """What is wrong with a reading of ``TEST_CODE``; None where it came as it should."""
+    text = reading.text
+    if text.endswith(TEST_CODE):
+        return Fault.NO_ENDING if reading.ending is Ending.NOTHING else None
+    twisted = {
+        TEST_CODE.swapcase(): Fault.CAPS_LOCK,
+        TEST_CODE.upper(): Fault.CASE_CHANGED,
+        TEST_CODE.lower(): Fault.CASE_CHANGED,
+        TEST_CODE.translate(_GERMAN): Fault.QWERTZ,
+        TEST_CODE.translate(_FRENCH): Fault.AZERTY,
+        TEST_CODE.rstrip("0123456789"): Fault.NUM_LOCK,
+    }
+    for ending, fault in twisted.items():
+        if text.endswith(ending):
+            return fault
+    if serials.fold(text).endswith(TEST_CODE):
+        return Fault.FULL_WIDTH
+    if len(text) > len(TEST_CODE) // 2 and _is_part(text, TEST_CODE):
+        return Fault.CHARACTERS_LOST
+    same = sum(got == meant for got, meant in zip(text, TEST_CODE, strict=False))
+    if len(text) == len(TEST_CODE) and same >= _SAME_AT_LEAST:
+        return Fault.KEYBOARD
+    return Fault.OTHER_CODE
+
+
+def _is_part(some: Iterable[str], whole: str) -> bool:
+    """Do the characters stand in ``whole`` in this order, with others between them?"""
+    left = iter(whole)
+    return all(char in left for char in some)

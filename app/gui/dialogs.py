@@ -1,0 +1,100 @@
+"""Dialogs that lose no key: what is scanned while one opens or closes still arrives (C4).
+
+Qt's own modality drops the keys of the window beneath from the moment a dialog is shown; X moves
+the focus only later. And keys that are on their way to a dialog that is gone are lost as well. So
+the dialogs here keep the mouse off the window beneath themselves, and give the focus back before
+they go.
+"""
+
+import shiboken6
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+
+_PATIENCE = 300
+_TO_DIALOG = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.ContextMenu,
+    QEvent.Type.DragEnter,
+    QEvent.Type.Close,
+)
+
+
+class _Asks:
+    """A dialog whose ``exec`` waits for the answer as Qt's does; see the top of this file."""
+
+    _beneath: QWidget | None = None
+    _is_going = False
+    _answer = 0
+
+    def exec(self) -> int:
+        parent = self.parentWidget()
+        beneath = parent.window() if parent is not None else QApplication.activeWindow()
+        if beneath is None or beneath.windowHandle() is None:
+            return super().exec()
+        self._beneath, self._is_going = beneath, False
+        self.setWindowModality(Qt.WindowModality.NonModal)
+        wait = QEventLoop(self)
+        self.finished.connect(wait.quit)
+        beneath.windowHandle().installEventFilter(self)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        wait.exec()
+        self.finished.disconnect(wait.quit)
+        self._beneath = None
+        if shiboken6.isValid(beneath) and beneath.windowHandle() is not None:
+            beneath.windowHandle().removeEventFilter(self)
+        return self.result()
+
+    def done(self, answer: int) -> None:
+        """Give the focus back first; go when it has arrived, or when it does not."""
+        if self._is_going:
+            return
+        self._answer = answer
+        if self._beneath is None or QGuiApplication.focusWindow() is not self.windowHandle():
+            super().done(answer)
+            return
+        self._is_going = True
+        QGuiApplication.instance().focusWindowChanged.connect(self._go)
+        QTimer.singleShot(_PATIENCE, self, self._go)
+        self._beneath.activateWindow()
+
+    def _go(self) -> None:
+        if self._is_going:
+            QGuiApplication.instance().focusWindowChanged.disconnect(self._go)
+            self._is_going = False
+            super().done(self._answer)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._beneath is None or watched is not self._beneath.windowHandle():
+            return super().eventFilter(watched, event)
+        if event.type() in _TO_DIALOG:
+            event.ignore()
+            if event.type() != QEvent.Type.MouseMove:
+                self.activateWindow()
+            return True
+        if event.type() == QEvent.Type.FocusIn and not self._is_going:
+            QTimer.singleShot(0, self, self.activateWindow)
+        return False
+
+
+class Dialog(_Asks, QDialog):
+    """A window of our own that asks or shows something over a page."""
+
+
+class Message(_Asks, QMessageBox):
+    """A sentence with buttons."""
+
+
+def asking() -> QWidget | None:
+    """The dialog that waits for an answer now, or None."""
+    for window in reversed(QApplication.topLevelWidgets()):
+        if isinstance(window, _Asks) and window.isVisible():
+            return window
+    return QApplication.activeModalWidget()

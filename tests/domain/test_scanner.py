@@ -1,0 +1,93 @@
+"""What is learnt of a scanner, and the faults that are named with what to do."""
+
+import pytest
+
+from app.domain import scanner
+from app.domain.scanner import TEST_CODE, Ending, Fault, Press, Profile, Reading, profile_of
+
+
+def reading(text: str = TEST_CODE, ending: Ending = Ending.ENTER, gap: int = 4) -> Reading:
+    return Reading(text, (gap,) * len(text), ending)
+
+
+@pytest.mark.rule("C4")
+@pytest.mark.parametrize(
+    ("sent", "ending"),
+    [
+        ("\r", Ending.ENTER),
+        ("\n", Ending.ENTER),
+        ("\t", Ending.TAB),
+        ("\r\n", Ending.ENTER_TWICE),
+        ("\r\r", Ending.ENTER_TWICE),
+        ("", Ending.NOTHING),
+    ],
+)
+def test_the_ending_and_the_pauses_are_read(sent: str, ending: Ending) -> None:
+    presses = [Press(100 + place * 3, text) for place, text in enumerate("AB12" + sent)]
+    assert scanner.read(presses) == Reading("AB12", (3,) * (3 + len(sent)), ending)
+
+
+@pytest.mark.rule("C4")
+def test_three_times_the_longest_pause_is_waited_for() -> None:
+    slow = Reading(TEST_CODE, (18, 20, 34, 19), Ending.TAB)
+    assert scanner.learn([slow] * 3) == Profile(gap=102, pace=40, ending=Ending.TAB)
+
+
+@pytest.mark.rule("C4")
+def test_a_fast_scanner_keeps_the_usual_patience() -> None:
+    assert scanner.learn([reading(gap=1)] * 3) == Profile()
+
+
+@pytest.mark.rule("C4")
+def test_a_prefix_is_learnt_and_taken_off() -> None:
+    profile = scanner.learn([reading("~A" + TEST_CODE)] * 3)
+    assert profile.prefix == "~A"
+    assert profile.code_in("~ASN1234") == "SN1234"
+    assert profile.code_in("SN1234") == "SN1234"
+
+
+@pytest.mark.rule("C1", "C4")
+def test_the_sort_of_barcode_is_taken_off_but_a_sign_of_gs1_stays() -> None:
+    profile = scanner.learn([reading("~]C0" + TEST_CODE)] * 3)
+    assert (profile.prefix, profile.symbology) == ("~", True)
+    assert profile.code_in("~]E06901234567892") == "6901234567892"
+    assert profile.code_in("~]C1010690123456789221A1") == "]C1010690123456789221A1"
+    assert Profile().code_in("]C0SN1") == "]C0SN1"
+
+
+@pytest.mark.rule("C4")
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (TEST_CODE.swapcase(), Fault.CAPS_LOCK),
+        (TEST_CODE.upper(), Fault.CASE_CHANGED),
+        (TEST_CODE.lower(), Fault.CASE_CHANGED),
+        ("SdAqWyZmß0123456789", Fault.QWERTZ),
+        ("SdQaZwY,)à&é\"'(-è_ç", Fault.AZERTY),
+        ("SdAqWzYm/0123456789", Fault.KEYBOARD),
+        ("SdAqWzYm-", Fault.NUM_LOCK),
+        ("ＳｄＡｑＷｚＹｍ－０１２３４５６７８９", Fault.FULL_WIDTH),
+        ("SdAqWzYm-0134679", Fault.CHARACTERS_LOST),
+        ("6901234567892", Fault.OTHER_CODE),
+        ("", Fault.OTHER_CODE),
+    ],
+)
+def test_each_fault_is_named(text: str, fault: Fault) -> None:
+    assert scanner.fault_of(reading(text)) is fault
+    assert fault.spoils
+
+
+@pytest.mark.rule("C4")
+def test_no_ending_is_named_but_can_be_worked_with() -> None:
+    assert scanner.fault_of(reading()) is None
+    fault = scanner.fault_of(reading(ending=Ending.NOTHING))
+    assert fault is Fault.NO_ENDING and not fault.spoils
+
+
+def test_a_profile_goes_to_the_settings_and_back() -> None:
+    profile = Profile(90, 40, Ending.TAB, "~", True)
+    assert profile_of(profile.values()) == profile
+    assert profile_of({}) == Profile()
+    assert profile_of({"gap": "wide", "ending": "?", "prefix": "x", "more": 1}) == Profile(
+        prefix="x"
+    )
