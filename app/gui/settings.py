@@ -89,7 +89,7 @@ class SettingsPage(Form):
 
     def _sounds(self) -> QFrame:
         names = {
-            "clear": _("Clear"),
+            "clear": _("Crisp"),
             "soft": _("Soft"),
             "bright": _("Bright"),
             "wood": _("Wood"),
