@@ -85,7 +85,7 @@ class InTransitPage(QWidget):
             Column(_("Number"), lambda t: t.number, width=152),
             Column(_("Date"), lambda t: formats.date(t.date), width=120),
             Column(_("Days"), lambda t: str(_days(t)), figure=True, width=64),
-            Column(_("From"), lambda t: t.source, stretch=True),
+            Column(_("Comes from"), lambda t: t.source, stretch=True),
             Column(_("Goes to"), lambda t: t.destination, stretch=True),
             Column(_("Units"), lambda t: formats.quantity(t.quantity), figure=True, width=88),
         ]
