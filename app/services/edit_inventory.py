@@ -3,7 +3,7 @@
 What is edited at once is one adjustment, of two lines at most: what is added, what is taken away.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -108,14 +108,34 @@ def _difference(database: Database, change: Adjustment) -> int:
 def _problems(database: Database, change: Adjustment) -> list[Problem]:
     added = judge_added(database, change.product, change.warehouse, change.add)
     found = [verdict.problem for verdict in added if verdict.problem]
+    found += _taken_problems(database, change)
+    there = {form.key(form.fold(number)) for number in change.add}
     for wrong, right in change.corrected.items():
         found += correcting.problems_of(database, wrong, right)
+        if form.key(form.fold(right.strip())) in there:
+            found.append(Problem(Code.NUMBER_TAKEN, {"serial": right}, serial=right))
     if len(change.take) > form.MOST:
         found.append(Problem(Code.TOO_MANY, {"most": form.MOST}))
     nothing = not (change.add or change.take or change.corrected)
     if nothing and not _difference(database, change):
         raise refuse(Code.NOTHING_TO_ADJUST)
     return found
+
+
+def _taken_problems(database: Database, change: Adjustment) -> Iterator[Problem]:
+    """What is to be taken away must still be in stock there: it may have gone meanwhile."""
+    known = serials.known(database, change.take)
+    for number in change.take:
+        found = known.get(number.upper())
+        answer = judge_serial(
+            Move.ADJUST_TAKE,
+            number,
+            state_of(found) if found else None,
+            change.product,
+            change.warehouse,
+        )
+        if isinstance(answer, Problem):
+            yield answer
 
 
 def _written(
