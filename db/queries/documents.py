@@ -68,6 +68,14 @@ def document(database: Database, id: int) -> Document:
     return Document(*found)
 
 
+def by_number(database: Database, number: str) -> int:
+    """The id of the document with this number. Raises KeyError where there is none."""
+    found: int | None = sql.value(database, "SELECT id FROM document WHERE number = ?", number)
+    if found is None:
+        raise KeyError(number)
+    return found
+
+
 class DocumentLine(NamedTuple):
     """A line: quantity in thousandths, price per ``unit`` and amount in minor units.
 
