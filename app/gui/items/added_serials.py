@@ -5,7 +5,7 @@ from dataclasses import replace
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QTabWidget, QWidget
 
 from app.domain.problems import Code, Problem
@@ -42,7 +42,7 @@ class AddedSerials(QWidget):
         self._place = product, warehouse
         self._spoken_for = spoken_for
         self.scan_box = ScanBox()
-        self.scan_box.setPlaceholderText(_("Scan or type a serial number to add, then Enter"))
+        self.scan_box.setPlaceholderText(_("Scan a serial number to add"))
         self.said = QLabel()
         self.said.setTextFormat(Qt.TextFormat.RichText)
         self.said.setWordWrap(True)
@@ -71,6 +71,10 @@ class AddedSerials(QWidget):
             page.layout().setContentsMargins(0, GRID, 0, 0)
             self.tabs.addTab(page, title)
         self.setLayout(column(self.tabs))
+        focus = QShortcut(QKeySequence("F2"), self)
+        focus.activated.connect(self.scan_box.setFocus)
+        self.scan_box.setToolTip(_("F2 comes back here"))
+        self.setFocusProxy(self.scan_box)
 
     def _columns(self) -> list[Column]:
         return [
@@ -118,12 +122,16 @@ class AddedSerials(QWidget):
         entries = split(code) or [""]
         verdicts = self.take(entries)
         for verdict in verdicts:
-            level = level_of(verdict)
-            colour = self._desk.theme.level(level)[1]
-            text = f"<b>{escape(verdict.number)}</b> {escape(verdict_text(verdict))}"
-            self.said.setText(f'<span style="color: {colour}">{text}</span>')
-            self._desk.sounds.play(level)
+            self._say(verdict)
         self._show()
+
+    def _say(self, verdict: Verdict) -> None:
+        level, text = level_of(verdict), verdict_text(verdict)
+        if verdict.good:
+            text = f"{verdict.number} · {text}"
+        colour = self._desk.theme.level(level)[1]
+        self.said.setText(f'<span style="color: {colour}">{escape(text)}</span>')
+        self._desk.sounds.play(level)
 
     def remove(self) -> None:
         """Take the chosen ones out of the list."""

@@ -57,6 +57,7 @@ class EditInventoryDialog(QDialog):
         self.cancel_button.clicked.connect(self.reject)
         desk.bus.open_document.connect(self.reject)
         self._propose()
+        (self.added or self.quantity).setFocus()
 
     def _head(self) -> QWidget:
         head = QWidget()

@@ -15,6 +15,7 @@ from app.gui.forms import Choice, TextEdit, explained
 from app.gui.items.barcodes import BarcodeList
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.stock_table import StockTable
+from app.gui.questions import release
 from app.gui.record_page import RecordEditor
 from app.gui.scan_box import CodeEdit
 from app.gui.theme import GRID
@@ -122,6 +123,11 @@ class ItemEditor(RecordEditor):
         if problems:
             raise Refused([*items.problems_of(self.desk.database, form, barcodes, id), *problems])
         return items.save(self.desk.database, form, barcodes, self.desk.user, id)
+
+    def save(self) -> bool:
+        """Save; where that releases serials in stock, ask before (P4)."""
+        off = self.id is not None and not self.values()["track_serials"]
+        return release(self, self.stock.serials() if off else 0) and super().save()
 
     def note_change(self) -> None:
         waits = self.id is None or self.is_changed()

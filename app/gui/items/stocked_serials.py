@@ -1,7 +1,6 @@
 """The serials of an item in a warehouse, to be taken away or corrected; nothing is done yet."""
 
 from collections.abc import Callable, Collection
-from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,7 +14,6 @@ from app.gui.scan_box import CodeEdit
 from app.gui.tables import Column, PagedRows, Table, TableModel
 from app.gui.theme import serial_font
 from app.gui.widgets import button, column, label, row
-from app.services import clock
 from app.text import _, ngettext
 from db.queries import serials
 from db.queries.serials import InStock
@@ -78,12 +76,8 @@ class StockedSerials(QWidget):
         return [
             Column(_("Serial number"), lambda s: s.number, serial=True, width=168),
             Column(_("Change"), self._mark, stretch=True, colour=self._colour),
-            Column(_("Days"), self._days, figure=True, width=56),
             Column(_("Came by"), lambda s: s.document_number, width=144),
         ]
-
-    def _days(self, found: InStock) -> str:
-        return str((clock.today() - date.fromisoformat(found.since)).days)
 
     def _mark(self, found: InStock) -> str:
         if found.number in self.taken:
