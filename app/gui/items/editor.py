@@ -14,6 +14,7 @@ from app.gui.desk import Desk
 from app.gui.forms import Choice, TextEdit, explained
 from app.gui.items.barcodes import BarcodeList
 from app.gui.items.edit_inventory import EditInventoryDialog
+from app.gui.items.packs import PackList
 from app.gui.items.stock_table import StockTable
 from app.gui.questions import release
 from app.gui.record_page import RecordEditor
@@ -25,6 +26,7 @@ from app.services import drafts, items
 from app.services.items import ItemForm
 from app.text import _
 from db.queries import documents
+from db.queries import items as queries
 
 _WIDTH = 1080
 _PRICES = ("purchase_price", "sale_price")
@@ -72,8 +74,9 @@ class ItemEditor(RecordEditor):
             price.setAlignment(Qt.AlignmentFlag.AlignRight)
             third.addLayout(self.add(key, title, price), 1)
         barcodes = self.add("barcodes", _("Barcodes"), BarcodeList())
-        note = self.add("note", _("Note"), TextEdit())
-        parts = (first, second, third, barcodes, note, None)
+        packs = self.add("packs", _("Pack units, for purchases"), PackList())
+        note = self.add("note", _("Note"), TextEdit(2))
+        parts = (first, second, third, barcodes, packs, note, None)
         return card(column(*parts, margin=GRID * 2, gap=GRID * 3 // 2))
 
     def _management(self) -> QFrame:
@@ -99,12 +102,13 @@ class ItemEditor(RecordEditor):
     # The record -------------------------------------------------------------------------------
 
     def read(self, id: int | None) -> dict[str, Any]:
-        form, barcodes = ItemForm("", "", unit=_("pcs")), []
+        form, barcodes, packs = ItemForm("", "", unit=_("pcs")), [], []
         if id is not None:
             form, barcodes = items.load(self.desk.database, id)
+            packs = queries.packs(self.desk.database, id)
         price = self.desk.formats.price
         prices = {key: price(getattr(form, key)) for key in _PRICES}
-        return asdict(form) | prices | {"barcodes": barcodes}
+        return asdict(form) | prices | {"barcodes": barcodes, "packs": packs}
 
     def open(self, id: int | None) -> None:
         super().open(id)
@@ -112,7 +116,7 @@ class ItemEditor(RecordEditor):
         self._done.hide()
 
     def write(self, values: dict[str, Any], id: int | None) -> int:
-        barcodes = values.pop("barcodes")
+        barcodes, packs = values.pop("barcodes"), values.pop("packs")
         problems = []
         for key in _PRICES:
             price = self.desk.formats.parse_price(values[key])
@@ -121,8 +125,9 @@ class ItemEditor(RecordEditor):
             values[key] = price or 0
         form = ItemForm(**values)
         if problems:
-            raise Refused([*items.problems_of(self.desk.database, form, barcodes, id), *problems])
-        return items.save(self.desk.database, form, barcodes, self.desk.user, id)
+            others = items.problems_of(self.desk.database, form, barcodes, id, packs)
+            raise Refused([*others, *problems])
+        return items.save(self.desk.database, form, barcodes, self.desk.user, id, packs)
 
     def save(self) -> bool:
         """Save; where that releases serials in stock, ask before (P4)."""
