@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.gui.dialogs import Message
+from app.text import _, ngettext
 
 
 def give_up(parent: QWidget, title: str, text: str, keep: str, gone: str) -> bool:
@@ -17,3 +18,18 @@ def give_up(parent: QWidget, title: str, text: str, keep: str, gone: str) -> boo
     keep_button.setFocus()
     box.exec()
     return box.clickedButton() is gone_button
+
+
+def release(parent: QWidget, serials: int) -> bool:
+    """May serials in stock be released, since their management is switched off (P4)?"""
+    if not serials:
+        return True
+    text = ngettext(
+        "{count} serial number is in stock. It will be released: the unit stays on hand, without "
+        "its number. Its records stay.",
+        "{count} serial numbers are in stock. They will be released: the units stay on hand, "
+        "without their numbers. Their records stay.",
+        serials,
+    )
+    title = _("Disable serial numbers")
+    return give_up(parent, title, text, _("Keep them"), _("Disable"))

@@ -130,8 +130,9 @@ class Words:
 class RecordPage(QWidget):
     """A menu entry: the list, and the editor of the record that was opened from it.
 
-    A page carries out ``read``; ``filters`` are its own choices beside the search box. Rows need
-    an ``id``; the column that stretches is the one they are sorted by at first.
+    A page carries out ``read``; ``filters`` are its own choices beside the search box, ``actions``
+    what can be done with the rows that are chosen. Rows need an ``id``; the column that stretches
+    is the one they are sorted by at first.
     """
 
     def __init__(
@@ -141,6 +142,7 @@ class RecordPage(QWidget):
         columns: Sequence[Column],
         editor: RecordEditor,
         filters: Sequence[QWidget] = (),
+        actions: Sequence[QWidget] = (),
     ) -> None:
         super().__init__()
         self.desk = desk
@@ -159,6 +161,8 @@ class RecordPage(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._empty.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._foot = QWidget()
+        self._foot.setLayout(row(*actions, None))
         self._arrange(filters)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._connect()
@@ -170,6 +174,7 @@ class RecordPage(QWidget):
                 row(label(self._words.title, "title"), None, self.new_button),
                 row(self.search, *filters, self.with_inactive, None, gap=GRID * 2),
                 self.table,
+                self._foot,
                 self._empty,
                 margin=GRID * 2,
                 gap=GRID * 2,
@@ -205,6 +210,7 @@ class RecordPage(QWidget):
         header = self.table.horizontalHeader()
         model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
         self.table.setVisible(bool(model.rows))
+        self._foot.setVisible(bool(model.rows) and self._foot.layout().count() > 1)
         self._empty.setVisible(not model.rows)
         self._empty.setText(
             _("Nothing is found. Search for less of it, or clear the box.")

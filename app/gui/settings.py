@@ -64,6 +64,13 @@ class SettingsPage(Form):
             self.add_check(
                 "negative_stock", _("Items without serial numbers may be sold below zero stock")
             ),
+            explained(
+                self.add_check(
+                    "direct_transfers",
+                    _("Transfers arrive at once, without a receipt of their own"),
+                ),
+                _("Otherwise goods are in transit until they are received in the other warehouse."),
+            ),
         )
 
     def _shop(self) -> QFrame:

@@ -51,7 +51,7 @@ def switch(
     """Switch one item on (P2) or off (P4). Raises Refused with every reason against it."""
     with sql.transaction(database):
         item = items.item(database, product)
-        if item.track_serials is on:
+        if bool(item.track_serials) is on:
             return Switched(product, item.name, changed=False)
         problems = problems_of(database, product) if on else []
         if problems:

@@ -118,6 +118,28 @@ def history(database: Database, serial: int) -> list[Movement]:
     ]
 
 
+class EarlierNumber(NamedTuple):
+    """A number that a serial had before it was corrected (L5); when, and by whom."""
+
+    number: str
+    at: str | None
+    user: str | None
+
+
+def earlier_numbers(database: Database, serial: int) -> list[EarlierNumber]:
+    """The numbers by which a corrected serial is still found, the first one first."""
+    return [
+        EarlierNumber(*row)
+        for row in sql.rows(
+            database,
+            "SELECT a.number, a.at, u.name FROM serial_alias a JOIN serial s ON s.id = a.serial_id"
+            " LEFT JOIN user u ON u.id = a.user_id"
+            " WHERE a.serial_id = ? AND a.number <> s.number ORDER BY a.at, a.number",
+            serial,
+        )
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What Serial Number Search asks (Q1); None and "" mean: any."""

@@ -10,6 +10,8 @@ from app.gui.desk import Desk
 from app.gui.items.editor import ItemEditor
 from app.services import items
 from db.queries import documents
+from db.queries import items as queries
+from db.queries.items import Pack
 from tests.shop import Shop
 
 
@@ -74,6 +76,54 @@ def test_the_input_method_is_off_in_code_fields_only(editor: ItemEditor) -> None
     for field in (fields["sku"], fields["sale_price"], fields["barcodes"].scan_box):
         assert not field.inputMethodQuery(asked)
     assert fields["name"].inputMethodQuery(asked)
+
+
+# Pack units
+
+
+def type_pack(editor: ItemEditor, name: str, size: str, enter: bool = True) -> None:
+    packs = editor.fields["packs"]
+    QTest.keyClicks(packs.name, name)
+    QTest.keyClicks(packs.size, size)
+    if enter:
+        QTest.keyClick(packs.size, Qt.Key.Key_Return)
+
+
+@pytest.mark.rule("D9")
+def test_pack_units_are_added_mended_and_taken_out(shop: Shop, editor: ItemEditor) -> None:
+    editor.open(shop.has.phone)
+    type_pack(editor, "carton", "10")
+    type_pack(editor, "pallet", "400")
+    type_pack(editor, "box", "5", enter=False)
+    assert editor.is_changed() and editor.isVisible()
+    assert editor.save()
+    assert queries.packs(shop.database, shop.has.phone) == [
+        Pack("box", 5000),
+        Pack("carton", 10000),
+        Pack("pallet", 400000),
+    ]
+    editor.open(shop.has.phone)
+    assert not editor.is_changed()
+    packs = editor.fields["packs"]
+    packs.table.table_model.setData(packs.table.table_model.index(1, 1), "12")
+    packs.table.selectRow(2)
+    packs.remove_button.click()
+    assert editor.save()
+    assert queries.packs(shop.database, shop.has.phone) == [
+        Pack("box", 5000),
+        Pack("carton", 12000),
+    ]
+
+
+@pytest.mark.rule("D9")
+def test_a_pack_unit_that_cannot_be_is_refused(shop: Shop, editor: ItemEditor) -> None:
+    editor.open(shop.has.phone)
+    type_pack(editor, "pcs", "10")
+    type_pack(editor, "single", "1", enter=False)
+    assert not editor.save()
+    said = editor.problems._text.text()
+    assert "name of its own" in said and "“single” must hold" in said
+    assert queries.packs(shop.database, shop.has.phone) == []
 
 
 # Stock

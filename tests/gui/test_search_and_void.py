@@ -1,8 +1,11 @@
 """Find a serial again, see its whole circulation, and void in the right order."""
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from app.domain.kinds import PURCHASE, SALE, DocumentKind
+from app.gui.correct_number import CorrectNumberDialog
 from app.gui.desk import Desk
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.void_dialog import VoidDialog
@@ -47,6 +50,31 @@ def test_the_last_five_characters_find_a_serial_and_its_records(
     with qtbot.waitSignal(desk.bus.open_document) as asked:
         records.table.chosen.emit(records.model.row(1))
     assert asked.args == [posted(shop, "sale").id]
+
+
+@pytest.mark.rule("L5", "Q2")
+def test_records_correct_a_number_and_show_the_earlier_ones(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.purchase("A1 A2")
+    page = SearchPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    records = RecordsDialog(desk, page.model.row(0), page)
+    qtbot.addWidget(records)
+    records.show()
+    assert not records.earlier.isVisible()
+
+    def act() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, CorrectNumberDialog)
+        dialog.edit.setText("A1-RIGHT")
+        dialog.ok_button.click()
+
+    QTimer.singleShot(0, act)
+    records.correct_button.click()
+    assert "A1-RIGHT" in records.windowTitle()
+    assert records.earlier.isVisible()
+    assert "A1, corrected on" in records.earlier.text() and "Owner" in records.earlier.text()
+    assert [found.number for found in page.model.rows[:]] == ["A1-RIGHT", "A2"]
 
 
 @pytest.mark.rule("Q1")

@@ -43,6 +43,7 @@ def test_every_choice_is_saved_and_told(qtbot, shop: Shop, desk: Desk, page: Set
     assert box.text() == "Enable serial number management" and box.isChecked()
     box.click()
     page.fields["negative_stock"].click()
+    page.fields["direct_transfers"].click()
     page.fields["sounds"].click()
     page.fields["shop_name"].setText("Harbour Mobile")
     for name, data in (
@@ -61,6 +62,7 @@ def test_every_choice_is_saved_and_told(qtbot, shop: Shop, desk: Desk, page: Set
         language="zh_CN",
         serials_enabled=False,
         negative_stock=True,
+        direct_transfers=True,
         theme="dark",
         sounds=False,
     )

@@ -9,6 +9,7 @@ from app.domain.kinds import KINDS
 from app.gui.cartons.collect_dialog import CollectDialog
 from app.gui.cartons.packing_list_dialog import PackingListDialog
 from app.gui.cartons.page import CartonsPage
+from app.gui.correct_number import CorrectNumberDialog
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_page import CountPage
 from app.gui.documents.generate_entry import GenerateEntry
@@ -16,6 +17,8 @@ from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.void_dialog import VoidDialog
 from app.gui.first_run import FirstRunPage
+from app.gui.items.edit_inventory import EditInventoryDialog
+from app.gui.items.list_page import ItemsPage
 from app.gui.menu import entries
 from app.gui.search.page import SearchPage
 from app.gui.search.records import RecordsDialog
@@ -293,6 +296,30 @@ def papers_of_other_kinds(studio: Studio) -> None:
     studio.shoot("assembly")
 
 
+def item_detail(studio: Studio) -> None:
+    page = studio.window.show_page("items")
+    assert isinstance(page, ItemsPage)
+    item, number = studio.numbers("SELECT id FROM product WHERE sku = 'OS-A5-128'")[0], "35770599X"
+    page.open(item)
+    studio.shoot("item-detail")
+    dialog = EditInventoryDialog(studio.desk, item, 1, page)
+    for code in ("NEW-0001", "NEW-0002", dialog.stocked.table.table_model.row(3).number):
+        dialog.added.scan(code)
+    dialog.stocked.table.selectRow(1)
+    dialog.stocked.take_away()
+    wrong = dialog.stocked.table.table_model.row(4).number
+    dialog.stocked.corrected[wrong] = number
+    dialog.stocked._tell()
+    dialog.note.setText("Found in the drawer")
+    studio.shoot("edit-inventory", dialog)
+    correcting_dialog = CorrectNumberDialog(studio.desk, wrong, page)
+    correcting_dialog.edit.setText(dialog.stocked.table.table_model.row(5).number)
+    studio.shoot("correct-number", correcting_dialog)
+    cable = studio.numbers("SELECT id FROM product WHERE sku = 'AC-CH30'")[0]
+    studio.shoot("edit-quantity", EditInventoryDialog(studio.desk, cable, 1, page))
+    page.show_list()
+
+
 def small_screen(studio: Studio) -> None:
     """The least window: everything still has its place."""
     size = studio.window.size()
@@ -323,5 +350,6 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     inventory_count,
     transfers_on_the_way,
     papers_of_other_kinds,
+    item_detail,
     small_screen,
 )

@@ -1,25 +1,32 @@
 """Item › Item › Add or edit Item: what an item is, its codes, and its stock by warehouse."""
 
 from dataclasses import asdict
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
 from app.domain.kinds import OPENING
 from app.domain.problems import Code, Problem, Refused
 from app.gui.desk import Desk
 from app.gui.forms import Choice, TextEdit, explained
 from app.gui.items.barcodes import BarcodeList
+from app.gui.items.edit_inventory import EditInventoryDialog
+from app.gui.items.packs import PackList
 from app.gui.items.stock_table import StockTable
+from app.gui.questions import release
 from app.gui.record_page import RecordEditor
 from app.gui.scan_box import CodeEdit, FigureEdit
 from app.gui.theme import GRID
+from app.gui.verdict_bar import document_link
 from app.gui.widgets import button, card, column, label, row
 from app.services import drafts, items
 from app.services.items import ItemForm
 from app.text import _
+from db.queries import documents
+from db.queries import items as queries
 
 _WIDTH = 1080
 _PRICES = ("purchase_price", "sale_price")
@@ -33,6 +40,11 @@ class ItemEditor(RecordEditor):
         self.stock = StockTable(desk)
         self.opening_button = button("")
         self.opening_button.clicked.connect(self.enter_opening_stock)
+        self.edit_button = button(_("Edit inventory…"), "Ctrl+I")
+        self.edit_button.clicked.connect(self.edit_inventory)
+        self._done = QLabel()
+        self._done.setTextFormat(Qt.TextFormat.RichText)
+        self._done.linkActivated.connect(lambda link: desk.bus.open_document.emit(int(link)))
         self.sku = CodeEdit()
         halves = row(gap=GRID * 2)
         halves.addWidget(self._details(), 9)
@@ -62,8 +74,9 @@ class ItemEditor(RecordEditor):
             price.setAlignment(Qt.AlignmentFlag.AlignRight)
             third.addLayout(self.add(key, title, price), 1)
         barcodes = self.add("barcodes", _("Barcodes"), BarcodeList())
-        note = self.add("note", _("Note"), TextEdit())
-        parts = (first, second, third, barcodes, note, None)
+        packs = self.add("packs", _("Pack units, for purchases"), PackList())
+        note = self.add("note", _("Note"), TextEdit(2))
+        parts = (first, second, third, barcodes, packs, note, None)
         return card(column(*parts, margin=GRID * 2, gap=GRID * 3 // 2))
 
     def _management(self) -> QFrame:
@@ -82,25 +95,28 @@ class ItemEditor(RecordEditor):
         return card(column(*checks, margin=GRID * 2))
 
     def _stock_card(self) -> QFrame:
-        head = row(label(_("Stock"), "heading"), None, self.opening_button)
-        return card(column(head, self.stock, margin=GRID * 2))
+        buttons = row(self.edit_button, None, self.opening_button)
+        heading = label(_("Stock"), "heading")
+        return card(column(heading, self.stock, self._done, buttons, margin=GRID * 2))
 
     # The record -------------------------------------------------------------------------------
 
     def read(self, id: int | None) -> dict[str, Any]:
-        form, barcodes = ItemForm("", "", unit=_("pcs")), []
+        form, barcodes, packs = ItemForm("", "", unit=_("pcs")), [], []
         if id is not None:
             form, barcodes = items.load(self.desk.database, id)
+            packs = queries.packs(self.desk.database, id)
         price = self.desk.formats.price
         prices = {key: price(getattr(form, key)) for key in _PRICES}
-        return asdict(form) | prices | {"barcodes": barcodes}
+        return asdict(form) | prices | {"barcodes": barcodes, "packs": packs}
 
     def open(self, id: int | None) -> None:
         super().open(id)
         self.stock.show_item(id)
+        self._done.hide()
 
     def write(self, values: dict[str, Any], id: int | None) -> int:
-        barcodes = values.pop("barcodes")
+        barcodes, packs = values.pop("barcodes"), values.pop("packs")
         problems = []
         for key in _PRICES:
             price = self.desk.formats.parse_price(values[key])
@@ -109,14 +125,22 @@ class ItemEditor(RecordEditor):
             values[key] = price or 0
         form = ItemForm(**values)
         if problems:
-            raise Refused([*items.problems_of(self.desk.database, form, barcodes, id), *problems])
-        return items.save(self.desk.database, form, barcodes, self.desk.user, id)
+            others = items.problems_of(self.desk.database, form, barcodes, id, packs)
+            raise Refused([*others, *problems])
+        return items.save(self.desk.database, form, barcodes, self.desk.user, id, packs)
+
+    def save(self) -> bool:
+        """Save; where that releases serials in stock, ask before (P4)."""
+        off = self.id is not None and not self.values()["track_serials"]
+        return release(self, self.stock.serials() if off else 0) and super().save()
 
     def note_change(self) -> None:
         waits = self.id is None or self.is_changed()
         text = _("Save and enter opening stock…") if waits else _("Enter opening stock…")
         self.opening_button.setText(text)
         self.opening_button.setAccessibleName(text)
+        self.edit_button.setEnabled(not waits)
+        self.edit_button.setToolTip(_("Save the item first.") if waits else "")
 
     # Stock ------------------------------------------------------------------------------------
 
@@ -139,3 +163,22 @@ class ItemEditor(RecordEditor):
             drafts.set_warehouse(database, draft, warehouse)
         drafts.add_line(database, draft, self.id)
         self.desk.bus.open_document.emit(draft)
+
+    def edit_inventory(self) -> None:
+        """Adjust serials and quantity in the chosen warehouse, and say by which document (P7)."""
+        warehouse = self.stock.warehouse()
+        if self.id is None or warehouse is None:
+            return
+        dialog = EditInventoryDialog(self.desk, self.id, warehouse, self)
+        if dialog.exec():
+            self.desk.bus.changed.emit()
+            self._say_done(dialog.number)
+
+    def _say_done(self, number: str | None) -> None:
+        text = escape(_("The serial numbers are corrected."))
+        if number is not None:
+            done = _("{number} is posted.").format(number=number)
+            posted = documents.by_number(self.desk.database, number)
+            text = f"{escape(done)} {document_link(posted.id)}" if posted else escape(done)
+        self._done.setText(text)
+        self._done.show()

@@ -1,14 +1,21 @@
 """Item › Item: every item with its codes, prices and stock; New, and edit one."""
 
+from functools import partial
+
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView
 
 from app.domain.verdicts import Level
 from app.gui.desk import Desk
 from app.gui.items.editor import ItemEditor
+from app.gui.items.switched_dialog import SwitchedDialog
+from app.gui.questions import release
 from app.gui.record_page import RecordPage, Words
 from app.gui.scan_queue import ScanQueue
 from app.gui.tables import Column
 from app.gui.theme import GRID
+from app.gui.widgets import button
+from app.services import tracking
 from app.text import _
 from db.queries import items
 from db.queries.items import ItemRow
@@ -31,9 +38,20 @@ class ItemsPage(RecordPage):
                 "invoice."
             ),
         )
+        self.detail_button = button(_("Detail"), "Ctrl+O")
+        self.enable_button = button(_("Enable serial numbers"))
+        self.disable_button = button(_("Disable serial numbers"))
         columns = self._columns(desk.settings.serials_enabled)
-        super().__init__(desk, words, columns, ItemEditor(desk))
+        actions = (self.detail_button, self.enable_button, self.disable_button)
+        super().__init__(desk, words, columns, ItemEditor(desk), actions=actions)
         self.queue = ScanQueue(self._take_scan, self)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.selectionModel().selectionChanged.connect(self._allow)
+        self.detail_button.clicked.connect(self._open_current)
+        for made, on in ((self.enable_button, True), (self.disable_button, False)):
+            made.setVisible(desk.settings.serials_enabled)  # P1
+            made.clicked.connect(partial(self.switch, on))
+        self._allow()
 
     def read(self, text: str, with_inactive: bool) -> list[ItemRow]:
         return items.list_items(self.desk.database, text, with_inactive)
@@ -51,6 +69,33 @@ class ItemsPage(RecordPage):
             self.search.take_scan(code)
             found = bool(self.table.table_model.rows)
         self.desk.sounds.play(Level.ACCEPTED if found else Level.REFUSED)
+
+    def chosen(self) -> list[ItemRow]:
+        """The rows that are selected, from the top."""
+        model = self.table.table_model
+        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [model.row(place) for place in places if place < model.rowCount()]
+
+    def _allow(self) -> None:
+        chosen = len(self.table.selectionModel().selectedRows())
+        self.detail_button.setEnabled(chosen == 1)
+        self.enable_button.setEnabled(chosen > 0)
+        self.disable_button.setEnabled(chosen > 0)
+
+    def _open_current(self) -> None:
+        for item in self.chosen()[:1]:
+            self.open(item.id)
+
+    def switch(self, on: bool) -> None:
+        """Switch serial number management of the selected items on or off, each for itself (P3)."""
+        chosen = self.chosen()
+        released = 0 if on else sum(item.identified for item in chosen if item.track_serials)
+        if not chosen or not release(self, released):
+            return
+        ids = [item.id for item in chosen]
+        results = tracking.switch_many(self.desk.database, ids, on, self.desk.user)
+        self.desk.bus.changed.emit()
+        SwitchedDialog(self.desk, results, on, self).exec()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen the name takes the room of what is looked up less often."""

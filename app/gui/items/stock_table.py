@@ -53,3 +53,7 @@ class StockTable(Table):
         """The id of the chosen warehouse."""
         chosen = self.current_row()
         return chosen.warehouse_id if chosen else None
+
+    def serials(self) -> int:
+        """How many serials are in stock, in all warehouses."""
+        return sum(stock.identified for stock in self.table_model.rows)

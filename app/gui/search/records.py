@@ -4,14 +4,16 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import STATUS_NAMES, Status
+from app.gui.correct_number import CorrectNumberDialog
 from app.gui.desk import Desk
 from app.gui.dialogs import Dialog
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID, serial_font
 from app.gui.widgets import button, column, label, row
+from app.services import correcting
 from app.text import _
 from db.queries import serials
-from db.queries.serials import Found, Movement
+from db.queries.serials import EarlierNumber, Found, Movement
 
 
 class RecordsDialog(Dialog):
@@ -20,13 +22,15 @@ class RecordsDialog(Dialog):
     def __init__(self, desk: Desk, found: Found, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.setWindowTitle(_("Records of {serial}").format(serial=found.number))
+        self._found = found
         self.resize(1080, 440)
-        number = label(found.number)
-        number.setFont(serial_font(13, bold=True))
+        self._number = label("")
+        self._number.setFont(serial_font(13, bold=True))
+        self.earlier = label("", "muted")
         self.model = TableModel(self._columns())
         self.model.set_rows(serials.history(desk.database, found.id))
         self.table = Table(self.model, _("Records"))
+        self.correct_button = button(_("Correct number…"), "Ctrl+E")
         open_button = button(_("Open document"), "Ctrl+O", "primary")
         close = button(_("Close"))
         place = _(STATUS_NAMES[Status(found.status)])
@@ -35,17 +39,43 @@ class RecordsDialog(Dialog):
         product = label(f"{found.product} · {found.sku}", "muted")
         self.setLayout(
             column(
-                row(number, GRID, product, None, label(place, "heading")),
+                row(self._number, GRID, product, None, label(place, "heading")),
+                self.earlier,
                 self.table,
-                row(None, close, open_button),
+                row(self.correct_button, None, close, open_button),
                 margin=GRID * 2,
                 gap=GRID * 2,
             )
         )
         self.table.chosen.connect(self._open)
         self.table.selectRow(len(self.model.rows) - 1)
+        self.correct_button.clicked.connect(self.correct)
         open_button.clicked.connect(self._open_current)
         close.clicked.connect(self.reject)
+        self._show_number()
+
+    def _show_number(self) -> None:
+        """The number, and those it had before it was corrected."""
+        self.setWindowTitle(_("Records of {serial}").format(serial=self._found.number))
+        self._number.setText(self._found.number)
+        earlier = serials.earlier_numbers(self._desk.database, self._found.id)
+        self.earlier.setText("\n".join(self._said_of(number) for number in earlier))
+        self.earlier.setVisible(bool(earlier))
+
+    def _said_of(self, earlier: EarlierNumber) -> str:
+        text = _("Earlier number {number}, corrected on {moment} by {user}")
+        moment = self._desk.formats.moment(earlier.at)
+        return text.format(number=earlier.number, moment=moment or "–", user=earlier.user or "–")
+
+    def correct(self) -> None:
+        """Give the serial its right number; its records stay as they are (L5)."""
+        dialog = CorrectNumberDialog(self._desk, self._found.number, self)
+        if dialog.exec():
+            wrong, right = self._found.number, dialog.number
+            correcting.correct(self._desk.database, wrong, right, self._desk.user)
+            self._found = self._found._replace(number=right)
+            self._show_number()
+            self._desk.bus.changed.emit()
 
     def _columns(self) -> list[Column]:
         formats, theme = self._desk.formats, self._desk.theme

@@ -1,0 +1,156 @@
+"""The serials of an item in a warehouse, to be taken away or corrected; nothing is done yet."""
+
+from collections.abc import Callable, Collection
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from app.domain.serials import fold
+from app.domain.verdicts import Level
+from app.gui.correct_number import CorrectNumberDialog
+from app.gui.desk import Desk
+from app.gui.scan_box import CodeEdit
+from app.gui.tables import Column, PagedRows, Table, TableModel
+from app.gui.theme import serial_font
+from app.gui.widgets import button, column, label, row
+from app.text import _, ngettext
+from db.queries import serials
+from db.queries.serials import InStock
+
+_PAUSE = 120
+
+
+class StockedSerials(QWidget):
+    """Marks serials; ``taken`` are to be taken away, ``corrected`` maps wrong numbers to right.
+
+    ``spoken_for`` gives the numbers that are about to be added.
+    """
+
+    changed = Signal()
+    """Something was marked, or a mark was taken back."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        product: int,
+        warehouse: int,
+        spoken_for: Callable[[], Collection[str]] = tuple,
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._place = warehouse, product
+        self._spoken_for = spoken_for
+        self._ids: list[int] = []
+        self.taken: dict[str, None] = {}  # in the order they were marked
+        self.corrected: dict[str, str] = {}
+        self.filter = CodeEdit(clearButtonEnabled=True)
+        self.filter.setFont(serial_font())
+        self.filter.setPlaceholderText(_("Any part of the number"))
+        self.filter.setAccessibleName(_("Filter by any part of the number"))
+        self.table = Table(TableModel(self._columns()), _("Serial numbers in stock"))
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._summary = label("", "muted")
+        self.take_button = button(_("Take away"), "Ctrl+Delete")
+        self.correct_button = button(_("Correct…"), "Ctrl+E")
+        self.undo_button = button(_("Leave as it was"), "Ctrl+Z")
+        self.setLayout(
+            column(
+                self.filter,
+                self._summary,
+                self.table,
+                row(self.take_button, self.correct_button, self.undo_button, None),
+            )
+        )
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.reload)
+        self.filter.textChanged.connect(self._pause.start)
+        self.table.selectionModel().selectionChanged.connect(self._allow)
+        self.table.chosen.connect(self._correct)
+        self.take_button.clicked.connect(self.take_away)
+        self.correct_button.clicked.connect(self._correct_current)
+        self.undo_button.clicked.connect(self.leave)
+        self.reload()
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(_("Serial number"), lambda s: s.number, serial=True, width=168),
+            Column(_("Change"), self._mark, stretch=True, colour=self._colour),
+            Column(_("Came by"), lambda s: s.document_number, width=144),
+        ]
+
+    def _mark(self, found: InStock) -> str:
+        if found.number in self.taken:
+            return _("Taken away")
+        right = self.corrected.get(found.number)
+        return _("becomes {number}").format(number=right) if right else ""
+
+    def _colour(self, found: InStock) -> str:
+        level = Level.REFUSED if found.number in self.taken else Level.NOTED
+        return self._desk.theme.level(level)[1]
+
+    def reload(self) -> None:
+        """Read what is in stock, by the filter."""
+        self._pause.stop()
+        database, (warehouse, product) = self._desk.database, self._place
+        text = fold(self.filter.text().strip())
+        self._ids = serials.in_stock_ids(database, warehouse, product, text)
+        rows = PagedRows(self._ids, lambda ids: serials.in_stock_page(database, ids))
+        self.table.table_model.set_rows(rows)
+        self._allow()
+
+    def _chosen(self) -> list[str]:
+        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        ids = [self._ids[place] for place in places]
+        return [found.number for found in serials.in_stock_page(self._desk.database, ids)]
+
+    def _allow(self) -> None:
+        chosen = len(self.table.selectionModel().selectedRows())
+        there = ngettext("{count} in stock", "{count} in stock", len(self._ids))
+        text = _("{there}, {taken} to be taken away, {corrected} to be corrected")
+        self._summary.setText(
+            text.format(there=there, taken=len(self.taken), corrected=len(self.corrected))
+        )
+        self.take_button.setEnabled(chosen > 0)
+        self.correct_button.setEnabled(chosen == 1)
+        self.undo_button.setEnabled(chosen > 0 and bool(self.taken or self.corrected))
+
+    def take_away(self) -> None:
+        """Mark the chosen serials to be taken away."""
+        for number in self._chosen():
+            self.taken[number] = None
+            self.corrected.pop(number, None)
+        self._tell()
+
+    def leave(self) -> None:
+        """Take the marks of the chosen serials back."""
+        for number in self._chosen():
+            self.taken.pop(number, None)
+            self.corrected.pop(number, None)
+        self._tell()
+
+    def _correct_current(self) -> None:
+        found = self.table.current_row()
+        if found is not None:
+            self._correct(found)
+
+    def _correct(self, found: InStock) -> None:
+        """Ask for the right number of a serial."""
+        others = [right for wrong, right in self.corrected.items() if wrong != found.number]
+        taken = [*others, *self._spoken_for()]
+        dialog = CorrectNumberDialog(self._desk, found.number, self, taken)
+        if dialog.exec():
+            self.corrected[found.number] = dialog.number
+            self.taken.pop(found.number, None)
+            self._tell()
+
+    def _tell(self) -> None:
+        self.table.viewport().update()
+        self._allow()
+        self.changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
+            self.take_away()
+            return
+        super().keyPressEvent(event)

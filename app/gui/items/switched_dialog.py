@@ -1,0 +1,83 @@
+"""What became of each item when serial number management was switched for many (P3)."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.domain.verdicts import Level
+from app.gui.desk import Desk
+from app.gui.tables import Column, Table, TableModel
+from app.gui.theme import GRID
+from app.gui.widgets import button, column, label, row
+from app.services.tracking import Switched
+from app.text import _, ngettext, sentence
+
+
+class SwitchedDialog(QDialog):
+    """A line for each item; the whole of the one that is chosen stands below."""
+
+    def __init__(self, desk: Desk, results: Sequence[Switched], on: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._on = on
+        self.setWindowTitle(_("Enable serial numbers") if on else _("Disable serial numbers"))
+        self.resize(800, 480)
+        self.table = Table(TableModel(self._columns()), _("Results"))
+        self.table.table_model.set_rows(list(results))
+        self.detail = label("")
+        self.detail.setWordWrap(True)
+        close = button(_("Close"), role="primary")
+        self.setLayout(
+            column(
+                label(self._summary(results), "heading"),
+                self.table,
+                self.detail,
+                row(None, close),
+                margin=GRID * 2,
+                gap=GRID * 3 // 2,
+            )
+        )
+        self.table.selectionModel().currentRowChanged.connect(self._show_detail)
+        close.clicked.connect(self.accept)
+        refused = [place for place, result in enumerate(results) if result.problems]
+        self.table.selectRow(refused[0] if refused else 0)
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(_("Item"), lambda result: result.name, width=256),
+            Column(_("Result"), self.text_of, stretch=True, colour=self._colour),
+        ]
+
+    def _summary(self, results: Sequence[Switched]) -> str:
+        done = sum(result.changed for result in results)
+        refused = sum(bool(result.problems) for result in results)
+        parts = [ngettext("{count} item done", "{count} items done", done)]
+        if refused:
+            parts.append(ngettext("{count} refused", "{count} refused", refused))
+        same = len(results) - done - refused
+        if same:
+            parts.append(ngettext("{count} was so already", "{count} were so already", same))
+        return " · ".join(parts)
+
+    def text_of(self, result: Switched) -> str:
+        """What became of one item, with every reason where it was refused."""
+        if result.problems:
+            return " ".join(sentence(problem) for problem in result.problems)
+        if not result.changed:
+            return _("It was so already.")
+        if result.released:
+            return ngettext(
+                "Disabled; {count} serial number in stock was released.",
+                "Disabled; {count} serial numbers in stock were released.",
+                result.released,
+            )
+        return _("Enabled.") if self._on else _("Disabled.")
+
+    def _colour(self, result: Switched) -> str:
+        level = Level.REFUSED if result.problems else Level.ACCEPTED
+        theme = self._desk.theme
+        return theme.level(level)[1] if result.problems or result.changed else theme.muted
+
+    def _show_detail(self) -> None:
+        chosen = self.table.current_row()
+        self.detail.setText(f"{chosen.name}: {self.text_of(chosen)}" if chosen else "")
