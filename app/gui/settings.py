@@ -18,7 +18,7 @@ from app.services import settings
 from app.services.settings import Trade
 from app.text import LANGUAGES, _
 
-_WIDTH = 720
+_WIDTH = 1120
 
 
 class SettingsPage(Form):
@@ -33,18 +33,12 @@ class SettingsPage(Form):
         self.save_button.clicked.connect(self._save_and_tell)
         foot = row(self._saved, None, self.save_button)
         self._tried: Sounds | None = None
-        parts = (
-            self._serials(),
-            self._shop(),
-            self._look(),
-            self._sounds(),
-            self.problems,
-            foot,
-            None,
-        )
+        halves = row(gap=GRID * 2)
+        halves.addLayout(column(self._serials(), self._sounds(), None, gap=GRID * 2), 1)
+        halves.addLayout(column(self._shop(), self._look(), None, gap=GRID * 2), 1)
         middle = QFrame()
         middle.setMaximumWidth(_WIDTH)
-        middle.setLayout(column(*parts, gap=GRID * 2))
+        middle.setLayout(column(halves, self.problems, foot, None, gap=GRID * 2))
         across = row(middle, None)
         across.setStretch(0, 1000)
         title = label(_("System Settings"), "title")
@@ -61,9 +55,7 @@ class SettingsPage(Form):
                 self.add_check("serials_enabled", _("Enable serial number management")),
                 _("Switched off, no serial number is shown anywhere. Nothing is deleted."),
             ),
-            self.add_check(
-                "negative_stock", _("Items without serial numbers may be sold below zero stock")
-            ),
+            self.add_check("negative_stock", _("Items without serial numbers may go below zero")),
             explained(
                 self.add_check(
                     "direct_transfers",
@@ -102,6 +94,7 @@ class SettingsPage(Form):
             "wood": _("Wood"),
         }
         self._volume = QSlider(Qt.Orientation.Horizontal, minimum=10, maximum=100, pageStep=10)
+        self._volume.setMinimumHeight(30)  # as high as the box beside it
         self._sound_set = Choice([(name, names[name]) for name in SETS])
         side = row(gap=GRID * 2)
         side.addLayout(self.add("sound_set", _("Sounds"), self._sound_set), 1)

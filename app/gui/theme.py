@@ -170,8 +170,12 @@ def _sheet(theme: Theme) -> str:
         if isinstance(value, str):
             sheet = sheet.replace(f"@{field.name}", value)
     icons = resources.files("resources") / "icons"
-    chevron = icons / f"chevron-{'dark' if theme.dark else 'light'}.svg"
-    images = {"@chevron": chevron, "@check": icons / "check.svg"}
+    shade = "dark" if theme.dark else "light"
+    images = {
+        "@chevron": icons / f"chevron-{shade}.svg",
+        "@up": icons / f"chevron-up-{shade}.svg",
+        "@check": icons / "check.svg",
+    }
     for name, image in images.items():
         sheet = sheet.replace(name, str(image).replace("\\", "/"))
     return sheet

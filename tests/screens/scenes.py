@@ -19,11 +19,17 @@ from app.gui.documents.void_dialog import VoidDialog
 from app.gui.first_run import FirstRunPage
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.list_page import ItemsPage
+from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.menu import entries
 from app.gui.search.page import SearchPage
 from app.gui.search.records import RecordsDialog
+<<<<<<< HEAD
 from app.services import cartons, counting, drafts, generating, posting, transfers
 from app.services.cartons import Listed
+=======
+from app.services import correcting, counting, drafts, items, posting, tracking, transfers
+from app.services.items import ItemForm
+>>>>>>> wt-pages
 from db import sql
 from db.queries import documents
 from db.queries import transfers as queries
@@ -130,6 +136,9 @@ def serial_search(studio: Studio) -> None:
     page.filters.text.setText(number[-5:])
     page.reload()
     studio.shoot("search-found")
+    correcting.correct(studio.database, number, f"{number[:-1]}X", studio.desk.user)
+    page.filters.text.setText(f"{number[-5:-1]}X")
+    page.reload()
     studio.shoot("records", RecordsDialog(studio.desk, page.model.row(0), page))
     page.filters.text.setText("nothing-like-this")
     page.reload()
@@ -320,6 +329,22 @@ def item_detail(studio: Studio) -> None:
     page.show_list()
 
 
+def batch_switching(studio: Studio) -> None:
+    page = studio.window.show_page("items")
+    assert isinstance(page, ItemsPage)
+    page.table.setSelectionMode(page.table.SelectionMode.MultiSelection)
+    for place in (3, 5, 8, 20):
+        page.table.selectRow(place)
+    studio.shoot("items-chosen")
+    ids = [int(item.id) for item in page.chosen()]
+    rope = ItemForm("RIBBON", "Gift ribbon", unit="m", unit_decimals=2)
+    ids.append(items.save(studio.database, rope, [], studio.desk.user))
+    on = tracking.switch_many(studio.database, ids, True, studio.desk.user)
+    studio.shoot("batch-enabled", SwitchedDialog(studio.desk, on, True, page))
+    off = tracking.switch_many(studio.database, ids, False, studio.desk.user)
+    studio.shoot("batch-disabled", SwitchedDialog(studio.desk, off, False, page))
+
+
 def small_screen(studio: Studio) -> None:
     """The least window: everything still has its place."""
     size = studio.window.size()
@@ -327,6 +352,8 @@ def small_screen(studio: Studio) -> None:
     for key in ("in_transit", "count", "items"):
         studio.window.show_page(key)
         studio.shoot(f"small-{key}")
+    studio.window.show_page("items").open(1)
+    studio.shoot("small-item-detail")
     _opened(studio, _newest(studio, "purchase", 0))
     studio.shoot("small-purchase")
     _opened(studio, _newest(studio, "count", 1))
@@ -351,5 +378,6 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     transfers_on_the_way,
     papers_of_other_kinds,
     item_detail,
+    batch_switching,
     small_screen,
 )

@@ -48,6 +48,11 @@ class DocumentPage(QWidget):
         self.kind = kind
         self.document: Document | None = None
         self.current: int | None = None
+<<<<<<< HEAD
+=======
+        self.with_serials = desk.settings.serials_enabled and kind.carries_serials  # P1, D1
+        self._undo: list[Undo] = []
+>>>>>>> wt-pages
         self.title = label("", "title")
         self.header = DocumentHeader(desk, kind)
         self.banner = StateBanner(desk)
@@ -116,7 +121,7 @@ class DocumentPage(QWidget):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setSizes([690, 430])
-        self.panel.setVisible(self.desk.settings.serials_enabled and self.kind.carries_serials)
+        self.panel.setVisible(self.with_serials)
         self.top = row(self.back_button, self.title, None)
         self.foot = row(
             self.discard_button,
@@ -213,7 +218,11 @@ class DocumentPage(QWidget):
         )
         self.total.setText(formats.money(document.total))
         self.total.setVisible(self.kind.price is not Price.NONE)
+<<<<<<< HEAD
         if self.kind.carries_serials:
+=======
+        if self.with_serials:
+>>>>>>> wt-pages
             self.verdict.show_count(sum(line.serials for line in lines))
         for widget in (
             self.scan_box,

@@ -150,10 +150,14 @@ class SerialPanel(QFrame):
         self.tabs.setTabText(0, _("Scan") if editable else _("Serial numbers"))
         if not editable:
             self.tabs.setCurrentIndex(0)
+        self._show_missing()
         self._show_count(self._line)
         self.in_stock.show_line(document, self._line)
+<<<<<<< HEAD
         self._offer_generation(editable)
         self._show_missing()
+=======
+>>>>>>> wt-pages
         self._table.scrollToBottom()
 
     def _offer_generation(self, editable: bool) -> None:
@@ -187,8 +191,8 @@ class SerialPanel(QFrame):
         """One serial was scanned into the line that is shown: add its row, read nothing again."""
         self._line = line
         self._model.append(SerialRow(row_id, verdict))
-        self._show_count(line)
         self._show_missing()
+        self._show_count(line)
         self._table.scrollToBottom()
 
     def _read(self, document: Document, line: DocumentLine) -> list[SerialRow]:
@@ -210,7 +214,9 @@ class SerialPanel(QFrame):
             self._filled.setText("")
             return
         self._product.setText(line.product)
-        wanted = line.quantity // ONE_UNIT
+        # Of what was sent, those that are missing are wanted too.
+        missing = len(self.missing.table_model.rows)
+        wanted = max(line.quantity // ONE_UNIT, line.serials + missing)
         self._filled.setText(
             _("{serials} of {quantity} serials").format(serials=line.serials, quantity=wanted)
         )

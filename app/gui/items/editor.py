@@ -97,7 +97,7 @@ class ItemEditor(RecordEditor):
     def _stock_card(self) -> QFrame:
         buttons = row(self.edit_button, None, self.opening_button)
         heading = label(_("Stock"), "heading")
-        return card(column(heading, self.stock, self._done, buttons, margin=GRID * 2))
+        return card(column(heading, self.stock, self._done, buttons, None, margin=GRID * 2))
 
     # The record -------------------------------------------------------------------------------
 

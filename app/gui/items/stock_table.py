@@ -7,7 +7,8 @@ from app.text import _
 from db.queries import items
 from db.queries.items import StockRow
 
-_FEWEST = 3
+_FEWEST, _MOST = 3, 8
+"""Rows that show at once; more of them scroll."""
 
 
 class StockTable(Table):
@@ -18,6 +19,7 @@ class StockTable(Table):
         self.tracked = False
         super().__init__(TableModel(self._columns()), _("Stock by warehouse"))
         self.setMinimumHeight(ROW_HEIGHT * (_FEWEST + 1) + 8)
+        self.setMaximumHeight(ROW_HEIGHT * (_MOST + 1) + 8)
 
     def _columns(self) -> list[Column]:
         quantity = self._desk.formats.quantity
