@@ -23,13 +23,19 @@ from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.menu import entries
 from app.gui.search.page import SearchPage
 from app.gui.search.records import RecordsDialog
-<<<<<<< HEAD
-from app.services import cartons, counting, drafts, generating, posting, transfers
+from app.services import (
+    cartons,
+    correcting,
+    counting,
+    drafts,
+    generating,
+    items,
+    posting,
+    tracking,
+    transfers,
+)
 from app.services.cartons import Listed
-=======
-from app.services import correcting, counting, drafts, items, posting, tracking, transfers
 from app.services.items import ItemForm
->>>>>>> wt-pages
 from db import sql
 from db.queries import documents
 from db.queries import transfers as queries

@@ -44,13 +44,8 @@ class InStockEntry(QWidget):
         self.table = Table(TableModel(self._columns()), _("Serial numbers in stock"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.amount = QSpinBox(minimum=1, maximum=form.MOST)
-<<<<<<< HEAD
-        self.amount.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.amount.setMinimumWidth(72)
-=======
         self.amount.setFixedWidth(80)
         self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)
->>>>>>> wt-pages
         self.amount.setAccessibleName(_("How many of the oldest"))
         self.oldest_button = button(_("Choose the oldest"))
         self.take_button = button(_("Take the chosen"), "Ctrl+Return", "primary")

@@ -48,11 +48,7 @@ class DocumentPage(QWidget):
         self.kind = kind
         self.document: Document | None = None
         self.current: int | None = None
-<<<<<<< HEAD
-=======
         self.with_serials = desk.settings.serials_enabled and kind.carries_serials  # P1, D1
-        self._undo: list[Undo] = []
->>>>>>> wt-pages
         self.title = label("", "title")
         self.header = DocumentHeader(desk, kind)
         self.banner = StateBanner(desk)
@@ -218,11 +214,7 @@ class DocumentPage(QWidget):
         )
         self.total.setText(formats.money(document.total))
         self.total.setVisible(self.kind.price is not Price.NONE)
-<<<<<<< HEAD
-        if self.kind.carries_serials:
-=======
         if self.with_serials:
->>>>>>> wt-pages
             self.verdict.show_count(sum(line.serials for line in lines))
         for widget in (
             self.scan_box,

@@ -153,11 +153,7 @@ class SerialPanel(QFrame):
         self._show_missing()
         self._show_count(self._line)
         self.in_stock.show_line(document, self._line)
-<<<<<<< HEAD
         self._offer_generation(editable)
-        self._show_missing()
-=======
->>>>>>> wt-pages
         self._table.scrollToBottom()
 
     def _offer_generation(self, editable: bool) -> None:
