@@ -209,6 +209,19 @@ def test_undo_takes_the_last_scan_back(purchase: DocumentPage) -> None:
     assert purchase.lines.table_model.rowCount() == 0
 
 
+@pytest.mark.rule("D3")
+def test_undo_goes_no_further_back_than_a_list_or_a_deletion(purchase: DocumentPage) -> None:
+    scan(purchase, "PHONE-1", "A1", "A2")
+    purchase.panel.manual._box.setPlainText("B1 B2")
+    purchase.panel.manual.accept_good()
+    purchase.undo_scan()
+    assert on_draft(purchase) == ["A1", "A2", "B1", "B2"]
+    assert purchase.lines.table_model.row(0).quantity == 4000
+    scan(purchase, "A3")
+    purchase.undo_scan()
+    assert on_draft(purchase) == ["A1", "A2", "B1", "B2"]
+
+
 @pytest.mark.rule("D6")
 def test_a_posted_document_takes_no_typing_and_no_scan(purchase: DocumentPage) -> None:
     scan(purchase, "PHONE-1", "A1")

@@ -5,14 +5,16 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from app.domain.lifecycle import Status
 from app.gui.correct_number import CorrectNumberDialog
 from app.gui.desk import Desk
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.editor import ItemEditor
+from app.gui.main_window import MainWindow
 from db.queries import documents
+from tests.gui.test_items import answer, press
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("P7")
@@ -32,9 +34,16 @@ def editor(qtbot, desk: Desk, shop: Shop) -> ItemEditor:
 @pytest.fixture
 def dialog(qtbot, editor: ItemEditor, shop: Shop) -> EditInventoryDialog:
     made = EditInventoryDialog(editor.desk, shop.has.phone, shop.has.main, editor)
-    qtbot.addWidget(made)
+    qtbot.addWidget(made, before_close_func=forget)
     made.show()
     return made
+
+
+def forget(dialog: EditInventoryDialog) -> None:
+    """Nothing is entered any more, so that closing asks nothing."""
+    dialog.added.table.table_model.set_rows([])
+    dialog.stocked.taken.clear()
+    dialog.stocked.corrected.clear()
 
 
 def scan(dialog: EditInventoryDialog, *codes: str) -> None:
@@ -60,7 +69,11 @@ def in_dialog(kind: type[QDialog], act: Callable[[QDialog], None]) -> None:
     def now() -> None:
         opened = QApplication.activeModalWidget()
         assert isinstance(opened, kind)
-        act(opened)
+        try:
+            act(opened)
+        except BaseException:  # else the dialog would wait for ever
+            QDialog.reject(opened)
+            raise
 
     QTimer.singleShot(0, now)
 
@@ -191,6 +204,42 @@ def test_the_detail_page_says_by_which_adjustment(editor: ItemEditor, shop: Shop
     with qtbot.waitSignal(editor.desk.bus.open_document) as opened:
         editor._done.linkActivated.emit(editor._done.text().split('"')[1])
     assert documents.document(shop.database, opened.args[0]).kind == "adjustment"
+
+
+def test_the_guides_way_is_there_word_for_word(qtbot, desk: Desk, shop: Shop) -> None:
+    """Item › locate the item › Detail › Edit inventory › Adjust serial numbers › OK."""
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    window.show()
+    page = window.show_page("items")
+    page.search.setText("Phone")
+    page.reload()
+    page.table.selectRow(0)
+    assert page.detail_button.accessibleName() == "Detail"
+    page.detail_button.click()
+    assert page.editor.edit_button.accessibleName() == "Edit inventory…"
+    seen: list[str] = []
+
+    def act(dialog: EditInventoryDialog) -> None:
+        seen.extend(label.text() for label in dialog.findChildren(QLabel))
+        seen.append(dialog.ok_button.accessibleName())
+        scan(dialog, "N1")
+        dialog.ok_button.click()
+
+    in_dialog(EditInventoryDialog, act)
+    page.editor.edit_button.click()
+    assert "Adjust serial numbers" in seen and seen[-1] == "OK"
+    assert shop.status("N1") == (Status.IN_STOCK, shop.has.main)
+
+
+def test_what_was_entered_is_not_lost_by_a_slip(dialog: EditInventoryDialog) -> None:
+    scan(dialog, "N1")
+    asked = answer(press("Go on editing"))
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert asked and dialog.isVisible() and dialog.added.numbers == ["N1"]
+    answer(press("Discard"))
+    dialog.cancel_button.click()
+    assert not dialog.isVisible()
 
 
 def test_what_is_not_saved_yet_comes_first(editor: ItemEditor) -> None:

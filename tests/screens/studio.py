@@ -56,7 +56,7 @@ class Studio:
         self._number += 1
         shown.grab().save(str(self._place / f"{self._number:02}-{name}.png"))
         if widget is not None:
-            widget.close()
+            widget.hide()  # closing may ask something
 
     def close(self) -> None:
         """Take the copy away."""

@@ -3,7 +3,7 @@
 Nothing is guessed: no choice is made beforehand, and Post waits for all of them.
 """
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import (
@@ -27,12 +27,20 @@ from app.gui.widgets import button, card, column, label, row
 from app.services import posting
 from app.services.counting import Board
 from app.text import _, ngettext
-from db.queries.counts import CountedSerial, MissingSerial
 from db.queries.documents import Document
 
 _ROWS_SHOWN = 5
 _NUMBERS_SHOWN = 8
 _NUMBERS_IN_TIP = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _OfItem:
+    """The serials of one item in a group, and how many of its serials were found."""
+
+    product: str
+    found: int
+    numbers: list[str]
 
 
 class CountDialog(QDialog):
@@ -111,13 +119,45 @@ class CountDialog(QDialog):
         if group is Group.QUANTITY:
             columns, rows = difference_columns(self._desk), list(self._board.differences)
         else:
-            missing = group is Group.MISSING
-            columns = _serial_columns()
-            rows = _by_item(self._board.missing if missing else self._board.serials[group])
+            columns, rows = self._serial_columns(group), self._by_item(group)
         table = Table(TableModel(columns), _(group.value))
         table.table_model.set_rows(rows)
         table.setFixedHeight(ROW_HEIGHT * (min(len(rows), _ROWS_SHOWN) + 1) + GRID)
         return table
+
+    def _by_item(self, group: Group) -> list[_OfItem]:
+        """The items of a group with their serials, in the order they come."""
+        board, missing = self._board, group is Group.MISSING
+        found = Counter(serial.product_id for serial in board.serials.get(Group.FOUND, ()))
+        items: dict[int, _OfItem] = {}
+        for serial in board.missing if missing else board.serials[group]:
+            product = serial.product_id
+            own = items.setdefault(product, _OfItem(serial.product, found[product], []))
+            own.numbers.append(serial.number)
+        return list(items.values())
+
+    def _serial_columns(self, group: Group) -> list[Column]:
+        """Of what was not counted also how many were: an item nobody counted stands out."""
+        warning = self._desk.theme.level(Level.WARNING)[1]
+        counted = Column(
+            _("Found"),
+            lambda item: str(item.found),
+            figure=True,
+            width=80,
+            colour=lambda item: None if item.found else warning,
+        )
+        return [
+            Column(_("Item"), lambda item: item.product, width=208),
+            *([counted] if group is Group.MISSING else []),
+            Column(_(group.value), lambda item: str(len(item.numbers)), figure=True, width=152),
+            Column(
+                _("Serial numbers"),
+                lambda item: "   ".join(item.numbers[:_NUMBERS_SHOWN]),
+                serial=True,
+                stretch=True,
+                tip=lambda item: "\n".join(item.numbers[:_NUMBERS_IN_TIP]),
+            ),
+        ]
 
     def decisions(self) -> dict[Group, bool]:
         """What was chosen so far: the first choice carries the difference out."""
@@ -151,34 +191,3 @@ class CountDialog(QDialog):
             self._desk.sounds.play(Level.REFUSED)
             return
         self.accept()
-
-
-@dataclass(frozen=True, slots=True)
-class _OfItem:
-    """The serials of one item in a group."""
-
-    product: str
-    numbers: list[str]
-
-
-def _by_item(serials: Iterable[CountedSerial | MissingSerial]) -> list[_OfItem]:
-    """Items with their serials, in the order they come."""
-    found: dict[int, _OfItem] = {}
-    for serial in serials:
-        own = found.setdefault(serial.product_id, _OfItem(serial.product, []))
-        own.numbers.append(serial.number)
-    return list(found.values())
-
-
-def _serial_columns() -> list[Column]:
-    return [
-        Column(_("Item"), lambda found: found.product, width=208),
-        Column(_("Serials"), lambda found: str(len(found.numbers)), figure=True, width=80),
-        Column(
-            _("Serial numbers"),
-            lambda found: "   ".join(found.numbers[:_NUMBERS_SHOWN]),
-            serial=True,
-            stretch=True,
-            tip=lambda found: "\n".join(found.numbers[:_NUMBERS_IN_TIP]),
-        ),
-    ]

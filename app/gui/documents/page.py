@@ -151,7 +151,7 @@ class DocumentPage(QWidget):
         self.lines.edited.connect(self.reload)
         self.lines.refused.connect(self._show_refusal)
         self.lines.line_changed.connect(self._choose_line)
-        self.panel.changed.connect(self.reload)
+        self.panel.changed.connect(self._start_afresh)
         self.header.changed.connect(self.reload)
         self.problems.line_wanted.connect(self._show_line)
         self.back_button.clicked.connect(self.leave)
@@ -336,6 +336,11 @@ class DocumentPage(QWidget):
             self.verdict.show_ready()
             self.reload()
             self.scan_box.setFocus()
+
+    def _start_afresh(self) -> None:
+        """Serials came or went by another way: the scans before it are not undone any more."""
+        self._undo.clear()
+        self.reload()
 
     # Acting on the draft ----------------------------------------------------------------------
 

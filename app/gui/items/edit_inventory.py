@@ -9,6 +9,7 @@ from app.gui.desk import Desk
 from app.gui.items.added_serials import AddedSerials
 from app.gui.items.stocked_serials import StockedSerials
 from app.gui.problem_list import ProblemList
+from app.gui.questions import give_up
 from app.gui.scan_box import CodeEdit
 from app.gui.theme import GRID
 from app.gui.widgets import button, card, column, label, row
@@ -122,6 +123,19 @@ class EditInventoryDialog(QDialog):
             text = _("now {now}")
         now = quantity_text(self._stock.on_hand)
         self._proposed.setText(text.format(now=now, expected=quantity_text(expected)))
+
+    def reject(self) -> None:
+        """Leave everything as it was; what was entered is asked about."""
+        change = self.change()
+        entered = change.add or change.take or change.corrected
+        if not (entered and self.isVisible()) or give_up(
+            self,
+            self.windowTitle(),
+            _("What you entered is not carried out yet. Discard it?"),
+            _("Go on editing"),
+            _("Discard"),
+        ):
+            super().reject()
 
     def _carry_out(self) -> None:
         """OK: all at once, or every reason why not."""

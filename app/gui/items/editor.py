@@ -173,6 +173,7 @@ class ItemEditor(RecordEditor):
         if dialog.exec():
             self.desk.bus.changed.emit()
             self._say_done(dialog.number)
+        dialog.deleteLater()
 
     def _say_done(self, number: str | None) -> None:
         text = escape(_("The serial numbers are corrected."))
