@@ -12,6 +12,7 @@ from app.gui.counter import CounterPage
 from app.gui.desk import Desk
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.items.list_page import ItemsPage
+from app.gui.scanner_page import ScannerPage
 from app.gui.search.page import SearchPage
 from app.gui.settings import SettingsPage
 from app.gui.stock import StockPage
@@ -77,4 +78,5 @@ def entries(serials_enabled: bool) -> Iterator[Entry]:
     yield Entry("items", Group.ITEM, N_("Item"), ItemsPage, "Ctrl+6")
     yield Entry("contacts", Group.CONTACTS, N_("Contacts"), ContactsPage, "Ctrl+7")
     yield Entry("settings", Group.SETTINGS, N_("System Settings"), SettingsPage, "Ctrl+8")
+    yield Entry("scanner", Group.SETTINGS, N_("Scanner"), ScannerPage)
     yield Entry("warehouses", Group.SETTINGS, N_("Warehouses"), WarehousesPage)

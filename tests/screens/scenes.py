@@ -1,8 +1,10 @@
 """The scenes: what is on each picture. One function a screen; add one with every new page."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from app.domain.kinds import KINDS
+from app.domain.scanner import TEST_CODE, Press
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.void_dialog import VoidDialog
 from app.gui.first_run import FirstRunPage
@@ -102,6 +104,25 @@ def void_dialogs(studio: Studio) -> None:
         studio.shoot(name, VoidDialog(studio.desk, document, page))
 
 
+def scanner(studio: Studio) -> None:
+    page = studio.window.show_page("scanner")
+    keys = [Press(place * 4, text) for place, text in enumerate(TEST_CODE + "\r")]
+    page.note_scan(keys)
+    studio.shoot("scanner-first-of-three")
+    page.note_scan([replace(key, text=key.text.swapcase()) for key in keys])
+    studio.shoot("scanner-caps-lock")
+
+
+def stray_scans(studio: Studio) -> None:
+    studio.window.show_page("settings")
+    for code in studio.numbers(f"{_HERE} LIMIT 2"):
+        studio.window.route_scan(code)
+    studio.shoot("settings-stray-scans")
+    studio.window.strays.take_all()
+    studio.window.strays.note_behind()
+    studio.shoot("scan-behind-a-question")
+
+
 def serial_search(studio: Studio) -> None:
     page = studio.window.show_page("search")
     assert isinstance(page, SearchPage)
@@ -125,4 +146,6 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     refused_posting,
     void_dialogs,
     serial_search,
+    scanner,
+    stray_scans,
 )
