@@ -19,6 +19,7 @@ SHORTEST_WITHOUT_ENDING = 8
 GRACE = 500
 """Milliseconds in which a scan that has begun may stumble."""
 GRACE_WITHOUT_ENDING = 200
+_COMMAND, _DOUBTFUL = -1, -2  # in place of a character's place
 _OUTLIER = 15
 _PACE_OVERLAPPING = 10
 _MOST_TYPED = 6  # by quick fingers, as near to a scan as the scan's own keys are to each other
@@ -56,8 +57,10 @@ class Classifier(Generic[Event]):
         self.profile = profile
         self._held: list[_Held] = []
         self._events: list[tuple[int, Event]] = []  # with the place of its press in _held
+        self._commands: set[int] = set()  # keys that type nothing, pressed by somebody meanwhile
         self._eaten: set[int] = set()
         self._is_machine = False
+        self._doubtful: Press | None = None  # an ending that may be somebody's own key
         self._echo_until: int | None = None
 
     @property
@@ -70,6 +73,8 @@ class Classifier(Generic[Event]):
         """Milliseconds without a key after which ``silence`` is due; 0 where nothing is held."""
         if not self._held:
             return 0
+        if self._doubtful is not None:
+            return self.profile.gap
         if self._is_machine:
             silent = self.profile.ending is Ending.NOTHING
             return max(GRACE_WITHOUT_ENDING if silent else GRACE, 3 * self.profile.gap)
@@ -80,17 +85,15 @@ class Classifier(Generic[Event]):
         """A key went down; Shift and its like are not asked about."""
         self._eaten.discard(press.key)
         before: Decision[Event] = Decision()
-        if self._held and _pause(self._held[-1].press, press) > self.patience:
+        if self._held and _pause(self._latest(), press) > self.patience:
             before = self.silence()
         if press.text and press.text in ENDINGS:
-            now = self._end(press)
+            now = self._end(press, event)
         elif self._is_character(press.text):
             self._hold(press, event)
             now = Decision(keep=True)
-        elif self._is_machine:
-            now = Decision()  # such as the Caps Lock that some scanners press on their way
         else:
-            now = Decision(self._give_back())
+            now = self._command(press, event)
         return replace(now, typed=before.typed + now.typed, scan=before.scan or now.scan)
 
     def release(self, key: int, event: Event) -> Decision[Event]:
@@ -100,6 +103,13 @@ class Classifier(Generic[Event]):
                 held.up = True
                 self._events.append((place, event))
                 return Decision(keep=True)
+        if self._doubtful is not None and key == self._doubtful.key:
+            self._events.append((_DOUBTFUL, event))
+            return Decision(keep=True)
+        if key in self._commands:
+            self._commands.discard(key)
+            self._events.append((_COMMAND, event))
+            return Decision(keep=True)
         if key in self._eaten:
             self._eaten.discard(key)
             return Decision(keep=True)
@@ -107,6 +117,8 @@ class Classifier(Generic[Event]):
 
     def silence(self) -> Decision[Event]:
         """No key came for ``patience`` milliseconds: decide about what is held."""
+        if self._doubtful is not None:
+            return self._ended(self._doubtful)
         silent = self.profile.ending is Ending.NOTHING
         if silent and self._is_machine and len(self._held) >= SHORTEST_WITHOUT_ENDING:
             return self._scanned()
@@ -123,6 +135,10 @@ class Classifier(Generic[Event]):
 
     def _hold(self, press: Press, event: Event) -> None:
         self._echo_until = None
+        if self._doubtful is not None:  # the code goes on: it was a key of the clerk's
+            self._commands.add(self._doubtful.key)
+            self._doubtful = None
+            self._events = [(max(place, _COMMAND), event) for place, event in self._events]
         if self._held:
             self._held[-1].overlaps = not self._held[-1].up
         self._events.append((len(self._held), event))
@@ -140,19 +156,42 @@ class Classifier(Generic[Event]):
         presses = [held.press for held in self._held]
         return [_pause(before, after) for before, after in pairwise(presses)]
 
-    def _end(self, press: Press) -> Decision[Event]:
+    def _command(self, press: Press, event: Event) -> Decision[Event]:
+        """A key that is no part of a code: it waits for those that were pressed before it."""
+        if not self._held:
+            return Decision()
+        self._commands.add(press.key)
+        self._events.append((_COMMAND, event))
+        return Decision(keep=True)
+
+    def _latest(self) -> Press:
+        return self._doubtful or self._held[-1].press
+
+    def _end(self, press: Press, event: Event) -> Decision[Event]:
+        """Enter or Tab. What the scanner is not known to send may be a key of the clerk's.
+
+        If more of the code comes at once, it was.
+        """
         if self._is_machine:
-            usual = round(median(self._gaps()))
-            decision = self._scanned()
-            if decision.scan is not None:
-                self._eaten.add(press.key)
-                self._echo_until = press.time + max(self.profile.gap, 2 * usual)
-                return replace(decision, keep=True)
-            return decision
+            if press.text in self.profile.ending.keys or self._doubtful is not None:
+                return self._ended(press)
+            self._doubtful = press
+            self._events.append((_DOUBTFUL, event))
+            return Decision(keep=True)
         if self._echo_until is not None and press.time <= self._echo_until:
             self._eaten.add(press.key)  # CR and LF: the second is no key of the clerk's
             return Decision(keep=True)
-        return Decision(self._give_back())
+        return self._command(press, event)
+
+    def _ended(self, press: Press) -> Decision[Event]:
+        usual = round(median(self._gaps()))
+        doubtful = self._doubtful
+        decision = self._scanned()
+        if decision.scan is None:
+            return decision
+        self._eaten.update(end.key for end in (press, doubtful) if end is not None)
+        self._echo_until = press.time + max(self.profile.gap, 2 * usual)
+        return replace(decision, keep=True)
 
     def _scanned(self) -> Decision[Event]:
         """What is held is a scan, but for keys typed just before it and for a key held down."""
@@ -162,7 +201,9 @@ class Classifier(Generic[Event]):
         if len(code) < SHORTEST or repeats:
             return Decision(self._give_back())
         self._eaten.update(held.press.key for held in self._held[typed:] if not held.up)
-        before = tuple(event for place, event in self._events if place < typed)
+        before = tuple(
+            event for place, event in self._events if place < typed and place != _DOUBTFUL
+        )
         self._give_back()
         return Decision(before, self.profile.code_in(code))
 
@@ -189,7 +230,9 @@ class Classifier(Generic[Event]):
         events = tuple(event for _place, event in self._events)
         self._held.clear()
         self._events.clear()
+        self._commands.clear()
         self._is_machine = False
+        self._doubtful = None
         return events
 
 

@@ -42,6 +42,11 @@ class Ending(Enum):
     ENTER_TWICE = N_("Enter and line feed")
     NOTHING = N_("nothing")
 
+    @property
+    def keys(self) -> str:
+        """What the keys of this ending type."""
+        return {Ending.TAB: "\t", Ending.NOTHING: ""}.get(self, "\r\n")
+
 
 _ENDINGS = {"": Ending.NOTHING, "\t": Ending.TAB, "\r": Ending.ENTER, "\n": Ending.ENTER}
 _SYMBOLOGY = re.compile(r"\][A-Za-z][0-9A-Za-z]")

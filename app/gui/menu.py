@@ -15,6 +15,7 @@ from app.gui.documents.list_page import DocumentsPage
 from app.gui.in_transit import InTransitPage
 from app.gui.items.list_page import ItemsPage
 from app.gui.scan_log import ScanLogPage
+from app.gui.scanner_page import ScannerPage
 from app.gui.search.page import SearchPage
 from app.gui.settings import SettingsPage
 from app.gui.stock import StockPage
@@ -86,4 +87,5 @@ def entries(serials_enabled: bool) -> Iterator[Entry]:
     yield Entry("items", Group.ITEM, N_("Item"), ItemsPage, "Ctrl+6")
     yield Entry("contacts", Group.CONTACTS, N_("Contacts"), ContactsPage, "Ctrl+7")
     yield Entry("settings", Group.SETTINGS, N_("System Settings"), SettingsPage, "Ctrl+8")
+    yield Entry("scanner", Group.SETTINGS, N_("Scanner"), ScannerPage)
     yield Entry("warehouses", Group.SETTINGS, N_("Warehouses"), WarehousesPage)

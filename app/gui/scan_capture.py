@@ -89,17 +89,16 @@ class ScanCapture(QObject):
         """True where the key is held or eaten. One without a time cannot be told, and goes on."""
         if not event.timestamp() or event.key() in _MODIFIERS or _takes_raw_keys():
             return False
-        text, key = _text(event), event.nativeScanCode() or event.key()
+        press = press_of(event)
         if event.type() == QEvent.Type.ShortcutOverride:
             # No shortcut may answer to what can be a part of a code.
-            is_code = bool(text) and (self._classifier.is_holding or not _is_control(event))
+            is_code = bool(press.text) and (self._classifier.is_holding or not _is_control(event))
             event.setAccepted(is_code)
             return is_code
         kept = _Typed(window, _copy(event))
         if event.type() == QEvent.Type.KeyRelease:
-            decision = self._classifier.release(key, kept)
+            decision = self._classifier.release(press.key, kept)
         else:
-            press = Press(event.timestamp(), text, key, event.isAutoRepeat())
             decision = self._classifier.press(press, kept)
         self._carry_out(decision)
         return decision.keep
@@ -133,6 +132,12 @@ class ScanCapture(QObject):
 
     def _fall_silent(self) -> None:
         self._carry_out(self._classifier.silence())
+
+
+def press_of(event: QKeyEvent) -> Press:
+    """What a key event says about who typed it."""
+    key = event.nativeScanCode() or event.key()
+    return Press(event.timestamp(), _text(event), key, event.isAutoRepeat())
 
 
 def _is_control(event: QKeyEvent) -> bool:

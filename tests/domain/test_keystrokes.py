@@ -89,6 +89,7 @@ def test_typing_goes_on_unchanged_and_in_its_order() -> None:
 def test_three_quick_keys_and_enter_are_typing() -> None:
     desk = Desk()
     desk.feed(scanned("abc"))
+    desk.rest()
     assert (desk.scans, desk.text) == ([], "abc\r")
 
 
@@ -116,13 +117,14 @@ def test_a_scanner_may_stumble_in_the_middle() -> None:
 
 
 @pytest.mark.rule("C4")
-def test_a_key_that_is_held_down_is_not_a_scan() -> None:
+@pytest.mark.parametrize("ending", ["\r", "\t"])
+def test_a_key_that_is_held_down_is_not_a_scan(ending: str) -> None:
     desk = Desk()
     for time in range(0, 200, 10):
         desk.note(desk.classifier.press(Press(time, "a", 1, repeat=time > 0), ("down", "a")))
-    decision = desk.classifier.press(Press(205, "\r", 2), ("down", "\r"))
-    desk.note(decision)
-    assert (desk.scans, desk.text, decision.keep) == ([], "a" * 20, False)
+    desk.feed([(205, "down", ending)])
+    desk.rest()
+    assert (desk.scans, desk.text) == ([], "a" * 20 + ending)
 
 
 @pytest.mark.rule("C4")
@@ -188,6 +190,41 @@ def test_an_interruption_gives_back_what_was_typed_and_leaves_a_scan_alone() -> 
     desk.note(desk.classifier.interrupt())
     desk.feed(scanned("3456", start=2020))
     assert (desk.scans, desk.text) == (["SN123456"], "x")
+
+
+@pytest.mark.rule("C4")
+@pytest.mark.parametrize("name", ["\t", ""])
+@pytest.mark.parametrize("place", [1, 2, 5, 7])
+def test_a_key_of_the_clerks_in_a_scan_tears_nothing_and_is_not_lost(place: int, name: str) -> None:
+    """Tab, or Escape, which types nothing: pressed in the middle, up long after."""
+    desk = Desk()
+    keys = list(scanned("SN123456"))
+    at = keys[2 * place][0] - 1
+    desk.feed(keys[: 2 * place])
+    desk.note(desk.classifier.press(Press(at, name, 7), ("down", name)))
+    desk.feed(keys[2 * place :])
+    assert not desk.classifier.release(7, ("up", name)).keep
+    assert (desk.scans, desk.typed) == (["SN123456"], [("down", name)])
+
+
+@pytest.mark.rule("C4")
+def test_tab_in_the_middle_of_a_scan_is_the_clerks() -> None:
+    desk = Desk()
+    keys = list(scanned("SN123456"))
+    tab = [(1008, "down", "\t"), (1070, "up", "\t")]
+    desk.feed(sorted([*keys, *tab], key=lambda event: event[0]))
+    assert desk.scans == ["SN123456"]
+    assert desk.typed == [("down", "\t"), ("up", "\t")]
+
+
+@pytest.mark.rule("C4")
+def test_a_scanner_that_is_known_to_send_tab_is_not_waited_for() -> None:
+    for profile, waits in ((Profile(), True), (Profile(ending=Ending.TAB), False)):
+        desk = Desk(Classifier(profile))
+        desk.feed(scanned("SN123456", ending="\t"))
+        assert desk.classifier.is_holding is waits
+        desk.rest()
+        assert (desk.scans, desk.typed) == (["SN123456"], [])
 
 
 def a_day(rng: random.Random, scans: int) -> tuple[list[tuple[int, str, str]], list[str], str]:

@@ -5,6 +5,7 @@ What the clerk did is read back from the store by a second, read-only connection
 
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -106,10 +107,46 @@ class Clerk:
         for key in keys:
             self._xdotool("key", "--clearmodifiers", key)
 
-    def scan(self, codes: Iterable[str]) -> None:
+    def tap(self, *keys: str) -> None:
+        """Press keys while the scanner may hold Shift: it is left as it is."""
+        for key in keys:
+            self._xdotool("key", key)
+
+    def scan(self, codes: Iterable[str], delay: int | None = None) -> None:
         """Scan codes in one go, each ended by Return, at the scanner's speed."""
-        typed = "".join(f"{code}\r" for code in codes)
-        self._xdotool("type", "--delay", str(self._delay), "--file", "-", typed=typed)
+        with self.scanning(codes, delay):
+            pass
+
+    @contextmanager
+    def scanning(self, codes: Iterable[str], delay: int | None = None) -> Iterator[None]:
+        """Scan codes while the clerk does something else with mouse and keys."""
+        speed = str(self._delay if delay is None else delay)
+        scanner = subprocess.Popen(
+            ["xdotool", "type", "--delay", speed, "--file", "-"],
+            env=self._environment,
+            stdin=subprocess.PIPE,
+            text=True,
+        )
+        assert scanner.stdin is not None
+        scanner.stdin.write("".join(f"{code}\r" for code in codes))
+        scanner.stdin.close()
+        yield
+        scanner.wait()
+
+    def click(self, x: int, y: int) -> None:
+        """Click at a place of the screen."""
+        self._xdotool("mousemove", str(x), str(y), "click", "1")
+
+    def front(self) -> str:
+        """The title of the window with the focus."""
+        return self._xdotool("getwindowfocus", "getwindowname")
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """The program answers nothing meanwhile, as if it worked."""
+        self.program.send_signal(signal.SIGSTOP)
+        yield
+        self.program.send_signal(signal.SIGCONT)
 
     def type(self, text: str) -> None:
         """Type as a person does."""

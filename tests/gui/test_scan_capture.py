@@ -99,9 +99,10 @@ def window(qtbot, capture: ScanCapture) -> QWidget:
 @pytest.mark.parametrize("ending", ["\r", "\t", "\r\r"])
 @pytest.mark.parametrize("gap", [0, 1, 5, 20])
 def test_a_scan_is_taken_from_a_text_field(
-    window: QWidget, keyboard: Keyboard, scans: list[str], gap: int, ending: str
+    qtbot, window: QWidget, keyboard: Keyboard, scans: list[str], gap: int, ending: str
 ) -> None:
     keyboard.scan("SN-0011", gap, ending)
+    qtbot.waitUntil(lambda: bool(scans))
     assert (scans, window.field.text(), window.focusWidget()) == (["SN-0011"], "", window.field)
 
 
@@ -127,12 +128,13 @@ def test_what_is_typed_arrives_unchanged_after_a_moment(
 
 @pytest.mark.rule("C4")
 def test_enter_comes_after_what_was_typed_before_it(
-    window: QWidget, keyboard: Keyboard, scans: list[str]
+    qtbot, window: QWidget, keyboard: Keyboard, scans: list[str]
 ) -> None:
     seen = []
     window.field.returnPressed.connect(lambda: seen.append(window.field.text()))
     keyboard.scan("abc")  # fewer than a scan has: somebody's quick fingers
     assert len("abc") < SHORTEST
+    qtbot.waitUntil(lambda: bool(seen))
     assert (seen, scans) == (["abc"], [])
 
 
@@ -173,7 +175,7 @@ def test_a_scanner_without_an_ending(
 
 @pytest.mark.rule("C4")
 def test_scans_amid_typing_through_the_window(
-    window: QWidget, keyboard: Keyboard, scans: list[str]
+    qtbot, window: QWidget, keyboard: Keyboard, scans: list[str]
 ) -> None:
     rng = random.Random(7)
     codes, typed = [], ""
@@ -183,6 +185,7 @@ def test_scans_amid_typing_through_the_window(
         typed += some
         codes.append(f"SN{place:04}" + rng.choice("00x-/"))
         keyboard.scan(codes[-1], rng.choice((0, 1, 2, 5)), rng.choice(("\r", "\t", "\r\r")))
+    qtbot.waitUntil(lambda: len(scans) == len(codes))
     assert scans == codes
     assert window.field.text() == typed
 

@@ -1,11 +1,13 @@
 """The scenes: what is on each picture. One function a screen; add one with every new page."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.domain.counting import Group
 from app.domain.kinds import KINDS
+from app.domain.scanner import TEST_CODE, Press
 from app.gui.cartons.collect_dialog import CollectDialog
 from app.gui.cartons.packing_list_dialog import PackingListDialog
 from app.gui.cartons.page import CartonsPage
@@ -133,6 +135,25 @@ def void_dialogs(studio: Studio) -> None:
 def scans_of_the_day(studio: Studio) -> None:
     studio.window.show_page("scan_log")
     studio.shoot("scan-log")
+
+
+def scanner(studio: Studio) -> None:
+    page = studio.window.show_page("scanner")
+    keys = [Press(place * 4, text) for place, text in enumerate(TEST_CODE + "\r")]
+    page.note_scan(keys)
+    studio.shoot("scanner-first-of-three")
+    page.note_scan([replace(key, text=key.text.swapcase()) for key in keys])
+    studio.shoot("scanner-caps-lock")
+
+
+def stray_scans(studio: Studio) -> None:
+    studio.window.show_page("settings")
+    for code in studio.numbers(f"{_HERE} LIMIT 2"):
+        studio.window.route_scan(code)
+    studio.shoot("settings-stray-scans")
+    studio.window.strays.take_all()
+    studio.window.strays.note_behind()
+    studio.shoot("scan-behind-a-question")
 
 
 def serial_search(studio: Studio) -> None:
@@ -386,4 +407,6 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     item_detail,
     batch_switching,
     small_screen,
+    scanner,
+    stray_scans,
 )

@@ -339,7 +339,8 @@ class DocumentPage(QWidget):
 
     def _start_afresh(self) -> None:
         """Serials came or went by another way: the scans before it are not undone any more."""
-        self._undo.clear()
+        if self.document is not None:
+            scan_log.settle(self.desk.database, self.document.id)
         self.reload()
 
     # Acting on the draft ----------------------------------------------------------------------

@@ -1,0 +1,96 @@
+"""Settings › Scanner: three scans are learnt and kept; a fault is named with what to do."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel
+
+from app.domain import scanner
+from app.domain.scanner import TEST_CODE, Ending, Fault, Press, Profile
+from app.gui.desk import Desk
+from app.gui.scan_capture import ScanCapture
+from app.gui.scanner_page import ScannerPage
+from app.services import settings
+from tests.gui.conftest import desk_at
+from tests.gui.test_scan_capture import Keyboard
+from tests.shop import Shop
+
+
+@pytest.fixture
+def page(qtbot, desk: Desk) -> ScannerPage:
+    made = ScannerPage(desk)
+    qtbot.addWidget(made)
+    made.show()
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    made.start()
+    return made
+
+
+def keys_of(text: str, gap: int = 3) -> list[Press]:
+    return [Press(1000 + place * gap, char) for place, char in enumerate(text)]
+
+
+def texts(page: ScannerPage) -> str:
+    return "\n".join(found.text() for found in page.findChildren(QLabel))
+
+
+@pytest.mark.rule("C4")
+def test_three_scans_are_learnt_and_kept_in_the_shop(
+    qtbot, page: ScannerPage, shop: Shop, desk: Desk
+) -> None:
+    for done in (1, 2):
+        page.note_scan(keys_of(f"~{TEST_CODE}\t", gap=30))
+        assert f"{done} of 3" in page.verdict.text()
+    with qtbot.waitSignal(desk.bus.settings_changed):
+        page.note_scan(keys_of(f"~{TEST_CODE}\t", gap=30))
+    kept = scanner.profile_of(settings.load(shop.database).scanner)
+    assert kept == Profile(gap=90, pace=60, ending=Ending.TAB, prefix="~")
+
+
+@pytest.mark.rule("C4")
+def test_what_is_known_is_shown_and_can_be_forgotten(qtbot, shop: Shop) -> None:
+    profile = Profile(gap=90, ending=Ending.NOTHING, prefix="~", symbology=True)
+    settings.save(shop.database, scanner=profile.values())
+    page = ScannerPage(desk_at(shop))
+    qtbot.addWidget(page)
+    shown = texts(page)
+    assert "90 ms" in shown and "~ + the sort of barcode" in shown and "Enter suffix" in shown
+    page.forget_button.click()
+    assert settings.load(shop.database).scanner == {}
+
+
+@pytest.mark.rule("C4")
+def test_a_fault_is_named_and_the_scan_does_not_count(page: ScannerPage) -> None:
+    page.note_scan(keys_of(TEST_CODE.swapcase() + "\r"))
+    assert page.verdict.text() == Fault.CAPS_LOCK.value
+    page.note_scan(keys_of("6901234567892\r"))
+    assert page.verdict.text() == Fault.OTHER_CODE.value
+    page.note_scan(keys_of(TEST_CODE + "\r"))
+    assert "1 of 3" in page.verdict.text()
+
+
+@pytest.mark.rule("C4")
+@pytest.mark.parametrize("ending", ["\r", "\t"])
+def test_the_scanners_keys_arrive_here_one_by_one_though_scans_are_captured(
+    qtbot, page: ScannerPage, ending: str
+) -> None:
+    captured: list[str] = []
+    capture = ScanCapture(QApplication.instance())
+    capture.serve(captured.append, Profile())
+    assert page.keys.hasFocus()
+    with qtbot.waitSignal(page.keys.scanned) as scanned:
+        Keyboard().scan(TEST_CODE, gap=4, ending=ending)
+    capture.stop()
+    assert captured == []
+    assert scanner.read(scanned.args[0]) == scanner.Reading(
+        TEST_CODE, (4,) * len(TEST_CODE), Ending.TAB if ending == "\t" else Ending.ENTER
+    )
+    assert page.keys.hasFocus()
+
+
+def test_tab_alone_leads_on(qtbot, page: ScannerPage) -> None:
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier, "\t")
+        QCoreApplication.sendEvent(page.keys, event)
+    qtbot.waitUntil(lambda: not page.keys.hasFocus())
