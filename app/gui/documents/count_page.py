@@ -69,6 +69,4 @@ class CountPage(DocumentPage):
     def _show_head_and_lines(self, id: int) -> list[DocumentLine]:
         lines = super()._show_head_and_lines(id)
         self.everything_button.setVisible(self.document.state == DRAFT)
-        # What was counted then is not counted now.
-        self.void_and_copy_button.hide()
         return lines

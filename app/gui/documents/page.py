@@ -1,23 +1,22 @@
 """One page for all document kinds: head, scan box, lines, serial panel, totals and Post."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
-from app.domain.kinds import KINDS, DocumentKind, Price, SerialPolicy
+from app.domain.kinds import DocumentKind, Price, SerialPolicy
 from app.domain.problems import Problem, Refused
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Level, Verdict
 from app.gui.desk import Desk
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
+from app.gui.documents.posted_actions import PostedActions
 from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.serial_panel import SerialPanel
 from app.gui.documents.state_banner import StateBanner
-from app.gui.documents.void_dialog import VoidDialog
 from app.gui.problem_list import ProblemList
 from app.gui.questions import give_up
 from app.gui.scan_box import ScanBox
@@ -25,11 +24,11 @@ from app.gui.scan_queue import ScanQueue
 from app.gui.theme import GRID
 from app.gui.verdict_bar import ScanTrail, VerdictBar
 from app.gui.widgets import button, column, label, row
-from app.services import copying, drafts, posting, scan_log, scanning, transfers
+from app.services import drafts, posting, scan_log, scanning, transfers
 from app.services.scanning import Outcome
 from app.text import _, ngettext
 from db.queries import documents
-from db.queries.documents import DRAFT, POSTED, Document, DocumentLine
+from db.queries.documents import DRAFT, Document, DocumentLine
 
 _ASK_ABOVE = 10
 
@@ -80,14 +79,8 @@ class DocumentPage(QWidget):
         self.delete_line_button = button(_("Delete line"), "Ctrl+Backspace")
         self.undo_button = button(_("Undo last scan"), "Ctrl+Z")
         self.discard_button = button(_("Discard draft"))
-        self.void_button = button(_("Void…"))
-        self.void_and_copy_button = button(_("Void and copy…"))
-        self.copy_button = button(_("Copy"), "Ctrl+D")
         self.take_all_button = button(_("Enter all that is on the way"), "Ctrl+Shift+A")
-        self.becomes_buttons = [
-            button(_("Make {kind}").format(kind=_(KINDS[key].name).lower()))
-            for key in self.kind.becomes
-        ]
+        self.actions = PostedActions(self.desk, self.kind)
         self.post_button = button(_("Post"), "F9", "primary")
         self.reason = label(self._no_serials(), "muted")
         self.reason.setWordWrap(True)
@@ -121,10 +114,7 @@ class DocumentPage(QWidget):
         self.top = row(self.back_button, self.title, None)
         self.foot = row(
             self.discard_button,
-            self.void_button,
-            self.void_and_copy_button,
-            self.copy_button,
-            *self.becomes_buttons,
+            self.actions,
             None,
             self.units,
             self.total,
@@ -158,13 +148,9 @@ class DocumentPage(QWidget):
         self.delete_line_button.clicked.connect(self.delete_line)
         self.undo_button.clicked.connect(self.undo_scan)
         self.discard_button.clicked.connect(self.discard)
-        self.void_button.clicked.connect(self.void)
-        self.void_and_copy_button.clicked.connect(self.void_and_copy)
-        self.copy_button.clicked.connect(self.copy)
+        self.actions.voided.connect(self._show_voided)
         self.post_button.clicked.connect(self.post)
         self.take_all_button.clicked.connect(self.take_all)
-        for key, made in zip(self.kind.becomes, self.becomes_buttons, strict=True):
-            made.clicked.connect(partial(self.make, key))
         focus = QShortcut(QKeySequence("F2"), self)
         focus.activated.connect(self.scan_box.setFocus)
         self.scan_box.setToolTip(_("F2 comes back here"))
@@ -226,12 +212,8 @@ class DocumentPage(QWidget):
             self.post_button,
         ):
             widget.setVisible(editing)
-        self.void_button.setVisible(document.state == POSTED)
-        self.void_and_copy_button.setVisible(document.state == POSTED and not self.kind.made_from)
-        self.copy_button.setVisible(not editing and not self.kind.made_from)
+        self.actions.show_document(document)
         self.take_all_button.setVisible(editing and document.origin_id is not None)
-        for made in self.becomes_buttons:
-            made.setVisible(document.state == POSTED)
         self.undo_button.setEnabled(editing and scan_log.can_undo(database, id))
         self.delete_line_button.setEnabled(bool(lines))
         return lines
@@ -382,6 +364,10 @@ class DocumentPage(QWidget):
         """What comes after posting: the document as it is in the books."""
         self._show(document)
 
+    def _show_voided(self) -> None:
+        self.reload()
+        self.desk.bus.changed.emit()
+
     def _show_refusal(self, problems: Sequence[Problem]) -> None:
         self.reload()
         self.problems.show_problems(problems)
@@ -409,13 +395,6 @@ class DocumentPage(QWidget):
             self.reload()
             self.scan_box.setFocus()
 
-    def make(self, kind: str) -> None:
-        """Go on with a draft of another kind that has the same lines: an order's invoice."""
-        if self.document is not None and self.document.state == POSTED:
-            database, user = self.desk.database, self.desk.user
-            draft = copying.copy(database, self.document.id, user, kind=kind)
-            self.desk.bus.open_document.emit(draft)
-
     def _confirm_discard(self, serials: int) -> bool:
         text = ngettext(
             "This draft holds {count} serial. Discard it?",
@@ -423,27 +402,6 @@ class DocumentPage(QWidget):
             serials,
         )
         return give_up(self, _("Discard draft"), text, _("Keep"), _("Discard"))
-
-    def void(self) -> None:
-        """Void the posted document, with a reason."""
-        if self.document is not None and VoidDialog(self.desk, self.document, self).exec():
-            self.reload()
-            self.desk.bus.changed.emit()
-
-    def void_and_copy(self) -> None:
-        """Void the document, and go on with a draft that has its serials (D6)."""
-        if self.document is None:
-            return
-        dialog = VoidDialog(self.desk, self.document, self, and_copy=True)
-        if dialog.exec() and dialog.copied is not None:
-            self.desk.bus.changed.emit()
-            self.desk.bus.open_document.emit(dialog.copied)
-
-    def copy(self) -> None:
-        """Go on with a draft that has the same lines (D6)."""
-        if self.document is not None and self.document.state != DRAFT:
-            draft = copying.copy(self.desk.database, self.document.id, self.desk.user)
-            self.desk.bus.open_document.emit(draft)
 
     def leave(self) -> None:
         """Go back to the list; a draft that holds nothing is not kept."""

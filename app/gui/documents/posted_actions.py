@@ -1,0 +1,76 @@
+"""What can be done with a posted document, which itself is never edited (D6, V)."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.kinds import KINDS, DocumentKind
+from app.gui.desk import Desk
+from app.gui.documents.void_dialog import VoidDialog
+from app.gui.widgets import button, row
+from app.services import copying
+from app.text import _
+from db.queries.documents import DRAFT, POSTED, Document
+
+
+class PostedActions(QWidget):
+    """Void, copy, and make what a document becomes; hidden on a draft."""
+
+    voided = Signal()
+    """The document is void now."""
+
+    def __init__(self, desk: Desk, kind: DocumentKind) -> None:
+        super().__init__()
+        self._desk = desk
+        self._kind = kind
+        self._document: Document | None = None
+        self.void_button = button(_("Void…"))
+        self.void_and_copy_button = button(_("Void and copy…"))
+        self.copy_button = button(_("Copy"), "Ctrl+D")
+        self.becomes_buttons = [
+            button(_("Make {kind}").format(kind=_(KINDS[key].name).lower())) for key in kind.becomes
+        ]
+        copies = (self.void_and_copy_button, self.copy_button)
+        self.setLayout(row(self.void_button, *copies, *self.becomes_buttons))
+        self.void_button.clicked.connect(self.void)
+        self.void_and_copy_button.clicked.connect(self.void_and_copy)
+        self.copy_button.clicked.connect(self.copy)
+        for key, made in zip(kind.becomes, self.becomes_buttons, strict=True):
+            made.clicked.connect(partial(self._go_on, key))
+
+    def show_document(self, document: Document) -> None:
+        """Offer what can be done with a document; one made from another page is not copied."""
+        self._document = document
+        posted = document.state == POSTED
+        self.setVisible(document.state != DRAFT)
+        self.void_button.setVisible(posted)
+        self.void_and_copy_button.setVisible(posted and not self._kind.made_from)
+        self.copy_button.setVisible(not self._kind.made_from)
+        for made in self.becomes_buttons:
+            made.setVisible(posted)
+
+    def void(self) -> None:
+        """Void the posted document, with a reason."""
+        if self._document is not None and VoidDialog(self._desk, self._document, self).exec():
+            self.voided.emit()
+
+    def void_and_copy(self) -> None:
+        """Void the document, and go on with a draft that has its serials (D6)."""
+        if self._document is None:
+            return
+        dialog = VoidDialog(self._desk, self._document, self, and_copy=True)
+        if dialog.exec() and dialog.copied is not None:
+            self._desk.bus.changed.emit()
+            self._desk.bus.open_document.emit(dialog.copied)
+
+    def copy(self) -> None:
+        """Go on with a draft that has the same lines (D6)."""
+        self._go_on(None)
+
+    def _go_on(self, kind: str | None) -> None:
+        """Go on with a draft of the same lines, of another kind where one is said."""
+        if self._document is not None and self._document.state != DRAFT:
+            database, user = self._desk.database, self._desk.user
+            draft = copying.copy(database, self._document.id, user, kind=kind)
+            self._desk.bus.open_document.emit(draft)
