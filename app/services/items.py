@@ -157,7 +157,8 @@ def _pack_problems(form: ItemForm, packs: Sequence[Pack]) -> list[Problem]:
 def _tracking_problems(database: Database, form: ItemForm, id: int | None) -> list[Problem]:
     stock = items.stock_of(database, id) if id is not None else []
     if not form.track_serials:
-        return _unit_problems(form, stock)
+        in_transit = tracking.problems_off(database, id) if id is not None else []
+        return _unit_problems(form, stock) + in_transit
     return problems_with(
         Trackable(
             form.is_bundle,

@@ -3,8 +3,6 @@
 from datetime import datetime
 
 from app.domain import voiding as rules
-from app.domain.kinds import KINDS
-from app.domain.lifecycle import Move
 from app.domain.lines import Stock
 from app.domain.permissions import Permission, User
 from app.domain.problems import Code, Problem, Refused, refuse
@@ -18,16 +16,18 @@ from db.sql import Database
 
 
 def problems_of(database: Database, document: int) -> list[Problem]:
-    """Everything against voiding the document now: blockers newest first, then stock (V1, V3)."""
+    """Everything against voiding the document now: blockers newest first, then stock (V1, V3).
+
+    Before them, serials that it would bring back to an item that has none any more (P4).
+    """
     head = documents.document(database, document)
     if head.state == VOIDED:
         return [Problem(Code.ALREADY_VOID)]
     if head.state != POSTED:
         return [Problem(Code.NOT_POSTED)]
-    if KINDS[head.kind].move is Move.RELEASE:
-        kept = [line for line in documents.lines(database, document) if not line.track_serials]
-        if kept:
-            return [Problem(Code.RELEASE_KEPT, {"product": kept[0].product})]
+    unmanaged = documents.unmanaged_coming_back(database, document)
+    if unmanaged:
+        return [Problem(Code.RELEASE_KEPT, {"product": name}) for name in unmanaged]
     blocked = rules.blocked(
         rules.Blocker(
             row.document_id,
