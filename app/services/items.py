@@ -58,7 +58,7 @@ def save(
     """
     values, codes = _cleaned(form, barcodes)
     with sql.transaction(database):
-        problems = problems_of(database, form, barcodes, id, packs or ())
+        problems = problems_of(database, form, barcodes, id, packs)
         if problems:
             raise Refused(problems)
         if id is not None and not form.track_serials:
@@ -92,10 +92,12 @@ def problems_of(
     form: ItemForm,
     barcodes: Collection[str],
     id: int | None = None,
-    packs: Sequence[Pack] = (),
+    packs: Sequence[Pack] | None = None,
 ) -> list[Problem]:
     """Every reason why the item cannot be saved like this (P2, F4, D9); none means it can."""
     values, codes = _cleaned(form, barcodes)
+    if packs is None:
+        packs = items.packs(database, id) if id is not None else ()
     return [
         *_form_problems(values),
         *_code_problems(database, [values["sku"], *codes], id),
