@@ -6,7 +6,7 @@ from app.domain import voiding as rules
 from app.domain.lines import Stock
 from app.domain.permissions import Permission, User
 from app.domain.problems import Code, Problem, Refused, refuse
-from app.domain.quantities import quantity_text
+from app.domain.quantities import ONE_UNIT, quantity_text
 from app.services import settings
 from app.services.clock import stamp
 from db import ledger, sql
@@ -51,15 +51,16 @@ def _stock_problems(database: Database, document: int) -> list[Problem]:
         database, document
     ):
         after = Stock(on_hand + quantity, identified + serials)
-        if after.unidentified >= 0 or quantity >= 0:
+        nameless = quantity - serials * ONE_UNIT  # serials that come back take units that have none
+        if after.unidentified >= 0 or nameless >= 0:
             continue
         if negative_allowed and not tracked and not after.identified:
             continue
         values = {
             "product": name,
             "warehouse": warehouse,
-            "quantity": quantity_text(-quantity),
-            "free": quantity_text(max(after.unidentified - quantity, 0)),
+            "quantity": quantity_text(-min(quantity, nameless)),
+            "free": quantity_text(max(after.unidentified - min(quantity, nameless), 0)),
         }
         found.append(Problem(Code.VOID_BREAKS_STOCK, values))
     return found

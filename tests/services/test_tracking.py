@@ -70,6 +70,14 @@ def test_or_voiding_the_releases_once_it_is_on_again(stocked):
     assert stocked.standing() == before
 
 
+@pytest.mark.rule("P4", "V3", "L2")
+def test_a_release_whose_units_were_sold_meanwhile_is_not_voided(stocked):
+    stocked.switch(stocked.has.phone, False)
+    stocked.switch(stocked.has.phone, True)
+    stocked.sell("U1 U2 U3")
+    assert codes(refusal(stocked.void, releases(stocked)[0])) == [Code.VOID_BREAKS_STOCK]
+
+
 @pytest.mark.rule("P4", "V3")
 def test_no_void_brings_serials_back_while_they_are_not_managed(stocked):
     """The sale of S1 would put it in stock again, where nobody could sell it by its serial."""
