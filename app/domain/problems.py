@@ -179,6 +179,10 @@ class Code(Enum):
     TRACK_NEGATIVE = N_("The stock in {warehouse} is negative ({quantity}). Correct it first.")
     TRACK_FRACTION = N_("The stock in {warehouse} is {quantity}, not a whole number. Correct it.")
     TRACK_DECIMALS = N_("The unit allows decimals. Serial numbers need whole units.")
+    TRACK_IN_TRANSIT = N_(
+        "{count} units of this item are in transit with their serial numbers. Receive the transfer "
+        "before you switch serial numbers off."
+    )
     # Batch generation (G)
     GENERATE_NOTHING = N_("There is nothing to generate. Say how many, at least one.")
     GENERATE_TOO_MANY = N_(

@@ -258,8 +258,9 @@ def take_back(database: Database, draft: int, undo: Undo) -> None:
     with sql.transaction(database):
         drafts.open_draft(database, draft)
         drafts.remove_serials(database, draft, undo.serials)
+        left = {line.id for line in documents.lines(database, draft)}
         for line, quantity in undo.lines:
             if quantity is None:
                 drafts.delete_line(database, draft, line)
-            else:
+            elif line in left:  # not deleted by hand meanwhile
                 drafts.put_back(database, draft, line, quantity)

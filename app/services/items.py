@@ -58,7 +58,7 @@ def save(
     """
     values, codes = _cleaned(form, barcodes)
     with sql.transaction(database):
-        problems = problems_of(database, form, barcodes, id, packs or ())
+        problems = problems_of(database, form, barcodes, id, packs)
         if problems:
             raise Refused(problems)
         if id is not None and not form.track_serials:
@@ -92,10 +92,12 @@ def problems_of(
     form: ItemForm,
     barcodes: Collection[str],
     id: int | None = None,
-    packs: Sequence[Pack] = (),
+    packs: Sequence[Pack] | None = None,
 ) -> list[Problem]:
     """Every reason why the item cannot be saved like this (P2, F4, D9); none means it can."""
     values, codes = _cleaned(form, barcodes)
+    if packs is None:
+        packs = items.packs(database, id) if id is not None else ()
     return [
         *_form_problems(values),
         *_code_problems(database, [values["sku"], *codes], id),
@@ -160,7 +162,8 @@ def _pack_problems(form: ItemForm, packs: Sequence[Pack]) -> list[Problem]:
 def _tracking_problems(database: Database, form: ItemForm, id: int | None) -> list[Problem]:
     stock = items.stock_of(database, id) if id is not None else []
     if not form.track_serials:
-        return _unit_problems(form, stock)
+        in_transit = tracking.problems_off(database, id) if id is not None else []
+        return _unit_problems(form, stock) + in_transit
     return problems_with(
         Trackable(
             form.is_bundle,

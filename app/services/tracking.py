@@ -6,8 +6,9 @@ from datetime import datetime
 
 from app.domain import serials as form
 from app.domain.kinds import RELEASE
+from app.domain.lifecycle import Status
 from app.domain.permissions import User
-from app.domain.problems import Problem, Refused
+from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import ONE_UNIT
 from app.domain.tracking import Trackable, problems_with
 from app.services import drafts, posting
@@ -53,7 +54,7 @@ def switch(
         item = items.item(database, product)
         if bool(item.track_serials) is on:
             return Switched(product, item.name, changed=False)
-        problems = problems_of(database, product) if on else []
+        problems = problems_of(database, product) if on else problems_off(database, product)
         if problems:
             raise Refused(problems)
         released = 0 if on else release(database, product, by, at)
@@ -66,6 +67,12 @@ def problems_of(database: Database, product: int) -> list[Problem]:
     nature = items.nature(database, product)
     stock = [(row.warehouse, row.on_hand) for row in items.stock_of(database, product)]
     return problems_with(Trackable(*nature, stock))
+
+
+def problems_off(database: Database, product: int) -> list[Problem]:
+    """What stands against switching off: nobody could receive serials that are in transit (P4)."""
+    count = serials.status_counts(database, product).get(Status.IN_TRANSIT, 0)
+    return [Problem(Code.TRACK_IN_TRANSIT, {"count": count})] if count else []
 
 
 def release(database: Database, product: int, by: User, at: datetime | None = None) -> int:

@@ -3,12 +3,10 @@
 from datetime import datetime
 
 from app.domain import voiding as rules
-from app.domain.kinds import KINDS
-from app.domain.lifecycle import Move
 from app.domain.lines import Stock
 from app.domain.permissions import Permission, User
 from app.domain.problems import Code, Problem, Refused, refuse
-from app.domain.quantities import quantity_text
+from app.domain.quantities import ONE_UNIT, quantity_text
 from app.services import settings
 from app.services.clock import stamp
 from db import ledger, sql
@@ -18,16 +16,18 @@ from db.sql import Database
 
 
 def problems_of(database: Database, document: int) -> list[Problem]:
-    """Everything against voiding the document now: blockers newest first, then stock (V1, V3)."""
+    """Everything against voiding the document now: blockers newest first, then stock (V1, V3).
+
+    Before them, serials that it would bring back to an item that has none any more (P4).
+    """
     head = documents.document(database, document)
     if head.state == VOIDED:
         return [Problem(Code.ALREADY_VOID)]
     if head.state != POSTED:
         return [Problem(Code.NOT_POSTED)]
-    if KINDS[head.kind].move is Move.RELEASE:
-        kept = [line for line in documents.lines(database, document) if not line.track_serials]
-        if kept:
-            return [Problem(Code.RELEASE_KEPT, {"product": kept[0].product})]
+    unmanaged = documents.unmanaged_coming_back(database, document)
+    if unmanaged:
+        return [Problem(Code.RELEASE_KEPT, {"product": name}) for name in unmanaged]
     blocked = rules.blocked(
         rules.Blocker(
             row.document_id,
@@ -51,15 +51,16 @@ def _stock_problems(database: Database, document: int) -> list[Problem]:
         database, document
     ):
         after = Stock(on_hand + quantity, identified + serials)
-        if after.unidentified >= 0 or quantity >= 0:
+        nameless = quantity - serials * ONE_UNIT  # serials that come back take units that have none
+        if after.unidentified >= 0 or nameless >= 0:
             continue
         if negative_allowed and not tracked and not after.identified:
             continue
         values = {
             "product": name,
             "warehouse": warehouse,
-            "quantity": quantity_text(-quantity),
-            "free": quantity_text(max(after.unidentified - quantity, 0)),
+            "quantity": quantity_text(-min(quantity, nameless)),
+            "free": quantity_text(max(after.unidentified - min(quantity, nameless), 0)),
         }
         found.append(Problem(Code.VOID_BREAKS_STOCK, values))
     return found

@@ -426,6 +426,21 @@ def void_effect(database: Database, document: int) -> list[VoidEffect]:
     ]
 
 
+def unmanaged_coming_back(database: Database, document: int) -> list[str]:
+    """The products without serial management whose serials a void would put in stock again."""
+    return [
+        name
+        for (name,) in sql.rows(
+            database,
+            "SELECT DISTINCT p.name FROM document_line l"
+            " JOIN product p ON p.id = l.product_id AND NOT p.track_serials"
+            " JOIN serial_movement m ON m.line_id = l.id AND m.reverses_id IS NULL"
+            " WHERE l.document_id = ? AND m.from_status IN (1, 5) ORDER BY p.name",
+            document,
+        )
+    ]
+
+
 class Standing(NamedTuple):
     """Whether those who stand on a document may: None where nobody is chosen.
 

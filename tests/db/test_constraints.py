@@ -394,3 +394,96 @@ def test_a_paper_is_void_only_with_a_time_a_name_and_a_reason(shop):
         " WHERE id = ?",
         document,
     )
+
+
+@pytest.fixture
+def counted(shop):
+    """A posted count that found one phone, took in one nobody knew, and missed none."""
+    shop.purchase("A1 A2")
+    count = shop.count("A1 A2 N1")
+    shop.post(count, new=True)
+    return shop, count
+
+
+@pytest.mark.rule("D6", "L4")
+@pytest.mark.parametrize("state", ["posted", "voided"])
+def test_what_a_posted_count_scanned_does_not_change(counted, state):
+    shop, count = counted
+    if state == "voided":
+        shop.void(count)
+    draft = shop.count("A1")
+    line = shop.rows("SELECT min(id) FROM document_line WHERE document_id = ?", count)[0][0]
+    for statement in (
+        "DELETE FROM draft_serial WHERE document_id = ?1",
+        "UPDATE draft_serial SET number = 'X' || number WHERE document_id = ?1",
+        "UPDATE draft_serial SET topic = 'MISSING' WHERE document_id = ?1",
+        "UPDATE draft_serial SET seen_after = 9 WHERE document_id = ?1",
+        f"UPDATE draft_serial SET document_id = {draft} WHERE document_id = ?1 AND number = 'N1'",
+        f"UPDATE draft_serial SET document_id = ?1, number = 'Z' WHERE document_id = {draft}",
+        f"INSERT INTO draft_serial (document_id, line_id, number) VALUES (?1, {line}, 'Z')",
+        "REPLACE INTO draft_serial SELECT id, document_id, line_id, 'Z', 0, NULL FROM draft_serial"
+        " WHERE document_id = ?1 AND number = 'N1'",
+        "UPDATE document_line SET book_on_hand = 0 WHERE document_id = ?1",
+        "UPDATE document_line SET book_identified = NULL WHERE document_id = ?1",
+    ):
+        assert "posted papers do not change" in refused(shop, statement, count)
+
+
+@pytest.mark.rule("D6", "L4")
+def test_nor_does_what_was_decided(counted):
+    shop, count = counted
+    for statement in (
+        "DELETE FROM count_decision WHERE document_id = ?1",
+        "UPDATE count_decision SET taken = 0 WHERE document_id = ?1",
+        "INSERT INTO count_decision VALUES (?1, 'MISSING', 1)",
+        "REPLACE INTO count_decision VALUES (?1, 'NEW', 0)",
+    ):
+        assert "change" in refused(shop, statement, count)
+    draft = shop.count("A1")
+    assert "CHECK" in refused(shop, "INSERT INTO count_decision VALUES (?, 'NEW', 2)", draft)
+
+
+@pytest.mark.rule("D6")
+def test_a_count_that_is_still_a_draft_goes_away_with_all_that_is_on_it(shop):
+    count = shop.count("N1")
+    sql.execute(shop.database, "INSERT INTO count_decision VALUES (?, 'NEW', 1)", count)
+    sql.execute(shop.database, "DELETE FROM document WHERE id = ?", count)
+    for table in ("document_line", "draft_serial", "count_decision"):
+        assert shop.rows(f"SELECT * FROM {table}") == []
+
+
+@pytest.mark.rule("L5", "L4")
+def test_an_earlier_number_is_never_changed_nor_given_to_another(busy):
+    busy.correct("A1", "B1")
+    other = busy.rows("SELECT id FROM serial WHERE number = 'A2'")[0][0]
+    for column in ("number", "serial_id", "at", "user_id"):
+        reason = refused(busy, f"UPDATE serial_alias SET {column} = {column}")
+        assert "an alias is never changed" in reason
+    insert = "INSERT INTO serial_alias (number, serial_id) VALUES (?, ?)"
+    assert "never changed" in refused(busy, insert, "a1", other)
+    assert "never" in refused(busy, insert.replace("INSERT", "REPLACE"), "A1", other)
+    assert "another serial's" in refused(busy, insert, "b1", other)
+
+
+@pytest.mark.rule("L5", "F3")
+def test_no_serial_takes_the_earlier_number_of_another(busy):
+    busy.correct("A1", "B1")
+    sql.execute(
+        busy.database,
+        "INSERT INTO serial_alias (number, serial_id) SELECT number, id FROM serial"
+        " WHERE number = 'A2'",
+    )
+    for number in ("A1", "a1"):
+        reason = refused(busy, "UPDATE serial SET number = ? WHERE number = 'A2'", number)
+        assert "alias of another serial" in reason
+
+
+@pytest.mark.rule("D9")
+@pytest.mark.parametrize(
+    ("name", "size"), [("carton", 1000), ("carton", 10_500), ("carton", 0), ("  ", 10_000)]
+)
+def test_a_pack_unit_has_a_name_and_whole_units(shop, name, size):
+    insert = "INSERT INTO product_unit VALUES (?, ?, ?)"
+    assert "CHECK" in refused(shop, insert, shop.has.phone, name, size)
+    sql.execute(shop.database, insert, shop.has.phone, "carton", 10_000)
+    assert "UNIQUE" in refused(shop, insert, shop.has.phone, "CARTON", 20_000)

@@ -100,6 +100,17 @@ def test_voiding_an_adjustment_restores_exactly_what_was_before(stocked):
         assert stocked.standing() == before
 
 
+@pytest.mark.rule("P7", "V3", "L2")
+def test_an_adjustment_whose_unit_was_sold_without_its_serial_is_not_voided(stocked):
+    """A1 was taken away and its unit kept; with the other two it was sold under other names."""
+    stocked.adjust(take="A1", on_hand=4)
+    document = stocked.rows("SELECT max(id) FROM document")[0][0]
+    stocked.sell("U1 U2 U3")
+    (problem,) = refusal(stocked.void, document)
+    assert problem.code is Code.VOID_BREAKS_STOCK
+    assert (problem.values["quantity"], problem.values["free"]) == ("1", "0")
+
+
 @pytest.mark.rule("P7", "L5")
 def test_correcting_alone_needs_no_paper(stocked):
     assert stocked.adjust(corrected={"A1": "B1"}) is None

@@ -1,0 +1,201 @@
+"""Papers that carry no serials: quotations, orders, assembly and disassembly (D1)."""
+
+import pytest
+
+from app.domain.kinds import KINDS, SerialPolicy
+from app.domain.problems import Code
+from app.domain.verdicts import Level
+from app.services import copying, drafts, settings
+from db.queries import documents
+from tests.shop import codes, refusal
+
+PAPERS = ("quotation", "sales_order", "purchase_order")
+ASSEMBLIES = ("assembly", "disassembly")
+
+
+# Which documents carry serials
+
+
+@pytest.mark.rule("D1")
+@pytest.mark.parametrize(
+    "kind", ["sale", "sales_return", "purchase", "purchase_return", "count", "transfer"]
+)
+def test_the_six_documents_of_the_trade_carry_serials(kind):
+    assert KINDS[kind].carries_serials
+
+
+@pytest.mark.rule("D1")
+@pytest.mark.parametrize("kind", [*PAPERS, *ASSEMBLIES])
+def test_orders_quotations_and_assemblies_do_not(kind):
+    assert not KINDS[kind].carries_serials
+
+
+@pytest.mark.rule("D1", "F7")
+@pytest.mark.parametrize("kind", [*PAPERS, *ASSEMBLIES])
+def test_a_serial_scanned_there_is_refused_and_says_why(shop, kind):
+    shop.purchase("A1")
+    draft = shop.draft(kind)
+    outcome = shop.scan(draft, "A1")
+    assert (outcome.level, outcome.problem.code) == (Level.REFUSED, Code.NO_PLACE_FOR_SERIALS)
+    assert outcome.problem.values["product"] == "Phone"
+    assert shop.scan(draft, "NEVER").problem.code is Code.IS_UNKNOWN
+    assert documents.lines(shop.database, draft) == []
+
+
+# Quotations and orders
+
+
+@pytest.mark.rule("D1")
+@pytest.mark.parametrize("kind", PAPERS)
+def test_managed_products_stand_on_orders_without_serials_and_nothing_moves(shop, kind):
+    assert KINDS[kind].policy is SerialPolicy.NONE
+    shop.purchase("A1")
+    before = shop.standing()
+    draft = shop.draft(kind)
+    shop.scan(draft, "PHONE-1")
+    shop.scan(draft, "PHONE-1")
+    shop.post(draft)
+    assert shop.quantities(draft) == [2]
+    assert shop.standing() == before
+    assert shop.number(draft).startswith(KINDS[kind].prefix)
+
+
+@pytest.mark.rule("D1")
+@pytest.mark.parametrize("kind", PAPERS)
+def test_an_order_may_ask_for_more_than_there_is_but_whole_units(shop, kind):
+    shop.post(shop.written(kind, units=99))
+    assert codes(refusal(shop.post, shop.written(kind, units=1.5))) == [Code.FRACTION]
+
+
+@pytest.mark.rule("D1", "D6")
+@pytest.mark.parametrize(
+    ("kind", "becomes"), [(kind.key, other) for kind in KINDS.values() for other in kind.becomes]
+)
+def test_what_is_made_of_an_order_has_its_lines_and_asks_for_the_serials(shop, kind, becomes):
+    shop.purchase("A1 A2")
+    order = shop.draft(kind)
+    line = shop.line(order, units=2)
+    drafts.set_price(shop.database, order, line, 123_00)
+    shop.post(order)
+    made = copying.copy(shop.database, order, shop.owner, kind=becomes)
+    head = documents.document(shop.database, made)
+    (line,) = documents.lines(shop.database, made)
+    assert (head.kind, head.party_id) == (
+        becomes,
+        documents.document(shop.database, order).party_id,
+    )
+    assert (line.quantity, line.price, head.total) == (2000, 123_00, 246_00)
+    if becomes == "sale":
+        assert codes(refusal(shop.post, made)) == [Code.SERIALS_MISSING]
+        shop.enter(made, "A1 A2")
+    shop.post(made)
+    assert shop.number(order)  # it stands as it was
+
+
+@pytest.mark.rule("D1", "V3")
+@pytest.mark.parametrize("kind", PAPERS)
+def test_an_order_is_voided_and_nothing_moves(shop, kind):
+    order = shop.written(kind, units=2)
+    shop.post(order)
+    before = shop.standing()
+    shop.void(order)
+    assert shop.standing() == before
+
+
+@pytest.mark.rule("D7")
+@pytest.mark.parametrize(("kind", "needed"), [("sales_order", True), ("quotation", False)])
+def test_an_order_needs_somebody_who_ordered(shop, kind, needed):
+    draft = shop.blank(kind)
+    shop.line(draft, product=shop.has.cable)
+    if needed:
+        assert codes(refusal(shop.post, draft)) == [Code.NO_PARTY]
+    else:
+        shop.post(draft)
+
+
+# Assembly and disassembly
+
+
+def build(shop, kind, made=2, cables=4, rope=1.5):
+    """A draft that makes toolkits of cables and rope, or takes them apart."""
+    draft = shop.draft(kind)
+    shop.line(draft, product=shop.kit, units=made)
+    shop.line(draft, product=shop.has.cable, units=cables)
+    shop.line(draft, product=shop.has.rope, units=rope)
+    return draft
+
+
+def stocks(shop):
+    return [shop.stock(product)[0] for product in (shop.kit, shop.has.cable, shop.has.rope)]
+
+
+@pytest.fixture
+def workshop(shop):
+    """Ten cables and ten metres of rope, of which toolkits are made."""
+    shop.rows("INSERT INTO product (sku, name, unit) VALUES ('KIT', 'Toolkit', 'pcs')")
+    shop.kit = shop.rows("SELECT id FROM product WHERE sku = 'KIT'")[0][0]
+    shop.purchase(product=shop.has.cable, units=10)
+    shop.purchase(product=shop.has.rope, units=10)
+    return shop
+
+
+@pytest.mark.rule("D1", "L2")
+def test_an_assembly_makes_its_first_line_of_the_others(workshop):
+    workshop.post(build(workshop, "assembly"))
+    assert stocks(workshop) == [2, 6, 8.5]
+
+
+@pytest.mark.rule("D1", "L2")
+def test_a_disassembly_takes_its_first_line_apart_into_the_others(workshop):
+    workshop.post(build(workshop, "assembly"))
+    workshop.post(build(workshop, "disassembly", made=1, cables=2, rope=0.5))
+    assert stocks(workshop) == [1, 8, 9]
+
+
+@pytest.mark.rule("D1", "V3")
+@pytest.mark.parametrize("kind", ASSEMBLIES)
+def test_voiding_an_assembly_restores_what_was_before(workshop, kind):
+    workshop.post(build(workshop, "assembly"))
+    before = workshop.standing()
+    paper = build(workshop, kind)
+    workshop.post(paper)
+    workshop.void(paper)
+    assert workshop.standing() == before
+
+
+@pytest.mark.rule("D1", "L2")
+def test_more_is_not_used_than_there_is_unless_the_shop_allows_it(workshop):
+    draft = build(workshop, "assembly", cables=11)
+    assert codes(refusal(workshop.post, draft)) == [Code.NOT_ENOUGH_STOCK]
+    apart = build(workshop, "disassembly", made=1)
+    assert codes(refusal(workshop.post, apart)) == [Code.NOT_ENOUGH_STOCK]
+    settings.save(workshop.database, negative_stock=True)
+    workshop.post(draft)
+    assert stocks(workshop) == [2, -1, 8.5]
+
+
+@pytest.mark.rule("D1")
+@pytest.mark.parametrize("kind", ASSEMBLIES)
+@pytest.mark.parametrize("made_of", ["first", "part"])
+def test_managed_products_are_refused_and_said_why(workshop, kind, made_of):
+    phone = workshop.has.phone
+    draft = workshop.draft(kind)
+    assert workshop.scan(draft, "PHONE-1").problem.code is Code.SERIALS_REFUSED
+    products = [phone, workshop.has.cable] if made_of == "first" else [workshop.has.cable, phone]
+    for product in products:
+        drafts.add_line(workshop.database, draft, product)
+    workshop.purchase(units=3)
+    (problem,) = refusal(workshop.post, draft)
+    assert (problem.code, problem.values["product"]) == (Code.SERIALS_REFUSED, "Phone")
+    settings.save(workshop.database, serials_enabled=False)  # hidden, but still its serials
+    assert codes(refusal(workshop.post, draft)) == [Code.SERIALS_REFUSED]
+
+
+@pytest.mark.rule("D1")
+@pytest.mark.parametrize("kind", ASSEMBLIES)
+def test_something_is_made_of_something(workshop, kind):
+    draft = workshop.draft(kind)
+    problems = refusal(workshop.post, draft)
+    assert set(codes(problems)) == {Code.NO_LINES, Code.PARTS_MISSING}
+    drafts.add_line(workshop.database, draft, workshop.has.cable)
+    assert Code.PARTS_MISSING in codes(refusal(workshop.post, draft))
