@@ -19,8 +19,10 @@ SHORTEST_WITHOUT_ENDING = 8
 GRACE = 500
 """Milliseconds in which a scan that has begun may stumble."""
 GRACE_WITHOUT_ENDING = 200
+PATIENCE_AFTER_TAP = 150
 _COMMAND, _DOUBTFUL = -1, -2  # in place of a character's place
 _OUTLIER = 15
+_TAP = 12  # milliseconds a scanner holds a key; fingers take 40 at least
 _PACE_OVERLAPPING = 10
 _MOST_TYPED = 6  # by quick fingers, as near to a scan as the scan's own keys are to each other
 _SEPARATORS = "\x1c\x1d\x1e\x04"  # what 2D codes hold between their fields; typed as Ctrl+]
@@ -43,10 +45,11 @@ class Decision(Generic[Event]):
 
 @dataclass(slots=True)
 class _Held:
-    """A held press: is its key up again, and was it still down when the next one came?"""
+    """A held press: is its key up again, at once as no finger is, or not before the next one?"""
 
     press: Press
     up: bool = False
+    is_tap: bool = False
     overlaps: bool = False
 
 
@@ -78,7 +81,10 @@ class Classifier(Generic[Event]):
         if self._is_machine:
             silent = self.profile.ending is Ending.NOTHING
             return max(GRACE_WITHOUT_ENDING if silent else GRACE, 3 * self.profile.gap)
-        # Two keys as near as a scanner's: one hiccup more must not tear a code apart.
+        # A hiccup must not tear a code apart: no finger taps a key so shortly, and few press two
+        # keys as near as a scanner's.
+        if self._held[-1].is_tap:
+            return max(PATIENCE_AFTER_TAP, self.profile.gap)
         return self.profile.gap * (2 if len(self._held) in (2, 3) else 1)
 
     def press(self, press: Press, event: Event) -> Decision[Event]:
@@ -96,11 +102,12 @@ class Classifier(Generic[Event]):
             now = self._command(press, event)
         return replace(now, typed=before.typed + now.typed, scan=before.scan or now.scan)
 
-    def release(self, key: int, event: Event) -> Decision[Event]:
+    def release(self, time: int, key: int, event: Event) -> Decision[Event]:
         """A key went up: it goes the way of its press; of two presses, the later one's."""
         for place, held in reversed(list(enumerate(self._held))):
             if held.press.key == key and not held.up:
                 held.up = True
+                held.is_tap = time - held.press.time <= _TAP
                 self._events.append((place, event))
                 return Decision(keep=True)
         if self._doubtful is not None and key == self._doubtful.key:

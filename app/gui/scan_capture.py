@@ -97,7 +97,7 @@ class ScanCapture(QObject):
             return is_code
         kept = _Typed(window, _copy(event))
         if event.type() == QEvent.Type.KeyRelease:
-            decision = self._classifier.release(press.key, kept)
+            decision = self._classifier.release(press.time, press.key, kept)
         else:
             decision = self._classifier.press(press, kept)
         self._carry_out(decision)

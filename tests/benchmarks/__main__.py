@@ -5,7 +5,7 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import codes, lists, papers, scans, stores
+from tests.benchmarks import codes, keys, lists, papers, scans, stores
 from tests.benchmarks.measuring import timed
 
 
@@ -27,6 +27,7 @@ def main() -> None:
         )
         papers.measure(store, chosen.rounds)
         scans.measure(store)
+        keys.measure(store)
         lists.measure(store, chosen.rounds)
         codes.measure(store, chosen.rounds)
 

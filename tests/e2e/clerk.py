@@ -148,9 +148,9 @@ class Clerk:
         yield
         self.program.send_signal(signal.SIGCONT)
 
-    def type(self, text: str) -> None:
-        """Type as a person does."""
-        self._xdotool("type", "--delay", "20", "--file", "-", typed=text)
+    def type(self, text: str, pause: int = 60) -> None:
+        """Type as a person does, with ``pause`` milliseconds from key to key."""
+        self._xdotool("type", "--delay", str(pause), "--file", "-", typed=text)
 
     def wait(self, happened: Callable[[], object]) -> None:
         """Wait until something is so, while the program runs."""
