@@ -52,7 +52,8 @@ class InTransitPage(QWidget):
         below = row(gap=GRID * 2)
         below.addWidget(self.lines, 3)
         below.addWidget(self.serials, 2)
-        self.serials.setVisible(self._desk.settings.serials_enabled)
+        if not self._desk.settings.serials_enabled:  # P1
+            self.serials.hide()
         buttons = row(
             self.open_button, None, self.loss_button, self.back_button, self.receive_button
         )

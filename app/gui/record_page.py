@@ -181,10 +181,9 @@ class RecordPage(QWidget):
             )
         )
         self.search.setVisible(bool(self._words.find))
-        self.stack = QStackedLayout()
+        self.stack = QStackedLayout(self)
         self.stack.addWidget(self._listing)
         self.stack.addWidget(self.editor)
-        self.setLayout(self.stack)
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self.reload)

@@ -1,8 +1,10 @@
 """The window: its rail, its pages, and leaving it."""
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QMessageBox, QWidget
 
+from app.domain.kinds import KINDS
 from app.gui.desk import Desk
 from app.gui.dialogs import Message
 from app.gui.main_window import MainWindow
@@ -53,3 +55,35 @@ def test_the_draft_that_was_on_the_screen_is_there_at_the_next_start(qtbot, shop
     window.start()
     assert window.current_key() == "purchase"
     assert window.pages["purchase"].page.document.id == draft
+
+
+class _Windows(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(repr(watched))
+        return False
+
+
+@pytest.mark.rule("C4")
+def test_no_page_takes_the_focus_by_a_window_that_flashes_while_it_is_built(
+    qtbot, qapp, desk: Desk, shop: Shop
+) -> None:
+    """Shown before it has its place, a part is a window for a moment, and keys would go there."""
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    window.show()
+    windows = _Windows()
+    qapp.installEventFilter(windows)
+    for entry in entries(serials_enabled=True):
+        window.show_page(entry.key)
+    for kind in KINDS.values():
+        if not kind.made_from:
+            window.open_document(drafts.new(shop.database, kind.key, shop.owner))
+    qapp.removeEventFilter(windows)
+    assert windows.shown == []

@@ -66,10 +66,9 @@ class ContentsPanel(QFrame):
                 margin=GRID * 3 // 2,
             )
         )
-        self._pages = QStackedLayout()
+        self._pages = QStackedLayout(self)
         self._pages.addWidget(nothing)
         self._pages.addWidget(body)
-        self.setLayout(self._pages)
 
     def _columns(self) -> list[Column]:
         theme = self._desk.theme

@@ -33,7 +33,8 @@ class DocumentsPage(QWidget):
         self.new_button = button(
             _("New {kind}").format(kind=_(kind.name).lower()), "Ctrl+N", "primary"
         )
-        self.new_button.setVisible(not kind.made_from)
+        if kind.made_from:
+            self.new_button.hide()
         self.search = SearchBox()
         self.search.setPlaceholderText(_("Find a number, a name or a note"))
         self.search.setMinimumWidth(280)
@@ -53,9 +54,8 @@ class DocumentsPage(QWidget):
                 gap=GRID * 2,
             )
         )
-        self.stack = QStackedLayout()
+        self.stack = QStackedLayout(self)
         self.stack.addWidget(listing)
-        self.setLayout(self.stack)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.reload)
         self.search.textChanged.connect(self._pause.start)

@@ -84,7 +84,8 @@ class DocumentPage(QWidget):
         self.post_button = button(_("Post"), "F9", "primary")
         self.reason = label(self._no_serials(), "muted")
         self.reason.setWordWrap(True)
-        self.reason.setVisible(bool(self.reason.text()))
+        if not self.reason.text():
+            self.reason.hide()
         self.units = label("", "muted")
         self.total = label("", "total")
 

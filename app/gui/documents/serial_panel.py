@@ -87,10 +87,9 @@ class SerialPanel(QFrame):
                 margin=GRID * 3 // 2,
             )
         )
-        self._pages = QStackedLayout()
+        self._pages = QStackedLayout(self)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(body)
-        self.setLayout(self._pages)
 
     def _add_tabs(self) -> None:
         self._listing = QWidget()  # kept, also where the kind has no way in and no tab shows it

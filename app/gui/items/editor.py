@@ -84,7 +84,8 @@ class ItemEditor(RecordEditor):
             self.add_check("track_serials", _("Enable serial number management")),
             _("Not together with batch numbers, shelf life or bundles."),
         )
-        serials.setVisible(self.desk.settings.serials_enabled)
+        if not self.desk.settings.serials_enabled:  # P1
+            serials.hide()
         checks = (
             serials,
             self.add_check("track_batches", _("Batch number management")),
