@@ -17,6 +17,7 @@ RAW_KEYS = "rawKeys"
 _LAST_LOOK = 5
 _LATE = 10
 _KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+_CLICKS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)
 _MODIFIERS = (
     Qt.Key.Key_Shift,
     Qt.Key.Key_Control,
@@ -56,6 +57,7 @@ class ScanCapture(QObject):
         self._last_look = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._last_look.timeout.connect(self._fall_silent)
         application.focusWindowChanged.connect(self._watch)
+        application.focusChanged.connect(self._watch_popup)
         self._watch(application.focusWindow())
 
     def serve(self, take: Callable[[str], object], profile: Profile) -> None:
@@ -83,6 +85,8 @@ class ScanCapture(QObject):
         kind = event.type()
         if kind in _KEYS and isinstance(event, QKeyEvent) and isinstance(window, QWindow):
             return self._key(window, event)
+        if kind in _CLICKS:
+            QTimer.singleShot(0, self, self._watch_popup)  # a click may open a list or a menu
         return False
 
     def _key(self, window: QWindow, event: QKeyEvent) -> bool:
@@ -101,15 +105,35 @@ class ScanCapture(QObject):
         else:
             decision = self._classifier.press(press, kept)
         self._carry_out(decision)
-        return decision.keep
+        if not decision.keep:
+            self._send(_Typed(window, event))
+        return True
+
+    def _send(self, typed: _Typed) -> None:
+        """Let a key go where it goes now: to an open list or menu, else where it was meant for.
+
+        What it opens is watched at once, since the next key goes there.
+        """
+        popup = QApplication.activePopupWidget()
+        window = popup.windowHandle() if popup is not None else typed.window
+        if window is None or not (shiboken6.isValid(window) and window.isVisible()):
+            window = self._last_window
+        if window is None or not shiboken6.isValid(window):
+            return
+        self._giving_back = True
+        QCoreApplication.sendEvent(window, typed.event)
+        self._giving_back = False
+        self._watch_popup()
+
+    def _watch_popup(self) -> None:
+        """An open list or menu gets all keys, though its window has no focus."""
+        popup = QApplication.activePopupWidget()  # kept: its window is gone for us without it
+        if popup is not None and popup.windowHandle() is not None:
+            popup.windowHandle().installEventFilter(self)
 
     def _carry_out(self, decision: Decision[_Typed]) -> None:
-        self._giving_back = True
         for typed in decision.typed:
-            window = typed.window if shiboken6.isValid(typed.window) else self._last_window
-            if window is not None and shiboken6.isValid(window):
-                QCoreApplication.sendEvent(window, typed.event)
-        self._giving_back = False
+            self._send(typed)
         self._last_look.stop()
         if self._classifier.patience:
             self._since.start()

@@ -38,7 +38,8 @@ class Keyboard:
         if text == "\x1d":
             modifiers = Qt.KeyboardModifier.ControlModifier
         for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            window = QApplication.focusWindow()
+            popup = QApplication.activePopupWidget()
+            window = popup.windowHandle() if popup else QApplication.focusWindow()
             event = QKeyEvent(kind, key, modifiers, text, repeat)
             if kind == QEvent.Type.KeyRelease:
                 self.now += hold
