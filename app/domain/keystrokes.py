@@ -154,10 +154,10 @@ class Classifier(Generic[Event]):
             self._is_machine = self._is_at_machine_speed()
 
     def _is_at_machine_speed(self) -> bool:
-        """Fingers that roll over the keys are nearly as fast, but then each key overlaps."""
-        overlapping = sum(held.overlaps for held in self._held)
-        fingers = overlapping > len(self._held) // 2
-        return median(self._gaps()) <= (_PACE_OVERLAPPING if fingers else self.profile.pace)
+        """Do the last keys come so? Fingers that roll are nearly as fast, but then keys overlap."""
+        overlapping = sum(held.overlaps for held in self._held[-SHORTEST:])
+        pace = _PACE_OVERLAPPING if overlapping > SHORTEST // 2 else self.profile.pace
+        return median(self._gaps()[1 - SHORTEST :]) <= pace
 
     def _gaps(self) -> list[int]:
         presses = [held.press for held in self._held]
@@ -221,7 +221,7 @@ class Classifier(Generic[Event]):
         never does makes all its keys overlap: then only a longer pause can set typed ones apart.
         """
         gaps = self._gaps()
-        usual = max(_OUTLIER, 3 * median(gaps))
+        usual = max(_OUTLIER, 3 * median(gaps[1 - SHORTEST :]))
         last = max((place for place, held in enumerate(self._held) if held.overlaps), default=-1)
         all_overlap = last > len(self._held) - SHORTEST
         typed, fingers = 0, all_overlap

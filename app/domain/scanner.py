@@ -62,7 +62,7 @@ class Profile:
     before every code. ``symbology``: it also puts the sort of barcode there, such as ``]C0``.
     """
 
-    gap: int = 30
+    gap: int = 40
     pace: int = 20
     ending: Ending = Ending.ENTER
     prefix: str = ""
@@ -123,8 +123,8 @@ def learn(readings: Sequence[Reading]) -> Profile:
     symbology = _SYMBOLOGY.search(before[-3:])
     endings = [reading.ending for reading in readings]
     return Profile(
-        gap=_within(30, 3 * max(gaps), 150),
-        pace=_within(20, 2 * round(median(gaps)), 60),
+        gap=_within(Profile().gap, 3 * max(gaps), 150),
+        pace=_within(Profile().pace, 2 * round(median(gaps)), 60),
         ending=max(endings, key=endings.count),
         prefix=before[:-3] if symbology else before,
         symbology=bool(symbology),

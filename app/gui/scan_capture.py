@@ -41,7 +41,7 @@ class ScanCapture(QObject):
     """Tells a scanner from typing by the events' own times, and hands whole codes over.
 
     It watches the window with the focus: that is where keys arrive, once each, before any widget,
-    button or dialog sees them. Keys are held for some 35 ms; what turns out to be typed goes on
+    button or dialog sees them. Keys are held for some 45 ms; what turns out to be typed goes on
     to where it was meant for, unchanged and in its order.
     """
 

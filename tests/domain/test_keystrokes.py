@@ -254,7 +254,7 @@ def a_day(rng: random.Random, scans: int) -> tuple[list[tuple[int, str, str]], l
             keys += [(now, "down", text), (up, "up", text)]
             typed += text
             # One in eight comes before the last is up, and as near as a slow scanner's keys.
-            now += rng.randint(16, 30) if rng.random() < 0.12 else rng.randint(45, 220)
+            now += rng.randint(16, 40) if rng.random() < 0.12 else rng.randint(45, 220)
         # A scan right behind the last key, or some time after it.
         now = max(now, up + 60) if rng.random() < 0.7 or not typed.strip() else now
         code = "".join(rng.choice(letters) for _ in range(rng.randint(4, 24)))
@@ -264,7 +264,7 @@ def a_day(rng: random.Random, scans: int) -> tuple[list[tuple[int, str, str]], l
             now += gap + (rng.randint(30, 300) if stumbles else 0)
             keys += [(now, "down", text), (now, "up", text)]
         codes.append(code)
-        now += rng.choice((31, 40, 90, 400))
+        now += rng.choice((41, 60, 90, 400))
     return sorted(keys, key=lambda event: event[0]), codes, typed
 
 
