@@ -184,6 +184,14 @@ class Shop:
         self.line(draft, serials, product, units)
         return draft
 
+    def set_quantity(self, draft: int, line: int, units: float) -> None:
+        """Type a line's quantity."""
+        drafts.set_quantity(self.database, draft, line, round(units * ONE_UNIT))
+
+    def set_destination(self, draft: int, warehouse: int) -> None:
+        """Choose where a transfer goes."""
+        drafts.set_destination(self.database, draft, warehouse)
+
     def post(self, draft: int, **decided: bool) -> str:
         """Post a draft; its number. Of a count with what is decided: ``missing=True``."""
         decisions = {Group[name.upper()]: taken for name, taken in decided.items()}
@@ -229,7 +237,7 @@ class Shop:
     ) -> int:
         """A draft that takes phones from Main to Branch."""
         draft = self.written("transfer", serials, product, units)
-        drafts.set_destination(self.database, draft, self.has.branch)
+        self.set_destination(draft, self.has.branch)
         return draft
 
     def dispatch(self, serials: str = "", **line: Any) -> int:
@@ -252,7 +260,7 @@ class Shop:
             first = self.rows(
                 "SELECT id FROM document_line WHERE document_id = ? ORDER BY position", draft
             )[0][0]
-            drafts.set_quantity(self.database, draft, first, round(units * ONE_UNIT))
+            self.set_quantity(draft, first, units)
         return draft
 
     def receive(self, transfer: int, serials: str = "", units: float | None = None) -> int:
@@ -301,7 +309,7 @@ class Shop:
     def tally(self, count: int, units: float, product: int | None = None) -> None:
         """Count the units of a product on the first of its lines, serials or not."""
         line = self._counted_line(count, product or self.has.phone)
-        drafts.set_quantity(self.database, count, line, round(units * ONE_UNIT))
+        self.set_quantity(count, line, units)
 
     def adjust(
         self,
@@ -333,7 +341,7 @@ class Shop:
 
     # Serials and stock
 
-    def judge(self, draft: int, line: int, *entries: str) -> list[Verdict]:
+    def judge(self, draft: int, line: int | None, *entries: str) -> list[Verdict]:
         """What is said to each entry of a list; the good ones are on the line afterwards."""
         return entering.enter(self.database, draft, line, entries).verdicts
 
