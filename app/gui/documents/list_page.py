@@ -151,6 +151,7 @@ class DocumentsPage(QWidget):
 
     def new(self) -> None:
         """Begin a draft and show it."""
+        self.page_for(self.kind)  # built before the draft is there, not while keys come for it
         self.open(drafts.new(self._desk.database, self.kind.key, self._desk.user))
 
     def open(self, document: int) -> None:
