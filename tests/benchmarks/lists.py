@@ -6,9 +6,8 @@ from pathlib import Path
 from shutil import copyfile
 
 from app.domain import serials as form
-from app.services import drafts, judging, scanning, users
+from app.services import drafts, entering, scanning, users
 from db.connection import open_database
-from db.queries import documents
 from db.sql import Database
 from tests.benchmarks.measuring import alternate, figures, show, timed
 from tests.benchmarks.papers import SERIALS, scattered
@@ -32,7 +31,7 @@ def _judge(database: Database, rounds: int, in_stock: Sequence[str], new: Sequen
     lists = {
         ("purchase", "all new"): new,
         ("purchase", "half of them refused, with who holds them"): (*in_stock[::2], *new[::2]),
-        ("sale", "all in stock, of many products, so most are refused"): in_stock,
+        ("sale", "all in stock, of many products"): in_stock,
     }
     rows = []
     for (kind, what), numbers in lists.items():
@@ -43,9 +42,8 @@ def _judge(database: Database, rounds: int, in_stock: Sequence[str], new: Sequen
 
 def _judging(database: Database, kind: str, text: str) -> Callable[[], float]:
     draft = drafts.new(database, kind, users.owner(database))
-    added = drafts.add_line(database, draft, 1)
-    head, line = documents.document(database, draft), drafts.line(database, draft, added)
-    return lambda: timed(lambda: judging.judge_entries(database, head, line, form.split(text)))
+    line = drafts.add_line(database, draft, 1)
+    return lambda: timed(lambda: entering.judge(database, draft, line, form.split(text)))
 
 
 def _resolve(database: Database, in_stock: Sequence[str], new: Sequence[str]) -> None:

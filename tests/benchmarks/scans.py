@@ -68,8 +68,7 @@ def _prepare(database: Database, kind: str, already: int) -> tuple[int, list[Sca
     else:
         lines = {at: drafts.add_line(database, draft, at) for at in range(1, PRODUCTS + 1)}
         scans = [(number, lines[product]) for number, product in scattered(database, count)]
-    for number, line in scans[:already]:
-        drafts.add_serials(database, draft, line, [number])
+    drafts.write_serials(database, draft, [(line, number) for number, line in scans[:already]])
     return draft, scans[already:]
 
 
