@@ -1,6 +1,6 @@
 """Who blocks a void, and the order of a chain (V1, V2)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.problems import Code, Problem
@@ -41,18 +41,15 @@ def blocked(blockers: Iterable[Blocker]) -> list[Problem]:
     ]
 
 
-def chain(
-    target: int, blockers_of: Mapping[int, Iterable[int]], posted: Mapping[int, int]
-) -> list[int]:
+def chain(target: int, blocking: Callable[[Sequence[int]], Mapping[int, int]]) -> list[int]:
     """The documents to void so that ``target`` can be, newest first, ``target`` last (V2).
 
-    ``blockers_of`` gives for each document those that block it; ``posted`` their order in history.
+    ``blocking`` gives for some documents all that block any of them, with their order in history.
     """
-    found = {target}
-    waiting = [target]
-    while waiting:
-        for blocker in blockers_of.get(waiting.pop(), ()):
-            if blocker not in found:
-                found.add(blocker)
-                waiting.append(blocker)
-    return sorted(found, key=lambda document: posted[document], reverse=True)
+    posted = {target: 0}  # the oldest: whatever blocks it came later
+    new = [target]
+    while new:
+        found = blocking(new)
+        new = [document for document in found if document not in posted]
+        posted = {**found, **posted}
+    return sorted(posted, key=lambda document: posted[document], reverse=True)

@@ -4,16 +4,15 @@ Its lines carry the change of what is on hand, in thousandths, with its sign.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from app.domain.lifecycle import TRANSITIONS, Move, Status
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT, quantity_text
 from app.domain.verdicts import judge_serial
-from app.services.judging import code_problems, holder_of, state_of_entered
-from app.services.papers import Carrying, Paper, positions, step_of
+from app.services.judging import code_problems, state_of_entered
+from app.services.papers import Carrying, Paper, positions, step_of, with_holders
 from db.ledger import Flow, Step
-from db.queries import items, serials
+from db.queries import items
 from db.queries.documents import EnteredSerial
 from db.sql import Database
 
@@ -42,11 +41,7 @@ def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
         )
         if isinstance(answer, Problem):
             refused.append((serial, answer))
-    known = serials.known(database, [serial.number for serial, _ in refused])
-    for serial, problem in refused:
-        found = known.get(serial.number.upper())
-        holder = holder_of(found) if found else None
-        yield replace(problem, line=position[serial.line_id], holder=holder)
+    yield from with_holders(database, paper, refused)
     if not refused and head.warehouse_id is not None:
         yield from _stock_problems(database, paper, head.warehouse_id)
 

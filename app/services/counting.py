@@ -5,7 +5,7 @@ What moved after the count began, or after a serial was scanned, is left to its 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.domain import lines as rules
 from app.domain.counting import CountedItem, Group, group_of, nameless_difference, undecided
@@ -14,7 +14,7 @@ from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT, quantity_text
 from app.services import drafts, settings
 from app.services.judging import code_problems
-from app.services.papers import Carrying, Paper, lines_of, positions
+from app.services.papers import Carrying, Paper, lines_of, with_holders
 from db import sql
 from db.ledger import Flow, Step
 from db.queries import counts, documents
@@ -137,14 +137,23 @@ def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
         yield Problem(Code.TRACKING_OFF)
     counted_lines = [line for line in lines_of(paper) if line.quantity or line.serials]
     yield from rules.judge_lines(paper.kind, counted_lines)
-    position = positions(paper)
-    for serial, problem in code_problems(database, paper.serials):
-        yield replace(problem, line=position[serial.line_id])
+    yield from _serial_problems(database, paper)
     now = board(database, paper.head.id, limit=0)
     decided = _decisions(database, paper.head.id)
     for group in undecided((group for group in Group if now.size(group)), decided):
         yield Problem(Code.UNDECIDED, {"group": group, "count": now.size(group)})
     yield from _stock_problems(database, paper, decided)
+
+
+def _serial_problems(database: Database, paper: Paper) -> Iterator[Problem]:
+    """Serials nobody knew when they were scanned, and that are another product's by now (F4)."""
+    refused = code_problems(database, paper.serials)
+    for serial in paper.serials:
+        known_elsewhere = serial.known_product_id not in (None, serial.product_id)
+        if known_elsewhere and serial.status != Status.UNKNOWN:
+            values = {"serial": serial.number}
+            refused.append((serial, Problem(Code.OTHER_PRODUCT, values, serial=serial.number)))
+    yield from with_holders(database, paper, refused)
 
 
 def _stock_problems(

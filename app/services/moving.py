@@ -1,17 +1,16 @@
 """The common effect: every serial makes the kind's move, every line its direction (L, D2)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from app.domain import lines as rules
 from app.domain.lifecycle import TRANSITIONS, Status
 from app.domain.problems import Code, Problem
 from app.domain.verdicts import judge_serial
 from app.services import transfers
-from app.services.judging import code_problems, holder_of, state_of_entered
-from app.services.papers import Carrying, Paper, lines_of, positions, step_of
+from app.services.judging import code_problems, state_of_entered
+from app.services.papers import Carrying, Paper, lines_of, step_of, with_holders
 from db.ledger import Flow, Step
-from db.queries import items, serials
+from db.queries import items
 from db.queries.documents import EnteredSerial
 from db.sql import Database
 
@@ -59,12 +58,7 @@ def _serial_problems(database: Database, paper: Paper) -> Iterator[Problem]:
             refused.append((serial, answer))
     refused += code_problems(database, paper.serials)
     refused += transfers.not_sent(database, paper)
-    position = positions(paper)
-    known = serials.known(database, [serial.number for serial, _ in refused])
-    for serial, problem in refused:
-        found = known.get(serial.number.upper())
-        holder = holder_of(found) if found else None
-        yield replace(problem, line=position[serial.line_id], holder=holder)
+    yield from with_holders(database, paper, refused)
 
 
 def writes(database: Database, paper: Paper) -> tuple[Sequence[Step], Sequence[Flow]]:

@@ -1,7 +1,7 @@
 """A draft read whole for posting, with what the store knows of its serials."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain import lines as rules
 from app.domain.kinds import KINDS, DocumentKind
@@ -9,9 +9,10 @@ from app.domain.lifecycle import Status
 from app.domain.problems import Problem
 from app.domain.quantities import ONE_UNIT
 from app.services import settings
+from app.services.judging import holder_of
 from app.services.settings import Settings
 from db.ledger import Flow, Step
-from db.queries import documents
+from db.queries import documents, serials
 from db.queries.documents import Document, DocumentLine, EnteredSerial
 from db.sql import Database
 
@@ -81,6 +82,18 @@ def lines_of(paper: Paper) -> list[rules.Line]:
 def positions(paper: Paper) -> dict[int, int]:
     """Each line's place on the paper, from 1."""
     return {line.id: place for place, line in enumerate(paper.lines, 1)}
+
+
+def with_holders(
+    database: Database, paper: Paper, refused: Sequence[tuple[EnteredSerial, Problem]]
+) -> Iterator[Problem]:
+    """The problems of serials with their lines, and who holds each: looked up for these only."""
+    position = positions(paper)
+    known = serials.known(database, [serial.number for serial, _ in refused])
+    for serial, problem in refused:
+        found = known.get(serial.number.upper())
+        holder = holder_of(found) if found else None
+        yield replace(problem, line=position[serial.line_id], holder=holder)
 
 
 def step_of(

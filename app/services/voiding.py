@@ -104,16 +104,7 @@ def void(
 
 def chain_of(database: Database, document: int) -> list[Document]:
     """All that must be void before ``document`` can be, newest first, itself last (V2)."""
-    blockers_of: dict[int, list[int]] = {}
-    posted: dict[int, int] = {document: 0}  # the oldest: whatever blocks it came later
-    waiting = [document]
-    while waiting:
-        current = waiting.pop()
-        rows = documents.blockers(database, current)
-        blockers_of[current] = [row.document_id for row in rows]
-        posted |= {row.document_id: row.posting for row in rows}
-        waiting += [row.document_id for row in rows if row.document_id not in blockers_of]
-    order = rules.chain(document, blockers_of, posted)
+    order = rules.chain(document, lambda found: documents.blocking(database, found))
     return [documents.document(database, id) for id in order]
 
 

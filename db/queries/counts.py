@@ -30,8 +30,7 @@ class CountedSerial(NamedTuple):
 def counted(database: Database, count: int) -> list[CountedSerial]:
     """The serials on a count in the order they were scanned.
 
-    A corrected serial is found by its earlier number too (L5). One scanned under another product
-    than its own stands under its own: a serial has one product for ever (F4).
+    A corrected serial is found by its earlier number too (L5).
     """
     return [
         CountedSerial(*row)

@@ -382,6 +382,45 @@ def blockers(database: Database, document: int) -> list[BlockerRow]:
     ]
 
 
+def blocking(database: Database, papers: Sequence[int]) -> dict[int, int]:
+    """All documents that block any of ``papers`` (V1), with their places in history.
+
+    Each serial is walked back once, to the first of the papers it is on: a chain of many
+    documents is found without asking for the blockers of each.
+    """
+    return dict(
+        sql.rows(
+            database,
+            """
+            WITH RECURSIVE
+              lines (id) AS (
+                SELECT l.id FROM json_each(?1) j JOIN document_line l ON l.document_id = j.value),
+              own (id, serial_id) AS (
+                SELECT min(m.id), m.serial_id FROM lines JOIN serial_movement m
+                ON m.line_id = lines.id WHERE m.reverses_id IS NULL GROUP BY m.serial_id),
+              later (movement_id, until_id) AS (
+                SELECT s.current_movement_id, own.id
+                FROM own JOIN serial s ON s.id = own.serial_id
+                WHERE s.current_movement_id > own.id
+                UNION ALL
+                SELECT m.before_id, later.until_id
+                FROM later JOIN serial_movement m ON m.id = later.movement_id
+                WHERE m.before_id > later.until_id),
+              tied (document_id) AS (
+                SELECT l.document_id FROM later
+                JOIN serial_movement m ON m.id = later.movement_id
+                JOIN document_line l ON l.id = m.line_id
+                UNION
+                SELECT t.document_id FROM lines
+                JOIN document_line t ON t.origin_line_id = lines.id)
+            SELECT d.id, d.posting FROM tied JOIN document d ON d.id = tied.document_id
+            WHERE d.state = 1
+            """,
+            sql.json_list(papers),
+        )
+    )
+
+
 class VoidEffect(NamedTuple):
     """What voiding a document would do to one product in one warehouse (thousandths; serials)."""
 

@@ -15,6 +15,8 @@ Change = tuple[str, list[tuple[object, ...]]]
 """One statement and the rows to run it for."""
 
 TABLES = (
+    "draft_serial",
+    "count_decision",
     "serial_movement",
     "stock_movement",
     "stock",
@@ -61,12 +63,11 @@ def changes_between(before: Path, after: Path) -> list[Change]:
     with closing(sqlite3.connect(after)) as connection:
         connection.execute("ATTACH ? AS before", (str(before),))
         new_serials, moved_serials = _changes_of(connection, "serial")
-        found: list[Change] = []
+        found: list[Change] = list(_deleted_draft_rows(connection))
         for table in TABLES:
             found += _changes_of(connection, table)
             if table == "serial_movement":
                 found += [new_serials, *_search_rows(new_serials), moved_serials]
-        found += _deleted_draft_rows(connection)
         return [change for change in found if change[1]]
 
 
@@ -118,7 +119,7 @@ def differing(one: Path, other: Path) -> list[str]:
         connection.execute("ATTACH ? AS other", (str(other),))
         return [
             table
-            for table in ("serial", "draft_serial", "document_line", *TABLES)
+            for table in ("serial", "document_line", *TABLES)
             if connection.execute(
                 f"SELECT * FROM main.{table} EXCEPT SELECT * FROM other.{table} UNION ALL "
                 f"SELECT * FROM (SELECT * FROM other.{table} EXCEPT SELECT * FROM main.{table})"

@@ -34,7 +34,7 @@ def _judge(database: Database, rounds: int, in_stock: Sequence[str], new: Sequen
     lists = {
         ("purchase", "all new"): new,
         ("purchase", "half of them refused, with who holds them"): (*in_stock[::2], *new[::2]),
-        ("sale", "all in stock, of many products, so most are refused"): in_stock,
+        ("sale", "all in stock, of many products"): in_stock,
     }
     rows = []
     for (kind, what), numbers in lists.items():

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from shutil import copyfile
 
-from app.services import drafts, entering, scanning, users
+from app.services import drafts, scanning, users
 from app.services.clock import stamp
 from db.connection import open_database
 from db.sql import Database
@@ -68,8 +68,7 @@ def _prepare(database: Database, kind: str, already: int) -> tuple[int, list[Sca
     else:
         lines = {at: drafts.add_line(database, draft, at) for at in range(1, PRODUCTS + 1)}
         scans = [(number, lines[product]) for number, product in scattered(database, count)]
-    for number, line in scans[:already]:
-        entering.enter(database, draft, line, [number])
+    drafts.write_serials(database, draft, [(line, number) for number, line in scans[:already]])
     return draft, scans[already:]
 
 

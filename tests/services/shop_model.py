@@ -422,6 +422,10 @@ class Model:
     def _problems_of_count(self, paper: Paper, decided: dict[str, bool]) -> set[str]:
         taken, flows = self._effect_of_count(paper, decided)
         found = set()
+        for line in paper.lines:
+            units = [self.unit(number) for number in line.serials]
+            if any(u and u.pile and u.pile[-1].product != line.product for u in units):
+                found.add("OTHER_PRODUCT")
         for product in {line.product for line in paper.lines}:
             place = product, paper.warehouse
             steps = [status for _, line, status, _ in taken if line.product == product]

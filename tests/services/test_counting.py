@@ -136,6 +136,26 @@ def test_a_known_serial_is_counted_on_its_own_products_line(shop):
     assert [(line.product, line.serials) for line in lines] == [("Phone", 1), ("Camera", 1)]
 
 
+@pytest.mark.rule("F4", "F7")
+def test_a_serial_scanned_as_one_product_that_was_bought_as_another_since_is_refused(shop):
+    count = shop.count("C1")
+    shop.purchase("C1", product=shop.has.camera)
+    (problem,) = refusal(shop.post, count)
+    assert (problem.code, problem.line) == (Code.OTHER_PRODUCT, 1)
+    assert problem.holder.product == "Camera"
+
+
+@pytest.mark.rule("F4", "D6")
+def test_so_is_one_that_a_copied_count_brings_along(shop):
+    count = shop.count("C1")
+    shop.post(count, new=False)
+    shop.adjust(add="C1", product=shop.has.camera)
+    shop.adjust(take="C1", product=shop.has.camera)
+    copy = copying.void_and_copy(shop.database, count, shop.owner, "wrong item")
+    problems = refusal(shop.post, copy, comes_back=True)
+    assert codes(problems) == [Code.OTHER_PRODUCT]
+
+
 # Decisions
 
 
