@@ -96,7 +96,7 @@ def _row(window: MainWindow, already: int) -> list[str]:
     database = window.desk.database
     draft = drafts.new(database, "purchase", window.desk.user)
     line = drafts.add_line(database, draft, 1)
-    drafts.add_serials(database, draft, line, [f"OLD{at:05}" for at in range(already)])
+    drafts.write_serials(database, draft, [(line, f"OLD{at:05}") for at in range(already)])
     window.open_document(draft)
     page = window.pages["purchase"].page
     painted = Painted()
