@@ -19,7 +19,7 @@ SHORTEST_WITHOUT_ENDING = 8
 GRACE = 500
 """Milliseconds in which a scan that has begun may stumble."""
 GRACE_WITHOUT_ENDING = 200
-PATIENCE_AFTER_TAP = 150
+PATIENCE_AFTER_TAP = 300
 _COMMAND, _DOUBTFUL = -1, -2  # in place of a character's place
 _OUTLIER = 15
 _TAP = 12  # milliseconds a scanner holds a key; fingers take 40 at least
@@ -83,7 +83,7 @@ class Classifier(Generic[Event]):
             return max(GRACE_WITHOUT_ENDING if silent else GRACE, 3 * self.profile.gap)
         # A hiccup must not tear a code apart: no finger taps a key so shortly, and few press two
         # keys as near as a scanner's.
-        if self._held[-1].is_tap:
+        if any(held.is_tap for held in self._held):
             return max(PATIENCE_AFTER_TAP, self.profile.gap)
         return self.profile.gap * (2 if len(self._held) in (2, 3) else 1)
 
