@@ -5,14 +5,14 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import codes, keys, lists, papers, scans, stores
+from tests.benchmarks import codes, counts, keys, lists, papers, scans, stores
 from tests.benchmarks.measuring import timed
 
 
 def main() -> None:
     """Read the arguments, make the store, measure every subject."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("--serials", type=int, default=20_000, help="in the store (20000)")
+    parser.add_argument("--serials", type=int, default=40_000, help="in the store (40000)")
     parser.add_argument("--rounds", type=int, default=9, help="of each measurement (9)")
     parser.add_argument("--folder", type=Path, help="where the stores are made, on a real disk")
     chosen = parser.parse_args()
@@ -30,6 +30,7 @@ def main() -> None:
         keys.measure(store)
         lists.measure(store, chosen.rounds)
         codes.measure(store, chosen.rounds)
+        counts.measure(store, chosen.rounds)
 
 
 if __name__ == "__main__":
