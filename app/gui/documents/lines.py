@@ -19,7 +19,7 @@ from db.queries import items, transfers
 from db.queries.documents import DRAFT, Document, DocumentLine
 
 _UNIT = 3
-_ITEM_WIDTH = 112
+_ITEM_WIDTH = 176
 
 
 class LinesTable(Table):
