@@ -171,6 +171,8 @@ class Table(QTableView):
 
     chosen = Signal(object)
     """The row that was chosen."""
+    delete_pressed = Signal()
+    """Delete was pressed on the rows that are selected."""
 
     def __init__(self, model: TableModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -207,6 +209,9 @@ class Table(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._editing():
             self._choose(self.currentIndex())
+            return
+        if event.key() == Qt.Key.Key_Delete and not event.modifiers() and not self._editing():
+            self.delete_pressed.emit()
             return
         super().keyPressEvent(event)
 

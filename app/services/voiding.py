@@ -10,7 +10,7 @@ from app.domain.quantities import ONE_UNIT, quantity_text
 from app.services import settings
 from app.services.clock import stamp
 from db import ledger, sql
-from db.queries import documents
+from db.queries import documents, voids
 from db.queries.documents import POSTED, VOIDED, Document
 from db.sql import Database
 
@@ -25,7 +25,7 @@ def problems_of(database: Database, document: int) -> list[Problem]:
         return [Problem(Code.ALREADY_VOID)]
     if head.state != POSTED:
         return [Problem(Code.NOT_POSTED)]
-    unmanaged = documents.unmanaged_coming_back(database, document)
+    unmanaged = voids.unmanaged_coming_back(database, document)
     if unmanaged:
         return [Problem(Code.RELEASE_KEPT, {"product": name}) for name in unmanaged]
     blocked = rules.blocked(
@@ -38,7 +38,7 @@ def problems_of(database: Database, document: int) -> list[Problem]:
             row.ties,
             tuple(row.some.split(",")) if row.some else (),
         )
-        for row in documents.blockers(database, document)
+        for row in voids.blockers(database, document)
     )
     return blocked or _stock_problems(database, document)
 
@@ -47,7 +47,7 @@ def _stock_problems(database: Database, document: int) -> list[Problem]:
     """Where taking the quantities back would take more than is free there (L2, V3)."""
     negative_allowed = settings.load(database).negative_stock
     found = []
-    for name, warehouse, on_hand, identified, tracked, quantity, serials in documents.void_effect(
+    for name, warehouse, on_hand, identified, tracked, quantity, serials in voids.void_effect(
         database, document
     ):
         after = Stock(on_hand + quantity, identified + serials)
@@ -104,7 +104,7 @@ def void(
 
 def chain_of(database: Database, document: int) -> list[Document]:
     """All that must be void before ``document`` can be, newest first, itself last (V2)."""
-    order = rules.chain(document, lambda found: documents.blocking(database, found))
+    order = rules.chain(document, lambda found: voids.blocking(database, found))
     return [documents.document(database, id) for id in order]
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStackedWidget, QTabWidget, QWidget
 
 from app.domain.counting import DECISIONS, Group
@@ -90,6 +90,7 @@ class CountBoard(QFrame):
         self.tiles.chosen.connect(self._show_group)
         self.manual.taken.connect(self.changed)
         self._delete.clicked.connect(self.delete_selected)
+        self.table.delete_pressed.connect(self.delete_selected)
 
     def _arrange(self) -> None:
         listing = QWidget()
@@ -211,12 +212,6 @@ class CountBoard(QFrame):
 
     def _line_id(self) -> int | None:
         return self._line.id if self._line and self._line.track_serials else None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
-            self.delete_selected()
-            return
-        super().keyPressEvent(event)
 
 
 def difference_columns(desk: Desk) -> list[Column]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -64,6 +63,7 @@ class SerialPanel(QFrame):
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._delete = button(_("Delete"), "Ctrl+Delete")
         self._delete.clicked.connect(self.delete_selected)
+        self._table.delete_pressed.connect(self.delete_selected)
         self.tabs = QTabWidget()
         self.manual = ManualEntry(desk, self._judge, self._take)
         self.manual.taken.connect(self.changed)
@@ -252,9 +252,3 @@ class SerialPanel(QFrame):
             return []
         database = self._desk.database
         return generating.generate(database, self._document.id, self._line.id, plan)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self._table.hasFocus():
-            self.delete_selected()
-            return
-        super().keyPressEvent(event)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QTabWidget, QWidget
 
 from app.domain.problems import Code, Problem
@@ -56,6 +56,7 @@ class AddedSerials(QWidget):
         self._arrange()
         self.scan_box.scanned.connect(self.scan)
         self.remove_button.clicked.connect(self.remove)
+        self.table.delete_pressed.connect(self.remove)
         self.manual.taken.connect(self._show)
         self.table.selectionModel().selectionChanged.connect(self._allow)
         self._show()
@@ -150,12 +151,6 @@ class AddedSerials(QWidget):
 
     def _allow(self) -> None:
         self.remove_button.setEnabled(self.table.selectionModel().hasSelection())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
-            self.remove()
-            return
-        super().keyPressEvent(event)
 
 
 def _refused(verdict: Verdict, problem: Problem) -> Verdict:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.quantities import parse_quantity, quantity_text
@@ -48,6 +47,7 @@ class PackList(QWidget):
             box.textChanged.connect(self.changed)
         self.add_button.clicked.connect(self.add)
         self.remove_button.clicked.connect(self.remove)
+        self.table.delete_pressed.connect(self.remove)
         self.table.selectionModel().selectionChanged.connect(self._allow)
         self.set_value(())
 
@@ -108,9 +108,3 @@ class PackList(QWidget):
 
     def _allow(self) -> None:
         self.remove_button.setEnabled(self.table.selectionModel().hasSelection())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
-            self.remove()
-            return
-        super().keyPressEvent(event)

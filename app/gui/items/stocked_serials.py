@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.domain.serials import fold
@@ -68,6 +67,7 @@ class StockedSerials(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._allow)
         self.table.chosen.connect(self._correct)
         self.take_button.clicked.connect(self.take_away)
+        self.table.delete_pressed.connect(self.take_away)
         self.correct_button.clicked.connect(self._correct_current)
         self.undo_button.clicked.connect(self.leave)
         self.reload()
@@ -148,9 +148,3 @@ class StockedSerials(QWidget):
         self.table.viewport().update()
         self._allow()
         self.changed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
-            self.take_away()
-            return
-        super().keyPressEvent(event)

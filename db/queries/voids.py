@@ -1,0 +1,160 @@
+"""Reads about a void: what blocks it, what it would do to the stock (V1 to V3)."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from db import sql
+from db.sql import Database
+
+
+class BlockerRow(NamedTuple):
+    """A later document in force on serials of the one to be voided."""
+
+    document_id: int
+    kind: str
+    number: str
+    date: str
+    posting: int
+    ties: int
+    some: str | None
+
+
+def blockers(database: Database, document: int) -> list[BlockerRow]:
+    """The later documents not void on serials that ``document`` moved (V1), newest first.
+
+    Walks back from the movement in force of each serial to this document's own movement; and those
+    whose lines go on from its lines, such as the receipt of a transfer without serials.
+    ``some`` holds up to five of the numbers, set apart by commas (no number has one).
+    """
+    return [
+        BlockerRow(*row)
+        for row in sql.rows(
+            database,
+            """
+            WITH RECURSIVE
+              own (id, serial_id) AS (
+                SELECT m.id, m.serial_id FROM document_line l JOIN serial_movement m
+                ON m.line_id = l.id WHERE l.document_id = ?1 AND m.reverses_id IS NULL),
+              later (serial_id, movement_id, until_id) AS (
+                SELECT own.serial_id, s.current_movement_id, own.id
+                FROM own JOIN serial s ON s.id = own.serial_id
+                WHERE s.current_movement_id > own.id
+                UNION ALL
+                SELECT later.serial_id, m.before_id, later.until_id
+                FROM later JOIN serial_movement m ON m.id = later.movement_id
+                WHERE m.before_id > later.until_id),
+              tied (document_id, number, place) AS (
+                SELECT DISTINCT l.document_id, s.number,
+                       dense_rank() OVER (PARTITION BY l.document_id ORDER BY s.number)
+                FROM later JOIN serial_movement m ON m.id = later.movement_id
+                JOIN document_line l ON l.id = m.line_id JOIN serial s ON s.id = m.serial_id
+                UNION ALL
+                SELECT DISTINCT d.id, NULL, NULL FROM document_line l
+                JOIN document_line t ON t.origin_line_id = l.id
+                JOIN document d ON d.id = t.document_id WHERE l.document_id = ?1 AND d.state = 1)
+            SELECT d.id, d.kind, d.number, d.date, d.posting, count(tied.number),
+                   group_concat(iif(tied.place <= 5, tied.number, NULL))
+            FROM tied JOIN document d ON d.id = tied.document_id
+            GROUP BY d.id ORDER BY d.posting DESC
+            """,
+            document,
+        )
+    ]
+
+
+def blocking(database: Database, papers: Sequence[int]) -> dict[int, int]:
+    """All documents that block any of ``papers`` (V1), with their places in history.
+
+    Each serial is walked back once, to the first of the papers it is on: a chain of many
+    documents is found without asking for the blockers of each.
+    """
+    return dict(
+        sql.rows(
+            database,
+            """
+            WITH RECURSIVE
+              lines (id) AS (
+                SELECT l.id FROM json_each(?1) j JOIN document_line l ON l.document_id = j.value),
+              own (id, serial_id) AS (
+                SELECT min(m.id), m.serial_id FROM lines JOIN serial_movement m
+                ON m.line_id = lines.id WHERE m.reverses_id IS NULL GROUP BY m.serial_id),
+              later (movement_id, until_id) AS (
+                SELECT s.current_movement_id, own.id
+                FROM own JOIN serial s ON s.id = own.serial_id
+                WHERE s.current_movement_id > own.id
+                UNION ALL
+                SELECT m.before_id, later.until_id
+                FROM later JOIN serial_movement m ON m.id = later.movement_id
+                WHERE m.before_id > later.until_id),
+              tied (document_id) AS (
+                SELECT l.document_id FROM later
+                JOIN serial_movement m ON m.id = later.movement_id
+                JOIN document_line l ON l.id = m.line_id
+                UNION
+                SELECT t.document_id FROM lines
+                JOIN document_line t ON t.origin_line_id = lines.id)
+            SELECT d.id, d.posting FROM tied JOIN document d ON d.id = tied.document_id
+            WHERE d.state = 1
+            """,
+            sql.json_list(papers),
+        )
+    )
+
+
+class VoidEffect(NamedTuple):
+    """What voiding a document would do to one product in one warehouse (thousandths; serials)."""
+
+    product: str
+    warehouse: str
+    on_hand: int
+    identified: int
+    tracked: bool
+    quantity: int
+    serials: int
+
+
+def void_effect(database: Database, document: int) -> list[VoidEffect]:
+    """The stock as it stands, and what voiding ``document`` would add to it."""
+    return [
+        VoidEffect(*row)
+        for row in sql.rows(
+            database,
+            """
+            WITH effect (product_id, warehouse_id, quantity, serials) AS (
+              SELECT m.product_id, m.warehouse_id, -m.quantity, 0
+              FROM document_line l JOIN stock_movement m ON m.line_id = l.id
+              WHERE l.document_id = ?1 AND m.reverses_id IS NULL
+              UNION ALL
+              SELECT l.product_id, m.to_warehouse_id, 0, -1
+              FROM document_line l JOIN serial_movement m ON m.line_id = l.id
+              WHERE l.document_id = ?1 AND m.reverses_id IS NULL AND m.to_status = 1
+              UNION ALL
+              SELECT l.product_id, m.from_warehouse_id, 0, 1
+              FROM document_line l JOIN serial_movement m ON m.line_id = l.id
+              WHERE l.document_id = ?1 AND m.reverses_id IS NULL AND m.from_status = 1)
+            SELECT p.name, w.name, coalesce(s.on_hand, 0), coalesce(s.identified, 0),
+                   p.track_serials, sum(e.quantity), sum(e.serials)
+            FROM effect e
+            JOIN product p ON p.id = e.product_id
+            JOIN warehouse w ON w.id = e.warehouse_id
+            LEFT JOIN stock s ON s.product_id = e.product_id AND s.warehouse_id = e.warehouse_id
+            GROUP BY e.product_id, e.warehouse_id
+            """,
+            document,
+        )
+    ]
+
+
+def unmanaged_coming_back(database: Database, document: int) -> list[str]:
+    """The products without serial management whose serials a void would put in stock again."""
+    return [
+        name
+        for (name,) in sql.rows(
+            database,
+            "SELECT DISTINCT p.name FROM document_line l"
+            " JOIN product p ON p.id = l.product_id AND NOT p.track_serials"
+            " JOIN serial_movement m ON m.line_id = l.id AND m.reverses_id IS NULL"
+            " WHERE l.document_id = ? AND m.from_status IN (1, 5) ORDER BY p.name",
+            document,
+        )
+    ]
