@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.problems import Code, Problem
 from app.domain.serials import fold, key
 from app.gui.desk import Desk
+from app.gui.dialogs import Dialog
 from app.gui.problem_list import ProblemList
 from app.gui.scan_box import CodeEdit
 from app.gui.theme import GRID, serial_font
@@ -15,7 +16,7 @@ from app.services import correcting
 from app.text import _
 
 
-class CorrectNumberDialog(QDialog):
+class CorrectNumberDialog(Dialog):
     """Accepted with a ``number`` that can be taken; whoever asked carries it out.
 
     ``taken`` are numbers that are spoken for already, though not in the books yet.

@@ -32,6 +32,16 @@ class _Asks:
     _is_going = False
     _answer = 0
 
+    @property
+    def beneath(self) -> QWidget | None:
+        """The window that it asks over, while it waits for its answer."""
+        return self._beneath
+
+    @property
+    def waits(self) -> bool:
+        """It waits for an answer."""
+        return self._beneath is not None and self.isVisible()
+
     def exec(self) -> int:
         parent = self.parentWidget()
         beneath = parent.window() if parent is not None else QApplication.activeWindow()
@@ -93,8 +103,11 @@ class Message(_Asks, QMessageBox):
 
 
 def asking() -> QWidget | None:
-    """The dialog that waits for an answer now, or None."""
-    for window in reversed(QApplication.topLevelWidgets()):
-        if isinstance(window, _Asks) and window.isVisible():
-            return window
-    return QApplication.activeModalWidget()
+    """The dialog that waits for an answer now, the one on top of the others, or None."""
+    waiting = [
+        window
+        for window in QApplication.topLevelWidgets()
+        if isinstance(window, _Asks) and window.waits
+    ]
+    on_top = [one for one in waiting if all(other.beneath is not one for other in waiting)]
+    return on_top[0] if on_top else QApplication.activeModalWidget()

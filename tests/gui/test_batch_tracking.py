@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
 from app.gui.desk import Desk
+from app.gui.dialogs import asking
 from app.gui.items.list_page import ItemsPage
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.services import items
@@ -37,7 +37,7 @@ def see_results() -> list[str]:
     said: list[str] = []
 
     def now() -> None:
-        dialog = QApplication.activeModalWidget()
+        dialog = asking()
         if not isinstance(dialog, SwitchedDialog):  # the question comes first
             QTimer.singleShot(5, now)
             return

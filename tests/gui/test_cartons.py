@@ -14,6 +14,7 @@ from app.gui.cartons.contents import document_text, state_text
 from app.gui.cartons.packing_list_dialog import PackingListDialog, learned_text
 from app.gui.cartons.page import CartonsPage
 from app.gui.desk import Desk
+from app.gui.scan_route import hand_over
 from app.services import cartons
 from tests.shop import Shop
 
@@ -292,3 +293,13 @@ def test_the_page_asks_for_the_file(qtbot, page, monkeypatch, written) -> None:
     monkeypatch.setattr(PackingListDialog, "exec", lambda self: self.learn() or True)
     page.list_button.click()
     assert codes(page) == ["C2", "C1"]
+
+
+@pytest.mark.rule("C3", "C4")
+def test_a_captured_scan_is_a_unit_of_the_carton_wherever_the_focus_is(qtbot, learning) -> None:
+    qtbot.waitActive(learning)
+    learning.take_scan("BOX-77")
+    learning.table.setFocus()
+    assert hand_over("A1") is learning
+    assert hand_over("A2") is learning
+    assert [verdict.number for verdict in learning.table.table_model.rows] == ["A1", "A2"]

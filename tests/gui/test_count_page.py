@@ -3,12 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from app.domain.counting import Group
 from app.domain.kinds import COUNT
 from app.domain.lifecycle import Status
 from app.gui.desk import Desk
+from app.gui.dialogs import asking
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_page import CountPage
 from app.services import drafts, entering
@@ -63,7 +63,7 @@ def in_dialog(act) -> list[CountDialog]:
     seen: list[CountDialog] = []
 
     def now() -> None:
-        dialog = QApplication.activeModalWidget()
+        dialog = asking()
         assert isinstance(dialog, CountDialog)
         seen.append(dialog)
         try:

@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 
 from app.domain.lifecycle import Status
 from app.gui.correct_number import CorrectNumberDialog
 from app.gui.desk import Desk
+from app.gui.dialogs import asking
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.editor import ItemEditor
 from app.gui.main_window import MainWindow
@@ -67,7 +68,7 @@ def in_dialog(kind: type[QDialog], act: Callable[[QDialog], None]) -> None:
     """Act on the dialog that opens in a moment."""
 
     def now() -> None:
-        opened = QApplication.activeModalWidget()
+        opened = asking()
         assert isinstance(opened, kind)
         try:
             act(opened)

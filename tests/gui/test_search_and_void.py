@@ -2,11 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
 from app.domain.kinds import PURCHASE, SALE, DocumentKind
 from app.gui.correct_number import CorrectNumberDialog
 from app.gui.desk import Desk
+from app.gui.dialogs import asking
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.void_dialog import VoidDialog
 from app.gui.search.page import SearchPage
@@ -64,7 +64,7 @@ def test_records_correct_a_number_and_show_the_earlier_ones(qtbot, desk: Desk, s
     assert not records.earlier.isVisible()
 
     def act() -> None:
-        dialog = QApplication.activeModalWidget()
+        dialog = asking()
         assert isinstance(dialog, CorrectNumberDialog)
         dialog.edit.setText("A1-RIGHT")
         dialog.ok_button.click()

@@ -1,12 +1,13 @@
 """Learning cartons by scanning, and packing them: a code, then its units, one after the other."""
 
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.domain import serials
 from app.domain.codes import carton_code, read
 from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Finding, Level, Verdict
 from app.gui.desk import Desk
+from app.gui.dialogs import Dialog
 from app.gui.problem_list import ProblemList
 from app.gui.questions import give_up
 from app.gui.scan_box import CodeEdit, ScanBox
@@ -18,7 +19,7 @@ from app.services.cartons import Learned, Source
 from app.text import _, holder_place, ngettext, sentence
 
 
-class CollectDialog(QDialog):
+class CollectDialog(Dialog):
     """Scan a carton's code, then its units. ``learned`` keeps the codes of what was kept.
 
     ``packing``: the shop packs units that are in stock, under a code of its own or the next number.
@@ -86,6 +87,11 @@ class CollectDialog(QDialog):
     def _colour(self, verdict: Verdict) -> str:
         level = Level.REFUSED if verdict.problem else Level.ACCEPTED
         return self._desk.theme.level(level)[1]
+
+    def take_scan(self, code: str) -> bool:
+        """A captured scan is one more unit, wherever the focus is (C4)."""
+        self.take(code)
+        return True
 
     def take(self, raw: str) -> None:
         """One scan: the carton's code where none stands yet, else a unit, or a list of units."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
 from app.domain.problems import Refused
 from app.domain.verdicts import Level
@@ -12,6 +12,7 @@ from app.exchange import packing_list
 from app.exchange.packing_list import Choice, Look
 from app.gui.choice_box import ChoiceBox
 from app.gui.desk import Desk
+from app.gui.dialogs import Dialog
 from app.gui.forms import Choice as ChoiceField
 from app.gui.problem_list import ProblemList
 from app.gui.tables import Column, Table, TableModel
@@ -23,7 +24,7 @@ from app.text import _, ngettext
 from db.queries import items
 
 
-class PackingListDialog(QDialog):
+class PackingListDialog(Dialog):
     """Accepted once the list is learned; ``learned`` says what came of it."""
 
     def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:

@@ -104,6 +104,10 @@ class CartonsPage(QWidget):
             Column(_("Known from"), lambda c: _(SOURCE_NAMES[Source(c.source)]), width=112),
         ]
 
+    def take_scan(self, code: str) -> bool:
+        """A captured scan looks its carton up (C4)."""
+        return self.search.take_scan(code)
+
     def reload(self) -> None:
         """Read the list again; the carton that was chosen stays chosen."""
         self._pause.stop()

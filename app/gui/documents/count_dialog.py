@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QFrame,
     QRadioButton,
     QScrollArea,
@@ -19,6 +18,7 @@ from app.domain.counting import DECISIONS, Group, undecided
 from app.domain.problems import Refused
 from app.domain.verdicts import Level
 from app.gui.desk import Desk
+from app.gui.dialogs import Dialog
 from app.gui.documents.count_board import difference_columns
 from app.gui.problem_list import ProblemList
 from app.gui.tables import Column, Table, TableModel
@@ -43,7 +43,7 @@ class _OfItem:
     numbers: list[str]
 
 
-class CountDialog(QDialog):
+class CountDialog(Dialog):
     """Accepted once the count is posted."""
 
     def __init__(self, desk: Desk, document: Document, board: Board, parent: QWidget) -> None:

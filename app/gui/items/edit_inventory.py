@@ -1,11 +1,12 @@
 """Item › Detail › Edit inventory › Adjust serial numbers › OK (P7)."""
 
-from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import parse_quantity, quantity_text
 from app.domain.verdicts import Level
 from app.gui.desk import Desk
+from app.gui.dialogs import Dialog
 from app.gui.items.added_serials import AddedSerials
 from app.gui.items.stocked_serials import StockedSerials
 from app.gui.problem_list import ProblemList
@@ -19,7 +20,7 @@ from app.text import _
 from db.queries import items
 
 
-class EditInventoryDialog(QDialog):
+class EditInventoryDialog(Dialog):
     """Accepted once everything is carried out, as one adjustment; ``number`` is its number.
 
     Before OK nothing is done: every mark can be taken back.
@@ -91,6 +92,12 @@ class EditInventoryDialog(QDialog):
         return fields
 
     # What is to be done -----------------------------------------------------------------------
+
+    def take_scan(self, code: str) -> bool:
+        """A captured scan is one more serial to add, wherever the focus is (C4)."""
+        if self.added is not None:
+            self.added.scan(code)
+        return self.added is not None
 
     def change(self) -> Adjustment:
         """All that is marked, and the quantity where it was typed."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.verdicts import Level
 from app.gui.desk import Desk
+from app.gui.dialogs import Dialog
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
@@ -13,7 +14,7 @@ from app.services.tracking import Switched
 from app.text import _, ngettext, sentence
 
 
-class SwitchedDialog(QDialog):
+class SwitchedDialog(Dialog):
     """A line for each item; the whole of the one that is chosen stands below."""
 
     def __init__(self, desk: Desk, results: Sequence[Switched], on: bool, parent: QWidget) -> None:
