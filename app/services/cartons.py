@@ -329,14 +329,14 @@ def _write(
             " SELECT value, ?2, ?3, ?4, ?5 FROM json_each(?1) WHERE true"
             " ON CONFLICT (code) DO UPDATE SET product_id = ?2, source = ?3, made_at = ?4,"
             " made_by = ?5 RETURNING upper(code), id",
-            json.dumps(list(spelled.values())),
+            sql.json_list(spelled.values()),
             product,
             source.value,
             at,
             by.id,
         )
     )
-    held = json.dumps(list(ids.values()))
+    held = sql.json_list(ids.values())
     sql.execute(
         database,
         "DELETE FROM carton_serial WHERE carton_id IN (SELECT value FROM json_each(?))",
@@ -359,7 +359,7 @@ def _take_from_others(
     earlier = sql.rows(
         database,
         "SELECT number FROM serial_alias WHERE serial_id IN (SELECT value FROM json_each(?))",
-        json.dumps([found.id for found in known.values()]),
+        sql.json_list(found.id for found in known.values()),
     )
     numbers = {unit.number for unit in listed} | {found.number for found in known.values()}
     numbers |= {number for (number,) in earlier}
@@ -367,7 +367,7 @@ def _take_from_others(
     sql.execute(
         database,
         "DELETE FROM carton_serial WHERE number IN (SELECT value FROM json_each(?))",
-        json.dumps(list(numbers)),
+        sql.json_list(numbers),
     )
     return {carton.id: carton.code for carton in holding.values()}
 
@@ -399,7 +399,7 @@ def take_out(database: Database, carton: int, numbers: Sequence[str]) -> None:
             "DELETE FROM carton_serial WHERE carton_id = ? AND number IN"
             " (SELECT value FROM json_each(?))",
             carton,
-            json.dumps(list(numbers)),
+            sql.json_list(numbers),
         )
         _forget_empty(database, [carton])
 
@@ -416,5 +416,5 @@ def _forget_empty(database: Database, ids: Iterable[int]) -> None:
         database,
         "DELETE FROM carton WHERE id IN (SELECT value FROM json_each(?)) AND NOT EXISTS"
         " (SELECT 1 FROM carton_serial WHERE carton_id = carton.id)",
-        json.dumps(list(ids)),
+        sql.json_list(ids),
     )

@@ -15,7 +15,7 @@ from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Finding, Verdict, judge_serial
 from app.services import correcting, drafts, posting
-from app.services.judging import state_of
+from app.services.judging import other_codes, state_of
 from db import sql
 from db.queries import items, serials
 from db.sql import Database
@@ -58,7 +58,7 @@ def _judge(
     checked = list(form.check_list(entries))
     numbers = [entry.number for entry in checked if entry.problem is None]
     known = serials.known(database, numbers)
-    codes = items.codes_among(database, numbers)
+    codes = other_codes(database, numbers)
     first_at: dict[str, int] = {}
     verdicts = []
     for entry in checked:
@@ -71,8 +71,7 @@ def _judge(
             values = {"serial": entry.number, "entry": twin}
             answer = Problem(Code.DUPLICATE, values, serial=entry.number)
         elif number.upper() in codes:
-            values = {"serial": number, "product": codes[number.upper()]}
-            answer = Problem(Code.IS_PRODUCT_CODE, values, serial=number)
+            answer = codes[number.upper()]
         else:
             state = state_of(found) if found else None
             answer = judge_serial(move, number, state, product, warehouse)

@@ -15,9 +15,9 @@ from app.domain.quantities import ONE_UNIT
 from app.domain.serials import Entry
 from app.domain.verdicts import Finding, SerialState, Verdict, wrong_status
 from app.services import drafts
-from app.services.judging import judge_one, state_of, unidentified_left
+from app.services.judging import judge_one, other_codes, state_of, unidentified_left
 from db import sql
-from db.queries import cartons, documents, items, serials
+from db.queries import documents, serials
 from db.queries.documents import Document, DocumentLine, Origin
 from db.sql import Database
 
@@ -67,8 +67,7 @@ class _Judge:
     current: DocumentLine | None
     lines: list[DocumentLine]
     states: dict[str, SerialState]
-    codes: dict[str, str]
-    cartons: set[str]
+    codes: dict[str, Problem]
     origins: dict[str, Origin]
     there: set[str]
     nameless: dict[int, int] = field(default_factory=dict)
@@ -97,13 +96,7 @@ class _Judge:
         """It stands on the draft already (D5), or is the code of a product or a carton."""
         if number.upper() in self.there:
             return Problem(Code.ON_DOCUMENT, {"serial": entered}, serial=entered)
-        product = self.codes.get(entered.upper())
-        if product:
-            values = {"serial": entered, "product": product}
-            return Problem(Code.IS_PRODUCT_CODE, values, serial=entered)
-        if entered.upper() in self.cartons:
-            return Problem(Code.IS_CARTON_CODE, {"serial": entered}, serial=entered)
-        return None
+        return self.codes.get(entered.upper())
 
     def _place(self, entered: str, state: SerialState | None) -> Place | Problem:
         known = state if state and state.status is not Status.UNKNOWN else None
@@ -185,8 +178,7 @@ def _judged(
         here,
         lines,
         states,
-        items.codes_among(database, numbers),
-        cartons.codes_among(database, numbers),
+        other_codes(database, numbers),
         documents.origins(database, kind.origin, known) if kind.origin else {},
         documents.on_draft(database, head.id, [*numbers, *known]),
         room=form.MOST - (here.serials if here else 0),

@@ -102,23 +102,29 @@ def unidentified_left(database: Database, draft: Document, product: int) -> int:
     return on_hand - (identified + unknown) * ONE_UNIT
 
 
+def other_codes(database: Database, numbers: Sequence[str]) -> dict[str, Problem]:
+    """Which of ``numbers``, upper-cased, are a product's or a carton's code, and so no serial."""
+    of_items = items.codes_among(database, numbers)
+    of_cartons = cartons.codes_among(database, numbers)
+    found = {}
+    for number in numbers:
+        key, values = number.upper(), {"serial": number}
+        if key in of_items:
+            values["product"] = of_items[key]
+            found[key] = Problem(Code.IS_PRODUCT_CODE, values, serial=number)
+        elif key in of_cartons:
+            found[key] = Problem(Code.IS_CARTON_CODE, values, serial=number)
+    return found
+
+
 def code_problems(
     database: Database, entered: Sequence[EnteredSerial]
 ) -> list[tuple[EnteredSerial, Problem]]:
     """The serials never seen that became a product's or a carton's code since they were entered."""
     unknown = [serial for serial in entered if serial.status == Status.UNKNOWN]
-    numbers = [serial.number for serial in unknown]
-    of_items, of_cartons = (
-        items.codes_among(database, numbers),
-        cartons.codes_among(database, numbers),
-    )
-    found = []
-    for serial in unknown:
-        values: dict[str, object] = {"serial": serial.number}
-        key = serial.number.upper()
-        if key in of_items:
-            values["product"] = of_items[key]
-            found.append((serial, Problem(Code.IS_PRODUCT_CODE, values, serial=serial.number)))
-        elif key in of_cartons:
-            found.append((serial, Problem(Code.IS_CARTON_CODE, values, serial=serial.number)))
-    return found
+    codes = other_codes(database, [serial.number for serial in unknown])
+    return [
+        (serial, codes[serial.number.upper()])
+        for serial in unknown
+        if serial.number.upper() in codes
+    ]

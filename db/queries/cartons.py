@@ -1,6 +1,5 @@
 """Reads about cartons: which are known, what they hold, which hold a serial (C3)."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -55,7 +54,7 @@ def codes_among(database: Database, codes: Iterable[str]) -> set[str]:
         for (code,) in sql.rows(
             database,
             "SELECT j.value FROM json_each(?) j JOIN carton c ON c.code = j.value",
-            json.dumps(list(codes)),
+            sql.json_list(codes),
         )
     }
 
@@ -66,9 +65,9 @@ def cartons_of(database: Database, numbers: Iterable[str]) -> dict[str, Carton]:
         database,
         "SELECT j.value, s.carton_id FROM json_each(?) j"
         " JOIN carton_serial s ON s.number = j.value",
-        json.dumps(list(numbers)),
+        sql.json_list(numbers),
     )
-    ids = json.dumps([carton for _, carton in held])
+    ids = sql.json_list(carton for _, carton in held)
     found = {
         row[0]: Carton(*row)
         for row in sql.rows(
@@ -132,7 +131,7 @@ def page(database: Database, ids: Sequence[int]) -> list[CartonRow]:
             WHERE c.id IN (SELECT value FROM json_each(?))
             GROUP BY c.id
             """,
-            json.dumps(list(ids)),
+            sql.json_list(ids),
         )
     }
     return [found[id] for id in ids if id in found]

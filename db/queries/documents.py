@@ -1,6 +1,5 @@
 """Reads about documents: the paper, its lines, its serials, and lists of papers."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -157,7 +156,7 @@ def origins(database: Database, kind: str, numbers: Sequence[str]) -> dict[str, 
             JOIN document d ON d.id = l.document_id
             WHERE d.kind = ?2 GROUP BY past.number
             """,
-            json.dumps(list(numbers)),
+            sql.json_list(numbers),
             kind,
         )
     }
@@ -251,7 +250,7 @@ def on_draft(database: Database, document: int, numbers: Sequence[str]) -> set[s
             # CROSS: look up what is asked, never go through all that is there for each of it
             "SELECT j.value FROM json_each(?) j CROSS JOIN draft_serial s "
             "ON s.document_id = ? AND s.number = j.value",
-            json.dumps(list(numbers)),
+            sql.json_list(numbers),
             document,
         )
     }

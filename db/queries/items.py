@@ -1,6 +1,5 @@
 """Reads about items, their codes, their stock, warehouses and contacts."""
 
-import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -84,7 +83,7 @@ def by_any_code(database: Database, codes: Iterable[str]) -> list[Item]:
 
     More than one means that the code is ambiguous.
     """
-    asked = json.dumps(list(codes))
+    asked = sql.json_list(codes)
     return [
         Item(*row)
         for row in sql.rows(
@@ -100,7 +99,7 @@ def by_any_code(database: Database, codes: Iterable[str]) -> list[Item]:
 
 def codes_among(database: Database, codes: Iterable[str]) -> dict[str, str]:
     """Which of ``codes`` are barcodes or SKUs: upper-cased code to the product's name."""
-    asked = json.dumps(list(codes))
+    asked = sql.json_list(codes)
     return {
         code.upper(): name
         for code, name in sql.rows(
@@ -191,7 +190,7 @@ def stock_at(
             "SELECT product_id, on_hand, identified FROM stock WHERE warehouse_id = ? "
             "AND product_id IN (SELECT value FROM json_each(?))",
             warehouse,
-            json.dumps(list(products)),
+            sql.json_list(products),
         )
     }
 

@@ -1,6 +1,5 @@
 """Reads about serial numbers: who holds them, where they went, which match a filter."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -45,7 +44,7 @@ def known(database: Database, numbers: Iterable[str]) -> dict[str, Known]:
 
     A corrected serial is found by its earlier number too (L5).
     """
-    asked = json.dumps(list(numbers))
+    asked = sql.json_list(numbers)
     by_number = sql.rows(
         database,
         "SELECT j.value, s.id FROM json_each(?) j JOIN serial s ON s.number = j.value UNION ALL "
@@ -53,7 +52,7 @@ def known(database: Database, numbers: Iterable[str]) -> dict[str, Known]:
         asked,
         asked,
     )
-    ids = json.dumps([serial for _, serial in by_number])
+    ids = sql.json_list(serial for _, serial in by_number)
     found = {
         row[0]: Known(*row)
         for row in sql.execute(
@@ -259,7 +258,7 @@ def page(database: Database, ids: Sequence[int]) -> list[Found]:
             LEFT JOIN contact c ON c.id = d.party_id
             WHERE s.id IN (SELECT value FROM json_each(?))
             """,
-            json.dumps(list(ids)),
+            sql.json_list(ids),
         )
     }
     return [found[id] for id in ids if id in found]

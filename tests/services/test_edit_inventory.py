@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from app.domain import serials as form
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
-from app.services import copying, edit_inventory, settings
+from app.services import cartons, copying, edit_inventory, settings
 from app.services.edit_inventory import Adjustment
 from db.queries import documents
 from tests.shop import codes, refusal, said
@@ -270,3 +270,12 @@ def test_what_is_expected_on_hand_is_what_is_there_afterwards(stocked, add, take
         assert stocked.stock() == (expected / 1000, 2 + len(add) - len(take))
         document = stocked.rows("SELECT max(id) FROM document")[0][0]
         stocked.void(document)
+
+
+@pytest.mark.rule("P7", "C3", "F6")
+def test_a_cartons_code_is_refused_before_anything_is_carried_out(stocked):
+    cartons.learn(stocked.database, "BOX-1", ["A1"], stocked.owner)
+    has = stocked.has
+    judged = edit_inventory.judge_added(stocked.database, has.phone, has.main, ["BOX-1", "U1"])
+    assert said(judged) == ["IS_CARTON_CODE", "NEW"]
+    assert codes(refused(stocked, add="BOX-1 U1")) == [Code.IS_CARTON_CODE]

@@ -43,7 +43,7 @@ class CountPage(DocumentPage):
 
     def count_everything(self) -> None:
         """Put all that is in the warehouse by the books on the count."""
-        self.queue.drain()
+        self.finish_scans()
         if self.document is not None and self.document.state == DRAFT:
             counting.count_everything(self.desk.database, self.document.id)
             self.reload()
