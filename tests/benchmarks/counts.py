@@ -28,7 +28,11 @@ def measure(store: Path, rounds: int) -> None:
             "what stands against posting it": lambda: posting.problems_of(database, count),
         }
         rows = [["one more scan", figures(_scans(database, count))], *_rows(acts, rounds)]
-        show(f"A count with {COUNTED:,} serials on it", ["ms, median (fastest)", "service"], rows)
+        show(
+            f"A count with {COUNTED:,} serials on it at most",
+            ["ms, median (fastest)", "service"],
+            rows,
+        )
         there = len(serials.in_stock_ids(database, 1))
         choices: dict[str, Callable[[], object]] = {
             "all of them": lambda: serials.in_stock_ids(database, 1, without=count),

@@ -53,21 +53,20 @@ def scattered(database: Database, count: int) -> list[tuple[str, int]]:
 
 
 def draft_count(database: Database) -> int:
-    """A count of 4,000 serials in stock in the first warehouse, product by product."""
+    """A count of 4,000 serials in the first warehouse, or half of a smaller one, by product."""
     draft = drafts.new(database, "count", users.owner(database))
     products = sql.rows(
         database,
         "SELECT product_id FROM stock WHERE warehouse_id = 1 ORDER BY product_id DESC",
     )
-    left = COUNTED
+    there = sql.value(database, "SELECT sum(identified) FROM stock WHERE warehouse_id = 1")
+    left = min(COUNTED, there // 2)
     for (product,) in products:
         numbers = serials.in_stock(database, 1, product)[:left]
         for first in range(0, len(numbers), form.MOST):
             entering.enter(database, draft, None, numbers[first : first + form.MOST])
         left -= len(numbers)
-        if not left:
-            return draft
-    raise ValueError(f"fewer than {COUNTED} serials in the first warehouse")
+    return draft
 
 
 def make_chain(database: Database) -> int:
@@ -109,7 +108,7 @@ def measure(store: Path, rounds: int) -> None:
             open_,
             lambda database: voiding.void_chain(database, chain, owner, "benchmark"),
         ),
-        f"count of {COUNTED:,} serials, the others taken out": (
+        f"count of {COUNTED:,} serials at most, the others taken out": (
             open_,
             lambda database: posting.post(database, count, owner, decisions=decided),
         ),
