@@ -3,8 +3,12 @@
 ``pytest --rules`` lists those that no test carries.
 """
 
-_LAST = {"F": 7, "L": 5, "D": 9, "V": 4, "P": 8, "G": 3, "C": 6, "Q": 5}
+import re
+from importlib.resources import files
+
+_NAME = re.compile(r"^- ([A-Z]\d+) ", re.MULTILINE)
 
 RULES: tuple[str, ...] = tuple(
-    f"{letter}{number}" for letter, last in _LAST.items() for number in range(1, last + 1)
+    _NAME.findall(files("app.domain").joinpath("RULES.md").read_text(encoding="utf-8"))
 )
+"""In the order of the rule book, ``app/domain/RULES.md``."""
