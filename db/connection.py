@@ -4,14 +4,14 @@ import os
 import sqlite3
 import struct
 from contextlib import closing
-from enum import Enum, unique
 from pathlib import Path
 
-from peewee import SqliteDatabase
+from peewee import PeeweeException, SqliteDatabase
 
 from db import sql
 from db.migrations import NEWEST, migrate
 from db.sql import Database
+from db.trouble import StoreTrouble, Trouble, trouble_of
 
 APPLICATION_ID = 0x53444B31
 """``SDK1`` in the header of every store of ours."""
@@ -27,26 +27,6 @@ _PRAGMAS = {
     "temp_store": "memory",
     "wal_autocheckpoint": 10000,
 }
-
-
-@unique
-class Trouble(Enum):
-    """Why a store cannot be opened."""
-
-    NOT_OURS = "not_ours"
-    TOO_NEW = "too_new"
-    NOT_WRITABLE = "not_writable"
-    DAMAGED = "damaged"
-    LOCKED = "locked"
-
-
-class StoreTrouble(Exception):
-    """The store at ``path`` cannot be opened; its bytes are as they were."""
-
-    def __init__(self, trouble: Trouble, path: Path) -> None:
-        self.trouble = trouble
-        self.path = path
-        super().__init__(f"{trouble.value}: {path}")
 
 
 def open_database(path: Path) -> Database:
@@ -71,8 +51,10 @@ def open_database(path: Path) -> Database:
         return database
     except OSError as error:
         raise StoreTrouble(Trouble.NOT_WRITABLE, path) from error
-    except Exception as error:
-        raise _trouble_of(error, path) from error
+    except (sqlite3.Error, PeeweeException) as error:
+        if trouble := trouble_of(error):
+            raise StoreTrouble(trouble, path) from error
+        raise
 
 
 def _check_header(path: Path) -> None:
@@ -110,17 +92,3 @@ def _bring_up_to_date(database: Database, path: Path) -> None:
         if not copy.exists():
             sql.execute(database, "VACUUM INTO ?", str(copy))
         migrate(sql.connection(database), version)
-
-
-def _trouble_of(error: Exception, path: Path) -> Exception:
-    """Name SQLite's error in our words; what is none of these is a fault of ours and stays."""
-    if isinstance(error, StoreTrouble):
-        return error
-    text = str(error)
-    if "locked" in text:
-        return StoreTrouble(Trouble.LOCKED, path)
-    if "unable to open" in text or "readonly" in text or "disk I/O" in text:
-        return StoreTrouble(Trouble.NOT_WRITABLE, path)
-    if "malformed" in text or "not a database" in text or "corrupt" in text:
-        return StoreTrouble(Trouble.DAMAGED, path)
-    return error

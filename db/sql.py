@@ -2,11 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from peewee import SqliteDatabase
+from peewee import PeeweeException, SqliteDatabase
+
+from db.trouble import StoreTrouble, trouble_of
 
 Database = SqliteDatabase
 """The open store, as every service and query takes it."""
@@ -14,10 +17,29 @@ Database = SqliteDatabase
 Row = tuple[Any, ...]
 
 
-def transaction(database: Database) -> AbstractContextManager[object]:
-    """One transaction that takes the write lock at once; nested, a savepoint."""
-    context: AbstractContextManager[object] = database.atomic()
-    return context
+_ERRORS = (sqlite3.Error, PeeweeException)
+"""Peewee raises classes of its own, with the driver's error as their cause."""
+
+
+def _trouble(database: Database, error: Exception) -> StoreTrouble | None:
+    """Trouble with the store; None: another error, such as a constraint's."""
+    trouble = trouble_of(error)
+    return StoreTrouble(trouble, Path(database.database)) if trouble else None
+
+
+@contextmanager
+def transaction(database: Database) -> Iterator[None]:
+    """One transaction that takes the write lock at once; nested, a savepoint.
+
+    Here and in every statement below, raises StoreTrouble where the store cannot be used.
+    """
+    try:
+        with database.atomic():
+            yield
+    except _ERRORS as error:
+        if trouble := _trouble(database, error):
+            raise trouble from error
+        raise
 
 
 def connection(database: Database) -> sqlite3.Connection:
@@ -28,13 +50,23 @@ def connection(database: Database) -> sqlite3.Connection:
 
 def execute(database: Database, sql: str, *values: object) -> sqlite3.Cursor:
     """Run one statement and return its cursor."""
-    cursor: sqlite3.Cursor = database.execute_sql(sql, values)  # type: ignore[no-untyped-call]
+    try:
+        cursor: sqlite3.Cursor = database.execute_sql(sql, values)  # type: ignore[no-untyped-call]
+    except _ERRORS as error:
+        if trouble := _trouble(database, error):
+            raise trouble from error
+        raise
     return cursor
 
 
 def execute_many(database: Database, sql: str, rows: Iterable[Sequence[object]]) -> int:
     """Run one statement for many rows; returns how many rows it changed."""
-    return connection(database).executemany(sql, rows).rowcount
+    try:
+        return connection(database).executemany(sql, rows).rowcount
+    except _ERRORS as error:
+        if trouble := _trouble(database, error):
+            raise trouble from error
+        raise
 
 
 def rows(database: Database, sql: str, *values: object) -> list[Row]:

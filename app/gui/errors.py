@@ -6,7 +6,6 @@ only, no values, so that no customer's name is in it.
 
 import logging
 import platform
-import sqlite3
 import sys
 import traceback
 from types import TracebackType
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.gui.dialogs import Message
 from app.text import N_, _
-from db.connection import StoreTrouble, Trouble
+from db.trouble import StoreTrouble, Trouble
 
 _log = logging.getLogger(__name__)
 
@@ -33,16 +32,34 @@ TROUBLES = {
         "there. Nothing was changed."
     ),
     Trouble.DAMAGED: N_(
-        "“{path}” is damaged. Do not delete it. Copy it aside and open your latest backup."
+        "“{path}” is damaged. Do not delete it. Copy it aside, and open a copy that you kept."
     ),
     Trouble.LOCKED: N_(
         "“{path}” is in use by another program. Close that program and try again. Nothing is lost."
     ),
+    Trouble.FULL: N_("The disk that holds “{path}” is full. Make room on it and try again."),
+    Trouble.DISK: N_(
+        "The disk of “{path}” reports errors. Copy the file to another disk and open it there."
+    ),
 }
-_STORE = N_(
-    "The shop's file could not be written ({reason}). Nothing was posted by halves and every "
-    "accepted scan is kept. Make room on the disk or close other programs, then try again."
-)
+_AT_WORK = {
+    Trouble.LOCKED: N_(
+        "Another program holds the shop's file. Close it, then do this again. Nothing was done by "
+        "halves."
+    ),
+    Trouble.FULL: N_(
+        "The disk is full. Make room on it, then do this again. Nothing was half done."
+    ),
+    Trouble.NOT_WRITABLE: N_(
+        "The shop's file cannot be written any more. See that its disk is there and writable, then "
+        "do this again. Nothing was done by halves."
+    ),
+    Trouble.DISK: N_(
+        "The disk reports errors. Copy the shop's file to another disk before you go on."
+    ),
+    Trouble.DAMAGED: N_("The shop's file is damaged. Close the program and copy the file aside."),
+}
+"""What is said while the shop is open; the others are only met when it is opened."""
 
 
 def trouble_text(error: StoreTrouble) -> str:
@@ -66,11 +83,9 @@ def _show(kind: type[BaseException], error: BaseException, trace: TracebackType 
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
         return
-    # Peewee raises classes of its own with SQLite's error as the cause.
-    cause = error.__cause__ or error.__context__ or error
     _log.error("%s\n%s", kind.__name__, "".join(traceback.format_tb(trace)))
-    if isinstance(cause, sqlite3.OperationalError):
-        tell_trouble(_(_STORE).format(reason=cause))
+    if isinstance(error, StoreTrouble):
+        tell_trouble(_(_AT_WORK[error.trouble]))
         return
     report = "\n".join(
         [

@@ -28,8 +28,9 @@ from app.gui.scan_capture import ScanCapture
 from app.gui.sounds import Sounds
 from app.services import demo, scan_log, settings, users
 from app.text import _, use_language
-from db.connection import StoreTrouble, open_database
+from db.connection import open_database
 from db.sql import Database, execute
+from db.trouble import StoreTrouble
 
 _log = logging.getLogger(__name__)
 _IDLE = 60_000

@@ -8,7 +8,8 @@ from contextlib import closing
 import pytest
 
 from db import connection, migrations, sql
-from db.connection import APPLICATION_ID, StoreTrouble, Trouble, open_database
+from db.connection import APPLICATION_ID, open_database
+from db.trouble import StoreTrouble, Trouble
 
 
 def fingerprint(folder):

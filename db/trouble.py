@@ -1,0 +1,61 @@
+"""Trouble with the store, told by SQLite's error code and never by its English text."""
+
+import sqlite3
+from collections.abc import Iterator
+from enum import Enum, unique
+from pathlib import Path
+
+
+@unique
+class Trouble(Enum):
+    """Why a store cannot be opened, or cannot be read or written at the moment."""
+
+    NOT_OURS = "not_ours"
+    TOO_NEW = "too_new"
+    NOT_WRITABLE = "not_writable"
+    DAMAGED = "damaged"
+    LOCKED = "locked"
+    FULL = "full"
+    DISK = "disk"
+
+
+class StoreTrouble(Exception):
+    """The store at ``path`` cannot be used now; what was to be written is not, not even in part."""
+
+    def __init__(self, trouble: Trouble, path: Path) -> None:
+        self.trouble = trouble
+        self.path = path
+        super().__init__(f"{trouble.value}: {path}")
+
+
+_BY_CODE = {
+    sqlite3.SQLITE_BUSY: Trouble.LOCKED,
+    sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+    sqlite3.SQLITE_IOERR: Trouble.DISK,
+    sqlite3.SQLITE_READONLY: Trouble.NOT_WRITABLE,
+    sqlite3.SQLITE_CANTOPEN: Trouble.NOT_WRITABLE,
+    sqlite3.SQLITE_PERM: Trouble.NOT_WRITABLE,
+    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
+}
+_PRIMARY = 0xFF
+"""The lower byte of an extended code is the code it belongs to (sqlite.org/rescode.html)."""
+
+
+def trouble_of(error: BaseException) -> Trouble | None:
+    """What an error of the driver, or one that it led to, says of the store; None: a fault of ours.
+
+    The first error tells: one that a failed statement led to, such as *cannot rollback*, does not.
+    """
+    found = [_BY_CODE[code] for code in _codes(error) if code in _BY_CODE]
+    return found[-1] if found else None
+
+
+def _codes(error: BaseException | None) -> Iterator[int]:
+    """The codes of an error and of those before it, the newest first."""
+    while error is not None:
+        code = getattr(error, "sqlite_errorcode", None)
+        if isinstance(error, sqlite3.Error) and code is not None:
+            yield code & _PRIMARY
+        error = error.__cause__ or error.__context__
