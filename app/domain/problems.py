@@ -170,6 +170,24 @@ class Code(Enum):
     )
     BAD_PRICE = N_("“{text}” is not a price. Write it like 1299.00.")
     BAD_QUANTITY = N_("“{text}” is not a quantity. Write it like 3.")
+    QUANTITY_TOO_BIG = N_(
+        "This quantity is too large: a line holds {most} units at most. Check that no barcode was "
+        "scanned into it."
+    )
+    PRICE_TOO_BIG = N_(
+        "This price is too large: {most} at most. Check that no barcode was scanned into it."
+    )
+    AMOUNT_TOO_BIG = N_(
+        "{product}: quantity times price comes to more than {most}. Check both figures."
+    )
+    TOTAL_TOO_BIG = N_(
+        "The document comes to more than {most}. Check its figures, or split it over several "
+        "documents."
+    )
+    LINE_SERIALS_TOO_MANY = N_(
+        "{product}: a line takes {most} serial numbers at most, and each of its units needs one. "
+        "Enter the others on another line."
+    )
     NO_ROLE = N_("Say whether this contact is a customer, a supplier or both.")
     TRACK_BUNDLE = N_("A bundle cannot have serial numbers of its own.")
     TRACK_BATCH = N_(

@@ -1,13 +1,21 @@
 """Quantities are whole thousandths of the base unit, money is whole minor units: no floats."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+
+from app.domain.problems import Code, Problem
+from app.domain.serials import fold
 
 ONE_UNIT = 1000
 """One base unit, in the thousandths in which every quantity is kept."""
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
-_LARGEST = 10**15
+MOST_QUANTITY = 1_000_000 * ONE_UNIT
+"""Thousandths on one line at most (D13)."""
+
+MOST_MONEY = 10**12
+"""Minor units of a price, of a line's amount and of a document's total at most (D13)."""
+
+_NUMBER = re.compile(r"([+-]?)(\d*)(?:\.(\d*))?")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 
 
 def parse(text: str, scale: int, decimals: int) -> int | None:
@@ -15,22 +23,60 @@ def parse(text: str, scale: int, decimals: int) -> int | None:
 
     ``decimals`` is how many decimal places the writer may use. Thousands may be set apart by
     spaces or commas in their places; more decimals than allowed is None, never rounded silently.
+    Full-width figures are folded (F2); digits of other scripts, ``1e5`` and ``NaN`` are None.
+    ``scale`` is a power of ten of ``decimals`` digits or more. However long, it is read exactly.
     """
-    compact = text.strip().replace(" ", "")
-    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?", compact):
+    compact = fold(text).strip().replace(" ", "")
+    if _THOUSANDS.fullmatch(compact):
         compact = compact.replace(",", "")
-    if not compact.isascii() or not _NUMBER.fullmatch(compact):
+    number = _NUMBER.fullmatch(compact) if compact.isascii() else None
+    if number is None or not (number[2] or number[3]):
         return None
-    value = Decimal(compact)
-    if value != round(value, decimals):
+    sign, whole, part = number[1], number[2].lstrip("0"), (number[3] or "").rstrip("0")
+    if len(part) > decimals:
         return None
-    parts = value * scale
-    return int(parts) if abs(parts) <= _LARGEST else None
+    if len(whole) > _DIGITS:
+        whole = "9" * _DIGITS  # beyond every limit, and no int of a million digits is made of it
+    value: int = int(whole or "0") * scale + int(part or "0") * scale // 10 ** len(part)
+    return -value if sign == "-" else value
+
+
+_DIGITS = 40
 
 
 def parse_quantity(text: str, decimals: int = 0) -> int | None:
     """Read a typed quantity as thousandths; ``decimals`` (0 to 3) is what its unit allows."""
     return parse(text, ONE_UNIT, decimals)
+
+
+def read_quantity(text: str, decimals: int = 0) -> int | Problem:
+    """A typed quantity in thousandths, never below zero, or why it cannot be taken (D13)."""
+    quantity = parse_quantity(text, decimals)
+    if quantity is None or quantity < 0:
+        return Problem(Code.BAD_QUANTITY, {"text": text})
+    return judge_quantity(quantity) or quantity
+
+
+def read_price(text: str, decimals: int) -> int | Problem:
+    """A typed price in minor units of ``decimals`` places, or why it cannot be taken (D13)."""
+    price = parse(text, 10**decimals, decimals)
+    if price is None or price < 0:
+        return Problem(Code.BAD_PRICE, {"text": text})
+    if price > MOST_MONEY:
+        return Problem(Code.PRICE_TOO_BIG, {"most": most_money(decimals)})
+    return price
+
+
+def judge_quantity(quantity: int) -> Problem | None:
+    """What is wrong with the size of a quantity, in thousandths (D13)."""
+    if abs(quantity) <= MOST_QUANTITY:
+        return None
+    return Problem(Code.QUANTITY_TOO_BIG, {"most": f"{MOST_QUANTITY // ONE_UNIT:,}"})
+
+
+def most_money(decimals: int) -> str:
+    """The largest amount in words of a currency with so many decimals (D13)."""
+    return f"{MOST_MONEY // 10**decimals:,}"
 
 
 def quantity_text(quantity: int) -> str:
@@ -45,5 +91,6 @@ def amount(quantity: int, price: int, unit_size: int = ONE_UNIT) -> int:
 
     Half a minor unit is rounded away from zero, as tills do.
     """
-    exact = Decimal(quantity) * price / unit_size
-    return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    exact = abs(quantity * price)
+    rounded = (2 * exact + unit_size) // (2 * unit_size)
+    return rounded if quantity * price >= 0 else -rounded

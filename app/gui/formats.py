@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QLocale
 
-from app.domain.quantities import parse, quantity_text
+from app.domain.problems import Problem
+from app.domain.quantities import quantity_text, read_price
 from app.services.settings import CURRENCIES
 
 _SYMBOLS = {
@@ -47,9 +48,9 @@ class Formats:
         sign = _SYMBOLS.get(self.currency, f"{self.currency} ")
         return f"{'-' if minor < 0 else ''}{sign}{self.price(abs(minor))}"
 
-    def parse_price(self, text: str) -> int | None:
-        """Typed money as minor units, or None."""
-        return parse(text, 10**self.decimals, self.decimals)
+    def read_price(self, text: str) -> int | Problem:
+        """Typed money as minor units, or why it cannot be taken (D13)."""
+        return read_price(text, self.decimals)
 
     def quantity(self, thousandths: int) -> str:
         """A quantity without needless zeros."""

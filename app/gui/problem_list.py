@@ -21,7 +21,7 @@ _HIGHEST = 176
 class ProblemList(QScrollArea):
     """A red list of sentences; lines, and documents that hold serials, are links."""
 
-    line_wanted = Signal(int)
+    line_wanted = Signal(object)
     """The line at this position, from 1, is to be shown."""
 
     def __init__(self, desk: Desk) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import uuid4
 
-from app.domain.kinds import KINDS, Effect, Price
+from app.domain.kinds import KINDS, Effect, Price, SerialPolicy
 from app.domain.permissions import User
 from app.domain.problems import Code, Problem, Refused, refuse
-from app.domain.quantities import ONE_UNIT, amount, quantity_text
+from app.domain.quantities import ONE_UNIT, amount, judge_quantity, quantity_text
+from app.domain.serials import MOST
+from app.services import figures, settings
 from app.services.clock import is_date, now, stamp
 from db import sql
 from db.queries import documents, items
@@ -106,7 +108,13 @@ def add_line(
     quantity: int = ONE_UNIT,
     origin: Origin | None = None,
 ) -> int:
-    """Add a line with the product's own price, or that of its ``origin``; returns its id."""
+    """Add a line with the product's own price, or that of its ``origin``; returns its id.
+
+    Raises Refused where the quantity is more than a line holds (D13).
+    """
+    problem = judge_quantity(quantity)
+    if problem:
+        raise Refused([problem])
     with sql.transaction(database):
         head = open_draft(database, draft)
         item = items.item(database, product)
@@ -164,7 +172,7 @@ def note_books(
 def set_quantity(
     database: Database, draft: int, id: int, quantity: int, again: bool = True
 ) -> None:
-    """Set a line's quantity, in thousandths. Raises Refused below its serials (D3).
+    """Set a line's quantity, in thousandths. Raises Refused below its serials (D3), or too big (D13).
 
     On a count it is counted ``again``: against the books of this moment.
     """
@@ -178,7 +186,8 @@ def set_quantity(
                 "serials": old.serials,
             }
             raise Refused([Problem(Code.BELOW_SERIALS, values, line=old.position)])
-        _write_lines(database, draft, [(old, quantity, old.price)])
+        _refuse_above_serials(database, head, old, quantity)
+        _write_typed(database, draft, old, quantity, old.price)
         note_books(database, head, [id], again)
 
 
@@ -198,7 +207,7 @@ def set_unit(database: Database, draft: int, id: int, unit: str) -> None:
     """Write a line in the base unit or in one of the product's packs (D9).
 
     The figures stay as they are shown: 2 pieces become 2 cartons, at ten times the price. Raises
-    Refused where the product is sold in its base unit only.
+    Refused where the product is sold in its base unit only, or where they are too big then (D13).
     """
     with sql.transaction(database):
         head = open_draft(database, draft)
@@ -218,15 +227,15 @@ def set_unit(database: Database, draft: int, id: int, unit: str) -> None:
             size,
             id,
         )
-        _write_lines(database, draft, [(line(database, draft, id), quantity, price)])
+        _write_typed(database, draft, line(database, draft, id), quantity, price)
 
 
 def set_price(database: Database, draft: int, id: int, price: int) -> None:
-    """Set a line's price, in minor units per unit of the line."""
+    """Set a line's price, in minor units per unit of the line. Raises Refused if too big (D13)."""
     with sql.transaction(database):
         open_draft(database, draft)
         old = line(database, draft, id)
-        _write_lines(database, draft, [(old, old.quantity, price)])
+        _write_typed(database, draft, old, old.quantity, price)
 
 
 def delete_line(database: Database, draft: int, id: int) -> None:
@@ -335,6 +344,27 @@ def _set_state(database: Database, draft: int, old: int, new: int) -> None:
         ).rowcount
         if not changed:
             raise refuse(Code.NOT_A_DRAFT)
+
+
+def _refuse_above_serials(
+    database: Database, head: Document, old: DocumentLine, quantity: int
+) -> None:
+    """A line whose units all need a serial holds no more of them than serials (D2, D13, F5)."""
+    if KINDS[head.kind].policy is not SerialPolicy.REQUIRED or not old.track_serials:
+        return
+    if quantity > max(MOST * ONE_UNIT, old.quantity) and settings.load(database).serials_enabled:
+        values = {"product": old.product, "most": f"{MOST:,}"}
+        raise Refused([Problem(Code.LINE_SERIALS_TOO_MANY, values, line=old.position)])
+
+
+def _write_typed(
+    database: Database, draft: int, old: DocumentLine, quantity: int, price: int
+) -> None:
+    """Write figures that were typed. Raises Refused where they grow beyond D13."""
+    problems = figures.problems_of_change(database, draft, old, quantity, price)
+    if problems:
+        raise Refused(problems)
+    _write_lines(database, draft, [(old, quantity, price)])
 
 
 def _write_lines(

@@ -7,9 +7,9 @@ from typing import Any
 from app.domain import serials
 from app.domain.permissions import User
 from app.domain.problems import Code, Problem, Refused
-from app.domain.quantities import ONE_UNIT, quantity_text
+from app.domain.quantities import ONE_UNIT, judge_quantity, quantity_text
 from app.domain.tracking import Trackable, problems_with
-from app.services import tracking
+from app.services import figures, tracking
 from app.services.forms import form_of
 from db import sql
 from db.models import Product
@@ -100,6 +100,7 @@ def problems_of(
         packs = items.packs(database, id) if id is not None else ()
     return [
         *_form_problems(values),
+        *figures.problems_of_prices(database, (form.purchase_price, form.sale_price)),
         *_code_problems(database, [values["sku"], *codes], id),
         *_tracking_problems(database, form, id),
         *_pack_problems(form, packs),
@@ -156,6 +157,8 @@ def _pack_problems(form: ItemForm, packs: Sequence[Pack]) -> list[Problem]:
     for pack in packs:
         if pack.size <= ONE_UNIT or pack.size % ONE_UNIT:
             found.append(Problem(Code.PACK_SIZE, {"name": pack.name.strip()}))
+        elif problem := judge_quantity(pack.size):
+            found.append(problem)
     return found
 
 

@@ -7,7 +7,7 @@ from app.domain.counting import Group
 from app.domain.kinds import DocumentKind, Effect, Party, number_of
 from app.domain.permissions import User
 from app.domain.problems import Code, Problem, Refused, refuse
-from app.services import counting, papers, transfers
+from app.services import counting, figures, papers, transfers
 from app.services.adjusting import ADJUSTING
 from app.services.assembling import ASSEMBLING
 from app.services.clock import now, stamp
@@ -104,6 +104,7 @@ def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
         yield Problem(Code.NO_PARTY)
     if head.warehouse_id is None:
         yield Problem(Code.NO_WAREHOUSE)
+    yield from figures.problems_of(database, paper.lines)
     if kind.two_warehouses:
         yield from _destination_problems(head)
     yield from _standing_problems(database, paper)

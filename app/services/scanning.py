@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from app.domain import serials as form
 from app.domain.codes import gtin_key
 from app.domain.kinds import KINDS, DocumentKind, SerialPolicy
-from app.domain.problems import Code, Problem
+from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Finding, Level, Verdict, level_of
 from app.services import drafts, entering, scan_log, settings
 from app.services.cartons import Contents
@@ -63,7 +63,7 @@ def scan(
     all its units (C3), a serial its product (C2). ``sure``: what looks like a barcode is a serial.
     """
     with sql.transaction(database):
-        outcome = _scan(database, draft, current, raw, sure)
+        outcome = _tried(database, draft, current, raw, sure)
         scan_log.note(
             database,
             outcome.code,
@@ -75,6 +75,18 @@ def scan(
             outcome.undo,
         )
         return outcome
+
+
+def _tried(database: Database, draft: int, current: int | None, raw: str, sure: bool) -> Outcome:
+    """What a scan comes to; one that would break a rule of its line is refused, whole."""
+    try:
+        with sql.transaction(database):
+            return _scan(database, draft, current, raw, sure)
+    except Refused as refusal:
+        problem = refusal.problems[0]
+        if problem.code is Code.NOT_A_DRAFT:
+            raise
+        return Outcome(raw, Level.REFUSED, problem=problem)
 
 
 def _scan(database: Database, draft: int, current: int | None, raw: str, sure: bool) -> Outcome:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.quantities import amount, parse, parse_quantity, quantity_text
+from app.domain.problems import Code, Problem
+from app.domain.quantities import (
+    ONE_UNIT,
+    amount,
+    parse,
+    parse_quantity,
+    quantity_text,
+    read_price,
+    read_quantity,
+)
 
 
 @given(st.integers(-(10**12), 10**12))
@@ -33,6 +42,9 @@ def test_a_quantity_has_no_needless_zeros(quantity, text):
         (".5", 1, 500),
         ("1.50", 1, 1500),
         ("-4", 0, -4000),
+        ("１２．５", 1, 12_500),
+        ("１，２５０", 0, 1_250_000),
+        ("\u30003\u3000", 0, 3000),
     ],
 )
 def test_a_quantity_is_read_as_people_type_it(text, decimals, quantity):
@@ -51,11 +63,42 @@ def test_a_quantity_is_read_as_people_type_it(text, decimals, quantity):
         ("NaN", 0),
         ("٣", 0),
         ("3x", 0),
-        ("1" * 16, 0),
+        ("-", 0),
+        ("+", 0),
+        ("1,2", 1),
+        ("Infinity", 0),
+        ("0x10", 0),
+        ("1_000", 0),
+        ("²", 0),
     ],
 )
 def test_what_is_no_quantity_is_not_guessed(text, decimals):
     assert parse_quantity(text, decimals) is None
+
+
+@pytest.mark.rule("D13")
+@given(st.integers(0, 10**60), st.integers(0, 3))
+def test_a_figure_of_any_length_is_taken_or_called_too_large(figure, decimals):
+    quantity, price = read_quantity(str(figure)), read_price(str(figure), decimals)
+    assert (quantity == figure * ONE_UNIT) == (figure <= 1_000_000)
+    assert (price == figure * 10**decimals) == (figure * 10**decimals <= 10**12)
+    if figure > 10**12:
+        assert quantity.code is Code.QUANTITY_TOO_BIG
+        assert price.code is Code.PRICE_TOO_BIG
+
+
+@pytest.mark.rule("D13")
+@given(st.text(alphabet="0123456789.,-+ ０１．，e٣ \x00\ud800\u3000", max_size=40))
+def test_whatever_is_typed_is_a_figure_within_the_limits_or_a_problem(text):
+    for read in (read_quantity(text, 3), read_price(text, 2)):
+        assert isinstance(read, Problem) or 0 <= read <= 10**12
+
+
+@pytest.mark.rule("D13")
+def test_a_figure_of_a_million_digits_is_read_in_no_time():
+    assert read_quantity("9" * 1_000_000).code is Code.QUANTITY_TOO_BIG
+    assert read_price("0" * 1_000_000 + "1", 2) == 100
+    assert read_quantity("1." + "0" * 1_000_000) == ONE_UNIT
 
 
 def test_money_is_read_in_minor_units():
@@ -79,7 +122,7 @@ def test_an_amount_is_rounded_half_away_from_zero(quantity, price, unit_size, ex
     assert amount(quantity, price, unit_size) == expected
 
 
-@given(st.integers(-(10**9), 10**9), st.integers(0, 10**9), st.sampled_from([1000, 6000, 10_000]))
+@given(st.integers(-(10**18), 10**18), st.integers(0, 10**18), st.sampled_from([1000, 6000, 10_000]))
 def test_an_amount_is_never_off_by_more_than_half_a_minor_unit(quantity, price, unit_size):
     exact = Fraction(quantity * price, unit_size)
     assert abs(amount(quantity, price, unit_size) - exact) <= Fraction(1, 2)

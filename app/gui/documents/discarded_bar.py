@@ -13,7 +13,7 @@ from app.text import _
 class DiscardedBar(QFrame):
     """Hidden until ``offer``; it goes with the next document that is opened."""
 
-    restored = Signal(int)
+    restored = Signal(object)
     """The draft with this id is a draft again."""
 
     def __init__(self, desk: Desk) -> None:

@@ -82,7 +82,7 @@ class InStockEntry(QWidget):
         self._document = document
         self._line = line if line is not None and line.track_serials else None
         wanted = self._line.quantity // ONE_UNIT - self._line.serials if self._line else 1
-        self.amount.setValue(max(wanted, 1))
+        self.amount.setValue(min(max(wanted, 1), form.MOST))
         if self.isVisible():
             self.reload()
 

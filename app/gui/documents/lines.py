@@ -8,8 +8,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from app.domain.kinds import KINDS, DocumentKind, Price
-from app.domain.problems import Code, Problem, Refused
-from app.domain.quantities import parse_quantity
+from app.domain.problems import Problem, Refused
+from app.domain.quantities import read_quantity
 from app.gui.desk import Desk
 from app.gui.documents.unit_box import UnitDelegate
 from app.gui.tables import Column, Table, TableModel
@@ -156,9 +156,9 @@ class LinesTable(Table):
         self.line_changed.emit(self.current_row())
 
     def _set_quantity(self, line: DocumentLine, text: str) -> None:
-        quantity = parse_quantity(text, line.unit_decimals)
-        if quantity is None or quantity < 0:
-            self._refuse(Code.BAD_QUANTITY, line, text)
+        quantity = read_quantity(text, line.unit_decimals)
+        if isinstance(quantity, Problem):
+            self._refuse(quantity, line)
             return
         base = quantity * line.unit_size // 1000
         self._write(lambda draft: drafts.set_quantity(self._desk.database, draft, line.id, base))
@@ -173,9 +173,9 @@ class LinesTable(Table):
         return [items.item(database, line.product_id).unit, *packs]
 
     def _set_price(self, line: DocumentLine, text: str) -> None:
-        price = self._desk.formats.parse_price(text)
-        if price is None or price < 0:
-            self._refuse(Code.BAD_PRICE, line, text)
+        price = self._desk.formats.read_price(text)
+        if isinstance(price, Problem):
+            self._refuse(price, line)
             return
         self._write(lambda draft: drafts.set_price(self._desk.database, draft, line.id, price))
 
@@ -189,8 +189,8 @@ class LinesTable(Table):
         else:
             self.edited.emit()
 
-    def _refuse(self, code: Code, line: DocumentLine, text: str) -> None:
-        self.refused.emit((Problem(code, {"text": text}, line=line.position),))
+    def _refuse(self, problem: Problem, line: DocumentLine) -> None:
+        self.refused.emit((replace(problem, line=line.position),))
 
     def edit(self, index: object, *rest: object) -> bool:  # type: ignore[override]
         """Open a cell for typing only while the document is a draft (D6)."""

@@ -38,7 +38,7 @@ class DocumentPage(QWidget):
 
     left = Signal()
     """The document is done with: back to where it was opened."""
-    discarded = Signal(int)
+    discarded = Signal(object)
     """The draft with this id was put aside, and can be taken back."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:

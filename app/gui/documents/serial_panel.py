@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.domain.generation import Plan
 from app.domain.kinds import DocumentKind, SerialPolicy, WayIn
 from app.domain.quantities import ONE_UNIT
+from app.domain.serials import MOST
 from app.domain.verdicts import Verdict, level_of
 from app.gui.desk import Desk
 from app.gui.documents.generate_entry import GenerateEntry
@@ -215,8 +216,9 @@ class SerialPanel(QFrame):
         self._filled.setText(
             _("{serials} of {quantity} serials").format(serials=line.serials, quantity=wanted)
         )
-        self._progress.setMaximum(max(wanted, 1))
-        self._progress.setValue(min(line.serials, wanted))
+        # A bar counts in C ints, and no line takes more serials (F5); an old draft may want more.
+        self._progress.setMaximum(min(max(wanted, 1), MOST))
+        self._progress.setValue(min(line.serials, wanted, MOST))
         optional = self._kind.policy is SerialPolicy.OPTIONAL
         hint = _("Serial numbers are optional here.") if optional else ""
         self._filled.setToolTip(hint)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from app.domain.problems import Code, Problem, Refused
-from app.domain.quantities import parse_quantity, quantity_text
+from app.domain.quantities import judge_quantity, parse_quantity, quantity_text
 from app.domain.verdicts import Level
 from app.gui.desk import Desk
 from app.gui.dialogs import Dialog
@@ -101,18 +101,23 @@ class EditInventoryDialog(Dialog):
 
     def change(self) -> Adjustment:
         """All that is marked, and the quantity where it was typed."""
+        typed = self._parsed() if self._typed else None
         return Adjustment(
             self._item.id,
             self._warehouse,
             self.added.numbers if self.added else (),
             list(self.stocked.taken) if self.stocked else (),
-            self._parsed() if self._typed else None,
+            typed if isinstance(typed, int) else None,
             dict(self.stocked.corrected) if self.stocked else {},
             self.note.text().strip(),
         )
 
-    def _parsed(self) -> int | None:
-        return parse_quantity(self.quantity.text(), self._item.unit_decimals)
+    def _parsed(self) -> int | Problem:
+        """What is typed, in thousandths; below zero where the stock is."""
+        quantity = parse_quantity(self.quantity.text(), self._item.unit_decimals)
+        if quantity is None:
+            return Problem(Code.BAD_QUANTITY, {"text": self.quantity.text()})
+        return judge_quantity(quantity) or quantity
 
     def _type(self, text: str) -> None:
         """What is typed holds, until it is cleared: then the proposal is back."""
@@ -147,8 +152,8 @@ class EditInventoryDialog(Dialog):
     def _carry_out(self) -> None:
         """OK: all at once, or every reason why not."""
         try:
-            if self._typed and self._parsed() is None:
-                raise Refused([Problem(Code.BAD_QUANTITY, {"text": self.quantity.text()})])
+            if self._typed and isinstance(typed := self._parsed(), Problem):
+                raise Refused([typed])
             self.number = edit_inventory.edit(self._desk.database, self.change(), self._desk.user)
         except Refused as refusal:
             self.problems.show_problems(refusal.problems)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
 from app.domain.kinds import OPENING
-from app.domain.problems import Code, Problem, Refused
+from app.domain.problems import Problem, Refused
 from app.gui.desk import Desk
 from app.gui.forms import Choice, TextEdit, explained
 from app.gui.items.barcodes import BarcodeList
@@ -120,10 +120,11 @@ class ItemEditor(RecordEditor):
         barcodes, packs = values.pop("barcodes"), values.pop("packs")
         problems = []
         for key in _PRICES:
-            price = self.desk.formats.parse_price(values[key])
-            if price is None or price < 0:
-                problems.append(Problem(Code.BAD_PRICE, {"text": values[key]}))
-            values[key] = price or 0
+            price = self.desk.formats.read_price(values[key])
+            if isinstance(price, Problem):
+                problems.append(price)
+                price = 0
+            values[key] = price
         form = ItemForm(**values)
         if problems:
             others = items.problems_of(self.desk.database, form, barcodes, id, packs)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.domain.quantities import parse_quantity, quantity_text
+from app.domain.problems import Problem
+from app.domain.quantities import parse_quantity, quantity_text, read_quantity
 from app.gui.scan_box import CodeEdit
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import ROW_HEIGHT
@@ -71,6 +72,10 @@ class PackList(QWidget):
             return shown
         return [*shown, Pack(name, parse_quantity(self.size.text(), 0) or 0)]
 
+    def _typed_size(self) -> int | None:
+        size = read_quantity(self.size.text(), 0)
+        return None if isinstance(size, Problem) else size
+
     def set_value(self, packs: Iterable[Pack]) -> None:
         """Show other packs."""
         self.name.clear()
@@ -81,8 +86,9 @@ class PackList(QWidget):
         """Put what is typed on the list."""
         if not self.name.text().strip():
             self.name.setFocus()
-        elif not parse_quantity(self.size.text(), 0):
+        elif not self._typed_size():
             self.size.setFocus()
+            self.size.selectAll()
         else:
             self.set_value(self.value())
             self.name.setFocus()

@@ -1,0 +1,61 @@
+"""How large quantities, prices and amounts may be (D13), said in the shop's currency."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from app.domain.problems import Code, Problem
+from app.domain.quantities import MOST_MONEY, amount, judge_quantity, most_money
+from app.services import settings
+from app.services.settings import CURRENCIES
+from db.queries import documents
+from db.queries.documents import DocumentLine
+from db.sql import Database
+
+
+def problems_of(database: Database, lines: Sequence[DocumentLine]) -> Iterator[Problem]:
+    """Every figure of a document that is too big, its total too: drafts of before may hold some."""
+    for position, line in enumerate(lines, 1):
+        figures = (
+            judge_quantity(line.quantity),
+            _judge_money(database, Code.PRICE_TOO_BIG, line.price),
+            _judge_money(database, Code.AMOUNT_TOO_BIG, line.amount, line.product),
+        )
+        yield from (replace(problem, line=position) for problem in figures if problem)
+    total = _judge_money(database, Code.TOTAL_TOO_BIG, sum(line.amount for line in lines))
+    if total:
+        yield total
+
+
+def problems_of_change(
+    database: Database, draft: int, old: DocumentLine, quantity: int, price: int
+) -> list[Problem]:
+    """Why a line cannot have these figures; what was too big before may become less."""
+    cost = amount(quantity, price, old.unit_size)
+    found: list[Problem | None] = []
+    if quantity > old.quantity:
+        found.append(judge_quantity(quantity))
+    if price > old.price:
+        found.append(_judge_money(database, Code.PRICE_TOO_BIG, price))
+    if cost > old.amount:
+        found.append(_judge_money(database, Code.AMOUNT_TOO_BIG, cost, old.product))
+    problems = [replace(problem, line=old.position) for problem in found if problem]
+    if problems or cost <= old.amount:
+        return problems
+    total = cost + sum(
+        line.amount for line in documents.lines(database, draft) if line.id != old.id
+    )
+    too_much = _judge_money(database, Code.TOTAL_TOO_BIG, total)
+    return [too_much] if too_much else []
+
+
+def problems_of_prices(database: Database, prices: Iterable[int]) -> list[Problem]:
+    """Why an item cannot have these prices, in minor units."""
+    judged = (_judge_money(database, Code.PRICE_TOO_BIG, price) for price in prices)
+    return [problem for problem in judged if problem]
+
+
+def _judge_money(database: Database, code: Code, money: int, product: str = "") -> Problem | None:
+    if abs(money) <= MOST_MONEY:
+        return None
+    decimals = CURRENCIES[settings.load(database).currency]
+    return Problem(code, {"product": product, "most": most_money(decimals)})
