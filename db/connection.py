@@ -6,7 +6,7 @@ import struct
 from contextlib import closing
 from pathlib import Path
 
-from peewee import PeeweeException, SqliteDatabase
+from peewee import PeeweeException
 
 from db import sql
 from db.migrations import NEWEST, migrate
@@ -39,7 +39,7 @@ def open_database(path: Path) -> Database:
         if not path.exists():
             _create(path)
         _check_header(path)
-        database = SqliteDatabase(
+        database = Database(
             str(path), pragmas=_PRAGMAS, timeout=BUSY_SECONDS, lock_type="IMMEDIATE"
         )
         database.connect()

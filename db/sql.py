@@ -1,6 +1,7 @@
 """Plain SQL through Peewee's connection, typed: for set-based reads and writes."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,8 +12,30 @@ from peewee import PeeweeException, SqliteDatabase
 
 from db.trouble import StoreTrouble, trouble_of
 
-Database = SqliteDatabase
-"""The open store, as every service and query takes it."""
+UNREADABLE = "\ufffd"
+"""What stands for a character that no store can hold (Unicode's REPLACEMENT CHARACTER)."""
+
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+
+
+def storable(value: object) -> object:
+    """A text without NUL, where SQLite would cut it, and halves of characters, which are no UTF-8.
+
+    Each is shown as one that was unreadable, not left out: a code with one finds no other code.
+    """
+    if not isinstance(value, str) or (value.isascii() and "\0" not in value):
+        return value
+    return _NO_TEXT.sub(UNREADABLE, value)
+
+
+class Database(SqliteDatabase):
+    """The open store, as every service and query takes it; all text goes in by one door."""
+
+    def execute_sql(self, sql: str, params: Iterable[object] | None = None) -> Any:
+        """Run one statement, its values as the store can hold them."""
+        values = [storable(value) for value in params or ()]
+        return super().execute_sql(sql, values)  # type: ignore[no-untyped-call]
+
 
 Row = tuple[Any, ...]
 
@@ -51,7 +74,7 @@ def connection(database: Database) -> sqlite3.Connection:
 def execute(database: Database, sql: str, *values: object) -> sqlite3.Cursor:
     """Run one statement and return its cursor."""
     try:
-        cursor: sqlite3.Cursor = database.execute_sql(sql, values)  # type: ignore[no-untyped-call]
+        cursor: sqlite3.Cursor = database.execute_sql(sql, values)
     except _ERRORS as error:
         if trouble := _trouble(database, error):
             raise trouble from error
@@ -62,7 +85,8 @@ def execute(database: Database, sql: str, *values: object) -> sqlite3.Cursor:
 def execute_many(database: Database, sql: str, rows: Iterable[Sequence[object]]) -> int:
     """Run one statement for many rows; returns how many rows it changed."""
     try:
-        return connection(database).executemany(sql, rows).rowcount
+        storable_rows = ([storable(value) for value in row] for row in rows)
+        return connection(database).executemany(sql, storable_rows).rowcount
     except _ERRORS as error:
         if trouble := _trouble(database, error):
             raise trouble from error
@@ -88,9 +112,15 @@ def value(database: Database, sql: str, *values: object) -> Any:
 
 def json_list(values: Iterable[object]) -> str:
     """Values as one parameter, for ``json_each``."""
-    return json.dumps(list(values))
+    return json.dumps([storable(value) for value in values])
 
 
 def like_literal(text: str) -> str:
-    """``text`` as the literal part of a LIKE pattern with ``ESCAPE '\\'``."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    """``text`` as the literal part of a LIKE pattern with ``ESCAPE '\\'``.
+
+    Cut where it is longer than anything that is searched: SQLite refuses patterns of 50,000 bytes.
+    """
+    return text[:_LONGEST_SOUGHT].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+_LONGEST_SOUGHT = 10_000

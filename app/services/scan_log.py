@@ -46,7 +46,7 @@ def note(
 
 def _problem_text(problem: Problem) -> str:
     holder = asdict(problem.holder) if problem.holder else None
-    values = {name: str(value) for name, value in problem.values.items()}
+    values = {name: sql.storable(str(value)) for name, value in problem.values.items()}
     return json.dumps({"code": problem.code.name, "values": values, "holder": holder})
 
 

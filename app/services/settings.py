@@ -83,7 +83,7 @@ def save(database: Database, **changes: object) -> Settings:
             database,
             "INSERT INTO setting (key, value) VALUES (?1, ?2)"
             " ON CONFLICT (key) DO UPDATE SET value = ?2",
-            [(key, json.dumps(getattr(changed, key))) for key in changes],
+            [(key, json.dumps(sql.storable(getattr(changed, key)))) for key in changes],
         )
     return changed
 

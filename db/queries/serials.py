@@ -1,5 +1,6 @@
 """Reads about serial numbers: who holds them, where they went, which match a filter."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -178,20 +179,8 @@ def _conditions(asked: Filter) -> tuple[list[str], list[object]]:
         values.extend(given)
 
     if len(asked.text) >= 3:
-        # LIKE without ESCAPE is what the trigram index answers; where the text itself holds a
-        # wildcard, the rows found are more than those asked for and are looked at again.
-        # A corrected serial is found by its earlier number too (L5).
-        add(
-            "s.id IN (SELECT rowid FROM serial_search WHERE number LIKE ?"
-            " UNION ALL SELECT serial_id FROM serial_alias WHERE number LIKE ?)",
-            *[f"%{asked.text}%"] * 2,
-        )
-        if "%" in asked.text or "_" in asked.text:
-            add(
-                "(instr(upper(s.number), upper(?)) > 0 OR s.id IN (SELECT serial_id"
-                " FROM serial_alias WHERE instr(upper(number), upper(?)) > 0))",
-                *[asked.text] * 2,
-            )
+        for condition, given in _containing(asked.text):
+            add(condition, *given)
     elif asked.text:  # one or two characters: the beginning, by the index on numbers
         add("s.number >= ? AND s.number < ?", asked.text, asked.text + "\x7f")
     if asked.product is not None:
@@ -209,6 +198,35 @@ def _conditions(asked: Filter) -> tuple[list[str], list[object]]:
             *given,
         )
     return conditions, values
+
+
+def _containing(text: str) -> Iterator[tuple[str, list[object]]]:
+    """That ``text``, three characters or more, is part of a number, or of an earlier one (L5).
+
+    LIKE without ESCAPE is what the trigram index answers. It is asked for the longest part of the
+    text without a wildcard: one in a pattern is no wildcard here, and with characters beyond ASCII
+    before it SQLite's index crashes. All of the text is then looked for in what was found.
+    """
+    if not _IS_OF_A_SERIAL.fullmatch(text):
+        yield "1 = 0", []
+        return
+    part = max(re.split("[%_]", text), key=len)
+    if len(part) >= 3:
+        yield (
+            "s.id IN (SELECT rowid FROM serial_search WHERE number LIKE ?"
+            " UNION ALL SELECT serial_id FROM serial_alias WHERE number LIKE ?)",
+            [f"%{part}%"] * 2,
+        )
+    if part != text:
+        yield (
+            "(instr(upper(s.number), upper(?)) > 0 OR s.id IN (SELECT serial_id"
+            " FROM serial_alias WHERE instr(upper(number), upper(?)) > 0))",
+            [text] * 2,
+        )
+
+
+_IS_OF_A_SERIAL = re.compile(r"[!-~]{1,100}")
+"""What can be a part of a serial number (F1): the schema holds numbers to it."""
 
 
 def _document_conditions(asked: Filter) -> tuple[str, list[object]]:

@@ -122,7 +122,9 @@ def test_an_amount_is_rounded_half_away_from_zero(quantity, price, unit_size, ex
     assert amount(quantity, price, unit_size) == expected
 
 
-@given(st.integers(-(10**18), 10**18), st.integers(0, 10**18), st.sampled_from([1000, 6000, 10_000]))
+@given(
+    st.integers(-(10**18), 10**18), st.integers(0, 10**18), st.sampled_from([1000, 6000, 10_000])
+)
 def test_an_amount_is_never_off_by_more_than_half_a_minor_unit(quantity, price, unit_size):
     exact = Fraction(quantity * price, unit_size)
     assert abs(amount(quantity, price, unit_size) - exact) <= Fraction(1, 2)

@@ -1,0 +1,165 @@
+"""Text that no store can hold (NUL, halves of characters) is kept as unreadable, or refused."""
+
+import pytest
+
+from app.domain.generation import read_pattern, read_ranges
+from app.domain.problems import Refused
+from app.services import (
+    cartons,
+    contacts,
+    correcting,
+    drafts,
+    edit_inventory,
+    entering,
+    generating,
+    items,
+    resolving,
+    scan_log,
+    settings,
+    warehouses,
+)
+from app.services.clock import today
+from app.services.contacts import ContactForm
+from app.services.edit_inventory import Adjustment
+from app.services.items import ItemForm
+from app.services.warehouses import WarehouseForm
+from app.text import sentence
+from db import sql
+from db.queries import documents, scans
+from db.queries import items as item_reads
+from db.queries.items import Pack
+
+ODD = ["a\x00b", "\x00", "\ud800", "A1\udfff", "\ud83d", "x\x00\ud800y"]
+
+
+def name_contact(shop, text):
+    form = ContactForm(text, phone=text, email=text, address=text, note=text)
+    contacts.save(shop.database, form)
+
+
+def name_warehouse(shop, text):
+    warehouses.save(shop.database, WarehouseForm(text, text))
+
+
+def name_item(shop, text):
+    form = ItemForm("NEW-1", text, unit=text, note=text)
+    items.save(shop.database, form, [], shop.owner, packs=[Pack(text + "!", 2000)])
+
+
+def code_item(shop, text):
+    items.save(shop.database, ItemForm(text, "Odd"), [text + "1"], shop.owner)
+
+
+def write_note(shop, text):
+    drafts.set_note(shop.database, shop.draft("sale"), text)
+
+
+def void(shop, text):
+    shop.void(shop.purchase("Z9"), text)
+
+
+def adjust(shop, text):
+    change = Adjustment(shop.has.phone, shop.has.main, add=[text], note=text)
+    edit_inventory.judge_added(shop.database, shop.has.phone, shop.has.main, [text])
+    edit_inventory.edit(shop.database, change, shop.owner)
+
+
+def note_adjustment(shop, text):
+    change = Adjustment(shop.has.cable, shop.has.main, on_hand=1000, note=text)
+    edit_inventory.edit(shop.database, change, shop.owner)
+
+
+def enter(shop, text):
+    draft = shop.draft("purchase")
+    line = shop.line(draft)
+    assert not entering.enter(shop.database, draft, line, [text]).verdicts[0].good
+
+
+def scan(shop, text):
+    outcome = shop.scan(shop.draft("sale"), text)
+    assert outcome.problem and sentence(outcome.problem)
+    for row in scans.scan_page(shop.database, scans.scan_ids(shop.database)):
+        assert sentence(scan_log.problem_of(row.problem))
+
+
+def resolve(shop, text):
+    resolving.resolve(shop.database, text, True)
+
+
+def correct(shop, text):
+    shop.purchase("WRONG1")
+    assert correcting.problems_of(shop.database, text, text)
+    correcting.correct(shop.database, "WRONG1", text, shop.owner)
+
+
+def learn_carton(shop, text):
+    cartons.learn(shop.database, text, ["U1"], shop.owner)
+
+
+def fill_carton(shop, text):
+    cartons.judge(shop.database, [text], None, False)
+    cartons.learn(shop.database, "C1", [text], shop.owner)
+
+
+def generate(shop, text):
+    draft = shop.draft("purchase")
+    line = shop.line(draft)
+    for plan in (read_pattern(text + "{N}", today(), text).plan(1, 2), read_ranges(text + " +3")):
+        with pytest.raises(Refused):
+            generating.generate(shop.database, draft, line, plan)
+
+
+def name_shop(shop, text):
+    settings.save(shop.database, shop_name=text)
+    assert settings.load(shop.database).shop_name
+
+
+def find_code(shop, text):
+    assert item_reads.by_code(shop.database, text) is None
+    assert item_reads.codes_among(shop.database, [text]) == {}
+    assert documents.by_number(shop.database, text) is None
+
+
+EVERYWHERE = [
+    name_contact,
+    name_warehouse,
+    name_item,
+    code_item,
+    write_note,
+    void,
+    adjust,
+    note_adjustment,
+    enter,
+    scan,
+    resolve,
+    correct,
+    learn_carton,
+    fill_carton,
+    generate,
+    name_shop,
+    find_code,
+]
+
+
+@pytest.mark.parametrize("text", ODD, ids=ascii)
+@pytest.mark.parametrize("write", EVERYWHERE)
+def test_it_is_refused_or_kept_so_that_it_can_be_read_again(shop, write, text):
+    try:
+        write(shop, text)
+    except Refused as refusal:
+        assert all(sentence(problem) for problem in refusal.problems)
+    for (table,) in sql.rows(shop.database, "SELECT name FROM sqlite_master WHERE type = 'table'"):
+        for row in sql.rows(shop.database, f"SELECT * FROM {table}"):
+            assert not any("\0" in value for value in row if isinstance(value, str))
+
+
+def test_what_was_unreadable_is_seen(shop):
+    id = contacts.save(shop.database, ContactForm("Chen\x00 \ud83d"))
+    assert contacts.load(shop.database, id).name == "Chen\ufffd \ufffd"
+
+
+@pytest.mark.rule("F1")
+def test_a_code_with_a_part_that_was_unreadable_is_not_taken_for_another(shop):
+    shop.purchase("A1B2")
+    for text in ("A1\x00B2", "A1B2\x00", "A1\ud800B2"):
+        assert shop.scan(shop.draft("sale"), text).problem
