@@ -17,7 +17,7 @@ def main() -> int:
     # Qt after the display is known to be there: without one it ends the process at once.
     from PySide6.QtWidgets import QApplication
 
-    from app.gui.errors import install_hook
+    from app.gui.errors import install_hook, show_report
     from app.gui.program import Program, default_store
 
     application = QApplication(sys.argv[:1])
@@ -26,7 +26,11 @@ def main() -> int:
     install_hook()
     program = Program(application)
     store = arguments.store or default_store()
-    opened = program.open_demo() if arguments.demo else program.open(store)
+    try:
+        opened = program.open_demo() if arguments.demo else program.open(store)
+    except Exception as fault:
+        opened = False
+        show_report(fault)
     code = application.exec() if opened else 1
     program.close_store()
     return code

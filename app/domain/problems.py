@@ -279,6 +279,14 @@ class Code(Enum):
     )
     CODE_IS_CARTON = N_("“{code}” is already the code of a carton.")
     LABEL_TOO_NARROW = N_("The code is too long for a label that can be read. Use a shorter code.")
+    # Files that are written: labels, lists
+    FILE_NO_FOLDER = N_("The folder “{folder}” is not there any more. Choose another one.")
+    FILE_NOT_WRITABLE = N_(
+        "“{name}” cannot be written there: the folder or the file is read-only. Choose another "
+        "folder or another name."
+    )
+    FILE_DISK_FULL = N_("The disk is full, so “{name}” is not written. Make room and try again.")
+    FILE_NOT_WRITTEN = N_("“{name}” cannot be written ({reason}). Choose another folder or name.")
     # Packing lists (C3)
     LIST_UNREADABLE = N_(
         "“{name}” cannot be read. Save it as an Excel workbook (.xlsx) or as CSV, then choose it "

@@ -5,6 +5,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.gui.guard import guarded
+
 _QUIET = 10  # modules of white on both sides, as the standard asks
 
 
@@ -19,9 +21,11 @@ class BarcodePicture(QWidget):
         self.setAccessibleName(code)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    @guarded(QSize())
     def sizeHint(self) -> QSize:
         return QSize((len(self._bars) + 2 * _QUIET) * self._module, self._height)
 
+    @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             self.draw(painter, self.rect())

@@ -3,13 +3,15 @@
 Qt's own modality drops the keys of the window beneath from the moment a dialog is shown; X moves
 the focus only later. And keys that are on their way to a dialog that is gone are lost as well. So
 the dialogs here keep the mouse off the window beneath themselves, and give the focus back before
-they go.
+they go. A dialog that was answered is deleted: it hears no signal any more.
 """
 
 import shiboken6
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+
+from app.gui.guard import guarded
 
 _PATIENCE = 300
 _TO_DIALOG = (
@@ -29,6 +31,7 @@ class _Asks:
     """A dialog whose ``exec`` waits for the answer as Qt's does; see the top of this file."""
 
     _beneath: QWidget | None = None
+    _is_asking = False
     _is_going = False
     _answer = 0
 
@@ -42,7 +45,17 @@ class _Asks:
         """It waits for an answer."""
         return self._beneath is not None and self.isVisible()
 
+    @guarded(0)
     def exec(self) -> int:
+        """Wait for the answer. The dialog is there until whoever asked comes back to Qt."""
+        self._is_asking = True
+        try:
+            return self._wait()
+        finally:
+            self._is_asking = False
+            self.deleteLater()
+
+    def _wait(self) -> int:
         parent = self.parentWidget()
         beneath = parent.window() if parent is not None else QApplication.activeWindow()
         if beneath is None or beneath.windowHandle() is None:
@@ -62,13 +75,14 @@ class _Asks:
             beneath.windowHandle().removeEventFilter(self)
         return self.result()
 
+    @guarded()
     def done(self, answer: int) -> None:
         """Give the focus back first; go when it has arrived, or when it does not."""
         if self._is_going:
             return
         self._answer = answer
         if self._beneath is None or QGuiApplication.focusWindow() is not self.windowHandle():
-            super().done(answer)
+            self._finish()
             return
         self._is_going = True
         QGuiApplication.instance().focusWindowChanged.connect(self._go)
@@ -79,8 +93,14 @@ class _Asks:
         if self._is_going:
             QGuiApplication.instance().focusWindowChanged.disconnect(self._go)
             self._is_going = False
-            super().done(self._answer)
+            self._finish()
 
+    def _finish(self) -> None:
+        super().done(self._answer)
+        if not self._is_asking:
+            self.deleteLater()
+
+    @guarded(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._beneath is None or watched is not self._beneath.windowHandle():
             return super().eventFilter(watched, event)

@@ -8,12 +8,15 @@ import logging
 import platform
 import sys
 import traceback
+from time import monotonic
 from types import TracebackType
 
 from PySide6 import __version__ as pyside_version
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.gui.dialogs import Message
+from app.gui.guard import IN_QT
 from app.text import N_, _
 from db.trouble import StoreTrouble, Trouble
 
@@ -74,36 +77,109 @@ def tell_trouble(text: str, parent: QWidget | None = None) -> None:
     box.exec()
 
 
+def said_of(fault: BaseException) -> str:
+    """What people are told of a fault: what to do where the store is the matter."""
+    if isinstance(fault, StoreTrouble):
+        return _(_AT_WORK[fault.trouble]) if fault.trouble in _AT_WORK else trouble_text(fault)
+    return _("Something went wrong in Serialdesk. What you entered is kept; you can go on.")
+
+
+def report_of(fault: BaseException) -> str:
+    """What a supplier needs to know of a fault; no values, so that nobody's name is in it."""
+    lines = [
+        f"Serialdesk, Python {platform.python_version()}, PySide {pyside_version},"
+        f" {platform.system()} {platform.release()}",
+        type(fault).__name__,
+        *_calls(fault),
+        *traceback.format_tb(fault.__traceback__),
+    ]
+    return "\n".join(lines)
+
+
+def _calls(fault: BaseException) -> list[str]:
+    """The call of Qt's own that it came out of, as the guard noted it."""
+    return [note for note in getattr(fault, "__notes__", ()) if note.startswith(IN_QT)]
+
+
 def install_hook() -> None:
     """From now on, show what no code has caught."""
-    sys.excepthook = _show
+    sys.excepthook = Reporter(QApplication.instance()).take
 
 
-def _show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if issubclass(kind, KeyboardInterrupt):
-        QApplication.quit()
+class Reporter(QObject):
+    """Logs every fault, and shows one after the other, when Qt is in the middle of nothing.
+
+    A fault in what Qt calls by itself, such as painting, is shown once, for it comes again at
+    every painting; any other is shown again unless it comes at once, as that of a timer does.
+    """
+
+    _arrived = Signal()
+
+    def __init__(self, parent: QObject | None) -> None:
+        super().__init__(parent)
+        self._waiting: list[BaseException] = []
+        self._known: dict[str, float] = {}  # when each came last, by its report
+        self._is_showing = False
+        # Queued, since a fault may come out of a painting, and from any thread.
+        self._arrived.connect(self._show_all, Qt.ConnectionType.QueuedConnection)
+
+    def take(
+        self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Take what nobody caught, as ``sys.excepthook`` is given it; never raises."""
+        try:
+            if issubclass(kind, KeyboardInterrupt):
+                QApplication.quit()
+            elif self._is_news(fault.with_traceback(trace)) and len(self._waiting) < _MOST:
+                self._waiting.append(fault)
+                self._arrived.emit()
+        except Exception:
+            _log.exception("a fault was not reported")
+
+    def _is_news(self, fault: BaseException) -> bool:
+        """It is to be shown. One that comes again and again is logged once."""
+        report, now = report_of(fault), monotonic()
+        before = self._known.get(report)
+        self._known[report] = now
+        if before is not None and (_calls(fault) or now - before < _AT_ONCE):
+            return False
+        _log.error("%s", report)
+        return True
+
+    def _show_all(self) -> None:
+        if self._is_showing:
+            return
+        self._is_showing = True
+        try:
+            while self._waiting:
+                fault = self._waiting[0]
+                show_report(fault)
+                self._waiting.pop(0)
+                self._known[report_of(fault)] = monotonic()
+        except Exception:
+            self._waiting.clear()
+            _log.exception("a fault was not shown")
+        finally:
+            self._is_showing = False
+
+
+def show_report(fault: BaseException) -> None:
+    """Say in a box what went wrong, with a report that can be copied."""
+    if isinstance(fault, StoreTrouble):
+        tell_trouble(said_of(fault))
         return
-    _log.error("%s\n%s", kind.__name__, "".join(traceback.format_tb(trace)))
-    if isinstance(error, StoreTrouble):
-        tell_trouble(_(_AT_WORK[error.trouble]))
-        return
-    report = "\n".join(
-        [
-            f"Serialdesk, Python {platform.python_version()}, PySide {pyside_version},"
-            f" {platform.system()} {platform.release()}",
-            kind.__name__,
-            *traceback.format_tb(trace),
-        ]
-    )
-    box = Message(
-        QMessageBox.Icon.Critical,
-        "Serialdesk",
-        _("Something went wrong in Serialdesk. What you entered is kept; you can go on."),
-    )
+    box = Message(QMessageBox.Icon.Critical, "Serialdesk", said_of(fault))
     box.setInformativeText(_("The report below names no customers. Send it to your supplier."))
-    box.setDetailedText(report)
+    box.setDetailedText(report_of(fault))
     copy = box.addButton(_("Copy report"), QMessageBox.ButtonRole.ActionRole)
     box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
     box.exec()
     if box.clickedButton() is copy:
-        QApplication.clipboard().setText(report)
+        QApplication.clipboard().setText(report_of(fault))
+
+
+_AT_ONCE = 1.0
+"""Seconds within which the same fault, come again, is the same one."""
+
+_MOST = 20
+"""Faults that wait to be shown; more of them are logged only."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.domain.problems import Refused
 from app.domain.verdicts import Level
 from app.gui.desk import Desk
+from app.gui.guard import guarded
 from app.gui.problem_list import ProblemList
 from app.gui.widgets import button, column, label, row
 from app.text import _
@@ -143,6 +144,7 @@ class Choice(QComboBox):
         for data, name in named:
             self.addItem(name, data)
 
+    @guarded()
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QTextEdit,
 )
 
+from app.gui.guard import guarded
+
 
 def takes_free_text(focused: QObject) -> bool:
     """Text is written in it, so that it may answer for itself; code fields answer no.
@@ -45,6 +47,7 @@ class InputMethodPolicy(QObject):
             # Qt asked before it told us.
             QGuiApplication.inputMethod().update(Qt.InputMethodQuery.ImEnabled)
 
+    @guarded(False)
     def eventFilter(self, focused: QObject, event: QEvent) -> bool:
         if isinstance(event, QInputMethodQueryEvent):
             event.setValue(Qt.InputMethodQuery.ImEnabled, False)

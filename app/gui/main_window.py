@@ -1,5 +1,7 @@
 """The one window: the rail on the left, the page on the right."""
 
+import logging
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
@@ -17,6 +19,8 @@ from app.gui.counter import CounterPage
 from app.gui.desk import Desk
 from app.gui.dialogs import asking
 from app.gui.documents.list_page import DocumentsPage
+from app.gui.fault_page import FaultPage
+from app.gui.guard import faults_raised, guarded
 from app.gui.menu import Entry, Group, entries
 from app.gui.record_page import RecordEditor
 from app.gui.scan_queue import ScanQueue
@@ -28,6 +32,7 @@ from app.text import _
 from db.queries import documents
 from db.queries.documents import DRAFT
 
+_log = logging.getLogger(__name__)
 _KEY = Qt.ItemDataRole.UserRole
 _RAIL_WIDTH = 208
 _RAIL_ROWS = 26, 32
@@ -36,7 +41,7 @@ _RAIL_MARGIN = 8
 
 
 class MainWindow(QMainWindow):
-    """Builds each page when it is first shown, and keeps it."""
+    """Builds each page when it is first shown, and keeps it. A fault in one shows in its place."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -45,6 +50,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 680)
         self._entries = {entry.key: entry for entry in entries(desk.settings.serials_enabled)}
         self.pages: dict[str, QWidget] = {}
+        self.faults: dict[str, FaultPage] = {}
+        """What stands in the place of a page that could not be shown."""
         self._worked_on = "counter"  # the last page of documents
         self.given_up = False
         """Closing asks no more: it was asked before."""
@@ -89,6 +96,7 @@ class MainWindow(QMainWindow):
         rail.expandAll()
         rail.currentItemChanged.connect(self._follow)
 
+    @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         items = self.rail.findItems("*", _EVERY)
@@ -116,15 +124,52 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str) -> QWidget:
         """Show a page by its key, and mark it on the rail."""
-        page = self.pages.get(key)
-        if page is None:
-            page = self.pages[key] = self._entries[key].make(self.desk)
-            self.stack.addWidget(page)
-        self.stack.setCurrentWidget(page)
+        self._try(key, lambda: self.stack.setCurrentWidget(self._page(key)))
+        page = self.faults.get(key) or self.pages[key]
         if isinstance(page, CounterPage | DocumentsPage):
             self._worked_on = key
         self._mark(key)
         return page
+
+    def _page(self, key: str) -> QWidget:
+        page = self.pages.get(key)
+        if page is None:
+            page = self._entries[key].make(self.desk)
+            self.stack.addWidget(page)
+            self.pages[key] = page
+        return page
+
+    def _try(self, key: str, act: Callable[[], object]) -> None:
+        """Do what shows something on a page; a fault in it shows in the page's place."""
+        failed, is_new = self.faults.pop(key, None), key not in self.pages
+        try:
+            with faults_raised():
+                act()
+        except Exception as fault:
+            _log.exception("the page %s is not shown", key)
+            if failed is not None or is_new:  # made anew at the next try; else what it holds stays
+                self._drop(self.pages.pop(key, None))
+            self._show_fault(key, fault)
+        self._drop(failed)
+
+    def _show_fault(self, key: str, fault: Exception) -> None:
+        shown = self.faults[key] = FaultPage(_(self._entries[key].title), fault)
+        shown.again.connect(partial(self.show_page, key))
+        self.stack.addWidget(shown)
+        self.stack.setCurrentWidget(shown)
+
+    def _drop(self, page: QWidget | None) -> None:
+        if page is not None:
+            self.stack.removeWidget(page)
+            page.deleteLater()
+
+    @guarded()
+    def setVisible(self, visible: bool) -> None:
+        set_visible, key = super().setVisible, self.current_key()
+        if key is None:
+            set_visible(visible)
+        else:
+            self._try(key, lambda: set_visible(visible))
 
     def _mark(self, key: str) -> None:
         found = self.rail.findItems("*", _EVERY)
@@ -137,7 +182,8 @@ class MainWindow(QMainWindow):
     def current_key(self) -> str | None:
         """The key of the page that is shown."""
         shown = self.stack.currentWidget()
-        return next((key for key, page in self.pages.items() if page is shown), None)
+        pages = self.pages | self.faults
+        return next((key for key, page in pages.items() if page is shown), None)
 
     def open_document(self, document: int) -> None:
         """Show a document on the page of its kind; a counter draft at the Counter."""
@@ -145,25 +191,26 @@ class MainWindow(QMainWindow):
         if head.at_counter and head.state == DRAFT and head.kind == SALE.key:
             self.show_page("counter")
             return
-        page = self.show_page(KINDS[head.kind].listed_with or head.kind)
-        assert isinstance(page, DocumentsPage)
-        page.open(document)
+        key = KINDS[head.kind].listed_with or head.kind
+        page = self.show_page(key)
+        if isinstance(page, DocumentsPage):
+            self._try(key, lambda: page.open(document))
 
     def start(self) -> None:
         """Show what a clerk wants first: the draft that was left open, or the Counter."""
         resume = self.desk.settings.resume
-        if resume is not None:
-            head = documents.document(self.desk.database, resume)
-            if head.state == DRAFT:
+        try:
+            if resume is not None and documents.document(self.desk.database, resume).state == DRAFT:
                 self.open_document(resume)
                 return
+        except Exception:
+            _log.exception("the draft that was left open is not shown")
         self.show_page("counter")
 
-    def counter(self) -> CounterPage:
-        """The Counter's page."""
+    def counter(self) -> CounterPage | None:
+        """The Counter's page, shown; None where it cannot be."""
         page = self.show_page("counter")
-        assert isinstance(page, CounterPage)
-        return page
+        return page if isinstance(page, CounterPage) else None
 
     # Scans ------------------------------------------------------------------------------------
 
@@ -191,8 +238,9 @@ class MainWindow(QMainWindow):
 
     def _strays_to_counter(self) -> None:
         counter = self.counter()
-        for code in self.strays.take_all():
-            counter.take_scan(code)
+        if counter is not None:
+            for code in self.strays.take_all():
+                counter.take_scan(code)
 
     def finish_scans(self) -> None:
         """Let every scan that waits for its turn be taken, and saved, now."""
@@ -206,6 +254,7 @@ class MainWindow(QMainWindow):
         editors = self.findChildren(RecordEditor)
         return all(editor.may_leave() for editor in editors)
 
+    @guarded()
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.given_up and not self.may_leave():
             event.ignore()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.gui.desk import Desk
+from app.gui.guard import guarded
 from app.gui.theme import GRID
 from app.gui.widgets import column
 from app.text import _, ngettext, sentence
@@ -59,6 +60,7 @@ class ProblemList(QScrollArea):
         needed = self._text.heightForWidth(self.width() - 2 * GRID) + 2 * GRID + 2
         self.setFixedHeight(min(_HIGHEST, needed))
 
+    @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():

@@ -133,7 +133,6 @@ class Program(QObject):
             Sounds(choices.sounds, choices.sound_set, choices.volume),
             Bus(),
         )
-        desk.bus.setParent(self)
         # Not at once: the page whose signal this answers is part of the window that goes.
         desk.bus.settings_changed.connect(self._rebuild_soon)
         old, key = self.window, None
@@ -144,6 +143,7 @@ class Program(QObject):
             old.finish_scans()
             key = old.current_key()
         self.window = MainWindow(desk)
+        desk.bus.setParent(self.window)
         self._capture.serve(self.window.route_scan, scanner.profile_of(choices.scanner))
         if old is None or key is None:
             self.window.start()

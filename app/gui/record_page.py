@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.gui.desk import Desk
 from app.gui.forms import Form
+from app.gui.guard import guarded
 from app.gui.questions import give_up
 from app.gui.scan_box import SearchBox
 from app.gui.tables import Column, Table, TableModel
@@ -38,6 +39,7 @@ class _Body(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
+    @guarded(QSize())
     def sizeHint(self) -> QSize:
         return self.widget().sizeHint()
 
@@ -228,6 +230,7 @@ class RecordPage(QWidget):
         if self._listing.isVisible():
             self.reload()
 
+    @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.stack.currentWidget() is self._listing:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from app.gui.guard import guarded
 from app.gui.theme import serial_font
 from app.text import _
 
@@ -16,6 +17,7 @@ class _NoInputMethod:
     Qt's edits answer ImEnabled themselves, so that neither WA_InputMethodEnabled nor hints help.
     """
 
+    @guarded()
     def inputMethodQuery(self, query: Qt.InputMethodQuery, *argument: object) -> object:
         if query == Qt.InputMethodQuery.ImEnabled:
             return False
@@ -90,6 +92,7 @@ class ScanBox(CodeEdit):
         self.scanned.emit(code)
         return True
 
+    @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
         code = self.text()
         ends = event.key() in _TERMINATORS and not event.modifiers() & _CHORD
@@ -106,6 +109,7 @@ class ScanBox(CodeEdit):
             self.scanned.emit(code)
         self._ended = event.timestamp()
 
+    @guarded(True)
     def event(self, event: object) -> bool:
         # A scanner may end with Tab, which Qt would make a focus change before keyPressEvent.
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab and self.text():

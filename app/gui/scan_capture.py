@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.keystrokes import Classifier, Decision
 from app.domain.scanner import Press, Profile
+from app.gui.guard import guarded
 
 RAW_KEYS = "rawKeys"
 """The property of a widget that takes a scanner's keys themselves, one by one, to learn it."""
@@ -79,6 +80,7 @@ class ScanCapture(QObject):
             self._last_window = window
             window.installEventFilter(self)
 
+    @guarded(False)
     def eventFilter(self, window: QObject, event: QEvent) -> bool:
         if self._take is None or self._giving_back:
             return False

@@ -9,6 +9,7 @@ from app.domain.kinds import KINDS
 from app.domain.verdicts import Finding, Level
 from app.gui.desk import Desk
 from app.gui.forms import Choice
+from app.gui.guard import guarded
 from app.gui.scan_box import CodeEdit
 from app.gui.tables import Column, PagedRows, Table, TableModel
 from app.gui.theme import GRID, serial_font
@@ -85,17 +86,20 @@ class ScanLogPage(QWidget):
 
     def _verdict(self, scan: ScanRow) -> str:
         if scan.problem:
-            return sentence(scan_log.problem_of(scan.problem))
-        word = _(Finding[scan.finding].value) if scan.finding else ""
+            problem = scan_log.problem_of(scan.problem)
+            unknown = _("Refused, for a reason that this version does not know.")
+            return sentence(problem) if problem else unknown
+        finding = Finding.__members__.get(scan.finding or "")
+        word = _(finding.value) if finding else scan.finding
         return " · ".join(part for part in (word, scan.product) if part)
 
     def _colour(self, scan: ScanRow) -> str:
-        return self._desk.theme.level(Level[scan.level])[1]
+        return self._desk.theme.level(Level.__members__.get(scan.level, Level.REFUSED))[1]
 
     def _document(self, scan: ScanRow) -> str:
         if scan.kind is None:
             return "–"
-        kind = _(KINDS[scan.kind].name)
+        kind = _(KINDS[scan.kind].name) if scan.kind in KINDS else scan.kind
         return f"{kind} {scan.number}" if scan.number else _("{kind}, draft").format(kind=kind)
 
     # What is shown ----------------------------------------------------------------------------
@@ -116,6 +120,7 @@ class ScanLogPage(QWidget):
         if self.isVisible():
             self.reload()
 
+    @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.reload()

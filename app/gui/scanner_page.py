@@ -14,6 +14,7 @@ from app.domain.scanner import SCANS_TO_LEARN, TEST_CODE, Ending, Fault, Press, 
 from app.domain.verdicts import Level
 from app.gui.barcode_picture import BarcodePicture
 from app.gui.desk import Desk
+from app.gui.guard import guarded
 from app.gui.scan_capture import RAW_KEYS, press_of
 from app.gui.theme import GRID, serial_font
 from app.gui.widgets import button, card, column, label, row
@@ -44,6 +45,7 @@ class ScannerKeys(QLabel):
         self._silence.timeout.connect(self._finish)
         self._say()
 
+    @guarded(True)
     def event(self, event: QEvent) -> bool:
         """Keys that type something are the scanner's, Tab too; commands stay commands."""
         if not isinstance(event, QKeyEvent):
@@ -57,10 +59,12 @@ class ScannerKeys(QLabel):
         event.accept()
         return True
 
+    @guarded()
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._say()
 
+    @guarded()
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._say()
@@ -143,6 +147,7 @@ class ScannerPage(QWidget):
         head = row(label(title, "heading"), None, self.forget_button)
         return card(column(head, table, advice, margin=GRID * 2, gap=GRID * 3 // 2))
 
+    @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.start()

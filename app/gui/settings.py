@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QSlider
 from app.domain.verdicts import Level
 from app.gui.desk import Desk
 from app.gui.forms import Choice, Form, explained
+from app.gui.guard import guarded
 from app.gui.sounds import SETS, Sounds
 from app.gui.theme import GRID
 from app.gui.widgets import button, card, column, label, row
@@ -121,6 +122,7 @@ class SettingsPage(Form):
 
     # What is chosen ---------------------------------------------------------------------------
 
+    @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._offer_currencies()  # meanwhile a document may have been posted

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.gui.choice_box import ChoiceBox
 from app.gui.desk import Desk
+from app.gui.guard import guarded
 from app.gui.scan_box import SearchBox
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
@@ -91,6 +92,7 @@ class StockPage(QWidget):
         waits = found.track_serials and found.on_hand > found.identified * 1000
         return self._desk.theme.levels[2][1] if waits else None
 
+    @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         named = [(None, _("All warehouses")), *items.warehouses(self._desk.database)]

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from app.gui.guard import guarded
 from app.gui.theme import ROW_HEIGHT, serial_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -103,12 +104,15 @@ class TableModel(QAbstractTableModel):
         """All rows, as they were set."""
         return self._rows
 
+    @guarded(0)
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
+    @guarded(0)
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.columns)
 
+    @guarded()
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = self.columns[index.column()]
         match role:
@@ -126,12 +130,14 @@ class TableModel(QAbstractTableModel):
                 return (column.tip or column.text)(self._rows[index.row()])
         return None
 
+    @guarded(Qt.ItemFlag.NoItemFlags)
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if index.isValid() and self.columns[index.column()].edit:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
+    @guarded(False)
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         column = self.columns[index.column()]
         if column.edit is None or role != Qt.ItemDataRole.EditRole:
@@ -140,6 +146,7 @@ class TableModel(QAbstractTableModel):
             column.edit(self._rows[index.row()], str(value))
         return True
 
+    @guarded()
     def headerData(
         self,
         section: int,
@@ -156,14 +163,35 @@ class TableModel(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
+    @guarded()
     def sort(self, place: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort rows that are in memory; paged rows keep the order they were asked in."""
         if place < 0 or not isinstance(self._rows, list):
             return
-        key = self.columns[place].key or self.columns[place].text
+        column = self.columns[place]
+        keys = [_comparable((column.key or column.text)(row)) for row in self._rows]
+        falling = order is Qt.SortOrder.DescendingOrder
+        places = sorted(range(len(keys)), key=keys.__getitem__, reverse=falling)
         self.layoutAboutToBeChanged.emit()
-        self._rows.sort(key=key, reverse=order is Qt.SortOrder.DescendingOrder)
+        self._rows[:] = [self._rows[old] for old in places]
+        now_at = {old: new for new, old in enumerate(places)}
+        for index in self.persistentIndexList():  # what was chosen stays chosen
+            moved = self.index(now_at[index.row()], index.column())
+            self.changePersistentIndex(index, moved)
         self.layoutChanged.emit()
+
+
+def _comparable(key: Any) -> tuple[int, Any]:
+    """A key that can stand beside any other: nothing first, then numbers, then text."""
+    match key:
+        case None:
+            return 0, 0
+        case int() | float():
+            return 1, key
+        case tuple():
+            return 2, tuple(_comparable(part) for part in key)
+        case _:
+            return 3, str(key)
 
 
 class Table(QTableView):
@@ -206,6 +234,7 @@ class Table(QTableView):
         valid = index.isValid() and index.row() < self.table_model.rowCount()
         return self.table_model.row(index.row()) if valid else None
 
+    @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._editing():
             self._choose(self.currentIndex())

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.problems import Code, refuse
+from app.printing.files import write_whole
 from app.text import ngettext
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def dots_per_module(count: int) -> int:
 def write(path: Path, code: str, product: str, units: int) -> None:
     """Write the label of one carton as a PDF of one page, in the label's own size.
 
-    Raises Refused where the code has too many characters for a label of this width.
+    Raises Refused where the code has too many characters for a label of this width, or where the
+    file cannot be written; nothing half written is left then.
     """
     bars = modules(code)
     module = dots_per_module(len(bars)) * _DOT_MM
@@ -53,7 +55,7 @@ def write(path: Path, code: str, product: str, units: int) -> None:
     from reportlab.pdfgen.canvas import Canvas
 
     _register_fonts()
-    canvas = Canvas(str(path), (WIDTH_MM * mm, HEIGHT_MM * mm))
+    canvas = Canvas(path.name, (WIDTH_MM * mm, HEIGHT_MM * mm))
     canvas.setTitle(code)
     middle = WIDTH_MM * mm / 2
     _centred(canvas, _TEXT, 12, middle, (HEIGHT_MM - 10) * mm, product)
@@ -63,7 +65,7 @@ def write(path: Path, code: str, product: str, units: int) -> None:
         canvas.rect(at, 20 * mm, length * module * mm, _BARS_MM * mm, stroke=0, fill=1)
     _centred(canvas, _CODE, 14, middle, 13 * mm, code)
     _centred(canvas, _TEXT, 11, middle, 5 * mm, ngettext("{count} unit", "{count} units", units))
-    canvas.save()
+    write_whole(path, canvas.getpdfdata())
 
 
 def _runs(bars: str) -> list[tuple[int, int]]:

@@ -172,7 +172,7 @@ def note_books(
 def set_quantity(
     database: Database, draft: int, id: int, quantity: int, again: bool = True
 ) -> None:
-    """Set a line's quantity, in thousandths. Raises Refused below its serials (D3), or too big (D13).
+    """Set a line's quantity, in thousandths. Raises Refused below its serials or too big (D3, D13).
 
     On a count it is counted ``again``: against the books of this moment.
     """

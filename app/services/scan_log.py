@@ -1,9 +1,13 @@
 """The scan log: every scan with its verdict, kept for 30 days; the last one can be undone (C4)."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from string import Formatter
+from typing import Any
 
+from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Holder, Problem
 from app.domain.verdicts import Finding, Level
@@ -50,13 +54,26 @@ def _problem_text(problem: Problem) -> str:
     return json.dumps({"code": problem.code.name, "values": values, "holder": holder})
 
 
-def problem_of(text: str) -> Problem:
-    """What was refused, as it was written down."""
-    kept = json.loads(text)
-    holder = kept["holder"]
-    if holder:
-        holder = Holder(**{**holder, "status": Status(holder["status"])})
-    return Problem(Code[kept["code"]], kept["values"], holder=holder)
+def problem_of(text: str) -> Problem | None:
+    """What was refused, as it was written down; None where this version knows no such reason.
+
+    An older or a newer version may have written it: what is missing in its sentence is left open.
+    """
+    try:
+        kept = json.loads(text)
+        code, values = Code[kept["code"]], dict(kept["values"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    asked = {name: "…" for _text, name, *_format in Formatter().parse(code.value) if name}
+    return Problem(code, asked | values, holder=_holder_of(kept.get("holder")))
+
+
+def _holder_of(kept: Mapping[str, Any] | None) -> Holder | None:
+    try:
+        holder = Holder(**{**kept, "status": Status(kept["status"])}) if kept else None
+    except (ValueError, KeyError, TypeError):
+        return None
+    return holder if holder is None or holder.kind in KINDS else replace(holder, kind=None)
 
 
 def undo_last(database: Database, draft: int | None = None) -> bool:

@@ -67,7 +67,7 @@ def test_the_chosen_carton_shows_each_unit_as_it_is_now(shop: Shop, page: Carton
 def test_a_carton_is_found_by_its_label_or_a_unit(shop, page, scanned) -> None:
     learn(shop, "106141412345678908", "A1 A2")
     learn(shop, "C2", "B1")
-    page.find(scanned)
+    page.look_up(scanned)
     assert [page.model.row(place).code for place in range(page.model.rowCount())] == [
         "106141412345678908"
     ]

@@ -93,7 +93,7 @@ def test_the_size_of_a_pack_is_refused(qtbot, desk: Desk, shop: Shop) -> None:
     for text in NASTY:
         packs.set_value(())
         packs.name.setText("carton")
-        packs.size.setText(text)
+        packs.size_box.setText(text)
         packs.add()
         assert not editor.save(), text
         assert not editor.problems.isHidden()

@@ -84,9 +84,9 @@ def test_the_input_method_is_off_in_code_fields_only(editor: ItemEditor) -> None
 def type_pack(editor: ItemEditor, name: str, size: str, enter: bool = True) -> None:
     packs = editor.fields["packs"]
     QTest.keyClicks(packs.name, name)
-    QTest.keyClicks(packs.size, size)
+    QTest.keyClicks(packs.size_box, size)
     if enter:
-        QTest.keyClick(packs.size, Qt.Key.Key_Return)
+        QTest.keyClick(packs.size_box, Qt.Key.Key_Return)
 
 
 @pytest.mark.rule("D9")

@@ -5,6 +5,7 @@ import pytest
 from app.gui.desk import Desk
 from app.gui.main_window import MainWindow
 from app.gui.scan_log import ScanLogPage
+from db import sql
 from tests.shop import Shop
 
 
@@ -75,3 +76,43 @@ def test_codes_are_scanned_again_into_the_document_worked_on_last(
     documents.finish_scans()
     assert shop.serials_on(draft) == ["B1", "B2"]
     assert window.current_key() == "purchase"
+
+
+@pytest.mark.rule("C4")
+@pytest.mark.parametrize(
+    ("finding", "problem", "expected"),
+    [
+        (None, '{"code": "OF_TOMORROW", "values": {}, "holder": null}', "does not know"),
+        (None, "no JSON", "does not know"),
+        (None, "[]", "does not know"),
+        (None, '{"code": "IS_SOLD", "values": 7, "holder": null}', "does not know"),
+        (None, '{"code": "IS_SOLD", "values": {}, "holder": null}', "“…” is sold already."),
+        (
+            None,
+            '{"code": "IS_SOLD", "values": {"serial": "A1"}, "holder": {"status": 99}}',
+            "“A1” is sold already.",
+        ),
+        (
+            None,
+            '{"code": "IS_SOLD", "values": {"serial": "A1"}, "holder": {"product": "Phone",'
+            ' "sku": "P", "status": 3, "kind": "of_tomorrow", "number": "X-1"}}',
+            "“A1” is sold already. Phone",
+        ),
+        ("OF_TOMORROW", None, "OF_TOMORROW"),
+    ],
+)
+def test_a_scan_of_another_version_is_shown_as_far_as_it_is_known(
+    window: MainWindow, shop: Shop, finding: str | None, problem: str | None, expected: str
+) -> None:
+    sql.execute(
+        shop.database,
+        "INSERT INTO scan_log (at, code, level, finding, problem) VALUES (?, 'A1', ?, ?, ?)",
+        "2026-01-01T10:00:00Z",
+        "OF_TOMORROW",
+        finding,
+        problem,
+    )
+    page = window.show_page("scan_log")
+    ((code, verdict),) = shown(page)
+    assert code == "A1"
+    assert expected in verdict

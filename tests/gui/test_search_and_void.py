@@ -155,5 +155,5 @@ def test_copy_opens_a_draft_with_the_same_lines(qtbot, desk: Desk, shop: Shop) -
     shop.purchase("A1")
     page = page_of(qtbot, desk, shop, PURCHASE)
     with qtbot.waitSignal(desk.bus.open_document) as asked:
-        page.actions.copy()
+        page.posted_actions.copy()
     assert shop.quantities(asked.args[0]) == [1]

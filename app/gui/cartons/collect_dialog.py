@@ -8,6 +8,7 @@ from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Finding, Level, Verdict
 from app.gui.desk import Desk
 from app.gui.dialogs import Dialog
+from app.gui.guard import guarded
 from app.gui.problem_list import ProblemList
 from app.gui.questions import give_up
 from app.gui.scan_box import CodeEdit, ScanBox
@@ -102,7 +103,7 @@ class CollectDialog(Dialog):
             self._take_code(carton_code(raw))
             return
         if reading.problem:
-            self._answer(Level.REFUSED, sentence(reading.problem))
+            self._say(Level.REFUSED, sentence(reading.problem))
             return
         if reading.numbers:
             self._source = Source.CODE
@@ -115,11 +116,11 @@ class CollectDialog(Dialog):
         self.code.setText(code)
         known = cartons.contents(self._desk.database, code)
         if known is None:
-            self._answer(Level.ACCEPTED, "")
+            self._say(Level.ACCEPTED, "")
             return
         units = ngettext("{count} unit", "{count} units", len(known.units))
         text = _("This carton is known with {units}. What you scan now replaces them.")
-        self._answer(Level.NOTED, text.format(units=units))
+        self._say(Level.NOTED, text.format(units=units))
 
     def _add(self, number: str) -> None:
         """Put one unit below the others, where it can stand; say why where it cannot (C6)."""
@@ -135,11 +136,11 @@ class CollectDialog(Dialog):
             problem = cartons.judge(self._desk.database, numbers, None, self._packing)[-1].problem
         if problem:
             twin = problem.code is Code.DUPLICATE
-            self._answer(Level.WARNING if twin else Level.REFUSED, sentence(problem))
+            self._say(Level.WARNING if twin else Level.REFUSED, sentence(problem))
             return
         self._numbers.append(number)
         self._show()
-        self._answer(Level.ACCEPTED, "")
+        self._say(Level.ACCEPTED, "")
 
     def remove_selected(self) -> None:
         """Take the chosen units out of the list."""
@@ -166,7 +167,7 @@ class CollectDialog(Dialog):
         if kept.taken_from:
             moved = _("Some of them were in {cartons} before.")
             text = f"{text} {moved.format(cartons=', '.join(kept.taken_from))}"
-        self._answer(Level.NOTED if kept.taken_from else Level.ACCEPTED, text)
+        self._say(Level.NOTED if kept.taken_from else Level.ACCEPTED, text)
         self._desk.bus.changed.emit()
         self.scan_box.setFocus()
 
@@ -176,6 +177,7 @@ class CollectDialog(Dialog):
             return cartons.pack(database, self._numbers, user, serials.fold(code))
         return cartons.learn(database, code, self._numbers, user, None, self._source)
 
+    @guarded()
     def reject(self) -> None:
         """Close; units that were scanned and not kept are asked about first."""
         text = _("The units you scanned are not kept in a carton yet. Discard them?")
@@ -183,7 +185,7 @@ class CollectDialog(Dialog):
         if not self._numbers or give_up(self, self.windowTitle(), text, keep, gone):
             super().reject()
 
-    def _answer(self, level: Level, text: str) -> None:
+    def _say(self, level: Level, text: str) -> None:
         """Say what a scan came to, in colour and sound; without text, what to do next."""
         back, colour = self._desk.theme.level(level)
         self._step.setText(text or self._next_step())

@@ -14,6 +14,7 @@ from app.gui.cartons.collect_dialog import CollectDialog
 from app.gui.cartons.contents import ContentsPanel, product_of
 from app.gui.cartons.packing_list_dialog import PackingListDialog, learned_text
 from app.gui.desk import Desk
+from app.gui.guard import guarded
 from app.gui.problem_list import ProblemList
 from app.gui.questions import give_up
 from app.gui.scan_box import ScanBox
@@ -80,7 +81,7 @@ class CartonsPage(QWidget):
     def _connect(self) -> None:
         self._pause.timeout.connect(self.reload)
         self.search.textChanged.connect(self._pause.start)
-        self.search.scanned.connect(self.find)
+        self.search.scanned.connect(self.look_up)
         self.table.selectionModel().currentRowChanged.connect(self._show_current)
         self.scan_button.clicked.connect(self.learn_by_scanning)
         self.list_button.clicked.connect(self.choose_packing_list)
@@ -136,12 +137,13 @@ class CartonsPage(QWidget):
         if self.isVisible():
             self.reload()
 
+    @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.reload()
         self.search.setFocus()
 
-    def find(self, raw: str) -> None:
+    def look_up(self, raw: str) -> None:
         """A scan shows the carton by its code, however its label was scanned, or by a unit."""
         code = carton_code(raw)
         if code != self.search.text():

@@ -13,6 +13,7 @@ from app.domain.verdicts import Finding, Verdict
 from app.gui.desk import Desk
 from app.gui.documents.count_groups import GroupTiles
 from app.gui.documents.manual_entry import ManualEntry
+from app.gui.guard import guarded
 from app.gui.tables import Column, PagedRows, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
@@ -119,6 +120,7 @@ class CountBoard(QFrame):
         else:
             self._pause.start()
 
+    @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._pause.start()  # meanwhile something may have been sold

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QW
 from app.domain.counting import Group
 from app.domain.verdicts import Finding, Level
 from app.gui.desk import Desk
+from app.gui.guard import guarded
 from app.gui.theme import GRID
 from app.gui.widgets import label, row
 from app.text import _
@@ -61,6 +62,7 @@ class _Tile(QPushButton):
         self.setAccessibleName(f"{self._title}: {size}")
         self._fit()
 
+    @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()

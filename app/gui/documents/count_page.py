@@ -56,9 +56,7 @@ class CountPage(DocumentPage):
             return super().carry_out(draft)
         dialog = CountDialog(self.desk, draft, board, self)
         dialog.problems.line_wanted.connect(self._show_line)
-        done = bool(dialog.exec())
-        dialog.deleteLater()
-        return done
+        return bool(dialog.exec())
 
     def show_in_panel(self, line: DocumentLine, outcome: Outcome, same: bool) -> None:
         if outcome.undo and outcome.undo.serials:

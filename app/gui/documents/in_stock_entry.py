@@ -11,6 +11,7 @@ from app.domain import serials as form
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Verdict
 from app.gui.desk import Desk
+from app.gui.guard import guarded
 from app.gui.scan_box import CodeEdit
 from app.gui.tables import Column, PagedRows, Table, TableModel
 from app.gui.theme import serial_font
@@ -86,6 +87,7 @@ class InStockEntry(QWidget):
         if self.isVisible():
             self.reload()
 
+    @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.reload()

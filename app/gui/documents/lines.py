@@ -12,6 +12,7 @@ from app.domain.problems import Problem, Refused
 from app.domain.quantities import read_quantity
 from app.gui.desk import Desk
 from app.gui.documents.unit_box import UnitDelegate
+from app.gui.guard import guarded
 from app.gui.tables import Column, Table, TableModel
 from app.services import drafts
 from app.text import _
@@ -127,6 +128,7 @@ class LinesTable(Table):
         self.selectionModel().blockSignals(False)
         self.viewport().update()
 
+    @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -192,6 +194,7 @@ class LinesTable(Table):
     def _refuse(self, problem: Problem, line: DocumentLine) -> None:
         self.refused.emit((replace(problem, line=line.position),))
 
+    @guarded(False)
     def edit(self, index: object, *rest: object) -> bool:  # type: ignore[override]
         """Open a cell for typing only while the document is a draft (D6)."""
         if self._document is None or self._document.state != DRAFT:

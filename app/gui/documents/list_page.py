@@ -9,6 +9,7 @@ from app.gui.desk import Desk
 from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
+from app.gui.guard import guarded
 from app.gui.scan_box import SearchBox
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
@@ -145,6 +146,7 @@ class DocumentsPage(QWidget):
         if self.isVisible():
             self.reload()
 
+    @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.reload()

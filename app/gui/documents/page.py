@@ -17,6 +17,7 @@ from app.gui.documents.posted_actions import PostedActions
 from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.serial_panel import SerialPanel
 from app.gui.documents.state_banner import StateBanner
+from app.gui.guard import guarded
 from app.gui.problem_list import ProblemList
 from app.gui.questions import give_up
 from app.gui.scan_box import ScanBox
@@ -80,7 +81,7 @@ class DocumentPage(QWidget):
         self.undo_button = button(_("Undo last scan"), "Ctrl+Z")
         self.discard_button = button(_("Discard draft"))
         self.take_all_button = button(_("Enter all that is on the way"), "Ctrl+Shift+A")
-        self.actions = PostedActions(self.desk, self.kind)
+        self.posted_actions = PostedActions(self.desk, self.kind)
         self.post_button = button(_("Post"), "F9", "primary")
         self.reason = label(self._no_serials(), "muted")
         self.reason.setWordWrap(True)
@@ -115,7 +116,7 @@ class DocumentPage(QWidget):
         self.top = row(self.back_button, self.title, None)
         self.foot = row(
             self.discard_button,
-            self.actions,
+            self.posted_actions,
             None,
             self.units,
             self.total,
@@ -149,7 +150,7 @@ class DocumentPage(QWidget):
         self.delete_line_button.clicked.connect(self.delete_line)
         self.undo_button.clicked.connect(self.undo_scan)
         self.discard_button.clicked.connect(self.discard)
-        self.actions.voided.connect(self._show_voided)
+        self.posted_actions.voided.connect(self._show_voided)
         self.post_button.clicked.connect(self.post)
         self.take_all_button.clicked.connect(self.take_all)
         focus = QShortcut(QKeySequence("F2"), self)
@@ -213,7 +214,7 @@ class DocumentPage(QWidget):
             self.post_button,
         ):
             widget.setVisible(editing)
-        self.actions.show_document(document)
+        self.posted_actions.show_document(document)
         self.take_all_button.setVisible(editing and document.origin_id is not None)
         self.undo_button.setEnabled(editing and scan_log.can_undo(database, id))
         self.delete_line_button.setEnabled(bool(lines))
@@ -245,6 +246,7 @@ class DocumentPage(QWidget):
         self.lines.selectRow(position - 1)
         self._choose_line(self.lines.current_row())
 
+    @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.document is not None:

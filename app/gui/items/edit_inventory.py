@@ -7,6 +7,7 @@ from app.domain.quantities import judge_quantity, parse_quantity, quantity_text
 from app.domain.verdicts import Level
 from app.gui.desk import Desk
 from app.gui.dialogs import Dialog
+from app.gui.guard import guarded
 from app.gui.items.added_serials import AddedSerials
 from app.gui.items.stocked_serials import StockedSerials
 from app.gui.problem_list import ProblemList
@@ -136,6 +137,7 @@ class EditInventoryDialog(Dialog):
         now = quantity_text(self._stock.on_hand)
         self._proposed.setText(text.format(now=now, expected=quantity_text(expected)))
 
+    @guarded()
     def reject(self) -> None:
         """Leave everything as it was; what was entered is asked about."""
         change = self.change()

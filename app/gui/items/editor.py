@@ -12,6 +12,7 @@ from app.domain.kinds import OPENING
 from app.domain.problems import Problem, Refused
 from app.gui.desk import Desk
 from app.gui.forms import Choice, TextEdit, explained
+from app.gui.guard import guarded
 from app.gui.items.barcodes import BarcodeList
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.packs import PackList
@@ -146,6 +147,7 @@ class ItemEditor(RecordEditor):
 
     # Stock ------------------------------------------------------------------------------------
 
+    @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._reload_stock()
@@ -175,7 +177,6 @@ class ItemEditor(RecordEditor):
         if dialog.exec():
             self.desk.bus.changed.emit()
             self._say_done(dialog.number)
-        dialog.deleteLater()
 
     def _say_done(self, number: str | None) -> None:
         text = escape(_("The serial numbers are corrected."))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from app.domain.verdicts import Level
 from app.gui.desk import Desk
+from app.gui.guard import guarded
 from app.gui.items.editor import ItemEditor
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.questions import release
@@ -97,6 +98,7 @@ class ItemsPage(RecordPage):
         self.desk.bus.changed.emit()
         SwitchedDialog(self.desk, results, on, self).exec()
 
+    @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen the name takes the room of what is looked up less often."""
         super().resizeEvent(event)

@@ -29,10 +29,10 @@ class PackList(QWidget):
         self.name.setMaxLength(20)
         self.name.setPlaceholderText(_("Name, such as carton"))
         self.name.setAccessibleName(_("Name of a pack unit"))
-        self.size = CodeEdit()
-        self.size.setPlaceholderText(_("Units in it"))
-        self.size.setAccessibleName(_("How many units it holds"))
-        self.size.setFixedWidth(104)
+        self.size_box = CodeEdit()
+        self.size_box.setPlaceholderText(_("Units in it"))
+        self.size_box.setAccessibleName(_("How many units it holds"))
+        self.size_box.setFixedWidth(104)
         self.add_button = button(_("Add"))
         self.remove_button = button(_("Remove"))
         self.table = Table(TableModel(self._columns()), _("Pack units"))
@@ -42,8 +42,10 @@ class PackList(QWidget):
         self.table.setFixedHeight(ROW_HEIGHT * _ROWS + 4)
         self.setFocusProxy(self.name)
         side = column(self.remove_button, None)
-        self.setLayout(column(row(self.name, self.size, self.add_button), row(self.table, side)))
-        for box in (self.name, self.size):
+        self.setLayout(
+            column(row(self.name, self.size_box, self.add_button), row(self.table, side))
+        )
+        for box in (self.name, self.size_box):
             box.returnPressed.connect(self.add)
             box.textChanged.connect(self.changed)
         self.add_button.clicked.connect(self.add)
@@ -68,18 +70,18 @@ class PackList(QWidget):
         """The packs, with one that is typed but not added yet; a size that is none is nought."""
         shown = list(self.table.table_model.rows)
         name = self.name.text().strip()
-        if not name and not self.size.text().strip():
+        if not name and not self.size_box.text().strip():
             return shown
-        return [*shown, Pack(name, parse_quantity(self.size.text(), 0) or 0)]
+        return [*shown, Pack(name, parse_quantity(self.size_box.text(), 0) or 0)]
 
     def _typed_size(self) -> int | None:
-        size = read_quantity(self.size.text(), 0)
+        size = read_quantity(self.size_box.text(), 0)
         return None if isinstance(size, Problem) else size
 
     def set_value(self, packs: Iterable[Pack]) -> None:
         """Show other packs."""
         self.name.clear()
-        self.size.clear()
+        self.size_box.clear()
         self._show(list(packs))
 
     def add(self) -> None:
@@ -87,8 +89,8 @@ class PackList(QWidget):
         if not self.name.text().strip():
             self.name.setFocus()
         elif not self._typed_size():
-            self.size.setFocus()
-            self.size.selectAll()
+            self.size_box.setFocus()
+            self.size_box.selectAll()
         else:
             self.set_value(self.value())
             self.name.setFocus()

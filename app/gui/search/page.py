@@ -15,6 +15,7 @@ from app.domain.serials import fold
 from app.domain.verdicts import Level
 from app.gui.choice_box import ChoiceBox
 from app.gui.desk import Desk
+from app.gui.guard import guarded
 from app.gui.scan_box import ScanBox
 from app.gui.scan_queue import ScanQueue
 from app.gui.search.records import RecordsDialog
@@ -115,6 +116,7 @@ class SearchPage(QWidget):
         if self.isVisible():
             self.reload()
 
+    @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.filters.fill()
