@@ -45,6 +45,11 @@ class _Asks:
         """It waits for an answer."""
         return self._beneath is not None and self.isVisible()
 
+    @property
+    def is_going(self) -> bool:
+        """It was answered, and goes as soon as the focus has left it."""
+        return self._is_going
+
     @guarded(0)
     def exec(self) -> int:
         """Wait for the answer. The dialog is there until whoever asked comes back to Qt."""
@@ -120,6 +125,11 @@ class Dialog(_Asks, QDialog):
 
 class Message(_Asks, QMessageBox):
     """A sentence with buttons."""
+
+
+def is_closing(window: QWidget) -> bool:
+    """It was answered, and only waits for the focus to go: what is scanned now is not for it."""
+    return isinstance(window, _Asks) and window.is_going
 
 
 def asking() -> QWidget | None:

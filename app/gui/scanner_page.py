@@ -197,7 +197,10 @@ class ScannerPage(QWidget):
     def print_code(self) -> None:
         """Print the test code, for scanners that do not read screens."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec():
+        dialog = QPrintDialog(printer, self)
+        answer = dialog.exec()
+        dialog.deleteLater()
+        if answer:
             dots = printer.resolution()
             with QPainter(printer) as painter:
                 self.picture.draw(painter, QRect(dots, dots, 4 * dots, dots))

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,14 +24,8 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         raise _refused(path, error) from error
     finally:
-        _forget(beside)
-
-
-def _forget(beside: Path) -> None:
-    try:
-        beside.unlink(missing_ok=True)
-    except OSError:
-        pass  # it never was there, or its disk is gone: the refusal says what is the matter
+        with suppress(OSError):  # it never was there, or its disk is gone: the refusal says why
+            beside.unlink(missing_ok=True)
 
 
 def _refused(path: Path, error: OSError) -> Refused:

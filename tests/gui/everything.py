@@ -1,0 +1,104 @@
+"""Everything of ``app.gui`` by introspection, and every dialog over a shop with work in it."""
+
+import inspect
+import pkgutil
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+
+import app.gui
+from app.gui.cartons.collect_dialog import CollectDialog
+from app.gui.cartons.packing_list_dialog import PackingListDialog
+from app.gui.correct_number import CorrectNumberDialog
+from app.gui.desk import Desk
+from app.gui.dialogs import Dialog, Message
+from app.gui.documents.count_dialog import CountDialog
+from app.gui.documents.void_dialog import VoidDialog
+from app.gui.items.edit_inventory import EditInventoryDialog
+from app.gui.items.switched_dialog import SwitchedDialog
+from app.gui.search.records import RecordsDialog
+from app.services import counting, tracking
+from db.queries import documents, serials
+from db.queries.serials import Filter
+from tests.shop import Shop
+
+
+def classes() -> list[type]:
+    """Every class that is written in ``app.gui``."""
+    names = [found.name for found in pkgutil.walk_packages(app.gui.__path__, "app.gui.")]
+    found = {
+        made
+        for name in names
+        for made in vars(import_module(name)).values()
+        if inspect.isclass(made) and made.__module__.startswith("app.gui")
+    }
+    return sorted(found, key=lambda made: (made.__module__, made.__qualname__))
+
+
+def is_of_qt(made: type) -> bool:
+    """It is one of Qt's own classes."""
+    return made.__module__.startswith(("PySide6", "Shiboken"))
+
+
+def stock(shop: Shop) -> None:
+    """Work enough that every page and dialog has rows."""
+    shop.purchase("A1 A2 A3 S1", units=5)
+    shop.purchase(product=shop.has.cable, units=3)
+    shop.sell("S1")
+    shop.dispatch("A3")
+
+
+def _document(shop: Shop, kind: str) -> documents.Document:
+    (id,) = shop.rows("SELECT max(id) FROM document WHERE kind = ? AND state = 1", kind)[0]
+    return documents.document(shop.database, id)
+
+
+def _records(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
+    ids = serials.search_ids(shop.database, Filter(text="S1"))
+    return RecordsDialog(desk, serials.page(shop.database, ids)[0], parent)
+
+
+def _count(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
+    count = shop.count("A1 NEW9", everything=True)
+    head = documents.document(shop.database, count)
+    return CountDialog(desk, head, counting.board(shop.database, count, limit=-1), parent)
+
+
+def _packing_list(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
+    path = Path(shop.path).with_name("list.csv")
+    path.write_text("carton,serial\nC1,U1\nC1,U2\n")
+    return PackingListDialog(desk, path, parent)
+
+
+def _switched(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
+    ids = [shop.has.cable, shop.has.rope]
+    return SwitchedDialog(
+        desk, tracking.switch_many(shop.database, ids, True, shop.owner), True, parent
+    )
+
+
+DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
+    Dialog: lambda desk, shop, parent: Dialog(parent),
+    Message: lambda desk, shop, parent: Message(QMessageBox.Icon.Warning, "?", "?", parent=parent),
+    CollectDialog: lambda desk, shop, parent: CollectDialog(desk, parent),
+    PackingListDialog: _packing_list,
+    CorrectNumberDialog: lambda desk, shop, parent: CorrectNumberDialog(desk, "A1", parent),
+    CountDialog: _count,
+    VoidDialog: lambda desk, shop, parent: VoidDialog(desk, _document(shop, "purchase"), parent),
+    EditInventoryDialog: lambda desk, shop, parent: EditInventoryDialog(
+        desk, shop.has.phone, shop.has.main, parent
+    ),
+    SwitchedDialog: _switched,
+    RecordsDialog: _records,
+}
+"""Every dialog of the program, over a shop that was ``stock``ed; a test holds that none lacks."""
+
+
+def clear_up() -> None:
+    """Let Qt delete what is to be deleted."""
+    for _turn in range(3):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
