@@ -96,6 +96,11 @@ def report_of(fault: BaseException) -> str:
     return "\n".join(lines)
 
 
+def log_fault(text: str, fault: BaseException) -> None:
+    """Write a fault into the log, without values, as the report has none."""
+    _log.error("%s\n%s", text, report_of(fault))
+
+
 def _calls(fault: BaseException) -> list[str]:
     """The call of Qt's own that it came out of, as the guard noted it."""
     return [note for note in getattr(fault, "__notes__", ()) if note.startswith(IN_QT)]
@@ -133,8 +138,8 @@ class Reporter(QObject):
             elif self._is_news(fault.with_traceback(trace)) and len(self._waiting) < _MOST:
                 self._waiting.append(fault)
                 self._arrived.emit()
-        except Exception:
-            _log.exception("a fault was not reported")
+        except Exception as second:
+            log_fault("a fault was not reported", second)
 
     def _is_news(self, fault: BaseException) -> bool:
         """It is to be shown. One that comes again and again is logged once."""
@@ -156,9 +161,9 @@ class Reporter(QObject):
                 show_report(fault)
                 self._waiting.pop(0)
                 self._known[report_of(fault)] = monotonic()
-        except Exception:
+        except Exception as second:
             self._waiting.clear()
-            _log.exception("a fault was not shown")
+            log_fault("a fault was not shown", second)
         finally:
             self._is_showing = False
 

@@ -1,6 +1,5 @@
 """The one window: the rail on the left, the page on the right."""
 
-import logging
 from collections.abc import Callable
 from functools import partial
 
@@ -19,6 +18,7 @@ from app.gui.counter import CounterPage
 from app.gui.desk import Desk
 from app.gui.dialogs import asking
 from app.gui.documents.list_page import DocumentsPage
+from app.gui.errors import log_fault
 from app.gui.fault_page import FaultPage
 from app.gui.guard import faults_raised, guarded
 from app.gui.menu import Entry, Group, entries
@@ -32,7 +32,6 @@ from app.text import _
 from db.queries import documents
 from db.queries.documents import DRAFT
 
-_log = logging.getLogger(__name__)
 _KEY = Qt.ItemDataRole.UserRole
 _RAIL_WIDTH = 208
 _RAIL_ROWS = 26, 32
@@ -146,7 +145,7 @@ class MainWindow(QMainWindow):
             with faults_raised():
                 act()
         except Exception as fault:
-            _log.exception("the page %s is not shown", key)
+            log_fault(f"the page {key} is not shown", fault)
             if failed is not None or is_new:  # made anew at the next try; else what it holds stays
                 self._drop(self.pages.pop(key, None))
             self._show_fault(key, fault)
@@ -203,8 +202,8 @@ class MainWindow(QMainWindow):
             if resume is not None and documents.document(self.desk.database, resume).state == DRAFT:
                 self.open_document(resume)
                 return
-        except Exception:
-            _log.exception("the draft that was left open is not shown")
+        except Exception as fault:
+            log_fault("the draft that was left open is not shown", fault)
         self.show_page("counter")
 
     def counter(self) -> CounterPage | None:

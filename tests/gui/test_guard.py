@@ -144,3 +144,11 @@ def test_a_fault_in_any_of_them_becomes_a_report_and_not_the_end() -> None:
     for name in names:
         assert f"reported ZeroDivisionError called by Qt: Failing.{name}" in said
     assert run.stdout.splitlines()[-1] == "the end"
+
+
+def test_no_signal_carries_a_c_int() -> None:
+    """Ids and quantities are 64-bit; a C int raises where it is too small (D13)."""
+    for made in classes():
+        for name, value in vars(made).items():
+            if type(value).__name__ == "Signal":
+                assert "(int" not in str(value), f"{made.__name__}.{name}: Signal(object)"
