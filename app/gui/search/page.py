@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.lifecycle import STATUS_NAMES, Status
 from app.domain.serials import fold
-from app.domain.verdicts import Level
+from app.domain.verdicts import STATUS_LEVELS, Level
 from app.gui.choice_box import ChoiceBox
 from app.gui.desk import Desk
 from app.gui.scan_box import ScanBox
@@ -21,20 +21,11 @@ from app.gui.search.records import RecordsDialog
 from app.gui.tables import Column, PagedRows, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
-from app.text import _, ngettext
+from app.text import _, ngettext, party_name
 from db.queries import items, serials
 from db.queries.serials import Filter, Found
 
 _PAUSE = 200
-
-STATUS_LEVELS = {
-    Status.IN_STOCK: Level.ACCEPTED,
-    Status.SOLD: Level.NOTED,
-    Status.IN_TRANSIT: Level.WARNING,
-    Status.RETURNED: Level.WARNING,
-    Status.REMOVED: Level.REFUSED,
-    Status.UNKNOWN: Level.REFUSED,
-}
 
 
 class SearchPage(QWidget):
@@ -87,7 +78,7 @@ class SearchPage(QWidget):
             Column(_("Warehouse"), lambda s: s.warehouse or "–", width=120),
             Column(_("Last document"), lambda s: s.document_number or "–", width=144),
             Column(_("Date"), lambda s: formats.date(s.date), width=112),
-            Column(_("Party"), lambda s: s.party or "–", width=152),
+            Column(_("Party"), lambda s: party_name(s.kind, s.party), width=152),
         ]
 
     def reload(self) -> None:
@@ -99,7 +90,7 @@ class SearchPage(QWidget):
         self._summary.setText(ngettext("{count} serial number", "{count} serial numbers", len(ids)))
         self._empty.setVisible(not ids)
         if ids:
-            self.table.selectRow(0)
+            self.table.select_only(0)
         self._allow()
 
     def take_scan(self, code: str) -> bool:
