@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem
 from app.domain.verdicts import Finding, Level
 from app.gui.desk import Desk
 from app.gui.theme import GRID, icon, serial_font
-from app.gui.widgets import label, row
+from app.gui.widgets import label, row, tip
 from app.services.scanning import Outcome
 from app.text import _, ngettext, sentence
 
@@ -126,7 +126,7 @@ class ScanTrail(QListWidget):
         item = QListWidgetItem(
             icon(_ICONS[outcome.level], colour), f"{outcome.code}   {outcome_text(outcome)}"
         )
-        item.setToolTip(outcome_text(outcome))
+        item.setToolTip(tip(outcome_text(outcome)))
         self.insertItem(0, item)
         if self.count() > _TRAIL:
             self.takeItem(_TRAIL)

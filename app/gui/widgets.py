@@ -1,4 +1,9 @@
-"""Small parts that every page is built from."""
+"""Small parts that every page is built from, and names shown as they are.
+
+Qt takes a text that looks like markup for markup, an ``&`` for the mark of a key and ``[*]`` for
+the mark of a changed document. A name is none of these, whatever it is: what may hold one is a
+``label``, or goes through ``tip``, ``caption`` or ``window_title``.
+"""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -23,6 +28,21 @@ def label(text: str, role: str = "", buddy: QWidget | None = None) -> QLabel:
     if buddy is not None:
         made.setBuddy(buddy)
     return made
+
+
+def tip(text: str) -> str:
+    """What a tool tip is to say."""
+    return Qt.convertFromPlainText(text) if Qt.mightBeRichText(text) else text
+
+
+def caption(text: str) -> str:
+    """What a button, a choice or a tab is to say where there is a name in it."""
+    return text.replace("&", "&&")
+
+
+def window_title(text: str) -> str:
+    """What the title of a window is to say."""
+    return text.replace("[*]", "[*][*]")
 
 
 def button(text: str, shortcut: str = "", role: str = "") -> QPushButton:

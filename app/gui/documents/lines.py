@@ -122,7 +122,7 @@ class LinesTable(Table):
         self.table_model.set_rows(lines)
         place = next((at for at, line in enumerate(lines) if line.id == current), None)
         if place is not None:
-            self.selectRow(place)
+            self.select_only(place)
             self.scrollTo(self.table_model.index(place, 0))
         self.selectionModel().blockSignals(False)
         self.viewport().update()

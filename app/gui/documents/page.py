@@ -242,7 +242,7 @@ class DocumentPage(QWidget):
             self.panel.show_line(self.document, line)
 
     def _show_line(self, position: int) -> None:
-        self.lines.selectRow(position - 1)
+        self.lines.select_only(position - 1)
         self._choose_line(self.lines.current_row())
 
     def showEvent(self, event: QShowEvent) -> None:
