@@ -265,7 +265,9 @@ def test_the_serials_of_a_posted_document_are_coloured_by_where_they_are_now(
 ) -> None:
     bought = shop.purchase("IN SOLD BACK WAY GONE")
     shop.sell("SOLD")
-    shop.post(shop.written("purchase_return", "BACK"))
+    back = shop.draft("purchase_return")
+    shop.enter(back, "BACK")
+    shop.post(back)
     shop.dispatch("WAY")
     shop.adjust(take="GONE")
     page = DocumentPage(desk, PURCHASE)

@@ -9,6 +9,7 @@ from app.gui.desk import Desk
 from app.gui.dialogs import asking
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.void_dialog import VoidDialog
+from app.gui.search import page as page_module
 from app.gui.search.page import SearchPage
 from app.gui.search.records import RecordsDialog, document_text
 from app.gui.tables import TableModel
@@ -101,6 +102,26 @@ def test_a_customer_without_a_name_is_a_walk_in_one(qtbot, desk: Desk, shop: Sho
     qtbot.addWidget(records)
     parties = [cell(records.model, place, "Party") for place in range(2)]
     assert parties == ["–", "Walk-in customer"]
+
+
+@pytest.mark.rule("Q1")
+def test_of_a_short_text_the_newest_are_shown_and_that_is_said(
+    qtbot, desk: Desk, shop: Shop, monkeypatch
+) -> None:
+    monkeypatch.setattr(page_module, "_NEWEST", 2)
+    for number in ("A1", "A2", "B3", "A3"):
+        shop.purchase(number)
+    page = SearchPage(desk)
+    qtbot.addWidget(page)
+    for text, numbers, said in (
+        ("a", ["A3", "A2"], "The newest 2 serial numbers. Type more"),
+        ("3", ["A3", "B3"], "2 serial numbers"),
+        ("", ["A1", "A2", "A3", "B3"], "4 serial numbers"),
+    ):
+        page.filters.text.setText(text)
+        page.reload()
+        assert [found.number for found in page.model.rows[:]] == numbers
+        assert page._summary.text().startswith(said)
 
 
 @pytest.mark.rule("Q1")

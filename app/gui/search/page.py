@@ -1,5 +1,7 @@
 """Serial Number Search (Q1): filters, the rows that match by page, and what to do with one."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QDate, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -26,6 +28,9 @@ from db.queries import items, serials
 from db.queries.serials import Filter, Found
 
 _PAUSE = 200
+_TRIGRAM = 3
+_NEWEST = 10_000
+"""So many serials are shown where fewer than three characters were typed, which no index finds."""
 
 
 class SearchPage(QWidget):
@@ -85,13 +90,25 @@ class SearchPage(QWidget):
         """Ask again: ids first, rows by page."""
         self._pause.stop()
         database = self._desk.database
-        ids = serials.search_ids(database, self.filters.asked_for())
-        self.model.set_rows(PagedRows(ids, lambda some: serials.page(database, some)))
-        self._summary.setText(ngettext("{count} serial number", "{count} serial numbers", len(ids)))
+        asked = self.filters.asked_for()
+        short = 0 < len(asked.text) < _TRIGRAM
+        ids = serials.search_ids(database, asked, _NEWEST + 1 if short else None)
+        self.model.set_rows(PagedRows(ids[:_NEWEST] if short else ids, self._read))
+        self._summary.setText(self._counted(len(ids), short))
         self._empty.setVisible(not ids)
         if ids:
             self.table.select_only(0)
         self._allow()
+
+    def _read(self, ids: Sequence[int]) -> list[Found]:
+        return serials.page(self._desk.database, ids)
+
+    def _counted(self, count: int, short: bool) -> str:
+        """How many there are; of more than are shown, which."""
+        if not short or count <= _NEWEST:
+            return ngettext("{count} serial number", "{count} serial numbers", count)
+        text = _("The newest {count} serial numbers. Type more of the number to see older ones.")
+        return text.format(count=f"{_NEWEST:,}")
 
     def take_scan(self, code: str) -> bool:
         """Look a captured scan up, whichever filter has the focus."""
