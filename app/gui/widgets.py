@@ -5,6 +5,8 @@ the mark of a changed document. A name is none of these, whatever it is: what ma
 ``label``, or goes through ``tip``, ``caption`` or ``window_title``.
 """
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -32,7 +34,9 @@ def label(text: str, role: str = "", buddy: QWidget | None = None) -> QLabel:
 
 def tip(text: str) -> str:
     """What a tool tip is to say."""
-    return Qt.convertFromPlainText(text) if Qt.mightBeRichText(text) else text
+    if not Qt.mightBeRichText(text):
+        return text
+    return f'<div style="white-space: pre-wrap">{escape(text)}</div>'
 
 
 def caption(text: str) -> str:
