@@ -98,7 +98,7 @@ def _show(kind: type[BaseException], error: BaseException, trace: TracebackType 
     box = Message(
         QMessageBox.Icon.Critical,
         "Serialdesk",
-        _("Something went wrong in Serialdesk. What you entered is kept; you can go on."),
+        _("Something went wrong. You can go on; see whether your last entry is there."),
     )
     box.setInformativeText(_("The report below names no customers. Send it to your supplier."))
     box.setDetailedText(report)

@@ -123,8 +123,8 @@ class InTransitPage(QWidget):
         rows = queries.list_on_the_way(self._desk.database)
         self.table.table_model.set_rows(rows)
         self._pages.setCurrentIndex(0 if rows else 1)
-        units = self._desk.formats.quantity(sum(row.quantity for row in rows))
-        self._summary.setText(_("{units} units").format(units=units) if rows else "")
+        units = self._desk.formats.units(sum(row.quantity for row in rows))
+        self._summary.setText(units if rows else "")
         if rows:
             ids = [row.id for row in rows]
             self.table.select_only(ids.index(before.id) if before and before.id in ids else 0)

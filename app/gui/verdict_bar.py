@@ -41,9 +41,10 @@ def document_link(document: int) -> str:
 class VerdictBar(QFrame):
     """The row under the scan box. A known holder's document is a link (F7)."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, with_serials: bool = True) -> None:
         super().__init__()
         self._desk = desk
+        self._with_serials = with_serials
         self._icon = QLabel()
         self._code = label("")
         self._code.setFont(serial_font(11, bold=True))
@@ -63,7 +64,10 @@ class VerdictBar(QFrame):
         """Nothing was scanned yet."""
         self._code.setText("")
         self._paint(None)
-        self._text.setText(escape(_("Ready. Scan a serial number or a product's barcode.")))
+        ready = _("Ready. Scan a product's barcode.")
+        if self._with_serials:
+            ready = _("Ready. Scan a serial number or a product's barcode.")
+        self._text.setText(escape(ready))
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Say what one scan came to, and sound it."""
