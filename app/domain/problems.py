@@ -170,6 +170,7 @@ class Code(Enum):
     )
     BAD_PRICE = N_("“{text}” is not a price. Write it like 1299.00.")
     BAD_QUANTITY = N_("“{text}” is not a quantity. Write it like 3.")
+    BAD_UNIT = N_("“{text}” is no unit of this item. Choose one of its units.")
     NO_ROLE = N_("Say whether this contact is a customer, a supplier or both.")
     TRACK_BUNDLE = N_("A bundle cannot have serial numbers of its own.")
     TRACK_BATCH = N_(

@@ -7,13 +7,14 @@ the mark of a changed document. A name is none of these, whatever it is: what ma
 
 from html import escape
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QTextOption
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -80,6 +81,30 @@ def _box(made: QBoxLayout, parts: tuple[object, ...], margin: int, gap: int) -> 
             case int():
                 made.addSpacing(part)
     return made
+
+
+class PlainTextEdit(QPlainTextEdit):
+    """Lines of text, however long.
+
+    Qt looks for the ends of words to break lines there, and for one of a million letters it looks
+    for a minute: a text with such a word is broken anywhere.
+    """
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self._fit(source.text())
+        super().insertFromMimeData(source)
+
+    def setPlainText(self, text: str) -> None:
+        """Show another text."""
+        self._fit(text)
+        super().setPlainText(text)
+
+    def _fit(self, text: str) -> None:
+        if max(map(len, text.split()), default=0) > _LONGEST_WORD:
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+
+
+_LONGEST_WORD = 1000
 
 
 def column(*parts: object, margin: int = 0, gap: int = GRID) -> QBoxLayout:

@@ -187,7 +187,7 @@ class Attack:
                     self._press(widget, made)
 
     def _enter(self, name: str, place: QWidget, title: str, enter: Enter, text: str) -> None:
-        shown = ascii(text) if len(text) < 120 else f"{ascii(text[:60])}… ({len(text)} characters)"
+        shown = ascii(text) if len(text) < 120 else f"{text[:60]!a}… ({len(text)} characters)"
         self.faults.doing = f"{name}: {title}: {shown}"
         (self._folder / "doing.txt").write_text(self.faults.doing)  # if the process ends here
         with self.faults.watching():
