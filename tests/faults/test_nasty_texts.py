@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtGui import QDesktopServices, QTextOption
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -33,10 +33,11 @@ from app.gui.problem_list import ProblemList
 from app.gui.scan_queue import ScanQueue
 from app.gui.scan_route import TakesScans
 from app.gui.tables import Table
+from app.gui.widgets import PlainTextEdit
 from app.services import settings
 from db import sql
 from tests.everywhere import Everywhere, Place, furnish
-from tests.faults.nasty import texts
+from tests.faults.nasty import HUGE, texts
 from tests.gui.conftest import desk_at
 from tests.shop import Shop, open_store
 
@@ -274,6 +275,20 @@ WHERE coalesce(k.identified, 0) <> (SELECT count(*) FROM serial s
 ORDER BY p.id, w.id
 """
 """Where the stock counts other serials than there are."""
+
+
+def test_a_word_of_a_million_letters_is_shown_at_once(qtbot) -> None:
+    """Qt's own box takes a minute to find no end of it; the wrapping is what makes the difference."""
+    box = PlainTextEdit()
+    qtbot.addWidget(box)
+    box.show()
+    box.setPlainText(HUGE)
+    assert box.wordWrapMode() is QTextOption.WrapMode.WrapAnywhere
+    box.clear()
+    pasted = QMimeData()
+    pasted.setText(f"short {HUGE}")
+    box.insertFromMimeData(pasted)
+    assert box.toPlainText() == pasted.text()
 
 
 def test_a_fault_that_qt_swallows_is_noticed(qtbot) -> None:
