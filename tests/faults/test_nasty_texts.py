@@ -42,7 +42,7 @@ from tests.faults.nasty import HUGE, texts
 from tests.gui.conftest import desk_at
 from tests.shop import Shop, open_store
 
-TEXTS = int(os.environ.get("SERIALDESK_TEXTS", "400"))
+TEXTS = int(os.environ.get("SERIALDESK_TEXTS", "300"))
 SEED = int(os.environ.get("SERIALDESK_SEED", "8"))
 AT_ONCE = 5
 """Fields of a place that get a text while it is shown once."""
