@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import Enum
 from importlib import resources
 
-from app.domain.kinds import KINDS
+from app.domain.kinds import KINDS, Party
 from app.domain.lifecycle import STATUS_NAMES
 from app.domain.marks import N_
 from app.domain.problems import Holder, Problem
@@ -17,6 +17,7 @@ __all__ = [
     "holder_place",
     "holder_sentence",
     "ngettext",
+    "party_name",
     "sentence",
     "use_language",
 ]
@@ -73,3 +74,11 @@ def holder_place(holder: Holder) -> str:
         kind=_(KINDS[holder.kind].name), number=holder.number, date=holder.date
     )
     return f"{place} · {document}"
+
+
+def party_name(kind: str | None, party: str | None) -> str:
+    """Who a document of ``kind`` was with; a customer who gave no name is a walk-in one."""
+    if party:
+        return party
+    walks_in = kind is not None and KINDS[kind].party is Party.CUSTOMER
+    return _("Walk-in customer") if walks_in else "–"

@@ -54,7 +54,7 @@ class Code(Enum):
     NO_LINE = N_("“{serial}” is not known. Scan the product's barcode first, then its serials.")
     CONFIRM = N_("“{serial}” needs a confirmation before it is taken.")
     # A document and its lines (D)
-    NO_LINES = N_("The document is empty. Scan a product or a serial number.")
+    NO_LINES = N_("The document is empty. Scan what belongs on it.")
     NO_PARTY = N_("Choose the customer or supplier.")
     NO_WAREHOUSE = N_("Choose the warehouse.")
     WAREHOUSE_CLOSED = N_("{warehouse} is closed. Choose another warehouse, or open it again.")
@@ -66,8 +66,8 @@ class Code(Enum):
     DECIMALS = N_("{product}: its unit does not allow the quantity {quantity}. Mend the quantity.")
     FRACTION = N_("{product}: a serial-tracked product has whole units only. Mend the quantity.")
     BELOW_SERIALS = N_(
-        "{product}: the quantity {quantity} is less than its {serials} serial numbers. Take serial "
-        "numbers out or raise the quantity."
+        "{product}: the quantity is {quantity}, less than it has serial numbers ({serials}). Take "
+        "serial numbers out or raise the quantity."
     )
     SERIALS_MISSING = N_(
         "{product}: {serials} of {quantity} units have a serial number. Scan the other {missing}."
@@ -126,7 +126,7 @@ class Code(Enum):
     )
     NOTHING_TO_ADJUST = N_("Nothing was changed. Add, take away or correct something first.")
     ADJUST_BELOW_SERIALS = N_(
-        "{product}: {quantity} on hand is less than its {serials} serial numbers. Raise the "
+        "{product}: {quantity} on hand is less than it has serial numbers ({serials}). Raise the "
         "quantity or take serial numbers away."
     )
     NUMBER_TAKEN = N_("“{serial}” exists already. Two units cannot have one serial number.")
@@ -137,7 +137,7 @@ class Code(Enum):
     NOT_POSTED = N_("Only a posted document can be voided.")
     ALREADY_VOID = N_("This document is void already.")
     NO_REASON = N_("Give a reason for the void; it stays with the document.")
-    NOT_ALLOWED = N_("You are not allowed to do this. Ask the owner.")
+    NOT_ALLOWED = N_("Only the owner may do this.")
     BLOCKED = N_("{number} of {date} came later and holds {count} of these serials. Void it first.")
     BLOCKED_BY_QUANTITY = N_(
         "{number} of {date} came later and goes on from this document. Void it first."
@@ -152,7 +152,7 @@ class Code(Enum):
     )
     # Items, warehouses, contacts, settings (P)
     WAREHOUSE_IN_USE = N_(
-        "{name} still holds stock of {count} items. Transfer or sell it before you close the "
+        "{name} still holds stock (items: {count}). Transfer or sell it before you close the "
         "warehouse."
     )
     LAST_WAREHOUSE = N_("{name} is the only open warehouse. A shop needs one.")
@@ -188,6 +188,7 @@ class Code(Enum):
         "{product}: a line takes {most} serial numbers at most, and each of its units needs one. "
         "Enter the others on another line."
     )
+    BAD_UNIT = N_("“{text}” is no unit of this item. Choose one of its units.")
     NO_ROLE = N_("Say whether this contact is a customer, a supplier or both.")
     TRACK_BUNDLE = N_("A bundle cannot have serial numbers of its own.")
     TRACK_BATCH = N_(
@@ -198,8 +199,8 @@ class Code(Enum):
     TRACK_FRACTION = N_("The stock in {warehouse} is {quantity}, not a whole number. Correct it.")
     TRACK_DECIMALS = N_("The unit allows decimals. Serial numbers need whole units.")
     TRACK_IN_TRANSIT = N_(
-        "{count} units of this item are in transit with their serial numbers. Receive the transfer "
-        "before you switch serial numbers off."
+        "Units of this item are in transit with their serial numbers ({count}). Receive the "
+        "transfer before you switch serial numbers off."
     )
     # Batch generation (G)
     GENERATE_NOTHING = N_("There is nothing to generate. Say how many, at least one.")
@@ -242,8 +243,8 @@ class Code(Enum):
     CARTON_PARTED = N_(
         "{taken} of {count} units of “{code}” are taken; the others no longer fit here."
     )
-    NOTHING_FITS = N_("None of the {count} units of “{code}” fits here.")
-    IS_DOCUMENT = N_("“{code}” is the number of a document. Open it by the link.")
+    NOTHING_FITS = N_("No unit of “{code}” fits here (units in it: {count}).")
+    IS_DOCUMENT = N_("“{code}” is the number of a document. Scan the label of a unit.")
     LOOKS_LIKE_BARCODE = N_(
         "“{code}” looks like a barcode, but no item here has it. Say whether it is a serial number "
         "of {product}."

@@ -78,6 +78,16 @@ _STATUS_CODES = {
 _MOVE_CODES = {Move.SALES_RETURN: Code.NOT_SOLD}
 """Moves that say any wrong status in their own words."""
 
+STATUS_LEVELS = {
+    Status.IN_STOCK: Level.ACCEPTED,
+    Status.SOLD: Level.NOTED,
+    Status.IN_TRANSIT: Level.WARNING,
+    Status.RETURNED: Level.WARNING,
+    Status.REMOVED: Level.REFUSED,
+    Status.UNKNOWN: Level.REFUSED,
+}
+"""How each status looks, wherever one is shown."""
+
 _WARNINGS = {Code.DUPLICATE, Code.ON_DOCUMENT}
 _NOTED = {Finding.UNIDENTIFIED, Finding.COMES_BACK, Finding.SOLD_HERE, Finding.ELSEWHERE}
 
@@ -87,6 +97,13 @@ def level_of(verdict: Verdict) -> Level:
     if verdict.problem:
         return Level.WARNING if verdict.problem.code in _WARNINGS else Level.REFUSED
     return Level.NOTED if verdict.finding in _NOTED else Level.ACCEPTED
+
+
+def tone_of(verdict: Verdict) -> Level:
+    """How a row looks: as its verdict, or as its status where it only says how things stand."""
+    if verdict.problem or verdict.finding or not verdict.holder:
+        return level_of(verdict)
+    return STATUS_LEVELS[verdict.holder.status]
 
 
 def wrong_status(move: Move, status: Status) -> Code:

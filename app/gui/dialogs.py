@@ -9,9 +9,10 @@ they go. A dialog that was answered is deleted: it hears no signal any more.
 import shiboken6
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QWidget
 
 from app.gui.guard import guarded
+from app.gui.widgets import window_title
 
 _PATIENCE = 300
 _TO_DIALOG = (
@@ -44,6 +45,10 @@ class _Asks:
     def waits(self) -> bool:
         """It waits for an answer."""
         return self._beneath is not None and self.isVisible()
+
+    def setWindowTitle(self, text: str) -> None:
+        """Say what it is about; a name in it is shown as it is."""
+        super().setWindowTitle(window_title(text))
 
     @property
     def is_going(self) -> bool:
@@ -124,7 +129,20 @@ class Dialog(_Asks, QDialog):
 
 
 class Message(_Asks, QMessageBox):
-    """A sentence with buttons."""
+    """A sentence with buttons; plain text, whatever names are in it."""
+
+    def __init__(
+        self, icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(icon, "", text, parent=parent)
+        self.setWindowTitle(title)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def setInformativeText(self, text: str) -> None:
+        """Say more below the sentence."""
+        super().setInformativeText(text)
+        for shown in self.findChildren(QLabel):
+            shown.setTextFormat(Qt.TextFormat.PlainText)
 
 
 def is_closing(window: QWidget) -> bool:

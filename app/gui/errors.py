@@ -81,7 +81,7 @@ def said_of(fault: BaseException) -> str:
     """What people are told of a fault: what to do where the store is the matter."""
     if isinstance(fault, StoreTrouble):
         return _(_AT_WORK[fault.trouble]) if fault.trouble in _AT_WORK else trouble_text(fault)
-    return _("Something went wrong in Serialdesk. What you entered is kept; you can go on.")
+    return _("Something went wrong. You can go on; see whether your last entry is there.")
 
 
 def report_of(fault: BaseException) -> str:

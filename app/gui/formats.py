@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale
 from app.domain.problems import Problem
 from app.domain.quantities import quantity_text, read_price
 from app.services.settings import CURRENCIES
+from app.text import ngettext
 
 _SYMBOLS = {
     "CNY": "¥",
@@ -55,6 +56,11 @@ class Formats:
     def quantity(self, thousandths: int) -> str:
         """A quantity without needless zeros."""
         return quantity_text(thousandths)
+
+    def units(self, thousandths: int) -> str:
+        """A quantity with its word: 1 unit, 2.5 units."""
+        shown = self.quantity(thousandths)
+        return ngettext("{count} unit", "{count} units", 1 if shown == "1" else 2, shown)
 
     def date(self, iso: str | None) -> str:
         """An ISO date as the language writes it."""

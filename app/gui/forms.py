@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
-    QPlainTextEdit,
     QSlider,
     QWidget,
 )
@@ -21,7 +20,7 @@ from app.domain.verdicts import Level
 from app.gui.desk import Desk
 from app.gui.guard import guarded
 from app.gui.problem_list import ProblemList
-from app.gui.widgets import button, column, label, row
+from app.gui.widgets import PlainTextEdit, button, column, label, row
 from app.text import _
 
 
@@ -40,7 +39,7 @@ def _choose(box: QComboBox, data: object) -> None:
 
 _ACCESS = {
     QLineEdit: _Access(QLineEdit.text, QLineEdit.setText, "textChanged"),
-    QPlainTextEdit: _Access(QPlainTextEdit.toPlainText, QPlainTextEdit.setPlainText, "textChanged"),
+    PlainTextEdit: _Access(PlainTextEdit.toPlainText, PlainTextEdit.setPlainText, "textChanged"),
     QCheckBox: _Access(QCheckBox.isChecked, QCheckBox.setChecked, "toggled"),
     QSlider: _Access(QSlider.value, QSlider.setValue, "valueChanged"),
     QComboBox: _Access(QComboBox.currentData, _choose, "currentIndexChanged"),
@@ -122,7 +121,7 @@ class Form(QWidget):
         self.note_change()
 
 
-class TextEdit(QPlainTextEdit):
+class TextEdit(PlainTextEdit):
     """A few lines of free text; Tab goes to the next field."""
 
     def __init__(self, lines: int = 3) -> None:

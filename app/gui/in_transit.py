@@ -125,11 +125,11 @@ class InTransitPage(QWidget):
         rows = queries.list_on_the_way(self._desk.database)
         self.table.table_model.set_rows(rows)
         self._pages.setCurrentIndex(0 if rows else 1)
-        units = self._desk.formats.quantity(sum(row.quantity for row in rows))
-        self._summary.setText(_("{units} units").format(units=units) if rows else "")
+        units = self._desk.formats.units(sum(row.quantity for row in rows))
+        self._summary.setText(units if rows else "")
         if rows:
             ids = [row.id for row in rows]
-            self.table.selectRow(ids.index(before.id) if before and before.id in ids else 0)
+            self.table.select_only(ids.index(before.id) if before and before.id in ids else 0)
         self._show_transfer()
 
     def _show_transfer(self) -> None:
@@ -144,7 +144,7 @@ class InTransitPage(QWidget):
             self._chosen.setText(text.format(**transfer._asdict()))
         self.lines.table_model.set_rows(list(lines))
         if lines:
-            self.lines.selectRow(0)
+            self.lines.select_only(0)
         self._show_serials()
 
     def _show_serials(self) -> None:

@@ -27,7 +27,7 @@ from app.gui.scan_queue import ScanQueue
 from app.gui.scan_route import TakesScans, hand_over
 from app.gui.stray_scans import StrayScans
 from app.gui.theme import icon
-from app.gui.widgets import column, row
+from app.gui.widgets import column, row, window_title
 from app.text import _
 from db.queries import documents
 from db.queries.documents import DRAFT
@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.setWindowTitle(f"{desk.settings.shop_name} – Serialdesk")
+        self.setWindowTitle(window_title(f"{desk.settings.shop_name} – Serialdesk"))
         self.setMinimumSize(1024, 680)
         self._entries = {entry.key: entry for entry in entries(desk.settings.serials_enabled)}
         self.pages: dict[str, QWidget] = {}

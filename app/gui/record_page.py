@@ -224,7 +224,7 @@ class RecordPage(QWidget):
     def _select(self, id: int | None) -> None:
         for place, found in enumerate(self.table.table_model.rows):
             if found.id == id:
-                self.table.selectRow(place)
+                self.table.select_only(place)
 
     def _reload_if_visible(self) -> None:
         if self._listing.isVisible():

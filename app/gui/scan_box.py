@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.gui.guard import guarded
 from app.gui.theme import serial_font
+from app.gui.widgets import PlainTextEdit
 from app.text import _
 
 _TERMINATORS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
@@ -39,7 +40,7 @@ class CodeEdit(_NoInputMethod, QLineEdit):
         return True
 
 
-class CodesEdit(_NoInputMethod, QPlainTextEdit):
+class CodesEdit(_NoInputMethod, PlainTextEdit):
     """A box for many codes."""
 
     def take_scan(self, code: str) -> bool:

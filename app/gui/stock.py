@@ -115,5 +115,4 @@ class StockPage(QWidget):
         self.model.set_rows(rows)
         header = self.table.horizontalHeader()
         self.model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
-        units = self._desk.formats.quantity(sum(row.on_hand for row in rows))
-        self._summary.setText(_("{units} units").format(units=units))
+        self._summary.setText(self._desk.formats.units(sum(row.on_hand for row in rows)))

@@ -7,6 +7,7 @@ from typing import Any, overload
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from app.gui.guard import guarded
 from app.gui.theme import ROW_HEIGHT, serial_font
+from app.gui.widgets import tip
 
 Index = QModelIndex | QPersistentModelIndex
 _PAGE = 100
@@ -127,7 +129,7 @@ class TableModel(QAbstractTableModel):
                 colour = column.colour(self._rows[index.row()])
                 return QColor(colour) if colour else None
             case Qt.ItemDataRole.ToolTipRole:
-                return (column.tip or column.text)(self._rows[index.row()])
+                return tip((column.tip or column.text)(self._rows[index.row()]))
         return None
 
     @guarded(Qt.ItemFlag.NoItemFlags)
@@ -227,6 +229,16 @@ class Table(QTableView):
             else:
                 self.setColumnWidth(place, column.width)
         self.doubleClicked.connect(self._choose)
+
+    def select_only(self, place: int) -> None:
+        """Select one row and no other.
+
+        Qt's own ``selectRow`` looks at the keyboard: while Ctrl is held down, as for Ctrl+S, it
+        adds the row to those that are selected, or takes it away.
+        """
+        chosen = self.model().index(place, max(self.currentIndex().column(), 0))
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(chosen, flag.ClearAndSelect | flag.Rows)
 
     def current_row(self) -> Any | None:
         """The row under the cursor, or None."""

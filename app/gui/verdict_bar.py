@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem
 from app.domain.verdicts import Finding, Level
 from app.gui.desk import Desk
 from app.gui.theme import GRID, icon, serial_font
-from app.gui.widgets import label, row
+from app.gui.widgets import label, row, tip
 from app.services.scanning import Outcome
 from app.text import _, ngettext, sentence
 
@@ -41,9 +41,10 @@ def document_link(document: int) -> str:
 class VerdictBar(QFrame):
     """The row under the scan box. A known holder's document is a link (F7)."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, with_serials: bool = True) -> None:
         super().__init__()
         self._desk = desk
+        self._with_serials = with_serials
         self._icon = QLabel()
         self._code = label("")
         self._code.setFont(serial_font(11, bold=True))
@@ -63,7 +64,10 @@ class VerdictBar(QFrame):
         """Nothing was scanned yet."""
         self._code.setText("")
         self._paint(None)
-        self._text.setText(escape(_("Ready. Scan a serial number or a product's barcode.")))
+        ready = _("Ready. Scan a product's barcode.")
+        if self._with_serials:
+            ready = _("Ready. Scan a serial number or a product's barcode.")
+        self._text.setText(escape(ready))
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Say what one scan came to, and sound it."""
@@ -126,7 +130,7 @@ class ScanTrail(QListWidget):
         item = QListWidgetItem(
             icon(_ICONS[outcome.level], colour), f"{outcome.code}   {outcome_text(outcome)}"
         )
-        item.setToolTip(outcome_text(outcome))
+        item.setToolTip(tip(outcome_text(outcome)))
         self.insertItem(0, item)
         if self.count() > _TRAIL:
             self.takeItem(_TRAIL)

@@ -1,12 +1,20 @@
-"""Small parts that every page is built from."""
+"""Small parts that every page is built from, and names shown as they are.
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+Qt takes a text that looks like markup for markup, an ``&`` for the mark of a key and ``[*]`` for
+the mark of a changed document. A name is none of these, whatever it is: what may hold one is a
+``label``, or goes through ``tip``, ``caption`` or ``window_title``.
+"""
+
+from html import escape
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QTextOption
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +31,23 @@ def label(text: str, role: str = "", buddy: QWidget | None = None) -> QLabel:
     if buddy is not None:
         made.setBuddy(buddy)
     return made
+
+
+def tip(text: str) -> str:
+    """What a tool tip is to say."""
+    if not Qt.mightBeRichText(text):
+        return text
+    return f'<div style="white-space: pre-wrap">{escape(text)}</div>'
+
+
+def caption(text: str) -> str:
+    """What a button, a choice or a tab is to say where there is a name in it."""
+    return text.replace("&", "&&")
+
+
+def window_title(text: str) -> str:
+    """What the title of a window is to say."""
+    return text.replace("[*]", "[*][*]")
 
 
 def button(text: str, shortcut: str = "", role: str = "") -> QPushButton:
@@ -56,6 +81,30 @@ def _box(made: QBoxLayout, parts: tuple[object, ...], margin: int, gap: int) -> 
             case int():
                 made.addSpacing(part)
     return made
+
+
+class PlainTextEdit(QPlainTextEdit):
+    """Lines of text, however long.
+
+    Qt looks for the ends of words to break lines there, and for one of a million letters it looks
+    for a minute: a text with such a word is broken anywhere.
+    """
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self._fit(source.text())
+        super().insertFromMimeData(source)
+
+    def setPlainText(self, text: str) -> None:
+        """Show another text."""
+        self._fit(text)
+        super().setPlainText(text)
+
+    def _fit(self, text: str) -> None:
+        if max(map(len, text.split()), default=0) > _LONGEST_WORD:
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+
+
+_LONGEST_WORD = 1000
 
 
 def column(*parts: object, margin: int = 0, gap: int = GRID) -> QBoxLayout:

@@ -127,15 +127,19 @@ def _unit(number: str, known: Known | None) -> Unit:
 
 
 def judge(
-    database: Database, numbers: Sequence[str], product: int | None = None, packed: bool = False
+    database: Database,
+    numbers: Sequence[str],
+    product: int | None = None,
+    packed: bool = False,
+    code: str = "",
 ) -> list[Verdict]:
     """Judge the units of one carton, each on its own (F1, F3, F4, F5); nothing is learned yet.
 
     A good one the shop has never seen is new; of the others the holder is said. ``packed``: the
-    shop packs them itself, so they must be in stock.
+    shop packs them itself, so they must be in stock. ``code``: the carton's own, which is no unit.
     """
     known = serials.known(database, numbers)
-    problems = _unit_problems(database, _listed("", numbers), known, product)
+    problems = _unit_problems(database, _listed(code, numbers), known, product)
     wrong = {problem.line: problem for problem in problems}
     if packed:
         wrong |= {problem.line: problem for problem in _not_together(database, numbers)}
@@ -232,8 +236,7 @@ def _code_problems(database: Database, listed: Sequence[Listed]) -> Iterator[Pro
         count[unit.carton.upper()] += 1
     codes = [unit.carton for unit in first.values()]
     of_items = items.codes_among(database, codes)
-    of_units = {form.key(unit.number) for unit in listed}
-    of_units |= serials.known(database, codes).keys() | cartons.cartons_of(database, codes).keys()
+    of_units = serials.known(database, codes).keys() | cartons.cartons_of(database, codes).keys()
     for key, unit in first.items():
         values: dict[str, object] = {"carton": unit.carton}
         if not unit.carton:
@@ -269,6 +272,7 @@ def _unit_problems(
     numbers = [unit.number for unit in listed]
     of_items = items.codes_among(database, numbers)
     of_cartons = cartons.codes_among(database, numbers)
+    own = {unit.carton.upper() for unit in listed}
     for unit in listed:
         key, values = unit.number.upper(), {"serial": unit.number}
         found = known.get(key)
@@ -276,7 +280,7 @@ def _unit_problems(
         if key in of_items:
             named = values | {"product": of_items[key]}
             yield Problem(Code.IS_PRODUCT_CODE, named, unit.row, unit.number)
-        elif key in of_cartons:
+        elif key in of_cartons or key in own:
             yield Problem(Code.IS_CARTON_CODE, values, unit.row, unit.number)
         elif other and found and found.status != Status.UNKNOWN:
             yield Problem(Code.OTHER_PRODUCT, values, unit.row, unit.number, holder_of(found))

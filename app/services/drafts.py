@@ -214,7 +214,9 @@ def set_unit(database: Database, draft: int, id: int, unit: str) -> None:
         old = line(database, draft, id)
         item = items.item(database, old.product_id)
         sizes = {item.unit: ONE_UNIT} | dict(items.packs(database, old.product_id))
-        size = sizes[unit]
+        size = sizes.get(unit)
+        if size is None:  # the pack was taken off the item meanwhile
+            raise Refused([Problem(Code.BAD_UNIT, {"text": unit}, line=old.position)])
         if size != ONE_UNIT and KINDS[head.kind].base_unit_only and old.track_serials:
             values = {"product": old.product}
             raise Refused([Problem(Code.BASE_UNIT_ONLY, values, line=old.position)])

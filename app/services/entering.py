@@ -112,7 +112,7 @@ class _Judge:
         if known is None:
             return self._unknown(entered)
         origin = self.origins.get(known.number.upper())
-        if self.kind.made_from and known.status is Status.IN_TRANSIT and not self._sent(origin):
+        if self.kind.made_from and self.kind.origin and not self._sent(origin):
             values = {"serial": entered, "number": self.head.origin or ""}
             return Problem(Code.NOT_SENT, values, serial=entered, holder=known.holder)
         return Place(known.product, origin)
@@ -125,10 +125,8 @@ class _Judge:
         return Problem(code, {"serial": entered}, serial=entered)
 
     def _sent(self, origin: Origin | None) -> bool:
-        """It is on the way by the transfer that this document was made from."""
-        return origin is not None and any(
-            line.origin_line_id == origin.line_id for line in self.lines
-        )
+        """It went with the transfer that this document was made from."""
+        return origin is not None and origin.number == self.head.origin
 
     def _at(self, place: Place, number: str, state: SerialState | None) -> Finding | Problem:
         """What the kind says to the serial at its place, where there is room for it."""

@@ -181,8 +181,12 @@ def _conditions(asked: Filter) -> tuple[list[str], list[object]]:
     if len(asked.text) >= 3:
         for condition, given in _containing(asked.text):
             add(condition, *given)
-    elif asked.text:  # one or two characters: the beginning, by the index on numbers
-        add("s.number >= ? AND s.number < ?", asked.text, asked.text + "\x7f")
+    elif asked.text:  # less than a trigram: no index answers it, the numbers themselves do
+        add(
+            "(s.number LIKE ? ESCAPE '\\' OR s.id IN"
+            " (SELECT serial_id FROM serial_alias WHERE number LIKE ? ESCAPE '\\'))",
+            *[f"%{sql.like_literal(asked.text)}%"] * 2,
+        )
     if asked.product is not None:
         add("s.product_id = ?", asked.product)
     if asked.status is not None:
@@ -245,14 +249,20 @@ def _document_conditions(asked: Filter) -> tuple[str, list[object]]:
     return " AND ".join(parts), values
 
 
-def search_ids(database: Database, asked: Filter) -> list[int]:
-    """The ids of the serials that match, in the order of their numbers; 8 bytes each, no rows."""
+def search_ids(database: Database, asked: Filter, newest: int | None = None) -> list[int]:
+    """The ids of the serials that match, in the order of their numbers; 8 bytes each, no rows.
+
+    ``newest``: only so many of them, the one that came last first. The search ends when it has
+    found them, so that what fits nearly every serial is answered as fast as what fits a few.
+    """
     conditions, values = _conditions(asked)
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    order = "s.number" if newest is None else "s.id DESC LIMIT ?"
+    limit = [] if newest is None else [newest]
     return [
         found[0]
         for found in sql.execute(
-            database, f"SELECT s.id FROM serial s {where} ORDER BY s.number", *values
+            database, f"SELECT s.id FROM serial s {where} ORDER BY {order}", *values, *limit
         )
     ]
 

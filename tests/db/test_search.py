@@ -31,8 +31,11 @@ def numbers(shop, **asked):
         ("bc1", ["ABC123", "ABC124"]),
         ("123", ["ABC123", "CAM123"]),
         ("900", ["XYZ900"]),
-        ("ab", ["ABC123", "ABC124", "ABC999"]),  # one or two characters: how it begins
-        ("23", []),
+        ("23", ["ABC123", "CAM123"]),
+        ("c", ["a%b_c", "ABC123", "ABC124", "ABC999", "CAM123"]),
+        ("%", ["a%b_c"]),
+        ("_c", ["a%b_c"]),
+        ("q", []),
         ("a%b", ["a%b_c"]),  # no wildcards
         ("b_c", ["a%b_c"]),
         ("zzz", []),
@@ -40,6 +43,39 @@ def numbers(shop, **asked):
 )
 def test_search_by_any_part_of_the_number(stocked, text, expected):
     assert numbers(stocked, text=text) == expected
+
+
+@pytest.mark.rule("Q1", "L5")
+def test_every_part_of_a_number_finds_what_plainly_contains_it_earlier_numbers_too(shop):
+    shop.purchase("A B1 00 SN-1 %_%_ *[a]? \\\\ '\"; sn-01/Zz WRONG-7 x")
+    shop.correct("WRONG-7", "RIGHT")
+    numbers_of = {id: {number} for id, number in shop.rows("SELECT id, number FROM serial")}
+    for number, id in shop.rows("SELECT number, serial_id FROM serial_alias"):
+        numbers_of[id].add(number)
+    known = [number for numbers in numbers_of.values() for number in numbers]
+    assert "WRONG-7" in known
+    parts = {
+        spelled
+        for number in known
+        for start in range(len(number))
+        for end in range(start + 1, len(number) + 1)
+        for spelled in (number[start:end].upper(), number[start:end].lower())
+    }
+    for part in parts:
+        found = serials.search_ids(shop.database, Filter(text=part))
+        assert set(found) == {
+            id
+            for id, numbers in numbers_of.items()
+            if any(part.upper() in number.upper() for number in numbers)
+        }, part
+
+
+@pytest.mark.rule("Q1")
+def test_a_search_for_the_newest_ends_there(shop):
+    for number in ("B9", "A8", "A6", "B7", "A4", "B5"):
+        shop.purchase(number)
+    found = serials.search_ids(shop.database, Filter(text="a"), newest=2)
+    assert [row.number for row in serials.page(shop.database, found)] == ["A4", "A6"]
 
 
 @pytest.mark.rule("Q1")

@@ -174,6 +174,22 @@ def test_a_refused_scan_says_why_and_never_blocks_the_next(qtbot, shop, learning
 
 
 @pytest.mark.rule("C3")
+@pytest.mark.parametrize("again", ["106141412345678908", "(00)106141412345678908"])
+def test_the_code_of_the_carton_is_said_at_once_to_be_no_unit(qtbot, learning, again) -> None:
+    scan(qtbot, learning, "(00)106141412345678908", "A1", again)
+    assert "is the code of a carton, not a serial number" in learning._step.text()
+    assert [verdict.number for verdict in learning.table.table_model.rows] == ["A1"]
+
+
+@pytest.mark.rule("C3")
+def test_a_unit_that_becomes_the_code_of_its_carton_is_said_in_its_row(qtbot, learning) -> None:
+    scan(qtbot, learning, "C1", "A1", "A2")
+    learning.code.setText("a2")
+    good = [verdict.good for verdict in learning.table.table_model.rows]
+    assert good == [True, False]
+
+
+@pytest.mark.rule("C3")
 def test_a_wrong_unit_is_removed(qtbot, shop, learning) -> None:
     scan(qtbot, learning, "C1", "A1", "A2")
     learning.table.selectRow(0)

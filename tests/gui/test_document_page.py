@@ -197,7 +197,7 @@ def test_a_quantity_below_the_serials_is_refused_and_said(purchase: DocumentPage
     model = purchase.lines.table_model
     model.setData(model.index(0, 2), "1")
     assert model.row(0).quantity == 2000
-    assert "less than its 2 serial numbers" in purchase.problems._text.text()
+    assert "less than it has serial numbers (2)" in purchase.problems._text.text()
 
 
 def test_undo_takes_the_last_scan_back(purchase: DocumentPage) -> None:
@@ -257,3 +257,32 @@ def test_a_document_of_every_kind_is_shown(
     assert page.lines.table_model.rowCount() == 1
     assert page.panel.isVisible() == kind.carries_serials
     assert page.reason.isVisible() == (not kind.carries_serials)
+
+
+@pytest.mark.rule("F7")
+def test_the_serials_of_a_posted_document_are_coloured_by_where_they_are_now(
+    qtbot, desk: Desk, shop: Shop
+) -> None:
+    bought = shop.purchase("IN SOLD BACK WAY GONE")
+    shop.sell("SOLD")
+    back = shop.draft("purchase_return")
+    shop.enter(back, "BACK")
+    shop.post(back)
+    shop.dispatch("WAY")
+    shop.adjust(take="GONE")
+    page = DocumentPage(desk, PURCHASE)
+    qtbot.addWidget(page)
+    page.open(bought)
+    model = page.panel._model
+    colours = {
+        row.verdict.number: model.index(place, 2).data(Qt.ItemDataRole.ForegroundRole).name()
+        for place, row in enumerate(model.rows)
+    }
+    level = desk.theme.level
+    assert colours == {
+        "IN": level(Level.ACCEPTED)[1],
+        "SOLD": level(Level.NOTED)[1],
+        "BACK": level(Level.WARNING)[1],
+        "WAY": level(Level.WARNING)[1],
+        "GONE": level(Level.REFUSED)[1],
+    }

@@ -186,6 +186,18 @@ def test_an_item_is_added_by_keys_alone(shop: Shop, page: ItemsPage) -> None:
     assert form.track_serials and form.active and form.unit == "pcs"
 
 
+def test_only_the_row_of_a_new_item_is_selected(qtbot, shop: Shop, page: ItemsPage) -> None:
+    """Ctrl+S saves: Qt asks the keyboard whether a row is to be added to those selected."""
+    page.table.selectRow(0)
+    page.new()
+    fill(page, sku="WATCH-9", name="Watch")
+    window = page.window().windowHandle()
+    QTest.keyPress(window, Qt.Key.Key_Control)
+    QTest.keyClick(window, Qt.Key.Key_S, Control)
+    assert [item.sku for item in page.chosen()] == ["WATCH-9"]
+    QTest.keyRelease(window, Qt.Key.Key_Control)
+
+
 def test_every_problem_is_shown_at_once_and_nothing_is_saved(shop: Shop, page: ItemsPage) -> None:
     before = shop.everything()
     page.new()

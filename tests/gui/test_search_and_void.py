@@ -9,8 +9,10 @@ from app.gui.desk import Desk
 from app.gui.dialogs import asking
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.void_dialog import VoidDialog
+from app.gui.search import page as page_module
 from app.gui.search.page import SearchPage
 from app.gui.search.records import RecordsDialog, document_text
+from app.gui.tables import TableModel
 from db import sql
 from db.queries import documents
 from tests.shop import Shop
@@ -28,6 +30,12 @@ def page_of(qtbot, desk: Desk, shop: Shop, kind: DocumentKind) -> DocumentPage:
     qtbot.addWidget(page)
     page.open(posted(shop, kind.key).id)
     return page
+
+
+def cell(model: TableModel, place: int, title: str) -> str:
+    """What a table shows in a row, under a title."""
+    at = [column.title for column in model.columns].index(title)
+    return model.index(place, at).data()
 
 
 @pytest.mark.rule("Q1", "Q2")
@@ -75,6 +83,45 @@ def test_records_correct_a_number_and_show_the_earlier_ones(qtbot, desk: Desk, s
     assert records.earlier.isVisible()
     assert "A1, corrected on" in records.earlier.text() and "Owner" in records.earlier.text()
     assert [found.number for found in page.model.rows[:]] == ["A1-RIGHT", "A2"]
+
+
+@pytest.mark.rule("Q1", "Q2")
+def test_a_customer_without_a_name_is_a_walk_in_one(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.opening("A1 A2")
+    sale = shop.blank("sale")
+    shop.line(sale, "A1")
+    shop.post(sale)
+    page = SearchPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    shown = {
+        row.number: cell(page.model, place, "Party") for place, row in enumerate(page.model.rows)
+    }
+    assert shown == {"A1": "Walk-in customer", "A2": "–"}
+    records = RecordsDialog(desk, page.model.row(0), page)
+    qtbot.addWidget(records)
+    parties = [cell(records.model, place, "Party") for place in range(2)]
+    assert parties == ["–", "Walk-in customer"]
+
+
+@pytest.mark.rule("Q1")
+def test_of_a_short_text_the_newest_are_shown_and_that_is_said(
+    qtbot, desk: Desk, shop: Shop, monkeypatch
+) -> None:
+    monkeypatch.setattr(page_module, "_NEWEST", 2)
+    for number in ("A1", "A2", "B3", "A3"):
+        shop.purchase(number)
+    page = SearchPage(desk)
+    qtbot.addWidget(page)
+    for text, numbers, said in (
+        ("a", ["A3", "A2"], "The newest 2 serial numbers. Type more"),
+        ("3", ["A3", "B3"], "2 serial numbers"),
+        ("", ["A1", "A2", "A3", "B3"], "4 serial numbers"),
+    ):
+        page.filters.text.setText(text)
+        page.reload()
+        assert [found.number for found in page.model.rows[:]] == numbers
+        assert page._summary.text().startswith(said)
 
 
 @pytest.mark.rule("Q1")

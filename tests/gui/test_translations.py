@@ -1,9 +1,7 @@
 """Every text is translated, fills in the same values, and is compiled as it was written."""
 
-import importlib.util
 import string
 from collections.abc import Sequence
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -12,8 +10,8 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from app.text import LANGUAGES
+from tests.texts import translate_tool
 
-_TOOL = Path(__file__).parents[2] / "packaging" / "translate.py"
 _SOURCE = "en"
 
 every_language = pytest.mark.parametrize("language", sorted(LANGUAGES.keys() - {_SOURCE}))
@@ -21,11 +19,7 @@ every_language = pytest.mark.parametrize("language", sorted(LANGUAGES.keys() - {
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    """``packaging/translate.py``, by its path: packaging is no package."""
-    spec = importlib.util.spec_from_file_location("translate_tool", _TOOL)
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded
+    return translate_tool()
 
 
 @pytest.fixture(scope="module")

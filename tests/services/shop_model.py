@@ -221,8 +221,7 @@ class Model:
         if goods_in and current and product != current.product:
             return "OTHER_PRODUCT", None
         origin = self._origin(unit, of_kind.found_by)
-        sent = any(line.origin is origin for line in paper.lines)
-        if paper.of and status == IN_TRANSIT and not sent:
+        if paper.of and (origin is None or origin.paper is not paper.of):
             return "NOT_SENT", None
         problem = self._refused(paper, unit)
         if problem:

@@ -132,7 +132,7 @@ def test_a_carton_holds_a_thousand_and_not_one_more(shop):
         ("k1", Code.CARTON_IS_SERIAL),
         ("OLD", Code.CARTON_IS_SERIAL),
         ("b1", Code.CARTON_IS_SERIAL),  # the unit of another carton
-        ("a1", Code.CARTON_IS_SERIAL),  # one of its own units
+        ("a1", Code.IS_CARTON_CODE),  # one of its own units
     ],
 )
 def test_the_code_of_a_carton_is_no_other_code(shop, code, problem):
@@ -207,10 +207,10 @@ def test_a_packing_list_is_learned_whole_or_not_at_all_with_every_reason_by_row(
     rows = listed("C1:A1 C2:A1 C2:B,1 PHONE-1:B2 C3:C1 C0:Z2")
     found = refusal(cartons.learn_list, shop.database, rows, shop.owner)
     assert [(problem.code, problem.line) for problem in found] == [
-        (Code.CARTON_IS_SERIAL, 1),
         (Code.DUPLICATE, 2),
         (Code.BAD_CHARACTER, 3),
         (Code.CARTON_IS_ITEM, 4),
+        (Code.IS_CARTON_CODE, 5),
     ]
     assert shop.everything() == before
 

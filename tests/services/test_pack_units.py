@@ -99,6 +99,15 @@ def test_the_figures_stay_as_they_are_shown_when_the_unit_changes(packed):
     assert (found.quantity, found.price, found.amount) == (3000, 2000_00, 6000_00)
 
 
+@pytest.mark.rule("D9")
+def test_a_pack_that_was_taken_off_the_item_meanwhile_is_no_unit_any_more(packed):
+    draft = packed.draft("purchase")
+    line = packed.line(draft, product=packed.has.cable)
+    save(packed, packed.has.cable, [PALLET])
+    problems = refusal(drafts.set_unit, packed.database, draft, line, CARTON.name)
+    assert codes(problems) == [Code.BAD_UNIT]
+
+
 @pytest.mark.rule("D9", "D3")
 def test_a_smaller_unit_never_leaves_fewer_units_than_serials(packed):
     draft = packed.draft("purchase")

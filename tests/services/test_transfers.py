@@ -165,8 +165,8 @@ def test_a_serial_that_was_not_sent_is_refused_with_who_holds_it(shop, sent):
     other = shop.dispatch("C1", product=shop.has.camera)
     draft = shop.arrival(sent)
     for code, reason, holder in (
-        ("A4", Code.IS_IN_STOCK, "Main"),
-        ("B1", Code.IS_IN_STOCK, "Branch"),
+        ("A4", Code.NOT_SENT, "Main"),
+        ("B1", Code.NOT_SENT, "Branch"),
         ("C1", Code.NOT_SENT, "Branch"),
     ):
         outcome = shop.scan(draft, code)
@@ -176,6 +176,24 @@ def test_a_serial_that_was_not_sent_is_refused_with_who_holds_it(shop, sent):
     assert shop.scan(draft, "NEVER").problem.code is Code.IS_UNKNOWN
     assert shop.scan(draft, "CABLE-C").problem.code is Code.NOTHING_SENT
     assert shop.quantities(draft) == [0]
+
+
+@pytest.mark.rule("D4", "F7")
+def test_a_serial_that_was_sent_and_has_arrived_is_said_to_be_in_stock(shop, sent):
+    shop.receive(sent, "A1 A2 A3")
+    outcome = shop.scan(shop.arrival(sent), "A1")
+    assert outcome.problem.code is Code.IS_IN_STOCK
+    assert outcome.problem.holder.warehouse == "Branch"
+
+
+@pytest.mark.rule("D4")
+def test_a_serial_that_was_sent_makes_its_line_again_where_that_was_deleted(shop, sent):
+    draft = shop.arrival(sent)
+    for line in documents.lines(shop.database, draft):
+        drafts.delete_line(shop.database, draft, line.id)
+    assert shop.scan(draft, "A1").finding is Finding.ARRIVES
+    shop.post(draft)
+    assert shop.status("A1") == (Status.IN_STOCK, shop.has.branch)
 
 
 @pytest.mark.rule("D4", "L1")

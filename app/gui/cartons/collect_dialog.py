@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from app.domain import serials
 from app.domain.codes import carton_code, read
 from app.domain.problems import Code, Problem, Refused
-from app.domain.verdicts import Finding, Level, Verdict
+from app.domain.verdicts import Finding, Level, Verdict, tone_of
 from app.gui.desk import Desk
 from app.gui.dialogs import Dialog
 from app.gui.guard import guarded
@@ -86,8 +86,7 @@ class CollectDialog(Dialog):
         ]
 
     def _colour(self, verdict: Verdict) -> str:
-        level = Level.REFUSED if verdict.problem else Level.ACCEPTED
-        return self._desk.theme.level(level)[1]
+        return self._desk.theme.level(tone_of(verdict))[1]
 
     def take_scan(self, code: str) -> bool:
         """A captured scan is one more unit, wherever the focus is (C4)."""
@@ -108,7 +107,8 @@ class CollectDialog(Dialog):
         if reading.numbers:
             self._source = Source.CODE
         said = reading.elements.serial if reading.elements else ""
-        for number in reading.numbers or (said or reading.code,):
+        own = self._code() if serials.key(carton_code(raw)) == serials.key(self._code()) else ""
+        for number in reading.numbers or (said or own or reading.code,):
             self._add(number)
 
     def _take_code(self, code: str) -> None:
@@ -132,8 +132,7 @@ class CollectDialog(Dialog):
         elif len(self._numbers) >= serials.MOST:
             problem = Problem(Code.TOO_MANY, {"most": serials.MOST}, serial=number)
         else:
-            numbers = [*self._numbers, number]
-            problem = cartons.judge(self._desk.database, numbers, None, self._packing)[-1].problem
+            problem = self._judge([*self._numbers, number])[-1].problem
         if problem:
             twin = problem.code is Code.DUPLICATE
             self._say(Level.WARNING if twin else Level.REFUSED, sentence(problem))
@@ -141,6 +140,12 @@ class CollectDialog(Dialog):
         self._numbers.append(number)
         self._show()
         self._say(Level.ACCEPTED, "")
+
+    def _code(self) -> str:
+        return serials.fold(self.code.text().strip())
+
+    def _judge(self, numbers: list[str]) -> list[Verdict]:
+        return cartons.judge(self._desk.database, numbers, None, self._packing, self._code())
 
     def remove_selected(self) -> None:
         """Take the chosen units out of the list."""
@@ -203,8 +208,7 @@ class CollectDialog(Dialog):
         return _("Scan the next unit, or keep the carton.")
 
     def _show(self) -> None:
-        database = self._desk.database
-        self._verdicts = cartons.judge(database, self._numbers, None, self._packing)
+        self._verdicts = self._judge(self._numbers)
         self.table.table_model.set_rows(self._verdicts)
         self.table.scrollToBottom()
         self._summary.setText(ngettext("{count} unit", "{count} units", len(self._numbers)))

@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStackedLayout, QWidget
 
 from app.domain.lifecycle import STATUS_NAMES, Status
-from app.domain.verdicts import Level
+from app.domain.verdicts import STATUS_LEVELS, Level
 from app.gui.desk import Desk
-from app.gui.search.page import STATUS_LEVELS
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID, serial_font
 from app.gui.widgets import button, column, label, row

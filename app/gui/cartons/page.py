@@ -130,7 +130,7 @@ class CartonsPage(QWidget):
         )
         if ids:
             kept = chosen.id if chosen and chosen.id in ids else ids[0]
-            self.table.selectRow(ids.index(kept))
+            self.table.select_only(ids.index(kept))
         self._show_current()
 
     def _reload_if_visible(self) -> None:

@@ -19,7 +19,7 @@ from app.domain.verdicts import Level, Verdict
 from app.gui.desk import Desk
 from app.gui.documents.generate_ways import FieldsWay, PatternWay, RangesWay, Way
 from app.gui.theme import GRID, serial_font
-from app.gui.widgets import button, card, column, label, row
+from app.gui.widgets import button, caption, card, column, label, row
 from app.services.clock import today
 from app.services.generating import Judgement
 from app.text import _, ngettext, sentence
@@ -173,9 +173,9 @@ class GenerateEntry(QWidget):
         self.next_free_button.setVisible(free is not None)
         if free:
             start = _cut(free.number(free.start))
-            self.next_free_button.setText(
-                _("Start at the next free: {serial}").format(serial=start)
-            )
+            text = _("Start at the next free: {serial}").format(serial=start)
+            self.next_free_button.setText(caption(text))
+            self.next_free_button.setAccessibleName(text)
         ready = judged is not None and judged.good
         self.generate_button.setEnabled(ready)
         what = ngettext(

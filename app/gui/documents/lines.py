@@ -92,9 +92,15 @@ class LinesTable(Table):
             return Column(_("On the way"), self._left, figure=True, width=96)
         if self._kind.origin is None:
             unit = Column(_("Unit"), lambda line: line.unit, width=72, edit=self._set_unit)
-            return replace(unit, tip=lambda line: _("Double click to choose a pack unit"))
+            return replace(unit, tip=self._unit_tip)
         title = _(KINDS[self._kind.origin].name)
         return Column(title, lambda line: line.origin or "–", width=144)
+
+    def _unit_tip(self, line: DocumentLine) -> str:
+        """Where a pack unit can be chosen, how."""
+        draft = self._document is not None and self._document.state == DRAFT
+        choosable = draft and len(self.units(line)) > 1
+        return _("Double click to choose a pack unit") if choosable else line.unit
 
     def _left(self, line: DocumentLine) -> str:
         return self._desk.formats.quantity(self._on_the_way.get(line.origin_line_id or 0, 0))
@@ -123,7 +129,7 @@ class LinesTable(Table):
         self.table_model.set_rows(lines)
         place = next((at for at, line in enumerate(lines) if line.id == current), None)
         if place is not None:
-            self.selectRow(place)
+            self.select_only(place)
             self.scrollTo(self.table_model.index(place, 0))
         self.selectionModel().blockSignals(False)
         self.viewport().update()

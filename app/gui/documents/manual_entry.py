@@ -116,7 +116,7 @@ class ManualEntry(QWidget):
         self._model.set_rows(verdicts)
         bad = next((verdict.position for verdict in verdicts if not verdict.good), None)
         if bad is not None:
-            self._table.selectRow(bad - 1)
+            self._table.select_only(bad - 1)
         self._show_detail()
         good = sum(verdict.good for verdict in verdicts)
         if verdicts:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
 from app.domain.kinds import DocumentKind, Price, SerialPolicy
 from app.domain.problems import Problem, Refused
-from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Level, Verdict
 from app.gui.desk import Desk
 from app.gui.documents.header import DocumentHeader
@@ -53,7 +52,7 @@ class DocumentPage(QWidget):
         self.header = DocumentHeader(desk, kind)
         self.banner = StateBanner(desk)
         self.scan_box = ScanBox()
-        self.verdict = VerdictBar(desk)
+        self.verdict = VerdictBar(desk, self.with_serials)
         self.question = QuestionBar(desk)
         self._asked = ""
         self.trail = ScanTrail(desk)
@@ -195,11 +194,7 @@ class DocumentPage(QWidget):
         self.header.show_document(document)
         self.lines.show_lines(document, lines, self.current)
         formats = self.desk.formats
-        units = sum(line.quantity for line in lines)
-        shown = formats.quantity(units)
-        self.units.setText(
-            ngettext("{count} unit", "{count} units", 1 if units == ONE_UNIT else 2, shown)
-        )
+        self.units.setText(formats.units(sum(line.quantity for line in lines)))
         self.total.setText(formats.money(document.total))
         self.total.setVisible(self.kind.price is not Price.NONE)
         if self.with_serials:
@@ -243,7 +238,7 @@ class DocumentPage(QWidget):
             self.panel.show_line(self.document, line)
 
     def _show_line(self, position: int) -> None:
-        self.lines.selectRow(position - 1)
+        self.lines.select_only(position - 1)
         self._choose_line(self.lines.current_row())
 
     @guarded()

@@ -17,7 +17,7 @@ from app.domain.generation import Plan
 from app.domain.kinds import DocumentKind, SerialPolicy, WayIn
 from app.domain.quantities import ONE_UNIT
 from app.domain.serials import MOST
-from app.domain.verdicts import Verdict, level_of
+from app.domain.verdicts import Verdict, tone_of
 from app.gui.desk import Desk
 from app.gui.documents.generate_entry import GenerateEntry
 from app.gui.documents.in_stock_entry import InStockEntry
@@ -127,7 +127,7 @@ class SerialPanel(QFrame):
         return [Column(_("Serial number"), str, serial=True, stretch=True)]
 
     def _colour(self, found: SerialRow) -> str:
-        return self._desk.theme.level(level_of(found.verdict))[1]
+        return self._desk.theme.level(tone_of(found.verdict))[1]
 
     def show_line(self, document: Document, line: DocumentLine | None) -> None:
         """Show another line of a document, read from the store."""

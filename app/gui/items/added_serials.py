@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTabWidget, QWidget
 
 from app.domain.problems import Code, Problem
 from app.domain.serials import key, split
@@ -43,8 +42,7 @@ class AddedSerials(QWidget):
         self._spoken_for = spoken_for
         self.scan_box = ScanBox()
         self.scan_box.setPlaceholderText(_("Scan a serial number to add"))
-        self.said = QLabel()
-        self.said.setTextFormat(Qt.TextFormat.RichText)
+        self.said = label("")
         self.said.setWordWrap(True)
         self.table = Table(TableModel(self._columns()), _("Serial numbers to be added"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -131,7 +129,8 @@ class AddedSerials(QWidget):
         if verdict.good:
             text = f"{verdict.number} · {text}"
         colour = self._desk.theme.level(level)[1]
-        self.said.setText(f'<span style="color: {colour}">{escape(text)}</span>')
+        self.said.setText(text)
+        self.said.setStyleSheet(f"color: {colour};")
         self._desk.sounds.play(level)
 
     def remove(self) -> None:

@@ -49,7 +49,7 @@ class StockTable(Table):
         self.table_model.set_rows(rows)
         places = [place for place, row in enumerate(rows) if row.warehouse_id == chosen]
         if rows:
-            self.selectRow(places[0] if places else 0)
+            self.select_only(places[0] if places else 0)
 
     def warehouse(self) -> int | None:
         """The id of the chosen warehouse."""

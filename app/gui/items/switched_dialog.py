@@ -41,7 +41,7 @@ class SwitchedDialog(Dialog):
         self.table.selectionModel().currentRowChanged.connect(self._show_detail)
         close.clicked.connect(self.accept)
         refused = [place for place, result in enumerate(results) if result.problems]
-        self.table.selectRow(refused[0] if refused else 0)
+        self.table.select_only(refused[0] if refused else 0)
 
     def _columns(self) -> list[Column]:
         return [

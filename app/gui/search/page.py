@@ -1,5 +1,7 @@
 """Serial Number Search (Q1): filters, the rows that match by page, and what to do with one."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QDate, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -12,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.lifecycle import STATUS_NAMES, Status
 from app.domain.serials import fold
-from app.domain.verdicts import Level
+from app.domain.verdicts import STATUS_LEVELS, Level
 from app.gui.choice_box import ChoiceBox
 from app.gui.desk import Desk
 from app.gui.guard import guarded
@@ -22,20 +24,14 @@ from app.gui.search.records import RecordsDialog
 from app.gui.tables import Column, PagedRows, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
-from app.text import _, ngettext
+from app.text import _, ngettext, party_name
 from db.queries import items, serials
 from db.queries.serials import Filter, Found
 
 _PAUSE = 200
-
-STATUS_LEVELS = {
-    Status.IN_STOCK: Level.ACCEPTED,
-    Status.SOLD: Level.NOTED,
-    Status.IN_TRANSIT: Level.WARNING,
-    Status.RETURNED: Level.WARNING,
-    Status.REMOVED: Level.REFUSED,
-    Status.UNKNOWN: Level.REFUSED,
-}
+_TRIGRAM = 3
+_NEWEST = 10_000
+"""So many serials are shown where fewer than three characters were typed, which no index finds."""
 
 
 class SearchPage(QWidget):
@@ -88,20 +84,32 @@ class SearchPage(QWidget):
             Column(_("Warehouse"), lambda s: s.warehouse or "–", width=120),
             Column(_("Last document"), lambda s: s.document_number or "–", width=144),
             Column(_("Date"), lambda s: formats.date(s.date), width=112),
-            Column(_("Party"), lambda s: s.party or "–", width=152),
+            Column(_("Party"), lambda s: party_name(s.kind, s.party), width=152),
         ]
 
     def reload(self) -> None:
         """Ask again: ids first, rows by page."""
         self._pause.stop()
         database = self._desk.database
-        ids = serials.search_ids(database, self.filters.asked_for())
-        self.model.set_rows(PagedRows(ids, lambda some: serials.page(database, some)))
-        self._summary.setText(ngettext("{count} serial number", "{count} serial numbers", len(ids)))
+        asked = self.filters.asked_for()
+        short = 0 < len(asked.text) < _TRIGRAM
+        ids = serials.search_ids(database, asked, _NEWEST + 1 if short else None)
+        self.model.set_rows(PagedRows(ids[:_NEWEST] if short else ids, self._read))
+        self._summary.setText(self._counted(len(ids), short))
         self._empty.setVisible(not ids)
         if ids:
-            self.table.selectRow(0)
+            self.table.select_only(0)
         self._allow()
+
+    def _read(self, ids: Sequence[int]) -> list[Found]:
+        return serials.page(self._desk.database, ids)
+
+    def _counted(self, count: int, short: bool) -> str:
+        """How many there are; of more than are shown, which."""
+        if not short or count <= _NEWEST:
+            return ngettext("{count} serial number", "{count} serial numbers", count)
+        text = _("The newest {count} serial numbers. Type more of the number to see older ones.")
+        return text.format(count=f"{_NEWEST:,}")
 
     def take_scan(self, code: str) -> bool:
         """Look a captured scan up, whichever filter has the focus."""

@@ -11,7 +11,7 @@ from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID, serial_font
 from app.gui.widgets import button, column, label, row
 from app.services import correcting
-from app.text import _
+from app.text import _, party_name
 from db.queries import serials
 from db.queries.serials import EarlierNumber, Found, Movement
 
@@ -48,7 +48,7 @@ class RecordsDialog(Dialog):
             )
         )
         self.table.chosen.connect(self._open)
-        self.table.selectRow(len(self.model.rows) - 1)
+        self.table.select_only(len(self.model.rows) - 1)
         self.correct_button.clicked.connect(self.correct)
         open_button.clicked.connect(self._open_current)
         close.clicked.connect(self.reject)
@@ -88,7 +88,7 @@ class RecordsDialog(Dialog):
             Column(_("Document"), document_text, width=248, colour=faded),
             Column(_("From"), lambda m: _place(m.from_status, m.from_warehouse), width=112),
             Column(_("To"), lambda m: _place(m.to_status, m.to_warehouse), width=112),
-            Column(_("Party"), lambda m: m.party or "–", width=168),
+            Column(_("Party"), lambda m: party_name(m.kind, m.party), width=168),
             Column(_("User"), lambda m: m.user, width=80),
             Column(_("Note"), _note, stretch=True, colour=faded),
         ]

@@ -1,0 +1,186 @@
+"""Every place of the program where something is shown or typed, in a shop that has everything.
+
+Pages come from the menu, documents from their kinds, dialogs from the list below: what goes
+through all places asks ``unvisited_dialogs`` whether a new dialog is missing.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.domain.counting import DECISIONS
+from app.domain.kinds import KINDS
+from app.gui.cartons.collect_dialog import CollectDialog
+from app.gui.cartons.packing_list_dialog import PackingListDialog
+from app.gui.correct_number import CorrectNumberDialog
+from app.gui.desk import Desk
+from app.gui.dialogs import Dialog
+from app.gui.documents.count_dialog import CountDialog
+from app.gui.documents.list_page import DocumentsPage
+from app.gui.documents.page import DocumentPage
+from app.gui.documents.void_dialog import VoidDialog
+from app.gui.first_run import FirstRunPage
+from app.gui.items.edit_inventory import EditInventoryDialog
+from app.gui.items.switched_dialog import SwitchedDialog
+from app.gui.main_window import MainWindow
+from app.gui.record_page import RecordPage
+from app.gui.search.records import RecordsDialog
+from app.services import cartons, copying, counting, drafts, items, tracking, transfers
+from db import sql
+from db.queries import documents, serials
+from db.queries.items import Pack
+from db.queries.serials import Filter
+from tests.shop import Shop
+
+Place = tuple[str, QWidget]
+
+
+def furnish(shop: Shop, serial: Callable[[str], str] = str) -> None:
+    """Trade until every page has something to show; ``serial`` names the units."""
+
+    def units(*names: str) -> str:
+        return " ".join(map(serial, names))
+
+    every = [f"S{n}" for n in range(12)]
+    shop.purchase(units(*every))
+    shop.opening(product=shop.has.cable, units=20)
+    form, barcodes = items.load(shop.database, shop.has.cable)
+    items.save(shop.database, form, barcodes, shop.owner, shop.has.cable, [Pack("box", 10_000)])
+    sold = shop.sell(units("S0", "S1"))
+    shop.take_back(units("S0"))
+    walk_in = shop.blank("sale")
+    shop.line(walk_in, units("S2"))
+    shop.post(walk_in)
+    shop.void(walk_in, serial("wrong"))
+    shop.adjust(add=units("N1"), take=units("S3"))
+    shop.correct(serial("S4"), serial("RIGHT"))
+    sent = shop.dispatch(units("S5", "S6", "S7"))
+    shop.receive(sent, units("S5"))
+    shop.post(copying.copy(shop.database, shop.sell(product=shop.has.cable), shop.owner))
+    _count(shop, units("S8", "S1", "S5", "S3"), post=True)
+    _count(shop, units("S8", "S1", "S5", "S3"), post=False)
+    cartons.learn(shop.database, serial("CTN"), [serial("S9"), serial("S10")], shop.owner)
+    for kind in KINDS.values():
+        if not kind.made_from:
+            draft = shop.draft(kind.key)
+            shop.line(draft, product=shop.has.cable)
+            shop.scan(draft, serial("S1"))
+            shop.scan(draft, serial("S11"))
+            drafts.set_note(shop.database, draft, serial("note"))
+    for kind in ("transfer_receipt", "transfer_back", "transfer_loss"):
+        transfers.begin(shop.database, sent, shop.owner, kind)
+    shop.switch(shop.has.camera, False)
+    assert documents.document(shop.database, sold).state == 1
+
+
+def _count(shop: Shop, numbers: str, post: bool) -> None:
+    """A count of all phones with some of them, and of the cables, two of which are missing."""
+    count = shop.draft("count")
+    line = drafts.add_line(shop.database, count, shop.has.phone, 0)
+    shop.judge(count, line, *numbers.split())
+    shop.tally(count, 18, shop.has.cable)
+    if post:
+        board = counting.board(shop.database, count, limit=-1)
+        groups = [group for group in DECISIONS if board.size(group)]
+        shop.post(count, **{group.name: False for group in groups})
+
+
+class Everywhere:
+    """A window in which every place is shown, one after the other."""
+
+    def __init__(self, shop: Shop, desk: Desk, folder: Path) -> None:
+        self.shop = shop
+        self.desk = desk
+        self.window = MainWindow(desk)
+        self.window.resize(1366, 768)
+        self.window.show()
+        self._folder = folder
+        self.dialogs: set[type[Dialog]] = set()
+
+    def places(self) -> Iterator[Place]:
+        """Each place while it is shown; it is not in the way of the next."""
+        yield "window", self.window
+        for place in (*self._pages(), *self._documents()):
+            yield place[0], place[1]()
+        for dialog in self._dialogs():
+            self.dialogs.add(type(dialog))
+            dialog.show()
+            QApplication.processEvents()
+            yield type(dialog).__name__, dialog
+            dialog.hide()
+            dialog.deleteLater()
+        first_run = FirstRunPage()
+        first_run.show()
+        yield "first run", first_run
+        first_run.deleteLater()
+
+    def unvisited_dialogs(self) -> set[type[Dialog]]:
+        """Dialogs of the program that are in no list here."""
+        ours = {kind for kind in Dialog.__subclasses__() if kind.__module__.startswith("app.")}
+        return ours - self.dialogs
+
+    def _pages(self) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+        show = self.window.show_page
+        for key in list(self.window._entries):
+            yield key, lambda key=key: show(key)
+        for key in list(self.window._entries):
+            page = show(key)
+            if isinstance(page, RecordPage):
+                yield f"{key}, new", lambda page=page, key=key: self._record(key, page, None)
+                yield f"{key}, edit", lambda page=page, key=key: self._record(key, page, 1)
+
+    def _record(self, key: str, page: RecordPage, id: int | None) -> QWidget:
+        self.window.show_page(key)
+        page.open(id)
+        return page.editor
+
+    def _documents(self) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+        for kind in KINDS:
+            for state, word in ((0, "draft"), (1, "posted"), (2, "void")):
+                id = sql.value(
+                    self.shop.database,
+                    "SELECT max(id) FROM document WHERE kind = ? AND state = ? AND NOT at_counter",
+                    kind,
+                    state,
+                )
+                if id is not None:
+                    yield f"{kind}, {word}", lambda id=id: self._document(id)
+
+    def _document(self, id: int) -> QWidget:
+        self.window.open_document(id)
+        page = self.window.stack.currentWidget()
+        assert isinstance(page, DocumentsPage)
+        shown = page.stack.currentWidget()
+        assert isinstance(shown, DocumentPage)
+        return shown
+
+    def _dialogs(self) -> Iterator[Dialog]:
+        desk, shop, over = self.desk, self.shop, self.window
+        phone, cable, main = shop.has.phone, shop.has.cable, shop.has.main
+        count = documents.document(shop.database, self._newest("count", 0))
+        yield CountDialog(desk, count, counting.board(shop.database, count.id, limit=-1), over)
+        for kind in ("purchase", "sale"):
+            head = documents.document(shop.database, self._newest(kind, 1))
+            yield VoidDialog(desk, head, over)
+            yield VoidDialog(desk, head, over, and_copy=True)
+        yield CollectDialog(desk, over)
+        yield CollectDialog(desk, over, packing=True)
+        path = self._folder / "<b>list&amp;.csv"
+        path.write_text("Carton,Serial\n<b>C1,<img/src=x>1\n")
+        yield PackingListDialog(desk, path, over)
+        for product in (phone, cable):
+            yield EditInventoryDialog(desk, product, main, over)
+        yield SwitchedDialog(desk, self._switched([phone, cable]), True, over)
+        found = serials.search_ids(shop.database, Filter(product=phone))
+        for row in serials.page(shop.database, found)[-3:]:
+            yield RecordsDialog(desk, row, over)
+            yield CorrectNumberDialog(desk, row.number, over)
+
+    def _switched(self, products: list[int]) -> list[tracking.Switched]:
+        rope = [self.shop.has.rope]  # sold by the metre: refused
+        return tracking.switch_many(self.shop.database, products + rope, True, self.shop.owner)
+
+    def _newest(self, kind: str, state: int) -> int:
+        query = "SELECT max(id) FROM document WHERE kind = ? AND state = ?"
+        return int(sql.value(self.shop.database, query, kind, state))

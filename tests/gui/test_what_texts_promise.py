@@ -1,0 +1,65 @@
+"""A text names no page, button or thing that is not there."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+
+from app.gui.desk import Desk
+from app.gui.menu import entries
+from tests.everywhere import Everywhere, furnish
+from tests.shop import Shop
+from tests.texts import program_texts
+
+PATHS = tuple(
+    path for text in program_texts() for path in re.findall(r"\w+(?: › [A-Z][\w ]+)+", text)
+)
+QUOTED = {quoted for text in program_texts() for quoted in re.findall(r"“([^”{}]+)”", text)}
+OF_SCANNERS = {"case conversion", "Enter suffix"}
+"""What the manuals of scanners call their settings."""
+EXAMPLES = {"SN101 +9"}
+NOT_THERE = ("backup", "by the link", "website", "sign in", "log in")
+"""Words for what the program does not have, or does not always show."""
+
+
+@pytest.fixture
+def captions(qtbot, desk: Desk, shop: Shop, tmp_path: Path, monkeypatch) -> set[str]:
+    """What all buttons of the program say, without their shortcuts."""
+    monkeypatch.setattr("app.gui.dialogs._Asks.exec", lambda dialog: 0)
+    furnish(shop)
+    everywhere = Everywhere(shop, desk, tmp_path)
+    qtbot.addWidget(everywhere.window)
+    return {
+        (button.accessibleName() or button.text()).removesuffix("…")
+        for _name, place in everywhere.places()
+        for button in place.findChildren(QAbstractButton)
+    }
+
+
+def test_texts_name_paths_and_quote_words() -> None:
+    assert "Settings › System Settings" in PATHS and "Inventory › Cartons" in PATHS
+    assert QUOTED
+
+
+def test_every_path_in_a_text_leads_somewhere(captions: set[str]) -> None:
+    pages = {(entry.group.title, entry.title) for entry in entries(serials_enabled=True)}
+    groups = {group for group, _title in pages}
+    for path in PATHS:
+        group, *rest = path.split(" › ")
+        assert group in groups, path
+        if any(rest[0].startswith(title) for of, title in pages if of == group):
+            continue
+        for step in rest:  # buttons, one after the other; the sentence goes on behind the last
+            assert any(step.startswith(said) for said in captions if said), path
+
+
+def test_what_a_text_quotes_is_on_a_button_or_comes_from_elsewhere(captions: set[str]) -> None:
+    assert set(QUOTED) <= captions | OF_SCANNERS | EXAMPLES
+
+
+@pytest.mark.parametrize("word", NOT_THERE)
+def test_no_text_speaks_of_what_is_not_there(word: str) -> None:
+    assert not [
+        text for text in program_texts() if re.search(rf"\b{word}s?\b", text, re.IGNORECASE)
+    ]
