@@ -46,6 +46,7 @@ class _Asks:
         """It waits for an answer."""
         return self._beneath is not None and self.isVisible()
 
+    @guarded()
     def setWindowTitle(self, text: str) -> None:
         """Say what it is about; a name in it is shown as it is."""
         super().setWindowTitle(window_title(text))
@@ -138,6 +139,7 @@ class Message(_Asks, QMessageBox):
         self.setWindowTitle(title)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
+    @guarded()
     def setInformativeText(self, text: str) -> None:
         """Say more below the sentence."""
         super().setInformativeText(text)

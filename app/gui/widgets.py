@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.gui.guard import guarded
 from app.gui.theme import GRID
 
 
@@ -90,10 +91,12 @@ class PlainTextEdit(QPlainTextEdit):
     for a minute: a text with such a word is broken anywhere.
     """
 
+    @guarded()
     def insertFromMimeData(self, source: QMimeData) -> None:
         self._fit(source.text())
         super().insertFromMimeData(source)
 
+    @guarded()
     def setPlainText(self, text: str) -> None:
         """Show another text."""
         self._fit(text)
