@@ -17,6 +17,11 @@ APPLICATION_ID = 0x53444B31
 """``SDK1`` in the header of every store of ours."""
 
 BUSY_SECONDS = 3
+"""How long opening waits for another program that holds the store."""
+
+BUSY_AT_WORK = 200
+"""Milliseconds a statement waits once the shop is open: the window stands still for so long."""
+
 _HEADER = struct.Struct(">16s44xI4xI28x")  # magic, user_version at 60, application_id at 68
 _PRAGMAS = {
     "journal_mode": "wal",
@@ -45,6 +50,7 @@ def open_database(path: Path) -> Database:
         database.connect()
         try:
             _bring_up_to_date(database, path)
+            sql.execute(database, f"PRAGMA busy_timeout = {BUSY_AT_WORK}")
         except BaseException:
             database.close()
             raise

@@ -28,18 +28,24 @@ def _trouble(database: Database, error: Exception) -> StoreTrouble | None:
 
 
 @contextmanager
+def _told(database: Database) -> Iterator[None]:
+    """Trouble with the store goes by one name, StoreTrouble; other errors stay what they are."""
+    try:
+        yield
+    except _ERRORS as error:
+        if trouble := _trouble(database, error):
+            raise trouble from error
+        raise
+
+
+@contextmanager
 def transaction(database: Database) -> Iterator[None]:
     """One transaction that takes the write lock at once; nested, a savepoint.
 
     Here and in every statement below, raises StoreTrouble where the store cannot be used.
     """
-    try:
-        with database.atomic():
-            yield
-    except _ERRORS as error:
-        if trouble := _trouble(database, error):
-            raise trouble from error
-        raise
+    with _told(database), database.atomic():
+        yield
 
 
 def connection(database: Database) -> sqlite3.Connection:
@@ -50,33 +56,27 @@ def connection(database: Database) -> sqlite3.Connection:
 
 def execute(database: Database, sql: str, *values: object) -> sqlite3.Cursor:
     """Run one statement and return its cursor."""
-    try:
+    with _told(database):
         cursor: sqlite3.Cursor = database.execute_sql(sql, values)  # type: ignore[no-untyped-call]
-    except _ERRORS as error:
-        if trouble := _trouble(database, error):
-            raise trouble from error
-        raise
     return cursor
 
 
 def execute_many(database: Database, sql: str, rows: Iterable[Sequence[object]]) -> int:
     """Run one statement for many rows; returns how many rows it changed."""
-    try:
+    with _told(database):
         return connection(database).executemany(sql, rows).rowcount
-    except _ERRORS as error:
-        if trouble := _trouble(database, error):
-            raise trouble from error
-        raise
 
 
 def rows(database: Database, sql: str, *values: object) -> list[Row]:
     """All rows of a query."""
-    return execute(database, sql, *values).fetchall()
+    with _told(database):
+        return execute(database, sql, *values).fetchall()
 
 
 def row(database: Database, sql: str, *values: object) -> Row | None:
     """The first row of a query, or None."""
-    found: Row | None = execute(database, sql, *values).fetchone()
+    with _told(database):
+        found: Row | None = execute(database, sql, *values).fetchone()
     return found
 
 

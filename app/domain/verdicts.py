@@ -35,6 +35,8 @@ class Finding(Enum):
     CARTON = N_("Carton")
     LIST = N_("List of serial numbers")
     DOCUMENT = N_("Document")
+    INTO_FIELD = N_("Into a field")
+    LOOKED_UP = N_("Looked up")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,15 @@ import logging
 import platform
 import sys
 import traceback
+from pathlib import Path
 from types import TracebackType
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from app.gui.dialogs import Message
-from app.text import N_, _
-from db.trouble import StoreTrouble, Trouble
+from app.gui.dialogs import Message, asking
+from app.text import N_, _, ngettext
+from db.trouble import StoreTrouble, Trouble, trouble_of
 
 _log = logging.getLogger(__name__)
 
@@ -62,16 +63,44 @@ _AT_WORK = {
 """What is said while the shop is open; the others are only met when it is opened."""
 
 
+_WHY = {
+    Trouble.LOCKED: N_("Another program holds the shop's file."),
+    Trouble.FULL: N_("The disk is full: make room on it."),
+}
+
+
+def at_work_text(trouble: StoreTrouble) -> str:
+    """One sentence or two on what the store does not do now, and what to do."""
+    return _(_AT_WORK.get(trouble.trouble, TROUBLES[trouble.trouble])).format(path=trouble.path)
+
+
+def waits_text(trouble: StoreTrouble, scans: int) -> str:
+    """Why scans wait, and how many; none of them is lost."""
+    why = _(_WHY.get(trouble.trouble, N_("The shop's file cannot be written.")))
+    waits = ngettext(
+        "{count} scan waits for the disk and is taken as soon as it can be.",
+        "{count} scans wait for the disk and are taken as soon as they can be.",
+        scans,
+    )
+    return f"{why} {waits}"
+
+
 def trouble_text(error: StoreTrouble) -> str:
     """One sentence or two on why a store cannot be opened, and what to do."""
     return _(TROUBLES[error.trouble]).format(path=error.path)
 
 
-def tell_trouble(text: str, parent: QWidget | None = None) -> None:
+class _TroubleBox(Message):
     """A plain dialog about the store."""
-    box = Message(QMessageBox.Icon.Warning, "Serialdesk", text, parent=parent)
-    box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
-    box.exec()
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(QMessageBox.Icon.Warning, "Serialdesk", text, parent=parent)
+        self.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
+
+
+def tell_trouble(text: str, parent: QWidget | None = None) -> None:
+    """Say what is wrong with the store."""
+    _TroubleBox(text, parent).exec()
 
 
 def install_hook() -> None:
@@ -84,8 +113,11 @@ def _show(kind: type[BaseException], error: BaseException, trace: TracebackType 
         QApplication.quit()
         return
     _log.error("%s\n%s", kind.__name__, "".join(traceback.format_tb(trace)))
+    if trouble := trouble_of(error):  # Peewee's models raise it under names of their own
+        error = StoreTrouble(trouble, Path())
     if isinstance(error, StoreTrouble):
-        tell_trouble(_(_AT_WORK[error.trouble]))
+        if not isinstance(asking(), _TroubleBox):  # one box says it, however often it fails
+            _TroubleBox(at_work_text(error)).exec()
         return
     report = "\n".join(
         [

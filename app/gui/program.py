@@ -137,11 +137,12 @@ class Program(QObject):
         # Not at once: the page whose signal this answers is part of the window that goes.
         desk.bus.settings_changed.connect(self._rebuild_soon)
         old, key = self.window, None
+        codes: list[str] = []
         if old is not None:
             if not old.may_leave():
                 return
             old.given_up = True
-            old.finish_scans()
+            codes = old.let_go()
             key = old.current_key()
         self.window = MainWindow(desk)
         self._capture.serve(self.window.route_scan, scanner.profile_of(choices.scanner))
@@ -152,8 +153,7 @@ class Program(QObject):
             self.window.restoreGeometry(old.saveGeometry())
             self.window.show_page(key)
             self.window.show()
-            for code in old.strays.take_all():
-                self.window.strays.keep(code)
+            self.window.strays.adopt(codes)
         for gone in (old, self.first_run):
             if gone is not None:
                 gone.close()
@@ -174,9 +174,13 @@ class Program(QObject):
 
     def _checkpoint(self) -> None:
         """Tidy the store while nobody waits for it: old scans go, the log is written back."""
-        if self._database is not None:
+        if self._database is None:
+            return
+        try:
             scan_log.forget_old(self._database)
             execute(self._database, "PRAGMA wal_checkpoint(PASSIVE)")
+        except StoreTrouble as trouble:  # nobody waits for it: the next idle minute does it
+            _log.info("not tidied now: %s", trouble.trouble.value)
 
     def close_store(self) -> None:
         """Close the window and the store, and let the lock go."""

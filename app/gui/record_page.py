@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from app.gui.desk import Desk
 from app.gui.forms import Form
-from app.gui.questions import give_up
 from app.gui.scan_box import SearchBox
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
@@ -102,15 +101,8 @@ class RecordEditor(Form):
         if self.may_leave():
             self.left.emit(self.id)
 
-    def may_leave(self) -> bool:
-        """Nothing waits to be saved, or the user gives it up."""
-        return not self.is_changed() or give_up(
-            self,
-            self.title.text(),
-            _("Your changes are not saved. Discard them?"),
-            _("Go on editing"),
-            _("Discard"),
-        )
+    def heading(self) -> str:
+        return self.title.text()
 
 
 @dataclass(frozen=True, slots=True)

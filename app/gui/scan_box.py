@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+from app.gui.scan_route import PLAIN_FIELD
 from app.gui.theme import serial_font
 from app.text import _
 
@@ -29,6 +30,10 @@ class FigureEdit(_NoInputMethod, QLineEdit):
 class CodeEdit(_NoInputMethod, QLineEdit):
     """A line for one code."""
 
+    def __init__(self, *text: str, **properties: object) -> None:
+        super().__init__(*text, **properties)
+        self.setProperty(PLAIN_FIELD, True)
+
     def take_scan(self, code: str) -> bool:
         """A scan replaces what stands here; one that is too long is not cut, but goes on."""
         if self.isReadOnly() or len(code) > self.maxLength():
@@ -39,6 +44,10 @@ class CodeEdit(_NoInputMethod, QLineEdit):
 
 class CodesEdit(_NoInputMethod, QPlainTextEdit):
     """A box for many codes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty(PLAIN_FIELD, True)
 
     def take_scan(self, code: str) -> bool:
         """A scan becomes a line of its own."""
@@ -72,8 +81,9 @@ class ScanBox(CodeEdit):
     scanned = Signal(str)
     """A code was ended. The box is empty again at once, ready for the next."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty(PLAIN_FIELD, False)
         self.keeps_text = False
         """A search box keeps what was scanned, chosen, so that the next scan replaces it."""
         self._ended = 0  # when the last code ended, by the events' own clock, in milliseconds

@@ -10,6 +10,7 @@ from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
 from app.gui.scan_box import SearchBox
+from app.gui.scan_route import WRITES_DOWN
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
@@ -26,6 +27,7 @@ class DocumentsPage(QWidget):
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
+        self.setProperty(WRITES_DOWN, True)
         self._desk = desk
         self.kind = kind
         self._kinds = [one for one in KINDS.values() if kind.key in (one.key, one.listed_with)]
@@ -163,10 +165,15 @@ class DocumentsPage(QWidget):
         page.open(document)
         settings.save(self._desk.database, resume=document)
 
+    def shown_page(self) -> DocumentPage | None:
+        """The page of the document that is open; None while the list is shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, DocumentPage) else None
+
     def take_scan(self, code: str) -> bool:
         """A scan goes to the draft that is shown; the list of documents takes none."""
-        shown = self.stack.currentWidget()
-        return isinstance(shown, DocumentPage) and shown.take_scan(code)
+        shown = self.shown_page()
+        return shown is not None and shown.take_scan(code)
 
     def show_list(self) -> None:
         """Back to the list."""

@@ -24,7 +24,7 @@ from app.gui.documents.manual_entry import ManualEntry, verdict_text, verdict_ti
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
-from app.services import drafts, entering, generating, judging
+from app.services import entering, generating, judging, undoing
 from app.services.generating import Judgement
 from app.text import _
 from db.queries import documents, serials, transfers
@@ -43,7 +43,9 @@ class SerialPanel(QFrame):
     """Shows one line's serials; while the document is a draft, takes and removes them."""
 
     changed = Signal()
-    """Serials were taken or removed, and the draft is saved."""
+    """Serials were taken by a list, and the draft is saved."""
+    deleted = Signal()
+    """Serials were taken out, which can be undone, and the draft is saved."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
@@ -133,6 +135,7 @@ class SerialPanel(QFrame):
         self._document = document
         self._line = line if line is not None and line.track_serials else None
         editable = document.state == DRAFT
+        self.manual.show_place((document.id, self._line_id()) if editable else None)
         if self._line is None and not (editable and not self._kind.takes_new):
             self._empty.setText(
                 _("Scan a product or choose a line; its serial numbers show here.")
@@ -226,20 +229,23 @@ class SerialPanel(QFrame):
         places = {index.row() for index in self._table.selectionModel().selectedRows()}
         ids = [self._model.row(place).id for place in places]
         if self._document and self._line and ids:
-            drafts.remove_serials(self._desk.database, self._document.id, [i for i in ids if i])
-            self.changed.emit()
+            rows = [id for id in ids if id is not None]
+            undoing.remove_serials(self._desk.database, self._document.id, rows)
+            self.deleted.emit()
 
     def _judge(self, entries: Sequence[str]) -> list[Verdict]:
         if self._document is None:
             return []
-        current = self._line.id if self._line else None
-        return entering.judge(self._desk.database, self._document.id, current, entries)
+        return entering.judge(self._desk.database, self._document.id, self._line_id(), entries)
 
     def _take(self, entries: Sequence[str]) -> list[Verdict]:
         if self._document is None:
             return []
-        current = self._line.id if self._line else None
-        return entering.enter(self._desk.database, self._document.id, current, entries).verdicts
+        database, draft = self._desk.database, self._document.id
+        return entering.enter(database, draft, self._line_id(), entries).verdicts
+
+    def _line_id(self) -> int | None:
+        return self._line.id if self._line else None
 
     def _judge_plan(self, plan: Plan) -> Judgement:
         if self._document is None or self._line is None:
