@@ -280,7 +280,9 @@ class MainWindow(QMainWindow):
         codes = [code for page in self._document_pages() for code in page.let_go()]
         for queue in self.findChildren(ScanQueue):
             queue.drain()
-        return [*self.strays.take_all(), *codes]
+        codes = [*self.strays.take_all(), *codes]
+        self._finish_log([])
+        return codes
 
     def _finish_entry(self) -> bool:
         """Before the window closes: all that was entered is written, or the user gives it up."""
@@ -290,21 +292,28 @@ class MainWindow(QMainWindow):
             queue.drain()
         codes = [*self.strays.codes, *(code for page in pages for code in page.waiting_codes())]
         if not unsaved and not codes:
+            self._finish_log([])
             return True
         if unsaved:
             self._show_page_of(unsaved[0])
         if not give_up(self, _("Close"), _unfinished(codes), _("Go back"), _("Close anyway")):
             return False
-        try:
-            scan_log.note_dropped(self.desk.database, codes)
-        except StoreTrouble as trouble:
-            _log.warning("%d scans not written down: %s", len(codes), trouble.trouble.value)
+        self._finish_log(codes)
         return True
+
+    def _finish_log(self, dropped: list[str]) -> None:
+        """Write down what waits to be, and the scans that the window leaves behind."""
+        try:
+            self._log.finish()
+            scan_log.note_dropped(self.desk.database, dropped)
+        except StoreTrouble as trouble:
+            _log.warning("scans are not in the scan log: %s", trouble.trouble.value)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.given_up and not (self.may_leave() and self._finish_entry()):
             event.ignore()
             return
+        self.given_up = True
         self.desk.sounds.close()
         super().closeEvent(event)
 

@@ -109,11 +109,14 @@ class Program(QObject):
         self.first_run.show()
 
     def _set_up(self, answers: dict[str, object]) -> None:
-        assert self._database is not None
+        assert self._database is not None and self.first_run is not None
         settings.set_up(self._database, **answers)
+        self.first_run.done = True
         self.rebuild()
 
     def _leave_for_demo(self) -> None:
+        if self.first_run is not None:
+            self.first_run.done = True
         self.close_store()
         self.open_demo()
 

@@ -65,6 +65,7 @@ class SearchBox(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__(clearButtonEnabled=True)
+        self.setProperty(PLAIN_FIELD, True)
         self.setAccessibleName(_("Find"))
 
     def take_scan(self, code: str) -> bool:
