@@ -109,7 +109,8 @@ def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
     if kind.two_warehouses:
         yield from _destination_problems(head)
     yield from _standing_problems(database, paper)
-    yield from waiting.problems_of(database, head.id)
+    if paper.settings.serials_enabled:
+        yield from waiting.problems_of(database, head.id)
     yield from _EFFECTS[kind.effect].problems(database, paper)
 
 
