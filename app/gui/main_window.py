@@ -323,14 +323,11 @@ def _unfinished(codes: list[str]) -> str:
     if not codes:
         return _("What you typed is not saved: the page says why. Close without it?")
     shown = ", ".join(codes[:_SHOWN]) + (" …" if len(codes) > _SHOWN else "")
-    text = ngettext(
-        "{count} scan is on no document yet: {codes}. Go back and it waits; close, and it is left "
-        "out.",
-        "{count} scans are on no document yet: {codes}. Go back and they wait; close, and they are "
-        "left out.",
-        len(codes),
+    count = ngettext(
+        "{count} scan is on no document yet:", "{count} scans are on no document yet:", len(codes)
     )
-    return text.replace("{codes}", shown)
+    choice = _("Go back, and nothing changes. Close, and the scan log has them as dropped.")
+    return f"{count} {shown}\n{choice}"
 
 
 _SHOWN = 12
