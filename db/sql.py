@@ -3,13 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from peewee import PeeweeException, SqliteDatabase
 
-from db.trouble import StoreTrouble, trouble_of
+from db.trouble import StoreTrouble, Trouble, trouble_of
 
 Database = SqliteDatabase
 """The open store, as every service and query takes it."""
@@ -44,8 +44,24 @@ def transaction(database: Database) -> Iterator[None]:
 
     Here and in every statement below, raises StoreTrouble where the store cannot be used.
     """
-    with _told(database), database.atomic():
-        yield
+    try:
+        with _told(database), database.atomic():
+            yield
+    except StoreTrouble as trouble:
+        if trouble.trouble is Trouble.FULL and database.transaction_depth() == 0:
+            _write_log_back(database)
+        raise
+
+
+def _write_log_back(database: Database) -> None:
+    """On a full disk: what is in the log goes into the store, so that the log needs no more room.
+
+    The next transaction begins it anew, and it stays short from now on. Where there is no room for
+    that either, all stays as it is.
+    """
+    with suppress(*_ERRORS):
+        database.execute_sql("PRAGMA wal_autocheckpoint = 50")  # type: ignore[no-untyped-call]
+        database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)")  # type: ignore[no-untyped-call]
 
 
 def connection(database: Database) -> sqlite3.Connection:
