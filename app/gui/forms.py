@@ -99,16 +99,14 @@ class Form(QWidget):
         return bool(self._kept) and self.values() != self._kept
 
     def may_leave(self) -> bool:
-        """Nothing waits to be saved, or the user gives it up; then nothing is asked again."""
-        if self.is_changed() and not give_up(
+        """Nothing waits to be saved, or the user gives it up."""
+        return not self.is_changed() or give_up(
             self,
             self.heading(),
             _("Your changes are not saved. Discard them?"),
             _("Go on editing"),
             _("Discard"),
-        ):
-            return False
-        return True
+        )
 
     def heading(self) -> str:
         """What the form is called, to ask about it."""

@@ -99,6 +99,7 @@ class RecordEditor(Form):
     def leave(self) -> None:
         """Go back to the list; what is not saved is asked about."""
         if self.may_leave():
+            self._keep()  # what was given up is not asked about again
             self.left.emit(self.id)
 
     def heading(self) -> str:

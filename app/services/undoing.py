@@ -61,7 +61,7 @@ def undo_last(database: Database, draft: int) -> bool:
 
 def _put_back(database: Database, draft: int, deleted: Deleted) -> None:
     """Everything is as it was before, but what was entered again meanwhile stays where it is."""
-    kept, moved = deleted.lines, {}
+    kept, moved = deleted.lines, dict[int, int]()
     if deleted.whole:
         kept, moved = _put_lines_back(database, draft, deleted.lines)
     lines = {line.id: line for line in documents.lines(database, draft)}
@@ -92,7 +92,7 @@ def _put_lines_back(
     Returns them with the ids they have now, and which id each had before.
     """
     taken = {line.position for line in documents.lines(database, draft)}
-    written, moved = [], {}
+    written, moved = list[Kept](), dict[int, int]()
     for line in lines:
         position = line["position"] if line["position"] not in taken else max(taken) + 1
         taken.add(position)

@@ -121,9 +121,7 @@ def test_wherever_a_transaction_fails_the_next_one_works(
     before = shop.everything()
     shop.database.close()
     pragmas = {"foreign_keys": 1}
-    database = SqliteDatabase(
-        str(store), factory=_Failing, lock_type="IMMEDIATE", pragmas=pragmas
-    )
+    database = SqliteDatabase(str(store), factory=_Failing, lock_type="IMMEDIATE", pragmas=pragmas)
     connection = sql.connection(database)
     assert isinstance(connection, _Failing)
     connection.fails, connection.ends = at, ends and at != "BEGIN"

@@ -78,10 +78,9 @@ class FullDisk(Hindrance):
 
     def hold(self) -> None:
         filler = self.store.with_name("filler")
-        with filler.open("wb", buffering=0) as file:
-            with pytest.raises(OSError, match="No space"):
-                while True:
-                    file.write(bytes(512))
+        with filler.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
+            while True:
+                file.write(bytes(512))
         self.wait()
         filler.unlink()
 

@@ -242,9 +242,7 @@ def test_f9_takes_what_stands_in_the_box_into_this_sale(window: MainWindow, shop
 
 
 @pytest.mark.parametrize("code", ["P1", "A1", "4006381333931"])
-def test_f9_stops_where_the_code_in_the_box_is_not_taken(
-    purchase: DocumentPage, code: str
-) -> None:
+def test_f9_stops_where_the_code_in_the_box_is_not_taken(purchase: DocumentPage, code: str) -> None:
     """It is there already, it is in stock, or a person is asked."""
     QTest.keyClicks(purchase.scan_box, code)
     press(purchase, Qt.Key.Key_F9)

@@ -1,4 +1,4 @@
-"""While another program holds the store, or the disk is full, everything waits and is tried again."""
+"""While another program holds the store, or the disk is full, all waits and is tried again."""
 
 import sqlite3
 import time
@@ -96,7 +96,12 @@ def never_longer_than(seconds: float) -> Iterator[None]:
 
 @pytest.mark.rule("C4")
 def test_scans_wait_in_their_order_and_are_taken_once_each(
-    qtbot, window: MainWindow, purchase: DocumentPage, holder: Holder, no_box: list[str], monkeypatch
+    qtbot,
+    window: MainWindow,
+    purchase: DocumentPage,
+    holder: Holder,
+    no_box: list[str],
+    monkeypatch,
 ) -> None:
     heard: list[Level] = []
     monkeypatch.setattr(type(window.desk.sounds), "play", lambda self, level: heard.append(level))
@@ -128,6 +133,7 @@ def test_what_was_saved_but_cannot_be_read_back_is_not_taken_twice(
     qtbot, purchase: DocumentPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The scan is on the draft; only showing it fails, and is made up for."""
+
     def fails(*_all: object) -> None:
         raise StoreTrouble(Trouble.DISK, Path())
 
@@ -322,4 +328,3 @@ def test_a_full_disk_says_so(qtbot, purchase: DocumentPage, shop: Shop) -> None:
     sql.execute(database, "PRAGMA max_page_count = 1073741823")
     qtbot.waitUntil(lambda: not len(purchase.queue), timeout=10_000)
     assert on_draft(purchase)[1:] == numbers
-

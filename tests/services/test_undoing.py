@@ -132,9 +132,7 @@ def test_a_line_whose_place_another_has_taken_comes_back_below(shop: Shop, purch
     assert [s.number for s in documents.draft_serials(shop.database, purchase)][-1] == "C1"
 
 
-def test_a_line_that_is_full_meanwhile_refuses_and_loses_nothing(
-    shop: Shop, purchase: int
-) -> None:
+def test_a_line_that_is_full_meanwhile_refuses_and_loses_nothing(shop: Shop, purchase: int) -> None:
     line = line_of(shop, purchase)
     undoing.remove_serials(shop.database, purchase, rows_of(shop, purchase, "A1", "A2", "A3"))
     entering.enter(shop.database, purchase, line, [f"N{place:04}" for place in range(1000)])

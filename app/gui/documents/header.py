@@ -18,7 +18,6 @@ from app.text import _
 from db.queries import items
 from db.queries.documents import DRAFT, Document
 
-
 _PARTY, _WAREHOUSE, _DESTINATION, _DATE, _NOTE = (
     "party",
     "warehouse",
@@ -35,7 +34,7 @@ class DocumentHeader(QWidget):
     changed = Signal()
     """The draft's head was changed and saved."""
     not_written = Signal(object)
-    """A change cannot be written now (a StoreTrouble): it stays in its field, and is tried again."""
+    """A change cannot be written now (a StoreTrouble): it stays in its field, tried again."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
