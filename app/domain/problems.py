@@ -137,6 +137,14 @@ class Code(Enum):
         "“{text}” waits in Manual entry and is not on the document. Mend it there, or clear the "
         "box."
     )
+    PLAN_WAITS = N_(
+        "Generate holds a plan that was not carried out: {count} serial numbers from {first}. "
+        "Press Generate there, or post again without it."
+    )
+    CHOICE_WAITS = N_(
+        "{count} serial numbers are chosen in In stock and were not taken. Take them there, or "
+        "post again without them."
+    )
     NO_SUCH_NAME = N_("“{text}” is typed in {field}, but names none. Choose one, or clear it.")
     SCAN_UNCLAIMED = N_("“{code}” was scanned where nothing took it. It waits below the page.")
     SCAN_DROPPED = N_("“{code}” was dropped: no document took it.")

@@ -399,6 +399,56 @@ def test_closing_asks_about_a_half_filled_form_and_shows_it(
     assert window.close()
 
 
+# Plans and choices that were not carried out ----------------------------------------------------
+
+
+@pytest.mark.parametrize("way", ["fields", "ranges"])
+def test_a_plan_that_was_not_carried_out_is_said_once_and_stays_with_its_line(
+    purchase: DocumentPage, way: str
+) -> None:
+    generate = purchase.panel.generate
+    purchase.panel.tabs.setCurrentWidget(generate)
+    if way == "fields":
+        QTest.keyClicks(generate.fields.prefix, "G")
+        QTest.keyClicks(generate.fields.start, "001")
+        generate.fields.count.set_value(7)
+    else:
+        generate._choices.button(2).click()
+        QTest.keyClicks(generate.ranges.box, "G001-G007")
+    purchase._show_line(2)
+    assert not generate.waits()
+    press(purchase, Qt.Key.Key_F9)
+    assert purchase.document.state == documents.DRAFT
+    said = purchase.problems._text.text()
+    assert "7 serial numbers from G001" in said
+    purchase._show_line(1)
+    assert generate.waits() and generate.plan().count == 7 and generate.plan().first == "G001"
+    press(purchase, Qt.Key.Key_F9)  # the clerk was told
+    assert purchase.document.state == documents.POSTED
+
+
+def test_a_plan_that_was_carried_out_is_not_asked_about(purchase: DocumentPage) -> None:
+    generate = purchase.panel.generate
+    purchase.panel.tabs.setCurrentWidget(generate)
+    QTest.keyClicks(generate.fields.start, "001")
+    generate.generate()
+    press(purchase, Qt.Key.Key_F9)
+    assert purchase.document.state == documents.POSTED
+
+
+def test_what_is_chosen_in_stock_and_not_taken_is_said_once(window: MainWindow, shop: Shop) -> None:
+    counter = window.counter()
+    counter.take_scan("A1")
+    counter.queue.drain()
+    counter.panel.tabs.setCurrentWidget(counter.panel.in_stock)
+    counter.panel.in_stock.choose_oldest()
+    for _press in range(2):
+        assert counter.panel.in_stock.waiting() == 1
+        assert shop.rows("SELECT count(*) FROM serial WHERE status = 2") == [(0,)]
+        press(counter, Qt.Key.Key_F9)
+    assert shop.rows("SELECT count(*) FROM serial WHERE status = 2") == [(1,)]
+
+
 # The focus, and deleting ------------------------------------------------------------------------
 
 

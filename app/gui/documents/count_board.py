@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QStackedWidget, QTabWid
 
 from app.domain.counting import DECISIONS, Group
 from app.domain.kinds import DocumentKind
+from app.domain.problems import Problem
 from app.domain.verdicts import Finding, Verdict
 from app.gui.desk import Desk
 from app.gui.documents.count_groups import GroupTiles
@@ -215,6 +216,10 @@ class CountBoard(QFrame):
         entered = entering.enter(self._desk.database, self._document.id, self._line_id(), entries)
         self.refresh()
         return entered.verdicts
+
+    def not_carried_out(self) -> list[Problem]:
+        """Nothing is planned or chosen here."""
+        return []
 
     def _line_id(self) -> int | None:
         return self._line.id if self._line and self._line.track_serials else None

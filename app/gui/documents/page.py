@@ -50,6 +50,7 @@ class DocumentPage(EntryPage):
         self.kind = kind
         self.document: Document | None = None
         self.current: int | None = None
+        self._left_out: list[Problem] = []
         self.with_serials = desk.settings.serials_enabled and kind.carries_serials  # P1, D1
         self.title = label("", "title")
         self.header = DocumentHeader(desk, kind)
@@ -74,7 +75,7 @@ class DocumentPage(EntryPage):
         return LinesTable(self.desk, self.kind)
 
     def make_panel(self) -> QFrame:
-        """What stands beside the lines: it has ``changed`` and ``show_line``."""
+        """What stands beside the lines: it has what ``SerialPanel`` has for a page."""
         return SerialPanel(self.desk, self.kind)
 
     def _make_buttons(self) -> None:
@@ -170,7 +171,7 @@ class DocumentPage(EntryPage):
         """Show a document from the store; scans that still wait for another are kept and shown."""
         for code in self.let_go():
             self.desk.bus.stray_scan.emit(code)
-        self.current = None
+        self.current, self._left_out = None, []
         self.trail.clear()
         self.problems.show_problems(())
         self.verdict.show_ready()
@@ -276,7 +277,7 @@ class DocumentPage(EntryPage):
 
     def post(self) -> None:
         """Post the draft: done, or every reason why not. What was entered is on it, or said."""
-        if not self.takes_scans() or not self.finish_entry():
+        if not self.takes_scans() or not self.finish_entry() or not self._may_leave_out():
             return
         posted = False
 
@@ -291,6 +292,16 @@ class DocumentPage(EntryPage):
             self.desk.sounds.play(Level.ACCEPTED)
             self._show_posted(self.document.id)
             self.desk.bus.changed.emit()
+
+    def _may_leave_out(self) -> bool:
+        """A plan or a choice that was not carried out is said once; then it may be left out."""
+        left = self.panel.not_carried_out()
+        if left and left != self._left_out:
+            self._left_out = left
+            self.problems.show_problems(left)
+            self.desk.sounds.play(Level.REFUSED)
+            return False
+        return True
 
     def _take_waiting(self) -> None:
         """Take what is good in Manual entry, each text on its own line."""

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
 
 from app.domain.generation import Plan
 from app.domain.kinds import DocumentKind, SerialPolicy, WayIn
+from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Verdict, level_of
 from app.gui.desk import Desk
-from app.gui.documents.generate_entry import GenerateEntry
+from app.gui.documents.generate_entry import GenerateEntry, State
 from app.gui.documents.in_stock_entry import InStockEntry
-from app.gui.documents.manual_entry import ManualEntry, verdict_text, verdict_tip
+from app.gui.documents.manual_entry import ManualEntry, Place, verdict_text, verdict_tip
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
@@ -53,7 +54,9 @@ class SerialPanel(QFrame):
         self._kind = kind
         self._document: Document | None = None
         self._line: DocumentLine | None = None
-        self._generating: int | None = None  # the item that the Generate tab is filled in for
+        self._generating: Place | None = None  # the line that the Generate tab is filled in for
+        self._plans: dict[Place, tuple[State, Problem]] = {}
+        """What was typed in Generate for other lines and not carried out, in their own fields."""
         self.setProperty("role", "card")
         self._product = label("", "heading")
         self._product.setWordWrap(True)
@@ -159,16 +162,39 @@ class SerialPanel(QFrame):
         self._table.scrollToBottom()
 
     def _offer_generation(self, editable: bool) -> None:
-        """Generation is for one item: it goes on where that one's last generation ended (G3)."""
-        place, line = self.tabs.indexOf(self.generate), self._line
-        if place < 0:
+        """Generation is for one line: it goes on where its item's last one ended (G3).
+
+        What was typed for a line and not carried out is there again with that line (D11).
+        """
+        tab, line, document = self.tabs.indexOf(self.generate), self._line, self._document
+        if tab < 0 or document is None:
             return
-        self.tabs.setTabVisible(place, editable and line is not None)
-        if line is not None and editable and line.product_id != self._generating:
-            wanted = line.quantity // ONE_UNIT - line.serials
-            remembered = generating.remembered(self._desk.database, line.product_id)
-            self.generate.show_product(line.sku, remembered, wanted)
-            self._generating = line.product_id
+        self.tabs.setTabVisible(tab, editable and line is not None)
+        place = (document.id, line.id) if line is not None and editable else None
+        if line is None or place is None or place == self._generating:
+            return
+        if self._generating is not None and self.generate.waits():
+            self._plans[self._generating] = self.generate.state(), self.generate.problem()
+        wanted = line.quantity // ONE_UNIT - line.serials
+        remembered = generating.remembered(self._desk.database, line.product_id)
+        self.generate.show_product(line.sku, remembered, wanted)
+        if place in self._plans:
+            self.generate.recall(self._plans.pop(place)[0])
+        self._generating = place
+
+    def not_carried_out(self) -> list[Problem]:
+        """A plan that was typed, serials that were chosen: nothing of it is on the draft (D11)."""
+        if self._document is None:
+            return []
+        draft = self._document.id
+        problems = [
+            problem for place, (_state, problem) in self._plans.items() if place[0] == draft
+        ]
+        if self._generating is not None and self._generating[0] == draft and self.generate.waits():
+            problems.append(self.generate.problem())
+        if chosen := self.in_stock.waiting():
+            problems.append(Problem(Code.CHOICE_WAITS, {"count": chosen}))
+        return problems
 
     def _show_missing(self) -> None:
         """What was sent on this line and is not entered yet; of all lines where none is current."""
