@@ -20,7 +20,7 @@ APPLICATION_ID = 0x53444B31
 BUSY_SECONDS = 3
 """How long opening waits for another program that holds the store."""
 
-BUSY_AT_WORK = 200
+BUSY_AT_WORK = 150
 """Milliseconds a statement waits once the shop is open: the window stands still for so long."""
 
 _HEADER = struct.Struct(">16s44xI4xI28x")  # magic, user_version at 60, application_id at 68

@@ -296,7 +296,9 @@ class MainWindow(QMainWindow):
             return True
         if unsaved:
             self._show_page_of(unsaved[0])
-        if not give_up(self, _("Close"), _unfinished(codes), _("Go back"), _("Close anyway")):
+        stuck = any(queue.trouble for queue in self.findChildren(ScanQueue))
+        text = _unfinished(codes, stuck)
+        if not give_up(self, _("Close"), text, _("Go back"), _("Close anyway")):
             return False
         self._finish_log(codes)
         return True
@@ -318,17 +320,26 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _unfinished(codes: list[str]) -> str:
-    """What would be lost with the window: scans by their codes, or what is typed."""
+def _unfinished(codes: list[str], stuck: bool) -> str:
+    """What would be lost with the window: scans by their codes, or what is typed.
+
+    ``stuck``: the store cannot be written, so that they do not even come into the scan log.
+    """
     if not codes:
         return _("What you typed is not saved: the page says why. Close without it?")
     shown = ", ".join(codes[:_SHOWN]) + (" …" if len(codes) > _SHOWN else "")
     count = ngettext(
         "{count} scan is on no document yet:", "{count} scans are on no document yet:", len(codes)
     )
-    choice = _("Go back, and nothing changes. Close, and the scan log has them as dropped.")
+    choice = (
+        _("They wait for the disk. Go back, and they are taken as soon as they can be.")
+        if stuck
+        else _("Go back, and nothing changes. Close, and the scan log has them as dropped.")
+    )
     return f"{count} {shown}\n{choice}"
 
 
-_SHOWN = 12
+_SHOWN = 40
+
+
 _EVERY = Qt.MatchFlag.MatchWildcard | Qt.MatchFlag.MatchRecursive

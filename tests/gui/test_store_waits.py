@@ -265,7 +265,7 @@ def test_closing_while_scans_wait_says_so_and_drops_none_unasked(
         window.route_scan(code)
     with never_longer_than(1.0):
         assert not window.close()
-    assert "2 scans" in no_box[0] and "P1, P2" in no_box[0]
+    assert "2 scans" in no_box[0] and "P1, P2" in no_box[0] and "for the disk" in no_box[0]
     holder.let_go()
     assert window.close()
     assert on_draft(purchase) == ["P0", "P1", "P2"] and len(no_box) == 1

@@ -1,5 +1,7 @@
 """The documents of a kind: drafts first, then the newest; New, and open one."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -18,6 +20,7 @@ from app.services import drafts, settings
 from app.text import _
 from db.queries import documents
 from db.queries.documents import DRAFT, POSTED, VOIDED, DocumentRow
+from db.trouble import StoreTrouble
 
 _PAUSE = 150
 
@@ -163,7 +166,7 @@ class DocumentsPage(QWidget):
         self.discarded.hide()
         self.stack.setCurrentWidget(page)
         page.open(document)
-        settings.save(self._desk.database, resume=document)
+        self._resume(document)
 
     def shown_page(self) -> DocumentPage | None:
         """The page of the document that is open; None while the list is shown."""
@@ -177,10 +180,15 @@ class DocumentsPage(QWidget):
 
     def show_list(self) -> None:
         """Back to the list."""
-        settings.save(self._desk.database, resume=None)
         self.stack.setCurrentIndex(0)
         self.reload()
         self.table.setFocus()
+        self._resume(None)
+
+    def _resume(self, document: int | None) -> None:
+        """What the next start shows; where the disk does not take it now, that shows the list."""
+        with suppress(StoreTrouble):
+            settings.save(self._desk.database, resume=document)
 
     def _open_row(self, found: DocumentRow) -> None:
         self.open(found.id)
