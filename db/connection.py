@@ -1,6 +1,7 @@
 """Opening the store: pragmas, backup before a migration, refusing what is newer or not ours."""
 
 import os
+import shutil
 import sqlite3
 import struct
 from contextlib import closing
@@ -17,8 +18,13 @@ APPLICATION_ID = 0x53444B31
 """``SDK1`` in the header of every store of ours."""
 
 BUSY_SECONDS = 3
+"""How long opening waits for another program that holds the store."""
+
+BUSY_AT_WORK = 150
+"""Milliseconds a statement waits once the shop is open: the window stands still for so long."""
+
 _HEADER = struct.Struct(">16s44xI4xI28x")  # magic, user_version at 60, application_id at 68
-_PRAGMAS = {
+_PRAGMAS: dict[str, str | int] = {
     "journal_mode": "wal",
     "synchronous": "full",  # with normal, a power cut loses documents already acknowledged
     "foreign_keys": 1,
@@ -45,6 +51,8 @@ def open_database(path: Path) -> Database:
         database.connect()
         try:
             _bring_up_to_date(database, path)
+            sql.execute(database, f"PRAGMA busy_timeout = {BUSY_AT_WORK}")
+            sql.execute(database, f"PRAGMA wal_autocheckpoint = {_log_pages(path)}")
         except BaseException:
             database.close()
             raise
@@ -55,6 +63,19 @@ def open_database(path: Path) -> Database:
         if trouble := trouble_of(error):
             raise StoreTrouble(trouble, path) from error
         raise
+
+
+def _log_pages(path: Path) -> int:
+    """How long the log may grow: on a disk that is nearly full a quarter of what is left.
+
+    The log is only begun anew once the store has all of it, and then the store must have room.
+    """
+    free = shutil.disk_usage(path.parent).free
+    return max(_LEAST_LOG, min(int(_PRAGMAS["wal_autocheckpoint"]), free // (4 * _PAGE)))
+
+
+_PAGE = 4096
+_LEAST_LOG = 20
 
 
 def _check_header(path: Path) -> None:

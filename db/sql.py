@@ -4,13 +4,13 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from peewee import PeeweeException, SqliteDatabase
 
-from db.trouble import StoreTrouble, trouble_of
+from db.trouble import StoreTrouble, Trouble, trouble_of
 
 UNREADABLE = "\ufffd"
 """What stands for a character that no store can hold (Unicode's REPLACEMENT CHARACTER)."""
@@ -51,18 +51,40 @@ def _trouble(database: Database, error: Exception) -> StoreTrouble | None:
 
 
 @contextmanager
+def _told(database: Database) -> Iterator[None]:
+    """Trouble with the store goes by one name, StoreTrouble; other errors stay what they are."""
+    try:
+        yield
+    except _ERRORS as error:
+        if trouble := _trouble(database, error):
+            raise trouble from error
+        raise
+
+
+@contextmanager
 def transaction(database: Database) -> Iterator[None]:
     """One transaction that takes the write lock at once; nested, a savepoint.
 
     Here and in every statement below, raises StoreTrouble where the store cannot be used.
     """
     try:
-        with database.atomic():
+        with _told(database), database.atomic():
             yield
-    except _ERRORS as error:
-        if trouble := _trouble(database, error):
-            raise trouble from error
+    except StoreTrouble as trouble:
+        if trouble.trouble is Trouble.FULL and database.transaction_depth() == 0:
+            _write_log_back(database)
         raise
+
+
+def _write_log_back(database: Database) -> None:
+    """On a full disk: what is in the log goes into the store, so that the log needs no more room.
+
+    The next transaction begins it anew, and it stays short from now on. Where there is no room for
+    that either, all stays as it is.
+    """
+    with suppress(*_ERRORS):
+        database.execute_sql("PRAGMA wal_autocheckpoint = 50")
+        database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def connection(database: Database) -> sqlite3.Connection:
@@ -73,34 +95,28 @@ def connection(database: Database) -> sqlite3.Connection:
 
 def execute(database: Database, sql: str, *values: object) -> sqlite3.Cursor:
     """Run one statement and return its cursor."""
-    try:
+    with _told(database):
         cursor: sqlite3.Cursor = database.execute_sql(sql, values)
-    except _ERRORS as error:
-        if trouble := _trouble(database, error):
-            raise trouble from error
-        raise
     return cursor
 
 
 def execute_many(database: Database, sql: str, rows: Iterable[Sequence[object]]) -> int:
     """Run one statement for many rows; returns how many rows it changed."""
-    try:
-        storable_rows = ([storable(value) for value in row] for row in rows)
+    storable_rows = ([storable(value) for value in row] for row in rows)
+    with _told(database):
         return connection(database).executemany(sql, storable_rows).rowcount
-    except _ERRORS as error:
-        if trouble := _trouble(database, error):
-            raise trouble from error
-        raise
 
 
 def rows(database: Database, sql: str, *values: object) -> list[Row]:
     """All rows of a query."""
-    return execute(database, sql, *values).fetchall()
+    with _told(database):
+        return execute(database, sql, *values).fetchall()
 
 
 def row(database: Database, sql: str, *values: object) -> Row | None:
     """The first row of a query, or None."""
-    found: Row | None = execute(database, sql, *values).fetchone()
+    with _told(database):
+        found: Row | None = execute(database, sql, *values).fetchone()
     return found
 
 

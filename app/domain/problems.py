@@ -132,6 +132,22 @@ class Code(Enum):
     NUMBER_TAKEN = N_("“{serial}” exists already. Two units cannot have one serial number.")
     SAME_NUMBER = N_("“{serial}” is its number already.")
     CODE_IS_CORRECTED = N_("“{serial}” is the earlier number of “{other}”, which was corrected.")
+    # What was entered and is on no document yet (D11)
+    TEXT_WAITS = N_(
+        "“{text}” waits in Manual entry and is not on the document. Mend it there, or clear the "
+        "box."
+    )
+    PLAN_WAITS = N_(
+        "Generate holds a plan that was not carried out: {count} serial numbers from {first}. "
+        "Press Generate there, or post again without it."
+    )
+    CHOICE_WAITS = N_(
+        "{count} serial numbers are chosen in In stock and were not taken. Take them there, or "
+        "post again without them."
+    )
+    NO_SUCH_NAME = N_("“{text}” is typed in {field}, but names none. Choose one, or clear it.")
+    SCAN_UNCLAIMED = N_("“{code}” was scanned where nothing took it. It waits below the page.")
+    SCAN_DROPPED = N_("“{code}” was dropped: no document took it.")
     # The life of a document (D6, V)
     NOT_A_DRAFT = N_("This document is posted; it is never edited. Copy it to make a new draft.")
     NOT_POSTED = N_("Only a posted document can be voided.")

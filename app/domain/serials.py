@@ -54,6 +54,16 @@ def split(text: str) -> list[str]:
     return [fold(entry) for entry in _SEPARATORS.split(text) if entry]
 
 
+def text_waits(text: str, line: int | None = None) -> Problem:
+    """A list that was typed and not taken (D11), cut where it is long; ``line`` is its position."""
+    shown = " ".join(text.split())
+    shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+    return Problem(Code.TEXT_WAITS, {"text": shown}, line=line)
+
+
+_SHOWN = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of a list: its position from 1, the folded number, and what its form forbids."""

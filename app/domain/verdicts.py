@@ -35,6 +35,9 @@ class Finding(Enum):
     CARTON = N_("Carton")
     LIST = N_("List of serial numbers")
     DOCUMENT = N_("Document")
+    IN_CARTON = N_("Into a carton")
+    INTO_FIELD = N_("Into a field")
+    LOOKED_UP = N_("Looked up")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,5 +14,9 @@ class Bus(QObject):
     """Let these codes act on the document that was worked on last."""
     stray_scan = Signal(str)
     """A code was scanned and nothing on the screen took it: the window keeps and shows it."""
+    scan_noted = Signal(object)
+    """A scan that no document judges came to something: the window writes it down (NotedScan)."""
+    document_shown = Signal()
+    """A page shows another document, or none: what takes scans may have changed."""
     open_document = Signal(object)
     """Show the document with this id on the page of its kind."""

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QComboBox, QCompleter
 
 
 class ChoiceBox(QComboBox):
-    """``search`` lets people type: leaving the box chooses the one name that fits, or none new."""
+    """``search`` lets people type: leaving the box chooses the one name that fits."""
 
     def __init__(self, name: str, search: bool = True) -> None:
         super().__init__()
+        self.keeps_typed = False
+        """What is typed and names none stays, to be mended; else it gives way to what is chosen."""
         self.setAccessibleName(name)
         self.setMinimumContentsLength(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -21,7 +23,7 @@ class ChoiceBox(QComboBox):
         completer = self.completer()
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.lineEdit().editingFinished.connect(self._settle)
+        self.lineEdit().editingFinished.connect(self.settle)
 
     def offer(
         self, named: Sequence[tuple[int | None, str]], chosen: int | None, name: str | None = None
@@ -39,10 +41,21 @@ class ChoiceBox(QComboBox):
                 for id, text in offered:
                     self.addItem(text, id)
             ids = [id for id, _text in offered]
-            self.setCurrentIndex(ids.index(chosen) if chosen in ids else -1)
+            place = ids.index(chosen) if chosen in ids else -1
+            if place != self.currentIndex() or not self.unsettled():
+                self.setCurrentIndex(place)
 
-    def _settle(self) -> None:
-        """Choose the name that was typed, or the only one it is a part of; else as before."""
+    def unsettled(self) -> str:
+        """What is typed and names none of those offered; empty where nothing waits."""
+        if not self.isEditable():
+            return ""
+        typed = self.currentText().strip()
+        return "" if typed == self.itemText(self.currentIndex()).strip() else typed
+
+    def settle(self) -> None:
+        """Choose the name that was typed, or the only one it is a part of."""
+        if not self.isEditable():
+            return
         typed = self.currentText().strip().casefold()
         names = [self.itemText(at).casefold() for at in range(self.count())]
         fits = [at for at, name in enumerate(names) if name == typed]
@@ -50,4 +63,5 @@ class ChoiceBox(QComboBox):
             fits = [at for at, name in enumerate(names) if typed in name]
         if len(fits) == 1:
             self.setCurrentIndex(fits[0])
-        self.setEditText(self.itemText(self.currentIndex()))
+        if len(fits) == 1 or not (typed and self.keeps_typed):
+            self.setEditText(self.itemText(self.currentIndex()))

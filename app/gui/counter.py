@@ -35,7 +35,7 @@ class CounterPage(DocumentPage):
 
     def _take_up(self, draft: int) -> None:
         """Go on with a draft that was discarded; the empty one that came after it goes."""
-        if self.document is not None and not self.lines.table_model.rows:
+        if self.document is not None and not self.holds_something():
             drafts.discard(self.desk.database, self.document.id)
         self.open(draft)
 

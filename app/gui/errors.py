@@ -8,6 +8,7 @@ import logging
 import platform
 import sys
 import traceback
+from pathlib import Path
 from time import monotonic
 from types import TracebackType
 
@@ -17,8 +18,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.gui.dialogs import Message
 from app.gui.guard import IN_QT
-from app.text import N_, _
-from db.trouble import StoreTrouble, Trouble
+from app.text import N_, _, ngettext
+from db.trouble import StoreTrouble, Trouble, trouble_of
 
 _log = logging.getLogger(__name__)
 
@@ -65,13 +66,35 @@ _AT_WORK = {
 """What is said while the shop is open; the others are only met when it is opened."""
 
 
+_WHY = {
+    Trouble.LOCKED: N_("Another program holds the shop's file."),
+    Trouble.FULL: N_("The disk is full: make room on it."),
+}
+
+
+def at_work_text(trouble: StoreTrouble) -> str:
+    """One sentence or two on what the store does not do now, and what to do."""
+    return _(_AT_WORK.get(trouble.trouble, TROUBLES[trouble.trouble])).format(path=trouble.path)
+
+
+def waits_text(trouble: StoreTrouble, scans: int) -> str:
+    """Why scans wait, and how many; none of them is lost."""
+    why = _(_WHY.get(trouble.trouble, N_("The shop's file cannot be written.")))
+    waits = ngettext(
+        "{count} scan waits for the disk and is taken as soon as it can be.",
+        "{count} scans wait for the disk and are taken as soon as they can be.",
+        scans,
+    )
+    return f"{why} {waits}"
+
+
 def trouble_text(error: StoreTrouble) -> str:
     """One sentence or two on why a store cannot be opened, and what to do."""
     return _(TROUBLES[error.trouble]).format(path=error.path)
 
 
 def tell_trouble(text: str, parent: QWidget | None = None) -> None:
-    """A plain dialog about the store."""
+    """Say what is wrong with the store, in a plain dialog."""
     box = Message(QMessageBox.Icon.Warning, "Serialdesk", text, parent=parent)
     box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
     box.exec()
@@ -79,9 +102,17 @@ def tell_trouble(text: str, parent: QWidget | None = None) -> None:
 
 def said_of(fault: BaseException) -> str:
     """What people are told of a fault: what to do where the store is the matter."""
-    if isinstance(fault, StoreTrouble):
-        return _(_AT_WORK[fault.trouble]) if fault.trouble in _AT_WORK else trouble_text(fault)
+    if trouble := _store_trouble(fault):
+        return at_work_text(trouble)
     return _("Something went wrong. You can go on; see whether your last entry is there.")
+
+
+def _store_trouble(fault: BaseException) -> StoreTrouble | None:
+    """Trouble with the store, which Peewee's models raise under names of their own."""
+    if isinstance(fault, StoreTrouble):
+        return fault
+    trouble = trouble_of(fault)
+    return StoreTrouble(trouble, Path()) if trouble else None
 
 
 def report_of(fault: BaseException) -> str:
@@ -148,6 +179,8 @@ class Reporter(QObject):
         self._known[report] = now
         if before is not None and (_calls(fault) or now - before < _AT_ONCE):
             return False
+        if _store_trouble(fault) and any(map(_store_trouble, self._waiting)):
+            return False  # one box says it, however often it fails
         _log.error("%s", report)
         return True
 
@@ -170,7 +203,7 @@ class Reporter(QObject):
 
 def show_report(fault: BaseException) -> None:
     """Say in a box what went wrong, with a report that can be copied."""
-    if isinstance(fault, StoreTrouble):
+    if _store_trouble(fault):
         tell_trouble(said_of(fault))
         return
     box = Message(QMessageBox.Icon.Critical, "Serialdesk", said_of(fault))

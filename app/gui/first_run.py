@@ -1,8 +1,10 @@
 """The first-run page: shop name, trade, currency, language; or the demo shop."""
 
 from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
+from app.gui.questions import give_up
 from app.gui.theme import GRID
 from app.gui.widgets import button, card, column, label, row
 from app.services.settings import CURRENCIES, Trade
@@ -21,6 +23,8 @@ class FirstRunPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.done = False
+        """It was answered, or is not needed: closing asks nothing."""
         self.resize(760, 600)
         self.language = QComboBox()
         for key, name in LANGUAGES.items():
@@ -122,6 +126,21 @@ class FirstRunPage(QWidget):
 
     def _allow(self) -> None:
         self.begin.setEnabled(bool(self.name.text().strip()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closed by hand, what was typed is asked about; ``done`` closes unasked."""
+        typed = self.name.text().strip() and not self.done
+        if typed and not give_up(
+            self,
+            _("Close"),
+            _("Your shop is not set up yet. Close, and the name must be typed again."),
+            _("Go back"),
+            _("Close anyway"),
+        ):
+            event.ignore()
+            return
+        self.done = True
+        super().closeEvent(event)
 
     def _answer(self) -> None:
         if not self.name.text().strip():

@@ -20,6 +20,7 @@ from app.domain.verdicts import Level
 from app.gui.desk import Desk
 from app.gui.guard import guarded
 from app.gui.problem_list import ProblemList
+from app.gui.questions import give_up
 from app.gui.widgets import PlainTextEdit, button, column, label, row
 from app.text import _
 
@@ -96,6 +97,20 @@ class Form(QWidget):
     def is_changed(self) -> bool:
         """Does anything in the fields wait to be saved? Not before a record was shown."""
         return bool(self._kept) and self.values() != self._kept
+
+    def may_leave(self) -> bool:
+        """Nothing waits to be saved, or the user gives it up."""
+        return not self.is_changed() or give_up(
+            self,
+            self.heading(),
+            _("Your changes are not saved. Discard them?"),
+            _("Go on editing"),
+            _("Discard"),
+        )
+
+    def heading(self) -> str:
+        """What the form is called, to ask about it."""
+        raise NotImplementedError
 
     def note_change(self) -> None:
         """A field was changed, by hand or by the program; pages may answer."""

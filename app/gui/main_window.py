@@ -1,5 +1,6 @@
 """The one window: the rail on the left, the page on the right."""
 
+import logging
 from collections.abc import Callable
 from functools import partial
 
@@ -14,23 +15,32 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.kinds import KINDS, SALE
+from app.domain.verdicts import Finding, Level
 from app.gui.counter import CounterPage
 from app.gui.desk import Desk
 from app.gui.dialogs import asking
 from app.gui.documents.list_page import DocumentsPage
+from app.gui.documents.page import DocumentPage
 from app.gui.errors import log_fault
 from app.gui.fault_page import FaultPage
+from app.gui.forms import Form
 from app.gui.guard import faults_raised, guarded
 from app.gui.menu import Entry, Group, entries
-from app.gui.record_page import RecordEditor
+from app.gui.questions import give_up
 from app.gui.scan_queue import ScanQueue
-from app.gui.scan_route import TakesScans, hand_over
+from app.gui.scan_route import PLAIN_FIELD, NotedScan, TakesScans, hand_over, is_written_down
 from app.gui.stray_scans import StrayScans
 from app.gui.theme import icon
 from app.gui.widgets import column, row, window_title
-from app.text import _
+from app.gui.write_again import WriteAgain
+from app.services import scan_log
+from app.services.clock import now
+from app.text import _, ngettext
 from db.queries import documents
 from db.queries.documents import DRAFT
+from db.trouble import StoreTrouble
+
+_log = logging.getLogger(__name__)
 
 _KEY = Qt.ItemDataRole.UserRole
 _RAIL_WIDTH = 208
@@ -56,7 +66,8 @@ class MainWindow(QMainWindow):
         """Closing asks no more: it was asked before."""
         self.rail = QTreeWidget()
         self.stack = QStackedWidget()
-        self.strays = StrayScans(desk)
+        self.strays = StrayScans(desk, lambda: self._draft_shown() is not None)
+        self._log = WriteAgain(self)
         self._build_rail()
         body = QWidget()
         body.setLayout(row(self.rail, column(self.stack, self.strays, gap=0), gap=0))
@@ -65,7 +76,10 @@ class MainWindow(QMainWindow):
         desk.bus.open_document.connect(self.open_document)
         desk.bus.scan_again.connect(self._scan_again)
         desk.bus.stray_scan.connect(self.strays.keep)
+        desk.bus.scan_noted.connect(self._write_down)
+        desk.bus.document_shown.connect(self.strays.show_now)
         self.strays.wanted.connect(self._strays_to_counter)
+        self.strays.wanted_here.connect(self._strays_into_document)
 
     def _build_rail(self) -> None:
         rail = self.rail
@@ -128,6 +142,7 @@ class MainWindow(QMainWindow):
         if isinstance(page, CounterPage | DocumentsPage):
             self._worked_on = key
         self._mark(key)
+        self.strays.show_now()
         return page
 
     def _page(self, key: str) -> QWidget:
@@ -219,6 +234,7 @@ class MainWindow(QMainWindow):
         if taker is None and not self.take_scan(code):
             self.strays.keep(code)
             return
+        self._note_taken(code, taker)
         dialog = asking()
         if dialog is not None and (taker is None or taker.window() is not dialog):
             self.strays.note_behind()
@@ -227,6 +243,36 @@ class MainWindow(QMainWindow):
         """The page on top takes the scan, where it takes any."""
         page = self.stack.currentWidget()
         return isinstance(page, TakesScans) and page.take_scan(code)
+
+    def _note_taken(self, code: str, taker: QWidget | None) -> None:
+        """A scan that no document judges is heard and written down too (C4): where it went."""
+        taker = taker or self.stack.currentWidget()
+        if is_written_down(taker):
+            return
+        draft = next((page for page in self._document_pages() if page.isAncestorOf(taker)), None)
+        document = draft.document.id if draft and draft.document else None
+        plain = bool(taker.property(PLAIN_FIELD))
+        finding = Finding.INTO_FIELD if plain else Finding.LOOKED_UP
+        name = taker.accessibleName() if plain else ""
+        self._write_down(NotedScan(code, Level.NOTED, finding, None, name, document))
+        self.desk.sounds.play(Level.NOTED)
+
+    def _write_down(self, scan: NotedScan) -> None:
+        """Put a line into the scan log; once the disk allows it, if not now."""
+        database, at = self.desk.database, now()
+        self._log.write(
+            object(),
+            lambda: scan_log.note(
+                database,
+                scan.code,
+                scan.level,
+                scan.finding,
+                scan.problem,
+                scan.product,
+                scan.document,
+                at=at,
+            ),
+        )
 
     def _scan_again(self, codes: list[str]) -> None:
         """Let codes of the scan log act on the document that was worked on last."""
@@ -241,26 +287,107 @@ class MainWindow(QMainWindow):
             for code in self.strays.take_all():
                 counter.take_scan(code)
 
-    def finish_scans(self) -> None:
-        """Let every scan that waits for its turn be taken, and saved, now."""
-        for queue in self.findChildren(ScanQueue):
-            queue.drain()
+    def _strays_into_document(self) -> None:
+        page = self._draft_shown()
+        for code in self.strays.take_all() if page is not None else ():
+            page.take_scan(code)
 
     # Leaving ----------------------------------------------------------------------------------
 
+    def _document_pages(self) -> list[DocumentPage]:
+        return self.findChildren(DocumentPage)
+
+    def _draft_shown(self) -> DocumentPage | None:
+        """The page of the draft that is shown; None where no document takes scans."""
+        shown = self.stack.currentWidget()
+        page = shown.shown_page() if isinstance(shown, DocumentsPage) else shown
+        return page if isinstance(page, DocumentPage) and page.takes_scans() else None
+
     def may_leave(self) -> bool:
         """Nothing that is being edited waits to be saved, or the user gives it up."""
-        editors = self.findChildren(RecordEditor)
-        return all(editor.may_leave() for editor in editors)
+        return all(self._may_leave(form) for form in self.findChildren(Form))
+
+    def _may_leave(self, form: Form) -> bool:
+        if not form.is_changed():
+            return True
+        self._show_page_of(form)
+        return form.may_leave()
+
+    def _show_page_of(self, part: QWidget) -> None:
+        key = next((key for key, page in self.pages.items() if page is part), None)
+        inside = next((key for key, page in self.pages.items() if page.isAncestorOf(part)), None)
+        if key or inside:
+            self.show_page(key or inside)
+
+    def let_go(self) -> list[str]:
+        """Write all that is typed and take all scans, before the window is built anew.
+
+        Returns the codes that nothing took; they are the new window's.
+        """
+        codes = [code for page in self._document_pages() for code in page.let_go()]
+        for queue in self.findChildren(ScanQueue):
+            queue.drain()
+        codes = [*self.strays.take_all(), *codes]
+        self._finish_log([])
+        return codes
+
+    def _finish_entry(self) -> bool:
+        """Before the window closes: all that was entered is written, or the user gives it up."""
+        pages = self._document_pages()
+        unsaved = [page for page in pages if page.takes_scans() and not page.finish_fields()]
+        for queue in self.findChildren(ScanQueue):
+            queue.drain()
+        codes = [*self.strays.codes, *(code for page in pages for code in page.waiting_codes())]
+        if not unsaved and not codes:
+            self._finish_log([])
+            return True
+        if unsaved:
+            self._show_page_of(unsaved[0])
+        stuck = any(queue.trouble for queue in self.findChildren(ScanQueue))
+        text = _unfinished(codes, stuck)
+        if not give_up(self, _("Close"), text, _("Go back"), _("Close anyway")):
+            return False
+        self._finish_log(codes)
+        return True
+
+    def _finish_log(self, dropped: list[str]) -> None:
+        """Write down what waits to be, and the scans that the window leaves behind."""
+        try:
+            self._log.finish()
+            scan_log.note_dropped(self.desk.database, dropped)
+        except StoreTrouble as trouble:
+            _log.warning("scans are not in the scan log: %s", trouble.trouble.value)
 
     @guarded()
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.given_up and not self.may_leave():
+        if not self.given_up and not (self.may_leave() and self._finish_entry()):
             event.ignore()
             return
-        self.finish_scans()
+        self.given_up = True
         self.desk.sounds.close()
         super().closeEvent(event)
+
+
+def _unfinished(codes: list[str], stuck: bool) -> str:
+    """What would be lost with the window: scans by their codes, or what is typed.
+
+    ``stuck``: the store cannot be written, so that they do not even come into the scan log.
+    """
+    if not codes:
+        return _("What you typed is not saved: the page says why. Close without it?")
+    shown = ", ".join(codes[:_SHOWN]) + (" …" if len(codes) > _SHOWN else "")
+    count = ngettext(
+        "{count} scan is on no document yet:", "{count} scans are on no document yet:", len(codes)
+    )
+    choice = (
+        _("They wait for the disk. Go back, and they are taken as soon as they can be.")
+        if stuck
+        else _("Go back, and nothing changes. Close, and the scan log has them as dropped.")
+    )
+    return f"{count} {shown}\n{choice}"
+
+
+_SHOWN = 40
 
 
 _EVERY = Qt.MatchFlag.MatchWildcard | Qt.MatchFlag.MatchRecursive

@@ -55,6 +55,12 @@ class ProblemList(QScrollArea):
         self.setVisible(bool(problems))
         self._fit()
 
+    def say(self, text: str) -> None:
+        """Show one sentence that is no rule's, such as trouble with the disk."""
+        self._text.setText(escape(text))
+        self.show()
+        self._fit()
+
     def _fit(self) -> None:
         """As high as the sentences need, up to a third of a small screen."""
         needed = self._text.heightForWidth(self.width() - 2 * GRID) + 2 * GRID + 2

@@ -109,11 +109,14 @@ class Program(QObject):
         self.first_run.show()
 
     def _set_up(self, answers: dict[str, object]) -> None:
-        assert self._database is not None
+        assert self._database is not None and self.first_run is not None
         settings.set_up(self._database, **answers)
+        self.first_run.done = True
         self.rebuild()
 
     def _leave_for_demo(self) -> None:
+        if self.first_run is not None:
+            self.first_run.done = True
         self.close_store()
         self.open_demo()
 
@@ -136,11 +139,12 @@ class Program(QObject):
         # Not at once: the page whose signal this answers is part of the window that goes.
         desk.bus.settings_changed.connect(self._rebuild_soon)
         old, key = self.window, None
+        codes: list[str] = []
         if old is not None:
             if not old.may_leave():
                 return
             old.given_up = True
-            old.finish_scans()
+            codes = old.let_go()
             key = old.current_key()
         self.window = MainWindow(desk)
         desk.bus.setParent(self.window)
@@ -152,8 +156,7 @@ class Program(QObject):
             self.window.restoreGeometry(old.saveGeometry())
             self.window.show_page(key)
             self.window.show()
-            for code in old.strays.take_all():
-                self.window.strays.keep(code)
+            self.window.strays.adopt(codes)
         for gone in (old, self.first_run):
             if gone is not None:
                 gone.close()
@@ -174,9 +177,13 @@ class Program(QObject):
 
     def _checkpoint(self) -> None:
         """Tidy the store while nobody waits for it: old scans go, the log is written back."""
-        if self._database is not None:
+        if self._database is None:
+            return
+        try:
             scan_log.forget_old(self._database)
             execute(self._database, "PRAGMA wal_checkpoint(PASSIVE)")
+        except StoreTrouble as trouble:  # nobody waits for it: the next idle minute does it
+            _log.info("not tidied now: %s", trouble.trouble.value)
 
     def close_store(self) -> None:
         """Close the window and the store, and let the lock go."""

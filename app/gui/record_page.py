@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from app.gui.desk import Desk
 from app.gui.forms import Form
 from app.gui.guard import guarded
-from app.gui.questions import give_up
 from app.gui.scan_box import SearchBox
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
@@ -102,17 +101,11 @@ class RecordEditor(Form):
     def leave(self) -> None:
         """Go back to the list; what is not saved is asked about."""
         if self.may_leave():
+            self._keep()  # what was given up is not asked about again
             self.left.emit(self.id)
 
-    def may_leave(self) -> bool:
-        """Nothing waits to be saved, or the user gives it up."""
-        return not self.is_changed() or give_up(
-            self,
-            self.title.text(),
-            _("Your changes are not saved. Discard them?"),
-            _("Go on editing"),
-            _("Discard"),
-        )
+    def heading(self) -> str:
+        return self.title.text()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from app.gui.guard import guarded
+from app.gui.scan_route import PLAIN_FIELD
 from app.gui.theme import serial_font
 from app.gui.widgets import PlainTextEdit
 from app.text import _
@@ -32,6 +33,10 @@ class FigureEdit(_NoInputMethod, QLineEdit):
 class CodeEdit(_NoInputMethod, QLineEdit):
     """A line for one code."""
 
+    def __init__(self, *text: str, **properties: object) -> None:
+        super().__init__(*text, **properties)
+        self.setProperty(PLAIN_FIELD, True)
+
     def take_scan(self, code: str) -> bool:
         """A scan replaces what stands here; one that is too long is not cut, but goes on."""
         if self.isReadOnly() or len(code) > self.maxLength():
@@ -42,6 +47,10 @@ class CodeEdit(_NoInputMethod, QLineEdit):
 
 class CodesEdit(_NoInputMethod, PlainTextEdit):
     """A box for many codes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty(PLAIN_FIELD, True)
 
     def take_scan(self, code: str) -> bool:
         """A scan becomes a line of its own."""
@@ -59,6 +68,7 @@ class SearchBox(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__(clearButtonEnabled=True)
+        self.setProperty(PLAIN_FIELD, True)
         self.setAccessibleName(_("Find"))
 
     def take_scan(self, code: str) -> bool:
@@ -75,8 +85,9 @@ class ScanBox(CodeEdit):
     scanned = Signal(str)
     """A code was ended. The box is empty again at once, ready for the next."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty(PLAIN_FIELD, False)
         self.keeps_text = False
         """A search box keeps what was scanned, chosen, so that the next scan replaces it."""
         self._ended = 0  # when the last code ended, by the events' own clock, in milliseconds

@@ -1,9 +1,12 @@
 """Where a captured scan goes: from the focus upward, to the first part that takes it (C4)."""
 
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.domain.problems import Problem
+from app.domain.verdicts import Finding, Level
 from app.gui.dialogs import is_closing
 
 
@@ -13,6 +16,18 @@ class TakesScans(Protocol):
 
     def take_scan(self, code: str) -> bool:
         """Take a code, or say no where it takes none at the moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotedScan:
+    """A scan for the scan log, which no document judged: what it came to, as ``scan_log.note``."""
+
+    code: str
+    level: Level
+    finding: Finding | None = None
+    problem: Problem | None = None
+    product: str = ""
+    document: int | None = None
 
 
 def hand_over(code: str) -> QWidget | None:
@@ -29,3 +44,23 @@ def hand_over(code: str) -> QWidget | None:
             return widget
         widget = widget.parentWidget()
     return None
+
+
+PLAIN_FIELD = "plainField"
+"""The property of a field that a scan only fills: whoever reads the field judges it."""
+
+WRITES_DOWN = "writesDownScans"
+"""The property of a page or dialog that writes the scans it takes down itself, each with its
+verdict."""
+
+
+def is_written_down(taker: QWidget) -> bool:
+    """Who took a scan, or what that stands in, writes it down; a plain field only shows it."""
+    if taker.property(PLAIN_FIELD):
+        return False
+    part: QWidget | None = taker
+    while part is not None:
+        if part.property(WRITES_DOWN):
+            return True
+        part = part.parentWidget()
+    return False

@@ -144,6 +144,9 @@ class SettingsPage(Form):
         self._currency_hint.setText(_currency_hint(len(offered)))
         self._currency_hint.setVisible(len(offered) < len(settings.CURRENCIES))
 
+    def heading(self) -> str:
+        return _("System Settings")
+
     def note_change(self) -> None:
         changed = self.is_changed()
         self.save_button.setEnabled(changed)

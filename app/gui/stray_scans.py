@@ -1,13 +1,18 @@
 """Scans that cannot be taken now: kept, shown and sounded, so that none is lost unseen (C4)."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel
 
+from app.domain.problems import Code, Problem
 from app.domain.verdicts import Level
 from app.gui.desk import Desk
 from app.gui.dialogs import asking
+from app.gui.scan_route import NotedScan
 from app.gui.theme import GRID, icon, serial_font
 from app.gui.widgets import button, label, row
+from app.services import scan_log
 from app.text import _, ngettext
 
 _SHOWN = 4
@@ -23,10 +28,13 @@ class StrayScans(QFrame):
 
     wanted = Signal()
     """The codes are to go to the Counter."""
+    wanted_here = Signal()
+    """The codes are to go into the document that is shown."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, can_take: Callable[[], bool]) -> None:
         super().__init__()
         self._desk = desk
+        self._can_take = can_take
         self._codes: list[str] = []
         self._behind = 0
         self._look = QTimer(self, interval=_LOOK)
@@ -38,44 +46,66 @@ class StrayScans(QFrame):
         self._text = label("")
         self._list = label("")
         self._list.setFont(serial_font())
+        self.here_button = button(_("Into this document"), "Ctrl+Shift+D")
         self.counter_button = button(_("To the Counter"), "Ctrl+Shift+C")
         self.drop_button = button(_("Drop them"))
-        line = row(sign, self._text, self._list, None, self.drop_button, self.counter_button)
+        buttons = (self.drop_button, self.counter_button, self.here_button)
+        line = row(sign, self._text, self._list, None, *buttons)
         line.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         self.setLayout(line)
+        self.here_button.clicked.connect(self.wanted_here)
         self.counter_button.clicked.connect(self.wanted)
-        self.drop_button.clicked.connect(self.take_all)
-        self._show()
+        self.drop_button.clicked.connect(self.drop)
+        self.show_now()
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes that wait here, in their order."""
+        return list(self._codes)
 
     def keep(self, code: str) -> None:
-        """A code that nothing on the screen takes."""
-        self._codes.append(code)
+        """A code that nothing on the screen takes: heard, shown, and written down."""
         self._desk.sounds.play(Level.REFUSED)
-        self._show()
+        problem = Problem(Code.SCAN_UNCLAIMED, {"code": code})
+        self._desk.bus.scan_noted.emit(NotedScan(code, Level.WARNING, problem=problem))
+        self.adopt([code])
+
+    def adopt(self, codes: Sequence[str]) -> None:
+        """Codes that were heard and written down before."""
+        self._codes += codes
+        self.show_now()
 
     def take_all(self) -> list[str]:
         """The codes, in their order; none are kept here any more."""
         codes, self._codes = self._codes, []
-        self._show()
+        self.show_now()
         return codes
+
+    def drop(self) -> None:
+        """The clerk gives them up: the scan log has them as dropped. Raises StoreTrouble."""
+        scan_log.note_dropped(self._desk.database, self._codes)
+        self.take_all()
 
     def note_behind(self) -> None:
         """One more scan waits behind a dialog; its page has it."""
         self._behind += 1
         self._look.start()
         self._desk.sounds.play(Level.WARNING)
-        self._show()
+        self.show_now()
 
     def _go_on(self) -> None:
         if asking() is None:
             self._look.stop()
             self._behind = 0
-            self._show()
+            self.show_now()
 
-    def _show(self) -> None:
+    def show_now(self) -> None:
+        """Show what waits, and what can be done with it on the page that is shown now."""
         self.setVisible(bool(self._codes or self._behind))
         for shown in (self._list, self.drop_button, self.counter_button):
             shown.setVisible(not self._behind)
+        here = self._can_take()
+        self.here_button.setVisible(here and not self._behind)
         if self._behind:
             self._text.setText(
                 ngettext(
@@ -86,12 +116,7 @@ class StrayScans(QFrame):
             )
             return
         count = len(self._codes)
-        self._text.setText(
-            ngettext(
-                "This page takes no scans. {count} waits here:",
-                "This page takes no scans. {count} wait here:",
-                count,
-            )
-        )
+        waits = ngettext("{count} scan waits here:", "{count} scans wait here:", count)
+        self._text.setText(waits if here else f"{_('This page takes no scans.')} {waits}")
         more = " …" if count > _SHOWN else ""
         self._list.setText("  ".join(self._codes[-_SHOWN:]) + more)

@@ -14,7 +14,13 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
 
 from app.gui.guard import guarded
 from app.gui.theme import ROW_HEIGHT, serial_font
@@ -207,6 +213,8 @@ class Table(QTableView):
     def __init__(self, model: TableModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.home: QWidget = self
+        """Where the focus is once a cell was typed into: never on a button (D11)."""
         self.table_model = model
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -258,6 +266,31 @@ class Table(QTableView):
 
     def _editing(self) -> bool:
         return self.state() is QAbstractItemView.State.EditingState
+
+    def finish_edit(self) -> bool:
+        """Write the cell that is being typed into, as Enter does; before what ends the typing.
+
+        A table that can refuse what was typed says False where it did.
+        """
+        editor = self.indexWidget(self.currentIndex()) if self._editing() else None
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        return True
+
+    def commitData(self, editor: QWidget) -> None:
+        """Write what was typed; where the rows are read anew by it, the editor is gone then."""
+        typed_here = editor.hasFocus()
+        super().commitData(editor)
+        if typed_here and not editor.hasFocus():
+            self.home.setFocus()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Close the cell, written or not; whichever key ended it, no other cell opens."""
+        typed_here = editor.hasFocus()
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        if typed_here:
+            self.home.setFocus()
 
     def _choose(self, index: Index) -> None:
         if index.isValid():

@@ -81,6 +81,12 @@ class VerdictBar(QFrame):
         self._paint(outcome.level)
         self._desk.sounds.play(outcome.level)
 
+    def show_waits(self, code: str, text: str) -> None:
+        """Say why a scan waits to be taken."""
+        self._code.setText(code if len(code) <= 40 else code[:39] + "…")
+        self._text.setText(escape(text))
+        self._paint(Level.WARNING)
+
     def show_done(self, text: str, document: int) -> None:
         """Say that a document is posted, with a link to it."""
         self._code.setText("")
@@ -125,12 +131,17 @@ class ScanTrail(QListWidget):
             self._put(refused)
         self._put(outcome)
 
+    def refuse(self, text: str) -> None:
+        """Put what was typed and refused on top, where the next scan does not wipe it out."""
+        self._insert(Level.REFUSED, text, text)
+
     def _put(self, outcome: Outcome) -> None:
-        colour = self._desk.theme.level(outcome.level)[1]
-        item = QListWidgetItem(
-            icon(_ICONS[outcome.level], colour), f"{outcome.code}   {outcome_text(outcome)}"
-        )
-        item.setToolTip(tip(outcome_text(outcome)))
+        text = outcome_text(outcome)
+        self._insert(outcome.level, f"{outcome.code}   {text}", text)
+
+    def _insert(self, level: Level, text: str, more: str) -> None:
+        item = QListWidgetItem(icon(_ICONS[level], self._desk.theme.level(level)[1]), text)
+        item.setToolTip(tip(more))
         self.insertItem(0, item)
         if self.count() > _TRAIL:
             self.takeItem(_TRAIL)

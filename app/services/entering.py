@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from app.domain import serials as form
 from app.domain.kinds import KINDS, DocumentKind, Effect
 from app.domain.lifecycle import Status
-from app.domain.problems import Code, Problem
+from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import ONE_UNIT
 from app.domain.serials import Entry
 from app.domain.verdicts import Finding, SerialState, Verdict, wrong_status
 from app.services import drafts
 from app.services.judging import judge_one, other_codes, state_of, unidentified_left
 from db import sql
-from db.queries import documents, serials
+from db.queries import documents, serials, waiting
 from db.queries.documents import Document, DocumentLine, Origin
 from db.sql import Database
 
@@ -244,9 +244,15 @@ def _lines_for(
 
 
 def take_back(database: Database, draft: int, undo: Undo) -> None:
-    """Undo an entry: its serials go, each line is as it was, or gone if the entry made it."""
+    """Undo an entry: its serials go, each line is as it was, or gone if the entry made it.
+
+    Raises Refused where text waits in Manual entry for a line that would be gone (D11).
+    """
     with sql.transaction(database):
         drafts.open_draft(database, draft)
+        made = [line for line, quantity in undo.lines if quantity is None]
+        if waits := [text for text in waiting.texts(database, draft) if text.line_id in made]:
+            raise Refused([form.text_waits(text.text, text.position) for text in waits])
         drafts.remove_serials(database, draft, undo.serials)
         left = {line.id for line in documents.lines(database, draft)}
         for line, quantity in undo.lines:

@@ -7,7 +7,7 @@ from app.domain.counting import Group
 from app.domain.kinds import DocumentKind, Effect, Party, number_of
 from app.domain.permissions import User
 from app.domain.problems import Code, Problem, Refused, refuse
-from app.services import counting, figures, papers, transfers
+from app.services import counting, figures, papers, transfers, waiting
 from app.services.adjusting import ADJUSTING
 from app.services.assembling import ASSEMBLING
 from app.services.clock import now, stamp
@@ -18,6 +18,7 @@ from db import ledger, sql
 from db.queries import documents
 from db.queries.documents import DRAFT, POSTED, Document
 from db.sql import Database
+from db.writes import deletions
 
 
 def problems_of(database: Database, draft: int) -> list[Problem]:
@@ -66,6 +67,7 @@ def _post(database: Database, paper: Paper, by: User, moment: datetime) -> str:
         effect.keep(database, draft)
     else:
         sql.execute(database, "DELETE FROM draft_serial WHERE document_id = ?", draft)
+    deletions.forget_of(database, draft)
     ledger.write(database, steps, flows)
     if kind.part_lines:
         sql.execute(
@@ -108,6 +110,8 @@ def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
     if kind.two_warehouses:
         yield from _destination_problems(head)
     yield from _standing_problems(database, paper)
+    if paper.settings.serials_enabled:
+        yield from waiting.problems_of(database, head.id)
     yield from _EFFECTS[kind.effect].problems(database, paper)
 
 

@@ -1,7 +1,7 @@
 """The scan log: every scan with its verdict, kept for 30 days; the last one can be undone (C4)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from string import Formatter
@@ -17,6 +17,7 @@ from app.services.entering import Undo
 from db import sql
 from db.queries import scans
 from db.sql import Database
+from db.writes import deletions
 
 KEPT = timedelta(days=30)
 
@@ -46,6 +47,13 @@ def note(
         document,
         json.dumps(asdict(undo)) if undo else None,
     )
+
+
+def note_dropped(database: Database, codes: Sequence[str]) -> None:
+    """Write down scans that no document took, and that none will take any more."""
+    with sql.transaction(database):
+        for code in codes:
+            note(database, code, Level.REFUSED, problem=Problem(Code.SCAN_DROPPED, {"code": code}))
 
 
 def _problem_text(problem: Problem) -> str:
@@ -107,6 +115,8 @@ def settle(database: Database, draft: int) -> None:
 
 
 def forget_old(database: Database, at: datetime | None = None) -> None:
-    """Let go of the scans older than 30 days."""
+    """Let go of the scans, and of what was deleted from drafts, older than 30 days."""
     with sql.transaction(database):
-        sql.execute(database, "DELETE FROM scan_log WHERE at < ?", stamp((at or now()) - KEPT))
+        before = stamp((at or now()) - KEPT)
+        sql.execute(database, "DELETE FROM scan_log WHERE at < ?", before)
+        deletions.forget_before(database, before)

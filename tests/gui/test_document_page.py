@@ -202,10 +202,10 @@ def test_a_quantity_below_the_serials_is_refused_and_said(purchase: DocumentPage
 
 def test_undo_takes_the_last_scan_back(purchase: DocumentPage) -> None:
     scan(purchase, "PHONE-1", "A1", "A2")
-    purchase.undo_scan()
+    purchase.undo()
     assert on_draft(purchase) == ["A1"]
-    purchase.undo_scan()
-    purchase.undo_scan()
+    purchase.undo()
+    purchase.undo()
     assert purchase.lines.table_model.rowCount() == 0
 
 
@@ -214,11 +214,11 @@ def test_undo_goes_no_further_back_than_a_list_or_a_deletion(purchase: DocumentP
     scan(purchase, "PHONE-1", "A1", "A2")
     purchase.panel.manual._box.setPlainText("B1 B2")
     purchase.panel.manual.accept_good()
-    purchase.undo_scan()
+    purchase.undo()
     assert on_draft(purchase) == ["A1", "A2", "B1", "B2"]
     assert purchase.lines.table_model.row(0).quantity == 4000
     scan(purchase, "A3")
-    purchase.undo_scan()
+    purchase.undo()
     assert on_draft(purchase) == ["A1", "A2", "B1", "B2"]
 
 

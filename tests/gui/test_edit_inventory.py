@@ -41,10 +41,8 @@ def dialog(qtbot, editor: ItemEditor, shop: Shop) -> EditInventoryDialog:
 
 
 def forget(dialog: EditInventoryDialog) -> None:
-    """Nothing is entered any more, so that closing asks nothing."""
-    dialog.added.table.table_model.set_rows([])
-    dialog.stocked.taken.clear()
-    dialog.stocked.corrected.clear()
+    """It is not on the screen any more, so that closing asks nothing."""
+    dialog.hide()
 
 
 def scan(dialog: EditInventoryDialog, *codes: str) -> None:

@@ -22,7 +22,7 @@ def log_after(window: MainWindow, *codes: str) -> ScanLogPage:
     counter = window.counter()
     for code in codes:
         counter.take_scan(code)
-    counter.finish_scans()
+    counter.queue.drain()
     page = window.show_page("scan_log")
     assert isinstance(page, ScanLogPage)
     return page
@@ -67,13 +67,13 @@ def test_codes_are_scanned_again_into_the_document_worked_on_last(
     window.open_document(draft)
     documents = window.pages["purchase"].page
     documents.take_scan("PHONE-1")
-    documents.finish_scans()
+    documents.queue.drain()
     window.show_page("scan_log")
     page.level.setCurrentIndex(3)
     page.reload()
     page.table.selectAll()
     page.again_button.click()
-    documents.finish_scans()
+    documents.queue.drain()
     assert shop.serials_on(draft) == ["B1", "B2"]
     assert window.current_key() == "purchase"
 

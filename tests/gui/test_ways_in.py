@@ -56,16 +56,19 @@ def test_what_is_ambiguous_is_asked_while_the_scans_after_it_wait(
     assert not purchase.question.isVisible()
 
 
-@pytest.mark.rule("C4")
-def test_posting_takes_the_waiting_scans_and_leaves_what_nobody_answered(
+@pytest.mark.rule("C4", "D11")
+def test_posting_waits_for_the_answer_and_then_takes_the_scans_behind_it(
     qtbot, purchase: DocumentPage
 ) -> None:
     type_codes(purchase, "PHONE-1", EAN, "A1")
     qtbot.waitUntil(lambda: purchase.question.isVisible())
     purchase.post()
-    document = documents.document(purchase.desk.database, purchase.document.id)
-    assert document.number
-    (line,) = documents.lines(purchase.desk.database, document.id)
+    assert purchase.document.state == documents.DRAFT and purchase.question.isVisible()
+    assert EAN in purchase.problems._text.text()
+    purchase.question.no_button.click()
+    purchase.post()
+    assert purchase.document.number
+    (line,) = documents.lines(purchase.desk.database, purchase.document.id)
     assert line.serials == 1
 
 

@@ -12,6 +12,7 @@ from app.gui.guard import guarded
 from app.gui.problem_list import ProblemList
 from app.gui.questions import give_up
 from app.gui.scan_box import CodeEdit, ScanBox
+from app.gui.scan_route import WRITES_DOWN, NotedScan
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID, serial_font
 from app.gui.widgets import button, column, label, row
@@ -29,7 +30,9 @@ class CollectDialog(Dialog):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, packing: bool = False) -> None:
         super().__init__(parent)
+        self.setProperty(WRITES_DOWN, True)
         self._desk = desk
+        self._level = Level.ACCEPTED
         self._packing = packing
         self._numbers: list[str] = []
         self._source = Source.SCANNED
@@ -102,7 +105,7 @@ class CollectDialog(Dialog):
             self._take_code(carton_code(raw))
             return
         if reading.problem:
-            self._say(Level.REFUSED, sentence(reading.problem))
+            self._refuse(reading.code, Level.REFUSED, reading.problem)
             return
         if reading.numbers:
             self._source = Source.CODE
@@ -115,6 +118,7 @@ class CollectDialog(Dialog):
         """The carton that is being learned; of a known one it is said that it is replaced."""
         self.code.setText(code)
         known = cartons.contents(self._desk.database, code)
+        self._note(code, Level.NOTED if known else Level.ACCEPTED, Finding.CARTON)
         if known is None:
             self._say(Level.ACCEPTED, "")
             return
@@ -135,9 +139,10 @@ class CollectDialog(Dialog):
             problem = self._judge([*self._numbers, number])[-1].problem
         if problem:
             twin = problem.code is Code.DUPLICATE
-            self._say(Level.WARNING if twin else Level.REFUSED, sentence(problem))
+            self._refuse(number, Level.WARNING if twin else Level.REFUSED, problem)
             return
         self._numbers.append(number)
+        self._note(number, Level.ACCEPTED, Finding.IN_CARTON)
         self._show()
         self._say(Level.ACCEPTED, "")
 
@@ -147,6 +152,20 @@ class CollectDialog(Dialog):
     def _judge(self, numbers: list[str]) -> list[Verdict]:
         return cartons.judge(self._desk.database, numbers, None, self._packing, self._code())
 
+    def _refuse(self, code: str, level: Level, problem: Problem) -> None:
+        self._note(code, level, problem=problem)
+        self._say(level, sentence(problem))
+
+    def _note(
+        self,
+        code: str,
+        level: Level,
+        finding: Finding | None = None,
+        problem: Problem | None = None,
+    ) -> None:
+        """A scan here stands in the scan log too (C4)."""
+        self._desk.bus.scan_noted.emit(NotedScan(code, level, finding, problem))
+
     def remove_selected(self) -> None:
         """Take the chosen units out of the list."""
         places = {index.row() for index in self.table.selectionModel().selectedRows()}
@@ -155,7 +174,15 @@ class CollectDialog(Dialog):
         self.scan_box.setFocus()
 
     def save(self) -> None:
-        """Keep the carton, or say every reason why not; then the next carton can be scanned."""
+        """Keep the carton, or say every reason why not; then the next carton can be scanned.
+
+        A code that still stands in the scan box is taken first (D11).
+        """
+        if code := self.scan_box.text().strip():
+            self.scan_box.clear()
+            self.take(code)
+            if self._level not in (Level.ACCEPTED, Level.NOTED):
+                return
         try:
             kept = self._write()
         except Refused as refusal:
@@ -184,14 +211,16 @@ class CollectDialog(Dialog):
 
     @guarded()
     def reject(self) -> None:
-        """Close; units that were scanned and not kept are asked about first."""
-        text = _("The units you scanned are not kept in a carton yet. Discard them?")
+        """Close; what was scanned or typed and not kept is asked about first."""
+        text = _("What you scanned is not kept in a carton yet. Discard it?")
         keep, gone = _("Go on scanning"), _("Discard")
-        if not self._numbers or give_up(self, self.windowTitle(), text, keep, gone):
+        entered = self._numbers or self.code.text().strip() or self.scan_box.text().strip()
+        if not entered or give_up(self, self.windowTitle(), text, keep, gone):
             super().reject()
 
     def _say(self, level: Level, text: str) -> None:
         """Say what a scan came to, in colour and sound; without text, what to do next."""
+        self._level = level
         back, colour = self._desk.theme.level(level)
         self._step.setText(text or self._next_step())
         self._step.setWordWrap(True)

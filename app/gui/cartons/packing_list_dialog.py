@@ -147,6 +147,7 @@ class PackingListDialog(Dialog):
 
     def learn(self) -> None:
         """Learn all cartons of the list, or say every reason why not, by row."""
+        self.product.settle()
         QApplication.setOverrideCursor(QCursor(Qt.CursorShape.WaitCursor))
         try:
             listed = packing_list.load(self._path, self.choice())

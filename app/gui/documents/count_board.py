@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QStackedWidget, QTabWid
 
 from app.domain.counting import DECISIONS, Group
 from app.domain.kinds import DocumentKind
+from app.domain.problems import Problem
 from app.domain.verdicts import Finding, Verdict
 from app.gui.desk import Desk
 from app.gui.documents.count_groups import GroupTiles
@@ -17,7 +18,7 @@ from app.gui.guard import guarded
 from app.gui.tables import Column, PagedRows, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
-from app.services import counting, drafts, entering, judging
+from app.services import counting, entering, judging, undoing
 from app.services.counting import Board
 from app.text import N_, _, holder_place, ngettext
 from db.queries import counts, serials
@@ -61,7 +62,9 @@ class CountBoard(QFrame):
     """
 
     changed = Signal()
-    """Serials were taken or removed, and the draft is saved."""
+    """Serials were taken by a list, and the draft is saved."""
+    deleted = Signal()
+    """Serials were taken out, which can be undone, and the draft is saved."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
@@ -114,7 +117,9 @@ class CountBoard(QFrame):
         """Show a count; ``line`` is where serials that nobody knows go."""
         before = self._document
         self._document, self._line = document, line
-        self.tabs.setTabVisible(1, document.state == DRAFT)
+        editable = document.state == DRAFT
+        self.tabs.setTabVisible(1, editable)
+        self.manual.show_place((document.id, self._line_id()) if editable else None)
         if before is None or (before.id, before.state) != (document.id, document.state):
             self.refresh()
         else:
@@ -128,6 +133,8 @@ class CountBoard(QFrame):
     def note_scan(self, line: DocumentLine, finding: Finding | None) -> None:
         """A serial was scanned: its group grows at once."""
         self._line = line
+        if self._document is not None:
+            self.manual.show_place((self._document.id, self._line_id()))
         self.tiles.grow(finding)
         self._pause.start()
 
@@ -196,9 +203,9 @@ class CountBoard(QFrame):
         rows = [self.table.table_model.row(place).id for place in places]
         rows = [id for id in rows if id is not None]
         if self._document is not None and rows and self._document.state == DRAFT:
-            drafts.remove_serials(self._desk.database, self._document.id, rows)
+            undoing.remove_serials(self._desk.database, self._document.id, rows)
             self.refresh()
-            self.changed.emit()
+            self.deleted.emit()
 
     def _judge(self, entries: Sequence[str]) -> list[Verdict]:
         if self._document is None:
@@ -211,6 +218,10 @@ class CountBoard(QFrame):
         entered = entering.enter(self._desk.database, self._document.id, self._line_id(), entries)
         self.refresh()
         return entered.verdicts
+
+    def not_carried_out(self) -> list[Problem]:
+        """Nothing is planned or chosen here."""
+        return []
 
     def _line_id(self) -> int | None:
         return self._line.id if self._line and self._line.track_serials else None

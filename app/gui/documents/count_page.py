@@ -4,13 +4,14 @@ from PySide6.QtCore import QModelIndex
 
 from app.domain.counting import Group, undecided
 from app.domain.kinds import DocumentKind
+from app.domain.problems import Refused
 from app.gui.desk import Desk
 from app.gui.documents.count_board import CountBoard
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_lines import CountLines
 from app.gui.documents.page import DocumentPage
 from app.gui.widgets import button
-from app.services import counting
+from app.services import counting, waiting
 from app.services.scanning import Outcome
 from app.text import _
 from db.queries.documents import DRAFT, Document, DocumentLine
@@ -43,14 +44,16 @@ class CountPage(DocumentPage):
 
     def count_everything(self) -> None:
         """Put all that is in the warehouse by the books on the count."""
-        self.finish_scans()
-        if self.document is not None and self.document.state == DRAFT:
-            counting.count_everything(self.desk.database, self.document.id)
-            self.reload()
+        if self.finish_fields() and self._finish_scans() and self.takes_scans():
+            draft = self.document.id
+            if self._do(lambda: counting.count_everything(self.desk.database, draft)):
+                self.reload()
             self.scan_box.setFocus()
 
     def carry_out(self, draft: Document) -> bool:
         """Ask what is to happen with each group of differences, and post."""
+        if left := list(waiting.problems_of(self.desk.database, draft.id)):
+            raise Refused(left)  # before anything is decided
         board = counting.board(self.desk.database, draft.id, limit=-1)
         if not undecided((group for group in Group if board.size(group)), {}):
             return super().carry_out(draft)

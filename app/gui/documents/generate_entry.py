@@ -1,6 +1,7 @@
 """Batch generation (G): fields, a pattern or ranges, a live preview, and all of it or nothing."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -13,11 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.generation import Plan, Run, problems_of, read_pattern
-from app.domain.problems import Problem, Refused
+from app.domain.problems import Code, Problem, Refused
 from app.domain.serials import MOST, fold
 from app.domain.verdicts import Level, Verdict
 from app.gui.desk import Desk
 from app.gui.documents.generate_ways import FieldsWay, PatternWay, RangesWay, Way
+from app.gui.scan_box import CodeEdit, CodesEdit
 from app.gui.theme import GRID, serial_font
 from app.gui.widgets import button, caption, card, column, label, row
 from app.services.clock import today
@@ -26,6 +28,13 @@ from app.text import _, ngettext, sentence
 from db.queries.generation import Remembered
 
 _PAUSE = 120
+
+
+class State(NamedTuple):
+    """What stands in the fields: the way that is chosen, and the text of every field."""
+
+    way: int
+    texts: tuple[str, ...]
 
 
 class GenerateEntry(QWidget):
@@ -45,6 +54,7 @@ class GenerateEntry(QWidget):
         self._judge = judge
         self._take = take
         self._judged: Judgement | None = None
+        self._offered = State(0, ())
         self.fields, self.pattern, self.ranges = FieldsWay(), PatternWay(), RangesWay()
         self._ways: tuple[Way, ...] = (self.fields, self.pattern, self.ranges)
         self._stack = QStackedWidget()
@@ -66,6 +76,7 @@ class GenerateEntry(QWidget):
         self.generate_button.clicked.connect(self.generate)
         self.next_free_button.clicked.connect(self.use_next_free)
         self._choices.button(0).setChecked(True)
+        self._offered = self.state()
 
     def _shown(self) -> QLabel:
         made = label("")
@@ -112,6 +123,36 @@ class GenerateEntry(QWidget):
             self._choices.button(0 if plain else 1).setChecked(True)
             self.fields.recall(run, remembered.step)
             self.pattern.recall(remembered)
+        self._offered = self.state()
+        self.check()
+
+    def state(self) -> State:
+        """What stands in the fields, to be shown again."""
+        lines, (ranges,) = self._boxes()
+        texts = (*(line.text() for line in lines), ranges.toPlainText())
+        return State(self._choices.checkedId(), texts)
+
+    def _boxes(self) -> tuple[list[CodeEdit], list[CodesEdit]]:
+        """The fields of all ways: those of a line, and the box of ranges."""
+        return self._stack.findChildren(CodeEdit), self._stack.findChildren(CodesEdit)
+
+    def waits(self) -> bool:
+        """A plan was typed here and was not carried out."""
+        return self.state().texts != self._offered.texts and not self._way.is_empty()
+
+    def problem(self) -> Problem:
+        """Says that the plan was not carried out."""
+        plan = self.plan()
+        first = "–" if problems_of(plan) else _cut(plan.first)
+        return Problem(Code.PLAN_WAITS, {"count": plan.count, "first": first})
+
+    def recall(self, state: State) -> None:
+        """Show again what was typed and not carried out."""
+        lines, (ranges,) = self._boxes()
+        for line, text in zip(lines, state.texts[:-1], strict=True):
+            line.setText(text)
+        ranges.setPlainText(state.texts[-1])
+        self._choices.button(state.way).setChecked(True)
         self.check()
 
     def plan(self) -> Plan:
@@ -148,6 +189,7 @@ class GenerateEntry(QWidget):
             self.check()
             return
         self._way.move_to(plan.runs[-1], plan.runs[-1].next)
+        self._offered = self.state()
         self.check()
         self.taken.emit()
 

@@ -1,20 +1,31 @@
 """The head of a document: party, warehouse, date, note; each change is saved at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
 
 from app.domain.kinds import DocumentKind, Party
+from app.domain.problems import Code, Problem
 from app.gui.choice_box import ChoiceBox
 from app.gui.desk import Desk
 from app.gui.theme import GRID
 from app.gui.widgets import column, label, row
+from app.gui.write_again import WriteAgain
 from app.services import drafts
 from app.text import _
 from db.queries import items
 from db.queries.documents import DRAFT, Document
+
+_PARTY, _WAREHOUSE, _DESTINATION, _DATE, _NOTE = (
+    "party",
+    "warehouse",
+    "destination",
+    "date",
+    "note",
+)
+"""The fields, as changes that wait to be written name them."""
 
 
 class DocumentHeader(QWidget):
@@ -22,6 +33,8 @@ class DocumentHeader(QWidget):
 
     changed = Signal()
     """The draft's head was changed and saved."""
+    not_written = Signal(object)
+    """A change cannot be written now (a StoreTrouble): it stays in its field, tried again."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
@@ -29,7 +42,11 @@ class DocumentHeader(QWidget):
         self._kind = kind
         self._document: Document | None = None
         self._filling = False
+        self._writing = WriteAgain(self)
+        self._writing.waits.connect(self.not_written)
+        self._writing.done.connect(self.changed)
         self.party = ChoiceBox(_("Customer") if kind.party is Party.CUSTOMER else _("Supplier"))
+        self.party.keeps_typed = True
         self.warehouse = ChoiceBox(_("Warehouse"), search=False)
         self.destination = ChoiceBox(_("Goes to"), search=False)
         self.date = QDateEdit(calendarPopup=True)
@@ -60,30 +77,53 @@ class DocumentHeader(QWidget):
         yield _("&Note"), self.note, 4
 
     def show_document(self, document: Document) -> None:
-        """Show another document, or the same one read again."""
+        """Show another document, or the same one read again: what is being typed in it stays."""
+        same = self._document is not None and self._document.id == document.id
         self._document = document
         self._filling = True
         self._fill_choices(document)
-        self.date.setDate(QDate.fromString(document.date, Qt.DateFormat.ISODate))
-        if self.note.text() != document.note:
+        if not self._waits(_DATE):
+            self.date.setDate(QDate.fromString(document.date, Qt.DateFormat.ISODate))
+        if self.note.text() != document.note and not (same and self._is_note_typed()):
             self.note.setText(document.note)
         self._filling = False
         self.setEnabled(document.state == DRAFT)
+
+    def finish(self) -> list[Problem]:
+        """Write what is typed and not left yet; what names nobody is said, and stays.
+
+        Raises StoreTrouble where something cannot be written now.
+        """
+        if not self._draft():
+            return []
+        self.party.settle()
+        self.date.interpretText()
+        self._save_note()
+        self._writing.finish()
+        if not self.party.unsettled():
+            return []
+        values = {"text": self.party.unsettled(), "field": self.party.accessibleName()}
+        return [Problem(Code.NO_SUCH_NAME, values)]
+
+    def _is_note_typed(self) -> bool:
+        return self.note.isModified() or self._waits(_NOTE)
 
     def _fill_choices(self, document: Document) -> None:
         database = self._desk.database
         if self._kind.party is not Party.NONE:
             customers = self._kind.party is Party.CUSTOMER
             none = _("Choose…") if self._kind.party_required else _("Walk-in customer")
-            self.party.offer(
-                [(None, none), *items.parties(database, customers)],
-                document.party_id,
-                document.party,
-            )
+            if not self._waits(_PARTY):
+                self.party.offer(
+                    [(None, none), *items.parties(database, customers)],
+                    document.party_id,
+                    document.party,
+                )
         places = items.warehouses(database)
-        self.warehouse.offer(places, document.warehouse_id, document.warehouse)
+        if not self._waits(_WAREHOUSE):
+            self.warehouse.offer(places, document.warehouse_id, document.warehouse)
         self.warehouse.setEnabled(not self._kind.made_from)
-        if self._kind.two_warehouses:
+        if self._kind.two_warehouses and not self._waits(_DESTINATION):
             others = [place for place in places if place.id != document.warehouse_id]
             self.destination.offer(
                 [(None, _("Choose…")), *others], document.to_warehouse_id, document.to_warehouse
@@ -91,30 +131,35 @@ class DocumentHeader(QWidget):
 
     def _save_party(self) -> None:
         if self._draft() and self.party.currentIndex() >= 0:
-            drafts.set_party(self._desk.database, self._draft(), self.party.currentData())
-            self.changed.emit()
+            self._write(_PARTY, drafts.set_party, self.party.currentData())
 
     def _save_warehouse(self) -> None:
         if self._draft() and self.warehouse.currentData() is not None:
-            drafts.set_warehouse(self._desk.database, self._draft(), self.warehouse.currentData())
-            self.changed.emit()
+            self._write(_WAREHOUSE, drafts.set_warehouse, self.warehouse.currentData())
 
     def _save_destination(self) -> None:
         if self._draft() and self.destination.currentIndex() >= 0:
-            chosen = self.destination.currentData()
-            drafts.set_destination(self._desk.database, self._draft(), chosen)
-            self.changed.emit()
+            self._write(_DESTINATION, drafts.set_destination, self.destination.currentData())
 
     def _save_date(self, chosen: QDate) -> None:
         if self._draft():
             iso = date(chosen.year(), chosen.month(), chosen.day()).isoformat()
-            drafts.set_date(self._desk.database, self._draft(), iso)
-            self.changed.emit()
+            self._write(_DATE, drafts.set_date, iso)
 
     def _save_note(self) -> None:
         if self._draft() and self._document and self.note.text() != self._document.note:
-            drafts.set_note(self._desk.database, self._draft(), self.note.text())
+            self.note.setModified(False)
+            self._write(_NOTE, drafts.set_note, self.note.text())
+
+    def _write(self, field: str, change: Callable[..., None], value: object) -> None:
+        """Save a field; what the store does not take now is kept, and saved once it does."""
+        database, draft = self._desk.database, self._draft()
+        if self._writing.write((draft, field), lambda: change(database, draft, value)):
             self.changed.emit()
+
+    def _waits(self, field: str) -> bool:
+        """What stands in a field waits to be written."""
+        return self._document is not None and (self._document.id, field) in self._writing
 
     def _draft(self) -> int:
         """The id of the draft to write to; 0 while the fields are being filled."""

@@ -126,6 +126,10 @@ class InStockEntry(QWidget):
         places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         return [self._ids[place] for place in places]
 
+    def waiting(self) -> int:
+        """How many are chosen in the list that is shown, and not taken."""
+        return len(self._chosen()) if self.isVisible() else 0
+
     def _count(self) -> None:
         chosen = len(self._chosen())
         there = ngettext("{count} in stock", "{count} in stock", len(self._ids))

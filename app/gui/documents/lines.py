@@ -18,6 +18,7 @@ from app.services import drafts
 from app.text import _
 from db.queries import items, transfers
 from db.queries.documents import DRAFT, Document, DocumentLine
+from db.trouble import StoreTrouble
 
 _UNIT = 3
 _ITEM_WIDTH = 176
@@ -30,6 +31,8 @@ class LinesTable(Table):
     """A line was changed and saved."""
     refused = Signal(object)
     """What was typed was refused: a tuple of problems."""
+    not_written = Signal(object)
+    """What was typed could not be written now (a StoreTrouble)."""
     line_changed = Signal(object)
     """Another line is current (a DocumentLine or None)."""
 
@@ -38,6 +41,7 @@ class LinesTable(Table):
         self._kind = kind
         self._document: Document | None = None
         self._on_the_way: dict[int, int] = {}
+        self._taken = True
         super().__init__(TableModel(self._columns()), _("Lines"))
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -193,12 +197,25 @@ class LinesTable(Table):
         try:
             change(self._document.id)
         except Refused as refusal:
-            self.refused.emit(refusal.problems)
+            self._tell_refused(refusal.problems)
+        except StoreTrouble as trouble:
+            self._taken = False
+            self.not_written.emit(trouble)
         else:
             self.edited.emit()
 
     def _refuse(self, problem: Problem, line: DocumentLine) -> None:
-        self.refused.emit((replace(problem, line=line.position),))
+        self._tell_refused((replace(problem, line=line.position),))
+
+    def _tell_refused(self, problems: tuple[Problem, ...]) -> None:
+        self._taken = False
+        self.refused.emit(problems)
+
+    def finish_edit(self) -> bool:
+        """Write an open cell; False where what was typed in it was not taken."""
+        self._taken = True
+        super().finish_edit()
+        return self._taken
 
     @guarded(False)
     def edit(self, index: object, *rest: object) -> bool:  # type: ignore[override]

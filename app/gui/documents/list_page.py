@@ -1,5 +1,7 @@
 """The documents of a kind: drafts first, then the newest; New, and open one."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -11,6 +13,7 @@ from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
 from app.gui.guard import guarded
 from app.gui.scan_box import SearchBox
+from app.gui.scan_route import WRITES_DOWN
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
@@ -18,6 +21,7 @@ from app.services import drafts, settings
 from app.text import _
 from db.queries import documents
 from db.queries.documents import DRAFT, POSTED, VOIDED, DocumentRow
+from db.trouble import StoreTrouble
 
 _PAUSE = 150
 
@@ -27,6 +31,7 @@ class DocumentsPage(QWidget):
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
+        self.setProperty(WRITES_DOWN, True)
         self._desk = desk
         self.kind = kind
         self._kinds = [one for one in KINDS.values() if kind.key in (one.key, one.listed_with)]
@@ -163,19 +168,29 @@ class DocumentsPage(QWidget):
         self.discarded.hide()
         self.stack.setCurrentWidget(page)
         page.open(document)
-        settings.save(self._desk.database, resume=document)
+        self._resume(document)
+
+    def shown_page(self) -> DocumentPage | None:
+        """The page of the document that is open; None while the list is shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, DocumentPage) else None
 
     def take_scan(self, code: str) -> bool:
         """A scan goes to the draft that is shown; the list of documents takes none."""
-        shown = self.stack.currentWidget()
-        return isinstance(shown, DocumentPage) and shown.take_scan(code)
+        shown = self.shown_page()
+        return shown is not None and shown.take_scan(code)
 
     def show_list(self) -> None:
         """Back to the list."""
-        settings.save(self._desk.database, resume=None)
         self.stack.setCurrentIndex(0)
         self.reload()
         self.table.setFocus()
+        self._resume(None)
+
+    def _resume(self, document: int | None) -> None:
+        """What the next start shows; where the disk does not take it now, that shows the list."""
+        with suppress(StoreTrouble):
+            settings.save(self._desk.database, resume=document)
 
     def _open_row(self, found: DocumentRow) -> None:
         self.open(found.id)

@@ -1,8 +1,10 @@
 """Manual entry (F6): a typed or pasted list, a verdict on every entry before anything is taken."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.domain import serials
@@ -13,13 +15,25 @@ from app.gui.scan_box import CodesEdit
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import serial_font
 from app.gui.widgets import button, column, label, row
+from app.gui.write_again import PAUSE, WriteAgain
+from app.services import waiting
 from app.text import _, holder_place, ngettext, sentence
+from db.queries import waiting as kept_texts
+from db.trouble import StoreTrouble
 
 _PAUSE = 120
 
 
+Place = tuple[int, int | None]
+"""A draft and the line on it that a text is typed for; None: no line is current."""
+
+
 class ManualEntry(QWidget):
-    """``judge`` gives the verdicts of a list; ``take`` takes the good ones of it."""
+    """``judge`` gives the verdicts of a list; ``take`` takes the good ones of it.
+
+    On a draft, what stands in the box belongs to its line: it is kept with it in the store, and
+    is there again when the line is shown again (D11).
+    """
 
     taken = Signal()
     """Some serials were taken; what was not good is still in the box."""
@@ -31,6 +45,10 @@ class ManualEntry(QWidget):
         take: Callable[[Sequence[str]], list[Verdict]],
     ) -> None:
         super().__init__()
+        self._place: Place | None = None
+        self._kept = ""
+        self._unwritten: dict[Place, str] = {}
+        self._writing = WriteAgain(self)
         self._desk = desk
         self._judge = judge
         self._take = take
@@ -65,11 +83,66 @@ class ManualEntry(QWidget):
             )
         )
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self.check)
-        self._box.textChanged.connect(self._pause.start)
+        self._pause.timeout.connect(self._check_later)
+        self._box.textChanged.connect(lambda: self._pause.start(_PAUSE))
         self._accept.clicked.connect(self.accept_good)
-        self._clear.clicked.connect(self._box.clear)
+        self._clear.clicked.connect(self.clear)
+        self._table.home = self._box
         self._show([])
+
+    @property
+    def text(self) -> str:
+        """What stands in the box; nothing where it is blank."""
+        text = self._box.toPlainText()
+        return text if text.strip() else ""
+
+    def show_place(self, place: Place | None) -> None:
+        """Show what waits for a line; what was typed for the one before is kept with that."""
+        if place == self._place:
+            return
+        self.keep()
+        self._place = place
+        self.reload()
+
+    def reload(self) -> None:
+        """Show what is kept for the line, as it is in the store now."""
+        place = self._place
+        self._kept = ""
+        if place is not None:
+            kept = self._unwritten.get(place)
+            self._kept = kept_texts.text_of(self._desk.database, *place) if kept is None else kept
+        if self._kept != self.text:
+            self._box.setPlainText(self._kept)
+            self.check()
+
+    def keep(self) -> None:
+        """Keep what stands in the box with its line; once the store allows it, if not now."""
+        if self._place is None or self.text == self._kept:
+            return
+        self._kept = self._unwritten[self._place] = self.text
+        self._writing.write(self._place, partial(self._write, self._place, self.text))
+
+    def _write(self, place: Place, text: str) -> None:
+        waiting.keep(self._desk.database, *place, text)
+        self._unwritten.pop(place, None)
+
+    def finish(self) -> None:
+        """Keep what stands in the box, and in an open cell, now. Raises StoreTrouble."""
+        self._table.finish_edit()
+        self.keep()
+        self._writing.finish()
+
+    def clear(self) -> None:
+        """Empty the box; Ctrl+Z in it brings the text back."""
+        whole = self._box.textCursor()
+        whole.select(QTextCursor.SelectionType.Document)
+        whole.removeSelectedText()
+        self._box.setFocus()
+
+    def show_waiting(self) -> None:
+        """Put the cursor at the end of what waits, to be mended."""
+        self._box.moveCursor(QTextCursor.MoveOperation.End)
+        self._box.setFocus()
 
     def _columns(self) -> list[Column]:
         return [
@@ -82,10 +155,17 @@ class ManualEntry(QWidget):
         return self._desk.theme.level(level_of(verdict))[1]
 
     def check(self) -> None:
-        """Judge what stands in the box."""
+        """Judge what stands in the box, and keep it with its line."""
         self._pause.stop()
+        self.keep()
         entries = serials.split(self._box.toPlainText())
         self._show(self._judge(entries) if entries else [])
+
+    def _check_later(self) -> None:
+        try:
+            self.check()
+        except StoreTrouble:
+            self._pause.start(PAUSE)
 
     def accept_good(self) -> None:
         """Take the good entries; the others stay in the box, to be mended (F6)."""

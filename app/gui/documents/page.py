@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
 from app.domain.kinds import DocumentKind, Price, SerialPolicy
-from app.domain.problems import Problem, Refused
-from app.domain.verdicts import Level, Verdict
+from app.domain.problems import Problem
+from app.domain.verdicts import Level
 from app.gui.desk import Desk
+from app.gui.documents.entry_page import EntryPage
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.posted_actions import PostedActions
@@ -21,19 +22,20 @@ from app.gui.problem_list import ProblemList
 from app.gui.questions import give_up
 from app.gui.scan_box import ScanBox
 from app.gui.scan_queue import ScanQueue
+from app.gui.scan_route import WRITES_DOWN
 from app.gui.theme import GRID
 from app.gui.verdict_bar import ScanTrail, VerdictBar
 from app.gui.widgets import button, column, label, row
-from app.services import drafts, posting, scan_log, scanning, transfers
-from app.services.scanning import Outcome
-from app.text import _, ngettext
+from app.services import drafts, posting, transfers, undoing, waiting
+from app.text import _, ngettext, sentence
 from db.queries import documents
 from db.queries.documents import DRAFT, Document, DocumentLine
+from db.queries.waiting import texts
 
 _ASK_ABOVE = 10
 
 
-class DocumentPage(QWidget):
+class DocumentPage(EntryPage):
     """Shows one document of a kind: a draft to fill and post, or a posted one to read."""
 
     left = Signal()
@@ -43,10 +45,12 @@ class DocumentPage(QWidget):
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
+        self.setProperty(WRITES_DOWN, True)
         self.desk = desk
         self.kind = kind
         self.document: Document | None = None
         self.current: int | None = None
+        self._left_out: list[Problem] = []
         self.with_serials = desk.settings.serials_enabled and kind.carries_serials  # P1, D1
         self.title = label("", "title")
         self.header = DocumentHeader(desk, kind)
@@ -54,12 +58,12 @@ class DocumentPage(QWidget):
         self.scan_box = ScanBox()
         self.verdict = VerdictBar(desk, self.with_serials)
         self.question = QuestionBar(desk)
-        self._asked = ""
         self.trail = ScanTrail(desk)
         self.lines = self.make_lines()
         self.panel = self.make_panel()
         self.problems = ProblemList(desk)
         self.queue = ScanQueue(self._take_scan, self)
+        self.lines.home = self.scan_box
         self._make_buttons()
         self._arrange()
         self._connect()
@@ -71,13 +75,14 @@ class DocumentPage(QWidget):
         return LinesTable(self.desk, self.kind)
 
     def make_panel(self) -> QFrame:
-        """What stands beside the lines: it has ``changed`` and ``show_line``."""
+        """What stands beside the lines: it has what ``SerialPanel`` has for a page."""
         return SerialPanel(self.desk, self.kind)
 
     def _make_buttons(self) -> None:
         self.back_button = button(_("Back"), "Alt+Left")
         self.delete_line_button = button(_("Delete line"), "Ctrl+Backspace")
-        self.undo_button = button(_("Undo last scan"), "Ctrl+Z")
+        self.undo_button = button(_("Undo"), "Ctrl+Z")
+        self.undo_button.setToolTip(_("Take back the last scan or deletion"))
         self.discard_button = button(_("Discard draft"))
         self.take_all_button = button(_("Enter all that is on the way"), "Ctrl+Shift+A")
         self.posted_actions = PostedActions(self.desk, self.kind)
@@ -140,14 +145,18 @@ class DocumentPage(QWidget):
         self.scan_box.scanned.connect(self.take_scan)
         self.question.answered.connect(self._answer)
         self.lines.edited.connect(self.reload)
-        self.lines.refused.connect(self._show_refusal)
+        self.lines.refused.connect(self._show_refused_edit)
+        self.lines.not_written.connect(self._tell_trouble)
         self.lines.line_changed.connect(self._choose_line)
         self.panel.changed.connect(self._start_afresh)
+        self.panel.deleted.connect(self._after_deletion)
         self.header.changed.connect(self.reload)
+        self.header.not_written.connect(self._tell_trouble)
+        self.queue.waits_for_store.connect(self._show_waits)
         self.problems.line_wanted.connect(self._show_line)
         self.back_button.clicked.connect(self.leave)
         self.delete_line_button.clicked.connect(self.delete_line)
-        self.undo_button.clicked.connect(self.undo_scan)
+        self.undo_button.clicked.connect(self.undo)
         self.discard_button.clicked.connect(self.discard)
         self.posted_actions.voided.connect(self._show_voided)
         self.post_button.clicked.connect(self.post)
@@ -159,11 +168,11 @@ class DocumentPage(QWidget):
     # What is shown ----------------------------------------------------------------------------
 
     def open(self, document: int) -> None:
-        """Show a document from the store."""
-        self.finish_scans()
-        self.current = None
+        """Show a document from the store; scans that still wait for another are kept and shown."""
+        for code in self.let_go():
+            self.desk.bus.stray_scan.emit(code)
+        self.current, self._left_out = None, []
         self.trail.clear()
-        self.question.hide()
         self.problems.show_problems(())
         self.verdict.show_ready()
         self._show(document)
@@ -182,6 +191,7 @@ class DocumentPage(QWidget):
         chosen = next((line for line in lines if line.id == self.current), None)
         if self.document is not None:
             self.panel.show_line(self.document, chosen)
+        self.desk.bus.document_shown.emit()
 
     def _show_head_and_lines(self, id: int) -> list[DocumentLine]:
         database = self.desk.database
@@ -211,7 +221,7 @@ class DocumentPage(QWidget):
             widget.setVisible(editing)
         self.posted_actions.show_document(document)
         self.take_all_button.setVisible(editing and document.origin_id is not None)
-        self.undo_button.setEnabled(editing and scan_log.can_undo(database, id))
+        self.undo_button.setEnabled(editing and undoing.can_undo(database, id))
         self.delete_line_button.setEnabled(bool(lines))
         return lines
 
@@ -248,110 +258,68 @@ class DocumentPage(QWidget):
             self._show(self.document.id)  # another page may have changed it meanwhile
         self.scan_box.setFocus()
 
-    # Scanning ---------------------------------------------------------------------------------
-
-    def take_scan(self, code: str) -> bool:
-        """Let a captured scan wait for its turn; False where no draft is shown."""
-        if self.document is None or self.document.state != DRAFT:
-            return False
-        self.queue.put(code)
-        self.question.show_waiting(len(self.queue))
-        return True
-
-    def finish_scans(self) -> None:
-        """Take all scans that wait, now; a question that nobody answered leaves its code out."""
-        self.queue.drain()
-        self.question.hide()
-        self.queue.go_on()
-
-    def _take_scan(self, code: str) -> None:
-        """Let one scan act on the draft; its verdict is a row and a sound, never a box."""
-        if self.document is None or self.document.state != DRAFT:
-            self.desk.bus.stray_scan.emit(code)
-            return
-        self.problems.show_problems(())
-        self.question.hide()
-        self._show_outcome(scanning.scan(self.desk.database, self.document.id, self.current, code))
-
-    def _show_outcome(self, outcome: Outcome) -> None:
-        self._show_scanned(outcome)
-        self.verdict.show_outcome(outcome)
-        self.trail.add(outcome)
-        if outcome.asks:
-            self._asked = outcome.code
-            self.question.ask(outcome.code, outcome.problem.values["product"])
-            self.queue.hold()
-
-    def _answer(self, yes: bool) -> None:
-        """What only a person could say was said: take the code, or leave it, and go on."""
-        if yes and self.document is not None and self.document.state == DRAFT:
-            database, draft = self.desk.database, self.document.id
-            self._show_outcome(scanning.scan(database, draft, self.current, self._asked, sure=True))
-        self.queue.go_on()
-        self.scan_box.setFocus()
-
-    def _show_scanned(self, outcome: Outcome) -> None:
-        if outcome.undo is None or self.document is None:
-            return
-        same = outcome.line == self.current
-        self.current = outcome.line
-        lines = self._show_head_and_lines(self.document.id)
-        line = next(line for line in lines if line.id == outcome.line)
-        self.show_in_panel(line, outcome, same)
-
-    def show_in_panel(self, line: DocumentLine, outcome: Outcome, same: bool) -> None:
-        """Show an accepted scan beside the lines; ``same``: it went to the line shown there."""
-        if same and outcome.undo and len(outcome.undo.serials) == 1:
-            verdict = Verdict(line.serials, outcome.code, outcome.finding)
-            self.panel.grow(line, outcome.undo.serials[0], verdict)
-        elif self.document is not None:
-            self.panel.show_line(self.document, line)
-
-    def undo_scan(self) -> None:
-        """Take the last accepted scan back."""
-        self.finish_scans()
-        if self.document is None or self.document.state != DRAFT:
-            return
-        if scan_log.undo_last(self.desk.database, self.document.id):
-            self.verdict.show_ready()
-            self.reload()
-            self.scan_box.setFocus()
-
-    def _start_afresh(self) -> None:
-        """Serials came or went by another way: the scans before it are not undone any more."""
-        if self.document is not None:
-            scan_log.settle(self.desk.database, self.document.id)
-        self.reload()
-
     # Acting on the draft ----------------------------------------------------------------------
 
     def delete_line(self) -> None:
-        """Take the current line out of the draft."""
+        """Take the current line out of the draft; Undo brings it back."""
+        if not self.finish_fields() or not self._finish_scans():
+            return
         line = self.lines.current_row()
         if self.document is not None and line is not None:
-            drafts.delete_line(self.desk.database, self.document.id, line.id)
-            scan_log.settle(self.desk.database, self.document.id)
-            self.current = None
-            self.reload()
+            draft = self.document.id
+            if self._do(lambda: undoing.delete_line(self.desk.database, draft, line.id)):
+                self.current = None
+                self.reload()
             self.scan_box.setFocus()
 
     def post(self) -> None:
-        """Post the draft: done, or every reason why not."""
-        self.finish_scans()
-        if self.document is None or self.document.state != DRAFT:
+        """Post the draft: done, or every reason why not. What was entered is on it, or said."""
+        if not self.takes_scans() or not self.finish_entry() or not self._may_leave_out():
             return
-        self.lines.setFocus()  # an open cell is written before
-        try:
-            done = self.carry_out(self.document)
-        except Refused as refusal:
-            self._show_refusal(refusal.problems)
-            self.desk.sounds.play(Level.REFUSED)
-            self.scan_box.setFocus()
-            return
-        if done:
+        posted = False
+
+        def carry_out() -> None:
+            nonlocal posted
+            self._take_waiting()
+            posted = self.carry_out(self.document)
+
+        if not self._do(carry_out):
+            self._show_what_waits()
+        elif posted:
             self.desk.sounds.play(Level.ACCEPTED)
             self._show_posted(self.document.id)
             self.desk.bus.changed.emit()
+
+    def _may_leave_out(self) -> bool:
+        """A plan or a choice that was not carried out is said once; then it may be left out."""
+        left = self.panel.not_carried_out()
+        if left and left != self._left_out:
+            self._left_out = left
+            self.problems.show_problems(left)
+            self.desk.sounds.play(Level.REFUSED)
+            return False
+        return True
+
+    def _take_waiting(self) -> None:
+        """Take what is good in Manual entry, each text on its own line."""
+        if waiting.take_good(self.desk.database, self.document.id):
+            self._start_afresh()
+        self.panel.manual.reload()
+
+    def _show_what_waits(self) -> None:
+        """Show the first text that waits, the cursor in it; else be ready for the next scan."""
+        left = texts(self.desk.database, self.document.id) if self.with_serials else []
+        if not left:
+            self.scan_box.setFocus()
+            return
+        self.current = left[0].line_id
+        self._show_head_and_lines(self.document.id)
+        line = next((line for line in self.lines.table_model.rows if line.id == self.current), None)
+        if line is None:
+            self.lines.setCurrentIndex(QModelIndex())
+        self.panel.show_line(self.document, line)
+        self.panel.tabs.setCurrentWidget(self.panel.manual)
+        self.panel.manual.show_waiting()
 
     def carry_out(self, draft: Document) -> bool:
         """Post the draft; false where the clerk thought better of it. Raises Refused."""
@@ -370,16 +338,23 @@ class DocumentPage(QWidget):
         self.reload()
         self.problems.show_problems(problems)
 
+    def _show_refused_edit(self, problems: Sequence[Problem]) -> None:
+        """What was typed into a cell is refused: also said where the next scan leaves it."""
+        self._show_refusal(problems)
+        for problem in problems:
+            self.trail.refuse(sentence(problem))
+        self.desk.sounds.play(Level.REFUSED)
+
     def discard(self) -> None:
         """Put the draft aside; one with more than a few serials asks first."""
-        self.finish_scans()
-        if self.document is None:
+        if not self.finish_entry() or self.document is None:
             return
         serials = sum(line.serials for line in self.lines.table_model.rows)
         if serials > _ASK_ABOVE and not self._confirm_discard(serials):
             return
         draft = self.document.id
-        drafts.discard(self.desk.database, draft)
+        if not self._do(lambda: drafts.discard(self.desk.database, draft)):
+            return
         self.document = None
         self.desk.bus.changed.emit()
         self.left.emit()
@@ -387,10 +362,10 @@ class DocumentPage(QWidget):
 
     def take_all(self) -> None:
         """Enter everything of the transfer that is still on the way."""
-        self.finish_scans()
-        if self.document is not None:
-            transfers.take_all(self.desk.database, self.document.id)
-            self.reload()
+        if self.finish_fields() and self._finish_scans() and self.document is not None:
+            draft = self.document.id
+            if self._do(lambda: transfers.take_all(self.desk.database, draft)):
+                self.reload()
             self.scan_box.setFocus()
 
     def _confirm_discard(self, serials: int) -> bool:
@@ -403,14 +378,24 @@ class DocumentPage(QWidget):
 
     def leave(self) -> None:
         """Go back to the list; a draft that holds nothing is not kept."""
-        self.finish_scans()
-        document = self.document
-        if document and document.state == DRAFT and not self._holds_something():
-            drafts.discard(self.desk.database, document.id)
+        if not self.finish_entry():
+            return
+        draft = self.document
+        empty = draft and draft.state == DRAFT and not self.holds_something()
+        if empty and not self._do(lambda: drafts.discard(self.desk.database, draft.id)):
+            return
         self.document = None
+        self.desk.bus.document_shown.emit()
         self.left.emit()
 
-    def _holds_something(self) -> bool:
-        """It has lines; where lines may stay empty, one that is not."""
-        lines = self.lines.table_model.rows
-        return any(line.quantity or line.serials or not self.kind.part_lines for line in lines)
+    def holds_something(self) -> bool:
+        """Something was entered: lines (where lines may stay empty, one that is not), a text that
+        waits, a note; where it is not made from another document, also who or where it is for.
+        """
+        lines, head = self.lines.table_model.rows, self.document
+        chosen = not self.kind.made_from and (head.party_id or head.to_warehouse_id)
+        return (
+            bool(head.note or chosen)
+            or any(line.quantity or line.serials or not self.kind.part_lines for line in lines)
+            or bool(texts(self.desk.database, head.id))
+        )

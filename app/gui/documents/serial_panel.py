@@ -15,17 +15,18 @@ from PySide6.QtWidgets import (
 
 from app.domain.generation import Plan
 from app.domain.kinds import DocumentKind, SerialPolicy, WayIn
+from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT
 from app.domain.serials import MOST
 from app.domain.verdicts import Verdict, tone_of
 from app.gui.desk import Desk
-from app.gui.documents.generate_entry import GenerateEntry
+from app.gui.documents.generate_entry import GenerateEntry, State
 from app.gui.documents.in_stock_entry import InStockEntry
-from app.gui.documents.manual_entry import ManualEntry, verdict_text, verdict_tip
+from app.gui.documents.manual_entry import ManualEntry, Place, verdict_text, verdict_tip
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
-from app.services import drafts, entering, generating, judging
+from app.services import entering, generating, judging, undoing
 from app.services.generating import Judgement
 from app.text import _
 from db.queries import documents, serials, transfers
@@ -44,7 +45,9 @@ class SerialPanel(QFrame):
     """Shows one line's serials; while the document is a draft, takes and removes them."""
 
     changed = Signal()
-    """Serials were taken or removed, and the draft is saved."""
+    """Serials were taken by a list, and the draft is saved."""
+    deleted = Signal()
+    """Serials were taken out, which can be undone, and the draft is saved."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
@@ -52,7 +55,9 @@ class SerialPanel(QFrame):
         self._kind = kind
         self._document: Document | None = None
         self._line: DocumentLine | None = None
-        self._generating: int | None = None  # the item that the Generate tab is filled in for
+        self._generating: Place | None = None  # the line that the Generate tab is filled in for
+        self._plans: dict[Place, tuple[State, Problem]] = {}
+        """What was typed in Generate for other lines and not carried out, in their own fields."""
         self.setProperty("role", "card")
         self._product = label("", "heading")
         self._product.setWordWrap(True)
@@ -134,6 +139,7 @@ class SerialPanel(QFrame):
         self._document = document
         self._line = line if line is not None and line.track_serials else None
         editable = document.state == DRAFT
+        self.manual.show_place((document.id, self._line_id()) if editable else None)
         if self._line is None and not (editable and not self._kind.takes_new):
             self._empty.setText(
                 _("Scan a product or choose a line; its serial numbers show here.")
@@ -157,16 +163,39 @@ class SerialPanel(QFrame):
         self._table.scrollToBottom()
 
     def _offer_generation(self, editable: bool) -> None:
-        """Generation is for one item: it goes on where that one's last generation ended (G3)."""
-        place, line = self.tabs.indexOf(self.generate), self._line
-        if place < 0:
+        """Generation is for one line: it goes on where its item's last one ended (G3).
+
+        What was typed for a line and not carried out is there again with that line (D11).
+        """
+        tab, line, document = self.tabs.indexOf(self.generate), self._line, self._document
+        if tab < 0 or document is None:
             return
-        self.tabs.setTabVisible(place, editable and line is not None)
-        if line is not None and editable and line.product_id != self._generating:
-            wanted = line.quantity // ONE_UNIT - line.serials
-            remembered = generating.remembered(self._desk.database, line.product_id)
-            self.generate.show_product(line.sku, remembered, wanted)
-            self._generating = line.product_id
+        self.tabs.setTabVisible(tab, editable and line is not None)
+        place = (document.id, line.id) if line is not None and editable else None
+        if line is None or place is None or place == self._generating:
+            return
+        if self._generating is not None and self.generate.waits():
+            self._plans[self._generating] = self.generate.state(), self.generate.problem()
+        wanted = line.quantity // ONE_UNIT - line.serials
+        remembered = generating.remembered(self._desk.database, line.product_id)
+        self.generate.show_product(line.sku, remembered, wanted)
+        if place in self._plans:
+            self.generate.recall(self._plans.pop(place)[0])
+        self._generating = place
+
+    def not_carried_out(self) -> list[Problem]:
+        """A plan that was typed, serials that were chosen: nothing of it is on the draft (D11)."""
+        if self._document is None:
+            return []
+        draft = self._document.id
+        problems = [
+            problem for place, (_state, problem) in self._plans.items() if place[0] == draft
+        ]
+        if self._generating is not None and self._generating[0] == draft and self.generate.waits():
+            problems.append(self.generate.problem())
+        if chosen := self.in_stock.waiting():
+            problems.append(Problem(Code.CHOICE_WAITS, {"count": chosen}))
+        return problems
 
     def _show_missing(self) -> None:
         """What was sent on this line and is not entered yet; of all lines where none is current."""
@@ -228,20 +257,23 @@ class SerialPanel(QFrame):
         places = {index.row() for index in self._table.selectionModel().selectedRows()}
         ids = [self._model.row(place).id for place in places]
         if self._document and self._line and ids:
-            drafts.remove_serials(self._desk.database, self._document.id, [i for i in ids if i])
-            self.changed.emit()
+            rows = [id for id in ids if id is not None]
+            undoing.remove_serials(self._desk.database, self._document.id, rows)
+            self.deleted.emit()
 
     def _judge(self, entries: Sequence[str]) -> list[Verdict]:
         if self._document is None:
             return []
-        current = self._line.id if self._line else None
-        return entering.judge(self._desk.database, self._document.id, current, entries)
+        return entering.judge(self._desk.database, self._document.id, self._line_id(), entries)
 
     def _take(self, entries: Sequence[str]) -> list[Verdict]:
         if self._document is None:
             return []
-        current = self._line.id if self._line else None
-        return entering.enter(self._desk.database, self._document.id, current, entries).verdicts
+        database, draft = self._desk.database, self._document.id
+        return entering.enter(database, draft, self._line_id(), entries).verdicts
+
+    def _line_id(self) -> int | None:
+        return self._line.id if self._line else None
 
     def _judge_plan(self, plan: Plan) -> Judgement:
         if self._document is None or self._line is None:

@@ -8,11 +8,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QTabWidget, QWidget
 
 from app.domain.problems import Code, Problem
-from app.domain.serials import key, split
+from app.domain.serials import key, split, text_waits
 from app.domain.verdicts import Verdict, level_of
 from app.gui.desk import Desk
 from app.gui.documents.manual_entry import ManualEntry, verdict_text
 from app.gui.scan_box import ScanBox
+from app.gui.scan_route import WRITES_DOWN, NotedScan
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
@@ -37,6 +38,7 @@ class AddedSerials(QWidget):
         spoken_for: Callable[[], Collection[str]] = tuple,
     ) -> None:
         super().__init__()
+        self.setProperty(WRITES_DOWN, True)
         self._desk = desk
         self._place = product, warehouse
         self._spoken_for = spoken_for
@@ -116,22 +118,47 @@ class AddedSerials(QWidget):
         self.table.table_model.set_rows(rows)
         return verdicts
 
-    def scan(self, code: str) -> None:
+    def scan(self, code: str) -> list[Verdict]:
         """One scan is a list of one; its verdict is a line and a sound."""
         entries = split(code) or [""]
         verdicts = self.take(entries)
         for verdict in verdicts:
             self._say(verdict)
         self._show()
+        return verdicts
 
     def _say(self, verdict: Verdict) -> None:
         level, text = level_of(verdict), verdict_text(verdict)
+        noted = NotedScan(verdict.number, level, verdict.finding, verdict.problem)
+        self._desk.bus.scan_noted.emit(noted)
         if verdict.good:
             text = f"{verdict.number} · {text}"
         colour = self._desk.theme.level(level)[1]
         self.said.setText(text)
         self.said.setStyleSheet(f"color: {colour};")
         self._desk.sounds.play(level)
+
+    def waits(self) -> bool:
+        """Something is typed, in the scan box or in Manual entry, and not in the list."""
+        return bool(self.scan_box.text().strip() or self.manual.text)
+
+    def finish_entry(self) -> list[Problem]:
+        """Take what stands in the scan box and what is good in Manual entry (D11).
+
+        What is not good is said; in Manual entry it also stays, to be mended.
+        """
+        problems: list[Problem] = []
+        if code := self.scan_box.text().strip():
+            self.scan_box.clear()
+            problems += [v.problem for v in self.scan(code) if v.problem]
+        self.manual.finish()
+        if self.manual.text:
+            self.manual.accept_good()
+        if left := self.manual.text:
+            problems.append(text_waits(left))
+            self.tabs.setCurrentWidget(self.manual)
+            self.manual.show_waiting()
+        return problems
 
     def remove(self) -> None:
         """Take the chosen ones out of the list."""

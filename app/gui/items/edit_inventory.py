@@ -13,6 +13,7 @@ from app.gui.items.stocked_serials import StockedSerials
 from app.gui.problem_list import ProblemList
 from app.gui.questions import give_up
 from app.gui.scan_box import CodeEdit
+from app.gui.scan_route import WRITES_DOWN
 from app.gui.theme import GRID
 from app.gui.widgets import button, card, column, label, row
 from app.services import edit_inventory
@@ -29,6 +30,7 @@ class EditInventoryDialog(Dialog):
 
     def __init__(self, desk: Desk, product: int, warehouse: int, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setProperty(WRITES_DOWN, True)
         self._desk = desk
         self._item = items.item(desk.database, product)
         self._warehouse = warehouse
@@ -141,7 +143,9 @@ class EditInventoryDialog(Dialog):
     def reject(self) -> None:
         """Leave everything as it was; what was entered is asked about."""
         change = self.change()
-        entered = change.add or change.take or change.corrected
+        waits = self.added is not None and self.added.waits()
+        figure = self.quantity.text() if self._typed else ""
+        entered = change.add or change.take or change.corrected or change.note or waits or figure
         if not (entered and self.isVisible()) or give_up(
             self,
             self.windowTitle(),
@@ -152,8 +156,10 @@ class EditInventoryDialog(Dialog):
             super().reject()
 
     def _carry_out(self) -> None:
-        """OK: all at once, or every reason why not."""
+        """OK: all at once, or every reason why not; what is typed and not taken yet is one."""
         try:
+            if waits := self.added.finish_entry() if self.added else []:
+                raise Refused(waits)
             if self._typed and isinstance(typed := self._parsed(), Problem):
                 raise Refused([typed])
             self.number = edit_inventory.edit(self._desk.database, self.change(), self._desk.user)

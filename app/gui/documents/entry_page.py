@@ -1,0 +1,259 @@
+"""What is entered on a draft: scans in their order, and all that is typed; none of it is lost."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.domain.problems import Problem, Refused
+from app.domain.verdicts import Level, Verdict
+from app.gui.desk import Desk
+from app.gui.documents.header import DocumentHeader
+from app.gui.documents.lines import LinesTable
+from app.gui.documents.question_bar import QuestionBar
+from app.gui.documents.serial_panel import SerialPanel
+from app.gui.errors import at_work_text, waits_text
+from app.gui.problem_list import ProblemList
+from app.gui.scan_box import ScanBox
+from app.gui.scan_queue import ScanQueue
+from app.gui.verdict_bar import ScanTrail, VerdictBar
+from app.gui.write_again import PAUSE
+from app.services import scan_log, scanning, undoing
+from app.services.scanning import Outcome
+from app.text import _
+from db.queries.documents import DRAFT, Document, DocumentLine
+from db.trouble import StoreTrouble
+
+_TAKEN = (Level.ACCEPTED, Level.NOTED)
+
+
+class EntryPage(QWidget):
+    """The part of a document's page that takes scans and finishes what is typed (C4, D11).
+
+    The page itself builds the parts that are named here, and shows the document in them.
+    """
+
+    desk: Desk
+    document: Document | None
+    current: int | None
+    header: DocumentHeader
+    lines: LinesTable
+    panel: SerialPanel
+    scan_box: ScanBox
+    queue: ScanQueue
+    question: QuestionBar
+    verdict: VerdictBar
+    trail: ScanTrail
+    problems: ProblemList
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked = ""
+        """The code that a person is asked about; empty while nothing is asked."""
+        self._scanned: Outcome | None = None
+        self._waits_said = 0
+        self._look_again = QTimer(self, singleShot=True, interval=PAUSE)
+        self._look_again.timeout.connect(self._show_again)
+
+    def reload(self) -> None:
+        """Read the document again."""
+        raise NotImplementedError
+
+    def _show_head_and_lines(self, id: int) -> list[DocumentLine]:
+        raise NotImplementedError
+
+    def _show_refusal(self, problems: Sequence[Problem]) -> None:
+        raise NotImplementedError
+
+    # Scanning ---------------------------------------------------------------------------------
+
+    def takes_scans(self) -> bool:
+        """A draft is shown."""
+        return self.document is not None and self.document.state == DRAFT
+
+    def take_scan(self, code: str) -> bool:
+        """Let a captured scan wait for its turn; False where no draft is shown."""
+        if not self.takes_scans():
+            return False
+        self.queue.put(code)
+        self.question.show_waiting(len(self.queue))
+        return True
+
+    def _take_scan(self, code: str) -> None:
+        """Let one scan act on the draft; its verdict is a row and a sound, never a box.
+
+        Raises StoreTrouble where it could not act: it goes on waiting.
+        """
+        if self.document is None or self.document.state != DRAFT:
+            self.desk.bus.stray_scan.emit(code)
+            return
+        self.lines.finish_edit()
+        outcome = scanning.scan(self.desk.database, self.document.id, self.current, code)
+        self.problems.show_problems(())
+        self._show_outcome(outcome)
+
+    def _show_outcome(self, outcome: Outcome) -> None:
+        """Show what is done and saved; what cannot be read of it now is shown later."""
+        self._scanned = outcome
+        self._waits_said = 0
+        if outcome.asks:
+            self._asked = outcome.code
+            self.question.ask(outcome.code, outcome.problem.values["product"])
+            self.queue.hold()
+        self.verdict.show_outcome(outcome)
+        self.trail.add(outcome)
+        try:
+            self._show_scanned(outcome)
+        except StoreTrouble:
+            self._look_again.start()
+
+    def _show_again(self) -> None:
+        try:
+            self.reload()
+        except StoreTrouble:
+            self._look_again.start()
+
+    def _show_waits(self, trouble: StoreTrouble) -> None:
+        """Say that scans wait for the disk; each is heard once, whenever it is tried again."""
+        count = len(self.queue)
+        self.verdict.show_waits(self.queue.first, waits_text(trouble, count))
+        if count > self._waits_said:
+            self.desk.sounds.play(Level.WARNING)
+        self._waits_said = count
+
+    def _answer(self, yes: bool) -> None:
+        """What only a person could say was said: take the code, or leave it, and go on."""
+        if yes and self.takes_scans():
+            database, draft, code = self.desk.database, self.document.id, self._asked
+            try:
+                outcome = scanning.scan(database, draft, self.current, code, sure=True)
+            except StoreTrouble as trouble:
+                self.question.show()  # it is asked on: the answer can be given again
+                self._tell_trouble(trouble)
+                return
+            self._show_outcome(outcome)
+        self._asked = ""
+        self.queue.go_on()
+        self.scan_box.setFocus()
+
+    def _show_scanned(self, outcome: Outcome) -> None:
+        if outcome.undo is None or self.document is None:
+            return
+        same = outcome.line == self.current
+        self.current = outcome.line
+        lines = self._show_head_and_lines(self.document.id)
+        line = next(line for line in lines if line.id == outcome.line)
+        self.show_in_panel(line, outcome, same)
+
+    def show_in_panel(self, line: DocumentLine, outcome: Outcome, same: bool) -> None:
+        """Show an accepted scan beside the lines; ``same``: it went to the line shown there."""
+        if same and outcome.undo and len(outcome.undo.serials) == 1:
+            verdict = Verdict(line.serials, outcome.code, outcome.finding)
+            self.panel.grow(line, outcome.undo.serials[0], verdict)
+        elif self.document is not None:
+            self.panel.show_line(self.document, line)
+
+    def undo(self) -> None:
+        """Take back what was scanned or deleted last."""
+        if not self.finish_fields() or not self._finish_scans() or not self.takes_scans():
+            return
+        draft = self.document.id
+        if self._do(lambda: undoing.undo_last(self.desk.database, draft)):
+            self.verdict.show_ready()
+            self.reload()
+        self.scan_box.setFocus()
+
+    def _start_afresh(self) -> None:
+        """Serials came by another way: the scans before it are not undone any more."""
+        if self.document is not None:
+            scan_log.settle(self.desk.database, self.document.id)
+        self.reload()
+
+    def _after_deletion(self) -> None:
+        """Serials were taken out; the next key is no second deletion."""
+        self.reload()
+        self.scan_box.setFocus()
+
+    # What is entered and not taken yet (D11) --------------------------------------------------
+
+    def finish_fields(self) -> bool:
+        """Write all that is being typed: an open cell, the header, Manual entry.
+
+        False where something is not taken; it is said in the page, and stays where it is.
+        """
+        if not self.lines.finish_edit():
+            return False
+        try:
+            problems = self.header.finish()
+            self.panel.manual.finish()
+        except StoreTrouble as trouble:
+            self._tell_trouble(trouble)
+            return False
+        if problems:
+            self._show_refusal(problems)
+            self.header.party.setFocus()
+        return not problems
+
+    def _finish_scans(self) -> bool:
+        """Take the scans that wait; False where some go on waiting, for the disk or an answer."""
+        done = self.queue.drain() and not self._asked
+        if self._asked:
+            text = _("Answer the question about “{code}” first.")
+            self.problems.say(text.format(code=self._asked))
+            self.desk.sounds.play(Level.REFUSED)
+        elif self.queue.trouble is not None:
+            self._tell_trouble(self.queue.trouble)
+        return done
+
+    def finish_entry(self) -> bool:
+        """Before the draft is posted or left: what is typed is written, each scan is taken, and
+        so is the code that stands in the scan box. False where something is not taken.
+        """
+        if not self.takes_scans():
+            return True
+        if not self.finish_fields() or not self._finish_scans():
+            return False
+        code = self.scan_box.text()
+        if not code.strip():
+            return True
+        self.scan_box.clear()
+        self._scanned = None
+        self.queue.put(code)
+        taken = self.queue.drain() and self._scanned and self._scanned.level in _TAKEN
+        return bool(taken)
+
+    def waiting_codes(self) -> list[str]:
+        """The codes that no document took yet: asked about, waiting, standing in the box."""
+        box = self.scan_box.text().strip()
+        codes = [self._asked, *self.queue.waiting(), box]
+        return [code for code in codes if code]
+
+    def let_go(self) -> list[str]:
+        """Write and take what can be; the codes that are left are the caller's from now on."""
+        if self.takes_scans():
+            self.finish_fields()
+            self.queue.drain()
+        codes = self.waiting_codes()
+        self.queue.give_up()
+        self.scan_box.clear()
+        self._asked = ""
+        self.question.hide()
+        return codes
+
+    def _do(self, action: Callable[[], object]) -> bool:
+        """Write something; False where the rules or the disk refuse it, which the page says."""
+        try:
+            action()
+        except Refused as refusal:
+            self._show_refusal(refusal.problems)
+        except StoreTrouble as trouble:
+            self._tell_trouble(trouble)
+            return False
+        else:
+            return True
+        self.desk.sounds.play(Level.REFUSED)
+        return False
+
+    def _tell_trouble(self, trouble: StoreTrouble) -> None:
+        self.problems.say(at_work_text(trouble))
+        self.desk.sounds.play(Level.REFUSED)

@@ -1,0 +1,135 @@
+"""A transaction that the disk refuses leaves nothing behind, and the next one works (D7, D11)."""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from peewee import SqliteDatabase
+
+from app.services import drafts, scanning
+from db import sql
+from db.connection import BUSY_AT_WORK
+from db.trouble import StoreTrouble, Trouble
+from tests.shop import Shop
+
+pytestmark = pytest.mark.rule("D11")
+
+
+@contextmanager
+def locked(store: Path) -> Iterator[None]:
+    """Another program holds the store."""
+    with closing(sqlite3.connect(store, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@contextmanager
+def full(shop: Shop, left: int = 0) -> Iterator[None]:
+    """The store may not grow by more than ``left`` pages, as if the disk was full."""
+    pages = sql.value(shop.database, "PRAGMA page_count")
+    sql.execute(shop.database, f"PRAGMA max_page_count = {pages + left}")
+    yield
+    sql.execute(shop.database, "PRAGMA max_page_count = 1073741823")
+
+
+def is_sound(shop: Shop) -> bool:
+    """No transaction is open, for Peewee and for SQLite, and a new one works."""
+    depth = shop.database.transaction_depth()
+    open_still = sql.connection(shop.database).in_transaction
+    draft = drafts.new(shop.database, "sale", shop.owner)
+    return (depth, open_still, bool(draft)) == (0, False, True)
+
+
+def test_a_store_that_is_held_is_said_within_half_a_second(shop: Shop, store: Path) -> None:
+    before = shop.everything()
+    with locked(store):
+        start = time.monotonic()
+        with pytest.raises(StoreTrouble) as caught:
+            drafts.new(shop.database, "sale", shop.owner)
+        took = time.monotonic() - start
+    assert caught.value.trouble is Trouble.LOCKED
+    assert took < 0.5 and BUSY_AT_WORK < 500
+    assert shop.everything() == before
+    assert is_sound(shop)
+
+
+def _bulk(shop: Shop, draft: int) -> None:
+    numbers = [f"N{place:04}-{'x' * 80}" for place in range(1000)]
+    with sql.transaction(shop.database):
+        for line in shop.rows("SELECT id FROM document_line WHERE document_id = ?", draft):
+            drafts.write_serials(shop.database, draft, [(line[0], number) for number in numbers])
+
+
+def _nested(shop: Shop, draft: int) -> None:
+    with sql.transaction(shop.database), sql.transaction(shop.database):
+        _bulk(shop, draft)
+
+
+@pytest.mark.parametrize("action", [_bulk, _nested])
+@pytest.mark.parametrize("left", [0, 1, 5, 20])
+def test_a_full_disk_leaves_nothing_half_done(
+    shop: Shop, action: Callable[[Shop, int], None], left: int
+) -> None:
+    draft = shop.draft("purchase")
+    shop.line(draft)
+    before = shop.everything()
+    with full(shop, left):
+        with pytest.raises(StoreTrouble) as caught:
+            action(shop, draft)
+        assert caught.value.trouble is Trouble.FULL
+        assert shop.everything() == before
+        assert shop.database.transaction_depth() == 0
+    assert is_sound(shop)
+    action(shop, draft)
+    assert len(shop.serials_on(draft)) == 1000
+
+
+class _Failing(sqlite3.Connection):
+    """A driver whose statements fail as SQLite's own do; a FULL one ends the transaction itself."""
+
+    fails: str = ""
+    ends = False
+
+    def cursor(self, *rest: object) -> sqlite3.Cursor:
+        return super().cursor(_FailingCursor)
+
+
+class _FailingCursor(sqlite3.Cursor):
+    def execute(self, statement: str, *rest: object) -> sqlite3.Cursor:
+        connection = self.connection
+        if connection.fails and statement.startswith(connection.fails):
+            if connection.ends:
+                super().execute("ROLLBACK")
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+        return super().execute(statement, *rest)
+
+
+@pytest.mark.parametrize("ends", [False, True], ids=["open", "ended"])
+@pytest.mark.parametrize("at", ["BEGIN", "INSERT", "UPDATE", "COMMIT", "RELEASE"])
+def test_wherever_a_transaction_fails_the_next_one_works(
+    shop: Shop, store: Path, at: str, ends: bool
+) -> None:
+    """Where SQLite ended it already, *cannot rollback* hides neither the reason nor the state."""
+    draft = shop.draft("purchase")
+    shop.line(draft)
+    before = shop.everything()
+    shop.database.close()
+    pragmas = {"foreign_keys": 1}
+    database = SqliteDatabase(str(store), factory=_Failing, lock_type="IMMEDIATE", pragmas=pragmas)
+    connection = sql.connection(database)
+    assert isinstance(connection, _Failing)
+    connection.fails, connection.ends = at, ends and at != "BEGIN"
+    with pytest.raises(StoreTrouble) as caught:
+        scanning.scan(database, draft, None, "PHONE-1")
+    connection.fails = ""
+    assert caught.value.trouble is Trouble.FULL
+    shop.database = database
+    assert shop.everything() == before
+    assert is_sound(shop)
+    assert scanning.scan(database, draft, None, "PHONE-1").undo
