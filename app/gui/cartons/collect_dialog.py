@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.domain import serials
-from app.domain.codes import carton_code, read
+from app.domain.codes import carton_code
 from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Finding, Level, Verdict
 from app.gui.desk import Desk
@@ -16,6 +16,7 @@ from app.gui.theme import GRID, serial_font
 from app.gui.widgets import button, column, label, row
 from app.services import cartons
 from app.services.cartons import Learned, Source
+from app.services.labels import units_in
 from app.text import _, holder_place, ngettext, sentence
 
 
@@ -95,19 +96,19 @@ class CollectDialog(Dialog):
 
     def take(self, raw: str) -> None:
         """One scan: the carton's code where none stands yet, else a unit, or a list of units."""
-        reading = read(raw)
-        if not reading.code:
+        code = carton_code(raw)
+        if not code:
             return
         if not self._packing and not self.code.text():
-            self._take_code(carton_code(raw))
+            self._take_code(code)
             return
-        if reading.problem:
-            self._answer(Level.REFUSED, sentence(reading.problem))
+        numbers, problem = units_in(self._desk.database, raw)
+        if problem:
+            self._answer(Level.REFUSED, sentence(problem))
             return
-        if reading.numbers:
+        if len(numbers) > 1:
             self._source = Source.CODE
-        said = reading.elements.serial if reading.elements else ""
-        for number in reading.numbers or (said or reading.code,):
+        for number in numbers:
             self._add(number)
 
     def _take_code(self, code: str) -> None:

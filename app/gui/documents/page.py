@@ -282,7 +282,7 @@ class DocumentPage(QWidget):
         self.trail.add(outcome)
         if outcome.asks:
             self._asked = outcome.code
-            self.question.ask(outcome.code, outcome.problem.values["product"])
+            self.question.ask(outcome.problem)
             self.queue.hold()
 
     def _answer(self, yes: bool) -> None:
