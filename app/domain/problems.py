@@ -301,6 +301,10 @@ class Code(Enum):
         "“{serial}” is the code of a carton, not a serial number. Scan the label of the unit."
     )
     CODE_IS_CARTON = N_("“{code}” is already the code of a carton.")
+    SYMBOL_UNREADABLE = N_(
+        "“{text}” cannot be drawn as a barcode that reads as it stands. Use a code of letters, "
+        "digits and ASCII punctuation."
+    )
     LABEL_TOO_NARROW = N_("The code is too long for a label that can be read. Use a shorter code.")
     # Packing lists (C3)
     LIST_UNREADABLE = N_(
