@@ -29,10 +29,10 @@ def code128(text: str) -> str:
             return encoded if pair else super()._try_to_optimize(encoded)
 
     try:
-        made: str = Whole(text).build()[0]
-    except BarcodeError:
+        made: str = Whole(text).build()[0] if text else ""
+    except (BarcodeError, LookupError, RuntimeError):
         made = ""
-    if not text or read_code128(made) != text:
+    if not made or read_code128(made) != text:
         raise refuse(Code.SYMBOL_UNREADABLE, text=text)
     return made
 

@@ -296,7 +296,8 @@ def test_without_a_count_the_count_is_asked_for(text):
         "001 +-1", "SN001++9", "SN001 +9 +9", "+9", "SN001 +9.5", "SN001x10", "10*SN001",
         "10xSN001", "SN001-", "-SN010", "SN001~", "~SN010", "SN001-SN010-SN020", "SN001:SN010",
         "SN001/SN010", "SN001_SN010", "SN001|SN010", "SN001.SN010", "SN001;SN010", "SN001>SN010",
-        "SN001&SN010", "[SN001-SN010]", "SN001 (10)", "SN{001..010}", "SN[001-010]", "SN001=SN010", "SN001 *",
+        "SN001&SN010", "[SN001-SN010]", "SN001 (10)", "SN{001..010}", "SN[001-010]", "SN001=SN010",
+        "SN001 *",
     ],
 )  # fmt: skip
 def test_what_may_mean_several_is_never_a_serial_of_that_text(text):
