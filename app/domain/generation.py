@@ -242,10 +242,10 @@ def _read_range(entry: str) -> Run | Problem:
     if max(map(len, ends)) > 2 * LONGEST:  # before any number is made of it
         return Problem(Code.TOO_LONG, {"length": max(map(len, ends)), "most": LONGEST})
     unclear = Problem(Code.RANGE_UNCLEAR, {"text": entry})
+    if len(ends) > 2 or (len(ends) == 2 and {"+", "*"} & set(entry)):
+        return unclear
     if len(ends) == 2:
         return _between(ends[0], ends[1]) or _shortened(ends[0], ends[1]) or unclear
-    if len(ends) > 2:
-        return unclear
     if entry.endswith("+") and entry != "+":
         return Problem(Code.RANGE_NO_COUNT, {"text": entry})
     return _counted(entry) or _dashed(entry) or _alone(entry) or unclear
