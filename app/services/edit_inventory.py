@@ -68,7 +68,7 @@ def _judge(
         number = found.number if found else entry.number  # as first entered, or corrected (L5)
         answer: Finding | Problem
         if entry.problem:
-            answer = entry.problem
+            answer = codes.get(entry.number.upper(), entry.problem)
         elif (twin := first_at.setdefault(number.upper(), entry.position)) != entry.position:
             values = {"serial": entry.number, "entry": twin}
             answer = Problem(Code.DUPLICATE, values, serial=entry.number)

@@ -79,7 +79,8 @@ class _Judge:
         state = self.states.get(entry.number.upper())
         number = state.number if state else entry.number  # as first entered (F3), or corrected (L5)
         place = None
-        problem = entry.problem or self._standing(entry.number, number)
+        problem = entry.problem and self.codes.get(entry.number.upper(), entry.problem)
+        problem = problem or self._standing(entry.number, number)
         finding = None
         if problem is None:
             place = self._place(entry.number, state)

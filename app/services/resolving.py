@@ -156,5 +156,5 @@ def _by_list(database: Database, reading: Reading) -> Resolved:
     if reading.doubt:
         known = [found for number in reading.numbers if (found := _known(database, number))]
         if len({found.id for found in known}) == 1:
-            return Resolved(reading.code, known[0])
+            return Resolved(known[0].number, known[0])
     return Resolved(reading.code, Listed(reading.numbers), reading.doubt)
