@@ -264,3 +264,11 @@ def gtins_in(raw: str) -> tuple[str, ...]:
     reading = read(raw)
     said = reading.elements or reading.if_known
     return gtin_keys(said.gtin if said and said.gtin else reading.code)
+
+
+def barcode_in(raw: str) -> str:
+    """The barcode of an item that a scan brings: the GTIN that a label names, else the code."""
+    reading = read(raw)
+    if reading.elements and reading.elements.gtin:
+        return reading.elements.gtin.removeprefix("0")
+    return reading.code

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from app.domain.codes import (
     GS1_IDENTIFIERS,
     Reading,
+    barcode_in,
     carton_code,
     gtins_in,
     read,
@@ -518,3 +519,20 @@ def test_what_is_looked_up_by_a_label(raw, serial, gtins):
 def test_a_carton_has_one_code_however_its_label_is_scanned(raw, code):
     assert carton_code(raw) == code
     assert carton_code(code) == code
+
+
+@pytest.mark.rule("C7")
+@pytest.mark.parametrize(
+    ("raw", "barcode"),
+    [
+        (f"]d201{GTIN}21AB-12", "6901234567892"),
+        (f"https://id.gs1.org/01/{GTIN}", "6901234567892"),
+        ("(01)16901234567899", "16901234567899"),
+        ("]E06901234567892", "6901234567892"),
+        ("06901234567892", "06901234567892"),  # as it was entered
+        (f"01{GTIN}", f"01{GTIN}"),
+        (" desk-1 ", "desk-1"),
+    ],
+)
+def test_a_label_that_is_scanned_as_an_items_barcode_gives_its_gtin(raw, barcode):
+    assert barcode_in(raw) == barcode

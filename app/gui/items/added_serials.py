@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QTabWidget, QWidget
 
 from app.domain.problems import Code, Problem
-from app.domain.serials import key
+from app.domain.serials import key, split
 from app.domain.verdicts import Verdict, level_of
 from app.gui.desk import Desk
 from app.gui.documents.manual_entry import ManualEntry, verdict_text
@@ -122,7 +122,8 @@ class AddedSerials(QWidget):
     def scan(self, code: str) -> None:
         """One scan is a list of one; its verdict is a line and a sound."""
         numbers, problem = units_in(self._desk.database, code, self._place[0])
-        verdicts = [Verdict(1, code, problem=problem)] if problem else self.take(numbers)
+        entries = [entry for number in numbers for entry in split(number)] or [""]
+        verdicts = [Verdict(1, code, problem=problem)] if problem else self.take(entries)
         for verdict in verdicts:
             self._say(verdict)
         self._show()
