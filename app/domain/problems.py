@@ -242,18 +242,16 @@ class Code(Enum):
         "shows the serial number."
     )
     ELEMENTS_RAN_TOGETHER = N_(
-        "“{code}” is a GS1 code without separators between its parts, so that its serial number is "
-        "not certain. Set the scanner to send FNC1 as GS (ASCII 29), with a setting code of its "
-        "manual, or enter the serial number by hand."
+        "“{code}” has no separators between its GS1 parts, so its serial number is not certain. "
+        "Set the scanner to send FNC1 as GS (ASCII 29), or enter the serial number by hand."
     )
     SEPARATOR_SPELT = N_(
-        "“{code}” is a GS1 code in which the scanner sends “{mark}” for the separator. Set it to "
-        "send GS as a control character (ASCII 29), with a setting code of its manual, then scan "
-        "again."
+        "“{code}”: the scanner sends “{mark}” for the separator of a GS1 code. Set it to send GS "
+        "as a control character (ASCII 29), then scan again."
     )
     LABEL_UNREADABLE = N_(
         "“{code}” is a maker's label (ISO 15434) that cannot be read or names no serial number. "
-        "Scan the barcode of the serial number, or enter it by hand."
+        "Scan the barcode of the serial number."
     )
     IS_LABEL = N_(
         "“{serial}” is a GS1 code or a maker's label that names no unit which fits here. Scan or "
@@ -272,8 +270,8 @@ class Code(Enum):
         "scan this into a document's box and say that it is one."
     )
     TWO_IDENTIFIERS = N_(
-        "“{first}” and “{second}” look like two numbers of one unit, such as IMEI 1 and IMEI 2. "
-        "One unit has one serial number: enter one of them, or scan each unit by itself."
+        "“{first}” and “{second}” look like two numbers of one unit, such as IMEI 1 and 2. Enter "
+        "one of them, or scan each unit by itself."
     )
     # Cartons (C3)
     CARTON_EMPTY = N_("Carton {carton} holds nothing yet. Scan the serial numbers of its units.")
@@ -319,7 +317,7 @@ class Code(Enum):
     )
     LIST_TWO_IDENTIFIERS = N_(
         "“{first}” and “{second}” in one row look like two numbers of one unit, such as IMEI 1 and "
-        "IMEI 2. Leave one of them, or write two units in two rows."
+        "2. Leave one of them, or write two units in two rows."
     )
     LIST_NO_SERIAL = N_("The serial number is missing. Fill it in, or take the row out.")
     LIST_DIGITS_LOST = N_(
@@ -343,8 +341,7 @@ class Question:
 USUAL_QUESTION = Question(N_("Is {code} a serial number of {product}?"), N_("A serial number"))
 QUESTIONS = {
     Code.TWO_IDENTIFIERS: Question(
-        N_("Are {first} and {second} one unit? Its serial number is then {first}."),
-        N_("One unit"),
+        N_("Is this one unit, with the serial number {first}?"), N_("One unit")
     ),
 }
 """The questions of problems that ask something else."""

@@ -64,9 +64,7 @@ def test_two_numbers_of_one_unit_are_asked_about_in_their_own_words(
 ) -> None:
     type_codes(purchase, "PHONE-1", f"IMEI1:{IMEI} IMEI2:490154203237526", "A1")
     qtbot.waitUntil(lambda: purchase.question.isVisible())
-    assert purchase.question._text.text() == (
-        f"Are {IMEI} and 490154203237526 one unit? Its serial number is then {IMEI}."
-    )
+    assert purchase.question._text.text() == (f"Is this one unit, with the serial number {IMEI}?")
     assert purchase.question.yes_button.text() == "One unit   F6"
     assert on_draft(purchase) == []
     QTest.keyClick(purchase.windowHandle(), key)
