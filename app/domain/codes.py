@@ -65,8 +65,9 @@ def read(raw: str) -> Reading:
         return _signed(code.replace(GS, ""), gs1.element_string(code))
     if gs1.is_bracketed(code):
         return _signed(code, gs1.in_brackets(code))
-    if _BAR in code and code[:2].isdigit() and _names(gs1.element_string(code.replace(_BAR, GS))):
-        return Reading(code, problem=_separator(code, _BAR))
+    for mark in _BETWEEN_ELEMENTS:
+        if mark in code and _names(gs1.element_string(code.replace(mark, GS))):
+            return Reading(code, problem=_separator(code, mark))
     plain = _without_sign(code)
     if plain.if_known:
         return plain
@@ -82,8 +83,8 @@ def _names(said: Elements | None) -> bool:
 _SPELT = re.compile(r"\^\]|[{<]GS[}>]|[{<\[]FNC1[}>\]]|\\x1d|\\u001d|␝|↔", re.IGNORECASE)
 """How scanners and displays write GS: as keys, by name, escaped, as a picture."""
 
-_BAR = "|"
-"""So do many, but it stands in serials as well."""
+_BETWEEN_ELEMENTS = ("|", "^")
+"""So do these, but they stand in serials as well: only where all of the code reads as GS1."""
 
 _FOREIGN = re.compile(r"[|^~#@$]|\[GS\]|\(GS\)", re.IGNORECASE)
 """What no element of GS1 can hold: where it stands, it stands for the separator."""
@@ -194,6 +195,12 @@ def identifiers(code: str) -> tuple[str, ...]:
         return ()
     titled = len(parts) > len(found)
     return found if len(found) == 2 or titled or of_telephones < len(found) else ()
+
+
+def entries_in(text: str) -> list[str]:
+    """Cut a typed or pasted list into its entries (F6); a line that names one unit twice is one."""
+    lines = (line.strip() for line in re.split(r"[\r\n]+", fold(text)))
+    return [entry for line in lines for entry in ([line] if identifiers(line) else split(line))]
 
 
 # Codes without a sign

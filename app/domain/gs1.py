@@ -49,14 +49,14 @@ def element_string(text: str) -> Elements | None:
     One whose length is not fixed ends with GS or with the text: where another number of its
     digits would do as well, nothing after it is taken for the next element.
     """
+    rest = text.strip(GS)
+    if not rest[:2].isdigit() or not rest.isascii():
+        return None  # the library takes digits of any script
     # Its tables take a tenth of a second to load, which only shops that scan GS1 codes wait for.
     from biip import ParseError
     from biip.gs1_element_strings import GS1ElementString
 
-    if not text.isascii():
-        return None  # the library takes digits of any script
     pairs = []
-    rest = text.strip(GS)
     while rest:
         try:
             element = GS1ElementString.extract(rest)

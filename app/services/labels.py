@@ -54,19 +54,19 @@ def units_in(
     What only a person could say is refused there: the number can be entered by hand.
     """
     reading = read(raw)
-    if reading.numbers:
-        known = serials.known(database, reading.numbers) if reading.doubt else {}
-        if len({found.id for found in known.values()}) == 1:
-            return [next(iter(known.values())).number], None
-        return list(reading.numbers), reading.doubt
+    if reading.numbers and not reading.doubt:
+        return list(reading.numbers), None
     entries = read_list(database, [raw], product)
     return entries.numbers, next(iter(entries.problems.values()), None)
 
 
 def _tells(reading: Reading, sure: bool) -> bool:
-    """It says more than a plain code, or is an address."""
-    doubt = reading.doubt and reading.doubt.code is Code.LOOKS_LIKE_LINK and not sure
+    """It says more than a plain code, is an address or names one unit twice."""
+    doubt = reading.doubt and reading.doubt.code in _REFUSED_IN_LISTS and not sure
     return bool(reading.problem or reading.elements or reading.if_known or doubt)
+
+
+_REFUSED_IN_LISTS = (Code.LOOKS_LIKE_LINK, Code.TWO_IDENTIFIERS)
 
 
 class _Told:
@@ -78,7 +78,7 @@ class _Told:
         self._product = product
         said = [_said(reading) for reading in readings]
         numbers = [one.serial for one in said if one.serial]
-        numbers += [reading.code for reading in readings]
+        numbers += [number for reading in readings for number in (reading.code, *reading.numbers)]
         keys = {key for one in said for key in gtin_keys(one.gtin)}
         parts = {one.part for one in said if one.part}
         self._known: dict[str, Known] = serials.known(database, numbers) if readings else {}
@@ -91,6 +91,9 @@ class _Told:
         """The serial that a label names, the code itself where it is none, or a problem."""
         if self._is_known(reading.code):
             return reading.code
+        by_name = {self._known[n.upper()] for n in reading.numbers if self._is_known(n)}
+        if len(by_name) == 1:
+            return by_name.pop().number
         if reading.problem or (reading.doubt and not reading.if_known):
             return reading.problem or reading.doubt or reading.code
         said = _said(reading)

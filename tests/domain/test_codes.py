@@ -14,6 +14,7 @@ from app.domain.codes import (
     Reading,
     barcode_in,
     carton_code,
+    entries_in,
     gtins_in,
     read,
     serial_in,
@@ -212,7 +213,9 @@ def test_a_gs1_code_that_names_nothing_that_is_scanned_says_so(raw):
 
 
 @pytest.mark.rule("C8")
-@pytest.mark.parametrize("mark", ["^]", "{GS}", "<GS>", "<gs>", "␝", "{FNC1}", "\\x1d", "↔", "|"])
+@pytest.mark.parametrize(
+    "mark", ["^]", "{GS}", "<GS>", "<gs>", "␝", "{FNC1}", "\\x1d", "↔", "|", "^"]
+)
 @pytest.mark.parametrize(
     "code",
     [
@@ -536,3 +539,19 @@ def test_a_carton_has_one_code_however_its_label_is_scanned(raw, code):
 )
 def test_a_label_that_is_scanned_as_an_items_barcode_gives_its_gtin(raw, barcode):
     assert barcode_in(raw) == barcode
+
+
+@pytest.mark.rule("F6", "C9")
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("A1, A2\nA3", ["A1", "A2", "A3"]),
+        (f"{IMEI1}\n{IMEI2}", [IMEI1, IMEI2]),
+        (f"A1\n{IMEI1}, {IMEI2}\n", ["A1", f"{IMEI1}, {IMEI2}"]),
+        (f"IMEI1:{IMEI1} IMEI2:{IMEI2}", [f"IMEI1:{IMEI1} IMEI2:{IMEI2}"]),
+        (f"{IMEI1} {IMEI2} 356938035643809", [IMEI1, IMEI2, "356938035643809"]),
+        (f"01{GTIN}21A{GS}10L", [f"01{GTIN}21A{GS}10L"]),
+    ],
+)
+def test_a_list_is_cut_into_entries_and_two_names_of_one_unit_stay_one(text, entries):
+    assert entries_in(text) == entries

@@ -336,3 +336,14 @@ def test_a_label_that_names_no_unit_is_no_unit_of_a_carton(qtbot, desk, scan, sa
     dialog.take("(01)06901234567892(21)A1")
     assert [verdict.number for verdict in dialog.table.table_model.rows] == ["A1"]
     dialog.save()
+
+
+@pytest.mark.rule("C3", "C8")
+@pytest.mark.parametrize("scan", ["(00)106141412345678909", "]C1HELLO", "0106901234567892^]21A"])
+def test_an_unreadable_label_is_refused_as_the_code_of_a_carton(qtbot, desk, scan) -> None:
+    dialog = CollectDialog(desk)
+    qtbot.addWidget(dialog)
+    dialog.take(scan)
+    assert dialog.code.text() == ""
+    dialog.take("00106141412345678908")
+    assert dialog.code.text() == "106141412345678908"

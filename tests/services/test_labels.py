@@ -322,6 +322,24 @@ def test_where_nothing_can_be_asked_a_pair_is_refused(shop, pair):
     assert problem.code is Code.TWO_IDENTIFIERS
 
 
+@pytest.mark.rule("C9", "F6")
+@pytest.mark.parametrize("pair", PAIRS)
+def test_in_a_list_a_pair_is_one_entry_that_is_refused(shop, pair):
+    draft = shop.draft("purchase")
+    line = shop.line(draft)
+    (verdict,) = shop.judge(draft, line, pair)
+    assert verdict.problem.code is Code.TWO_IDENTIFIERS
+    shop.purchase(IMEI2)
+    (verdict,) = shop.judge(shop.draft("sale"), None, pair)
+    assert (verdict.number, verdict.problem) == (IMEI2, None)
+
+
+@pytest.mark.rule("C3", "C7")
+def test_no_carton_has_a_form_of_an_items_gtin_as_its_code(shop):
+    (problem,) = refusal(cartons.learn, shop.database, f"0{PHONE}", ["A1"], shop.owner)
+    assert problem.code is Code.CARTON_IS_ITEM
+
+
 @pytest.mark.rule("C9", "C3")
 def test_a_pair_in_one_row_of_a_packing_list_is_refused(shop):
     listed = [

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.domain import serials
-from app.domain.codes import carton_code
+from app.domain.codes import carton_code, read
 from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Finding, Level, Verdict
 from app.gui.desk import Desk
@@ -100,7 +100,11 @@ class CollectDialog(Dialog):
         if not code:
             return
         if not self._packing and not self.code.text():
-            self._take_code(code)
+            unreadable = read(raw).problem
+            if unreadable:
+                self._answer(Level.REFUSED, sentence(unreadable))
+            else:
+                self._take_code(code)
             return
         numbers, problem = units_in(self._desk.database, raw)
         if problem:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.domain import serials
+from app.domain.codes import entries_in
 from app.domain.lifecycle import STATUS_NAMES
 from app.domain.verdicts import Verdict, level_of
 from app.gui.desk import Desk
@@ -84,7 +85,7 @@ class ManualEntry(QWidget):
     def check(self) -> None:
         """Judge what stands in the box."""
         self._pause.stop()
-        entries = serials.split(self._box.toPlainText())
+        entries = entries_in(self._box.toPlainText())
         self._show(self._judge(entries) if entries else [])
 
     def accept_good(self) -> None:
