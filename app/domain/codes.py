@@ -1,49 +1,31 @@
-"""What a scanned code can be (C1): GS1, a list of serials, or a plain code; nothing is guessed.
+"""What a scanned code can be (C1, C7, C8, C9): GS1, a label, a list of serials, or a plain code.
 
-GS1 element strings, SSCC, GTIN and symbology identifiers are those of the GS1 General
-Specifications (chapters 3, 5 and 7); Digital Link URIs those of the GS1 Digital Link standard.
-The elements themselves are read by the library biip, but only where the code carries a sign that
-it is GS1: a plain serial such as ``21ABC123`` or ``0101234567890128`` would pass as well.
-
-Signs are a symbology identifier that the scanner sends (``]C1`` ``]e0`` ``]d2`` ``]Q3`` ``]J1``),
-the separator GS (FNC1), parentheses around every application identifier, and a Digital Link. A
-code without one may say that *if* the shop knows its GTIN or SSCC it is GS1: ``Reading.if_known``.
+Nothing is guessed. Signs of GS1 are a symbology identifier that the scanner sends (``]C1`` ``]e0``
+``]d2`` ``]Q3`` ``]J1``, ISO/IEC 15424), the separator GS (FNC1), an application identifier in
+brackets, and a link that has a GS1 key. A code with a sign is read whole, or it has a problem. One
+without may say that *if* the shop knows its GTIN or SSCC it is GS1: ``Reading.if_known``; a plain
+serial such as ``21ABC123`` or ``0101234567890128`` would pass as well.
 """
 
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
 
+from app.domain import gs1, iso15434
+from app.domain.gs1 import GS, Elements
+from app.domain.gtin import gtin_keys, is_gtin, is_imei, sscc_key
 from app.domain.problems import Code, Problem
 from app.domain.serials import check, fold, split
-
-GS = "\x1d"
-"""What a scanner sends for FNC1 between two elements: the ASCII group separator."""
-
-
-@dataclass(frozen=True, slots=True)
-class Elements:
-    """What a GS1 code says; empty where it does not say it.
-
-    ``gtin`` is element (01) in 14 digits, ``sscc`` (00) in 18, ``serial`` (21), ``batch`` (10) and
-    ``expiry`` (17) as an ISO date.
-    """
-
-    gtin: str = ""
-    serial: str = ""
-    sscc: str = ""
-    batch: str = ""
-    expiry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One scanned code, folded (F2) and without what the scanner put before it.
+    """One scanned code, folded (F2) and without what the scanner put around it.
 
-    ``elements`` is what it certainly says as GS1; ``if_known`` what it says if its GTIN is a
-    product's barcode here, or its SSCC a carton's. ``numbers`` are the entries of a code that
-    lists serials. ``problem``: it carries a sign of GS1 but cannot be read. A plain code has none
-    of these, and is looked up as it is.
+    ``elements`` is what it certainly says; ``if_known`` what it says if its GTIN is a product's
+    barcode here, or its SSCC a carton's, and ``problem_if_known`` why it cannot be read then.
+    ``numbers`` are the entries of a code that lists serials. ``problem``: it carries a sign but
+    cannot be read, and is no serial. ``doubt``: only a person can say that it is a serial; of a
+    list, that its entries are of one unit. A plain code has none of these.
     """
 
     code: str
@@ -51,36 +33,125 @@ class Reading:
     if_known: Elements | None = None
     numbers: tuple[str, ...] = ()
     problem: Problem | None = None
+    problem_if_known: Problem | None = None
+    doubt: Problem | None = None
 
+
+GS1_IDENTIFIERS = ("]C1", "]e0", "]e1", "]e2", "]d2", "]d5", "]Q3", "]Q4", "]J1")
+"""Symbology identifiers by which a scanner says that a code is GS1."""
 
 _IDENTIFIER = re.compile(r"\][A-Za-z][0-9A-Za-z]")
-_GS1_IDENTIFIERS = ("]C1", "]e0", "]d2", "]Q3", "]J1")
 _2D_IDENTIFIERS = ("]Q", "]d", "]L", "]z", "]X")  # QR, Data Matrix, PDF417, Aztec, others
+_AROUND = " \t\r\n\0\ufeff"
+"""What is no part of a code at its ends: white space, padding, the mark of an encoding."""
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.+-]*")
+"""Codes of these carry no sign and list nothing."""
 
 
 def read(raw: str) -> Reading:
     """Say what a scanned code can be (C1). A serial the shop knows by this very code goes first."""
-    folded = fold(raw).strip(" \t\r\n")
+    folded = fold(raw).strip(_AROUND)
+    if _PLAIN.fullmatch(folded):
+        return _without_sign(folded)
     identifier = folded[:3] if _IDENTIFIER.match(folded) else ""
-    code = folded[len(identifier) :]
-    if identifier in _GS1_IDENTIFIERS or GS in code:
-        elements = _element_string(code.strip(GS))
-        plain = code.replace(GS, "")
-        if elements:
-            return Reading(plain, elements)
-        return Reading(plain, problem=Problem(Code.ELEMENTS_UNREADABLE, {"code": plain}))
-    if code.startswith("("):
-        return Reading(code, _in_parentheses(code))
-    if code.lower().startswith(("http://", "https://")):
-        return Reading(code, _digital_link(code))
-    numbers = _listed(code, identifier.startswith(_2D_IDENTIFIERS))
-    return Reading(code, if_known=_without_sign(code), numbers=numbers)
+    code = folded[len(identifier) :].strip(_AROUND)
+    if iso15434.is_label(code):
+        return _labelled(code)
+    spelt = _SPELT.search(code)
+    if spelt:
+        return Reading(code, problem=_separator(code, spelt[0]))
+    if identifier in GS1_IDENTIFIERS or GS in code:
+        return _signed(code.replace(GS, ""), gs1.element_string(code))
+    if gs1.is_bracketed(code):
+        return _signed(code, gs1.in_brackets(code))
+    for mark in _BETWEEN_ELEMENTS:
+        if mark in code and _names(gs1.element_string(code.replace(mark, GS))):
+            return Reading(code, problem=_separator(code, mark))
+    plain = _without_sign(code)
+    if plain.if_known:
+        return plain
+    return _address(code) or _several(code, identifier) or plain
+
+
+def _names(said: Elements | None) -> bool:
+    return said is not None and said.names_something
+
+
+# GS1 by its sign (C8)
+
+_SPELT = re.compile(r"\^\]|[{<]GS[}>]|[{<\[]FNC1[}>\]]|\\x1d|\\u001d|␝|↔", re.IGNORECASE)
+"""How scanners and displays write GS: as keys, by name, escaped, as a picture."""
+
+_BETWEEN_ELEMENTS = ("|", "^")
+"""So do these, but they stand in serials as well: only where all of the code reads as GS1."""
+
+_FOREIGN = re.compile(r"[|^~#@$]|\[GS\]|\(GS\)", re.IGNORECASE)
+"""What no element of GS1 can hold: where it stands, it stands for the separator."""
+
+
+def _signed(code: str, said: Elements | None) -> Reading:
+    """A code with a sign: what it says, or why it cannot be read."""
+    if said is None:
+        return Reading(code, problem=_unreadable(code))
+    if not said.names_something:
+        return Reading(code, problem=Problem(Code.ELEMENTS_NAME_NOTHING, {"code": code}))
+    return Reading(code, said)
+
+
+def _unreadable(code: str) -> Problem:
+    foreign = _FOREIGN.search(code)
+    if foreign:
+        return _separator(code, foreign[0])
+    return Problem(Code.ELEMENTS_UNREADABLE, {"code": code})
+
+
+def _separator(code: str, mark: str) -> Problem:
+    return Problem(Code.SEPARATOR_SPELT, {"code": code, "mark": mark})
+
+
+def _labelled(code: str) -> Reading:
+    """A maker's label by ISO/IEC 15434, shown without its control characters."""
+    shown = "".join(char for char in code if char >= " ")
+    said = iso15434.read(code)
+    if not _names(said):
+        return Reading(shown, problem=Problem(Code.LABEL_UNREADABLE, {"code": shown}))
+    return Reading(shown, said)
+
+
+_ADDRESS = re.compile(
+    r"[a-z][a-z0-9+.-]*://|www\.|(?:urn|mailto|tel|smsto|sms|geo|data|wifi|begin|mecard|matmsg):",
+    re.IGNORECASE,
+)
+"""How a web address begins, and what else 2D codes hold for telephones."""
+
+
+def _address(code: str) -> Reading | None:
+    """A link with a GS1 key is read; any other address is asked about."""
+    is_address = bool(_ADDRESS.match(code))
+    if gs1.is_link(code):
+        said = gs1.in_link(code)
+        if is_address or _names(said):
+            return _signed(code, said)
+    if not is_address:
+        return None
+    return Reading(code, doubt=Problem(Code.LOOKS_LIKE_LINK, {"code": code}))
 
 
 # Lists
 
 _ALIKE = 4
 _SHORTEST = 3
+
+
+def _several(code: str, identifier: str) -> Reading | None:
+    """A code that lists identifiers of one unit, or serials of several."""
+    of_one = identifiers(code)
+    if of_one:
+        values = {"code": code, "first": of_one[0], "second": of_one[1]}
+        return Reading(code, numbers=of_one, doubt=Problem(Code.TWO_IDENTIFIERS, values))
+    numbers = _listed(code, identifier.startswith(_2D_IDENTIFIERS))
+    return Reading(code, numbers=numbers) if numbers else None
 
 
 def _listed(code: str, is_2d: bool) -> tuple[str, ...]:
@@ -95,114 +166,80 @@ def _listed(code: str, is_2d: bool) -> tuple[str, ...]:
     numbers = split(text)
     if len(numbers) < 2 or any(map(check, numbers)):
         return ()
+    if any(_ADDRESS.match(number) or gs1.is_bracketed(number) for number in numbers):
+        return ()
     lengths = set(map(len, numbers))
     alike = len(lengths) == 1 and min(lengths) >= _ALIKE
     separated = any(mark in text for mark in (",", "、", "\n", "\r"))
     return tuple(numbers) if is_2d or alike or (separated and min(lengths) >= _SHORTEST) else ()
 
 
-# GS1
+# Identifiers of one unit (C9)
 
-_EXPIRY = "17"
-_FIELDS = {"01": "gtin", "21": "serial", "00": "sscc", "10": "batch", _EXPIRY: "expiry"}
-
-
-def _element_string(text: str) -> Elements | None:
-    """Read element strings with separators, as scanners send them."""
-    # Its tables take a tenth of a second to load, which only shops that scan GS1 codes wait for.
-    from biip import ParseError
-    from biip.gs1_messages import GS1Message
-
-    try:
-        message = GS1Message.parse(text)
-    except ParseError:
-        return None
-    pairs = []
-    for element in message.element_strings:
-        if element.gtin_error or element.sscc_error:
-            return None
-        day = element.date if element.ai.ai == _EXPIRY else None
-        pairs.append((element.ai.ai, day.isoformat() if day else element.value))
-    return _elements(pairs)
+_BETWEEN = re.compile(r"[\s,;:=|/、]+")
+_TITLE = re.compile(r"(?:IMEI|MEID|ESN|EID|SN|S|N|SERIAL|NUMBER|NO)\.?\d?|\d", re.IGNORECASE)
+_MEID = re.compile(r"\d{14}|[A-F][0-9A-F]{13}", re.IGNORECASE)
+_MOST_OF_ONE = 4
 
 
-def _elements(pairs: list[tuple[str, str]]) -> Elements | None:
-    """The elements we use; None where none identifies anything, or one is there twice."""
-    found: dict[str, str] = {}
-    for identifier, value in pairs:
-        field = _FIELDS.get(identifier)
-        if field and found.setdefault(field, value) != value:
-            return None
-    return Elements(**found) if found.keys() & {"gtin", "serial", "sscc"} else None
+def identifiers(code: str) -> tuple[str, ...]:
+    """The identifiers of a telephone that a code lists, with their titles or without.
 
-
-_ELEMENT = re.compile(r"\((\d{2,4})\)(.+?)(?=\(\d{2,4}\)|$)", re.DOTALL)
-
-
-def _in_parentheses(text: str) -> Elements | None:
-    """Read ``(01)06901234567892(21)ABC`` as printed under a code; parentheses may be in a value."""
-    parts = _ELEMENT.findall(text)
-    if "".join(f"({identifier}){value}" for identifier, value in parts) != text:
-        return None
-    return _element_string(GS.join(identifier + value.rstrip() for identifier, value in parts))
-
-
-def _digital_link(text: str) -> Elements | None:
-    """Read a Digital Link that names a GTIN or an SSCC in full: ``…/01/06901234567892/21/ABC``."""
-    link = urlsplit(text)
-    path = [unquote(part) for part in link.path.split("/")]
-    at = next((place for place, part in enumerate(path) if part in ("01", "00")), len(path))
-    pairs = list(zip(path[at::2], path[at + 1 :: 2], strict=False))
-    pairs += [
-        (name, unquote(value))
-        for name, equals, value in (part.partition("=") for part in link.query.split("&"))
-        if equals and name in _FIELDS
-    ]
-    if not pairs or len(path[at:]) % 2 or any(GS in value for _, value in pairs):
-        return None
-    if pairs[0][0] == "01":
-        pairs[0] = ("01", gtin_key(pairs[0][1]) or "")
-    return _element_string(GS.join(identifier + value for identifier, value in pairs))
-
-
-def _without_sign(code: str) -> Elements | None:
-    """What a code without a sign would say: ``01`` GTIN ``21`` serial, ``00`` SSCC, or an SSCC."""
-    digits = code.isascii() and code.isdigit()
-    if digits and len(code) == 20 and code.startswith("00") and sscc_key(code[2:]):
-        return Elements(sscc=code[2:])
-    if digits and len(code) == 18 and sscc_key(code):
-        return Elements(sscc=code)
-    gtin = gtin_key(code[2:16]) if code.startswith("01") and len(code) > 18 else None
-    if gtin and code[16:18] in ("21", "10", "17"):
-        found = _element_string(code)
-        return found if found and found.serial else None
-    return None
-
-
-# GTIN and SSCC
-
-_GTIN_LENGTHS = (8, 12, 13, 14)
-
-
-def gtin_key(code: str) -> str | None:
-    """A GTIN of 8, 12, 13 or 14 digits as 14 digits, one key for all its forms; None for others.
-
-    The last digit must be the check digit (GS1 General Specifications, 7.9).
+    Two where one at least is an IMEI or MEID; three or four where they have titles or are of
+    different kinds, such as two IMEIs and a serial number.
     """
-    return code.zfill(14) if len(code) in _GTIN_LENGTHS and _checks(code) else None
-
-
-def gtin_forms(code: str) -> tuple[str, ...]:
-    """Every form in which a shop may have entered this GTIN as a barcode; none for others."""
-    key = gtin_key(code)
-    if key is None:
+    parts = [part for part in _BETWEEN.split(code) if part]
+    found = tuple(dict.fromkeys(part for part in parts if not _TITLE.fullmatch(part)))
+    of_telephones = sum(is_imei(part) or bool(_MEID.fullmatch(part)) for part in found)
+    if not of_telephones or not 2 <= len(found) <= _MOST_OF_ONE or any(map(check, found)):
         return ()
-    return tuple(key[-length:] for length in _GTIN_LENGTHS if key[:-length].strip("0") == "")
+    titled = len(parts) > len(found)
+    return found if len(found) == 2 or titled or of_telephones < len(found) else ()
 
 
-def sscc_key(code: str) -> str | None:
-    """An SSCC: 18 digits, the last of which is the check digit; None for others."""
-    return code if len(code) == 18 and _checks(code) else None
+def entries_in(text: str) -> list[str]:
+    """Cut a typed or pasted list into its entries (F6); a line that names one unit twice is one."""
+    lines = (line.strip() for line in re.split(r"[\r\n]+", fold(text)))
+    return [entry for line in lines for entry in ([line] if identifiers(line) else split(line))]
+
+
+# Codes without a sign
+
+
+def _without_sign(code: str) -> Reading:
+    """A plain code, and what it says where its GTIN or its SSCC is known here."""
+    if not code[:1].isdigit():
+        return Reading(code)
+    if len(code) >= 16 and code.startswith("01") and is_gtin(code[2:16]):
+        return _with_gtin(code)
+    sscc = sscc_key(code) or (code.startswith("00") and sscc_key(code[2:20]))
+    if sscc and (len(code) <= 20 or gs1.element_string(code)):
+        doubt = Problem(Code.LOOKS_LIKE_CARTON, {"code": code})
+        return Reading(code, if_known=Elements(sscc=sscc), doubt=doubt)
+    if is_gtin(code):
+        return Reading(code, doubt=Problem(Code.LOOKS_LIKE_BARCODE, {"code": code}))
+    return Reading(code)
+
+
+def _with_gtin(code: str) -> Reading:
+    """``01`` and a GTIN with its check digit, and whatever follows."""
+    gtin = code[2:16]
+    said = gs1.element_string(code) if len(code) > 16 else Elements(gtin=gtin)
+    problem = None
+    if said is None:
+        problem = _unreadable(code)
+    elif gs1.ran_together(said):
+        problem = Problem(Code.ELEMENTS_RAN_TOGETHER, {"code": code})
+    doubt = Problem(Code.LOOKS_LIKE_GS1, {"code": code, "gtin": gtin.lstrip("0")})
+    return Reading(
+        code,
+        if_known=said or Elements(gtin=gtin),
+        problem_if_known=problem,
+        doubt=doubt if said else None,
+    )
+
+
+# Where only one kind of code is wanted
 
 
 def carton_code(raw: str) -> str:
@@ -215,14 +252,30 @@ def carton_code(raw: str) -> str:
     said = reading.elements or reading.if_known
     if said and said.sscc:
         return said.sscc
-    if reading.elements and reading.elements.gtin and reading.elements.serial:
-        return f"(01){reading.elements.gtin}(21){reading.elements.serial}"
+    if said and said.gtin and said.serial and not reading.problem_if_known:
+        return f"(01){said.gtin}(21){said.serial}"
     return reading.code
 
 
-def _checks(code: str) -> bool:
-    if not (code.isascii() and code.isdigit()):
-        return False
-    # From the right the weights are 1 for the check digit itself, then 3, 1, 3 and so on.
-    weighted = sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(reversed(code)))
-    return weighted % 10 == 0
+def serial_in(raw: str) -> str:
+    """What to look for among serial numbers: the one that a label names, else the code itself."""
+    reading = read(raw)
+    said = reading.elements or reading.if_known
+    if said and said.serial:
+        return said.serial
+    return reading.numbers[0] if reading.doubt and reading.numbers else reading.code
+
+
+def gtins_in(raw: str) -> tuple[str, ...]:
+    """The keys by which a code's GTIN can be known (C7): of what a label names, or of itself."""
+    reading = read(raw)
+    said = reading.elements or reading.if_known
+    return gtin_keys(said.gtin if said and said.gtin else reading.code)
+
+
+def barcode_in(raw: str) -> str:
+    """The barcode of an item that a scan brings: the GTIN that a label names, else the code."""
+    reading = read(raw)
+    if reading.elements and reading.elements.gtin:
+        return reading.elements.gtin.removeprefix("0")
+    return reading.code

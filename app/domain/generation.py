@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from app.domain.problems import Code, Problem
 from app.domain.serials import LONGEST, MOST, check, fold, key, split
@@ -201,11 +202,19 @@ def _escaped(text: str) -> str:
 
 # Ranges as people write them
 
+_GAP = r"[^\S\r\n]"  # within one line
 _TO = re.compile(
-    r"\s*(?:~+|\.{2,}|…+|[–—―−〜]+|至|到)\s*|\s+(?:-+|to)\s+",
+    r"\s*(?:~+|\.{2,}|…+|[–—―−〜→]+|-{2,}>?|-+>|=+>|:{2,}|至|到)\s*"
+    rf"|\s+(?:-|to|thru|through|till|until|bis)\s+|{_GAP}+-{_GAP}*|{_GAP}*-{_GAP}+",
     re.IGNORECASE,
 )
-_MORE = re.compile(r"\s*\+\s*(?=\d)")
+_MORE = re.compile(rf"\s*\+\s*(?=\d)|{_GAP}+\+(?=\s*(?:[,，、]|$))")
+_TIMES = re.compile(rf"(?:{_GAP}*[*×]|{_GAP}+x){_GAP}*(?=\d+\s*(?:[,，、\r\n]|$))", re.IGNORECASE)
+_MARKS = re.compile(
+    r"^[-+]|-$|[+*~;|<>=&(){}\[\]]|\.\.|::|\dx[1-9]\d{0,3}$|^[1-9]\d{0,3}x[a-z]", re.IGNORECASE
+)
+"""What stands in a text that means more than one serial, or none that is certain."""
+
 _TAIL = re.compile(r"(.*?)([0-9]+)([^0-9]*)", re.DOTALL)
 
 
@@ -213,10 +222,11 @@ def read_ranges(text: str) -> Plan:
     """Read ranges set apart by commas or spaces (G1), full-width and Chinese forms too (F2).
 
     ``SN001-SN050``, ``SN001~050`` and ``SN001 至 SN050`` run to the second one; ``SN001 +9`` is
-    that one and nine more; a serial alone is itself. ``SN001-050`` is refused: it can be a serial
-    just as well.
+    that one and nine more, ``SN001 x10`` are ten; a serial alone is itself. ``SN001-050`` is
+    refused: it can be a serial just as well. What means more than one in a way that is not
+    certain never becomes a serial of that text.
     """
-    plain = _MORE.sub("+", _TO.sub("~", fold(text.strip())))
+    plain = _TIMES.sub("*", _MORE.sub("+", _TO.sub("~", fold(text.strip()))))
     runs, problems = [], []
     for entry in split(plain):
         found = _read_range(entry)
@@ -232,19 +242,33 @@ def _read_range(entry: str) -> Run | Problem:
     if max(map(len, ends)) > 2 * LONGEST:  # before any number is made of it
         return Problem(Code.TOO_LONG, {"length": max(map(len, ends)), "most": LONGEST})
     unclear = Problem(Code.RANGE_UNCLEAR, {"text": entry})
+    if len(ends) > 2 or (len(ends) == 2 and {"+", "*"} & set(entry)):
+        return unclear
     if len(ends) == 2:
         return _between(ends[0], ends[1]) or _shortened(ends[0], ends[1]) or unclear
-    start, plus, more = entry.rpartition("+")
-    if len(ends) > 2 or (plus and _is_digits(more) and len(more) > MOST_DIGITS):
-        return unclear
-    if plus and _is_digits(more):
-        return _from(start, int(more) + 1) or unclear
-    cuts = [(entry[:at], entry[at + 1 :]) for at, char in enumerate(entry) if char == "-"]
-    found = [run for first, last in cuts if (run := _between(first, last))]
-    if len(found) == 1:
-        return found[0]
-    maybe = any(_shortened(first, last) or _between(last, first) for first, last in cuts)
-    return unclear if found or maybe else _alone(entry)
+    if entry.endswith("+") and entry != "+":
+        return Problem(Code.RANGE_NO_COUNT, {"text": entry})
+    return _counted(entry) or _dashed(entry) or _alone(entry) or unclear
+
+
+def _counted(entry: str) -> Run | None:
+    """``SN001+9`` or ``SN001*10``: a first serial and how many."""
+    for mark, first_too in (("+", 1), ("*", 0)):
+        start, found, more = entry.rpartition(mark)
+        certain = _is_digits(more) and len(more) <= MOST_DIGITS and not {"+", "*"} & set(start)
+        if found and certain:
+            return _from(start, int(more) + first_too)
+    return None
+
+
+def _dashed(entry: str) -> Run | None:
+    """``SN001-SN050``, where that is the one way to read it."""
+    found = [run for first, last in _cuts(entry, "-") if (run := _between(first, last))]
+    return found[0] if len(found) == 1 else None
+
+
+def _cuts(entry: str, marks: str) -> list[tuple[str, str]]:
+    return [(entry[:at], entry[at + 1 :]) for at, char in enumerate(entry) if char in marks]
 
 
 def _between(first: str, last: str) -> Run | None:
@@ -296,9 +320,26 @@ def _from(first: str, count: int) -> Run | None:
     return Run(start[1] + start[2][:cut], int(digits), width, start[3], count=count)
 
 
-def _alone(entry: str) -> Run | Problem:
-    """A serial alone: a run of one, whatever its form says."""
-    return _from(entry, 1) or check(entry) or Problem(Code.RANGE_NO_NUMBER, {"text": entry})
+def _alone(entry: str) -> Run | Problem | None:
+    """A serial alone: a run of one, whatever its form says; None where it may be a range."""
+    problem = check(entry)
+    if problem:
+        return problem
+    dashed = _cuts(entry, "-")
+    if _MARKS.search(entry) or any(
+        _shortened(first, last) or _between(first, last) or _between(last, first)
+        for first, last in dashed
+    ):
+        return None
+    parts = re.split(r"[-:/_.|@]", entry)
+    if any(first[:1].isalpha() and _steps(first, last) for first, last in pairwise(parts)):
+        return None
+    return _from(entry, 1) or Problem(Code.RANGE_NO_NUMBER, {"text": entry})
+
+
+def _steps(first: str, last: str) -> bool:
+    """Two serials that differ in their number only."""
+    return key(first) != key(last) and _between(first, last) is not None
 
 
 def _is_padded(digits: str) -> bool:

@@ -244,6 +244,9 @@ class Code(Enum):
         "“{text}” is not clearly a range. Write both ends in full, the smaller first, such as "
         "SN001~SN050, or SN001 +49."
     )
+    RANGE_NO_COUNT = N_(
+        "“{text}” does not say how many come after the first. Write it like SN001 +49."
+    )
     RANGE_NO_NUMBER = N_("“{text}” holds no number that could run. Write a range like SN001~SN050.")
     # Scanned codes (C)
     GTIN_UNKNOWN = N_(
@@ -268,6 +271,42 @@ class Code(Enum):
     ELEMENTS_UNREADABLE = N_(
         "“{code}” is a GS1 code that cannot be read: an element or a check digit is wrong. Scan it "
         "again, or enter the serial number by hand."
+    )
+    ELEMENTS_NAME_NOTHING = N_(
+        "“{code}” is a GS1 code that names no item, no unit and no carton. Scan the label that "
+        "shows the serial number."
+    )
+    ELEMENTS_RAN_TOGETHER = N_(
+        "“{code}” has no separators between its GS1 parts, so its serial number is not certain. "
+        "Set the scanner to send FNC1 as GS (ASCII 29), or enter the serial number by hand."
+    )
+    SEPARATOR_SPELT = N_(
+        "“{code}”: the scanner sends “{mark}” for the separator of a GS1 code. Set it to send GS "
+        "as a control character (ASCII 29), then scan again."
+    )
+    LABEL_UNREADABLE = N_(
+        "“{code}” is a maker's label (ISO 15434) that cannot be read or names no serial number. "
+        "Scan the barcode of the serial number."
+    )
+    IS_LABEL = N_(
+        "“{serial}” is a GS1 code or a maker's label that names no unit which fits here. Scan or "
+        "enter the serial number of the unit."
+    )
+    LOOKS_LIKE_CARTON = N_(
+        "“{code}” looks like the label of a carton (SSCC), but no carton here has it. Say whether "
+        "it is a serial number."
+    )
+    LOOKS_LIKE_GS1 = N_(
+        "“{code}” looks like a GS1 code, but no item here has its barcode {gtin}. Say whether it "
+        "is a serial number as it stands."
+    )
+    LOOKS_LIKE_LINK = N_(
+        "“{code}” is an address, such as a web page's. Scan the barcode of the serial number, or "
+        "scan this into a document's box and say that it is one."
+    )
+    TWO_IDENTIFIERS = N_(
+        "“{first}” and “{second}” look like two numbers of one unit, such as IMEI 1 and 2. Enter "
+        "one of them, or scan each unit by itself."
     )
     # Cartons (C3)
     CARTON_EMPTY = N_("Carton {carton} holds nothing yet. Scan the serial numbers of its units.")
@@ -295,6 +334,10 @@ class Code(Enum):
         "“{serial}” is the code of a carton, not a serial number. Scan the label of the unit."
     )
     CODE_IS_CARTON = N_("“{code}” is already the code of a carton.")
+    SYMBOL_UNREADABLE = N_(
+        "“{text}” cannot be drawn as a barcode that reads as it stands. Use a code of letters, "
+        "digits and ASCII punctuation."
+    )
     LABEL_TOO_NARROW = N_("The code is too long for a label that can be read. Use a shorter code.")
     # Files that are written: labels, lists
     FILE_NO_FOLDER = N_("The folder “{folder}” is not there any more. Choose another one.")
@@ -315,6 +358,10 @@ class Code(Enum):
     LIST_NO_CARTON = N_(
         "The carton is missing. Fill it in, or say that an empty cell repeats the carton above."
     )
+    LIST_TWO_IDENTIFIERS = N_(
+        "“{first}” and “{second}” in one row look like two numbers of one unit, such as IMEI 1 and "
+        "2. Leave one of them, or write two units in two rows."
+    )
     LIST_NO_SERIAL = N_("The serial number is missing. Fill it in, or take the row out.")
     LIST_DIGITS_LOST = N_(
         "“{text}” is a number of which Excel has lost digits. Ask for the list with this column "
@@ -324,6 +371,23 @@ class Code(Enum):
         "“{text}” is no text but a date, a fraction or an error of Excel. Format the column as "
         "text and enter it again."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a problem asks that only a person can answer, and what *Yes* says to it."""
+
+    text: str
+    yes: str
+
+
+USUAL_QUESTION = Question(N_("Is {code} a serial number of {product}?"), N_("A serial number"))
+QUESTIONS = {
+    Code.TWO_IDENTIFIERS: Question(
+        N_("Is this one unit, with the serial number {first}?"), N_("One unit")
+    ),
+}
+"""The questions of problems that ask something else."""
 
 
 @dataclass(frozen=True, slots=True)

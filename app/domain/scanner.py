@@ -3,15 +3,21 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
 from enum import Enum, unique
 from itertools import pairwise
 from statistics import median
 
 from app.domain import serials
+from app.domain.codes import GS1_IDENTIFIERS
+from app.domain.keyboards import Mismatch, mismatches
 from app.domain.marks import N_
 
-TEST_CODE = "SdAqWzYm-0123456789"
-"""What the set-up page shows: every letter that keyboards put elsewhere, both cases, all digits."""
+TEST_CODE = "SdAqWzYm-@/:0123456789"
+"""What the set-up page shows: letters that keyboards put elsewhere, both cases, all digits.
+
+``@``, ``/`` and ``:`` stand on other keys in nearly every country.
+"""
 
 SCANS_TO_LEARN = 3
 
@@ -50,7 +56,6 @@ class Ending(Enum):
 
 _ENDINGS = {"": Ending.NOTHING, "\t": Ending.TAB, "\r": Ending.ENTER, "\n": Ending.ENTER}
 _SYMBOLOGY = re.compile(r"\][A-Za-z][0-9A-Za-z]")
-_GS1 = ("]C1", "]d2", "]Q3", "]e0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ class Profile:
     def code_in(self, typed: str) -> str:
         """The code in what was typed. A sign of GS1 stays: it says how the code is to be read."""
         code = typed.removeprefix(self.prefix)
-        if self.symbology and _SYMBOLOGY.match(code) and not code.startswith(_GS1):
+        if self.symbology and _SYMBOLOGY.match(code) and not code.startswith(GS1_IDENTIFIERS):
             return code[3:]
         return code
 
@@ -144,17 +149,9 @@ class Fault(Enum):
         "The scanner changes the case of letters: switch “case conversion” off with a setting "
         "code of its manual."
     )
-    QWERTZ = N_(
-        "Y and Z are exchanged: set the scanner to the keyboard of this computer (German), with a "
-        "setting code of its manual."
-    )
-    AZERTY = N_(
-        "Digits arrive as other signs: set the scanner to the keyboard of this computer (French), "
-        "with a setting code of its manual."
-    )
     KEYBOARD = N_(
-        "Some characters arrive as others: set the scanner to the same keyboard country as this "
-        "computer, with a setting code of its manual."
+        "Some characters arrive as others: set the scanner to the keyboard of this computer, with "
+        "the code of its country in the scanner's manual."
     )
     NUM_LOCK = N_(
         "The digits are missing: switch Num Lock on, or set the scanner to send digits as the main "
@@ -179,9 +176,8 @@ class Fault(Enum):
         return self is not Fault.NO_ENDING
 
 
-_SAME_AT_LEAST = 3
-_GERMAN = str.maketrans("yzYZ-", "zyZYß")
-_FRENCH = str.maketrans("aqwzmAQWZM-0123456789", "qazw,QAZW?)à&é\"'(-è_ç")
+_ALIKE = 0.65
+_LOST_AT_MOST = 3
 
 
 def fault_of(reading: Reading) -> Fault | None:
@@ -193,8 +189,6 @@ def fault_of(reading: Reading) -> Fault | None:
         TEST_CODE.swapcase(): Fault.CAPS_LOCK,
         TEST_CODE.upper(): Fault.CASE_CHANGED,
         TEST_CODE.lower(): Fault.CASE_CHANGED,
-        TEST_CODE.translate(_GERMAN): Fault.QWERTZ,
-        TEST_CODE.translate(_FRENCH): Fault.AZERTY,
         TEST_CODE.rstrip("0123456789"): Fault.NUM_LOCK,
     }
     for ending, fault in twisted.items():
@@ -202,12 +196,23 @@ def fault_of(reading: Reading) -> Fault | None:
             return fault
     if serials.fold(text).endswith(TEST_CODE):
         return Fault.FULL_WIDTH
+    if mismatch_of(reading):
+        return Fault.KEYBOARD
     if len(text) > len(TEST_CODE) // 2 and _is_part(text, TEST_CODE):
         return Fault.CHARACTERS_LOST
-    same = sum(got == meant for got, meant in zip(text, TEST_CODE, strict=False))
-    if len(text) == len(TEST_CODE) and same >= _SAME_AT_LEAST:
+    near = abs(len(text) - len(TEST_CODE)) <= _LOST_AT_MOST
+    if near and SequenceMatcher(None, text, TEST_CODE, autojunk=False).ratio() >= _ALIKE:
         return Fault.KEYBOARD
     return Fault.OTHER_CODE
+
+
+def mismatch_of(reading: Reading) -> Mismatch | None:
+    """The keyboards by which ``TEST_CODE`` arrives as it did, or None where none of ours does it.
+
+    Some countries differ in other characters only: the first of them is named.
+    """
+    found = (one for one in mismatches(TEST_CODE) if one.arrives != TEST_CODE)
+    return next((one for one in found if reading.text.endswith(one.arrives)), None)
 
 
 def _is_part(some: Iterable[str], whole: str) -> bool:

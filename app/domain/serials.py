@@ -13,12 +13,18 @@ MOST = 1000
 """Serials in one operation, and on one line, at most (F5)."""
 
 _FOLDED = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_SEPARATORS = re.compile(r"[\s,，、]+")
+_SEPARATORS = re.compile(r"(?:[^\S\x1c-\x1f]|[,，、])+")  # FS to US are part of labels, no space
 
 
 def fold(text: str) -> str:
-    """Turn full-width letters, digits, punctuation and the ideographic space to ASCII (F2)."""
-    return text if text.isascii() else text.translate(_FOLDED)
+    """Turn full-width letters, digits, punctuation and the ideographic space to ASCII (F2).
+
+    Half a character, which no store and no file can hold, becomes U+FFFD, and is refused as such.
+    """
+    if text.isascii():
+        return text
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.translate(_FOLDED)
 
 
 def key(number: str) -> str:

@@ -1,13 +1,11 @@
 """A barcode drawn in whole pixels: black on white in every theme, so that scanners read it."""
 
-from barcode import Code128
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.gui.guard import guarded
-
-_QUIET = 10  # modules of white on both sides, as the standard asks
+from app.printing.symbols import QUIET, bars, code128
 
 
 class BarcodePicture(QWidget):
@@ -15,7 +13,7 @@ class BarcodePicture(QWidget):
 
     def __init__(self, code: str, module: int = 2, height: int = 96) -> None:
         super().__init__()
-        self._bars = Code128(code).build()[0]
+        self._modules = code128(code)
         self._module = module
         self._height = height
         self.setAccessibleName(code)
@@ -23,7 +21,7 @@ class BarcodePicture(QWidget):
 
     @guarded(QSize())
     def sizeHint(self) -> QSize:
-        return QSize((len(self._bars) + 2 * _QUIET) * self._module, self._height)
+        return QSize((len(self._modules) + 2 * QUIET) * self._module, self._height)
 
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -32,10 +30,10 @@ class BarcodePicture(QWidget):
 
     def draw(self, painter: QPainter, area: QRect) -> None:
         """Draw as wide as whole dots allow, on the screen or on paper."""
-        module = max(area.width() // (len(self._bars) + 2 * _QUIET), 1)
+        module = max(area.width() // (len(self._modules) + 2 * QUIET), 1)
         painter.fillRect(area, Qt.GlobalColor.white)
-        left = area.left() + (area.width() - len(self._bars) * module) // 2
+        left = area.left() + (area.width() - len(self._modules) * module) // 2
         top, height = area.top() + area.height() // 10, area.height() * 8 // 10
-        for place, bar in enumerate(self._bars):
-            if bar == "1":
-                painter.fillRect(left + place * module, top, module, height, Qt.GlobalColor.black)
+        for place, width in bars(self._modules):
+            at = left + place * module
+            painter.fillRect(at, top, width * module, height, Qt.GlobalColor.black)

@@ -167,7 +167,7 @@ class ScannerPage(QWidget):
             return
         fault = scanner.fault_of(reading)
         if fault is not None and fault.spoils:
-            self._say(Level.REFUSED, _(fault.value))
+            self._say(Level.REFUSED, _fault_text(fault, reading))
             return
         self._readings.append(reading)
         done = len(self._readings)
@@ -204,3 +204,13 @@ class ScannerPage(QWidget):
             dots = printer.resolution()
             with QPainter(printer) as painter:
                 self.picture.draw(painter, QRect(dots, dots, 4 * dots, dots))
+
+
+def _fault_text(fault: Fault, reading: Reading) -> str:
+    """What is wrong and what to do; of a wrong keyboard also which it looks like."""
+    mismatch = scanner.mismatch_of(reading) if fault is Fault.KEYBOARD else None
+    if mismatch is None:
+        return _(fault.value)
+    text = _("It looks like a computer with a {computer} keyboard and a scanner set to {scanner}.")
+    here, there = _(mismatch.computer), _(mismatch.scanner)
+    return f"{_(fault.value)} {text.format(computer=here, scanner=there)}"

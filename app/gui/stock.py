@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from app.domain.codes import gtins_in
 from app.gui.choice_box import ChoiceBox
 from app.gui.desk import Desk
 from app.gui.guard import guarded
@@ -111,6 +112,7 @@ class StockPage(QWidget):
             self.search.text().strip(),
             self.warehouse.currentData(),
             self.with_none.isChecked(),
+            gtins_in(self.search.text()),
         )
         self.model.set_rows(rows)
         header = self.table.horizontalHeader()

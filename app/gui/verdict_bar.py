@@ -19,6 +19,8 @@ _ICONS = {
     Level.REFUSED: "mdi6.close-octagon-outline",
 }
 _TRAIL = 50
+_BESIDE_SENTENCE = 20
+"""Characters of a code beside a sentence; one that is longer stands in the sentence only."""
 
 
 def outcome_text(outcome: Outcome) -> str:
@@ -71,7 +73,8 @@ class VerdictBar(QFrame):
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Say what one scan came to, and sound it."""
-        self._code.setText(outcome.code if len(outcome.code) <= 40 else outcome.code[:39] + "…")
+        code = outcome.code if len(outcome.code) <= 40 else outcome.code[:39] + "…"
+        self._code.setText("" if outcome.problem and len(code) > _BESIDE_SENTENCE else code)
         text = escape(outcome_text(outcome))
         holder = outcome.problem.holder if outcome.problem else None
         document = outcome.document or (holder.document if holder else None)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.problems import Code, refuse
 from app.printing.files import write_whole
+from app.printing.symbols import QUIET, bars, code128
 from app.text import ngettext
 
 if TYPE_CHECKING:
@@ -18,26 +19,15 @@ if TYPE_CHECKING:
 WIDTH_MM, HEIGHT_MM = 100, 60
 _DOT_MM = 25.4 / 203
 _LEAST_DOTS = 2
-_QUIET = 10
-"""Modules that stay white at either side of a Code 128 (ISO/IEC 15417)."""
-
 _MARGIN_MM = 3
 _BARS_MM = 24
 _TEXT, _CODE = "NotoSansSC-Regular", "JetBrainsMono-Bold"
 
 
-def modules(code: str) -> str:
-    """The modules of a code in Code 128, 1 for a bar and 0 for a gap, without quiet zones."""
-    from barcode import Code128
-
-    built: str = Code128(code).build()[0]
-    return built
-
-
 def dots_per_module(count: int) -> int:
     """How many dots a module gets so that ``count`` of them fill the label. Raises Refused."""
     room = (WIDTH_MM - 2 * _MARGIN_MM) / _DOT_MM
-    dots = int(room / (count + 2 * _QUIET))
+    dots = int(room / (count + 2 * QUIET))
     if dots < _LEAST_DOTS:
         raise refuse(Code.LABEL_TOO_NARROW)
     return min(dots, 4)
@@ -49,8 +39,8 @@ def write(path: Path, code: str, product: str, units: int) -> None:
     Raises Refused where the code has too many characters for a label of this width, or where the
     file cannot be written; nothing half written is left then.
     """
-    bars = modules(code)
-    module = dots_per_module(len(bars)) * _DOT_MM
+    modules = code128(code)
+    module = dots_per_module(len(modules)) * _DOT_MM
     from reportlab.lib.units import mm
     from reportlab.pdfgen.canvas import Canvas
 
@@ -59,26 +49,13 @@ def write(path: Path, code: str, product: str, units: int) -> None:
     canvas.setTitle(code)
     middle = WIDTH_MM * mm / 2
     _centred(canvas, _TEXT, 12, middle, (HEIGHT_MM - 10) * mm, product)
-    left = (WIDTH_MM - len(bars) * module) / 2
-    for start, length in _runs(bars):
+    left = (WIDTH_MM - len(modules) * module) / 2
+    for start, length in bars(modules):
         at = (left + start * module) * mm
         canvas.rect(at, 20 * mm, length * module * mm, _BARS_MM * mm, stroke=0, fill=1)
     _centred(canvas, _CODE, 14, middle, 13 * mm, code)
     _centred(canvas, _TEXT, 11, middle, 5 * mm, ngettext("{count} unit", "{count} units", units))
     write_whole(path, canvas.getpdfdata())
-
-
-def _runs(bars: str) -> list[tuple[int, int]]:
-    """Where each bar begins and how wide it is, in modules."""
-    found, at = [], 0
-    while at < len(bars):
-        end = at
-        while end < len(bars) and bars[end] == "1":
-            end += 1
-        if end > at:
-            found.append((at, end - at))
-        at = end + 1
-    return found
 
 
 def _centred(

@@ -7,21 +7,22 @@ its last unit is forgotten. Learning a known carton's code again replaces what i
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, unique
 
 from app.domain import serials as form
-from app.domain.codes import carton_code
+from app.domain.codes import carton_code, identifiers, read
 from app.domain.lifecycle import Move, Status
 from app.domain.marks import N_
 from app.domain.permissions import User
 from app.domain.problems import Code, Holder, Problem, Refused, refuse
 from app.domain.verdicts import Finding, Verdict, wrong_status
 from app.services.clock import now, stamp
-from app.services.judging import holder_of
+from app.services.judging import holder_of, other_codes, product_codes
+from app.services.labels import Entries, read_list
 from db import sql
-from db.queries import cartons, items, serials
+from db.queries import cartons, serials
 from db.queries.cartons import Carton
 from db.queries.serials import Known
 from db.sql import Database
@@ -100,7 +101,10 @@ def contents(database: Database, code: str) -> Contents | None:
 
     None where no carton is known by it. A few reads, however many units it holds.
     """
-    found = cartons.by_code(database, carton_code(code))
+    label = carton_code(code)
+    found = cartons.by_code(database, label)
+    if found is None and label != code:
+        found = cartons.by_code(database, code)  # as a version before this one kept it
     return None if found is None else _contents(database, found)
 
 
@@ -177,10 +181,15 @@ def learn_list(
     at: datetime | None = None,
 ) -> Learned:
     """Learn all cartons of a packing list, or none of them. Raises Refused, by row (C3)."""
-    listed = [Listed(carton_code(unit.carton), unit.number, unit.row) for unit in listed]
     with sql.transaction(database):
-        known = serials.known(database, [unit.number for unit in listed])
+        entries = read_list(database, [unit.number for unit in listed], product)
+        listed = [
+            Listed(carton_code(unit.carton), number, unit.row)
+            for unit, number in zip(listed, entries.numbers, strict=True)
+        ]
+        known = serials.known(database, entries.numbers)
         problems = [
+            *_label_problems(listed, entries),
             *_code_problems(database, listed),
             *_form_problems(listed, known),
             *_unit_problems(database, listed, known, product),
@@ -235,12 +244,15 @@ def _code_problems(database: Database, listed: Sequence[Listed]) -> Iterator[Pro
         first.setdefault(unit.carton.upper(), unit)
         count[unit.carton.upper()] += 1
     codes = [unit.carton for unit in first.values()]
-    of_items = items.codes_among(database, codes)
+    of_items = product_codes(database, codes)
     of_units = serials.known(database, codes).keys() | cartons.cartons_of(database, codes).keys()
     for key, unit in first.items():
         values: dict[str, object] = {"carton": unit.carton}
+        unreadable = read(unit.carton).problem
         if not unit.carton:
             yield Problem(Code.CARTON_NO_CODE, line=unit.row)
+        elif unreadable:
+            yield replace(unreadable, line=unit.row)
         elif form.check(unit.carton):
             yield Problem(Code.CODE_BAD, {"code": unit.carton}, line=unit.row)
         elif key in of_items:
@@ -250,6 +262,21 @@ def _code_problems(database: Database, listed: Sequence[Listed]) -> Iterator[Pro
         if count[key] > form.MOST:
             values |= {"count": count[key], "most": form.MOST}
             yield Problem(Code.CARTON_TOO_MANY, values, line=unit.row)
+
+
+def _label_problems(listed: Sequence[Listed], entries: Entries) -> Iterator[Problem]:
+    """What stands for a unit is no label that names none (C8), nor one of two names of it (C9)."""
+    by_row: dict[int, list[str]] = defaultdict(list)
+    for unit in listed:
+        by_row[unit.row].append(unit.number)
+        problem = entries.problems.get(unit.number.upper())
+        if problem:
+            yield replace(problem, line=unit.row)
+    for row, numbers in by_row.items():
+        two = identifiers(" ".join(numbers)) if len(numbers) > 1 else ()
+        if two:
+            values = {"first": two[0], "second": two[1]}
+            yield Problem(Code.LIST_TWO_IDENTIFIERS, values, line=row)
 
 
 def _form_problems(listed: Sequence[Listed], known: dict[str, Known]) -> Iterator[Problem]:
@@ -269,20 +296,18 @@ def _unit_problems(
     database: Database, listed: Sequence[Listed], known: dict[str, Known], product: int | None
 ) -> Iterator[Problem]:
     """No serial is another kind of code, or of another product than the one said (F4, F7)."""
-    numbers = [unit.number for unit in listed]
-    of_items = items.codes_among(database, numbers)
-    of_cartons = cartons.codes_among(database, numbers)
+    codes = other_codes(database, [unit.number for unit in listed])
     own = {unit.carton.upper() for unit in listed}
     for unit in listed:
-        key, values = unit.number.upper(), {"serial": unit.number}
+        key = unit.number.upper()
         found = known.get(key)
         other = found and product is not None and found.product_id != product
-        if key in of_items:
-            named = values | {"product": of_items[key]}
-            yield Problem(Code.IS_PRODUCT_CODE, named, unit.row, unit.number)
-        elif key in of_cartons or key in own:
-            yield Problem(Code.IS_CARTON_CODE, values, unit.row, unit.number)
+        if key in codes:
+            yield replace(codes[key], line=unit.row)
+        elif key in own:
+            yield Problem(Code.IS_CARTON_CODE, {"serial": unit.number}, unit.row, unit.number)
         elif other and found and found.status != Status.UNKNOWN:
+            values = {"serial": unit.number}
             yield Problem(Code.OTHER_PRODUCT, values, unit.row, unit.number, holder_of(found))
 
 

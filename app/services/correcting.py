@@ -7,6 +7,7 @@ from app.domain.permissions import User
 from app.domain.problems import Code, Problem, Refused
 from app.services.clock import stamp
 from app.services.judging import holder_of, other_codes
+from app.services.labels import label_problems
 from db import sql
 from db.queries import serials
 from db.queries.serials import Known
@@ -25,7 +26,7 @@ def problems_of(database: Database, wrong: str, right: str) -> list[Problem]:
         return [Problem(Code.IS_UNKNOWN, {"serial": wrong}, serial=wrong)]
     if serial.number == right:
         return [Problem(Code.SAME_NUMBER, {"serial": right}, serial=right)]
-    codes = other_codes(database, [right])
+    codes = other_codes(database, [right]) | label_problems(database, [right])
     if codes:
         return list(codes.values())
     return [_taken(right, other)] if other and other.id != serial.id else []

@@ -16,6 +16,7 @@ from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Finding, Verdict, judge_serial
 from app.services import correcting, drafts, posting
 from app.services.judging import other_codes, state_of
+from app.services.labels import read_list
 from db import sql
 from db.queries import items, serials
 from db.sql import Database
@@ -55,10 +56,11 @@ def judge_taken(
 def _judge(
     database: Database, move: Move, product: int, warehouse: int, entries: Sequence[str]
 ) -> list[Verdict]:
-    checked = list(form.check_list(entries))
+    labels = read_list(database, entries, product)
+    checked = list(form.check_list(labels.numbers))
     numbers = [entry.number for entry in checked if entry.problem is None]
     known = serials.known(database, numbers)
-    codes = other_codes(database, numbers)
+    codes = other_codes(database, numbers) | labels.problems
     first_at: dict[str, int] = {}
     verdicts = []
     for entry in checked:
@@ -66,7 +68,7 @@ def _judge(
         number = found.number if found else entry.number  # as first entered, or corrected (L5)
         answer: Finding | Problem
         if entry.problem:
-            answer = entry.problem
+            answer = codes.get(entry.number.upper(), entry.problem)
         elif (twin := first_at.setdefault(number.upper(), entry.position)) != entry.position:
             values = {"serial": entry.number, "entry": twin}
             answer = Problem(Code.DUPLICATE, values, serial=entry.number)

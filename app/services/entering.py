@@ -16,6 +16,7 @@ from app.domain.serials import Entry
 from app.domain.verdicts import Finding, SerialState, Verdict, wrong_status
 from app.services import drafts
 from app.services.judging import judge_one, other_codes, state_of, unidentified_left
+from app.services.labels import read_list
 from db import sql
 from db.queries import documents, serials, waiting
 from db.queries.documents import Document, DocumentLine, Origin
@@ -78,7 +79,8 @@ class _Judge:
         state = self.states.get(entry.number.upper())
         number = state.number if state else entry.number  # as first entered (F3), or corrected (L5)
         place = None
-        problem = entry.problem or self._standing(entry.number, number)
+        problem = entry.problem and self.codes.get(entry.number.upper(), entry.problem)
+        problem = problem or self._standing(entry.number, number)
         finding = None
         if problem is None:
             place = self._place(entry.number, state)
@@ -160,15 +162,18 @@ def _judged(
     head: Document,
     lines: list[DocumentLine],
     current: int | None,
-    entries: Sequence[str],
+    texts: Sequence[str],
+    sure: bool = False,
 ) -> list[tuple[Verdict, Place | None]]:
     """Every entry judged, in the order given: a handful of reads, however long the list is (F6)."""
     kind = KINDS[head.kind]
-    checked = list(form.check_list(entries))
+    here = next((line for line in lines if line.id == current), None)
+    product = here.product_id if here and here.track_serials else None
+    entries = read_list(database, texts, product, sure)
+    checked = list(form.check_list(entries.numbers))
     numbers = [entry.number for entry in checked if entry.problem is None]
     states = {key: state_of(known) for key, known in serials.known(database, numbers).items()}
     known = [state.number for state in states.values()]  # as corrected, where they were (L5)
-    here = next((line for line in lines if line.id == current), None)
     judge = _Judge(
         database,
         head,
@@ -176,7 +181,7 @@ def _judged(
         here,
         lines,
         states,
-        other_codes(database, numbers),
+        other_codes(database, numbers) | entries.problems,
         documents.origins(database, kind.origin, known) if kind.origin else {},
         documents.on_draft(database, head.id, [*numbers, *known]),
         room=form.MOST - (here.serials if here else 0),
@@ -193,12 +198,21 @@ def judge(
     return [verdict for verdict, _ in _judged(database, head, lines, current, entries)]
 
 
-def enter(database: Database, draft: int, current: int | None, entries: Sequence[str]) -> Entered:
-    """Judge a list and take the good ones, each to its line (F6); the quantities follow (D3)."""
+def enter(
+    database: Database,
+    draft: int,
+    current: int | None,
+    entries: Sequence[str],
+    sure: bool = False,
+) -> Entered:
+    """Judge a list and take the good ones, each to its line (F6); the quantities follow (D3).
+
+    ``sure``: a person said that an address is a serial number.
+    """
     with sql.transaction(database):
         head = drafts.open_draft(database, draft)
         lines = documents.lines(database, draft)
-        judged = _judged(database, head, lines, current, entries)
+        judged = _judged(database, head, lines, current, entries, sure)
         good = [(verdict, place) for verdict, place in judged if place is not None]
         verdicts = [verdict for verdict, _ in judged]
         if not good:

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Any
 
 from app.domain import serials
+from app.domain.gtin import gtin_keys
 from app.domain.permissions import User
 from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import ONE_UNIT, judge_quantity, quantity_text
@@ -14,7 +16,7 @@ from app.services.forms import form_of
 from db import sql
 from db.models import Product
 from db.queries import cartons, items
-from db.queries.items import Pack
+from db.queries.items import Item, Pack
 from db.queries.serials import known
 from db.sql import Database
 
@@ -67,15 +69,25 @@ def save(
             id = int(Product.insert(**values).execute(database))
         else:
             Product.update(**values).where(Product.id == id).execute(database)
-        sql.execute(database, "DELETE FROM product_barcode WHERE product_id = ?", id)
-        sql.execute_many(
-            database,
-            "INSERT INTO product_barcode (barcode, product_id) VALUES (?, ?)",
-            [(code, id) for code in codes],
-        )
+        _write_barcodes(database, id, codes)
         if packs is not None:
             _write_packs(database, id, packs)
         return id
+
+
+def _write_barcodes(database: Database, id: int, codes: Sequence[str]) -> None:
+    """Write what is new and take out what is gone: what stays is not judged again (C7)."""
+    there, wanted = set(items.barcodes_of(database, id)), set(codes)
+    sql.execute_many(
+        database,
+        "DELETE FROM product_barcode WHERE barcode = ?",
+        [(code,) for code in there - wanted],
+    )
+    sql.execute_many(
+        database,
+        "INSERT INTO product_barcode (barcode, product_id) VALUES (?, ?)",
+        [(code, id) for code in codes if code not in there],
+    )
 
 
 def _write_packs(database: Database, id: int, packs: Sequence[Pack]) -> None:
@@ -133,11 +145,12 @@ def _code_problems(database: Database, codes: list[str], id: int | None) -> list
     found = []
     holders = known(database, codes)
     of_cartons = cartons.codes_among(database, codes)
+    own = _own_codes(database, id)
     for code in filter(None, codes):
-        other = items.by_code(database, code)
+        other = _other_with(database, code, id, code in own)
         if serials.check(code):
             found.append(Problem(Code.CODE_BAD, {"code": code}))
-        elif other and other.id != id:
+        elif other:
             found.append(Problem(Code.CODE_TAKEN, {"code": code, "product": other.name}))
         elif code.upper() in holders:
             holder = holders[code.upper()]
@@ -145,6 +158,25 @@ def _code_problems(database: Database, codes: list[str], id: int | None) -> list
         elif code.upper() in of_cartons:
             found.append(Problem(Code.CODE_IS_CARTON, {"code": code}))
     return found
+
+
+def _own_codes(database: Database, id: int | None) -> set[str]:
+    """The SKU and the barcodes that an item has already."""
+    if id is None:
+        return set()
+    return {items.item(database, id).sku, *items.barcodes_of(database, id)}
+
+
+def _other_with(database: Database, code: str, id: int | None, has_it: bool) -> Item | None:
+    """Another item that has this code, or another form of its GTIN (C7).
+
+    ``has_it``: the item has had the code itself; another form of it elsewhere was there before.
+    """
+    exact = items.by_code(database, code)
+    found = [exact] if exact else []
+    if not has_it:
+        found += chain.from_iterable(items.by_gtins(database, gtin_keys(code)).values())
+    return next((item for item in found if item.id != id), None)
 
 
 def _pack_problems(form: ItemForm, packs: Sequence[Pack]) -> list[Problem]:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from app.domain.counting import finding_of
+from app.domain.gtin import gtin_keys
 from app.domain.kinds import KINDS, Direction, DocumentKind
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Holder, Problem
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Finding, SerialState, Verdict, judge_serial
+from app.services.labels import label_problems
 from db.queries import cartons, documents, items, serials
 from db.queries.documents import Document, DocumentLine, EnteredSerial
 from db.queries.serials import Known
@@ -102,9 +104,18 @@ def unidentified_left(database: Database, draft: Document, product: int) -> int:
     return on_hand - (identified + unknown) * ONE_UNIT
 
 
+def product_codes(database: Database, codes: Sequence[str]) -> dict[str, str]:
+    """Which of ``codes`` are a product's barcode or SKU, in whichever form of a GTIN (C7).
+
+    Upper-cased code to the product's name.
+    """
+    gtins = [(code, key) for code in codes for key in gtin_keys(code)]
+    return items.codes_among(database, codes, gtins)
+
+
 def other_codes(database: Database, numbers: Sequence[str]) -> dict[str, Problem]:
     """Which of ``numbers``, upper-cased, are a product's or a carton's code, and so no serial."""
-    of_items = items.codes_among(database, numbers)
+    of_items = product_codes(database, numbers)
     of_cartons = cartons.codes_among(database, numbers)
     found = {}
     for number in numbers:
@@ -120,9 +131,13 @@ def other_codes(database: Database, numbers: Sequence[str]) -> dict[str, Problem
 def code_problems(
     database: Database, entered: Sequence[EnteredSerial]
 ) -> list[tuple[EnteredSerial, Problem]]:
-    """The serials never seen that became a product's or a carton's code since they were entered."""
+    """The serials never seen that became a product's or a carton's code since they were entered.
+
+    So are labels that an earlier version took whole (C8).
+    """
     unknown = [serial for serial in entered if serial.status == Status.UNKNOWN]
-    codes = other_codes(database, [serial.number for serial in unknown])
+    numbers = [serial.number for serial in unknown]
+    codes = other_codes(database, numbers) | label_problems(database, numbers)
     return [
         (serial, codes[serial.number.upper()])
         for serial in unknown

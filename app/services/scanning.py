@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain import serials as form
-from app.domain.codes import gtin_key
 from app.domain.kinds import KINDS, DocumentKind, SerialPolicy
 from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Finding, Level, Verdict, level_of
@@ -25,8 +24,8 @@ class Outcome:
     """What one scan came to: its verdict, the line it is about, and how to take it back.
 
     ``count`` is how many serials were taken; ``rest`` is why others of a carton or list were not.
-    ``document`` is one to be shown as a link. ``asks``: only a person can say what the code is;
-    scanned again as ``sure`` it is taken as a serial.
+    ``document`` is one to be shown as a link. ``asks``: only a person can say what the code is, and
+    ``problem`` says what is asked; scanned again as ``sure`` it is taken as a serial.
     """
 
     code: str
@@ -60,7 +59,7 @@ def scan(
     """Let one scanned code act on a draft, and write it down in the scan log (C4).
 
     ``current`` is the line the clerk is at. A product's code makes or grows a line, a carton brings
-    all its units (C3), a serial its product (C2). ``sure``: what looks like a barcode is a serial.
+    all its units (C3), a serial its product (C2). ``sure``: a person said *Yes* to what was asked.
     """
     with sql.transaction(database):
         outcome = _tried(database, draft, current, raw, sure)
@@ -104,7 +103,7 @@ def _scan(database: Database, draft: int, current: int | None, raw: str, sure: b
         case Contents() as carton:
             return _scan_many(at, carton.numbers, Finding.CARTON, carton.carton.product_id)
         case Listed(numbers):
-            return _scan_many(at, numbers, Finding.LIST)
+            return _scan_listed(at, numbers, resolved.doubt, sure)
         case Document() as paper:
             return _scan_document(at, paper)
         case Identified(item, serial):
@@ -114,23 +113,42 @@ def _scan(database: Database, draft: int, current: int | None, raw: str, sure: b
         problem = Problem(Code.IS_UNKNOWN, {"serial": at.code}, serial=at.code)
     if problem:
         return _refused(at, problem)
-    if resolved.found is None and not sure and _could_be_barcode(at):
-        values = {"code": at.code, "product": here.product if here else ""}
-        problem = Problem(Code.LOOKS_LIKE_BARCODE, values, serial=at.code)
-        return Outcome(at.code, Level.WARNING, problem=problem, asks=True)
-    return _entered(at, entering.enter(database, draft, current, [at.code]))
+    if resolved.doubt and not sure:
+        sure = _is_usual(at)
+        if not sure and _takes_unknown(at):
+            return _asked(at, resolved.doubt)
+    return _entered(at, entering.enter(database, draft, current, [at.code], sure))
 
 
 def _refused(at: _Scan, problem: Problem) -> Outcome:
     return Outcome(at.code, level_of(Verdict(1, at.code, problem=problem)), problem=problem)
 
 
-def _could_be_barcode(at: _Scan) -> bool:
-    """A code never seen has the form and check digit of a GTIN, as no serial of the item has."""
+def _asked(at: _Scan, doubt: Problem) -> Outcome:
+    values = dict(doubt.values) | {"product": at.current.product if at.current else ""}
+    problem = replace(doubt, values=values, serial=at.code)
+    return Outcome(at.code, Level.WARNING, problem=problem, asks=True)
+
+
+def _takes_unknown(at: _Scan) -> bool:
+    """A code never seen would become a serial of the current line."""
+    return bool(at.current and at.current.track_serials and at.kind.takes_unknown)
+
+
+def _is_usual(at: _Scan) -> bool:
+    """Serials of the current line's item look like this code, whatever else does."""
     line = at.current
-    if not (line and line.track_serials and at.kind.takes_unknown and gtin_key(at.code)):
-        return False
-    return not serials.has_alike(at.database, at.head.id, line.product_id, len(at.code))
+    return line is not None and serials.has_alike(at.database, at.head.id, line.product_id, at.code)
+
+
+def _scan_listed(at: _Scan, numbers: Sequence[str], doubt: Problem | None, sure: bool) -> Outcome:
+    """The serials of a list; those of one unit are asked about, and it gets the first (C9)."""
+    if doubt is None:
+        return _scan_many(at, numbers, Finding.LIST)
+    if not sure:
+        return _asked(at, doubt)
+    current = at.current.id if at.current else None
+    return _entered(at, entering.enter(at.database, at.head.id, current, numbers[:1], sure))
 
 
 def _entered(at: _Scan, entered: Entered) -> Outcome:

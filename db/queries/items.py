@@ -1,6 +1,6 @@
 """Reads about items, their codes, their stock, warehouses and contacts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from db import sql
@@ -78,38 +78,54 @@ def by_code(database: Database, code: str) -> Item | None:
     return None if found is None else Item(*found)
 
 
-def by_any_code(database: Database, codes: Iterable[str]) -> list[Item]:
-    """The products that have any of ``codes`` as barcode or SKU: the forms of one GTIN, say (C1).
+def by_gtins(database: Database, keys: Iterable[str]) -> dict[str, list[Item]]:
+    """The products that have GTINs, by key, in whichever form, as barcode or SKU (C7).
 
-    More than one means that the code is ambiguous.
+    Keys that nobody has are left out; more than one product means that the code is ambiguous.
     """
-    asked = sql.json_list(codes)
-    return [
-        Item(*row)
-        for row in sql.rows(
-            database,
-            _ITEM + "WHERE p.id IN ("
-            "SELECT b.product_id FROM json_each(?1) j JOIN product_barcode b ON b.barcode = j.value"
-            " UNION SELECT p.id FROM json_each(?1) j JOIN product p ON p.sku = j.value)"
-            " ORDER BY p.id",
-            asked,
-        )
-    ]
+    found: dict[str, list[Item]] = {}
+    for key, *row in sql.rows(
+        database,
+        """
+        SELECT DISTINCT k.gtin, p.id, p.sku, p.name, p.unit, p.unit_decimals, p.purchase_price,
+               p.sale_price, p.track_serials, p.active
+        FROM (SELECT j.value AS gtin, p.id FROM json_each(?1) j JOIN product p ON p.gtin = j.value
+              UNION SELECT j.value, b.product_id FROM json_each(?1) j
+              JOIN product_barcode b ON b.gtin = j.value) k
+        JOIN product p ON p.id = k.id ORDER BY k.gtin, p.id
+        """,
+        sql.json_list(keys),
+    ):
+        found.setdefault(key, []).append(Item(*row))
+    return found
 
 
-def codes_among(database: Database, codes: Iterable[str]) -> dict[str, str]:
-    """Which of ``codes`` are barcodes or SKUs: upper-cased code to the product's name."""
-    asked = sql.json_list(codes)
+def codes_among(
+    database: Database, codes: Iterable[str], gtins: Iterable[tuple[str, str]]
+) -> dict[str, str]:
+    """Which of ``codes`` are barcodes or SKUs: upper-cased code to the product's name.
+
+    ``gtins`` are those that are a GTIN, each with a key of it: they are found in any form (C7).
+    """
     return {
         code.upper(): name
         for code, name in sql.rows(
             database,
-            "SELECT j.value, p.name FROM json_each(?) j "
-            "JOIN product_barcode b ON b.barcode = j.value JOIN product p ON p.id = b.product_id "
-            "UNION ALL "
-            "SELECT j.value, p.name FROM json_each(?) j JOIN product p ON p.sku = j.value",
-            asked,
-            asked,
+            """
+            SELECT j.value, p.name FROM json_each(?1) j
+            JOIN product_barcode b ON b.barcode = j.value JOIN product p ON p.id = b.product_id
+            UNION ALL
+            SELECT j.value, p.name FROM json_each(?1) j JOIN product p ON p.sku = j.value
+            UNION ALL
+            SELECT json_extract(j.value, '$[0]'), p.name FROM json_each(?2) j
+            JOIN product_barcode b ON b.gtin = json_extract(j.value, '$[1]')
+            JOIN product p ON p.id = b.product_id
+            UNION ALL
+            SELECT json_extract(j.value, '$[0]'), p.name FROM json_each(?2) j
+            JOIN product p ON p.gtin = json_extract(j.value, '$[1]')
+            """,
+            sql.json_list(codes),
+            sql.json_list(gtins),
         )
     }
 
@@ -130,8 +146,13 @@ class ItemRow(NamedTuple):
     barcodes: str
 
 
-def list_items(database: Database, text: str = "", with_inactive: bool = False) -> list[ItemRow]:
-    """The items whose name, SKU or barcode contains ``text``, by name, with their stock."""
+def list_items(
+    database: Database, text: str = "", with_inactive: bool = False, gtins: Sequence[str] = ()
+) -> list[ItemRow]:
+    """The items whose name, SKU or barcode contains ``text``, by name, with their stock.
+
+    ``gtins`` are the keys of a GTIN that ``text`` is: its other forms are found too (C7).
+    """
     like = f"%{sql.like_literal(text)}%"
     return [
         ItemRow(*row)
@@ -145,11 +166,15 @@ def list_items(database: Database, text: str = "", with_inactive: bool = False) 
             FROM product p LEFT JOIN stock s ON s.product_id = p.id
             WHERE (p.active OR ?1) AND (?2 = '%%' OR p.name LIKE ?2 ESCAPE '\\'
               OR p.sku LIKE ?2 ESCAPE '\\' OR EXISTS (SELECT 1 FROM product_barcode b
-              WHERE b.product_id = p.id AND b.barcode LIKE ?2 ESCAPE '\\'))
+              WHERE b.product_id = p.id AND b.barcode LIKE ?2 ESCAPE '\\')
+              OR p.gtin IN (SELECT value FROM json_each(?3))
+              OR p.id IN (SELECT product_id FROM product_barcode
+                          WHERE gtin IN (SELECT value FROM json_each(?3))))
             GROUP BY p.id ORDER BY p.name, p.id
             """,
             with_inactive,
             like,
+            sql.json_list(gtins),
         )
     ]
 
@@ -248,9 +273,16 @@ class StockListRow(NamedTuple):
 
 
 def list_stock(
-    database: Database, text: str = "", warehouse: int | None = None, with_none: bool = False
+    database: Database,
+    text: str = "",
+    warehouse: int | None = None,
+    with_none: bool = False,
+    gtins: Sequence[str] = (),
 ) -> list[StockListRow]:
-    """Active items by warehouse, those with stock (or, ``with_none``, all), by name."""
+    """Active items by warehouse, those with stock (or, ``with_none``, all), by name.
+
+    ``gtins`` are the keys of a GTIN that ``text`` is: its other forms are found too (C7).
+    """
     return [
         StockListRow(*row)
         for row in sql.rows(
@@ -264,12 +296,16 @@ def list_stock(
             WHERE p.active AND (?1 OR s.on_hand <> 0) AND (?2 IS NULL OR w.id = ?2)
               AND (?3 = '%%' OR p.name LIKE ?3 ESCAPE '\\' OR p.sku LIKE ?3 ESCAPE '\\'
                    OR EXISTS (SELECT 1 FROM product_barcode b
-                              WHERE b.product_id = p.id AND b.barcode LIKE ?3 ESCAPE '\\'))
+                              WHERE b.product_id = p.id AND b.barcode LIKE ?3 ESCAPE '\\')
+                   OR p.gtin IN (SELECT value FROM json_each(?4))
+                   OR p.id IN (SELECT product_id FROM product_barcode
+                               WHERE gtin IN (SELECT value FROM json_each(?4))))
             ORDER BY p.name, p.id, w.id
             """,
             with_none,
             warehouse,
             f"%{sql.like_literal(text)}%",
+            sql.json_list(gtins),
         )
     ]
 

@@ -308,11 +308,15 @@ def status_counts(database: Database, product: int | None = None) -> dict[int, i
     )
 
 
+_BEGINNING = 16
 _A_FEW = 200
 
 
-def has_alike(database: Database, draft: int, product: int, length: int) -> bool:
-    """Some serial of the product, on the draft or among a few known, is all digits of a length."""
+def has_alike(database: Database, draft: int, product: int, code: str) -> bool:
+    """Some serial of the product, on the draft or among a few known, looks like ``code``.
+
+    It is all digits of its length, or begins as a long code does.
+    """
     return bool(
         sql.value(
             database,
@@ -321,11 +325,13 @@ def has_alike(database: Database, draft: int, product: int, length: int) -> bool
             " UNION ALL SELECT e.number FROM draft_serial e"
             " JOIN document_line l ON l.id = e.line_id"
             " WHERE e.document_id = ?1 AND l.product_id = ?2)"
-            " WHERE length(number) = ?3 AND number NOT GLOB '*[^0-9]*')",
+            " WHERE (length(number) = length(?3) AND number || ?3 NOT GLOB '*[^0-9]*')"
+            " OR (length(?3) > ?5 AND substr(number, 1, ?5) = substr(?3, 1, ?5)))",
             draft,
             product,
-            length,
+            code,
             _A_FEW,
+            _BEGINNING,
         )
     )
 

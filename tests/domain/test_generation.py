@@ -254,3 +254,60 @@ def test_any_text_is_read_or_refused_but_never_breaks(text):
 @pytest.mark.rule("F1")
 def test_the_longest_serial_can_be_made():
     assert len(Plan((Run("P" * (LONGEST - 4), 1, 4),)).first) == LONGEST
+
+
+# Ranges as people write them, beyond the usual
+
+
+@pytest.mark.rule("G1")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SN001..SN010", "SN001 ... 010", "SN001…010", "SN001 - SN010", "SN001 -SN010",
+        "SN001- SN010", "SN001--SN010", "SN001 -> SN010", "SN001=>SN010", "SN001→SN010",
+        "SN001 to SN010", "SN001 TO 010", "SN001 through SN010", "SN001 thru 010",
+        "SN001 bis SN010", "SN001至SN010", "SN001 到 010", "SN001::SN010", "SN001::10",
+        "SN001 +9", "SN001 + 9", "SN001 x10", "SN001 X 10", "SN001*10", "SN001 × 10",
+        "ＳＮ００１＊１０",
+    ],
+)  # fmt: skip
+def test_ten_numbers_are_read_however_they_are_written(text):
+    plan = read_ranges(text)
+    assert problems_of(plan) == []
+    assert (plan.first, plan.last, plan.count) == ("SN001", "SN010", 10)
+    assert [run.count for run in plan.runs] == [10]
+
+
+@pytest.mark.rule("G1")
+def test_with_a_dash_in_the_serial_too():
+    assert read_ranges("SN-01::10").numbers() == [f"SN-{n:02}" for n in range(1, 11)]
+
+
+@pytest.mark.rule("G1")
+@pytest.mark.parametrize("text", ["4+", "20+", "SN001+", "SN001 +", "SN001 + , SN9", "5 + "])
+def test_without_a_count_the_count_is_asked_for(text):
+    assert problems_of(read_ranges(text))[0].code is Code.RANGE_NO_COUNT
+
+
+@pytest.mark.rule("G1")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "001 +-1", "SN001++9", "SN001 +9 +9", "+9", "SN001 +9.5", "SN001x10", "10*SN001",
+        "10xSN001", "SN001-", "-SN010", "SN001~", "~SN010", "SN001-SN010-SN020", "SN001:SN010",
+        "SN001/SN010", "SN001_SN010", "SN001|SN010", "SN001.SN010", "SN001;SN010", "SN001>SN010",
+        "SN001&SN010", "[SN001-SN010]", "SN001 (10)", "SN{001..010}", "SN[001-010]", "SN001=SN010",
+        "SN001 *",
+    ],
+)  # fmt: skip
+def test_what_may_mean_several_is_never_a_serial_of_that_text(text):
+    assert [problem.code for problem in problems_of(read_ranges(text))] == [Code.RANGE_UNCLEAR]
+
+
+@pytest.mark.rule("G1")
+@given(st.lists(st.sampled_from(["SN", "001", "10", " ", "至", *"+-*x~.:/"]), max_size=7))
+def test_no_sign_of_a_range_stands_in_what_is_made(parts):
+    plan = read_ranges("".join(parts))
+    if not problems_of(plan):
+        assert not [number for number in plan.numbers() if {"+", "*", "~"} & set(number)]
+        assert not [number for number in plan.numbers() if number.startswith("-") or ".." in number]

@@ -3,7 +3,9 @@
 import pytest
 
 from app.domain import scanner
+from app.domain.keyboards import mismatches
 from app.domain.scanner import TEST_CODE, Ending, Fault, Press, Profile, Reading, profile_of
+from app.printing.symbols import code128
 
 
 def reading(text: str = TEST_CODE, ending: Ending = Ending.ENTER, gap: int = 4) -> Reading:
@@ -62,19 +64,75 @@ def test_the_sort_of_barcode_is_taken_off_but_a_sign_of_gs1_stays() -> None:
         (TEST_CODE.swapcase(), Fault.CAPS_LOCK),
         (TEST_CODE.upper(), Fault.CASE_CHANGED),
         (TEST_CODE.lower(), Fault.CASE_CHANGED),
-        ("SdAqWyZmß0123456789", Fault.QWERTZ),
-        ("SdQaZwY,)à&é\"'(-è_ç", Fault.AZERTY),
-        ("SdAqWzYm/0123456789", Fault.KEYBOARD),
-        ("SdAqWzYm-", Fault.NUM_LOCK),
-        ("ＳｄＡｑＷｚＹｍ－０１２３４５６７８９", Fault.FULL_WIDTH),
-        ("SdAqWzYm-0134679", Fault.CHARACTERS_LOST),
+        ("SdAqWzYm_@/:0123456789", Fault.KEYBOARD),
+        ("SdAqWyZm/&>0123456789", Fault.KEYBOARD),  # German in the scanner: its @ is lost
+        ("SdAqWzYm-@/:", Fault.NUM_LOCK),
+        ("ＳｄＡｑＷｚＹｍ－＠／：０１２３４５６７８９", Fault.FULL_WIDTH),
+        ("SdAqWzYm-/:0134679", Fault.CHARACTERS_LOST),
         ("6901234567892", Fault.OTHER_CODE),
+        ("SN-0123456789-0001-A", Fault.OTHER_CODE),
         ("", Fault.OTHER_CODE),
     ],
 )
 def test_each_fault_is_named(text: str, fault: Fault) -> None:
     assert scanner.fault_of(reading(text)) is fault
     assert fault.spoils
+
+
+ARRIVES = [  # what a scanner set to the US sends, by the keyboard of the computer
+    ("British", 'SdAqWzYm-"/:0123456789'),
+    ("French", "SdQaZwY,)2!Mà&é\"'(-è_ç"),
+    ("Belgian", "SdQaZwY,)2=Mà&é\"'(§è!ç"),
+    ("German", 'SdAqWyZmß"-Ö0123456789'),
+    ("Swiss", "SdAqWyZm'\"-é0123456789"),
+    ("Canadian", 'SdAqWzYm-"é:0123456789'),
+    ("Japanese", 'SdAqWzYm-"/+0123456789'),
+    ("Spanish", "SdAqWzYm'\"-Ñ0123456789"),
+    ("Portuguese", "SdAqWzYm'\"-Ç0123456789"),
+    ("Brazilian", "SdAqWzYm-@;Ç0123456789"),
+    ("Italian", "SdAqWzYm'\"-ç0123456789"),
+    ("Swedish or Finnish", 'SdAqWzYm+"-Ö0123456789'),
+    ("Danish", 'SdAqWzYm+"-Æ0123456789'),
+    ("Norwegian", 'SdAqWzYm+"-Ø0123456789'),
+    ("Turkish", "SdAqWzYm*'.Ş0123456789"),
+]
+
+
+@pytest.mark.rule("C4")
+@pytest.mark.parametrize(("country", "text"), ARRIVES)
+def test_a_scanner_of_another_country_is_noticed_and_named(country: str, text: str) -> None:
+    """``A@1`` arrives as ``A"1`` on a British keyboard."""
+    assert scanner.fault_of(reading("~" + text)) is Fault.KEYBOARD
+    mismatch = scanner.mismatch_of(reading("~" + text))
+    assert (mismatch.computer, mismatch.scanner) == (country, "US")
+
+
+@pytest.mark.rule("C4")
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("SdQqWwYm-@/:0123456789", None),
+        ("SdAqWzYm-[/'0123456789", "Japanese"),
+        ("SdAqWzYm-@#:0123456789", "Canadian"),
+        ("SdQaZwY;6@>.)!@#$%^&*(", "French"),
+    ],
+)
+def test_so_is_a_scanner_set_to_a_country_that_the_computer_has_not(
+    text: str, country: str | None
+) -> None:
+    assert scanner.fault_of(reading(text)) is Fault.KEYBOARD
+    mismatch = scanner.mismatch_of(reading(text))
+    assert (mismatch and mismatch.scanner) == country
+
+
+@pytest.mark.rule("C4")
+def test_every_keyboard_changes_the_test_code_and_it_stays_short() -> None:
+    """A mismatch that changes nothing would pass; a long code would not fit the page."""
+    made = list(mismatches(TEST_CODE))
+    assert len(made) == 2 * len(ARRIVES)
+    assert [one for one in made if one.arrives == TEST_CODE] == []
+    assert {one.computer for one in made} - {"US"} == {country for country, _ in ARRIVES}
+    assert len(code128(TEST_CODE)) <= 264
 
 
 @pytest.mark.rule("C4")

@@ -63,7 +63,16 @@ def test_the_chosen_carton_shows_each_unit_as_it_is_now(shop: Shop, page: Carton
 
 
 @pytest.mark.rule("C3")
-@pytest.mark.parametrize("scanned", ["(00)106141412345678908", "00106141412345678908", "a2"])
+@pytest.mark.parametrize(
+    "scanned",
+    [
+        "(00)106141412345678908",
+        "00106141412345678908",
+        "a2",
+        "(01)06901234567892(21)A2",
+        "https://id.gs1.org/01/06901234567892/21/A2",
+    ],
+)
 def test_a_carton_is_found_by_its_label_or_a_unit(shop, page, scanned) -> None:
     learn(shop, "106141412345678908", "A1 A2")
     learn(shop, "C2", "B1")
@@ -319,3 +328,38 @@ def test_a_captured_scan_is_a_unit_of_the_carton_wherever_the_focus_is(qtbot, le
     assert hand_over("A1") is learning
     assert hand_over("A2") is learning
     assert [verdict.number for verdict in learning.table.table_model.rows] == ["A1", "A2"]
+
+
+@pytest.mark.rule("C8", "C9", "C3")
+@pytest.mark.parametrize(
+    ("scan", "said"),
+    [
+        ("(00)106141412345678908", "is the code of a carton"),
+        ("(01)06901234567893(21)A", "cannot be read"),
+        ("010690123456789221A^]10L", "sends “^]” for the separator"),
+        ("0106901234567892", "is a barcode or SKU of Phone"),
+        ("https://shop.example/1", "is an address"),
+        ("490154203237518,490154203237526", "look like two numbers of one unit"),
+        ("[)>\x1e06\x1d1PX\x1e\x04", "maker's label"),
+    ],
+)
+def test_a_label_that_names_no_unit_is_no_unit_of_a_carton(qtbot, desk, scan, said) -> None:
+    dialog = CollectDialog(desk)
+    qtbot.addWidget(dialog)
+    dialog.take("CTN-1")
+    dialog.take(scan)
+    assert said in dialog._step.text()
+    dialog.take("(01)06901234567892(21)A1")
+    assert [verdict.number for verdict in dialog.table.table_model.rows] == ["A1"]
+    dialog.save()
+
+
+@pytest.mark.rule("C3", "C8")
+@pytest.mark.parametrize("scan", ["(00)106141412345678909", "]C1HELLO", "0106901234567892^]21A"])
+def test_an_unreadable_label_is_refused_as_the_code_of_a_carton(qtbot, desk, scan) -> None:
+    dialog = CollectDialog(desk)
+    qtbot.addWidget(dialog)
+    dialog.take(scan)
+    assert dialog.code.text() == ""
+    dialog.take("00106141412345678908")
+    assert dialog.code.text() == "106141412345678908"

@@ -246,3 +246,20 @@ def test_what_is_not_saved_yet_comes_first(editor: ItemEditor) -> None:
     assert not editor.edit_button.isEnabled()
     editor.open(None)
     assert not editor.edit_button.isEnabled()
+
+
+@pytest.mark.rule("C8", "C9", "P7")
+def test_a_label_that_is_scanned_brings_its_unit_or_says_why_not(dialog, shop: Shop) -> None:
+    added = dialog.added
+    for scan, said in (
+        ("490154203237518,490154203237526", "look like two numbers of one unit"),
+        ("(01)06901234567893(21)N1", "cannot be read"),
+        ("0106901234567892", "is a barcode or SKU of Phone"),
+        ("https://shop.example/1", "is an address"),
+    ):
+        added.scan(scan)
+        assert said in added.said.text()
+    assert added.numbers == []
+    for scan in ("010690123456789221N1", "https://id.gs1.org/01/06901234567892/21/N2", "N3,N4"):
+        added.scan(scan)
+    assert added.numbers == ["N1", "N2", "N3", "N4"]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from app.gui.desk import Desk
 from app.gui.dialogs import asking
 from app.gui.items.list_page import ItemsPage
+from app.gui.stock import StockPage
 from app.services import items
 from app.services.items import ItemForm
 from tests.shop import Shop
@@ -264,3 +265,30 @@ def test_unsaved_changes_are_asked_about_and_enter_answers_nothing(
     page.editor.leave()
     assert not page.editor.isVisible()
     assert items.load(shop.database, shop.has.phone)[0].name == "Phone"
+
+
+@pytest.mark.rule("C7")
+@pytest.mark.parametrize(
+    "scan", ["0075678164125", "75678164125", "(01)00075678164125", "]d20100075678164125"]
+)
+def test_the_list_finds_an_item_by_any_form_of_its_gtin(shop: Shop, desk, page, scan) -> None:
+    items.save(shop.database, ItemForm("DISC", "Disc"), ["075678164125"], shop.owner)
+    page._take_scan(scan)
+    assert shown(page, "SKU") == ["DISC"]
+    assert shown(page, "Barcodes") == ["075678164125"]
+    stock = StockPage(desk)
+    stock.with_none.setChecked(True)
+    stock.search.setText(scan)
+    stock.reload()
+    assert {row.sku for row in stock.model.rows} == {"DISC"}
+    stock.deleteLater()
+
+
+@pytest.mark.rule("C7", "F7")
+def test_the_editor_says_who_has_another_form_of_a_gtin(shop: Shop, page: ItemsPage) -> None:
+    items.save(shop.database, ItemForm("DISC", "Disc"), ["075678164125"], shop.owner)
+    page.open(None)
+    fill(page, sku="OTHER", name="Other")
+    page.editor.fields["barcodes"].add("(01)00075678164125")
+    page.editor.save()
+    assert "“0075678164125” is already a code of Disc" in said(page)

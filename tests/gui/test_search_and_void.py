@@ -204,3 +204,37 @@ def test_copy_opens_a_draft_with_the_same_lines(qtbot, desk: Desk, shop: Shop) -
     with qtbot.waitSignal(desk.bus.open_document) as asked:
         page.posted_actions.copy()
     assert shop.quantities(asked.args[0]) == [1]
+
+
+@pytest.mark.rule("Q1", "C8")
+@pytest.mark.parametrize(
+    "scan",
+    [
+        "(01)06901234567892(21)SN-77",
+        "010690123456789221SN-77",
+        "https://id.gs1.org/01/06901234567892/21/SN-77",
+        "[)>\x1e06\x1dSSN-77\x1e\x04",
+        "\ufeffSN-77",
+    ],
+)
+def test_a_label_finds_the_unit_that_it_names(qtbot, desk: Desk, shop: Shop, scan: str) -> None:
+    shop.purchase("SN-77 SN-78")
+    page = SearchPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page._look_up(scan)
+    page.reload()
+    assert [found.number for found in page.model.rows] == ["SN-77"]
+
+
+@pytest.mark.parametrize("scan", ["http://[promo", "A\0B", "[)>", "(01)"])
+def test_whatever_is_scanned_into_the_search_finds_nothing_and_breaks_nothing(
+    qtbot, desk: Desk, shop: Shop, scan: str
+) -> None:
+    shop.purchase("SN-77")
+    page = SearchPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page._look_up(scan)
+    page.reload()
+    assert page.model.rowCount() == 0

@@ -14,6 +14,7 @@ from db.queries import documents
 from tests.shop import Shop
 
 EAN = "4006381333931"
+IMEI = "490154203237518"
 
 
 def opened(qtbot, desk: Desk, kind, draft: int) -> DocumentPage:
@@ -54,6 +55,25 @@ def test_what_is_ambiguous_is_asked_while_the_scans_after_it_wait(
     qtbot.waitUntil(lambda: len(on_draft(purchase)) == len(taken) + 2)
     assert on_draft(purchase) == [*taken, "A1", "A2"]
     assert not purchase.question.isVisible()
+
+
+@pytest.mark.rule("C9", "C4")
+@pytest.mark.parametrize(("key", "taken"), [(Qt.Key.Key_F6, [IMEI]), (Qt.Key.Key_F7, [])])
+def test_two_numbers_of_one_unit_are_asked_about_in_their_own_words(
+    qtbot, purchase: DocumentPage, key, taken
+) -> None:
+    type_codes(purchase, "PHONE-1", f"IMEI1:{IMEI} IMEI2:490154203237526", "A1")
+    qtbot.waitUntil(lambda: purchase.question.isVisible())
+    assert purchase.question._text.text() == (f"Is this one unit, with the serial number {IMEI}?")
+    assert purchase.question.yes_button.text() == "One unit   F6"
+    assert on_draft(purchase) == []
+    QTest.keyClick(purchase.windowHandle(), key)
+    qtbot.waitUntil(lambda: len(on_draft(purchase)) == len(taken) + 1)
+    assert on_draft(purchase) == [*taken, "A1"]
+    type_codes(purchase, "https://shop.example/p/1")
+    qtbot.waitUntil(lambda: purchase.question.isVisible())
+    assert purchase.question._text.text() == "Is https://shop.example/p/1 a serial number of Phone?"
+    assert purchase.question.yes_button.text() == "A serial number   F6"
 
 
 @pytest.mark.rule("C4", "D11")

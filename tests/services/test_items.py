@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.codes import gtin_forms
+from app.domain.gtin import gtin_keys
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
 from app.services import items, settings, warehouses
 from app.services.items import ItemForm
 from app.services.warehouses import WarehouseForm
+from db import sql
 from db.queries import items as reads
 from tests.shop import codes, refusal
 
@@ -169,13 +170,79 @@ def test_a_unit_keeps_the_decimals_its_stock_needs(shop):
     assert problem.code is Code.UNIT_HOLDS_PARTS
 
 
-@pytest.mark.rule("C1")
-def test_a_gtin_finds_its_item_in_whatever_form_it_was_entered(shop):
-    assert [item.id for item in reads.by_any_code(shop.database, gtin_forms("06901234567892"))] == [
-        shop.has.phone
-    ]
-    twin = save(shop, DESK, "06901234567892")
-    found = reads.by_any_code(shop.database, gtin_forms("6901234567892"))
-    assert [item.id for item in found] == [shop.has.phone, twin]
-    assert [item.id for item in reads.by_any_code(shop.database, ["desk"])] == [twin]
-    assert reads.by_any_code(shop.database, gtin_forms("no code")) == []
+# One GTIN in all its forms (C7)
+
+UPC, EAN, LONG, E = "075678164125", "0075678164125", "00075678164125", "04252614"
+
+
+def ids(shop, code):
+    found = reads.by_gtins(shop.database, gtin_keys(code))
+    return [item.id for some in found.values() for item in some]
+
+
+@pytest.mark.rule("C7")
+@pytest.mark.parametrize("entered", [UPC, EAN, LONG, "75678164125"])
+def test_a_gtin_finds_its_item_in_whatever_form_it_was_entered(shop, entered):
+    desk = save(shop, DESK, entered)
+    for code in (UPC, EAN, LONG, "75678164125"):
+        assert ids(shop, code) == [desk]
+        (row,) = reads.list_items(shop.database, code, gtins=gtin_keys(code))
+        assert (row.id, row.barcodes) == (desk, entered)  # shown as it was entered
+    assert ids(shop, "075678164126") == []
+    assert ids(shop, "no code") == []
+
+
+@pytest.mark.rule("C7", "F7")
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(UPC, EAN), (EAN, UPC), (LONG, UPC), (EAN, LONG), (UPC, "75678164125"),
+     (E, "042100005264"), ("0042100005264", E), ("01234565", "012345000065")],
+)  # fmt: skip
+def test_no_second_item_has_another_form_of_a_gtin(shop, first, second):
+    save(shop, DESK, first)
+    (problem,) = refused(shop, ItemForm("TABLE", "Table"), second)
+    assert (problem.code, problem.values) == (
+        Code.CODE_TAKEN,
+        {"code": second, "product": "Desk"},
+    )
+    assert codes(refused(shop, ItemForm(second, "Table"))) == [Code.CODE_TAKEN]
+
+
+@pytest.mark.rule("C7")
+def test_nor_has_it_a_form_of_another_items_sku(shop):
+    save(shop, ItemForm(UPC, "Desk"))
+    assert codes(refused(shop, ItemForm("TABLE", "Table"), EAN)) == [Code.CODE_TAKEN]
+    assert ids(shop, EAN) == ids(shop, UPC)
+
+
+@pytest.mark.rule("C7")
+def test_one_item_may_have_several_forms_of_it(shop):
+    desk = save(shop, ItemForm(UPC, "Desk"), EAN, UPC)
+    save(shop, ItemForm(UPC, "Desk"), LONG, EAN, id=desk)
+    assert items.load(shop.database, desk)[1] == [LONG, EAN]
+
+
+@pytest.mark.rule("C7")
+def test_what_only_looks_like_a_gtin_is_another_code(shop):
+    save(shop, DESK, "075678164126")
+    table = save(shop, ItemForm("TABLE", "Table"), "0075678164126")
+    assert items.load(shop.database, table)[1] == ["0075678164126"]
+
+
+@pytest.mark.rule("C7")
+def test_items_that_had_forms_of_one_gtin_before_keep_them_and_can_be_changed(shop):
+    desk, table = two_forms(shop)
+    save(shop, replace(DESK, sale_price=9_00), UPC, "111", id=desk)
+    assert items.load(shop.database, desk)[1] == [UPC, "111"]
+    assert codes(refused(shop, replace(DESK, sku=LONG), UPC, id=desk)) == [Code.CODE_TAKEN]
+    save(shop, ItemForm("TABLE", "Table"), id=table)
+    save(shop, replace(DESK, sku=LONG), UPC, id=desk)
+
+
+def two_forms(shop):
+    """Two items that have forms of one GTIN, as stores of an earlier version may hold them."""
+    desk, table = save(shop, DESK, UPC), save(shop, ItemForm("TABLE", "Table"))
+    sql.execute(shop.database, "DROP TRIGGER product_barcode_gtin_insert")
+    written = "INSERT INTO product_barcode (barcode, product_id) VALUES (?, ?)"
+    sql.execute(shop.database, written, EAN, table)
+    return desk, table

@@ -5,11 +5,11 @@ import pytest
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
 from app.services import cartons, entering, items, settings
-from app.services.items import ItemForm
 from app.services.resolving import Identified, Listed, resolve
 from app.services.scanning import scan
 from db import sql
 from db.queries import documents
+from tests.services.test_items import two_forms
 from tests.shop import codes, refusal
 
 PHONE = "6901234567892"
@@ -50,15 +50,21 @@ def test_in_every_form_in_which_it_is_printed(shop, code):
 
 @pytest.mark.rule("C1")
 def test_a_serial_known_by_this_very_code_goes_before_what_the_code_would_say(shop):
-    whole = f"010{PHONE}21SN-77"
+    whole = "010400638133393121SN-77"
     shop.purchase(whole)
+    phone, barcodes = items.load(shop.database, shop.has.phone)
+    items.save(shop.database, phone, [*barcodes, "4006381333931"], shop.owner, shop.has.phone)
     assert resolve(shop.database, whole).found.number == whole
+    assert shop.sell(whole)
 
 
 @pytest.mark.rule("C1")
 def test_a_code_whose_gtin_nobody_knows_stays_a_plain_code_without_a_sign(shop):
     unknown = "010400638133393121SN-77"
     assert resolve(shop.database, unknown).found is None
+    draft = shop.draft("purchase")
+    outcome = shop.scan(draft, unknown, shop.line(draft))
+    assert (outcome.asks, outcome.problem.code) == (True, Code.LOOKS_LIKE_GS1)
     assert resolve(shop.database, "]d2" + unknown).found.code is Code.GTIN_UNKNOWN
 
 
@@ -249,10 +255,11 @@ def test_every_scan_is_in_the_log_with_its_verdict(shop):
 
 @pytest.mark.rule("C1")
 def test_a_gtin_of_two_items_is_not_guessed(shop):
-    for sku, code in (("SHORT", "96385074"), ("LONG", "0000096385074")):
-        items.save(shop.database, ItemForm(sku, sku), [code], shop.owner)
-    found = resolve(shop.database, "]C10100000096385074").found
-    assert (found.code, found.values["items"]) == (Code.GTIN_AMBIGUOUS, "SHORT, LONG")
+    two_forms(shop)
+    for code in ("075678164125", "0075678164125", "]C10100075678164125", "010007567816412521A"):
+        found = resolve(shop.database, code).found
+        assert (found.code, found.values["items"]) == (Code.GTIN_AMBIGUOUS, "DESK, TABLE")
+    assert resolve(shop.database, "table").found.sku == "TABLE"
 
 
 @pytest.mark.rule("C3", "D7")

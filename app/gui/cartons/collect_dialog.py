@@ -18,6 +18,7 @@ from app.gui.theme import GRID, serial_font
 from app.gui.widgets import button, column, label, row
 from app.services import cartons
 from app.services.cartons import Learned, Source
+from app.services.labels import units_in
 from app.text import _, holder_place, ngettext, sentence
 
 
@@ -98,20 +99,27 @@ class CollectDialog(Dialog):
 
     def take(self, raw: str) -> None:
         """One scan: the carton's code where none stands yet, else a unit, or a list of units."""
-        reading = read(raw)
-        if not reading.code:
+        code = carton_code(raw)
+        if not code:
             return
         if not self._packing and not self.code.text():
-            self._take_code(carton_code(raw))
+            unreadable = read(raw).problem
+            if unreadable:
+                self._refuse(code, Level.REFUSED, unreadable)
+            else:
+                self._take_code(code)
             return
-        if reading.problem:
-            self._refuse(reading.code, Level.REFUSED, reading.problem)
+        own = self._code()
+        if own and serials.key(code) == serials.key(own):
+            numbers, problem = [own], None  # judged: a carton's own code is none of its units
+        else:
+            numbers, problem = units_in(self._desk.database, raw)
+        if problem:
+            self._refuse(code, Level.REFUSED, problem)
             return
-        if reading.numbers:
+        if len(numbers) > 1:
             self._source = Source.CODE
-        said = reading.elements.serial if reading.elements else ""
-        own = self._code() if serials.key(carton_code(raw)) == serials.key(self._code()) else ""
-        for number in reading.numbers or (said or own or reading.code,):
+        for number in numbers:
             self._add(number)
 
     def _take_code(self, code: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
-from app.domain.codes import carton_code
+from app.domain.codes import serial_in
 from app.domain.problems import Refused
 from app.domain.serials import fold
 from app.gui.cartons.collect_dialog import CollectDialog
@@ -145,7 +145,8 @@ class CartonsPage(QWidget):
 
     def look_up(self, raw: str) -> None:
         """A scan shows the carton by its code, however its label was scanned, or by a unit."""
-        code = carton_code(raw)
+        known = cartons.contents(self._desk.database, raw)
+        code = known.carton.code if known else serial_in(raw)
         if code != self.search.text():
             self.search.setText(code)
         self.search.selectAll()

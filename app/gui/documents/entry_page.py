@@ -98,7 +98,7 @@ class EntryPage(QWidget):
         self._waits_said = 0
         if outcome.asks:
             self._asked = outcome.code
-            self.question.ask(outcome.code, outcome.problem.values["product"])
+            self.question.ask(outcome.problem)
             self.queue.hold()
         self.verdict.show_outcome(outcome)
         self.trail.add(outcome)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QSpinBox, QWidget
 
 from app.domain import serials as form
+from app.domain.codes import serial_in
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Verdict
 from app.gui.desk import Desk
@@ -102,7 +103,7 @@ class InStockEntry(QWidget):
                 database,
                 document.warehouse_id,
                 self._line.product_id if self._line else None,
-                form.fold(self.filter.text().strip()),
+                serial_in(self.filter.text()),
                 without=document.id,
             )
         rows = PagedRows(self._ids, lambda ids: serials.in_stock_page(database, ids))

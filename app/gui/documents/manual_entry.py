@@ -8,6 +8,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.domain import serials
+from app.domain.codes import entries_in
 from app.domain.lifecycle import STATUS_NAMES
 from app.domain.verdicts import Verdict, level_of
 from app.gui.desk import Desk
@@ -158,7 +159,7 @@ class ManualEntry(QWidget):
         """Judge what stands in the box, and keep it with its line."""
         self._pause.stop()
         self.keep()
-        entries = serials.split(self._box.toPlainText())
+        entries = entries_in(self._box.toPlainText())
         self._show(self._judge(entries) if entries else [])
 
     def _check_later(self) -> None:

@@ -3,28 +3,33 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from app.domain.problems import QUESTIONS, USUAL_QUESTION, Problem
 from app.domain.verdicts import Level
 from app.gui.desk import Desk
 from app.gui.theme import GRID
 from app.gui.widgets import button, label, row
 from app.text import _, ngettext
 
+_YES = "F6"
+
 
 class QuestionBar(QFrame):
     """Hidden until ``ask``; it takes no focus, so that nothing scanned can answer it."""
 
     answered = Signal(bool)
-    """Yes, it is a serial number; or no."""
+    """Yes, as its button says; or no."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._text = label("")
+        self._text.setWordWrap(True)
         self._waiting = label("", "muted")
-        self.yes_button = button(_("A serial number"), "F6", "primary")
+        self.yes_button = button(_(USUAL_QUESTION.yes), _YES, "primary")
         self.no_button = button(_("No, leave it"), "F7")
         self.yes_button.clicked.connect(lambda: self._answer(True))
         self.no_button.clicked.connect(lambda: self._answer(False))
-        line = row(self._text, self._waiting, None, self.yes_button, self.no_button, margin=GRID)
+        line = row(self._text, self._waiting, self.yes_button, self.no_button, margin=GRID)
+        line.setStretch(0, 1)
         self.setLayout(line)
         back, colour = desk.theme.level(Level.WARNING)
         self.setStyleSheet(
@@ -33,10 +38,12 @@ class QuestionBar(QFrame):
         )
         self.hide()
 
-    def ask(self, code: str, product: str) -> None:
-        """Ask whether a code is a serial number of a product."""
-        text = _("Is {code} a serial number of {product}?")
-        self._text.setText(text.format(code=code, product=product))
+    def ask(self, problem: Problem) -> None:
+        """Ask what a problem leaves to a person, such as whether a code is a serial number."""
+        question = QUESTIONS.get(problem.code, USUAL_QUESTION)
+        self._text.setText(_(question.text).format(**problem.values))
+        self.yes_button.setText(f"{_(question.yes)}   {_YES}")
+        self.yes_button.setAccessibleName(_(question.yes))
         self.show_waiting(0)
         self.show()
 

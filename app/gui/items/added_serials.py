@@ -18,6 +18,7 @@ from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
 from app.gui.widgets import button, column, label, row
 from app.services import edit_inventory
+from app.services.labels import units_in
 from app.text import _, ngettext
 
 
@@ -120,8 +121,9 @@ class AddedSerials(QWidget):
 
     def scan(self, code: str) -> list[Verdict]:
         """One scan is a list of one; its verdict is a line and a sound."""
-        entries = split(code) or [""]
-        verdicts = self.take(entries)
+        numbers, problem = units_in(self._desk.database, code, self._place[0])
+        entries = [entry for number in numbers for entry in split(number)] or [""]
+        verdicts = [Verdict(1, code, problem=problem)] if problem else self.take(entries)
         for verdict in verdicts:
             self._say(verdict)
         self._show()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from app.domain import serials
+from app.domain.codes import barcode_in
 from app.gui.scan_box import ScanBox
 from app.gui.theme import GRID, serial_font
 from app.gui.widgets import button, column, row
@@ -46,7 +47,7 @@ class BarcodeList(QWidget):
     def value(self) -> list[str]:
         """The codes, with one that is typed but not ended yet."""
         shown = (self.list.item(place).text() for place in range(self.list.count()))
-        typed = serials.fold(self.scan_box.text().strip())
+        typed = barcode_in(self.scan_box.text())
         return _once([*shown, typed] if typed else shown)
 
     def set_value(self, codes: Iterable[str]) -> None:
@@ -58,11 +59,11 @@ class BarcodeList(QWidget):
 
     def add(self, code: str) -> None:
         """Add one code; one that is there already is shown."""
-        folded = serials.fold(code.strip())
-        if folded:
-            self.set_value([*self.value(), folded])
+        barcode = barcode_in(code)
+        if barcode:
+            self.set_value([*self.value(), barcode])
             keys = [serials.key(shown) for shown in self.value()]
-            self.list.setCurrentRow(keys.index(serials.key(folded)))
+            self.list.setCurrentRow(keys.index(serials.key(barcode)))
             self.changed.emit()
 
     def remove(self) -> None:

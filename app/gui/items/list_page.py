@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
+from app.domain.codes import gtins_in
 from app.domain.verdicts import Level
 from app.gui.desk import Desk
 from app.gui.guard import guarded
@@ -55,7 +56,7 @@ class ItemsPage(RecordPage):
         self._allow()
 
     def read(self, text: str, with_inactive: bool) -> list[ItemRow]:
-        return items.list_items(self.desk.database, text, with_inactive)
+        return items.list_items(self.desk.database, text, with_inactive, gtins_in(text))
 
     def take_scan(self, code: str) -> bool:
         """In the list a captured scan opens its item; in the editor it is one more barcode."""

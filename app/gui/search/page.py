@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.codes import serial_in
 from app.domain.lifecycle import STATUS_NAMES, Status
-from app.domain.serials import fold
 from app.domain.verdicts import STATUS_LEVELS, Level
 from app.gui.choice_box import ChoiceBox
 from app.gui.desk import Desk
@@ -229,7 +229,7 @@ class FilterRow(QWidget):
         """The filters as the store takes them."""
         first, last = self.period.dates()
         return Filter(
-            text=fold(self.text.text().strip()),
+            text=serial_in(self.text.text()),
             product=self.product.currentData(),
             status=self.status.currentData(),
             warehouse=self.warehouse.currentData(),
