@@ -13,14 +13,6 @@ def stamp(at: datetime | None) -> str:
     return (at or now()).astimezone(UTC).isoformat(timespec="milliseconds")
 
 
-def is_date(text: str) -> bool:
-    """Is this a day of the calendar, written as the store keeps it: ``2026-01-31``?"""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
 def today() -> date:
     """The date on the wall."""
     return now().astimezone().date()

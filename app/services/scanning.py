@@ -227,10 +227,16 @@ def _scan_product(at: _Scan, item: Item) -> Outcome:
     return Outcome(at.code, Level.ACCEPTED, Finding.PRODUCT, None, item.name, made, undo)
 
 
+def _with_serials(at: _Scan) -> bool:
+    return settings.load(at.database).serials_enabled  # P1
+
+
 def _product_problem(at: _Scan, line: DocumentLine | None, item: Item) -> Problem | None:
-    """Why a product cannot stand on this document at all (D1, D4)."""
+    """Why a product cannot stand on this document at all (D1, D4, D12)."""
     values = {"code": at.code, "product": item.name, "number": at.head.origin or ""}
-    if at.kind.policy is SerialPolicy.REFUSED and item.track_serials:
+    if not (item.active or at.kind.takes_inactive):
+        return Problem(Code.INACTIVE, values)
+    if at.kind.policy is SerialPolicy.REFUSED and item.track_serials and _with_serials(at):
         return Problem(Code.SERIALS_REFUSED, values)
     if at.kind.made_from and line is None:
         return Problem(Code.NOTHING_SENT, values)

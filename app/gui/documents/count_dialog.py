@@ -117,7 +117,7 @@ class CountDialog(Dialog):
     def _table(self, group: Group) -> Table:
         """What is in a group: the differences, or the serials of each item."""
         if group is Group.QUANTITY:
-            columns, rows = difference_columns(self._desk), list(self._board.differences)
+            columns, rows = difference_columns(self._desk)[:-1], list(self._board.differences)
         else:
             columns, rows = self._serial_columns(group), self._by_item(group)
         table = Table(TableModel(columns), _(group.value))
