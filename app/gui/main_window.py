@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.kinds import KINDS, SALE
 from app.gui.counter import CounterPage
+from app.gui.day import DayWatch
 from app.gui.desk import Desk
 from app.gui.dialogs import asking
 from app.gui.documents.list_page import DocumentsPage
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         desk.bus.open_document.connect(self.open_document)
         desk.bus.scan_again.connect(self._scan_again)
         desk.bus.stray_scan.connect(self.strays.keep)
+        self.day = DayWatch(desk, self)
         self.strays.wanted.connect(self._strays_to_counter)
 
     def _build_rail(self) -> None:

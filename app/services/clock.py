@@ -3,9 +3,14 @@
 from datetime import UTC, date, datetime
 
 
+def wall() -> datetime:
+    """What the computer's clock says. A test that sets the clock replaces this, and only this."""
+    return datetime.now(UTC)
+
+
 def now() -> datetime:
     """This moment, in UTC."""
-    return datetime.now(UTC)
+    return wall()
 
 
 def stamp(at: datetime | None) -> str:

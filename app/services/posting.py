@@ -26,6 +26,11 @@ def problems_of(database: Database, draft: int) -> list[Problem]:
     return list(_problems(database, papers.read(database, draft), now()))
 
 
+def date_question(database: Database, draft: int) -> Problem | None:
+    """What is asked about the draft's date (D10), or None."""
+    return _date_question(database, documents.document(database, draft), now())
+
+
 def questions_of(database: Database, draft: int) -> list[Problem]:
     """What a person is asked before the draft is posted (D10, D14), whatever else is against it."""
     return list(_questions(database, papers.read(database, draft), now()))
@@ -138,13 +143,16 @@ def _problems(database: Database, paper: Paper, moment: datetime) -> Iterator[Pr
 
 def _questions(database: Database, paper: Paper, moment: datetime) -> Iterator[Problem]:
     """What may be right, and is never done unasked: an odd date (D10), another's goods (D14)."""
-    head, today = paper.head, _day(moment)
-    first_year = documents.first_year(database) or today.year
-    chosen, choice = date.fromisoformat(head.date), dates.Choice(head.date_choice)
-    odd = dates.judge(chosen, choice, today, first_year)
+    odd = _date_question(database, paper.head, moment)
     if odd is not None:
         yield odd
     yield from returning.problems(database, paper)
+
+
+def _date_question(database: Database, head: Document, moment: datetime) -> Problem | None:
+    choice, today = dates.Choice(head.date_choice), _day(moment)
+    first_year = documents.first_year(database) or today.year
+    return dates.judge(date.fromisoformat(head.date), choice, today, first_year)
 
 
 def _destination_problems(head: Document) -> Iterator[Problem]:

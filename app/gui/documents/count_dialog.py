@@ -4,6 +4,7 @@ Nothing is guessed: no choice is made beforehand, and Post waits for all of them
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import (
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.counting import DECISIONS, Group, undecided
-from app.domain.problems import Refused
+from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
 from app.gui.desk import Desk
 from app.gui.dialogs import Dialog
@@ -46,8 +47,16 @@ class _OfItem:
 class CountDialog(Dialog):
     """Accepted once the count is posted."""
 
-    def __init__(self, desk: Desk, document: Document, board: Board, parent: QWidget) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        document: Document,
+        board: Board,
+        parent: QWidget,
+        sure: Sequence[Problem] = (),
+    ) -> None:
         super().__init__(parent)
+        self._sure = sure
         self._desk = desk
         self._document = document
         self._board = board
@@ -185,6 +194,7 @@ class CountDialog(Dialog):
                 self._document.id,
                 self._desk.user,
                 decisions=self.decisions(),
+                sure=self._sure,
             )
         except Refused as refusal:
             self.problems.show_problems(refusal.problems)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.kinds import DocumentKind, Party
 from app.gui.choice_box import ChoiceBox
+from app.gui.date_field import DateField
 from app.gui.desk import Desk
 from app.gui.theme import GRID
 from app.gui.widgets import column, label, row
@@ -22,6 +23,8 @@ class DocumentHeader(QWidget):
 
     changed = Signal()
     """The draft's head was changed and saved."""
+    dated = Signal()
+    """After that: a date was chosen."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
@@ -32,9 +35,9 @@ class DocumentHeader(QWidget):
         self.party = ChoiceBox(_("Customer") if kind.party is Party.CUSTOMER else _("Supplier"))
         self.warehouse = ChoiceBox(_("Warehouse"), search=False)
         self.destination = ChoiceBox(_("Goes to"), search=False)
-        self.date = QDateEdit(calendarPopup=True)
-        self.date.setAccessibleName(_("Date"))
-        self.date.setDisplayFormat("yyyy-MM-dd")
+        self.date = DateField(
+            _("Date"), desk.theme, _("Empty it, and the document takes the day it is posted.")
+        )
         self.note = QLineEdit()
         self.note.setAccessibleName(_("Note"))
         self.note.setMaxLength(500)
@@ -45,7 +48,7 @@ class DocumentHeader(QWidget):
         self.party.currentIndexChanged.connect(self._save_party)
         self.warehouse.currentIndexChanged.connect(self._save_warehouse)
         self.destination.currentIndexChanged.connect(self._save_destination)
-        self.date.dateChanged.connect(self._save_date)
+        self.date.changed.connect(self._save_date)
         self.note.editingFinished.connect(self._save_note)
 
     def _parts(self) -> Iterator[tuple[str, QWidget, int]]:
@@ -60,15 +63,22 @@ class DocumentHeader(QWidget):
         yield _("&Note"), self.note, 4
 
     def show_document(self, document: Document) -> None:
-        """Show another document, or the same one read again."""
+        """Show another document, or the same one read again: what is being typed stays then."""
+        if self._document is None or self._document.id != document.id:
+            self.date.reset()
         self._document = document
         self._filling = True
         self._fill_choices(document)
-        self.date.setDate(QDate.fromString(document.date, Qt.DateFormat.ISODate))
+        self.date.show_day(date.fromisoformat(document.date))
         if self.note.text() != document.note:
             self.note.setText(document.note)
         self._filling = False
         self.setEnabled(document.state == DRAFT)
+
+    def show_day(self, document: Document) -> None:
+        """The document bears another day now; nothing else is touched."""
+        self._document = document
+        self.date.show_day(date.fromisoformat(document.date))
 
     def _fill_choices(self, document: Document) -> None:
         database = self._desk.database
@@ -105,11 +115,12 @@ class DocumentHeader(QWidget):
             drafts.set_destination(self._desk.database, self._draft(), chosen)
             self.changed.emit()
 
-    def _save_date(self, chosen: QDate) -> None:
+    def _save_date(self, chosen: date | None) -> None:
         if self._draft():
-            iso = date(chosen.year(), chosen.month(), chosen.day()).isoformat()
+            iso = chosen.isoformat() if chosen else None
             drafts.set_date(self._desk.database, self._draft(), iso)
             self.changed.emit()
+            self.dated.emit()
 
     def _save_note(self) -> None:
         if self._draft() and self._document and self.note.text() != self._document.note:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QSpinBox, QWidget
 
 from app.domain import serials as form
+from app.domain.kinds import KINDS
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Verdict
 from app.gui.desk import Desk
@@ -102,6 +103,7 @@ class InStockEntry(QWidget):
                 self._line.product_id if self._line else None,
                 form.fold(self.filter.text().strip()),
                 without=document.id,
+                with_inactive=KINDS[document.kind].takes_inactive,
             )
         rows = PagedRows(self._ids, lambda ids: serials.in_stock_page(database, ids))
         self.table.table_model.set_rows(rows)

@@ -10,6 +10,7 @@ from app.domain.kinds import DocumentKind, Price, SerialPolicy
 from app.domain.problems import Problem, Refused
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Level, Verdict
+from app.gui.confirm_bar import ConfirmBar
 from app.gui.desk import Desk
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
@@ -24,7 +25,7 @@ from app.gui.scan_queue import ScanQueue
 from app.gui.theme import GRID
 from app.gui.verdict_bar import ScanTrail, VerdictBar
 from app.gui.widgets import button, column, label, row
-from app.services import drafts, posting, scan_log, scanning, transfers
+from app.services import clock, drafts, posting, scan_log, scanning, transfers
 from app.services.scanning import Outcome
 from app.text import _, ngettext
 from db.queries import documents
@@ -59,6 +60,7 @@ class DocumentPage(QWidget):
         self.lines = self.make_lines()
         self.panel = self.make_panel()
         self.problems = ProblemList(desk)
+        self.confirm = ConfirmBar(desk)
         self.queue = ScanQueue(self._take_scan, self)
         self._make_buttons()
         self._arrange()
@@ -129,6 +131,7 @@ class DocumentPage(QWidget):
                 self.header,
                 split,
                 self.problems,
+                self.confirm,
                 self.foot,
                 margin=GRID * 2,
                 gap=GRID * 3 // 2,
@@ -144,6 +147,11 @@ class DocumentPage(QWidget):
         self.lines.line_changed.connect(self._choose_line)
         self.panel.changed.connect(self._start_afresh)
         self.header.changed.connect(self.reload)
+        self.header.dated.connect(self._ask_about_date)
+        self.header.date.refused.connect(lambda problem: self._show_refusal((problem,)))
+        self.header.date.returnPressed.connect(self._leave_date)
+        self.desk.bus.day_changed.connect(self.follow_day)
+        self.confirm.problems.line_wanted.connect(self._show_line)
         self.problems.line_wanted.connect(self._show_line)
         self.back_button.clicked.connect(self.leave)
         self.delete_line_button.clicked.connect(self.delete_line)
@@ -167,6 +175,7 @@ class DocumentPage(QWidget):
         self.problems.show_problems(())
         self.verdict.show_ready()
         self._show(document)
+        self.follow_day()
         if self.lines.table_model.rows and self.current is None:
             self._show_line(len(self.lines.table_model.rows))
         self.scan_box.setFocus()
@@ -175,7 +184,18 @@ class DocumentPage(QWidget):
         """Read the document again; a list of problems that was shown is out of date then."""
         if self.document is not None:
             self.problems.show_problems(())
+            self._drop_questions()
             self._show(self.document.id)
+
+    def follow_day(self) -> None:
+        """A draft whose date nobody chose takes the new day (D10); nothing else is touched."""
+        shown, database = self.document, self.desk.database
+        if shown is None or shown.state != DRAFT or shown.date_choice:
+            return
+        if shown.date != clock.today().isoformat():
+            drafts.follow_day(database)
+        self.document = documents.document(database, shown.id)
+        self.header.show_day(self.document)
 
     def _show(self, id: int) -> None:
         lines = self._show_head_and_lines(id)
@@ -249,6 +269,7 @@ class DocumentPage(QWidget):
         super().showEvent(event)
         if self.document is not None:
             self._show(self.document.id)  # another page may have changed it meanwhile
+            self.follow_day()
         self.scan_box.setFocus()
 
     # Scanning ---------------------------------------------------------------------------------
@@ -265,6 +286,7 @@ class DocumentPage(QWidget):
         """Take all scans that wait, now; a question that nobody answered leaves its code out."""
         self.queue.drain()
         self.question.hide()
+        self.confirm.hide()
         self.queue.go_on()
 
     def _take_scan(self, code: str) -> None:
@@ -274,6 +296,7 @@ class DocumentPage(QWidget):
             return
         self.problems.show_problems(())
         self.question.hide()
+        self.follow_day()
         self._show_outcome(scanning.scan(self.desk.database, self.document.id, self.current, code))
 
     def _show_outcome(self, outcome: Outcome) -> None:
@@ -281,6 +304,7 @@ class DocumentPage(QWidget):
         self.verdict.show_outcome(outcome)
         self.trail.add(outcome)
         if outcome.asks:
+            self.confirm.hide()  # one question at a time; Post asks again
             self._asked = outcome.code
             self.question.ask(outcome.code, outcome.problem.values["product"])
             self.queue.hold()
@@ -344,9 +368,24 @@ class DocumentPage(QWidget):
         if self.document is None or self.document.state != DRAFT:
             return
         self.lines.setFocus()  # an open cell is written before
+        unread = self.header.date.problem
+        if unread is not None:
+            self._show_refusal((unread,))
+            self.desk.sounds.play(Level.REFUSED)
+            self.header.date.setFocus()
+            return
+        self._post()
+
+    def _post(self, sure: Sequence[Problem] = ()) -> None:
+        """Post the draft; where nothing but questions stand against it, ask them first."""
+        if self.document is None or self.document.state != DRAFT:
+            return
         try:
-            done = self.carry_out(self.document)
+            done = self.carry_out(self.document, sure)
         except Refused as refusal:
+            if refusal.asks:
+                self._ask(refusal.problems)
+                return
             self._show_refusal(refusal.problems)
             self.desk.sounds.play(Level.REFUSED)
             self.scan_box.setFocus()
@@ -356,10 +395,57 @@ class DocumentPage(QWidget):
             self._show_posted(self.document.id)
             self.desk.bus.changed.emit()
 
-    def carry_out(self, draft: Document) -> bool:
-        """Post the draft; false where the clerk thought better of it. Raises Refused."""
-        posting.post(self.desk.database, draft.id, self.desk.user)
+    def carry_out(self, draft: Document, sure: Sequence[Problem]) -> bool:
+        """Post the draft; false where the clerk thought better of it. Raises Refused.
+
+        ``sure`` are the questions that were answered with yes.
+        """
+        posting.post(self.desk.database, draft.id, self.desk.user, sure=sure)
         return True
+
+    def _ask(self, questions: Sequence[Problem]) -> None:
+        """Ask before posting; the scans that come now wait for the answer."""
+
+        def answer(yes: bool) -> None:
+            if yes:
+                self._post(questions)
+            self.queue.go_on()
+            self.scan_box.setFocus()
+
+        self.reload()
+        self.queue.hold()
+        self.confirm.ask(questions, answer)
+        self.desk.sounds.play(Level.WARNING)
+        self.scan_box.setFocus()
+
+    def _ask_about_date(self) -> None:
+        """A date that was chosen and is odd is asked about at once, and then no more (D10)."""
+        head = self.document
+        odd = posting.date_question(self.desk.database, head.id) if head else None
+        if head is None or odd is None or not self.question.isHidden():
+            return
+
+        def answer(yes: bool) -> None:
+            if yes:
+                drafts.set_date(self.desk.database, head.id, head.date, sure=True)
+                self.reload()
+                self.scan_box.setFocus()
+            else:
+                self.header.date.setFocus()
+                self.header.date.selectAll()
+
+        self.confirm.ask((odd,), answer)
+
+    def _leave_date(self) -> None:
+        """After Enter the box is ready again, unless what was typed is no date."""
+        if self.header.date.problem is None:
+            self.scan_box.setFocus()
+
+    def _drop_questions(self) -> None:
+        """What was asked is out of date; the scans that waited for the answer go on."""
+        if self.confirm.asks:
+            self.confirm.hide()
+            self.queue.go_on()
 
     def _show_posted(self, document: int) -> None:
         """What comes after posting: the document as it is in the books."""

@@ -1,0 +1,44 @@
+"""Questions asked all together, in line: what may be right, and is never done unasked."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QFrame
+
+from app.domain.problems import Problem
+from app.domain.verdicts import Level
+from app.gui.desk import Desk
+from app.gui.problem_list import ProblemList
+from app.gui.theme import GRID
+from app.gui.widgets import button, column, row
+from app.text import _
+
+
+class ConfirmBar(QFrame):
+    """Hidden until ``ask``; it takes no focus, so that nothing scanned can answer it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._answered: Callable[[bool], None] | None = None
+        self.problems = ProblemList(desk, Level.WARNING)
+        self.yes_button = button(_("Yes, it is right"), "F6", "primary")
+        self.no_button = button(_("No, change it"), "F7")
+        self.yes_button.clicked.connect(lambda: self._answer(True))
+        self.no_button.clicked.connect(lambda: self._answer(False))
+        self.setLayout(column(self.problems, row(None, self.no_button, self.yes_button), gap=GRID))
+        self.hide()
+
+    @property
+    def asks(self) -> bool:
+        """It waits for an answer."""
+        return not self.isHidden()
+
+    def ask(self, questions: Sequence[Problem], answered: Callable[[bool], None]) -> None:
+        """Show the questions, and tell ``answered`` yes or no."""
+        self._answered = answered
+        self.problems.show_problems(questions)
+        self.show()
+
+    def _answer(self, yes: bool) -> None:
+        self.hide()
+        if self._answered is not None:
+            self._answered(yes)
