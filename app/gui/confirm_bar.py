@@ -9,7 +9,7 @@ from app.domain.verdicts import Level
 from app.gui.desk import Desk
 from app.gui.problem_list import ProblemList
 from app.gui.theme import GRID
-from app.gui.widgets import button, column, row
+from app.gui.widgets import button, row
 from app.text import _
 
 
@@ -24,7 +24,9 @@ class ConfirmBar(QFrame):
         self.no_button = button(_("No, change it"), "F7")
         self.yes_button.clicked.connect(lambda: self._answer(True))
         self.no_button.clicked.connect(lambda: self._answer(False))
-        self.setLayout(column(self.problems, row(None, self.no_button, self.yes_button), gap=GRID))
+        line = row(self.problems, self.no_button, self.yes_button, gap=GRID)
+        line.setStretch(0, 1)
+        self.setLayout(line)
         self.hide()
 
     @property

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
 
@@ -12,6 +12,7 @@ from app.gui.scan_box import FigureEdit
 from app.gui.theme import Theme, icon
 from app.text import _, sentence
 
+_CALENDAR = QSize(312, 248)
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
@@ -33,6 +34,8 @@ class DateField(FigureEdit):
         self._day: date | None = None
         self._emptied = emptied
         self._refused: str | None = None
+        self._menu = QMenu(self)
+        self._calendar: QCalendarWidget | None = None
         self.setAccessibleName(name)
         self.setMinimumWidth(136)
         calendar = self.addAction(
@@ -126,20 +129,27 @@ class DateField(FigureEdit):
 
     def open_calendar(self) -> None:
         """Offer the days of a month below the field."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget()
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        if self._calendar is None:
+            self._calendar = self._make_calendar()
         if self._day is not None:
-            calendar.setSelectedDate(QDate(self._day.year, self._day.month, self._day.day))
-        calendar.activated.connect(lambda day: self._choose(menu, day))
-        calendar.clicked.connect(lambda day: self._choose(menu, day))
-        shown = QWidgetAction(menu)
-        shown.setDefaultWidget(calendar)
-        menu.addAction(shown)
-        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
-        calendar.setFocus()
+            day = QDate(self._day.year, self._day.month, self._day.day)
+            self._calendar.setSelectedDate(day)
+        self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        self._calendar.setFocus()
 
-    def _choose(self, menu: QMenu, day: QDate) -> None:
-        menu.close()
-        self._take(date(day.year(), day.month(), day.day()))
+    def _make_calendar(self) -> QCalendarWidget:
+        """Made when it is opened first, and kept."""
+        calendar = QCalendarWidget(self._menu)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setMinimumSize(_CALENDAR)
+        calendar.activated.connect(self._choose)
+        calendar.clicked.connect(self._choose)
+        shown = QWidgetAction(self._menu)
+        shown.setDefaultWidget(calendar)
+        self._menu.addAction(shown)
+        return calendar
+
+    def _choose(self, day: QDate) -> None:
+        if self._menu.isVisible():
+            self._menu.close()
+            self._take(date(day.year(), day.month(), day.day()))

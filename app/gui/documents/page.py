@@ -283,8 +283,12 @@ class DocumentPage(QWidget):
         return True
 
     def finish_scans(self) -> None:
-        """Take all scans that wait, now; a question that nobody answered leaves its code out."""
-        self.queue.drain()
+        """Take all scans that wait, now; a question that nobody answered leaves its code out.
+
+        Those that came while a document was being posted are for what is shown next.
+        """
+        if self.document is None or self.document.state == DRAFT:
+            self.queue.drain()
         self.question.hide()
         self.confirm.hide()
         self.queue.go_on()
@@ -391,6 +395,7 @@ class DocumentPage(QWidget):
             self.scan_box.setFocus()
             return
         if done:
+            self.document = documents.document(self.desk.database, self.document.id)
             self.desk.sounds.play(Level.ACCEPTED)
             self._show_posted(self.document.id)
             self.desk.bus.changed.emit()
