@@ -438,11 +438,12 @@ class Model:
         flows: Counter[Place] = Counter()
         for product in {line.product for line in paper.lines}:
             lines, place = [li for li in paper.lines if li.product == product], paper.warehouse
-            for line in lines:
-                for number in line.serials:
-                    if decided.get(self.group(paper, number)):
-                        taken.append((number, line, IN_STOCK, place))
-                        flows[product, place] += 1
+            for group in ("NEW", "COMES_BACK", "SOLD_HERE"):
+                for line in lines if decided[group] else []:
+                    for number in line.serials:
+                        if self.group(paper, number) == group:
+                            taken.append((number, line, IN_STOCK, place))
+                            flows[product, place] += 1
             if decided["MISSING"]:
                 for unit in self.missing(paper, product):
                     taken.append((unit.number, lines[0], REMOVED, None))

@@ -201,6 +201,18 @@ class LifeOfSerials(RuleBasedStateMachine):
         self.model.note(paper, line, again=True)
         self.shop.set_quantity(paper.id, line.id, line.units)
 
+    @rule(place=st.sampled_from(PLACES), units=st.integers(1, 3), decided=DECIDED, data=st.data())
+    def count_in_parts(self, place, units, decided, data):
+        """While a shelf is counted, goods come or go; then one unit more is scanned."""
+        paper = self._paper("count", place, units)
+        self._work(["purchase", "sale", "transfer"], units, data)
+        (line,) = paper.lines
+        sku = "CAM-7" if line.product == self.shop.has.camera else "PHONE-1"
+        assert self.shop.scan(paper.id, sku).problem is None
+        line.units += 1
+        self.model.note(paper, line)
+        self._post(paper, decided)
+
     # Posting and voiding
 
     @has("draft")
