@@ -45,8 +45,19 @@ def is_date(text: str) -> bool:
 
 
 _MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 
 _YEAR_FIRST = re.compile(
     r"([1-9]\d{3})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?)"
@@ -61,9 +72,9 @@ _NAME_AND_DAY = re.compile(r"([a-z]{3,9})\.? ?(\d{1,2}),? ([1-9]\d{3})")
 def read(text: str) -> date | Problem:
     """The day that was typed, as the program writes it or as people do.
 
-    ``2025-12-31``, ``20251231``, ``2025年12月31日``, ``31.12.2025``, ``31/12/2025``, ``12/31/2025``,
-    ``31 Dec 2025``: the year in full, in any width of digits. What can be two days (``01/02/2025``)
-    or is none is a problem, never a guess.
+    ``2025-12-31``, ``20251231``, ``2025年12月31日``, ``31.12.2025``, ``31/12/2025``,
+    ``12/31/2025``, ``31 Dec 2025``: the year in full, in any width of digits. What can be two days
+    (``01/02/2025``) or is none is a problem, never a guess.
     """
     folded = unicodedata.normalize("NFKC", text).strip().lower()
     compact = re.sub(r"\s*([-/.年月日号])\s*", r"\1", re.sub(r"\s+", " ", folded))

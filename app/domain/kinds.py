@@ -86,7 +86,8 @@ class DocumentKind:
     serial-tracked products (D9). ``origin`` is the kind whose lines its own lines point back at: by
     the serials on them (a return finds its sale), or because it is made from such a document.
     ``made_from``: it is made from another page, and never begun by itself. ``two_warehouses``: it
-    goes from one to another. ``takes_inactive``: an inactive product may stand on it (D12). ``listed_with`` is the kind on whose page it is listed.
+    goes from one to another. ``takes_inactive``: an inactive product may stand on it (D12).
+    ``listed_with`` is the kind on whose page it is listed.
     ``part_lines``: lines left empty are dropped, not refused. ``becomes`` names the kinds that can
     be made of a posted one, with the same lines.
     """

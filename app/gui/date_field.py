@@ -55,7 +55,7 @@ class DateField(FigureEdit):
     def problem(self) -> Problem | None:
         """What is wrong with what stands in the field, also before it is left; None: nothing."""
         text = self.text().strip()
-        if text == self._shown() or not text and self._emptied:
+        if text == self._shown() or (not text and self._emptied):
             return None
         found = dates.read(text)
         return found if isinstance(found, Problem) else None

@@ -134,7 +134,7 @@ def count_everything(database: Database, draft: int) -> None:
 def decide(
     database: Database, draft: int, decisions: Mapping[Group, bool], of: Board | None = None
 ) -> None:
-    """Note what is to happen with each group when the count is posted, and how many it is ``of``."""
+    """Note what is to happen with each group when the count is posted, ``of`` how many."""
     sql.execute(database, "DELETE FROM count_decision WHERE document_id = ?", draft)
     sql.execute_many(
         database,

@@ -441,13 +441,19 @@ def test_nor_does_what_was_decided(counted):
     ):
         assert "change" in refused(shop, statement, count)
     draft = shop.count("A1")
-    assert "CHECK" in refused(shop, "INSERT INTO count_decision (document_id, topic, taken) VALUES (?, 'NEW', 2)", draft)
+    assert "CHECK" in refused(
+        shop, "INSERT INTO count_decision (document_id, topic, taken) VALUES (?, 'NEW', 2)", draft
+    )
 
 
 @pytest.mark.rule("D6")
 def test_a_count_that_is_still_a_draft_goes_away_with_all_that_is_on_it(shop):
     count = shop.count("N1")
-    sql.execute(shop.database, "INSERT INTO count_decision (document_id, topic, taken) VALUES (?, 'NEW', 1)", count)
+    sql.execute(
+        shop.database,
+        "INSERT INTO count_decision (document_id, topic, taken) VALUES (?, 'NEW', 1)",
+        count,
+    )
     sql.execute(shop.database, "DELETE FROM document WHERE id = ?", count)
     for table in ("document_line", "draft_serial", "count_decision"):
         assert shop.rows(f"SELECT * FROM {table}") == []

@@ -1,7 +1,7 @@
 """``python -m tests.e2e.at_time FILE …``: the program with the clock of a file.
 
-The file holds a local time, such as 2027-03-31T23:59:30; from there the clock goes on, until another
-time is written.
+The file holds a local time, such as 2027-03-31T23:59:30; from there the clock goes on, until
+another time is written.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""What may be right and is never done unasked: asked once, in line, all together (D10, D12, D14)."""
+"""What may be right and is never done unasked: asked in line, all together (D10, D12, D14)."""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -209,7 +209,10 @@ class Model:
         """A part of a line is counted, or all of it ``again``."""
         place = line.product, paper.warehouse
         if again:
-            line.book, line.first = (self.on_hand[place], self.identified(place)), self.flowed[place]
+            line.book, line.first = (
+                (self.on_hand[place], self.identified(place)),
+                self.flowed[place],
+            )
         line.last, line.nameless = self.flowed[place], self.nameless(place)
 
     def add_line(self, paper: Paper, line: Line) -> None:

@@ -109,10 +109,14 @@ def test_it_can_be_returned_transferred_counted_and_adjusted(old):
     assert old.adjust(add="N1", product=old.has.phone)
     count = old.draft("count")
     counting.count_everything(old.database, count)
-    assert [line[0] for line in old.rows(
-        "SELECT p.name FROM document_line l JOIN product p ON p.id = l.product_id"
-        " WHERE document_id = ? ORDER BY p.name", count
-    )] == ["Cable", "Phone"]
+    assert [
+        line[0]
+        for line in old.rows(
+            "SELECT p.name FROM document_line l JOIN product p ON p.id = l.product_id"
+            " WHERE document_id = ? ORDER BY p.name",
+            count,
+        )
+    ] == ["Cable", "Phone"]
     old.tally(count, 4, old.has.cable)
     old.enter(count, "A2 N1")
     old.post(count, quantity=True)

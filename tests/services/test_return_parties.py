@@ -49,7 +49,11 @@ def test_the_kinds_that_go_back_are_these():
         ("A1", None, [(Code.OWNED_BY_CUSTOMER, "Mrs Chen", 1)]),
         ("A4", "li", [(Code.SOLD_TO_NOBODY, None, 1)]),
         ("A4", None, []),
-        ("A1 A3 A2 A4", "li", [(Code.OTHER_CUSTOMER, "Mrs Chen", 2), (Code.SOLD_TO_NOBODY, None, 1)]),
+        (
+            "A1 A3 A2 A4",
+            "li",
+            [(Code.OTHER_CUSTOMER, "Mrs Chen", 2), (Code.SOLD_TO_NOBODY, None, 1)],
+        ),
     ],
 )
 def test_a_sales_return_says_whose_the_goods_are(traded, serials, party, found):
