@@ -71,7 +71,7 @@ def _line_code(kind: DocumentKind, line: Line) -> Code | None:
     if not line.tracked:
         if line.quantity % 10 ** (3 - line.decimals):
             return Code.DECIMALS
-        return Code.NOT_TRACKED if line.serials else None
+        return Code.NOT_TRACKED if line.serials and not line.managed else None
     if line.quantity % ONE_UNIT:
         return Code.FRACTION
     if kind.base_unit_only and line.packed:

@@ -84,7 +84,8 @@ class Code(Enum):
     )
     TRACKING_OFF = N_(
         "Serial number management is switched off, so the serial numbers on this document cannot "
-        "be posted. Switch it on in Settings › System Settings, or take them out."
+        "be posted. Switch it on in Settings › System Settings, or delete the lines that have "
+        "them and enter those by quantity."
     )
     NOT_ENOUGH_STOCK = N_(
         "{product}: {quantity} are wanted, {on_hand} are in {warehouse}. Lower the quantity or "

@@ -27,16 +27,17 @@ class DayWatch(QObject):
 
     def look(self) -> None:
         """Let the drafts follow where the day is another; else only wait on."""
-        today = clock.today().isoformat()
-        if today != self._day:
-            try:
-                drafts.follow_day(self._desk.database)
-            except StoreTrouble as trouble:  # tried again: a posting looks at the clock itself
-                _log.warning("drafts keep their day for now: %s", trouble.trouble.value)
-            else:
-                self._day = today
-                self._desk.bus.day_changed.emit()
         self._timer.start(min(_MOST, _until_midnight(clock.now().astimezone())))
+        today = clock.today().isoformat()
+        if today == self._day:
+            return
+        try:
+            drafts.follow_day(self._desk.database)
+        except StoreTrouble as trouble:  # tried again: a posting looks at the clock itself
+            _log.warning("drafts keep their day for now: %s", trouble.trouble.value)
+        else:
+            self._day = today
+            self._desk.bus.day_changed.emit()
 
 
 def _until_midnight(now: datetime) -> int:

@@ -114,8 +114,14 @@ def test_the_search_reads_its_period_the_same_way(qtbot, desk, set_clock) -> Non
     qtbot.addWidget(page)
     page.show()
     period = page.filters.period
+    set_clock("2026-04-01 10:00")
+    page.hide()
+    page.show()  # the next day, up to which is offered
+    assert (period.first.text(), period.last.text()) == ("2025-12-31", "2026-04-01")
     period.limited.click()
-    type_over(period.first, "31.12.2025")
+    type_over(period.first, "30.11.2025")
     type_over(period.last, "01/02/2026")
-    assert period.dates() == ("2025-12-31", "2026-03-31")
+    assert period.dates() == ("2025-11-30", "2026-04-01")
     assert period.last.property("wrong") is True
+    page.filters.clear()
+    assert (period.first.text(), period.last.text()) == ("2025-12-31", "2026-04-01")

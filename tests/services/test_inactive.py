@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.kinds import KINDS
 from app.domain.problems import Code
-from app.services import copying, counting, drafts, entering, posting
+from app.services import cartons, copying, counting, drafts, entering, posting
 from db.queries import items, serials
 from tests.shop import codes, refusal, said
 
@@ -55,6 +55,17 @@ def test_new_business_takes_it_by_no_code(old, kind, code):
     assert product == ("Cable" if code == "CABLE-C" else "Phone")
     by_hand = refusal(drafts.add_line, old.database, draft, old.has.phone)
     assert codes(by_hand) == [Code.INACTIVE]
+    assert old.quantities(draft) == []
+
+
+@pytest.mark.rule("D12", "C1", "C3")
+@pytest.mark.parametrize("kind", NEW_BUSINESS)
+@pytest.mark.parametrize("code", ["]C1010690123456789221N9", "]C1010690123456789221A1", "BOX1"])
+def test_nor_by_a_code_that_names_product_and_unit_nor_by_a_carton(old, kind, code):
+    cartons.learn(old.database, "BOX1", ["A1", "N1"], old.owner, product=old.has.phone)
+    draft = old.draft(kind)
+    outcome = old.scan(draft, code)
+    assert (outcome.problem.code, outcome.undo) == (Code.INACTIVE, None)
     assert old.quantities(draft) == []
 
 

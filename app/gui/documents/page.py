@@ -30,6 +30,7 @@ from app.services.scanning import Outcome
 from app.text import _, ngettext
 from db.queries import documents
 from db.queries.documents import DRAFT, Document, DocumentLine
+from db.trouble import StoreTrouble
 
 _ASK_ABOVE = 10
 
@@ -192,8 +193,11 @@ class DocumentPage(QWidget):
         shown, database = self.document, self.desk.database
         if shown is None or shown.state != DRAFT or shown.date_choice:
             return
-        if shown.date != clock.today().isoformat():
-            drafts.follow_day(database)
+        try:
+            if shown.date != clock.today().isoformat():
+                drafts.follow_day(database)
+        except StoreTrouble:  # the window tries again; a posting looks at the clock itself
+            return
         self.document = documents.document(database, shown.id)
         self.header.show_day(self.document)
 

@@ -209,6 +209,7 @@ class FilterRow(QWidget):
         )
         for box, offered in offers:
             box.offer([any_of, *offered], box.currentData(), box.currentText())
+        self.period.offer()
 
     def clear(self) -> None:
         """Ask for everything again."""
@@ -245,18 +246,27 @@ class Period(QWidget):
         self.limited = QCheckBox()
         self.limited.setAccessibleName(_("Limit to a period"))
         self.first, self.last = DateField(_("From"), theme), DateField(_("To"), theme)
-        today = clock.today()
-        for edit, day in ((self.first, today - timedelta(days=_PERIOD)), (self.last, today)):
-            edit.show_day(day)
+        self.offer()
+        for edit in (self.first, self.last):
             edit.setEnabled(False)
             edit.changed.connect(self.changed)
             self.limited.toggled.connect(edit.setEnabled)
         self.limited.toggled.connect(self.changed)
         self.setLayout(row(self.limited, self.first, label("–"), self.last, gap=GRID // 2))
 
+    def offer(self) -> None:
+        """Offer the days up to today, where none are asked for."""
+        if not self.limited.isChecked():
+            today = clock.today()
+            self.first.show_day(today - timedelta(days=_PERIOD))
+            self.last.show_day(today)
+
     def clear(self) -> None:
         """Any time."""
         self.limited.setChecked(False)
+        self.first.reset()
+        self.last.reset()
+        self.offer()
 
     def dates(self) -> tuple[str, str]:
         """The first and last day, ISO; empty for any time."""
