@@ -85,6 +85,7 @@ def test_not_answered_it_is_asked_at_post_while_the_scans_wait(counter, shop) ->
     counter.take_scan("A2")  # the next customer's, whoever is asked what
     QApplication.processEvents()
     assert len(counter.queue) == 1 and shop.serials_on(counter.document.id) == ["A1"]
+    assert counter.confirm._waiting.text() == "1 scan waits"
     press(counter, Qt.Key.Key_F6)
     counter.queue.drain()
     assert sold(shop) == [("2999-12-31", "A1")]

@@ -284,6 +284,7 @@ class DocumentPage(QWidget):
             return False
         self.queue.put(code)
         self.question.show_waiting(len(self.queue))
+        self.confirm.show_waiting(len(self.queue))
         return True
 
     def finish_scans(self) -> None:
@@ -423,7 +424,7 @@ class DocumentPage(QWidget):
 
         self.reload()
         self.queue.hold()
-        self.confirm.ask(questions, answer)
+        self.confirm.ask(questions, answer, scans_wait=True)
         self.desk.sounds.play(Level.WARNING)
         self.scan_box.setFocus()
 
