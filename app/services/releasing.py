@@ -5,7 +5,7 @@ away by quantity are the units without a serial first; where that is not enough,
 came first are released. Nobody guesses which unit went to whom.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -46,17 +46,19 @@ def drafts_before(
     at: datetime | None = None,
 ) -> Iterator[int]:
     """The drafts to be posted first, so that no fewer units than serials are left anywhere (L2)."""
-    units: Counter[tuple[int, int]] = Counter()
+    nameless: dict[int, Counter[int]] = defaultdict(Counter)  # by warehouse and product: change
     for flow in flows:
-        units[flow.product, flow.warehouse] += flow.quantity
+        nameless[flow.warehouse][flow.product] += flow.quantity
     for step in steps:
         if step.from_status == Status.IN_STOCK and step.from_warehouse is not None:
-            units[step.product, step.from_warehouse] += ONE_UNIT
+            nameless[step.from_warehouse][step.product] += ONE_UNIT
         if step.to_status == Status.IN_STOCK and step.to_warehouse is not None:
-            units[step.product, step.to_warehouse] -= ONE_UNIT
-    for (product, warehouse), change in units.items():
-        on_hand, identified = items.stock_at(database, warehouse, [product]).get(product, (0, 0))
-        short = identified - max(on_hand + change, 0) // ONE_UNIT
-        if short > 0:
-            numbers = serials.first_in_stock(database, warehouse, product, short)
-            yield draft(database, product, warehouse, numbers, by, at)
+            nameless[step.to_warehouse][step.product] -= ONE_UNIT
+    for warehouse, changes in nameless.items():
+        stock = items.stock_at(database, warehouse, changes)
+        for product, change in changes.items():
+            on_hand, identified = stock.get(product, (0, 0))
+            short = identified - max(on_hand + change, 0) // ONE_UNIT
+            if short > 0:
+                numbers = serials.first_in_stock(database, warehouse, product, short)
+                yield draft(database, product, warehouse, numbers, by, at)

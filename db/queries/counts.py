@@ -168,18 +168,14 @@ def products(database: Database, count: int) -> list[CountedProduct]:
               sold (product_id, nameless) AS (
                 SELECT since.product_id, count(*)
                 FROM since JOIN serial_movement m ON m.id = since.movement_id
-                WHERE m.from_status = 0 AND m.to_status = 2 GROUP BY since.product_id),
-              last (product_id, flow, nameless, place) AS (
-                SELECT product_id, last_flow, last_nameless, row_number() OVER (
-                  PARTITION BY product_id ORDER BY last_flow DESC, id DESC)
-                FROM document_line WHERE document_id = ?1 AND last_flow IS NOT NULL)
+                WHERE m.from_status = 0 AND m.to_status = 2 GROUP BY since.product_id)
             SELECT min(l.id), min(l.position), p.id, p.name,
                    iif(max(l.book_on_hand) IS NULL, NULL,
                        sum(iif(l.book_on_hand IS NULL, 0, l.quantity))),
                    sum((SELECT count(*) FROM draft_serial e WHERE e.line_id = l.id)),
                    coalesce(first.book_on_hand, 0), coalesce(first.book_identified, 0),
                    coalesce(s.on_hand, 0), coalesce(s.identified, 0), coalesce(sold.nameless, 0),
-                   min(l.first_flow), last.flow, last.nameless,
+                   min(l.first_flow), last.last_flow, last.last_nameless,
                    coalesce(sum((SELECT sum(m.quantity) FROM stock_movement m
                                  WHERE m.line_id = l.id AND m.reverses_id IS NULL)), 0),
                    coalesce(sum((SELECT sum(CASE m.to_status WHEN 1 THEN 1 ELSE -1 END)
@@ -190,10 +186,13 @@ def products(database: Database, count: int) -> list[CountedProduct]:
             JOIN product p ON p.id = l.product_id
             LEFT JOIN stock s ON s.product_id = p.id AND s.warehouse_id = d.warehouse_id
             LEFT JOIN sold ON sold.product_id = p.id
-            LEFT JOIN last ON last.product_id = p.id AND last.place = 1
             LEFT JOIN document_line first ON first.id = (
               SELECT min(id) FROM document_line WHERE document_id = l.document_id
               AND product_id = l.product_id AND book_on_hand IS NOT NULL)
+            LEFT JOIN document_line last ON last.id = (
+              SELECT id FROM document_line WHERE document_id = l.document_id
+              AND product_id = l.product_id AND last_flow IS NOT NULL
+              ORDER BY last_flow DESC, id DESC LIMIT 1)
             WHERE l.document_id = ?1 GROUP BY p.id ORDER BY min(l.position)
             """,
             count,
