@@ -3,13 +3,14 @@
 import sqlite3
 from collections.abc import Iterator
 
-from db import migration_1, migration_2, migration_3, migration_5, migration_7
+from db import migration_1, migration_2, migration_3, migration_5, migration_6, migration_7
 
 SCRIPTS = (
     migration_1.SCRIPT,
     migration_2.SCRIPT,
     migration_3.SCRIPT,
     migration_5.SCRIPT,
+    migration_6.SCRIPT,
     migration_7.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""

@@ -4,12 +4,14 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import hypothesis
 import pytest
 
+from app.services import clock
 from tests.rules import RULES
 from tests.shop import Shop, Template, make_template
 
@@ -48,6 +50,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     """The store that tests copy, made once."""
     return make_template(tmp_path_factory.mktemp("template") / "shop.sdk")
+
+
+@pytest.fixture
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Set the program's clock, which stands still then, to a local time: 2026-03-31 23:59."""
+
+    def at(local: str) -> None:
+        moment = datetime.fromisoformat(local).astimezone()
+        monkeypatch.setattr(clock, "wall", lambda: moment)
+
+    return at
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ Serials are written as one string, ``"A1 A2"``; quantities as units, not thousan
 """
 
 import shutil
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -192,10 +192,12 @@ class Shop:
         """Choose where a transfer goes."""
         drafts.set_destination(self.database, draft, warehouse)
 
-    def post(self, draft: int, **decided: bool) -> str:
+    def post(self, draft: int, sure: Sequence[Problem] = (), **decided: bool) -> str:
         """Post a draft; its number. Of a count with what is decided: ``missing=True``."""
         decisions = {Group[name.upper()]: taken for name, taken in decided.items()}
-        return posting.post(self.database, draft, self.owner, decisions=decisions or None)
+        return posting.post(
+            self.database, draft, self.owner, decisions=decisions or None, sure=sure
+        )
 
     def opening(self, serials: str = "", **line: Any) -> int:
         """Posted opening stock of phones; the document."""
@@ -334,6 +336,17 @@ class Shop:
     def correct(self, wrong: str, right: str) -> None:
         """Give a serial its right number."""
         correcting.correct(self.database, wrong, right, self.owner)
+
+    def contact(self, name: str, supplier: bool = False) -> int:
+        """One more customer, or supplier."""
+        form = ContactForm(name, is_customer=not supplier, is_supplier=supplier)
+        return contacts.save(self.database, form)
+
+    def set_active(self, product: int, active: bool, sure: Sequence[Problem] = ()) -> None:
+        """Make a product active or inactive."""
+        form, codes = items.load(self.database, product)
+        changed = replace(form, active=active)
+        items.save(self.database, changed, codes, self.owner, product, sure=sure)
 
     def switch(self, product: int, on: bool) -> int:
         """Switch serial number management of a product; how many serials were released."""

@@ -76,6 +76,8 @@ class CountedItem:
     how many of its serials were. ``book_on_hand`` and ``book_identified`` are what the books said
     when it was counted: what came or went afterwards is in the books already. ``sold_nameless`` of
     the scanned were unidentified units on the books, and were sold afterwards (L3).
+    ``first_flow`` and ``last_flow`` are how far the stock ledger had come when the first and the
+    last part of it was counted; ``last_nameless`` were without a serial by the books then.
     """
 
     counted: int | None
@@ -83,6 +85,20 @@ class CountedItem:
     book_on_hand: int = 0
     book_identified: int = 0
     sold_nameless: int = 0
+    first_flow: int | None = None
+    last_flow: int | None = None
+    last_nameless: int | None = None
+
+    @property
+    def moved_between(self) -> bool:
+        """It came or went between its parts, so that nobody knows which of it was counted.
+
+        Serials say themselves where they are: with them only units that have none matter.
+        """
+        if self.counted is None or self.last_nameless is None or self.first_flow == self.last_flow:
+            return False
+        gone = self.book_on_hand - self.book_identified * ONE_UNIT - self.last_nameless
+        return self.by_quantity or not 0 <= gone <= self.sold_nameless * ONE_UNIT
 
     @property
     def by_quantity(self) -> bool:

@@ -86,7 +86,8 @@ class DocumentKind:
     serial-tracked products (D9). ``origin`` is the kind whose lines its own lines point back at: by
     the serials on them (a return finds its sale), or because it is made from such a document.
     ``made_from``: it is made from another page, and never begun by itself. ``two_warehouses``: it
-    goes from one to another. ``listed_with`` is the kind on whose page it is listed.
+    goes from one to another. ``takes_inactive``: an inactive product may stand on it (D12).
+    ``listed_with`` is the kind on whose page it is listed.
     ``part_lines``: lines left empty are dropped, not refused. ``becomes`` names the kinds that can
     be made of a posted one, with the same lines.
     """
@@ -108,6 +109,7 @@ class DocumentKind:
     origin: str | None = None
     made_from: bool = False
     two_warehouses: bool = False
+    takes_inactive: bool = True
     listed_with: str | None = None
     part_lines: bool = False
     becomes: tuple[str, ...] = ()
@@ -116,6 +118,11 @@ class DocumentKind:
     def carries_serials(self) -> bool:
         """May serials stand on its lines?"""
         return bool(self.ways_in)
+
+    @property
+    def goes_back(self) -> bool:
+        """Goods go back to, or come back from, the one they are of: its party is judged (D14)."""
+        return self.origin is not None and self.party is not Party.NONE
 
     @property
     def takes_unknown(self) -> bool:
@@ -144,6 +151,7 @@ QUOTATION = DocumentKind(
     policy=SerialPolicy.NONE,
     price=Price.SALE,
     base_unit_only=True,
+    takes_inactive=False,
     becomes=("sales_order", "sale"),
 )
 
@@ -158,6 +166,7 @@ SALES_ORDER = DocumentKind(
     price=Price.SALE,
     party_required=True,
     base_unit_only=True,
+    takes_inactive=False,
     becomes=("sale",),
 )
 
@@ -174,6 +183,7 @@ SALE = DocumentKind(
     ways_in=(*_FROM_STOCK, WayIn.GENERATE),
     price=Price.SALE,
     base_unit_only=True,
+    takes_inactive=False,
 )
 
 SALES_RETURN = DocumentKind(
@@ -202,6 +212,7 @@ PURCHASE_ORDER = DocumentKind(
     policy=SerialPolicy.NONE,
     price=Price.PURCHASE,
     party_required=True,
+    takes_inactive=False,
     becomes=("purchase",),
 )
 
@@ -217,6 +228,7 @@ PURCHASE = DocumentKind(
     ways_in=_NEW_GOODS,
     price=Price.PURCHASE,
     party_required=True,
+    takes_inactive=False,
 )
 
 PURCHASE_RETURN = DocumentKind(

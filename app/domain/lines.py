@@ -17,6 +17,7 @@ class Line:
     identified unit. ``tracked`` is P1 and P2 together: false while the shop's switch is off;
     ``managed`` is the product's own switch, and its stock never goes below zero. ``decimals`` is
     what the product's unit allows. ``packed``: it is written in a pack unit, not the base unit.
+    ``active`` is the product's own.
     """
 
     position: int
@@ -29,6 +30,7 @@ class Line:
     managed: bool = False
     decimals: int = 3
     packed: bool = False
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,16 @@ def judge_lines(kind: DocumentKind, lines: Iterable[Line]) -> Iterator[Problem]:
 
 def _line_code(kind: DocumentKind, line: Line) -> Code | None:
     entered = line.serials * ONE_UNIT
+    if not (line.active or kind.takes_inactive):
+        return Code.INACTIVE
     if line.quantity <= 0:
         return Code.NO_QUANTITY
-    if kind.policy is SerialPolicy.REFUSED and line.managed:
+    if kind.policy is SerialPolicy.REFUSED and line.tracked:
         return Code.SERIALS_REFUSED
     if not line.tracked:
         if line.quantity % 10 ** (3 - line.decimals):
             return Code.DECIMALS
-        return Code.NOT_TRACKED if line.serials else None
+        return Code.NOT_TRACKED if line.serials and not line.managed else None
     if line.quantity % ONE_UNIT:
         return Code.FRACTION
     if kind.base_unit_only and line.packed:
@@ -88,8 +92,9 @@ def judge_stock(
 ) -> Iterator[Problem]:
     """Yield where an outbound document takes more than there is (L2), over all its lines together.
 
-    A unit leaving without a serial that is in stock takes an unidentified one (L3). Products with
-    no serial in stock and no tracking may go below zero where the shop allows that.
+    A unit leaving without a serial that is in stock takes an unidentified one (L3); while the
+    shop's switch is off (P1) any unit may, and its serial is released. Products with no tracking
+    may go below zero where the shop allows that.
     """
     if kind.direction is Direction.OUT:
         yield from judge_leaving(kind, lines, stock, warehouse, negative_allowed)
@@ -110,11 +115,11 @@ def judge_leaving(
         there = stock.get(product, Stock())
         wanted = sum(_leaving(kind, row) for row in rows)
         nameless = wanted - sum(row.known for row in rows) * ONE_UNIT
-        if nameless <= there.unidentified:
-            continue
         first = rows[0]
+        if nameless <= (there.unidentified if first.tracked else there.on_hand):
+            continue
         values = {"product": first.name, "warehouse": warehouse}
-        if first.tracked or there.identified:
+        if first.tracked:
             numbers = {"wanted": nameless, "unidentified": max(there.unidentified, 0)}
             code = Code.NOT_ENOUGH_UNIDENTIFIED
         elif negative_allowed and not first.managed:

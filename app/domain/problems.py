@@ -4,7 +4,7 @@ Rules return all problems at once (D7); screens and tests read the same values. 
 code is its value: it says what is wrong and what to do, and is translated where it is shown.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, unique
 
@@ -61,7 +61,13 @@ class Code(Enum):
     WRONG_PARTY = N_(
         "{name} is no longer a customer or supplier who can stand here. Choose another."
     )
-    BAD_DATE = N_("The date is not a date. Choose it from the calendar.")
+    BAD_DATE = N_(
+        "“{text}” is not a date. Write it like 2026-01-31, or choose it from the calendar."
+    )
+    DATE_UNCLEAR = N_("“{text}” can be read as {first} or as {second}. Write it like {first}.")
+    DATE_AHEAD = N_("The date {date} lies in the future. Is it right?")
+    DATE_LONG_AGO = N_("The date {date} is {days} days ago. Is it right?")
+    DATE_BEFORE_SHOP = N_("The date {date} is before {year}, the shop's first year. Is it right?")
     NO_QUANTITY = N_("{product}: the quantity is zero. Enter how many, or delete the line.")
     DECIMALS = N_("{product}: its unit does not allow the quantity {quantity}. Mend the quantity.")
     FRACTION = N_("{product}: a serial-tracked product has whole units only. Mend the quantity.")
@@ -78,7 +84,8 @@ class Code(Enum):
     )
     TRACKING_OFF = N_(
         "Serial number management is switched off, so the serial numbers on this document cannot "
-        "be posted. Switch it on in Settings › System Settings, or take them out."
+        "be posted. Switch it on in Settings › System Settings, or delete the lines that have "
+        "them and enter those by quantity."
     )
     NOT_ENOUGH_STOCK = N_(
         "{product}: {quantity} are wanted, {on_hand} are in {warehouse}. Lower the quantity or "
@@ -98,6 +105,27 @@ class Code(Enum):
     )
     BASE_UNIT_ONLY = N_(
         "{product} is serial-tracked: it is sold in its base unit only. Choose the base unit."
+    )
+    INACTIVE = N_(
+        "{product} is inactive: it takes no part in new sales, purchases and orders. Take it out, "
+        "or make it active again on the item's page."
+    )
+    # Returns (D14)
+    OTHER_CUSTOMER = N_(
+        "Serial numbers sold to {owner} stand here ({count}, such as “{serial}” of {number}, "
+        "{date}), but this return names {party}. Is it right?"
+    )
+    OWNED_BY_CUSTOMER = N_(
+        "Serial numbers sold to {owner} stand here ({count}, such as “{serial}” of {number}, "
+        "{date}), but this return names no customer. Is it right?"
+    )
+    SOLD_TO_NOBODY = N_(
+        "Serial numbers sold to a walk-in customer stand here ({count}, such as “{serial}” of "
+        "{number}, {date}), but this return names {party}. Is it right?"
+    )
+    OTHER_SUPPLIER = N_(
+        "Serial numbers that came from {owner} stand here ({count}, such as “{serial}” of "
+        "{number}, {date}), but this return names {party}. Is it right?"
     )
     PARTS_MISSING = N_("Add at least two lines: first what is made, then what it is made of.")
     # Transfers (D4)
@@ -123,6 +151,10 @@ class Code(Enum):
     COUNT_BREAKS_STOCK = N_(
         "{product}: after this count fewer units would be in {warehouse} than serial numbers. "
         "Count it again."
+    )
+    COUNT_MOVED = N_(
+        "{product} was counted in parts, and some came to {warehouse} or left it in between. "
+        "Count it again, all of it."
     )
     NOTHING_TO_ADJUST = N_("Nothing was changed. Add, take away or correct something first.")
     ADJUST_BELOW_SERIALS = N_(
@@ -206,6 +238,10 @@ class Code(Enum):
     )
     BAD_UNIT = N_("“{text}” is no unit of this item. Choose one of its units.")
     NO_ROLE = N_("Say whether this contact is a customer, a supplier or both.")
+    INACTIVE_WITH_STOCK = N_(
+        "{product} still has stock: {quantity} on hand or on the way. An inactive item is no "
+        "longer sold; its stock can be returned, transferred, counted and adjusted. Is it right?"
+    )
     TRACK_BUNDLE = N_("A bundle cannot have serial numbers of its own.")
     TRACK_BATCH = N_(
         "Batch number or shelf life management is on for this item. It cannot be combined with "
@@ -373,6 +409,25 @@ class Code(Enum):
     )
 
 
+CONFIRMABLE = frozenset(
+    {
+        Code.DATE_AHEAD,
+        Code.DATE_LONG_AGO,
+        Code.DATE_BEFORE_SHOP,
+        Code.OTHER_CUSTOMER,
+        Code.OWNED_BY_CUSTOMER,
+        Code.SOLD_TO_NOBODY,
+        Code.OTHER_SUPPLIER,
+        Code.INACTIVE_WITH_STOCK,
+    }
+)
+"""The codes a person can answer with yes: what may be right, and is never done unasked.
+
+A service that refuses for such problems does it once it is given back the very problems that were
+answered, as ``sure``; one that says something else (another date, one serial more) asks again.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a problem asks that only a person can answer, and what *Yes* says to it."""
@@ -420,6 +475,16 @@ class Problem:
     serial: str | None = None
     holder: Holder | None = None
 
+    @property
+    def asks(self) -> bool:
+        """It is a question: a person may say that it is right so."""
+        return self.code in CONFIRMABLE
+
+
+def unanswered(problems: Iterable[Problem], sure: Sequence[Problem]) -> list[Problem]:
+    """The problems left where a person was ``sure`` of some: only questions can be answered."""
+    return [problem for problem in problems if not (problem.asks and problem in sure)]
+
 
 class Refused(Exception):
     """Nothing was done; ``problems`` says every reason at once (D7)."""
@@ -427,6 +492,11 @@ class Refused(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(problem.code.name for problem in self.problems))
+
+    @property
+    def asks(self) -> bool:
+        """Nothing but questions stands against it."""
+        return all(problem.asks for problem in self.problems)
 
 
 def refuse(code: Code, **values: object) -> Refused:

@@ -8,6 +8,8 @@ class Bus(QObject):
 
     changed = Signal()
     """The store changed: visible pages read again what they show."""
+    day_changed = Signal()
+    """It is another day: drafts whose date nobody chose bear it now."""
     settings_changed = Signal()
     """A choice of the shop changed: the window is built anew in its language and look."""
     scan_again = Signal(object)

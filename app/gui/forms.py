@@ -120,11 +120,15 @@ class Form(QWidget):
         try:
             self.store(self.values())
         except Refused as refusal:
-            self.problems.show_problems(refusal.problems)
-            self.desk.sounds.play(Level.REFUSED)
+            self.show_refusal(refusal)
             return False
         self._keep()
         return True
+
+    def show_refusal(self, refusal: Refused) -> None:
+        """Show every reason why nothing was written."""
+        self.problems.show_problems(refusal.problems)
+        self.desk.sounds.play(Level.REFUSED)
 
     def store(self, values: dict[str, Any]) -> None:
         """Write the values. Raises Refused with all problems."""

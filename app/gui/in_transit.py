@@ -48,6 +48,7 @@ class InTransitPage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._show_transfer)
         self.lines.selectionModel().currentRowChanged.connect(self._show_serials)
         desk.bus.changed.connect(self._reload_if_visible)
+        desk.bus.day_changed.connect(self._reload_if_visible)
 
     def _arrange(self) -> None:
         below = row(gap=GRID * 2)

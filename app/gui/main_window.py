@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.domain.kinds import KINDS, SALE
 from app.domain.verdicts import Finding, Level
 from app.gui.counter import CounterPage
+from app.gui.day import DayWatch
 from app.gui.desk import Desk
 from app.gui.dialogs import asking
 from app.gui.documents.list_page import DocumentsPage
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         desk.bus.stray_scan.connect(self.strays.keep)
         desk.bus.scan_noted.connect(self._write_down)
         desk.bus.document_shown.connect(self.strays.show_now)
+        self.day = DayWatch(desk, self)
         self.strays.wanted.connect(self._strays_to_counter)
         self.strays.wanted_here.connect(self._strays_into_document)
 

@@ -20,12 +20,12 @@ _HIGHEST = 176
 
 
 class ProblemList(QScrollArea):
-    """A red list of sentences; lines, and documents that hold serials, are links."""
+    """A list of sentences in the colour of its level; lines and holding documents are links."""
 
     line_wanted = Signal(object)
     """The line at this position, from 1, is to be shown."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, level: Level = Level.REFUSED) -> None:
         super().__init__()
         self._desk = desk
         self._text = QLabel()
@@ -35,7 +35,7 @@ class ProblemList(QScrollArea):
         self._text.linkActivated.connect(self._follow)
         frame = QFrame()
         frame.setLayout(column(self._text, None, margin=GRID))
-        back, text = desk.theme.level(Level.REFUSED)
+        back, text = desk.theme.level(level)
         frame.setObjectName("problems")
         frame.setStyleSheet(
             f"QFrame#problems {{ background: {back}; border-radius: 6px; }}"

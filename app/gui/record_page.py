@@ -15,6 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.problems import Problem, Refused
+from app.domain.verdicts import Level
+from app.gui.confirm_bar import ConfirmBar
 from app.gui.desk import Desk
 from app.gui.forms import Form
 from app.gui.guard import guarded
@@ -55,6 +58,9 @@ class RecordEditor(Form):
     def __init__(self, desk: Desk, new_title: str, edit_title: str) -> None:
         super().__init__(desk)
         self.id: int | None = None
+        self.sure: Sequence[Problem] = ()
+        """The questions that were answered with yes; ``write`` hands them on."""
+        self.confirm = ConfirmBar(desk)
         self._titles = (new_title, edit_title)
         self.back_button = button(_("Back"), "Alt+Left")
         self.title = label("", "title")
@@ -66,7 +72,8 @@ class RecordEditor(Form):
         self._first = first
         middle = QWidget()
         middle.setMaximumWidth(width)
-        parts = column(_Body(body), self.problems, row(None, self.save_button), None, gap=GRID * 2)
+        below = (self.problems, self.confirm, row(None, self.save_button), None)
+        parts = column(_Body(body), *below, gap=GRID * 2)
         parts.setStretch(0, 1000)
         middle.setLayout(parts)
         across = row(middle, None)
@@ -77,6 +84,7 @@ class RecordEditor(Form):
     def open(self, id: int | None) -> None:
         """Show a record, or, for None, an empty form."""
         self.id = id
+        self.confirm.hide()
         self.show_values(self.read(id))
         self.title.setText(self._titles[0 if id is None else 1])
         self._first.setFocus()
@@ -93,6 +101,27 @@ class RecordEditor(Form):
         self.id = self.write(values, self.id)
         self.title.setText(self._titles[1])
         self.desk.bus.changed.emit()
+
+    def save(self) -> bool:
+        self.confirm.hide()
+        done = super().save()
+        self.sure = ()
+        return done
+
+    def show_refusal(self, refusal: Refused) -> None:
+        """Where nothing but questions stand against it, ask them; yes saves all the same."""
+        if not refusal.asks:
+            super().show_refusal(refusal)
+            return
+
+        def answer(yes: bool) -> None:
+            if yes:
+                self.sure = refusal.problems
+                self._save_and_leave()
+
+        self.problems.show_problems(())
+        self.confirm.ask(refusal.problems, answer)
+        self.desk.sounds.play(Level.WARNING)
 
     def _save_and_leave(self) -> None:
         if self.save():

@@ -52,7 +52,7 @@ class StockPage(QWidget):
     def _columns(self) -> list[Column]:
         formats = self._desk.formats
         columns = [
-            Column(_("Item"), lambda s: s.product, stretch=True),
+            Column(_("Item"), self._item, stretch=True, colour=self._item_tone),
             Column(_("SKU"), lambda s: s.sku, width=128),
             Column(_("Warehouse"), lambda s: s.warehouse, width=160),
             Column(
@@ -83,6 +83,14 @@ class StockPage(QWidget):
                 ),
             ]
         return columns
+
+    def _item(self, found: items.StockListRow) -> str:
+        if found.active:
+            return found.product
+        return _("{name} (inactive)").format(name=found.product)
+
+    def _item_tone(self, found: items.StockListRow) -> str | None:
+        return None if found.active else self._desk.theme.muted
 
     def _unidentified(self, found: items.StockListRow) -> str:
         if not found.track_serials:

@@ -169,6 +169,8 @@ def _sheet(theme: Theme) -> str:
         value = getattr(theme, field.name)
         if isinstance(value, str):
             sheet = sheet.replace(f"@{field.name}", value)
+    back, wrong = theme.level(Level.REFUSED)
+    sheet = sheet.replace("@wrong_back", back).replace("@wrong", wrong)
     icons = resources.files("resources") / "icons"
     shade = "dark" if theme.dark else "light"
     images = {

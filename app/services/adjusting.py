@@ -64,7 +64,7 @@ def _stock_problems(database: Database, paper: Paper, warehouse: int) -> Iterato
             yield Problem(Code.FRACTION, values, line=1)
         elif quantity % 10 ** (3 - line.unit_decimals):
             yield Problem(Code.DECIMALS, values, line=1)
-        elif quantity < identified * ONE_UNIT:
+        elif quantity < (identified * ONE_UNIT if paper.settings.serials_enabled else 0):
             allowed = paper.settings.negative_stock and not (line.track_serials or identified)
             if not allowed:
                 yield Problem(Code.ADJUST_BELOW_SERIALS, values, line=1)

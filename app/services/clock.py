@@ -3,22 +3,19 @@
 from datetime import UTC, date, datetime
 
 
+def wall() -> datetime:
+    """What the computer's clock says. A test that sets the clock replaces this, and only this."""
+    return datetime.now(UTC)
+
+
 def now() -> datetime:
     """This moment, in UTC."""
-    return datetime.now(UTC)
+    return wall()
 
 
 def stamp(at: datetime | None) -> str:
     """``at``, or now, as the store keeps it: ISO 8601, UTC, whole milliseconds."""
     return (at or now()).astimezone(UTC).isoformat(timespec="milliseconds")
-
-
-def is_date(text: str) -> bool:
-    """Is this a day of the calendar, written as the store keeps it: ``2026-01-31``?"""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def today() -> date:

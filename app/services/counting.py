@@ -28,12 +28,16 @@ TAKEN_IN = (Group.NEW, Group.COMES_BACK, Group.SOLD_HERE)
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A product whose units without a serial differ from the books; all in thousandths."""
+    """A product whose units without a serial differ from the books; all in thousandths.
+
+    ``posted`` is what the count changed of that once it is posted: nothing, if so decided.
+    """
 
     product: str
     book: int
     counted: int
     change: int
+    posted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ def _difference(product: CountedProduct) -> Difference:
     book = product.book_on_hand
     if not item.by_quantity:
         book -= product.book_identified * ONE_UNIT
-    return Difference(product.product, book, book + change, change)
+    posted = product.posted - product.posted_serials * ONE_UNIT
+    return Difference(product.product, book, book + change, change, posted)
 
 
 def _item(product: CountedProduct) -> CountedItem:
@@ -108,7 +113,15 @@ def _item(product: CountedProduct) -> CountedItem:
         product.book_on_hand,
         product.book_identified,
         product.sold_nameless,
+        product.first_flow,
+        product.last_flow,
+        product.last_nameless,
     )
+
+
+def moved_between(product: CountedProduct) -> bool:
+    """It was counted in parts, and came or went in between: it has to be counted again."""
+    return _item(product).moved_between
 
 
 def count_everything(database: Database, draft: int) -> None:
@@ -118,18 +131,24 @@ def count_everything(database: Database, draft: int) -> None:
         counts.add_products(database, draft)
 
 
-def decide(database: Database, draft: int, decisions: Mapping[Group, bool]) -> None:
-    """Note what is to happen with each group when the count is posted."""
+def decide(
+    database: Database, draft: int, decisions: Mapping[Group, bool], of: Board | None = None
+) -> None:
+    """Note what is to happen with each group when the count is posted, ``of`` how many."""
     sql.execute(database, "DELETE FROM count_decision WHERE document_id = ?", draft)
     sql.execute_many(
         database,
-        "INSERT INTO count_decision (document_id, topic, taken) VALUES (?, ?, ?)",
-        [(draft, group.name, taken) for group, taken in decisions.items()],
+        "INSERT INTO count_decision (document_id, topic, taken, size) VALUES (?, ?, ?, ?)",
+        [
+            (draft, group.name, taken, of.size(group) if of else 0)
+            for group, taken in decisions.items()
+        ],
     )
 
 
 def _decisions(database: Database, count: int) -> dict[Group, bool]:
-    return {Group[topic]: taken for topic, taken in counts.decisions(database, count).items()}
+    found = counts.decisions(database, count)
+    return {Group[topic]: decision.taken for topic, decision in found.items()}
 
 
 def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
@@ -177,6 +196,10 @@ def _stock_problems(
             "counted": quantity_text(product.counted or 0),
             "identified": product.identified,
         }
+        if moved_between(product):
+            yield Problem(Code.COUNT_MOVED, values, line=product.position)
+        if not paper.settings.serials_enabled and after.on_hand >= 0:  # P1: serials are released
+            continue
         if after.unidentified >= 0:
             continue
         if _item(product).by_quantity and after.identified:
@@ -242,13 +265,17 @@ def _step_out(serial: MissingSerial) -> Step:
 
 
 def _keep_topics(database: Database, count: int) -> None:
-    """Note with each counted serial what it turned out to be, before the count is posted."""
-    head = documents.document(database, count)
+    """Note what each counted serial turned out to be, and what the decisions were about.
+
+    It stays with the count, which is posted after this.
+    """
+    now = board(database, count, limit=0)
     sql.execute_many(
         database,
         "UPDATE draft_serial SET topic = ? WHERE id = ?",
-        [(_group(head, serial).name, serial.row_id) for serial in counts.counted(database, count)],
+        [(group.name, serial.row_id) for group, some in now.serials.items() for serial in some],
     )
+    decide(database, count, _decisions(database, count), of=now)
 
 
 COUNTING = Carrying(_problems, _writes, _keep_topics)

@@ -4,18 +4,20 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import uuid4
 
+from app.domain.dates import Choice, is_date
 from app.domain.kinds import KINDS, Effect, Price, SerialPolicy
 from app.domain.permissions import User
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT, amount, judge_quantity, quantity_text
 from app.domain.serials import MOST
 from app.services import figures, settings
-from app.services.clock import is_date, now, stamp
+from app.services.clock import now, stamp, today
 from db import sql
 from db.queries import documents, items
 from db.queries.documents import DISCARDED, DRAFT, Document, DocumentLine, Origin
 from db.queries.items import Item
 from db.sql import Database
+from db.writes import books, days
 
 
 def new(
@@ -26,7 +28,10 @@ def new(
     uuid: str | None = None,
     at_counter: bool = False,
 ) -> int:
-    """Begin a draft dated today in the first warehouse; the same ``uuid`` gives the same draft."""
+    """Begin a draft in the first warehouse; the same ``uuid`` gives the same draft.
+
+    It bears the day it is, until it is posted or a date is chosen (D10).
+    """
     moment = at or now()
     with sql.transaction(database):
         sql.execute(
@@ -67,11 +72,23 @@ def set_destination(database: Database, draft: int, warehouse: int | None) -> No
     _set_header(database, draft, "to_warehouse_id", warehouse)
 
 
-def set_date(database: Database, draft: int, date: str) -> None:
-    """Set the paper's date (ISO). Raises Refused where it is no date."""
-    if not is_date(date):
-        raise refuse(Code.BAD_DATE)
-    _set_header(database, draft, "date", date)
+def set_date(database: Database, draft: int, date: str | None, sure: bool = False) -> None:
+    """Choose the paper's date (ISO); None: the day it is posted, whichever that will be (D10).
+
+    ``sure``: asked about it, the clerk meant it. Raises Refused where it is no date.
+    """
+    if date is not None and not is_date(date):
+        raise refuse(Code.BAD_DATE, text=date)
+    choice = Choice.POSTING if date is None else Choice.SURE if sure else Choice.CHOSEN
+    with sql.transaction(database):
+        _set_header(database, draft, "date", date or today().isoformat())
+        _set_header(database, draft, "date_choice", int(choice))
+
+
+def follow_day(database: Database) -> int:
+    """Give the drafts whose date nobody chose the day that it is (D10); how many changed."""
+    with sql.transaction(database):
+        return days.follow(database, today().isoformat())
 
 
 def set_note(database: Database, draft: int, note: str) -> None:
@@ -118,6 +135,8 @@ def add_line(
     with sql.transaction(database):
         head = open_draft(database, draft)
         item = items.item(database, product)
+        if not (item.active or KINDS[head.kind].takes_inactive):
+            raise refuse(Code.INACTIVE, product=item.name)
         price = _PRICES[KINDS[head.kind].price](item)
         if origin is not None:
             price = origin.price
@@ -152,21 +171,12 @@ _PRICES: dict[Price, Callable[[Item], int]] = {
 def note_books(
     database: Database, head: Document, lines: Sequence[int], again: bool = False
 ) -> None:
-    """On a count, note what the books say of a line when it is counted first, or ``again``."""
-    if KINDS[head.kind].effect is not Effect.COUNTS:
-        return
-    sql.execute(
-        database,
-        "UPDATE document_line AS l SET"
-        " book_on_hand = coalesce((SELECT on_hand FROM stock s"
-        "  WHERE s.product_id = l.product_id AND s.warehouse_id = ?2), 0),"
-        " book_identified = coalesce((SELECT identified FROM stock s"
-        "  WHERE s.product_id = l.product_id AND s.warehouse_id = ?2), 0)"
-        " WHERE id IN (SELECT value FROM json_each(?1)) AND (book_on_hand IS NULL OR ?3)",
-        sql.json_list(lines),
-        head.warehouse_id,
-        again,
-    )
+    """On a count, note what the books say of a line when it is counted first, or ``again``.
+
+    With every part that is counted of it, also how far the books had come by then.
+    """
+    if KINDS[head.kind].effect is Effect.COUNTS:
+        books.note(database, lines, head.warehouse_id, again)
 
 
 def set_quantity(
@@ -316,12 +326,7 @@ def put_back(database: Database, draft: int, id: int, quantity: int) -> None:
 
 def _forget_books(database: Database, lines: Sequence[int]) -> None:
     """A line of a count whose scans were all taken back is not counted yet."""
-    sql.execute(
-        database,
-        "UPDATE document_line SET book_on_hand = NULL, book_identified = NULL"
-        " WHERE id IN (SELECT value FROM json_each(?)) AND book_on_hand IS NOT NULL",
-        sql.json_list(lines),
-    )
+    books.forget(database, lines)
 
 
 def discard(database: Database, draft: int) -> None:

@@ -18,7 +18,7 @@ from app.services import drafts
 from app.services.judging import judge_one, other_codes, state_of, unidentified_left
 from app.services.labels import read_list
 from db import sql
-from db.queries import documents, serials, waiting
+from db.queries import documents, items, serials, waiting
 from db.queries.documents import Document, DocumentLine, Origin
 from db.sql import Database
 
@@ -71,6 +71,7 @@ class _Judge:
     codes: dict[str, Problem]
     origins: dict[str, Origin]
     there: set[str]
+    inactive: dict[int, str]
     nameless: dict[int, int] = field(default_factory=dict)
     room: int = form.MOST
 
@@ -85,6 +86,8 @@ class _Judge:
         if problem is None:
             place = self._place(entry.number, state)
             answer = place if isinstance(place, Problem) else self._at(place, entry.number, state)
+            if isinstance(place, Place) and place.product in self.inactive:
+                answer = self._inactive(place.product, entry.number, state)
             problem = answer if isinstance(answer, Problem) else None
             finding = answer if isinstance(answer, Finding) else None
         if problem is not None:
@@ -118,6 +121,11 @@ class _Judge:
             values = {"serial": entered, "number": self.head.origin or ""}
             return Problem(Code.NOT_SENT, values, serial=entered, holder=known.holder)
         return Place(known.product, origin)
+
+    def _inactive(self, product: int, entered: str, state: SerialState | None) -> Problem:
+        holder = state.holder if state else None
+        values = {"product": self.inactive[product]}
+        return Problem(Code.INACTIVE, values, serial=entered, holder=holder)
 
     def _unknown(self, entered: str) -> Problem:
         code = Code.NO_LINE
@@ -174,6 +182,8 @@ def _judged(
     numbers = [entry.number for entry in checked if entry.problem is None]
     states = {key: state_of(known) for key, known in serials.known(database, numbers).items()}
     known = [state.number for state in states.values()]  # as corrected, where they were (L5)
+    products = {state.product for state in states.values()} | {line.product_id for line in lines}
+    here = next((line for line in lines if line.id == current), None)
     judge = _Judge(
         database,
         head,
@@ -184,6 +194,7 @@ def _judged(
         other_codes(database, numbers) | entries.problems,
         documents.origins(database, kind.origin, known) if kind.origin else {},
         documents.on_draft(database, head.id, [*numbers, *known]),
+        {} if kind.takes_inactive else items.inactive_among(database, products),
         room=form.MOST - (here.serials if here else 0),
     )
     return [judge.judge(entry) for entry in checked]

@@ -8,14 +8,14 @@ from typing import Any
 from app.domain import serials
 from app.domain.gtin import gtin_keys
 from app.domain.permissions import User
-from app.domain.problems import Code, Problem, Refused
+from app.domain.problems import Code, Problem, Refused, unanswered
 from app.domain.quantities import ONE_UNIT, judge_quantity, quantity_text
 from app.domain.tracking import Trackable, problems_with
 from app.services import figures, tracking
 from app.services.forms import form_of
 from db import sql
 from db.models import Product
-from db.queries import cartons, items
+from db.queries import cartons, items, transfers
 from db.queries.items import Item, Pack
 from db.queries.serials import known
 from db.sql import Database
@@ -52,15 +52,19 @@ def save(
     by: User,
     id: int | None = None,
     packs: Sequence[Pack] | None = None,
+    sure: Sequence[Problem] = (),
 ) -> int:
     """Add an item, or change the one with ``id``; returns its id. Raises Refused (P2, F4, D9).
+
+    Making one inactive that has stock is asked about (D12): ``sure`` are the questions, of those it
+    was refused for before, that a person answered with yes.
 
     Serials in stock are released where its serial number management is switched off (P4).
     ``packs`` None leaves its pack units as they are.
     """
     values, codes = _cleaned(form, barcodes)
     with sql.transaction(database):
-        problems = problems_of(database, form, barcodes, id, packs)
+        problems = unanswered(problems_of(database, form, barcodes, id, packs), sure)
         if problems:
             raise Refused(problems)
         if id is not None and not form.track_serials:
@@ -116,7 +120,20 @@ def problems_of(
         *_code_problems(database, [values["sku"], *codes], id),
         *_tracking_problems(database, form, id),
         *_pack_problems(form, packs),
+        *_standing_problems(database, form, id),
     ]
+
+
+def _standing_problems(database: Database, form: ItemForm, id: int | None) -> list[Problem]:
+    """What is asked before an item that has stock is made inactive (D12)."""
+    if id is None or form.active or not items.item(database, id).active:
+        return []
+    held = [row.on_hand for row in items.stock_of(database, id)]
+    moving = transfers.quantity_on_the_way(database, id)
+    if not (any(held) or moving):
+        return []
+    values = {"product": form.name.strip(), "quantity": quantity_text(sum(held) + moving)}
+    return [Problem(Code.INACTIVE_WITH_STOCK, values)]
 
 
 def _cleaned(form: ItemForm, barcodes: Collection[str]) -> tuple[dict[str, Any], list[str]]:

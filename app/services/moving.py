@@ -18,7 +18,7 @@ from db.sql import Database
 def problems(database: Database, paper: Paper) -> Iterator[Problem]:
     """What stands against it: lines, serials and stock (D2, D3, L1, L2)."""
     head, kind = paper.head, paper.kind
-    if paper.serials and not paper.settings.serials_enabled:
+    if paper.serials and not paper.with_serials:
         yield Problem(Code.TRACKING_OFF)
     judged = lines_of(paper)
     yield from rules.judge_lines(kind, judged)

@@ -27,6 +27,14 @@ class Paper:
     serials: list[EnteredSerial]
     settings: Settings
 
+    @property
+    def with_serials(self) -> bool:
+        """Serials may stand on it: P1, or it says again what the books say (a receipt, a release).
+
+        Nobody enters those: they are filled in.
+        """
+        return self.settings.serials_enabled or self.kind.made_from
+
 
 @dataclass(frozen=True, slots=True)
 class Carrying:
@@ -67,13 +75,14 @@ def lines_of(paper: Paper) -> list[rules.Line]:
             position,
             line.product_id,
             line.product,
-            line.track_serials and paper.settings.serials_enabled,
+            line.track_serials and paper.with_serials,
             line.quantity,
             line.serials,
             known.get(line.id, 0),
             line.track_serials,
             line.unit_decimals,
             line.unit_size != ONE_UNIT,
+            bool(line.active),
         )
         for position, line in enumerate(paper.lines, 1)
     ]

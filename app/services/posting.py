@@ -1,13 +1,23 @@
 """Posting: all of a document or none of it, with every reason given at once (D7)."""
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 
+from app.domain import dates
 from app.domain.counting import Group
 from app.domain.kinds import DocumentKind, Effect, Party, number_of
 from app.domain.permissions import User
-from app.domain.problems import Code, Problem, Refused, refuse
-from app.services import counting, figures, papers, transfers, waiting
+from app.domain.problems import Code, Problem, Refused, refuse, unanswered
+from app.services import (
+    counting,
+    drafts,
+    figures,
+    papers,
+    releasing,
+    returning,
+    transfers,
+    waiting,
+)
 from app.services.adjusting import ADJUSTING
 from app.services.assembling import ASSEMBLING
 from app.services.clock import now, stamp
@@ -23,7 +33,17 @@ from db.writes import deletions
 
 def problems_of(database: Database, draft: int) -> list[Problem]:
     """Everything that stands against posting the draft now; an empty list means it can be."""
-    return list(_problems(database, papers.read(database, draft)))
+    return list(_problems(database, papers.read(database, draft), now()))
+
+
+def date_question(database: Database, draft: int) -> Problem | None:
+    """What is asked about the draft's date (D10), or None."""
+    return _date_question(database, documents.document(database, draft), now())
+
+
+def questions_of(database: Database, draft: int) -> list[Problem]:
+    """What a person is asked before the draft is posted (D10, D14), whatever else is against it."""
+    return list(_questions(database, papers.read(database, draft), now()))
 
 
 def post(
@@ -32,11 +52,13 @@ def post(
     by: User,
     at: datetime | None = None,
     decisions: Mapping[Group, bool] | None = None,
+    sure: Sequence[Problem] = (),
 ) -> str:
     """Post a draft and return its number (D8); posting a posted document again changes nothing.
 
     A transfer of a shop whose transfers arrive at once is received in the same transaction.
-    ``decisions`` say what is to happen with each group of a count's differences.
+    ``decisions`` say what is to happen with each group of a count's differences. ``sure`` are the
+    questions, of those it was refused for before, that a person answered with yes (D10, D14).
     Raises Refused with all problems, the draft then stands as it was.
     """
     with sql.transaction(database):
@@ -48,21 +70,31 @@ def post(
         if decisions is not None:
             counting.decide(database, draft, decisions)
         paper = papers.read(database, draft)
-        number = _post(database, paper, by, at or now())
+        number = _post(database, paper, by, at or now(), sure)
         if paper.kind.two_warehouses and paper.settings.direct_transfers:
             receipt = transfers.begin(database, draft, by, at=at)
             transfers.take_all(database, receipt)
+            if head.date_choice:
+                drafts.set_date(database, receipt, head.date, sure=True)
             _post(database, papers.read(database, receipt), by, at or now())
         return number
 
 
-def _post(database: Database, paper: Paper, by: User, moment: datetime) -> str:
-    problems = list(_problems(database, paper))
+def _post(
+    database: Database, paper: Paper, by: User, moment: datetime, sure: Sequence[Problem] = ()
+) -> str:
+    draft, kind = paper.head.id, paper.kind
+    if kind.made_from and not paper.settings.serials_enabled:
+        transfers.name_taken(database, paper)
+        paper = papers.read(database, draft)
+    problems = unanswered(_problems(database, paper, moment), sure)
     if problems:
         raise Refused(problems)
-    draft, kind = paper.head.id, paper.kind
     effect = _EFFECTS[kind.effect]
     steps, flows = effect.writes(database, paper)
+    if not paper.settings.serials_enabled:
+        for release in releasing.drafts_before(database, steps, flows, by, moment):
+            _post(database, papers.read(database, release), by, moment)
     if effect.keep:
         effect.keep(database, draft)
     else:
@@ -73,10 +105,11 @@ def _post(database: Database, paper: Paper, by: User, moment: datetime) -> str:
         sql.execute(
             database, "DELETE FROM document_line WHERE document_id = ? AND quantity = 0", draft
         )
-    number = _next_number(database, kind, moment.astimezone().year)
+    number = _next_number(database, kind, _day(moment).year)
     sql.execute(
         database,
         "UPDATE document SET state = 1, number = ?1, posted_at = ?2, posted_by = ?3,"
+        " date = CASE date_choice WHEN 0 THEN ?5 ELSE date END,"
         " posting = (SELECT coalesce(max(posting), 0) + 1 FROM document),"
         " total = (SELECT coalesce(sum(amount), 0) FROM document_line WHERE document_id = ?4)"
         " WHERE id = ?4",
@@ -84,8 +117,14 @@ def _post(database: Database, paper: Paper, by: User, moment: datetime) -> str:
         stamp(moment),
         by.id,
         draft,
+        _day(moment).isoformat(),
     )
     return number
+
+
+def _day(moment: datetime) -> date:
+    """The day on the wall at a moment."""
+    return moment.astimezone().date()
 
 
 def _next_number(database: Database, kind: DocumentKind, year: int) -> str:
@@ -98,7 +137,7 @@ def _next_number(database: Database, kind: DocumentKind, year: int) -> str:
     return number_of(kind, year, sequence)
 
 
-def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
+def _problems(database: Database, paper: Paper, moment: datetime) -> Iterator[Problem]:
     head, kind = paper.head, paper.kind
     if not paper.lines:
         yield Problem(Code.NO_LINES)
@@ -113,6 +152,21 @@ def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
     if paper.settings.serials_enabled:
         yield from waiting.problems_of(database, head.id)
     yield from _EFFECTS[kind.effect].problems(database, paper)
+    yield from _questions(database, paper, moment)
+
+
+def _questions(database: Database, paper: Paper, moment: datetime) -> Iterator[Problem]:
+    """What may be right, and is never done unasked: an odd date (D10), another's goods (D14)."""
+    odd = _date_question(database, paper.head, moment)
+    if odd is not None:
+        yield odd
+    yield from returning.problems(database, paper)
+
+
+def _date_question(database: Database, head: Document, moment: datetime) -> Problem | None:
+    choice, today = dates.Choice(head.date_choice), _day(moment)
+    first_year = documents.first_year(database) or today.year
+    return dates.judge(date.fromisoformat(head.date), choice, today, first_year)
 
 
 def _destination_problems(head: Document) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from app.services.entering import Entered, Undo
 from app.services.judging import holder_of
 from app.services.resolving import Identified, Listed, resolve
 from db import sql
-from db.queries import documents, serials
+from db.queries import documents, items, serials
 from db.queries.documents import POSTED, Document, DocumentLine
 from db.queries.items import Item
 from db.sql import Database
@@ -170,6 +170,8 @@ def _entered(at: _Scan, entered: Entered) -> Outcome:
 
 def _scan_identified(at: _Scan, item: Item, serial: str) -> Outcome:
     """A GS1 code that names product and unit picks both at once (C1)."""
+    if inactive := _inactive(at, item):
+        return _refused(at, inactive)
     known = serials.known(at.database, [serial]).get(serial.upper())
     if known and known.status and known.product_id != item.id:
         values = {"serial": serial}
@@ -203,6 +205,9 @@ def _scan_many(
     at: _Scan, numbers: Sequence[str], finding: Finding, product: int | None = None
 ) -> Outcome:
     """All units of a carton or a list: those that fit are taken, the others are said (C3)."""
+    inactive = _inactive(at, items.item(at.database, product)) if product is not None else None
+    if inactive:
+        return _refused(at, inactive)
     entered = _enter_for(at, product, numbers)
     rest = tuple(verdict.problem for verdict in entered.verdicts if verdict.problem)
     count, taken = len(entered.verdicts), len(entered.verdicts) - len(rest)
@@ -257,10 +262,23 @@ def _scan_product(at: _Scan, item: Item) -> Outcome:
     return Outcome(at.code, Level.ACCEPTED, Finding.PRODUCT, None, item.name, made, undo)
 
 
+def _inactive(at: _Scan, item: Item) -> Problem | None:
+    """An inactive product takes no part in new business (D12)."""
+    if item.active or at.kind.takes_inactive:
+        return None
+    return Problem(Code.INACTIVE, {"product": item.name})
+
+
+def _with_serials(at: _Scan) -> bool:
+    return settings.load(at.database).serials_enabled  # P1
+
+
 def _product_problem(at: _Scan, line: DocumentLine | None, item: Item) -> Problem | None:
-    """Why a product cannot stand on this document at all (D1, D4)."""
+    """Why a product cannot stand on this document at all (D1, D4, D12)."""
     values = {"code": at.code, "product": item.name, "number": at.head.origin or ""}
-    if at.kind.policy is SerialPolicy.REFUSED and item.track_serials:
+    if inactive := _inactive(at, item):
+        return inactive
+    if at.kind.policy is SerialPolicy.REFUSED and item.track_serials and _with_serials(at):
         return Problem(Code.SERIALS_REFUSED, values)
     if at.kind.made_from and line is None:
         return Problem(Code.NOTHING_SENT, values)

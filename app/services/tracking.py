@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain import serials as form
-from app.domain.kinds import RELEASE
 from app.domain.lifecycle import Status
 from app.domain.permissions import User
 from app.domain.problems import Code, Problem, Refused
-from app.domain.quantities import ONE_UNIT
 from app.domain.tracking import Trackable, problems_with
-from app.services import drafts, posting
+from app.services import posting, releasing
 from db import sql
 from db.queries import items, serials
 from db.sql import Database
@@ -86,12 +83,7 @@ def release(database: Database, product: int, by: User, at: datetime | None = No
             numbers = serials.in_stock(database, row.warehouse_id, product)
             if not numbers:
                 continue
-            draft = drafts.new(database, RELEASE.key, by, at)
-            drafts.set_warehouse(database, draft, row.warehouse_id)
-            for first in range(0, len(numbers), form.MOST):
-                part = numbers[first : first + form.MOST]
-                line = drafts.add_line(database, draft, product, len(part) * ONE_UNIT)
-                drafts.write_serials(database, draft, [(line, number) for number in part])
+            draft = releasing.draft(database, product, row.warehouse_id, numbers, by, at)
             posting.post(database, draft, by, at)
             count += len(numbers)
         return count

@@ -1,5 +1,6 @@
 """Transfers on the way: received, sent back or written off, in whole or in part (D4)."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from app.domain.kinds import KINDS, TRANSFER, TRANSFER_RECEIPT
 from app.domain.lifecycle import Status
 from app.domain.permissions import User
 from app.domain.problems import Code, Problem, refuse
+from app.domain.quantities import ONE_UNIT
 from app.services import drafts
 from app.services.papers import Paper, positions
 from db import sql
@@ -108,6 +110,30 @@ def go_on(database: Database, transfer: int, by: User, kind: str = TRANSFER_RECE
     with sql.transaction(database):
         begun = queries.open_draft(database, transfer, kind)
         return begin(database, transfer, by, kind) if begun is None else begun
+
+
+def name_taken(database: Database, paper: Paper) -> None:
+    """Enter the serials that what a draft takes by quantity must have, where nobody scans (P1).
+
+    Units that were sent without a serial arrive first, then the serials in the order sent.
+    """
+    if paper.head.origin_id is None:
+        return
+    left = {row.line_id: row for row in queries.on_the_way(database, paper.head.origin_id)}
+    entered = {serial.number.upper() for serial in paper.serials}
+    waiting = defaultdict(list)
+    for sent, number in queries.serials_on_the_way(database, paper.head.origin_id):
+        if number.upper() not in entered:
+            waiting[sent].append(number)
+    numbers = []
+    for line in paper.lines:
+        row = left.get(line.origin_line_id or 0)
+        if row is not None:
+            nameless = row.quantity - row.serials * ONE_UNIT
+            wanted = (line.quantity - nameless) // ONE_UNIT - line.serials
+            numbers += [(line.id, number) for number in waiting[row.line_id][: max(wanted, 0)]]
+    if numbers:
+        drafts.write_serials(database, paper.head.id, numbers, follow=False)
 
 
 def take_all(database: Database, draft: int) -> None:

@@ -125,6 +125,9 @@ class CountedProduct(NamedTuple):
     ``counted`` None: nobody has counted it. ``book_on_hand`` and ``book_identified`` are of the
     moment it was counted, ``on_hand`` and ``identified`` of now. ``sold_nameless``: how many were
     scanned while nobody knew them, and sold afterwards: each sale took a unit without a serial.
+    ``first_flow``, ``last_flow``: how far the stock ledger had come when its first and last part
+    was counted; ``last_nameless``: thousandths without a serial then. ``posted`` is by how much the
+    count changed what is on hand, ``posted_serials`` by how many serials.
     """
 
     line_id: int
@@ -138,6 +141,11 @@ class CountedProduct(NamedTuple):
     on_hand: int
     identified: int
     sold_nameless: int
+    first_flow: int | None
+    last_flow: int | None
+    last_nameless: int | None
+    posted: int
+    posted_serials: int
 
 
 def products(database: Database, count: int) -> list[CountedProduct]:
@@ -166,7 +174,13 @@ def products(database: Database, count: int) -> list[CountedProduct]:
                        sum(iif(l.book_on_hand IS NULL, 0, l.quantity))),
                    sum((SELECT count(*) FROM draft_serial e WHERE e.line_id = l.id)),
                    coalesce(first.book_on_hand, 0), coalesce(first.book_identified, 0),
-                   coalesce(s.on_hand, 0), coalesce(s.identified, 0), coalesce(sold.nameless, 0)
+                   coalesce(s.on_hand, 0), coalesce(s.identified, 0), coalesce(sold.nameless, 0),
+                   min(l.first_flow), last.last_flow, last.last_nameless,
+                   coalesce(sum((SELECT sum(m.quantity) FROM stock_movement m
+                                 WHERE m.line_id = l.id AND m.reverses_id IS NULL)), 0),
+                   coalesce(sum((SELECT sum(CASE m.to_status WHEN 1 THEN 1 ELSE -1 END)
+                                 FROM serial_movement m
+                                 WHERE m.line_id = l.id AND m.reverses_id IS NULL)), 0)
             FROM document_line l
             JOIN document d ON d.id = l.document_id
             JOIN product p ON p.id = l.product_id
@@ -175,6 +189,10 @@ def products(database: Database, count: int) -> list[CountedProduct]:
             LEFT JOIN document_line first ON first.id = (
               SELECT min(id) FROM document_line WHERE document_id = l.document_id
               AND product_id = l.product_id AND book_on_hand IS NOT NULL)
+            LEFT JOIN document_line last ON last.id = (
+              SELECT id FROM document_line WHERE document_id = l.document_id
+              AND product_id = l.product_id AND last_flow IS NOT NULL
+              ORDER BY last_flow DESC, id DESC LIMIT 1)
             WHERE l.document_id = ?1 GROUP BY p.id ORDER BY min(l.position)
             """,
             count,
@@ -182,12 +200,19 @@ def products(database: Database, count: int) -> list[CountedProduct]:
     ]
 
 
-def decisions(database: Database, count: int) -> dict[str, bool]:
+class Decision(NamedTuple):
+    """Whether a group's differences were to be carried out, and how many there were (0: unsaid)."""
+
+    taken: bool
+    size: int
+
+
+def decisions(database: Database, count: int) -> dict[str, Decision]:
     """What was decided about each group when the count was posted."""
     return {
-        topic: bool(taken)
-        for topic, taken in sql.rows(
-            database, "SELECT topic, taken FROM count_decision WHERE document_id = ?", count
+        topic: Decision(bool(taken), size)
+        for topic, taken, size in sql.rows(
+            database, "SELECT topic, taken, size FROM count_decision WHERE document_id = ?", count
         )
     }
 
@@ -202,7 +227,7 @@ def add_products(database: Database, count: int) -> None:
                  + row_number() OVER (ORDER BY p.name, p.id), p.id, 0, p.unit
         FROM document d
         JOIN stock s ON s.warehouse_id = d.warehouse_id AND s.on_hand <> 0
-        JOIN product p ON p.id = s.product_id AND p.active
+        JOIN product p ON p.id = s.product_id
         WHERE d.id = ?1 AND p.id NOT IN (SELECT product_id FROM document_line
                                          WHERE document_id = ?1)
         """,

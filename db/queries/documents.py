@@ -14,6 +14,7 @@ class Document(NamedTuple):
 
     ``to_warehouse`` is where a transfer goes; ``origin`` is the number of the document that it was
     made from; ``begun_after`` is the last row of the serial ledger when it was begun.
+    ``date_choice`` is who chose its date: 0 nobody, 1 the clerk, 2 the clerk, who was asked.
     """
 
     id: int
@@ -40,6 +41,7 @@ class Document(NamedTuple):
     voided_at: str | None
     voided_by: str | None
     void_reason: str | None
+    date_choice: int
 
 
 def document(database: Database, id: int) -> Document:
@@ -50,7 +52,7 @@ def document(database: Database, id: int) -> Document:
         SELECT d.id, d.uuid, d.kind, d.state, d.at_counter, d.number, d.date, d.party_id, c.name,
                d.warehouse_id, w.name, d.to_warehouse_id, t.name, d.origin_id, o.number,
                d.begun_after, d.note, d.total, d.changed_at, d.posted_at, pu.name,
-               d.voided_at, vu.name, d.void_reason
+               d.voided_at, vu.name, d.void_reason, d.date_choice
         FROM document d
         LEFT JOIN contact c ON c.id = d.party_id
         LEFT JOIN warehouse w ON w.id = d.warehouse_id
@@ -78,6 +80,7 @@ class DocumentLine(NamedTuple):
 
     ``origin`` is the number of the document that the line points back at. ``book_on_hand`` and
     ``book_identified`` are what the books said when it was counted; None: not counted.
+    ``active`` is the product's.
     """
 
     id: int
@@ -97,6 +100,7 @@ class DocumentLine(NamedTuple):
     origin: str | None
     book_on_hand: int | None
     book_identified: int | None
+    active: bool
 
 
 def lines(database: Database, document: int, line: int | None = None) -> list[DocumentLine]:
@@ -112,7 +116,7 @@ def lines(database: Database, document: int, line: int | None = None) -> list[Do
                        (SELECT count(*) FROM serial_movement m
                         WHERE m.line_id = l.id AND m.reverses_id IS NULL),
                        (SELECT count(*) FROM draft_serial s WHERE s.line_id = l.id)),
-                   l.origin_line_id, o.number, l.book_on_hand, l.book_identified
+                   l.origin_line_id, o.number, l.book_on_hand, l.book_identified, p.active
             FROM document_line l
             JOIN document d ON d.id = l.document_id
             JOIN product p ON p.id = l.product_id
@@ -134,6 +138,8 @@ class Origin(NamedTuple):
     date: str
     party_id: int | None
     price: int
+    document_id: int
+    party: str | None
 
 
 def origins(database: Database, kind: str, numbers: Sequence[str]) -> dict[str, Origin]:
@@ -149,11 +155,13 @@ def origins(database: Database, kind: str, numbers: Sequence[str]) -> dict[str, 
               UNION ALL
               SELECT past.number, m.before_id
               FROM past JOIN serial_movement m ON m.id = past.movement_id)
-            SELECT past.number, max(m.id), l.id, d.number, d.date, d.party_id, l.price
+            SELECT past.number, max(m.id), l.id, d.number, d.date, d.party_id, l.price,
+                   d.id, c.name
             FROM past
             JOIN serial_movement m ON m.id = past.movement_id
             JOIN document_line l ON l.id = m.line_id
             JOIN document d ON d.id = l.document_id
+            LEFT JOIN contact c ON c.id = d.party_id
             WHERE d.kind = ?2 GROUP BY past.number
             """,
             sql.json_list(numbers),
@@ -254,6 +262,16 @@ def on_draft(database: Database, document: int, numbers: Sequence[str]) -> set[s
             document,
         )
     }
+
+
+def first_year(database: Database) -> int | None:
+    """The year in which the first document was posted (UTC), or None before that."""
+    year = sql.value(
+        database,
+        "SELECT substr(posted_at, 1, 4) FROM document WHERE posting IS NOT NULL"
+        " ORDER BY posting LIMIT 1",
+    )
+    return None if year is None else int(year)
 
 
 class DocumentRow(NamedTuple):

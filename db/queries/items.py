@@ -130,6 +130,18 @@ def codes_among(
     }
 
 
+def inactive_among(database: Database, products: Iterable[int]) -> dict[int, str]:
+    """Which of ``products`` are inactive, with their names (D12)."""
+    return dict(
+        sql.rows(
+            database,
+            "SELECT p.id, p.name FROM json_each(?) j JOIN product p ON p.id = j.value"
+            " WHERE NOT p.active ORDER BY p.id",
+            sql.json_list(products),
+        )
+    )
+
+
 class ItemRow(NamedTuple):
     """A row of the item list; quantities in thousandths, serials as a count."""
 
@@ -270,6 +282,7 @@ class StockListRow(NamedTuple):
     warehouse: str
     on_hand: int
     identified: int
+    active: bool
 
 
 def list_stock(
@@ -279,8 +292,9 @@ def list_stock(
     with_none: bool = False,
     gtins: Sequence[str] = (),
 ) -> list[StockListRow]:
-    """Active items by warehouse, those with stock (or, ``with_none``, all), by name.
+    """Items by warehouse, those with stock (or, ``with_none``, all active ones too), by name.
 
+    What is on hand is never hidden, also of an inactive item or in a closed warehouse (D12).
     ``gtins`` are the keys of a GTIN that ``text`` is: its other forms are found too (C7).
     """
     return [
@@ -289,11 +303,11 @@ def list_stock(
             database,
             """
             SELECT p.id, p.name, p.sku, p.unit, p.track_serials, w.id, w.name,
-                   coalesce(s.on_hand, 0), coalesce(s.identified, 0)
+                   coalesce(s.on_hand, 0), coalesce(s.identified, 0), p.active
             FROM product p
-            JOIN warehouse w ON w.active
+            CROSS JOIN warehouse w
             LEFT JOIN stock s ON s.product_id = p.id AND s.warehouse_id = w.id
-            WHERE p.active AND (?1 OR s.on_hand <> 0) AND (?2 IS NULL OR w.id = ?2)
+            WHERE (s.on_hand <> 0 OR ?1 AND p.active AND w.active) AND (?2 IS NULL OR w.id = ?2)
               AND (?3 = '%%' OR p.name LIKE ?3 ESCAPE '\\' OR p.sku LIKE ?3 ESCAPE '\\'
                    OR EXISTS (SELECT 1 FROM product_barcode b
                               WHERE b.product_id = p.id AND b.barcode LIKE ?3 ESCAPE '\\')
@@ -341,7 +355,10 @@ class WarehouseRow(NamedTuple):
 
 
 def list_warehouses(database: Database, with_inactive: bool = False) -> list[WarehouseRow]:
-    """The warehouses with what they hold, the first one made first."""
+    """The warehouses with what they hold, the first one made first.
+
+    A closed one that holds something is never hidden.
+    """
     return [
         WarehouseRow(*row)
         for row in sql.rows(
@@ -350,7 +367,8 @@ def list_warehouses(database: Database, with_inactive: bool = False) -> list[War
             SELECT w.id, w.name, w.address, w.active, coalesce(sum(s.on_hand <> 0), 0),
                    coalesce(sum(s.on_hand), 0)
             FROM warehouse w LEFT JOIN stock s ON s.warehouse_id = w.id
-            WHERE w.active OR ? GROUP BY w.id ORDER BY w.id
+            GROUP BY w.id
+            HAVING w.active OR ? OR count(CASE WHEN s.on_hand <> 0 THEN 1 END) > 0 ORDER BY w.id
             """,
             with_inactive,
         )

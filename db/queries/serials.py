@@ -367,10 +367,12 @@ def in_stock_ids(
     product: int | None = None,
     text: str = "",
     without: int | None = None,
+    with_inactive: bool = True,
 ) -> list[int]:
     """The serials in stock in a warehouse, those that came first at the top.
 
-    ``text`` is any part of the number; ``without`` leaves out what stands on a draft already.
+    ``text`` is any part of the number; ``without`` leaves out what stands on a draft already, and
+    not ``with_inactive`` those of inactive products (D12).
     """
     conditions = ["s.status = 1", "s.warehouse_id = ?"]
     values: list[object] = [warehouse]
@@ -383,6 +385,8 @@ def in_stock_ids(
     if without is not None:
         conditions.append("s.number NOT IN (SELECT number FROM draft_serial WHERE document_id = ?)")
         values.append(without)
+    if not with_inactive:
+        conditions.append("s.product_id IN (SELECT id FROM product WHERE active)")
     return [
         id
         for (id,) in sql.execute(
@@ -390,6 +394,21 @@ def in_stock_ids(
             f"SELECT s.id FROM serial s WHERE {' AND '.join(conditions)}"
             " ORDER BY s.current_movement_id",
             *values,
+        )
+    ]
+
+
+def first_in_stock(database: Database, warehouse: int, product: int, count: int) -> list[str]:
+    """The serials of a product in a warehouse that came first, up to ``count`` of them."""
+    return [
+        number
+        for (number,) in sql.rows(
+            database,
+            "SELECT number FROM serial WHERE status = 1 AND warehouse_id = ? AND product_id = ?"
+            " ORDER BY current_movement_id LIMIT ?",
+            warehouse,
+            product,
+            count,
         )
     ]
 

@@ -51,6 +51,18 @@ def on_the_way(database: Database, transfer: int) -> list[LineOnTheWay]:
     ]
 
 
+def quantity_on_the_way(database: Database, product: int) -> int:
+    """Thousandths of a product that were sent between warehouses and have not arrived."""
+    return int(
+        sql.value(
+            database,
+            f"{_LEFT} SELECT coalesce(sum(quantity), 0) FROM sent WHERE product_id = ?2",
+            None,
+            product,
+        )
+    )
+
+
 def serials_on_the_way(database: Database, transfer: int) -> list[tuple[int, str]]:
     """The dispatched line and the number of each serial of a transfer that is still on the way."""
     return [

@@ -1,1 +1,1 @@
-"""Set-based writes, named after what they do."""
+"""Set-based writes, named after what they do; called by the services, inside their transactions."""

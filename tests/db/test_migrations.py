@@ -4,8 +4,10 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from peewee import IntegrityError
 
-from db import migrations, sql
+from app.domain.dates import Choice
+from db import migration_6, migrations, sql
 from db.connection import APPLICATION_ID, open_database
 from db.migrations import NEWEST, SCRIPTS
 
@@ -62,6 +64,36 @@ def test_a_copy_of_the_earlier_store_is_left_beside_it(tmp_path, version):
     (copy,) = tmp_path.glob("*before-version*")
     with closing(sqlite3.connect(copy)) as before:
         assert before.execute("PRAGMA user_version").fetchone() == (version,)
+
+
+@pytest.mark.rule("D10")
+@pytest.mark.parametrize("version", range(1, SCRIPTS.index(migration_6.SCRIPT) + 1))
+def test_a_draft_keeps_a_date_that_is_not_the_day_it_was_begun(tmp_path, version):
+    earlier_store(tmp_path / "shop.sdk", version)
+    with closing(sqlite3.connect(tmp_path / "shop.sdk")) as store:
+        store.execute(
+            "INSERT INTO document (uuid, kind, date, created_at, created_by, changed_at) VALUES"
+            " ('v', 'sale', date('2026-01-05T12:00:00Z', 'localtime'), '2026-01-05T12:00:00Z', 1,"
+            " '2026-01-05'), ('w', 'sale', '2025-12-24', '2026-01-05T12:00:00Z', 1, '2026-01-05')"
+        )
+        store.commit()
+    with closing(open_database(tmp_path / "shop.sdk")) as database:
+        chosen = dict(sql.rows(database, "SELECT uuid, date_choice FROM document"))
+        assert (chosen["v"], chosen["w"]) == (Choice.POSTING, Choice.CHOSEN)
+
+
+@pytest.mark.rule("D10")
+def test_the_store_knows_the_choices_of_a_date_and_no_other(tmp_path):
+    with closing(open_database(tmp_path / "shop.sdk")) as database:
+        sql.execute(
+            database,
+            "INSERT INTO document (uuid, kind, date, created_at, created_by, changed_at)"
+            " VALUES ('u', 'sale', '2026-01-05', '', 1, '')",
+        )
+        for choice in Choice:
+            sql.execute(database, "UPDATE document SET date_choice = ?", int(choice))
+        with pytest.raises(IntegrityError):
+            sql.execute(database, "UPDATE document SET date_choice = ?", max(Choice) + 1)
 
 
 def test_every_script_can_be_taken_alone():

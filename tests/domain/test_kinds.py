@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.kinds import KINDS, Direction, Effect, Party, SerialPolicy, WayIn, number_of
 from app.domain.lifecycle import TRANSITIONS, Status
-from app.domain.problems import Code
+from app.domain.problems import CONFIRMABLE, Code
 
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 
@@ -74,4 +74,4 @@ def test_a_refusal_is_a_sentence_with_plain_names_to_fill(code):
     filled = code.value.format(**dict.fromkeys(names, "x"))
     assert "{" not in filled
     assert filled[0].isupper() or filled[0] in "“x"
-    assert filled.endswith(".")
+    assert filled.endswith("?" if code in CONFIRMABLE else ".")

@@ -131,5 +131,9 @@ def test_tracked_stock_never_goes_below_zero_whatever_the_shop_allows():
 def test_nor_while_the_shops_switch_for_serials_is_off():
     hidden = line(2, tracked=False, managed=True)
     assert [p.code for p in short([hidden], on_hand=1, negative=True)] == [Code.NOT_ENOUGH_STOCK]
-    (problem,) = short([hidden], on_hand=3, identified=2, negative=True)
-    assert problem.code is Code.NOT_ENOUGH_UNIDENTIFIED
+
+
+@pytest.mark.rule("P1", "L2")
+def test_while_the_switch_is_off_units_with_a_serial_may_leave_by_quantity():
+    hidden = line(2, tracked=False, managed=True)
+    assert not short([hidden], on_hand=2, identified=2)

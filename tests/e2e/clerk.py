@@ -69,14 +69,23 @@ def wait_until(happened: Callable[[], object]) -> None:
 
 
 class Clerk:
-    """Types and scans into the program; ``delay`` is milliseconds a character."""
+    """Types and scans into the program; ``delay`` is milliseconds a character.
 
-    def __init__(self, environment: dict[str, str], store: Path, delay: int = 2) -> None:
+    ``program`` is what Python runs as a module, with its first arguments.
+    """
+
+    def __init__(
+        self,
+        environment: dict[str, str],
+        store: Path,
+        delay: int = 2,
+        program: tuple[str, ...] = ("app",),
+    ) -> None:
         self._environment = environment
         self._store = store
         self._delay = delay
         self.program = subprocess.Popen(
-            [sys.executable, "-m", "app", "--store", str(store)], env=environment, cwd=ROOT
+            [sys.executable, "-m", *program, "--store", str(store)], env=environment, cwd=ROOT
         )
         try:
             self.wait_for_window()

@@ -298,3 +298,31 @@ def test_what_is_listed_is_read_by_page(page: CountPage, shop_with_stock: Shop) 
     page.panel.tiles.choose(Group.FOUND)
     assert page.panel.table.table_model.row(0).number == "X0899"
     assert page.panel.table.table_model.row(899).number == "X0000"
+
+
+def test_a_line_that_moved_between_its_parts_asks_to_be_counted_again(
+    page: CountPage, shop_with_stock: Shop
+) -> None:
+    scan(page, "CABLE-C")
+    shop_with_stock.sell(product=shop_with_stock.has.cable, units=1)
+    scan(page, "CABLE-C")
+    assert cells(page) == [["(2)", "3", "count again"]]
+    line = page.lines.table_model.rows[0]
+    page.lines.table_model.setData(page.lines.table_model.index(0, 2), "2")  # the same figure
+    assert cells(page) == [["2", "2", "0"]]
+    assert line.product == "Cable"
+
+
+def test_a_posted_count_shows_what_was_decided_and_what_it_moved(
+    page: CountPage, shop_with_stock: Shop
+) -> None:
+    scan(page, "CABLE-C", "A1", "A2", "A3", "A4")
+    shop_with_stock.post(page.document.id, quantity=False, missing=True)
+    page.reload()
+    model = page.lines.table_model
+    shown = {column.title: column for column in model.columns}
+    assert [shown["Posted"].text(line) for line in model.rows] == ["0", "−1"]
+    assert not page.lines.isColumnHidden(len(model.columns) - 1)
+    page.panel.tiles.choose(Group.QUANTITY)
+    assert page.panel._meaning.text() == "Decided about 1: Leave as it is"
+    assert page.panel.differences.table_model.index(0, 4).data() == "0"

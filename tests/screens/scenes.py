@@ -356,6 +356,38 @@ def item_detail(studio: Studio) -> None:
     page.show_list()
 
 
+def questions(studio: Studio) -> None:
+    """What may be right and is never done unasked, and a date that is none."""
+    back = drafts.new(studio.database, "sales_return", studio.desk.user)
+    page = _opened(studio, back)
+    sold = "SELECT number FROM serial WHERE status = 2 ORDER BY last_movement_id DESC LIMIT 3"
+    _scan(page, *studio.numbers(sold))
+    other = "SELECT max(id) FROM contact WHERE is_customer AND id <> ?"
+    party = documents.document(studio.database, back).party_id
+    drafts.set_party(studio.database, back, sql.value(studio.database, other, party or 0))
+    drafts.set_date(studio.database, back, "2999-12-31")
+    page.reload()
+    page.post()
+    studio.shoot("questions-at-post")
+    size = studio.window.size()
+    studio.window.resize(studio.window.minimumSize())
+    studio.shoot("small-questions-at-post")
+    studio.window.resize(size)
+    page.reload()
+    page.header.date.setText("31.02.2026")
+    page.header.date.read()
+    studio.shoot("date-that-is-none")
+    items_page = studio.window.show_page("items")
+    assert isinstance(items_page, ItemsPage)
+    items_page.open(studio.numbers("SELECT id FROM product WHERE sku = 'AC-CH30'")[0])
+    items_page.editor.fields["active"].setChecked(False)
+    items_page.editor.save_button.click()
+    studio.shoot("item-inactive-asked")
+    items_page.editor.confirm.yes_button.click()
+    studio.window.show_page("stock")
+    studio.shoot("stock-with-inactive")
+
+
 def batch_switching(studio: Studio) -> None:
     page = studio.window.show_page("items")
     assert isinstance(page, ItemsPage)
@@ -405,6 +437,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     transfers_on_the_way,
     papers_of_other_kinds,
     item_detail,
+    questions,
     batch_switching,
     small_screen,
     scanner,

@@ -56,7 +56,11 @@ STATUS_CODES = {
 
 @dataclass(eq=False)
 class Line:
-    """A line of a paper; ``origin`` is the line it points back at, ``book`` what a count noted."""
+    """A line of a paper; ``origin`` is the line it points back at, ``book`` what a count noted.
+
+    ``first`` and ``last``: when anything came or went there last, as its first and its last part
+    were counted; ``nameless``: how many had no serial by the books then.
+    """
 
     product: int
     units: int
@@ -64,6 +68,9 @@ class Line:
     origin: "Line | None" = None
     paper: "Paper | None" = None
     book: tuple[int, int] = (0, 0)
+    first: int = 0
+    last: int = 0
+    nameless: int = 0
     id: int = 0
 
 
@@ -129,6 +136,7 @@ class Model:
         self.units: list[Unit] = []
         self.labels: dict[str, Unit] = {}  # every number a unit has or had, in capitals
         self.on_hand: Counter[Place] = Counter()
+        self.flowed: Counter[Place] = Counter()  # when anything came or went last
         self.papers: list[Paper] = []
         self.clock = 0
 
@@ -194,11 +202,21 @@ class Model:
             self.add_line(paper, line)
         line.serials.append(number)
         line.units = max(line.units, len(line.serials))
+        self.note(paper, line)
         paper.seen[number.upper()] = self.clock
 
-    def add_line(self, paper: Paper, line: Line) -> None:
+    def note(self, paper: Paper, line: Line, again: bool = False) -> None:
+        """A part of a line is counted, or all of it ``again``."""
         place = line.product, paper.warehouse
-        line.book = self.on_hand[place], self.identified(place)
+        if again:
+            line.book, line.first = (
+                (self.on_hand[place], self.identified(place)),
+                self.flowed[place],
+            )
+        line.last, line.nameless = self.flowed[place], self.nameless(place)
+
+    def add_line(self, paper: Paper, line: Line) -> None:
+        self.note(paper, line, again=True)
         line.paper = paper
         paper.lines.append(line)
 
@@ -356,8 +374,10 @@ class Model:
             unit.moved_at = self.clock
             paper.moved.append(unit)
             paper.lines_of_moved.append(line)
-        paper.flows = flows
+        paper.flows = flows = Counter({place: flow for place, flow in flows.items() if flow})
         self.on_hand.update(flows)
+        for place in flows:
+            self.flowed[place] = self.clock
         paper.state, paper.posted = "posted", self.clock
 
     # Counts
@@ -390,13 +410,28 @@ class Model:
         counted, (on_hand, identified) = sum(line.units for line in lines), lines[0].book
         if not numbers:
             return counted - on_hand
-        sold_nameless = 0
+        sold_nameless = self._sold_nameless(paper, numbers)
+        return counted - len(numbers) + sold_nameless - (on_hand - identified)
+
+    def _sold_nameless(self, paper: Paper, numbers: list[str]) -> int:
+        """How many nobody knew when they were counted, and were sold since."""
+        found = 0
         for number in numbers:
             unit = self.unit(number)
             first = unit.pile[0] if unit and unit.pile else None
             if first and first.at > paper.seen[number.upper()] and first.status == SOLD:
-                sold_nameless += 1
-        return counted - len(numbers) + sold_nameless - (on_hand - identified)
+                found += 1
+        return found
+
+    def moved_between(self, paper: Paper, product: int) -> bool:
+        """Some came or went between two parts of it, and no serial says which."""
+        lines = [line for line in paper.lines if line.product == product]
+        if min(line.first for line in lines) == max(line.last for line in lines):
+            return False
+        numbers = [number for line in lines for number in line.serials]
+        latest = max(lines, key=lambda line: (line.last, line.id))
+        gone = lines[0].book[0] - lines[0].book[1] - latest.nameless
+        return not numbers or not 0 <= gone <= self._sold_nameless(paper, numbers)
 
     def _effect_of_count(
         self, paper: Paper, decided: dict[str, bool]
@@ -405,11 +440,12 @@ class Model:
         flows: Counter[Place] = Counter()
         for product in {line.product for line in paper.lines}:
             lines, place = [li for li in paper.lines if li.product == product], paper.warehouse
-            for line in lines:
-                for number in line.serials:
-                    if decided.get(self.group(paper, number)):
-                        taken.append((number, line, IN_STOCK, place))
-                        flows[product, place] += 1
+            for group in ("NEW", "COMES_BACK", "SOLD_HERE"):
+                for line in lines if decided[group] else []:
+                    for number in line.serials:
+                        if self.group(paper, number) == group:
+                            taken.append((number, line, IN_STOCK, place))
+                            flows[product, place] += 1
             if decided["MISSING"]:
                 for unit in self.missing(paper, product):
                     taken.append((unit.number, lines[0], REMOVED, None))
@@ -427,6 +463,8 @@ class Model:
                 found.add("OTHER_PRODUCT")
         for product in {line.product for line in paper.lines}:
             place = product, paper.warehouse
+            if self.moved_between(paper, product):
+                found.add("COUNT_MOVED")
             steps = [status for _, line, status, _ in taken if line.product == product]
             identified = self.identified(place) + steps.count(IN_STOCK) - steps.count(REMOVED)
             if self.on_hand[place] + flows[place] >= identified:
@@ -494,9 +532,13 @@ class Model:
         self.clock += 1
         for unit in paper.moved:
             unit.moved_at = self.clock
+        flowed = self.flowed.copy()
+        for place in paper.flows:
+            self.flowed[place] = self.clock
         paper.state = "voided"
 
         def undo() -> None:
+            self.flowed = flowed
             for unit, top, moved_at in zip(paper.moved, tops, before, strict=True):
                 unit.pile.append(top)
                 unit.moved_at = moved_at

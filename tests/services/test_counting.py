@@ -517,9 +517,13 @@ def test_a_posted_count_keeps_what_was_scanned_and_what_it_was_then(mixed):
     assert after == before
     assert mixed.serials_on(count) == ["F1", "E1", "T1", "S1", "R1", "X1", "N1"]
     assert [line.serials for line in documents.lines(mixed.database, count)] == [7]
-    assert counts.decisions(mixed.database, count) == dict.fromkeys(
-        ("MISSING", "SOLD_HERE", "COMES_BACK", "NEW", "QUANTITY"), True
-    )
+    assert counts.decisions(mixed.database, count) == {
+        "MISSING": (True, 1),
+        "SOLD_HERE": (True, 1),
+        "COMES_BACK": (True, 2),
+        "NEW": (True, 1),
+        "QUANTITY": (True, 1),
+    }
 
 
 @pytest.mark.rule("D6")

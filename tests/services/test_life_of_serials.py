@@ -22,6 +22,7 @@ from hypothesis.stateful import (
 
 from app.domain.problems import Refused
 from app.services import copying, transfers
+from app.services import settings as choices
 from tests.services.shop_model import (
     GROUPS,
     IN_STOCK,
@@ -197,9 +198,20 @@ class LifeOfSerials(RuleBasedStateMachine):
         paper = self.one(data, ["draft"], ["count"])
         line = data.draw(st.sampled_from(paper.lines))
         line.units = len(line.serials) + more
-        place = line.product, paper.warehouse
-        line.book = self.model.on_hand[place], self.model.identified(place)
+        self.model.note(paper, line, again=True)
         self.shop.set_quantity(paper.id, line.id, line.units)
+
+    @rule(place=st.sampled_from(PLACES), units=st.integers(1, 3), decided=DECIDED, data=st.data())
+    def count_in_parts(self, place, units, decided, data):
+        """While a shelf is counted, goods come or go; then one unit more is scanned."""
+        paper = self._paper("count", place, units)
+        self._work(["purchase", "sale", "transfer"], units, data)
+        (line,) = paper.lines
+        sku = "CAM-7" if line.product == self.shop.has.camera else "PHONE-1"
+        assert self.shop.scan(paper.id, sku).problem is None
+        line.units += 1
+        self.model.note(paper, line)
+        self._post(paper, decided)
 
     # Posting and voiding
 
@@ -312,6 +324,8 @@ class LifeOfSerials(RuleBasedStateMachine):
         taken = [(n, Line(place[0], 0), IN_STOCK, place[1]) for n in add]
         taken += [(n, Line(place[0], 0), REMOVED, None) for n in take]
         self._done("adjustment", number, place[1], taken, Counter({place: on_hand - there}))
+        if taken and taken[-1][2] == REMOVED:  # what goes, and what comes, even where that is even
+            self.model.flowed[place] = self.model.clock
 
     def _once(self, numbers):
         """Without those that are another number of one before."""
@@ -354,6 +368,32 @@ class LifeOfSerials(RuleBasedStateMachine):
                 )[0]
                 self._done("release", number, warehouse, taken, Counter())
         self.shop.switch(product, True)
+
+    @rule(units=st.integers(1, 3), place=st.sampled_from(PLACES))
+    def sell_while_off(self, units, place):
+        """The shop's switch is off for a sale (P1): by quantity, and serials are released."""
+        place = product, warehouse = self._at(place)
+        choices.save(self.shop.database, serials_enabled=False)
+        id = self.shop.draft("sale", warehouse)
+        paper = Paper(id, "sale", warehouse, begun=self.model.clock)
+        self.shop.line(id, product=product, units=units)
+        self.model.add_line(paper, Line(product, units))
+        self._know(paper)
+        if units > self.model.on_hand[place]:
+            self._is_refused({"NOT_ENOUGH_STOCK"}, self.shop.post, id)
+        else:
+            short = units - self.model.nameless(place)
+            paper.number = self.shop.post(id)
+            self.numbers["sale"].append(paper.number)
+            if short > 0:
+                oldest = sorted(self.model.standing(product, IN_STOCK, warehouse), key=_came)
+                taken = [(u.number, Line(product, 0), REMOVED, None) for u in oldest[:short]]
+                (number,) = self.shop.rows(
+                    "SELECT number FROM document WHERE kind = 'release' ORDER BY id DESC LIMIT 1"
+                )[0]
+                self._done("release", number, warehouse, taken, Counter())
+            self.model.carry_out(paper, [], Counter({place: -units}))
+        choices.save(self.shop.database, serials_enabled=True)
 
     @rule(
         wrong=st.sampled_from([*SERIALS, "R6", "R7", "c3"]),
@@ -526,12 +566,18 @@ class LifeOfSerials(RuleBasedStateMachine):
             assert [int(number[-6:]) for number in numbers] == list(range(1, len(numbers) + 1))
 
 
+def _came(unit):
+    """When a unit came to where it is: by which paper, and at which place on it."""
+    top = unit.pile[-1]
+    return top.at, top.paper.moved.index(unit)
+
+
 EXAMPLES, STEPS = 250, 40
 """How many lives, and how long: 10,000 steps."""
 
 
 @pytest.mark.rule("F3", "F4", "L1", "L2", "L3", "L4", "L5", "V1", "V2", "V3", "D3", "D5", "D6")
-@pytest.mark.rule("D4", "D8", "P4", "P7")
+@pytest.mark.rule("D4", "D8", "P1", "P4", "P7")
 def test_the_life_of_serials(template, tmp_path):
     run_state_machine_as_test(
         lambda: LifeOfSerials(

@@ -187,8 +187,19 @@ def test_managed_products_are_refused_and_said_why(workshop, kind, made_of):
     workshop.purchase(units=3)
     (problem,) = refusal(workshop.post, draft)
     assert (problem.code, problem.values["product"]) == (Code.SERIALS_REFUSED, "Phone")
-    settings.save(workshop.database, serials_enabled=False)  # hidden, but still its serials
-    assert codes(refusal(workshop.post, draft)) == [Code.SERIALS_REFUSED]
+
+
+@pytest.mark.rule("D1", "P1")
+@pytest.mark.parametrize("kind", ASSEMBLIES)
+def test_while_the_switch_is_off_no_product_has_serials_that_could_be_lost(workshop, kind):
+    workshop.purchase("A1 A2")
+    settings.save(workshop.database, serials_enabled=False)
+    draft = workshop.draft(kind)
+    assert workshop.scan(draft, "PHONE-1").problem is None
+    drafts.add_line(workshop.database, draft, workshop.has.cable)
+    drafts.add_line(workshop.database, draft, workshop.has.rope)
+    workshop.post(draft)
+    assert workshop.stock()[0] == (3 if kind == "assembly" else 1)
 
 
 @pytest.mark.rule("D1")

@@ -22,7 +22,7 @@ from app.services import counting, entering, judging, undoing
 from app.services.counting import Board
 from app.text import N_, _, holder_place, ngettext
 from db.queries import counts, serials
-from db.queries.counts import CountedSerial, MissingSerial
+from db.queries.counts import CountedSerial, Decision, MissingSerial
 from db.queries.documents import DRAFT, Document, DocumentLine
 
 _PAUSE = 150
@@ -30,6 +30,8 @@ _PAUSE = 150
 _MISSING_SHOWN = 1000
 
 _WHERE = 2
+_POSTED = 4
+"""The column of differences that a posted count alone has."""
 _PLAIN = (Group.FOUND, Group.MISSING, Group.NEW)
 """Groups that say themselves where the books have their serials."""
 
@@ -72,7 +74,7 @@ class CountBoard(QFrame):
         self._document: Document | None = None
         self._line: DocumentLine | None = None
         self._board = Board({}, [], 0, [])
-        self._decided: dict[str, bool] = {}
+        self._decided: dict[str, Decision] = {}
         self.setProperty("role", "card")
         self.tiles = GroupTiles(desk)
         self._meaning = label("", "muted")
@@ -157,6 +159,7 @@ class CountBoard(QFrame):
         self.differences.table_model.set_rows(list(self._board.differences))
         self._show_serials([] if of_quantities else self._serials_of(group))
         draft = self._document is not None and self._document.state == DRAFT
+        self.differences.setColumnHidden(_POSTED, draft)
         self._delete.setVisible(draft and group not in (Group.MISSING, Group.QUANTITY))
 
     def _serials_of(self, group: Group) -> Sequence[CountedSerial | MissingSerial]:
@@ -185,10 +188,13 @@ class CountBoard(QFrame):
 
     def _said_of(self, group: Group) -> str:
         """What the group means; of a posted count what was decided."""
-        if group.name in self._decided:
+        decision = self._decided.get(group.name)
+        if decision is not None and group in DECISIONS:
             taken, left = DECISIONS[group]
-            choice = taken if self._decided[group.name] else left
-            return _("Decided: {choice}").format(choice=_(choice))
+            choice = _(taken if decision.taken else left)
+            if not decision.size:
+                return _("Decided: {choice}").format(choice=choice)
+            return _("Decided about {count}: {choice}").format(count=decision.size, choice=choice)
         beyond = self._board.missing_total - len(self._board.missing)
         if group is Group.MISSING and beyond > 0:
             more = ngettext("{count} more is not listed.", "{count} more are not listed.", beyond)
@@ -228,13 +234,14 @@ class CountBoard(QFrame):
 
 
 def difference_columns(desk: Desk) -> list[Column]:
-    """Item, book quantity, what was counted, and the change."""
+    """Item, book quantity, what was counted, the change, and what was posted of it."""
     quantity = desk.formats.quantity
     return [
         Column(_("Item"), lambda found: found.product, stretch=True),
         Column(_("On the books"), lambda found: quantity(found.book), figure=True, width=104),
         Column(_("Counted"), lambda found: quantity(found.counted), figure=True, width=88),
         Column(_("Difference"), lambda found: signed(desk, found.change), figure=True, width=96),
+        Column(_("Posted"), lambda found: signed(desk, found.posted), figure=True, width=80),
     ]
 
 

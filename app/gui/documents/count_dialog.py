@@ -4,6 +4,7 @@ Nothing is guessed: no choice is made beforehand, and Post waits for all of them
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import (
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.counting import DECISIONS, Group, undecided
-from app.domain.problems import Refused
+from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
 from app.gui.desk import Desk
 from app.gui.dialogs import Dialog
@@ -46,8 +47,16 @@ class _OfItem:
 class CountDialog(Dialog):
     """Accepted once the count is posted."""
 
-    def __init__(self, desk: Desk, document: Document, board: Board, parent: QWidget) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        document: Document,
+        board: Board,
+        parent: QWidget,
+        sure: Sequence[Problem] = (),
+    ) -> None:
         super().__init__(parent)
+        self._sure = sure
         self._desk = desk
         self._document = document
         self._board = board
@@ -117,7 +126,7 @@ class CountDialog(Dialog):
     def _table(self, group: Group) -> Table:
         """What is in a group: the differences, or the serials of each item."""
         if group is Group.QUANTITY:
-            columns, rows = difference_columns(self._desk), list(self._board.differences)
+            columns, rows = difference_columns(self._desk)[:-1], list(self._board.differences)
         else:
             columns, rows = self._serial_columns(group), self._by_item(group)
         table = Table(TableModel(columns), _(group.value))
@@ -185,6 +194,7 @@ class CountDialog(Dialog):
                 self._document.id,
                 self._desk.user,
                 decisions=self.decisions(),
+                sure=self._sure,
             )
         except Refused as refusal:
             self.problems.show_problems(refusal.problems)

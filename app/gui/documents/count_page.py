@@ -1,17 +1,19 @@
 """Inventory count: scan freely, see at once what differs from the books, decide at posting (D2)."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex
 
 from app.domain.counting import Group, undecided
 from app.domain.kinds import DocumentKind
-from app.domain.problems import Refused
+from app.domain.problems import Problem, Refused, unanswered
 from app.gui.desk import Desk
 from app.gui.documents.count_board import CountBoard
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_lines import CountLines
 from app.gui.documents.page import DocumentPage
 from app.gui.widgets import button
-from app.services import counting, waiting
+from app.services import counting, posting, waiting
 from app.services.scanning import Outcome
 from app.text import _
 from db.queries.documents import DRAFT, Document, DocumentLine
@@ -50,14 +52,17 @@ class CountPage(DocumentPage):
                 self.reload()
             self.scan_box.setFocus()
 
-    def carry_out(self, draft: Document) -> bool:
+    def carry_out(self, draft: Document, sure: Sequence[Problem]) -> bool:
         """Ask what is to happen with each group of differences, and post."""
         if left := list(waiting.problems_of(self.desk.database, draft.id)):
             raise Refused(left)  # before anything is decided
+        asked = unanswered(posting.questions_of(self.desk.database, draft.id), sure)
+        if asked:
+            raise Refused(asked)
         board = counting.board(self.desk.database, draft.id, limit=-1)
         if not undecided((group for group in Group if board.size(group)), {}):
-            return super().carry_out(draft)
-        dialog = CountDialog(self.desk, draft, board, self)
+            return super().carry_out(draft, sure)
+        dialog = CountDialog(self.desk, draft, board, self, sure)
         dialog.problems.line_wanted.connect(self._show_line)
         return bool(dialog.exec())
 

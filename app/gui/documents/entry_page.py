@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level, Verdict
+from app.gui.confirm_bar import ConfirmBar
 from app.gui.desk import Desk
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
@@ -42,6 +43,7 @@ class EntryPage(QWidget):
     scan_box: ScanBox
     queue: ScanQueue
     question: QuestionBar
+    confirm: ConfirmBar
     verdict: VerdictBar
     trail: ScanTrail
     problems: ProblemList
@@ -57,6 +59,10 @@ class EntryPage(QWidget):
 
     def reload(self) -> None:
         """Read the document again."""
+        raise NotImplementedError
+
+    def follow_day(self) -> None:
+        """A draft whose date nobody chose takes the new day (D10)."""
         raise NotImplementedError
 
     def _show_head_and_lines(self, id: int) -> list[DocumentLine]:
@@ -77,6 +83,7 @@ class EntryPage(QWidget):
             return False
         self.queue.put(code)
         self.question.show_waiting(len(self.queue))
+        self.confirm.show_waiting(len(self.queue))
         return True
 
     def _take_scan(self, code: str) -> None:
@@ -88,6 +95,7 @@ class EntryPage(QWidget):
             self.desk.bus.stray_scan.emit(code)
             return
         self.lines.finish_edit()
+        self.follow_day()
         outcome = scanning.scan(self.desk.database, self.document.id, self.current, code)
         self.problems.show_problems(())
         self._show_outcome(outcome)
@@ -97,6 +105,7 @@ class EntryPage(QWidget):
         self._scanned = outcome
         self._waits_said = 0
         if outcome.asks:
+            self.confirm.hide()  # one question at a time; Post asks again
             self._asked = outcome.code
             self.question.ask(outcome.problem)
             self.queue.hold()
@@ -191,7 +200,7 @@ class EntryPage(QWidget):
             return False
         if problems:
             self._show_refusal(problems)
-            self.header.party.setFocus()
+            self.header.focus_unfinished()
         return not problems
 
     def _finish_scans(self) -> bool:
@@ -238,6 +247,7 @@ class EntryPage(QWidget):
         self.scan_box.clear()
         self._asked = ""
         self.question.hide()
+        self.confirm.hide()
         return codes
 
     def _do(self, action: Callable[[], object]) -> bool:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.kinds import DocumentKind, Party
 from app.domain.problems import Code, Problem
 from app.gui.choice_box import ChoiceBox
+from app.gui.date_field import DateField
 from app.gui.desk import Desk
 from app.gui.theme import GRID
 from app.gui.widgets import column, label, row
@@ -35,6 +36,8 @@ class DocumentHeader(QWidget):
     """The draft's head was changed and saved."""
     not_written = Signal(object)
     """A change cannot be written now (a StoreTrouble): it stays in its field, tried again."""
+    dated = Signal()
+    """After that: a date was chosen."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
@@ -49,9 +52,9 @@ class DocumentHeader(QWidget):
         self.party.keeps_typed = True
         self.warehouse = ChoiceBox(_("Warehouse"), search=False)
         self.destination = ChoiceBox(_("Goes to"), search=False)
-        self.date = QDateEdit(calendarPopup=True)
-        self.date.setAccessibleName(_("Date"))
-        self.date.setDisplayFormat("yyyy-MM-dd")
+        self.date = DateField(
+            _("Date"), desk.theme, _("Empty it, and the document takes the day it is posted.")
+        )
         self.note = QLineEdit()
         self.note.setAccessibleName(_("Note"))
         self.note.setMaxLength(500)
@@ -62,7 +65,7 @@ class DocumentHeader(QWidget):
         self.party.currentIndexChanged.connect(self._save_party)
         self.warehouse.currentIndexChanged.connect(self._save_warehouse)
         self.destination.currentIndexChanged.connect(self._save_destination)
-        self.date.dateChanged.connect(self._save_date)
+        self.date.changed.connect(self._save_date)
         self.note.editingFinished.connect(self._save_note)
 
     def _parts(self) -> Iterator[tuple[str, QWidget, int]]:
@@ -79,31 +82,45 @@ class DocumentHeader(QWidget):
     def show_document(self, document: Document) -> None:
         """Show another document, or the same one read again: what is being typed in it stays."""
         same = self._document is not None and self._document.id == document.id
+        if not same:
+            self.date.reset()
         self._document = document
         self._filling = True
         self._fill_choices(document)
         if not self._waits(_DATE):
-            self.date.setDate(QDate.fromString(document.date, Qt.DateFormat.ISODate))
+            self.date.show_day(date.fromisoformat(document.date))
         if self.note.text() != document.note and not (same and self._is_note_typed()):
             self.note.setText(document.note)
         self._filling = False
         self.setEnabled(document.state == DRAFT)
 
+    def show_day(self, document: Document) -> None:
+        """The document bears another day now; nothing else is touched."""
+        self._document = document
+        self.date.show_day(date.fromisoformat(document.date))
+
     def finish(self) -> list[Problem]:
-        """Write what is typed and not left yet; what names nobody is said, and stays.
+        """Write what is typed and not left yet; what names nobody or no day is said, and stays.
 
         Raises StoreTrouble where something cannot be written now.
         """
         if not self._draft():
             return []
         self.party.settle()
-        self.date.interpretText()
+        self.date.read()
         self._save_note()
         self._writing.finish()
+        return [problem for problem in (self._unsettled_party(), self.date.problem) if problem]
+
+    def _unsettled_party(self) -> Problem | None:
         if not self.party.unsettled():
-            return []
+            return None
         values = {"text": self.party.unsettled(), "field": self.party.accessibleName()}
-        return [Problem(Code.NO_SUCH_NAME, values)]
+        return Problem(Code.NO_SUCH_NAME, values)
+
+    def focus_unfinished(self) -> None:
+        """Put the cursor where something is typed that is not taken."""
+        (self.party if self.party.unsettled() else self.date).setFocus()
 
     def _is_note_typed(self) -> bool:
         return self.note.isModified() or self._waits(_NOTE)
@@ -141,10 +158,11 @@ class DocumentHeader(QWidget):
         if self._draft() and self.destination.currentIndex() >= 0:
             self._write(_DESTINATION, drafts.set_destination, self.destination.currentData())
 
-    def _save_date(self, chosen: QDate) -> None:
+    def _save_date(self, chosen: date | None) -> None:
         if self._draft():
-            iso = date(chosen.year(), chosen.month(), chosen.day()).isoformat()
-            self._write(_DATE, drafts.set_date, iso)
+            self._write(_DATE, drafts.set_date, chosen.isoformat() if chosen else None)
+            if not self._waits(_DATE):
+                self.dated.emit()
 
     def _save_note(self) -> None:
         if self._draft() and self._document and self.note.text() != self._document.note:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QSpinBox, QWidget
 
 from app.domain import serials as form
 from app.domain.codes import serial_in
+from app.domain.kinds import KINDS
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Verdict
 from app.gui.desk import Desk
@@ -105,6 +106,7 @@ class InStockEntry(QWidget):
                 self._line.product_id if self._line else None,
                 serial_in(self.filter.text()),
                 without=document.id,
+                with_inactive=KINDS[document.kind].takes_inactive,
             )
         rows = PagedRows(self._ids, lambda ids: serials.in_stock_page(database, ids))
         self.table.table_model.set_rows(rows)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from app.domain.kinds import KINDS, DocumentKind, Price
 from app.domain.problems import Problem, Refused
 from app.domain.quantities import read_quantity
+from app.domain.verdicts import Level
 from app.gui.desk import Desk
 from app.gui.documents.unit_box import UnitDelegate
 from app.gui.guard import guarded
@@ -63,7 +64,7 @@ class LinesTable(Table):
         )
         columns = [
             Column("#", lambda line: str(line.position), figure=True, width=40),
-            Column(_("Item"), lambda line: line.product, stretch=True),
+            Column(_("Item"), self._item, stretch=True, colour=self._item_tone),
             quantity,
             self._unit_or_origin(),
         ]
@@ -105,6 +106,19 @@ class LinesTable(Table):
         draft = self._document is not None and self._document.state == DRAFT
         choosable = draft and len(self.units(line)) > 1
         return _("Double click to choose a pack unit") if choosable else line.unit
+
+    def _refused_as_inactive(self, line: DocumentLine) -> bool:
+        """The line cannot be posted: its item was made inactive since (D12)."""
+        editing = self._document is not None and self._document.state == DRAFT
+        return editing and not (line.active or self._kind.takes_inactive)
+
+    def _item(self, line: DocumentLine) -> str:
+        if self._refused_as_inactive(line):
+            return _("{name} (inactive)").format(name=line.product)
+        return line.product
+
+    def _item_tone(self, line: DocumentLine) -> str | None:
+        return self._desk.theme.level(Level.REFUSED)[1] if self._refused_as_inactive(line) else None
 
     def _left(self, line: DocumentLine) -> str:
         return self._desk.formats.quantity(self._on_the_way.get(line.origin_line_id or 0, 0))

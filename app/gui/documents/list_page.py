@@ -69,6 +69,7 @@ class DocumentsPage(QWidget):
         self.discarded.restored.connect(self.open)
         self.table.chosen.connect(self._open_row)
         desk.bus.changed.connect(self._reload_if_visible)
+        desk.bus.day_changed.connect(self._reload_if_visible)
 
     @property
     def page(self) -> DocumentPage:

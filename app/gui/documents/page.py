@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
 from app.domain.kinds import DocumentKind, Price, SerialPolicy
-from app.domain.problems import Problem
+from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
+from app.gui.confirm_bar import ConfirmBar
 from app.gui.desk import Desk
 from app.gui.documents.entry_page import EntryPage
 from app.gui.documents.header import DocumentHeader
@@ -26,11 +27,12 @@ from app.gui.scan_route import WRITES_DOWN
 from app.gui.theme import GRID
 from app.gui.verdict_bar import ScanTrail, VerdictBar
 from app.gui.widgets import button, column, label, row
-from app.services import drafts, posting, transfers, undoing, waiting
+from app.services import clock, drafts, posting, transfers, undoing, waiting
 from app.text import _, ngettext, sentence
 from db.queries import documents
 from db.queries.documents import DRAFT, Document, DocumentLine
 from db.queries.waiting import texts
+from db.trouble import StoreTrouble
 
 _ASK_ABOVE = 10
 
@@ -62,6 +64,7 @@ class DocumentPage(EntryPage):
         self.lines = self.make_lines()
         self.panel = self.make_panel()
         self.problems = ProblemList(desk)
+        self.confirm = ConfirmBar(desk)
         self.queue = ScanQueue(self._take_scan, self)
         self.lines.home = self.scan_box
         self._make_buttons()
@@ -134,6 +137,7 @@ class DocumentPage(EntryPage):
                 self.header,
                 split,
                 self.problems,
+                self.confirm,
                 self.foot,
                 margin=GRID * 2,
                 gap=GRID * 3 // 2,
@@ -153,6 +157,11 @@ class DocumentPage(EntryPage):
         self.header.changed.connect(self.reload)
         self.header.not_written.connect(self._tell_trouble)
         self.queue.waits_for_store.connect(self._show_waits)
+        self.header.dated.connect(self._ask_about_date)
+        self.header.date.refused.connect(lambda problem: self._show_refusal((problem,)))
+        self.header.date.returnPressed.connect(self._leave_date)
+        self.desk.bus.day_changed.connect(self.follow_day)
+        self.confirm.problems.line_wanted.connect(self._show_line)
         self.problems.line_wanted.connect(self._show_line)
         self.back_button.clicked.connect(self.leave)
         self.delete_line_button.clicked.connect(self.delete_line)
@@ -176,6 +185,7 @@ class DocumentPage(EntryPage):
         self.problems.show_problems(())
         self.verdict.show_ready()
         self._show(document)
+        self.follow_day()
         if self.lines.table_model.rows and self.current is None:
             self._show_line(len(self.lines.table_model.rows))
         self.scan_box.setFocus()
@@ -184,7 +194,21 @@ class DocumentPage(EntryPage):
         """Read the document again; a list of problems that was shown is out of date then."""
         if self.document is not None:
             self.problems.show_problems(())
+            self._drop_questions()
             self._show(self.document.id)
+
+    def follow_day(self) -> None:
+        """A draft whose date nobody chose takes the new day (D10); nothing else is touched."""
+        shown, database = self.document, self.desk.database
+        if shown is None or shown.state != DRAFT or shown.date_choice:
+            return
+        try:
+            if shown.date != clock.today().isoformat():
+                drafts.follow_day(database)
+        except StoreTrouble:  # the window tries again; a posting looks at the clock itself
+            return
+        self.document = documents.document(database, shown.id)
+        self.header.show_day(self.document)
 
     def _show(self, id: int) -> None:
         lines = self._show_head_and_lines(id)
@@ -256,6 +280,7 @@ class DocumentPage(EntryPage):
         super().showEvent(event)
         if self.document is not None:
             self._show(self.document.id)  # another page may have changed it meanwhile
+            self.follow_day()
         self.scan_box.setFocus()
 
     # Acting on the draft ----------------------------------------------------------------------
@@ -276,16 +301,30 @@ class DocumentPage(EntryPage):
         """Post the draft: done, or every reason why not. What was entered is on it, or said."""
         if not self.takes_scans() or not self.finish_entry() or not self._may_leave_out():
             return
-        posted = False
+        self._post()
+
+    def _post(self, sure: Sequence[Problem] = ()) -> None:
+        """Post the draft; where nothing but questions stand against it, ask them first."""
+        if not self.takes_scans():
+            return
+        posted, asked = False, ()
 
         def carry_out() -> None:
-            nonlocal posted
+            nonlocal posted, asked
             self._take_waiting()
-            posted = self.carry_out(self.document)
+            try:
+                posted = self.carry_out(self.document, sure)
+            except Refused as refusal:
+                if not refusal.asks:
+                    raise
+                asked = refusal.problems
 
         if not self._do(carry_out):
             self._show_what_waits()
+        elif asked:
+            self._ask(asked)
         elif posted:
+            self.document = documents.document(self.desk.database, self.document.id)
             self.desk.sounds.play(Level.ACCEPTED)
             self._show_posted(self.document.id)
             self.desk.bus.changed.emit()
@@ -321,10 +360,57 @@ class DocumentPage(EntryPage):
         self.panel.tabs.setCurrentWidget(self.panel.manual)
         self.panel.manual.show_waiting()
 
-    def carry_out(self, draft: Document) -> bool:
-        """Post the draft; false where the clerk thought better of it. Raises Refused."""
-        posting.post(self.desk.database, draft.id, self.desk.user)
+    def carry_out(self, draft: Document, sure: Sequence[Problem]) -> bool:
+        """Post the draft; false where the clerk thought better of it. Raises Refused.
+
+        ``sure`` are the questions that were answered with yes.
+        """
+        posting.post(self.desk.database, draft.id, self.desk.user, sure=sure)
         return True
+
+    def _ask(self, questions: Sequence[Problem]) -> None:
+        """Ask before posting; the scans that come now wait for the answer."""
+
+        def answer(yes: bool) -> None:
+            if yes:
+                self._post(questions)
+            self.queue.go_on()
+            self.scan_box.setFocus()
+
+        self.reload()
+        self.queue.hold()
+        self.confirm.ask(questions, answer, scans_wait=True)
+        self.desk.sounds.play(Level.WARNING)
+        self.scan_box.setFocus()
+
+    def _ask_about_date(self) -> None:
+        """A date that was chosen and is odd is asked about at once, and then no more (D10)."""
+        head = self.document
+        odd = posting.date_question(self.desk.database, head.id) if head else None
+        if head is None or odd is None or not self.question.isHidden():
+            return
+
+        def answer(yes: bool) -> None:
+            if yes:
+                drafts.set_date(self.desk.database, head.id, head.date, sure=True)
+                self.reload()
+                self.scan_box.setFocus()
+            else:
+                self.header.date.setFocus()
+                self.header.date.selectAll()
+
+        self.confirm.ask((odd,), answer)
+
+    def _leave_date(self) -> None:
+        """After Enter the box is ready again, unless what was typed is no date."""
+        if self.header.date.problem is None:
+            self.scan_box.setFocus()
+
+    def _drop_questions(self) -> None:
+        """What was asked is out of date; the scans that waited for the answer go on."""
+        if self.confirm.asks:
+            self.confirm.hide()
+            self.queue.go_on()
 
     def _show_posted(self, document: int) -> None:
         """What comes after posting: the document as it is in the books."""

@@ -130,7 +130,8 @@ class ItemEditor(RecordEditor):
         if problems:
             others = items.problems_of(self.desk.database, form, barcodes, id, packs)
             raise Refused([*others, *problems])
-        return items.save(self.desk.database, form, barcodes, self.desk.user, id, packs)
+        desk = self.desk
+        return items.save(desk.database, form, barcodes, desk.user, id, packs, self.sure)
 
     def save(self) -> bool:
         """Save; where that releases serials in stock, ask before (P4)."""

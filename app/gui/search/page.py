@@ -1,12 +1,12 @@
 """Serial Number Search (Q1): filters, the rows that match by page, and what to do with one."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDateEdit,
     QHBoxLayout,
     QLineEdit,
     QWidget,
@@ -16,14 +16,16 @@ from app.domain.codes import serial_in
 from app.domain.lifecycle import STATUS_NAMES, Status
 from app.domain.verdicts import STATUS_LEVELS, Level
 from app.gui.choice_box import ChoiceBox
+from app.gui.date_field import DateField
 from app.gui.desk import Desk
 from app.gui.guard import guarded
 from app.gui.scan_box import ScanBox
 from app.gui.scan_queue import ScanQueue
 from app.gui.search.records import RecordsDialog
 from app.gui.tables import Column, PagedRows, Table, TableModel
-from app.gui.theme import GRID
+from app.gui.theme import GRID, Theme
 from app.gui.widgets import button, column, label, row
+from app.services import clock
 from app.text import _, ngettext, party_name
 from db.queries import items, serials
 from db.queries.serials import Filter, Found
@@ -32,6 +34,8 @@ _PAUSE = 200
 _TRIGRAM = 3
 _NEWEST = 10_000
 """So many serials are shown where fewer than three characters were typed, which no index finds."""
+_PERIOD = 91
+"""Days: how long the period is that is offered first."""
 
 
 class SearchPage(QWidget):
@@ -170,7 +174,7 @@ class FilterRow(QWidget):
         self.document = QLineEdit(clearButtonEnabled=True)
         self.document.setAccessibleName(_("Document number"))
         self.document.setPlaceholderText(_("Any part of a number"))
-        self.period = Period()
+        self.period = Period(desk.theme)
         self.reset = button(_("Reset"))
         first = row(
             self._field(_("Item"), self.product),
@@ -214,6 +218,7 @@ class FilterRow(QWidget):
         )
         for box, offered in offers:
             box.offer([any_of, *offered], box.currentData(), box.currentText())
+        self.period.offer()
 
     def clear(self) -> None:
         """Ask for everything again."""
@@ -245,28 +250,36 @@ class Period(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.limited = QCheckBox()
         self.limited.setAccessibleName(_("Limit to a period"))
-        today = QDate.currentDate()
-        self.first = QDateEdit(today.addMonths(-3), calendarPopup=True)
-        self.last = QDateEdit(today, calendarPopup=True)
-        for edit, name in ((self.first, _("From")), (self.last, _("To"))):
-            edit.setDisplayFormat("yyyy-MM-dd")
-            edit.setAccessibleName(name)
+        self.first, self.last = DateField(_("From"), theme), DateField(_("To"), theme)
+        self.offer()
+        for edit in (self.first, self.last):
             edit.setEnabled(False)
-            edit.dateChanged.connect(self.changed)
+            edit.changed.connect(self.changed)
             self.limited.toggled.connect(edit.setEnabled)
         self.limited.toggled.connect(self.changed)
         self.setLayout(row(self.limited, self.first, label("–"), self.last, gap=GRID // 2))
 
+    def offer(self) -> None:
+        """Offer the days up to today, where none are asked for."""
+        if not self.limited.isChecked():
+            today = clock.today()
+            self.first.show_day(today - timedelta(days=_PERIOD))
+            self.last.show_day(today)
+
     def clear(self) -> None:
         """Any time."""
         self.limited.setChecked(False)
+        self.first.reset()
+        self.last.reset()
+        self.offer()
 
     def dates(self) -> tuple[str, str]:
         """The first and last day, ISO; empty for any time."""
         if not self.limited.isChecked():
             return "", ""
-        return tuple(edit.date().toString("yyyy-MM-dd") for edit in (self.first, self.last))
+        first, last = self.first.day, self.last.day
+        return (first.isoformat() if first else "", last.isoformat() if last else "")

@@ -1,0 +1,59 @@
+"""Whose the goods are that go back (D14): a return that names another says so, and asks."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from app.domain.kinds import DocumentKind, Party
+from app.domain.problems import Code, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A serial on a return and the sale or purchase it came by.
+
+    ``owner`` is that document's party (None: a walk-in customer) and ``name`` what it is called.
+    ``line`` is the position on the return; ``date`` is ISO.
+    """
+
+    line: int
+    serial: str
+    owner: int | None
+    name: str | None
+    document: int
+    number: str
+    date: str
+
+
+def judge_party(
+    kind: DocumentKind, party: int | None, name: str | None, came: Iterable[Came]
+) -> Iterator[Problem]:
+    """Yield, for each other customer or supplier, what of theirs stands on the return.
+
+    ``party`` and ``name`` are whom the return names; None: nobody. Serials that came by no sale or
+    purchase (opening stock, a count) are nobody's, and not asked about.
+    """
+    others: dict[int | None, list[Came]] = defaultdict(list)
+    for serial in came:
+        if serial.owner != party:
+            others[serial.owner].append(serial)
+    for owner, theirs in others.items():
+        first = theirs[0]
+        values = {
+            "count": len(theirs),
+            "serial": first.serial,
+            "owner": first.name,
+            "party": name,
+            "number": first.number,
+            "date": first.date,
+            "document": first.document,
+        }
+        yield Problem(_code(kind, owner, party), values, line=first.line, serial=first.serial)
+
+
+def _code(kind: DocumentKind, owner: int | None, party: int | None) -> Code:
+    if kind.party is Party.SUPPLIER:
+        return Code.OTHER_SUPPLIER
+    if owner is None:
+        return Code.SOLD_TO_NOBODY
+    return Code.OWNED_BY_CUSTOMER if party is None else Code.OTHER_CUSTOMER
