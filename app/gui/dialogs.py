@@ -15,6 +15,8 @@ from app.gui.guard import guarded
 from app.gui.widgets import window_title
 
 _PATIENCE = 300
+_KEYS_ON_THE_WAY = 2000
+"""Milliseconds that a dialog is kept, hidden, where the focus had not left it: keys still come."""
 _TO_DIALOG = (
     QEvent.Type.MouseButtonPress,
     QEvent.Type.MouseButtonRelease,
@@ -34,6 +36,7 @@ class _Asks:
     _beneath: QWidget | None = None
     _is_asking = False
     _is_going = False
+    _is_early = False
     _answer = 0
 
     @property
@@ -64,7 +67,7 @@ class _Asks:
             return self._wait()
         finally:
             self._is_asking = False
-            self.deleteLater()
+            self._delete()
 
     def _wait(self) -> int:
         parent = self.parentWidget()
@@ -97,7 +100,7 @@ class _Asks:
             return
         self._is_going = True
         QGuiApplication.instance().focusWindowChanged.connect(self._go)
-        QTimer.singleShot(_PATIENCE, self, self._go)
+        QTimer.singleShot(_PATIENCE, self, self._go_early)
         self._beneath.activateWindow()
 
     def _go(self) -> None:
@@ -106,9 +109,20 @@ class _Asks:
             self._is_going = False
             self._finish()
 
+    def _go_early(self) -> None:
+        """The focus has not left yet, and keys for this window may be on their way."""
+        self._is_early = self._is_going
+        self._go()
+
     def _finish(self) -> None:
         super().done(self._answer)
         if not self._is_asking:
+            self._delete()
+
+    def _delete(self) -> None:
+        if self._is_early:
+            QTimer.singleShot(_KEYS_ON_THE_WAY, self, self.deleteLater)
+        else:
             self.deleteLater()
 
     @guarded(False)
