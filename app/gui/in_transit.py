@@ -11,7 +11,7 @@ from app.domain.kinds import TRANSFER_BACK, TRANSFER_LOSS, TRANSFER_RECEIPT
 from app.gui.desk import Desk
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
-from app.gui.widgets import button, column, label, row
+from app.gui.widgets import button, column, label, name_label, row
 from app.services import clock, transfers
 from app.text import _
 from db.queries import transfers as queries
@@ -33,7 +33,7 @@ class InTransitPage(QWidget):
         self.back_button = button(_("Send back…"))
         self.loss_button = button(_("Write off…"))
         self.open_button = button(_("Open document"), "Ctrl+O")
-        self._chosen = label("", "heading")
+        self._chosen = name_label("", "heading")
         self._summary = label("", "muted")
         self._arrange()
         for made, kind in (

@@ -51,6 +51,7 @@ class VerdictBar(QFrame):
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._text.setWordWrap(True)
+        self._text.setMinimumWidth(1)  # a serial may be one long word
         self._text.linkActivated.connect(self._follow)
         self._count = label("", "muted")
         line = row(self._icon, self._code, self._text, self._count, gap=GRID)
@@ -62,7 +63,7 @@ class VerdictBar(QFrame):
 
     def show_ready(self) -> None:
         """Nothing was scanned yet."""
-        self._code.setText("")
+        self._clear()
         self._paint(None)
         ready = _("Ready. Scan a product's barcode.")
         if self._with_serials:
@@ -72,7 +73,10 @@ class VerdictBar(QFrame):
     def show_outcome(self, outcome: Outcome) -> None:
         """Say what one scan came to, and sound it."""
         self._code.setText(outcome.code if len(outcome.code) <= 40 else outcome.code[:39] + "…")
-        text = escape(outcome_text(outcome))
+        self._code.setToolTip(tip(outcome.code))
+        said = outcome_text(outcome)
+        self._text.setToolTip(tip(said))
+        text = escape(said)
         holder = outcome.problem.holder if outcome.problem else None
         document = outcome.document or (holder.document if holder else None)
         if document:
@@ -83,9 +87,15 @@ class VerdictBar(QFrame):
 
     def show_done(self, text: str, document: int) -> None:
         """Say that a document is posted, with a link to it."""
-        self._code.setText("")
+        self._clear()
         self._text.setText(escape(text) + " " + document_link(document))
         self._paint(Level.ACCEPTED)
+
+    def _clear(self) -> None:
+        """No code is spoken of any more."""
+        self._code.setText("")
+        self._code.setToolTip("")
+        self._text.setToolTip("")
 
     def show_count(self, serials: int) -> None:
         """How many serials the document holds."""
@@ -130,7 +140,7 @@ class ScanTrail(QListWidget):
         item = QListWidgetItem(
             icon(_ICONS[outcome.level], colour), f"{outcome.code}   {outcome_text(outcome)}"
         )
-        item.setToolTip(tip(outcome_text(outcome)))
+        item.setToolTip(tip(f"{outcome.code}\n{outcome_text(outcome)}"))
         self.insertItem(0, item)
         if self.count() > _TRAIL:
             self.takeItem(_TRAIL)

@@ -28,13 +28,12 @@ def captions(qtbot, desk: Desk, shop: Shop, tmp_path: Path, monkeypatch) -> set[
     """What all buttons of the program say, without their shortcuts."""
     monkeypatch.setattr("app.gui.dialogs._Asks.exec", lambda dialog: 0)
     furnish(shop)
-    everywhere = Everywhere(shop, desk, tmp_path)
-    qtbot.addWidget(everywhere.window)
-    return {
-        (button.accessibleName() or button.text()).removesuffix("…")
-        for _name, place in everywhere.places()
-        for button in place.findChildren(QAbstractButton)
-    }
+    with Everywhere(shop, desk, tmp_path) as everywhere:
+        return {
+            (button.accessibleName() or button.text()).removesuffix("…")
+            for _name, place in everywhere.places()
+            for button in place.findChildren(QAbstractButton)
+        }
 
 
 def test_texts_name_paths_and_quote_words() -> None:

@@ -19,12 +19,15 @@ class QuestionBar(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._text = label("")
+        self._text.setWordWrap(True)
+        self._text.setMinimumWidth(1)  # a name in it may be one long word
         self._waiting = label("", "muted")
         self.yes_button = button(_("A serial number"), "F6", "primary")
         self.no_button = button(_("No, leave it"), "F7")
         self.yes_button.clicked.connect(lambda: self._answer(True))
         self.no_button.clicked.connect(lambda: self._answer(False))
-        line = row(self._text, self._waiting, None, self.yes_button, self.no_button, margin=GRID)
+        line = row(self._text, self._waiting, self.yes_button, self.no_button, margin=GRID)
+        line.setStretch(0, 1)
         self.setLayout(line)
         back, colour = desk.theme.level(Level.WARNING)
         self.setStyleSheet(
