@@ -66,7 +66,7 @@ class Code(Enum):
     DECIMALS = N_("{product}: its unit does not allow the quantity {quantity}. Mend the quantity.")
     FRACTION = N_("{product}: a serial-tracked product has whole units only. Mend the quantity.")
     BELOW_SERIALS = N_(
-        "{product}: the quantity is {quantity}, less than it has serial numbers ({serials}). Take "
+        "{product}: the quantity is {quantity}, less than its serial numbers ({serials}). Take "
         "serial numbers out or raise the quantity."
     )
     SERIALS_MISSING = N_(
@@ -126,7 +126,7 @@ class Code(Enum):
     )
     NOTHING_TO_ADJUST = N_("Nothing was changed. Add, take away or correct something first.")
     ADJUST_BELOW_SERIALS = N_(
-        "{product}: {quantity} on hand is less than it has serial numbers ({serials}). Raise the "
+        "{product}: {quantity} on hand is less than its serial numbers ({serials}). Raise the "
         "quantity or take serial numbers away."
     )
     NUMBER_TAKEN = N_("“{serial}” exists already. Two units cannot have one serial number.")

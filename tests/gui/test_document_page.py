@@ -197,7 +197,7 @@ def test_a_quantity_below_the_serials_is_refused_and_said(purchase: DocumentPage
     model = purchase.lines.table_model
     model.setData(model.index(0, 2), "1")
     assert model.row(0).quantity == 2000
-    assert "less than it has serial numbers (2)" in purchase.problems._text.text()
+    assert "less than its serial numbers (2)" in purchase.problems._text.text()
 
 
 def test_undo_takes_the_last_scan_back(purchase: DocumentPage) -> None:
