@@ -7,6 +7,7 @@ through all places asks ``unvisited_dialogs`` whether a new dialog is missing.
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import DECISIONS
@@ -98,6 +99,16 @@ class Everywhere:
         self._folder = folder
         self.dialogs: set[type[Dialog]] = set()
 
+    def __enter__(self) -> "Everywhere":
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        """Leave nothing behind, now."""
+        self.window.given_up = True
+        self.window.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
     def places(self) -> Iterator[Place]:
         """Each place while it is shown; it is not in the way of the next."""
         yield "window", self.window
@@ -110,10 +121,13 @@ class Everywhere:
             yield type(dialog).__name__, dialog
             dialog.hide()
             dialog.deleteLater()
+            QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
         first_run = FirstRunPage()
         first_run.show()
         yield "first run", first_run
+        first_run.close()
         first_run.deleteLater()
+        QApplication.sendPostedEvents(first_run, QEvent.Type.DeferredDelete)
 
     def unvisited_dialogs(self) -> set[type[Dialog]]:
         """Dialogs of the program that are in no list here."""

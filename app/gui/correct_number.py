@@ -11,7 +11,7 @@ from app.gui.dialogs import Dialog
 from app.gui.problem_list import ProblemList
 from app.gui.scan_box import CodeEdit
 from app.gui.theme import GRID, serial_font
-from app.gui.widgets import button, column, label, row
+from app.gui.widgets import button, column, label, name_label, row
 from app.services import correcting
 from app.text import _
 
@@ -31,7 +31,7 @@ class CorrectNumberDialog(Dialog):
         self._taken = {key(number) for number in taken}
         self.setWindowTitle(_("Correct the number of {serial}").format(serial=wrong))
         self.setMinimumWidth(520)
-        shown = label(wrong)
+        shown = name_label(wrong)
         shown.setFont(serial_font(13, bold=True))
         self.edit = CodeEdit(wrong)
         self.edit.setFont(serial_font(12))

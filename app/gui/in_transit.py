@@ -12,7 +12,7 @@ from app.gui.desk import Desk
 from app.gui.guard import guarded
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID
-from app.gui.widgets import button, column, label, row
+from app.gui.widgets import button, column, label, name_label, row
 from app.services import clock, transfers
 from app.text import _
 from db.queries import transfers as queries
@@ -34,7 +34,7 @@ class InTransitPage(QWidget):
         self.back_button = button(_("Send back…"))
         self.loss_button = button(_("Write off…"))
         self.open_button = button(_("Open document"), "Ctrl+O")
-        self._chosen = label("", "heading")
+        self._chosen = name_label("", "heading")
         self._summary = label("", "muted")
         self._arrange()
         for made, kind in (

@@ -53,6 +53,7 @@ class VerdictBar(QFrame):
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._text.setWordWrap(True)
+        self._text.setMinimumWidth(1)  # a serial may be one long word
         self._text.linkActivated.connect(self._follow)
         self._count = label("", "muted")
         line = row(self._icon, self._code, self._text, self._count, gap=GRID)
@@ -64,7 +65,7 @@ class VerdictBar(QFrame):
 
     def show_ready(self) -> None:
         """Nothing was scanned yet."""
-        self._code.setText("")
+        self._clear()
         self._paint(None)
         ready = _("Ready. Scan a product's barcode.")
         if self._with_serials:
@@ -75,7 +76,10 @@ class VerdictBar(QFrame):
         """Say what one scan came to, and sound it."""
         code = outcome.code if len(outcome.code) <= 40 else outcome.code[:39] + "…"
         self._code.setText("" if outcome.problem and len(code) > _BESIDE_SENTENCE else code)
-        text = escape(outcome_text(outcome))
+        self._code.setToolTip(tip(outcome.code))
+        said = outcome_text(outcome)
+        self._text.setToolTip(tip(said))
+        text = escape(said)
         holder = outcome.problem.holder if outcome.problem else None
         document = outcome.document or (holder.document if holder else None)
         if document:
@@ -92,9 +96,15 @@ class VerdictBar(QFrame):
 
     def show_done(self, text: str, document: int) -> None:
         """Say that a document is posted, with a link to it."""
-        self._code.setText("")
+        self._clear()
         self._text.setText(escape(text) + " " + document_link(document))
         self._paint(Level.ACCEPTED)
+
+    def _clear(self) -> None:
+        """No code is spoken of any more."""
+        self._code.setText("")
+        self._code.setToolTip("")
+        self._text.setToolTip("")
 
     def show_count(self, serials: int) -> None:
         """How many serials the document holds."""
@@ -140,7 +150,7 @@ class ScanTrail(QListWidget):
 
     def _put(self, outcome: Outcome) -> None:
         text = outcome_text(outcome)
-        self._insert(outcome.level, f"{outcome.code}   {text}", text)
+        self._insert(outcome.level, f"{outcome.code}   {text}", f"{outcome.code}\n{text}")
 
     def _insert(self, level: Level, text: str, more: str) -> None:
         item = QListWidgetItem(icon(_ICONS[level], self._desk.theme.level(level)[1]), text)

@@ -7,8 +7,8 @@ the mark of a changed document. A name is none of these, whatever it is: what ma
 
 from html import escape
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QTextOption
+from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QTextOption
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -31,6 +31,52 @@ def label(text: str, role: str = "", buddy: QWidget | None = None) -> QLabel:
     made.setProperty("role", role)
     if buddy is not None:
         made.setBuddy(buddy)
+    return made
+
+
+class NameLabel(QLabel):
+    """One line with a name in it: as much as there is room for; all of it is in the tip."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        super().setText(text)
+        self.setToolTip(tip(text))
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), _LEAST_NAME), least.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.contentsRect()
+        if self.fontMetrics().horizontalAdvance(self.text()) <= room.width():
+            super().paintEvent(event)
+            return
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideMiddle, room.width()
+        )
+        self.style().drawItemText(
+            QPainter(self),
+            room,
+            int(self.alignment()),
+            self.palette(),
+            self.isEnabled(),
+            shown,
+            self.foregroundRole(),
+        )
+
+
+_LEAST_NAME = 48
+
+
+def name_label(text: str, role: str = "") -> NameLabel:
+    """A ``NameLabel`` in one of the theme's roles."""
+    made = NameLabel(role)
+    made.setText(text)
     return made
 
 

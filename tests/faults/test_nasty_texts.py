@@ -44,6 +44,7 @@ from tests.shop import Shop, open_store
 
 TEXTS = int(os.environ.get("SERIALDESK_TEXTS", "300"))
 SEED = int(os.environ.get("SERIALDESK_SEED", "8"))
+ROOT = Path(__file__).parents[2]
 AT_ONCE = 5
 """Fields of a place that get a text while it is shown once."""
 
@@ -110,11 +111,8 @@ class Faults:
     def note(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
         """An exception that reached nobody, or one that was raised to us."""
         frames = traceback.extract_tb(error.__traceback__)
-        own = [
-            f"{f.filename.split('/app/')[-1]}:{f.name}"
-            for f in frames
-            if "/tests/" not in f.filename
-        ]
+        paths = [(frame.filename.partition(f"{ROOT}/")[2], frame.name) for frame in frames]
+        own = [f"{path}:{name}" for path, name in paths if path.startswith(("app/", "db/"))]
         where = own[-1] if own else "?"
         called = own[0] if own else "?"
         self.say(f"{kind.__name__} in {where} (from {called})")
@@ -170,11 +168,8 @@ class Attack:
             if place is None:
                 break
             act(place)
-        with self.faults.watching():
-            everywhere.window.given_up = True
-            everywhere.window.close()
-            everywhere.window.deleteLater()
-            QApplication.processEvents()
+        with self.faults.watching(), everywhere:
+            pass
 
     def _enter_all(self, place: Place, most: int) -> None:
         name, widget = place

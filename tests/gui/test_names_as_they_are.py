@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QLabel,
     QMessageBox,
     QTabBar,
@@ -18,13 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 import app.gui
+from app.domain import serials
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Holder, Problem
 from app.gui.desk import Desk
 from app.gui.dialogs import Message
 from app.gui.documents.page import DocumentPage
 from app.gui.problem_list import ProblemList
-from app.gui.widgets import caption, tip, window_title
+from app.gui.widgets import caption, name_label, tip, window_title
 from app.services import settings
 from db import sql
 from tests.everywhere import Everywhere, furnish
@@ -36,6 +38,7 @@ CODE = "<img/src=x><b>&amp;{0}%s{name}&Save[*]"
 
 
 _ROWS = 60
+_SMALL_SCREEN = 1024
 NAMED = (
     ("product", "name", "id"),
     ("product", "note", "id"),
@@ -57,15 +60,26 @@ def serial(name: str) -> str:
     return f"{CODE}{name}"
 
 
+def name_all(shop: Shop, name: str, code: str) -> Shop:
+    """Give everything that has a name a name like this."""
+    for table, column, value in NAMED:
+        named = f"UPDATE {table} SET {column} = ? || {value}"
+        sql.execute(shop.database, named, code if column in ("sku", "barcode") else name)
+    settings.save(shop.database, shop_name=name)
+    return shop
+
+
 @pytest.fixture
 def nasty(shop: Shop) -> Shop:
     """A shop in which everything that has a name has such a one."""
     furnish(shop, serial)
-    for table, column, value in NAMED:
-        named = f"UPDATE {table} SET {column} = ? || {value}"
-        sql.execute(shop.database, named, CODE if column in ("sku", "barcode") else NAME)
-    settings.save(shop.database, shop_name=NAME)
-    return shop
+    return name_all(shop, NAME, CODE)
+
+
+@pytest.fixture
+def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody answers a dialog."""
+    monkeypatch.setattr("app.gui.dialogs._Asks.exec", lambda dialog: 0)
 
 
 def own_and_all_within(place: QWidget, kind: type) -> list:
@@ -121,24 +135,54 @@ def shown_in(place: QWidget) -> str:
 
 
 def test_every_place_shows_names_as_they_are(
-    qtbot, nasty: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot, nasty: Shop, tmp_path: Path, nobody: None
 ) -> None:
-    monkeypatch.setattr("app.gui.dialogs._Asks.exec", lambda dialog: 0)  # nobody answers
-    everywhere = Everywhere(nasty, desk_at(nasty), tmp_path)
-    qtbot.addWidget(everywhere.window)
     found: dict[str, list[str]] = {}
     readable = 0
-    for name, place in everywhere.places():
-        if isinstance(place, DocumentPage) and place.scan_box.isVisible():
-            for code in (serial("S1"), serial("NEW"), f"{CODE}1", serial("CTN")):
-                place.take_scan(code)
-            place.finish_scans()
-            place.post()
-        found[name] = markup_in(place)
-        readable += NAME in shown_in(place)
+    with Everywhere(nasty, desk_at(nasty), tmp_path) as everywhere:
+        for name, place in everywhere.places():
+            if isinstance(place, DocumentPage) and place.scan_box.isVisible():
+                work_on(place, serial("S1"), serial("NEW"), f"{CODE}1", serial("CTN"))
+            found[name] = markup_in(place)
+            readable += NAME in shown_in(place)
+        assert not everywhere.unvisited_dialogs()
     assert not any(found.values()), found
     assert readable > 30
-    assert not everywhere.unvisited_dialogs()
+
+
+def work_on(page: DocumentPage, *codes: str) -> None:
+    """Scan, and post or be refused."""
+    for code in codes:
+        page.take_scan(code)
+    page.finish_scans()
+    page.post()
+
+
+def test_no_name_makes_a_place_wider_than_a_small_screen(
+    qtbot, shop: Shop, tmp_path: Path, nobody: None
+) -> None:
+    def long_serial(name: str) -> str:
+        return "W" * (serials.LONGEST - len(name)) + name
+
+    furnish(shop, long_serial)
+    name_all(shop, "The widest name " * 12, "W" * 90)
+    with Everywhere(shop, desk_at(shop), tmp_path) as everywhere:
+        for name, place in everywhere.places():
+            if isinstance(place, DocumentPage) and place.scan_box.isVisible():
+                work_on(place, long_serial("S1"), long_serial("NEW"), "8712345678906")
+            QApplication.processEvents()  # until it is laid out anew
+            if place is not everywhere.window:
+                assert place.minimumSizeHint().width() <= _SMALL_SCREEN, name
+
+
+def test_what_a_line_has_no_room_for_is_in_its_tip(qtbot) -> None:
+    shown = name_label("x" * 300 + "END")
+    qtbot.addWidget(shown)
+    shown.resize(120, 20)
+    its_end_shows = shown.grab().toImage()
+    assert shown.toolTip() == shown.text()
+    shown.setText("x" * 300 + "FIN")
+    assert shown.grab().toImage() != its_end_shows
 
 
 def test_a_refusal_says_a_name_as_it_is_beside_its_links(qtbot, desk: Desk) -> None:

@@ -4,13 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from PySide6.QtWidgets import QAbstractButton
 
 from app.gui.desk import Desk
 from app.gui.menu import entries
+from app.text import LANGUAGES
 from tests.everywhere import Everywhere, furnish
 from tests.shop import Shop
-from tests.texts import program_texts
+from tests.texts import program_texts, translate_tool
 
 PATHS = tuple(
     path for text in program_texts() for path in re.findall(r"\w+(?: › [A-Z][\w ]+)+", text)
@@ -28,13 +30,12 @@ def captions(qtbot, desk: Desk, shop: Shop, tmp_path: Path, monkeypatch) -> set[
     """What all buttons of the program say, without their shortcuts."""
     monkeypatch.setattr("app.gui.dialogs._Asks.exec", lambda dialog: 0)
     furnish(shop)
-    everywhere = Everywhere(shop, desk, tmp_path)
-    qtbot.addWidget(everywhere.window)
-    return {
-        (button.accessibleName() or button.text()).removesuffix("…")
-        for _name, place in everywhere.places()
-        for button in place.findChildren(QAbstractButton)
-    }
+    with Everywhere(shop, desk, tmp_path) as everywhere:
+        return {
+            (button.accessibleName() or button.text()).removesuffix("…")
+            for _name, place in everywhere.places()
+            for button in place.findChildren(QAbstractButton)
+        }
 
 
 def test_texts_name_paths_and_quote_words() -> None:
@@ -63,3 +64,26 @@ def test_no_text_speaks_of_what_is_not_there(word: str) -> None:
     assert not [
         text for text in program_texts() if re.search(rf"\b{word}s?\b", text, re.IGNORECASE)
     ]
+
+
+def test_a_path_is_translated_by_the_names_the_menu_has_in_that_language() -> None:
+    titles = {
+        name for entry in entries(serials_enabled=True) for name in (entry.group.title, entry.title)
+    }
+    checked = 0
+    for language in LANGUAGES.keys() - {"en"}:
+        with translate_tool().catalogue(language).open("rb") as file:
+            known = {message.id: message.string for message in read_po(file) if message.id}
+        for text, translated in known.items():
+            if isinstance(text, str) and " › " in text and translated:
+                steps = re.findall(r"(\w+) › ([A-Z][\w ]+)", text)
+                named = {title for step in steps for title in titles if starts(step, title)}
+                checked += len(named)
+                assert not [name for name in named if known[name] not in translated], text
+    assert checked > 4
+
+
+def starts(steps: tuple[str, str], title: str) -> bool:
+    """The path goes over this page or group of the menu."""
+    group, page = steps
+    return group == title or re.match(rf"{title}\b", page) is not None

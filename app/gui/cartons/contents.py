@@ -10,7 +10,7 @@ from app.domain.verdicts import STATUS_LEVELS, Level
 from app.gui.desk import Desk
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID, serial_font
-from app.gui.widgets import button, column, label, row
+from app.gui.widgets import button, column, label, name_label, row
 from app.services.cartons import SOURCE_NAMES, Contents, Source, Unit
 from app.text import _, holder_place, ngettext
 
@@ -26,10 +26,10 @@ class ContentsPanel(QFrame):
         self._desk = desk
         self.contents: Contents | None = None
         self.setProperty("role", "card")
-        self._code = label("")
+        self._code = name_label("")
         self._code.setFont(serial_font(13, bold=True))
         self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._product = label("", "muted")
+        self._product = name_label("", "muted")
         self._summary = label("")
         self._origin = label("", "muted")
         self._apart = label(_("The units of this carton have gone apart."))

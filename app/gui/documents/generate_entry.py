@@ -21,7 +21,7 @@ from app.gui.desk import Desk
 from app.gui.documents.generate_ways import FieldsWay, PatternWay, RangesWay, Way
 from app.gui.scan_box import CodeEdit, CodesEdit
 from app.gui.theme import GRID, serial_font
-from app.gui.widgets import button, caption, card, column, label, row
+from app.gui.widgets import button, caption, card, column, label, row, tip
 from app.services.clock import today
 from app.services.generating import Judgement
 from app.text import _, ngettext, sentence
@@ -204,8 +204,9 @@ class GenerateEntry(QWidget):
         self._judged = judged
         readable = judged is not None and not problems_of(judged.plan)
         plan = judged.plan if judged and readable else None
-        self._first.setText(_cut(plan.first) if plan else "–")
-        self._last.setText(_cut(plan.last) if plan else "–")
+        for shown, number in ((self._first, plan and plan.first), (self._last, plan and plan.last)):
+            shown.setText(_cut(number) if number else "–")
+            shown.setToolTip(tip(number) if number else "")
         self._count.setText(str(plan.count) if plan else "–")
         problems = judged.problems if judged else ()
         self._problem.setVisible(bool(problems))

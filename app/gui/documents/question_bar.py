@@ -23,6 +23,7 @@ class QuestionBar(QFrame):
         super().__init__()
         self._text = label("")
         self._text.setWordWrap(True)
+        self._text.setMinimumWidth(1)  # a name in it may be one long word
         self._waiting = label("", "muted")
         self.yes_button = button(_(USUAL_QUESTION.yes), _YES, "primary")
         self.no_button = button(_("No, leave it"), "F7")

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame
 from app.domain.verdicts import Level
 from app.gui.desk import Desk
 from app.gui.theme import GRID
-from app.gui.widgets import label, row
+from app.gui.widgets import label, row, tip
 from app.text import _
 from db.queries.documents import DRAFT, VOIDED, Document
 
@@ -18,6 +18,7 @@ class StateBanner(QFrame):
         self._desk = desk
         self._text = label("")
         self._text.setWordWrap(True)
+        self._text.setMinimumWidth(1)  # a reason may be one long word
         self.setLayout(row(self._text, margin=GRID))
 
     def show_document(self, document: Document) -> None:
@@ -36,6 +37,7 @@ class StateBanner(QFrame):
                 reason=document.void_reason,
             )
         self._text.setText(text)
+        self._text.setToolTip(tip(text))
         back, colour = self._desk.theme.level(level)
         self.setStyleSheet(
             f"StateBanner {{ background: {back}; border-radius: 6px; }}"

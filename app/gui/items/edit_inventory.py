@@ -15,7 +15,7 @@ from app.gui.questions import give_up
 from app.gui.scan_box import CodeEdit
 from app.gui.scan_route import WRITES_DOWN
 from app.gui.theme import GRID
-from app.gui.widgets import button, card, column, label, row
+from app.gui.widgets import button, card, column, label, name_label, row
 from app.services import edit_inventory
 from app.services.edit_inventory import Adjustment
 from app.text import _
@@ -69,7 +69,7 @@ class EditInventoryDialog(Dialog):
         place = _("{sku} in {warehouse}").format(
             sku=self._item.sku, warehouse=self._stock.warehouse
         )
-        head.setLayout(row(label(self._item.name, "title"), label(place, "muted"), None))
+        head.setLayout(row(name_label(self._item.name, "title"), name_label(place, "muted"), None))
         return head
 
     def _serials(self) -> QFrame:

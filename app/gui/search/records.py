@@ -9,7 +9,7 @@ from app.gui.desk import Desk
 from app.gui.dialogs import Dialog
 from app.gui.tables import Column, Table, TableModel
 from app.gui.theme import GRID, serial_font
-from app.gui.widgets import button, column, label, row
+from app.gui.widgets import button, column, label, name_label, row
 from app.services import correcting
 from app.text import _, party_name
 from db.queries import serials
@@ -24,7 +24,7 @@ class RecordsDialog(Dialog):
         self._desk = desk
         self._found = found
         self.resize(1080, 440)
-        self._number = label("")
+        self._number = name_label("")
         self._number.setFont(serial_font(13, bold=True))
         self.earlier = label("", "muted")
         self.model = TableModel(self._columns())
@@ -36,10 +36,10 @@ class RecordsDialog(Dialog):
         place = _(STATUS_NAMES[Status(found.status)])
         if found.warehouse:
             place = _("{status} in {warehouse}").format(status=place, warehouse=found.warehouse)
-        product = label(f"{found.product} · {found.sku}", "muted")
+        product = name_label(f"{found.product} · {found.sku}", "muted")
         self.setLayout(
             column(
-                row(self._number, GRID, product, None, label(place, "heading")),
+                row(self._number, GRID, product, None, name_label(place, "heading")),
                 self.earlier,
                 self.table,
                 row(self.correct_button, None, close, open_button),
