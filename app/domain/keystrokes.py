@@ -135,6 +135,20 @@ class Classifier(Generic[Event]):
         """Nobody listens any more: give back what was typed; a scan that is under way goes on."""
         return Decision() if self._is_machine else Decision(self._give_back())
 
+    def hurry(self, press: Press) -> Decision[Event]:
+        """A command is about to act, such as F9: what was entered before it comes first.
+
+        Where all keys, the command too, are as near as a scanner's, a scan may have begun: its
+        keys stay together.
+        """
+        if not self._held:
+            return Decision()
+        pauses = [*self._gaps(), _pause(self._latest(), press)]
+        if all(pause <= self.profile.gap for pause in pauses):
+            return Decision()
+        silent = self.profile.ending is Ending.NOTHING
+        return self.silence() if silent or not self._is_machine else Decision()
+
     def _is_character(self, text: str) -> bool:
         if text in _SEPARATORS:
             return bool(text and self._held)
