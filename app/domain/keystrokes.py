@@ -138,16 +138,16 @@ class Classifier(Generic[Event]):
     def hurry(self, press: Press) -> Decision[Event]:
         """A command is about to act, such as F9: what was entered before it comes first.
 
-        Where all keys, the command too, are as near as a scanner's, a scan may have begun: its
-        keys stay together.
+        Where the keys come at a scanner's pace a scan may be under way: its keys stay together.
         """
         if not self._held:
             return Decision()
-        pauses = [*self._gaps(), _pause(self._latest(), press)]
-        if all(pause <= self.profile.gap for pause in pauses):
-            return Decision()
-        silent = self.profile.ending is Ending.NOTHING
-        return self.silence() if silent or not self._is_machine else Decision()
+        since = _pause(self._latest(), press)
+        if self._is_machine:
+            silent = self.profile.ending is Ending.NOTHING and since > self.profile.gap
+            return self.silence() if silent else Decision()
+        at_pace = median([*self._gaps(), since]) <= self.profile.pace
+        return Decision() if at_pace else self.silence()
 
     def _is_character(self, text: str) -> bool:
         if text in _SEPARATORS:

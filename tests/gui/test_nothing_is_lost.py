@@ -579,6 +579,16 @@ def test_the_strip_follows_the_document_that_is_shown(
 
 
 @pytest.mark.rule("C4")
+def test_long_codes_that_wait_do_not_widen_the_window(window: MainWindow) -> None:
+    window.show_page("settings")
+    for place in range(5):
+        window.route_scan("X" * 90 + str(place))
+    window.show_page("counter")
+    assert window.strays.here_button.isVisible()
+    assert window.minimumSizeHint().width() <= 1024
+
+
+@pytest.mark.rule("C4")
 def test_dropped_scans_stand_in_the_log(window: MainWindow, shop: Shop) -> None:
     window.show_page("settings")
     window.route_scan("P5")
