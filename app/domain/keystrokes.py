@@ -135,6 +135,20 @@ class Classifier(Generic[Event]):
         """Nobody listens any more: give back what was typed; a scan that is under way goes on."""
         return Decision() if self._is_machine else Decision(self._give_back())
 
+    def hurry(self, press: Press) -> Decision[Event]:
+        """A command is about to act, such as F9: what was entered before it comes first.
+
+        Where the keys come at a scanner's pace a scan may be under way: its keys stay together.
+        """
+        if not self._held:
+            return Decision()
+        since = _pause(self._latest(), press)
+        if self._is_machine:
+            silent = self.profile.ending is Ending.NOTHING and since > self.profile.gap
+            return self.silence() if silent else Decision()
+        at_pace = median([*self._gaps(), since]) <= self.profile.pace
+        return Decision() if at_pace else self.silence()
+
     def _is_character(self, text: str) -> bool:
         if text in _SEPARATORS:
             return bool(text and self._held)

@@ -1,7 +1,7 @@
 """The boxes that take codes: no input method in them, and a scan while they have the focus."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from app.gui.guard import guarded
@@ -123,6 +123,12 @@ class ScanBox(CodeEdit):
 
     @guarded(True)
     def event(self, event: object) -> bool:
+        # Undo is the page's while nothing is typed here; Qt's line takes it also when empty.
+        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.ShortcutOverride:
+            if event.matches(QKeySequence.StandardKey.Undo) and not self.text():
+                event.ignore()
+                return True
+            return super().event(event)
         # A scanner may end with Tab, which Qt would make a focus change before keyPressEvent.
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab and self.text():
             if event.type() == QKeyEvent.Type.KeyPress:

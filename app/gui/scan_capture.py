@@ -99,6 +99,8 @@ class ScanCapture(QObject):
         if event.type() == QEvent.Type.ShortcutOverride:
             # No shortcut may answer to what can be a part of a code.
             is_code = bool(press.text) and (self._classifier.is_holding or not _is_control(event))
+            if not is_code:  # it may be a shortcut, which acts now: not before what was typed
+                self._carry_out(self._classifier.hurry(press))
             event.setAccepted(is_code)
             return is_code
         kept = _Typed(window, _copy(event))

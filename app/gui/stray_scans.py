@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 
 from app.domain.problems import Code, Problem
 from app.domain.verdicts import Level
@@ -46,11 +46,14 @@ class StrayScans(QFrame):
         self._text = label("")
         self._list = label("")
         self._list.setFont(serial_font())
+        # Long codes are cut off rather than widen the window.
+        self._list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.here_button = button(_("Into this document"), "Ctrl+Shift+D")
         self.counter_button = button(_("To the Counter"), "Ctrl+Shift+C")
         self.drop_button = button(_("Drop them"))
         buttons = (self.drop_button, self.counter_button, self.here_button)
-        line = row(sign, self._text, self._list, None, *buttons)
+        line = row(sign, self._text, self._list, *buttons)
+        line.setStretch(2, 1)
         line.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         self.setLayout(line)
         self.here_button.clicked.connect(self.wanted_here)

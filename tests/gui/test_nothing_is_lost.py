@@ -506,10 +506,26 @@ def test_what_is_deleted_comes_back_with_ctrl_z_and_the_focus_is_in_the_box(
         QTest.keyClick(purchase.panel._table, Qt.Key.Key_Delete)
     assert on_draft(purchase) != before
     assert QApplication.focusWidget() is purchase.scan_box
-    purchase.undo_button.click()
+    undo(purchase)
     assert on_draft(purchase) == before
-    purchase.undo_button.click()  # and then the scan before it
+    undo(purchase)  # and then the scan before it
     assert on_draft(purchase) == ["P1", "C1"]
+
+
+def undo(page: DocumentPage) -> None:
+    """Ctrl+Z where the focus is: the box is empty, so it is the page's."""
+    window = page.window().windowHandle()
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_undo_is_the_boxs_own_while_something_is_typed_in_it(purchase: DocumentPage) -> None:
+    purchase.take_scan("P2")
+    purchase.queue.drain()
+    QTest.keyClicks(purchase.scan_box, "AB")
+    undo(purchase)
+    assert purchase.scan_box.text() == "" and "P2" in on_draft(purchase)
+    undo(purchase)
+    assert "P2" not in on_draft(purchase)
 
 
 # Scans that nothing took ------------------------------------------------------------------------
@@ -560,6 +576,16 @@ def test_the_strip_follows_the_document_that_is_shown(
     ):
         show()
         assert window.strays.here_button.isVisible() == here
+
+
+@pytest.mark.rule("C4")
+def test_long_codes_that_wait_do_not_widen_the_window(window: MainWindow) -> None:
+    window.show_page("settings")
+    for place in range(5):
+        window.route_scan("X" * 90 + str(place))
+    window.show_page("counter")
+    assert window.strays.here_button.isVisible()
+    assert window.strays.minimumSizeHint().width() <= 1024 - window.rail.width()
 
 
 @pytest.mark.rule("C4")

@@ -174,6 +174,39 @@ def test_a_scanner_without_an_ending(
     assert window.field.text() == ""
 
 
+@pytest.mark.rule("C4", "D11")
+@pytest.mark.parametrize("ending", [Ending.ENTER, Ending.NOTHING])
+def test_f9_acts_after_what_was_entered_before_it(
+    main: MainWindow, keyboard: Keyboard, capture: ScanCapture, ending: Ending
+) -> None:
+    """Typed keys, or a scan without an ending, are still held when the clerk is quick."""
+    counter = main.counter()
+    counter.scan_box.setFocus()
+    capture.serve(main.route_scan, Profile(ending=ending))
+    if ending is Ending.NOTHING:
+        keyboard.scan("SERIAL-A", ending="")
+        keyboard.now -= 100
+    else:
+        keyboard.type("SERIAL-A")
+    keyboard.press("", key=Qt.Key.Key_F9)
+    counter.queue.drain()
+    assert counter.trail.item(0).text().startswith("SERIAL-A ")
+    assert counter.scan_box.text() == ""
+
+
+@pytest.mark.rule("C4")
+def test_a_command_in_the_midst_of_a_scan_does_not_tear_it(
+    window: QWidget, keyboard: Keyboard, scans: list[str]
+) -> None:
+    for text in "SN":
+        keyboard.press(text)
+        keyboard.now += 2
+    keyboard.press("", key=Qt.Key.Key_F9)
+    keyboard.now += 2
+    keyboard.scan("123456")
+    assert scans == ["SN123456"]
+
+
 @pytest.mark.rule("C4")
 def test_scans_amid_typing_through_the_window(
     qtbot, window: QWidget, keyboard: Keyboard, scans: list[str]
