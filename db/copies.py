@@ -1,4 +1,4 @@
-"""Whole copies of a store: under another name until they are checked, so that a name means whole."""
+"""Whole copies of a store: they get their name when they are checked, so the name means whole."""
 
 import sqlite3
 from contextlib import closing

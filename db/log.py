@@ -17,7 +17,6 @@ import shutil
 import sqlite3
 import struct
 from array import array
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +38,7 @@ _USER_VERSION = struct.Struct(">60xI")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """``waiting``: the log of this mark is still to come; otherwise it is there, or was taken in."""
+    """``waiting``: the log of this mark is still to come; else it is there, or was taken in."""
 
     waiting: bool
     name: bytes
@@ -139,7 +138,7 @@ def _checksum(content: memoryview, big: bool, before: tuple[int, int]) -> tuple[
 
 def _mark_on(page: memoryview) -> Mark | None:
     """The mark on the one page of its table: a leaf that holds one row."""
-    if page[0] != _LEAF or page[3:5] != b"\0\1":
+    if page[0] != _LEAF or bytes(page[3:5]) != b"\0\1":
         return None
     (at,) = struct.unpack_from(">H", page, 8)
     return _mark_in(bytes(page[at : at + 80]))

@@ -75,7 +75,7 @@ _GOING_ON = {
     Trouble.MISSING_LOG: N_("Open without the last changes"),
     Trouble.TORN_LOG: N_("Open with what is whole"),
 }
-"""What the owner may choose in spite of the trouble; what is left out is kept under another name."""
+"""What the owner may choose in spite of it; what is left out is kept under another name."""
 _AT_WORK = {
     Trouble.LOCKED: N_(
         "Another program holds the shop's file. Close it, then do this again. Nothing was done by "

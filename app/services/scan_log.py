@@ -90,6 +90,21 @@ def settle(database: Database, draft: int) -> None:
 
 
 def forget_old(database: Database, at: datetime | None = None) -> None:
-    """Let go of the scans older than 30 days."""
+    """Let go of the scans older than 30 days of the shop's work.
+
+    A silence longer than that is no proof that time has passed, for the clock may run ahead: what
+    was scanned before it is as old as it was when the silence began.
+    """
     with sql.transaction(database):
-        sql.execute(database, "DELETE FROM scan_log WHERE at < ?", stamp((at or now()) - KEPT))
+        later = at or now()
+        limit = later - KEPT
+        for found in scans.newest_of_days(database):
+            scanned = datetime.fromisoformat(found)
+            if scanned > later:  # by a clock that ran ahead then
+                limit += scanned - later
+            elif later - scanned > KEPT:
+                limit -= later - scanned
+            if scanned < limit:
+                break
+            later = scanned
+        sql.execute(database, "DELETE FROM scan_log WHERE at < ?", stamp(limit))

@@ -81,7 +81,7 @@ LANDED = (
     "dbc1169478872e2cd3d6844e6d526d64a1e881359559bc33732a766623d2563d",
     "d3b73fe0570aa0d47605eb9fb0d41260e8325a40152507a2bbcd7d84426f468e",
 )
-"""SHA-256 of each script that has landed: shops have been made with it. One is added, none changed."""
+"""SHA-256 of each script that has landed, so shops have been made with it: none is changed."""
 
 
 def test_a_landed_migration_never_changes_again():
