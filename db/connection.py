@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+import shutil
 import sqlite3
 import struct
 from collections.abc import Iterator
@@ -89,11 +90,19 @@ def _told(path: Path) -> Iterator[None]:
     except OSError as error:
         raise StoreTrouble(_SYSTEM.get(error.errno or 0, Trouble.NOT_WRITABLE), path) from error
     except (sqlite3.Error, PeeweeException) as error:
-        if trouble := trouble_of(error):
+        trouble = trouble_of(error)
+        if trouble is Trouble.DISK and not _has_room(path):
+            trouble = Trouble.FULL  # the log's index is told as an error of the disk
+        if trouble:
             raise StoreTrouble(trouble, path) from error
         raise
 
 
+def _has_room(path: Path) -> bool:
+    return shutil.disk_usage(path.parent).free >= _LEAST_ROOM
+
+
+_LEAST_ROOM = 64 * 1024
 _SYSTEM = {
     errno.ENOSPC: Trouble.FULL,
     errno.EDQUOT: Trouble.FULL,

@@ -107,7 +107,7 @@ END;
 
 LEDGERS = """
 -- A movement is written while its document is posted, so its document is still a draft then;
--- a reversal while it is voided, so it is still posted.
+-- a reversal, which leads back to what was before, while it is voided, so it is still posted.
 DROP TRIGGER serial_movement_follows;
 CREATE TRIGGER serial_movement_follows BEFORE INSERT ON serial_movement BEGIN
   SELECT RAISE(ABORT, 'serial ledger: illegal or stale movement') WHERE NOT EXISTS (
@@ -120,16 +120,11 @@ CREATE TRIGGER serial_movement_follows BEFORE INSERT ON serial_movement BEGIN
       ELSE s.product_id = l.product_id AND NEW.prev_id = s.last_movement_id
         AND NEW.from_status = s.status AND NEW.from_warehouse_id IS s.warehouse_id
         AND CASE WHEN NEW.reverses_id IS NULL THEN NEW.before_id IS s.current_movement_id
-                 ELSE NEW.reverses_id = s.current_movement_id END END);
-END;
-CREATE TRIGGER serial_movement_reverses BEFORE INSERT ON serial_movement
-WHEN NEW.reverses_id IS NOT NULL BEGIN
-  SELECT RAISE(ABORT, 'serial ledger: a reversal leads back to what was before')
-  WHERE NOT EXISTS (
-    SELECT 1 FROM serial_movement m WHERE m.id = NEW.reverses_id AND m.reverses_id IS NULL
-    AND m.line_id = NEW.line_id AND m.serial_id = NEW.serial_id
-    AND m.from_status = NEW.to_status AND m.from_warehouse_id IS NEW.to_warehouse_id
-    AND m.before_id IS NEW.before_id);
+          ELSE NEW.reverses_id = s.current_movement_id AND EXISTS (
+            SELECT 1 FROM serial_movement m WHERE m.id = NEW.reverses_id
+            AND m.reverses_id IS NULL AND m.line_id = NEW.line_id
+            AND m.from_status = NEW.to_status AND m.from_warehouse_id IS NEW.to_warehouse_id
+            AND m.before_id IS NEW.before_id) END END);
 END;
 
 CREATE UNIQUE INDEX stock_movement_reverses ON stock_movement (reverses_id)

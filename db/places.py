@@ -33,7 +33,7 @@ def real_place(path: Path) -> Path:
             place = place.resolve(strict=True)
         if _too_long(place):
             raise StoreTrouble(Trouble.NAME_TOO_LONG, path)
-        mode = place.stat().st_mode
+        found = place.stat()
     except FileNotFoundError as error:
         if path.is_symlink():
             raise StoreTrouble(Trouble.DANGLING_LINK, path) from error
@@ -42,10 +42,22 @@ def real_place(path: Path) -> Path:
         ring = isinstance(error, RuntimeError)
         trouble = Trouble.DANGLING_LINK if ring else Trouble.NO_FILE_NAME
         raise StoreTrouble(trouble, path) from error
-    if stat.S_ISDIR(mode):
+    if stat.S_ISDIR(found.st_mode):
         raise StoreTrouble(Trouble.FOLDER, path)
-    if not stat.S_ISREG(mode):
+    if not stat.S_ISREG(found.st_mode):
         raise StoreTrouble(Trouble.NO_PLAIN_FILE, path)
+    return _name_with_log(place) if found.st_nlink > 1 else place
+
+
+def _name_with_log(place: Path) -> Path:
+    """Of the names that one file has in its folder, the one beside which its log lies.
+
+    SQLite names the log after the name a file was opened by, and knows no other.
+    """
+    names = [place, *sorted(each for each in place.parent.iterdir() if each.is_file())]
+    for name in names:
+        if sibling(name, "-wal").exists() and name.samefile(place):
+            return name
     return place
 
 

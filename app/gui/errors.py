@@ -48,7 +48,8 @@ TROUBLES = {
     ),
     Trouble.MISSING_LOG: N_(
         "“{path}” was not closed, and the log of its last changes (its name ends in -wal) is not "
-        "there any more. Nothing was changed. Put that file back beside it, or open a whole copy."
+        "there any more. Nothing was changed. Put that file back beside it, or open a whole copy. "
+        "If the shop's file has another name too, open it by that one."
     ),
     Trouble.TORN_LOG: N_(
         "“{path}” was not closed, and the log of its last changes (its name ends in -wal) is not "

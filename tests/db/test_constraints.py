@@ -553,7 +553,7 @@ BY_HAND = {
         "INSERT INTO serial_movement (line_id, serial_id, from_status, to_status, prev_id,"
         " before_id, reverses_id) SELECT m.line_id, s.id, s.status, 4, m.id, m.before_id, m.id"
         " FROM serial s JOIN serial_movement m ON m.id = s.last_movement_id WHERE s.number = 'A1'",
-        "what was before",
+        "illegal or stale",
     ),
     "a reversal that stands on another line": (
         "INSERT INTO serial_movement (line_id, serial_id, from_status, to_status,"
@@ -561,7 +561,7 @@ BY_HAND = {
         " (SELECT min(id) FROM document_line), s.id, s.status, m.from_status,"
         " m.from_warehouse_id, m.id, m.before_id, m.id"
         " FROM serial s JOIN serial_movement m ON m.id = s.last_movement_id WHERE s.number = 'A1'",
-        "what was before",
+        "illegal or stale",
     ),
     "a quantity on a posted line": (
         "INSERT INTO stock_movement (line_id, product_id, warehouse_id, quantity)"

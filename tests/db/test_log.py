@@ -212,10 +212,19 @@ def test_a_log_that_is_gone_after_a_crash(day, tmp_path, crash, also):
     refused(path, Trouble.MISSING_LOG)
 
 
-def test_a_hard_link_under_which_no_log_lies(crashed):
-    other = crashed.with_name("other.sdk")
+def test_a_file_of_two_names_finds_the_log_of_the_other(crashed):
+    other = crashed.with_name("another.sdk")
     other.hardlink_to(crashed)
-    refused(other, Trouble.MISSING_LOG)
+    open_database(other).close()
+    assert sold(other) == 4
+    assert sold(crashed) == 4
+
+
+def test_a_name_in_another_folder_where_its_log_does_not_lie(crashed):
+    folder = crashed.parent / "other"
+    folder.mkdir()
+    (folder / "shop.sdk").hardlink_to(crashed)
+    refused(folder / "shop.sdk", Trouble.MISSING_LOG)
 
 
 @pytest.mark.parametrize("part", [0, 0.0001, 0.1, 0.3, 0.5, 0.7, 0.9, 0.999])

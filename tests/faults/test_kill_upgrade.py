@@ -1,10 +1,12 @@
 """Killed at any moment of an upgrade: old or new, never between, and a copy that is whole."""
 
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from types import SimpleNamespace
 
 import pytest
 
@@ -119,6 +121,19 @@ def test_a_copy_that_is_not_like_the_store_stops_the_upgrade(tmp_path, monkeypat
         open_database(path)
     assert caught.value.trouble is Trouble.DISK
     assert fingerprint(tmp_path) == before
+
+
+def test_a_disk_without_room_for_the_index_of_the_log_is_full_too(tmp_path, monkeypatch):
+    """SQLite tells that as an error of the disk."""
+    path = filled(tmp_path / "shop.sdk")
+    told = sqlite3.OperationalError("disk I/O error")
+    told.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    monkeypatch.setattr(connection, "_bring_up_to_date", _fails(told))
+    for free, trouble in ((0, Trouble.FULL), (10**9, Trouble.DISK)):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _, free=free: SimpleNamespace(free=free))
+        with pytest.raises(StoreTrouble) as caught:
+            open_database(path)
+        assert caught.value.trouble is trouble
 
 
 @pytest.mark.parametrize("pages", [0, 1, 4, 8])
