@@ -31,7 +31,7 @@ _PRAGMAS = {
     "recursive_triggers": 1,  # so that what may not be deleted cannot be replaced either
     "cache_size": -65536,
     "temp_store": "memory",
-    # Far above what a minute brings: the log is taken in and begun anew, with its mark, by ``log``.
+    # Far above what a minute brings: ``log.begin`` takes it in, so that each log bears its mark.
     "wal_autocheckpoint": 100000,
 }
 
@@ -132,9 +132,12 @@ def _check_log(place: Path, path: Path, accepted: Trouble | None) -> None:
     The log is judged first, then all pages, both without a change to the store or its log.
     """
     found = log.read(place)
-    if found and (found.user_version or 0) > NEWEST:
+    if found and found.application_id not in (None, APPLICATION_ID):
+        trouble: Trouble | None = Trouble.FOREIGN_LOG
+    elif found and (found.user_version or 0) > NEWEST:
         raise StoreTrouble(Trouble.TOO_NEW, path)
-    trouble = log.trouble_with(place, found)
+    else:
+        trouble = log.trouble_with(place, found)
     if trouble and trouble is not accepted:
         raise StoreTrouble(trouble, path)
     if trouble:

@@ -33,7 +33,7 @@ _INDEX_HEADER = struct.Struct("=IIIBBHII2I2I2I")
 _MAGIC = 0x377F0682
 _BACKFILLED_AT = 96
 _LEAF = 13
-_USER_VERSION = struct.Struct(">60xI")
+_HEADER = struct.Struct(">60xI4xI")  # user_version at 60, application_id at 68
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,18 @@ class Mark:
 
 @dataclass(slots=True)
 class Log:
-    """What a log holds up to its last whole transaction."""
+    """What a log holds up to its last whole transaction.
+
+    ``first`` mark and ``names`` of all its marks; the figures of the header, None where the log
+    does not change them.
+    """
 
     salts: tuple[int, int]
     frames: int = 0
-    checksum: tuple[int, int] = (0, 0)
     first: Mark | None = None
     names: frozenset[bytes] = frozenset()
     user_version: int | None = None
+    application_id: int | None = None
 
 
 def begin(database: Database) -> None:
@@ -101,7 +105,7 @@ def _read_frames(
     content: memoryview, log: Log, page_size: int, big: bool, checksum: tuple[int, int]
 ) -> None:
     names: set[bytes] = set()
-    first, version = None, None
+    first, of_header = None, (None, None)
     frame_size = _FRAME_HEADER.size + page_size
     starts = range(_LOG_HEADER.size, len(content) - frame_size + 1, frame_size)
     for number, start in enumerate(starts, 1):
@@ -118,10 +122,10 @@ def _read_frames(
             first = first or mark
             names.add(mark.name)
         if page_number == 1:
-            (version,) = _USER_VERSION.unpack_from(page)
+            of_header = _HEADER.unpack_from(page)
         if commit:
-            log.frames, log.checksum = number, checksum
-            log.first, log.names, log.user_version = first, frozenset(names), version
+            log.frames, log.first, log.names = number, first, frozenset(names)
+            log.user_version, log.application_id = of_header
 
 
 def _checksum(content: memoryview, big: bool, before: tuple[int, int]) -> tuple[int, int]:
@@ -208,8 +212,8 @@ def trouble_with(place: Path, log: Log | None) -> Trouble | None:
 
 
 def _belongs(log: Log, mark: Mark | None) -> bool:
-    if log.first is None:
-        return mark is None  # both of before the marks
+    if log.first is None:  # of before the marks, or SQLite began it anew by itself
+        return mark is None or not mark.waiting
     # A log that began before it had a mark is of a file that had none to wait for.
     return log.first.waiting or (mark is not None and mark.name in log.names)
 

@@ -187,6 +187,19 @@ def test_the_log_of_another_program(day, tmp_path, main):
     refused(path, Trouble.FOREIGN_LOG)
 
 
+def test_a_log_that_sqlite_began_anew_by_itself(template, tmp_path):
+    """It bears no mark, and is the right one all the same."""
+    shop = Shop.opened(template, template.copy_to(tmp_path / "shop.sdk"))
+    sql.execute(shop.database, "PRAGMA wal_autocheckpoint = 1")
+    shop.purchase("A1 A2")
+    shop.sell("A1")
+    path = bring(shop.path, tmp_path / "crashed.sdk")
+    shop.close()
+    assert log.read(path).first is None
+    open_database(path).close()
+    assert sold(path) == 2
+
+
 def test_a_rollback_journal_of_another_file(day, tmp_path):
     folder = tmp_path / "alone"
     folder.mkdir()

@@ -80,6 +80,7 @@ LANDED = (
     "a75f0306eb1e95f5af52cad9ca4b777027859ffb3b665081faeff384dde1bb4d",
     "dbc1169478872e2cd3d6844e6d526d64a1e881359559bc33732a766623d2563d",
     "d3b73fe0570aa0d47605eb9fb0d41260e8325a40152507a2bbcd7d84426f468e",
+    "def886ebc69adacdcf109a65d3348f01135314d62b6812c860a731bac4aba21a",
 )
 """SHA-256 of each script that has landed, so shops have been made with it: none is changed."""
 
