@@ -3,6 +3,7 @@
 A crash is a copy of the files of an open store: what a killed process leaves, byte for byte.
 """
 
+import random
 import shutil
 import sqlite3
 from contextlib import closing
@@ -324,6 +325,28 @@ def test_a_newer_store_that_says_so_in_its_log_only_stays_to_the_byte(crashed):
         alone.mkdir()
         bring(crashed, alone / "shop.sdk")
     refused(alone / "shop.sdk", Trouble.TOO_NEW)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_crash_while_the_log_is_taken_in(template, tmp_path, seed):
+    """Some pages are in the file, others are not yet: the log has them all."""
+    shop = Shop.opened(template, template.copy_to(tmp_path / "shop.sdk"))
+    shop.purchase(" ".join(f"A{number}" for number in range(50)))
+    shop.sell("A1")
+    log._write(shop.database, f"serialdesk-log waiting {'7' * 32}")  # as the first step does it
+    path = bring(shop.path, tmp_path / "crashed.sdk")
+    sql.execute(shop.database, "PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+    after = shop.path.read_bytes()
+    shop.close()
+    content = bytearray(path.read_bytes().ljust(len(after), b"\0"))
+    chance = random.Random(seed)
+    for start in range(0, len(after), 4096):
+        if chance.random() < 0.5:
+            content[start : start + 4096] = after[start : start + 4096]
+    path.write_bytes(content)
+    with closing(open_database(path)) as database:
+        assert sql.value(database, "SELECT count(*) FROM document WHERE state = 1") == 2
+        assert sql.value(database, "PRAGMA integrity_check") == "ok"
 
 
 def test_a_store_that_was_closed_is_not_checked_page_by_page(day, tmp_path, monkeypatch):
