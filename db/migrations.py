@@ -2,13 +2,24 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
-from db import migration_1, migration_2, migration_3, migration_5, migration_6, migration_7
+from db import (
+    mending,
+    migration_1,
+    migration_2,
+    migration_3,
+    migration_4,
+    migration_5,
+    migration_6,
+    migration_7,
+)
 
 SCRIPTS = (
     migration_1.SCRIPT,
     migration_2.SCRIPT,
     migration_3.SCRIPT,
+    migration_4.SCRIPT,
     migration_5.SCRIPT,
     migration_6.SCRIPT,
     migration_7.SCRIPT,
@@ -16,6 +27,9 @@ SCRIPTS = (
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 
 NEWEST = len(SCRIPTS)
+
+MENDED = 3
+"""Up to this version scripts were changed after they had landed: stores are mended before more."""
 
 
 def statements(script: str) -> Iterator[str]:
@@ -32,11 +46,29 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Take the store from ``version`` to ``NEWEST``, all steps in one transaction or none."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for script in SCRIPTS[version:]:
-            for statement in statements(script):
-                connection.execute(statement)
+        for number, script in enumerate(SCRIPTS[version:], version):
+            if number == MENDED:
+                _mend(connection)
+            _run(connection, script)
         connection.execute(f"PRAGMA user_version = {NEWEST}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk has rolled it back already
+            connection.execute("ROLLBACK")
         raise
+
+
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    for statement in statements(script):
+        connection.execute(statement)
+
+
+def _mend(connection: sqlite3.Connection) -> None:
+    """Bring what the first three scripts made, in any of their texts, to what they say today."""
+    if not mending.has_column(connection, "document", "begun_after"):
+        _run(connection, migration_2.SCRIPT)  # there was a third version with an empty second
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
+        for script in SCRIPTS[:MENDED]:
+            _run(model, script)
+        right = mending.schema_of(model)
+    mending.mend(connection, right)

@@ -17,6 +17,14 @@ class Trouble(Enum):
     LOCKED = "locked"
     FULL = "full"
     DISK = "disk"
+    FOREIGN_LOG = "foreign_log"
+    MISSING_LOG = "missing_log"
+    TORN_LOG = "torn_log"
+    NO_FILE_NAME = "no_file_name"
+    NAME_TOO_LONG = "name_too_long"
+    FOLDER = "folder"
+    NO_PLAIN_FILE = "no_plain_file"
+    DANGLING_LINK = "dangling_link"
 
 
 class StoreTrouble(Exception):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -41,8 +42,7 @@ from app.services.scanning import Outcome, scan
 from app.services.settings import Trade
 from app.services.warehouses import WarehouseForm
 from app.text import sentence
-from db import sql
-from db.connection import open_database
+from db import connection, sql
 from db.queries import documents
 from db.sql import Database
 
@@ -118,9 +118,8 @@ def make_template(path: Path) -> Template:
 
 def open_store(path: Path) -> Database:
     """The store as the program opens it, but without waiting for the disk."""
-    database = open_database(path)
-    sql.execute(database, "PRAGMA synchronous = OFF")
-    return database
+    with patch.dict(connection._PRAGMAS, {"synchronous": "off"}):
+        return connection.open_database(path)
 
 
 @dataclass

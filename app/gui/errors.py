@@ -45,7 +45,42 @@ TROUBLES = {
     Trouble.DISK: N_(
         "The disk of “{path}” reports errors. Copy the file to another disk and open it there."
     ),
+    Trouble.FOREIGN_LOG: N_(
+        "Beside “{path}” lies a log of changes (its name ends in -wal or -journal) that belongs to "
+        "another file. This happens when a copy was put back over a shop that was not closed. "
+        "Nothing was changed. If another program has the shop open, close it and try again."
+    ),
+    Trouble.MISSING_LOG: N_(
+        "“{path}” was not closed, and the log of its last changes (its name ends in -wal) is not "
+        "there any more. Nothing was changed. Put that file back beside it, or open a whole copy. "
+        "If the shop's file has another name too, open it by that one."
+    ),
+    Trouble.TORN_LOG: N_(
+        "“{path}” was not closed, and the log of its last changes (its name ends in -wal) is not "
+        "whole any more. Nothing was changed. Put the whole file back, or open a whole copy."
+    ),
+    Trouble.NO_FILE_NAME: N_(
+        "“{path}” is no name of a file on a disk. Name the shop's file, with its folder."
+    ),
+    Trouble.NAME_TOO_LONG: N_(
+        "The name “{path}” is too long for a shop's file. Choose a shorter one, in a folder with a "
+        "shorter name."
+    ),
+    Trouble.FOLDER: N_("“{path}” is a folder. Name the shop's file in it."),
+    Trouble.NO_PLAIN_FILE: N_(
+        "“{path}” is no plain file but a device or a channel between programs. Name a shop's file."
+    ),
+    Trouble.DANGLING_LINK: N_(
+        "“{path}” is a link to a file that is not there. See that the disk with the file is there, "
+        "or name the file itself."
+    ),
 }
+_GOING_ON = {
+    Trouble.FOREIGN_LOG: N_("Keep the log aside and open without it"),
+    Trouble.MISSING_LOG: N_("Open without the last changes"),
+    Trouble.TORN_LOG: N_("Open with what is whole"),
+}
+"""What the owner may choose in spite of it; what is left out is kept under another name."""
 _AT_WORK = {
     Trouble.LOCKED: N_(
         "Another program holds the shop's file. Close it, then do this again. Nothing was done by "
@@ -98,6 +133,19 @@ def tell_trouble(text: str, parent: QWidget | None = None) -> None:
     box = Message(QMessageBox.Icon.Warning, "Serialdesk", text, parent=parent)
     box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
     box.exec()
+
+
+def goes_on(error: StoreTrouble) -> bool:
+    """Tell the trouble; True where there is a way on in spite of it, and it is chosen."""
+    way = _GOING_ON.get(error.trouble)
+    if way is None:
+        tell_trouble(trouble_text(error))
+        return False
+    box = Message(QMessageBox.Icon.Warning, "Serialdesk", trouble_text(error))
+    go_on = box.addButton(_(way), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    return box.clickedButton() is go_on
 
 
 def said_of(fault: BaseException) -> str:

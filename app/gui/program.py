@@ -2,14 +2,14 @@
 
 import logging
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import (
     QLibraryInfo,
     QLocale,
-    QLockFile,
     QObject,
     QStandardPaths,
+    Qt,
     QTimer,
     QTranslator,
 )
@@ -19,18 +19,21 @@ from app.domain import scanner
 from app.gui import theme
 from app.gui.bus import Bus
 from app.gui.desk import Desk
-from app.gui.errors import tell_trouble, trouble_text
+from app.gui.errors import goes_on, tell_trouble, trouble_text
 from app.gui.first_run import FirstRunPage
 from app.gui.formats import Formats
 from app.gui.input_method import InputMethodPolicy
 from app.gui.main_window import MainWindow
+from app.gui.one_window import OneWindow, call_other
 from app.gui.scan_capture import ScanCapture
 from app.gui.sounds import Sounds
 from app.services import demo, scan_log, settings, users
 from app.text import _, use_language
-from db.connection import open_database
-from db.sql import Database, execute
-from db.trouble import StoreTrouble
+from db import log
+from db.connection import close_database, make_sure, open_database
+from db.lock import InUse, StoreLock
+from db.sql import Database, connection
+from db.trouble import StoreTrouble, Trouble
 
 _log = logging.getLogger(__name__)
 _IDLE = 60_000
@@ -48,8 +51,11 @@ class Program(QObject):
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         self._application = application
-        self._lock: QLockFile | None = None
+        self._lock: StoreLock | None = None
+        self._door: OneWindow | None = None
         self._database: Database | None = None
+        self._changes = 0
+        self._demo: TemporaryDirectory[str] | None = None
         self.first_run: FirstRunPage | None = None
         self.window: MainWindow | None = None
         self._capture = ScanCapture(application)
@@ -59,17 +65,30 @@ class Program(QObject):
         self._idle.timeout.connect(self._checkpoint)
         theme.apply(application, theme.theme_for("system"))
 
-    def open(self, path: Path) -> bool:
-        """Open the shop at ``path``, or say why it cannot be; True where a window is shown."""
+    def open(self, path: Path, accepted: Trouble | None = None) -> bool:
+        """Open the shop at ``path``, or say why it cannot be; True where a window is shown.
+
+        ``accepted`` is a trouble with its log that the owner goes on in spite of.
+        """
         try:
-            if not self._lock_store(path):
-                tell_trouble(_("This shop is open already, in another window of Serialdesk."))
-                return False
-            self._database = open_database(path)
+            self._lock_store(path)
+            self._database = open_database(path, accepted)
+        except InUse as held:
+            if not call_other(held.name):
+                tell_trouble(
+                    _(
+                        "This shop is open already, in another window of Serialdesk or on another "
+                        "computer. Close it there first."
+                    )
+                )
+            return False
         except StoreTrouble as trouble:
             _log.warning("store not opened: %s", trouble.trouble.value)
-            tell_trouble(trouble_text(trouble))
+            self.close_store()
+            if goes_on(trouble):
+                return self.open(path, trouble.trouble)
             return False
+        self._changes = connection(self._database).total_changes
         self._idle.start()
         choices = settings.load(self._database)
         if choices.is_set_up:
@@ -79,28 +98,37 @@ class Program(QObject):
         return True
 
     def open_demo(self) -> bool:
-        """Open a throw-away shop, made anew."""
-        path = Path(mkdtemp(prefix="serialdesk-demo-")) / "demo.sqlite"
+        """Open a throw-away shop, made anew; its folder goes when it is closed."""
+        folder = TemporaryDirectory(prefix="serialdesk-demo-", ignore_cleanup_errors=True)
+        path = Path(folder.name) / "demo.sqlite"
         try:
             with open_database(path) as database:
                 demo.build(database)
         except StoreTrouble as trouble:
+            folder.cleanup()
             tell_trouble(trouble_text(trouble))
             return False
-        return self.open(path)
+        opened = self.open(path)
+        self._demo = folder
+        return opened
 
-    def _lock_store(self, path: Path) -> bool:
-        """One program a shop: the lock goes with the process, a killed one leaves none."""
+    def _lock_store(self, path: Path) -> None:
+        """One program a shop. Raises InUse, or StoreTrouble where there can be no store."""
+        place = make_sure(path)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = StoreLock(place)
         except OSError:
-            return True  # opening says what is wrong with the folder
-        lock = QLockFile(str(path) + ".lock")
-        lock.setStaleLockTime(0)
-        if not lock.tryLock(500) and lock.error() is QLockFile.LockError.LockFailedError:
-            return False
-        self._lock = lock
-        return True
+            return  # opening says what is wrong with the file
+        self._door = OneWindow(self._lock.name, self)
+        self._door.wanted.connect(self._come_to_front)
+
+    def _come_to_front(self) -> None:
+        window = self.window or self.first_run
+        if window is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.show()
+            window.raise_()
+            window.activateWindow()
 
     def _ask_first(self) -> None:
         self.first_run = FirstRunPage()
@@ -181,12 +209,15 @@ class Program(QObject):
             return
         try:
             scan_log.forget_old(self._database)
-            execute(self._database, "PRAGMA wal_checkpoint(PASSIVE)")
+            changes = connection(self._database).total_changes
+            if changes != self._changes:
+                log.begin(self._database)
+                self._changes = connection(self._database).total_changes
         except StoreTrouble as trouble:  # nobody waits for it: the next idle minute does it
             _log.info("not tidied now: %s", trouble.trouble.value)
 
     def close_store(self) -> None:
-        """Close the window and the store, and let the lock go."""
+        """Close the window and the store, and let the lock go; a demo shop is gone then."""
         self._idle.stop()
         self._capture.stop()
         for window in (self.window, self.first_run):
@@ -195,8 +226,14 @@ class Program(QObject):
                 window.deleteLater()
         self.window = self.first_run = None
         if self._database is not None:
-            self._database.close()
+            close_database(self._database)
             self._database = None
+        if self._door is not None:
+            self._door.leave()
+            self._door = None
         if self._lock is not None:
-            self._lock.unlock()
+            self._lock.release()
             self._lock = None
+        if self._demo is not None:
+            self._demo.cleanup()
+            self._demo = None

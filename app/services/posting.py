@@ -24,7 +24,7 @@ from app.services.clock import now, stamp
 from app.services.counting import COUNTING
 from app.services.moving import MOVING
 from app.services.papers import Paper
-from db import ledger, sql
+from db import ledger, sequences, sql
 from db.queries import documents
 from db.queries.documents import DRAFT, POSTED, Document
 from db.sql import Database
@@ -128,13 +128,8 @@ def _day(moment: datetime) -> date:
 
 
 def _next_number(database: Database, kind: DocumentKind, year: int) -> str:
-    sequence = sql.value(
-        database,
-        "INSERT INTO number_sequence (kind, last) VALUES (?, 1)"
-        " ON CONFLICT (kind) DO UPDATE SET last = last + 1 RETURNING last",
-        kind.key,
-    )
-    return number_of(kind, year, sequence)
+    """The number after the last one posted of the kind (D8), whatever was done to the sequence."""
+    return number_of(kind, year, sequences.next_of(database, kind.key))
 
 
 def _problems(database: Database, paper: Paper, moment: datetime) -> Iterator[Problem]:

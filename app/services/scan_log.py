@@ -115,8 +115,22 @@ def settle(database: Database, draft: int) -> None:
 
 
 def forget_old(database: Database, at: datetime | None = None) -> None:
-    """Let go of the scans, and of what was deleted from drafts, older than 30 days."""
+    """Let go of the scans, and of what was deleted from drafts, older than 30 days of work.
+
+    A silence longer than that is no proof that time has passed, for the clock may run ahead: what
+    was scanned before it is as old as it was when the silence began.
+    """
     with sql.transaction(database):
-        before = stamp((at or now()) - KEPT)
-        sql.execute(database, "DELETE FROM scan_log WHERE at < ?", before)
-        deletions.forget_before(database, before)
+        later = at or now()
+        limit = later - KEPT
+        for found in scans.newest_of_days(database):
+            scanned = datetime.fromisoformat(found)
+            if scanned > later:  # by a clock that ran ahead then
+                limit += scanned - later
+            elif later - scanned > KEPT:
+                limit -= later - scanned
+            if scanned < limit:
+                break
+            later = scanned
+        sql.execute(database, "DELETE FROM scan_log WHERE at < ?", stamp(limit))
+        deletions.forget_before(database, stamp(limit))

@@ -1,6 +1,6 @@
 """Reads of the scan log (C4)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from db import sql
@@ -74,3 +74,17 @@ def last_undo(database: Database, document: int | None = None) -> LastScan | Non
         document,
     )
     return LastScan(*found) if found else None
+
+
+def newest_of_days(database: Database) -> Iterator[str]:
+    """When the newest scan of each day was made that has any, the latest day first.
+
+    One look into the index for each: the days of a long log cost no more than they are.
+    """
+    day = "~"  # behind every date
+    while True:
+        found: str | None = sql.value(database, "SELECT max(at) FROM scan_log WHERE at < ?", day)
+        if found is None:
+            return
+        yield found
+        day = found[:10]

@@ -1,7 +1,9 @@
 """A store of any earlier schema comes up to today's with all it holds."""
 
+import hashlib
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from peewee import IntegrityError
@@ -28,14 +30,20 @@ INSERT INTO stock (product_id, warehouse_id, on_hand, identified) VALUES (1, 1, 
 """
 
 
-def earlier_store(path, version):
+def made_by(path, scripts, rows=_SHOP):
     """A shop as the program of an earlier schema left it."""
     with closing(sqlite3.connect(path, isolation_level=None)) as store:
+        store.execute("PRAGMA foreign_keys = 1")
         store.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        for script in SCRIPTS[:version]:
+        for script in scripts:
             store.executescript(script)
-        store.executescript(_SHOP)
-        store.execute(f"PRAGMA user_version = {version}")
+        store.executescript(rows)
+        store.execute(f"PRAGMA user_version = {len(scripts)}")
+
+
+def earlier_store(path, version):
+    """The same of a version, as its script says today."""
+    made_by(path, SCRIPTS[:version])
 
 
 def schema_of(database):
@@ -98,3 +106,70 @@ def test_the_store_knows_the_choices_of_a_date_and_no_other(tmp_path):
 
 def test_every_script_can_be_taken_alone():
     assert all(list(migrations.statements(script)) for script in SCRIPTS)
+
+
+LANDED = (
+    "a75f0306eb1e95f5af52cad9ca4b777027859ffb3b665081faeff384dde1bb4d",
+    "dbc1169478872e2cd3d6844e6d526d64a1e881359559bc33732a766623d2563d",
+    "d3b73fe0570aa0d47605eb9fb0d41260e8325a40152507a2bbcd7d84426f468e",
+    "def886ebc69adacdcf109a65d3348f01135314d62b6812c860a731bac4aba21a",
+)
+"""SHA-256 of each script that has landed, so shops have been made with it: none is changed."""
+
+
+def test_a_landed_migration_never_changes_again():
+    texts = [hashlib.sha256(script.encode()).hexdigest() for script in SCRIPTS]
+    assert texts[: len(LANDED)] == list(LANDED)
+
+
+def _landed(name):
+    return (Path(__file__).parent / "landed" / name).read_text(encoding="utf-8")
+
+
+_CHANGED = {
+    "first of the first": (_landed("first_of_1.sql"),),
+    "second of the first": (_landed("second_of_1.sql"),),
+    "first of the second": (SCRIPTS[0], _landed("first_of_2.sql")),
+    "third over an empty second": (SCRIPTS[0], _landed("empty_2.sql"), SCRIPTS[2]),
+}
+"""Texts that migrations had before they were changed, although they had landed."""
+
+_MOVEMENT = _SHOP[_SHOP.index("INSERT INTO serial_movement") : _SHOP.index("INSERT INTO serial (")]
+_SERIAL = _SHOP[_SHOP.index("INSERT INTO serial (") : _SHOP.index("INSERT INTO stock")]
+
+
+def rows_of(store, tables):
+    """All rows of some tables, by their columns."""
+    kept = {}
+    for table, columns in tables.items():
+        kept[table] = store.execute(f"SELECT {columns} FROM {table} ORDER BY 1, 2").fetchall()
+    return kept
+
+
+def tables_of(store):
+    """The tables with their columns, but for the search index, which is made of shadow tables."""
+    names = store.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'serial_search%'"
+    ).fetchall()
+    return {
+        name: ", ".join(row[1] for row in store.execute(f"PRAGMA table_info({name})"))
+        for (name,) in names
+    }
+
+
+@pytest.mark.parametrize("state", _CHANGED)
+def test_a_store_of_a_script_that_was_changed_later_comes_up_to_the_same_schema(tmp_path, state):
+    path, scripts = tmp_path / "shop.sdk", _CHANGED[state]
+    # In the first two texts a serial came before its first movement.
+    first = state.endswith("the first")
+    rows = _SHOP.replace(_MOVEMENT + _SERIAL, "BEGIN;" + _SERIAL + _MOVEMENT + "COMMIT;")
+    made_by(path, scripts, rows if first else _SHOP)
+    with closing(sqlite3.connect(path)) as store:
+        tables = tables_of(store)
+        before = rows_of(store, tables)
+    with closing(open_database(path)) as database, closing(open_database(tmp_path / "n")) as fresh:
+        assert sorted(schema_of(database)) == sorted(schema_of(fresh))
+        assert tables_of(sql.connection(database)) == tables_of(sql.connection(fresh))
+        assert rows_of(sql.connection(database), tables) == before
+        assert sql.value(database, "PRAGMA integrity_check") == "ok"
+        assert sql.rows(database, "PRAGMA foreign_key_check") == []

@@ -38,17 +38,13 @@ def make_old(path, shop):
 @pytest.fixture
 def upgraded(shop, template, tmp_path):
     """A shop that worked with the first schema, opened by today's program, and what it held."""
-    shop.purchase("A1 A2 S1", units=5)
+    shop.purchase("OLD A2 S1", units=5)
     shop.sell("S1 U1")
     shop.take_back("S1")
     shop.void(shop.sell("A2"))
     shop.purchase(product=shop.has.cable, units=5)
-    shop.draft_before = shop.written("sale", "A1")
-    sql.execute(
-        shop.database,
-        "INSERT INTO serial_alias (number, serial_id) SELECT 'OLD', id FROM serial"
-        " WHERE number = 'A1'",
-    )
+    shop.draft_before = shop.written("sale", "OLD")
+    shop.correct("OLD", "A1")
     before = shop.standing(), shop.rows("SELECT id, number, state FROM document ORDER BY id")
     make_old(tmp_path / "old.sdk", shop)
     opened = Shop.opened(template, tmp_path / "old.sdk")

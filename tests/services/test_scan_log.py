@@ -84,3 +84,55 @@ def test_scans_are_kept_for_30_days(shop):
         scan_log.note(shop.database, f"D{days}", Level.REFUSED, at=at)
     scan_log.forget_old(shop.database, today)
     assert [row.code for row in logged(shop)] == ["D0", "D29"]
+
+
+@pytest.mark.rule("C4")
+@pytest.mark.parametrize("ahead", [40, 365, 20_000])
+def test_a_clock_that_ran_ahead_does_not_wipe_the_log(shop, ahead):
+    """Neither when it is looked at, nor when something is scanned, nor when it is right again."""
+    today = now()
+    for days in range(29, -1, -1):
+        note_at(shop, f"D{days}", today - timedelta(days=days))
+    then = today + timedelta(days=ahead)
+    scan_log.forget_old(shop.database, then)
+    note_at(shop, "AHEAD", then)
+    scan_log.forget_old(shop.database, then + timedelta(minutes=1))
+    assert len(logged(shop)) == 31
+    scan_log.forget_old(shop.database, today + timedelta(minutes=5))
+    assert len(logged(shop)) == 31
+
+
+@pytest.mark.rule("C4")
+def test_after_it_is_right_again_scans_go_when_their_time_has_come(shop):
+    today = now()
+    for days in range(50):
+        if days == 10:
+            note_at(shop, "AHEAD", today + timedelta(days=400))
+        note_at(shop, f"D{days}", today + timedelta(days=days))
+        scan_log.forget_old(shop.database, today + timedelta(days=days))
+    kept = [row.code for row in logged(shop) if row.code != "AHEAD"]
+    assert kept == [f"D{days}" for days in range(49, 18, -1)]
+
+
+@pytest.mark.rule("C4")
+def test_a_clock_that_ran_behind_loses_no_scan_either(shop):
+    today = now()
+    note_at(shop, "D1", today - timedelta(days=1))
+    note_at(shop, "BEHIND", today - timedelta(days=20_000))
+    scan_log.forget_old(shop.database, today)
+    assert len(logged(shop)) == 2
+
+
+@pytest.mark.rule("C4")
+def test_after_a_long_holiday_the_old_scans_go_once_there_are_newer_ones_of_30_days(shop):
+    today = now().replace(microsecond=0)
+    note_at(shop, "BEFORE", today)
+    for days in range(60, 92):
+        note_at(shop, f"D{days}", today + timedelta(days=days))
+        scan_log.forget_old(shop.database, today + timedelta(days=days))
+        assert ("BEFORE" in [row.code for row in logged(shop)]) == (days <= 90)
+
+
+def note_at(shop, code, at):
+    """One scan, at a moment of its own."""
+    scan_log.note(shop.database, code, Level.REFUSED, at=at)

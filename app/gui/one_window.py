@@ -1,0 +1,40 @@
+"""One window a shop: who opens it again is taken to the window that is open already."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_PATIENCE = 1000
+
+
+class OneWindow(QObject):
+    """Listens, under the name of the store's lock, for others that want to open the same shop."""
+
+    wanted = Signal()
+
+    def __init__(self, name: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._greet)
+        QLocalServer.removeServer(name)  # of one that was killed: the lock says that it is gone
+        self._server.listen(name)
+
+    def _greet(self) -> None:
+        while (caller := self._server.nextPendingConnection()) is not None:
+            caller.disconnected.connect(caller.deleteLater)
+            caller.disconnectFromServer()
+            self.wanted.emit()
+
+    def leave(self) -> None:
+        """Listen no more."""
+        self._server.close()
+        self.deleteLater()
+
+
+def call_other(name: str) -> bool:
+    """Have the window that holds the lock of this name come to the front; False: none answers."""
+    caller = QLocalSocket()
+    caller.connectToServer(name)
+    answered = caller.waitForConnected(_PATIENCE)
+    caller.abort()
+    return answered

@@ -1,0 +1,174 @@
+"""Opening a shop: one window for it, a clear word where it cannot be, a demo that goes."""
+
+import shutil
+import socket
+import tempfile
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from app.gui.dialogs import Message
+from app.gui.errors import _GOING_ON, TROUBLES
+from app.gui.one_window import call_other
+from app.gui.program import Program
+from db import log, sql
+from db.lock import InUse, StoreLock
+from db.places import sibling
+from db.trouble import Trouble
+from tests.shop import Shop
+
+
+@pytest.fixture
+def programs(qapp):
+    """Programs that are closed when the test ends."""
+    made: list[Program] = []
+
+    def start() -> Program:
+        made.append(Program(qapp))
+        return made[-1]
+
+    yield start
+    for program in made:
+        program.close_store()
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """What is said in boxes; the button whose text is put into ``answers`` is pressed."""
+    said: list[str] = []
+    answers: list[str] = []
+
+    def answer(box: QMessageBox) -> int:
+        said.append(box.text())
+        chosen = [each for each in box.buttons() if each.text() in answers]
+        monkeypatch.setattr(box, "clickedButton", lambda: chosen[0] if chosen else None)
+        return 0
+
+    monkeypatch.setattr(Message, "exec", answer)
+    return said, answers
+
+
+def came_to_front(monkeypatch):
+    came = []
+    monkeypatch.setattr(QWidget, "activateWindow", lambda window: came.append(window))
+    return came
+
+
+@pytest.mark.parametrize("name", ["shop.sdk", "symbolic", "hard"])
+def test_a_shop_that_is_open_comes_to_the_front(
+    qtbot, store, programs, told, monkeypatch, name
+) -> None:
+    store.with_name("symbolic").symlink_to(store)
+    store.with_name("hard").hardlink_to(store)
+    first, second = programs(), programs()
+    assert first.open(store)
+    first.window.showMinimized()
+    came = came_to_front(monkeypatch)
+    assert not second.open(store.with_name(name))
+    qtbot.waitUntil(lambda: came == [first.window])
+    assert not first.window.isMinimized()
+    assert told[0] == []
+    first.close_store()
+    assert second.open(store)
+
+
+def test_a_shop_that_is_open_elsewhere_is_told(store, programs, told) -> None:
+    lock = StoreLock(store)
+    assert not programs().open(store)
+    assert "open already" in told[0][0]
+    lock.release()
+
+
+def test_the_door_of_a_killed_program_is_in_nobodys_way(store, programs, tmp_path) -> None:
+    lock = StoreLock(store)
+    name = Path(tempfile.gettempdir()) / lock.name
+    lock.release()
+    with socket.socket(socket.AF_UNIX) as left:
+        left.bind(str(name))
+    assert not call_other(lock.name)
+    program = programs()
+    assert program.open(store)
+    assert call_other(lock.name)
+
+
+def test_while_it_is_open_nobody_else_opens_it_and_then_they_may(store, programs) -> None:
+    program = programs()
+    program.open(store)
+    with pytest.raises(InUse):
+        StoreLock(store)
+    program.close_store()
+    StoreLock(store).release()
+
+
+@pytest.mark.parametrize("trouble", Trouble)
+def test_every_trouble_has_a_sentence_that_names_the_file(trouble) -> None:
+    assert "{path}" in TROUBLES[trouble]
+
+
+def test_what_cannot_be_opened_is_told_and_lets_its_lock_go(tmp_path, programs, told) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("name,price\n" * 100)
+    assert not programs().open(path)
+    assert told[0] == [TROUBLES[Trouble.NOT_OURS].format(path=path)]
+    StoreLock(path).release()
+
+
+@pytest.mark.parametrize("answer", ["Close", _GOING_ON[Trouble.MISSING_LOG]])
+def test_without_its_log_a_shop_is_opened_only_if_that_is_chosen(
+    template, tmp_path, store, programs, told, answer
+) -> None:
+    shop = Shop.opened(template, store)
+    shutil.copyfile(store, tmp_path / "left.sdk")
+    shop.close()
+    said, answers = told
+    answers.append(answer)
+    opened = programs().open(tmp_path / "left.sdk")
+    assert said == [TROUBLES[Trouble.MISSING_LOG].format(path=tmp_path / "left.sdk")]
+    assert opened == (answer != "Close")
+
+
+@pytest.fixture
+def demo_folder(tmp_path, monkeypatch):
+    """Where folders for a while are made, of this test's own; and a demo shop that is small."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("app.services.demo.build", lambda database: None)
+    return tmp_path / "temporary"
+
+
+def demos(folder):
+    return list(folder.glob("serialdesk-demo-*"))
+
+
+def test_the_demo_shop_goes_when_it_is_closed(programs, demo_folder) -> None:
+    program = programs()
+    assert program.open_demo()
+    (folder,) = demos(demo_folder)
+    assert folder.stat().st_mode & 0o077 == 0
+    program.close_store()
+    assert demos(demo_folder) == []
+
+
+def test_so_it_does_after_the_first_run_led_to_it(programs, demo_folder, tmp_path) -> None:
+    program = programs()
+    program.open(tmp_path / "own.sdk")
+    program.first_run.demo_wanted.emit()
+    assert len(demos(demo_folder)) == 1
+    program.close_store()
+    assert demos(demo_folder) == []
+    assert (tmp_path / "own.sdk").exists()
+
+
+def test_the_idle_minute_begins_a_new_log_only_after_work(store, programs) -> None:
+    program = programs()
+    program.open(store)
+    program._checkpoint()
+    before = log.mark_of(store)
+    program._checkpoint()
+    assert log.mark_of(store) == before
+    sql.execute(program._database, "INSERT INTO warehouse (name) VALUES ('Third')")
+    program._checkpoint()
+    assert log.mark_of(store) != before
+    assert log.read(store).frames == 1
+    assert sibling(store, "-wal").exists()
