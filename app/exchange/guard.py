@@ -49,8 +49,6 @@ def read_file(path: Path, tell: Tell = untold) -> bytes:
         raise refuse(Code.LIST_GONE, name=name) from error
     if not stat.S_ISREG(before.st_mode):
         raise refuse(Code.LIST_NO_FILE, name=name)
-    if len(content) > MOST_MEGABYTES * MEGABYTE:
-        raise refuse(Code.LIST_TOO_BIG, name=name, most=MOST_MEGABYTES)
     if _state(found) != _state(after) or len(content) != after.st_size:
         raise refuse(Code.LIST_CHANGES, name=name)
     return content
@@ -64,12 +62,12 @@ def _state(found: os.stat_result) -> tuple[int, int, int]:
 
 
 def _read(read: Callable[[int], bytes], size: int, tell: Tell) -> bytes:
-    """Read to the end, or to a byte more than is allowed."""
+    """Read to the end, and no further than a byte more than there was."""
     parts, done = [], 0
-    while done <= MOST_MEGABYTES * MEGABYTE and (part := read(MEGABYTE)):
+    while done <= size and (part := read(min(MEGABYTE, size + 1 - done))):
         parts.append(part)
         done += len(part)
-        tell(min(1.0, done / max(size, 1)))
+        tell(done / (size + 1))
     return b"".join(parts)
 
 
