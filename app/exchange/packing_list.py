@@ -18,6 +18,7 @@ from app.services.cartons import Listed
 
 MOST_UNITS = 100_000
 _SHOWN = 30
+_SHOWN_CHARACTERS = 100
 _MOST_PROBLEMS = 1000
 
 
@@ -83,7 +84,7 @@ class Choice:
 def look(source: Source, sheet: str = "", tell: Tell = untold) -> Look:
     """Read the beginning of a list. Raises Refused where it holds nothing or cannot be read."""
     first = [
-        (number, [cell.text for cell in cells])
+        (number, [cell.text[:_SHOWN_CHARACTERS] for cell in cells])
         for number, cells in islice(source.rows(sheet, tell), _SHOWN)
     ]
     if not first:
@@ -148,7 +149,8 @@ def load(source: Source, choice: Choice, tell: Tell = untold) -> list[Listed]:
 
 _BETWEEN = re.compile(r"[,、\r\n]+")
 _RANGE_SIGN = re.compile(r"[-~+:.…–—―−〜至到]|\bto\b", re.IGNORECASE)
-_RANGE_DOUBTS = frozenset({Code.RANGE_UNCLEAR})
+_ALONE = frozenset({Code.RANGE_NO_NUMBER, Code.BAD_CHARACTER, Code.TOO_LONG, Code.EMPTY})
+"""What can be wrong with a text that means one serial number."""
 
 
 def _cell(cells: Sequence[Cell], at: int) -> Cell:
@@ -185,7 +187,7 @@ def _may_be_range(text: str) -> bool:
         return False
     plan = generation.read_ranges(text)
     several = any(run.count > 1 for run in plan.runs)
-    return several or any(problem.code in _RANGE_DOUBTS for problem in plan.problems)
+    return several or any(problem.code not in _ALONE for problem in plan.problems)
 
 
 def _range(text: str, carton: str, row: int) -> Iterator[Listed | Problem]:
