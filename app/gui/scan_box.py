@@ -1,9 +1,10 @@
 """The boxes that take codes: no input method in them, and a scan while they have the focus."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from app.gui.pasted_columns import text_to_enter
 from app.gui.theme import serial_font
 from app.text import _
 
@@ -49,6 +50,11 @@ class CodesEdit(_NoInputMethod, QPlainTextEdit):
         cursor.insertText(f"{before}{code}\n")
         self.setTextCursor(cursor)
         return True
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What is pasted or dropped here: of a spreadsheet's columns, those that are meant."""
+        if source.hasText():
+            self.insertPlainText(text_to_enter(source.text(), self))
 
 
 class SearchBox(QLineEdit):

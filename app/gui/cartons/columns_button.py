@@ -16,6 +16,7 @@ class ColumnsButton(QPushButton):
     def __init__(self) -> None:
         super().__init__()
         self.setAutoDefault(False)
+        self.setStyleSheet("QPushButton { text-align: left; }")  # as the choices beside it
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self._show()
