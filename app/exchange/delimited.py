@@ -2,8 +2,10 @@
 
 import csv
 import re
+from codecs import getincrementaldecoder
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from io import StringIO
 from itertools import islice
 
@@ -27,7 +29,9 @@ _NO_ROWS = ("<", "%PDF", "{\\rtf")
 
 _SAMPLE = 50
 _TELL_EVERY = 1000
-_LOOKED_AT = 2**20
+_LOOKED_AT = 2**18
+_AT_ONCE = 2**20
+"""Bytes decoded, and characters of a line, at once: the screen waits meanwhile."""
 
 
 class Delimited:
@@ -43,7 +47,7 @@ class Delimited:
         self._text, self.encoding = _decoded(content, name, encoding)
         said = _SAID.match(self._text)
         self._start = said.end() if said else 0
-        sample = list(islice(self._lines(), _SAMPLE))
+        sample = [line[:_LOOKED_AT] for line in islice(self._lines(), _SAMPLE)]
         self._separator = said[1] if said else _separator(sample)
 
     def _lines(self) -> StringIO:
@@ -58,7 +62,9 @@ class Delimited:
         lines, number = self._lines(), 0
         try:
             # Strict: else a quotation mark that is never closed swallows the rest in silence.
-            for cells in csv.reader(lines, delimiter=self._separator, strict=True):
+            for cells in csv.reader(
+                map(_not_too_long, lines), delimiter=self._separator, strict=True
+            ):
                 number += 1
                 if number % _TELL_EVERY == 0:
                     tell(lines.tell() / max(len(self._text), 1))
@@ -69,6 +75,12 @@ class Delimited:
                     yield number, found
         except csv.Error as error:
             raise Refused([Problem(Code.LIST_BAD_ROW, line=number + 1)]) from error
+
+
+def _not_too_long(line: str) -> str:
+    if len(line) > _AT_ONCE:
+        raise csv.Error
+    return line
 
 
 _SAID = re.compile(r"\"?sep=([^\r\n\"])\"?[^\S\r\n]*(?:\r\n|\r|\n)", re.IGNORECASE)
@@ -90,7 +102,7 @@ def _decoded(content: bytes, name: str, said: str) -> tuple[str, str]:
         marked = None if said else _first_that_fits(content, ["utf-8"])
     guessed = "" if marked else (said or _guessed(content))
     try:
-        text = content.decode(marked or guessed)
+        text = _text(content, marked or guessed)
     except UnicodeError as error:
         raise refuse(Code.LIST_UNREADABLE, name=name) from error
     if "\0" in text or text.lstrip().startswith(_NO_ROWS):
@@ -100,12 +112,17 @@ def _decoded(content: bytes, name: str, said: str) -> tuple[str, str]:
 
 def _first_that_fits(content: bytes, encodings: Sequence[str]) -> str | None:
     for encoding in encodings:
-        try:
-            content.decode(encoding)
-        except UnicodeError:
-            continue
-        return encoding
+        with suppress(UnicodeError):
+            _text(content, encoding)
+            return encoding
     return None
+
+
+def _text(content: bytes, encoding: str) -> str:
+    """Decode it piece by piece. Raises UnicodeError."""
+    decoder = getincrementaldecoder(encoding)()
+    pieces = (content[at : at + _AT_ONCE] for at in range(0, len(content), _AT_ONCE))
+    return "".join([*map(decoder.decode, pieces), decoder.decode(b"", True)])
 
 
 _PAIRS = re.compile(rb"[\x81-\xfe][\x30-\xfe]")

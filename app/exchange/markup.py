@@ -60,19 +60,17 @@ class Markup:
         self._depth += 1
         if self._depth > MOST_DEPTH:
             raise BadMarkup
-        self._start(self._named(name), attributes)
+        self._start(self._local.get(name) or self._named(name), attributes)
 
     def _close(self, name: str) -> None:
         self._depth -= 1
         if self._end is not None:
-            self._end(self._named(name))
+            self._end(self._local.get(name) or self._named(name))
 
     def _named(self, name: str) -> str:
-        local = self._local.get(name)
-        if local is None:
-            local = name.rpartition(":")[2]
-            if len(self._local) < _NAMES_KEPT:
-                self._local[name] = local
+        local = name.rpartition(":")[2]
+        if len(self._local) < _NAMES_KEPT:
+            self._local[name] = local
         return local
 
 

@@ -96,14 +96,16 @@ def look(source: Source, sheet: str = "", tell: Tell = untold) -> Look:
 
 def units(source: Source, choice: Choice, tell: Tell = untold) -> Iterator[Listed | Problem]:
     """Every unit of the list as it comes, and every problem, with the number of its row."""
-    above = ""
+    above, places = "", (choice.carton, choice.serial, *choice.more)
+    titles: Sequence[Cell] = ()
     for number, cells in source.rows(choice.sheet, tell):
-        if number <= choice.header:
+        chosen = [_settled(_cell(cells, place), choice) for place in places]
+        if number == choice.header:
+            titles = chosen
+        # The titles stand again on every page of some lists.
+        if number <= choice.header or chosen == titles:
             continue
-        carton, *serials = (
-            _settled(_cell(cells, place), choice)
-            for place in (choice.carton, choice.serial, *choice.more)
-        )
+        carton, *serials = chosen
         last = NOTHING if choice.last is None else _settled(_cell(cells, choice.last), choice)
         bad = [found for cell in (carton, *serials, last) if (found := cell.problem(number))]
         yield from bad

@@ -18,11 +18,11 @@ from app.exchange.cells import (
 from app.exchange.markup import Attributes, BadMarkup
 from app.exchange.number_formats import GENERAL, is_date, shown_number, shown_text
 
+_SHEET, _ROW, _CELL = "sheetData", "row", "c"
 _DIGITS_KEPT = 10**15
 _WIDEST = 16_384
 _NUMBER = re.compile(r"-?(\d+\.?\d*|\.\d+)(E[+-]?\d{1,3})?", re.IGNORECASE | re.ASCII)
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?\d{1,9}", re.ASCII)
-_ROW_NUMBER = re.compile(r"\d+", re.ASCII)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -61,12 +61,12 @@ class SheetReader:
         self._row = 0
         self._column = 0
         self._cells: list[Cell] = []
-        self._within = ""  # sheetData, row or c
+        self._within = ""
         self._given: Attributes = {}
         self._value: list[str] | None = None
         self._length = 0
         self._formula = self._inline = False
-        self._reading = ""  # the element whose text is the value: v or t
+        self._reading = False  # what comes is the text of a value
         self._phonetic = 0
 
     def take_rows(self) -> list[Row]:
@@ -76,40 +76,44 @@ class SheetReader:
 
     def start(self, tag: str, given: Attributes) -> None:
         """An element begins."""
-        match self._within, tag:
-            case "", "sheetData":
-                self._within = "sheetData"
-            case "sheetData", "row":
-                self._within = "row"
-                self._begin_row(given.get("r", ""))
-            case "row", "c":
-                self._within = "c"
-                self._begin_cell(given)
-            case "c", "f":
-                self._formula = True
-            case "c", "rPh":
-                self._phonetic += 1
-            case "c", "v" | "t":
-                self._reading = "" if self._phonetic else tag
-                self._inline = self._inline or tag == "t"
-                self._value = [] if self._value is None else self._value
+        within = self._within
+        if within == _CELL:
+            self._start_in_cell(tag)
+        elif within == _ROW and tag == _CELL:
+            self._within = _CELL
+            self._begin_cell(given)
+        elif within == _SHEET and tag == _ROW:
+            self._within = _ROW
+            self._begin_row(given.get("r", ""))
+        elif not within and tag == _SHEET:
+            self._within = _SHEET
+
+    def _start_in_cell(self, tag: str) -> None:
+        if tag in ("v", "t"):
+            self._reading = not self._phonetic
+            self._inline = self._inline or tag == "t"
+            self._value = [] if self._value is None else self._value
+        elif tag == "f":
+            self._formula = True
+        elif tag == "rPh":
+            self._phonetic += 1
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        match self._within, tag:
-            case "c", "c":
-                self._within = "row"
+        within = self._within
+        if within == _CELL:
+            self._reading = False
+            if tag == _CELL:
+                self._within = _ROW
                 self._end_cell()
-            case "c", "rPh":
+            elif tag == "rPh":
                 self._phonetic -= 1
-            case "c", "v" | "t":
-                self._reading = ""
-            case "row", "row":
-                self._within = "sheetData"
-                if any(cell.text or cell.code for cell in self._cells):
-                    self._rows.append((self._row, self._cells))
-            case "sheetData", "sheetData":
-                self._within = "done"
+        elif within == tag == _ROW:
+            self._within = _SHEET
+            if self._cells and any(cell.text or cell.code for cell in self._cells):
+                self._rows.append((self._row, self._cells))
+        elif within == tag == _SHEET:
+            self._within = "done"
 
     def text(self, piece: str) -> None:
         """Text within an element."""
@@ -119,7 +123,7 @@ class SheetReader:
 
     def _begin_row(self, said: str) -> None:
         """Rows and cells that do not say where they are follow the one before."""
-        if said and not _ROW_NUMBER.fullmatch(said):
+        if said and not said.isdecimal():
             raise BadMarkup
         self._row = int(said[:20]) if said else self._row + 1
         self.beyond = self.beyond or self._row > MOST_ROWS

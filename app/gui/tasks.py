@@ -7,6 +7,7 @@ where its owner is gone or has stopped it meanwhile.
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event
 from typing import Any, TypeVar
 
@@ -128,7 +129,9 @@ class _Run:
             _log.info("Work was stopped")
         except Exception as raised:
             error = raised
-        self.outlet.ended.emit(self, outcome, error)
+        if not self._stopped.is_set():
+            with suppress(RuntimeError):  # Qt has just gone, with the program
+                self.outlet.ended.emit(self, outcome, error)
 
     def _tell(self, share: float) -> None:
         if self._stopped.is_set():

@@ -72,6 +72,7 @@ def test_title_lines_above_do_not_hide_the_separator():
         ('C,S\nC1,A0\nC1,"A1"x\nC1,"A2"\n', 3),
         ('"C,S\n"C1,A1\n', 1),
         ("C,S\nC1," + "A" * 200_000, 2),
+        ("C,S\n" + "," * 2_000_000, 2),
     ],
 )
 def test_a_quotation_mark_that_is_not_closed_swallows_nothing_in_silence(text, row):

@@ -242,6 +242,13 @@ def test_the_row_of_titles_is_found_whatever_stands_above_it(workbook, above):
 
 
 @pytest.mark.rule("C3")
+def test_titles_that_stand_again_on_every_page_are_no_units(workbook):
+    titles = ["Carton", "S/N", "Page 1"]
+    path = workbook(titles, ["C1", "A1"], ["Carton", "S/N", "Page 2"], ["C1", "A2"])
+    assert pairs(path) == [("C1", "A1"), ("C1", "A2")]
+
+
+@pytest.mark.rule("C3")
 def test_titles_that_nobody_knows_are_left_for_the_clerk_to_say(written):
     path = written("Colis,Numero\nC1,A1\nBOX-0001,SN00012\n")
     assert titles_of(path) == (None, False)
