@@ -5,13 +5,14 @@ comes of it. It touches no widget. Its outcome comes back on the thread of the s
 where its owner is gone or has stopped it meanwhile.
 """
 
+import gc
 import logging
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, QTimer, Signal, Slot
 
 from app.domain.problems import Problem, Refused
 from db.sql import Database, own_connection
@@ -68,6 +69,7 @@ class Task(QObject):
         run.outlet.ended.connect(self._end)
         self.destroyed.connect(run.stop)  # the owner is gone, and this with it
         self.busy_changed.emit(True)
+        _Collector.of_program().begin()
         QThreadPool.globalInstance().start(run.carry_out)
 
     def stop(self) -> None:
@@ -129,9 +131,8 @@ class _Run:
             _log.info("Work was stopped")
         except Exception as raised:
             error = raised
-        if not self._stopped.is_set():
-            with suppress(RuntimeError):  # Qt has just gone, with the program
-                self.outlet.ended.emit(self, outcome, error)
+        with suppress(RuntimeError):  # Qt has just gone, with the program
+            self.outlet.ended.emit(self, outcome, error)
 
     def _tell(self, share: float) -> None:
         if self._stopped.is_set():
@@ -140,6 +141,40 @@ class _Run:
         if percent != self._percent:
             self._percent = percent
             self.outlet.told.emit(self, percent)
+
+
+class _Collector(QObject):
+    """Garbage is collected on the thread of the screen only, while there is work beside it.
+
+    Python collects on whatever thread asks for memory, and what it collects may be closed windows:
+    deleted on another thread than theirs, they end the process.
+    """
+
+    def __init__(self, program: QCoreApplication) -> None:
+        super().__init__(program)
+        self._timer = QTimer(self, interval=_COLLECT_EVERY)
+        self._timer.timeout.connect(self._collect)
+
+    @classmethod
+    def of_program(cls) -> "_Collector":
+        """The one of the running program."""
+        program = QCoreApplication.instance()
+        return program.findChild(cls) or cls(program)
+
+    def begin(self) -> None:
+        """Work begins."""
+        gc.disable()
+        self._timer.start()
+
+    def _collect(self) -> None:
+        if QThreadPool.globalInstance().activeThreadCount():
+            gc.collect(0)  # the youngest: all that is new since work began
+        else:
+            self._timer.stop()
+            gc.enable()
+
+
+_COLLECT_EVERY = 500
 
 
 def in_store(database: Database, work: Callable[[], T]) -> Work[T]:
