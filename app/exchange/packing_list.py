@@ -34,6 +34,10 @@ class Titles:
     last: int | None = None
 
 
+Shown = tuple[tuple[int, tuple[str, ...]], ...]
+"""Rows with their numbers, as texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """The beginning of a list, for a person to choose its columns.
@@ -43,7 +47,7 @@ class Look:
     """
 
     sheet: str
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    rows: Shown
     header: int | None
 
     def titles(self, header: int) -> tuple[str, ...]:
@@ -83,15 +87,18 @@ class Choice:
 
 def look(source: Source, sheet: str = "", tell: Tell = untold) -> Look:
     """Read the beginning of a list. Raises Refused where it holds nothing or cannot be read."""
-    first = [
-        (number, [cell.text[:_SHOWN_CHARACTERS] for cell in cells])
-        for number, cells in islice(source.rows(sheet, tell), _SHOWN)
-    ]
-    if not first:
+    rows = rows_from(source, sheet, tell=tell)
+    if not rows:
         raise refuse(Code.LIST_EMPTY)
-    width = max(len(cells) for _number, cells in first)
-    rows = tuple((number, tuple(cells + [""] * (width - len(cells)))) for number, cells in first)
     return Look(sheet or next(iter(source.sheets), ""), rows, _header(rows))
+
+
+def rows_from(source: Source, sheet: str = "", first: int = 1, tell: Tell = untold) -> Shown:
+    """Some rows from one on, to be looked at; all equally wide, long cells cut."""
+    rows = islice((row for row in source.rows(sheet, tell) if row[0] >= first), _SHOWN)
+    shown = [(number, [cell.text[:_SHOWN_CHARACTERS] for cell in cells]) for number, cells in rows]
+    width = max((len(cells) for _number, cells in shown), default=0)
+    return tuple((number, tuple(cells + [""] * (width - len(cells)))) for number, cells in shown)
 
 
 def units(source: Source, choice: Choice, tell: Tell = untold) -> Iterator[Listed | Problem]:

@@ -126,6 +126,17 @@ def test_what_is_wrong_with_a_list_is_said_by_row_and_nothing_is_learned(
     assert held(shop, "C1") == ["A1", "A2"]
 
 
+@pytest.mark.rule("C3")
+def test_the_link_of_a_problem_shows_its_row(qtbot, opened) -> None:
+    good = "".join(f"C1,A{n}\n" for n in range(100))
+    dialog = opened(f"Carton,S/N\n{good},B1\nC2,B2,more\n")
+    learn(qtbot, dialog)
+    dialog.problems._text.linkActivated.emit("line:102")
+    wait(qtbot, dialog)
+    assert shown(dialog) == [("102", "", "B1"), ("103", "C2", "B2")]
+    assert "Line 102" in said(dialog)
+
+
 @pytest.mark.rule("C3", "G1")
 def test_ranges_and_apostrophes_are_asked_about_where_they_stand(qtbot, shop, opened) -> None:
     dialog = opened("Carton,S/N\nC1,A1-A3\nC2,'007\n")

@@ -13,7 +13,7 @@ from app.exchange.cells import Source
 from app.exchange.delimited import ENCODINGS
 from app.exchange.guard import Tell
 from app.exchange.opening import open_source
-from app.exchange.packing_list import Choice, Doubtful, Look, Titles, read_titles
+from app.exchange.packing_list import Choice, Doubtful, Look, Shown, Titles, read_titles
 from app.gui.cartons.columns_button import ColumnsButton
 from app.gui.choice_box import ChoiceBox
 from app.gui.desk import Desk
@@ -53,6 +53,7 @@ class PackingListDialog(Dialog):
         self._path = path
         self._source: Source | None = None
         self._look: Look | None = None
+        self._titles: Sequence[str] = ()
         self._writes = False
         self.task = Task(self)
         self.learned: Learned | None = None
@@ -155,6 +156,7 @@ class PackingListDialog(Dialog):
         for box in (self.carton, self.serial, self.last):
             box.currentIndexChanged.connect(self._allow)
         self.more.changed.connect(self._allow)
+        self.problems.line_wanted.connect(self._show_line)
         self.task.busy_changed.connect(self._show_busy)
         self.task.progressed.connect(self.progress.setValue)
         self.learn_button.clicked.connect(self.learn)
@@ -213,16 +215,22 @@ class PackingListDialog(Dialog):
         last = self.last.currentData() if found.last is None else found.last
         _offer(self.last, [(None, _("None")), *named], last)
         self.more.offer(named)
-        self._show_rows(titles, header or 0)
+        self._titles = titles
+        self._show_rows([row for row in self._look.rows if row[0] > (header or 0)])
         self._allow()
 
-    def _show_rows(self, titles: Sequence[str], header: int) -> None:
-        shown = [(number, cells) for number, cells in self._look.rows if number > header]
+    def _show_line(self, number: int) -> None:
+        """Show the rows from a problem's on."""
+        sheet = self.sheet.currentData() or ""
+        work = partial(packing_list.rows_from, self._source, sheet, number)
+        self.task.start(work, self._show_rows, self._refuse_file)
+
+    def _show_rows(self, shown: Shown) -> None:
         columns = [
             Column(_("Row"), lambda numbered: str(numbered[0]), figure=True, width=56),
             *(
-                Column(title, lambda numbered, at=place: numbered[1][at], serial=True, width=144)
-                for place, title in enumerate(titles)
+                Column(title, partial(_at, place), serial=True, width=144)
+                for place, title in enumerate(self._titles)
             ),
         ]
         model = TableModel(columns, self.rows)
@@ -302,6 +310,12 @@ def _offer(box: ChoiceField, named: Sequence[tuple[object, str]], chosen: object
     box.offer(named)
     box.setCurrentIndex(next((at for at, (data, _name) in enumerate(named) if data == chosen), -1))
     box.blockSignals(False)
+
+
+def _at(place: int, numbered: tuple[int, Sequence[str]]) -> str:
+    """The cell of a numbered row; rows further down may be shorter than the first."""
+    cells = numbered[1]
+    return cells[place] if place < len(cells) else ""
 
 
 def _is_open(box: ChoiceField) -> bool:
