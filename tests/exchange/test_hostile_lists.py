@@ -182,7 +182,7 @@ def test_entities_are_refused_before_they_are_expanded(tmp_path, part):
 
 @pytest.mark.rule("C3")
 def test_markup_that_is_too_deep_is_refused(tmp_path):
-    assert refused(book("<a>" * 10_000), tmp_path) == [Code.LIST_UNREADABLE]
+    assert refused(book("<a>" * 10_000 + "</a>" * 10_000), tmp_path) == [Code.LIST_UNREADABLE]
 
 
 @pytest.mark.rule("C3")
