@@ -93,6 +93,15 @@ def connection(database: Database) -> sqlite3.Connection:
     return found
 
 
+@contextmanager
+def own_connection(database: Database) -> Iterator[None]:
+    """A connection of this thread's own, opened when it is used and closed here: for long work."""
+    try:
+        yield
+    finally:
+        database.close()
+
+
 def execute(database: Database, sql: str, *values: object) -> sqlite3.Cursor:
     """Run one statement and return its cursor."""
     with _told(database):

@@ -388,9 +388,27 @@ class Code(Enum):
         "“{name}” cannot be read. Save it as an Excel workbook (.xlsx) or as CSV, then choose it "
         "again."
     )
+    LIST_GONE = N_("“{name}” is not there, or you may not read it. Choose the file again.")
+    LIST_NO_FILE = N_("“{name}” is a folder or a device, not a file. Choose the list itself.")
+    LIST_CHANGES = N_(
+        "“{name}” is being written at this moment. Wait until that is done, then choose it again."
+    )
+    LIST_LOCKED = N_(
+        "“{name}” is locked by a password. Open it in Excel, take the password off, save it, then "
+        "choose it again."
+    )
+    LIST_BLOATED = N_(
+        "“{name}” holds far more than its size shows, as no list does. It was not opened. Ask for "
+        "the list as CSV."
+    )
     LIST_TOO_BIG = N_("“{name}” is larger than {most} MB. Split it into several files.")
+    LIST_TOO_MANY_ROWS = N_("“{name}” has rows beyond {most}. Split it into several files.")
     LIST_TOO_LONG = N_("The list has more than {most} units. Split it into several files.")
     LIST_EMPTY = N_("No row has both a carton and a serial number. Choose other columns.")
+    LIST_BAD_ROW = N_(
+        "This row cannot be read: a quotation mark is not closed or stands within a cell, or a "
+        "cell is too long. Mend the row, then choose the list again."
+    )
     LIST_NO_CARTON = N_(
         "The carton is missing. Fill it in, or say that an empty cell repeats the carton above."
     )
@@ -406,6 +424,29 @@ class Code(Enum):
     LIST_NO_TEXT = N_(
         "“{text}” is no text but a date, a fraction or an error of Excel. Format the column as "
         "text and enter it again."
+    )
+    LIST_SHOWN_OTHERWISE = N_(
+        "The cell holds “{text}”, but Excel shows something else. Format the column as text and "
+        "enter the serial number as it is on the label; nothing is guessed."
+    )
+    LIST_NO_STYLE = N_(
+        "The workbook does not say how it shows “{text}”; zeros may be missing. Ask for the list "
+        "with this column formatted as text."
+    )
+    LIST_NO_VALUE = N_(
+        "The cell holds a formula or a reference, but not what comes of it. Open the list in "
+        "Excel, save it, then choose it again."
+    )
+    LIST_CELL_LONG = N_(
+        "“{text}…” goes on for more than {most} characters, which no cell of Excel can. Mend the "
+        "row, then choose the list again."
+    )
+    LIST_APOSTROPHE = N_(
+        "“{text}” begins with an apostrophe, which often only marks a text. Say above whether it "
+        "is left out."
+    )
+    LIST_RANGE = N_(
+        "“{text}” can be a range or one serial number. Say above whether ranges are written out."
     )
 
 

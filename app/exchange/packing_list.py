@@ -1,119 +1,143 @@
-"""Packing lists of suppliers (C3): xlsx and csv, read as a stream; leading zeros stay (F2).
+"""Packing lists of suppliers (C3): which rows, columns and cells are cartons and their units.
 
-What a cell holds is never guessed. Text stays as it is. A whole number becomes its digits, with
-the leading zeros its own number format shows; one of more than 15 digits has lost some, for that
-is all Excel keeps of a number, and is a problem of its row.
+Nothing is guessed: a list whose titles are not found, several columns that could be meant, a cell
+that looks like a range are asked about, and until the answer they are refused.
 """
 
-import csv
 import re
-import warnings
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, unique
 from itertools import islice
-from pathlib import Path
-from zipfile import BadZipFile
 
+from app.domain import generation
 from app.domain.problems import Code, Problem, Refused, refuse
-from app.domain.serials import fold
+from app.exchange.cells import NOTHING, Cell, Source
+from app.exchange.guard import Tell, untold
 from app.services.cartons import Listed
 
 MOST_UNITS = 100_000
-MOST_MEGABYTES = 50
-_SHOWN = 20
-_MOST_COLUMNS = 200
+_SHOWN = 30
+_SHOWN_CHARACTERS = 100
 _MOST_PROBLEMS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell as text, and why its text cannot be trusted, where that is so."""
+class Titles:
+    """What the titles of a list say: its columns from 0, None where none or several say so.
 
-    text: str
-    code: Code | None = None
+    ``last`` is the column of a range's last serial, where ``serial`` is that of its first.
+    """
+
+    carton: int | None = None
+    serial: int | None = None
+    last: int | None = None
 
 
-Row = tuple[int, Sequence[Cell]]
-"""A row's number as a spreadsheet counts, from 1, and its cells."""
+Shown = tuple[tuple[int, tuple[str, ...]], ...]
+"""Rows with their numbers, as texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """The beginning of a list, for a person to choose its columns.
 
-    ``carton`` and ``serial`` are the columns whose titles say so, or None.
+    ``rows`` are its first rows with their numbers; ``header`` is the number of the row of titles
+    that was found, None where the clerk has to say which it is.
     """
 
-    sheets: tuple[str, ...]
     sheet: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    carton: int | None
-    serial: int | None
+    rows: Shown
+    header: int | None
+
+    def titles(self, header: int) -> tuple[str, ...]:
+        """The titles in a row, empty where there are none; as many as there are columns."""
+        return dict(self.rows).get(header, ("",) * len(self.rows[0][1]))
+
+
+@unique
+class Doubtful(Enum):
+    """What is done with text that can be meant in two ways."""
+
+    ASK = "ask"
+    LITERALLY = "literally"
+    READ = "read"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How a list is to be read. ``header``: its first row is titles.
+    """How a list is to be read.
 
-    ``repeat``: where the carton's cell is empty, the carton above goes on.
+    ``header`` is the number of the row of titles, 0 for none; what is above it is left out too.
+    ``more`` are further columns of serials, ``last`` the one of the last serial of a range.
+    ``repeat``: where the carton's cell is empty, the carton above goes on. ``ranges`` READ are
+    written out; ``apostrophes`` READ are left out.
     """
 
     carton: int
     serial: int
     sheet: str = ""
-    header: bool = True
+    header: int = 1
     repeat: bool = False
+    more: tuple[int, ...] = ()
+    last: int | None = None
+    ranges: Doubtful = Doubtful.ASK
+    apostrophes: Doubtful = Doubtful.ASK
 
 
-def look(path: Path, sheet: str = "") -> Look:
-    """Read the beginning of a list. Raises Refused where it is no list that can be read."""
-    sheets = _sheets(path)
-    first = [[cell.text for cell in cells] for _, cells in islice(_rows(path, sheet), _SHOWN + 1)]
-    if not first:
+def look(source: Source, sheet: str = "", tell: Tell = untold) -> Look:
+    """Read the beginning of a list. Raises Refused where it holds nothing or cannot be read."""
+    rows = rows_from(source, sheet, tell=tell)
+    if not rows:
         raise refuse(Code.LIST_EMPTY)
-    width = max(map(len, first))
-    rows = [tuple(row + [""] * (width - len(row))) for row in first]
-    titles = [title.casefold() for title in rows[0]]
-    return Look(
-        sheets,
-        sheet or next(iter(sheets), ""),
-        rows[0],
-        tuple(rows[1:]),
-        _named(titles, _CARTON_TITLES),
-        _named(titles, _SERIAL_TITLES),
-    )
+    return Look(sheet or next(iter(source.sheets), ""), rows, _header(rows))
 
 
-def units(path: Path, choice: Choice) -> Iterator[Listed | Problem]:
+def rows_from(source: Source, sheet: str = "", first: int = 1, tell: Tell = untold) -> Shown:
+    """Some rows from one on, to be looked at; all equally wide, long cells cut."""
+    rows = islice((row for row in source.rows(sheet, tell) if row[0] >= first), _SHOWN)
+    shown = [(number, [cell.text[:_SHOWN_CHARACTERS] for cell in cells]) for number, cells in rows]
+    width = max((len(cells) for _number, cells in shown), default=0)
+    return tuple((number, tuple(cells + [""] * (width - len(cells)))) for number, cells in shown)
+
+
+def units(source: Source, choice: Choice, tell: Tell = untold) -> Iterator[Listed | Problem]:
     """Every unit of the list as it comes, and every problem, with the number of its row."""
-    above = ""
-    for number, cells in _rows(path, choice.sheet):
-        if number == 1 and choice.header:
+    above, places = "", (choice.carton, choice.serial, *choice.more)
+    titles: Sequence[Cell] = ()
+    for number, cells in source.rows(choice.sheet, tell):
+        chosen = [_settled(_cell(cells, place), choice) for place in places]
+        if number == choice.header:
+            titles = chosen
+        # The titles stand again on every page of some lists.
+        if number <= choice.header or chosen == titles:
             continue
-        carton, serial = _cell(cells, choice.carton), _cell(cells, choice.serial)
-        bad = [cell for cell in (carton, serial) if cell.code]
-        for cell in bad:
-            yield Problem(cell.code or Code.LIST_NO_TEXT, {"text": cell.text}, line=number)
-        if bad or not (carton.text or serial.text):
+        carton, *serials = chosen
+        last = NOTHING if choice.last is None else _settled(_cell(cells, choice.last), choice)
+        bad = [found for cell in (carton, *serials, last) if (found := cell.problem(number))]
+        yield from bad
+        given = [serial.text for serial in serials if serial.text]
+        if bad or not (carton.text or given or last.text):
             continue
         above = carton.text or (above if choice.repeat else "")
         if not above:
             yield Problem(Code.LIST_NO_CARTON, line=number)
-        elif serial.text:
-            # No comma or line end is part of a serial (F1); a space is left, to be refused.
-            for part in filter(None, map(str.strip, _BETWEEN.split(serial.text))):
-                yield Listed(above, part, number)
+        elif last.text and not serials[0].text:
+            yield Problem(Code.LIST_NO_SERIAL, line=number)
+        elif last.text:
+            yield from _range(f"{serials[0].text}~{last.text}", above, number)
+            yield from _several(given[1:], above, number, choice)
+        elif given:
+            yield from _several(given, above, number, choice)
         elif not choice.repeat:
             yield Problem(Code.LIST_NO_SERIAL, line=number)
 
 
-def load(path: Path, choice: Choice) -> list[Listed]:
+def load(source: Source, choice: Choice, tell: Tell = untold) -> list[Listed]:
     """All units of the list. Raises Refused with every problem, by row."""
     found: list[Listed] = []
     problems: list[Problem] = []
-    for unit in units(path, choice):
+    for unit in units(source, choice, tell):
         if isinstance(unit, Problem):
             problems.append(unit)
         else:
@@ -129,150 +153,103 @@ def load(path: Path, choice: Choice) -> list[Listed]:
     return found
 
 
+# Cells
+
+
 _BETWEEN = re.compile(r"[,、\r\n]+")
-_CARTON_TITLES = ("carton", "ctn", "sscc", "box", "case", "pallet", "箱", "包装")
-_SERIAL_TITLES = ("serial", "s/n", "sn", "imei", "序列", "串号", "串码")
-_NOTHING = Cell("")
-
-
-def _named(titles: Sequence[str], words: Iterable[str]) -> int | None:
-    """The one column whose title has one of the words in it, or None."""
-    found = [at for at, title in enumerate(titles) if any(word in title for word in words)]
-    return found[0] if len(found) == 1 else None
+_RANGE_SIGN = re.compile(r"[-~+:.…–—―−〜至到]|\bto\b", re.IGNORECASE)
+_ALONE = frozenset({Code.RANGE_NO_NUMBER, Code.BAD_CHARACTER, Code.TOO_LONG, Code.EMPTY})
+"""What can be wrong with a text that means one serial number."""
 
 
 def _cell(cells: Sequence[Cell], at: int) -> Cell:
-    return cells[at] if at < len(cells) else _NOTHING
+    return cells[at] if at < len(cells) else NOTHING
 
 
-def _rows(path: Path, sheet: str) -> Iterator[Row]:
-    """The rows of a file, by what the file is, whatever it is called."""
-    return _xlsx_rows(path, sheet) if _is_workbook(path) else _csv_rows(path)
+def _settled(cell: Cell, choice: Choice) -> Cell:
+    """The cell as the clerk's answer has it."""
+    if cell.code is not Code.LIST_APOSTROPHE or choice.apostrophes is Doubtful.ASK:
+        return cell
+    return Cell(cell.text[choice.apostrophes is Doubtful.READ :].strip())
 
 
-def _is_workbook(path: Path) -> bool:
-    try:
-        if path.stat().st_size > MOST_MEGABYTES * 2**20:
-            raise refuse(Code.LIST_TOO_BIG, name=path.name, most=MOST_MEGABYTES)
-        with path.open("rb") as file:
-            return file.read(4) == b"PK\x03\x04"
-    except OSError as error:
-        raise refuse(Code.LIST_UNREADABLE, name=path.name) from error
+def _several(
+    texts: Iterable[str], carton: str, row: int, choice: Choice
+) -> Iterator[Listed | Problem]:
+    """The units in a row's cells: no comma or line end is part of a serial (F1).
+
+    A space is left, to be refused.
+    """
+    parts = (part.strip() for text in texts for part in _BETWEEN.split(text))
+    for part in filter(None, parts):
+        if choice.ranges is Doubtful.LITERALLY or not _may_be_range(part):
+            yield Listed(carton, part, row)
+        elif choice.ranges is Doubtful.READ:
+            yield from _range(part, carton, row)
+        else:
+            yield Problem(Code.LIST_RANGE, {"text": part}, line=row, serial=part)
 
 
-_SCIENTIFIC = re.compile(r"\d+(\.\d+)?E\+\d{1,3}", re.IGNORECASE)
-_QUOTED_BY_EXCEL = re.compile(r'="(.*)"', re.DOTALL)
+def _may_be_range(text: str) -> bool:
+    """Could it be meant as more than one serial (G1)?"""
+    if not _RANGE_SIGN.search(text):
+        return False
+    plan = generation.read_ranges(text)
+    several = any(run.count > 1 for run in plan.runs)
+    return several or any(problem.code not in _ALONE for problem in plan.problems)
 
 
-def _text_cell(text: str) -> Cell:
-    """A cell of text, folded (F2). ``="0012"`` is how some programs keep zeros in a csv."""
-    folded = fold(text.strip())
-    quoted = _QUOTED_BY_EXCEL.fullmatch(folded)
-    if quoted:
-        return Cell(quoted[1].strip())
-    return Cell(folded, Code.LIST_DIGITS_LOST if _SCIENTIFIC.fullmatch(folded) else None)
+def _range(text: str, carton: str, row: int) -> Iterator[Listed | Problem]:
+    """A range as people write it, written out (G1)."""
+    plan = generation.read_ranges(text)
+    problems = generation.problems_of(plan)
+    for problem in problems:
+        yield Problem(problem.code, problem.values, line=row, serial=problem.serial)
+    if not problems:
+        for number in plan.numbers():
+            yield Listed(carton, number, row)
 
 
-# xlsx
+# Titles
 
-_UNREADABLE = (BadZipFile, KeyError, ValueError, TypeError, OSError, EOFError, SyntaxError)
-"""What openpyxl raises for workbooks that are damaged or none at all."""
-
-_DIGITS_KEPT = 10**15
-
-
-def _sheets(path: Path) -> tuple[str, ...]:
-    """The names of a workbook's sheets; none for a csv."""
-    if not _is_workbook(path):
-        return ()
-    # Half a second, which only those who import a list wait for.
-    from openpyxl import load_workbook
-
-    try:
-        with path.open("rb") as file, warnings.catch_warnings(action="ignore"):
-            return tuple(load_workbook(file, read_only=True).sheetnames)
-    except _UNREADABLE as error:
-        raise refuse(Code.LIST_UNREADABLE, name=path.name) from error
+_CARTON = re.compile(r"carton|ctn|sscc|(?<![a-z])(box|case)|pallet|箱|包装")
+_SERIAL = re.compile(r"serial|s/n|(?<![a-z])sns?(?![a-z])|imei|meid|序列|串号|串码")
+_FIRST = re.compile(r"(?<![a-z])(from|first|start|begin)|起|首|始")
+_LAST = re.compile(r"(?<![a-z])(to(?![a-z])|until|last|end(?![a-z])|ending)|止|尾|末|终|结")
+_NUMBERED = re.compile(r"(?<=\D)[0-9]$")
+_DIGIT = re.compile(r"[0-9]")
 
 
-def _xlsx_rows(path: Path, sheet: str) -> Iterator[Row]:
-    from openpyxl import load_workbook
-
-    try:
-        # The open file, not its path: openpyxl refuses names that do not end as it likes.
-        with path.open("rb") as file:
-            with warnings.catch_warnings(action="ignore"):
-                book = load_workbook(file, read_only=True, data_only=True)
-            page = book[sheet or book.sheetnames[0]]
-            page.reset_dimensions()  # what the file says of its size is often wrong
-            for number, cells in enumerate(page.iter_rows(), 1):
-                yield number, [_workbook_cell(cell.value, cell) for cell in cells[:_MOST_COLUMNS]]
-    except _UNREADABLE as error:
-        raise refuse(Code.LIST_UNREADABLE, name=path.name) from error
+def read_titles(titles: Sequence[str]) -> Titles:
+    """Which columns the titles name. What two of them could mean is left to be chosen."""
+    plain = [_words(title) for title in titles]
+    serials = [at for at, title in enumerate(plain) if _SERIAL.search(title)]
+    among = serials or range(len(plain))
+    first = [at for at in among if _FIRST.search(plain[at])]
+    last = [at for at in among if _LAST.search(plain[at])]
+    carton = _only([at for at, title in enumerate(plain) if _CARTON.search(title)])
+    if len(first) == len(last) == 1 and first != last and set(serials) <= {*first, *last}:
+        return Titles(carton, first[0], last[0])
+    return Titles(carton, _only(serials))
 
 
-def _workbook_cell(value: object, cell: object) -> Cell:
-    match value:
-        case None:
-            return _NOTHING
-        case str() if getattr(cell, "data_type", "") != "e":
-            return _text_cell(value)
-        case bool():
-            return Cell(str(value).upper(), Code.LIST_NO_TEXT)
-        case int() | float() if abs(value) >= _DIGITS_KEPT:
-            return Cell(f"{value:.5G}", Code.LIST_DIGITS_LOST)
-        case int() | float() if value >= 0 and value == int(value):
-            return Cell(f"{int(value):0{_zeros(getattr(cell, 'number_format', None))}}")
-        case _:
-            return Cell(str(value), Code.LIST_NO_TEXT)
+def _words(title: str) -> str:
+    """A title to look for words in; data, which has figures in it, is none (``SN1`` is)."""
+    plain = _NUMBERED.sub("", title.casefold())
+    return "" if _DIGIT.search(plain) else plain
 
 
-_ZEROS = re.compile(r"0+")
+def _only(found: Sequence[int]) -> int | None:
+    return found[0] if len(found) == 1 else None
 
 
-def _zeros(number_format: str | None) -> int:
-    """The digits a number format shows at least: ``000000`` is 6; other formats add none."""
-    return len(number_format) if number_format and _ZEROS.fullmatch(number_format) else 0
+def _header(rows: Iterable[tuple[int, Sequence[str]]]) -> int | None:
+    """The row that says most about its columns, the first of equals; None where none does."""
 
+    def told(cells: Sequence[str]) -> int:
+        plain = [_words(title) for title in cells]
+        return sum(any(map(kind.search, plain)) for kind in (_CARTON, _SERIAL))
 
-# csv
-
-
-def _csv_rows(path: Path) -> Iterator[Row]:
-    encoding = _encoding(path)
-    with path.open(encoding=encoding, newline="") as file:
-        sample = list(islice(file, 50))
-        file.seek(0)
-        try:
-            for number, row in enumerate(csv.reader(file, delimiter=_delimiter(sample)), 1):
-                yield number, [_text_cell(text) for text in row[:_MOST_COLUMNS]]
-        except csv.Error as error:
-            raise refuse(Code.LIST_UNREADABLE, name=path.name) from error
-
-
-_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-
-
-def _encoding(path: Path) -> str:
-    """UTF-8, with its mark or without, UTF-16 with its mark, else GB18030, as Excel in China."""
-    with path.open("rb") as file:
-        start = file.read(3)
-    marked = [name for mark, name in _MARKS.items() if start.startswith(mark)]
-    for name in marked or ["utf-8", "gb18030"]:
-        try:
-            with path.open(encoding=name, newline="") as file:
-                if not any("\0" in line for line in file):
-                    return name
-        except UnicodeError:
-            continue
-    raise refuse(Code.LIST_UNREADABLE, name=path.name)
-
-
-def _delimiter(lines: Sequence[str]) -> str:
-    """The separator by which the most lines have one and the same number of columns, over one."""
-
-    def fitting(delimiter: str) -> tuple[int, int]:
-        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter))
-        return max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
-
-    return max(",;\t|", key=fitting)
+    found = [(told(cells), -number) for number, cells in rows]
+    best = max(found, default=(0, 0))
+    return -best[1] if best[0] else None

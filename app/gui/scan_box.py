@@ -1,10 +1,11 @@
 """The boxes that take codes: no input method in them, and a scan while they have the focus."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from app.gui.guard import guarded
+from app.gui.pasted_columns import text_to_enter
 from app.gui.scan_route import PLAIN_FIELD
 from app.gui.theme import serial_font
 from app.gui.widgets import PlainTextEdit
@@ -61,6 +62,14 @@ class CodesEdit(_NoInputMethod, PlainTextEdit):
         cursor.insertText(f"{before}{code}\n")
         self.setTextCursor(cursor)
         return True
+
+    @guarded()
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What is pasted or dropped here: of a spreadsheet's columns, those that are meant."""
+        if source.hasText():
+            meant = QMimeData()
+            meant.setText(text_to_enter(source.text(), self))
+            super().insertFromMimeData(meant)
 
 
 class SearchBox(QLineEdit):

@@ -11,7 +11,6 @@ from app.gui.cartons import collect_dialog as dialog_module
 from app.gui.cartons import page as page_module
 from app.gui.cartons.collect_dialog import CollectDialog
 from app.gui.cartons.contents import document_text, state_text
-from app.gui.cartons.packing_list_dialog import PackingListDialog, learned_text
 from app.gui.cartons.page import CartonsPage
 from app.gui.desk import Desk
 from app.gui.scan_route import hand_over
@@ -255,69 +254,6 @@ def test_what_is_in_stock_is_packed_under_the_next_number(qtbot, desk: Desk, sho
     dialog.save_button.click()
     (code,) = dialog.learned
     assert code.startswith("CT-") and held(shop, code) == ["A1", "A2"]
-
-
-# Packing lists
-
-
-@pytest.fixture
-def written(tmp_path: Path) -> Path:
-    path = tmp_path / "delivery.csv"
-    path.write_text("No.,Carton,S/N\n1,C1,0001\n2,C1,0002\n3,C2,0003\n")
-    return path
-
-
-@pytest.mark.rule("C3", "F2")
-def test_a_packing_list_is_learned_by_its_columns(qtbot, desk, shop, written) -> None:
-    dialog = PackingListDialog(desk, written)
-    qtbot.addWidget(dialog)
-    assert (dialog.carton.currentText(), dialog.serial.currentText()) == ("Carton", "S/N")
-    assert dialog.rows.table_model.rowCount() == 3
-    dialog.learn_button.click()
-    assert held(shop, "C1") == ["0001", "0002"]
-    assert learned_text(dialog.learned) == "2 cartons with 3 units are kept."
-
-
-@pytest.mark.rule("C3")
-def test_two_columns_must_be_chosen_before_anything_is_learned(qtbot, desk, written) -> None:
-    dialog = PackingListDialog(desk, written)
-    qtbot.addWidget(dialog)
-    dialog.serial.setCurrentIndex(1)
-    assert not dialog.learn_button.isEnabled()
-    dialog.header.setChecked(False)
-    assert dialog.rows.table_model.rowCount() == 4
-    assert dialog.choice().header is False
-
-
-@pytest.mark.rule("C3")
-def test_what_is_wrong_with_a_list_is_said_by_row_and_nothing_is_learned(
-    qtbot, desk, shop, written
-) -> None:
-    written.write_text("Carton,S/N\nC1,A1\n,A2\n")
-    dialog = PackingListDialog(desk, written)
-    qtbot.addWidget(dialog)
-    dialog.learn_button.click()
-    assert "Line 3" in dialog.problems._text.text()
-    dialog.repeat.setChecked(True)
-    dialog.learn_button.click()
-    assert held(shop, "C1") == ["A1", "A2"]
-
-
-@pytest.mark.rule("C3")
-def test_a_file_that_is_no_list_says_so_in_the_dialog(qtbot, desk, written) -> None:
-    written.write_bytes(b"PK\x03\x04")
-    dialog = PackingListDialog(desk, written)
-    qtbot.addWidget(dialog)
-    assert "cannot be read" in dialog.problems._text.text()
-    assert not dialog.learn_button.isEnabled()
-
-
-@pytest.mark.rule("C3")
-def test_the_page_asks_for_the_file(qtbot, page, monkeypatch, written) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(written), ""))
-    monkeypatch.setattr(PackingListDialog, "exec", lambda self: self.learn() or True)
-    page.list_button.click()
-    assert codes(page) == ["C2", "C1"]
 
 
 @pytest.mark.rule("C3", "C4")

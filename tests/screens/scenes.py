@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PySide6.QtWidgets import QApplication
+
 from app.domain.counting import Group
 from app.domain.kinds import KINDS
 from app.domain.scanner import TEST_CODE, Press
@@ -25,6 +27,7 @@ from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.menu import entries
 from app.gui.search.page import SearchPage
 from app.gui.search.records import RecordsDialog
+from app.gui.tasks import Task
 from app.services import (
     cartons,
     correcting,
@@ -205,12 +208,19 @@ def packing_list(studio: Studio) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "Delivery 4711.csv"
         rows = [f"{n},CTN-{n // 10:05},IP15-128-BK,00351{n:06},1" for n in range(60)]
-        path.write_text("\n".join(["No.,Carton No.,Model,S/N,Qty", *rows, "60,,X,A\t1,1"]))
+        last = ["60,,X,A\t1,1", "61,CTN-1,X,SN001-SN010,10", "62,CTN-1,X,'00012,1"]
+        path.write_text("\n".join(["ACME Ltd.", "", "No.,Carton No.,Model,S/N,Qty", *rows, *last]))
         dialog = PackingListDialog(studio.desk, path, studio.window)
+        _finish(dialog.task)
         studio.shoot("packing-list", dialog)
-        dialog = PackingListDialog(studio.desk, path, studio.window)
         dialog.learn()
+        _finish(dialog.task)
         studio.shoot("packing-list-refused", dialog)
+
+
+def _finish(task: Task) -> None:
+    while task.busy:
+        QApplication.processEvents()
 
 
 def generation(studio: Studio) -> None:

@@ -165,7 +165,7 @@ def test_the_next_free_start_is_the_first_that_nobody_holds(
     shop, held, width, suffix, start, step, count
 ):
     wanted = Wanted("SN", start, width, suffix, step, count)
-    with sql.transaction(shop.database) as undo:
+    with shop.database.atomic() as undo:
         numbers = [f"sn{number:0{width}}{suffix}" for number in held]
         others = {f"SN{n:05}{suffix}" for n in held} | {f"SN{n:0{width}}Y" for n in held}
         draft = held_by_drafts(shop, [*numbers, *others])

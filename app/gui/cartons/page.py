@@ -1,10 +1,11 @@
 """Inventory › Cartons (C3): every carton the shop knows, what it holds, and how it is learned."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from app.domain.codes import serial_in
@@ -53,6 +54,7 @@ class CartonsPage(QWidget):
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._arrange()
+        self.setAcceptDrops(True)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._connect()
 
@@ -173,9 +175,24 @@ class CartonsPage(QWidget):
         kinds = _("Packing lists ({kinds})").format(kinds="*.xlsx *.xlsm *.csv *.txt")
         path, _kind = QFileDialog.getOpenFileName(self, _("Packing list"), "", kinds)
         if path:
-            dialog = PackingListDialog(self._desk, Path(path), self)
-            if dialog.exec() and dialog.learned:
-                self._summary.setText(learned_text(dialog.learned))
+            self.learn_list(Path(path))
+
+    def learn_list(self, path: Path) -> None:
+        """Learn the cartons of the list at ``path``."""
+        dialog = PackingListDialog(self._desk, path, self)
+        if dialog.exec() and dialog.learned:
+            self._summary.setText(learned_text(dialog.learned))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_file(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped_file(event.mimeData())
+        if path:
+            event.acceptProposedAction()
+            # Not here: whoever was dragged from waits until this returns.
+            QTimer.singleShot(0, self, partial(self.learn_list, path))
 
     def take_out(self, numbers: list[str]) -> None:
         """Take units out of the carton that is shown."""
@@ -223,3 +240,9 @@ class CartonsPage(QWidget):
             return
         self.problems.show_problems(())
         QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+
+
+def _dropped_file(data: QMimeData) -> Path | None:
+    """The one file that is dropped, or None."""
+    urls = data.urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

@@ -1,0 +1,187 @@
+"""Long work beside the screen: on a thread of the pool, with progress, and it can be stopped.
+
+The work is a function of pure Python: it gets what it needs, tells how far it is, and returns what
+comes of it. It touches no widget. Its outcome comes back on the thread of the screen, or nowhere,
+where its owner is gone or has stopped it meanwhile.
+"""
+
+import gc
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Event
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, QTimer, Signal, Slot
+
+from app.domain.problems import Problem, Refused
+from db.sql import Database, own_connection
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Tell = Callable[[float], None]
+Work = Callable[[Tell], T]
+
+
+def _ignore(_outcome: object) -> None:
+    """Nobody waits."""
+
+
+class Stopped(Exception):
+    """Raised within the work, where it tells how far it is: nobody waits for it any more."""
+
+
+class Task(QObject):
+    """What one owner has done beside the screen: one work at a time, the newest."""
+
+    progressed = Signal(int)
+    """How much of the work is done, in per cent."""
+    busy_changed = Signal(bool)
+    """Work has begun, or has ended or was stopped."""
+
+    def __init__(self, owner: QObject) -> None:
+        super().__init__(owner)
+        self._run: _Run | None = None
+        self._then: Callable[[Any], None] = _ignore
+        self._refused: Callable[[tuple[Problem, ...]], None] = _ignore
+
+    @property
+    def busy(self) -> bool:
+        """Work is going on."""
+        return self._run is not None
+
+    def start(
+        self,
+        work: Work[T],
+        then: Callable[[T], None],
+        refused: Callable[[tuple[Problem, ...]], None],
+    ) -> None:
+        """Begin; what went on before is stopped.
+
+        ``then`` gets what the work returns, ``refused`` every problem where it raises Refused.
+        What else it raises is raised on the thread of the screen, as if it had been done there.
+        """
+        self.stop()
+        self._then, self._refused = then, refused
+        self._run = run = _Run(work)
+        run.outlet.told.connect(self._tell)
+        run.outlet.ended.connect(self._end)
+        self.destroyed.connect(run.stop)  # the owner is gone, and this with it
+        self.busy_changed.emit(True)
+        _Collector.of_program().begin()
+        QThreadPool.globalInstance().start(run.carry_out)
+
+    def stop(self) -> None:
+        """Nothing comes of it any more; it ends where it next tells how far it is."""
+        if self._run is not None:
+            self._run.stop()
+            self._finish()
+
+    def _finish(self) -> None:
+        self._run = None
+        self._then = self._refused = _ignore
+        self.busy_changed.emit(False)
+
+    @Slot(object, int)
+    def _tell(self, run: object, percent: int) -> None:
+        if run is self._run:
+            self.progressed.emit(percent)
+
+    @Slot(object, object, object)
+    def _end(self, run: object, outcome: object, error: Exception | None) -> None:
+        if run is not self._run:
+            return
+        then, refused = self._then, self._refused
+        self._finish()
+        if error is None:
+            then(outcome)
+        elif isinstance(error, Refused):
+            refused(error.problems)
+        else:
+            raise error
+
+
+class _Outlet(QObject):
+    """Brings what the work tells to the thread of the screen; it is there as long as the work."""
+
+    told = Signal(object, int)
+    ended = Signal(object, object, object)
+
+
+class _Run:
+    """One work on a thread of the pool, which keeps it until it has ended."""
+
+    def __init__(self, work: Work[Any]) -> None:
+        self.outlet = _Outlet()
+        self._work = work
+        self._stopped = Event()
+        self._percent = 0
+
+    def stop(self) -> None:
+        """End where the work next tells how far it is."""
+        self._stopped.set()
+
+    def carry_out(self) -> None:
+        """Do the work and send what comes of it; nothing is raised on a thread of Qt's."""
+        outcome, error = None, None
+        try:
+            outcome = self._work(self._tell)
+        except Stopped:
+            _log.info("Work was stopped")
+        except Exception as raised:
+            error = raised
+        with suppress(RuntimeError):  # Qt has just gone, with the program
+            self.outlet.ended.emit(self, outcome, error)
+
+    def _tell(self, share: float) -> None:
+        if self._stopped.is_set():
+            raise Stopped
+        percent = min(100, int(100 * share))
+        if percent != self._percent:
+            self._percent = percent
+            self.outlet.told.emit(self, percent)
+
+
+class _Collector(QObject):
+    """Garbage is collected on the thread of the screen only, while there is work beside it.
+
+    Python collects on whatever thread asks for memory, and what it collects may be closed windows:
+    deleted on another thread than theirs, they end the process.
+    """
+
+    def __init__(self, program: QCoreApplication) -> None:
+        super().__init__(program)
+        self._timer = QTimer(self, interval=_COLLECT_EVERY)
+        self._timer.timeout.connect(self._collect)
+
+    @classmethod
+    def of_program(cls) -> "_Collector":
+        """The one of the running program."""
+        program = QCoreApplication.instance()
+        return program.findChild(cls) or cls(program)
+
+    def begin(self) -> None:
+        """Work begins."""
+        gc.disable()
+        self._timer.start()
+
+    def _collect(self) -> None:
+        if QThreadPool.globalInstance().activeThreadCount():
+            gc.collect(0)  # the youngest: all that is new since work began
+        else:
+            self._timer.stop()
+            gc.enable()
+
+
+_COLLECT_EVERY = 500
+
+
+def in_store(database: Database, work: Callable[[], T]) -> Work[T]:
+    """Work that reads or writes the store, by a connection of its thread's own."""
+
+    def carry_out(_tell: Tell) -> T:
+        with own_connection(database):
+            return work()
+
+    return carry_out

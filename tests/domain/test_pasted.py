@@ -1,0 +1,56 @@
+"""Text copied from a spreadsheet falls into its columns; all other text stays as it is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.pasted import columns
+from app.domain.serials import split
+
+
+@pytest.mark.rule("F6")
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", []),
+        ("\n\n", []),
+        ("A1, A2\nA3 A4", [["A1, A2", "A3 A4"]]),
+        ("A1\tBlack\r\nA2\tWhite\r\n", [["A1", "A2"], ["Black", "White"]]),
+        ("A1\t\t1\n\t\t2\n", [["A1"], ["1", "2"]]),
+        ('"A1\nA2"\tBlack', [["A1\nA2"], ["Black"]]),
+        ('Black\t"A1\r\nA2"\nRed\tA3', [["Black", "Red"], ["A1\nA2", "A3"]]),
+        ('"15"" screen\nwide"\tA1', [['15" screen\nwide'], ["A1"]]),
+        ('"A1\tA2"', [["A1\tA2"]]),
+        ('"A1"\n"A2"', [['"A1"', '"A2"']]),
+        ('A"1\nA2"', [['A"1', 'A2"']]),
+        ('"A1\nA2', [['"A1', "A2"]]),
+        ("'000123\t1", [["'000123"], ["1"]]),
+    ],
+)
+def test_cells_come_column_by_column(text, found):
+    assert columns(text) == found
+
+
+@pytest.mark.rule("F6")
+@given(st.text('A1"\t\n\r ,', max_size=40))
+def test_nothing_that_was_copied_is_lost_but_the_quotation_marks_of_cells(text):
+    pasted = "\n".join(cell for column in columns(text) for cell in column)
+    assert sorted("".join(split(pasted)).replace('"', "")) == sorted(
+        "".join(split(text)).replace('"', "")
+    )
+
+
+@pytest.mark.rule("F6")
+@given(st.lists(st.lists(st.text('AB1 ,\n\t"', max_size=6), min_size=2, max_size=2), max_size=5))
+def test_what_a_spreadsheet_copies_comes_back(rows):
+    def copied(cell):
+        quoted = '"' + cell.replace('"', '""') + '"'
+        return quoted if "\n" in cell or "\t" in cell else cell
+
+    def plain(cell):  # a cell that only looks quoted is not told from one
+        return not cell.startswith('"') or "\n" in cell or "\t" in cell
+
+    rows = [row for row in rows if all(map(plain, row))]
+    text = "\r\n".join("\t".join(map(copied, row)) for row in rows)
+    expected = [[cell for cell in column if cell.strip()] for column in zip(*rows, strict=True)]
+    assert columns(text) == [column for column in expected if column]
