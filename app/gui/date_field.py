@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
 
 from app.domain import dates
 from app.domain.problems import Problem
+from app.gui.guard import guarded
 from app.gui.scan_box import FigureEdit
 from app.gui.theme import Theme, icon
 from app.text import _, sentence
@@ -112,6 +113,7 @@ class DateField(FigureEdit):
 
     # Keys and the calendar ---------------------------------------------------------------------
 
+    @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, alt = event.key(), event.modifiers() & Qt.KeyboardModifier.AltModifier
         if alt and key == Qt.Key.Key_Down:

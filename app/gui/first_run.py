@@ -4,6 +4,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
+from app.gui.guard import guarded
 from app.gui.questions import give_up
 from app.gui.theme import GRID
 from app.gui.widgets import button, card, column, label, row
@@ -127,6 +128,7 @@ class FirstRunPage(QWidget):
     def _allow(self) -> None:
         self.begin.setEnabled(bool(self.name.text().strip()))
 
+    @guarded()
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closed by hand, what was typed is asked about; ``done`` closes unasked."""
         typed = self.name.text().strip() and not self.done

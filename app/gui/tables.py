@@ -280,6 +280,7 @@ class Table(QTableView):
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         return True
 
+    @guarded()
     def commitData(self, editor: QWidget) -> None:
         """Write what was typed; where the rows are read anew by it, the editor is gone then."""
         typed_here = editor.hasFocus()
@@ -287,6 +288,7 @@ class Table(QTableView):
         if typed_here and not editor.hasFocus():
             self.home.setFocus()
 
+    @guarded()
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Close the cell, written or not; whichever key ended it, no other cell opens."""
         typed_here = editor.hasFocus()

@@ -35,7 +35,7 @@ class Stopped(Exception):
 class Task(QObject):
     """What one owner has done beside the screen: one work at a time, the newest."""
 
-    progressed = Signal(int)
+    progressed = Signal(object)
     """How much of the work is done, in per cent."""
     busy_changed = Signal(bool)
     """Work has begun, or has ended or was stopped."""
@@ -83,7 +83,7 @@ class Task(QObject):
         self._then = self._refused = _ignore
         self.busy_changed.emit(False)
 
-    @Slot(object, int)
+    @Slot(object, object)
     def _tell(self, run: object, percent: int) -> None:
         if run is self._run:
             self.progressed.emit(percent)
@@ -105,7 +105,7 @@ class Task(QObject):
 class _Outlet(QObject):
     """Brings what the work tells to the thread of the screen; it is there as long as the work."""
 
-    told = Signal(object, int)
+    told = Signal(object, object)
     ended = Signal(object, object, object)
 
 

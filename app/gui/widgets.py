@@ -42,15 +42,18 @@ class NameLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
 
+    @guarded()
     def setText(self, text: str) -> None:
         """Show another text."""
         super().setText(text)
         self.setToolTip(tip(text))
 
+    @guarded(QSize())
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()
         return QSize(min(least.width(), _LEAST_NAME), least.height())
 
+    @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect()
         if self.fontMetrics().horizontalAdvance(self.text()) <= room.width():

@@ -5,6 +5,7 @@ import sys
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
+    QMimeData,
     QModelIndex,
     QObject,
     QPoint,
@@ -13,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QInputMethodQueryEvent, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodQueryEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,6 +22,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QStyledItemDelegate,
     QTableView,
+    QVBoxLayout,
+    QWidget,
 )
 
 from app.gui.guard import guarded
@@ -33,6 +36,7 @@ ANSWERS = {
     "event": True,
     "eventFilter": False,
     "setData": False,
+    "minimumSizeHint": QSize(),
     "sizeHint": QSize(),
 }
 
@@ -138,7 +142,28 @@ def use_dialog(dialog: QDialog) -> None:
     dialog.exec()
 
 
+def use_drop(widget: QLineEdit) -> None:
+    """Drag a text over a field, and drop it there."""
+    widget.setAcceptDrops(True)
+    dragged = QMimeData()
+    dragged.setText("x")
+    with_button = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    QApplication.sendEvent(widget, QDragEnterEvent(QPoint(), copy, dragged, *with_button))
+    QApplication.sendEvent(widget, QDropEvent(QPointF(), copy, dragged, *with_button))
+
+
+def use_layout(widget: QLineEdit) -> None:
+    """Lay a field out in a window."""
+    window = QWidget()
+    QVBoxLayout(window).addWidget(widget)
+    window.show()
+    QApplication.processEvents()
+    window.close()
+
+
 OF_MODELS = ("columnCount", "data", "flags", "headerData", "rowCount", "setData", "sort")
+OF_VIEWS = ("closeEditor", "commitData", "edit")
 OF_DELEGATES = ("createEditor", "setEditorData", "setModelData")
 
 
@@ -148,10 +173,14 @@ def use(name: str) -> None:
         use_table(failing(Model, name)(), QTableView())
     elif name in OF_DELEGATES:
         use_table(Model(), QTableView(), failing(QStyledItemDelegate, name)())
-    elif name == "edit":
+    elif name in OF_VIEWS:
         use_table(Model(), failing(QTableView, name)())
     elif name == "eventFilter":
         use_filter(failing(QObject, name)())
+    elif name in ("dragEnterEvent", "dropEvent"):
+        use_drop(failing(QLineEdit, name)())
+    elif name == "minimumSizeHint":
+        use_layout(failing(QLineEdit, name)())
     elif name in ("done", "reject"):
         use_dialog(failing(QDialog, name)())
     else:

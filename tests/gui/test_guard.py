@@ -11,11 +11,15 @@ import pytest
 from tests.gui.everything import classes, is_of_qt
 
 ASKED_BY_QT = {
+    "closeEditor",
     "closeEvent",
     "columnCount",
+    "commitData",
     "createEditor",
     "data",
     "done",
+    "dragEnterEvent",
+    "dropEvent",
     "edit",
     "event",
     "eventFilter",
@@ -26,6 +30,7 @@ ASKED_BY_QT = {
     "headerData",
     "inputMethodQuery",
     "keyPressEvent",
+    "minimumSizeHint",
     "paintEvent",
     "reject",
     "resizeEvent",
@@ -41,7 +46,13 @@ ASKED_BY_QT = {
 }
 """The virtuals of Qt that are overridden on purpose. One more is guarded, and named here."""
 
-EXTENDED = {"insertFromMimeData", "setInformativeText", "setPlainText", "setWindowTitle"}
+EXTENDED = {
+    "insertFromMimeData",
+    "setInformativeText",
+    "setPlainText",
+    "setText",
+    "setWindowTitle",
+}
 """What is done to a text before Qt shows it, under Qt's own name, so that no caller can miss it."""
 
 HOOKS = {
@@ -50,6 +61,7 @@ HOOKS = {
     "_serials_tone",
     "_show_head_and_lines",
     "_show_posted",
+    "_show_refusal",
     "_title",
 }
 """What a class of ours leaves to the classes made of it, though it is named as its own."""

@@ -19,6 +19,7 @@ from app.gui.choice_box import ChoiceBox
 from app.gui.desk import Desk
 from app.gui.dialogs import Dialog
 from app.gui.forms import Choice as ChoiceField
+from app.gui.guard import guarded
 from app.gui.problem_list import ProblemList
 from app.gui.tables import Column, Table, TableModel
 from app.gui.tasks import Task, in_store
@@ -297,6 +298,7 @@ class PackingListDialog(Dialog):
         self._desk.bus.changed.emit()
         self.accept()
 
+    @guarded()
     def done(self, answer: int) -> None:
         """Reading stops when the dialog goes; what is being written is waited for."""
         if self._writes:

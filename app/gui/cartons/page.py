@@ -183,10 +183,12 @@ class CartonsPage(QWidget):
         if dialog.exec() and dialog.learned:
             self._summary.setText(learned_text(dialog.learned))
 
+    @guarded()
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped_file(event.mimeData()):
             event.acceptProposedAction()
 
+    @guarded()
     def dropEvent(self, event: QDropEvent) -> None:
         path = _dropped_file(event.mimeData())
         if path:

@@ -43,9 +43,9 @@ class CountLines(LinesTable):
             Column(_("Posted"), self._posted, figure=True, width=72),
         ]
 
-    def _fit(self) -> None:
+    def fit_columns(self) -> None:
         """What was posted is said once it is."""
-        super()._fit()
+        super().fit_columns()
         self.setColumnHidden(len(self.table_model.columns) - 1, self._live)
 
     def show_lines(

@@ -142,7 +142,7 @@ class LinesTable(Table):
         if self._kind.made_from and document.origin_id is not None and document.state == DRAFT:
             left = transfers.on_the_way(self._desk.database, document.origin_id)
             self._on_the_way = {row.line_id: row.quantity for row in left}
-        self._fit()
+        self.fit_columns()
         self.selectionModel().blockSignals(True)
         self.table_model.set_rows(lines)
         place = next((at for at, line in enumerate(lines) if line.id == current), None)
@@ -155,9 +155,9 @@ class LinesTable(Table):
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit_columns()
 
-    def _fit(self) -> None:
+    def fit_columns(self) -> None:
         """Where there is little room, the item's name takes that of what is looked up less often.
 
         What is on the way is said on a draft only.
