@@ -9,7 +9,7 @@ from app.services import counting, drafts, posting, scanning, users
 from db import sql
 from db.connection import open_database
 from db.sql import Database
-from tests.benchmarks.measuring import HEAD, SLOW, Spent, Times, alternate, figures, show, spent
+from tests.benchmarks.measuring import HEAD, Spent, Times, alternate, enough, figures, show, spent
 from tests.benchmarks.prepared import COUNTED, draft_count
 from tests.benchmarks.stores import Stores
 from tests.benchmarks.taking_back import opened
@@ -79,6 +79,6 @@ def _scans(database: Database, count: int) -> Times:
     times: Times = []
     for (number,) in left:
         times.append(spent(partial(scanning.scan, database, count, None, number)))
-        if times[0].cpu > SLOW:
+        if enough(times):
             break
     return times

@@ -52,6 +52,11 @@ def repeated(rounds: int, act: Act, before: Act = lambda: None) -> Times:
     return alternate(rounds, [run])[0]
 
 
+def enough(times: Times) -> bool:
+    """So many acts, one after another, took so long that no more of them are needed."""
+    return sum(time.clock for time in times) > 5 * SLOW
+
+
 def figures(times: Times) -> str:
     """Median and fastest of the CPU's time; one figure where there was one round."""
     return _figures([time.cpu for time in times])

@@ -14,10 +14,10 @@ from db.sql import Database
 from tests.benchmarks import bare
 from tests.benchmarks.measuring import (
     HEAD,
-    SLOW,
     Spent,
     Times,
     clocked,
+    enough,
     figures,
     ratio,
     show,
@@ -194,7 +194,7 @@ def _scans(database: Database, draft: int, numbers: Iterable[str]) -> Times:
     times: Times = []
     for number in numbers:
         times.append(_scan(database, draft, None, number))
-        if times[0].cpu > SLOW:
+        if enough(times):
             break
     return times
 
