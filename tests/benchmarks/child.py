@@ -6,6 +6,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # what is imported is part of what is measured
+    from PySide6.QtWidgets import QApplication, QWidget
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _BEGUN = perf_counter()
@@ -33,6 +37,7 @@ def start(store: str) -> dict[str, object]:
     install_hook()
     program = Program(application)
     program.open(Path(store))
+    assert program.window is not None
     found = _when_painted(application, program.window)
     program.close_store()
     return found
@@ -70,7 +75,7 @@ def memory(store: str, page: str) -> dict[str, object]:
     return {"now": now, "most": most}
 
 
-def _when_painted(application: object, window: object) -> dict[str, object]:
+def _when_painted(application: "QApplication", window: "QWidget") -> dict[str, object]:
     from PySide6.QtCore import QEvent, QObject
 
     class Painted(QObject):

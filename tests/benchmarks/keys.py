@@ -1,13 +1,16 @@
 """One scan by key events into the program's window: from its last key to the painted row."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
+from app.gui.documents.serial_panel import SerialPanel
 from app.gui.main_window import MainWindow
 from app.services import drafts
 from db.sql import Database
@@ -77,7 +80,9 @@ def _purchase(window: MainWindow, already: int) -> tuple[DocumentPage, list[str]
     line = drafts.add_line(database, draft, 1)
     drafts.write_serials(database, draft, [(line, f"OLD{at:05}") for at in range(already)])
     window.open_document(draft)
-    return window.pages["purchase"].page, [f"KEY{number:08}" for number in range(SCANS + 1)]
+    shown = window.pages["purchase"]
+    assert isinstance(shown, DocumentsPage)
+    return shown.page, [f"KEY{number:08}" for number in range(SCANS + 1)]
 
 
 def _counter(window: MainWindow) -> tuple[DocumentPage, list[str]]:
@@ -102,7 +107,7 @@ def _scans(window: MainWindow, page: DocumentPage, codes: Iterable[str]) -> Time
     for code in codes:
         QCoreApplication.processEvents()
         keyboard.scan(code)
-        times.append(spent(lambda code=code: _until_its_row(page, keyboard, code)))
+        times.append(spent(partial(_until_its_row, page, keyboard, code)))
         if enough(times):
             break
     return times[1:] or times
@@ -110,6 +115,7 @@ def _scans(window: MainWindow, page: DocumentPage, codes: Iterable[str]) -> Time
 
 def _until_its_row(page: DocumentPage, keyboard: Keyboard, code: str) -> None:
     """Press the last key; painted are the serial's row beside the lines, and its line."""
+    assert isinstance(page.panel, SerialPanel)
     serials = page.panel._table
     until_painted(
         lambda: keyboard.press("\r"),

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from app.gui.main_window import MainWindow
+from app.gui.record_page import RecordPage
+from app.gui.stock import StockPage
 from db.queries import contacts, items
 from db.sql import Database
 from tests.benchmarks.measuring import HEAD, Times, figures, repeated, show
@@ -32,11 +34,12 @@ def _row(window: MainWindow, key: str, rounds: int) -> list[str]:
     database = window.desk.database
     read = repeated(rounds, lambda: _READS[key](database))
     page = window.show_page(key)
+    assert isinstance(page, RecordPage | StockPage)
     times = shown(rounds, window, key, page.table.viewport())
     return [key, figures(read), figures(times), figures(_search(page, rounds))]
 
 
-def _search(page: object, rounds: int) -> Times:
+def _search(page: RecordPage | StockPage, rounds: int) -> Times:
     def key() -> None:
         page.search.setText("77")
         page.reload()  # as the pause after the key does

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker
 
@@ -69,7 +70,7 @@ def _search(window: MainWindow, rounds: int) -> None:
     opening = repeated(rounds, lambda: _first_page(database, Filter()))
     rows = [["open", figures(opening), figures(shown(rounds, window, "search", view))]]
     for what, asked in _filters(database).items():
-        read = repeated(rounds, lambda asked=asked: _first_page(database, asked))
+        read = repeated(rounds, partial(_first_page, database, asked))
         rows.append([what, figures(read), figures(_on_the_page(page, rounds, asked))])
     show("Serial Number Search", [HEAD, "read", "on the page"], rows)
 

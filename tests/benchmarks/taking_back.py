@@ -19,6 +19,7 @@ def taken_back(store: Path) -> Iterator[None]:
     All other connections must be closed before. A process of its own may work on the store too,
     where this one does not: opening a store looks at its first bytes, and when a process closes a
     file, the system lets all locks go that it has on it.
+    Not on Windows, where a file that is open keeps its name.
     Raises AssertionError where the file changed.
     """
     before = store.stat().st_mtime_ns

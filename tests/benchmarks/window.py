@@ -32,6 +32,7 @@ _AT_MOST = 60
 def application() -> QApplication:
     """The one application of this process, in the program's look."""
     found = QApplication.instance() or QApplication([])
+    assert isinstance(found, QApplication)
     theme.apply(found, theme.LIGHT)
     return found
 
