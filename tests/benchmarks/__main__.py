@@ -4,6 +4,7 @@ import argparse
 import sqlite3
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 from tests.benchmarks import (
@@ -20,6 +21,7 @@ from tests.benchmarks import (
 )
 from tests.benchmarks.big_store import add_size, size_of
 from tests.benchmarks.measuring import spent
+from tests.benchmarks.prepared import SERIALS
 from tests.benchmarks.stores import Stores
 
 SUBJECTS: Mapping[str, Callable[[Stores, int], None]] = {
@@ -60,18 +62,30 @@ def main() -> None:
             lambda: stores.copy(chosen.store) if chosen.store else stores.make(size_of(chosen))
         )
         _say_store(stores.main, "copied" if chosen.store else "made", took.clock / 1000)
+        _refuse_small(stores.main)
         for name, measure in SUBJECTS.items():
             if not chosen.only or name in chosen.only:
                 measure(stores, chosen.rounds)
 
 
+def _refuse_small(store: Path) -> None:
+    """End where the store has too little in it for what is measured."""
+    with closing(sqlite3.connect(store)) as connection:
+        (there,) = connection.execute(
+            "SELECT count(*) FROM serial WHERE status = 1 AND warehouse_id = 1"
+        ).fetchone()
+    if there < SERIALS:
+        raise SystemExit(
+            f"{there:,} serials are in stock in the first warehouse; {SERIALS:,} are needed."
+        )
+
+
 def _say_store(store: Path, how: str, seconds: float) -> None:
-    connection = sqlite3.connect(store)
-    serials, documents = (
-        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        for table in ("serial", "document")
-    )
-    connection.close()
+    with closing(sqlite3.connect(store)) as connection:
+        serials, documents = (
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("serial", "document")
+        )
     print(
         f"A store of {serials:,} serials and {documents:,} documents,"
         f" {store.stat().st_size / 1e6:,.0f} MB, {how} in {seconds:.1f} s in {store.parent};"
