@@ -3,28 +3,26 @@
 It is told every row beforehand and reads nothing: no program that has to look can be faster.
 """
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from db.connection import _PRAGMAS
-from tests.benchmarks.measuring import timed
+from tests.benchmarks.measuring import Spent, spent
 
 Change = tuple[str, list[tuple[object, ...]]]
 """One statement and the rows to run it for."""
 
-TABLES = (
-    "draft_serial",
-    "count_decision",
-    "serial_movement",
-    "stock_movement",
-    "stock",
-    "serial_count",
-    "number_sequence",
-    "document",
-    "audit",
-)
+Key = tuple[object, ...]
+Written = dict[str, list[Key]]
+"""The keys of the rows that were written, by table."""
+
+_FIRST = ("draft_serial", "document_line", "count_decision", "serial_movement", "serial")
+_LAST = ("number_sequence", "document", "audit")
+"""The order the store's triggers ask for; tables that are not named come between."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -35,11 +33,11 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def run(path: Path, changes: list[Change]) -> float:
-    """Make the changes in one transaction; returns milliseconds."""
+def run(path: Path, changes: list[Change]) -> Spent:
+    """Make the changes in one transaction; returns what it takes."""
     with closing(connect(path)) as connection:
         connection.execute("SELECT * FROM serial_search LIMIT 1").fetchone()  # loads the schema
-        return timed(lambda: write(connection, changes))
+        return spent(lambda: write(connection, changes))
 
 
 def write(connection: sqlite3.Connection, changes: list[Change]) -> None:
@@ -58,70 +56,107 @@ def drop_triggers(path: Path) -> None:
             connection.execute(f"DROP TRIGGER {name}")
 
 
-def changes_between(before: Path, after: Path) -> list[Change]:
-    """What takes ``before`` to ``after``, in the order the store's triggers ask for."""
-    with closing(sqlite3.connect(after)) as connection:
-        connection.execute("ATTACH ? AS before", (str(before),))
-        new_serials, moved_serials = _changes_of(connection, "serial")
-        found: list[Change] = list(_deleted_draft_rows(connection))
-        for table in TABLES:
-            found += _changes_of(connection, table)
-            if table == "serial_movement":
-                found += [new_serials, *_search_rows(new_serials), moved_serials]
-        return [change for change in found if change[1]]
+# What a service wrote -------------------------------------------------------------------------
 
 
-def _changes_of(connection: sqlite3.Connection, table: str) -> tuple[Change, Change]:
-    """The rows a table won, and those that changed in it, with the columns that did."""
-    info = connection.execute(f"PRAGMA table_info({table})").fetchall()
-    columns = [name for _, name, *_ in info]
-    keys = [name for _, name, _, _, _, in_key in info if in_key]
-    key = ", ".join(keys)
-    new = connection.execute(
-        f"SELECT * FROM main.{table} WHERE ({key}) NOT IN (SELECT {key} FROM before.{table})"
+def watch(connection: sqlite3.Connection) -> None:
+    """Note from now on which rows the connection writes."""
+    connection.execute("CREATE TEMP TABLE written (name TEXT, key TEXT)")
+    tables = connection.execute(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+        " AND name NOT LIKE 'sqlite_%'"
     ).fetchall()
-    insert = f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})"
-    same = " AND ".join(f"a.{name} IS b.{name}" for name in columns)
-    pairs = connection.execute(
-        f"SELECT a.*, b.* FROM main.{table} a JOIN before.{table} b USING ({key})"
-        f" WHERE NOT ({same})"
-    ).fetchall()
-    width = len(columns)
-    changed = [at for at in range(width) if any(row[at] != row[at + width] for row in pairs)]
-    written = [*changed, *(columns.index(name) for name in keys)]
-    update = (
-        f"UPDATE {table} SET {', '.join(f'{columns[at]} = ?' for at in changed)}"
-        f" WHERE {' AND '.join(f'{name} = ?' for name in keys)}"
-    )
-    return (insert, new), (update, [tuple(row[at] for at in written) for row in pairs])
+    for (table,) in tables:
+        for act, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+            key = ", ".join(f"{row}.{name}" for name in _keys(connection, table))
+            connection.execute(
+                f"CREATE TEMP TRIGGER written_{table}_{act} AFTER {act} ON main.{table} BEGIN"
+                f" INSERT INTO written VALUES ('{table}', json_array({key})); END"
+            )
 
 
-def _search_rows(new_serials: Change) -> Iterator[Change]:
-    """The search index, filled as the service does: by one statement."""
-    if new_serials[1]:
-        first = new_serials[1][0][0]
-        statement = "INSERT INTO serial_search (rowid, number) SELECT id, number FROM serial"
-        yield f"{statement} WHERE id >= ?", [(first,)]
+def written(connection: sqlite3.Connection) -> Written:
+    """What was noted since ``watch``."""
+    found: Written = defaultdict(list)
+    for name, key in connection.execute(
+        "SELECT name, key FROM written GROUP BY name, key ORDER BY min(rowid)"
+    ):
+        found[name].append(tuple(json.loads(key)))
+    return found
 
 
-def _deleted_draft_rows(connection: sqlite3.Connection) -> Iterator[Change]:
-    """The serials of a draft go when it is posted."""
-    gone = connection.execute(
-        "SELECT DISTINCT document_id FROM before.draft_serial EXCEPT"
-        " SELECT document_id FROM main.draft_serial"
-    ).fetchall()
-    yield "DELETE FROM draft_serial WHERE document_id = ?", gone
+def rows_at(connection: sqlite3.Connection, wanted: Written) -> dict[str, dict[Key, Key]]:
+    """The rows that stand at these keys, by table."""
+    return {
+        table: {
+            key: row
+            for key in keys
+            for row in connection.execute(
+                f"SELECT {', '.join(_columns(connection, table))} FROM {table}"
+                f" WHERE {_at(_keys(connection, table))}",
+                key,
+            )
+        }
+        for table, keys in wanted.items()
+    }
 
 
-def differing(one: Path, other: Path) -> list[str]:
-    """The tables in which two stores differ."""
-    with closing(sqlite3.connect(one)) as connection:
-        connection.execute("ATTACH ? AS other", (str(other),))
-        return [
-            table
-            for table in ("serial", "document_line", *TABLES)
-            if connection.execute(
-                f"SELECT * FROM main.{table} EXCEPT SELECT * FROM other.{table} UNION ALL "
-                f"SELECT * FROM (SELECT * FROM other.{table} EXCEPT SELECT * FROM main.{table})"
-            ).fetchone()
-        ]
+def changes_between(
+    before: sqlite3.Connection, after: sqlite3.Connection, touched: Written
+) -> list[Change]:
+    """What takes the store as ``before`` sees it to what ``after`` sees, in the triggers' order."""
+    old, new = rows_at(before, touched), rows_at(after, touched)
+    between = [table for table in touched if table not in (*_FIRST, *_LAST)]
+    changes: list[Change] = []
+    for table in (*_FIRST, *between, *_LAST):
+        if table in touched:
+            columns, keys = _columns(after, table), _keys(after, table)
+            changes += _changes(table, columns, keys, old[table], new[table])
+    return [change for change in changes if change[1]]
+
+
+def _changes(
+    table: str,
+    columns: Sequence[str],
+    keys: Sequence[str],
+    old: dict[Key, Key],
+    new: dict[Key, Key],
+) -> Iterator[Change]:
+    """The rows a table lost and won, and those that changed in it, with the columns that did."""
+    gone = [key for key in old if key not in new]
+    if table == "draft_serial":  # all of a document, as the service does: by one statement
+        documents = {old[key][columns.index("document_id")] for key in gone}
+        yield "DELETE FROM draft_serial WHERE document_id = ?", [(id,) for id in documents]
+    else:
+        yield f"DELETE FROM {table} WHERE {_at(keys)}", gone
+    places = ", ".join("?" * len(columns))
+    won = [row for key, row in new.items() if key not in old]
+    yield f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", won
+    if table == "serial" and won:
+        # The search index, filled as the service does: by one statement.
+        search = "INSERT INTO serial_search (rowid, number) SELECT id, number FROM serial"
+        yield f"{search} WHERE id >= ?", [(min(int(str(row[0])) for row in won),)]
+    pairs = [(old[key], row) for key, row in new.items() if key in old and old[key] != row]
+    changed = [at for at in range(len(columns)) if any(a[at] != b[at] for a, b in pairs)]
+    if changed:
+        at_keys = [columns.index(name) for name in keys]
+        yield (
+            f"UPDATE {table} SET {', '.join(f'{columns[at]} = ?' for at in changed)}"
+            f" WHERE {_at(keys)}",
+            [tuple(row[at] for at in (*changed, *at_keys)) for _, row in pairs],
+        )
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    """The columns of a table that are written; what is generated follows by itself."""
+    return [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
+
+
+def _keys(connection: sqlite3.Connection, table: str) -> list[str]:
+    """The columns of a table's primary key."""
+    info = connection.execute(f"PRAGMA table_info({table})")
+    return [name for _, name, _, _, _, in_key in info if in_key]
+
+
+def _at(keys: Sequence[str]) -> str:
+    return " AND ".join(f"{name} = ?" for name in keys)

@@ -1,62 +1,84 @@
-"""A count of 4,000 serials while it goes on, and what is in stock to choose from."""
+"""A count of 4,000 serials and one of everything: a scan, the board, its judging, its posting."""
 
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
-from pathlib import Path
-from shutil import copyfile
 
-from app.services import counting, posting, scanning
+from app.domain.counting import Group
+from app.services import counting, drafts, posting, scanning, users
 from db import sql
 from db.connection import open_database
-from db.queries import serials
 from db.sql import Database
-from tests.benchmarks.measuring import alternate, figures, show, timed
-from tests.benchmarks.papers import COUNTED, draft_count
+from tests.benchmarks.measuring import HEAD, Spent, Times, alternate, enough, figures, show, spent
+from tests.benchmarks.prepared import COUNTED, draft_count
+from tests.benchmarks.stores import Stores
+from tests.benchmarks.taking_back import opened
 
 SCANS = 50
 
 
-def measure(store: Path, rounds: int) -> None:
-    """Print the times of one more scan, of the board, and of the choice from stock."""
-    copy = store.with_name("counts.db")
-    copyfile(store, copy)
-    with closing(open_database(copy)) as database:
-        count = draft_count(database)
-        acts: dict[str, Callable[[], object]] = {
-            "the board": lambda: counting.board(database, count),
-            "what stands against posting it": lambda: posting.problems_of(database, count),
-        }
-        rows = [["one more scan", figures(_scans(database, count))], *_rows(acts, rounds)]
-        show(
-            f"A count with {COUNTED:,} serials on it at most",
-            ["ms, median (fastest)", "service"],
-            rows,
+def measure(stores: Stores, rounds: int) -> None:
+    """Print what counts cost. The drafts stay in the run's own store, put aside in the end."""
+    with closing(open_database(stores.main)) as database:
+        count, everything = draft_count(database), _draft_everything(database)
+        size = sql.value(database, "SELECT count(*) FROM draft_serial WHERE document_id = ?", count)
+        lines = sql.value(
+            database, "SELECT count(*) FROM document_line WHERE document_id = ?", everything
         )
-        there = len(serials.in_stock_ids(database, 1))
-        choices: dict[str, Callable[[], object]] = {
-            "all of them": lambda: serials.in_stock_ids(database, 1, without=count),
-            "with 77 in the number": lambda: serials.in_stock_ids(database, 1, text="77"),
-            "of one product": lambda: serials.in_stock_ids(database, 1, 1),
-        }
-        show(
-            f"The ids of {there:,} serials in stock in a warehouse",
-            ["ms, median (fastest)", "read"],
-            _rows(choices, rounds),
-        )
+    measured = {
+        f"of {size:,} serials ({COUNTED:,} at most)": count,
+        f"of everything, {lines:,} lines": everything,
+    }
+    head = [HEAD, "one more scan", "board", "judged", "posted"]
+    show("A count", head, [_row(stores, what, id, rounds) for what, id in measured.items()])
+    with closing(open_database(stores.main)) as database:
+        for id in measured.values():
+            drafts.discard(database, id)
 
 
-def _rows(acts: dict[str, Callable[[], object]], rounds: int) -> list[list[str]]:
-    times = alternate(rounds, [partial(timed, act) for act in acts.values()])
-    return [[what, figures(taken)] for what, taken in zip(acts, times, strict=True)]
+def _draft_everything(database: Database) -> int:
+    """A count of all there is in the first warehouse, of which nothing is scanned yet."""
+    draft = drafts.new(database, "count", users.owner(database))
+    counting.count_everything(database, draft)
+    return draft
 
 
-def _scans(database: Database, count: int) -> list[float]:
-    """The times of scanning what is in stock and not counted yet."""
+def _row(stores: Stores, what: str, count: int, rounds: int) -> list[str]:
+    board = partial(_once, stores, lambda database: counting.board(database, count))
+    judged = partial(_once, stores, lambda database: posting.problems_of(database, count))
+    posted = partial(_once, stores, lambda database: _post(database, count))
+    with opened(stores.main) as database:
+        scans = _scans(database, count)
+    times = [alternate(rounds, [act])[0] for act in (board, judged, posted)]
+    return [what, figures(scans), *(figures(taken) for taken in times)]
+
+
+def _once(stores: Stores, act: Callable[[Database], object]) -> Spent:
+    """What an act takes on the store as it is, read into memory before."""
+    with opened(stores.main) as database:
+        sql.row(database, "SELECT * FROM serial_search LIMIT 1")  # loads the schema
+        return spent(lambda: act(database))
+
+
+def _post(database: Database, count: int) -> None:
+    """Post a count whose other serials are taken out of stock."""
+    decisions = {Group.MISSING: True, Group.QUANTITY: True}
+    posting.post(database, count, users.owner(database), decisions=decisions)
+
+
+def _scans(database: Database, count: int) -> Times:
+    """The times of scanning what is in stock and not counted yet; fewer where one is slow."""
     left = sql.rows(
         database,
-        "SELECT number FROM serial WHERE status = 1 AND warehouse_id = 1"
-        " AND number NOT IN (SELECT number FROM draft_serial) LIMIT ?",
+        "SELECT number FROM serial WHERE status = 1 AND warehouse_id = 1 AND number NOT IN"
+        " (SELECT number FROM draft_serial WHERE document_id = ?) ORDER BY id * 7919 % 10007, id"
+        " LIMIT ?",
+        count,
         SCANS,
     )
-    return [timed(partial(scanning.scan, database, count, None, number)) for (number,) in left]
+    times: Times = []
+    for (number,) in left:
+        times.append(spent(partial(scanning.scan, database, count, None, number)))
+        if enough(times):
+            break
+    return times

@@ -1,43 +1,27 @@
 """One scan by key events into the program's window: from its last key to the painted row."""
 
-import os
-from contextlib import closing
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
-from shutil import copyfile
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from app.domain import scanner
-from app.gui import theme
-from app.gui.bus import Bus
-from app.gui.desk import Desk
-from app.gui.formats import Formats
+from app.gui.documents.list_page import DocumentsPage
+from app.gui.documents.page import DocumentPage
+from app.gui.documents.serial_panel import SerialPanel
 from app.gui.main_window import MainWindow
-from app.gui.scan_capture import ScanCapture
-from app.gui.sounds import Sounds
-from app.services import drafts, settings, users
-from db.connection import open_database
-from tests.benchmarks.measuring import Times, figures, show, timed
+from app.services import drafts
+from db.sql import Database
+from tests.benchmarks.measuring import HEAD, Times, clocked, enough, figures, show, spent
+from tests.benchmarks.prepared import scattered
+from tests.benchmarks.stores import WIDE, Stores
+from tests.benchmarks.window import until_painted, window_on
 
 SCANS = 100
 FRAME = 16.0
 """Milliseconds between two pictures of an ordinary screen."""
-
-
-class Painted(QObject):
-    """Notes that a widget was painted."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen = False
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.seen = self.seen or event.type() == QEvent.Type.Paint
-        return False
 
 
 class Keyboard:
@@ -61,65 +45,81 @@ class Keyboard:
             self.press(text)
 
 
-def measure(store: Path) -> None:
-    """Print how long the clerk waits for the row of a scan, on a short and on a long draft."""
-    application = QApplication.instance() or QApplication([])
-    copied = store.with_name("keys.db")
-    copyfile(store, copied)
-    with closing(open_database(copied)) as database:
-        settings.save(database, shop_name="Benchmark", serials_enabled=True)
-        theme.apply(application, theme.LIGHT)
-        choices = settings.load(database)
-        formats = Formats(choices.language, choices.currency)
-        owner = users.owner(database)
-        desk = Desk(database, owner, choices, formats, theme.LIGHT, Sounds(False), Bus())
-        window = MainWindow(desk)
-        capture = ScanCapture(application)
-        capture.serve(window.route_scan, scanner.Profile())
-        window.resize(1366, 768)
-        window.start()
-        window.show()
-        rows = [[what, *_row(window, start)] for what, start in _DRAFTS]
-        window.close()
-        capture.stop()
+Begin = Callable[[MainWindow], tuple[DocumentPage, list[str]]]
+"""Shows a draft on its page, and says what is scanned into it."""
+
+
+def measure(stores: Stores, rounds: int) -> None:
+    """Print how long the clerk waits for the row of a scan: until the tables it is in show it."""
+    wide = f"{WIDE.contacts:,} contacts"
+    measured: tuple[tuple[str, Path, Begin], ...] = (
+        ("purchase, first scans", stores.main, lambda window: _purchase(window, 0)),
+        ("purchase, 800 serials on the line", stores.main, lambda window: _purchase(window, 800)),
+        ("Counter, over several items", stores.main, _counter),
+        (f"Counter, over several items; {wide}", stores.wide, _counter),
+    )
+    rows = []
+    for what, store, begin in measured:
+        with window_on(store) as window:
+            page, codes = begin(window)
+            times = _scans(window, page, codes)
+        over = sum(time.clock > FRAME for time in times)
+        slowest = f"{max(time.clock for time in times):.2f}"
+        rows.append([what, figures(times), clocked(times), slowest, f"{over} of {len(times)}"])
     show(
         f"One scan by key events, from its last key to the painted row; a frame is {FRAME:.0f} ms",
-        ["ms, median (fastest)", "time", "slowest", "over a frame"],
+        [HEAD, "CPU", "clock", "slowest", "over a frame"],
         rows,
     )
 
 
-_DRAFTS = (("purchase, first scans", 0), ("purchase, 800 serials on the line", 800))
-
-
-def _row(window: MainWindow, already: int) -> list[str]:
+def _purchase(window: MainWindow, already: int) -> tuple[DocumentPage, list[str]]:
+    """A purchase of one item, with some serials on its line."""
     database = window.desk.database
     draft = drafts.new(database, "purchase", window.desk.user)
     line = drafts.add_line(database, draft, 1)
     drafts.write_serials(database, draft, [(line, f"OLD{at:05}") for at in range(already)])
     window.open_document(draft)
-    page = window.pages["purchase"].page
-    painted = Painted()
-    for view in (page.panel._table.viewport(), page.verdict):
-        view.installEventFilter(painted)
-    times = _scans(window, Keyboard(), painted, already)
-    over = sum(time > FRAME for time in times)
-    return [figures(times), f"{max(times):.2f}", f"{over} of {len(times)}"]
+    shown = window.pages["purchase"]
+    assert isinstance(shown, DocumentsPage)
+    return shown.page, [f"KEY{number:08}" for number in range(SCANS + 1)]
 
 
-def _scans(window: MainWindow, keyboard: Keyboard, painted: Painted, already: int) -> Times:
-    def until_painted() -> None:
-        keyboard.press("\r")
-        while not painted.seen:
-            QCoreApplication.processEvents()
+def _counter(window: MainWindow) -> tuple[DocumentPage, list[str]]:
+    """The quick sale of serials of many items, whose numbers a scanner can type."""
+    codes = _typed(window.desk.database)
+    return window.counter(), codes
 
+
+def _typed(database: Database) -> list[str]:
+    numbers = [number for number, _ in scattered(database, 3 * SCANS)]
+    return [number for number in numbers if number.isalnum() and number == number.upper()][
+        : SCANS + 1
+    ]
+
+
+def _scans(window: MainWindow, page: DocumentPage, codes: Iterable[str]) -> Times:
+    keyboard = Keyboard()
     while QApplication.focusWindow() is None:
         window.activateWindow()
         QCoreApplication.processEvents()
-    times = []
-    for number in range(SCANS + 1):
+    times: Times = []
+    for code in codes:
         QCoreApplication.processEvents()
-        keyboard.scan(f"KEY{already:03}{number:05}")
-        painted.seen = False
-        times.append(timed(until_painted))
-    return times[1:]
+        keyboard.scan(code)
+        times.append(spent(partial(_until_its_row, page, keyboard, code)))
+        if enough(times):
+            break
+    return times[1:] or times
+
+
+def _until_its_row(page: DocumentPage, keyboard: Keyboard, code: str) -> None:
+    """Press the last key; painted are the serial's row beside the lines, and its line."""
+    assert isinstance(page.panel, SerialPanel)
+    serials = page.panel._table
+    until_painted(
+        lambda: keyboard.press("\r"),
+        serials.viewport(),
+        page.lines.viewport(),
+        has=lambda: any(row.verdict.number == code for row in serials.table_model.rows[-1:]),
+    )

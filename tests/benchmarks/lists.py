@@ -1,29 +1,25 @@
 """Judging a pasted list of 1,000 serials, and saying what one scanned code is."""
 
-from collections.abc import Callable, Sequence
-from contextlib import closing
-from pathlib import Path
-from shutil import copyfile
+from collections.abc import Sequence
+from functools import partial
 
 from app.domain import serials as form
 from app.services import cartons, drafts, entering, users
 from app.services.cartons import Listed
 from app.services.resolving import resolve
 from db import sql
-from db.connection import open_database
 from db.sql import Database
-from tests.benchmarks.measuring import alternate, figures, show, timed
-from tests.benchmarks.papers import SERIALS, scattered
-from tests.benchmarks.stores import PRODUCTS
+from tests.benchmarks.measuring import HEAD, Act, figures, show, show_acts, spent
+from tests.benchmarks.prepared import SERIALS, scattered
+from tests.benchmarks.stores import Stores
+from tests.benchmarks.taking_back import opened
 
 CODES = 500
 
 
-def measure(store: Path, rounds: int) -> None:
+def measure(stores: Stores, rounds: int) -> None:
     """Print the times of judging and resolving, which only read."""
-    copy = store.with_name("lists.db")
-    copyfile(store, copy)
-    with closing(open_database(copy)) as database:
+    with opened(stores.main) as database:
         in_stock = [number for number, _ in scattered(database, SERIALS)]
         new = [f"NEW-{number}" for number in range(SERIALS)]
         _judge(database, rounds, in_stock, new)
@@ -36,17 +32,20 @@ def _judge(database: Database, rounds: int, in_stock: Sequence[str], new: Sequen
         ("purchase", "half of them refused, with who holds them"): (*in_stock[::2], *new[::2]),
         ("sale", "all in stock, of many products"): in_stock,
     }
-    rows = []
-    for (kind, what), numbers in lists.items():
-        times = alternate(rounds, [_judging(database, kind, "\n".join(numbers))])[0]
-        rows.append([f"{kind}: {what}", figures(times)])
-    show(f"A pasted list of {SERIALS:,} judged", ["ms, median (fastest)", "service"], rows)
+    show_acts(
+        f"A pasted list of {SERIALS:,} judged",
+        rounds,
+        {
+            f"{kind}: {what}": _judging(database, kind, "\n".join(numbers))
+            for (kind, what), numbers in lists.items()
+        },
+    )
 
 
-def _judging(database: Database, kind: str, text: str) -> Callable[[], float]:
+def _judging(database: Database, kind: str, text: str) -> Act:
     draft = drafts.new(database, kind, users.owner(database))
     added = drafts.add_line(database, draft, 1)
-    return lambda: timed(lambda: entering.judge(database, draft, added, form.split(text)))
+    return lambda: entering.judge(database, draft, added, form.split(text))
 
 
 _UNITS = 20
@@ -57,20 +56,25 @@ def _learned(database: Database, in_stock: Sequence[str]) -> list[str]:
     listed = [
         Listed(f"BOX-{place // _UNITS}", number, place + 1) for place, number in enumerate(in_stock)
     ]
-    sql.execute(database, "INSERT INTO product_barcode VALUES ('6901234567892', 1)")
+    sql.execute(
+        database, "INSERT INTO product_barcode (barcode, product_id) VALUES ('6901234567892', 1)"
+    )
     return list(cartons.learn_list(database, listed, users.owner(database)).codes)
 
 
 def _resolve(database: Database, in_stock: Sequence[str], new: Sequence[str]) -> None:
     codes = {
         "a serial": in_stock,
-        "a SKU": [f"P{1 + number % PRODUCTS}" for number in range(CODES)],
+        "a SKU": [
+            sku
+            for (sku,) in sql.rows(database, "SELECT sku FROM product ORDER BY id LIMIT ?", CODES)
+        ],
         "never seen": new,
         "a GS1 label (01)(21)": [f"]d20106901234567892 21{n}".replace(" ", "") for n in new],
         f"a carton of {_UNITS}": _learned(database, in_stock),
     }
     rows = []
     for what, asked in codes.items():
-        times = [timed(lambda code=code: resolve(database, code)) for code in asked]
+        times = [spent(partial(resolve, database, code)) for code in asked]
         rows.append([what, figures(times)])
-    show("One scanned code resolved", ["ms, median (fastest)", "service"], rows)
+    show("One scanned code resolved", [HEAD, "service"], rows)

@@ -1,61 +1,110 @@
 """One scan into a draft, saved before the next one: beside the bare driver saving its rows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
-from shutil import copyfile
 
-from app.services import drafts, scanning, users
+from app.services import drafts, scanning, transfers, users
 from app.services.clock import stamp
+from db import sql
 from db.connection import open_database
+from db.queries import transfers as on_the_way
 from db.sql import Database
 from tests.benchmarks import bare
-from tests.benchmarks.measuring import Times, alternate, figures, ratio, show, timed
-from tests.benchmarks.papers import scattered
-from tests.benchmarks.stores import PRODUCTS
+from tests.benchmarks.measuring import (
+    HEAD,
+    Spent,
+    Times,
+    clocked,
+    enough,
+    figures,
+    ratio,
+    show,
+    spent,
+)
+from tests.benchmarks.prepared import of_status, scattered
+from tests.benchmarks.stores import Stores
+from tests.benchmarks.taking_back import opened, taken_back
 
 SCANS = 50
 ALREADY = (0, 900)
 """Serials on the draft before the scans."""
+PRODUCTS = 50
+"""Lines of the sale, more where these have too few serials in stock."""
+_SOLD = 2
 
 Scan = tuple[str, int]
 """A number, and the line it goes to."""
 
 
-def measure(store: Path) -> None:
-    """Print the times of a scan on an empty draft and on a long one."""
+def measure(stores: Stores, rounds: int) -> None:
+    """Print the times of a scan on an empty draft and on a long one, and on other kinds."""
     rows = []
     for kind in ("purchase", "sale"):
         for already in ALREADY:
-            service, bare_ = _compare(store, kind, already)
-            what = f"{kind}, {already} serials on {1 if kind == 'purchase' else PRODUCTS} lines"
-            rows.append([what, figures(service), figures(bare_), ratio(service, bare_)])
+            service, bare_ = _compare(stores.main, kind, already)
+            compared = [figures(service), figures(bare_), ratio(service, bare_)]
+            what = (
+                f"{kind}, {already} serials on {'one line' if kind == 'purchase' else 'its lines'}"
+            )
+            rows.append([what, *compared, clocked(service), clocked(bare_)])
     show(
-        "One scan into a draft, on the disk when it sounds: the service resolves, judges and saves;"
-        " the bare driver only saves the same rows",
-        ["ms, median (fastest)", "service", "bare", "ratio"],
+        "One scan into a draft, on the disk when it sounds: the service resolves, judges, saves and"
+        " logs it; the bare driver only saves the same rows",
+        [HEAD, "service", "bare", "ratio", "clock: service", "bare"],
+        rows,
+    )
+    back = {
+        "sales return": _sales_return,
+        "purchase return": _purchase_return,
+        "transfer receipt": _receipt,
+    }
+    rows = []
+    for what, begin in back.items():
+        with opened(stores.main) as database:
+            draft, numbers = begin(database)
+            times = _scans(database, draft, numbers)
+        rows.append([what, str(len(times)), figures(times)])
+    show(
+        "One scan into a draft that looks back at an earlier document",
+        [HEAD, "scans", "service"],
         rows,
     )
 
 
+# Beside the bare driver -----------------------------------------------------------------------
+
+
 def _compare(store: Path, kind: str, already: int) -> list[Times]:
-    served, written = store.with_name("scans.db"), store.with_name("scans-bare.db")
-    copyfile(store, served)
-    with closing(open_database(served)) as database:
-        draft, scans = _prepare(database, kind, already)
-    copyfile(served, written)
-    with closing(open_database(served)) as database, closing(bare.connect(written)) as connection:
-        left, bare_left = iter(scans), iter(scans)
+    """In turns of some scans each, so that a busy moment of the machine hits both alike."""
+    service: Times = []
+    bare_: Times = []
+    for _ in range(3):
+        service += _turn(store, kind, already, _serve)
+        bare_ += _turn(store, kind, already, _save)
+    return [service, bare_]
 
-        def scan() -> float:
-            number, line = next(left)
-            return timed(lambda: _accepted(scanning.scan(database, draft, line, number)))
 
-        def save() -> float:
-            changes = list(_rows_of(draft, *next(bare_left)))
-            return timed(lambda: bare.write(connection, changes))
+Save = Callable[[Path, int, list[Scan]], Times]
 
-        return alternate(SCANS, [scan, save])
+
+def _turn(store: Path, kind: str, already: int, save: Save) -> Times:
+    with taken_back(store):
+        with closing(open_database(store)) as database:
+            draft, scans = _prepare(database, kind, already)
+        return save(store, draft, scans)[1:]
+
+
+def _serve(store: Path, draft: int, scans: list[Scan]) -> Times:
+    with closing(open_database(store)) as database:
+        return [_scan(database, draft, line, number) for number, line in scans]
+
+
+def _save(store: Path, draft: int, scans: list[Scan]) -> Times:
+    with closing(bare.connect(store)) as connection:
+        changes = [list(_rows_of(draft, *scan)) for scan in scans]
+        return [spent(partial(bare.write, connection, change)) for change in changes]
 
 
 def _prepare(database: Database, kind: str, already: int) -> tuple[int, list[Scan]]:
@@ -66,10 +115,31 @@ def _prepare(database: Database, kind: str, already: int) -> tuple[int, list[Sca
         line = drafts.add_line(database, draft, 1)
         scans = [(f"NEW-{number * 7919 % 10007:05}", line) for number in range(count)]
     else:
-        lines = {at: drafts.add_line(database, draft, at) for at in range(1, PRODUCTS + 1)}
-        scans = [(number, lines[product]) for number, product in scattered(database, count)]
+        scans = list(_of_some_products(database, draft, count))
     drafts.write_serials(database, draft, [(line, number) for number, line in scans[:already]])
     return draft, scans[already:]
+
+
+def _of_some_products(database: Database, draft: int, count: int) -> Iterator[Scan]:
+    """Serials in stock of the products that are there most, each with its line on the draft."""
+    lines: dict[int, int] = {}
+    left = count
+    for product, there in sql.rows(
+        database,
+        "SELECT product_id, identified FROM stock WHERE warehouse_id = 1 ORDER BY identified DESC",
+    ):
+        if left > 0 or len(lines) < PRODUCTS:
+            lines[product] = drafts.add_line(database, draft, product)
+            left -= there
+    found = sql.rows(
+        database,
+        "SELECT number, product_id FROM serial WHERE status = 1 AND warehouse_id = 1"
+        " AND product_id IN (SELECT value FROM json_each(?))"
+        " ORDER BY id * 7919 % 10007, id LIMIT ?",
+        sql.json_list(lines),
+        count,
+    )
+    return ((number, lines[product]) for number, product in found)
 
 
 def _accepted(outcome: scanning.Outcome) -> None:
@@ -78,7 +148,7 @@ def _accepted(outcome: scanning.Outcome) -> None:
 
 
 def _rows_of(draft: int, number: str, line: int) -> Iterator[bare.Change]:
-    """What the service saves for one scan: the serial, its line, the document."""
+    """What the service saves for one scan: the serial, its line, the document, the scan log."""
     yield (
         "INSERT INTO draft_serial (document_id, line_id, number) VALUES (?, ?, ?)",
         [(draft, line, number)],
@@ -92,3 +162,42 @@ def _rows_of(draft: int, number: str, line: int) -> Iterator[bare.Change]:
         "UPDATE document SET changed_at = ?, total = total + 100000 WHERE id = ?",
         [(stamp(None), draft)],
     )
+    undo = f'{{"serials": [1], "lines": [[{line}, 0]]}}'
+    yield (
+        "INSERT INTO scan_log (at, code, level, finding, product, document_id, undo)"
+        " VALUES (?, ?, 'ACCEPTED', 'NEW', 'Some item', ?, ?)",
+        [(stamp(None), number, draft, undo)],
+    )
+
+
+# Kinds that look back -------------------------------------------------------------------------
+
+
+def _sales_return(database: Database) -> tuple[int, Iterable[str]]:
+    draft = drafts.new(database, "sales_return", users.owner(database))
+    return draft, of_status(database, _SOLD, SCANS)
+
+
+def _purchase_return(database: Database) -> tuple[int, Iterable[str]]:
+    draft = drafts.new(database, "purchase_return", users.owner(database))
+    return draft, [number for number, _ in scattered(database, SCANS)]
+
+
+def _receipt(database: Database) -> tuple[int, Iterable[str]]:
+    sent = max(on_the_way.list_on_the_way(database), key=lambda transfer: transfer.serials)
+    draft = transfers.begin(database, sent.id, users.owner(database))
+    return draft, [number for _, number in on_the_way.serials_on_the_way(database, sent.id)]
+
+
+def _scans(database: Database, draft: int, numbers: Iterable[str]) -> Times:
+    """The times of scanning these; no more of them where one is slow."""
+    times: Times = []
+    for number in numbers:
+        times.append(_scan(database, draft, None, number))
+        if enough(times):
+            break
+    return times
+
+
+def _scan(database: Database, draft: int, line: int | None, number: str) -> Spent:
+    return spent(lambda: _accepted(scanning.scan(database, draft, line, number)))

@@ -1,0 +1,68 @@
+"""The documents' pages: Sales invoices, and what is in transit; until their tables are painted."""
+
+from app.gui.documents.list_page import DocumentsPage
+from app.gui.in_transit import InTransitPage
+from app.gui.main_window import MainWindow
+from db.queries import documents
+from db.queries import transfers as on_the_way
+from tests.benchmarks.measuring import HEAD, Times, figures, repeated, show
+from tests.benchmarks.stores import Stores
+from tests.benchmarks.window import painted, shown, window_on
+
+
+def measure(stores: Stores, rounds: int) -> None:
+    """Print what the pages take."""
+    with window_on(stores.main) as window:
+        _sales(window, rounds)
+        _in_transit(window, rounds)
+
+
+def _sales(window: MainWindow, rounds: int) -> None:
+    database = window.desk.database
+    page = window.show_page("sale")
+    assert isinstance(page, DocumentsPage)
+    view = page.table.viewport()
+
+    def search(text: str) -> Times:
+        def key() -> None:
+            page.search.setText(text)
+            page.reload()  # as the pause after the key does
+
+        return painted(rounds, view, key, page.search.clear)
+
+    rows = {
+        "read: the first of them": repeated(
+            rounds, lambda: documents.list_documents(database, ["sale"])
+        ),
+        "shown": shown(rounds, window, "sale", view),
+        "a key in its search: a number": search("SI-2025-0"),
+        "a key in its search: a name": search("harbour"),
+        "a key in its search: nothing fits": search("no such thing"),
+        "after a posting": painted(rounds, view, window.desk.bus.changed.emit, page.search.clear),
+    }
+    _show("Sales invoices", rows)
+
+
+def _in_transit(window: MainWindow, rounds: int) -> None:
+    database = window.desk.database
+    sent = on_the_way.list_on_the_way(database)
+    page = window.show_page("in_transit")
+    assert isinstance(page, InTransitPage)
+    rows = {
+        "read: all of it": repeated(rounds, lambda: on_the_way.list_on_the_way(database)),
+        "read: the lines of one": repeated(
+            rounds, lambda: on_the_way.on_the_way(database, sent[0].id)
+        ),
+        "shown": shown(rounds, window, "in_transit", page.table.viewport()),
+        "another one chosen": painted(
+            rounds,
+            page.lines.viewport(),
+            lambda: page.table.selectRow(1),
+            lambda: page.table.selectRow(0),
+        ),
+    }
+    _show(f"In transit: {len(sent):,} transfers", rows)
+
+
+def _show(title: str, rows: dict[str, Times]) -> None:
+    show(title, [HEAD, ""], [[what, figures(times)] for what, times in rows.items()])

@@ -1,0 +1,60 @@
+"""The start of the program beside a bare window, and its memory: each in a process of its own."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.benchmarks.measuring import Spent, alternate, figures, ratio, show
+from tests.benchmarks.stores import Stores
+from tests.benchmarks.taking_back import taken_back
+
+
+def measure(stores: Stores, rounds: int) -> None:
+    """Print the CPU that starting takes, and the memory with the largest lists open."""
+    main = stores.main
+    bare, program, draft = alternate(
+        rounds,
+        [lambda: _start("bare"), lambda: _start("start", main), lambda: _start_with_draft(main)],
+    )
+    rows = [
+        ["a bare QMainWindow", figures(bare), ""],
+        ["the program, at the Counter", figures(program), ratio(program, bare)],
+        ["the program, with an open sales invoice", figures(draft), ratio(draft, bare)],
+    ]
+    head = ["CPU ms, median (fastest)", "until painted", "ratio"]
+    show("The start, from the process's first instruction", head, rows)
+    memory = {
+        "at the Counter": (main, "counter"),
+        "with the search open": (main, "search"),
+        "with the sales invoices open": (main, "sale"),
+        "with the stock of many items open": (stores.wide, "stock"),
+    }
+    rows = []
+    for what, (store, key) in memory.items():
+        with taken_back(store):
+            found = _asked("memory", store, key)
+        rows.append([what, f"{found['now']:.0f}", f"{found['most']:.0f}"])
+    show("Memory, resident", ["MB", "now", "most"], rows)
+
+
+def _start(what: str, store: Path | None = None) -> Spent:
+    if store is None:
+        return Spent(*_asked(what)["spent"])
+    with taken_back(store):
+        return Spent(*_asked(what, store)["spent"])
+
+
+def _start_with_draft(store: Path) -> Spent:
+    """The program shows the draft that was on the screen when it ended."""
+    with taken_back(store):
+        _asked("leave_draft", store)
+        return Spent(*_asked("start", store)["spent"])
+
+
+def _asked(*what: object) -> dict[str, list[float]]:
+    """What ``tests.benchmarks.child`` says of itself."""
+    command = [sys.executable, "-m", "tests.benchmarks.child", *map(str, what)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: dict[str, list[float]] = json.loads(done.stdout.splitlines()[-1])
+    return found
