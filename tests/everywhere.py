@@ -25,6 +25,7 @@ from app.gui.first_run import FirstRunPage
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.main_window import MainWindow
+from app.gui.pasted_columns import PastedColumns
 from app.gui.record_page import RecordPage
 from app.gui.search.records import RecordsDialog
 from app.services import cartons, copying, counting, drafts, items, tracking, transfers
@@ -183,6 +184,7 @@ class Everywhere:
         path = self._folder / "<b>list&amp;.csv"
         path.write_text("Carton,Serial\n<b>C1,<img/src=x>1\n")
         yield PackingListDialog(desk, path, over)
+        yield PastedColumns([["<b>A1", "<img/src=x>1"], ["&amp;A2", "B2"]], over)
         for product in (phone, cable):
             yield EditInventoryDialog(desk, product, main, over)
         yield SwitchedDialog(desk, self._switched([phone, cable]), True, over)

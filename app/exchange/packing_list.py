@@ -158,7 +158,7 @@ def load(source: Source, choice: Choice, tell: Tell = untold) -> list[Listed]:
 
 _BETWEEN = re.compile(r"[,、\r\n]+")
 _RANGE_SIGN = re.compile(
-    r"[-~+:.…–—―−〜→=*×x至到]|\b(?:to|thru|through|till|until|bis)\b", re.IGNORECASE
+    r"[-~+:.…–—―−〜→=*×至到]|\d\s*x\s*\d|\b(?:to|thru|through|till|until|bis)\b", re.IGNORECASE
 )
 _ALONE = frozenset({Code.RANGE_NO_NUMBER, Code.BAD_CHARACTER, Code.TOO_LONG, Code.EMPTY})
 """What can be wrong with a text that means one serial number."""

@@ -6,6 +6,8 @@ the dialogs here keep the mouse off the window beneath themselves, and give the 
 they go. A dialog that was answered is deleted: it hears no signal any more.
 """
 
+import gc
+
 import shiboken6
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -166,12 +168,23 @@ def is_closing(window: QWidget) -> bool:
     return isinstance(window, _Asks) and window.is_going
 
 
+def windows() -> list[QWidget]:
+    """All windows there are.
+
+    While the list is made no garbage is collected: of a window that goes meanwhile, Qt's list holds
+    a place in memory where nothing is any more, which ends the process.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return QApplication.topLevelWidgets()
+    finally:
+        if collects:
+            gc.enable()
+
+
 def asking() -> QWidget | None:
     """The dialog that waits for an answer now, the one on top of the others, or None."""
-    waiting = [
-        window
-        for window in QApplication.topLevelWidgets()
-        if isinstance(window, _Asks) and window.waits
-    ]
+    waiting = [window for window in windows() if isinstance(window, _Asks) and window.waits]
     on_top = [one for one in waiting if all(other.beneath is not one for other in waiting)]
     return on_top[0] if on_top else QApplication.activeModalWidget()

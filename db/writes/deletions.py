@@ -118,13 +118,16 @@ def put_serials_back(database: Database, serials: Sequence[Kept]) -> None:
     )
 
 
+_BOOKS = ("book_on_hand", "book_identified", "first_flow", "last_flow", "last_nameless")
+
+
 def put_books_back(database: Database, lines: Sequence[Kept]) -> None:
     """What the books said of lines of a count that went back to not counted."""
     sql.execute_many(
         database,
-        "UPDATE document_line SET book_on_hand = ?, book_identified = ?"
+        f"UPDATE document_line SET {', '.join(f'{name} = ?' for name in _BOOKS)}"
         " WHERE id = ? AND book_on_hand IS NULL",
-        [(line["book_on_hand"], line["book_identified"], line["id"]) for line in lines],
+        [[*(line[name] for name in _BOOKS), line["id"]] for line in lines],
     )
 
 

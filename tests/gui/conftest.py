@@ -1,12 +1,16 @@
 """A desk at a test's own shop: the bright look, no sound."""
 
+from collections.abc import Generator
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.gui import theme
 from app.gui.bus import Bus
 from app.gui.desk import Desk
+from app.gui.dialogs import windows
 from app.gui.formats import Formats
+from app.gui.main_window import MainWindow
 from app.gui.sounds import Sounds
 from app.services import settings
 from tests.shop import Shop
@@ -38,3 +42,12 @@ def desk_without_serials(qapp: QApplication, shop: Shop) -> Desk:
     """A desk where the shop's switch is off (P1)."""
     settings.save(shop.database, serials_enabled=False)
     return desk_at(shop)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Generator[None, None, None]:
+    """A window that a test leaves open asks nobody when it is closed."""
+    for window in windows() if QApplication.instance() else ():
+        if isinstance(window, MainWindow):
+            window.given_up = True
+    return (yield)

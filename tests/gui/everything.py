@@ -19,6 +19,7 @@ from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.void_dialog import VoidDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.switched_dialog import SwitchedDialog
+from app.gui.pasted_columns import PastedColumns
 from app.gui.search.records import RecordsDialog
 from app.services import counting, tracking
 from db.queries import documents, serials
@@ -91,6 +92,7 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     EditInventoryDialog: lambda desk, shop, parent: EditInventoryDialog(
         desk, shop.has.phone, shop.has.main, parent
     ),
+    PastedColumns: lambda desk, shop, parent: PastedColumns([["A1"], ["A2"]], parent),
     SwitchedDialog: _switched,
     RecordsDialog: _records,
 }

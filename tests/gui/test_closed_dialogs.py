@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.gui.cartons.collect_dialog import CollectDialog
 from app.gui.desk import Desk
-from app.gui.dialogs import Dialog, Message, asking
+from app.gui.dialogs import Dialog, Message, asking, windows
 from app.gui.main_window import MainWindow
 from app.gui.program import Program
 from app.gui.questions import give_up
@@ -136,8 +136,8 @@ def test_a_window_that_was_built_anew_leaves_nothing_of_the_old_one(
     clear_up()
     assert program.window is not old
     assert not shiboken6.isValid(old) and not shiboken6.isValid(bus)
-    windows = [made for made in QApplication.topLevelWidgets() if isinstance(made, MainWindow)]
-    assert windows == [program.window]
+    left = [made for made in windows() if isinstance(made, MainWindow)]
+    assert left == [program.window]
     del old, bus
     gc.collect()
     assert python() is None
@@ -174,6 +174,7 @@ def test_a_scan_that_comes_while_a_dialog_closes_is_not_its_own_any_more(
         seen.append(list(dialog._numbers))
         dialog._is_going = False
         dialog._numbers.clear()
+        dialog.code.clear()
         dialog.reject()
 
     box = dialog.scan_box

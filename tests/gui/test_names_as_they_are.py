@@ -154,7 +154,7 @@ def work_on(page: DocumentPage, *codes: str) -> None:
     """Scan, and post or be refused."""
     for code in codes:
         page.take_scan(code)
-    page.finish_scans()
+    page.finish_entry()
     page.post()
 
 

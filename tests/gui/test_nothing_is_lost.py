@@ -474,7 +474,7 @@ def test_a_pack_that_was_typed_over_is_not_removed_by_the_next_key(
     items.open(shop.has.cable)
     packs = items.editor.fields["packs"]
     packs.name.setText("box")
-    packs.size.setText("10")
+    packs.size_box.setText("10")
     packs.add()
     index = packs.table.table_model.index(0, 1)
     packs.table.setFocus()

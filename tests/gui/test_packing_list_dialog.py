@@ -34,8 +34,7 @@ def opened(qtbot, desk, written):
     def open_dialog(text: str | bytes = b"") -> PackingListDialog:
         if text:
             written.write_bytes(text if isinstance(text, bytes) else text.encode())
-        dialog = PackingListDialog(desk, written)
-        qtbot.addWidget(dialog)
+        dialog = noted(PackingListDialog(desk, written))
         wait(qtbot, dialog)
         return dialog
 
@@ -43,8 +42,15 @@ def opened(qtbot, desk, written):
     QThreadPool.globalInstance().waitForDone()
 
 
+def noted(dialog: PackingListDialog) -> PackingListDialog:
+    """The dialog, which notes how it was closed: it is gone then."""
+    dialog.closed_as = []
+    dialog.finished.connect(dialog.closed_as.append)
+    return dialog
+
+
 def wait(qtbot, dialog) -> None:
-    qtbot.waitUntil(lambda: not dialog.task.busy)
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog) or not dialog.task.busy)
 
 
 def learn(qtbot, dialog) -> None:
@@ -73,7 +79,7 @@ def test_a_packing_list_is_learned_by_its_columns(qtbot, shop, opened) -> None:
     assert (dialog.carton.currentText(), dialog.serial.currentText()) == ("Carton", "S/N")
     assert shown(dialog)[0] == ("2", "1", "C1", "0001")
     learn(qtbot, dialog)
-    assert dialog.result() == PackingListDialog.DialogCode.Accepted
+    assert dialog.closed_as == [PackingListDialog.DialogCode.Accepted]
     assert held(shop, "C1") == ["0001", "0002"]
     assert learned_text(dialog.learned) == "2 cartons with 3 units are kept."
 
@@ -229,15 +235,13 @@ def test_while_it_reads_the_dialog_shows_it_and_can_be_cancelled(
             raise
 
     monkeypatch.setattr(packing_list_dialog, "_open", endless)
-    dialog = PackingListDialog(desk, written)
-    qtbot.addWidget(dialog)
+    dialog = noted(PackingListDialog(desk, written))
     dialog.show()
     qtbot.waitUntil(lambda: dialog.progress.value() == 50)
     assert dialog.progress.isVisible() and not dialog.learn_button.isEnabled()
     dialog.cancel_button.click()
-    assert not dialog.isVisible()
+    assert dialog.closed_as == [PackingListDialog.DialogCode.Rejected]
     qtbot.waitUntil(lambda: bool(stopped))
-    shiboken6.delete(dialog)
 
 
 @pytest.mark.rule("C3")
@@ -254,7 +258,7 @@ def test_what_is_being_written_is_waited_for(qtbot, shop, opened, monkeypatch) -
 
     monkeypatch.setattr(dialog.task, "start", start)
     learn(qtbot, dialog)
-    assert dialog.result() == PackingListDialog.DialogCode.Accepted
+    assert dialog.closed_as == [PackingListDialog.DialogCode.Accepted]
     assert held(shop, "C2") == ["0003"]
 
 
@@ -335,5 +339,6 @@ def test_a_file_is_dropped_on_the_page(qtbot, page, written) -> None:
 
 @pytest.mark.parametrize("code", [code for code in Code if code.name.startswith("LIST_")])
 def test_every_sentence_about_a_list_can_be_filled(code) -> None:
-    values = {"name": "list.csv", "text": "7", "most": packing_list.MOST_UNITS}
+    values = {"name": "list.csv", "text": "7", "first": "7", "second": "8"}
+    values["most"] = packing_list.MOST_UNITS
     assert "{" not in sentence(packing_list.Problem(code, values))
