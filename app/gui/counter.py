@@ -42,7 +42,10 @@ class CounterPage(DocumentPage):
     def _show_posted(self, posted: int) -> None:
         """The sale is in the books: say so, and be ready for the next customer."""
         sale = documents.document(self.desk.database, posted)
+        waiting = self.queue.give_up()  # scanned while something was asked: the next customer's
         self.start()
+        for code in waiting:
+            self.take_scan(code)
         text = _("{number} is posted: {total}. Ready for the next customer.")
         total = self.desk.formats.money(sale.total)
         self.verdict.show_done(text.format(number=sale.number, total=total), sale.id)
