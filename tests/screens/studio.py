@@ -60,6 +60,7 @@ class Studio:
 
     def close(self) -> None:
         """Take the copy away."""
+        self.window.given_up = True  # what a scene left open is not asked about
         self.window.close()
         self.window.deleteLater()
         QApplication.processEvents()
