@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
 
 from app.domain import dates
 from app.domain.problems import Problem
+from app.gui.fields import FigureEdit
 from app.gui.guard import guarded
-from app.gui.scan_box import FigureEdit
 from app.gui.theme import Theme, icon
 from app.text import _, sentence
 

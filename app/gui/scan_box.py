@@ -4,6 +4,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
+from app.gui.fields import NoInputMethod
 from app.gui.guard import guarded
 from app.gui.pasted_columns import text_to_enter
 from app.gui.scan_route import PLAIN_FIELD
@@ -14,24 +15,7 @@ from app.text import _
 _TERMINATORS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
-class _NoInputMethod:
-    """Letters arrive whole whichever input method is on (C5).
-
-    Qt's edits answer ImEnabled themselves, so that neither WA_InputMethodEnabled nor hints help.
-    """
-
-    @guarded()
-    def inputMethodQuery(self, query: Qt.InputMethodQuery, *argument: object) -> object:
-        if query == Qt.InputMethodQuery.ImEnabled:
-            return False
-        return super().inputMethodQuery(query, *argument)
-
-
-class FigureEdit(_NoInputMethod, QLineEdit):
-    """A line for a price or a quantity. A scan that comes meanwhile is none of its business."""
-
-
-class CodeEdit(_NoInputMethod, QLineEdit):
+class CodeEdit(NoInputMethod, QLineEdit):
     """A line for one code."""
 
     def __init__(self, *text: str, **properties: object) -> None:
@@ -46,7 +30,7 @@ class CodeEdit(_NoInputMethod, QLineEdit):
         return True
 
 
-class CodesEdit(_NoInputMethod, PlainTextEdit):
+class CodesEdit(NoInputMethod, PlainTextEdit):
     """A box for many codes."""
 
     def __init__(self) -> None:

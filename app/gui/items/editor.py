@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 from app.domain.kinds import OPENING
 from app.domain.problems import Problem, Refused
 from app.gui.desk import Desk
+from app.gui.fields import FigureEdit
 from app.gui.forms import Choice, TextEdit, explained
 from app.gui.guard import guarded
 from app.gui.items.barcodes import BarcodeList
@@ -19,7 +20,7 @@ from app.gui.items.packs import PackList
 from app.gui.items.stock_table import StockTable
 from app.gui.questions import release
 from app.gui.record_page import RecordEditor
-from app.gui.scan_box import CodeEdit, FigureEdit
+from app.gui.scan_box import CodeEdit
 from app.gui.theme import GRID
 from app.gui.verdict_bar import document_link
 from app.gui.widgets import button, card, column, label, row
