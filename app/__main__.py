@@ -17,8 +17,8 @@ def main() -> int:
     # Qt after the display is known to be there: without one it ends the process at once.
     from PySide6.QtWidgets import QApplication
 
-    from app.gui.errors import install_hook, show_report
-    from app.gui.program import Program, default_store
+    from app.gui.kit.errors import install_hook, show_report
+    from app.gui.shell.program import Program, default_store
 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Serialdesk")

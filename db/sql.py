@@ -10,7 +10,7 @@ from typing import Any
 
 from peewee import PeeweeException, SqliteDatabase
 
-from db.trouble import StoreTrouble, Trouble, trouble_of
+from db.engine.trouble import StoreTrouble, Trouble, trouble_of
 
 UNREADABLE = "\ufffd"
 """What stands for a character that no store can hold (Unicode's REPLACEMENT CHARACTER)."""

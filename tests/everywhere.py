@@ -12,23 +12,26 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import DECISIONS
 from app.domain.kinds import KINDS
-from app.gui.cartons.collect_dialog import CollectDialog
-from app.gui.cartons.packing_list_dialog import PackingListDialog
-from app.gui.correct_number import CorrectNumberDialog
-from app.gui.desk import Desk
-from app.gui.dialogs import Dialog
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.void_dialog import VoidDialog
-from app.gui.first_run import FirstRunPage
+from app.gui.inventory.cartons.collect_dialog import CollectDialog
+from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
+from app.gui.inventory.correct_number import CorrectNumberDialog
+from app.gui.inventory.records import RecordsDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.switched_dialog import SwitchedDialog
-from app.gui.main_window import MainWindow
-from app.gui.pasted_columns import PastedColumns
-from app.gui.record_page import RecordPage
-from app.gui.search.records import RecordsDialog
-from app.services import cartons, copying, counting, drafts, items, tracking, transfers
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import Dialog
+from app.gui.lists.record_page import RecordPage
+from app.gui.scanning.pasted_columns import PastedColumns
+from app.gui.shell.first_run import FirstRunPage
+from app.gui.shell.main_window import MainWindow
+from app.services.documents import copying, drafts
+from app.services.documents.effects import counting, transfers
+from app.services.entry import cartons
+from app.services.stock import items, tracking
 from db import sql
 from db.queries import documents, serials
 from db.queries.items import Pack

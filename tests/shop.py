@@ -19,30 +19,21 @@ from app.domain.permissions import User
 from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Verdict
-from app.services import (
-    contacts,
-    correcting,
-    counting,
-    drafts,
-    edit_inventory,
-    entering,
-    items,
-    posting,
-    settings,
-    tracking,
-    transfers,
-    users,
-    voiding,
-    warehouses,
-)
-from app.services.contacts import ContactForm
-from app.services.edit_inventory import Adjustment
-from app.services.items import ItemForm
-from app.services.scanning import Outcome, scan
+from app.services import people as users
+from app.services import settings
+from app.services.documents import drafts, posting, voiding
+from app.services.documents.effects import counting, transfers
+from app.services.entry import entering
+from app.services.entry.scanning import Outcome, scan
 from app.services.settings import Trade
-from app.services.warehouses import WarehouseForm
+from app.services.stock import contacts, correcting, edit_inventory, items, tracking, warehouses
+from app.services.stock.contacts import ContactForm
+from app.services.stock.edit_inventory import Adjustment
+from app.services.stock.items import ItemForm
+from app.services.stock.warehouses import WarehouseForm
 from app.text import sentence
-from db import connection, sql
+from db import sql
+from db.engine import opening as connection
 from db.queries import documents
 from db.sql import Database
 

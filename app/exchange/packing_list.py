@@ -14,7 +14,7 @@ from app.domain import generation
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.exchange.cells import NOTHING, Cell, Source
 from app.exchange.guard import Tell, untold
-from app.services.cartons import Listed
+from app.services.entry.cartons import Listed
 
 MOST_UNITS = 100_000
 _SHOWN = 30

@@ -1,0 +1,1 @@
+"""Paper: symbols that are read back before they are drawn, labels, files written whole."""

@@ -21,7 +21,7 @@ def code128(text: str) -> str:
     from barcode import Code128
     from barcode.errors import BarcodeError
 
-    class Whole(Code128):
+    class Whole(Code128):  # type: ignore[misc]
         """The library takes a first pair 99 for a change of the code set, and drops it."""
 
         def _try_to_optimize(self, encoded: list[int]) -> list[int]:

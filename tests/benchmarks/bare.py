@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from db.connection import _PRAGMAS
+from db.engine.opening import _PRAGMAS
 from tests.benchmarks.measuring import Spent, spent
 
 Change = tuple[str, list[tuple[object, ...]]]

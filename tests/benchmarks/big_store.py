@@ -19,8 +19,8 @@ from dataclasses import fields
 from pathlib import Path
 from time import perf_counter
 
-from db.connection import APPLICATION_ID
-from db.migrations import SCRIPTS, migrate, statements
+from db.engine.opening import APPLICATION_ID
+from db.schema.migrations import SCRIPTS, migrate, statements
 from tests.benchmarks import big_store_checks as checks
 from tests.benchmarks import big_store_masters as masters
 from tests.benchmarks.big_store_history import History

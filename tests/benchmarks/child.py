@@ -29,8 +29,8 @@ def start(store: str) -> dict[str, object]:
     """The program, as ``app.__main__`` starts it."""
     from PySide6.QtWidgets import QApplication
 
-    from app.gui.errors import install_hook
-    from app.gui.program import Program
+    from app.gui.kit.errors import install_hook
+    from app.gui.shell.program import Program
 
     application = QApplication([])
     application.setApplicationName("Serialdesk")
@@ -45,8 +45,10 @@ def start(store: str) -> dict[str, object]:
 
 def leave_draft(store: str) -> dict[str, object]:
     """End with a sales invoice on the screen: it is shown at the next start."""
-    from app.services import drafts, settings, users
-    from db.connection import open_database
+    from app.services import people as users
+    from app.services import settings
+    from app.services.documents import drafts
+    from db.engine.opening import open_database
 
     database = open_database(Path(store))
     draft = drafts.new(database, "sale", users.owner(database))
@@ -60,7 +62,7 @@ def memory(store: str, page: str) -> dict[str, object]:
     """The program with a page open: resident memory in MB, now and at most so far."""
     from PySide6.QtWidgets import QApplication
 
-    from app.gui.program import Program
+    from app.gui.shell.program import Program
 
     application = QApplication([])
     program = Program(application)

@@ -3,7 +3,9 @@
 from functools import partial
 
 from app.domain.generation import Plan, Run
-from app.services import cartons, drafts, generating, users
+from app.services import people as users
+from app.services.documents import drafts
+from app.services.entry import cartons, generating
 from db import sql
 from db.queries.generation import Wanted, next_free
 from db.sql import Database

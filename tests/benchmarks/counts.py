@@ -5,9 +5,12 @@ from contextlib import closing
 from functools import partial
 
 from app.domain.counting import Group
-from app.services import counting, drafts, posting, scanning, users
+from app.services import people as users
+from app.services.documents import drafts, posting
+from app.services.documents.effects import counting
+from app.services.entry import scanning
 from db import sql
-from db.connection import open_database
+from db.engine.opening import open_database
 from db.sql import Database
 from tests.benchmarks.measuring import HEAD, Spent, Times, alternate, enough, figures, show, spent
 from tests.benchmarks.prepared import COUNTED, draft_count

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.serial_panel import SerialPanel
-from app.gui.main_window import MainWindow
-from app.services import drafts
+from app.gui.shell.main_window import MainWindow
+from app.services.documents import drafts
 from db.sql import Database
 from tests.benchmarks.measuring import HEAD, Times, clocked, enough, figures, show, spent
 from tests.benchmarks.prepared import scattered

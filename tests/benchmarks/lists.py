@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from app.domain import serials as form
-from app.services import cartons, drafts, entering, users
-from app.services.cartons import Listed
-from app.services.resolving import resolve
+from app.services import people as users
+from app.services.documents import drafts
+from app.services.entry import cartons, entering
+from app.services.entry.cartons import Listed
+from app.services.entry.resolving import resolve
 from db import sql
 from db.sql import Database
 from tests.benchmarks.measuring import HEAD, Act, figures, show, show_acts, spent

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from app.gui.main_window import MainWindow
-from app.gui.record_page import RecordPage
-from app.gui.stock import StockPage
+from app.gui.inventory.stock import StockPage
+from app.gui.lists.record_page import RecordPage
+from app.gui.shell.main_window import MainWindow
 from db.queries import contacts, items
 from db.sql import Database
 from tests.benchmarks.measuring import HEAD, Times, figures, repeated, show

@@ -1,8 +1,8 @@
 """The documents' pages: Sales invoices, and what is in transit; until their tables are painted."""
 
 from app.gui.documents.list_page import DocumentsPage
-from app.gui.in_transit import InTransitPage
-from app.gui.main_window import MainWindow
+from app.gui.inventory.in_transit import InTransitPage
+from app.gui.shell.main_window import MainWindow
 from db.queries import documents
 from db.queries import transfers as on_the_way
 from tests.benchmarks.measuring import HEAD, Times, figures, repeated, show

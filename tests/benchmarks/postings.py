@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.domain.counting import Group
-from app.services import drafts, posting, users, voiding
+from app.services import people as users
+from app.services.documents import drafts, posting, voiding
 from db import sql
-from db.connection import open_database
+from db.engine.opening import open_database
 from db.sql import Database
 from tests.benchmarks import bare
 from tests.benchmarks.bare import Change, Written

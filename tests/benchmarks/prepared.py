@@ -3,7 +3,9 @@
 import random
 
 from app.domain import serials as form
-from app.services import drafts, entering, users
+from app.services import people as users
+from app.services.documents import drafts
+from app.services.entry import entering
 from db import sql
 from db.queries import serials
 from db.sql import Database

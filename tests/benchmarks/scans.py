@@ -5,10 +5,13 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from app.services import drafts, scanning, transfers, users
+from app.services import people as users
 from app.services.clock import stamp
+from app.services.documents import drafts
+from app.services.documents.effects import transfers
+from app.services.entry import scanning
 from db import sql
-from db.connection import open_database
+from db.engine.opening import open_database
 from db.queries import transfers as on_the_way
 from db.sql import Database
 from tests.benchmarks import bare

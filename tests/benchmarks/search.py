@@ -6,8 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QSignalBlocker
 
-from app.gui.main_window import MainWindow
-from app.gui.search.page import SearchPage
+from app.gui.inventory.search_page import SearchPage
+from app.gui.shell.main_window import MainWindow
 from db import sql
 from db.queries import serials
 from db.queries.serials import Filter

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from db.connection import open_database
+from db.engine.opening import open_database
 from db.sql import Database
 
 

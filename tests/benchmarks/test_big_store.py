@@ -6,10 +6,14 @@ from shutil import copyfile
 
 import pytest
 
-from app.services import posting, scanning, transfers, users
-from db import migrations, sql
-from db.connection import open_database
+from app.services import people as users
+from app.services.documents import posting
+from app.services.documents.effects import transfers
+from app.services.entry import scanning
+from db import sql
+from db.engine.opening import open_database
 from db.queries import transfers as on_the_way
+from db.schema import migrations
 from tests.benchmarks import big_store, big_store_checks
 from tests.benchmarks.big_store_serials import Size
 

@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 
 from db import sql
-from db.connection import open_database
+from db.engine.opening import open_database
 from tests.benchmarks import bare
 from tests.benchmarks.taking_back import opened, taken_back
 

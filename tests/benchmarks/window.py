@@ -12,14 +12,15 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain import scanner
-from app.gui import theme
-from app.gui.bus import Bus
-from app.gui.desk import Desk
-from app.gui.formats import Formats
-from app.gui.main_window import MainWindow
-from app.gui.scan_capture import ScanCapture
-from app.gui.sounds import Sounds
-from app.services import settings, users
+from app.formats import Formats
+from app.gui.kit import theme
+from app.gui.kit.bus import Bus
+from app.gui.kit.desk import Desk
+from app.gui.kit.sounds import Sounds
+from app.gui.scanning.capture import ScanCapture
+from app.gui.shell.main_window import MainWindow
+from app.services import people as users
+from app.services import settings
 from db.sql import Database
 from tests.benchmarks.measuring import Act, Times, repeated
 from tests.benchmarks.taking_back import opened

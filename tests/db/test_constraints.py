@@ -8,7 +8,8 @@ from peewee import IntegrityError
 
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import LEGAL_PAIRS, Status
-from db import sequences, sql
+from db import sql
+from db.writes import sequences
 
 
 @pytest.fixture

@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from app.domain.kinds import KINDS
 from app.domain.verdicts import Level
-from app.services import cartons, contacts, drafts, items, scan_log
-from app.services.contacts import ContactForm
-from app.services.items import ItemForm
+from app.services.documents import drafts
+from app.services.entry import cartons, scan_log
+from app.services.stock import contacts, items
+from app.services.stock.contacts import ContactForm
+from app.services.stock.items import ItemForm
 from db import sql
 from db.queries import cartons as carton_reads
 from db.queries import contacts as contact_reads

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from peewee import IntegrityError
 
 from app.domain.gtin import gtin_key
-from db import migrations, sql
+from db import sql
+from db.schema import migrations
 
 UPC, EAN, UPC_E = "075678164125", "0075678164125", "04252614"
 INSERT_BARCODE = "INSERT INTO product_barcode (barcode, product_id) VALUES (?, ?)"

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.services import contacts, items, warehouses
-from app.services.warehouses import WarehouseForm
+from app.services.stock import contacts, items, warehouses
+from app.services.stock.warehouses import WarehouseForm
 from db.queries import contacts as contact_queries
 from db.queries import documents
 from db.queries import items as item_queries

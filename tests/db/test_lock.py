@@ -9,11 +9,11 @@ from contextlib import closing
 import pytest
 
 from db import sql
-from db.connection import make_sure, open_database
-from db.lock import InUse, StoreLock
+from db.engine.lock import InUse, StoreLock
+from db.engine.opening import make_sure, open_database
 
 _HOLD = (
-    "import sys, time; from pathlib import Path; from db.lock import StoreLock\n"
+    "import sys, time; from pathlib import Path; from db.engine.lock import StoreLock\n"
     "lock = StoreLock(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
 )
 
@@ -115,5 +115,5 @@ def test_where_the_disk_knows_no_locks_the_shop_opens(store, monkeypatch):
     def no_locks(*_):
         raise OSError(37, "No locks available")
 
-    monkeypatch.setattr("db.lock._lock", no_locks)
+    monkeypatch.setattr("db.engine.lock._lock", no_locks)
     StoreLock(store).release()

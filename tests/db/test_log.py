@@ -10,10 +10,13 @@ from contextlib import closing
 
 import pytest
 
-from db import connection, log, migrations, sql
-from db.connection import open_database
-from db.places import SIBLINGS, sibling
-from db.trouble import StoreTrouble, Trouble
+from db import sql
+from db.engine import log
+from db.engine import opening as connection
+from db.engine.opening import open_database
+from db.engine.places import SIBLINGS, sibling
+from db.engine.trouble import StoreTrouble, Trouble
+from db.schema import migrations
 from tests.db.test_migrations import earlier_store
 from tests.db.test_open_database import fingerprint, trouble_with
 from tests.shop import Shop

@@ -9,9 +9,11 @@ import pytest
 from peewee import IntegrityError
 
 from app.domain.dates import Choice
-from db import migration_6, migrations, sql
-from db.connection import APPLICATION_ID, open_database
-from db.migrations import NEWEST, SCRIPTS
+from db import sql
+from db.engine.opening import APPLICATION_ID, open_database
+from db.schema import migrations
+from db.schema import version_6 as migration_6
+from db.schema.migrations import NEWEST, SCRIPTS
 
 _SHOP = """
 INSERT INTO setting (key, value) VALUES ('shop_name', '"Corner Shop"');

@@ -7,9 +7,11 @@ from contextlib import closing
 
 import pytest
 
-from db import connection, migrations, sql
-from db.connection import APPLICATION_ID, open_database
-from db.trouble import StoreTrouble, Trouble
+from db import sql
+from db.engine import opening as connection
+from db.engine.opening import APPLICATION_ID, open_database
+from db.engine.trouble import StoreTrouble, Trouble
+from db.schema import migrations
 
 
 def fingerprint(folder):

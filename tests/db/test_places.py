@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from db import sql
-from db.connection import open_database
-from db.places import SIBLINGS, sibling
-from db.trouble import StoreTrouble, Trouble
+from db.engine.opening import open_database
+from db.engine.places import SIBLINGS, sibling
+from db.engine.trouble import StoreTrouble, Trouble
 from tests.db.test_migrations import earlier_store
 
 

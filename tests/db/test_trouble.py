@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from peewee import SqliteDatabase
 
-from app.services import drafts, scanning
+from app.services.documents import drafts
+from app.services.entry import scanning
 from db import sql
-from db.connection import BUSY_AT_WORK
-from db.trouble import StoreTrouble, Trouble
+from db.engine.opening import BUSY_AT_WORK
+from db.engine.trouble import StoreTrouble, Trouble
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("D11")

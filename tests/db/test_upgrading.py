@@ -5,7 +5,8 @@ from contextlib import closing
 
 import pytest
 
-from db import migrations, sql
+from db import sql
+from db.schema import migrations
 from tests.shop import Shop
 
 

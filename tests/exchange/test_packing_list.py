@@ -9,8 +9,8 @@ from app.domain.problems import Code
 from app.exchange import guard, packing_list
 from app.exchange.opening import open_source
 from app.exchange.packing_list import Choice, Doubtful, Titles, read_titles
-from app.services import cartons
-from app.services.cartons import Listed
+from app.services.entry import cartons
+from app.services.entry.cartons import Listed
 from tests.shop import codes, refusal
 
 FIRST_TWO = Choice(carton=0, serial=1)

@@ -10,9 +10,11 @@ import signal
 import sys
 from pathlib import Path
 
-from app.services import drafts, posting, scanning, users
+from app.services import people as users
+from app.services.documents import drafts, posting
+from app.services.entry import scanning
 from db import sql
-from db.connection import open_database
+from db.engine.opening import open_database
 
 TICK = 50
 """Instructions of SQLite's virtual machine to a tick: a scan has some dozens."""

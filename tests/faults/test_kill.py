@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from app.services import drafts
+from app.services.documents import drafts
 from db.queries import documents
 from tests.faults import clerk
 from tests.shop import Shop

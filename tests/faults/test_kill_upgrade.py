@@ -10,10 +10,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from db import connection, copies, places, sql
-from db.connection import open_database
-from db.migrations import NEWEST
-from db.trouble import StoreTrouble, Trouble
+from db import sql
+from db.engine import copies, places
+from db.engine import opening as connection
+from db.engine.opening import open_database
+from db.engine.trouble import StoreTrouble, Trouble
+from db.schema.migrations import NEWEST
 from tests.db.test_migrations import earlier_store
 from tests.db.test_open_database import fingerprint
 

@@ -27,14 +27,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.gui.dialogs import Dialog
-from app.gui.first_run import FirstRunPage
-from app.gui.forms import Form
-from app.gui.problem_list import ProblemList
-from app.gui.scan_queue import ScanQueue
-from app.gui.scan_route import TakesScans
-from app.gui.tables import Table
-from app.gui.widgets import PlainTextEdit
+from app.gui.kit.dialogs import Dialog
+from app.gui.kit.forms import Form
+from app.gui.kit.problem_list import ProblemList
+from app.gui.kit.tables import Table
+from app.gui.kit.widgets import PlainTextEdit
+from app.gui.scanning.queue import ScanQueue
+from app.gui.scanning.route import TakesScans
+from app.gui.shell.first_run import FirstRunPage
 from app.services import settings
 from db import sql
 from tests.everywhere import Everywhere, Place, furnish
@@ -248,7 +248,7 @@ def is_refused(place: QWidget) -> bool:
 def attack(
     qapp: QApplication, shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Attack:
-    monkeypatch.setattr("app.gui.dialogs._Asks.exec", lambda dialog: 0)  # nobody answers
+    monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)  # nobody answers
     for ask in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, ask, lambda *asked: ("", ""))
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from db.connection import open_database
+from db.engine.opening import open_database
 
 TICK = 200
 """Instructions of SQLite's virtual machine to a moment."""

@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from app.gui import theme
-from app.gui.bus import Bus
-from app.gui.desk import Desk
-from app.gui.dialogs import windows
-from app.gui.formats import Formats
-from app.gui.main_window import MainWindow
-from app.gui.sounds import Sounds
+from app.formats import Formats
+from app.gui.kit import theme
+from app.gui.kit.bus import Bus
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import windows
+from app.gui.kit.sounds import Sounds
+from app.gui.shell.main_window import MainWindow
 from app.services import settings
 from tests.shop import Shop
 

@@ -10,18 +10,19 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 import app.gui
-from app.gui.cartons.collect_dialog import CollectDialog
-from app.gui.cartons.packing_list_dialog import PackingListDialog
-from app.gui.correct_number import CorrectNumberDialog
-from app.gui.desk import Desk
-from app.gui.dialogs import Dialog, Message
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.void_dialog import VoidDialog
+from app.gui.inventory.cartons.collect_dialog import CollectDialog
+from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
+from app.gui.inventory.correct_number import CorrectNumberDialog
+from app.gui.inventory.records import RecordsDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.switched_dialog import SwitchedDialog
-from app.gui.pasted_columns import PastedColumns
-from app.gui.search.records import RecordsDialog
-from app.services import counting, tracking
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import Dialog, Message
+from app.gui.scanning.pasted_columns import PastedColumns
+from app.services.documents.effects import counting
+from app.services.stock import tracking
 from db.queries import documents, serials
 from db.queries.serials import Filter
 from tests.shop import Shop

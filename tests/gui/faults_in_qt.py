@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.gui.guard import guarded
+from app.gui.kit.guard import guarded
 
 ANSWERS = {
     "columnCount": 0,

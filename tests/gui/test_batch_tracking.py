@@ -3,11 +3,11 @@
 import pytest
 from PySide6.QtCore import QTimer
 
-from app.gui.desk import Desk
-from app.gui.dialogs import asking
 from app.gui.items.list_page import ItemsPage
 from app.gui.items.switched_dialog import SwitchedDialog
-from app.services import items
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import asking
+from app.services.stock import items
 from db.queries import items as queries
 from tests.gui.test_items import answer, press
 from tests.shop import Shop

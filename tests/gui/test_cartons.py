@@ -7,14 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from app.gui.cartons import collect_dialog as dialog_module
-from app.gui.cartons import page as page_module
-from app.gui.cartons.collect_dialog import CollectDialog
-from app.gui.cartons.contents import document_text, state_text
-from app.gui.cartons.page import CartonsPage
-from app.gui.desk import Desk
-from app.gui.scan_route import hand_over
-from app.services import cartons
+from app.gui.inventory.cartons import collect_dialog as dialog_module
+from app.gui.inventory.cartons import page as page_module
+from app.gui.inventory.cartons.collect_dialog import CollectDialog
+from app.gui.inventory.cartons.contents import document_text, state_text
+from app.gui.inventory.cartons.page import CartonsPage
+from app.gui.kit.desk import Desk
+from app.gui.scanning.route import hand_over
+from app.services.entry import cartons
 from tests.shop import Shop
 
 

@@ -10,13 +10,13 @@ import shiboken6
 from PySide6.QtCore import SIGNAL, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from app.gui.cartons.collect_dialog import CollectDialog
-from app.gui.desk import Desk
-from app.gui.dialogs import Dialog, Message, asking, windows
-from app.gui.main_window import MainWindow
-from app.gui.program import Program
-from app.gui.questions import give_up
-from app.gui.scan_route import hand_over
+from app.gui.inventory.cartons.collect_dialog import CollectDialog
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import Dialog, Message, asking, windows
+from app.gui.kit.questions import give_up
+from app.gui.scanning.route import hand_over
+from app.gui.shell.main_window import MainWindow
+from app.gui.shell.program import Program
 from app.services import settings
 from tests.gui.everything import DIALOGS, classes, clear_up, stock
 from tests.shop import Shop

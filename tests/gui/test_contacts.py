@@ -2,10 +2,10 @@
 
 import pytest
 
-from app.gui.contacts import ContactsPage
-from app.gui.desk import Desk
-from app.services import contacts
-from app.services.contacts import ContactForm
+from app.gui.contacts.page import ContactsPage
+from app.gui.kit.desk import Desk
+from app.services.stock import contacts
+from app.services.stock.contacts import ContactForm
 from tests.shop import Shop
 
 

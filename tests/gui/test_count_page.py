@@ -7,11 +7,12 @@ from PySide6.QtTest import QTest
 from app.domain.counting import Group
 from app.domain.kinds import COUNT
 from app.domain.lifecycle import Status
-from app.gui.desk import Desk
-from app.gui.dialogs import asking
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_page import CountPage
-from app.services import drafts, entering
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import asking
+from app.services.documents import drafts
+from app.services.entry import entering
 from db.queries import documents
 from tests.gui.test_document_page import on_draft, scan
 from tests.shop import Shop

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit
 
 from app.domain.problems import Code
-from app.gui.date_field import DateField
-from app.gui.search.page import SearchPage
-from app.gui.theme import LIGHT
+from app.gui.inventory.search_page import SearchPage
+from app.gui.kit.date_field import DateField
+from app.gui.kit.theme import LIGHT
 
 pytestmark = pytest.mark.rule("D10")
 DAY = date(2026, 3, 31)

@@ -6,11 +6,11 @@ from PySide6.QtTest import QTest
 
 from app.domain.kinds import KINDS, PURCHASE, SALE, DocumentKind
 from app.domain.verdicts import Level
-from app.gui.counter import CounterPage
-from app.gui.desk import Desk
+from app.gui.documents.counter import CounterPage
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
-from app.services import drafts
+from app.gui.kit.desk import Desk
+from app.services.documents import drafts
 from db import sql
 from db.queries import documents
 from tests.shop import Shop

@@ -8,12 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 
 from app.domain.lifecycle import Status
-from app.gui.correct_number import CorrectNumberDialog
-from app.gui.desk import Desk
-from app.gui.dialogs import asking
+from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.editor import ItemEditor
-from app.gui.main_window import MainWindow
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import asking
+from app.gui.shell.main_window import MainWindow
 from db.queries import documents
 from tests.gui.test_items import answer, press
 from tests.shop import Shop

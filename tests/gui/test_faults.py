@@ -8,19 +8,19 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.gui import errors
-from app.gui.desk import Desk
-from app.gui.dialogs import Message, asking
 from app.gui.documents.page import DocumentPage
-from app.gui.errors import Reporter
-from app.gui.fault_page import FaultPage
-from app.gui.guard import guarded
-from app.gui.main_window import MainWindow
-from app.gui.menu import entries
-from app.gui.program import Program
+from app.gui.kit import errors
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import Message, asking
+from app.gui.kit.errors import Reporter
+from app.gui.kit.guard import guarded
+from app.gui.shell.fault_page import FaultPage
+from app.gui.shell.main_window import MainWindow
+from app.gui.shell.menu import entries
+from app.gui.shell.program import Program
 from app.services import settings
 from db import sql
-from db.trouble import StoreTrouble, Trouble
+from db.engine.trouble import StoreTrouble, Trouble
 from tests.gui.everything import clear_up, stock
 from tests.shop import Shop
 

@@ -3,14 +3,15 @@
 import pytest
 
 from app.domain.kinds import KINDS
-from app.gui.counter import CounterPage
-from app.gui.desk import Desk
+from app.gui.documents.counter import CounterPage
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
 from app.gui.documents.serial_panel import SerialPanel
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.editor import ItemEditor
-from app.services import drafts, generating
+from app.gui.kit.desk import Desk
+from app.services.documents import drafts
+from app.services.entry import generating
 from db import sql
 from db.queries import documents
 from db.queries import items as queries

@@ -3,9 +3,9 @@
 import pytest
 
 from app.domain.problems import Code
-from app.gui.desk import Desk
 from app.gui.documents.generate_entry import GenerateEntry
-from app.services import generating
+from app.gui.kit.desk import Desk
+from app.services.entry import generating
 from db.queries.generation import Remembered
 from tests.shop import Shop
 

@@ -3,12 +3,13 @@
 import pytest
 
 from app.domain.kinds import TRANSFER
-from app.gui.desk import Desk
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.transfer_page import TransferPage
-from app.gui.in_transit import InTransitPage
-from app.services import drafts, transfers
+from app.gui.inventory.in_transit import InTransitPage
+from app.gui.kit.desk import Desk
+from app.services.documents import drafts
+from app.services.documents.effects import transfers
 from db.queries import documents
 from tests.gui.test_document_page import on_draft, scan
 from tests.shop import Shop

@@ -7,9 +7,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodQueryEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.gui.desk import Desk
-from app.gui.input_method import InputMethodPolicy
-from app.gui.main_window import MainWindow
+from app.gui.kit.desk import Desk
+from app.gui.kit.input_method import InputMethodPolicy
+from app.gui.shell.main_window import MainWindow
 
 
 @pytest.fixture

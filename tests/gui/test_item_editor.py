@@ -6,9 +6,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.gui.desk import Desk
 from app.gui.items.editor import ItemEditor
-from app.services import items
+from app.gui.kit.desk import Desk
+from app.services.stock import items
 from db.queries import documents
 from db.queries import items as queries
 from db.queries.items import Pack

@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
-from app.gui.desk import Desk
-from app.gui.dialogs import asking
+from app.gui.inventory.stock import StockPage
 from app.gui.items.list_page import ItemsPage
-from app.gui.stock import StockPage
-from app.services import items
-from app.services.items import ItemForm
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import asking
+from app.services.stock import items
+from app.services.stock.items import ItemForm
 from tests.shop import Shop
 
 Control = Qt.KeyboardModifier.ControlModifier

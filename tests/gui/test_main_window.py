@@ -5,11 +5,12 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.domain.kinds import KINDS
-from app.gui.desk import Desk
-from app.gui.dialogs import Message
-from app.gui.main_window import MainWindow
-from app.gui.menu import entries
-from app.services import drafts, settings
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import Message
+from app.gui.shell.main_window import MainWindow
+from app.gui.shell.menu import entries
+from app.services import settings
+from app.services.documents import drafts
 from tests.gui.conftest import desk_at
 from tests.shop import Shop
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.gui.desk import Desk
-from app.gui.main_window import MainWindow
-from app.services import drafts
+from app.gui.kit.desk import Desk
+from app.gui.shell.main_window import MainWindow
+from app.services.documents import drafts
 from db.queries import documents
 from tests.gui.test_document_page import scan
 from tests.shop import Shop

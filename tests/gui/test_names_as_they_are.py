@@ -22,11 +22,11 @@ import app.gui
 from app.domain import serials
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Holder, Problem
-from app.gui.desk import Desk
-from app.gui.dialogs import Message
 from app.gui.documents.page import DocumentPage
-from app.gui.problem_list import ProblemList
-from app.gui.widgets import caption, name_label, tip, window_title
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import Message
+from app.gui.kit.problem_list import ProblemList
+from app.gui.kit.widgets import caption, name_label, tip, window_title
 from app.services import settings
 from db import sql
 from tests.everywhere import Everywhere, furnish
@@ -79,7 +79,7 @@ def nasty(shop: Shop) -> Shop:
 @pytest.fixture
 def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody answers a dialog."""
-    monkeypatch.setattr("app.gui.dialogs._Asks.exec", lambda dialog: 0)
+    monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
 
 
 def own_and_all_within(place: QWidget, kind: type) -> list:

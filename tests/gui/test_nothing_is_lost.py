@@ -6,12 +6,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
 
 from app.domain.kinds import KINDS
-from app.gui.counter import CounterPage
-from app.gui.desk import Desk
-from app.gui.dialogs import Message
+from app.gui.documents.counter import CounterPage
 from app.gui.documents.page import DocumentPage
-from app.gui.main_window import MainWindow
-from app.services import scan_log as log
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import Message
+from app.gui.shell.main_window import MainWindow
+from app.services.entry import scan_log as log
 from db.queries import documents, scans, serials
 from db.queries.waiting import texts
 from tests.gui.conftest import desk_at

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QFileDialog
 from app.domain.problems import Code
 from app.exchange import packing_list
 from app.exchange.packing_list import Doubtful
-from app.gui.cartons import packing_list_dialog
-from app.gui.cartons.packing_list_dialog import PackingListDialog, learned_text
-from app.gui.cartons.page import CartonsPage
-from app.services import cartons
+from app.gui.inventory.cartons import packing_list_dialog
+from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog, learned_text
+from app.gui.inventory.cartons.page import CartonsPage
+from app.services.entry import cartons
 from app.text import sentence
-from db.trouble import StoreTrouble, Trouble
+from db.engine.trouble import StoreTrouble, Trouble
 from tests.exchange.workbooks import RELATED, packed, parts, sheet
 
 

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import QMimeData
 
-from app.gui.pasted_columns import PastedColumns
-from app.gui.scan_box import CodesEdit
+from app.gui.scanning.boxes import CodesEdit
+from app.gui.scanning.pasted_columns import PastedColumns
 
 TABLE = 'A1\tBlack\r\n"A2\nA3"\tWhite\r\n'
 

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from app.gui.dialogs import Message
-from app.gui.errors import _GOING_ON, TROUBLES
-from app.gui.one_window import call_other
-from app.gui.program import Program
-from db import log, sql
-from db.lock import InUse, StoreLock
-from db.places import sibling
-from db.trouble import Trouble
+from app.gui.kit.dialogs import Message
+from app.gui.kit.errors import _GOING_ON, TROUBLES
+from app.gui.shell.one_window import call_other
+from app.gui.shell.program import Program
+from db import sql
+from db.engine import log
+from db.engine.lock import InUse, StoreLock
+from db.engine.places import sibling
+from db.engine.trouble import Trouble
 from tests.shop import Shop
 
 
@@ -133,7 +134,7 @@ def demo_folder(tmp_path, monkeypatch):
     """Where folders for a while are made, of this test's own; and a demo shop that is small."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir()
-    monkeypatch.setattr("app.services.demo.build", lambda database: None)
+    monkeypatch.setattr("app.demo.shop.build", lambda database: None)
     return tmp_path / "temporary"
 
 

@@ -6,13 +6,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.kinds import COUNT, SALES_RETURN
-from app.gui.counter import CounterPage
-from app.gui.desk import Desk
 from app.gui.documents.count_page import CountPage
+from app.gui.documents.counter import CounterPage
 from app.gui.documents.page import DocumentPage
+from app.gui.inventory.stock import StockPage
 from app.gui.items.editor import ItemEditor
-from app.gui.stock import StockPage
-from app.services import drafts, items
+from app.gui.kit.desk import Desk
+from app.services.documents import drafts
+from app.services.stock import items
 from db.queries import documents
 from db.queries import items as queries
 from tests.gui.test_document_page import scan

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton,
 
 from app.domain.keystrokes import SHORTEST
 from app.domain.scanner import Ending, Profile
-from app.gui.desk import Desk
-from app.gui.dialogs import Dialog, asking
-from app.gui.main_window import MainWindow
-from app.gui.questions import give_up
-from app.gui.scan_box import CodeEdit
-from app.gui.scan_capture import ScanCapture
-from app.gui.widgets import button, column
-from app.services import drafts
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import Dialog, asking
+from app.gui.kit.questions import give_up
+from app.gui.kit.widgets import button, column
+from app.gui.scanning.boxes import CodeEdit
+from app.gui.scanning.capture import ScanCapture
+from app.gui.shell.main_window import MainWindow
+from app.services.documents import drafts
 from db import sql
 from tests.gui.test_document_page import on_draft
 from tests.shop import Shop

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.gui.desk import Desk
-from app.gui.main_window import MainWindow
-from app.gui.scan_log import ScanLogPage
+from app.gui.inventory.scan_log import ScanLogPage
+from app.gui.kit.desk import Desk
+from app.gui.shell.main_window import MainWindow
 from db import sql
 from tests.shop import Shop
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.domain import scanner
 from app.domain.scanner import TEST_CODE, Ending, Fault, Press, Profile
-from app.gui.desk import Desk
-from app.gui.scan_capture import ScanCapture
-from app.gui.scanner_page import ScannerPage
+from app.gui.kit.desk import Desk
+from app.gui.scanning.capture import ScanCapture
+from app.gui.settings.scanner import ScannerPage
 from app.services import settings
 from tests.gui.conftest import desk_at
 from tests.gui.test_scan_capture import Keyboard

@@ -4,15 +4,15 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from app.domain.kinds import PURCHASE, SALE, DocumentKind
-from app.gui.correct_number import CorrectNumberDialog
-from app.gui.desk import Desk
-from app.gui.dialogs import asking
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.void_dialog import VoidDialog
-from app.gui.search import page as page_module
-from app.gui.search.page import SearchPage
-from app.gui.search.records import RecordsDialog, document_text
-from app.gui.tables import TableModel
+from app.gui.inventory import search_page as page_module
+from app.gui.inventory.correct_number import CorrectNumberDialog
+from app.gui.inventory.records import RecordsDialog, document_text
+from app.gui.inventory.search_page import SearchPage
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import asking
+from app.gui.kit.tables import TableModel
 from db import sql
 from db.queries import documents
 from tests.shop import Shop

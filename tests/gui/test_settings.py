@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.gui.desk import Desk
-from app.gui.settings import SettingsPage
+from app.gui.kit.desk import Desk
+from app.gui.settings.page import SettingsPage
 from app.services import settings
 from app.services.settings import Trade
 from db import sql

@@ -6,14 +6,15 @@ from typing import Any, get_args, get_type_hints
 import pytest
 from PySide6.QtCore import Qt
 
-from app.gui.desk import Desk
-from app.gui.main_window import MainWindow
-from app.gui.tables import Column, Table, TableModel
-from app.services import contacts, items, scan_log, warehouses
-from app.services.contacts import ContactForm
-from app.services.items import ItemForm
-from app.services.scan_log import Level
-from app.services.warehouses import WarehouseForm
+from app.gui.kit.desk import Desk
+from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.shell.main_window import MainWindow
+from app.services.entry import scan_log
+from app.services.entry.scan_log import Level
+from app.services.stock import contacts, items, warehouses
+from app.services.stock.contacts import ContactForm
+from app.services.stock.items import ItemForm
+from app.services.stock.warehouses import WarehouseForm
 from tests.gui.everything import DIALOGS, stock
 from tests.shop import Shop
 

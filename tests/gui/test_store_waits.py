@@ -12,15 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.domain.verdicts import Level
-from app.gui.desk import Desk
-from app.gui.dialogs import Message
 from app.gui.documents.page import DocumentPage
-from app.gui.main_window import MainWindow
-from app.gui.program import Program
-from app.services import waiting
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import Message
+from app.gui.shell.main_window import MainWindow
+from app.gui.shell.program import Program
+from app.services.entry import waiting
 from db import sql
+from db.engine.trouble import StoreTrouble, Trouble
 from db.queries import documents, scans
-from db.trouble import StoreTrouble, Trouble
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("D11")

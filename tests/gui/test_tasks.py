@@ -9,9 +9,9 @@ import shiboken6
 from PySide6.QtCore import QObject, QThread, QThreadPool
 
 from app.domain.problems import Code, refuse
-from app.gui.tasks import Task, in_store
+from app.gui.kit.tasks import Task, in_store
 from db import sql
-from db.trouble import StoreTrouble, Trouble
+from db.engine.trouble import StoreTrouble, Trouble
 
 
 @pytest.fixture

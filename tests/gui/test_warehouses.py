@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.gui.desk import Desk
-from app.gui.warehouses import WarehousesPage
-from app.services import warehouses
+from app.gui.kit.desk import Desk
+from app.gui.settings.warehouses import WarehousesPage
+from app.services.stock import warehouses
 from tests.shop import Shop
 
 

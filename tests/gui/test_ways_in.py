@@ -5,11 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.kinds import PURCHASE, PURCHASE_RETURN, SALE, TRANSFER
-from app.gui.counter import CounterPage
-from app.gui.desk import Desk
+from app.gui.documents.counter import CounterPage
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
-from app.services import cartons
+from app.gui.kit.desk import Desk
+from app.services.entry import cartons
 from db.queries import documents
 from tests.shop import Shop
 

@@ -7,8 +7,8 @@ import pytest
 from babel.messages.pofile import read_po
 from PySide6.QtWidgets import QAbstractButton
 
-from app.gui.desk import Desk
-from app.gui.menu import entries
+from app.gui.kit.desk import Desk
+from app.gui.shell.menu import entries
 from app.text import LANGUAGES
 from tests.everywhere import Everywhere, furnish
 from tests.shop import Shop
@@ -28,7 +28,7 @@ NOT_THERE = ("backup", "by the link", "website", "sign in", "log in")
 @pytest.fixture
 def captions(qtbot, desk: Desk, shop: Shop, tmp_path: Path, monkeypatch) -> set[str]:
     """What all buttons of the program say, without their shortcuts."""
-    monkeypatch.setattr("app.gui.dialogs._Asks.exec", lambda dialog: 0)
+    monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
     furnish(shop)
     with Everywhere(shop, desk, tmp_path) as everywhere:
         return {

@@ -9,10 +9,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from app.gui import theme
-from app.gui.theme import DARK, LIGHT
-from app.services import demo
-from db.connection import open_database
+from app.demo import shop as demo
+from app.gui.kit import theme
+from app.gui.kit.theme import DARK, LIGHT
+from db.engine.opening import open_database
 from tests.screens.scenes import SCENES
 from tests.screens.studio import Studio
 

@@ -10,37 +10,30 @@ from PySide6.QtWidgets import QApplication
 from app.domain.counting import Group
 from app.domain.kinds import KINDS
 from app.domain.scanner import TEST_CODE, Press
-from app.gui.cartons.collect_dialog import CollectDialog
-from app.gui.cartons.packing_list_dialog import PackingListDialog
-from app.gui.cartons.page import CartonsPage
-from app.gui.correct_number import CorrectNumberDialog
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_page import CountPage
 from app.gui.documents.generate_entry import GenerateEntry
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.void_dialog import VoidDialog
-from app.gui.first_run import FirstRunPage
+from app.gui.inventory.cartons.collect_dialog import CollectDialog
+from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
+from app.gui.inventory.cartons.page import CartonsPage
+from app.gui.inventory.correct_number import CorrectNumberDialog
+from app.gui.inventory.records import RecordsDialog
+from app.gui.inventory.search_page import SearchPage
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.list_page import ItemsPage
 from app.gui.items.switched_dialog import SwitchedDialog
-from app.gui.menu import entries
-from app.gui.search.page import SearchPage
-from app.gui.search.records import RecordsDialog
-from app.gui.tasks import Task
-from app.services import (
-    cartons,
-    correcting,
-    counting,
-    drafts,
-    generating,
-    items,
-    posting,
-    tracking,
-    transfers,
-)
-from app.services.cartons import Listed
-from app.services.items import ItemForm
+from app.gui.kit.tasks import Task
+from app.gui.shell.first_run import FirstRunPage
+from app.gui.shell.menu import entries
+from app.services.documents import drafts, posting
+from app.services.documents.effects import counting, transfers
+from app.services.entry import cartons, generating
+from app.services.entry.cartons import Listed
+from app.services.stock import correcting, items, tracking
+from app.services.stock.items import ItemForm
 from db import sql
 from db.queries import documents
 from db.queries import transfers as queries

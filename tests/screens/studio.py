@@ -5,16 +5,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.gui.bus import Bus
-from app.gui.desk import Desk
-from app.gui.formats import Formats
-from app.gui.main_window import MainWindow
-from app.gui.sounds import Sounds
-from app.gui.theme import Theme
-from app.services import settings, users
+from app.formats import Formats
+from app.gui.kit.bus import Bus
+from app.gui.kit.desk import Desk
+from app.gui.kit.sounds import Sounds
+from app.gui.kit.theme import Theme
+from app.gui.shell.main_window import MainWindow
+from app.services import people as users
+from app.services import settings
 from app.text import use_language
 from db import sql
-from db.connection import open_database
+from db.engine.opening import open_database
 
 WINDOW = (1366, 768)
 

@@ -5,9 +5,11 @@ from peewee import IntegrityError
 
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
-from app.services import cartons, correcting, items, settings
-from app.services.cartons import Listed, Source
-from app.services.items import ItemForm
+from app.services import settings
+from app.services.entry import cartons
+from app.services.entry.cartons import Listed, Source
+from app.services.stock import correcting, items
+from app.services.stock.items import ItemForm
 from db import sql
 from db.queries import cartons as reads
 from tests.shop import codes, refusal, said

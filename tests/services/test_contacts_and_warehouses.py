@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from app.domain.problems import Code
-from app.services import contacts, warehouses
-from app.services.contacts import ContactForm
-from app.services.warehouses import WarehouseForm
+from app.services.stock import contacts, warehouses
+from app.services.stock.contacts import ContactForm
+from app.services.stock.warehouses import WarehouseForm
 from db.queries import items
 from tests.shop import codes, refusal
 

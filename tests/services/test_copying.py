@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.problems import Code
-from app.services import copying
+from app.services.documents import copying
 from db.queries import documents
 from db.queries.documents import DRAFT, POSTED, VOIDED
 from tests.shop import codes, refusal

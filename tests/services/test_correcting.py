@@ -4,8 +4,9 @@ import pytest
 
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
-from app.services import correcting, edit_inventory, items, voiding
-from app.services.items import ItemForm
+from app.services.documents import voiding
+from app.services.stock import correcting, edit_inventory, items
+from app.services.stock.items import ItemForm
 from db.queries import documents, serials
 from db.queries.serials import Filter
 from tests.shop import codes, refusal, said

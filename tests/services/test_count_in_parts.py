@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.problems import Code
-from app.services import counting
+from app.services.documents.effects import counting
 from db.queries import counts
 from tests.shop import codes, refusal
 

@@ -6,7 +6,11 @@ from app.domain.counting import Group
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
-from app.services import copying, counting, drafts, edit_inventory, entering, settings
+from app.services import settings
+from app.services.documents import copying, drafts
+from app.services.documents.effects import counting
+from app.services.entry import entering
+from app.services.stock import edit_inventory
 from db.queries import counts, documents
 from tests.shop import codes, refusal
 

@@ -4,7 +4,8 @@ import pytest
 
 from app.domain.kinds import KINDS
 from app.domain.problems import Code
-from app.services import copying, drafts, posting, settings
+from app.services import settings
+from app.services.documents import copying, drafts, posting
 from db.queries import documents
 from tests.shop import codes, refusal
 

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from app.domain.problems import Code
-from app.services import correcting, drafts, entering
+from app.services.documents import drafts
+from app.services.entry import entering
+from app.services.stock import correcting
 from db.queries import documents
 from tests.shop import codes, refusal, said
 

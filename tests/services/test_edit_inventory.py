@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 from app.domain import serials as form
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
-from app.services import cartons, copying, edit_inventory, settings
-from app.services.edit_inventory import Adjustment
+from app.services import settings
+from app.services.documents import copying
+from app.services.entry import cartons
+from app.services.stock import edit_inventory
+from app.services.stock.edit_inventory import Adjustment
 from db.queries import documents
 from tests.shop import codes, refusal, said
 

@@ -6,7 +6,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from app.domain.problems import Code
-from app.services import drafts, entering
+from app.services.documents import drafts
+from app.services.entry import entering
 from db.queries import documents
 from tests.shop import said
 

@@ -4,9 +4,10 @@ import pytest
 
 from app.domain.problems import Code, Refused
 from app.domain.quantities import MOST_MONEY, MOST_QUANTITY, ONE_UNIT
-from app.services import drafts, figures, items, posting
-from app.services.edit_inventory import Adjustment, edit
-from app.services.items import ItemForm
+from app.services.documents import drafts, figures, posting
+from app.services.stock import items
+from app.services.stock.edit_inventory import Adjustment, edit
+from app.services.stock.items import ItemForm
 from db import sql
 from db.queries import documents
 from db.queries.items import Pack

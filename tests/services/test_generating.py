@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from app.domain.generation import Plan, Run, read_pattern, read_ranges
 from app.domain.problems import Code
-from app.services import correcting, drafts, generating
+from app.services.documents import drafts
+from app.services.entry import generating
+from app.services.stock import correcting
 from db import sql
 from db.queries import generation
 from db.queries.generation import Remembered, Wanted

@@ -4,7 +4,9 @@ import pytest
 
 from app.domain.kinds import KINDS
 from app.domain.problems import Code
-from app.services import cartons, copying, counting, drafts, entering, posting
+from app.services.documents import copying, drafts, posting
+from app.services.documents.effects import counting
+from app.services.entry import cartons, entering
 from db.queries import items, serials
 from tests.shop import codes, refusal, said
 

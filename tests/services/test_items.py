@@ -7,9 +7,10 @@ import pytest
 from app.domain.gtin import gtin_keys
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
-from app.services import items, settings, warehouses
-from app.services.items import ItemForm
-from app.services.warehouses import WarehouseForm
+from app.services import settings
+from app.services.stock import items, warehouses
+from app.services.stock.items import ItemForm
+from app.services.stock.warehouses import WarehouseForm
 from db import sql
 from db.queries import items as reads
 from tests.shop import codes, refusal

@@ -4,7 +4,8 @@ import pytest
 
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
-from app.services import drafts, judging
+from app.services.documents import drafts
+from app.services.entry import judging
 from app.text import sentence
 from db.queries import documents
 from tests.shop import said

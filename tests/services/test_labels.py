@@ -4,10 +4,11 @@ import pytest
 
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
-from app.services import cartons, correcting, edit_inventory, items
-from app.services.labels import read_list, units_in
-from app.services.resolving import resolve
-from app.services.scanning import scan
+from app.services.entry import cartons
+from app.services.entry.labels import read_list, units_in
+from app.services.entry.resolving import resolve
+from app.services.entry.scanning import scan
+from app.services.stock import correcting, edit_inventory, items
 from db import sql
 from db.queries import documents
 from tests.services.test_items import two_forms

@@ -21,8 +21,9 @@ from hypothesis.stateful import (
 )
 
 from app.domain.problems import Refused
-from app.services import copying, transfers
 from app.services import settings as choices
+from app.services.documents import copying
+from app.services.documents.effects import transfers
 from tests.services.shop_model import (
     GROUPS,
     IN_STOCK,

@@ -4,7 +4,9 @@ import pytest
 
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
-from app.services import drafts, settings, transfers, voiding
+from app.services import settings
+from app.services.documents import drafts, voiding
+from app.services.documents.effects import transfers
 from db.queries import documents
 from tests.shop import codes, refusal
 

@@ -4,26 +4,16 @@ import pytest
 
 from app.domain.generation import read_pattern, read_ranges
 from app.domain.problems import Refused
-from app.services import (
-    cartons,
-    contacts,
-    correcting,
-    drafts,
-    edit_inventory,
-    entering,
-    generating,
-    items,
-    resolving,
-    scan_log,
-    settings,
-    warehouses,
-)
+from app.services import settings
 from app.services.clock import today
-from app.services.contacts import ContactForm
-from app.services.edit_inventory import Adjustment
-from app.services.items import ItemForm
-from app.services.judging import product_codes
-from app.services.warehouses import WarehouseForm
+from app.services.documents import drafts
+from app.services.entry import cartons, entering, generating, resolving, scan_log
+from app.services.entry.judging import product_codes
+from app.services.stock import contacts, correcting, edit_inventory, items, warehouses
+from app.services.stock.contacts import ContactForm
+from app.services.stock.edit_inventory import Adjustment
+from app.services.stock.items import ItemForm
+from app.services.stock.warehouses import WarehouseForm
 from app.text import sentence
 from db import sql
 from db.queries import documents, scans

@@ -3,9 +3,10 @@
 import pytest
 
 from app.domain.problems import Refused
-from app.services import cartons, correcting, edit_inventory, entering, items
-from app.services.edit_inventory import Adjustment
-from app.services.items import ItemForm
+from app.services.entry import cartons, entering
+from app.services.stock import correcting, edit_inventory, items
+from app.services.stock.edit_inventory import Adjustment
+from app.services.stock.items import ItemForm
 
 pytestmark = pytest.mark.rule("F4", "C3", "L5")
 

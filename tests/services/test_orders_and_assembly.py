@@ -5,7 +5,8 @@ import pytest
 from app.domain.kinds import KINDS, SerialPolicy
 from app.domain.problems import Code
 from app.domain.verdicts import Level
-from app.services import copying, drafts, settings
+from app.services import settings
+from app.services.documents import copying, drafts
 from db.queries import documents
 from tests.shop import codes, refusal
 

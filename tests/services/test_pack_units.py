@@ -5,8 +5,9 @@ import pytest
 from app.domain.kinds import KINDS, Menu
 from app.domain.problems import Code
 from app.domain.quantities import ONE_UNIT
-from app.services import copying, drafts, items
-from app.services.items import ItemForm
+from app.services.documents import copying, drafts
+from app.services.stock import items
+from app.services.stock.items import ItemForm
 from db.queries import documents
 from db.queries.items import Pack, packs
 from tests.shop import codes, refusal

@@ -6,8 +6,10 @@ import pytest
 
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
-from app.services import drafts, items, posting, settings, warehouses
-from app.services.warehouses import WarehouseForm
+from app.services import settings
+from app.services.documents import drafts, posting
+from app.services.stock import items, warehouses
+from app.services.stock.warehouses import WarehouseForm
 from app.text import sentence
 from db import sql
 from db.queries import documents, serials

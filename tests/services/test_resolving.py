@@ -4,9 +4,11 @@ import pytest
 
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
-from app.services import cartons, entering, items, settings
-from app.services.resolving import Identified, Listed, resolve
-from app.services.scanning import scan
+from app.services import settings
+from app.services.entry import cartons, entering
+from app.services.entry.resolving import Identified, Listed, resolve
+from app.services.entry.scanning import scan
+from app.services.stock import items
 from db import sql
 from db.queries import documents
 from tests.services.test_items import two_forms

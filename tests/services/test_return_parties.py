@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.kinds import KINDS, Party
 from app.domain.problems import Code
-from app.services import drafts, posting
+from app.services.documents import drafts, posting
 from tests.shop import codes, refusal
 
 GOING_BACK = [kind.key for kind in KINDS.values() if kind.goes_back]

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
-from app.services import drafts
+from app.services.documents import drafts
 from db.queries import documents
 from tests.shop import codes, refusal
 

@@ -6,9 +6,9 @@ import pytest
 
 from app.domain.problems import Code
 from app.domain.verdicts import Level
-from app.services import scan_log
 from app.services.clock import now
-from db.connection import open_database
+from app.services.entry import scan_log
+from db.engine.opening import open_database
 from db.queries import documents, scans
 
 

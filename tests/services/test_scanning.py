@@ -4,8 +4,11 @@ import pytest
 
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
-from app.services import drafts, entering, items, settings
-from app.services.resolving import resolve
+from app.services import settings
+from app.services.documents import drafts
+from app.services.entry import entering
+from app.services.entry.resolving import resolve
+from app.services.stock import items
 from db.queries import documents
 from tests.shop import codes, refusal
 

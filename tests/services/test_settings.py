@@ -8,7 +8,7 @@ from app.domain.problems import Code
 from app.services import settings
 from app.services.settings import CURRENCIES, Settings, Trade
 from db import sql
-from db.connection import open_database
+from db.engine.opening import open_database
 from tests.shop import codes, refusal
 
 

@@ -4,8 +4,9 @@ import pytest
 
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
-from app.services import items, settings, tracking
-from app.services.items import ItemForm
+from app.services import settings
+from app.services.stock import items, tracking
+from app.services.stock.items import ItemForm
 from tests.shop import codes, refusal
 
 REMOVED, SOLD = (Status.REMOVED, None), (Status.SOLD, None)

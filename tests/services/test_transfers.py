@@ -5,8 +5,11 @@ import pytest
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
-from app.services import copying, drafts, posting, settings, transfers, voiding, warehouses
-from app.services.warehouses import WarehouseForm
+from app.services import settings
+from app.services.documents import copying, drafts, posting, voiding
+from app.services.documents.effects import transfers
+from app.services.stock import warehouses
+from app.services.stock.warehouses import WarehouseForm
 from db.queries import documents
 from db.queries import transfers as queries
 from tests.shop import codes, refusal

@@ -5,7 +5,8 @@ import random
 import pytest
 
 from app.domain.problems import Code
-from app.services import drafts, entering, scan_log, undoing, waiting
+from app.services.documents import drafts, undoing
+from app.services.entry import entering, scan_log, waiting
 from db.queries import documents
 from tests.shop import Shop, codes, refusal
 

@@ -5,9 +5,11 @@ import pytest
 from app.domain.lifecycle import Status
 from app.domain.permissions import User
 from app.domain.problems import Code
-from app.services import settings, voiding
-from db import ledger, sql
+from app.services import settings
+from app.services.documents import voiding
+from db import sql
 from db.queries import documents
+from db.writes import ledger
 from tests.shop import codes, refusal
 
 IN_MAIN, SOLD = (Status.IN_STOCK, 1), (Status.SOLD, None)

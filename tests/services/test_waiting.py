@@ -3,7 +3,9 @@
 import pytest
 
 from app.domain.problems import Code
-from app.services import drafts, settings, waiting
+from app.services import settings
+from app.services.documents import drafts
+from app.services.entry import waiting
 from db.queries import documents
 from db.queries.waiting import text_of, texts
 from tests.shop import Shop, codes, refusal

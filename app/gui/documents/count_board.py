@@ -11,15 +11,17 @@ from app.domain.counting import DECISIONS, Group
 from app.domain.kinds import DocumentKind
 from app.domain.problems import Problem
 from app.domain.verdicts import Finding, Verdict
-from app.gui.desk import Desk
 from app.gui.documents.count_groups import GroupTiles
 from app.gui.documents.manual_entry import ManualEntry
-from app.gui.guard import guarded
-from app.gui.tables import Column, PagedRows, Table, TableModel
-from app.gui.theme import GRID
-from app.gui.widgets import button, column, label, row
-from app.services import counting, entering, judging, undoing
-from app.services.counting import Board
+from app.gui.kit.desk import Desk
+from app.gui.kit.guard import guarded
+from app.gui.kit.tables import Column, PagedRows, Table, TableModel
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import button, column, label, row
+from app.services.documents import undoing
+from app.services.documents.effects import counting
+from app.services.documents.effects.counting import Board
+from app.services.entry import entering, judging
 from app.text import N_, _, holder_place, ngettext
 from db.queries import counts, serials
 from db.queries.counts import CountedSerial, Decision, MissingSerial

@@ -18,15 +18,15 @@ from PySide6.QtWidgets import (
 from app.domain.counting import DECISIONS, Group, undecided
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
-from app.gui.desk import Desk
-from app.gui.dialogs import Dialog
 from app.gui.documents.count_board import difference_columns
-from app.gui.problem_list import ProblemList
-from app.gui.tables import Column, Table, TableModel
-from app.gui.theme import GRID, ROW_HEIGHT
-from app.gui.widgets import button, card, column, label, row
-from app.services import posting
-from app.services.counting import Board
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import Dialog
+from app.gui.kit.problem_list import ProblemList
+from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.theme import GRID, ROW_HEIGHT
+from app.gui.kit.widgets import button, card, column, label, row
+from app.services.documents import posting
+from app.services.documents.effects.counting import Board
 from app.text import _, ngettext
 from db.queries.documents import Document
 

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QW
 
 from app.domain.counting import Group
 from app.domain.verdicts import Finding, Level
-from app.gui.desk import Desk
-from app.gui.guard import guarded
-from app.gui.theme import GRID
-from app.gui.widgets import label, row
+from app.gui.kit.desk import Desk
+from app.gui.kit.guard import guarded
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import label, row
 from app.text import _
 
 _LEVELS = {

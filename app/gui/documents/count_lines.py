@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from app.domain.kinds import DocumentKind
-from app.gui.desk import Desk
 from app.gui.documents.count_board import signed
 from app.gui.documents.lines import LinesTable
-from app.gui.tables import Column
-from app.services import counting
+from app.gui.kit.desk import Desk
+from app.gui.kit.tables import Column
+from app.services.documents.effects import counting
 from app.text import _
 from db.queries import counts
 from db.queries.counts import CountedProduct

@@ -7,14 +7,16 @@ from PySide6.QtCore import QModelIndex
 from app.domain.counting import Group, undecided
 from app.domain.kinds import DocumentKind
 from app.domain.problems import Problem, Refused, unanswered
-from app.gui.desk import Desk
 from app.gui.documents.count_board import CountBoard
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_lines import CountLines
 from app.gui.documents.page import DocumentPage
-from app.gui.widgets import button
-from app.services import counting, posting, waiting
-from app.services.scanning import Outcome
+from app.gui.kit.desk import Desk
+from app.gui.kit.widgets import button
+from app.services.documents import posting
+from app.services.documents.effects import counting
+from app.services.entry import waiting
+from app.services.entry.scanning import Outcome
 from app.text import _
 from db.queries.documents import DRAFT, Document, DocumentLine
 

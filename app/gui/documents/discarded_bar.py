@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from app.gui.desk import Desk
-from app.gui.theme import GRID
-from app.gui.widgets import button, label, row
-from app.services import drafts
+from app.gui.kit.desk import Desk
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import button, label, row
+from app.services.documents import drafts
 from app.text import _
 
 

@@ -7,23 +7,24 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level, Verdict
-from app.gui.confirm_bar import ConfirmBar
-from app.gui.desk import Desk
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.serial_panel import SerialPanel
-from app.gui.errors import at_work_text, waits_text
-from app.gui.problem_list import ProblemList
-from app.gui.scan_box import ScanBox
-from app.gui.scan_queue import ScanQueue
-from app.gui.verdict_bar import ScanTrail, VerdictBar
-from app.gui.write_again import PAUSE
-from app.services import scan_log, scanning, undoing
-from app.services.scanning import Outcome
+from app.gui.kit.confirm_bar import ConfirmBar
+from app.gui.kit.desk import Desk
+from app.gui.kit.errors import at_work_text, waits_text
+from app.gui.kit.problem_list import ProblemList
+from app.gui.kit.write_again import PAUSE
+from app.gui.scanning.boxes import ScanBox
+from app.gui.scanning.queue import ScanQueue
+from app.gui.scanning.verdict_bar import ScanTrail, VerdictBar
+from app.services.documents import undoing
+from app.services.entry import scan_log, scanning
+from app.services.entry.scanning import Outcome
 from app.text import _
+from db.engine.trouble import StoreTrouble
 from db.queries.documents import DRAFT, Document, DocumentLine
-from db.trouble import StoreTrouble
 
 _TAKEN = (Level.ACCEPTED, Level.NOTED)
 

@@ -17,13 +17,13 @@ from app.domain.generation import Plan, Run, problems_of, read_pattern
 from app.domain.problems import Code, Problem, Refused
 from app.domain.serials import MOST, fold
 from app.domain.verdicts import Level, Verdict
-from app.gui.desk import Desk
 from app.gui.documents.generate_ways import FieldsWay, PatternWay, RangesWay, Way
-from app.gui.scan_box import CodeEdit, CodesEdit
-from app.gui.theme import GRID, serial_font
-from app.gui.widgets import button, caption, card, column, label, row, tip
+from app.gui.kit.desk import Desk
+from app.gui.kit.theme import GRID, serial_font
+from app.gui.kit.widgets import button, caption, card, column, label, row, tip
+from app.gui.scanning.boxes import CodeEdit, CodesEdit
 from app.services.clock import today
-from app.services.generating import Judgement
+from app.services.entry.generating import Judgement
 from app.text import _, ngettext, sentence
 from db.queries.generation import Remembered
 

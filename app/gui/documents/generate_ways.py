@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from app.domain.generation import MARKS, MOST_DIGITS, Plan, Run, read_pattern, read_ranges
 from app.domain.problems import Code, Problem
 from app.domain.serials import LONGEST, fold
-from app.gui.scan_box import CodeEdit, CodesEdit
-from app.gui.theme import serial_font
-from app.gui.widgets import column, label, row
+from app.gui.kit.theme import serial_font
+from app.gui.kit.widgets import column, label, row
+from app.gui.scanning.boxes import CodeEdit, CodesEdit
 from app.services.clock import today
 from app.text import _
 from db.queries.generation import Remembered

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.kinds import DocumentKind, Party
 from app.domain.problems import Code, Problem
-from app.gui.choice_box import ChoiceBox
-from app.gui.date_field import DateField
-from app.gui.desk import Desk
-from app.gui.theme import GRID
-from app.gui.widgets import column, label, row
-from app.gui.write_again import WriteAgain
-from app.services import drafts
+from app.gui.kit.choice_box import ChoiceBox
+from app.gui.kit.date_field import DateField
+from app.gui.kit.desk import Desk
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import column, label, row
+from app.gui.kit.write_again import WriteAgain
+from app.services.documents import drafts
 from app.text import _
 from db.queries import items
 from db.queries.documents import DRAFT, Document

@@ -12,12 +12,12 @@ from app.domain.codes import serial_in
 from app.domain.kinds import KINDS
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Verdict
-from app.gui.desk import Desk
-from app.gui.guard import guarded
-from app.gui.scan_box import CodeEdit
-from app.gui.tables import Column, PagedRows, Table, TableModel
-from app.gui.theme import serial_font
-from app.gui.widgets import button, column, label, row
+from app.gui.kit.desk import Desk
+from app.gui.kit.guard import guarded
+from app.gui.kit.tables import Column, PagedRows, Table, TableModel
+from app.gui.kit.theme import serial_font
+from app.gui.kit.widgets import button, column, label, row
+from app.gui.scanning.boxes import CodeEdit
 from app.services import clock
 from app.text import _, ngettext
 from db.queries import serials

@@ -11,15 +11,15 @@ from app.domain.kinds import KINDS, DocumentKind, Price
 from app.domain.problems import Problem, Refused
 from app.domain.quantities import read_quantity
 from app.domain.verdicts import Level
-from app.gui.desk import Desk
 from app.gui.documents.unit_box import UnitDelegate
-from app.gui.guard import guarded
-from app.gui.tables import Column, Table, TableModel
-from app.services import drafts
+from app.gui.kit.desk import Desk
+from app.gui.kit.guard import guarded
+from app.gui.kit.tables import Column, Table, TableModel
+from app.services.documents import drafts
 from app.text import _
+from db.engine.trouble import StoreTrouble
 from db.queries import items, transfers
 from db.queries.documents import DRAFT, Document, DocumentLine
-from db.trouble import StoreTrouble
 
 _UNIT = 3
 _ITEM_WIDTH = 176

@@ -7,21 +7,22 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.domain.kinds import KINDS, DocumentKind, Party, Price
-from app.gui.desk import Desk
 from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
-from app.gui.guard import guarded
-from app.gui.scan_box import SearchBox
-from app.gui.scan_route import WRITES_DOWN
-from app.gui.tables import Column, Table, TableModel
-from app.gui.theme import GRID
-from app.gui.widgets import button, column, label, row
-from app.services import drafts, settings
+from app.gui.kit.desk import Desk
+from app.gui.kit.guard import guarded
+from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import button, column, label, row
+from app.gui.scanning.boxes import SearchBox
+from app.gui.scanning.route import WRITES_DOWN
+from app.services import settings
+from app.services.documents import drafts
 from app.text import _
+from db.engine.trouble import StoreTrouble
 from db.queries import documents
 from db.queries.documents import DRAFT, POSTED, VOIDED, DocumentRow
-from db.trouble import StoreTrouble
 
 _PAUSE = 150
 

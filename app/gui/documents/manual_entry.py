@@ -11,16 +11,16 @@ from app.domain import serials
 from app.domain.codes import entries_in
 from app.domain.lifecycle import STATUS_NAMES
 from app.domain.verdicts import Verdict, level_of
-from app.gui.desk import Desk
-from app.gui.scan_box import CodesEdit
-from app.gui.tables import Column, Table, TableModel
-from app.gui.theme import serial_font
-from app.gui.widgets import button, column, label, row
-from app.gui.write_again import PAUSE, WriteAgain
-from app.services import waiting
+from app.gui.kit.desk import Desk
+from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.theme import serial_font
+from app.gui.kit.widgets import button, column, label, row
+from app.gui.kit.write_again import PAUSE, WriteAgain
+from app.gui.scanning.boxes import CodesEdit
+from app.services.entry import waiting
 from app.text import _, holder_place, ngettext, sentence
+from db.engine.trouble import StoreTrouble
 from db.queries import waiting as kept_texts
-from db.trouble import StoreTrouble
 
 _PAUSE = 120
 

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 from app.domain.kinds import DocumentKind, Price, SerialPolicy
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
-from app.gui.confirm_bar import ConfirmBar
-from app.gui.desk import Desk
 from app.gui.documents.entry_page import EntryPage
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
@@ -18,21 +16,26 @@ from app.gui.documents.posted_actions import PostedActions
 from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.serial_panel import SerialPanel
 from app.gui.documents.state_banner import StateBanner
-from app.gui.guard import guarded
-from app.gui.problem_list import ProblemList
-from app.gui.questions import give_up
-from app.gui.scan_box import ScanBox
-from app.gui.scan_queue import ScanQueue
-from app.gui.scan_route import WRITES_DOWN
-from app.gui.theme import GRID
-from app.gui.verdict_bar import ScanTrail, VerdictBar
-from app.gui.widgets import button, column, label, row
-from app.services import clock, drafts, posting, transfers, undoing, waiting
+from app.gui.kit.confirm_bar import ConfirmBar
+from app.gui.kit.desk import Desk
+from app.gui.kit.guard import guarded
+from app.gui.kit.problem_list import ProblemList
+from app.gui.kit.questions import give_up
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import button, column, label, row
+from app.gui.scanning.boxes import ScanBox
+from app.gui.scanning.queue import ScanQueue
+from app.gui.scanning.route import WRITES_DOWN
+from app.gui.scanning.verdict_bar import ScanTrail, VerdictBar
+from app.services import clock
+from app.services.documents import drafts, posting, undoing
+from app.services.documents.effects import transfers
+from app.services.entry import waiting
 from app.text import _, ngettext, sentence
+from db.engine.trouble import StoreTrouble
 from db.queries import documents
 from db.queries.documents import DRAFT, Document, DocumentLine
 from db.queries.waiting import texts
-from db.trouble import StoreTrouble
 
 _ASK_ABOVE = 10
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.kinds import KINDS, DocumentKind
-from app.gui.desk import Desk
 from app.gui.documents.void_dialog import VoidDialog
-from app.gui.widgets import button, row
-from app.services import copying
+from app.gui.kit.desk import Desk
+from app.gui.kit.widgets import button, row
+from app.services.documents import copying
 from app.text import _
 from db.queries.documents import DRAFT, POSTED, Document
 

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame
 
 from app.domain.problems import QUESTIONS, USUAL_QUESTION, Problem
 from app.domain.verdicts import Level
-from app.gui.desk import Desk
-from app.gui.theme import GRID
-from app.gui.widgets import button, label, row
+from app.gui.kit.desk import Desk
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import button, label, row
 from app.text import _, ngettext
 
 _YES = "F6"

@@ -19,15 +19,16 @@ from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT
 from app.domain.serials import MOST
 from app.domain.verdicts import Verdict, tone_of
-from app.gui.desk import Desk
 from app.gui.documents.generate_entry import GenerateEntry, State
 from app.gui.documents.in_stock_entry import InStockEntry
 from app.gui.documents.manual_entry import ManualEntry, Place, verdict_text, verdict_tip
-from app.gui.tables import Column, Table, TableModel
-from app.gui.theme import GRID
-from app.gui.widgets import button, column, label, row
-from app.services import entering, generating, judging, undoing
-from app.services.generating import Judgement
+from app.gui.kit.desk import Desk
+from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import button, column, label, row
+from app.services.documents import undoing
+from app.services.entry import entering, generating, judging
+from app.services.entry.generating import Judgement
 from app.text import _
 from db.queries import documents, serials, transfers
 from db.queries.documents import DRAFT, Document, DocumentLine

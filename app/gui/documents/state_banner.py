@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QFrame
 
 from app.domain.verdicts import Level
-from app.gui.desk import Desk
-from app.gui.theme import GRID
-from app.gui.widgets import label, row, tip
+from app.gui.kit.desk import Desk
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import label, row, tip
 from app.text import _
 from db.queries.documents import DRAFT, VOIDED, Document
 

@@ -2,10 +2,10 @@
 
 from app.domain.kinds import DocumentKind
 from app.domain.quantities import quantity_text
-from app.gui.desk import Desk
 from app.gui.documents.page import DocumentPage
-from app.gui.widgets import button, label
-from app.services import transfers
+from app.gui.kit.desk import Desk
+from app.gui.kit.widgets import button, label
+from app.services.documents.effects import transfers
 from app.text import _
 from db.queries import transfers as queries
 from db.queries.documents import POSTED, DocumentLine

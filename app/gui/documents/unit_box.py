@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QObject
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.gui.guard import guarded
-from app.gui.tables import Index
+from app.gui.kit.guard import guarded
+from app.gui.kit.tables import Index
 
 
 class UnitDelegate(QStyledItemDelegate):

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.domain.kinds import KINDS
 from app.domain.permissions import User
 from app.domain.problems import Refused
-from app.gui.desk import Desk
-from app.gui.dialogs import Dialog
-from app.gui.problem_list import ProblemList
-from app.gui.tables import Column, Table, TableModel
-from app.gui.theme import GRID
-from app.gui.widgets import button, column, label, row
-from app.services import copying, voiding
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import Dialog
+from app.gui.kit.problem_list import ProblemList
+from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import button, column, label, row
+from app.services.documents import copying, voiding
 from app.text import _, ngettext
 from db.queries.documents import Document
 from db.sql import Database

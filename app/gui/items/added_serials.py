@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QAbstractItemView, QTabWidget, QWidget
 from app.domain.problems import Code, Problem
 from app.domain.serials import key, split, text_waits
 from app.domain.verdicts import Verdict, level_of
-from app.gui.desk import Desk
 from app.gui.documents.manual_entry import ManualEntry, verdict_text
-from app.gui.scan_box import ScanBox
-from app.gui.scan_route import WRITES_DOWN, NotedScan
-from app.gui.tables import Column, Table, TableModel
-from app.gui.theme import GRID
-from app.gui.widgets import button, column, label, row
-from app.services import edit_inventory
-from app.services.labels import units_in
+from app.gui.kit.desk import Desk
+from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import button, column, label, row
+from app.gui.scanning.boxes import ScanBox
+from app.gui.scanning.route import WRITES_DOWN, NotedScan
+from app.services.entry.labels import units_in
+from app.services.stock import edit_inventory
 from app.text import _, ngettext
 
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QListWidget, QWidget
 
 from app.domain import serials
 from app.domain.codes import barcode_in
-from app.gui.scan_box import ScanBox
-from app.gui.theme import GRID, serial_font
-from app.gui.widgets import button, column, row
+from app.gui.kit.theme import GRID, serial_font
+from app.gui.kit.widgets import button, column, row
+from app.gui.scanning.boxes import ScanBox
 from app.text import _
 
 

@@ -5,19 +5,19 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import judge_quantity, parse_quantity, quantity_text
 from app.domain.verdicts import Level
-from app.gui.desk import Desk
-from app.gui.dialogs import Dialog
-from app.gui.guard import guarded
 from app.gui.items.added_serials import AddedSerials
 from app.gui.items.stocked_serials import StockedSerials
-from app.gui.problem_list import ProblemList
-from app.gui.questions import give_up
-from app.gui.scan_box import CodeEdit
-from app.gui.scan_route import WRITES_DOWN
-from app.gui.theme import GRID
-from app.gui.widgets import button, card, column, label, name_label, row
-from app.services import edit_inventory
-from app.services.edit_inventory import Adjustment
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import Dialog
+from app.gui.kit.guard import guarded
+from app.gui.kit.problem_list import ProblemList
+from app.gui.kit.questions import give_up
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import button, card, column, label, name_label, row
+from app.gui.scanning.boxes import CodeEdit
+from app.gui.scanning.route import WRITES_DOWN
+from app.services.stock import edit_inventory
+from app.services.stock.edit_inventory import Adjustment
 from app.text import _
 from db.queries import items
 

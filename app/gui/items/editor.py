@@ -10,22 +10,23 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
 from app.domain.kinds import OPENING
 from app.domain.problems import Problem, Refused
-from app.gui.desk import Desk
-from app.gui.fields import FigureEdit
-from app.gui.forms import Choice, TextEdit, explained
-from app.gui.guard import guarded
 from app.gui.items.barcodes import BarcodeList
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.packs import PackList
 from app.gui.items.stock_table import StockTable
-from app.gui.questions import release
-from app.gui.record_page import RecordEditor
-from app.gui.scan_box import CodeEdit
-from app.gui.theme import GRID
-from app.gui.verdict_bar import document_link
-from app.gui.widgets import button, card, column, label, row
-from app.services import drafts, items
-from app.services.items import ItemForm
+from app.gui.kit.desk import Desk
+from app.gui.kit.fields import FigureEdit
+from app.gui.kit.forms import Choice, TextEdit, explained
+from app.gui.kit.guard import guarded
+from app.gui.kit.questions import release
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import button, card, column, label, row
+from app.gui.lists.record_page import RecordEditor
+from app.gui.scanning.boxes import CodeEdit
+from app.gui.scanning.verdict_bar import document_link
+from app.services.documents import drafts
+from app.services.stock import items
+from app.services.stock.items import ItemForm
 from app.text import _
 from db.queries import documents
 from db.queries import items as queries

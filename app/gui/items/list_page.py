@@ -7,17 +7,17 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from app.domain.codes import gtins_in
 from app.domain.verdicts import Level
-from app.gui.desk import Desk
-from app.gui.guard import guarded
 from app.gui.items.editor import ItemEditor
 from app.gui.items.switched_dialog import SwitchedDialog
-from app.gui.questions import release
-from app.gui.record_page import RecordPage, Words
-from app.gui.scan_queue import ScanQueue
-from app.gui.tables import Column
-from app.gui.theme import GRID
-from app.gui.widgets import button
-from app.services import tracking
+from app.gui.kit.desk import Desk
+from app.gui.kit.guard import guarded
+from app.gui.kit.questions import release
+from app.gui.kit.tables import Column
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import button
+from app.gui.lists.record_page import RecordPage, Words
+from app.gui.scanning.queue import ScanQueue
+from app.services.stock import tracking
 from app.text import _
 from db.queries import items
 from db.queries.items import ItemRow

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.problems import Problem
 from app.domain.quantities import parse_quantity, quantity_text, read_quantity
-from app.gui.scan_box import CodeEdit
-from app.gui.tables import Column, Table, TableModel
-from app.gui.theme import ROW_HEIGHT
-from app.gui.widgets import button, column, row
+from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.theme import ROW_HEIGHT
+from app.gui.kit.widgets import button, column, row
+from app.gui.scanning.boxes import CodeEdit
 from app.text import _
 from db.queries.items import Pack
 

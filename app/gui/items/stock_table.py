@@ -1,8 +1,8 @@
 """An item's stock, a row for each warehouse."""
 
-from app.gui.desk import Desk
-from app.gui.tables import Column, Table, TableModel
-from app.gui.theme import ROW_HEIGHT
+from app.gui.kit.desk import Desk
+from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.theme import ROW_HEIGHT
 from app.text import _
 from db.queries import items
 from db.queries.items import StockRow

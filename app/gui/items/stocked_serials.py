@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.domain.serials import fold
 from app.domain.verdicts import Level
-from app.gui.correct_number import CorrectNumberDialog
-from app.gui.desk import Desk
-from app.gui.scan_box import CodeEdit
-from app.gui.tables import Column, PagedRows, Table, TableModel
-from app.gui.theme import serial_font
-from app.gui.widgets import button, column, label, row
+from app.gui.inventory.correct_number import CorrectNumberDialog
+from app.gui.kit.desk import Desk
+from app.gui.kit.tables import Column, PagedRows, Table, TableModel
+from app.gui.kit.theme import serial_font
+from app.gui.kit.widgets import button, column, label, row
+from app.gui.scanning.boxes import CodeEdit
 from app.text import _, ngettext
 from db.queries import serials
 from db.queries.serials import InStock

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from app.domain.verdicts import Level
-from app.gui.desk import Desk
-from app.gui.dialogs import Dialog
-from app.gui.tables import Column, Table, TableModel
-from app.gui.theme import GRID
-from app.gui.widgets import button, column, label, row
-from app.services.tracking import Switched
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import Dialog
+from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import button, column, label, row
+from app.services.stock.tracking import Switched
 from app.text import _, ngettext, sentence
 
 

@@ -1,0 +1,402 @@
+"""A throw-away shop to look around in: phones, watches, accessories, three months of papers.
+
+Made by the real services with fixed dice, so that it is the same for everybody. All names are
+invented; barcodes are from the range kept for a shop's own use, IMEIs from that for test devices.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import NamedTuple
+from uuid import UUID
+
+from app.domain.lifecycle import Status
+from app.domain.quantities import ONE_UNIT
+from app.services import clock, settings
+from app.services import people as users
+from app.services.documents import drafts, posting, voiding
+from app.services.documents.effects import counting
+from app.services.entry import entering
+from app.services.settings import Trade
+from app.services.stock import contacts, items, warehouses
+from app.services.stock.contacts import ContactForm
+from app.services.stock.items import ItemForm
+from app.services.stock.warehouses import WarehouseForm
+from db import sql
+from db.queries import documents
+from db.queries.items import stock_at
+from db.queries.serials import in_stock
+from db.sql import Database
+
+SHOP = "Harbour Phones & Watches (demo)"
+DAYS = 91
+_SEED = 20
+_DIGITS = "0123456789"
+_SIGNS = _DIGITS + "ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+class _Product(NamedTuple):
+    """``supplier`` is a place in SUPPLIERS; prices in yuan; ``demand`` against the others'.
+
+    ``pattern`` makes its serials (see ``serial``); without one it is not serial-tracked.
+    """
+
+    supplier: int
+    sku: str
+    name: str
+    cost: int
+    price: int
+    demand: int
+    pattern: str = ""
+
+
+PRODUCTS = (
+    _Product(0, "TW-P10-128", "Tarnwick P10 128 GB", 2350, 2999, 9, "00491201######%"),
+    _Product(0, "TW-P10-256", "Tarnwick P10 256 GB", 2690, 3399, 7, "00491202######%"),
+    _Product(0, "TW-P10P-512", "Tarnwick P10 Pro 512 GB", 4380, 5499, 4, "00491210######%"),
+    _Product(0, "TW-F2-256", "Tarnwick Fold 2 256 GB", 7150, 8999, 2, "00491222######%"),
+    _Product(0, "TW-SL11-128", "Tarnwick Slate 11 128 GB", 2080, 2699, 4, "F2LX@@@@@@"),
+    _Product(1, "OS-A3-64", "Ostrel A3 64 GB", 690, 899, 8, "00357701######%"),
+    _Product(1, "OS-A5-128", "Ostrel A5 128 GB", 1120, 1399, 9, "00357705######%"),
+    _Product(1, "OS-A5-256", "Ostrel A5 256 GB", 1290, 1599, 6, "00357706######%"),
+    _Product(1, "OS-TAB8", "Ostrel Tab 8", 780, 1099, 5, "R5-24A-@@@@@@"),
+    _Product(1, "OS-BUDS2", "Ostrel Buds 2", 210, 349, 9, "B2@@@@@@@@@@"),
+    _Product(1, "OS-BUDSP", "Ostrel Buds Pro", 460, 699, 6, "BP@@@@@@@@@@"),
+    _Product(2, "MW-40", "Merrow Watch 40 mm", 880, 1199, 6, "000#######"),
+    _Product(2, "MW-44", "Merrow Watch 44 mm", 980, 1299, 7, "000#######"),
+    _Product(2, "MW-DIVE", "Merrow Watch Dive", 1650, 2199, 3, "00D#######"),
+    _Product(2, "MW-SPK", "Merrow Speaker Mini", 150, 249, 6, "MS/24/######"),
+    _Product(3, "CD-CLASSIC", "Caldry Classic automatic", 1980, 2880, 3, "0047####"),
+    _Product(3, "CD-FIELD", "Caldry Field quartz", 690, 1080, 4, "0052####"),
+    _Product(3, "CD-MOON", "Caldry Moonphase", 3900, 5680, 1, "C.M.#####"),
+    _Product(4, "AC-USBC-1", "USB-C cable 1 m", 9, 29, 8),
+    _Product(4, "AC-USBC-2", "USB-C cable 2 m", 12, 39, 5),
+    _Product(4, "AC-CH30", "Charger 30 W", 38, 89, 6),
+    _Product(4, "AC-CH65", "Charger 65 W", 79, 169, 4),
+    _Product(4, "AC-PAD", "Wireless charging pad", 55, 129, 3),
+    _Product(4, "AC-PB10", "Power bank 10,000 mAh", 68, 149, 4),
+    _Product(5, "AC-SP-P10", "Screen protector for P10", 6, 39, 9),
+    _Product(5, "AC-SP-A5", "Screen protector for A5", 5, 29, 8),
+    _Product(5, "AC-CS-P10", "Case for P10, clear", 11, 59, 7),
+    _Product(5, "AC-CS-P10P", "Case for P10 Pro, black", 14, 69, 3),
+    _Product(5, "AC-ST20", "Watch strap 20 mm, leather", 32, 99, 2),
+    _Product(5, "AC-ST22", "Watch strap 22 mm, silicone", 18, 59, 3),
+)
+
+SUPPLIERS = (
+    "Tarnwick Distribution",
+    "Ostrel Trading Co.",
+    "Merrow Watch Imports",
+    "Caldry Horology",
+    "南港数码批发",
+    "Brightwater Accessories",
+)
+TRADE_INS = "Trade-ins over the counter"
+BUSINESSES = (
+    "蓝湾贸易行",
+    "望潮学校",
+    "晨星摄影工作室",
+    "Fernhill Language School",
+    "Pier Nine Couriers",
+    "Saltmarsh Hotel",
+    "Gull & Anchor Café",
+)
+PEOPLE = (
+    "陈女士",
+    "王先生",
+    "李小姐",
+    "周先生",
+    "林女士",
+    "吴同学",
+    "Adela Winterbrook",
+    "Bram Oakhollow",
+    "Cosima Vell",
+    "Dorrit Lanehart",
+    "Edmund Farrowby",
+    "Fenna Marskell",
+    "Gideon Thornquay",
+    "Hester Pellwood",
+    "Ivo Drumlane",
+    "Jessamy Cole-Harbor",
+    "Kester Blythmoor",
+    "Linnet Ashgrove",
+)
+VOID_REASONS = (
+    "The customer changed their mind",
+    "Entered for the wrong customer",
+    "Scanned the neighbour's box",
+    "Paid twice by mistake",
+)
+
+_Line = tuple[int, int, list[str]]  # product, units, serials
+
+
+def build(database: Database, today: date | None = None) -> None:
+    """Fill a fresh store with the demo shop, its papers dated up to ``today``.
+
+    Raises ValueError for a store that is a shop already: what is made up never mixes with it.
+    """
+    chosen = settings.load(database)
+    if chosen.is_set_up:
+        raise ValueError("the demo shop needs a store of its own")
+    with sql.transaction(database):
+        settings.set_up(database, SHOP, Trade.DIGITAL, "CNY", chosen.language, "Shop floor")
+        _Shop(database).live(today or clock.today())
+
+
+class _Shop:
+    """The demo shop while it is made; what stands on its shelves is asked of the store."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.dice = Random(_SEED)
+        self.owner = users.owner(database)
+        self.floor = int(sql.value(database, "SELECT id FROM warehouse"))
+        self.back = warehouses.save(database, WarehouseForm("Back room", "Behind the shop floor"))
+        self.products = {self._add_product(place): row for place, row in enumerate(PRODUCTS)}
+        self.suppliers = [self._add_contact(name, supplier=True) for name in SUPPLIERS]
+        self.trade_ins = self._add_contact(TRADE_INS, supplier=True)
+        self.businesses = [self._add_contact(name) for name in BUSINESSES]
+        self.people = [self._add_contact(name) for name in PEOPLE]
+        self.serials: set[str] = set()
+
+    def _add_product(self, place: int) -> int:
+        row = PRODUCTS[place]
+        form = ItemForm(
+            row.sku,
+            row.name,
+            purchase_price=row.cost * 100,
+            sale_price=row.price * 100,
+            track_serials=bool(row.pattern),
+        )
+        return items.save(self.database, form, [barcode(place + 1)], self.owner)
+
+    def _add_contact(self, name: str, supplier: bool = False) -> int:
+        phone = f"555 {self.dice.randrange(10**7):07}"
+        form = ContactForm(name, is_customer=not supplier, is_supplier=supplier, phone=phone)
+        return contacts.save(self.database, form)
+
+    def live(self, today: date) -> None:
+        """Let the three months up to ``today`` happen, day by day, in the order of the clock."""
+        first = today - timedelta(days=DAYS)
+        self._open(first)
+        for number in range(1, DAYS + 1):
+            day = first + timedelta(days=number)
+            if number % 3 == 1:
+                self._deliver(_moment(day, 9), number // 3 % len(SUPPLIERS))
+            self._serve(day)
+            if number % 7 == 3:
+                self._supply_business(_moment(day, 18, 30))
+            if number % 22 == 20:
+                self._buy_back(_moment(day, 18, 50))
+            if number == DAYS - 3:
+                self._send(_moment(day, 19))
+        self._leave_drafts(_moment(today, 19))
+
+    def _open(self, day: date) -> None:
+        for warehouse, most in ((self.floor, 16), (self.back, 24)):
+            lines = [self._goods(product, self.dice.randint(6, most)) for product in self.products]
+            self._post("opening", _moment(day, 10), warehouse, None, lines)
+
+    def _deliver(self, at: datetime, supplier: int) -> None:
+        """A supplier fills up what has run low, in packs of five."""
+        for warehouse, full in ((self.floor, 40), (self.back, 28)):
+            lines = []
+            for product, row in self.products.items():
+                packs = (full - self._on_hand(product, warehouse)) // 5
+                if row.supplier == supplier and packs > 0:
+                    lines.append(self._goods(product, packs * 5))
+            self._post("purchase", at, warehouse, self.suppliers[supplier], lines)
+
+    def _serve(self, day: date) -> None:
+        """A day at the counter; now and then a sale is void a few minutes later."""
+        sales = self.dice.randint(5, 10) + 4 * (day.weekday() >= 5)
+        for minute in sorted(self.dice.sample(range(480), sales)):
+            lines = [
+                self._pick(product, self.floor, self.dice.choice((1, 1, 1, 1, 2)))
+                for product in self._wanted(self.dice.choice((1, 1, 2, 3)))
+            ]
+            party = self.dice.choice([None, None, *self.people])
+            sale = self._post("sale", _moment(day, 10, minute), self.floor, party, lines)
+            if sale and self.dice.random() < 0.006:
+                reason = self.dice.choice(VOID_REASONS)
+                voiding.void(self.database, sale, self.owner, reason, _moment(day, 10, minute + 4))
+
+    def _supply_business(self, at: datetime) -> None:
+        """A company or a school takes ten or more of one thing, from the back room."""
+        (product,) = self._wanted(1)
+        line = self._pick(product, self.back, self.dice.randint(10, 25))
+        self._post("sale", at, self.back, self.dice.choice(self.businesses), [line])
+
+    def _buy_back(self, at: datetime) -> None:
+        """A unit sold earlier comes back over the counter, to be sold again."""
+        sold = sql.rows(
+            self.database,
+            "SELECT product_id, number FROM serial WHERE status = ? ORDER BY id",
+            Status.SOLD,
+        )
+        product, number = self.dice.choice(sold)
+        self._post("purchase", at, self.floor, self.trade_ins, [(product, 1, [number])])
+
+    def _leave_drafts(self, at: datetime) -> None:
+        """The day's work is not finished: a delivery half scanned, a sale with a unit to go."""
+        ids = {row.sku: product for product, row in self.products.items()}
+        phone, watch, cable = ids["TW-P10-128"], ids["MW-44"], ids["AC-USBC-1"]
+        scanned = self._new_serials(phone, 11)
+        delivery = [(phone, 20, scanned), (cable, 50, [])]
+        self._draft("purchase", at, self.floor, self.suppliers[0], delivery)
+        _, _, one = self._pick(watch, self.floor, 1)
+        sale = [self._pick(phone, self.floor, 1), (watch, 2, one)]
+        self._draft("sale", at, self.floor, self.people[0], sale)
+
+        self._count(at)
+
+    def _send(self, at: datetime) -> None:
+        """Goods go from the back room to the shop floor, and are still on the way."""
+        ids = {row.sku: product for product, row in self.products.items()}
+        units = {"OS-A5-128": 6, "MW-40": 4, "OS-BUDS2": 8, "AC-CH30": 12}
+        lines = [self._pick(ids[sku], self.back, wanted) for sku, wanted in units.items()]
+        draft = self._draft("transfer", at, self.back, None, lines)
+        drafts.set_destination(self.database, draft, self.floor)
+        posting.post(self.database, draft, self.owner, at)
+
+    def _count(self, at: datetime) -> None:
+        """The back room is being counted: most is found, and some is not as the books have it."""
+        draft = self._draft("count", at, self.back, None, [])
+        counting.count_everything(self.database, draft)
+        lines = documents.lines(self.database, draft)
+        tracked = [line for line in lines if line.track_serials]
+        for line in tracked[: len(tracked) * 2 // 3]:
+            named = in_stock(self.database, self.back, line.product_id)
+            numbers = self.dice.sample(named, len(named) - len(named) // 9)
+            entering.enter(self.database, draft, line.id, numbers)
+        strays = [
+            self._some(self.floor, 3),
+            self._some(None, 2),
+            self._new_serials(tracked[0].product_id, 2),
+        ]
+        for numbers in strays:
+            entering.enter(self.database, draft, tracked[0].id, numbers)
+        for line in [line for line in lines if not line.track_serials][:4]:
+            off = self.dice.choice((0, 0, -2, 1)) * ONE_UNIT
+            on_hand = self._on_hand(line.product_id, self.back) * ONE_UNIT
+            drafts.set_quantity(self.database, draft, line.id, on_hand + off)
+
+    def _some(self, warehouse: int | None, count: int) -> list[str]:
+        """Serials in stock in a warehouse, or, for None, sold ones."""
+        status = Status.SOLD if warehouse is None else Status.IN_STOCK
+        found = sql.rows(
+            self.database,
+            "SELECT number FROM serial WHERE status = ? AND warehouse_id IS ? ORDER BY number",
+            status,
+            warehouse,
+        )
+        return self.dice.sample([number for (number,) in found], count)
+
+    def _wanted(self, most: int) -> list[int]:
+        """One to ``most`` products, those in demand more often."""
+        demand = [row.demand for row in self.products.values()]
+        drawn = self.dice.choices(list(self.products), demand, k=most)
+        return list(dict.fromkeys(drawn))
+
+    def _on_hand(self, product: int, warehouse: int) -> int:
+        on_hand, _ = stock_at(self.database, warehouse, [product]).get(product, (0, 0))
+        return on_hand // ONE_UNIT
+
+    def _new_serials(self, product: int, count: int) -> list[str]:
+        """Serials of the product's pattern that were never used before."""
+        made: list[str] = []
+        while len(made) < count:
+            number = serial(self.dice, self.products[product].pattern)
+            if number not in self.serials:
+                self.serials.add(number)
+                made.append(number)
+        return made
+
+    def _goods(self, product: int, units: int) -> _Line:
+        """New goods; of one delivery in seven only the half was scanned."""
+        if not self.products[product].pattern:
+            return product, units, []
+        scanned = units if self.dice.random() < 0.86 else units // 2
+        return product, units, self._new_serials(product, scanned)
+
+    def _pick(self, product: int, warehouse: int, units: int) -> _Line:
+        """Up to ``units`` from the shelf; what the books do not name is read off the box (L3)."""
+        on_hand = self._on_hand(product, warehouse)
+        units = min(units, on_hand)
+        if not self.products[product].pattern:
+            return product, units, []
+        named = [
+            number
+            for (number,) in sql.rows(
+                self.database,
+                "SELECT number FROM serial WHERE status = 1 AND warehouse_id = ?"
+                " AND product_id = ? ORDER BY number",
+                warehouse,
+                product,
+            )
+        ]
+        nameless = on_hand - len(named)
+        unknown = min(units, nameless, self.dice.choice((0, 0, 0, 1)))
+        unknown = max(unknown, units - len(named))
+        known = self.dice.sample(named, units - unknown)
+        return product, units, self._new_serials(product, unknown) + known
+
+    def _draft(
+        self, kind: str, at: datetime, warehouse: int, party: int | None, lines: Iterable[_Line]
+    ) -> int:
+        uuid = str(UUID(int=self.dice.getrandbits(128), version=4))
+        draft = drafts.new(self.database, kind, self.owner, at, uuid)
+        drafts.set_warehouse(self.database, draft, warehouse)
+        drafts.set_party(self.database, draft, party)
+        for product, units, numbers in lines:
+            line = drafts.add_line(self.database, draft, product, units * ONE_UNIT)
+            if numbers:
+                entering.enter(self.database, draft, line, numbers)
+        return draft
+
+    def _post(
+        self, kind: str, at: datetime, warehouse: int, party: int | None, lines: Iterable[_Line]
+    ) -> int | None:
+        """Post a paper of the lines that have units; None where none has any."""
+        lines = [line for line in lines if line[1]]
+        if not lines:
+            return None
+        draft = self._draft(kind, at, warehouse, party, lines)
+        posting.post(self.database, draft, self.owner, at)
+        return draft
+
+
+def _moment(day: date, hour: int, minute: int = 0) -> datetime:
+    """A moment of the shop's day by the clock on its wall, never later than now."""
+    moment = datetime.combine(day, time(hour)) + timedelta(minutes=minute)
+    return min(moment.astimezone(), clock.now())
+
+
+def serial(dice: Random, pattern: str) -> str:
+    """A serial of a pattern: # a digit, @ a digit or letter (no I, no O), % an IMEI's check."""
+    number = ""
+    for sign in pattern:
+        match sign:
+            case "#":
+                number += dice.choice(_DIGITS)
+            case "@":
+                number += dice.choice(_SIGNS)
+            case "%":
+                number += luhn(number)
+            case _:
+                number += sign
+    return number
+
+
+def luhn(digits: str) -> str:
+    """The check digit that ends an IMEI: every second digit doubled, from the right."""
+    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(reversed(digits)))
+    return str(-sum(number // 10 + number % 10 for number in doubled) % 10)
+
+
+def barcode(number: int) -> str:
+    """An EAN-13 from the range 20 to 29, which is kept for a shop's own use."""
+    digits = f"20{number:010}"
+    total = sum(int(digit) * (1 + 2 * (place % 2)) for place, digit in enumerate(digits))
+    return f"{digits}{-total % 10}"

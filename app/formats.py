@@ -1,0 +1,83 @@
+"""Figures, money and dates as the shop's language writes them, and money as people type it.
+
+The screen, paper and files say them alike.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.problems import Problem
+from app.domain.quantities import quantity_text, read_price
+from app.services.settings import CURRENCIES
+from app.text import ngettext
+
+_SYMBOLS = {
+    "CNY": "¥",
+    "JPY": "¥",
+    "EUR": "€",
+    "USD": "$",
+    "GBP": "£",
+    "HKD": "HK$",
+    "TWD": "NT$",
+    "SGD": "S$",
+    "INR": "₹",
+    "KRW": "₩",
+    "VND": "₫",
+}
+
+
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """How this shop writes figures. Money is whole minor units, quantities are thousandths."""
+
+    language: str
+    currency: str
+
+    @property
+    def decimals(self) -> int:
+        """Decimals of the currency."""
+        return CURRENCIES[self.currency]
+
+    def price(self, minor: int) -> str:
+        """Money without its sign, for columns: 1,299.00."""
+        scale = 10**self.decimals
+        whole, rest = divmod(abs(minor), scale)
+        tail = f".{rest:0{self.decimals}}" if self.decimals else ""
+        return f"{'-' if minor < 0 else ''}{whole:,}{tail}"
+
+    def money(self, minor: int) -> str:
+        """Money with the currency's sign."""
+        sign = _SYMBOLS.get(self.currency, f"{self.currency} ")
+        return f"{'-' if minor < 0 else ''}{sign}{self.price(abs(minor))}"
+
+    def read_price(self, text: str) -> int | Problem:
+        """Typed money as minor units, or why it cannot be taken (D13)."""
+        return read_price(text, self.decimals)
+
+    def quantity(self, thousandths: int) -> str:
+        """A quantity without needless zeros."""
+        return quantity_text(thousandths)
+
+    def units(self, thousandths: int) -> str:
+        """A quantity with its word: 1 unit, 2.5 units."""
+        shown = self.quantity(thousandths)
+        return ngettext("{count} unit", "{count} units", 1 if shown == "1" else 2, shown)
+
+    def date(self, iso: str | None) -> str:
+        """An ISO date as the language writes it."""
+        if not iso:
+            return ""
+        day = date.fromisoformat(iso[:10])
+        if self.language == "zh_CN":
+            return day.isoformat()
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year:04}"
+
+    def moment(self, stamp: str | None) -> str:
+        """A stamp of the store (ISO, UTC) as local date and time."""
+        if not stamp:
+            return ""
+        local = datetime.fromisoformat(stamp).astimezone()
+        return f"{self.date(local.date().isoformat())} {local:%H:%M}"

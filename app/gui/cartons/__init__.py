@@ -1,1 +1,0 @@
-"""Inventory › Cartons: what each carton holds, learning cartons, packing them."""

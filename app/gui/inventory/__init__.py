@@ -1,0 +1,1 @@
+"""Inventory: Serial Number Search, stock, in transit, cartons, scan log."""

@@ -1,0 +1,1 @@
+"""Inventory › Cartons: what is in each, learn, pack, packing lists (C3)."""

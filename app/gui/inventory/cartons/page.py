@@ -1,0 +1,250 @@
+"""Inventory › Cartons (C3): every carton the shop knows, what it holds, and how it is learned."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
+
+from app.domain.codes import serial_in
+from app.domain.problems import Refused
+from app.domain.serials import fold
+from app.gui.inventory.cartons.collect_dialog import CollectDialog
+from app.gui.inventory.cartons.contents import ContentsPanel, product_of
+from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog, learned_text
+from app.gui.kit.desk import Desk
+from app.gui.kit.guard import guarded
+from app.gui.kit.problem_list import ProblemList
+from app.gui.kit.questions import give_up
+from app.gui.kit.tables import Column, PagedRows, Table, TableModel
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import button, column, label, row
+from app.gui.scanning.boxes import ScanBox
+from app.printing import carton_label
+from app.services.entry import cartons
+from app.services.entry.cartons import SOURCE_NAMES, Source
+from app.text import _, ngettext
+from db.queries import cartons as reads
+from db.queries.cartons import CartonRow
+
+_PAUSE = 200
+
+
+class CartonsPage(QWidget):
+    """A list with what the chosen carton holds beside it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.search = ScanBox()
+        self.search.setPlaceholderText(_("Scan a carton, or any part of a serial number in it"))
+        self.search.setClearButtonEnabled(True)
+        self.search.keeps_text = True
+        self.model = TableModel(self._columns())
+        self.table = Table(self.model, _("Cartons"))
+        self.contents = ContentsPanel(desk)
+        self.problems = ProblemList(desk)
+        self.scan_button = button(_("Learn by scanning"), "Ctrl+N", "primary")
+        self.list_button = button(_("Packing list…"), "Ctrl+L")
+        self.pack_button = button(_("Pack carton"), "Ctrl+P")
+        self._summary = label("", "muted")
+        self._empty = label("", "muted")
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._arrange()
+        self.setAcceptDrops(True)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._connect()
+
+    def _arrange(self) -> None:
+        listing = QWidget()
+        listing.setLayout(column(self.table, self._empty, self._summary))
+        self._parts = QSplitter(Qt.Orientation.Horizontal)
+        self._parts.setChildrenCollapsible(False)
+        self._parts.setHandleWidth(GRID * 2)
+        self._parts.addWidget(listing)
+        self._parts.addWidget(self.contents)
+        self._parts.setSizes([640, 480])
+        self._parts.setStretchFactor(0, 1)
+        title = label(_("Cartons"), "title")
+        layout = column(
+            row(title, None, self.pack_button, self.list_button, self.scan_button),
+            self.search,
+            self.problems,
+            self._parts,
+            margin=GRID * 2,
+            gap=GRID * 2,
+        )
+        layout.setStretch(3, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self._pause.timeout.connect(self.reload)
+        self.search.textChanged.connect(self._pause.start)
+        self.search.scanned.connect(self.look_up)
+        self.table.selectionModel().currentRowChanged.connect(self._show_current)
+        self.scan_button.clicked.connect(self.learn_by_scanning)
+        self.list_button.clicked.connect(self.choose_packing_list)
+        self.pack_button.clicked.connect(self.pack)
+        self.contents.take_out_wanted.connect(self.take_out)
+        self.contents.unpack_button.clicked.connect(self.unpack)
+        self.contents.label_button.clicked.connect(self.print_label)
+        self._desk.bus.changed.connect(self._reload_if_visible)
+
+    def _columns(self) -> list[Column]:
+        theme = self._desk.theme
+
+        def faded(carton: CartonRow) -> str | None:
+            return None if carton.in_stock else theme.muted
+
+        return [
+            Column(_("Carton"), lambda c: c.code, serial=True, width=184, colour=faded),
+            Column(_("Item"), lambda c: c.product or "–", stretch=True, colour=faded),
+            Column(_("Units"), lambda c: str(c.units), figure=True, width=64),
+            Column(_("In stock"), lambda c: str(c.in_stock), figure=True, width=76),
+            Column(_("Known from"), lambda c: _(SOURCE_NAMES[Source(c.source)]), width=112),
+        ]
+
+    def take_scan(self, code: str) -> bool:
+        """A captured scan looks its carton up (C4)."""
+        return self.search.take_scan(code)
+
+    def reload(self) -> None:
+        """Read the list again; the carton that was chosen stays chosen."""
+        self._pause.stop()
+        database, chosen = self._desk.database, self.table.current_row()
+        text = fold(self.search.text().strip())
+        ids = reads.search_ids(database, text)
+        self.model.set_rows(PagedRows(ids, lambda some: reads.page(database, some)))
+        self._summary.setText(ngettext("{count} carton", "{count} cartons", len(ids)))
+        self.table.setVisible(bool(ids))
+        self._summary.setVisible(bool(ids))
+        self._empty.setVisible(not ids)
+        self._empty.setText(
+            _("No carton is found by this. Scan its code, or a serial number in it.")
+            if text
+            else _(
+                "No carton is known yet. Learn one by scanning its code and then its units, read a "
+                "supplier's packing list, or pack one of what is in stock."
+            )
+        )
+        if ids:
+            kept = chosen.id if chosen and chosen.id in ids else ids[0]
+            self.table.select_only(ids.index(kept))
+        self._show_current()
+
+    def _reload_if_visible(self) -> None:
+        if self.isVisible():
+            self.reload()
+
+    @guarded()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.reload()
+        self.search.setFocus()
+
+    def look_up(self, raw: str) -> None:
+        """A scan shows the carton by its code, however its label was scanned, or by a unit."""
+        known = cartons.contents(self._desk.database, raw)
+        code = known.carton.code if known else serial_in(raw)
+        if code != self.search.text():
+            self.search.setText(code)
+        self.search.selectAll()
+        self.reload()
+
+    def _show_current(self) -> None:
+        found = self.table.current_row() if self.model.rowCount() else None
+        self.contents.show_contents(
+            cartons.contents_of(self._desk.database, found.id) if found else None
+        )
+
+    # What is done
+
+    def learn_by_scanning(self) -> None:
+        """Learn cartons by scanning each and its units."""
+        CollectDialog(self._desk, self).exec()
+
+    def pack(self) -> None:
+        """Pack units that are in stock."""
+        CollectDialog(self._desk, self, packing=True).exec()
+
+    def choose_packing_list(self) -> None:
+        """Learn the cartons of a supplier's list."""
+        kinds = _("Packing lists ({kinds})").format(kinds="*.xlsx *.xlsm *.csv *.txt")
+        path, _kind = QFileDialog.getOpenFileName(self, _("Packing list"), "", kinds)
+        if path:
+            self.learn_list(Path(path))
+
+    def learn_list(self, path: Path) -> None:
+        """Learn the cartons of the list at ``path``."""
+        dialog = PackingListDialog(self._desk, path, self)
+        if dialog.exec() and dialog.learned:
+            self._summary.setText(learned_text(dialog.learned))
+
+    @guarded()
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_file(event.mimeData()):
+            event.acceptProposedAction()
+
+    @guarded()
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped_file(event.mimeData())
+        if path:
+            event.acceptProposedAction()
+            # Not here: whoever was dragged from waits until this returns.
+            QTimer.singleShot(0, self, partial(self.learn_list, path))
+
+    def take_out(self, numbers: list[str]) -> None:
+        """Take units out of the carton that is shown."""
+        shown = self.contents.contents
+        if shown:
+            self._do(lambda: cartons.take_out(self._desk.database, shown.carton.id, numbers))
+
+    def unpack(self) -> None:
+        """Forget the carton that is shown, once that is confirmed."""
+        shown = self.contents.contents
+        if shown is None:
+            return
+        title = _("Unpack {code}").format(code=shown.carton.code)
+        text = _(
+            "Its units are loose from now on: scanning {code} no longer brings them. Nothing is "
+            "moved or sold."
+        ).format(code=shown.carton.code)
+        if give_up(self, title, text, _("Keep the carton"), _("Unpack")):
+            database, user = self._desk.database, self._desk.user
+            self._do(lambda: cartons.unpack(database, shown.carton.id, user))
+
+    def _do(self, action: Callable[[], None]) -> None:
+        try:
+            action()
+        except Refused as refusal:
+            self.problems.show_problems(refusal.problems)
+        else:
+            self.problems.show_problems(())
+        self._desk.bus.changed.emit()
+        self.reload()
+
+    def print_label(self) -> None:
+        """Make a label of the carton that is shown, as a PDF to print."""
+        shown = self.contents.contents
+        if shown is None:
+            return
+        name = f"{''.join(c if c.isalnum() or c in '-_' else '_' for c in shown.carton.code)}.pdf"
+        path, _kind = QFileDialog.getSaveFileName(self, _("Print label"), name, "PDF (*.pdf)")
+        if not path:
+            return
+        try:
+            carton_label.write(Path(path), shown.carton.code, product_of(shown), len(shown.units))
+        except Refused as refusal:
+            self.problems.show_problems(refusal.problems)
+            return
+        self.problems.show_problems(())
+        QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+
+
+def _dropped_file(data: QMimeData) -> Path | None:
+    """The one file that is dropped, or None."""
+    urls = data.urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

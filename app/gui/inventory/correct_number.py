@@ -1,0 +1,78 @@
+"""Correct number: a wrongly entered serial gets its right one, judged while it is typed (L5)."""
+
+from collections.abc import Collection
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.problems import Code, Problem
+from app.domain.serials import fold, key
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import Dialog
+from app.gui.kit.problem_list import ProblemList
+from app.gui.kit.theme import GRID, serial_font
+from app.gui.kit.widgets import button, column, label, name_label, row
+from app.gui.scanning.boxes import CodeEdit
+from app.services.stock import correcting
+from app.text import _
+
+
+class CorrectNumberDialog(Dialog):
+    """Accepted with a ``number`` that can be taken; whoever asked carries it out.
+
+    ``taken`` are numbers that are spoken for already, though not in the books yet.
+    """
+
+    def __init__(
+        self, desk: Desk, wrong: str, parent: QWidget, taken: Collection[str] = ()
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._wrong = wrong
+        self._taken = {key(number) for number in taken}
+        self.setWindowTitle(_("Correct the number of {serial}").format(serial=wrong))
+        self.setMinimumWidth(520)
+        shown = name_label(wrong)
+        shown.setFont(serial_font(13, bold=True))
+        self.edit = CodeEdit(wrong)
+        self.edit.setFont(serial_font(12))
+        self.edit.setAccessibleName(_("Right number"))
+        self.edit.selectAll()
+        hint = label(
+            _("Its documents stay as they are, and the earlier number still finds the unit."),
+            "muted",
+        )
+        hint.setWordWrap(True)
+        self.problems = ProblemList(desk)
+        self.ok_button = button(_("OK"), role="primary")
+        cancel = button(_("Cancel"))
+        self.setLayout(
+            column(
+                shown,
+                column(label(_("&Right number"), "muted", self.edit), self.edit, gap=4),
+                hint,
+                self.problems,
+                row(None, cancel, self.ok_button),
+                margin=GRID * 2,
+                gap=GRID * 3 // 2,
+            )
+        )
+        self.edit.textChanged.connect(self._judge)
+        self.edit.returnPressed.connect(self.ok_button.click)
+        self.ok_button.clicked.connect(self.accept)
+        cancel.clicked.connect(self.reject)
+        desk.bus.open_document.connect(self.reject)
+        self.ok_button.setEnabled(False)
+
+    @property
+    def number(self) -> str:
+        """The right number, as it is kept."""
+        return fold(self.edit.text().strip())
+
+    def _judge(self) -> None:
+        problems = correcting.problems_of(self._desk.database, self._wrong, self.number)
+        if not problems and key(self.number) in self._taken:
+            values = {"serial": self.number}
+            problems = [Problem(Code.NUMBER_TAKEN, values, serial=self.number)]
+        self.problems.show_problems(problems)
+        self.ok_button.setEnabled(not problems)
+        self.adjustSize()

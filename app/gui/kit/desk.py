@@ -1,0 +1,24 @@
+"""What every page is given: the open store, who works, the shop's choices, the bus."""
+
+from dataclasses import dataclass
+
+from app.domain.permissions import User
+from app.formats import Formats
+from app.gui.kit.bus import Bus
+from app.gui.kit.sounds import Sounds
+from app.gui.kit.theme import Theme
+from app.services.settings import Settings
+from db.sql import Database
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One open shop in one look; made anew when a choice changes."""
+
+    database: Database
+    user: User
+    settings: Settings
+    formats: Formats
+    theme: Theme
+    sounds: Sounds
+    bus: Bus

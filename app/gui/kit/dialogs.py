@@ -1,0 +1,190 @@
+"""Dialogs that lose no key: what is scanned while one opens or closes still arrives (C4).
+
+Qt's own modality drops the keys of the window beneath from the moment a dialog is shown; X moves
+the focus only later. And keys that are on their way to a dialog that is gone are lost as well. So
+the dialogs here keep the mouse off the window beneath themselves, and give the focus back before
+they go. A dialog that was answered is deleted: it hears no signal any more.
+"""
+
+import gc
+
+import shiboken6
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QWidget
+
+from app.gui.kit.guard import guarded
+from app.gui.kit.widgets import window_title
+
+_PATIENCE = 300
+_KEYS_ON_THE_WAY = 2000
+"""Milliseconds that a dialog is kept, hidden, where the focus had not left it: keys still come."""
+_TO_DIALOG = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.ContextMenu,
+    QEvent.Type.DragEnter,
+    QEvent.Type.Close,
+)
+
+
+class _Asks:
+    """A dialog whose ``exec`` waits for the answer as Qt's does; see the top of this file."""
+
+    _beneath: QWidget | None = None
+    _is_asking = False
+    _is_going = False
+    _is_early = False
+    _answer = 0
+
+    @property
+    def beneath(self) -> QWidget | None:
+        """The window that it asks over, while it waits for its answer."""
+        return self._beneath
+
+    @property
+    def waits(self) -> bool:
+        """It waits for an answer."""
+        return self._beneath is not None and self.isVisible()
+
+    @guarded()
+    def setWindowTitle(self, text: str) -> None:
+        """Say what it is about; a name in it is shown as it is."""
+        super().setWindowTitle(window_title(text))
+
+    @property
+    def is_going(self) -> bool:
+        """It was answered, and goes as soon as the focus has left it."""
+        return self._is_going
+
+    @guarded(0)
+    def exec(self) -> int:
+        """Wait for the answer. The dialog is there until whoever asked comes back to Qt."""
+        self._is_asking = True
+        try:
+            return self._wait()
+        finally:
+            self._is_asking = False
+            self._delete()
+
+    def _wait(self) -> int:
+        parent = self.parentWidget()
+        beneath = parent.window() if parent is not None else QApplication.activeWindow()
+        if beneath is None or beneath.windowHandle() is None:
+            return super().exec()
+        self._beneath, self._is_going = beneath, False
+        self.setWindowModality(Qt.WindowModality.NonModal)
+        wait = QEventLoop(self)
+        self.finished.connect(wait.quit)
+        beneath.windowHandle().installEventFilter(self)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        wait.exec()
+        self.finished.disconnect(wait.quit)
+        self._beneath = None
+        if shiboken6.isValid(beneath) and beneath.windowHandle() is not None:
+            beneath.windowHandle().removeEventFilter(self)
+        return self.result()
+
+    @guarded()
+    def done(self, answer: int) -> None:
+        """Give the focus back first; go when it has arrived, or when it does not."""
+        if self._is_going:
+            return
+        self._answer = answer
+        if self._beneath is None or QGuiApplication.focusWindow() is not self.windowHandle():
+            self._finish()
+            return
+        self._is_going = True
+        QGuiApplication.instance().focusWindowChanged.connect(self._go)
+        QTimer.singleShot(_PATIENCE, self, self._go_early)
+        self._beneath.activateWindow()
+
+    def _go(self) -> None:
+        if self._is_going:
+            QGuiApplication.instance().focusWindowChanged.disconnect(self._go)
+            self._is_going = False
+            self._finish()
+
+    def _go_early(self) -> None:
+        """The focus has not left yet, and keys for this window may be on their way."""
+        self._is_early = self._is_going
+        self._go()
+
+    def _finish(self) -> None:
+        super().done(self._answer)
+        if not self._is_asking:
+            self._delete()
+
+    def _delete(self) -> None:
+        if self._is_early:
+            QTimer.singleShot(_KEYS_ON_THE_WAY, self, self.deleteLater)
+        else:
+            self.deleteLater()
+
+    @guarded(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._beneath is None or watched is not self._beneath.windowHandle():
+            return super().eventFilter(watched, event)
+        if event.type() in _TO_DIALOG:
+            event.ignore()
+            if event.type() != QEvent.Type.MouseMove:
+                self.activateWindow()
+            return True
+        if event.type() == QEvent.Type.FocusIn and not self._is_going:
+            QTimer.singleShot(0, self, self.activateWindow)
+        return False
+
+
+class Dialog(_Asks, QDialog):
+    """A window of our own that asks or shows something over a page."""
+
+
+class Message(_Asks, QMessageBox):
+    """A sentence with buttons; plain text, whatever names are in it."""
+
+    def __init__(
+        self, icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(icon, "", text, parent=parent)
+        self.setWindowTitle(title)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    @guarded()
+    def setInformativeText(self, text: str) -> None:
+        """Say more below the sentence."""
+        super().setInformativeText(text)
+        for shown in self.findChildren(QLabel):
+            shown.setTextFormat(Qt.TextFormat.PlainText)
+
+
+def is_closing(window: QWidget) -> bool:
+    """It was answered, and only waits for the focus to go: what is scanned now is not for it."""
+    return isinstance(window, _Asks) and window.is_going
+
+
+def windows() -> list[QWidget]:
+    """All windows there are.
+
+    While the list is made no garbage is collected: of a window that goes meanwhile, Qt's list holds
+    a place in memory where nothing is any more, which ends the process.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return QApplication.topLevelWidgets()
+    finally:
+        if collects:
+            gc.enable()
+
+
+def asking() -> QWidget | None:
+    """The dialog that waits for an answer now, the one on top of the others, or None."""
+    waiting = [window for window in windows() if isinstance(window, _Asks) and window.waits]
+    on_top = [one for one in waiting if all(other.beneath is not one for other in waiting)]
+    return on_top[0] if on_top else QApplication.activeModalWidget()

@@ -1,0 +1,23 @@
+"""Lines for what is no name: no input method in them, so that digits and letters arrive whole."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from app.gui.kit.guard import guarded
+
+
+class NoInputMethod:
+    """Letters arrive whole whichever input method is on (C5).
+
+    Qt's edits answer ImEnabled themselves, so that neither WA_InputMethodEnabled nor hints help.
+    """
+
+    @guarded()
+    def inputMethodQuery(self, query: Qt.InputMethodQuery, *argument: object) -> object:
+        if query == Qt.InputMethodQuery.ImEnabled:
+            return False
+        return super().inputMethodQuery(query, *argument)
+
+
+class FigureEdit(NoInputMethod, QLineEdit):
+    """A line for a price or a quantity. A scan that comes meanwhile is none of its business."""

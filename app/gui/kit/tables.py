@@ -1,0 +1,301 @@
+"""Tables: columns as data, rows by page, one row height; for ten rows and for a million."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, overload
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+
+from app.gui.kit.guard import guarded
+from app.gui.kit.theme import ROW_HEIGHT, serial_font
+from app.gui.kit.widgets import tip
+
+Index = QModelIndex | QPersistentModelIndex
+_PAGE = 100
+_PAGES_KEPT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its title and how a row becomes text.
+
+    ``figure`` aligns right; ``serial`` shows fixed-width; ``stretch`` takes the room left over;
+    ``width`` in pixels. ``key`` sorts rows that are all in memory. ``colour`` may tint the text.
+    ``edit`` takes what was typed into a cell; None means the column is only read. ``tip`` says
+    more when the mouse rests; without it the tip is the text, which may be cut off in the cell.
+    """
+
+    title: str
+    text: Callable[[Any], str]
+    figure: bool = False
+    serial: bool = False
+    stretch: bool = False
+    width: int = 120
+    key: Callable[[Any], Any] | None = None
+    colour: Callable[[Any], str | None] | None = None
+    edit: Callable[[Any, str], None] | None = None
+    tip: Callable[[Any], str] | None = None
+
+
+class PagedRows(Sequence[Any]):
+    """The rows of many ids, fetched a page at a time and kept while they are near."""
+
+    def __init__(self, ids: Sequence[int], fetch: Callable[[Sequence[int]], list[Any]]) -> None:
+        self._ids = ids
+        self._fetch = fetch
+        self._pages: OrderedDict[int, list[Any]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, place: int) -> Any: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Any]: ...
+    def __getitem__(self, place: int | slice) -> Any:
+        if isinstance(place, slice):
+            return self._fetch(self._ids[place])
+        number, offset = divmod(place, _PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            page = self._fetch(self._ids[number * _PAGE : (number + 1) * _PAGE])
+            self._pages[number] = page
+            if len(self._pages) > _PAGES_KEPT:
+                self._pages.popitem(last=False)
+        return page[offset]
+
+
+class TableModel(QAbstractTableModel):
+    """Any sequence of rows under columns."""
+
+    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: Sequence[Any] = ()
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def append(self, row: Any) -> None:
+        """Add one row below the others; the rows must have been set as a list."""
+        assert isinstance(self._rows, list)
+        place = len(self._rows)
+        self.beginInsertRows(QModelIndex(), place, place)
+        self._rows.append(row)
+        self.endInsertRows()
+
+    def row(self, place: int) -> Any:
+        """The row at a place of the table."""
+        return self._rows[place]
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        """All rows, as they were set."""
+        return self._rows
+
+    @guarded(0)
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    @guarded(0)
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    @guarded()
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column = self.columns[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return column.text(self._rows[index.row()])
+            case Qt.ItemDataRole.TextAlignmentRole:
+                side = Qt.AlignmentFlag.AlignRight if column.figure else Qt.AlignmentFlag.AlignLeft
+                return side | Qt.AlignmentFlag.AlignVCenter
+            case Qt.ItemDataRole.FontRole if column.serial:
+                return serial_font()
+            case Qt.ItemDataRole.ForegroundRole if column.colour:
+                colour = column.colour(self._rows[index.row()])
+                return QColor(colour) if colour else None
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip((column.tip or column.text)(self._rows[index.row()]))
+        return None
+
+    @guarded(Qt.ItemFlag.NoItemFlags)
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.isValid() and self.columns[index.column()].edit:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    @guarded(False)
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        column = self.columns[index.column()]
+        if column.edit is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        if str(value) != column.text(self._rows[index.row()]):
+            column.edit(self._rows[index.row()], str(value))
+        return True
+
+    @guarded()
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(column.title)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.figure else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    @guarded()
+    def sort(self, place: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort rows that are in memory; paged rows keep the order they were asked in."""
+        if place < 0 or not isinstance(self._rows, list):
+            return
+        column = self.columns[place]
+        keys = [_comparable((column.key or column.text)(row)) for row in self._rows]
+        falling = order is Qt.SortOrder.DescendingOrder
+        places = sorted(range(len(keys)), key=keys.__getitem__, reverse=falling)
+        self.layoutAboutToBeChanged.emit()
+        self._rows[:] = [self._rows[old] for old in places]
+        now_at = {old: new for new, old in enumerate(places)}
+        for index in self.persistentIndexList():  # what was chosen stays chosen
+            moved = self.index(now_at[index.row()], index.column())
+            self.changePersistentIndex(index, moved)
+        self.layoutChanged.emit()
+
+
+def _comparable(key: Any) -> tuple[int, Any]:
+    """A key that can stand beside any other: nothing first, then numbers, then text."""
+    match key:
+        case None:
+            return 0, 0
+        case int() | float():
+            return 1, key
+        case tuple():
+            return 2, tuple(_comparable(part) for part in key)
+        case _:
+            return 3, str(key)
+
+
+class Table(QTableView):
+    """A table of whole rows; Enter or a double click chooses one."""
+
+    chosen = Signal(object)
+    """The row that was chosen."""
+    delete_pressed = Signal()
+    """Delete was pressed on the rows that are selected."""
+
+    def __init__(self, model: TableModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.home: QWidget = self
+        """Where the focus is once a cell was typed into: never on a button (D11)."""
+        self.table_model = model
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(44)
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        for place, column in enumerate(model.columns):
+            if column.stretch:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            else:
+                self.setColumnWidth(place, column.width)
+        self.doubleClicked.connect(self._choose)
+
+    def select_only(self, place: int) -> None:
+        """Select one row and no other.
+
+        Qt's own ``selectRow`` looks at the keyboard: while Ctrl is held down, as for Ctrl+S, it
+        adds the row to those that are selected, or takes it away.
+        """
+        chosen = self.model().index(place, max(self.currentIndex().column(), 0))
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(chosen, flag.ClearAndSelect | flag.Rows)
+
+    def current_row(self) -> Any | None:
+        """The row under the cursor, or None."""
+        index = self.currentIndex()
+        valid = index.isValid() and index.row() < self.table_model.rowCount()
+        return self.table_model.row(index.row()) if valid else None
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._editing():
+            self._choose(self.currentIndex())
+            return
+        if event.key() == Qt.Key.Key_Delete and not event.modifiers() and not self._editing():
+            self.delete_pressed.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _editing(self) -> bool:
+        return self.state() is QAbstractItemView.State.EditingState
+
+    def finish_edit(self) -> bool:
+        """Write the cell that is being typed into, as Enter does; before what ends the typing.
+
+        A table that can refuse what was typed says False where it did.
+        """
+        editor = self.indexWidget(self.currentIndex()) if self._editing() else None
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        return True
+
+    @guarded()
+    def commitData(self, editor: QWidget) -> None:
+        """Write what was typed; where the rows are read anew by it, the editor is gone then."""
+        typed_here = editor.hasFocus()
+        super().commitData(editor)
+        if typed_here and not editor.hasFocus():
+            self.home.setFocus()
+
+    @guarded()
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Close the cell, written or not; whichever key ended it, no other cell opens."""
+        typed_here = editor.hasFocus()
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        if typed_here:
+            self.home.setFocus()
+
+    def _choose(self, index: Index) -> None:
+        if index.isValid():
+            self.chosen.emit(self.table_model.row(index.row()))

@@ -1,0 +1,177 @@
+"""Small parts that every page is built from, and names shown as they are.
+
+Qt takes a text that looks like markup for markup, an ``&`` for the mark of a key and ``[*]`` for
+the mark of a changed document. A name is none of these, whatever it is: what may hold one is a
+``label``, or goes through ``tip``, ``caption`` or ``window_title``.
+"""
+
+from html import escape
+
+from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QTextOption
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.gui.kit.guard import guarded
+from app.gui.kit.theme import GRID
+
+
+def label(text: str, role: str = "", buddy: QWidget | None = None) -> QLabel:
+    """A label in one of the theme's roles (title, heading, muted, total); plain text always."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    if buddy is not None:
+        made.setBuddy(buddy)
+    return made
+
+
+class NameLabel(QLabel):
+    """One line with a name in it: as much as there is room for; all of it is in the tip."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+
+    @guarded()
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        super().setText(text)
+        self.setToolTip(tip(text))
+
+    @guarded(QSize())
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), _LEAST_NAME), least.height())
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.contentsRect()
+        if self.fontMetrics().horizontalAdvance(self.text()) <= room.width():
+            super().paintEvent(event)
+            return
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideMiddle, room.width()
+        )
+        self.style().drawItemText(
+            QPainter(self),
+            room,
+            int(self.alignment()),
+            self.palette(),
+            self.isEnabled(),
+            shown,
+            self.foregroundRole(),
+        )
+
+
+_LEAST_NAME = 48
+
+
+def name_label(text: str, role: str = "") -> NameLabel:
+    """A ``NameLabel`` in one of the theme's roles."""
+    made = NameLabel(role)
+    made.setText(text)
+    return made
+
+
+def tip(text: str) -> str:
+    """What a tool tip is to say."""
+    if not Qt.mightBeRichText(text):
+        return text
+    return f'<div style="white-space: pre-wrap">{escape(text)}</div>'
+
+
+def caption(text: str) -> str:
+    """What a button, a choice or a tab is to say where there is a name in it."""
+    return text.replace("&", "&&")
+
+
+def window_title(text: str) -> str:
+    """What the title of a window is to say."""
+    return text.replace("[*]", "[*][*]")
+
+
+def button(text: str, shortcut: str = "", role: str = "") -> QPushButton:
+    """A button that shows its shortcut; no button answers Enter unless it has the focus."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    made.setProperty("role", role)
+    if shortcut:
+        made.setText(f"{text}   {QKeySequence(shortcut).toString(_NATIVE)}")
+        # Not setShortcut: that one presses the button for a tenth of a second before it acts, and
+        # what is scanned in that time would still go to what was there before.
+        QShortcut(QKeySequence(shortcut), made).activated.connect(made.click)
+    made.setAccessibleName(text)
+    return made
+
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+def _box(made: QBoxLayout, parts: tuple[object, ...], margin: int, gap: int) -> QBoxLayout:
+    made.setContentsMargins(margin, margin, margin, margin)
+    made.setSpacing(gap)
+    for part in parts:
+        match part:
+            case QWidget():
+                made.addWidget(part)
+            case QBoxLayout():
+                made.addLayout(part)
+            case None:
+                made.addStretch(1)
+            case int():
+                made.addSpacing(part)
+    return made
+
+
+class PlainTextEdit(QPlainTextEdit):
+    """Lines of text, however long.
+
+    Qt looks for the ends of words to break lines there, and for one of a million letters it looks
+    for a minute: a text with such a word is broken anywhere.
+    """
+
+    @guarded()
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self._fit(source.text())
+        super().insertFromMimeData(source)
+
+    @guarded()
+    def setPlainText(self, text: str) -> None:
+        """Show another text."""
+        self._fit(text)
+        super().setPlainText(text)
+
+    def _fit(self, text: str) -> None:
+        if max(map(len, text.split()), default=0) > _LONGEST_WORD:
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+
+
+_LONGEST_WORD = 1000
+
+
+def column(*parts: object, margin: int = 0, gap: int = GRID) -> QBoxLayout:
+    """Widgets and layouts above each other; None is a stretch, a number is a gap in pixels."""
+    return _box(QVBoxLayout(), parts, margin, gap)
+
+
+def row(*parts: object, margin: int = 0, gap: int = GRID) -> QBoxLayout:
+    """Widgets and layouts side by side; None is a stretch, a number is a gap in pixels."""
+    return _box(QHBoxLayout(), parts, margin, gap)
+
+
+def card(layout: QBoxLayout) -> QFrame:
+    """A framed part of a page."""
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    frame.setLayout(layout)
+    return frame

@@ -1,0 +1,1 @@
+"""A list of records and the editor of one."""

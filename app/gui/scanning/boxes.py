@@ -1,0 +1,138 @@
+"""The boxes that take codes: no input method in them, and a scan while they have the focus."""
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit
+
+from app.gui.kit.fields import NoInputMethod
+from app.gui.kit.guard import guarded
+from app.gui.kit.theme import serial_font
+from app.gui.kit.widgets import PlainTextEdit
+from app.gui.scanning.pasted_columns import text_to_enter
+from app.gui.scanning.route import PLAIN_FIELD
+from app.text import _
+
+_TERMINATORS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+
+
+class CodeEdit(NoInputMethod, QLineEdit):
+    """A line for one code."""
+
+    def __init__(self, *text: str, **properties: object) -> None:
+        super().__init__(*text, **properties)
+        self.setProperty(PLAIN_FIELD, True)
+
+    def take_scan(self, code: str) -> bool:
+        """A scan replaces what stands here; one that is too long is not cut, but goes on."""
+        if self.isReadOnly() or len(code) > self.maxLength():
+            return False
+        self.setText(code)
+        return True
+
+
+class CodesEdit(NoInputMethod, PlainTextEdit):
+    """A box for many codes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty(PLAIN_FIELD, True)
+
+    def take_scan(self, code: str) -> bool:
+        """A scan becomes a line of its own."""
+        if self.isReadOnly():
+            return False
+        cursor = self.textCursor()
+        before = "" if cursor.atBlockStart() else "\n"
+        cursor.insertText(f"{before}{code}\n")
+        self.setTextCursor(cursor)
+        return True
+
+    @guarded()
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What is pasted or dropped here: of a spreadsheet's columns, those that are meant."""
+        if source.hasText():
+            meant = QMimeData()
+            meant.setText(text_to_enter(source.text(), self))
+            super().insertFromMimeData(meant)
+
+
+class SearchBox(QLineEdit):
+    """Finds by a name, typed with any input method, or by a scanned code."""
+
+    def __init__(self) -> None:
+        super().__init__(clearButtonEnabled=True)
+        self.setProperty(PLAIN_FIELD, True)
+        self.setAccessibleName(_("Find"))
+
+    def take_scan(self, code: str) -> bool:
+        """Look the code up as if it was typed and ended with Enter; the next one replaces it."""
+        self.setText(code)
+        self.selectAll()
+        self.returnPressed.emit()
+        return True
+
+
+class ScanBox(CodeEdit):
+    """Takes one code after the other; Enter or Tab ends a code and goes no further."""
+
+    scanned = Signal(str)
+    """A code was ended. The box is empty again at once, ready for the next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty(PLAIN_FIELD, False)
+        self.keeps_text = False
+        """A search box keeps what was scanned, chosen, so that the next scan replaces it."""
+        self._ended = 0  # when the last code ended, by the events' own clock, in milliseconds
+        self.setProperty("role", "scan")
+        self.setFont(serial_font(12))
+        self.setPlaceholderText(_("Scan or type a code, then Enter"))
+        self.setAccessibleName(_("Scan box"))
+
+    def take_scan(self, code: str) -> bool:
+        """A scan that was captured; what is half typed in the box stays."""
+        if self.keeps_text:
+            self.setText(code)
+            self.selectAll()
+        self.scanned.emit(code)
+        return True
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        code = self.text()
+        ends = event.key() in _TERMINATORS and not event.modifiers() & _CHORD
+        if not ends or (event.key() == Qt.Key.Key_Tab and not code):
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        # Many scanners end with CR and LF: the second is no empty scan.
+        if code or event.timestamp() - self._ended > _SECOND_TERMINATOR:
+            if self.keeps_text:
+                self.selectAll()
+            else:
+                self.clear()
+            self.scanned.emit(code)
+        self._ended = event.timestamp()
+
+    @guarded(True)
+    def event(self, event: object) -> bool:
+        # Undo is the page's while nothing is typed here; Qt's line takes it also when empty.
+        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.ShortcutOverride:
+            if event.matches(QKeySequence.StandardKey.Undo) and not self.text():
+                event.ignore()
+                return True
+            return super().event(event)
+        # A scanner may end with Tab, which Qt would make a focus change before keyPressEvent.
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab and self.text():
+            if event.type() == QKeyEvent.Type.KeyPress:
+                self.keyPressEvent(event)
+            return True
+        return super().event(event)
+
+
+_SECOND_TERMINATOR = 500
+_CHORD = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)

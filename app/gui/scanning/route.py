@@ -1,0 +1,66 @@
+"""Where a captured scan goes: from the focus upward, to the first part that takes it (C4)."""
+
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.domain.problems import Problem
+from app.domain.verdicts import Finding, Level
+from app.gui.kit.dialogs import is_closing
+
+
+@runtime_checkable
+class TakesScans(Protocol):
+    """A field, a dialog or a page that codes are scanned into."""
+
+    def take_scan(self, code: str) -> bool:
+        """Take a code, or say no where it takes none at the moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotedScan:
+    """A scan for the scan log, which no document judged: what it came to, as ``scan_log.note``."""
+
+    code: str
+    level: Level
+    finding: Finding | None = None
+    problem: Problem | None = None
+    product: str = ""
+    document: int | None = None
+
+
+def hand_over(code: str) -> QWidget | None:
+    """Give a code to what has the focus, or to what is around it; the taker, or None.
+
+    A dialog stands on the page that opened it, so that a scan falls through to that page; one that
+    was answered takes none any more.
+    """
+    widget = QApplication.focusWidget() or QApplication.activeWindow()
+    if widget is not None and is_closing(widget.window()):
+        widget = widget.window().parentWidget()
+    while widget is not None:
+        if isinstance(widget, TakesScans) and widget.take_scan(code):
+            return widget
+        widget = widget.parentWidget()
+    return None
+
+
+PLAIN_FIELD = "plainField"
+"""The property of a field that a scan only fills: whoever reads the field judges it."""
+
+WRITES_DOWN = "writesDownScans"
+"""The property of a page or dialog that writes the scans it takes down itself, each with its
+verdict."""
+
+
+def is_written_down(taker: QWidget) -> bool:
+    """Who took a scan, or what that stands in, writes it down; a plain field only shows it."""
+    if taker.property(PLAIN_FIELD):
+        return False
+    part: QWidget | None = taker
+    while part is not None:
+        if part.property(WRITES_DOWN):
+            return True
+        part = part.parentWidget()
+    return False

@@ -1,1 +1,0 @@
-"""Inventory › Serial Number Search: find any serial again, and its whole circulation."""

@@ -1,0 +1,1 @@
+"""Settings: System Settings, the scanner, warehouses."""

@@ -1,0 +1,159 @@
+"""The first-run page: shop name, trade, currency, language; or the demo shop."""
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+
+from app.gui.kit.guard import guarded
+from app.gui.kit.questions import give_up
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import button, card, column, label, row
+from app.services.settings import CURRENCIES, Trade
+from app.text import LANGUAGES, _, use_language
+
+_CURRENCY_OF = {"zh_CN": "CNY"}
+
+
+class FirstRunPage(QWidget):
+    """Asks what a new shop needs; shown in the language that is chosen on it."""
+
+    answered = Signal(object)
+    """The answers, as ``settings.set_up`` takes them."""
+    demo_wanted = Signal()
+    """Open the demo shop instead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done = False
+        """It was answered, or is not needed: closing asks nothing."""
+        self.resize(760, 600)
+        self.language = QComboBox()
+        for key, name in LANGUAGES.items():
+            self.language.addItem(name, key)
+        system = QLocale.system().name()
+        self.language.setCurrentIndex(max(self.language.findData(system), 0))
+        self.name = QLineEdit()
+        self.name.setMaxLength(100)
+        self.trade = QComboBox()
+        for trade in Trade:
+            self.trade.addItem("", trade)
+        self.currency = QComboBox()
+        for code in CURRENCIES:
+            self.currency.addItem(code, code)
+        self.currency.setCurrentText(_CURRENCY_OF.get(system, "USD"))
+        self.title = label("", "title")
+        self.lead = label("", "muted")
+        self.lead.setWordWrap(True)
+        self.hint = label("", "muted")
+        self.hint.setWordWrap(True)
+        self.begin = button("", role="primary")
+        self.demo = button("")
+        self.demo_hint = label("", "muted")
+        self.demo_hint.setWordWrap(True)
+        self._form = QFormLayout()
+        self._arrange()
+        self.language.currentIndexChanged.connect(self._translate)
+        self.trade.currentIndexChanged.connect(self._show_hint)
+        self.name.textChanged.connect(self._allow)
+        self.name.returnPressed.connect(self._answer)
+        self.begin.clicked.connect(self._answer)
+        self.demo.clicked.connect(self.demo_wanted)
+        self._translate()
+
+    def _arrange(self) -> None:
+        form = self._form
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setHorizontalSpacing(GRID * 3)
+        form.setVerticalSpacing(GRID * 3 // 2)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._labels = [label("") for _field in range(4)]
+        fields = (self.language, self.name, self.trade, self.currency)
+        for text, field in zip(self._labels, fields, strict=True):
+            text.setBuddy(field)
+            form.addRow(text, field)
+        own = column(gap=GRID * 2, margin=GRID * 3)
+        own.addLayout(form)
+        own.addWidget(self.hint)
+        own.addLayout(row(None, self.begin))
+        trial = column(row(self.demo_hint, self.demo, gap=GRID * 3), margin=GRID * 3, gap=GRID)
+        self.setLayout(
+            column(
+                None,
+                self.title,
+                self.lead,
+                GRID,
+                card(own),
+                card(trial),
+                None,
+                margin=GRID * 8,
+                gap=GRID * 2,
+            )
+        )
+
+    def _translate(self) -> None:
+        use_language(self.language.currentData())
+        self.setWindowTitle("Serialdesk")
+        self.title.setText(_("Welcome to Serialdesk"))
+        self.lead.setText(
+            _("Every piece its own serial number, from the goods receipt to the warranty claim.")
+        )
+        texts = (_("Language"), _("Shop name"), _("Trade"), _("Currency"))
+        fields = (self.language, self.name, self.trade, self.currency)
+        for made, text, field in zip(self._labels, texts, fields, strict=True):
+            made.setText(text)
+            field.setAccessibleName(text)
+        for place, trade in enumerate(Trade):
+            self.trade.setItemText(place, _(trade.value))
+        self.begin.setText(_("Open my shop"))
+        self.demo.setText(_("Open the demo shop"))
+        self.demo_hint.setText(
+            _(
+                "Just looking? The demo shop sells phones, watches and accessories, and is thrown "
+                "away afterwards."
+            )
+        )
+        self._show_hint()
+        self._allow()
+
+    def _show_hint(self) -> None:
+        digital = self.trade.currentData() is Trade.DIGITAL
+        self.hint.setText(
+            _("Serial number management starts switched on.")
+            if digital
+            else _(
+                "Serial number management starts switched off; Settings › System Settings has it."
+            )
+        )
+
+    def _allow(self) -> None:
+        self.begin.setEnabled(bool(self.name.text().strip()))
+
+    @guarded()
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closed by hand, what was typed is asked about; ``done`` closes unasked."""
+        typed = self.name.text().strip() and not self.done
+        if typed and not give_up(
+            self,
+            _("Close"),
+            _("Your shop is not set up yet. Close, and the name must be typed again."),
+            _("Go back"),
+            _("Close anyway"),
+        ):
+            event.ignore()
+            return
+        self.done = True
+        super().closeEvent(event)
+
+    def _answer(self) -> None:
+        if not self.name.text().strip():
+            return
+        self.answered.emit(
+            {
+                "name": self.name.text(),
+                "trade": self.trade.currentData(),
+                "currency": self.currency.currentData(),
+                "language": self.language.currentData(),
+                "warehouse": _("Shop floor"),
+                "owner": _("Owner"),
+            }
+        )

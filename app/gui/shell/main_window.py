@@ -1,0 +1,395 @@
+"""The one window: the rail on the left, the page on the right."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from app.domain.kinds import KINDS, SALE
+from app.domain.verdicts import Finding, Level
+from app.gui.documents.counter import CounterPage
+from app.gui.documents.list_page import DocumentsPage
+from app.gui.documents.page import DocumentPage
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import asking
+from app.gui.kit.errors import log_fault
+from app.gui.kit.forms import Form
+from app.gui.kit.guard import faults_raised, guarded
+from app.gui.kit.questions import give_up
+from app.gui.kit.theme import icon
+from app.gui.kit.widgets import column, row, window_title
+from app.gui.kit.write_again import WriteAgain
+from app.gui.scanning.queue import ScanQueue
+from app.gui.scanning.route import PLAIN_FIELD, NotedScan, TakesScans, hand_over, is_written_down
+from app.gui.scanning.stray_scans import StrayScans
+from app.gui.shell.day import DayWatch
+from app.gui.shell.fault_page import FaultPage
+from app.gui.shell.menu import Entry, Group, entries
+from app.services.clock import now
+from app.services.entry import scan_log
+from app.text import _, ngettext
+from db.engine.trouble import StoreTrouble
+from db.queries import documents
+from db.queries.documents import DRAFT
+
+_log = logging.getLogger(__name__)
+
+_KEY = Qt.ItemDataRole.UserRole
+_RAIL_WIDTH = 208
+_RAIL_ROWS = 26, 32
+"""The least and the most height of a row: all of them show, on a small screen too."""
+_RAIL_MARGIN = 8
+
+
+class MainWindow(QMainWindow):
+    """Builds each page when it is first shown, and keeps it. A fault in one shows in its place."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setWindowTitle(window_title(f"{desk.settings.shop_name} – Serialdesk"))
+        self.setMinimumSize(1024, 680)
+        self._entries = {entry.key: entry for entry in entries(desk.settings.serials_enabled)}
+        self.pages: dict[str, QWidget] = {}
+        self.faults: dict[str, FaultPage] = {}
+        """What stands in the place of a page that could not be shown."""
+        self._worked_on = "counter"  # the last page of documents
+        self.given_up = False
+        """Closing asks no more: it was asked before."""
+        self.rail = QTreeWidget()
+        self.stack = QStackedWidget()
+        self.strays = StrayScans(desk, lambda: self._draft_shown() is not None)
+        self._log = WriteAgain(self)
+        self._build_rail()
+        body = QWidget()
+        body.setLayout(row(self.rail, column(self.stack, self.strays, gap=0), gap=0))
+        self.setCentralWidget(body)
+        self._add_shortcuts()
+        desk.bus.open_document.connect(self.open_document)
+        desk.bus.scan_again.connect(self._scan_again)
+        desk.bus.stray_scan.connect(self.strays.keep)
+        desk.bus.scan_noted.connect(self._write_down)
+        desk.bus.document_shown.connect(self.strays.show_now)
+        self.day = DayWatch(desk, self)
+        self.strays.wanted.connect(self._strays_to_counter)
+        self.strays.wanted_here.connect(self._strays_into_document)
+
+    def _build_rail(self) -> None:
+        rail = self.rail
+        rail.setObjectName("rail")
+        rail.setAccessibleName(_("Menu"))
+        rail.setHeaderHidden(True)
+        rail.setFixedWidth(_RAIL_WIDTH)
+        rail.setIndentation(26)
+        rail.setRootIsDecorated(False)
+        rail.setIconSize(QSize(18, 18))
+        rail.setExpandsOnDoubleClick(False)
+        for group in Group:
+            own = [entry for entry in self._entries.values() if entry.group is group]
+            colour = self.desk.theme.text
+            if len(own) == 1 and own[0].title == group.title:
+                rail.addTopLevelItem(self._item(own[0], group, colour))
+                continue
+            parent = QTreeWidgetItem([_(group.title)])
+            parent.setIcon(0, icon(group.icon, colour))
+            parent.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            rail.addTopLevelItem(parent)
+            for entry in own:
+                child = QTreeWidgetItem([_(entry.title)])
+                child.setData(0, _KEY, entry.key)
+                child.setToolTip(0, entry.shortcut)
+                parent.addChild(child)
+        rail.expandAll()
+        rail.currentItemChanged.connect(self._follow)
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        items = self.rail.findItems("*", _EVERY)
+        room = (self.height() - 2 * _RAIL_MARGIN) // len(items)
+        least, most = _RAIL_ROWS
+        for item in items:
+            item.setSizeHint(0, QSize(0, max(least, min(most, room))))
+
+    def _add_shortcuts(self) -> None:
+        for entry in self._entries.values():
+            if entry.shortcut:
+                shortcut = QShortcut(QKeySequence(entry.shortcut), self)
+                shortcut.activated.connect(partial(self.show_page, entry.key))
+
+    def _item(self, entry: Entry, group: Group, colour: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([_(group.title)])
+        item.setIcon(0, icon(group.icon, colour))
+        item.setData(0, _KEY, entry.key)
+        item.setToolTip(0, entry.shortcut)
+        return item
+
+    def _follow(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None and item.data(0, _KEY):
+            self.show_page(item.data(0, _KEY))
+
+    def show_page(self, key: str) -> QWidget:
+        """Show a page by its key, and mark it on the rail."""
+        self._try(key, lambda: self.stack.setCurrentWidget(self._page(key)))
+        page = self.faults.get(key) or self.pages[key]
+        if isinstance(page, CounterPage | DocumentsPage):
+            self._worked_on = key
+        self._mark(key)
+        self.strays.show_now()
+        return page
+
+    def _page(self, key: str) -> QWidget:
+        page = self.pages.get(key)
+        if page is None:
+            page = self._entries[key].make(self.desk)
+            self.stack.addWidget(page)
+            self.pages[key] = page
+        return page
+
+    def _try(self, key: str, act: Callable[[], object]) -> None:
+        """Do what shows something on a page; a fault in it shows in the page's place."""
+        failed, is_new = self.faults.pop(key, None), key not in self.pages
+        try:
+            with faults_raised():
+                act()
+        except Exception as fault:
+            log_fault(f"the page {key} is not shown", fault)
+            if failed is not None or is_new:  # made anew at the next try; else what it holds stays
+                self._drop(self.pages.pop(key, None))
+            self._show_fault(key, fault)
+        self._drop(failed)
+
+    def _show_fault(self, key: str, fault: Exception) -> None:
+        shown = self.faults[key] = FaultPage(_(self._entries[key].title), fault)
+        shown.again.connect(partial(self.show_page, key))
+        self.stack.addWidget(shown)
+        self.stack.setCurrentWidget(shown)
+
+    def _drop(self, page: QWidget | None) -> None:
+        if page is not None:
+            self.stack.removeWidget(page)
+            page.deleteLater()
+
+    @guarded()
+    def setVisible(self, visible: bool) -> None:
+        set_visible, key = super().setVisible, self.current_key()
+        if key is None:
+            set_visible(visible)
+        else:
+            self._try(key, lambda: set_visible(visible))
+
+    def _mark(self, key: str) -> None:
+        found = self.rail.findItems("*", _EVERY)
+        for item in found:
+            if item.data(0, _KEY) == key and self.rail.currentItem() is not item:
+                self.rail.blockSignals(True)
+                self.rail.setCurrentItem(item)
+                self.rail.blockSignals(False)
+
+    def current_key(self) -> str | None:
+        """The key of the page that is shown."""
+        shown = self.stack.currentWidget()
+        pages = self.pages | self.faults
+        return next((key for key, page in pages.items() if page is shown), None)
+
+    def open_document(self, document: int) -> None:
+        """Show a document on the page of its kind; a counter draft at the Counter."""
+        head = documents.document(self.desk.database, document)
+        if head.at_counter and head.state == DRAFT and head.kind == SALE.key:
+            self.show_page("counter")
+            return
+        key = KINDS[head.kind].listed_with or head.kind
+        page = self.show_page(key)
+        if isinstance(page, DocumentsPage):
+            self._try(key, lambda: page.open(document))
+
+    def start(self) -> None:
+        """Show what a clerk wants first: the draft that was left open, or the Counter."""
+        resume = self.desk.settings.resume
+        try:
+            if resume is not None and documents.document(self.desk.database, resume).state == DRAFT:
+                self.open_document(resume)
+                return
+        except Exception as fault:
+            log_fault("the draft that was left open is not shown", fault)
+        self.show_page("counter")
+
+    def counter(self) -> CounterPage | None:
+        """The Counter's page, shown; None where it cannot be."""
+        page = self.show_page("counter")
+        return page if isinstance(page, CounterPage) else None
+
+    # Scans ------------------------------------------------------------------------------------
+
+    def route_scan(self, code: str) -> None:
+        """Bring a captured scan to where the clerk works; what nobody takes is kept and shown."""
+        taker = hand_over(code)
+        if taker is None and not self.take_scan(code):
+            self.strays.keep(code)
+            return
+        self._note_taken(code, taker)
+        dialog = asking()
+        if dialog is not None and (taker is None or taker.window() is not dialog):
+            self.strays.note_behind()
+
+    def take_scan(self, code: str) -> bool:
+        """The page on top takes the scan, where it takes any."""
+        page = self.stack.currentWidget()
+        return isinstance(page, TakesScans) and page.take_scan(code)
+
+    def _note_taken(self, code: str, taker: QWidget | None) -> None:
+        """A scan that no document judges is heard and written down too (C4): where it went."""
+        taker = taker or self.stack.currentWidget()
+        if is_written_down(taker):
+            return
+        draft = next((page for page in self._document_pages() if page.isAncestorOf(taker)), None)
+        document = draft.document.id if draft and draft.document else None
+        plain = bool(taker.property(PLAIN_FIELD))
+        finding = Finding.INTO_FIELD if plain else Finding.LOOKED_UP
+        name = taker.accessibleName() if plain else ""
+        self._write_down(NotedScan(code, Level.NOTED, finding, None, name, document))
+        self.desk.sounds.play(Level.NOTED)
+
+    def _write_down(self, scan: NotedScan) -> None:
+        """Put a line into the scan log; once the disk allows it, if not now."""
+        database, at = self.desk.database, now()
+        self._log.write(
+            object(),
+            lambda: scan_log.note(
+                database,
+                scan.code,
+                scan.level,
+                scan.finding,
+                scan.problem,
+                scan.product,
+                scan.document,
+                at=at,
+            ),
+        )
+
+    def _scan_again(self, codes: list[str]) -> None:
+        """Let codes of the scan log act on the document that was worked on last."""
+        page = self.show_page(self._worked_on)
+        for code in codes:
+            if not (isinstance(page, TakesScans) and page.take_scan(code)):
+                self.strays.keep(code)
+
+    def _strays_to_counter(self) -> None:
+        counter = self.counter()
+        if counter is not None:
+            for code in self.strays.take_all():
+                counter.take_scan(code)
+
+    def _strays_into_document(self) -> None:
+        page = self._draft_shown()
+        for code in self.strays.take_all() if page is not None else ():
+            page.take_scan(code)
+
+    # Leaving ----------------------------------------------------------------------------------
+
+    def _document_pages(self) -> list[DocumentPage]:
+        return self.findChildren(DocumentPage)
+
+    def _draft_shown(self) -> DocumentPage | None:
+        """The page of the draft that is shown; None where no document takes scans."""
+        shown = self.stack.currentWidget()
+        page = shown.shown_page() if isinstance(shown, DocumentsPage) else shown
+        return page if isinstance(page, DocumentPage) and page.takes_scans() else None
+
+    def may_leave(self) -> bool:
+        """Nothing that is being edited waits to be saved, or the user gives it up."""
+        return all(self._may_leave(form) for form in self.findChildren(Form))
+
+    def _may_leave(self, form: Form) -> bool:
+        if not form.is_changed():
+            return True
+        self._show_page_of(form)
+        return form.may_leave()
+
+    def _show_page_of(self, part: QWidget) -> None:
+        key = next((key for key, page in self.pages.items() if page is part), None)
+        inside = next((key for key, page in self.pages.items() if page.isAncestorOf(part)), None)
+        if key or inside:
+            self.show_page(key or inside)
+
+    def let_go(self) -> list[str]:
+        """Write all that is typed and take all scans, before the window is built anew.
+
+        Returns the codes that nothing took; they are the new window's.
+        """
+        codes = [code for page in self._document_pages() for code in page.let_go()]
+        for queue in self.findChildren(ScanQueue):
+            queue.drain()
+        codes = [*self.strays.take_all(), *codes]
+        self._finish_log([])
+        return codes
+
+    def _finish_entry(self) -> bool:
+        """Before the window closes: all that was entered is written, or the user gives it up."""
+        pages = self._document_pages()
+        unsaved = [page for page in pages if page.takes_scans() and not page.finish_fields()]
+        for queue in self.findChildren(ScanQueue):
+            queue.drain()
+        codes = [*self.strays.codes, *(code for page in pages for code in page.waiting_codes())]
+        if not unsaved and not codes:
+            self._finish_log([])
+            return True
+        if unsaved:
+            self._show_page_of(unsaved[0])
+        stuck = any(queue.trouble for queue in self.findChildren(ScanQueue))
+        text = _unfinished(codes, stuck)
+        if not give_up(self, _("Close"), text, _("Go back"), _("Close anyway")):
+            return False
+        self._finish_log(codes)
+        return True
+
+    def _finish_log(self, dropped: list[str]) -> None:
+        """Write down what waits to be, and the scans that the window leaves behind."""
+        try:
+            self._log.finish()
+            scan_log.note_dropped(self.desk.database, dropped)
+        except StoreTrouble as trouble:
+            _log.warning("scans are not in the scan log: %s", trouble.trouble.value)
+
+    @guarded()
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.given_up and not (self.may_leave() and self._finish_entry()):
+            event.ignore()
+            return
+        self.given_up = True
+        self.desk.sounds.close()
+        super().closeEvent(event)
+
+
+def _unfinished(codes: list[str], stuck: bool) -> str:
+    """What would be lost with the window: scans by their codes, or what is typed.
+
+    ``stuck``: the store cannot be written, so that they do not even come into the scan log.
+    """
+    if not codes:
+        return _("What you typed is not saved: the page says why. Close without it?")
+    shown = ", ".join(codes[:_SHOWN]) + (" …" if len(codes) > _SHOWN else "")
+    count = ngettext(
+        "{count} scan is on no document yet:", "{count} scans are on no document yet:", len(codes)
+    )
+    choice = (
+        _("They wait for the disk. Go back, and they are taken as soon as they can be.")
+        if stuck
+        else _("Go back, and nothing changes. Close, and the scan log has them as dropped.")
+    )
+    return f"{count} {shown}\n{choice}"
+
+
+_SHOWN = 40
+
+
+_EVERY = Qt.MatchFlag.MatchWildcard | Qt.MatchFlag.MatchRecursive

@@ -1,0 +1,242 @@
+"""Opens a shop and keeps its window: first run, main window, rebuilt when a choice changes."""
+
+import logging
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QStandardPaths,
+    Qt,
+    QTimer,
+    QTranslator,
+)
+from PySide6.QtWidgets import QApplication
+
+from app.demo import shop as demo
+from app.domain import scanner
+from app.formats import Formats
+from app.gui.kit import theme
+from app.gui.kit.bus import Bus
+from app.gui.kit.desk import Desk
+from app.gui.kit.errors import goes_on, tell_trouble, trouble_text
+from app.gui.kit.input_method import InputMethodPolicy
+from app.gui.kit.sounds import Sounds
+from app.gui.scanning.capture import ScanCapture
+from app.gui.shell.first_run import FirstRunPage
+from app.gui.shell.main_window import MainWindow
+from app.gui.shell.one_window import OneWindow, call_other
+from app.services import people as users
+from app.services import settings
+from app.services.entry import scan_log
+from app.text import _, use_language
+from db.engine import log
+from db.engine.lock import InUse, StoreLock
+from db.engine.opening import close_database, make_sure, open_database
+from db.engine.trouble import StoreTrouble, Trouble
+from db.sql import Database, connection
+
+_log = logging.getLogger(__name__)
+_IDLE = 60_000
+
+
+def default_store() -> Path:
+    """Where this user's shop is kept."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+    return Path(folder) / "shop.sqlite"
+
+
+class Program(QObject):
+    """One open shop at a time."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._lock: StoreLock | None = None
+        self._door: OneWindow | None = None
+        self._database: Database | None = None
+        self._changes = 0
+        self._demo: TemporaryDirectory[str] | None = None
+        self.first_run: FirstRunPage | None = None
+        self.window: MainWindow | None = None
+        self._capture = ScanCapture(application)
+        self._input_methods = InputMethodPolicy(application)
+        self._qt_texts = QTranslator(self)
+        self._idle = QTimer(self, interval=_IDLE)
+        self._idle.timeout.connect(self._checkpoint)
+        theme.apply(application, theme.theme_for("system"))
+
+    def open(self, path: Path, accepted: Trouble | None = None) -> bool:
+        """Open the shop at ``path``, or say why it cannot be; True where a window is shown.
+
+        ``accepted`` is a trouble with its log that the owner goes on in spite of.
+        """
+        try:
+            self._lock_store(path)
+            self._database = open_database(path, accepted)
+        except InUse as held:
+            if not call_other(held.name):
+                tell_trouble(
+                    _(
+                        "This shop is open already, in another window of Serialdesk or on another "
+                        "computer. Close it there first."
+                    )
+                )
+            return False
+        except StoreTrouble as trouble:
+            _log.warning("store not opened: %s", trouble.trouble.value)
+            self.close_store()
+            if goes_on(trouble):
+                return self.open(path, trouble.trouble)
+            return False
+        self._changes = connection(self._database).total_changes
+        self._idle.start()
+        choices = settings.load(self._database)
+        if choices.is_set_up:
+            self.rebuild()
+        else:
+            self._ask_first()
+        return True
+
+    def open_demo(self) -> bool:
+        """Open a throw-away shop, made anew; its folder goes when it is closed."""
+        folder = TemporaryDirectory(prefix="serialdesk-demo-", ignore_cleanup_errors=True)
+        path = Path(folder.name) / "demo.sqlite"
+        try:
+            with open_database(path) as database:
+                demo.build(database)
+        except StoreTrouble as trouble:
+            folder.cleanup()
+            tell_trouble(trouble_text(trouble))
+            return False
+        opened = self.open(path)
+        self._demo = folder
+        return opened
+
+    def _lock_store(self, path: Path) -> None:
+        """One program a shop. Raises InUse, or StoreTrouble where there can be no store."""
+        place = make_sure(path)
+        try:
+            self._lock = StoreLock(place)
+        except OSError:
+            return  # opening says what is wrong with the file
+        self._door = OneWindow(self._lock.name, self)
+        self._door.wanted.connect(self._come_to_front)
+
+    def _come_to_front(self) -> None:
+        window = self.window or self.first_run
+        if window is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.show()
+            window.raise_()
+            window.activateWindow()
+
+    def _ask_first(self) -> None:
+        self.first_run = FirstRunPage()
+        self.first_run.answered.connect(self._set_up)
+        self.first_run.demo_wanted.connect(self._leave_for_demo)
+        self.first_run.show()
+
+    def _set_up(self, answers: dict[str, object]) -> None:
+        assert self._database is not None and self.first_run is not None
+        settings.set_up(self._database, **answers)
+        self.first_run.done = True
+        self.rebuild()
+
+    def _leave_for_demo(self) -> None:
+        if self.first_run is not None:
+            self.first_run.done = True
+        self.close_store()
+        self.open_demo()
+
+    def rebuild(self) -> None:
+        """Build the window anew, in the language and look of the shop's choices."""
+        assert self._database is not None
+        choices = settings.load(self._database)
+        self._speak(choices.language)
+        look = theme.theme_for(choices.theme)
+        theme.apply(self._application, look)
+        desk = Desk(
+            self._database,
+            users.owner(self._database),
+            choices,
+            Formats(choices.language, choices.currency),
+            look,
+            Sounds(choices.sounds, choices.sound_set, choices.volume),
+            Bus(),
+        )
+        # Not at once: the page whose signal this answers is part of the window that goes.
+        desk.bus.settings_changed.connect(self._rebuild_soon)
+        old, key = self.window, None
+        codes: list[str] = []
+        if old is not None:
+            if not old.may_leave():
+                return
+            old.given_up = True
+            codes = old.let_go()
+            key = old.current_key()
+        self.window = MainWindow(desk)
+        desk.bus.setParent(self.window)
+        self._capture.serve(self.window.route_scan, scanner.profile_of(choices.scanner))
+        if old is None or key is None:
+            self.window.start()
+            self.window.showMaximized()
+        else:
+            self.window.restoreGeometry(old.saveGeometry())
+            self.window.show_page(key)
+            self.window.show()
+            self.window.strays.adopt(codes)
+        for gone in (old, self.first_run):
+            if gone is not None:
+                gone.close()
+                gone.deleteLater()
+        self.first_run = None
+
+    def _speak(self, language: str) -> None:
+        """Texts, Qt's own too, dates and numbers in a language."""
+        use_language(language)
+        QLocale.setDefault(QLocale(language))
+        self._application.removeTranslator(self._qt_texts)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._qt_texts.load(f"qtbase_{language}", folder):
+            self._application.installTranslator(self._qt_texts)
+
+    def _rebuild_soon(self) -> None:
+        QTimer.singleShot(0, self, self.rebuild)
+
+    def _checkpoint(self) -> None:
+        """Tidy the store while nobody waits for it: old scans go, the log is written back."""
+        if self._database is None:
+            return
+        try:
+            scan_log.forget_old(self._database)
+            changes = connection(self._database).total_changes
+            if changes != self._changes:
+                log.begin(self._database)
+                self._changes = connection(self._database).total_changes
+        except StoreTrouble as trouble:  # nobody waits for it: the next idle minute does it
+            _log.info("not tidied now: %s", trouble.trouble.value)
+
+    def close_store(self) -> None:
+        """Close the window and the store, and let the lock go; a demo shop is gone then."""
+        self._idle.stop()
+        self._capture.stop()
+        for window in (self.window, self.first_run):
+            if window is not None:
+                window.close()
+                window.deleteLater()
+        self.window = self.first_run = None
+        if self._database is not None:
+            close_database(self._database)
+            self._database = None
+        if self._door is not None:
+            self._door.leave()
+            self._door = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+        if self._demo is not None:
+            self._demo.cleanup()
+            self._demo = None

@@ -1,0 +1,123 @@
+"""A draft read whole for posting, with what the store knows of its serials."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.domain import lines as rules
+from app.domain.kinds import KINDS, DocumentKind
+from app.domain.lifecycle import Status
+from app.domain.problems import Problem
+from app.domain.quantities import ONE_UNIT
+from app.services import settings
+from app.services.entry.judging import holder_of
+from app.services.settings import Settings
+from db.queries import documents, serials
+from db.queries.documents import Document, DocumentLine, EnteredSerial
+from db.sql import Database
+from db.writes.ledger import Flow, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A draft read whole. ``lines`` leaves out those that stay empty where the kind allows it."""
+
+    head: Document
+    kind: DocumentKind
+    lines: list[DocumentLine]
+    serials: list[EnteredSerial]
+    settings: Settings
+
+    @property
+    def with_serials(self) -> bool:
+        """Serials may stand on it: P1, or it says again what the books say (a receipt, a release).
+
+        Nobody enters those: they are filled in.
+        """
+        return self.settings.serials_enabled or self.kind.made_from
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """How a kind of effect is carried out: what stands against it, and what is written.
+
+    ``keep`` writes down what is to stay of the draft's serials; without it they go, since the
+    movements say it all.
+    """
+
+    problems: Callable[[Database, Paper], Iterator[Problem]]
+    writes: Callable[[Database, Paper], tuple[Sequence[Step], Sequence[Flow]]]
+    keep: Callable[[Database, int], None] | None = None
+
+
+def read(database: Database, draft: int) -> Paper:
+    """Read a draft whole."""
+    head = documents.document(database, draft)
+    kind = KINDS[head.kind]
+    lines = documents.lines(database, draft)
+    if kind.part_lines:
+        lines = [line for line in lines if line.quantity or line.serials]
+    return Paper(
+        head, kind, lines, documents.entered_serials(database, draft), settings.load(database)
+    )
+
+
+def lines_of(paper: Paper) -> list[rules.Line]:
+    """The lines as the rules see them, with how many of their serials are known.
+
+    A known one that is not in stock is refused for itself; it asks for no unidentified unit.
+    """
+    known: dict[int, int] = {}
+    for serial in paper.serials:
+        if serial.status != Status.UNKNOWN:
+            known[serial.line_id] = known.get(serial.line_id, 0) + 1
+    return [
+        rules.Line(
+            position,
+            line.product_id,
+            line.product,
+            line.track_serials and paper.with_serials,
+            line.quantity,
+            line.serials,
+            known.get(line.id, 0),
+            line.track_serials,
+            line.unit_decimals,
+            line.unit_size != ONE_UNIT,
+            bool(line.active),
+        )
+        for position, line in enumerate(paper.lines, 1)
+    ]
+
+
+def positions(paper: Paper) -> dict[int, int]:
+    """Each line's place on the paper, from 1."""
+    return {line.id: place for place, line in enumerate(paper.lines, 1)}
+
+
+def with_holders(
+    database: Database, paper: Paper, refused: Sequence[tuple[EnteredSerial, Problem]]
+) -> Iterator[Problem]:
+    """The problems of serials with their lines, and who holds each: looked up for these only."""
+    position = positions(paper)
+    known = serials.known(database, [serial.number for serial, _ in refused])
+    for serial, problem in refused:
+        found = known.get(serial.number.upper())
+        holder = holder_of(found) if found else None
+        yield replace(problem, line=position[serial.line_id], holder=holder)
+
+
+def step_of(
+    serial: EnteredSerial, target: Status, warehouse: int | None, line: int | None = None
+) -> Step:
+    """The movement of one serial to ``target`` in (or bound for) ``warehouse``."""
+    return Step(
+        serial.line_id if line is None else line,
+        serial.number,
+        serial.product_id,
+        serial.serial_id,
+        serial.status,
+        serial.warehouse_id,
+        target,
+        warehouse,
+        serial.last_movement_id,
+        serial.current_movement_id,
+    )

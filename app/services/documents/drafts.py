@@ -1,0 +1,401 @@
+"""Drafts: saved at every step, moving nothing (D6); each function one transaction."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from app.domain.dates import Choice, is_date
+from app.domain.kinds import KINDS, Effect, Price, SerialPolicy
+from app.domain.permissions import User
+from app.domain.problems import Code, Problem, Refused, refuse
+from app.domain.quantities import ONE_UNIT, amount, judge_quantity, quantity_text
+from app.domain.serials import MOST
+from app.services import settings
+from app.services.clock import now, stamp, today
+from app.services.documents import figures
+from db import sql
+from db.queries import documents, items
+from db.queries.documents import DISCARDED, DRAFT, Document, DocumentLine, Origin
+from db.queries.items import Item
+from db.sql import Database
+from db.writes import books, days
+
+
+def new(
+    database: Database,
+    kind: str,
+    by: User,
+    at: datetime | None = None,
+    uuid: str | None = None,
+    at_counter: bool = False,
+) -> int:
+    """Begin a draft in the first warehouse; the same ``uuid`` gives the same draft.
+
+    It bears the day it is, until it is posted or a date is chosen (D10).
+    """
+    moment = at or now()
+    with sql.transaction(database):
+        sql.execute(
+            database,
+            "INSERT INTO document (uuid, kind, at_counter, date, warehouse_id, created_at,"
+            " created_by, changed_at, begun_after)"
+            " VALUES (?1, ?2, ?3, ?4, (SELECT min(id) FROM warehouse WHERE active), ?5, ?6, ?5,"
+            " (SELECT coalesce(max(id), 0) FROM serial_movement)) ON CONFLICT (uuid) DO NOTHING",
+            uuid := uuid or str(uuid4()),
+            KINDS[kind].key,
+            at_counter,
+            moment.astimezone().date().isoformat(),
+            stamp(moment),
+            by.id,
+        )
+        return int(sql.value(database, "SELECT id FROM document WHERE uuid = ?", uuid))
+
+
+def set_party(database: Database, draft: int, party: int | None) -> None:
+    """Choose the customer or supplier."""
+    _set_header(database, draft, "party_id", party)
+
+
+def set_warehouse(database: Database, draft: int, warehouse: int) -> None:
+    """Choose the warehouse; the serials on the draft are judged afresh where they are shown.
+
+    On a count, what was counted is against the books of that warehouse.
+    """
+    with sql.transaction(database):
+        _set_header(database, draft, "warehouse_id", warehouse)
+        head, lines = documents.document(database, draft), documents.lines(database, draft)
+        counted = [line.id for line in lines if line.book_on_hand is not None]
+        note_books(database, head, counted, again=True)
+
+
+def set_destination(database: Database, draft: int, warehouse: int | None) -> None:
+    """Choose the warehouse that a transfer goes to."""
+    _set_header(database, draft, "to_warehouse_id", warehouse)
+
+
+def set_date(database: Database, draft: int, date: str | None, sure: bool = False) -> None:
+    """Choose the paper's date (ISO); None: the day it is posted, whichever that will be (D10).
+
+    ``sure``: asked about it, the clerk meant it. Raises Refused where it is no date.
+    """
+    if date is not None and not is_date(date):
+        raise refuse(Code.BAD_DATE, text=date)
+    choice = Choice.POSTING if date is None else Choice.SURE if sure else Choice.CHOSEN
+    with sql.transaction(database):
+        _set_header(database, draft, "date", date or today().isoformat())
+        _set_header(database, draft, "date_choice", int(choice))
+
+
+def follow_day(database: Database) -> int:
+    """Give the drafts whose date nobody chose the day that it is (D10); how many changed."""
+    with sql.transaction(database):
+        return days.follow(database, today().isoformat())
+
+
+def set_note(database: Database, draft: int, note: str) -> None:
+    """Set the note."""
+    _set_header(database, draft, "note", note)
+
+
+def _set_header(database: Database, draft: int, column: str, value: object) -> None:
+    with sql.transaction(database):
+        open_draft(database, draft)
+        sql.execute(database, f"UPDATE document SET {column} = ? WHERE id = ?", value, draft)
+        _touch(database, draft)
+
+
+def open_draft(database: Database, draft: int) -> Document:
+    """The draft's head. Raises Refused where it is posted, voided or discarded (D6)."""
+    head = documents.document(database, draft)
+    if head.state != DRAFT:
+        raise refuse(Code.NOT_A_DRAFT)
+    return head
+
+
+def line(database: Database, draft: int, id: int) -> DocumentLine:
+    """One line of a draft. Raises KeyError where the draft has no such line."""
+    for found in documents.lines(database, draft, id):
+        return found
+    raise KeyError(id)
+
+
+def add_line(
+    database: Database,
+    draft: int,
+    product: int,
+    quantity: int = ONE_UNIT,
+    origin: Origin | None = None,
+) -> int:
+    """Add a line with the product's own price, or that of its ``origin``; returns its id.
+
+    Raises Refused where the quantity is more than a line holds (D13).
+    """
+    problem = judge_quantity(quantity)
+    if problem:
+        raise Refused([problem])
+    with sql.transaction(database):
+        head = open_draft(database, draft)
+        item = items.item(database, product)
+        if not (item.active or KINDS[head.kind].takes_inactive):
+            raise refuse(Code.INACTIVE, product=item.name)
+        price = _PRICES[KINDS[head.kind].price](item)
+        if origin is not None:
+            price = origin.price
+            if head.party_id is None:
+                set_party(database, draft, origin.party_id)
+        cursor = sql.execute(
+            database,
+            "INSERT INTO document_line (document_id, position, product_id, quantity, unit, price,"
+            " amount, origin_line_id) VALUES (?1, (SELECT coalesce(max(position), 0) + 1"
+            " FROM document_line WHERE document_id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)",
+            draft,
+            product,
+            quantity,
+            item.unit,
+            price,
+            amount(quantity, price),
+            origin.line_id if origin else None,
+        )
+        made = int(cursor.lastrowid or 0)
+        note_books(database, head, [made])
+        _touch(database, draft)
+        return made
+
+
+_PRICES: dict[Price, Callable[[Item], int]] = {
+    Price.NONE: lambda item: 0,
+    Price.SALE: lambda item: item.sale_price,
+    Price.PURCHASE: lambda item: item.purchase_price,
+}
+
+
+def note_books(
+    database: Database, head: Document, lines: Sequence[int], again: bool = False
+) -> None:
+    """On a count, note what the books say of a line when it is counted first, or ``again``.
+
+    With every part that is counted of it, also how far the books had come by then.
+    """
+    if KINDS[head.kind].effect is Effect.COUNTS:
+        books.note(database, lines, head.warehouse_id, again)
+
+
+def set_quantity(
+    database: Database, draft: int, id: int, quantity: int, again: bool = True
+) -> None:
+    """Set a line's quantity, in thousandths. Raises Refused below its serials or too big (D3, D13).
+
+    On a count it is counted ``again``: against the books of this moment.
+    """
+    with sql.transaction(database):
+        head = open_draft(database, draft)
+        old = line(database, draft, id)
+        if quantity < old.serials * ONE_UNIT:
+            values = {
+                "product": old.product,
+                "quantity": quantity_text(quantity),
+                "serials": old.serials,
+            }
+            raise Refused([Problem(Code.BELOW_SERIALS, values, line=old.position)])
+        _refuse_above_serials(database, head, old, quantity)
+        _write_typed(database, draft, old, quantity, old.price)
+        note_books(database, head, [id], again)
+
+
+def set_quantities(database: Database, draft: int, quantities: Mapping[int, int]) -> None:
+    """Raise lines to these quantities, in thousandths; none is lowered."""
+    with sql.transaction(database):
+        open_draft(database, draft)
+        changes = [
+            (line, quantities[line.id], line.price)
+            for line in documents.lines(database, draft)
+            if quantities.get(line.id, 0) > line.quantity
+        ]
+        _write_lines(database, draft, changes)
+
+
+def set_unit(database: Database, draft: int, id: int, unit: str) -> None:
+    """Write a line in the base unit or in one of the product's packs (D9).
+
+    The figures stay as they are shown: 2 pieces become 2 cartons, at ten times the price. Raises
+    Refused where the product is sold in its base unit only, or where they are too big then (D13).
+    """
+    with sql.transaction(database):
+        head = open_draft(database, draft)
+        old = line(database, draft, id)
+        item = items.item(database, old.product_id)
+        sizes = {item.unit: ONE_UNIT} | dict(items.packs(database, old.product_id))
+        size = sizes.get(unit)
+        if size is None:  # the pack was taken off the item meanwhile
+            raise Refused([Problem(Code.BAD_UNIT, {"text": unit}, line=old.position)])
+        if size != ONE_UNIT and KINDS[head.kind].base_unit_only and old.track_serials:
+            values = {"product": old.product}
+            raise Refused([Problem(Code.BASE_UNIT_ONLY, values, line=old.position)])
+        quantity = max(old.quantity * size // old.unit_size, old.serials * ONE_UNIT)
+        price = old.price * size // old.unit_size
+        sql.execute(
+            database,
+            "UPDATE document_line SET unit = ?, unit_size = ? WHERE id = ?",
+            unit,
+            size,
+            id,
+        )
+        _write_typed(database, draft, line(database, draft, id), quantity, price)
+
+
+def set_price(database: Database, draft: int, id: int, price: int) -> None:
+    """Set a line's price, in minor units per unit of the line. Raises Refused if too big (D13)."""
+    with sql.transaction(database):
+        open_draft(database, draft)
+        old = line(database, draft, id)
+        _write_typed(database, draft, old, old.quantity, price)
+
+
+def delete_line(database: Database, draft: int, id: int) -> None:
+    """Take a line out, with its serials."""
+    with sql.transaction(database):
+        open_draft(database, draft)
+        sql.execute(
+            database, "DELETE FROM document_line WHERE id = ? AND document_id = ?", id, draft
+        )
+        _touch(database, draft)
+
+
+def write_serials(
+    database: Database, draft: int, numbers: Sequence[tuple[int, str]], follow: bool = True
+) -> list[int]:
+    """Write serials that were judged, each with its line; the quantities ``follow`` (D3).
+
+    Returns the ids of the rows made, in the same order. ``entering`` judges.
+    """
+    head = open_draft(database, draft)
+    first = 1 + (sql.value(database, "SELECT max(id) FROM draft_serial") or 0)
+    seen_after = sql.value(database, "SELECT coalesce(max(id), 0) FROM serial_movement")
+    sql.execute_many(
+        database,
+        "INSERT INTO draft_serial (id, document_id, line_id, number, seen_after)"
+        " VALUES (?, ?, ?, ?, ?)",
+        [
+            (first + place, draft, line_id, number, seen_after)
+            for place, (line_id, number) in enumerate(numbers)
+        ],
+    )
+    touched = {line_id for line_id, _ in numbers}
+    only = next(iter(touched)) if len(touched) == 1 else None
+    short = [
+        (line, line.serials * ONE_UNIT, line.price)
+        for line in documents.lines(database, draft, only)
+        if follow and line.id in touched and line.quantity < line.serials * ONE_UNIT
+    ]
+    _write_lines(database, draft, short)
+    note_books(database, head, list(touched))
+    return list(range(first, first + len(numbers)))
+
+
+def remove_serials(database: Database, draft: int, rows: Sequence[int]) -> None:
+    """Take serials out of a draft, by their rows. A quantity that came from them follows.
+
+    It goes down to one unit, or to none where lines may stay empty.
+    """
+    with sql.transaction(database):
+        kind = KINDS[open_draft(database, draft).kind]
+        least = 0 if kind.part_lines or kind.effect is Effect.COUNTS else ONE_UNIT
+        before = documents.lines(database, draft)
+        sql.execute_many(
+            database,
+            "DELETE FROM draft_serial WHERE id = ? AND document_id = ?",
+            [(row, draft) for row in rows],
+        )
+        left = {line.id: line.serials for line in documents.lines(database, draft)}
+        changes = [
+            (line, max(left[line.id] * ONE_UNIT, least), line.price)
+            for line in before
+            if left[line.id] < line.serials and line.quantity == line.serials * ONE_UNIT
+        ]
+        _write_lines(database, draft, changes)
+        _forget_books(database, [line.id for line, quantity, _ in changes if quantity == 0])
+
+
+def put_back(database: Database, draft: int, id: int, quantity: int) -> None:
+    """Give a line the quantity back that it had before a scan, or what its serials need."""
+    old = line(database, draft, id)
+    quantity = max(quantity, old.serials * ONE_UNIT)
+    _write_lines(database, draft, [(old, quantity, old.price)])
+    if quantity == 0:
+        _forget_books(database, [id])
+
+
+def _forget_books(database: Database, lines: Sequence[int]) -> None:
+    """A line of a count whose scans were all taken back is not counted yet."""
+    books.forget(database, lines)
+
+
+def discard(database: Database, draft: int) -> None:
+    """Put a draft aside; ``restore`` takes it back."""
+    _set_state(database, draft, DRAFT, DISCARDED)
+
+
+def restore(database: Database, draft: int) -> None:
+    """Take a discarded draft back."""
+    _set_state(database, draft, DISCARDED, DRAFT)
+
+
+def _set_state(database: Database, draft: int, old: int, new: int) -> None:
+    with sql.transaction(database):
+        changed = sql.execute(
+            database,
+            "UPDATE document SET state = ?, changed_at = ? WHERE id = ? AND state = ?",
+            new,
+            stamp(None),
+            draft,
+            old,
+        ).rowcount
+        if not changed:
+            raise refuse(Code.NOT_A_DRAFT)
+
+
+def _refuse_above_serials(
+    database: Database, head: Document, old: DocumentLine, quantity: int
+) -> None:
+    """A line whose units all need a serial holds no more of them than serials (D2, D13, F5)."""
+    if KINDS[head.kind].policy is not SerialPolicy.REQUIRED or not old.track_serials:
+        return
+    if quantity > max(MOST * ONE_UNIT, old.quantity) and settings.load(database).serials_enabled:
+        values = {"product": old.product, "most": f"{MOST:,}"}
+        raise Refused([Problem(Code.LINE_SERIALS_TOO_MANY, values, line=old.position)])
+
+
+def _write_typed(
+    database: Database, draft: int, old: DocumentLine, quantity: int, price: int
+) -> None:
+    """Write figures that were typed. Raises Refused where they grow beyond D13."""
+    problems = figures.problems_of_change(database, draft, old, quantity, price)
+    if problems:
+        raise Refused(problems)
+    _write_lines(database, draft, [(old, quantity, price)])
+
+
+def _write_lines(
+    database: Database, draft: int, changes: Sequence[tuple[DocumentLine, int, int]]
+) -> None:
+    """Write quantities and prices of lines, with what follows from them."""
+    sql.execute_many(
+        database,
+        "UPDATE document_line SET quantity = ?, price = ?, amount = ? WHERE id = ?",
+        [
+            (quantity, price, amount(quantity, price, line.unit_size), line.id)
+            for line, quantity, price in changes
+        ],
+    )
+    _touch(database, draft)
+
+
+def _touch(database: Database, draft: int) -> None:
+    sql.execute(
+        database,
+        "UPDATE document SET changed_at = ?1, total ="
+        " (SELECT coalesce(sum(amount), 0) FROM document_line WHERE document_id = ?2)"
+        " WHERE id = ?2",
+        stamp(None),
+        draft,
+    )

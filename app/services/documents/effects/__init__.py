@@ -1,0 +1,1 @@
+"""What posting does beyond the common way, one file an effect that a kind names (D, L)."""

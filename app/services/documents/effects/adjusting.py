@@ -1,0 +1,94 @@
+"""The effect of an inventory adjustment: serials come in or go out, quantities change (P7, L2).
+
+Its lines carry the change of what is on hand, in thousandths, with its sign.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from app.domain.lifecycle import TRANSITIONS, Move, Status
+from app.domain.problems import Code, Problem
+from app.domain.quantities import ONE_UNIT, quantity_text
+from app.domain.verdicts import judge_serial
+from app.services.documents.draft_read import Carrying, Paper, positions, step_of, with_holders
+from app.services.entry.judging import code_problems, state_of_entered
+from db.queries import items
+from db.queries.documents import EnteredSerial
+from db.sql import Database
+from db.writes.ledger import Flow, Step
+
+
+def _move(serial: EnteredSerial, warehouse: int | None) -> Move:
+    """What is in stock is taken away, all else is added."""
+    here = serial.status == Status.IN_STOCK and serial.warehouse_id == warehouse
+    return Move.ADJUST_TAKE if here else Move.ADJUST_ADD
+
+
+def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
+    head, position = paper.head, positions(paper)
+    if paper.serials and not paper.settings.serials_enabled:
+        yield Problem(Code.TRACKING_OFF)
+    for line in paper.lines:
+        if line.serials and not line.track_serials:
+            yield Problem(Code.NOT_TRACKED, {"product": line.product}, line=position[line.id])
+    refused = code_problems(database, paper.serials)
+    for serial in paper.serials:
+        answer = judge_serial(
+            _move(serial, head.warehouse_id),
+            serial.number,
+            state_of_entered(serial),
+            serial.product_id,
+            head.warehouse_id,
+        )
+        if isinstance(answer, Problem):
+            refused.append((serial, answer))
+    yield from with_holders(database, paper, refused)
+    if not refused and head.warehouse_id is not None:
+        yield from _stock_problems(database, paper, head.warehouse_id)
+
+
+def _stock_problems(database: Database, paper: Paper, warehouse: int) -> Iterator[Problem]:
+    """What would be on hand is a quantity of the unit, and never less than the serials (L2)."""
+    for line in paper.lines[:1]:
+        on_hand, identified = items.stock_at(database, warehouse, [line.product_id]).get(
+            line.product_id, (0, 0)
+        )
+        quantity = on_hand + sum(row.quantity for row in paper.lines)
+        for step in _steps(paper):
+            identified += 1 if step.to_status == Status.IN_STOCK else -1
+        values = {
+            "product": line.product,
+            "quantity": quantity_text(quantity),
+            "serials": identified,
+        }
+        if line.track_serials and quantity % ONE_UNIT:
+            yield Problem(Code.FRACTION, values, line=1)
+        elif quantity % 10 ** (3 - line.unit_decimals):
+            yield Problem(Code.DECIMALS, values, line=1)
+        elif quantity < (identified * ONE_UNIT if paper.settings.serials_enabled else 0):
+            allowed = paper.settings.negative_stock and not (line.track_serials or identified)
+            if not allowed:
+                yield Problem(Code.ADJUST_BELOW_SERIALS, values, line=1)
+
+
+def _steps(paper: Paper) -> list[Step]:
+    warehouse = paper.head.warehouse_id
+    steps = []
+    for serial in paper.serials:
+        target = TRANSITIONS[_move(serial, warehouse)].target
+        steps.append(step_of(serial, target, warehouse if target is Status.IN_STOCK else None))
+    return steps
+
+
+def _writes(database: Database, paper: Paper) -> tuple[Sequence[Step], Sequence[Flow]]:
+    warehouse = paper.head.warehouse_id
+    if warehouse is None:
+        return [], []
+    flows = [
+        Flow(line.id, line.product_id, warehouse, line.quantity)
+        for line in paper.lines
+        if line.quantity
+    ]
+    return _steps(paper), flows
+
+
+ADJUSTING = Carrying(_problems, _writes)

@@ -1,0 +1,282 @@
+"""Inventory counts: what was scanned against the books, and what a person decided (D2, D4, L).
+
+What moved after the count began, or after a serial was scanned, is left to its own papers.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain import lines as rules
+from app.domain.counting import CountedItem, Group, group_of, nameless_difference, undecided
+from app.domain.lifecycle import Status
+from app.domain.problems import Code, Problem
+from app.domain.quantities import ONE_UNIT, quantity_text
+from app.services import settings
+from app.services.documents import drafts
+from app.services.documents.draft_read import Carrying, Paper, lines_of, with_holders
+from app.services.entry.judging import code_problems
+from db import sql
+from db.queries import counts, documents
+from db.queries.counts import CountedProduct, CountedSerial, MissingSerial
+from db.queries.documents import DRAFT, Document
+from db.sql import Database
+from db.writes.ledger import Flow, Step
+
+TAKEN_IN = (Group.NEW, Group.COMES_BACK, Group.SOLD_HERE)
+"""The groups whose serials come into stock when a person says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A product whose units without a serial differ from the books; all in thousandths.
+
+    ``posted`` is what the count changed of that once it is posted: nothing, if so decided.
+    """
+
+    product: str
+    book: int
+    counted: int
+    change: int
+    posted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A count as it stands: its serials by group, in the order scanned, and the differences.
+
+    ``missing`` holds the first of those not counted, ``missing_total`` is how many there are.
+    """
+
+    serials: Mapping[Group, Sequence[CountedSerial]]
+    missing: Sequence[MissingSerial]
+    missing_total: int
+    differences: Sequence[Difference]
+
+    def size(self, group: Group) -> int:
+        """How many serials, or products, are in a group."""
+        if group is Group.MISSING:
+            return self.missing_total
+        if group is Group.QUANTITY:
+            return len(self.differences)
+        return len(self.serials.get(group, ()))
+
+
+def board(database: Database, count: int, limit: int = 1000) -> Board:
+    """Everything about a count; of those not counted the first ``limit``.
+
+    Of a posted count what it was when it was posted; ``missing`` are those that it took out.
+    """
+    head = documents.document(database, count)
+    grouped = _grouped(head, counts.counted(database, count))
+    differences = [
+        difference
+        for product in counts.products(database, count)
+        if (difference := _difference(product)).change
+    ]
+    if head.state != DRAFT:
+        taken_out = counts.taken_out(database, count)
+        return Board(grouped, taken_out[:limit], len(taken_out), differences)
+    if not settings.load(database).serials_enabled:  # P1: none is asked for
+        return Board(grouped, [], 0, differences)
+    missing = counts.missing(database, count, limit)
+    return Board(grouped, missing, counts.missing_total(database, count), differences)
+
+
+def _grouped(head: Document, counted: Sequence[CountedSerial]) -> dict[Group, list[CountedSerial]]:
+    groups: dict[Group, list[CountedSerial]] = defaultdict(list)
+    for serial in counted:
+        groups[_group(head, serial)].append(serial)
+    return groups
+
+
+def _group(head: Document, serial: CountedSerial) -> Group:
+    if serial.topic:
+        return Group[serial.topic]
+    status = Status(serial.status)
+    return group_of(status, serial.warehouse_id, head.warehouse_id, serial.moved)
+
+
+def _difference(product: CountedProduct) -> Difference:
+    item = _item(product)
+    change = nameless_difference(item)
+    book = product.book_on_hand
+    if not item.by_quantity:
+        book -= product.book_identified * ONE_UNIT
+    posted = product.posted - product.posted_serials * ONE_UNIT
+    return Difference(product.product, book, book + change, change, posted)
+
+
+def _item(product: CountedProduct) -> CountedItem:
+    return CountedItem(
+        product.counted,
+        product.scanned,
+        product.book_on_hand,
+        product.book_identified,
+        product.sold_nameless,
+        product.first_flow,
+        product.last_flow,
+        product.last_nameless,
+    )
+
+
+def moved_between(product: CountedProduct) -> bool:
+    """It was counted in parts, and came or went in between: it has to be counted again."""
+    return _item(product).moved_between
+
+
+def count_everything(database: Database, draft: int) -> None:
+    """Put every item that is in the warehouse by the books on the count, not counted yet."""
+    with sql.transaction(database):
+        drafts.open_draft(database, draft)
+        counts.add_products(database, draft)
+
+
+def decide(
+    database: Database, draft: int, decisions: Mapping[Group, bool], of: Board | None = None
+) -> None:
+    """Note what is to happen with each group when the count is posted, ``of`` how many."""
+    sql.execute(database, "DELETE FROM count_decision WHERE document_id = ?", draft)
+    sql.execute_many(
+        database,
+        "INSERT INTO count_decision (document_id, topic, taken, size) VALUES (?, ?, ?, ?)",
+        [
+            (draft, group.name, taken, of.size(group) if of else 0)
+            for group, taken in decisions.items()
+        ],
+    )
+
+
+def _decisions(database: Database, count: int) -> dict[Group, bool]:
+    found = counts.decisions(database, count)
+    return {Group[topic]: decision.taken for topic, decision in found.items()}
+
+
+def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
+    if paper.serials and not paper.settings.serials_enabled:
+        yield Problem(Code.TRACKING_OFF)
+    counted_lines = [line for line in lines_of(paper) if line.quantity or line.serials]
+    yield from rules.judge_lines(paper.kind, counted_lines)
+    yield from _serial_problems(database, paper)
+    now = board(database, paper.head.id, limit=0)
+    decided = _decisions(database, paper.head.id)
+    for group in undecided((group for group in Group if now.size(group)), decided):
+        yield Problem(Code.UNDECIDED, {"group": group, "count": now.size(group)})
+    yield from _stock_problems(database, paper, decided)
+
+
+def _serial_problems(database: Database, paper: Paper) -> Iterator[Problem]:
+    """Serials nobody knew when they were scanned, and that are another product's by now (F4)."""
+    refused = code_problems(database, paper.serials)
+    for serial in paper.serials:
+        known_elsewhere = serial.known_product_id not in (None, serial.product_id)
+        if known_elsewhere and serial.status != Status.UNKNOWN:
+            values = {"serial": serial.number}
+            refused.append((serial, Problem(Code.OTHER_PRODUCT, values, serial=serial.number)))
+    yield from with_holders(database, paper, refused)
+
+
+def _stock_problems(
+    database: Database, paper: Paper, decided: Mapping[Group, bool]
+) -> Iterator[Problem]:
+    """Where what was counted cannot become the books (L2)."""
+    steps, flows = _writes(database, paper)
+    change = Counter({flow.product: flow.quantity for flow in flows})
+    serials: Counter[int] = Counter()
+    for step in steps:
+        serials[step.product] += 1 if step.to_status == Status.IN_STOCK else -1
+    managed = {line.product_id for line in paper.lines if line.track_serials}
+    for product in counts.products(database, paper.head.id):
+        after = rules.Stock(
+            product.on_hand + change[product.product_id],
+            product.identified + serials[product.product_id],
+        )
+        values = {
+            "product": product.product,
+            "warehouse": paper.head.warehouse,
+            "counted": quantity_text(product.counted or 0),
+            "identified": product.identified,
+        }
+        if moved_between(product):
+            yield Problem(Code.COUNT_MOVED, values, line=product.position)
+        if not paper.settings.serials_enabled and after.on_hand >= 0:  # P1: serials are released
+            continue
+        if after.unidentified >= 0:
+            continue
+        if _item(product).by_quantity and after.identified:
+            yield Problem(Code.COUNT_SHORT, values, line=product.position)
+        elif product.product_id in managed or after.identified or change[product.product_id] < 0:
+            yield Problem(Code.COUNT_BREAKS_STOCK, values, line=product.position)
+
+
+def _writes(database: Database, paper: Paper) -> tuple[Sequence[Step], Sequence[Flow]]:
+    """The movements and quantities that the decisions ask for."""
+    head, decided = paper.head, _decisions(database, paper.head.id)
+    groups = _grouped(head, counts.counted(database, head.id))
+    taken_in = [
+        _step_in(serial, head)
+        for group in TAKEN_IN
+        if decided.get(group)
+        for serial in groups.get(group, ())
+    ]
+    take_out = decided.get(Group.MISSING) and paper.settings.serials_enabled
+    missing = counts.missing(database, head.id) if take_out else []
+    steps = taken_in + [_step_out(serial) for serial in missing]
+    change: Counter[int] = Counter()
+    for step in steps:
+        change[step.product] += ONE_UNIT if step.to_status == Status.IN_STOCK else -ONE_UNIT
+    flows = []
+    for product in counts.products(database, head.id):
+        quantity = change[product.product_id]
+        if decided.get(Group.QUANTITY):
+            quantity += nameless_difference(_item(product))
+        if quantity and head.warehouse_id is not None:
+            flows.append(Flow(product.line_id, product.product_id, head.warehouse_id, quantity))
+    return steps, flows
+
+
+def _step_in(serial: CountedSerial, head: Document) -> Step:
+    return Step(
+        serial.line_id,
+        serial.number,
+        serial.product_id,
+        serial.serial_id,
+        serial.status,
+        serial.warehouse_id,
+        Status.IN_STOCK,
+        head.warehouse_id,
+        serial.last_movement_id,
+        serial.current_movement_id,
+    )
+
+
+def _step_out(serial: MissingSerial) -> Step:
+    return Step(
+        serial.line_id,
+        serial.number,
+        serial.product_id,
+        serial.serial_id,
+        Status.IN_STOCK,
+        serial.warehouse_id,
+        Status.REMOVED,
+        None,
+        serial.last_movement_id,
+        serial.current_movement_id,
+    )
+
+
+def _keep_topics(database: Database, count: int) -> None:
+    """Note what each counted serial turned out to be, and what the decisions were about.
+
+    It stays with the count, which is posted after this.
+    """
+    now = board(database, count, limit=0)
+    sql.execute_many(
+        database,
+        "UPDATE draft_serial SET topic = ? WHERE id = ?",
+        [(group.name, serial.row_id) for group, some in now.serials.items() for serial in some],
+    )
+    decide(database, count, _decisions(database, count), of=now)
+
+
+COUNTING = Carrying(_problems, _writes, _keep_topics)

@@ -1,0 +1,103 @@
+"""Deleting from a draft by hand; and taking back what was done last, a scan or a deletion (D11).
+
+Both are taken back in the order of time, the newest first, also after a restart.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from app.domain.problems import Code, Problem, Refused
+from app.domain.serials import MOST
+from app.services.clock import stamp
+from app.services.documents import drafts
+from app.services.entry import scan_log, waiting
+from db import sql
+from db.queries import documents, scans
+from db.sql import Database
+from db.writes import deletions
+from db.writes.deletions import Deleted, Kept
+
+
+def delete_line(database: Database, draft: int, line: int) -> None:
+    """Take a line out with its serials and the text that waits for it; ``undo_last`` puts back."""
+    with sql.transaction(database):
+        drafts.open_draft(database, draft)
+        deletions.note(database, draft, stamp(None), deletions.read(database, draft, [line]))
+        drafts.delete_line(database, draft, line)
+
+
+def remove_serials(database: Database, draft: int, rows: Sequence[int]) -> None:
+    """Take serials out of a draft by their rows; ``undo_last`` puts them back."""
+    with sql.transaction(database):
+        drafts.open_draft(database, draft)
+        wanted = set(rows)
+        lines = {s.line_id for s in documents.draft_serials(database, draft) if s.id in wanted}
+        deleted = deletions.read(database, draft, sorted(lines), rows)
+        deletions.note(database, draft, stamp(None), deleted)
+        drafts.remove_serials(database, draft, rows)
+
+
+def can_undo(database: Database, draft: int) -> bool:
+    """The draft has a scan or a deletion that can be taken back."""
+    return (
+        scans.last_undo(database, draft) is not None or deletions.last(database, draft) is not None
+    )
+
+
+def undo_last(database: Database, draft: int) -> bool:
+    """Take back what was scanned into a draft or deleted from it last; False where nothing was.
+
+    Raises Refused where a line has no room for its serials any more (F5).
+    """
+    with sql.transaction(database):
+        if scan_log.undo_last(database, draft):  # only scans that came after the last deletion
+            return True
+        found = deletions.last(database, draft)
+        if found is None:
+            return False
+        _put_back(database, draft, found.deleted)
+        deletions.forget(database, found.id)
+        return True
+
+
+def _put_back(database: Database, draft: int, deleted: Deleted) -> None:
+    """Everything is as it was before, but what was entered again meanwhile stays where it is."""
+    kept, moved = deleted.lines, dict[int, int]()
+    if deleted.whole:
+        kept, moved = _put_lines_back(database, draft, deleted.lines)
+    lines = {line.id: line for line in documents.lines(database, draft)}
+    there = documents.on_draft(database, draft, [one["number"] for one in deleted.serials])
+    serials = [
+        {**one, "line_id": moved.get(one["line_id"], one["line_id"])}
+        for one in deleted.serials
+        if one["number"].upper() not in there
+    ]
+    serials = [one for one in serials if one["line_id"] in lines]
+    for id, more in Counter(one["line_id"] for one in serials).items():
+        if lines[id].serials + more > MOST:
+            raise Refused([Problem(Code.TOO_MANY, {"most": MOST}, line=lines[id].position)])
+    deletions.put_serials_back(database, serials)
+    for text in deleted.texts:
+        waiting.keep(database, draft, moved.get(text["line_id"]), text["text"])
+    for line in kept:
+        if line["id"] in lines:
+            drafts.put_back(database, draft, line["id"], line["quantity"])
+    deletions.put_books_back(database, kept)
+
+
+def _put_lines_back(
+    database: Database, draft: int, lines: Sequence[Kept]
+) -> tuple[list[Kept], dict[int, int]]:
+    """Lines at their old places, or below the others where a new one stands there.
+
+    Returns them with the ids they have now, and which id each had before.
+    """
+    taken = {line.position for line in documents.lines(database, draft)}
+    written, moved = list[Kept](), dict[int, int]()
+    for line in lines:
+        position = line["position"] if line["position"] not in taken else max(taken) + 1
+        taken.add(position)
+        id = deletions.put_line_back(database, {**line, "position": position})
+        moved[line["id"]] = id
+        written.append({**line, "id": id})
+    return written, moved

@@ -1,0 +1,123 @@
+"""Voiding: the newest first, exactly back to what was before (V1 to V4)."""
+
+from datetime import datetime
+
+from app.domain import voiding as rules
+from app.domain.lines import Stock
+from app.domain.permissions import Permission, User
+from app.domain.problems import Code, Problem, Refused, refuse
+from app.domain.quantities import ONE_UNIT, quantity_text
+from app.services import settings
+from app.services.clock import stamp
+from db import sql
+from db.queries import documents, voids
+from db.queries.documents import POSTED, VOIDED, Document
+from db.sql import Database
+from db.writes import ledger
+
+
+def problems_of(database: Database, document: int) -> list[Problem]:
+    """Everything against voiding the document now: blockers newest first, then stock (V1, V3).
+
+    Before them, serials that it would bring back to an item that has none any more (P4).
+    """
+    head = documents.document(database, document)
+    if head.state == VOIDED:
+        return [Problem(Code.ALREADY_VOID)]
+    if head.state != POSTED:
+        return [Problem(Code.NOT_POSTED)]
+    unmanaged = voids.unmanaged_coming_back(database, document)
+    if unmanaged:
+        return [Problem(Code.RELEASE_KEPT, {"product": name}) for name in unmanaged]
+    blocked = rules.blocked(
+        rules.Blocker(
+            row.document_id,
+            row.kind,
+            row.number,
+            row.date,
+            row.posting,
+            row.ties,
+            tuple(row.some.split(",")) if row.some else (),
+        )
+        for row in voids.blockers(database, document)
+    )
+    return blocked or _stock_problems(database, document)
+
+
+def _stock_problems(database: Database, document: int) -> list[Problem]:
+    """Where taking the quantities back would take more than is free there (L2, V3)."""
+    negative_allowed = settings.load(database).negative_stock
+    found = []
+    for name, warehouse, on_hand, identified, tracked, quantity, serials in voids.void_effect(
+        database, document
+    ):
+        after = Stock(on_hand + quantity, identified + serials)
+        nameless = quantity - serials * ONE_UNIT  # serials that come back take units that have none
+        if after.unidentified >= 0 or nameless >= 0:
+            continue
+        if negative_allowed and not tracked and not after.identified:
+            continue
+        values = {
+            "product": name,
+            "warehouse": warehouse,
+            "quantity": quantity_text(-min(quantity, nameless)),
+            "free": quantity_text(max(after.unidentified - min(quantity, nameless), 0)),
+        }
+        found.append(Problem(Code.VOID_BREAKS_STOCK, values))
+    return found
+
+
+def void(
+    database: Database, document: int, by: User, reason: str, at: datetime | None = None
+) -> None:
+    """Void a posted document: it keeps its number, its effect is undone, the audit log knows (V4).
+
+    Raises Refused with every blocker, newest first (V1), and then nothing has changed.
+    """
+    if not by.may(Permission.VOID):
+        raise refuse(Code.NOT_ALLOWED)
+    if not reason.strip():
+        raise refuse(Code.NO_REASON)
+    with sql.transaction(database):
+        problems = problems_of(database, document)
+        if problems:
+            raise Refused(problems)
+        ledger.reverse(database, document)
+        sql.execute(
+            database,
+            "UPDATE document SET state = 2, voided_at = ?, voided_by = ?, void_reason = ?"
+            " WHERE id = ?",
+            stamp(at),
+            by.id,
+            reason.strip(),
+            document,
+        )
+        sql.execute(
+            database,
+            "INSERT INTO audit (at, user_id, action, document_id, detail)"
+            " VALUES (?, ?, 'void', ?, ?)",
+            stamp(at),
+            by.id,
+            document,
+            reason.strip(),
+        )
+
+
+def chain_of(database: Database, document: int) -> list[Document]:
+    """All that must be void before ``document`` can be, newest first, itself last (V2)."""
+    order = rules.chain(document, lambda found: voids.blocking(database, found))
+    return [documents.document(database, id) for id in order]
+
+
+def void_chain(
+    database: Database, document: int, by: User, reason: str, at: datetime | None = None
+) -> list[Document]:
+    """Void a document and all that block it, newest first, in one transaction or not at all (V2).
+
+    Returns the documents voided. Raises Refused as ``void`` does, and then nothing has changed.
+    """
+    with sql.transaction(database):
+        chain = chain_of(database, document)
+        for link in chain:
+            void(database, link.id, by, reason, at)
+        return chain

@@ -1,0 +1,1 @@
+"""How serials get in: a code resolved, judged, put on its line, and written down (C, D4)."""

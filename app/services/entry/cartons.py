@@ -1,0 +1,449 @@
+"""Cartons (C3): learned by scanning or from a packing list, packed by the shop, and unpacked.
+
+A unit is in one carton at a time: the newest list that names it has it, and a carton that has lost
+its last unit is forgotten. Learning a known carton's code again replaces what it holds.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, unique
+
+from app.domain import serials as form
+from app.domain.codes import carton_code, identifiers, read
+from app.domain.lifecycle import Move, Status
+from app.domain.marks import N_
+from app.domain.permissions import User
+from app.domain.problems import Code, Holder, Problem, Refused, refuse
+from app.domain.verdicts import Finding, Verdict, wrong_status
+from app.services.clock import now, stamp
+from app.services.entry.judging import holder_of, other_codes, product_codes
+from app.services.entry.labels import Entries, read_list
+from db import sql
+from db.queries import cartons, serials
+from db.queries.cartons import Carton
+from db.queries.serials import Known
+from db.sql import Database
+
+
+@unique
+class Source(Enum):
+    """Where the shop knows a carton from; the values are what the store keeps."""
+
+    SCANNED = "scanned"
+    PACKING_LIST = "packing_list"
+    PACKED = "packed"
+    CODE = "code"
+
+
+SOURCE_NAMES = {
+    Source.SCANNED: N_("Scanned"),
+    Source.PACKING_LIST: N_("Packing list"),
+    Source.PACKED: N_("Packed here"),
+    Source.CODE: N_("2D code"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One unit of a list: its carton's code, its serial, and the row where that stands, from 1."""
+
+    carton: str
+    number: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What learning came to: the cartons' codes, how many units, and cartons that lost some."""
+
+    codes: tuple[str, ...]
+    units: int
+    taken_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of a carton as it is now; without a holder the shop has never seen it."""
+
+    number: str
+    holder: Holder | None = None
+    warehouse: int | None = None
+
+    @property
+    def status(self) -> Status:
+        """Where it is in its life."""
+        return self.holder.status if self.holder else Status.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A carton and its units as they are now."""
+
+    carton: Carton
+    units: tuple[Unit, ...]
+
+    @property
+    def numbers(self) -> list[str]:
+        """The serials, for a document to judge and take those that fit."""
+        return [unit.number for unit in self.units]
+
+    @property
+    def apart(self) -> bool:
+        """The units are no longer all in one state and one place."""
+        return len({(unit.status, unit.warehouse) for unit in self.units}) > 1
+
+
+def contents(database: Database, code: str) -> Contents | None:
+    """The carton by its code, however its label was scanned, with its units as they are now (C3).
+
+    None where no carton is known by it. A few reads, however many units it holds.
+    """
+    label = carton_code(code)
+    found = cartons.by_code(database, label)
+    if found is None and label != code:
+        found = cartons.by_code(database, code)  # as a version before this one kept it
+    return None if found is None else _contents(database, found)
+
+
+def contents_of(database: Database, carton: int) -> Contents | None:
+    """The same for a carton's id."""
+    found = cartons.by_id(database, carton)
+    return None if found is None else _contents(database, found)
+
+
+def _contents(database: Database, found: Carton) -> Contents:
+    numbers = cartons.numbers_in(database, found.id)
+    known = serials.known(database, numbers)
+    return Contents(found, tuple(_unit(number, known.get(number.upper())) for number in numbers))
+
+
+def _unit(number: str, known: Known | None) -> Unit:
+    """A unit by the number it has now; one whose every movement was voided is known to nobody."""
+    if known is None or known.status == Status.UNKNOWN:
+        return Unit(number)
+    return Unit(known.number, holder_of(known), known.warehouse_id)
+
+
+# Learning
+
+
+def judge(
+    database: Database,
+    numbers: Sequence[str],
+    product: int | None = None,
+    packed: bool = False,
+    code: str = "",
+) -> list[Verdict]:
+    """Judge the units of one carton, each on its own (F1, F3, F4, F5); nothing is learned yet.
+
+    A good one the shop has never seen is new; of the others the holder is said. ``packed``: the
+    shop packs them itself, so they must be in stock. ``code``: the carton's own, which is no unit.
+    """
+    known = serials.known(database, numbers)
+    problems = _unit_problems(database, _listed(code, numbers), known, product)
+    wrong = {problem.line: problem for problem in problems}
+    if packed:
+        wrong |= {problem.line: problem for problem in _not_together(database, numbers)}
+    verdicts = []
+    for position, entry in enumerate(form.check_list(numbers), 1):
+        found = known.get(entry.number.upper())
+        holder = holder_of(found) if found and found.status != Status.UNKNOWN else None
+        problem = entry.problem or wrong.get(position)
+        finding = Finding.NEW if not problem and not holder else None
+        verdicts.append(Verdict(position, entry.number, finding, problem, holder))
+    return verdicts
+
+
+def learn(
+    database: Database,
+    code: str,
+    numbers: Sequence[str],
+    by: User,
+    product: int | None = None,
+    source: Source = Source.SCANNED,
+    at: datetime | None = None,
+) -> Learned:
+    """Learn what a carton holds. Raises Refused with every problem, by position (F1, F3 to F5)."""
+    if not numbers:
+        raise refuse(Code.CARTON_EMPTY, carton=code) if code else refuse(Code.CARTON_NO_CODE)
+    return learn_list(database, _listed(code, numbers), by, product, source, at)
+
+
+def learn_list(
+    database: Database,
+    listed: Sequence[Listed],
+    by: User,
+    product: int | None = None,
+    source: Source = Source.PACKING_LIST,
+    at: datetime | None = None,
+) -> Learned:
+    """Learn all cartons of a packing list, or none of them. Raises Refused, by row (C3)."""
+    with sql.transaction(database):
+        entries = read_list(database, [unit.number for unit in listed], product)
+        listed = [
+            Listed(carton_code(unit.carton), number, unit.row)
+            for unit, number in zip(listed, entries.numbers, strict=True)
+        ]
+        known = serials.known(database, entries.numbers)
+        problems = [
+            *_label_problems(listed, entries),
+            *_code_problems(database, listed),
+            *_form_problems(listed, known),
+            *_unit_problems(database, listed, known, product),
+        ]
+        if problems:
+            raise Refused(sorted(problems, key=lambda problem: problem.line or 0))
+        return _write(database, listed, known, by, product, source, stamp(at))
+
+
+def pack(
+    database: Database,
+    numbers: Sequence[str],
+    by: User,
+    code: str = "",
+    product: int | None = None,
+    at: datetime | None = None,
+) -> Learned:
+    """Pack units that are in stock in one warehouse under a code of the shop's own (C3).
+
+    Without ``code`` the carton gets the next number of one gapless sequence, ``CT-2026-000001``.
+    Raises Refused with every problem, by position.
+    """
+    moment = at or now()
+    with sql.transaction(database):
+        if code and cartons.codes_among(database, [carton_code(code)]):
+            raise refuse(Code.CARTON_TAKEN, carton=carton_code(code))
+        problems = list(_not_together(database, numbers))
+        if problems:
+            raise Refused(problems)
+        code = code or _next_code(database, moment.astimezone().year)
+        return learn(database, code, numbers, by, product, Source.PACKED, moment)
+
+
+def _listed(code: str, numbers: Iterable[str]) -> list[Listed]:
+    return [Listed(code, number, position) for position, number in enumerate(numbers, 1)]
+
+
+def _next_code(database: Database, year: int) -> str:
+    sequence = sql.value(
+        database,
+        "INSERT INTO number_sequence (kind, last) VALUES ('carton', 1)"
+        " ON CONFLICT (kind) DO UPDATE SET last = last + 1 RETURNING last",
+    )
+    return f"CT-{year:04}-{sequence:06}"
+
+
+def _code_problems(database: Database, listed: Sequence[Listed]) -> Iterator[Problem]:
+    """A carton's code can be scanned, is nothing else's, and holds no more than it may."""
+    first: dict[str, Listed] = {}
+    count: dict[str, int] = defaultdict(int)
+    for unit in listed:
+        first.setdefault(unit.carton.upper(), unit)
+        count[unit.carton.upper()] += 1
+    codes = [unit.carton for unit in first.values()]
+    of_items = product_codes(database, codes)
+    of_units = serials.known(database, codes).keys() | cartons.cartons_of(database, codes).keys()
+    for key, unit in first.items():
+        values: dict[str, object] = {"carton": unit.carton}
+        unreadable = read(unit.carton).problem
+        if not unit.carton:
+            yield Problem(Code.CARTON_NO_CODE, line=unit.row)
+        elif unreadable:
+            yield replace(unreadable, line=unit.row)
+        elif form.check(unit.carton):
+            yield Problem(Code.CODE_BAD, {"code": unit.carton}, line=unit.row)
+        elif key in of_items:
+            yield Problem(Code.CARTON_IS_ITEM, values | {"product": of_items[key]}, line=unit.row)
+        elif key in of_units:
+            yield Problem(Code.CARTON_IS_SERIAL, values, line=unit.row)
+        if count[key] > form.MOST:
+            values |= {"count": count[key], "most": form.MOST}
+            yield Problem(Code.CARTON_TOO_MANY, values, line=unit.row)
+
+
+def _label_problems(listed: Sequence[Listed], entries: Entries) -> Iterator[Problem]:
+    """What stands for a unit is no label that names none (C8), nor one of two names of it (C9)."""
+    by_row: dict[int, list[str]] = defaultdict(list)
+    for unit in listed:
+        by_row[unit.row].append(unit.number)
+        problem = entries.problems.get(unit.number.upper())
+        if problem:
+            yield replace(problem, line=unit.row)
+    for row, numbers in by_row.items():
+        two = identifiers(" ".join(numbers)) if len(numbers) > 1 else ()
+        if two:
+            values = {"first": two[0], "second": two[1]}
+            yield Problem(Code.LIST_TWO_IDENTIFIERS, values, line=row)
+
+
+def _form_problems(listed: Sequence[Listed], known: dict[str, Known]) -> Iterator[Problem]:
+    """Each serial is one (F1) and stands once, by whichever of its numbers (F3, L5)."""
+    first: dict[str, int] = {}
+    for unit in listed:
+        problem = form.check(unit.number)
+        twin = first.setdefault(form.key(_number_now(unit.number, known)), unit.row)
+        if problem:
+            yield Problem(problem.code, problem.values, unit.row, unit.number)
+        elif twin != unit.row:
+            values = {"serial": unit.number, "entry": twin}
+            yield Problem(Code.DUPLICATE, values, unit.row, unit.number)
+
+
+def _unit_problems(
+    database: Database, listed: Sequence[Listed], known: dict[str, Known], product: int | None
+) -> Iterator[Problem]:
+    """No serial is another kind of code, or of another product than the one said (F4, F7)."""
+    codes = other_codes(database, [unit.number for unit in listed])
+    own = {unit.carton.upper() for unit in listed}
+    for unit in listed:
+        key = unit.number.upper()
+        found = known.get(key)
+        other = found and product is not None and found.product_id != product
+        if key in codes:
+            yield replace(codes[key], line=unit.row)
+        elif key in own:
+            yield Problem(Code.IS_CARTON_CODE, {"serial": unit.number}, unit.row, unit.number)
+        elif other and found and found.status != Status.UNKNOWN:
+            values = {"serial": unit.number}
+            yield Problem(Code.OTHER_PRODUCT, values, unit.row, unit.number, holder_of(found))
+
+
+def _not_together(database: Database, numbers: Sequence[str]) -> Iterator[Problem]:
+    """What is packed is in stock, all of it in the warehouse of the first unit (F7)."""
+    known = serials.known(database, numbers)
+    place: Known | None = None
+    for position, number in enumerate(numbers, 1):
+        found = known.get(number.upper())
+        if form.check(number):
+            continue  # said with the form of the list
+        if found is None or found.status != Status.IN_STOCK:
+            status = Status(found.status) if found else Status.UNKNOWN
+            code = wrong_status(Move.DISPATCH, status)
+            holder = holder_of(found) if found else None
+            yield Problem(code, {"serial": number}, position, number, holder)
+            continue
+        place = place or found
+        if found.warehouse_id != place.warehouse_id:
+            values = {"serial": number, "warehouse": found.warehouse, "other": place.warehouse}
+            yield Problem(Code.CARTON_APART, values, position, number)
+
+
+def _number_now(number: str, known: dict[str, Known]) -> str:
+    """The number by which a unit goes now; one that was corrected had another (L5)."""
+    found = known.get(number.upper())
+    return found.number if found else number
+
+
+def _write(
+    database: Database,
+    listed: Sequence[Listed],
+    known: dict[str, Known],
+    by: User,
+    product: int | None,
+    source: Source,
+    at: str,
+) -> Learned:
+    """Take the units out of where they were, and put them into their cartons."""
+    spelled: dict[str, str] = {}
+    for unit in listed:
+        spelled.setdefault(unit.carton.upper(), unit.carton)
+    others = _take_from_others(database, listed, known)
+    ids: dict[str, int] = dict(
+        sql.rows(
+            database,
+            "INSERT INTO carton (code, product_id, source, made_at, made_by)"
+            " SELECT value, ?2, ?3, ?4, ?5 FROM json_each(?1) WHERE true"
+            " ON CONFLICT (code) DO UPDATE SET product_id = ?2, source = ?3, made_at = ?4,"
+            " made_by = ?5 RETURNING upper(code), id",
+            sql.json_list(spelled.values()),
+            product,
+            source.value,
+            at,
+            by.id,
+        )
+    )
+    held = sql.json_list(ids.values())
+    sql.execute(
+        database,
+        "DELETE FROM carton_serial WHERE carton_id IN (SELECT value FROM json_each(?))",
+        held,
+    )
+    sql.execute_many(
+        database,
+        "INSERT INTO carton_serial (carton_id, number) VALUES (?, ?)",
+        [(ids[unit.carton.upper()], _number_now(unit.number, known)) for unit in listed],
+    )
+    lost = {id: code for id, code in others.items() if id not in ids.values()}
+    _forget_empty(database, lost)
+    return Learned(tuple(spelled.values()), len(listed), tuple(sorted(lost.values())))
+
+
+def _take_from_others(
+    database: Database, listed: Sequence[Listed], known: dict[str, Known]
+) -> dict[int, str]:
+    """Take units, by all their numbers, out of where they are; the cartons that held them."""
+    earlier = sql.rows(
+        database,
+        "SELECT number FROM serial_alias WHERE serial_id IN (SELECT value FROM json_each(?))",
+        sql.json_list(found.id for found in known.values()),
+    )
+    numbers = {unit.number for unit in listed} | {found.number for found in known.values()}
+    numbers |= {number for (number,) in earlier}
+    holding = cartons.cartons_of(database, numbers)
+    sql.execute(
+        database,
+        "DELETE FROM carton_serial WHERE number IN (SELECT value FROM json_each(?))",
+        sql.json_list(numbers),
+    )
+    return {carton.id: carton.code for carton in holding.values()}
+
+
+# Taking apart
+
+
+def unpack(database: Database, carton: int, by: User, at: datetime | None = None) -> None:
+    """Forget a carton: its units are loose, its code is free again; the audit log keeps it."""
+    with sql.transaction(database):
+        found = _open(database, carton)
+        held = cartons.numbers_in(database, carton)
+        sql.execute(
+            database,
+            "INSERT INTO audit (at, user_id, action, detail) VALUES (?, ?, 'unpack', ?)",
+            stamp(at),
+            by.id,
+            json.dumps({"code": found.code, "serials": held}),
+        )
+        sql.execute(database, "DELETE FROM carton WHERE id = ?", carton)
+
+
+def take_out(database: Database, carton: int, numbers: Sequence[str]) -> None:
+    """Forget some units of a carton; with the last of them the carton is forgotten too."""
+    with sql.transaction(database):
+        _open(database, carton)
+        sql.execute(
+            database,
+            "DELETE FROM carton_serial WHERE carton_id = ? AND number IN"
+            " (SELECT value FROM json_each(?))",
+            carton,
+            sql.json_list(numbers),
+        )
+        _forget_empty(database, [carton])
+
+
+def _open(database: Database, carton: int) -> Carton:
+    found = cartons.by_id(database, carton)
+    if found is None:
+        raise refuse(Code.CARTON_GONE)
+    return found
+
+
+def _forget_empty(database: Database, ids: Iterable[int]) -> None:
+    sql.execute(
+        database,
+        "DELETE FROM carton WHERE id IN (SELECT value FROM json_each(?)) AND NOT EXISTS"
+        " (SELECT 1 FROM carton_serial WHERE carton_id = carton.id)",
+        sql.json_list(ids),
+    )

@@ -1,0 +1,287 @@
+"""Serials entered on a draft, by scan or by list: judged, then each to its line (F4 to F7, L).
+
+A serial the shop knows says its product itself, and on a return the sale or purchase it came by;
+new goods go to the line that is being filled. One scan is a list of one.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from app.domain import serials as form
+from app.domain.kinds import KINDS, DocumentKind, Effect
+from app.domain.lifecycle import Status
+from app.domain.problems import Code, Problem, Refused
+from app.domain.quantities import ONE_UNIT
+from app.domain.serials import Entry
+from app.domain.verdicts import Finding, SerialState, Verdict, wrong_status
+from app.services.documents import drafts
+from app.services.entry.judging import judge_one, other_codes, state_of, unidentified_left
+from app.services.entry.labels import read_list
+from db import sql
+from db.queries import documents, items, serials, waiting
+from db.queries.documents import Document, DocumentLine, Origin
+from db.sql import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a good entry goes: to ``line`` and no other, or else to any line like this."""
+
+    product: int
+    origin: Origin | None = None
+    line: int | None = None
+
+    def fits(self, line: DocumentLine) -> bool:
+        """Serials of this place may stand on the line."""
+        own_origin = self.origin.line_id if self.origin else None
+        like = (line.product_id, line.origin_line_id) == (self.product, own_origin)
+        return like if self.line is None else line.id == self.line
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What takes an entry back: its rows, and each line with the quantity it had.
+
+    None instead of a quantity: the line was made by the entry.
+    """
+
+    serials: tuple[int, ...]
+    lines: tuple[tuple[int, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What became of a list: every verdict, the line of the last one taken, and the way back."""
+
+    verdicts: list[Verdict]
+    line: int | None = None
+    undo: Undo | None = None
+
+
+@dataclass(slots=True)
+class _Judge:
+    """Judges a list for one draft, entry after entry; reads were made for the whole list before."""
+
+    database: Database
+    head: Document
+    kind: DocumentKind
+    current: DocumentLine | None
+    lines: list[DocumentLine]
+    states: dict[str, SerialState]
+    codes: dict[str, Problem]
+    origins: dict[str, Origin]
+    there: set[str]
+    inactive: dict[int, str]
+    nameless: dict[int, int] = field(default_factory=dict)
+    room: int = form.MOST
+
+    def judge(self, entry: Entry) -> tuple[Verdict, Place | None]:
+        """The verdict of one entry, and where it goes if it is good."""
+        state = self.states.get(entry.number.upper())
+        number = state.number if state else entry.number  # as first entered (F3), or corrected (L5)
+        place = None
+        problem = entry.problem and self.codes.get(entry.number.upper(), entry.problem)
+        problem = problem or self._standing(entry.number, number)
+        finding = None
+        if problem is None:
+            place = self._place(entry.number, state)
+            answer = place if isinstance(place, Problem) else self._at(place, entry.number, state)
+            if isinstance(place, Place) and place.product in self.inactive:
+                answer = self._inactive(place.product, entry.number, state)
+            problem = answer if isinstance(answer, Problem) else None
+            finding = answer if isinstance(answer, Finding) else None
+        if problem is not None:
+            return Verdict(entry.position, number, problem=problem), None
+        self.there.add(number.upper())
+        holder = state.holder if state else None
+        verdict = Verdict(entry.position, number, finding=finding, holder=holder)
+        return verdict, place if isinstance(place, Place) else None
+
+    def _standing(self, entered: str, number: str) -> Problem | None:
+        """It stands on the draft already (D5), or is the code of a product or a carton."""
+        if number.upper() in self.there:
+            return Problem(Code.ON_DOCUMENT, {"serial": entered}, serial=entered)
+        return self.codes.get(entered.upper())
+
+    def _place(self, entered: str, state: SerialState | None) -> Place | Problem:
+        known = state if state and state.status is not Status.UNKNOWN else None
+        if known is None and not self.kind.takes_unknown:
+            return self._unknown(entered)
+        if known and not self.kind.carries_serials:
+            values = {"serial": entered, "product": known.holder.product if known.holder else ""}
+            return Problem(Code.NO_PLACE_FOR_SERIALS, values, serial=entered)
+        here = self.current if self.current and self.current.track_serials else None
+        if here and (known is None or self.kind.takes_new):
+            counts = self.kind.effect is Effect.COUNTS  # it goes on with another line when full
+            return Place(here.product_id, line=None if counts else here.id)
+        if known is None:
+            return self._unknown(entered)
+        origin = self.origins.get(known.number.upper())
+        if self.kind.made_from and self.kind.origin and not self._sent(origin):
+            values = {"serial": entered, "number": self.head.origin or ""}
+            return Problem(Code.NOT_SENT, values, serial=entered, holder=known.holder)
+        return Place(known.product, origin)
+
+    def _inactive(self, product: int, entered: str, state: SerialState | None) -> Problem:
+        holder = state.holder if state else None
+        values = {"product": self.inactive[product]}
+        return Problem(Code.INACTIVE, values, serial=entered, holder=holder)
+
+    def _unknown(self, entered: str) -> Problem:
+        code = Code.NO_LINE
+        if not self.kind.takes_new and self.kind.effect is not Effect.COUNTS:
+            move = self.kind.move
+            code = wrong_status(move, Status.UNKNOWN) if move else Code.IS_UNKNOWN
+        return Problem(code, {"serial": entered}, serial=entered)
+
+    def _sent(self, origin: Origin | None) -> bool:
+        """It went with the transfer that this document was made from."""
+        return origin is not None and origin.number == self.head.origin
+
+    def _at(self, place: Place, number: str, state: SerialState | None) -> Finding | Problem:
+        """What the kind says to the serial at its place, where there is room for it."""
+        answer = judge_one(self.kind, number, state, place.product, self.head.warehouse_id)
+        if answer is Finding.UNIDENTIFIED and self._take_nameless(place.product) < 0:
+            return self._no_unidentified(number)
+        if isinstance(answer, Finding) and place.line is not None:
+            self.room -= 1
+            if self.room < 0:
+                return Problem(Code.TOO_MANY, {"most": form.MOST}, serial=number)
+        return answer
+
+    def _take_nameless(self, product: int) -> int:
+        """Use up one unidentified unit (L3); below zero where there was none."""
+        if product not in self.nameless:
+            self.nameless[product] = unidentified_left(self.database, self.head, product)
+        self.nameless[product] -= ONE_UNIT
+        return self.nameless[product]
+
+    def _no_unidentified(self, number: str) -> Problem:
+        values = {
+            "serial": number,
+            "product": self.current.product if self.current else "",
+            "warehouse": self.head.warehouse or "",
+        }
+        return Problem(Code.NO_UNIDENTIFIED, values, serial=number)
+
+
+def _judged(
+    database: Database,
+    head: Document,
+    lines: list[DocumentLine],
+    current: int | None,
+    texts: Sequence[str],
+    sure: bool = False,
+) -> list[tuple[Verdict, Place | None]]:
+    """Every entry judged, in the order given: a handful of reads, however long the list is (F6)."""
+    kind = KINDS[head.kind]
+    here = next((line for line in lines if line.id == current), None)
+    product = here.product_id if here and here.track_serials else None
+    entries = read_list(database, texts, product, sure)
+    checked = list(form.check_list(entries.numbers))
+    numbers = [entry.number for entry in checked if entry.problem is None]
+    states = {key: state_of(known) for key, known in serials.known(database, numbers).items()}
+    known = [state.number for state in states.values()]  # as corrected, where they were (L5)
+    products = {state.product for state in states.values()} | {line.product_id for line in lines}
+    here = next((line for line in lines if line.id == current), None)
+    judge = _Judge(
+        database,
+        head,
+        kind,
+        here,
+        lines,
+        states,
+        other_codes(database, numbers) | entries.problems,
+        documents.origins(database, kind.origin, known) if kind.origin else {},
+        documents.on_draft(database, head.id, [*numbers, *known]),
+        {} if kind.takes_inactive else items.inactive_among(database, products),
+        room=form.MOST - (here.serials if here else 0),
+    )
+    return [judge.judge(entry) for entry in checked]
+
+
+def judge(
+    database: Database, draft: int, current: int | None, entries: Sequence[str]
+) -> list[Verdict]:
+    """Judge a list for a draft whose line ``current`` is being filled; nothing is taken (F6)."""
+    head = documents.document(database, draft)
+    lines = documents.lines(database, draft)
+    return [verdict for verdict, _ in _judged(database, head, lines, current, entries)]
+
+
+def enter(
+    database: Database,
+    draft: int,
+    current: int | None,
+    entries: Sequence[str],
+    sure: bool = False,
+) -> Entered:
+    """Judge a list and take the good ones, each to its line (F6); the quantities follow (D3).
+
+    ``sure``: a person said that an address is a serial number.
+    """
+    with sql.transaction(database):
+        head = drafts.open_draft(database, draft)
+        lines = documents.lines(database, draft)
+        judged = _judged(database, head, lines, current, entries, sure)
+        good = [(verdict, place) for verdict, place in judged if place is not None]
+        verdicts = [verdict for verdict, _ in judged]
+        if not good:
+            return Entered(verdicts)
+        placed, before = _lines_for(database, draft, lines, current, [place for _, place in good])
+        rows = drafts.write_serials(
+            database,
+            draft,
+            [(line, verdict.number) for line, (verdict, _) in zip(placed, good, strict=True)],
+        )
+        return Entered(verdicts, placed[-1], Undo(tuple(rows), before))
+
+
+def _lines_for(
+    database: Database,
+    draft: int,
+    lines: Iterable[DocumentLine],
+    current: int | None,
+    places: Sequence[Place],
+) -> tuple[list[int], tuple[tuple[int, int | None], ...]]:
+    """The line of every place, made where there is none with room for it.
+
+    The current one comes first. Also each line used with its quantity before, None where made.
+    """
+    ordered = sorted(lines, key=lambda line: line.id != current)
+    room = {line.id: form.MOST - line.serials for line in ordered}
+    quantities = {line.id: line.quantity for line in ordered}
+    fitting: dict[Place, list[int]] = {}
+    before: dict[int, int | None] = {}
+    found = []
+    for place in places:
+        if place not in fitting:
+            fitting[place] = [line.id for line in ordered if place.fits(line)]
+        own = next((line for line in fitting[place] if room[line] > 0), None)
+        if own is None:
+            own = drafts.add_line(database, draft, place.product, origin=place.origin)
+            room[own] = form.MOST
+            fitting[place].append(own)
+        room[own] -= 1
+        before.setdefault(own, quantities.get(own))
+        found.append(own)
+    return found, tuple(before.items())
+
+
+def take_back(database: Database, draft: int, undo: Undo) -> None:
+    """Undo an entry: its serials go, each line is as it was, or gone if the entry made it.
+
+    Raises Refused where text waits in Manual entry for a line that would be gone (D11).
+    """
+    with sql.transaction(database):
+        drafts.open_draft(database, draft)
+        made = [line for line, quantity in undo.lines if quantity is None]
+        if waits := [text for text in waiting.texts(database, draft) if text.line_id in made]:
+            raise Refused([form.text_waits(text.text, text.position) for text in waits])
+        drafts.remove_serials(database, draft, undo.serials)
+        left = {line.id for line in documents.lines(database, draft)}
+        for line, quantity in undo.lines:
+            if quantity is None:
+                drafts.delete_line(database, draft, line)
+            elif line in left:  # not deleted by hand meanwhile
+                drafts.put_back(database, draft, line, quantity)

@@ -1,0 +1,287 @@
+"""What a scan does to a draft (C1, C2, C3): one code, one verdict, and the way back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.domain import serials as form
+from app.domain.kinds import KINDS, DocumentKind, SerialPolicy
+from app.domain.problems import Code, Problem, Refused
+from app.domain.verdicts import Finding, Level, Verdict, level_of
+from app.services import settings
+from app.services.documents import drafts
+from app.services.entry import entering, scan_log
+from app.services.entry.cartons import Contents
+from app.services.entry.entering import Entered, Undo
+from app.services.entry.judging import holder_of
+from app.services.entry.resolving import Identified, Listed, resolve
+from db import sql
+from db.queries import documents, items, serials
+from db.queries.documents import POSTED, Document, DocumentLine
+from db.queries.items import Item
+from db.sql import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one scan came to: its verdict, the line it is about, and how to take it back.
+
+    ``count`` is how many serials were taken; ``rest`` is why others of a carton or list were not.
+    ``document`` is one to be shown as a link. ``asks``: only a person can say what the code is, and
+    ``problem`` says what is asked; scanned again as ``sure`` it is taken as a serial.
+    """
+
+    code: str
+    level: Level
+    finding: Finding | None = None
+    problem: Problem | None = None
+    product: str = ""
+    line: int | None = None
+    undo: Undo | None = None
+    count: int = 0
+    rest: tuple[Problem, ...] = ()
+    document: int | None = None
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """A scan into a draft: the lines it has, and the one the clerk is at."""
+
+    database: Database
+    head: Document
+    kind: DocumentKind
+    lines: list[DocumentLine]
+    current: DocumentLine | None
+    code: str
+
+
+def scan(
+    database: Database, draft: int, current: int | None, raw: str, sure: bool = False
+) -> Outcome:
+    """Let one scanned code act on a draft, and write it down in the scan log (C4).
+
+    ``current`` is the line the clerk is at. A product's code makes or grows a line, a carton brings
+    all its units (C3), a serial its product (C2). ``sure``: a person said *Yes* to what was asked.
+    """
+    with sql.transaction(database):
+        outcome = _tried(database, draft, current, raw, sure)
+        scan_log.note(
+            database,
+            outcome.code,
+            outcome.level,
+            outcome.finding,
+            outcome.problem,
+            outcome.product,
+            draft,
+            outcome.undo,
+        )
+        return outcome
+
+
+def _tried(database: Database, draft: int, current: int | None, raw: str, sure: bool) -> Outcome:
+    """What a scan comes to; one that would break a rule of its line is refused, whole."""
+    try:
+        with sql.transaction(database):
+            return _scan(database, draft, current, raw, sure)
+    except Refused as refusal:
+        problem = refusal.problems[0]
+        if problem.code is Code.NOT_A_DRAFT:
+            raise
+        return Outcome(raw, Level.REFUSED, problem=problem)
+
+
+def _scan(database: Database, draft: int, current: int | None, raw: str, sure: bool) -> Outcome:
+    head = drafts.open_draft(database, draft)
+    with_serials = settings.load(database).serials_enabled
+    resolved = resolve(database, raw, with_serials)
+    lines = documents.lines(database, draft)
+    here = next((line for line in lines if line.id == current), None)
+    at = _Scan(database, head, KINDS[head.kind], lines, here, resolved.code)
+    match resolved.found:
+        case Problem() as wrong:
+            return _refused(at, wrong)
+        case Item() as item:
+            return _scan_product(at, item)
+        case Contents() as carton:
+            return _scan_many(at, carton.numbers, Finding.CARTON, carton.carton.product_id)
+        case Listed(numbers):
+            return _scan_listed(at, numbers, resolved.doubt, sure)
+        case Document() as paper:
+            return _scan_document(at, paper)
+        case Identified(item, serial):
+            return _scan_identified(at, item, serial)
+    problem = form.check(at.code)
+    if problem is None and not with_serials:
+        problem = Problem(Code.IS_UNKNOWN, {"serial": at.code}, serial=at.code)
+    if problem:
+        return _refused(at, problem)
+    if resolved.doubt and not sure:
+        sure = _is_usual(at)
+        if not sure and _takes_unknown(at):
+            return _asked(at, resolved.doubt)
+    return _entered(at, entering.enter(database, draft, current, [at.code], sure))
+
+
+def _refused(at: _Scan, problem: Problem) -> Outcome:
+    return Outcome(at.code, level_of(Verdict(1, at.code, problem=problem)), problem=problem)
+
+
+def _asked(at: _Scan, doubt: Problem) -> Outcome:
+    values = dict(doubt.values) | {"product": at.current.product if at.current else ""}
+    problem = replace(doubt, values=values, serial=at.code)
+    return Outcome(at.code, Level.WARNING, problem=problem, asks=True)
+
+
+def _takes_unknown(at: _Scan) -> bool:
+    """A code never seen would become a serial of the current line."""
+    return bool(at.current and at.current.track_serials and at.kind.takes_unknown)
+
+
+def _is_usual(at: _Scan) -> bool:
+    """Serials of the current line's item look like this code, whatever else does."""
+    line = at.current
+    return line is not None and serials.has_alike(at.database, at.head.id, line.product_id, at.code)
+
+
+def _scan_listed(at: _Scan, numbers: Sequence[str], doubt: Problem | None, sure: bool) -> Outcome:
+    """The serials of a list; those of one unit are asked about, and it gets the first (C9)."""
+    if doubt is None:
+        return _scan_many(at, numbers, Finding.LIST)
+    if not sure:
+        return _asked(at, doubt)
+    current = at.current.id if at.current else None
+    return _entered(at, entering.enter(at.database, at.head.id, current, numbers[:1], sure))
+
+
+def _entered(at: _Scan, entered: Entered) -> Outcome:
+    """One serial's verdict."""
+    verdict = entered.verdicts[0]
+    line = entered.line or (at.current.id if at.current else None)
+    product = drafts.line(at.database, at.head.id, line).product if line else ""
+    return Outcome(
+        verdict.number,
+        level_of(verdict),
+        verdict.finding,
+        verdict.problem,
+        product,
+        line,
+        entered.undo,
+        count=int(verdict.good),
+    )
+
+
+def _scan_identified(at: _Scan, item: Item, serial: str) -> Outcome:
+    """A GS1 code that names product and unit picks both at once (C1)."""
+    if inactive := _inactive(at, item):
+        return _refused(at, inactive)
+    known = serials.known(at.database, [serial]).get(serial.upper())
+    if known and known.status and known.product_id != item.id:
+        values = {"serial": serial}
+        other = Problem(Code.OTHER_PRODUCT, values, serial=serial, holder=holder_of(known))
+        return Outcome(serial, Level.REFUSED, problem=other, product=item.name)
+    return _entered(at, _enter_for(at, item.id, [serial]))
+
+
+def _enter_for(at: _Scan, product: int | None, numbers: Sequence[str]) -> Entered:
+    """Enter serials; those never seen are ``product``'s where it is said, else the current line's.
+
+    A line that was made for them and stays empty goes again.
+    """
+    database, draft = at.database, at.head.id
+    current = at.current
+    if product is None or (current and current.product_id == product):
+        return entering.enter(database, draft, current.id if current else None, numbers)
+    own = next((line.id for line in reversed(at.lines) if line.product_id == product), None)
+    if own is not None or not at.kind.takes_unknown:
+        return entering.enter(database, draft, own, numbers)
+    made = drafts.add_line(database, draft, product)
+    entered = entering.enter(database, draft, made, numbers)
+    if entered.undo is None or made not in dict(entered.undo.lines):
+        drafts.delete_line(database, draft, made)
+        return entered
+    lines = {**dict(entered.undo.lines), made: None}
+    return replace(entered, undo=replace(entered.undo, lines=tuple(lines.items())))
+
+
+def _scan_many(
+    at: _Scan, numbers: Sequence[str], finding: Finding, product: int | None = None
+) -> Outcome:
+    """All units of a carton or a list: those that fit are taken, the others are said (C3)."""
+    inactive = _inactive(at, items.item(at.database, product)) if product is not None else None
+    if inactive:
+        return _refused(at, inactive)
+    entered = _enter_for(at, product, numbers)
+    rest = tuple(verdict.problem for verdict in entered.verdicts if verdict.problem)
+    count, taken = len(entered.verdicts), len(entered.verdicts) - len(rest)
+    values = {"code": at.code, "count": count, "taken": taken}
+    line = drafts.line(at.database, at.head.id, entered.line) if entered.line else None
+    outcome = Outcome(
+        at.code,
+        Level.ACCEPTED,
+        finding,
+        product=line.product if line else "",
+        line=line.id if line else None,
+        undo=entered.undo,
+        count=taken,
+        rest=rest,
+    )
+    if not rest:
+        return outcome
+    code = Code.CARTON_PARTED if taken else Code.NOTHING_FITS
+    there = all(level_of(v) is not Level.REFUSED for v in entered.verdicts)
+    level = Level.NOTED if taken else Level.WARNING if there else Level.REFUSED
+    return replace(outcome, level=level, problem=Problem(code, values))
+
+
+def _scan_document(at: _Scan, paper: Document) -> Outcome:
+    """On a return or a receipt, the number of what it goes back to brings its serials."""
+    if paper.kind == at.kind.origin and paper.state == POSTED:
+        numbers = [
+            number
+            for line in documents.lines(at.database, paper.id)
+            for number in serials.of_line(at.database, line.id)
+        ]
+        if numbers:
+            return _scan_many(at, numbers, Finding.DOCUMENT)
+    problem = Problem(Code.IS_DOCUMENT, {"code": at.code})
+    return Outcome(at.code, Level.WARNING, problem=problem, document=paper.id)
+
+
+def _scan_product(at: _Scan, item: Item) -> Outcome:
+    """A product's barcode or SKU: one unit more on its line, or a new line."""
+    database, draft = at.database, at.head.id
+    line = next((line for line in at.lines if line.product_id == item.id), None)
+    problem = _product_problem(at, line, item)
+    if problem:
+        return Outcome(at.code, Level.REFUSED, problem=problem, product=item.name)
+    if line:
+        quantity = line.quantity + line.unit_size
+        drafts.set_quantity(database, draft, line.id, quantity, again=False)
+        undo = Undo((), ((line.id, line.quantity),))
+    else:
+        undo = Undo((), ((drafts.add_line(database, draft, item.id), None),))
+    made = undo.lines[0][0]
+    return Outcome(at.code, Level.ACCEPTED, Finding.PRODUCT, None, item.name, made, undo)
+
+
+def _inactive(at: _Scan, item: Item) -> Problem | None:
+    """An inactive product takes no part in new business (D12)."""
+    if item.active or at.kind.takes_inactive:
+        return None
+    return Problem(Code.INACTIVE, {"product": item.name})
+
+
+def _with_serials(at: _Scan) -> bool:
+    return settings.load(at.database).serials_enabled  # P1
+
+
+def _product_problem(at: _Scan, line: DocumentLine | None, item: Item) -> Problem | None:
+    """Why a product cannot stand on this document at all (D1, D4, D12)."""
+    values = {"code": at.code, "product": item.name, "number": at.head.origin or ""}
+    if inactive := _inactive(at, item):
+        return inactive
+    if at.kind.policy is SerialPolicy.REFUSED and item.track_serials and _with_serials(at):
+        return Problem(Code.SERIALS_REFUSED, values)
+    if at.kind.made_from and line is None:
+        return Problem(Code.NOTHING_SENT, values)
+    return None

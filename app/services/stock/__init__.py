@@ -1,0 +1,1 @@
+"""What the shop has: items, contacts, warehouses, serial tracking, corrections (P, L5)."""

@@ -1,0 +1,45 @@
+"""Customers and suppliers: add and edit, all problems at once."""
+
+from dataclasses import asdict, dataclass
+
+from app.domain.problems import Code, Problem, Refused
+from app.services.stock.forms import form_of
+from db import sql
+from db.models import Contact
+from db.sql import Database
+
+
+@dataclass(frozen=True, slots=True)
+class ContactForm:
+    """What the contact page holds."""
+
+    name: str
+    is_customer: bool = True
+    is_supplier: bool = False
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    note: str = ""
+    active: bool = True
+
+
+def save(database: Database, form: ContactForm, id: int | None = None) -> int:
+    """Add a contact, or change the one with ``id``; returns its id. Raises Refused."""
+    problems = []
+    if not form.name.strip():
+        problems.append(Problem(Code.NAME_MISSING))
+    if not (form.is_customer or form.is_supplier):
+        problems.append(Problem(Code.NO_ROLE))
+    if problems:
+        raise Refused(problems)
+    values = asdict(form) | {"name": form.name.strip()}
+    with sql.transaction(database):
+        if id is None:
+            return int(Contact.insert(**values).execute(database))
+        Contact.update(**values).where(Contact.id == id).execute(database)
+        return id
+
+
+def load(database: Database, id: int) -> ContactForm:
+    """The contact as its page shows it."""
+    return form_of(ContactForm, Contact.select().where(Contact.id == id).get(database))

@@ -1,0 +1,169 @@
+"""Item › Detail › Edit inventory (P7): add, take away and correct serials, set quantities.
+
+What is edited at once is one adjustment, of two lines at most: what is added, what is taken away.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.domain import serials as form
+from app.domain.kinds import ADJUSTMENT
+from app.domain.lifecycle import Move
+from app.domain.permissions import User
+from app.domain.problems import Code, Problem, Refused, refuse
+from app.domain.quantities import ONE_UNIT
+from app.domain.verdicts import Finding, Verdict, judge_serial
+from app.services.documents import drafts, posting
+from app.services.entry.judging import other_codes, state_of
+from app.services.entry.labels import read_list
+from app.services.stock import correcting
+from db import sql
+from db.queries import items, serials
+from db.sql import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What is to change for one product in one warehouse.
+
+    ``on_hand`` is the new quantity in thousandths; None: what follows from the serials.
+    ``corrected`` maps wrong numbers to the right ones (L5).
+    """
+
+    product: int
+    warehouse: int
+    add: Sequence[str] = ()
+    take: Sequence[str] = ()
+    on_hand: int | None = None
+    corrected: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+def judge_added(
+    database: Database, product: int, warehouse: int, entries: Sequence[str]
+) -> list[Verdict]:
+    """Judge a list of serials to be added to a product in a warehouse (F6, L)."""
+    return _judge(database, Move.ADJUST_ADD, product, warehouse, entries)
+
+
+def judge_taken(
+    database: Database, product: int, warehouse: int, entries: Sequence[str]
+) -> list[Verdict]:
+    """Judge a list of serials to be taken away from a product in a warehouse (F6, L)."""
+    return _judge(database, Move.ADJUST_TAKE, product, warehouse, entries)
+
+
+def _judge(
+    database: Database, move: Move, product: int, warehouse: int, entries: Sequence[str]
+) -> list[Verdict]:
+    labels = read_list(database, entries, product)
+    checked = list(form.check_list(labels.numbers))
+    numbers = [entry.number for entry in checked if entry.problem is None]
+    known = serials.known(database, numbers)
+    codes = other_codes(database, numbers) | labels.problems
+    first_at: dict[str, int] = {}
+    verdicts = []
+    for entry in checked:
+        found = known.get(entry.number.upper())
+        number = found.number if found else entry.number  # as first entered, or corrected (L5)
+        answer: Finding | Problem
+        if entry.problem:
+            answer = codes.get(entry.number.upper(), entry.problem)
+        elif (twin := first_at.setdefault(number.upper(), entry.position)) != entry.position:
+            values = {"serial": entry.number, "entry": twin}
+            answer = Problem(Code.DUPLICATE, values, serial=entry.number)
+        elif number.upper() in codes:
+            answer = codes[number.upper()]
+        else:
+            state = state_of(found) if found else None
+            answer = judge_serial(move, number, state, product, warehouse)
+        problem = answer if isinstance(answer, Problem) else None
+        finding = answer if isinstance(answer, Finding) else None
+        verdicts.append(Verdict(entry.position, number, finding, problem))
+    return verdicts
+
+
+def edit(
+    database: Database, change: Adjustment, by: User, at: datetime | None = None
+) -> str | None:
+    """Carry out a change, all of it or nothing; returns the adjustment's number.
+
+    None where only numbers were corrected: that comes first, so that what is added or taken away
+    is judged by the right ones. Raises Refused with every problem at once.
+    """
+    with sql.transaction(database):
+        problems = _correct(database, change, by, at)
+        added = judge_added(database, change.product, change.warehouse, change.add)
+        taken = judge_taken(database, change.product, change.warehouse, change.take)
+        problems += [verdict.problem for verdict in (*added, *taken) if verdict.problem]
+        if problems:
+            raise Refused(problems)
+        if not (added or taken or _difference(database, change)):
+            if change.corrected:
+                return None
+            raise refuse(Code.NOTHING_TO_ADJUST)
+        draft = _written(database, change, added, taken, by, at)
+        return posting.post(database, draft, by, at)
+
+
+def _correct(
+    database: Database, change: Adjustment, by: User, at: datetime | None
+) -> list[Problem]:
+    problems: list[Problem] = []
+    for wrong, right in change.corrected.items():
+        try:
+            correcting.correct(database, wrong, right, by, at)
+        except Refused as refusal:
+            problems += refusal.problems
+    return problems
+
+
+def expected_on_hand(database: Database, change: Adjustment) -> int:
+    """What is on hand afterwards, in thousandths, where nothing else is said.
+
+    What is taken away goes off; what is added gives units without a serial their name first.
+    """
+    on_hand, identified = _stock(database, change)
+    after = (identified + len(change.add) - len(change.take)) * ONE_UNIT
+    return max(on_hand - len(change.take) * ONE_UNIT, after)
+
+
+def _stock(database: Database, change: Adjustment) -> tuple[int, int]:
+    stock = items.stock_at(database, change.warehouse, [change.product])
+    return stock.get(change.product, (0, 0))
+
+
+def _difference(database: Database, change: Adjustment) -> int:
+    wanted = expected_on_hand(database, change) if change.on_hand is None else change.on_hand
+    return wanted - _stock(database, change)[0]
+
+
+def _written(
+    database: Database,
+    change: Adjustment,
+    added: Sequence[Verdict],
+    taken: Sequence[Verdict],
+    by: User,
+    at: datetime | None,
+) -> int:
+    """The draft of the adjustment."""
+    draft = drafts.new(database, ADJUSTMENT.key, by, at)
+    drafts.set_warehouse(database, draft, change.warehouse)
+    drafts.set_note(database, draft, change.note)
+    left = _difference(database, change)
+    if added or not taken:
+        quantity = left + len(taken) * ONE_UNIT
+        _write_line(database, draft, change.product, quantity, added)
+        left -= quantity
+    if taken:
+        _write_line(database, draft, change.product, left, taken)
+    return draft
+
+
+def _write_line(
+    database: Database, draft: int, product: int, quantity: int, verdicts: Sequence[Verdict]
+) -> None:
+    line = drafts.add_line(database, draft, product, quantity)
+    numbers = [(line, verdict.number) for verdict in verdicts]
+    drafts.write_serials(database, draft, numbers, follow=False)

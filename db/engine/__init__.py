@@ -1,0 +1,1 @@
+"""What only SQLite has: opening, lock, log, copies, trouble by error code."""

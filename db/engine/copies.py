@@ -1,0 +1,46 @@
+"""Whole copies of a store: they get their name when they are checked, so the name means whole."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from db import sql
+from db.engine import places
+from db.engine.trouble import StoreTrouble, Trouble
+from db.sql import Database
+
+
+def write_copy(database: Database, copy: Path) -> None:
+    """Write a copy of an open store, log included, check it, and only then give it its name.
+
+    What had the name before is replaced: it may be what a killed run or a full disk left. Raises
+    StoreTrouble where the disk is full or the copy is not like the store.
+    """
+    part = copy.with_name(copy.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        places.make_private(part)
+        sql.execute(database, "VACUUM INTO ?", str(part))
+        if not _is_whole(part, _contents(sql.connection(database))):
+            raise StoreTrouble(Trouble.DISK, part)
+        places.keep(part)
+        part.replace(copy)
+        places.keep(copy)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _is_whole(copy: Path, contents: dict[str, int]) -> bool:
+    uri = f"{copy.as_uri()}?immutable=1"  # read alone: nothing is made beside it
+    with closing(sqlite3.connect(uri, uri=True)) as connection:
+        (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        return bool(verdict == "ok") and _contents(connection) == contents
+
+
+def _contents(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many rows each table holds, and what the store says that it is."""
+    names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    statements = {f"count of {name}": f"SELECT count(*) FROM {name}" for (name,) in names}
+    statements |= {name: f"PRAGMA {name}" for name in ("user_version", "application_id")}
+    return {name: connection.execute(text).fetchone()[0] for name, text in statements.items()}

@@ -1,0 +1,72 @@
+"""Ordered steps from any earlier schema to today's, over plain SQL; never live models."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+from db.schema import mending
+from db.schema import version_1 as migration_1
+from db.schema import version_2 as migration_2
+from db.schema import version_3 as migration_3
+from db.schema import version_4 as migration_4
+from db.schema import version_5 as migration_5
+from db.schema import version_6 as migration_6
+from db.schema import version_7 as migration_7
+
+SCRIPTS = (
+    migration_1.SCRIPT,
+    migration_2.SCRIPT,
+    migration_3.SCRIPT,
+    migration_4.SCRIPT,
+    migration_5.SCRIPT,
+    migration_6.SCRIPT,
+    migration_7.SCRIPT,
+)
+"""Script n takes a store from version n to n + 1; a landed script is never changed."""
+
+NEWEST = len(SCRIPTS)
+
+MENDED = 3
+"""Up to this version scripts were changed after they had landed: stores are mended before more."""
+
+
+def statements(script: str) -> Iterator[str]:
+    """Cut a script into its statements; triggers, which hold semicolons, stay whole."""
+    part = ""
+    for line in script.splitlines(keepends=True):
+        part += line
+        if sqlite3.complete_statement(part):
+            yield part
+            part = ""
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Take the store from ``version`` to ``NEWEST``, all steps in one transaction or none."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for number, script in enumerate(SCRIPTS[version:], version):
+            if number == MENDED:
+                _mend(connection)
+            _run(connection, script)
+        connection.execute(f"PRAGMA user_version = {NEWEST}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # a full disk has rolled it back already
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    for statement in statements(script):
+        connection.execute(statement)
+
+
+def _mend(connection: sqlite3.Connection) -> None:
+    """Bring what the first three scripts made, in any of their texts, to what they say today."""
+    if not mending.has_column(connection, "document", "begun_after"):
+        _run(connection, migration_2.SCRIPT)  # there was a third version with an empty second
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
+        for script in SCRIPTS[:MENDED]:
+            _run(model, script)
+        right = mending.schema_of(model)
+    mending.mend(connection, right)
