@@ -49,7 +49,8 @@ def check(number: str) -> Problem | None:
 
 def _named(char: str) -> str:
     """Make a character readable in a sentence, an invisible one by its code point."""
-    return f"“{char}”" if char.isprintable() and not char.isspace() else f"U+{ord(char):04X}"
+    is_seen = char == " " or (char.isprintable() and not char.isspace())
+    return f"“{char}”" if is_seen else f"U+{ord(char):04X}"
 
 
 def split(text: str) -> list[str]:

@@ -39,7 +39,7 @@ def test_the_first_bad_character_is_named_by_its_position(before, bad, after):
 @pytest.mark.parametrize(
     ("number", "position", "character"),
     [
-        ("A B", 2, "U+0020"),
+        ("A B", 2, "“ ”"),
         ("A,B", 2, "“,”"),
         ("AB\t", 3, "U+0009"),
         ("\x1dAB", 1, "U+001D"),
