@@ -1,12 +1,27 @@
 """Carton labels: bars of whole dots, the code in letters, or a plain refusal."""
 
+import base64
 import re
+import zlib
+from pathlib import Path
 
 import pytest
 
 from app.domain.problems import Code
 from app.printing import carton_label
+from app.printing.symbols import QUIET, read_code128
 from tests.shop import codes, refusal
+
+_DOT = 72 / 203
+"""A dot of a label printer, in points."""
+
+
+def bars_on(path: Path) -> list[tuple[float, ...]]:
+    """Every filled rectangle of a PDF's page: left, bottom, width and height, in points."""
+    (stream,) = re.findall(rb"ASCII85Decode /FlateDecode.*?stream\n(.*?)endstream", path.read_bytes(), re.DOTALL)
+    drawn = zlib.decompress(base64.a85decode(stream.strip().removesuffix(b"~>"))).decode()
+    found = re.findall(r"([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re f", drawn)
+    return [tuple(map(float, numbers)) for numbers in found]
 
 
 @pytest.mark.rule("C3")
@@ -25,6 +40,27 @@ def test_a_label_is_one_page_of_its_own_size_with_every_bar(tmp_path):
     assert content.count(b"/Type /Page\n") == 1
     box = re.search(rb"/MediaBox \[ 0 0 ([\d.]+) ([\d.]+) \]", content)
     assert [round(float(part) / 72 * 25.4) for part in box.groups()] == [100, 60]
+
+
+@pytest.mark.rule("C3", "Q3")
+@pytest.mark.parametrize(("code", "dots"), [("CT-2026-000001", 4), ("CARTON-" + "X" * 18, 2)])
+def test_the_bars_on_the_page_read_as_the_code(tmp_path, code, dots):
+    """Each in its place of whole dots, with room on both sides, one as high as the other."""
+    path = tmp_path / "label.pdf"
+    carton_label.write(path, code, "Phone", 12)
+    drawn = bars_on(path)
+    module = dots * _DOT
+    first, last = drawn[0][0], drawn[-1][0] + drawn[-1][2]
+    across = ["0"] * round((last - first) / module)
+    for left, _bottom, width, _height in drawn:
+        start, length = (left - first) / module, width / module
+        assert (start, length) == pytest.approx((round(start), round(length)), abs=0.01)
+        across[round(start) : round(start + length)] = "1" * round(length)
+    assert read_code128("".join(across)) == code
+    assert len({(bottom, height) for _left, bottom, _width, height in drawn}) == 1
+    page = 100 / 25.4 * 72
+    assert first == pytest.approx(page - last, abs=0.01)
+    assert first >= QUIET * module
 
 
 def test_a_long_product_name_still_fits(tmp_path):
