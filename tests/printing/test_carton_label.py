@@ -18,7 +18,9 @@ _DOT = 72 / 203
 
 def bars_on(path: Path) -> list[tuple[float, ...]]:
     """Every filled rectangle of a PDF's page: left, bottom, width and height, in points."""
-    (stream,) = re.findall(rb"ASCII85Decode /FlateDecode.*?stream\n(.*?)endstream", path.read_bytes(), re.DOTALL)
+    (stream,) = re.findall(
+        rb"ASCII85Decode /FlateDecode.*?stream\n(.*?)endstream", path.read_bytes(), re.DOTALL
+    )
     drawn = zlib.decompress(base64.a85decode(stream.strip().removesuffix(b"~>"))).decode()
     found = re.findall(r"([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re f", drawn)
     return [tuple(map(float, numbers)) for numbers in found]
