@@ -28,6 +28,7 @@ BY_ANOTHER_NAME = {
     "app/exchange/markup.py": "tests/exchange/test_hostile_lists.py",
     "app/exchange/opening.py": "tests/exchange/test_packing_list.py",
     "app/exchange/sheet.py": "tests/exchange/test_workbook.py",
+    "app/printing/drawing.py": "tests/printing/test_carton_label.py",
     "app/services/clock.py": "tests/services/test_days.py",
     "app/services/documents/draft_read.py": "tests/services/test_posting.py",
     "app/services/documents/effects/adjusting.py": "tests/services/test_edit_inventory.py",

@@ -1,29 +1,17 @@
 """Carton labels: bars of whole dots, the code in letters, or a plain refusal."""
 
-import base64
 import re
-import zlib
-from pathlib import Path
 
 import pytest
 
 from app.domain.problems import Code
 from app.printing import carton_label
-from app.printing.symbols import QUIET, read_code128
+from app.printing.symbols import QUIET
+from tests.printing.pages import read_bars
 from tests.shop import codes, refusal
 
 _DOT = 72 / 203
 """A dot of a label printer, in points."""
-
-
-def bars_on(path: Path) -> list[tuple[float, ...]]:
-    """Every filled rectangle of a PDF's page: left, bottom, width and height, in points."""
-    (stream,) = re.findall(
-        rb"ASCII85Decode /FlateDecode.*?stream\n(.*?)endstream", path.read_bytes(), re.DOTALL
-    )
-    drawn = zlib.decompress(base64.a85decode(stream.strip().removesuffix(b"~>"))).decode()
-    found = re.findall(r"([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re f", drawn)
-    return [tuple(map(float, numbers)) for numbers in found]
 
 
 @pytest.mark.rule("C3")
@@ -50,19 +38,9 @@ def test_the_bars_on_the_page_read_as_the_code(tmp_path, code, dots):
     """Each in its place of whole dots, with room on both sides, one as high as the other."""
     path = tmp_path / "label.pdf"
     carton_label.write(path, code, "Phone", 12)
-    drawn = bars_on(path)
-    module = dots * _DOT
-    first, last = drawn[0][0], drawn[-1][0] + drawn[-1][2]
-    across = ["0"] * round((last - first) / module)
-    for left, _bottom, width, _height in drawn:
-        start, length = (left - first) / module, width / module
-        assert (start, length) == pytest.approx((round(start), round(length)), abs=0.01)
-        across[round(start) : round(start + length)] = "1" * round(length)
-    assert read_code128("".join(across)) == code
-    assert len({(bottom, height) for _left, bottom, _width, height in drawn}) == 1
-    page = 100 / 25.4 * 72
-    assert first == pytest.approx(page - last, abs=0.01)
-    assert first >= QUIET * module
+    first, last = read_bars(path, code, dots * _DOT)
+    assert first == pytest.approx(100 / 25.4 * 72 - last, abs=0.01)
+    assert first >= QUIET * dots * _DOT
 
 
 def test_a_long_product_name_still_fits(tmp_path):
