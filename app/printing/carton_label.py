@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.problems import Code, refuse
+from app.printing.drawing import draw_bars
 from app.printing.files import write_whole
-from app.printing.symbols import QUIET, bars, code128
+from app.printing.symbols import QUIET, code128
 from app.text import ngettext
 
 if TYPE_CHECKING:
@@ -49,10 +50,7 @@ def write(path: Path, code: str, product: str, units: int) -> None:
     canvas.setTitle(code)
     middle = WIDTH_MM * mm / 2
     _centred(canvas, _TEXT, 12, middle, (HEIGHT_MM - 10) * mm, product)
-    left = (WIDTH_MM - len(modules) * module) / 2
-    for start, length in bars(modules):
-        at = (left + start * module) * mm
-        canvas.rect(at, 20 * mm, length * module * mm, _BARS_MM * mm, stroke=0, fill=1)
+    draw_bars(canvas, modules, module, WIDTH_MM / 2, 20, _BARS_MM)
     _centred(canvas, _CODE, 14, middle, 13 * mm, code)
     _centred(canvas, _TEXT, 11, middle, 5 * mm, ngettext("{count} unit", "{count} units", units))
     write_whole(path, canvas.getpdfdata())

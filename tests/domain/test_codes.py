@@ -20,6 +20,7 @@ from app.domain.codes import (
     serial_in,
 )
 from app.domain.gs1 import GS, Elements
+from app.domain.gtin import is_gtin
 from app.domain.problems import Code
 from app.domain.serials import LONGEST, check
 
@@ -93,7 +94,7 @@ def test_any_short_serial_of_letters_digits_and_marks_is_plain(number):
     reading = read(number)
     assert (reading.code, reading.elements, reading.problem) == (number, None, None)
     assert reading.numbers == ()
-    assert reading.doubt is None or number.isdigit()
+    assert (reading.doubt is not None) is is_gtin(number)
 
 
 @pytest.mark.rule("C1")

@@ -88,7 +88,10 @@ def test_no_usual_way_to_write_a_day_is_read_as_another(day):
     assert [read(text) for text in shown] == [day] * len(shown)
     for text in (f"{day:%d/%m/%Y}", f"{day:%m/%d/%Y}"):
         found = read(text)
-        assert found == day or found.code is Code.DATE_UNCLEAR
+        if day.day > 12 or day.day == day.month:
+            assert found == day
+        else:
+            assert found.code is Code.DATE_UNCLEAR
 
 
 @pytest.mark.rule("D10")

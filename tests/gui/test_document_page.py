@@ -61,7 +61,7 @@ def test_two_hundred_scans_in_a_row_are_all_there_in_order(purchase: DocumentPag
 def test_a_refused_scan_is_a_red_row_and_does_not_block_the_next(purchase: DocumentPage) -> None:
     scan(purchase, "PHONE-1", "A1")
     scan(purchase, "序列号")
-    assert "U+" in purchase.verdict._text.text() or "序" in purchase.verdict._text.text()
+    assert "Character 1 of “序列号” is “序”" in purchase.verdict._text.text()
     scan(purchase, "A2")
     assert on_draft(purchase) == ["A1", "A2"]
     assert purchase.trail.count() == 4

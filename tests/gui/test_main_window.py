@@ -58,6 +58,27 @@ def test_the_draft_that_was_on_the_screen_is_there_at_the_next_start(qtbot, shop
     assert window.pages["purchase"].page.document.id == draft
 
 
+def next_start(qtbot, shop: Shop) -> str | None:
+    """What a window that is built now begins with."""
+    window = MainWindow(desk_at(shop))
+    qtbot.addWidget(window)
+    window.start()
+    return window.current_key()
+
+
+@pytest.mark.rule("D6")
+def test_a_document_that_was_left_is_not_there_at_the_next_start(
+    qtbot, shop: Shop, window: MainWindow
+) -> None:
+    draft = shop.written("purchase", "A1")
+    window.open_document(draft)
+    assert settings.load(shop.database).resume == draft
+    assert next_start(qtbot, shop) == "purchase"
+    window.pages["purchase"].page.back_button.click()
+    assert settings.load(shop.database).resume is None
+    assert next_start(qtbot, shop) == "counter"
+
+
 class _Windows(QObject):
     """Notes every widget that is shown as a window of its own."""
 

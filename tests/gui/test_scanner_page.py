@@ -1,9 +1,11 @@
 """Settings › Scanner: three scans are learnt and kept; a fault is named with what to do."""
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from app.domain import scanner
 from app.domain.scanner import TEST_CODE, Ending, Fault, Press, Profile
@@ -87,6 +89,25 @@ def test_the_scanners_keys_arrive_here_one_by_one_though_scans_are_captured(
         TEST_CODE, (4,) * len(TEST_CODE), Ending.TAB if ending == "\t" else Ending.ENTER
     )
     assert page.keys.hasFocus()
+
+
+@pytest.mark.rule("C4")
+def test_the_code_is_printed_by_a_pdf_and_a_refusal_is_said(
+    page: ScannerPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    paper = tmp_path / "paper"
+    paper.mkdir()
+    for folder in (paper, tmp_path / "gone"):
+        monkeypatch.setattr(
+            QFileDialog, "getSaveFileName", lambda *args, at=folder: (str(at / args[2]), "")
+        )
+        page.print_button.click()
+    (sheet,) = paper.iterdir()
+    assert opened == [QUrl.fromLocalFile(str(sheet))]
+    assert sheet.suffix == ".pdf" and sheet.read_bytes().startswith(b"%PDF")
+    assert "gone" in page.verdict.text()
 
 
 def test_tab_alone_leads_on(qtbot, page: ScannerPage) -> None:

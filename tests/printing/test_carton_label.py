@@ -6,7 +6,12 @@ import pytest
 
 from app.domain.problems import Code
 from app.printing import carton_label
+from app.printing.symbols import QUIET
+from tests.printing.pages import read_bars
 from tests.shop import codes, refusal
+
+_DOT = 72 / 203
+"""A dot of a label printer, in points."""
 
 
 @pytest.mark.rule("C3")
@@ -25,6 +30,17 @@ def test_a_label_is_one_page_of_its_own_size_with_every_bar(tmp_path):
     assert content.count(b"/Type /Page\n") == 1
     box = re.search(rb"/MediaBox \[ 0 0 ([\d.]+) ([\d.]+) \]", content)
     assert [round(float(part) / 72 * 25.4) for part in box.groups()] == [100, 60]
+
+
+@pytest.mark.rule("C3", "Q3")
+@pytest.mark.parametrize(("code", "dots"), [("CT-2026-000001", 4), ("CARTON-" + "X" * 18, 2)])
+def test_the_bars_on_the_page_read_as_the_code(tmp_path, code, dots):
+    """Each in its place of whole dots, with room on both sides, one as high as the other."""
+    path = tmp_path / "label.pdf"
+    carton_label.write(path, code, "Phone", 12)
+    first, last = read_bars(path, code, dots * _DOT)
+    assert first == pytest.approx(100 / 25.4 * 72 - last, abs=0.01)
+    assert first >= QUIET * dots * _DOT
 
 
 def test_a_long_product_name_still_fits(tmp_path):

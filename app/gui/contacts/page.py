@@ -47,8 +47,7 @@ class ContactEditor(RecordEditor):
         self.arrange(body, _WIDTH, name)
 
     def read(self, id: int | None) -> dict[str, Any]:
-        new = id is None
-        return asdict(ContactForm("") if new else contacts.load(self.desk.database, id))
+        return asdict(ContactForm("") if id is None else contacts.load(self.desk.database, id))
 
     def write(self, values: dict[str, Any], id: int | None) -> int:
         return contacts.save(self.desk.database, ContactForm(**values), id)

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 
 from app.domain.counting import DECISIONS, Group
 from app.domain.kinds import DocumentKind
-from app.domain.problems import Problem
-from app.domain.verdicts import Finding, Verdict
+from app.domain.verdicts import Verdict
 from app.gui.documents.count_groups import GroupTiles
 from app.gui.documents.manual_entry import ManualEntry
+from app.gui.documents.side_panel import SidePanel
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Column, PagedRows, Table, TableModel
@@ -22,6 +22,7 @@ from app.services.documents import undoing
 from app.services.documents.effects import counting
 from app.services.documents.effects.counting import Board
 from app.services.entry import entering, judging
+from app.services.entry.scanning import Outcome
 from app.text import N_, _, holder_place, ngettext
 from db.queries import counts, serials
 from db.queries.counts import CountedSerial, Decision, MissingSerial
@@ -59,16 +60,11 @@ class BoardRow:
     where: str
 
 
-class CountBoard(QFrame):
+class CountBoard(SidePanel):
     """Stands beside a count's lines: live while it is a draft, what was found once it is posted.
 
     A scan is shown at once in its group's size; all is compared again when scanning pauses.
     """
-
-    changed = Signal()
-    """Serials were taken by a list, and the draft is saved."""
-    deleted = Signal()
-    """Serials were taken out, which can be undone, and the draft is saved."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
@@ -77,7 +73,6 @@ class CountBoard(QFrame):
         self._line: DocumentLine | None = None
         self._board = Board({}, [], 0, [])
         self._decided: dict[str, Decision] = {}
-        self.setProperty("role", "card")
         self.tiles = GroupTiles(desk)
         self._meaning = label("", "muted")
         self._meaning.setWordWrap(True)
@@ -90,7 +85,6 @@ class CountBoard(QFrame):
         self._lists.addWidget(self.table)
         self._lists.addWidget(self.differences)
         self._delete = button(_("Delete"), "Ctrl+Delete")
-        self.tabs = QTabWidget()
         self.manual = ManualEntry(desk, self._judge, self._take)
         self._arrange()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -104,7 +98,7 @@ class CountBoard(QFrame):
         listing = QWidget()
         listing.setLayout(column(self.tiles, self._meaning, self._lists, row(None, self._delete)))
         for page, title in ((listing, _("Compared")), (self.manual, _("Manual entry"))):
-            page.layout().setContentsMargins(0, GRID, 0, 0)
+            page.setContentsMargins(0, GRID, 0, 0)
             self.tabs.addTab(page, title)
         self.setLayout(column(self.tabs, margin=GRID * 3 // 2))
 
@@ -134,12 +128,16 @@ class CountBoard(QFrame):
         super().showEvent(event)
         self._pause.start()  # meanwhile something may have been sold
 
-    def note_scan(self, line: DocumentLine, finding: Finding | None) -> None:
-        """A serial was scanned: its group grows at once."""
+    def show_scan(
+        self, document: Document, line: DocumentLine, outcome: Outcome, same: bool
+    ) -> None:
+        """Where a serial was scanned, its group grows at once."""
+        if not (outcome.undo and outcome.undo.serials):
+            super().show_scan(document, line, outcome, same)
+            return
         self._line = line
-        if self._document is not None:
-            self.manual.show_place((self._document.id, self._line_id()))
-        self.tiles.grow(finding)
+        self.manual.show_place((document.id, self._line_id()))
+        self.tiles.grow(outcome.finding)
         self._pause.start()
 
     def refresh(self) -> None:
@@ -226,10 +224,6 @@ class CountBoard(QFrame):
         entered = entering.enter(self._desk.database, self._document.id, self._line_id(), entries)
         self.refresh()
         return entered.verdicts
-
-    def not_carried_out(self) -> list[Problem]:
-        """Nothing is planned or chosen here."""
-        return []
 
     def _line_id(self) -> int | None:
         return self._line.id if self._line and self._line.track_serials else None

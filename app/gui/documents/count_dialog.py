@@ -26,7 +26,7 @@ from app.gui.kit.tables import Column, Table, TableModel
 from app.gui.kit.theme import GRID, ROW_HEIGHT
 from app.gui.kit.widgets import button, card, column, label, row
 from app.services.documents import posting
-from app.services.documents.effects.counting import Board
+from app.services.documents.effects.counting import Board, Difference
 from app.text import _, ngettext
 from db.queries.documents import Document
 
@@ -125,6 +125,7 @@ class CountDialog(Dialog):
 
     def _table(self, group: Group) -> Table:
         """What is in a group: the differences, or the serials of each item."""
+        rows: Sequence[Difference | _OfItem]
         if group is Group.QUANTITY:
             columns, rows = difference_columns(self._desk)[:-1], list(self._board.differences)
         else:

@@ -16,13 +16,14 @@ from app.gui.kit.widgets import button
 from app.services.documents import posting
 from app.services.documents.effects import counting
 from app.services.entry import waiting
-from app.services.entry.scanning import Outcome
 from app.text import _
-from db.queries.documents import DRAFT, Document, DocumentLine
+from db.queries.documents import Document, DocumentLine
 
 
 class CountPage(DocumentPage):
     """A count is a draft for as long as it takes, days too; nothing moves before it is posted."""
+
+    panel: CountBoard
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__(desk, kind)
@@ -48,8 +49,8 @@ class CountPage(DocumentPage):
 
     def count_everything(self) -> None:
         """Put all that is in the warehouse by the books on the count."""
-        if self.finish_fields() and self._finish_scans() and self.takes_scans():
-            draft = self.document.id
+        if self.finish_fields() and self._finish_scans() and self.draft is not None:
+            draft = self.draft.id
             if self._do(lambda: counting.count_everything(self.desk.database, draft)):
                 self.reload()
             self.scan_box.setFocus()
@@ -68,13 +69,7 @@ class CountPage(DocumentPage):
         dialog.problems.line_wanted.connect(self._show_line)
         return bool(dialog.exec())
 
-    def show_in_panel(self, line: DocumentLine, outcome: Outcome, same: bool) -> None:
-        if outcome.undo and outcome.undo.serials:
-            self.panel.note_scan(line, outcome.finding)
-        else:
-            super().show_in_panel(line, outcome, same)
-
     def _show_head_and_lines(self, id: int) -> list[DocumentLine]:
         lines = super()._show_head_and_lines(id)
-        self.everything_button.setVisible(self.document.state == DRAFT)
+        self.everything_button.setVisible(self.draft is not None)
         return lines

@@ -6,11 +6,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.domain.problems import Problem, Refused
-from app.domain.verdicts import Level, Verdict
+from app.domain.verdicts import Level
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.question_bar import QuestionBar
-from app.gui.documents.serial_panel import SerialPanel
+from app.gui.documents.side_panel import SidePanel
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import at_work_text, waits_text
@@ -40,7 +40,7 @@ class EntryPage(QWidget):
     current: int | None
     header: DocumentHeader
     lines: LinesTable
-    panel: SerialPanel
+    panel: SidePanel
     scan_box: ScanBox
     queue: ScanQueue
     question: QuestionBar
@@ -74,9 +74,15 @@ class EntryPage(QWidget):
 
     # Scanning ---------------------------------------------------------------------------------
 
+    @property
+    def draft(self) -> Document | None:
+        """The draft that is shown; None where nothing is shown, or what is posted."""
+        shown = self.document
+        return shown if shown is not None and shown.state == DRAFT else None
+
     def takes_scans(self) -> bool:
         """A draft is shown."""
-        return self.document is not None and self.document.state == DRAFT
+        return self.draft is not None
 
     def take_scan(self, code: str) -> bool:
         """Let a captured scan wait for its turn; False where no draft is shown."""
@@ -92,12 +98,12 @@ class EntryPage(QWidget):
 
         Raises StoreTrouble where it could not act: it goes on waiting.
         """
-        if self.document is None or self.document.state != DRAFT:
+        if self.draft is None:
             self.desk.bus.stray_scan.emit(code)
             return
         self.lines.finish_edit()
         self.follow_day()
-        outcome = scanning.scan(self.desk.database, self.document.id, self.current, code)
+        outcome = scanning.scan(self.desk.database, self.draft.id, self.current, code)
         self.problems.show_problems(())
         self._show_outcome(outcome)
 
@@ -105,7 +111,7 @@ class EntryPage(QWidget):
         """Show what is done and saved; what cannot be read of it now is shown later."""
         self._scanned = outcome
         self._waits_said = 0
-        if outcome.asks:
+        if outcome.asks and outcome.problem is not None:
             self.confirm.hide()  # one question at a time; Post asks again
             self._asked = outcome.code
             self.question.ask(outcome.problem)
@@ -133,10 +139,11 @@ class EntryPage(QWidget):
 
     def _answer(self, yes: bool) -> None:
         """What only a person could say was said: take the code, or leave it, and go on."""
-        if yes and self.takes_scans():
-            database, draft, code = self.desk.database, self.document.id, self._asked
+        draft = self.draft
+        if yes and draft is not None:
+            database, code = self.desk.database, self._asked
             try:
-                outcome = scanning.scan(database, draft, self.current, code, sure=True)
+                outcome = scanning.scan(database, draft.id, self.current, code, sure=True)
             except StoreTrouble as trouble:
                 self.question.show()  # it is asked on: the answer can be given again
                 self._tell_trouble(trouble)
@@ -153,21 +160,13 @@ class EntryPage(QWidget):
         self.current = outcome.line
         lines = self._show_head_and_lines(self.document.id)
         line = next(line for line in lines if line.id == outcome.line)
-        self.show_in_panel(line, outcome, same)
-
-    def show_in_panel(self, line: DocumentLine, outcome: Outcome, same: bool) -> None:
-        """Show an accepted scan beside the lines; ``same``: it went to the line shown there."""
-        if same and outcome.undo and len(outcome.undo.serials) == 1:
-            verdict = Verdict(line.serials, outcome.code, outcome.finding)
-            self.panel.grow(line, outcome.undo.serials[0], verdict)
-        elif self.document is not None:
-            self.panel.show_line(self.document, line)
+        self.panel.show_scan(self.document, line, outcome, same)
 
     def undo(self) -> None:
         """Take back what was scanned or deleted last."""
-        if not self.finish_fields() or not self._finish_scans() or not self.takes_scans():
+        if not self.finish_fields() or not self._finish_scans() or self.draft is None:
             return
-        draft = self.document.id
+        draft = self.draft.id
         if self._do(lambda: undoing.undo_last(self.desk.database, draft)):
             self.verdict.show_ready()
             self.reload()

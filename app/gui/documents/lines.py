@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,7 +15,7 @@ from app.domain.verdicts import Level
 from app.gui.documents.unit_box import UnitDelegate
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Column, Index, Table, TableModel
 from app.services.documents import drafts
 from app.text import _
 from db.engine.trouble import StoreTrouble
@@ -232,7 +233,7 @@ class LinesTable(Table):
         return self._taken
 
     @guarded(False)
-    def edit(self, index: object, *rest: object) -> bool:  # type: ignore[override]
+    def edit(self, index: Index, *rest: Any) -> bool:  # type: ignore[override]
         """Open a cell for typing only while the document is a draft (D6)."""
         if self._document is None or self._document.state != DRAFT:
             return False

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.domain.kinds import DocumentKind, Price, SerialPolicy
 from app.domain.problems import Problem, Refused
@@ -15,6 +15,7 @@ from app.gui.documents.lines import LinesTable
 from app.gui.documents.posted_actions import PostedActions
 from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.serial_panel import SerialPanel
+from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.state_banner import StateBanner
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
@@ -80,8 +81,8 @@ class DocumentPage(EntryPage):
         """The table of lines; a kind that shows other columns has its own."""
         return LinesTable(self.desk, self.kind)
 
-    def make_panel(self) -> QFrame:
-        """What stands beside the lines: it has what ``SerialPanel`` has for a page."""
+    def make_panel(self) -> SidePanel:
+        """What stands beside the lines; a kind that shows other things there has its own."""
         return SerialPanel(self.desk, self.kind)
 
     def _make_buttons(self) -> None:
@@ -133,20 +134,19 @@ class DocumentPage(EntryPage):
             GRID,
             self.post_button,
         )
-        self.setLayout(
-            column(
-                self.top,
-                self.banner,
-                self.header,
-                split,
-                self.problems,
-                self.confirm,
-                self.foot,
-                margin=GRID * 2,
-                gap=GRID * 3 // 2,
-            )
+        self.parts = column(
+            self.top,
+            self.banner,
+            self.header,
+            split,
+            self.problems,
+            self.confirm,
+            self.foot,
+            margin=GRID * 2,
+            gap=GRID * 3 // 2,
         )
-        self.layout().setStretch(3, 1)
+        self.parts.setStretch(3, 1)
+        self.setLayout(self.parts)
 
     def _connect(self) -> None:
         self.scan_box.scanned.connect(self.take_scan)
@@ -308,28 +308,30 @@ class DocumentPage(EntryPage):
 
     def _post(self, sure: Sequence[Problem] = ()) -> None:
         """Post the draft; where nothing but questions stand against it, ask them first."""
-        if not self.takes_scans():
+        draft = self.draft
+        if draft is None:
             return
-        posted, asked = False, ()
+        posted = False
+        asked: tuple[Problem, ...] = ()
 
         def carry_out() -> None:
             nonlocal posted, asked
-            self._take_waiting()
+            self._take_waiting(draft.id)
             try:
-                posted = self.carry_out(self.document, sure)
+                posted = self.carry_out(draft, sure)
             except Refused as refusal:
                 if not refusal.asks:
                     raise
                 asked = refusal.problems
 
         if not self._do(carry_out):
-            self._show_what_waits()
+            self._show_what_waits(draft)
         elif asked:
             self._ask(asked)
         elif posted:
-            self.document = documents.document(self.desk.database, self.document.id)
+            self.document = documents.document(self.desk.database, draft.id)
             self.desk.sounds.play(Level.ACCEPTED)
-            self._show_posted(self.document.id)
+            self._show_posted(draft.id)
             self.desk.bus.changed.emit()
 
     def _may_leave_out(self) -> bool:
@@ -342,24 +344,24 @@ class DocumentPage(EntryPage):
             return False
         return True
 
-    def _take_waiting(self) -> None:
+    def _take_waiting(self, draft: int) -> None:
         """Take what is good in Manual entry, each text on its own line."""
-        if waiting.take_good(self.desk.database, self.document.id):
+        if waiting.take_good(self.desk.database, draft):
             self._start_afresh()
         self.panel.manual.reload()
 
-    def _show_what_waits(self) -> None:
+    def _show_what_waits(self, draft: Document) -> None:
         """Show the first text that waits, the cursor in it; else be ready for the next scan."""
-        left = texts(self.desk.database, self.document.id) if self.with_serials else []
+        left = texts(self.desk.database, draft.id) if self.with_serials else []
         if not left:
             self.scan_box.setFocus()
             return
         self.current = left[0].line_id
-        self._show_head_and_lines(self.document.id)
+        self._show_head_and_lines(draft.id)
         line = next((line for line in self.lines.table_model.rows if line.id == self.current), None)
         if line is None:
             self.lines.setCurrentIndex(QModelIndex())
-        self.panel.show_line(self.document, line)
+        self.panel.show_line(self.document or draft, line)
         self.panel.tabs.setCurrentWidget(self.panel.manual)
         self.panel.manual.show_waiting()
 
@@ -469,9 +471,8 @@ class DocumentPage(EntryPage):
         """Go back to the list; a draft that holds nothing is not kept."""
         if not self.finish_entry():
             return
-        draft = self.document
-        empty = draft and draft.state == DRAFT and not self.holds_something()
-        if empty and not self._do(lambda: drafts.discard(self.desk.database, draft.id)):
+        empty = None if self.holds_something() else self.draft
+        if empty and not self._do(lambda: drafts.discard(self.desk.database, empty.id)):
             return
         self.document = None
         self.desk.bus.document_shown.emit()
@@ -482,6 +483,8 @@ class DocumentPage(EntryPage):
         waits, a note; where it is not made from another document, also who or where it is for.
         """
         lines, head = self.lines.table_model.rows, self.document
+        if head is None:
+            return False
         chosen = not self.kind.made_from and (head.party_id or head.to_warehouse_id)
         return (
             bool(head.note or chosen)

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QProgressBar,
     QStackedLayout,
-    QTabWidget,
     QWidget,
 )
 
@@ -22,6 +20,7 @@ from app.domain.verdicts import Verdict, tone_of
 from app.gui.documents.generate_entry import GenerateEntry, State
 from app.gui.documents.in_stock_entry import InStockEntry
 from app.gui.documents.manual_entry import ManualEntry, Place, verdict_text, verdict_tip
+from app.gui.documents.side_panel import SidePanel
 from app.gui.kit.desk import Desk
 from app.gui.kit.tables import Column, Table, TableModel
 from app.gui.kit.theme import GRID
@@ -29,6 +28,7 @@ from app.gui.kit.widgets import button, column, label, row
 from app.services.documents import undoing
 from app.services.entry import entering, generating, judging
 from app.services.entry.generating import Judgement
+from app.services.entry.scanning import Outcome
 from app.text import _
 from db.queries import documents, serials, transfers
 from db.queries.documents import DRAFT, Document, DocumentLine
@@ -42,13 +42,8 @@ class SerialRow:
     verdict: Verdict
 
 
-class SerialPanel(QFrame):
+class SerialPanel(SidePanel):
     """Shows one line's serials; while the document is a draft, takes and removes them."""
-
-    changed = Signal()
-    """Serials were taken by a list, and the draft is saved."""
-    deleted = Signal()
-    """Serials were taken out, which can be undone, and the draft is saved."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
@@ -59,7 +54,6 @@ class SerialPanel(QFrame):
         self._generating: Place | None = None  # the line that the Generate tab is filled in for
         self._plans: dict[Place, tuple[State, Problem]] = {}
         """What was typed in Generate for other lines and not carried out, in their own fields."""
-        self.setProperty("role", "card")
         self._product = label("", "heading")
         self._product.setWordWrap(True)
         self._filled = label("", "muted")
@@ -71,7 +65,6 @@ class SerialPanel(QFrame):
         self._delete = button(_("Delete"), "Ctrl+Delete")
         self._delete.clicked.connect(self.delete_selected)
         self._table.delete_pressed.connect(self.delete_selected)
-        self.tabs = QTabWidget()
         self.manual = ManualEntry(desk, self._judge, self._take)
         self.manual.taken.connect(self.changed)
         self.in_stock = InStockEntry(desk, self._take)
@@ -101,8 +94,6 @@ class SerialPanel(QFrame):
     def _add_tabs(self) -> None:
         self._listing = QWidget()  # kept, also where the kind has no way in and no tab shows it
         self._listing.setLayout(column(self._table, row(None, self._delete)))
-        self._listing.layout().setContentsMargins(0, GRID, 0, 0)
-        self.manual.layout().setContentsMargins(0, GRID, 0, 0)
         ways = {
             WayIn.SCAN: (self._listing, _("Scan")),
             WayIn.MANUAL: (self.manual, _("Manual entry")),
@@ -113,7 +104,7 @@ class SerialPanel(QFrame):
             self.tabs.addTab(*ways[way])
         if self._kind.made_from and self._kind.origin:
             self.tabs.addTab(self.missing, "")
-        for page in (self.in_stock, self.generate, self.missing):
+        for page in (self._listing, self.manual, self.in_stock, self.generate, self.missing):
             page.setContentsMargins(0, GRID, 0, 0)
 
     def _columns(self) -> list[Column]:
@@ -213,10 +204,16 @@ class SerialPanel(QFrame):
         self.missing.table_model.set_rows(missing)
         self.tabs.setTabText(place, _("Missing ({count})").format(count=len(missing)))
 
-    def grow(self, line: DocumentLine, row_id: int, verdict: Verdict) -> None:
-        """One serial was scanned into the line that is shown: add its row, read nothing again."""
+    def show_scan(
+        self, document: Document, line: DocumentLine, outcome: Outcome, same: bool
+    ) -> None:
+        """Where one serial was scanned into the line that is shown: add its row, read no other."""
+        if not (same and outcome.undo and len(outcome.undo.serials) == 1):
+            super().show_scan(document, line, outcome, same)
+            return
         self._line = line
-        self._model.append(SerialRow(row_id, verdict))
+        verdict = Verdict(line.serials, outcome.code, outcome.finding)
+        self._model.append(SerialRow(outcome.undo.serials[0], verdict))
         self._show_missing()
         self._show_count(line)
         self._table.scrollToBottom()

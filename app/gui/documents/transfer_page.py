@@ -25,7 +25,7 @@ class TransferPage(DocumentPage):
     def _show_head_and_lines(self, id: int) -> list[DocumentLine]:
         lines = super()._show_head_and_lines(id)
         left = 0
-        if self.document.state == POSTED:
+        if self.document is not None and self.document.state == POSTED:
             left = sum(row.quantity for row in queries.on_the_way(self.desk.database, id))
         text = _("{units} still on the way").format(units=quantity_text(left))
         self.on_the_way.setText(text)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractItemModel, QObject
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Index
+from app.gui.kit.tables import Index, TableModel
 
 
 class UnitDelegate(QStyledItemDelegate):
@@ -18,10 +18,12 @@ class UnitDelegate(QStyledItemDelegate):
         self._units = units
 
     @guarded()
-    def createEditor(
+    def createEditor(  # type: ignore[override]  # the stubs know no None: no editor
         self, parent: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> QWidget | None:
-        offered = self._units(index.model().row(index.row()))
+        model = index.model()
+        assert isinstance(model, TableModel)
+        offered = self._units(model.row(index.row()))
         if len(offered) < 2:
             return None
         box = QComboBox(parent)

@@ -166,8 +166,9 @@ class InTransitPage(QWidget):
             desk.bus.open_document.emit(draft)
 
     def _open_current(self) -> None:
-        if self.table.current_row() is not None:
-            self._open(self.table.current_row())
+        transfer = self.table.current_row()
+        if transfer is not None:
+            self._open(transfer)
 
     def _open(self, transfer: TransferOnTheWay) -> None:
         self._desk.bus.open_document.emit(transfer.id)

@@ -94,8 +94,9 @@ class RecordsDialog(Dialog):
         ]
 
     def _open_current(self) -> None:
-        if self.table.current_row() is not None:
-            self._open(self.table.current_row())
+        movement = self.table.current_row()
+        if movement is not None:
+            self._open(movement)
 
     def _open(self, movement: Movement) -> None:
         self.accept()

@@ -6,8 +6,8 @@ from datetime import timedelta
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
-    QHBoxLayout,
     QLineEdit,
     QWidget,
 )
@@ -141,8 +141,9 @@ class SearchPage(QWidget):
         self.open_button.setEnabled(found is not None and found.document_id is not None)
 
     def _show_current(self) -> None:
-        if self.table.current_row() is not None:
-            self.show_records(self.table.current_row())
+        found = self.table.current_row()
+        if found is not None:
+            self.show_records(found)
 
     def show_records(self, found: Found) -> None:
         """View records: the whole circulation of one serial (Q2)."""
@@ -198,7 +199,7 @@ class FilterRow(QWidget):
         for box in (self.product, self.status, self.warehouse, self.party):
             box.currentIndexChanged.connect(self.changed)
 
-    def _field(self, title: str, widget: QWidget) -> QHBoxLayout:
+    def _field(self, title: str, widget: QWidget) -> QBoxLayout:
         return column(label(title, "muted", widget), widget, gap=4)
 
     def fill(self) -> None:

@@ -70,7 +70,7 @@ class AddedSerials(QWidget):
             )
         )
         for page, title in ((listing, _("Add")), (self.manual, _("Manual entry"))):
-            page.layout().setContentsMargins(0, GRID, 0, 0)
+            page.setContentsMargins(0, GRID, 0, 0)
             self.tabs.addTab(page, title)
         self.setLayout(column(self.tabs))
         focus = QShortcut(QKeySequence("F2"), self)

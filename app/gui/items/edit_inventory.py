@@ -1,5 +1,7 @@
 """Item › Detail › Edit inventory › Adjust serial numbers › OK (P7)."""
 
+from collections.abc import Collection
+
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from app.domain.problems import Code, Problem, Refused
@@ -75,7 +77,7 @@ class EditInventoryDialog(Dialog):
     def _serials(self) -> QFrame:
         place = self._desk, self._item.id, self._warehouse
         self.stocked = StockedSerials(*place, lambda: self.added.numbers if self.added else ())
-        self.added = AddedSerials(*place, lambda: self.stocked.corrected.values())
+        self.added = AddedSerials(*place, self._corrected)
         sides = row(gap=GRID * 3)
         sides.addWidget(self.stocked, 11)
         sides.addWidget(self.added, 9)
@@ -83,6 +85,9 @@ class EditInventoryDialog(Dialog):
             side.changed.connect(self._propose)
         heading = label(_("Adjust serial numbers"), "heading")
         return card(column(heading, sides, margin=GRID * 3 // 2))
+
+    def _corrected(self) -> Collection[str]:
+        return self.stocked.corrected.values() if self.stocked else ()
 
     def _fields(self) -> QWidget:
         quantity, note = _("&Quantity on hand"), _("&Note")

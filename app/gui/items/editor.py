@@ -30,6 +30,7 @@ from app.services.stock.items import ItemForm
 from app.text import _
 from db.queries import documents
 from db.queries import items as queries
+from db.queries.items import Pack
 
 _WIDTH = 1080
 _PRICES = ("purchase_price", "sale_price")
@@ -106,7 +107,9 @@ class ItemEditor(RecordEditor):
     # The record -------------------------------------------------------------------------------
 
     def read(self, id: int | None) -> dict[str, Any]:
-        form, barcodes, packs = ItemForm("", "", unit=_("pcs")), [], []
+        form = ItemForm("", "", unit=_("pcs"))
+        barcodes: list[str] = []
+        packs: list[Pack] = []
         if id is not None:
             form, barcodes = items.load(self.desk.database, id)
             packs = queries.packs(self.desk.database, id)
@@ -163,6 +166,7 @@ class ItemEditor(RecordEditor):
         """Begin opening stock of this item in the chosen warehouse (P8); save the item first."""
         if (self.id is None or self.is_changed()) and not self.save():
             return
+        assert self.id is not None  # it is saved
         database = self.desk.database
         draft = drafts.new(database, OPENING.key, self.desk.user)
         warehouse = self.stock.warehouse()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from app.domain.codes import gtins_in
 from app.domain.verdicts import Level
+from app.gui.items.barcodes import BarcodeList
 from app.gui.items.editor import ItemEditor
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
@@ -66,7 +67,9 @@ class ItemsPage(RecordPage):
     def _take_scan(self, code: str) -> None:
         found = True
         if self.stack.currentWidget() is self.editor:
-            self.editor.fields["barcodes"].add(code)
+            barcodes = self.editor.fields["barcodes"]
+            assert isinstance(barcodes, BarcodeList)
+            barcodes.add(code)
         else:
             self.search.take_scan(code)
             found = bool(self.table.table_model.rows)

@@ -26,10 +26,10 @@ class BarcodePicture(QWidget):
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            self.draw(painter, self.rect())
+            self._draw(painter, self.rect())
 
-    def draw(self, painter: QPainter, area: QRect) -> None:
-        """Draw as wide as whole dots allow, on the screen or on paper."""
+    def _draw(self, painter: QPainter, area: QRect) -> None:
+        """As wide as whole dots allow."""
         module = max(area.width() // (len(self._modules) + 2 * QUIET), 1)
         painter.fillRect(area, Qt.GlobalColor.white)
         left = area.left() + (area.width() - len(self._modules) * module) // 2

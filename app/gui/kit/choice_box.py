@@ -20,10 +20,11 @@ class ChoiceBox(QComboBox):
             return
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = self.completer()
+        completer, line = self.completer(), self.lineEdit()
+        assert completer is not None and line is not None  # a box to type in has both
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.lineEdit().editingFinished.connect(self.settle)
+        line.editingFinished.connect(self.settle)
 
     def offer(
         self, named: Sequence[tuple[int | None, str]], chosen: int | None, name: str | None = None

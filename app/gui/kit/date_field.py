@@ -14,7 +14,7 @@ from app.gui.kit.theme import Theme, icon
 from app.text import _, sentence
 
 _CALENDAR = QSize(312, 248)
-_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+_STEPS: dict[int, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
 class DateField(FigureEdit):

@@ -7,6 +7,7 @@ they go. A dialog that was answered is deleted: it hears no signal any more.
 """
 
 import gc
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
@@ -32,7 +33,13 @@ _TO_DIALOG = (
 )
 
 
-class _Asks:
+if TYPE_CHECKING:
+    _OfDialogs = QDialog  # what it is mixed into is one
+else:
+    _OfDialogs = object
+
+
+class _Asks(_OfDialogs):
     """A dialog whose ``exec`` waits for the answer as Qt's does; see the top of this file."""
 
     _beneath: QWidget | None = None
@@ -101,13 +108,13 @@ class _Asks:
             self._finish()
             return
         self._is_going = True
-        QGuiApplication.instance().focusWindowChanged.connect(self._go)
+        _program().focusWindowChanged.connect(self._go)
         QTimer.singleShot(_PATIENCE, self, self._go_early)
         self._beneath.activateWindow()
 
     def _go(self) -> None:
         if self._is_going:
-            QGuiApplication.instance().focusWindowChanged.disconnect(self._go)
+            _program().focusWindowChanged.disconnect(self._go)
             self._is_going = False
             self._finish()
 
@@ -141,6 +148,12 @@ class _Asks:
         return False
 
 
+def _program() -> QGuiApplication:
+    program = QGuiApplication.instance()
+    assert isinstance(program, QGuiApplication)
+    return program
+
+
 class Dialog(_Asks, QDialog):
     """A window of our own that asks or shows something over a page."""
 
@@ -151,7 +164,9 @@ class Message(_Asks, QMessageBox):
     def __init__(
         self, icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(icon, "", text, parent=parent)
+        super().__init__(parent)
+        self.setIcon(icon)
+        self.setText(text)
         self.setWindowTitle(title)
         self.setTextFormat(Qt.TextFormat.PlainText)
 

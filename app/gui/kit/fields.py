@@ -1,12 +1,19 @@
 """Lines for what is no name: no input method in them, so that digits and letters arrive whole."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.gui.kit.guard import guarded
 
+if TYPE_CHECKING:
+    _OfWidgets = QWidget  # what it is mixed into is one
+else:
+    _OfWidgets = object
 
-class NoInputMethod:
+
+class NoInputMethod(_OfWidgets):
     """Letters arrive whole whichever input method is on (C5).
 
     Qt's edits answer ImEnabled themselves, so that neither WA_InputMethodEnabled nor hints help.

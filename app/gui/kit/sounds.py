@@ -3,7 +3,7 @@
 import logging
 import threading
 from array import array
-from collections.abc import Iterator
+from collections.abc import Generator
 from importlib import resources
 
 import miniaudio
@@ -80,7 +80,7 @@ def _at_volume(samples: "array[int]", percent: int) -> "array[int]":
     return array("h", (sample * percent // 100 for sample in samples))
 
 
-def _stream(samples: bytes) -> Iterator[bytes]:
+def _stream(samples: bytes) -> Generator[bytes, int, None]:
     """The generator miniaudio asks for frames; two bytes are one frame of 16-bit mono."""
     frames = yield b""
     at = 0

@@ -159,6 +159,7 @@ class _Collector(QObject):
     def of_program(cls) -> "_Collector":
         """The one of the running program."""
         program = QCoreApplication.instance()
+        assert program is not None
         return program.findChild(cls) or cls(program)
 
     def begin(self) -> None:

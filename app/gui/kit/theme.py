@@ -124,7 +124,8 @@ def serial_font(points: float = 10, bold: bool = False) -> QFont:
 
 def icon(name: str, color: str) -> QIcon:
     """An icon of the library by name, such as ``mdi6.barcode-scan``."""
-    return qtawesome.icon(name, color=color)
+    made: QIcon = qtawesome.icon(name, color=color)
+    return made
 
 
 def apply(application: QApplication, theme: Theme) -> None:

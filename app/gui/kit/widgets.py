@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -85,7 +86,7 @@ def name_label(text: str, role: str = "") -> NameLabel:
 
 def tip(text: str) -> str:
     """What a tool tip is to say."""
-    if not Qt.mightBeRichText(text):
+    if not Qt.mightBeRichText(text):  # type: ignore[attr-defined]  # the stubs leave it out
         return text
     return f'<div style="white-space: pre-wrap">{escape(text)}</div>'
 
@@ -169,7 +170,7 @@ def row(*parts: object, margin: int = 0, gap: int = GRID) -> QBoxLayout:
     return _box(QHBoxLayout(), parts, margin, gap)
 
 
-def card(layout: QBoxLayout) -> QFrame:
+def card(layout: QLayout) -> QFrame:
     """A framed part of a page."""
     frame = QFrame()
     frame.setProperty("role", "card")

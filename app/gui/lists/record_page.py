@@ -35,6 +35,7 @@ class _Body(QScrollArea):
 
     def __init__(self, inner: QWidget) -> None:
         super().__init__()
+        self._inner = inner
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -43,7 +44,7 @@ class _Body(QScrollArea):
 
     @guarded(QSize())
     def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
+        return self._inner.sizeHint()
 
 
 class RecordEditor(Form):
@@ -187,6 +188,7 @@ class RecordPage(QWidget):
         self._empty.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._foot = QWidget()
         self._foot.setLayout(row(*actions, None))
+        self._has_actions = bool(actions)
         self._arrange(filters)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._connect()
@@ -233,7 +235,7 @@ class RecordPage(QWidget):
         header = self.table.horizontalHeader()
         model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
         self.table.setVisible(bool(model.rows))
-        self._foot.setVisible(bool(model.rows) and self._foot.layout().count() > 1)
+        self._foot.setVisible(bool(model.rows) and self._has_actions)
         self._empty.setVisible(not model.rows)
         self._empty.setText(
             _("Nothing is found. Search for less of it, or clear the box.")

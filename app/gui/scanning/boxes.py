@@ -1,6 +1,6 @@
 """The boxes that take codes: no input method in them, and a scan while they have the focus."""
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
@@ -18,8 +18,8 @@ _TERMINATORS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 class CodeEdit(NoInputMethod, QLineEdit):
     """A line for one code."""
 
-    def __init__(self, *text: str, **properties: object) -> None:
-        super().__init__(*text, **properties)
+    def __init__(self, text: str = "", clearButtonEnabled: bool = False) -> None:  # noqa: N803
+        super().__init__(text, clearButtonEnabled=clearButtonEnabled)
         self.setProperty(PLAIN_FIELD, True)
 
     def take_scan(self, code: str) -> bool:
@@ -115,7 +115,7 @@ class ScanBox(CodeEdit):
         self._ended = event.timestamp()
 
     @guarded(True)
-    def event(self, event: object) -> bool:
+    def event(self, event: QEvent) -> bool:
         # Undo is the page's while nothing is typed here; Qt's line takes it also when empty.
         if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.ShortcutOverride:
             if event.matches(QKeySequence.StandardKey.Undo) and not self.text():

@@ -119,7 +119,7 @@ class ScanCapture(QObject):
         What it opens is watched at once, since the next key goes there.
         """
         popup = QApplication.activePopupWidget()
-        window = popup.windowHandle() if popup is not None else typed.window
+        window: QWindow | None = popup.windowHandle() if popup is not None else typed.window
         if window is None or not (shiboken6.isValid(window) and window.isVisible()):
             window = self._last_window
         if window is None or not shiboken6.isValid(window):

@@ -94,7 +94,9 @@ class SettingsPage(Form):
             "bright": _("Bright"),
             "wood": _("Wood"),
         }
-        self._volume = QSlider(Qt.Orientation.Horizontal, minimum=10, maximum=100, pageStep=10)
+        self._volume = QSlider(Qt.Orientation.Horizontal)
+        self._volume.setRange(10, 100)
+        self._volume.setPageStep(10)
         self._volume.setMinimumHeight(30)  # as high as the box beside it
         self._sound_set = Choice([(name, names[name]) for name in SETS])
         side = row(gap=GRID * 2)

@@ -4,22 +4,26 @@ What goes wrong with a scanner that types (Caps Lock, the keyboard's country, no
 code) is named here in one sentence that says what to do.
 """
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QShowEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from app.domain import scanner
+from app.domain.problems import Refused
 from app.domain.scanner import SCANS_TO_LEARN, TEST_CODE, Ending, Fault, Press, Reading
 from app.domain.verdicts import Level
 from app.gui.kit.barcode_picture import BarcodePicture
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
+from app.gui.kit.paper import make_pdf
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import button, card, column, label, row
 from app.gui.scanning.capture import RAW_KEYS, press_of
+from app.printing import code_sheet
 from app.services import settings
-from app.text import _
+from app.text import _, sentence
 
 _WIDTH = 720
 _SILENCE = 600
@@ -195,15 +199,13 @@ class ScannerPage(QWidget):
             self._desk.sounds.play(level)
 
     def print_code(self) -> None:
-        """Print the test code, for scanners that do not read screens."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        answer = dialog.exec()
-        dialog.deleteLater()
-        if answer:
-            dots = printer.resolution()
-            with QPainter(printer) as painter:
-                self.picture.draw(painter, QRect(dots, dots, 4 * dots, dots))
+        """Make a sheet with the test code, for scanners that do not read screens."""
+        write = partial(code_sheet.write, code=TEST_CODE)
+        try:
+            make_pdf(self, _("Print test code"), TEST_CODE, write)
+        except Refused as refusal:
+            self._say(Level.REFUSED, sentence(refusal.problems[0]))
+        self.keys.setFocus()
 
 
 def _fault_text(fault: Fault, reading: Reading) -> str:

@@ -36,8 +36,7 @@ class WarehouseEditor(RecordEditor):
         self.arrange(body, _WIDTH, name)
 
     def read(self, id: int | None) -> dict[str, Any]:
-        new = id is None
-        return asdict(WarehouseForm("") if new else warehouses.load(self.desk.database, id))
+        return asdict(WarehouseForm("") if id is None else warehouses.load(self.desk.database, id))
 
     def write(self, values: dict[str, Any], id: int | None) -> int:
         return warehouses.save(self.desk.database, WarehouseForm(**values), id)

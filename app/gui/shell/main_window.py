@@ -249,7 +249,7 @@ class MainWindow(QMainWindow):
     def _note_taken(self, code: str, taker: QWidget | None) -> None:
         """A scan that no document judges is heard and written down too (C4): where it went."""
         taker = taker or self.stack.currentWidget()
-        if is_written_down(taker):
+        if taker is None or is_written_down(taker):
             return
         draft = next((page for page in self._document_pages() if page.isAncestorOf(taker)), None)
         document = draft.document.id if draft and draft.document else None
@@ -291,8 +291,9 @@ class MainWindow(QMainWindow):
 
     def _strays_into_document(self) -> None:
         page = self._draft_shown()
-        for code in self.strays.take_all() if page is not None else ():
-            page.take_scan(code)
+        if page is not None:
+            for code in self.strays.take_all():
+                page.take_scan(code)
 
     # Leaving ----------------------------------------------------------------------------------
 
@@ -316,10 +317,11 @@ class MainWindow(QMainWindow):
         return form.may_leave()
 
     def _show_page_of(self, part: QWidget) -> None:
-        key = next((key for key, page in self.pages.items() if page is part), None)
-        inside = next((key for key, page in self.pages.items() if page.isAncestorOf(part)), None)
-        if key or inside:
-            self.show_page(key or inside)
+        itself = next((key for key, page in self.pages.items() if page is part), None)
+        around = next((key for key, page in self.pages.items() if page.isAncestorOf(part)), None)
+        key = itself or around
+        if key:
+            self.show_page(key)
 
     def let_go(self) -> list[str]:
         """Write all that is typed and take all scans, before the window is built anew.

@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from PySide6.QtCore import (
     QLibraryInfo,
@@ -139,7 +140,7 @@ class Program(QObject):
         self.first_run.demo_wanted.connect(self._leave_for_demo)
         self.first_run.show()
 
-    def _set_up(self, answers: dict[str, object]) -> None:
+    def _set_up(self, answers: dict[str, Any]) -> None:
         assert self._database is not None and self.first_run is not None
         settings.set_up(self._database, **answers)
         self.first_run.done = True

@@ -217,14 +217,15 @@ class PackingListDialog(Dialog):
         _offer(self.last, [(None, _("None")), *named], last)
         self.more.offer(named)
         self._titles = titles
-        self._show_rows([row for row in self._look.rows if row[0] > (header or 0)])
+        self._show_rows(tuple(row for row in self._look.rows if row[0] > (header or 0)))
         self._allow()
 
     def _show_line(self, number: int) -> None:
         """Show the rows from a problem's on."""
-        sheet = self.sheet.currentData() or ""
-        work = partial(packing_list.rows_from, self._source, sheet, number)
-        self.task.start(work, self._show_rows, self._refuse_file)
+        if self._source is not None:
+            sheet = self.sheet.currentData() or ""
+            work = partial(packing_list.rows_from, self._source, sheet, number)
+            self.task.start(work, self._show_rows, self._refuse_file)
 
     def _show_rows(self, shown: Shown) -> None:
         columns = [
@@ -277,9 +278,10 @@ class PackingListDialog(Dialog):
 
     def learn(self) -> None:
         """Learn all cartons of the list, or say every reason why not, by row."""
-        self.product.settle()
-        work = partial(packing_list.load, self._source, self.choice())
-        self.task.start(work, self._write, self._refuse)
+        if self._source is not None:
+            self.product.settle()
+            work = partial(packing_list.load, self._source, self.choice())
+            self.task.start(work, self._write, self._refuse)
 
     def _write(self, listed: list[Listed]) -> None:
         desk, product = self._desk, self.product.currentData()

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from app.domain.codes import serial_in
@@ -16,6 +16,7 @@ from app.gui.inventory.cartons.contents import ContentsPanel, product_of
 from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog, learned_text
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
+from app.gui.kit.paper import make_pdf
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.questions import give_up
 from app.gui.kit.tables import Column, PagedRows, Table, TableModel
@@ -231,17 +232,15 @@ class CartonsPage(QWidget):
         shown = self.contents.contents
         if shown is None:
             return
-        name = f"{''.join(c if c.isalnum() or c in '-_' else '_' for c in shown.carton.code)}.pdf"
-        path, _kind = QFileDialog.getSaveFileName(self, _("Print label"), name, "PDF (*.pdf)")
-        if not path:
-            return
+        code, units = shown.carton.code, len(shown.units)
+        write = partial(carton_label.write, code=code, product=product_of(shown), units=units)
         try:
-            carton_label.write(Path(path), shown.carton.code, product_of(shown), len(shown.units))
+            made = make_pdf(self, _("Print label"), code, write)
         except Refused as refusal:
             self.problems.show_problems(refusal.problems)
             return
-        self.problems.show_problems(())
-        QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+        if made:
+            self.problems.show_problems(())
 
 
 def _dropped_file(data: QMimeData) -> Path | None:

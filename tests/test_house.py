@@ -1,0 +1,101 @@
+"""The house: folders of tests as the rooms of the program, and a test for each source file."""
+
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parents[1]
+
+ROOMS = {
+    "app/domain": "tests/domain",
+    "app/services": "tests/services",
+    "app/printing": "tests/printing",
+    "app/exchange": "tests/exchange",
+    "db/engine": "tests/db",
+    "db/queries": "tests/db",
+    "db/writes": "tests/db",
+}
+"""Where the test of a file is looked for first: ``app/domain/dates.py``, ``test_dates.py``."""
+
+BY_ANOTHER_NAME = {
+    "app/domain/gs1.py": "tests/domain/test_codes.py",
+    "app/domain/iso15434.py": "tests/domain/test_codes.py",
+    "app/domain/keyboards.py": "tests/domain/test_scanner.py",
+    "app/domain/marks.py": "tests/services/test_text.py",
+    "app/domain/returns.py": "tests/services/test_return_parties.py",
+    "app/exchange/cells.py": "tests/exchange/test_hostile_lists.py",
+    "app/exchange/guard.py": "tests/exchange/test_hostile_lists.py",
+    "app/exchange/markup.py": "tests/exchange/test_hostile_lists.py",
+    "app/exchange/opening.py": "tests/exchange/test_packing_list.py",
+    "app/exchange/sheet.py": "tests/exchange/test_workbook.py",
+    "app/printing/drawing.py": "tests/printing/test_carton_label.py",
+    "app/services/clock.py": "tests/services/test_days.py",
+    "app/services/documents/draft_read.py": "tests/services/test_posting.py",
+    "app/services/documents/effects/adjusting.py": "tests/services/test_edit_inventory.py",
+    "app/services/documents/effects/assembling.py": "tests/services/test_orders_and_assembly.py",
+    "app/services/documents/effects/moving.py": "tests/services/test_life_of_serials.py",
+    "app/services/documents/effects/releasing.py": "tests/services/test_tracking.py",
+    "app/services/documents/returning.py": "tests/services/test_return_parties.py",
+    "app/services/people.py": "tests/services/test_voiding.py",
+    "app/services/stock/contacts.py": "tests/services/test_contacts_and_warehouses.py",
+    "app/services/stock/forms.py": "tests/services/test_items.py",
+    "app/services/stock/warehouses.py": "tests/services/test_contacts_and_warehouses.py",
+    "db/engine/copies.py": "tests/faults/test_kill_upgrade.py",
+    "db/engine/opening.py": "tests/db/test_open_database.py",
+    "db/queries/cartons.py": "tests/services/test_cartons.py",
+    "db/queries/contacts.py": "tests/db/test_lists.py",
+    "db/queries/counts.py": "tests/services/test_counting.py",
+    "db/queries/documents.py": "tests/db/test_lists.py",
+    "db/queries/generation.py": "tests/services/test_generating.py",
+    "db/queries/items.py": "tests/db/test_lists.py",
+    "db/queries/scans.py": "tests/services/test_scan_log.py",
+    "db/queries/serials.py": "tests/db/test_search.py",
+    "db/queries/transfers.py": "tests/services/test_transfers.py",
+    "db/queries/voids.py": "tests/services/test_voiding.py",
+    "db/queries/waiting.py": "tests/services/test_waiting.py",
+    "db/writes/books.py": "tests/services/test_posting.py",
+    "db/writes/days.py": "tests/services/test_days.py",
+    "db/writes/deletions.py": "tests/services/test_undoing.py",
+    "db/writes/ledger.py": "tests/services/test_life_of_serials.py",
+    "db/writes/sequences.py": "tests/services/test_posting.py",
+    "db/writes/waiting.py": "tests/services/test_waiting.py",
+}
+"""A file whose subject is proved by a test of another name or in another room."""
+
+NO_ROOM = {"e2e", "faults", "benchmarks", "screens"}
+"""Folders of tests that go through all rooms."""
+
+
+def sources() -> list[str]:
+    """The files of the rooms above that have something to prove."""
+    files = [file for room in ROOMS for file in (HOUSE / room).rglob("*.py")]
+    return sorted(str(f.relative_to(HOUSE).as_posix()) for f in files if f.stem != "__init__")
+
+
+def own_test(source: str) -> str:
+    """Where the test of a source file stands by its name."""
+    folder = next(tests for room, tests in ROOMS.items() if source.startswith(f"{room}/"))
+    return f"{folder}/test_{Path(source).stem}.py"
+
+
+@pytest.mark.parametrize("source", sources())
+def test_a_source_file_has_a_test(source: str) -> None:
+    """A new file gets a test of its name, or says above which test proves it."""
+    test = BY_ANOTHER_NAME.get(source, own_test(source))
+    assert (HOUSE / test).is_file(), f"{source} has no {test}"
+
+
+def test_only_a_file_without_a_test_of_its_own_name_says_where_it_is_proved() -> None:
+    assert set(BY_ANOTHER_NAME) <= set(sources())
+    assert [source for source in BY_ANOTHER_NAME if (HOUSE / own_test(source)).is_file()] == []
+
+
+def test_folders_of_tests_are_as_the_house() -> None:
+    folders = {file.relative_to(HOUSE).parent.as_posix() for file in _tests()}
+    rooms = {*ROOMS.values(), "tests/gui"}
+    assert folders - {f"tests/{name}" for name in NO_ROOM} - {"tests"} == rooms
+    assert [file.name for file in _tests() if file.parent.name == "tests"] == [Path(__file__).name]
+
+
+def _tests() -> list[Path]:
+    return sorted((HOUSE / "tests").rglob("test_*.py"))
