@@ -5,6 +5,7 @@ The plans are asked for on a store that was never analysed, and on one whose fig
 
 import re
 from collections import Counter
+from functools import partial
 
 import pytest
 
@@ -12,6 +13,7 @@ from app.domain.counting import Group
 from app.services.documents import posting
 from app.services.documents.effects import counting, transfers
 from db import sql
+from db.queries import serials
 from db.sql import Database
 
 GROWING = {
@@ -125,3 +127,12 @@ def test_a_count_looks_at_what_it_counts_only(shop, watched):
     decided = dict.fromkeys(Group, True)
     assert not watched(posting.post, shop.database, count, shop.owner, None, decided)
     assert not watched(counting.board, shop.database, count)
+
+
+@pytest.mark.parametrize("asked", [{}, {"product": 1}, {"text": "A2"}, {"text": "A22"}])
+@pytest.mark.rule("D4")
+def test_what_came_first_is_read_in_the_order_of_an_index(shop, watched, asked):
+    draft = shop.draft("sale")
+    page = {"without": draft, "with_inactive": False, "limit": 1_000}
+    assert not watched(partial(serials.arrivals, shop.database, 1, **asked, **page))
+    assert not watched(serials.in_stock_page, shop.database, [1, 2])
