@@ -1,5 +1,7 @@
 """Reads about an inventory count: what was scanned, what was not, and what the books say."""
 
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from db import sql
@@ -54,21 +56,51 @@ def counted(database: Database, count: int) -> list[CountedSerial]:
     ]
 
 
+class MissingOfProduct(NamedTuple):
+    """How many serials of a product were not counted, with the product's first line."""
+
+    line_id: int
+    product_id: int
+    product: str
+    serials: int
+
+
+# CROSS names the order: from the count's own products to the serials of each in its warehouse,
+# of which the index serial_in_stock tells all that is asked
 _MISSING = """
-FROM document d
-JOIN (SELECT document_id, product_id, min(id) AS line_id, sum(book_on_hand IS NOT NULL) AS touched,
-             sum((SELECT count(*) FROM draft_serial e WHERE e.line_id = l.id)) AS scanned
-      FROM document_line l WHERE document_id = ?1 GROUP BY product_id) c ON c.document_id = d.id
-JOIN product p ON p.id = c.product_id AND p.track_serials
-JOIN serial s ON s.warehouse_id = d.warehouse_id AND s.product_id = c.product_id AND s.status = 1
-WHERE d.id = ?1 AND (c.scanned > 0 OR c.touched = 0) AND s.last_movement_id <= d.begun_after
-  AND s.id NOT IN (
+WITH
+  counted (id) AS MATERIALIZED (
     SELECT coalesce((SELECT id FROM serial WHERE number = e.number),
                     (SELECT serial_id FROM serial_alias WHERE number = e.number), 0)
-    FROM draft_serial e WHERE e.document_id = ?1)
+    FROM draft_serial e WHERE e.document_id = ?1),
+  asked (product_id, line_id) AS MATERIALIZED (
+    SELECT l.product_id, min(l.id) FROM document_line l
+    WHERE l.document_id = ?1
+    GROUP BY l.product_id
+    HAVING count(l.book_on_hand) = 0
+      OR sum((SELECT count(*) FROM draft_serial e WHERE e.line_id = l.id)) > 0)
+"""
+_OF_MISSING = """
+FROM document d CROSS JOIN asked CROSS JOIN product p CROSS JOIN serial s
+WHERE d.id = ?1 AND p.id = asked.product_id AND p.track_serials
+  AND s.status = 1 AND s.warehouse_id = d.warehouse_id AND s.product_id = p.id
+  AND s.last_movement_id <= d.begun_after AND s.id NOT IN (SELECT id FROM counted)
 """
 """In stock on the books since before the count began, of its products, and not counted. A product
 whose units were counted as a number only has none (D2)."""
+
+
+def missing_of_products(database: Database, count: int) -> list[MissingOfProduct]:
+    """How many serials of each product were not counted, by name; none of those with none."""
+    return [
+        MissingOfProduct(*row)
+        for row in sql.rows(
+            database,
+            f"{_MISSING} SELECT asked.line_id, p.id, p.name, count(*) {_OF_MISSING}"
+            " GROUP BY asked.line_id, p.id, p.name ORDER BY p.name, p.id",
+            count,
+        )
+    ]
 
 
 class MissingSerial(NamedTuple):
@@ -84,23 +116,30 @@ class MissingSerial(NamedTuple):
     current_movement_id: int
 
 
-def missing(database: Database, count: int, limit: int = -1) -> list[MissingSerial]:
-    """The serials not counted, by product and number; ``limit`` -1 means all of them."""
+def missing(
+    database: Database, count: int, of: Sequence[MissingOfProduct], limit: int = -1
+) -> list[MissingSerial]:
+    """The serials not counted, by product and number; ``limit`` -1 means all of them.
+
+    ``of`` is how many there are of each product: those beyond the limit are not gone through.
+    """
+    before = accumulate((product.serials for product in of), initial=0)
+    asked = [p.product_id for p, there in zip(of, before, strict=False) if not 0 <= limit <= there]
+    if not asked:
+        return []
     return [
         MissingSerial(*row)
         for row in sql.rows(
             database,
-            "SELECT c.line_id, p.id, p.name, s.id, s.number, s.warehouse_id, s.last_movement_id,"
-            f" s.current_movement_id {_MISSING} ORDER BY p.name, p.id, s.number LIMIT ?2",
+            f"{_MISSING} SELECT asked.line_id, p.id, p.name, s.id, s.number, s.warehouse_id,"
+            f" s.last_movement_id, s.current_movement_id {_OF_MISSING}"
+            " AND p.id IN (SELECT value FROM json_each(?2))"
+            " ORDER BY p.name, p.id, s.number LIMIT ?3",
             count,
+            sql.json_list(asked),
             limit,
         )
     ]
-
-
-def missing_total(database: Database, count: int) -> int:
-    """How many serials were not counted."""
-    return int(sql.value(database, f"SELECT count(*) {_MISSING}", count))
 
 
 def taken_out(database: Database, count: int) -> list[MissingSerial]:
@@ -150,54 +189,77 @@ class CountedProduct(NamedTuple):
 
 def products(database: Database, count: int) -> list[CountedProduct]:
     """The products of a count in the order of their first lines."""
-    return [
-        CountedProduct(*row)
-        for row in sql.rows(
-            database,
-            """
-            WITH RECURSIVE
-              since (product_id, seen_after, movement_id) AS (
-                SELECT l.product_id, e.seen_after, s.current_movement_id
-                FROM draft_serial e JOIN document_line l ON l.id = e.line_id
-                JOIN serial s ON s.number = e.number
-                WHERE e.document_id = ?1 AND s.current_movement_id > e.seen_after
-                UNION ALL
-                SELECT since.product_id, since.seen_after, m.before_id
-                FROM since JOIN serial_movement m ON m.id = since.movement_id
-                WHERE m.before_id > since.seen_after),
-              sold (product_id, nameless) AS (
-                SELECT since.product_id, count(*)
-                FROM since JOIN serial_movement m ON m.id = since.movement_id
-                WHERE m.from_status = 0 AND m.to_status = 2 GROUP BY since.product_id)
-            SELECT min(l.id), min(l.position), p.id, p.name,
-                   iif(max(l.book_on_hand) IS NULL, NULL,
-                       sum(iif(l.book_on_hand IS NULL, 0, l.quantity))),
-                   sum((SELECT count(*) FROM draft_serial e WHERE e.line_id = l.id)),
-                   coalesce(first.book_on_hand, 0), coalesce(first.book_identified, 0),
-                   coalesce(s.on_hand, 0), coalesce(s.identified, 0), coalesce(sold.nameless, 0),
-                   min(l.first_flow), last.last_flow, last.last_nameless,
-                   coalesce(sum((SELECT sum(m.quantity) FROM stock_movement m
-                                 WHERE m.line_id = l.id AND m.reverses_id IS NULL)), 0),
-                   coalesce(sum((SELECT sum(CASE m.to_status WHEN 1 THEN 1 ELSE -1 END)
-                                 FROM serial_movement m
-                                 WHERE m.line_id = l.id AND m.reverses_id IS NULL)), 0)
-            FROM document_line l
-            JOIN document d ON d.id = l.document_id
-            JOIN product p ON p.id = l.product_id
-            LEFT JOIN stock s ON s.product_id = p.id AND s.warehouse_id = d.warehouse_id
-            LEFT JOIN sold ON sold.product_id = p.id
-            LEFT JOIN document_line first ON first.id = (
-              SELECT min(id) FROM document_line WHERE document_id = l.document_id
-              AND product_id = l.product_id AND book_on_hand IS NOT NULL)
-            LEFT JOIN document_line last ON last.id = (
-              SELECT id FROM document_line WHERE document_id = l.document_id
-              AND product_id = l.product_id AND last_flow IS NOT NULL
-              ORDER BY last_flow DESC, id DESC LIMIT 1)
-            WHERE l.document_id = ?1 GROUP BY p.id ORDER BY min(l.position)
-            """,
-            count,
-        )
-    ]
+    return [CountedProduct(*row) for row in sql.rows(database, _PRODUCTS, count)]
+
+
+_PRODUCTS = """
+WITH RECURSIVE
+  since (product_id, seen_after, movement_id) AS (
+    SELECT l.product_id, e.seen_after, s.current_movement_id
+    FROM draft_serial e CROSS JOIN document_line l CROSS JOIN serial s
+    WHERE e.document_id = ?1 AND l.id = e.line_id AND s.number = e.number
+      AND s.current_movement_id > e.seen_after
+    UNION ALL
+    SELECT since.product_id, since.seen_after, m.before_id
+    FROM since CROSS JOIN serial_movement m
+    WHERE m.id = since.movement_id AND m.before_id > since.seen_after),
+  sold (product_id, nameless) AS MATERIALIZED (
+    SELECT since.product_id, count(*)
+    FROM since CROSS JOIN serial_movement m
+    WHERE m.id = since.movement_id AND m.from_status = 0 AND m.to_status = 2
+    GROUP BY since.product_id),
+  line AS MATERIALIZED (
+    SELECT l.id, l.position, l.product_id, l.quantity, l.book_on_hand, l.book_identified,
+           l.first_flow, l.last_flow, l.last_nameless,
+           (SELECT count(*) FROM draft_serial e WHERE e.line_id = l.id) AS scanned,
+           (SELECT sum(m.quantity) FROM stock_movement m
+            WHERE m.line_id = l.id AND m.reverses_id IS NULL) AS posted,
+           (SELECT sum(CASE m.to_status WHEN 1 THEN 1 ELSE -1 END) FROM serial_movement m
+            WHERE m.line_id = l.id AND m.reverses_id IS NULL) AS posted_serials,
+           row_number() OVER (PARTITION BY l.product_id
+             ORDER BY CASE WHEN l.book_on_hand IS NULL THEN 1 ELSE 0 END, l.id) AS nth,
+           row_number() OVER (PARTITION BY l.product_id
+             ORDER BY coalesce(l.last_flow, -1) DESC, l.id DESC) AS nth_from_last
+    FROM document_line l WHERE l.document_id = ?1),
+  item AS MATERIALIZED (
+    SELECT product_id, min(id) AS line_id, min(position) AS position,
+           CASE WHEN max(book_on_hand) IS NOT NULL
+             THEN sum(CASE WHEN book_on_hand IS NULL THEN 0 ELSE quantity END) END AS counted,
+           sum(scanned) AS scanned,
+           max(CASE WHEN nth = 1 THEN book_on_hand END) AS book_on_hand,
+           max(CASE WHEN nth = 1 THEN book_identified END) AS book_identified,
+           min(first_flow) AS first_flow, max(last_flow) AS last_flow,
+           max(CASE WHEN nth_from_last = 1 THEN last_nameless END) AS last_nameless,
+           sum(posted) AS posted, sum(posted_serials) AS posted_serials
+    FROM line GROUP BY product_id)
+SELECT item.line_id, item.position, p.id, p.name, item.counted, item.scanned,
+       coalesce(item.book_on_hand, 0), coalesce(item.book_identified, 0),
+       coalesce(s.on_hand, 0), coalesce(s.identified, 0), coalesce(sold.nameless, 0),
+       item.first_flow, item.last_flow, item.last_nameless,
+       coalesce(item.posted, 0), coalesce(item.posted_serials, 0)
+FROM document d CROSS JOIN item CROSS JOIN product p
+LEFT JOIN stock s ON s.product_id = p.id AND s.warehouse_id = d.warehouse_id
+LEFT JOIN sold ON sold.product_id = p.id
+WHERE d.id = ?1 AND p.id = item.product_id
+ORDER BY item.position
+"""
+
+
+class CountRead(NamedTuple):
+    """A count read whole, once: its serials, its products, and how much was not counted."""
+
+    serials: Sequence[CountedSerial]
+    products: Sequence[CountedProduct]
+    missing: Sequence[MissingOfProduct]
+
+
+def read(database: Database, count: int, with_missing: bool) -> CountRead:
+    """Read a count whole; not ``with_missing`` where nobody is asked for serials (P1)."""
+    return CountRead(
+        counted(database, count),
+        products(database, count),
+        missing_of_products(database, count) if with_missing else [],
+    )
 
 
 class Decision(NamedTuple):

@@ -146,28 +146,31 @@ def origins(database: Database, kind: str, numbers: Sequence[str]) -> dict[str, 
     """For each serial the latest movement in force by a document of ``kind``, upper-cased."""
     return {
         number.upper(): Origin(*rest)
-        for number, _movement, *rest in sql.rows(
-            database,
-            """
-            WITH RECURSIVE past (number, movement_id) AS (
-              SELECT j.value, s.current_movement_id
-              FROM json_each(?1) j CROSS JOIN serial s ON s.number = j.value
-              UNION ALL
-              SELECT past.number, m.before_id
-              FROM past JOIN serial_movement m ON m.id = past.movement_id)
-            SELECT past.number, max(m.id), l.id, d.number, d.date, d.party_id, l.price,
-                   d.id, c.name
-            FROM past
-            JOIN serial_movement m ON m.id = past.movement_id
-            JOIN document_line l ON l.id = m.line_id
-            JOIN document d ON d.id = l.document_id
-            LEFT JOIN contact c ON c.id = d.party_id
-            WHERE d.kind = ?2 GROUP BY past.number
-            """,
-            sql.json_list(numbers),
-            kind,
-        )
+        for number, *rest in sql.rows(database, ORIGINS, sql.json_list(numbers), kind)
     }
+
+
+# CROSS names the order: from a serial back through its own past, never from all there is
+ORIGINS = """
+WITH RECURSIVE
+  past (number, movement_id) AS (
+    SELECT j.value, s.current_movement_id
+    FROM json_each(?1) j CROSS JOIN serial s WHERE s.number = j.value
+    UNION ALL
+    SELECT past.number, m.before_id
+    FROM past CROSS JOIN serial_movement m WHERE m.id = past.movement_id),
+  movement (number, id, kind) AS MATERIALIZED (
+    SELECT past.number, m.id, d.kind
+    FROM past CROSS JOIN serial_movement m CROSS JOIN document_line l CROSS JOIN document d
+    WHERE m.id = past.movement_id AND l.id = m.line_id AND d.id = l.document_id),
+  latest (number, movement_id) AS (
+    SELECT number, max(id) FROM movement WHERE kind = ?2 GROUP BY number)
+SELECT latest.number, l.id, d.number, d.date, d.party_id, l.price, d.id, c.name
+FROM latest CROSS JOIN serial_movement m CROSS JOIN document_line l CROSS JOIN document d
+LEFT JOIN contact c ON c.id = d.party_id
+WHERE m.id = latest.movement_id AND l.id = m.line_id AND d.id = l.document_id
+ORDER BY latest.number
+"""
 
 
 class DraftSerial(NamedTuple):

@@ -39,16 +39,25 @@ class LineOnTheWay(NamedTuple):
 
 def on_the_way(database: Database, transfer: int) -> list[LineOnTheWay]:
     """The lines of a posted transfer of which something is still on the way, in their order."""
-    return [
-        LineOnTheWay(*row)
-        for row in sql.rows(
-            database,
-            f"{_LEFT} SELECT sent.line_id, p.name, p.sku, sent.quantity, sent.serials"
-            " FROM sent JOIN product p ON p.id = sent.product_id"
-            " ORDER BY sent.position, sent.line_id",
-            transfer,
-        )
-    ]
+    return [LineOnTheWay(*row) for row in sql.rows(database, ON_THE_WAY, transfer)]
+
+
+# CROSS names the order: from the transfer's own lines to what was taken of each
+ON_THE_WAY = """
+WITH sent (line_id, position, product_id, quantity, serials) AS MATERIALIZED (
+  SELECT l.id, l.position, l.product_id,
+         l.quantity - coalesce((
+           SELECT sum(t.quantity) FROM document_line t CROSS JOIN document td
+           WHERE t.origin_line_id = l.id AND td.id = t.document_id AND td.state = 1), 0),
+         (SELECT count(*) FROM serial_movement m CROSS JOIN serial s
+          WHERE m.line_id = l.id AND s.id = m.serial_id AND s.current_movement_id = m.id
+            AND s.status = 5)
+  FROM document d CROSS JOIN document_line l
+  WHERE d.id = ?1 AND d.kind = 'transfer' AND d.state = 1 AND l.document_id = d.id)
+SELECT sent.line_id, p.name, p.sku, sent.quantity, sent.serials
+FROM sent CROSS JOIN product p WHERE p.id = sent.product_id AND sent.quantity > 0
+ORDER BY sent.position, sent.line_id
+"""
 
 
 def quantity_on_the_way(database: Database, product: int) -> int:
@@ -65,17 +74,15 @@ def quantity_on_the_way(database: Database, product: int) -> int:
 
 def serials_on_the_way(database: Database, transfer: int) -> list[tuple[int, str]]:
     """The dispatched line and the number of each serial of a transfer that is still on the way."""
-    return [
-        (line, number)
-        for line, number in sql.rows(
-            database,
-            "SELECT m.line_id, s.number FROM document_line l"
-            " JOIN serial_movement m ON m.line_id = l.id AND m.reverses_id IS NULL"
-            " JOIN serial s ON s.id = m.serial_id AND s.current_movement_id = m.id"
-            " WHERE l.document_id = ? AND s.status = 5 ORDER BY m.id",
-            transfer,
-        )
-    ]
+    return [(line, number) for line, number in sql.rows(database, SERIALS_ON_THE_WAY, transfer)]
+
+
+SERIALS_ON_THE_WAY = """
+SELECT m.line_id, s.number FROM document_line l CROSS JOIN serial_movement m CROSS JOIN serial s
+WHERE l.document_id = ?1 AND m.line_id = l.id AND m.reverses_id IS NULL
+  AND s.id = m.serial_id AND s.current_movement_id = m.id AND s.status = 5
+ORDER BY m.id
+"""
 
 
 def open_draft(database: Database, transfer: int, kind: str) -> int | None:

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QSignalBlocker
 
+from app.domain.serials import MOST
 from app.gui.inventory.search_page import SearchPage
 from app.gui.shell.main_window import MainWindow
 from db import sql
@@ -114,11 +115,11 @@ def _counts(database: Database, rounds: int) -> None:
 
 def _in_stock(database: Database, rounds: int) -> None:
     product = fullest(database)
-    there = len(serials.in_stock_ids(database, 1))
+    there = len(serials.arrivals(database, 1))
 
     def first_page(product: int | None = None, text: str = "") -> None:
-        ids = serials.in_stock_ids(database, 1, product, text)
-        serials.in_stock_page(database, ids[:_PAGE])
+        first = serials.arrivals(database, 1, product, text, limit=MOST)
+        serials.in_stock_page(database, [came.id for came in first[:_PAGE]])
 
     show_acts(
         f"The selection from {there:,} in stock in a warehouse, oldest first",
@@ -126,6 +127,7 @@ def _in_stock(database: Database, rounds: int) -> None:
         {
             "the whole warehouse": first_page,
             "with 77 in the number": lambda: first_page(text="77"),
+            "with what is in no number": lambda: first_page(text="??"),
             "of one item": lambda: first_page(product),
         },
     )

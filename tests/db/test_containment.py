@@ -75,7 +75,8 @@ def serial_search(full, text):
 
 def in_stock(full, text):
     rows = sql.rows(full.database, "SELECT id, number FROM serial")
-    return serials.in_stock_ids(full.database, full.has.main, text=text), rows
+    found = serials.arrivals(full.database, full.has.main, text=text)
+    return [came.id for came in found], rows
 
 
 def document_filter(full, text):

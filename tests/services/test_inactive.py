@@ -108,7 +108,7 @@ def test_a_copy_and_an_orders_invoice_keep_the_line_and_say_so(old):
 @pytest.mark.rule("D12")
 def test_it_is_not_offered_from_stock_where_it_cannot_go(old):
     for with_inactive, found in ((True, 2), (False, 0)):
-        ids = serials.in_stock_ids(old.database, old.has.main, with_inactive=with_inactive)
+        ids = serials.arrivals(old.database, old.has.main, with_inactive=with_inactive)
         assert len(ids) == found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -12,17 +13,18 @@ from app.domain.codes import serial_in
 from app.domain.kinds import KINDS
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Verdict
+from app.gui.inventory.arrivals import Arrivals
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Column, PagedRows, Table, TableModel
+from app.gui.kit.tables import Column, Table
 from app.gui.kit.theme import serial_font
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.scanning.boxes import CodeEdit
 from app.services import clock
-from app.text import _, ngettext
+from app.text import _
 from db.queries import serials
 from db.queries.documents import Document, DocumentLine
-from db.queries.serials import InStock
+from db.queries.serials import Arrival, InStock
 
 _PAUSE = 120
 
@@ -39,12 +41,14 @@ class InStockEntry(QWidget):
         self._take = take
         self._document: Document | None = None
         self._line: DocumentLine | None = None
-        self._ids: list[int] = []
         self.filter = CodeEdit(clearButtonEnabled=True)
         self.filter.setFont(serial_font())
         self.filter.setPlaceholderText(_("Any part of the number"))
         self.filter.setAccessibleName(_("Filter by any part of the number"))
-        self.table = Table(TableModel(self._columns()), _("Serial numbers in stock"))
+        self.model = Arrivals(
+            self._columns(), lambda ids: serials.in_stock_page(desk.database, ids)
+        )
+        self.table = Table(self.model, _("Serial numbers in stock"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.amount = QSpinBox(minimum=1, maximum=form.MOST)
         self.amount.setFixedWidth(80)
@@ -65,6 +69,7 @@ class InStockEntry(QWidget):
         self._pause.timeout.connect(self.reload)
         self.filter.textChanged.connect(self._pause.start)
         self.table.selectionModel().selectionChanged.connect(self._count)
+        self.model.rowsInserted.connect(self._count)
         self.table.chosen.connect(lambda found: self.take())
         self.oldest_button.clicked.connect(self.choose_oldest)
         self.take_button.clicked.connect(self.take)
@@ -97,37 +102,42 @@ class InStockEntry(QWidget):
     def reload(self) -> None:
         """Read what is in stock again."""
         self._pause.stop()
-        document, database = self._document, self._desk.database
-        self._ids = []
-        if document is not None and document.warehouse_id is not None:
-            self._ids = serials.in_stock_ids(
-                database,
-                document.warehouse_id,
-                self._line.product_id if self._line else None,
-                serial_in(self.filter.text()),
-                without=document.id,
-                with_inactive=KINDS[document.kind].takes_inactive,
-            )
-        rows = PagedRows(self._ids, lambda ids: serials.in_stock_page(database, ids))
-        self.table.table_model.set_rows(rows)
+        document = self._document
+        self.model.ask(
+            None
+            if document is None or document.warehouse_id is None
+            else partial(self._arrivals, document, document.warehouse_id)
+        )
         self.table.setColumnHidden(1, self._line is not None)
         self._count()
 
+    def _arrivals(
+        self, document: Document, warehouse: int, after: int, limit: int
+    ) -> list[Arrival]:
+        return serials.arrivals(
+            self._desk.database,
+            warehouse,
+            self._line.product_id if self._line else None,
+            serial_in(self.filter.text()),
+            without=document.id,
+            with_inactive=KINDS[document.kind].takes_inactive,
+            after=after,
+            limit=limit,
+        )
+
     def choose_oldest(self) -> None:
         """Choose as many as asked of those that came first (first in, first out)."""
-        last = min(self.amount.value(), len(self._ids)) - 1
+        last = min(self.amount.value(), len(self.model.ids)) - 1
         if last < 0:
             return
-        model = self.table.table_model
-        ends = model.index(0, 0), model.index(last, len(model.columns) - 1)
+        ends = self.model.index(0, 0), self.model.index(last, len(self.model.columns) - 1)
         self.table.selectionModel().select(
             QItemSelection(*ends), QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
         self.table.setFocus()
 
     def _chosen(self) -> list[int]:
-        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return [self._ids[place] for place in places]
+        return sorted(index.row() for index in self.table.selectionModel().selectedRows())
 
     def waiting(self) -> int:
         """How many are chosen in the list that is shown, and not taken."""
@@ -135,18 +145,14 @@ class InStockEntry(QWidget):
 
     def _count(self) -> None:
         chosen = len(self._chosen())
-        there = ngettext("{count} in stock", "{count} in stock", len(self._ids))
         text = _("{there}, {chosen} chosen. The oldest come first.")
-        self._summary.setText(text.format(there=there, chosen=chosen))
+        self._summary.setText(text.format(there=self.model.how_many(), chosen=chosen))
         self.take_button.setEnabled(chosen > 0)
 
     def take(self) -> None:
         """Put the chosen serials on the draft."""
-        numbers = [found.number for found in self._rows(self._chosen()[: form.MOST])]
+        numbers = [found.number for found in self.model.chosen(self._chosen()[: form.MOST])]
         if numbers:
             self._take(numbers)
             self.taken.emit()
             self.reload()
-
-    def _rows(self, ids: Sequence[int]) -> list[InStock]:
-        return serials.in_stock_page(self._desk.database, ids)

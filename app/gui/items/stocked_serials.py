@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.domain.serials import fold
 from app.domain.verdicts import Level
+from app.gui.inventory.arrivals import Arrivals
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.kit.desk import Desk
-from app.gui.kit.tables import Column, PagedRows, Table, TableModel
+from app.gui.kit.tables import Column, Table
 from app.gui.kit.theme import serial_font
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.scanning.boxes import CodeEdit
-from app.text import _, ngettext
+from app.text import _
 from db.queries import serials
 from db.queries.serials import InStock
 
@@ -40,14 +41,16 @@ class StockedSerials(QWidget):
         self._desk = desk
         self._place = warehouse, product
         self._spoken_for = spoken_for
-        self._ids: list[int] = []
         self.taken: dict[str, None] = {}  # in the order they were marked
         self.corrected: dict[str, str] = {}
         self.filter = CodeEdit(clearButtonEnabled=True)
         self.filter.setFont(serial_font())
         self.filter.setPlaceholderText(_("Any part of the number"))
         self.filter.setAccessibleName(_("Filter by any part of the number"))
-        self.table = Table(TableModel(self._columns()), _("Serial numbers in stock"))
+        self.model = Arrivals(
+            self._columns(), lambda ids: serials.in_stock_page(desk.database, ids)
+        )
+        self.table = Table(self.model, _("Serial numbers in stock"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._summary = label("", "muted")
         self.take_button = button(_("Take away"), "Ctrl+Delete")
@@ -65,6 +68,7 @@ class StockedSerials(QWidget):
         self._pause.timeout.connect(self.reload)
         self.filter.textChanged.connect(self._pause.start)
         self.table.selectionModel().selectionChanged.connect(self._allow)
+        self.model.rowsInserted.connect(self._allow)
         self.table.chosen.connect(self._correct)
         self.take_button.clicked.connect(self.take_away)
         self.table.delete_pressed.connect(self.take_away)
@@ -94,19 +98,20 @@ class StockedSerials(QWidget):
         self._pause.stop()
         database, (warehouse, product) = self._desk.database, self._place
         text = fold(self.filter.text().strip())
-        self._ids = serials.in_stock_ids(database, warehouse, product, text)
-        rows = PagedRows(self._ids, lambda ids: serials.in_stock_page(database, ids))
-        self.table.table_model.set_rows(rows)
+        self.model.ask(
+            lambda after, limit: serials.arrivals(
+                database, warehouse, product, text, after=after, limit=limit
+            )
+        )
         self._allow()
 
     def _chosen(self) -> list[str]:
-        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        ids = [self._ids[place] for place in places]
-        return [found.number for found in serials.in_stock_page(self._desk.database, ids)]
+        places = [index.row() for index in self.table.selectionModel().selectedRows()]
+        return [found.number for found in self.model.chosen(places)]
 
     def _allow(self) -> None:
         chosen = len(self.table.selectionModel().selectedRows())
-        there = ngettext("{count} in stock", "{count} in stock", len(self._ids))
+        there = self.model.how_many()
         text = _("{there}, {taken} to be taken away, {corrected} to be corrected")
         self._summary.setText(
             text.format(there=there, taken=len(self.taken), corrected=len(self.corrected))

@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain import lines as rules
-from app.domain.kinds import KINDS, DocumentKind
+from app.domain.kinds import KINDS, DocumentKind, Effect
 from app.domain.lifecycle import Status
 from app.domain.problems import Problem
 from app.domain.quantities import ONE_UNIT
 from app.services import settings
 from app.services.entry.judging import holder_of
 from app.services.settings import Settings
-from db.queries import documents, serials
+from db.queries import counts, documents, serials
+from db.queries.counts import CountRead
 from db.queries.documents import Document, DocumentLine, EnteredSerial
 from db.sql import Database
 from db.writes.ledger import Flow, Step
@@ -19,13 +20,17 @@ from db.writes.ledger import Flow, Step
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A draft read whole. ``lines`` leaves out those that stay empty where the kind allows it."""
+    """A draft read whole. ``lines`` leaves out those that stay empty where the kind allows it.
+
+    ``count`` is what was counted, where the kind counts.
+    """
 
     head: Document
     kind: DocumentKind
     lines: list[DocumentLine]
     serials: list[EnteredSerial]
     settings: Settings
+    count: CountRead | None = None
 
     @property
     def with_serials(self) -> bool:
@@ -46,7 +51,7 @@ class Carrying:
 
     problems: Callable[[Database, Paper], Iterator[Problem]]
     writes: Callable[[Database, Paper], tuple[Sequence[Step], Sequence[Flow]]]
-    keep: Callable[[Database, int], None] | None = None
+    keep: Callable[[Database, Paper], None] | None = None
 
 
 def read(database: Database, draft: int) -> Paper:
@@ -56,9 +61,11 @@ def read(database: Database, draft: int) -> Paper:
     lines = documents.lines(database, draft)
     if kind.part_lines:
         lines = [line for line in lines if line.quantity or line.serials]
-    return Paper(
-        head, kind, lines, documents.entered_serials(database, draft), settings.load(database)
-    )
+    serials, now = documents.entered_serials(database, draft), settings.load(database)
+    count = None
+    if kind.effect is Effect.COUNTS:
+        count = counts.read(database, draft, with_missing=now.serials_enabled)
+    return Paper(head, kind, lines, serials, now, count)
 
 
 def lines_of(paper: Paper) -> list[rules.Line]:

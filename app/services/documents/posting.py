@@ -90,7 +90,7 @@ def _post(
         for release in releasing.drafts_before(database, steps, flows, by, moment):
             _post(database, papers.read(database, release), by, moment)
     if effect.keep:
-        effect.keep(database, draft)
+        effect.keep(database, paper)
     else:
         sql.execute(database, "DELETE FROM draft_serial WHERE document_id = ?", draft)
     deletions.forget_of(database, draft)

@@ -18,7 +18,13 @@ from app.services.documents.draft_read import Carrying, Paper, lines_of, with_ho
 from app.services.entry.judging import code_problems
 from db import sql
 from db.queries import counts, documents
-from db.queries.counts import CountedProduct, CountedSerial, MissingSerial
+from db.queries.counts import (
+    CountedProduct,
+    CountedSerial,
+    CountRead,
+    MissingOfProduct,
+    MissingSerial,
+)
 from db.queries.documents import DRAFT, Document
 from db.sql import Database
 from db.writes.ledger import Flow, Step
@@ -45,13 +51,19 @@ class Difference:
 class Board:
     """A count as it stands: its serials by group, in the order scanned, and the differences.
 
-    ``missing`` holds the first of those not counted, ``missing_total`` is how many there are.
+    ``missing`` holds the first of those not counted, ``missing_of`` how many there are of each
+    product.
     """
 
     serials: Mapping[Group, Sequence[CountedSerial]]
     missing: Sequence[MissingSerial]
-    missing_total: int
+    missing_of: Sequence[MissingOfProduct]
     differences: Sequence[Difference]
+
+    @property
+    def missing_total(self) -> int:
+        """How many serials were not counted."""
+        return sum(product.serials for product in self.missing_of)
 
     def size(self, group: Group) -> int:
         """How many serials, or products, are in a group."""
@@ -68,19 +80,32 @@ def board(database: Database, count: int, limit: int = 1000) -> Board:
     Of a posted count what it was when it was posted; ``missing`` are those that it took out.
     """
     head = documents.document(database, count)
-    grouped = _grouped(head, counts.counted(database, count))
-    differences = [
-        difference
-        for product in counts.products(database, count)
-        if (difference := _difference(product)).change
-    ]
     if head.state != DRAFT:
-        taken_out = counts.taken_out(database, count)
-        return Board(grouped, taken_out[:limit], len(taken_out), differences)
-    if not settings.load(database).serials_enabled:  # P1: none is asked for
-        return Board(grouped, [], 0, differences)
-    missing = counts.missing(database, count, limit)
-    return Board(grouped, missing, counts.missing_total(database, count), differences)
+        return _posted_board(database, head, limit)
+    enabled = settings.load(database).serials_enabled  # P1: none is asked for
+    found = counts.read(database, count, with_missing=enabled)
+    return _board(head, found, counts.missing(database, count, found.missing, limit))
+
+
+def _board(head: Document, found: CountRead, missing: Sequence[MissingSerial] = ()) -> Board:
+    differences = [
+        difference for product in found.products if (difference := _difference(product)).change
+    ]
+    return Board(_grouped(head, found.serials), missing, found.missing, differences)
+
+
+def _posted_board(database: Database, head: Document, limit: int) -> Board:
+    taken_out = counts.taken_out(database, head.id)
+    first: dict[int, MissingSerial] = {}
+    for serial in taken_out:
+        first.setdefault(serial.product_id, serial)
+    size = Counter(serial.product_id for serial in taken_out)
+    missing = [
+        MissingOfProduct(serial.line_id, product, serial.product, size[product])
+        for product, serial in first.items()
+    ]
+    found = counts.read(database, head.id, with_missing=False)._replace(missing=missing)
+    return _board(head, found, taken_out if limit < 0 else taken_out[:limit])
 
 
 def _grouped(head: Document, counted: Sequence[CountedSerial]) -> dict[Group, list[CountedSerial]]:
@@ -158,11 +183,16 @@ def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
     counted_lines = [line for line in lines_of(paper) if line.quantity or line.serials]
     yield from rules.judge_lines(paper.kind, counted_lines)
     yield from _serial_problems(database, paper)
-    now = board(database, paper.head.id, limit=0)
+    now = _board(paper.head, _read(paper))
     decided = _decisions(database, paper.head.id)
     for group in undecided((group for group in Group if now.size(group)), decided):
         yield Problem(Code.UNDECIDED, {"group": group, "count": now.size(group)})
-    yield from _stock_problems(database, paper, decided)
+    yield from _stock_problems(paper, decided)
+
+
+def _read(paper: Paper) -> CountRead:
+    assert paper.count is not None, paper.kind  # every paper that counts is read with it
+    return paper.count
 
 
 def _serial_problems(database: Database, paper: Paper) -> Iterator[Problem]:
@@ -176,17 +206,13 @@ def _serial_problems(database: Database, paper: Paper) -> Iterator[Problem]:
     yield from with_holders(database, paper, refused)
 
 
-def _stock_problems(
-    database: Database, paper: Paper, decided: Mapping[Group, bool]
-) -> Iterator[Problem]:
+def _stock_problems(paper: Paper, decided: Mapping[Group, bool]) -> Iterator[Problem]:
     """Where what was counted cannot become the books (L2)."""
-    steps, flows = _writes(database, paper)
-    change = Counter({flow.product: flow.quantity for flow in flows})
-    serials: Counter[int] = Counter()
-    for step in steps:
-        serials[step.product] += 1 if step.to_status == Status.IN_STOCK else -1
+    serials = Counter({p.product_id: -p.serials for p in _taken_out(paper, decided)})
+    serials.update(step.product for step in _taken_in(paper, decided))
+    change = Counter({flow.product: flow.quantity for flow in _flows(paper, decided, serials)})
     managed = {line.product_id for line in paper.lines if line.track_serials}
-    for product in counts.products(database, paper.head.id):
+    for product in _read(paper).products:
         after = rules.Stock(
             product.on_hand + change[product.product_id],
             product.identified + serials[product.product_id],
@@ -211,28 +237,42 @@ def _stock_problems(
 
 def _writes(database: Database, paper: Paper) -> tuple[Sequence[Step], Sequence[Flow]]:
     """The movements and quantities that the decisions ask for."""
-    head, decided = paper.head, _decisions(database, paper.head.id)
-    groups = _grouped(head, counts.counted(database, head.id))
-    taken_in = [
-        _step_in(serial, head)
+    decided = _decisions(database, paper.head.id)
+    taken_in, taken_out = _taken_in(paper, decided), _taken_out(paper, decided)
+    serials = Counter({product.product_id: -product.serials for product in taken_out})
+    serials.update(step.product for step in taken_in)
+    missing = counts.missing(database, paper.head.id, taken_out)
+    steps = taken_in + [_step_out(serial) for serial in missing]
+    return steps, _flows(paper, decided, serials)
+
+
+def _taken_in(paper: Paper, decided: Mapping[Group, bool]) -> list[Step]:
+    groups = _grouped(paper.head, _read(paper).serials)
+    return [
+        _step_in(serial, paper.head)
         for group in TAKEN_IN
         if decided.get(group)
         for serial in groups.get(group, ())
     ]
-    take_out = decided.get(Group.MISSING) and paper.settings.serials_enabled
-    missing = counts.missing(database, head.id) if take_out else []
-    steps = taken_in + [_step_out(serial) for serial in missing]
-    change: Counter[int] = Counter()
-    for step in steps:
-        change[step.product] += ONE_UNIT if step.to_status == Status.IN_STOCK else -ONE_UNIT
+
+
+def _taken_out(paper: Paper, decided: Mapping[Group, bool]) -> Sequence[MissingOfProduct]:
+    return _read(paper).missing if decided.get(Group.MISSING) else ()
+
+
+def _flows(
+    paper: Paper, decided: Mapping[Group, bool], serials: Mapping[int, int]
+) -> Sequence[Flow]:
+    """The quantities that follow: ``serials`` is by how many each product's change."""
     flows = []
-    for product in counts.products(database, head.id):
-        quantity = change[product.product_id]
+    for product in _read(paper).products:
+        quantity = serials.get(product.product_id, 0) * ONE_UNIT
         if decided.get(Group.QUANTITY):
             quantity += nameless_difference(_item(product))
-        if quantity and head.warehouse_id is not None:
-            flows.append(Flow(product.line_id, product.product_id, head.warehouse_id, quantity))
-    return steps, flows
+        if quantity and paper.head.warehouse_id is not None:
+            warehouse = paper.head.warehouse_id
+            flows.append(Flow(product.line_id, product.product_id, warehouse, quantity))
+    return flows
 
 
 def _step_in(serial: CountedSerial, head: Document) -> Step:
@@ -265,18 +305,18 @@ def _step_out(serial: MissingSerial) -> Step:
     )
 
 
-def _keep_topics(database: Database, count: int) -> None:
+def _keep_topics(database: Database, paper: Paper) -> None:
     """Note what each counted serial turned out to be, and what the decisions were about.
 
     It stays with the count, which is posted after this.
     """
-    now = board(database, count, limit=0)
+    now = _board(paper.head, _read(paper))
     sql.execute_many(
         database,
         "UPDATE draft_serial SET topic = ? WHERE id = ?",
         [(group.name, serial.row_id) for group, some in now.serials.items() for serial in some],
     )
-    decide(database, count, _decisions(database, count), of=now)
+    decide(database, paper.head.id, _decisions(database, paper.head.id), of=now)
 
 
 COUNTING = Carrying(_problems, _writes, _keep_topics)
