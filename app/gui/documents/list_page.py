@@ -145,7 +145,7 @@ class DocumentsPage(QWidget):
     def _first(self) -> str:
         """What to do while there is none yet."""
         if self.kind.made_from:
-            return _("Nothing here yet. Item › Detail › Edit inventory makes the first one.")
+            return _("Nothing here yet. Item › Detail › Edit inventory creates the first one.")
         new = self.new_button.accessibleName()
         return _("Nothing here yet. {new} starts the first one.").format(new=new)
 

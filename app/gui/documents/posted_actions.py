@@ -29,7 +29,7 @@ class PostedActions(QWidget):
         self.void_and_copy_button = button(_("Void and copy…"))
         self.copy_button = button(_("Copy"), "Ctrl+D")
         self.becomes_buttons = [
-            button(_("Make {kind}").format(kind=_(KINDS[key].name).lower())) for key in kind.becomes
+            button(_("Create {kind}…").format(kind=_(KINDS[key].name).lower())) for key in kind.becomes
         ]
         copies = (self.void_and_copy_button, self.copy_button)
         self.setLayout(row(self.void_button, *copies, *self.becomes_buttons))

@@ -158,10 +158,10 @@ class ItemsPage(RecordPage):
                 key=lambda i: i.identified,
             ),
             Column(
-                _("Unidentified"),
+                _("Without serial number"),
                 lambda i: self._formats.quantity(_unidentified(i)) if i.track_serials else "",
                 figure=True,
-                width=104,
+                width=168,
                 key=_unidentified,
                 colour=self._warn,
             ),
