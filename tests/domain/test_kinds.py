@@ -1,9 +1,12 @@
 """Every document kind is complete, and every sentence can be said."""
 
+import re
 import string
+from pathlib import Path
 
 import pytest
 
+import db
 from app.domain.kinds import KINDS, Direction, Effect, Party, SerialPolicy, WayIn, number_of
 from app.domain.lifecycle import TRANSITIONS, Status
 from app.domain.problems import CONFIRMABLE, Code
@@ -75,3 +78,24 @@ def test_a_refusal_is_a_sentence_with_plain_names_to_fill(code):
     assert "{" not in filled
     assert filled[0].isupper() or filled[0] in "“x"
     assert filled.endswith("?" if code in CONFIRMABLE else ".")
+
+
+@pytest.mark.rule("D4")
+def test_a_kind_says_which_way_goods_go_between_warehouses():
+    assert {key for key, kind in KINDS.items() if kind.sends} == {"transfer"}
+    taking = {key for key, kind in KINDS.items() if kind.takes_sent}
+    assert taking == {"transfer_receipt", "transfer_back", "transfer_loss"}
+    assert all(KINDS[KINDS[key].origin].sends for key in taking)
+    assert {key for key, kind in KINDS.items() if kind.arrives} == {"transfer_receipt"}
+
+
+@pytest.mark.rule("L3")
+def test_only_a_sale_names_units_that_had_no_number():
+    assert {key for key, kind in KINDS.items() if kind.names_units} == {"sale"}
+
+
+@pytest.mark.rule("D4")
+@pytest.mark.parametrize("path", sorted(Path(db.__file__).parent.rglob("*.py")), ids=str)
+def test_no_sql_names_a_kind_it_is_told_which(path):
+    if path.parent.name != "schema":  # what has landed stays as it was written
+        assert not re.findall(rf"'({'|'.join(KINDS)})'", path.read_text(encoding="utf-8"))

@@ -93,7 +93,7 @@ class LinesTable(Table):
 
     def _unit_or_origin(self) -> Column:
         """The unit; on a return the document that the line points back at, else what was sent."""
-        if self._kind.made_from:
+        if self._kind.takes_sent:
             return Column(_("On the way"), self._left, figure=True, width=96)
         if self._kind.origin is None:
             unit = Column(_("Unit"), lambda line: line.unit, width=72, edit=self._set_unit)
@@ -139,7 +139,7 @@ class LinesTable(Table):
     ) -> None:
         """Show a document's lines, the one with id ``current`` chosen."""
         self._document = document
-        if self._kind.made_from and document.origin_id is not None and document.state == DRAFT:
+        if self._kind.takes_sent and document.origin_id and document.state == DRAFT:
             left = transfers.on_the_way(self._desk.database, document.origin_id)
             self._on_the_way = {row.line_id: row.quantity for row in left}
         self.fit_columns()
@@ -163,7 +163,7 @@ class LinesTable(Table):
         What is on the way is said on a draft only.
         """
         columns = self.table_model.columns
-        unsaid = self._kind.made_from and self._document and self._document.state != DRAFT
+        unsaid = self._kind.takes_sent and self._document and self._document.state != DRAFT
         hidden = {_UNIT} if unsaid else set()
         wanted = sum(
             _ITEM_WIDTH if column.stretch else column.width

@@ -247,7 +247,7 @@ class DocumentPage(EntryPage):
         ):
             widget.setVisible(editing)
         self.posted_actions.show_document(document)
-        self.take_all_button.setVisible(editing and document.origin_id is not None)
+        self.take_all_button.setVisible(editing and self.kind.takes_sent)
         self.undo_button.setEnabled(editing and undoing.can_undo(database, id))
         self.delete_line_button.setEnabled(bool(lines))
         return lines
@@ -482,7 +482,7 @@ class DocumentPage(EntryPage):
         waits, a note; where it is not made from another document, also who or where it is for.
         """
         lines, head = self.lines.table_model.rows, self.document
-        chosen = not self.kind.made_from and (head.party_id or head.to_warehouse_id)
+        chosen = not self.kind.begun_elsewhere and (head.party_id or head.to_warehouse_id)
         return (
             bool(head.note or chosen)
             or any(line.quantity or line.serials or not self.kind.part_lines for line in lines)

@@ -29,7 +29,8 @@ class PostedActions(QWidget):
         self.void_and_copy_button = button(_("Void and copy…"))
         self.copy_button = button(_("Copy"), "Ctrl+D")
         self.becomes_buttons = [
-            button(_("Create {kind}…").format(kind=_(KINDS[key].name).lower())) for key in kind.becomes
+            button(_("Create {kind}…").format(kind=_(KINDS[key].name).lower()))
+            for key in kind.becomes
         ]
         copies = (self.void_and_copy_button, self.copy_button)
         self.setLayout(row(self.void_button, *copies, *self.becomes_buttons))
@@ -45,8 +46,8 @@ class PostedActions(QWidget):
         posted = document.state == POSTED
         self.setVisible(document.state != DRAFT)
         self.void_button.setVisible(posted)
-        self.void_and_copy_button.setVisible(posted and not self._kind.made_from)
-        self.copy_button.setVisible(not self._kind.made_from)
+        self.void_and_copy_button.setVisible(posted and not self._kind.begun_elsewhere)
+        self.copy_button.setVisible(not self._kind.begun_elsewhere)
         for made in self.becomes_buttons:
             made.setVisible(posted)
 
