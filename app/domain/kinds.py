@@ -85,12 +85,14 @@ class DocumentKind:
     none; ``party_required`` refuses posting without one. ``base_unit_only`` forbids pack units for
     serial-tracked products (D9). ``origin`` is the kind whose lines its own lines point back at: by
     the serials on them (a return finds its sale), or because it takes what such a document sent.
+    What a document as a whole is made of is another thing: ``becomes`` says that.
     ``begun_elsewhere``: another page begins it and fills it in, so that it has no New and no Copy
     of its own, its warehouse is given, and what serials it needs stand on it whatever P1 says.
     ``takes_inactive``: an inactive product may stand on it (D12).
     ``listed_with`` is the kind on whose page it is listed.
     ``part_lines``: lines left empty are dropped, not refused. ``becomes`` names the kinds that can
-    be made of a posted one, with the same lines.
+    be made of a posted one, with what is left of its lines (D15); ``made_says`` is what such a
+    document says, with their ``{numbers}``, of those of this kind that were made of it.
     """
 
     key: str
@@ -113,6 +115,7 @@ class DocumentKind:
     listed_with: str | None = None
     part_lines: bool = False
     becomes: tuple[str, ...] = ()
+    made_says: str = ""
 
     @property
     def carries_serials(self) -> bool:
@@ -188,6 +191,7 @@ SALES_ORDER = DocumentKind(
     base_unit_only=True,
     takes_inactive=False,
     becomes=("sale",),
+    made_says=N_("Ordered by {numbers}"),
 )
 
 SALE = DocumentKind(
@@ -204,6 +208,7 @@ SALE = DocumentKind(
     price=Price.SALE,
     base_unit_only=True,
     takes_inactive=False,
+    made_says=N_("Invoiced by {numbers}"),
 )
 
 SALES_RETURN = DocumentKind(
@@ -249,6 +254,7 @@ PURCHASE = DocumentKind(
     price=Price.PURCHASE,
     party_required=True,
     takes_inactive=False,
+    made_says=N_("Invoiced by {numbers}"),
 )
 
 PURCHASE_RETURN = DocumentKind(

@@ -16,6 +16,7 @@ from app.gui.documents.posted_actions import PostedActions
 from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.serial_panel import SerialPanel
 from app.gui.documents.state_banner import StateBanner
+from app.gui.documents.ties import MadeLinks, OriginLink
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
@@ -58,6 +59,8 @@ class DocumentPage(EntryPage):
         self._left_out: list[Problem] = []
         self.with_serials = desk.settings.serials_enabled and kind.carries_serials  # P1, D1
         self.title = label("", "title")
+        self.origin = OriginLink(desk)
+        self.made = MadeLinks(desk, kind)
         self.header = DocumentHeader(desk, kind)
         self.banner = StateBanner(desk)
         self.scan_box = ScanBox()
@@ -123,7 +126,7 @@ class DocumentPage(EntryPage):
         split.setStretchFactor(1, 2)
         split.setSizes([690, 430])
         self.panel.setVisible(self.with_serials)
-        self.top = row(self.back_button, self.title, None)
+        self.top = row(self.back_button, self.title, self.origin, None)
         self.foot = row(
             self.discard_button,
             self.posted_actions,
@@ -137,6 +140,7 @@ class DocumentPage(EntryPage):
             column(
                 self.top,
                 self.banner,
+                self.made,
                 self.header,
                 split,
                 self.problems,
@@ -146,7 +150,7 @@ class DocumentPage(EntryPage):
                 gap=GRID * 3 // 2,
             )
         )
-        self.layout().setStretch(3, 1)
+        self.layout().setStretch(4, 1)
 
     def _connect(self) -> None:
         self.scan_box.scanned.connect(self.take_scan)
@@ -171,6 +175,7 @@ class DocumentPage(EntryPage):
         self.undo_button.clicked.connect(self.undo)
         self.discard_button.clicked.connect(self.discard)
         self.posted_actions.voided.connect(self._show_voided)
+        self.posted_actions.asks.connect(self.confirm.ask)
         self.post_button.clicked.connect(self.post)
         self.take_all_button.clicked.connect(self.take_all)
         focus = QShortcut(QKeySequence("F2"), self)
@@ -229,6 +234,8 @@ class DocumentPage(EntryPage):
         self.title.setText(self._title(document))
         self.banner.show_document(document)
         self.header.show_document(document)
+        self.origin.show_document(document)
+        self.lines.left = self.made.show_document(document, lines)
         self.lines.show_lines(document, lines, self.current)
         formats = self.desk.formats
         self.units.setText(formats.units(sum(line.quantity for line in lines)))
@@ -253,8 +260,7 @@ class DocumentPage(EntryPage):
         return lines
 
     def _title(self, document: Document) -> str:
-        title = " ".join(part for part in (_(self.kind.name), document.number) if part)
-        return f"{title} · {document.origin}" if document.origin else title
+        return " ".join(part for part in (_(self.kind.name), document.number) if part)
 
     def _no_serials(self) -> str:
         """Why no serial stands on documents of this kind, where that is so (D1)."""

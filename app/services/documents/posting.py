@@ -166,7 +166,7 @@ def _destination_problems(head: Document) -> Iterator[Problem]:
 
 
 def _standing_problems(database: Database, paper: Paper) -> Iterator[Problem]:
-    """Warehouses are open, the party is still what the kind asks for, the origin is in force."""
+    """Warehouses are open, the party is still what the kind asks for, what was sent is in force."""
     head = paper.head
     found = documents.standing(database, head.id)
     for name, is_open in (
@@ -182,7 +182,7 @@ def _standing_problems(database: Database, paper: Paper) -> Iterator[Problem]:
     }[paper.kind.party]
     if found.party_active is not None and not (found.party_active and role):
         yield Problem(Code.WRONG_PARTY, {"name": head.party})
-    if found.origin_state is not None and found.origin_state != POSTED:
+    if paper.kind.takes_sent and found.origin_state not in (None, POSTED):
         yield Problem(Code.ORIGIN_VOID, {"number": head.origin})
 
 
