@@ -67,7 +67,7 @@ def furnish(shop: Shop, serial: Callable[[str], str] = str) -> None:
     _count(shop, units("S8", "S1", "S5", "S3"), post=False)
     cartons.learn(shop.database, serial("CTN"), [serial("S9"), serial("S10")], shop.owner)
     for kind in KINDS.values():
-        if not kind.made_from:
+        if not kind.begun_elsewhere:
             draft = shop.draft(kind.key)
             shop.line(draft, product=shop.has.cable)
             shop.scan(draft, serial("S1"))

@@ -84,12 +84,15 @@ class DocumentKind:
     where the ``effect`` decides it or the paper carries none. ``party`` NONE means the page shows
     none; ``party_required`` refuses posting without one. ``base_unit_only`` forbids pack units for
     serial-tracked products (D9). ``origin`` is the kind whose lines its own lines point back at: by
-    the serials on them (a return finds its sale), or because it is made from such a document.
-    ``made_from``: it is made from another page, and never begun by itself. ``two_warehouses``: it
-    goes from one to another. ``takes_inactive``: an inactive product may stand on it (D12).
+    the serials on them (a return finds its sale), or because it takes what such a document sent.
+    What a document as a whole is made of is another thing: ``becomes`` says that.
+    ``begun_elsewhere``: another page begins it and fills it in, so that it has no New and no Copy
+    of its own, its warehouse is given, and what serials it needs stand on it whatever P1 says.
+    ``takes_inactive``: an inactive product may stand on it (D12).
     ``listed_with`` is the kind on whose page it is listed.
     ``part_lines``: lines left empty are dropped, not refused. ``becomes`` names the kinds that can
-    be made of a posted one, with the same lines.
+    be made of a posted one, with what is left of its lines (D15); ``made_says`` is what such a
+    document says, with their ``{numbers}``, of those of this kind that were made of it.
     """
 
     key: str
@@ -107,17 +110,32 @@ class DocumentKind:
     party_required: bool = False
     base_unit_only: bool = False
     origin: str | None = None
-    made_from: bool = False
-    two_warehouses: bool = False
+    begun_elsewhere: bool = False
     takes_inactive: bool = True
     listed_with: str | None = None
     part_lines: bool = False
     becomes: tuple[str, ...] = ()
+    made_says: str = ""
 
     @property
     def carries_serials(self) -> bool:
         """May serials stand on its lines?"""
         return bool(self.ways_in)
+
+    @property
+    def sends(self) -> bool:
+        """Its goods are on the way to another warehouse until a document takes them there (D4)."""
+        return self.move is not None and TRANSITIONS[self.move].target is Status.IN_TRANSIT
+
+    @property
+    def takes_sent(self) -> bool:
+        """It takes what a document of its ``origin`` sent, and nothing else (D4)."""
+        return self.move is not None and Status.IN_TRANSIT in TRANSITIONS[self.move].sources
+
+    @property
+    def arrives(self) -> bool:
+        """What it takes is where it was sent to: it stands in that warehouse (D4)."""
+        return self.takes_sent and self.move is not None and TRANSITIONS[self.move].here
 
     @property
     def goes_back(self) -> bool:
@@ -130,6 +148,11 @@ class DocumentKind:
         if self.move is None:
             return self.effect is Effect.COUNTS
         return Status.UNKNOWN in TRANSITIONS[self.move].sources
+
+    @property
+    def names_units(self) -> bool:
+        """A serial never seen names a unit in stock that has none: one fewer is without (L3)."""
+        return self.direction is Direction.OUT and self.takes_unknown
 
     @property
     def takes_new(self) -> bool:
@@ -168,6 +191,7 @@ SALES_ORDER = DocumentKind(
     base_unit_only=True,
     takes_inactive=False,
     becomes=("sale",),
+    made_says=N_("Ordered by {numbers}"),
 )
 
 SALE = DocumentKind(
@@ -184,6 +208,7 @@ SALE = DocumentKind(
     price=Price.SALE,
     base_unit_only=True,
     takes_inactive=False,
+    made_says=N_("Invoiced by {numbers}"),
 )
 
 SALES_RETURN = DocumentKind(
@@ -229,6 +254,7 @@ PURCHASE = DocumentKind(
     price=Price.PURCHASE,
     party_required=True,
     takes_inactive=False,
+    made_says=N_("Invoiced by {numbers}"),
 )
 
 PURCHASE_RETURN = DocumentKind(
@@ -277,7 +303,6 @@ TRANSFER = DocumentKind(
     direction=Direction.OUT,
     move=Move.DISPATCH,
     ways_in=_FROM_STOCK,
-    two_warehouses=True,
 )
 
 TRANSFER_RECEIPT = DocumentKind(
@@ -290,7 +315,7 @@ TRANSFER_RECEIPT = DocumentKind(
     move=Move.RECEIPT,
     ways_in=_BY_HAND,
     origin="transfer",
-    made_from=True,
+    begun_elsewhere=True,
     listed_with="transfer",
     part_lines=True,
 )
@@ -305,7 +330,7 @@ TRANSFER_BACK = DocumentKind(
     move=Move.SEND_BACK,
     ways_in=_BY_HAND,
     origin="transfer",
-    made_from=True,
+    begun_elsewhere=True,
     listed_with="transfer",
     part_lines=True,
 )
@@ -319,7 +344,7 @@ TRANSFER_LOSS = DocumentKind(
     move=Move.WRITE_OFF,
     ways_in=_BY_HAND,
     origin="transfer",
-    made_from=True,
+    begun_elsewhere=True,
     listed_with="transfer",
     part_lines=True,
 )
@@ -332,7 +357,7 @@ ADJUSTMENT = DocumentKind(
     menu=Menu.INVENTORY,
     effect=Effect.ADJUSTS,
     ways_in=_BY_HAND,
-    made_from=True,
+    begun_elsewhere=True,
 )
 
 RELEASE = DocumentKind(
@@ -343,7 +368,7 @@ RELEASE = DocumentKind(
     menu=Menu.INVENTORY,
     move=Move.RELEASE,
     ways_in=_BY_HAND,
-    made_from=True,
+    begun_elsewhere=True,
     listed_with="adjustment",
 )
 
@@ -391,6 +416,9 @@ KINDS: dict[str, DocumentKind] = {
         DISASSEMBLY,
     )
 }
+
+SENDING = tuple(key for key, kind in KINDS.items() if kind.sends)
+"""The keys of the kinds whose goods are on the way until another document takes them."""
 
 
 def number_of(kind: DocumentKind, year: int, sequence: int) -> str:

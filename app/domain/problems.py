@@ -142,6 +142,9 @@ class Code(Enum):
     )
     ORIGIN_VOID = N_("{number}, from which this was made, is void. Discard this draft.")
     NOTHING_LEFT = N_("Nothing of {number} is on the way any more.")
+    NOTHING_OPEN = N_(
+        "Nothing of {number} is open any more. Create another document of it, without lines?"
+    )
     # Counts and adjustments (D2, P7, L5)
     UNDECIDED = N_("Say what is to happen with “{group}” ({count}). Nothing is guessed.")
     COUNT_SHORT = N_(
@@ -460,6 +463,7 @@ CONFIRMABLE = frozenset(
         Code.SOLD_TO_NOBODY,
         Code.OTHER_SUPPLIER,
         Code.INACTIVE_WITH_STOCK,
+        Code.NOTHING_OPEN,
     }
 )
 """The codes a person can answer with yes: what may be right, and is never done unasked.

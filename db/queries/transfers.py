@@ -1,5 +1,6 @@
 """Reads about what is on the way between warehouses."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
@@ -11,7 +12,7 @@ WITH taken (line_id, quantity) AS (
   FROM document_line t JOIN document td ON td.id = t.document_id
   JOIN document_line s ON s.id = t.origin_line_id
   JOIN document sd ON sd.id = s.document_id
-  WHERE td.state = 1 AND sd.kind = 'transfer' AND (?1 IS NULL OR sd.id = ?1)
+  WHERE td.state = 1 AND sd.kind IN (SELECT value FROM json_each(?1))
   GROUP BY t.origin_line_id),
 moving (line_id, serials) AS (
   SELECT m.line_id, count(*) FROM serial s JOIN serial_movement m ON m.id = s.current_movement_id
@@ -22,7 +23,7 @@ sent (document_id, line_id, product_id, position, quantity, serials) AS (
   FROM document d JOIN document_line l ON l.document_id = d.id
   LEFT JOIN taken ON taken.line_id = l.id
   LEFT JOIN moving ON moving.line_id = l.id
-  WHERE d.kind = 'transfer' AND d.state = 1 AND (?1 IS NULL OR d.id = ?1)
+  WHERE d.kind IN (SELECT value FROM json_each(?1)) AND d.state = 1
     AND l.quantity > coalesce(taken.quantity, 0))
 """
 
@@ -53,20 +54,20 @@ WITH sent (line_id, position, product_id, quantity, serials) AS MATERIALIZED (
           WHERE m.line_id = l.id AND s.id = m.serial_id AND s.current_movement_id = m.id
             AND s.status = 5)
   FROM document d CROSS JOIN document_line l
-  WHERE d.id = ?1 AND d.kind = 'transfer' AND d.state = 1 AND l.document_id = d.id)
+  WHERE d.id = ?1 AND d.state = 1 AND l.document_id = d.id)
 SELECT sent.line_id, p.name, p.sku, sent.quantity, sent.serials
 FROM sent CROSS JOIN product p WHERE p.id = sent.product_id AND sent.quantity > 0
 ORDER BY sent.position, sent.line_id
 """
 
 
-def quantity_on_the_way(database: Database, product: int) -> int:
-    """Thousandths of a product that were sent between warehouses and have not arrived."""
+def quantity_on_the_way(database: Database, kinds: Sequence[str], product: int) -> int:
+    """Thousandths of a product that documents of ``kinds`` sent and that have not arrived."""
     return int(
         sql.value(
             database,
             f"{_LEFT} SELECT coalesce(sum(quantity), 0) FROM sent WHERE product_id = ?2",
-            None,
+            sql.json_list(kinds),
             product,
         )
     )
@@ -108,8 +109,8 @@ class TransferOnTheWay(NamedTuple):
     serials: int
 
 
-def list_on_the_way(database: Database) -> list[TransferOnTheWay]:
-    """All transfers of which something is still on the way, the oldest first."""
+def list_on_the_way(database: Database, kinds: Sequence[str]) -> list[TransferOnTheWay]:
+    """All documents of ``kinds`` of which something is still on the way, the oldest first."""
     return [
         TransferOnTheWay(*row)
         for row in sql.rows(
@@ -119,6 +120,6 @@ def list_on_the_way(database: Database) -> list[TransferOnTheWay]:
             " JOIN warehouse f ON f.id = d.warehouse_id"
             " JOIN warehouse t ON t.id = d.to_warehouse_id"
             " GROUP BY d.id ORDER BY d.posting",
-            None,
+            sql.json_list(kinds),
         )
     ]

@@ -4,25 +4,29 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
-from db.schema import mending
-from db.schema import version_1 as migration_1
-from db.schema import version_2 as migration_2
-from db.schema import version_3 as migration_3
-from db.schema import version_4 as migration_4
-from db.schema import version_5 as migration_5
-from db.schema import version_6 as migration_6
-from db.schema import version_7 as migration_7
-from db.schema import version_9 as migration_9
+from db.schema import (
+    mending,
+    version_1,
+    version_2,
+    version_3,
+    version_4,
+    version_5,
+    version_6,
+    version_7,
+    version_9,
+    version_10,
+)
 
 SCRIPTS = (
-    migration_1.SCRIPT,
-    migration_2.SCRIPT,
-    migration_3.SCRIPT,
-    migration_4.SCRIPT,
-    migration_5.SCRIPT,
-    migration_6.SCRIPT,
-    migration_7.SCRIPT,
-    migration_9.SCRIPT,
+    version_1.SCRIPT,
+    version_2.SCRIPT,
+    version_3.SCRIPT,
+    version_4.SCRIPT,
+    version_5.SCRIPT,
+    version_6.SCRIPT,
+    version_7.SCRIPT,
+    version_9.SCRIPT,
+    version_10.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 
@@ -66,7 +70,7 @@ def _run(connection: sqlite3.Connection, script: str) -> None:
 def _mend(connection: sqlite3.Connection) -> None:
     """Bring what the first three scripts made, in any of their texts, to what they say today."""
     if not mending.has_column(connection, "document", "begun_after"):
-        _run(connection, migration_2.SCRIPT)  # there was a third version with an empty second
+        _run(connection, version_2.SCRIPT)  # there was a third version with an empty second
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
         for script in SCRIPTS[:MENDED]:
             _run(model, script)

@@ -1,5 +1,6 @@
 """The documents' pages: Sales invoices, and what is in transit; until their tables are painted."""
 
+from app.domain.kinds import SENDING
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.inventory.in_transit import InTransitPage
 from app.gui.shell.main_window import MainWindow
@@ -45,11 +46,11 @@ def _sales(window: MainWindow, rounds: int) -> None:
 
 def _in_transit(window: MainWindow, rounds: int) -> None:
     database = window.desk.database
-    sent = on_the_way.list_on_the_way(database)
+    sent = on_the_way.list_on_the_way(database, SENDING)
     page = window.show_page("in_transit")
     assert isinstance(page, InTransitPage)
     rows = {
-        "read: all of it": repeated(rounds, lambda: on_the_way.list_on_the_way(database)),
+        "read: all of it": repeated(rounds, lambda: on_the_way.list_on_the_way(database, SENDING)),
         "read: the lines of one": repeated(
             rounds, lambda: on_the_way.on_the_way(database, sent[0].id)
         ),

@@ -5,6 +5,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from app.domain.kinds import SENDING
 from app.services import people as users
 from app.services.clock import stamp
 from app.services.documents import drafts
@@ -187,7 +188,7 @@ def _purchase_return(database: Database) -> tuple[int, Iterable[str]]:
 
 
 def _receipt(database: Database) -> tuple[int, Iterable[str]]:
-    sent = max(on_the_way.list_on_the_way(database), key=lambda transfer: transfer.serials)
+    sent = max(on_the_way.list_on_the_way(database, SENDING), key=lambda transfer: transfer.serials)
     draft = transfers.begin(database, sent.id, users.owner(database))
     return draft, [number for _, number in on_the_way.serials_on_the_way(database, sent.id)]
 

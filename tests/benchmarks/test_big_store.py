@@ -6,6 +6,7 @@ from shutil import copyfile
 
 import pytest
 
+from app.domain.kinds import SENDING
 from app.services import people as users
 from app.services.documents import posting
 from app.services.documents.effects import transfers
@@ -99,12 +100,12 @@ def test_its_schema_is_word_for_word_that_of_a_new_store(database, tmp_path):
 
 def test_the_program_goes_on_with_its_history(database):
     owner = users.owner(database)
-    sent = on_the_way.list_on_the_way(database)[0]
+    sent = on_the_way.list_on_the_way(database, SENDING)[0]
     receipt = transfers.begin(database, sent.id, owner)
     for _, number in on_the_way.serials_on_the_way(database, sent.id):
         assert scanning.scan(database, receipt, None, number).undo
     assert posting.post(database, receipt, owner).startswith("TI-")
-    assert sent.id not in [left.id for left in on_the_way.list_on_the_way(database)]
+    assert sent.id not in [left.id for left in on_the_way.list_on_the_way(database, SENDING)]
 
 
 def test_the_same_size_gives_the_same_store(made, tmp_path):

@@ -11,8 +11,7 @@ from peewee import IntegrityError
 from app.domain.dates import Choice
 from db import sql
 from db.engine.opening import APPLICATION_ID, open_database
-from db.schema import migrations
-from db.schema import version_6 as migration_6
+from db.schema import migrations, version_6
 from db.schema.migrations import NEWEST, SCRIPTS
 
 _SHOP = """
@@ -77,7 +76,7 @@ def test_a_copy_of_the_earlier_store_is_left_beside_it(tmp_path, version):
 
 
 @pytest.mark.rule("D10")
-@pytest.mark.parametrize("version", range(1, SCRIPTS.index(migration_6.SCRIPT) + 1))
+@pytest.mark.parametrize("version", range(1, SCRIPTS.index(version_6.SCRIPT) + 1))
 def test_a_draft_keeps_a_date_that_is_not_the_day_it_was_begun(tmp_path, version):
     earlier_store(tmp_path / "shop.sdk", version)
     with closing(sqlite3.connect(tmp_path / "shop.sdk")) as store:

@@ -1,7 +1,11 @@
 """Every document kind is complete."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+import db
 from app.domain.kinds import KINDS, Direction, Effect, Party, SerialPolicy, WayIn, number_of
 from app.domain.lifecycle import TRANSITIONS, Status
 
@@ -60,3 +64,24 @@ def test_purchase_and_sale_are_as_the_guide_has_them():
 def test_a_number_has_the_prefix_the_year_and_six_digits():
     assert number_of(KINDS["sale"], 2026, 123) == "SI-2026-000123"
     assert number_of(KINDS["purchase"], 2027, 1234567) == "PI-2027-1234567"
+
+
+@pytest.mark.rule("D4")
+def test_a_kind_says_which_way_goods_go_between_warehouses():
+    assert {key for key, kind in KINDS.items() if kind.sends} == {"transfer"}
+    taking = {key for key, kind in KINDS.items() if kind.takes_sent}
+    assert taking == {"transfer_receipt", "transfer_back", "transfer_loss"}
+    assert all(KINDS[KINDS[key].origin].sends for key in taking)
+    assert {key for key, kind in KINDS.items() if kind.arrives} == {"transfer_receipt"}
+
+
+@pytest.mark.rule("L3")
+def test_only_a_sale_names_units_that_had_no_number():
+    assert {key for key, kind in KINDS.items() if kind.names_units} == {"sale"}
+
+
+@pytest.mark.rule("D4")
+@pytest.mark.parametrize("path", sorted(Path(db.__file__).parent.rglob("*.py")), ids=str)
+def test_no_sql_names_a_kind_it_is_told_which(path):
+    if path.parent.name != "schema":  # what has landed stays as it was written
+        assert not re.findall(rf"'({'|'.join(KINDS)})'", path.read_text(encoding="utf-8"))

@@ -18,7 +18,7 @@ from tests.gui.conftest import desk_at
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("D11")
-_WAYS = [key for key, kind in KINDS.items() if kind.carries_serials and not kind.made_from]
+_WAYS = [key for key, kind in KINDS.items() if kind.carries_serials and not kind.begun_elsewhere]
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_what_is_good_in_manual_entry_is_posted_with_f9(
     shop.sell("A4")
     shop.purchase(units=2)
     draft = shop.draft(key)
-    if KINDS[key].two_warehouses:
+    if KINDS[key].sends:
         shop.set_destination(draft, shop.has.branch)
     number = {"sales_return": "A4"}.get(key, "A1")
     if KINDS[key].takes_new:

@@ -28,7 +28,7 @@ from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.tasks import Task
 from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.menu import entries
-from app.services.documents import drafts, posting
+from app.services.documents import drafts, orders, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating
 from app.services.entry.cartons import Listed
@@ -407,6 +407,37 @@ def batch_switching(studio: Studio) -> None:
     studio.shoot("batch-disabled", SwitchedDialog(studio.desk, off, False, page))
 
 
+def orders_and_their_invoices(studio: Studio) -> None:
+    database, by = studio.database, studio.desk.user
+    order = drafts.new(database, "sales_order", by)
+    drafts.set_party(
+        database, order, sql.value(database, "SELECT min(id) FROM contact WHERE is_customer")
+    )
+    page = _opened(studio, order)
+    _scan(page, *_barcodes(studio, tracked=False)[:3] * 3)
+    page.post()
+    studio.shoot("order-open")
+    first = orders.make(database, order, by, "sale")
+    taken = documents.lines(database, first)
+    drafts.set_quantity(database, first, taken[0].id, 1000)
+    drafts.set_quantity(database, first, taken[1].id, 4000)
+    _opened(studio, first)
+    studio.shoot("order-invoice-draft")
+    posting.post(database, first, by)
+    _opened(studio, first)
+    studio.shoot("order-invoice-posted")
+    page = _opened(studio, order)
+    studio.shoot("order-partly-invoiced")
+    size = studio.window.size()
+    studio.window.resize(studio.window.minimumSize())
+    studio.shoot("small-order-partly-invoiced")
+    studio.window.resize(size)
+    posting.post(database, orders.make(database, order, by, "sale"), by)
+    page.reload()
+    page.posted_actions.make("sale")
+    studio.shoot("order-invoiced-asks")
+
+
 def small_screen(studio: Studio) -> None:
     """The least window: everything still has its place."""
     size = studio.window.size()
@@ -438,6 +469,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     generation,
     inventory_count,
     transfers_on_the_way,
+    orders_and_their_invoices,
     papers_of_other_kinds,
     item_detail,
     questions,

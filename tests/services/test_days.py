@@ -10,7 +10,7 @@ from db.queries import documents
 from tests.shop import codes, refusal
 
 YESTERDAY, TODAY = "2026-03-31", "2026-04-01"
-BY_HAND = [kind.key for kind in KINDS.values() if not kind.made_from]
+BY_HAND = [kind.key for kind in KINDS.values() if not kind.begun_elsewhere]
 
 
 @pytest.fixture

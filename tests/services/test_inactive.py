@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.kinds import KINDS
 from app.domain.problems import Code
-from app.services.documents import copying, drafts, posting
+from app.services.documents import copying, drafts, orders, posting
 from app.services.documents.effects import counting
 from app.services.entry import cartons, entering
 from db.queries import items, serials
@@ -99,8 +99,10 @@ def test_a_draft_that_has_it_already_is_refused_with_its_line(old):
 
 @pytest.mark.rule("D12")
 def test_a_copy_and_an_orders_invoice_keep_the_line_and_say_so(old):
-    for kind in (None, "sale"):
-        draft = copying.copy(old.database, old.order, old.owner, kind=kind)
+    for draft in (
+        copying.copy(old.database, old.order, old.owner),
+        orders.make(old.database, old.order, old.owner, "sale"),
+    ):
         assert old.quantities(draft) == [1]
         assert Code.INACTIVE in codes(refusal(old.post, draft))
 

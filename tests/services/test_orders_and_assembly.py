@@ -6,7 +6,7 @@ from app.domain.kinds import KINDS, SerialPolicy
 from app.domain.problems import Code
 from app.domain.verdicts import Level
 from app.services import settings
-from app.services.documents import copying, drafts
+from app.services.documents import drafts, orders
 from db.queries import documents
 from tests.shop import codes, refusal
 
@@ -78,7 +78,7 @@ def test_what_is_made_of_an_order_has_its_lines_and_asks_for_the_serials(shop, k
     line = shop.line(order, units=2)
     drafts.set_price(shop.database, order, line, 123_00)
     shop.post(order)
-    made = copying.copy(shop.database, order, shop.owner, kind=becomes)
+    made = orders.make(shop.database, order, shop.owner, becomes)
     head = documents.document(shop.database, made)
     (line,) = documents.lines(shop.database, made)
     assert (head.kind, head.party_id) == (

@@ -5,7 +5,7 @@ import pytest
 from app.domain.kinds import KINDS, Menu
 from app.domain.problems import Code
 from app.domain.quantities import ONE_UNIT
-from app.services.documents import copying, drafts
+from app.services.documents import drafts, orders
 from app.services.stock import items
 from app.services.stock.items import ItemForm
 from db.queries import documents
@@ -170,7 +170,7 @@ def test_a_purchase_order_in_cartons_becomes_a_purchase_in_cartons(packed):
     order = packed.written("purchase_order", units=2)
     drafts.set_unit(packed.database, order, only_line(packed, order).id, "carton")
     packed.post(order)
-    made = copying.copy(packed.database, order, packed.owner, kind="purchase")
+    made = orders.make(packed.database, order, packed.owner, "purchase")
     assert (only_line(packed, made).unit, packed.quantities(made)) == ("carton", [20])
     packed.post(made)
     assert packed.stock() == (20, 0)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.domain.kinds import SENDING
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
@@ -287,7 +288,7 @@ def test_received_sent_back_and_written_off_all_that_was_sent_is_accounted_for(s
 def test_the_list_of_what_is_on_the_way_has_the_oldest_first(shop, sent):
     shop.purchase(product=shop.has.cable, units=9)
     second = shop.dispatch(product=shop.has.cable, units=9)
-    rows = queries.list_on_the_way(shop.database)
+    rows = queries.list_on_the_way(shop.database, SENDING)
     assert [(row.id, row.quantity / 1000, row.serials) for row in rows] == [
         (sent, 5, 3),
         (second, 9, 0),
@@ -295,7 +296,7 @@ def test_the_list_of_what_is_on_the_way_has_the_oldest_first(shop, sent):
     assert (rows[0].source, rows[0].destination) == ("Main", "Branch")
     shop.receive(sent, "A1 A2 A3", units=5)
     shop.receive(second, units=4)
-    (row,) = queries.list_on_the_way(shop.database)
+    (row,) = queries.list_on_the_way(shop.database, SENDING)
     assert (row.id, row.quantity / 1000) == (second, 5)
 
 

@@ -71,7 +71,7 @@ class CountBoard(SidePanel):
         self._desk = desk
         self._document: Document | None = None
         self._line: DocumentLine | None = None
-        self._board = Board({}, [], 0, [])
+        self._board = Board({}, [], [], [])
         self._decided: dict[str, Decision] = {}
         self.tiles = GroupTiles(desk)
         self._meaning = label("", "muted")

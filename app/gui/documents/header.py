@@ -74,7 +74,7 @@ class DocumentHeader(QWidget):
             customer = self._kind.party is Party.CUSTOMER
             yield _("&Customer") if customer else _("&Supplier"), self.party, 4
         yield _("&Warehouse"), self.warehouse, 3
-        if self._kind.two_warehouses:
+        if self._kind.sends:
             yield _("&Goes to"), self.destination, 3
         yield _("&Date"), self.date, 2
         yield _("&Note"), self.note, 4
@@ -139,8 +139,8 @@ class DocumentHeader(QWidget):
         places = items.warehouses(database)
         if not self._waits(_WAREHOUSE):
             self.warehouse.offer(places, document.warehouse_id, document.warehouse)
-        self.warehouse.setEnabled(not self._kind.made_from)
-        if self._kind.two_warehouses and not self._waits(_DESTINATION):
+        self.warehouse.setEnabled(not self._kind.begun_elsewhere)
+        if self._kind.sends and not self._waits(_DESTINATION):
             others = [place for place in places if place.id != document.warehouse_id]
             self.destination.offer(
                 [(None, _("Choose…")), *others], document.to_warehouse_id, document.to_warehouse

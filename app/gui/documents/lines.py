@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from app.domain.kinds import KINDS, DocumentKind, Price
 from app.domain.problems import Problem, Refused
-from app.domain.quantities import read_quantity
+from app.domain.quantities import ONE_UNIT, quantity_text, read_quantity
 from app.domain.verdicts import Level
 from app.gui.documents.unit_box import UnitDelegate
 from app.gui.kit.desk import Desk
@@ -43,6 +43,8 @@ class LinesTable(Table):
         self._kind = kind
         self._document: Document | None = None
         self._on_the_way: dict[int, int] = {}
+        self.left: dict[int, int] = {}
+        """What is still open of each line of a posted order, in thousandths (D15)."""
         self._taken = True
         super().__init__(TableModel(self._columns()), _("Lines"))
         self.setEditTriggers(
@@ -69,6 +71,9 @@ class LinesTable(Table):
             quantity,
             self._unit_or_origin(),
         ]
+        if self._kind.becomes:
+            still = Column(_("Still open"), self._left_open, figure=True, width=96)
+            columns.append(replace(still, tip=self._open_tip, colour=self._open_tone))
         if self._desk.settings.serials_enabled and self._kind.carries_serials:  # P1
             columns.append(
                 Column(
@@ -94,7 +99,7 @@ class LinesTable(Table):
 
     def _unit_or_origin(self) -> Column:
         """The unit; on a return the document that the line points back at, else what was sent."""
-        if self._kind.made_from:
+        if self._kind.takes_sent:
             return Column(_("On the way"), self._left, figure=True, width=96)
         if self._kind.origin is None:
             unit = Column(_("Unit"), lambda line: line.unit, width=72, edit=self._set_unit)
@@ -124,6 +129,24 @@ class LinesTable(Table):
     def _left(self, line: DocumentLine) -> str:
         return self._desk.formats.quantity(self._on_the_way.get(line.origin_line_id or 0, 0))
 
+    def _left_open(self, line: DocumentLine) -> str:
+        """What no document made of the order has yet, in the line's unit (D15)."""
+        left = self.left.get(line.id, 0)
+        return self._desk.formats.quantity(left * ONE_UNIT // line.unit_size)
+
+    def _open_tip(self, line: DocumentLine) -> str:
+        left = self.left.get(line.id, 0)
+        if left >= 0:
+            return self._left_open(line)
+        return _("{units} more than ordered").format(units=quantity_text(-left))
+
+    def _open_tone(self, line: DocumentLine) -> str | None:
+        """Done lines step back, and what is more than was ordered stands out."""
+        left = self.left.get(line.id, 0)
+        if left > 0:
+            return None
+        return self._desk.theme.levels[2][1] if left else self._desk.theme.muted
+
     def _serials(self, line: DocumentLine) -> str:
         return str(line.serials) if line.track_serials else "–"
 
@@ -140,7 +163,7 @@ class LinesTable(Table):
     ) -> None:
         """Show a document's lines, the one with id ``current`` chosen."""
         self._document = document
-        if self._kind.made_from and document.origin_id is not None and document.state == DRAFT:
+        if self._kind.takes_sent and document.origin_id and document.state == DRAFT:
             left = transfers.on_the_way(self._desk.database, document.origin_id)
             self._on_the_way = {row.line_id: row.quantity for row in left}
         self.fit_columns()
@@ -161,11 +184,13 @@ class LinesTable(Table):
     def fit_columns(self) -> None:
         """Where there is little room, the item's name takes that of what is looked up less often.
 
-        What is on the way is said on a draft only.
+        What is on the way is said on a draft only, what is open on a posted order only.
         """
         columns = self.table_model.columns
-        unsaid = self._kind.made_from and self._document and self._document.state != DRAFT
+        unsaid = self._kind.takes_sent and self._document and self._document.state != DRAFT
         hidden = {_UNIT} if unsaid else set()
+        if self._kind.becomes and not self.left:
+            hidden.add(_UNIT + 1)
         wanted = sum(
             _ITEM_WIDTH if column.stretch else column.width
             for place, column in enumerate(columns)

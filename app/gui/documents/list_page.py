@@ -40,7 +40,7 @@ class DocumentsPage(QWidget):
         self.new_button = button(
             _("New {kind}").format(kind=_(kind.name).lower()), "Ctrl+N", "primary"
         )
-        if kind.made_from:
+        if kind.begun_elsewhere:
             self.new_button.hide()
         self.search = SearchBox()
         self.search.setPlaceholderText(_("Find a number, a name or a note"))
@@ -122,7 +122,7 @@ class DocumentsPage(QWidget):
         columns.append(
             Column(_("Warehouse"), lambda d: d.warehouse or "", width=144, stretch=alone)
         )
-        if self.kind.two_warehouses:
+        if self.kind.sends:
             columns.append(Column(_("Goes to"), lambda d: d.to_warehouse or "", width=144))
         return columns
 
@@ -144,8 +144,8 @@ class DocumentsPage(QWidget):
 
     def _first(self) -> str:
         """What to do while there is none yet."""
-        if self.kind.made_from:
-            return _("Nothing here yet. Item › Detail › Edit inventory makes the first one.")
+        if self.kind.begun_elsewhere:
+            return _("Nothing here yet. Item › Detail › Edit inventory creates the first one.")
         new = self.new_button.accessibleName()
         return _("Nothing here yet. {new} starts the first one.").format(new=new)
 

@@ -17,6 +17,7 @@ from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.serial_panel import SerialPanel
 from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.state_banner import StateBanner
+from app.gui.documents.ties import MadeLinks, OriginLink
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
@@ -59,6 +60,8 @@ class DocumentPage(EntryPage):
         self._left_out: list[Problem] = []
         self.with_serials = desk.settings.serials_enabled and kind.carries_serials  # P1, D1
         self.title = label("", "title")
+        self.origin = OriginLink(desk)
+        self.made = MadeLinks(desk, kind)
         self.header = DocumentHeader(desk, kind)
         self.banner = StateBanner(desk)
         self.scan_box = ScanBox()
@@ -124,7 +127,7 @@ class DocumentPage(EntryPage):
         split.setStretchFactor(1, 2)
         split.setSizes([690, 430])
         self.panel.setVisible(self.with_serials)
-        self.top = row(self.back_button, self.title, None)
+        self.top = row(self.back_button, self.title, self.origin, None)
         self.foot = row(
             self.discard_button,
             self.posted_actions,
@@ -137,6 +140,7 @@ class DocumentPage(EntryPage):
         self.parts = column(
             self.top,
             self.banner,
+            self.made,
             self.header,
             split,
             self.problems,
@@ -145,7 +149,7 @@ class DocumentPage(EntryPage):
             margin=GRID * 2,
             gap=GRID * 3 // 2,
         )
-        self.parts.setStretch(3, 1)
+        self.parts.setStretch(4, 1)
         self.setLayout(self.parts)
 
     def _connect(self) -> None:
@@ -171,6 +175,7 @@ class DocumentPage(EntryPage):
         self.undo_button.clicked.connect(self.undo)
         self.discard_button.clicked.connect(self.discard)
         self.posted_actions.voided.connect(self._show_voided)
+        self.posted_actions.asks.connect(self.confirm.ask)
         self.post_button.clicked.connect(self.post)
         self.take_all_button.clicked.connect(self.take_all)
         focus = QShortcut(QKeySequence("F2"), self)
@@ -229,6 +234,8 @@ class DocumentPage(EntryPage):
         self.title.setText(self._title(document))
         self.banner.show_document(document)
         self.header.show_document(document)
+        self.origin.show_document(document)
+        self.lines.left = self.made.show_document(document, lines)
         self.lines.show_lines(document, lines, self.current)
         formats = self.desk.formats
         self.units.setText(formats.units(sum(line.quantity for line in lines)))
@@ -247,14 +254,13 @@ class DocumentPage(EntryPage):
         ):
             widget.setVisible(editing)
         self.posted_actions.show_document(document)
-        self.take_all_button.setVisible(editing and document.origin_id is not None)
+        self.take_all_button.setVisible(editing and self.kind.takes_sent)
         self.undo_button.setEnabled(editing and undoing.can_undo(database, id))
         self.delete_line_button.setEnabled(bool(lines))
         return lines
 
     def _title(self, document: Document) -> str:
-        title = " ".join(part for part in (_(self.kind.name), document.number) if part)
-        return f"{title} · {document.origin}" if document.origin else title
+        return " ".join(part for part in (_(self.kind.name), document.number) if part)
 
     def _no_serials(self) -> str:
         """Why no serial stands on documents of this kind, where that is so (D1)."""
@@ -485,7 +491,7 @@ class DocumentPage(EntryPage):
         lines, head = self.lines.table_model.rows, self.document
         if head is None:
             return False
-        chosen = not self.kind.made_from and (head.party_id or head.to_warehouse_id)
+        chosen = not self.kind.begun_elsewhere and (head.party_id or head.to_warehouse_id)
         return (
             bool(head.note or chosen)
             or any(line.quantity or line.serials or not self.kind.part_lines for line in lines)

@@ -10,4 +10,4 @@ def page_of(kind: DocumentKind) -> type[DocumentPage]:
     """The page's class."""
     if kind.effect is Effect.COUNTS:
         return CountPage
-    return TransferPage if kind.two_warehouses else DocumentPage
+    return TransferPage if kind.sends else DocumentPage

@@ -1,15 +1,17 @@
 """What can be done with a posted document, which itself is never edited (D6, V)."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.kinds import KINDS, DocumentKind
+from app.domain.problems import Problem, Refused
 from app.gui.documents.void_dialog import VoidDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.widgets import button, row
-from app.services.documents import copying
+from app.services.documents import copying, orders
 from app.text import _
 from db.queries.documents import DRAFT, POSTED, Document
 
@@ -19,6 +21,8 @@ class PostedActions(QWidget):
 
     voided = Signal()
     """The document is void now."""
+    asks = Signal(object, object)
+    """Problems that are questions, and what is told whether they were answered with yes."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
@@ -29,7 +33,8 @@ class PostedActions(QWidget):
         self.void_and_copy_button = button(_("Void and copy…"))
         self.copy_button = button(_("Copy"), "Ctrl+D")
         self.becomes_buttons = [
-            button(_("Make {kind}").format(kind=_(KINDS[key].name).lower())) for key in kind.becomes
+            button(_("Create {kind}…").format(kind=_(KINDS[key].name).lower()))
+            for key in kind.becomes
         ]
         copies = (self.void_and_copy_button, self.copy_button)
         self.setLayout(row(self.void_button, *copies, *self.becomes_buttons))
@@ -37,7 +42,7 @@ class PostedActions(QWidget):
         self.void_and_copy_button.clicked.connect(self.void_and_copy)
         self.copy_button.clicked.connect(self.copy)
         for key, made in zip(kind.becomes, self.becomes_buttons, strict=True):
-            made.clicked.connect(partial(self._go_on, key))
+            made.clicked.connect(partial(self.make, key))
 
     def show_document(self, document: Document) -> None:
         """Offer what can be done with a document; one made from another page is not copied."""
@@ -45,8 +50,8 @@ class PostedActions(QWidget):
         posted = document.state == POSTED
         self.setVisible(document.state != DRAFT)
         self.void_button.setVisible(posted)
-        self.void_and_copy_button.setVisible(posted and not self._kind.made_from)
-        self.copy_button.setVisible(not self._kind.made_from)
+        self.void_and_copy_button.setVisible(posted and not self._kind.begun_elsewhere)
+        self.copy_button.setVisible(not self._kind.begun_elsewhere)
         for made in self.becomes_buttons:
             made.setVisible(posted)
 
@@ -66,11 +71,20 @@ class PostedActions(QWidget):
 
     def copy(self) -> None:
         """Go on with a draft that has the same lines (D6)."""
-        self._go_on(None)
-
-    def _go_on(self, kind: str | None) -> None:
-        """Go on with a draft of the same lines, of another kind where one is said."""
         if self._document is not None and self._document.state != DRAFT:
-            database, user = self._desk.database, self._desk.user
-            draft = copying.copy(database, self._document.id, user, kind=kind)
+            draft = copying.copy(self._desk.database, self._document.id, self._desk.user)
+            self._desk.bus.open_document.emit(draft)
+
+    def make(self, kind: str, sure: Sequence[Problem] = ()) -> None:
+        """Go on with a draft of ``kind`` of what is left of the document; asks where nothing is."""
+        document = self._document
+        if document is None or document.state != POSTED:
+            return
+        database, user = self._desk.database, self._desk.user
+        try:
+            draft = orders.go_on(database, document.id, user, kind, sure)
+        except Refused as refusal:
+            asked = refusal.problems
+            self.asks.emit(asked, lambda yes: self.make(kind, asked) if yes else None)
+        else:
             self._desk.bus.open_document.emit(draft)

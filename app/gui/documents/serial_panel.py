@@ -102,7 +102,7 @@ class SerialPanel(SidePanel):
         }
         for way in self._kind.ways_in:
             self.tabs.addTab(*ways[way])
-        if self._kind.made_from and self._kind.origin:
+        if self._kind.takes_sent:
             self.tabs.addTab(self.missing, "")
         for page in (self._listing, self.manual, self.in_stock, self.generate, self.missing):
             page.setContentsMargins(0, GRID, 0, 0)

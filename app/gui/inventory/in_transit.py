@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.domain.kinds import TRANSFER_BACK, TRANSFER_LOSS, TRANSFER_RECEIPT
+from app.domain.kinds import SENDING, TRANSFER_BACK, TRANSFER_LOSS, TRANSFER_RECEIPT
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Column, Table, TableModel
@@ -124,7 +124,7 @@ class InTransitPage(QWidget):
     def reload(self) -> None:
         """Read again what is on the way; the transfer that was chosen stays chosen."""
         before = self.table.current_row()
-        rows = queries.list_on_the_way(self._desk.database)
+        rows = queries.list_on_the_way(self._desk.database, SENDING)
         self.table.table_model.set_rows(rows)
         self._pages.setCurrentIndex(0 if rows else 1)
         units = self._desk.formats.units(sum(row.quantity for row in rows))

@@ -74,10 +74,10 @@ class StockPage(QWidget):
                     key=lambda s: s.identified,
                 ),
                 Column(
-                    _("Unidentified"),
+                    _("Without serial number"),
                     lambda s: self._unidentified(s),
                     figure=True,
-                    width=120,
+                    width=168,
                     key=lambda s: s.on_hand - s.identified * 1000 if s.track_serials else -1,
                     colour=lambda s: self._tone(s),
                 ),

@@ -109,7 +109,8 @@ class ItemsPage(RecordPage):
         columns = self.table.table_model.columns
         wanted = sum(_NAME_WIDTH if column.stretch else column.width for column in columns)
         room = self.width() - 2 * GRID * 2 - wanted
-        for place in (_UNIT, _BARCODES, _PURCHASE):
+        given = [place for place in _GIVEN_UP if place < len(columns)]
+        for place in given:
             self.table.setColumnHidden(place, room < 0)
             room += columns[place].width if room < 0 else 0
 
@@ -161,10 +162,10 @@ class ItemsPage(RecordPage):
                 key=lambda i: i.identified,
             ),
             Column(
-                _("Unidentified"),
+                _("Without serial number"),
                 lambda i: self._formats.quantity(_unidentified(i)) if i.track_serials else "",
                 figure=True,
-                width=104,
+                width=168,
                 key=_unidentified,
                 colour=self._warn,
             ),
@@ -181,7 +182,8 @@ class ItemsPage(RecordPage):
         return self._theme.levels[2][1] if _unidentified(item) > 0 else None
 
 
-_BARCODES, _UNIT, _PURCHASE = 2, 3, 4
+_GIVEN_UP = (3, 2, 4, 7)
+"""The places of unit, barcodes, purchase price and (where serials are on) which items have them."""
 
 
 def _unidentified(item: ItemRow) -> int:

@@ -30,7 +30,7 @@ class StockTable(Table):
         if self._desk.settings.serials_enabled:
             columns += [
                 Column(_("Serials"), self._serials, figure=True, width=72),
-                Column(_("Unidentified"), self._unidentified, figure=True, width=104),
+                Column(_("Without serial number"), self._unidentified, figure=True, width=160),
             ]
         return columns
 

@@ -78,7 +78,7 @@ def entries(serials_enabled: bool) -> Iterator[Entry]:
     for kind in KINDS.values():
         if not kind.listed_with:
             yield _of_kind(kind)
-        if kind.two_warehouses:
+        if kind.sends:
             yield Entry("in_transit", Group.INVENTORY, N_("In transit"), InTransitPage)
     if serials_enabled:
         yield Entry("cartons", Group.INVENTORY, N_("Cartons"), CartonsPage)

@@ -7,7 +7,7 @@ from app.domain.permissions import User
 from app.services.documents import drafts, voiding
 from db import sql
 from db.queries import documents, serials
-from db.queries.documents import Document
+from db.queries.documents import VOIDED, Document
 from db.sql import Database
 
 
@@ -17,17 +17,18 @@ def copy(
     by: User,
     at: datetime | None = None,
     with_serials: bool = False,
-    kind: str | None = None,
 ) -> int:
     """Make a draft with the same party, warehouse and lines; returns its id.
 
-    It is of the same kind, or of one that the document ``becomes``, such as an order's invoice.
-    Serials come along only where asked: they are judged afresh, as the draft shows and posts. A
-    count without them begins with nothing counted.
+    One of a void document takes its place, and so is made of the same order; one of a posted
+    document stands for itself (D15). Serials come along only where asked: they are judged afresh,
+    as the draft shows and posts. A count without them begins with nothing counted.
     """
     with sql.transaction(database):
         head = documents.document(database, document)
-        draft = drafts.new(database, kind or head.kind, by, at)
+        if not (head.state == VOIDED or KINDS[head.kind].takes_sent):
+            head = head._replace(origin_id=None)
+        draft = drafts.new(database, head.kind, by, at)
         sql.execute(
             database,
             "UPDATE document SET party_id = ?, warehouse_id = coalesce(?, warehouse_id),"

@@ -38,7 +38,7 @@ class Paper:
 
         Nobody enters those: they are filled in.
         """
-        return self.settings.serials_enabled or self.kind.made_from
+        return self.settings.serials_enabled or self.kind.begun_elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def post(
             counting.decide(database, draft, decisions)
         paper = papers.read(database, draft)
         number = _post(database, paper, by, at or now(), sure)
-        if paper.kind.two_warehouses and paper.settings.direct_transfers:
+        if paper.kind.sends and paper.settings.direct_transfers:
             receipt = transfers.begin(database, draft, by, at=at)
             transfers.take_all(database, receipt)
             if head.date_choice:
@@ -78,7 +78,7 @@ def _post(
     database: Database, paper: Paper, by: User, moment: datetime, sure: Sequence[Problem] = ()
 ) -> str:
     draft, kind = paper.head.id, paper.kind
-    if kind.made_from and not paper.settings.serials_enabled:
+    if kind.takes_sent and not paper.settings.serials_enabled:
         transfers.name_taken(database, paper)
         paper = papers.read(database, draft)
     problems = unanswered(_problems(database, paper, moment), sure)
@@ -135,7 +135,7 @@ def _problems(database: Database, paper: Paper, moment: datetime) -> Iterator[Pr
     if head.warehouse_id is None:
         yield Problem(Code.NO_WAREHOUSE)
     yield from figures.problems_of(database, paper.lines)
-    if kind.two_warehouses:
+    if kind.sends:
         yield from _destination_problems(head)
     yield from _standing_problems(database, paper)
     if paper.settings.serials_enabled:
@@ -166,7 +166,7 @@ def _destination_problems(head: Document) -> Iterator[Problem]:
 
 
 def _standing_problems(database: Database, paper: Paper) -> Iterator[Problem]:
-    """Warehouses are open, the party is still what the kind asks for, the origin is in force."""
+    """Warehouses are open, the party is still what the kind asks for, what was sent is in force."""
     head = paper.head
     found = documents.standing(database, head.id)
     for name, is_open in (
@@ -182,7 +182,7 @@ def _standing_problems(database: Database, paper: Paper) -> Iterator[Problem]:
     }[paper.kind.party]
     if found.party_active is not None and not (found.party_active and role):
         yield Problem(Code.WRONG_PARTY, {"name": head.party})
-    if found.origin_state is not None and found.origin_state != POSTED:
+    if paper.kind.takes_sent and found.origin_state not in (None, POSTED):
         yield Problem(Code.ORIGIN_VOID, {"number": head.origin})
 
 

@@ -117,7 +117,7 @@ class _Judge:
         if known is None:
             return self._unknown(entered)
         origin = self.origins.get(known.number.upper())
-        if self.kind.made_from and self.kind.origin and not self._sent(origin):
+        if self.kind.takes_sent and not self._sent(origin):
             values = {"serial": entered, "number": self.head.origin or ""}
             return Problem(Code.NOT_SENT, values, serial=entered, holder=known.holder)
         return Place(known.product, origin)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.domain.counting import finding_of
 from app.domain.gtin import gtin_keys
-from app.domain.kinds import KINDS, Direction, DocumentKind
+from app.domain.kinds import KINDS, DocumentKind
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Holder, Problem
 from app.domain.quantities import ONE_UNIT
@@ -95,8 +95,7 @@ def as_they_are(database: Database, numbers: Sequence[str]) -> list[Verdict]:
 
 def unidentified_left(database: Database, draft: Document, product: int) -> int:
     """Unidentified thousandths that unknown serials on this draft may still use up (L3)."""
-    kind = KINDS[draft.kind]
-    if kind.direction is not Direction.OUT or not kind.takes_unknown or draft.warehouse_id is None:
+    if not KINDS[draft.kind].names_units or draft.warehouse_id is None:
         return 0
     stock = items.stock_at(database, draft.warehouse_id, [product])
     on_hand, identified = stock.get(product, (0, 0))

@@ -282,6 +282,6 @@ def _product_problem(at: _Scan, line: DocumentLine | None, item: Item) -> Proble
         return inactive
     if at.kind.policy is SerialPolicy.REFUSED and item.track_serials and _with_serials(at):
         return Problem(Code.SERIALS_REFUSED, values)
-    if at.kind.made_from and line is None:
+    if at.kind.takes_sent and line is None:
         return Problem(Code.NOTHING_SENT, values)
     return None

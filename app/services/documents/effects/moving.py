@@ -25,7 +25,7 @@ def problems(database: Database, paper: Paper) -> Iterator[Problem]:
     if head.warehouse_id is None:
         return
     yield from _serial_problems(database, paper)
-    if kind.made_from and kind.origin:
+    if kind.takes_sent:
         yield from transfers.problems(database, paper)
     stock = items.stock_at(database, head.warehouse_id, {line.product for line in judged})
     yield from rules.judge_stock(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from app.domain import transfers as rules
-from app.domain.kinds import KINDS, TRANSFER, TRANSFER_RECEIPT
+from app.domain.kinds import KINDS, TRANSFER_RECEIPT
 from app.domain.lifecycle import Status
 from app.domain.permissions import User
 from app.domain.problems import Code, Problem, refuse
@@ -81,10 +81,10 @@ def begin(
     with sql.transaction(database):
         head = documents.document(database, transfer)
         left = queries.on_the_way(database, transfer)
-        if head.kind != TRANSFER.key or head.state != POSTED or not left:
+        if head.kind != KINDS[kind].origin or head.state != POSTED or not left:
             raise refuse(Code.NOTHING_LEFT, number=head.number or "")
         draft = drafts.new(database, kind, by, at)
-        arrives = KINDS[kind] is TRANSFER_RECEIPT
+        arrives = KINDS[kind].arrives
         sql.execute(
             database,
             "UPDATE document SET origin_id = ?, warehouse_id = ?, to_warehouse_id = ? WHERE id = ?",

@@ -1,0 +1,35 @@
+"""Writes a draft that is made of another document."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from db import sql
+from db.sql import Database
+
+
+class LineTaken(NamedTuple):
+    """A line that goes over: its id, thousandths of it, and their amount in minor units."""
+
+    line: int
+    quantity: int
+    amount: int
+
+
+def make_of(database: Database, draft: int, document: int, lines: Iterable[LineTaken]) -> None:
+    """Give a new draft the party, warehouse, note and the ``lines`` of the document it is of."""
+    sql.execute_many(
+        database,
+        "INSERT INTO document_line (document_id, position, product_id, quantity, unit, unit_size,"
+        " price, amount) SELECT ?, position, product_id, ?, unit, unit_size, price, ?"
+        " FROM document_line WHERE id = ?",
+        [(draft, line.quantity, line.amount, line.line) for line in lines],
+    )
+    sql.execute(
+        database,
+        "UPDATE document SET origin_id = o.id, party_id = o.party_id, note = o.note,"
+        " warehouse_id = coalesce(o.warehouse_id, document.warehouse_id), total = ("
+        " SELECT coalesce(sum(amount), 0) FROM document_line WHERE document_id = document.id)"
+        " FROM document o WHERE document.id = ? AND o.id = ?",
+        draft,
+        document,
+    )
