@@ -3,7 +3,15 @@
 from typing import NamedTuple
 
 from db import sql
+from db.models import Contact
+from db.queries import records
+from db.queries.records import Record
 from db.sql import Database
+
+
+def record(database: Database, id: int) -> Record:
+    """All columns of one contact. Raises KeyError where there is none."""
+    return records.record(database, Contact, id)
 
 
 class ContactRow(NamedTuple):

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.models import Product
+from db.queries import records
+from db.queries.records import Record
 from db.sql import Database
 
 
@@ -33,6 +36,11 @@ def item(database: Database, product: int) -> Item:
     if found is None:
         raise KeyError(product)
     return Item(*found)
+
+
+def record(database: Database, product: int) -> Record:
+    """All columns of one product. Raises KeyError where there is none."""
+    return records.record(database, Product, product)
 
 
 def nature(database: Database, product: int) -> tuple[bool, bool, bool, int]:

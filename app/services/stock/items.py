@@ -15,11 +15,11 @@ from app.services.documents import figures
 from app.services.stock import tracking
 from app.services.stock.forms import form_of
 from db import sql
-from db.models import Product
 from db.queries import cartons, items, transfers
 from db.queries.items import Item, Pack
 from db.queries.serials import known
 from db.sql import Database
+from db.writes import items as writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class ItemForm:
 
 def load(database: Database, id: int) -> tuple[ItemForm, list[str]]:
     """The item as its page shows it, and its barcodes."""
-    form = form_of(ItemForm, Product.select().where(Product.id == id).get(database))
+    form = form_of(ItemForm, items.record(database, id))
     return form, items.barcodes_of(database, id)
 
 
@@ -70,38 +70,19 @@ def save(
             raise Refused(problems)
         if id is not None and not form.track_serials:
             tracking.release(database, id, by)
-        if id is None:
-            id = int(Product.insert(**values).execute(database))
-        else:
-            Product.update(**values).where(Product.id == id).execute(database)
+        id = writes.save(database, values, id)
         _write_barcodes(database, id, codes)
         if packs is not None:
-            _write_packs(database, id, packs)
+            cleaned = [Pack(pack.name.strip(), pack.size) for pack in packs]
+            writes.write_packs(database, id, cleaned)
         return id
 
 
 def _write_barcodes(database: Database, id: int, codes: Sequence[str]) -> None:
     """Write what is new and take out what is gone: what stays is not judged again (C7)."""
     there, wanted = set(items.barcodes_of(database, id)), set(codes)
-    sql.execute_many(
-        database,
-        "DELETE FROM product_barcode WHERE barcode = ?",
-        [(code,) for code in there - wanted],
-    )
-    sql.execute_many(
-        database,
-        "INSERT INTO product_barcode (barcode, product_id) VALUES (?, ?)",
-        [(code, id) for code in codes if code not in there],
-    )
-
-
-def _write_packs(database: Database, id: int, packs: Sequence[Pack]) -> None:
-    sql.execute(database, "DELETE FROM product_unit WHERE product_id = ?", id)
-    sql.execute_many(
-        database,
-        "INSERT INTO product_unit (product_id, name, size) VALUES (?, ?, ?)",
-        [(id, pack.name.strip(), pack.size) for pack in packs],
-    )
+    writes.remove_barcodes(database, there - wanted)
+    writes.add_barcodes(database, id, [code for code in codes if code not in there])
 
 
 def problems_of(

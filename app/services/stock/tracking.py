@@ -13,6 +13,7 @@ from app.services.documents.effects import releasing
 from db import sql
 from db.queries import items, serials
 from db.sql import Database
+from db.writes import items as writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def switch(
         if problems:
             raise Refused(problems)
         released = 0 if on else release(database, product, by, at)
-        sql.execute(database, "UPDATE product SET track_serials = ? WHERE id = ?", on, product)
+        writes.track_serials(database, product, on)
         return Switched(product, item.name, released=released)
 
 
