@@ -140,6 +140,19 @@ def earlier_numbers(database: Database, serial: int) -> list[EarlierNumber]:
     ]
 
 
+def numbers_before(database: Database, serials: Iterable[int]) -> set[str]:
+    """The numbers that any of ``serials`` had before it was corrected (L5)."""
+    return {
+        number
+        for (number,) in sql.rows(
+            database,
+            "SELECT number FROM serial_alias"
+            " WHERE serial_id IN (SELECT value FROM json_each(?)) ORDER BY number",
+            sql.json_list(serials),
+        )
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What Serial Number Search asks (Q1); None and "" mean: any."""
