@@ -363,6 +363,25 @@ def in_stock(database: Database, warehouse: int, product: int) -> list[str]:
     ]
 
 
+def with_status(
+    database: Database, status: int, warehouse: int | None = None
+) -> list[tuple[int, str]]:
+    """The product and the number of each serial of a status, in or bound for a warehouse.
+
+    Without ``warehouse`` those that are nowhere in the shop; the first one seen first.
+    """
+    return [
+        (product, number)
+        for product, number in sql.rows(
+            database,
+            "SELECT product_id, number FROM serial WHERE status = ?"
+            " AND warehouse_id IS NOT DISTINCT FROM ? ORDER BY id",
+            status,
+            warehouse,
+        )
+    ]
+
+
 class InStock(NamedTuple):
     """A serial in stock, with the day it came here (ISO), and by which document."""
 
