@@ -24,9 +24,9 @@ from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from db import sql
 from db.queries import documents
-from db.queries.items import stock_at
-from db.queries.items import warehouses as warehouses_in
 from db.queries.serials import in_stock, with_status
+from db.queries.stock import stock_at
+from db.queries.warehouses import warehouses as warehouses_in
 from db.sql import Database
 
 SHOP = "Harbour Phones & Watches (demo)"

@@ -1,6 +1,6 @@
 """Rows of the tables that people edit, read by the names of their columns."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.models import Numbered
 from db.sql import Database
@@ -14,3 +14,10 @@ def record(database: Database, table: type[Numbered], id: int) -> Record:
     for found in table.select().where(table.id == id).dicts().execute(database):
         return dict(found)
     raise KeyError(id)
+
+
+class Named(NamedTuple):
+    """Something to choose by name."""
+
+    id: int
+    name: str

@@ -3,7 +3,7 @@
 from db import sql
 from db.models import Warehouse
 from db.queries import records
-from db.queries.records import Record
+from db.queries.records import Named, Record
 from db.sql import Database
 
 
@@ -38,3 +38,11 @@ def is_last(database: Database, warehouse: int) -> bool:
         "SELECT EXISTS (SELECT 1 FROM warehouse WHERE active AND id <> ?)",
         warehouse,
     )
+
+
+def warehouses(database: Database) -> list[Named]:
+    """The active warehouses, the first one made first."""
+    return [
+        Named(*row)
+        for row in sql.rows(database, "SELECT id, name FROM warehouse WHERE active ORDER BY id")
+    ]

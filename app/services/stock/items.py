@@ -18,6 +18,7 @@ from db import sql
 from db.queries import cartons, items, transfers
 from db.queries.items import Item, Pack
 from db.queries.serials import known
+from db.queries.stock import StockRow, stock_of
 from db.sql import Database
 from db.writes import items as writes
 
@@ -110,7 +111,7 @@ def _standing_problems(database: Database, form: ItemForm, id: int | None) -> li
     """What is asked before an item that has stock is made inactive (D12)."""
     if id is None or form.active or not items.item(database, id).active:
         return []
-    held = [row.on_hand for row in items.stock_of(database, id)]
+    held = [row.on_hand for row in stock_of(database, id)]
     moving = transfers.quantity_on_the_way(database, id)
     if not (any(held) or moving):
         return []
@@ -194,7 +195,7 @@ def _pack_problems(form: ItemForm, packs: Sequence[Pack]) -> list[Problem]:
 
 
 def _tracking_problems(database: Database, form: ItemForm, id: int | None) -> list[Problem]:
-    stock = items.stock_of(database, id) if id is not None else []
+    stock = stock_of(database, id) if id is not None else []
     if not form.track_serials:
         in_transit = tracking.problems_off(database, id) if id is not None else []
         return _unit_problems(form, stock) + in_transit
@@ -209,7 +210,7 @@ def _tracking_problems(database: Database, form: ItemForm, id: int | None) -> li
     )
 
 
-def _unit_problems(form: ItemForm, stock: list[items.StockRow]) -> list[Problem]:
+def _unit_problems(form: ItemForm, stock: list[StockRow]) -> list[Problem]:
     """What is on hand can be said in the unit's decimals."""
     step = 10 ** (3 - form.unit_decimals)
     return [
