@@ -99,15 +99,17 @@ def history(database: Database, serial: int) -> list[Movement]:
               SELECT m.prev_id FROM chain JOIN serial_movement m ON m.id = chain.id
               WHERE m.prev_id IS NOT NULL)
             SELECT m.id, d.id, d.kind, d.number, d.date,
-                   iif(m.reverses_id IS NULL, d.posted_at, d.voided_at), u.name, c.name,
+                   CASE WHEN m.reverses_id IS NULL THEN d.posted_at ELSE d.voided_at END,
+                   u.name, c.name,
                    m.from_status, f.name, m.to_status, t.name,
                    m.reverses_id IS NOT NULL, m.reverses_id IS NULL AND d.state = 2,
-                   iif(m.reverses_id IS NULL, NULL, d.void_reason)
+                   CASE WHEN m.reverses_id IS NOT NULL THEN d.void_reason END
             FROM chain
             JOIN serial_movement m ON m.id = chain.id
             JOIN document_line l ON l.id = m.line_id
             JOIN document d ON d.id = l.document_id
-            JOIN user u ON u.id = iif(m.reverses_id IS NULL, d.posted_by, d.voided_by)
+            JOIN user u ON u.id =
+              CASE WHEN m.reverses_id IS NULL THEN d.posted_by ELSE d.voided_by END
             LEFT JOIN contact c ON c.id = d.party_id
             LEFT JOIN warehouse f ON f.id = m.from_warehouse_id
             LEFT JOIN warehouse t ON t.id = m.to_warehouse_id
@@ -314,7 +316,8 @@ def status_counts(database: Database, product: int | None = None) -> dict[int, i
             SELECT status, sum(n) FROM (
               SELECT product_id, 1 AS status, identified AS n FROM stock
               UNION ALL SELECT product_id, status, count FROM serial_count)
-            WHERE ?1 IS NULL OR product_id = ?1 GROUP BY status HAVING sum(n) > 0
+              AS kept
+            WHERE CAST(?1 AS bigint) IS NULL OR product_id = ?1 GROUP BY status HAVING sum(n) > 0
             """,
             product,
         )
@@ -335,10 +338,11 @@ def has_alike(database: Database, draft: int, product: int, code: str) -> bool:
             database,
             "SELECT EXISTS (SELECT 1 FROM ("
             " SELECT number FROM (SELECT number FROM serial WHERE product_id = ?2 LIMIT ?4)"
+            " AS a_few"
             " UNION ALL SELECT e.number FROM draft_serial e"
             " JOIN document_line l ON l.id = e.line_id"
-            " WHERE e.document_id = ?1 AND l.product_id = ?2)"
-            " WHERE (length(number) = length(?3) AND number || ?3 NOT GLOB '*[^0-9]*')"
+            " WHERE e.document_id = ?1 AND l.product_id = ?2) AS known"
+            " WHERE (length(number) = length(?3) AND trim(number || ?3, '0123456789') = '')"
             " OR (length(?3) > ?5 AND substr(number, 1, ?5) = substr(?3, 1, ?5)))",
             draft,
             product,

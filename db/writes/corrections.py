@@ -1,6 +1,7 @@
 """A serial's number corrected, wherever it stands (L5)."""
 
 from db import sql
+from db.engine import serial_search
 from db.sql import Database
 
 
@@ -20,19 +21,8 @@ def keep_earlier(database: Database, serial: int, number: str, at: str, by: int)
 
 def rename(database: Database, serial: int, wrong: str, right: str) -> None:
     """Give a serial its right number, in the search too."""
-    sql.execute(
-        database,
-        "INSERT INTO serial_search (serial_search, rowid, number) VALUES ('delete', ?, ?)",
-        serial,
-        wrong,
-    )
     sql.execute(database, "UPDATE serial SET number = ? WHERE id = ?", right, serial)
-    sql.execute(
-        database,
-        "INSERT INTO serial_search (rowid, number) VALUES (?, ?)",
-        serial,
-        right,
-    )
+    serial_search.rename(database, serial, wrong, right)
 
 
 _OPEN = "document_id IN (SELECT id FROM document WHERE state IN (0, 3))"

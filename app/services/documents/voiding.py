@@ -38,7 +38,7 @@ def problems_of(database: Database, document: int) -> list[Problem]:
             row.date,
             row.posting,
             row.ties,
-            tuple(row.some.split(",")) if row.some else (),
+            row.some,
         )
         for row in voids.blockers(database, document)
     )
