@@ -93,6 +93,11 @@ def connection(database: Database) -> sqlite3.Connection:
     return found
 
 
+def rows_changed(database: Database) -> int:
+    """How many rows this thread's connection has changed since it was opened."""
+    return connection(database).total_changes
+
+
 @contextmanager
 def own_connection(database: Database) -> Iterator[None]:
     """A connection of this thread's own, opened when it is used and closed here: for long work."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.engine import serial_search
 from db.sql import Database
 
 UNKNOWN = 0
@@ -144,11 +145,7 @@ def _insert_new_serials(
         " current_movement_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
         sorted(rows),  # by number, which keeps neighbours on one page of the index
     )
-    sql.execute(
-        database,
-        "INSERT INTO serial_search (rowid, number) SELECT id, number FROM serial WHERE id >= ?",
-        min(ids.values()),
-    )
+    serial_search.add_from(database, min(ids.values()))
 
 
 def _bind_again(database: Database, steps: Iterable[Step]) -> None:
@@ -169,7 +166,7 @@ def _follow_serials(database: Database, first: int, count: int) -> None:
         database,
         "UPDATE serial SET status = m.to_status, warehouse_id = m.to_warehouse_id,"
         " last_movement_id = m.id,"
-        " current_movement_id = iif(m.reverses_id IS NULL, m.id, m.before_id)"
+        " current_movement_id = CASE WHEN m.reverses_id IS NULL THEN m.id ELSE m.before_id END"
         " FROM serial_movement m WHERE m.id >= ? AND serial.id = m.serial_id"
         " AND serial.last_movement_id = m.prev_id",
         first,
@@ -193,7 +190,7 @@ def _follow_stock(database: Database, first: int, first_flow: int) -> None:
           UNION ALL
           SELECT l.product_id, m.to_warehouse_id, 0, 1
           FROM serial_movement m JOIN document_line l ON l.id = m.line_id
-          WHERE m.id >= ?2 AND m.to_status = 1)
+          WHERE m.id >= ?2 AND m.to_status = 1) AS changed
         GROUP BY product_id, warehouse_id
         """,
         first_flow,
@@ -203,7 +200,7 @@ def _follow_stock(database: Database, first: int, first_flow: int) -> None:
     # existing row would fail there before it is turned into the update.
     sql.execute_many(
         database,
-        "INSERT OR IGNORE INTO stock (product_id, warehouse_id) VALUES (?, ?)",
+        "INSERT INTO stock (product_id, warehouse_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
         [row[:2] for row in change],
     )
     sql.execute_many(
@@ -225,13 +222,15 @@ def _follow_counts(database: Database, first: int) -> None:
           UNION ALL
           SELECT l.product_id, m.to_status, 1
           FROM serial_movement m JOIN document_line l ON l.id = m.line_id WHERE m.id >= ?1)
+          AS changed
         WHERE status > 1 GROUP BY product_id, status
         """,
         first,
     )
     sql.execute_many(
         database,
-        "INSERT OR IGNORE INTO serial_count (product_id, status, count) VALUES (?, ?, 0)",
+        "INSERT INTO serial_count (product_id, status, count) VALUES (?, ?, 0)"
+        " ON CONFLICT DO NOTHING",
         [row[:2] for row in change],
     )
     sql.execute_many(
