@@ -52,11 +52,13 @@ BY_ANOTHER_NAME = {
     "db/queries/serials.py": "tests/db/test_search.py",
     "db/queries/transfers.py": "tests/services/test_transfers.py",
     "db/queries/voids.py": "tests/services/test_voiding.py",
+    "db/queries/orders.py": "tests/services/test_orders.py",
     "db/queries/waiting.py": "tests/services/test_waiting.py",
     "db/writes/books.py": "tests/services/test_posting.py",
     "db/writes/days.py": "tests/services/test_days.py",
     "db/writes/deletions.py": "tests/services/test_undoing.py",
     "db/writes/ledger.py": "tests/services/test_life_of_serials.py",
+    "db/writes/orders.py": "tests/services/test_orders.py",
     "db/writes/sequences.py": "tests/services/test_posting.py",
     "db/writes/waiting.py": "tests/services/test_waiting.py",
 }
