@@ -140,6 +140,15 @@ def value(database: Database, sql: str, *values: object) -> Any:
     return None if found is None else found[0]
 
 
+def new_ids(database: Database, table: str, count: int) -> range:
+    """The ids of the next ``count`` rows of a table, in order; called inside a transaction.
+
+    Every row of such a table is written with an id from here, so that no two sources give them.
+    """
+    first = 1 + (value(database, f"SELECT max(id) FROM {table}") or 0)
+    return range(first, first + count)
+
+
 def json_list(values: Iterable[object]) -> str:
     """Values as one parameter, for ``json_each``."""
     return json.dumps([storable(value) for value in values])

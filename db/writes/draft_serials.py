@@ -11,18 +11,18 @@ def add(database: Database, draft: int, numbers: Sequence[tuple[int, str]]) -> l
 
     Each notes how far the ledger had come when it was entered.
     """
-    first = 1 + (sql.value(database, "SELECT max(id) FROM draft_serial") or 0)
+    ids = sql.new_ids(database, "draft_serial", len(numbers))
     seen_after = sql.value(database, "SELECT coalesce(max(id), 0) FROM serial_movement")
     sql.execute_many(
         database,
         "INSERT INTO draft_serial (id, document_id, line_id, number, seen_after)"
         " VALUES (?, ?, ?, ?, ?)",
         [
-            (first + place, draft, line, number, seen_after)
-            for place, (line, number) in enumerate(numbers)
+            (id, draft, line, number, seen_after)
+            for id, (line, number) in zip(ids, numbers, strict=True)
         ],
     )
-    return list(range(first, first + len(numbers)))
+    return list(ids)
 
 
 def delete(database: Database, draft: int, rows: Iterable[int]) -> None:

@@ -46,8 +46,9 @@ def write(database: Database, steps: Sequence[Step], flows: Sequence[Flow]) -> N
 
     Raises Stale where a serial changed since it was read.
     """
-    first, first_flow = _next(database, "serial_movement"), _next(database, "stock_movement")
-    numbered = list(enumerate(steps, first))
+    movements = sql.new_ids(database, "serial_movement", len(steps))
+    flow_ids = sql.new_ids(database, "stock_movement", len(flows))
+    numbered = list(zip(movements, steps, strict=True))
     new_ids = _ids_for_new(database, steps)
     _bind_again(database, steps)
     sql.execute_many(
@@ -72,13 +73,13 @@ def write(database: Database, steps: Sequence[Step], flows: Sequence[Flow]) -> N
     _insert_new_serials(database, numbered, new_ids)
     sql.execute_many(
         database,
-        "INSERT INTO stock_movement (line_id, product_id, warehouse_id, quantity)"
-        " VALUES (?, ?, ?, ?)",
-        flows,
+        "INSERT INTO stock_movement (id, line_id, product_id, warehouse_id, quantity)"
+        " VALUES (?, ?, ?, ?, ?)",
+        [(id, *flow) for id, flow in zip(flow_ids, flows, strict=True)],
     )
-    _follow_serials(database, first, len(steps) - len(new_ids))
-    _follow_stock(database, first, first_flow)
-    _follow_counts(database, first)
+    _follow_serials(database, movements.start, len(steps) - len(new_ids))
+    _follow_stock(database, movements.start, flow_ids.start)
+    _follow_counts(database, movements.start)
 
 
 def reverse(database: Database, document: int) -> None:
@@ -86,46 +87,54 @@ def reverse(database: Database, document: int) -> None:
 
     Raises Stale where a movement of the document is no longer the one in force on its serial.
     """
-    first, first_flow = _next(database, "serial_movement"), _next(database, "stock_movement")
-    own = sql.value(
-        database,
-        "SELECT count(*) FROM document_line l JOIN serial_movement m ON m.line_id = l.id"
-        " WHERE l.document_id = ? AND m.reverses_id IS NULL",
-        document,
+    movements = sql.new_ids(
+        database, "serial_movement", _own(database, "serial_movement", document)
     )
+    flow_ids = sql.new_ids(database, "stock_movement", _own(database, "stock_movement", document))
     sql.execute(
         database,
-        "INSERT INTO serial_movement (line_id, serial_id, from_status, from_warehouse_id,"
+        "INSERT INTO serial_movement (id, line_id, serial_id, from_status, from_warehouse_id,"
         " to_status, to_warehouse_id, prev_id, before_id, reverses_id)"
-        " SELECT m.line_id, s.id, s.status, s.warehouse_id, m.from_status, m.from_warehouse_id,"
-        " s.last_movement_id, m.before_id, m.id"
+        " SELECT ? + row_number() OVER (ORDER BY m.id) - 1, m.line_id, s.id, s.status,"
+        " s.warehouse_id, m.from_status, m.from_warehouse_id, s.last_movement_id, m.before_id, m.id"
         " FROM document_line l JOIN serial_movement m ON m.line_id = l.id"
         " JOIN serial s ON s.id = m.serial_id AND s.current_movement_id = m.id"
         " WHERE l.document_id = ? AND m.reverses_id IS NULL ORDER BY m.id",
+        movements.start,
         document,
     )
     sql.execute(
         database,
-        "INSERT INTO stock_movement (line_id, product_id, warehouse_id, quantity, reverses_id)"
-        " SELECT m.line_id, m.product_id, m.warehouse_id, -m.quantity, m.id"
+        "INSERT INTO stock_movement (id, line_id, product_id, warehouse_id, quantity, reverses_id)"
+        " SELECT ? + row_number() OVER (ORDER BY m.id) - 1, m.line_id, m.product_id,"
+        " m.warehouse_id, -m.quantity, m.id"
         " FROM document_line l JOIN stock_movement m ON m.line_id = l.id"
         " WHERE l.document_id = ? AND m.reverses_id IS NULL ORDER BY m.id",
+        flow_ids.start,
         document,
     )
-    _follow_serials(database, first, own)
-    _follow_stock(database, first, first_flow)
-    _follow_counts(database, first)
+    _follow_serials(database, movements.start, len(movements))
+    _follow_stock(database, movements.start, flow_ids.start)
+    _follow_counts(database, movements.start)
 
 
-def _next(database: Database, table: str) -> int:
-    """The id the next row of a ledger gets: nothing is ever deleted there."""
-    return 1 + (sql.value(database, f"SELECT max(id) FROM {table}") or 0)
+def _own(database: Database, table: str, document: int) -> int:
+    """How many rows of a ledger a document wrote that reverse nothing."""
+    return int(
+        sql.value(
+            database,
+            f"SELECT count(*) FROM document_line l JOIN {table} m ON m.line_id = l.id"
+            " WHERE l.document_id = ? AND m.reverses_id IS NULL",
+            document,
+        )
+    )
 
 
 def _ids_for_new(database: Database, steps: Iterable[Step]) -> dict[str, int]:
     """The ids of the serials never seen before, in the order of their numbers."""
     numbers = sorted((step.number for step in steps if step.serial is None), key=str.upper)
-    return {number: id for id, number in enumerate(numbers, _next(database, "serial"))}
+    ids = sql.new_ids(database, "serial", len(numbers))
+    return dict(zip(numbers, ids, strict=True))
 
 
 def _insert_new_serials(

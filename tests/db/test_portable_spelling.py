@@ -38,7 +38,7 @@ _STILL = {
 }
 """Files that hold statements which are being rewritten, and are spelled then."""
 
-_FILES = sorted([*_DB.glob("queries/**/*.py"), *_DB.glob("writes/**/*.py")])
+SOURCES = sorted([*_DB.glob("queries/**/*.py"), *_DB.glob("writes/**/*.py")])
 
 
 def _named(file: Path) -> str:
@@ -104,7 +104,7 @@ def test_what_both_read_is_not(statement):
 
 
 @pytest.mark.parametrize(
-    "file", [file for file in _FILES if _named(file) not in _STILL], ids=_named
+    "file", [file for file in SOURCES if _named(file) not in _STILL], ids=_named
 )
 def test_every_statement_is_spelled_for_both(file):
     assert misspelled(file.read_text(encoding="utf-8")) == []
