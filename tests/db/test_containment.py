@@ -14,9 +14,10 @@ from app.services.stock.items import ItemForm
 from db import sql
 from db.queries import cartons as carton_reads
 from db.queries import contacts as contact_reads
-from db.queries import documents, scans, serials
 from db.queries import items as item_reads
+from db.queries import scans, serials
 from db.queries.serials import Filter
+from tests.lists import document_rows
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("Q1")
@@ -93,7 +94,7 @@ def document_list(full, text):
         "SELECT d.id, d.number, d.note, c.name FROM document d"
         " LEFT JOIN contact c ON c.id = d.party_id",
     )
-    found = documents.list_documents(full.database, list(KINDS), text)
+    found = document_rows(full.database, list(KINDS), text)
     return [row.id for row in found], rows
 
 
