@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from app.domain.kinds import KINDS
 from app.lists.documents import documents
+from app.lists.serials import SERIALS
 from db.queries.lists.documents import Asked, DocumentRow
+from db.queries.lists.serial_filter import Filter
+from db.queries.lists.serials import Found
 from db.sql import Database
 
 
@@ -12,3 +15,8 @@ def document_rows(database: Database, kinds: Sequence[str], text: str = "") -> l
     """The documents of some kinds in which a text is found."""
     listing = documents(KINDS[kinds[0]], serials_enabled=True)
     return listing.rows(database, Asked(kinds, text))
+
+
+def serial_rows(database: Database, asked: Filter) -> list[Found]:
+    """The serials that fit a filter."""
+    return SERIALS.rows(database, asked)

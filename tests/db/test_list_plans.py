@@ -6,8 +6,10 @@ import pytest
 
 from app.domain.kinds import KINDS
 from db import sql
-from db.queries.lists import documents
+from db.queries.lists import documents, serials
+from db.queries.lists.serial_filter import Filter
 from db.sql import Database
+from tests.db.test_search import ASKED
 
 GROWS = {
     "document",
@@ -93,3 +95,12 @@ def busy(shop):
 def test_documents(busy, monkeypatch, kinds, text):
     asked = documents.Asked(kinds, text)
     check(busy, monkeypatch, documents.page, asked, documents.count)
+
+
+@pytest.mark.parametrize("given", ASKED, ids=str)
+def test_serials(busy, monkeypatch, given):
+    named = {
+        name: getattr(busy.has, word) if hasattr(busy.has, str(word)) else word
+        for name, word in given.items()
+    }
+    check(busy, monkeypatch, serials.page, Filter(**named), serials.count)

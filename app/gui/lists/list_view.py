@@ -101,7 +101,8 @@ class ListView(QWidget):
     """The table of a list, what it says when it is empty, and how many rows there are.
 
     It is read again after a change of the store while it is on the screen. ``asked`` gives what
-    the page's boxes ask for, ``empty`` what is said where nothing is found.
+    the page's boxes ask for, ``empty`` what is said where nothing is found, ``count_text``
+    how many there are.
     """
 
     loaded = Signal()
@@ -114,12 +115,14 @@ class ListView(QWidget):
         name: str,
         asked: Callable[[], Any],
         empty: Callable[[], str],
+        count_text: Callable[[int], str] = "{:,}".format,
     ) -> None:
         super().__init__()
         self._desk = desk
         self._listing = listing
         self._asked = asked
         self._said_when_empty = empty
+        self._count_text = count_text
         self.model = ListModel(desk, listing)
         self.table = Table(self.model, name)
         self.table.setSortingEnabled(False)
@@ -185,15 +188,11 @@ class ListView(QWidget):
 
     def _said_of(self, rows: int, whole: bool) -> str:
         if whole:
-            return self.count_text(rows)
+            return self._count_text(rows)
         if self._count is not None and self._count.exact:
-            return self.count_text(self._count.number)
+            return self._count_text(self._count.number)
         most = self._count.number if self._count is not None else rows
         return _("More than {count}").format(count=f"{most:,}") if most else ""
-
-    def count_text(self, count: int) -> str:
-        """A number of rows, in the words of the list."""
-        return f"{count:,}"
 
     def reload_if_visible(self) -> None:
         """Read the list again while it is on the screen."""
