@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from app.gui.kit.guard import guarded
 
 ANSWERS = {
+    "canFetchMore": False,
     "columnCount": 0,
     "rowCount": 0,
     "flags": Qt.ItemFlag.NoItemFlags,
@@ -63,6 +64,12 @@ class Model(QAbstractTableModel):
     def data(self, index: QModelIndex, role: int = 0) -> object:
         return "x" if role == 0 else None
 
+    def canFetchMore(self, parent: QModelIndex) -> bool:
+        return True
+
+    def fetchMore(self, parent: QModelIndex) -> None:
+        pass
+
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 
@@ -90,6 +97,8 @@ def use_table(model: Model, view: QTableView, delegate: QStyledItemDelegate | No
         delegate.setModelData(box, model, index)
         delegate.setEditorData(box, index)
     model.setData(index, "z")
+    if model.canFetchMore(QModelIndex()):
+        model.fetchMore(QModelIndex())
     view.resize(333, 222)
     QApplication.processEvents()
     view.close()
@@ -162,7 +171,10 @@ def use_layout(widget: QLineEdit) -> None:
     window.close()
 
 
-OF_MODELS = ("columnCount", "data", "flags", "headerData", "rowCount", "setData", "sort")
+OF_MODELS = (
+    *("canFetchMore", "columnCount", "data", "fetchMore", "flags", "headerData", "rowCount"),
+    *("setData", "sort"),
+)
 OF_VIEWS = ("closeEditor", "commitData", "edit")
 OF_DELEGATES = ("createEditor", "setEditorData", "setModelData")
 

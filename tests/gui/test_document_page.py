@@ -12,7 +12,7 @@ from app.gui.documents.pages import page_of
 from app.gui.kit.desk import Desk
 from app.services.documents import drafts
 from db import sql
-from db.queries import documents
+from db.queries import documents, items
 from tests.shop import Shop
 
 
@@ -286,3 +286,30 @@ def test_the_serials_of_a_posted_document_are_coloured_by_where_they_are_now(
         "WAY": level(Level.WARNING)[1],
         "GONE": level(Level.REFUSED)[1],
     }
+
+
+def test_a_scan_reads_no_party_again_and_who_is_new_is_offered(
+    counter: CounterPage, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.purchase("A1 A2 A3")
+    read, parties = [], items.parties
+
+    def counting(*asked: object) -> object:
+        read.append(asked)
+        return parties(*asked)
+
+    monkeypatch.setattr(items, "parties", counting)
+    scan(counter, "A1", "A2")
+    assert on_draft(counter) == ["A1", "A2"]
+    assert not read
+    shop.contact("Mr Lin")
+    counter.desk.bus.changed.emit()
+    scan(counter, "A3")
+    assert counter.header.party.findText("Mr Lin") >= 0
+    drafts.set_party(shop.database, counter.document.id, shop.has.customer)
+    counter.reload()
+    assert counter.header.party.currentText() == "Mrs Chen"
+    counter.hide()
+    shop.contact("Ms Wu")
+    counter.show()
+    assert counter.header.party.findText("Ms Wu") >= 0

@@ -11,6 +11,7 @@ import pytest
 from tests.gui.everything import classes, is_of_qt
 
 ASKED_BY_QT = {
+    "canFetchMore",
     "closeEditor",
     "closeEvent",
     "columnCount",
@@ -24,6 +25,7 @@ ASKED_BY_QT = {
     "event",
     "eventFilter",
     "exec",
+    "fetchMore",
     "flags",
     "focusInEvent",
     "focusOutEvent",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -91,7 +92,7 @@ def markup_in(place: QWidget) -> list[str]:
     found = []
     for label in own_and_all_within(place, QLabel):
         text, format = label.text(), label.textFormat()
-        guessed = format is Qt.TextFormat.AutoText and Qt.mightBeRichText(text)
+        guessed = format is Qt.TextFormat.AutoText and GuiQt.mightBeRichText(text)
         rich = format is Qt.TextFormat.RichText and "<img" in text
         if guessed or rich or (label.buddy() and CODE[:4] in text):
             found.append(f"label {text!r}")
@@ -123,7 +124,7 @@ def cells(view: QAbstractItemView) -> list[QModelIndex]:
 
 def is_markup(text: str) -> bool:
     """Qt reads tags of a name in it, instead of showing them."""
-    return Qt.mightBeRichText(text) and "<img" in text
+    return GuiQt.mightBeRichText(text) and "<img" in text
 
 
 def shown_in(place: QWidget) -> str:
@@ -209,7 +210,7 @@ def test_a_question_is_plain_text_with_a_name_in_it(qtbot) -> None:
 @pytest.mark.parametrize("text", [NAME, "a\n  <b>b", "<", "a < b", "&lt;", "<!doctype", "", "—"])
 def test_a_tip_shows_its_text_to_the_letter(text: str) -> None:
     said = tip(text)
-    if Qt.mightBeRichText(said):
+    if GuiQt.mightBeRichText(said):
         document = QTextDocument()
         document.setHtml(said)
         said = document.toPlainText().replace("\xa0", " ")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.kinds import DocumentKind, Party
@@ -11,6 +12,7 @@ from app.domain.problems import Code, Problem
 from app.gui.kit.choice_box import ChoiceBox
 from app.gui.kit.date_field import DateField
 from app.gui.kit.desk import Desk
+from app.gui.kit.guard import guarded
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import column, label, row
 from app.gui.kit.write_again import WriteAgain
@@ -45,10 +47,12 @@ class DocumentHeader(QWidget):
         self._desk = desk
         self._kind = kind
         self._document: Document | None = None
+        self._offered: tuple[object, ...] = ()
         self._filling = False
         self._writing = WriteAgain(self)
         self._writing.waits.connect(self.not_written)
         self._writing.done.connect(self.changed)
+        desk.bus.changed.connect(self._read_choices_again)
         self.party = ChoiceBox(_("Customer") if kind.party is Party.CUSTOMER else _("Supplier"))
         self.party.keeps_typed = True
         self.warehouse = ChoiceBox(_("Warehouse"), search=False)
@@ -87,7 +91,8 @@ class DocumentHeader(QWidget):
             self.date.reset()
         self._document = document
         self._filling = True
-        self._fill_choices(document)
+        if not self._are_offered(document):
+            self._fill_choices(document)
         if not self._waits(_DATE):
             self.date.show_day(date.fromisoformat(document.date))
         if self.note.text() != document.note and not (same and self._is_note_typed()):
@@ -125,6 +130,31 @@ class DocumentHeader(QWidget):
 
     def _is_note_typed(self) -> bool:
         return self.note.isModified() or self._waits(_NOTE)
+
+    def _are_offered(self, document: Document) -> bool:
+        """The choices were read since the page was shown, for the same: a scan changes none."""
+        offered, self._offered = self._offered, self._choices_of(document)
+        chosen = (
+            (self.party, document.party_id, self._kind.party is not Party.NONE),
+            (self.warehouse, document.warehouse_id, True),
+            (self.destination, document.to_warehouse_id, self._kind.sends),
+        )
+        return offered == self._offered and all(
+            box.currentData() == id for box, id, is_shown in chosen if is_shown
+        )
+
+    @staticmethod
+    def _choices_of(document: Document) -> tuple[object, ...]:
+        places = (document.warehouse_id, document.to_warehouse_id)
+        return (document.id, document.state, document.party_id, document.party, *places)
+
+    def _read_choices_again(self) -> None:
+        self._offered = ()
+
+    @guarded()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._read_choices_again()  # another page may have changed them meanwhile
 
     def _fill_choices(self, document: Document) -> None:
         database = self._desk.database

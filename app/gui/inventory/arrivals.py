@@ -61,5 +61,4 @@ class Arrivals(TableModel):
         if more:
             self.beginInsertRows(QModelIndex(), there, there + len(more) - 1)
             self.ids += more
-            self._rows = PagedRows(self.ids, self._show)
             self.endInsertRows()

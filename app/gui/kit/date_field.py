@@ -10,7 +10,8 @@ from app.domain import dates
 from app.domain.problems import Problem
 from app.gui.kit.fields import FigureEdit
 from app.gui.kit.guard import guarded
-from app.gui.kit.theme import Theme, icon
+from app.gui.kit.icons import icon
+from app.gui.kit.theme import Theme
 from app.text import _, sentence
 
 _CALENDAR = QSize(312, 248)

@@ -73,7 +73,7 @@ class PagedRows(Sequence[Any]):
             return self._fetch(self._ids[place])
         number, offset = divmod(place, _PAGE)
         page = self._pages.get(number)
-        if page is None:
+        if page is None or offset >= len(page):  # there were fewer ids when it was fetched
             page = self._fetch(self._ids[number * _PAGE : (number + 1) * _PAGE])
             self._pages[number] = page
             if len(self._pages) > _PAGES_KEPT:

@@ -4,9 +4,8 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 
-import qtawesome
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.domain.verdicts import Level
@@ -120,12 +119,6 @@ def serial_font(points: float = 10, bold: bool = False) -> QFont:
     font.setFeature(QFont.Tag("liga"), 0)
     font.setFeature(QFont.Tag("calt"), 0)
     return font
-
-
-def icon(name: str, color: str) -> QIcon:
-    """An icon of the library by name, such as ``mdi6.barcode-scan``."""
-    made: QIcon = qtawesome.icon(name, color=color)
-    return made
 
 
 def apply(application: QApplication, theme: Theme) -> None:

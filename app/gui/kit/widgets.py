@@ -9,6 +9,7 @@ from html import escape
 
 from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QTextOption
+from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -86,7 +87,7 @@ def name_label(text: str, role: str = "") -> NameLabel:
 
 def tip(text: str) -> str:
     """What a tool tip is to say."""
-    if not Qt.mightBeRichText(text):  # type: ignore[attr-defined]  # the stubs leave it out
+    if not GuiQt.mightBeRichText(text):
         return text
     return f'<div style="white-space: pre-wrap">{escape(text)}</div>'
 

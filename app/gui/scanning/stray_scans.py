@@ -9,7 +9,8 @@ from app.domain.problems import Code, Problem
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import asking
-from app.gui.kit.theme import GRID, icon, serial_font
+from app.gui.kit.icons import icon
+from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import button, label, row
 from app.gui.scanning.route import NotedScan
 from app.services.entry import scan_log

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem
 
 from app.domain.verdicts import Finding, Level
 from app.gui.kit.desk import Desk
-from app.gui.kit.theme import GRID, icon, serial_font
+from app.gui.kit.icons import icon
+from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import label, row, tip
 from app.services.entry.scanning import Outcome
 from app.text import _, ngettext, sentence

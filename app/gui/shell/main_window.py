@@ -24,8 +24,8 @@ from app.gui.kit.dialogs import asking
 from app.gui.kit.errors import log_fault
 from app.gui.kit.forms import Form
 from app.gui.kit.guard import faults_raised, guarded
+from app.gui.kit.icons import icon
 from app.gui.kit.questions import give_up
-from app.gui.kit.theme import icon
 from app.gui.kit.widgets import column, row, window_title
 from app.gui.kit.write_again import WriteAgain
 from app.gui.scanning.queue import ScanQueue

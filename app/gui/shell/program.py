@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
-from app.demo import shop as demo
 from app.domain import scanner
 from app.formats import Formats
 from app.gui.kit import theme
@@ -103,6 +102,8 @@ class Program(QObject):
 
     def open_demo(self) -> bool:
         """Open a throw-away shop, made anew; its folder goes when it is closed."""
+        from app.demo import shop as demo  # no shop of its own pays for it at the start
+
         folder = TemporaryDirectory(prefix="serialdesk-demo-", ignore_cleanup_errors=True)
         path = Path(folder.name) / "demo.sqlite"
         try:
