@@ -14,6 +14,12 @@ class Table(Model):
         legacy_table_names = False
 
 
+class Numbered(Table):
+    """What the tables share whose rows have an ``id``."""
+
+    id = AutoField()
+
+
 class Setting(Table):
     """One choice of the shop; ``value`` is JSON."""
 
@@ -21,28 +27,25 @@ class Setting(Table):
     value = TextField()
 
 
-class User(Table):
+class User(Numbered):
     """Somebody who works here; for now one built-in owner."""
 
-    id = AutoField()
     name = TextField()
     role = TextField()
     active = BooleanField(default=True)
 
 
-class Warehouse(Table):
+class Warehouse(Numbered):
     """A place where stock is kept."""
 
-    id = AutoField()
     name = TextField()
     address = TextField(default="")
     active = BooleanField(default=True)
 
 
-class Contact(Table):
+class Contact(Numbered):
     """A customer, a supplier, or both."""
 
-    id = AutoField()
     name = TextField()
     is_customer = BooleanField()
     is_supplier = BooleanField()
@@ -53,10 +56,9 @@ class Contact(Table):
     active = BooleanField(default=True)
 
 
-class Product(Table):
+class Product(Numbered):
     """What is sold: prices in minor units of the shop's currency, per base unit."""
 
-    id = AutoField()
     sku = TextField()
     name = TextField()
     unit = TextField()

@@ -93,6 +93,11 @@ def connection(database: Database) -> sqlite3.Connection:
     return found
 
 
+def rows_changed(database: Database) -> int:
+    """How many rows this thread's connection has changed since it was opened."""
+    return connection(database).total_changes
+
+
 @contextmanager
 def own_connection(database: Database) -> Iterator[None]:
     """A connection of this thread's own, opened when it is used and closed here: for long work."""
@@ -133,6 +138,15 @@ def value(database: Database, sql: str, *values: object) -> Any:
     """The first field of a query's first row, or None where there is no row."""
     found = row(database, sql, *values)
     return None if found is None else found[0]
+
+
+def new_ids(database: Database, table: str, count: int) -> range:
+    """The ids of the next ``count`` rows of a table, in order; called inside a transaction.
+
+    Every row of such a table is written with an id from here, so that no two sources give them.
+    """
+    first = 1 + (value(database, f"SELECT max(id) FROM {table}") or 0)
+    return range(first, first + count)
 
 
 def json_list(values: Iterable[object]) -> str:

@@ -17,6 +17,9 @@ ROOMS = {
 }
 """Where the test of a file is looked for first: ``app/domain/dates.py``, ``test_dates.py``."""
 
+BY_SERVICES = ("db/queries/", "db/writes/")
+"""Reads and writes are proved by the services of their subject, too: ``test_cartons.py``."""
+
 BY_ANOTHER_NAME = {
     "app/domain/gs1.py": "tests/domain/test_codes.py",
     "app/domain/iso15434.py": "tests/domain/test_codes.py",
@@ -42,25 +45,34 @@ BY_ANOTHER_NAME = {
     "app/services/stock/warehouses.py": "tests/services/test_contacts_and_warehouses.py",
     "db/engine/copies.py": "tests/faults/test_kill_upgrade.py",
     "db/engine/opening.py": "tests/db/test_open_database.py",
-    "db/queries/cartons.py": "tests/services/test_cartons.py",
+    "db/engine/serial_search.py": "tests/db/test_search.py",
     "db/queries/contacts.py": "tests/db/test_lists.py",
     "db/queries/counts.py": "tests/services/test_counting.py",
     "db/queries/documents.py": "tests/db/test_lists.py",
     "db/queries/generation.py": "tests/services/test_generating.py",
-    "db/queries/items.py": "tests/db/test_lists.py",
+    "db/queries/people.py": "tests/services/test_voiding.py",
+    "db/queries/records.py": "tests/db/test_models.py",
     "db/queries/scans.py": "tests/services/test_scan_log.py",
     "db/queries/serials.py": "tests/db/test_search.py",
-    "db/queries/transfers.py": "tests/services/test_transfers.py",
+    "db/queries/stock.py": "tests/db/test_lists.py",
     "db/queries/voids.py": "tests/services/test_voiding.py",
-    "db/queries/orders.py": "tests/services/test_orders.py",
-    "db/queries/waiting.py": "tests/services/test_waiting.py",
+    "db/queries/warehouses.py": "tests/services/test_contacts_and_warehouses.py",
+    "db/writes/audit.py": "tests/services/test_correcting.py",
     "db/writes/books.py": "tests/services/test_posting.py",
-    "db/writes/days.py": "tests/services/test_days.py",
+    "db/writes/contacts.py": "tests/services/test_contacts_and_warehouses.py",
+    "db/writes/corrections.py": "tests/services/test_correcting.py",
+    "db/writes/count_decisions.py": "tests/services/test_counting.py",
     "db/writes/deletions.py": "tests/services/test_undoing.py",
+    "db/writes/document_lines.py": "tests/services/test_drafts.py",
+    "db/writes/documents.py": "tests/services/test_drafts.py",
+    "db/writes/draft_serials.py": "tests/services/test_drafts.py",
+    "db/writes/generation.py": "tests/services/test_generating.py",
     "db/writes/ledger.py": "tests/services/test_life_of_serials.py",
-    "db/writes/orders.py": "tests/services/test_orders.py",
+    "db/writes/people.py": "tests/services/test_voiding.py",
+    "db/writes/records.py": "tests/db/test_models.py",
+    "db/writes/scans.py": "tests/services/test_scan_log.py",
     "db/writes/sequences.py": "tests/services/test_posting.py",
-    "db/writes/waiting.py": "tests/services/test_waiting.py",
+    "db/writes/warehouses.py": "tests/services/test_contacts_and_warehouses.py",
 }
 """A file whose subject is proved by a test of another name or in another room."""
 
@@ -77,7 +89,10 @@ def sources() -> list[str]:
 def own_test(source: str) -> str:
     """Where the test of a source file stands by its name."""
     folder = next(tests for room, tests in ROOMS.items() if source.startswith(f"{room}/"))
-    return f"{folder}/test_{Path(source).stem}.py"
+    test = f"{folder}/test_{Path(source).stem}.py"
+    if source.startswith(BY_SERVICES) and not (HOUSE / test).is_file():
+        return f"{ROOMS['app/services']}/test_{Path(source).stem}.py"
+    return test
 
 
 @pytest.mark.parametrize("source", sources())

@@ -24,8 +24,9 @@ from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from db import sql
 from db.queries import documents
-from db.queries.items import stock_at
-from db.queries.serials import in_stock
+from db.queries.serials import in_stock, with_status
+from db.queries.stock import stock_at
+from db.queries.warehouses import warehouses as warehouses_in
 from db.sql import Database
 
 SHOP = "Harbour Phones & Watches (demo)"
@@ -151,7 +152,7 @@ class _Shop:
         self.database = database
         self.dice = Random(_SEED)
         self.owner = users.owner(database)
-        self.floor = int(sql.value(database, "SELECT id FROM warehouse"))
+        (self.floor,) = (place.id for place in warehouses_in(database))
         self.back = warehouses.save(database, WarehouseForm("Back room", "Behind the shop floor"))
         self.products = {self._add_product(place): row for place, row in enumerate(PRODUCTS)}
         self.suppliers = [self._add_contact(name, supplier=True) for name in SUPPLIERS]
@@ -230,12 +231,7 @@ class _Shop:
 
     def _buy_back(self, at: datetime) -> None:
         """A unit sold earlier comes back over the counter, to be sold again."""
-        sold = sql.rows(
-            self.database,
-            "SELECT product_id, number FROM serial WHERE status = ? ORDER BY id",
-            Status.SOLD,
-        )
-        product, number = self.dice.choice(sold)
+        product, number = self.dice.choice(with_status(self.database, Status.SOLD))
         self._post("purchase", at, self.floor, self.trade_ins, [(product, 1, [number])])
 
     def _leave_drafts(self, at: datetime) -> None:
@@ -285,13 +281,8 @@ class _Shop:
     def _some(self, warehouse: int | None, count: int) -> list[str]:
         """Serials in stock in a warehouse, or, for None, sold ones."""
         status = Status.SOLD if warehouse is None else Status.IN_STOCK
-        found = sql.rows(
-            self.database,
-            "SELECT number FROM serial WHERE status = ? AND warehouse_id IS ? ORDER BY number",
-            status,
-            warehouse,
-        )
-        return self.dice.sample([number for (number,) in found], count)
+        found = [number for _, number in with_status(self.database, status, warehouse)]
+        return self.dice.sample(sorted(found, key=str.upper), count)
 
     def _wanted(self, most: int) -> list[int]:
         """One to ``most`` products, those in demand more often."""
@@ -326,16 +317,7 @@ class _Shop:
         units = min(units, on_hand)
         if not self.products[product].pattern:
             return product, units, []
-        named = [
-            number
-            for (number,) in sql.rows(
-                self.database,
-                "SELECT number FROM serial WHERE status = 1 AND warehouse_id = ?"
-                " AND product_id = ? ORDER BY number",
-                warehouse,
-                product,
-            )
-        ]
+        named = in_stock(self.database, warehouse, product)
         nameless = on_hand - len(named)
         unknown = min(units, nameless, self.dice.choice((0, 0, 0, 1)))
         unknown = max(unknown, units - len(named))

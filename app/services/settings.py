@@ -8,7 +8,10 @@ from enum import Enum, unique
 from app.domain.marks import N_
 from app.domain.problems import Code, refuse
 from db import sql
+from db.queries import settings as reads
 from db.sql import Database
+from db.writes import people, warehouses
+from db.writes import settings as writes
 
 
 @unique
@@ -69,7 +72,7 @@ class Settings:
 def load(database: Database) -> Settings:
     """The shop's choices as they stand."""
     known = {field.name for field in fields(Settings)}
-    kept = sql.rows(database, "SELECT key, value FROM setting")
+    kept = reads.kept(database).items()
     return replace(Settings(), **{key: json.loads(text) for key, text in kept if key in known})
 
 
@@ -79,12 +82,8 @@ def save(database: Database, **changes: object) -> Settings:
         raise refuse(Code.NAME_MISSING)
     changed = replace(load(database), **changes)  # type: ignore[arg-type]
     with sql.transaction(database):
-        sql.execute_many(
-            database,
-            "INSERT INTO setting (key, value) VALUES (?1, ?2)"
-            " ON CONFLICT (key) DO UPDATE SET value = ?2",
-            [(key, json.dumps(sql.storable(getattr(changed, key)))) for key in changes],
-        )
+        kept = {key: json.dumps(sql.storable(getattr(changed, key))) for key in changes}
+        writes.keep(database, kept)
     return changed
 
 
@@ -113,12 +112,8 @@ def set_up(
             language=language,
             serials_enabled=trade is Trade.DIGITAL,
         )
-        sql.execute(
-            database,
-            "INSERT INTO warehouse (name) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM warehouse)",
-            warehouse.strip(),
-        )
-        sql.execute(database, "UPDATE user SET name = ? WHERE role = 'owner'", owner)
+        warehouses.add_first(database, warehouse.strip())
+        people.name_owner(database, owner)
     return settings
 
 
@@ -129,13 +124,8 @@ def currencies(database: Database) -> list[str]:
     decimals.
     """
     own = load(database).currency
-    # Cartons are numbered too, but no amount stands on them.
-    if sql.value(database, "SELECT EXISTS (SELECT 1 FROM number_sequence WHERE kind <> 'carton')"):
+    if reads.has_posted(database):
         return [own]
-    priced = sql.value(
-        database,
-        "SELECT EXISTS (SELECT 1 FROM product WHERE purchase_price <> 0 OR sale_price <> 0)"
-        " OR EXISTS (SELECT 1 FROM document_line WHERE price <> 0)",
-    )
+    priced = reads.has_prices(database)
     same = CURRENCIES[own]
     return [code for code, decimals in CURRENCIES.items() if decimals == same or not priced]

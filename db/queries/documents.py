@@ -112,17 +112,18 @@ def lines(database: Database, document: int, line: int | None = None) -> list[Do
             """
             SELECT l.id, l.position, p.id, p.name, p.sku, l.unit, l.unit_size, p.unit_decimals,
                    p.track_serials, l.quantity, l.price, l.amount,
-                   iif(d.state IN (1, 2) AND l.book_on_hand IS NULL,
+                   CASE WHEN d.state IN (1, 2) AND l.book_on_hand IS NULL THEN
                        (SELECT count(*) FROM serial_movement m
-                        WHERE m.line_id = l.id AND m.reverses_id IS NULL),
-                       (SELECT count(*) FROM draft_serial s WHERE s.line_id = l.id)),
+                        WHERE m.line_id = l.id AND m.reverses_id IS NULL)
+                     ELSE (SELECT count(*) FROM draft_serial s WHERE s.line_id = l.id) END,
                    l.origin_line_id, o.number, l.book_on_hand, l.book_identified, p.active
             FROM document_line l
             JOIN document d ON d.id = l.document_id
             JOIN product p ON p.id = l.product_id
             LEFT JOIN document_line ol ON ol.id = l.origin_line_id
             LEFT JOIN document o ON o.id = ol.document_id
-            WHERE l.document_id = ?1 AND (?2 IS NULL OR l.id = ?2) ORDER BY l.position, l.id
+            WHERE l.document_id = ?1 AND (CAST(?2 AS bigint) IS NULL OR l.id = ?2)
+            ORDER BY l.position, l.id
             """,
             document,
             line,
@@ -191,7 +192,8 @@ def draft_serials(database: Database, document: int, line: int | None = None) ->
             """
             SELECT s.id, s.line_id, l.product_id, s.number
             FROM draft_serial s JOIN document_line l ON l.id = s.line_id
-            WHERE s.document_id = ?1 AND (?2 IS NULL OR s.line_id = ?2) ORDER BY s.id
+            WHERE s.document_id = ?1 AND (CAST(?2 AS bigint) IS NULL OR s.line_id = ?2)
+            ORDER BY s.id
             """,
             document,
             line,
@@ -260,7 +262,7 @@ def on_draft(database: Database, document: int, numbers: Sequence[str]) -> set[s
             database,
             # CROSS: look up what is asked, never go through all that is there for each of it
             "SELECT j.value FROM json_each(?) j CROSS JOIN draft_serial s "
-            "ON s.document_id = ? AND s.number = j.value",
+            "WHERE s.document_id = ? AND s.number = j.value",
             sql.json_list(numbers),
             document,
         )

@@ -1,9 +1,12 @@
-"""Reads about items, their codes, their stock, warehouses and contacts."""
+"""Reads about items and their codes, and the lists of items, of stock and of warehouses."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.models import Product
+from db.queries import records
+from db.queries.records import Named, Record
 from db.sql import Database
 
 
@@ -33,6 +36,11 @@ def item(database: Database, product: int) -> Item:
     if found is None:
         raise KeyError(product)
     return Item(*found)
+
+
+def record(database: Database, product: int) -> Record:
+    """All columns of one product. Raises KeyError where there is none."""
+    return records.record(database, Product, product)
 
 
 def nature(database: Database, product: int) -> tuple[bool, bool, bool, int]:
@@ -191,47 +199,6 @@ def list_items(
     ]
 
 
-class StockRow(NamedTuple):
-    """A product in a warehouse: thousandths on hand, serials in stock there."""
-
-    warehouse_id: int
-    warehouse: str
-    on_hand: int
-    identified: int
-
-
-def stock_of(database: Database, product: int) -> list[StockRow]:
-    """The product's stock in every active warehouse, and in any other that holds some."""
-    return [
-        StockRow(*row)
-        for row in sql.rows(
-            database,
-            """
-            SELECT w.id, w.name, coalesce(s.on_hand, 0), coalesce(s.identified, 0)
-            FROM warehouse w LEFT JOIN stock s ON s.warehouse_id = w.id AND s.product_id = ?
-            WHERE w.active OR s.on_hand <> 0 ORDER BY w.id
-            """,
-            product,
-        )
-    ]
-
-
-def stock_at(
-    database: Database, warehouse: int, products: Iterable[int]
-) -> dict[int, tuple[int, int]]:
-    """(on hand, identified) of some products in one warehouse; absent means none."""
-    return {
-        product: (on_hand, identified)
-        for product, on_hand, identified in sql.rows(
-            database,
-            "SELECT product_id, on_hand, identified FROM stock WHERE warehouse_id = ? "
-            "AND product_id IN (SELECT value FROM json_each(?))",
-            warehouse,
-            sql.json_list(products),
-        )
-    }
-
-
 def barcodes_of(database: Database, product: int) -> list[str]:
     """The product's barcodes."""
     return [
@@ -240,32 +207,6 @@ def barcodes_of(database: Database, product: int) -> list[str]:
             database,
             "SELECT barcode FROM product_barcode WHERE product_id = ? ORDER BY barcode",
             product,
-        )
-    ]
-
-
-class Named(NamedTuple):
-    """Something to choose by name."""
-
-    id: int
-    name: str
-
-
-def warehouses(database: Database) -> list[Named]:
-    """The active warehouses, the first one made first."""
-    return [
-        Named(*row)
-        for row in sql.rows(database, "SELECT id, name FROM warehouse WHERE active ORDER BY id")
-    ]
-
-
-def parties(database: Database, customers: bool) -> list[Named]:
-    """The active customers, or suppliers, by name."""
-    column = "is_customer" if customers else "is_supplier"
-    return [
-        Named(*row)
-        for row in sql.rows(
-            database, f"SELECT id, name FROM contact WHERE active AND {column} ORDER BY name, id"
         )
     ]
 
@@ -333,13 +274,6 @@ def tracked(database: Database) -> list[Named]:
             "SELECT id, name FROM product p WHERE track_serials"
             " OR EXISTS (SELECT 1 FROM serial WHERE product_id = p.id) ORDER BY name, id",
         )
-    ]
-
-
-def everybody(database: Database) -> list[Named]:
-    """All contacts, by name, the closed ones too: they stand on old documents."""
-    return [
-        Named(*row) for row in sql.rows(database, "SELECT id, name FROM contact ORDER BY name, id")
     ]
 
 

@@ -67,7 +67,8 @@ def last_undo(database: Database, document: int | None = None) -> LastScan | Non
     found = sql.row(
         database,
         "SELECT s.id, s.document_id, s.undo FROM scan_log s JOIN document d ON d.id = s.document_id"
-        " WHERE d.state = 0 AND s.undo IS NOT NULL AND (?1 IS NULL OR s.document_id = ?1)"
+        " WHERE d.state = 0 AND s.undo IS NOT NULL"
+        " AND (CAST(?1 AS bigint) IS NULL OR s.document_id = ?1)"
         " AND NOT EXISTS (SELECT 1 FROM draft_deletion x"
         "  WHERE x.document_id = s.document_id AND x.after_scan >= s.id)"
         " ORDER BY s.id DESC LIMIT 1",

@@ -99,15 +99,17 @@ def history(database: Database, serial: int) -> list[Movement]:
               SELECT m.prev_id FROM chain JOIN serial_movement m ON m.id = chain.id
               WHERE m.prev_id IS NOT NULL)
             SELECT m.id, d.id, d.kind, d.number, d.date,
-                   iif(m.reverses_id IS NULL, d.posted_at, d.voided_at), u.name, c.name,
+                   CASE WHEN m.reverses_id IS NULL THEN d.posted_at ELSE d.voided_at END,
+                   u.name, c.name,
                    m.from_status, f.name, m.to_status, t.name,
                    m.reverses_id IS NOT NULL, m.reverses_id IS NULL AND d.state = 2,
-                   iif(m.reverses_id IS NULL, NULL, d.void_reason)
+                   CASE WHEN m.reverses_id IS NOT NULL THEN d.void_reason END
             FROM chain
             JOIN serial_movement m ON m.id = chain.id
             JOIN document_line l ON l.id = m.line_id
             JOIN document d ON d.id = l.document_id
-            JOIN user u ON u.id = iif(m.reverses_id IS NULL, d.posted_by, d.voided_by)
+            JOIN user u ON u.id =
+              CASE WHEN m.reverses_id IS NULL THEN d.posted_by ELSE d.voided_by END
             LEFT JOIN contact c ON c.id = d.party_id
             LEFT JOIN warehouse f ON f.id = m.from_warehouse_id
             LEFT JOIN warehouse t ON t.id = m.to_warehouse_id
@@ -138,6 +140,19 @@ def earlier_numbers(database: Database, serial: int) -> list[EarlierNumber]:
             serial,
         )
     ]
+
+
+def numbers_before(database: Database, serials: Iterable[int]) -> set[str]:
+    """The numbers that any of ``serials`` had before it was corrected (L5)."""
+    return {
+        number
+        for (number,) in sql.rows(
+            database,
+            "SELECT number FROM serial_alias"
+            " WHERE serial_id IN (SELECT value FROM json_each(?)) ORDER BY number",
+            sql.json_list(serials),
+        )
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +316,8 @@ def status_counts(database: Database, product: int | None = None) -> dict[int, i
             SELECT status, sum(n) FROM (
               SELECT product_id, 1 AS status, identified AS n FROM stock
               UNION ALL SELECT product_id, status, count FROM serial_count)
-            WHERE ?1 IS NULL OR product_id = ?1 GROUP BY status HAVING sum(n) > 0
+              AS kept
+            WHERE CAST(?1 AS bigint) IS NULL OR product_id = ?1 GROUP BY status HAVING sum(n) > 0
             """,
             product,
         )
@@ -322,10 +338,11 @@ def has_alike(database: Database, draft: int, product: int, code: str) -> bool:
             database,
             "SELECT EXISTS (SELECT 1 FROM ("
             " SELECT number FROM (SELECT number FROM serial WHERE product_id = ?2 LIMIT ?4)"
+            " AS a_few"
             " UNION ALL SELECT e.number FROM draft_serial e"
             " JOIN document_line l ON l.id = e.line_id"
-            " WHERE e.document_id = ?1 AND l.product_id = ?2)"
-            " WHERE (length(number) = length(?3) AND number || ?3 NOT GLOB '*[^0-9]*')"
+            " WHERE e.document_id = ?1 AND l.product_id = ?2) AS known"
+            " WHERE (length(number) = length(?3) AND trim(number || ?3, '0123456789') = '')"
             " OR (length(?3) > ?5 AND substr(number, 1, ?5) = substr(?3, 1, ?5)))",
             draft,
             product,
@@ -346,6 +363,25 @@ def in_stock(database: Database, warehouse: int, product: int) -> list[str]:
             " ORDER BY number",
             warehouse,
             product,
+        )
+    ]
+
+
+def with_status(
+    database: Database, status: int, warehouse: int | None = None
+) -> list[tuple[int, str]]:
+    """The product and the number of each serial of a status, in or bound for a warehouse.
+
+    Without ``warehouse`` those that are nowhere in the shop; the first one seen first.
+    """
+    return [
+        (product, number)
+        for product, number in sql.rows(
+            database,
+            "SELECT product_id, number FROM serial WHERE status = ?"
+            " AND warehouse_id IS NOT DISTINCT FROM ? ORDER BY id",
+            status,
+            warehouse,
         )
     ]
 

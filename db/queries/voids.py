@@ -16,7 +16,7 @@ class BlockerRow(NamedTuple):
     date: str
     posting: int
     ties: int
-    some: str | None
+    some: tuple[str, ...]
 
 
 def blockers(database: Database, document: int) -> list[BlockerRow]:
@@ -24,10 +24,10 @@ def blockers(database: Database, document: int) -> list[BlockerRow]:
 
     Walks back from the movement in force of each serial to this document's own movement; and those
     whose lines go on from its lines, such as the receipt of a transfer without serials.
-    ``some`` holds up to five of the numbers, set apart by commas (no number has one).
+    ``some`` holds up to five of the numbers, in their order.
     """
     return [
-        BlockerRow(*row)
+        BlockerRow._make((*row[:-1], _in_order(row[-1])))
         for row in sql.rows(
             database,
             """
@@ -53,13 +53,18 @@ def blockers(database: Database, document: int) -> list[BlockerRow]:
                 JOIN document_line t ON t.origin_line_id = l.id
                 JOIN document d ON d.id = t.document_id WHERE l.document_id = ?1 AND d.state = 1)
             SELECT d.id, d.kind, d.number, d.date, d.posting, count(tied.number),
-                   group_concat(iif(tied.place <= 5, tied.number, NULL))
+                   group_concat(CASE WHEN tied.place <= 5 THEN tied.number END)
             FROM tied JOIN document d ON d.id = tied.document_id
             GROUP BY d.id ORDER BY d.posting DESC
             """,
             document,
         )
     ]
+
+
+def _in_order(numbers: str | None) -> tuple[str, ...]:
+    """Numbers that the store joined by commas (none has one), as the store orders them."""
+    return tuple(sorted(numbers.split(","), key=str.lower)) if numbers else ()
 
 
 def blocking(database: Database, papers: Sequence[int]) -> dict[int, int]:
@@ -138,7 +143,7 @@ def void_effect(database: Database, document: int) -> list[VoidEffect]:
             JOIN product p ON p.id = e.product_id
             JOIN warehouse w ON w.id = e.warehouse_id
             LEFT JOIN stock s ON s.product_id = e.product_id AND s.warehouse_id = e.warehouse_id
-            GROUP BY e.product_id, e.warehouse_id
+            GROUP BY p.id, w.id, s.product_id, s.warehouse_id ORDER BY p.id, w.id
             """,
             document,
         )

@@ -109,7 +109,10 @@ def put_serials_back(database: Database, serials: Sequence[Kept]) -> None:
         "SELECT count(*) FROM draft_serial WHERE id IN (SELECT value FROM json_each(?))",
         sql.json_list(serial["id"] for serial in serials),
     )
-    names = [name for name in serials[0] if not (taken and name == "id")]
+    if taken:
+        ids = sql.new_ids(database, "draft_serial", len(serials))
+        serials = [{**serial, "id": id} for serial, id in zip(serials, ids, strict=True)]
+    names = list(serials[0])
     sql.execute_many(
         database,
         f"INSERT INTO draft_serial ({', '.join(names)})"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.engine import serial_search
 from db.sql import Database
 
 UNKNOWN = 0
@@ -45,8 +46,9 @@ def write(database: Database, steps: Sequence[Step], flows: Sequence[Flow]) -> N
 
     Raises Stale where a serial changed since it was read.
     """
-    first, first_flow = _next(database, "serial_movement"), _next(database, "stock_movement")
-    numbered = list(enumerate(steps, first))
+    movements = sql.new_ids(database, "serial_movement", len(steps))
+    flow_ids = sql.new_ids(database, "stock_movement", len(flows))
+    numbered = list(zip(movements, steps, strict=True))
     new_ids = _ids_for_new(database, steps)
     _bind_again(database, steps)
     sql.execute_many(
@@ -71,13 +73,13 @@ def write(database: Database, steps: Sequence[Step], flows: Sequence[Flow]) -> N
     _insert_new_serials(database, numbered, new_ids)
     sql.execute_many(
         database,
-        "INSERT INTO stock_movement (line_id, product_id, warehouse_id, quantity)"
-        " VALUES (?, ?, ?, ?)",
-        flows,
+        "INSERT INTO stock_movement (id, line_id, product_id, warehouse_id, quantity)"
+        " VALUES (?, ?, ?, ?, ?)",
+        [(id, *flow) for id, flow in zip(flow_ids, flows, strict=True)],
     )
-    _follow_serials(database, first, len(steps) - len(new_ids))
-    _follow_stock(database, first, first_flow)
-    _follow_counts(database, first)
+    _follow_serials(database, movements.start, len(steps) - len(new_ids))
+    _follow_stock(database, movements.start, flow_ids.start)
+    _follow_counts(database, movements.start)
 
 
 def reverse(database: Database, document: int) -> None:
@@ -85,46 +87,54 @@ def reverse(database: Database, document: int) -> None:
 
     Raises Stale where a movement of the document is no longer the one in force on its serial.
     """
-    first, first_flow = _next(database, "serial_movement"), _next(database, "stock_movement")
-    own = sql.value(
-        database,
-        "SELECT count(*) FROM document_line l JOIN serial_movement m ON m.line_id = l.id"
-        " WHERE l.document_id = ? AND m.reverses_id IS NULL",
-        document,
+    movements = sql.new_ids(
+        database, "serial_movement", _own(database, "serial_movement", document)
     )
+    flow_ids = sql.new_ids(database, "stock_movement", _own(database, "stock_movement", document))
     sql.execute(
         database,
-        "INSERT INTO serial_movement (line_id, serial_id, from_status, from_warehouse_id,"
+        "INSERT INTO serial_movement (id, line_id, serial_id, from_status, from_warehouse_id,"
         " to_status, to_warehouse_id, prev_id, before_id, reverses_id)"
-        " SELECT m.line_id, s.id, s.status, s.warehouse_id, m.from_status, m.from_warehouse_id,"
-        " s.last_movement_id, m.before_id, m.id"
+        " SELECT ? + row_number() OVER (ORDER BY m.id) - 1, m.line_id, s.id, s.status,"
+        " s.warehouse_id, m.from_status, m.from_warehouse_id, s.last_movement_id, m.before_id, m.id"
         " FROM document_line l JOIN serial_movement m ON m.line_id = l.id"
         " JOIN serial s ON s.id = m.serial_id AND s.current_movement_id = m.id"
         " WHERE l.document_id = ? AND m.reverses_id IS NULL ORDER BY m.id",
+        movements.start,
         document,
     )
     sql.execute(
         database,
-        "INSERT INTO stock_movement (line_id, product_id, warehouse_id, quantity, reverses_id)"
-        " SELECT m.line_id, m.product_id, m.warehouse_id, -m.quantity, m.id"
+        "INSERT INTO stock_movement (id, line_id, product_id, warehouse_id, quantity, reverses_id)"
+        " SELECT ? + row_number() OVER (ORDER BY m.id) - 1, m.line_id, m.product_id,"
+        " m.warehouse_id, -m.quantity, m.id"
         " FROM document_line l JOIN stock_movement m ON m.line_id = l.id"
         " WHERE l.document_id = ? AND m.reverses_id IS NULL ORDER BY m.id",
+        flow_ids.start,
         document,
     )
-    _follow_serials(database, first, own)
-    _follow_stock(database, first, first_flow)
-    _follow_counts(database, first)
+    _follow_serials(database, movements.start, len(movements))
+    _follow_stock(database, movements.start, flow_ids.start)
+    _follow_counts(database, movements.start)
 
 
-def _next(database: Database, table: str) -> int:
-    """The id the next row of a ledger gets: nothing is ever deleted there."""
-    return 1 + (sql.value(database, f"SELECT max(id) FROM {table}") or 0)
+def _own(database: Database, table: str, document: int) -> int:
+    """How many rows of a ledger a document wrote that reverse nothing."""
+    return int(
+        sql.value(
+            database,
+            f"SELECT count(*) FROM document_line l JOIN {table} m ON m.line_id = l.id"
+            " WHERE l.document_id = ? AND m.reverses_id IS NULL",
+            document,
+        )
+    )
 
 
 def _ids_for_new(database: Database, steps: Iterable[Step]) -> dict[str, int]:
     """The ids of the serials never seen before, in the order of their numbers."""
     numbers = sorted((step.number for step in steps if step.serial is None), key=str.upper)
-    return {number: id for id, number in enumerate(numbers, _next(database, "serial"))}
+    ids = sql.new_ids(database, "serial", len(numbers))
+    return dict(zip(numbers, ids, strict=True))
 
 
 def _insert_new_serials(
@@ -144,11 +154,7 @@ def _insert_new_serials(
         " current_movement_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
         sorted(rows),  # by number, which keeps neighbours on one page of the index
     )
-    sql.execute(
-        database,
-        "INSERT INTO serial_search (rowid, number) SELECT id, number FROM serial WHERE id >= ?",
-        min(ids.values()),
-    )
+    serial_search.add_from(database, min(ids.values()))
 
 
 def _bind_again(database: Database, steps: Iterable[Step]) -> None:
@@ -169,7 +175,7 @@ def _follow_serials(database: Database, first: int, count: int) -> None:
         database,
         "UPDATE serial SET status = m.to_status, warehouse_id = m.to_warehouse_id,"
         " last_movement_id = m.id,"
-        " current_movement_id = iif(m.reverses_id IS NULL, m.id, m.before_id)"
+        " current_movement_id = CASE WHEN m.reverses_id IS NULL THEN m.id ELSE m.before_id END"
         " FROM serial_movement m WHERE m.id >= ? AND serial.id = m.serial_id"
         " AND serial.last_movement_id = m.prev_id",
         first,
@@ -193,7 +199,7 @@ def _follow_stock(database: Database, first: int, first_flow: int) -> None:
           UNION ALL
           SELECT l.product_id, m.to_warehouse_id, 0, 1
           FROM serial_movement m JOIN document_line l ON l.id = m.line_id
-          WHERE m.id >= ?2 AND m.to_status = 1)
+          WHERE m.id >= ?2 AND m.to_status = 1) AS changed
         GROUP BY product_id, warehouse_id
         """,
         first_flow,
@@ -203,7 +209,7 @@ def _follow_stock(database: Database, first: int, first_flow: int) -> None:
     # existing row would fail there before it is turned into the update.
     sql.execute_many(
         database,
-        "INSERT OR IGNORE INTO stock (product_id, warehouse_id) VALUES (?, ?)",
+        "INSERT INTO stock (product_id, warehouse_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
         [row[:2] for row in change],
     )
     sql.execute_many(
@@ -225,13 +231,15 @@ def _follow_counts(database: Database, first: int) -> None:
           UNION ALL
           SELECT l.product_id, m.to_status, 1
           FROM serial_movement m JOIN document_line l ON l.id = m.line_id WHERE m.id >= ?1)
+          AS changed
         WHERE status > 1 GROUP BY product_id, status
         """,
         first,
     )
     sql.execute_many(
         database,
-        "INSERT OR IGNORE INTO serial_count (product_id, status, count) VALUES (?, ?, 0)",
+        "INSERT INTO serial_count (product_id, status, count) VALUES (?, ?, 0)"
+        " ON CONFLICT DO NOTHING",
         [row[:2] for row in change],
     )
     sql.execute_many(

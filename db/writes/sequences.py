@@ -26,3 +26,14 @@ def next_of(database: Database, kind: str) -> int:
         number,
     )
     return number
+
+
+def next_carton(database: Database) -> int:
+    """Take the next number of the cartons that the shop packs itself (C3)."""
+    return int(
+        sql.value(
+            database,
+            "INSERT INTO number_sequence (kind, last) VALUES ('carton', 1)"
+            " ON CONFLICT (kind) DO UPDATE SET last = number_sequence.last + 1 RETURNING last",
+        )
+    )

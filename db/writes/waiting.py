@@ -22,7 +22,8 @@ def keep(database: Database, document: int, line: int | None, text: str) -> None
                 "INSERT INTO waiting_text (document_id, line_id, text)"
                 " SELECT d.id, l.id, ?3 FROM document d LEFT JOIN document_line l"
                 " ON l.document_id = d.id AND l.id = ?2"
-                " WHERE d.id = ?1 AND d.state = 0 AND (?2 IS NULL OR l.id IS NOT NULL)",
+                " WHERE d.id = ?1 AND d.state = 0"
+                " AND (CAST(?2 AS bigint) IS NULL OR l.id IS NOT NULL)",
                 document,
                 line,
                 text,

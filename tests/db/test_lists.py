@@ -92,7 +92,7 @@ def test_contacts_are_found_by_role_and_text(stocked):
     contacts.save(stocked.database, replace(form, active=False), stocked.has.customer)
     assert found() == ["Wholesale Ltd"]
     assert found(with_inactive=True) == ["Mrs Chen", "Wholesale Ltd"]
-    assert [row.name for row in item_queries.everybody(stocked.database)] == [
+    assert [row.name for row in contact_queries.everybody(stocked.database)] == [
         "Mrs Chen",
         "Wholesale Ltd",
     ]

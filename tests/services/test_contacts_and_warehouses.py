@@ -8,7 +8,8 @@ from app.domain.problems import Code
 from app.services.stock import contacts, warehouses
 from app.services.stock.contacts import ContactForm
 from app.services.stock.warehouses import WarehouseForm
-from db.queries import items
+from db.queries.contacts import parties
+from db.queries.warehouses import warehouses as warehouses_of
 from tests.shop import codes, refusal
 
 
@@ -33,11 +34,11 @@ def test_everything_wrong_with_a_contact_is_said_at_once(shop):
 
 
 def test_a_party_is_offered_where_its_role_fits_while_it_is_active(shop):
-    assert [row.name for row in items.parties(shop.database, customers=True)] == ["Mrs Chen"]
-    assert [row.name for row in items.parties(shop.database, customers=False)] == ["Wholesale Ltd"]
+    assert [row.name for row in parties(shop.database, customers=True)] == ["Mrs Chen"]
+    assert [row.name for row in parties(shop.database, customers=False)] == ["Wholesale Ltd"]
     form = contacts.load(shop.database, shop.has.customer)
     contacts.save(shop.database, replace(form, active=False), shop.has.customer)
-    assert items.parties(shop.database, customers=True) == []
+    assert parties(shop.database, customers=True) == []
 
 
 def test_a_warehouse_is_kept_as_it_was_entered(shop):
@@ -67,7 +68,7 @@ def test_a_warehouse_is_closed_only_when_nothing_is_in_it(shop):
     assert problems[0].values["count"] == 1
     shop.sell("A1", warehouse=shop.has.branch)
     warehouses.save(shop.database, closing, shop.has.branch)
-    assert [row.name for row in items.warehouses(shop.database)] == ["Main"]
+    assert [row.name for row in warehouses_of(shop.database)] == ["Main"]
 
 
 def test_the_only_open_warehouse_cannot_be_closed(shop):

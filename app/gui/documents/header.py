@@ -16,8 +16,9 @@ from app.gui.kit.widgets import column, label, row
 from app.gui.kit.write_again import WriteAgain
 from app.services.documents import drafts
 from app.text import _
-from db.queries import items
+from db.queries.contacts import parties
 from db.queries.documents import DRAFT, Document
+from db.queries.warehouses import warehouses
 
 _PARTY, _WAREHOUSE, _DESTINATION, _DATE, _NOTE = (
     "party",
@@ -132,11 +133,11 @@ class DocumentHeader(QWidget):
             none = _("Choose…") if self._kind.party_required else _("Walk-in customer")
             if not self._waits(_PARTY):
                 self.party.offer(
-                    [(None, none), *items.parties(database, customers)],
+                    [(None, none), *parties(database, customers)],
                     document.party_id,
                     document.party,
                 )
-        places = items.warehouses(database)
+        places = warehouses(database)
         if not self._waits(_WAREHOUSE):
             self.warehouse.offer(places, document.warehouse_id, document.warehouse)
         self.warehouse.setEnabled(not self._kind.begun_elsewhere)

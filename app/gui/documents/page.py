@@ -322,7 +322,7 @@ class DocumentPage(EntryPage):
 
         def carry_out() -> None:
             nonlocal posted, asked
-            self._take_waiting(draft.id)
+            self._take_waiting()
             try:
                 posted = self.carry_out(draft, sure)
             except Refused as refusal:
@@ -350,9 +350,10 @@ class DocumentPage(EntryPage):
             return False
         return True
 
-    def _take_waiting(self, draft: int) -> None:
+    def _take_waiting(self) -> None:
         """Take what is good in Manual entry, each text on its own line."""
-        if waiting.take_good(self.desk.database, draft):
+        draft = self.draft
+        if draft is not None and waiting.take_good(self.desk.database, draft.id):
             self._start_afresh()
         self.panel.manual.reload()
 

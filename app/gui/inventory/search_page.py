@@ -28,7 +28,9 @@ from app.gui.scanning.queue import ScanQueue
 from app.services import clock
 from app.text import _, ngettext, party_name
 from db.queries import items, serials
+from db.queries.contacts import everybody
 from db.queries.serials import Filter, Found
+from db.queries.warehouses import warehouses
 
 _PAUSE = 200
 _TRIGRAM = 3
@@ -214,8 +216,8 @@ class FilterRow(QWidget):
         offers = (
             (self.product, items.tracked(database)),
             (self.status, statuses),
-            (self.warehouse, items.warehouses(database)),
-            (self.party, items.everybody(database)),
+            (self.warehouse, warehouses(database)),
+            (self.party, everybody(database)),
         )
         for box, offered in offers:
             box.offer([any_of, *offered], box.currentData(), box.currentText())

@@ -14,6 +14,7 @@ from app.gui.kit.widgets import column, label, row
 from app.gui.scanning.boxes import SearchBox
 from app.text import _
 from db.queries import items
+from db.queries.warehouses import warehouses
 
 _PAUSE = 150
 
@@ -104,7 +105,7 @@ class StockPage(QWidget):
     @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        named = [(None, _("All warehouses")), *items.warehouses(self._desk.database)]
+        named = [(None, _("All warehouses")), *warehouses(self._desk.database)]
         self.warehouse.offer(named, self.warehouse.currentData())
         self.reload()
 

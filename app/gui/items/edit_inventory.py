@@ -22,6 +22,7 @@ from app.services.stock import edit_inventory
 from app.services.stock.edit_inventory import Adjustment
 from app.text import _
 from db.queries import items
+from db.queries.stock import stock_of
 
 
 class EditInventoryDialog(Dialog):
@@ -36,7 +37,7 @@ class EditInventoryDialog(Dialog):
         self._desk = desk
         self._item = items.item(desk.database, product)
         self._warehouse = warehouse
-        stock = {row.warehouse_id: row for row in items.stock_of(desk.database, product)}
+        stock = {row.warehouse_id: row for row in stock_of(desk.database, product)}
         self._stock = stock[warehouse]
         self.number: str | None = None
         """The adjustment that was posted; None where only numbers were corrected."""

@@ -5,7 +5,7 @@ from app.gui.kit.tables import Column, Table, TableModel
 from app.gui.kit.theme import ROW_HEIGHT
 from app.text import _
 from db.queries import items
-from db.queries.items import StockRow
+from db.queries.stock import StockRow, stock_of
 
 _FEWEST, _MOST = 3, 8
 """Rows that show at once; more of them scroll."""
@@ -45,7 +45,7 @@ class StockTable(Table):
         """Show the stock of an item; one that is not saved yet has none."""
         database, chosen = self._desk.database, self.warehouse()
         self.tracked = item is not None and bool(items.item(database, item).track_serials)
-        rows = items.stock_of(database, item or 0)
+        rows = stock_of(database, item or 0)
         self.table_model.set_rows(rows)
         places = [place for place, row in enumerate(rows) if row.warehouse_id == chosen]
         if rows:

@@ -37,7 +37,7 @@ from db.engine import log
 from db.engine.lock import InUse, StoreLock
 from db.engine.opening import close_database, make_sure, open_database
 from db.engine.trouble import StoreTrouble, Trouble
-from db.sql import Database, connection
+from db.sql import Database, rows_changed
 
 _log = logging.getLogger(__name__)
 _IDLE = 60_000
@@ -92,7 +92,7 @@ class Program(QObject):
             if goes_on(trouble):
                 return self.open(path, trouble.trouble)
             return False
-        self._changes = connection(self._database).total_changes
+        self._changes = rows_changed(self._database)
         self._idle.start()
         choices = settings.load(self._database)
         if choices.is_set_up:
@@ -213,10 +213,10 @@ class Program(QObject):
             return
         try:
             scan_log.forget_old(self._database)
-            changes = connection(self._database).total_changes
+            changes = rows_changed(self._database)
             if changes != self._changes:
                 log.begin(self._database)
-                self._changes = connection(self._database).total_changes
+                self._changes = rows_changed(self._database)
         except StoreTrouble as trouble:  # nobody waits for it: the next idle minute does it
             _log.info("not tidied now: %s", trouble.trouble.value)
 

@@ -9,6 +9,8 @@ from db import sql
 from db.queries import documents, serials
 from db.queries.documents import VOIDED, Document
 from db.sql import Database
+from db.writes import document_lines
+from db.writes import documents as writes
 
 
 def copy(
@@ -29,29 +31,9 @@ def copy(
         if not (head.state == VOIDED or KINDS[head.kind].takes_sent):
             head = head._replace(origin_id=None)
         draft = drafts.new(database, head.kind, by, at)
-        sql.execute(
-            database,
-            "UPDATE document SET party_id = ?, warehouse_id = coalesce(?, warehouse_id),"
-            " to_warehouse_id = ?, origin_id = ?, note = ?, total = ? WHERE id = ?",
-            head.party_id,
-            head.warehouse_id,
-            head.to_warehouse_id,
-            head.origin_id,
-            head.note,
-            head.total,
-            draft,
-        )
+        writes.write_like(database, draft, head)
         counts = KINDS[head.kind].effect is Effect.COUNTS
-        sql.execute(
-            database,
-            "INSERT INTO document_line (document_id, position, product_id, quantity, unit,"
-            " unit_size, price, amount, origin_line_id)"
-            " SELECT ?, position, product_id, iif(?, 0, quantity), unit, unit_size, price, amount,"
-            " origin_line_id FROM document_line WHERE document_id = ? ORDER BY position, id",
-            draft,
-            counts and not with_serials,
-            document,
-        )
+        document_lines.copy(database, document, draft, with_serials or not counts)
         if with_serials:
             _copy_serials(database, head, draft, counts)
         return draft

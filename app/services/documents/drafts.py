@@ -18,7 +18,10 @@ from db.queries import documents, items
 from db.queries.documents import DISCARDED, DRAFT, Document, DocumentLine, Origin
 from db.queries.items import Item
 from db.sql import Database
-from db.writes import books, days
+from db.writes import books, days, document_lines, draft_serials
+from db.writes import documents as writes
+from db.writes.document_lines import Figures, NewLine
+from db.writes.documents import Field
 
 
 def new(
@@ -35,20 +38,15 @@ def new(
     """
     moment = at or now()
     with sql.transaction(database):
-        sql.execute(
+        return writes.begin(
             database,
-            "INSERT INTO document (uuid, kind, at_counter, date, warehouse_id, created_at,"
-            " created_by, changed_at, begun_after)"
-            " VALUES (?1, ?2, ?3, ?4, (SELECT min(id) FROM warehouse WHERE active), ?5, ?6, ?5,"
-            " (SELECT coalesce(max(id), 0) FROM serial_movement)) ON CONFLICT (uuid) DO NOTHING",
-            uuid := uuid or str(uuid4()),
+            uuid or str(uuid4()),
             KINDS[kind].key,
             at_counter,
             moment.astimezone().date().isoformat(),
             stamp(moment),
             by.id,
         )
-        return int(sql.value(database, "SELECT id FROM document WHERE uuid = ?", uuid))
 
 
 def set_party(database: Database, draft: int, party: int | None) -> None:
@@ -97,10 +95,10 @@ def set_note(database: Database, draft: int, note: str) -> None:
     _set_header(database, draft, "note", note)
 
 
-def _set_header(database: Database, draft: int, column: str, value: object) -> None:
+def _set_header(database: Database, draft: int, field: Field, value: object) -> None:
     with sql.transaction(database):
         open_draft(database, draft)
-        sql.execute(database, f"UPDATE document SET {column} = ? WHERE id = ?", value, draft)
+        writes.write(database, draft, field, value)
         _touch(database, draft)
 
 
@@ -143,20 +141,18 @@ def add_line(
             price = origin.price
             if head.party_id is None:
                 set_party(database, draft, origin.party_id)
-        cursor = sql.execute(
+        made = document_lines.add(
             database,
-            "INSERT INTO document_line (document_id, position, product_id, quantity, unit, price,"
-            " amount, origin_line_id) VALUES (?1, (SELECT coalesce(max(position), 0) + 1"
-            " FROM document_line WHERE document_id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)",
             draft,
-            product,
-            quantity,
-            item.unit,
-            price,
-            amount(quantity, price),
-            origin.line_id if origin else None,
+            NewLine(
+                product,
+                quantity,
+                item.unit,
+                price,
+                amount(quantity, price),
+                origin.line_id if origin else None,
+            ),
         )
-        made = int(cursor.lastrowid or 0)
         note_books(database, head, [made])
         _touch(database, draft)
         return made
@@ -233,13 +229,7 @@ def set_unit(database: Database, draft: int, id: int, unit: str) -> None:
             raise Refused([Problem(Code.BASE_UNIT_ONLY, values, line=old.position)])
         quantity = max(old.quantity * size // old.unit_size, old.serials * ONE_UNIT)
         price = old.price * size // old.unit_size
-        sql.execute(
-            database,
-            "UPDATE document_line SET unit = ?, unit_size = ? WHERE id = ?",
-            unit,
-            size,
-            id,
-        )
+        document_lines.write_unit(database, id, unit, size)
         _write_typed(database, draft, line(database, draft, id), quantity, price)
 
 
@@ -255,9 +245,7 @@ def delete_line(database: Database, draft: int, id: int) -> None:
     """Take a line out, with its serials."""
     with sql.transaction(database):
         open_draft(database, draft)
-        sql.execute(
-            database, "DELETE FROM document_line WHERE id = ? AND document_id = ?", id, draft
-        )
+        document_lines.delete(database, draft, id)
         _touch(database, draft)
 
 
@@ -269,17 +257,7 @@ def write_serials(
     Returns the ids of the rows made, in the same order. ``entering`` judges.
     """
     head = open_draft(database, draft)
-    first = 1 + (sql.value(database, "SELECT max(id) FROM draft_serial") or 0)
-    seen_after = sql.value(database, "SELECT coalesce(max(id), 0) FROM serial_movement")
-    sql.execute_many(
-        database,
-        "INSERT INTO draft_serial (id, document_id, line_id, number, seen_after)"
-        " VALUES (?, ?, ?, ?, ?)",
-        [
-            (first + place, draft, line_id, number, seen_after)
-            for place, (line_id, number) in enumerate(numbers)
-        ],
-    )
+    rows = draft_serials.add(database, draft, numbers)
     touched = {line_id for line_id, _ in numbers}
     only = next(iter(touched)) if len(touched) == 1 else None
     short = [
@@ -289,7 +267,7 @@ def write_serials(
     ]
     _write_lines(database, draft, short)
     note_books(database, head, list(touched))
-    return list(range(first, first + len(numbers)))
+    return rows
 
 
 def remove_serials(database: Database, draft: int, rows: Sequence[int]) -> None:
@@ -301,11 +279,7 @@ def remove_serials(database: Database, draft: int, rows: Sequence[int]) -> None:
         kind = KINDS[open_draft(database, draft).kind]
         least = 0 if kind.part_lines or kind.effect is Effect.COUNTS else ONE_UNIT
         before = documents.lines(database, draft)
-        sql.execute_many(
-            database,
-            "DELETE FROM draft_serial WHERE id = ? AND document_id = ?",
-            [(row, draft) for row in rows],
-        )
+        draft_serials.delete(database, draft, rows)
         left = {line.id: line.serials for line in documents.lines(database, draft)}
         changes = [
             (line, max(left[line.id] * ONE_UNIT, least), line.price)
@@ -342,15 +316,7 @@ def restore(database: Database, draft: int) -> None:
 
 def _set_state(database: Database, draft: int, old: int, new: int) -> None:
     with sql.transaction(database):
-        changed = sql.execute(
-            database,
-            "UPDATE document SET state = ?, changed_at = ? WHERE id = ? AND state = ?",
-            new,
-            stamp(None),
-            draft,
-            old,
-        ).rowcount
-        if not changed:
+        if not writes.change_state(database, draft, old, new, stamp(None)):
             raise refuse(Code.NOT_A_DRAFT)
 
 
@@ -379,11 +345,10 @@ def _write_lines(
     database: Database, draft: int, changes: Sequence[tuple[DocumentLine, int, int]]
 ) -> None:
     """Write quantities and prices of lines, with what follows from them."""
-    sql.execute_many(
+    document_lines.write_figures(
         database,
-        "UPDATE document_line SET quantity = ?, price = ?, amount = ? WHERE id = ?",
         [
-            (quantity, price, amount(quantity, price, line.unit_size), line.id)
+            Figures(quantity, price, amount(quantity, price, line.unit_size), line.id)
             for line, quantity, price in changes
         ],
     )
@@ -391,11 +356,4 @@ def _write_lines(
 
 
 def _touch(database: Database, draft: int) -> None:
-    sql.execute(
-        database,
-        "UPDATE document SET changed_at = ?1, total ="
-        " (SELECT coalesce(sum(amount), 0) FROM document_line WHERE document_id = ?2)"
-        " WHERE id = ?2",
-        stamp(None),
-        draft,
-    )
+    writes.touch(database, draft, stamp(None))

@@ -22,7 +22,8 @@ from db import sql
 from db.queries import documents
 from db.queries.documents import DRAFT, POSTED, Document
 from db.sql import Database
-from db.writes import deletions, ledger, sequences
+from db.writes import deletions, document_lines, draft_serials, ledger, sequences
+from db.writes import documents as writes
 
 
 def problems_of(database: Database, draft: int) -> list[Problem]:
@@ -92,27 +93,13 @@ def _post(
     if effect.keep:
         effect.keep(database, paper)
     else:
-        sql.execute(database, "DELETE FROM draft_serial WHERE document_id = ?", draft)
+        draft_serials.delete_all(database, draft)
     deletions.forget_of(database, draft)
     ledger.write(database, steps, flows)
     if kind.part_lines:
-        sql.execute(
-            database, "DELETE FROM document_line WHERE document_id = ? AND quantity = 0", draft
-        )
+        document_lines.delete_empty(database, draft)
     number = _next_number(database, kind, _day(moment).year)
-    sql.execute(
-        database,
-        "UPDATE document SET state = 1, number = ?1, posted_at = ?2, posted_by = ?3,"
-        " date = CASE date_choice WHEN 0 THEN ?5 ELSE date END,"
-        " posting = (SELECT coalesce(max(posting), 0) + 1 FROM document),"
-        " total = (SELECT coalesce(sum(amount), 0) FROM document_line WHERE document_id = ?4)"
-        " WHERE id = ?4",
-        number,
-        stamp(moment),
-        by.id,
-        draft,
-        _day(moment).isoformat(),
-    )
+    writes.post(database, draft, number, stamp(moment), by.id, _day(moment).isoformat())
     return number
 
 

@@ -13,7 +13,8 @@ from db import sql
 from db.queries import documents, voids
 from db.queries.documents import POSTED, VOIDED, Document
 from db.sql import Database
-from db.writes import ledger
+from db.writes import audit, ledger
+from db.writes import documents as writes
 
 
 def problems_of(database: Database, document: int) -> list[Problem]:
@@ -37,7 +38,7 @@ def problems_of(database: Database, document: int) -> list[Problem]:
             row.date,
             row.posting,
             row.ties,
-            tuple(row.some.split(",")) if row.some else (),
+            row.some,
         )
         for row in voids.blockers(database, document)
     )
@@ -83,24 +84,8 @@ def void(
         if problems:
             raise Refused(problems)
         ledger.reverse(database, document)
-        sql.execute(
-            database,
-            "UPDATE document SET state = 2, voided_at = ?, voided_by = ?, void_reason = ?"
-            " WHERE id = ?",
-            stamp(at),
-            by.id,
-            reason.strip(),
-            document,
-        )
-        sql.execute(
-            database,
-            "INSERT INTO audit (at, user_id, action, document_id, detail)"
-            " VALUES (?, ?, 'void', ?, ?)",
-            stamp(at),
-            by.id,
-            document,
-            reason.strip(),
-        )
+        writes.void(database, document, stamp(at), by.id, reason.strip())
+        audit.note(database, stamp(at), by.id, "void", reason.strip(), document)
 
 
 def chain_of(database: Database, document: int) -> list[Document]:

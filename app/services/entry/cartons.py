@@ -26,6 +26,8 @@ from db.queries import cartons, serials
 from db.queries.cartons import Carton
 from db.queries.serials import Known
 from db.sql import Database
+from db.writes import audit, sequences
+from db.writes import cartons as writes
 
 
 @unique
@@ -228,12 +230,7 @@ def _listed(code: str, numbers: Iterable[str]) -> list[Listed]:
 
 
 def _next_code(database: Database, year: int) -> str:
-    sequence = sql.value(
-        database,
-        "INSERT INTO number_sequence (kind, last) VALUES ('carton', 1)"
-        " ON CONFLICT (kind) DO UPDATE SET last = last + 1 RETURNING last",
-    )
-    return f"CT-{year:04}-{sequence:06}"
+    return f"CT-{year:04}-{sequences.next_carton(database):06}"
 
 
 def _code_problems(database: Database, listed: Sequence[Listed]) -> Iterator[Problem]:
@@ -351,33 +348,14 @@ def _write(
     for unit in listed:
         spelled.setdefault(unit.carton.upper(), unit.carton)
     others = _take_from_others(database, listed, known)
-    ids: dict[str, int] = dict(
-        sql.rows(
-            database,
-            "INSERT INTO carton (code, product_id, source, made_at, made_by)"
-            " SELECT value, ?2, ?3, ?4, ?5 FROM json_each(?1) WHERE true"
-            " ON CONFLICT (code) DO UPDATE SET product_id = ?2, source = ?3, made_at = ?4,"
-            " made_by = ?5 RETURNING upper(code), id",
-            sql.json_list(spelled.values()),
-            product,
-            source.value,
-            at,
-            by.id,
-        )
-    )
-    held = sql.json_list(ids.values())
-    sql.execute(
+    ids = writes.save(database, spelled.values(), product, source.value, at, by.id)
+    writes.empty(database, ids.values())
+    writes.put_in(
         database,
-        "DELETE FROM carton_serial WHERE carton_id IN (SELECT value FROM json_each(?))",
-        held,
-    )
-    sql.execute_many(
-        database,
-        "INSERT INTO carton_serial (carton_id, number) VALUES (?, ?)",
         [(ids[unit.carton.upper()], _number_now(unit.number, known)) for unit in listed],
     )
     lost = {id: code for id, code in others.items() if id not in ids.values()}
-    _forget_empty(database, lost)
+    writes.forget_empty(database, lost)
     return Learned(tuple(spelled.values()), len(listed), tuple(sorted(lost.values())))
 
 
@@ -385,19 +363,10 @@ def _take_from_others(
     database: Database, listed: Sequence[Listed], known: dict[str, Known]
 ) -> dict[int, str]:
     """Take units, by all their numbers, out of where they are; the cartons that held them."""
-    earlier = sql.rows(
-        database,
-        "SELECT number FROM serial_alias WHERE serial_id IN (SELECT value FROM json_each(?))",
-        sql.json_list(found.id for found in known.values()),
-    )
     numbers = {unit.number for unit in listed} | {found.number for found in known.values()}
-    numbers |= {number for (number,) in earlier}
+    numbers |= serials.numbers_before(database, [found.id for found in known.values()])
     holding = cartons.cartons_of(database, numbers)
-    sql.execute(
-        database,
-        "DELETE FROM carton_serial WHERE number IN (SELECT value FROM json_each(?))",
-        sql.json_list(numbers),
-    )
+    writes.take_out(database, numbers)
     return {carton.id: carton.code for carton in holding.values()}
 
 
@@ -409,28 +378,17 @@ def unpack(database: Database, carton: int, by: User, at: datetime | None = None
     with sql.transaction(database):
         found = _open(database, carton)
         held = cartons.numbers_in(database, carton)
-        sql.execute(
-            database,
-            "INSERT INTO audit (at, user_id, action, detail) VALUES (?, ?, 'unpack', ?)",
-            stamp(at),
-            by.id,
-            json.dumps({"code": found.code, "serials": held}),
-        )
-        sql.execute(database, "DELETE FROM carton WHERE id = ?", carton)
+        detail = json.dumps({"code": found.code, "serials": held})
+        audit.note(database, stamp(at), by.id, "unpack", detail)
+        writes.forget(database, carton)
 
 
 def take_out(database: Database, carton: int, numbers: Sequence[str]) -> None:
     """Forget some units of a carton; with the last of them the carton is forgotten too."""
     with sql.transaction(database):
         _open(database, carton)
-        sql.execute(
-            database,
-            "DELETE FROM carton_serial WHERE carton_id = ? AND number IN"
-            " (SELECT value FROM json_each(?))",
-            carton,
-            sql.json_list(numbers),
-        )
-        _forget_empty(database, [carton])
+        writes.take_out_of(database, carton, numbers)
+        writes.forget_empty(database, [carton])
 
 
 def _open(database: Database, carton: int) -> Carton:
@@ -438,12 +396,3 @@ def _open(database: Database, carton: int) -> Carton:
     if found is None:
         raise refuse(Code.CARTON_GONE)
     return found
-
-
-def _forget_empty(database: Database, ids: Iterable[int]) -> None:
-    sql.execute(
-        database,
-        "DELETE FROM carton WHERE id IN (SELECT value FROM json_each(?)) AND NOT EXISTS"
-        " (SELECT 1 FROM carton_serial WHERE carton_id = carton.id)",
-        sql.json_list(ids),
-    )

@@ -16,6 +16,7 @@ from db.queries import documents, generation, serials
 from db.queries.documents import Document, DocumentLine
 from db.queries.generation import Remembered, Wanted
 from db.sql import Database
+from db.writes import generation as writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +74,9 @@ def generate(database: Database, draft: int, line: int, plan: Plan) -> list[Verd
 def remember(database: Database, product: int, plan: Plan) -> None:
     """Let a product remember a plan's pattern and the number that comes next (G3)."""
     last = plan.runs[-1]
+    made = Remembered(plan.pattern or last.pattern, last.step, last.next)
     with sql.transaction(database):
-        sql.execute(
-            database,
-            "INSERT INTO generation (product_id, pattern, step, next) VALUES (?1, ?2, ?3, ?4)"
-            " ON CONFLICT (product_id) DO UPDATE SET pattern = ?2, step = ?3, next = ?4",
-            product,
-            plan.pattern or last.pattern,
-            last.step,
-            last.next,
-        )
+        writes.remember(database, product, made)
 
 
 def remembered(database: Database, product: int) -> Remembered | None:

@@ -13,6 +13,7 @@ from app.services.entry.labels import label_problems
 from db.queries import cartons, documents, items, serials
 from db.queries.documents import Document, DocumentLine, EnteredSerial
 from db.queries.serials import Known
+from db.queries.stock import stock_at
 from db.sql import Database
 
 
@@ -97,7 +98,7 @@ def unidentified_left(database: Database, draft: Document, product: int) -> int:
     """Unidentified thousandths that unknown serials on this draft may still use up (L3)."""
     if not KINDS[draft.kind].names_units or draft.warehouse_id is None:
         return 0
-    stock = items.stock_at(database, draft.warehouse_id, [product])
+    stock = stock_at(database, draft.warehouse_id, [product])
     on_hand, identified = stock.get(product, (0, 0))
     unknown = documents.unknown_serials(database, draft.id, product)
     return on_hand - (identified + unknown) * ONE_UNIT

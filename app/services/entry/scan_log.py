@@ -18,6 +18,8 @@ from db import sql
 from db.queries import scans
 from db.sql import Database
 from db.writes import deletions
+from db.writes import scans as writes
+from db.writes.scans import Scan
 
 KEPT = timedelta(days=30)
 
@@ -34,18 +36,18 @@ def note(
     at: datetime | None = None,
 ) -> None:
     """Write one scan down."""
-    sql.execute(
+    writes.note(
         database,
-        "INSERT INTO scan_log (at, code, level, finding, problem, product, document_id, undo)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        stamp(at),
-        code,
-        level.name,
-        finding.name if finding else None,
-        _problem_text(problem) if problem else None,
-        product,
-        document,
-        json.dumps(asdict(undo)) if undo else None,
+        Scan(
+            stamp(at),
+            code,
+            level.name,
+            finding.name if finding else None,
+            _problem_text(problem) if problem else None,
+            product,
+            document,
+            json.dumps(asdict(undo)) if undo else None,
+        ),
     )
 
 
@@ -96,7 +98,7 @@ def undo_last(database: Database, draft: int | None = None) -> bool:
         kept = json.loads(found.undo)
         undo = Undo(tuple(kept["serials"]), tuple((line, was) for line, was in kept["lines"]))
         entering.take_back(database, found.document_id, undo)
-        sql.execute(database, "UPDATE scan_log SET undo = NULL WHERE id = ?", found.id)
+        writes.taken_back(database, found.id)
         return True
 
 
@@ -107,11 +109,7 @@ def can_undo(database: Database, draft: int) -> bool:
 
 def settle(database: Database, draft: int) -> None:
     """The scans of a draft cannot be taken back any more: its lines were changed by hand."""
-    sql.execute(
-        database,
-        "UPDATE scan_log SET undo = NULL WHERE document_id = ? AND undo IS NOT NULL",
-        draft,
-    )
+    writes.settle(database, draft)
 
 
 def forget_old(database: Database, at: datetime | None = None) -> None:
@@ -132,5 +130,5 @@ def forget_old(database: Database, at: datetime | None = None) -> None:
             if scanned < limit:
                 break
             later = scanned
-        sql.execute(database, "DELETE FROM scan_log WHERE at < ?", stamp(limit))
+        writes.forget_before(database, stamp(limit))
         deletions.forget_before(database, stamp(limit))

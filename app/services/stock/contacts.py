@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 from app.domain.problems import Code, Problem, Refused
 from app.services.stock.forms import form_of
 from db import sql
-from db.models import Contact
+from db.queries import contacts
 from db.sql import Database
+from db.writes import contacts as writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,9 @@ def save(database: Database, form: ContactForm, id: int | None = None) -> int:
         raise Refused(problems)
     values = asdict(form) | {"name": form.name.strip()}
     with sql.transaction(database):
-        if id is None:
-            return int(Contact.insert(**values).execute(database))
-        Contact.update(**values).where(Contact.id == id).execute(database)
-        return id
+        return writes.save(database, values, id)
 
 
 def load(database: Database, id: int) -> ContactForm:
     """The contact as its page shows it."""
-    return form_of(ContactForm, Contact.select().where(Contact.id == id).get(database))
+    return form_of(ContactForm, contacts.record(database, id))

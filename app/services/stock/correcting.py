@@ -12,6 +12,7 @@ from db import sql
 from db.queries import serials
 from db.queries.serials import Known
 from db.sql import Database
+from db.writes import audit, corrections
 
 
 def problems_of(database: Database, wrong: str, right: str) -> list[Problem]:
@@ -52,54 +53,7 @@ def correct(
         if problems:
             raise Refused(problems)
         serial = serials.known(database, [wrong])[wrong.upper()]
-        sql.execute(
-            database,
-            "INSERT INTO serial_alias (number, serial_id, at, user_id)"
-            " SELECT ?1, ?2, ?3, ?4"
-            " WHERE NOT EXISTS (SELECT 1 FROM serial_alias WHERE number = ?1)",
-            serial.number,
-            serial.id,
-            stamp(at),
-            by.id,
-        )
-        sql.execute(
-            database,
-            "INSERT INTO serial_search (serial_search, rowid, number) VALUES ('delete', ?, ?)",
-            serial.id,
-            serial.number,
-        )
-        sql.execute(database, "UPDATE serial SET number = ? WHERE id = ?", right, serial.id)
-        sql.execute(
-            database,
-            "INSERT INTO serial_search (rowid, number) VALUES (?, ?)",
-            serial.id,
-            right,
-        )
-        _correct_drafts(database, serial.number, right)
-        sql.execute(
-            database,
-            "INSERT INTO audit (at, user_id, action, detail) VALUES (?, ?, 'correct', ?)",
-            stamp(at),
-            by.id,
-            f"{serial.number} -> {right}",
-        )
-
-
-_OPEN = "document_id IN (SELECT id FROM document WHERE state IN (0, 3))"
-
-
-def _correct_drafts(database: Database, wrong: str, right: str) -> None:
-    """Give drafts the right number; where both stand on one, it is one unit, once (D5)."""
-    sql.execute(
-        database,
-        f"DELETE FROM draft_serial AS e WHERE number = ?1 AND number <> ?2 AND {_OPEN} AND EXISTS"
-        " (SELECT 1 FROM draft_serial WHERE document_id = e.document_id AND number = ?2)",
-        wrong,
-        right,
-    )
-    sql.execute(
-        database,
-        f"UPDATE draft_serial SET number = ?2 WHERE number = ?1 AND {_OPEN}",
-        wrong,
-        right,
-    )
+        corrections.keep_earlier(database, serial.id, serial.number, stamp(at), by.id)
+        corrections.rename(database, serial.id, serial.number, right)
+        corrections.rename_on_drafts(database, serial.number, right)
+        audit.note(database, stamp(at), by.id, "correct", f"{serial.number} -> {right}")

@@ -19,7 +19,8 @@ from app.services.entry.judging import other_codes, state_of
 from app.services.entry.labels import read_list
 from app.services.stock import correcting
 from db import sql
-from db.queries import items, serials
+from db.queries import serials
+from db.queries.stock import stock_at
 from db.sql import Database
 
 
@@ -130,7 +131,7 @@ def expected_on_hand(database: Database, change: Adjustment) -> int:
 
 
 def _stock(database: Database, change: Adjustment) -> tuple[int, int]:
-    stock = items.stock_at(database, change.warehouse, [change.product])
+    stock = stock_at(database, change.warehouse, [change.product])
     return stock.get(change.product, (0, 0))
 
 

@@ -16,11 +16,12 @@ from app.services.documents import figures
 from app.services.stock import tracking
 from app.services.stock.forms import form_of
 from db import sql
-from db.models import Product
 from db.queries import cartons, items, transfers
 from db.queries.items import Item, Pack
 from db.queries.serials import known
+from db.queries.stock import StockRow, stock_of
 from db.sql import Database
+from db.writes import items as writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class ItemForm:
 
 def load(database: Database, id: int) -> tuple[ItemForm, list[str]]:
     """The item as its page shows it, and its barcodes."""
-    form = form_of(ItemForm, Product.select().where(Product.id == id).get(database))
+    form = form_of(ItemForm, items.record(database, id))
     return form, items.barcodes_of(database, id)
 
 
@@ -71,38 +72,19 @@ def save(
             raise Refused(problems)
         if id is not None and not form.track_serials:
             tracking.release(database, id, by)
-        if id is None:
-            id = int(Product.insert(**values).execute(database))
-        else:
-            Product.update(**values).where(Product.id == id).execute(database)
+        id = writes.save(database, values, id)
         _write_barcodes(database, id, codes)
         if packs is not None:
-            _write_packs(database, id, packs)
+            cleaned = [Pack(pack.name.strip(), pack.size) for pack in packs]
+            writes.write_packs(database, id, cleaned)
         return id
 
 
 def _write_barcodes(database: Database, id: int, codes: Sequence[str]) -> None:
     """Write what is new and take out what is gone: what stays is not judged again (C7)."""
     there, wanted = set(items.barcodes_of(database, id)), set(codes)
-    sql.execute_many(
-        database,
-        "DELETE FROM product_barcode WHERE barcode = ?",
-        [(code,) for code in there - wanted],
-    )
-    sql.execute_many(
-        database,
-        "INSERT INTO product_barcode (barcode, product_id) VALUES (?, ?)",
-        [(code, id) for code in codes if code not in there],
-    )
-
-
-def _write_packs(database: Database, id: int, packs: Sequence[Pack]) -> None:
-    sql.execute(database, "DELETE FROM product_unit WHERE product_id = ?", id)
-    sql.execute_many(
-        database,
-        "INSERT INTO product_unit (product_id, name, size) VALUES (?, ?, ?)",
-        [(id, pack.name.strip(), pack.size) for pack in packs],
-    )
+    writes.remove_barcodes(database, there - wanted)
+    writes.add_barcodes(database, id, [code for code in codes if code not in there])
 
 
 def problems_of(
@@ -130,7 +112,7 @@ def _standing_problems(database: Database, form: ItemForm, id: int | None) -> li
     """What is asked before an item that has stock is made inactive (D12)."""
     if id is None or form.active or not items.item(database, id).active:
         return []
-    held = [row.on_hand for row in items.stock_of(database, id)]
+    held = [row.on_hand for row in stock_of(database, id)]
     moving = transfers.quantity_on_the_way(database, SENDING, id)
     if not (any(held) or moving):
         return []
@@ -214,7 +196,7 @@ def _pack_problems(form: ItemForm, packs: Sequence[Pack]) -> list[Problem]:
 
 
 def _tracking_problems(database: Database, form: ItemForm, id: int | None) -> list[Problem]:
-    stock = items.stock_of(database, id) if id is not None else []
+    stock = stock_of(database, id) if id is not None else []
     if not form.track_serials:
         in_transit = tracking.problems_off(database, id) if id is not None else []
         return _unit_problems(form, stock) + in_transit
@@ -229,7 +211,7 @@ def _tracking_problems(database: Database, form: ItemForm, id: int | None) -> li
     )
 
 
-def _unit_problems(form: ItemForm, stock: list[items.StockRow]) -> list[Problem]:
+def _unit_problems(form: ItemForm, stock: list[StockRow]) -> list[Problem]:
     """What is on hand can be said in the unit's decimals."""
     step = 10 ** (3 - form.unit_decimals)
     return [

@@ -12,7 +12,9 @@ from app.services.documents import posting
 from app.services.documents.effects import releasing
 from db import sql
 from db.queries import items, serials
+from db.queries.stock import stock_of
 from db.sql import Database
+from db.writes import items as writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,14 @@ def switch(
         if problems:
             raise Refused(problems)
         released = 0 if on else release(database, product, by, at)
-        sql.execute(database, "UPDATE product SET track_serials = ? WHERE id = ?", on, product)
+        writes.track_serials(database, product, on)
         return Switched(product, item.name, released=released)
 
 
 def problems_of(database: Database, product: int) -> list[Problem]:
     """Every reason against switching serials on for a stored item (P2)."""
     nature = items.nature(database, product)
-    stock = [(row.warehouse, row.on_hand) for row in items.stock_of(database, product)]
+    stock = [(row.warehouse, row.on_hand) for row in stock_of(database, product)]
     return problems_with(Trackable(*nature, stock))
 
 
@@ -80,7 +82,7 @@ def release(database: Database, product: int, by: User, at: datetime | None = No
     """
     with sql.transaction(database):
         count = 0
-        for row in items.stock_of(database, product):
+        for row in stock_of(database, product):
             numbers = serials.in_stock(database, row.warehouse_id, product)
             if not numbers:
                 continue

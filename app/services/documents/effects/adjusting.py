@@ -11,8 +11,8 @@ from app.domain.quantities import ONE_UNIT, quantity_text
 from app.domain.verdicts import judge_serial
 from app.services.documents.draft_read import Carrying, Paper, positions, step_of, with_holders
 from app.services.entry.judging import code_problems, state_of_entered
-from db.queries import items
 from db.queries.documents import EnteredSerial
+from db.queries.stock import stock_at
 from db.sql import Database
 from db.writes.ledger import Flow, Step
 
@@ -49,7 +49,7 @@ def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
 def _stock_problems(database: Database, paper: Paper, warehouse: int) -> Iterator[Problem]:
     """What would be on hand is a quantity of the unit, and never less than the serials (L2)."""
     for line in paper.lines[:1]:
-        on_hand, identified = items.stock_at(database, warehouse, [line.product_id]).get(
+        on_hand, identified = stock_at(database, warehouse, [line.product_id]).get(
             line.product_id, (0, 0)
         )
         quantity = on_hand + sum(row.quantity for row in paper.lines)

@@ -6,7 +6,7 @@ from app.domain import lines as rules
 from app.domain.kinds import Direction
 from app.domain.problems import Code, Problem
 from app.services.documents.draft_read import Carrying, Paper, lines_of
-from db.queries import items
+from db.queries.stock import stock_at
 from db.sql import Database
 from db.writes.ledger import Flow, Step
 
@@ -20,7 +20,7 @@ def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
         return
     made, parts = judged[:1], judged[1:]
     leaving = parts if paper.kind.direction is Direction.IN else made
-    stock = items.stock_at(database, paper.head.warehouse_id, {line.product for line in leaving})
+    stock = stock_at(database, paper.head.warehouse_id, {line.product for line in leaving})
     yield from rules.judge_leaving(
         paper.kind,
         leaving,

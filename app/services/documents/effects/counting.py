@@ -22,11 +22,13 @@ from db.queries.counts import (
     CountedProduct,
     CountedSerial,
     CountRead,
+    Decision,
     MissingOfProduct,
     MissingSerial,
 )
 from db.queries.documents import DRAFT, Document
 from db.sql import Database
+from db.writes import count_decisions, draft_serials
 from db.writes.ledger import Flow, Step
 
 TAKEN_IN = (Group.NEW, Group.COMES_BACK, Group.SOLD_HERE)
@@ -161,14 +163,13 @@ def decide(
     database: Database, draft: int, decisions: Mapping[Group, bool], of: Board | None = None
 ) -> None:
     """Note what is to happen with each group when the count is posted, ``of`` how many."""
-    sql.execute(database, "DELETE FROM count_decision WHERE document_id = ?", draft)
-    sql.execute_many(
+    count_decisions.write(
         database,
-        "INSERT INTO count_decision (document_id, topic, taken, size) VALUES (?, ?, ?, ?)",
-        [
-            (draft, group.name, taken, of.size(group) if of else 0)
+        draft,
+        {
+            group.name: Decision(taken, of.size(group) if of else 0)
             for group, taken in decisions.items()
-        ],
+        },
     )
 
 
@@ -311,9 +312,8 @@ def _keep_topics(database: Database, paper: Paper) -> None:
     It stays with the count, which is posted after this.
     """
     now = _board(paper.head, _read(paper))
-    sql.execute_many(
+    draft_serials.write_topics(
         database,
-        "UPDATE draft_serial SET topic = ? WHERE id = ?",
         [(group.name, serial.row_id) for group, some in now.serials.items() for serial in some],
     )
     decide(database, paper.head.id, _decisions(database, paper.head.id), of=now)

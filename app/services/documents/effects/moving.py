@@ -9,8 +9,8 @@ from app.domain.verdicts import judge_serial
 from app.services.documents.draft_read import Carrying, Paper, lines_of, step_of, with_holders
 from app.services.documents.effects import transfers
 from app.services.entry.judging import code_problems, state_of_entered
-from db.queries import items
 from db.queries.documents import EnteredSerial
+from db.queries.stock import stock_at
 from db.sql import Database
 from db.writes.ledger import Flow, Step
 
@@ -27,7 +27,7 @@ def problems(database: Database, paper: Paper) -> Iterator[Problem]:
     yield from _serial_problems(database, paper)
     if kind.takes_sent:
         yield from transfers.problems(database, paper)
-    stock = items.stock_at(database, head.warehouse_id, {line.product for line in judged})
+    stock = stock_at(database, head.warehouse_id, {line.product for line in judged})
     yield from rules.judge_stock(
         kind,
         judged,

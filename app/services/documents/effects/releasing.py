@@ -15,7 +15,8 @@ from app.domain.lifecycle import Status
 from app.domain.permissions import User
 from app.domain.quantities import ONE_UNIT
 from app.services.documents import drafts
-from db.queries import items, serials
+from db.queries import serials
+from db.queries.stock import stock_at
 from db.sql import Database
 from db.writes.ledger import Flow, Step
 
@@ -55,7 +56,7 @@ def drafts_before(
         if step.to_status == Status.IN_STOCK and step.to_warehouse is not None:
             nameless[step.to_warehouse][step.product] -= ONE_UNIT
     for warehouse, changes in nameless.items():
-        stock = items.stock_at(database, warehouse, changes)
+        stock = stock_at(database, warehouse, changes)
         for product, change in changes.items():
             on_hand, identified = stock.get(product, (0, 0))
             short = identified - max(on_hand + change, 0) // ONE_UNIT

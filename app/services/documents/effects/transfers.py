@@ -17,6 +17,8 @@ from db.queries import documents
 from db.queries import transfers as queries
 from db.queries.documents import POSTED, EnteredSerial
 from db.sql import Database
+from db.writes import document_lines
+from db.writes import documents as writes
 
 
 def problems(database: Database, paper: Paper) -> Iterator[Problem]:
@@ -85,23 +87,14 @@ def begin(
             raise refuse(Code.NOTHING_LEFT, number=head.number or "")
         draft = drafts.new(database, kind, by, at)
         arrives = KINDS[kind].arrives
-        sql.execute(
+        writes.write_origin(
             database,
-            "UPDATE document SET origin_id = ?, warehouse_id = ?, to_warehouse_id = ? WHERE id = ?",
+            draft,
             transfer,
             head.to_warehouse_id if arrives else head.warehouse_id,
             None if arrives else head.to_warehouse_id,
-            draft,
         )
-        sql.execute(
-            database,
-            "INSERT INTO document_line (document_id, position, product_id, quantity, unit,"
-            " unit_size, origin_line_id)"
-            " SELECT ?, l.position, l.product_id, 0, l.unit, l.unit_size, l.id"
-            " FROM json_each(?) j JOIN document_line l ON l.id = j.value ORDER BY l.position",
-            draft,
-            sql.json_list(line.line_id for line in left),
-        )
+        document_lines.add_empty_of(database, draft, [line.line_id for line in left])
         return draft
 
 

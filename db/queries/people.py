@@ -1,0 +1,23 @@
+"""Reads about those who work here."""
+
+from typing import NamedTuple
+
+from db import sql
+from db.sql import Database
+
+
+class Person(NamedTuple):
+    """Somebody who works here."""
+
+    id: int
+    name: str
+    role: str
+
+
+def owner(database: Database) -> Person:
+    """The built-in owner, whom every store has."""
+    found = sql.row(
+        database, "SELECT id, name, role FROM user WHERE role = 'owner' ORDER BY id LIMIT 1"
+    )
+    assert found is not None
+    return Person(*found)

@@ -1,0 +1,27 @@
+"""Reads of the shop's choices, and of what they are bound by."""
+
+from db import sql
+from db.sql import Database
+
+
+def kept(database: Database) -> dict[str, str]:
+    """The choices that were ever made, each as JSON."""
+    return dict(sql.rows(database, "SELECT key, value FROM setting ORDER BY key"))
+
+
+def has_posted(database: Database) -> bool:
+    """A document was posted. Cartons are numbered too, but no amount stands on them."""
+    return bool(
+        sql.value(database, "SELECT EXISTS (SELECT 1 FROM number_sequence WHERE kind <> 'carton')")
+    )
+
+
+def has_prices(database: Database) -> bool:
+    """A price stands on an item or on a line of a document."""
+    return bool(
+        sql.value(
+            database,
+            "SELECT EXISTS (SELECT 1 FROM product WHERE purchase_price <> 0 OR sale_price <> 0)"
+            " OR EXISTS (SELECT 1 FROM document_line WHERE price <> 0)",
+        )
+    )

@@ -1,0 +1,83 @@
+"""Cartons filled, emptied and forgotten (C3)."""
+
+from collections.abc import Iterable
+
+from db import sql
+from db.sql import Database
+
+
+def save(
+    database: Database,
+    codes: Iterable[str],
+    product: int | None,
+    source: str,
+    at: str,
+    by: int,
+) -> dict[str, int]:
+    """Add the cartons with these codes, or say anew what is known of them.
+
+    Returns the id of each by its upper-cased code.
+    """
+    return dict(
+        sql.rows(
+            database,
+            "INSERT INTO carton (code, product_id, source, made_at, made_by)"
+            " SELECT value, ?2, ?3, ?4, ?5 FROM json_each(?1) WHERE true"
+            " ON CONFLICT (code) DO UPDATE SET product_id = ?2, source = ?3, made_at = ?4,"
+            " made_by = ?5 RETURNING upper(code), id",
+            sql.json_list(codes),
+            product,
+            source,
+            at,
+            by,
+        )
+    )
+
+
+def put_in(database: Database, units: Iterable[tuple[int, str]]) -> None:
+    """Put units, by their numbers, each into its carton."""
+    sql.execute_many(database, "INSERT INTO carton_serial (carton_id, number) VALUES (?, ?)", units)
+
+
+def empty(database: Database, cartons: Iterable[int]) -> None:
+    """Take all units out of cartons, which stay."""
+    sql.execute(
+        database,
+        "DELETE FROM carton_serial WHERE carton_id IN (SELECT value FROM json_each(?))",
+        sql.json_list(cartons),
+    )
+
+
+def take_out(database: Database, numbers: Iterable[str]) -> None:
+    """Take units out of whichever cartons they are in."""
+    sql.execute(
+        database,
+        "DELETE FROM carton_serial WHERE number IN (SELECT value FROM json_each(?))",
+        sql.json_list(numbers),
+    )
+
+
+def take_out_of(database: Database, carton: int, numbers: Iterable[str]) -> None:
+    """Take units out of one carton."""
+    sql.execute(
+        database,
+        "DELETE FROM carton_serial WHERE carton_id = ? AND number IN"
+        " (SELECT value FROM json_each(?))",
+        carton,
+        sql.json_list(numbers),
+    )
+
+
+def forget(database: Database, carton: int) -> None:
+    """Forget a carton with all that is in it; its code is free again."""
+    sql.execute(database, "DELETE FROM carton WHERE id = ?", carton)
+
+
+def forget_empty(database: Database, cartons: Iterable[int]) -> None:
+    """Forget those of some cartons that hold nothing any more."""
+    sql.execute(
+        database,
+        "DELETE FROM carton WHERE id IN (SELECT value FROM json_each(?)) AND NOT EXISTS"
+        " (SELECT 1 FROM carton_serial WHERE carton_id = carton.id)",
+        sql.json_list(cartons),
+    )

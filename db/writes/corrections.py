@@ -1,0 +1,45 @@
+"""A serial's number corrected, wherever it stands (L5)."""
+
+from db import sql
+from db.engine import serial_search
+from db.sql import Database
+
+
+def keep_earlier(database: Database, serial: int, number: str, at: str, by: int) -> None:
+    """Let ``number``, which a serial had until now, go on finding it."""
+    sql.execute(
+        database,
+        "INSERT INTO serial_alias (number, serial_id, at, user_id)"
+        " SELECT ?1, ?2, ?3, ?4"
+        " WHERE NOT EXISTS (SELECT 1 FROM serial_alias WHERE number = ?1)",
+        number,
+        serial,
+        at,
+        by,
+    )
+
+
+def rename(database: Database, serial: int, wrong: str, right: str) -> None:
+    """Give a serial its right number, in the search too."""
+    sql.execute(database, "UPDATE serial SET number = ? WHERE id = ?", right, serial)
+    serial_search.rename(database, serial, wrong, right)
+
+
+_OPEN = "document_id IN (SELECT id FROM document WHERE state IN (0, 3))"
+
+
+def rename_on_drafts(database: Database, wrong: str, right: str) -> None:
+    """Give drafts the right number; where both stand on one, it is one unit, once (D5)."""
+    sql.execute(
+        database,
+        f"DELETE FROM draft_serial AS e WHERE number = ?1 AND number <> ?2 AND {_OPEN} AND EXISTS"
+        " (SELECT 1 FROM draft_serial WHERE document_id = e.document_id AND number = ?2)",
+        wrong,
+        right,
+    )
+    sql.execute(
+        database,
+        f"UPDATE draft_serial SET number = ?2 WHERE number = ?1 AND {_OPEN}",
+        wrong,
+        right,
+    )

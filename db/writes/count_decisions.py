@@ -1,0 +1,17 @@
+"""What was decided about the differences of a count."""
+
+from collections.abc import Mapping
+
+from db import sql
+from db.queries.counts import Decision
+from db.sql import Database
+
+
+def write(database: Database, count: int, decisions: Mapping[str, Decision]) -> None:
+    """Note what was decided about each group, instead of what was noted before."""
+    sql.execute(database, "DELETE FROM count_decision WHERE document_id = ?", count)
+    sql.execute_many(
+        database,
+        "INSERT INTO count_decision (document_id, topic, taken, size) VALUES (?, ?, ?, ?)",
+        [(count, topic, *decision) for topic, decision in decisions.items()],
+    )

@@ -1,0 +1,99 @@
+"""The lines of documents."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from db import sql
+from db.sql import Database
+
+
+class NewLine(NamedTuple):
+    """A line to be added: quantity in thousandths, price and amount in minor units."""
+
+    product: int
+    quantity: int
+    unit: str
+    price: int
+    amount: int
+    origin_line: int | None
+
+
+class Figures(NamedTuple):
+    """What is written on a line: quantity in thousandths, price and amount in minor units."""
+
+    quantity: int
+    price: int
+    amount: int
+    line: int
+
+
+def add(database: Database, document: int, line: NewLine) -> int:
+    """Add a line below the others; returns its id."""
+    return int(
+        sql.value(
+            database,
+            "INSERT INTO document_line (document_id, position, product_id, quantity, unit, price,"
+            " amount, origin_line_id) VALUES (?1, (SELECT coalesce(max(position), 0) + 1"
+            " FROM document_line WHERE document_id = ?1), ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id",
+            document,
+            *line,
+        )
+    )
+
+
+def copy(database: Database, origin: int, draft: int, with_quantities: bool) -> None:
+    """Give a draft the lines of another document; ``with_quantities`` false leaves those at 0."""
+    sql.execute(
+        database,
+        "INSERT INTO document_line (document_id, position, product_id, quantity, unit,"
+        " unit_size, price, amount, origin_line_id)"
+        " SELECT ?, position, product_id, CASE WHEN ? THEN quantity ELSE 0 END, unit, unit_size,"
+        " price, amount, origin_line_id FROM document_line WHERE document_id = ?"
+        " ORDER BY position, id",
+        draft,
+        with_quantities,
+        origin,
+    )
+
+
+def add_empty_of(database: Database, draft: int, lines: Iterable[int]) -> None:
+    """Give a draft a line that goes on from each of ``lines``, without a quantity yet."""
+    sql.execute(
+        database,
+        "INSERT INTO document_line (document_id, position, product_id, quantity, unit,"
+        " unit_size, origin_line_id)"
+        " SELECT ?, l.position, l.product_id, 0, l.unit, l.unit_size, l.id"
+        " FROM json_each(?) j JOIN document_line l ON l.id = j.value ORDER BY l.position",
+        draft,
+        sql.json_list(lines),
+    )
+
+
+def write_unit(database: Database, line: int, unit: str, size: int) -> None:
+    """Say in which unit a line is written, and its size in thousandths of the base unit (D9)."""
+    sql.execute(
+        database, "UPDATE document_line SET unit = ?, unit_size = ? WHERE id = ?", unit, size, line
+    )
+
+
+def write_figures(database: Database, figures: Iterable[Figures]) -> None:
+    """Write what lines come to."""
+    sql.execute_many(
+        database,
+        "UPDATE document_line SET quantity = ?, price = ?, amount = ? WHERE id = ?",
+        figures,
+    )
+
+
+def delete(database: Database, document: int, line: int) -> None:
+    """Take a line out, with all that is on it."""
+    sql.execute(
+        database, "DELETE FROM document_line WHERE id = ? AND document_id = ?", line, document
+    )
+
+
+def delete_empty(database: Database, document: int) -> None:
+    """Take out the lines without a quantity."""
+    sql.execute(
+        database, "DELETE FROM document_line WHERE document_id = ? AND quantity = 0", document
+    )

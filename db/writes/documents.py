@@ -1,0 +1,133 @@
+"""The heads of documents: begun, changed while a draft, posted, voided."""
+
+from typing import Literal
+
+from db import sql
+from db.queries.documents import Document
+from db.sql import Database
+
+Field = Literal[
+    "party_id", "warehouse_id", "to_warehouse_id", "date", "date_choice", "note", "origin_id"
+]
+"""What can be changed on the head of a draft."""
+
+
+def begin(
+    database: Database,
+    uuid: str,
+    kind: str,
+    at_counter: bool,
+    date: str,
+    at: str,
+    by: int,
+) -> int:
+    """Begin a draft in the first active warehouse; returns its id.
+
+    The same ``uuid`` gives the same draft. ``date`` is the paper's, ISO.
+    """
+    sql.execute(
+        database,
+        "INSERT INTO document (uuid, kind, at_counter, date, warehouse_id, created_at,"
+        " created_by, changed_at, begun_after)"
+        " VALUES (?1, ?2, ?3, ?4, (SELECT min(id) FROM warehouse WHERE active), ?5, ?6, ?5,"
+        " (SELECT coalesce(max(id), 0) FROM serial_movement)) ON CONFLICT (uuid) DO NOTHING",
+        uuid,
+        kind,
+        at_counter,
+        date,
+        at,
+        by,
+    )
+    return int(sql.value(database, "SELECT id FROM document WHERE uuid = ?", uuid))
+
+
+def write(database: Database, draft: int, field: Field, value: object) -> None:
+    """Write one field of a draft's head."""
+    sql.execute(database, f"UPDATE document SET {field} = ? WHERE id = ?", value, draft)
+
+
+def write_like(database: Database, draft: int, other: Document) -> None:
+    """Give a draft the party, the warehouses, the origin, the note and the total of another."""
+    sql.execute(
+        database,
+        "UPDATE document SET party_id = ?, warehouse_id = coalesce(?, warehouse_id),"
+        " to_warehouse_id = ?, origin_id = ?, note = ?, total = ? WHERE id = ?",
+        other.party_id,
+        other.warehouse_id,
+        other.to_warehouse_id,
+        other.origin_id,
+        other.note,
+        other.total,
+        draft,
+    )
+
+
+def write_origin(
+    database: Database, draft: int, origin: int, warehouse: int | None, destination: int | None
+) -> None:
+    """Say which transfer a draft is made from, and between which warehouses its goods go."""
+    sql.execute(
+        database,
+        "UPDATE document SET origin_id = ?, warehouse_id = ?, to_warehouse_id = ? WHERE id = ?",
+        origin,
+        warehouse,
+        destination,
+        draft,
+    )
+
+
+def touch(database: Database, draft: int, at: str) -> None:
+    """A draft was changed: when, and what its lines add up to now."""
+    sql.execute(
+        database,
+        "UPDATE document SET changed_at = ?1, total ="
+        " (SELECT coalesce(sum(amount), 0) FROM document_line WHERE document_id = ?2)"
+        " WHERE id = ?2",
+        at,
+        draft,
+    )
+
+
+def change_state(database: Database, document: int, old: int, new: int, at: str) -> bool:
+    """Put a document from one state into another; False where it is not in that state."""
+    changed = sql.execute(
+        database,
+        "UPDATE document SET state = ?, changed_at = ? WHERE id = ? AND state = ?",
+        new,
+        at,
+        document,
+        old,
+    ).rowcount
+    return bool(changed)
+
+
+def post(database: Database, draft: int, number: str, at: str, by: int, day: str) -> None:
+    """Make a draft a posted document: the newest in history, with its number (D8).
+
+    Where nobody chose its date, it bears the ``day`` (D10).
+    """
+    sql.execute(
+        database,
+        "UPDATE document SET state = 1, number = ?1, posted_at = ?2, posted_by = ?3,"
+        " date = CASE date_choice WHEN 0 THEN ?5 ELSE date END,"
+        " posting = (SELECT coalesce(max(posting), 0) + 1 FROM document),"
+        " total = (SELECT coalesce(sum(amount), 0) FROM document_line WHERE document_id = ?4)"
+        " WHERE id = ?4",
+        number,
+        at,
+        by,
+        draft,
+        day,
+    )
+
+
+def void(database: Database, document: int, at: str, by: int, reason: str) -> None:
+    """Make a posted document a void one (V4)."""
+    sql.execute(
+        database,
+        "UPDATE document SET state = 2, voided_at = ?, voided_by = ?, void_reason = ? WHERE id = ?",
+        at,
+        by,
+        reason,
+        document,
+    )

@@ -1,0 +1,47 @@
+"""Items with their codes and pack units, added and changed."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from db import sql
+from db.models import Product
+from db.queries.items import Pack
+from db.sql import Database
+from db.writes import records
+
+
+def save(database: Database, values: Mapping[str, object], id: int | None = None) -> int:
+    """Add an item, or change the one with ``id``; returns its id."""
+    return records.save(database, Product, values, id)
+
+
+def remove_barcodes(database: Database, barcodes: Collection[str]) -> None:
+    """Take barcodes off the items that have them."""
+    sql.execute_many(
+        database,
+        "DELETE FROM product_barcode WHERE barcode = ?",
+        [(barcode,) for barcode in barcodes],
+    )
+
+
+def add_barcodes(database: Database, product: int, barcodes: Collection[str]) -> None:
+    """Give an item barcodes that nobody has yet."""
+    sql.execute_many(
+        database,
+        "INSERT INTO product_barcode (barcode, product_id) VALUES (?, ?)",
+        [(barcode, product) for barcode in barcodes],
+    )
+
+
+def write_packs(database: Database, product: int, packs: Sequence[Pack]) -> None:
+    """Give an item these pack units instead of those it has (D9)."""
+    sql.execute(database, "DELETE FROM product_unit WHERE product_id = ?", product)
+    sql.execute_many(
+        database,
+        "INSERT INTO product_unit (product_id, name, size) VALUES (?, ?, ?)",
+        [(product, pack.name, pack.size) for pack in packs],
+    )
+
+
+def track_serials(database: Database, product: int, on: bool) -> None:
+    """Switch an item's serial number management on or off (P2, P4)."""
+    sql.execute(database, "UPDATE product SET track_serials = ? WHERE id = ?", on, product)

@@ -1,0 +1,16 @@
+"""Rows of the tables that people edit, written by the names of their columns."""
+
+from collections.abc import Mapping
+
+from db.models import Numbered
+from db.sql import Database
+
+
+def save(
+    database: Database, table: type[Numbered], values: Mapping[str, object], id: int | None
+) -> int:
+    """Add a row, or change the one with ``id``; returns its id."""
+    if id is None:
+        return int(table.insert(**values).execute(database))
+    table.update(**values).where(table.id == id).execute(database)
+    return id
