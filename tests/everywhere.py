@@ -33,9 +33,10 @@ from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons
 from app.services.stock import items, tracking
 from db import sql
-from db.queries import documents, serials
+from db.queries import documents
 from db.queries.items import Pack
-from db.queries.serials import Filter
+from db.queries.lists.serial_filter import Filter
+from tests.lists import serial_rows
 from tests.shop import Shop
 
 Place = tuple[str, QWidget]
@@ -191,8 +192,7 @@ class Everywhere:
         for product in (phone, cable):
             yield EditInventoryDialog(desk, product, main, over)
         yield SwitchedDialog(desk, self._switched([phone, cable]), True, over)
-        found = serials.search_ids(shop.database, Filter(product=phone))
-        for row in serials.page(shop.database, found)[-3:]:
+        for row in serial_rows(shop.database, Filter(product=phone))[:3]:
             yield RecordsDialog(desk, row, over)
             yield CorrectNumberDialog(desk, row.number, over)
 

@@ -279,64 +279,6 @@ def first_year(database: Database) -> int | None:
     return None if year is None else int(year)
 
 
-class DocumentRow(NamedTuple):
-    """A row of a document list; ``units`` in thousandths; ``to_warehouse`` of a transfer.
-
-    ``serials`` are those it moved; on a draft and on a count those entered.
-    """
-
-    id: int
-    kind: str
-    state: int
-    number: str | None
-    date: str
-    party: str | None
-    warehouse: str | None
-    to_warehouse: str | None
-    units: int
-    serials: int
-    total: int
-    changed_at: str
-
-
-def list_documents(
-    database: Database, kinds: Sequence[str], text: str = "", limit: int = 500
-) -> list[DocumentRow]:
-    """The documents of some kinds, drafts first, then the newest; discarded drafts are left out.
-
-    ``text`` is looked for in the number, the party and the note. Counter drafts live on the
-    Counter page and are left out too.
-    """
-    return [
-        DocumentRow(*row)
-        for row in sql.rows(
-            database,
-            """
-            SELECT d.id, d.kind, d.state, d.number, d.date, c.name, w.name, t.name,
-                   coalesce((SELECT sum(quantity) FROM document_line WHERE document_id = d.id), 0),
-                   coalesce(
-                     nullif((SELECT count(*) FROM draft_serial WHERE document_id = d.id), 0),
-                     (SELECT count(*) FROM document_line l JOIN serial_movement m
-                      ON m.line_id = l.id AND m.reverses_id IS NULL
-                      WHERE l.document_id = d.id)),
-                   d.total, d.changed_at
-            FROM document d
-            LEFT JOIN contact c ON c.id = d.party_id
-            LEFT JOIN warehouse w ON w.id = d.warehouse_id
-            LEFT JOIN warehouse t ON t.id = d.to_warehouse_id
-            WHERE d.kind IN (SELECT value FROM json_each(?1)) AND d.state < 3
-              AND NOT (d.state = 0 AND d.at_counter)
-              AND (?2 = '%%' OR d.number LIKE ?2 ESCAPE '\\' OR c.name LIKE ?2 ESCAPE '\\'
-                   OR d.note LIKE ?2 ESCAPE '\\')
-            ORDER BY d.state <> 0, coalesce(d.posting, 1 << 60) DESC, d.id DESC LIMIT ?3
-            """,
-            sql.json_list(kinds),
-            f"%{sql.like_literal(text)}%",
-            limit,
-        )
-    ]
-
-
 def newest_draft(database: Database, kind: str, at_counter: bool) -> int | None:
     """The draft of a kind that was changed last, or None."""
     found: int | None = sql.value(

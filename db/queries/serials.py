@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from db import sql
@@ -155,158 +154,6 @@ def numbers_before(database: Database, serials: Iterable[int]) -> set[str]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What Serial Number Search asks (Q1); None and "" mean: any."""
-
-    text: str = ""
-    product: int | None = None
-    status: int | None = None
-    warehouse: int | None = None
-    document: str = ""
-    party: int | None = None
-    date_from: str = ""
-    date_to: str = ""
-
-
-class Found(NamedTuple):
-    """One row of the search, with the document of the movement in force."""
-
-    id: int
-    number: str
-    product: str
-    sku: str
-    status: int
-    warehouse: str | None
-    document_id: int | None
-    kind: str | None
-    document_number: str | None
-    date: str | None
-    party: str | None
-
-
-def _conditions(asked: Filter) -> tuple[list[str], list[object]]:
-    conditions: list[str] = []
-    values: list[object] = []
-
-    def add(condition: str, *given: object) -> None:
-        conditions.append(condition)
-        values.extend(given)
-
-    if len(asked.text) >= 3:
-        for condition, given in _containing(asked.text):
-            add(condition, *given)
-    elif asked.text:  # less than a trigram: no index answers it, the numbers themselves do
-        add(
-            "(s.number LIKE ? ESCAPE '\\' OR s.id IN"
-            " (SELECT serial_id FROM serial_alias WHERE number LIKE ? ESCAPE '\\'))",
-            *[f"%{sql.like_literal(asked.text)}%"] * 2,
-        )
-    if asked.product is not None:
-        add("s.product_id = ?", asked.product)
-    if asked.status is not None:
-        add("s.status = ?", asked.status)
-    if asked.warehouse is not None:
-        add("s.warehouse_id = ?", asked.warehouse)
-    made, given = _document_conditions(asked)
-    if made:
-        add(
-            "s.id IN (SELECT m.serial_id FROM document d"
-            " JOIN document_line l ON l.document_id = d.id"
-            f" JOIN serial_movement m ON m.line_id = l.id WHERE d.state > 0 AND {made})",
-            *given,
-        )
-    return conditions, values
-
-
-def _containing(text: str) -> Iterator[tuple[str, list[object]]]:
-    """That ``text``, three characters or more, is part of a number, or of an earlier one (L5).
-
-    LIKE without ESCAPE is what the trigram index answers. It is asked for the longest part of the
-    text without a wildcard: one in a pattern is no wildcard here, and with characters beyond ASCII
-    before it SQLite's index crashes. All of the text is then looked for in what was found.
-    """
-    if not _IS_OF_A_SERIAL.fullmatch(text):
-        yield "1 = 0", []
-        return
-    part = max(re.split("[%_]", text), key=len)
-    if len(part) >= 3:
-        yield (
-            "s.id IN (SELECT rowid FROM serial_search WHERE number LIKE ?"
-            " UNION ALL SELECT serial_id FROM serial_alias WHERE number LIKE ?)",
-            [f"%{part}%"] * 2,
-        )
-    if part != text:
-        yield (
-            "(instr(upper(s.number), upper(?)) > 0 OR s.id IN (SELECT serial_id"
-            " FROM serial_alias WHERE instr(upper(number), upper(?)) > 0))",
-            [text] * 2,
-        )
-
-
-_IS_OF_A_SERIAL = re.compile(r"[!-~]{1,100}")
-"""What can be a part of a serial number (F1): the schema holds numbers to it."""
-
-
-def _document_conditions(asked: Filter) -> tuple[str, list[object]]:
-    """The part of the filter that is about any document the serial was on."""
-    parts: list[str] = []
-    values: list[object] = []
-    for condition, value in (
-        ("d.number LIKE ? ESCAPE '\\'", asked.document and f"%{sql.like_literal(asked.document)}%"),
-        ("d.party_id = ?", asked.party),
-        ("d.date >= ?", asked.date_from),
-        ("d.date <= ?", asked.date_to),
-    ):
-        if value:
-            parts.append(condition)
-            values.append(value)
-    return " AND ".join(parts), values
-
-
-def search_ids(database: Database, asked: Filter, newest: int | None = None) -> list[int]:
-    """The ids of the serials that match, in the order of their numbers; 8 bytes each, no rows.
-
-    ``newest``: only so many of them, the one that came last first. The search ends when it has
-    found them, so that what fits nearly every serial is answered as fast as what fits a few.
-    """
-    conditions, values = _conditions(asked)
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    order = "s.number" if newest is None else "s.id DESC LIMIT ?"
-    limit = [] if newest is None else [newest]
-    return [
-        found[0]
-        for found in sql.execute(
-            database, f"SELECT s.id FROM serial s {where} ORDER BY {order}", *values, *limit
-        )
-    ]
-
-
-def page(database: Database, ids: Sequence[int]) -> list[Found]:
-    """The rows of some ids of ``search_ids``, in the same order."""
-    found = {
-        row[0]: Found(*row)
-        for row in sql.rows(
-            database,
-            """
-            SELECT s.id, s.number, p.name, p.sku, s.status, w.name,
-                   d.id, d.kind, d.number, d.date, c.name
-            FROM serial s
-            JOIN product p ON p.id = s.product_id
-            LEFT JOIN warehouse w ON w.id = s.warehouse_id
-            LEFT JOIN serial_movement m
-              ON m.id = coalesce(s.current_movement_id, s.last_movement_id)
-            LEFT JOIN document_line l ON l.id = m.line_id
-            LEFT JOIN document d ON d.id = l.document_id
-            LEFT JOIN contact c ON c.id = d.party_id
-            WHERE s.id IN (SELECT value FROM json_each(?))
-            """,
-            sql.json_list(ids),
-        )
-    }
-    return [found[id] for id in ids if id in found]
-
-
 def status_counts(database: Database, product: int | None = None) -> dict[int, int]:
     """How many serials are in each status, of one product or of all, from the kept totals."""
     return dict(
@@ -453,6 +300,8 @@ def arrivals(
 
 
 _FEW = 1_000
+_IS_OF_A_SERIAL = re.compile(r"[!-~]{1,100}")
+"""What can be a part of a serial number (F1); no other text may reach the trigram index."""
 
 
 def _few_containing(database: Database, text: str) -> list[int] | None:

@@ -13,6 +13,7 @@ from db.schema import (
     version_5,
     version_6,
     version_7,
+    version_8,
     version_9,
     version_10,
 )
@@ -25,6 +26,7 @@ SCRIPTS = (
     version_5.SCRIPT,
     version_6.SCRIPT,
     version_7.SCRIPT,
+    version_8.SCRIPT,
     version_9.SCRIPT,
     version_10.SCRIPT,
 )

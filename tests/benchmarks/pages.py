@@ -4,11 +4,14 @@ from app.domain.kinds import SENDING
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.inventory.in_transit import InTransitPage
 from app.gui.shell.main_window import MainWindow
-from db.queries import documents
 from db.queries import transfers as on_the_way
+from db.queries.lists import documents
+from db.queries.lists.documents import Asked
 from tests.benchmarks.measuring import HEAD, Times, figures, repeated, show
 from tests.benchmarks.stores import Stores
 from tests.benchmarks.window import painted, shown, window_on
+
+_PAGE = 100
 
 
 def measure(stores: Stores, rounds: int) -> None:
@@ -32,8 +35,8 @@ def _sales(window: MainWindow, rounds: int) -> None:
         return painted(rounds, view, key, page.search.clear)
 
     rows = {
-        "read: the first of them": repeated(
-            rounds, lambda: documents.list_documents(database, ["sale"])
+        "read: the first page": repeated(
+            rounds, lambda: documents.page(database, Asked(["sale"]), None, _PAGE)
         ),
         "shown": shown(rounds, window, "sale", view),
         "a key in its search: a number": search("SI-2025-0"),

@@ -11,7 +11,8 @@ from app.gui.inventory.search_page import SearchPage
 from app.gui.shell.main_window import MainWindow
 from db import sql
 from db.queries import serials
-from db.queries.serials import Filter
+from db.queries.lists import serials as listed
+from db.queries.lists.serial_filter import Filter
 from db.sql import Database
 from tests.benchmarks.measuring import HEAD, Times, figures, repeated, show, show_acts
 from tests.benchmarks.prepared import fullest
@@ -60,7 +61,8 @@ def _filters(database: Database) -> Mapping[str, Filter]:
 
 def _first_page(database: Database, asked: Filter) -> None:
     """What the page reads before it can be painted."""
-    serials.page(database, serials.search_ids(database, asked)[:_PAGE])
+    listed.page(database, asked, None, _PAGE)
+    listed.count(database, asked)
 
 
 def _search(window: MainWindow, rounds: int) -> None:

@@ -14,9 +14,10 @@ from app.services.stock.items import ItemForm
 from db import sql
 from db.queries import cartons as carton_reads
 from db.queries import contacts as contact_reads
-from db.queries import documents, scans, serials
 from db.queries import items as item_reads
-from db.queries.serials import Filter
+from db.queries import scans, serials
+from db.queries.lists.serial_filter import Filter
+from tests.lists import document_rows, serial_rows
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("Q1")
@@ -70,7 +71,7 @@ def full(template, tmp_path_factory):
 
 def serial_search(full, text):
     rows = sql.rows(full.database, "SELECT id, number FROM serial")
-    return serials.search_ids(full.database, Filter(text=text)), rows
+    return [row.id for row in serial_rows(full.database, Filter(text=text))], rows
 
 
 def in_stock(full, text):
@@ -85,7 +86,7 @@ def document_filter(full, text):
         "SELECT m.serial_id, d.number FROM serial_movement m JOIN document_line l"
         " ON l.id = m.line_id JOIN document d ON d.id = l.document_id",
     )
-    return serials.search_ids(full.database, Filter(document=text)), rows
+    return [row.id for row in serial_rows(full.database, Filter(document=text))], rows
 
 
 def document_list(full, text):
@@ -94,7 +95,7 @@ def document_list(full, text):
         "SELECT d.id, d.number, d.note, c.name FROM document d"
         " LEFT JOIN contact c ON c.id = d.party_id",
     )
-    found = documents.list_documents(full.database, list(KINDS), text)
+    found = document_rows(full.database, list(KINDS), text)
     return [row.id for row in found], rows
 
 

@@ -9,6 +9,9 @@ from app.services.stock.warehouses import WarehouseForm
 from db.queries import contacts as contact_queries
 from db.queries import documents
 from db.queries import items as item_queries
+from db.queries.lists import documents as document_list
+from db.queries.lists import paging
+from tests.lists import document_rows
 
 
 @pytest.fixture
@@ -103,13 +106,50 @@ def test_drafts_are_listed_first_then_the_newest_paper(stocked):
     draft = stocked.written("sale", "B1", warehouse=stocked.has.branch)
     counter = stocked.draft("sale")
     stocked.rows("UPDATE document SET at_counter = 1 WHERE id = ?", counter)
-    listed = documents.list_documents(stocked.database, ["sale"])
+    listed = document_rows(stocked.database, ["sale"])
     assert [row.id for row in listed] == [draft, newer, older]
     assert [(row.units, row.serials) for row in listed] == [(1000, 1)] * 3
     number = documents.document(stocked.database, older).number
-    assert [row.id for row in documents.list_documents(stocked.database, ["sale"], number)] == [
-        older
-    ]
-    assert len(documents.list_documents(stocked.database, ["sale"], "chen")) == 3
-    assert len(documents.list_documents(stocked.database, ["sale"], limit=2)) == 2
+    assert [row.id for row in document_rows(stocked.database, ["sale"], number)] == [older]
+    assert len(document_rows(stocked.database, ["sale"], "chen")) == 3
     assert documents.newest_draft(stocked.database, "sale", at_counter=True) == counter
+
+
+@pytest.mark.parametrize("text", ["", "chen", "SI-", "nothing like it"])
+@pytest.mark.parametrize("at_once", [1, 3, 20_000])
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+def test_pages_of_documents_say_every_document_once_in_one_order(
+    stocked, monkeypatch, size, at_once, text
+):
+    monkeypatch.setattr(document_list, "_AT_ONCE", at_once)
+    for serial in ("A1", "A2"):
+        stocked.sell(serial)
+        stocked.draft("sale")
+        stocked.purchase(units=1)
+    asked = document_list.Asked(["sale", "purchase"], text)
+    found, after = [], None
+    while True:
+        page = document_list.page(stocked.database, asked, after, size)
+        assert len(page.rows) <= size
+        found += page.rows
+        after = page.after
+        if after is None:
+            break
+    plainly = stocked.rows(
+        "SELECT d.id FROM document d LEFT JOIN contact c ON c.id = d.party_id"
+        " WHERE d.kind IN ('sale', 'purchase') AND instr(lower("
+        " coalesce(d.number, '') || '/' || coalesce(c.name, '') || '/' || d.note), lower(?)) > 0"
+        " ORDER BY d.state <> 0, coalesce(d.posting, 1 << 60) DESC, d.id DESC",
+        text,
+    )
+    assert [(row.id,) for row in found] == plainly
+    kept = document_list.count(stocked.database, asked)
+    assert kept is None if text else kept == (len(plainly), True)
+
+
+def test_a_count_ends_where_counting_takes_longer_than_looking(stocked, monkeypatch):
+    monkeypatch.setattr(paging, "MOST_COUNTED", 3)
+    asked = document_list.Asked(["purchase"])
+    assert document_list.count(stocked.database, asked) == (3, True)
+    stocked.purchase(units=1)
+    assert document_list.count(stocked.database, asked) == (3, False)

@@ -23,8 +23,9 @@ from app.gui.kit.dialogs import Dialog, Message
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.services.documents.effects import counting
 from app.services.stock import tracking
-from db.queries import documents, serials
-from db.queries.serials import Filter
+from db.queries import documents
+from db.queries.lists.serial_filter import Filter
+from tests.lists import serial_rows
 from tests.shop import Shop
 
 
@@ -59,8 +60,7 @@ def _document(shop: Shop, kind: str) -> documents.Document:
 
 
 def _records(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
-    ids = serials.search_ids(shop.database, Filter(text="S1"))
-    return RecordsDialog(desk, serials.page(shop.database, ids)[0], parent)
+    return RecordsDialog(desk, serial_rows(shop.database, Filter(text="S1"))[0], parent)
 
 
 def _count(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:

@@ -4,17 +4,19 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from app.domain.kinds import PURCHASE, SALE, DocumentKind
+from app.domain.lifecycle import Status
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.void_dialog import VoidDialog
-from app.gui.inventory import search_page as page_module
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog, document_text
 from app.gui.inventory.search_page import SearchPage
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import asking
 from app.gui.kit.tables import TableModel
+from app.gui.lists import list_view
 from db import sql
 from db.queries import documents
+from db.queries.lists import paging
 from tests.shop import Shop
 
 
@@ -66,7 +68,7 @@ def test_records_correct_a_number_and_show_the_earlier_ones(qtbot, desk: Desk, s
     page = SearchPage(desk)
     qtbot.addWidget(page)
     page.show()
-    records = RecordsDialog(desk, page.model.row(0), page)
+    records = RecordsDialog(desk, page.model.row(1), page)
     qtbot.addWidget(records)
     records.show()
     assert not records.earlier.isVisible()
@@ -82,7 +84,7 @@ def test_records_correct_a_number_and_show_the_earlier_ones(qtbot, desk: Desk, s
     assert "A1-RIGHT" in records.windowTitle()
     assert records.earlier.isVisible()
     assert "A1, corrected on" in records.earlier.text() and "Owner" in records.earlier.text()
-    assert [found.number for found in page.model.rows[:]] == ["A1-RIGHT", "A2"]
+    assert [found.number for found in page.model.rows[:]] == ["A2", "A1-RIGHT"]
 
 
 @pytest.mark.rule("Q1", "Q2")
@@ -98,30 +100,52 @@ def test_a_customer_without_a_name_is_a_walk_in_one(qtbot, desk: Desk, shop: Sho
         row.number: cell(page.model, place, "Party") for place, row in enumerate(page.model.rows)
     }
     assert shown == {"A1": "Walk-in customer", "A2": "–"}
-    records = RecordsDialog(desk, page.model.row(0), page)
+    records = RecordsDialog(desk, page.model.row(1), page)
     qtbot.addWidget(records)
     parties = [cell(records.model, place, "Party") for place in range(2)]
     assert parties == ["–", "Walk-in customer"]
 
 
 @pytest.mark.rule("Q1")
-def test_of_a_short_text_the_newest_are_shown_and_that_is_said(
+def test_what_came_last_stands_first_and_how_many_there_are_is_said(
     qtbot, desk: Desk, shop: Shop, monkeypatch
 ) -> None:
-    monkeypatch.setattr(page_module, "_NEWEST", 2)
+    monkeypatch.setattr(paging, "MOST_COUNTED", 3)
+    monkeypatch.setattr(list_view, "_PAGE", 2)
     for number in ("A1", "A2", "B3", "A3"):
         shop.purchase(number)
     page = SearchPage(desk)
     qtbot.addWidget(page)
-    for text, numbers, said in (
-        ("a", ["A3", "A2"], "The newest 2 serial numbers. Type more"),
-        ("3", ["A3", "B3"], "2 serial numbers"),
-        ("", ["A1", "A2", "A3", "B3"], "4 serial numbers"),
+    for text, numbers, first, then in (
+        ("a", ["A3", "A2", "A1"], "More than 2", "3 serial numbers"),
+        ("", ["A3", "B3", "A2", "A1"], "More than 3", "4 serial numbers"),
+        ("b", ["B3"], "1 serial number", "1 serial number"),
     ):
         page.filters.text.setText(text)
         page.reload()
-        assert [found.number for found in page.model.rows[:]] == numbers
-        assert page._summary.text().startswith(said)
+        assert page.list.counted.text() == first
+        while page.model.canFetchMore():
+            page.model.fetchMore()
+        assert [found.number for found in page.model.rows] == numbers
+        assert page.list.counted.text() == then
+
+
+@pytest.mark.rule("Q1")
+def test_a_serial_that_is_sold_stays_chosen(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.purchase("A1 A2 A3")
+    page = SearchPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.table.select_only(1)
+    chosen = page.table.current_row().number
+    shop.purchase("B1")
+    shop.sell(chosen)
+    desk.bus.changed.emit()
+    assert page.table.current_row().number == chosen
+    assert page.table.current_row().status == Status.SOLD
+    page.filters.text.setText("B1")
+    page.reload()
+    assert page.table.current_row().number == "B1"
 
 
 @pytest.mark.rule("Q1")

@@ -11,6 +11,7 @@ from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk
 from app.services.entry import cartons
 from db.queries import documents
+from tests.lists import document_rows
 from tests.shop import Shop
 
 EAN = "4006381333931"
@@ -185,7 +186,7 @@ def test_a_discarded_draft_is_taken_back_from_the_list(qtbot, desk: Desk, shop: 
     draft = shop.written("purchase", "A1")
     pages.open(draft)
     pages.page.discard_button.click()
-    assert documents.list_documents(shop.database, ["purchase"]) == []
+    assert document_rows(shop.database, ["purchase"]) == []
     pages.discarded.restore_button.click()
     assert pages.page.document.id == draft
     assert on_draft(pages.page) == ["A1"]

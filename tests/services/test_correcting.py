@@ -8,7 +8,8 @@ from app.services.documents import voiding
 from app.services.stock import correcting, edit_inventory, items
 from app.services.stock.items import ItemForm
 from db.queries import documents, serials
-from db.queries.serials import Filter
+from db.queries.lists.serial_filter import Filter
+from tests.lists import serial_rows
 from tests.shop import codes, refusal, said
 
 SOLD = (Status.SOLD, None)
@@ -70,9 +71,7 @@ def test_either_number_finds_the_unit_by_scan(corrected, code):
     "text", ["SN-0LD-1", "0ld", "SN-NEW-1", "new-1", "SN", "SN-", "NEW_1", "0LD_1", "0%1"]
 )
 def test_the_search_finds_it_by_any_part_of_either(corrected, text):
-    found = serials.page(
-        corrected.database, serials.search_ids(corrected.database, Filter(text=text))
-    )
+    found = serial_rows(corrected.database, Filter(text=text))
     expected = [] if "_" in text or "%" in text else ["SN-NEW-1"]
     assert [row.number for row in found] == expected
 
@@ -142,7 +141,7 @@ def test_only_its_case_can_be_corrected_too(shop):
     assert shop.rows("SELECT number FROM serial") == [("ABC-1",)]
     assert refused(shop, "abc-1", "ABC-1").code is Code.SAME_NUMBER
     shop.sell("abc-1")
-    found = serials.search_ids(shop.database, Filter(text="abc-1"))
+    found = serial_rows(shop.database, Filter(text="abc-1"))
     assert len(found) == 1
 
 

@@ -11,6 +11,7 @@ from app.services.documents import drafts
 from app.services.entry import entering
 from app.services.stock import correcting
 from db.queries import documents
+from tests.lists import document_rows
 from tests.shop import codes, refusal, said
 
 
@@ -171,10 +172,10 @@ def test_a_draft_moves_nothing(shop):
 def test_a_discarded_draft_can_be_taken_back_whole(shop):
     draft = shop.written("purchase", "A1 A2", units=3)
     drafts.discard(shop.database, draft)
-    assert documents.list_documents(shop.database, ["purchase"]) == []
+    assert document_rows(shop.database, ["purchase"]) == []
     assert documents.newest_draft(shop.database, "purchase", at_counter=False) is None
     drafts.restore(shop.database, draft)
-    assert [row.id for row in documents.list_documents(shop.database, ["purchase"])] == [draft]
+    assert [row.id for row in document_rows(shop.database, ["purchase"])] == [draft]
     assert (shop.serials_on(draft), shop.quantities(draft)) == (["A1", "A2"], [3])
     shop.post(draft)
     assert shop.stock() == (3, 2)

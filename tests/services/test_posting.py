@@ -13,6 +13,7 @@ from app.services.stock.warehouses import WarehouseForm
 from app.text import sentence
 from db import sql
 from db.queries import documents, serials
+from tests.lists import document_rows
 from tests.shop import codes, refusal
 
 IN_MAIN, SOLD = (Status.IN_STOCK, 1), (Status.SOLD, None)
@@ -292,7 +293,7 @@ def test_a_posted_document_shows_what_its_draft_held(shop):
     (row,) = documents.lines(shop.database, draft)
     assert (row.quantity, row.serials) == (3000, 2)
     assert list(serials.of_line(shop.database, line)) == ["B2", "A1"]  # as they were entered
-    (listed,) = documents.list_documents(shop.database, ["purchase"])
+    (listed,) = document_rows(shop.database, ["purchase"])
     assert (listed.units, listed.serials, listed.total) == (3000, 2, 30_00)
     assert shop.rows("SELECT * FROM draft_serial") == []
 

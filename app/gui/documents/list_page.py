@@ -2,29 +2,26 @@
 
 from contextlib import suppress
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from app.domain.kinds import KINDS, DocumentKind, Party, Price
+from app.domain.kinds import KINDS, DocumentKind
 from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
 from app.gui.kit.desk import Desk
-from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Column, Table, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
+from app.gui.lists.list_view import ListView
 from app.gui.scanning.boxes import SearchBox
 from app.gui.scanning.route import WRITES_DOWN
+from app.lists.documents import documents as listed_documents
+from app.lists.documents import listed
 from app.services import settings
 from app.services.documents import drafts
 from app.text import _
 from db.engine.trouble import StoreTrouble
 from db.queries import documents
-from db.queries.documents import DRAFT, POSTED, VOIDED, DocumentRow
-
-_PAUSE = 150
+from db.queries.lists.documents import Asked, DocumentRow
 
 
 class DocumentsPage(QWidget):
@@ -35,7 +32,6 @@ class DocumentsPage(QWidget):
         self.setProperty(WRITES_DOWN, True)
         self._desk = desk
         self.kind = kind
-        self._kinds = [one for one in KINDS.values() if kind.key in (one.key, one.listed_with)]
         self._pages: dict[str, DocumentPage] = {}
         self.new_button = button(
             _("New {kind}").format(kind=_(kind.name).lower()), "Ctrl+N", "primary"
@@ -45,32 +41,28 @@ class DocumentsPage(QWidget):
         self.search = SearchBox()
         self.search.setPlaceholderText(_("Find a number, a name or a note"))
         self.search.setMinimumWidth(280)
-        self.model = TableModel(self._columns())
-        self.table = Table(self.model, _(kind.plural))
-        self.table.setSortingEnabled(False)
-        self._empty = label("", "muted")
+        listing_of = listed_documents(kind, desk.settings.serials_enabled)
+        self.list = ListView(desk, listing_of, _(kind.plural), self._asked, self._said_when_empty)
+        self.model, self.table = self.list.model, self.list.table
         self.discarded = DiscardedBar(desk)
         listing = QWidget()
         listing.setLayout(
             column(
                 row(label(_(kind.plural), "title"), None, self.search, self.new_button),
                 self.discarded,
-                self.table,
-                self._empty,
+                self.list,
+                row(self.list.counted, None),
                 margin=GRID * 2,
                 gap=GRID * 2,
             )
         )
         self.stack = QStackedLayout(self)
         self.stack.addWidget(listing)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self.reload)
-        self.search.textChanged.connect(self._pause.start)
+        self.list.search_by(self.search)
         self.new_button.clicked.connect(self.new)
         self.discarded.restored.connect(self.open)
         self.table.chosen.connect(self._open_row)
-        desk.bus.changed.connect(self._reload_if_visible)
-        desk.bus.day_changed.connect(self._reload_if_visible)
+        desk.bus.day_changed.connect(self.list.reload_if_visible)
 
     @property
     def page(self) -> DocumentPage:
@@ -87,60 +79,16 @@ class DocumentsPage(QWidget):
             page.discarded.connect(self.discarded.offer)
         return page
 
-    def _columns(self) -> list[Column]:
-        formats = self._desk.formats
-        theme = self._desk.theme
-        words = {DRAFT: _("Draft"), POSTED: _("Posted"), VOIDED: _("Void")}
-        colours = {DRAFT: theme.levels[1][1], VOIDED: theme.levels[3][1]}
-        columns = [
-            Column(_("Number"), lambda d: d.number or "–", width=152),
-            Column(
-                _("State"),
-                lambda d: words[d.state],
-                width=88,
-                colour=lambda d: colours.get(d.state),
-            ),
-            Column(_("Date"), lambda d: formats.date(d.date), width=120, key=lambda d: d.date),
-            *self._who_and_where(),
-            Column(_("Units"), lambda d: formats.quantity(d.units), figure=True, width=80),
-        ]
-        if self._desk.settings.serials_enabled and self.kind.carries_serials:
-            columns.append(Column(_("Serials"), lambda d: str(d.serials), figure=True, width=80))
-        if self.kind.price is not Price.NONE:
-            total = Column(_("Total"), lambda d: formats.price(d.total), figure=True, width=128)
-            columns.append(total)
-        return columns
-
-    def _who_and_where(self) -> list[Column]:
-        columns = []
-        if len(self._kinds) > 1:
-            columns.append(Column(_("Kind"), lambda d: _(KINDS[d.kind].name), width=176))
-        if self.kind.party is not Party.NONE:
-            title = _("Customer") if self.kind.party is Party.CUSTOMER else _("Supplier")
-            columns.append(Column(title, self._party, stretch=True))
-        alone = self.kind.party is Party.NONE
-        columns.append(
-            Column(_("Warehouse"), lambda d: d.warehouse or "", width=144, stretch=alone)
-        )
-        if self.kind.sends:
-            columns.append(Column(_("Goes to"), lambda d: d.to_warehouse or "", width=144))
-        return columns
-
-    def _party(self, document: DocumentRow) -> str:
-        return document.party or (
-            _("Walk-in customer") if self.kind.party is Party.CUSTOMER else ""
-        )
-
     def reload(self) -> None:
         """Read the list again."""
-        self._pause.stop()
-        text = self.search.text().strip()
-        rows = documents.list_documents(
-            self._desk.database, [kind.key for kind in self._kinds], text
-        )
-        self.model.set_rows(rows)
-        self._empty.setVisible(not rows)
-        self._empty.setText(_("No document fits what is searched for.") if text else self._first())
+        self.list.reload()
+
+    def _asked(self) -> Asked:
+        return Asked([kind.key for kind in listed(self.kind)], self.search.text().strip())
+
+    def _said_when_empty(self) -> str:
+        searched = self.search.text().strip()
+        return _("No document fits what is searched for.") if searched else self._first()
 
     def _first(self) -> str:
         """What to do while there is none yet."""
@@ -148,15 +96,6 @@ class DocumentsPage(QWidget):
             return _("Nothing here yet. Item › Detail › Edit inventory creates the first one.")
         new = self.new_button.accessibleName()
         return _("Nothing here yet. {new} starts the first one.").format(new=new)
-
-    def _reload_if_visible(self) -> None:
-        if self.isVisible():
-            self.reload()
-
-    @guarded()
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.reload()
 
     def new(self) -> None:
         """Begin a draft and show it."""
@@ -185,7 +124,6 @@ class DocumentsPage(QWidget):
     def show_list(self) -> None:
         """Back to the list."""
         self.stack.setCurrentIndex(0)
-        self.reload()
         self.table.setFocus()
         self._resume(None)
 

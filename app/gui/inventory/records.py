@@ -13,7 +13,8 @@ from app.gui.kit.widgets import button, column, label, name_label, row
 from app.services.stock import correcting
 from app.text import _, party_name
 from db.queries import serials
-from db.queries.serials import EarlierNumber, Found, Movement
+from db.queries.lists.serials import Found
+from db.queries.serials import EarlierNumber, Movement
 
 
 class RecordsDialog(Dialog):

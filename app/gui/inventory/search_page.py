@@ -1,9 +1,8 @@
 """Serial Number Search (Q1): filters, the rows that match by page, and what to do with one."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -14,28 +13,26 @@ from PySide6.QtWidgets import (
 
 from app.domain.codes import serial_in
 from app.domain.lifecycle import STATUS_NAMES, Status
-from app.domain.verdicts import STATUS_LEVELS, Level
+from app.domain.verdicts import Level
 from app.gui.inventory.records import RecordsDialog
 from app.gui.kit.choice_box import ChoiceBox
 from app.gui.kit.date_field import DateField
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Column, PagedRows, Table, TableModel
 from app.gui.kit.theme import GRID, Theme
 from app.gui.kit.widgets import button, column, label, row
+from app.gui.lists.list_view import ListView
 from app.gui.scanning.boxes import ScanBox
 from app.gui.scanning.queue import ScanQueue
+from app.lists.serials import SERIALS
 from app.services import clock
-from app.text import _, ngettext, party_name
-from db.queries import items, serials
+from app.text import _, ngettext
+from db.queries import items
 from db.queries.contacts import everybody
-from db.queries.serials import Filter, Found
+from db.queries.lists.serial_filter import Filter
+from db.queries.lists.serials import Found
 from db.queries.warehouses import warehouses
 
-_PAUSE = 200
-_TRIGRAM = 3
-_NEWEST = 10_000
-"""So many serials are shown where fewer than three characters were typed, which no index finds."""
 _PERIOD = 91
 """Days: how long the period is that is offered first."""
 
@@ -47,75 +44,48 @@ class SearchPage(QWidget):
         super().__init__()
         self._desk = desk
         self.filters = FilterRow(desk)
-        self.model = TableModel(self._columns())
-        self.table = Table(self.model, _("Serial numbers"))
+        self.list = ListView(
+            desk,
+            SERIALS,
+            _("Serial numbers"),
+            self.filters.asked_for,
+            self._said_when_empty,
+            _counted,
+        )
+        self.model, self.table = self.list.model, self.list.table
         self.queue = ScanQueue(self._look_up, self)
         self.records_button = button(_("View records"), "Ctrl+R", "primary")
         self.open_button = button(_("Open document"), "Ctrl+O")
-        self._summary = label("", "muted")
-        self._empty = label(_("No serial number fits these filters."), "muted")
         self.setLayout(
             column(
                 label(_("Serial Number Search"), "title"),
                 self.filters,
-                self.table,
-                self._empty,
-                row(self._summary, None, self.open_button, self.records_button),
+                self.list,
+                row(self.list.counted, None, self.open_button, self.records_button),
                 margin=GRID * 2,
                 gap=GRID * 2,
             )
         )
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self.reload)
-        self.filters.changed.connect(self._pause.start)
+        self.filters.changed.connect(self.list.ask_soon)
         self.filters.asked.connect(self.reload)
         self.table.chosen.connect(self.show_records)
         self.records_button.clicked.connect(self._show_current)
         self.open_button.clicked.connect(self._open_current)
         self.table.selectionModel().currentChanged.connect(self._allow)
-        desk.bus.changed.connect(self._reload_if_visible)
-
-    def _columns(self) -> list[Column]:
-        theme, formats = self._desk.theme, self._desk.formats
-        return [
-            Column(_("Serial number"), lambda s: s.number, serial=True, width=192),
-            Column(_("Item"), lambda s: s.product, stretch=True),
-            Column(_("SKU"), lambda s: s.sku, width=112),
-            Column(
-                _("Status"),
-                lambda s: _(STATUS_NAMES[Status(s.status)]),
-                width=96,
-                colour=lambda s: theme.level(STATUS_LEVELS[Status(s.status)])[1],
-            ),
-            Column(_("Warehouse"), lambda s: s.warehouse or "–", width=120),
-            Column(_("Last document"), lambda s: s.document_number or "–", width=144),
-            Column(_("Date"), lambda s: formats.date(s.date), width=112),
-            Column(_("Party"), lambda s: party_name(s.kind, s.party), width=152),
-        ]
+        self.list.loaded.connect(self._show_first)
 
     def reload(self) -> None:
-        """Ask again: ids first, rows by page."""
-        self._pause.stop()
-        database = self._desk.database
-        asked = self.filters.asked_for()
-        short = 0 < len(asked.text) < _TRIGRAM
-        ids = serials.search_ids(database, asked, _NEWEST + 1 if short else None)
-        self.model.set_rows(PagedRows(ids[:_NEWEST] if short else ids, self._read))
-        self._summary.setText(self._counted(len(ids), short))
-        self._empty.setVisible(not ids)
-        if ids:
+        """Ask again."""
+        self.list.reload()
+
+    def _show_first(self) -> None:
+        """Where none is chosen, the first one is."""
+        if self.model.rowCount() and self.table.current_row() is None:
             self.table.select_only(0)
         self._allow()
 
-    def _read(self, ids: Sequence[int]) -> list[Found]:
-        return serials.page(self._desk.database, ids)
-
-    def _counted(self, count: int, short: bool) -> str:
-        """How many there are; of more than are shown, which."""
-        if not short or count <= _NEWEST:
-            return ngettext("{count} serial number", "{count} serial numbers", count)
-        text = _("The newest {count} serial numbers. Type more of the number to see older ones.")
-        return text.format(count=f"{_NEWEST:,}")
+    def _said_when_empty(self) -> str:
+        return _("No serial number fits these filters.")
 
     def take_scan(self, code: str) -> bool:
         """Look a captured scan up, whichever filter has the focus."""
@@ -126,15 +96,10 @@ class SearchPage(QWidget):
         self.filters.text.take_scan(code)
         self._desk.sounds.play(Level.ACCEPTED if self.model.rowCount() else Level.WARNING)
 
-    def _reload_if_visible(self) -> None:
-        if self.isVisible():
-            self.reload()
-
     @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.filters.fill()
-        self.reload()
         self.filters.text.setFocus()
 
     def _allow(self) -> None:
@@ -155,6 +120,10 @@ class SearchPage(QWidget):
         found = self.table.current_row()
         if found is not None and found.document_id is not None:
             self._desk.bus.open_document.emit(found.document_id)
+
+
+def _counted(count: int) -> str:
+    return ngettext("{count} serial number", "{count} serial numbers", count, f"{count:,}")
 
 
 class FilterRow(QWidget):

@@ -1,0 +1,57 @@
+"""The documents of a kind and of those listed with it: drafts first, then the newest."""
+
+from collections.abc import Iterator, Sequence
+
+from app.domain.kinds import KINDS, DocumentKind, Party, Price
+from app.domain.marks import N_
+from app.domain.verdicts import Level
+from app.lists.listing import Column, Listing, Type
+from app.text import _
+from db.queries.documents import DRAFT, POSTED, VOIDED
+from db.queries.lists import documents as reads
+from db.queries.lists.documents import Asked, DocumentRow
+
+_STATES = {DRAFT: N_("Draft"), POSTED: N_("Posted"), VOIDED: N_("Void")}
+_TONES = {DRAFT: Level.NOTED, VOIDED: Level.REFUSED}
+
+
+def listed(kind: DocumentKind) -> Sequence[DocumentKind]:
+    """The kinds that the page of a kind lists."""
+    return [one for one in KINDS.values() if kind.key in (one.key, one.listed_with)]
+
+
+def documents(kind: DocumentKind, serials_enabled: bool) -> Listing[Asked, DocumentRow]:
+    """The list of a kind; with serials switched off it says nothing about them (P1)."""
+    columns = tuple(_columns(kind, serials_enabled))
+    return Listing(f"documents.{kind.key}", columns, reads.page, reads.count)
+
+
+def _columns(kind: DocumentKind, serials_enabled: bool) -> Iterator[Column[DocumentRow]]:
+    yield Column("number", N_("Number"), Type.TEXT, lambda d: d.number, 152, nothing="–")
+    yield Column(
+        "state", N_("State"), Type.STATUS, lambda d: d.state, 88, names=_STATES, tones=_TONES
+    )
+    yield Column("date", N_("Date"), Type.DATE, lambda d: d.date)
+    yield from _who_and_where(kind)
+    yield Column("units", N_("Units"), Type.QUANTITY, lambda d: d.units, 80)
+    if serials_enabled and kind.carries_serials:
+        yield Column("serials", N_("Serials"), Type.COUNT, lambda d: d.serials, 80)
+    if kind.price is not Price.NONE:
+        yield Column("total", N_("Total"), Type.MONEY, lambda d: d.total, 128)
+
+
+def _who_and_where(kind: DocumentKind) -> Iterator[Column[DocumentRow]]:
+    if len(listed(kind)) > 1:
+        yield Column("kind", N_("Kind"), Type.TEXT, lambda d: _(KINDS[d.kind].name), 176)
+    if kind.party is Party.CUSTOMER:
+        yield Column("party", N_("Customer"), Type.TEXT, _customer, stretch=True)
+    elif kind.party is not Party.NONE:
+        yield Column("party", N_("Supplier"), Type.TEXT, lambda d: d.party, stretch=True)
+    alone = kind.party is Party.NONE
+    yield Column("warehouse", N_("Warehouse"), Type.TEXT, lambda d: d.warehouse, 144, alone)
+    if kind.sends:
+        yield Column("to_warehouse", N_("Goes to"), Type.TEXT, lambda d: d.to_warehouse, 144)
+
+
+def _customer(document: DocumentRow) -> str:
+    return document.party or _("Walk-in customer")

@@ -1,0 +1,111 @@
+"""What a list is: columns with keys, types and values, a page function, and a count."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, unique
+from typing import Any, Generic, TypeVar
+
+from app.domain.verdicts import Level
+from app.formats import Formats
+from app.text import _
+from db.queries.lists.paging import Count, Cursor, Page
+from db.sql import Database
+
+R = TypeVar("R")
+A = TypeVar("A")
+
+
+@unique
+class Type(Enum):
+    """What a column's values are: how they are written, and on which side they stand."""
+
+    TEXT = "text"
+    SERIAL = "serial"
+    COUNT = "count"
+    QUANTITY = "quantity"
+    """Thousandths."""
+    MONEY = "money"
+    """Minor units."""
+    DATE = "date"
+    """ISO."""
+    MOMENT = "moment"
+    """ISO, UTC."""
+    STATUS = "status"
+    """One of the column's ``names``."""
+
+    @property
+    def is_figure(self) -> bool:
+        """Does it stand on the right?"""
+        return self in (Type.COUNT, Type.QUANTITY, Type.MONEY)
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """A column: its lasting ``key``, its title (a msgid), and the value it has in a row.
+
+    ``nothing`` stands where a row has no value. ``names`` are the msgids of a status, ``tones`` how
+    it looks. ``width`` in pixels of a screen at rest is a hint, and so is ``stretch``: it takes the
+    room that is left over. They stand here, as plain data, so that a column is added in one place.
+    """
+
+    key: str
+    title: str
+    type: Type
+    value: Callable[[R], Any]
+    width: int = 120
+    stretch: bool = False
+    nothing: str = ""
+    names: Mapping[Any, str] | None = None
+    tones: Mapping[Any, Level] | None = None
+
+    def text(self, row: R, formats: Formats) -> str:
+        """The value of a row as people read it, in the language in use."""
+        value = self.value(row)
+        if value is None or value == "":
+            return self.nothing
+        match self.type:
+            case Type.QUANTITY:
+                return formats.quantity(value)
+            case Type.MONEY:
+                return formats.price(value)
+            case Type.DATE:
+                return formats.date(value)
+            case Type.MOMENT:
+                return formats.moment(value)
+            case Type.STATUS if self.names is not None:
+                return _(self.names[value])
+        return str(value)
+
+    def tone(self, row: R) -> Level | None:
+        """How the value of a row looks; None: like any other."""
+        return self.tones.get(self.value(row)) if self.tones else None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[A, R]):
+    """One list: what the screen shows, what files and paper are written from.
+
+    ``A`` is what can be asked of it (its filters), ``R`` its rows; each has an ``id``. ``page``
+    reads the rows after a cursor, at most so many. ``count`` says how many there are: exact where
+    that is kept, up to ``MOST_COUNTED`` where counting is quick, None where neither is so.
+    """
+
+    key: str
+    columns: Sequence[Column[R]]
+    page: Callable[[Database, A, Cursor | None, int], Page[R]]
+    count: Callable[[Database, A], Count | None]
+
+    def rows(self, database: Database, asked: A, most: int | None = None) -> list[R]:
+        """All rows, or the first ``most``, page by page: for what needs them all."""
+        found: list[R] = []
+        after: Cursor | None = None
+        while most is None or len(found) < most:
+            page = self.page(database, asked, after, _PAGE if most is None else most - len(found))
+            found += page.rows
+            after = page.after
+            if after is None:
+                break
+        return found
+
+
+_PAGE = 1_000

@@ -1,0 +1,147 @@
+"""The documents of some kinds: drafts first, then the newest posting; discarded ones are out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from db import sql
+from db.queries.lists.paging import Count, Cursor, Page, counted, in_all
+from db.sql import Database
+
+_AT_ONCE = 20_000
+"""So many postings are looked at for a text at a time: about 6 ms."""
+
+_ABOVE_ALL = 1 << 62
+
+
+class DocumentRow(NamedTuple):
+    """A row of a document list; ``units`` in thousandths; ``to_warehouse`` of a transfer.
+
+    ``serials`` are those it moved; on a draft and on a count those entered. ``posting`` is its
+    place in the order of posting; a draft has none.
+    """
+
+    id: int
+    kind: str
+    state: int
+    number: str | None
+    date: str
+    party: str | None
+    warehouse: str | None
+    to_warehouse: str | None
+    units: int
+    serials: int
+    total: int
+    changed_at: str
+    posting: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which documents: of these kinds, with ``text`` in the number, the party or the note."""
+
+    kinds: Sequence[str]
+    text: str = ""
+
+
+_ROWS = """
+SELECT d.id, d.kind, d.state, d.number, d.date, c.name, w.name, t.name,
+       coalesce((SELECT sum(quantity) FROM document_line WHERE document_id = d.id), 0),
+       coalesce(
+         nullif((SELECT count(*) FROM draft_serial WHERE document_id = d.id), 0),
+         (SELECT count(*) FROM document_line l CROSS JOIN serial_movement m
+          WHERE m.line_id = l.id AND m.reverses_id IS NULL AND l.document_id = d.id)),
+       d.total, d.changed_at, d.posting
+FROM json_each(?) j CROSS JOIN document d
+LEFT JOIN contact c ON c.id = d.party_id
+LEFT JOIN warehouse w ON w.id = d.warehouse_id
+LEFT JOIN warehouse t ON t.id = d.to_warehouse_id
+WHERE d.id = j.value
+"""
+
+_DRAFTS = "FROM document d WHERE d.kind = ? AND d.state = 0 AND d.at_counter = 0"
+_POSTED = "FROM document d WHERE d.kind = ? AND d.posting"
+
+_CONTAINS = (
+    " AND (d.number LIKE ? ESCAPE '\\' OR d.note LIKE ? ESCAPE '\\' OR EXISTS"
+    " (SELECT 1 FROM contact c WHERE c.id = d.party_id AND c.name LIKE ? ESCAPE '\\'))"
+)
+
+
+def page(database: Database, asked: Asked, after: Cursor | None, size: int) -> Page[DocumentRow]:
+    """The rows after ``after``, at most ``size``: ids first, then what is shown of them.
+
+    A cursor is (0, the last draft's id), then (1, the last posting).
+    """
+    segment, last = after or (0, _ABOVE_ALL)
+    rows = []
+    if segment == 0:
+        rows = _read(database, _drafts(database, asked, int(last), size))
+        if len(rows) == size:
+            return Page(rows, (0, rows[-1].id))
+        last = _end(database)
+    ids, reached = _posted(database, asked, int(last), size - len(rows))
+    return Page(rows + _read(database, ids), None if reached is None else (1, reached))
+
+
+def count(database: Database, asked: Asked) -> Count | None:
+    """How many there are, so far as that is quickly told; None where a text is looked for."""
+    if asked.text:
+        return None
+    return in_all(
+        counted(database, query, (kind,))
+        for kind in asked.kinds
+        for query in (_DRAFTS, f"{_POSTED} IS NOT NULL")
+    )
+
+
+def _end(database: Database) -> int:
+    return int(sql.value(database, "SELECT coalesce(max(posting), 0) + 1 FROM document"))
+
+
+def _drafts(database: Database, asked: Asked, last: int, size: int) -> list[int]:
+    """The newest drafts begun before ``last``; drafts of the Counter live on its own page."""
+    query = f"SELECT d.id, d.id AS place {_DRAFTS} AND d.id < ?"
+    return [id for id, _ in _of_each_kind(database, asked, query, (last,), size)]
+
+
+def _posted(database: Database, asked: Asked, last: int, size: int) -> tuple[list[int], int | None]:
+    """The newest posted before the posting ``last``, and the posting they end at (None: the end).
+
+    For a text only ``_AT_ONCE`` postings are looked at, then the screen asks again.
+    """
+    first = max(last - _AT_ONCE, 0) if asked.text else 0
+    found = _of_each_kind(
+        database,
+        asked,
+        f"SELECT d.id, d.posting AS place {_POSTED} < ? AND d.posting >= ?",
+        (last, first),
+        size,
+    )
+    ids = [id for id, _ in found]
+    if len(found) == size:
+        return ids, found[-1][1]
+    return ids, first or None
+
+
+def _of_each_kind(
+    database: Database, asked: Asked, query: str, values: Sequence[object], size: int
+) -> list[tuple[int, int]]:
+    """(id, place) of the first ``size`` rows in falling places, each kind by its own index."""
+    contains: tuple[object, ...] = ()
+    if asked.text:
+        query += _CONTAINS
+        contains = (f"%{sql.like_literal(asked.text)}%",) * 3
+    query += " ORDER BY place DESC LIMIT ?"
+    found: list[tuple[int, int]] = []
+    for kind in asked.kinds:
+        found += sql.rows(database, query, kind, *values, *contains, size)
+    found.sort(key=lambda row: row[1], reverse=True)
+    return found[:size]
+
+
+def _read(database: Database, ids: Sequence[int]) -> list[DocumentRow]:
+    if not ids:
+        return []
+    found = {row[0]: DocumentRow(*row) for row in sql.rows(database, _ROWS, sql.json_list(ids))}
+    return [found[id] for id in ids if id in found]

@@ -1,0 +1,176 @@
+"""The serials that were on documents which are asked for: the newest of those documents first."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from db import sql
+from db.queries.lists.paging import Cursor
+from db.queries.lists.serial_filter import Filter, own_conditions
+from db.sql import Database
+
+_AT_ONCE = 2_000
+"""So many documents are looked at at a time, of which some may not fit."""
+_READ = 10
+"""So many documents are read at a time for the serials on them."""
+_MOVED_AT_ONCE = 3_000
+"""After so many movements a page ends, however few serials of them fit."""
+_LAST = 1 << 62
+_WHOLE, _ABOVE_ALL = "~~", "~"
+"""Stand for a date above every date: of the document whose whole number was asked for, and none."""
+
+
+class _Place(NamedTuple):
+    """Where a serial stands in this order: by a document, and by its movement there.
+
+    ``date`` is empty where the order is that of the documents' beginning.
+    """
+
+    date: str
+    document: int
+    movement: int
+
+
+def walk(
+    database: Database, asked: Filter, after: Cursor | None, size: int
+) -> tuple[list[int], Cursor | None]:
+    """The serials after a place, at most ``size``, and the place they end at (None: the end).
+
+    Each stands at its newest place only; the document whose whole number is asked for comes before
+    all others. A cursor is a place and that document, or 0.
+    """
+    whole = _whole(database, asked) if after is None else int(after[3])
+    last = _Place(_WHOLE if whole else _ABOVE_ALL, _LAST, _LAST)
+    if after is not None:
+        last = _Place(str(after[0]), int(after[1]), int(after[2]))
+    if last.date == _WHOLE:
+        documents: list[tuple[str, int]] = [(_WHOLE, whole)]
+        reached: _Place | None = _Place(_ABOVE_ALL, _LAST, _LAST)
+    else:
+        documents, reached = _documents(database, asked, last)
+    found: list[int] = []
+    looked_at = 0
+    for start in range(0, len(documents), _READ):
+        some = documents[start : start + _READ]
+        there = _moved(database, asked, some, last)
+        for begin in range(0, len(there), size):
+            part = there[begin : begin + size]
+            newest = newest_of(database, asked, [id for _, id in part], whole)
+            for place, id in part:
+                if newest.get(id) == place:
+                    found.append(id)
+                    if len(found) == size:
+                        return found, (*place, whole)
+        looked_at += len(there)
+        if looked_at >= _MOVED_AT_ONCE and start + _READ < len(documents):
+            return found, (*some[-1], 0, whole)
+    return found, (*reached, whole) if reached else None
+
+
+def newest_of(
+    database: Database, asked: Filter, ids: Sequence[int], whole: int = 0
+) -> dict[int, _Place]:
+    """The newest place of each serial that was on a document that is asked for."""
+    fits, values = _fits(asked)
+    date = _order(asked)[0]
+    rows = sql.rows(
+        database,
+        "WITH RECURSIVE chain (serial_id, id) AS ("
+        "SELECT s.id, s.last_movement_id FROM json_each(?) j CROSS JOIN serial s ON s.id = j.value"
+        " UNION ALL SELECT c.serial_id, m.prev_id FROM chain c"
+        " CROSS JOIN serial_movement m ON m.id = c.id WHERE m.prev_id IS NOT NULL)"
+        f" SELECT c.serial_id, {date}, d.id, c.id FROM chain c"
+        " CROSS JOIN serial_movement m ON m.id = c.id"
+        " CROSS JOIN document_line l ON l.id = m.line_id"
+        f" CROSS JOIN document d ON d.id = l.document_id WHERE {fits}",
+        sql.json_list(ids),
+        *values,
+    )
+    newest: dict[int, _Place] = {}
+    for serial, day, document, movement in rows:
+        place = _Place(_WHOLE if document == whole else day, document, movement)
+        newest[serial] = max(place, newest.get(serial, place))
+    return newest
+
+
+def _order(asked: Filter) -> tuple[str, str]:
+    """The expression of the date in this order, and the way through the documents."""
+    if asked.party is not None:
+        return "''", "d.party_id = ? AND d.id < ?"
+    if asked.date_from or asked.date_to:
+        return "d.date", "(d.date, d.id) < (?, ?) AND d.date >= ?"
+    return "''", "d.id < ?"
+
+
+def _fits(asked: Filter) -> tuple[str, list[object]]:
+    """What is asked about a document ``d``; all of it of the same one. Drafts moved nothing."""
+    conditions = ["d.state > 0"]
+    values: list[object] = []
+    for condition, value in (
+        (
+            "d.number LIKE ? ESCAPE '\\'",
+            asked.document and f"%{sql.like_literal(asked.document)}%",
+        ),
+        ("+d.party_id = ?", asked.party),
+        ("+d.date >= ?", asked.date_from),
+        ("+d.date <= ?", asked.date_to),
+    ):
+        if value:
+            conditions.append(condition)
+            values.append(value)
+    return " AND ".join(conditions), values
+
+
+def _whole(database: Database, asked: Filter) -> int:
+    """The document whose whole number is asked for, where it fits; else 0."""
+    fits, values = _fits(asked)
+    query = f"SELECT d.id FROM document d WHERE d.number = ? AND {fits}"
+    return int(sql.value(database, query, asked.document.upper(), *values) or 0)
+
+
+def _documents(
+    database: Database, asked: Filter, last: _Place
+) -> tuple[list[tuple[str, int]], _Place | None]:
+    """Documents that fit, from that of a place on, and where looking ended (None: the end)."""
+    date, way = _order(asked)
+    fits, fitting = _fits(asked)
+    below = last.document + (last.movement > 0)  # first what is left of where a page ended
+    values: tuple[object, ...] = (below,)
+    order = "d.id DESC"
+    if asked.party is not None:
+        values = (asked.party, below)
+    elif date != "''":
+        newest = (last.date, below)
+        if asked.date_to:  # where the walk begins: all that is later is not even looked at
+            newest = min(newest, (asked.date_to, _LAST))
+        values = (*newest, asked.date_from)
+        order = "d.date DESC, d.id DESC"
+    rows = sql.rows(
+        database,
+        f"SELECT {date}, d.id, {fits} FROM document d WHERE {way} ORDER BY {order} LIMIT ?",
+        *fitting,
+        *values,
+        _AT_ONCE,
+    )
+    documents = [(day, id) for day, id, does in rows if does]
+    if len(rows) < _AT_ONCE:
+        return documents, None
+    return documents, _Place(rows[-1][0], rows[-1][1], 0)
+
+
+def _moved(
+    database: Database, asked: Filter, documents: Sequence[tuple[str, int]], last: _Place
+) -> list[tuple[_Place, int]]:
+    """The serials that some documents moved, in order, below a place."""
+    rest, values = own_conditions(asked)
+    days = {id: day for day, id in documents}
+    rows = sql.rows(
+        database,
+        "SELECT l.document_id, m.id, m.serial_id FROM json_each(?) j"
+        " CROSS JOIN document_line l ON l.document_id = j.value"
+        " CROSS JOIN serial_movement m ON m.line_id = l.id"
+        f" CROSS JOIN serial s ON s.id = m.serial_id WHERE 1 = 1{rest}",
+        sql.json_list(days),
+        *values,
+    )
+    there = ((_Place(days[document], document, movement), id) for document, movement, id in rows)
+    return sorted((one for one in there if one[0] < last), reverse=True)
