@@ -1,7 +1,7 @@
 """The life of a serial (L): its statuses, and which move may take it from where to where.
 
 The table of RULES L stands here whole, as data: ``TRANSITIONS``. Documents name the move they make
-(``kinds``), the services judge by it, and the store's own constraint holds the same pairs.
+(``kinds``), the services judge by it, and the store's table ``legal_move`` holds the same pairs.
 """
 
 from dataclasses import dataclass
@@ -92,7 +92,7 @@ TRANSITIONS: dict[Move, Transition] = {
 LEGAL_PAIRS = frozenset(
     (source, row.target) for row in TRANSITIONS.values() for source in row.sources
 )
-"""Every (from, to) that some move makes: what the store's constraint on the ledger holds."""
+"""Every (from, to) that some move makes: the rows of the store's table ``legal_move``."""
 
 
 @unique

@@ -33,7 +33,7 @@ def shown(qtbot, desk: Desk) -> list[list[str]]:
 def test_every_column_says_what_its_head_promises(qtbot, shop: Shop, desk: Desk) -> None:
     stocked(shop)
     assert shown(qtbot, desk) == [
-        ["Item", "SKU", "Warehouse", "On hand", "Unit", "Serials", "Unidentified"],
+        ["Item", "SKU", "Warehouse", "On hand", "Unit", "Serials", "Without serial number"],
         ["Phone", "PHONE-1", "Main", "6", "pcs", "2", "4"],
         ["Phone", "PHONE-1", "Branch", "1", "pcs", "1", "0"],
         ["Rope", "ROPE", "Main", "2.5", "m", "–", "–"],

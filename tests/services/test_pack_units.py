@@ -176,6 +176,24 @@ def test_a_purchase_order_in_cartons_becomes_a_purchase_in_cartons(packed):
     assert packed.stock() == (20, 0)
 
 
+@pytest.mark.rule("D9", "D15")
+def test_what_is_left_of_an_order_in_cartons_is_ordered_in_cartons_still(packed):
+    order = packed.written("purchase_order", product=packed.has.cable, units=2)
+    line = only_line(packed, order)
+    drafts.set_unit(packed.database, order, line.id, "carton")
+    packed.post(order)
+    first = orders.make(packed.database, order, packed.owner, "purchase")
+    packed.set_quantity(first, only_line(packed, first).id, 5)  # half a carton came
+    packed.post(first)
+    left = orders.left(packed.database, order, documents.lines(packed.database, order))
+    assert left == {line.id: 15_000}
+    rest = orders.make(packed.database, order, packed.owner, "purchase")
+    ordered, taken = only_line(packed, order), only_line(packed, rest)
+    assert (taken.unit, packed.quantities(rest)) == ("carton", [15])
+    assert taken.amount == ordered.amount * 3 // 4
+    packed.post(rest)
+
+
 @pytest.mark.rule("D9", "D4")
 def test_a_transfer_in_cartons_is_received_in_cartons(packed):
     packed.purchase(product=packed.has.cable, units=20)

@@ -25,6 +25,10 @@ class _Links(QLabel):
         self._desk = desk
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setProperty("role", "muted")
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
         self.linkActivated.connect(lambda link: desk.bus.open_document.emit(int(link)))
         self.hide()
 
