@@ -12,6 +12,7 @@ from db.schema import version_4 as migration_4
 from db.schema import version_5 as migration_5
 from db.schema import version_6 as migration_6
 from db.schema import version_7 as migration_7
+from db.schema import version_11 as migration_11
 
 SCRIPTS = (
     migration_1.SCRIPT,
@@ -21,6 +22,7 @@ SCRIPTS = (
     migration_5.SCRIPT,
     migration_6.SCRIPT,
     migration_7.SCRIPT,
+    migration_11.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

@@ -23,6 +23,8 @@ _FORBIDDEN = {
     "printf(": "substr of zeros",
     "instr(": "replace(a, b, '') <> a",
     "PRAGMA": "db.engine",
+    "JOIN user ": "the table is called person",
+    "FROM user ": "the table is called person",
     "last_insert_rowid": "RETURNING",
 }
 _LITERAL = re.compile(r"'[^']*'")
