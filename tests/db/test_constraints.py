@@ -4,11 +4,11 @@ import sqlite3
 from itertools import product
 
 import pytest
-from peewee import IntegrityError
 
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import LEGAL_PAIRS, Status
 from db import sql
+from db.engine.trouble import ConstraintBroken
 from db.writes import sequences
 
 
@@ -26,7 +26,7 @@ def busy(shop):
 def refused(shop, statement, *values):
     """The store's reason; at the latest when the transaction is to be kept."""
     before = shop.everything()
-    with pytest.raises(IntegrityError) as caught, shop.database.atomic():
+    with pytest.raises(ConstraintBroken) as caught, sql.transaction(shop.database):
         sql.execute(shop.database, statement, *values)
     assert shop.everything() == before
     return str(caught.value)
@@ -692,7 +692,10 @@ def test_no_kind_that_moves_stock_is_posted_without_its_movements(shop, kind):
     shop.purchase(product=shop.has.cable, units=5)
     draft = shop.written(kind, product=shop.has.cable)
     posting = shop.rows("SELECT max(posting) + 1 FROM document")[0][0]
-    with pytest.raises(IntegrityError, match="what its lines move"), shop.database.atomic():
+    with (
+        pytest.raises(ConstraintBroken, match="what its lines move"),
+        sql.transaction(shop.database),
+    ):
         number = sequences.next_of(shop.database, kind)
         right = RIGHT | {"number": f"'X-{number}'", "posting": str(posting)}
         sql.execute(shop.database, POST.format(**right) + " AND id = ?", draft)

@@ -6,11 +6,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from peewee import IntegrityError
 
 from app.domain.dates import Choice
 from db import sql
 from db.engine.opening import APPLICATION_ID, open_database
+from db.engine.trouble import ConstraintBroken
 from db.schema import migrations
 from db.schema import version_6 as migration_6
 from db.schema.migrations import NEWEST, SCRIPTS
@@ -103,7 +103,7 @@ def test_the_store_knows_the_choices_of_a_date_and_no_other(tmp_path):
         )
         for choice in Choice:
             sql.execute(database, "UPDATE document SET date_choice = ?", int(choice))
-        with pytest.raises(IntegrityError):
+        with pytest.raises(ConstraintBroken):
             sql.execute(database, "UPDATE document SET date_choice = ?", max(Choice) + 1)
 
 
