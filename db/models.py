@@ -27,7 +27,7 @@ class Setting(Table):
     value = TextField()
 
 
-class User(Numbered):
+class Person(Numbered):
     """Somebody who works here; for now one built-in owner."""
 
     name = TextField()
@@ -80,4 +80,4 @@ class ProductBarcode(Table):
     product_id = IntegerField()
 
 
-MODELS = (Setting, User, Warehouse, Contact, Product, ProductBarcode)
+MODELS = (Setting, Person, Warehouse, Contact, Product, ProductBarcode)

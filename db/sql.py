@@ -10,7 +10,13 @@ from typing import Any
 
 from peewee import PeeweeException, SqliteDatabase
 
-from db.engine.trouble import StoreTrouble, Trouble, trouble_of
+from db.engine.trouble import (
+    ConstraintBroken,
+    StoreTrouble,
+    Trouble,
+    breaks_constraint,
+    trouble_of,
+)
 
 UNREADABLE = "\ufffd"
 """What stands for a character that no store can hold (Unicode's REPLACEMENT CHARACTER)."""
@@ -52,12 +58,17 @@ def _trouble(database: Database, error: Exception) -> StoreTrouble | None:
 
 @contextmanager
 def _told(database: Database) -> Iterator[None]:
-    """Trouble with the store goes by one name, StoreTrouble; other errors stay what they are."""
+    """Trouble with the store goes by one name, StoreTrouble, and a broken rule by another.
+
+    Errors that are a fault of ours stay what they are.
+    """
     try:
         yield
     except _ERRORS as error:
         if trouble := _trouble(database, error):
             raise trouble from error
+        if breaks_constraint(error):
+            raise ConstraintBroken(str(error)) from error
         raise
 
 
@@ -65,7 +76,8 @@ def _told(database: Database) -> Iterator[None]:
 def transaction(database: Database) -> Iterator[None]:
     """One transaction that takes the write lock at once; nested, a savepoint.
 
-    Here and in every statement below, raises StoreTrouble where the store cannot be used.
+    Here and in every statement below, raises StoreTrouble where the store cannot be used, and
+    ConstraintBroken where what is written breaks a rule of the schema.
     """
     try:
         with _told(database), database.atomic():

@@ -36,6 +36,10 @@ class StoreTrouble(Exception):
         super().__init__(f"{trouble.value}: {path}")
 
 
+class ConstraintBroken(Exception):
+    """What was to be written breaks a rule of the schema, by its own words: nothing is written."""
+
+
 _BY_CODE = {
     sqlite3.SQLITE_BUSY: Trouble.LOCKED,
     sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
@@ -58,6 +62,11 @@ def trouble_of(error: BaseException) -> Trouble | None:
     """
     found = [_BY_CODE[code] for code in _codes(error) if code in _BY_CODE]
     return found[-1] if found else None
+
+
+def breaks_constraint(error: BaseException) -> bool:
+    """An error of the driver says that a constraint, or a trigger's rule, would be broken."""
+    return next(_codes(error), None) == sqlite3.SQLITE_CONSTRAINT
 
 
 def _codes(error: BaseException | None) -> Iterator[int]:

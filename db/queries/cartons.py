@@ -21,7 +21,7 @@ class Carton(NamedTuple):
 
 _CARTON = """
 SELECT c.id, c.code, c.product_id, p.name, c.source, c.made_at, u.name
-FROM carton c JOIN user u ON u.id = c.made_by LEFT JOIN product p ON p.id = c.product_id
+FROM carton c JOIN person u ON u.id = c.made_by LEFT JOIN product p ON p.id = c.product_id
 """
 
 
@@ -122,7 +122,7 @@ def page(database: Database, ids: Sequence[int]) -> list[CartonRow]:
                             iif(min(s.product_id) = max(s.product_id), min(p.name), NULL)),
                    count(k.id), coalesce(sum(s.status = 1), 0), c.source, c.made_at, u.name
             FROM carton c
-            JOIN user u ON u.id = c.made_by
+            JOIN person u ON u.id = c.made_by
             LEFT JOIN carton_serial k ON k.carton_id = c.id
             LEFT JOIN serial_alias a ON a.number = k.number
             LEFT JOIN serial s ON s.id = coalesce(

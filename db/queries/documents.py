@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.codes import DISCARDED as DISCARDED
+from db.codes import DRAFT as DRAFT
+from db.codes import POSTED as POSTED
+from db.codes import VOIDED as VOIDED
 from db.sql import Database
-
-DRAFT, POSTED, VOIDED, DISCARDED = range(4)
 
 
 class Document(NamedTuple):
@@ -58,8 +60,8 @@ def document(database: Database, id: int) -> Document:
         LEFT JOIN warehouse w ON w.id = d.warehouse_id
         LEFT JOIN warehouse t ON t.id = d.to_warehouse_id
         LEFT JOIN document o ON o.id = d.origin_id
-        LEFT JOIN user pu ON pu.id = d.posted_by
-        LEFT JOIN user vu ON vu.id = d.voided_by
+        LEFT JOIN person pu ON pu.id = d.posted_by
+        LEFT JOIN person vu ON vu.id = d.voided_by
         WHERE d.id = ?
         """,
         id,

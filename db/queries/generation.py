@@ -1,11 +1,10 @@
 """Reads for batch generation: what a product remembers, and the next free number (G2, G3)."""
 
-import json
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from db import sql
-from db.sql import Database
+from db.sql import Database, Row
 
 MOST_DIGITS = 18
 
@@ -38,24 +37,38 @@ class Wanted:
     count: int
 
 
-_LARGEST_HELD = """
+_PREFIX, _HEAD, _SUFFIX, _START, _STEP, _SPAN, _LIMIT, _MOST, _DRAFT = (
+    f"?{place}" for place in range(1, 10)
+)
+"""What the statements below are given, in this order; ``_HEAD`` is the length of the prefix."""
+
+_ZEROS = "0" * MOST_DIGITS
+
+
+def _of_width(number: str) -> str:
+    """A number written with as many digits as ``width`` has, as SQL."""
+    text = f"CAST({number} AS text)"
+    return f"substr('{_ZEROS}' || {text}, length({text}) + {MOST_DIGITS} - digits + 1)"
+
+
+_LARGEST_HELD = f"""
 SELECT (
-  SELECT CAST(substr({column}, :head + 1, digits) AS INTEGER) FROM {table}
-  WHERE {column} BETWEEN
-        :prefix || printf('%0*d', digits, max({here}, least)) || :suffix
-    AND :prefix || printf('%0*d', digits, min({here} + :span, most)) || :suffix
-    AND length({column}) = :head + digits + length(:suffix)
-    AND substr({column}, :head + 1, digits) NOT GLOB '*[^0-9]*'
-    AND substr({column}, :head + digits + 1) = :suffix COLLATE NOCASE
-    AND (CAST(substr({column}, :head + 1, digits) AS INTEGER) - {here}) % :step = 0
-    {also}
-  ORDER BY {column} DESC LIMIT 1) AS found
-FROM width WHERE least <= {here} + :span AND most >= {here}
+  SELECT CAST(substr({{column}}, {_HEAD} + 1, digits) AS bigint) FROM {{table}}
+  WHERE {{column}} BETWEEN
+        {_PREFIX} || {{from_here}} || {_SUFFIX} AND {_PREFIX} || {{to_there}} || {_SUFFIX}
+    AND length({{column}}) = {_HEAD} + digits + length({_SUFFIX})
+    AND upper(substr({{column}}, {_HEAD} + digits + 1)) = upper({_SUFFIX})
+    AND CASE WHEN trim(substr({{column}}, {_HEAD} + 1, digits), '0123456789') = ''
+        THEN (CAST(substr({{column}}, {_HEAD} + 1, digits) AS bigint) - {{here}}) % {_STEP} = 0
+        ELSE false END
+    {{also}}
+  ORDER BY {{column}} DESC LIMIT 1) AS found
+FROM width WHERE least <= {{here}} + {_SPAN} AND most >= {{here}}
 """
 _HELD_BY = (
     ("serial", "number", ""),
     ("serial_alias", "number", ""),
-    ("draft_serial", "number", "AND document_id = :draft"),
+    ("draft_serial", "number", f"AND document_id = {_DRAFT}"),
     ("product_barcode", "barcode", ""),
     ("product", "sku", ""),
     ("carton", "code", ""),
@@ -63,25 +76,31 @@ _HELD_BY = (
 
 
 def _largest_held(here: str) -> str:
-    """The largest number that is held within ``:span`` from ``here`` on, as a subquery."""
+    """The largest number that is held within the span from ``here`` on, as a subquery."""
+    there = f"{here} + {_SPAN}"
+    from_here = _of_width(f"CASE WHEN {here} > least THEN {here} ELSE least END")
+    to_there = _of_width(f"CASE WHEN {there} < most THEN {there} ELSE most END")
     parts = (
-        _LARGEST_HELD.format(here=here, table=table, column=column, also=also)
+        _LARGEST_HELD.format(
+            here=here,
+            from_here=from_here,
+            to_there=to_there,
+            table=table,
+            column=column,
+            also=also,
+        )
         for table, column, also in _HELD_BY
     )
-    return f"(SELECT max(found) FROM ({' UNION ALL '.join(parts)}))"
+    return f"(SELECT max(found) FROM ({' UNION ALL '.join(parts)}) AS held_by)"
 
 
-_WIDTHS = """
-WITH RECURSIVE width (digits, least, most) AS MATERIALIZED (
-  SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:widths))
-"""
+_WIDTHS = "WITH RECURSIVE width (digits, least, most) AS MATERIALIZED (VALUES {widths})"
 _JUMPS = f"""{_WIDTHS},
-jump (here, held) AS (
-  SELECT NULL, :start - :step
+jump (place, here, held) AS (
+  SELECT 1, CAST(NULL AS bigint), CAST({_START} - {_STEP} AS bigint)
   UNION ALL
-  SELECT jump.held + :step, {_largest_held("(jump.held + :step)")}
-  FROM jump WHERE jump.held + :step + :span <= :limit
-  LIMIT :jumps)
+  SELECT jump.place + 1, jump.held + {_STEP}, {_largest_held(f"(jump.held + {_STEP})")}
+  FROM jump WHERE jump.held + {_STEP} + {_SPAN} <= {_LIMIT} AND jump.place < {_MOST})
 SELECT max(here) FILTER (WHERE held IS NULL), count(*) FROM jump
 """
 """From the start, jump behind the largest number that is held within the run, until none is.
@@ -90,7 +109,7 @@ Every number is held by an index, in which numbers of one width stand in their o
 a row for each number of digits, so that numbers without leading zeros are found too. A jump costs a
 few look-ups, however many numbers are held.
 """
-_HIGHEST = f"{_WIDTHS} SELECT {_largest_held(':start')}"
+_HIGHEST = f"{_WIDTHS} SELECT {_largest_held(_START)}"
 _MOST_JUMPS = 5_000  # some 50 ms
 
 
@@ -110,22 +129,17 @@ def next_free(database: Database, wanted: Wanted, draft: int | None = None) -> i
         ]
     )
     span, limit = (wanted.count - 1) * wanted.step, widths[-1][2]
-    values: dict[str, object] = {
-        "prefix": wanted.prefix,
-        "head": len(wanted.prefix),
-        "suffix": wanted.suffix,
-        "start": wanted.start,
-        "step": wanted.step,
-        "span": span,
-        "limit": limit,
-        "jumps": _MOST_JUMPS,
-        "widths": json.dumps(widths),
-        "draft": draft,
-    }
-    connection = sql.connection(database)
-    start, jumps = connection.execute(_JUMPS, values).fetchone()
+    given = (wanted.prefix, len(wanted.prefix), wanted.suffix, wanted.start, wanted.step)
+    rows = ", ".join(f"({digits}, {least}, {most})" for digits, least, most in widths)
+
+    def ask(statement: str, within: int) -> Row:
+        asked = (*given, within, limit, _MOST_JUMPS, draft)
+        found = sql.row(database, statement.format(widths=rows), *asked)
+        assert found is not None
+        return found
+
+    start, jumps = ask(_JUMPS, span)
     if start is None and jumps == _MOST_JUMPS:
-        values["span"] = limit - wanted.start
-        (highest,) = connection.execute(_HIGHEST, values).fetchone()
+        (highest,) = ask(_HIGHEST, limit - wanted.start)
         start = highest + wanted.step if highest + wanted.step + span <= limit else None
     return None if start is None else int(start)

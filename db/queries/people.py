@@ -17,7 +17,7 @@ class Person(NamedTuple):
 def owner(database: Database) -> Person:
     """The built-in owner, whom every store has."""
     found = sql.row(
-        database, "SELECT id, name, role FROM user WHERE role = 'owner' ORDER BY id LIMIT 1"
+        database, "SELECT id, name, role FROM person WHERE role = 'owner' ORDER BY id LIMIT 1"
     )
     assert found is not None
     return Person(*found)

@@ -107,7 +107,7 @@ def history(database: Database, serial: int) -> list[Movement]:
             JOIN serial_movement m ON m.id = chain.id
             JOIN document_line l ON l.id = m.line_id
             JOIN document d ON d.id = l.document_id
-            JOIN user u ON u.id =
+            JOIN person u ON u.id =
               CASE WHEN m.reverses_id IS NULL THEN d.posted_by ELSE d.voided_by END
             LEFT JOIN contact c ON c.id = d.party_id
             LEFT JOIN warehouse f ON f.id = m.from_warehouse_id
@@ -134,7 +134,7 @@ def earlier_numbers(database: Database, serial: int) -> list[EarlierNumber]:
         for row in sql.rows(
             database,
             "SELECT a.number, a.at, u.name FROM serial_alias a JOIN serial s ON s.id = a.serial_id"
-            " LEFT JOIN user u ON u.id = a.user_id"
+            " LEFT JOIN person u ON u.id = a.user_id"
             " WHERE a.serial_id = ? AND a.number <> s.number ORDER BY a.at, a.number",
             serial,
         )

@@ -16,6 +16,7 @@ from db.schema import (
     version_8,
     version_9,
     version_10,
+    version_11,
 )
 
 SCRIPTS = (
@@ -29,6 +30,7 @@ SCRIPTS = (
     version_8.SCRIPT,
     version_9.SCRIPT,
     version_10.SCRIPT,
+    version_11.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

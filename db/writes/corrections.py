@@ -1,6 +1,7 @@
 """A serial's number corrected, wherever it stands (L5)."""
 
 from db import sql
+from db.codes import DISCARDED, DRAFT
 from db.engine import serial_search
 from db.sql import Database
 
@@ -25,7 +26,7 @@ def rename(database: Database, serial: int, wrong: str, right: str) -> None:
     serial_search.rename(database, serial, wrong, right)
 
 
-_OPEN = "document_id IN (SELECT id FROM document WHERE state IN (0, 3))"
+_OPEN = f"document_id IN (SELECT id FROM document WHERE state IN ({DRAFT}, {DISCARDED}))"
 
 
 def rename_on_drafts(database: Database, wrong: str, right: str) -> None:

@@ -1,6 +1,7 @@
 """The day on drafts (D10)."""
 
 from db import sql
+from db.codes import DATE_OF_POSTING, DRAFT
 from db.sql import Database
 
 
@@ -8,6 +9,7 @@ def follow(database: Database, today: str) -> int:
     """Give every draft whose date nobody chose the date ``today`` (ISO); how many changed."""
     return sql.execute(
         database,
-        "UPDATE document SET date = ?1 WHERE state = 0 AND date_choice = 0 AND date <> ?1",
+        f"UPDATE document SET date = ?1 WHERE state = {DRAFT} AND date_choice = {DATE_OF_POSTING}"
+        " AND date <> ?1",
         today,
     ).rowcount

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from db import sql
+from db.codes import DRAFT
 from db.sql import Database
 
 Kept = dict[str, Any]
@@ -80,7 +81,7 @@ def last(database: Database, draft: int) -> Deletion | None:
         database,
         "SELECT x.id, x.document_id, x.rows FROM draft_deletion x"
         " JOIN document d ON d.id = x.document_id"
-        " WHERE d.state = 0 AND x.document_id = ? ORDER BY x.id DESC LIMIT 1",
+        f" WHERE d.state = {DRAFT} AND x.document_id = ? ORDER BY x.id DESC LIMIT 1",
         draft,
     )
     return Deletion(found[0], found[1], Deleted(**json.loads(found[2]))) if found else None

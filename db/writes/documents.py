@@ -3,6 +3,7 @@
 from typing import Literal
 
 from db import sql
+from db.codes import DATE_OF_POSTING, POSTED, VOIDED
 from db.queries.documents import Document
 from db.sql import Database
 
@@ -108,8 +109,8 @@ def post(database: Database, draft: int, number: str, at: str, by: int, day: str
     """
     sql.execute(
         database,
-        "UPDATE document SET state = 1, number = ?1, posted_at = ?2, posted_by = ?3,"
-        " date = CASE date_choice WHEN 0 THEN ?5 ELSE date END,"
+        f"UPDATE document SET state = {POSTED}, number = ?1, posted_at = ?2, posted_by = ?3,"
+        f" date = CASE date_choice WHEN {DATE_OF_POSTING} THEN ?5 ELSE date END,"
         " posting = (SELECT coalesce(max(posting), 0) + 1 FROM document),"
         " total = (SELECT coalesce(sum(amount), 0) FROM document_line WHERE document_id = ?4)"
         " WHERE id = ?4",
@@ -125,7 +126,8 @@ def void(database: Database, document: int, at: str, by: int, reason: str) -> No
     """Make a posted document a void one (V4)."""
     sql.execute(
         database,
-        "UPDATE document SET state = 2, voided_at = ?, voided_by = ?, void_reason = ? WHERE id = ?",
+        f"UPDATE document SET state = {VOIDED}, voided_at = ?, voided_by = ?, void_reason = ?"
+        " WHERE id = ?",
         at,
         by,
         reason,

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.codes import IN_STOCK, UNKNOWN
 from db.engine import serial_search
 from db.sql import Database
-
-UNKNOWN = 0
 
 
 class Stale(Exception):
@@ -188,18 +187,18 @@ def _follow_stock(database: Database, first: int, first_flow: int) -> None:
     """Add what the new rows of both ledgers change to on hand and identified."""
     change = sql.rows(
         database,
-        """
+        f"""
         SELECT product_id, warehouse_id, sum(on_hand), sum(identified) FROM (
           SELECT product_id, warehouse_id, quantity AS on_hand, 0 AS identified
           FROM stock_movement WHERE id >= ?1
           UNION ALL
           SELECT l.product_id, m.from_warehouse_id, 0, -1
           FROM serial_movement m JOIN document_line l ON l.id = m.line_id
-          WHERE m.id >= ?2 AND m.from_status = 1
+          WHERE m.id >= ?2 AND m.from_status = {IN_STOCK}
           UNION ALL
           SELECT l.product_id, m.to_warehouse_id, 0, 1
           FROM serial_movement m JOIN document_line l ON l.id = m.line_id
-          WHERE m.id >= ?2 AND m.to_status = 1) AS changed
+          WHERE m.id >= ?2 AND m.to_status = {IN_STOCK}) AS changed
         GROUP BY product_id, warehouse_id
         """,
         first_flow,
@@ -224,7 +223,7 @@ def _follow_counts(database: Database, first: int) -> None:
     """Add what the new movements change to the totals of the statuses other than in stock."""
     change = sql.rows(
         database,
-        """
+        f"""
         SELECT product_id, status, sum(change) FROM (
           SELECT l.product_id, m.from_status AS status, -1 AS change
           FROM serial_movement m JOIN document_line l ON l.id = m.line_id WHERE m.id >= ?1
@@ -232,7 +231,7 @@ def _follow_counts(database: Database, first: int) -> None:
           SELECT l.product_id, m.to_status, 1
           FROM serial_movement m JOIN document_line l ON l.id = m.line_id WHERE m.id >= ?1)
           AS changed
-        WHERE status > 1 GROUP BY product_id, status
+        WHERE status NOT IN ({UNKNOWN}, {IN_STOCK}) GROUP BY product_id, status
         """,
         first,
     )

@@ -1,6 +1,7 @@
 """Writes of what waits in Manual entry (D11)."""
 
 from db import sql
+from db.codes import DRAFT
 from db.sql import Database
 
 
@@ -22,7 +23,7 @@ def keep(database: Database, document: int, line: int | None, text: str) -> None
                 "INSERT INTO waiting_text (document_id, line_id, text)"
                 " SELECT d.id, l.id, ?3 FROM document d LEFT JOIN document_line l"
                 " ON l.document_id = d.id AND l.id = ?2"
-                " WHERE d.id = ?1 AND d.state = 0"
+                f" WHERE d.id = ?1 AND d.state = {DRAFT}"
                 " AND (CAST(?2 AS bigint) IS NULL OR l.id IS NOT NULL)",
                 document,
                 line,

@@ -3,11 +3,11 @@
 from itertools import product
 
 import pytest
-from peewee import IntegrityError
 
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import LEGAL_PAIRS, Status
 from db import sql
+from db.engine.trouble import ConstraintBroken
 from db.writes import ledger, sequences
 
 
@@ -25,7 +25,7 @@ def busy(shop):
 def refused(shop, statement, *values):
     """The store's reason; at the latest when the transaction is to be kept."""
     before = shop.everything()
-    with pytest.raises(IntegrityError) as caught, shop.database.atomic():
+    with pytest.raises(ConstraintBroken) as caught, sql.transaction(shop.database):
         sql.execute(shop.database, statement, *values)
     assert shop.everything() == before
     return str(caught.value)
@@ -131,7 +131,7 @@ def test_the_ledger_takes_exactly_those_pairs(lives):
                 number,
             )
             taken.add((source, target))
-        except IntegrityError as error:
+        except ConstraintBroken as error:
             assert "illegal" in str(error)
         finally:
             sql.execute(shop.database, "ROLLBACK TO tried")
@@ -751,7 +751,10 @@ def test_no_kind_that_moves_stock_is_posted_without_its_movements(shop, kind):
     shop.purchase(product=shop.has.cable, units=5)
     draft = shop.written(kind, product=shop.has.cable)
     posting = shop.rows("SELECT max(posting) + 1 FROM document")[0][0]
-    with pytest.raises(IntegrityError, match="what its lines move"), shop.database.atomic():
+    with (
+        pytest.raises(ConstraintBroken, match="what its lines move"),
+        sql.transaction(shop.database),
+    ):
         number = sequences.next_of(shop.database, kind)
         right = RIGHT | {"number": f"'X-{number}'", "posting": str(posting)}
         sql.execute(shop.database, POST.format(**right) + " AND id = ?", draft)

@@ -6,10 +6,10 @@ from contextlib import closing
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from peewee import IntegrityError
 
 from app.domain.gtin import gtin_key
 from db import sql
+from db.engine.trouble import ConstraintBroken
 from db.schema import migrations
 
 UPC, EAN, UPC_E = "075678164125", "0075678164125", "04252614"
@@ -48,7 +48,7 @@ def test_it_is_the_rules_key_of_whatever_was_entered(shop, code):
 def test_no_program_gives_a_second_item_another_form(shop, statement):
     for code, product in ((UPC, 1), (f"00{UPC}", 1), ("OTHER", 2), (UPC_E, 1)):
         sql.execute(shop.database, INSERT_BARCODE, code, product)
-    with pytest.raises(IntegrityError, match="has this GTIN in another form"):
+    with pytest.raises(ConstraintBroken, match="has this GTIN in another form"):
         sql.execute(shop.database, statement)
 
 

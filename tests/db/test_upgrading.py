@@ -9,6 +9,9 @@ from db import sql
 from db.schema import migrations
 from tests.shop import Shop
 
+RENAMED = {"user": "person"}
+"""What tables of earlier schemas are called today."""
+
 
 def make_old(path, shop):
     """A store at ``path`` as the first schema had it, with all of the shop's rows."""
@@ -30,7 +33,8 @@ def make_old(path, shop):
         for (table,) in tables:
             columns = ", ".join(row[1] for row in old.execute(f"PRAGMA main.table_info({table})"))
             old.execute(f"DELETE FROM main.{table}")
-            old.execute(f"INSERT INTO main.{table} SELECT {columns} FROM today.{table}")
+            name = RENAMED.get(table, table)
+            old.execute(f"INSERT INTO main.{table} SELECT {columns} FROM today.{name}")
         old.execute("INSERT INTO main.serial_search (serial_search) VALUES ('rebuild')")
         for _, script in triggers:
             old.execute(script)

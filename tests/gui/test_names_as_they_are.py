@@ -52,7 +52,7 @@ NAMED = (
     ("contact", "address", "id"),
     ("warehouse", "name", "id"),
     ("warehouse", "address", "id"),
-    ("user", "name", "id"),
+    ("person", "name", "id"),
 )
 """Table, column, and what makes its names differ."""
 

@@ -1,7 +1,6 @@
 """Cartons: learned, packed, unpacked; what they hold now (C3)."""
 
 import pytest
-from peewee import IntegrityError
 
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
@@ -11,6 +10,7 @@ from app.services.entry.cartons import Listed, Source
 from app.services.stock import correcting, items
 from app.services.stock.items import ItemForm
 from db import sql
+from db.engine.trouble import ConstraintBroken
 from db.queries import cartons as reads
 from tests.shop import codes, refusal, said
 
@@ -168,7 +168,7 @@ def test_an_empty_carton_is_not_learned(shop):
 def test_no_program_can_give_a_cartons_code_to_anything_else(shop, write):
     shop.purchase("K1")
     learn(shop, "C1", "A1")
-    with pytest.raises(IntegrityError, match="carton"):
+    with pytest.raises(ConstraintBroken, match="carton"):
         sql.execute(shop.database, write)
 
 
@@ -181,7 +181,7 @@ def test_a_serial_cannot_come_into_being_by_the_code_of_a_carton(shop):
     shop.purchase("A2")
     correct = "INSERT INTO serial_alias (number, serial_id) SELECT number, id FROM serial"
     sql.execute(shop.database, correct)
-    with pytest.raises(IntegrityError, match="carton"):  # whatever program writes it
+    with pytest.raises(ConstraintBroken, match="carton"):  # whatever program writes it
         sql.execute(shop.database, statement)
 
 

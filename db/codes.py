@@ -1,0 +1,10 @@
+"""The numbers that the store keeps for what the domain calls by name; a test holds them equal."""
+
+UNKNOWN, IN_STOCK, SOLD, RETURNED, REMOVED, IN_TRANSIT = range(6)
+"""The status of a serial, as ``app.domain.lifecycle.Status`` has it."""
+
+DRAFT, POSTED, VOIDED, DISCARDED = range(4)
+"""The state of a document."""
+
+DATE_OF_POSTING, DATE_CHOSEN, DATE_SURE = range(3)
+"""Who chose a document's date, as ``app.domain.dates.Choice`` has it."""

@@ -1,0 +1,30 @@
+"""The numbers in the store are those of the domain."""
+
+from app.domain.dates import Choice
+from app.domain.lifecycle import Status
+from app.services.documents import drafts
+from db import codes
+from db.queries import documents
+
+
+def test_a_status_has_one_number():
+    assert {status.name: int(status) for status in Status} == {
+        status.name: getattr(codes, status.name) for status in Status
+    }
+
+
+def test_the_choice_of_a_date_has_one_number():
+    kept = (codes.DATE_OF_POSTING, codes.DATE_CHOSEN, codes.DATE_SURE)
+    assert kept == (Choice.POSTING, Choice.CHOSEN, Choice.SURE)
+    assert len(kept) == len(Choice)
+
+
+def test_a_document_goes_through_the_states_by_these_numbers(shop):
+    draft = shop.draft("purchase")
+    assert documents.document(shop.database, draft).state == codes.DRAFT
+    bought = shop.purchase("A1")
+    assert documents.document(shop.database, bought).state == codes.POSTED
+    shop.void(bought)
+    assert documents.document(shop.database, bought).state == codes.VOIDED
+    drafts.discard(shop.database, draft)
+    assert documents.document(shop.database, draft).state == codes.DISCARDED
