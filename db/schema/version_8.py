@@ -2,8 +2,7 @@
 
 ``document_posting``: the documents of a kind. ``document_date``: those of a period.
 ``serial_of_product``: the serials of a product. ``serial_place``: those of a status in a warehouse,
-or in none; by an expression, so that no statement takes it that does not name it (a count took it
-in place of ``serial_in_stock``, and read the whole warehouse for each product).
+or in none; by an expression, so that no statement takes it that does not name it.
 """
 
 SCRIPT = """
