@@ -19,6 +19,8 @@ _AT_ONCE = 20_000
 _TRIGRAMS_AT_ONCE = 1_000_000
 """So many ids are looked for at a time where the trigram index answers and more is asked."""
 _TRIGRAM = 3
+_PLACE = "coalesce(s.warehouse_id, 0) * 10 + s.status = ? AND "
+"""As the index ``serial_place`` says it: a status in a warehouse, or in none."""
 _ABOVE_ALL = 1 << 62
 _IN_STOCK, _IN_TRANSIT = 1, 5
 """The statuses of a serial that is in a warehouse, or on its way to one."""
@@ -123,14 +125,12 @@ def _ways(database: Database, asked: Filter) -> list[tuple[str, tuple[object, ..
         return [("s.product_id = ? AND ", (asked.product,))]
     if warehouse is not None:
         statuses = (_IN_STOCK, _IN_TRANSIT) if status is None else (status,)
-        return [("s.warehouse_id = ? AND s.status = ? AND ", (warehouse, one)) for one in statuses]
+        return [(_PLACE, (warehouse * 10 + one,)) for one in statuses]
     if status in (_IN_STOCK, _IN_TRANSIT):
         places = sql.rows(database, "SELECT id FROM warehouse ORDER BY id")
-        return [
-            ("s.warehouse_id = ? AND s.status = ? AND ", (place, status)) for (place,) in places
-        ]
+        return [(_PLACE, (place * 10 + status,)) for (place,) in places]
     if status is not None:
-        return [("s.warehouse_id IS NULL AND s.status = ? AND ", (status,))]
+        return [(_PLACE, (status,))]
     return [("", ())]
 
 
