@@ -75,13 +75,13 @@ def newest_of(
     rows = sql.rows(
         database,
         "WITH RECURSIVE chain (serial_id, id) AS ("
-        "SELECT s.id, s.last_movement_id FROM json_each(?) j CROSS JOIN serial s ON s.id = j.value"
+        "SELECT s.id, s.last_movement_id FROM json_each(?) j CROSS JOIN serial s"
+        " WHERE s.id = j.value"
         " UNION ALL SELECT c.serial_id, m.prev_id FROM chain c"
-        " CROSS JOIN serial_movement m ON m.id = c.id WHERE m.prev_id IS NOT NULL)"
+        " CROSS JOIN serial_movement m WHERE m.id = c.id AND m.prev_id IS NOT NULL)"
         f" SELECT c.serial_id, {date}, d.id, c.id FROM chain c"
-        " CROSS JOIN serial_movement m ON m.id = c.id"
-        " CROSS JOIN document_line l ON l.id = m.line_id"
-        f" CROSS JOIN document d ON d.id = l.document_id WHERE {fits}",
+        " CROSS JOIN serial_movement m CROSS JOIN document_line l CROSS JOIN document d"
+        f" WHERE m.id = c.id AND l.id = m.line_id AND d.id = l.document_id AND {fits}",
         sql.json_list(ids),
         *values,
     )
@@ -166,9 +166,8 @@ def _moved(
     rows = sql.rows(
         database,
         "SELECT l.document_id, m.id, m.serial_id FROM json_each(?) j"
-        " CROSS JOIN document_line l ON l.document_id = j.value"
-        " CROSS JOIN serial_movement m ON m.line_id = l.id"
-        f" CROSS JOIN serial s ON s.id = m.serial_id WHERE 1 = 1{rest}",
+        " CROSS JOIN document_line l CROSS JOIN serial_movement m CROSS JOIN serial s"
+        f" WHERE l.document_id = j.value AND m.line_id = l.id AND s.id = m.serial_id{rest}",
         sql.json_list(days),
         *values,
     )

@@ -195,15 +195,15 @@ def _by_text(
     part = f"%{_longest_part(asked.text)}%"
     found = sql.rows(
         database,
-        "SELECT s.id FROM serial_search t CROSS JOIN serial s ON s.id = t.rowid"
-        f" WHERE t.number LIKE ? AND t.rowid < ? AND t.rowid >= ?{rest}"
+        "SELECT s.id FROM serial_search t CROSS JOIN serial s WHERE s.id = t.rowid"
+        f" AND t.number LIKE ? AND t.rowid < ? AND t.rowid >= ?{rest}"
         " ORDER BY t.rowid DESC LIMIT ?",
         *(part, last, floor, *values, most + 1),
     )
     earlier = sql.rows(
         database,
-        "SELECT s.id FROM serial_alias a CROSS JOIN serial s ON s.id = a.serial_id"
-        f" WHERE a.number LIKE ? AND s.id < ? AND s.id >= ?{rest}",
+        "SELECT s.id FROM serial_alias a CROSS JOIN serial s WHERE s.id = a.serial_id"
+        f" AND a.number LIKE ? AND s.id < ? AND s.id >= ?{rest}",
         *(part, last, floor, *values),
     )
     ids = sorted({id for (id,) in found + earlier} - {given}, reverse=True)[:most]
@@ -244,7 +244,7 @@ def _read(database: Database, ids: Sequence[int]) -> list[Found]:
             """
             SELECT s.id, s.number, p.name, p.sku, s.status, w.name,
                    d.id, d.kind, d.number, d.date, c.name
-            FROM json_each(?) j CROSS JOIN serial s ON s.id = j.value
+            FROM json_each(?) j CROSS JOIN serial s
             JOIN product p ON p.id = s.product_id
             LEFT JOIN warehouse w ON w.id = s.warehouse_id
             LEFT JOIN serial_movement m
@@ -252,6 +252,7 @@ def _read(database: Database, ids: Sequence[int]) -> list[Found]:
             LEFT JOIN document_line l ON l.id = m.line_id
             LEFT JOIN document d ON d.id = l.document_id
             LEFT JOIN contact c ON c.id = d.party_id
+            WHERE s.id = j.value
             """,
             sql.json_list(ids),
         )
