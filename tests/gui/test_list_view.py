@@ -29,7 +29,7 @@ def test_the_first_page_is_there_at_once_and_the_others_as_it_is_scrolled(page, 
     page.reload()
     first = ids(page)
     assert len(first) == 3 and page.model.canFetchMore()
-    assert page.list.counted.text() == "12"
+    assert page.list.counted.text() == "12 documents"
     while page.model.canFetchMore():
         page.model.fetchMore()
     assert ids(page)[:3] == first
@@ -42,7 +42,7 @@ def test_more_than_are_counted_are_said_to_be_more(page, monkeypatch):
     assert page.list.counted.text() == "More than 10"
     while page.model.canFetchMore():
         page.model.fetchMore()
-    assert page.list.counted.text() == "12"
+    assert page.list.counted.text() == "12 documents"
 
 
 def test_what_was_chosen_stays_chosen_when_others_come(qtbot, page, desk, shop):
@@ -84,7 +84,7 @@ def test_a_search_goes_on_by_itself_until_it_has_found_a_page_or_all(
     assert not made.model.rows and made.list.empty.text() == "Searching…"
     qtbot.waitUntil(lambda: ids(made) == [sold])
     qtbot.waitUntil(lambda: made.model.is_whole)
-    assert made.list.counted.text() == "1"
+    assert made.list.counted.text() == "1 document"
     made.search.setText("no such thing")
     made.reload()
     qtbot.waitUntil(lambda: made.list.empty.text().startswith("No document fits"))

@@ -18,10 +18,14 @@ from app.lists.documents import documents as listed_documents
 from app.lists.documents import listed
 from app.services import settings
 from app.services.documents import drafts
-from app.text import _
+from app.text import _, ngettext
 from db.engine.trouble import StoreTrouble
 from db.queries import documents
 from db.queries.lists.documents import Asked, DocumentRow
+
+
+def _counted(count: int) -> str:
+    return ngettext("{count} document", "{count} documents", count, f"{count:,}")
 
 
 class DocumentsPage(QWidget):
@@ -42,7 +46,9 @@ class DocumentsPage(QWidget):
         self.search.setPlaceholderText(_("Find a number, a name or a note"))
         self.search.setMinimumWidth(280)
         listing_of = listed_documents(kind, desk.settings.serials_enabled)
-        self.list = ListView(desk, listing_of, _(kind.plural), self._asked, self._said_when_empty)
+        self.list = ListView(
+            desk, listing_of, _(kind.plural), self._asked, self._said_when_empty, _counted
+        )
         self.model, self.table = self.list.model, self.list.table
         self.discarded = DiscardedBar(desk)
         listing = QWidget()

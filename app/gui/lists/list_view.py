@@ -115,7 +115,7 @@ class ListView(QWidget):
         name: str,
         asked: Callable[[], Any],
         empty: Callable[[], str],
-        count_text: Callable[[int], str] = "{:,}".format,
+        count_text: Callable[[int], str],
     ) -> None:
         super().__init__()
         self._desk = desk
