@@ -48,13 +48,13 @@ def leave_draft(store: str) -> dict[str, object]:
     from app.services import people as users
     from app.services import settings
     from app.services.documents import drafts
-    from db.engine.opening import open_database
+    from db.engine.opening import close_database, open_database
 
     database = open_database(Path(store))
     draft = drafts.new(database, "sale", users.owner(database))
     drafts.add_line(database, draft, 1)
     settings.save(database, resume=draft)
-    database.close()
+    close_database(database)  # or the next opening would check every page
     return {}
 
 

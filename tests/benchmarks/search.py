@@ -96,8 +96,8 @@ def _on_the_page(page: SearchPage, rounds: int, asked: Filter) -> Times:
         with QSignalBlocker(filters.period):  # or each of them would ask by itself
             filters.period.limited.setChecked(bool(asked.date_from))
             if asked.date_from:
-                filters.period.first.setDate(date.fromisoformat(asked.date_from))
-                filters.period.last.setDate(date.fromisoformat(asked.date_to))
+                filters.period.first.show_day(date.fromisoformat(asked.date_from))
+                filters.period.last.show_day(date.fromisoformat(asked.date_to))
         page.reload()
 
     return painted(rounds, page.table.viewport(), choose)

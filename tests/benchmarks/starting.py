@@ -1,9 +1,11 @@
 """The start of the program beside a bare window, and its memory: each in a process of its own."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import gettempdir
 
 from tests.benchmarks.measuring import Spent, alternate, figures, ratio, show
 from tests.benchmarks.stores import Stores
@@ -52,9 +54,15 @@ def _start_with_draft(store: Path) -> Spent:
         return Spent(*_asked("start", store)["spent"])
 
 
+def _compiled() -> dict[str, str]:
+    """The environment of a program that is installed: its modules are compiled already."""
+    kept = {key: text for key, text in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(Path(gettempdir()) / "serialdesk-benchmarks")}
+
+
 def _asked(*what: object) -> dict[str, list[float]]:
     """What ``tests.benchmarks.child`` says of itself."""
     command = [sys.executable, "-m", "tests.benchmarks.child", *map(str, what)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=_compiled())
     found: dict[str, list[float]] = json.loads(done.stdout.splitlines()[-1])
     return found
