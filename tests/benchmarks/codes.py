@@ -29,11 +29,11 @@ def _generate(database: Database, rounds: int) -> None:
     owner = users.owner(database)
     judged, made = [], []
     for turn in range(rounds):
-        draft = drafts.new(database, "purchase", owner)
-        line = drafts.add_line(database, draft, 1)
+        draft = drafts.new(session, "purchase")
+        line = drafts.add_line(session, draft, 1)
         plan = Plan((Run(f"GEN{turn}-", 1, 4, count=SERIALS),))
         judged.append(spent(partial(generating.judge, database, draft, line, plan)))
-        made.append(spent(partial(generating.generate, database, draft, line, plan)))
+        made.append(spent(partial(generating.generate, session, draft, line, plan)))
     rows = [["judged", figures(judged)], ["made, and saved on the draft", figures(made)]]
     show(f"A plan of {SERIALS:,} serials", [HEAD, "service"], rows)
 
@@ -60,8 +60,7 @@ def _cartons(database: Database, rounds: int) -> None:
     numbers = [number for number, _ in scattered(database, SERIALS)]
     owner = users.owner(database)
     learned = [
-        spent(partial(cartons.learn, database, f"CTN{turn}", numbers, owner))
-        for turn in range(rounds)
+        spent(partial(cartons.learn, session, f"CTN{turn}", numbers)) for turn in range(rounds)
     ]
     held = repeated(rounds, partial(cartons.contents, database, f"CTN{rounds - 1}"))
     rows = [["learned", figures(learned)], ["what each unit is now", figures(held)]]

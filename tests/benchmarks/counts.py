@@ -5,7 +5,6 @@ from contextlib import closing
 from functools import partial
 
 from app.domain.counting import Group
-from app.services import people as users
 from app.services.documents import drafts, posting
 from app.services.documents.effects import counting
 from app.services.entry import scanning
@@ -36,13 +35,13 @@ def measure(stores: Stores, rounds: int) -> None:
     show("A count", head, [_row(stores, what, id, rounds) for what, id in measured.items()])
     with closing(open_database(stores.main)) as database:
         for id in measured.values():
-            drafts.discard(database, id)
+            drafts.discard(session, id)
 
 
 def _draft_everything(database: Database) -> int:
     """A count of all there is in the first warehouse, of which nothing is scanned yet."""
-    draft = drafts.new(database, "count", users.owner(database))
-    counting.count_everything(database, draft)
+    draft = drafts.new(session, "count")
+    counting.count_everything(session, draft)
     return draft
 
 
@@ -66,7 +65,7 @@ def _once(stores: Stores, act: Callable[[Database], object]) -> Spent:
 def _post(database: Database, count: int) -> None:
     """Post a count whose other serials are taken out of stock."""
     decisions = {Group.MISSING: True, Group.QUANTITY: True}
-    posting.post(database, count, users.owner(database), decisions=decisions)
+    posting.post(session, count, decisions=decisions)
 
 
 def _scans(database: Database, count: int) -> Times:
@@ -81,7 +80,7 @@ def _scans(database: Database, count: int) -> Times:
     )
     times: Times = []
     for (number,) in left:
-        times.append(spent(partial(scanning.scan, database, count, None, number)))
+        times.append(spent(partial(scanning.scan, session, count, None, number)))
         if enough(times):
             break
     return times

@@ -40,11 +40,11 @@ def make_chain(database: Database) -> int:
     made = []
     for place in range(CHAIN):
         kind = "sale" if place % 2 else "purchase"
-        draft = drafts.new(database, kind, users.owner(database))
-        drafts.set_party(database, draft, 1)
-        line = drafts.add_line(database, draft, 1)
-        drafts.write_serials(database, draft, [(line, number) for number in numbers])
-        posting.post(database, draft, users.owner(database))
+        draft = drafts.new(session, kind)
+        drafts.set_party(session, draft, 1)
+        line = drafts.add_line(session, draft, 1)
+        drafts.write_serials(session, draft, [(line, number) for number in numbers])
+        posting.post(session, draft)
         made.append(draft)
     return made[0]
 
@@ -60,10 +60,10 @@ def measure(stores: Stores, rounds: int) -> None:
         )
 
     def post(draft: int) -> Callable[[Database], object]:
-        return lambda database: posting.post(database, draft, owner, MOMENT)
+        return lambda database: posting.post(session.at(MOMENT), draft)
 
     def void(document: int) -> Callable[[Database], object]:
-        return lambda database: voiding.void(database, document, owner, "benchmark")
+        return lambda database: voiding.void(session, document, "benchmark")
 
     acts = (
         Act("purchase, one line", post(purchase)),
@@ -72,11 +72,11 @@ def measure(stores: Stores, rounds: int) -> None:
         Act("void of the sale", void(sale), post(sale)),
         Act(
             f"void of a chain of {CHAIN} documents, {CHAIN_SERIALS} serials each",
-            lambda database: voiding.void_chain(database, chain, owner, "benchmark"),
+            lambda database: voiding.void_chain(session, chain, "benchmark"),
         ),
         Act(
             f"count of {COUNTED:,} serials at most, the others taken out",
-            lambda database: posting.post(database, count, owner, decisions={Group.MISSING: True}),
+            lambda database: posting.post(session, count, decisions={Group.MISSING: True}),
         ),
     )
     rows = [_row(act.name, _compare(stores.main, act, rounds)) for act in acts]
@@ -88,7 +88,7 @@ def measure(stores: Stores, rounds: int) -> None:
     )
     with closing(open_database(stores.main)) as database:
         for draft in (purchase, sale, count):
-            drafts.discard(database, draft)
+            drafts.discard(session, draft)
 
 
 def _row(name: str, times: list[Times]) -> list[str]:

@@ -220,7 +220,7 @@ class Attack:
     def _set_up(self, answers: dict[str, object]) -> None:
         """What the first-run page says becomes a shop."""
         database = open_store(self._folder / f"new-{self.entered}.sdk")
-        settings.set_up(database, **answers)  # type: ignore[arg-type]
+        settings.set_up(session, **answers)  # type: ignore[arg-type]
         assert settings.load(database).shop_name.strip()
         database.close()
 

@@ -41,7 +41,7 @@ def desk(qapp: QApplication, shop: Shop) -> Desk:
 @pytest.fixture
 def desk_without_serials(qapp: QApplication, shop: Shop) -> Desk:
     """A desk where the shop's switch is off (P1)."""
-    settings.save(shop.database, serials_enabled=False)
+    settings.save(shop.session, serials_enabled=False)
     return desk_at(shop)
 
 

@@ -53,7 +53,7 @@ def test_three_scans_are_learnt_and_kept_in_the_shop(
 @pytest.mark.rule("C4")
 def test_what_is_known_is_shown_and_can_be_forgotten(qtbot, shop: Shop) -> None:
     profile = Profile(gap=90, ending=Ending.NOTHING, prefix="~", symbology=True)
-    settings.save(shop.database, scanner=profile.values())
+    settings.save(shop.session, scanner=profile.values())
     page = ScannerPage(desk_at(shop))
     qtbot.addWidget(page)
     shown = texts(page)

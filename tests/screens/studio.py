@@ -30,7 +30,7 @@ class Studio:
         self._place = place
         self._number = 0
         use_language(language)
-        choices = settings.save(self.database, language=language)
+        choices = settings.save(self.session, language=language)
         self.desk = Desk(
             self.database,
             users.owner(self.database),

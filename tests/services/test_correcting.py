@@ -17,7 +17,7 @@ SOLD = (Status.SOLD, None)
 
 def refused(shop, wrong, right):
     before = shop.everything()
-    (problem,) = refusal(correcting.correct, shop.database, wrong, right, shop.owner)
+    (problem,) = refusal(correcting.correct, shop.session, wrong, right)
     assert shop.everything() == before
     return problem
 
@@ -203,10 +203,9 @@ def test_the_earlier_number_is_nobodys_new_serial_nor_an_items_code(corrected):
     assert said(corrected.judge(draft, line, "SN-0LD-1")) == ["IS_IN_STOCK"]
     problems = refusal(
         items.save,
-        corrected.database,
+        corrected.session,
         ItemForm("SN-0LD-1", "Case"),
         [],
-        corrected.owner,
     )
     assert codes(problems) == [Code.CODE_IS_SERIAL]
 
@@ -229,6 +228,6 @@ def test_corrections_of_one_edit_must_not_meet(shop):
     change = edit_inventory.Adjustment(
         shop.has.phone, shop.has.main, corrected={"A1": "B1", "A2": "B1"}
     )
-    problems = refusal(edit_inventory.edit, shop.database, change, shop.owner)
+    problems = refusal(edit_inventory.edit, shop.session, change)
     assert codes(problems) == [Code.NUMBER_TAKEN]
     assert shop.everything() == before

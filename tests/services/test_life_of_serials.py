@@ -374,7 +374,7 @@ class LifeOfSerials(RuleBasedStateMachine):
     def sell_while_off(self, units, place):
         """The shop's switch is off for a sale (P1): by quantity, and serials are released."""
         place = product, warehouse = self._at(place)
-        choices.save(self.shop.database, serials_enabled=False)
+        choices.save(self.shop.session, serials_enabled=False)
         id = self.shop.draft("sale", warehouse)
         paper = Paper(id, "sale", warehouse, begun=self.model.clock)
         self.shop.line(id, product=product, units=units)
@@ -394,7 +394,7 @@ class LifeOfSerials(RuleBasedStateMachine):
                 )[0]
                 self._done("release", number, warehouse, taken, Counter())
             self.model.carry_out(paper, [], Counter({place: -units}))
-        choices.save(self.shop.database, serials_enabled=True)
+        choices.save(self.shop.session, serials_enabled=True)
 
     @rule(
         wrong=st.sampled_from([*SERIALS, "R6", "R7", "c3"]),

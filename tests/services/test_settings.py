@@ -44,8 +44,8 @@ def test_a_shop_and_its_warehouse_need_names(empty, name, warehouse):
 
 
 def test_choices_are_kept_one_by_one(shop):
-    settings.save(shop.database, negative_stock=True)
-    returned = settings.save(shop.database, theme="dark", sounds=False)
+    settings.save(shop.session, negative_stock=True)
+    returned = settings.save(shop.session, theme="dark", sounds=False)
     kept = settings.load(shop.database)
     assert kept == returned
     assert (kept.negative_stock, kept.theme, kept.sounds) == (True, "dark", False)
@@ -59,7 +59,7 @@ def test_a_choice_of_a_newer_program_is_left_alone(shop):
 
 
 def test_a_shop_cannot_lose_its_name(shop):
-    assert codes(refusal(settings.save, shop.database, shop_name=" ")) == [Code.NAME_MISSING]
+    assert codes(refusal(settings.save, shop.session, shop_name=" ")) == [Code.NAME_MISSING]
     assert settings.load(shop.database).shop_name == "Corner Shop"
 
 
@@ -67,7 +67,7 @@ def test_a_shop_cannot_lose_its_name(shop):
 def test_switching_serials_off_deletes_nothing(shop):
     shop.purchase("A1 A2")
     before = shop.everything("serial", "serial_movement", "product")
-    settings.save(shop.database, serials_enabled=False)
+    settings.save(shop.session, serials_enabled=False)
     assert shop.everything("serial", "serial_movement", "product") == before
 
 
