@@ -51,7 +51,7 @@ class Holding(NamedTuple):
     """A carton's code and the serial numbers of its units, in the order they were entered."""
 
     code: str
-    numbers: tuple[str, ...]
+    serials: tuple[str, ...]
 
 
 def contents_among(database: Database, ids: Iterable[int]) -> dict[int, Holding]:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from app.domain.generation import Plan, Run
-from app.services import people as users
+from app.services import session as sessions
 from app.services.documents import drafts
 from app.services.entry import cartons, generating
 from db import sql
@@ -26,7 +26,7 @@ def measure(stores: Stores, rounds: int) -> None:
 
 
 def _generate(database: Database, rounds: int) -> None:
-    owner = users.owner(database)
+    session = sessions.begin(database)
     judged, made = [], []
     for turn in range(rounds):
         draft = drafts.new(session, "purchase")
@@ -57,8 +57,8 @@ def _next_free(database: Database, rounds: int) -> None:
 
 
 def _cartons(database: Database, rounds: int) -> None:
+    session = sessions.begin(database)
     numbers = [number for number, _ in scattered(database, SERIALS)]
-    owner = users.owner(database)
     learned = [
         spent(partial(cartons.learn, session, f"CTN{turn}", numbers)) for turn in range(rounds)
     ]

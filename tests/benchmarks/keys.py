@@ -75,7 +75,6 @@ def measure(stores: Stores, rounds: int) -> None:
 
 def _purchase(window: MainWindow, already: int) -> tuple[DocumentPage, list[str]]:
     """A purchase of one item, with some serials on its line."""
-    database = window.desk.database
     draft = drafts.new(window.desk.session, "purchase")
     line = drafts.add_line(window.desk.session, draft, 1)
     drafts.write_serials(

@@ -3,6 +3,7 @@
 import random
 
 from app.domain import serials as form
+from app.services import session as sessions
 from app.services.documents import drafts
 from app.services.entry import entering
 from db import sql
@@ -49,6 +50,7 @@ def fullest(database: Database) -> int:
 
 def draft_purchase(database: Database) -> int:
     """A purchase of one product, with 1,000 serials nobody has seen."""
+    session = sessions.begin(database)
     draft = drafts.new(session, "purchase")
     drafts.set_party(session, draft, 1)
     line = drafts.add_line(session, draft, 1)
@@ -60,6 +62,7 @@ def draft_purchase(database: Database) -> int:
 
 def draft_sale(database: Database) -> int:
     """A sale of 1,000 serials scattered over the whole stock of the first warehouse."""
+    session = sessions.begin(database)
     draft = drafts.new(session, "sale")
     numbers = [number for number, _ in scattered(database, SERIALS)]
     entering.enter(session, draft, None, numbers)
@@ -68,6 +71,7 @@ def draft_sale(database: Database) -> int:
 
 def draft_count(database: Database) -> int:
     """A count of 4,000 serials in the first warehouse, or half of a smaller one, by product."""
+    session = sessions.begin(database)
     draft = drafts.new(session, "count")
     products = sql.rows(
         database,

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from app.domain.kinds import SENDING
+from app.services import session as sessions
 from app.services.clock import stamp
 from app.services.documents import drafts
 from app.services.documents.effects import transfers
@@ -112,6 +113,7 @@ def _save(store: Path, draft: int, scans: list[Scan]) -> Times:
 
 def _prepare(database: Database, kind: str, already: int) -> tuple[int, list[Scan]]:
     """A draft with serials on it, and the scans to come: new ones, or scattered ones in stock."""
+    session = sessions.begin(database)
     count = already + SCANS + 1
     draft = drafts.new(session, kind)
     if kind == "purchase":
@@ -125,6 +127,7 @@ def _prepare(database: Database, kind: str, already: int) -> tuple[int, list[Sca
 
 def _of_some_products(database: Database, draft: int, count: int) -> Iterator[Scan]:
     """Serials in stock of the products that are there most, each with its line on the draft."""
+    session = sessions.begin(database)
     lines: dict[int, int] = {}
     left = count
     for product, there in sql.rows(
@@ -177,16 +180,19 @@ def _rows_of(draft: int, number: str, line: int) -> Iterator[bare.Change]:
 
 
 def _sales_return(database: Database) -> tuple[int, Iterable[str]]:
+    session = sessions.begin(database)
     draft = drafts.new(session, "sales_return")
     return draft, of_status(database, _SOLD, SCANS)
 
 
 def _purchase_return(database: Database) -> tuple[int, Iterable[str]]:
+    session = sessions.begin(database)
     draft = drafts.new(session, "purchase_return")
     return draft, [number for number, _ in scattered(database, SCANS)]
 
 
 def _receipt(database: Database) -> tuple[int, Iterable[str]]:
+    session = sessions.begin(database)
     sent = max(on_the_way.list_on_the_way(database, SENDING), key=lambda transfer: transfer.serials)
     draft = transfers.begin(session, sent.id)
     return draft, [number for _, number in on_the_way.serials_on_the_way(database, sent.id)]
@@ -203,4 +209,5 @@ def _scans(database: Database, draft: int, numbers: Iterable[str]) -> Times:
 
 
 def _scan(database: Database, draft: int, line: int | None, number: str) -> Spent:
+    session = sessions.begin(database)
     return spent(lambda: _accepted(scanning.scan(session, draft, line, number)))

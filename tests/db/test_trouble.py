@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from peewee import SqliteDatabase
 
+from app.services import session as sessions
 from app.services.documents import drafts
 from app.services.entry import scanning
 from db import sql
@@ -127,10 +128,10 @@ def test_wherever_a_transaction_fails_the_next_one_works(
     assert isinstance(connection, _Failing)
     connection.fails, connection.ends = at, ends and at != "BEGIN"
     with pytest.raises(StoreTrouble) as caught:
-        scanning.scan(session, draft, None, "PHONE-1")
+        scanning.scan(sessions.begin(database), draft, None, "PHONE-1")
     connection.fails = ""
     assert caught.value.trouble is Trouble.FULL
     shop.database = database
     assert shop.everything() == before
     assert is_sound(shop)
-    assert scanning.scan(session, draft, None, "PHONE-1").undo
+    assert scanning.scan(sessions.begin(database), draft, None, "PHONE-1").undo

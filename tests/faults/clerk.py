@@ -10,7 +10,7 @@ import signal
 import sys
 from pathlib import Path
 
-from app.services import people as users
+from app.services import session as sessions
 from app.services.documents import drafts, posting
 from app.services.entry import scanning
 from db import sql
@@ -40,7 +40,7 @@ def main(store: str, scans: int, kill_at: int) -> None:
         print(*words, flush=True)
 
     sql.connection(database).set_progress_handler(tick, TICK)
-    owner = users.owner(database)
+    session = sessions.begin(database)
     draft = drafts.new(session, "purchase", uuid=UUID)
     drafts.set_party(session, draft, 1)
     line = scanning.scan(session, draft, None, "PHONE-1").line

@@ -408,7 +408,7 @@ def batch_switching(studio: Studio) -> None:
 
 
 def orders_and_their_invoices(studio: Studio) -> None:
-    database, by = studio.database, studio.desk.session.person
+    database = studio.database
     order = drafts.new(studio.session, "sales_order")
     drafts.set_party(
         studio.session, order, sql.value(database, "SELECT min(id) FROM contact WHERE is_customer")

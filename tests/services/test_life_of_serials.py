@@ -163,7 +163,7 @@ class LifeOfSerials(RuleBasedStateMachine):
     def _arrive(self, transfer, kind, extra, entries):
         """With any ``entries``, as a draft; or with every other serial on the way, at once."""
         left = [line for line in transfer.lines if self.model.on_the_way(line)[0]]
-        begin = (self.shop.database, transfer.id, self.shop.owner, kind)
+        begin = (self.shop.session, transfer.id, kind)
         if not left:
             self._is_refused({"NOTHING_LEFT"}, transfers.begin, *begin)
             return
@@ -265,7 +265,7 @@ class LifeOfSerials(RuleBasedStateMachine):
             assert blockers == {other.id: count for other, count in expected}
 
     def _void_and_copy(self, old):
-        arguments = (self.shop.database, old.id, self.shop.owner, "typed wrongly")
+        arguments = (self.shop.session, old.id, "typed wrongly")
         problems = self.model.try_void(old)
         if problems:
             self._is_refused(problems, copying.void_and_copy, *arguments)

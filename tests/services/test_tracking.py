@@ -108,7 +108,7 @@ def test_nothing_is_switched_off_while_serials_are_on_the_way(stocked):
     assert (problem.code, problem.values["count"]) == (Code.TRACK_IN_TRANSIT, 1)
     form, barcodes = items.load(stocked.database, stocked.has.phone)
     off = ItemForm(form.sku, form.name)
-    save = (items.save, stocked.database, off, barcodes, stocked.owner, stocked.has.phone)
+    save = (items.save, stocked.session, off, barcodes, stocked.has.phone)
     assert codes(refusal(*save)) == [Code.TRACK_IN_TRANSIT]
     assert stocked.everything() == before
     stocked.receive(transfer, "A1")

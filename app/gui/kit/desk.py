@@ -6,6 +6,7 @@ from app.formats import Formats
 from app.gui.kit.bus import Bus
 from app.gui.kit.sounds import Sounds
 from app.gui.kit.theme import Theme
+from app.services import settings
 from app.services.session import Session
 from app.services.settings import CounterSettings, PersonSettings, Settings
 from db.sql import Database
@@ -23,6 +24,16 @@ class Desk:
     theme: Theme
     sounds: Sounds
     bus: Bus
+
+    @classmethod
+    def of(cls, session: Session, look: Theme, sounds: Sounds) -> "Desk":
+        """A desk with the choices as they stand, and a bus of its own."""
+        database = session.database
+        shop = settings.load(database)
+        own = settings.load_person(database, session.person.id)
+        counter = settings.load_counter(database, session.counter.id)
+        formats = Formats(own.language, shop.currency)
+        return cls(session, shop, own, counter, formats, look, sounds, Bus())
 
     @property
     def database(self) -> Database:

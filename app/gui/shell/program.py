@@ -17,9 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from app.domain import scanner
-from app.formats import Formats
 from app.gui.kit import theme
-from app.gui.kit.bus import Bus
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import goes_on, tell_trouble, trouble_text
 from app.gui.kit.input_method import InputMethodPolicy
@@ -160,22 +158,11 @@ class Program(QObject):
         """Build the window anew, in the language and look of the shop's choices."""
         assert self._database is not None
         session = self._session = sessions.begin(self._database)  # the owner may have a new name
-        choices = settings.load(session.database)
         own = settings.load_person(session.database, session.person.id)
-        counter = settings.load_counter(session.database, session.counter.id)
         self._speak(own.language)
         look = theme.theme_for(own.theme)
         theme.apply(self._application, look)
-        desk = Desk(
-            session,
-            choices,
-            own,
-            counter,
-            Formats(own.language, choices.currency),
-            look,
-            Sounds(own.sounds, own.sound_set, own.volume),
-            Bus(),
-        )
+        desk = Desk.of(session, look, Sounds(own.sounds, own.sound_set, own.volume))
         # Not at once: the page whose signal this answers is part of the window that goes.
         desk.bus.settings_changed.connect(self._rebuild_soon)
         old, key = self.window, None
@@ -188,7 +175,7 @@ class Program(QObject):
             key = old.current_key()
         self.window = MainWindow(desk)
         desk.bus.setParent(self.window)
-        self._capture.serve(self.window.route_scan, scanner.profile_of(counter.scanner))
+        self._capture.serve(self.window.route_scan, scanner.profile_of(desk.counter.scanner))
         if old is None or key is None:
             self.window.start()
             self.window.showMaximized()
