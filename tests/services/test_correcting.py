@@ -47,9 +47,9 @@ def test_the_unit_has_its_new_number_and_its_whole_past(shop):
 
 @pytest.mark.rule("L5", "V4")
 def test_a_correction_is_in_the_audit_log(corrected):
-    assert corrected.rows("SELECT user_id, action, before, after FROM audit WHERE action <> 'settings'") == [
-        (1, "correct", '{"number": "SN-0LD-1"}', '{"number": "SN-NEW-1"}')
-    ]
+    assert corrected.rows(
+        "SELECT user_id, action, before, after FROM audit WHERE action <> 'settings'"
+    ) == [(1, "correct", '{"number": "SN-0LD-1"}', '{"number": "SN-NEW-1"}')]
     aliases = corrected.rows("SELECT number, at IS NOT NULL, user_id FROM serial_alias")
     assert aliases == [("SN-0LD-1", 1, corrected.session.person.id)]
 

@@ -207,7 +207,7 @@ def test_only_a_draft_is_edited(shop, state):
         (drafts.remove_serials, [row]),
         (drafts.discard,),
     ):
-        problems = refusal(action, shop.database, draft, *values)
+        problems = refusal(action, shop.session, draft, *values)
         assert codes(problems) == [Code.NOT_A_DRAFT], action
     if state != "discarded":
         assert codes(refusal(drafts.restore, shop.session, draft)) == [Code.NOT_A_DRAFT]

@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.problems import Code
 from app.domain.verdicts import Level
+from app.services import session as sessions
 from app.services.clock import now
 from app.services.entry import scan_log
 from db.engine.opening import open_database
@@ -48,7 +49,7 @@ def test_the_last_scan_is_undone_after_a_restart_too(shop):
     shop.scan(draft, "A1", line)
     shop.scan(draft, "A2", line)
     shop.close()
-    shop.database = open_database(shop.path)
+    shop.session = sessions.begin(open_database(shop.path))
     assert scan_log.undo_last(shop.session, draft)
     assert shop.serials_on(draft) == ["A1"]
     assert scan_log.undo_last(shop.session)

@@ -176,9 +176,9 @@ def test_a_void_keeps_its_number_and_is_in_the_audit_log(shop):
     assert (head.state, head.number) == (documents.VOIDED, number)
     assert (head.voided_by, head.void_reason) == ("Owner", "wrong supplier")
     assert head.voided_at
-    assert shop.rows("SELECT user_id, action, document_id, detail FROM audit WHERE action <> 'settings'") == [
-        (shop.session.person.id, "void", purchase, "wrong supplier")
-    ]
+    assert shop.rows(
+        "SELECT user_id, action, document_id, detail FROM audit WHERE action <> 'settings'"
+    ) == [(shop.session.person.id, "void", purchase, "wrong supplier")]
     again = documents.document(shop.database, shop.purchase("A1")).number
     assert int(again[-6:]) == int(number[-6:]) + 1
 
@@ -227,7 +227,9 @@ def test_the_chain_is_voided_newest_first_in_one_go(shop):
     assert [link.id for link in voiding.chain_of(shop.database, purchase)] == order
     voiding.void_chain(shop.session, purchase, "never delivered")
     assert shop.stock() == (0, 0)
-    assert shop.rows("SELECT document_id FROM audit WHERE action = 'void' ORDER BY id") == [(id,) for id in order]
+    assert shop.rows("SELECT document_id FROM audit WHERE action = 'void' ORDER BY id") == [
+        (id,) for id in order
+    ]
 
 
 @pytest.mark.rule("V2")
