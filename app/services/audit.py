@@ -33,6 +33,7 @@ class Action(Enum):
     CONTACT = N_("Contact changed")
     WAREHOUSE = N_("Warehouse changed")
     SETTINGS = N_("Settings changed")
+    PERSON = N_("Person renamed")
 
 
 @unique

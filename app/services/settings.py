@@ -205,7 +205,10 @@ def set_up(
         )
         save_person(session, language=language)
         warehouses.add_first(session.database, warehouse.strip())
-        people.name_owner(session.database, owner)
+        people.rename(session.database, session.person.id, owner)
+        before = {"name": session.person.name}
+        named = Change(Subject.PERSON, session.person.id, before, {"name": owner})
+        audit.note(session, Action.PERSON, [named])
     return settings
 
 

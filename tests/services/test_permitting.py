@@ -27,8 +27,10 @@ def writers():
     for module in pkgutil.walk_packages(app.services.__path__, "app.services."):
         for name, thing in vars(importlib.import_module(module.name)).items():
             own = isfunction(thing) and getmodule(thing).__name__ == module.name
-            if own and not name.startswith("_") and next(iter(signature(thing).parameters), "") == (
-                "session"
+            if (
+                own
+                and not name.startswith("_")
+                and next(iter(signature(thing).parameters), "") == ("session")
             ):
                 found[f"{module.name.removeprefix('app.services.')}.{name}"] = thing
     return found
