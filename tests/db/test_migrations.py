@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from app.domain.dates import Choice
+from app.services import settings
 from db import sql
 from db.engine.opening import APPLICATION_ID, open_database
 from db.engine.trouble import ConstraintBroken
-from db.schema import migrations, version_6
+from db.schema import migrations, version_6, version_12
 from db.schema.migrations import NEWEST, SCRIPTS
 from tests.db.test_upgrading import RENAMED
 
@@ -104,6 +105,36 @@ def test_the_store_knows_the_choices_of_a_date_and_no_other(tmp_path):
             sql.execute(database, "UPDATE document SET date_choice = ?", int(choice))
         with pytest.raises(ConstraintBroken):
             sql.execute(database, "UPDATE document SET date_choice = ?", max(Choice) + 1)
+
+
+_CHOICES = """
+INSERT INTO person (id, name, role) VALUES (2, 'Ann', 'clerk');
+INSERT INTO setting (key, value) VALUES ('language', '"zh_CN"'), ('theme', '"dark"'),
+  ('sounds', 'false'), ('sound_set', '"wood"'), ('volume', '40'), ('resume', '1'),
+  ('scanner', '{"ending": "tab"}'), ('negative_stock', 'true'), ('hologram', 'true');
+INSERT INTO audit (at, user_id, action, document_id, detail)
+  VALUES ('2026-01-05', 1, 'void', 1, 'typed wrongly');
+"""
+
+
+def test_choices_are_parted_and_what_the_audit_log_told_stays(tmp_path):
+    """The shop's stay, each person has the look and the sounds, the counter what is of it."""
+    before = SCRIPTS.index(version_12.SCRIPT)
+    made_by(tmp_path / "shop.sdk", SCRIPTS[:before], _SHOP + _CHOICES)
+    with closing(open_database(tmp_path / "shop.sdk")) as database:
+        assert sql.rows(database, "SELECT key, value FROM setting ORDER BY key") == [
+            ("hologram", "true"),
+            ("negative_stock", "true"),
+            ("shop_name", '"Corner Shop"'),
+        ]
+        for person in (1, 2):
+            own = settings.PersonSettings("zh_CN", "dark", False, "wood", 40)
+            assert settings.load_person(database, person) == own
+        counter = settings.CounterSettings(resume=1, scanner={"ending": "tab"})
+        assert settings.load_counter(database, 1) == counter
+        assert sql.rows(database, "SELECT action, document_id, detail, counter_id FROM audit") == [
+            ("void", 1, "typed wrongly", None)
+        ]
 
 
 def test_every_script_can_be_taken_alone():
