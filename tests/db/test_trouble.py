@@ -4,12 +4,12 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from peewee import SqliteDatabase
 
-from app.services import session as sessions
 from app.services.documents import drafts
 from app.services.entry import scanning
 from db import sql
@@ -127,11 +127,11 @@ def test_wherever_a_transaction_fails_the_next_one_works(
     connection = sql.connection(database)
     assert isinstance(connection, _Failing)
     connection.fails, connection.ends = at, ends and at != "BEGIN"
+    shop.session = replace(shop.session, database=database)
     with pytest.raises(StoreTrouble) as caught:
-        scanning.scan(sessions.begin(database), draft, None, "PHONE-1")
+        scanning.scan(shop.session, draft, None, "PHONE-1")
     connection.fails = ""
     assert caught.value.trouble is Trouble.FULL
-    shop.database = database
     assert shop.everything() == before
     assert is_sound(shop)
-    assert scanning.scan(sessions.begin(database), draft, None, "PHONE-1").undo
+    assert scanning.scan(shop.session, draft, None, "PHONE-1").undo
