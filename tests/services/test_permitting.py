@@ -10,10 +10,11 @@ import app.services
 from app.domain.kinds import KINDS
 from app.domain.permissions import ROLES, Permission, Role
 from app.domain.problems import Code
+from app.domain.verdicts import Level
 from app.services import settings
 from app.services.documents import drafts, posting
 from app.services.documents.effects import releasing
-from app.services.entry import cartons
+from app.services.entry import cartons, scanning
 from app.services.stock import edit_inventory, items
 from app.services.stock.edit_inventory import Adjustment
 from tests.shop import refusal
@@ -41,6 +42,7 @@ WRITERS = writers()
 FOR_EVERYBODY = {
     "audit.note": "tells of what was allowed",
     "documents.drafts.follow_day": "upkeep, by the clock",
+    "entry.scanning.scan": "no scan is lost: what may not act is refused and in the log",
     "entry.scan_log.note": "no scan is lost, whoever scans",
     "entry.scan_log.note_dropped": "no scan is lost, whoever scans",
     "entry.scan_log.undo_last": "asks for the document that it takes the scan back from",
@@ -147,6 +149,16 @@ def test_the_packing_of_cartons_and_the_import_of_lists_are_two_things(shop, mon
     cartons.learn(clerk, "CTN1", ["A1"])
     (problem,) = refusal(cartons.learn_list, clerk, [])
     assert problem.values["action"] is Permission.IMPORT
+
+
+@pytest.mark.rule("C4")
+def test_a_scan_that_may_not_act_is_refused_and_in_the_scan_log(shop):
+    draft = shop.draft("purchase")
+    before = shop.everything("document", "document_line", "draft_serial", "audit")
+    outcome = scanning.scan(shop.as_a(Role.CLERK), draft, None, "PHONE-1")
+    assert (outcome.level, outcome.problem.code) == (Level.REFUSED, Code.NOT_ALLOWED)
+    assert shop.rows("SELECT code, level FROM scan_log") == [("PHONE-1", "REFUSED")]
+    assert shop.everything("document", "document_line", "draft_serial", "audit") == before
 
 
 def test_the_document_may_be_named(shop):

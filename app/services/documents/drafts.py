@@ -62,10 +62,8 @@ def set_warehouse(session: Session, draft: int, warehouse: int) -> None:
     """
     with sql.transaction(session.database):
         _set_header(session, draft, "warehouse_id", warehouse)
-        head, lines = (
-            documents.document(session.database, draft),
-            documents.lines(session.database, draft),
-        )
+        head = documents.document(session.database, draft)
+        lines = documents.lines(session.database, draft)
         counted = [line.id for line in lines if line.book_on_hand is not None]
         note_books(session, head.kind, head.warehouse_id, counted, again=True)
 

@@ -14,7 +14,7 @@ from app.services.entry.cartons import Contents
 from app.services.entry.entering import Entered, Undo
 from app.services.entry.judging import holder_of
 from app.services.entry.resolving import Identified, Listed, resolve
-from app.services.permitting import permitted_for_document
+from app.services.permitting import for_everybody, permitted_for_document
 from app.services.session import Session
 from db import sql
 from db.queries import documents, items, serials
@@ -62,7 +62,7 @@ class _Scan:
         return self.session.database
 
 
-@permitted_for_document
+@for_everybody
 def scan(
     session: Session, draft: int, current: int | None, raw: str, sure: bool = False
 ) -> Outcome:
@@ -70,6 +70,7 @@ def scan(
 
     ``current`` is the line the clerk is at. A product's code makes or grows a line, a carton brings
     all its units (C3), a serial its product (C2). ``sure``: a person said *Yes* to what was asked.
+    A scan of somebody who may not write such a document is refused, and written down all the same.
     """
     with sql.transaction(session.database):
         outcome = _tried(session, draft, current, raw, sure)
@@ -98,6 +99,7 @@ def _tried(session: Session, draft: int, current: int | None, raw: str, sure: bo
         return Outcome(raw, Level.REFUSED, problem=problem)
 
 
+@permitted_for_document
 def _scan(session: Session, draft: int, current: int | None, raw: str, sure: bool) -> Outcome:
     database = session.database
     head = drafts.open_draft(database, draft)
