@@ -18,8 +18,8 @@ class Desk:
 
     session: Session
     settings: Settings
-    own: PersonSettings
-    counter: CounterSettings
+    person_settings: PersonSettings
+    counter_settings: CounterSettings
     formats: Formats
     theme: Theme
     sounds: Sounds

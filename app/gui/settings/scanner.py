@@ -130,8 +130,8 @@ class ScannerPage(QWidget):
         return card(column(head, *parts, margin=GRID * 2, gap=GRID * 3 // 2))
 
     def _known(self) -> QFrame:
-        profile = scanner.profile_of(self._desk.counter.scanner)
-        learnt = bool(self._desk.counter.scanner)
+        profile = scanner.profile_of(self._desk.counter_settings.scanner)
+        learnt = bool(self._desk.counter_settings.scanner)
         title = _("Your scanner") if learnt else _("Not learnt yet. This fits most scanners:")
         pause = _("{gap} ms at most between two characters").format(gap=profile.gap)
         before = [profile.prefix] if profile.prefix else []

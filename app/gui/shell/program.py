@@ -155,7 +155,7 @@ class Program(QObject):
         self.open_demo()
 
     def rebuild(self) -> None:
-        """Build the window anew, in the language and look of the shop's choices."""
+        """Build the window anew, in the language and look that who works there has chosen."""
         assert self._database is not None
         session = self._session = sessions.begin(self._database)  # the owner may have a new name
         own = settings.load_person(session.database, session.person.id)
@@ -175,7 +175,8 @@ class Program(QObject):
             key = old.current_key()
         self.window = MainWindow(desk)
         desk.bus.setParent(self.window)
-        self._capture.serve(self.window.route_scan, scanner.profile_of(desk.counter.scanner))
+        profile = scanner.profile_of(desk.counter_settings.scanner)
+        self._capture.serve(self.window.route_scan, profile)
         if old is None or key is None:
             self.window.start()
             self.window.showMaximized()
