@@ -511,7 +511,8 @@ class Holder:
 class Problem:
     """One reason why something was refused.
 
-    ``line`` is the position on the document or in the list, from 1. ``values`` fill the sentence.
+    ``line`` is the position on the document or in the list, from 1. ``values`` fill the sentence;
+    one that is called ``date`` is ISO, and said as the language in use writes it.
     """
 
     code: Code

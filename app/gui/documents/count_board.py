@@ -244,4 +244,4 @@ def difference_columns(desk: Desk) -> list[Column]:
 def signed(desk: Desk, thousandths: int) -> str:
     """A difference with its sign."""
     text = desk.formats.quantity(thousandths)
-    return f"+{text}" if thousandths > 0 else text.replace("-", "−")
+    return f"+{text}" if thousandths > 0 else text
