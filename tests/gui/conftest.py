@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.formats import Formats
-from app.gui.kit import theme
+from app.gui.kit import entry_dialog, theme
 from app.gui.kit.bus import Bus
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import windows
@@ -43,6 +43,12 @@ def desk_without_serials(qapp: QApplication, shop: Shop) -> Desk:
     """A desk where the shop's switch is off (P1)."""
     settings.save(shop.database, serials_enabled=False)
     return desk_at(shop)
+
+
+@pytest.fixture(autouse=True)
+def discards(monkeypatch) -> None:
+    """Whoever is asked gives up what was entered in a dialog: a test leaves its dialogs open."""
+    monkeypatch.setattr(entry_dialog, "give_up", lambda *_texts: True)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
