@@ -58,7 +58,8 @@ def page(database: Database, asked: Filter, after: Cursor | None, size: int) -> 
 def count(database: Database, asked: Filter) -> Count | None:
     """How many there are: exact where a total of the product is kept, else up to so many.
 
-    None where a text or a document is looked for, which only looking tells.
+    None where only looking tells: where a text or a document is looked for, or all of a product
+    in a warehouse, whatever their status.
     """
     if asked.text or asked.by_document:
         return None
