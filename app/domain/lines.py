@@ -120,7 +120,7 @@ def judge_leaving(
             continue
         values = {"product": first.name, "warehouse": warehouse}
         if first.tracked:
-            numbers = {"wanted": nameless, "unidentified": max(there.unidentified, 0)}
+            numbers = {"wanted": nameless, "there": max(there.unidentified, 0)}
             code = Code.NOT_ENOUGH_UNIDENTIFIED
         elif negative_allowed and not first.managed:
             continue

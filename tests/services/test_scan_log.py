@@ -30,6 +30,20 @@ def test_what_was_refused_is_said_again_in_the_words_of_today(shop):
 
 
 @pytest.mark.rule("C4")
+def test_what_an_earlier_version_called_otherwise_is_still_said():
+    assert scan_log.finding_of("UNIDENTIFIED").value == "Not seen before"
+    for earlier in scan_log._EARLIER_NAMES.keys() - {"UNIDENTIFIED"}:
+        kept = scan_log.problem_of(f'{{"code": "{earlier}", "values": {{}}}}')
+        assert "serial number" in kept.code.value, earlier
+
+
+@pytest.mark.rule("C4")
+def test_what_no_version_up_to_this_one_says_is_left_open():
+    assert scan_log.finding_of("of a newer version") is None
+    assert scan_log.problem_of('{"code": "of a newer version", "values": {}}') is None
+
+
+@pytest.mark.rule("C4")
 def test_the_log_is_filtered_by_code_and_verdict(shop):
     shop.purchase("A1 B1")
     draft = shop.draft("sale")

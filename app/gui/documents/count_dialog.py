@@ -99,7 +99,7 @@ class CountDialog(EntryDialog):
             for group in groups
             if group not in DECISIONS
         ]
-        return " · ".join(sizes) or _("Nothing was found where the books have it.")
+        return " · ".join(sizes) or _("No serial number was found where the books have it.")
 
     def _card(self, group: Group) -> QFrame:
         size = label(f"{self._board.size(group):,}", "heading")
@@ -189,7 +189,7 @@ class CountDialog(EntryDialog):
                 "{count} group waits for a decision.", "{count} groups wait for a decision.", left
             )
             if left
-            else _("All is decided.")
+            else _("Every group is decided.")
         )
 
     def _post(self) -> None:

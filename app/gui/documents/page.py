@@ -266,12 +266,12 @@ class DocumentPage(EntryPage):
         """Why no serial stands on documents of this kind, where that is so (D1)."""
         return {
             SerialPolicy.NONE: _(
-                "Serial-tracked items stand here without serial numbers: those are chosen when "
-                "the goods come or go."
+                "Items with serial numbers are entered here by quantity; their serial numbers "
+                "follow when the goods come or go."
             ),
             SerialPolicy.REFUSED: _(
-                "Serial-tracked items cannot stand here: it would be lost which serial number "
-                "went into what. The first line is what is made."
+                "Items with serial numbers cannot be entered here: nobody could tell later "
+                "which serial number went into what. The first line is the finished item."
             ),
         }.get(self.kind.policy, "")
 

@@ -55,7 +55,7 @@ class StockedSerials(QWidget):
         self._summary = label("", "muted")
         self.take_button = button(_("Take away"), "Ctrl+Delete")
         self.correct_button = button(_("Correct…"), "Ctrl+E")
-        self.undo_button = button(_("Leave as it was"), "Ctrl+Z")
+        self.undo_button = button(_("Take the mark off"), "Ctrl+Z")
         self.setLayout(
             column(
                 self.filter,
