@@ -107,7 +107,7 @@ def judge_leaving(
     warehouse: str,
     negative_allowed: bool,
 ) -> Iterator[Problem]:
-    """The same for lines that leave, whatever the others of the document do."""
+    """Yield the same for lines that all leave the warehouse, whatever the kind does to others."""
     by_product: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_product[line.product].append(line)

@@ -6,5 +6,5 @@ from db.sql import Database
 
 
 def owner(database: Database) -> User:
-    """The built-in owner."""
+    """The built-in owner, as whom everybody works for now."""
     return User(*people.owner(database))

@@ -128,7 +128,7 @@ class StockedSerials(QWidget):
         self._tell()
 
     def leave(self) -> None:
-        """Take the marks of the chosen serials back."""
+        """Take the marks off the chosen serials."""
         for number in self._chosen():
             self.taken.pop(number, None)
             self.corrected.pop(number, None)

@@ -137,7 +137,7 @@ def tell_trouble(text: str, parent: QWidget | None = None) -> None:
 
 
 def goes_on(error: StoreTrouble) -> bool:
-    """Tell the trouble; True where there is a way on in spite of it, and it is chosen."""
+    """Show the trouble; True where the store can be opened all the same and that is chosen."""
     way = _GOING_ON.get(error.trouble)
     if way is None:
         tell_trouble(trouble_text(error))

@@ -374,7 +374,7 @@ def _take_from_others(
 
 
 def unpack(database: Database, carton: int, by: User, at: datetime | None = None) -> None:
-    """Forget a carton: its units are loose, its code is free again; the audit log keeps it."""
+    """Delete a carton: its units are in none, its code is free again; the audit log notes it."""
     with sql.transaction(database):
         found = _open(database, carton)
         held = cartons.numbers_in(database, carton)
@@ -384,7 +384,7 @@ def unpack(database: Database, carton: int, by: User, at: datetime | None = None
 
 
 def take_out(database: Database, carton: int, numbers: Sequence[str]) -> None:
-    """Forget some units of a carton; with the last of them the carton is forgotten too."""
+    """Take units out of a carton; with the last of them the carton is deleted too."""
     with sql.transaction(database):
         _open(database, carton)
         writes.take_out_of(database, carton, numbers)

@@ -124,12 +124,12 @@ def can_undo(database: Database, draft: int) -> bool:
 
 
 def settle(database: Database, draft: int) -> None:
-    """The scans of a draft cannot be taken back any more: its lines were changed by hand."""
+    """Make the scans of a draft final: its lines were changed by hand, so none is taken back."""
     writes.settle(database, draft)
 
 
 def forget_old(database: Database, at: datetime | None = None) -> None:
-    """Let go of the scans, and of what was deleted from drafts, older than 30 days of work.
+    """Delete the scans, and the notes of deletions from drafts, older than 30 days of work.
 
     A silence longer than that is no proof that time has passed, for the clock may run ahead: what
     was scanned before it is as old as it was when the silence began.

@@ -136,7 +136,7 @@ def _ways(database: Database, asked: Filter) -> list[tuple[str, tuple[object, ..
 
 
 def _is_bounded(asked: Filter) -> bool:
-    """Must what is looked at be bounded, because some of it may not fit?"""
+    """Must the rows that a page looks at be limited, because some of them may not fit?"""
     more_than_product = asked.status is not None or asked.warehouse is not None
     return bool(asked.text) or (asked.product is not None and more_than_product)
 
