@@ -107,7 +107,7 @@ def judge_leaving(
     warehouse: str,
     negative_allowed: bool,
 ) -> Iterator[Problem]:
-    """Yield the same for lines that all leave the warehouse, whatever the kind does to others."""
+    """Yield where lines that all leave the warehouse take more than there is (L2, L3)."""
     by_product: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_product[line.product].append(line)
