@@ -21,7 +21,7 @@ def listed(kind: DocumentKind) -> Sequence[DocumentKind]:
 
 
 def documents(kind: DocumentKind, serials_enabled: bool) -> Listing[Asked, DocumentRow]:
-    """The list of a kind; with serials switched off it says nothing about them (P1)."""
+    """The list of a kind; while serials are switched off (P1) it has no columns of them."""
     columns = tuple(_columns(kind, serials_enabled))
     return Listing(f"documents.{kind.key}", columns, reads.page, reads.count)
 

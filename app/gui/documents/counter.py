@@ -34,7 +34,7 @@ class CounterPage(DocumentPage):
         self.open(draft)
 
     def _take_up(self, draft: int) -> None:
-        """Go on with a draft that was discarded; the empty one that came after it goes."""
+        """Show a draft that was taken back; the empty draft begun after it is discarded."""
         if self.document is not None and not self.holds_something():
             drafts.discard(self.desk.session, self.document.id)
         self.open(draft)

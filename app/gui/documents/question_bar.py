@@ -40,7 +40,7 @@ class QuestionBar(QFrame):
         self.hide()
 
     def ask(self, problem: Problem) -> None:
-        """Ask what a problem leaves to a person, such as whether a code is a serial number."""
+        """Ask the question of a problem that only a person can answer (C1)."""
         question = QUESTIONS.get(problem.code, USUAL_QUESTION)
         self._text.setText(_(question.text).format(**problem.values))
         self.yes_button.setText(f"{_(question.yes)}   {_YES}")

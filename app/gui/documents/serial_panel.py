@@ -233,7 +233,7 @@ class SerialPanel(SidePanel):
     def _show_count(self, line: DocumentLine | None) -> None:
         self._progress.setVisible(line is not None)
         if line is None:
-            self._product.setText(_("Every serial number finds its own line"))
+            self._product.setText(_("Serial numbers go to the line of their own item"))
             self._filled.setText("")
             return
         self._product.setText(line.product)

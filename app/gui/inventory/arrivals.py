@@ -36,7 +36,7 @@ class Arrivals(TableModel):
         return self._show([self.ids[place] for place in sorted(places)])
 
     def how_many(self) -> str:
-        """How many there are, in words; no more is said of many than that there are more."""
+        """How many there are, as a text; beyond one operation (F5) only that there are more."""
         there = len(self.ids)
         if self._read is not None:
             return _("More than {count:,} in stock").format(count=there)

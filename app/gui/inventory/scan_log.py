@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.domain import serials
 from app.domain.kinds import KINDS
-from app.domain.verdicts import Finding, Level
+from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import Choice
 from app.gui.kit.guard import guarded
@@ -89,7 +89,7 @@ class ScanLogPage(QWidget):
             problem = scan_log.problem_of(scan.problem)
             unknown = _("Refused, for a reason that this version does not know.")
             return sentence(problem) if problem else unknown
-        finding = Finding.__members__.get(scan.finding or "")
+        finding = scan_log.finding_of(scan.finding)
         word = _(finding.value) if finding else scan.finding
         return " · ".join(part for part in (word, scan.product) if part)
 

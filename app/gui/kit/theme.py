@@ -122,7 +122,7 @@ def serial_font(points: float = 10, bold: bool = False) -> QFont:
 
 
 def apply(application: QApplication, theme: Theme) -> None:
-    """Dress the whole program."""
+    """Give the whole program the colours, fonts and styles of a theme."""
     load_fonts()
     application.setStyle("Fusion")
     application.setFont(text_font())

@@ -86,19 +86,19 @@ def name_label(text: str, role: str = "") -> NameLabel:
 
 
 def tip(text: str) -> str:
-    """What a tool tip is to say."""
+    """A text for a tool tip: markup in a name is shown as it is, not interpreted."""
     if not GuiQt.mightBeRichText(text):
         return text
     return f'<div style="white-space: pre-wrap">{escape(text)}</div>'
 
 
 def caption(text: str) -> str:
-    """What a button, a choice or a tab is to say where there is a name in it."""
+    """A text with a name for a button, a choice or a tab: an ``&`` in it marks no key."""
     return text.replace("&", "&&")
 
 
 def window_title(text: str) -> str:
-    """What the title of a window is to say."""
+    """A text for a window title: ``[*]`` in a name is shown as it is."""
     return text.replace("[*]", "[*][*]")
 
 

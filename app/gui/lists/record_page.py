@@ -238,7 +238,7 @@ class RecordPage(QWidget):
         self._foot.setVisible(bool(model.rows) and self._has_actions)
         self._empty.setVisible(not model.rows)
         self._empty.setText(
-            _("Nothing is found. Search for less of it, or clear the box.")
+            _("Nothing was found. Type fewer characters, or clear the box.")
             if text
             else f"{self.new_button.text()} {self._words.empty}"
         )

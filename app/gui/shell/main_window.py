@@ -384,7 +384,7 @@ def _unfinished(codes: list[str], stuck: bool) -> str:
     choice = (
         _("They wait for the disk. Go back, and they are taken as soon as they can be.")
         if stuck
-        else _("Go back, and nothing changes. Close, and the scan log has them as dropped.")
+        else _("Go back to keep them. If you close, they are dropped, and the scan log says so.")
     )
     return f"{count} {shown}\n{choice}"
 

@@ -204,7 +204,7 @@ class Program(QObject):
         QTimer.singleShot(0, self, self.rebuild)
 
     def _checkpoint(self) -> None:
-        """Tidy the store while nobody waits for it: old scans go, the log is written back."""
+        """While nobody waits: delete old scans, and write the log back into the store."""
         if self._database is None or self._session is None:
             return
         try:
@@ -217,7 +217,7 @@ class Program(QObject):
             _log.info("not tidied now: %s", trouble.trouble.value)
 
     def close_store(self) -> None:
-        """Close the window and the store, and let the lock go; a demo shop is gone then."""
+        """Close the window and the store, and release its lock; a demo shop is deleted."""
         self._idle.stop()
         self._capture.stop()
         for window in (self.window, self.first_run):
