@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from app.domain.problems import Code, Problem, Refused
+from app.services.stock import finding
 from app.services.stock.forms import form_of
 from db import sql
 from db.queries import contacts
@@ -35,7 +36,9 @@ def save(database: Database, form: ContactForm, id: int | None = None) -> int:
         raise Refused(problems)
     values = asdict(form) | {"name": form.name.strip()}
     with sql.transaction(database):
-        return writes.save(database, values, id)
+        id = writes.save(database, values, id)
+        finding.note_contacts(database, [id])
+        return id
 
 
 def load(database: Database, id: int) -> ContactForm:

@@ -13,7 +13,7 @@ from app.domain.problems import Code, Problem, Refused, unanswered
 from app.domain.quantities import ONE_UNIT, judge_quantity, quantity_text
 from app.domain.tracking import Trackable, problems_with
 from app.services.documents import figures
-from app.services.stock import tracking
+from app.services.stock import finding, tracking
 from app.services.stock.forms import form_of
 from db import sql
 from db.queries import cartons, items, transfers
@@ -77,6 +77,7 @@ def save(
         if packs is not None:
             cleaned = [Pack(pack.name.strip(), pack.size) for pack in packs]
             writes.write_packs(database, id, cleaned)
+        finding.note_products(database, [id])
         return id
 
 

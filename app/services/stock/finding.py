@@ -1,0 +1,275 @@
+"""Products and contacts found by words: what of them stands in the index, and what fits.
+
+A record is put into the index by the transaction that saves it. Those of an earlier schema are
+filled in beside the screen (``fill``), some at a time.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.domain import finding
+from app.domain.finding import Findable, Match, Rank
+from app.domain.gtin import gtin_keys
+from app.domain.serials import fold
+from app.services.stock import pinyin
+from db import sql
+from db.engine import word_search
+from db.engine.word_search import CONTACT, PRODUCT
+from db.queries import finding as reads
+from db.queries import items
+from db.queries.finding import PartyRow, ProductRow
+from db.queries.lists.paging import Count
+from db.sql import Database
+
+INACTIVE, CUSTOMER, SUPPLIER = "!inactive", "!customer", "!supplier"
+"""Signs in the index beside the grams: longer than these, so that no word is one."""
+
+_RANKED = 2_000
+"""So many that may fit are judged one by one; where there are more, a part of the best is."""
+_LOOKED_AT = 30_000
+"""Of more that fit, so many (the newest) are looked through for what is in stock."""
+_CHOSEN_FROM = 60
+
+
+@dataclass(frozen=True, slots=True)
+class FoundProduct:
+    """A product that fits: its row, how well it fits, and where."""
+
+    row: ProductRow
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class FoundParty:
+    """A contact that fits, and where; its texts are name, phone, email."""
+
+    row: PartyRow
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Products:
+    """The best products, and how many there are in all."""
+
+    rows: tuple[FoundProduct, ...] = ()
+    count: Count = Count(0, True)
+
+    @property
+    def more(self) -> int:
+        """How many more there are than those shown (at least, where the count is not exact)."""
+        return max(self.count.number - len(self.rows), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The best contacts, and how many there are in all."""
+
+    rows: tuple[FoundParty, ...] = ()
+    count: Count = Count(0, True)
+
+    @property
+    def more(self) -> int:
+        """How many more there are than those shown (at least, where the count is not exact)."""
+        return max(self.count.number - len(self.rows), 0)
+
+
+# What stands in the index -----------------------------------------------------------------------
+
+_Signed = tuple[Findable, tuple[str, ...]]
+"""What a record is found by, and its signs."""
+
+
+def _product(row: reads.ProductTexts) -> _Signed:
+    codes = (row.sku, *row.barcodes)
+    record = Findable(row.name, codes, pinyin.readings(row.name))
+    return record, () if row.active else (INACTIVE,)
+
+
+def _contact(row: reads.ContactTexts) -> _Signed:
+    phone = finding.digits(row.phone)
+    record = Findable(row.name, (), pinyin.readings(row.name), (row.phone, row.email, phone))
+    signs = ((CUSTOMER, row.is_customer), (SUPPLIER, row.is_supplier), (INACTIVE, not row.active))
+    return record, tuple(sign for sign, has in signs if has)
+
+
+def _written(signed: _Signed) -> str:
+    record, signs = signed
+    return json.dumps(
+        [record.name, record.codes, record.readings, record.others, signs], ensure_ascii=False
+    )
+
+
+def _read(texts: str) -> _Signed:
+    name, codes, readings, others, signs = json.loads(texts)
+    said = tuple(tuple(one) for one in readings)
+    return Findable(name, tuple(codes), said, tuple(others)), tuple(signs)
+
+
+def _grams(signed: _Signed) -> set[str]:
+    record, signs = signed
+    return finding.grams(record).union(signs)
+
+
+def note_products(database: Database, ids: Sequence[int]) -> None:
+    """Put products into the index as they are now; called in the transaction that changes them."""
+    _note(database, PRODUCT, {row.id: _product(row) for row in reads.product_texts(database, ids)})
+
+
+def note_contacts(database: Database, ids: Sequence[int]) -> None:
+    """The same for contacts."""
+    _note(database, CONTACT, {row.id: _contact(row) for row in reads.contact_texts(database, ids)})
+
+
+def _note(database: Database, subject: str, records: dict[int, _Signed]) -> None:
+    there = word_search.texts_of(database, subject, list(records))
+    for id, signed in records.items():
+        texts = _written(signed)
+        if there.get(id) == texts:
+            continue
+        if id in there:
+            word_search.take_out(database, subject, id, _grams(_read(there[id])))
+        word_search.put(database, subject, id, _grams(signed), texts)
+
+
+def fill(database: Database, most: int = 100, pause: Callable[[], None] = lambda: None) -> int:
+    """Put what an earlier schema left out into the index, ``most`` a transaction; how many.
+
+    ``pause`` is called between transactions: others may write then, and it may raise to stop.
+    """
+    done = 0
+    for subject, note in ((PRODUCT, note_products), (CONTACT, note_contacts)):
+        after = 0
+        while ids := word_search.missing(database, subject, after, most):
+            with sql.transaction(database):
+                note(database, ids)
+            done, after = done + len(ids), ids[-1]
+            pause()
+    return done
+
+
+# What fits --------------------------------------------------------------------------------------
+
+
+def find_products(
+    database: Database, typed: str, warehouse: int, inactive: bool = False, most: int = 6
+) -> Products:
+    """The products that fit what was typed: by code, by a word's beginning, by a part of one.
+
+    Those in stock in ``warehouse`` come first among those that fit as well. Nothing typed finds
+    nothing. Where very many fit, the best are chosen of the newest.
+    """
+    wanted = finding.words(typed)
+    if not wanted:
+        return Products()
+    asked = _Asked(database, PRODUCT, wanted, "" if inactive else INACTIVE)
+    sparse = asked.count() <= _RANKED
+    found = _judged(asked, _candidates(asked, warehouse, most))
+    exact = _by_code(database, fold(typed).strip(), inactive)
+    for id in exact:
+        found[id] = Match(Rank.EXACT, found[id].spans if id in found else ())
+    rows = reads.product_rows(database, list(found), warehouse)
+    rows.sort(key=lambda row: (found[row.id].rank, row.here <= 0, row.name.casefold(), row.id))
+    best = tuple(FoundProduct(row, found[row.id]) for row in rows[:most])
+    return Products(best, Count(len(found), True) if sparse else Count(_RANKED, False))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the index is asked, and by which words."""
+
+    database: Database
+    subject: str
+    wanted: tuple[str, ...]
+    without: str
+    sign: str = ""
+
+    def grams(self, begins: bool) -> set[str]:
+        return finding.wanted_grams(self.wanted, begins) | ({self.sign} if self.sign else set())
+
+    def count(self, begins: bool = False) -> int:
+        return word_search.count(self.database, self.subject, self.grams(begins), self.without)
+
+    def ids(self, begins: bool, most: int) -> list[int]:
+        return word_search.ids(
+            self.database, self.subject, self.grams(begins), most, self.without
+        )
+
+
+def _candidates(asked: _Asked, warehouse: int | None, most: int) -> list[int]:
+    """Those to judge: all, or of very many the best as the index knows them."""
+    if asked.count() <= _RANKED:
+        return asked.ids(False, _RANKED)
+    chosen: list[int] = []
+    for begins in (True, False):
+        if asked.count(begins) <= _RANKED:
+            chosen += asked.ids(begins, _RANKED)
+        else:
+            if warehouse is not None:
+                grams = asked.grams(begins)
+                chosen += word_search.in_stock(
+                    asked.database, grams, warehouse, _LOOKED_AT, _CHOSEN_FROM, asked.without
+                )
+            chosen += asked.ids(begins, _CHOSEN_FROM)
+        if len(_judged(asked, chosen)) > most:
+            break
+    return chosen
+
+
+def _judged(asked: _Asked, ids: Sequence[int]) -> dict[int, Match]:
+    """Those in which every word stands, by what they were put into the index with."""
+    texts = word_search.texts_of(asked.database, asked.subject, ids)
+    judged = ((id, finding.match(_read(text)[0], asked.wanted)) for id, text in texts.items())
+    return {id: match for id, match in judged if match is not None}
+
+
+def _by_code(database: Database, code: str, inactive: bool) -> list[int]:
+    """The products that have this very SKU or barcode, or another form of its GTIN (C7)."""
+    if not code or any(map(str.isspace, code)):
+        return []
+    exact = items.by_code(database, code)
+    keys = gtin_keys(code)
+    found = [exact] if exact else []
+    if keys:
+        found += [item for some in items.by_gtins(database, keys).values() for item in some]
+    return list(dict.fromkeys(item.id for item in found if item.active or inactive))
+
+
+def find_parties(
+    database: Database, typed: str, customers: bool, kinds: Sequence[str] = (), most: int = 6
+) -> Parties:
+    """The customers (else suppliers) that fit what was typed, by any part of name, phone or email.
+
+    Of a phone only the digits are compared. Nothing typed: those on the newest documents of
+    ``kinds`` come first, then by name.
+    """
+    wanted = finding.words(typed)
+    phone = finding.phone_in(typed)
+    if phone:
+        wanted = (phone,)
+    if not wanted:
+        recent = reads.recent_parties(database, kinds, customers, most)
+        rows = reads.first_parties(database, customers, recent, most)
+        found = tuple(FoundParty(row, Match(Rank.BEGINS, ())) for row in rows)
+        count = word_search.count(
+            database, CONTACT, {CUSTOMER if customers else SUPPLIER}, INACTIVE
+        )
+        return Parties(found, Count(max(count, len(found)), True))
+    sign = CUSTOMER if customers else SUPPLIER
+    asked = _Asked(database, CONTACT, wanted, INACTIVE, sign)
+    sparse = asked.count() <= _RANKED
+    judged = _judged(asked, _candidates(asked, None, most))
+    judged = {id: _phone_marked(match) for id, match in judged.items()}
+    rows = reads.party_rows(database, list(judged))
+    rows.sort(key=lambda row: (judged[row.id].rank, row.name.casefold(), row.id))
+    best = tuple(FoundParty(row, judged[row.id]) for row in rows[:most])
+    return Parties(best, Count(len(judged), True) if sparse else Count(_RANKED, False))
+
+
+_DIGITS = 3
+"""The text of a contact that is its phone's digits: name, phone, email, digits."""
+
+
+def _phone_marked(match: Match) -> Match:
+    """What was found in the digits alone has no place in what is shown."""
+    return Match(match.rank, tuple(one for one in match.spans if one[0] != _DIGITS))
