@@ -31,8 +31,10 @@ class Multiple:
 def multiple(typed: str) -> Multiple:
     """Cut off the quantity: a number, then ``*`` or ``×``, at the very beginning.
 
-    Nothing in a code is a quantity: a number follows its code's own sign or digits there. A comma
-    sets thousands apart, a full stop decimals; whether they may stand, the product says.
+    Only for what a person typed: a code that was scanned is never cut, for a serial number may be
+    ``12*AB``; what stands typed in the box when it comes may be its quantity. So may not a number
+    of a code's length, as in a GS1 code with a star in it. Whether decimals may stand, the product
+    says.
     """
     found = _MULTIPLE.match(fold(typed))
     if found is None:
@@ -40,4 +42,6 @@ def multiple(typed: str) -> Multiple:
     return Multiple(typed[found.end() :], found[1].strip())
 
 
-_MULTIPLE = re.compile(r"\s*([+-]?\d[\d,. ]*|[+-]?\.\d+)\s*[*×✕]\s*")
+_MULTIPLE = re.compile(
+    r" *([+-]?(?=[\d,. ]{1,12} *[*×✕])(?:[0-9][0-9,. ]*|\.[0-9]+)) *[*×✕](?![*×✕]) *"
+)
