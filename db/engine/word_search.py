@@ -98,6 +98,33 @@ def in_stock(
     ]
 
 
+def containing(
+    database: Database,
+    subject: str,
+    wanted: Collection[str],
+    words: Sequence[str],
+    looked_at: int,
+    most: int,
+    without: str = "",
+) -> list[int]:
+    """Of the newest ``looked_at`` that fit, those whose texts contain every word as it is."""
+    contains = "".join(" AND instr(f.texts, ?) > 0" for _word in words)
+    return [
+        id
+        for (id,) in sql.rows(
+            database,
+            "WITH found AS MATERIALIZED (SELECT CAST(rowid AS INTEGER) AS id"
+            f" FROM {subject}_grams WHERE {subject}_grams MATCH ? ORDER BY rowid DESC LIMIT ?)"
+            f" SELECT f.id FROM found a CROSS JOIN {subject}_find f WHERE f.id = a.id{contains}"
+            " LIMIT ?",
+            _asked(wanted, without),
+            looked_at,
+            *words,
+            most,
+        )
+    ]
+
+
 def missing(database: Database, subject: str, after: int, most: int) -> list[int]:
     """Records that are not in the index yet, above the id ``after``, in order."""
     return [

@@ -52,9 +52,9 @@ class ProductRow(NamedTuple):
 
 
 def product_rows(database: Database, ids: Sequence[int], warehouse: int) -> list[ProductRow]:
-    """Some products with what is on hand in a warehouse and in all others."""
-    return [
-        ProductRow(*row, barcodes=sorted(json.loads(barcodes)))
+    """Some products, in the order of ``ids``, with what is on hand in a warehouse and elsewhere."""
+    found = {
+        row[0]: ProductRow(*row, barcodes=sorted(json.loads(barcodes)))
         for *row, barcodes in sql.rows(
             database,
             """
@@ -73,7 +73,22 @@ def product_rows(database: Database, ids: Sequence[int], warehouse: int) -> list
             warehouse,
             sql.json_list(ids),
         )
-    ]
+    }
+    return [found[id] for id in ids if id in found]
+
+
+def in_stock_among(database: Database, ids: Sequence[int], warehouse: int) -> set[int]:
+    """Those of some products of which something is on hand in a warehouse."""
+    return {
+        id
+        for (id,) in sql.rows(
+            database,
+            "SELECT s.product_id FROM json_each(?) j CROSS JOIN stock s"
+            " WHERE s.product_id = j.value AND s.warehouse_id = ? AND s.on_hand > 0",
+            sql.json_list(ids),
+            warehouse,
+        )
+    }
 
 
 class ContactTexts(NamedTuple):

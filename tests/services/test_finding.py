@@ -186,3 +186,25 @@ def test_what_is_found_is_what_a_look_at_every_record_finds(shop, seed):
         found = find_products(shop.database, part, shop.has.main, most=100)
         plain = {id for id, text in made.items() if part in text}
         assert plain <= {one.row.id for one in found.rows}
+
+
+def test_what_few_have_whole_is_found_among_many_that_have_its_parts(shop, monkeypatch):
+    monkeypatch.setattr(finding, "_RANKED", 5)
+    monkeypatch.setattr(finding, "_CHOSEN_FROM", 3)
+    add(shop, "Right", "X0101017")
+    for number in range(20):
+        add(shop, f"Wrong {number}", f"X010Y101Z{number}")
+    assert names(shop, "010101") == ["Right"]
+
+
+def test_of_very_many_those_in_stock_here_come_first(shop, monkeypatch):
+    monkeypatch.setattr(finding, "_RANKED", 5)
+    monkeypatch.setattr(finding, "_CHOSEN_FROM", 3)
+    for number in range(20):
+        add(shop, f"Lamp {number:02}", f"L{number:02}")
+    (first,) = shop.rows("SELECT id FROM product WHERE sku = 'L03'")[0]
+    sql.execute(shop.database, "DROP TRIGGER stock_follows_insert")
+    sql.execute(shop.database, "INSERT INTO stock VALUES (?, ?, 1000, 0)", first, shop.has.main)
+    found = find_products(shop.database, "lam", shop.has.main)
+    assert found.rows[0].row.sku == "L03"
+    assert (found.count.number, found.count.exact) == (5, False)

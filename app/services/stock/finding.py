@@ -5,7 +5,7 @@ filled in beside the screen (``fill``), some at a time.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass
 
 from app.domain import finding
@@ -25,9 +25,9 @@ from db.sql import Database
 INACTIVE, CUSTOMER, SUPPLIER = "!inactive", "!customer", "!supplier"
 """Signs in the index beside the grams: longer than these, so that no word is one."""
 
-_RANKED = 2_000
+_RANKED = 600
 """So many that may fit are judged one by one; where there are more, a part of the best is."""
-_LOOKED_AT = 30_000
+_LOOKED_AT = 20_000
 """Of more that fit, so many (the newest) are looked through for what is in stock."""
 _CHOSEN_FROM = 60
 
@@ -81,14 +81,14 @@ _Signed = tuple[Findable, tuple[str, ...]]
 
 
 def _product(row: reads.ProductTexts) -> _Signed:
-    codes = (row.sku, *row.barcodes)
-    record = Findable(row.name, codes, pinyin.readings(row.name))
+    codes = tuple(map(finding.fold, (row.sku, *row.barcodes)))
+    record = Findable(finding.fold(row.name), codes, pinyin.readings(row.name))
     return record, () if row.active else (INACTIVE,)
 
 
 def _contact(row: reads.ContactTexts) -> _Signed:
-    phone = finding.digits(row.phone)
-    record = Findable(row.name, (), pinyin.readings(row.name), (row.phone, row.email, phone))
+    others = (finding.fold(row.phone), finding.fold(row.email), finding.digits(row.phone))
+    record = Findable(finding.fold(row.name), (), pinyin.readings(row.name), others)
     signs = ((CUSTOMER, row.is_customer), (SUPPLIER, row.is_supplier), (INACTIVE, not row.active))
     return record, tuple(sign for sign, has in signs if has)
 
@@ -163,15 +163,25 @@ def find_products(
     if not wanted:
         return Products()
     asked = _Asked(database, PRODUCT, wanted, "" if inactive else INACTIVE)
-    sparse = asked.count() <= _RANKED
     found = _judged(asked, _candidates(asked, warehouse, most))
-    exact = _by_code(database, fold(typed).strip(), inactive)
-    for id in exact:
-        found[id] = Match(Rank.EXACT, found[id].spans if id in found else ())
-    rows = reads.product_rows(database, list(found), warehouse)
-    rows.sort(key=lambda row: (found[row.id].rank, row.here <= 0, row.name.casefold(), row.id))
-    best = tuple(FoundProduct(row, found[row.id]) for row in rows[:most])
-    return Products(best, Count(len(found), True) if sparse else Count(_RANKED, False))
+    for id, name in _by_code(database, fold(typed).strip(), inactive):
+        spans = found[id].match.spans if id in found else ()
+        found[id] = _Judged(finding.fold(name), Match(Rank.EXACT, spans))
+    stocked = reads.in_stock_among(database, list(found), warehouse)
+    order = sorted(
+        found, key=lambda id: (found[id].match.rank, id not in stocked, found[id].name, id)
+    )
+    rows = reads.product_rows(database, order[:most], warehouse)
+    best = tuple(FoundProduct(row, found[row.id].match) for row in rows)
+    return Products(best, _count(asked, found, most))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """The folded name of a record that fits, by which it is in order, and how it fits."""
+
+    name: str
+    match: Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +201,20 @@ class _Asked:
         return word_search.count(self.database, self.subject, self.grams(begins), self.without)
 
     def ids(self, begins: bool, most: int) -> list[int]:
-        return word_search.ids(
-            self.database, self.subject, self.grams(begins), most, self.without
+        grams = self.grams(begins)
+        return word_search.ids(self.database, self.subject, grams, most, self.without)
+
+    def containing(self) -> list[int]:
+        """Those in which the words stand as they are, not only their grams."""
+        written = [json.dumps(word, ensure_ascii=False)[1:-1] for word in self.wanted]
+        return word_search.containing(
+            self.database,
+            self.subject,
+            self.grams(begins=False),
+            written,
+            looked_at=_LOOKED_AT,
+            most=_RANKED,
+            without=self.without,
         )
 
 
@@ -212,18 +234,29 @@ def _candidates(asked: _Asked, warehouse: int | None, most: int) -> list[int]:
                 )
             chosen += asked.ids(begins, _CHOSEN_FROM)
         if len(_judged(asked, chosen)) > most:
-            break
-    return chosen
+            return chosen
+    return chosen + asked.containing()
 
 
-def _judged(asked: _Asked, ids: Sequence[int]) -> dict[int, Match]:
+def _judged(asked: _Asked, ids: Sequence[int]) -> dict[int, _Judged]:
     """Those in which every word stands, by what they were put into the index with."""
-    texts = word_search.texts_of(asked.database, asked.subject, ids)
-    judged = ((id, finding.match(_read(text)[0], asked.wanted)) for id, text in texts.items())
-    return {id: match for id, match in judged if match is not None}
+    found = {}
+    for id, texts in word_search.texts_of(asked.database, asked.subject, ids).items():
+        record = _read(texts)[0]
+        match = finding.match(record, asked.wanted)
+        if match is not None:
+            found[id] = _Judged(record.name, match)
+    return found
 
 
-def _by_code(database: Database, code: str, inactive: bool) -> list[int]:
+def _count(asked: _Asked, found: Sized, most: int) -> Count:
+    """How many there are: exact where all were judged, else more than were counted so far."""
+    if asked.count() <= _RANKED:
+        return Count(len(found), True)
+    return Count(_RANKED if len(found) > most else len(found), False)
+
+
+def _by_code(database: Database, code: str, inactive: bool) -> list[tuple[int, str]]:
     """The products that have this very SKU or barcode, or another form of its GTIN (C7)."""
     if not code or any(map(str.isspace, code)):
         return []
@@ -232,7 +265,7 @@ def _by_code(database: Database, code: str, inactive: bool) -> list[int]:
     found = [exact] if exact else []
     if keys:
         found += [item for some in items.by_gtins(database, keys).values() for item in some]
-    return list(dict.fromkeys(item.id for item in found if item.active or inactive))
+    return list(dict.fromkeys((item.id, item.name) for item in found if item.active or inactive))
 
 
 def find_parties(
@@ -257,13 +290,11 @@ def find_parties(
         return Parties(found, Count(max(count, len(found)), True))
     sign = CUSTOMER if customers else SUPPLIER
     asked = _Asked(database, CONTACT, wanted, INACTIVE, sign)
-    sparse = asked.count() <= _RANKED
     judged = _judged(asked, _candidates(asked, None, most))
-    judged = {id: _phone_marked(match) for id, match in judged.items()}
-    rows = reads.party_rows(database, list(judged))
-    rows.sort(key=lambda row: (judged[row.id].rank, row.name.casefold(), row.id))
-    best = tuple(FoundParty(row, judged[row.id]) for row in rows[:most])
-    return Parties(best, Count(len(judged), True) if sparse else Count(_RANKED, False))
+    order = sorted(judged, key=lambda id: (judged[id].match.rank, judged[id].name, id))
+    rows = reads.party_rows(database, order[:most])
+    best = tuple(FoundParty(row, _phone_marked(judged[row.id].match)) for row in rows)
+    return Parties(best, _count(asked, judged, most))
 
 
 _DIGITS = 3
