@@ -73,9 +73,7 @@ class Match:
 
 def fold(text: str) -> str:
     """Full-width characters as ASCII and capitals as small letters, each in its own place."""
-    return "".join(
-        low if len(low := char.lower()) == 1 else char for char in serials.fold(text)
-    )
+    return "".join(low if len(low := char.lower()) == 1 else char for char in serials.fold(text))
 
 
 def words(typed: str) -> tuple[str, ...]:
@@ -176,9 +174,7 @@ def _grams_of_pinyin(record: Findable) -> set[str]:
     found: set[str] = set()
     ahead: set[str] = {""}  # what may follow, as far as a gram reaches
     for at, choices in reversed(steps):
-        starts = {
-            (choice + rest)[:LONGEST_GRAM] for choice in choices for rest in ahead | {""}
-        }
+        starts = {(choice + rest)[:LONGEST_GRAM] for choice in choices for rest in ahead | {""}}
         inside = {
             (choice[begin:] + rest)[:LONGEST_GRAM]
             for choice in choices

@@ -1,4 +1,4 @@
-"""Everything that can be gone to (Ctrl+K): pages, settings, actions, documents, units, items, people.
+"""Everything that can be gone to (Ctrl+K): pages, settings, documents, units, items, people.
 
 Pages, settings and actions are given by the screen, as data; the others are read from the store,
 each group so many rows and no more, so that the first of them stand there at once.
@@ -158,15 +158,13 @@ def _unit(row: Found, text: str) -> Hit:
     marks = ((at, at + len(text)),) if at >= 0 else ()
     status = next((_(name) for one, name in STATUS_NAMES.items() if one == row.status), "")
     parts = (row.product, status, row.warehouse)
-    return Hit(
-        Section.UNITS, row.id, row.number, marks, " · ".join(part for part in parts if part)
-    )
+    return Hit(Section.UNITS, row.id, row.number, marks, " · ".join(part for part in parts if part))
 
 
 def _items(
     database: Database, formats: Formats, typed: str, warehouse: int, most: int
 ) -> list[Hit]:
-    found = find_products(database, typed, warehouse, most=most)
+    found = find_products(database, typed, warehouse, most=most, with_serials=False)
     return [_item(one, formats) for one in found.rows]
 
 

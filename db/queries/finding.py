@@ -54,8 +54,8 @@ class ProductRow(NamedTuple):
 def product_rows(database: Database, ids: Sequence[int], warehouse: int) -> list[ProductRow]:
     """Some products, in the order of ``ids``, with what is on hand in a warehouse and elsewhere."""
     found = {
-        row[0]: ProductRow(*row, barcodes=sorted(json.loads(barcodes)))
-        for *row, barcodes in sql.rows(
+        row[0]: ProductRow(*row[:-1], sorted(json.loads(row[-1])))
+        for row in sql.rows(
             database,
             """
             SELECT p.id, p.name, p.sku,
@@ -186,9 +186,9 @@ def first_parties(
 def documents_by_number(
     database: Database, number: str, most: int
 ) -> list[tuple[int, str, str, str, str | None]]:
-    """The documents whose number begins like this, in whichever case: id, number, kind, date, party.
+    """The documents whose number begins like this: id, number, kind, date, party.
 
-    Numbers are made of ASCII, in capitals.
+    Numbers are made of ASCII, in capitals; the case of what is asked for does not matter.
     """
     low = number.upper()
     return sql.rows(

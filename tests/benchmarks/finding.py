@@ -15,13 +15,67 @@ from db import sql
 from db.engine.opening import open_database
 from db.sql import Database
 
-_WORDS = (
-    "smart smartphone watch case clear leather strap charger cable usb wireless black white pro"
-    " max 手机 小手机 充电器 数据线 保护壳 手表 蓝牙耳机 重庆 长行 silicone glass steel 44 mm 256 GB"
-).split()
+_WORDS = [
+    "smart",
+    "smartphone",
+    "watch",
+    "case",
+    "clear",
+    "leather",
+    "strap",
+    "charger",
+    "cable",
+    "usb",
+    "wireless",
+    "black",
+    "white",
+    "pro",
+    "max",
+    "手机",
+    "小手机",
+    "充电器",
+    "数据线",
+    "保护壳",
+    "手表",
+    "蓝牙耳机",
+    "重庆",
+    "长行",
+    "silicone",
+    "glass",
+    "steel",
+    "44",
+    "mm",
+    "256",
+    "GB",
+]
 TYPED = (
-    *("s", "a", "0", "z", "sm", "smart", "smartphone", "mart", "smart wat", "wat 44", "pro max clear"),
-    *("手", "手机", "机手", "数据线 手机", "xsj", "sj", "zq", "cq", "chongq", "xiaosho", "2000", "44"),
+    *(
+        "s",
+        "a",
+        "0",
+        "z",
+        "sm",
+        "smart",
+        "smartphone",
+        "mart",
+        "smart wat",
+        "wat 44",
+        "pro max clear",
+    ),
+    *(
+        "手",
+        "手机",
+        "机手",
+        "数据线 手机",
+        "xsj",
+        "sj",
+        "zq",
+        "cq",
+        "chongq",
+        "xiaosho",
+        "2000",
+        "44",
+    ),
     *("099999", "item-0500", "q", "ssss", "glassy", "rt", "ea", "e l"),
 )
 STOCKED = 50

@@ -1,4 +1,4 @@
-"""The party's box: typed into, found by any part, made in place; showing a document reads nothing."""
+"""The party's box: typed into, found by any part, made in place; showing reads nothing."""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -113,9 +113,7 @@ def test_marks_say_where_the_words_stand(goods):
 
 def test_a_store_of_before_is_filled_in(goods):
     sql.execute(goods.database, "DELETE FROM product_find")
-    sql.execute(
-        goods.database, "INSERT INTO product_grams (product_grams) VALUES ('delete-all')"
-    )
+    sql.execute(goods.database, "INSERT INTO product_grams (product_grams) VALUES ('delete-all')")
     assert names(goods, "xsj") == []
     paused = []
     assert finding.fill(goods.database, 2, lambda: paused.append(1)) >= 5
@@ -169,7 +167,18 @@ def test_nothing_typed_offers_those_used_last(people):
     assert party() == "Mrs Chen"
 
 
-_SHARED = "smart smartphone watch case clear 手机 小手机 充电器 保护壳 phone a silicone".split()
+_SHARED = [
+    "smart",
+    "smartphone",
+    "watch",
+    "case",
+    "手机",
+    "小手机",
+    "充电器",
+    "phone",
+    "a",
+    "silicone",
+]
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -199,7 +208,7 @@ def test_what_few_have_whole_is_found_among_many_that_have_its_parts(shop, monke
 
 def test_of_very_many_those_in_stock_here_come_first(shop, monkeypatch):
     monkeypatch.setattr(finding, "_RANKED", 5)
-    monkeypatch.setattr(finding, "_CHOSEN_FROM", 3)
+    monkeypatch.setattr(finding, "_CHOSEN_FROM", 10)
     for number in range(20):
         add(shop, f"Lamp {number:02}", f"L{number:02}")
     (first,) = shop.rows("SELECT id FROM product WHERE sku = 'L03'")[0]
@@ -208,3 +217,16 @@ def test_of_very_many_those_in_stock_here_come_first(shop, monkeypatch):
     found = find_products(shop.database, "lam", shop.has.main)
     assert found.rows[0].row.sku == "L03"
     assert (found.count.number, found.count.exact) == (5, False)
+
+
+def test_a_serial_finds_its_product_whatever_became_of_the_unit(shop):
+    shop.purchase("SN-77 SN-78", units=2)
+    shop.sell("SN-77")
+    assert names(shop, "sn-77") == names(shop, "ＳＮ-78") == ["Phone"]
+    assert names(shop, "SN-79") == []
+
+
+@pytest.mark.rule("P1")
+def test_with_serial_numbers_switched_off_a_serial_finds_nothing(shop):
+    shop.purchase("SN-77", units=1)
+    assert names(shop, "SN-77", with_serials=False) == []

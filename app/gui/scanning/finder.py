@@ -56,7 +56,12 @@ class Finder(QFrame):
         self._desk = desk
         self._source = source or (
             lambda typed, inactive: find_products(
-                desk.database, typed, warehouse(), inactive, MOST_ROWS
+                desk.database,
+                typed,
+                warehouse(),
+                inactive,
+                MOST_ROWS,
+                desk.settings.serials_enabled,
             )
         )
         self._box: QLineEdit | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from app.domain.finding import Span
 from app.domain.verdicts import Level
@@ -87,10 +87,8 @@ class FoundRows(QAbstractTableModel):
     def sentence(self, row: int) -> str:
         """A row in one sentence, for who does not see it."""
         found = self.rows[row].row
-        return ", ".join(
-            [found.name, found.sku, self._formats.price(found.price)]
-            + [_("{quantity} here").format(quantity=self._formats.quantity(found.here))]
-        )
+        here = _("{quantity} here").format(quantity=self._formats.quantity(found.here))
+        return ", ".join((found.name, found.sku, self._formats.price(found.price), here))
 
     @guarded()
     def headerData(
@@ -122,7 +120,7 @@ class FoundDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         cell = self._rows.cell(index.row(), index.column())
         found = self._rows.rows[index.row()].row
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         selected = index.row() == self._rows_current(option)
         painter.save()
         painter.fillRect(rect, QColor(self._theme.selection if selected else self._theme.base))
@@ -149,8 +147,8 @@ class FoundDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _rows_current(option: QStyleOptionViewItem) -> int:
-        view = option.widget  # type: ignore[attr-defined]
-        return int(view.currentIndex().row()) if view is not None else -1
+        view = option.widget
+        return view.currentIndex().row() if isinstance(view, QTableView) else -1
 
 
 _BADGE = 26

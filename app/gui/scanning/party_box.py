@@ -36,9 +36,7 @@ class PartyBox(QLineEdit):
     refused = Signal(object)
     """A new contact cannot be made: every Problem. What was typed stays."""
 
-    def __init__(
-        self, desk: Desk, customers: bool, kinds: Sequence[str], none: str = ""
-    ) -> None:
+    def __init__(self, desk: Desk, customers: bool, kinds: Sequence[str], none: str = "") -> None:
         super().__init__()
         self._desk = desk
         self._customers = customers

@@ -18,6 +18,7 @@ from db import sql
 from db.queries import documents, items, serials
 from db.queries.documents import POSTED, Document, DocumentLine
 from db.queries.items import Item
+from db.queries.serials import Known
 from db.sql import Database
 
 
@@ -61,7 +62,7 @@ def scan(
     """Let one scanned code act on a draft, and write it down in the scan log (C4).
 
     ``current`` is the line the clerk is at. A product's code makes or grows a line, a carton brings
-    all its units (C3), a serial its product (C2). ``sure``: a person said *Yes* to what was asked.
+    all its units (C3), a serial its product (C2), which alone stands on a paper without serials (D1). ``sure``: a person said *Yes* to what was asked.
     """
     with sql.transaction(database):
         outcome = _tried(database, draft, current, raw, sure)
@@ -102,6 +103,8 @@ def _scan(database: Database, draft: int, current: int | None, raw: str, sure: b
             return _refused(at, wrong)
         case Item() as item:
             return _scan_product(at, item)
+        case Known() as unit if at.kind.policy is SerialPolicy.NONE:
+            return _scan_product(at, items.item(database, unit.product_id))
         case Contents() as carton:
             return _scan_many(at, carton.numbers, Finding.CARTON, carton.carton.product_id)
         case Listed(numbers):

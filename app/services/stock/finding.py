@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from app.domain import finding
 from app.domain.finding import Findable, Match, Rank
 from app.domain.gtin import gtin_keys
-from app.domain.serials import fold
+from app.domain.lifecycle import Status
+from app.domain.serials import check, fold
 from app.services.stock import pinyin
 from db import sql
 from db.engine import word_search
 from db.engine.word_search import CONTACT, PRODUCT
 from db.queries import finding as reads
-from db.queries import items
+from db.queries import items, serials
 from db.queries.finding import PartyRow, ProductRow
+from db.queries.items import Item
 from db.queries.lists.paging import Count
 from db.sql import Database
 
@@ -48,12 +50,15 @@ class FoundParty:
     match: Match
 
 
+NONE = Count(0, True)
+
+
 @dataclass(frozen=True, slots=True)
 class Products:
     """The best products, and how many there are in all."""
 
     rows: tuple[FoundProduct, ...] = ()
-    count: Count = Count(0, True)
+    count: Count = NONE
 
     @property
     def more(self) -> int:
@@ -66,7 +71,7 @@ class Parties:
     """The best contacts, and how many there are in all."""
 
     rows: tuple[FoundParty, ...] = ()
-    count: Count = Count(0, True)
+    count: Count = NONE
 
     @property
     def more(self) -> int:
@@ -132,6 +137,11 @@ def _note(database: Database, subject: str, records: dict[int, _Signed]) -> None
         word_search.put(database, subject, id, _grams(signed), texts)
 
 
+def is_filled(database: Database) -> bool:
+    """Does everything stand in the index?"""
+    return not any(word_search.missing(database, subject, 0, 1) for subject in (PRODUCT, CONTACT))
+
+
 def fill(database: Database, most: int = 100, pause: Callable[[], None] = lambda: None) -> int:
     """Put what an earlier schema left out into the index, ``most`` a transaction; how many.
 
@@ -152,19 +162,29 @@ def fill(database: Database, most: int = 100, pause: Callable[[], None] = lambda
 
 
 def find_products(
-    database: Database, typed: str, warehouse: int, inactive: bool = False, most: int = 6
+    database: Database,
+    typed: str,
+    warehouse: int,
+    inactive: bool = False,
+    most: int = 6,
+    with_serials: bool = True,
 ) -> Products:
     """The products that fit what was typed: by code, by a word's beginning, by a part of one.
 
     Those in stock in ``warehouse`` come first among those that fit as well. Nothing typed finds
-    nothing. Where very many fit, the best are chosen of the newest.
+    nothing. Where very many fit, the best are chosen of the newest. The number of a serial that the
+    shop knows finds its product, where serial number management is on (``with_serials``, P1).
     """
     wanted = finding.words(typed)
     if not wanted:
         return Products()
     asked = _Asked(database, PRODUCT, wanted, "" if inactive else INACTIVE)
     found = _judged(asked, _candidates(asked, warehouse, most))
-    for id, name in _by_code(database, fold(typed).strip(), inactive):
+    code = fold(typed).strip()
+    exact = _by_code(database, code)
+    if with_serials and (product := product_of_serial(database, code)) is not None:
+        exact.append(product)
+    for id, name in ((item.id, item.name) for item in exact if item.active or inactive):
         spans = found[id].match.spans if id in found else ()
         found[id] = _Judged(finding.fold(name), Match(Rank.EXACT, spans))
     stocked = reads.in_stock_among(database, list(found), warehouse)
@@ -256,16 +276,23 @@ def _count(asked: _Asked, found: Sized, most: int) -> Count:
     return Count(_RANKED if len(found) > most else len(found), False)
 
 
-def _by_code(database: Database, code: str, inactive: bool) -> list[tuple[int, str]]:
+def _by_code(database: Database, code: str) -> list[Item]:
     """The products that have this very SKU or barcode, or another form of its GTIN (C7)."""
     if not code or any(map(str.isspace, code)):
         return []
     exact = items.by_code(database, code)
-    keys = gtin_keys(code)
-    found = [exact] if exact else []
-    if keys:
-        found += [item for some in items.by_gtins(database, keys).values() for item in some]
-    return list(dict.fromkeys((item.id, item.name) for item in found if item.active or inactive))
+    same = items.by_gtins(database, gtin_keys(code)).values() if gtin_keys(code) else ()
+    return [*([exact] if exact else []), *(item for some in same for item in some)]
+
+
+def product_of_serial(database: Database, number: str) -> Item | None:
+    """The product of a serial that the shop knows, whatever became of the unit, or None."""
+    if check(number):
+        return None
+    unit = serials.known(database, [number]).get(number.upper())
+    if unit is None or unit.status == Status.UNKNOWN:
+        return None
+    return items.item(database, unit.product_id)
 
 
 def find_parties(
