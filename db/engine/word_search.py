@@ -17,7 +17,7 @@ def put(database: Database, subject: str, id: int, grams: Iterable[str], texts: 
     """Put a record into the index that is not in it; ``texts`` is what its grams came from."""
     sql.execute(
         database,
-        f"INSERT INTO {subject}_grams (rowid, grams) VALUES (?, ?)",
+        f"INSERT INTO {subject}_search (rowid, grams) VALUES (?, ?)",
         id,
         " ".join(map(_token, grams)),
     )
@@ -28,7 +28,7 @@ def take_out(database: Database, subject: str, id: int, grams: Iterable[str]) ->
     """Take a record out of the index, by the grams that it was put in by."""
     sql.execute(
         database,
-        f"INSERT INTO {subject}_grams ({subject}_grams, rowid, grams) VALUES ('delete', ?, ?)",
+        f"INSERT INTO {subject}_search ({subject}_search, rowid, grams) VALUES ('delete', ?, ?)",
         id,
         " ".join(map(_token, grams)),
     )
@@ -51,7 +51,7 @@ def count(database: Database, subject: str, wanted: Collection[str], without: st
     """How many records have all these grams, and not the one ``without``."""
     found: int = sql.value(
         database,
-        f"SELECT count(*) FROM {subject}_grams WHERE {subject}_grams MATCH ?",
+        f"SELECT count(*) FROM {subject}_search WHERE {subject}_search MATCH ?",
         _asked(wanted, without),
     )
     return found
@@ -65,7 +65,7 @@ def ids(
         id
         for (id,) in sql.rows(
             database,
-            f"SELECT rowid FROM {subject}_grams WHERE {subject}_grams MATCH ?"
+            f"SELECT rowid FROM {subject}_search WHERE {subject}_search MATCH ?"
             " ORDER BY rowid DESC LIMIT ?",
             _asked(wanted, without),
             most,
@@ -86,8 +86,8 @@ def in_stock(
         id
         for (id,) in sql.rows(
             database,
-            "WITH found AS MATERIALIZED (SELECT CAST(rowid AS INTEGER) AS id FROM product_grams"
-            " WHERE product_grams MATCH ? ORDER BY rowid DESC LIMIT ?)"
+            "WITH found AS MATERIALIZED (SELECT CAST(rowid AS INTEGER) AS id FROM product_search"
+            " WHERE product_search MATCH ? ORDER BY rowid DESC LIMIT ?)"
             " SELECT f.id FROM found f CROSS JOIN stock s WHERE s.product_id = f.id"
             " AND s.warehouse_id = ? AND s.on_hand > 0 LIMIT ?",
             _asked(wanted, without),
@@ -114,7 +114,7 @@ def containing(
         for (id,) in sql.rows(
             database,
             "WITH found AS MATERIALIZED (SELECT CAST(rowid AS INTEGER) AS id"
-            f" FROM {subject}_grams WHERE {subject}_grams MATCH ? ORDER BY rowid DESC LIMIT ?)"
+            f" FROM {subject}_search WHERE {subject}_search MATCH ? ORDER BY rowid DESC LIMIT ?)"
             f" SELECT f.id FROM found a CROSS JOIN {subject}_find f WHERE f.id = a.id{contains}"
             " LIMIT ?",
             _asked(wanted, without),

@@ -54,7 +54,7 @@ class ProductRow(NamedTuple):
 def product_rows(database: Database, ids: Sequence[int], warehouse: int) -> list[ProductRow]:
     """Some products, in the order of ``ids``, with what is on hand in a warehouse and elsewhere."""
     found = {
-        row[0]: ProductRow(*row[:-1], sorted(json.loads(row[-1])))
+        row[0]: ProductRow._make((*row[:-1], sorted(json.loads(row[-1]))))
         for row in sql.rows(
             database,
             """

@@ -11,13 +11,13 @@ CREATE TABLE product_find (
   id    INTEGER PRIMARY KEY REFERENCES product (id),
   texts TEXT NOT NULL
 ) STRICT;
-CREATE VIRTUAL TABLE product_grams
+CREATE VIRTUAL TABLE product_search
 USING fts5 (grams, content = '', detail = 'none', columnsize = 0);
 
 CREATE TABLE contact_find (
   id    INTEGER PRIMARY KEY REFERENCES contact (id),
   texts TEXT NOT NULL
 ) STRICT;
-CREATE VIRTUAL TABLE contact_grams
+CREATE VIRTUAL TABLE contact_search
 USING fts5 (grams, content = '', detail = 'none', columnsize = 0);
 """

@@ -15,7 +15,7 @@ def emptied(shop):
         sql.execute(shop.database, f"DELETE FROM {subject}_find")
         sql.execute(
             shop.database,
-            f"INSERT INTO {subject}_grams ({subject}_grams) VALUES ('delete-all')",
+            f"INSERT INTO {subject}_search ({subject}_search) VALUES ('delete-all')",
         )
     return shop
 

@@ -113,7 +113,7 @@ def test_marks_say_where_the_words_stand(goods):
 
 def test_a_store_of_before_is_filled_in(goods):
     sql.execute(goods.database, "DELETE FROM product_find")
-    sql.execute(goods.database, "INSERT INTO product_grams (product_grams) VALUES ('delete-all')")
+    sql.execute(goods.database, "INSERT INTO product_search (product_search) VALUES ('delete-all')")
     assert names(goods, "xsj") == []
     paused = []
     assert finding.fill(goods.database, 2, lambda: paused.append(1)) >= 5

@@ -42,7 +42,7 @@ class Finder(QFrame):
 
     chosen = Signal(object, object)
     """Enter, or a click: the product (a FoundProduct), and the Multiple that was typed."""
-    open_item = Signal(int)
+    open_item = Signal(object)
     """Ctrl+Enter: show the item with this id."""
     new_item = Signal(str)
     """Ctrl+N: make an item that is called what was typed."""

@@ -62,7 +62,8 @@ def scan(
     """Let one scanned code act on a draft, and write it down in the scan log (C4).
 
     ``current`` is the line the clerk is at. A product's code makes or grows a line, a carton brings
-    all its units (C3), a serial its product (C2), which alone stands on a paper without serials (D1). ``sure``: a person said *Yes* to what was asked.
+    all its units (C3), a serial its product (C2): it alone on a paper without serials (D1).
+    ``sure``: a person said *Yes* to what was asked.
     """
     with sql.transaction(database):
         outcome = _tried(database, draft, current, raw, sure)
