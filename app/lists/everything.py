@@ -30,7 +30,7 @@ class Section(Enum):
 
     PLACES = N_("Go to")
     DOCUMENTS = N_("Documents")
-    UNITS = N_("Units")
+    UNITS = N_("Serial numbers")
     ITEMS = N_("Items")
     CONTACTS = N_("Contacts")
 

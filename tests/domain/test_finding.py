@@ -73,11 +73,11 @@ def test_what_can_only_be_a_phone_is_its_digits(typed, digits):
     assert finding.phone_in(typed) == digits
 
 
-_LETTERS = st.text(alphabet="aAbＢ1 -手机重庆İß%\"^", max_size=12)
+_LETTERS = st.text(alphabet='aAbＢ1 -手机重庆İß%"^', max_size=12)
 _READINGS = {"手": ("shou",), "机": ("ji",), "重": ("zhong", "chong"), "庆": ("qing",)}
 
 
-@given(_LETTERS, _LETTERS, st.text(alphabet="aAb1 手机重庆sjzcqhongu\"^", max_size=6))
+@given(_LETTERS, _LETTERS, st.text(alphabet='aAb1 手机重庆sjzcqhongu"^', max_size=6))
 def test_the_grams_of_a_record_hold_those_of_all_that_fits_it(name, code, typed):
     readings = tuple(_READINGS.get(char, ()) for char in finding.fold(name))
     record = Findable(name, (code,), readings if any(readings) else ())

@@ -90,6 +90,11 @@ def test_arrows_choose_and_enter_adds_with_the_quantity_that_was_typed(page):
     assert page.box.text() == "" and page.finder.isHidden()
 
 
+def test_the_foot_says_how_many_enter_adds(page):
+    page.type("3*wat")
+    assert "add 3" in [part.text() for part in page.finder.keys._parts]
+
+
 def test_keys_open_the_item_make_a_new_one_and_clear(page, shop):
     page.type("wat")
     page.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -27,7 +27,7 @@ REST = 60
 
 MOST_ROWS = 6
 _NARROW = 640
-_WIDTHS = {1: 104, BARCODE: 136, 3: 96, 4: 64, ELSEWHERE: 88}
+_WIDTHS = {1: 104, BARCODE: 136, 3: 96, 4: 64, ELSEWHERE: 104}
 
 
 class Source(Protocol):
@@ -93,7 +93,7 @@ class Finder(QFrame):
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setShowGrid(False)
-        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setProperty("role", "plain")
         view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.verticalHeader().hide()
@@ -232,7 +232,7 @@ class Finder(QFrame):
         typed = self._typed.text.strip()
         self.nothing.setText(_("Nothing is called “{text}”").format(text=typed))
         self.inactive_button.setVisible(not self._inactive)
-        self.keys.show_for(typed, has_rows, self.width() < _NARROW)
+        self.keys.show_for(self._typed, has_rows, self.width() < _NARROW)
         if has_rows:
             ids = [one.row.id for one in found.rows]
             self.view.selectRow(ids.index(kept) if kept in ids else 0)
@@ -247,7 +247,7 @@ class Finder(QFrame):
         self.view.setColumnHidden(BARCODE, narrow)
         self.view.setColumnHidden(ELSEWHERE, narrow)
         if not self.isHidden():
-            self.keys.show_for(self._typed.text.strip(), bool(self._rows.rows), narrow)
+            self.keys.show_for(self._typed, bool(self._rows.rows), narrow)
 
     def _move(self, by: int) -> None:
         last = len(self._rows.rows) - 1
@@ -298,7 +298,7 @@ class _KeyLine(QFrame):
         self.setLayout(self._line)
         self._shown: tuple[object, ...] = ()
 
-    def show_for(self, typed: str, has_rows: bool, narrow: bool) -> None:
+    def show_for(self, typed: Multiple, has_rows: bool, narrow: bool) -> None:
         """Show what acts now; where it is narrow, without the new item's name."""
         shown = (typed, has_rows, narrow)
         if shown == self._shown:
@@ -312,18 +312,20 @@ class _KeyLine(QFrame):
         for key, act in self._acts(typed, has_rows, narrow):
             name = NameLabel("muted")
             name.setText(act)
+            name.setContentsMargins(0, 0, GRID, 0)
             for part in (label(key, "heading"), name):
                 self._line.insertWidget(len(self._parts), part)
                 self._parts.append(part)
 
     @staticmethod
-    def _acts(typed: str, has_rows: bool, narrow: bool) -> list[tuple[str, str]]:
+    def _acts(typed: Multiple, has_rows: bool, narrow: bool) -> list[tuple[str, str]]:
         acts = []
         if has_rows:
-            acts += [("↑ ↓", _("choose")), (_("Enter"), _("add one"))]
+            adds = _("add {quantity}").format(quantity=typed.quantity or "1")
+            acts += [("↑ ↓", _("choose")), (_("Enter"), adds)]
             acts += [("3*", _("sets a quantity")), (_("Ctrl+Enter"), _("open the item"))]
         if not narrow or not has_rows:
-            acts.append((_("Ctrl+N"), _("new item “{text}”").format(text=typed)))
+            acts.append((_("Ctrl+N"), _("new item “{text}”").format(text=typed.text.strip())))
         return [*acts, (_("Esc"), _("clear"))]
 
 

@@ -101,7 +101,7 @@ class FoundRows(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        titles = (self._title, _("SKU"), _("Barcode"), _("Price"), _("Here"), _("Elsewhere"))
+        titles = (self._title, _("SKU"), _("Barcode"), _("Price"), _("Here"), _("Other places"))
         return titles[section]
 
 

@@ -6,7 +6,7 @@ lost in it. Nothing is read but what is typed for: showing a document reads noth
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem
 
@@ -232,7 +232,7 @@ class _PartyList(QFrame):
         self.setProperty("role", "card")
         self.names = QListWidget()
         self.names.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.names.setFrameShape(QFrame.Shape.NoFrame)
+        self.names.setProperty("role", "plain")
         self.names.setUniformItemSizes(True)
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.setAccessibleName(_("Found contacts"))
@@ -244,6 +244,7 @@ class _PartyList(QFrame):
         """Show others; the first is the current one."""
         self.names.clear()
         for made in rows:
+            made.setSizeHint(QSize(0, ROW_HEIGHT))
             self.names.addItem(made)
         if found.more and found.count.exact:
             text = ngettext("{count} more, type on", "{count} more, type on", found.more)
@@ -256,6 +257,7 @@ class _PartyList(QFrame):
     def _say(self, text: str) -> None:
         made = QListWidgetItem(text)
         made.setFlags(Qt.ItemFlag.NoItemFlags)
+        made.setSizeHint(QSize(0, ROW_HEIGHT))
         self.names.addItem(made)
 
     def move_by(self, by: int) -> None:
@@ -266,5 +268,4 @@ class _PartyList(QFrame):
 
     def wanted_height(self) -> int:
         """All its rows."""
-        row = max(self.names.sizeHintForRow(0), ROW_HEIGHT) if self.names.count() else ROW_HEIGHT
-        return row * max(self.names.count(), 1) + 4
+        return ROW_HEIGHT * max(self.names.count(), 1) + 4
