@@ -20,6 +20,10 @@ MOST_WORDS = 8
 """Words beyond are not looked for: what fits eight is few."""
 LONGEST_WORD = 60
 """Characters of a word that are looked for."""
+_GRAMS_OF_WORD = 12
+"""So many grams of a word are asked for: of a long one these tell enough."""
+LONGEST_TEXT = 300
+"""Characters of a text by which a record is found."""
 BEGINS = "^"
 """Stands in a gram before the beginning of a word."""
 
@@ -116,7 +120,9 @@ def wanted_grams(wanted: Sequence[str], begins: bool = False) -> set[str]:
     found: set[str] = set()
     for word in wanted:
         size = min(len(word), LONGEST_GRAM)
-        found.update(word[at : at + size] for at in range(len(word) - size + 1))
+        places = len(word) - size + 1
+        step = -(-places // _GRAMS_OF_WORD)
+        found.update(word[at : at + size] for at in range(0, places, step))
         if begins:
             found.add(BEGINS + word[: LONGEST_GRAM - 1])
     return found

@@ -182,3 +182,10 @@ def test_a_screen_reader_hears_the_rows(page):
     assert view.text(QAccessible.Text.Name) == "Found items"
     said = page.finder._rows.index(0, NAME).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Merrow Watch 44 mm, MW-44, 1,299.00, 0 here"
+
+
+def test_an_arrow_acts_on_what_is_typed_now(page):
+    page.type("strap")
+    QTest.keyClicks(page.box, "x")
+    page.key(Qt.Key.Key_Down)
+    assert shown(page) == [] and page.finder.isVisible()

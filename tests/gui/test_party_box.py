@@ -163,3 +163,19 @@ def test_a_scan_reads_no_list_of_contacts(qtbot, desk, shop, statements):
     page.queue.drain()
     assert statements
     assert [one for one in statements if "contact WHERE" in one or "contact_" in one] == []
+
+
+def test_f4_and_enter_change_nobody(box, hester):
+    box.show_party(hester, "Hester Pellwood")
+    QTest.keyClick(box, Qt.Key.Key_F4)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert (box.told, box.party, box.text()) == ([], hester, "Hester Pellwood")
+
+
+def test_a_quick_enter_makes_nobody_that_was_not_shown(box, shop):
+    QTest.keyClicks(box, "Zo")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert box.told == [] and box.list.isVisible()
+    assert find_parties(shop.database, "zo", True).rows == ()
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert len(find_parties(shop.database, "zo", True).rows) == 1

@@ -230,3 +230,14 @@ def test_a_serial_finds_its_product_whatever_became_of_the_unit(shop):
 def test_with_serial_numbers_switched_off_a_serial_finds_nothing(shop):
     shop.purchase("SN-77", units=1)
     assert names(shop, "SN-77", with_serials=False) == []
+
+
+def test_a_very_long_name_and_a_very_long_text_are_no_trouble(shop):
+    long = " ".join(f"{number:x}手{number * 7919:o}" for number in range(20_000))
+    add(shop, long, "LONG")
+    assert names(shop, long[:400]) == [long]
+    random.seed(1)
+    typed = " ".join(
+        "".join(chr(random.randrange(33, 0x9FFF)) for _ in range(60)) for _ in "12345678"
+    )
+    assert names(shop, typed) == []

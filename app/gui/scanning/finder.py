@@ -7,7 +7,7 @@ moment, so that a scanner, which types a key in milliseconds, never causes a rea
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView, QWidget
 
@@ -67,7 +67,7 @@ class Finder(QFrame):
         self._box: QLineEdit | None = None
         self._typed = Multiple("")
         self._inactive = False
-        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self.read_now)
         self._rows = FoundRows(desk.formats)
         self._rows.setParent(self)
@@ -134,7 +134,7 @@ class Finder(QFrame):
         """This is typed now; it is read when the keys rest. A quantity before it is cut off."""
         self._typed, self._inactive = multiple(text), False
         if self._typed.text.strip():
-            self._rest.start()
+            self._rest.start(REST)
         else:
             self.close_finder()
 
@@ -165,19 +165,18 @@ class Finder(QFrame):
             found = self._source(self._typed.text, self._inactive)
         except StoreTrouble:
             self._rest.start(PAUSE)
-            self._rest.setInterval(REST)
             return
         self._show(found)
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Act on a key of the box while something is shown; False: it is the box's own."""
-        if self.isHidden() or not self.is_settled:
+        if not self._is_taken(event):
             return False
         key, held = event.key(), event.modifiers() & _CHORD
+        if not self.is_settled:
+            self.read_now()
         if held == Qt.KeyboardModifier.ControlModifier:
             return self._take_chord(key)
-        if held:
-            return False
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._move(1 if key == Qt.Key.Key_Down else -1)
             return True
@@ -210,14 +209,19 @@ class Finder(QFrame):
         return False
 
     def _is_taken(self, event: QKeyEvent) -> bool:
-        """Would this key act here?"""
-        if self.isHidden() or not self.is_settled:
+        """Would this key act here?
+
+        Enter does only where what is shown fits what is typed, for else it may end a code.
+        """
+        if self.isHidden():
             return False
         key, held = event.key(), event.modifiers() & _CHORD
+        if key in _ENTER:
+            plain_or_ctrl = held in (_NONE_HELD, Qt.KeyboardModifier.ControlModifier)
+            return plain_or_ctrl and self.is_settled and self.current is not None
         if held == Qt.KeyboardModifier.ControlModifier:
-            return key == Qt.Key.Key_N or (key in _ENTER and self.current is not None)
-        moves = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Escape)
-        return not held and (key in moves or (key in _ENTER and self.current is not None))
+            return key == Qt.Key.Key_N
+        return not held and key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Escape)
 
     # What is shown -----------------------------------------------------------------------------
 
@@ -235,7 +239,7 @@ class Finder(QFrame):
         self.keys.show_for(self._typed, has_rows, self.width() < _NARROW)
         if has_rows:
             ids = [one.row.id for one in found.rows]
-            self.view.selectRow(ids.index(kept) if kept in ids else 0)
+            self._select(ids.index(kept) if kept in ids else 0)
             header = max(self.view.horizontalHeader().sizeHint().height(), 28)
             self.view.setFixedHeight(header + ROW_HEIGHT * len(found.rows))
         self.show()
@@ -253,7 +257,12 @@ class Finder(QFrame):
         last = len(self._rows.rows) - 1
         if last >= 0:
             at = self.view.currentIndex().row() + by
-            self.view.selectRow(max(0, min(at, last)))
+            self._select(max(0, min(at, last)))
+
+    def _select(self, place: int) -> None:
+        flag = QItemSelectionModel.SelectionFlag
+        index = self._rows.index(place, 0)
+        self.view.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
     def _choose(self) -> None:
         found, typed = self.current, self._typed
@@ -284,7 +293,7 @@ class Finder(QFrame):
 
     def _read_again(self) -> None:
         if not self.isHidden():
-            self._rest.start()
+            self._rest.start(REST)
 
 
 class _KeyLine(QFrame):
@@ -341,6 +350,7 @@ def _more_text(found: Products) -> str:
     return _("Many more, type on")
 
 
+_NONE_HELD = Qt.KeyboardModifier.NoModifier
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CHORD = (
     Qt.KeyboardModifier.ControlModifier

@@ -5,6 +5,7 @@ lost in it. Nothing is read but what is typed for: showing a document reads noth
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
@@ -117,6 +118,8 @@ class PartyBox(QLineEdit):
             self._rest.start()
             return
         self.list.show_rows(self._rows(found, typed), found)
+        if not typed:
+            self.list.choose(self._party if self.text() else None, bool(self.text()))
         self._place()
 
     def _found(self, typed: str) -> Parties:
@@ -194,11 +197,19 @@ class PartyBox(QLineEdit):
             super().keyPressEvent(event)
 
     def _enter(self) -> None:
-        if self._rest.isActive():
+        if self._rest.isActive():  # what is not shown yet is chosen only where nothing else fits
             self.read_now()
+            with suppress(StoreTrouble):
+                if self.settle() is not None:
+                    self._place()
+            return
         item = self.list.names.currentItem()
-        if not self.list.isHidden() and item is not None:
+        if self.list.isHidden():
+            return
+        if item is not None:
             self._take(item)
+        else:
+            self.list.hide()
 
     @guarded()
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -253,6 +264,13 @@ class _PartyList(QFrame):
             self._say(_("Many more, type on"))
         if rows:
             self.names.setCurrentRow(0)
+
+    def choose(self, party: int | None, is_there: bool) -> None:
+        """Who is chosen already is the current row; none where that is not among them."""
+        rows = range(self.names.count()) if is_there else ()
+        data = [self.names.item(at).data(_PARTY) for at in rows]
+        places = [at for at, one in enumerate(data) if one and one[0] == party]
+        self.names.setCurrentRow(places[0] if places else -1)
 
     def _say(self, text: str) -> None:
         made = QListWidgetItem(text)

@@ -85,15 +85,21 @@ _Signed = tuple[Findable, tuple[str, ...]]
 """What a record is found by, and its signs."""
 
 
+def _text(text: str) -> str:
+    return finding.fold(text[: finding.LONGEST_TEXT])
+
+
 def _product(row: reads.ProductTexts) -> _Signed:
-    codes = tuple(map(finding.fold, (row.sku, *row.barcodes)))
-    record = Findable(finding.fold(row.name), codes, pinyin.readings(row.name))
+    name = _text(row.name)
+    codes = tuple(map(_text, (row.sku, *row.barcodes)))
+    record = Findable(name, codes, pinyin.readings(name))
     return record, () if row.active else (INACTIVE,)
 
 
 def _contact(row: reads.ContactTexts) -> _Signed:
-    others = (finding.fold(row.phone), finding.fold(row.email), finding.digits(row.phone))
-    record = Findable(finding.fold(row.name), (), pinyin.readings(row.name), others)
+    name = _text(row.name)
+    others = (_text(row.phone), _text(row.email), finding.digits(_text(row.phone)))
+    record = Findable(name, (), pinyin.readings(name), others)
     signs = ((CUSTOMER, row.is_customer), (SUPPLIER, row.is_supplier), (INACTIVE, not row.active))
     return record, tuple(sign for sign, has in signs if has)
 
