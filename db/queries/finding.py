@@ -167,22 +167,6 @@ def recent_parties(
     return sorted(newest, key=lambda party: newest[party], reverse=True)[:most]
 
 
-def first_parties(
-    database: Database, customers: bool, first: Sequence[int], most: int
-) -> list[PartyRow]:
-    """The contacts ``first``, then others by name, ``most`` in all."""
-    column = "is_customer" if customers else "is_supplier"
-    rest = [
-        id
-        for (id,) in sql.rows(
-            database,
-            f"SELECT id FROM contact WHERE active AND {column} ORDER BY name LIMIT ?",
-            most + len(first),
-        )
-    ]
-    return party_rows(database, list(dict.fromkeys([*first, *rest]))[:most])
-
-
 def documents_by_number(
     database: Database, number: str, most: int
 ) -> list[tuple[int, str, str, str, str | None]]:

@@ -119,11 +119,12 @@ def test_a_scanner_never_causes_a_read_and_its_enter_is_the_boxs(page, qtbot, ga
 
 
 @pytest.mark.rule("C4")
-def test_a_scan_over_an_open_finder_is_no_choice(page):
+@pytest.mark.parametrize("code", ["0123456789", "ch"])
+def test_a_scan_over_an_open_finder_is_no_choice(page, code):
     page.type("wat")
-    QTest.keyClicks(page.box, "0123456789")
+    QTest.keyClicks(page.box, code)
     page.key(Qt.Key.Key_Return)
-    assert page.told == [("scanned", "wat0123456789")]
+    assert page.told == [("scanned", f"wat{code}")]
 
 
 def test_what_rests_is_read_once(page, qtbot):

@@ -307,27 +307,42 @@ def find_parties(
     """The customers (else suppliers) that fit what was typed, by any part of name, phone or email.
 
     Of a phone only the digits are compared. Nothing typed: those on the newest documents of
-    ``kinds`` come first, then by name.
+    ``kinds`` come first, then the newest contacts.
     """
-    wanted = finding.words(typed)
-    phone = finding.phone_in(typed)
-    if phone:
-        wanted = (phone,)
-    if not wanted:
-        recent = reads.recent_parties(database, kinds, customers, most)
-        rows = reads.first_parties(database, customers, recent, most)
-        found = tuple(FoundParty(row, Match(Rank.BEGINS, ())) for row in rows)
-        count = word_search.count(
-            database, CONTACT, {CUSTOMER if customers else SUPPLIER}, INACTIVE
-        )
-        return Parties(found, Count(max(count, len(found)), True))
+    ways = _ways_to_read(typed)
+    if not ways:
+        return _offered(database, customers, kinds, most)
     sign = CUSTOMER if customers else SUPPLIER
-    asked = _Asked(database, CONTACT, wanted, INACTIVE, sign)
-    judged = _judged(asked, _candidates(asked, None, most))
+    judged: dict[int, _Judged] = {}
+    exact = True
+    for wanted in ways:
+        asked = _Asked(database, CONTACT, wanted, INACTIVE, sign)
+        found = _judged(asked, _candidates(asked, None, most))
+        exact = exact and _count(asked, found, most).exact
+        judged = found | judged
     order = sorted(judged, key=lambda id: (judged[id].match.rank, judged[id].name, id))
     rows = reads.party_rows(database, order[:most])
     best = tuple(FoundParty(row, _phone_marked(judged[row.id].match)) for row in rows)
-    return Parties(best, _count(asked, judged, most))
+    return Parties(best, Count(len(judged), True) if exact else Count(_RANKED, False))
+
+
+def _ways_to_read(typed: str) -> list[tuple[str, ...]]:
+    """What is typed as words, and as a phone where all of it, or a word of it, can be one."""
+    words = finding.words(typed)
+    digits = tuple(finding.phone_in(word) or word for word in words)
+    phone = finding.phone_in(typed)
+    return list(dict.fromkeys(way for way in (words, digits, (phone,) if phone else ()) if way))
+
+
+def _offered(database: Database, customers: bool, kinds: Sequence[str], most: int) -> Parties:
+    """Whom to offer before anything is typed."""
+    sign = {CUSTOMER if customers else SUPPLIER}
+    recent = reads.recent_parties(database, kinds, customers, most)
+    newest = word_search.ids(database, CONTACT, sign, most, INACTIVE)
+    rows = reads.party_rows(database, list(dict.fromkeys([*recent, *newest]))[:most])
+    found = tuple(FoundParty(row, Match(Rank.BEGINS, ())) for row in rows)
+    count = word_search.count(database, CONTACT, sign, INACTIVE)
+    return Parties(found, Count(max(count, len(found)), True))
 
 
 _DIGITS = 3
