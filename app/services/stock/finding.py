@@ -185,7 +185,7 @@ def find_products(
     if not wanted:
         return Products()
     asked = _Asked(database, PRODUCT, wanted, "" if inactive else INACTIVE)
-    found = _judged(asked, _candidates(asked, warehouse, most))
+    found, are_all = _fitting(asked, warehouse, most)
     code = fold(typed).strip()
     exact = _by_code(database, code)
     if with_serials and (product := product_of_serial(database, code)) is not None:
@@ -199,7 +199,7 @@ def find_products(
     )
     rows = reads.product_rows(database, order[:most], warehouse)
     best = tuple(FoundProduct(row, found[row.id].match) for row in rows)
-    return Products(best, _count(asked, found, most))
+    return Products(best, _count(found, are_all, most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,13 +244,13 @@ class _Asked:
         )
 
 
-def _candidates(asked: _Asked, warehouse: int | None, most: int) -> list[int]:
-    """Those to judge: all, or of very many the best as the index knows them."""
+def _fitting(asked: _Asked, warehouse: int | None, most: int) -> tuple[dict[int, _Judged], bool]:
+    """Those that fit, and whether they are all: of very many only the best are judged."""
     if asked.count() <= _RANKED:
-        return asked.ids(False, _RANKED)
+        return _judged(asked, asked.ids(False, _RANKED)), True
     chosen: list[int] = []
     for begins in (True, False):
-        if asked.count(begins) <= _RANKED:
+        if begins and asked.count(begins) <= _RANKED:
             chosen += asked.ids(begins, _RANKED)
         else:
             if warehouse is not None:
@@ -259,9 +259,10 @@ def _candidates(asked: _Asked, warehouse: int | None, most: int) -> list[int]:
                     asked.database, grams, warehouse, _LOOKED_AT, _CHOSEN_FROM, asked.without
                 )
             chosen += asked.ids(begins, _CHOSEN_FROM)
-        if len(_judged(asked, chosen)) > most:
-            return chosen
-    return chosen + asked.containing()
+        found = _judged(asked, chosen)
+        if len(found) > most:
+            return found, False
+    return _judged(asked, chosen + asked.containing()), False
 
 
 def _judged(asked: _Asked, ids: Sequence[int]) -> dict[int, _Judged]:
@@ -275,11 +276,9 @@ def _judged(asked: _Asked, ids: Sequence[int]) -> dict[int, _Judged]:
     return found
 
 
-def _count(asked: _Asked, found: Sized, most: int) -> Count:
+def _count(found: Sized, are_all: bool, most: int) -> Count:
     """How many there are: exact where all were judged, else more than were counted so far."""
-    if asked.count() <= _RANKED:
-        return Count(len(found), True)
-    return Count(_RANKED if len(found) > most else len(found), False)
+    return Count(len(found) if are_all or len(found) <= most else _RANKED, are_all)
 
 
 def _by_code(database: Database, code: str) -> list[Item]:
@@ -314,16 +313,16 @@ def find_parties(
         return _offered(database, customers, kinds, most)
     sign = CUSTOMER if customers else SUPPLIER
     judged: dict[int, _Judged] = {}
-    exact = True
+    are_all = True
     for wanted in ways:
         asked = _Asked(database, CONTACT, wanted, INACTIVE, sign)
-        found = _judged(asked, _candidates(asked, None, most))
-        exact = exact and _count(asked, found, most).exact
+        found, all_of_it = _fitting(asked, None, most)
+        are_all = are_all and all_of_it
         judged = found | judged
     order = sorted(judged, key=lambda id: (judged[id].match.rank, judged[id].name, id))
     rows = reads.party_rows(database, order[:most])
     best = tuple(FoundParty(row, _phone_marked(judged[row.id].match)) for row in rows)
-    return Parties(best, Count(len(judged), True) if exact else Count(_RANKED, False))
+    return Parties(best, _count(judged, are_all, most))
 
 
 def _ways_to_read(typed: str) -> list[tuple[str, ...]]:
