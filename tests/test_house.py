@@ -49,6 +49,7 @@ BY_ANOTHER_NAME = {
     "db/engine/copies.py": "tests/faults/test_kill_upgrade.py",
     "db/engine/opening.py": "tests/db/test_open_database.py",
     "db/engine/serial_search.py": "tests/db/test_search.py",
+    "db/engine/word_search.py": "tests/services/test_finding.py",
     "db/queries/contacts.py": "tests/db/test_lists.py",
     "db/queries/counters.py": "tests/services/test_session.py",
     "db/queries/counts.py": "tests/services/test_counting.py",

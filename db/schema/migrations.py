@@ -18,6 +18,7 @@ from db.schema import (
     version_10,
     version_11,
     version_12,
+    version_13,
 )
 
 SCRIPTS = (
@@ -33,6 +34,7 @@ SCRIPTS = (
     version_10.SCRIPT,
     version_11.SCRIPT,
     version_12.SCRIPT,
+    version_13.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

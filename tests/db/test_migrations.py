@@ -154,6 +154,7 @@ LANDED = (
     "4a041107f5df1db095c2d7e96c8caf1eb29fb9dae79653578eccb730f0d2b295",
     "c9882cf328201c067b4a09b420a20a900713f1c8ed06c0abb7c4f0c569c85abd",
     "fd344e145a5c7568f320ca0c835ca5ac670af2b0e7b13a4ea94206036d6d3aed",
+    "26d34a1bdf91839caffa32e266c0a8059fa388c8681038b47e520aeddcf44990",
 )
 """SHA-256 of each script that has landed, so shops have been made with it: none is changed."""
 

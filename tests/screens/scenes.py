@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import Group
 from app.domain.kinds import KINDS
@@ -26,6 +26,10 @@ from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.list_page import ItemsPage
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.tasks import Task
+from app.gui.kit.widgets import column
+from app.gui.scanning.boxes import ScanBox
+from app.gui.scanning.finder import Finder
+from app.gui.scanning.party_box import PartyBox
 from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.menu import entries
 from app.services.documents import drafts, orders, posting
@@ -34,6 +38,7 @@ from app.services.entry import cartons, generating
 from app.services.entry.cartons import Listed
 from app.services.stock import correcting, items, tracking
 from app.services.stock.items import ItemForm
+from app.text import _
 from db import sql
 from db.queries import documents
 from db.queries import transfers as queries
@@ -454,6 +459,31 @@ def small_screen(studio: Studio) -> None:
     studio.window.resize(size)
 
 
+def finding_by_words(studio: Studio) -> None:
+    """The finder and the party's box as they stand on a page, wide and narrow."""
+    for width in (740, 560):
+        page = QWidget()
+        box, finder = ScanBox(), Finder(studio.desk, lambda: 1)
+        party = PartyBox(studio.desk, True, ["sale"], _("Walk-in customer"))
+        finder.serve(box)
+        page.setLayout(column(party, box, finder, None, margin=16))
+        page.resize(width, 560)
+        page.show()
+        for typed in ("wat", "2*a", "case p10", "zzz"):
+            box.setText(typed)
+            finder.look_for(typed)
+            finder.read_now()
+            studio.shoot(f"finder-{width}-{typed.replace('*', 'x').replace(' ', '-')}", page)
+            page.show()
+        finder.close_finder()
+        for typed in ("", "che", "138"):
+            party.setText(typed)
+            party.read_now()
+            studio.shoot(f"party-{width}-{typed or 'nothing'}", page)
+            page.show()
+        page.close()
+
+
 SCENES: tuple[Callable[[Studio], None], ...] = (
     first_run,
     every_page,
@@ -477,4 +507,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     small_screen,
     scanner,
     stray_scans,
+    finding_by_words,
 )

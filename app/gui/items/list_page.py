@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
-from app.domain.codes import gtins_in
+from app.domain.codes import gtins_in, serial_in
 from app.domain.verdicts import Level
 from app.gui.items.barcodes import BarcodeList
 from app.gui.items.editor import ItemEditor
@@ -19,6 +19,7 @@ from app.gui.kit.widgets import button
 from app.gui.lists.record_page import RecordPage, Words
 from app.gui.scanning.queue import ScanQueue
 from app.services.stock import tracking
+from app.services.stock.finding import product_of_serial
 from app.text import _
 from db.queries import items
 from db.queries.items import ItemRow
@@ -57,7 +58,12 @@ class ItemsPage(RecordPage):
         self._allow()
 
     def read(self, text: str, with_inactive: bool) -> list[ItemRow]:
-        return items.list_items(self.desk.database, text, with_inactive, gtins_in(text))
+        """What fits; the number of a serial finds its item, where serials are managed (P1)."""
+        found = items.list_items(self.desk.database, text, with_inactive, gtins_in(text))
+        if found or not self.desk.settings.serials_enabled:
+            return found
+        item = product_of_serial(self.desk.database, serial_in(text))
+        return items.list_items(self.desk.database, item.sku, True) if item else []
 
     def take_scan(self, code: str) -> bool:
         """In the list a captured scan opens its item; in the editor it is one more barcode."""

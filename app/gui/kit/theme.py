@@ -37,6 +37,8 @@ class Theme:
     line: str
     hover: str
     selection: str
+    mark: str
+    """Behind what was looked for, in a text that was found."""
     levels: tuple[tuple[str, str], ...]  # (background, text) in the order of Level
 
     def level(self, level: Level) -> tuple[str, str]:
@@ -57,6 +59,7 @@ LIGHT = Theme(
     line="#d8dde3",
     hover="#dde4ec",
     selection="#dbe8fd",
+    mark="#ffe9a8",
     levels=(
         ("#e3f4e8", "#14602c"),
         ("#e5effe", "#194a94"),
@@ -77,6 +80,7 @@ DARK = Theme(
     line="#333a42",
     hover="#262c33",
     selection="#223a5e",
+    mark="#5a4a12",
     levels=(
         ("#143521", "#8fdca8"),
         ("#172f52", "#a9caff"),

@@ -23,6 +23,7 @@ from app.gui.kit.errors import goes_on, tell_trouble, trouble_text
 from app.gui.kit.input_method import InputMethodPolicy
 from app.gui.kit.sounds import Sounds
 from app.gui.scanning.capture import ScanCapture
+from app.gui.shell.finding_fill import FindingFill
 from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.one_window import OneWindow, call_other
@@ -66,6 +67,7 @@ class Program(QObject):
         self._qt_texts = QTranslator(self)
         self._idle = QTimer(self, interval=_IDLE)
         self._idle.timeout.connect(self._checkpoint)
+        self._fill = FindingFill(self)
         theme.apply(application, theme.theme_for("system"))
 
     def open(self, path: Path, accepted: Trouble | None = None) -> bool:
@@ -94,6 +96,7 @@ class Program(QObject):
             return False
         self._changes = rows_changed(self._database)
         self._idle.start()
+        self._fill.begin(self._database)
         choices = settings.load(self._database)
         if choices.is_set_up:
             self.rebuild()
@@ -219,6 +222,7 @@ class Program(QObject):
     def close_store(self) -> None:
         """Close the window and the store, and release its lock; a demo shop is deleted."""
         self._idle.stop()
+        self._fill.stop()
         self._capture.stop()
         for window in (self.window, self.first_run):
             if window is not None:
