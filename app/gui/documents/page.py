@@ -102,7 +102,7 @@ class DocumentPage(EntryPage):
         if not self.reason.text():
             self.reason.hide()
         self.units = label("", "muted")
-        self.total = label("", "total")
+        self.total = label("", "sum")
 
     def _arrange(self) -> None:
         left = QWidget()

@@ -240,7 +240,7 @@ class RecordPage(QWidget):
         self._empty.setText(
             _("Nothing is found. Search for less of it, or clear the box.")
             if text
-            else f"{self.new_button.text()} {self._words.empty}"
+            else f"{self.new_button.text()} ({self.new_button.shown_key()}) {self._words.empty}"
         )
         if chosen is not None:
             self._select(chosen.id)
