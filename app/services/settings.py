@@ -1,7 +1,7 @@
 """The shop's choices, kept in its store: System Settings and the first-run page."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum, unique
 
@@ -46,6 +46,8 @@ class Settings:
     ``direct_transfers``: what is sent to another warehouse arrives at once (D4).
     ``sounds`` off is mute; ``sound_set`` is one of ``gui.sounds.SETS``, ``volume`` in percent.
     ``resume`` is the document that was on the screen last: it is shown again at the next start.
+    ``pins`` are the pages at hand by Ctrl+2 and so on, ``open_groups`` the groups of the menu that
+    were opened by hand; both by their keys.
     ``scanner`` is what was learnt of the scanner, as ``scanner.Profile.values`` gives it.
     """
 
@@ -61,6 +63,8 @@ class Settings:
     sound_set: str = "clear"
     volume: int = 100
     resume: int | None = None
+    pins: Sequence[str] = ()
+    open_groups: Sequence[str] = ()
     scanner: Mapping[str, object] = field(default_factory=dict)
 
     @property

@@ -56,10 +56,6 @@ class KeyButton(QPushButton):
     def sizeHint(self) -> QSize:
         return super().sizeHint() + QSize(self._room_for_key(), 0)
 
-    @guarded(QSize())
-    def minimumSizeHint(self) -> QSize:
-        return super().minimumSizeHint() + QSize(self._room_for_key(), 0)
-
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
         key = self.shown_key()

@@ -31,6 +31,7 @@ class SideColumn(QFrame):
         self.setMinimumWidth(NARROW)
         self.setMaximumWidth(WIDTH)
         self._choices: list[QToolButton] = []
+        self._jobs: list[QWidget] = []
         self._group = QButtonGroup(self)
         self._stack = QStackedWidget()
         self._guest: QWidget | None = None
@@ -59,6 +60,7 @@ class SideColumn(QFrame):
         self._in_heads.insertWidget(place, made)
         self._choices.append(made)
         self._stack.addWidget(job)
+        self._jobs.append(job)
         if place == 0:
             made.setChecked(True)
         self._keys.setText(f"Alt+1…{place + 1}")
@@ -70,9 +72,8 @@ class SideColumn(QFrame):
         if self._guest is not None:
             return  # one job at a time: what took over ends first
         self._choices[place].setChecked(True)
-        job = self._stack.widget(place)
-        self._stack.setCurrentWidget(job)
-        job.setFocus()
+        self._stack.setCurrentIndex(place)
+        self._jobs[place].setFocus()
         self.chosen.emit(place)
 
     def current(self) -> QWidget | None:

@@ -44,6 +44,8 @@ _MEASURES = {
     "big_height": BIG_BUTTON - 10,
     "box_height": BOX_HEIGHT - 12,
     "head_height": HEAD_HEIGHT - 9,
+    "rail_group": RAIL_GROUP,
+    "rail_child": RAIL_CHILD,
     "hint_size": HINT,
     "secondary_size": SECONDARY,
     "section_size": SECTION,
@@ -233,7 +235,7 @@ def _palette(theme: Theme) -> QPalette:
 
 
 def _sheet(theme: Theme) -> str:
-    """The style sheet with every ``@name`` and ``@{name}`` filled in; KeyError: one that is none."""
+    """The style sheet with every ``@name`` and ``@{name}`` filled in. Raises KeyError for others."""
     back, wrong = theme.level(Level.REFUSED)
     shade = "dark" if theme.dark else "light"
     images = {
