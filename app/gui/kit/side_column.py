@@ -21,7 +21,7 @@ class SideColumn(QFrame):
     A job that is ``taken_over`` by another (a question, a payment) comes back by ``give_back``.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(object)
     """The place of the choice that is shown now."""
 
     def __init__(self, name: str) -> None:

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QEnterEvent,
     QGuiApplication,
     QKeyEvent,
     QPainter,
@@ -82,17 +81,11 @@ class RailRow(QPushButton):
         else:
             super().keyPressEvent(event)
 
-    @guarded()
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        if self._pin is not None:
-            self._pin.show()
-
-    @guarded()
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        if self._pin is not None:
-            self._pin.hide()
+    @guarded(False)
+    def event(self, event: QEvent) -> bool:
+        if self._pin is not None and event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self._pin.setVisible(event.type() == QEvent.Type.Enter)
+        return super().event(event)
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
