@@ -235,7 +235,7 @@ def _palette(theme: Theme) -> QPalette:
 
 
 def _sheet(theme: Theme) -> str:
-    """The style sheet with every ``@name`` and ``@{name}`` filled in. Raises KeyError for others."""
+    """The style sheet with every ``@name`` and ``@{name}`` filled in; KeyError for others."""
     back, wrong = theme.level(Level.REFUSED)
     shade = "dark" if theme.dark else "light"
     images = {

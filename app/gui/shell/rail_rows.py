@@ -21,7 +21,7 @@ from app.text import _
 _ICON = 18
 _PIN = 16
 NARROW = 72
-TILE_HEIGHT = 47
+TILE_HEIGHT = 49
 _OF_THE_RAIL = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 """Keys that the rail answers for its lines."""
 
