@@ -41,6 +41,7 @@ class Destination:
     """Something that can be gone to: ``text`` names it, ``note`` says more, both as they are shown.
 
     ``key`` is the page; ``part`` what of it: a setting's name, an action's, an id, a serial number.
+    ``marked`` says what of the text was found, where that is not simply what was typed.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Destination:
     part: str = ""
     note: str = ""
     icon: str = ""
+    marked: tuple[tuple[int, int], ...] | None = None
 
 
 Everything = Callable[[str], Iterable[Destination]]

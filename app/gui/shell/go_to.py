@@ -365,13 +365,16 @@ class _Rows(QStyledItemDelegate):
         painter.setPen(QColor(theme.muted))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, found.note)
         painter.setFont(text_font())
-        self._draw_marked(painter, inner.adjusted(0, 0, -note_width - GRID, 0), found.text)
+        self._draw_marked(painter, inner.adjusted(0, 0, -note_width - GRID, 0), found)
 
-    def _draw_marked(self, painter: QPainter, room: QRect, text: str) -> None:
-        metrics = painter.fontMetrics()
+    def _draw_marked(self, painter: QPainter, room: QRect, found: Destination) -> None:
+        metrics, text = painter.fontMetrics(), found.text
+        marked = found.marked
+        if marked is None:
+            marked = tuple(marks(text, self._around.box.text()))
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
         if shown == text:
-            for begin, end in marks(text, self._around.box.text()):
+            for begin, end in marked:
                 left = room.left() + metrics.horizontalAdvance(text[:begin])
                 width = metrics.horizontalAdvance(text[begin:end])
                 height = metrics.height() + 2
