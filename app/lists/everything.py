@@ -1,16 +1,16 @@
-"""Everything that can be gone to (Ctrl+K): pages, settings, documents, units, items, people.
+"""What Ctrl+K finds in the store: documents, units, items and contacts.
 
-Pages, settings and actions are given by the screen, as data; the others are read from the store,
-each group so many rows and no more, so that the first of them stand there at once.
+Each section has so many rows and no more, so that the first of them stand there at once. Pages,
+settings and actions are the screen's own (``gui/shell/destinations``).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, unique
 
 from app.domain import finding
 from app.domain.codes import serial_in
-from app.domain.finding import Findable, Rank, Span
+from app.domain.finding import Span
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import STATUS_NAMES
 from app.domain.marks import N_
@@ -28,7 +28,6 @@ from db.sql import Database
 class Section(Enum):
     """The groups in the order in which they are shown; the value is the title."""
 
-    PLACES = N_("Go to")
     DOCUMENTS = N_("Documents")
     UNITS = N_("Serial numbers")
     ITEMS = N_("Items")
@@ -36,31 +35,14 @@ class Section(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A page, a setting or an action of the screen, in the language in use.
-
-    ``path`` is whole, as the rail says it: *Settings › System Settings › Language*. ``note`` is a
-    setting's value or how many an action is about; ``shortcut`` the keys that lead there.
-    ``also`` are other words by which it is found.
-    """
-
-    key: str
-    path: str
-    note: str = ""
-    shortcut: str = ""
-    also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
-    """One row: where it leads (a place's key, or the id of a record), and what it says."""
+    """One row: the id of the record it leads to, and what it says."""
 
     section: Section
-    key: str | int
+    id: int
     title: str
     marks: tuple[Span, ...] = ()
     note: str = ""
-    shortcut: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +56,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """In what is looked: the places, the warehouse that is *here*, and which sections one may see.
+    """In what is looked: the warehouse that is *here*, and which sections one may see.
 
     ``may_see`` is asked for each section: a permission may close one. With serial number management
     off (P1) there are no units.
     """
 
-    places: Sequence[Place]
     warehouse: int
     with_serials: bool = True
     may_see: Callable[[Section], bool] = lambda _section: True
@@ -91,18 +72,16 @@ def everything(
 ) -> list[Group]:
     """What fits ``typed``, by section, ``most`` rows of each; sections without a row are left out.
 
-    Nothing typed: the places alone.
+    Nothing typed finds nothing.
     """
+    if not typed.strip():
+        return []
     sources: dict[Section, Callable[[], list[Hit]]] = {
-        Section.PLACES: lambda: _places(scope.places, typed, most + 1),
+        Section.DOCUMENTS: lambda: _documents(database, formats, typed, most + 1),
+        Section.UNITS: lambda: _units(database, typed, most + 1),
+        Section.ITEMS: lambda: _items(database, formats, typed, scope.warehouse, most + 1),
+        Section.CONTACTS: lambda: _contacts(database, typed, most + 1),
     }
-    if typed.strip():
-        sources |= {
-            Section.DOCUMENTS: lambda: _documents(database, formats, typed, most + 1),
-            Section.UNITS: lambda: _units(database, typed, most + 1),
-            Section.ITEMS: lambda: _items(database, formats, typed, scope.warehouse, most + 1),
-            Section.CONTACTS: lambda: _contacts(database, typed, most + 1),
-        }
     if not scope.with_serials:
         sources.pop(Section.UNITS, None)
     groups = []
@@ -111,19 +90,6 @@ def everything(
         if hits:
             groups.append(Group(section, tuple(hits[:most]), len(hits) > most))
     return groups
-
-
-def _places(places: Sequence[Place], typed: str, most: int) -> list[Hit]:
-    wanted = finding.words(typed)
-    found: list[tuple[Rank, Hit]] = []
-    for place in places:
-        match = finding.match(Findable(place.path, (), (), place.also), wanted)
-        if match is not None:
-            marks = tuple(match.of(0))
-            hit = Hit(Section.PLACES, place.key, place.path, marks, place.note, place.shortcut)
-            found.append((match.rank, hit))
-    found.sort(key=lambda one: one[0])
-    return [hit for _rank, hit in found[:most]]
 
 
 def _documents(database: Database, formats: Formats, typed: str, most: int) -> list[Hit]:

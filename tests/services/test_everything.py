@@ -1,23 +1,17 @@
-"""Ctrl+K: one text finds pages, settings, actions, documents, units, items and people."""
+"""Ctrl+K: one text finds documents, units, items and contacts."""
 
 import pytest
 
 from app.formats import Formats
-from app.lists.everything import Place, Scope, Section, everything
+from app.lists.everything import Scope, Section, everything
 from app.services.stock import contacts
 from app.services.stock.contacts import ContactForm
 
-PLACES = (
-    Place("search", "Inventory › Serial Number Search", shortcut="Ctrl+5"),
-    Place("settings.serials", "Settings › System Settings › Enable serial numbers", "on"),
-    Place("labels", "Print serial labels not printed yet", "18"),
-    Place("stock", "Inventory › Stock"),
-)
 FORMATS = Formats("en", "CNY")
 
 
 def found(shop, typed, **more):
-    scope = Scope(PLACES, shop.has.main, **more)
+    scope = Scope(shop.has.main, **more)
     groups = everything(shop.database, FORMATS, typed, scope)
     return {group.section: [hit.title for hit in group.hits] for group in groups}
 
@@ -32,18 +26,9 @@ def trading(shop):
 
 def test_one_text_finds_what_there_is_of_every_section(trading):
     said = found(trading, "ser")
-    assert said[Section.PLACES] == [place.path for place in PLACES[:3]]
     assert sorted(said[Section.UNITS]) == ["SER-1", "SER-10", "SER-2"]
     assert said[Section.CONTACTS] == ["Serle Workshop"]
     assert Section.DOCUMENTS not in said
-
-
-def test_a_page_is_found_by_its_path_in_any_order_and_marked(shop):
-    scope = Scope(PLACES, shop.has.main)
-    (group,) = everything(shop.database, FORMATS, "sear inv", scope)
-    (hit,) = group.hits
-    assert (hit.key, hit.shortcut) == ("search", "Ctrl+5")
-    assert [hit.title[begin:end] for begin, end in hit.marks] == ["Inv", "Sear"]
 
 
 def test_a_document_is_found_by_its_number(trading):
@@ -57,13 +42,13 @@ def test_a_whole_number_comes_first_and_those_that_contain_it_after(trading):
 
 
 def test_an_item_says_its_sku_and_how_many_are_here(trading):
-    scope = Scope((), trading.has.main)
+    scope = Scope(trading.has.main)
     groups = everything(trading.database, FORMATS, "phone", scope)
     assert [hit.note for group in groups for hit in group.hits] == ["PHONE-1 · 2 here"]
 
 
 def test_no_more_than_so_many_of_a_section_and_it_says_so(trading):
-    scope = Scope(PLACES, trading.has.main)
+    scope = Scope(trading.has.main)
     groups = everything(trading.database, FORMATS, "ser", scope, most=2)
     units = next(group for group in groups if group.section is Section.UNITS)
     assert (len(units.hits), units.more) == (2, True)
@@ -80,8 +65,8 @@ def test_a_section_that_one_may_not_see_is_left_out(trading):
 
 
 @pytest.mark.parametrize("typed", ["", "   "])
-def test_nothing_typed_shows_the_places(shop, typed):
-    assert found(shop, typed) == {Section.PLACES: [place.path for place in PLACES]}
+def test_nothing_typed_finds_nothing(shop, typed):
+    assert found(shop, typed) == {}
 
 
 @pytest.mark.parametrize("typed", ['"', "%", "\0", "\ud800", "a" * 10_000, "()(0x", "NEAR(a b)"])

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -72,6 +73,7 @@ class CountDialog(EntryDialog):
         inner = QWidget()
         inner.setLayout(cards)
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         summary = label(self._summary(groups), "muted")

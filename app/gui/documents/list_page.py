@@ -9,6 +9,7 @@ from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
 from app.gui.kit.desk import Desk
+from app.gui.kit.go_on import GoOn
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.lists.list_view import ListView
@@ -51,10 +52,11 @@ class DocumentsPage(QWidget):
         )
         self.model, self.table = self.list.model, self.list.table
         self.discarded = DiscardedBar(desk)
+        self.go_on = GoOn()
         listing = QWidget()
         listing.setLayout(
             column(
-                row(label(_(kind.plural), "title"), None, self.search, self.new_button),
+                row(label(_(kind.plural), "title"), self.go_on, None, self.search, self.new_button),
                 self.discarded,
                 self.list,
                 row(self.list.counted, None),
@@ -113,6 +115,7 @@ class DocumentsPage(QWidget):
         head = documents.document(self._desk.database, document)
         page = self.page_for(KINDS[head.kind])
         self.discarded.hide()
+        self.go_on.forget()
         self.stack.setCurrentWidget(page)
         page.open(document)
         self._resume(document)
@@ -132,6 +135,20 @@ class DocumentsPage(QWidget):
         self.stack.setCurrentIndex(0)
         self.table.setFocus()
         self._resume(None)
+
+    def open_list(self) -> None:
+        """The list, as the menu shows it: the document that was open is left, and offered there.
+
+        Where its page cannot be left now, because of what is typed, it stays.
+        """
+        shown = self.shown_page()
+        if shown is None or shown.document is None:
+            return
+        left, name = shown.document.id, shown.title.text()
+        keeps = shown.draft is None or shown.holds_something()
+        shown.leave()
+        if keeps and self.shown_page() is None:
+            self.go_on.offer(name, lambda: self.open(left))
 
     def _resume(self, document: int | None) -> None:
         """What the next start shows; where the disk does not take it now, that shows the list."""

@@ -100,7 +100,7 @@ class DocumentPage(PostingPage):
         if not self.reason.text():
             self.reason.hide()
         self.units = label("", "muted")
-        self.total = label("", "total")
+        self.total = label("", "sum")
 
     def _arrange(self) -> None:
         left = QWidget()

@@ -110,7 +110,7 @@ class SerialPanel(SidePanel):
     def _columns(self) -> list[Column]:
         return [
             Column("#", lambda found: str(found.verdict.position), figure=True, width=56),
-            Column(_("Serial number"), lambda found: found.verdict.number, serial=True, width=200),
+            Column(_("Serial number"), lambda found: found.verdict.number, serial=True, width=176),
             Column(
                 _("State"),
                 lambda found: verdict_text(found.verdict),

@@ -51,8 +51,10 @@ def default_store() -> Path:
 class Program(QObject):
     """One open shop at a time."""
 
-    def __init__(self, application: QApplication) -> None:
+    def __init__(self, application: QApplication, own: Path | None = None) -> None:
+        """``own`` is the shop that the demo shop leads to; without it, this user's."""
         super().__init__(application)
+        self._own = own or default_store()
         self._application = application
         self._lock: StoreLock | None = None
         self._door: OneWindow | None = None
@@ -117,9 +119,8 @@ class Program(QObject):
             folder.cleanup()
             tell_trouble(trouble_text(trouble))
             return False
-        opened = self.open(path)
         self._demo = folder
-        return opened
+        return self.open(path)
 
     def _lock_store(self, path: Path) -> None:
         """One program a shop. Raises InUse, or StoreTrouble where there can be no store."""
@@ -157,6 +158,13 @@ class Program(QObject):
         self.close_store()
         self.open_demo()
 
+    def _leave_demo(self) -> None:
+        """From the demo shop to one's own."""
+        if self.window is not None and self.window.close():
+            self.window.given_up = True
+            self.close_store()
+            self.open(self._own)
+
     def rebuild(self) -> None:
         """Build the window anew, in the language and look that who works there has chosen."""
         assert self._database is not None
@@ -176,7 +184,8 @@ class Program(QObject):
             old.given_up = True
             codes = old.let_go()
             key = old.current_key()
-        self.window = MainWindow(desk)
+        self.window = MainWindow(desk, is_demo=self._demo is not None)
+        self.window.band.own_button.clicked.connect(self._leave_demo)
         desk.bus.setParent(self.window)
         profile = scanner.profile_of(desk.counter_settings.scanner)
         self._capture.serve(self.window.route_scan, profile)

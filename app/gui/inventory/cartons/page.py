@@ -67,7 +67,7 @@ class CartonsPage(QWidget):
         self._parts.setHandleWidth(GRID * 2)
         self._parts.addWidget(listing)
         self._parts.addWidget(self.contents)
-        self._parts.setSizes([640, 480])
+        self._parts.setSizes([640, 400])
         self._parts.setStretchFactor(0, 1)
         title = label(_("Cartons"), "title")
         layout = column(
