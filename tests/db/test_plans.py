@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from app.domain.counting import Group
+from app.domain.counting import CountGroup
 from app.services.documents import posting
 from app.services.documents.effects import counting, transfers
 from db import sql
@@ -58,7 +58,7 @@ def analyse_misleadingly(database):
 
 @pytest.fixture(params=["never analysed", "misled"])
 def watched(shop, request, monkeypatch):
-    """Runs an act and says which of its statements scan; stock and papers are there before."""
+    """Runs an act and says which of its statements scan; stock and documents are there before."""
     shop.purchase("A1 A2 A3", units=4)
     shop.sell("A1")
     if request.param == "misled":
@@ -86,7 +86,9 @@ def watched(shop, request, monkeypatch):
 
 
 def _is_looked_at(text):
-    if "rtrim(number" in text:  # the last number of a kind: its own index, or the kind's few papers
+    if (
+        "rtrim(number" in text
+    ):  # the last number of a kind: its own index, or the kind's few documents
         return False
     return text.lstrip().upper().startswith(("SELECT", "WITH", "INSERT", "UPDATE", "DELETE"))
 
@@ -124,7 +126,7 @@ def test_a_count_looks_at_what_it_counts_only(shop, watched):
     assert not watched(shop.scan, count, "A2")
     assert not watched(counting.board, shop.database, count)
     assert not watched(posting.problems_of, shop.database, count)
-    decided = dict.fromkeys(Group, True)
+    decided = dict.fromkeys(CountGroup, True)
     assert not watched(posting.post, shop.session, count, decided)
     assert not watched(counting.board, shop.database, count)
 

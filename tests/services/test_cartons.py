@@ -6,12 +6,12 @@ from app.domain.lifecycle import Status
 from app.domain.problems import Code
 from app.services import settings
 from app.services.entry import cartons
-from app.services.entry.cartons import Listed, Source
+from app.services.entry.cartons import CartonSource, ListedUnit
 from app.services.stock import correcting, items
 from app.services.stock.items import ItemForm
 from db import sql
 from db.engine.trouble import ConstraintBroken
-from db.queries import cartons as reads
+from db.queries import cartons as carton_reads
 from tests.shop import codes, refusal, said
 
 SSCC = "106141412345678908"
@@ -39,7 +39,7 @@ def held(shop, code):
 def listed(text):
     """``"C1:A1 C1:A2"`` as the rows of a packing list."""
     pairs = (pair.split(":") for pair in text.split())
-    return [Listed(code, number, row) for row, (code, number) in enumerate(pairs, 1)]
+    return [ListedUnit(code, number, row) for row, (code, number) in enumerate(pairs, 1)]
 
 
 def renamed(shop, old, new):
@@ -75,7 +75,7 @@ def test_learning_a_carton_again_replaces_what_it_holds(shop):
     learn(shop, "C1", "A1 A2")
     learn(shop, "c1", "A2 A3")
     assert held(shop, "C1") == ["A2", "A3"]
-    assert len(reads.search_ids(shop.database)) == 1
+    assert len(carton_reads.search_ids(shop.database)) == 1
 
 
 @pytest.mark.rule("C3")
@@ -219,7 +219,7 @@ def test_a_packing_list_is_learned_whole_or_not_at_all_with_every_reason_by_row(
 
 @pytest.mark.rule("F5", "C3")
 def test_a_packing_list_may_be_longer_than_a_carton(shop):
-    rows = [Listed(f"C{n // 1000}", f"A{n}", n) for n in range(3000)]
+    rows = [ListedUnit(f"C{n // 1000}", f"A{n}", n) for n in range(3000)]
     assert cartons.learn_list(shop.session, rows).units == 3000
 
 
@@ -238,7 +238,7 @@ def test_the_shop_packs_its_own_cartons_without_a_gap(shop):
     assert first.codes[0].startswith("CT-" + year[:2])
     own = cartons.pack(shop.session, ["A4"], code="BOX-9")
     assert own.codes == ("BOX-9",)
-    assert cartons.contents(shop.database, "BOX-9").carton.source == Source.PACKED.value
+    assert cartons.contents(shop.database, "BOX-9").carton.source == CartonSource.PACKED.value
 
 
 @pytest.mark.rule("C3", "F7")
@@ -318,7 +318,7 @@ def test_an_unknown_code_is_no_carton(shop):
 @pytest.mark.rule("C3", "F6")
 def test_units_are_judged_while_they_are_scanned(shop):
     shop.purchase("K1")
-    verdicts = cartons.judge(shop.database, ["A1", "K1", "a1", "PHONE-1", "序"])
+    verdicts = cartons.judge_units(shop.database, ["A1", "K1", "a1", "PHONE-1", "序"])
     assert said(verdicts) == ["NEW", "", "DUPLICATE", "IS_PRODUCT_CODE", "BAD_CHARACTER"]
     assert verdicts[1].holder.status is Status.IN_STOCK
 
@@ -360,15 +360,15 @@ def test_the_list_says_how_many_units_are_left_of_what(shop):
     learn(shop, "C1", "A1 A2 A9")
     learn(shop, "C2", "B1")
     learn(shop, "C3", "X1", product=shop.has.cable)
-    ids = reads.search_ids(shop.database)
-    rows = reads.page(shop.database, ids)
+    ids = carton_reads.search_ids(shop.database)
+    rows = carton_reads.page(shop.database, ids)
     assert [(row.code, row.product, row.units, row.in_stock) for row in rows] == [
         ("C3", "Cable", 1, 0),
         ("C2", "Camera", 1, 1),
         ("C1", "Phone", 3, 1),
     ]
     learn(shop, "C4", "A1 B1")
-    (mixed,) = reads.page(shop.database, reads.search_ids(shop.database, "c4"))
+    (mixed,) = carton_reads.page(shop.database, carton_reads.search_ids(shop.database, "c4"))
     assert mixed.product is None
 
 
@@ -377,4 +377,4 @@ def test_the_list_says_how_many_units_are_left_of_what(shop):
 def test_a_carton_is_found_by_its_code_or_a_unit(shop, text, count):
     learn(shop, "C1", "SN-10-7 SN-11-8")
     learn(shop, "C2", "SN-20-9")
-    assert len(reads.search_ids(shop.database, text)) == count
+    assert len(carton_reads.search_ids(shop.database, text)) == count

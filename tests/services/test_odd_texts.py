@@ -70,7 +70,7 @@ def scan(shop, text):
     outcome = shop.scan(shop.draft("sale"), text)
     assert outcome.problem and sentence(outcome.problem)
     for row in scans.scan_page(shop.database, scans.scan_ids(shop.database)):
-        assert sentence(scan_log.problem_of(row.problem))
+        assert sentence(scan_log.kept_problem(row.problem))
 
 
 def resolve(shop, text):
@@ -88,7 +88,7 @@ def learn_carton(shop, text):
 
 
 def fill_carton(shop, text):
-    cartons.judge(shop.database, [text], None, False)
+    cartons.judge_units(shop.database, [text], None, False)
     cartons.learn(shop.session, "C1", [text])
 
 

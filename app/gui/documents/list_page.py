@@ -22,7 +22,7 @@ from app.services.documents import drafts
 from app.text import _, ngettext
 from db.engine.trouble import StoreTrouble
 from db.queries import documents
-from db.queries.lists.documents import Asked, DocumentRow
+from db.queries.lists.documents import DocumentRow, DocumentsAsked
 
 
 def _counted(count: int) -> str:
@@ -91,8 +91,8 @@ class DocumentsPage(QWidget):
         """Read the list again."""
         self.list.reload()
 
-    def _asked(self) -> Asked:
-        return Asked([kind.key for kind in listed(self.kind)], self.search.text().strip())
+    def _asked(self) -> DocumentsAsked:
+        return DocumentsAsked([kind.key for kind in listed(self.kind)], self.search.text().strip())
 
     def _said_when_empty(self) -> str:
         searched = self.search.text().strip()

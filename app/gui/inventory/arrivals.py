@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex
 
 from app.domain.serials import MOST
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Column, Index, PagedRows, TableModel
+from app.gui.kit.tables import Index, PagedRows, TableColumn, TableModel
 from app.text import _, ngettext
 from db.queries.serials import Arrival, InStock
 
@@ -18,7 +18,7 @@ Show = Callable[[Sequence[int]], list[InStock]]
 class Arrivals(TableModel):
     """Serials in stock, read by the thousand (F5) as the table is scrolled."""
 
-    def __init__(self, columns: Sequence[Column], show: Show) -> None:
+    def __init__(self, columns: Sequence[TableColumn], show: Show) -> None:
         super().__init__(columns)
         self._show = show
         self._read: Read | None = None

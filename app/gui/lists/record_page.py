@@ -22,7 +22,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.forms import Form
 from app.gui.kit.go_on import GoOn
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.scanning.boxes import SearchBox
@@ -169,7 +169,7 @@ class RecordPage(QWidget):
         self,
         desk: Desk,
         words: Words,
-        columns: Sequence[Column],
+        columns: Sequence[TableColumn],
         editor: RecordEditor,
         filters: Sequence[QWidget] = (),
         actions: Sequence[QWidget] = (),

@@ -19,15 +19,15 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.paper import make_pdf
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.questions import give_up
-from app.gui.kit.tables import Column, PagedRows, Table, TableModel
+from app.gui.kit.tables import PagedRows, Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.scanning.boxes import ScanBox
 from app.printing import carton_label
 from app.services.entry import cartons
-from app.services.entry.cartons import SOURCE_NAMES, Source
+from app.services.entry.cartons import SOURCE_NAMES, CartonSource
 from app.text import _, ngettext
-from db.queries import cartons as reads
+from db.queries import cartons as carton_reads
 from db.queries.cartons import CartonRow
 
 _PAUSE = 200
@@ -94,18 +94,20 @@ class CartonsPage(QWidget):
         self.contents.label_button.clicked.connect(self.print_label)
         self._desk.bus.changed.connect(self._reload_if_visible)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         theme = self._desk.theme
 
         def faded(carton: CartonRow) -> str | None:
             return None if carton.in_stock else theme.muted
 
         return [
-            Column(_("Carton"), lambda c: c.code, serial=True, width=184, colour=faded),
-            Column(_("Item"), lambda c: c.product or "–", stretch=True, colour=faded),
-            Column(_("Units"), lambda c: str(c.units), figure=True, width=64),
-            Column(_("In stock"), lambda c: str(c.in_stock), figure=True, width=76),
-            Column(_("Known from"), lambda c: _(SOURCE_NAMES[Source(c.source)]), width=112),
+            TableColumn(_("Carton"), lambda c: c.code, serial=True, width=184, colour=faded),
+            TableColumn(_("Item"), lambda c: c.product or "–", stretch=True, colour=faded),
+            TableColumn(_("Units"), lambda c: str(c.units), figure=True, width=64),
+            TableColumn(_("In stock"), lambda c: str(c.in_stock), figure=True, width=76),
+            TableColumn(
+                _("Known from"), lambda c: _(SOURCE_NAMES[CartonSource(c.source)]), width=112
+            ),
         ]
 
     def take_scan(self, code: str) -> bool:
@@ -117,8 +119,8 @@ class CartonsPage(QWidget):
         self._pause.stop()
         database, chosen = self._desk.database, self.table.current_row()
         text = fold(self.search.text().strip())
-        ids = reads.search_ids(database, text)
-        self.model.set_rows(PagedRows(ids, lambda some: reads.page(database, some)))
+        ids = carton_reads.search_ids(database, text)
+        self.model.set_rows(PagedRows(ids, lambda some: carton_reads.page(database, some)))
         self._summary.setText(ngettext("{count} carton", "{count} cartons", len(ids)))
         self.table.setVisible(bool(ids))
         self._summary.setVisible(bool(ids))
