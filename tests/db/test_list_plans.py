@@ -6,7 +6,8 @@ import pytest
 
 from app.domain.kinds import KINDS
 from db import sql
-from db.queries.lists import documents, serials
+from db.queries import transfers
+from db.queries.lists import documents, in_transit, serials
 from db.queries.lists.serial_filter import Filter
 from db.sql import Database
 from tests.db.test_search import ASKED
@@ -104,3 +105,35 @@ def test_serials(busy, monkeypatch, given):
         for name, word in given.items()
     }
     check(busy, monkeypatch, serials.page, Filter(**named), serials.count)
+
+
+@pytest.fixture
+def moving(busy):
+    """Two transfers on the way, one of them in part."""
+    busy.purchase("D1 D2 D3")
+    busy.receive(busy.dispatch("D1 D2"), "D1")
+    busy.dispatch("D3")
+    return busy
+
+
+@pytest.mark.rule("D4")
+def test_in_transit(moving, monkeypatch):
+    check(moving, monkeypatch, in_transit.page, None, in_transit.count)
+
+
+@pytest.mark.rule("D4")
+def test_what_is_on_the_way_is_never_looked_for_among_all_transfers(moving, monkeypatch):
+    database = moving.database
+    ((transfer, line),) = moving.rows(
+        "SELECT l.document_id, l.id FROM on_the_way w JOIN document_line l ON l.id = w.line_id"
+        " ORDER BY l.id LIMIT 1"
+    )
+
+    def act():
+        assert transfers.on_the_way(database, transfer)
+        assert transfers.serials_of_line(database, line)
+        assert transfers.quantity_on_the_way(database, moving.has.phone)
+
+    for statement, values in statements_of(database, monkeypatch, act):
+        steps = list(bad_steps(database, statement, values))
+        assert not [step for step in steps if "FOR ORDER BY" not in step], statement
