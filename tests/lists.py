@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 from app.domain.kinds import KINDS
 from app.lists.documents import documents
+from app.lists.scans import SCANS
 from app.lists.serials import SERIALS
+from db.queries.lists import scans
 from db.queries.lists.documents import Asked, DocumentRow
+from db.queries.lists.scans import ScanRow
 from db.queries.lists.serial_filter import Filter
 from db.queries.lists.serials import Found
 from db.sql import Database
@@ -20,3 +23,8 @@ def document_rows(database: Database, kinds: Sequence[str], text: str = "") -> l
 def serial_rows(database: Database, asked: Filter) -> list[Found]:
     """The serials that fit a filter."""
     return SERIALS.rows(database, asked)
+
+
+def scan_rows(database: Database, text: str = "", levels: Sequence[str] = ()) -> list[ScanRow]:
+    """The scans whose code contains a text, of some verdicts, the newest first."""
+    return SCANS.rows(database, scans.Asked(text, levels))

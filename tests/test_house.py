@@ -56,6 +56,7 @@ BY_ANOTHER_NAME = {
     "db/queries/lists/serial_documents.py": "tests/db/test_search.py",
     "db/queries/lists/serial_filter.py": "tests/db/test_search.py",
     "db/queries/lists/serials.py": "tests/db/test_search.py",
+    "db/queries/lists/scans.py": "tests/services/test_scan_log.py",
     "db/queries/people.py": "tests/services/test_voiding.py",
     "db/queries/records.py": "tests/db/test_models.py",
     "db/queries/scans.py": "tests/services/test_scan_log.py",

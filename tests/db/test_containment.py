@@ -15,9 +15,9 @@ from db import sql
 from db.queries import cartons as carton_reads
 from db.queries import contacts as contact_reads
 from db.queries import items as item_reads
-from db.queries import scans, serials
+from db.queries import serials
 from db.queries.lists.serial_filter import Filter
-from tests.lists import document_rows, serial_rows
+from tests.lists import document_rows, scan_rows, serial_rows
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("Q1")
@@ -119,9 +119,8 @@ def contact_list(full, text):
 
 
 def scan_list(full, text):
-    return scans.scan_ids(full.database, text), sql.rows(
-        full.database, "SELECT id, code FROM scan_log"
-    )
+    rows = sql.rows(full.database, "SELECT id, code FROM scan_log")
+    return [row.id for row in scan_rows(full.database, text)], rows
 
 
 def carton_list(full, text):

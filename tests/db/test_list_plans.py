@@ -7,7 +7,7 @@ import pytest
 from app.domain.kinds import KINDS
 from db import sql
 from db.queries import transfers
-from db.queries.lists import documents, in_transit, serials
+from db.queries.lists import documents, in_transit, scans, serials
 from db.queries.lists.serial_filter import Filter
 from db.sql import Database
 from tests.db.test_search import ASKED
@@ -137,3 +137,12 @@ def test_what_is_on_the_way_is_never_looked_for_among_all_transfers(moving, monk
     for statement, values in statements_of(database, monkeypatch, act):
         steps = list(bad_steps(database, statement, values))
         assert not [step for step in steps if "FOR ORDER BY" not in step], statement
+
+
+@pytest.mark.rule("C4")
+@pytest.mark.parametrize("text", ["", "A"])
+@pytest.mark.parametrize("levels", [(), ("REFUSED", "WARNING")])
+def test_the_scan_log(busy, monkeypatch, text, levels):
+    for code in ("A1", "A3", "B1", "A9"):
+        busy.scan(busy.draft("sale"), code)
+    check(busy, monkeypatch, scans.page, scans.Asked(text, levels), scans.count)

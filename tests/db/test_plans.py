@@ -12,6 +12,7 @@ import pytest
 from app.domain.counting import Group
 from app.services.documents import posting
 from app.services.documents.effects import counting, transfers
+from app.services.entry import scan_log
 from db import sql
 from db.queries import serials
 from db.sql import Database
@@ -104,6 +105,16 @@ def test_a_scan_looks_up_its_own_serial_only(shop, watched, kind, number):
     draft = shop.draft(kind)
     assert not watched(shop.scan, draft, number)
     assert not watched(posting.problems_of, shop.database, draft)
+
+
+@pytest.mark.rule("C4")
+def test_what_can_be_undone_is_found_without_a_walk_through_the_log(shop, watched):
+    """Asked at every scan of a draft, and by the log's page of all drafts."""
+    draft = shop.draft("sale")
+    shop.scan(draft, "A2")
+    shop.sell("A3")
+    assert not watched(scan_log.can_undo, shop.database, draft)
+    assert not watched(scan_log.last_undo, shop.database)
 
 
 @pytest.mark.rule("D4")

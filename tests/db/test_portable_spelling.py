@@ -34,7 +34,6 @@ _STILL = {
     "queries/documents.py": "the list, and origins",
     "queries/items.py": "the lists",
     "queries/cartons.py": "the list",
-    "queries/scans.py": "the list",
     "queries/lists/serials.py": "the trigram index: its search belongs to db.engine",
     "queries/serials.py": "the search, and the serials to choose from",
 }

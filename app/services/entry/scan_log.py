@@ -16,6 +16,7 @@ from app.services.entry import entering
 from app.services.entry.entering import Undo
 from db import sql
 from db.queries import scans
+from db.queries.scans import LastScan
 from db.sql import Database
 from db.writes import deletions
 from db.writes import scans as writes
@@ -92,7 +93,7 @@ def undo_last(database: Database, draft: int | None = None) -> bool:
     False where there is none.
     """
     with sql.transaction(database):
-        found = scans.last_undo(database, draft)
+        found = last_undo(database) if draft is None else scans.last_undo(database, draft)
         if found is None:
             return False
         kept = json.loads(found.undo)
@@ -105,6 +106,11 @@ def undo_last(database: Database, draft: int | None = None) -> bool:
 def can_undo(database: Database, draft: int) -> bool:
     """The draft has a scan that can be taken back."""
     return scans.last_undo(database, draft) is not None
+
+
+def last_undo(database: Database) -> LastScan | None:
+    """The newest scan that any draft can still take back, or None."""
+    return scans.last_undo_of(database, list(KINDS))
 
 
 def settle(database: Database, draft: int) -> None:
