@@ -14,7 +14,7 @@ from app.services.documents import posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from db import sql
-from db.queries import serials
+from db.queries import counts, serials
 from db.sql import Database
 
 GROWING = {
@@ -134,6 +134,7 @@ def test_a_count_looks_at_what_it_counts_only(shop, watched):
     counting.count_everything(shop.database, count)
     assert not watched(shop.scan, count, "A2")
     assert not watched(counting.board, shop.database, count)
+    assert not watched(counts.first_missing, shop.database, count, [shop.has.phone], 40)
     assert not watched(posting.problems_of, shop.database, count)
     decided = dict.fromkeys(Group, True)
     assert not watched(posting.post, shop.database, count, shop.owner, None, decided)

@@ -28,7 +28,7 @@ from db.queries.counts import (
 )
 from db.queries.documents import DRAFT, Document
 from db.sql import Database
-from db.writes import count_decisions, draft_serials
+from db.writes import count_decisions, document_lines, draft_serials
 from db.writes.ledger import Flow, Step
 
 TAKEN_IN = (Group.NEW, Group.COMES_BACK, Group.SOLD_HERE)
@@ -97,17 +97,9 @@ def _board(head: Document, found: CountRead, missing: Sequence[MissingSerial] = 
 
 
 def _posted_board(database: Database, head: Document, limit: int) -> Board:
-    taken_out = counts.taken_out(database, head.id)
-    first: dict[int, MissingSerial] = {}
-    for serial in taken_out:
-        first.setdefault(serial.product_id, serial)
-    size = Counter(serial.product_id for serial in taken_out)
-    missing = [
-        MissingOfProduct(serial.line_id, product, serial.product, size[product])
-        for product, serial in first.items()
-    ]
-    found = counts.read(database, head.id, with_missing=False)._replace(missing=missing)
-    return _board(head, found, taken_out if limit < 0 else taken_out[:limit])
+    taken_out = counts.taken_out_of_products(database, head.id)
+    found = counts.read(database, head.id, with_missing=False)._replace(missing=taken_out)
+    return _board(head, found, counts.taken_out(database, head.id, taken_out, limit))
 
 
 def _grouped(head: Document, counted: Sequence[CountedSerial]) -> dict[Group, list[CountedSerial]]:
@@ -156,7 +148,7 @@ def count_everything(database: Database, draft: int) -> None:
     """Put every item that is in the warehouse by the books on the count, not counted yet."""
     with sql.transaction(database):
         drafts.open_draft(database, draft)
-        counts.add_products(database, draft)
+        document_lines.add_products_in_stock(database, draft)
 
 
 def decide(
