@@ -44,9 +44,9 @@ class Column(Generic[R]):
     """A column: its lasting ``key``, its title (a msgid), and the value it has in a row.
 
     ``nothing`` stands where a row has no value. ``names`` are the msgids of a status, ``tones`` how
-    it looks: by its value, or by what ``tone_by`` says of the row. ``width`` in pixels of a screen
-    at rest is a hint, and so is ``stretch``: it takes the room that is left over. They stand here,
-    as plain data, so that a column is added in one place.
+    it looks; ``level`` says how the value of a row looks where that is not by the value itself.
+    ``width`` in pixels of a screen at rest is a hint, and so is ``stretch``: it takes the
+    room that is left over. They stand here, as plain data, so that a column is added in one place.
     """
 
     key: str
@@ -58,7 +58,7 @@ class Column(Generic[R]):
     nothing: str = ""
     names: Mapping[Any, str] | None = None
     tones: Mapping[Any, Level] | None = None
-    tone_by: Callable[[R], Any] | None = None
+    level: Callable[[R], Level | None] | None = None
 
     def text(self, row: R, formats: Formats) -> str:
         """The value of a row as people read it, in the language in use."""
@@ -80,7 +80,9 @@ class Column(Generic[R]):
 
     def tone(self, row: R) -> Level | None:
         """How the value of a row looks; None: like any other."""
-        return self.tones.get((self.tone_by or self.value)(row)) if self.tones else None
+        if self.level is not None:
+            return self.level(row)
+        return self.tones.get(self.value(row)) if self.tones else None
 
 
 @dataclass(frozen=True, slots=True)

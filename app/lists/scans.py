@@ -37,15 +37,7 @@ SCANS: Listing[Asked, ScanRow] = Listing(
     (
         Column("at", N_("Time"), Type.MOMENT, lambda s: s.at, 160),
         Column("code", N_("Code"), Type.SERIAL, lambda s: s.code, 240),
-        Column(
-            "verdict",
-            N_("Verdict"),
-            Type.TEXT,
-            _verdict,
-            stretch=True,
-            tones={level: level for level in Level},
-            tone_by=_level,
-        ),
+        Column("verdict", N_("Verdict"), Type.TEXT, _verdict, stretch=True, level=_level),
         Column("document", N_("Document"), Type.TEXT, _document, 224, nothing="–"),
     ),
     reads.page,

@@ -93,7 +93,7 @@ def _shown(desk: Desk, column: ListColumn[Any]) -> Column:
         serial=column.type is Type.SERIAL,
         stretch=column.stretch,
         width=column.width,
-        colour=colour if column.tones else None,
+        colour=colour if column.tones or column.level else None,
     )
 
 
