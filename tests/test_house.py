@@ -51,6 +51,7 @@ BY_ANOTHER_NAME = {
     "db/queries/documents.py": "tests/db/test_lists.py",
     "db/queries/generation.py": "tests/services/test_generating.py",
     "db/queries/lists/documents.py": "tests/db/test_list_plans.py",
+    "db/queries/lists/in_stock.py": "tests/gui/test_in_stock_list.py",
     "db/queries/lists/in_transit.py": "tests/db/test_on_the_way.py",
     "db/queries/lists/paging.py": "tests/db/test_list_plans.py",
     "db/queries/lists/serial_documents.py": "tests/db/test_search.py",

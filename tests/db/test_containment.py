@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from app.domain.kinds import KINDS
 from app.domain.verdicts import Level
+from app.lists.in_stock import IN_STOCK
 from app.services.documents import drafts
 from app.services.entry import cartons, scan_log
 from app.services.stock import contacts, items
@@ -15,7 +16,7 @@ from db import sql
 from db.queries import cartons as carton_reads
 from db.queries import contacts as contact_reads
 from db.queries import items as item_reads
-from db.queries import serials
+from db.queries.lists.in_stock import Asked
 from db.queries.lists.serial_filter import Filter
 from tests.lists import document_rows, scan_rows, serial_rows
 from tests.shop import Shop
@@ -76,7 +77,7 @@ def serial_search(full, text):
 
 def in_stock(full, text):
     rows = sql.rows(full.database, "SELECT id, number FROM serial")
-    found = serials.arrivals(full.database, full.has.main, text=text)
+    found = IN_STOCK.rows(full.database, Asked(full.has.main, text=text))
     return [came.id for came in found], rows
 
 

@@ -7,7 +7,7 @@ import pytest
 from app.domain.kinds import KINDS
 from db import sql
 from db.queries import transfers
-from db.queries.lists import documents, in_transit, scans, serials
+from db.queries.lists import documents, in_stock, in_transit, scans, serials
 from db.queries.lists.serial_filter import Filter
 from db.sql import Database
 from tests.db.test_search import ASKED
@@ -146,3 +146,12 @@ def test_the_scan_log(busy, monkeypatch, text, levels):
     for code in ("A1", "A3", "B1", "A9"):
         busy.scan(busy.draft("sale"), code)
     check(busy, monkeypatch, scans.page, scans.Asked(text, levels), scans.count)
+
+
+@pytest.mark.rule("D4")
+@pytest.mark.parametrize("few", [0, 1_000])
+@pytest.mark.parametrize("given", [{}, {"product": 1}, {"text": "3"}], ids=str)
+def test_the_selection_from_stock(busy, monkeypatch, given, few):
+    monkeypatch.setattr(in_stock, "_FEW", few)
+    asked = in_stock.Asked(1, **given, without=busy.draft("sale"), with_inactive=False)
+    check(busy, monkeypatch, in_stock.page, asked, in_stock.count)

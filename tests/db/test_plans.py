@@ -5,7 +5,6 @@ The plans are asked for on a store that was never analysed, and on one whose fig
 
 import re
 from collections import Counter
-from functools import partial
 
 import pytest
 
@@ -14,7 +13,8 @@ from app.services.documents import posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from db import sql
-from db.queries import counts, serials
+from db.queries import counts
+from db.queries.lists import in_stock
 from db.sql import Database
 
 GROWING = {
@@ -141,10 +141,11 @@ def test_a_count_looks_at_what_it_counts_only(shop, watched):
     assert not watched(counting.board, shop.database, count)
 
 
+@pytest.mark.parametrize("few", [0, 1_000])
 @pytest.mark.parametrize("asked", [{}, {"product": 1}, {"text": "A2"}, {"text": "A22"}])
 @pytest.mark.rule("D4")
-def test_what_came_first_is_read_in_the_order_of_an_index(shop, watched, asked):
-    draft = shop.draft("sale")
-    page = {"without": draft, "with_inactive": False, "limit": 1_000}
-    assert not watched(partial(serials.arrivals, shop.database, 1, **asked, **page))
-    assert not watched(serials.in_stock_page, shop.database, [1, 2])
+def test_what_came_first_is_read_in_the_order_of_an_index(shop, watched, monkeypatch, asked, few):
+    monkeypatch.setattr(in_stock, "_FEW", few)
+    given = in_stock.Asked(1, **asked, without=shop.draft("sale"), with_inactive=False)
+    assert not watched(in_stock.page, shop.database, given, None, 1_000)
+    assert not watched(in_stock.page, shop.database, given, (1,), 1_000)

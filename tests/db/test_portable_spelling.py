@@ -35,7 +35,6 @@ _STILL = {
     "queries/items.py": "the lists",
     "queries/cartons.py": "the list",
     "queries/lists/serials.py": "the trigram index: its search belongs to db.engine",
-    "queries/serials.py": "the search, and the serials to choose from",
 }
 """Files that hold statements which are being rewritten, and are spelled then."""
 

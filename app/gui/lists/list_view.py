@@ -30,8 +30,9 @@ class ListModel(TableModel):
     read_on = Signal()
     """The store was asked for more rows; there may have been none."""
 
-    def __init__(self, desk: Desk, listing: Listing[Any, Any]) -> None:
+    def __init__(self, desk: Desk, listing: Listing[Any, Any], at_once: int | None = None) -> None:
         super().__init__([_shown(desk, one) for one in listing.columns])
+        self._at_once = at_once or _PAGE
         self._desk = desk
         self._listing = listing
         self._asked: Any = None
@@ -42,12 +43,12 @@ class ListModel(TableModel):
         """Have all rows been read?"""
         return self._after is None
 
-    def ask(self, asked: Any, at_least: int = _PAGE) -> None:
+    def ask(self, asked: Any, at_least: int = 0) -> None:
         """Show what is asked for from its beginning: one look of the store, or some rows more."""
         rows: list[Any] = []
         after: Cursor | None = None
         while True:
-            size = max(_PAGE, min(at_least, _KEPT) - len(rows))
+            size = max(self._at_once, min(at_least, _KEPT) - len(rows))
             page = self._listing.page(self._desk.database, asked, after, size)
             rows += page.rows
             after = page.after
@@ -64,7 +65,7 @@ class ListModel(TableModel):
     def fetchMore(self, parent: Index = QModelIndex()) -> None:  # noqa: B008
         if self._after is None:
             return
-        page = self._listing.page(self._desk.database, self._asked, self._after, _PAGE)
+        page = self._listing.page(self._desk.database, self._asked, self._after, self._at_once)
         self._after = page.after
         if page.rows:
             rows = self._rows
@@ -73,6 +74,11 @@ class ListModel(TableModel):
             rows += page.rows
             self.endInsertRows()
         self.read_on.emit()
+
+    def read_to(self, rows: int) -> None:
+        """Have so many rows read, where there are so many."""
+        while self.rowCount() < rows and not self.is_whole:
+            self.fetchMore()
 
     def place_of(self, id: int) -> int | None:
         """Where the row of a record stands among those that were read, or None."""
@@ -102,7 +108,7 @@ class ListView(QWidget):
 
     It is read again after a change of the store while it is on the screen. ``asked`` gives what
     the page's boxes ask for, ``empty`` what is said where nothing is found, ``count_text``
-    how many there are.
+    how many there are. ``at_once`` rows are read at a time where a page is not enough.
     """
 
     loaded = Signal()
@@ -116,6 +122,7 @@ class ListView(QWidget):
         asked: Callable[[], Any],
         empty: Callable[[], str],
         count_text: Callable[[int], str],
+        at_once: int | None = None,
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -123,7 +130,7 @@ class ListView(QWidget):
         self._asked = asked
         self._said_when_empty = empty
         self._count_text = count_text
-        self.model = ListModel(desk, listing)
+        self.model = ListModel(desk, listing, at_once)
         self.table = Table(self.model, name)
         self.table.setSortingEnabled(False)
         self.empty = label("", "muted")

@@ -1,0 +1,31 @@
+"""The list of what is in stock, to choose from: as many as one operation takes, then on (F5)."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QAbstractItemView
+
+from app.domain.serials import MOST
+from app.gui.kit.desk import Desk
+from app.gui.lists.list_view import ListView
+from app.lists.listing import Listing
+from app.text import _, ngettext
+from db.queries.lists.in_stock import Asked, InStock
+
+
+def in_stock_list(
+    desk: Desk, listing: Listing[Asked, InStock], asked: Callable[[], Asked]
+) -> ListView:
+    """A list of ``app.lists.in_stock`` of which several rows can be chosen."""
+    made = ListView(
+        desk, listing, _("Serial numbers in stock"), asked, _said_when_none, _counted, MOST
+    )
+    made.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    return made
+
+
+def _counted(count: int) -> str:
+    return ngettext("{count} in stock", "{count} in stock", count, f"{count:,}")
+
+
+def _said_when_none() -> str:
+    return _("No serial number in stock here fits.")
