@@ -44,9 +44,10 @@ class Column(Generic[R]):
     """A column: its lasting ``key``, its title (a msgid), and the value it has in a row.
 
     ``nothing`` stands where a row has no value. ``names`` are the msgids of a status, ``tones`` how
-    it looks; ``level`` says how the value of a row looks where that is not by the value itself.
-    ``width`` in pixels of a screen at rest is a hint, and so is ``stretch``: it takes the
-    room that is left over. They stand here, as plain data, so that a column is added in one place.
+    it looks; ``level`` says how the value of a row looks where that is not by the value itself, and
+    ``faded`` which rows stand back. ``width`` in pixels of a screen at rest is a hint, and so is
+    ``stretch``: it takes the room that is left over. They stand here, as plain data, so that a
+    column is added in one place.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Column(Generic[R]):
     names: Mapping[Any, str] | None = None
     tones: Mapping[Any, Level] | None = None
     level: Callable[[R], Level | None] | None = None
+    faded: Callable[[R], bool] | None = None
 
     def text(self, row: R, formats: Formats) -> str:
         """The value of a row as people read it, in the language in use."""

@@ -13,12 +13,11 @@ from app.services.stock import contacts, items
 from app.services.stock.contacts import ContactForm
 from app.services.stock.items import ItemForm
 from db import sql
-from db.queries import cartons as carton_reads
 from db.queries import contacts as contact_reads
 from db.queries import items as item_reads
 from db.queries.lists.in_stock import Asked
 from db.queries.lists.serial_filter import Filter
-from tests.lists import document_rows, scan_rows, serial_rows
+from tests.lists import carton_rows, document_rows, scan_rows, serial_rows
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("Q1")
@@ -129,7 +128,7 @@ def carton_list(full, text):
         full.database,
         "SELECT c.id, c.code, s.number FROM carton c JOIN carton_serial s ON s.carton_id = c.id",
     )
-    return carton_reads.search_ids(full.database, text), rows
+    return [row.id for row in carton_rows(full.database, text)], rows
 
 
 SEARCHES = [

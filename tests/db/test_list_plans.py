@@ -5,9 +5,10 @@ import re
 import pytest
 
 from app.domain.kinds import KINDS
+from app.services.entry.cartons import learn
 from db import sql
 from db.queries import transfers
-from db.queries.lists import documents, in_stock, in_transit, scans, serials
+from db.queries.lists import cartons, documents, in_stock, in_transit, scans, serials
 from db.queries.lists.serial_filter import Filter
 from db.sql import Database
 from tests.db.test_search import ASKED
@@ -19,6 +20,8 @@ GROWS = {
     "serial",
     "serial_movement",
     "scan_log",
+    "carton",
+    "carton_serial",
     "product",
     "contact",
     "stock",
@@ -155,3 +158,11 @@ def test_the_selection_from_stock(busy, monkeypatch, given, few):
     monkeypatch.setattr(in_stock, "_FEW", few)
     asked = in_stock.Asked(1, **given, without=busy.draft("sale"), with_inactive=False)
     check(busy, monkeypatch, in_stock.page, asked, in_stock.count)
+
+
+@pytest.mark.rule("C3")
+@pytest.mark.parametrize("text", ["", "B", "BOX-1", "A2"])
+def test_cartons(busy, monkeypatch, text):
+    for code, number in (("BOX-1", "A2"), ("BOX-2", "A3"), ("BOX-3", "B1")):
+        learn(busy.database, code, [number], busy.owner)
+    check(busy, monkeypatch, cartons.page, text, cartons.count)

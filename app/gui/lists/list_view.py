@@ -89,6 +89,8 @@ def _shown(desk: Desk, column: ListColumn[Any]) -> Column:
     """A list's column as a table takes it."""
 
     def colour(row: Any) -> str | None:
+        if column.faded is not None and column.faded(row):
+            return desk.theme.muted
         level = column.tone(row)
         return None if level is None else desk.theme.level(level)[1]
 
@@ -99,7 +101,7 @@ def _shown(desk: Desk, column: ListColumn[Any]) -> Column:
         serial=column.type is Type.SERIAL,
         stretch=column.stretch,
         width=column.width,
-        colour=colour if column.tones or column.level else None,
+        colour=colour if column.tones or column.level or column.faded else None,
     )
 
 
