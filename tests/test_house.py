@@ -76,6 +76,7 @@ BY_ANOTHER_NAME = {
     "db/writes/draft_serials.py": "tests/services/test_drafts.py",
     "db/writes/generation.py": "tests/services/test_generating.py",
     "db/writes/ledger.py": "tests/services/test_life_of_serials.py",
+    "db/writes/missing.py": "tests/services/test_counting.py",
     "db/writes/people.py": "tests/services/test_voiding.py",
     "db/writes/records.py": "tests/db/test_models.py",
     "db/writes/scans.py": "tests/services/test_scan_log.py",

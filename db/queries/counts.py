@@ -73,7 +73,7 @@ WITH
     SELECT coalesce((SELECT id FROM serial WHERE number = e.number),
                     (SELECT serial_id FROM serial_alias WHERE number = e.number), 0)
     FROM draft_serial e WHERE e.document_id = ?1)"""
-_MISSING = f"""{_COUNTED},
+MISSING = f"""{_COUNTED},
   asked (product_id, line_id) AS MATERIALIZED (
     SELECT l.product_id, min(l.id) FROM document_line l
     WHERE l.document_id = ?1
@@ -81,7 +81,7 @@ _MISSING = f"""{_COUNTED},
     HAVING count(l.book_on_hand) = 0
       OR sum((SELECT count(*) FROM draft_serial e WHERE e.line_id = l.id)) > 0)
 """
-_OF_MISSING = """
+OF_MISSING = """
 FROM document d CROSS JOIN asked CROSS JOIN product p CROSS JOIN serial s
 WHERE d.id = ?1 AND p.id = asked.product_id AND p.track_serials
   AND s.status = 1 AND s.warehouse_id = d.warehouse_id AND s.product_id = p.id
@@ -97,7 +97,7 @@ def missing_of_products(database: Database, count: int) -> list[MissingOfProduct
         MissingOfProduct(*row)
         for row in sql.rows(
             database,
-            f"{_MISSING} SELECT asked.line_id, p.id, p.name, count(*) {_OF_MISSING}"
+            f"{MISSING} SELECT asked.line_id, p.id, p.name, count(*) {OF_MISSING}"
             " GROUP BY asked.line_id, p.id, p.name ORDER BY p.name, p.id",
             count,
         )
@@ -118,22 +118,22 @@ class MissingSerial(NamedTuple):
 
 
 def missing(
-    database: Database, count: int, of: Sequence[MissingOfProduct], limit: int = -1
+    database: Database, count: int, of: Sequence[MissingOfProduct], limit: int
 ) -> list[MissingSerial]:
-    """The serials not counted, by product and number; ``limit`` -1 means all of them.
+    """The serials not counted, by product and number: the first ``limit`` of them.
 
     ``of`` is how many there are of each product: those beyond the limit are not gone through.
     """
     before = accumulate((product.serials for product in of), initial=0)
-    asked = [p.product_id for p, there in zip(of, before, strict=False) if not 0 <= limit <= there]
+    asked = [p.product_id for p, there in zip(of, before, strict=False) if there < limit]
     if not asked:
         return []
     return [
         MissingSerial(*row)
         for row in sql.rows(
             database,
-            f"{_MISSING} SELECT asked.line_id, p.id, p.name, s.id, s.number, s.warehouse_id,"
-            f" s.last_movement_id, s.current_movement_id {_OF_MISSING}"
+            f"{MISSING} SELECT asked.line_id, p.id, p.name, s.id, s.number, s.warehouse_id,"
+            f" s.last_movement_id, s.current_movement_id {OF_MISSING}"
             " AND p.id IN (SELECT value FROM json_each(?2))"
             " ORDER BY p.name, p.id, s.number LIMIT ?3",
             count,

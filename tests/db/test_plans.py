@@ -27,6 +27,9 @@ GROWING = {
 _OF_MANY = ("(kind=?)", "(state=?)", "(status=?)", "(warehouse_id=?)")
 """What a great part of a table has in common: to look that up is to go through it."""
 
+_REFERRING = "SCAN serial"
+"""Serials that wait for a movement to refer to, of which there are none: it is skipped then."""
+
 _NAMED = re.compile(r"(?:FROM|JOIN|UPDATE|INTO)\s+(\w+)(?:\s+(?:AS\s+)?(\w+))?", re.IGNORECASE)
 
 
@@ -42,6 +45,7 @@ def scans(database, text, values):
         if (begun := re.match(r"(?:SCAN|SEARCH) (\w+)", step))
         and tables.get(begun[1]) in GROWING
         and (step.startswith("SCAN") or step.endswith(_OF_MANY))
+        and not (step == _REFERRING and "INSERT INTO serial_movement" in text)
     ]
     sorts = any("TEMP B-TREE" in step for *_, step in found)
     return [] if re.search(r"LIMIT 1\)?\s*$", text) and not sorts else steps

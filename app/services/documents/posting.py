@@ -95,6 +95,8 @@ def _post(
     else:
         draft_serials.delete_all(database, draft)
     deletions.forget_of(database, draft)
+    if effect.append:
+        effect.append(database, paper)
     ledger.write(database, steps, flows)
     if kind.part_lines:
         document_lines.delete_empty(database, draft)

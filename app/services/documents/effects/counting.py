@@ -30,6 +30,7 @@ from db.queries.documents import DRAFT, Document
 from db.sql import Database
 from db.writes import count_decisions, document_lines, draft_serials
 from db.writes.ledger import Flow, Step
+from db.writes.missing import take_out
 
 TAKEN_IN = (Group.NEW, Group.COMES_BACK, Group.SOLD_HERE)
 """The groups whose serials come into stock when a person says so."""
@@ -234,9 +235,12 @@ def _writes(database: Database, paper: Paper) -> tuple[Sequence[Step], Sequence[
     taken_in, taken_out = _taken_in(paper, decided), _taken_out(paper, decided)
     serials = Counter({product.product_id: -product.serials for product in taken_out})
     serials.update(step.product for step in taken_in)
-    missing = counts.missing(database, paper.head.id, taken_out)
-    steps = taken_in + [_step_out(serial) for serial in missing]
-    return steps, _flows(paper, decided, serials)
+    return taken_in, _flows(paper, decided, serials)
+
+
+def _take_out(database: Database, paper: Paper) -> None:
+    """The movements of what was not counted, where that is decided: it may be a warehouse."""
+    take_out(database, paper.head.id, _taken_out(paper, _decisions(database, paper.head.id)))
 
 
 def _taken_in(paper: Paper, decided: Mapping[Group, bool]) -> list[Step]:
@@ -283,21 +287,6 @@ def _step_in(serial: CountedSerial, head: Document) -> Step:
     )
 
 
-def _step_out(serial: MissingSerial) -> Step:
-    return Step(
-        serial.line_id,
-        serial.number,
-        serial.product_id,
-        serial.serial_id,
-        Status.IN_STOCK,
-        serial.warehouse_id,
-        Status.REMOVED,
-        None,
-        serial.last_movement_id,
-        serial.current_movement_id,
-    )
-
-
 def _keep_topics(database: Database, paper: Paper) -> None:
     """Note what each counted serial turned out to be, and what the decisions were about.
 
@@ -311,4 +300,4 @@ def _keep_topics(database: Database, paper: Paper) -> None:
     decide(database, paper.head.id, _decisions(database, paper.head.id), of=now)
 
 
-COUNTING = Carrying(_problems, _writes, _keep_topics)
+COUNTING = Carrying(_problems, _writes, _keep_topics, _take_out)
