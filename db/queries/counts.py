@@ -66,7 +66,8 @@ class MissingOfProduct(NamedTuple):
 
 
 # CROSS names the order: from the count's own products to the serials of each in its warehouse,
-# of which the index serial_in_stock tells all that is asked
+# of which the index serial_in_stock tells all that is asked; that every number is above '' is what
+# the planner takes it for, and not the one of the product's serials in all places
 _COUNTED = """
 WITH
   counted (id) AS MATERIALIZED (
@@ -84,7 +85,7 @@ MISSING = f"""{_COUNTED},
 OF_MISSING = """
 FROM document d CROSS JOIN asked CROSS JOIN product p CROSS JOIN serial s
 WHERE d.id = ?1 AND p.id = asked.product_id AND p.track_serials
-  AND s.status = 1 AND s.warehouse_id = d.warehouse_id AND s.product_id = p.id
+  AND s.status = 1 AND s.warehouse_id = d.warehouse_id AND s.product_id = p.id AND s.number > ''
   AND s.last_movement_id <= d.begun_after AND s.id NOT IN (SELECT id FROM counted)
 """
 """In stock on the books since before the count began, of its products, and not counted. A product

@@ -145,6 +145,17 @@ def test_a_count_looks_at_what_it_counts_only(shop, watched):
     assert not watched(counting.board, shop.database, count)
 
 
+@pytest.mark.rule("D2")
+def test_what_is_missing_is_told_by_the_index_of_what_is_in_stock_here(shop):
+    """Not by that of a product's serials, which has all that were ever sold."""
+    for statement in (
+        f"EXPLAIN QUERY PLAN {counts.MISSING} SELECT count(*) {counts.OF_MISSING}",
+        f"EXPLAIN QUERY PLAN {counts.MISSING} SELECT s.id {counts.OF_MISSING} ORDER BY s.number",
+    ):
+        steps = [step for *_, step in sql.rows(shop.database, statement, 1)]
+        assert [step for step in steps if re.match("SEARCH s .*serial_in_stock", step)], steps
+
+
 @pytest.mark.parametrize("few", [0, 1_000])
 @pytest.mark.parametrize("asked", [{}, {"product": 1}, {"text": "A2"}, {"text": "A22"}])
 @pytest.mark.rule("D4")
