@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 
 from app.domain.kinds import KINDS
+from app.lists import items, stock
+from app.lists.contacts import CONTACTS
 from app.lists.documents import documents
 from app.lists.serials import SERIALS
+from app.lists.warehouses import WAREHOUSES
+from db.queries.lists import contacts, warehouses
+from db.queries.lists.contacts import ContactRow
 from db.queries.lists.documents import Asked, DocumentRow
+from db.queries.lists.items import ItemRow
 from db.queries.lists.serial_filter import Filter
 from db.queries.lists.serials import Found
+from db.queries.lists.stock import StockRow
+from db.queries.lists.warehouses import WarehouseRow
 from db.sql import Database
 
 
@@ -20,3 +28,25 @@ def document_rows(database: Database, kinds: Sequence[str], text: str = "") -> l
 def serial_rows(database: Database, asked: Filter) -> list[Found]:
     """The serials that fit a filter."""
     return SERIALS.rows(database, asked)
+
+
+def item_rows(database: Database, text: str = "", with_inactive: bool = False) -> list[ItemRow]:
+    """The items in which a text is found."""
+    return items.items(True).rows(database, items.asked_for(text, with_inactive))
+
+
+def stock_rows(
+    database: Database, text: str = "", warehouse: int | None = None, with_none: bool = False
+) -> list[StockRow]:
+    """What is on hand, by item and warehouse."""
+    return stock.stock(True).rows(database, stock.asked_for(text, warehouse, with_none))
+
+
+def contact_rows(database: Database, text: str = "", **asked: bool) -> list[ContactRow]:
+    """The contacts in which a text is found."""
+    return CONTACTS.rows(database, contacts.Asked(text, **asked))
+
+
+def warehouse_rows(database: Database, with_inactive: bool = False) -> list[WarehouseRow]:
+    """The warehouses."""
+    return WAREHOUSES.rows(database, warehouses.Asked(with_inactive))

@@ -17,6 +17,7 @@ from db.schema import (
     version_9,
     version_10,
     version_11,
+    version_16,
 )
 
 SCRIPTS = (
@@ -31,6 +32,7 @@ SCRIPTS = (
     version_9.SCRIPT,
     version_10.SCRIPT,
     version_11.SCRIPT,
+    version_16.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 
