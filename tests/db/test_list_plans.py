@@ -6,8 +6,9 @@ import pytest
 
 from app.domain.kinds import KINDS
 from db import sql
-from db.queries.lists import documents, serials
+from db.queries.lists import contacts, documents, items, serials, stock, warehouses
 from db.queries.lists.serial_filter import Filter
+from db.queries.lists.walking import Order
 from db.sql import Database
 from tests.db.test_search import ASKED
 
@@ -104,3 +105,24 @@ def test_serials(busy, monkeypatch, given):
         for name, word in given.items()
     }
     check(busy, monkeypatch, serials.page, Filter(**named), serials.count)
+
+
+_LISTS = {
+    "items": (items, [{}, {"text": "ca"}, {"text": "1", "gtins": ["1"]}, {"with_inactive": True}]),
+    "stock": (stock, [{}, {"text": "ca"}, {"warehouse": 1}, {"with_none": True, "gtins": ["1"]}]),
+    "contacts": (contacts, [{}, {"text": "chen"}, {"suppliers": False}]),
+    "warehouses": (warehouses, [{}, {"with_inactive": True}]),
+}
+MASTERS = [
+    pytest.param(reads, Order(column, falling), given, id=f"{name}-{column}-{falling}-{given}")
+    for name, (reads, asked) in _LISTS.items()
+    for column in reads._BY
+    for falling in (False, True)
+    for given in asked
+]
+"""Every order that a list of masters offers, both ways, with what can be asked."""
+
+
+@pytest.mark.parametrize(("reads", "order", "given"), MASTERS)
+def test_masters(busy, monkeypatch, reads, order, given):
+    check(busy, monkeypatch, reads.page, reads.Asked(**given, order=order), reads.count)

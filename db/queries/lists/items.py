@@ -112,6 +112,5 @@ def _read(database: Database, ids: Sequence[int]) -> list[ItemRow]:
         """,
         chosen,
     )
-    return in_order(
-        ids, (ItemRow(*row, ", ".join(sorted(barcodes.get(row[0], ())))) for row in rows)
-    )
+    said = {product: ", ".join(sorted(codes)) for product, codes in barcodes.items()}
+    return in_order(ids, (ItemRow._make((*row, said.get(row[0], ""))) for row in rows))
