@@ -29,8 +29,8 @@ def made(qtbot, desk: Desk, shop: Shop):
         page = kind(desk)
         qtbot.addWidget(page)
         page.resize(1240, 760)
-        page.show()
-        qtbot.waitActive(page)
+        with qtbot.waitActive(page):
+            page.show()
         return page
 
     return make
@@ -199,4 +199,4 @@ def test_what_is_done_with_the_whole_list_has_its_place_beside_the_title(qtbot, 
     tool = QPushButton("A tool")
     page.offer(tool)
     qtbot.waitUntil(tool.isVisible)
-    assert tool.y() < page.table.y()
+    assert tool.geometry().bottom() < page.list.y()

@@ -53,11 +53,9 @@ class ListPage(QWidget):
         super().__init__()
         self._words = words
         self.new_button = button(words.new, "Ctrl+N" if words.new else "", "primary")
-        self.new_button.setVisible(bool(words.new))
         self.search = SearchBox()
         self.search.setPlaceholderText(words.find)
         self.search.setMinimumWidth(_SEARCH_WIDTH)
-        self.search.setVisible(bool(words.find))
         self.summary = label("", "muted")
         self.list = ListView(
             desk,
@@ -74,6 +72,8 @@ class ListPage(QWidget):
         self._tools = row()
         self._foot = QWidget()
         self._arrange(filters, actions, between)
+        self.new_button.setVisible(bool(words.new))
+        self.search.setVisible(bool(words.find))
         self.list.search_by(self.search)
         self.list.loaded.connect(self._allow)
         self._first_button.clicked.connect(self.new_button.click)
