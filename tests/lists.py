@@ -14,7 +14,7 @@ from db.queries.lists.documents import Asked, DocumentRow
 from db.queries.lists.items import ItemRow
 from db.queries.lists.serial_filter import Filter
 from db.queries.lists.serials import Found
-from db.queries.lists.stock import StockRow
+from db.queries.lists.stock import StockListRow
 from db.queries.lists.warehouses import WarehouseRow
 from db.sql import Database
 
@@ -37,7 +37,7 @@ def item_rows(database: Database, text: str = "", with_inactive: bool = False) -
 
 def stock_rows(
     database: Database, text: str = "", warehouse: int | None = None, with_none: bool = False
-) -> list[StockRow]:
+) -> list[StockListRow]:
     """What is on hand, by item and warehouse."""
     return stock.stock(True).rows(database, stock.asked_for(text, warehouse, with_none))
 

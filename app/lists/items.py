@@ -43,7 +43,9 @@ def _columns() -> Iterator[Column[ItemRow]]:
         120,
         sorts=True,
     )
-    yield Column("sale_price", N_("Sale price"), Type.MONEY, lambda i: i.sale_price, 108, sorts=True)
+    yield Column(
+        "sale_price", N_("Sale price"), Type.MONEY, lambda i: i.sale_price, 108, sorts=True
+    )
     yield Column("on_hand", N_("On hand"), Type.QUANTITY, lambda i: i.on_hand, 80)
 
 

@@ -7,10 +7,10 @@ from app.domain.marks import N_
 from app.domain.verdicts import Level
 from app.lists.listing import Column, Listing, Type, name_of
 from db.queries.lists import stock as reads
-from db.queries.lists.stock import Asked, StockRow
+from db.queries.lists.stock import Asked, StockListRow
 
 
-def stock(serials_enabled: bool) -> Listing[Asked, StockRow]:
+def stock(serials_enabled: bool) -> Listing[Asked, StockListRow]:
     """The list of stock; with serials switched off it says nothing about them (P1)."""
     columns = (*_columns(), *(_serial_columns() if serials_enabled else ()))
     return Listing("stock", columns, reads.page, reads.count, reads.BY_PRODUCT)
@@ -21,7 +21,7 @@ def asked_for(text: str, warehouse: int | None = None, with_none: bool = False) 
     return Asked(text, warehouse, with_none, gtins_in(text))
 
 
-def _columns() -> Iterator[Column[StockRow]]:
+def _columns() -> Iterator[Column[StockListRow]]:
     yield Column(
         "product",
         N_("Item"),
@@ -37,7 +37,7 @@ def _columns() -> Iterator[Column[StockRow]]:
     yield Column("unit", N_("Unit"), Type.TEXT, lambda s: s.unit, 72)
 
 
-def _serial_columns() -> Iterator[Column[StockRow]]:
+def _serial_columns() -> Iterator[Column[StockListRow]]:
     yield Column(
         "identified",
         N_("Serials"),
@@ -57,6 +57,6 @@ def _serial_columns() -> Iterator[Column[StockRow]]:
     )
 
 
-def unidentified(row: StockRow) -> int | None:
+def unidentified(row: StockListRow) -> int | None:
     """Thousandths whose serial number is not known; None where none is kept."""
     return row.on_hand - row.identified * 1000 if row.track_serials else None

@@ -120,6 +120,13 @@ def test_what_is_counted_row_by_row_is_counted_so_far_only(many, monkeypatch):
         assert reads.count(many.database, reads.Asked()) == (3, False)
 
 
+def test_what_does_not_fit_is_looked_at_so_far_only(many, monkeypatch):
+    monkeypatch.setattr(paging, "MOST_COUNTED", 3)
+    sql.execute(many.database, "UPDATE product SET active = 0")
+    assert item_reads.count(many.database, item_reads.Asked()) is None
+    assert stock_reads.count(many.database, stock_reads.Asked(with_none=True)) is None
+
+
 def test_a_page_that_looks_at_a_part_only_says_where_it_came_to(many, monkeypatch):
     monkeypatch.setattr(walking, "AT_ONCE", 2)
     page = item_reads.page(many.database, item_reads.Asked("no such thing"), None, 100)

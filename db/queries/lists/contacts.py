@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from db import sql
 from db.queries.lists import walking
-from db.queries.lists.paging import Count, Cursor, Page, counted
+from db.queries.lists.paging import Count, Cursor, Page
 from db.queries.lists.walking import BY_NAME, Fits, Order, Way, in_order
 from db.sql import Database
 
@@ -48,8 +48,7 @@ def count(database: Database, asked: Asked) -> Count | None:
     """How many there are, up to so many; None where a text is looked for."""
     if asked.text:
         return None
-    condition, values = _kind(asked)
-    return counted(database, f"FROM contact c WHERE c.id > 0 AND {condition}", values)
+    return walking.count_of(database, "contact c", _kind(asked), Fits("c.id > 0"))
 
 
 _BY = {"name": "c.name"}

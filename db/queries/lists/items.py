@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from db import sql
 from db.queries.lists import walking
-from db.queries.lists.paging import Count, Cursor, Page, counted
+from db.queries.lists.paging import Count, Cursor, Page
 from db.queries.lists.walking import ALL, BY_NAME, Fits, Order, Way, in_order
 from db.sql import Database
 
@@ -53,8 +53,7 @@ def count(database: Database, asked: Asked) -> Count | None:
     """How many there are, up to so many; None where a text is looked for."""
     if asked.text:
         return None
-    condition, values = _active(asked)
-    return counted(database, f"FROM product p WHERE p.id > 0 AND {condition}", values)
+    return walking.count_of(database, "product p", _active(asked), Fits("p.id > 0"))
 
 
 def containing(text: str, gtins: Sequence[str]) -> Fits:

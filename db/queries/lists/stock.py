@@ -7,12 +7,12 @@ from typing import NamedTuple
 from db import sql
 from db.queries.lists import walking
 from db.queries.lists.items import containing
-from db.queries.lists.paging import Count, Cursor, Page, counted
+from db.queries.lists.paging import Count, Cursor, Page
 from db.queries.lists.walking import Fits, Order, Way, in_order
 from db.sql import Database
 
 
-class StockRow(NamedTuple):
+class StockListRow(NamedTuple):
     """A row of the stock list: an item in a warehouse; thousandths, and a count of serials."""
 
     product_id: int
@@ -52,7 +52,7 @@ class Asked:
     order: Order = BY_PRODUCT
 
 
-def page(database: Database, asked: Asked, after: Cursor | None, size: int) -> Page[StockRow]:
+def page(database: Database, asked: Asked, after: Cursor | None, size: int) -> Page[StockListRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
     by, falling = _BY[asked.order.column], asked.order.falling
     way = Way("product p", _SOURCE, (by, "p.id", "w.id"), falling)
@@ -67,11 +67,10 @@ def count(database: Database, asked: Asked) -> Count | None:
         return None
     if not asked.with_none:
         return Count(_kept(database, asked)[0], True)
-    condition, values = _there(asked)
-    where = _where(asked)
-    also, more = (f" AND {where.condition}", where.values) if where else ("", ())
-    query = f"FROM {_SOURCE} WHERE p.id > 0 AND ({condition}){also}"
-    return counted(database, query, (*values, *more))
+    where = Fits("p.id > 0")
+    if (place := _where(asked)) is not None:
+        where = where.also(place)
+    return walking.count_of(database, _SOURCE, _there(asked), where)
 
 
 def units(database: Database, asked: Asked) -> int | None:
@@ -108,7 +107,7 @@ def _kept(database: Database, asked: Asked) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
-def _read(database: Database, ids: Sequence[tuple[int, int]]) -> list[StockRow]:
+def _read(database: Database, ids: Sequence[tuple[int, int]]) -> list[StockListRow]:
     if not ids:
         return []
     rows = sql.rows(
@@ -122,4 +121,4 @@ def _read(database: Database, ids: Sequence[tuple[int, int]]) -> list[StockRow]:
         """,
         sql.json_list(ids),
     )
-    return in_order(ids, (StockRow(*row) for row in rows))
+    return in_order(ids, (StockListRow(*row) for row in rows))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from db import sql
-from db.queries.lists.paging import Cursor
+from db.queries.lists import paging
+from db.queries.lists.paging import Count, Cursor
 from db.sql import Database
 
 AT_ONCE = 5_000
@@ -103,6 +104,30 @@ def walk(
                 if len(found) == size:
                     return found, last
     return found, last if looked == AT_ONCE else None
+
+
+def count_of(
+    database: Database, source: str, fits: Fits, where: Fits | None = None
+) -> Count | None:
+    """How many rows of a source fit, where looking at so many tells it; None: it does not.
+
+    Twice as many as are counted are looked at, so that rows that do not fit hold nobody up.
+    """
+    most = paging.MOST_COUNTED
+    further, more = (f" WHERE {where.condition}", where.values) if where else ("", ())
+    found = sql.row(
+        database,
+        "SELECT count(*), coalesce(sum(CASE WHEN fits THEN 1 ELSE 0 END), 0)"
+        f" FROM (SELECT {fits.condition} AS fits FROM {source}{further} LIMIT ?) AS looked_at",
+        *fits.values,
+        *more,
+        2 * most,
+    )
+    assert found is not None
+    looked, number = found
+    if looked < 2 * most:
+        return Count(min(number, most), number <= most)
+    return Count(most, False) if number > most else None
 
 
 def in_order(ids: Iterable[Any], rows: Iterable[Any]) -> list[Any]:

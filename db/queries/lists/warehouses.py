@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from db import sql
 from db.queries.lists import walking
-from db.queries.lists.paging import Count, Cursor, Page, counted
+from db.queries.lists.paging import Count, Cursor, Page
 from db.queries.lists.walking import BY_NAME, Fits, Order, Way, in_order
 from db.sql import Database
 
@@ -39,8 +39,7 @@ def page(database: Database, asked: Asked, after: Cursor | None, size: int) -> P
 
 def count(database: Database, asked: Asked) -> Count | None:
     """How many there are, up to so many."""
-    condition, values = _shown(asked)
-    return counted(database, f"FROM {_SOURCE} WHERE w.id > 0 AND ({condition})", values)
+    return walking.count_of(database, _SOURCE, _shown(asked), Fits("w.id > 0"))
 
 
 _BY = {"name": "w.name"}
