@@ -73,7 +73,7 @@ ASKED = [
 
 
 @pytest.mark.parametrize("size", [1, 2, 100])
-@pytest.mark.parametrize("at_once", [1, 3, 5_000])
+@pytest.mark.parametrize("at_once", [1, 3, walking.AT_ONCE])
 @pytest.mark.parametrize(("reads", "listing", "given"), ASKED)
 def test_however_it_is_paged_each_row_comes_once_in_the_order_asked(
     many, monkeypatch, reads, listing, given, at_once, size
