@@ -4,13 +4,11 @@ from collections.abc import Sequence
 
 from app.domain.kinds import KINDS
 from app.lists import items, stock
-from app.lists.cartons import CARTONS
 from app.lists.contacts import CONTACTS
 from app.lists.documents import documents
 from app.lists.serials import SERIALS
 from app.lists.warehouses import WAREHOUSES
-from db.queries.cartons import CartonRow
-from db.queries.lists import cartons, contacts, warehouses
+from db.queries.lists import contacts, warehouses
 from db.queries.lists.contacts import ContactRow
 from db.queries.lists.documents import Asked, DocumentRow
 from db.queries.lists.items import ItemRow
@@ -52,8 +50,3 @@ def contact_rows(database: Database, text: str = "", **asked: bool) -> list[Cont
 def warehouse_rows(database: Database, with_inactive: bool = False) -> list[WarehouseRow]:
     """The warehouses."""
     return WAREHOUSES.rows(database, warehouses.Asked(with_inactive))
-
-
-def carton_rows(database: Database, text: str = "") -> list[CartonRow]:
-    """The cartons in which a text is found."""
-    return CARTONS.rows(database, cartons.Asked(text))

@@ -93,8 +93,25 @@ class CartonRow(NamedTuple):
     made_by: str
 
 
+def search_ids(database: Database, text: str = "") -> list[int]:
+    """The cartons with ``text`` in their code or in a serial they hold, the newest first."""
+    return [
+        found[0]
+        for found in sql.execute(
+            database,
+            """
+            SELECT id FROM carton
+            WHERE ?1 = '%%' OR code LIKE ?1 ESCAPE '\\' OR id IN (
+              SELECT carton_id FROM carton_serial WHERE number LIKE ?1 ESCAPE '\\')
+            ORDER BY id DESC
+            """,
+            f"%{sql.like_literal(text)}%",
+        )
+    ]
+
+
 def page(database: Database, ids: Sequence[int]) -> list[CartonRow]:
-    """The rows of some cartons, in the order of their ids as given."""
+    """The rows of some ids of ``search_ids``, in the same order."""
     found = {
         row[0]: CartonRow(*row)
         for row in sql.rows(

@@ -12,9 +12,10 @@ from app.services.stock import contacts, items
 from app.services.stock.contacts import ContactForm
 from app.services.stock.items import ItemForm
 from db import sql
+from db.queries import cartons as carton_reads
 from db.queries import scans, serials
 from db.queries.lists.serial_filter import Filter
-from tests.lists import carton_rows, contact_rows, document_rows, item_rows, serial_rows, stock_rows
+from tests.lists import contact_rows, document_rows, item_rows, serial_rows, stock_rows
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("Q1")
@@ -126,7 +127,7 @@ def carton_list(full, text):
         full.database,
         "SELECT c.id, c.code, s.number FROM carton c JOIN carton_serial s ON s.carton_id = c.id",
     )
-    return [row.id for row in carton_rows(full.database, text)], rows
+    return carton_reads.search_ids(full.database, text), rows
 
 
 SEARCHES = [

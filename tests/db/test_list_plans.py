@@ -5,9 +5,8 @@ import re
 import pytest
 
 from app.domain.kinds import KINDS
-from app.services.entry import cartons as carton_services
 from db import sql
-from db.queries.lists import cartons, contacts, documents, items, serials, stock, warehouses
+from db.queries.lists import contacts, documents, items, serials, stock, warehouses
 from db.queries.lists.serial_filter import Filter
 from db.queries.lists.walking import Order
 from db.sql import Database
@@ -20,8 +19,6 @@ GROWS = {
     "serial",
     "serial_movement",
     "scan_log",
-    "carton",
-    "carton_serial",
     "product",
     "contact",
     "stock",
@@ -129,10 +126,3 @@ MASTERS = [
 @pytest.mark.parametrize(("reads", "order", "given"), MASTERS)
 def test_masters(busy, monkeypatch, reads, order, given):
     check(busy, monkeypatch, reads.page, reads.Asked(**given, order=order), reads.count)
-
-
-@pytest.mark.parametrize("text", ["", "C1", "A", "nothing like it"])
-def test_cartons(busy, monkeypatch, text):
-    for code, units in (("C1", ["A3", "A9"]), ("C2", ["B1"])):
-        carton_services.learn(busy.database, code, units, busy.owner)
-    check(busy, monkeypatch, cartons.page, cartons.Asked(text), cartons.count)

@@ -7,7 +7,6 @@ from app.lists.items import items
 from app.lists.stock import stock
 from app.lists.warehouses import WAREHOUSES
 from app.services import settings
-from app.services.entry import cartons as carton_services
 from app.services.stock import contacts as contact_services
 from app.services.stock import items as item_services
 from app.services.stock import warehouses as warehouse_services
@@ -16,7 +15,7 @@ from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from db import sql
 from db.engine.opening import open_database
-from db.queries.lists import cartons, contacts, paging, walking, warehouses
+from db.queries.lists import contacts, paging, walking, warehouses
 from db.queries.lists import items as item_reads
 from db.queries.lists import stock as stock_reads
 from db.queries.lists.walking import Order
@@ -194,33 +193,3 @@ def test_units_are_the_sum_of_the_rows(many, place):
     rows, _pages = pages(many.database, stock_reads, asked, 100)
     assert stock_reads.units(many.database, asked) == sum(row.on_hand for row in rows)
     assert stock_reads.units(many.database, stock_reads.Asked("phone")) is None
-
-
-# Cartons, which go by their ids -----------------------------------------------------------------
-
-
-@pytest.mark.rule("C3")
-@pytest.mark.parametrize("size", [1, 2, 100])
-@pytest.mark.parametrize("at_once", [1, 2, 300])
-@pytest.mark.parametrize(
-    ("text", "codes"),
-    [
-        ("", ["BOX-12", "BOX-2", "BOX-1"]),
-        ("box", ["BOX-12", "BOX-2", "BOX-1"]),
-        ("box-1", ["BOX-1", "BOX-12"]),  # called so first
-        ("u1", ["BOX-2", "BOX-12", "BOX-1"]),  # holding it first
-        ("U1-", ["BOX-12", "BOX-1"]),
-        ("no such thing", []),
-    ],
-)
-def test_cartons_come_once_the_newest_first_after_what_is_meant(
-    shop, monkeypatch, at_once, size, text, codes
-):
-    for code, units in (("BOX-1", "U1-1"), ("BOX-2", "U1 U2"), ("BOX-12", "U1-3 U4")):
-        carton_services.learn(shop.database, code, units.split(), shop.owner)
-    monkeypatch.setattr(walking, "AT_ONCE", at_once)
-    monkeypatch.setattr(cartons, "_AT_ONCE", at_once)
-    asked = cartons.Asked(text)
-    rows, _pages = pages(shop.database, cartons, asked, size)
-    assert [row.code for row in rows] == codes
-    assert cartons.count(shop.database, asked) == (None if text else (3, True))

@@ -11,7 +11,7 @@ from app.services.stock import correcting, items
 from app.services.stock.items import ItemForm
 from db import sql
 from db.engine.trouble import ConstraintBroken
-from tests.lists import carton_rows
+from db.queries import cartons as reads
 from tests.shop import codes, refusal, said
 
 SSCC = "106141412345678908"
@@ -75,7 +75,7 @@ def test_learning_a_carton_again_replaces_what_it_holds(shop):
     learn(shop, "C1", "A1 A2")
     learn(shop, "c1", "A2 A3")
     assert held(shop, "C1") == ["A2", "A3"]
-    assert len(carton_rows(shop.database)) == 1
+    assert len(reads.search_ids(shop.database)) == 1
 
 
 @pytest.mark.rule("C3")
@@ -360,14 +360,15 @@ def test_the_list_says_how_many_units_are_left_of_what(shop):
     learn(shop, "C1", "A1 A2 A9")
     learn(shop, "C2", "B1")
     learn(shop, "C3", "X1", product=shop.has.cable)
-    rows = carton_rows(shop.database)
+    ids = reads.search_ids(shop.database)
+    rows = reads.page(shop.database, ids)
     assert [(row.code, row.product, row.units, row.in_stock) for row in rows] == [
         ("C3", "Cable", 1, 0),
         ("C2", "Camera", 1, 1),
         ("C1", "Phone", 3, 1),
     ]
     learn(shop, "C4", "A1 B1")
-    (mixed,) = carton_rows(shop.database, "c4")
+    (mixed,) = reads.page(shop.database, reads.search_ids(shop.database, "c4"))
     assert mixed.product is None
 
 
@@ -376,4 +377,4 @@ def test_the_list_says_how_many_units_are_left_of_what(shop):
 def test_a_carton_is_found_by_its_code_or_a_unit(shop, text, count):
     learn(shop, "C1", "SN-10-7 SN-11-8")
     learn(shop, "C2", "SN-20-9")
-    assert len(carton_rows(shop.database, text)) == count
+    assert len(reads.search_ids(shop.database, text)) == count

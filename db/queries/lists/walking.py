@@ -32,7 +32,7 @@ class Way:
     """A way through ``source`` (what stands after FROM) that an index serves.
 
     It goes by ``keys``: a column of ``table``, which comes first in ``source``, then the ids that
-    tell rows of the same value apart; or by ids alone.
+    tell rows of the same value apart.
     """
 
     table: str
@@ -59,13 +59,8 @@ class Way:
         value = sql.value(database, f"SELECT {end}({self.keys[0]}) FROM {self.table}")
         if value is None:
             return None
-        ids = beyond(self)
-        return (value, *ids[1:]) if len(ids) > 1 else ids
-
-
-def beyond(way: Way) -> Cursor:
-    """Beyond all ids, on the side where a way begins."""
-    return (_AFTER_ALL if way.falling else _BEFORE_ALL,) * len(way.keys)
+        beyond = _AFTER_ALL if self.falling else _BEFORE_ALL
+        return (value, *(beyond for _ in self.keys[1:]))
 
 
 class Fits(NamedTuple):
@@ -89,13 +84,11 @@ def walk(
     after: Cursor | None,
     size: int,
     where: Fits | None = None,
-    at_once: int | None = None,
 ) -> tuple[list[Cursor], Cursor | None]:
     """The keys of the next ``size`` rows that fit, and where looking ended (None: at the end).
 
-    ``at_once`` rows (``AT_ONCE``) are looked at; ``size`` that fit end it before.
+    ``AT_ONCE`` rows are looked at; ``size`` that fit end it before.
     """
-    most = at_once or AT_ONCE
     beginning = after or way.beginning(database)
     if beginning is None:
         return [], None
@@ -103,14 +96,14 @@ def walk(
     query = way.query(fits.condition, further)
     found: list[Cursor] = []
     looked, last = 0, None
-    with closing(sql.each(database, query, *fits.values, *beginning, *more, most)) as rows:
+    with closing(sql.each(database, query, *fits.values, *beginning, *more, AT_ONCE)) as rows:
         for does, *key in rows:
             looked, last = looked + 1, tuple(key)
             if does:
                 found.append(last)
                 if len(found) == size:
                     return found, last
-    return found, last if looked == most else None
+    return found, last if looked == AT_ONCE else None
 
 
 def count_of(
