@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QSpinBox, QWidget
 
@@ -16,7 +16,6 @@ from app.domain.verdicts import Verdict
 from app.gui.inventory.arrivals import Arrivals
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.refresh import Refresh
 from app.gui.kit.tables import Column, Table
 from app.gui.kit.theme import serial_font
 from app.gui.kit.widgets import button, column, label, row
@@ -26,6 +25,8 @@ from app.text import _
 from db.queries import serials
 from db.queries.documents import Document, DocumentLine
 from db.queries.serials import Arrival, InStock
+
+_PAUSE = 120
 
 
 class InStockEntry(QWidget):
@@ -64,8 +65,9 @@ class InStockEntry(QWidget):
                 row(self.amount, self.oldest_button, None, self.take_button),
             )
         )
-        self.refresh = Refresh(self, self.reload)
-        self.refresh.search_by(self.filter)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.reload)
+        self.filter.textChanged.connect(self._pause.start)
         self.table.selectionModel().selectionChanged.connect(self._count)
         self.model.rowsInserted.connect(self._count)
         self.table.chosen.connect(lambda found: self.take())
@@ -99,7 +101,7 @@ class InStockEntry(QWidget):
 
     def reload(self) -> None:
         """Read what is in stock again."""
-        self.refresh.done()
+        self._pause.stop()
         document = self._document
         self.model.ask(
             None
@@ -135,7 +137,7 @@ class InStockEntry(QWidget):
         self.table.setFocus()
 
     def _chosen(self) -> list[int]:
-        return self.table.selected_places()
+        return sorted(index.row() for index in self.table.selectionModel().selectedRows())
 
     def waiting(self) -> int:
         """How many are chosen in the list that is shown, and not taken."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.domain.serials import fold
@@ -10,7 +10,6 @@ from app.domain.verdicts import Level
 from app.gui.inventory.arrivals import Arrivals
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.kit.desk import Desk
-from app.gui.kit.refresh import Refresh
 from app.gui.kit.tables import Column, Table
 from app.gui.kit.theme import serial_font
 from app.gui.kit.widgets import button, column, label, row
@@ -18,6 +17,8 @@ from app.gui.scanning.boxes import CodeEdit
 from app.text import _
 from db.queries import serials
 from db.queries.serials import InStock
+
+_PAUSE = 120
 
 
 class StockedSerials(QWidget):
@@ -63,8 +64,9 @@ class StockedSerials(QWidget):
                 row(self.take_button, self.correct_button, self.undo_button, None),
             )
         )
-        self.refresh = Refresh(self, self.reload)
-        self.refresh.search_by(self.filter)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.reload)
+        self.filter.textChanged.connect(self._pause.start)
         self.table.selectionModel().selectionChanged.connect(self._allow)
         self.model.rowsInserted.connect(self._allow)
         self.table.chosen.connect(self._correct)
@@ -93,7 +95,7 @@ class StockedSerials(QWidget):
 
     def reload(self) -> None:
         """Read what is in stock, by the filter."""
-        self.refresh.done()
+        self._pause.stop()
         database, (warehouse, product) = self._desk.database, self._place
         text = fold(self.filter.text().strip())
         self.model.ask(
@@ -104,11 +106,11 @@ class StockedSerials(QWidget):
         self._allow()
 
     def _chosen(self) -> list[str]:
-        places = self.table.selected_places()
+        places = [index.row() for index in self.table.selectionModel().selectedRows()]
         return [found.number for found in self.model.chosen(places)]
 
     def _allow(self) -> None:
-        chosen = len(self.table.selected_places())
+        chosen = len(self.table.selectionModel().selectedRows())
         there = self.model.how_many()
         text = _("{there}, {taken} to be taken away, {corrected} to be corrected")
         self._summary.setText(

@@ -19,7 +19,6 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.paper import make_pdf
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.questions import give_up
-from app.gui.kit.refresh import Refresh
 from app.gui.kit.tables import Column, PagedRows, Table, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
@@ -30,6 +29,8 @@ from app.services.entry.cartons import SOURCE_NAMES, Source
 from app.text import _, ngettext
 from db.queries import cartons as reads
 from db.queries.cartons import CartonRow
+
+_PAUSE = 200
 
 
 class CartonsPage(QWidget):
@@ -55,7 +56,7 @@ class CartonsPage(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._arrange()
         self.setAcceptDrops(True)
-        self.refresh = Refresh(self, self.reload)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._connect()
 
     def _arrange(self) -> None:
@@ -81,7 +82,8 @@ class CartonsPage(QWidget):
         self.setLayout(layout)
 
     def _connect(self) -> None:
-        self.refresh.search_by(self.search)
+        self._pause.timeout.connect(self.reload)
+        self.search.textChanged.connect(self._pause.start)
         self.search.scanned.connect(self.look_up)
         self.table.selectionModel().currentRowChanged.connect(self._show_current)
         self.scan_button.clicked.connect(self.learn_by_scanning)
@@ -90,7 +92,7 @@ class CartonsPage(QWidget):
         self.contents.take_out_wanted.connect(self.take_out)
         self.contents.unpack_button.clicked.connect(self.unpack)
         self.contents.label_button.clicked.connect(self.print_label)
-        self.refresh.follow(self._desk.bus.changed)
+        self._desk.bus.changed.connect(self._reload_if_visible)
 
     def _columns(self) -> list[Column]:
         theme = self._desk.theme
@@ -112,7 +114,7 @@ class CartonsPage(QWidget):
 
     def reload(self) -> None:
         """Read the list again; the carton that was chosen stays chosen."""
-        self.refresh.done()
+        self._pause.stop()
         database, chosen = self._desk.database, self.table.current_row()
         text = fold(self.search.text().strip())
         ids = reads.search_ids(database, text)
@@ -133,6 +135,10 @@ class CartonsPage(QWidget):
             kept = chosen.id if chosen and chosen.id in ids else ids[0]
             self.table.select_only(ids.index(kept))
         self._show_current()
+
+    def _reload_if_visible(self) -> None:
+        if self.isVisible():
+            self.reload()
 
     @guarded()
     def showEvent(self, event: QShowEvent) -> None:
