@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, SignalInstance
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 PAUSE = 150
@@ -12,12 +12,14 @@ PAUSE = 150
 class Refresh(QObject):
     """Reads a part of the screen again by ``read``, which says ``done`` when it begins."""
 
+    due = Signal()
+    """It is to be read again now. (A signal, since it keeps no part alive that was closed.)"""
+
     def __init__(self, part: QWidget, read: Callable[[], object]) -> None:
         super().__init__(part)
-        self._part = part
-        self._read = read
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self._now)
+        self._pause.timeout.connect(self.due)
+        self.due.connect(read)
 
     def follow(self, *changes: SignalInstance) -> None:
         """Read again when one of these is told and the part is on the screen."""
@@ -38,8 +40,6 @@ class Refresh(QObject):
 
     def if_visible(self) -> None:
         """Read again where the part is on the screen; what is not is read when it is shown."""
-        if self._part.isVisible():
-            self._now()
-
-    def _now(self) -> None:
-        self._read()
+        part = self.parent()
+        if isinstance(part, QWidget) and part.isVisible():
+            self.due.emit()

@@ -139,7 +139,7 @@ class ListView(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         self.counted = label("", "muted")
-        self.refresh = Refresh(self, lambda: self.reload())
+        self.refresh = Refresh(self, self.reload)
         self._goes_on = QTimer(self, singleShot=True, interval=0)
         self._goes_on.timeout.connect(self._go_on)
         self._count: Count | None = None
