@@ -139,6 +139,7 @@ class ListView(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         self.counted = label("", "muted")
+        self.destroyed.connect(self.counted.deleteLater)  # also where no page gave it a place
         self.refresh = Refresh(self, self.reload)
         self._goes_on = QTimer(self, singleShot=True, interval=0)
         self._goes_on.timeout.connect(self._go_on)
