@@ -3,16 +3,23 @@
 from collections.abc import Sequence
 
 from app.domain.kinds import KINDS
+from app.lists import items, stock
 from app.lists.cartons import CARTONS
+from app.lists.contacts import CONTACTS
 from app.lists.documents import documents
 from app.lists.scans import SCANS
 from app.lists.serials import SERIALS
-from db.queries.lists import scans
+from app.lists.warehouses import WAREHOUSES
+from db.queries.lists import contacts, scans, warehouses
 from db.queries.lists.cartons import CartonRow
+from db.queries.lists.contacts import ContactRow
 from db.queries.lists.documents import Asked, DocumentRow
+from db.queries.lists.items import ItemRow
 from db.queries.lists.scans import ScanRow
 from db.queries.lists.serial_filter import Filter
 from db.queries.lists.serials import Found
+from db.queries.lists.stock import StockListRow
+from db.queries.lists.warehouses import WarehouseRow
 from db.sql import Database
 
 
@@ -35,3 +42,25 @@ def scan_rows(database: Database, text: str = "", levels: Sequence[str] = ()) ->
 def carton_rows(database: Database, text: str = "") -> list[CartonRow]:
     """The cartons with a text in their code or in a serial they hold."""
     return CARTONS.rows(database, text)
+
+
+def item_rows(database: Database, text: str = "", with_inactive: bool = False) -> list[ItemRow]:
+    """The items in which a text is found."""
+    return items.items(True).rows(database, items.asked_for(text, with_inactive))
+
+
+def stock_rows(
+    database: Database, text: str = "", warehouse: int | None = None, with_none: bool = False
+) -> list[StockListRow]:
+    """What is on hand, by item and warehouse."""
+    return stock.stock(True).rows(database, stock.asked_for(text, warehouse, with_none))
+
+
+def contact_rows(database: Database, text: str = "", **asked: bool) -> list[ContactRow]:
+    """The contacts in which a text is found."""
+    return CONTACTS.rows(database, contacts.Asked(text, **asked))
+
+
+def warehouse_rows(database: Database, with_inactive: bool = False) -> list[WarehouseRow]:
+    """The warehouses."""
+    return WAREHOUSES.rows(database, warehouses.Asked(with_inactive))

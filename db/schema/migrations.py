@@ -17,6 +17,7 @@ from db.schema import (
     version_9,
     version_10,
     version_11,
+    version_16,
     version_17,
 )
 
@@ -32,6 +33,7 @@ SCRIPTS = (
     version_9.SCRIPT,
     version_10.SCRIPT,
     version_11.SCRIPT,
+    version_16.SCRIPT,
     version_17.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""

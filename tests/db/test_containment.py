@@ -13,11 +13,17 @@ from app.services.stock import contacts, items
 from app.services.stock.contacts import ContactForm
 from app.services.stock.items import ItemForm
 from db import sql
-from db.queries import contacts as contact_reads
-from db.queries import items as item_reads
 from db.queries.lists.in_stock import Asked
 from db.queries.lists.serial_filter import Filter
-from tests.lists import carton_rows, document_rows, scan_rows, serial_rows
+from tests.lists import (
+    carton_rows,
+    contact_rows,
+    document_rows,
+    item_rows,
+    scan_rows,
+    serial_rows,
+    stock_rows,
+)
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("Q1")
@@ -105,17 +111,17 @@ def item_list(full, text):
         "SELECT p.id, p.name, p.sku, b.barcode FROM product p"
         " LEFT JOIN product_barcode b ON b.product_id = p.id",
     )
-    return [row.id for row in item_reads.list_items(full.database, text)], rows
+    return [row.id for row in item_rows(full.database, text)], rows
 
 
 def stock_list(full, text):
-    found = item_reads.list_stock(full.database, text, warehouse=full.has.main, with_none=True)
+    found = stock_rows(full.database, text, warehouse=full.has.main, with_none=True)
     return [row.product_id for row in found], item_list(full, text)[1]
 
 
 def contact_list(full, text):
     rows = sql.rows(full.database, "SELECT id, name, phone, email FROM contact")
-    return [row.id for row in contact_reads.list_contacts(full.database, text)], rows
+    return [row.id for row in contact_rows(full.database, text)], rows
 
 
 def scan_list(full, text):

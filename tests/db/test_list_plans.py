@@ -8,8 +8,20 @@ from app.domain.kinds import KINDS
 from app.services.entry.cartons import learn
 from db import sql
 from db.queries import transfers
-from db.queries.lists import cartons, documents, in_stock, in_transit, scans, serials
+from db.queries.lists import (
+    cartons,
+    contacts,
+    documents,
+    in_stock,
+    in_transit,
+    items,
+    scans,
+    serials,
+    stock,
+    warehouses,
+)
 from db.queries.lists.serial_filter import Filter
+from db.queries.lists.walking import Order
 from db.sql import Database
 from tests.db.test_search import ASKED
 
@@ -166,3 +178,24 @@ def test_cartons(busy, monkeypatch, text):
     for code, number in (("BOX-1", "A2"), ("BOX-2", "A3"), ("BOX-3", "B1")):
         learn(busy.database, code, [number], busy.owner)
     check(busy, monkeypatch, cartons.page, text, cartons.count)
+
+
+_LISTS = {
+    "items": (items, [{}, {"text": "ca"}, {"text": "1", "gtins": ["1"]}, {"with_inactive": True}]),
+    "stock": (stock, [{}, {"text": "ca"}, {"warehouse": 1}, {"with_none": True, "gtins": ["1"]}]),
+    "contacts": (contacts, [{}, {"text": "chen"}, {"suppliers": False}]),
+    "warehouses": (warehouses, [{}, {"with_inactive": True}]),
+}
+MASTERS = [
+    pytest.param(reads, Order(column, falling), given, id=f"{name}-{column}-{falling}-{given}")
+    for name, (reads, asked) in _LISTS.items()
+    for column in reads._BY
+    for falling in (False, True)
+    for given in asked
+]
+"""Every order that a list of masters offers, both ways, with what can be asked."""
+
+
+@pytest.mark.parametrize(("reads", "order", "given"), MASTERS)
+def test_masters(busy, monkeypatch, reads, order, given):
+    check(busy, monkeypatch, reads.page, reads.Asked(**given, order=order), reads.count)

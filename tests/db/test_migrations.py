@@ -122,6 +122,7 @@ LANDED = (
     "627ce7bfa629145b24a70e22dfb15bf9cd77e47c22c1dd104637715f36fadaab",
     "4a041107f5df1db095c2d7e96c8caf1eb29fb9dae79653578eccb730f0d2b295",
     "c9882cf328201c067b4a09b420a20a900713f1c8ed06c0abb7c4f0c569c85abd",
+    "8b824689c17dd49debf5eac11e5c7c88f005bf0544c48bdedb15f2c1808975cd",
     "895c38d8640554bd911047790f242a384209c0d3f116dd3f5369bd0fcf82dad5",
 )
 """SHA-256 of each script that has landed, so shops have been made with it: none is changed."""

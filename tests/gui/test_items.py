@@ -122,7 +122,7 @@ def test_search_finds_name_sku_and_barcode(qtbot, page: ItemsPage) -> None:
         qtbot.waitUntil(lambda found=found: shown(page, "Name") == found, timeout=2000)
     page.search.setText("no such thing")
     page.reload()
-    assert page._empty.isVisible() and not page.table.isVisible()
+    assert page.list.empty.isVisible() and not page.table.isVisible()
 
 
 def test_a_barcode_scanned_into_the_search_box_opens_its_item(shop: Shop, page: ItemsPage) -> None:
@@ -145,7 +145,7 @@ def test_an_empty_shop_is_told_what_to_do(qtbot, shop: Shop, desk: Desk) -> None
     page = ItemsPage(desk)
     qtbot.addWidget(page)
     page.show()
-    assert page._empty.text().startswith("New item") and "Ctrl+N" in page._empty.text()
+    assert page.list.empty.text().startswith("New item") and "Ctrl+N" in page.list.empty.text()
 
 
 def test_a_change_elsewhere_is_shown_at_once(shop: Shop, desk: Desk, page: ItemsPage) -> None:

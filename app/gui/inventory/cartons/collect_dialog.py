@@ -176,7 +176,7 @@ class CollectDialog(Dialog):
 
     def remove_selected(self) -> None:
         """Take the chosen units out of the list."""
-        places = {index.row() for index in self.table.selectionModel().selectedRows()}
+        places = set(self.table.selected_places())
         self._numbers = [n for place, n in enumerate(self._numbers) if place not in places]
         self._show()
         self.scan_box.setFocus()
