@@ -55,6 +55,8 @@ def sentence(problem: Problem) -> str:
 
 def _word(value: object) -> object:
     """What fills a sentence: names as they are, the program's own words translated."""
+    if isinstance(value, tuple):
+        return _(", ").join(str(_word(one)) for one in value)
     return _(value.value) if isinstance(value, Enum) else value
 
 

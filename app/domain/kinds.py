@@ -8,6 +8,7 @@ from enum import Enum, IntEnum, unique
 
 from app.domain.lifecycle import TRANSITIONS, Move, Status
 from app.domain.marks import N_
+from app.domain.permissions import Permission
 
 
 @unique
@@ -80,12 +81,13 @@ class Menu(Enum):
 class DocumentKind:
     """One kind of business paper.
 
-    ``prefix`` begins its numbers (D8). ``move`` is what posting does to each serial on it, None
-    where the ``effect`` decides it or the paper carries none. ``party`` NONE means the page shows
-    none; ``party_required`` refuses posting without one. ``base_unit_only`` forbids pack units for
-    serial-tracked products (D9). ``origin`` is the kind whose lines its own lines point back at: by
-    the serials on them (a return finds its sale), or because it takes what such a document sent.
-    What a document as a whole is made of is another thing: ``becomes`` says that.
+    ``prefix`` begins its numbers (D8). ``permission`` is what it takes to write one (U1).
+    ``move`` is what posting does to each serial on it, None where the ``effect`` decides it or the
+    paper carries none. ``party`` NONE means the page shows none; ``party_required`` refuses posting
+    without one. ``base_unit_only`` forbids pack units for serial-tracked products (D9). ``origin``
+    is the kind whose lines its own lines point back at: by the serials on them (a return finds its
+    sale), or because it takes what such a document sent. What a document as a whole is made of is
+    another thing: ``becomes`` says that.
     ``begun_elsewhere``: another page begins it and fills it in, so that it has no New and no Copy
     of its own, its warehouse is given, and what serials it needs stand on it whatever P1 says.
     ``takes_inactive``: an inactive product may stand on it (D12).
@@ -100,6 +102,7 @@ class DocumentKind:
     name: str
     plural: str
     menu: Menu
+    permission: Permission
     party: Party = Party.NONE
     direction: Direction = Direction.NONE
     effect: Effect = Effect.MOVES
@@ -170,6 +173,7 @@ QUOTATION = DocumentKind(
     name=N_("Quotation"),
     plural=N_("Quotations"),
     menu=Menu.SALES,
+    permission=Permission.SELL,
     party=Party.CUSTOMER,
     policy=SerialPolicy.NONE,
     price=Price.SALE,
@@ -184,6 +188,7 @@ SALES_ORDER = DocumentKind(
     name=N_("Sales order"),
     plural=N_("Sales orders"),
     menu=Menu.SALES,
+    permission=Permission.SELL,
     party=Party.CUSTOMER,
     policy=SerialPolicy.NONE,
     price=Price.SALE,
@@ -200,6 +205,7 @@ SALE = DocumentKind(
     name=N_("Sales invoice"),
     plural=N_("Sales invoices"),
     menu=Menu.SALES,
+    permission=Permission.SELL,
     party=Party.CUSTOMER,
     direction=Direction.OUT,
     move=Move.SALE,
@@ -217,6 +223,7 @@ SALES_RETURN = DocumentKind(
     name=N_("Sales return"),
     plural=N_("Sales returns"),
     menu=Menu.SALES,
+    permission=Permission.TAKE_BACK,
     party=Party.CUSTOMER,
     direction=Direction.IN,
     move=Move.SALES_RETURN,
@@ -233,6 +240,7 @@ PURCHASE_ORDER = DocumentKind(
     name=N_("Purchase order"),
     plural=N_("Purchase orders"),
     menu=Menu.PURCHASE,
+    permission=Permission.BUY,
     party=Party.SUPPLIER,
     policy=SerialPolicy.NONE,
     price=Price.PURCHASE,
@@ -247,6 +255,7 @@ PURCHASE = DocumentKind(
     name=N_("Purchase invoice"),
     plural=N_("Purchase invoices"),
     menu=Menu.PURCHASE,
+    permission=Permission.BUY,
     party=Party.SUPPLIER,
     direction=Direction.IN,
     move=Move.PURCHASE,
@@ -263,6 +272,7 @@ PURCHASE_RETURN = DocumentKind(
     name=N_("Purchase return"),
     plural=N_("Purchase returns"),
     menu=Menu.PURCHASE,
+    permission=Permission.RETURN_GOODS,
     party=Party.SUPPLIER,
     direction=Direction.OUT,
     move=Move.PURCHASE_RETURN,
@@ -278,6 +288,7 @@ OPENING = DocumentKind(
     name=N_("Opening stock"),
     plural=N_("Opening stock"),
     menu=Menu.INVENTORY,
+    permission=Permission.OPEN_STOCK,
     direction=Direction.IN,
     move=Move.OPENING,
     ways_in=_NEW_GOODS,
@@ -290,6 +301,7 @@ COUNT = DocumentKind(
     name=N_("Inventory count"),
     plural=N_("Inventory counts"),
     menu=Menu.INVENTORY,
+    permission=Permission.COUNT,
     effect=Effect.COUNTS,
     ways_in=_BY_HAND,
 )
@@ -300,6 +312,7 @@ TRANSFER = DocumentKind(
     name=N_("Transfer"),
     plural=N_("Transfers"),
     menu=Menu.INVENTORY,
+    permission=Permission.TRANSFER,
     direction=Direction.OUT,
     move=Move.DISPATCH,
     ways_in=_FROM_STOCK,
@@ -311,6 +324,7 @@ TRANSFER_RECEIPT = DocumentKind(
     name=N_("Transfer receipt"),
     plural=N_("Transfer receipts"),
     menu=Menu.INVENTORY,
+    permission=Permission.TRANSFER,
     direction=Direction.IN,
     move=Move.RECEIPT,
     ways_in=_BY_HAND,
@@ -326,6 +340,7 @@ TRANSFER_BACK = DocumentKind(
     name=N_("Transfer sent back"),
     plural=N_("Transfers sent back"),
     menu=Menu.INVENTORY,
+    permission=Permission.TRANSFER,
     direction=Direction.IN,
     move=Move.SEND_BACK,
     ways_in=_BY_HAND,
@@ -341,6 +356,7 @@ TRANSFER_LOSS = DocumentKind(
     name=N_("Transfer written off"),
     plural=N_("Transfers written off"),
     menu=Menu.INVENTORY,
+    permission=Permission.TRANSFER,
     move=Move.WRITE_OFF,
     ways_in=_BY_HAND,
     origin="transfer",
@@ -355,6 +371,7 @@ ADJUSTMENT = DocumentKind(
     name=N_("Inventory adjustment"),
     plural=N_("Inventory adjustments"),
     menu=Menu.INVENTORY,
+    permission=Permission.ADJUST,
     effect=Effect.ADJUSTS,
     ways_in=_BY_HAND,
     begun_elsewhere=True,
@@ -366,6 +383,7 @@ RELEASE = DocumentKind(
     name=N_("Serial numbers released"),
     plural=N_("Serial numbers released"),
     menu=Menu.INVENTORY,
+    permission=Permission.TRACK_SERIALS,
     move=Move.RELEASE,
     ways_in=_BY_HAND,
     begun_elsewhere=True,
@@ -378,6 +396,7 @@ ASSEMBLY = DocumentKind(
     name=N_("Assembly"),
     plural=N_("Assemblies"),
     menu=Menu.INVENTORY,
+    permission=Permission.ASSEMBLE,
     direction=Direction.IN,
     effect=Effect.ASSEMBLES,
     policy=SerialPolicy.REFUSED,
@@ -389,6 +408,7 @@ DISASSEMBLY = DocumentKind(
     name=N_("Disassembly"),
     plural=N_("Disassemblies"),
     menu=Menu.INVENTORY,
+    permission=Permission.ASSEMBLE,
     direction=Direction.OUT,
     effect=Effect.ASSEMBLES,
     policy=SerialPolicy.REFUSED,

@@ -188,7 +188,7 @@ class Code(Enum):
     NOT_POSTED = N_("Only a posted document can be voided.")
     ALREADY_VOID = N_("This document is void already.")
     NO_REASON = N_("Give a reason for the void; it stays with the document.")
-    NOT_ALLOWED = N_("Only the owner may do this.")
+    NOT_ALLOWED = N_("{person} may not do this: {action}. These may: {roles}.")
     BLOCKED = N_("{number} of {date} came later and holds {count} of these serials. Void it first.")
     BLOCKED_BY_QUANTITY = N_(
         "{number} of {date} came later and goes on from this document. Void it first."

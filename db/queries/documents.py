@@ -71,6 +71,14 @@ def document(database: Database, id: int) -> Document:
     return Document(*found)
 
 
+def kind_of(database: Database, id: int) -> str:
+    """The kind of one document. Raises KeyError where there is none."""
+    found: str | None = sql.value(database, "SELECT kind FROM document WHERE id = ?", id)
+    if found is None:
+        raise KeyError(id)
+    return found
+
+
 def by_number(database: Database, number: str) -> Document | None:
     """The document with this number, or None."""
     id = sql.value(database, "SELECT id FROM document WHERE number = ?", number.upper())

@@ -17,6 +17,7 @@ from db.schema import (
     version_9,
     version_10,
     version_11,
+    version_12,
     version_16,
     version_17,
 )
@@ -33,6 +34,7 @@ SCRIPTS = (
     version_9.SCRIPT,
     version_10.SCRIPT,
     version_11.SCRIPT,
+    version_12.SCRIPT,
     version_16.SCRIPT,
     version_17.SCRIPT,
 )

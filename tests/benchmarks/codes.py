@@ -3,7 +3,7 @@
 from functools import partial
 
 from app.domain.generation import Plan, Run
-from app.services import people as users
+from app.services import session as sessions
 from app.services.documents import drafts
 from app.services.entry import cartons, generating
 from db import sql
@@ -26,14 +26,14 @@ def measure(stores: Stores, rounds: int) -> None:
 
 
 def _generate(database: Database, rounds: int) -> None:
-    owner = users.owner(database)
+    session = sessions.begin(database)
     judged, made = [], []
     for turn in range(rounds):
-        draft = drafts.new(database, "purchase", owner)
-        line = drafts.add_line(database, draft, 1)
+        draft = drafts.new(session, "purchase")
+        line = drafts.add_line(session, draft, 1)
         plan = Plan((Run(f"GEN{turn}-", 1, 4, count=SERIALS),))
         judged.append(spent(partial(generating.judge, database, draft, line, plan)))
-        made.append(spent(partial(generating.generate, database, draft, line, plan)))
+        made.append(spent(partial(generating.generate, session, draft, line, plan)))
     rows = [["judged", figures(judged)], ["made, and saved on the draft", figures(made)]]
     show(f"A plan of {SERIALS:,} serials", [HEAD, "service"], rows)
 
@@ -57,11 +57,10 @@ def _next_free(database: Database, rounds: int) -> None:
 
 
 def _cartons(database: Database, rounds: int) -> None:
+    session = sessions.begin(database)
     numbers = [number for number, _ in scattered(database, SERIALS)]
-    owner = users.owner(database)
     learned = [
-        spent(partial(cartons.learn, database, f"CTN{turn}", numbers, owner))
-        for turn in range(rounds)
+        spent(partial(cartons.learn, session, f"CTN{turn}", numbers)) for turn in range(rounds)
     ]
     held = repeated(rounds, partial(cartons.contents, database, f"CTN{rounds - 1}"))
     rows = [["learned", figures(learned)], ["what each unit is now", figures(held)]]

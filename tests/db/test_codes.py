@@ -26,5 +26,5 @@ def test_a_document_goes_through_the_states_by_these_numbers(shop):
     assert documents.document(shop.database, bought).state == codes.POSTED
     shop.void(bought)
     assert documents.document(shop.database, bought).state == codes.VOIDED
-    drafts.discard(shop.database, draft)
+    drafts.discard(shop.session, draft)
     assert documents.document(shop.database, draft).state == codes.DISCARDED

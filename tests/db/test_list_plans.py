@@ -176,7 +176,7 @@ def test_the_selection_from_stock(busy, monkeypatch, given, few):
 @pytest.mark.parametrize("text", ["", "B", "BOX-1", "A2"])
 def test_cartons(busy, monkeypatch, text):
     for code, number in (("BOX-1", "A2"), ("BOX-2", "A3"), ("BOX-3", "B1")):
-        learn(busy.database, code, [number], busy.owner)
+        learn(busy.session, code, [number])
     check(busy, monkeypatch, cartons.page, text, cartons.count)
 
 

@@ -44,9 +44,7 @@ def test_an_item_is_listed_with_its_stock_of_all_warehouses(stocked):
 
 def test_an_item_put_aside_is_listed_only_on_demand(stocked):
     form, barcodes = items.load(stocked.database, stocked.has.rope)
-    items.save(
-        stocked.database, replace(form, active=False), barcodes, stocked.owner, stocked.has.rope
-    )
+    items.save(stocked.session, replace(form, active=False), barcodes, stocked.has.rope)
     assert "ROPE" not in [row.sku for row in item_rows(stocked.database)]
     everything = item_rows(stocked.database, with_inactive=True)
     assert "ROPE" in [row.sku for row in everything]
@@ -57,7 +55,7 @@ def test_stock_is_listed_by_item_and_warehouse(stocked):
         rows = stock_rows(stocked.database, **asked)
         return [(row.sku, row.warehouse, row.on_hand, row.identified) for row in rows]
 
-    warehouses.save(stocked.database, WarehouseForm("Depot", active=False))
+    warehouses.save(stocked.session, WarehouseForm("Depot", active=False))
     phones = [("PHONE-1", "Main", 3000, 2), ("PHONE-1", "Branch", 1000, 1)]
     assert listed() == [("CABLE-C", "Main", 5000, 0), *phones]
     assert listed(text="phone") == phones
@@ -71,7 +69,7 @@ def test_a_product_that_has_serials_or_had_them_is_offered_to_the_search(stocked
 
 
 def test_warehouses_are_listed_with_what_they_hold(stocked):
-    depot = warehouses.save(stocked.database, WarehouseForm("Depot", active=False))
+    depot = warehouses.save(stocked.session, WarehouseForm("Depot", active=False))
     listed = warehouse_rows(stocked.database)
     assert [(row.name, row.items, row.on_hand) for row in listed] == [
         ("Branch", 1, 1000),
@@ -93,7 +91,7 @@ def test_contacts_are_found_by_role_and_text(stocked):
     assert found("chen") == ["Mrs Chen"]
     assert found("%") == []
     form = contacts.load(stocked.database, stocked.has.customer)
-    contacts.save(stocked.database, replace(form, active=False), stocked.has.customer)
+    contacts.save(stocked.session, replace(form, active=False), stocked.has.customer)
     assert found() == ["Wholesale Ltd"]
     assert found(with_inactive=True) == ["Mrs Chen", "Wholesale Ltd"]
     assert [row.name for row in contact_queries.everybody(stocked.database)] == [

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from app.domain.dates import Choice
+from app.services import settings
 from db import sql
 from db.engine.opening import APPLICATION_ID, open_database
 from db.engine.trouble import ConstraintBroken
-from db.schema import migrations, version_6
+from db.schema import migrations, version_6, version_12
 from db.schema.migrations import NEWEST, SCRIPTS
 from tests.db.test_upgrading import RENAMED
 
@@ -106,6 +107,36 @@ def test_the_store_knows_the_choices_of_a_date_and_no_other(tmp_path):
             sql.execute(database, "UPDATE document SET date_choice = ?", max(Choice) + 1)
 
 
+_CHOICES = """
+INSERT INTO person (id, name, role) VALUES (2, 'Ann', 'clerk');
+INSERT INTO setting (key, value) VALUES ('language', '"zh_CN"'), ('theme', '"dark"'),
+  ('sounds', 'false'), ('sound_set', '"wood"'), ('volume', '40'), ('resume', '1'),
+  ('scanner', '{"ending": "tab"}'), ('negative_stock', 'true'), ('hologram', 'true');
+INSERT INTO audit (at, user_id, action, document_id, detail)
+  VALUES ('2026-01-05', 1, 'void', 1, 'typed wrongly');
+"""
+
+
+def test_choices_are_parted_and_what_the_audit_log_told_stays(tmp_path):
+    """The shop's stay, each person has the look and the sounds, the counter what is of it."""
+    before = SCRIPTS.index(version_12.SCRIPT)
+    made_by(tmp_path / "shop.sdk", SCRIPTS[:before], _SHOP + _CHOICES)
+    with closing(open_database(tmp_path / "shop.sdk")) as database:
+        assert sql.rows(database, "SELECT key, value FROM setting ORDER BY key") == [
+            ("hologram", "true"),
+            ("negative_stock", "true"),
+            ("shop_name", '"Corner Shop"'),
+        ]
+        for person in (1, 2):
+            own = settings.PersonSettings("zh_CN", "dark", False, "wood", 40)
+            assert settings.load_person(database, person) == own
+        counter = settings.CounterSettings(resume=1, scanner={"ending": "tab"})
+        assert settings.load_counter(database, 1) == counter
+        assert sql.rows(database, "SELECT action, document_id, detail, counter_id FROM audit") == [
+            ("void", 1, "typed wrongly", None)
+        ]
+
+
 def test_every_script_can_be_taken_alone():
     assert all(list(migrations.statements(script)) for script in SCRIPTS)
 
@@ -122,6 +153,7 @@ LANDED = (
     "627ce7bfa629145b24a70e22dfb15bf9cd77e47c22c1dd104637715f36fadaab",
     "4a041107f5df1db095c2d7e96c8caf1eb29fb9dae79653578eccb730f0d2b295",
     "c9882cf328201c067b4a09b420a20a900713f1c8ed06c0abb7c4f0c569c85abd",
+    "fd344e145a5c7568f320ca0c835ca5ac670af2b0e7b13a4ea94206036d6d3aed",
     "8b824689c17dd49debf5eac11e5c7c88f005bf0544c48bdedb15f2c1808975cd",
     "895c38d8640554bd911047790f242a384209c0d3f116dd3f5369bd0fcf82dad5",
 )

@@ -54,8 +54,8 @@ def test_a_line_stands_there_while_something_of_it_is_on_the_way(shop, sent):
 
 @pytest.mark.parametrize("kind", ["transfer_receipt", "transfer_back", "transfer_loss"])
 def test_whatever_takes_it_takes_it_off(shop, sent, kind):
-    draft = transfers.begin(shop.database, sent, shop.owner, kind)
-    transfers.take_all(shop.database, draft)
+    draft = transfers.begin(shop.session, sent, kind)
+    transfers.take_all(shop.session, draft)
     assert kept(shop) == [(5, 3)]
     shop.post(draft)
     assert kept(shop) == []

@@ -125,23 +125,23 @@ def test_what_can_be_undone_is_found_without_a_walk_through_the_log(shop, watche
 def test_a_scan_of_what_is_on_the_way_looks_at_its_own_transfer_only(shop, watched):
     shop.dispatch("A2 A3")
     transfer = shop.rows("SELECT max(id) FROM document WHERE kind = 'transfer'")[0][0]
-    draft = transfers.begin(shop.database, transfer, shop.owner)
+    draft = transfers.begin(shop.session, transfer)
     assert not watched(shop.scan, draft, "A2")
     assert not watched(posting.problems_of, shop.database, draft)
-    assert not watched(transfers.take_all, shop.database, draft)
+    assert not watched(transfers.take_all, shop.session, draft)
 
 
 @pytest.mark.rule("D2")
 def test_a_count_looks_at_what_it_counts_only(shop, watched):
     """Its board, what stands against it, and its posting: of all items, or of a few scanned."""
     count = shop.draft("count")
-    counting.count_everything(shop.database, count)
+    counting.count_everything(shop.session, count)
     assert not watched(shop.scan, count, "A2")
     assert not watched(counting.board, shop.database, count)
     assert not watched(counts.first_missing, shop.database, count, [shop.has.phone], 40)
     assert not watched(posting.problems_of, shop.database, count)
     decided = dict.fromkeys(Group, True)
-    assert not watched(posting.post, shop.database, count, shop.owner, None, decided)
+    assert not watched(posting.post, shop.session, count, decided)
     assert not watched(counting.board, shop.database, count)
 
 

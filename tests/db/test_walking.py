@@ -24,7 +24,6 @@ from db.queries.lists.walking import Order
 @pytest.fixture
 def many(shop):
     """Alike names and prices, capitals, letters beyond ASCII, some put aside; stock in places."""
-    database = shop.database
     for number, name in enumerate(["same", "Same", "SAME", "élan", "Zoë", "灯", "apple"]):
         form = ItemForm(
             f"s-{number}",
@@ -33,12 +32,15 @@ def many(shop):
             sale_price=-number % 3,
             active=number != 2,
         )
-        item_services.save(database, form, [f"{number}77"], shop.owner)
+        item_services.save(shop.session, form, [f"{number}77"])
         contact_services.save(
-            database, ContactForm(name, True, number % 2 == 0, f"13{number}", active=number != 3)
+            shop.session,
+            ContactForm(name, True, number % 2 == 0, f"13{number}", active=number != 3),
         )
         if name.lower() != "same" or number == 0:
-            warehouse_services.save(database, WarehouseForm(f"{name} {number}", active=number < 5))
+            warehouse_services.save(
+                shop.session, WarehouseForm(f"{name} {number}", active=number < 5)
+            )
     shop.purchase("A1 A2", units=3)
     shop.purchase("B1", warehouse=shop.has.branch)
     shop.purchase(product=shop.has.rope, units=2.5)
@@ -179,7 +181,7 @@ def test_the_totals_of_a_warehouse_are_the_sum_of_its_stock(many):
 
 @pytest.mark.rule("L2")
 def test_a_quantity_below_zero_is_one_item_that_is_owed(many):
-    settings.save(many.database, negative_stock=True)
+    settings.save(many.session, negative_stock=True)
     many.sell(product=many.has.cable, units=4)
     rows = warehouses.page(many.database, warehouses.Asked(), None, 100).rows
     main = next(row for row in rows if row.id == many.has.main)

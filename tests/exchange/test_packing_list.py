@@ -399,5 +399,5 @@ def test_a_damaged_row_does_not_break_the_reading(written):
 @pytest.mark.rule("C3", "F2")
 def test_a_list_is_learned_as_it_was_written(shop, workbook):
     path = workbook(["Carton", "Serial"], ["C1", (7, "0000")], ["C1", "00A"])
-    cartons.learn_list(shop.database, load(path, FIRST_TWO), shop.owner)
+    cartons.learn_list(shop.session, load(path, FIRST_TWO))
     assert cartons.contents(shop.database, "C1").numbers == ["0007", "00A"]

@@ -77,9 +77,7 @@ def _packing_list(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
 
 def _switched(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
     ids = [shop.has.cable, shop.has.rope]
-    return SwitchedDialog(
-        desk, tracking.switch_many(shop.database, ids, True, shop.owner), True, parent
-    )
+    return SwitchedDialog(desk, tracking.switch_many(shop.session, ids, True), True, parent)
 
 
 DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {

@@ -27,7 +27,7 @@ def page(qtbot, desk: Desk) -> CartonsPage:
 
 
 def learn(shop: Shop, code: str, numbers: str) -> None:
-    cartons.learn(shop.database, code, numbers.split(), shop.owner)
+    cartons.learn(shop.session, code, numbers.split())
 
 
 def codes(page: CartonsPage) -> list[str]:

@@ -138,7 +138,7 @@ def test_zero_can_be_counted(page: CountPage) -> None:
 def test_another_warehouse_has_other_books(page: CountPage, shop_with_stock: Shop) -> None:
     scan(page, "A1")
     assert cells(page) == [["1", "5", "−4"]]
-    drafts.set_warehouse(page.desk.database, page.document.id, shop_with_stock.has.branch)
+    drafts.set_warehouse(page.desk.session, page.document.id, shop_with_stock.has.branch)
     page.reload()
     assert cells(page) == [["1", "1", "0"]]
 
@@ -292,7 +292,7 @@ def test_what_is_listed_is_read_by_page(page: CountPage, shop_with_stock: Shop) 
     numbers = [f"X{place:04}" for place in range(900)]
     shop_with_stock.purchase(" ".join(numbers))
     draft = page.document.id
-    entering.enter(page.desk.database, draft, None, numbers)
+    entering.enter(page.desk.session, draft, None, numbers)
     page.open(draft)
     page.panel.refresh()
     assert sizes(page)[Group.FOUND] == 900

@@ -24,7 +24,7 @@ def entry(qtbot, desk: Desk, shop: Shop, draft: int) -> GenerateEntry:
     made = GenerateEntry(
         desk,
         lambda plan: generating.judge(shop.database, draft, line, plan),
-        lambda plan: generating.generate(shop.database, draft, line, plan),
+        lambda plan: generating.generate(shop.session, draft, line, plan),
     )
     qtbot.addWidget(made)
     made.show_product("PHONE-1", None)

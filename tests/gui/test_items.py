@@ -133,7 +133,7 @@ def test_a_barcode_scanned_into_the_search_box_opens_its_item(shop: Shop, page: 
 
 
 def test_inactive_items_are_shown_on_demand(shop: Shop, page: ItemsPage) -> None:
-    items.save(shop.database, ItemForm("OLD", "Old phone", active=False), [], shop.owner)
+    items.save(shop.session, ItemForm("OLD", "Old phone", active=False), [])
     page.reload()
     assert "Old phone (inactive)" not in shown(page, "Name")
     page.with_inactive.click()
@@ -231,7 +231,7 @@ def test_editing_shows_and_keeps_every_value(shop: Shop, page: ItemsPage) -> Non
     form = ItemForm(
         "FULL", "Full", "m", 2, 1_23, 4_56, False, True, True, True, "A note\nof two lines", False
     )
-    item = items.save(shop.database, form, ["111", "222"], shop.owner)
+    item = items.save(shop.session, form, ["111", "222"])
     page.open(item)
     assert not page.editor.is_changed()
     page.editor.save_button.click()
@@ -272,7 +272,7 @@ def test_unsaved_changes_are_asked_about_and_enter_answers_nothing(
     "scan", ["0075678164125", "75678164125", "(01)00075678164125", "]d20100075678164125"]
 )
 def test_the_list_finds_an_item_by_any_form_of_its_gtin(shop: Shop, desk, page, scan) -> None:
-    items.save(shop.database, ItemForm("DISC", "Disc"), ["075678164125"], shop.owner)
+    items.save(shop.session, ItemForm("DISC", "Disc"), ["075678164125"])
     page._take_scan(scan)
     assert shown(page, "SKU") == ["DISC"]
     assert shown(page, "Barcodes") == ["075678164125"]
@@ -286,7 +286,7 @@ def test_the_list_finds_an_item_by_any_form_of_its_gtin(shop: Shop, desk, page, 
 
 @pytest.mark.rule("C7", "F7")
 def test_the_editor_says_who_has_another_form_of_a_gtin(shop: Shop, page: ItemsPage) -> None:
-    items.save(shop.database, ItemForm("DISC", "Disc"), ["075678164125"], shop.owner)
+    items.save(shop.session, ItemForm("DISC", "Disc"), ["075678164125"])
     page.open(None)
     fill(page, sku="OTHER", name="Other")
     page.editor.fields["barcodes"].add("(01)00075678164125")

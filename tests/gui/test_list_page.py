@@ -90,7 +90,7 @@ def test_what_is_selected_stays_selected_when_the_store_changes(made, shop, desk
     page.table.select_only(1)
     QTest.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert page.list.selected_keys() == [shop.has.camera, shop.has.phone]
-    items.save(shop.database, ItemForm("A", "A first one"), [], shop.owner)
+    items.save(shop.session, ItemForm("A", "A first one"), [])
     desk.bus.changed.emit()
     assert names(page)[0] == "A"
     assert page.list.selected_keys() == [shop.has.camera, shop.has.phone]
@@ -188,7 +188,7 @@ def test_another_question_forgets_what_waited_for_the_last(qtbot, made, monkeypa
 
 @pytest.mark.rule("C7")
 def test_a_code_opens_its_item_also_where_others_contain_it(made, shop, desk) -> None:
-    items.save(shop.database, ItemForm("PHONE-10", "Phone, ten"), [], shop.owner)
+    items.save(shop.session, ItemForm("PHONE-10", "Phone, ten"), [])
     page = made(ItemsPage)
     page._take_scan("phone-1")
     assert page.editor.isVisible() and page.editor.id == shop.has.phone

@@ -15,7 +15,7 @@ def page(qtbot, desk, shop, monkeypatch):
     """Sales invoices, three to a page of the list; twelve drafts."""
     monkeypatch.setattr(list_view, "_PAGE", 3)
     for _ in range(12):
-        drafts.new(shop.database, "sale", shop.owner)
+        drafts.new(shop.session, "sale")
     made = DocumentsPage(desk, SALE)
     qtbot.addWidget(made)
     return made
@@ -51,7 +51,7 @@ def test_what_was_chosen_stays_chosen_when_others_come(qtbot, page, desk, shop):
         page.model.fetchMore()
     page.table.select_only(7)
     chosen = page.table.current_row().id
-    drafts.new(shop.database, "sale", shop.owner)
+    drafts.new(shop.session, "sale")
     desk.bus.changed.emit()
     assert page.table.current_row().id == chosen
     assert page.table.currentIndex().row() == 8
@@ -75,8 +75,8 @@ def test_a_search_goes_on_by_itself_until_it_has_found_a_page_or_all(
 ):
     monkeypatch.setattr(reads, "_AT_ONCE", 1)
     shop.opening("A1 A2 A3 A4")
-    odd = drafts.new(shop.database, "sale", shop.owner)
-    drafts.discard(shop.database, odd)
+    odd = drafts.new(shop.session, "sale")
+    drafts.discard(shop.session, odd)
     sold = shop.sell("A1")
     shop.purchase(units=1)
     made = DocumentsPage(desk, SALE)

@@ -35,7 +35,7 @@ def order(shop):
 
 
 def invoice(shop, order, units):
-    draft = orders.make(shop.database, order, shop.owner, "sale")
+    draft = orders.make(shop.session, order, "sale")
     (line,) = documents.lines(shop.database, draft)
     shop.set_quantity(draft, line.id, units)
     shop.post(draft)
@@ -93,7 +93,7 @@ def test_a_draft_and_a_void_order_say_nothing_of_it(shop, shown, order):
     shop.line(draft, product=shop.has.cable, units=5)
     page = shown(draft)
     assert (still_open(page), page.made.isHidden(), page.origin.isHidden()) == (None, True, True)
-    waiting = orders.make(shop.database, order, shop.owner, "sale")
+    waiting = orders.make(shop.session, order, "sale")
     shop.void(order)
     page = shown(order)
     assert (still_open(page), page.made.isHidden()) == (None, True)

@@ -48,10 +48,10 @@ def sort_all(table: Table) -> int:
 @pytest.fixture
 def window(qtbot, desk: Desk, shop: Shop) -> MainWindow:
     stock(shop)
-    contacts.save(shop.database, ContactForm("Nobody"))
-    warehouses.save(shop.database, WarehouseForm("Closed", active=False))
-    items.save(shop.database, ItemForm("OLD", "Old", active=False), [], shop.owner)
-    scan_log.note(shop.database, "X1", Level.REFUSED)
+    contacts.save(shop.session, ContactForm("Nobody"))
+    warehouses.save(shop.session, WarehouseForm("Closed", active=False))
+    items.save(shop.session, ItemForm("OLD", "Old", active=False), [])
+    scan_log.note(shop.session, "X1", Level.REFUSED)
     for kind in ("purchase", "sale", "count"):
         shop.blank(kind)
     shop.written("purchase", "P1 P2")

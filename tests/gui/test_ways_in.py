@@ -98,7 +98,7 @@ def test_a_carton_that_has_gone_apart_says_what_no_longer_fits(
     qtbot, desk: Desk, shop: Shop
 ) -> None:
     shop.purchase("A1 A2 A3")
-    cartons.learn(shop.database, "BOX-1", ["A1", "A2", "A3"], shop.owner)
+    cartons.learn(shop.session, "BOX-1", ["A1", "A2", "A3"])
     shop.sell("A2")
     page = opened(qtbot, desk, SALE, shop.draft("sale"))
     type_codes(page, "BOX-1")

@@ -66,7 +66,7 @@ def counter_while_scanning(studio: Studio) -> None:
     page.queue.put(studio.numbers(f"{_HERE} LIMIT 1 OFFSET 40")[0])
     page.queue.drain()
     studio.shoot("counter-accepted")
-    posting.post(studio.database, page.document.id, studio.desk.user)
+    posting.post(studio.session, page.document.id)
     page._show_posted(page.document.id)
     studio.shoot("counter-next-customer")
 
@@ -159,7 +159,7 @@ def serial_search(studio: Studio) -> None:
     page.filters.text.setText(number[-5:])
     page.reload()
     studio.shoot("search-found")
-    correcting.correct(studio.database, number, f"{number[:-1]}X", studio.desk.user)
+    correcting.correct(studio.session, number, f"{number[:-1]}X")
     page.filters.text.setText(f"{number[-5:-1]}X")
     page.reload()
     studio.shoot("records", RecordsDialog(studio.desk, page.model.row(0), page))
@@ -172,11 +172,11 @@ def serial_search(studio: Studio) -> None:
 def cartons_of_the_shop(studio: Studio) -> None:
     desk, here = studio.desk, studio.numbers(f"{_HERE} LIMIT 12")
     sold = studio.numbers("SELECT number FROM serial WHERE status = 2 ORDER BY id LIMIT 2")
-    cartons.learn(desk.database, "CTN-0000418", [*here[:6], *sold], desk.user)
-    cartons.learn(desk.database, "106141412345678908", here[6:8], desk.user)
+    cartons.learn(desk.session, "CTN-0000418", [*here[:6], *sold])
+    cartons.learn(desk.session, "106141412345678908", here[6:8])
     coming = [Listed("106141412345678915", f"356938{n:09}", n) for n in range(1, 41)]
-    cartons.learn_list(desk.database, coming, desk.user)
-    cartons.pack(desk.database, here[8:10], desk.user)
+    cartons.learn_list(desk.session, coming)
+    cartons.pack(desk.session, here[8:10])
     page = studio.window.show_page("cartons")
     assert isinstance(page, CartonsPage)
     studio.shoot("cartons-packed")
@@ -224,7 +224,7 @@ def generation(studio: Studio) -> None:
         made = GenerateEntry(
             studio.desk,
             lambda plan: generating.judge(studio.database, draft, line.id, plan),
-            lambda plan: generating.generate(studio.database, draft, line.id, plan),
+            lambda plan: generating.generate(studio.session, draft, line.id, plan),
         )
         made.resize(440, 480)
         made.setWindowTitle("Generate")
@@ -302,13 +302,13 @@ def transfers_on_the_way(studio: Studio) -> None:
     transfer = _newest(studio, "transfer", 1)
     _opened(studio, transfer)
     studio.shoot("transfer-on-the-way")
-    receipt = _opened(studio, transfers.begin(studio.database, transfer, studio.desk.user))
+    receipt = _opened(studio, transfers.begin(studio.session, transfer))
     sent = [number for _line, number in queries.serials_on_the_way(studio.database, transfer)]
     _scan(receipt, *sent[:-4])
     receipt._show_line(3)
     receipt.panel.tabs.setCurrentWidget(receipt.panel.missing)
     studio.shoot("transfer-receipt-missing")
-    draft = _opened(studio, drafts.new(studio.database, "transfer", studio.desk.user))
+    draft = _opened(studio, drafts.new(studio.session, "transfer"))
     _scan(draft, *studio.numbers(f"{_HERE} LIMIT 5"), _barcodes(studio, tracked=False)[0])
     studio.shoot("transfer-draft")
     draft.post()
@@ -319,18 +319,18 @@ def transfers_on_the_way(studio: Studio) -> None:
 
 def papers_of_other_kinds(studio: Studio) -> None:
     supplier = sql.value(studio.database, "SELECT min(id) FROM contact WHERE is_supplier")
-    back = drafts.new(studio.database, "purchase_return", studio.desk.user)
-    drafts.set_party(studio.database, back, supplier)
+    back = drafts.new(studio.session, "purchase_return")
+    drafts.set_party(studio.session, back, supplier)
     page = _opened(studio, back)
     _scan(page, *studio.numbers(f"{_HERE} LIMIT 1"))
     page.panel.tabs.setCurrentWidget(page.panel.in_stock)
     page.panel.in_stock.amount.setValue(3)
     page.panel.in_stock.choose_oldest()
     studio.shoot("purchase-return-in-stock")
-    page = _opened(studio, drafts.new(studio.database, "quotation", studio.desk.user))
+    page = _opened(studio, drafts.new(studio.session, "quotation"))
     _scan(page, *_barcodes(studio, tracked=True)[:3], _barcodes(studio, tracked=False)[0])
     studio.shoot("quotation")
-    page = _opened(studio, drafts.new(studio.database, "assembly", studio.desk.user))
+    page = _opened(studio, drafts.new(studio.session, "assembly"))
     _scan(page, *_barcodes(studio, tracked=False)[:3], _barcodes(studio, tracked=True)[0])
     studio.shoot("assembly")
 
@@ -361,14 +361,14 @@ def item_detail(studio: Studio) -> None:
 
 def questions(studio: Studio) -> None:
     """What may be right and is never done unasked, and a date that is none."""
-    back = drafts.new(studio.database, "sales_return", studio.desk.user)
+    back = drafts.new(studio.session, "sales_return")
     page = _opened(studio, back)
     sold = "SELECT number FROM serial WHERE status = 2 ORDER BY last_movement_id DESC LIMIT 3"
     _scan(page, *studio.numbers(sold))
     other = "SELECT max(id) FROM contact WHERE is_customer AND id <> ?"
     party = documents.document(studio.database, back).party_id
-    drafts.set_party(studio.database, back, sql.value(studio.database, other, party or 0))
-    drafts.set_date(studio.database, back, "2999-12-31")
+    drafts.set_party(studio.session, back, sql.value(studio.database, other, party or 0))
+    drafts.set_date(studio.session, back, "2999-12-31")
     page.reload()
     page.post()
     studio.shoot("questions-at-post")
@@ -400,30 +400,30 @@ def batch_switching(studio: Studio) -> None:
     studio.shoot("items-chosen")
     ids = [int(item.id) for item in page.chosen()]
     rope = ItemForm("RIBBON", "Gift ribbon", unit="m", unit_decimals=2)
-    ids.append(items.save(studio.database, rope, [], studio.desk.user))
-    on = tracking.switch_many(studio.database, ids, True, studio.desk.user)
+    ids.append(items.save(studio.session, rope, []))
+    on = tracking.switch_many(studio.session, ids, True)
     studio.shoot("batch-enabled", SwitchedDialog(studio.desk, on, True, page))
-    off = tracking.switch_many(studio.database, ids, False, studio.desk.user)
+    off = tracking.switch_many(studio.session, ids, False)
     studio.shoot("batch-disabled", SwitchedDialog(studio.desk, off, False, page))
 
 
 def orders_and_their_invoices(studio: Studio) -> None:
-    database, by = studio.database, studio.desk.user
-    order = drafts.new(database, "sales_order", by)
+    database = studio.database
+    order = drafts.new(studio.session, "sales_order")
     drafts.set_party(
-        database, order, sql.value(database, "SELECT min(id) FROM contact WHERE is_customer")
+        studio.session, order, sql.value(database, "SELECT min(id) FROM contact WHERE is_customer")
     )
     page = _opened(studio, order)
     _scan(page, *_barcodes(studio, tracked=False)[:3] * 3)
     page.post()
     studio.shoot("order-open")
-    first = orders.make(database, order, by, "sale")
+    first = orders.make(studio.session, order, "sale")
     taken = documents.lines(database, first)
-    drafts.set_quantity(database, first, taken[0].id, 1000)
-    drafts.set_quantity(database, first, taken[1].id, 4000)
+    drafts.set_quantity(studio.session, first, taken[0].id, 1000)
+    drafts.set_quantity(studio.session, first, taken[1].id, 4000)
     _opened(studio, first)
     studio.shoot("order-invoice-draft")
-    posting.post(database, first, by)
+    posting.post(studio.session, first)
     _opened(studio, first)
     studio.shoot("order-invoice-posted")
     page = _opened(studio, order)
@@ -432,7 +432,7 @@ def orders_and_their_invoices(studio: Studio) -> None:
     studio.window.resize(studio.window.minimumSize())
     studio.shoot("small-order-partly-invoiced")
     studio.window.resize(size)
-    posting.post(database, orders.make(database, order, by, "sale"), by)
+    posting.post(studio.session, orders.make(studio.session, order, "sale"))
     page.reload()
     page.posted_actions.make("sale")
     studio.shoot("order-invoiced-asks")

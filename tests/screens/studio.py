@@ -5,13 +5,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.formats import Formats
-from app.gui.kit.bus import Bus
 from app.gui.kit.desk import Desk
 from app.gui.kit.sounds import Sounds
 from app.gui.kit.theme import Theme
 from app.gui.shell.main_window import MainWindow
-from app.services import people as users
+from app.services import session as sessions
 from app.services import settings
 from app.text import use_language
 from db import sql
@@ -30,16 +28,9 @@ class Studio:
         self._place = place
         self._number = 0
         use_language(language)
-        choices = settings.save(self.database, language=language)
-        self.desk = Desk(
-            self.database,
-            users.owner(self.database),
-            choices,
-            Formats(language, choices.currency),
-            look,
-            Sounds(False),
-            Bus(),
-        )
+        self.session = sessions.begin(self.database)
+        settings.save_person(self.session, language=language)
+        self.desk = Desk.of(self.session, look, Sounds(False))
         self.window = MainWindow(self.desk)
         self.window.resize(*WINDOW)
         self.window.show()

@@ -108,7 +108,7 @@ def test_the_board_of_a_count_has_every_group(mixed):
 def test_what_was_scanned_can_be_deleted(mixed):
     count = count_of(mixed)
     rows = {row.number: row.id for row in documents.draft_serials(mixed.database, count)}
-    drafts.remove_serials(mixed.database, count, [rows["N1"], rows["F1"]])
+    drafts.remove_serials(mixed.session, count, [rows["N1"], rows["F1"]])
     assert groups(mixed, count)["MISSING"] == ["F1", "M1"]
     assert mixed.quantities(count) == [5]
 
@@ -119,7 +119,7 @@ def test_a_product_whose_scans_are_all_taken_back_is_not_counted_yet(shop):
     count = shop.count(everything=True)
     undo = shop.scan(count, "A1").undo
     assert differences(shop, count) == [("Phone", 1, 0)]
-    entering.take_back(shop.database, count, undo)
+    entering.take_back(shop.session, count, undo)
     assert (differences(shop, count), groups(shop, count)) == ([], {"MISSING": ["A1", "A2"]})
 
 
@@ -155,7 +155,7 @@ def test_so_is_one_that_a_copied_count_brings_along(shop):
     shop.post(count, new=False)
     shop.adjust(add="C1", product=shop.has.camera)
     shop.adjust(take="C1", product=shop.has.camera)
-    copy = copying.void_and_copy(shop.database, count, shop.owner, "wrong item")
+    copy = copying.void_and_copy(shop.session, count, "wrong item")
     problems = refusal(shop.post, copy, comes_back=True)
     assert codes(problems) == [Code.OTHER_PRODUCT]
 
@@ -279,7 +279,7 @@ def test_goods_without_serial_management_are_counted_too(shop):
 
 @pytest.mark.rule("D2", "L2")
 def test_stock_below_zero_is_counted_to_what_is_there(shop):
-    settings.save(shop.database, negative_stock=True)
+    settings.save(shop.session, negative_stock=True)
     shop.sell(product=shop.has.cable, units=3)
     count = shop.draft("count")
     shop.tally(count, 0, shop.has.cable)
@@ -459,7 +459,7 @@ def test_a_count_that_changes_its_warehouse_is_against_the_books_there(shop):
     shop.purchase("B1 B2", units=5, warehouse=shop.has.branch)
     count = shop.count("B1 B2")
     shop.tally(count, 5)
-    drafts.set_warehouse(shop.database, count, shop.has.branch)
+    drafts.set_warehouse(shop.session, count, shop.has.branch)
     assert groups(shop, count) == {"FOUND": ["B1", "B2"]}
     assert differences(shop, count) == []
     shop.post(count)
@@ -570,7 +570,7 @@ def test_a_count_voided_and_copied_has_all_that_was_scanned_and_posts_again(mixe
     before, board, open_ = mixed.standing(), groups(mixed, count), differences(mixed, count)
     mixed.post(count, **decided)
     after = mixed.standing()
-    copy = copying.void_and_copy(mixed.database, count, mixed.owner, "M1 was under the table")
+    copy = copying.void_and_copy(mixed.session, count, "M1 was under the table")
     assert mixed.standing() == before
     assert (groups(mixed, copy), differences(mixed, copy)) == (board, open_)
     mixed.post(copy, **decided)
@@ -583,7 +583,7 @@ def test_a_plain_copy_of_a_count_begins_with_nothing_counted(shop):
     count = shop.count("A1")
     shop.tally(count, 2)
     shop.post(count)
-    copy = copying.copy(shop.database, count, shop.owner)
+    copy = copying.copy(shop.session, count)
     assert (shop.quantities(copy), differences(shop, copy)) == ([0], [])
     assert groups(shop, copy) == {"MISSING": ["A1"]}
 
@@ -595,7 +595,7 @@ def test_a_plain_copy_of_a_count_begins_with_nothing_counted(shop):
 def test_with_serials_switched_off_none_is_missing_and_none_is_counted(shop):
     shop.purchase("A1", units=2)
     with_serials = shop.count("A1")
-    settings.save(shop.database, serials_enabled=False)
+    settings.save(shop.session, serials_enabled=False)
     assert Code.TRACKING_OFF in codes(refusal(shop.post, with_serials, quantity=True))
     count = shop.count(everything=True)
     assert groups(shop, count) == {}
@@ -633,7 +633,7 @@ def test_what_an_adjustment_added_after_it_was_scanned_is_found(shop):
     shop.purchase("A1", units=1)
     count = shop.count("A1 B1")
     change = edit_inventory.Adjustment(shop.has.phone, shop.has.main, add=["B1"])
-    edit_inventory.edit(shop.database, change, shop.owner)
+    edit_inventory.edit(shop.session, change)
     assert groups(shop, count) == {"FOUND": ["A1", "B1"]}
     shop.post(count)
     assert shop.stock() == (2, 2)

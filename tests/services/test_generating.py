@@ -38,7 +38,7 @@ def sn(start, count, width=3):
 
 @pytest.mark.rule("G1", "D3")
 def test_what_is_generated_stands_on_the_line_and_sets_its_quantity(shop, line):
-    verdicts = generating.generate(shop.database, *line, sn(9, 3))
+    verdicts = generating.generate(shop.session, *line, sn(9, 3))
     assert said(verdicts) == ["NEW", "NEW", "NEW"]
     assert shop.serials_on(line[0]) == ["SN009", "SN010", "SN011"]
     assert shop.quantities(line[0]) == [3]
@@ -46,7 +46,7 @@ def test_what_is_generated_stands_on_the_line_and_sets_its_quantity(shop, line):
 
 @pytest.mark.rule("F5", "G1")
 def test_a_thousand_are_generated_in_one_go_and_posted(shop, line):
-    generating.generate(shop.database, *line, sn(1, 1000, 4))
+    generating.generate(shop.session, *line, sn(1, 1000, 4))
     shop.post(line[0])
     assert shop.stock() == (1000, 1000)
 
@@ -59,9 +59,7 @@ def test_the_first_that_exists_is_shown_with_who_holds_it_and_none_is_made(shop,
     assert (problem.code, problem.serial) == (Code.IS_IN_STOCK, "SN005")
     assert (problem.holder.product, problem.holder.warehouse) == ("Phone", "Main")
     assert free == 8
-    assert codes(refusal(generating.generate, shop.database, *line, sn(1, 10))) == [
-        Code.IS_IN_STOCK
-    ]
+    assert codes(refusal(generating.generate, shop.session, *line, sn(1, 10))) == [Code.IS_IN_STOCK]
     assert shop.everything() == before
 
 
@@ -82,7 +80,7 @@ def test_a_number_whose_only_movement_was_voided_is_free(shop, line):
 
 @pytest.mark.rule("G2", "D5")
 def test_what_stands_on_the_document_is_taken_too(shop, line):
-    generating.generate(shop.database, *line, sn(1, 5))
+    generating.generate(shop.session, *line, sn(1, 5))
     problem, free = clash(shop, line, sn(4, 3))
     assert (problem.code, problem.serial, free) == (Code.ON_DOCUMENT, "SN004", 6)
 
@@ -90,7 +88,7 @@ def test_what_stands_on_the_document_is_taken_too(shop, line):
 @pytest.mark.rule("G2", "F3")
 def test_codes_of_items_and_earlier_numbers_are_taken_too(shop, line):
     shop.purchase("SN004")
-    correcting.correct(shop.database, "SN004", "OTHER", shop.owner)
+    correcting.correct(shop.session, "SN004", "OTHER")
     drafted = shop.draft("purchase")
     product = shop.line(drafted, product=shop.has.camera)
     sql.execute(shop.database, "UPDATE product SET sku = 'sn002' WHERE id = ?", shop.has.cable)
@@ -103,9 +101,9 @@ def test_codes_of_items_and_earlier_numbers_are_taken_too(shop, line):
 
 @pytest.mark.rule("G2", "F5")
 def test_a_line_that_fills_up_takes_none_of_them(shop, line):
-    generating.generate(shop.database, *line, sn(1, 995, 4))
+    generating.generate(shop.session, *line, sn(1, 995, 4))
     assert clash(shop, line, sn(2000, 6, 4))[0].code is Code.TOO_MANY
-    generating.generate(shop.database, *line, sn(2000, 5, 4))
+    generating.generate(shop.session, *line, sn(2000, 5, 4))
 
 
 @pytest.mark.rule("G2")
@@ -135,7 +133,7 @@ def test_on_a_sale_the_numbers_are_those_in_stock(shop):
     assert generating.judge(shop.database, *line, sn(1, 3)).good
     problem, free = clash(shop, line, sn(1, 4))
     assert (problem.serial, free) == ("SN004", None)
-    assert said(generating.generate(shop.database, *line, sn(1, 3))) == ["IN_STOCK"] * 3
+    assert said(generating.generate(shop.session, *line, sn(1, 3))) == ["IN_STOCK"] * 3
 
 
 # The next free number
@@ -144,7 +142,7 @@ def test_on_a_sale_the_numbers_are_those_in_stock(shop):
 def held_by_drafts(shop, numbers):
     """A draft with these serials, which are all that is held."""
     draft = shop.draft("purchase")
-    line = drafts.add_line(shop.database, draft, shop.has.phone)
+    line = drafts.add_line(shop.session, draft, shop.has.phone)
     sql.execute_many(
         shop.database,
         "INSERT INTO draft_serial (document_id, line_id, number) VALUES (?, ?, ?)",
@@ -196,7 +194,7 @@ def test_where_gaps_are_too_many_to_look_at_it_is_behind_the_highest(shop, monke
 def test_a_product_remembers_its_pattern_and_the_next_number(shop, line):
     assert generating.remembered(shop.database, shop.has.phone) is None
     pattern = read_pattern("{YYYY}-{SKU}-{N:4}", date(2026, 3, 9), "PHONE-1")
-    generating.generate(shop.database, *line, pattern.plan(1, 3, step=2))
+    generating.generate(shop.session, *line, pattern.plan(1, 3, step=2))
     assert shop.serials_on(line[0])[-1] == "2026-PHONE-1-0005"
     remembered = generating.remembered(shop.database, shop.has.phone)
     assert remembered == Remembered("{YYYY}-{SKU}-{N:4}", 2, 7)
@@ -205,13 +203,13 @@ def test_a_product_remembers_its_pattern_and_the_next_number(shop, line):
 
 @pytest.mark.rule("G3")
 def test_the_latest_generation_is_what_is_remembered(shop, line):
-    generating.generate(shop.database, *line, sn(1, 5))
-    generating.generate(shop.database, *line, read_ranges("X{1~X{3, T007X +2"))
+    generating.generate(shop.session, *line, sn(1, 5))
+    generating.generate(shop.session, *line, read_ranges("X{1~X{3, T007X +2"))
     assert generating.remembered(shop.database, shop.has.phone) == Remembered("T{N:3}X", 1, 10)
 
 
 @pytest.mark.rule("G3")
 def test_nothing_is_remembered_of_what_was_refused(shop, line):
     shop.purchase("SN002")
-    refusal(generating.generate, shop.database, *line, sn(1, 5))
+    refusal(generating.generate, shop.session, *line, sn(1, 5))
     assert generating.remembered(shop.database, shop.has.phone) is None

@@ -20,12 +20,12 @@ DESK = ItemForm("DESK", "Desk")
 
 
 def save(shop, form, *barcodes, id=None):
-    return items.save(shop.database, form, barcodes, shop.owner, id)
+    return items.save(shop.session, form, barcodes, id)
 
 
 def refused(shop, form, *barcodes, id=None):
     before = shop.everything()
-    problems = refusal(items.save, shop.database, form, barcodes, shop.owner, id)
+    problems = refusal(items.save, shop.session, form, barcodes, id)
     assert shop.everything() == before
     return problems
 
@@ -116,7 +116,7 @@ def test_serials_cannot_be_switched_on_for_such_a_product(shop, change, code):
 
 @pytest.mark.rule("P2")
 def test_nor_over_negative_stock_and_each_warehouse_is_named(shop):
-    settings.save(shop.database, negative_stock=True)
+    settings.save(shop.session, negative_stock=True)
     shop.sell(product=shop.has.rope, units=2)
     shop.purchase(product=shop.has.rope, units=1.5, warehouse=shop.has.branch)
     form, _ = items.load(shop.database, shop.has.rope)
@@ -156,7 +156,7 @@ def test_nothing_is_released_from_a_closed_warehouse(shop):
     """A void may bring a serial back to where nobody works any more."""
     shop.purchase("A1", warehouse=shop.has.branch)
     sale = shop.sell("A1", warehouse=shop.has.branch)
-    warehouses.save(shop.database, WarehouseForm("Branch", active=False), shop.has.branch)
+    warehouses.save(shop.session, WarehouseForm("Branch", active=False), shop.has.branch)
     shop.void(sale)
     form, _ = items.load(shop.database, shop.has.phone)
     (problem,) = refused(shop, replace(form, track_serials=False), id=shop.has.phone)

@@ -99,7 +99,7 @@ def test_the_units_of_another_warehouse_do_not_count(shop):
     shop.purchase(units=3, warehouse=shop.has.branch)
     draft, verdicts = judged(shop, "sale", "U1")
     assert said(verdicts) == ["NO_UNIDENTIFIED"]
-    drafts.set_warehouse(shop.database, draft, shop.has.branch)
+    drafts.set_warehouse(shop.session, draft, shop.has.branch)
     line = documents.lines(shop.database, draft)[0].id
     assert said(shop.judge(draft, line, "U1")) == ["UNIDENTIFIED"]
 

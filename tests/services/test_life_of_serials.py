@@ -163,7 +163,7 @@ class LifeOfSerials(RuleBasedStateMachine):
     def _arrive(self, transfer, kind, extra, entries):
         """With any ``entries``, as a draft; or with every other serial on the way, at once."""
         left = [line for line in transfer.lines if self.model.on_the_way(line)[0]]
-        begin = (self.shop.database, transfer.id, self.shop.owner, kind)
+        begin = (self.shop.session, transfer.id, kind)
         if not left:
             self._is_refused({"NOTHING_LEFT"}, transfers.begin, *begin)
             return
@@ -265,7 +265,7 @@ class LifeOfSerials(RuleBasedStateMachine):
             assert blockers == {other.id: count for other, count in expected}
 
     def _void_and_copy(self, old):
-        arguments = (self.shop.database, old.id, self.shop.owner, "typed wrongly")
+        arguments = (self.shop.session, old.id, "typed wrongly")
         problems = self.model.try_void(old)
         if problems:
             self._is_refused(problems, copying.void_and_copy, *arguments)
@@ -374,7 +374,7 @@ class LifeOfSerials(RuleBasedStateMachine):
     def sell_while_off(self, units, place):
         """The shop's switch is off for a sale (P1): by quantity, and serials are released."""
         place = product, warehouse = self._at(place)
-        choices.save(self.shop.database, serials_enabled=False)
+        choices.save(self.shop.session, serials_enabled=False)
         id = self.shop.draft("sale", warehouse)
         paper = Paper(id, "sale", warehouse, begun=self.model.clock)
         self.shop.line(id, product=product, units=units)
@@ -394,7 +394,7 @@ class LifeOfSerials(RuleBasedStateMachine):
                 )[0]
                 self._done("release", number, warehouse, taken, Counter())
             self.model.carry_out(paper, [], Counter({place: -units}))
-        choices.save(self.shop.database, serials_enabled=True)
+        choices.save(self.shop.session, serials_enabled=True)
 
     @rule(
         wrong=st.sampled_from([*SERIALS, "R6", "R7", "c3"]),

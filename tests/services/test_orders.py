@@ -23,7 +23,7 @@ def ordered(shop, kind, units=5, **line):
 
 def make(shop, order, made, **named):
     """A draft that is made of the order."""
-    return orders.make(shop.database, order, shop.owner, made, **named)
+    return orders.make(shop.session, order, made, **named)
 
 
 def left(shop, order):
@@ -98,7 +98,7 @@ def test_a_void_opens_the_order_again_and_the_copy_takes_its_place(stocked, kind
     order = ordered(stocked, kind)
     first = make(stocked, order, made)
     stocked.post(first)
-    copied = copying.void_and_copy(stocked.database, first, stocked.owner, "wrong price")
+    copied = copying.void_and_copy(stocked.session, first, "wrong price")
     assert left(stocked, order) == [5]
     stocked.post(copied)
     assert left(stocked, order) == [0]
@@ -113,7 +113,7 @@ def test_the_copy_of_a_posted_invoice_is_nobodys_order(stocked):
     order = ordered(stocked, "sales_order")
     invoice = make(stocked, order, "sale")
     stocked.post(invoice)
-    copied = copying.copy(stocked.database, invoice, stocked.owner)
+    copied = copying.copy(stocked.session, invoice)
     assert documents.document(stocked.database, copied).origin is None
     stocked.post(copied)
     assert left(stocked, order) == [0]
@@ -135,7 +135,7 @@ def test_goods_scanned_on_the_invoice_are_those_of_the_order_however_they_came_t
     shop.post(order)
     invoice = make(shop, order, "sale")
     (line,) = documents.lines(shop.database, invoice)
-    drafts.delete_line(shop.database, invoice, line.id)
+    drafts.delete_line(shop.session, invoice, line.id)
     shop.scan(invoice, "A1")
     shop.scan(invoice, "A2")
     shop.post(invoice)
@@ -153,7 +153,7 @@ def test_goods_scanned_on_the_invoice_are_those_of_the_order_however_they_came_t
 def test_a_quotation_its_order_and_the_orders_invoice_are_a_chain(stocked):
     quotation = ordered(stocked, "quotation")
     order = make(stocked, quotation, "sales_order")
-    drafts.set_party(stocked.database, order, stocked.has.customer)
+    drafts.set_party(stocked.session, order, stocked.has.customer)
     stocked.post(order)
     invoice = make(stocked, order, "sale")
     stocked.post(invoice)
@@ -176,10 +176,10 @@ def test_an_order_is_voided_whatever_was_made_of_it_and_its_draft_is_posted(stoc
 @pytest.mark.rule("D15")
 def test_the_draft_that_was_begun_is_gone_on_with(stocked):
     order = ordered(stocked, "sales_order")
-    first = orders.go_on(stocked.database, order, stocked.owner, "sale")
-    assert orders.go_on(stocked.database, order, stocked.owner, "sale") == first
+    first = orders.go_on(stocked.session, order, "sale")
+    assert orders.go_on(stocked.session, order, "sale") == first
     stocked.post(first)
-    refusal(orders.go_on, stocked.database, order, stocked.owner, "sale")
+    refusal(orders.go_on, stocked.session, order, "sale")
 
 
 def test_only_what_the_kind_says_is_made_of_it(stocked):

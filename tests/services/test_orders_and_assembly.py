@@ -76,9 +76,9 @@ def test_what_is_made_of_an_order_has_its_lines_and_asks_for_the_serials(shop, k
     shop.purchase("A1 A2")
     order = shop.draft(kind)
     line = shop.line(order, units=2)
-    drafts.set_price(shop.database, order, line, 123_00)
+    drafts.set_price(shop.session, order, line, 123_00)
     shop.post(order)
-    made = orders.make(shop.database, order, shop.owner, becomes)
+    made = orders.make(shop.session, order, becomes)
     head = documents.document(shop.database, made)
     (line,) = documents.lines(shop.database, made)
     assert (head.kind, head.party_id) == (
@@ -170,7 +170,7 @@ def test_more_is_not_used_than_there_is_unless_the_shop_allows_it(workshop):
     assert codes(refusal(workshop.post, draft)) == [Code.NOT_ENOUGH_STOCK]
     apart = build(workshop, "disassembly", made=1)
     assert codes(refusal(workshop.post, apart)) == [Code.NOT_ENOUGH_STOCK]
-    settings.save(workshop.database, negative_stock=True)
+    settings.save(workshop.session, negative_stock=True)
     workshop.post(draft)
     assert stocks(workshop) == [2, -1, 8.5]
 
@@ -184,7 +184,7 @@ def test_managed_products_are_refused_and_said_why(workshop, kind, made_of):
     assert workshop.scan(draft, "PHONE-1").problem.code is Code.SERIALS_REFUSED
     products = [phone, workshop.has.cable] if made_of == "first" else [workshop.has.cable, phone]
     for product in products:
-        drafts.add_line(workshop.database, draft, product)
+        drafts.add_line(workshop.session, draft, product)
     workshop.purchase(units=3)
     (problem,) = refusal(workshop.post, draft)
     assert (problem.code, problem.values["product"]) == (Code.SERIALS_REFUSED, "Phone")
@@ -194,11 +194,11 @@ def test_managed_products_are_refused_and_said_why(workshop, kind, made_of):
 @pytest.mark.parametrize("kind", ASSEMBLIES)
 def test_while_the_switch_is_off_no_product_has_serials_that_could_be_lost(workshop, kind):
     workshop.purchase("A1 A2")
-    settings.save(workshop.database, serials_enabled=False)
+    settings.save(workshop.session, serials_enabled=False)
     draft = workshop.draft(kind)
     assert workshop.scan(draft, "PHONE-1").problem is None
-    drafts.add_line(workshop.database, draft, workshop.has.cable)
-    drafts.add_line(workshop.database, draft, workshop.has.rope)
+    drafts.add_line(workshop.session, draft, workshop.has.cable)
+    drafts.add_line(workshop.session, draft, workshop.has.rope)
     workshop.post(draft)
     assert workshop.stock()[0] == (3 if kind == "assembly" else 1)
 
@@ -209,5 +209,5 @@ def test_something_is_made_of_something(workshop, kind):
     draft = workshop.draft(kind)
     problems = refusal(workshop.post, draft)
     assert set(codes(problems)) == {Code.NO_LINES, Code.PARTS_MISSING}
-    drafts.add_line(workshop.database, draft, workshop.has.cable)
+    drafts.add_line(workshop.session, draft, workshop.has.cable)
     assert Code.PARTS_MISSING in codes(refusal(workshop.post, draft))

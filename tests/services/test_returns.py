@@ -15,7 +15,7 @@ def sell_at(shop, serials, price):
     """Sell phones at a price of their own; returns the sale."""
     draft = shop.draft("sale")
     line = shop.line(draft, serials)
-    drafts.set_price(shop.database, draft, line, price)
+    drafts.set_price(shop.session, draft, line, price)
     shop.post(draft)
     return draft
 

@@ -22,7 +22,7 @@ def managed(shop, product):
 
 
 def item(shop, sku, **form):
-    return items.save(shop.database, ItemForm(sku, sku.title(), **form), [], shop.owner)
+    return items.save(shop.session, ItemForm(sku, sku.title(), **form), [])
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_nothing_is_switched_off_while_serials_are_on_the_way(stocked):
     assert (problem.code, problem.values["count"]) == (Code.TRACK_IN_TRANSIT, 1)
     form, barcodes = items.load(stocked.database, stocked.has.phone)
     off = ItemForm(form.sku, form.name)
-    save = (items.save, stocked.database, off, barcodes, stocked.owner, stocked.has.phone)
+    save = (items.save, stocked.session, off, barcodes, stocked.has.phone)
     assert codes(refusal(*save)) == [Code.TRACK_IN_TRANSIT]
     assert stocked.everything() == before
     stocked.receive(transfer, "A1")
@@ -126,11 +126,11 @@ def test_once_switched_off_it_is_sold_and_counted_without_serials(stocked):
 def test_the_item_page_switches_off_and_on_as_the_list_does(stocked):
     form, barcodes = items.load(stocked.database, stocked.has.phone)
     off = ItemForm(form.sku, form.name, track_serials=False)
-    items.save(stocked.database, off, barcodes, stocked.owner, stocked.has.phone)
+    items.save(stocked.session, off, barcodes, stocked.has.phone)
     assert stocked.status("A1") == REMOVED
     assert len(releases(stocked)) == 2
     on = ItemForm(form.sku, form.name, track_serials=True)
-    items.save(stocked.database, on, barcodes, stocked.owner, stocked.has.phone)
+    items.save(stocked.session, on, barcodes, stocked.has.phone)
     assert stocked.stock() == (4, 0)
 
 
@@ -163,7 +163,7 @@ def test_it_cannot_be_switched_on_for_what_has_no_serials(shop, form, reasons):
 @pytest.mark.rule("P2")
 @pytest.mark.parametrize("units", [-2, 1.5])
 def test_it_cannot_be_switched_on_over_stock_below_zero_or_in_parts(shop, units):
-    settings.save(shop.database, negative_stock=True)
+    settings.save(shop.session, negative_stock=True)
     product = item(shop, "THING", unit_decimals=1)
     shop.adjust(product=product, on_hand=units)
     problems = refusal(shop.switch, product, True)
@@ -195,9 +195,7 @@ def test_drafts_with_serials_of_it_wait_until_it_is_on_again(stocked):
 def test_a_selection_is_switched_off_with_a_result_for_each(stocked):
     has = stocked.has
     stocked.purchase("C1", product=has.camera)
-    results = tracking.switch_many(
-        stocked.database, [has.phone, has.cable, has.camera], False, stocked.owner
-    )
+    results = tracking.switch_many(stocked.session, [has.phone, has.cable, has.camera], False)
     assert [(r.name, r.changed, r.released, r.problems) for r in results] == [
         ("Phone", True, 3, ()),
         ("Cable", False, 0, ()),
@@ -210,9 +208,7 @@ def test_of_a_selection_each_is_done_or_refused_for_itself(shop):
     has = shop.has
     bundle = item(shop, "SET", is_bundle=True)
     plain = item(shop, "PLAIN")
-    results = tracking.switch_many(
-        shop.database, [plain, bundle, has.rope, has.phone], True, shop.owner
-    )
+    results = tracking.switch_many(shop.session, [plain, bundle, has.rope, has.phone], True)
     assert [(r.product, r.changed, codes(r.problems)) for r in results] == [
         (plain, True, []),
         (bundle, False, [Code.TRACK_BUNDLE]),
@@ -226,9 +222,7 @@ def test_of_a_selection_each_is_done_or_refused_for_itself(shop):
 def test_one_that_is_refused_leaves_nothing_of_it_behind(stocked):
     """Its serials in Main are not released when those on the way to Branch keep it on."""
     stocked.dispatch("A2")
-    results = tracking.switch_many(
-        stocked.database, [stocked.has.phone, stocked.has.camera], False, stocked.owner
-    )
+    results = tracking.switch_many(stocked.session, [stocked.has.phone, stocked.has.camera], False)
     assert [result.changed for result in results] == [False, True]
     assert stocked.status("A1") == IN_MAIN
     assert releases(stocked) == []

@@ -87,7 +87,7 @@ def test_a_transfer_goes_to_another_warehouse(shop):
     shop.purchase("A1")
     draft = shop.written("transfer", "A1")
     assert codes(refusal(shop.post, draft)) == [Code.NO_DESTINATION]
-    drafts.set_destination(shop.database, draft, shop.has.main)
+    drafts.set_destination(shop.session, draft, shop.has.main)
     assert codes(refusal(shop.post, draft)) == [Code.SAME_WAREHOUSE]
 
 
@@ -95,7 +95,7 @@ def test_a_transfer_goes_to_another_warehouse(shop):
 def test_nothing_is_sent_to_a_closed_warehouse(shop):
     shop.purchase("A1")
     draft = shop.transfer("A1")
-    warehouses.save(shop.database, WarehouseForm("Branch", active=False), shop.has.branch)
+    warehouses.save(shop.session, WarehouseForm("Branch", active=False), shop.has.branch)
     (problem,) = refusal(shop.post, draft)
     assert (problem.code, problem.values["warehouse"]) == (Code.WAREHOUSE_CLOSED, "Branch")
 
@@ -122,7 +122,7 @@ def test_a_part_arrives_now_and_the_rest_later(shop, sent):
     shop.receive(sent, "A3", units=2)
     assert on_the_way(shop, sent) == []
     assert in_branch(shop) == (5, 3)
-    problems = refusal(transfers.begin, shop.database, sent, shop.owner)
+    problems = refusal(transfers.begin, shop.session, sent)
     assert codes(problems) == [Code.NOTHING_LEFT]
 
 
@@ -130,7 +130,7 @@ def test_a_part_arrives_now_and_the_rest_later(shop, sent):
 def test_all_that_is_on_the_way_is_entered_at_once(shop, sent):
     shop.receive(sent, "A2")
     draft = shop.arrival(sent, "A3")
-    transfers.take_all(shop.database, draft)
+    transfers.take_all(shop.session, draft)
     assert (shop.serials_on(draft), shop.quantities(draft)) == (["A3", "A1"], [4])
     shop.post(draft)
     assert in_branch(shop) == (5, 3)
@@ -194,7 +194,7 @@ def test_a_serial_that_was_sent_and_has_arrived_is_said_to_be_in_stock(shop, sen
 def test_a_serial_that_was_sent_makes_its_line_again_where_that_was_deleted(shop, sent):
     draft = shop.arrival(sent)
     for line in documents.lines(shop.database, draft):
-        drafts.delete_line(shop.database, draft, line.id)
+        drafts.delete_line(shop.session, draft, line.id)
     assert shop.scan(draft, "A1").finding is Finding.ARRIVES
     shop.post(draft)
     assert shop.status("A1") == (Status.IN_STOCK, shop.has.branch)
@@ -313,7 +313,7 @@ def test_the_void_of_a_dispatch_brings_everything_back(shop):
     assert shop.standing() == before
     assert on_the_way(shop, transfer) == []
     assert Code.ORIGIN_VOID in codes(refusal(shop.post, receipt))
-    problems = refusal(transfers.begin, shop.database, transfer, shop.owner)
+    problems = refusal(transfers.begin, shop.session, transfer)
     assert codes(problems) == [Code.NOTHING_LEFT]
 
 
@@ -358,7 +358,7 @@ def test_a_receipt_whose_nameless_units_were_sold_is_not_voided(shop, sent):
 @pytest.fixture
 def direct(shop):
     """A shop whose transfers arrive at once."""
-    settings.save(shop.database, direct_transfers=True)
+    settings.save(shop.session, direct_transfers=True)
     return shop
 
 
@@ -409,7 +409,7 @@ def test_posting_a_direct_transfer_again_changes_nothing(direct):
 @pytest.mark.rule("D6")
 def test_a_voided_receipt_can_be_mended_and_posted_again(shop, sent):
     receipt = shop.receive(sent, "A1 A2", units=3)
-    draft = copying.void_and_copy(shop.database, receipt, shop.owner, "A2 was not there")
+    draft = copying.void_and_copy(shop.session, receipt, "A2 was not there")
     assert shop.serials_on(draft) == ["A1", "A2"]
     assert documents.document(shop.database, draft).origin == shop.number(sent)
     assert posting.problems_of(shop.database, draft) == []

@@ -52,7 +52,7 @@ class ContactEditor(RecordEditor):
         return asdict(ContactForm("") if id is None else contacts.load(self.desk.database, id))
 
     def write(self, values: dict[str, Any], id: int | None) -> int:
-        return contacts.save(self.desk.database, ContactForm(**values), id)
+        return contacts.save(self.desk.session, ContactForm(**values), id)
 
 
 class ContactsPage(RecordPage):

@@ -209,7 +209,7 @@ class CountBoard(SidePanel):
         rows = [self.table.table_model.row(place).id for place in places]
         rows = [id for id in rows if id is not None]
         if self._document is not None and rows and self._document.state == DRAFT:
-            undoing.remove_serials(self._desk.database, self._document.id, rows)
+            undoing.remove_serials(self._desk.session, self._document.id, rows)
             self.refresh()
             self.deleted.emit()
 
@@ -221,7 +221,7 @@ class CountBoard(SidePanel):
     def _take(self, entries: Sequence[str]) -> list[Verdict]:
         if self._document is None:
             return []
-        entered = entering.enter(self._desk.database, self._document.id, self._line_id(), entries)
+        entered = entering.enter(self._desk.session, self._document.id, self._line_id(), entries)
         self.refresh()
         return entered.verdicts
 

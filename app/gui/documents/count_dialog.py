@@ -209,9 +209,8 @@ class CountDialog(Dialog):
     def _post(self) -> None:
         try:
             posting.post(
-                self._desk.database,
+                self._desk.session,
                 self._document.id,
-                self._desk.user,
                 decisions=self.decisions(),
                 sure=self._sure,
             )

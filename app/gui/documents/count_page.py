@@ -51,7 +51,7 @@ class CountPage(DocumentPage):
         """Put all that is in the warehouse by the books on the count."""
         if self.finish_fields() and self._finish_scans() and self.draft is not None:
             draft = self.draft.id
-            if self._do(lambda: counting.count_everything(self.desk.database, draft)):
+            if self._do(lambda: counting.count_everything(self.desk.session, draft)):
                 self.reload()
             self.scan_box.setFocus()
 

@@ -202,8 +202,8 @@ class DocumentHeader(QWidget):
 
     def _write(self, field: str, change: Callable[..., None], value: object) -> None:
         """Save a field; what the store does not take now is kept, and saved once it does."""
-        database, draft = self._desk.database, self._draft()
-        if self._writing.write((draft, field), lambda: change(database, draft, value)):
+        session, draft = self._desk.session, self._draft()
+        if self._writing.write((draft, field), lambda: change(session, draft, value)):
             self.changed.emit()
 
     def _waits(self, field: str) -> bool:

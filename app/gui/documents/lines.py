@@ -213,10 +213,10 @@ class LinesTable(Table):
             self._refuse(quantity, line)
             return
         base = quantity * line.unit_size // 1000
-        self._write(lambda draft: drafts.set_quantity(self._desk.database, draft, line.id, base))
+        self._write(lambda draft: drafts.set_quantity(self._desk.session, draft, line.id, base))
 
     def _set_unit(self, line: DocumentLine, unit: str) -> None:
-        self._write(lambda draft: drafts.set_unit(self._desk.database, draft, line.id, unit))
+        self._write(lambda draft: drafts.set_unit(self._desk.session, draft, line.id, unit))
 
     def units(self, line: DocumentLine) -> list[str]:
         """What the line may be written in: the base unit and the item's packs (D9)."""
@@ -229,7 +229,7 @@ class LinesTable(Table):
         if isinstance(price, Problem):
             self._refuse(price, line)
             return
-        self._write(lambda draft: drafts.set_price(self._desk.database, draft, line.id, price))
+        self._write(lambda draft: drafts.set_price(self._desk.session, draft, line.id, price))
 
     def _write(self, change: Callable[[int], None]) -> None:
         if self._document is None or self._document.state != DRAFT:

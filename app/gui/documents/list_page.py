@@ -88,7 +88,7 @@ class DocumentsPage(QWidget):
     def new(self) -> None:
         """Begin a draft and show it."""
         self.page_for(self.kind)  # built before the draft is there, not while keys come for it
-        self.open(drafts.new(self._desk.database, self.kind.key, self._desk.user))
+        self.open(drafts.new(self._desk.session, self.kind.key))
 
     def open(self, document: int) -> None:
         """Show one document; it is shown again at the next start if the program ends now."""
@@ -118,7 +118,7 @@ class DocumentsPage(QWidget):
     def _resume(self, document: int | None) -> None:
         """What the next start shows; where the disk does not take it now, that shows the list."""
         with suppress(StoreTrouble):
-            settings.save(self._desk.database, resume=document)
+            settings.save_counter(self._desk.session, resume=document)
 
     def _open_row(self, found: DocumentRow) -> None:
         self.open(found.id)

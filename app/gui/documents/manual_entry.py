@@ -122,7 +122,7 @@ class ManualEntry(QWidget):
         self._writing.write(self._place, partial(self._write, self._place, self.text))
 
     def _write(self, place: Place, text: str) -> None:
-        waiting.keep(self._desk.database, *place, text)
+        waiting.keep(self._desk.session, *place, text)
         self._unwritten.pop(place, None)
 
     def finish(self) -> None:

@@ -212,7 +212,7 @@ class DocumentPage(EntryPage):
             return
         try:
             if shown.date != clock.today().isoformat():
-                drafts.follow_day(database)
+                drafts.follow_day(self.desk.session)
         except StoreTrouble:  # the window tries again; a posting looks at the clock itself
             return
         self.document = documents.document(database, shown.id)
@@ -301,7 +301,7 @@ class DocumentPage(EntryPage):
         line = self.lines.current_row()
         if self.document is not None and line is not None:
             draft = self.document.id
-            if self._do(lambda: undoing.delete_line(self.desk.database, draft, line.id)):
+            if self._do(lambda: undoing.delete_line(self.desk.session, draft, line.id)):
                 self.current = None
                 self.reload()
             self.scan_box.setFocus()
@@ -353,7 +353,7 @@ class DocumentPage(EntryPage):
     def _take_waiting(self) -> None:
         """Take what is good in Manual entry, each text on its own line."""
         draft = self.draft
-        if draft is not None and waiting.take_good(self.desk.database, draft.id):
+        if draft is not None and waiting.take_good(self.desk.session, draft.id):
             self._start_afresh()
         self.panel.manual.reload()
 
@@ -377,7 +377,7 @@ class DocumentPage(EntryPage):
 
         ``sure`` are the questions that were answered with yes.
         """
-        posting.post(self.desk.database, draft.id, self.desk.user, sure=sure)
+        posting.post(self.desk.session, draft.id, sure=sure)
         return True
 
     def _ask(self, questions: Sequence[Problem]) -> None:
@@ -404,7 +404,7 @@ class DocumentPage(EntryPage):
 
         def answer(yes: bool) -> None:
             if yes:
-                drafts.set_date(self.desk.database, head.id, head.date, sure=True)
+                drafts.set_date(self.desk.session, head.id, head.date, sure=True)
                 self.reload()
                 self.scan_box.setFocus()
             else:
@@ -451,7 +451,7 @@ class DocumentPage(EntryPage):
         if serials > _ASK_ABOVE and not self._confirm_discard(serials):
             return
         draft = self.document.id
-        if not self._do(lambda: drafts.discard(self.desk.database, draft)):
+        if not self._do(lambda: drafts.discard(self.desk.session, draft)):
             return
         self.document = None
         self.desk.bus.changed.emit()
@@ -462,7 +462,7 @@ class DocumentPage(EntryPage):
         """Enter everything of the transfer that is still on the way."""
         if self.finish_fields() and self._finish_scans() and self.document is not None:
             draft = self.document.id
-            if self._do(lambda: transfers.take_all(self.desk.database, draft)):
+            if self._do(lambda: transfers.take_all(self.desk.session, draft)):
                 self.reload()
             self.scan_box.setFocus()
 
@@ -479,7 +479,7 @@ class DocumentPage(EntryPage):
         if not self.finish_entry():
             return
         empty = None if self.holds_something() else self.draft
-        if empty and not self._do(lambda: drafts.discard(self.desk.database, empty.id)):
+        if empty and not self._do(lambda: drafts.discard(self.desk.session, empty.id)):
             return
         self.document = None
         self.desk.bus.document_shown.emit()

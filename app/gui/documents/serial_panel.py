@@ -256,7 +256,7 @@ class SerialPanel(SidePanel):
         ids = [self._model.row(place).id for place in places]
         if self._document and self._line and ids:
             rows = [id for id in ids if id is not None]
-            undoing.remove_serials(self._desk.database, self._document.id, rows)
+            undoing.remove_serials(self._desk.session, self._document.id, rows)
             self.deleted.emit()
 
     def _judge(self, entries: Sequence[str]) -> list[Verdict]:
@@ -267,8 +267,8 @@ class SerialPanel(SidePanel):
     def _take(self, entries: Sequence[str]) -> list[Verdict]:
         if self._document is None:
             return []
-        database, draft = self._desk.database, self._document.id
-        return entering.enter(database, draft, self._line_id(), entries).verdicts
+        draft = self._document.id
+        return entering.enter(self._desk.session, draft, self._line_id(), entries).verdicts
 
     def _line_id(self) -> int | None:
         return self._line.id if self._line else None
@@ -282,5 +282,4 @@ class SerialPanel(SidePanel):
     def _generate(self, plan: Plan) -> list[Verdict]:
         if self._document is None or self._line is None:
             return []
-        database = self._desk.database
-        return generating.generate(database, self._document.id, self._line.id, plan)
+        return generating.generate(self._desk.session, self._document.id, self._line.id, plan)

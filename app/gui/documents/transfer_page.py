@@ -36,5 +36,5 @@ class TransferPage(DocumentPage):
     def receive(self) -> None:
         """Go on with the receipt of what is still on the way."""
         if self.document is not None:
-            draft = transfers.go_on(self.desk.database, self.document.id, self.desk.user)
+            draft = transfers.go_on(self.desk.session, self.document.id)
             self.desk.bus.open_document.emit(draft)

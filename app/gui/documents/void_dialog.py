@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.kinds import KINDS
-from app.domain.permissions import User
 from app.domain.problems import Refused
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
@@ -15,9 +14,9 @@ from app.gui.kit.tables import Column, Table, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.services.documents import copying, voiding
+from app.services.session import Session
 from app.text import _, ngettext
 from db.queries.documents import Document
-from db.sql import Database
 
 
 class VoidDialog(Dialog):
@@ -100,11 +99,9 @@ class VoidDialog(Dialog):
     def _void_chain(self) -> None:
         self._carry_out(voiding.void_chain)
 
-    def _carry_out(self, action: Callable[[Database, int, User, str], Any]) -> Any:
+    def _carry_out(self, action: Callable[[Session, int, str], Any]) -> Any:
         try:
-            made = action(
-                self._desk.database, self._document.id, self._desk.user, self.reason.text()
-            )
+            made = action(self._desk.session, self._document.id, self.reason.text())
         except Refused as refusal:
             self.problems.show_problems(refusal.problems)
             return None

@@ -139,7 +139,7 @@ class InTransitPage(QWidget):
         transfer = self.table.current_row()
         if transfer is not None:
             desk = self._desk
-            draft = transfers.go_on(desk.database, transfer.id, desk.user, kind)
+            draft = transfers.go_on(desk.session, transfer.id, kind)
             desk.bus.open_document.emit(draft)
 
     def _open_current(self) -> None:

@@ -73,7 +73,7 @@ class RecordsDialog(Dialog):
         dialog = CorrectNumberDialog(self._desk, self._found.number, self)
         if dialog.exec():
             wrong, right = self._found.number, dialog.number
-            correcting.correct(self._desk.database, wrong, right, self._desk.user)
+            correcting.correct(self._desk.session, wrong, right)
             self._found = self._found._replace(number=right)
             self._show_number()
             self._desk.bus.changed.emit()

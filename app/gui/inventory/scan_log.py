@@ -92,7 +92,7 @@ class ScanLogPage(QWidget):
 
     def undo(self) -> None:
         """Take back the last scan that a draft took."""
-        if scan_log.undo_last(self._desk.database):
+        if scan_log.undo_last(self._desk.session):
             self._desk.bus.changed.emit()
             self.reload()
 

@@ -168,7 +168,7 @@ class EditInventoryDialog(Dialog):
                 raise Refused(waits)
             if self._typed and isinstance(typed := self._parsed(), Problem):
                 raise Refused([typed])
-            self.number = edit_inventory.edit(self._desk.database, self.change(), self._desk.user)
+            self.number = edit_inventory.edit(self._desk.session, self.change())
         except Refused as refusal:
             self.problems.show_problems(refusal.problems)
             self._desk.sounds.play(Level.REFUSED)

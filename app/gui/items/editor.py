@@ -136,7 +136,7 @@ class ItemEditor(RecordEditor):
             others = items.problems_of(self.desk.database, form, barcodes, id, packs)
             raise Refused([*others, *problems])
         desk = self.desk
-        return items.save(desk.database, form, barcodes, desk.user, id, packs, self.sure)
+        return items.save(desk.session, form, barcodes, id, packs, self.sure)
 
     def save(self) -> bool:
         """Save; where that releases serials in stock, ask before (P4)."""
@@ -167,12 +167,11 @@ class ItemEditor(RecordEditor):
         if (self.id is None or self.is_changed()) and not self.save():
             return
         assert self.id is not None  # it is saved
-        database = self.desk.database
-        draft = drafts.new(database, OPENING.key, self.desk.user)
+        draft = drafts.new(self.desk.session, OPENING.key)
         warehouse = self.stock.warehouse()
         if warehouse is not None:
-            drafts.set_warehouse(database, draft, warehouse)
-        drafts.add_line(database, draft, self.id)
+            drafts.set_warehouse(self.desk.session, draft, warehouse)
+        drafts.add_line(self.desk.session, draft, self.id)
         self.desk.bus.open_document.emit(draft)
 
     def edit_inventory(self) -> None:

@@ -113,7 +113,7 @@ class ItemsPage(RecordPage):
         if not chosen or not release(self, released):
             return
         ids = [item.id for item in chosen]
-        results = tracking.switch_many(self.desk.database, ids, on, self.desk.user)
+        results = tracking.switch_many(self.desk.session, ids, on)
         self.desk.bus.changed.emit()
         SwitchedDialog(self.desk, results, on, self).exec()
 

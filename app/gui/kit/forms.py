@@ -94,6 +94,10 @@ class Form(QWidget):
             _access(self.fields[name]).write(self.fields[name], values[name])
         self._keep()
 
+    def changes(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Those of ``values`` that are not as they were shown."""
+        return {name: value for name, value in values.items() if value != self._kept.get(name)}
+
     def is_changed(self) -> bool:
         """Does anything in the fields wait to be saved? Not before a record was shown."""
         return bool(self._kept) and self.values() != self._kept

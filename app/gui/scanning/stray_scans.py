@@ -87,7 +87,7 @@ class StrayScans(QFrame):
 
     def drop(self) -> None:
         """The clerk gives them up: the scan log has them as dropped. Raises StoreTrouble."""
-        scan_log.note_dropped(self._desk.database, self._codes)
+        scan_log.note_dropped(self._desk.session, self._codes)
         self.take_all()
 
     def note_behind(self) -> None:

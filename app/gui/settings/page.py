@@ -133,7 +133,10 @@ class SettingsPage(Form):
 
     def reload(self) -> None:
         """Show the choices as they stand."""
-        self.show_values(asdict(settings.load(self.desk.database)))
+        session = self.desk.session
+        shop = settings.load(session.database)
+        own = settings.load_person(session.database, session.person.id)
+        self.show_values(asdict(shop) | asdict(own))
 
     def _offer_currencies(self) -> None:
         """Offer what can still be chosen; a choice that cannot be any more goes back."""
@@ -155,7 +158,7 @@ class SettingsPage(Form):
         self._saved.setText("" if changed else _("Everything is saved."))
 
     def store(self, values: dict[str, Any]) -> None:
-        settings.save(self.desk.database, **values)
+        settings.change(self.desk.session, **self.changes(values))
 
     def _save_and_tell(self) -> None:
         if self.save():

@@ -86,7 +86,7 @@ class ScannerKeys(QLabel):
 
 
 class ScannerPage(QWidget):
-    """Learns the shop's scanner; what is learnt is kept in the shop's settings."""
+    """Learns the shop's scanner; what is learnt is kept with this counter."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -130,8 +130,8 @@ class ScannerPage(QWidget):
         return card(column(head, *parts, margin=GRID * 2, gap=GRID * 3 // 2))
 
     def _known(self) -> QFrame:
-        profile = scanner.profile_of(self._desk.settings.scanner)
-        learnt = bool(self._desk.settings.scanner)
+        profile = scanner.profile_of(self._desk.counter_settings.scanner)
+        learnt = bool(self._desk.counter_settings.scanner)
         title = _("Your scanner") if learnt else _("Not learnt yet. This fits most scanners:")
         pause = _("{gap} ms at most between two characters").format(gap=profile.gap)
         before = [profile.prefix] if profile.prefix else []
@@ -187,7 +187,7 @@ class ScannerPage(QWidget):
         self._keep({})
 
     def _keep(self, values: dict[str, object]) -> None:
-        settings.save(self._desk.database, scanner=values)
+        settings.save_counter(self._desk.session, scanner=values)
         self._desk.bus.settings_changed.emit()
 
     def _say(self, level: Level | None, text: str) -> None:

@@ -40,7 +40,7 @@ class WarehouseEditor(RecordEditor):
         return asdict(WarehouseForm("") if id is None else warehouses.load(self.desk.database, id))
 
     def write(self, values: dict[str, Any], id: int | None) -> int:
-        return warehouses.save(self.desk.database, WarehouseForm(**values), id)
+        return warehouses.save(self.desk.session, WarehouseForm(**values), id)
 
 
 class WarehousesPage(RecordPage):

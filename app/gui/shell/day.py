@@ -33,7 +33,7 @@ class DayWatch(QObject):
         if today == self._day:
             return
         try:
-            drafts.follow_day(self._desk.database)
+            drafts.follow_day(self._desk.session)
         except StoreTrouble as trouble:  # tried again: a posting looks at the clock itself
             _log.warning("drafts keep their day for now: %s", trouble.trouble.value)
         else:

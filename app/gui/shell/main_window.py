@@ -34,7 +34,6 @@ from app.gui.scanning.stray_scans import StrayScans
 from app.gui.shell.day import DayWatch
 from app.gui.shell.fault_page import FaultPage
 from app.gui.shell.menu import Entry, Group, entries
-from app.services.clock import now
 from app.services.entry import scan_log
 from app.text import _, ngettext
 from db.engine.trouble import StoreTrouble
@@ -214,7 +213,7 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Show what a clerk wants first: the draft that was left open, or the Counter."""
-        resume = self.desk.settings.resume
+        resume = self.desk.counter_settings.resume
         try:
             if resume is not None and documents.document(self.desk.database, resume).state == DRAFT:
                 self.open_document(resume)
@@ -261,18 +260,17 @@ class MainWindow(QMainWindow):
 
     def _write_down(self, scan: NotedScan) -> None:
         """Put a line into the scan log; once the disk allows it, if not now."""
-        database, at = self.desk.database, now()
+        session = self.desk.session.at(self.desk.session.now())  # when it was scanned
         self._log.write(
             object(),
             lambda: scan_log.note(
-                database,
+                session,
                 scan.code,
                 scan.level,
                 scan.finding,
                 scan.problem,
                 scan.product,
                 scan.document,
-                at=at,
             ),
         )
 
@@ -358,7 +356,7 @@ class MainWindow(QMainWindow):
         """Write down what waits to be, and the scans that the window leaves behind."""
         try:
             self._log.finish()
-            scan_log.note_dropped(self.desk.database, dropped)
+            scan_log.note_dropped(self.desk.session, dropped)
         except StoreTrouble as trouble:
             _log.warning("scans are not in the scan log: %s", trouble.trouble.value)
 

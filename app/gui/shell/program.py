@@ -17,9 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from app.domain import scanner
-from app.formats import Formats
 from app.gui.kit import theme
-from app.gui.kit.bus import Bus
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import goes_on, tell_trouble, trouble_text
 from app.gui.kit.input_method import InputMethodPolicy
@@ -28,9 +26,10 @@ from app.gui.scanning.capture import ScanCapture
 from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.one_window import OneWindow, call_other
-from app.services import people as users
+from app.services import session as sessions
 from app.services import settings
 from app.services.entry import scan_log
+from app.services.session import Session
 from app.text import _, use_language
 from db.engine import log
 from db.engine.lock import InUse, StoreLock
@@ -57,6 +56,7 @@ class Program(QObject):
         self._lock: StoreLock | None = None
         self._door: OneWindow | None = None
         self._database: Database | None = None
+        self._session: Session | None = None
         self._changes = 0
         self._demo: TemporaryDirectory[str] | None = None
         self.first_run: FirstRunPage | None = None
@@ -76,6 +76,7 @@ class Program(QObject):
         try:
             self._lock_store(path)
             self._database = open_database(path, accepted)
+            self._session = sessions.begin(self._database)
         except InUse as held:
             if not call_other(held.name):
                 tell_trouble(
@@ -142,8 +143,8 @@ class Program(QObject):
         self.first_run.show()
 
     def _set_up(self, answers: dict[str, Any]) -> None:
-        assert self._database is not None and self.first_run is not None
-        settings.set_up(self._database, **answers)
+        assert self._session is not None and self.first_run is not None
+        settings.set_up(self._session, **answers)
         self.first_run.done = True
         self.rebuild()
 
@@ -154,21 +155,14 @@ class Program(QObject):
         self.open_demo()
 
     def rebuild(self) -> None:
-        """Build the window anew, in the language and look of the shop's choices."""
+        """Build the window anew, in the language and look that who works there has chosen."""
         assert self._database is not None
-        choices = settings.load(self._database)
-        self._speak(choices.language)
-        look = theme.theme_for(choices.theme)
+        session = self._session = sessions.begin(self._database)  # the owner may have a new name
+        own = settings.load_person(session.database, session.person.id)
+        self._speak(own.language)
+        look = theme.theme_for(own.theme)
         theme.apply(self._application, look)
-        desk = Desk(
-            self._database,
-            users.owner(self._database),
-            choices,
-            Formats(choices.language, choices.currency),
-            look,
-            Sounds(choices.sounds, choices.sound_set, choices.volume),
-            Bus(),
-        )
+        desk = Desk.of(session, look, Sounds(own.sounds, own.sound_set, own.volume))
         # Not at once: the page whose signal this answers is part of the window that goes.
         desk.bus.settings_changed.connect(self._rebuild_soon)
         old, key = self.window, None
@@ -181,7 +175,8 @@ class Program(QObject):
             key = old.current_key()
         self.window = MainWindow(desk)
         desk.bus.setParent(self.window)
-        self._capture.serve(self.window.route_scan, scanner.profile_of(choices.scanner))
+        profile = scanner.profile_of(desk.counter_settings.scanner)
+        self._capture.serve(self.window.route_scan, profile)
         if old is None or key is None:
             self.window.start()
             self.window.showMaximized()
@@ -210,10 +205,10 @@ class Program(QObject):
 
     def _checkpoint(self) -> None:
         """Tidy the store while nobody waits for it: old scans go, the log is written back."""
-        if self._database is None:
+        if self._database is None or self._session is None:
             return
         try:
-            scan_log.forget_old(self._database)
+            scan_log.forget_old(self._session)
             changes = rows_changed(self._database)
             if changes != self._changes:
                 log.begin(self._database)
@@ -232,7 +227,7 @@ class Program(QObject):
         self.window = self.first_run = None
         if self._database is not None:
             close_database(self._database)
-            self._database = None
+            self._database = self._session = None
         if self._door is not None:
             self._door.leave()
             self._door = None

@@ -1,14 +1,14 @@
 """What is made of an order or a quotation, such as its invoice, and what is left of it (D15)."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from app.domain.kinds import KINDS
 from app.domain.orders import Wanted, left_of
-from app.domain.permissions import User
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import amount
 from app.services.documents import drafts
+from app.services.permitting import permitted_for_kind
+from app.services.session import Session
 from db import sql
 from db.queries import documents, orders
 from db.queries.documents import POSTED, DocumentLine
@@ -29,12 +29,11 @@ def left(database: Database, order: int, lines: Sequence[DocumentLine]) -> dict[
     return left_of(ordered, (Wanted(*line) for line in orders.lines_made_of(database, order)))
 
 
+@permitted_for_kind
 def make(
-    database: Database,
+    session: Session,
     order: int,
-    by: User,
     kind: str,
-    at: datetime | None = None,
     sure: Sequence[Problem] = (),
 ) -> int:
     """Begin a draft of ``kind``, which the order ``becomes``, of what is left; returns its id.
@@ -42,6 +41,7 @@ def make(
     Raises Refused where the order is not posted; where nothing is left, with a question first:
     once a person is ``sure``, the draft has the party and no lines.
     """
+    database = session.database
     with sql.transaction(database):
         head = documents.document(database, order)
         if head.state != POSTED or kind not in KINDS[head.kind].becomes:
@@ -52,7 +52,7 @@ def make(
         question = Problem(Code.NOTHING_OPEN, {"number": head.number})
         if not wanted and question not in sure:
             raise Refused([question])
-        draft = drafts.new(database, kind, by, at)
+        draft = drafts.new(session, kind)
         taken = [
             writes.LineTaken(
                 line.id, rest[line.id], amount(rest[line.id], line.price, line.unit_size)
@@ -63,8 +63,9 @@ def make(
         return draft
 
 
-def go_on(database: Database, order: int, by: User, kind: str, sure: Sequence[Problem] = ()) -> int:
+@permitted_for_kind
+def go_on(session: Session, order: int, kind: str, sure: Sequence[Problem] = ()) -> int:
     """The draft of ``kind`` that was begun of the order before, or a new one; see ``make``."""
-    with sql.transaction(database):
-        begun = open_draft(database, order, kind)
-        return make(database, order, by, kind, sure=sure) if begun is None else begun
+    with sql.transaction(session.database):
+        begun = open_draft(session.database, order, kind)
+        return make(session, order, kind, sure=sure) if begun is None else begun

@@ -5,10 +5,9 @@ from datetime import date, datetime
 
 from app.domain import dates
 from app.domain.counting import Group
-from app.domain.kinds import DocumentKind, Effect, Party, number_of
-from app.domain.permissions import User
+from app.domain.kinds import RELEASE, DocumentKind, Effect, Party, number_of
 from app.domain.problems import Code, Problem, Refused, refuse, unanswered
-from app.services.clock import now, stamp
+from app.services.clock import day_of, now
 from app.services.documents import draft_read as papers
 from app.services.documents import drafts, figures, returning
 from app.services.documents.draft_read import Paper
@@ -18,6 +17,8 @@ from app.services.documents.effects.assembling import ASSEMBLING
 from app.services.documents.effects.counting import COUNTING
 from app.services.documents.effects.moving import MOVING
 from app.services.entry import waiting
+from app.services.permitting import permitted_for_document
+from app.services.session import Session
 from db import sql
 from db.queries import documents
 from db.queries.documents import DRAFT, POSTED, Document
@@ -41,11 +42,10 @@ def questions_of(database: Database, draft: int) -> list[Problem]:
     return list(_questions(database, papers.read(database, draft), now()))
 
 
+@permitted_for_document
 def post(
-    database: Database,
+    session: Session,
     draft: int,
-    by: User,
-    at: datetime | None = None,
     decisions: Mapping[Group, bool] | None = None,
     sure: Sequence[Problem] = (),
 ) -> str:
@@ -56,6 +56,8 @@ def post(
     questions, of those it was refused for before, that a person answered with yes (D10, D14).
     Raises Refused with all problems, the draft then stands as it was.
     """
+    database = session.database
+    session = session.at(session.now())  # one moment for all that is written
     with sql.transaction(database):
         head = documents.document(database, draft)
         if head.state == POSTED and head.number:
@@ -63,33 +65,33 @@ def post(
         if head.state != DRAFT:
             raise refuse(Code.NOT_A_DRAFT)
         if decisions is not None:
-            counting.decide(database, draft, decisions)
+            counting.decide(session, draft, decisions)
         paper = papers.read(database, draft)
-        number = _post(database, paper, by, at or now(), sure)
+        number = _post(session, paper, sure)
         if paper.kind.sends and paper.settings.direct_transfers:
-            receipt = transfers.begin(database, draft, by, at=at)
-            transfers.take_all(database, receipt)
+            receipt = transfers.begin(session, draft)
+            transfers.take_all(session, receipt)
             if head.date_choice:
-                drafts.set_date(database, receipt, head.date, sure=True)
-            _post(database, papers.read(database, receipt), by, at or now())
+                drafts.set_date(session, receipt, head.date, sure=True)
+            _post(session, papers.read(database, receipt))
         return number
 
 
-def _post(
-    database: Database, paper: Paper, by: User, moment: datetime, sure: Sequence[Problem] = ()
-) -> str:
+def _post(session: Session, paper: Paper, sure: Sequence[Problem] = ()) -> str:
+    database = session.database
     draft, kind = paper.head.id, paper.kind
     if kind.takes_sent and not paper.settings.serials_enabled:
-        transfers.name_taken(database, paper)
+        transfers.name_taken(session, draft)
         paper = papers.read(database, draft)
-    problems = unanswered(_problems(database, paper, moment), sure)
+    problems = unanswered(_problems(database, paper, session.now()), sure)
     if problems:
         raise Refused(problems)
     effect = _EFFECTS[kind.effect]
     steps, flows = effect.writes(database, paper)
     if not paper.settings.serials_enabled:
-        for release in releasing.drafts_before(database, steps, flows, by, moment):
-            _post(database, papers.read(database, release), by, moment)
+        part = session.granting(RELEASE.permission)
+        for release in releasing.drafts_before(part, steps, flows):
+            _post(session, papers.read(database, release))
     if effect.keep:
         effect.keep(database, paper)
     else:
@@ -100,14 +102,10 @@ def _post(
     ledger.write(database, steps, flows)
     if kind.part_lines:
         document_lines.delete_empty(database, draft)
-    number = _next_number(database, kind, _day(moment).year)
-    writes.post(database, draft, number, stamp(moment), by.id, _day(moment).isoformat())
+    number = _next_number(database, kind, session.today().year)
+    day = session.today().isoformat()
+    writes.post(database, draft, number, session.stamp(), session.person.id, day)
     return number
-
-
-def _day(moment: datetime) -> date:
-    """The day on the wall at a moment."""
-    return moment.astimezone().date()
 
 
 def _next_number(database: Database, kind: DocumentKind, year: int) -> str:
@@ -142,7 +140,7 @@ def _questions(database: Database, paper: Paper, moment: datetime) -> Iterator[P
 
 
 def _date_question(database: Database, head: Document, moment: datetime) -> Problem | None:
-    choice, today = dates.Choice(head.date_choice), _day(moment)
+    choice, today = dates.Choice(head.date_choice), day_of(moment)
     first_year = documents.first_year(database) or today.year
     return dates.judge(date.fromisoformat(head.date), choice, today, first_year)
 

@@ -4,30 +4,31 @@ A unit is in one carton at a time: the newest list that names it has it, and a c
 its last unit is forgotten. Learning a known carton's code again replaces what it holds.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from enum import Enum, unique
 
 from app.domain import serials as form
 from app.domain.codes import carton_code, identifiers, read
 from app.domain.lifecycle import Move, Status
 from app.domain.marks import N_
-from app.domain.permissions import User
+from app.domain.permissions import Permission
 from app.domain.problems import Code, Holder, Problem, Refused, refuse
 from app.domain.verdicts import Finding, Verdict, wrong_status
-from app.services.clock import now, stamp
+from app.services import audit
+from app.services.audit import Action, Change, Subject
 from app.services.entry.judging import holder_of, other_codes, product_codes
 from app.services.entry.labels import Entries, read_list
+from app.services.permitting import permitted
+from app.services.session import Session
 from db import sql
 from db.queries import cartons, serials
-from db.queries.cartons import Carton
+from db.queries.cartons import Carton, Holding
 from db.queries.serials import Known
 from db.sql import Database
-from db.writes import audit, sequences
 from db.writes import cartons as writes
+from db.writes import sequences
 
 
 @unique
@@ -159,30 +160,35 @@ def judge(
     return verdicts
 
 
+@permitted(Permission.PACK)
 def learn(
-    database: Database,
+    session: Session,
     code: str,
     numbers: Sequence[str],
-    by: User,
     product: int | None = None,
     source: Source = Source.SCANNED,
-    at: datetime | None = None,
 ) -> Learned:
     """Learn what a carton holds. Raises Refused with every problem, by position (F1, F3 to F5)."""
     if not numbers:
         raise refuse(Code.CARTON_EMPTY, carton=code) if code else refuse(Code.CARTON_NO_CODE)
-    return learn_list(database, _listed(code, numbers), by, product, source, at)
+    return _learn(session, _listed(code, numbers), product, source)
 
 
+@permitted(Permission.IMPORT)
 def learn_list(
-    database: Database,
+    session: Session,
     listed: Sequence[Listed],
-    by: User,
     product: int | None = None,
     source: Source = Source.PACKING_LIST,
-    at: datetime | None = None,
 ) -> Learned:
     """Learn all cartons of a packing list, or none of them. Raises Refused, by row (C3)."""
+    return _learn(session, listed, product, source)
+
+
+def _learn(
+    session: Session, listed: Sequence[Listed], product: int | None, source: Source
+) -> Learned:
+    database = session.database
     with sql.transaction(database):
         entries = read_list(database, [unit.number for unit in listed], product)
         listed = [
@@ -198,31 +204,30 @@ def learn_list(
         ]
         if problems:
             raise Refused(sorted(problems, key=lambda problem: problem.line or 0))
-        return _write(database, listed, known, by, product, source, stamp(at))
+        return _write(session, listed, known, product, source)
 
 
+@permitted(Permission.PACK)
 def pack(
-    database: Database,
+    session: Session,
     numbers: Sequence[str],
-    by: User,
     code: str = "",
     product: int | None = None,
-    at: datetime | None = None,
 ) -> Learned:
     """Pack units that are in stock in one warehouse under a code of the shop's own (C3).
 
     Without ``code`` the carton gets the next number of one gapless sequence, ``CT-2026-000001``.
     Raises Refused with every problem, by position.
     """
-    moment = at or now()
+    database = session.database
     with sql.transaction(database):
         if code and cartons.codes_among(database, [carton_code(code)]):
             raise refuse(Code.CARTON_TAKEN, carton=carton_code(code))
         problems = list(_not_together(database, numbers))
         if problems:
             raise Refused(problems)
-        code = code or _next_code(database, moment.astimezone().year)
-        return learn(database, code, numbers, by, product, Source.PACKED, moment)
+        code = code or _next_code(database, session.today().year)
+        return learn(session, code, numbers, product, Source.PACKED)
 
 
 def _listed(code: str, numbers: Iterable[str]) -> list[Listed]:
@@ -335,60 +340,78 @@ def _number_now(number: str, known: dict[str, Known]) -> str:
 
 
 def _write(
-    database: Database,
+    session: Session,
     listed: Sequence[Listed],
     known: dict[str, Known],
-    by: User,
     product: int | None,
     source: Source,
-    at: str,
 ) -> Learned:
     """Take the units out of where they were, and put them into their cartons."""
+    database = session.database
     spelled: dict[str, str] = {}
     for unit in listed:
         spelled.setdefault(unit.carton.upper(), unit.carton)
-    others = _take_from_others(database, listed, known)
-    ids = writes.save(database, spelled.values(), product, source.value, at, by.id)
+    numbers = _all_numbers(database, listed, known)
+    others = {held.id: held.code for held in cartons.cartons_of(database, numbers).values()}
+    there = cartons.ids_of(database, spelled)
+    before = cartons.contents_among(database, {*others, *there})
+    writes.take_out(database, numbers)
+    ids = writes.save(
+        database, spelled.values(), product, source.value, session.stamp(), session.person.id
+    )
     writes.empty(database, ids.values())
     writes.put_in(
         database,
         [(ids[unit.carton.upper()], _number_now(unit.number, known)) for unit in listed],
     )
+    _note_changed(session, before)
     lost = {id: code for id, code in others.items() if id not in ids.values()}
     writes.forget_empty(database, lost)
     return Learned(tuple(spelled.values()), len(listed), tuple(sorted(lost.values())))
 
 
-def _take_from_others(
-    database: Database, listed: Sequence[Listed], known: dict[str, Known]
-) -> dict[int, str]:
-    """Take units, by all their numbers, out of where they are; the cartons that held them."""
+def _all_numbers(database: Database, listed: Sequence[Listed], known: dict[str, Known]) -> set[str]:
+    """The units by every number they have or had."""
     numbers = {unit.number for unit in listed} | {found.number for found in known.values()}
-    numbers |= serials.numbers_before(database, [found.id for found in known.values()])
-    holding = cartons.cartons_of(database, numbers)
-    writes.take_out(database, numbers)
-    return {carton.id: carton.code for carton in holding.values()}
+    return numbers | set(serials.numbers_before(database, [found.id for found in known.values()]))
 
 
 # Taking apart
 
 
-def unpack(database: Database, carton: int, by: User, at: datetime | None = None) -> None:
+@permitted(Permission.PACK)
+def unpack(session: Session, carton: int) -> None:
     """Forget a carton: its units are loose, its code is free again; the audit log keeps it."""
+    database = session.database
     with sql.transaction(database):
         found = _open(database, carton)
         held = cartons.numbers_in(database, carton)
-        detail = json.dumps({"code": found.code, "serials": held})
-        audit.note(database, stamp(at), by.id, "unpack", detail)
         writes.forget(database, carton)
+        before = {"code": found.code, "serials": held}
+        audit.note(session, Action.UNPACK, [Change(Subject.CARTON, carton, before)])
 
 
-def take_out(database: Database, carton: int, numbers: Sequence[str]) -> None:
+@permitted(Permission.PACK)
+def take_out(session: Session, carton: int, numbers: Sequence[str]) -> None:
     """Forget some units of a carton; with the last of them the carton is forgotten too."""
+    database = session.database
     with sql.transaction(database):
         _open(database, carton)
+        before = cartons.contents_among(database, [carton])
         writes.take_out_of(database, carton, numbers)
+        _note_changed(session, before)
         writes.forget_empty(database, [carton])
+
+
+def _note_changed(session: Session, before: Mapping[int, Holding]) -> None:
+    """Note what cartons held ``before`` and hold now, where that is another thing."""
+    after = cartons.contents_among(session.database, before)
+    changes = [
+        Change(Subject.CARTON, id, old._asdict(), after[id]._asdict())
+        for id, old in before.items()
+        if old != after[id]
+    ]
+    audit.note(session, Action.CARTON, changes)
 
 
 def _open(database: Database, carton: int) -> Carton:

@@ -17,6 +17,8 @@ from app.domain.verdicts import Finding, SerialState, Verdict, wrong_status
 from app.services.documents import drafts
 from app.services.entry.judging import judge_one, other_codes, state_of, unidentified_left
 from app.services.entry.labels import read_list
+from app.services.permitting import permitted_for_document
+from app.services.session import Session
 from db import sql
 from db.queries import documents, items, serials, waiting
 from db.queries.documents import Document, DocumentLine, Origin
@@ -209,8 +211,9 @@ def judge(
     return [verdict for verdict, _ in _judged(database, head, lines, current, entries)]
 
 
+@permitted_for_document
 def enter(
-    database: Database,
+    session: Session,
     draft: int,
     current: int | None,
     entries: Sequence[str],
@@ -220,6 +223,7 @@ def enter(
 
     ``sure``: a person said that an address is a serial number.
     """
+    database = session.database
     with sql.transaction(database):
         head = drafts.open_draft(database, draft)
         lines = documents.lines(database, draft)
@@ -228,9 +232,9 @@ def enter(
         verdicts = [verdict for verdict, _ in judged]
         if not good:
             return Entered(verdicts)
-        placed, before = _lines_for(database, draft, lines, current, [place for _, place in good])
+        placed, before = _lines_for(session, draft, lines, current, [place for _, place in good])
         rows = drafts.write_serials(
-            database,
+            session,
             draft,
             [(line, verdict.number) for line, (verdict, _) in zip(placed, good, strict=True)],
         )
@@ -238,7 +242,7 @@ def enter(
 
 
 def _lines_for(
-    database: Database,
+    session: Session,
     draft: int,
     lines: Iterable[DocumentLine],
     current: int | None,
@@ -259,7 +263,7 @@ def _lines_for(
             fitting[place] = [line.id for line in ordered if place.fits(line)]
         own = next((line for line in fitting[place] if room[line] > 0), None)
         if own is None:
-            own = drafts.add_line(database, draft, place.product, origin=place.origin)
+            own = drafts.add_line(session, draft, place.product, origin=place.origin)
             room[own] = form.MOST
             fitting[place].append(own)
         room[own] -= 1
@@ -268,20 +272,22 @@ def _lines_for(
     return found, tuple(before.items())
 
 
-def take_back(database: Database, draft: int, undo: Undo) -> None:
+@permitted_for_document
+def take_back(session: Session, draft: int, undo: Undo) -> None:
     """Undo an entry: its serials go, each line is as it was, or gone if the entry made it.
 
     Raises Refused where text waits in Manual entry for a line that would be gone (D11).
     """
+    database = session.database
     with sql.transaction(database):
         drafts.open_draft(database, draft)
         made = [line for line, quantity in undo.lines if quantity is None]
         if waits := [text for text in waiting.texts(database, draft) if text.line_id in made]:
             raise Refused([form.text_waits(text.text, text.position) for text in waits])
-        drafts.remove_serials(database, draft, undo.serials)
+        drafts.remove_serials(session, draft, undo.serials)
         left = {line.id for line in documents.lines(database, draft)}
         for line, quantity in undo.lines:
             if quantity is None:
-                drafts.delete_line(database, draft, line)
+                drafts.delete_line(session, draft, line)
             elif line in left:  # not deleted by hand meanwhile
-                drafts.put_back(database, draft, line, quantity)
+                drafts.put_back(session, draft, line, quantity)

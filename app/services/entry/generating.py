@@ -11,6 +11,8 @@ from app.domain.verdicts import Verdict
 from app.services.documents import drafts
 from app.services.entry import entering
 from app.services.entry.judging import holder_of
+from app.services.permitting import permitted_for_document
+from app.services.session import Session
 from db import sql
 from db.queries import documents, generation, serials
 from db.queries.documents import Document, DocumentLine
@@ -54,29 +56,30 @@ def judge(database: Database, draft: int, line: int, plan: Plan) -> Judgement:
     return Judgement(plan, (clash,), offered)
 
 
-def generate(database: Database, draft: int, line: int, plan: Plan) -> list[Verdict]:
+@permitted_for_document
+def generate(session: Session, draft: int, line: int, plan: Plan) -> list[Verdict]:
     """Make a plan's serials on a line, all or none of them (G2); the product remembers it (G3).
 
     Raises Refused with everything wrong with the plan, or with the first clash.
     """
-    with sql.transaction(database):
-        judged = judge(database, draft, line, plan)
+    with sql.transaction(session.database):
+        judged = judge(session.database, draft, line, plan)
         if not judged.good:
             raise Refused(judged.problems)
-        verdicts = entering.enter(database, draft, line, plan.numbers()).verdicts
+        verdicts = entering.enter(session, draft, line, plan.numbers()).verdicts
         refused = [verdict.problem for verdict in verdicts if verdict.problem]
         if refused:
             raise Refused(refused[:1])
-        remember(database, drafts.line(database, draft, line).product_id, plan)
+        _remember(session, drafts.line(session.database, draft, line).product_id, plan)
         return verdicts
 
 
-def remember(database: Database, product: int, plan: Plan) -> None:
+def _remember(session: Session, product: int, plan: Plan) -> None:
     """Let a product remember a plan's pattern and the number that comes next (G3)."""
     last = plan.runs[-1]
     made = Remembered(plan.pattern or last.pattern, last.step, last.next)
-    with sql.transaction(database):
-        writes.remember(database, product, made)
+    with sql.transaction(session.database):
+        writes.remember(session.database, product, made)
 
 
 def remembered(database: Database, product: int) -> Remembered | None:

@@ -11,9 +11,11 @@ from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Holder, Problem
 from app.domain.verdicts import Finding, Level
-from app.services.clock import now, stamp
+from app.services.clock import stamp
 from app.services.entry import entering
 from app.services.entry.entering import Undo
+from app.services.permitting import for_everybody, permitted_for_document
+from app.services.session import Session
 from db import sql
 from db.queries import scans
 from db.queries.scans import LastScan
@@ -25,8 +27,9 @@ from db.writes.scans import Scan
 KEPT = timedelta(days=30)
 
 
+@for_everybody
 def note(
-    database: Database,
+    session: Session,
     code: str,
     level: Level,
     finding: Finding | None = None,
@@ -34,13 +37,12 @@ def note(
     product: str = "",
     document: int | None = None,
     undo: Undo | None = None,
-    at: datetime | None = None,
 ) -> None:
     """Write one scan down."""
     writes.note(
-        database,
+        session.database,
         Scan(
-            stamp(at),
+            session.stamp(),
             code,
             level.name,
             finding.name if finding else None,
@@ -52,11 +54,12 @@ def note(
     )
 
 
-def note_dropped(database: Database, codes: Sequence[str]) -> None:
+@for_everybody
+def note_dropped(session: Session, codes: Sequence[str]) -> None:
     """Write down scans that no document took, and that none will take any more."""
-    with sql.transaction(database):
+    with sql.transaction(session.database):
         for code in codes:
-            note(database, code, Level.REFUSED, problem=Problem(Code.SCAN_DROPPED, {"code": code}))
+            note(session, code, Level.REFUSED, problem=Problem(Code.SCAN_DROPPED, {"code": code}))
 
 
 def _problem_text(problem: Problem) -> str:
@@ -87,19 +90,21 @@ def _holder_of(kept: Mapping[str, Any] | None) -> Holder | None:
     return holder if holder is None or holder.kind in KINDS else replace(holder, kind=None)
 
 
-def undo_last(database: Database, draft: int | None = None) -> bool:
+@for_everybody
+def undo_last(session: Session, draft: int | None = None) -> bool:
     """Take back the last scan that a draft, or any, took, also after a restart.
 
     False where there is none.
     """
+    database = session.database
     with sql.transaction(database):
         found = last_undo(database) if draft is None else scans.last_undo(database, draft)
         if found is None:
             return False
         kept = json.loads(found.undo)
         undo = Undo(tuple(kept["serials"]), tuple((line, was) for line, was in kept["lines"]))
-        entering.take_back(database, found.document_id, undo)
-        writes.taken_back(database, found.id)
+        entering.take_back(session, found.document_id, undo)
+        writes.taken_back(session.database, found.id)
         return True
 
 
@@ -113,19 +118,22 @@ def last_undo(database: Database) -> LastScan | None:
     return scans.last_undo_of(database, list(KINDS))
 
 
-def settle(database: Database, draft: int) -> None:
+@permitted_for_document
+def settle(session: Session, draft: int) -> None:
     """The scans of a draft cannot be taken back any more: its lines were changed by hand."""
-    writes.settle(database, draft)
+    writes.settle(session.database, draft)
 
 
-def forget_old(database: Database, at: datetime | None = None) -> None:
+@for_everybody
+def forget_old(session: Session) -> None:
     """Let go of the scans, and of what was deleted from drafts, older than 30 days of work.
 
     A silence longer than that is no proof that time has passed, for the clock may run ahead: what
     was scanned before it is as old as it was when the silence began.
     """
+    database = session.database
     with sql.transaction(database):
-        later = at or now()
+        later = session.now()
         limit = later - KEPT
         for found in scans.newest_of_days(database):
             scanned = datetime.fromisoformat(found)

@@ -7,11 +7,15 @@ from typing import Any
 
 from app.domain import serials
 from app.domain.gtin import gtin_keys
-from app.domain.permissions import User
+from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, unanswered
 from app.domain.quantities import ONE_UNIT, judge_quantity, quantity_text
 from app.domain.tracking import Trackable, problems_with
+from app.services import audit
+from app.services.audit import Action, Change, Subject
 from app.services.documents import figures
+from app.services.permitting import permitted
+from app.services.session import Session
 from app.services.stock import tracking
 from app.services.stock.forms import form_of
 from db import sql
@@ -47,11 +51,11 @@ def load(database: Database, id: int) -> tuple[ItemForm, list[str]]:
     return form, items.barcodes_of(database, id)
 
 
+@permitted(Permission.EDIT_ITEMS)
 def save(
-    database: Database,
+    session: Session,
     form: ItemForm,
     barcodes: Collection[str],
-    by: User,
     id: int | None = None,
     packs: Sequence[Pack] | None = None,
     sure: Sequence[Problem] = (),
@@ -64,19 +68,33 @@ def save(
     Serials in stock are released where its serial number management is switched off (P4).
     ``packs`` None leaves its pack units as they are.
     """
+    database = session.database
     values, codes = _cleaned(form, barcodes)
     with sql.transaction(database):
         problems = unanswered(problems_of(database, form, barcodes, id, packs), sure)
         if problems:
             raise Refused(problems)
-        if id is not None and not form.track_serials:
-            tracking.release(database, id, by)
+        before = None if id is None else _standing(database, id)
+        if before is not None and before["track_serials"] != form.track_serials:
+            session.demand(Permission.TRACK_SERIALS)
+            if id is not None and not form.track_serials:
+                tracking.release(session, id)
         id = writes.save(database, values, id)
         _write_barcodes(database, id, codes)
         if packs is not None:
             cleaned = [Pack(pack.name.strip(), pack.size) for pack in packs]
             writes.write_packs(database, id, cleaned)
+        if before is not None:
+            change = Change(Subject.ITEM, id, before, _standing(database, id))
+            audit.note(session, Action.ITEM, [change])
         return id
+
+
+def _standing(database: Database, id: int) -> dict[str, object]:
+    """The item as it stands, with its codes and packs."""
+    form, barcodes = load(database, id)
+    packs = [[pack.name, pack.size] for pack in items.packs(database, id)]
+    return asdict(form) | {"barcodes": sorted(barcodes), "packs": packs}
 
 
 def _write_barcodes(database: Database, id: int, codes: Sequence[str]) -> None:

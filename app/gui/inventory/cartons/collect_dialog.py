@@ -212,10 +212,10 @@ class CollectDialog(Dialog):
         self.scan_box.setFocus()
 
     def _write(self) -> Learned:
-        database, user, code = self._desk.database, self._desk.user, self.code.text().strip()
+        code = self.code.text().strip()
         if self._packing:
-            return cartons.pack(database, self._numbers, user, serials.fold(code))
-        return cartons.learn(database, code, self._numbers, user, None, self._source)
+            return cartons.pack(self._desk.session, self._numbers, serials.fold(code))
+        return cartons.learn(self._desk.session, code, self._numbers, None, self._source)
 
     @guarded()
     def reject(self) -> None:

@@ -285,7 +285,7 @@ class PackingListDialog(Dialog):
 
     def _write(self, listed: list[Listed]) -> None:
         desk, product = self._desk, self.product.currentData()
-        work = partial(cartons.learn_list, desk.database, listed, desk.user, product)
+        work = partial(cartons.learn_list, desk.session, listed, product)
         self._writes = True
         self.task.start(in_store(desk.database, work), self._accept, self._refuse)
 

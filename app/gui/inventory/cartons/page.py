@@ -174,7 +174,7 @@ class CartonsPage(QWidget):
         """Take units out of the carton that is shown."""
         shown = self.contents.contents
         if shown:
-            self._do(lambda: cartons.take_out(self._desk.database, shown.carton.id, numbers))
+            self._do(lambda: cartons.take_out(self._desk.session, shown.carton.id, numbers))
 
     def unpack(self) -> None:
         """Forget the carton that is shown, once that is confirmed."""
@@ -187,8 +187,7 @@ class CartonsPage(QWidget):
             "moved or sold."
         ).format(code=shown.carton.code)
         if give_up(self, title, text, _("Keep the carton"), _("Unpack")):
-            database, user = self._desk.database, self._desk.user
-            self._do(lambda: cartons.unpack(database, shown.carton.id, user))
+            self._do(lambda: cartons.unpack(self._desk.session, shown.carton.id))
 
     def _do(self, action: Callable[[], None]) -> None:
         try:

@@ -12,10 +12,13 @@ from app.domain.counting import CountedItem, Group, group_of, nameless_differenc
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT, quantity_text
-from app.services import settings
+from app.services import audit, settings
+from app.services.audit import Action, Change, Subject
 from app.services.documents import drafts
 from app.services.documents.draft_read import Carrying, Paper, lines_of, with_holders
 from app.services.entry.judging import code_problems
+from app.services.permitting import permitted_for_document
+from app.services.session import Session
 from db import sql
 from db.queries import counts, documents
 from db.queries.counts import (
@@ -145,17 +148,32 @@ def moved_between(product: CountedProduct) -> bool:
     return _item(product).moved_between
 
 
-def count_everything(database: Database, draft: int) -> None:
+@permitted_for_document
+def count_everything(session: Session, draft: int) -> None:
     """Put every item that is in the warehouse by the books on the count, not counted yet."""
-    with sql.transaction(database):
-        drafts.open_draft(database, draft)
-        document_lines.add_products_in_stock(database, draft)
+    with sql.transaction(session.database):
+        drafts.open_draft(session.database, draft)
+        document_lines.add_products_in_stock(session.database, draft)
 
 
-def decide(
+@permitted_for_document
+def decide(session: Session, draft: int, decisions: Mapping[Group, bool]) -> None:
+    """Note what is to happen with each group when the count is posted."""
+    with sql.transaction(session.database):
+        old = _decisions(session.database, draft)
+        _write_decisions(session.database, draft, decisions)
+        before, after = _said(old), _said({**old, **decisions})
+        audit.note(session, Action.DECIDE, [Change(Subject.DOCUMENT, draft, before, after, draft)])
+
+
+def _said(decisions: Mapping[Group, bool]) -> dict[str, object]:
+    return {group.name.lower(): taken for group, taken in decisions.items()}
+
+
+def _write_decisions(
     database: Database, draft: int, decisions: Mapping[Group, bool], of: Board | None = None
 ) -> None:
-    """Note what is to happen with each group when the count is posted, ``of`` how many."""
+    """Write what is decided, ``of`` how many."""
     count_decisions.write(
         database,
         draft,
@@ -297,7 +315,7 @@ def _keep_topics(database: Database, paper: Paper) -> None:
         database,
         [(group.name, serial.row_id) for group, some in now.serials.items() for serial in some],
     )
-    decide(database, paper.head.id, _decisions(database, paper.head.id), of=now)
+    _write_decisions(database, paper.head.id, _decisions(database, paper.head.id), of=now)
 
 
 COUNTING = Carrying(_problems, _writes, _keep_topics, _take_out)

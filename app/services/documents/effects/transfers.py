@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
 
 from app.domain import transfers as rules
 from app.domain.kinds import KINDS, TRANSFER_RECEIPT
 from app.domain.lifecycle import Status
-from app.domain.permissions import User
 from app.domain.problems import Code, Problem, refuse
 from app.domain.quantities import ONE_UNIT
-from app.services.documents import drafts
+from app.services.documents import draft_read, drafts
 from app.services.documents.draft_read import Paper, positions
+from app.services.permitting import permitted_for_document, permitted_for_kind
+from app.services.session import Session
 from db import sql
 from db.queries import documents
 from db.queries import transfers as queries
@@ -69,23 +69,23 @@ def not_sent(database: Database, paper: Paper) -> list[tuple[EnteredSerial, Prob
     ]
 
 
+@permitted_for_kind
 def begin(
-    database: Database,
+    session: Session,
     transfer: int,
-    by: User,
     kind: str = TRANSFER_RECEIPT.key,
-    at: datetime | None = None,
 ) -> int:
     """Begin a receipt of a posted transfer, or another ``kind`` made from one; returns the draft.
 
     It has a line, still empty, for everything on the way. Raises Refused where nothing is.
     """
+    database = session.database
     with sql.transaction(database):
         head = documents.document(database, transfer)
         left = queries.on_the_way(database, transfer)
         if head.kind != KINDS[kind].origin or head.state != POSTED or not left:
             raise refuse(Code.NOTHING_LEFT, number=head.number or "")
-        draft = drafts.new(database, kind, by, at)
+        draft = drafts.new(session, kind)
         arrives = KINDS[kind].arrives
         writes.write_origin(
             database,
@@ -98,24 +98,27 @@ def begin(
         return draft
 
 
-def go_on(database: Database, transfer: int, by: User, kind: str = TRANSFER_RECEIPT.key) -> int:
+@permitted_for_kind
+def go_on(session: Session, transfer: int, kind: str = TRANSFER_RECEIPT.key) -> int:
     """The draft of ``kind`` that was begun of a transfer before, or a new one; see ``begin``."""
-    with sql.transaction(database):
-        begun = queries.open_draft(database, transfer, kind)
-        return begin(database, transfer, by, kind) if begun is None else begun
+    with sql.transaction(session.database):
+        begun = queries.open_draft(session.database, transfer, kind)
+        return begin(session, transfer, kind) if begun is None else begun
 
 
-def name_taken(database: Database, paper: Paper) -> None:
+@permitted_for_document
+def name_taken(session: Session, draft: int) -> None:
     """Enter the serials that what a draft takes by quantity must have, where nobody scans (P1).
 
     Units that were sent without a serial arrive first, then the serials in the order sent.
     """
+    paper = draft_read.read(session.database, draft)
     if paper.head.origin_id is None:
         return
-    left = {row.line_id: row for row in queries.on_the_way(database, paper.head.origin_id)}
+    left = {row.line_id: row for row in queries.on_the_way(session.database, paper.head.origin_id)}
     entered = {serial.number.upper() for serial in paper.serials}
     waiting = defaultdict(list)
-    for sent, number in queries.serials_on_the_way(database, paper.head.origin_id):
+    for sent, number in queries.serials_on_the_way(session.database, paper.head.origin_id):
         if number.upper() not in entered:
             waiting[sent].append(number)
     numbers = []
@@ -126,11 +129,13 @@ def name_taken(database: Database, paper: Paper) -> None:
             wanted = (line.quantity - nameless) // ONE_UNIT - line.serials
             numbers += [(line.id, number) for number in waiting[row.line_id][: max(wanted, 0)]]
     if numbers:
-        drafts.write_serials(database, paper.head.id, numbers, follow=False)
+        drafts.write_serials(session, draft, numbers, follow=False)
 
 
-def take_all(database: Database, draft: int) -> None:
+@permitted_for_document
+def take_all(session: Session, draft: int) -> None:
     """Enter all that is on the way: every serial, and every quantity."""
+    database = session.database
     with sql.transaction(database):
         head = drafts.open_draft(database, draft)
         if head.origin_id is None:
@@ -139,7 +144,7 @@ def take_all(database: Database, draft: int) -> None:
         line_of = {line.origin_line_id: line.id for line in there}
         entered = {serial.number.upper() for serial in documents.draft_serials(database, draft)}
         drafts.write_serials(
-            database,
+            session,
             draft,
             [
                 (line_of[sent], number)
@@ -149,5 +154,5 @@ def take_all(database: Database, draft: int) -> None:
         )
         left = {row.line_id: row.quantity for row in queries.on_the_way(database, head.origin_id)}
         drafts.set_quantities(
-            database, draft, {line.id: left.get(line.origin_line_id or 0, 0) for line in there}
+            session, draft, {line.id: left.get(line.origin_line_id or 0, 0) for line in there}
         )
