@@ -24,8 +24,8 @@ def main() -> int:
     application.setApplicationName("Serialdesk")
     application.setQuitOnLastWindowClosed(True)
     install_hook()
-    program = Program(application)
     store = arguments.store or default_store()
+    program = Program(application, store)
     try:
         opened = program.open_demo() if arguments.demo else program.open(store)
     except Exception as fault:

@@ -27,8 +27,11 @@ class Setting(Table):
     value = TextField()
 
 
-class Person(Numbered):
+class Worker(Numbered):
     """Somebody who works here; for now one built-in owner."""
+
+    class Meta:
+        table_name = "person"
 
     name = TextField()
     role = TextField()
@@ -80,4 +83,4 @@ class ProductBarcode(Table):
     product_id = IntegerField()
 
 
-MODELS = (Setting, Person, Warehouse, Contact, Product, ProductBarcode)
+MODELS = (Setting, Worker, Warehouse, Contact, Product, ProductBarcode)

@@ -24,6 +24,7 @@ from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
+from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.lists.record_page import RecordPage
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.gui.shell.first_run import FirstRunPage
@@ -135,9 +136,9 @@ class Everywhere:
         QApplication.sendPostedEvents(first_run, QEvent.Type.DeferredDelete)
 
     def unvisited_dialogs(self) -> set[type[Dialog]]:
-        """Dialogs of the program that are in no list here."""
-        ours = {kind for kind in Dialog.__subclasses__() if kind.__module__.startswith("app.")}
-        return ours - self.dialogs
+        """Dialogs of the program that are in no list here; a base of others is none itself."""
+        made = {*Dialog.__subclasses__(), *EntryDialog.__subclasses__()} - {EntryDialog}
+        return {kind for kind in made if kind.__module__.startswith("app.")} - self.dialogs
 
     def _pages(self) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         show = self.window.show_page

@@ -55,7 +55,7 @@ _FINDING_OF = {
 def group_of(
     status: Status, warehouse: int | None, here: int | None, moved_since: bool = False
 ) -> Group:
-    """The group of a counted serial. One that moved after it was counted is left to its papers."""
+    """The group of a counted serial; one that moved since is in a group of its own."""
     if status is Status.IN_STOCK and warehouse == here:
         return Group.FOUND
     if moved_since:

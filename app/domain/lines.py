@@ -107,7 +107,7 @@ def judge_leaving(
     warehouse: str,
     negative_allowed: bool,
 ) -> Iterator[Problem]:
-    """The same for lines that leave, whatever the others of the document do."""
+    """Yield where lines that all leave the warehouse take more than there is (L2, L3)."""
     by_product: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_product[line.product].append(line)
@@ -120,7 +120,7 @@ def judge_leaving(
             continue
         values = {"product": first.name, "warehouse": warehouse}
         if first.tracked:
-            numbers = {"wanted": nameless, "unidentified": max(there.unidentified, 0)}
+            numbers = {"wanted": nameless, "there": max(there.unidentified, 0)}
             code = Code.NOT_ENOUGH_UNIDENTIFIED
         elif negative_allowed and not first.managed:
             continue

@@ -17,7 +17,7 @@ class Wanted:
 
 
 def left_of(ordered: Sequence[Wanted], made: Iterable[Wanted]) -> dict[int, int]:
-    """What of each line of an order is open, in thousandths; below zero where more was made.
+    """How much of each line of an order is open (D15), in thousandths; below zero: more was made.
 
     What was made is told by its product: however the clerk entered it, it is what was ordered.
     Where an order has several lines of a product, what is of a line's own price and unit fills

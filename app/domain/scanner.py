@@ -172,7 +172,7 @@ class Fault(Enum):
 
     @property
     def spoils(self) -> bool:
-        """The reading is of no use; else scanning works, but could be better."""
+        """Codes arrive wrong because of it; any other fault only slows scanning down."""
         return self is not Fault.NO_ENDING
 
 

@@ -21,7 +21,7 @@ def listed(kind: DocumentKind) -> Sequence[DocumentKind]:
 
 
 def documents(kind: DocumentKind, serials_enabled: bool) -> Listing[Asked, DocumentRow]:
-    """The list of a kind; with serials switched off it says nothing about them (P1)."""
+    """The list of a kind; while serials are switched off (P1) it has no columns of them."""
     columns = tuple(_columns(kind, serials_enabled))
     return Listing(f"documents.{kind.key}", columns, reads.page, reads.count)
 
@@ -42,7 +42,7 @@ def _columns(kind: DocumentKind, serials_enabled: bool) -> Iterator[Column[Docum
 
 def _who_and_where(kind: DocumentKind) -> Iterator[Column[DocumentRow]]:
     if len(listed(kind)) > 1:
-        yield Column("kind", N_("Kind"), Type.TEXT, lambda d: _(KINDS[d.kind].name), 176)
+        yield Column("kind", N_("Kind"), Type.TEXT, lambda d: _(KINDS[d.kind].name), 152)
     if kind.party is Party.CUSTOMER:
         yield Column("party", N_("Customer"), Type.TEXT, _customer, stretch=True)
     elif kind.party is not Party.NONE:

@@ -2,7 +2,7 @@
 
 from app.domain.kinds import KINDS
 from app.domain.marks import N_
-from app.domain.verdicts import Finding, Level
+from app.domain.verdicts import Level
 from app.lists.listing import Column, Listing, Type
 from app.services.entry import scan_log
 from app.text import _, sentence
@@ -15,7 +15,7 @@ def _verdict(scan: ScanRow) -> str:
         problem = scan_log.problem_of(scan.problem)
         unknown = _("Refused, for a reason that this version does not know.")
         return sentence(problem) if problem else unknown
-    finding = Finding.__members__.get(scan.finding or "")
+    finding = scan_log.finding_of(scan.finding)
     word = _(finding.value) if finding else scan.finding
     return " · ".join(part for part in (word, scan.product) if part)
 

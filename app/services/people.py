@@ -6,6 +6,6 @@ from db.sql import Database
 
 
 def owner(database: Database) -> Person:
-    """The built-in owner."""
+    """The built-in owner, as whom everybody works for now."""
     found = people.owner(database)
     return Person(found.id, found.name, Role[found.role.upper()])

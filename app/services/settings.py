@@ -1,7 +1,7 @@
 """Choices, kept in the store: the shop's, each person's and each counter's; and the first run."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum, unique
 from typing import TypeVar
@@ -70,6 +70,8 @@ class PersonSettings:
     """What a person chooses for themselves, at whichever counter.
 
     ``sounds`` off is mute; ``sound_set`` is one of ``gui.sounds.SETS``, ``volume`` in percent.
+    ``pins`` are the pages at hand by Ctrl+2 and so on, ``open_groups`` the groups of the menu that
+    were opened by hand; both by their keys.
     """
 
     language: str = "en"
@@ -77,6 +79,8 @@ class PersonSettings:
     sounds: bool = True
     sound_set: str = "clear"
     volume: int = 100
+    pins: Sequence[str] = ()
+    open_groups: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

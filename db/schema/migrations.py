@@ -18,6 +18,7 @@ from db.schema import (
     version_10,
     version_11,
     version_12,
+    version_13,
     version_16,
     version_17,
 )
@@ -35,6 +36,7 @@ SCRIPTS = (
     version_10.SCRIPT,
     version_11.SCRIPT,
     version_12.SCRIPT,
+    version_13.SCRIPT,
     version_16.SCRIPT,
     version_17.SCRIPT,
 )

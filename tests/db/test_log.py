@@ -282,7 +282,7 @@ def test_what_is_torn_behind_the_last_transaction_is_nobodys_loss(crashed):
 
 
 @pytest.mark.parametrize(
-    ("spoil", "trouble", "papers", "kept"),
+    ("spoil", "trouble", "posted", "kept"),
     [
         (lambda path, day: bring(day / "clean.sdk", path, [""]), Trouble.FOREIGN_LOG, 1, True),
         (lambda path, day: sibling(path, "-wal").unlink(), Trouble.MISSING_LOG, 2, False),
@@ -298,7 +298,7 @@ def test_what_is_torn_behind_the_last_transaction_is_nobodys_loss(crashed):
     ids=["foreign", "missing", "torn"],
 )
 def test_who_goes_on_in_spite_of_it_keeps_what_was_there(
-    crashed, day, spoil, trouble, papers, kept
+    crashed, day, spoil, trouble, posted, kept
 ):
     spoil(crashed, day)
     lost = sibling(crashed, "-wal").read_bytes() if kept else None
@@ -306,7 +306,7 @@ def test_who_goes_on_in_spite_of_it_keeps_what_was_there(
     with pytest.raises(StoreTrouble):
         open_database(crashed, other)  # accepted was something else
     open_database(crashed, trouble).close()
-    assert sold(crashed) == papers
+    assert sold(crashed) == posted
     assert [file.read_bytes() for file in crashed.parent.glob("*-wal.*")] == [lost] * kept
     open_database(crashed).close()  # and it is said once
 

@@ -85,7 +85,7 @@ def test_units_counted_by_their_serial_and_sold_meanwhile_without_it_are_in_the_
 @pytest.mark.rule("D2", "L2")
 @given(known=MANY, nameless=MANY, missing=MANY, new=MANY)
 def test_a_whole_count_of_what_is_there_leads_to_it(known, nameless, missing, new):
-    """However many were known, nameless, missing or new: afterwards the books say what is."""
+    """However many have a number, have none, are missing or new: then the books say what is."""
     missing = min(missing, known)
     scanned = known - missing + new
     item = CountedItem(

@@ -91,7 +91,7 @@ def test_known_serials_take_their_own_units_and_unknown_ones_the_unidentified():
     assert short([line(3, 3, known=1)], on_hand=5, identified=3) == []
     (problem,) = short([line(3, 3, known=0)], on_hand=5, identified=3)
     assert problem.code is Code.NOT_ENOUGH_UNIDENTIFIED
-    assert (problem.values["wanted"], problem.values["unidentified"]) == ("3", "2")
+    assert (problem.values["wanted"], problem.values["there"]) == ("3", "2")
 
 
 @pytest.mark.rule("L2")

@@ -53,5 +53,5 @@ def test_all_reasons_are_given_at_once_and_each_warehouse_is_named():
         "TRACK_NEGATIVE",
         "TRACK_FRACTION",
     ]
-    assert problems[3].values == {"warehouse": "Main", "quantity": "-2.5"}
+    assert problems[3].values == {"warehouse": "Main", "quantity": "−2.5"}
     assert problems[4].values == {"warehouse": "Branch", "quantity": "0.5"}

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from app.gui.kit import theme
+from app.gui.kit import entry_dialog, theme
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import windows
 from app.gui.kit.sounds import Sounds
@@ -32,6 +32,12 @@ def desk_without_serials(qapp: QApplication, shop: Shop) -> Desk:
     """A desk where the shop's switch is off (P1)."""
     settings.save(shop.session, serials_enabled=False)
     return desk_at(shop)
+
+
+@pytest.fixture(autouse=True)
+def discards(monkeypatch) -> None:
+    """Whoever is asked gives up what was entered in a dialog: a test leaves its dialogs open."""
+    monkeypatch.setattr(entry_dialog, "give_up", lambda *_texts: True)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

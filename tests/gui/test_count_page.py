@@ -233,7 +233,7 @@ def test_a_refusal_is_said_in_the_dialog(page: CountPage) -> None:
     def act(dialog: CountDialog) -> None:
         decide(dialog, QUANTITY=True)
         dialog.post_button.click()
-        assert dialog.isVisible() and "Scan them" in dialog.problems._text.text()
+        assert dialog.isVisible() and "Scan those" in dialog.problems._text.text()
         dialog.back_button.click()
 
     seen = in_dialog(act)

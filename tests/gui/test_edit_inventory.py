@@ -22,6 +22,11 @@ pytestmark = pytest.mark.rule("P7")
 
 
 @pytest.fixture
+def discards() -> None:
+    """Here it is really asked."""
+
+
+@pytest.fixture
 def editor(qtbot, desk: Desk, shop: Shop) -> ItemEditor:
     """The detail page of the phone, of which five are in Main: A1 to A3, and two without."""
     shop.purchase("A1 A2 A3", units=5)

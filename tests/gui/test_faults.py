@@ -205,7 +205,7 @@ def window(qtbot, desk: Desk, shop: Shop) -> MainWindow:
 def break_page(window: MainWindow, key: str, make: bool) -> Callable[[], None]:
     """Let a page fail from now on; returns what mends it."""
     entry = window._entries[key]
-    broken = type(entry)(entry.key, entry.group, entry.title, fail_to(make), entry.shortcut)
+    broken = type(entry)(entry.key, entry.group, entry.title, fail_to(make))
     window._entries[key] = broken
     window._drop(window.pages.pop(key, None))
     return lambda: window._entries.__setitem__(key, entry)

@@ -83,7 +83,7 @@ def test_an_order_says_what_is_still_open_line_by_line(shop, shown, order):
     assert page.made.text().endswith(" · 3 still open")
     invoice(shop, order, 5)
     page.reload()
-    assert still_open(page) == ["-2"]
+    assert still_open(page) == ["−2"]
     assert page.made.text().endswith(" · 2 more than ordered")
 
 

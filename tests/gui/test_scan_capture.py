@@ -246,7 +246,7 @@ def test_the_draft_on_top_takes_scans_wherever_the_focus_is(
     main: MainWindow, keyboard: Keyboard, where: str
 ) -> None:
     counter = main.counter()
-    places = {"header.note": counter.header.note, "rail": main.rail}
+    places = {"header.note": counter.header.note, "rail": main.rail.focusProxy()}
     widget = places.get(where) or getattr(counter, where)
     widget.setEnabled(True)
     widget.setFocus()

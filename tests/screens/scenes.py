@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from app.domain.counting import Group
+from app.domain.counting import Group as CountGroup
 from app.domain.kinds import KINDS
 from app.domain.scanner import TEST_CODE, Press
 from app.gui.documents.count_dialog import CountDialog
@@ -26,14 +26,19 @@ from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.list_page import ItemsPage
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.tasks import Task
+from app.gui.kit.widgets import column
+from app.gui.scanning.boxes import ScanBox
+from app.gui.scanning.finder import Finder
+from app.gui.scanning.party_box import PartyBox
 from app.gui.shell.first_run import FirstRunPage
-from app.gui.shell.menu import entries
+from app.gui.shell.menu import Group, entries
 from app.services.documents import drafts, orders, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating
 from app.services.entry.cartons import Listed
 from app.services.stock import correcting, items, tracking
 from app.services.stock.items import ItemForm
+from app.text import _
 from db import sql
 from db.queries import documents
 from db.queries import transfers as queries
@@ -281,7 +286,7 @@ def _barcodes(studio: Studio, tracked: bool) -> list[str]:
 def inventory_count(studio: Studio) -> None:
     page = _opened(studio, _newest(studio, "count", 0))
     assert isinstance(page, CountPage)
-    for group in (Group.MISSING, Group.SOLD_HERE, Group.QUANTITY):
+    for group in (CountGroup.MISSING, CountGroup.SOLD_HERE, CountGroup.QUANTITY):
         page.panel.refresh()
         page.panel.tiles.choose(group)
         studio.shoot(f"count-{group.name.lower()}")
@@ -294,7 +299,7 @@ def inventory_count(studio: Studio) -> None:
     studio.shoot("count-dialog-decided", dialog)
     dialog._post()
     page.reload()
-    page.panel.tiles.choose(Group.MISSING)
+    page.panel.tiles.choose(CountGroup.MISSING)
     studio.shoot("count-posted")
 
 
@@ -454,9 +459,69 @@ def small_screen(studio: Studio) -> None:
     studio.window.resize(size)
 
 
+def finding_by_words(studio: Studio) -> None:
+    """The finder and the party's box as they stand on a page, wide and narrow."""
+    for width in (740, 560):
+        page = QWidget()
+        box, finder = ScanBox(), Finder(studio.desk, lambda: 1)
+        party = PartyBox(studio.desk, True, ["sale"], _("Walk-in customer"))
+        finder.serve(box)
+        page.setLayout(column(party, box, finder, None, margin=16))
+        page.resize(width, 560)
+        page.show()
+        for typed in ("wat", "2*a", "case p10", "zzz"):
+            box.setText(typed)
+            finder.look_for(typed)
+            finder.read_now()
+            studio.shoot(f"finder-{width}-{typed.replace('*', 'x').replace(' ', '-')}", page)
+            page.show()
+        finder.close_finder()
+        for typed in ("", "che", "138"):
+            party.setText(typed)
+            party.read_now()
+            studio.shoot(f"party-{width}-{typed or 'nothing'}", page)
+            page.show()
+        page.close()
+
+
+def rail_and_go_to(studio: Studio) -> None:
+    window = studio.window
+    window.show_page("search")
+    for key in ("transfer", "stock"):
+        window.rail.toggle_pin(key)
+    studio.shoot("rail-with-pins")
+    if window.rail.is_narrow:
+        window.rail._fly(Group.INVENTORY)
+        studio.shoot("rail-group-beside")
+        window.rail.close_flyout()
+    else:
+        window.rail._toggle(Group.SALES)
+        studio.shoot("rail-two-groups")
+        window.rail._toggle(Group.SALES)
+    window.go_to.open()
+    studio.shoot("go-to")
+    window.go_to.box.setText("se" if studio.desk.formats.language == "en" else "序列")
+    window.go_to._find_more()
+    studio.shoot("go-to-found")
+    window.go_to.box.setText("nothing-like-this")
+    window.go_to._find_more()
+    studio.shoot("go-to-nothing")
+    window.go_to.leave()
+    window.open_document(_newest(studio, "purchase", 0))
+    window.open_list("purchase")
+    studio.shoot("list-go-on")
+    window.band.show()
+    window.show_page("counter")
+    studio.shoot("demo-band")
+    window.band.hide()
+    for key in ("transfer", "stock"):
+        window.rail.toggle_pin(key)
+
+
 SCENES: tuple[Callable[[Studio], None], ...] = (
     first_run,
     every_page,
+    rail_and_go_to,
     counter_while_scanning,
     documents_of_every_kind,
     manual_entry,
@@ -477,4 +542,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     small_screen,
     scanner,
     stray_scans,
+    finding_by_words,
 )

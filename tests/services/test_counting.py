@@ -258,7 +258,7 @@ def test_counted_below_its_serials_they_must_be_scanned(shop):
     shop.tally(count, 1)
     (problem,) = refusal(shop.post, count, quantity=True)
     assert problem.code is Code.COUNT_SHORT
-    assert (problem.values["counted"], problem.values["identified"]) == ("1", 2)
+    assert (problem.values["counted"], problem.values["serials"]) == ("1", 2)
     shop.scan(count, "A1")
     shop.post(count, quantity=True, missing=True)
     assert shop.stock() == (1, 1)

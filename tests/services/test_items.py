@@ -123,7 +123,7 @@ def test_nor_over_negative_stock_and_each_warehouse_is_named(shop):
     whole = replace(form, track_serials=True, unit_decimals=0)
     problems = refused(shop, whole, id=shop.has.rope)
     assert [(problem.code, problem.values) for problem in problems] == [
-        (Code.TRACK_NEGATIVE, {"warehouse": "Main", "quantity": "-2"}),
+        (Code.TRACK_NEGATIVE, {"warehouse": "Main", "quantity": "−2"}),
         (Code.TRACK_FRACTION, {"warehouse": "Branch", "quantity": "1.5"}),
     ]
 

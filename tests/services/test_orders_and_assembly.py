@@ -31,8 +31,21 @@ def test_orders_quotations_and_assemblies_do_not(kind):
     assert not KINDS[kind].carries_serials
 
 
+@pytest.mark.rule("D1")
+@pytest.mark.parametrize("kind", PAPERS)
+@pytest.mark.parametrize("code", ["A1", "a1", "A2"])
+def test_a_serial_scanned_on_a_quotation_or_order_finds_its_product(shop, kind, code):
+    shop.purchase("A1 A2")
+    shop.sell("A2")
+    draft = shop.draft(kind)
+    outcome = shop.scan(draft, code)
+    assert (outcome.level, outcome.product) == (Level.ACCEPTED, "Phone")
+    assert shop.quantities(draft) == [1] and shop.serials_on(draft) == []
+    assert shop.scan(draft, "NEVER").problem.code is Code.IS_UNKNOWN
+
+
 @pytest.mark.rule("D1", "F7")
-@pytest.mark.parametrize("kind", [*PAPERS, *ASSEMBLIES])
+@pytest.mark.parametrize("kind", ASSEMBLIES)
 def test_a_serial_scanned_there_is_refused_and_says_why(shop, kind):
     shop.purchase("A1")
     draft = shop.draft(kind)

@@ -145,7 +145,7 @@ def test_two_drafts_cannot_use_up_the_same_unidentified_units(shop):
     shop.post(first)
     (problem,) = refused(shop, second)
     assert problem.code is Code.NOT_ENOUGH_UNIDENTIFIED
-    assert (problem.values["wanted"], problem.values["unidentified"]) == ("1", "0")
+    assert (problem.values["wanted"], problem.values["there"]) == ("1", "0")
 
 
 @pytest.mark.rule("L3", "L2")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.domain.problems import Code
-from app.domain.verdicts import Level
+from app.domain.verdicts import Finding, Level
 from app.services import session as sessions
 from app.services.clock import now
 from app.services.entry import scan_log
@@ -30,6 +30,22 @@ def test_what_was_refused_is_said_again_in_the_words_of_today(shop):
     kept = scan_log.problem_of(row.problem)
     assert kept.code is Code.IS_SOLD
     assert kept.holder == outcome.problem.holder
+
+
+@pytest.mark.rule("C4")
+def test_what_an_earlier_version_called_otherwise_is_still_said():
+    for earlier, today in scan_log._EARLIER_NAMES.items():
+        if today in Finding.__members__:
+            assert scan_log.finding_of(earlier) is Finding[today]
+        else:
+            kept = scan_log.problem_of(f'{{"code": "{earlier}", "values": {{}}}}')
+            assert kept.code is Code[today]
+
+
+@pytest.mark.rule("C4")
+def test_what_no_version_up_to_this_one_says_is_left_open():
+    assert scan_log.finding_of("of a newer version") is None
+    assert scan_log.problem_of('{"code": "of a newer version", "values": {}}') is None
 
 
 @pytest.mark.rule("C4")

@@ -41,7 +41,7 @@ _PLAIN = (Group.FOUND, Group.MISSING, Group.NEW)
 _MEANINGS = {
     Group.FOUND: N_("In stock here by the books, and counted."),
     Group.MISSING: N_("In stock here by the books, not counted yet."),
-    Group.ELSEWHERE: N_("The books have them in another place. The count leaves them there."),
+    Group.ELSEWHERE: N_("By the books they are somewhere else. The count does not move them."),
     Group.SOLD_HERE: N_("Sold by the books, but counted here. Asked about at posting."),
     Group.COMES_BACK: N_("Not in stock by the books, but counted here. Asked about at posting."),
     Group.NEW: N_("Never seen before. Asked about at posting."),
@@ -244,4 +244,4 @@ def difference_columns(desk: Desk) -> list[Column]:
 def signed(desk: Desk, thousandths: int) -> str:
     """A difference with its sign."""
     text = desk.formats.quantity(thousandths)
-    return f"+{text}" if thousandths > 0 else text.replace("-", "−")
+    return f"+{text}" if thousandths > 0 else text

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -16,12 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.counting import DECISIONS, Group, undecided
-from app.domain.problems import Problem, Refused
+from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.gui.documents.count_board import difference_columns
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import Dialog
-from app.gui.kit.problem_list import ProblemList
+from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.kit.tables import Column, PagedRows, Table, TableModel
 from app.gui.kit.theme import GRID, ROW_HEIGHT
 from app.gui.kit.widgets import button, card, column, label, row
@@ -46,7 +46,7 @@ class _OfItem:
     numbers: list[str]
 
 
-class CountDialog(Dialog):
+class CountDialog(EntryDialog):
     """Accepted once the count is posted."""
 
     def __init__(
@@ -57,9 +57,8 @@ class CountDialog(Dialog):
         parent: QWidget,
         sure: Sequence[Problem] = (),
     ) -> None:
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self._sure = sure
-        self._desk = desk
         self._document = document
         self._board = board
         groups = [group for group in Group if board.size(group)]
@@ -69,7 +68,6 @@ class CountDialog(Dialog):
             _("Post the inventory count of {warehouse}").format(warehouse=document.warehouse or "")
         )
         self.resize(800, 640)
-        self.problems = ProblemList(desk)
         self._waiting = label("", "muted")
         self.post_button = button(_("Post"), "F9", "primary")
         self.back_button = button(_("Go on counting"))
@@ -77,6 +75,7 @@ class CountDialog(Dialog):
         inner = QWidget()
         inner.setLayout(cards)
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         summary = label(self._summary(groups), "muted")
@@ -95,7 +94,6 @@ class CountDialog(Dialog):
         self.post_button.clicked.connect(self._post)
         self.back_button.clicked.connect(self.reject)
         self.problems.line_wanted.connect(self.reject)
-        desk.bus.open_document.connect(self.reject)
         self._allow()
 
     def _summary(self, groups: list[Group]) -> str:
@@ -105,7 +103,7 @@ class CountDialog(Dialog):
             for group in groups
             if group not in DECISIONS
         ]
-        return " · ".join(sizes) or _("Nothing was found where the books have it.")
+        return " · ".join(sizes) or _("No serial number was found where the books have it.")
 
     def _card(self, group: Group) -> QFrame:
         size = label(f"{self._board.size(group):,}", "heading")
@@ -195,6 +193,14 @@ class CountDialog(Dialog):
             if choices.checkedId() >= 0
         }
 
+    def is_entered(self) -> bool:
+        """Something was chosen."""
+        return bool(self.decisions())
+
+    def loss(self) -> tuple[str, str]:
+        """What is chosen here holds for this posting only: the counts may be others at the next."""
+        return _("What you chose is not carried out yet. Discard it?"), _("Go on choosing")
+
     def _allow(self) -> None:
         left = len(undecided(self._asked, self.decisions()))
         self.post_button.setEnabled(not left)
@@ -203,19 +209,15 @@ class CountDialog(Dialog):
                 "{count} group waits for a decision.", "{count} groups wait for a decision.", left
             )
             if left
-            else _("All is decided.")
+            else _("Every group is decided.")
         )
 
     def _post(self) -> None:
-        try:
-            posting.post(
+        self.carry_out(
+            lambda: posting.post(
                 self._desk.session,
                 self._document.id,
                 decisions=self.decisions(),
                 sure=self._sure,
             )
-        except Refused as refusal:
-            self.problems.show_problems(refusal.problems)
-            self._desk.sounds.play(Level.REFUSED)
-            return
-        self.accept()
+        )

@@ -18,8 +18,6 @@ class CounterPage(DocumentPage):
         self.back_button.hide()
         self.gone = DiscardedBar(desk)
         self.parts.insertWidget(1, self.gone)
-        self.parts.setStretch(3, 0)
-        self.parts.setStretch(4, 1)
         self.left.connect(self.start)
         self.discarded.connect(self.gone.offer)
         self.gone.restored.connect(self._take_up)
@@ -34,7 +32,7 @@ class CounterPage(DocumentPage):
         self.open(draft)
 
     def _take_up(self, draft: int) -> None:
-        """Go on with a draft that was discarded; the empty one that came after it goes."""
+        """Show a draft that was taken back; the empty draft begun after it is discarded."""
         if self.document is not None and not self.holds_something():
             drafts.discard(self.desk.session, self.document.id)
         self.open(draft)

@@ -24,7 +24,7 @@ class Way(QWidget):
         raise NotImplementedError
 
     def is_empty(self) -> bool:
-        """Nothing was entered yet, so nothing is wrong yet."""
+        """Nothing was entered yet: there is neither a plan nor a problem to show."""
         raise NotImplementedError
 
     def plan(self) -> Plan:

@@ -101,7 +101,7 @@ class DocumentHeader(QWidget):
         self.setEnabled(document.state == DRAFT)
 
     def show_day(self, document: Document) -> None:
-        """The document bears another day now; nothing else is touched."""
+        """Show the new date of a document, and leave all other fields as they are."""
         self._document = document
         self.date.show_day(date.fromisoformat(document.date))
 

@@ -15,7 +15,7 @@ from app.domain.verdicts import Level
 from app.gui.documents.unit_box import UnitDelegate
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Column, Index, Table, TableModel
+from app.gui.kit.tables import Column, Index, Table, TableModel, width_of
 from app.services.documents import drafts
 from app.text import _
 from db.engine.trouble import StoreTrouble
@@ -192,7 +192,7 @@ class LinesTable(Table):
         if self._kind.becomes and not self.left:
             hidden.add(_UNIT + 1)
         wanted = sum(
-            _ITEM_WIDTH if column.stretch else column.width
+            _ITEM_WIDTH if column.stretch else width_of(column)
             for place, column in enumerate(columns)
             if place not in hidden
         )
@@ -200,7 +200,7 @@ class LinesTable(Table):
         for place in droppable:
             if wanted > self.viewport().width() and place not in hidden:
                 hidden.add(place)
-                wanted -= columns[place].width
+                wanted -= width_of(columns[place])
         for place in range(len(columns)):
             self.setColumnHidden(place, place in hidden)
 

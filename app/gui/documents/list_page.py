@@ -48,7 +48,7 @@ class DocumentsPage(QWidget):
         )
         self.list, self.search = self.listing.list, self.listing.search
         self.model, self.table = self.list.model, self.list.table
-        self.new_button = self.listing.new_button
+        self.new_button, self.go_on = self.listing.new_button, self.listing.go_on
         self.stack = QStackedLayout(self)
         self.stack.addWidget(self.listing)
         self.new_button.clicked.connect(self.new)
@@ -95,6 +95,7 @@ class DocumentsPage(QWidget):
         head = documents.document(self._desk.database, document)
         page = self.page_for(KINDS[head.kind])
         self.discarded.hide()
+        self.go_on.forget()
         self.stack.setCurrentWidget(page)
         page.open(document)
         self._resume(document)
@@ -114,6 +115,20 @@ class DocumentsPage(QWidget):
         self.stack.setCurrentIndex(0)
         self.listing.take_focus()
         self._resume(None)
+
+    def open_list(self) -> None:
+        """The list, as the menu shows it: the document that was open is left, and offered there.
+
+        Where its page cannot be left now, because of what is typed, it stays.
+        """
+        shown = self.shown_page()
+        if shown is None or shown.document is None:
+            return
+        left, name = shown.document.id, shown.title.text()
+        keeps = shown.draft is None or shown.holds_something()
+        shown.leave()
+        if keeps and self.shown_page() is None:
+            self.go_on.offer(name, lambda: self.open(left))
 
     def _resume(self, document: int | None) -> None:
         """What the next start shows; where the disk does not take it now, that shows the list."""

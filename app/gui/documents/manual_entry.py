@@ -200,7 +200,7 @@ class ManualEntry(QWidget):
         good = sum(verdict.good for verdict in verdicts)
         if verdicts:
             entries = ngettext("{count} entry", "{count} entries", len(verdicts))
-            text = _("{entries}: {good} good, {bad} to mend")
+            text = _("{entries}: {good} good, {bad} to correct")
             self._summary.setText(text.format(entries=entries, good=good, bad=len(verdicts) - good))
         elif self._box.toPlainText():
             self._summary.setText(_("The lines are empty: there is no serial number to enter."))

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.domain.kinds import DocumentKind, Price, SerialPolicy
-from app.domain.problems import Problem, Refused
+from app.domain.problems import Problem
 from app.domain.verdicts import Level
-from app.gui.documents.entry_page import EntryPage
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.posted_actions import PostedActions
+from app.gui.documents.posting_page import PostingPage
 from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.serial_panel import SerialPanel
 from app.gui.documents.side_panel import SidePanel
@@ -30,9 +30,8 @@ from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.route import WRITES_DOWN
 from app.gui.scanning.verdict_bar import ScanTrail, VerdictBar
 from app.services import clock
-from app.services.documents import drafts, posting, undoing
+from app.services.documents import drafts, undoing
 from app.services.documents.effects import transfers
-from app.services.entry import waiting
 from app.text import _, ngettext, sentence
 from db.engine.trouble import StoreTrouble
 from db.queries import documents
@@ -42,7 +41,7 @@ from db.queries.waiting import texts
 _ASK_ABOVE = 10
 
 
-class DocumentPage(EntryPage):
+class DocumentPage(PostingPage):
     """Shows one document of a kind: a draft to fill and post, or a posted one to read."""
 
     left = Signal()
@@ -57,7 +56,6 @@ class DocumentPage(EntryPage):
         self.kind = kind
         self.document: Document | None = None
         self.current: int | None = None
-        self._left_out: list[Problem] = []
         self.with_serials = desk.settings.serials_enabled and kind.carries_serials  # P1, D1
         self.title = label("", "title")
         self.origin = OriginLink(desk)
@@ -102,7 +100,7 @@ class DocumentPage(EntryPage):
         if not self.reason.text():
             self.reason.hide()
         self.units = label("", "muted")
-        self.total = label("", "total")
+        self.total = label("", "sum")
 
     def _arrange(self) -> None:
         left = QWidget()
@@ -188,7 +186,7 @@ class DocumentPage(EntryPage):
         """Show a document from the store; scans that still wait for another are kept and shown."""
         for code in self.let_go():
             self.desk.bus.stray_scan.emit(code)
-        self.current, self._left_out = None, []
+        self.current, self.left_out = None, []
         self.trail.clear()
         self.problems.show_problems(())
         self.verdict.show_ready()
@@ -266,12 +264,12 @@ class DocumentPage(EntryPage):
         """Why no serial stands on documents of this kind, where that is so (D1)."""
         return {
             SerialPolicy.NONE: _(
-                "Serial-tracked items stand here without serial numbers: those are chosen when "
-                "the goods come or go."
+                "Items with serial numbers are entered here by quantity; their serial numbers "
+                "follow when the goods come or go."
             ),
             SerialPolicy.REFUSED: _(
-                "Serial-tracked items cannot stand here: it would be lost which serial number "
-                "went into what. The first line is what is made."
+                "Items with serial numbers cannot be entered here: nobody could tell later "
+                "which serial number went into what. The first line is the finished item."
             ),
         }.get(self.kind.policy, "")
 
@@ -305,124 +303,6 @@ class DocumentPage(EntryPage):
                 self.current = None
                 self.reload()
             self.scan_box.setFocus()
-
-    def post(self) -> None:
-        """Post the draft: done, or every reason why not. What was entered is on it, or said."""
-        if not self.takes_scans() or not self.finish_entry() or not self._may_leave_out():
-            return
-        self._post()
-
-    def _post(self, sure: Sequence[Problem] = ()) -> None:
-        """Post the draft; where nothing but questions stand against it, ask them first."""
-        draft = self.draft
-        if draft is None:
-            return
-        posted = False
-        asked: tuple[Problem, ...] = ()
-
-        def carry_out() -> None:
-            nonlocal posted, asked
-            self._take_waiting()
-            try:
-                posted = self.carry_out(draft, sure)
-            except Refused as refusal:
-                if not refusal.asks:
-                    raise
-                asked = refusal.problems
-
-        if not self._do(carry_out):
-            self._show_what_waits(draft)
-        elif asked:
-            self._ask(asked)
-        elif posted:
-            self.document = documents.document(self.desk.database, draft.id)
-            self.desk.sounds.play(Level.ACCEPTED)
-            self._show_posted(draft.id)
-            self.desk.bus.changed.emit()
-
-    def _may_leave_out(self) -> bool:
-        """A plan or a choice that was not carried out is said once; then it may be left out."""
-        left = self.panel.not_carried_out()
-        if left and left != self._left_out:
-            self._left_out = left
-            self.problems.show_problems(left)
-            self.desk.sounds.play(Level.REFUSED)
-            return False
-        return True
-
-    def _take_waiting(self) -> None:
-        """Take what is good in Manual entry, each text on its own line."""
-        draft = self.draft
-        if draft is not None and waiting.take_good(self.desk.session, draft.id):
-            self._start_afresh()
-        self.panel.manual.reload()
-
-    def _show_what_waits(self, draft: Document) -> None:
-        """Show the first text that waits, the cursor in it; else be ready for the next scan."""
-        left = texts(self.desk.database, draft.id) if self.with_serials else []
-        if not left:
-            self.scan_box.setFocus()
-            return
-        self.current = left[0].line_id
-        self._show_head_and_lines(draft.id)
-        line = next((line for line in self.lines.table_model.rows if line.id == self.current), None)
-        if line is None:
-            self.lines.setCurrentIndex(QModelIndex())
-        self.panel.show_line(self.document or draft, line)
-        self.panel.tabs.setCurrentWidget(self.panel.manual)
-        self.panel.manual.show_waiting()
-
-    def carry_out(self, draft: Document, sure: Sequence[Problem]) -> bool:
-        """Post the draft; false where the clerk thought better of it. Raises Refused.
-
-        ``sure`` are the questions that were answered with yes.
-        """
-        posting.post(self.desk.session, draft.id, sure=sure)
-        return True
-
-    def _ask(self, questions: Sequence[Problem]) -> None:
-        """Ask before posting; the scans that come now wait for the answer."""
-
-        def answer(yes: bool) -> None:
-            if yes:
-                self._post(questions)
-            self.queue.go_on()
-            self.scan_box.setFocus()
-
-        self.reload()
-        self.queue.hold()
-        self.confirm.ask(questions, answer, scans_wait=True)
-        self.desk.sounds.play(Level.WARNING)
-        self.scan_box.setFocus()
-
-    def _ask_about_date(self) -> None:
-        """A date that was chosen and is odd is asked about at once, and then no more (D10)."""
-        head = self.document
-        odd = posting.date_question(self.desk.database, head.id) if head else None
-        if head is None or odd is None or not self.question.isHidden():
-            return
-
-        def answer(yes: bool) -> None:
-            if yes:
-                drafts.set_date(self.desk.session, head.id, head.date, sure=True)
-                self.reload()
-                self.scan_box.setFocus()
-            else:
-                self.header.date.setFocus()
-                self.header.date.selectAll()
-
-        self.confirm.ask((odd,), answer)
-
-    def _leave_date(self) -> None:
-        """After Enter the box is ready again, unless what was typed is no date."""
-        if self.header.date.problem is None:
-            self.scan_box.setFocus()
-
-    def _drop_questions(self) -> None:
-        """What was asked is out of date; the scans that waited for the answer go on."""
-        if self.confirm.asks:
-            self.confirm.hide()
-            self.queue.go_on()
 
     def _show_posted(self, document: int) -> None:
         """What comes after posting: the document as it is in the books."""

@@ -76,7 +76,7 @@ class PostedActions(QWidget):
             self._desk.bus.open_document.emit(draft)
 
     def make(self, kind: str, sure: Sequence[Problem] = ()) -> None:
-        """Go on with a draft of ``kind`` of what is left of the document; asks where nothing is."""
+        """Make a draft of ``kind`` of what is left of the document; asks where nothing is left."""
         document = self._document
         if document is None or document.state != POSTED:
             return

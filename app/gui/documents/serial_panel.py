@@ -110,7 +110,7 @@ class SerialPanel(SidePanel):
     def _columns(self) -> list[Column]:
         return [
             Column("#", lambda found: str(found.verdict.position), figure=True, width=56),
-            Column(_("Serial number"), lambda found: found.verdict.number, serial=True, width=200),
+            Column(_("Serial number"), lambda found: found.verdict.number, serial=True, width=176),
             Column(
                 _("State"),
                 lambda found: verdict_text(found.verdict),
@@ -233,7 +233,7 @@ class SerialPanel(SidePanel):
     def _show_count(self, line: DocumentLine | None) -> None:
         self._progress.setVisible(line is not None)
         if line is None:
-            self._product.setText(_("Every serial number finds its own line"))
+            self._product.setText(_("Serial numbers go to the line of their own item"))
             self._filled.setText("")
             return
         self._product.setText(line.product)

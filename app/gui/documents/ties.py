@@ -39,7 +39,7 @@ class _Links(QLabel):
 
     def link(self, document: int, number: str | None) -> str:
         """The number of a document, as a link to it."""
-        colour = self._desk.theme.accent
+        colour = self._desk.theme.accent_text
         return f'<a style="color: {colour}" href="{document}">{escape(number or "")}</a>'
 
 

@@ -116,4 +116,4 @@ def _place(status: int, warehouse: str | None) -> str:
 def _note(movement: Movement) -> str:
     if movement.voids:
         return _("Void: {reason}").format(reason=movement.reason)
-    return _("void since") if movement.void else ""
+    return _("now void") if movement.void else ""

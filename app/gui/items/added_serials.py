@@ -54,6 +54,7 @@ class AddedSerials(QWidget):
         self.remove_button = button(_("Delete"))
         self.manual = ManualEntry(desk, self.judge, self.take)
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Ways to enter"))
         self._arrange()
         self.scan_box.scanned.connect(self.scan)
         self.remove_button.clicked.connect(self.remove)

@@ -1,10 +1,12 @@
 """Item › Item: every item with its codes, prices and stock; New, and edit one."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
+from app.domain.codes import serial_in
 from app.domain.verdicts import Level
 from app.gui.items.barcodes import BarcodeList
 from app.gui.items.editor import ItemEditor
@@ -20,6 +22,7 @@ from app.gui.scanning.queue import ScanQueue
 from app.lists.items import asked_for
 from app.lists.items import items as listed_items
 from app.services.stock import tracking
+from app.services.stock.finding import product_of_serial
 from app.text import _, ngettext
 from db.queries import items
 from db.queries.lists.items import Asked, ItemRow
@@ -58,7 +61,12 @@ class ItemsPage(RecordPage):
         self._allow()
 
     def asked(self, text: str) -> Asked:
-        return asked_for(text, self.with_inactive.isChecked())
+        """The number of a serial finds its item too, where serials are managed (P1)."""
+        asked = asked_for(text, self.with_inactive.isChecked())
+        if not self.desk.settings.serials_enabled:
+            return asked
+        item = product_of_serial(self.desk.database, serial_in(text))
+        return replace(asked, of_serial=item.id) if item else asked
 
     def count_text(self, count: int) -> str:
         return ngettext("{count} item", "{count} items", count, f"{count:,}")

@@ -51,7 +51,7 @@ class StockedSerials(QWidget):
         self._summary = label("", "muted")
         self.take_button = button(_("Take away"), "Ctrl+Delete")
         self.correct_button = button(_("Correct…"), "Ctrl+E")
-        self.undo_button = button(_("Leave as it was"), "Ctrl+Z")
+        self.undo_button = button(_("Take the mark off"), "Ctrl+Z")
         self.setLayout(
             column(
                 self.filter,
@@ -110,7 +110,7 @@ class StockedSerials(QWidget):
         self._tell()
 
     def leave(self) -> None:
-        """Take the marks of the chosen serials back."""
+        """Take the marks off the chosen serials."""
         for number in self._chosen():
             self.taken.pop(number, None)
             self.corrected.pop(number, None)

@@ -57,7 +57,7 @@ class SwitchedDialog(Dialog):
             parts.append(ngettext("{count} refused", "{count} refused", refused))
         same = len(results) - done - refused
         if same:
-            parts.append(ngettext("{count} was so already", "{count} were so already", same))
+            parts.append(ngettext("{count} not changed", "{count} not changed", same))
         return " · ".join(parts)
 
     def text_of(self, result: Switched) -> str:
@@ -65,7 +65,7 @@ class SwitchedDialog(Dialog):
         if result.problems:
             return " ".join(sentence(problem) for problem in result.problems)
         if not result.changed:
-            return _("It was so already.")
+            return _("Was enabled before.") if self._on else _("Was disabled before.")
         if result.released:
             return ngettext(
                 "Disabled; {count} serial number in stock was released.",

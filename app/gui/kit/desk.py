@@ -1,6 +1,7 @@
 """What every page is given: who works where in which store, the choices, the look, the bus."""
 
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from app.formats import Formats
 from app.gui.kit.bus import Bus
@@ -39,3 +40,19 @@ class Desk:
     def database(self) -> Database:
         """The open store, for what only reads."""
         return self.session.database
+
+
+@runtime_checkable
+class OpensList(Protocol):
+    """A page that has a list, and records that are opened from it."""
+
+    def open_list(self) -> object:
+        """Show the list; the record that was open is offered there."""
+
+
+@runtime_checkable
+class ShowsSetting(Protocol):
+    """A page on which a setting can be pointed at."""
+
+    def show_setting(self, name: str) -> object:
+        """Bring a setting into view, with the focus in it."""

@@ -117,7 +117,7 @@ class Form(QWidget):
         raise NotImplementedError
 
     def note_change(self) -> None:
-        """A field was changed, by hand or by the program; pages may answer."""
+        """Called when a field was changed, by hand or by the program; for pages to override."""
 
     def save(self) -> bool:
         """Write what stands in the fields, or show every reason why not."""

@@ -60,7 +60,7 @@ class Sounds:
         self.play(level)
 
     def close(self) -> None:
-        """Let the device go."""
+        """Close the audio device."""
         if self._device is not None:
             self._device.close()
             self._device = None

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app.gui.kit.desk import Desk
+from app.gui.kit.go_on import GoOn
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.lists.list_view import ListView
@@ -32,7 +33,8 @@ class Words:
 
 
 class ListPage(QWidget):
-    """The list with what belongs to it. ``asked`` makes what is asked for of the text in the box.
+    """The list with what belongs to it. ``asked`` makes what is asked for of the text in the box;
+    ``go_on`` leads back to what was open before the list was shown.
 
     ``filters`` are the page's own choices beside the search box, ``actions`` what can be done with
     the rows that are selected; ``between`` stands above the rows. What can be done with the whole
@@ -53,6 +55,7 @@ class ListPage(QWidget):
         super().__init__()
         self._words = words
         self.new_button = button(words.new, "Ctrl+N" if words.new else "", "primary")
+        self.go_on = GoOn()
         self.search = SearchBox()
         self.search.setPlaceholderText(words.find)
         self.search.setMinimumWidth(_SEARCH_WIDTH)
@@ -85,10 +88,10 @@ class ListPage(QWidget):
         title = label(self._words.title, "title")
         self._foot.setLayout(row(self.list.counted, None, *actions))
         if filters:
-            head = row(title, None, self._tools, self.new_button)
+            head = row(title, self.go_on, None, self._tools, self.new_button)
             narrow = row(self.search, *filters, None, self.summary, gap=GRID * 2)
         else:
-            head = row(title, None, self.search, self._tools, self.new_button)
+            head = row(title, self.go_on, None, self.search, self._tools, self.new_button)
             narrow = row()
         parts = (head, narrow, *between, self.list, self._foot)
         self.setLayout(column(*parts, margin=GRID * 2, gap=GRID * 2))
@@ -116,9 +119,9 @@ class ListPage(QWidget):
     def _said_when_empty(self) -> str:
         if self.text():
             return self._words.nothing or _(
-                "Nothing is found. Search for less of it, or clear the box."
+                "Nothing was found. Type fewer characters, or clear the box."
             )
-        new = " ".join(self.new_button.text().split())
+        new = f"{self._words.new} ({self.new_button.shown_key()})"
         return self._words.empty.replace("{new}", new)
 
     def _allow(self) -> None:

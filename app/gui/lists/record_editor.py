@@ -123,3 +123,7 @@ class RecordEditor(Form):
 
     def heading(self) -> str:
         return self.title.text()
+
+    def named(self) -> str:
+        """The record by its name, as it is typed now; one without is called as the page is."""
+        return str(self.values().get("name") or "").strip() or self.heading()

@@ -41,6 +41,7 @@ class RecordPage(QWidget):
         )
         self.list, self.table = self.listing.list, self.listing.table
         self.search, self.new_button = self.listing.search, self.listing.new_button
+        self.go_on = self.listing.go_on
         self.stack = QStackedLayout(self)
         self.stack.addWidget(self.listing)
         self.stack.addWidget(self.editor)
@@ -71,7 +72,10 @@ class RecordPage(QWidget):
         self.open(None)
 
     def open(self, id: int | None) -> None:
-        """Show one record in the editor."""
+        """Show one record in the editor; what is unsaved of another there is asked about."""
+        if not self.editor.may_leave():
+            return
+        self.go_on.forget()
         self.stack.setCurrentWidget(self.editor)
         self.editor.open(id)
 
@@ -81,6 +85,20 @@ class RecordPage(QWidget):
         self.reload()
         self.list.select(id)
         self.listing.take_focus()
+
+    def open_list(self) -> None:
+        """The list, as the menu shows it; the record that was open is offered there, as it was."""
+        if self.stack.currentWidget() is not self.editor:
+            return
+        editor = self.editor
+        offers = editor.id is not None or editor.is_changed()
+        self.show_list(editor.id)
+        if offers:
+            self.go_on.offer(editor.named(), self._go_on)
+
+    def _go_on(self) -> None:
+        self.stack.setCurrentWidget(self.editor)
+        self.editor.setFocus()
 
     def _open_row(self, found: Any) -> None:
         self.open(found.id)

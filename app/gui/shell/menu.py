@@ -20,7 +20,7 @@ from app.gui.kit.desk import Desk
 from app.gui.settings.page import SettingsPage
 from app.gui.settings.scanner import ScannerPage
 from app.gui.settings.warehouses import WarehousesPage
-from app.text import N_
+from app.text import N_, _
 
 
 @unique
@@ -50,31 +50,43 @@ class Group(Enum):
         """Its icon's name."""
         return self.value[2]
 
+    @property
+    def is_page(self) -> bool:
+        """It opens its page itself; the others open the list of their pages."""
+        return self in (Group.COUNTER, Group.CONTACTS)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page of the rail. ``make`` builds it when it is first shown; ``shortcut`` shows it."""
+    """One page of the rail. ``make`` builds it when it is first shown."""
 
     key: str
     group: Group
     title: str
     make: Callable[[Desk], QWidget]
-    shortcut: str = ""
+
+    def path(self) -> str:
+        """Where it is, in the language in use: ``Settings › System Settings``."""
+        if self.group.is_page:
+            return _(self.title)
+        return f"{_(self.group.title)} › {_(self.title)}"
 
 
-_KIND_SHORTCUTS = {"sale": "Ctrl+2", "purchase": "Ctrl+3"}
+FIRST_KEY = "Ctrl+1"
+"""Shows the Counter."""
+PIN_KEYS = ("Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6")
+"""Show what is pinned; so many pages can be."""
 
 
 def _of_kind(kind: DocumentKind) -> Entry:
     group = next(group for group in Group if group.key == kind.menu.value)
-    shortcut = _KIND_SHORTCUTS.get(kind.key, "")
-    return Entry(kind.key, group, kind.name, lambda desk: DocumentsPage(desk, kind), shortcut)
+    return Entry(kind.key, group, kind.name, lambda desk: DocumentsPage(desk, kind))
 
 
 def entries(serials_enabled: bool) -> Iterator[Entry]:
     """Every entry, in the order of the rail; with P1 off there is no serial page."""
-    yield Entry("counter", Group.COUNTER, N_("Counter"), CounterPage, "Ctrl+1")
-    yield Entry("stock", Group.INVENTORY, N_("Stock"), StockPage, "Ctrl+4")
+    yield Entry("counter", Group.COUNTER, N_("Counter"), CounterPage)
+    yield Entry("stock", Group.INVENTORY, N_("Stock"), StockPage)
     for kind in KINDS.values():
         if not kind.listed_with:
             yield _of_kind(kind)
@@ -82,10 +94,10 @@ def entries(serials_enabled: bool) -> Iterator[Entry]:
             yield Entry("in_transit", Group.INVENTORY, N_("In transit"), InTransitPage)
     if serials_enabled:
         yield Entry("cartons", Group.INVENTORY, N_("Cartons"), CartonsPage)
-        yield Entry("search", Group.INVENTORY, N_("Serial Number Search"), SearchPage, "Ctrl+5")
+        yield Entry("search", Group.INVENTORY, N_("Serial Number Search"), SearchPage)
     yield Entry("scan_log", Group.INVENTORY, N_("Scan log"), ScanLogPage)
-    yield Entry("items", Group.ITEM, N_("Item"), ItemsPage, "Ctrl+6")
-    yield Entry("contacts", Group.CONTACTS, N_("Contacts"), ContactsPage, "Ctrl+7")
-    yield Entry("settings", Group.SETTINGS, N_("System Settings"), SettingsPage, "Ctrl+8")
+    yield Entry("items", Group.ITEM, N_("Item"), ItemsPage)
+    yield Entry("contacts", Group.CONTACTS, N_("Contacts"), ContactsPage)
+    yield Entry("settings", Group.SETTINGS, N_("System Settings"), SettingsPage)
     yield Entry("scanner", Group.SETTINGS, N_("Scanner"), ScannerPage)
     yield Entry("warehouses", Group.SETTINGS, N_("Warehouses"), WarehousesPage)

@@ -23,6 +23,7 @@ from app.gui.kit.errors import goes_on, tell_trouble, trouble_text
 from app.gui.kit.input_method import InputMethodPolicy
 from app.gui.kit.sounds import Sounds
 from app.gui.scanning.capture import ScanCapture
+from app.gui.shell.finding_fill import FindingFill
 from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.one_window import OneWindow, call_other
@@ -50,8 +51,10 @@ def default_store() -> Path:
 class Program(QObject):
     """One open shop at a time."""
 
-    def __init__(self, application: QApplication) -> None:
+    def __init__(self, application: QApplication, own: Path | None = None) -> None:
+        """``own`` is the shop that the demo shop leads to; without it, this user's."""
         super().__init__(application)
+        self._own = own or default_store()
         self._application = application
         self._lock: StoreLock | None = None
         self._door: OneWindow | None = None
@@ -66,6 +69,7 @@ class Program(QObject):
         self._qt_texts = QTranslator(self)
         self._idle = QTimer(self, interval=_IDLE)
         self._idle.timeout.connect(self._checkpoint)
+        self._fill = FindingFill(self)
         theme.apply(application, theme.theme_for("system"))
 
     def open(self, path: Path, accepted: Trouble | None = None) -> bool:
@@ -94,6 +98,7 @@ class Program(QObject):
             return False
         self._changes = rows_changed(self._database)
         self._idle.start()
+        self._fill.begin(self._database)
         choices = settings.load(self._database)
         if choices.is_set_up:
             self.rebuild()
@@ -114,9 +119,8 @@ class Program(QObject):
             folder.cleanup()
             tell_trouble(trouble_text(trouble))
             return False
-        opened = self.open(path)
         self._demo = folder
-        return opened
+        return self.open(path)
 
     def _lock_store(self, path: Path) -> None:
         """One program a shop. Raises InUse, or StoreTrouble where there can be no store."""
@@ -154,6 +158,13 @@ class Program(QObject):
         self.close_store()
         self.open_demo()
 
+    def _leave_demo(self) -> None:
+        """From the demo shop to one's own."""
+        if self.window is not None and self.window.close():
+            self.window.given_up = True
+            self.close_store()
+            self.open(self._own)
+
     def rebuild(self) -> None:
         """Build the window anew, in the language and look that who works there has chosen."""
         assert self._database is not None
@@ -173,7 +184,8 @@ class Program(QObject):
             old.given_up = True
             codes = old.let_go()
             key = old.current_key()
-        self.window = MainWindow(desk)
+        self.window = MainWindow(desk, is_demo=self._demo is not None)
+        self.window.band.own_button.clicked.connect(self._leave_demo)
         desk.bus.setParent(self.window)
         profile = scanner.profile_of(desk.counter_settings.scanner)
         self._capture.serve(self.window.route_scan, profile)
@@ -204,7 +216,7 @@ class Program(QObject):
         QTimer.singleShot(0, self, self.rebuild)
 
     def _checkpoint(self) -> None:
-        """Tidy the store while nobody waits for it: old scans go, the log is written back."""
+        """While nobody waits: delete old scans, and write the log back into the store."""
         if self._database is None or self._session is None:
             return
         try:
@@ -217,8 +229,9 @@ class Program(QObject):
             _log.info("not tidied now: %s", trouble.trouble.value)
 
     def close_store(self) -> None:
-        """Close the window and the store, and let the lock go; a demo shop is gone then."""
+        """Close the window and the store, and release its lock; a demo shop is deleted."""
         self._idle.stop()
+        self._fill.stop()
         self._capture.stop()
         for window in (self.window, self.first_run):
             if window is not None:

@@ -18,7 +18,7 @@ from db.writes import orders as writes
 
 
 def left(database: Database, order: int, lines: Sequence[DocumentLine]) -> dict[int, int]:
-    """What no posted document that was made of the order has yet, by the order's line.
+    """What of each line of an order no posted document made of it has yet (D15), by the line's id.
 
     Thousandths; below zero where more was delivered than was ordered. ``lines`` are the order's.
     """

@@ -381,7 +381,7 @@ def _all_numbers(database: Database, listed: Sequence[Listed], known: dict[str, 
 
 @permitted(Permission.PACK)
 def unpack(session: Session, carton: int) -> None:
-    """Forget a carton: its units are loose, its code is free again; the audit log keeps it."""
+    """Delete a carton: its units are in none, its code is free again; the audit log notes it."""
     database = session.database
     with sql.transaction(database):
         found = _open(database, carton)
@@ -393,7 +393,7 @@ def unpack(session: Session, carton: int) -> None:
 
 @permitted(Permission.PACK)
 def take_out(session: Session, carton: int, numbers: Sequence[str]) -> None:
-    """Forget some units of a carton; with the last of them the carton is forgotten too."""
+    """Take units out of a carton; with the last of them the carton is deleted too."""
     database = session.database
     with sql.transaction(database):
         _open(database, carton)

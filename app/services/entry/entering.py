@@ -27,7 +27,10 @@ from db.sql import Database
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a good entry goes: to ``line`` and no other, or else to any line like this."""
+    """Where a serial that can be taken goes: to ``line``, or, for None, to any line that ``fits``.
+
+    ``origin`` is the sale or purchase that the serial came by, on a return.
+    """
 
     product: int
     origin: Origin | None = None

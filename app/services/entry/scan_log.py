@@ -68,6 +68,21 @@ def _problem_text(problem: Problem) -> str:
     return json.dumps({"code": problem.code.name, "values": values, "holder": holder})
 
 
+_EARLIER_NAMES = {
+    "UNIDENTIFIED": "NOT_SEEN",
+    "NO_UNIDENTIFIED": "NO_UNIT_WITHOUT_SERIAL",
+    "NOT_ENOUGH_UNIDENTIFIED": "NOT_ENOUGH_WITHOUT_SERIAL",
+    "MORE_NAMELESS_THAN_SENT": "MORE_WITHOUT_SERIAL_THAN_SENT",
+}
+"""What an earlier version wrote into the log, and what it is called now."""
+
+
+def finding_of(name: str | None) -> Finding | None:
+    """A finding by the name in the log; None where this version knows no such finding."""
+    found = Finding.__members__
+    return found.get(name or "") or found.get(_EARLIER_NAMES.get(name or "", ""))
+
+
 def problem_of(text: str) -> Problem | None:
     """What was refused, as it was written down; None where this version knows no such reason.
 
@@ -75,7 +90,8 @@ def problem_of(text: str) -> Problem | None:
     """
     try:
         kept = json.loads(text)
-        code, values = Code[kept["code"]], dict(kept["values"])
+        name, values = kept["code"], dict(kept["values"])
+        code = Code[name if name in Code.__members__ else _EARLIER_NAMES[name]]
     except (ValueError, KeyError, TypeError):
         return None
     asked = {name: "…" for _text, name, *_format in Formatter().parse(code.value) if name}
@@ -120,13 +136,13 @@ def last_undo(database: Database) -> LastScan | None:
 
 @permitted_for_document
 def settle(session: Session, draft: int) -> None:
-    """The scans of a draft cannot be taken back any more: its lines were changed by hand."""
+    """Make the scans of a draft final: its lines were changed by hand, so none is taken back."""
     writes.settle(session.database, draft)
 
 
 @for_everybody
 def forget_old(session: Session) -> None:
-    """Let go of the scans, and of what was deleted from drafts, older than 30 days of work.
+    """Delete the scans, and the notes of deletions from drafts, older than 30 days of work.
 
     A silence longer than that is no proof that time has passed, for the clock may run ahead: what
     was scanned before it is as old as it was when the silence began.

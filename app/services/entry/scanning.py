@@ -20,6 +20,7 @@ from db import sql
 from db.queries import documents, items, serials
 from db.queries.documents import POSTED, Document, DocumentLine
 from db.queries.items import Item
+from db.queries.serials import Known
 from db.sql import Database
 
 
@@ -69,7 +70,8 @@ def scan(
     """Let one scanned code act on a draft, and write it down in the scan log (C4).
 
     ``current`` is the line the clerk is at. A product's code makes or grows a line, a carton brings
-    all its units (C3), a serial its product (C2). ``sure``: a person said *Yes* to what was asked.
+    all its units (C3), a serial its product (C2): it alone on a document without serials (D1).
+    ``sure``: a person said *Yes* to what was asked.
     A scan of somebody who may not write such a document is refused, and written down all the same.
     """
     with sql.transaction(session.database):
@@ -113,6 +115,8 @@ def _scan(session: Session, draft: int, current: int | None, raw: str, sure: boo
             return _refused(at, wrong)
         case Item() as item:
             return _scan_product(at, item)
+        case Known() as unit if at.kind.policy is SerialPolicy.NONE:
+            return _scan_product(at, items.item(database, unit.product_id))
         case Contents() as carton:
             return _scan_many(at, carton.numbers, Finding.CARTON, carton.carton.product_id)
         case Listed(numbers):

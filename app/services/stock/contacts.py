@@ -8,6 +8,7 @@ from app.services import audit
 from app.services.audit import Action, Change, Subject
 from app.services.permitting import permitted
 from app.services.session import Session
+from app.services.stock import finding
 from app.services.stock.forms import form_of
 from db import sql
 from db.queries import contacts
@@ -44,7 +45,9 @@ def save(session: Session, form: ContactForm, id: int | None = None) -> int:
         if id is not None:
             before = asdict(load(session.database, id))
             audit.note(session, Action.CONTACT, [Change(Subject.CONTACT, id, before, values)])
-        return writes.save(session.database, values, id)
+        id = writes.save(session.database, values, id)
+        finding.note_contacts(session.database, [id])
+        return id
 
 
 def load(database: Database, id: int) -> ContactForm:

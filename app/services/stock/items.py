@@ -16,7 +16,7 @@ from app.services.audit import Action, Change, Subject
 from app.services.documents import figures
 from app.services.permitting import permitted
 from app.services.session import Session
-from app.services.stock import tracking
+from app.services.stock import finding, tracking
 from app.services.stock.forms import form_of
 from db import sql
 from db.queries import cartons, items, transfers
@@ -87,6 +87,7 @@ def save(
         if before is not None:
             change = Change(Subject.ITEM, id, before, _standing(database, id))
             audit.note(session, Action.ITEM, [change])
+        finding.note_products(database, [id])
         return id
 
 

@@ -24,7 +24,7 @@ from db.writes import items as writes
 class Switched:
     """What became of one item: refused for ``problems``, or done, with serials ``released``.
 
-    ``changed`` is false where it was so already.
+    ``changed`` is false where it was on, or off, before.
     """
 
     product: int

@@ -32,11 +32,13 @@ class Asked:
     """Which items: those whose name, SKU or barcode contains ``text``.
 
     ``gtins`` are the keys of a GTIN that ``text`` is: its other forms are found too (C7).
+    ``of_serial`` is the item of the serial number that ``text`` is; it is found also when inactive.
     """
 
     text: str = ""
     with_inactive: bool = False
     gtins: Sequence[str] = ()
+    of_serial: int | None = None
     order: Order = BY_NAME
 
 
@@ -45,6 +47,8 @@ def page(database: Database, asked: Asked, after: Cursor | None, size: int) -> P
     by, falling = _BY[asked.order.column], asked.order.falling
     way = Way("product p", "product p", (by, "p.id"), falling)
     fits = _active(asked).also(containing(asked.text, asked.gtins))
+    if asked.of_serial is not None:
+        fits = fits.or_else(Fits("p.id = ?", (asked.of_serial,)))
     keys, ended = walking.walk(database, way, fits, after, size)
     return Page(_read(database, [int(id) for _, id in keys]), ended)
 

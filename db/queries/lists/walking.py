@@ -73,6 +73,10 @@ class Fits(NamedTuple):
         """Both of them."""
         return Fits(f"({self.condition}) AND ({other.condition})", (*self.values, *other.values))
 
+    def or_else(self, other: "Fits") -> "Fits":
+        """One of them."""
+        return Fits(f"({self.condition}) OR ({other.condition})", (*self.values, *other.values))
+
 
 ALL = Fits("1 = 1")
 

@@ -7,10 +7,7 @@ from app.domain.codes import carton_code, read
 from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Finding, Level, Verdict, tone_of
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import Dialog
-from app.gui.kit.guard import guarded
-from app.gui.kit.problem_list import ProblemList
-from app.gui.kit.questions import give_up
+from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.kit.tables import Column, Table, TableModel
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import button, column, label, row
@@ -22,7 +19,7 @@ from app.services.entry.labels import units_in
 from app.text import _, holder_place, ngettext, sentence
 
 
-class CollectDialog(Dialog):
+class CollectDialog(EntryDialog):
     """Scan a carton's code, then its units. ``learned`` keeps the codes of what was kept.
 
     ``packing``: the shop packs units that are in stock, under a code of its own or the next number.
@@ -30,9 +27,8 @@ class CollectDialog(Dialog):
     """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, packing: bool = False) -> None:
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self.setProperty(WRITES_DOWN, True)
-        self._desk = desk
         self._level = Level.ACCEPTED
         self._packing = packing
         self._numbers: list[str] = []
@@ -52,7 +48,6 @@ class CollectDialog(Dialog):
         self._summary = label("", "muted")
         self.table = Table(TableModel(self._columns()), _("Units"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.problems = ProblemList(desk)
         self.remove_button = button(_("Remove"), "Ctrl+Delete")
         self.save_button = button(
             _("Pack carton") if packing else _("Learn carton"), "Ctrl+Return", "primary"
@@ -217,14 +212,14 @@ class CollectDialog(Dialog):
             return cartons.pack(self._desk.session, self._numbers, serials.fold(code))
         return cartons.learn(self._desk.session, code, self._numbers, None, self._source)
 
-    @guarded()
-    def reject(self) -> None:
-        """Close; what was scanned or typed and not kept is asked about first."""
+    def is_entered(self) -> bool:
+        """Something was scanned or typed and not kept."""
+        return bool(self._numbers or self.code.text().strip() or self.scan_box.text().strip())
+
+    def loss(self) -> tuple[str, str]:
+        """What was scanned is in no carton."""
         text = _("What you scanned is not kept in a carton yet. Discard it?")
-        keep, gone = _("Go on scanning"), _("Discard")
-        entered = self._numbers or self.code.text().strip() or self.scan_box.text().strip()
-        if not entered or give_up(self, self.windowTitle(), text, keep, gone):
-            super().reject()
+        return text, _("Go on scanning")
 
     def _say(self, level: Level, text: str) -> None:
         """Say what a scan came to, in colour and sound; without text, what to do next."""

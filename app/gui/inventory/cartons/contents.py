@@ -32,7 +32,9 @@ class ContentsPanel(QFrame):
         self._product = name_label("", "muted")
         self._summary = label("")
         self._origin = label("", "muted")
-        self._apart = label(_("The units of this carton have gone apart."))
+        self._apart = label(
+            _("The units of this carton are no longer all in one place or one state.")
+        )
         self._apart.setWordWrap(True)
         back, text = desk.theme.level(Level.WARNING)
         self._apart.setStyleSheet(

@@ -72,7 +72,7 @@ class PackingListDialog(Dialog):
         self.cancel_button = button(_("Cancel"))
         self._arrange()
         self._connect()
-        self.product.offer([(None, _("Not said")), *items.tracked(desk.database)], None)
+        self.product.offer([(None, _("Not specified")), *items.tracked(desk.database)], None)
         self.read()
 
     def _make_fields(self) -> None:

@@ -60,7 +60,7 @@ class CartonsPage(QWidget):
         self._parts.setHandleWidth(GRID * 2)
         self._parts.addWidget(listing)
         self._parts.addWidget(self.contents)
-        self._parts.setSizes([640, 480])
+        self._parts.setSizes([640, 400])
         self._parts.setStretchFactor(0, 1)
         title = label(_("Cartons"), "title")
         layout = column(
@@ -183,8 +183,7 @@ class CartonsPage(QWidget):
             return
         title = _("Unpack {code}").format(code=shown.carton.code)
         text = _(
-            "Its units are loose from now on: scanning {code} no longer brings them. Nothing is "
-            "moved or sold."
+            "Scanning {code} will no longer enter its units. Their stock does not change."
         ).format(code=shown.carton.code)
         if give_up(self, title, text, _("Keep the carton"), _("Unpack")):
             self._do(lambda: cartons.unpack(self._desk.session, shown.carton.id))

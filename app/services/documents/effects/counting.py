@@ -233,7 +233,7 @@ def _stock_problems(paper: Paper, decided: Mapping[Group, bool]) -> Iterator[Pro
             "product": product.product,
             "warehouse": paper.head.warehouse,
             "counted": quantity_text(product.counted or 0),
-            "identified": product.identified,
+            "serials": product.identified,
         }
         if moved_between(product):
             yield Problem(Code.COUNT_MOVED, values, line=product.position)

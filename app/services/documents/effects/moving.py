@@ -16,7 +16,7 @@ from db.writes.ledger import Flow, Step
 
 
 def problems(database: Database, paper: Paper) -> Iterator[Problem]:
-    """What stands against it: lines, serials and stock (D2, D3, L1, L2)."""
+    """Yield what is against posting: of the lines, the serials and the stock (D2, D3, L1, L2)."""
     head, kind = paper.head, paper.kind
     if paper.serials and not paper.with_serials:
         yield Problem(Code.TRACKING_OFF)
@@ -62,7 +62,7 @@ def _serial_problems(database: Database, paper: Paper) -> Iterator[Problem]:
 
 
 def writes(database: Database, paper: Paper) -> tuple[Sequence[Step], Sequence[Flow]]:
-    """The movements of the serials, and the quantities."""
+    """The movements of the serials, and the quantities that flow, in thousandths."""
     return _steps(paper), _flows(paper)
 
 
