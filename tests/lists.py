@@ -13,8 +13,8 @@ from app.lists.warehouses import WAREHOUSES
 from db.queries.lists import contacts, scans, warehouses
 from db.queries.lists.cartons import CartonRow
 from db.queries.lists.contacts import ContactRow
-from db.queries.lists.documents import Asked, DocumentRow
-from db.queries.lists.items import ItemRow
+from db.queries.lists.documents import DocumentRow, DocumentsAsked
+from db.queries.lists.items import ProductListRow
 from db.queries.lists.scans import ScanRow
 from db.queries.lists.serial_filter import Filter
 from db.queries.lists.serials import Found
@@ -26,7 +26,7 @@ from db.sql import Database
 def document_rows(database: Database, kinds: Sequence[str], text: str = "") -> list[DocumentRow]:
     """The documents of some kinds in which a text is found."""
     listing = documents(KINDS[kinds[0]], serials_enabled=True)
-    return listing.rows(database, Asked(kinds, text))
+    return listing.rows(database, DocumentsAsked(kinds, text))
 
 
 def serial_rows(database: Database, asked: Filter) -> list[Found]:
@@ -36,7 +36,7 @@ def serial_rows(database: Database, asked: Filter) -> list[Found]:
 
 def scan_rows(database: Database, text: str = "", levels: Sequence[str] = ()) -> list[ScanRow]:
     """The scans whose code contains a text, of some verdicts, the newest first."""
-    return SCANS.rows(database, scans.Asked(text, levels))
+    return SCANS.rows(database, scans.ScansAsked(text, levels))
 
 
 def carton_rows(database: Database, text: str = "") -> list[CartonRow]:
@@ -44,7 +44,9 @@ def carton_rows(database: Database, text: str = "") -> list[CartonRow]:
     return CARTONS.rows(database, text)
 
 
-def item_rows(database: Database, text: str = "", with_inactive: bool = False) -> list[ItemRow]:
+def item_rows(
+    database: Database, text: str = "", with_inactive: bool = False
+) -> list[ProductListRow]:
     """The items in which a text is found."""
     return items.items(True).rows(database, items.asked_for(text, with_inactive))
 
@@ -58,9 +60,9 @@ def stock_rows(
 
 def contact_rows(database: Database, text: str = "", **asked: bool) -> list[ContactRow]:
     """The contacts in which a text is found."""
-    return CONTACTS.rows(database, contacts.Asked(text, **asked))
+    return CONTACTS.rows(database, contacts.ContactsAsked(text, **asked))
 
 
 def warehouse_rows(database: Database, with_inactive: bool = False) -> list[WarehouseRow]:
     """The warehouses."""
-    return WAREHOUSES.rows(database, warehouses.Asked(with_inactive))
+    return WAREHOUSES.rows(database, warehouses.WarehousesAsked(with_inactive))

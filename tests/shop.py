@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import pytest
 
-from app.domain.counting import Group
+from app.domain.counting import CountGroup
 from app.domain.kinds import KINDS, Party
 from app.domain.lifecycle import Status
 from app.domain.permissions import Person, Role
@@ -191,7 +191,7 @@ class Shop:
 
     def post(self, draft: int, sure: Sequence[Problem] = (), **decided: bool) -> str:
         """Post a draft; its number. Of a count with what is decided: ``missing=True``."""
-        decisions = {Group[name.upper()]: taken for name, taken in decided.items()}
+        decisions = {CountGroup[name.upper()]: taken for name, taken in decided.items()}
         return posting.post(self.session, draft, decisions=decisions or None, sure=sure)
 
     def opening(self, serials: str = "", **line: Any) -> int:
@@ -400,7 +400,7 @@ class Shop:
             )
         ]
 
-    def standing(self) -> dict[str, list[tuple[Any, ...]]]:
+    def books(self) -> dict[str, list[tuple[Any, ...]]]:
         """What is where, however it came there: serials that are anywhere, stock, totals (V3)."""
         return {
             "serials": self.rows(

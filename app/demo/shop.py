@@ -1,4 +1,4 @@
-"""A throw-away shop to look around in: phones, watches, accessories, three months of papers.
+"""A throw-away shop to look around in: phones, watches, accessories, three months of documents.
 
 Made by the real services with fixed dice, so that it is the same for everybody. All names are
 invented; barcodes are from the range kept for a shop's own use, IMEIs from that for test devices.
@@ -134,7 +134,7 @@ _Line = tuple[int, int, list[str]]  # product, units, serials
 
 
 def build(database: Database, today: date | None = None) -> None:
-    """Fill a fresh store with the demo shop, its papers dated up to ``today``.
+    """Fill a fresh store with the demo shop, its documents dated up to ``today``.
 
     Raises ValueError for a store that is a shop already: what is made up never mixes with it.
     """
@@ -320,8 +320,8 @@ class _Shop:
         if not self.products[product].pattern:
             return product, units, []
         named = in_stock(self.database, warehouse, product)
-        nameless = on_hand - len(named)
-        unknown = min(units, nameless, self.dice.choice((0, 0, 0, 1)))
+        without_serial = on_hand - len(named)
+        unknown = min(units, without_serial, self.dice.choice((0, 0, 0, 1)))
         unknown = max(unknown, units - len(named))
         known = self.dice.sample(named, units - unknown)
         return product, units, self._new_serials(product, unknown) + known
@@ -342,7 +342,7 @@ class _Shop:
     def _post(
         self, kind: str, at: datetime, warehouse: int, party: int | None, lines: Iterable[_Line]
     ) -> int | None:
-        """Post a paper of the lines that have units; None where none has any."""
+        """Post a document of the lines that have units; None where none has any."""
         lines = [line for line in lines if line[1]]
         if not lines:
             return None

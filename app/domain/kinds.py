@@ -35,8 +35,8 @@ class SerialPolicy(Enum):
 
     OPTIONAL = "optional"  # any number from 0 to the quantity; outbound, one per identified unit
     REQUIRED = "required"  # exactly the quantity
-    NONE = "none"  # the paper lists serial-tracked products without serials (D1)
-    REFUSED = "refused"  # the paper takes no serial-tracked products at all (D1)
+    NONE = "none"  # the document lists serial-tracked products without serials (D1)
+    REFUSED = "refused"  # the document takes no serial-tracked products at all (D1)
 
 
 @unique
@@ -51,7 +51,7 @@ class WayIn(Enum):
 
 @unique
 class Price(Enum):
-    """Which of a product's prices a new line starts with; NONE: the paper has no prices."""
+    """Which of a product's prices a new line starts with; NONE: the document has no prices."""
 
     NONE = "none"
     PURCHASE = "purchase"
@@ -79,22 +79,21 @@ class Menu(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """One kind of business paper.
+    """One kind of business document.
 
-    ``prefix`` begins its numbers (D8). ``permission`` is what it takes to write one (U1).
-    ``move`` is what posting does to each serial on it, None where the ``effect`` decides it or the
-    paper carries none. ``party`` NONE means the page shows none; ``party_required`` refuses posting
+    ``prefix`` begins its numbers (D8). ``permission`` is what it takes to write one (U1). ``move``
+    is what posting does to each serial on it, None where the ``effect`` decides it or the document
+    carries none. ``party`` NONE means the page shows none; ``party_required`` refuses posting
     without one. ``base_unit_only`` forbids pack units for serial-tracked products (D9). ``origin``
     is the kind whose lines its own lines point back at: by the serials on them (a return finds its
     sale), or because it takes what such a document sent. What a document as a whole is made of is
-    another thing: ``becomes`` says that.
-    ``begun_elsewhere``: another page begins it and fills it in, so that it has no New and no Copy
-    of its own, its warehouse is given, and what serials it needs stand on it whatever P1 says.
-    ``takes_inactive``: an inactive product may stand on it (D12).
-    ``listed_with`` is the kind on whose page it is listed.
-    ``part_lines``: lines left empty are dropped, not refused. ``becomes`` names the kinds that can
-    be made of a posted one, with what is left of its lines (D15); ``made_says`` is what such a
-    document says, with their ``{numbers}``, of those of this kind that were made of it.
+    another thing: ``becomes`` says that. ``begun_elsewhere``: another page begins it and fills it
+    in, so that it has no New and no Copy of its own, its warehouse is given, and what serials it
+    needs stand on it whatever P1 says. ``takes_inactive``: an inactive product may stand on it
+    (D12). ``listed_with`` is the kind on whose page it is listed. ``part_lines``: lines left empty
+    are dropped, not refused. ``becomes`` names the kinds that can be made of a posted one, with
+    what is left of its lines (D15); ``made_says`` is what such a document says, with their
+    ``{numbers}``, of those of this kind that were made of it.
     """
 
     key: str

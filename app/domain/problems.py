@@ -47,7 +47,7 @@ class Code(Enum):
     IS_PRODUCT_CODE = N_(
         "“{serial}” is a barcode or SKU of {product}, not a serial number. Scan the serial."
     )
-    NO_UNIDENTIFIED = N_(
+    NO_UNIT_WITHOUT_SERIAL = N_(
         "“{serial}” is not known, and every unit of {product} in {warehouse} already has its "
         "serial number. Check the code, or enter the goods receipt first."
     )
@@ -95,7 +95,7 @@ class Code(Enum):
         "{product}: {quantity} are wanted, {on_hand} are in {warehouse}. Lower the quantity or "
         "receive the goods first."
     )
-    NOT_ENOUGH_UNIDENTIFIED = N_(
+    NOT_ENOUGH_WITHOUT_SERIAL = N_(
         "{product}: {wanted} without a serial number are entered, but {warehouse} has only "
         "{there} such units. Scan the serial numbers of the others."
     )
@@ -140,7 +140,7 @@ class Code(Enum):
     MORE_THAN_SENT = N_(
         "{product}: {quantity} are entered, {outstanding} are still on the way. Lower the quantity."
     )
-    MORE_NAMELESS_THAN_SENT = N_(
+    MORE_WITHOUT_SERIAL_THAN_SENT = N_(
         "{product}: {quantity} are entered without a serial number, {outstanding} were sent so. "
         "Scan the serial numbers of the others."
     )

@@ -2,9 +2,9 @@
 
 from app.domain.marks import N_
 from app.lists.listing import Column, Listing, Type
-from app.services.entry.cartons import SOURCE_NAMES, Source
+from app.services.entry.cartons import SOURCE_NAMES, CartonSource
 from app.text import _
-from db.queries.lists import cartons as reads
+from db.queries.lists import cartons as carton_pages
 from db.queries.lists.cartons import CartonRow
 
 
@@ -28,9 +28,13 @@ CARTONS: Listing[str, CartonRow] = Listing(
         Column("units", N_("Units"), Type.COUNT, lambda c: c.units, 64),
         Column("in_stock", N_("In stock"), Type.COUNT, lambda c: c.in_stock, 76),
         Column(
-            "source", N_("Known from"), Type.TEXT, lambda c: _(SOURCE_NAMES[Source(c.source)]), 112
+            "source",
+            N_("Known from"),
+            Type.TEXT,
+            lambda c: _(SOURCE_NAMES[CartonSource(c.source)]),
+            112,
         ),
     ),
-    reads.page,
-    reads.count,
+    carton_pages.page,
+    carton_pages.count,
 )

@@ -3,8 +3,8 @@
 from app.domain.marks import N_
 from app.lists.listing import Column, Listing, Type, name_of
 from app.text import _
-from db.queries.lists import contacts as reads
-from db.queries.lists.contacts import Asked, ContactRow
+from db.queries.lists import contacts as contact_pages
+from db.queries.lists.contacts import ContactRow, ContactsAsked
 from db.queries.lists.walking import BY_NAME
 
 
@@ -14,7 +14,7 @@ def _role(contact: ContactRow) -> str:
     return _("Customer") if contact.is_customer else _("Supplier")
 
 
-CONTACTS: Listing[Asked, ContactRow] = Listing(
+CONTACTS: Listing[ContactsAsked, ContactRow] = Listing(
     "contacts",
     (
         Column(
@@ -30,7 +30,7 @@ CONTACTS: Listing[Asked, ContactRow] = Listing(
         Column("phone", N_("Phone"), Type.TEXT, lambda c: c.phone, 160),
         Column("email", N_("Email"), Type.TEXT, lambda c: c.email, 240),
     ),
-    reads.page,
-    reads.count,
+    contact_pages.page,
+    contact_pages.count,
     BY_NAME,
 )

@@ -18,7 +18,7 @@ from app.formats import Formats
 from app.lists.serials import SERIALS
 from app.services.stock.finding import FoundParty, FoundProduct, find_parties, find_products
 from app.text import _
-from db.queries import finding as reads
+from db.queries import finding as finding_reads
 from db.queries.lists.serial_filter import Filter
 from db.queries.lists.serials import Found
 from db.sql import Database
@@ -46,7 +46,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class HitGroup:
     """The hits of one section; ``more``: there are others."""
 
     section: Section
@@ -69,7 +69,7 @@ class Scope:
 
 def everything(
     database: Database, formats: Formats, typed: str, scope: Scope, most: int = 5
-) -> list[Group]:
+) -> list[HitGroup]:
     """What fits ``typed``, by section, ``most`` rows of each; sections without a row are left out.
 
     Nothing typed finds nothing.
@@ -88,7 +88,7 @@ def everything(
     for section, source in sources.items():
         hits = source() if scope.may_see(section) else []
         if hits:
-            groups.append(Group(section, tuple(hits[:most]), len(hits) > most))
+            groups.append(HitGroup(section, tuple(hits[:most]), len(hits) > most))
     return groups
 
 
@@ -97,7 +97,7 @@ def _documents(database: Database, formats: Formats, typed: str, most: int) -> l
     if not number or not number.isascii() or any(map(str.isspace, number)):
         return []
     hits = []
-    for id, own, kind, date, party in reads.documents_by_number(database, number, most):
+    for id, own, kind, date, party in finding_reads.documents_by_number(database, number, most):
         parts = (_(KINDS[kind].name), party, formats.date(date))
         note = " · ".join(part for part in parts if part)
         hits.append(Hit(Section.DOCUMENTS, id, own, ((0, len(number)),), note))

@@ -5,8 +5,8 @@ from datetime import date
 from app.domain.marks import N_
 from app.lists.listing import Column, Listing, Type
 from app.services import clock
-from db.queries.lists import in_stock as reads
-from db.queries.lists.in_stock import Asked, InStock
+from db.queries.lists import in_stock as in_stock_pages
+from db.queries.lists.in_stock import InStock, InStockAsked
 
 NUMBER: Column[InStock] = Column(
     "number", N_("Serial number"), Type.SERIAL, lambda s: s.number, 160
@@ -16,9 +16,9 @@ CAME_BY: Column[InStock] = Column(
 )
 
 
-def in_stock(*columns: Column[InStock]) -> Listing[Asked, InStock]:
+def in_stock(*columns: Column[InStock]) -> Listing[InStockAsked, InStock]:
     """The list with these columns: a page may say more of a serial than the store knows."""
-    return Listing("in_stock", columns, reads.page, reads.count)
+    return Listing("in_stock", columns, in_stock_pages.page, in_stock_pages.count)
 
 
 def _days(found: InStock) -> int:

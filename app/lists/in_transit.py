@@ -6,13 +6,18 @@ from datetime import date
 from app.domain.marks import N_
 from app.lists.listing import Column, Listing, Type
 from app.services import clock
-from db.queries.lists import in_transit as reads
+from db.queries.lists import in_transit as in_transit_pages
 from db.queries.lists.in_transit import TransferOnTheWay
 
 
 def in_transit(serials_enabled: bool) -> Listing[None, TransferOnTheWay]:
     """The list; with serials switched off it says nothing about them (P1)."""
-    return Listing("in_transit", tuple(_columns(serials_enabled)), reads.page, reads.count)
+    return Listing(
+        "in_transit",
+        tuple(_columns(serials_enabled)),
+        in_transit_pages.page,
+        in_transit_pages.count,
+    )
 
 
 def _columns(serials_enabled: bool) -> Iterator[Column[TransferOnTheWay]]:

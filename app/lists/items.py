@@ -6,23 +6,23 @@ from app.domain.codes import gtins_in
 from app.domain.marks import N_
 from app.domain.verdicts import Level
 from app.lists.listing import Column, Listing, Type, name_of
-from db.queries.lists import items as reads
-from db.queries.lists.items import Asked, ItemRow
+from db.queries.lists import items as item_pages
+from db.queries.lists.items import ItemsAsked, ProductListRow
 from db.queries.lists.walking import BY_NAME
 
 
-def items(serials_enabled: bool) -> Listing[Asked, ItemRow]:
+def items(serials_enabled: bool) -> Listing[ItemsAsked, ProductListRow]:
     """The list of items; with serials switched off it says nothing about them (P1)."""
     columns = (*_columns(), *(_serial_columns() if serials_enabled else ()))
-    return Listing("items", columns, reads.page, reads.count, BY_NAME)
+    return Listing("items", columns, item_pages.page, item_pages.count, BY_NAME)
 
 
-def asked_for(text: str, with_inactive: bool = False) -> Asked:
+def asked_for(text: str, with_inactive: bool = False) -> ItemsAsked:
     """What a text that was typed or scanned asks for: a GTIN in any of its forms (C7)."""
-    return Asked(text, with_inactive, gtins_in(text))
+    return ItemsAsked(text, with_inactive, gtins_in(text))
 
 
-def _columns() -> Iterator[Column[ItemRow]]:
+def _columns() -> Iterator[Column[ProductListRow]]:
     yield Column("sku", N_("SKU"), Type.TEXT, lambda i: i.sku, 128, sorts=True)
     yield Column(
         "name",
@@ -49,11 +49,11 @@ def _columns() -> Iterator[Column[ItemRow]]:
     yield Column("on_hand", N_("On hand"), Type.QUANTITY, lambda i: i.on_hand, 80)
 
 
-def _serial_columns() -> Iterator[Column[ItemRow]]:
+def _serial_columns() -> Iterator[Column[ProductListRow]]:
     yield Column("track_serials", N_("Serial numbers"), Type.FLAG, lambda i: i.track_serials, 116)
     yield Column(
         "identified",
-        N_("Identified"),
+        N_("With serial number"),
         Type.COUNT,
         lambda i: i.identified if i.track_serials else None,
         88,
@@ -62,12 +62,12 @@ def _serial_columns() -> Iterator[Column[ItemRow]]:
         "unidentified",
         N_("Without serial number"),
         Type.QUANTITY,
-        unidentified,
+        without_serial,
         168,
-        level=lambda i: Level.WARNING if (unidentified(i) or 0) > 0 else None,
+        level=lambda i: Level.WARNING if (without_serial(i) or 0) > 0 else None,
     )
 
 
-def unidentified(item: ItemRow) -> int | None:
+def without_serial(item: ProductListRow) -> int | None:
     """Thousandths whose serial number is not known; None where none is kept."""
     return item.on_hand - item.identified * 1000 if item.track_serials else None

@@ -6,13 +6,13 @@ from app.domain.verdicts import Level
 from app.lists.listing import Column, Listing, Type
 from app.services.entry import scan_log
 from app.text import _, sentence
-from db.queries.lists import scans as reads
-from db.queries.lists.scans import Asked, ScanRow
+from db.queries.lists import scans as scan_pages
+from db.queries.lists.scans import ScanRow, ScansAsked
 
 
 def _verdict(scan: ScanRow) -> str:
     if scan.problem:
-        problem = scan_log.problem_of(scan.problem)
+        problem = scan_log.kept_problem(scan.problem)
         unknown = _("Refused, for a reason that this version does not know.")
         return sentence(problem) if problem else unknown
     finding = scan_log.finding_of(scan.finding)
@@ -32,14 +32,14 @@ def _document(scan: ScanRow) -> str | None:
     return f"{kind} {scan.number}" if scan.number else _("{kind}, draft").format(kind=kind)
 
 
-SCANS: Listing[Asked, ScanRow] = Listing(
+SCANS: Listing[ScansAsked, ScanRow] = Listing(
     "scans",
     (
         Column("at", N_("Time"), Type.MOMENT, lambda s: s.at, 160),
         Column("code", N_("Code"), Type.SERIAL, lambda s: s.code, 240),
-        Column("verdict", N_("Verdict"), Type.TEXT, _verdict, stretch=True, level=_level),
+        Column("verdict", N_("Result"), Type.TEXT, _verdict, stretch=True, level=_level),
         Column("document", N_("Document"), Type.TEXT, _document, 224, nothing="–"),
     ),
-    reads.page,
-    reads.count,
+    scan_pages.page,
+    scan_pages.count,
 )

@@ -6,19 +6,19 @@ from app.domain.codes import gtins_in
 from app.domain.marks import N_
 from app.domain.verdicts import Level
 from app.lists.listing import Column, Listing, Type, name_of
-from db.queries.lists import stock as reads
-from db.queries.lists.stock import Asked, StockListRow
+from db.queries.lists import stock as stock_pages
+from db.queries.lists.stock import StockAsked, StockListRow
 
 
-def stock(serials_enabled: bool) -> Listing[Asked, StockListRow]:
+def stock(serials_enabled: bool) -> Listing[StockAsked, StockListRow]:
     """The list of stock; with serials switched off it says nothing about them (P1)."""
     columns = (*_columns(), *(_serial_columns() if serials_enabled else ()))
-    return Listing("stock", columns, reads.page, reads.count, reads.BY_PRODUCT)
+    return Listing("stock", columns, stock_pages.page, stock_pages.count, stock_pages.BY_PRODUCT)
 
 
-def asked_for(text: str, warehouse: int | None = None, with_none: bool = False) -> Asked:
+def asked_for(text: str, warehouse: int | None = None, with_none: bool = False) -> StockAsked:
     """What a text that was typed or scanned asks for: a GTIN in any of its forms (C7)."""
-    return Asked(text, warehouse, with_none, gtins_in(text))
+    return StockAsked(text, warehouse, with_none, gtins_in(text))
 
 
 def _columns() -> Iterator[Column[StockListRow]]:
@@ -50,13 +50,13 @@ def _serial_columns() -> Iterator[Column[StockListRow]]:
         "unidentified",
         N_("Without serial number"),
         Type.QUANTITY,
-        unidentified,
+        without_serial,
         168,
         nothing="–",
-        level=lambda s: Level.WARNING if (unidentified(s) or 0) > 0 else None,
+        level=lambda s: Level.WARNING if (without_serial(s) or 0) > 0 else None,
     )
 
 
-def unidentified(row: StockListRow) -> int | None:
+def without_serial(row: StockListRow) -> int | None:
     """Thousandths whose serial number is not known; None where none is kept."""
     return row.on_hand - row.identified * 1000 if row.track_serials else None

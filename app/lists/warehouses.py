@@ -2,11 +2,11 @@
 
 from app.domain.marks import N_
 from app.lists.listing import Column, Listing, Type, name_of
-from db.queries.lists import warehouses as reads
+from db.queries.lists import warehouses as warehouse_pages
 from db.queries.lists.walking import BY_NAME
-from db.queries.lists.warehouses import Asked, WarehouseRow
+from db.queries.lists.warehouses import WarehouseRow, WarehousesAsked
 
-WAREHOUSES: Listing[Asked, WarehouseRow] = Listing(
+WAREHOUSES: Listing[WarehousesAsked, WarehouseRow] = Listing(
     "warehouses",
     (
         Column(
@@ -22,7 +22,7 @@ WAREHOUSES: Listing[Asked, WarehouseRow] = Listing(
         Column("items", N_("Items in stock"), Type.COUNT, lambda w: w.items, 128),
         Column("on_hand", N_("Units on hand"), Type.QUANTITY, lambda w: w.on_hand, 128),
     ),
-    reads.page,
-    reads.count,
+    warehouse_pages.page,
+    warehouse_pages.count,
     BY_NAME,
 )

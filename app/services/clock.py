@@ -1,4 +1,4 @@
-"""The one clock: UTC for what happened, the local calendar for a paper's date."""
+"""The one clock: UTC for what happened, the local calendar for a document's date."""
 
 from datetime import UTC, date, datetime
 

@@ -14,10 +14,10 @@ from app.services.audit import Action, Change, Subject
 from app.services.permitting import for_everybody, permitted
 from app.services.session import Session
 from db import sql
-from db.queries import settings as reads
+from db.queries import settings as settings_reads
 from db.sql import Database
 from db.writes import people, warehouses
-from db.writes import settings as writes
+from db.writes import settings as settings_writes
 
 
 @unique
@@ -97,17 +97,17 @@ class CounterSettings:
 
 def load(database: Database) -> Settings:
     """The shop's choices as they stand."""
-    return _made(Settings, reads.kept(database))
+    return _made(Settings, settings_reads.kept(database))
 
 
 def load_person(database: Database, person: int) -> PersonSettings:
     """A person's own choices as they stand."""
-    return _made(PersonSettings, reads.kept_of_person(database, person))
+    return _made(PersonSettings, settings_reads.kept_of_person(database, person))
 
 
 def load_counter(database: Database, counter: int) -> CounterSettings:
     """A counter's choices as they stand."""
-    return _made(CounterSettings, reads.kept_of_counter(database, counter))
+    return _made(CounterSettings, settings_reads.kept_of_counter(database, counter))
 
 
 @permitted(Permission.CHANGE_SETTINGS)
@@ -118,7 +118,7 @@ def save(session: Session, /, **changes: object) -> Settings:
     database = session.database
     with sql.transaction(database):
         old = load(database)
-        writes.keep(database, _kept(changes))
+        settings_writes.keep(database, _kept(changes))
         _note(session, Change(Subject.SHOP, None), old, changes)
     return replace(old, **changes)  # type: ignore[arg-type]
 
@@ -129,7 +129,7 @@ def save_person(session: Session, /, **changes: object) -> PersonSettings:
     database, person = session.database, session.person.id
     with sql.transaction(database):
         old = load_person(database, person)
-        writes.keep_of_person(database, person, _kept(changes))
+        settings_writes.keep_of_person(database, person, _kept(changes))
         _note(session, Change(Subject.PERSON, person), old, changes)
     return replace(old, **changes)  # type: ignore[arg-type]
 
@@ -140,7 +140,7 @@ def save_counter(session: Session, /, **changes: object) -> CounterSettings:
     database, counter = session.database, session.counter.id
     with sql.transaction(database):
         old = load_counter(database, counter)
-        writes.keep_of_counter(database, counter, _kept(changes))
+        settings_writes.keep_of_counter(database, counter, _kept(changes))
         told = {key: value for key, value in changes.items() if key != "resume"}
         _note(session, Change(Subject.COUNTER, counter), old, told)
     return replace(old, **changes)  # type: ignore[arg-type]
@@ -223,8 +223,8 @@ def currencies(database: Database) -> list[str]:
     decimals.
     """
     own = load(database).currency
-    if reads.has_posted(database):
+    if settings_reads.has_posted(database):
         return [own]
-    priced = reads.has_prices(database)
+    priced = settings_reads.has_prices(database)
     same = CURRENCIES[own]
     return [code for code, decimals in CURRENCIES.items() if decimals == same or not priced]

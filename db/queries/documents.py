@@ -1,4 +1,4 @@
-"""Reads about documents: the paper, its lines, its serials, and lists of papers."""
+"""Reads about documents: the document, its lines, its serials, and lists of documents."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -301,7 +301,7 @@ def newest_draft(database: Database, kind: str, at_counter: bool) -> int | None:
     return found
 
 
-class Standing(NamedTuple):
+class HeadState(NamedTuple):
     """Whether those who stand on a document may: None where nobody is chosen.
 
     ``origin_state`` is that of the document it was made from.
@@ -315,7 +315,7 @@ class Standing(NamedTuple):
     origin_state: int | None
 
 
-def standing(database: Database, document: int) -> Standing:
+def head_state(database: Database, document: int) -> HeadState:
     """What the document's warehouse and party are now."""
     found = sql.row(
         database,
@@ -330,4 +330,4 @@ def standing(database: Database, document: int) -> Standing:
         raise KeyError(document)
     flags = (None if flag is None else bool(flag) for flag in found[:5])
     warehouse, to_warehouse, active, customer, supplier = flags
-    return Standing(warehouse, to_warehouse, active, customer, supplier, found[5])
+    return HeadState(warehouse, to_warehouse, active, customer, supplier, found[5])

@@ -34,7 +34,7 @@ def product_texts(database: Database, ids: Sequence[int]) -> list[ProductTexts]:
     ]
 
 
-class ProductRow(NamedTuple):
+class FinderRow(NamedTuple):
     """A product as the finder shows it; price in minor units, on hand in thousandths."""
 
     id: int
@@ -51,10 +51,10 @@ class ProductRow(NamedTuple):
     """All of them, in the order in which they stand in the index."""
 
 
-def product_rows(database: Database, ids: Sequence[int], warehouse: int) -> list[ProductRow]:
+def product_rows(database: Database, ids: Sequence[int], warehouse: int) -> list[FinderRow]:
     """Some products, in the order of ``ids``, with what is on hand in a warehouse and elsewhere."""
     found = {
-        row[0]: ProductRow._make((*row[:-1], sorted(json.loads(row[-1]))))
+        row[0]: FinderRow._make((*row[:-1], sorted(json.loads(row[-1]))))
         for row in sql.rows(
             database,
             """

@@ -7,7 +7,7 @@ from app.services import session as sessions
 from app.services.documents import drafts
 from app.services.entry import cartons, generating
 from db import sql
-from db.queries.generation import Wanted, next_free
+from db.queries.generation import WantedRun, next_free
 from db.sql import Database
 from tests.benchmarks.measuring import HEAD, figures, repeated, show, show_acts, spent
 from tests.benchmarks.prepared import SERIALS, scattered
@@ -32,7 +32,7 @@ def _generate(database: Database, rounds: int) -> None:
         draft = drafts.new(session, "purchase")
         line = drafts.add_line(session, draft, 1)
         plan = Plan((Run(f"GEN{turn}-", 1, 4, count=SERIALS),))
-        judged.append(spent(partial(generating.judge, database, draft, line, plan)))
+        judged.append(spent(partial(generating.judge_plan, database, draft, line, plan)))
         made.append(spent(partial(generating.generate, session, draft, line, plan)))
     rows = [["judged", figures(judged)], ["made, and saved on the draft", figures(made)]]
     show(f"A plan of {SERIALS:,} serials", [HEAD, "service"], rows)
@@ -50,7 +50,7 @@ def _next_free(database: Database, rounds: int) -> None:
         f"The next free number behind {HELD:,}",
         rounds,
         {
-            f"for {count}": partial(next_free, database, Wanted("HELD", 0, 8, "", 1, count))
+            f"for {count}": partial(next_free, database, WantedRun("HELD", 0, 8, "", 1, count))
             for count in (1, 10, 100, 1000)
         },
     )

@@ -42,12 +42,12 @@ _READS: Mapping[str, tuple[Listing[Any, Any], Mapping[str, Any]]] = {
     "contacts": (
         CONTACTS,
         {
-            "": contacts.Asked(),
-            _FOUND: contacts.Asked(_FOUND),
-            _NOT_FOUND: contacts.Asked(_NOT_FOUND),
+            "": contacts.ContactsAsked(),
+            _FOUND: contacts.ContactsAsked(_FOUND),
+            _NOT_FOUND: contacts.ContactsAsked(_NOT_FOUND),
         },
     ),
-    "warehouses": (WAREHOUSES, {"": warehouses.Asked()}),
+    "warehouses": (WAREHOUSES, {"": warehouses.WarehousesAsked()}),
 }
 """The lists, and what is asked of each."""
 

@@ -2,7 +2,7 @@
 
 import random
 
-from app.domain import serials as form
+from app.domain import serials as serial_numbers
 from app.services import session as sessions
 from app.services.documents import drafts
 from app.services.entry import entering
@@ -84,7 +84,7 @@ def draft_count(database: Database) -> int:
         if left <= 0:
             break
         numbers = serials.in_stock(database, 1, product)[:left]
-        for first in range(0, len(numbers), form.MOST):
-            entering.enter(session, draft, None, numbers[first : first + form.MOST])
+        for first in range(0, len(numbers), serial_numbers.MOST):
+            entering.enter(session, draft, None, numbers[first : first + serial_numbers.MOST])
         left -= len(numbers)
     return draft

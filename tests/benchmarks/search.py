@@ -121,7 +121,7 @@ def _in_stock(database: Database, rounds: int) -> None:
     there = sql.value(database, "SELECT count(*) FROM serial WHERE status = 1 AND warehouse_id = 1")
 
     def first_page(product: int | None = None, text: str = "") -> None:
-        asked = in_stock.Asked(1, product, text)
+        asked = in_stock.InStockAsked(1, product, text)
         in_stock.page(database, asked, None, MOST)
         in_stock.count(database, asked)
 

@@ -13,7 +13,7 @@ from app.services.stock import contacts, items
 from app.services.stock.contacts import ContactForm
 from app.services.stock.items import ItemForm
 from db import sql
-from db.queries.lists.in_stock import Asked
+from db.queries.lists.in_stock import InStockAsked
 from db.queries.lists.serial_filter import Filter
 from tests.lists import (
     carton_rows,
@@ -82,7 +82,7 @@ def serial_search(full, text):
 
 def in_stock(full, text):
     rows = sql.rows(full.database, "SELECT id, number FROM serial")
-    found = IN_STOCK.rows(full.database, Asked(full.has.main, text=text))
+    found = IN_STOCK.rows(full.database, InStockAsked(full.has.main, text=text))
     return [came.id for came in found], rows
 
 

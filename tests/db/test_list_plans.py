@@ -109,7 +109,7 @@ def busy(shop):
 @pytest.mark.parametrize("text", ["", "chen"])
 @pytest.mark.parametrize("kinds", [["sale"], list(KINDS)])
 def test_documents(busy, monkeypatch, kinds, text):
-    asked = documents.Asked(kinds, text)
+    asked = documents.DocumentsAsked(kinds, text)
     check(busy, monkeypatch, documents.page, asked, documents.count)
 
 
@@ -160,7 +160,7 @@ def test_what_is_on_the_way_is_never_looked_for_among_all_transfers(moving, monk
 def test_the_scan_log(busy, monkeypatch, text, levels):
     for code in ("A1", "A3", "B1", "A9"):
         busy.scan(busy.draft("sale"), code)
-    check(busy, monkeypatch, scans.page, scans.Asked(text, levels), scans.count)
+    check(busy, monkeypatch, scans.page, scans.ScansAsked(text, levels), scans.count)
 
 
 @pytest.mark.rule("D4")
@@ -168,7 +168,7 @@ def test_the_scan_log(busy, monkeypatch, text, levels):
 @pytest.mark.parametrize("given", [{}, {"product": 1}, {"text": "3"}], ids=str)
 def test_the_selection_from_stock(busy, monkeypatch, given, few):
     monkeypatch.setattr(in_stock, "_FEW", few)
-    asked = in_stock.Asked(1, **given, without=busy.draft("sale"), with_inactive=False)
+    asked = in_stock.InStockAsked(1, **given, without=busy.draft("sale"), with_inactive=False)
     check(busy, monkeypatch, in_stock.page, asked, in_stock.count)
 
 

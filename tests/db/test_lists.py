@@ -100,7 +100,7 @@ def test_contacts_are_found_by_role_and_text(stocked):
     ]
 
 
-def test_drafts_are_listed_first_then_the_newest_paper(stocked):
+def test_drafts_are_listed_first_then_the_newest_document(stocked):
     older, newer = stocked.sell("A1"), stocked.sell("A2")
     draft = stocked.written("sale", "B1", warehouse=stocked.has.branch)
     counter = stocked.draft("sale")
@@ -125,7 +125,7 @@ def test_pages_of_documents_say_every_document_once_in_one_order(
         stocked.sell(serial)
         stocked.draft("sale")
         stocked.purchase(units=1)
-    asked = document_list.Asked(["sale", "purchase"], text)
+    asked = document_list.DocumentsAsked(["sale", "purchase"], text)
     found, after = [], None
     while True:
         page = document_list.page(stocked.database, asked, after, size)
@@ -148,7 +148,7 @@ def test_pages_of_documents_say_every_document_once_in_one_order(
 
 def test_a_count_ends_where_counting_takes_longer_than_looking(stocked, monkeypatch):
     monkeypatch.setattr(paging, "MOST_COUNTED", 3)
-    asked = document_list.Asked(["purchase"])
+    asked = document_list.DocumentsAsked(["purchase"])
     assert document_list.count(stocked.database, asked) == (3, True)
     stocked.purchase(units=1)
     assert document_list.count(stocked.database, asked) == (3, False)

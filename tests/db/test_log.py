@@ -31,7 +31,7 @@ def bring(source, target, endings=("", *SIBLINGS)):
 
 
 def sold(path):
-    """What is on the store's papers."""
+    """What is on the store's documents."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as store:
         return store.execute("SELECT count(*) FROM document WHERE state = 1").fetchone()[0]
 
@@ -67,7 +67,7 @@ def crashed(day, tmp_path):
 
 
 def other_shop(template, path):
-    """Another shop's store, open, with a few papers."""
+    """Another shop's store, open, with a few documents."""
     shop = Shop.opened(template, template.copy_to(path))
     shop.purchase("X1 X2")
     return shop

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.dates import Choice
+from app.domain.dates import DateChoice
 from app.services import settings
 from db import sql
 from db.engine.opening import APPLICATION_ID, open_database
@@ -90,7 +90,7 @@ def test_a_draft_keeps_a_date_that_is_not_the_day_it_was_begun(tmp_path, version
         store.commit()
     with closing(open_database(tmp_path / "shop.sdk")) as database:
         chosen = dict(sql.rows(database, "SELECT uuid, date_choice FROM document"))
-        assert (chosen["v"], chosen["w"]) == (Choice.POSTING, Choice.CHOSEN)
+        assert (chosen["v"], chosen["w"]) == (DateChoice.POSTING, DateChoice.CHOSEN)
 
 
 @pytest.mark.rule("D10")
@@ -101,10 +101,10 @@ def test_the_store_knows_the_choices_of_a_date_and_no_other(tmp_path):
             "INSERT INTO document (uuid, kind, date, created_at, created_by, changed_at)"
             " VALUES ('u', 'sale', '2026-01-05', '', 1, '')",
         )
-        for choice in Choice:
+        for choice in DateChoice:
             sql.execute(database, "UPDATE document SET date_choice = ?", int(choice))
         with pytest.raises(ConstraintBroken):
-            sql.execute(database, "UPDATE document SET date_choice = ?", max(Choice) + 1)
+            sql.execute(database, "UPDATE document SET date_choice = ?", max(DateChoice) + 1)
 
 
 _CHOICES = """

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from app.domain.counting import Group
+from app.domain.counting import CountGroup
 from app.services.documents import posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
@@ -63,7 +63,7 @@ def analyse_misleadingly(database):
 
 @pytest.fixture(params=["never analysed", "misled"])
 def watched(shop, request, monkeypatch):
-    """Runs an act and says which of its statements scan; stock and papers are there before."""
+    """Runs an act and says which of its statements scan; stock and documents are there before."""
     shop.purchase("A1 A2 A3", units=4)
     shop.sell("A1")
     if request.param == "misled":
@@ -91,7 +91,9 @@ def watched(shop, request, monkeypatch):
 
 
 def _is_looked_at(text):
-    if "rtrim(number" in text:  # the last number of a kind: its own index, or the kind's few papers
+    if (
+        "rtrim(number" in text
+    ):  # the last number of a kind: its own index, or the kind's few documents
         return False
     return text.lstrip().upper().startswith(("SELECT", "WITH", "INSERT", "UPDATE", "DELETE"))
 
@@ -140,7 +142,7 @@ def test_a_count_looks_at_what_it_counts_only(shop, watched):
     assert not watched(counting.board, shop.database, count)
     assert not watched(counts.first_missing, shop.database, count, [shop.has.phone], 40)
     assert not watched(posting.problems_of, shop.database, count)
-    decided = dict.fromkeys(Group, True)
+    decided = dict.fromkeys(CountGroup, True)
     assert not watched(posting.post, shop.session, count, decided)
     assert not watched(counting.board, shop.database, count)
 
@@ -161,6 +163,6 @@ def test_what_is_missing_is_told_by_the_index_of_what_is_in_stock_here(shop):
 @pytest.mark.rule("D4")
 def test_what_came_first_is_read_in_the_order_of_an_index(shop, watched, monkeypatch, asked, few):
     monkeypatch.setattr(in_stock, "_FEW", few)
-    given = in_stock.Asked(1, **asked, without=shop.draft("sale"), with_inactive=False)
+    given = in_stock.InStockAsked(1, **asked, without=shop.draft("sale"), with_inactive=False)
     assert not watched(in_stock.page, shop.database, given, None, 1_000)
     assert not watched(in_stock.page, shop.database, given, (1,), 1_000)

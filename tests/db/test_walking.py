@@ -125,13 +125,13 @@ def test_what_is_counted_row_by_row_is_counted_so_far_only(many, monkeypatch):
 def test_what_does_not_fit_is_looked_at_so_far_only(many, monkeypatch):
     monkeypatch.setattr(paging, "MOST_COUNTED", 3)
     sql.execute(many.database, "UPDATE product SET active = 0")
-    assert item_reads.count(many.database, item_reads.Asked()) is None
-    assert stock_reads.count(many.database, stock_reads.Asked(with_none=True)) is None
+    assert item_reads.count(many.database, item_reads.ItemsAsked()) is None
+    assert stock_reads.count(many.database, stock_reads.StockAsked(with_none=True)) is None
 
 
 def test_a_page_that_looks_at_a_part_only_says_where_it_came_to(many, monkeypatch):
     monkeypatch.setattr(walking, "AT_ONCE", 2)
-    page = item_reads.page(many.database, item_reads.Asked("no such thing"), None, 100)
+    page = item_reads.page(many.database, item_reads.ItemsAsked("no such thing"), None, 100)
     assert page.rows == [] and page.after is not None
 
 
@@ -145,7 +145,7 @@ def test_a_full_page_looks_no_further(many, monkeypatch):
             yield row
 
     monkeypatch.setattr(sql, "each", noted)
-    item_reads.page(many.database, item_reads.Asked(), None, 2)
+    item_reads.page(many.database, item_reads.ItemsAsked(), None, 2)
     assert len(looked) == 2
 
 
@@ -183,7 +183,7 @@ def test_the_totals_of_a_warehouse_are_the_sum_of_its_stock(many):
 def test_a_quantity_below_zero_is_one_item_that_is_owed(many):
     settings.save(many.session, negative_stock=True)
     many.sell(product=many.has.cable, units=4)
-    rows = warehouses.page(many.database, warehouses.Asked(), None, 100).rows
+    rows = warehouses.page(many.database, warehouses.WarehousesAsked(), None, 100).rows
     main = next(row for row in rows if row.id == many.has.main)
     assert (main.items, main.on_hand) == (3, 3000 + 2500 - 4000)
 
@@ -191,7 +191,7 @@ def test_a_quantity_below_zero_is_one_item_that_is_owed(many):
 @pytest.mark.rule("L2")
 @pytest.mark.parametrize("place", [None, "main", "branch"])
 def test_units_are_the_sum_of_the_rows(many, place):
-    asked = stock_reads.Asked(warehouse=getattr(many.has, place) if place else None)
+    asked = stock_reads.StockAsked(warehouse=getattr(many.has, place) if place else None)
     rows, _pages = pages(many.database, stock_reads, asked, 100)
     assert stock_reads.units(many.database, asked) == sum(row.on_hand for row in rows)
-    assert stock_reads.units(many.database, stock_reads.Asked("phone")) is None
+    assert stock_reads.units(many.database, stock_reads.StockAsked("phone")) is None

@@ -67,7 +67,7 @@ def test_killed_in_the_middle(template, store, ticks, phase, part):
     assert len(set(kept)) == len(kept)
     assert documents.document(shop.database, draft).state == documents.DRAFT
     assert shop.quantities(draft) == [max(len(kept), 1)]
-    assert shop.standing() == {"serials": [], "stock": [], "totals": []}  # no half document
+    assert shop.books() == {"serials": [], "stock": [], "totals": []}  # no half document
     for table in ("serial", "serial_movement", "stock_movement", "number_sequence"):
         assert shop.rows(f"SELECT * FROM {table}") == []
 

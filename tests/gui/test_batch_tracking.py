@@ -8,7 +8,7 @@ from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import asking
 from app.services.stock import items
-from db.queries import items as queries
+from db.queries import items as item_reads
 from tests.gui.test_items import answer, press
 from tests.shop import Shop
 
@@ -51,7 +51,7 @@ def see_results() -> list[str]:
 
 
 def tracked(shop: Shop, product: int) -> bool:
-    return bool(queries.item(shop.database, product).track_serials)
+    return bool(item_reads.item(shop.database, product).track_serials)
 
 
 @pytest.mark.rule("P3")

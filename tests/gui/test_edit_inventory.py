@@ -160,7 +160,7 @@ def test_a_right_number_is_judged_while_it_is_typed(qtbot, dialog, shop: Shop) -
 
 @pytest.mark.rule("L2", "D7")
 def test_a_refusal_is_said_and_nothing_is_done(dialog: EditInventoryDialog, shop: Shop) -> None:
-    before = shop.standing()
+    before = shop.books()
     scan(dialog, "N1", "N2")
     dialog.quantity.clear()
     QTest.keyClicks(dialog.quantity, "4")
@@ -170,7 +170,7 @@ def test_a_refusal_is_said_and_nothing_is_done(dialog: EditInventoryDialog, shop
     QTest.keyClicks(dialog.quantity, "x")
     dialog.ok_button.click()
     assert "not a quantity" in dialog.problems._text.text()
-    assert shop.standing() == before
+    assert shop.books() == before
 
 
 def test_what_is_typed_holds_until_it_is_cleared(dialog: EditInventoryDialog) -> None:

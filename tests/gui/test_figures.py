@@ -14,7 +14,7 @@ from app.services.documents import drafts
 from app.services.entry import generating
 from db import sql
 from db.queries import documents
-from db.queries import items as queries
+from db.queries import items as item_reads
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("D13")
@@ -83,7 +83,7 @@ def test_the_prices_of_an_item_are_refused(qtbot, desk: Desk, shop: Shop) -> Non
         editor.fields["sale_price"].setText(text)
         assert not editor.save(), text
         assert not editor.problems.isHidden()
-    assert queries.item(shop.database, shop.has.cable).sale_price == 19_90
+    assert item_reads.item(shop.database, shop.has.cable).sale_price == 19_90
 
 
 def test_the_size_of_a_pack_is_refused(qtbot, desk: Desk, shop: Shop) -> None:
@@ -98,7 +98,7 @@ def test_the_size_of_a_pack_is_refused(qtbot, desk: Desk, shop: Shop) -> None:
         packs.add()
         assert not editor.save(), text
         assert not editor.problems.isHidden()
-    assert queries.packs(shop.database, shop.has.cable) == []
+    assert item_reads.packs(shop.database, shop.has.cable) == []
 
 
 @pytest.mark.parametrize("product", ["phone", "cable"])

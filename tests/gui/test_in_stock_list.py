@@ -9,7 +9,7 @@ from app.gui.lists.list_view import ListModel
 from app.lists.in_stock import IN_STOCK
 from db.queries import documents
 from db.queries.lists import in_stock
-from db.queries.lists.in_stock import Asked
+from db.queries.lists.in_stock import InStockAsked
 
 pytestmark = pytest.mark.rule("D4")
 
@@ -20,7 +20,7 @@ def listed(desk, shop):
     for number in ("C3", "A1", "E5", "B2", "D4"):
         shop.purchase(number)
     model = ListModel(desk, IN_STOCK, 2)
-    model.ask(Asked(shop.has.main))
+    model.ask(InStockAsked(shop.has.main))
     return model
 
 
@@ -90,7 +90,7 @@ def test_pages_say_each_that_fits_once_in_the_order_in_which_they_came(
     given = {name: named.get(name, value) for name, value in asked.items()}
     found, after = [], None
     while True:
-        page = in_stock.page(shop.database, Asked(shop.has.main, **given), after, size)
+        page = in_stock.page(shop.database, InStockAsked(shop.has.main, **given), after, size)
         assert len(page.rows) <= size
         found += [row.number for row in page.rows]
         after = page.after
@@ -104,10 +104,10 @@ def test_pages_say_each_that_fits_once_in_the_order_in_which_they_came(
         and asked.get("text", "").upper() in number
         and not ("without" in asked and number == "A3")
     ]
-    count = in_stock.count(shop.database, Asked(shop.has.main, **given))
+    count = in_stock.count(shop.database, InStockAsked(shop.has.main, **given))
     assert count is None if "text" in asked else count == (len(found), True)
 
 
 def test_where_no_warehouse_is_chosen_there_is_nothing(shop):
     shop.purchase("A1")
-    assert in_stock.page(shop.database, Asked(None), None, 10).rows == []
+    assert in_stock.page(shop.database, InStockAsked(None), None, 10).rows == []

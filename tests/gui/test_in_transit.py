@@ -1,4 +1,4 @@
-"""Inventory › In transit: what has not arrived, and the papers begun from there (D4)."""
+"""Inventory › In transit: what has not arrived, and the documents begun from there (D4)."""
 
 import pytest
 
@@ -67,7 +67,7 @@ def test_what_is_on_the_way_by_transfer_item_and_serial(page: InTransitPage) -> 
         ("loss_button", "transfer_loss"),
     ],
 )
-def test_each_button_opens_its_paper_and_goes_on_with_it(
+def test_each_button_opens_its_document_and_goes_on_with_it(
     page: InTransitPage, shop: Shop, transfer: int, qtbot, name: str, kind: str
 ) -> None:
     opened = []

@@ -82,7 +82,7 @@ def test_the_list_shows_stock_identified_and_not(shop: Shop, page: ItemsPage) ->
     assert names == ["Cable", "Camera", "Phone", "Rope"]
     at = names.index("Phone")
     assert shown(page, "On hand")[at] == "5"
-    assert shown(page, "Identified")[at] == "3"
+    assert shown(page, "With serial number")[at] == "3"
     assert shown(page, "Without serial number")[at] == "2"
     assert shown(page, "Serial numbers") == ["", "✓", "✓", ""]
     assert shown(page, "Without serial number")[0] == ""
@@ -97,7 +97,7 @@ def test_switched_off_there_is_no_serial_field(
     qtbot.addWidget(page)
     page.show()
     titles = {column.title for column in page.table.table_model.columns}
-    assert not titles & {"Serial numbers", "Identified", "Without serial number"}
+    assert not titles & {"Serial numbers", "With serial number", "Without serial number"}
     page.open(shop.has.phone)
     assert not page.editor.fields["track_serials"].isVisible()
     titles = [column.title for column in page.editor.stock.table_model.columns]

@@ -6,7 +6,7 @@ from app.domain.kinds import SALE
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.lists import list_view
 from app.services.documents import drafts
-from db.queries.lists import documents as reads
+from db.queries.lists import documents as document_pages
 from db.queries.lists import paging
 
 
@@ -73,7 +73,7 @@ def test_a_list_that_is_not_on_the_screen_is_not_read(page, desk, monkeypatch):
 def test_a_search_goes_on_by_itself_until_it_has_found_a_page_or_all(
     qtbot, desk, shop, monkeypatch
 ):
-    monkeypatch.setattr(reads, "_AT_ONCE", 1)
+    monkeypatch.setattr(document_pages, "_AT_ONCE", 1)
     shop.opening("A1 A2 A3 A4")
     odd = drafts.new(shop.session, "sale")
     drafts.discard(shop.session, odd)
@@ -82,7 +82,11 @@ def test_a_search_goes_on_by_itself_until_it_has_found_a_page_or_all(
     made = DocumentsPage(desk, SALE)
     qtbot.addWidget(made)
     made.show()
-    number = reads.page(shop.database, reads.Asked(["sale"]), None, 1).rows[0].number
+    number = (
+        document_pages.page(shop.database, document_pages.DocumentsAsked(["sale"]), None, 1)
+        .rows[0]
+        .number
+    )
     shop.purchase(units=1)
     made.search.setText(number)
     made.reload()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.kit import theme
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import DARK, LIGHT, Theme
 from app.gui.kit.widgets import button, column, label
 from app.services import settings
@@ -126,7 +126,7 @@ def test_lines_that_are_cut_off_below_are_found(window: QWidget) -> None:
 
 
 def test_a_head_that_is_cut_off_is_found(window: QWidget) -> None:
-    table = Table(TableModel([Column("A long title of a column", str)]), "Table")
+    table = Table(TableModel([TableColumn("A long title of a column", str)]), "Table")
     table.setColumnWidth(0, 50)
     window.setLayout(column(table))
     assert sorts(window) == {"cut off"}
@@ -154,7 +154,7 @@ def test_text_that_is_too_faint_is_found(window: QWidget, make: Callable[[str], 
 
 
 def test_a_cell_that_is_too_faint_is_found(window: QWidget) -> None:
-    faint = Column("Title", str, colour=lambda row: "#8a939c", width=200)
+    faint = TableColumn("Title", str, colour=lambda row: "#8a939c", width=200)
     table = Table(TableModel([faint]), "Table")
     table.table_model.set_rows([1111, 2222])
     window.setLayout(column(table))

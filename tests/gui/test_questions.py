@@ -15,7 +15,7 @@ from app.gui.kit.desk import Desk
 from app.services.documents import drafts
 from app.services.stock import items
 from db.queries import documents
-from db.queries import items as queries
+from db.queries import items as item_reads
 from tests.gui.test_document_page import scan
 from tests.shop import Shop, refusal
 
@@ -173,7 +173,7 @@ def test_making_an_item_with_stock_inactive_asks_in_line(qtbot, desk, shop) -> N
         editor.save_button.click()
         assert editor.confirm.asks and "Cable" in editor.confirm.problems._text.text()
         press(editor, answer)
-        assert bool(queries.item(shop.database, shop.has.cable).active) is expected
+        assert bool(item_reads.item(shop.database, shop.has.cable).active) is expected
     assert left == [shop.has.cable]
     form, _barcodes = items.load(shop.database, shop.has.cable)
     assert not form.active

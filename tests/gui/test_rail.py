@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain.kinds import KINDS
 from app.gui.kit.desk import Desk
 from app.gui.shell.main_window import MainWindow
-from app.gui.shell.menu import PIN_KEYS, Group, entries
+from app.gui.shell.menu import PIN_KEYS, MenuGroup, entries
 from app.gui.shell.rail import Rail
 from app.gui.shell.rail_rows import NARROW, RailRow
 from app.services import settings
@@ -33,8 +33,8 @@ def row_of(rail: Rail, key: str) -> RailRow:
     return next(made for made in rail._rows[key])
 
 
-def open_groups(rail: Rail) -> set[Group]:
-    return {group for group in Group if rail.is_open(group)}
+def open_groups(rail: Rail) -> set[MenuGroup]:
+    return {group for group in MenuGroup if rail.is_open(group)}
 
 
 @pytest.mark.parametrize(
@@ -60,16 +60,16 @@ def test_a_path_is_the_rails_own_words(window: MainWindow, key: str, path: str) 
 def test_every_entry_is_on_the_rail_and_every_group_has_a_page(window: MainWindow) -> None:
     keys = {entry.key for entry in entries(serials_enabled=True)}
     assert set(window.rail._rows) == keys
-    assert {entry.group for entry in entries(serials_enabled=True)} == set(Group)
+    assert {entry.group for entry in entries(serials_enabled=True)} == set(MenuGroup)
 
 
 def test_the_group_of_the_page_is_open_and_folds_when_another_page_is_shown(
     window: MainWindow,
 ) -> None:
     window.show_page("stock")
-    assert open_groups(window.rail) == {Group.INVENTORY}
+    assert open_groups(window.rail) == {MenuGroup.INVENTORY}
     window.show_page("sale")
-    assert open_groups(window.rail) == {Group.SALES}
+    assert open_groups(window.rail) == {MenuGroup.SALES}
     assert row_of(window.rail, "sale").is_marked()
     assert not row_of(window.rail, "stock").is_marked()
 
@@ -78,15 +78,15 @@ def test_a_group_that_was_opened_by_hand_stays_open_at_the_next_start_too(
     qtbot, window: MainWindow, shop: Shop
 ) -> None:
     window.show_page("stock")
-    window.rail._groups[Group.SALES].click()
-    assert open_groups(window.rail) == {Group.INVENTORY, Group.SALES}
+    window.rail._groups[MenuGroup.SALES].click()
+    assert open_groups(window.rail) == {MenuGroup.INVENTORY, MenuGroup.SALES}
     window.show_page("items")
-    assert open_groups(window.rail) == {Group.ITEM, Group.SALES}
+    assert open_groups(window.rail) == {MenuGroup.ITEM, MenuGroup.SALES}
     again = MainWindow(desk_at(shop))
     qtbot.addWidget(again)
-    assert open_groups(again.rail) == {Group.SALES}
-    window.rail._groups[Group.SALES].click()
-    assert open_groups(window.rail) == {Group.ITEM}
+    assert open_groups(again.rail) == {MenuGroup.SALES}
+    window.rail._groups[MenuGroup.SALES].click()
+    assert open_groups(window.rail) == {MenuGroup.ITEM}
 
 
 def test_a_click_leaves_the_focus_in_the_box_and_letters_choose_nothing(
@@ -94,7 +94,7 @@ def test_a_click_leaves_the_focus_in_the_box_and_letters_choose_nothing(
 ) -> None:
     counter = window.counter()
     counter.scan_box.setFocus()
-    window.rail._groups[Group.SALES].click()
+    window.rail._groups[MenuGroup.SALES].click()
     assert counter.scan_box.hasFocus()
     window.rail.setFocus()
     qtbot.keyClicks(QApplication.focusWidget(), "stock")
@@ -171,9 +171,9 @@ def test_below_1100_pixels_it_is_narrow(window: MainWindow, width: int, narrow: 
 def test_a_narrow_group_opens_beside_the_rail_with_the_same_words(window: MainWindow) -> None:
     window.resize(1024, 640)
     window.show_page("stock")
-    window.rail._tiles[Group.INVENTORY].click()
+    window.rail._tiles[MenuGroup.INVENTORY].click()
     flyout = window.rail.flyout
-    own = [_(e.title) for e in entries(serials_enabled=True) if e.group is Group.INVENTORY]
+    own = [_(e.title) for e in entries(serials_enabled=True) if e.group is MenuGroup.INVENTORY]
     assert [made.text() for made in flyout.rows] == own
     assert not flyout.isWindow() and window.rect().contains(flyout.geometry())
     next(made for made in flyout.rows if made.text() == "Scan log").click()
@@ -185,7 +185,7 @@ def test_it_closes_and_the_focus_is_where_it_was(qtbot, window: MainWindow, way:
     window.resize(1024, 640)
     counter = window.counter()
     counter.scan_box.setFocus()
-    tile = window.rail._tiles[Group.INVENTORY]
+    tile = window.rail._tiles[MenuGroup.INVENTORY]
     tile.click()
     if way == "again":
         tile.click()
@@ -202,7 +202,7 @@ def test_a_scan_goes_past_the_group_that_is_open(window: MainWindow, shop: Shop)
     shop.purchase("S1")
     window.resize(1024, 640)
     counter = window.counter()
-    window.rail._tiles[Group.INVENTORY].click()
+    window.rail._tiles[MenuGroup.INVENTORY].click()
     window.route_scan("S1")
     counter.queue.drain()
     assert [line.serials for line in counter.lines.table_model.rows] == [1]

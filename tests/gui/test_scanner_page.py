@@ -85,7 +85,7 @@ def test_the_scanners_keys_arrive_here_one_by_one_though_scans_are_captured(
         Keyboard().scan(TEST_CODE, gap=4, ending=ending)
     capture.stop()
     assert captured == []
-    assert scanner.read(scanned.args[0]) == scanner.Reading(
+    assert scanner.read(scanned.args[0]) == scanner.ScannerReading(
         TEST_CODE, (4,) * len(TEST_CODE), Ending.TAB if ending == "\t" else Ending.ENTER
     )
     assert page.keys.hasFocus()

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.domain.counting import Group as CountGroup
+from app.domain.counting import CountGroup as CountGroup
 from app.domain.kinds import KINDS
 from app.domain.scanner import TEST_CODE, Press
 from app.gui.documents.count_dialog import CountDialog
@@ -31,17 +31,17 @@ from app.gui.scanning.boxes import ScanBox
 from app.gui.scanning.finder import Finder
 from app.gui.scanning.party_box import PartyBox
 from app.gui.shell.first_run import FirstRunPage
-from app.gui.shell.menu import Group, entries
+from app.gui.shell.menu import MenuGroup, entries
 from app.services.documents import drafts, orders, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating
-from app.services.entry.cartons import Listed
+from app.services.entry.cartons import ListedUnit
 from app.services.stock import correcting, items, tracking
 from app.services.stock.items import ItemForm
 from app.text import _
 from db import sql
 from db.queries import documents
-from db.queries import transfers as queries
+from db.queries import transfers as transfer_reads
 from db.queries.generation import Remembered
 from tests.screens.studio import Studio
 
@@ -179,7 +179,7 @@ def cartons_of_the_shop(studio: Studio) -> None:
     sold = studio.numbers("SELECT number FROM serial WHERE status = 2 ORDER BY id LIMIT 2")
     cartons.learn(desk.session, "CTN-0000418", [*here[:6], *sold])
     cartons.learn(desk.session, "106141412345678908", here[6:8])
-    coming = [Listed("106141412345678915", f"356938{n:09}", n) for n in range(1, 41)]
+    coming = [ListedUnit("106141412345678915", f"356938{n:09}", n) for n in range(1, 41)]
     cartons.learn_list(desk.session, coming)
     cartons.pack(desk.session, here[8:10])
     page = studio.window.show_page("cartons")
@@ -228,7 +228,7 @@ def generation(studio: Studio) -> None:
     def entry() -> GenerateEntry:
         made = GenerateEntry(
             studio.desk,
-            lambda plan: generating.judge(studio.database, draft, line.id, plan),
+            lambda plan: generating.judge_plan(studio.database, draft, line.id, plan),
             lambda plan: generating.generate(studio.session, draft, line.id, plan),
         )
         made.resize(440, 480)
@@ -308,7 +308,9 @@ def transfers_on_the_way(studio: Studio) -> None:
     _opened(studio, transfer)
     studio.shoot("transfer-on-the-way")
     receipt = _opened(studio, transfers.begin(studio.session, transfer))
-    sent = [number for _line, number in queries.serials_on_the_way(studio.database, transfer)]
+    sent = [
+        number for _line, number in transfer_reads.serials_on_the_way(studio.database, transfer)
+    ]
     _scan(receipt, *sent[:-4])
     receipt._show_line(3)
     receipt.panel.tabs.setCurrentWidget(receipt.panel.missing)
@@ -322,7 +324,7 @@ def transfers_on_the_way(studio: Studio) -> None:
     studio.shoot("discarded-draft")
 
 
-def papers_of_other_kinds(studio: Studio) -> None:
+def documents_of_other_kinds(studio: Studio) -> None:
     supplier = sql.value(studio.database, "SELECT min(id) FROM contact WHERE is_supplier")
     back = drafts.new(studio.session, "purchase_return")
     drafts.set_party(studio.session, back, supplier)
@@ -491,13 +493,13 @@ def rail_and_go_to(studio: Studio) -> None:
         window.rail.toggle_pin(key)
     studio.shoot("rail-with-pins")
     if window.rail.is_narrow:
-        window.rail._fly(Group.INVENTORY)
+        window.rail._fly(MenuGroup.INVENTORY)
         studio.shoot("rail-group-beside")
         window.rail.close_flyout()
     else:
-        window.rail._toggle(Group.SALES)
+        window.rail._toggle(MenuGroup.SALES)
         studio.shoot("rail-two-groups")
-        window.rail._toggle(Group.SALES)
+        window.rail._toggle(MenuGroup.SALES)
     window.go_to.open()
     studio.shoot("go-to")
     window.go_to.box.setText("se" if studio.desk.formats.language == "en" else "序列")
@@ -535,7 +537,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     inventory_count,
     transfers_on_the_way,
     orders_and_their_invoices,
-    papers_of_other_kinds,
+    documents_of_other_kinds,
     item_detail,
     questions,
     batch_switching,

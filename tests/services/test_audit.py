@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
-from app.domain.counting import Group
+from app.domain.counting import CountGroup
 from app.domain.permissions import Role
 from app.services import audit, settings
 from app.services.audit import Action
@@ -96,7 +96,7 @@ NOTED = {
     ),
     "documents.effects.counting.decide": (
         counted,
-        lambda s, shop, count: counting.decide(s, count, {Group.MISSING: True}),
+        lambda s, shop, count: counting.decide(s, count, {CountGroup.MISSING: True}),
         [("decide", {}, {"missing": True})],
     ),
     "documents.voiding.void": (
@@ -121,7 +121,7 @@ NOTED = {
     ),
     "entry.cartons.learn_list": (
         packed,
-        lambda s, shop, _: cartons.learn_list(s, [cartons.Listed("C2", "A1", 1)]),
+        lambda s, shop, _: cartons.learn_list(s, [cartons.ListedUnit("C2", "A1", 1)]),
         [("carton", {"serials": ["A1", "A2"]}, {"serials": ["A2"]})],
     ),
     "entry.cartons.pack": (

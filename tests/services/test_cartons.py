@@ -6,7 +6,7 @@ from app.domain.lifecycle import Status
 from app.domain.problems import Code
 from app.services import settings
 from app.services.entry import cartons
-from app.services.entry.cartons import Listed, Source
+from app.services.entry.cartons import CartonSource, ListedUnit
 from app.services.stock import correcting, items
 from app.services.stock.items import ItemForm
 from db import sql
@@ -40,7 +40,7 @@ def held(shop, code):
 def listed(text):
     """``"C1:A1 C1:A2"`` as the rows of a packing list."""
     pairs = (pair.split(":") for pair in text.split())
-    return [Listed(code, number, row) for row, (code, number) in enumerate(pairs, 1)]
+    return [ListedUnit(code, number, row) for row, (code, number) in enumerate(pairs, 1)]
 
 
 def renamed(shop, old, new):
@@ -220,7 +220,7 @@ def test_a_packing_list_is_learned_whole_or_not_at_all_with_every_reason_by_row(
 
 @pytest.mark.rule("F5", "C3")
 def test_a_packing_list_may_be_longer_than_a_carton(shop):
-    rows = [Listed(f"C{n // 1000}", f"A{n}", n) for n in range(3000)]
+    rows = [ListedUnit(f"C{n // 1000}", f"A{n}", n) for n in range(3000)]
     assert cartons.learn_list(shop.session, rows).units == 3000
 
 
@@ -239,7 +239,7 @@ def test_the_shop_packs_its_own_cartons_without_a_gap(shop):
     assert first.codes[0].startswith("CT-" + year[:2])
     own = cartons.pack(shop.session, ["A4"], code="BOX-9")
     assert own.codes == ("BOX-9",)
-    assert cartons.contents(shop.database, "BOX-9").carton.source == Source.PACKED.value
+    assert cartons.contents(shop.database, "BOX-9").carton.source == CartonSource.PACKED.value
 
 
 @pytest.mark.rule("C3", "F7")
@@ -319,7 +319,7 @@ def test_an_unknown_code_is_no_carton(shop):
 @pytest.mark.rule("C3", "F6")
 def test_units_are_judged_while_they_are_scanned(shop):
     shop.purchase("K1")
-    verdicts = cartons.judge(shop.database, ["A1", "K1", "a1", "PHONE-1", "序"])
+    verdicts = cartons.judge_units(shop.database, ["A1", "K1", "a1", "PHONE-1", "序"])
     assert said(verdicts) == ["NEW", "", "DUPLICATE", "IS_PRODUCT_CODE", "BAD_CHARACTER"]
     assert verdicts[1].holder.status is Status.IN_STOCK
 

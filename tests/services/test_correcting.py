@@ -211,7 +211,7 @@ def test_the_earlier_number_is_nobodys_new_serial_nor_an_items_code(corrected):
 
 
 @pytest.mark.rule("L5", "V3")
-def test_papers_of_before_and_after_a_correction_are_voided_as_ever(corrected):
+def test_documents_of_before_and_after_a_correction_are_voided_as_ever(corrected):
     sale = corrected.sell("SN-NEW-1")
     purchase = corrected.rows("SELECT id FROM document WHERE kind = 'purchase'")[0][0]
     assert [link.id for link in voiding.chain_of(corrected.database, purchase)] == [sale, purchase]

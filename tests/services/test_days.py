@@ -68,7 +68,7 @@ def test_a_date_taken_back_follows_the_day_again(evening, set_clock):
 
 
 @pytest.mark.rule("D10", "D6")
-def test_a_posted_paper_follows_no_day(evening, set_clock):
+def test_a_posted_document_follows_no_day(evening, set_clock):
     sale = evening.sell("A1")
     set_clock(f"{TODAY} 08:00:00")
     drafts.follow_day(evening.session)
@@ -77,7 +77,7 @@ def test_a_posted_paper_follows_no_day(evening, set_clock):
 
 
 @pytest.mark.rule("D10", "D6")
-def test_a_copy_is_a_paper_of_its_own_day(evening, set_clock):
+def test_a_copy_is_a_document_of_its_own_day(evening, set_clock):
     sale = evening.written("sale", "A1")
     drafts.set_date(evening.session, sale, "2026-03-20")
     evening.post(sale)

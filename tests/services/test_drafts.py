@@ -161,10 +161,10 @@ def test_every_accepted_scan_is_in_the_store_before_the_next(shop):
 @pytest.mark.rule("D6")
 def test_a_draft_moves_nothing(shop):
     shop.purchase("A1 A2")
-    before = shop.standing()
+    before = shop.books()
     shop.written("sale", "A1 A2")
     shop.written("purchase", "B1", units=7)
-    assert shop.standing() == before
+    assert shop.books() == before
     assert shop.status("B1") is None
 
 

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from app.domain import serials as form
+from app.domain import serials as serial_numbers
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
 from app.services import settings
@@ -82,15 +82,15 @@ def test_added_taken_away_corrected_and_set_are_one_adjustment(stocked):
     assert stocked.stock() == (6, 3)
     assert (stocked.status("U1"), stocked.status("A1")) == (IN_MAIN, REMOVED)
     assert stocked.status("B2") == IN_MAIN
-    papers = stocked.rows("SELECT id, number FROM document WHERE kind = 'adjustment'")
-    assert [number for _, number in papers] == [number]
-    lines = documents.lines(stocked.database, papers[0][0])
+    made = stocked.rows("SELECT id, number FROM document WHERE kind = 'adjustment'")
+    assert [number for _, number in made] == [number]
+    lines = documents.lines(stocked.database, made[0][0])
     assert [(line.quantity, line.serials) for line in lines] == [(3000, 2), (-1000, 1)]
 
 
 @pytest.mark.rule("P7", "V3")
 def test_voiding_an_adjustment_restores_exactly_what_was_before(stocked):
-    before = stocked.standing()
+    before = stocked.books()
     for change in (
         {"add": "U1 U2 U3"},
         {"take": "A1 A2"},
@@ -100,7 +100,7 @@ def test_voiding_an_adjustment_restores_exactly_what_was_before(stocked):
         stocked.adjust(**change)
         document = stocked.rows("SELECT max(id) FROM document")[0][0]
         stocked.void(document)
-        assert stocked.standing() == before
+        assert stocked.books() == before
 
 
 @pytest.mark.rule("P7", "V3", "L2")
@@ -115,7 +115,7 @@ def test_an_adjustment_whose_unit_was_sold_without_its_serial_is_not_voided(stoc
 
 
 @pytest.mark.rule("P7", "L5")
-def test_correcting_alone_needs_no_paper(stocked):
+def test_correcting_alone_needs_no_document(stocked):
     assert stocked.adjust(corrected={"A1": "B1"}) is None
     assert stocked.status("B1") == IN_MAIN
     assert stocked.rows("SELECT count(*) FROM document WHERE kind = 'adjustment'") == [(0,)]
@@ -201,7 +201,7 @@ def test_a_list_to_be_added_is_judged_before_anything_is_taken(stocked):
         stocked.database,
         stocked.has.phone,
         stocked.has.main,
-        form.split("ＮＥＷ１，A1 S1、new1"),
+        serial_numbers.split("ＮＥＷ１，A1 S1、new1"),
     )
     assert said(verdicts) == ["NEW", "IS_IN_STOCK", "IS_SOLD", "DUPLICATE"]
     assert stocked.status("NEW1") is None
@@ -250,11 +250,11 @@ def test_and_only_while_the_shop_has_them_switched_on(stocked):
 @pytest.mark.rule("D6", "P7")
 def test_a_voided_adjustment_can_be_copied_with_its_serials_and_posted_again(stocked):
     stocked.adjust(add="U1", take="A1")
-    after = stocked.standing()
+    after = stocked.books()
     document = stocked.rows("SELECT max(id) FROM document")[0][0]
     copy = copying.void_and_copy(stocked.session, document, "once more")
     stocked.post(copy)
-    assert stocked.standing() == after
+    assert stocked.books() == after
 
 
 @pytest.mark.rule("P7", "L2")

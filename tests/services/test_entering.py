@@ -82,7 +82,7 @@ def test_judging_takes_nothing_and_says_what_entering_does(stocked):
     draft = stocked.draft("sale")
     before = stocked.everything()
     entries = ["P1", "NEVER", "C1", "p1"]
-    judged = entering.judge(stocked.database, draft, None, entries)
+    judged = entering.judge_entries(stocked.database, draft, None, entries)
     assert stocked.everything() == before
     assert entering.enter(stocked.session, draft, None, entries).verdicts == judged
 
@@ -143,15 +143,15 @@ def test_the_1001st_of_one_list_is_refused(shop):
 
 
 @pytest.mark.rule("L3")
-def test_unknown_ones_of_a_list_use_up_the_unidentified_units_one_by_one(stocked):
+def test_unknown_ones_of_a_list_use_up_the_units_without_a_serial_one_by_one(stocked):
     stocked.purchase(units=2)
     draft = stocked.draft("sale")
     line = stocked.line(draft)
     assert said(enter(stocked, draft, "U1 C1 U2 U3", line).verdicts) == [
-        "UNIDENTIFIED",
+        "NOT_SEEN",
         "IN_STOCK",
-        "UNIDENTIFIED",
-        "NO_UNIDENTIFIED",
+        "NOT_SEEN",
+        "NO_UNIT_WITHOUT_SERIAL",
     ]
     assert lines(stocked, draft) == [("Phone", 2, 2), ("Camera", 1, 1)]
 

@@ -13,7 +13,7 @@ from app.services.entry import generating
 from app.services.stock import correcting
 from db import sql
 from db.queries import generation
-from db.queries.generation import Remembered, Wanted
+from db.queries.generation import Remembered, WantedRun
 from tests.shop import codes, refusal, said
 
 
@@ -26,7 +26,7 @@ def line(shop):
 
 def clash(shop, line, plan):
     """The one problem of a plan that clashes, and the start that is offered instead."""
-    judged = generating.judge(shop.database, *line, plan)
+    judged = generating.judge_plan(shop.database, *line, plan)
     (problem,) = judged.problems
     assert not judged.good
     return problem, judged.next_free and judged.next_free.start
@@ -75,7 +75,7 @@ def test_a_number_that_was_sold_could_come_back_but_is_not_generated_again(shop,
 @pytest.mark.rule("G2")
 def test_a_number_whose_only_movement_was_voided_is_free(shop, line):
     shop.void(shop.purchase("SN002"))
-    assert generating.judge(shop.database, *line, sn(1, 5)).good
+    assert generating.judge_plan(shop.database, *line, sn(1, 5)).good
 
 
 @pytest.mark.rule("G2", "D5")
@@ -121,7 +121,7 @@ def test_several_ranges_are_judged_together_and_not_moved(shop, line):
 
 @pytest.mark.rule("G2")
 def test_what_is_wrong_with_a_plan_by_itself_is_said_without_the_store(shop, line):
-    judged = generating.judge(shop.database, *line, sn(990, 20))
+    judged = generating.judge_plan(shop.database, *line, sn(990, 20))
     assert codes(judged.problems) == [Code.GENERATE_OVERFLOW]
 
 
@@ -130,7 +130,7 @@ def test_on_a_sale_the_numbers_are_those_in_stock(shop):
     shop.purchase("SN001 SN002 SN003")
     draft = shop.draft("sale")
     line = draft, shop.line(draft)
-    assert generating.judge(shop.database, *line, sn(1, 3)).good
+    assert generating.judge_plan(shop.database, *line, sn(1, 3)).good
     problem, free = clash(shop, line, sn(1, 4))
     assert (problem.serial, free) == ("SN004", None)
     assert said(generating.generate(shop.session, *line, sn(1, 3))) == ["IN_STOCK"] * 3
@@ -164,7 +164,7 @@ def held_by_drafts(shop, numbers):
 def test_the_next_free_start_is_the_first_that_nobody_holds(
     shop, held, width, suffix, start, step, count
 ):
-    wanted = Wanted("SN", start, width, suffix, step, count)
+    wanted = WantedRun("SN", start, width, suffix, step, count)
     with shop.database.atomic() as undo:
         numbers = [f"sn{number:0{width}}{suffix}" for number in held]
         others = {f"SN{n:05}{suffix}" for n in held} | {f"SN{n:0{width}}Y" for n in held}
@@ -181,10 +181,10 @@ def test_the_next_free_start_is_the_first_that_nobody_holds(
 def test_where_gaps_are_too_many_to_look_at_it_is_behind_the_highest(shop, monkeypatch):
     monkeypatch.setattr(generation, "_MOST_JUMPS", 5)
     draft = held_by_drafts(shop, [f"SN{n:03}" for n in range(0, 60, 2)])
-    assert generation.next_free(shop.database, Wanted("SN", 0, 3, "", 1, 2), draft) == 59
-    assert generation.next_free(shop.database, Wanted("SN", 0, 2, "", 1, 2), draft) == 0
+    assert generation.next_free(shop.database, WantedRun("SN", 0, 3, "", 1, 2), draft) == 59
+    assert generation.next_free(shop.database, WantedRun("SN", 0, 2, "", 1, 2), draft) == 0
     draft = held_by_drafts(shop, [f"SN{n:02}" for n in range(0, 100, 2)])
-    assert generation.next_free(shop.database, Wanted("SN", 0, 2, "", 1, 2), draft) is None
+    assert generation.next_free(shop.database, WantedRun("SN", 0, 2, "", 1, 2), draft) is None
 
 
 # What a product remembers

@@ -9,7 +9,7 @@ from app.services.documents import copying, drafts, orders, posting
 from app.services.documents.effects import counting
 from app.services.entry import cartons, entering
 from db.queries import items
-from db.queries.lists.in_stock import Asked
+from db.queries.lists.in_stock import InStockAsked
 from tests.lists import stock_rows, warehouse_rows
 from tests.shop import codes, refusal, said
 
@@ -113,7 +113,7 @@ def test_a_copy_and_an_orders_invoice_keep_the_line_and_say_so(old):
 @pytest.mark.rule("D12")
 def test_it_is_not_offered_from_stock_where_it_cannot_go(old):
     for with_inactive, found in ((True, 2), (False, 0)):
-        asked = Asked(old.has.main, with_inactive=with_inactive)
+        asked = InStockAsked(old.has.main, with_inactive=with_inactive)
         assert len(IN_STOCK.rows(old.database, asked)) == found
 
 

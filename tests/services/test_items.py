@@ -12,7 +12,7 @@ from app.services.stock import items, warehouses
 from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from db import sql
-from db.queries import items as reads
+from db.queries import items as item_reads
 from tests.lists import item_rows
 from tests.shop import codes, refusal
 
@@ -129,7 +129,7 @@ def test_nor_over_negative_stock_and_each_warehouse_is_named(shop):
 
 
 @pytest.mark.rule("P2")
-def test_switching_on_with_stock_makes_those_units_unidentified(shop):
+def test_switching_on_with_stock_makes_those_units_without_a_serial(shop):
     shop.purchase(product=shop.has.cable, units=3)
     form, barcodes = items.load(shop.database, shop.has.cable)
     save(shop, replace(form, track_serials=True), *barcodes, id=shop.has.cable)
@@ -178,7 +178,7 @@ UPC, EAN, LONG, E = "075678164125", "0075678164125", "00075678164125", "04252614
 
 
 def ids(shop, code):
-    found = reads.by_gtins(shop.database, gtin_keys(code))
+    found = item_reads.by_gtins(shop.database, gtin_keys(code))
     return [item.id for some in found.values() for item in some]
 
 

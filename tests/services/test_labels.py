@@ -101,7 +101,7 @@ def scanned_where_only_units_are(shop, code):
 
 
 def in_a_packing_list(shop, code):
-    unit = cartons.Listed("CTN-1", code, 1)
+    unit = cartons.ListedUnit("CTN-1", code, 1)
     try:
         cartons.learn_list(shop.session, [unit], shop.has.phone)
     except cartons.Refused as refused:
@@ -350,9 +350,9 @@ def test_no_carton_has_a_form_of_an_items_gtin_as_its_code(shop):
 @pytest.mark.rule("C9", "C3")
 def test_a_pair_in_one_row_of_a_packing_list_is_refused(shop):
     listed = [
-        cartons.Listed("CTN", IMEI1, 2),
-        cartons.Listed("CTN", IMEI2, 2),
-        cartons.Listed("CTN", "356938035643809", 3),
+        cartons.ListedUnit("CTN", IMEI1, 2),
+        cartons.ListedUnit("CTN", IMEI2, 2),
+        cartons.ListedUnit("CTN", "356938035643809", 3),
     ]
     (problem,) = refusal(cartons.learn_list, shop.session, listed)
     assert (problem.code, problem.line) == (Code.LIST_TWO_IDENTIFIERS, 2)

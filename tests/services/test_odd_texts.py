@@ -71,7 +71,7 @@ def scan(shop, text):
     outcome = shop.scan(shop.draft("sale"), text)
     assert outcome.problem and sentence(outcome.problem)
     for row in scan_rows(shop.database):
-        assert sentence(scan_log.problem_of(row.problem))
+        assert sentence(scan_log.kept_problem(row.problem))
 
 
 def resolve(shop, text):
@@ -89,7 +89,7 @@ def learn_carton(shop, text):
 
 
 def fill_carton(shop, text):
-    cartons.judge(shop.database, [text], None, False)
+    cartons.judge_units(shop.database, [text], None, False)
     cartons.learn(shop.session, "C1", [text])
 
 

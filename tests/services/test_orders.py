@@ -6,7 +6,7 @@ from app.domain.kinds import KINDS
 from app.domain.problems import Code
 from app.services.documents import copying, drafts, orders
 from db.queries import documents
-from db.queries import orders as queries
+from db.queries import orders as order_reads
 from tests.shop import codes, refusal
 
 MADE = [(kind.key, made) for kind in KINDS.values() for made in kind.becomes]
@@ -55,9 +55,9 @@ def test_each_names_the_other(stocked, kind, made):
     draft = make(stocked, order, made)
     head = documents.document(stocked.database, draft)
     assert (head.origin_id, head.origin) == (order, stocked.number(order))
-    assert queries.made_of(stocked.database, order) == []  # a draft says nothing yet
+    assert order_reads.made_of(stocked.database, order) == []  # a draft says nothing yet
     number = stocked.post(draft)
-    assert queries.made_of(stocked.database, order) == [(draft, made, number)]
+    assert order_reads.made_of(stocked.database, order) == [(draft, made, number)]
 
 
 @pytest.mark.rule("D15")
@@ -102,7 +102,7 @@ def test_a_void_opens_the_order_again_and_the_copy_takes_its_place(stocked, kind
     assert left(stocked, order) == [5]
     stocked.post(copied)
     assert left(stocked, order) == [0]
-    assert [row.id for row in queries.made_of(stocked.database, order)] == [copied]
+    assert [row.id for row in order_reads.made_of(stocked.database, order)] == [copied]
     stocked.void(copied)
     assert left(stocked, order) == [5]
     assert stocked.quantities(make(stocked, order, made)) == [5]
@@ -157,8 +157,8 @@ def test_a_quotation_its_order_and_the_orders_invoice_are_a_chain(stocked):
     stocked.post(order)
     invoice = make(stocked, order, "sale")
     stocked.post(invoice)
-    assert [row.kind for row in queries.made_of(stocked.database, quotation)] == ["sales_order"]
-    assert [row.kind for row in queries.made_of(stocked.database, order)] == ["sale"]
+    assert [row.kind for row in order_reads.made_of(stocked.database, quotation)] == ["sales_order"]
+    assert [row.kind for row in order_reads.made_of(stocked.database, order)] == ["sale"]
     assert (left(stocked, quotation), left(stocked, order)) == ([0], [0])
 
 

@@ -1,4 +1,4 @@
-"""Papers that carry no serials: quotations, orders, assembly and disassembly (D1)."""
+"""documents that carry no serials: quotations, orders, assembly and disassembly (D1)."""
 
 import pytest
 
@@ -64,13 +64,13 @@ def test_a_serial_scanned_there_is_refused_and_says_why(shop, kind):
 def test_managed_products_stand_on_orders_without_serials_and_nothing_moves(shop, kind):
     assert KINDS[kind].policy is SerialPolicy.NONE
     shop.purchase("A1")
-    before = shop.standing()
+    before = shop.books()
     draft = shop.draft(kind)
     shop.scan(draft, "PHONE-1")
     shop.scan(draft, "PHONE-1")
     shop.post(draft)
     assert shop.quantities(draft) == [2]
-    assert shop.standing() == before
+    assert shop.books() == before
     assert shop.number(draft).startswith(KINDS[kind].prefix)
 
 
@@ -111,9 +111,9 @@ def test_what_is_made_of_an_order_has_its_lines_and_asks_for_the_serials(shop, k
 def test_an_order_is_voided_and_nothing_moves(shop, kind):
     order = shop.written(kind, units=2)
     shop.post(order)
-    before = shop.standing()
+    before = shop.books()
     shop.void(order)
-    assert shop.standing() == before
+    assert shop.books() == before
 
 
 @pytest.mark.rule("D7")
@@ -170,11 +170,11 @@ def test_a_disassembly_takes_its_first_line_apart_into_the_others(workshop):
 @pytest.mark.parametrize("kind", ASSEMBLIES)
 def test_voiding_an_assembly_restores_what_was_before(workshop, kind):
     workshop.post(build(workshop, "assembly"))
-    before = workshop.standing()
-    paper = build(workshop, kind)
-    workshop.post(paper)
-    workshop.void(paper)
-    assert workshop.standing() == before
+    before = workshop.books()
+    document = build(workshop, kind)
+    workshop.post(document)
+    workshop.void(document)
+    assert workshop.books() == before
 
 
 @pytest.mark.rule("D1", "L2")

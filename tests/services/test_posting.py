@@ -139,22 +139,22 @@ def test_a_sale_names_a_serial_the_shop_has_never_seen(shop):
 
 
 @pytest.mark.rule("L3", "L2")
-def test_two_drafts_cannot_use_up_the_same_unidentified_units(shop):
+def test_two_drafts_cannot_use_up_the_same_units_without_a_serial(shop):
     shop.purchase("A1", units=3)
     first, second = shop.written("sale", "U1 U2"), shop.written("sale", "U3")
     shop.post(first)
     (problem,) = refused(shop, second)
-    assert problem.code is Code.NOT_ENOUGH_UNIDENTIFIED
+    assert problem.code is Code.NOT_ENOUGH_WITHOUT_SERIAL
     assert (problem.values["wanted"], problem.values["there"]) == ("1", "0")
 
 
 @pytest.mark.rule("L3", "L2")
-def test_a_serial_whose_every_movement_was_voided_asks_for_an_unidentified_unit_again(shop):
+def test_a_serial_whose_every_movement_was_voided_asks_for_a_unit_without_a_serial_again(shop):
     shop.void(shop.purchase("A1"))
     shop.purchase(units=1)
     draft, other = shop.written("sale", "A1"), shop.written("sale", "U1")
     shop.post(other)
-    assert codes(refused(shop, draft)) == [Code.NOT_ENOUGH_UNIDENTIFIED]
+    assert codes(refused(shop, draft)) == [Code.NOT_ENOUGH_WITHOUT_SERIAL]
 
 
 @pytest.mark.rule("L3", "L2")
@@ -322,7 +322,7 @@ def test_each_kind_counts_for_itself_and_never_starts_again(shop):
 
 
 @pytest.mark.rule("D8")
-def test_history_is_in_the_order_of_posting_whatever_the_papers_date(shop):
+def test_history_is_in_the_order_of_posting_whatever_the_documents_date(shop):
     shop.purchase("A1")
     sale = shop.written("sale", "A1")
     drafts.set_date(shop.session, sale, "2001-01-01", sure=True)  # before the goods were bought

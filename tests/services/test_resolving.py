@@ -6,7 +6,7 @@ from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
 from app.services import settings
 from app.services.entry import cartons, entering
-from app.services.entry.resolving import Identified, Listed, resolve
+from app.services.entry.resolving import LabelledUnit, SerialList, resolve
 from app.services.entry.scanning import scan
 from app.services.stock import items
 from db import sql
@@ -33,7 +33,7 @@ def lines(shop, draft):
 @pytest.mark.parametrize("sign", ["]d2", "]C1", "]Q3", ""])
 def test_a_gs1_code_names_product_and_unit_at_once(shop, sign):
     found = resolve(shop.database, f"{sign}010{PHONE}21SN-77").found
-    assert isinstance(found, Identified)
+    assert isinstance(found, LabelledUnit)
     assert (found.item.name, found.serial) == ("Phone", "SN-77")
 
 
@@ -90,7 +90,7 @@ def test_and_of_a_sale(shop):
     draft = shop.draft("sale")
     assert shop.scan(draft, GS1_PHONE + "SN1").finding is Finding.IN_STOCK
     unseen = shop.scan(draft, GS1_PHONE + "SN9")
-    assert unseen.problem.code is Code.NO_UNIDENTIFIED
+    assert unseen.problem.code is Code.NO_UNIT_WITHOUT_SERIAL
     assert lines(shop, draft) == [("Phone", 1, 1)]
 
 
@@ -182,7 +182,7 @@ def test_a_cartons_code_is_no_serial_in_a_list(shop):
 
 @pytest.mark.rule("C3", "C1")
 def test_a_2d_code_that_lists_its_serials_enters_them_all(shop):
-    assert resolve(shop.database, "]Q1SN001;SN002").found == Listed(("SN001", "SN002"))
+    assert resolve(shop.database, "]Q1SN001;SN002").found == SerialList(("SN001", "SN002"))
     draft = shop.draft("purchase")
     line = shop.scan(draft, "PHONE-1").line
     outcome = shop.scan(draft, "SN001,SN002,SN003", line)

@@ -27,7 +27,7 @@ def test_what_was_refused_is_said_again_in_the_words_of_today(shop):
     outcome = shop.scan(draft, "A1")
     (row,) = logged(shop)
     assert (row.code, row.level, row.document_id) == ("A1", Level.REFUSED.name, draft)
-    kept = scan_log.problem_of(row.problem)
+    kept = scan_log.kept_problem(row.problem)
     assert kept.code is Code.IS_SOLD
     assert kept.holder == outcome.problem.holder
 
@@ -38,14 +38,14 @@ def test_what_an_earlier_version_called_otherwise_is_still_said():
         if today in Finding.__members__:
             assert scan_log.finding_of(earlier) is Finding[today]
         else:
-            kept = scan_log.problem_of(f'{{"code": "{earlier}", "values": {{}}}}')
+            kept = scan_log.kept_problem(f'{{"code": "{earlier}", "values": {{}}}}')
             assert kept.code is Code[today]
 
 
 @pytest.mark.rule("C4")
 def test_what_no_version_up_to_this_one_says_is_left_open():
     assert scan_log.finding_of("of a newer version") is None
-    assert scan_log.problem_of('{"code": "of a newer version", "values": {}}') is None
+    assert scan_log.kept_problem('{"code": "of a newer version", "values": {}}') is None
 
 
 @pytest.mark.rule("C4")
@@ -70,7 +70,7 @@ def test_a_long_log_is_looked_through_a_part_at_a_time(shop, monkeypatch, asked)
     expected = [row.id for row in logged(shop) if "text" not in asked or row.code == "A1"]
     found, after, looks = [], None, 0
     while True:
-        page = listed.page(shop.database, listed.Asked(**asked), after, 2)
+        page = listed.page(shop.database, listed.ScansAsked(**asked), after, 2)
         found += [row.id for row in page.rows]
         after, looks = page.after, looks + 1
         assert len(page.rows) <= 2

@@ -61,15 +61,15 @@ def test_a_barcode_or_sku_scanned_again_is_one_unit_more(shop):
 
 
 @pytest.mark.rule("L3")
-def test_an_unknown_serial_on_a_sale_uses_an_unidentified_unit_while_there_are_any(shop):
+def test_an_unknown_serial_on_a_sale_uses_a_unit_without_a_serial_while_there_are_any(shop):
     shop.purchase("A1", units=3)
     draft = shop.draft("sale")
     line = shop.scan(draft, "PHONE-1").line
     for number in ("U1", "U2"):
         outcome = shop.scan(draft, number, line)
-        assert (outcome.level, outcome.finding) == (Level.NOTED, Finding.UNIDENTIFIED)
+        assert (outcome.level, outcome.finding) == (Level.NOTED, Finding.NOT_SEEN)
     outcome = shop.scan(draft, "U3", line)
-    assert (outcome.level, code_of(outcome)) == (Level.REFUSED, Code.NO_UNIDENTIFIED)
+    assert (outcome.level, code_of(outcome)) == (Level.REFUSED, Code.NO_UNIT_WITHOUT_SERIAL)
     assert shop.scan(draft, "A1", line).level is Level.ACCEPTED
     assert shop.serials_on(draft) == ["U1", "U2", "A1"]
     shop.post(draft)

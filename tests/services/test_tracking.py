@@ -60,15 +60,15 @@ def test_switching_on_again_and_adjusting_takes_it_back(stocked):
 
 @pytest.mark.rule("P4", "V3")
 def test_or_voiding_the_releases_once_it_is_on_again(stocked):
-    before = stocked.standing()
+    before = stocked.books()
     stocked.switch(stocked.has.phone, False)
-    papers = releases(stocked)
-    (problem,) = refusal(stocked.void, papers[0])
+    made = releases(stocked)
+    (problem,) = refusal(stocked.void, made[0])
     assert (problem.code, problem.values["product"]) == (Code.RELEASE_KEPT, "Phone")
     stocked.switch(stocked.has.phone, True)
-    for paper in papers:
-        stocked.void(paper)
-    assert stocked.standing() == before
+    for document in made:
+        stocked.void(document)
+    assert stocked.books() == before
 
 
 @pytest.mark.rule("P4", "V3", "L2")
@@ -135,7 +135,7 @@ def test_the_item_page_switches_off_and_on_as_the_list_does(stocked):
 
 
 @pytest.mark.rule("P2", "L2")
-def test_switching_on_with_stock_makes_its_units_unidentified(shop):
+def test_switching_on_with_stock_makes_its_units_without_a_serial(shop):
     shop.purchase(product=shop.has.cable, units=5)
     shop.switch(shop.has.cable, True)
     assert shop.stock(shop.has.cable) == (5, 0)
@@ -177,8 +177,8 @@ def test_more_than_1000_serials_are_released_on_lines_of_1000(shop):
     for first in range(0, 2100, 700):
         shop.purchase(" ".join(f"A{n}" for n in range(first, first + 700)))
     assert shop.switch(shop.has.phone, False) == 2100
-    (paper,) = releases(shop)
-    assert shop.quantities(paper) == [1000, 1000, 100]
+    (document,) = releases(shop)
+    assert shop.quantities(document) == [1000, 1000, 100]
 
 
 @pytest.mark.rule("P4", "D3")

@@ -40,14 +40,14 @@ def test_a_void_restores_exactly_what_was_before(shop):
         lambda: shop.sell(product=has.cable, units=3),
         lambda: shop.sell("A1"),
     ]
-    standings, papers = [], []
+    earlier, made = [], []
     for work in works:
-        standings.append(shop.standing())
-        papers.append(work())
-    for before, paper in zip(reversed(standings), reversed(papers), strict=True):
-        shop.void(paper)
-        assert shop.standing() == before
-    assert shop.standing() == {"serials": [], "stock": [], "totals": []}
+        earlier.append(shop.books())
+        made.append(work())
+    for before, latest in zip(reversed(earlier), reversed(made), strict=True):
+        shop.void(latest)
+        assert shop.books() == before
+    assert shop.books() == {"serials": [], "stock": [], "totals": []}
 
 
 @pytest.mark.rule("V3", "L1")
@@ -60,7 +60,7 @@ def test_after_a_void_the_serial_can_go_on(shop):
 
 
 @pytest.mark.rule("V3", "L3")
-def test_the_void_of_a_sale_gives_back_the_unidentified_unit(shop):
+def test_the_void_of_a_sale_gives_back_the_unit_without_a_serial(shop):
     shop.purchase(units=1)
     sale = shop.sell("U1")
     shop.void(sale)
@@ -108,7 +108,7 @@ def test_a_voided_later_document_blocks_no_more(shop):
     assert [p.values["document"] for p in refused(shop, purchase)] == [sale]
     shop.void(sale)
     shop.void(purchase)
-    assert shop.standing()["serials"] == []
+    assert shop.books()["serials"] == []
 
 
 @pytest.mark.rule("V1")
@@ -123,7 +123,7 @@ def test_documents_about_other_serials_do_not_block(shop):
 @pytest.mark.rule("V3", "L2")
 def test_a_void_that_takes_units_already_sold_is_refused(shop):
     purchase = shop.purchase("A1", units=3)
-    shop.sell("U1 U2")  # both unidentified units
+    shop.sell("U1 U2")  # both units without a serial
     shop.opening("B1")
     (problem,) = refused(shop, purchase)
     assert problem.code is Code.VOID_BREAKS_STOCK

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit
 
 from app.gui.kit.desk import Desk
-from app.gui.kit.forms import Choice, TextEdit
+from app.gui.kit.forms import ChoiceField, TextEdit
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import card, column, row
 from app.gui.lists.list_page import Words
@@ -16,7 +16,7 @@ from app.lists.contacts import CONTACTS
 from app.services.stock import contacts
 from app.services.stock.contacts import ContactForm
 from app.text import _, ngettext
-from db.queries.lists.contacts import Asked
+from db.queries.lists.contacts import ContactsAsked
 
 _WIDTH = 640
 
@@ -59,7 +59,7 @@ class ContactsPage(RecordPage):
     """The list of contacts, and the editor of the one that was opened from it."""
 
     def __init__(self, desk: Desk) -> None:
-        self.role = Choice(
+        self.role = ChoiceField(
             [
                 ((True, True), _("All")),
                 ((True, False), _("Customers")),
@@ -76,9 +76,9 @@ class ContactsPage(RecordPage):
         super().__init__(desk, CONTACTS, words, ContactEditor(desk), [self.role])
         self.role.currentIndexChanged.connect(self.reload)
 
-    def asked(self, text: str) -> Asked:
+    def asked(self, text: str) -> ContactsAsked:
         customers, suppliers = self.role.currentData()
-        return Asked(text, customers, suppliers, self.with_inactive.isChecked())
+        return ContactsAsked(text, customers, suppliers, self.with_inactive.isChecked())
 
     def count_text(self, count: int) -> str:
         return ngettext("{count} contact", "{count} contacts", count, f"{count:,}")

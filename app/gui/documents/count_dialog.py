@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.counting import DECISIONS, Group, undecided
+from app.domain.counting import DECISIONS, CountGroup, undecided
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.gui.documents.count_board import difference_columns
 from app.gui.kit.desk import Desk
 from app.gui.kit.entry_dialog import EntryDialog
-from app.gui.kit.tables import Column, PagedRows, Table, TableModel
+from app.gui.kit.tables import PagedRows, Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID, ROW_HEIGHT
 from app.gui.kit.widgets import button, card, column, label, row
 from app.services.documents import posting
@@ -61,9 +61,9 @@ class CountDialog(EntryDialog):
         self._sure = sure
         self._document = document
         self._board = board
-        groups = [group for group in Group if board.size(group)]
+        groups = [group for group in CountGroup if board.size(group)]
         self._asked = undecided(groups, {})
-        self.choices: dict[Group, QButtonGroup] = {}
+        self.choices: dict[CountGroup, QButtonGroup] = {}
         self.setWindowTitle(
             _("Post the inventory count of {warehouse}").format(warehouse=document.warehouse or "")
         )
@@ -96,7 +96,7 @@ class CountDialog(EntryDialog):
         self.problems.line_wanted.connect(self.reject)
         self._allow()
 
-    def _summary(self, groups: list[Group]) -> str:
+    def _summary(self, groups: list[CountGroup]) -> str:
         """The groups that nobody needs to be asked about."""
         sizes = [
             f"{_(group.value)}: {self._board.size(group):,}"
@@ -105,7 +105,7 @@ class CountDialog(EntryDialog):
         ]
         return " · ".join(sizes) or _("No serial number was found where the books have it.")
 
-    def _card(self, group: Group) -> QFrame:
+    def _card(self, group: CountGroup) -> QFrame:
         size = label(f"{self._board.size(group):,}", "heading")
         choices = QButtonGroup(self)
         buttons = [QRadioButton(_(text)) for text in DECISIONS[group]]
@@ -123,12 +123,12 @@ class CountDialog(EntryDialog):
             )
         )
 
-    def _table(self, group: Group) -> Table:
+    def _table(self, group: CountGroup) -> Table:
         """What is in a group: the differences, or the serials of each item."""
         rows: Sequence[Difference | _OfItem]
-        if group is Group.MISSING:
+        if group is CountGroup.MISSING:
             columns, rows = self._serial_columns(group), self._missing()
-        elif group is Group.QUANTITY:
+        elif group is CountGroup.QUANTITY:
             columns, rows = difference_columns(self._desk)[:-1], list(self._board.differences)
         else:
             columns, rows = self._serial_columns(group), self._by_item(group)
@@ -137,7 +137,7 @@ class CountDialog(EntryDialog):
         table.setFixedHeight(ROW_HEIGHT * (min(len(rows), _ROWS_SHOWN) + 1) + GRID)
         return table
 
-    def _by_item(self, group: Group) -> list[_OfItem]:
+    def _by_item(self, group: CountGroup) -> list[_OfItem]:
         """The items of a group with their serials, in the order they come."""
         items: dict[int, _OfItem] = {}
         for serial in self._board.serials[group]:
@@ -150,7 +150,7 @@ class CountDialog(EntryDialog):
     def _missing(self) -> PagedRows:
         """The items of which serials were not counted; their first serials, as they are shown."""
         board, database, count = self._board, self._desk.database, self._document.id
-        found = Counter(serial.product_id for serial in board.serials.get(Group.FOUND, ()))
+        found = Counter(serial.product_id for serial in board.serials.get(CountGroup.FOUND, ()))
         of = {missing.product_id: missing for missing in board.missing_of}
 
         def fetch(products: Sequence[int]) -> list[_OfItem]:
@@ -162,10 +162,10 @@ class CountDialog(EntryDialog):
 
         return PagedRows(list(of), fetch)
 
-    def _serial_columns(self, group: Group) -> list[Column]:
+    def _serial_columns(self, group: CountGroup) -> list[TableColumn]:
         """Of what was not counted also how many were: an item nobody counted stands out."""
         warning = self._desk.theme.level(Level.WARNING)[1]
-        counted = Column(
+        counted = TableColumn(
             _("Found"),
             lambda item: str(item.found),
             figure=True,
@@ -173,10 +173,10 @@ class CountDialog(EntryDialog):
             colour=lambda item: None if item.found else warning,
         )
         return [
-            Column(_("Item"), lambda item: item.product, width=208),
-            *([counted] if group is Group.MISSING else []),
-            Column(_(group.value), lambda item: f"{item.size:,}", figure=True, width=152),
-            Column(
+            TableColumn(_("Item"), lambda item: item.product, width=208),
+            *([counted] if group is CountGroup.MISSING else []),
+            TableColumn(_(group.value), lambda item: f"{item.size:,}", figure=True, width=152),
+            TableColumn(
                 _("Serial numbers"),
                 lambda item: "   ".join(item.numbers[:_NUMBERS_SHOWN]),
                 serial=True,
@@ -185,7 +185,7 @@ class CountDialog(EntryDialog):
             ),
         ]
 
-    def decisions(self) -> dict[Group, bool]:
+    def decisions(self) -> dict[CountGroup, bool]:
         """What was chosen so far: the first choice carries the difference out."""
         return {
             group: choices.checkedId() == 0

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex
 
-from app.domain.counting import Group, undecided
+from app.domain.counting import CountGroup, undecided
 from app.domain.kinds import DocumentKind
 from app.domain.problems import Problem, Refused, unanswered
 from app.gui.documents.count_board import CountBoard
@@ -63,7 +63,7 @@ class CountPage(DocumentPage):
         if asked:
             raise Refused(asked)
         board = counting.board(self.desk.database, draft.id, limit=0)
-        if not undecided((group for group in Group if board.size(group)), {}):
+        if not undecided((group for group in CountGroup if board.size(group)), {}):
             return super().carry_out(draft, sure)
         dialog = CountDialog(self.desk, draft, board, self, sure)
         dialog.problems.line_wanted.connect(self._show_line)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QSpinBox, QWidget
 
-from app.domain import serials as form
+from app.domain import serials as serial_numbers
 from app.domain.codes import serial_in
 from app.domain.kinds import KINDS
 from app.domain.quantities import ONE_UNIT
@@ -18,7 +18,7 @@ from app.gui.scanning.boxes import CodeEdit
 from app.lists.in_stock import IN_STOCK
 from app.text import _
 from db.queries.documents import Document, DocumentLine
-from db.queries.lists.in_stock import Asked
+from db.queries.lists.in_stock import InStockAsked
 
 
 class InStockEntry(QWidget):
@@ -39,7 +39,7 @@ class InStockEntry(QWidget):
         self.filter.setAccessibleName(_("Filter by any part of the number"))
         self.list = in_stock_list(desk, IN_STOCK, self._asked)
         self.model, self.table = self.list.model, self.list.table
-        self.amount = QSpinBox(minimum=1, maximum=form.MOST)
+        self.amount = QSpinBox(minimum=1, maximum=serial_numbers.MOST)
         self.amount.setFixedWidth(80)
         self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.amount.setAccessibleName(_("How many of the oldest"))
@@ -66,7 +66,7 @@ class InStockEntry(QWidget):
         self._document = document
         self._line = line if line is not None and line.track_serials else None
         wanted = self._line.quantity // ONE_UNIT - self._line.serials if self._line else 1
-        self.amount.setValue(min(max(wanted, 1), form.MOST))
+        self.amount.setValue(min(max(wanted, 1), serial_numbers.MOST))
         if self.isVisible():
             self.reload()
 
@@ -74,11 +74,11 @@ class InStockEntry(QWidget):
         """Read what is in stock again."""
         self.list.reload()
 
-    def _asked(self) -> Asked:
+    def _asked(self) -> InStockAsked:
         document = self._document
         if document is None:
-            return Asked(None)
-        return Asked(
+            return InStockAsked(None)
+        return InStockAsked(
             document.warehouse_id,
             self._line.product_id if self._line else None,
             serial_in(self.filter.text()),
@@ -118,7 +118,7 @@ class InStockEntry(QWidget):
 
     def take(self) -> None:
         """Put the chosen serials on the draft."""
-        numbers = [self.model.row(place).number for place in self._chosen()[: form.MOST]]
+        numbers = [self.model.row(place).number for place in self._chosen()[: serial_numbers.MOST]]
         if numbers:
             self._take(numbers)
             self.taken.emit()

@@ -18,7 +18,7 @@ from app.services.documents import drafts
 from app.text import _, ngettext
 from db.engine.trouble import StoreTrouble
 from db.queries import documents
-from db.queries.lists.documents import Asked, DocumentRow
+from db.queries.lists.documents import DocumentRow, DocumentsAsked
 
 
 def _counted(count: int) -> str:
@@ -75,8 +75,8 @@ class DocumentsPage(QWidget):
         """Read the list again."""
         self.list.reload()
 
-    def _asked(self, text: str) -> Asked:
-        return Asked([kind.key for kind in listed(self.kind)], text)
+    def _asked(self, text: str) -> DocumentsAsked:
+        return DocumentsAsked([kind.key for kind in listed(self.kind)], text)
 
     @staticmethod
     def _first(kind: DocumentKind) -> str:

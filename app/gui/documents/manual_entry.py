@@ -13,7 +13,7 @@ from app.domain.lifecycle import STATUS_NAMES
 from app.domain.verdicts import Verdict, level_of
 from app.gui.kit import refresh
 from app.gui.kit.desk import Desk
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import serial_font
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.kit.write_again import PAUSE, WriteAgain
@@ -62,7 +62,7 @@ class ManualEntry(QWidget):
         self._box.setFixedHeight(104)
         self._summary = label("", "muted")
         self._model = TableModel(self._columns())
-        self._table = Table(self._model, _("Verdicts"))
+        self._table = Table(self._model, _("Results"))
         self._table.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -143,11 +143,15 @@ class ManualEntry(QWidget):
         self._box.moveCursor(QTextCursor.MoveOperation.End)
         self._box.setFocus()
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         return [
-            Column("#", lambda v: str(v.position), figure=True, width=56),
-            Column(_("Serial number"), lambda v: v.number, serial=True, width=184, edit=self._mend),
-            Column(_("Verdict"), verdict_text, stretch=True, colour=self._colour, tip=verdict_tip),
+            TableColumn("#", lambda v: str(v.position), figure=True, width=56),
+            TableColumn(
+                _("Serial number"), lambda v: v.number, serial=True, width=184, edit=self._mend
+            ),
+            TableColumn(
+                _("Result"), verdict_text, stretch=True, colour=self._colour, tip=verdict_tip
+            ),
         ]
 
     def _colour(self, verdict: Verdict) -> str:

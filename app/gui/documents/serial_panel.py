@@ -22,7 +22,7 @@ from app.gui.documents.in_stock_entry import InStockEntry
 from app.gui.documents.manual_entry import ManualEntry, Place, verdict_text, verdict_tip
 from app.gui.documents.side_panel import SidePanel
 from app.gui.kit.desk import Desk
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.services.documents import undoing
@@ -107,11 +107,13 @@ class SerialPanel(SidePanel):
         for page in (self._listing, self.manual, self.in_stock, self.generate, self.missing):
             page.setContentsMargins(0, GRID, 0, 0)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         return [
-            Column("#", lambda found: str(found.verdict.position), figure=True, width=56),
-            Column(_("Serial number"), lambda found: found.verdict.number, serial=True, width=176),
-            Column(
+            TableColumn("#", lambda found: str(found.verdict.position), figure=True, width=56),
+            TableColumn(
+                _("Serial number"), lambda found: found.verdict.number, serial=True, width=176
+            ),
+            TableColumn(
                 _("State"),
                 lambda found: verdict_text(found.verdict),
                 stretch=True,
@@ -120,8 +122,8 @@ class SerialPanel(SidePanel):
             ),
         ]
 
-    def _missing_columns(self) -> list[Column]:
-        return [Column(_("Serial number"), str, serial=True, stretch=True)]
+    def _missing_columns(self) -> list[TableColumn]:
+        return [TableColumn(_("Serial number"), str, serial=True, stretch=True)]
 
     def _colour(self, found: SerialRow) -> str:
         return self._desk.theme.level(tone_of(found.verdict))[1]
@@ -225,7 +227,7 @@ class SerialPanel(SidePanel):
                 SerialRow(None, now) for now in judging.as_they_are(self._desk.database, numbers)
             ]
         entered = documents.draft_serials(self._desk.database, document.id, line.id)
-        verdicts = judging.judge_taken(
+        verdicts = judging.judge_line(
             self._desk.database, document, line, [s.number for s in entered]
         )
         return [SerialRow(s.id, verdict) for s, verdict in zip(entered, verdicts, strict=True)]
@@ -262,7 +264,9 @@ class SerialPanel(SidePanel):
     def _judge(self, entries: Sequence[str]) -> list[Verdict]:
         if self._document is None:
             return []
-        return entering.judge(self._desk.database, self._document.id, self._line_id(), entries)
+        return entering.judge_entries(
+            self._desk.database, self._document.id, self._line_id(), entries
+        )
 
     def _take(self, entries: Sequence[str]) -> list[Verdict]:
         if self._document is None:
@@ -277,7 +281,7 @@ class SerialPanel(SidePanel):
         if self._document is None or self._line is None:
             return Judgement(plan)
         database = self._desk.database
-        return generating.judge(database, self._document.id, self._line.id, plan)
+        return generating.judge_plan(database, self._document.id, self._line.id, plan)
 
     def _generate(self, plan: Plan) -> list[Verdict]:
         if self._document is None or self._line is None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.domain.kinds import KINDS
 from app.gui.kit.desk import Desk
 from app.gui.kit.entry_dialog import EntryDialog
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.services.documents import copying, voiding
@@ -77,14 +77,14 @@ class VoidDialog(EntryDialog):
         self.chain_table.setVisible(blocked)
         self.chain_button.setVisible(blocked and not and_copy)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         formats = self._desk.formats
         return [
-            Column(_("Number"), lambda d: d.number, width=152),
-            Column(_("Kind"), lambda d: _(KINDS[d.kind].name), width=152),
-            Column(_("Date"), lambda d: formats.date(d.date), width=112),
-            Column(_("Party"), lambda d: d.party or "–", stretch=True),
-            Column(_("Total"), lambda d: formats.price(d.total), figure=True, width=104),
+            TableColumn(_("Number"), lambda d: d.number, width=152),
+            TableColumn(_("Kind"), lambda d: _(KINDS[d.kind].name), width=152),
+            TableColumn(_("Date"), lambda d: formats.date(d.date), width=112),
+            TableColumn(_("Party"), lambda d: d.party or "–", stretch=True),
+            TableColumn(_("Total"), lambda d: formats.price(d.total), figure=True, width=104),
         ]
 
     def is_entered(self) -> bool:

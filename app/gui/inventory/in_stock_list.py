@@ -9,11 +9,11 @@ from app.gui.kit.desk import Desk
 from app.gui.lists.list_view import ListView
 from app.lists.listing import Listing
 from app.text import _, ngettext
-from db.queries.lists.in_stock import Asked, InStock
+from db.queries.lists.in_stock import InStock, InStockAsked
 
 
 def in_stock_list(
-    desk: Desk, listing: Listing[Asked, InStock], asked: Callable[[], Asked]
+    desk: Desk, listing: Listing[InStockAsked, InStock], asked: Callable[[], InStockAsked]
 ) -> ListView:
     """A list of ``app.lists.in_stock`` of which several rows can be chosen."""
     made = ListView(

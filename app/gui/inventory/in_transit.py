@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 from app.domain.kinds import TRANSFER_BACK, TRANSFER_LOSS, TRANSFER_RECEIPT
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, name_label, row
 from app.gui.lists.list_view import ListView
 from app.lists.in_transit import in_transit
 from app.services.documents.effects import transfers
 from app.text import _, ngettext
-from db.queries import transfers as queries
+from db.queries import transfers as transfer_reads
 from db.queries.lists import in_transit as listed
 from db.queries.lists.in_transit import TransferOnTheWay
 
@@ -36,7 +36,7 @@ class InTransitPage(QWidget):
         )
         self.model, self.table = self.list.model, self.list.table
         self.lines = Table(TableModel(self._line_columns()), _("Still on the way"))
-        numbers = [Column(_("Serial number"), str, serial=True, stretch=True)]
+        numbers = [TableColumn(_("Serial number"), str, serial=True, stretch=True)]
         self.serials = Table(TableModel(numbers), _("Serial numbers still on the way"))
         self.receive_button = button(_("Receive…"), "Ctrl+R", "primary")
         self.back_button = button(_("Send back…"))
@@ -75,16 +75,16 @@ class InTransitPage(QWidget):
         for place, share in enumerate((0, 3, 4)):
             layout.setStretch(place, share)
 
-    def _line_columns(self) -> list[Column]:
+    def _line_columns(self) -> list[TableColumn]:
         quantity = self._desk.formats.quantity
         columns = [
-            Column(_("Item"), lambda line: line.product, stretch=True),
-            Column(_("SKU"), lambda line: line.sku, width=128),
-            Column(_("Units"), lambda line: quantity(line.quantity), figure=True, width=88),
+            TableColumn(_("Item"), lambda line: line.product, stretch=True),
+            TableColumn(_("SKU"), lambda line: line.sku, width=128),
+            TableColumn(_("Units"), lambda line: quantity(line.quantity), figure=True, width=88),
         ]
         if self._desk.settings.serials_enabled:  # P1
             columns.append(
-                Column(_("Serials"), lambda line: str(line.serials), figure=True, width=88)
+                TableColumn(_("Serials"), lambda line: str(line.serials), figure=True, width=88)
             )
         return columns
 
@@ -115,7 +115,7 @@ class InTransitPage(QWidget):
         transfer, before = self.table.current_row(), self.lines.current_row()
         lines = []
         if transfer is not None:
-            lines = queries.on_the_way(self._desk.database, transfer.id)
+            lines = transfer_reads.on_the_way(self._desk.database, transfer.id)
             text = _("{number}: still on the way from {source} to {destination}")
             self._chosen.setText(text.format(**transfer._asdict()))
         self.lines.table_model.set_rows(lines)
@@ -129,7 +129,7 @@ class InTransitPage(QWidget):
     def _show_serials(self) -> None:
         """The serials of the chosen line."""
         line = self.lines.current_row()
-        found = queries.serials_of_line(self._desk.database, line.line_id) if line else []
+        found = transfer_reads.serials_of_line(self._desk.database, line.line_id) if line else []
         self.serials.table_model.set_rows(found)
 
     # What is done -----------------------------------------------------------------------------

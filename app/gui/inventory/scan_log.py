@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from app.domain import serials
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
-from app.gui.kit.forms import Choice
+from app.gui.kit.forms import ChoiceField
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.lists.list_view import ListView
@@ -13,7 +13,7 @@ from app.gui.scanning.boxes import CodeEdit
 from app.lists.scans import SCANS
 from app.services.entry import scan_log
 from app.text import _, ngettext
-from db.queries.lists.scans import Asked, ScanRow
+from db.queries.lists.scans import ScanRow, ScansAsked
 
 
 class ScanLogPage(QWidget):
@@ -27,15 +27,15 @@ class ScanLogPage(QWidget):
         self.text.setPlaceholderText(_("Any part of a code"))
         self.text.setAccessibleName(_("Find a code"))
         self.text.setMinimumWidth(280)
-        self.level = Choice(
+        self.level = ChoiceField(
             [
-                ((), _("Every verdict")),
+                ((), _("All results")),
                 ((Level.ACCEPTED.name, Level.NOTED.name), _("Taken")),
                 ((Level.WARNING.name,), _("There already")),
                 ((Level.REFUSED.name,), _("Refused")),
             ]
         )
-        self.level.setAccessibleName(_("Verdict"))
+        self.level.setAccessibleName(_("Result"))
         self.list = ListView(desk, SCANS, _("Scans"), self._asked, self._said_when_empty, _counted)
         self.model, self.table = self.list.model, self.list.table
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -69,8 +69,8 @@ class ScanLogPage(QWidget):
 
     # What is shown ----------------------------------------------------------------------------
 
-    def _asked(self) -> Asked:
-        return Asked(serials.fold(self.text.text().strip()), self.level.currentData())
+    def _asked(self) -> ScansAsked:
+        return ScansAsked(serials.fold(self.text.text().strip()), self.level.currentData())
 
     def _said_when_empty(self) -> str:
         if self.text.text().strip() or self.level.currentData():

@@ -11,7 +11,7 @@ from app.lists.stock import asked_for
 from app.lists.stock import stock as listed_stock
 from app.text import _, ngettext
 from db.queries.lists import stock
-from db.queries.lists.stock import Asked
+from db.queries.lists.stock import StockAsked
 from db.queries.warehouses import warehouses
 
 
@@ -37,7 +37,7 @@ class StockPage(ListPage):
         self.with_none.toggled.connect(self.reload)
         self.list.loaded.connect(self._sum_up)
 
-    def _asked_by(self, text: str) -> Asked:
+    def _asked_by(self, text: str) -> StockAsked:
         return asked_for(text, self.warehouse.currentData(), self.with_none.isChecked())
 
     @guarded()

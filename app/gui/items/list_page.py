@@ -25,7 +25,7 @@ from app.services.stock import tracking
 from app.services.stock.finding import product_of_serial
 from app.text import _, ngettext
 from db.queries import items
-from db.queries.lists.items import Asked, ItemRow
+from db.queries.lists.items import ItemsAsked, ProductListRow
 
 _NAME_WIDTH = 176
 
@@ -60,7 +60,7 @@ class ItemsPage(RecordPage):
             made.clicked.connect(partial(self.switch, on))
         self._allow()
 
-    def asked(self, text: str) -> Asked:
+    def asked(self, text: str) -> ItemsAsked:
         """The number of a serial finds its item too, where serials are managed (P1)."""
         asked = asked_for(text, self.with_inactive.isChecked())
         if not self.desk.settings.serials_enabled:
@@ -100,7 +100,7 @@ class ItemsPage(RecordPage):
         found = self.list.model.rowCount() > 0
         self.desk.sounds.play(Level.ACCEPTED if found else Level.REFUSED)
 
-    def chosen(self) -> list[ItemRow]:
+    def chosen(self) -> list[ProductListRow]:
         """The rows that are selected, from the top."""
         return self.table.selected_rows()
 

@@ -16,7 +16,7 @@ from app.gui.scanning.boxes import CodeEdit
 from app.lists.in_stock import CAME_BY, NUMBER, in_stock
 from app.lists.listing import Column, Type
 from app.text import N_, _
-from db.queries.lists.in_stock import Asked, InStock
+from db.queries.lists.in_stock import InStock, InStockAsked
 
 
 class StockedSerials(QWidget):
@@ -79,9 +79,9 @@ class StockedSerials(QWidget):
     def _level(self, found: InStock) -> Level:
         return Level.REFUSED if found.number in self.taken else Level.NOTED
 
-    def _asked(self) -> Asked:
+    def _asked(self) -> InStockAsked:
         warehouse, product = self._place
-        return Asked(warehouse, product, fold(self.filter.text().strip()))
+        return InStockAsked(warehouse, product, fold(self.filter.text().strip()))
 
     def reload(self) -> None:
         """Read what is in stock, by the filter."""

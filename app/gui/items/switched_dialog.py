@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.services.stock.tracking import Switched
@@ -43,10 +43,10 @@ class SwitchedDialog(Dialog):
         refused = [place for place, result in enumerate(results) if result.problems]
         self.table.select_only(refused[0] if refused else 0)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         return [
-            Column(_("Item"), lambda result: result.name, width=256),
-            Column(_("Result"), self.text_of, stretch=True, colour=self._colour),
+            TableColumn(_("Item"), lambda result: result.name, width=256),
+            TableColumn(_("Result"), self.text_of, stretch=True, colour=self._colour),
         ]
 
     def _summary(self, results: Sequence[Switched]) -> str:

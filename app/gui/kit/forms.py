@@ -153,7 +153,7 @@ class TextEdit(PlainTextEdit):
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 24)
 
 
-class Choice(QComboBox):
+class ChoiceField(QComboBox):
     """One of a few named things; the wheel, which scrolls the page, leaves it alone."""
 
     def __init__(self, named: Iterable[tuple[object, str]] = ()) -> None:

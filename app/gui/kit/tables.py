@@ -32,7 +32,7 @@ _PAGES_KEPT = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """One column: its title and how a row becomes text.
 
     ``figure`` aligns right; ``serial`` shows fixed-width; ``stretch`` takes the room left over;
@@ -84,7 +84,7 @@ class PagedRows(Sequence[Any]):
 class TableModel(QAbstractTableModel):
     """Any sequence of rows under columns."""
 
-    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+    def __init__(self, columns: Sequence[TableColumn], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self._rows: Sequence[Any] = ()
@@ -204,7 +204,7 @@ def _comparable(key: Any) -> tuple[int, Any]:
             return 3, str(key)
 
 
-def width_of(column: Column) -> int:
+def width_of(column: TableColumn) -> int:
     """How wide a column is in pixels: as it is said, or as its title and the sort sign need."""
     metrics = QFontMetrics(text_font(SECONDARY))
     return max(column.width, metrics.horizontalAdvance(column.title) + HEAD_PADDING + SORT_SIGN)

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.refresh import Refresh
-from app.gui.kit.tables import Column, Index, Table, TableModel
+from app.gui.kit.tables import Index, Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import column, label, row
-from app.lists.listing import Column as ListColumn
-from app.lists.listing import Listing, Type
+from app.lists.listing import Column, Listing, Type
 from app.text import _
 from db.queries.lists.paging import Count, Cursor
 from db.queries.lists.walking import Order
@@ -90,7 +89,7 @@ class ListModel(TableModel):
         return next((place for place, row in enumerate(self.rows) if row.id == id), None)
 
 
-def _shown(desk: Desk, column: ListColumn[Any]) -> Column:
+def _shown(desk: Desk, column: Column[Any]) -> TableColumn:
     """A list's column as a table takes it."""
 
     def colour(row: Any) -> str | None:
@@ -99,7 +98,7 @@ def _shown(desk: Desk, column: ListColumn[Any]) -> Column:
         level = column.tone(row)
         return None if level is None else desk.theme.level(level)[1]
 
-    return Column(
+    return TableColumn(
         _(column.title),
         lambda row: column.text(row, desk.formats),
         figure=column.type.is_figure,

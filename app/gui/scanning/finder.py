@@ -30,7 +30,7 @@ _NARROW = 640
 _WIDTHS = {1: 104, BARCODE: 136, 3: 96, 4: 64, ELSEWHERE: 104}
 
 
-class Source(Protocol):
+class ProductSource(Protocol):
     """Where products are found: the store, or what a test puts in its place."""
 
     def __call__(self, typed: str, inactive: bool) -> Products:
@@ -50,7 +50,7 @@ class Finder(QFrame):
     """Esc: nothing is looked for any more."""
 
     def __init__(
-        self, desk: Desk, warehouse: Callable[[], int], source: Source | None = None
+        self, desk: Desk, warehouse: Callable[[], int], source: ProductSource | None = None
     ) -> None:
         super().__init__()
         self._desk = desk

@@ -22,7 +22,7 @@ _TEXT_OF_SKU, _TEXT_OF_BARCODE = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FoundCell:
     """What stands in a cell, and where in it what was looked for."""
 
     text: str
@@ -44,26 +44,26 @@ class FoundRows(QAbstractTableModel):
         self.rows, self._title = rows, title
         self.endResetModel()
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> FoundCell:
         """What stands in a cell."""
         found, match = self.rows[row].row, self.rows[row].match
         if column == NAME:
-            return Cell(found.name, match.of(0))
+            return FoundCell(found.name, match.of(0))
         if column == SKU:
-            return Cell(found.sku, match.of(_TEXT_OF_SKU))
+            return FoundCell(found.sku, match.of(_TEXT_OF_SKU))
         if column == BARCODE:
             return self._barcode(row)
         if column == PRICE:
-            return Cell(self._formats.price(found.price))
-        return Cell(self._formats.quantity(found.here if column == HERE else found.elsewhere))
+            return FoundCell(self._formats.price(found.price))
+        return FoundCell(self._formats.quantity(found.here if column == HERE else found.elsewhere))
 
-    def _barcode(self, row: int) -> Cell:
+    def _barcode(self, row: int) -> FoundCell:
         """The barcode that fits, else the first."""
         found, match = self.rows[row].row, self.rows[row].match
         for place, barcode in enumerate(found.barcodes, _TEXT_OF_BARCODE):
             if spans := match.of(place):
-                return Cell(barcode, spans)
-        return Cell(found.barcode)
+                return FoundCell(barcode, spans)
+        return FoundCell(found.barcode)
 
     @guarded(0)
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
@@ -158,7 +158,7 @@ def _draw(
     painter: QPainter,
     room: QRect,
     shown: str,
-    cell: Cell,
+    cell: FoundCell,
     font: QFont,
     theme: Theme,
     column: int,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QSlider
 
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
-from app.gui.kit.forms import Choice, Form, explained
+from app.gui.kit.forms import ChoiceField, Form, explained
 from app.gui.kit.guard import guarded
 from app.gui.kit.sounds import SETS, Sounds
 from app.gui.kit.theme import GRID
@@ -28,7 +28,7 @@ class SettingsPage(Form):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._currency = Choice()
+        self._currency = ChoiceField()
         self._currency_hint = label("", "muted")
         self._currency_hint.setWordWrap(True)
         self._saved = label("", "muted")
@@ -67,7 +67,7 @@ class SettingsPage(Form):
     def _shop(self) -> QFrame:
         name = QLineEdit()
         name.setMaxLength(100)
-        trade = Choice([(item.name, _(item.value)) for item in Trade])
+        trade = ChoiceField([(item.name, _(item.value)) for item in Trade])
         side = row(gap=GRID * 2)
         side.addLayout(self.add("trade", _(TITLES["trade"]), trade), 2)
         side.addLayout(self.add("currency", _(TITLES["currency"]), self._currency), 1)
@@ -82,9 +82,9 @@ class SettingsPage(Form):
         themes = [("system", _("System")), ("light", _("Light")), ("dark", _("Dark"))]
         side = row(gap=GRID * 2)
         side.addLayout(
-            self.add("language", _(TITLES["language"]), Choice(list(LANGUAGES.items()))), 1
+            self.add("language", _(TITLES["language"]), ChoiceField(list(LANGUAGES.items()))), 1
         )
-        side.addLayout(self.add("theme", _(TITLES["theme"]), Choice(themes)), 1)
+        side.addLayout(self.add("theme", _(TITLES["theme"]), ChoiceField(themes)), 1)
         return _card(
             _("Language and look"),
             side,
@@ -101,7 +101,7 @@ class SettingsPage(Form):
         self._volume.setRange(10, 100)
         self._volume.setPageStep(10)
         self._volume.setMinimumHeight(30)  # as high as the box beside it
-        self._sound_set = Choice([(name, names[name]) for name in SETS])
+        self._sound_set = ChoiceField([(name, names[name]) for name in SETS])
         side = row(gap=GRID * 2)
         side.addLayout(self.add("sound_set", _(TITLES["sound_set"]), self._sound_set), 1)
         side.addLayout(self.add("volume", _(TITLES["volume"]), self._volume), 1)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from app.domain import scanner
 from app.domain.problems import Refused
-from app.domain.scanner import SCANS_TO_LEARN, TEST_CODE, Ending, Fault, Press, Reading
+from app.domain.scanner import SCANS_TO_LEARN, TEST_CODE, Ending, Fault, Press, ScannerReading
 from app.domain.verdicts import Level
 from app.gui.kit.barcode_picture import BarcodePicture
 from app.gui.kit.desk import Desk
@@ -91,7 +91,7 @@ class ScannerPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._readings: list[Reading] = []
+        self._readings: list[ScannerReading] = []
         self.keys = ScannerKeys()
         self.keys.scanned.connect(self.note_scan)
         self.verdict = label("")
@@ -208,7 +208,7 @@ class ScannerPage(QWidget):
         self.keys.setFocus()
 
 
-def _fault_text(fault: Fault, reading: Reading) -> str:
+def _fault_text(fault: Fault, reading: ScannerReading) -> str:
     """What is wrong and what to do; of a wrong keyboard also which it looks like."""
     mismatch = scanner.mismatch_of(reading) if fault is Fault.KEYBOARD else None
     if mismatch is None:

@@ -16,7 +16,7 @@ from app.lists.warehouses import WAREHOUSES
 from app.services.stock import warehouses
 from app.services.stock.warehouses import WarehouseForm
 from app.text import _, ngettext
-from db.queries.lists.warehouses import Asked
+from db.queries.lists.warehouses import WarehousesAsked
 
 _WIDTH = 640
 
@@ -54,8 +54,8 @@ class WarehousesPage(RecordPage):
         )
         super().__init__(desk, WAREHOUSES, words, WarehouseEditor(desk))
 
-    def asked(self, text: str) -> Asked:
-        return Asked(self.with_inactive.isChecked())
+    def asked(self, text: str) -> WarehousesAsked:
+        return WarehousesAsked(self.with_inactive.isChecked())
 
     def count_text(self, count: int) -> str:
         return ngettext("{count} warehouse", "{count} warehouses", count, f"{count:,}")

@@ -9,7 +9,7 @@ from enum import Enum, unique
 
 from app.domain.kinds import KINDS
 from app.gui.settings.titles import TITLES
-from app.gui.shell.menu import Entry
+from app.gui.shell.menu import MenuEntry
 from app.text import N_, _
 
 
@@ -60,7 +60,7 @@ It is asked while somebody types: it must answer at once, and with few.
 """
 
 
-def of_menu(entries: Sequence[Entry]) -> Iterator[Destination]:
+def of_menu(entries: Sequence[MenuEntry]) -> Iterator[Destination]:
     """Pages, what can be begun on them, and settings, in the language in use."""
     keys = {entry.key for entry in entries}
     for entry in entries:

@@ -24,7 +24,7 @@ from app.text import N_, _
 
 
 @unique
-class Group(Enum):
+class MenuGroup(Enum):
     """The first level of the rail, with its icon."""
 
     COUNTER = ("counter", N_("Counter"), "mdi6.cash-register")
@@ -53,15 +53,15 @@ class Group(Enum):
     @property
     def is_page(self) -> bool:
         """It opens its page itself; the others open the list of their pages."""
-        return self in (Group.COUNTER, Group.CONTACTS)
+        return self in (MenuGroup.COUNTER, MenuGroup.CONTACTS)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """One page of the rail. ``make`` builds it when it is first shown."""
 
     key: str
-    group: Group
+    group: MenuGroup
     title: str
     make: Callable[[Desk], QWidget]
 
@@ -78,26 +78,26 @@ PIN_KEYS = ("Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6")
 """Show what is pinned; so many pages can be."""
 
 
-def _of_kind(kind: DocumentKind) -> Entry:
-    group = next(group for group in Group if group.key == kind.menu.value)
-    return Entry(kind.key, group, kind.name, lambda desk: DocumentsPage(desk, kind))
+def _of_kind(kind: DocumentKind) -> MenuEntry:
+    group = next(group for group in MenuGroup if group.key == kind.menu.value)
+    return MenuEntry(kind.key, group, kind.name, lambda desk: DocumentsPage(desk, kind))
 
 
-def entries(serials_enabled: bool) -> Iterator[Entry]:
+def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
     """Every entry, in the order of the rail; with P1 off there is no serial page."""
-    yield Entry("counter", Group.COUNTER, N_("Counter"), CounterPage)
-    yield Entry("stock", Group.INVENTORY, N_("Stock"), StockPage)
+    yield MenuEntry("counter", MenuGroup.COUNTER, N_("Counter"), CounterPage)
+    yield MenuEntry("stock", MenuGroup.INVENTORY, N_("Stock"), StockPage)
     for kind in KINDS.values():
         if not kind.listed_with:
             yield _of_kind(kind)
         if kind.sends:
-            yield Entry("in_transit", Group.INVENTORY, N_("In transit"), InTransitPage)
+            yield MenuEntry("in_transit", MenuGroup.INVENTORY, N_("In transit"), InTransitPage)
     if serials_enabled:
-        yield Entry("cartons", Group.INVENTORY, N_("Cartons"), CartonsPage)
-        yield Entry("search", Group.INVENTORY, N_("Serial Number Search"), SearchPage)
-    yield Entry("scan_log", Group.INVENTORY, N_("Scan log"), ScanLogPage)
-    yield Entry("items", Group.ITEM, N_("Item"), ItemsPage)
-    yield Entry("contacts", Group.CONTACTS, N_("Contacts"), ContactsPage)
-    yield Entry("settings", Group.SETTINGS, N_("System Settings"), SettingsPage)
-    yield Entry("scanner", Group.SETTINGS, N_("Scanner"), ScannerPage)
-    yield Entry("warehouses", Group.SETTINGS, N_("Warehouses"), WarehousesPage)
+        yield MenuEntry("cartons", MenuGroup.INVENTORY, N_("Cartons"), CartonsPage)
+        yield MenuEntry("search", MenuGroup.INVENTORY, N_("Serial Number Search"), SearchPage)
+    yield MenuEntry("scan_log", MenuGroup.INVENTORY, N_("Scan log"), ScanLogPage)
+    yield MenuEntry("items", MenuGroup.ITEM, N_("Item"), ItemsPage)
+    yield MenuEntry("contacts", MenuGroup.CONTACTS, N_("Contacts"), ContactsPage)
+    yield MenuEntry("settings", MenuGroup.SETTINGS, N_("System Settings"), SettingsPage)
+    yield MenuEntry("scanner", MenuGroup.SETTINGS, N_("Scanner"), ScannerPage)
+    yield MenuEntry("warehouses", MenuGroup.SETTINGS, N_("Warehouses"), WarehousesPage)

@@ -24,7 +24,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import column, label, name_label, row, tip
-from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, Entry, Group
+from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, MenuEntry, MenuGroup
 from app.gui.shell.rail_rows import NARROW, GroupRow, RailRow, RailTile
 from app.services import settings
 from app.text import _
@@ -44,7 +44,7 @@ class Rail(QFrame):
     """A page, by its key: it is to open its list."""
     find_wanted = Signal()
 
-    def __init__(self, desk: Desk, entries: Sequence[Entry]) -> None:
+    def __init__(self, desk: Desk, entries: Sequence[MenuEntry]) -> None:
         super().__init__()
         self._desk = desk
         self.entries = list(entries)
@@ -53,11 +53,11 @@ class Rail(QFrame):
         known = {entry.key for entry in self.entries}
         self.pins = [key for key in desk.person_settings.pins if key in known][: len(PIN_KEYS)]
         self._by_hand = set(desk.person_settings.open_groups)
-        self._current: Entry | None = None
-        self._groups: dict[Group, GroupRow] = {}
-        self._pages: dict[Group, QWidget] = {}
+        self._current: MenuEntry | None = None
+        self._groups: dict[MenuGroup, GroupRow] = {}
+        self._pages: dict[MenuGroup, QWidget] = {}
         self._rows: dict[str, list[RailRow]] = {}
-        self._tiles: dict[Group, RailTile] = {}
+        self._tiles: dict[MenuGroup, RailTile] = {}
         self._pinned = QWidget()
         self._flyout: Flyout | None = None
         self._stack = QStackedWidget()
@@ -79,7 +79,7 @@ class Rail(QFrame):
             rows.addWidget(self._group(group))
             if group in self._pages:
                 rows.addWidget(self._pages[group])
-            if group is Group.COUNTER:
+            if group is MenuGroup.COUNTER:
                 rows.addWidget(self._pinned)
         rows.addStretch(1)
         inside = QWidget()
@@ -102,21 +102,21 @@ class Rail(QFrame):
         self.setFocusProxy(find)
         return made
 
-    def _shown_groups(self) -> list[Group]:
+    def _shown_groups(self) -> list[MenuGroup]:
         with_pages = {entry.group for entry in self.entries}
-        return [group for group in Group if group in with_pages]
+        return [group for group in MenuGroup if group in with_pages]
 
-    def _of(self, group: Group) -> list[Entry]:
+    def _of(self, group: MenuGroup) -> list[MenuEntry]:
         return [entry for entry in self.entries if entry.group is group]
 
-    def _group(self, group: Group) -> RailRow:
+    def _group(self, group: MenuGroup) -> RailRow:
         own = self._of(group)
         if group.is_page:
             made = RailRow(
                 self._desk,
                 _(group.title),
                 group.icon,
-                FIRST_KEY if group is Group.COUNTER else "",
+                FIRST_KEY if group is MenuGroup.COUNTER else "",
             )
             self._lead(made, own[0])
             return made
@@ -127,14 +127,14 @@ class Rail(QFrame):
         self._open(group, group.key in self._by_hand)
         return head
 
-    def _row(self, entry: Entry, note: str = "") -> RailRow:
+    def _row(self, entry: MenuEntry, note: str = "") -> RailRow:
         made = RailRow(self._desk, _(entry.title), "", note)
         self._lead(made, entry)
         made.offer_pin(bool(note))
         made.pin_pressed.connect(partial(self.toggle_pin, entry.key))
         return made
 
-    def _lead(self, made: RailRow, entry: Entry) -> None:
+    def _lead(self, made: RailRow, entry: MenuEntry) -> None:
         made.clicked.connect(partial(self._choose, entry.key))
         made.setToolTip(tip(entry.path()))
         self._rows.setdefault(entry.key, []).append(made)
@@ -180,15 +180,15 @@ class Rail(QFrame):
             self._open(group, True)
         self.close_flyout()
 
-    def is_open(self, group: Group) -> bool:
+    def is_open(self, group: MenuGroup) -> bool:
         """Its pages are shown."""
         return group in self._groups and self._groups[group].is_open
 
-    def _open(self, group: Group, is_open: bool) -> None:
+    def _open(self, group: MenuGroup, is_open: bool) -> None:
         self._groups[group].set_open(is_open)
         self._pages[group].setVisible(is_open)
 
-    def _toggle(self, group: Group) -> None:
+    def _toggle(self, group: MenuGroup) -> None:
         is_open = not self.is_open(group)
         self._open(group, is_open)
         (self._by_hand.add if is_open else self._by_hand.discard)(group.key)
@@ -255,7 +255,7 @@ class Rail(QFrame):
 
     # Narrow -----------------------------------------------------------------------------------
 
-    def _fly(self, group: Group) -> None:
+    def _fly(self, group: MenuGroup) -> None:
         """Open a group beside the rail, or close it again."""
         was = self._flyout.group if self._flyout is not None else None
         self.close_flyout()
@@ -309,7 +309,7 @@ class _Person(QFrame):
 class Flyout(QFrame):
     """A group's pages beside the narrow rail: a part of the window, which catches no key."""
 
-    def __init__(self, rail: Rail, group: Group, rows: Sequence[RailRow]) -> None:
+    def __init__(self, rail: Rail, group: MenuGroup, rows: Sequence[RailRow]) -> None:
         super().__init__(rail.window())
         self._rail = rail
         self.group = group

@@ -9,7 +9,7 @@ from db import sql
 from db.queries import documents, serials
 from db.queries.documents import VOIDED, Document
 from db.writes import document_lines
-from db.writes import documents as writes
+from db.writes import documents as document_writes
 
 
 @permitted_for_document
@@ -30,7 +30,7 @@ def copy(
         if not (head.state == VOIDED or KINDS[head.kind].takes_sent):
             head = head._replace(origin_id=None)
         draft = drafts.new(session, head.kind)
-        writes.write_like(database, draft, head)
+        document_writes.write_like(database, draft, head)
         counts = KINDS[head.kind].effect is Effect.COUNTS
         document_lines.copy(database, document, draft, with_serials or not counts)
         if with_serials:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from uuid import uuid4
 
-from app.domain.dates import Choice, is_date
+from app.domain.dates import DateChoice, is_date
 from app.domain.kinds import KINDS, Effect, Price, SerialPolicy
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT, amount, judge_quantity, quantity_text
@@ -16,10 +16,10 @@ from app.services.session import Session
 from db import sql
 from db.queries import documents, items
 from db.queries.documents import DISCARDED, DRAFT, Document, DocumentLine, Origin
-from db.queries.items import Item
+from db.queries.items import ProductRow
 from db.sql import Database
 from db.writes import books, days, document_lines, draft_serials
-from db.writes import documents as writes
+from db.writes import documents as document_writes
 from db.writes.document_lines import Figures, NewLine
 from db.writes.documents import Field
 
@@ -37,7 +37,7 @@ def new(
     """
     moment = session.at(session.now())
     with sql.transaction(session.database):
-        return writes.begin(
+        return document_writes.begin(
             session.database,
             uuid or str(uuid4()),
             KINDS[kind].key,
@@ -76,13 +76,13 @@ def set_destination(session: Session, draft: int, warehouse: int | None) -> None
 
 @permitted_for_document
 def set_date(session: Session, draft: int, date: str | None, sure: bool = False) -> None:
-    """Choose the paper's date (ISO); None: the day it is posted, whichever that will be (D10).
+    """Choose the document's date (ISO); None: the day it is posted, whichever that will be (D10).
 
     ``sure``: asked about it, the clerk meant it. Raises Refused where it is no date.
     """
     if date is not None and not is_date(date):
         raise refuse(Code.BAD_DATE, text=date)
-    choice = Choice.POSTING if date is None else Choice.SURE if sure else Choice.CHOSEN
+    choice = DateChoice.POSTING if date is None else DateChoice.SURE if sure else DateChoice.CHOSEN
     with sql.transaction(session.database):
         _set_header(session, draft, "date", date or session.today().isoformat())
         _set_header(session, draft, "date_choice", int(choice))
@@ -104,7 +104,7 @@ def set_note(session: Session, draft: int, note: str) -> None:
 def _set_header(session: Session, draft: int, field: Field, value: object) -> None:
     with sql.transaction(session.database):
         open_draft(session.database, draft)
-        writes.write(session.database, draft, field, value)
+        document_writes.write(session.database, draft, field, value)
         _touch(session, draft)
 
 
@@ -166,7 +166,7 @@ def add_line(
         return made
 
 
-_PRICES: dict[Price, Callable[[Item], int]] = {
+_PRICES: dict[Price, Callable[[ProductRow], int]] = {
     Price.NONE: lambda item: 0,
     Price.SALE: lambda item: item.sale_price,
     Price.PURCHASE: lambda item: item.purchase_price,
@@ -342,7 +342,7 @@ def restore(session: Session, draft: int) -> None:
 
 def _set_state(session: Session, draft: int, old: int, new: int, action: Action) -> None:
     with sql.transaction(session.database):
-        if not writes.change_state(session.database, draft, old, new, session.stamp()):
+        if not document_writes.change_state(session.database, draft, old, new, session.stamp()):
             raise refuse(Code.NOT_A_DRAFT)
         before, after = ({"state": _STATES[state]} for state in (old, new))
         audit.note(session, action, [Change(Subject.DOCUMENT, draft, before, after, draft)])
@@ -366,7 +366,7 @@ def _write_typed(
     session: Session, draft: int, old: DocumentLine, quantity: int, price: int
 ) -> None:
     """Write figures that were typed. Raises Refused where they grow beyond D13."""
-    problems = figures.problems_of_change(session.database, draft, old, quantity, price)
+    problems = figures.problems_of_figures(session.database, draft, old, quantity, price)
     if problems:
         raise Refused(problems)
     _write_lines(session, draft, [(old, quantity, price)])
@@ -387,4 +387,4 @@ def _write_lines(
 
 
 def _touch(session: Session, draft: int) -> None:
-    writes.touch(session.database, draft, session.stamp())
+    document_writes.touch(session.database, draft, session.stamp())

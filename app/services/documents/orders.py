@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.domain.kinds import KINDS
-from app.domain.orders import Wanted, left_of
+from app.domain.orders import OrderedLine, left_of
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import amount
 from app.services.documents import drafts
@@ -14,7 +14,7 @@ from db.queries import documents, orders
 from db.queries.documents import POSTED, DocumentLine
 from db.queries.transfers import open_draft
 from db.sql import Database
-from db.writes import orders as writes
+from db.writes import orders as order_writes
 
 
 def left(database: Database, order: int, lines: Sequence[DocumentLine]) -> dict[int, int]:
@@ -23,10 +23,10 @@ def left(database: Database, order: int, lines: Sequence[DocumentLine]) -> dict[
     Thousandths; below zero where more was delivered than was ordered. ``lines`` are the order's.
     """
     ordered = [
-        Wanted(line.id, line.product_id, line.quantity, line.price, line.unit_size)
+        OrderedLine(line.id, line.product_id, line.quantity, line.price, line.unit_size)
         for line in lines
     ]
-    return left_of(ordered, (Wanted(*line) for line in orders.lines_made_of(database, order)))
+    return left_of(ordered, (OrderedLine(*line) for line in orders.lines_made_of(database, order)))
 
 
 @permitted_for_kind
@@ -54,12 +54,12 @@ def make(
             raise Refused([question])
         draft = drafts.new(session, kind)
         taken = [
-            writes.LineTaken(
+            order_writes.LineTaken(
                 line.id, rest[line.id], amount(rest[line.id], line.price, line.unit_size)
             )
             for line in wanted
         ]
-        writes.make_of(database, draft, order, taken)
+        order_writes.make_of(database, draft, order, taken)
         return draft
 
 

@@ -1,6 +1,6 @@
 """Voiding: the newest first, exactly back to what was before (V1 to V4)."""
 
-from app.domain import voiding as rules
+from app.domain import voiding as voiding_rules
 from app.domain.lines import Stock
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
@@ -13,7 +13,7 @@ from db import sql
 from db.queries import documents, voids
 from db.queries.documents import POSTED, VOIDED, Document
 from db.sql import Database
-from db.writes import documents as writes
+from db.writes import documents as document_writes
 from db.writes import ledger
 
 
@@ -30,8 +30,8 @@ def problems_of(database: Database, document: int) -> list[Problem]:
     unmanaged = voids.unmanaged_coming_back(database, document)
     if unmanaged:
         return [Problem(Code.RELEASE_KEPT, {"product": name}) for name in unmanaged]
-    blocked = rules.blocked(
-        rules.Blocker(
+    blocked = voiding_rules.blocked(
+        voiding_rules.Blocker(
             row.document_id,
             row.kind,
             row.number,
@@ -53,16 +53,18 @@ def _stock_problems(database: Database, document: int) -> list[Problem]:
         database, document
     ):
         after = Stock(on_hand + quantity, identified + serials)
-        nameless = quantity - serials * ONE_UNIT  # serials that come back take units that have none
-        if after.unidentified >= 0 or nameless >= 0:
+        without_serial = (
+            quantity - serials * ONE_UNIT
+        )  # serials that come back take units that have none
+        if after.without_serial >= 0 or without_serial >= 0:
             continue
         if negative_allowed and not tracked and not after.identified:
             continue
         values = {
             "product": name,
             "warehouse": warehouse,
-            "quantity": quantity_text(-min(quantity, nameless)),
-            "free": quantity_text(max(after.unidentified - min(quantity, nameless), 0)),
+            "quantity": quantity_text(-min(quantity, without_serial)),
+            "free": quantity_text(max(after.without_serial - min(quantity, without_serial), 0)),
         }
         found.append(Problem(Code.VOID_BREAKS_STOCK, values))
     return found
@@ -82,7 +84,7 @@ def void(session: Session, document: int, reason: str) -> None:
         if problems:
             raise Refused(problems)
         ledger.reverse(database, document)
-        writes.void(database, document, session.stamp(), session.person.id, reason.strip())
+        document_writes.void(database, document, session.stamp(), session.person.id, reason.strip())
         change = Change(
             Subject.DOCUMENT, document, {"state": "posted"}, {"state": "voided"}, document
         )
@@ -91,7 +93,7 @@ def void(session: Session, document: int, reason: str) -> None:
 
 def chain_of(database: Database, document: int) -> list[Document]:
     """All that must be void before ``document`` can be, newest first, itself last (V2)."""
-    order = rules.chain(document, lambda found: voids.blocking(database, found))
+    order = voiding_rules.chain(document, lambda found: voids.blocking(database, found))
     return [documents.document(database, id) for id in order]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, unique
 
-from app.domain import serials as form
+from app.domain import serials as serial_numbers
 from app.domain.codes import carton_code, identifiers, read
 from app.domain.lifecycle import Move, Status
 from app.domain.marks import N_
@@ -19,7 +19,7 @@ from app.domain.verdicts import Finding, Verdict, wrong_status
 from app.services import audit
 from app.services.audit import Action, Change, Subject
 from app.services.entry.judging import holder_of, other_codes, product_codes
-from app.services.entry.labels import Entries, read_list
+from app.services.entry.labels import ReadEntries, read_list
 from app.services.permitting import permitted
 from app.services.session import Session
 from db import sql
@@ -27,12 +27,12 @@ from db.queries import cartons, serials
 from db.queries.cartons import Carton, Holding
 from db.queries.serials import Known
 from db.sql import Database
-from db.writes import cartons as writes
+from db.writes import cartons as carton_writes
 from db.writes import sequences
 
 
 @unique
-class Source(Enum):
+class CartonSource(Enum):
     """Where the shop knows a carton from; the values are what the store keeps."""
 
     SCANNED = "scanned"
@@ -42,15 +42,15 @@ class Source(Enum):
 
 
 SOURCE_NAMES = {
-    Source.SCANNED: N_("Scanned"),
-    Source.PACKING_LIST: N_("Packing list"),
-    Source.PACKED: N_("Packed here"),
-    Source.CODE: N_("2D code"),
+    CartonSource.SCANNED: N_("Scanned"),
+    CartonSource.PACKING_LIST: N_("Packing list"),
+    CartonSource.PACKED: N_("Packed here"),
+    CartonSource.CODE: N_("2D code"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedUnit:
     """One unit of a list: its carton's code, its serial, and the row where that stands, from 1."""
 
     carton: str
@@ -133,7 +133,7 @@ def _unit(number: str, known: Known | None) -> Unit:
 # Learning
 
 
-def judge(
+def judge_units(
     database: Database,
     numbers: Sequence[str],
     product: int | None = None,
@@ -151,7 +151,7 @@ def judge(
     if packed:
         wrong |= {problem.line: problem for problem in _not_together(database, numbers)}
     verdicts = []
-    for position, entry in enumerate(form.check_list(numbers), 1):
+    for position, entry in enumerate(serial_numbers.check_list(numbers), 1):
         found = known.get(entry.number.upper())
         holder = holder_of(found) if found and found.status != Status.UNKNOWN else None
         problem = entry.problem or wrong.get(position)
@@ -166,7 +166,7 @@ def learn(
     code: str,
     numbers: Sequence[str],
     product: int | None = None,
-    source: Source = Source.SCANNED,
+    source: CartonSource = CartonSource.SCANNED,
 ) -> Learned:
     """Learn what a carton holds. Raises Refused with every problem, by position (F1, F3 to F5)."""
     if not numbers:
@@ -177,22 +177,22 @@ def learn(
 @permitted(Permission.IMPORT)
 def learn_list(
     session: Session,
-    listed: Sequence[Listed],
+    listed: Sequence[ListedUnit],
     product: int | None = None,
-    source: Source = Source.PACKING_LIST,
+    source: CartonSource = CartonSource.PACKING_LIST,
 ) -> Learned:
     """Learn all cartons of a packing list, or none of them. Raises Refused, by row (C3)."""
     return _learn(session, listed, product, source)
 
 
 def _learn(
-    session: Session, listed: Sequence[Listed], product: int | None, source: Source
+    session: Session, listed: Sequence[ListedUnit], product: int | None, source: CartonSource
 ) -> Learned:
     database = session.database
     with sql.transaction(database):
         entries = read_list(database, [unit.number for unit in listed], product)
         listed = [
-            Listed(carton_code(unit.carton), number, unit.row)
+            ListedUnit(carton_code(unit.carton), number, unit.row)
             for unit, number in zip(listed, entries.numbers, strict=True)
         ]
         known = serials.known(database, entries.numbers)
@@ -227,20 +227,20 @@ def pack(
         if problems:
             raise Refused(problems)
         code = code or _next_code(database, session.today().year)
-        return learn(session, code, numbers, product, Source.PACKED)
+        return learn(session, code, numbers, product, CartonSource.PACKED)
 
 
-def _listed(code: str, numbers: Iterable[str]) -> list[Listed]:
-    return [Listed(code, number, position) for position, number in enumerate(numbers, 1)]
+def _listed(code: str, numbers: Iterable[str]) -> list[ListedUnit]:
+    return [ListedUnit(code, number, position) for position, number in enumerate(numbers, 1)]
 
 
 def _next_code(database: Database, year: int) -> str:
     return f"CT-{year:04}-{sequences.next_carton(database):06}"
 
 
-def _code_problems(database: Database, listed: Sequence[Listed]) -> Iterator[Problem]:
+def _code_problems(database: Database, listed: Sequence[ListedUnit]) -> Iterator[Problem]:
     """A carton's code can be scanned, is nothing else's, and holds no more than it may."""
-    first: dict[str, Listed] = {}
+    first: dict[str, ListedUnit] = {}
     count: dict[str, int] = defaultdict(int)
     for unit in listed:
         first.setdefault(unit.carton.upper(), unit)
@@ -255,18 +255,18 @@ def _code_problems(database: Database, listed: Sequence[Listed]) -> Iterator[Pro
             yield Problem(Code.CARTON_NO_CODE, line=unit.row)
         elif unreadable:
             yield replace(unreadable, line=unit.row)
-        elif form.check(unit.carton):
+        elif serial_numbers.check(unit.carton):
             yield Problem(Code.CODE_BAD, {"code": unit.carton}, line=unit.row)
         elif key in of_items:
             yield Problem(Code.CARTON_IS_ITEM, values | {"product": of_items[key]}, line=unit.row)
         elif key in of_units:
             yield Problem(Code.CARTON_IS_SERIAL, values, line=unit.row)
-        if count[key] > form.MOST:
-            values |= {"count": count[key], "most": form.MOST}
+        if count[key] > serial_numbers.MOST:
+            values |= {"count": count[key], "most": serial_numbers.MOST}
             yield Problem(Code.CARTON_TOO_MANY, values, line=unit.row)
 
 
-def _label_problems(listed: Sequence[Listed], entries: Entries) -> Iterator[Problem]:
+def _label_problems(listed: Sequence[ListedUnit], entries: ReadEntries) -> Iterator[Problem]:
     """What stands for a unit is no label that names none (C8), nor one of two names of it (C9)."""
     by_row: dict[int, list[str]] = defaultdict(list)
     for unit in listed:
@@ -281,12 +281,12 @@ def _label_problems(listed: Sequence[Listed], entries: Entries) -> Iterator[Prob
             yield Problem(Code.LIST_TWO_IDENTIFIERS, values, line=row)
 
 
-def _form_problems(listed: Sequence[Listed], known: dict[str, Known]) -> Iterator[Problem]:
+def _form_problems(listed: Sequence[ListedUnit], known: dict[str, Known]) -> Iterator[Problem]:
     """Each serial is one (F1) and stands once, by whichever of its numbers (F3, L5)."""
     first: dict[str, int] = {}
     for unit in listed:
-        problem = form.check(unit.number)
-        twin = first.setdefault(form.key(_number_now(unit.number, known)), unit.row)
+        problem = serial_numbers.check(unit.number)
+        twin = first.setdefault(serial_numbers.key(_number_now(unit.number, known)), unit.row)
         if problem:
             yield Problem(problem.code, problem.values, unit.row, unit.number)
         elif twin != unit.row:
@@ -295,7 +295,7 @@ def _form_problems(listed: Sequence[Listed], known: dict[str, Known]) -> Iterato
 
 
 def _unit_problems(
-    database: Database, listed: Sequence[Listed], known: dict[str, Known], product: int | None
+    database: Database, listed: Sequence[ListedUnit], known: dict[str, Known], product: int | None
 ) -> Iterator[Problem]:
     """No serial is another kind of code, or of another product than the one said (F4, F7)."""
     codes = other_codes(database, [unit.number for unit in listed])
@@ -319,7 +319,7 @@ def _not_together(database: Database, numbers: Sequence[str]) -> Iterator[Proble
     place: Known | None = None
     for position, number in enumerate(numbers, 1):
         found = known.get(number.upper())
-        if form.check(number):
+        if serial_numbers.check(number):
             continue  # said with the form of the list
         if found is None or found.status != Status.IN_STOCK:
             status = Status(found.status) if found else Status.UNKNOWN
@@ -341,10 +341,10 @@ def _number_now(number: str, known: dict[str, Known]) -> str:
 
 def _write(
     session: Session,
-    listed: Sequence[Listed],
+    listed: Sequence[ListedUnit],
     known: dict[str, Known],
     product: int | None,
-    source: Source,
+    source: CartonSource,
 ) -> Learned:
     """Take the units out of where they were, and put them into their cartons."""
     database = session.database
@@ -355,22 +355,24 @@ def _write(
     others = {held.id: held.code for held in cartons.cartons_of(database, numbers).values()}
     there = cartons.ids_of(database, spelled)
     before = cartons.contents_among(database, {*others, *there})
-    writes.take_out(database, numbers)
-    ids = writes.save(
+    carton_writes.take_out(database, numbers)
+    ids = carton_writes.save(
         database, spelled.values(), product, source.value, session.stamp(), session.person.id
     )
-    writes.empty(database, ids.values())
-    writes.put_in(
+    carton_writes.empty(database, ids.values())
+    carton_writes.put_in(
         database,
         [(ids[unit.carton.upper()], _number_now(unit.number, known)) for unit in listed],
     )
     _note_changed(session, before)
     lost = {id: code for id, code in others.items() if id not in ids.values()}
-    writes.forget_empty(database, lost)
+    carton_writes.forget_empty(database, lost)
     return Learned(tuple(spelled.values()), len(listed), tuple(sorted(lost.values())))
 
 
-def _all_numbers(database: Database, listed: Sequence[Listed], known: dict[str, Known]) -> set[str]:
+def _all_numbers(
+    database: Database, listed: Sequence[ListedUnit], known: dict[str, Known]
+) -> set[str]:
     """The units by every number they have or had."""
     numbers = {unit.number for unit in listed} | {found.number for found in known.values()}
     return numbers | set(serials.numbers_before(database, [found.id for found in known.values()]))
@@ -386,7 +388,7 @@ def unpack(session: Session, carton: int) -> None:
     with sql.transaction(database):
         found = _open(database, carton)
         held = cartons.numbers_in(database, carton)
-        writes.forget(database, carton)
+        carton_writes.forget(database, carton)
         before = {"code": found.code, "serials": held}
         audit.note(session, Action.UNPACK, [Change(Subject.CARTON, carton, before)])
 
@@ -398,9 +400,9 @@ def take_out(session: Session, carton: int, numbers: Sequence[str]) -> None:
     with sql.transaction(database):
         _open(database, carton)
         before = cartons.contents_among(database, [carton])
-        writes.take_out_of(database, carton, numbers)
+        carton_writes.take_out_of(database, carton, numbers)
         _note_changed(session, before)
-        writes.forget_empty(database, [carton])
+        carton_writes.forget_empty(database, [carton])
 
 
 def _note_changed(session: Session, before: Mapping[int, Holding]) -> None:

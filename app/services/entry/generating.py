@@ -16,9 +16,9 @@ from app.services.session import Session
 from db import sql
 from db.queries import documents, generation, serials
 from db.queries.documents import Document, DocumentLine
-from db.queries.generation import Remembered, Wanted
+from db.queries.generation import Remembered, WantedRun
 from db.sql import Database
-from db.writes import generation as writes
+from db.writes import generation as generation_writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Judgement:
         return not self.problems
 
 
-def judge(database: Database, draft: int, line: int, plan: Plan) -> Judgement:
+def judge_plan(database: Database, draft: int, line: int, plan: Plan) -> Judgement:
     """Judge a plan for a line of a draft; nothing is taken, and a handful of reads is made (G2).
 
     On a document that brings new goods in, a number that was ever used is a clash, even where its
@@ -63,7 +63,7 @@ def generate(session: Session, draft: int, line: int, plan: Plan) -> list[Verdic
     Raises Refused with everything wrong with the plan, or with the first clash.
     """
     with sql.transaction(session.database):
-        judged = judge(session.database, draft, line, plan)
+        judged = judge_plan(session.database, draft, line, plan)
         if not judged.good:
             raise Refused(judged.problems)
         verdicts = entering.enter(session, draft, line, plan.numbers()).verdicts
@@ -79,7 +79,7 @@ def _remember(session: Session, product: int, plan: Plan) -> None:
     last = plan.runs[-1]
     made = Remembered(plan.pattern or last.pattern, last.step, last.next)
     with sql.transaction(session.database):
-        writes.remember(session.database, product, made)
+        generation_writes.remember(session.database, product, made)
 
 
 def remembered(database: Database, product: int) -> Remembered | None:
@@ -92,7 +92,7 @@ def _first_clash(
 ) -> Problem | None:
     """The first of ``numbers`` that cannot be taken, with who holds it (F7), or None."""
     used = _used(database, numbers) if KINDS[head.kind].takes_new else {}
-    verdicts = entering.judge(database, head.id, line.id, numbers)
+    verdicts = entering.judge_entries(database, head.id, line.id, numbers)
     for number, verdict in zip(numbers, verdicts, strict=True):
         clash = verdict.problem or used.get(number.upper())
         if clash:
@@ -116,6 +116,6 @@ def _next_free(database: Database, draft: int, plan: Plan) -> Run | None:
     if len(plan.runs) != 1:
         return None
     run = plan.runs[0]
-    wanted = Wanted(run.prefix, run.start, run.width, run.suffix, run.step, run.count)
+    wanted = WantedRun(run.prefix, run.start, run.width, run.suffix, run.step, run.count)
     start = generation.next_free(database, wanted, draft)
     return None if start is None else replace(run, start=start)

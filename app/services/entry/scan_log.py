@@ -21,7 +21,7 @@ from db.queries import scans
 from db.queries.scans import LastScan
 from db.sql import Database
 from db.writes import deletions
-from db.writes import scans as writes
+from db.writes import scans as scan_writes
 from db.writes.scans import Scan
 
 KEPT = timedelta(days=30)
@@ -39,7 +39,7 @@ def note(
     undo: Undo | None = None,
 ) -> None:
     """Write one scan down."""
-    writes.note(
+    scan_writes.note(
         session.database,
         Scan(
             session.stamp(),
@@ -83,7 +83,7 @@ def finding_of(name: str | None) -> Finding | None:
     return found.get(name or "") or found.get(_EARLIER_NAMES.get(name or "", ""))
 
 
-def problem_of(text: str) -> Problem | None:
+def kept_problem(text: str) -> Problem | None:
     """What was refused, as it was written down; None where this version knows no such reason.
 
     An older or a newer version may have written it: what is missing in its sentence is left open.
@@ -120,7 +120,7 @@ def undo_last(session: Session, draft: int | None = None) -> bool:
         kept = json.loads(found.undo)
         undo = Undo(tuple(kept["serials"]), tuple((line, was) for line, was in kept["lines"]))
         entering.take_back(session, found.document_id, undo)
-        writes.taken_back(session.database, found.id)
+        scan_writes.taken_back(session.database, found.id)
         return True
 
 
@@ -137,7 +137,7 @@ def last_undo(database: Database) -> LastScan | None:
 @permitted_for_document
 def settle(session: Session, draft: int) -> None:
     """Make the scans of a draft final: its lines were changed by hand, so none is taken back."""
-    writes.settle(session.database, draft)
+    scan_writes.settle(session.database, draft)
 
 
 @for_everybody
@@ -160,5 +160,5 @@ def forget_old(session: Session) -> None:
             if scanned < limit:
                 break
             later = scanned
-        writes.forget_before(database, stamp(limit))
+        scan_writes.forget_before(database, stamp(limit))
         deletions.forget_before(database, stamp(limit))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.domain import serials as form
+from app.domain import serials as serial_numbers
 from app.domain.kinds import KINDS, DocumentKind, SerialPolicy
 from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Finding, Level, Verdict, level_of
@@ -13,13 +13,13 @@ from app.services.entry import entering, scan_log
 from app.services.entry.cartons import Contents
 from app.services.entry.entering import Entered, Undo
 from app.services.entry.judging import holder_of
-from app.services.entry.resolving import Identified, Listed, resolve
+from app.services.entry.resolving import LabelledUnit, SerialList, resolve
 from app.services.permitting import for_everybody, permitted_for_document
 from app.services.session import Session
 from db import sql
 from db.queries import documents, items, serials
 from db.queries.documents import POSTED, Document, DocumentLine
-from db.queries.items import Item
+from db.queries.items import ProductRow
 from db.queries.serials import Known
 from db.sql import Database
 
@@ -113,19 +113,19 @@ def _scan(session: Session, draft: int, current: int | None, raw: str, sure: boo
     match resolved.found:
         case Problem() as wrong:
             return _refused(at, wrong)
-        case Item() as item:
+        case ProductRow() as item:
             return _scan_product(at, item)
         case Known() as unit if at.kind.policy is SerialPolicy.NONE:
             return _scan_product(at, items.item(database, unit.product_id))
         case Contents() as carton:
             return _scan_many(at, carton.numbers, Finding.CARTON, carton.carton.product_id)
-        case Listed(numbers):
+        case SerialList(numbers):
             return _scan_listed(at, numbers, resolved.doubt, sure)
-        case Document() as paper:
-            return _scan_document(at, paper)
-        case Identified(item, serial):
-            return _scan_identified(at, item, serial)
-    problem = form.check(at.code)
+        case Document() as document:
+            return _scan_document(at, document)
+        case LabelledUnit(item, serial):
+            return _scan_labelled(at, item, serial)
+    problem = serial_numbers.check(at.code)
     if problem is None and not with_serials:
         problem = Problem(Code.IS_UNKNOWN, {"serial": at.code}, serial=at.code)
     if problem:
@@ -185,7 +185,7 @@ def _entered(at: _Scan, entered: Entered) -> Outcome:
     )
 
 
-def _scan_identified(at: _Scan, item: Item, serial: str) -> Outcome:
+def _scan_labelled(at: _Scan, item: ProductRow, serial: str) -> Outcome:
     """A GS1 code that names product and unit picks both at once (C1)."""
     if inactive := _inactive(at, item):
         return _refused(at, inactive)
@@ -248,21 +248,21 @@ def _scan_many(
     return replace(outcome, level=level, problem=Problem(code, values))
 
 
-def _scan_document(at: _Scan, paper: Document) -> Outcome:
+def _scan_document(at: _Scan, document: Document) -> Outcome:
     """On a return or a receipt, the number of what it goes back to brings its serials."""
-    if paper.kind == at.kind.origin and paper.state == POSTED:
+    if document.kind == at.kind.origin and document.state == POSTED:
         numbers = [
             number
-            for line in documents.lines(at.database, paper.id)
+            for line in documents.lines(at.database, document.id)
             for number in serials.of_line(at.database, line.id)
         ]
         if numbers:
             return _scan_many(at, numbers, Finding.DOCUMENT)
     problem = Problem(Code.IS_DOCUMENT, {"code": at.code})
-    return Outcome(at.code, Level.WARNING, problem=problem, document=paper.id)
+    return Outcome(at.code, Level.WARNING, problem=problem, document=document.id)
 
 
-def _scan_product(at: _Scan, item: Item) -> Outcome:
+def _scan_product(at: _Scan, item: ProductRow) -> Outcome:
     """A product's barcode or SKU: one unit more on its line, or a new line."""
     session, draft = at.session, at.head.id
     line = next((line for line in at.lines if line.product_id == item.id), None)
@@ -279,7 +279,7 @@ def _scan_product(at: _Scan, item: Item) -> Outcome:
     return Outcome(at.code, Level.ACCEPTED, Finding.PRODUCT, None, item.name, made, undo)
 
 
-def _inactive(at: _Scan, item: Item) -> Problem | None:
+def _inactive(at: _Scan, item: ProductRow) -> Problem | None:
     """An inactive product takes no part in new business (D12)."""
     if item.active or at.kind.takes_inactive:
         return None
@@ -290,7 +290,7 @@ def _with_serials(at: _Scan) -> bool:
     return settings.load(at.database).serials_enabled  # P1
 
 
-def _product_problem(at: _Scan, line: DocumentLine | None, item: Item) -> Problem | None:
+def _product_problem(at: _Scan, line: DocumentLine | None, item: ProductRow) -> Problem | None:
     """Why a product cannot stand on this document at all (D1, D4, D12)."""
     values = {"code": at.code, "product": item.name, "number": at.head.origin or ""}
     if inactive := _inactive(at, item):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.domain import serials as form
+from app.domain import serials as serial_numbers
 from app.domain.problems import Problem
 from app.services.documents import drafts
 from app.services.entry import entering
@@ -11,14 +11,14 @@ from app.services.session import Session
 from db import sql
 from db.queries import waiting
 from db.sql import Database
-from db.writes import waiting as writes
+from db.writes import waiting as waiting_writes
 
 
 @permitted_for_document
 def keep(session: Session, draft: int, line: int | None, text: str) -> None:
     """Keep what stands in the box for a line of a draft, or for no line; blank text is nothing."""
     written = text.encode("utf-8", "replace").decode() if text.strip() else ""
-    writes.keep(session.database, draft, line, written)
+    waiting_writes.keep(session.database, draft, line, written)
 
 
 @permitted_for_document
@@ -32,7 +32,7 @@ def take_good(session: Session, draft: int) -> bool:
         taken = False
         for found in waiting.texts(session.database, draft):
             verdicts = entering.enter(
-                session, draft, found.line_id, form.split(found.text)
+                session, draft, found.line_id, serial_numbers.split(found.text)
             ).verdicts
             left = [verdict.number for verdict in verdicts if not verdict.good]
             if len(left) < len(verdicts) or not verdicts:
@@ -44,4 +44,4 @@ def take_good(session: Session, draft: int) -> bool:
 def problems_of(database: Database, draft: int) -> Iterator[Problem]:
     """What waits is on no document: a posting says so, line by line."""
     for found in waiting.texts(database, draft):
-        yield form.text_waits(found.text, found.position)
+        yield serial_numbers.text_waits(found.text, found.position)

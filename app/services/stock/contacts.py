@@ -13,7 +13,7 @@ from app.services.stock.forms import form_of
 from db import sql
 from db.queries import contacts
 from db.sql import Database
-from db.writes import contacts as writes
+from db.writes import contacts as contact_writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def save(session: Session, form: ContactForm, id: int | None = None) -> int:
         if id is not None:
             before = asdict(load(session.database, id))
             audit.note(session, Action.CONTACT, [Change(Subject.CONTACT, id, before, values)])
-        id = writes.save(session.database, values, id)
+        id = contact_writes.save(session.database, values, id)
         finding.note_contacts(session.database, [id])
         return id
 

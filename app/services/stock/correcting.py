@@ -1,6 +1,6 @@
 """A wrongly entered serial gets its right number, without unwinding its documents (L5)."""
 
-from app.domain import serials as form
+from app.domain import serials as serial_numbers
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused
 from app.services import audit
@@ -18,10 +18,10 @@ from db.writes import corrections
 
 def problems_of(database: Database, wrong: str, right: str) -> list[Problem]:
     """Everything against giving the serial ``wrong`` the number ``right``; none means it can be."""
-    right = form.fold(right.strip())
+    right = serial_numbers.fold(right.strip())
     found = serials.known(database, [wrong, right])
     serial, other = found.get(wrong.upper()), found.get(right.upper())
-    problem = form.check(right)
+    problem = serial_numbers.check(right)
     if problem:
         return [problem]
     if serial is None:
@@ -48,7 +48,7 @@ def correct(session: Session, wrong: str, right: str) -> None:
     Raises Refused where the right one exists already.
     """
     database = session.database
-    right = form.fold(right.strip())
+    right = serial_numbers.fold(right.strip())
     with sql.transaction(database):
         problems = problems_of(database, wrong, right)
         if problems:

@@ -6,7 +6,7 @@ What is edited at once is one adjustment, of two lines at most: what is added, w
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.domain import serials as form
+from app.domain import serials as serial_numbers
 from app.domain.kinds import ADJUSTMENT
 from app.domain.lifecycle import Move
 from app.domain.permissions import Permission
@@ -49,7 +49,7 @@ def judge_added(
     return _judge(database, Move.ADJUST_ADD, product, warehouse, entries)
 
 
-def judge_taken(
+def judge_taken_away(
     database: Database, product: int, warehouse: int, entries: Sequence[str]
 ) -> list[Verdict]:
     """Judge a list of serials to be taken away from a product in a warehouse (F6, L)."""
@@ -60,7 +60,7 @@ def _judge(
     database: Database, move: Move, product: int, warehouse: int, entries: Sequence[str]
 ) -> list[Verdict]:
     labels = read_list(database, entries, product)
-    checked = list(form.check_list(labels.numbers))
+    checked = list(serial_numbers.check_list(labels.numbers))
     numbers = [entry.number for entry in checked if entry.problem is None]
     known = serials.known(database, numbers)
     codes = other_codes(database, numbers) | labels.problems
@@ -99,7 +99,7 @@ def edit(session: Session, change: Adjustment) -> str | None:
     with sql.transaction(database):
         problems = _correct(session, change)
         added = judge_added(database, change.product, change.warehouse, change.add)
-        taken = judge_taken(database, change.product, change.warehouse, change.take)
+        taken = judge_taken_away(database, change.product, change.warehouse, change.take)
         problems += [verdict.problem for verdict in (*added, *taken) if verdict.problem]
         if problems:
             raise Refused(problems)

@@ -17,10 +17,10 @@ from app.services.stock import pinyin
 from db import sql
 from db.engine import word_search
 from db.engine.word_search import CONTACT, PRODUCT
-from db.queries import finding as reads
+from db.queries import finding as finding_reads
 from db.queries import items, serials
-from db.queries.finding import PartyRow, ProductRow
-from db.queries.items import Item
+from db.queries.finding import FinderRow, PartyRow
+from db.queries.items import ProductRow as Item
 from db.queries.lists.paging import Count
 from db.sql import Database
 
@@ -38,7 +38,7 @@ _CHOSEN_FROM = 60
 class FoundProduct:
     """A product that fits: its row, how well it fits, and where."""
 
-    row: ProductRow
+    row: FinderRow
     match: Match
 
 
@@ -89,14 +89,14 @@ def _text(text: str) -> str:
     return finding.fold(text[: finding.LONGEST_TEXT])
 
 
-def _product(row: reads.ProductTexts) -> _Signed:
+def _product(row: finding_reads.ProductTexts) -> _Signed:
     name = _text(row.name)
     codes = tuple(map(_text, (row.sku, *row.barcodes)))
     record = Findable(name, codes, pinyin.readings(name))
     return record, () if row.active else (INACTIVE,)
 
 
-def _contact(row: reads.ContactTexts) -> _Signed:
+def _contact(row: finding_reads.ContactTexts) -> _Signed:
     name = _text(row.name)
     others = (_text(row.phone), _text(row.email), finding.digits(_text(row.phone)))
     record = Findable(name, (), pinyin.readings(name), others)
@@ -124,12 +124,20 @@ def _grams(signed: _Signed) -> set[str]:
 
 def note_products(database: Database, ids: Sequence[int]) -> None:
     """Put products into the index as they are now; called in the transaction that changes them."""
-    _note(database, PRODUCT, {row.id: _product(row) for row in reads.product_texts(database, ids)})
+    _note(
+        database,
+        PRODUCT,
+        {row.id: _product(row) for row in finding_reads.product_texts(database, ids)},
+    )
 
 
 def note_contacts(database: Database, ids: Sequence[int]) -> None:
     """The same for contacts."""
-    _note(database, CONTACT, {row.id: _contact(row) for row in reads.contact_texts(database, ids)})
+    _note(
+        database,
+        CONTACT,
+        {row.id: _contact(row) for row in finding_reads.contact_texts(database, ids)},
+    )
 
 
 def _note(database: Database, subject: str, records: dict[int, _Signed]) -> None:
@@ -193,11 +201,11 @@ def find_products(
     for id, name in ((item.id, item.name) for item in exact if item.active or inactive):
         spans = found[id].match.spans if id in found else ()
         found[id] = _Judged(finding.fold(name), Match(Rank.EXACT, spans))
-    stocked = reads.in_stock_among(database, list(found), warehouse)
+    stocked = finding_reads.in_stock_among(database, list(found), warehouse)
     order = sorted(
         found, key=lambda id: (found[id].match.rank, id not in stocked, found[id].name, id)
     )
-    rows = reads.product_rows(database, order[:most], warehouse)
+    rows = finding_reads.product_rows(database, order[:most], warehouse)
     best = tuple(FoundProduct(row, found[row.id].match) for row in rows)
     return Products(best, _count(found, are_all, most))
 
@@ -320,7 +328,7 @@ def find_parties(
         are_all = are_all and all_of_it
         judged = found | judged
     order = sorted(judged, key=lambda id: (judged[id].match.rank, judged[id].name, id))
-    rows = reads.party_rows(database, order[:most])
+    rows = finding_reads.party_rows(database, order[:most])
     best = tuple(FoundParty(row, _phone_marked(judged[row.id].match)) for row in rows)
     return Parties(best, _count(judged, are_all, most))
 
@@ -336,9 +344,9 @@ def _ways_to_read(typed: str) -> list[tuple[str, ...]]:
 def _offered(database: Database, customers: bool, kinds: Sequence[str], most: int) -> Parties:
     """Whom to offer before anything is typed."""
     sign = {CUSTOMER if customers else SUPPLIER}
-    recent = reads.recent_parties(database, kinds, customers, most)
+    recent = finding_reads.recent_parties(database, kinds, customers, most)
     newest = word_search.ids(database, CONTACT, sign, most, INACTIVE)
-    rows = reads.party_rows(database, list(dict.fromkeys([*recent, *newest]))[:most])
+    rows = finding_reads.party_rows(database, list(dict.fromkeys([*recent, *newest]))[:most])
     found = tuple(FoundParty(row, Match(Rank.BEGINS, ())) for row in rows)
     count = word_search.count(database, CONTACT, sign, INACTIVE)
     return Parties(found, Count(max(count, len(found)), True))

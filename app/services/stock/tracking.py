@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from app.domain.lifecycle import Status
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused
-from app.domain.tracking import Trackable, problems_with
+from app.domain.tracking import Trackable
+from app.domain.tracking import problems_of as problems_with
 from app.services import audit
 from app.services.audit import Action, Change, Subject
 from app.services.documents import posting
@@ -17,7 +18,7 @@ from db import sql
 from db.queries import items, serials
 from db.queries.stock import stock_of
 from db.sql import Database
-from db.writes import items as writes
+from db.writes import items as item_writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,15 @@ def _switch(session: Session, product: int, on: bool) -> Switched:
         item = items.item(database, product)
         if bool(item.track_serials) is on:
             return Switched(product, item.name, changed=False)
-        problems = problems_of(database, product) if on else problems_off(database, product)
+        problems = (
+            problems_of_switching_on(database, product)
+            if on
+            else problems_of_switching_off(database, product)
+        )
         if problems:
             raise Refused(problems)
         released = 0 if on else release(session, product)
-        writes.track_serials(database, product, on)
+        item_writes.track_serials(database, product, on)
         return Switched(product, item.name, released=released)
 
 
@@ -78,14 +83,14 @@ def _note(session: Session, results: Sequence[Switched], on: bool) -> None:
     audit.note(session, Action.TRACKING, changes)
 
 
-def problems_of(database: Database, product: int) -> list[Problem]:
+def problems_of_switching_on(database: Database, product: int) -> list[Problem]:
     """Every reason against switching serials on for a stored item (P2)."""
     nature = items.nature(database, product)
     stock = [(row.warehouse, row.on_hand) for row in stock_of(database, product)]
     return problems_with(Trackable(*nature, stock))
 
 
-def problems_off(database: Database, product: int) -> list[Problem]:
+def problems_of_switching_off(database: Database, product: int) -> list[Problem]:
     """What stands against switching off: nobody could receive serials that are in transit (P4)."""
     count = serials.status_counts(database, product).get(Status.IN_TRANSIT, 0)
     return [Problem(Code.TRACK_IN_TRANSIT, {"count": count})] if count else []

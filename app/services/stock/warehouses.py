@@ -12,7 +12,7 @@ from app.services.stock.forms import form_of
 from db import sql
 from db.queries import warehouses
 from db.sql import Database
-from db.writes import warehouses as writes
+from db.writes import warehouses as warehouse_writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def save(session: Session, form: WarehouseForm, id: int | None = None) -> int:
         if id is not None:
             before = asdict(load(session.database, id))
             audit.note(session, Action.WAREHOUSE, [Change(Subject.WAREHOUSE, id, before, values)])
-        return writes.save(session.database, values, id)
+        return warehouse_writes.save(session.database, values, id)
 
 
 def _problem_with(database: Database, name: str, active: bool, id: int | None) -> Problem | None:

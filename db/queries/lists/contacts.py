@@ -24,7 +24,7 @@ class ContactRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ContactsAsked:
     """Which contacts: customers, suppliers or both, whose name, phone or email contains a text."""
 
     text: str = ""
@@ -34,7 +34,9 @@ class Asked:
     order: Order = BY_NAME
 
 
-def page(database: Database, asked: Asked, after: Cursor | None, size: int) -> Page[ContactRow]:
+def page(
+    database: Database, asked: ContactsAsked, after: Cursor | None, size: int
+) -> Page[ContactRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
     way = Way("contact c", "contact c", (_BY[asked.order.column], "c.id"), asked.order.falling)
     fits = _kind(asked)
@@ -44,7 +46,7 @@ def page(database: Database, asked: Asked, after: Cursor | None, size: int) -> P
     return Page(_read(database, [int(id) for _, id in keys]), ended)
 
 
-def count(database: Database, asked: Asked) -> Count | None:
+def count(database: Database, asked: ContactsAsked) -> Count | None:
     """How many there are, up to so many; None where a text is looked for."""
     if asked.text:
         return None
@@ -56,7 +58,7 @@ _BY = {"name": "c.name"}
 _CONTAINS = "c.name LIKE ? ESCAPE '\\' OR c.phone LIKE ? ESCAPE '\\' OR c.email LIKE ? ESCAPE '\\'"
 
 
-def _kind(asked: Asked) -> Fits:
+def _kind(asked: ContactsAsked) -> Fits:
     return Fits(
         "(c.active OR ?) AND (? AND c.is_customer OR ? AND c.is_supplier)",
         (asked.with_inactive, asked.customers, asked.suppliers),

@@ -30,7 +30,7 @@ class InStock(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class InStockAsked:
     """Which serials: in stock in ``warehouse``; None: no warehouse is chosen, so there are none.
 
     ``text`` is any part of the number; ``without`` leaves out what stands on a draft already, and
@@ -44,7 +44,7 @@ class Asked:
     with_inactive: bool = True
 
 
-def page(database: Database, asked: Asked, after: Cursor | None, size: int) -> Page[InStock]:
+def page(database: Database, asked: InStockAsked, after: Cursor | None, size: int) -> Page[InStock]:
     """The serials that came after ``after``, at most ``size``; a cursor is a movement."""
     if asked.warehouse is None:
         return Page([], None)
@@ -56,7 +56,7 @@ def page(database: Database, asked: Asked, after: Cursor | None, size: int) -> P
     return Page(_read(database, ids), None if reached is None else (reached,))
 
 
-def count(database: Database, asked: Asked) -> Count | None:
+def count(database: Database, asked: InStockAsked) -> Count | None:
     """How many there are, so far as that is quickly told; None where a text is looked for."""
     if asked.text:
         return None
@@ -67,13 +67,13 @@ def count(database: Database, asked: Asked) -> Count | None:
     return counted(database, f"FROM serial s WHERE {where}{fits}", [*place, *values])
 
 
-def _kept(database: Database, asked: Asked) -> int:
+def _kept(database: Database, asked: InStockAsked) -> int:
     """How many serials of the product are in stock here."""
     query = "SELECT identified FROM stock WHERE product_id = ? AND warehouse_id = ?"
     return int(sql.value(database, query, asked.product, asked.warehouse) or 0)
 
 
-def _fits(asked: Asked) -> tuple[str, list[object]]:
+def _fits(asked: InStockAsked) -> tuple[str, list[object]]:
     """What is asked but for the place and the product, as further conditions."""
     conditions, values = "", list[object]()
     if asked.text:
@@ -88,7 +88,7 @@ def _fits(asked: Asked) -> tuple[str, list[object]]:
 
 
 def _of_product(
-    database: Database, asked: Asked, last: int, size: int
+    database: Database, asked: InStockAsked, last: int, size: int
 ) -> tuple[list[int], int | None]:
     """Those of a product of which there are few: all are read, and put in order here."""
     fits, values = _fits(asked)
@@ -105,7 +105,9 @@ def _of_product(
     return [id for _, id in found], found[-1][0] if len(found) < len(there) else None
 
 
-def _walk(database: Database, asked: Asked, last: int, size: int) -> tuple[list[int], int | None]:
+def _walk(
+    database: Database, asked: InStockAsked, last: int, size: int
+) -> tuple[list[int], int | None]:
     """By the index in which they came, ``_AT_ONCE`` of them; the unary plus keeps to that."""
     fits, values = _fits(asked)
     if asked.product is not None:

@@ -11,7 +11,7 @@ from db.queries.lists.walking import ALL, BY_NAME, Fits, Order, Way, in_order
 from db.sql import Database
 
 
-class ItemRow(NamedTuple):
+class ProductListRow(NamedTuple):
     """A row of the item list; prices in minor units, quantities in thousandths, serials counted."""
 
     id: int
@@ -28,7 +28,7 @@ class ItemRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ItemsAsked:
     """Which items: those whose name, SKU or barcode contains ``text``.
 
     ``gtins`` are the keys of a GTIN that ``text`` is: its other forms are found too (C7).
@@ -42,7 +42,9 @@ class Asked:
     order: Order = BY_NAME
 
 
-def page(database: Database, asked: Asked, after: Cursor | None, size: int) -> Page[ItemRow]:
+def page(
+    database: Database, asked: ItemsAsked, after: Cursor | None, size: int
+) -> Page[ProductListRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
     by, falling = _BY[asked.order.column], asked.order.falling
     way = Way("product p", "product p", (by, "p.id"), falling)
@@ -53,7 +55,7 @@ def page(database: Database, asked: Asked, after: Cursor | None, size: int) -> P
     return Page(_read(database, [int(id) for _, id in keys]), ended)
 
 
-def count(database: Database, asked: Asked) -> Count | None:
+def count(database: Database, asked: ItemsAsked) -> Count | None:
     """How many there are, up to so many; None where a text is looked for."""
     if asked.text:
         return None
@@ -88,11 +90,11 @@ _BY = {
 """What an index serves an order by."""
 
 
-def _active(asked: Asked) -> Fits:
+def _active(asked: ItemsAsked) -> Fits:
     return ALL if asked.with_inactive else Fits("p.active")
 
 
-def _read(database: Database, ids: Sequence[int]) -> list[ItemRow]:
+def _read(database: Database, ids: Sequence[int]) -> list[ProductListRow]:
     if not ids:
         return []
     chosen = sql.json_list(ids)
@@ -116,4 +118,4 @@ def _read(database: Database, ids: Sequence[int]) -> list[ItemRow]:
         chosen,
     )
     said = {product: ", ".join(sorted(codes)) for product, codes in barcodes.items()}
-    return in_order(ids, (ItemRow._make((*row, said.get(row[0], ""))) for row in rows))
+    return in_order(ids, (ProductListRow._make((*row, said.get(row[0], ""))) for row in rows))

@@ -28,14 +28,14 @@ class ScanRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ScansAsked:
     """Which scans: with ``text`` in their code, of one of these ``levels``; none means any."""
 
     text: str = ""
     levels: Sequence[str] = ()
 
 
-def page(database: Database, asked: Asked, after: Cursor | None, size: int) -> Page[ScanRow]:
+def page(database: Database, asked: ScansAsked, after: Cursor | None, size: int) -> Page[ScanRow]:
     """The scans before ``after``, at most ``size``; a cursor is an id.
 
     For a text or a verdict only ``_AT_ONCE`` scans are looked at, then the screen asks again.
@@ -62,14 +62,14 @@ def page(database: Database, asked: Asked, after: Cursor | None, size: int) -> P
     return Page(rows, (reached,) if reached > first else None)
 
 
-def count(database: Database, asked: Asked) -> Count | None:
+def count(database: Database, asked: ScansAsked) -> Count | None:
     """How many there are, so far as that is quickly told; None for a text or a verdict."""
     if asked.text or asked.levels:
         return None
     return counted(database, "FROM scan_log s WHERE s.id > 0", ())
 
 
-def _fits(asked: Asked) -> tuple[str, list[object]]:
+def _fits(asked: ScansAsked) -> tuple[str, list[object]]:
     conditions, values = "", list[object]()
     if asked.text:
         conditions += " AND s.code LIKE ? ESCAPE '\\'"

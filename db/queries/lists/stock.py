@@ -37,7 +37,7 @@ BY_PRODUCT = Order("product")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StockAsked:
     """Which stock: of items with ``text`` in name, SKU or barcode, in a warehouse or in all.
 
     What is on hand is never hidden, also of an inactive item or in a closed warehouse (D12);
@@ -52,7 +52,9 @@ class Asked:
     order: Order = BY_PRODUCT
 
 
-def page(database: Database, asked: Asked, after: Cursor | None, size: int) -> Page[StockListRow]:
+def page(
+    database: Database, asked: StockAsked, after: Cursor | None, size: int
+) -> Page[StockListRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
     by, falling = _BY[asked.order.column], asked.order.falling
     way = Way("product p", _SOURCE, (by, "p.id", "w.id"), falling)
@@ -61,7 +63,7 @@ def page(database: Database, asked: Asked, after: Cursor | None, size: int) -> P
     return Page(_read(database, [(int(item), int(place)) for _, item, place in keys]), ended)
 
 
-def count(database: Database, asked: Asked) -> Count | None:
+def count(database: Database, asked: StockAsked) -> Count | None:
     """How many rows there are: from kept totals, or up to so many; None where a text is sought."""
     if asked.text:
         return None
@@ -73,7 +75,7 @@ def count(database: Database, asked: Asked) -> Count | None:
     return walking.count_of(database, _SOURCE, _there(asked), where)
 
 
-def units(database: Database, asked: Asked) -> int | None:
+def units(database: Database, asked: StockAsked) -> int | None:
     """Thousandths of all that fits, from kept totals; None where a text is looked for."""
     return None if asked.text else _kept(database, asked)[1]
 
@@ -86,15 +88,15 @@ _SOURCE = (
 )
 
 
-def _there(asked: Asked) -> Fits:
+def _there(asked: StockAsked) -> Fits:
     return Fits("s.on_hand <> 0 OR ? AND p.active AND w.active", (asked.with_none,))
 
 
-def _where(asked: Asked) -> Fits | None:
+def _where(asked: StockAsked) -> Fits | None:
     return None if asked.warehouse is None else Fits("w.id = ?", (asked.warehouse,))
 
 
-def _kept(database: Database, asked: Asked) -> tuple[int, int]:
+def _kept(database: Database, asked: StockAsked) -> tuple[int, int]:
     """How many rows have stock, and thousandths of it."""
     found = sql.row(
         database,

@@ -23,21 +23,23 @@ class WarehouseRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class WarehousesAsked:
     """Which warehouses: a closed one that holds something is never hidden."""
 
     with_inactive: bool = False
     order: Order = BY_NAME
 
 
-def page(database: Database, asked: Asked, after: Cursor | None, size: int) -> Page[WarehouseRow]:
+def page(
+    database: Database, asked: WarehousesAsked, after: Cursor | None, size: int
+) -> Page[WarehouseRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
     way = Way("warehouse w", _SOURCE, (_BY[asked.order.column], "w.id"), asked.order.falling)
     keys, ended = walking.walk(database, way, _shown(asked), after, size)
     return Page(_read(database, [int(id) for _, id in keys]), ended)
 
 
-def count(database: Database, asked: Asked) -> Count | None:
+def count(database: Database, asked: WarehousesAsked) -> Count | None:
     """How many there are, up to so many."""
     return walking.count_of(database, _SOURCE, _shown(asked), Fits("w.id > 0"))
 
@@ -47,7 +49,7 @@ _BY = {"name": "w.name"}
 _SOURCE = "warehouse w LEFT JOIN warehouse_stock t ON t.warehouse_id = w.id"
 
 
-def _shown(asked: Asked) -> Fits:
+def _shown(asked: WarehousesAsked) -> Fits:
     return Fits("w.active OR ? OR coalesce(t.items, 0) > 0", (asked.with_inactive,))
 
 

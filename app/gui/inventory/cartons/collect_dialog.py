@@ -8,13 +8,13 @@ from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Finding, Level, Verdict, tone_of
 from app.gui.kit.desk import Desk
 from app.gui.kit.entry_dialog import EntryDialog
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.scanning.boxes import CodeEdit, ScanBox
 from app.gui.scanning.route import WRITES_DOWN, NotedScan
 from app.services.entry import cartons
-from app.services.entry.cartons import Learned, Source
+from app.services.entry.cartons import CartonSource, Learned
 from app.services.entry.labels import units_in
 from app.text import _, holder_place, ngettext, sentence
 
@@ -32,7 +32,7 @@ class CollectDialog(EntryDialog):
         self._level = Level.ACCEPTED
         self._packing = packing
         self._numbers: list[str] = []
-        self._source = Source.SCANNED
+        self._source = CartonSource.SCANNED
         self._verdicts: list[Verdict] = []
         self.learned: list[str] = []
         self.setWindowTitle(_("Pack carton") if packing else _("Learn cartons by scanning"))
@@ -77,11 +77,11 @@ class CollectDialog(EntryDialog):
             )
         )
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         return [
-            Column("#", lambda v: str(v.position), figure=True, width=56),
-            Column(_("Serial number"), lambda v: v.number, serial=True, width=208),
-            Column(_("State"), _verdict_text, stretch=True, colour=self._colour),
+            TableColumn("#", lambda v: str(v.position), figure=True, width=56),
+            TableColumn(_("Serial number"), lambda v: v.number, serial=True, width=208),
+            TableColumn(_("State"), _verdict_text, stretch=True, colour=self._colour),
         ]
 
     def _colour(self, verdict: Verdict) -> str:
@@ -113,7 +113,7 @@ class CollectDialog(EntryDialog):
             self._refuse(code, Level.REFUSED, problem)
             return
         if len(numbers) > 1:
-            self._source = Source.CODE
+            self._source = CartonSource.CODE
         for number in numbers:
             self._add(number)
 
@@ -153,7 +153,7 @@ class CollectDialog(EntryDialog):
         return serials.fold(self.code.text().strip())
 
     def _judge(self, numbers: list[str]) -> list[Verdict]:
-        return cartons.judge(self._desk.database, numbers, None, self._packing, self._code())
+        return cartons.judge_units(self._desk.database, numbers, None, self._packing, self._code())
 
     def _refuse(self, code: str, level: Level, problem: Problem) -> None:
         self._note(code, level, problem=problem)
@@ -193,7 +193,7 @@ class CollectDialog(EntryDialog):
             self._desk.sounds.play(Level.REFUSED)
             return
         self.learned += kept.codes
-        self._numbers, self._source = [], Source.SCANNED
+        self._numbers, self._source = [], CartonSource.SCANNED
         self.code.clear()
         self.problems.show_problems(())
         self._show()

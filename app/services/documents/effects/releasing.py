@@ -8,7 +8,7 @@ came first are released. Nobody guesses which unit went to whom.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.domain import serials as form
+from app.domain import serials as serial_numbers
 from app.domain.kinds import RELEASE
 from app.domain.lifecycle import Status
 from app.domain.quantities import ONE_UNIT
@@ -30,8 +30,8 @@ def draft(
     """A draft that releases serials of a product in a warehouse, ready to be posted."""
     made = drafts.new(session, RELEASE.key)
     drafts.set_warehouse(session, made, warehouse)
-    for first in range(0, len(numbers), form.MOST):
-        part = numbers[first : first + form.MOST]
+    for first in range(0, len(numbers), serial_numbers.MOST):
+        part = numbers[first : first + serial_numbers.MOST]
         line = drafts.add_line(session, made, product, len(part) * ONE_UNIT)
         drafts.write_serials(session, made, [(line, number) for number in part])
     return made
@@ -44,15 +44,17 @@ def drafts_before(
     flows: Iterable[Flow],
 ) -> Iterator[int]:
     """The drafts to be posted first, so that no fewer units than serials are left anywhere (L2)."""
-    nameless: dict[int, Counter[int]] = defaultdict(Counter)  # by warehouse and product: change
+    without_serial: dict[int, Counter[int]] = defaultdict(
+        Counter
+    )  # by warehouse and product: change
     for flow in flows:
-        nameless[flow.warehouse][flow.product] += flow.quantity
+        without_serial[flow.warehouse][flow.product] += flow.quantity
     for step in steps:
         if step.from_status == Status.IN_STOCK and step.from_warehouse is not None:
-            nameless[step.from_warehouse][step.product] += ONE_UNIT
+            without_serial[step.from_warehouse][step.product] += ONE_UNIT
         if step.to_status == Status.IN_STOCK and step.to_warehouse is not None:
-            nameless[step.to_warehouse][step.product] -= ONE_UNIT
-    for warehouse, changes in nameless.items():
+            without_serial[step.to_warehouse][step.product] -= ONE_UNIT
+    for warehouse, changes in without_serial.items():
         stock = stock_at(session.database, warehouse, changes)
         for product, change in changes.items():
             on_hand, identified = stock.get(product, (0, 0))
