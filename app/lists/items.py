@@ -59,7 +59,7 @@ def _serial_columns() -> Iterator[Column[ProductListRow]]:
         88,
     )
     yield Column(
-        "unidentified",
+        "without_serial",
         N_("Without serial number"),
         Type.QUANTITY,
         without_serial,

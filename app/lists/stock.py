@@ -47,7 +47,7 @@ def _serial_columns() -> Iterator[Column[StockListRow]]:
         nothing="–",
     )
     yield Column(
-        "unidentified",
+        "without_serial",
         N_("Without serial number"),
         Type.QUANTITY,
         without_serial,

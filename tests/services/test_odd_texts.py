@@ -140,7 +140,8 @@ def test_it_is_refused_or_kept_so_that_it_can_be_read_again(shop, write, text):
         write(shop, text)
     except Refused as refusal:
         assert all(sentence(problem) for problem in refusal.problems)
-    for (table,) in sql.rows(shop.database, "SELECT name FROM sqlite_master WHERE type = 'table'"):
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'"
+    for (table,) in sql.rows(shop.database, tables):  # a search index can keep nothing to read
         for row in sql.rows(shop.database, f"SELECT * FROM {table}"):
             assert not any("\0" in value for value in row if isinstance(value, str))
 
