@@ -11,6 +11,8 @@ from app.lists.scans import SCANS
 from app.lists.serials import SERIALS
 from app.lists.warehouses import WAREHOUSES
 from db.queries.lists import contacts, scans, warehouses
+from db.queries.lists import items as item_pages
+from db.queries.lists import stock as stock_pages
 from db.queries.lists.cartons import CartonRow
 from db.queries.lists.contacts import ContactRow
 from db.queries.lists.documents import DocumentRow, DocumentsAsked
@@ -66,3 +68,12 @@ def contact_rows(database: Database, text: str = "", **asked: bool) -> list[Cont
 def warehouse_rows(database: Database, with_inactive: bool = False) -> list[WarehouseRow]:
     """The warehouses."""
     return WAREHOUSES.rows(database, warehouses.WarehousesAsked(with_inactive))
+
+
+QUESTION_OF = {
+    item_pages: item_pages.ItemsAsked,
+    stock_pages: stock_pages.StockAsked,
+    contacts: contacts.ContactsAsked,
+    warehouses: warehouses.WarehousesAsked,
+}
+"""What is asked of the lists of masters, by the module of their pages."""

@@ -24,6 +24,7 @@ from db.queries.lists.serial_filter import Filter
 from db.queries.lists.walking import Order
 from db.sql import Database
 from tests.db.test_search import ASKED
+from tests.lists import QUESTION_OF
 
 GROWS = {
     "document",
@@ -198,4 +199,4 @@ MASTERS = [
 
 @pytest.mark.parametrize(("reads", "order", "given"), MASTERS)
 def test_masters(busy, monkeypatch, reads, order, given):
-    check(busy, monkeypatch, reads.page, reads.Asked(**given, order=order), reads.count)
+    check(busy, monkeypatch, reads.page, QUESTION_OF[reads](**given, order=order), reads.count)

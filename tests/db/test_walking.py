@@ -19,6 +19,7 @@ from db.queries.lists import contacts, paging, walking, warehouses
 from db.queries.lists import items as item_reads
 from db.queries.lists import stock as stock_reads
 from db.queries.lists.walking import Order
+from tests.lists import QUESTION_OF
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_however_it_is_paged_each_row_comes_once_in_the_order_asked(
 ):
     for column in (column for column in listing.columns if column.sorts):
         for falling in (False, True):
-            asked = reads.Asked(**given, order=Order(column.key, falling))
+            asked = QUESTION_OF[reads](**given, order=Order(column.key, falling))
             whole, _one = pages(many.database, reads, asked, 1_000)
             with monkeypatch.context() as patched:
                 patched.setattr(walking, "AT_ONCE", at_once)
@@ -102,7 +103,7 @@ def folded(value):
 def test_both_ways_say_the_same_rows(many, reads, listing, given):
     key = next(column.key for column in listing.columns if column.sorts)
     rising, falling = (
-        pages(many.database, reads, reads.Asked(**given, order=Order(key, way)), 2)[0]
+        pages(many.database, reads, QUESTION_OF[reads](**given, order=Order(key, way)), 2)[0]
         for way in (False, True)
     )
     assert rising == falling[::-1]
@@ -110,7 +111,7 @@ def test_both_ways_say_the_same_rows(many, reads, listing, given):
 
 @pytest.mark.parametrize(("reads", "listing", "given"), ASKED)
 def test_a_count_says_how_many_rows_come(many, reads, listing, given):
-    asked = reads.Asked(**given)
+    asked = QUESTION_OF[reads](**given)
     rows, _pages = pages(many.database, reads, asked, 100)
     found = reads.count(many.database, asked)
     assert found is None if given.get("text") else found == (len(rows), True)
@@ -119,7 +120,7 @@ def test_a_count_says_how_many_rows_come(many, reads, listing, given):
 def test_what_is_counted_row_by_row_is_counted_so_far_only(many, monkeypatch):
     monkeypatch.setattr(paging, "MOST_COUNTED", 3)
     for reads in (item_reads, contacts, warehouses):
-        assert reads.count(many.database, reads.Asked()) == (3, False)
+        assert reads.count(many.database, QUESTION_OF[reads]()) == (3, False)
 
 
 def test_what_does_not_fit_is_looked_at_so_far_only(many, monkeypatch):
@@ -153,7 +154,7 @@ def test_a_full_page_looks_no_further(many, monkeypatch):
 def test_an_empty_store_has_no_rows(reads, empty_store):
     for column in reads._BY:
         for falling in (False, True):
-            asked = reads.Asked(order=Order(column, falling))
+            asked = QUESTION_OF[reads](order=Order(column, falling))
             assert pages(empty_store, reads, asked, 10)[0] == []
 
 

@@ -1,6 +1,7 @@
 """Item › Item: the list, and an item added or edited from it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -11,8 +12,10 @@ from app.gui.inventory.stock import StockPage
 from app.gui.items.list_page import ItemsPage
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import asking
+from app.services import settings
 from app.services.stock import items
 from app.services.stock.items import ItemForm
+from tests.gui.conftest import desk_at
 from tests.shop import Shop
 
 Control = Qt.KeyboardModifier.ControlModifier
@@ -282,6 +285,26 @@ def test_the_list_finds_an_item_by_any_form_of_its_gtin(shop: Shop, desk, page, 
     stock.reload()
     assert {row.sku for row in stock.model.rows} == {"DISC"}
     stock.deleteLater()
+
+
+@pytest.mark.rule("P1")
+def test_the_list_finds_an_item_by_the_number_of_one_of_its_serials(
+    qtbot, shop: Shop, page: ItemsPage
+) -> None:
+    shop.purchase("SN-77 SN-78")
+    shop.sell("SN-77")
+    form, barcodes = items.load(shop.database, shop.has.phone)
+    items.save(shop.session, replace(form, active=False), barcodes, shop.has.phone)
+    for number in ("sn-77", "SN-78"):
+        page._take_scan(number)
+        assert shown(page, "SKU") == ["PHONE-1"]
+    page._take_scan("SN-79")
+    assert shown(page, "SKU") == []
+    settings.save(shop.session, serials_enabled=False)
+    without = ItemsPage(desk_at(shop))
+    qtbot.addWidget(without)
+    without._take_scan("SN-77")
+    assert shown(without, "SKU") == []
 
 
 @pytest.mark.rule("C7", "F7")

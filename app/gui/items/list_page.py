@@ -14,6 +14,7 @@ from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.questions import release
+from app.gui.kit.tables import width_of
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button
 from app.gui.lists.list_page import Words
@@ -130,12 +131,12 @@ class ItemsPage(RecordPage):
         """On a small screen the name takes the room of what is looked up less often."""
         super().resizeEvent(event)
         columns = self.table.table_model.columns
-        wanted = sum(_NAME_WIDTH if column.stretch else column.width for column in columns)
+        wanted = sum(_NAME_WIDTH if column.stretch else width_of(column) for column in columns)
         room = self.width() - 2 * GRID * 2 - wanted
         for place in (self._columns[key] for key in _GIVEN_UP if key in self._columns):
             self.table.setColumnHidden(place, room < 0)
-            room += columns[place].width if room < 0 else 0
+            room += width_of(columns[place]) if room < 0 else 0
 
 
-_GIVEN_UP = ("unit", "barcodes", "purchase_price", "track_serials")
+_GIVEN_UP = ("unit", "barcodes", "purchase_price", "track_serials", "identified")
 """What is looked up less often, in the order in which it goes."""
