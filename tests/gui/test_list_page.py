@@ -28,7 +28,7 @@ def made(qtbot, desk: Desk, shop: Shop):
     def make(kind):
         page = kind(desk)
         qtbot.addWidget(page)
-        page.resize(1240, 760)
+        page.resize(1_500, 760)
         with qtbot.waitActive(page):
             page.show()
         return page

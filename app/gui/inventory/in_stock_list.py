@@ -19,6 +19,8 @@ def in_stock_list(
     made = ListView(
         desk, listing, _("Serial numbers in stock"), asked, _said_when_none, _counted, MOST
     )
+    made.counted.setParent(made)  # the pages say it in a sentence of theirs; it goes with the list
+    made.counted.hide()
     made.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     return made
 
