@@ -119,7 +119,7 @@ class GroupRow(RailRow):
         """Open or fold it, as it looks; its pages are the rail's."""
         self.is_open = is_open
         self.setProperty("open", is_open)
-        self.setAccessibleDescription(_("open") if is_open else _("folded"))
+        self.setAccessibleDescription(_("unfolded") if is_open else _("folded"))
         self.style().unpolish(self)
         self.style().polish(self)
         self.update()
