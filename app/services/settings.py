@@ -63,7 +63,7 @@ class Settings:
     sound_set: str = "clear"
     volume: int = 100
     resume: int | None = None
-    pins: Sequence[str] = ()
+    pins: Sequence[str] = ("sale", "purchase", "stock", "search", "items")
     open_groups: Sequence[str] = ()
     scanner: Mapping[str, object] = field(default_factory=dict)
 

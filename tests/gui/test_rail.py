@@ -18,8 +18,10 @@ from tests.shop import Shop
 
 
 @pytest.fixture
-def window(qtbot, desk: Desk) -> MainWindow:
-    made = MainWindow(desk)
+def window(qtbot, qapp, shop: Shop) -> MainWindow:
+    """A window of a shop that has nothing pinned."""
+    settings.save(shop.database, pins=[])
+    made = MainWindow(desk_at(shop))
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()
@@ -112,6 +114,12 @@ def test_arrows_and_enter_go_through_the_rail(qtbot, window: MainWindow) -> None
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Up)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert window.current_key() == "counter"
+
+
+def test_a_new_shop_has_at_hand_what_is_needed_most(qtbot, desk: Desk) -> None:
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    assert window.rail.pins == ["sale", "purchase", "stock", "search", "items"]
 
 
 # Pins --------------------------------------------------------------------------------------------

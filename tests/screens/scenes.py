@@ -457,8 +457,6 @@ def small_screen(studio: Studio) -> None:
 def rail_and_go_to(studio: Studio) -> None:
     window = studio.window
     window.show_page("search")
-    for key in ("transfer", "stock"):
-        window.rail.toggle_pin(key)
     studio.shoot("rail-with-pins")
     if window.rail.is_narrow:
         window.rail._fly(Group.INVENTORY)
@@ -484,8 +482,6 @@ def rail_and_go_to(studio: Studio) -> None:
     window.show_page("counter")
     studio.shoot("demo-band")
     window.band.hide()
-    for key in ("transfer", "stock"):
-        window.rail.toggle_pin(key)
 
 
 SCENES: tuple[Callable[[Studio], None], ...] = (
