@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.domain.kinds import KINDS
+from app.gui.kit import theme
 from app.gui.kit.desk import Desk
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.menu import PIN_KEYS, Group, entries
@@ -12,7 +13,7 @@ from app.gui.shell.rail import Rail
 from app.gui.shell.rail_rows import NARROW, RailRow
 from app.services import settings
 from app.services.documents import drafts
-from app.text import _
+from app.text import LANGUAGES, _, use_language
 from tests.gui.conftest import desk_at
 from tests.shop import Shop
 
@@ -164,6 +165,30 @@ def test_a_pin_of_a_page_that_is_not_there_now_is_not_shown(qtbot, shop: Shop) -
     window = MainWindow(desk_at(shop))
     qtbot.addWidget(window)
     assert window.rail.pins == ["stock"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_is_too_long_for_the_rail(
+    qapp, qtbot, window: MainWindow, shop: Shop, language: str
+) -> None:
+    """Pinned, a page stands there with its key beside its name."""
+    use_language(language)
+    theme.apply(qapp, theme.LIGHT)
+    keys = list(window._entries)
+    settings.save(shop.database, open_groups=[group.key for group in Group])
+    for first in range(0, len(keys), len(PIN_KEYS)):
+        settings.save(shop.database, pins=keys[first : first + len(PIN_KEYS)])
+        shown = MainWindow(desk_at(shop))
+        qtbot.addWidget(shown)
+        shown.resize(1366, 768)
+        shown.show()
+        QApplication.processEvents()
+        rows = shown.rail.findChildren(RailRow)
+        assert len(rows) > len(keys)
+        long = [made.text() for made in rows if made.sizeHint().width() > made.width()]
+        assert long == []
+    qapp.setStyleSheet("")
+    use_language("en")
 
 
 # Narrow ------------------------------------------------------------------------------------------
