@@ -160,12 +160,9 @@ class Everywhere:
     def _over_the_page(self) -> Iterator[Place]:
         """What lies over the page for a moment, and what the rail and the window may have more."""
         window = self.window
-        window.rail.toggle_pin("stock")
         window.band.show()
-        yield "rail with a pin", window.rail
         yield "demo band", window.band
         window.band.hide()
-        window.rail.toggle_pin("stock")
         for typed in ("", "e", "nothing-like-this"):
             window.go_to.open()
             window.go_to.box.setText(typed)
