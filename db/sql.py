@@ -18,6 +18,9 @@ from db.engine.trouble import (
     trouble_of,
 )
 
+ALL = 2**63 - 1
+"""As a LIMIT: all of them."""
+
 UNREADABLE = "\ufffd"
 """What stands for a character that no store can hold (Unicode's REPLACEMENT CHARACTER)."""
 
@@ -41,6 +44,11 @@ class Database(SqliteDatabase):
         """Run one statement, its values as the store can hold them."""
         values = [storable(value) for value in params or ()]
         return super().execute_sql(sql, values)  # type: ignore[no-untyped-call]
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> int:
+        """Run one statement for many rows; returns how many rows it changed."""
+        storable_rows = ([storable(value) for value in row] for row in rows)
+        return connection(self).executemany(sql, storable_rows).rowcount
 
 
 Row = tuple[Any, ...]
@@ -128,15 +136,32 @@ def execute(database: Database, sql: str, *values: object) -> sqlite3.Cursor:
 
 def execute_many(database: Database, sql: str, rows: Iterable[Sequence[object]]) -> int:
     """Run one statement for many rows; returns how many rows it changed."""
-    storable_rows = ([storable(value) for value in row] for row in rows)
     with _told(database):
-        return connection(database).executemany(sql, storable_rows).rowcount
+        return database.execute_many(sql, rows)
 
 
 def rows(database: Database, sql: str, *values: object) -> list[Row]:
-    """All rows of a query."""
+    """All rows of a query, which says their order."""
     with _told(database):
         return execute(database, sql, *values).fetchall()
+
+
+def unordered(database: Database, sql: str, *values: object) -> list[Row]:
+    """All rows of a query whose order means nothing to who asks: each is looked up by its key."""
+    with _told(database):
+        return execute(database, sql, *values).fetchall()
+
+
+def rows_of(database: Database, sql: str, ids: Sequence[int], *values: object) -> list[Row]:
+    """The rows of some ids, in the order of these; ids that are not found are left out.
+
+    The first parameter of the query is the list of ids, and what it selects first is the id: it
+    needs no order of its own.
+    """
+    if not ids:
+        return []
+    found = {row[0]: row for row in unordered(database, sql, json_list(ids), *values)}
+    return [found[id] for id in ids if id in found]
 
 
 def row(database: Database, sql: str, *values: object) -> Row | None:
@@ -162,7 +187,7 @@ def new_ids(database: Database, table: str, count: int) -> range:
 
 
 def json_list(values: Iterable[object]) -> str:
-    """Values as one parameter, for ``json_each``."""
+    """Values as one parameter, for ``db.engine.parameters``."""
     return json.dumps([storable(value) for value in values])
 
 

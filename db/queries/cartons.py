@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in, texts_in
 from db.sql import Database
 
 
@@ -51,9 +52,9 @@ def codes_among(database: Database, codes: Iterable[str]) -> set[str]:
     """Which of ``codes`` are cartons' codes, upper-cased."""
     return {
         code.upper()
-        for (code,) in sql.rows(
+        for (code,) in sql.unordered(
             database,
-            "SELECT j.value FROM json_each(?) j JOIN carton c ON c.code = j.value",
+            f"SELECT j.value FROM {texts_in()} j JOIN carton c ON c.code = j.value",
             sql.json_list(codes),
         )
     }
@@ -61,19 +62,16 @@ def codes_among(database: Database, codes: Iterable[str]) -> set[str]:
 
 def cartons_of(database: Database, numbers: Iterable[str]) -> dict[str, Carton]:
     """The cartons that hold some of ``numbers``, by upper-cased number."""
-    held = sql.rows(
+    held = sql.unordered(
         database,
-        "SELECT j.value, s.carton_id FROM json_each(?) j"
+        f"SELECT j.value, s.carton_id FROM {texts_in()} j"
         " JOIN carton_serial s ON s.number = j.value",
         sql.json_list(numbers),
     )
-    ids = sql.json_list(carton for _, carton in held)
-    found = {
-        row[0]: Carton(*row)
-        for row in sql.rows(
-            database, _CARTON + "WHERE c.id IN (SELECT value FROM json_each(?))", ids
-        )
-    }
+    read = sql.rows_of(
+        database, f"{_CARTON} WHERE c.id IN {ids_in()}", [carton for _, carton in held]
+    )
+    found = {row[0]: Carton(*row) for row in read}
     return {number.upper(): found[carton] for number, carton in held}
 
 
@@ -96,8 +94,8 @@ class CartonRow(NamedTuple):
 def search_ids(database: Database, text: str = "") -> list[int]:
     """The cartons with ``text`` in their code or in a serial they hold, the newest first."""
     return [
-        found[0]
-        for found in sql.execute(
+        id
+        for (id,) in sql.rows(
             database,
             """
             SELECT id FROM carton
@@ -112,15 +110,17 @@ def search_ids(database: Database, text: str = "") -> list[int]:
 
 def page(database: Database, ids: Sequence[int]) -> list[CartonRow]:
     """The rows of some ids of ``search_ids``, in the same order."""
-    found = {
-        row[0]: CartonRow(*row)
-        for row in sql.rows(
+    return [
+        CartonRow(*row)
+        for row in sql.rows_of(
             database,
-            """
+            f"""
             SELECT c.id, c.code,
                    coalesce((SELECT name FROM product WHERE id = c.product_id),
-                            iif(min(s.product_id) = max(s.product_id), min(p.name), NULL)),
-                   count(k.id), coalesce(sum(s.status = 1), 0), c.source, c.made_at, u.name
+                            CASE WHEN min(s.product_id) = max(s.product_id)
+                              THEN min(p.name) END),
+                   count(k.id), count(*) FILTER (WHERE s.status = 1),
+                   c.source, c.made_at, u.name
             FROM carton c
             JOIN person u ON u.id = c.made_by
             LEFT JOIN carton_serial k ON k.carton_id = c.id
@@ -128,10 +128,9 @@ def page(database: Database, ids: Sequence[int]) -> list[CartonRow]:
             LEFT JOIN serial s ON s.id = coalesce(
               a.serial_id, (SELECT id FROM serial WHERE number = k.number))
             LEFT JOIN product p ON p.id = s.product_id
-            WHERE c.id IN (SELECT value FROM json_each(?))
-            GROUP BY c.id
+            WHERE c.id IN {ids_in()}
+            GROUP BY c.id, u.id
             """,
-            sql.json_list(ids),
+            ids,
         )
-    }
-    return [found[id] for id in ids if id in found]
+    ]

@@ -5,6 +5,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in
 from db.sql import Database
 
 
@@ -40,7 +41,7 @@ def counted(database: Database, count: int) -> list[CountedSerial]:
             database,
             """
             SELECT e.id, l.id, p.id, p.name, e.number, s.id, coalesce(s.status, 0), s.warehouse_id,
-                   w.name, coalesce(s.last_movement_id > e.seen_after, 0),
+                   w.name, coalesce(s.last_movement_id > e.seen_after, false),
                    s.last_movement_id, s.current_movement_id, e.topic
             FROM draft_serial e
             JOIN document_line l ON l.id = e.line_id
@@ -117,14 +118,15 @@ class MissingSerial(NamedTuple):
 
 
 def missing(
-    database: Database, count: int, of: Sequence[MissingOfProduct], limit: int = -1
+    database: Database, count: int, of: Sequence[MissingOfProduct], limit: int | None = None
 ) -> list[MissingSerial]:
-    """The serials not counted, by product and number; ``limit`` -1 means all of them.
+    """The serials not counted, by product and number; without ``limit`` all of them.
 
     ``of`` is how many there are of each product: those beyond the limit are not gone through.
     """
     before = accumulate((product.serials for product in of), initial=0)
-    asked = [p.product_id for p, there in zip(of, before, strict=False) if not 0 <= limit <= there]
+    most = sql.ALL if limit is None else limit
+    asked = [p.product_id for p, there in zip(of, before, strict=False) if there < most]
     if not asked:
         return []
     return [
@@ -133,11 +135,11 @@ def missing(
             database,
             f"{_MISSING} SELECT asked.line_id, p.id, p.name, s.id, s.number, s.warehouse_id,"
             f" s.last_movement_id, s.current_movement_id {_OF_MISSING}"
-            " AND p.id IN (SELECT value FROM json_each(?2))"
+            f" AND p.id IN {ids_in('?2')}"
             " ORDER BY p.name, p.id, s.number LIMIT ?3",
             count,
             sql.json_list(asked),
-            limit,
+            most,
         )
     ]
 
@@ -274,7 +276,9 @@ def decisions(database: Database, count: int) -> dict[str, Decision]:
     return {
         topic: Decision(bool(taken), size)
         for topic, taken, size in sql.rows(
-            database, "SELECT topic, taken, size FROM count_decision WHERE document_id = ?", count
+            database,
+            "SELECT topic, taken, size FROM count_decision WHERE document_id = ? ORDER BY topic",
+            count,
         )
     }
 

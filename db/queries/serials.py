@@ -1,10 +1,11 @@
 """Reads about serial numbers: who holds them, where they went, which match a filter."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.engine import serial_search
+from db.engine.parameters import ids_in, texts_in
 from db.sql import Database
 
 
@@ -45,20 +46,16 @@ def known(database: Database, numbers: Iterable[str]) -> dict[str, Known]:
     A corrected serial is found by its earlier number too (L5).
     """
     asked = sql.json_list(numbers)
-    by_number = sql.rows(
+    by_number = sql.unordered(
         database,
-        "SELECT j.value, s.id FROM json_each(?) j JOIN serial s ON s.number = j.value UNION ALL "
-        "SELECT j.value, a.serial_id FROM json_each(?) j JOIN serial_alias a ON a.number = j.value",
-        asked,
+        f"SELECT j.value, s.id FROM {texts_in('?1')} j JOIN serial s ON s.number = j.value"
+        f" UNION ALL SELECT j.value, a.serial_id FROM {texts_in('?1')} j"
+        " JOIN serial_alias a ON a.number = j.value",
         asked,
     )
-    ids = sql.json_list(serial for _, serial in by_number)
-    found = {
-        row[0]: Known(*row)
-        for row in sql.execute(
-            database, _KNOWN + "WHERE s.id IN (SELECT value FROM json_each(?))", ids
-        )
-    }
+    ids = [serial for _, serial in by_number]
+    read = sql.rows_of(database, f"{_KNOWN} WHERE s.id IN {ids_in()}", ids)
+    found = {row[0]: Known(*row) for row in read}
     return {number.upper(): found[serial] for number, serial in by_number}
 
 
@@ -147,8 +144,7 @@ def numbers_before(database: Database, serials: Iterable[int]) -> set[str]:
         number
         for (number,) in sql.rows(
             database,
-            "SELECT number FROM serial_alias"
-            " WHERE serial_id IN (SELECT value FROM json_each(?)) ORDER BY number",
+            f"SELECT number FROM serial_alias WHERE serial_id IN {ids_in()} ORDER BY number",
             sql.json_list(serials),
         )
     }
@@ -164,7 +160,8 @@ def status_counts(database: Database, product: int | None = None) -> dict[int, i
               SELECT product_id, 1 AS status, identified AS n FROM stock
               UNION ALL SELECT product_id, status, count FROM serial_count)
               AS kept
-            WHERE CAST(?1 AS bigint) IS NULL OR product_id = ?1 GROUP BY status HAVING sum(n) > 0
+            WHERE CAST(?1 AS bigint) IS NULL OR product_id = ?1 GROUP BY status
+            HAVING sum(n) > 0 ORDER BY status
             """,
             product,
         )
@@ -184,8 +181,8 @@ def has_alike(database: Database, draft: int, product: int, code: str) -> bool:
         sql.value(
             database,
             "SELECT EXISTS (SELECT 1 FROM ("
-            " SELECT number FROM (SELECT number FROM serial WHERE product_id = ?2 LIMIT ?4)"
-            " AS a_few"
+            " SELECT number FROM (SELECT number FROM serial WHERE product_id = ?2"
+            " ORDER BY id LIMIT ?4) AS a_few"
             " UNION ALL SELECT e.number FROM draft_serial e"
             " JOIN document_line l ON l.id = e.line_id"
             " WHERE e.document_id = ?1 AND l.product_id = ?2) AS known"
@@ -259,13 +256,13 @@ def arrivals(
     without: int | None = None,
     with_inactive: bool = True,
     after: int = 0,
-    limit: int = -1,
+    limit: int | None = None,
 ) -> list[Arrival]:
-    """The serials in stock in a warehouse, those that came first at the top; -1: all of them.
+    """The serials in stock in a warehouse, those that came first at the top.
 
     ``text`` is any part of the number; ``without`` leaves out what stands on a draft already, and
     not ``with_inactive`` those of inactive products (D12). ``after`` is the movement of the last
-    one that is known already.
+    one that is known already. Without ``limit`` all of them.
     """
     source = "serial s"
     conditions = ["s.status = 1", "s.warehouse_id = ?", "s.current_movement_id > ?"]
@@ -278,14 +275,14 @@ def arrivals(
         values.append(f"%{sql.like_literal(text)}%")
         few = _few_containing(database, text)
         if few is not None:
-            source = "json_each(?) j CROSS JOIN serial s"
+            source = f"{ids_in()} j CROSS JOIN serial s"
             conditions.insert(0, "s.id = j.value")
             values.insert(0, sql.json_list(few))
     if without is not None:
         conditions.append("s.number NOT IN (SELECT number FROM draft_serial WHERE document_id = ?)")
         values.append(without)
     if not with_inactive:
-        conditions.append("(SELECT p.active FROM product p WHERE p.id = s.product_id) = 1")
+        conditions.append("(SELECT p.active FROM product p WHERE p.id = s.product_id)")
     return [
         Arrival(*row)
         for row in sql.rows(
@@ -294,25 +291,23 @@ def arrivals(
             f"SELECT s.current_movement_id, s.id FROM {source} WHERE {' AND '.join(conditions)})"
             " SELECT movement_id, id FROM here ORDER BY movement_id LIMIT ?",
             *values,
-            limit,
+            sql.ALL if limit is None else limit,
         )
     ]
 
 
 _FEW = 1_000
-_IS_OF_A_SERIAL = re.compile(r"[!-~]{1,100}")
-"""What can be a part of a serial number (F1); no other text may reach the trigram index."""
 
 
 def _few_containing(database: Database, text: str) -> list[int] | None:
     """The serials of which ``text`` may be a part, where they are few; None where many are."""
-    part = max(re.split("[%_]", text), key=len)
-    if len(part) < 3 or not _IS_OF_A_SERIAL.fullmatch(text):
+    part = serial_search.longest_part(text)
+    if not part:
         return None
     found = sql.rows(
         database,
-        "SELECT rowid FROM serial_search WHERE number LIKE ? LIMIT ?",
-        f"%{part}%",
+        f"SELECT t.id FROM {serial_search.containing()} t ORDER BY t.id LIMIT ?",
+        serial_search.pattern(part),
         _FEW + 1,
     )
     return None if len(found) > _FEW else [id for (id,) in found]
@@ -326,24 +321,23 @@ def first_in_stock(database: Database, warehouse: int, product: int, count: int)
 
 def in_stock_page(database: Database, ids: Sequence[int]) -> list[InStock]:
     """The rows of some ids of ``arrivals``, in the same order."""
-    found = {
-        row[0]: InStock(*row)
-        for row in sql.rows(
+    return [
+        InStock(*row)
+        for row in sql.rows_of(
             database,
-            "SELECT s.id, s.number, p.name, date(d.posted_at), d.id, d.number FROM json_each(?) j"
-            " CROSS JOIN serial s CROSS JOIN product p CROSS JOIN serial_movement m"
-            " CROSS JOIN document_line l CROSS JOIN document d"
+            "SELECT s.id, s.number, p.name, substr(d.posted_at, 1, 10), d.id, d.number"
+            f" FROM {ids_in()} j CROSS JOIN serial s CROSS JOIN product p"
+            " CROSS JOIN serial_movement m CROSS JOIN document_line l CROSS JOIN document d"
             " WHERE s.id = j.value AND p.id = s.product_id AND m.id = s.current_movement_id"
             " AND l.id = m.line_id AND d.id = l.document_id",
-            sql.json_list(ids),
+            ids,
         )
-    }
-    return [found[id] for id in ids if id in found]
+    ]
 
 
 def of_line(database: Database, line: int) -> Iterator[str]:
     """The serials a posted line moved, in the order they were entered."""
-    for (number,) in sql.execute(
+    for (number,) in sql.rows(
         database,
         "SELECT s.number FROM serial_movement m JOIN serial s ON s.id = m.serial_id "
         "WHERE m.line_id = ? AND m.reverses_id IS NULL ORDER BY m.id",

@@ -199,7 +199,7 @@ def _follow_stock(database: Database, first: int, first_flow: int) -> None:
           SELECT l.product_id, m.to_warehouse_id, 0, 1
           FROM serial_movement m JOIN document_line l ON l.id = m.line_id
           WHERE m.id >= ?2 AND m.to_status = {IN_STOCK}) AS changed
-        GROUP BY product_id, warehouse_id
+        GROUP BY product_id, warehouse_id ORDER BY product_id, warehouse_id
         """,
         first_flow,
         first,
@@ -232,6 +232,7 @@ def _follow_counts(database: Database, first: int) -> None:
           FROM serial_movement m JOIN document_line l ON l.id = m.line_id WHERE m.id >= ?1)
           AS changed
         WHERE status NOT IN ({UNKNOWN}, {IN_STOCK}) GROUP BY product_id, status
+        ORDER BY product_id, status
         """,
         first,
     )

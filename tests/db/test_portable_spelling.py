@@ -1,65 +1,24 @@
 """Statements are spelled so that SQLite and PostgreSQL both read them, and read the same."""
 
 import ast
-import re
 from pathlib import Path
 
 import pytest
 
-import db
 from tests.db.test_all_sql_is_in_db import texts_of
+from tests.statements import DB, STILL, misspelled
 
-_DB = Path(db.__file__).parent
-_FORBIDDEN = {
-    "iif(": "CASE",
-    "ifnull(": "coalesce",
-    "INSERT OR": "ON CONFLICT",
-    "REPLACE INTO": "ON CONFLICT … DO UPDATE",
-    "GLOB": "trim(x, '0123456789') = ''",
-    "LIMIT -1": "a number",
-    "1 << ": "the number itself",
-    "rowid": "a helper in db.engine",
-    "date(": "substr(x, 1, 10)",
-    "printf(": "substr of zeros",
-    "instr(": "replace(a, b, '') <> a",
-    "PRAGMA": "db.engine",
-    "JOIN user ": "the table is called person",
-    "FROM user ": "the table is called person",
-    "last_insert_rowid": "RETURNING",
-}
-_LITERAL = re.compile(r"'[^']*'")
-_CROSS_ON = re.compile(r"CROSS JOIN \w+( AS)?( \w+)? ON ")
-_STILL = {
-    "queries/counts.py": "judged in one pass first",
-    "queries/documents.py": "the list, and origins",
-    "queries/items.py": "the lists",
-    "queries/cartons.py": "the list",
-    "queries/scans.py": "the list",
-    "queries/lists/serials.py": "the trigram index: its search belongs to db.engine",
-    "queries/serials.py": "the search, and the serials to choose from",
-}
-"""Files that hold statements which are being rewritten, and are spelled then."""
-
-SOURCES = sorted([*_DB.glob("queries/**/*.py"), *_DB.glob("writes/**/*.py")])
+SOURCES = sorted([*DB.glob("queries/**/*.py"), *DB.glob("writes/**/*.py")])
 
 
 def _named(file: Path) -> str:
-    return file.relative_to(_DB).as_posix()
+    return file.relative_to(DB).as_posix()
 
 
-def misspelled(source: str) -> list[str]:
-    """What stands in a source's statements and only SQLite reads, with what is written instead."""
-    found = []
-    for text in texts_of(_without_docstrings(source)):
-        statement = " ".join(_LITERAL.sub("''", text).split())
-        found += [f"{word}: {right}" for word, right in _FORBIDDEN.items() if _has(statement, word)]
-        if _CROSS_ON.search(statement):
-            found.append("CROSS JOIN … ON: CROSS JOIN … WHERE")
-    return found
-
-
-def _has(statement: str, word: str) -> bool:
-    return bool(re.search(rf"(?<![\w.]){re.escape(word)}", statement))
+def misspelled_in(source: str) -> list[str]:
+    """What is wrong in the statements that stand in a source."""
+    texts = texts_of(_without_docstrings(source))
+    return [wrong for text in texts for wrong in misspelled(text)]
 
 
 def _without_docstrings(source: str) -> str:
@@ -90,7 +49,7 @@ def _is_docstring(node: ast.AST) -> bool:
     ],
 )
 def test_what_only_sqlite_reads_is_seen(statement):
-    assert misspelled(f"X = {statement!r}")
+    assert misspelled(statement)
 
 
 @pytest.mark.parametrize(
@@ -102,11 +61,11 @@ def test_what_only_sqlite_reads_is_seen(statement):
     ],
 )
 def test_what_both_read_is_not(statement):
-    assert misspelled(f"X = {statement!r}") == []
+    assert misspelled(statement) == []
 
 
 @pytest.mark.parametrize(
-    "file", [file for file in SOURCES if _named(file) not in _STILL], ids=_named
+    "file", [file for file in SOURCES if _named(file) not in STILL], ids=_named
 )
 def test_every_statement_is_spelled_for_both(file):
-    assert misspelled(file.read_text(encoding="utf-8")) == []
+    assert misspelled_in(file.read_text(encoding="utf-8")) == []

@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from peewee import SqliteDatabase
 
 from app.services.documents import drafts
 from app.services.entry import scanning
@@ -122,7 +121,7 @@ def test_wherever_a_transaction_fails_the_next_one_works(
     before = shop.everything()
     shop.database.close()
     pragmas = {"foreign_keys": 1}
-    database = SqliteDatabase(str(store), factory=_Failing, lock_type="IMMEDIATE", pragmas=pragmas)
+    database = sql.Database(str(store), factory=_Failing, lock_type="IMMEDIATE", pragmas=pragmas)
     connection = sql.connection(database)
     assert isinstance(connection, _Failing)
     connection.fails, connection.ends = at, ends and at != "BEGIN"

@@ -4,11 +4,12 @@ Where documents are asked for (by number, party or date), their order is that of
 newest of those asked for first. Every page looks at a part of the store at most (see ``Page``).
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.engine import serial_search
+from db.engine.parameters import ids_in
 from db.queries.lists import serial_documents
 from db.queries.lists.paging import Count, Cursor, Page, counted, in_all
 from db.queries.lists.serial_filter import Filter, own_conditions
@@ -18,7 +19,6 @@ _AT_ONCE = 20_000
 """So many serials, or documents, are looked at one by one at a time."""
 _TRIGRAMS_AT_ONCE = 1_000_000
 """So many ids are looked for at a time where the trigram index answers and more is asked."""
-_TRIGRAM = 3
 _PLACE = "coalesce(s.warehouse_id, 0) * 10 + s.status = ? AND "
 """As the index ``serial_place`` says it: a status in a warehouse, or in none."""
 _ABOVE_ALL = 1 << 62
@@ -44,9 +44,9 @@ class Found(NamedTuple):
 
 def page(database: Database, asked: Filter, after: Cursor | None, size: int) -> Page[Found]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
-    if asked.text and not _IS_OF_A_SERIAL.fullmatch(asked.text):
+    if asked.text and not serial_search.can_be_in_a_number(asked.text):
         return Page([], None)
-    if len(_longest_part(asked.text)) >= _TRIGRAM:
+    if serial_search.longest_part(asked.text):
         ids, reached = _by_text(database, asked, after, size)
     elif asked.by_document:
         ids, reached = serial_documents.walk(database, asked, after, size)
@@ -82,7 +82,7 @@ def count(database: Database, asked: Filter) -> Count | None:
 def _kept(database: Database, product: int) -> dict[int, int]:
     """How many serials of a product are in each status, from the kept totals."""
     return dict(
-        sql.rows(
+        sql.unordered(
             database,
             "SELECT 1, coalesce(sum(identified), 0) FROM stock WHERE product_id = ?"
             " UNION ALL SELECT status, count FROM serial_count WHERE product_id = ?",
@@ -142,27 +142,19 @@ def _is_bounded(asked: Filter) -> bool:
 
 def _floor(database: Database, where: str, values: Sequence[object], last: int) -> int:
     """The id down to which ``_AT_ONCE`` serials of a way lie below ``last``; 0: fewer do."""
-    lowest, many = sql.rows(
+    found = sql.row(
         database,
         "SELECT min(id), count(*) FROM (SELECT s.id FROM serial s"
         f" WHERE {where}s.id < ? ORDER BY s.id DESC LIMIT ?) AS looked_at",
         *values,
         last,
         _AT_ONCE,
-    )[0]
+    )
+    lowest, many = found or (0, 0)
     return int(lowest) if many == _AT_ONCE else 0
 
 
 # By a part of the number ------------------------------------------------------------------------
-
-
-def _longest_part(text: str) -> str:
-    """The longest part of a text without a wildcard, for which the trigram index is asked.
-
-    A wildcard in a pattern is none here, and with characters beyond ASCII before it SQLite's index
-    crashes. All of the text is then looked for in what was found.
-    """
-    return max(re.split("[%_]", text), key=len)
 
 
 def _by_text(
@@ -174,37 +166,35 @@ def _by_text(
     """
     rest, values = own_conditions(asked)
     if after is None:
-        whole = [
-            id
-            for (id,) in sql.rows(
-                database,
-                "SELECT s.id FROM (SELECT id FROM serial WHERE number = ?"
-                " UNION ALL SELECT serial_id FROM serial_alias WHERE number = ?) n"
-                f" CROSS JOIN serial s WHERE s.id = n.id{rest}",
-                asked.text,
-                asked.text,
-                *values,
-            )
-        ][:1]
+        given = sql.value(
+            database,
+            "SELECT max(s.id) FROM (SELECT id FROM serial WHERE number = ?"
+            " UNION ALL SELECT serial_id FROM serial_alias WHERE number = ?) n"
+            f" CROSS JOIN serial s WHERE s.id = n.id{rest}",
+            asked.text,
+            asked.text,
+            *values,
+        )
+        whole = [] if given is None else [int(given)]
         after = (_end(database), whole[0] if whole else 0)
         if whole:
             return _on_documents(database, asked, whole), after
     last, given = (int(part) for part in after)
     floor = max(last - _TRIGRAMS_AT_ONCE, 0) if _is_narrowed(asked) else 0
     most = _AT_ONCE // 10 if asked.by_document else size
-    part = f"%{_longest_part(asked.text)}%"
+    part = serial_search.longest_part(asked.text)
+    pattern = serial_search.pattern(part)
     found = sql.rows(
         database,
-        "SELECT s.id FROM serial_search t CROSS JOIN serial s WHERE s.id = t.rowid"
-        f" AND t.number LIKE ? AND t.rowid < ? AND t.rowid >= ?{rest}"
-        " ORDER BY t.rowid DESC LIMIT ?",
-        *(part, last, floor, *values, most + 1),
+        f"SELECT s.id FROM {serial_search.containing()} t CROSS JOIN serial s WHERE s.id = t.id"
+        f" AND t.id < ? AND t.id >= ?{rest} ORDER BY t.id DESC LIMIT ?",
+        *(pattern, last, floor, *values, most + 1),
     )
-    earlier = sql.rows(
+    earlier = sql.unordered(
         database,
         "SELECT s.id FROM serial_alias a CROSS JOIN serial s WHERE s.id = a.serial_id"
-        f" AND a.number LIKE ? AND s.id < ? AND s.id >= ?{rest}",
-        *(part, last, floor, *values),
+        f" AND a.number LIKE ? ESCAPE '\\' AND s.id < ? AND s.id >= ?{rest}",
+        *(f"%{sql.like_literal(part)}%", last, floor, *values),
     )
     ids = sorted({id for (id,) in found + earlier} - {given}, reverse=True)[:most]
     if len(ids) == most:
@@ -230,21 +220,15 @@ def _on_documents(database: Database, asked: Filter, ids: list[int]) -> list[int
     return [id for id in ids if id in on_one]
 
 
-_IS_OF_A_SERIAL = re.compile(r"[!-~]{1,100}")
-"""What can be a part of a serial number (F1): the schema holds numbers to it."""
-
-
 def _read(database: Database, ids: Sequence[int]) -> list[Found]:
-    if not ids:
-        return []
-    found = {
-        row[0]: Found(*row)
-        for row in sql.rows(
+    return [
+        Found(*row)
+        for row in sql.rows_of(
             database,
-            """
+            f"""
             SELECT s.id, s.number, p.name, p.sku, s.status, w.name,
                    d.id, d.kind, d.number, d.date, c.name
-            FROM json_each(?) j CROSS JOIN serial s
+            FROM {ids_in()} j CROSS JOIN serial s
             JOIN product p ON p.id = s.product_id
             LEFT JOIN warehouse w ON w.id = s.warehouse_id
             LEFT JOIN serial_movement m
@@ -254,7 +238,6 @@ def _read(database: Database, ids: Sequence[int]) -> list[Found]:
             LEFT JOIN contact c ON c.id = d.party_id
             WHERE s.id = j.value
             """,
-            sql.json_list(ids),
+            ids,
         )
-    }
-    return [found[id] for id in ids if id in found]
+    ]

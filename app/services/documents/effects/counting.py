@@ -76,8 +76,8 @@ class Board:
         return len(self.serials.get(group, ()))
 
 
-def board(database: Database, count: int, limit: int = 1000) -> Board:
-    """Everything about a count; of those not counted the first ``limit``.
+def board(database: Database, count: int, limit: int | None = 1000) -> Board:
+    """Everything about a count; of those not counted the first ``limit``, or all.
 
     Of a posted count what it was when it was posted; ``missing`` are those that it took out.
     """
@@ -96,7 +96,7 @@ def _board(head: Document, found: CountRead, missing: Sequence[MissingSerial] = 
     return Board(_grouped(head, found.serials), missing, found.missing, differences)
 
 
-def _posted_board(database: Database, head: Document, limit: int) -> Board:
+def _posted_board(database: Database, head: Document, limit: int | None) -> Board:
     taken_out = counts.taken_out(database, head.id)
     first: dict[int, MissingSerial] = {}
     for serial in taken_out:
@@ -107,7 +107,7 @@ def _posted_board(database: Database, head: Document, limit: int) -> Board:
         for product, serial in first.items()
     ]
     found = counts.read(database, head.id, with_missing=False)._replace(missing=missing)
-    return _board(head, found, taken_out if limit < 0 else taken_out[:limit])
+    return _board(head, found, taken_out[:limit])
 
 
 def _grouped(head: Document, counted: Sequence[CountedSerial]) -> dict[Group, list[CountedSerial]]:
