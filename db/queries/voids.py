@@ -54,7 +54,7 @@ WITH RECURSIVE
     FROM later JOIN serial_movement m ON m.id = later.movement_id
     JOIN document_line l ON l.id = m.line_id JOIN serial s ON s.id = m.serial_id
     UNION ALL
-    SELECT DISTINCT d.id, NULL, NULL FROM document_line l
+    SELECT DISTINCT d.id, CAST(NULL AS citext), CAST(NULL AS bigint) FROM document_line l
     JOIN document_line t ON t.origin_line_id = l.id
     JOIN document d ON d.id = t.document_id WHERE l.document_id = ?1 AND d.state = 1)
 SELECT d.id, d.kind, d.number, d.date, d.posting, ties.numbers, tied.number

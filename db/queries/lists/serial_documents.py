@@ -112,8 +112,8 @@ def _fits(asked: Filter) -> tuple[str, list[object]]:
             asked.document and f"%{sql.like_literal(asked.document)}%",
         ),
         ("+d.party_id = ?", asked.party),
-        ("+d.date >= ?", asked.date_from),
-        ("+d.date <= ?", asked.date_to),
+        ("d.date || '' >= ?", asked.date_from),
+        ("d.date || '' <= ?", asked.date_to),
     ):
         if value:
             conditions.append(condition)
