@@ -47,8 +47,8 @@ class Database(SqliteDatabase):
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> int:
         """Run one statement for many rows; returns how many rows it changed."""
-        storable_rows = ([storable(value) for value in row] for row in rows)
-        return connection(self).executemany(sql, storable_rows).rowcount
+        storable_rows = [[storable(value) for value in row] for row in rows]
+        return connection(self).executemany(sql, storable_rows).rowcount if storable_rows else 0
 
 
 Row = tuple[Any, ...]
@@ -138,6 +138,17 @@ def execute_many(database: Database, sql: str, rows: Iterable[Sequence[object]])
     """Run one statement for many rows; returns how many rows it changed."""
     with _told(database):
         return database.execute_many(sql, rows)
+
+
+def insert_many(
+    database: Database, table: str, columns: str, rows: Iterable[Sequence[object]]
+) -> None:
+    """Write rows of a table; ``columns`` are named as in a statement, each row in their order.
+
+    Where the first one is ``id``, the ids are from ``new_ids``.
+    """
+    places = ", ".join("?" for _ in columns.split(","))
+    execute_many(database, f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)
 
 
 def rows(database: Database, sql: str, *values: object) -> list[Row]:

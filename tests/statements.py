@@ -17,6 +17,9 @@ from db.engine import parameters, serial_search
 from db.sql import Database
 
 DB = Path(db.__file__).parent
+SOURCES = sorted([*DB.glob("queries/**/*.py"), *DB.glob("writes/**/*.py")])
+"""The files that hold the program's statements."""
+
 _TESTS = Path(__file__).parent
 
 FORBIDDEN = {

@@ -50,10 +50,11 @@ def write(database: Database, steps: Sequence[Step], flows: Sequence[Flow]) -> N
     numbered = list(zip(movements, steps, strict=True))
     new_ids = _ids_for_new(database, steps)
     _bind_again(database, steps)
-    sql.execute_many(
+    sql.insert_many(
         database,
-        "INSERT INTO serial_movement (id, line_id, serial_id, from_status, from_warehouse_id,"
-        " to_status, to_warehouse_id, prev_id, before_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "serial_movement",
+        "id, line_id, serial_id, from_status, from_warehouse_id, to_status, to_warehouse_id,"
+        " prev_id, before_id",
         [
             (
                 movement,
@@ -70,10 +71,10 @@ def write(database: Database, steps: Sequence[Step], flows: Sequence[Flow]) -> N
         ],
     )
     _insert_new_serials(database, numbered, new_ids)
-    sql.execute_many(
+    sql.insert_many(
         database,
-        "INSERT INTO stock_movement (id, line_id, product_id, warehouse_id, quantity)"
-        " VALUES (?, ?, ?, ?, ?)",
+        "stock_movement",
+        "id, line_id, product_id, warehouse_id, quantity",
         [(id, *flow) for id, flow in zip(flow_ids, flows, strict=True)],
     )
     _follow_serials(database, movements.start, len(steps) - len(new_ids))
@@ -147,10 +148,10 @@ def _insert_new_serials(
         for movement, s in numbered
         if s.serial is None
     ]
-    sql.execute_many(
+    sql.insert_many(
         database,
-        "INSERT INTO serial (id, number, product_id, status, warehouse_id, last_movement_id,"
-        " current_movement_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "serial",
+        "id, number, product_id, status, warehouse_id, last_movement_id, current_movement_id",
         sorted(rows),  # by number, which keeps neighbours on one page of the index
     )
     serial_search.add_from(database, min(ids.values()))

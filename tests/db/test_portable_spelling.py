@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.db.test_all_sql_is_in_db import texts_of
-from tests.statements import DB, STILL, misspelled
-
-SOURCES = sorted([*DB.glob("queries/**/*.py"), *DB.glob("writes/**/*.py")])
+from tests.statements import DB, SOURCES, STILL, misspelled
 
 
 def _named(file: Path) -> str:
