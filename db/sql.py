@@ -38,17 +38,24 @@ def storable(value: object) -> object:
 
 
 class Database(SqliteDatabase):
-    """The open store, as every service and query takes it; all text goes in by one door."""
+    """The open store, as every service and query takes it.
+
+    All text goes in, and all trouble comes out, by one door: what a model of Peewee writes too.
+    """
 
     def execute_sql(self, sql: str, params: Iterable[object] | None = None) -> Any:
         """Run one statement, its values as the store can hold them."""
         values = [storable(value) for value in params or ()]
-        return super().execute_sql(sql, values)  # type: ignore[no-untyped-call]
+        with told(self):
+            return super().execute_sql(sql, values)  # type: ignore[no-untyped-call]
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> int:
         """Run one statement for many rows; returns how many rows it changed."""
         storable_rows = [[storable(value) for value in row] for row in rows]
-        return connection(self).executemany(sql, storable_rows).rowcount if storable_rows else 0
+        if not storable_rows:
+            return 0
+        with told(self):
+            return connection(self).executemany(sql, storable_rows).rowcount
 
 
 Row = tuple[Any, ...]
@@ -65,7 +72,7 @@ def _trouble(database: Database, error: Exception) -> StoreTrouble | None:
 
 
 @contextmanager
-def _told(database: Database) -> Iterator[None]:
+def told(database: Database) -> Iterator[None]:
     """Trouble with the store goes by one name, StoreTrouble, and a broken rule by another.
 
     Errors that are a fault of ours stay what they are.
@@ -88,7 +95,7 @@ def transaction(database: Database) -> Iterator[None]:
     ConstraintBroken where what is written breaks a rule of the schema.
     """
     try:
-        with _told(database), database.atomic():
+        with told(database), database.atomic():
             yield
     except StoreTrouble as trouble:
         if trouble.trouble is Trouble.FULL and database.transaction_depth() == 0:
@@ -129,15 +136,13 @@ def own_connection(database: Database) -> Iterator[None]:
 
 def execute(database: Database, sql: str, *values: object) -> sqlite3.Cursor:
     """Run one statement and return its cursor."""
-    with _told(database):
-        cursor: sqlite3.Cursor = database.execute_sql(sql, values)
+    cursor: sqlite3.Cursor = database.execute_sql(sql, values)
     return cursor
 
 
 def execute_many(database: Database, sql: str, rows: Iterable[Sequence[object]]) -> int:
     """Run one statement for many rows; returns how many rows it changed."""
-    with _told(database):
-        return database.execute_many(sql, rows)
+    return database.execute_many(sql, rows)
 
 
 def insert_many(
@@ -153,13 +158,13 @@ def insert_many(
 
 def rows(database: Database, sql: str, *values: object) -> list[Row]:
     """All rows of a query, which says their order."""
-    with _told(database):
+    with told(database):
         return execute(database, sql, *values).fetchall()
 
 
 def unordered(database: Database, sql: str, *values: object) -> list[Row]:
     """All rows of a query whose order means nothing to who asks: each is looked up by its key."""
-    with _told(database):
+    with told(database):
         return execute(database, sql, *values).fetchall()
 
 
@@ -177,7 +182,7 @@ def rows_of(database: Database, sql: str, ids: Sequence[int], *values: object) -
 
 def row(database: Database, sql: str, *values: object) -> Row | None:
     """The first row of a query, or None."""
-    with _told(database):
+    with told(database):
         found: Row | None = execute(database, sql, *values).fetchone()
     return found
 

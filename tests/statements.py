@@ -155,7 +155,7 @@ def listening() -> Iterator[Heard]:
         return rows(database, text, *values)
 
     def read_row(database: Database, text: str, *values: object) -> sql.Row | None:
-        with sql._told(database):
+        with sql.told(database):
             found = sql.execute(database, text, *values).fetchmany(2)
         if len(found) > 1:
             heard.read(text)

@@ -308,13 +308,14 @@ def test_serials_cannot_be_switched_on_over_negative_or_broken_stock(busy, on_ha
     sql.execute(
         busy.database, "UPDATE stock SET on_hand = ? WHERE product_id = ?", on_hand, busy.has.cable
     )
-    reason = refused(busy, "UPDATE product SET track_serials = 1 WHERE id = ?", busy.has.cable)
+    reason = refused(busy, "UPDATE product SET track_serials = true WHERE id = ?", busy.has.cable)
     assert "cannot be switched on" in reason
 
 
 @pytest.mark.rule("P2", "P5", "P6")
 @pytest.mark.parametrize(
-    "change", ["is_bundle = 1", "track_batches = 1", "track_shelf_life = 1", "unit_decimals = 1"]
+    "change",
+    ["is_bundle = true", "track_batches = true", "track_shelf_life = true", "unit_decimals = 1"],
 )
 def test_serials_never_go_with_a_bundle_batches_shelf_life_or_decimals(shop, change):
     assert "CHECK" in refused(shop, f"UPDATE product SET {change} WHERE id = ?", shop.has.phone)
@@ -499,8 +500,8 @@ def test_nor_does_what_was_decided(counted):
     shop, count = counted
     for statement in (
         "DELETE FROM count_decision WHERE document_id = ?1",
-        "UPDATE count_decision SET taken = 0 WHERE document_id = ?1",
-        "INSERT INTO count_decision (document_id, topic, taken) VALUES (?1, 'MISSING', 1)",
+        "UPDATE count_decision SET taken = false WHERE document_id = ?1",
+        "INSERT INTO count_decision (document_id, topic, taken) VALUES (?1, 'MISSING', true)",
         "REPLACE INTO count_decision (document_id, topic, taken) VALUES (?1, 'NEW', 0)",
     ):
         assert "change" in refused(shop, statement, count)
@@ -515,7 +516,7 @@ def test_a_count_that_is_still_a_draft_goes_away_with_all_that_is_on_it(shop):
     count = shop.count("N1")
     sql.execute(
         shop.database,
-        "INSERT INTO count_decision (document_id, topic, taken) VALUES (?, 'NEW', 1)",
+        "INSERT INTO count_decision (document_id, topic, taken) VALUES (?, 'NEW', true)",
         count,
     )
     sql.execute(shop.database, "DELETE FROM document WHERE id = ?", count)
@@ -666,7 +667,7 @@ BY_HAND = {
     "a new count of serials": ("INSERT INTO serial_count VALUES (2, 3, 5)", "follow the ledger"),
     "a count of serials gone": ("DELETE FROM serial_count", "never deleted"),
     "tracking off with serials in stock": (
-        "UPDATE product SET track_serials = 0 WHERE name = 'Phone'",
+        "UPDATE product SET track_serials = false WHERE name = 'Phone'",
         "cannot be switched off",
     ),
     "a number that the serial never had": (

@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,8 @@ from app.services.entry import scanning
 from db import sql
 from db.engine.opening import BUSY_AT_WORK
 from db.engine.trouble import StoreTrouble, Trouble
+from db.queries import warehouses
+from db.writes import warehouses as warehouse_writes
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("D11")
@@ -91,15 +93,26 @@ def test_a_full_disk_leaves_nothing_half_done(
 class _Failing(sqlite3.Connection):
     """A driver whose statements fail as SQLite's own do; a FULL one ends the transaction itself."""
 
-    fails: str = ""
+    fails: str | tuple[str, ...] = ""
     ends = False
 
     def cursor(self, *rest: object) -> sqlite3.Cursor:
         return super().cursor(_FailingCursor)
 
+    def executemany(self, *rest: object) -> sqlite3.Cursor:
+        return self.cursor().executemany(*rest)
+
 
 class _FailingCursor(sqlite3.Cursor):
+    def executemany(self, statement: str, *rest: object) -> sqlite3.Cursor:
+        self._fail(statement)
+        return super().executemany(statement, *rest)
+
     def execute(self, statement: str, *rest: object) -> sqlite3.Cursor:
+        self._fail(statement)
+        return super().execute(statement, *rest)
+
+    def _fail(self, statement: str) -> None:
         connection = self.connection
         if connection.fails and statement.startswith(connection.fails):
             if connection.ends:
@@ -107,7 +120,53 @@ class _FailingCursor(sqlite3.Cursor):
             error = sqlite3.OperationalError("database or disk is full")
             error.sqlite_errorcode = sqlite3.SQLITE_FULL
             raise error
-        return super().execute(statement, *rest)
+
+
+def failing(shop: Shop, store: Path) -> tuple[sql.Database, _Failing]:
+    """The shop's store, opened again by a driver that can fail."""
+    shop.database.close()
+    pragmas = {"foreign_keys": 1}
+    database = sql.Database(str(store), factory=_Failing, lock_type="IMMEDIATE", pragmas=pragmas)
+    connection = sql.connection(database)
+    assert isinstance(connection, _Failing)
+    return database, connection
+
+
+_READ = "SELECT id FROM warehouse WHERE id = 1"
+_WRITE = "UPDATE warehouse SET address = ?"
+_WAREHOUSE = {"name": "Third", "address": "", "active": True}
+_WAYS: dict[str, Callable[[sql.Database], object]] = {
+    "execute": lambda database: sql.execute(database, _WRITE, "x"),
+    "execute_many": lambda database: sql.execute_many(database, _WRITE, [("x",)]),
+    "insert_many": lambda database: sql.insert_many(database, "warehouse", "name", [("x",)]),
+    "rows": lambda database: sql.rows(database, f"{_READ} ORDER BY id"),
+    "rows_of": lambda database: sql.rows_of(database, _READ.replace("1", "?"), [1]),
+    "unordered": lambda database: sql.unordered(database, _READ),
+    "row": lambda database: sql.row(database, _READ),
+    "value": lambda database: sql.value(database, _READ),
+    "new_ids": lambda database: sql.new_ids(database, "serial", 1),
+    "a record read": lambda database: warehouses.record(database, 1),
+    "a record added": lambda database: warehouse_writes.save(database, _WAREHOUSE),
+    "a record changed": lambda database: warehouse_writes.save(database, _WAREHOUSE, 1),
+}
+
+
+@pytest.mark.parametrize("way", _WAYS)
+@pytest.mark.parametrize("inside", [False, True], ids=["alone", "in a transaction"])
+def test_trouble_has_one_name_whichever_way_the_store_is_asked(
+    shop: Shop, store: Path, way: str, inside: bool
+) -> None:
+    database, connection = failing(shop, store)
+    shop.database = database
+    with (
+        pytest.raises(StoreTrouble) as caught,
+        sql.transaction(database) if inside else nullcontext(),
+    ):
+        connection.fails = ("SELECT", "INSERT", "UPDATE")
+        _WAYS[way](database)
+    connection.fails = ""
+    assert caught.value.trouble is Trouble.FULL
+    assert is_sound(shop)
 
 
 @pytest.mark.parametrize("ends", [False, True], ids=["open", "ended"])
@@ -119,11 +178,7 @@ def test_wherever_a_transaction_fails_the_next_one_works(
     draft = shop.draft("purchase")
     shop.line(draft)
     before = shop.everything()
-    shop.database.close()
-    pragmas = {"foreign_keys": 1}
-    database = sql.Database(str(store), factory=_Failing, lock_type="IMMEDIATE", pragmas=pragmas)
-    connection = sql.connection(database)
-    assert isinstance(connection, _Failing)
+    database, connection = failing(shop, store)
     connection.fails, connection.ends = at, ends and at != "BEGIN"
     with pytest.raises(StoreTrouble) as caught:
         scanning.scan(database, draft, None, "PHONE-1")

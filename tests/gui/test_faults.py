@@ -315,7 +315,7 @@ def test_the_program_opens_with_any_draft(
     draft = shop.written("sale")
     counter = shop.draft("sale")
     shop.line(counter)
-    sql.execute(shop.database, "UPDATE document SET at_counter = 1 WHERE id = ?", counter)
+    sql.execute(shop.database, "UPDATE document SET at_counter = true WHERE id = ?", counter)
     sql.execute(shop.database, "UPDATE document_line SET quantity = ?", quantity)
     settings.save(shop.database, resume=draft)
     shop.close()

@@ -8,7 +8,6 @@ import logging
 import platform
 import sys
 import traceback
-from pathlib import Path
 from time import monotonic
 from types import TracebackType
 
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from app.gui.kit.dialogs import Message
 from app.gui.kit.guard import IN_QT
 from app.text import N_, _, ngettext
-from db.engine.trouble import StoreTrouble, Trouble, trouble_of
+from db.engine.trouble import StoreTrouble, Trouble
 
 _log = logging.getLogger(__name__)
 
@@ -156,11 +155,7 @@ def said_of(fault: BaseException) -> str:
 
 
 def _store_trouble(fault: BaseException) -> StoreTrouble | None:
-    """Trouble with the store, which Peewee's models raise under names of their own."""
-    if isinstance(fault, StoreTrouble):
-        return fault
-    trouble = trouble_of(fault)
-    return StoreTrouble(trouble, Path()) if trouble else None
+    return fault if isinstance(fault, StoreTrouble) else None
 
 
 def report_of(fault: BaseException) -> str:
