@@ -2,8 +2,8 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -16,26 +16,9 @@ from db.engine.trouble import StoreTrouble, Trouble
 from db.queries import warehouses
 from db.writes import warehouses as warehouse_writes
 from tests.shop import Shop
+from tests.store import full, locked
 
 pytestmark = pytest.mark.rule("D11")
-
-
-@contextmanager
-def locked(store: Path) -> Iterator[None]:
-    """Another program holds the store."""
-    with closing(sqlite3.connect(store, isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        yield
-        other.execute("ROLLBACK")
-
-
-@contextmanager
-def full(shop: Shop, left: int = 0) -> Iterator[None]:
-    """The store may not grow by more than ``left`` pages, as if the disk was full."""
-    pages = sql.value(shop.database, "PRAGMA page_count")
-    sql.execute(shop.database, f"PRAGMA max_page_count = {pages + left}")
-    yield
-    sql.execute(shop.database, "PRAGMA max_page_count = 1073741823")
 
 
 def is_sound(shop: Shop) -> bool:
@@ -79,7 +62,7 @@ def test_a_full_disk_leaves_nothing_half_done(
     draft = shop.draft("purchase")
     shop.line(draft)
     before = shop.everything()
-    with full(shop, left):
+    with full(shop.database, left):
         with pytest.raises(StoreTrouble) as caught:
             action(shop, draft)
         assert caught.value.trouble is Trouble.FULL

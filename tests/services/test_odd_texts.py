@@ -19,6 +19,7 @@ from db import sql
 from db.queries import documents, scans
 from db.queries import items as item_reads
 from db.queries.items import Pack
+from tests.store import tables
 
 ODD = ["a\x00b", "\x00", "\ud800", "A1\udfff", "\ud83d", "x\x00\ud800y"]
 
@@ -139,7 +140,7 @@ def test_it_is_refused_or_kept_so_that_it_can_be_read_again(shop, write, text):
         write(shop, text)
     except Refused as refusal:
         assert all(sentence(problem) for problem in refusal.problems)
-    for (table,) in sql.rows(shop.database, "SELECT name FROM sqlite_master WHERE type = 'table'"):
+    for table in tables(shop.database):
         for row in sql.rows(shop.database, f"SELECT * FROM {table}"):
             assert not any("\0" in value for value in row if isinstance(value, str))
 
