@@ -3,10 +3,11 @@
 import json
 import re
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
 from peewee import PeeweeException, SqliteDatabase
 
@@ -42,6 +43,11 @@ class Database(SqliteDatabase):
 
     All text goes in, and all trouble comes out, by one door: what a model of Peewee writes too.
     """
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        super().__init__(*values, **named)
+        self.begun = threading.local()
+        """What the transaction of this thread is of."""
 
     def execute_sql(self, sql: str, params: Iterable[object] | None = None) -> Any:
         """Run one statement, its values as the store can hold them."""
@@ -87,20 +93,41 @@ def told(database: Database) -> Iterator[None]:
         raise
 
 
+SHOP: Final = "shop"
+"""What a transaction is of that others may not even meet on another draft."""
+
+Of = int | Literal["shop"]
+
+
 @contextmanager
-def transaction(database: Database) -> Iterator[None]:
+def transaction(database: Database, *, of: Of) -> Iterator[None]:
     """One transaction that takes the write lock at once; nested, a savepoint.
+
+    It is ``of`` one draft, by its id, or of the SHOP: where it posts, voids, or writes what drafts
+    share. SQLite lets nobody else write in either; another engine keeps others from no more than
+    is said. Inside that of a draft nothing wider begins, for it would wait for what waits for it.
 
     Here and in every statement below, raises StoreTrouble where the store cannot be used, and
     ConstraintBroken where what is written breaks a rule of the schema.
     """
     try:
-        with told(database), database.atomic():
+        with _of(database, of), told(database), database.atomic():
             yield
     except StoreTrouble as trouble:
         if trouble.trouble is Trouble.FULL and database.transaction_depth() == 0:
             _write_log_back(database)
         raise
+
+
+@contextmanager
+def _of(database: Database, of: Of) -> Iterator[None]:
+    outer: Of | None = getattr(database.begun, "of", None)
+    assert outer in (None, SHOP, of), f"a transaction of {of} inside that of draft {outer}"
+    database.begun.of = of if outer is None else outer
+    try:
+        yield
+    finally:
+        database.begun.of = outer
 
 
 def _write_log_back(database: Database) -> None:

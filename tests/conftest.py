@@ -54,17 +54,17 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 
 
 @pytest.fixture(scope="session")
-def heard() -> Iterator[Heard]:
+def sent_statements() -> Iterator[Heard]:
     """Every statement that the tests have the program send."""
     with listening() as listener:
         yield listener
 
 
 @pytest.fixture(autouse=True)
-def both_engines(heard: Heard) -> Iterator[None]:
+def both_engines(sent_statements: Heard) -> Iterator[None]:
     """What the program sent in a test reads the same on both engines."""
     yield
-    assert heard.told() == []
+    assert sent_statements.told() == []
 
 
 @pytest.fixture

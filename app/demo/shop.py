@@ -140,7 +140,7 @@ def build(database: Database, today: date | None = None) -> None:
     chosen = settings.load(database)
     if chosen.is_set_up:
         raise ValueError("the demo shop needs a store of its own")
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         settings.set_up(database, SHOP, Trade.DIGITAL, "CNY", chosen.language, "Shop floor")
         _Shop(database).live(today or clock.today())
 

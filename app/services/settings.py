@@ -81,7 +81,7 @@ def save(database: Database, **changes: object) -> Settings:
     if str(changes.get("shop_name", "-")).strip() == "":
         raise refuse(Code.NAME_MISSING)
     changed = replace(load(database), **changes)  # type: ignore[arg-type]
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         kept = {key: json.dumps(sql.storable(getattr(changed, key))) for key in changes}
         writes.keep(database, kept)
     return changed
@@ -103,7 +103,7 @@ def set_up(
     """
     if not warehouse.strip():
         raise refuse(Code.NAME_MISSING)
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         settings = save(
             database,
             shop_name=name.strip(),

@@ -26,7 +26,7 @@ def test_a_broken_rule_of_the_schema_has_one_name(shop, write):
     before = shop.everything()
     with (
         pytest.raises(ConstraintBroken, match="constraint failed"),
-        sql.transaction(shop.database),
+        sql.transaction(shop.database, of=sql.SHOP),
     ):
         write(shop.database)
     assert shop.everything() == before

@@ -66,7 +66,7 @@ def test_no_two_rules_have_one_name():
 def test_what_is_broken_is_told_by_its_name(shop, statement, name):
     shop.purchase("A1")
     shop.written("sale", "A1")
-    with pytest.raises(ConstraintBroken) as caught, sql.transaction(shop.database):
+    with pytest.raises(ConstraintBroken) as caught, sql.transaction(shop.database, of=sql.SHOP):
         sql.execute(shop.database, statement)
     assert caught.value.name == name
 

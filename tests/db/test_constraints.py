@@ -26,7 +26,7 @@ def busy(shop):
 def refused(shop, statement, *values):
     """The store's reason; at the latest when the transaction is to be kept."""
     before = shop.everything()
-    with pytest.raises(ConstraintBroken) as caught, sql.transaction(shop.database):
+    with pytest.raises(ConstraintBroken) as caught, sql.transaction(shop.database, of=sql.SHOP):
         sql.execute(shop.database, statement, *values)
     assert shop.everything() == before
     return str(caught.value)
@@ -166,7 +166,7 @@ def test_a_new_status_is_a_row(lives):
         "SELECT id, last_movement_id, product_id FROM serial WHERE number = 'A2'"
     )
     step = ledger.Step(line, "A2", at, serial, 2, None, 6, None, movement, movement)
-    with sql.transaction(shop.database):
+    with sql.transaction(shop.database, of=sql.SHOP):
         ledger.write(shop.database, [step], [])
     assert shop.rows("SELECT status FROM serial WHERE number = 'A2'") == [(6,)]
 
@@ -754,7 +754,7 @@ def test_no_kind_that_moves_stock_is_posted_without_its_movements(shop, kind):
     posting = shop.rows("SELECT max(posting) + 1 FROM document")[0][0]
     with (
         pytest.raises(ConstraintBroken, match="what its lines move"),
-        sql.transaction(shop.database),
+        sql.transaction(shop.database, of=sql.SHOP),
     ):
         number = sequences.next_of(shop.database, kind)
         right = RIGHT | {"number": f"'X-{number}'", "posting": str(posting)}

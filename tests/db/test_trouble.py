@@ -44,13 +44,13 @@ def test_a_store_that_is_held_is_said_within_half_a_second(shop: Shop, store: Pa
 
 def _bulk(shop: Shop, draft: int) -> None:
     numbers = [f"N{place:04}-{'x' * 80}" for place in range(1000)]
-    with sql.transaction(shop.database):
+    with sql.transaction(shop.database, of=sql.SHOP):
         for line in shop.rows("SELECT id FROM document_line WHERE document_id = ?", draft):
             drafts.write_serials(shop.database, draft, [(line[0], number) for number in numbers])
 
 
 def _nested(shop: Shop, draft: int) -> None:
-    with sql.transaction(shop.database), sql.transaction(shop.database):
+    with sql.transaction(shop.database, of=sql.SHOP), sql.transaction(shop.database, of=sql.SHOP):
         _bulk(shop, draft)
 
 
@@ -143,7 +143,7 @@ def test_trouble_has_one_name_whichever_way_the_store_is_asked(
     shop.database = database
     with (
         pytest.raises(StoreTrouble) as caught,
-        sql.transaction(database) if inside else nullcontext(),
+        sql.transaction(database, of=sql.SHOP) if inside else nullcontext(),
     ):
         connection.fails = ("SELECT", "INSERT", "UPDATE")
         _WAYS[way](database)

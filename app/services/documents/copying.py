@@ -26,7 +26,7 @@ def copy(
     document stands for itself (D15). Serials come along only where asked: they are judged afresh,
     as the draft shows and posts. A count without them begins with nothing counted.
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         head = documents.document(database, document)
         if not (head.state == VOIDED or KINDS[head.kind].takes_sent):
             head = head._replace(origin_id=None)
@@ -62,6 +62,6 @@ def void_and_copy(
 
     Raises Refused as ``voiding.void`` does.
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         voiding.void(database, document, by, reason, at)
         return copy(database, document, by, at, with_serials=True)

@@ -37,7 +37,7 @@ def new(
     It bears the day it is, until it is posted or a date is chosen (D10).
     """
     moment = at or now()
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         return writes.begin(
             database,
             uuid or str(uuid4()),
@@ -59,7 +59,7 @@ def set_warehouse(database: Database, draft: int, warehouse: int) -> None:
 
     On a count, what was counted is against the books of that warehouse.
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         _set_header(database, draft, "warehouse_id", warehouse)
         head, lines = documents.document(database, draft), documents.lines(database, draft)
         counted = [line.id for line in lines if line.book_on_hand is not None]
@@ -79,14 +79,14 @@ def set_date(database: Database, draft: int, date: str | None, sure: bool = Fals
     if date is not None and not is_date(date):
         raise refuse(Code.BAD_DATE, text=date)
     choice = Choice.POSTING if date is None else Choice.SURE if sure else Choice.CHOSEN
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         _set_header(database, draft, "date", date or today().isoformat())
         _set_header(database, draft, "date_choice", int(choice))
 
 
 def follow_day(database: Database) -> int:
     """Give the drafts whose date nobody chose the day that it is (D10); how many changed."""
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         return days.follow(database, today().isoformat())
 
 
@@ -96,7 +96,7 @@ def set_note(database: Database, draft: int, note: str) -> None:
 
 
 def _set_header(database: Database, draft: int, field: Field, value: object) -> None:
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         open_draft(database, draft)
         writes.write(database, draft, field, value)
         _touch(database, draft)
@@ -131,7 +131,7 @@ def add_line(
     problem = judge_quantity(quantity)
     if problem:
         raise Refused([problem])
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         head = open_draft(database, draft)
         item = items.item(database, product)
         if not (item.active or KINDS[head.kind].takes_inactive):
@@ -183,7 +183,7 @@ def set_quantity(
 
     On a count it is counted ``again``: against the books of this moment.
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         head = open_draft(database, draft)
         old = line(database, draft, id)
         if quantity < old.serials * ONE_UNIT:
@@ -200,7 +200,7 @@ def set_quantity(
 
 def set_quantities(database: Database, draft: int, quantities: Mapping[int, int]) -> None:
     """Raise lines to these quantities, in thousandths; none is lowered."""
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         open_draft(database, draft)
         changes = [
             (line, quantities[line.id], line.price)
@@ -216,7 +216,7 @@ def set_unit(database: Database, draft: int, id: int, unit: str) -> None:
     The figures stay as they are shown: 2 pieces become 2 cartons, at ten times the price. Raises
     Refused where the product is sold in its base unit only, or where they are too big then (D13).
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         head = open_draft(database, draft)
         old = line(database, draft, id)
         item = items.item(database, old.product_id)
@@ -235,7 +235,7 @@ def set_unit(database: Database, draft: int, id: int, unit: str) -> None:
 
 def set_price(database: Database, draft: int, id: int, price: int) -> None:
     """Set a line's price, in minor units per unit of the line. Raises Refused if too big (D13)."""
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         open_draft(database, draft)
         old = line(database, draft, id)
         _write_typed(database, draft, old, old.quantity, price)
@@ -243,7 +243,7 @@ def set_price(database: Database, draft: int, id: int, price: int) -> None:
 
 def delete_line(database: Database, draft: int, id: int) -> None:
     """Take a line out, with its serials."""
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         open_draft(database, draft)
         document_lines.delete(database, draft, id)
         _touch(database, draft)
@@ -275,7 +275,7 @@ def remove_serials(database: Database, draft: int, rows: Sequence[int]) -> None:
 
     It goes down to one unit, or to none where lines may stay empty.
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         kind = KINDS[open_draft(database, draft).kind]
         least = 0 if kind.part_lines or kind.effect is Effect.COUNTS else ONE_UNIT
         before = documents.lines(database, draft)
@@ -315,7 +315,7 @@ def restore(database: Database, draft: int) -> None:
 
 
 def _set_state(database: Database, draft: int, old: int, new: int) -> None:
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         if not writes.change_state(database, draft, old, new, stamp(None)):
             raise refuse(Code.NOT_A_DRAFT)
 

@@ -42,7 +42,7 @@ def make(
     Raises Refused where the order is not posted; where nothing is left, with a question first:
     once a person is ``sure``, the draft has the party and no lines.
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         head = documents.document(database, order)
         if head.state != POSTED or kind not in KINDS[head.kind].becomes:
             raise refuse(Code.NOT_POSTED)
@@ -65,6 +65,6 @@ def make(
 
 def go_on(database: Database, order: int, by: User, kind: str, sure: Sequence[Problem] = ()) -> int:
     """The draft of ``kind`` that was begun of the order before, or a new one; see ``make``."""
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         begun = open_draft(database, order, kind)
         return make(database, order, by, kind, sure=sure) if begun is None else begun

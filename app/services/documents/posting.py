@@ -56,7 +56,7 @@ def post(
     questions, of those it was refused for before, that a person answered with yes (D10, D14).
     Raises Refused with all problems, the draft then stands as it was.
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         head = documents.document(database, draft)
         if head.state == POSTED and head.number:
             return head.number

@@ -20,7 +20,7 @@ from db.writes.deletions import Deleted, Kept
 
 def delete_line(database: Database, draft: int, line: int) -> None:
     """Take a line out with its serials and the text that waits for it; ``undo_last`` puts back."""
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         drafts.open_draft(database, draft)
         deletions.note(database, draft, stamp(None), deletions.read(database, draft, [line]))
         drafts.delete_line(database, draft, line)
@@ -28,7 +28,7 @@ def delete_line(database: Database, draft: int, line: int) -> None:
 
 def remove_serials(database: Database, draft: int, rows: Sequence[int]) -> None:
     """Take serials out of a draft by their rows; ``undo_last`` puts them back."""
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         drafts.open_draft(database, draft)
         wanted = set(rows)
         lines = {s.line_id for s in documents.draft_serials(database, draft) if s.id in wanted}
@@ -49,7 +49,7 @@ def undo_last(database: Database, draft: int) -> bool:
 
     Raises Refused where a line has no room for its serials any more (F5).
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         if scan_log.undo_last(database, draft):  # only scans that came after the last deletion
             return True
         found = deletions.last(database, draft)

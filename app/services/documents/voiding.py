@@ -79,7 +79,7 @@ def void(
         raise refuse(Code.NOT_ALLOWED)
     if not reason.strip():
         raise refuse(Code.NO_REASON)
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         problems = problems_of(database, document)
         if problems:
             raise Refused(problems)
@@ -101,7 +101,7 @@ def void_chain(
 
     Returns the documents voided. Raises Refused as ``void`` does, and then nothing has changed.
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         chain = chain_of(database, document)
         for link in chain:
             void(database, link.id, by, reason, at)

@@ -183,7 +183,7 @@ def learn_list(
     at: datetime | None = None,
 ) -> Learned:
     """Learn all cartons of a packing list, or none of them. Raises Refused, by row (C3)."""
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         entries = read_list(database, [unit.number for unit in listed], product)
         listed = [
             Listed(carton_code(unit.carton), number, unit.row)
@@ -215,7 +215,7 @@ def pack(
     Raises Refused with every problem, by position.
     """
     moment = at or now()
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         if code and cartons.codes_among(database, [carton_code(code)]):
             raise refuse(Code.CARTON_TAKEN, carton=carton_code(code))
         problems = list(_not_together(database, numbers))
@@ -375,7 +375,7 @@ def _take_from_others(
 
 def unpack(database: Database, carton: int, by: User, at: datetime | None = None) -> None:
     """Forget a carton: its units are loose, its code is free again; the audit log keeps it."""
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         found = _open(database, carton)
         held = cartons.numbers_in(database, carton)
         detail = json.dumps({"code": found.code, "serials": held})
@@ -385,7 +385,7 @@ def unpack(database: Database, carton: int, by: User, at: datetime | None = None
 
 def take_out(database: Database, carton: int, numbers: Sequence[str]) -> None:
     """Forget some units of a carton; with the last of them the carton is forgotten too."""
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         _open(database, carton)
         writes.take_out_of(database, carton, numbers)
         writes.forget_empty(database, [carton])

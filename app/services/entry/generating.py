@@ -59,7 +59,7 @@ def generate(database: Database, draft: int, line: int, plan: Plan) -> list[Verd
 
     Raises Refused with everything wrong with the plan, or with the first clash.
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         judged = judge(database, draft, line, plan)
         if not judged.good:
             raise Refused(judged.problems)
@@ -75,7 +75,7 @@ def remember(database: Database, product: int, plan: Plan) -> None:
     """Let a product remember a plan's pattern and the number that comes next (G3)."""
     last = plan.runs[-1]
     made = Remembered(plan.pattern or last.pattern, last.step, last.next)
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         writes.remember(database, product, made)
 
 

@@ -53,7 +53,7 @@ def note(
 
 def note_dropped(database: Database, codes: Sequence[str]) -> None:
     """Write down scans that no document took, and that none will take any more."""
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         for code in codes:
             note(database, code, Level.REFUSED, problem=Problem(Code.SCAN_DROPPED, {"code": code}))
 
@@ -91,7 +91,7 @@ def undo_last(database: Database, draft: int | None = None) -> bool:
 
     False where there is none.
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         found = scans.last_undo(database, draft)
         if found is None:
             return False
@@ -118,7 +118,7 @@ def forget_old(database: Database, at: datetime | None = None) -> None:
     A silence longer than that is no proof that time has passed, for the clock may run ahead: what
     was scanned before it is as old as it was when the silence began.
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         later = at or now()
         limit = later - KEPT
         for found in scans.newest_of_days(database):

@@ -63,7 +63,7 @@ def scan(
     ``current`` is the line the clerk is at. A product's code makes or grows a line, a carton brings
     all its units (C3), a serial its product (C2). ``sure``: a person said *Yes* to what was asked.
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         outcome = _tried(database, draft, current, raw, sure)
         scan_log.note(
             database,
@@ -81,7 +81,7 @@ def scan(
 def _tried(database: Database, draft: int, current: int | None, raw: str, sure: bool) -> Outcome:
     """What a scan comes to; one that would break a rule of its line is refused, whole."""
     try:
-        with sql.transaction(database):
+        with sql.transaction(database, of=draft):
             return _scan(database, draft, current, raw, sure)
     except Refused as refusal:
         problem = refusal.problems[0]

@@ -23,7 +23,7 @@ def take_good(database: Database, draft: int) -> bool:
 
     True where something was taken.
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         drafts.open_draft(database, draft)
         taken = False
         for found in waiting.texts(database, draft):

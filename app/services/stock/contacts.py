@@ -34,7 +34,7 @@ def save(database: Database, form: ContactForm, id: int | None = None) -> int:
     if problems:
         raise Refused(problems)
     values = asdict(form) | {"name": form.name.strip()}
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         return writes.save(database, values, id)
 
 

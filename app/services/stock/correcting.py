@@ -48,7 +48,7 @@ def correct(
     Raises Refused where the right one exists already.
     """
     right = form.fold(right.strip())
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         problems = problems_of(database, wrong, right)
         if problems:
             raise Refused(problems)

@@ -93,7 +93,7 @@ def edit(
     None where only numbers were corrected: that comes first, so that what is added or taken away
     is judged by the right ones. Raises Refused with every problem at once.
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         problems = _correct(database, change, by, at)
         added = judge_added(database, change.product, change.warehouse, change.add)
         taken = judge_taken(database, change.product, change.warehouse, change.take)

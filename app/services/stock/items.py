@@ -66,7 +66,7 @@ def save(
     ``packs`` None leaves its pack units as they are.
     """
     values, codes = _cleaned(form, barcodes)
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         problems = unanswered(problems_of(database, form, barcodes, id, packs), sure)
         if problems:
             raise Refused(problems)

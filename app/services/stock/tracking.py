@@ -36,7 +36,7 @@ def switch_many(
 ) -> list[Switched]:
     """Switch a selection of items on or off (P3): each is done or refused for itself."""
     results = []
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         for product in products:
             try:
                 results.append(switch(database, product, on, by, at))
@@ -50,7 +50,7 @@ def switch(
     database: Database, product: int, on: bool, by: User, at: datetime | None = None
 ) -> Switched:
     """Switch one item on (P2) or off (P4). Raises Refused with every reason against it."""
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         item = items.item(database, product)
         if bool(item.track_serials) is on:
             return Switched(product, item.name, changed=False)
@@ -80,7 +80,7 @@ def release(database: Database, product: int, by: User, at: datetime | None = No
 
     What is on hand stays; the units have no serial any more. Returns how many were released.
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         count = 0
         for row in stock_of(database, product):
             numbers = serials.in_stock(database, row.warehouse_id, product)

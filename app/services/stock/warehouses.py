@@ -23,7 +23,7 @@ def save(database: Database, form: WarehouseForm, id: int | None = None) -> int:
     """Add a warehouse, or change the one with ``id``; returns its id. Raises Refused."""
     name = form.name.strip()
     values = asdict(form) | {"name": name}
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         problem = _problem_with(database, name, form.active, id)
         if problem:
             raise Refused([problem])

@@ -154,7 +154,7 @@ def moved_between(product: CountedProduct) -> bool:
 
 def count_everything(database: Database, draft: int) -> None:
     """Put every item that is in the warehouse by the books on the count, not counted yet."""
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         drafts.open_draft(database, draft)
         counts.add_products(database, draft)
 

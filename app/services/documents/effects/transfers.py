@@ -80,7 +80,7 @@ def begin(
 
     It has a line, still empty, for everything on the way. Raises Refused where nothing is.
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         head = documents.document(database, transfer)
         left = queries.on_the_way(database, transfer)
         if head.kind != KINDS[kind].origin or head.state != POSTED or not left:
@@ -100,7 +100,7 @@ def begin(
 
 def go_on(database: Database, transfer: int, by: User, kind: str = TRANSFER_RECEIPT.key) -> int:
     """The draft of ``kind`` that was begun of a transfer before, or a new one; see ``begin``."""
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         begun = queries.open_draft(database, transfer, kind)
         return begin(database, transfer, by, kind) if begun is None else begun
 
@@ -131,7 +131,7 @@ def name_taken(database: Database, paper: Paper) -> None:
 
 def take_all(database: Database, draft: int) -> None:
     """Enter all that is on the way: every serial, and every quantity."""
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         head = drafts.open_draft(database, draft)
         if head.origin_id is None:
             return
