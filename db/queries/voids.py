@@ -29,7 +29,7 @@ def blockers(database: Database, document: int) -> list[BlockerRow]:
     """
     found: dict[int, BlockerRow] = {}
     for *head, number in sql.rows(database, _BLOCKERS, document):
-        blocker = found.setdefault(head[0], BlockerRow(*head, ()))
+        blocker = found.setdefault(head[0], BlockerRow._make((*head, ())))
         if number is not None:
             found[blocker.document_id] = blocker._replace(some=(*blocker.some, number))
     return list(found.values())
