@@ -30,9 +30,9 @@ FORBIDDEN = {
     "GLOB": "trim(x, '0123456789') = ''",
     "LIMIT -1": "sql.ALL",
     "1 << ": "the number itself",
-    "rowid": "a helper in db.engine",
-    "json_each(": "ids_in or texts_in of db.engine.parameters",
-    "json_extract(": "ids_in or texts_in of db.engine.parameters",
+    "serial_search": "db.engine.serial_search",
+    "json_each(": "ids_in, texts_in or pairs_in of db.engine.parameters",
+    "json_extract(": "pairs_in of db.engine.parameters",
     "group_concat(": "rows, joined in Python",
     "date(": "substr(x, 1, 10)",
     "printf(": "substr of zeros",
@@ -46,6 +46,7 @@ FORBIDDEN = {
 
 _PATTERNS = {
     r"CROSS JOIN \w+( AS)?( \w+)? ON ": "CROSS JOIN … ON: CROSS JOIN … WHERE",
+    r"\browid\b": "rowid: a helper in db.engine",
     r"\?\d? IS (NOT )?NULL": "? IS NULL: CAST(? AS bigint) IS NULL",
     r"\bIS (NOT )?(?!NULL\b|NOT NULL\b|DISTINCT\b|NOT DISTINCT\b|TRUE\b|FALSE\b)[\w?]": (
         "IS: IS NOT DISTINCT FROM"
@@ -64,11 +65,13 @@ STILL = ("queries/items.py", "queries/scans.py", "queries/transfers.py")
 
 _LITERAL = re.compile(r"'[^']*'")
 _PLACES = ("?", *(f"?{place}" for place in range(1, 10)))
-_OF_ENGINE = [
-    helper(place)
-    for helper in (parameters.ids_in, parameters.texts_in, serial_search.containing)
-    for place in _PLACES
-]
+_HELPERS = (
+    parameters.ids_in,
+    parameters.texts_in,
+    parameters.pairs_in,
+    serial_search.containing,
+)
+_OF_ENGINE = [helper(place) for helper in _HELPERS for place in _PLACES]
 
 
 def misspelled(statement: str) -> list[str]:

@@ -14,3 +14,9 @@ def ids_in(parameter: str = "?") -> str:
 def texts_in(parameter: str = "?") -> str:
     """The texts in a parameter, as a table; compared as those of the store, whatever their case."""
     return f"(SELECT CAST(value AS citext) AS value FROM json_each({parameter}))"
+
+
+def pairs_in(parameter: str = "?") -> str:
+    """The pairs of ids in a parameter, as a table; its columns are ``first`` and ``second``."""
+    first, second = (f"CAST(json_extract(value, '$[{place}]') AS bigint)" for place in (0, 1))
+    return f"(SELECT {first} AS first, {second} AS second FROM json_each({parameter}))"

@@ -114,8 +114,12 @@ def put_serials_back(database: Database, serials: Sequence[Kept]) -> None:
         ids = sql.new_ids(database, "draft_serial", len(serials))
         serials = [{**serial, "id": id} for serial, id in zip(serials, ids, strict=True)]
     names = list(serials[0])
-    kept = [[serial[name] for name in names] for serial in serials]
-    sql.insert_many(database, "draft_serial", ", ".join(names), kept)
+    sql.insert_many(
+        database,
+        "draft_serial",
+        ", ".join(names),
+        [[serial[name] for name in names] for serial in serials],
+    )
 
 
 _BOOKS = ("book_on_hand", "book_identified", "first_flow", "last_flow", "last_nameless")

@@ -3,7 +3,7 @@
 import pytest
 
 from db import sql
-from db.engine.parameters import ids_in, texts_in
+from db.engine.parameters import ids_in, pairs_in, texts_in
 
 
 def values(shop, table, given):
@@ -25,6 +25,14 @@ def test_texts_come_as_they_were_given(shop, texts):
 
 def test_a_text_that_no_store_can_hold_is_shown_as_unreadable(shop):
     assert values(shop, texts_in(), ["a\0b"]) == [f"a{sql.UNREADABLE}b"]
+
+
+def test_pairs_of_ids_come_as_they_were_given(shop):
+    query = f"SELECT j.first, j.second FROM {pairs_in()} j"
+    assert sql.unordered(shop.database, query, sql.json_list([(2, 1), (2**40, 3)])) == [
+        (2, 1),
+        (2**40, 3),
+    ]
 
 
 @pytest.mark.rule("F3")

@@ -49,6 +49,8 @@ def _is_docstring(node: ast.AST) -> bool:
         "SELECT a FROM t LIMIT -1",
         "SELECT date(at) FROM t",
         "SELECT rowid FROM t",
+        "SELECT a.rowid FROM t AS a",
+        "SELECT number FROM serial_search",
         "SELECT value FROM json_each(?)",
         "SELECT group_concat(a) FROM t",
         "SELECT a FROM t WHERE ?1 IS NULL OR a = ?1",
