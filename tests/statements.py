@@ -8,6 +8,7 @@ import inspect
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
@@ -128,15 +129,23 @@ def _sent_by_db() -> bool:
     """Was it the program's own SQL that asked, and not a test's, nor the engine's?"""
     frame = inspect.currentframe()
     while frame is not None:
-        file = Path(frame.f_code.co_filename)
-        if file != DB / "sql.py" and str(file) != __file__:
-            if file.is_relative_to(DB):
-                still = file.relative_to(DB).as_posix() in STILL
-                return not still and file.parent not in (DB / "engine", DB / "schema")
-            if file.is_relative_to(_TESTS):
-                return False
+        asks = _asks(frame.f_code.co_filename)
+        if asks is not None:
+            return asks
         frame = frame.f_back
     return False
+
+
+@cache
+def _asks(name: str) -> bool | None:
+    """Is this a file of the program's SQL? None: a file that statements only go through."""
+    file = Path(name)
+    if file == DB / "sql.py" or name == __file__:
+        return None
+    if file.is_relative_to(DB):
+        still = file.relative_to(DB).as_posix() in STILL
+        return not still and file.parent not in (DB / "engine", DB / "schema")
+    return False if file.is_relative_to(_TESTS) else None
 
 
 @contextmanager
