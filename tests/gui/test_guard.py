@@ -33,6 +33,7 @@ ASKED_BY_QT = {
     "inputMethodQuery",
     "keyPressEvent",
     "minimumSizeHint",
+    "paint",
     "paintEvent",
     "reject",
     "resizeEvent",

@@ -66,7 +66,7 @@ class Program(QObject):
         self._qt_texts = QTranslator(self)
         self._idle = QTimer(self, interval=_IDLE)
         self._idle.timeout.connect(self._checkpoint)
-        theme.apply(application, theme.theme_for("system"))
+        self._look: theme.Theme | None = None
 
     def open(self, path: Path, accepted: Trouble | None = None) -> bool:
         """Open the shop at ``path``, or say why it cannot be; True where a window is shown.
@@ -78,6 +78,7 @@ class Program(QObject):
             self._database = open_database(path, accepted)
         except InUse as held:
             if not call_other(held.name):
+                self._dress()
                 tell_trouble(
                     _(
                         "This shop is open already, in another window of Serialdesk or on another "
@@ -88,6 +89,7 @@ class Program(QObject):
         except StoreTrouble as trouble:
             _log.warning("store not opened: %s", trouble.trouble.value)
             self.close_store()
+            self._dress()
             if goes_on(trouble):
                 return self.open(path, trouble.trouble)
             return False
@@ -111,6 +113,7 @@ class Program(QObject):
                 demo.build(database)
         except StoreTrouble as trouble:
             folder.cleanup()
+            self._dress()
             tell_trouble(trouble_text(trouble))
             return False
         opened = self.open(path)
@@ -135,7 +138,15 @@ class Program(QObject):
             window.raise_()
             window.activateWindow()
 
+    def _dress(self, look: theme.Theme | None = None) -> None:
+        """Put on a look, where it is another than before: the system's own without a shop."""
+        look = look or self._look or theme.theme_for("system")
+        if look is not self._look:
+            theme.apply(self._application, look)
+            self._look = look
+
     def _ask_first(self) -> None:
+        self._dress()
         self.first_run = FirstRunPage()
         self.first_run.answered.connect(self._set_up)
         self.first_run.demo_wanted.connect(self._leave_for_demo)
@@ -159,7 +170,12 @@ class Program(QObject):
         choices = settings.load(self._database)
         self._speak(choices.language)
         look = theme.theme_for(choices.theme)
-        theme.apply(self._application, look)
+        dressed = self._look is not None
+        if dressed:
+            self._dress(look)
+        else:
+            theme.colour(self._application, look)
+            self._look = look
         desk = Desk(
             self._database,
             users.owner(self._database),
@@ -184,6 +200,8 @@ class Program(QObject):
         self._capture.serve(self.window.route_scan, scanner.profile_of(choices.scanner))
         if old is None or key is None:
             self.window.start()
+            if not dressed:
+                theme.dress(self._application, look)
             self.window.showMaximized()
         else:
             self.window.restoreGeometry(old.saveGeometry())
