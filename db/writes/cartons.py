@@ -36,7 +36,7 @@ def save(
 
 def put_in(database: Database, units: Iterable[tuple[int, str]]) -> None:
     """Put units, by their numbers, each into its carton."""
-    sql.execute_many(database, "INSERT INTO carton_serial (carton_id, number) VALUES (?, ?)", units)
+    sql.insert_many(database, "carton_serial", "carton_id, number", units)
 
 
 def empty(database: Database, cartons: Iterable[int]) -> None:

@@ -114,10 +114,10 @@ def put_serials_back(database: Database, serials: Sequence[Kept]) -> None:
         ids = sql.new_ids(database, "draft_serial", len(serials))
         serials = [{**serial, "id": id} for serial, id in zip(serials, ids, strict=True)]
     names = list(serials[0])
-    sql.execute_many(
+    sql.insert_many(
         database,
-        f"INSERT INTO draft_serial ({', '.join(names)})"
-        f" VALUES ({', '.join('?' for _name in names)})",
+        "draft_serial",
+        ", ".join(names),
         [[serial[name] for name in names] for serial in serials],
     )
 

@@ -14,8 +14,11 @@ _NUMBERED = ("serial", "serial_movement", "stock_movement", "draft_serial")
 def inserts_into(table):
     """The columns of each statement that writes rows of a table."""
     pattern = re.compile(rf"INSERT INTO {table} \(([^)]*)\)")
+    of_many = re.compile(rf'insert_many\(\s*database,\s*"{table}",\s*"([^"]*)"')
     for file in SOURCES:
-        for text in texts_of(file.read_text(encoding="utf-8")):
+        source = file.read_text(encoding="utf-8")
+        yield from (found.split(", ") for found in of_many.findall(source))
+        for text in texts_of(source):
             yield from (found.split(", ") for found in pattern.findall(" ".join(text.split())))
 
 
