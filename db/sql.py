@@ -143,17 +143,17 @@ def insert_many(
     it, which takes longer than the row.
     """
     mark = f"({', '.join('?' * (1 + columns.count(',')))})"
-    for part in batched(rows, _AT_ONCE):
+    for part in _parts(rows, _AT_ONCE):
         marks = ", ".join([mark] * len(part))
         values = chain.from_iterable(part)
         execute(database, f"INSERT INTO {table} ({columns}) VALUES {marks}", *values)
 
 
-_AT_ONCE = 250
-"""Rows a statement; more make it no faster, and 20 columns of them are allowed everywhere."""
+_AT_ONCE = 50
+"""Rows a statement: with more, reading the statement takes longer than they save."""
 
 
-def batched(rows: Iterable[Sequence[object]], most: int) -> Iterator[list[Sequence[object]]]:
+def _parts(rows: Iterable[Sequence[object]], most: int) -> Iterator[list[Sequence[object]]]:
     """Rows in lists of ``most``, the last with what is left."""
     left = iter(rows)
     while part := list(islice(left, most)):

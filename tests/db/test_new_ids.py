@@ -14,7 +14,7 @@ _NUMBERED = ("serial", "serial_movement", "stock_movement", "draft_serial")
 def inserts_into(table):
     """The columns of each statement that writes rows of a table."""
     pattern = re.compile(rf"INSERT INTO {table} \(([^)]*)\)")
-    of_many = re.compile(rf'insert_many\(\s*database,\s*"{table}",\s*"([^"]*)"')
+    of_many = re.compile(rf'insert_many\(\s*database,\s*"{table}",\s*"([a-z][^"]*)"')
     for file in SOURCES:
         source = file.read_text(encoding="utf-8")
         yield from (found.split(", ") for found in of_many.findall(source))
