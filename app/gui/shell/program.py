@@ -32,7 +32,7 @@ from app.services import people as users
 from app.services import settings
 from app.services.entry import scan_log
 from app.text import _, use_language
-from db.engine import log
+from db.engine import log, statistics
 from db.engine.lock import InUse, StoreLock
 from db.engine.opening import close_database, make_sure, open_database
 from db.engine.trouble import StoreTrouble, Trouble
@@ -232,6 +232,7 @@ class Program(QObject):
             return
         try:
             scan_log.forget_old(self._database)
+            statistics.refresh(self._database)
             changes = rows_changed(self._database)
             if changes != self._changes:
                 log.begin(self._database)
