@@ -28,13 +28,14 @@ from app.gui.scanning.capture import ScanCapture
 from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.one_window import OneWindow, call_other
+from app.gui.shell.upgrade_window import UpgradeWindow
 from app.services import people as users
 from app.services import settings
 from app.services.entry import scan_log
 from app.text import _, use_language
 from db.engine import log, statistics
 from db.engine.lock import InUse, StoreLock
-from db.engine.opening import close_database, make_sure, open_database
+from db.engine.opening import close_database, is_earlier, make_sure, open_database
 from db.engine.trouble import StoreTrouble, Trouble
 from db.sql import Database, rows_changed
 
@@ -75,6 +76,9 @@ class Program(QObject):
         """
         try:
             self._lock_store(path)
+            if is_earlier(path):
+                self._dress()
+                UpgradeWindow(path).carry_out(accepted)
             self._database = open_database(path, accepted)
         except InUse as held:
             if not call_other(held.name):
