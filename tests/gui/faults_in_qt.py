@@ -170,8 +170,9 @@ def use_drop(widget: QLineEdit) -> None:
 
 
 def use_icon(engine: QIconEngine) -> None:
-    """Draw an icon."""
-    QIcon(engine).pixmap(16, 16)
+    """Ask for an icon's picture, which is painted unless it fails itself."""
+    icon = QIcon(engine)
+    icon.pixmap(16, 16)
 
 
 def use_layout(widget: QLineEdit) -> None:
@@ -203,7 +204,7 @@ def use(name: str) -> None:
         use_filter(failing(QObject, name)())
     elif name in ("dragEnterEvent", "dropEvent"):
         use_drop(failing(QLineEdit, name)())
-    elif name == "paint":
+    elif name in ("paint", "pixmap"):
         use_icon(failing(QIconEngine, name)())
     elif name == "minimumSizeHint":
         use_layout(failing(QLineEdit, name)())

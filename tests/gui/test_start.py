@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import COUNT_PAGE, TRANSFER_PAGE
 from app.gui.kit.later import class_named
+from app.gui.kit.sounds import Sounds
 from app.gui.shell.menu import entries
 from app.services import settings
 from app.services.documents import drafts
@@ -68,7 +69,14 @@ def below(modules: set[str], brought: set[str]) -> set[str]:
     return {name for name in brought if any(f"{name}.".startswith(f"{m}.") for m in modules)}
 
 
+def test_the_sound_device_waits_for_the_first_painting(qapp) -> None:
+    sounds = Sounds(True)
+    assert sounds._opening is None and sounds._timer.isActive()
+    sounds.close()
+
+
 def test_the_counter_brings_nothing_along_that_it_does_not_show(shop: Shop) -> None:
+    settings.save(shop.database, sounds=False)  # they are waited for in a test of their own
     key, brought = started(shop)
     assert key == "counter"
     assert "app.gui.documents.counter" in brought
@@ -77,7 +85,7 @@ def test_the_counter_brings_nothing_along_that_it_does_not_show(shop: Shop) -> N
 
 def test_an_open_draft_brings_nothing_along_but_its_list(shop: Shop) -> None:
     draft = drafts.new(shop.database, "sale", shop.owner)
-    settings.save(shop.database, resume=draft)
+    settings.save(shop.database, resume=draft, sounds=False)
     key, brought = started(shop)
     assert key == "sale"
     assert below(LATER, brought) == set()

@@ -9,8 +9,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
 from app.gui.kit.guard import guarded
 
@@ -41,6 +41,14 @@ class _Glyph(QIconEngine):
         painter.setFont(font)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._glyph)
         painter.restore()
+
+    @guarded()
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        found = QPixmap(size)
+        found.fill(Qt.GlobalColor.transparent)  # Qt's own leaves what was in the memory
+        with QPainter(found) as painter:
+            self.paint(painter, found.rect(), mode, state)
+        return found
 
 
 @cache

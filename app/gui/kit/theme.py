@@ -124,24 +124,11 @@ def serial_font(points: float = 10, bold: bool = False) -> QFont:
 
 def apply(application: QApplication, theme: Theme) -> None:
     """Dress the whole program."""
-    colour(application, theme)
-    dress(application, theme)
-
-
-def dress(application: QApplication, theme: Theme) -> None:
-    """Put on the style sheet: cheapest when all parts are in their places.
-
-    With it there, each part is dressed anew wherever it is put into another.
-    """
-    application.setStyleSheet(_sheet(theme))
-
-
-def colour(application: QApplication, theme: Theme) -> None:
-    """Fonts and colours: what a window is built with."""
     load_fonts()
     application.setStyle("Fusion")
     application.setFont(text_font())
     application.setPalette(_palette(theme))
+    application.setStyleSheet(_sheet(theme))
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -174,12 +174,7 @@ class Program(QObject):
         choices = settings.load(self._database)
         self._speak(choices.language)
         look = theme.theme_for(choices.theme)
-        dressed = self._look is not None
-        if dressed:
-            self._dress(look)
-        else:
-            theme.colour(self._application, look)
-            self._look = look
+        self._dress(look)
         desk = Desk(
             self._database,
             users.owner(self._database),
@@ -204,8 +199,6 @@ class Program(QObject):
         self._capture.serve(self.window.route_scan, scanner.profile_of(choices.scanner))
         if old is None or key is None:
             self.window.start()
-            if not dressed:
-                theme.dress(self._application, look)
             self.window.showMaximized()
         else:
             self.window.restoreGeometry(old.saveGeometry())
