@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -51,13 +52,13 @@ class Database(SqliteDatabase):
 
     def execute_sql(self, sql: str, params: Iterable[object] | None = None) -> Any:
         """Run one statement, its values as the store can hold them."""
-        values = [storable(value) for value in params or ()]
+        values = [storable(v) if isinstance(v, str) else v for v in params or ()]
         with told(self):
             return super().execute_sql(sql, values)  # type: ignore[no-untyped-call]
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> int:
         """Run one statement for many rows; returns how many rows it changed."""
-        storable_rows = [[storable(value) for value in row] for row in rows]
+        storable_rows = [[storable(v) if isinstance(v, str) else v for v in row] for row in rows]
         if not storable_rows:
             return 0
         with told(self):
@@ -175,12 +176,27 @@ def execute_many(database: Database, sql: str, rows: Iterable[Sequence[object]])
 def insert_many(
     database: Database, table: str, columns: str, rows: Iterable[Sequence[object]]
 ) -> None:
-    """Write rows of a table; ``columns`` are named as in a statement, each row in their order.
+    """Insert rows, many by one statement: ``columns`` are its columns' names, with commas.
 
-    Where the first one is ``id``, the ids are from ``new_ids``.
+    Where the first one is ``id``, the ids are from ``new_ids``. Run row by row, each statement prepares to be undone where a trigger of the table may refuse
+    it, which takes longer than the row.
     """
-    places = ", ".join("?" for _ in columns.split(","))
-    execute_many(database, f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)
+    mark = f"({', '.join('?' * (1 + columns.count(',')))})"
+    for part in _parts(rows, _AT_ONCE):
+        marks = ", ".join([mark] * len(part))
+        values = chain.from_iterable(part)
+        execute(database, f"INSERT INTO {table} ({columns}) VALUES {marks}", *values)
+
+
+_AT_ONCE = 50
+"""Rows a statement: with more, reading the statement takes longer than they save."""
+
+
+def _parts(rows: Iterable[Sequence[object]], most: int) -> Iterator[list[Sequence[object]]]:
+    """Rows in lists of ``most``, the last with what is left."""
+    left = iter(rows)
+    while part := list(islice(left, most)):
+        yield part
 
 
 def rows(database: Database, sql: str, *values: object) -> list[Row]:

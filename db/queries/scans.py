@@ -64,15 +64,15 @@ def last_undo(database: Database, document: int | None = None) -> LastScan | Non
 
     What was scanned before a deletion by hand is not taken back before that deletion is (D11).
     """
+    one, values = ("", []) if document is None else (" AND s.document_id = ?", [document])
     found = sql.row(
         database,
         "SELECT s.id, s.document_id, s.undo FROM scan_log s JOIN document d ON d.id = s.document_id"
-        " WHERE d.state = 0 AND s.undo IS NOT NULL"
-        " AND (CAST(?1 AS bigint) IS NULL OR s.document_id = ?1)"
+        f" WHERE d.state = 0 AND s.undo IS NOT NULL{one}"
         " AND NOT EXISTS (SELECT 1 FROM draft_deletion x"
         "  WHERE x.document_id = s.document_id AND x.after_scan >= s.id)"
         " ORDER BY s.id DESC LIMIT 1",
-        document,
+        *values,
     )
     return LastScan(*found) if found else None
 

@@ -13,6 +13,7 @@ from app.domain.counting import Group
 from app.services.documents import posting
 from app.services.documents.effects import counting, transfers
 from db import sql
+from db.queries import scans as log
 from db.queries import serials
 from db.sql import Database
 
@@ -136,3 +137,20 @@ def test_what_came_first_is_read_in_the_order_of_an_index(shop, watched, asked):
     page = {"without": draft, "with_inactive": False, "limit": 1_000}
     assert not watched(partial(serials.arrivals, shop.database, 1, **asked, **page))
     assert not watched(serials.in_stock_page, shop.database, [1, 2])
+
+
+def test_what_a_draft_can_take_back_is_not_looked_for_through_the_whole_log(shop, monkeypatch):
+    """With nothing to take back there is no first row to stop at, LIMIT 1 or not."""
+    draft = shop.draft("sale")
+    asked = []
+    run = Database.execute_sql
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            Database,
+            "execute_sql",
+            lambda self, text, params=None: asked.append((text, params)) or run(self, text, params),
+        )
+        log.last_undo(shop.database, draft)
+    ((text, values),) = asked
+    steps = [row[-1] for row in sql.rows(shop.database, f"EXPLAIN QUERY PLAN {text}", *values)]
+    assert "SEARCH s USING INDEX scan_log_undo (document_id=?)" in steps

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -205,8 +206,7 @@ def window(qtbot, desk: Desk, shop: Shop) -> MainWindow:
 def break_page(window: MainWindow, key: str, make: bool) -> Callable[[], None]:
     """Let a page fail from now on; returns what mends it."""
     entry = window._entries[key]
-    broken = type(entry)(entry.key, entry.group, entry.title, fail_to(make), entry.shortcut)
-    window._entries[key] = broken
+    window._entries[key] = SimpleNamespace(title=entry.title, make=fail_to(make))
     window._drop(window.pages.pop(key, None))
     return lambda: window._entries.__setitem__(key, entry)
 

@@ -18,8 +18,6 @@ class CounterPage(DocumentPage):
         self.back_button.hide()
         self.gone = DiscardedBar(desk)
         self.parts.insertWidget(1, self.gone)
-        self.parts.setStretch(3, 0)
-        self.parts.setStretch(4, 1)
         self.left.connect(self.start)
         self.discarded.connect(self.gone.offer)
         self.gone.restored.connect(self._take_up)

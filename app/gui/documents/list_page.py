@@ -135,8 +135,10 @@ class DocumentsPage(QWidget):
 
     def _resume(self, document: int | None) -> None:
         """What the next start shows; where the disk does not take it now, that shows the list."""
+        database = self._desk.database
         with suppress(StoreTrouble):
-            settings.save(self._desk.database, resume=document)
+            if settings.load(database).resume != document:
+                settings.save(database, resume=document)
 
     def _open_row(self, found: DocumentRow) -> None:
         self.open(found.id)

@@ -5,14 +5,13 @@ only, no values, so that no customer's name is in it.
 """
 
 import logging
-import platform
 import sys
 import traceback
 from time import monotonic
 from types import TracebackType
 
 from PySide6 import __version__ as pyside_version
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSysInfo, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.gui.kit.dialogs import Message
@@ -161,8 +160,8 @@ def _store_trouble(fault: BaseException) -> StoreTrouble | None:
 def report_of(fault: BaseException) -> str:
     """What a supplier needs to know of a fault; no values, so that nobody's name is in it."""
     lines = [
-        f"Serialdesk, Python {platform.python_version()}, PySide {pyside_version},"
-        f" {platform.system()} {platform.release()}",
+        f"Serialdesk, Python {sys.version.split()[0]}, PySide {pyside_version},"
+        f" {QSysInfo.prettyProductName()}, {QSysInfo.kernelType()} {QSysInfo.kernelVersion()}",
         type(fault).__name__,
         *_calls(fault),
         *traceback.format_tb(fault.__traceback__),

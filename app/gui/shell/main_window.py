@@ -16,9 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.kinds import KINDS, SALE
 from app.domain.verdicts import Finding, Level
-from app.gui.documents.counter import CounterPage
-from app.gui.documents.list_page import DocumentsPage
-from app.gui.documents.page import DocumentPage
+from app.gui.documents.page import DocumentPage, HoldsDocuments
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import asking
 from app.gui.kit.errors import log_fault
@@ -141,7 +139,7 @@ class MainWindow(QMainWindow):
         """Show a page by its key, and mark it on the rail."""
         self._try(key, lambda: self.stack.setCurrentWidget(self._page(key)))
         page = self.faults.get(key) or self.pages[key]
-        if isinstance(page, CounterPage | DocumentsPage):
+        if isinstance(page, DocumentPage | HoldsDocuments):
             self._worked_on = key
         self._mark(key)
         self.strays.show_now()
@@ -209,7 +207,7 @@ class MainWindow(QMainWindow):
             return
         key = KINDS[head.kind].listed_with or head.kind
         page = self.show_page(key)
-        if isinstance(page, DocumentsPage):
+        if isinstance(page, HoldsDocuments):
             self._try(key, lambda: page.open(document))
 
     def start(self) -> None:
@@ -223,10 +221,10 @@ class MainWindow(QMainWindow):
             log_fault("the draft that was left open is not shown", fault)
         self.show_page("counter")
 
-    def counter(self) -> CounterPage | None:
+    def counter(self) -> DocumentPage | None:
         """The Counter's page, shown; None where it cannot be."""
         page = self.show_page("counter")
-        return page if isinstance(page, CounterPage) else None
+        return page if isinstance(page, DocumentPage) else None
 
     # Scans ------------------------------------------------------------------------------------
 
@@ -303,7 +301,7 @@ class MainWindow(QMainWindow):
     def _draft_shown(self) -> DocumentPage | None:
         """The page of the draft that is shown; None where no document takes scans."""
         shown = self.stack.currentWidget()
-        page = shown.shown_page() if isinstance(shown, DocumentsPage) else shown
+        page = shown.shown_page() if isinstance(shown, HoldsDocuments) else shown
         return page if isinstance(page, DocumentPage) and page.takes_scans() else None
 
     def may_leave(self) -> bool:

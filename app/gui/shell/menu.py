@@ -1,25 +1,14 @@
 """The rail's entries, in the guide's own words, so that its paths work literally."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, unique
 
 from PySide6.QtWidgets import QWidget
 
 from app.domain.kinds import KINDS, DocumentKind, Menu
-from app.gui.contacts.page import ContactsPage
-from app.gui.documents.counter import CounterPage
-from app.gui.documents.list_page import DocumentsPage
-from app.gui.inventory.cartons.page import CartonsPage
-from app.gui.inventory.in_transit import InTransitPage
-from app.gui.inventory.scan_log import ScanLogPage
-from app.gui.inventory.search_page import SearchPage
-from app.gui.inventory.stock import StockPage
-from app.gui.items.list_page import ItemsPage
 from app.gui.kit.desk import Desk
-from app.gui.settings.page import SettingsPage
-from app.gui.settings.scanner import ScannerPage
-from app.gui.settings.warehouses import WarehousesPage
+from app.gui.kit.later import class_named
 from app.text import N_
 
 
@@ -53,13 +42,23 @@ class Group(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page of the rail. ``make`` builds it when it is first shown; ``shortcut`` shows it."""
+    """One page of the rail: ``shortcut`` shows it, ``kind`` is that of its documents.
+
+    ``page`` is the name of its class, which is imported when it is first shown.
+    """
 
     key: str
     group: Group
     title: str
-    make: Callable[[Desk], QWidget]
+    page: str
     shortcut: str = ""
+    kind: DocumentKind | None = None
+
+    def make(self, desk: Desk) -> QWidget:
+        """Build its page."""
+        page = class_named(self.page)
+        made: QWidget = page(desk, self.kind) if self.kind else page(desk)
+        return made
 
 
 _KIND_SHORTCUTS = {"sale": "Ctrl+2", "purchase": "Ctrl+3"}
@@ -68,24 +67,39 @@ _KIND_SHORTCUTS = {"sale": "Ctrl+2", "purchase": "Ctrl+3"}
 def _of_kind(kind: DocumentKind) -> Entry:
     group = next(group for group in Group if group.key == kind.menu.value)
     shortcut = _KIND_SHORTCUTS.get(kind.key, "")
-    return Entry(kind.key, group, kind.name, lambda desk: DocumentsPage(desk, kind), shortcut)
+    return Entry(kind.key, group, kind.name, "documents.list_page.DocumentsPage", shortcut, kind)
 
 
 def entries(serials_enabled: bool) -> Iterator[Entry]:
     """Every entry, in the order of the rail; with P1 off there is no serial page."""
-    yield Entry("counter", Group.COUNTER, N_("Counter"), CounterPage, "Ctrl+1")
-    yield Entry("stock", Group.INVENTORY, N_("Stock"), StockPage, "Ctrl+4")
+    yield Entry("counter", Group.COUNTER, N_("Counter"), "documents.counter.CounterPage", "Ctrl+1")
+    yield Entry("stock", Group.INVENTORY, N_("Stock"), "inventory.stock.StockPage", "Ctrl+4")
     for kind in KINDS.values():
         if not kind.listed_with:
             yield _of_kind(kind)
         if kind.sends:
-            yield Entry("in_transit", Group.INVENTORY, N_("In transit"), InTransitPage)
+            yield Entry(
+                "in_transit",
+                Group.INVENTORY,
+                N_("In transit"),
+                "inventory.in_transit.InTransitPage",
+            )
     if serials_enabled:
-        yield Entry("cartons", Group.INVENTORY, N_("Cartons"), CartonsPage)
-        yield Entry("search", Group.INVENTORY, N_("Serial Number Search"), SearchPage, "Ctrl+5")
-    yield Entry("scan_log", Group.INVENTORY, N_("Scan log"), ScanLogPage)
-    yield Entry("items", Group.ITEM, N_("Item"), ItemsPage, "Ctrl+6")
-    yield Entry("contacts", Group.CONTACTS, N_("Contacts"), ContactsPage, "Ctrl+7")
-    yield Entry("settings", Group.SETTINGS, N_("System Settings"), SettingsPage, "Ctrl+8")
-    yield Entry("scanner", Group.SETTINGS, N_("Scanner"), ScannerPage)
-    yield Entry("warehouses", Group.SETTINGS, N_("Warehouses"), WarehousesPage)
+        yield Entry("cartons", Group.INVENTORY, N_("Cartons"), "inventory.cartons.page.CartonsPage")
+        yield Entry(
+            "search",
+            Group.INVENTORY,
+            N_("Serial Number Search"),
+            "inventory.search_page.SearchPage",
+            "Ctrl+5",
+        )
+    yield Entry("scan_log", Group.INVENTORY, N_("Scan log"), "inventory.scan_log.ScanLogPage")
+    yield Entry("items", Group.ITEM, N_("Item"), "items.list_page.ItemsPage", "Ctrl+6")
+    yield Entry("contacts", Group.CONTACTS, N_("Contacts"), "contacts.page.ContactsPage", "Ctrl+7")
+    yield Entry(
+        "settings", Group.SETTINGS, N_("System Settings"), "settings.page.SettingsPage", "Ctrl+8"
+    )
+    yield Entry("scanner", Group.SETTINGS, N_("Scanner"), "settings.scanner.ScannerPage")
+    yield Entry(
+        "warehouses", Group.SETTINGS, N_("Warehouses"), "settings.warehouses.WarehousesPage"
+    )
