@@ -42,9 +42,10 @@ def start(store: Path | None, demo: bool = False) -> "tuple[QApplication, Progra
         application.setApplicationName("Serialdesk")
         application.setQuitOnLastWindowClosed(True)
         install_hook()
-        program = Program(application)
+        store = store or default_store()
+        program = Program(application, store)
         try:
-            opened = program.open_demo() if demo else program.open(store or default_store())
+            opened = program.open_demo() if demo else program.open(store)
         except Exception as fault:
             opened = False
             show_report(fault)

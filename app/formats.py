@@ -4,12 +4,12 @@ The screen, paper and files say them alike.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from app.domain.problems import Problem
-from app.domain.quantities import quantity_text, read_price
+from app.domain.quantities import MINUS, quantity_text, read_price
 from app.services.settings import CURRENCIES
-from app.text import ngettext
+from app.text import date_text, ngettext
 
 _SYMBOLS = {
     "CNY": "¥",
@@ -24,9 +24,6 @@ _SYMBOLS = {
     "KRW": "₩",
     "VND": "₫",
 }
-
-
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +43,12 @@ class Formats:
         scale = 10**self.decimals
         whole, rest = divmod(abs(minor), scale)
         tail = f".{rest:0{self.decimals}}" if self.decimals else ""
-        return f"{'-' if minor < 0 else ''}{whole:,}{tail}"
+        return f"{MINUS if minor < 0 else ''}{whole:,}{tail}"
 
     def money(self, minor: int) -> str:
         """Money with the currency's sign."""
         sign = _SYMBOLS.get(self.currency, f"{self.currency} ")
-        return f"{'-' if minor < 0 else ''}{sign}{self.price(abs(minor))}"
+        return f"{MINUS if minor < 0 else ''}{sign}{self.price(abs(minor))}"
 
     def read_price(self, text: str) -> int | Problem:
         """Typed money as minor units, or why it cannot be taken (D13)."""
@@ -68,12 +65,7 @@ class Formats:
 
     def date(self, iso: str | None) -> str:
         """An ISO date as the language writes it."""
-        if not iso:
-            return ""
-        day = date.fromisoformat(iso[:10])
-        if self.language == "zh_CN":
-            return day.isoformat()
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year:04}"
+        return date_text(iso, self.language) if iso else ""
 
     def moment(self, stamp: str | None) -> str:
         """A stamp of the store (ISO, UTC) as local date and time."""

@@ -2,9 +2,11 @@
 
 import gettext
 from collections.abc import Mapping
+from datetime import date
 from enum import Enum
 from importlib import resources
 
+from app.domain.dates import is_date
 from app.domain.kinds import KINDS, Party
 from app.domain.lifecycle import STATUS_NAMES
 from app.domain.marks import N_
@@ -14,6 +16,7 @@ __all__ = [
     "LANGUAGES",
     "N_",
     "_",
+    "date_text",
     "holder_place",
     "holder_sentence",
     "ngettext",
@@ -23,13 +26,15 @@ __all__ = [
 ]
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "zh_CN": "简体中文"}
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _current: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
 
 
 def use_language(language: str) -> None:
     """Show texts in ``language`` (a key of ``LANGUAGES``) from now on; what is shown is redrawn."""
-    global _current
-    _current = gettext.NullTranslations()
+    global _current, _language
+    _current, _language = gettext.NullTranslations(), language
     catalogue = resources.files("resources") / f"translations/{language}/LC_MESSAGES/serialdesk.mo"
     if catalogue.is_file():
         with catalogue.open("rb") as file:
@@ -48,14 +53,31 @@ def ngettext(one: str, many: str, count: int, shown: str | None = None) -> str:
 
 def sentence(problem: Problem) -> str:
     """Say a problem in one or two sentences: what is wrong, what to do, who holds it (F7)."""
-    values = {name: _word(value) for name, value in problem.values.items()}
+    values = {name: _word(name, value) for name, value in problem.values.items()}
     said = _(problem.code.value).format(**values)
     return f"{said} {holder_sentence(problem.holder)}" if problem.holder else said
 
 
-def _word(value: object) -> object:
-    """What fills a sentence: names as they are, the program's own words translated."""
+def _word(name: str, value: object) -> object:
+    """What fills a sentence: names as they are, our own words and dates in the language in use."""
+    if isinstance(value, tuple):
+        return _(", ").join(str(_word(name, one)) for one in value)
+    if name == "date":
+        return _day(str(value))
     return _(value.value) if isinstance(value, Enum) else value
+
+
+def _day(iso: str) -> str:
+    """A day in the language in use; what another version wrote in another form stays as it is."""
+    return date_text(iso, _language) if is_date(iso) else iso
+
+
+def date_text(iso: str, language: str) -> str:
+    """A date or a moment of the store (ISO) as a day in a language: 31 Jan 2026, 2026-01-31."""
+    day = date.fromisoformat(iso[:10])
+    if language == "zh_CN":
+        return day.isoformat()
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year:04}"
 
 
 def holder_sentence(holder: Holder) -> str:
@@ -71,7 +93,9 @@ def holder_place(holder: Holder) -> str:
     if not holder.number or not holder.kind:
         return place
     document = _("{kind} {number} of {date}").format(
-        kind=_(KINDS[holder.kind].name), number=holder.number, date=holder.date
+        kind=_(KINDS[holder.kind].name),
+        number=holder.number,
+        date=_day(holder.date or ""),
     )
     return f"{place} · {document}"
 

@@ -7,4 +7,4 @@ DRAFT, POSTED, VOIDED, DISCARDED = range(4)
 """The state of a document."""
 
 DATE_OF_POSTING, DATE_CHOSEN, DATE_SURE = range(3)
-"""Who chose a document's date, as ``app.domain.dates.Choice`` has it."""
+"""Who chose a document's date, as ``app.domain.dates.DateChoice`` has it."""

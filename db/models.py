@@ -7,28 +7,31 @@ Models are bound to no database: every query is executed with the store it is fo
 from peewee import AutoField, BooleanField, IntegerField, Model, TextField
 
 
-class Table(Model):
+class StoreTable(Model):
     """What all our models share: tables named in plain lower case, ids as ``id``."""
 
     class Meta:
         legacy_table_names = False
 
 
-class Numbered(Table):
+class Numbered(StoreTable):
     """What the tables share whose rows have an ``id``."""
 
     id = AutoField()
 
 
-class Setting(Table):
+class Setting(StoreTable):
     """One choice of the shop; ``value`` is JSON."""
 
     key = TextField(primary_key=True)
     value = TextField()
 
 
-class Person(Numbered):
+class Worker(Numbered):
     """Somebody who works here; for now one built-in owner."""
+
+    class Meta:
+        table_name = "person"
 
     name = TextField()
     role = TextField()
@@ -73,11 +76,11 @@ class Product(Numbered):
     active = BooleanField(default=True)
 
 
-class ProductBarcode(Table):
+class ProductBarcode(StoreTable):
     """One barcode of a product (GTIN, EAN or the shop's own)."""
 
     barcode = TextField(primary_key=True)
     product_id = IntegerField()
 
 
-MODELS = (Setting, Person, Warehouse, Contact, Product, ProductBarcode)
+MODELS = (Setting, Worker, Warehouse, Contact, Product, ProductBarcode)

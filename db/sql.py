@@ -178,8 +178,9 @@ def insert_many(
 ) -> None:
     """Insert rows, many by one statement: ``columns`` are its columns' names, with commas.
 
-    Where the first one is ``id``, the ids are from ``new_ids``. Run row by row, each statement prepares to be undone where a trigger of the table may refuse
-    it, which takes longer than the row.
+    Where the first one is ``id``, the ids are from ``new_ids``. Run row by row, each statement
+    prepares to be undone where a trigger of the table may refuse it, which takes longer than the
+    row.
     """
     mark = f"({', '.join('?' * (1 + columns.count(',')))})"
     for part in _parts(rows, _AT_ONCE):

@@ -24,6 +24,7 @@ from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
+from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.lists.record_page import RecordPage
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.gui.shell.first_run import FirstRunPage
@@ -52,7 +53,7 @@ def furnish(shop: Shop, serial: Callable[[str], str] = str) -> None:
     shop.purchase(units(*every))
     shop.opening(product=shop.has.cable, units=20)
     form, barcodes = items.load(shop.database, shop.has.cable)
-    items.save(shop.database, form, barcodes, shop.owner, shop.has.cable, [Pack("box", 10_000)])
+    items.save(shop.session, form, barcodes, shop.has.cable, [Pack("box", 10_000)])
     sold = shop.sell(units("S0", "S1"))
     shop.take_back(units("S0"))
     walk_in = shop.blank("sale")
@@ -63,19 +64,19 @@ def furnish(shop: Shop, serial: Callable[[str], str] = str) -> None:
     shop.correct(serial("S4"), serial("RIGHT"))
     sent = shop.dispatch(units("S5", "S6", "S7"))
     shop.receive(sent, units("S5"))
-    shop.post(copying.copy(shop.database, shop.sell(product=shop.has.cable), shop.owner))
+    shop.post(copying.copy(shop.session, shop.sell(product=shop.has.cable)))
     _count(shop, units("S8", "S1", "S5", "S3"), post=True)
     _count(shop, units("S8", "S1", "S5", "S3"), post=False)
-    cartons.learn(shop.database, serial("CTN"), [serial("S9"), serial("S10")], shop.owner)
+    cartons.learn(shop.session, serial("CTN"), [serial("S9"), serial("S10")])
     for kind in KINDS.values():
         if not kind.begun_elsewhere:
             draft = shop.draft(kind.key)
             shop.line(draft, product=shop.has.cable)
             shop.scan(draft, serial("S1"))
             shop.scan(draft, serial("S11"))
-            drafts.set_note(shop.database, draft, serial("note"))
+            drafts.set_note(shop.session, draft, serial("note"))
     for kind in ("transfer_receipt", "transfer_back", "transfer_loss"):
-        transfers.begin(shop.database, sent, shop.owner, kind)
+        transfers.begin(shop.session, sent, kind)
     shop.switch(shop.has.camera, False)
     assert documents.document(shop.database, sold).state == 1
 
@@ -83,7 +84,7 @@ def furnish(shop: Shop, serial: Callable[[str], str] = str) -> None:
 def _count(shop: Shop, numbers: str, post: bool) -> None:
     """A count of all phones with some of them, and of the cables, two of which are missing."""
     count = shop.draft("count")
-    line = drafts.add_line(shop.database, count, shop.has.phone, 0)
+    line = drafts.add_line(shop.session, count, shop.has.phone, 0)
     shop.judge(count, line, *numbers.split())
     shop.tally(count, 18, shop.has.cable)
     if post:
@@ -135,9 +136,9 @@ class Everywhere:
         QApplication.sendPostedEvents(first_run, QEvent.Type.DeferredDelete)
 
     def unvisited_dialogs(self) -> set[type[Dialog]]:
-        """Dialogs of the program that are in no list here."""
-        ours = {kind for kind in Dialog.__subclasses__() if kind.__module__.startswith("app.")}
-        return ours - self.dialogs
+        """Dialogs of the program that are in no list here; a base of others is none itself."""
+        made = {*Dialog.__subclasses__(), *EntryDialog.__subclasses__()} - {EntryDialog}
+        return {kind for kind in made if kind.__module__.startswith("app.")} - self.dialogs
 
     def _pages(self) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         show = self.window.show_page
@@ -198,7 +199,7 @@ class Everywhere:
 
     def _switched(self, products: list[int]) -> list[tracking.Switched]:
         rope = [self.shop.has.rope]  # sold by the metre: refused
-        return tracking.switch_many(self.shop.database, products + rope, True, self.shop.owner)
+        return tracking.switch_many(self.shop.session, products + rope, True)
 
     def _newest(self, kind: str, state: int) -> int:
         query = "SELECT max(id) FROM document WHERE kind = ? AND state = ?"

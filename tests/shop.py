@@ -12,19 +12,20 @@ from unittest.mock import patch
 
 import pytest
 
-from app.domain.counting import Group
+from app.domain.counting import CountGroup
 from app.domain.kinds import KINDS, Party
 from app.domain.lifecycle import Status
-from app.domain.permissions import User
+from app.domain.permissions import Person, Role
 from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Verdict
-from app.services import people as users
+from app.services import session as sessions
 from app.services import settings
 from app.services.documents import drafts, posting, voiding
 from app.services.documents.effects import counting, transfers
 from app.services.entry import entering
 from app.services.entry.scanning import Outcome, scan
+from app.services.session import Session
 from app.services.settings import Trade
 from app.services.stock import contacts, correcting, edit_inventory, items, tracking, warehouses
 from app.services.stock.contacts import ContactForm
@@ -65,43 +66,39 @@ def make_template(path: Path) -> Template:
     Phone and camera are serial-tracked. Cable is sold by the piece and rope by the metre, without.
     """
     database = open_store(path)
-    settings.set_up(database, "Corner Shop", Trade.DIGITAL, "CNY", "en", "Main")
-    owner = users.owner(database)
+    session = sessions.begin(database)
+    settings.set_up(session, "Corner Shop", Trade.DIGITAL, "CNY", "en", "Main")
     template = Template(
         path=path,
         main=1,
-        branch=warehouses.save(database, WarehouseForm("Branch")),
+        branch=warehouses.save(session, WarehouseForm("Branch")),
         supplier=contacts.save(
-            database, ContactForm("Wholesale Ltd", is_customer=False, is_supplier=True)
+            session, ContactForm("Wholesale Ltd", is_customer=False, is_supplier=True)
         ),
-        customer=contacts.save(database, ContactForm("Mrs Chen")),
+        customer=contacts.save(session, ContactForm("Mrs Chen")),
         phone=items.save(
-            database,
+            session,
             ItemForm(
                 "PHONE-1", "Phone", purchase_price=2000_00, sale_price=2999_00, track_serials=True
             ),
             ["6901234567892"],
-            owner,
         ),
         camera=items.save(
-            database,
+            session,
             ItemForm(
                 "CAM-7", "Camera", purchase_price=5000_00, sale_price=6499_00, track_serials=True
             ),
             ["6909876543215"],
-            owner,
         ),
         cable=items.save(
-            database,
+            session,
             ItemForm("CABLE-C", "Cable", purchase_price=9_50, sale_price=19_90),
             ["6905555555553"],
-            owner,
         ),
         rope=items.save(
-            database,
+            session,
             ItemForm("ROPE", "Rope", unit="m", unit_decimals=2, sale_price=3_00),
             [],
-            owner,
         ),
     )
     database.close()
@@ -116,18 +113,28 @@ def open_store(path: Path) -> Database:
 
 @dataclass
 class Shop:
-    """An open store, who works there, and the day's work in one word each."""
+    """An open store, the session of who works there, and the day's work in one word each.
 
-    database: Database
+    Its clock is the program's, which ``set_clock`` sets; ``session.at`` is another moment.
+    """
+
+    session: Session
     has: Template
     path: Path
-    owner: User
 
     @classmethod
     def opened(cls, template: Template, path: Path) -> "Shop":
         """Open a copy of the template that stands at ``path``."""
-        database = open_store(path)
-        return cls(database, template, path, users.owner(database))
+        return cls(sessions.begin(open_store(path)), template, path)
+
+    @property
+    def database(self) -> Database:
+        """The open store, for what only reads."""
+        return self.session.database
+
+    def as_a(self, role: Role) -> Session:
+        """The session of somebody else, who has a role."""
+        return replace(self.session, person=Person(self.session.person.id, "Ann", role))
 
     def close(self) -> None:
         """Leave; the file stays."""
@@ -137,16 +144,16 @@ class Shop:
 
     def draft(self, kind: str, warehouse: int | None = None) -> int:
         """An empty draft in Main, with the party its kind wants."""
-        draft = drafts.new(self.database, kind, self.owner)
+        draft = drafts.new(self.session, kind)
         parties = {Party.CUSTOMER: self.has.customer, Party.SUPPLIER: self.has.supplier}
-        drafts.set_party(self.database, draft, parties.get(KINDS[kind].party))
+        drafts.set_party(self.session, draft, parties.get(KINDS[kind].party))
         if warehouse is not None:
-            drafts.set_warehouse(self.database, draft, warehouse)
+            drafts.set_warehouse(self.session, draft, warehouse)
         return draft
 
     def blank(self, kind: str) -> int:
         """An empty draft in Main, with nobody on it yet."""
-        return drafts.new(self.database, kind, self.owner)
+        return drafts.new(self.session, kind)
 
     def line(
         self, draft: int, serials: str = "", product: int | None = None, units: float | None = None
@@ -155,7 +162,7 @@ class Shop:
         numbers = serials.split()
         units = max(len(numbers), 1) if units is None else units
         line = drafts.add_line(
-            self.database, draft, product or self.has.phone, round(units * ONE_UNIT)
+            self.session, draft, product or self.has.phone, round(units * ONE_UNIT)
         )
         verdicts = self.judge(draft, line, *numbers)
         bad = [verdict.problem for verdict in verdicts if verdict.problem]
@@ -177,18 +184,16 @@ class Shop:
 
     def set_quantity(self, draft: int, line: int, units: float) -> None:
         """Type a line's quantity."""
-        drafts.set_quantity(self.database, draft, line, round(units * ONE_UNIT))
+        drafts.set_quantity(self.session, draft, line, round(units * ONE_UNIT))
 
     def set_destination(self, draft: int, warehouse: int) -> None:
         """Choose where a transfer goes."""
-        drafts.set_destination(self.database, draft, warehouse)
+        drafts.set_destination(self.session, draft, warehouse)
 
     def post(self, draft: int, sure: Sequence[Problem] = (), **decided: bool) -> str:
         """Post a draft; its number. Of a count with what is decided: ``missing=True``."""
-        decisions = {Group[name.upper()]: taken for name, taken in decided.items()}
-        return posting.post(
-            self.database, draft, self.owner, decisions=decisions or None, sure=sure
-        )
+        decisions = {CountGroup[name.upper()]: taken for name, taken in decided.items()}
+        return posting.post(self.session, draft, decisions=decisions or None, sure=sure)
 
     def opening(self, serials: str = "", **line: Any) -> int:
         """Posted opening stock of phones; the document."""
@@ -216,11 +221,11 @@ class Shop:
 
     def void(self, document: int, reason: str = "typed wrongly") -> None:
         """Void a document."""
-        voiding.void(self.database, document, self.owner, reason)
+        voiding.void(self.session, document, reason)
 
     def void_chain(self, document: int) -> list[int]:
         """Void a document and all that block it; the documents voided."""
-        voided = voiding.void_chain(self.database, document, self.owner, "never happened")
+        voided = voiding.void_chain(self.session, document, "never happened")
         return [head.id for head in voided]
 
     # Transfers
@@ -247,7 +252,7 @@ class Shop:
         kind: str = "transfer_receipt",
     ) -> int:
         """A draft of what arrives of a transfer: serials, and the units of its first line."""
-        draft = transfers.begin(self.database, transfer, self.owner, kind)
+        draft = transfers.begin(self.session, transfer, kind)
         self.enter(draft, serials)
         if units is not None:
             first = self.rows(
@@ -288,7 +293,7 @@ class Shop:
         """
         draft = self.draft("count", warehouse)
         if everything:
-            counting.count_everything(self.database, draft)
+            counting.count_everything(self.session, draft)
         if serials or not everything:
             line = self._counted_line(draft, product or self.has.phone)
             self.enter(draft, serials, line)
@@ -297,7 +302,7 @@ class Shop:
     def _counted_line(self, count: int, product: int) -> int:
         lines = documents.lines(self.database, count)
         there = [line.id for line in lines if line.product_id == product]
-        return there[0] if there else drafts.add_line(self.database, count, product, 0)
+        return there[0] if there else drafts.add_line(self.session, count, product, 0)
 
     def tally(self, count: int, units: float, product: int | None = None) -> None:
         """Count the units of a product on the first of its lines, serials or not."""
@@ -322,43 +327,43 @@ class Shop:
             None if on_hand is None else round(on_hand * ONE_UNIT),
             corrected or {},
         )
-        return edit_inventory.edit(self.database, change, self.owner)
+        return edit_inventory.edit(self.session, change)
 
     def correct(self, wrong: str, right: str) -> None:
         """Give a serial its right number."""
-        correcting.correct(self.database, wrong, right, self.owner)
+        correcting.correct(self.session, wrong, right)
 
     def contact(self, name: str, supplier: bool = False) -> int:
         """One more customer, or supplier."""
         form = ContactForm(name, is_customer=not supplier, is_supplier=supplier)
-        return contacts.save(self.database, form)
+        return contacts.save(self.session, form)
 
     def set_active(self, product: int, active: bool, sure: Sequence[Problem] = ()) -> None:
         """Make a product active or inactive."""
         form, codes = items.load(self.database, product)
         changed = replace(form, active=active)
-        items.save(self.database, changed, codes, self.owner, product, sure=sure)
+        items.save(self.session, changed, codes, product, sure=sure)
 
     def switch(self, product: int, on: bool) -> int:
         """Switch serial number management of a product; how many serials were released."""
-        return tracking.switch(self.database, product, on, self.owner).released
+        return tracking.switch(self.session, product, on).released
 
     # Serials and stock
 
     def judge(self, draft: int, line: int | None, *entries: str) -> list[Verdict]:
         """What is said to each entry of a list; the good ones are on the line afterwards."""
-        return entering.enter(self.database, draft, line, entries).verdicts
+        return entering.enter(self.session, draft, line, entries).verdicts
 
     def enter(self, draft: int, serials: str, line: int | None = None) -> None:
         """Enter serials on a draft, each on its own product's line; all must be good."""
         if serials:
-            entered = entering.enter(self.database, draft, line, serials.split())
+            entered = entering.enter(self.session, draft, line, serials.split())
             bad = [verdict.problem for verdict in entered.verdicts if verdict.problem]
             assert not bad, bad
 
     def scan(self, draft: int, code: str, current: int | None = None) -> Outcome:
         """Scan one code into a draft."""
-        return scan(self.database, draft, current, code)
+        return scan(self.session, draft, current, code)
 
     def status(self, number: str) -> tuple[Status, int | None] | None:
         """Where a serial is in its life, and in which warehouse; None where never seen."""
@@ -396,7 +401,7 @@ class Shop:
             )
         ]
 
-    def standing(self) -> dict[str, list[tuple[Any, ...]]]:
+    def books(self) -> dict[str, list[tuple[Any, ...]]]:
         """What is where, however it came there: serials that are anywhere, stock, totals (V3)."""
         return {
             "serials": self.rows(

@@ -35,6 +35,7 @@ FORBIDDEN = {
     "json_each(": "ids_in, texts_in or pairs_in of db.engine.parameters",
     "json_extract(": "pairs_in of db.engine.parameters",
     "group_concat(": "rows, joined in Python",
+    "json_group_array(": "rows, joined in Python",
     "date(": "substr(x, 1, 10)",
     "printf(": "substr of zeros",
     "instr(": "replace(a, b, '') <> a",

@@ -1,5 +1,8 @@
 """The house: folders of tests as the rooms of the program, and a test for each source file."""
 
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,7 +49,9 @@ BY_ANOTHER_NAME = {
     "db/engine/copies.py": "tests/faults/test_kill_upgrade.py",
     "db/engine/opening.py": "tests/db/test_open_database.py",
     "db/engine/serial_search.py": "tests/db/test_search.py",
+    "db/engine/word_search.py": "tests/services/test_finding.py",
     "db/queries/contacts.py": "tests/db/test_lists.py",
+    "db/queries/counters.py": "tests/services/test_session.py",
     "db/queries/counts.py": "tests/services/test_counting.py",
     "db/queries/documents.py": "tests/db/test_lists.py",
     "db/queries/generation.py": "tests/services/test_generating.py",
@@ -62,7 +67,6 @@ BY_ANOTHER_NAME = {
     "db/queries/stock.py": "tests/db/test_lists.py",
     "db/queries/voids.py": "tests/services/test_voiding.py",
     "db/queries/warehouses.py": "tests/services/test_contacts_and_warehouses.py",
-    "db/writes/audit.py": "tests/services/test_correcting.py",
     "db/writes/books.py": "tests/services/test_posting.py",
     "db/writes/contacts.py": "tests/services/test_contacts_and_warehouses.py",
     "db/writes/corrections.py": "tests/services/test_correcting.py",
@@ -121,3 +125,64 @@ def test_folders_of_tests_are_as_the_house() -> None:
 
 def _tests() -> list[Path]:
     return sorted((HOUSE / "tests").rglob("test_*.py"))
+
+
+# Words --------------------------------------------------------------------------------------------
+
+
+def test_no_two_classes_have_one_name() -> None:
+    """A name means one thing; what is private to a file (``_Row``) is that file's own."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for file in sorted([*(HOUSE / "app").rglob("*.py"), *(HOUSE / "db").rglob("*.py")]):
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].append(file.relative_to(HOUSE).as_posix())
+    assert {name: files for name, files in places.items() if len(files) > 1} == {}
+
+
+# Tests --------------------------------------------------------------------------------------------
+
+
+def either_or(test: ast.expr) -> bool:
+    """Would it hold whichever of two things happened: ``a or b``, alone or of each in a list?"""
+    match test:
+        case ast.BoolOp(op=ast.Or()):
+            return True
+        case ast.BoolOp(values=parts):
+            return any(either_or(part) for part in parts)
+        case ast.Call(func=ast.Name(id="all" | "any"), args=[ast.GeneratorExp(elt=each)]):
+            return either_or(each)
+        case _:
+            return False
+
+
+def _asserts(file: Path) -> Iterator[ast.Assert]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Assert):
+            yield node
+
+
+def test_no_test_asserts_one_thing_or_another() -> None:
+    """A test knows what comes out; where it is one of two, it says which in which case."""
+    found = [
+        f"{file.relative_to(HOUSE)}:{node.lineno}"
+        for file in sorted((HOUSE / "tests").rglob("*.py"))
+        for node in _asserts(file)
+        if either_or(node.test)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("test", "told"),
+    [
+        ("a or b", True),
+        ("c and (a or b)", True),
+        ("all(a or b for a in c)", True),
+        ("a and b", False),
+        ("not (a and b)", False),
+        ("x == (a or b)", False),
+    ],
+)
+def test_either_or_is_told(test: str, told: bool) -> None:
+    assert either_or(ast.parse(test, mode="eval").body) is told

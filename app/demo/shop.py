@@ -1,4 +1,4 @@
-"""A throw-away shop to look around in: phones, watches, accessories, three months of papers.
+"""A throw-away shop to look around in: phones, watches, accessories, three months of documents.
 
 Made by the real services with fixed dice, so that it is the same for everybody. All names are
 invented; barcodes are from the range kept for a shop's own use, IMEIs from that for test devices.
@@ -13,10 +13,11 @@ from uuid import UUID
 from app.domain.lifecycle import Status
 from app.domain.quantities import ONE_UNIT
 from app.services import clock, settings
-from app.services import people as users
+from app.services import session as sessions
 from app.services.documents import drafts, posting, voiding
 from app.services.documents.effects import counting
 from app.services.entry import entering
+from app.services.session import Session
 from app.services.settings import Trade
 from app.services.stock import contacts, items, warehouses
 from app.services.stock.contacts import ContactForm
@@ -133,27 +134,28 @@ _Line = tuple[int, int, list[str]]  # product, units, serials
 
 
 def build(database: Database, today: date | None = None) -> None:
-    """Fill a fresh store with the demo shop, its papers dated up to ``today``.
+    """Fill a fresh store with the demo shop, its documents dated up to ``today``.
 
     Raises ValueError for a store that is a shop already: what is made up never mixes with it.
     """
-    chosen = settings.load(database)
-    if chosen.is_set_up:
+    session = sessions.begin(database)
+    if settings.load(database).is_set_up:
         raise ValueError("the demo shop needs a store of its own")
     with sql.transaction(database, of=sql.SHOP):
-        settings.set_up(database, SHOP, Trade.DIGITAL, "CNY", chosen.language, "Shop floor")
-        _Shop(database).live(today or clock.today())
+        language = settings.load_person(database, session.person.id).language
+        settings.set_up(session, SHOP, Trade.DIGITAL, "CNY", language, "Shop floor")
+        _Shop(session).live(today or session.today())
 
 
 class _Shop:
     """The demo shop while it is made; what stands on its shelves is asked of the store."""
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.database = database = session.database
         self.dice = Random(_SEED)
-        self.owner = users.owner(database)
         (self.floor,) = (place.id for place in warehouses_in(database))
-        self.back = warehouses.save(database, WarehouseForm("Back room", "Behind the shop floor"))
+        self.back = warehouses.save(session, WarehouseForm("Back room", "Behind the shop floor"))
         self.products = {self._add_product(place): row for place, row in enumerate(PRODUCTS)}
         self.suppliers = [self._add_contact(name, supplier=True) for name in SUPPLIERS]
         self.trade_ins = self._add_contact(TRADE_INS, supplier=True)
@@ -170,12 +172,12 @@ class _Shop:
             sale_price=row.price * 100,
             track_serials=bool(row.pattern),
         )
-        return items.save(self.database, form, [barcode(place + 1)], self.owner)
+        return items.save(self.session, form, [barcode(place + 1)])
 
     def _add_contact(self, name: str, supplier: bool = False) -> int:
         phone = f"555 {self.dice.randrange(10**7):07}"
         form = ContactForm(name, is_customer=not supplier, is_supplier=supplier, phone=phone)
-        return contacts.save(self.database, form)
+        return contacts.save(self.session, form)
 
     def live(self, today: date) -> None:
         """Let the three months up to ``today`` happen, day by day, in the order of the clock."""
@@ -221,7 +223,7 @@ class _Shop:
             sale = self._post("sale", _moment(day, 10, minute), self.floor, party, lines)
             if sale and self.dice.random() < 0.006:
                 reason = self.dice.choice(VOID_REASONS)
-                voiding.void(self.database, sale, self.owner, reason, _moment(day, 10, minute + 4))
+                voiding.void(self.session.at(_moment(day, 10, minute + 4)), sale, reason)
 
     def _supply_business(self, at: datetime) -> None:
         """A company or a school takes ten or more of one thing, from the back room."""
@@ -253,30 +255,30 @@ class _Shop:
         units = {"OS-A5-128": 6, "MW-40": 4, "OS-BUDS2": 8, "AC-CH30": 12}
         lines = [self._pick(ids[sku], self.back, wanted) for sku, wanted in units.items()]
         draft = self._draft("transfer", at, self.back, None, lines)
-        drafts.set_destination(self.database, draft, self.floor)
-        posting.post(self.database, draft, self.owner, at)
+        drafts.set_destination(self.session, draft, self.floor)
+        posting.post(self.session.at(at), draft)
 
     def _count(self, at: datetime) -> None:
         """The back room is being counted: most is found, and some is not as the books have it."""
         draft = self._draft("count", at, self.back, None, [])
-        counting.count_everything(self.database, draft)
+        counting.count_everything(self.session, draft)
         lines = documents.lines(self.database, draft)
         tracked = [line for line in lines if line.track_serials]
         for line in tracked[: len(tracked) * 2 // 3]:
             named = in_stock(self.database, self.back, line.product_id)
             numbers = self.dice.sample(named, len(named) - len(named) // 9)
-            entering.enter(self.database, draft, line.id, numbers)
+            entering.enter(self.session, draft, line.id, numbers)
         strays = [
             self._some(self.floor, 3),
             self._some(None, 2),
             self._new_serials(tracked[0].product_id, 2),
         ]
         for numbers in strays:
-            entering.enter(self.database, draft, tracked[0].id, numbers)
+            entering.enter(self.session, draft, tracked[0].id, numbers)
         for line in [line for line in lines if not line.track_serials][:4]:
             off = self.dice.choice((0, 0, -2, 1)) * ONE_UNIT
             on_hand = self._on_hand(line.product_id, self.back) * ONE_UNIT
-            drafts.set_quantity(self.database, draft, line.id, on_hand + off)
+            drafts.set_quantity(self.session, draft, line.id, on_hand + off)
 
     def _some(self, warehouse: int | None, count: int) -> list[str]:
         """Serials in stock in a warehouse, or, for None, sold ones."""
@@ -318,8 +320,8 @@ class _Shop:
         if not self.products[product].pattern:
             return product, units, []
         named = in_stock(self.database, warehouse, product)
-        nameless = on_hand - len(named)
-        unknown = min(units, nameless, self.dice.choice((0, 0, 0, 1)))
+        without_serial = on_hand - len(named)
+        unknown = min(units, without_serial, self.dice.choice((0, 0, 0, 1)))
         unknown = max(unknown, units - len(named))
         known = self.dice.sample(named, units - unknown)
         return product, units, self._new_serials(product, unknown) + known
@@ -328,24 +330,24 @@ class _Shop:
         self, kind: str, at: datetime, warehouse: int, party: int | None, lines: Iterable[_Line]
     ) -> int:
         uuid = str(UUID(int=self.dice.getrandbits(128), version=4))
-        draft = drafts.new(self.database, kind, self.owner, at, uuid)
-        drafts.set_warehouse(self.database, draft, warehouse)
-        drafts.set_party(self.database, draft, party)
+        draft = drafts.new(self.session.at(at), kind, uuid)
+        drafts.set_warehouse(self.session, draft, warehouse)
+        drafts.set_party(self.session, draft, party)
         for product, units, numbers in lines:
-            line = drafts.add_line(self.database, draft, product, units * ONE_UNIT)
+            line = drafts.add_line(self.session, draft, product, units * ONE_UNIT)
             if numbers:
-                entering.enter(self.database, draft, line, numbers)
+                entering.enter(self.session, draft, line, numbers)
         return draft
 
     def _post(
         self, kind: str, at: datetime, warehouse: int, party: int | None, lines: Iterable[_Line]
     ) -> int | None:
-        """Post a paper of the lines that have units; None where none has any."""
+        """Post a document of the lines that have units; None where none has any."""
         lines = [line for line in lines if line[1]]
         if not lines:
             return None
         draft = self._draft(kind, at, warehouse, party, lines)
-        posting.post(self.database, draft, self.owner, at)
+        posting.post(self.session.at(at), draft)
         return draft
 
 

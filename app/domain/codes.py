@@ -3,8 +3,8 @@
 Nothing is guessed. Signs of GS1 are a symbology identifier that the scanner sends (``]C1`` ``]e0``
 ``]d2`` ``]Q3`` ``]J1``, ISO/IEC 15424), the separator GS (FNC1), an application identifier in
 brackets, and a link that has a GS1 key. A code with a sign is read whole, or it has a problem. One
-without may say that *if* the shop knows its GTIN or SSCC it is GS1: ``Reading.if_known``; a plain
-serial such as ``21ABC123`` or ``0101234567890128`` would pass as well.
+without may say that *if* the shop knows its GTIN or SSCC it is GS1: ``CodeReading.if_known``; a
+plain serial such as ``21ABC123`` or ``0101234567890128`` would pass as well.
 """
 
 import re
@@ -18,7 +18,7 @@ from app.domain.serials import check, fold, split
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CodeReading:
     """One scanned code, folded (F2) and without what the scanner put around it.
 
     ``elements`` is what it certainly says; ``if_known`` what it says if its GTIN is a product's
@@ -49,7 +49,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.+-]*")
 """Codes of these carry no sign and list nothing."""
 
 
-def read(raw: str) -> Reading:
+def read(raw: str) -> CodeReading:
     """Say what a scanned code can be (C1). A serial the shop knows by this very code goes first."""
     folded = fold(raw).strip(_AROUND)
     if _PLAIN.fullmatch(folded):
@@ -60,14 +60,14 @@ def read(raw: str) -> Reading:
         return _labelled(code)
     spelt = _SPELT.search(code)
     if spelt:
-        return Reading(code, problem=_separator(code, spelt[0]))
+        return CodeReading(code, problem=_separator(code, spelt[0]))
     if identifier in GS1_IDENTIFIERS or GS in code:
         return _signed(code.replace(GS, ""), gs1.element_string(code))
     if gs1.is_bracketed(code):
         return _signed(code, gs1.in_brackets(code))
     for mark in _BETWEEN_ELEMENTS:
         if mark in code and _names(gs1.element_string(code.replace(mark, GS))):
-            return Reading(code, problem=_separator(code, mark))
+            return CodeReading(code, problem=_separator(code, mark))
     plain = _without_sign(code)
     if plain.if_known:
         return plain
@@ -90,13 +90,13 @@ _FOREIGN = re.compile(r"[|^~#@$]|\[GS\]|\(GS\)", re.IGNORECASE)
 """What no element of GS1 can hold: where it stands, it stands for the separator."""
 
 
-def _signed(code: str, said: Elements | None) -> Reading:
+def _signed(code: str, said: Elements | None) -> CodeReading:
     """A code with a sign: what it says, or why it cannot be read."""
     if said is None:
-        return Reading(code, problem=_unreadable(code))
+        return CodeReading(code, problem=_unreadable(code))
     if not said.names_something:
-        return Reading(code, problem=Problem(Code.ELEMENTS_NAME_NOTHING, {"code": code}))
-    return Reading(code, said)
+        return CodeReading(code, problem=Problem(Code.ELEMENTS_NAME_NOTHING, {"code": code}))
+    return CodeReading(code, said)
 
 
 def _unreadable(code: str) -> Problem:
@@ -110,13 +110,13 @@ def _separator(code: str, mark: str) -> Problem:
     return Problem(Code.SEPARATOR_SPELT, {"code": code, "mark": mark})
 
 
-def _labelled(code: str) -> Reading:
+def _labelled(code: str) -> CodeReading:
     """A maker's label by ISO/IEC 15434, shown without its control characters."""
     shown = "".join(char for char in code if char >= " ")
     said = iso15434.read(code)
     if not _names(said):
-        return Reading(shown, problem=Problem(Code.LABEL_UNREADABLE, {"code": shown}))
-    return Reading(shown, said)
+        return CodeReading(shown, problem=Problem(Code.LABEL_UNREADABLE, {"code": shown}))
+    return CodeReading(shown, said)
 
 
 _ADDRESS = re.compile(
@@ -126,7 +126,7 @@ _ADDRESS = re.compile(
 """How a web address begins, and what else 2D codes hold for telephones."""
 
 
-def _address(code: str) -> Reading | None:
+def _address(code: str) -> CodeReading | None:
     """A link with a GS1 key is read; any other address is asked about."""
     is_address = bool(_ADDRESS.match(code))
     if gs1.is_link(code):
@@ -135,7 +135,7 @@ def _address(code: str) -> Reading | None:
             return _signed(code, said)
     if not is_address:
         return None
-    return Reading(code, doubt=Problem(Code.LOOKS_LIKE_LINK, {"code": code}))
+    return CodeReading(code, doubt=Problem(Code.LOOKS_LIKE_LINK, {"code": code}))
 
 
 # Lists
@@ -144,14 +144,14 @@ _ALIKE = 4
 _SHORTEST = 3
 
 
-def _several(code: str, identifier: str) -> Reading | None:
+def _several(code: str, identifier: str) -> CodeReading | None:
     """A code that lists identifiers of one unit, or serials of several."""
     of_one = identifiers(code)
     if of_one:
         values = {"code": code, "first": of_one[0], "second": of_one[1]}
-        return Reading(code, numbers=of_one, doubt=Problem(Code.TWO_IDENTIFIERS, values))
+        return CodeReading(code, numbers=of_one, doubt=Problem(Code.TWO_IDENTIFIERS, values))
     numbers = _listed(code, identifier.startswith(_2D_IDENTIFIERS))
-    return Reading(code, numbers=numbers) if numbers else None
+    return CodeReading(code, numbers=numbers) if numbers else None
 
 
 def _listed(code: str, is_2d: bool) -> tuple[str, ...]:
@@ -206,22 +206,22 @@ def entries_in(text: str) -> list[str]:
 # Codes without a sign
 
 
-def _without_sign(code: str) -> Reading:
+def _without_sign(code: str) -> CodeReading:
     """A plain code, and what it says where its GTIN or its SSCC is known here."""
     if not code[:1].isdigit():
-        return Reading(code)
+        return CodeReading(code)
     if len(code) >= 16 and code.startswith("01") and is_gtin(code[2:16]):
         return _with_gtin(code)
     sscc = sscc_key(code) or (code.startswith("00") and sscc_key(code[2:20]))
     if sscc and (len(code) <= 20 or gs1.element_string(code)):
         doubt = Problem(Code.LOOKS_LIKE_CARTON, {"code": code})
-        return Reading(code, if_known=Elements(sscc=sscc), doubt=doubt)
+        return CodeReading(code, if_known=Elements(sscc=sscc), doubt=doubt)
     if is_gtin(code):
-        return Reading(code, doubt=Problem(Code.LOOKS_LIKE_BARCODE, {"code": code}))
-    return Reading(code)
+        return CodeReading(code, doubt=Problem(Code.LOOKS_LIKE_BARCODE, {"code": code}))
+    return CodeReading(code)
 
 
-def _with_gtin(code: str) -> Reading:
+def _with_gtin(code: str) -> CodeReading:
     """``01`` and a GTIN with its check digit, and whatever follows."""
     gtin = code[2:16]
     said = gs1.element_string(code) if len(code) > 16 else Elements(gtin=gtin)
@@ -231,7 +231,7 @@ def _with_gtin(code: str) -> Reading:
     elif gs1.ran_together(said):
         problem = Problem(Code.ELEMENTS_RAN_TOGETHER, {"code": code})
     doubt = Problem(Code.LOOKS_LIKE_GS1, {"code": code, "gtin": gtin.lstrip("0")})
-    return Reading(
+    return CodeReading(
         code,
         if_known=said or Elements(gtin=gtin),
         problem_if_known=problem,

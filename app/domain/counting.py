@@ -14,7 +14,7 @@ from app.domain.verdicts import Finding
 
 
 @unique
-class Group(Enum):
+class CountGroup(Enum):
     """Where a serial that was counted, one that was not, or a quantity, belongs."""
 
     FOUND = N_("Found")
@@ -27,40 +27,40 @@ class Group(Enum):
     QUANTITY = N_("Without serial numbers")
 
 
-DECISIONS: Mapping[Group, tuple[str, str]] = {
-    Group.MISSING: (N_("Take out of stock"), N_("Leave in stock")),
-    Group.SOLD_HERE: (N_("Take back into stock"), N_("Leave sold")),
-    Group.COMES_BACK: (N_("Take into stock"), N_("Leave out of stock")),
-    Group.NEW: (N_("Take into stock"), N_("Leave out of stock")),
-    Group.QUANTITY: (N_("Set to what was counted"), N_("Leave as it is")),
+DECISIONS: Mapping[CountGroup, tuple[str, str]] = {
+    CountGroup.MISSING: (N_("Take out of stock"), N_("Leave in stock")),
+    CountGroup.SOLD_HERE: (N_("Take back into stock"), N_("Leave sold")),
+    CountGroup.COMES_BACK: (N_("Take into stock"), N_("Leave out of stock")),
+    CountGroup.NEW: (N_("Take into stock"), N_("Leave out of stock")),
+    CountGroup.QUANTITY: (N_("Set to what was counted"), N_("Leave as it is")),
 }
 """The groups that are asked about: what carrying it out means, and what leaving it means."""
 
 _GROUP_OF = {
-    Status.UNKNOWN: Group.NEW,
-    Status.SOLD: Group.SOLD_HERE,
-    Status.RETURNED: Group.COMES_BACK,
-    Status.REMOVED: Group.COMES_BACK,
-    Status.IN_TRANSIT: Group.ELSEWHERE,
+    Status.UNKNOWN: CountGroup.NEW,
+    Status.SOLD: CountGroup.SOLD_HERE,
+    Status.RETURNED: CountGroup.COMES_BACK,
+    Status.REMOVED: CountGroup.COMES_BACK,
+    Status.IN_TRANSIT: CountGroup.ELSEWHERE,
 }
 _FINDING_OF = {
-    Group.FOUND: Finding.FOUND,
-    Group.ELSEWHERE: Finding.ELSEWHERE,
-    Group.SOLD_HERE: Finding.SOLD_HERE,
-    Group.COMES_BACK: Finding.COMES_BACK,
-    Group.NEW: Finding.NEW,
+    CountGroup.FOUND: Finding.FOUND,
+    CountGroup.ELSEWHERE: Finding.ELSEWHERE,
+    CountGroup.SOLD_HERE: Finding.SOLD_HERE,
+    CountGroup.COMES_BACK: Finding.COMES_BACK,
+    CountGroup.NEW: Finding.NEW,
 }
 
 
 def group_of(
     status: Status, warehouse: int | None, here: int | None, moved_since: bool = False
-) -> Group:
-    """The group of a counted serial. One that moved after it was counted is left to its papers."""
+) -> CountGroup:
+    """The group of a counted serial; one that moved since is in a group of its own."""
     if status is Status.IN_STOCK and warehouse == here:
-        return Group.FOUND
+        return CountGroup.FOUND
     if moved_since:
-        return Group.MOVED
-    return Group.ELSEWHERE if status is Status.IN_STOCK else _GROUP_OF[status]
+        return CountGroup.MOVED
+    return CountGroup.ELSEWHERE if status is Status.IN_STOCK else _GROUP_OF[status]
 
 
 def finding_of(status: Status, warehouse: int | None, here: int | None) -> Finding:
@@ -69,25 +69,26 @@ def finding_of(status: Status, warehouse: int | None, here: int | None) -> Findi
 
 
 @dataclass(frozen=True, slots=True)
-class CountedItem:
+class ProductCount:
     """One product as it was counted, over all its lines; quantities in thousandths.
 
     ``counted`` is None while nobody has counted it: then its quantity is left alone. ``scanned`` is
     how many of its serials were. ``book_on_hand`` and ``book_identified`` are what the books said
-    when it was counted: what came or went afterwards is in the books already. ``sold_nameless`` of
-    the scanned were unidentified units on the books, and were sold afterwards (L3).
-    ``first_flow`` and ``last_flow`` are how far the stock ledger had come when the first and the
-    last part of it was counted; ``last_nameless`` were without a serial by the books then.
+    when it was counted: what came or went afterwards is in the books already.
+    ``sold_without_serial`` of the scanned were units without a serial on the books, and were sold
+    afterwards (L3). ``first_flow`` and ``last_flow`` are how far the stock ledger had come when the
+    first and the last part of it was counted; ``last_without_serial`` were without a serial by the
+    books then.
     """
 
     counted: int | None
     scanned: int
     book_on_hand: int = 0
     book_identified: int = 0
-    sold_nameless: int = 0
+    sold_without_serial: int = 0
     first_flow: int | None = None
     last_flow: int | None = None
-    last_nameless: int | None = None
+    last_without_serial: int | None = None
 
     @property
     def moved_between(self) -> bool:
@@ -95,10 +96,14 @@ class CountedItem:
 
         Serials say themselves where they are: with them only units that have none matter.
         """
-        if self.counted is None or self.last_nameless is None or self.first_flow == self.last_flow:
+        if (
+            self.counted is None
+            or self.last_without_serial is None
+            or self.first_flow == self.last_flow
+        ):
             return False
-        gone = self.book_on_hand - self.book_identified * ONE_UNIT - self.last_nameless
-        return self.by_quantity or not 0 <= gone <= self.sold_nameless * ONE_UNIT
+        gone = self.book_on_hand - self.book_identified * ONE_UNIT - self.last_without_serial
+        return self.by_quantity or not 0 <= gone <= self.sold_without_serial * ONE_UNIT
 
     @property
     def by_quantity(self) -> bool:
@@ -106,21 +111,26 @@ class CountedItem:
         return self.counted is not None and not self.scanned
 
 
-def nameless_difference(item: CountedItem) -> int:
+def difference_without_serial(product: ProductCount) -> int:
     """Thousandths by which the units without a serial differ from the books (positive: more).
 
     Counted by quantity alone, all identified units are taken to be there; counted by serials, what
     is beyond them has no serial.
     """
-    if item.counted is None:
+    if product.counted is None:
         return 0
-    if item.by_quantity:
-        return item.counted - item.book_on_hand
-    beyond = max(item.counted - item.scanned * ONE_UNIT, 0) + item.sold_nameless * ONE_UNIT
-    return beyond - (item.book_on_hand - item.book_identified * ONE_UNIT)
+    if product.by_quantity:
+        return product.counted - product.book_on_hand
+    beyond = (
+        max(product.counted - product.scanned * ONE_UNIT, 0)
+        + product.sold_without_serial * ONE_UNIT
+    )
+    return beyond - (product.book_on_hand - product.book_identified * ONE_UNIT)
 
 
-def undecided(present: Iterable[Group], decided: Mapping[Group, bool]) -> list[Group]:
+def undecided(
+    present: Iterable[CountGroup], decided: Mapping[CountGroup, bool]
+) -> list[CountGroup]:
     """The groups that hold something, need a decision and have none."""
     there = set(present)
     return [group for group in DECISIONS if group in there and group not in decided]

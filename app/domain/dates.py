@@ -1,4 +1,4 @@
-"""The date of a paper: read as people write it, and asked about where it is odd (D10)."""
+"""The date of a document: read as people write it, and asked about where it is odd (D10)."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ from app.domain.problems import Code, Problem
 
 
 @unique
-class Choice(IntEnum):
+class DateChoice(IntEnum):
     """Whose date a document bears; the numbers are what the store keeps."""
 
     POSTING = 0  # the day it is posted; a draft takes the new day
@@ -22,9 +22,9 @@ LONG_AGO = 31
 """Days: a chosen date further back is asked about."""
 
 
-def judge(chosen: date, choice: Choice, today: date, first_year: int) -> Problem | None:
+def judge_date(chosen: date, choice: DateChoice, today: date, first_year: int) -> Problem | None:
     """What is asked about a chosen date (D10); ``first_year`` is that of the first posting."""
-    if choice is not Choice.CHOSEN:
+    if choice is not DateChoice.CHOSEN:
         return None
     said, days = chosen.isoformat(), (today - chosen).days
     if days < 0:

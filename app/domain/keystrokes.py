@@ -45,7 +45,7 @@ class Decision(Generic[Event]):
 
 @dataclass(slots=True)
 class _Held:
-    """A held press: is its key up again, at once as no finger is, or not before the next one?"""
+    """A held press, and whether its key is up again: sooner than a finger lets go, or later."""
 
     press: Press
     up: bool = False

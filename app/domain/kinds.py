@@ -8,6 +8,7 @@ from enum import Enum, IntEnum, unique
 
 from app.domain.lifecycle import TRANSITIONS, Move, Status
 from app.domain.marks import N_
+from app.domain.permissions import Permission
 
 
 @unique
@@ -34,8 +35,8 @@ class SerialPolicy(Enum):
 
     OPTIONAL = "optional"  # any number from 0 to the quantity; outbound, one per identified unit
     REQUIRED = "required"  # exactly the quantity
-    NONE = "none"  # the paper lists serial-tracked products without serials (D1)
-    REFUSED = "refused"  # the paper takes no serial-tracked products at all (D1)
+    NONE = "none"  # the document lists serial-tracked products without serials (D1)
+    REFUSED = "refused"  # the document takes no serial-tracked products at all (D1)
 
 
 @unique
@@ -50,7 +51,7 @@ class WayIn(Enum):
 
 @unique
 class Price(Enum):
-    """Which of a product's prices a new line starts with; NONE: the paper has no prices."""
+    """Which of a product's prices a new line starts with; NONE: the document has no prices."""
 
     NONE = "none"
     PURCHASE = "purchase"
@@ -78,21 +79,21 @@ class Menu(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """One kind of business paper.
+    """One kind of business document.
 
-    ``prefix`` begins its numbers (D8). ``move`` is what posting does to each serial on it, None
-    where the ``effect`` decides it or the paper carries none. ``party`` NONE means the page shows
-    none; ``party_required`` refuses posting without one. ``base_unit_only`` forbids pack units for
-    serial-tracked products (D9). ``origin`` is the kind whose lines its own lines point back at: by
-    the serials on them (a return finds its sale), or because it takes what such a document sent.
-    What a document as a whole is made of is another thing: ``becomes`` says that.
-    ``begun_elsewhere``: another page begins it and fills it in, so that it has no New and no Copy
-    of its own, its warehouse is given, and what serials it needs stand on it whatever P1 says.
-    ``takes_inactive``: an inactive product may stand on it (D12).
-    ``listed_with`` is the kind on whose page it is listed.
-    ``part_lines``: lines left empty are dropped, not refused. ``becomes`` names the kinds that can
-    be made of a posted one, with what is left of its lines (D15); ``made_says`` is what such a
-    document says, with their ``{numbers}``, of those of this kind that were made of it.
+    ``prefix`` begins its numbers (D8). ``permission`` is what it takes to write one (U1). ``move``
+    is what posting does to each serial on it, None where the ``effect`` decides it or the document
+    carries none. ``party`` NONE means the page shows none; ``party_required`` refuses posting
+    without one. ``base_unit_only`` forbids pack units for serial-tracked products (D9). ``origin``
+    is the kind whose lines its own lines point back at: by the serials on them (a return finds its
+    sale), or because it takes what such a document sent. What a document as a whole is made of is
+    another thing: ``becomes`` says that. ``begun_elsewhere``: another page begins it and fills it
+    in, so that it has no New and no Copy of its own, its warehouse is given, and what serials it
+    needs stand on it whatever P1 says. ``takes_inactive``: an inactive product may stand on it
+    (D12). ``listed_with`` is the kind on whose page it is listed. ``part_lines``: lines left empty
+    are dropped, not refused. ``becomes`` names the kinds that can be made of a posted one, with
+    what is left of its lines (D15); ``made_says`` is what such a document says, with their
+    ``{numbers}``, of those of this kind that were made of it.
     """
 
     key: str
@@ -100,6 +101,7 @@ class DocumentKind:
     name: str
     plural: str
     menu: Menu
+    permission: Permission
     party: Party = Party.NONE
     direction: Direction = Direction.NONE
     effect: Effect = Effect.MOVES
@@ -170,6 +172,7 @@ QUOTATION = DocumentKind(
     name=N_("Quotation"),
     plural=N_("Quotations"),
     menu=Menu.SALES,
+    permission=Permission.SELL,
     party=Party.CUSTOMER,
     policy=SerialPolicy.NONE,
     price=Price.SALE,
@@ -184,6 +187,7 @@ SALES_ORDER = DocumentKind(
     name=N_("Sales order"),
     plural=N_("Sales orders"),
     menu=Menu.SALES,
+    permission=Permission.SELL,
     party=Party.CUSTOMER,
     policy=SerialPolicy.NONE,
     price=Price.SALE,
@@ -200,6 +204,7 @@ SALE = DocumentKind(
     name=N_("Sales invoice"),
     plural=N_("Sales invoices"),
     menu=Menu.SALES,
+    permission=Permission.SELL,
     party=Party.CUSTOMER,
     direction=Direction.OUT,
     move=Move.SALE,
@@ -217,6 +222,7 @@ SALES_RETURN = DocumentKind(
     name=N_("Sales return"),
     plural=N_("Sales returns"),
     menu=Menu.SALES,
+    permission=Permission.TAKE_BACK,
     party=Party.CUSTOMER,
     direction=Direction.IN,
     move=Move.SALES_RETURN,
@@ -233,6 +239,7 @@ PURCHASE_ORDER = DocumentKind(
     name=N_("Purchase order"),
     plural=N_("Purchase orders"),
     menu=Menu.PURCHASE,
+    permission=Permission.BUY,
     party=Party.SUPPLIER,
     policy=SerialPolicy.NONE,
     price=Price.PURCHASE,
@@ -247,6 +254,7 @@ PURCHASE = DocumentKind(
     name=N_("Purchase invoice"),
     plural=N_("Purchase invoices"),
     menu=Menu.PURCHASE,
+    permission=Permission.BUY,
     party=Party.SUPPLIER,
     direction=Direction.IN,
     move=Move.PURCHASE,
@@ -263,6 +271,7 @@ PURCHASE_RETURN = DocumentKind(
     name=N_("Purchase return"),
     plural=N_("Purchase returns"),
     menu=Menu.PURCHASE,
+    permission=Permission.RETURN_GOODS,
     party=Party.SUPPLIER,
     direction=Direction.OUT,
     move=Move.PURCHASE_RETURN,
@@ -278,6 +287,7 @@ OPENING = DocumentKind(
     name=N_("Opening stock"),
     plural=N_("Opening stock"),
     menu=Menu.INVENTORY,
+    permission=Permission.OPEN_STOCK,
     direction=Direction.IN,
     move=Move.OPENING,
     ways_in=_NEW_GOODS,
@@ -290,6 +300,7 @@ COUNT = DocumentKind(
     name=N_("Inventory count"),
     plural=N_("Inventory counts"),
     menu=Menu.INVENTORY,
+    permission=Permission.COUNT,
     effect=Effect.COUNTS,
     ways_in=_BY_HAND,
 )
@@ -300,6 +311,7 @@ TRANSFER = DocumentKind(
     name=N_("Transfer"),
     plural=N_("Transfers"),
     menu=Menu.INVENTORY,
+    permission=Permission.TRANSFER,
     direction=Direction.OUT,
     move=Move.DISPATCH,
     ways_in=_FROM_STOCK,
@@ -311,6 +323,7 @@ TRANSFER_RECEIPT = DocumentKind(
     name=N_("Transfer receipt"),
     plural=N_("Transfer receipts"),
     menu=Menu.INVENTORY,
+    permission=Permission.TRANSFER,
     direction=Direction.IN,
     move=Move.RECEIPT,
     ways_in=_BY_HAND,
@@ -326,6 +339,7 @@ TRANSFER_BACK = DocumentKind(
     name=N_("Transfer sent back"),
     plural=N_("Transfers sent back"),
     menu=Menu.INVENTORY,
+    permission=Permission.TRANSFER,
     direction=Direction.IN,
     move=Move.SEND_BACK,
     ways_in=_BY_HAND,
@@ -341,6 +355,7 @@ TRANSFER_LOSS = DocumentKind(
     name=N_("Transfer written off"),
     plural=N_("Transfers written off"),
     menu=Menu.INVENTORY,
+    permission=Permission.TRANSFER,
     move=Move.WRITE_OFF,
     ways_in=_BY_HAND,
     origin="transfer",
@@ -355,6 +370,7 @@ ADJUSTMENT = DocumentKind(
     name=N_("Inventory adjustment"),
     plural=N_("Inventory adjustments"),
     menu=Menu.INVENTORY,
+    permission=Permission.ADJUST,
     effect=Effect.ADJUSTS,
     ways_in=_BY_HAND,
     begun_elsewhere=True,
@@ -366,6 +382,7 @@ RELEASE = DocumentKind(
     name=N_("Serial numbers released"),
     plural=N_("Serial numbers released"),
     menu=Menu.INVENTORY,
+    permission=Permission.TRACK_SERIALS,
     move=Move.RELEASE,
     ways_in=_BY_HAND,
     begun_elsewhere=True,
@@ -378,6 +395,7 @@ ASSEMBLY = DocumentKind(
     name=N_("Assembly"),
     plural=N_("Assemblies"),
     menu=Menu.INVENTORY,
+    permission=Permission.ASSEMBLE,
     direction=Direction.IN,
     effect=Effect.ASSEMBLES,
     policy=SerialPolicy.REFUSED,
@@ -389,6 +407,7 @@ DISASSEMBLY = DocumentKind(
     name=N_("Disassembly"),
     plural=N_("Disassemblies"),
     menu=Menu.INVENTORY,
+    permission=Permission.ASSEMBLE,
     direction=Direction.OUT,
     effect=Effect.ASSEMBLES,
     policy=SerialPolicy.REFUSED,

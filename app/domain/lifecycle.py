@@ -105,7 +105,7 @@ class Answer(Enum):
     WRONG_WAREHOUSE = "wrong_warehouse"
 
 
-def judge(move: Move, status: Status, warehouse: int | None, here: int | None) -> Answer:
+def judge_move(move: Move, status: Status, warehouse: int | None, here: int | None) -> Answer:
     """May ``move`` take a serial that is ``status`` (in or bound for ``warehouse``)? (L, L1)
 
     ``here`` is the warehouse of the document: the source of a dispatch, the destination of a

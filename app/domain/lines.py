@@ -41,7 +41,7 @@ class Stock:
     identified: int = 0
 
     @property
-    def unidentified(self) -> int:
+    def without_serial(self) -> int:
         """Units on hand, in thousandths, whose serial is not known (L2)."""
         return self.on_hand - self.identified * ONE_UNIT
 
@@ -92,7 +92,7 @@ def judge_stock(
 ) -> Iterator[Problem]:
     """Yield where an outbound document takes more than there is (L2), over all its lines together.
 
-    A unit leaving without a serial that is in stock takes an unidentified one (L3); while the
+    A unit leaving without a serial that is in stock takes one without a serial (L3); while the
     shop's switch is off (P1) any unit may, and its serial is released. Products with no tracking
     may go below zero where the shop allows that.
     """
@@ -107,21 +107,21 @@ def judge_leaving(
     warehouse: str,
     negative_allowed: bool,
 ) -> Iterator[Problem]:
-    """The same for lines that leave, whatever the others of the document do."""
+    """Yield where lines that all leave the warehouse take more than there is (L2, L3)."""
     by_product: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_product[line.product].append(line)
     for product, rows in by_product.items():
         there = stock.get(product, Stock())
         wanted = sum(_leaving(kind, row) for row in rows)
-        nameless = wanted - sum(row.known for row in rows) * ONE_UNIT
+        without_serial = wanted - sum(row.known for row in rows) * ONE_UNIT
         first = rows[0]
-        if nameless <= (there.unidentified if first.tracked else there.on_hand):
+        if without_serial <= (there.without_serial if first.tracked else there.on_hand):
             continue
         values = {"product": first.name, "warehouse": warehouse}
         if first.tracked:
-            numbers = {"wanted": nameless, "unidentified": max(there.unidentified, 0)}
-            code = Code.NOT_ENOUGH_UNIDENTIFIED
+            numbers = {"wanted": without_serial, "there": max(there.without_serial, 0)}
+            code = Code.NOT_ENOUGH_WITHOUT_SERIAL
         elif negative_allowed and not first.managed:
             continue
         else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class OrderedLine:
     """One line, of an order or of what was made of it: thousandths, price per ``unit_size``."""
 
     line: int
@@ -16,8 +16,8 @@ class Wanted:
     unit_size: int
 
 
-def left_of(ordered: Sequence[Wanted], made: Iterable[Wanted]) -> dict[int, int]:
-    """What of each line of an order is open, in thousandths; below zero where more was made.
+def left_of(ordered: Sequence[OrderedLine], made: Iterable[OrderedLine]) -> dict[int, int]:
+    """How much of each line of an order is open (D15), in thousandths; below zero: more was made.
 
     What was made is told by its product: however the clerk entered it, it is what was ordered.
     Where an order has several lines of a product, what is of a line's own price and unit fills
@@ -43,5 +43,5 @@ def left_of(ordered: Sequence[Wanted], made: Iterable[Wanted]) -> dict[int, int]
     return left
 
 
-def _priced(line: Wanted) -> tuple[int, int, int]:
+def _priced(line: OrderedLine) -> tuple[int, int, int]:
     return line.product, line.price, line.unit_size

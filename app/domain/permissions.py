@@ -1,30 +1,87 @@
-"""Who may do what: every action that needs a permission, and the roles that have it."""
+"""Who may do what: every action that needs a permission, and the roles that have it, as data.
+
+Every service that writes names the permission it asks for (U1, ``services.permitting``); that of a
+document is named by its kind. Those of reads (cost, export) are asked for where these are shown.
+"""
 
 from dataclasses import dataclass
 from enum import Enum, unique
 
+from app.domain.marks import N_
+
 
 @unique
 class Permission(Enum):
-    """An action not everybody may do."""
+    """An action not everybody may do; the value says it in words."""
 
-    VOID = "void"
+    SELL = N_("Sell")
+    TAKE_BACK = N_("Take back what was sold")
+    BUY = N_("Buy")
+    RETURN_GOODS = N_("Return goods to the supplier")
+    OPEN_STOCK = N_("Enter opening stock")
+    COUNT = N_("Count the inventory")
+    TRANSFER = N_("Transfer between warehouses")
+    ADJUST = N_("Adjust the inventory")
+    ASSEMBLE = N_("Assemble and disassemble")
+    PACK = N_("Pack and unpack cartons")
+    VOID = N_("Void documents")
+    CORRECT_SERIAL = N_("Correct serial numbers")
+    TRACK_SERIALS = N_("Switch serial number management of items")
+    EDIT_ITEMS = N_("Edit items")
+    EDIT_CONTACTS = N_("Edit customers and suppliers")
+    EDIT_WAREHOUSES = N_("Edit warehouses")
+    CHANGE_SETTINGS = N_("Change the shop's settings")
+    IMPORT = N_("Import files")
+    EXPORT = N_("Export files")
+    SEE_COST = N_("See cost and margin")
 
 
-ROLES: dict[str, frozenset[Permission]] = {
-    "owner": frozenset(Permission),
-    "clerk": frozenset(),
+@unique
+class Role(Enum):
+    """What somebody is here; the store keeps the name in lower case."""
+
+    OWNER = N_("Owner")
+    MANAGER = N_("Manager")
+    CLERK = N_("Clerk")
+    STOCK_KEEPER = N_("Stock keeper")
+    VIEWER = N_("Viewer")
+
+
+_OF_THE_OWNER = frozenset({Permission.CHANGE_SETTINGS, Permission.EDIT_WAREHOUSES})
+
+ROLES: dict[Role, frozenset[Permission]] = {
+    Role.OWNER: frozenset(Permission),
+    Role.MANAGER: frozenset(Permission) - _OF_THE_OWNER,
+    Role.CLERK: frozenset({Permission.SELL, Permission.TAKE_BACK, Permission.EDIT_CONTACTS}),
+    Role.STOCK_KEEPER: frozenset(
+        {
+            Permission.BUY,
+            Permission.RETURN_GOODS,
+            Permission.OPEN_STOCK,
+            Permission.COUNT,
+            Permission.TRANSFER,
+            Permission.ASSEMBLE,
+            Permission.PACK,
+            Permission.IMPORT,
+        }
+    ),
+    Role.VIEWER: frozenset(),
 }
 
 
+def roles_with(permission: Permission) -> tuple[Role, ...]:
+    """The roles that have a permission."""
+    return tuple(role for role, permissions in ROLES.items() if permission in permissions)
+
+
 @dataclass(frozen=True, slots=True)
-class User:
-    """Somebody who works here; every posting function takes who does it."""
+class Person:
+    """Somebody who works here."""
 
     id: int
     name: str
-    role: str
+    role: Role
 
     def may(self, permission: Permission) -> bool:
-        """Does this user's role have the permission?"""
+        """Does this person's role have the permission?"""
         return permission in ROLES[self.role]

@@ -47,7 +47,7 @@ class Code(Enum):
     IS_PRODUCT_CODE = N_(
         "“{serial}” is a barcode or SKU of {product}, not a serial number. Scan the serial."
     )
-    NO_UNIDENTIFIED = N_(
+    NO_UNIT_WITHOUT_SERIAL = N_(
         "“{serial}” is not known, and every unit of {product} in {warehouse} already has its "
         "serial number. Check the code, or enter the goods receipt first."
     )
@@ -59,7 +59,7 @@ class Code(Enum):
     NO_WAREHOUSE = N_("Choose the warehouse.")
     WAREHOUSE_CLOSED = N_("{warehouse} is closed. Choose another warehouse, or open it again.")
     WRONG_PARTY = N_(
-        "{name} is no longer a customer or supplier who can stand here. Choose another."
+        "{name} can no longer be chosen here, being inactive or not of this role. Choose another."
     )
     BAD_DATE = N_(
         "“{text}” is not a date. Write it like 2026-01-31, or choose it from the calendar."
@@ -69,8 +69,12 @@ class Code(Enum):
     DATE_LONG_AGO = N_("The date {date} is {days} days ago. Is it right?")
     DATE_BEFORE_SHOP = N_("The date {date} is before {year}, the shop's first year. Is it right?")
     NO_QUANTITY = N_("{product}: the quantity is zero. Enter how many, or delete the line.")
-    DECIMALS = N_("{product}: its unit does not allow the quantity {quantity}. Mend the quantity.")
-    FRACTION = N_("{product}: a serial-tracked product has whole units only. Mend the quantity.")
+    DECIMALS = N_(
+        "{product}: its unit does not allow the quantity {quantity}. Correct the quantity."
+    )
+    FRACTION = N_(
+        "{product}: an item with serial numbers has whole units only. Correct the quantity."
+    )
     BELOW_SERIALS = N_(
         "{product}: the quantity is {quantity}, less than its serial numbers ({serials}). Take "
         "serial numbers out or raise the quantity."
@@ -91,9 +95,9 @@ class Code(Enum):
         "{product}: {quantity} are wanted, {on_hand} are in {warehouse}. Lower the quantity or "
         "receive the goods first."
     )
-    NOT_ENOUGH_UNIDENTIFIED = N_(
-        "{product}: units without a known serial number are wanted ({wanted}) beyond those in "
-        "{warehouse} ({unidentified}). Scan the serial numbers of the others."
+    NOT_ENOUGH_WITHOUT_SERIAL = N_(
+        "{product}: {wanted} without a serial number are entered, but {warehouse} has only "
+        "{there} such units. Scan the serial numbers of the others."
     )
     NO_PLACE_FOR_SERIALS = N_(
         "“{serial}” is a serial number of {product}; this document lists items without serial "
@@ -112,20 +116,20 @@ class Code(Enum):
     )
     # Returns (D14)
     OTHER_CUSTOMER = N_(
-        "Serial numbers sold to {owner} stand here ({count}, such as “{serial}” of {number}, "
-        "{date}), but this return names {party}. Is it right?"
+        "This return has serial numbers that were sold to {owner} ({count}, such as “{serial}” "
+        "of {number}, {date}), but its customer is {party}. Is that right?"
     )
     OWNED_BY_CUSTOMER = N_(
-        "Serial numbers sold to {owner} stand here ({count}, such as “{serial}” of {number}, "
-        "{date}), but this return names no customer. Is it right?"
+        "This return has serial numbers that were sold to {owner} ({count}, such as “{serial}” "
+        "of {number}, {date}), but no customer is chosen. Is that right?"
     )
     SOLD_TO_NOBODY = N_(
-        "Serial numbers sold to a walk-in customer stand here ({count}, such as “{serial}” of "
-        "{number}, {date}), but this return names {party}. Is it right?"
+        "This return has serial numbers that were sold to a walk-in customer ({count}, such as "
+        "“{serial}” of {number}, {date}), but its customer is {party}. Is that right?"
     )
     OTHER_SUPPLIER = N_(
-        "Serial numbers that came from {owner} stand here ({count}, such as “{serial}” of "
-        "{number}, {date}), but this return names {party}. Is it right?"
+        "This return has serial numbers that came from {owner} ({count}, such as “{serial}” of "
+        "{number}, {date}), but its supplier is {party}. Is that right?"
     )
     PARTS_MISSING = N_("Add at least two lines: first what is made, then what it is made of.")
     # Transfers (D4)
@@ -136,7 +140,7 @@ class Code(Enum):
     MORE_THAN_SENT = N_(
         "{product}: {quantity} are entered, {outstanding} are still on the way. Lower the quantity."
     )
-    MORE_NAMELESS_THAN_SENT = N_(
+    MORE_WITHOUT_SERIAL_THAN_SENT = N_(
         "{product}: {quantity} are entered without a serial number, {outstanding} were sent so. "
         "Scan the serial numbers of the others."
     )
@@ -146,10 +150,10 @@ class Code(Enum):
         "Nothing of {number} is open any more. Create another document of it, without lines?"
     )
     # Counts and adjustments (D2, P7, L5)
-    UNDECIDED = N_("Say what is to happen with “{group}” ({count}). Nothing is guessed.")
+    UNDECIDED = N_("Choose what is to happen with “{group}” ({count}).")
     COUNT_SHORT = N_(
-        "{product}: {counted} were counted, but {identified} serial numbers are in stock. Scan "
-        "them, so that it is known which are missing."
+        "{product}: {counted} were counted, but {serials} serial numbers are in stock. Scan "
+        "those that are there, so that the missing ones are known."
     )
     COUNT_BREAKS_STOCK = N_(
         "{product}: after this count fewer units would be in {warehouse} than serial numbers. "
@@ -169,8 +173,8 @@ class Code(Enum):
     CODE_IS_CORRECTED = N_("“{serial}” is the earlier number of “{other}”, which was corrected.")
     # What was entered and is on no document yet (D11)
     TEXT_WAITS = N_(
-        "“{text}” waits in Manual entry and is not on the document. Mend it there, or clear the "
-        "box."
+        "“{text}” is still in Manual entry and not on the document. Correct it there, or clear "
+        "the box."
     )
     PLAN_WAITS = N_(
         "Generate holds a plan that was not carried out: {count} serial numbers from {first}. "
@@ -181,14 +185,16 @@ class Code(Enum):
         "post again without them."
     )
     NO_SUCH_NAME = N_("“{text}” is typed in {field}, but names none. Choose one, or clear it.")
-    SCAN_UNCLAIMED = N_("“{code}” was scanned where nothing took it. It waits below the page.")
+    SCAN_UNCLAIMED = N_(
+        "“{code}” was scanned on a page that takes no scans. It waits below the page."
+    )
     SCAN_DROPPED = N_("“{code}” was dropped: no document took it.")
     # The life of a document (D6, V)
     NOT_A_DRAFT = N_("This document is posted; it is never edited. Copy it to make a new draft.")
     NOT_POSTED = N_("Only a posted document can be voided.")
     ALREADY_VOID = N_("This document is void already.")
     NO_REASON = N_("Give a reason for the void; it stays with the document.")
-    NOT_ALLOWED = N_("Only the owner may do this.")
+    NOT_ALLOWED = N_("{person} may not do this: {action}. These may: {roles}.")
     BLOCKED = N_("{number} of {date} came later and holds {count} of these serials. Void it first.")
     BLOCKED_BY_QUANTITY = N_(
         "{number} of {date} came later and goes on from this document. Void it first."
@@ -198,8 +204,8 @@ class Code(Enum):
         "Enable it first."
     )
     VOID_BREAKS_STOCK = N_(
-        "{product}: voiding takes {quantity} from {warehouse}, where only {free} are free to go. "
-        "Void the later documents first."
+        "{product}: voiding would take {quantity} out of {warehouse}, where only {free} can be "
+        "taken out. Void the later documents first."
     )
     # Items, warehouses, contacts, settings (P)
     WAREHOUSE_IN_USE = N_(
@@ -217,7 +223,8 @@ class Code(Enum):
     PACK_NAME = N_("Every pack unit needs a name of its own, other than the base unit's.")
     PACK_SIZE = N_("The pack unit “{name}” must hold a whole number of units, two or more.")
     UNIT_HOLDS_PARTS = N_(
-        "The stock in {warehouse} is {quantity}; with {decimals} decimals the unit cannot say that."
+        "The stock in {warehouse} is {quantity}, which needs more than {decimals} decimals. "
+        "Choose more, or adjust the stock first."
     )
     BAD_PRICE = N_("“{text}” is not a price. Write it like 1299.00.")
     BAD_QUANTITY = N_("“{text}” is not a quantity. Write it like 3.")
@@ -264,13 +271,15 @@ class Code(Enum):
         "and generate the others afterwards."
     )
     GENERATE_STEP = N_("The step is at least 1. Enter how far apart the numbers are.")
-    GENERATE_START = N_("The first number is no number of {most} digits or fewer. Mend it.")
-    GENERATE_WIDTH = N_("The width is {most} digits at most; 0 lets the number grow. Mend it.")
+    GENERATE_START = N_(
+        "The first number must be a whole number of at most {most} digits. Correct it."
+    )
+    GENERATE_WIDTH = N_("The width is {most} digits at most; 0 lets the number grow. Correct it.")
     GENERATE_OVERFLOW = N_(
         "The last number would be {number}, but {width} digits end at {largest}. Widen the number, "
         "lower the count or start earlier."
     )
-    GENERATE_TWICE = N_("“{serial}” would be made twice. Mend the ranges so that none overlap.")
+    GENERATE_TWICE = N_("“{serial}” would be made twice. Correct the ranges so that none overlap.")
     GENERATE_CLASH = N_("“{serial}” exists already, so nothing is generated. Start elsewhere.")
     PATTERN_NUMBER = N_(
         "A pattern holds the running number exactly once. Write it like {example}, for 5 digits."
@@ -401,16 +410,16 @@ class Code(Enum):
         "choose it again."
     )
     LIST_BLOATED = N_(
-        "“{name}” holds far more than its size shows, as no list does. It was not opened. Ask for "
-        "the list as CSV."
+        "“{name}” unpacks to far more than any list holds, so it was not opened. Ask for the "
+        "list as CSV."
     )
     LIST_TOO_BIG = N_("“{name}” is larger than {most} MB. Split it into several files.")
     LIST_TOO_MANY_ROWS = N_("“{name}” has rows beyond {most}. Split it into several files.")
     LIST_TOO_LONG = N_("The list has more than {most} units. Split it into several files.")
     LIST_EMPTY = N_("No row has both a carton and a serial number. Choose other columns.")
     LIST_BAD_ROW = N_(
-        "This row cannot be read: a quotation mark is not closed or stands within a cell, or a "
-        "cell is too long. Mend the row, then choose the list again."
+        "This row cannot be read: a quotation mark is not closed or is within a cell, or a cell"
+        " is too long. Correct the row, then choose the list again."
     )
     LIST_NO_CARTON = N_(
         "The carton is missing. Fill it in, or say that an empty cell repeats the carton above."
@@ -421,16 +430,16 @@ class Code(Enum):
     )
     LIST_NO_SERIAL = N_("The serial number is missing. Fill it in, or take the row out.")
     LIST_DIGITS_LOST = N_(
-        "“{text}” is a number of which Excel has lost digits. Ask for the list with this column "
-        "formatted as text; nothing is guessed."
+        "“{text}” is a number of which Excel has lost digits. Ask for the list with this column"
+        " formatted as text."
     )
     LIST_NO_TEXT = N_(
         "“{text}” is no text but a date, a fraction or an error of Excel. Format the column as "
         "text and enter it again."
     )
     LIST_SHOWN_OTHERWISE = N_(
-        "The cell holds “{text}”, but Excel shows something else. Format the column as text and "
-        "enter the serial number as it is on the label; nothing is guessed."
+        "The cell holds “{text}”, but Excel shows something else. Format the column as text and"
+        " enter the serial number as it is on the label."
     )
     LIST_NO_STYLE = N_(
         "The workbook does not say how it shows “{text}”; zeros may be missing. Ask for the list "
@@ -441,8 +450,8 @@ class Code(Enum):
         "Excel, save it, then choose it again."
     )
     LIST_CELL_LONG = N_(
-        "“{text}…” goes on for more than {most} characters, which no cell of Excel can. Mend the "
-        "row, then choose the list again."
+        "“{text}…” has more than {most} characters, more than a cell of Excel can hold. Correct"
+        " the row, then choose the list again."
     )
     LIST_APOSTROPHE = N_(
         "“{text}” begins with an apostrophe, which often only marks a text. Say above whether it "
@@ -511,7 +520,8 @@ class Holder:
 class Problem:
     """One reason why something was refused.
 
-    ``line`` is the position on the document or in the list, from 1. ``values`` fill the sentence.
+    ``line`` is the position on the document or in the list, from 1. ``values`` fill the sentence;
+    one that is called ``date`` is ISO, and said as the language in use writes it.
     """
 
     code: Code

@@ -14,6 +14,9 @@ MOST_QUANTITY = 1_000_000 * ONE_UNIT
 MOST_MONEY = 10**12
 """Minor units of a price, of a line's amount and of a document's total at most (D13)."""
 
+MINUS = "−"
+"""The sign of figures below zero, as it is printed (U+2212): a hyphen is shorter than a figure."""
+
 _NUMBER = re.compile(r"([+-]?)(\d*)(?:\.(\d*))?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 
@@ -23,10 +26,11 @@ def parse(text: str, scale: int, decimals: int) -> int | None:
 
     ``decimals`` is how many decimal places the writer may use. Thousands may be set apart by
     spaces or commas in their places; more decimals than allowed is None, never rounded silently.
-    Full-width figures are folded (F2); digits of other scripts, ``1e5`` and ``NaN`` are None.
+    ``-`` and ``−`` both stand for minus. Full-width figures are folded (F2); digits of other
+    scripts, ``1e5`` and ``NaN`` are None.
     ``scale`` is a power of ten of ``decimals`` digits or more. However long, it is read exactly.
     """
-    compact = fold(text).strip().replace(" ", "")
+    compact = fold(text).strip().replace(" ", "").replace(MINUS, "-")
     if _THOUSANDS.fullmatch(compact):
         compact = compact.replace(",", "")
     number = _NUMBER.fullmatch(compact) if compact.isascii() else None
@@ -80,10 +84,10 @@ def most_money(decimals: int) -> str:
 
 
 def quantity_text(quantity: int) -> str:
-    """Write thousandths without needless zeros: 2000 is ``2``, 1250 is ``1.25``."""
+    """Write thousandths without needless zeros: 2000 is ``2``, -1250 is ``−1.25``."""
     whole, rest = divmod(abs(quantity), ONE_UNIT)
     tail = f".{rest:03}".rstrip("0") if rest else ""
-    return f"{'-' if quantity < 0 else ''}{whole}{tail}"
+    return f"{MINUS if quantity < 0 else ''}{whole}{tail}"
 
 
 def amount(quantity: int, price: int, unit_size: int = ONE_UNIT) -> int:

@@ -98,7 +98,7 @@ def profile_of(values: Mapping[str, object]) -> Profile:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ScannerReading:
     """One scan as it arrived: what was typed before the ending, the pauses in ms, the ending."""
 
     text: str
@@ -106,17 +106,17 @@ class Reading:
     ending: Ending
 
 
-def read(presses: Sequence[Press]) -> Reading:
+def read(presses: Sequence[Press]) -> ScannerReading:
     """Make a reading of all keys of one scan."""
     typed = "".join(press.text for press in presses)
     text = typed.rstrip(ENDINGS)
     tail = typed[len(text) :]
     ending = Ending.ENTER_TWICE if len(tail) > 1 else _ENDINGS[tail]
     gaps = tuple(after.time - before.time for before, after in pairwise(presses))
-    return Reading(text, gaps, ending)
+    return ScannerReading(text, gaps, ending)
 
 
-def learn(readings: Sequence[Reading]) -> Profile:
+def learn(readings: Sequence[ScannerReading]) -> Profile:
     """The profile of the scanner that made these readings of ``TEST_CODE``; none may be at fault.
 
     Three times the longest pause is waited for, since a wireless scanner has worse moments; never
@@ -172,7 +172,7 @@ class Fault(Enum):
 
     @property
     def spoils(self) -> bool:
-        """The reading is of no use; else scanning works, but could be better."""
+        """Codes arrive wrong because of it; any other fault only slows scanning down."""
         return self is not Fault.NO_ENDING
 
 
@@ -180,7 +180,7 @@ _ALIKE = 0.65
 _LOST_AT_MOST = 3
 
 
-def fault_of(reading: Reading) -> Fault | None:
+def fault_of(reading: ScannerReading) -> Fault | None:
     """What is wrong with a reading of ``TEST_CODE``; None where it came as it should."""
     text = reading.text
     if text.endswith(TEST_CODE):
@@ -206,7 +206,7 @@ def fault_of(reading: Reading) -> Fault | None:
     return Fault.OTHER_CODE
 
 
-def mismatch_of(reading: Reading) -> Mismatch | None:
+def mismatch_of(reading: ScannerReading) -> Mismatch | None:
     """The keyboards by which ``TEST_CODE`` arrives as it did, or None where none of ours does it.
 
     Some countries differ in other characters only: the first of them is named.

@@ -72,7 +72,7 @@ _SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CheckedEntry:
     """One entry of a list: its position from 1, the folded number, and what its form forbids."""
 
     position: int
@@ -80,7 +80,7 @@ class Entry:
     problem: Problem | None
 
 
-def check_list(numbers: Iterable[str], room: int = MOST) -> Iterator[Entry]:
+def check_list(numbers: Iterable[str], room: int = MOST) -> Iterator[CheckedEntry]:
     """Check the form of a whole list (F1, F5, F6): each entry on its own, and twins among them.
 
     ``room`` is how many the operation can still take; good entries beyond it are refused.
@@ -94,4 +94,4 @@ def check_list(numbers: Iterable[str], room: int = MOST) -> Iterator[Entry]:
                 problem = Problem(Code.DUPLICATE, {"serial": number, "entry": twin}, serial=number)
             elif len(first_at) > room:
                 problem = Problem(Code.TOO_MANY, {"most": MOST}, serial=number)
-        yield Entry(position, number, problem)
+        yield CheckedEntry(position, number, problem)

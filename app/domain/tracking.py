@@ -18,7 +18,7 @@ class Trackable:
     stock: Iterable[tuple[str, int]] = ()
 
 
-def problems_with(product: Trackable) -> list[Problem]:
+def problems_of(product: Trackable) -> list[Problem]:
     """Every reason against switching serials on (P2, P5, P6); an empty list means it may be."""
     found = []
     if product.is_bundle:

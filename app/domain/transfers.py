@@ -16,7 +16,7 @@ class OnTheWay:
     serials: int = 0
 
     @property
-    def nameless(self) -> int:
+    def without_serial(self) -> int:
         """Thousandths that were sent without a serial."""
         return self.quantity - self.serials * ONE_UNIT
 
@@ -32,7 +32,9 @@ class Taken:
     serials: int
 
 
-def judge_taken(lines: Iterable[Taken], on_the_way: Mapping[int, OnTheWay]) -> Iterator[Problem]:
+def judge_against_sent(
+    lines: Iterable[Taken], on_the_way: Mapping[int, OnTheWay]
+) -> Iterator[Problem]:
     """Yield where more is taken than is on the way, lines of the same dispatch line together."""
     by_sent: dict[int, list[Taken]] = defaultdict(list)
     for line in lines:
@@ -40,11 +42,15 @@ def judge_taken(lines: Iterable[Taken], on_the_way: Mapping[int, OnTheWay]) -> I
     for sent, rows in by_sent.items():
         left = on_the_way.get(sent, OnTheWay())
         quantity = sum(row.quantity for row in rows)
-        nameless = quantity - sum(row.serials for row in rows) * ONE_UNIT
+        without_serial = quantity - sum(row.serials for row in rows) * ONE_UNIT
         if quantity > left.quantity:
             code, entered, outstanding = Code.MORE_THAN_SENT, quantity, left.quantity
-        elif nameless > left.nameless:
-            code, entered, outstanding = Code.MORE_NAMELESS_THAN_SENT, nameless, left.nameless
+        elif without_serial > left.without_serial:
+            code, entered, outstanding = (
+                Code.MORE_WITHOUT_SERIAL_THAN_SENT,
+                without_serial,
+                left.without_serial,
+            )
         else:
             continue
         values = {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, unique
 
-from app.domain.lifecycle import Answer, Move, Status, judge
+from app.domain.lifecycle import Answer, Move, Status, judge_move
 from app.domain.marks import N_
 from app.domain.problems import Code, Holder, Problem
 
@@ -25,7 +25,7 @@ class Finding(Enum):
     NEW = N_("New")
     IN_STOCK = N_("In stock here")
     COMES_BACK = N_("Comes back")
-    UNIDENTIFIED = N_("Not seen before")
+    NOT_SEEN = N_("Not seen before")
     SOLD = N_("Sold")
     ARRIVES = N_("Arrives")
     FOUND = N_("Found")
@@ -92,7 +92,7 @@ STATUS_LEVELS = {
 """How each status looks, wherever one is shown."""
 
 _WARNINGS = {Code.DUPLICATE, Code.ON_DOCUMENT}
-_NOTED = {Finding.UNIDENTIFIED, Finding.COMES_BACK, Finding.SOLD_HERE, Finding.ELSEWHERE}
+_NOTED = {Finding.NOT_SEEN, Finding.COMES_BACK, Finding.SOLD_HERE, Finding.ELSEWHERE}
 
 
 def level_of(verdict: Verdict) -> Level:
@@ -125,7 +125,7 @@ def judge_serial(
     status = state.status if state else Status.UNKNOWN
     if state and state.product != product and status is not Status.UNKNOWN:
         return Problem(Code.OTHER_PRODUCT, {"serial": number}, serial=number, holder=state.holder)
-    answer = judge(move, status, state.warehouse if state else None, here)
+    answer = judge_move(move, status, state.warehouse if state else None, here)
     if answer is Answer.ALLOWED:
         return _finding(move, status)
     code = {
@@ -139,7 +139,7 @@ def judge_serial(
 def _finding(move: Move, status: Status) -> Finding:
     match status:
         case Status.UNKNOWN:
-            return Finding.UNIDENTIFIED if move is Move.SALE else Finding.NEW
+            return Finding.NOT_SEEN if move is Move.SALE else Finding.NEW
         case Status.IN_STOCK:
             return Finding.IN_STOCK
         case Status.IN_TRANSIT:

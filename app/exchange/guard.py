@@ -29,7 +29,7 @@ Tell = Callable[[float], None]
 
 
 def untold(_share: float) -> None:
-    """Tell nobody."""
+    """Ignore the progress that a reader tells."""
 
 
 def read_file(path: Path, tell: Tell = untold) -> bytes:
@@ -102,7 +102,7 @@ class Archive:
             raise self.damaged()
 
     def damaged(self) -> Refused:
-        """To raise where a part is not what it should be."""
+        """The refusal of a file in which a part is not what it should be."""
         return refuse(Code.LIST_UNREADABLE, name=self._name)
 
     def __contains__(self, part: str) -> bool:

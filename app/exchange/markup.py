@@ -43,7 +43,7 @@ class Markup:
         self._parser.StartDoctypeDeclHandler = self._refuse
 
     def feed(self, piece: bytes, last: bool = False) -> None:
-        """Read on. Raises BadMarkup."""
+        """Parse the next bytes. Raises BadMarkup."""
         self._fed += len(piece)
         try:
             self._parser.Parse(piece, last)

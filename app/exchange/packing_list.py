@@ -14,7 +14,7 @@ from app.domain import generation
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.exchange.cells import NOTHING, Cell, Source
 from app.exchange.guard import Tell, untold
-from app.services.entry.cartons import Listed
+from app.services.entry.cartons import ListedUnit
 
 MOST_UNITS = 100_000
 _SHOWN = 30
@@ -65,7 +65,7 @@ class Doubtful(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ListLayout:
     """How a list is to be read.
 
     ``header`` is the number of the row of titles, 0 for none; what is above it is left out too.
@@ -101,43 +101,45 @@ def rows_from(source: Source, sheet: str = "", first: int = 1, tell: Tell = unto
     return tuple((number, tuple(cells + [""] * (width - len(cells)))) for number, cells in shown)
 
 
-def units(source: Source, choice: Choice, tell: Tell = untold) -> Iterator[Listed | Problem]:
+def units(
+    source: Source, layout: ListLayout, tell: Tell = untold
+) -> Iterator[ListedUnit | Problem]:
     """Every unit of the list as it comes, and every problem, with the number of its row."""
-    above, places = "", (choice.carton, choice.serial, *choice.more)
+    above, places = "", (layout.carton, layout.serial, *layout.more)
     titles: Sequence[Cell] = ()
-    for number, cells in source.rows(choice.sheet, tell):
-        chosen = [_settled(_cell(cells, place), choice) for place in places]
-        if number == choice.header:
+    for number, cells in source.rows(layout.sheet, tell):
+        chosen = [_settled(_cell(cells, place), layout) for place in places]
+        if number == layout.header:
             titles = chosen
         # The titles stand again on every page of some lists.
-        if number <= choice.header or chosen == titles:
+        if number <= layout.header or chosen == titles:
             continue
         carton, *serials = chosen
-        last = NOTHING if choice.last is None else _settled(_cell(cells, choice.last), choice)
+        last = NOTHING if layout.last is None else _settled(_cell(cells, layout.last), layout)
         bad = [found for cell in (carton, *serials, last) if (found := cell.problem(number))]
         yield from bad
         given = [serial.text for serial in serials if serial.text]
         if bad or not (carton.text or given or last.text):
             continue
-        above = carton.text or (above if choice.repeat else "")
+        above = carton.text or (above if layout.repeat else "")
         if not above:
             yield Problem(Code.LIST_NO_CARTON, line=number)
         elif last.text and not serials[0].text:
             yield Problem(Code.LIST_NO_SERIAL, line=number)
         elif last.text:
             yield from _range(f"{serials[0].text}~{last.text}", above, number)
-            yield from _several(given[1:], above, number, choice)
+            yield from _several(given[1:], above, number, layout)
         elif given:
-            yield from _several(given, above, number, choice)
-        elif not choice.repeat:
+            yield from _several(given, above, number, layout)
+        elif not layout.repeat:
             yield Problem(Code.LIST_NO_SERIAL, line=number)
 
 
-def load(source: Source, choice: Choice, tell: Tell = untold) -> list[Listed]:
+def load(source: Source, layout: ListLayout, tell: Tell = untold) -> list[ListedUnit]:
     """All units of the list. Raises Refused with every problem, by row."""
-    found: list[Listed] = []
+    found: list[ListedUnit] = []
     problems: list[Problem] = []
-    for unit in units(source, choice, tell):
+    for unit in units(source, layout, tell):
         if isinstance(unit, Problem):
             problems.append(unit)
         else:
@@ -168,25 +170,25 @@ def _cell(cells: Sequence[Cell], at: int) -> Cell:
     return cells[at] if at < len(cells) else NOTHING
 
 
-def _settled(cell: Cell, choice: Choice) -> Cell:
+def _settled(cell: Cell, layout: ListLayout) -> Cell:
     """The cell as the clerk's answer has it."""
-    if cell.code is not Code.LIST_APOSTROPHE or choice.apostrophes is Doubtful.ASK:
+    if cell.code is not Code.LIST_APOSTROPHE or layout.apostrophes is Doubtful.ASK:
         return cell
-    return Cell(cell.text[choice.apostrophes is Doubtful.READ :].strip())
+    return Cell(cell.text[layout.apostrophes is Doubtful.READ :].strip())
 
 
 def _several(
-    texts: Iterable[str], carton: str, row: int, choice: Choice
-) -> Iterator[Listed | Problem]:
+    texts: Iterable[str], carton: str, row: int, layout: ListLayout
+) -> Iterator[ListedUnit | Problem]:
     """The units in a row's cells: no comma or line end is part of a serial (F1).
 
     A space is left, to be refused.
     """
     parts = (part.strip() for text in texts for part in _BETWEEN.split(text))
     for part in filter(None, parts):
-        if choice.ranges is Doubtful.LITERALLY or not _may_be_range(part):
-            yield Listed(carton, part, row)
-        elif choice.ranges is Doubtful.READ:
+        if layout.ranges is Doubtful.LITERALLY or not _may_be_range(part):
+            yield ListedUnit(carton, part, row)
+        elif layout.ranges is Doubtful.READ:
             yield from _range(part, carton, row)
         else:
             yield Problem(Code.LIST_RANGE, {"text": part}, line=row, serial=part)
@@ -201,7 +203,7 @@ def _may_be_range(text: str) -> bool:
     return several or any(problem.code not in _ALONE for problem in plan.problems)
 
 
-def _range(text: str, carton: str, row: int) -> Iterator[Listed | Problem]:
+def _range(text: str, carton: str, row: int) -> Iterator[ListedUnit | Problem]:
     """A range as people write it, written out (G1)."""
     plan = generation.read_ranges(text)
     problems = generation.problems_of(plan)
@@ -209,7 +211,7 @@ def _range(text: str, carton: str, row: int) -> Iterator[Listed | Problem]:
         yield Problem(problem.code, problem.values, line=row, serial=problem.serial)
     if not problems:
         for number in plan.numbers():
-            yield Listed(carton, number, row)
+            yield ListedUnit(carton, number, row)
 
 
 # Titles

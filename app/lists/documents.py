@@ -8,8 +8,8 @@ from app.domain.verdicts import Level
 from app.lists.listing import Column, Listing, Type
 from app.text import _
 from db.queries.documents import DRAFT, POSTED, VOIDED
-from db.queries.lists import documents as reads
-from db.queries.lists.documents import Asked, DocumentRow
+from db.queries.lists import documents as document_pages
+from db.queries.lists.documents import DocumentRow, DocumentsAsked
 
 _STATES = {DRAFT: N_("Draft"), POSTED: N_("Posted"), VOIDED: N_("Void")}
 _TONES = {DRAFT: Level.NOTED, VOIDED: Level.REFUSED}
@@ -20,10 +20,10 @@ def listed(kind: DocumentKind) -> Sequence[DocumentKind]:
     return [one for one in KINDS.values() if kind.key in (one.key, one.listed_with)]
 
 
-def documents(kind: DocumentKind, serials_enabled: bool) -> Listing[Asked, DocumentRow]:
-    """The list of a kind; with serials switched off it says nothing about them (P1)."""
+def documents(kind: DocumentKind, serials_enabled: bool) -> Listing[DocumentsAsked, DocumentRow]:
+    """The list of a kind; while serials are switched off (P1) it has no columns of them."""
     columns = tuple(_columns(kind, serials_enabled))
-    return Listing(f"documents.{kind.key}", columns, reads.page, reads.count)
+    return Listing(f"documents.{kind.key}", columns, document_pages.page, document_pages.count)
 
 
 def _columns(kind: DocumentKind, serials_enabled: bool) -> Iterator[Column[DocumentRow]]:
@@ -42,7 +42,7 @@ def _columns(kind: DocumentKind, serials_enabled: bool) -> Iterator[Column[Docum
 
 def _who_and_where(kind: DocumentKind) -> Iterator[Column[DocumentRow]]:
     if len(listed(kind)) > 1:
-        yield Column("kind", N_("Kind"), Type.TEXT, lambda d: _(KINDS[d.kind].name), 176)
+        yield Column("kind", N_("Kind"), Type.TEXT, lambda d: _(KINDS[d.kind].name), 152)
     if kind.party is Party.CUSTOMER:
         yield Column("party", N_("Customer"), Type.TEXT, _customer, stretch=True)
     elif kind.party is not Party.NONE:

@@ -5,7 +5,7 @@ from app.domain.marks import N_
 from app.domain.verdicts import STATUS_LEVELS
 from app.lists.listing import Column, Listing, Type
 from app.text import party_name
-from db.queries.lists import serials as reads
+from db.queries.lists import serials as serial_pages
 from db.queries.lists.serial_filter import Filter
 from db.queries.lists.serials import Found
 
@@ -36,6 +36,6 @@ SERIALS: Listing[Filter, Found] = Listing(
         Column("date", N_("Date"), Type.DATE, lambda s: s.date, 112),
         Column("party", N_("Party"), Type.TEXT, lambda s: party_name(s.kind, s.party), 152),
     ),
-    reads.page,
-    reads.count,
+    serial_pages.page,
+    serial_pages.count,
 )

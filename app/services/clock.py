@@ -1,4 +1,4 @@
-"""The one clock: UTC for what happened, the local calendar for a paper's date."""
+"""The one clock: UTC for what happened, the local calendar for a document's date."""
 
 from datetime import UTC, date, datetime
 
@@ -13,11 +13,16 @@ def now() -> datetime:
     return wall()
 
 
-def stamp(at: datetime | None) -> str:
-    """``at``, or now, as the store keeps it: ISO 8601, UTC, whole milliseconds."""
-    return (at or now()).astimezone(UTC).isoformat(timespec="milliseconds")
+def stamp(moment: datetime) -> str:
+    """A moment as the store keeps it: ISO 8601, UTC, whole milliseconds."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def day_of(moment: datetime) -> date:
+    """The date on the wall at a moment."""
+    return moment.astimezone().date()
 
 
 def today() -> date:
     """The date on the wall."""
-    return now().astimezone().date()
+    return day_of(now())

@@ -1,17 +1,23 @@
-"""The shop's choices, kept in its store: System Settings and the first-run page."""
+"""Choices, kept in the store: the shop's, each person's and each counter's; and the first run."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum, unique
+from typing import TypeVar
 
 from app.domain.marks import N_
+from app.domain.permissions import Permission
 from app.domain.problems import Code, refuse
+from app.services import audit
+from app.services.audit import Action, Change, Subject
+from app.services.permitting import for_everybody, permitted
+from app.services.session import Session
 from db import sql
-from db.queries import settings as reads
+from db.queries import settings as settings_reads
 from db.sql import Database
 from db.writes import people, warehouses
-from db.writes import settings as writes
+from db.writes import settings as settings_writes
 
 
 @unique
@@ -40,28 +46,18 @@ CURRENCIES = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All choices; the defaults are those of a shop that has chosen nothing yet.
+    """The shop's own choices; the defaults are those of a shop that has chosen nothing yet.
 
     ``serials_enabled`` is P1. ``negative_stock`` lets untracked products go below zero.
     ``direct_transfers``: what is sent to another warehouse arrives at once (D4).
-    ``sounds`` off is mute; ``sound_set`` is one of ``gui.sounds.SETS``, ``volume`` in percent.
-    ``resume`` is the document that was on the screen last: it is shown again at the next start.
-    ``scanner`` is what was learnt of the scanner, as ``scanner.Profile.values`` gives it.
     """
 
     shop_name: str = ""
     trade: str = Trade.DIGITAL.name
     currency: str = "CNY"
-    language: str = "en"
     serials_enabled: bool = False
     negative_stock: bool = False
     direct_transfers: bool = False
-    theme: str = "system"
-    sounds: bool = True
-    sound_set: str = "clear"
-    volume: int = 100
-    resume: int | None = None
-    scanner: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def is_set_up(self) -> bool:
@@ -69,26 +65,126 @@ class Settings:
         return bool(self.shop_name)
 
 
+@dataclass(frozen=True, slots=True)
+class PersonSettings:
+    """What a person chooses for themselves, at whichever counter.
+
+    ``sounds`` off is mute; ``sound_set`` is one of ``gui.sounds.SETS``, ``volume`` in percent.
+    ``pins`` are the pages at hand by Ctrl+2 and so on, ``open_groups`` the groups of the menu that
+    were opened by hand; both by their keys.
+    """
+
+    language: str = "en"
+    theme: str = "system"
+    sounds: bool = True
+    sound_set: str = "clear"
+    volume: int = 100
+    pins: Sequence[str] = ()
+    open_groups: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CounterSettings:
+    """What belongs to this counter, whoever works at it.
+
+    ``resume`` is the document that was on the screen last: it is shown again at the next start.
+    ``scanner`` is what was learnt of the scanner, as ``scanner.Profile.values`` gives it.
+    """
+
+    resume: int | None = None
+    scanner: Mapping[str, object] = field(default_factory=dict)
+
+
 def load(database: Database) -> Settings:
     """The shop's choices as they stand."""
-    known = {field.name for field in fields(Settings)}
-    kept = reads.kept(database).items()
-    return replace(Settings(), **{key: json.loads(text) for key, text in kept if key in known})
+    return _made(Settings, settings_reads.kept(database))
 
 
-def save(database: Database, **changes: object) -> Settings:
-    """Keep some choices and return all of them. Raises Refused for an empty shop name."""
+def load_person(database: Database, person: int) -> PersonSettings:
+    """A person's own choices as they stand."""
+    return _made(PersonSettings, settings_reads.kept_of_person(database, person))
+
+
+def load_counter(database: Database, counter: int) -> CounterSettings:
+    """A counter's choices as they stand."""
+    return _made(CounterSettings, settings_reads.kept_of_counter(database, counter))
+
+
+@permitted(Permission.CHANGE_SETTINGS)
+def save(session: Session, /, **changes: object) -> Settings:
+    """Keep some of the shop's choices and return all. Raises Refused for an empty shop name."""
     if str(changes.get("shop_name", "-")).strip() == "":
         raise refuse(Code.NAME_MISSING)
-    changed = replace(load(database), **changes)  # type: ignore[arg-type]
+    database = session.database
     with sql.transaction(database, of=sql.SHOP):
-        kept = {key: json.dumps(sql.storable(getattr(changed, key))) for key in changes}
-        writes.keep(database, kept)
-    return changed
+        old = load(database)
+        settings_writes.keep(database, _kept(changes))
+        _note(session, Change(Subject.SHOP, None), old, changes)
+    return replace(old, **changes)  # type: ignore[arg-type]
 
 
+@for_everybody
+def save_person(session: Session, /, **changes: object) -> PersonSettings:
+    """Keep some of the session's person's own choices and return all."""
+    database, person = session.database, session.person.id
+    with sql.transaction(database, of=sql.SHOP):
+        old = load_person(database, person)
+        settings_writes.keep_of_person(database, person, _kept(changes))
+        _note(session, Change(Subject.PERSON, person), old, changes)
+    return replace(old, **changes)  # type: ignore[arg-type]
+
+
+@for_everybody
+def save_counter(session: Session, /, **changes: object) -> CounterSettings:
+    """Keep some of this counter's choices and return all; where it stands is not told (U4)."""
+    database, counter = session.database, session.counter.id
+    with sql.transaction(database, of=sql.SHOP):
+        old = load_counter(database, counter)
+        settings_writes.keep_of_counter(database, counter, _kept(changes))
+        told = {key: value for key, value in changes.items() if key != "resume"}
+        _note(session, Change(Subject.COUNTER, counter), old, told)
+    return replace(old, **changes)  # type: ignore[arg-type]
+
+
+PARTS: dict[type[Settings | PersonSettings | CounterSettings], Callable[..., object]] = {
+    Settings: save,
+    PersonSettings: save_person,
+    CounterSettings: save_counter,
+}
+"""Whose choices there are, and how each is kept."""
+
+
+@for_everybody
+def change(session: Session, /, **changes: object) -> None:
+    """Keep choices, each where it belongs, all or none. Raises Refused as ``save`` does."""
+    with sql.transaction(session.database, of=sql.SHOP):
+        for part, keep in PARTS.items():
+            own = {field.name for field in fields(part)} & changes.keys()
+            if own:
+                keep(session, **{key: changes[key] for key in own})
+
+
+Part = TypeVar("Part", Settings, PersonSettings, CounterSettings)
+
+
+def _made(part: type[Part], kept: Mapping[str, str]) -> Part:
+    """The choices of one part; what another version kept besides is left alone."""
+    known = {field.name for field in fields(part)}
+    return replace(part(), **{key: json.loads(text) for key, text in kept.items() if key in known})
+
+
+def _kept(changes: Mapping[str, object]) -> dict[str, str]:
+    return {key: json.dumps(sql.storable(value)) for key, value in changes.items()}
+
+
+def _note(session: Session, subject: Change, old: Part, changes: Mapping[str, object]) -> None:
+    before = {key: getattr(old, key) for key in changes}
+    audit.note(session, Action.SETTINGS, [replace(subject, before=before, after=changes)])
+
+
+@permitted(Permission.CHANGE_SETTINGS)
 def set_up(
-    database: Database,
+    session: Session,
     name: str,
     trade: Trade,
     currency: str,
@@ -103,17 +199,20 @@ def set_up(
     """
     if not warehouse.strip():
         raise refuse(Code.NAME_MISSING)
-    with sql.transaction(database, of=sql.SHOP):
+    with sql.transaction(session.database, of=sql.SHOP):
         settings = save(
-            database,
+            session,
             shop_name=name.strip(),
             trade=trade.name,
             currency=currency,
-            language=language,
             serials_enabled=trade is Trade.DIGITAL,
         )
-        warehouses.add_first(database, warehouse.strip())
-        people.name_owner(database, owner)
+        save_person(session, language=language)
+        warehouses.add_first(session.database, warehouse.strip())
+        people.rename(session.database, session.person.id, owner)
+        before = {"name": session.person.name}
+        named = Change(Subject.PERSON, session.person.id, before, {"name": owner})
+        audit.note(session, Action.PERSON, [named])
     return settings
 
 
@@ -124,8 +223,8 @@ def currencies(database: Database) -> list[str]:
     decimals.
     """
     own = load(database).currency
-    if reads.has_posted(database):
+    if settings_reads.has_posted(database):
         return [own]
-    priced = reads.has_prices(database)
+    priced = settings_reads.has_prices(database)
     same = CURRENCIES[own]
     return [code for code, decimals in CURRENCIES.items() if decimals == same or not priced]

@@ -49,7 +49,7 @@ class StoreLock:
                 raise InUse(self.name) from error
 
     def release(self) -> None:
-        """Let the next program have it."""
+        """Release the lock, so that another program can open the store."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None

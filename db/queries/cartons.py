@@ -48,6 +48,44 @@ def numbers_in(database: Database, carton: int) -> list[str]:
     ]
 
 
+class Holding(NamedTuple):
+    """A carton's code and the serial numbers of its units, in the order they were entered."""
+
+    code: str
+    serials: tuple[str, ...]
+
+
+def contents_among(database: Database, ids: Iterable[int]) -> dict[int, Holding]:
+    """What some cartons hold; two reads, however many they are."""
+    wanted = sql.json_list(ids)
+    codes = sql.rows(
+        database,
+        f"SELECT id, code FROM carton WHERE id IN {ids_in()} ORDER BY id",
+        wanted,
+    )
+    held: dict[int, list[str]] = {id: [] for id, _ in codes}
+    for id, number in sql.rows(
+        database,
+        "SELECT carton_id, number FROM carton_serial"
+        f" WHERE carton_id IN {ids_in()} ORDER BY carton_id, id",
+        wanted,
+    ):
+        held[id].append(number)
+    return {id: Holding(code, tuple(held[id])) for id, code in codes}
+
+
+def ids_of(database: Database, codes: Iterable[str]) -> list[int]:
+    """The cartons that have one of these codes."""
+    return [
+        id
+        for (id,) in sql.rows(
+            database,
+            f"SELECT c.id FROM {texts_in()} j JOIN carton c ON c.code = j.value ORDER BY c.id",
+            sql.json_list(codes),
+        )
+    ]
+
+
 def codes_among(database: Database, codes: Iterable[str]) -> set[str]:
     """Which of ``codes`` are cartons' codes, upper-cased."""
     return {

@@ -12,7 +12,7 @@ from db.sql import Database
 class CountedSerial(NamedTuple):
     """A serial that was counted, with its state now; ``moved``: it moved after it was counted.
 
-    ``topic`` is what it turned out to be when the count was posted.
+    ``group`` is what it turned out to be when the count was posted.
     """
 
     row_id: int
@@ -27,7 +27,7 @@ class CountedSerial(NamedTuple):
     moved: bool
     last_movement_id: int | None
     current_movement_id: int | None
-    topic: str | None
+    group: str | None
 
 
 def counted(database: Database, count: int) -> list[CountedSerial]:
@@ -164,11 +164,11 @@ class CountedProduct(NamedTuple):
     """A product on a count over all its lines; thousandths, counts of serials.
 
     ``counted`` None: nobody has counted it. ``book_on_hand`` and ``book_identified`` are of the
-    moment it was counted, ``on_hand`` and ``identified`` of now. ``sold_nameless``: how many were
-    scanned while nobody knew them, and sold afterwards: each sale took a unit without a serial.
-    ``first_flow``, ``last_flow``: how far the stock ledger had come when its first and last part
-    was counted; ``last_nameless``: thousandths without a serial then. ``posted`` is by how much the
-    count changed what is on hand, ``posted_serials`` by how many serials.
+    moment it was counted, ``on_hand`` and ``identified`` of now. ``sold_without_serial``: how many
+    were scanned while nobody knew them, and sold afterwards: each sale took a unit without a
+    serial. ``first_flow``, ``last_flow``: how far the stock ledger had come when its first and last
+    part was counted; ``last_without_serial``: thousandths without a serial then. ``posted`` is by
+    how much the count changed what is on hand, ``posted_serials`` by how many serials.
     """
 
     line_id: int
@@ -181,10 +181,10 @@ class CountedProduct(NamedTuple):
     book_identified: int
     on_hand: int
     identified: int
-    sold_nameless: int
+    sold_without_serial: int
     first_flow: int | None
     last_flow: int | None
-    last_nameless: int | None
+    last_without_serial: int | None
     posted: int
     posted_serials: int
 
@@ -264,18 +264,18 @@ def read(database: Database, count: int, with_missing: bool) -> CountRead:
     )
 
 
-class Decision(NamedTuple):
+class CountDecision(NamedTuple):
     """Whether a group's differences were to be carried out, and how many there were (0: unsaid)."""
 
     taken: bool
     size: int
 
 
-def decisions(database: Database, count: int) -> dict[str, Decision]:
+def decisions(database: Database, count: int) -> dict[str, CountDecision]:
     """What was decided about each group when the count was posted."""
     return {
-        topic: Decision(bool(taken), size)
-        for topic, taken, size in sql.rows(
+        group: CountDecision(bool(taken), size)
+        for group, taken, size in sql.rows(
             database,
             "SELECT topic, taken, size FROM count_decision WHERE document_id = ? ORDER BY topic",
             count,

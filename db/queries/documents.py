@@ -1,4 +1,4 @@
-"""Reads about documents: the paper, its lines, its serials, and lists of papers."""
+"""Reads about documents: the document, its lines, its serials, and lists of documents."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -70,6 +70,14 @@ def document(database: Database, id: int) -> Document:
     if found is None:
         raise KeyError(id)
     return Document(*found)
+
+
+def kind_of(database: Database, id: int) -> str:
+    """The kind of one document. Raises KeyError where there is none."""
+    found: str | None = sql.value(database, "SELECT kind FROM document WHERE id = ?", id)
+    if found is None:
+        raise KeyError(id)
+    return found
 
 
 def by_number(database: Database, number: str) -> Document | None:
@@ -294,7 +302,7 @@ def newest_draft(database: Database, kind: str, at_counter: bool) -> int | None:
     return found
 
 
-class Standing(NamedTuple):
+class HeadState(NamedTuple):
     """Whether those who stand on a document may: None where nobody is chosen.
 
     ``origin_state`` is that of the document it was made from.
@@ -308,7 +316,7 @@ class Standing(NamedTuple):
     origin_state: int | None
 
 
-def standing(database: Database, document: int) -> Standing:
+def head_state(database: Database, document: int) -> HeadState:
     """What the document's warehouse and party are now."""
     found = sql.row(
         database,
@@ -323,4 +331,4 @@ def standing(database: Database, document: int) -> Standing:
         raise KeyError(document)
     flags = (None if flag is None else bool(flag) for flag in found[:5])
     warehouse, to_warehouse, active, customer, supplier = flags
-    return Standing(warehouse, to_warehouse, active, customer, supplier, found[5])
+    return HeadState(warehouse, to_warehouse, active, customer, supplier, found[5])

@@ -26,7 +26,7 @@ def remembered(database: Database, product: int) -> Remembered | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedRun:
     """A run of numbers: ``count`` from ``start`` by ``step``; ``width`` 0 is without zeros."""
 
     prefix: str
@@ -115,7 +115,7 @@ _HIGHEST = f"{_WIDTHS} SELECT {_largest_held(_START)}"
 _MOST_JUMPS = 5_000  # some 50 ms
 
 
-def next_free(database: Database, wanted: Wanted, draft: int | None = None) -> int | None:
+def next_free(database: Database, wanted: WantedRun, draft: int | None = None) -> int | None:
     """A start from ``wanted.start`` on whose whole run nobody holds, or None (G2): the first one.
 
     Held are serials, their earlier numbers, what stands on ``draft``, and all other codes of the

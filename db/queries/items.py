@@ -11,7 +11,7 @@ from db.queries.records import Named, Record
 from db.sql import Database
 
 
-class Item(NamedTuple):
+class ProductRow(NamedTuple):
     """A product as lists and lines need it; prices in minor units."""
 
     id: int
@@ -31,12 +31,12 @@ _ITEM = (
 )
 
 
-def item(database: Database, product: int) -> Item:
+def item(database: Database, product: int) -> ProductRow:
     """One product. Raises KeyError where there is none."""
     found = sql.row(database, _ITEM + "WHERE p.id = ?", product)
     if found is None:
         raise KeyError(product)
-    return Item(*found)
+    return ProductRow(*found)
 
 
 def record(database: Database, product: int) -> Record:
@@ -76,7 +76,7 @@ def packs(database: Database, product: int) -> list[Pack]:
     ]
 
 
-def by_code(database: Database, code: str) -> Item | None:
+def by_code(database: Database, code: str) -> ProductRow | None:
     """The product whose barcode or SKU is ``code``, whatever its case, or None."""
     found = sql.row(
         database,
@@ -84,15 +84,15 @@ def by_code(database: Database, code: str) -> Item | None:
         " (SELECT id FROM product WHERE sku = ?1))",
         code,
     )
-    return None if found is None else Item(*found)
+    return None if found is None else ProductRow(*found)
 
 
-def by_gtins(database: Database, keys: Iterable[str]) -> dict[str, list[Item]]:
+def by_gtins(database: Database, keys: Iterable[str]) -> dict[str, list[ProductRow]]:
     """The products that have GTINs, by key, in whichever form, as barcode or SKU (C7).
 
     Keys that nobody has are left out; more than one product means that the code is ambiguous.
     """
-    found: dict[str, list[Item]] = {}
+    found: dict[str, list[ProductRow]] = {}
     for key, *row in sql.rows(
         database,
         f"""
@@ -106,7 +106,7 @@ def by_gtins(database: Database, keys: Iterable[str]) -> dict[str, list[Item]]:
         """,
         sql.json_list(keys),
     ):
-        found.setdefault(key, []).append(Item(*row))
+        found.setdefault(key, []).append(ProductRow(*row))
     return found
 
 
@@ -154,7 +154,7 @@ def inactive_among(database: Database, products: Iterable[int]) -> dict[int, str
     )
 
 
-class ItemRow(NamedTuple):
+class ProductListRow(NamedTuple):
     """A row of the item list; quantities in thousandths, serials as a count."""
 
     id: int
@@ -172,14 +172,14 @@ class ItemRow(NamedTuple):
 
 def list_items(
     database: Database, text: str = "", with_inactive: bool = False, gtins: Sequence[str] = ()
-) -> list[ItemRow]:
+) -> list[ProductListRow]:
     """The items whose name, SKU or barcode contains ``text``, by name, with their stock.
 
     ``gtins`` are the keys of a GTIN that ``text`` is: its other forms are found too (C7).
     """
     like = f"%{sql.like_literal(text)}%"
     return [
-        ItemRow(*row)
+        ProductListRow(*row)
         for row in sql.rows(
             database,
             """

@@ -6,7 +6,7 @@ from db import sql
 from db.sql import Database
 
 
-class Person(NamedTuple):
+class PersonRow(NamedTuple):
     """Somebody who works here."""
 
     id: int
@@ -14,10 +14,10 @@ class Person(NamedTuple):
     role: str
 
 
-def owner(database: Database) -> Person:
+def owner(database: Database) -> PersonRow:
     """The built-in owner, whom every store has."""
     found = sql.row(
         database, "SELECT id, name, role FROM person WHERE role = 'owner' ORDER BY id LIMIT 1"
     )
     assert found is not None
-    return Person(*found)
+    return PersonRow(*found)

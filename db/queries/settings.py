@@ -5,8 +5,30 @@ from db.sql import Database
 
 
 def kept(database: Database) -> dict[str, str]:
-    """The choices that were ever made, each as JSON."""
+    """The shop's choices that were ever made, each as JSON."""
     return dict(sql.rows(database, "SELECT key, value FROM setting ORDER BY key"))
+
+
+def kept_of_person(database: Database, person: int) -> dict[str, str]:
+    """The choices that a person ever made."""
+    return dict(
+        sql.rows(
+            database,
+            "SELECT key, value FROM person_setting WHERE person_id = ? ORDER BY key",
+            person,
+        )
+    )
+
+
+def kept_of_counter(database: Database, counter: int) -> dict[str, str]:
+    """The choices that were ever made for a counter."""
+    return dict(
+        sql.rows(
+            database,
+            "SELECT key, value FROM counter_setting WHERE counter_id = ? ORDER BY key",
+            counter,
+        )
+    )
 
 
 def has_posted(database: Database) -> bool:

@@ -66,10 +66,10 @@ ORDER BY d.posting DESC, tied.place
 """
 
 
-def blocking(database: Database, papers: Sequence[int]) -> dict[int, int]:
-    """All documents that block any of ``papers`` (V1), with their places in history.
+def blocking(database: Database, documents: Sequence[int]) -> dict[int, int]:
+    """All documents that block any of ``documents`` (V1), with their places in history.
 
-    Each serial is walked back once, to the first of the papers it is on: a chain of many
+    Each serial is walked back once, to the first of the documents it is on: a chain of many
     documents is found without asking for the blockers of each.
     """
     return dict(
@@ -100,7 +100,7 @@ def blocking(database: Database, papers: Sequence[int]) -> dict[int, int]:
             SELECT d.id, d.posting FROM tied JOIN document d ON d.id = tied.document_id
             WHERE d.state = 1
             """,
-            sql.json_list(papers),
+            sql.json_list(documents),
         )
     )
 

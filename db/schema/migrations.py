@@ -17,6 +17,8 @@ from db.schema import (
     version_9,
     version_10,
     version_11,
+    version_12,
+    version_13,
 )
 
 SCRIPTS = (
@@ -31,6 +33,8 @@ SCRIPTS = (
     version_9.SCRIPT,
     version_10.SCRIPT,
     version_11.SCRIPT,
+    version_12.SCRIPT,
+    version_13.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

@@ -1,24 +1,33 @@
-"""The audit log: what was done that changes what was written before, by whom and when."""
+"""The audit log: what was done that changes what was written before, by whom, where and when."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from db import sql
 from db.sql import Database
 
 
+class Entry(NamedTuple):
+    """One row: the document it was done to or None, a reason, and what changed.
+
+    ``subject`` is the table that ``subject_id`` is of; before and after are JSON objects.
+    """
+
+    document: int | None
+    reason: str
+    subject: str
+    subject_id: int | None
+    before: str | None
+    after: str | None
+
+
 def note(
-    database: Database,
-    at: str,
-    by: int,
-    action: str,
-    detail: str,
-    document: int | None = None,
+    database: Database, at: str, person: int, counter: int, action: str, entries: Iterable[Entry]
 ) -> None:
-    """Note that somebody did something, at a stamp of the clock, to a document or to none."""
-    sql.execute(
+    """Note that a person did something at a counter, at a stamp of the clock, to each entry."""
+    sql.execute_many(
         database,
-        "INSERT INTO audit (at, user_id, action, document_id, detail) VALUES (?, ?, ?, ?, ?)",
-        at,
-        by,
-        action,
-        document,
-        detail,
+        "INSERT INTO audit (at, user_id, counter_id, action, document_id, detail, subject,"
+        " subject_id, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(at, person, counter, action, *entry) for entry in entries],
     )

@@ -37,7 +37,7 @@ def note(database: Database, lines: Sequence[int], warehouse: int | None, again:
 
 
 def forget(database: Database, lines: Sequence[int]) -> None:
-    """Lines are not counted yet."""
+    """Clear what the books said of some lines: they count as not counted yet."""
     sql.execute(
         database,
         "UPDATE document_line SET book_on_hand = NULL, book_identified = NULL, first_flow = NULL,"

@@ -69,12 +69,12 @@ def take_out_of(database: Database, carton: int, numbers: Iterable[str]) -> None
 
 
 def forget(database: Database, carton: int) -> None:
-    """Forget a carton with all that is in it; its code is free again."""
+    """Delete a carton and the list of its units; its code is free again."""
     sql.execute(database, "DELETE FROM carton WHERE id = ?", carton)
 
 
 def forget_empty(database: Database, cartons: Iterable[int]) -> None:
-    """Forget those of some cartons that hold nothing any more."""
+    """Delete those of some cartons that hold nothing any more."""
     sql.execute(
         database,
         f"DELETE FROM carton WHERE id IN {ids_in()} AND NOT EXISTS"

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 
 from db import sql
-from db.queries.counts import Decision
+from db.queries.counts import CountDecision
 from db.sql import Database
 
 
-def write(database: Database, count: int, decisions: Mapping[str, Decision]) -> None:
+def write(database: Database, count: int, decisions: Mapping[str, CountDecision]) -> None:
     """Note what was decided about each group, instead of what was noted before."""
     sql.execute(database, "DELETE FROM count_decision WHERE document_id = ?", count)
     sql.insert_many(
         database,
         "count_decision",
         "document_id, topic, taken, size",
-        [(count, topic, *decision) for topic, decision in decisions.items()],
+        [(count, group, *decision) for group, decision in decisions.items()],
     )

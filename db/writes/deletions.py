@@ -136,15 +136,15 @@ def put_books_back(database: Database, lines: Sequence[Kept]) -> None:
 
 
 def forget(database: Database, deletion: int) -> None:
-    """It was taken back."""
+    """Delete the note of a deletion that was taken back."""
     sql.execute(database, "DELETE FROM draft_deletion WHERE id = ?", deletion)
 
 
 def forget_before(database: Database, at: str) -> None:
-    """Let go of deletions that were made before a moment."""
+    """Delete the notes of deletions that were made before a moment (ISO, UTC)."""
     sql.execute(database, "DELETE FROM draft_deletion WHERE at < ?", at)
 
 
 def forget_of(database: Database, document: int) -> None:
-    """Let go of all deletions from a document that is posted."""
+    """Delete the notes of all deletions from a document that is posted."""
     sql.execute(database, "DELETE FROM draft_deletion WHERE document_id = ?", document)

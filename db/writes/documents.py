@@ -24,7 +24,7 @@ def begin(
 ) -> int:
     """Begin a draft in the first active warehouse; returns its id.
 
-    The same ``uuid`` gives the same draft. ``date`` is the paper's, ISO.
+    The same ``uuid`` gives the same draft. ``date`` is the document's, ISO.
     """
     sql.execute(
         database,

@@ -39,6 +39,6 @@ def delete_all(database: Database, draft: int) -> None:
     sql.execute(database, "DELETE FROM draft_serial WHERE document_id = ?", draft)
 
 
-def write_topics(database: Database, topics: Iterable[tuple[str, int]]) -> None:
+def write_groups(database: Database, groups: Iterable[tuple[str, int]]) -> None:
     """Note what serials of a count turned out to be: a group's name for each row."""
-    sql.execute_many(database, "UPDATE draft_serial SET topic = ? WHERE id = ?", topics)
+    sql.execute_many(database, "UPDATE draft_serial SET topic = ? WHERE id = ?", groups)

@@ -4,6 +4,6 @@ from db import sql
 from db.sql import Database
 
 
-def name_owner(database: Database, name: str) -> None:
-    """Give the built-in owner a name."""
-    sql.execute(database, "UPDATE person SET name = ? WHERE role = 'owner'", name)
+def rename(database: Database, person: int, name: str) -> None:
+    """Give somebody another name."""
+    sql.execute(database, "UPDATE person SET name = ? WHERE id = ?", name, person)

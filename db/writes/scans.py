@@ -33,12 +33,12 @@ def note(database: Database, scan: Scan) -> None:
 
 
 def taken_back(database: Database, scan: int) -> None:
-    """A scan was taken back, and cannot be again."""
+    """Mark a scan as taken back, so that it cannot be taken back again."""
     sql.execute(database, "UPDATE scan_log SET undo = NULL WHERE id = ?", scan)
 
 
 def settle(database: Database, document: int) -> None:
-    """The scans of a document cannot be taken back any more."""
+    """Make the scans of a document final: none of them can be taken back any more."""
     sql.execute(
         database,
         "UPDATE scan_log SET undo = NULL WHERE document_id = ? AND undo IS NOT NULL",
@@ -47,5 +47,5 @@ def settle(database: Database, document: int) -> None:
 
 
 def forget_before(database: Database, at: str) -> None:
-    """Let go of scans that were made before a moment."""
+    """Delete the scans that were made before a moment (ISO, UTC)."""
     sql.execute(database, "DELETE FROM scan_log WHERE at < ?", at)

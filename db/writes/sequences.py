@@ -7,7 +7,7 @@ from db.sql import Database
 def next_of(database: Database, kind: str) -> int:
     """Take the number after the highest that a posted document of the kind bears.
 
-    It follows from the papers themselves, so a sequence that was set by hand, or lost, finds its
+    It follows from the documents themselves, so a sequence that was set by hand, or lost, finds its
     place again. Called inside a transaction.
     """
     last = sql.value(

@@ -38,15 +38,16 @@ def start(store: str) -> dict[str, object]:
 
 def leave_draft(store: str) -> dict[str, object]:
     """End with a sales invoice on the screen: it is shown at the next start."""
-    from app.services import people as users
+    from app.services import session as sessions
     from app.services import settings
     from app.services.documents import drafts
     from db.engine.opening import close_database, open_database
 
     database = open_database(Path(store))
-    draft = drafts.new(database, "sale", users.owner(database))
-    drafts.add_line(database, draft, 1)
-    settings.save(database, resume=draft)
+    session = sessions.begin(database)
+    draft = drafts.new(session, "sale")
+    drafts.add_line(session, draft, 1)
+    settings.save_counter(session, resume=draft)
     close_database(database)  # or the next opening would check every page
     return {}
 

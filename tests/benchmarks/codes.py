@@ -3,11 +3,11 @@
 from functools import partial
 
 from app.domain.generation import Plan, Run
-from app.services import people as users
+from app.services import session as sessions
 from app.services.documents import drafts
 from app.services.entry import cartons, generating
 from db import sql
-from db.queries.generation import Wanted, next_free
+from db.queries.generation import WantedRun, next_free
 from db.sql import Database
 from tests.benchmarks.measuring import HEAD, figures, repeated, show, show_acts, spent
 from tests.benchmarks.prepared import SERIALS, scattered
@@ -26,14 +26,14 @@ def measure(stores: Stores, rounds: int) -> None:
 
 
 def _generate(database: Database, rounds: int) -> None:
-    owner = users.owner(database)
+    session = sessions.begin(database)
     judged, made = [], []
     for turn in range(rounds):
-        draft = drafts.new(database, "purchase", owner)
-        line = drafts.add_line(database, draft, 1)
+        draft = drafts.new(session, "purchase")
+        line = drafts.add_line(session, draft, 1)
         plan = Plan((Run(f"GEN{turn}-", 1, 4, count=SERIALS),))
-        judged.append(spent(partial(generating.judge, database, draft, line, plan)))
-        made.append(spent(partial(generating.generate, database, draft, line, plan)))
+        judged.append(spent(partial(generating.judge_plan, database, draft, line, plan)))
+        made.append(spent(partial(generating.generate, session, draft, line, plan)))
     rows = [["judged", figures(judged)], ["made, and saved on the draft", figures(made)]]
     show(f"A plan of {SERIALS:,} serials", [HEAD, "service"], rows)
 
@@ -50,18 +50,17 @@ def _next_free(database: Database, rounds: int) -> None:
         f"The next free number behind {HELD:,}",
         rounds,
         {
-            f"for {count}": partial(next_free, database, Wanted("HELD", 0, 8, "", 1, count))
+            f"for {count}": partial(next_free, database, WantedRun("HELD", 0, 8, "", 1, count))
             for count in (1, 10, 100, 1000)
         },
     )
 
 
 def _cartons(database: Database, rounds: int) -> None:
+    session = sessions.begin(database)
     numbers = [number for number, _ in scattered(database, SERIALS)]
-    owner = users.owner(database)
     learned = [
-        spent(partial(cartons.learn, database, f"CTN{turn}", numbers, owner))
-        for turn in range(rounds)
+        spent(partial(cartons.learn, session, f"CTN{turn}", numbers)) for turn in range(rounds)
     ]
     held = repeated(rounds, partial(cartons.contents, database, f"CTN{rounds - 1}"))
     rows = [["learned", figures(learned)], ["what each unit is now", figures(held)]]

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 
-from app.domain.counting import Group
-from app.services import people as users
+from app.domain.counting import CountGroup
+from app.services import session as sessions
 from app.services.documents import drafts, posting
 from app.services.documents.effects import counting
 from app.services.entry import scanning
@@ -36,13 +36,14 @@ def measure(stores: Stores, rounds: int) -> None:
     show("A count", head, [_row(stores, what, id, rounds) for what, id in measured.items()])
     with closing(open_database(stores.main)) as database:
         for id in measured.values():
-            drafts.discard(database, id)
+            drafts.discard(sessions.begin(database), id)
 
 
 def _draft_everything(database: Database) -> int:
     """A count of all there is in the first warehouse, of which nothing is scanned yet."""
-    draft = drafts.new(database, "count", users.owner(database))
-    counting.count_everything(database, draft)
+    session = sessions.begin(database)
+    draft = drafts.new(session, "count")
+    counting.count_everything(session, draft)
     return draft
 
 
@@ -65,12 +66,14 @@ def _once(stores: Stores, act: Callable[[Database], object]) -> Spent:
 
 def _post(database: Database, count: int) -> None:
     """Post a count whose other serials are taken out of stock."""
-    decisions = {Group.MISSING: True, Group.QUANTITY: True}
-    posting.post(database, count, users.owner(database), decisions=decisions)
+    session = sessions.begin(database)
+    decisions = {CountGroup.MISSING: True, CountGroup.QUANTITY: True}
+    posting.post(session, count, decisions=decisions)
 
 
 def _scans(database: Database, count: int) -> Times:
     """The times of scanning what is in stock and not counted yet; fewer where one is slow."""
+    session = sessions.begin(database)
     left = sql.rows(
         database,
         "SELECT number FROM serial WHERE status = 1 AND warehouse_id = 1 AND number NOT IN"
@@ -81,7 +84,7 @@ def _scans(database: Database, count: int) -> Times:
     )
     times: Times = []
     for (number,) in left:
-        times.append(spent(partial(scanning.scan, database, count, None, number)))
+        times.append(spent(partial(scanning.scan, session, count, None, number)))
         if enough(times):
             break
     return times

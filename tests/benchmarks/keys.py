@@ -75,10 +75,11 @@ def measure(stores: Stores, rounds: int) -> None:
 
 def _purchase(window: MainWindow, already: int) -> tuple[DocumentPage, list[str]]:
     """A purchase of one item, with some serials on its line."""
-    database = window.desk.database
-    draft = drafts.new(database, "purchase", window.desk.user)
-    line = drafts.add_line(database, draft, 1)
-    drafts.write_serials(database, draft, [(line, f"OLD{at:05}") for at in range(already)])
+    draft = drafts.new(window.desk.session, "purchase")
+    line = drafts.add_line(window.desk.session, draft, 1)
+    drafts.write_serials(
+        window.desk.session, draft, [(line, f"OLD{at:05}") for at in range(already)]
+    )
     window.open_document(draft)
     shown = window.pages["purchase"]
     assert isinstance(shown, DocumentsPage)

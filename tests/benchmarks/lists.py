@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from functools import partial
 
-from app.domain import serials as form
-from app.services import people as users
+from app.domain import serials as serial_numbers
+from app.services import session as sessions
 from app.services.documents import drafts
 from app.services.entry import cartons, entering
-from app.services.entry.cartons import Listed
+from app.services.entry.cartons import ListedUnit
 from app.services.entry.resolving import resolve
 from db import sql
 from db.sql import Database
@@ -45,9 +45,10 @@ def _judge(database: Database, rounds: int, in_stock: Sequence[str], new: Sequen
 
 
 def _judging(database: Database, kind: str, text: str) -> Act:
-    draft = drafts.new(database, kind, users.owner(database))
-    added = drafts.add_line(database, draft, 1)
-    return lambda: entering.judge(database, draft, added, form.split(text))
+    session = sessions.begin(database)
+    draft = drafts.new(session, kind)
+    added = drafts.add_line(session, draft, 1)
+    return lambda: entering.judge_entries(database, draft, added, serial_numbers.split(text))
 
 
 _UNITS = 20
@@ -55,13 +56,15 @@ _UNITS = 20
 
 def _learned(database: Database, in_stock: Sequence[str]) -> list[str]:
     """The codes of cartons that hold these serials."""
+    session = sessions.begin(database)
     listed = [
-        Listed(f"BOX-{place // _UNITS}", number, place + 1) for place, number in enumerate(in_stock)
+        ListedUnit(f"BOX-{place // _UNITS}", number, place + 1)
+        for place, number in enumerate(in_stock)
     ]
     sql.execute(
         database, "INSERT INTO product_barcode (barcode, product_id) VALUES ('6901234567892', 1)"
     )
-    return list(cartons.learn_list(database, listed, users.owner(database)).codes)
+    return list(cartons.learn_list(session, listed).codes)
 
 
 def _resolve(database: Database, in_stock: Sequence[str], new: Sequence[str]) -> None:

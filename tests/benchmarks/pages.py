@@ -6,7 +6,7 @@ from app.gui.inventory.in_transit import InTransitPage
 from app.gui.shell.main_window import MainWindow
 from db.queries import transfers as on_the_way
 from db.queries.lists import documents
-from db.queries.lists.documents import Asked
+from db.queries.lists.documents import DocumentsAsked
 from tests.benchmarks.measuring import HEAD, Times, figures, repeated, show
 from tests.benchmarks.stores import Stores
 from tests.benchmarks.window import painted, shown, window_on
@@ -36,7 +36,7 @@ def _sales(window: MainWindow, rounds: int) -> None:
 
     rows = {
         "read: the first page": repeated(
-            rounds, lambda: documents.page(database, Asked(["sale"]), None, _PAGE)
+            rounds, lambda: documents.page(database, DocumentsAsked(["sale"]), None, _PAGE)
         ),
         "shown": shown(rounds, window, "sale", view),
         "a key in its search: a number": search("SI-2025-0"),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.domain.counting import Group
-from app.services import people as users
+from app.domain.counting import CountGroup
+from app.services import session as sessions
 from app.services.documents import drafts, posting, voiding
 from db import sql
 from db.engine.opening import open_database
@@ -36,15 +36,16 @@ class Act:
 
 def make_chain(database: Database) -> int:
     """A purchase of 20 serials, and as many sales and purchases of them after it as make 50."""
+    session = sessions.begin(database)
     numbers = [f"CHAIN-{number}" for number in range(CHAIN_SERIALS)]
     made = []
     for place in range(CHAIN):
         kind = "sale" if place % 2 else "purchase"
-        draft = drafts.new(database, kind, users.owner(database))
-        drafts.set_party(database, draft, 1)
-        line = drafts.add_line(database, draft, 1)
-        drafts.write_serials(database, draft, [(line, number) for number in numbers])
-        posting.post(database, draft, users.owner(database))
+        draft = drafts.new(session, kind)
+        drafts.set_party(session, draft, 1)
+        line = drafts.add_line(session, draft, 1)
+        drafts.write_serials(session, draft, [(line, number) for number in numbers])
+        posting.post(session, draft)
         made.append(draft)
     return made[0]
 
@@ -52,7 +53,6 @@ def make_chain(database: Database) -> int:
 def measure(stores: Stores, rounds: int) -> None:
     """Print what posting and voiding cost. The drafts stay in the run's own store."""
     with closing(open_database(stores.main)) as database:
-        owner = users.owner(database)
         purchase, sale = draft_purchase(database), draft_sale(database)
         count, chain = draft_count(database), make_chain(database)
         lines = sql.value(
@@ -60,10 +60,10 @@ def measure(stores: Stores, rounds: int) -> None:
         )
 
     def post(draft: int) -> Callable[[Database], object]:
-        return lambda database: posting.post(database, draft, owner, MOMENT)
+        return lambda database: posting.post(sessions.begin(database).at(MOMENT), draft)
 
     def void(document: int) -> Callable[[Database], object]:
-        return lambda database: voiding.void(database, document, owner, "benchmark")
+        return lambda database: voiding.void(sessions.begin(database), document, "benchmark")
 
     acts = (
         Act("purchase, one line", post(purchase)),
@@ -72,11 +72,13 @@ def measure(stores: Stores, rounds: int) -> None:
         Act("void of the sale", void(sale), post(sale)),
         Act(
             f"void of a chain of {CHAIN} documents, {CHAIN_SERIALS} serials each",
-            lambda database: voiding.void_chain(database, chain, owner, "benchmark"),
+            lambda database: voiding.void_chain(sessions.begin(database), chain, "benchmark"),
         ),
         Act(
             f"count of {COUNTED:,} serials at most, the others taken out",
-            lambda database: posting.post(database, count, owner, decisions={Group.MISSING: True}),
+            lambda database: posting.post(
+                sessions.begin(database), count, decisions={CountGroup.MISSING: True}
+            ),
         ),
     )
     rows = [_row(act.name, _compare(stores.main, act, rounds)) for act in acts]
@@ -88,7 +90,7 @@ def measure(stores: Stores, rounds: int) -> None:
     )
     with closing(open_database(stores.main)) as database:
         for draft in (purchase, sale, count):
-            drafts.discard(database, draft)
+            drafts.discard(sessions.begin(database), draft)
 
 
 def _row(name: str, times: list[Times]) -> list[str]:

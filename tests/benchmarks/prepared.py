@@ -2,8 +2,8 @@
 
 import random
 
-from app.domain import serials as form
-from app.services import people as users
+from app.domain import serials as serial_numbers
+from app.services import session as sessions
 from app.services.documents import drafts
 from app.services.entry import entering
 from db import sql
@@ -50,26 +50,29 @@ def fullest(database: Database) -> int:
 
 def draft_purchase(database: Database) -> int:
     """A purchase of one product, with 1,000 serials nobody has seen."""
-    draft = drafts.new(database, "purchase", users.owner(database))
-    drafts.set_party(database, draft, 1)
-    line = drafts.add_line(database, draft, 1)
+    session = sessions.begin(database)
+    draft = drafts.new(session, "purchase")
+    drafts.set_party(session, draft, 1)
+    line = drafts.add_line(session, draft, 1)
     dice = random.Random(1)
     numbers = [(line, f"N{n}") for n in dice.sample(range(10**9), SERIALS)]
-    drafts.write_serials(database, draft, numbers)
+    drafts.write_serials(session, draft, numbers)
     return draft
 
 
 def draft_sale(database: Database) -> int:
     """A sale of 1,000 serials scattered over the whole stock of the first warehouse."""
-    draft = drafts.new(database, "sale", users.owner(database))
+    session = sessions.begin(database)
+    draft = drafts.new(session, "sale")
     numbers = [number for number, _ in scattered(database, SERIALS)]
-    entering.enter(database, draft, None, numbers)
+    entering.enter(session, draft, None, numbers)
     return draft
 
 
 def draft_count(database: Database) -> int:
     """A count of 4,000 serials in the first warehouse, or half of a smaller one, by product."""
-    draft = drafts.new(database, "count", users.owner(database))
+    session = sessions.begin(database)
+    draft = drafts.new(session, "count")
     products = sql.rows(
         database,
         "SELECT product_id FROM stock WHERE warehouse_id = 1 AND identified > 0"
@@ -81,7 +84,7 @@ def draft_count(database: Database) -> int:
         if left <= 0:
             break
         numbers = serials.in_stock(database, 1, product)[:left]
-        for first in range(0, len(numbers), form.MOST):
-            entering.enter(database, draft, None, numbers[first : first + form.MOST])
+        for first in range(0, len(numbers), serial_numbers.MOST):
+            entering.enter(session, draft, None, numbers[first : first + serial_numbers.MOST])
         left -= len(numbers)
     return draft

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from app.domain.kinds import SENDING
-from app.services import people as users
+from app.services import session as sessions
 from app.services.clock import stamp
 from app.services.documents import drafts
 from app.services.documents.effects import transfers
@@ -113,19 +113,21 @@ def _save(store: Path, draft: int, scans: list[Scan]) -> Times:
 
 def _prepare(database: Database, kind: str, already: int) -> tuple[int, list[Scan]]:
     """A draft with serials on it, and the scans to come: new ones, or scattered ones in stock."""
+    session = sessions.begin(database)
     count = already + SCANS + 1
-    draft = drafts.new(database, kind, users.owner(database))
+    draft = drafts.new(session, kind)
     if kind == "purchase":
-        line = drafts.add_line(database, draft, 1)
+        line = drafts.add_line(session, draft, 1)
         scans = [(f"NEW-{number * 7919 % 10007:05}", line) for number in range(count)]
     else:
         scans = list(_of_some_products(database, draft, count))
-    drafts.write_serials(database, draft, [(line, number) for number, line in scans[:already]])
+    drafts.write_serials(session, draft, [(line, number) for number, line in scans[:already]])
     return draft, scans[already:]
 
 
 def _of_some_products(database: Database, draft: int, count: int) -> Iterator[Scan]:
     """Serials in stock of the products that are there most, each with its line on the draft."""
+    session = sessions.begin(database)
     lines: dict[int, int] = {}
     left = count
     for product, there in sql.rows(
@@ -133,7 +135,7 @@ def _of_some_products(database: Database, draft: int, count: int) -> Iterator[Sc
         "SELECT product_id, identified FROM stock WHERE warehouse_id = 1 ORDER BY identified DESC",
     ):
         if left > 0 or len(lines) < PRODUCTS:
-            lines[product] = drafts.add_line(database, draft, product)
+            lines[product] = drafts.add_line(session, draft, product)
             left -= there
     found = sql.rows(
         database,
@@ -178,18 +180,21 @@ def _rows_of(draft: int, number: str, line: int) -> Iterator[bare.Change]:
 
 
 def _sales_return(database: Database) -> tuple[int, Iterable[str]]:
-    draft = drafts.new(database, "sales_return", users.owner(database))
+    session = sessions.begin(database)
+    draft = drafts.new(session, "sales_return")
     return draft, of_status(database, _SOLD, SCANS)
 
 
 def _purchase_return(database: Database) -> tuple[int, Iterable[str]]:
-    draft = drafts.new(database, "purchase_return", users.owner(database))
+    session = sessions.begin(database)
+    draft = drafts.new(session, "purchase_return")
     return draft, [number for number, _ in scattered(database, SCANS)]
 
 
 def _receipt(database: Database) -> tuple[int, Iterable[str]]:
+    session = sessions.begin(database)
     sent = max(on_the_way.list_on_the_way(database, SENDING), key=lambda transfer: transfer.serials)
-    draft = transfers.begin(database, sent.id, users.owner(database))
+    draft = transfers.begin(session, sent.id)
     return draft, [number for _, number in on_the_way.serials_on_the_way(database, sent.id)]
 
 
@@ -204,4 +209,5 @@ def _scans(database: Database, draft: int, numbers: Iterable[str]) -> Times:
 
 
 def _scan(database: Database, draft: int, line: int | None, number: str) -> Spent:
-    return spent(lambda: _accepted(scanning.scan(database, draft, line, number)))
+    session = sessions.begin(database)
+    return spent(lambda: _accepted(scanning.scan(session, draft, line, number)))

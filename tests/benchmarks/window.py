@@ -12,15 +12,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain import scanner
-from app.formats import Formats
 from app.gui.kit import theme
-from app.gui.kit.bus import Bus
 from app.gui.kit.desk import Desk
 from app.gui.kit.sounds import Sounds
 from app.gui.scanning.capture import ScanCapture
 from app.gui.shell.main_window import MainWindow
-from app.services import people as users
-from app.services import settings
+from app.services import session as sessions
 from db.sql import Database
 from tests.benchmarks.measuring import Act, Times, repeated
 from tests.benchmarks.taking_back import opened
@@ -49,10 +46,7 @@ def window_on(store: Path) -> Iterator[MainWindow]:
 def window_of(database: Database) -> Iterator[MainWindow]:
     """The window on an open store, shown, with a scanner's keys captured."""
     running = application()
-    choices = settings.load(database)
-    formats = Formats(choices.language, choices.currency)
-    owner = users.owner(database)
-    desk = Desk(database, owner, choices, formats, theme.LIGHT, Sounds(False), Bus())
+    desk = Desk.of(sessions.begin(database), theme.LIGHT, Sounds(False))
     window = MainWindow(desk)
     capture = ScanCapture(running)
     capture.serve(window.route_scan, scanner.Profile())

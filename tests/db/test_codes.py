@@ -1,6 +1,6 @@
 """The numbers in the store are those of the domain."""
 
-from app.domain.dates import Choice
+from app.domain.dates import DateChoice
 from app.domain.lifecycle import Status
 from app.services.documents import drafts
 from db import codes
@@ -15,8 +15,8 @@ def test_a_status_has_one_number():
 
 def test_the_choice_of_a_date_has_one_number():
     kept = (codes.DATE_OF_POSTING, codes.DATE_CHOSEN, codes.DATE_SURE)
-    assert kept == (Choice.POSTING, Choice.CHOSEN, Choice.SURE)
-    assert len(kept) == len(Choice)
+    assert kept == (DateChoice.POSTING, DateChoice.CHOSEN, DateChoice.SURE)
+    assert len(kept) == len(DateChoice)
 
 
 def test_a_document_goes_through_the_states_by_these_numbers(shop):
@@ -26,5 +26,5 @@ def test_a_document_goes_through_the_states_by_these_numbers(shop):
     assert documents.document(shop.database, bought).state == codes.POSTED
     shop.void(bought)
     assert documents.document(shop.database, bought).state == codes.VOIDED
-    drafts.discard(shop.database, draft)
+    drafts.discard(shop.session, draft)
     assert documents.document(shop.database, draft).state == codes.DISCARDED

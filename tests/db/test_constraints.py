@@ -372,7 +372,7 @@ def test_the_columns_tried_here_are_all_of_a_document(shop):
 @pytest.mark.rule("D6", "V4")
 @pytest.mark.parametrize("state", ["posted", "voided"])
 @pytest.mark.parametrize("column", DOCUMENT_COLUMNS)
-def test_posted_papers_do_not_change(shop, state, column):
+def test_posted_documents_do_not_change(shop, state, column):
     document = shop.purchase("A1")
     if state == "voided":
         shop.void(document)
@@ -382,8 +382,8 @@ def test_posted_papers_do_not_change(shop, state, column):
 
 @pytest.mark.rule("D6", "V4")
 @pytest.mark.parametrize("column", [c for c in DOCUMENT_COLUMNS if not c.startswith("void")])
-def test_nor_does_anything_but_the_state_change_while_a_paper_is_voided(shop, column):
-    """The one change a posted paper knows is its void; nothing slips in with it."""
+def test_nor_does_anything_but_the_state_change_while_a_document_is_voided(shop, column):
+    """The one change a posted document knows is its void; nothing slips in with it."""
     document = shop.purchase("A1")
     value = {"state": 3, "date": "2020-01-01", "party_id": None}.get(column, 2)
     setting = f"{column} = ?" if column == "state" else f"{column} = ?, state = 2"
@@ -460,7 +460,7 @@ def test_no_two_documents_have_one_number_or_one_place_in_history(busy):
 
 
 @pytest.mark.rule("V4")
-def test_a_paper_is_void_only_with_a_time_a_name_and_a_reason(shop):
+def test_a_document_is_void_only_with_a_time_a_name_and_a_reason(shop):
     document = shop.purchase("A1")
     for missing in ("voided_at", "voided_by", "void_reason"):
         given = {"voided_at": "now", "voided_by": 1, "void_reason": "x"} | {missing: None}

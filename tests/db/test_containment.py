@@ -60,11 +60,11 @@ def full(template, tmp_path_factory):
     shop = Shop.opened(template, path)
     shop.purchase(SERIALS)
     for place, name in enumerate(NAMES):
-        contacts.save(shop.database, ContactForm(name, phone=f"+{place}%_"))
-        items.save(shop.database, ItemForm(f"S_{place}%", name), [f"_{place}]"], shop.owner)
-        drafts.set_note(shop.database, shop.draft("count"), name)
-        scan_log.note(shop.database, name, Level.REFUSED)
-    cartons.learn(shop.database, "C_%[1]", SERIALS.split()[:4], shop.owner)
+        contacts.save(shop.session, ContactForm(name, phone=f"+{place}%_"))
+        items.save(shop.session, ItemForm(f"S_{place}%", name), [f"_{place}]"])
+        drafts.set_note(shop.session, shop.draft("count"), name)
+        scan_log.note(shop.session, name, Level.REFUSED)
+    cartons.learn(shop.session, "C_%[1]", SERIALS.split()[:4])
     yield shop
     shop.close()
 

@@ -97,7 +97,7 @@ def busy(shop, request):
 @pytest.mark.parametrize("text", ["", "chen"])
 @pytest.mark.parametrize("kinds", [["sale"], list(KINDS)])
 def test_documents(busy, monkeypatch, kinds, text):
-    asked = documents.Asked(kinds, text)
+    asked = documents.DocumentsAsked(kinds, text)
     check(busy, monkeypatch, documents.page, asked, documents.count)
 
 

@@ -44,9 +44,7 @@ def test_an_item_is_listed_with_its_stock_of_all_warehouses(stocked):
 
 def test_an_item_put_aside_is_listed_only_on_demand(stocked):
     form, barcodes = items.load(stocked.database, stocked.has.rope)
-    items.save(
-        stocked.database, replace(form, active=False), barcodes, stocked.owner, stocked.has.rope
-    )
+    items.save(stocked.session, replace(form, active=False), barcodes, stocked.has.rope)
     assert "ROPE" not in [row.sku for row in item_queries.list_items(stocked.database)]
     everything = item_queries.list_items(stocked.database, with_inactive=True)
     assert "ROPE" in [row.sku for row in everything]
@@ -57,7 +55,7 @@ def test_stock_is_listed_by_item_and_warehouse(stocked):
         rows = item_queries.list_stock(stocked.database, **asked)
         return [(row.sku, row.warehouse, row.on_hand, row.identified) for row in rows]
 
-    warehouses.save(stocked.database, WarehouseForm("Depot", active=False))
+    warehouses.save(stocked.session, WarehouseForm("Depot", active=False))
     phones = [("PHONE-1", "Main", 3000, 2), ("PHONE-1", "Branch", 1000, 1)]
     assert listed() == [("CABLE-C", "Main", 5000, 0), *phones]
     assert listed(text="phone") == phones
@@ -71,7 +69,7 @@ def test_a_product_that_has_serials_or_had_them_is_offered_to_the_search(stocked
 
 
 def test_warehouses_are_listed_with_what_they_hold(stocked):
-    depot = warehouses.save(stocked.database, WarehouseForm("Depot", active=False))
+    depot = warehouses.save(stocked.session, WarehouseForm("Depot", active=False))
     listed = item_queries.list_warehouses(stocked.database)
     assert [(row.name, row.items, row.on_hand) for row in listed] == [
         ("Main", 2, 8000),
@@ -92,7 +90,7 @@ def test_contacts_are_found_by_role_and_text(stocked):
     assert found("chen") == ["Mrs Chen"]
     assert found("%") == []
     form = contacts.load(stocked.database, stocked.has.customer)
-    contacts.save(stocked.database, replace(form, active=False), stocked.has.customer)
+    contacts.save(stocked.session, replace(form, active=False), stocked.has.customer)
     assert found() == ["Wholesale Ltd"]
     assert found(with_inactive=True) == ["Mrs Chen", "Wholesale Ltd"]
     assert [row.name for row in contact_queries.everybody(stocked.database)] == [
@@ -101,7 +99,7 @@ def test_contacts_are_found_by_role_and_text(stocked):
     ]
 
 
-def test_drafts_are_listed_first_then_the_newest_paper(stocked):
+def test_drafts_are_listed_first_then_the_newest_document(stocked):
     older, newer = stocked.sell("A1"), stocked.sell("A2")
     draft = stocked.written("sale", "B1", warehouse=stocked.has.branch)
     counter = stocked.draft("sale")
@@ -126,7 +124,7 @@ def test_pages_of_documents_say_every_document_once_in_one_order(
         stocked.sell(serial)
         stocked.draft("sale")
         stocked.purchase(units=1)
-    asked = document_list.Asked(["sale", "purchase"], text)
+    asked = document_list.DocumentsAsked(["sale", "purchase"], text)
     found, after = [], None
     while True:
         page = document_list.page(stocked.database, asked, after, size)
@@ -149,7 +147,7 @@ def test_pages_of_documents_say_every_document_once_in_one_order(
 
 def test_a_count_ends_where_counting_takes_longer_than_looking(stocked, monkeypatch):
     monkeypatch.setattr(paging, "MOST_COUNTED", 3)
-    asked = document_list.Asked(["purchase"])
+    asked = document_list.DocumentsAsked(["purchase"])
     assert document_list.count(stocked.database, asked) == (3, True)
     stocked.purchase(units=1)
     assert document_list.count(stocked.database, asked) == (3, False)

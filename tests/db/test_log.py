@@ -31,7 +31,7 @@ def bring(source, target, endings=("", *SIBLINGS)):
 
 
 def sold(path):
-    """What is on the store's papers."""
+    """What is on the store's documents."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as store:
         return store.execute("SELECT count(*) FROM document WHERE state = 1").fetchone()[0]
 
@@ -67,7 +67,7 @@ def crashed(day, tmp_path):
 
 
 def other_shop(template, path):
-    """Another shop's store, open, with a few papers."""
+    """Another shop's store, open, with a few documents."""
     shop = Shop.opened(template, template.copy_to(path))
     shop.purchase("X1 X2")
     return shop
@@ -282,7 +282,7 @@ def test_what_is_torn_behind_the_last_transaction_is_nobodys_loss(crashed):
 
 
 @pytest.mark.parametrize(
-    ("spoil", "trouble", "papers", "kept"),
+    ("spoil", "trouble", "posted", "kept"),
     [
         (lambda path, day: bring(day / "clean.sdk", path, [""]), Trouble.FOREIGN_LOG, 1, True),
         (lambda path, day: sibling(path, "-wal").unlink(), Trouble.MISSING_LOG, 2, False),
@@ -298,7 +298,7 @@ def test_what_is_torn_behind_the_last_transaction_is_nobodys_loss(crashed):
     ids=["foreign", "missing", "torn"],
 )
 def test_who_goes_on_in_spite_of_it_keeps_what_was_there(
-    crashed, day, spoil, trouble, papers, kept
+    crashed, day, spoil, trouble, posted, kept
 ):
     spoil(crashed, day)
     lost = sibling(crashed, "-wal").read_bytes() if kept else None
@@ -306,7 +306,7 @@ def test_who_goes_on_in_spite_of_it_keeps_what_was_there(
     with pytest.raises(StoreTrouble):
         open_database(crashed, other)  # accepted was something else
     open_database(crashed, trouble).close()
-    assert sold(crashed) == papers
+    assert sold(crashed) == posted
     assert [file.read_bytes() for file in crashed.parent.glob("*-wal.*")] == [lost] * kept
     open_database(crashed).close()  # and it is said once
 

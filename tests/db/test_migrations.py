@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.dates import Choice
+from app.domain.dates import DateChoice
+from app.services import settings
 from db import sql
 from db.engine.opening import APPLICATION_ID, open_database
 from db.engine.trouble import ConstraintBroken
-from db.schema import migrations, version_6
+from db.schema import migrations, version_6, version_12
 from db.schema.migrations import NEWEST, SCRIPTS
 from tests.db.test_upgrading import RENAMED
 
@@ -89,7 +90,7 @@ def test_a_draft_keeps_a_date_that_is_not_the_day_it_was_begun(tmp_path, version
         store.commit()
     with closing(open_database(tmp_path / "shop.sdk")) as database:
         chosen = dict(sql.rows(database, "SELECT uuid, date_choice FROM document"))
-        assert (chosen["v"], chosen["w"]) == (Choice.POSTING, Choice.CHOSEN)
+        assert (chosen["v"], chosen["w"]) == (DateChoice.POSTING, DateChoice.CHOSEN)
 
 
 @pytest.mark.rule("D10")
@@ -100,10 +101,40 @@ def test_the_store_knows_the_choices_of_a_date_and_no_other(tmp_path):
             "INSERT INTO document (uuid, kind, date, created_at, created_by, changed_at)"
             " VALUES ('u', 'sale', '2026-01-05', '', 1, '')",
         )
-        for choice in Choice:
+        for choice in DateChoice:
             sql.execute(database, "UPDATE document SET date_choice = ?", int(choice))
         with pytest.raises(ConstraintBroken):
-            sql.execute(database, "UPDATE document SET date_choice = ?", max(Choice) + 1)
+            sql.execute(database, "UPDATE document SET date_choice = ?", max(DateChoice) + 1)
+
+
+_CHOICES = """
+INSERT INTO person (id, name, role) VALUES (2, 'Ann', 'clerk');
+INSERT INTO setting (key, value) VALUES ('language', '"zh_CN"'), ('theme', '"dark"'),
+  ('sounds', 'false'), ('sound_set', '"wood"'), ('volume', '40'), ('resume', '1'),
+  ('scanner', '{"ending": "tab"}'), ('negative_stock', 'true'), ('hologram', 'true');
+INSERT INTO audit (at, user_id, action, document_id, detail)
+  VALUES ('2026-01-05', 1, 'void', 1, 'typed wrongly');
+"""
+
+
+def test_choices_are_parted_and_what_the_audit_log_told_stays(tmp_path):
+    """The shop's stay, each person has the look and the sounds, the counter what is of it."""
+    before = SCRIPTS.index(version_12.SCRIPT)
+    made_by(tmp_path / "shop.sdk", SCRIPTS[:before], _SHOP + _CHOICES)
+    with closing(open_database(tmp_path / "shop.sdk")) as database:
+        assert sql.rows(database, "SELECT key, value FROM setting ORDER BY key") == [
+            ("hologram", "true"),
+            ("negative_stock", "true"),
+            ("shop_name", '"Corner Shop"'),
+        ]
+        for person in (1, 2):
+            own = settings.PersonSettings("zh_CN", "dark", False, "wood", 40)
+            assert settings.load_person(database, person) == own
+        counter = settings.CounterSettings(resume=1, scanner={"ending": "tab"})
+        assert settings.load_counter(database, 1) == counter
+        assert sql.rows(database, "SELECT action, document_id, detail, counter_id FROM audit") == [
+            ("void", 1, "typed wrongly", None)
+        ]
 
 
 def test_every_script_can_be_taken_alone():
@@ -122,6 +153,8 @@ LANDED = (
     "627ce7bfa629145b24a70e22dfb15bf9cd77e47c22c1dd104637715f36fadaab",
     "4a041107f5df1db095c2d7e96c8caf1eb29fb9dae79653578eccb730f0d2b295",
     "c9882cf328201c067b4a09b420a20a900713f1c8ed06c0abb7c4f0c569c85abd",
+    "fd344e145a5c7568f320ca0c835ca5ac670af2b0e7b13a4ea94206036d6d3aed",
+    "26d34a1bdf91839caffa32e266c0a8059fa388c8681038b47e520aeddcf44990",
 )
 """SHA-256 of each script that has landed, so shops have been made with it: none is changed."""
 

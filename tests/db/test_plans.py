@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from app.domain.counting import Group
+from app.domain.counting import CountGroup
 from app.services.documents import posting
 from app.services.documents.effects import counting, transfers
 from db import sql
@@ -59,7 +59,7 @@ def analyse_misleadingly(database):
 
 @pytest.fixture(params=["never analysed", "misled"])
 def watched(shop, request, monkeypatch):
-    """Runs an act and says which of its statements scan; stock and papers are there before."""
+    """Runs an act and says which of its statements scan; stock and documents are there before."""
     shop.purchase("A1 A2 A3", units=4)
     shop.sell("A1")
     if request.param == "misled":
@@ -87,7 +87,9 @@ def watched(shop, request, monkeypatch):
 
 
 def _is_looked_at(text):
-    if "rtrim(number" in text:  # the last number of a kind: its own index, or the kind's few papers
+    if (
+        "rtrim(number" in text
+    ):  # the last number of a kind: its own index, or the kind's few documents
         return False
     return text.lstrip().upper().startswith(("SELECT", "WITH", "INSERT", "UPDATE", "DELETE"))
 
@@ -111,22 +113,22 @@ def test_a_scan_looks_up_its_own_serial_only(shop, watched, kind, number):
 def test_a_scan_of_what_is_on_the_way_looks_at_its_own_transfer_only(shop, watched):
     shop.dispatch("A2 A3")
     transfer = shop.rows("SELECT max(id) FROM document WHERE kind = 'transfer'")[0][0]
-    draft = transfers.begin(shop.database, transfer, shop.owner)
+    draft = transfers.begin(shop.session, transfer)
     assert not watched(shop.scan, draft, "A2")
     assert not watched(posting.problems_of, shop.database, draft)
-    assert not watched(transfers.take_all, shop.database, draft)
+    assert not watched(transfers.take_all, shop.session, draft)
 
 
 @pytest.mark.rule("D2")
 def test_a_count_looks_at_what_it_counts_only(shop, watched):
     """Its board, what stands against it, and its posting: of all items, or of a few scanned."""
     count = shop.draft("count")
-    counting.count_everything(shop.database, count)
+    counting.count_everything(shop.session, count)
     assert not watched(shop.scan, count, "A2")
     assert not watched(counting.board, shop.database, count)
     assert not watched(posting.problems_of, shop.database, count)
-    decided = dict.fromkeys(Group, True)
-    assert not watched(posting.post, shop.database, count, shop.owner, None, decided)
+    decided = dict.fromkeys(CountGroup, True)
+    assert not watched(posting.post, shop.session, count, decided)
     assert not watched(counting.board, shop.database, count)
 
 

@@ -53,6 +53,7 @@ def _is_docstring(node: ast.AST) -> bool:
         "SELECT number FROM serial_search",
         "SELECT value FROM json_each(?)",
         "SELECT group_concat(a) FROM t",
+        "SELECT json_group_array(a) FROM t",
         "SELECT a FROM t WHERE ?1 IS NULL OR a = ?1",
         "SELECT a FROM t WHERE a IS ?",
         "SELECT a FROM t WHERE a IS NOT b",

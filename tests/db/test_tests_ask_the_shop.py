@@ -29,10 +29,13 @@ _OF_ENGINE = {
     "db/test_open_database.py": "its file",
     "db/test_plans.py": "its plans",
     "db/test_list_plans.py": "its plans",
+    "db/test_statistics.py": "what its planner looked at",
     "db/test_trouble.py": "its errors",
     "db/test_upgrading.py": "its schema",
     "faults/test_kill_upgrade.py": "its schema, killed on the way",
     "faults/upgrader.py": "its schema, killed on the way",
+    "gui/test_program.py": "what its planner looked at",
+    "gui/test_upgrade_window.py": "its schema, upgraded step by step",
     "e2e/clerk.py": "beside a program that runs",
     "e2e/test_scans_while_the_disk_waits.py": "beside a program that runs",
 }

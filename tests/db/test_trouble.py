@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def is_sound(shop: Shop) -> bool:
     """No transaction is open, for Peewee and for SQLite, and a new one works."""
     depth = shop.database.transaction_depth()
     open_still = sql.connection(shop.database).in_transaction
-    draft = drafts.new(shop.database, "sale", shop.owner)
+    draft = drafts.new(shop.session, "sale")
     return (depth, open_still, bool(draft)) == (0, False, True)
 
 
@@ -34,7 +35,7 @@ def test_a_store_that_is_held_is_said_within_half_a_second(shop: Shop, store: Pa
     with locked(store):
         start = time.monotonic()
         with pytest.raises(StoreTrouble) as caught:
-            drafts.new(shop.database, "sale", shop.owner)
+            drafts.new(shop.session, "sale")
         took = time.monotonic() - start
     assert caught.value.trouble is Trouble.LOCKED
     assert took < 0.5 and BUSY_AT_WORK < 500
@@ -46,7 +47,7 @@ def _bulk(shop: Shop, draft: int) -> None:
     numbers = [f"N{place:04}-{'x' * 80}" for place in range(1000)]
     with sql.transaction(shop.database, of=sql.SHOP):
         for line in shop.rows("SELECT id FROM document_line WHERE document_id = ?", draft):
-            drafts.write_serials(shop.database, draft, [(line[0], number) for number in numbers])
+            drafts.write_serials(shop.session, draft, [(line[0], number) for number in numbers])
 
 
 def _nested(shop: Shop, draft: int) -> None:
@@ -140,7 +141,7 @@ def test_trouble_has_one_name_whichever_way_the_store_is_asked(
     shop: Shop, store: Path, way: str, inside: bool
 ) -> None:
     database, connection = failing(shop, store)
-    shop.database = database
+    shop.session = replace(shop.session, database=database)
     with (
         pytest.raises(StoreTrouble) as caught,
         sql.transaction(database, of=sql.SHOP) if inside else nullcontext(),
@@ -163,11 +164,11 @@ def test_wherever_a_transaction_fails_the_next_one_works(
     before = shop.everything()
     database, connection = failing(shop, store)
     connection.fails, connection.ends = at, ends and at != "BEGIN"
+    shop.session = replace(shop.session, database=database)
     with pytest.raises(StoreTrouble) as caught:
-        scanning.scan(database, draft, None, "PHONE-1")
+        scanning.scan(shop.session, draft, None, "PHONE-1")
     connection.fails = ""
     assert caught.value.trouble is Trouble.FULL
-    shop.database = database
     assert shop.everything() == before
     assert is_sound(shop)
-    assert scanning.scan(database, draft, None, "PHONE-1").undo
+    assert scanning.scan(shop.session, draft, None, "PHONE-1").undo

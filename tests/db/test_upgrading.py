@@ -1,4 +1,4 @@
-"""A store of the first schema, with a shop's papers in it, brought up to today's."""
+"""A store of the first schema, with a shop's documents in it, brought up to today's."""
 
 import sqlite3
 from contextlib import closing
@@ -50,7 +50,7 @@ def upgraded(shop, template, tmp_path):
     shop.purchase(product=shop.has.cable, units=5)
     shop.draft_before = shop.written("sale", "OLD")
     shop.correct("OLD", "A1")
-    before = shop.standing(), shop.rows("SELECT id, number, state FROM document ORDER BY id")
+    before = shop.books(), shop.rows("SELECT id, number, state FROM document ORDER BY id")
     make_old(tmp_path / "old.sdk", shop)
     opened = Shop.opened(template, tmp_path / "old.sdk")
     opened.draft_before = shop.draft_before
@@ -62,7 +62,7 @@ def test_everything_is_still_there(upgraded):
     shop, before = upgraded
     assert sql.value(shop.database, "PRAGMA user_version") == migrations.NEWEST
     assert (
-        shop.standing(),
+        shop.books(),
         shop.rows("SELECT id, number, state FROM document ORDER BY id"),
     ) == before
     assert shop.rows("PRAGMA integrity_check") == [("ok",)]
@@ -79,7 +79,7 @@ def test_its_schema_is_that_of_a_new_store(upgraded, template, tmp_path):
 
 @pytest.mark.rule("D6", "L4", "V3")
 def test_the_shop_goes_on_working(upgraded):
-    """Drafts of before are posted, papers of before are voided, and all that is new is there."""
+    """Drafts of before are posted, documents of before are voided, and all that is new is there."""
     shop, _ = upgraded
     shop.post(shop.draft_before)
     shop.void_chain(1)

@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from app.domain.counting import (
     DECISIONS,
-    CountedItem,
-    Group,
+    CountGroup,
+    ProductCount,
+    difference_without_serial,
     finding_of,
     group_of,
-    nameless_difference,
     undecided,
 )
 from app.domain.lifecycle import TRANSITIONS, Move, Status
@@ -24,32 +24,36 @@ MANY = st.integers(0, 50)
 @pytest.mark.parametrize(
     ("status", "warehouse", "group"),
     [
-        (Status.IN_STOCK, HERE, Group.FOUND),
-        (Status.IN_STOCK, THERE, Group.ELSEWHERE),
-        (Status.IN_TRANSIT, HERE, Group.ELSEWHERE),
-        (Status.SOLD, None, Group.SOLD_HERE),
-        (Status.RETURNED, None, Group.COMES_BACK),
-        (Status.REMOVED, None, Group.COMES_BACK),
-        (Status.UNKNOWN, None, Group.NEW),
+        (Status.IN_STOCK, HERE, CountGroup.FOUND),
+        (Status.IN_STOCK, THERE, CountGroup.ELSEWHERE),
+        (Status.IN_TRANSIT, HERE, CountGroup.ELSEWHERE),
+        (Status.SOLD, None, CountGroup.SOLD_HERE),
+        (Status.RETURNED, None, CountGroup.COMES_BACK),
+        (Status.REMOVED, None, CountGroup.COMES_BACK),
+        (Status.UNKNOWN, None, CountGroup.NEW),
     ],
 )
 def test_the_group_of_a_counted_serial(status, warehouse, group):
     assert group_of(status, warehouse, HERE) is group
     moved = group_of(status, warehouse, HERE, moved_since=True)
-    assert moved is (Group.FOUND if group is Group.FOUND else Group.MOVED)
+    assert moved is (CountGroup.FOUND if group is CountGroup.FOUND else CountGroup.MOVED)
 
 
 @pytest.mark.rule("L1")
 @pytest.mark.parametrize("status", Status)
 def test_what_a_count_takes_in_is_what_the_table_of_moves_lets_in(status):
-    taken = group_of(status, None, HERE) in (Group.NEW, Group.COMES_BACK, Group.SOLD_HERE)
+    taken = group_of(status, None, HERE) in (
+        CountGroup.NEW,
+        CountGroup.COMES_BACK,
+        CountGroup.SOLD_HERE,
+    )
     assert taken == (status in TRANSITIONS[Move.COUNT_FOUND].sources)
 
 
 @pytest.mark.rule("L1")
 def test_what_needs_a_confirmation_is_a_group_of_its_own_that_is_asked_about():
     assert TRANSITIONS[Move.COUNT_FOUND].ask == {Status.SOLD}
-    assert Group.SOLD_HERE in DECISIONS
+    assert CountGroup.SOLD_HERE in DECISIONS
 
 
 @pytest.mark.rule("D4")
@@ -60,44 +64,46 @@ def test_every_serial_is_taken_down_whatever_it_is():
 
 @pytest.mark.rule("D2")
 def test_what_nobody_counted_differs_by_nothing():
-    assert nameless_difference(CountedItem(None, 0, 5000, 3)) == 0
+    assert difference_without_serial(ProductCount(None, 0, 5000, 3)) == 0
 
 
 @pytest.mark.rule("D2", "L2")
 def test_counted_by_quantity_alone_the_serials_are_taken_to_be_there():
-    assert nameless_difference(CountedItem(5000, 0, 7000, 3)) == -2000
-    assert nameless_difference(CountedItem(1250, 0, 1000)) == 250
+    assert difference_without_serial(ProductCount(5000, 0, 7000, 3)) == -2000
+    assert difference_without_serial(ProductCount(1250, 0, 1000)) == 250
 
 
 @pytest.mark.rule("D2", "L2")
 def test_counted_by_serials_what_is_beyond_them_has_none():
-    assert nameless_difference(CountedItem(5000, 3, 5000, 3)) == 0
-    assert nameless_difference(CountedItem(4000, 3, 5000, 3)) == -1000
-    assert nameless_difference(CountedItem(3000, 3, 3000, 0)) == -3000
+    assert difference_without_serial(ProductCount(5000, 3, 5000, 3)) == 0
+    assert difference_without_serial(ProductCount(4000, 3, 5000, 3)) == -1000
+    assert difference_without_serial(ProductCount(3000, 3, 3000, 0)) == -3000
 
 
 @pytest.mark.rule("D2", "L3")
 def test_units_counted_by_their_serial_and_sold_meanwhile_without_it_are_in_the_books_already():
-    """Two unidentified units were scanned; the sale of one of them took it off the books."""
-    assert nameless_difference(CountedItem(2000, 2, 2000, 0, sold_nameless=1)) == -1000
+    """Two units without a serial were scanned; the sale of one of them took it off the books."""
+    assert difference_without_serial(ProductCount(2000, 2, 2000, 0, sold_without_serial=1)) == -1000
 
 
 @pytest.mark.rule("D2", "L2")
-@given(known=MANY, nameless=MANY, missing=MANY, new=MANY)
-def test_a_whole_count_of_what_is_there_leads_to_it(known, nameless, missing, new):
-    """However many were known, nameless, missing or new: afterwards the books say what is."""
+@given(known=MANY, without_serial=MANY, missing=MANY, new=MANY)
+def test_a_whole_count_of_what_is_there_leads_to_it(known, without_serial, missing, new):
+    """However many have a number, have none, are missing or new: then the books say what is."""
     missing = min(missing, known)
     scanned = known - missing + new
-    item = CountedItem(
-        (scanned + nameless) * 1000, scanned, (known + 2 + nameless) * 1000, known
-    )  # two more nameless ones on the books than there are
+    item = ProductCount(
+        (scanned + without_serial) * 1000, scanned, (known + 2 + without_serial) * 1000, known
+    )  # two more ones without a serial on the books than there are
     if scanned:
-        after = known + 2 + nameless - missing + new + nameless_difference(item) // 1000
-        assert after == scanned + nameless
+        after = known + 2 + without_serial - missing + new + difference_without_serial(item) // 1000
+        assert after == scanned + without_serial
 
 
 @pytest.mark.rule("D4")
 def test_only_groups_that_hold_something_and_change_the_books_are_asked_about():
-    assert undecided(Group, {}) == list(DECISIONS)
-    assert undecided([Group.FOUND, Group.ELSEWHERE, Group.MOVED], {}) == []
-    assert undecided([Group.NEW, Group.MISSING], {Group.NEW: False}) == [Group.MISSING]
+    assert undecided(CountGroup, {}) == list(DECISIONS)
+    assert undecided([CountGroup.FOUND, CountGroup.ELSEWHERE, CountGroup.MOVED], {}) == []
+    assert undecided([CountGroup.NEW, CountGroup.MISSING], {CountGroup.NEW: False}) == [
+        CountGroup.MISSING
+    ]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.dates import LONG_AGO, Choice, judge, read
+from app.domain.dates import LONG_AGO, DateChoice, judge_date, read
 from app.domain.problems import Code
 
 DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31))
@@ -98,7 +98,10 @@ def test_no_usual_way_to_write_a_day_is_read_as_another(day):
 @given(text=st.text(st.sampled_from("0123456789-/. 年月日JanDec,"), max_size=14))
 def test_whatever_is_typed_is_a_day_or_a_problem(text):
     found = read(text)
-    assert isinstance(found, date) or found.values["text"] == text
+    if isinstance(found, date):
+        assert f"{found.year:04}" in text
+    else:
+        assert found.values["text"] == text
 
 
 @pytest.mark.rule("D10")
@@ -115,14 +118,14 @@ def test_whatever_is_typed_is_a_day_or_a_problem(text):
     ],
 )
 def test_a_chosen_date_is_asked_about_where_it_is_odd(chosen, code):
-    problem = judge(chosen, Choice.CHOSEN, TODAY, first_year=2024)
+    problem = judge_date(chosen, DateChoice.CHOSEN, TODAY, first_year=2024)
     assert (problem.code if problem else None) is code
-    for choice in (Choice.POSTING, Choice.SURE):
-        assert judge(chosen, choice, TODAY, first_year=2024) is None
+    for choice in (DateChoice.POSTING, DateChoice.SURE):
+        assert judge_date(chosen, choice, TODAY, first_year=2024) is None
 
 
 @pytest.mark.rule("D10")
 def test_the_last_days_of_the_year_before_the_shop_began_are_asked_about():
     new_year = date(2026, 1, 2)
-    assert judge(DECEMBER_31, Choice.CHOSEN, new_year, 2026).code is Code.DATE_BEFORE_SHOP
-    assert judge(DECEMBER_31, Choice.CHOSEN, new_year, 2025) is None
+    assert judge_date(DECEMBER_31, DateChoice.CHOSEN, new_year, 2026).code is Code.DATE_BEFORE_SHOP
+    assert judge_date(DECEMBER_31, DateChoice.CHOSEN, new_year, 2025) is None

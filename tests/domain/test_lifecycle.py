@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.lifecycle import LEGAL_PAIRS, STATUS_NAMES, TRANSITIONS, Move, Status, judge
+from app.domain.lifecycle import LEGAL_PAIRS, STATUS_NAMES, TRANSITIONS, Move, Status, judge_move
 
 HERE, ELSEWHERE = 1, 2
 
@@ -45,7 +45,7 @@ def test_the_table_here_has_every_move_and_every_status():
 @pytest.mark.parametrize(("move", "status", "word"), CELLS)
 def test_a_serial_in_the_documents_own_warehouse(move, status, word):
     place = HERE if status in SOMEWHERE else None
-    answer = judge(Move[move], Status[status], place, HERE)
+    answer = judge_move(Move[move], Status[status], place, HERE)
     expected = {"yes": "ALLOWED", "here": "ALLOWED", "ask": "ASK", "no": "WRONG_STATUS"}[word]
     assert answer.name == expected
 
@@ -54,7 +54,7 @@ def test_a_serial_in_the_documents_own_warehouse(move, status, word):
 @pytest.mark.parametrize(("move", "status", "word"), CELLS)
 def test_a_serial_in_another_warehouse(move, status, word):
     place = ELSEWHERE if status in SOMEWHERE else None
-    answer = judge(Move[move], Status[status], place, HERE)
+    answer = judge_move(Move[move], Status[status], place, HERE)
     expected = {"yes": "ALLOWED", "here": "WRONG_WAREHOUSE", "ask": "ASK", "no": "WRONG_STATUS"}
     assert answer.name == expected[word]
 

@@ -81,17 +81,17 @@ def test_every_line_is_judged():
 
 
 @pytest.mark.rule("L2")
-def test_unidentified_units_are_those_on_hand_beyond_the_serials():
-    assert Stock(5000, 3).unidentified == 2000
-    assert Stock().unidentified == 0
+def test_units_without_a_serial_are_those_on_hand_beyond_the_serials():
+    assert Stock(5000, 3).without_serial == 2000
+    assert Stock().without_serial == 0
 
 
 @pytest.mark.rule("L2", "L3")
-def test_known_serials_take_their_own_units_and_unknown_ones_the_unidentified():
+def test_known_serials_take_their_own_units_and_unknown_ones_those_without_a_serial():
     assert short([line(3, 3, known=1)], on_hand=5, identified=3) == []
     (problem,) = short([line(3, 3, known=0)], on_hand=5, identified=3)
-    assert problem.code is Code.NOT_ENOUGH_UNIDENTIFIED
-    assert (problem.values["wanted"], problem.values["unidentified"]) == ("3", "2")
+    assert problem.code is Code.NOT_ENOUGH_WITHOUT_SERIAL
+    assert (problem.values["wanted"], problem.values["there"]) == ("3", "2")
 
 
 @pytest.mark.rule("L2")
@@ -124,7 +124,7 @@ def test_untracked_stock_goes_below_zero_only_where_the_shop_allows_it():
 @pytest.mark.rule("L2")
 def test_tracked_stock_never_goes_below_zero_whatever_the_shop_allows():
     (problem,) = short([line(2, 2, known=0)], on_hand=1, negative=True)
-    assert problem.code is Code.NOT_ENOUGH_UNIDENTIFIED
+    assert problem.code is Code.NOT_ENOUGH_WITHOUT_SERIAL
 
 
 @pytest.mark.rule("L2", "P1")

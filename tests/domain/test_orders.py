@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.orders import Wanted, left_of
+from app.domain.orders import OrderedLine, left_of
 
 lines = st.lists(
     st.builds(
-        Wanted,
+        OrderedLine,
         line=st.just(0),
         product=st.integers(1, 3),
         quantity=st.integers(1, 9).map(lambda units: units * 1000),
@@ -22,7 +22,7 @@ lines = st.lists(
 @pytest.mark.rule("D15")
 @given(lines, lines)
 def test_nothing_is_counted_twice_or_lost(ordered, made):
-    ordered = [Wanted(at, *_values(line)[1:]) for at, line in enumerate(ordered)]
+    ordered = [OrderedLine(at, *_values(line)[1:]) for at, line in enumerate(ordered)]
     left = left_of(ordered, made)
     for product in {line.product for line in ordered}:
         own = [line for line in ordered if line.product == product]
@@ -36,10 +36,10 @@ def test_nothing_is_counted_twice_or_lost(ordered, made):
 
 @pytest.mark.rule("D15")
 def test_of_two_lines_of_a_product_the_one_of_the_same_price_is_filled():
-    ordered = [Wanted(1, 7, 3000, 100, 1000), Wanted(2, 7, 3000, 90, 1000)]
-    assert left_of(ordered, [Wanted(9, 7, 2000, 90, 1000)]) == {1: 3000, 2: 1000}
-    assert left_of(ordered, [Wanted(9, 7, 4000, 80, 1000)]) == {1: 0, 2: 2000}
-    assert left_of(ordered, [Wanted(9, 7, 7000, 90, 1000)]) == {1: 0, 2: -1000}
+    ordered = [OrderedLine(1, 7, 3000, 100, 1000), OrderedLine(2, 7, 3000, 90, 1000)]
+    assert left_of(ordered, [OrderedLine(9, 7, 2000, 90, 1000)]) == {1: 3000, 2: 1000}
+    assert left_of(ordered, [OrderedLine(9, 7, 4000, 80, 1000)]) == {1: 0, 2: 2000}
+    assert left_of(ordered, [OrderedLine(9, 7, 7000, 90, 1000)]) == {1: 0, 2: -1000}
 
 
 def _values(line):

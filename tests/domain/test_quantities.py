@@ -25,7 +25,7 @@ def test_a_quantity_written_and_read_again_is_the_same(quantity):
 
 @pytest.mark.parametrize(
     ("quantity", "text"),
-    [(2000, "2"), (1250, "1.25"), (1, "0.001"), (-500, "-0.5"), (0, "0"), (10_100, "10.1")],
+    [(2000, "2"), (1250, "1.25"), (1, "0.001"), (-500, "−0.5"), (0, "0"), (10_100, "10.1")],
 )
 def test_a_quantity_has_no_needless_zeros(quantity, text):
     assert quantity_text(quantity) == text
@@ -42,6 +42,8 @@ def test_a_quantity_has_no_needless_zeros(quantity, text):
         (".5", 1, 500),
         ("1.50", 1, 1500),
         ("-4", 0, -4000),
+        ("−4", 0, -4000),
+        ("－4", 0, -4000),
         ("１２．５", 1, 12_500),
         ("１，２５０", 0, 1_250_000),
         ("\u30003\u3000", 0, 3000),
@@ -87,11 +89,17 @@ def test_a_figure_of_any_length_is_taken_or_called_too_large(figure, decimals):
         assert price.code is Code.PRICE_TOO_BIG
 
 
+REFUSALS = {Code.BAD_QUANTITY, Code.BAD_PRICE, Code.QUANTITY_TOO_BIG, Code.PRICE_TOO_BIG}
+
+
 @pytest.mark.rule("D13")
 @given(st.text(alphabet="0123456789.,-+ ０１．，e٣ \x00\ud800\u3000", max_size=40))
 def test_whatever_is_typed_is_a_figure_within_the_limits_or_a_problem(text):
-    for read in (read_quantity(text, 3), read_price(text, 2)):
-        assert isinstance(read, Problem) or 0 <= read <= 10**12
+    read = [read_quantity(text, 3), read_price(text, 2)]
+    figures = [figure for figure in read if not isinstance(figure, Problem)]
+    refusals = {problem.code for problem in read if isinstance(problem, Problem)}
+    assert [figure for figure in figures if not 0 <= figure <= 10**12] == []
+    assert refusals <= REFUSALS
 
 
 @pytest.mark.rule("D13")

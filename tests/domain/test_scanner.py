@@ -4,12 +4,12 @@ import pytest
 
 from app.domain import scanner
 from app.domain.keyboards import mismatches
-from app.domain.scanner import TEST_CODE, Ending, Fault, Press, Profile, Reading, profile_of
+from app.domain.scanner import TEST_CODE, Ending, Fault, Press, Profile, ScannerReading, profile_of
 from app.printing.symbols import code128
 
 
-def reading(text: str = TEST_CODE, ending: Ending = Ending.ENTER, gap: int = 4) -> Reading:
-    return Reading(text, (gap,) * len(text), ending)
+def reading(text: str = TEST_CODE, ending: Ending = Ending.ENTER, gap: int = 4) -> ScannerReading:
+    return ScannerReading(text, (gap,) * len(text), ending)
 
 
 @pytest.mark.rule("C4")
@@ -26,12 +26,12 @@ def reading(text: str = TEST_CODE, ending: Ending = Ending.ENTER, gap: int = 4) 
 )
 def test_the_ending_and_the_pauses_are_read(sent: str, ending: Ending) -> None:
     presses = [Press(100 + place * 3, text) for place, text in enumerate("AB12" + sent)]
-    assert scanner.read(presses) == Reading("AB12", (3,) * (3 + len(sent)), ending)
+    assert scanner.read(presses) == ScannerReading("AB12", (3,) * (3 + len(sent)), ending)
 
 
 @pytest.mark.rule("C4")
 def test_three_times_the_longest_pause_is_waited_for() -> None:
-    slow = Reading(TEST_CODE, (18, 20, 34, 19), Ending.TAB)
+    slow = ScannerReading(TEST_CODE, (18, 20, 34, 19), Ending.TAB)
     assert scanner.learn([slow] * 3) == Profile(gap=102, pace=40, ending=Ending.TAB)
 
 

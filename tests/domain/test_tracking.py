@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.problems import Code
-from app.domain.tracking import Trackable, problems_with
+from app.domain.tracking import Trackable, problems_of
 
 PLAIN = Trackable(
     is_bundle=False,
@@ -18,7 +18,7 @@ PLAIN = Trackable(
 
 @pytest.mark.rule("P2")
 def test_a_plain_product_with_whole_stock_may_be_tracked():
-    assert problems_with(PLAIN) == []
+    assert problems_of(PLAIN) == []
 
 
 @pytest.mark.parametrize(
@@ -39,13 +39,13 @@ def test_a_plain_product_with_whole_stock_may_be_tracked():
     ],
 )
 def test_each_reason_against_tracking_is_named(change, code):
-    assert [problem.code for problem in problems_with(replace(PLAIN, **change))] == [code]
+    assert [problem.code for problem in problems_of(replace(PLAIN, **change))] == [code]
 
 
 @pytest.mark.rule("P2")
 def test_all_reasons_are_given_at_once_and_each_warehouse_is_named():
     stock = [("Main", -2500), ("Branch", 500), ("Depot", 1000)]
-    problems = problems_with(Trackable(True, True, True, 1, stock))
+    problems = problems_of(Trackable(True, True, True, 1, stock))
     assert [problem.code.name for problem in problems] == [
         "TRACK_BUNDLE",
         "TRACK_BATCH",
@@ -53,5 +53,5 @@ def test_all_reasons_are_given_at_once_and_each_warehouse_is_named():
         "TRACK_NEGATIVE",
         "TRACK_FRACTION",
     ]
-    assert problems[3].values == {"warehouse": "Main", "quantity": "-2.5"}
+    assert problems[3].values == {"warehouse": "Main", "quantity": "−2.5"}
     assert problems[4].values == {"warehouse": "Branch", "quantity": "0.5"}

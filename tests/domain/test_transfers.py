@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.problems import Code
-from app.domain.transfers import OnTheWay, Taken, judge_taken
+from app.domain.transfers import OnTheWay, Taken, judge_against_sent
 from tests.shop import codes
 
 
@@ -14,7 +14,7 @@ def taken(quantity, serials=0, sent=7, position=1):
 
 
 def judged(*lines, quantity=5, serials=3):
-    return list(judge_taken(lines, {7: OnTheWay(quantity * 1000, serials)}))
+    return list(judge_against_sent(lines, {7: OnTheWay(quantity * 1000, serials)}))
 
 
 @pytest.mark.rule("D4")
@@ -34,7 +34,7 @@ def test_more_than_is_on_the_way_may_not():
 @pytest.mark.rule("D4", "L3")
 def test_units_without_a_serial_are_only_those_that_were_sent_so():
     (problem,) = judged(taken(3))
-    assert problem.code is Code.MORE_NAMELESS_THAN_SENT
+    assert problem.code is Code.MORE_WITHOUT_SERIAL_THAN_SENT
     assert (problem.values["quantity"], problem.values["outstanding"]) == ("3", "2")
 
 
@@ -56,6 +56,6 @@ def test_what_is_left_never_falls_below_zero(units, serials, more_units, more_se
     """Whatever is let through, fewer or as many units stay, and fewer or as many without serial."""
     sent = OnTheWay((units + serials) * 1000, serials)
     entered = taken(more_units + more_serials, more_serials)
-    refused = list(judge_taken([entered], {7: sent}))
+    refused = list(judge_against_sent([entered], {7: sent}))
     fits = more_units <= units and more_units + more_serials <= units + serials
     assert (not refused) == fits

@@ -17,12 +17,12 @@ from app.domain.problems import Code, Refused
 from app.exchange import guard, packing_list
 from app.exchange.cells import MOST_ROWS
 from app.exchange.opening import open_source
-from app.exchange.packing_list import Choice
+from app.exchange.packing_list import ListLayout
 from app.exchange.workbook import Workbook
 from tests.exchange.workbooks import MAIN, book, packed, parts, sheet, strings
 from tests.shop import codes, refusal
 
-CHOICE = Choice(0, 1, header=0)
+CHOICE = ListLayout(0, 1, header=0)
 
 
 def load(path: Path):
@@ -258,7 +258,7 @@ def read_all(content: bytes, folder: Path) -> None:
         source = open_source(path)
         for name in source.sheets or ("",):
             packing_list.look(source, name)
-            packing_list.load(source, Choice(0, 1, name, header=0, repeat=True))
+            packing_list.load(source, ListLayout(0, 1, name, header=0, repeat=True))
     except Refused as refusal:
         assert refusal.problems
 

@@ -8,12 +8,12 @@ from openpyxl import Workbook
 from app.domain.problems import Code
 from app.exchange import guard, packing_list
 from app.exchange.opening import open_source
-from app.exchange.packing_list import Choice, Doubtful, Titles, read_titles
+from app.exchange.packing_list import Doubtful, ListLayout, Titles, read_titles
 from app.services.entry import cartons
-from app.services.entry.cartons import Listed
+from app.services.entry.cartons import ListedUnit
 from tests.shop import codes, refusal
 
-FIRST_TWO = Choice(carton=0, serial=1)
+FIRST_TWO = ListLayout(carton=0, serial=1)
 
 
 def look(path, sheet=""):
@@ -80,7 +80,7 @@ def problems(path, choice=FIRST_TWO):
 @pytest.mark.rule("C3", "F2")
 def test_text_cells_of_a_workbook_stay_as_they_are(workbook):
     path = workbook(["Carton", "SN"], ["0001", "000123"], ["0001", " ＳＮ7 "])
-    assert load(path, FIRST_TWO) == [Listed("0001", "000123", 2), Listed("0001", "SN7", 3)]
+    assert load(path, FIRST_TWO) == [ListedUnit("0001", "000123", 2), ListedUnit("0001", "SN7", 3)]
 
 
 @pytest.mark.rule("C3", "F2")
@@ -147,7 +147,7 @@ def test_a_number_that_excel_wrote_into_a_csv_has_lost_its_digits(written):
 @pytest.mark.parametrize("repeat", [False, True])
 def test_a_formula_without_its_result_is_a_problem_of_its_row_and_no_empty_cell(workbook, repeat):
     path = workbook(["C", "S"], ["C1", "A1"], ["=A2", "A2"], ["C1", "=B2&1"])
-    assert problems(path, Choice(0, 1, repeat=repeat)) == [
+    assert problems(path, ListLayout(0, 1, repeat=repeat)) == [
         (Code.LIST_NO_VALUE, 3),
         (Code.LIST_NO_VALUE, 4),
     ]
@@ -160,7 +160,7 @@ def test_a_formula_without_its_result_is_a_problem_of_its_row_and_no_empty_cell(
 def test_an_apostrophe_before_a_number_is_asked_about(written, answer, number):
     path = written("c,s\n'C1,'000123\n")
     assert problems(path) == [(Code.LIST_APOSTROPHE, 2), (Code.LIST_APOSTROPHE, 2)]
-    (unit,) = load(path, Choice(0, 1, apostrophes=answer))
+    (unit,) = load(path, ListLayout(0, 1, apostrophes=answer))
     assert unit.number == number
 
 
@@ -173,7 +173,7 @@ def test_several_columns_of_serials_are_read_where_that_is_said(workbook):
         ["Carton", "SN1", "SN2", "SN3"], ["C1", "A1", None, "A3"], ["C2", None, None, "B3"]
     )
     assert titles_of(path) == (1, Titles(0, None))
-    assert pairs(path, Choice(0, 1, more=(2, 3))) == [("C1", "A1"), ("C1", "A3"), ("C2", "B3")]
+    assert pairs(path, ListLayout(0, 1, more=(2, 3))) == [("C1", "A1"), ("C1", "A3"), ("C2", "B3")]
 
 
 @pytest.mark.rule("C3", "G1")
@@ -183,9 +183,9 @@ def test_several_columns_of_serials_are_read_where_that_is_said(workbook):
 def test_a_range_in_a_cell_is_asked_about_and_written_out_once_that_is_said(workbook, cell):
     path = workbook(["C", "S"], ["C1", "A1"], ["C1", f"{cell},X9"])
     assert problems(path) == [(Code.LIST_RANGE, 3)]
-    written_out = pairs(path, Choice(0, 1, ranges=Doubtful.READ))
+    written_out = pairs(path, ListLayout(0, 1, ranges=Doubtful.READ))
     assert [number for _, number in written_out] == ["A1", "SN001", "SN002", "SN003", "X9"]
-    as_it_stands = pairs(path, Choice(0, 1, ranges=Doubtful.LITERALLY))
+    as_it_stands = pairs(path, ListLayout(0, 1, ranges=Doubtful.LITERALLY))
     assert [number for _, number in as_it_stands] == ["A1", cell, "X9"]
 
 
@@ -194,7 +194,7 @@ def test_what_could_be_a_range_or_a_serial_is_asked_about_too_and_plain_serials_
     plain = ["2024-11-05", "A-1", "X/7-B", "B 1", "SN12-0001", "A.B.C", "12:30"]
     path = workbook(["C", "S"], *(["C1", number] for number in plain), ["C1", "SN001-010"])
     assert problems(path) == [(Code.LIST_RANGE, len(plain) + 2)]
-    assert problems(path, Choice(0, 1, ranges=Doubtful.READ)) == [
+    assert problems(path, ListLayout(0, 1, ranges=Doubtful.READ)) == [
         (Code.RANGE_UNCLEAR, len(plain) + 2)
     ]
 
@@ -210,13 +210,13 @@ def test_the_first_and_the_last_serial_in_two_columns_are_a_range(workbook):
         ["C5", "A0001", "A2000"],
     )
     assert titles_of(path) == (1, Titles(0, 1, 2))
-    assert problems(path, Choice(0, 1, last=2)) == [
+    assert problems(path, ListLayout(0, 1, last=2)) == [
         (Code.LIST_NO_SERIAL, 4),
         (Code.RANGE_UNCLEAR, 5),
         (Code.GENERATE_TOO_MANY, 6),
     ]
     good = workbook(["C", "S", "T"], ["C1", (8, "000"), (10, "000")], ["C2", "A1", None])
-    numbers = [number for _, number in pairs(good, Choice(0, 1, last=2))]
+    numbers = [number for _, number in pairs(good, ListLayout(0, 1, last=2))]
     assert numbers == ["008", "009", "010", "A1"]
 
 
@@ -238,7 +238,7 @@ def test_the_row_of_titles_is_found_whatever_stands_above_it(workbook, above):
     path = workbook(*above, ["Item", "Carton No.", "Serial No."], ["X", "C1", "SN7"])
     row = len(above) + 1
     assert titles_of(path) == (row, Titles(1, 2))
-    assert pairs(path, Choice(1, 2, header=row)) == [("C1", "SN7")]
+    assert pairs(path, ListLayout(1, 2, header=row)) == [("C1", "SN7")]
 
 
 @pytest.mark.rule("C3")
@@ -252,8 +252,8 @@ def test_titles_that_stand_again_on_every_page_are_no_units(workbook):
 def test_titles_that_nobody_knows_are_left_for_the_clerk_to_say(written):
     path = written("Colis,Numero\nC1,A1\nBOX-0001,SN00012\n")
     assert titles_of(path) == (None, False)
-    assert pairs(path, Choice(0, 1, header=0))[:2] == [("Colis", "Numero"), ("C1", "A1")]
-    assert pairs(path, Choice(0, 1, header=2)) == [("BOX-0001", "SN00012")]
+    assert pairs(path, ListLayout(0, 1, header=0))[:2] == [("Colis", "Numero"), ("C1", "A1")]
+    assert pairs(path, ListLayout(0, 1, header=2)) == [("BOX-0001", "SN00012")]
 
 
 @pytest.mark.rule("C3")
@@ -285,7 +285,7 @@ def test_a_csv_is_read_whatever_its_encoding_and_separator(written, encoding, de
     path = written(text, encoding=encoding)
     assert look(path).titles(1) == ("箱号", "型号, 颜色", "序列号")
     assert titles_of(path) == (1, Titles(0, 2))
-    assert pairs(path, Choice(0, 2)) == [("C1", "A1"), ("C1", "A2")]
+    assert pairs(path, ListLayout(0, 2)) == [("C1", "A1"), ("C1", "A2")]
 
 
 @pytest.mark.rule("C3")
@@ -310,7 +310,7 @@ def test_the_header_and_the_first_rows_are_shown_to_choose_columns_by(workbook):
     assert len(seen.rows) == 30
     assert seen.rows[2] == (3, ("1", "C1", "001"))
     assert look(path, "Sheet B").rows == ((1, ("C9", "Z9")),)
-    assert pairs(path, Choice(0, 1, sheet="Sheet B", header=0)) == [("C9", "Z9")]
+    assert pairs(path, ListLayout(0, 1, sheet="Sheet B", header=0)) == [("C9", "Z9")]
 
 
 @pytest.mark.rule("C3")
@@ -323,7 +323,7 @@ def test_rows_keep_the_numbers_that_the_spreadsheet_shows(workbook):
     path = workbook(["C", "S"], [], ["C1", "A1"], [], [], ["C1", 1.5])
     assert problems(path) == [(Code.LIST_NO_TEXT, 6)]
     units = packing_list.units(open_source(path), FIRST_TWO)
-    assert [unit.row for unit in units if isinstance(unit, Listed)] == [3]
+    assert [unit.row for unit in units if isinstance(unit, ListedUnit)] == [3]
 
 
 @pytest.mark.rule("C3")
@@ -331,7 +331,7 @@ def test_a_carton_written_once_for_all_its_units_goes_on_only_where_that_is_said
     path = workbook(
         ["C", "S"], ["C1", None], [None, "A1"], [None, "A2"], ["C2", "B1"], [None, "B2"]
     )
-    assert pairs(path, Choice(0, 1, repeat=True)) == [
+    assert pairs(path, ListLayout(0, 1, repeat=True)) == [
         ("C1", "A1"), ("C1", "A2"), ("C2", "B1"), ("C2", "B2"),
     ]  # fmt: skip
     assert problems(path) == [
@@ -363,7 +363,7 @@ def test_a_file_that_is_no_list_says_what_to_do(written, name, content):
 def test_a_file_that_is_gone_or_a_sheet_that_is_not_there_says_so(tmp_path, workbook):
     assert codes(refusal(look, tmp_path / "gone.csv")) == [Code.LIST_GONE]
     path = workbook(["C", "S"])
-    assert codes(refusal(load, path, Choice(0, 1, sheet="X"))) == [Code.LIST_UNREADABLE]
+    assert codes(refusal(load, path, ListLayout(0, 1, sheet="X"))) == [Code.LIST_UNREADABLE]
 
 
 @pytest.mark.rule("C3")
@@ -390,7 +390,7 @@ def test_of_a_list_in_the_wrong_column_only_the_first_problems_are_collected(wri
 
 @pytest.mark.rule("C3")
 def test_a_damaged_row_does_not_break_the_reading(written):
-    assert pairs(written('c,s\nC1\nC1,A1,more\n"C1","A""2"\n'), Choice(0, 1, repeat=True)) == [
+    assert pairs(written('c,s\nC1\nC1,A1,more\n"C1","A""2"\n'), ListLayout(0, 1, repeat=True)) == [
         ("C1", "A1"),
         ("C1", 'A"2'),
     ]
@@ -399,5 +399,5 @@ def test_a_damaged_row_does_not_break_the_reading(written):
 @pytest.mark.rule("C3", "F2")
 def test_a_list_is_learned_as_it_was_written(shop, workbook):
     path = workbook(["Carton", "Serial"], ["C1", (7, "0000")], ["C1", "00A"])
-    cartons.learn_list(shop.database, load(path, FIRST_TWO), shop.owner)
+    cartons.learn_list(shop.session, load(path, FIRST_TWO))
     assert cartons.contents(shop.database, "C1").numbers == ["0007", "00A"]

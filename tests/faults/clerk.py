@@ -10,7 +10,7 @@ import signal
 import sys
 from pathlib import Path
 
-from app.services import people as users
+from app.services import session as sessions
 from app.services.documents import drafts, posting
 from app.services.entry import scanning
 from db import sql
@@ -40,17 +40,17 @@ def main(store: str, scans: int, kill_at: int) -> None:
         print(*words, flush=True)
 
     sql.connection(database).set_progress_handler(tick, TICK)
-    owner = users.owner(database)
-    draft = drafts.new(database, "purchase", owner, uuid=UUID)
-    drafts.set_party(database, draft, 1)
-    line = scanning.scan(database, draft, None, "PHONE-1").line
+    session = sessions.begin(database)
+    draft = drafts.new(session, "purchase", uuid=UUID)
+    drafts.set_party(session, draft, 1)
+    line = scanning.scan(session, draft, None, "PHONE-1").line
     say("ready", ticks)
     for number in range(scans):
-        outcome = scanning.scan(database, draft, line, f"SN{number:04}")
+        outcome = scanning.scan(session, draft, line, f"SN{number:04}")
         assert outcome.undo
         say("scanned", outcome.code)
     say("scanned-all", ticks)
-    say("posted", posting.post(database, draft, owner))
+    say("posted", posting.post(session, draft))
     if kill_at == WHEN_POSTED:
         os.kill(os.getpid(), signal.SIGKILL)
     say("done", ticks)

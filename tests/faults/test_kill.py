@@ -60,14 +60,14 @@ def test_killed_in_the_middle(template, store, ticks, phase, part):
 
     shop = Shop.opened(template, store)
     assert faults(shop.database) == []
-    draft = drafts.new(shop.database, "purchase", shop.owner, uuid=clerk.UUID)
+    draft = drafts.new(shop.session, "purchase", uuid=clerk.UUID)
     kept = shop.serials_on(draft)
     assert kept[: len(acknowledged)] == acknowledged  # every acknowledged scan, in order
     assert len(kept) <= len(acknowledged) + 1  # and at most the one that was being taken
     assert len(set(kept)) == len(kept)
     assert documents.document(shop.database, draft).state == documents.DRAFT
     assert shop.quantities(draft) == [max(len(kept), 1)]
-    assert shop.standing() == {"serials": [], "stock": [], "totals": []}  # no half document
+    assert shop.books() == {"serials": [], "stock": [], "totals": []}  # no half document
     for table in ("serial", "serial_movement", "stock_movement", "number_sequence"):
         assert shop.rows(f"SELECT * FROM {table}") == []
 
@@ -86,7 +86,7 @@ def test_killed_after_it_was_acknowledged(template, store):
     assert returned == -signal.SIGKILL
     (number,) = [rest[0] for word, *rest in said if word == "posted"]
     shop = Shop.opened(template, store)
-    draft = drafts.new(shop.database, "purchase", shop.owner, uuid=clerk.UUID)
+    draft = drafts.new(shop.session, "purchase", uuid=clerk.UUID)
     assert shop.post(draft) == number
     assert len(shop.rows("SELECT * FROM document")) == 1
     assert shop.stock() == (SCANS, SCANS)

@@ -35,6 +35,7 @@ from app.gui.kit.widgets import PlainTextEdit
 from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.route import TakesScans
 from app.gui.shell.first_run import FirstRunPage
+from app.services import session as sessions
 from app.services import settings
 from db import sql
 from tests.everywhere import Everywhere, Place, furnish
@@ -221,7 +222,7 @@ class Attack:
     def _set_up(self, answers: dict[str, object]) -> None:
         """What the first-run page says becomes a shop."""
         database = open_store(self._folder / f"new-{self.entered}.sdk")
-        settings.set_up(database, **answers)  # type: ignore[arg-type]
+        settings.set_up(sessions.begin(database), **answers)  # type: ignore[arg-type]
         assert settings.load(database).shop_name.strip()
         database.close()
 

@@ -6,9 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from app.formats import Formats
-from app.gui.kit import theme
-from app.gui.kit.bus import Bus
+from app.gui.kit import entry_dialog, theme
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import windows
 from app.gui.kit.sounds import Sounds
@@ -19,16 +17,7 @@ from tests.shop import Shop
 
 def desk_at(shop: Shop) -> Desk:
     """What pages are given, with the shop's choices as they stand."""
-    choices = settings.load(shop.database)
-    return Desk(
-        shop.database,
-        shop.owner,
-        choices,
-        Formats(choices.language, choices.currency),
-        theme.LIGHT,
-        Sounds(False),
-        Bus(),
-    )
+    return Desk.of(shop.session, theme.LIGHT, Sounds(False))
 
 
 @pytest.fixture
@@ -41,8 +30,14 @@ def desk(qapp: QApplication, shop: Shop) -> Desk:
 @pytest.fixture
 def desk_without_serials(qapp: QApplication, shop: Shop) -> Desk:
     """A desk where the shop's switch is off (P1)."""
-    settings.save(shop.database, serials_enabled=False)
+    settings.save(shop.session, serials_enabled=False)
     return desk_at(shop)
+
+
+@pytest.fixture(autouse=True)
+def discards(monkeypatch) -> None:
+    """Whoever is asked gives up what was entered in a dialog: a test leaves its dialogs open."""
+    monkeypatch.setattr(entry_dialog, "give_up", lambda *_texts: True)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

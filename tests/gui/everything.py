@@ -20,6 +20,8 @@ from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog, Message
+from app.gui.kit.entry_dialog import EntryDialog
+from app.gui.kit.widgets import column
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.services.documents.effects import counting
 from app.services.stock import tracking
@@ -59,6 +61,22 @@ def _document(shop: Shop, kind: str) -> documents.Document:
     return documents.document(shop.database, id)
 
 
+class _Entry(EntryDialog):
+    """The base of those in which something is entered, with nothing in it."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent)
+        self.setLayout(column(self.problems))
+
+    def is_entered(self) -> bool:
+        """Nothing can be entered."""
+        return False
+
+
+def _of_entry(desk: Desk, _shop: Shop, parent: QWidget) -> QDialog:
+    return _Entry(desk, parent)
+
+
 def _records(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
     return RecordsDialog(desk, serial_rows(shop.database, Filter(text="S1"))[0], parent)
 
@@ -77,14 +95,13 @@ def _packing_list(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
 
 def _switched(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
     ids = [shop.has.cable, shop.has.rope]
-    return SwitchedDialog(
-        desk, tracking.switch_many(shop.database, ids, True, shop.owner), True, parent
-    )
+    return SwitchedDialog(desk, tracking.switch_many(shop.session, ids, True), True, parent)
 
 
 DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     Dialog: lambda desk, shop, parent: Dialog(parent),
     Message: lambda desk, shop, parent: Message(QMessageBox.Icon.Warning, "?", "?", parent=parent),
+    EntryDialog: _of_entry,
     CollectDialog: lambda desk, shop, parent: CollectDialog(desk, parent),
     PackingListDialog: _packing_list,
     CorrectNumberDialog: lambda desk, shop, parent: CorrectNumberDialog(desk, "A1", parent),

@@ -189,7 +189,7 @@ OF_MODELS = (
     *("setData", "sort"),
 )
 OF_VIEWS = ("closeEditor", "commitData", "edit")
-OF_DELEGATES = ("createEditor", "setEditorData", "setModelData")
+OF_DELEGATES = ("createEditor", "paint", "setEditorData", "setModelData")
 
 
 def use(name: str) -> None:

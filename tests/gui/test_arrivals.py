@@ -6,7 +6,7 @@ import pytest
 
 from app.gui.inventory import arrivals
 from app.gui.inventory.arrivals import Arrivals
-from app.gui.kit.tables import Column
+from app.gui.kit.tables import TableColumn
 from db.queries import serials
 
 
@@ -17,7 +17,7 @@ def listed(qtbot, shop, monkeypatch):
     for number in ("C3", "A1", "E5", "B2", "D4"):
         shop.purchase(number)
     model = Arrivals(
-        [Column("", lambda s: s.number)], partial(serials.in_stock_page, shop.database)
+        [TableColumn("", lambda s: s.number)], partial(serials.in_stock_page, shop.database)
     )
 
     def read(after, limit):

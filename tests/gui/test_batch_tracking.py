@@ -8,7 +8,7 @@ from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import asking
 from app.services.stock import items
-from db.queries import items as queries
+from db.queries import items as item_reads
 from tests.gui.test_items import answer, press
 from tests.shop import Shop
 
@@ -51,7 +51,7 @@ def see_results() -> list[str]:
 
 
 def tracked(shop: Shop, product: int) -> bool:
-    return bool(queries.item(shop.database, product).track_serials)
+    return bool(item_reads.item(shop.database, product).track_serials)
 
 
 @pytest.mark.rule("P3")
@@ -61,7 +61,7 @@ def test_each_item_is_enabled_or_refused_for_itself(page: ItemsPage, shop: Shop)
     page.enable_button.click()
     assert said[:3] == [
         "Cable: Enabled.",
-        "Phone: It was so already.",
+        "Phone: Was enabled before.",
         "Rope: The unit allows decimals. Serial numbers need whole units.",
     ]
     assert said[3] == said[2], "the refused one is shown in whole"
@@ -78,7 +78,7 @@ def test_disabling_asks_once_and_releases(page: ItemsPage, shop: Shop) -> None:
     page.disable_button.click()
     assert "3 serial numbers are in stock" in asked[0]
     assert said[:3] == [
-        "Cable: It was so already.",
+        "Cable: Was disabled before.",
         "Camera: Disabled; 1 serial number in stock was released.",
         "Phone: Disabled; 2 serial numbers in stock were released.",
     ]

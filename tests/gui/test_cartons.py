@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from app.gui.inventory.cartons import collect_dialog as dialog_module
 from app.gui.inventory.cartons import page as page_module
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.cartons.contents import document_text, state_text
 from app.gui.inventory.cartons.page import CartonsPage
+from app.gui.kit import entry_dialog
 from app.gui.kit.desk import Desk
 from app.gui.scanning.route import hand_over
 from app.services.entry import cartons
@@ -27,7 +27,7 @@ def page(qtbot, desk: Desk) -> CartonsPage:
 
 
 def learn(shop: Shop, code: str, numbers: str) -> None:
-    cartons.learn(shop.database, code, numbers.split(), shop.owner)
+    cartons.learn(shop.session, code, numbers.split())
 
 
 def codes(page: CartonsPage) -> list[str]:
@@ -139,14 +139,8 @@ def test_a_code_too_long_for_a_label_is_said_in_the_page(shop, page, monkeypatch
 # Learning by scanning, and packing
 
 
-@pytest.fixture(autouse=True)
-def discards(monkeypatch) -> None:
-    """Whoever is asked whether to discard says yes: a test leaves its dialogs open."""
-    monkeypatch.setattr(dialog_module, "give_up", lambda *_texts: True)
-
-
 @pytest.fixture
-def learning(qtbot, desk: Desk, discards: None) -> CollectDialog:
+def learning(qtbot, desk: Desk) -> CollectDialog:
     made = CollectDialog(desk)
     qtbot.addWidget(made)
     made.show()
@@ -236,10 +230,10 @@ def test_a_known_carton_says_that_it_will_be_replaced(qtbot, shop, learning) -> 
 @pytest.mark.rule("C4")
 def test_scanned_units_are_not_lost_by_closing(qtbot, learning, monkeypatch) -> None:
     scan(qtbot, learning, "C1", "A1")
-    monkeypatch.setattr(dialog_module, "give_up", lambda *_texts: False)
+    monkeypatch.setattr(entry_dialog, "give_up", lambda *_texts: False)
     qtbot.keyClick(learning, Qt.Key.Key_Escape)
     assert learning.isVisible()
-    monkeypatch.setattr(dialog_module, "give_up", lambda *_texts: True)
+    monkeypatch.setattr(entry_dialog, "give_up", lambda *_texts: True)
     learning.close_button.click()
     assert not learning.isVisible()
 

@@ -131,7 +131,7 @@ def test_a_window_that_was_built_anew_leaves_nothing_of_the_old_one(
     for key in list(old._entries):
         old.show_page(key)
     python, bus = weakref.ref(old), old.desk.bus
-    settings.save(old.desk.database, theme="dark")
+    settings.save_person(old.desk.session, theme="dark")
     bus.settings_changed.emit()
     clear_up()
     assert program.window is not old

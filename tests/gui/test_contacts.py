@@ -23,7 +23,7 @@ def names(page: ContactsPage) -> list[str]:
 
 
 def test_customers_suppliers_or_all(shop: Shop, page: ContactsPage) -> None:
-    contacts.save(shop.database, ContactForm("Both Ltd", True, True))
+    contacts.save(shop.session, ContactForm("Both Ltd", True, True))
     assert names(page) == ["Both Ltd", "Mrs Chen", "Wholesale Ltd"]
     page.role.setCurrentIndex(1)
     assert names(page) == ["Both Ltd", "Mrs Chen"]
@@ -32,7 +32,7 @@ def test_customers_suppliers_or_all(shop: Shop, page: ContactsPage) -> None:
 
 
 def test_search_by_name_phone_and_email(shop: Shop, page: ContactsPage) -> None:
-    contacts.save(shop.database, ContactForm("Mr Li", phone="138 0000 1", email="li_a@shop.cn"))
+    contacts.save(shop.session, ContactForm("Mr Li", phone="138 0000 1", email="li_a@shop.cn"))
     for text in ("mr l", "0000", "I_A@"):
         page.search.setText(text)
         assert names(page) == ["Mr Li"]
@@ -41,7 +41,7 @@ def test_search_by_name_phone_and_email(shop: Shop, page: ContactsPage) -> None:
 
 
 def test_inactive_contacts_are_shown_on_demand(shop: Shop, page: ContactsPage) -> None:
-    contacts.save(shop.database, ContactForm("Gone", active=False))
+    contacts.save(shop.session, ContactForm("Gone", active=False))
     assert "Gone" not in names(page)
     page.with_inactive.setChecked(True)
     assert "Gone" in names(page)

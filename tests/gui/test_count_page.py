@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
-from app.domain.counting import Group
+from app.domain.counting import CountGroup
 from app.domain.kinds import COUNT
 from app.domain.lifecycle import Status
 from app.gui.documents.count_dialog import CountDialog
@@ -40,13 +40,13 @@ def page(qtbot, desk: Desk, shop_with_stock: Shop) -> CountPage:
     return made
 
 
-def sizes(page: CountPage) -> dict[Group, int]:
+def sizes(page: CountPage) -> dict[CountGroup, int]:
     """The groups in which something is, as the tiles show them."""
     tiles = page.panel.tiles
-    return {group: tiles.size_of(group) for group in Group if tiles.size_of(group)}
+    return {group: tiles.size_of(group) for group in CountGroup if tiles.size_of(group)}
 
 
-def listed(page: CountPage, group: Group) -> list[str]:
+def listed(page: CountPage, group: CountGroup) -> list[str]:
     """The serials of a group, as they are listed."""
     page.panel.tiles.choose(group)
     return [found.number for found in list(page.panel.table.table_model.rows[:])]
@@ -80,22 +80,22 @@ def in_dialog(act) -> list[CountDialog]:
 def decide(dialog: CountDialog, **choices: bool) -> None:
     """Choose, by the names of the groups, whether a difference is carried out."""
     for name, taken in choices.items():
-        dialog.choices[Group[name]].button(0 if taken else 1).click()
+        dialog.choices[CountGroup[name]].button(0 if taken else 1).click()
 
 
 def test_every_scan_goes_to_its_group(page: CountPage) -> None:
     scan(page, "6901234567892", "A1", "A2", "a1", "B1", "S1", "N1")
     page.panel.refresh()
     assert sizes(page) == {
-        Group.FOUND: 2,
-        Group.MISSING: 3,
-        Group.ELSEWHERE: 1,
-        Group.SOLD_HERE: 1,
-        Group.NEW: 1,
+        CountGroup.FOUND: 2,
+        CountGroup.MISSING: 3,
+        CountGroup.ELSEWHERE: 1,
+        CountGroup.SOLD_HERE: 1,
+        CountGroup.NEW: 1,
     }
-    assert listed(page, Group.FOUND) == ["A2", "A1"]
-    assert listed(page, Group.MISSING) == ["A3", "A4", "A5"]
-    page.panel.tiles.choose(Group.SOLD_HERE)
+    assert listed(page, CountGroup.FOUND) == ["A2", "A1"]
+    assert listed(page, CountGroup.MISSING) == ["A3", "A4", "A5"]
+    page.panel.tiles.choose(CountGroup.SOLD_HERE)
     (sold,) = page.panel.table.table_model.rows[:]
     assert "Sold" in sold.where and "SI-" in sold.where
 
@@ -110,10 +110,10 @@ def test_a_scan_shows_at_once_and_all_is_compared_when_scanning_pauses(
     page.panel._pause.timeout.disconnect()
     page.panel._pause.timeout.connect(page.panel.refresh)
     scan(page, "A1", "A2", "A3")
-    assert compared == [] and sizes(page)[Group.FOUND] == 3
+    assert compared == [] and sizes(page)[CountGroup.FOUND] == 3
     assert page.panel._pause.isActive()
     qtbot.waitUntil(lambda: compared == [1], timeout=2000)
-    assert sizes(page) == {Group.FOUND: 3, Group.MISSING: 2}
+    assert sizes(page) == {CountGroup.FOUND: 3, CountGroup.MISSING: 2}
 
 
 def test_lines_say_book_counted_and_difference(page: CountPage) -> None:
@@ -125,7 +125,7 @@ def test_lines_say_book_counted_and_difference(page: CountPage) -> None:
     model.setData(model.index(0, 2), "4")
     assert cells(page)[0] == ["4", "3", "+1"]
     page.panel.refresh()
-    assert sizes(page)[Group.QUANTITY] == 1
+    assert sizes(page)[CountGroup.QUANTITY] == 1
 
 
 def test_zero_can_be_counted(page: CountPage) -> None:
@@ -138,7 +138,7 @@ def test_zero_can_be_counted(page: CountPage) -> None:
 def test_another_warehouse_has_other_books(page: CountPage, shop_with_stock: Shop) -> None:
     scan(page, "A1")
     assert cells(page) == [["1", "5", "−4"]]
-    drafts.set_warehouse(page.desk.database, page.document.id, shop_with_stock.has.branch)
+    drafts.set_warehouse(page.desk.session, page.document.id, shop_with_stock.has.branch)
     page.reload()
     assert cells(page) == [["1", "1", "0"]]
 
@@ -146,13 +146,13 @@ def test_another_warehouse_has_other_books(page: CountPage, shop_with_stock: Sho
 def test_delete_takes_scanned_serials_out(page: CountPage) -> None:
     scan(page, "A1", "A2", "A3")
     page.panel.refresh()
-    page.panel.tiles.choose(Group.FOUND)
+    page.panel.tiles.choose(CountGroup.FOUND)
     page.panel.table.setFocus()
     page.panel.table.selectRow(1)
     QTest.keyClick(page.panel.table, Qt.Key.Key_Delete)
     assert on_draft(page) == ["A1", "A3"]
-    assert sizes(page) == {Group.FOUND: 2, Group.MISSING: 3}
-    page.panel.tiles.choose(Group.MISSING)
+    assert sizes(page) == {CountGroup.FOUND: 2, CountGroup.MISSING: 3}
+    page.panel.tiles.choose(CountGroup.MISSING)
     assert not page.panel._delete.isVisible()
 
 
@@ -161,7 +161,7 @@ def test_manual_entry_stays_a_way_in(page: CountPage) -> None:
     manual._box.setPlainText("A1，A2 序列号")
     manual.accept_good()
     assert on_draft(page) == ["A1", "A2"]
-    assert sizes(page)[Group.FOUND] == 2
+    assert sizes(page)[CountGroup.FOUND] == 2
 
 
 @pytest.mark.rule("D6")
@@ -171,7 +171,7 @@ def test_a_count_is_left_and_gone_on_with(page: CountPage, shop_with_stock: Shop
     page.leave()
     shop_with_stock.sell("A2")
     page.open(draft)
-    assert sizes(page) == {Group.FOUND: 1, Group.MOVED: 1, Group.MISSING: 3}
+    assert sizes(page) == {CountGroup.FOUND: 1, CountGroup.MOVED: 1, CountGroup.MISSING: 3}
     scan(page, "A3")
     assert on_draft(page) == ["A1", "A2", "A3"]
 
@@ -191,7 +191,7 @@ def test_post_waits_until_every_group_is_decided(page: CountPage, shop_with_stoc
 
     seen = in_dialog(act)
     page.post()
-    assert list(seen[0].choices) == [Group.MISSING, Group.SOLD_HERE, Group.NEW]
+    assert list(seen[0].choices) == [CountGroup.MISSING, CountGroup.SOLD_HERE, CountGroup.NEW]
     assert page.document.state == documents.POSTED
     shop = shop_with_stock
     assert shop.status("A2") == (Status.REMOVED, None)
@@ -209,10 +209,10 @@ def test_a_posted_count_says_what_was_found_and_decided(page: CountPage) -> None
 
     in_dialog(act)
     page.post()
-    assert sizes(page) == {Group.FOUND: 3, Group.MISSING: 2, Group.NEW: 1}
-    assert listed(page, Group.MISSING) == ["A4", "A5"]
+    assert sizes(page) == {CountGroup.FOUND: 3, CountGroup.MISSING: 2, CountGroup.NEW: 1}
+    assert listed(page, CountGroup.MISSING) == ["A4", "A5"]
     assert "Take out of stock" in page.panel._meaning.text()
-    page.panel.tiles.choose(Group.NEW)
+    page.panel.tiles.choose(CountGroup.NEW)
     assert "Leave out of stock" in page.panel._meaning.text()
     assert not page.panel._delete.isVisible() and not page.panel.tabs.isTabVisible(1)
     assert cells(page) == [["4", "5", "−1"]]
@@ -233,7 +233,7 @@ def test_a_refusal_is_said_in_the_dialog(page: CountPage) -> None:
     def act(dialog: CountDialog) -> None:
         decide(dialog, QUANTITY=True)
         dialog.post_button.click()
-        assert dialog.isVisible() and "Scan them" in dialog.problems._text.text()
+        assert dialog.isVisible() and "Scan those" in dialog.problems._text.text()
         dialog.back_button.click()
 
     seen = in_dialog(act)
@@ -292,11 +292,11 @@ def test_what_is_listed_is_read_by_page(page: CountPage, shop_with_stock: Shop) 
     numbers = [f"X{place:04}" for place in range(900)]
     shop_with_stock.purchase(" ".join(numbers))
     draft = page.document.id
-    entering.enter(page.desk.database, draft, None, numbers)
+    entering.enter(page.desk.session, draft, None, numbers)
     page.open(draft)
     page.panel.refresh()
-    assert sizes(page)[Group.FOUND] == 900
-    page.panel.tiles.choose(Group.FOUND)
+    assert sizes(page)[CountGroup.FOUND] == 900
+    page.panel.tiles.choose(CountGroup.FOUND)
     assert page.panel.table.table_model.row(0).number == "X0899"
     assert page.panel.table.table_model.row(899).number == "X0000"
 
@@ -324,6 +324,6 @@ def test_a_posted_count_shows_what_was_decided_and_what_it_moved(
     shown = {column.title: column for column in model.columns}
     assert [shown["Posted"].text(line) for line in model.rows] == ["0", "−1"]
     assert not page.lines.isColumnHidden(len(model.columns) - 1)
-    page.panel.tiles.choose(Group.QUANTITY)
+    page.panel.tiles.choose(CountGroup.QUANTITY)
     assert page.panel._meaning.text() == "Decided about 1: Leave as it is"
     assert page.panel.differences.table_model.index(0, 4).data() == "0"

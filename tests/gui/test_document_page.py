@@ -142,11 +142,9 @@ def test_scans_that_wait_are_taken_before_posting(counter: CounterPage, shop: Sh
 
 @pytest.mark.rule("D7")
 def test_a_refused_posting_lists_everything_in_the_page(purchase: DocumentPage, shop: Shop) -> None:
-    drafts.set_party(shop.database, purchase.document.id, None)
+    drafts.set_party(shop.session, purchase.document.id, None)
     scan(purchase, "CABLE-C", "PHONE-1")
-    drafts.set_quantity(
-        shop.database, purchase.document.id, purchase.lines.table_model.row(0).id, 0
-    )
+    drafts.set_quantity(shop.session, purchase.document.id, purchase.lines.table_model.row(0).id, 0)
     purchase.reload()
     purchase.post()
     text = purchase.problems._text.text()
@@ -238,7 +236,7 @@ def test_a_posted_document_takes_no_typing_and_no_scan(purchase: DocumentPage) -
 def test_with_the_switch_off_there_is_no_serial_field(qtbot, desk_without_serials: Desk) -> None:
     page = DocumentPage(desk_without_serials, SALE)
     qtbot.addWidget(page)
-    page.open(drafts.new(page.desk.database, "sale", page.desk.user))
+    page.open(drafts.new(page.desk.session, "sale"))
     page.show()
     assert not page.panel.isVisible()
     assert "Serials" not in [column.title for column in page.lines.table_model.columns]
@@ -252,7 +250,7 @@ def test_a_document_of_every_kind_is_shown(
     page = page_of(kind)(desk, kind)
     qtbot.addWidget(page)
     draft = shop.draft(kind.key)
-    drafts.add_line(shop.database, draft, shop.has.cable)
+    drafts.add_line(shop.session, draft, shop.has.cable)
     page.open(draft)
     page.show()
     assert page.lines.table_model.rowCount() == 1
@@ -307,7 +305,7 @@ def test_a_scan_reads_no_party_again_and_who_is_new_is_offered(
     counter.desk.bus.changed.emit()
     scan(counter, "A3")
     assert len(read) == 1 and counter.header.party.findText("Mr Lin") >= 0
-    drafts.set_party(shop.database, counter.document.id, shop.has.customer)
+    drafts.set_party(shop.session, counter.document.id, shop.has.customer)
     counter.reload()
     assert counter.header.party.currentText() == "Mrs Chen"
     counter.hide()

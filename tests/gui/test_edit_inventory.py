@@ -22,6 +22,11 @@ pytestmark = pytest.mark.rule("P7")
 
 
 @pytest.fixture
+def discards() -> None:
+    """Here it is really asked."""
+
+
+@pytest.fixture
 def editor(qtbot, desk: Desk, shop: Shop) -> ItemEditor:
     """The detail page of the phone, of which five are in Main: A1 to A3, and two without."""
     shop.purchase("A1 A2 A3", units=5)
@@ -155,7 +160,7 @@ def test_a_right_number_is_judged_while_it_is_typed(qtbot, dialog, shop: Shop) -
 
 @pytest.mark.rule("L2", "D7")
 def test_a_refusal_is_said_and_nothing_is_done(dialog: EditInventoryDialog, shop: Shop) -> None:
-    before = shop.standing()
+    before = shop.books()
     scan(dialog, "N1", "N2")
     dialog.quantity.clear()
     QTest.keyClicks(dialog.quantity, "4")
@@ -165,7 +170,7 @@ def test_a_refusal_is_said_and_nothing_is_done(dialog: EditInventoryDialog, shop
     QTest.keyClicks(dialog.quantity, "x")
     dialog.ok_button.click()
     assert "not a quantity" in dialog.problems._text.text()
-    assert shop.standing() == before
+    assert shop.books() == before
 
 
 def test_what_is_typed_holds_until_it_is_cleared(dialog: EditInventoryDialog) -> None:

@@ -206,7 +206,13 @@ def window(qtbot, desk: Desk, shop: Shop) -> MainWindow:
 def break_page(window: MainWindow, key: str, make: bool) -> Callable[[], None]:
     """Let a page fail from now on; returns what mends it."""
     entry = window._entries[key]
-    window._entries[key] = SimpleNamespace(title=entry.title, make=fail_to(make))
+    window._entries[key] = SimpleNamespace(
+        key=entry.key,
+        group=entry.group,
+        title=entry.title,
+        path=entry.path,
+        make=fail_to(make),
+    )
     window._drop(window.pages.pop(key, None))
     return lambda: window._entries.__setitem__(key, entry)
 
@@ -317,7 +323,7 @@ def test_the_program_opens_with_any_draft(
     shop.line(counter)
     sql.execute(shop.database, "UPDATE document SET at_counter = true WHERE id = ?", counter)
     sql.execute(shop.database, "UPDATE document_line SET quantity = ?", quantity)
-    settings.save(shop.database, resume=draft)
+    settings.save_counter(shop.session, resume=draft)
     shop.close()
     assert program.open(store)
     assert program.window is not None and program.window.faults == {}
@@ -332,7 +338,7 @@ def test_the_program_opens_with_any_draft(
 def test_the_program_opens_where_what_was_left_open_is_gone(
     program: Program, shop: Shop, store: Path, resume: object
 ) -> None:
-    settings.save(shop.database, resume=resume)
+    settings.save_counter(shop.session, resume=resume)
     shop.close()
     assert program.open(store)
     assert program.window is not None and program.window.current_key() == "counter"

@@ -14,7 +14,7 @@ from app.services.documents import drafts
 from app.services.entry import generating
 from db import sql
 from db.queries import documents
-from db.queries import items as queries
+from db.queries import items as item_reads
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("D13")
@@ -64,7 +64,7 @@ def test_a_cell_of_a_line_refuses_it_and_the_line_stays(
     qtbot, desk: Desk, shop: Shop, kind: str, title: str, product: str
 ) -> None:
     draft = shop.draft(kind)
-    drafts.add_line(shop.database, draft, getattr(shop.has, product))
+    drafts.add_line(shop.session, draft, getattr(shop.has, product))
     page = open_page(qtbot, desk, kind, draft)
     before = documents.lines(shop.database, draft)
     for text in NO_PRICE if title == "Price" else NASTY:
@@ -83,7 +83,7 @@ def test_the_prices_of_an_item_are_refused(qtbot, desk: Desk, shop: Shop) -> Non
         editor.fields["sale_price"].setText(text)
         assert not editor.save(), text
         assert not editor.problems.isHidden()
-    assert queries.item(shop.database, shop.has.cable).sale_price == 19_90
+    assert item_reads.item(shop.database, shop.has.cable).sale_price == 19_90
 
 
 def test_the_size_of_a_pack_is_refused(qtbot, desk: Desk, shop: Shop) -> None:
@@ -98,7 +98,7 @@ def test_the_size_of_a_pack_is_refused(qtbot, desk: Desk, shop: Shop) -> None:
         packs.add()
         assert not editor.save(), text
         assert not editor.problems.isHidden()
-    assert queries.packs(shop.database, shop.has.cable) == []
+    assert item_reads.packs(shop.database, shop.has.cable) == []
 
 
 @pytest.mark.parametrize("product", ["phone", "cable"])
@@ -139,8 +139,8 @@ def test_the_boxes_of_a_generation_make_nothing_of_it(qtbot, desk: Desk, shop: S
 @pytest.fixture
 def old_draft(shop: Shop) -> int:
     """A sale of before the limits: 75 thousand million phones at the Counter."""
-    draft = drafts.new(shop.database, "sale", shop.owner, at_counter=True)
-    line = drafts.add_line(shop.database, draft, shop.has.phone)
+    draft = drafts.new(shop.session, "sale", at_counter=True)
+    line = drafts.add_line(shop.session, draft, shop.has.phone)
     sql.execute(
         shop.database,
         "UPDATE document_line SET quantity = 75678164125000, amount = 9000000000000000000"

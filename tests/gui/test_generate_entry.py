@@ -23,8 +23,8 @@ def entry(qtbot, desk: Desk, shop: Shop, draft: int) -> GenerateEntry:
     (line,) = (id for (id,) in shop.rows("SELECT id FROM document_line"))
     made = GenerateEntry(
         desk,
-        lambda plan: generating.judge(shop.database, draft, line, plan),
-        lambda plan: generating.generate(shop.database, draft, line, plan),
+        lambda plan: generating.judge_plan(shop.database, draft, line, plan),
+        lambda plan: generating.generate(shop.session, draft, line, plan),
     )
     qtbot.addWidget(made)
     made.show_product("PHONE-1", None)

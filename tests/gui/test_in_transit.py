@@ -1,4 +1,4 @@
-"""Inventory › In transit: what has not arrived, and the papers begun from there (D4)."""
+"""Inventory › In transit: what has not arrived, and the documents begun from there (D4)."""
 
 import pytest
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.rule("D4")
 def sent(shop: Shop, serials: str, cables: int = 0) -> int:
     """A posted transfer from Main to Branch."""
     draft = shop.draft("transfer")
-    drafts.set_destination(shop.database, draft, shop.has.branch)
+    drafts.set_destination(shop.session, draft, shop.has.branch)
     shop.line(draft, serials)
     if cables:
         shop.line(draft, product=shop.has.cable, units=cables)
@@ -67,7 +67,7 @@ def test_what_is_on_the_way_by_transfer_item_and_serial(page: InTransitPage) -> 
         ("loss_button", "transfer_loss"),
     ],
 )
-def test_each_button_opens_its_paper_and_goes_on_with_it(
+def test_each_button_opens_its_document_and_goes_on_with_it(
     page: InTransitPage, shop: Shop, transfer: int, qtbot, name: str, kind: str
 ) -> None:
     opened = []
@@ -102,7 +102,7 @@ def test_what_arrives_goes_off_the_page_and_what_is_missing_stays(
 def test_a_receipt_that_was_left_empty_is_not_kept(
     qtbot, shop: Shop, desk: Desk, transfer: int
 ) -> None:
-    receipt = transfers.begin(shop.database, transfer, shop.owner)
+    receipt = transfers.begin(shop.session, transfer)
     pages = DocumentsPage(desk, TRANSFER)
     qtbot.addWidget(pages)
     pages.open(receipt)
@@ -111,8 +111,8 @@ def test_a_receipt_that_was_left_empty_is_not_kept(
 
 
 def test_an_empty_page_says_what_to_do(page: InTransitPage, shop: Shop, transfer: int) -> None:
-    draft = transfers.begin(shop.database, transfer, shop.owner)
-    transfers.take_all(shop.database, draft)
+    draft = transfers.begin(shop.session, transfer)
+    transfers.take_all(shop.session, draft)
     shop.post(draft)
     page.reload()
     assert page._pages.currentIndex() == 1
@@ -129,7 +129,7 @@ def test_a_transfer_offers_its_receipt_while_something_is_on_the_way(
     assert page.receive_button.isVisible() and "8" in page.on_the_way.text()
     with qtbot.waitSignal(desk.bus.open_document) as opened:
         page.receive_button.click()
-    transfers.take_all(shop.database, opened.args[0])
+    transfers.take_all(shop.session, opened.args[0])
     shop.post(opened.args[0])
     page.reload()
     assert not page.receive_button.isVisible()

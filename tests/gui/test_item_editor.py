@@ -10,7 +10,7 @@ from app.gui.items.editor import ItemEditor
 from app.gui.kit.desk import Desk
 from app.services.stock import items
 from db.queries import documents
-from db.queries import items as queries
+from db.queries import items as item_reads
 from db.queries.items import Pack
 from tests.shop import Shop
 
@@ -97,7 +97,7 @@ def test_pack_units_are_added_mended_and_taken_out(shop: Shop, editor: ItemEdito
     type_pack(editor, "box", "5", enter=False)
     assert editor.is_changed() and editor.isVisible()
     assert editor.save()
-    assert queries.packs(shop.database, shop.has.phone) == [
+    assert item_reads.packs(shop.database, shop.has.phone) == [
         Pack("box", 5000),
         Pack("carton", 10000),
         Pack("pallet", 400000),
@@ -109,7 +109,7 @@ def test_pack_units_are_added_mended_and_taken_out(shop: Shop, editor: ItemEdito
     packs.table.selectRow(2)
     packs.remove_button.click()
     assert editor.save()
-    assert queries.packs(shop.database, shop.has.phone) == [
+    assert item_reads.packs(shop.database, shop.has.phone) == [
         Pack("box", 5000),
         Pack("carton", 12000),
     ]
@@ -123,7 +123,7 @@ def test_a_pack_unit_that_cannot_be_is_refused(shop: Shop, editor: ItemEditor) -
     assert not editor.save()
     said = editor.problems._text.text()
     assert "name of its own" in said and "“single” must hold" in said
-    assert queries.packs(shop.database, shop.has.phone) == []
+    assert item_reads.packs(shop.database, shop.has.phone) == []
 
 
 # Stock

@@ -82,7 +82,7 @@ def test_the_list_shows_stock_identified_and_not(shop: Shop, page: ItemsPage) ->
     assert names == ["Cable", "Camera", "Phone", "Rope"]
     at = names.index("Phone")
     assert shown(page, "On hand")[at] == "5"
-    assert shown(page, "Identified")[at] == "3"
+    assert shown(page, "With serial number")[at] == "3"
     assert shown(page, "Without serial number")[at] == "2"
     assert shown(page, "Serial numbers") == ["", "✓", "✓", ""]
     assert shown(page, "Without serial number")[0] == ""
@@ -97,7 +97,7 @@ def test_switched_off_there_is_no_serial_field(
     qtbot.addWidget(page)
     page.show()
     titles = {column.title for column in page.table.table_model.columns}
-    assert not titles & {"Serial numbers", "Identified", "Without serial number"}
+    assert not titles & {"Serial numbers", "With serial number", "Without serial number"}
     page.open(shop.has.phone)
     assert not page.editor.fields["track_serials"].isVisible()
     titles = [column.title for column in page.editor.stock.table_model.columns]
@@ -133,7 +133,7 @@ def test_a_barcode_scanned_into_the_search_box_opens_its_item(shop: Shop, page: 
 
 
 def test_inactive_items_are_shown_on_demand(shop: Shop, page: ItemsPage) -> None:
-    items.save(shop.database, ItemForm("OLD", "Old phone", active=False), [], shop.owner)
+    items.save(shop.session, ItemForm("OLD", "Old phone", active=False), [])
     page.reload()
     assert "Old phone (inactive)" not in shown(page, "Name")
     page.with_inactive.click()
@@ -231,7 +231,7 @@ def test_editing_shows_and_keeps_every_value(shop: Shop, page: ItemsPage) -> Non
     form = ItemForm(
         "FULL", "Full", "m", 2, 1_23, 4_56, False, True, True, True, "A note\nof two lines", False
     )
-    item = items.save(shop.database, form, ["111", "222"], shop.owner)
+    item = items.save(shop.session, form, ["111", "222"])
     page.open(item)
     assert not page.editor.is_changed()
     page.editor.save_button.click()
@@ -272,7 +272,7 @@ def test_unsaved_changes_are_asked_about_and_enter_answers_nothing(
     "scan", ["0075678164125", "75678164125", "(01)00075678164125", "]d20100075678164125"]
 )
 def test_the_list_finds_an_item_by_any_form_of_its_gtin(shop: Shop, desk, page, scan) -> None:
-    items.save(shop.database, ItemForm("DISC", "Disc"), ["075678164125"], shop.owner)
+    items.save(shop.session, ItemForm("DISC", "Disc"), ["075678164125"])
     page._take_scan(scan)
     assert shown(page, "SKU") == ["DISC"]
     assert shown(page, "Barcodes") == ["075678164125"]
@@ -286,7 +286,7 @@ def test_the_list_finds_an_item_by_any_form_of_its_gtin(shop: Shop, desk, page, 
 
 @pytest.mark.rule("C7", "F7")
 def test_the_editor_says_who_has_another_form_of_a_gtin(shop: Shop, page: ItemsPage) -> None:
-    items.save(shop.database, ItemForm("DISC", "Disc"), ["075678164125"], shop.owner)
+    items.save(shop.session, ItemForm("DISC", "Disc"), ["075678164125"])
     page.open(None)
     fill(page, sku="OTHER", name="Other")
     page.editor.fields["barcodes"].add("(01)00075678164125")

@@ -6,7 +6,7 @@ from app.domain.kinds import SALE
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.lists import list_view
 from app.services.documents import drafts
-from db.queries.lists import documents as reads
+from db.queries.lists import documents as document_pages
 from db.queries.lists import paging
 
 
@@ -15,7 +15,7 @@ def page(qtbot, desk, shop, monkeypatch):
     """Sales invoices, three to a page of the list; twelve drafts."""
     monkeypatch.setattr(list_view, "_PAGE", 3)
     for _ in range(12):
-        drafts.new(shop.database, "sale", shop.owner)
+        drafts.new(shop.session, "sale")
     made = DocumentsPage(desk, SALE)
     qtbot.addWidget(made)
     return made
@@ -51,7 +51,7 @@ def test_what_was_chosen_stays_chosen_when_others_come(qtbot, page, desk, shop):
         page.model.fetchMore()
     page.table.select_only(7)
     chosen = page.table.current_row().id
-    drafts.new(shop.database, "sale", shop.owner)
+    drafts.new(shop.session, "sale")
     desk.bus.changed.emit()
     assert page.table.current_row().id == chosen
     assert page.table.currentIndex().row() == 8
@@ -68,16 +68,20 @@ def test_a_list_that_is_not_on_the_screen_is_not_read(page, desk, monkeypatch):
 def test_a_search_goes_on_by_itself_until_it_has_found_a_page_or_all(
     qtbot, desk, shop, monkeypatch
 ):
-    monkeypatch.setattr(reads, "_AT_ONCE", 1)
+    monkeypatch.setattr(document_pages, "_AT_ONCE", 1)
     shop.opening("A1 A2 A3 A4")
-    odd = drafts.new(shop.database, "sale", shop.owner)
-    drafts.discard(shop.database, odd)
+    odd = drafts.new(shop.session, "sale")
+    drafts.discard(shop.session, odd)
     sold = shop.sell("A1")
     shop.purchase(units=1)
     made = DocumentsPage(desk, SALE)
     qtbot.addWidget(made)
     made.show()
-    number = reads.page(shop.database, reads.Asked(["sale"]), None, 1).rows[0].number
+    number = (
+        document_pages.page(shop.database, document_pages.DocumentsAsked(["sale"]), None, 1)
+        .rows[0]
+        .number
+    )
     shop.purchase(units=1)
     made.search.setText(number)
     made.reload()

@@ -49,8 +49,8 @@ def test_with_the_switch_off_there_is_no_serial_search(qtbot, desk_without_seria
 
 @pytest.mark.rule("D6")
 def test_the_draft_that_was_on_the_screen_is_there_at_the_next_start(qtbot, shop: Shop) -> None:
-    draft = drafts.new(shop.database, "purchase", shop.owner)
-    settings.save(shop.database, resume=draft)
+    draft = drafts.new(shop.session, "purchase")
+    settings.save_counter(shop.session, resume=draft)
     window = MainWindow(desk_at(shop))
     qtbot.addWidget(window)
     window.start()
@@ -72,10 +72,10 @@ def test_a_document_that_was_left_is_not_there_at_the_next_start(
 ) -> None:
     draft = shop.written("purchase", "A1")
     window.open_document(draft)
-    assert settings.load(shop.database).resume == draft
+    assert settings.load_counter(shop.database, shop.session.counter.id).resume == draft
     assert next_start(qtbot, shop) == "purchase"
     window.pages["purchase"].page.back_button.click()
-    assert settings.load(shop.database).resume is None
+    assert settings.load_counter(shop.database, shop.session.counter.id).resume is None
     assert next_start(qtbot, shop) == "counter"
 
 
@@ -106,6 +106,6 @@ def test_no_page_takes_the_focus_by_a_window_that_flashes_while_it_is_built(
         window.show_page(entry.key)
     for kind in KINDS.values():
         if not kind.begun_elsewhere:
-            window.open_document(drafts.new(shop.database, kind.key, shop.owner))
+            window.open_document(drafts.new(shop.session, kind.key))
     qapp.removeEventFilter(windows)
     assert windows.shown == []

@@ -103,7 +103,7 @@ def test_drafts_that_are_not_shown_follow_too_also_when_the_program_starts(
     qtbot, desk, shop, set_clock
 ) -> None:
     set_clock(f"{YESTERDAY} 20:00:00")
-    left = drafts.new(shop.database, "purchase", shop.owner)
+    left = drafts.new(shop.session, "purchase")
     set_clock(f"{TODAY} 08:00:00")
     main = MainWindow(desk)
     qtbot.addWidget(main)

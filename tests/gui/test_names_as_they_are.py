@@ -66,7 +66,7 @@ def name_all(shop: Shop, name: str, code: str) -> Shop:
     for table, column, value in NAMED:
         named = f"UPDATE {table} SET {column} = ? || {value}"
         sql.execute(shop.database, named, code if column in ("sku", "barcode") else name)
-    settings.save(shop.database, shop_name=name)
+    settings.save(shop.session, shop_name=name)
     return shop
 
 

@@ -535,7 +535,7 @@ def logged(shop: Shop) -> list[tuple[str, str]]:
     """Code and verdict of every scan in the log, the oldest first."""
     rows = scans.scan_page(shop.database, scans.scan_ids(shop.database)[::-1])
     return [
-        (row.code, row.finding or (log.problem_of(row.problem).code.name if row.problem else ""))
+        (row.code, row.finding or (log.kept_problem(row.problem).code.name if row.problem else ""))
         for row in rows
     ]
 

@@ -35,7 +35,7 @@ def order(shop):
 
 
 def invoice(shop, order, units):
-    draft = orders.make(shop.database, order, shop.owner, "sale")
+    draft = orders.make(shop.session, order, "sale")
     (line,) = documents.lines(shop.database, draft)
     shop.set_quantity(draft, line.id, units)
     shop.post(draft)
@@ -83,7 +83,7 @@ def test_an_order_says_what_is_still_open_line_by_line(shop, shown, order):
     assert page.made.text().endswith(" · 3 still open")
     invoice(shop, order, 5)
     page.reload()
-    assert still_open(page) == ["-2"]
+    assert still_open(page) == ["−2"]
     assert page.made.text().endswith(" · 2 more than ordered")
 
 
@@ -93,7 +93,7 @@ def test_a_draft_and_a_void_order_say_nothing_of_it(shop, shown, order):
     shop.line(draft, product=shop.has.cable, units=5)
     page = shown(draft)
     assert (still_open(page), page.made.isHidden(), page.origin.isHidden()) == (None, True, True)
-    waiting = orders.make(shop.database, order, shop.owner, "sale")
+    waiting = orders.make(shop.session, order, "sale")
     shop.void(order)
     page = shown(order)
     assert (still_open(page), page.made.isHidden()) == (None, True)

@@ -12,6 +12,7 @@ from app.gui.kit.dialogs import Message
 from app.gui.kit.errors import _GOING_ON, TROUBLES
 from app.gui.shell.one_window import call_other
 from app.gui.shell.program import Program
+from app.services import settings
 from db import sql
 from db.engine import log, statistics
 from db.engine.lock import InUse, StoreLock
@@ -171,6 +172,40 @@ def test_the_idle_minute_lets_the_planner_look_at_what_has_grown(
     assert sql.value(program._database, found) == 0
     program._checkpoint()
     assert sql.value(program._database, found) == 1
+
+
+def test_the_demo_shop_says_so_and_leads_to_ones_own(programs, demo_folder, store) -> None:
+    program = programs()
+    program._own = store
+    assert program.open_demo()
+    settings.save(program._session, shop_name="Demo")
+    program.rebuild()
+    demo = program.window
+    assert demo.band.isVisibleTo(demo)
+    demo.band.own_button.click()
+    assert program.window is not demo and not program.window.band.isVisibleTo(program.window)
+    assert demos(demo_folder) == []
+    assert settings.load(program._database).shop_name != "Demo"
+
+
+def test_who_is_asked_and_goes_back_stays_in_the_demo_shop(
+    programs, demo_folder, store, monkeypatch
+) -> None:
+    program = programs()
+    program._own = store
+    assert program.open_demo()
+    settings.save(program._session, shop_name="Demo")
+    program.rebuild()
+    demo = program.window
+    monkeypatch.setattr(demo, "may_leave", lambda: False)
+    demo.band.own_button.click()
+    assert program.window is demo and len(demos(demo_folder)) == 1
+
+
+def test_ones_own_shop_has_no_band(programs, store) -> None:
+    program = programs()
+    program.open(store)
+    assert not program.window.band.isVisibleTo(program.window)
 
 
 def test_the_idle_minute_begins_a_new_log_only_after_work(store, programs) -> None:

@@ -246,7 +246,7 @@ def test_the_draft_on_top_takes_scans_wherever_the_focus_is(
     main: MainWindow, keyboard: Keyboard, where: str
 ) -> None:
     counter = main.counter()
-    places = {"header.note": counter.header.note, "rail": main.rail}
+    places = {"header.note": counter.header.note, "rail": main.rail.focusProxy()}
     widget = places.get(where) or getattr(counter, where)
     widget.setEnabled(True)
     widget.setFocus()
@@ -340,7 +340,7 @@ def test_a_page_that_takes_no_scans_keeps_them_for_the_counter(
 def test_a_draft_that_is_gone_before_its_scan_is_taken_loses_nothing(
     main: MainWindow, keyboard: Keyboard, shop: Shop
 ) -> None:
-    main.open_document(drafts.new(shop.database, "purchase", shop.owner))
+    main.open_document(drafts.new(shop.session, "purchase"))
     page = main.pages["purchase"].page
     keyboard.scan("A777")
     page.document = None  # as after Discard
@@ -382,8 +382,8 @@ def test_the_item_page_opens_a_scanned_item_and_then_adds_barcodes(
 def test_the_manual_entry_box_takes_scans_line_by_line(
     main: MainWindow, keyboard: Keyboard, shop: Shop
 ) -> None:
-    draft = drafts.new(shop.database, "purchase", shop.owner)
-    drafts.add_line(shop.database, draft, shop.has.phone)
+    draft = drafts.new(shop.session, "purchase")
+    drafts.add_line(shop.session, draft, shop.has.phone)
     main.open_document(draft)
     page = main.pages["purchase"].page
     page.panel.tabs.setCurrentWidget(page.panel.manual)

@@ -46,20 +46,20 @@ def test_three_scans_are_learnt_and_kept_in_the_shop(
         assert f"{done} of 3" in page.verdict.text()
     with qtbot.waitSignal(desk.bus.settings_changed):
         page.note_scan(keys_of(f"~{TEST_CODE}\t", gap=30))
-    kept = scanner.profile_of(settings.load(shop.database).scanner)
+    kept = scanner.profile_of(settings.load_counter(shop.database, shop.session.counter.id).scanner)
     assert kept == Profile(gap=90, pace=60, ending=Ending.TAB, prefix="~")
 
 
 @pytest.mark.rule("C4")
 def test_what_is_known_is_shown_and_can_be_forgotten(qtbot, shop: Shop) -> None:
     profile = Profile(gap=90, ending=Ending.NOTHING, prefix="~", symbology=True)
-    settings.save(shop.database, scanner=profile.values())
+    settings.save_counter(shop.session, scanner=profile.values())
     page = ScannerPage(desk_at(shop))
     qtbot.addWidget(page)
     shown = texts(page)
     assert "90 ms" in shown and "~ + the sort of barcode" in shown and "Enter suffix" in shown
     page.forget_button.click()
-    assert settings.load(shop.database).scanner == {}
+    assert settings.load_counter(shop.database, shop.session.counter.id).scanner == {}
 
 
 @pytest.mark.rule("C4")
@@ -85,7 +85,7 @@ def test_the_scanners_keys_arrive_here_one_by_one_though_scans_are_captured(
         Keyboard().scan(TEST_CODE, gap=4, ending=ending)
     capture.stop()
     assert captured == []
-    assert scanner.read(scanned.args[0]) == scanner.Reading(
+    assert scanner.read(scanned.args[0]) == scanner.ScannerReading(
         TEST_CODE, (4,) * len(TEST_CODE), Ending.TAB if ending == "\t" else Ending.ENTER
     )
     assert page.keys.hasFocus()

@@ -59,13 +59,12 @@ def test_every_choice_is_saved_and_told(qtbot, shop: Shop, desk: Desk, page: Set
         shop_name="Harbour Mobile",
         trade="WATCHES",
         currency="EUR",
-        language="zh_CN",
         serials_enabled=False,
         negative_stock=True,
         direct_transfers=True,
-        theme="dark",
-        sounds=False,
     )
+    own = settings.load_person(shop.database, desk.session.person.id)
+    assert own == settings.PersonSettings(language="zh_CN", theme="dark", sounds=False)
     assert not page.is_changed()
 
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.gui.kit.desk import Desk
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.shell.main_window import MainWindow
 from app.services.entry import scan_log
 from app.services.entry.scan_log import Level
@@ -48,10 +48,10 @@ def sort_all(table: Table) -> int:
 @pytest.fixture
 def window(qtbot, desk: Desk, shop: Shop) -> MainWindow:
     stock(shop)
-    contacts.save(shop.database, ContactForm("Nobody"))
-    warehouses.save(shop.database, WarehouseForm("Closed", active=False))
-    items.save(shop.database, ItemForm("OLD", "Old", active=False), [], shop.owner)
-    scan_log.note(shop.database, "X1", Level.REFUSED)
+    contacts.save(shop.session, ContactForm("Nobody"))
+    warehouses.save(shop.session, WarehouseForm("Closed", active=False))
+    items.save(shop.session, ItemForm("OLD", "Old", active=False), [])
+    scan_log.note(shop.session, "X1", Level.REFUSED)
     for kind in ("purchase", "sale", "count"):
         shop.blank(kind)
     shop.written("purchase", "P1 P2")
@@ -85,7 +85,7 @@ MIXED = [None, "b", 3, "", (2, None), 1.5, (2, "x"), True, "A", None, -1, (1,), 
 
 
 def test_nothing_and_numbers_and_text_stand_in_one_column(qtbot) -> None:
-    model = TableModel([Column("x", lambda value: value)])
+    model = TableModel([TableColumn("x", lambda value: value)])
     model.set_rows(list(MIXED))
     model.sort(0, Qt.SortOrder.AscendingOrder)
     rising = list(model.rows)
@@ -97,7 +97,7 @@ def test_nothing_and_numbers_and_text_stand_in_one_column(qtbot) -> None:
 
 
 def test_the_row_that_was_chosen_stays_chosen(qtbot) -> None:
-    table = Table(TableModel([Column("x", str), Column("y", lambda n: str(-n))]), "x")
+    table = Table(TableModel([TableColumn("x", str), TableColumn("y", lambda n: str(-n))]), "x")
     qtbot.addWidget(table)
     table.table_model.set_rows([3, 1, 2])
     table.selectRow(0)
@@ -110,7 +110,7 @@ def test_the_row_that_was_chosen_stays_chosen(qtbot) -> None:
 
 
 def test_a_fault_in_a_key_leaves_the_rows_as_they_were(qtbot) -> None:
-    model = TableModel([Column("x", str, key=lambda n: 1 / n)])
+    model = TableModel([TableColumn("x", str, key=lambda n: 1 / n)])
     model.set_rows([2, 0, 1])
     with qtbot.captureExceptions() as faults:
         model.sort(0)

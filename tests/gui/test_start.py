@@ -76,7 +76,7 @@ def test_the_sound_device_waits_for_the_first_painting(qapp) -> None:
 
 
 def test_the_counter_brings_nothing_along_that_it_does_not_show(shop: Shop) -> None:
-    settings.save(shop.database, sounds=False)  # they are waited for in a test of their own
+    settings.save_person(shop.session, sounds=False)  # they are waited for in a test of their own
     key, brought = started(shop)
     assert key == "counter"
     assert "app.gui.documents.counter" in brought
@@ -84,8 +84,8 @@ def test_the_counter_brings_nothing_along_that_it_does_not_show(shop: Shop) -> N
 
 
 def test_an_open_draft_brings_nothing_along_but_its_list(shop: Shop) -> None:
-    draft = drafts.new(shop.database, "sale", shop.owner)
-    settings.save(shop.database, resume=draft, sounds=False)
+    draft = drafts.new(shop.session, "sale")
+    settings.save_counter(shop.session, resume=draft, sounds=False)
     key, brought = started(shop)
     assert key == "sale"
     assert below(LATER, brought) == set()

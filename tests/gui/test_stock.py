@@ -43,7 +43,7 @@ def test_every_column_says_what_its_head_promises(qtbot, shop: Shop, desk: Desk)
 @pytest.mark.rule("P1")
 def test_without_serial_number_management_nothing_is_said_of_serials(qtbot, shop: Shop) -> None:
     stocked(shop)
-    settings.save(shop.database, serials_enabled=False)
+    settings.save(shop.session, serials_enabled=False)
     assert shown(qtbot, desk_at(shop))[:2] == [
         ["Item", "SKU", "Warehouse", "On hand", "Unit"],
         ["Phone", "PHONE-1", "Main", "6", "pcs"],

@@ -87,3 +87,23 @@ def starts(steps: tuple[str, str], title: str) -> bool:
     """The path goes over this page or group of the menu."""
     group, page = steps
     return group == title or re.match(rf"{title}\b", page) is not None
+
+
+NOT_OUR_WORDS = {
+    "mend": "correct",
+    "nameless": "without serial number",
+    "unidentified": "without serial number",
+    "identified": "with serial number",
+    "guessed": "what was understood, or what to do",
+    "halves": "not saved, not even in part",
+    "papers": "documents",
+    "was so already": "was enabled before",
+    "stand here": "what this document has",
+}
+"""Words of ours, slogans and riddles, and what a clerk is told instead."""
+
+
+@pytest.mark.parametrize("word", NOT_OUR_WORDS)
+def test_a_text_has_the_words_of_the_trade(word: str) -> None:
+    found = [text for text in program_texts() if re.search(rf"\b{word}\b", text, re.IGNORECASE)]
+    assert found == [], NOT_OUR_WORDS[word]

@@ -1,7 +1,11 @@
-"""``python -m tests.screens [folder]``: every page of the demo shop, as PNG."""
+"""``python -m tests.screens [folder] [options]``: every page of the demo shop, as PNG.
 
+Each option may be given several times; without it all are rendered:
+``--language en``, ``--look dark``, ``--size 1024x640``, ``--scene serial_search``.
+"""
+
+import argparse
 import os
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,28 +18,47 @@ from app.gui.kit import theme
 from app.gui.kit.theme import DARK, LIGHT
 from db.engine.opening import open_database
 from tests.screens.scenes import SCENES
-from tests.screens.studio import Studio
+from tests.screens.studio import SIZES, Studio
+
+LANGUAGES = ("en", "zh_CN")
+LOOKS = {"light": LIGHT, "dark": DARK}
+SCENE_NAMES = {scene.__name__: scene for scene in SCENES}
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.screens")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("screens"))
+    for name, choices in (
+        ("language", LANGUAGES),
+        ("look", LOOKS),
+        ("size", SIZES),
+        ("scene", SCENE_NAMES),
+    ):
+        parser.add_argument(f"--{name}", action="append", choices=list(choices))
+    return parser.parse_args()
 
 
 def main() -> None:
-    """Render all scenes, in both languages and both themes."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "screens")
+    """Render the scenes that are asked for."""
+    options = _options()
     application = QApplication([])
     application.setQuitOnLastWindowClosed(False)
     with TemporaryDirectory() as scratch:
         ready = Path(scratch) / "demo.sqlite"
         with open_database(ready) as database:
             demo.build(database)
-        for language in ("en", "zh_CN"):
-            for look in (LIGHT, DARK):
-                theme.apply(application, look)
-                place = folder / f"{language}-{'dark' if look.dark else 'light'}"
-                place.mkdir(parents=True, exist_ok=True)
-                studio = Studio(ready, Path(scratch) / "copy.sqlite", language, look, place)
-                for scene in SCENES:
-                    scene(studio)
-                studio.close()
-                print(f"{place}: {len(list(place.glob('*.png')))} pictures")
+        for size in options.size or SIZES:
+            for language in options.language or LANGUAGES:
+                for look in options.look or LOOKS:
+                    theme.apply(application, LOOKS[look])
+                    place = options.folder / size / f"{language}-{look}"
+                    place.mkdir(parents=True, exist_ok=True)
+                    copy = Path(scratch) / "copy.sqlite"
+                    studio = Studio(ready, copy, language, LOOKS[look], place, SIZES[size])
+                    for scene in options.scene or SCENE_NAMES:
+                        SCENE_NAMES[scene](studio)
+                    studio.close()
+                    print(f"{place}: {len(list(place.glob('*.png')))} pictures")
 
 
 main()

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from app.domain.counting import Group
+from app.domain.counting import CountGroup as CountGroup
 from app.domain.kinds import KINDS
 from app.domain.scanner import TEST_CODE, Press
 from app.gui.documents.count_dialog import CountDialog
@@ -26,17 +26,22 @@ from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.list_page import ItemsPage
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.tasks import Task
+from app.gui.kit.widgets import column
+from app.gui.scanning.boxes import ScanBox
+from app.gui.scanning.finder import Finder
+from app.gui.scanning.party_box import PartyBox
 from app.gui.shell.first_run import FirstRunPage
-from app.gui.shell.menu import entries
+from app.gui.shell.menu import MenuGroup, entries
 from app.services.documents import drafts, orders, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating
-from app.services.entry.cartons import Listed
+from app.services.entry.cartons import ListedUnit
 from app.services.stock import correcting, items, tracking
 from app.services.stock.items import ItemForm
+from app.text import _
 from db import sql
 from db.queries import documents
-from db.queries import transfers as queries
+from db.queries import transfers as transfer_reads
 from db.queries.generation import Remembered
 from tests.screens.studio import Studio
 
@@ -66,7 +71,7 @@ def counter_while_scanning(studio: Studio) -> None:
     page.queue.put(studio.numbers(f"{_HERE} LIMIT 1 OFFSET 40")[0])
     page.queue.drain()
     studio.shoot("counter-accepted")
-    posting.post(studio.database, page.document.id, studio.desk.user)
+    posting.post(studio.session, page.document.id)
     page._show_posted(page.document.id)
     studio.shoot("counter-next-customer")
 
@@ -159,7 +164,7 @@ def serial_search(studio: Studio) -> None:
     page.filters.text.setText(number[-5:])
     page.reload()
     studio.shoot("search-found")
-    correcting.correct(studio.database, number, f"{number[:-1]}X", studio.desk.user)
+    correcting.correct(studio.session, number, f"{number[:-1]}X")
     page.filters.text.setText(f"{number[-5:-1]}X")
     page.reload()
     studio.shoot("records", RecordsDialog(studio.desk, page.model.row(0), page))
@@ -172,11 +177,11 @@ def serial_search(studio: Studio) -> None:
 def cartons_of_the_shop(studio: Studio) -> None:
     desk, here = studio.desk, studio.numbers(f"{_HERE} LIMIT 12")
     sold = studio.numbers("SELECT number FROM serial WHERE status = 2 ORDER BY id LIMIT 2")
-    cartons.learn(desk.database, "CTN-0000418", [*here[:6], *sold], desk.user)
-    cartons.learn(desk.database, "106141412345678908", here[6:8], desk.user)
-    coming = [Listed("106141412345678915", f"356938{n:09}", n) for n in range(1, 41)]
-    cartons.learn_list(desk.database, coming, desk.user)
-    cartons.pack(desk.database, here[8:10], desk.user)
+    cartons.learn(desk.session, "CTN-0000418", [*here[:6], *sold])
+    cartons.learn(desk.session, "106141412345678908", here[6:8])
+    coming = [ListedUnit("106141412345678915", f"356938{n:09}", n) for n in range(1, 41)]
+    cartons.learn_list(desk.session, coming)
+    cartons.pack(desk.session, here[8:10])
     page = studio.window.show_page("cartons")
     assert isinstance(page, CartonsPage)
     studio.shoot("cartons-packed")
@@ -223,8 +228,8 @@ def generation(studio: Studio) -> None:
     def entry() -> GenerateEntry:
         made = GenerateEntry(
             studio.desk,
-            lambda plan: generating.judge(studio.database, draft, line.id, plan),
-            lambda plan: generating.generate(studio.database, draft, line.id, plan),
+            lambda plan: generating.judge_plan(studio.database, draft, line.id, plan),
+            lambda plan: generating.generate(studio.session, draft, line.id, plan),
         )
         made.resize(440, 480)
         made.setWindowTitle("Generate")
@@ -281,7 +286,7 @@ def _barcodes(studio: Studio, tracked: bool) -> list[str]:
 def inventory_count(studio: Studio) -> None:
     page = _opened(studio, _newest(studio, "count", 0))
     assert isinstance(page, CountPage)
-    for group in (Group.MISSING, Group.SOLD_HERE, Group.QUANTITY):
+    for group in (CountGroup.MISSING, CountGroup.SOLD_HERE, CountGroup.QUANTITY):
         page.panel.refresh()
         page.panel.tiles.choose(group)
         studio.shoot(f"count-{group.name.lower()}")
@@ -294,7 +299,7 @@ def inventory_count(studio: Studio) -> None:
     studio.shoot("count-dialog-decided", dialog)
     dialog._post()
     page.reload()
-    page.panel.tiles.choose(Group.MISSING)
+    page.panel.tiles.choose(CountGroup.MISSING)
     studio.shoot("count-posted")
 
 
@@ -302,13 +307,15 @@ def transfers_on_the_way(studio: Studio) -> None:
     transfer = _newest(studio, "transfer", 1)
     _opened(studio, transfer)
     studio.shoot("transfer-on-the-way")
-    receipt = _opened(studio, transfers.begin(studio.database, transfer, studio.desk.user))
-    sent = [number for _line, number in queries.serials_on_the_way(studio.database, transfer)]
+    receipt = _opened(studio, transfers.begin(studio.session, transfer))
+    sent = [
+        number for _line, number in transfer_reads.serials_on_the_way(studio.database, transfer)
+    ]
     _scan(receipt, *sent[:-4])
     receipt._show_line(3)
     receipt.panel.tabs.setCurrentWidget(receipt.panel.missing)
     studio.shoot("transfer-receipt-missing")
-    draft = _opened(studio, drafts.new(studio.database, "transfer", studio.desk.user))
+    draft = _opened(studio, drafts.new(studio.session, "transfer"))
     _scan(draft, *studio.numbers(f"{_HERE} LIMIT 5"), _barcodes(studio, tracked=False)[0])
     studio.shoot("transfer-draft")
     draft.post()
@@ -317,20 +324,20 @@ def transfers_on_the_way(studio: Studio) -> None:
     studio.shoot("discarded-draft")
 
 
-def papers_of_other_kinds(studio: Studio) -> None:
+def documents_of_other_kinds(studio: Studio) -> None:
     supplier = sql.value(studio.database, "SELECT min(id) FROM contact WHERE is_supplier")
-    back = drafts.new(studio.database, "purchase_return", studio.desk.user)
-    drafts.set_party(studio.database, back, supplier)
+    back = drafts.new(studio.session, "purchase_return")
+    drafts.set_party(studio.session, back, supplier)
     page = _opened(studio, back)
     _scan(page, *studio.numbers(f"{_HERE} LIMIT 1"))
     page.panel.tabs.setCurrentWidget(page.panel.in_stock)
     page.panel.in_stock.amount.setValue(3)
     page.panel.in_stock.choose_oldest()
     studio.shoot("purchase-return-in-stock")
-    page = _opened(studio, drafts.new(studio.database, "quotation", studio.desk.user))
+    page = _opened(studio, drafts.new(studio.session, "quotation"))
     _scan(page, *_barcodes(studio, tracked=True)[:3], _barcodes(studio, tracked=False)[0])
     studio.shoot("quotation")
-    page = _opened(studio, drafts.new(studio.database, "assembly", studio.desk.user))
+    page = _opened(studio, drafts.new(studio.session, "assembly"))
     _scan(page, *_barcodes(studio, tracked=False)[:3], _barcodes(studio, tracked=True)[0])
     studio.shoot("assembly")
 
@@ -361,14 +368,14 @@ def item_detail(studio: Studio) -> None:
 
 def questions(studio: Studio) -> None:
     """What may be right and is never done unasked, and a date that is none."""
-    back = drafts.new(studio.database, "sales_return", studio.desk.user)
+    back = drafts.new(studio.session, "sales_return")
     page = _opened(studio, back)
     sold = "SELECT number FROM serial WHERE status = 2 ORDER BY last_movement_id DESC LIMIT 3"
     _scan(page, *studio.numbers(sold))
     other = "SELECT max(id) FROM contact WHERE is_customer AND id <> ?"
     party = documents.document(studio.database, back).party_id
-    drafts.set_party(studio.database, back, sql.value(studio.database, other, party or 0))
-    drafts.set_date(studio.database, back, "2999-12-31")
+    drafts.set_party(studio.session, back, sql.value(studio.database, other, party or 0))
+    drafts.set_date(studio.session, back, "2999-12-31")
     page.reload()
     page.post()
     studio.shoot("questions-at-post")
@@ -400,30 +407,30 @@ def batch_switching(studio: Studio) -> None:
     studio.shoot("items-chosen")
     ids = [int(item.id) for item in page.chosen()]
     rope = ItemForm("RIBBON", "Gift ribbon", unit="m", unit_decimals=2)
-    ids.append(items.save(studio.database, rope, [], studio.desk.user))
-    on = tracking.switch_many(studio.database, ids, True, studio.desk.user)
+    ids.append(items.save(studio.session, rope, []))
+    on = tracking.switch_many(studio.session, ids, True)
     studio.shoot("batch-enabled", SwitchedDialog(studio.desk, on, True, page))
-    off = tracking.switch_many(studio.database, ids, False, studio.desk.user)
+    off = tracking.switch_many(studio.session, ids, False)
     studio.shoot("batch-disabled", SwitchedDialog(studio.desk, off, False, page))
 
 
 def orders_and_their_invoices(studio: Studio) -> None:
-    database, by = studio.database, studio.desk.user
-    order = drafts.new(database, "sales_order", by)
+    database = studio.database
+    order = drafts.new(studio.session, "sales_order")
     drafts.set_party(
-        database, order, sql.value(database, "SELECT min(id) FROM contact WHERE is_customer")
+        studio.session, order, sql.value(database, "SELECT min(id) FROM contact WHERE is_customer")
     )
     page = _opened(studio, order)
     _scan(page, *_barcodes(studio, tracked=False)[:3] * 3)
     page.post()
     studio.shoot("order-open")
-    first = orders.make(database, order, by, "sale")
+    first = orders.make(studio.session, order, "sale")
     taken = documents.lines(database, first)
-    drafts.set_quantity(database, first, taken[0].id, 1000)
-    drafts.set_quantity(database, first, taken[1].id, 4000)
+    drafts.set_quantity(studio.session, first, taken[0].id, 1000)
+    drafts.set_quantity(studio.session, first, taken[1].id, 4000)
     _opened(studio, first)
     studio.shoot("order-invoice-draft")
-    posting.post(database, first, by)
+    posting.post(studio.session, first)
     _opened(studio, first)
     studio.shoot("order-invoice-posted")
     page = _opened(studio, order)
@@ -432,7 +439,7 @@ def orders_and_their_invoices(studio: Studio) -> None:
     studio.window.resize(studio.window.minimumSize())
     studio.shoot("small-order-partly-invoiced")
     studio.window.resize(size)
-    posting.post(database, orders.make(database, order, by, "sale"), by)
+    posting.post(studio.session, orders.make(studio.session, order, "sale"))
     page.reload()
     page.posted_actions.make("sale")
     studio.shoot("order-invoiced-asks")
@@ -454,9 +461,69 @@ def small_screen(studio: Studio) -> None:
     studio.window.resize(size)
 
 
+def finding_by_words(studio: Studio) -> None:
+    """The finder and the party's box as they stand on a page, wide and narrow."""
+    for width in (740, 560):
+        page = QWidget()
+        box, finder = ScanBox(), Finder(studio.desk, lambda: 1)
+        party = PartyBox(studio.desk, True, ["sale"], _("Walk-in customer"))
+        finder.serve(box)
+        page.setLayout(column(party, box, finder, None, margin=16))
+        page.resize(width, 560)
+        page.show()
+        for typed in ("wat", "2*a", "case p10", "zzz"):
+            box.setText(typed)
+            finder.look_for(typed)
+            finder.read_now()
+            studio.shoot(f"finder-{width}-{typed.replace('*', 'x').replace(' ', '-')}", page)
+            page.show()
+        finder.close_finder()
+        for typed in ("", "che", "138"):
+            party.setText(typed)
+            party.read_now()
+            studio.shoot(f"party-{width}-{typed or 'nothing'}", page)
+            page.show()
+        page.close()
+
+
+def rail_and_go_to(studio: Studio) -> None:
+    window = studio.window
+    window.show_page("search")
+    for key in ("transfer", "stock"):
+        window.rail.toggle_pin(key)
+    studio.shoot("rail-with-pins")
+    if window.rail.is_narrow:
+        window.rail._fly(MenuGroup.INVENTORY)
+        studio.shoot("rail-group-beside")
+        window.rail.close_flyout()
+    else:
+        window.rail._toggle(MenuGroup.SALES)
+        studio.shoot("rail-two-groups")
+        window.rail._toggle(MenuGroup.SALES)
+    window.go_to.open()
+    studio.shoot("go-to")
+    window.go_to.box.setText("se" if studio.desk.formats.language == "en" else "序列")
+    window.go_to._find_more()
+    studio.shoot("go-to-found")
+    window.go_to.box.setText("nothing-like-this")
+    window.go_to._find_more()
+    studio.shoot("go-to-nothing")
+    window.go_to.leave()
+    window.open_document(_newest(studio, "purchase", 0))
+    window.open_list("purchase")
+    studio.shoot("list-go-on")
+    window.band.show()
+    window.show_page("counter")
+    studio.shoot("demo-band")
+    window.band.hide()
+    for key in ("transfer", "stock"):
+        window.rail.toggle_pin(key)
+
+
 SCENES: tuple[Callable[[Studio], None], ...] = (
     first_run,
     every_page,
+    rail_and_go_to,
     counter_while_scanning,
     documents_of_every_kind,
     manual_entry,
@@ -470,11 +537,12 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     inventory_count,
     transfers_on_the_way,
     orders_and_their_invoices,
-    papers_of_other_kinds,
+    documents_of_other_kinds,
     item_detail,
     questions,
     batch_switching,
     small_screen,
     scanner,
     stray_scans,
+    finding_by_words,
 )

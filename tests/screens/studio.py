@@ -3,45 +3,54 @@
 import shutil
 from pathlib import Path
 
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.formats import Formats
-from app.gui.kit.bus import Bus
 from app.gui.kit.desk import Desk
 from app.gui.kit.sounds import Sounds
 from app.gui.kit.theme import Theme
 from app.gui.shell.main_window import MainWindow
-from app.services import people as users
+from app.services import session as sessions
 from app.services import settings
 from app.text import use_language
 from db import sql
 from db.engine.opening import open_database
 
-WINDOW = (1366, 768)
+SIZES = {
+    "1366x768": (1366, 768, 1.0),
+    "1024x640": (1024, 640, 1.0),
+    "1920x1080": (1280, 720, 1.5),
+}
+"""Windows by the screen they fill: width, height, and how many dots a pixel has.
+
+1366×768 at 125 % is a little more than 1024×640; 1920×1080 at 150 % is 1280×720.
+"""
 
 
 class Studio:
     """Holds the desk and the window that scenes show."""
 
-    def __init__(self, ready: Path, copy: Path, language: str, look: Theme, place: Path) -> None:
+    def __init__(
+        self,
+        ready: Path,
+        copy: Path,
+        language: str,
+        look: Theme,
+        place: Path,
+        size: tuple[int, int, float] = SIZES["1366x768"],
+    ) -> None:
         shutil.copyfile(ready, copy)
         self.database = open_database(copy)
         self._copy = copy
         self._place = place
         self._number = 0
         use_language(language)
-        choices = settings.save(self.database, language=language)
-        self.desk = Desk(
-            self.database,
-            users.owner(self.database),
-            choices,
-            Formats(language, choices.currency),
-            look,
-            Sounds(False),
-            Bus(),
-        )
+        self.session = sessions.begin(self.database)
+        settings.save_person(self.session, language=language)
+        self.desk = Desk.of(self.session, look, Sounds(False))
         self.window = MainWindow(self.desk)
-        self.window.resize(*WINDOW)
+        width, height, self._dots = size
+        self.window.resize(width, height)
         self.window.show()
 
     def numbers(self, query: str) -> list[str]:
@@ -55,7 +64,10 @@ class Studio:
         for _turn in range(5):
             QApplication.processEvents()
         self._number += 1
-        shown.grab().save(str(self._place / f"{self._number:02}-{name}.png"))
+        picture = QImage(shown.size() * self._dots, QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(self._dots)
+        shown.render(picture)
+        picture.save(str(self._place / f"{self._number:02}-{name}.png"))
         if widget is not None:
             widget.hide()  # closing may ask something
 

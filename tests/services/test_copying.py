@@ -13,7 +13,7 @@ from tests.shop import codes, refusal
 def test_a_copy_has_the_lines_and_the_party_but_no_serials(shop):
     shop.purchase("A1 A2")
     sale = shop.sell("A1 A2")
-    draft = copying.copy(shop.database, sale, shop.owner)
+    draft = copying.copy(shop.session, sale)
     head = documents.document(shop.database, draft)
     assert (head.state, head.number, head.party_id) == (DRAFT, None, shop.has.customer)
     assert head.total == documents.document(shop.database, sale).total
@@ -26,7 +26,7 @@ def test_a_copy_has_the_lines_and_the_party_but_no_serials(shop):
 def test_void_and_copy_takes_the_serials_along_and_the_copy_posts_again(shop):
     shop.purchase("B2 A1")
     sale = shop.sell("B2 A1")
-    draft = copying.void_and_copy(shop.database, sale, shop.owner, "wrong customer")
+    draft = copying.void_and_copy(shop.session, sale, "wrong customer")
     assert documents.document(shop.database, sale).state == VOIDED
     assert shop.serials_on(draft) == ["B2", "A1"]
     shop.post(draft)
@@ -37,7 +37,7 @@ def test_void_and_copy_takes_the_serials_along_and_the_copy_posts_again(shop):
 def test_the_serials_of_a_copy_are_judged_afresh(shop):
     shop.purchase("A1")
     sale = shop.sell("A1")
-    draft = copying.void_and_copy(shop.database, sale, shop.owner, "wrong customer")
+    draft = copying.void_and_copy(shop.session, sale, "wrong customer")
     shop.sell("A1")
     assert codes(refusal(shop.post, draft)) == [Code.IS_SOLD]
 
@@ -47,5 +47,5 @@ def test_what_cannot_be_voided_is_not_copied_either(shop):
     purchase = shop.purchase("A1")
     shop.sell("A1")
     before = shop.everything()
-    refusal(copying.void_and_copy, shop.database, purchase, shop.owner, "wrong")
+    refusal(copying.void_and_copy, shop.session, purchase, "wrong")
     assert shop.everything() == before

@@ -17,7 +17,7 @@ SOLD = (Status.SOLD, None)
 
 def refused(shop, wrong, right):
     before = shop.everything()
-    (problem,) = refusal(correcting.correct, shop.database, wrong, right, shop.owner)
+    (problem,) = refusal(correcting.correct, shop.session, wrong, right)
     assert shop.everything() == before
     return problem
 
@@ -47,11 +47,11 @@ def test_the_unit_has_its_new_number_and_its_whole_past(shop):
 
 @pytest.mark.rule("L5", "V4")
 def test_a_correction_is_in_the_audit_log(corrected):
-    assert corrected.rows("SELECT user_id, action, detail FROM audit") == [
-        (corrected.owner.id, "correct", "SN-0LD-1 -> SN-NEW-1")
-    ]
+    assert corrected.rows(
+        "SELECT user_id, action, before, after FROM audit WHERE action <> 'settings'"
+    ) == [(1, "correct", '{"number": "SN-0LD-1"}', '{"number": "SN-NEW-1"}')]
     aliases = corrected.rows("SELECT number, at IS NOT NULL, user_id FROM serial_alias")
-    assert aliases == [("SN-0LD-1", 1, corrected.owner.id)]
+    assert aliases == [("SN-0LD-1", 1, corrected.session.person.id)]
 
 
 @pytest.mark.rule("L5")
@@ -203,16 +203,15 @@ def test_the_earlier_number_is_nobodys_new_serial_nor_an_items_code(corrected):
     assert said(corrected.judge(draft, line, "SN-0LD-1")) == ["IS_IN_STOCK"]
     problems = refusal(
         items.save,
-        corrected.database,
+        corrected.session,
         ItemForm("SN-0LD-1", "Case"),
         [],
-        corrected.owner,
     )
     assert codes(problems) == [Code.CODE_IS_SERIAL]
 
 
 @pytest.mark.rule("L5", "V3")
-def test_papers_of_before_and_after_a_correction_are_voided_as_ever(corrected):
+def test_documents_of_before_and_after_a_correction_are_voided_as_ever(corrected):
     sale = corrected.sell("SN-NEW-1")
     purchase = corrected.rows("SELECT id FROM document WHERE kind = 'purchase'")[0][0]
     assert [link.id for link in voiding.chain_of(corrected.database, purchase)] == [sale, purchase]
@@ -229,6 +228,6 @@ def test_corrections_of_one_edit_must_not_meet(shop):
     change = edit_inventory.Adjustment(
         shop.has.phone, shop.has.main, corrected={"A1": "B1", "A2": "B1"}
     )
-    problems = refusal(edit_inventory.edit, shop.database, change, shop.owner)
+    problems = refusal(edit_inventory.edit, shop.session, change)
     assert codes(problems) == [Code.NUMBER_TAKEN]
     assert shop.everything() == before

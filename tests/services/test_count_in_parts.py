@@ -49,14 +49,14 @@ def test_what_moves_between_two_parts_is_counted_again(cables, move):
     scanned(cables, count, "CABLE-C", 4)
     move(cables)
     scanned(cables, count, "CABLE-C", 2)
-    before = cables.standing()
+    before = cables.books()
     (problem,) = refusal(cables.post, count, quantity=True)
     assert (problem.code, problem.values["product"], problem.line) == (
         Code.COUNT_MOVED,
         "Cable",
         1,
     )
-    assert cables.standing() == before
+    assert cables.books() == before
     there = cables.stock(cables.has.cable)[0]
     cables.tally(count, there, cables.has.cable)  # all of it, once more
     cables.post(count)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.counting import Group
+from app.domain.counting import CountGroup
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
@@ -22,7 +22,7 @@ IN_MAIN = (Status.IN_STOCK, 1)
 def mixed(shop):
     """A shop with one serial in every state; F1 and M1 in stock, with a unit without serial.
 
-    The last paper is about another product. Returned: the count that found all but M1.
+    The last document is about another product. Returned: the count that found all but M1.
     """
     has = shop.has
     shop.purchase("F1 M1 S1 R1 T1 X1", units=7)
@@ -92,7 +92,7 @@ def test_the_board_of_a_count_has_every_group(mixed):
     }
     assert differences(mixed, count) == [("Phone", 1, 0)]
     board = counting.board(mixed.database, count)
-    assert {group.name: board.size(group) for group in Group} == {
+    assert {group.name: board.size(group) for group in CountGroup} == {
         "FOUND": 1,
         "MISSING": 1,
         "ELSEWHERE": 2,
@@ -108,7 +108,7 @@ def test_the_board_of_a_count_has_every_group(mixed):
 def test_what_was_scanned_can_be_deleted(mixed):
     count = count_of(mixed)
     rows = {row.number: row.id for row in documents.draft_serials(mixed.database, count)}
-    drafts.remove_serials(mixed.database, count, [rows["N1"], rows["F1"]])
+    drafts.remove_serials(mixed.session, count, [rows["N1"], rows["F1"]])
     assert groups(mixed, count)["MISSING"] == ["F1", "M1"]
     assert mixed.quantities(count) == [5]
 
@@ -119,7 +119,7 @@ def test_a_product_whose_scans_are_all_taken_back_is_not_counted_yet(shop):
     count = shop.count(everything=True)
     undo = shop.scan(count, "A1").undo
     assert differences(shop, count) == [("Phone", 1, 0)]
-    entering.take_back(shop.database, count, undo)
+    entering.take_back(shop.session, count, undo)
     assert (differences(shop, count), groups(shop, count)) == ([], {"MISSING": ["A1", "A2"]})
 
 
@@ -155,7 +155,7 @@ def test_so_is_one_that_a_copied_count_brings_along(shop):
     shop.post(count, new=False)
     shop.adjust(add="C1", product=shop.has.camera)
     shop.adjust(take="C1", product=shop.has.camera)
-    copy = copying.void_and_copy(shop.database, count, shop.owner, "wrong item")
+    copy = copying.void_and_copy(shop.session, count, "wrong item")
     problems = refusal(shop.post, copy, comes_back=True)
     assert codes(problems) == [Code.OTHER_PRODUCT]
 
@@ -202,9 +202,9 @@ def test_nothing_is_guessed_every_group_must_be_decided(mixed):
     before = mixed.everything()
     problems = refusal(mixed.post, count, missing=True, new=False)
     assert [problem.values["group"] for problem in problems] == [
-        Group.SOLD_HERE,
-        Group.COMES_BACK,
-        Group.QUANTITY,
+        CountGroup.SOLD_HERE,
+        CountGroup.COMES_BACK,
+        CountGroup.QUANTITY,
     ]
     assert set(codes(problems)) == {Code.UNDECIDED}
     assert [problem.values["count"] for problem in problems] == [1, 2, 1]
@@ -214,9 +214,9 @@ def test_nothing_is_guessed_every_group_must_be_decided(mixed):
 @pytest.mark.rule("D4")
 def test_a_count_that_agrees_with_the_books_asks_nothing_and_moves_nothing(shop):
     shop.purchase("A1 A2")
-    before = shop.standing()
+    before = shop.books()
     shop.post(shop.count("A2 A1", everything=True))
-    assert shop.standing() == before
+    assert shop.books() == before
     assert shop.rows("SELECT count(*) FROM serial_movement WHERE line_id > 1") == [(0,)]
 
 
@@ -258,7 +258,7 @@ def test_counted_below_its_serials_they_must_be_scanned(shop):
     shop.tally(count, 1)
     (problem,) = refusal(shop.post, count, quantity=True)
     assert problem.code is Code.COUNT_SHORT
-    assert (problem.values["counted"], problem.values["identified"]) == ("1", 2)
+    assert (problem.values["counted"], problem.values["serials"]) == ("1", 2)
     shop.scan(count, "A1")
     shop.post(count, quantity=True, missing=True)
     assert shop.stock() == (1, 1)
@@ -279,7 +279,7 @@ def test_goods_without_serial_management_are_counted_too(shop):
 
 @pytest.mark.rule("D2", "L2")
 def test_stock_below_zero_is_counted_to_what_is_there(shop):
-    settings.save(shop.database, negative_stock=True)
+    settings.save(shop.session, negative_stock=True)
     shop.sell(product=shop.has.cable, units=3)
     count = shop.draft("count")
     shop.tally(count, 0, shop.has.cable)
@@ -329,7 +329,7 @@ def test_what_was_sold_meanwhile_is_not_missing(shop):
 
 
 @pytest.mark.rule("D4")
-def test_what_was_scanned_and_then_sold_is_left_to_its_papers(shop):
+def test_what_was_scanned_and_then_sold_is_left_to_its_documents(shop):
     shop.purchase("A1 A2")
     count = shop.count("A1 A2", everything=True)
     shop.sell("A1")
@@ -376,7 +376,7 @@ def test_what_the_customer_brought_back_meanwhile_is_found_or_not_missing(shop):
 
 @pytest.mark.rule("D4", "L3")
 def test_a_unit_without_serial_that_was_scanned_and_then_sold_is_counted_once(shop):
-    """The sale took an unidentified unit off the books: the count must not take it off again."""
+    """The sale took a unit without a serial off the books: the count must not take it off again."""
     shop.purchase("A1", units=3)
     count = shop.count("A1 U1 U2")
     shop.sell("U1")
@@ -433,7 +433,7 @@ def test_where_too_much_went_meanwhile_it_must_be_counted_again(shop):
 
 
 @pytest.mark.rule("D4", "V3")
-def test_a_purchase_that_was_voided_meanwhile_leaves_what_was_scanned_to_its_papers(shop):
+def test_a_purchase_that_was_voided_meanwhile_leaves_what_was_scanned_to_its_documents(shop):
     purchase = shop.purchase("A1")
     shop.purchase("B1")
     count = shop.count("A1 B1", everything=True)
@@ -459,7 +459,7 @@ def test_a_count_that_changes_its_warehouse_is_against_the_books_there(shop):
     shop.purchase("B1 B2", units=5, warehouse=shop.has.branch)
     count = shop.count("B1 B2")
     shop.tally(count, 5)
-    drafts.set_warehouse(shop.database, count, shop.has.branch)
+    drafts.set_warehouse(shop.session, count, shop.has.branch)
     assert groups(shop, count) == {"FOUND": ["B1", "B2"]}
     assert differences(shop, count) == []
     shop.post(count)
@@ -479,7 +479,7 @@ def test_4000_serials_are_counted_over_several_lines(shop):
         shop.enter(count, " ".join(numbers[first : min(first + 1000, 3990)]))
     assert shop.quantities(count) == [1000, 1000, 1000, 990]
     board = counting.board(shop.database, count, limit=3)
-    assert (board.size(Group.FOUND), board.size(Group.MISSING)) == (3990, 10)
+    assert (board.size(CountGroup.FOUND), board.size(CountGroup.MISSING)) == (3990, 10)
     assert [serial.number for serial in board.missing] == ["A3990", "A3991", "A3992"]
     assert board.differences == []
     shop.post(count, missing=True)
@@ -492,11 +492,11 @@ def test_4000_serials_are_counted_over_several_lines(shop):
 @pytest.mark.rule("V3")
 @pytest.mark.parametrize("taken", [True, False])
 def test_voiding_a_count_restores_exactly_what_was_before(mixed, taken):
-    before = mixed.standing()
+    before = mixed.books()
     count = count_of(mixed)
     mixed.post(count, missing=taken, sold_here=taken, comes_back=taken, new=taken, quantity=taken)
     mixed.void(count)
-    assert mixed.standing() == before
+    assert mixed.books() == before
 
 
 @pytest.mark.rule("V1")
@@ -532,9 +532,9 @@ def test_a_posted_count_keeps_what_was_scanned_and_what_it_was_then(mixed):
 
 @pytest.mark.rule("D6")
 def test_a_count_is_a_draft_until_it_is_posted_and_moves_nothing(mixed):
-    before = mixed.standing()
+    before = mixed.books()
     count_of(mixed)
-    assert mixed.standing() == before
+    assert mixed.books() == before
 
 
 @pytest.mark.rule("D6")
@@ -546,14 +546,14 @@ def test_an_empty_count_is_not_posted(shop):
 def test_a_count_voided_and_copied_has_all_that_was_scanned_and_posts_again(mixed):
     count = count_of(mixed)
     decided = dict.fromkeys(("missing", "sold_here", "comes_back", "new", "quantity"), True)
-    before, board, open_ = mixed.standing(), groups(mixed, count), differences(mixed, count)
+    before, board, open_ = mixed.books(), groups(mixed, count), differences(mixed, count)
     mixed.post(count, **decided)
-    after = mixed.standing()
-    copy = copying.void_and_copy(mixed.database, count, mixed.owner, "M1 was under the table")
-    assert mixed.standing() == before
+    after = mixed.books()
+    copy = copying.void_and_copy(mixed.session, count, "M1 was under the table")
+    assert mixed.books() == before
     assert (groups(mixed, copy), differences(mixed, copy)) == (board, open_)
     mixed.post(copy, **decided)
-    assert mixed.standing() == after
+    assert mixed.books() == after
 
 
 @pytest.mark.rule("D6")
@@ -562,7 +562,7 @@ def test_a_plain_copy_of_a_count_begins_with_nothing_counted(shop):
     count = shop.count("A1")
     shop.tally(count, 2)
     shop.post(count)
-    copy = copying.copy(shop.database, count, shop.owner)
+    copy = copying.copy(shop.session, count)
     assert (shop.quantities(copy), differences(shop, copy)) == ([0], [])
     assert groups(shop, copy) == {"MISSING": ["A1"]}
 
@@ -574,7 +574,7 @@ def test_a_plain_copy_of_a_count_begins_with_nothing_counted(shop):
 def test_with_serials_switched_off_none_is_missing_and_none_is_counted(shop):
     shop.purchase("A1", units=2)
     with_serials = shop.count("A1")
-    settings.save(shop.database, serials_enabled=False)
+    settings.save(shop.session, serials_enabled=False)
     assert Code.TRACKING_OFF in codes(refusal(shop.post, with_serials, quantity=True))
     count = shop.count(everything=True)
     assert groups(shop, count) == {}
@@ -612,7 +612,7 @@ def test_what_an_adjustment_added_after_it_was_scanned_is_found(shop):
     shop.purchase("A1", units=1)
     count = shop.count("A1 B1")
     change = edit_inventory.Adjustment(shop.has.phone, shop.has.main, add=["B1"])
-    edit_inventory.edit(shop.database, change, shop.owner)
+    edit_inventory.edit(shop.session, change)
     assert groups(shop, count) == {"FOUND": ["A1", "B1"]}
     shop.post(count)
     assert shop.stock() == (2, 2)

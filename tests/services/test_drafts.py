@@ -16,7 +16,7 @@ from tests.store import another
 
 def test_a_new_draft_is_dated_today_in_the_first_warehouse(shop):
     at = datetime(2026, 1, 31, 12, tzinfo=UTC)
-    draft = drafts.new(shop.database, "sale", shop.owner, at)
+    draft = drafts.new(shop.session.at(at), "sale")
     head = documents.document(shop.database, draft)
     assert (head.kind, head.state, head.number) == ("sale", documents.DRAFT, None)
     assert head.date == at.astimezone().date().isoformat()
@@ -25,20 +25,20 @@ def test_a_new_draft_is_dated_today_in_the_first_warehouse(shop):
 
 @pytest.mark.rule("D6")
 def test_the_same_uuid_gives_the_same_draft(shop):
-    first = drafts.new(shop.database, "sale", shop.owner, uuid="one")
+    first = drafts.new(shop.session, "sale", uuid="one")
     before = shop.everything()
-    assert drafts.new(shop.database, "sale", shop.owner, uuid="one") == first
+    assert drafts.new(shop.session, "sale", uuid="one") == first
     assert shop.everything() == before
-    assert drafts.new(shop.database, "sale", shop.owner) != first
+    assert drafts.new(shop.session, "sale") != first
     assert len(shop.rows("SELECT * FROM document")) == 2
 
 
 def test_the_head_of_a_draft(shop):
-    draft = drafts.new(shop.database, "sale", shop.owner)
-    drafts.set_party(shop.database, draft, shop.has.customer)
-    drafts.set_warehouse(shop.database, draft, shop.has.branch)
-    drafts.set_date(shop.database, draft, "2026-02-28")
-    drafts.set_note(shop.database, draft, "ring twice")
+    draft = drafts.new(shop.session, "sale")
+    drafts.set_party(shop.session, draft, shop.has.customer)
+    drafts.set_warehouse(shop.session, draft, shop.has.branch)
+    drafts.set_date(shop.session, draft, "2026-02-28")
+    drafts.set_note(shop.session, draft, "ring twice")
     head = documents.document(shop.database, draft)
     assert (head.party, head.warehouse, head.date, head.note) == (
         "Mrs Chen",
@@ -46,7 +46,7 @@ def test_the_head_of_a_draft(shop):
         "2026-02-28",
         "ring twice",
     )
-    drafts.set_party(shop.database, draft, None)
+    drafts.set_party(shop.session, draft, None)
     assert documents.document(shop.database, draft).party is None
 
 
@@ -54,7 +54,7 @@ def test_the_head_of_a_draft(shop):
 def test_a_date_is_a_date(shop, date):
     draft = shop.draft("sale")
     before = shop.everything()
-    assert codes(refusal(drafts.set_date, shop.database, draft, date)) == [Code.BAD_DATE]
+    assert codes(refusal(drafts.set_date, shop.session, draft, date)) == [Code.BAD_DATE]
     assert shop.everything() == before
 
 
@@ -65,18 +65,18 @@ def test_a_line_starts_with_the_price_of_its_direction_and_the_total_follows(sho
     assert documents.document(shop.database, sale).total == 2 * 2999_00
     assert documents.document(shop.database, purchase).total == 3 * 2000_00
     (line,) = documents.lines(shop.database, sale)
-    drafts.set_price(shop.database, sale, line.id, 100)
-    drafts.set_quantity(shop.database, sale, line.id, 5000)
+    drafts.set_price(shop.session, sale, line.id, 100)
+    drafts.set_quantity(shop.session, sale, line.id, 5000)
     second = shop.line(sale, product=shop.has.rope, units=1.25)
     assert documents.document(shop.database, sale).total == 5 * 100 + 375
-    drafts.delete_line(shop.database, sale, second)
+    drafts.delete_line(shop.session, sale, second)
     assert documents.document(shop.database, sale).total == 500
 
 
 def test_lines_stay_in_the_order_they_were_made(shop):
     draft = shop.draft("purchase")
     first, second, third = (shop.line(draft) for _ in range(3))
-    drafts.delete_line(shop.database, draft, second)
+    drafts.delete_line(shop.session, draft, second)
     fourth = shop.line(draft)
     assert [row.id for row in documents.lines(shop.database, draft)] == [first, third, fourth]
 
@@ -95,11 +95,11 @@ def test_a_quantity_below_the_number_of_serials_is_refused(shop):
     draft = shop.draft("purchase")
     line = shop.line(draft, "A1 A2 A3")
     before = shop.everything()
-    (problem,) = refusal(drafts.set_quantity, shop.database, draft, line, 2000)
+    (problem,) = refusal(drafts.set_quantity, shop.session, draft, line, 2000)
     assert (problem.code, problem.line) == (Code.BELOW_SERIALS, 1)
     assert shop.everything() == before
-    drafts.set_quantity(shop.database, draft, line, 3000)
-    drafts.set_quantity(shop.database, draft, line, 4000)
+    drafts.set_quantity(shop.session, draft, line, 3000)
+    drafts.set_quantity(shop.session, draft, line, 4000)
     assert shop.quantities(draft) == [4]
 
 
@@ -108,9 +108,9 @@ def test_a_quantity_that_came_from_serials_follows_when_they_go(shop):
     draft = shop.draft("purchase")
     shop.line(draft, "A1 A2 A3")
     ids = [row.id for row in documents.draft_serials(shop.database, draft)]
-    drafts.remove_serials(shop.database, draft, ids[:1])
+    drafts.remove_serials(shop.session, draft, ids[:1])
     assert (shop.serials_on(draft), shop.quantities(draft)) == (["A2", "A3"], [2])
-    drafts.remove_serials(shop.database, draft, ids[1:])
+    drafts.remove_serials(shop.session, draft, ids[1:])
     assert (shop.serials_on(draft), shop.quantities(draft)) == ([], [1])
 
 
@@ -119,7 +119,7 @@ def test_a_quantity_that_was_typed_stays_when_serials_go(shop):
     draft = shop.draft("purchase")
     shop.line(draft, "A1 A2", units=5)
     ids = [row.id for row in documents.draft_serials(shop.database, draft)]
-    drafts.remove_serials(shop.database, draft, ids)
+    drafts.remove_serials(shop.session, draft, ids)
     assert (shop.serials_on(draft), shop.quantities(draft)) == ([], [5])
 
 
@@ -135,7 +135,7 @@ def test_a_serial_stands_once_over_all_lines_of_a_document(shop):
 @pytest.mark.rule("D5", "L5")
 def test_nor_twice_under_its_earlier_number(shop):
     shop.purchase("OLD")
-    correcting.correct(shop.database, "OLD", "NEW", shop.owner)
+    correcting.correct(shop.session, "OLD", "NEW")
     draft = shop.draft("sale")
     line = shop.line(draft)
     assert said(shop.judge(draft, line, "OLD", "NEW")) == ["IN_STOCK", "ON_DOCUMENT"]
@@ -160,20 +160,20 @@ def test_every_accepted_scan_is_in_the_store_before_the_next(shop):
 @pytest.mark.rule("D6")
 def test_a_draft_moves_nothing(shop):
     shop.purchase("A1 A2")
-    before = shop.standing()
+    before = shop.books()
     shop.written("sale", "A1 A2")
     shop.written("purchase", "B1", units=7)
-    assert shop.standing() == before
+    assert shop.books() == before
     assert shop.status("B1") is None
 
 
 @pytest.mark.rule("D6")
 def test_a_discarded_draft_can_be_taken_back_whole(shop):
     draft = shop.written("purchase", "A1 A2", units=3)
-    drafts.discard(shop.database, draft)
+    drafts.discard(shop.session, draft)
     assert document_rows(shop.database, ["purchase"]) == []
     assert documents.newest_draft(shop.database, "purchase", at_counter=False) is None
-    drafts.restore(shop.database, draft)
+    drafts.restore(shop.session, draft)
     assert [row.id for row in document_rows(shop.database, ["purchase"])] == [draft]
     assert (shop.serials_on(draft), shop.quantities(draft)) == (["A1", "A2"], [3])
     shop.post(draft)
@@ -187,7 +187,7 @@ def test_only_a_draft_is_edited(shop, state):
     line = documents.lines(shop.database, draft)[0].id
     row = documents.draft_serials(shop.database, draft)[0].id
     if state == "discarded":
-        drafts.discard(shop.database, draft)
+        drafts.discard(shop.session, draft)
     else:
         shop.post(draft)
     if state == "voided":
@@ -206,10 +206,10 @@ def test_only_a_draft_is_edited(shop, state):
         (drafts.remove_serials, [row]),
         (drafts.discard,),
     ):
-        problems = refusal(action, shop.database, draft, *values)
+        problems = refusal(action, shop.session, draft, *values)
         assert codes(problems) == [Code.NOT_A_DRAFT], action
     if state != "discarded":
-        assert codes(refusal(drafts.restore, shop.database, draft)) == [Code.NOT_A_DRAFT]
+        assert codes(refusal(drafts.restore, shop.session, draft)) == [Code.NOT_A_DRAFT]
     assert shop.everything() == before
 
 
@@ -217,9 +217,9 @@ def test_a_line_of_another_document_is_out_of_reach(shop):
     mine, other = shop.draft("purchase"), shop.written("purchase", "A1")
     line = documents.lines(shop.database, other)[0].id
     with pytest.raises(KeyError):
-        drafts.set_quantity(shop.database, mine, line, 1000)
+        drafts.set_quantity(shop.session, mine, line, 1000)
     assert said(shop.judge(mine, line, "A2")) == ["NO_LINE"]
-    drafts.delete_line(shop.database, mine, line)
+    drafts.delete_line(shop.session, mine, line)
     assert shop.serials_on(other) == ["A1"]
 
 

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from app.domain import serials as form
+from app.domain import serials as serial_numbers
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
 from app.services import settings
@@ -82,15 +82,15 @@ def test_added_taken_away_corrected_and_set_are_one_adjustment(stocked):
     assert stocked.stock() == (6, 3)
     assert (stocked.status("U1"), stocked.status("A1")) == (IN_MAIN, REMOVED)
     assert stocked.status("B2") == IN_MAIN
-    papers = stocked.rows("SELECT id, number FROM document WHERE kind = 'adjustment'")
-    assert [number for _, number in papers] == [number]
-    lines = documents.lines(stocked.database, papers[0][0])
+    made = stocked.rows("SELECT id, number FROM document WHERE kind = 'adjustment'")
+    assert [number for _, number in made] == [number]
+    lines = documents.lines(stocked.database, made[0][0])
     assert [(line.quantity, line.serials) for line in lines] == [(3000, 2), (-1000, 1)]
 
 
 @pytest.mark.rule("P7", "V3")
 def test_voiding_an_adjustment_restores_exactly_what_was_before(stocked):
-    before = stocked.standing()
+    before = stocked.books()
     for change in (
         {"add": "U1 U2 U3"},
         {"take": "A1 A2"},
@@ -100,7 +100,7 @@ def test_voiding_an_adjustment_restores_exactly_what_was_before(stocked):
         stocked.adjust(**change)
         document = stocked.rows("SELECT max(id) FROM document")[0][0]
         stocked.void(document)
-        assert stocked.standing() == before
+        assert stocked.books() == before
 
 
 @pytest.mark.rule("P7", "V3", "L2")
@@ -115,7 +115,7 @@ def test_an_adjustment_whose_unit_was_sold_without_its_serial_is_not_voided(stoc
 
 
 @pytest.mark.rule("P7", "L5")
-def test_correcting_alone_needs_no_paper(stocked):
+def test_correcting_alone_needs_no_document(stocked):
     assert stocked.adjust(corrected={"A1": "B1"}) is None
     assert stocked.status("B1") == IN_MAIN
     assert stocked.rows("SELECT count(*) FROM document WHERE kind = 'adjustment'") == [(0,)]
@@ -201,7 +201,7 @@ def test_a_list_to_be_added_is_judged_before_anything_is_taken(stocked):
         stocked.database,
         stocked.has.phone,
         stocked.has.main,
-        form.split("ＮＥＷ１，A1 S1、new1"),
+        serial_numbers.split("ＮＥＷ１，A1 S1、new1"),
     )
     assert said(verdicts) == ["NEW", "IS_IN_STOCK", "IS_SOLD", "DUPLICATE"]
     assert stocked.status("NEW1") is None
@@ -222,14 +222,14 @@ def test_goods_without_serial_management_are_set_to_a_quantity(shop):
     assert shop.stock(shop.has.rope) == (2.25, 0)
     assert codes(refused(shop, product=shop.has.rope, on_hand=2.125)) == [Code.DECIMALS]
     assert codes(refused(shop, product=shop.has.rope, on_hand=-1)) == [Code.ADJUST_BELOW_SERIALS]
-    settings.save(shop.database, negative_stock=True)
+    settings.save(shop.session, negative_stock=True)
     shop.adjust(product=shop.has.rope, on_hand=-1)
     assert shop.stock(shop.has.rope) == (-1, 0)
 
 
 @pytest.mark.rule("P7", "L2")
 def test_managed_goods_have_whole_units_and_never_fewer_than_none(shop):
-    settings.save(shop.database, negative_stock=True)
+    settings.save(shop.session, negative_stock=True)
     assert codes(refused(shop, on_hand=0.5)) == [Code.FRACTION]
     assert codes(refused(shop, on_hand=-1)) == [Code.ADJUST_BELOW_SERIALS]
 
@@ -241,7 +241,7 @@ def test_serials_are_adjusted_only_where_they_are_managed(shop):
 
 @pytest.mark.rule("P1", "P7")
 def test_and_only_while_the_shop_has_them_switched_on(stocked):
-    settings.save(stocked.database, serials_enabled=False)
+    settings.save(stocked.session, serials_enabled=False)
     assert codes(refused(stocked, add="U1")) == [Code.TRACKING_OFF]
     stocked.adjust(on_hand=3)
     assert stocked.stock() == (3, 2)
@@ -250,11 +250,11 @@ def test_and_only_while_the_shop_has_them_switched_on(stocked):
 @pytest.mark.rule("D6", "P7")
 def test_a_voided_adjustment_can_be_copied_with_its_serials_and_posted_again(stocked):
     stocked.adjust(add="U1", take="A1")
-    after = stocked.standing()
+    after = stocked.books()
     document = stocked.rows("SELECT max(id) FROM document")[0][0]
-    copy = copying.void_and_copy(stocked.database, document, stocked.owner, "once more")
+    copy = copying.void_and_copy(stocked.session, document, "once more")
     stocked.post(copy)
-    assert stocked.standing() == after
+    assert stocked.books() == after
 
 
 @pytest.mark.rule("P7", "L2")
@@ -269,7 +269,7 @@ def test_what_is_expected_on_hand_is_what_is_there_afterwards(stocked, add, take
     expected = edit_inventory.expected_on_hand(stocked.database, change)
     assert expected == max(4 - len(take), 2 + len(add) - len(take)) * 1000
     if add or take:
-        edit_inventory.edit(stocked.database, change, stocked.owner)
+        edit_inventory.edit(stocked.session, change)
         assert stocked.stock() == (expected / 1000, 2 + len(add) - len(take))
         document = stocked.rows("SELECT max(id) FROM document")[0][0]
         stocked.void(document)
@@ -277,7 +277,7 @@ def test_what_is_expected_on_hand_is_what_is_there_afterwards(stocked, add, take
 
 @pytest.mark.rule("P7", "C3", "F6")
 def test_a_cartons_code_is_refused_before_anything_is_carried_out(stocked):
-    cartons.learn(stocked.database, "BOX-1", ["A1"], stocked.owner)
+    cartons.learn(stocked.session, "BOX-1", ["A1"])
     has = stocked.has
     judged = edit_inventory.judge_added(stocked.database, has.phone, has.main, ["BOX-1", "U1"])
     assert said(judged) == ["IS_CARTON_CODE", "NEW"]

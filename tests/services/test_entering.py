@@ -21,7 +21,7 @@ def lines(shop, draft):
 
 
 def enter(shop, draft, entries, line=None):
-    return entering.enter(shop.database, draft, line, entries.split())
+    return entering.enter(shop.session, draft, line, entries.split())
 
 
 @pytest.fixture
@@ -82,9 +82,9 @@ def test_judging_takes_nothing_and_says_what_entering_does(stocked):
     draft = stocked.draft("sale")
     before = stocked.everything()
     entries = ["P1", "NEVER", "C1", "p1"]
-    judged = entering.judge(stocked.database, draft, None, entries)
+    judged = entering.judge_entries(stocked.database, draft, None, entries)
     assert stocked.everything() == before
-    assert entering.enter(stocked.database, draft, None, entries).verdicts == judged
+    assert entering.enter(stocked.session, draft, None, entries).verdicts == judged
 
 
 @pytest.mark.rule("F6")
@@ -137,21 +137,21 @@ def test_the_1001st_of_one_list_is_refused(shop):
     entries = [f"A{n}" for n in range(1001)]
     draft = shop.draft("purchase")
     line = shop.line(draft)
-    verdicts = entering.enter(shop.database, draft, line, entries).verdicts
+    verdicts = entering.enter(shop.session, draft, line, entries).verdicts
     assert said(verdicts[-1:]) == ["TOO_MANY"]
     assert len(shop.serials_on(draft)) == 1000
 
 
 @pytest.mark.rule("L3")
-def test_unknown_ones_of_a_list_use_up_the_unidentified_units_one_by_one(stocked):
+def test_unknown_ones_of_a_list_use_up_the_units_without_a_serial_one_by_one(stocked):
     stocked.purchase(units=2)
     draft = stocked.draft("sale")
     line = stocked.line(draft)
     assert said(enter(stocked, draft, "U1 C1 U2 U3", line).verdicts) == [
-        "UNIDENTIFIED",
+        "NOT_SEEN",
         "IN_STOCK",
-        "UNIDENTIFIED",
-        "NO_UNIDENTIFIED",
+        "NOT_SEEN",
+        "NO_UNIT_WITHOUT_SERIAL",
     ]
     assert lines(stocked, draft) == [("Phone", 2, 2), ("Camera", 1, 1)]
 
@@ -198,12 +198,12 @@ def test_every_entry_can_be_taken_back_the_last_one_first(stocked, lists, kind):
     states, undos = [], []
     for entries in lists:
         state = (lines(stocked, draft), stocked.serials_on(draft))
-        undo = entering.enter(stocked.database, draft, None, entries).undo
+        undo = entering.enter(stocked.session, draft, None, entries).undo
         if undo:
             states.append(state)
             undos.append(undo)
     for state, undo in zip(reversed(states), reversed(undos), strict=True):
-        entering.take_back(stocked.database, draft, undo)
+        entering.take_back(stocked.session, draft, undo)
         assert (lines(stocked, draft), stocked.serials_on(draft)) == state
 
 
@@ -212,8 +212,8 @@ def test_an_entry_whose_line_was_deleted_has_nothing_left_to_take_back(stocked):
     draft = stocked.draft("sale")
     line = stocked.line(draft, units=3)
     undo = enter(stocked, draft, "P1 C1").undo
-    drafts.delete_line(stocked.database, draft, line)
-    entering.take_back(stocked.database, draft, undo)
+    drafts.delete_line(stocked.session, draft, line)
+    entering.take_back(stocked.session, draft, undo)
     assert lines(stocked, draft) == []
 
 

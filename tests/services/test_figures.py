@@ -26,7 +26,7 @@ def codes_of(call):
 def cables(shop):
     """A sale with one line of cables: the draft and the line."""
     draft = shop.draft("sale")
-    return draft, drafts.add_line(shop.database, draft, shop.has.cable)
+    return draft, drafts.add_line(shop.session, draft, shop.has.cable)
 
 
 @pytest.mark.parametrize("quantity", [MOST_QUANTITY + 1, 75_678_164_125 * ONE_UNIT, 10**30])
@@ -35,9 +35,9 @@ def test_a_quantity_beyond_the_limit_is_refused_and_the_draft_stays_as_it_was(
 ):
     draft, line = cables
     before = documents.lines(shop.database, draft)
-    refused = codes_of(lambda: drafts.set_quantity(shop.database, draft, line, quantity))
+    refused = codes_of(lambda: drafts.set_quantity(shop.session, draft, line, quantity))
     assert Code.QUANTITY_TOO_BIG in refused
-    assert codes_of(lambda: drafts.add_line(shop.database, draft, shop.has.cable, quantity)) == [
+    assert codes_of(lambda: drafts.add_line(shop.session, draft, shop.has.cable, quantity)) == [
         Code.QUANTITY_TOO_BIG
     ]
     assert documents.lines(shop.database, draft) == before
@@ -45,43 +45,43 @@ def test_a_quantity_beyond_the_limit_is_refused_and_the_draft_stays_as_it_was(
 
 def test_the_limits_themselves_are_taken(shop, cables):
     draft, line = cables
-    drafts.set_quantity(shop.database, draft, line, MOST_QUANTITY)
-    drafts.set_quantity(shop.database, draft, line, ONE_UNIT)
-    drafts.set_price(shop.database, draft, line, MOST_MONEY)
+    drafts.set_quantity(shop.session, draft, line, MOST_QUANTITY)
+    drafts.set_quantity(shop.session, draft, line, ONE_UNIT)
+    drafts.set_price(shop.session, draft, line, MOST_MONEY)
     assert documents.document(shop.database, draft).total == MOST_MONEY
 
 
 @pytest.mark.parametrize("price", [MOST_MONEY + 1, 10**15, 10**40])
 def test_a_price_beyond_the_limit_is_refused(shop, cables, price):
     draft, line = cables
-    refused = codes_of(lambda: drafts.set_price(shop.database, draft, line, price))
+    refused = codes_of(lambda: drafts.set_price(shop.session, draft, line, price))
     assert Code.PRICE_TOO_BIG in refused
 
 
 def test_quantity_times_price_keeps_to_the_limit(shop, cables):
     draft, line = cables
-    drafts.set_quantity(shop.database, draft, line, MOST_QUANTITY)
-    assert codes_of(lambda: drafts.set_price(shop.database, draft, line, 1_000_001)) == [
+    drafts.set_quantity(shop.session, draft, line, MOST_QUANTITY)
+    assert codes_of(lambda: drafts.set_price(shop.session, draft, line, 1_000_001)) == [
         Code.AMOUNT_TOO_BIG
     ]
-    drafts.set_price(shop.database, draft, line, 1_000_000)
+    drafts.set_price(shop.session, draft, line, 1_000_000)
 
 
 def test_the_sum_of_all_lines_keeps_to_the_limit(shop, cables):
     draft, first = cables
-    second = drafts.add_line(shop.database, draft, shop.has.rope)
-    drafts.set_price(shop.database, draft, first, MOST_MONEY - 300)
-    refused = codes_of(lambda: drafts.set_price(shop.database, draft, second, 301))
+    second = drafts.add_line(shop.session, draft, shop.has.rope)
+    drafts.set_price(shop.session, draft, first, MOST_MONEY - 300)
+    refused = codes_of(lambda: drafts.set_price(shop.session, draft, second, 301))
     assert refused == [Code.TOTAL_TOO_BIG]
 
 
 def test_a_pack_unit_may_not_raise_a_line_beyond_the_limit(shop):
     form, barcodes = items.load(shop.database, shop.has.cable)
     pack = [Pack("pallet", 1000 * ONE_UNIT)]
-    items.save(shop.database, form, barcodes, shop.owner, shop.has.cable, pack)
+    items.save(shop.session, form, barcodes, shop.has.cable, pack)
     draft = shop.draft("purchase")
-    line = drafts.add_line(shop.database, draft, shop.has.cable, 2000 * ONE_UNIT)
-    refused = codes_of(lambda: drafts.set_unit(shop.database, draft, line, "pallet"))
+    line = drafts.add_line(shop.session, draft, shop.has.cable, 2000 * ONE_UNIT)
+    refused = codes_of(lambda: drafts.set_unit(shop.session, draft, line, "pallet"))
     assert refused == [Code.QUANTITY_TOO_BIG]
     assert documents.lines(shop.database, draft)[0].unit == "pcs"
 
@@ -89,22 +89,22 @@ def test_a_pack_unit_may_not_raise_a_line_beyond_the_limit(shop):
 @pytest.mark.rule("F5")
 def test_a_line_that_needs_a_serial_for_each_unit_has_no_more_units_than_serials(shop):
     draft = shop.draft("sale")
-    line = drafts.add_line(shop.database, draft, shop.has.phone)
-    drafts.set_quantity(shop.database, draft, line, 1000 * ONE_UNIT)
-    refused = codes_of(lambda: drafts.set_quantity(shop.database, draft, line, 1001 * ONE_UNIT))
+    line = drafts.add_line(shop.session, draft, shop.has.phone)
+    drafts.set_quantity(shop.session, draft, line, 1000 * ONE_UNIT)
+    refused = codes_of(lambda: drafts.set_quantity(shop.session, draft, line, 1001 * ONE_UNIT))
     assert refused == [Code.LINE_SERIALS_TOO_MANY]
 
 
 def test_an_item_has_prices_and_packs_within_the_limits(shop):
     form = ItemForm("X-1", "X", purchase_price=MOST_MONEY + 1, sale_price=10**30)
     packs = [Pack("ship", MOST_QUANTITY + ONE_UNIT)]
-    refused = codes_of(lambda: items.save(shop.database, form, [], shop.owner, packs=packs))
+    refused = codes_of(lambda: items.save(shop.session, form, [], packs=packs))
     assert refused == [Code.PRICE_TOO_BIG, Code.PRICE_TOO_BIG, Code.QUANTITY_TOO_BIG]
 
 
 def test_an_adjustment_keeps_to_the_limit(shop):
     change = Adjustment(shop.has.cable, shop.has.main, on_hand=MOST_QUANTITY + 1000)
-    assert codes_of(lambda: edit(shop.database, change, shop.owner)) == [Code.QUANTITY_TOO_BIG]
+    assert codes_of(lambda: edit(shop.session, change)) == [Code.QUANTITY_TOO_BIG]
     assert sql.value(shop.database, "SELECT count(*) FROM document") == 0
 
 
@@ -136,15 +136,15 @@ def test_a_draft_of_before_is_not_posted_and_every_figure_is_named(shop, old_dra
 
 def test_a_draft_of_before_can_be_mended_figure_by_figure(shop, old_draft):
     draft, line = old_draft
-    drafts.set_quantity(shop.database, draft, line, 2 * ONE_UNIT)
-    drafts.set_price(shop.database, draft, line, 5_00)
+    drafts.set_quantity(shop.session, draft, line, 2 * ONE_UNIT)
+    drafts.set_price(shop.session, draft, line, 5_00)
     assert documents.document(shop.database, draft).total == 10_00
     assert not list(figures.problems_of(shop.database, documents.lines(shop.database, draft)))
 
 
 def test_a_scan_that_would_go_beyond_the_limit_is_refused_and_written_down(shop, cables):
     draft, line = cables
-    drafts.set_quantity(shop.database, draft, line, MOST_QUANTITY)
+    drafts.set_quantity(shop.session, draft, line, MOST_QUANTITY)
     outcome = shop.scan(draft, "CABLE-C")
     assert outcome.problem.code is Code.QUANTITY_TOO_BIG
     assert sql.value(shop.database, "SELECT level FROM scan_log") == "REFUSED"

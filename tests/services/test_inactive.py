@@ -27,7 +27,7 @@ def old(shop):
     shop.purchase(product=shop.has.cable, units=5)
     shop.sell("A3")
     shop.order = shop.draft("sales_order")
-    drafts.add_line(shop.database, shop.order, shop.has.phone)
+    drafts.add_line(shop.session, shop.order, shop.has.phone)
     shop.post(shop.order)
     shop.waiting = shop.written("sale", "A2")
     for product in (shop.has.phone, shop.has.cable):
@@ -55,7 +55,7 @@ def test_new_business_takes_it_by_no_code(old, kind, code):
     assert (outcome.problem.code, outcome.undo) == (Code.INACTIVE, None)
     product = outcome.problem.values["product"]
     assert product == ("Cable" if code == "CABLE-C" else "Phone")
-    by_hand = refusal(drafts.add_line, old.database, draft, old.has.phone)
+    by_hand = refusal(drafts.add_line, old.session, draft, old.has.phone)
     assert codes(by_hand) == [Code.INACTIVE]
     assert old.quantities(draft) == []
 
@@ -64,7 +64,7 @@ def test_new_business_takes_it_by_no_code(old, kind, code):
 @pytest.mark.parametrize("kind", NEW_BUSINESS)
 @pytest.mark.parametrize("code", ["]C1010690123456789221N9", "]C1010690123456789221A1", "BOX1"])
 def test_nor_by_a_code_that_names_product_and_unit_nor_by_a_carton(old, kind, code):
-    cartons.learn(old.database, "BOX1", ["A1", "N1"], old.owner, product=old.has.phone)
+    cartons.learn(old.session, "BOX1", ["A1", "N1"], product=old.has.phone)
     draft = old.draft(kind)
     outcome = old.scan(draft, code)
     assert (outcome.problem.code, outcome.undo) == (Code.INACTIVE, None)
@@ -83,9 +83,9 @@ def test_a_sale_takes_its_serials_neither_by_scan_nor_by_list(old):
 @pytest.mark.rule("D12")
 def test_nor_does_a_purchase_that_has_the_line_already(shop):
     draft = shop.draft("purchase")
-    line = drafts.add_line(shop.database, draft, shop.has.phone)
+    line = drafts.add_line(shop.session, draft, shop.has.phone)
     shop.set_active(shop.has.phone, False)  # without stock nobody is asked
-    assert said(entering.enter(shop.database, draft, line, ["N1"]).verdicts) == ["INACTIVE"]
+    assert said(entering.enter(shop.session, draft, line, ["N1"]).verdicts) == ["INACTIVE"]
     assert shop.scan(draft, "PHONE-1", line).problem.code is Code.INACTIVE
 
 
@@ -100,8 +100,8 @@ def test_a_draft_that_has_it_already_is_refused_with_its_line(old):
 @pytest.mark.rule("D12")
 def test_a_copy_and_an_orders_invoice_keep_the_line_and_say_so(old):
     for draft in (
-        copying.copy(old.database, old.order, old.owner),
-        orders.make(old.database, old.order, old.owner, "sale"),
+        copying.copy(old.session, old.order),
+        orders.make(old.session, old.order, "sale"),
     ):
         assert old.quantities(draft) == [1]
         assert Code.INACTIVE in codes(refusal(old.post, draft))
@@ -123,7 +123,7 @@ def test_it_can_be_returned_transferred_counted_and_adjusted(old):
     old.receive(old.dispatch("A1"), "A1")
     assert old.adjust(add="N1", product=old.has.phone)
     count = old.draft("count")
-    counting.count_everything(old.database, count)
+    counting.count_everything(old.session, count)
     assert [
         line[0]
         for line in old.rows(
@@ -142,7 +142,7 @@ def test_it_can_be_returned_transferred_counted_and_adjusted(old):
 @pytest.mark.parametrize("kind", OTHERS)
 def test_no_other_kind_minds(old, kind):
     draft = old.draft(kind)
-    drafts.add_line(old.database, draft, old.has.cable)
+    drafts.add_line(old.session, draft, old.has.cable)
     found = posting.problems_of(old.database, draft)
     assert Code.INACTIVE not in codes(found)
 

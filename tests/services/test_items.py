@@ -12,19 +12,19 @@ from app.services.stock import items, warehouses
 from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from db import sql
-from db.queries import items as reads
+from db.queries import items as item_reads
 from tests.shop import codes, refusal
 
 DESK = ItemForm("DESK", "Desk")
 
 
 def save(shop, form, *barcodes, id=None):
-    return items.save(shop.database, form, barcodes, shop.owner, id)
+    return items.save(shop.session, form, barcodes, id)
 
 
 def refused(shop, form, *barcodes, id=None):
     before = shop.everything()
-    problems = refusal(items.save, shop.database, form, barcodes, shop.owner, id)
+    problems = refusal(items.save, shop.session, form, barcodes, id)
     assert shop.everything() == before
     return problems
 
@@ -115,20 +115,20 @@ def test_serials_cannot_be_switched_on_for_such_a_product(shop, change, code):
 
 @pytest.mark.rule("P2")
 def test_nor_over_negative_stock_and_each_warehouse_is_named(shop):
-    settings.save(shop.database, negative_stock=True)
+    settings.save(shop.session, negative_stock=True)
     shop.sell(product=shop.has.rope, units=2)
     shop.purchase(product=shop.has.rope, units=1.5, warehouse=shop.has.branch)
     form, _ = items.load(shop.database, shop.has.rope)
     whole = replace(form, track_serials=True, unit_decimals=0)
     problems = refused(shop, whole, id=shop.has.rope)
     assert [(problem.code, problem.values) for problem in problems] == [
-        (Code.TRACK_NEGATIVE, {"warehouse": "Main", "quantity": "-2"}),
+        (Code.TRACK_NEGATIVE, {"warehouse": "Main", "quantity": "−2"}),
         (Code.TRACK_FRACTION, {"warehouse": "Branch", "quantity": "1.5"}),
     ]
 
 
 @pytest.mark.rule("P2")
-def test_switching_on_with_stock_makes_those_units_unidentified(shop):
+def test_switching_on_with_stock_makes_those_units_without_a_serial(shop):
     shop.purchase(product=shop.has.cable, units=3)
     form, barcodes = items.load(shop.database, shop.has.cable)
     save(shop, replace(form, track_serials=True), *barcodes, id=shop.has.cable)
@@ -155,7 +155,7 @@ def test_nothing_is_released_from_a_closed_warehouse(shop):
     """A void may bring a serial back to where nobody works any more."""
     shop.purchase("A1", warehouse=shop.has.branch)
     sale = shop.sell("A1", warehouse=shop.has.branch)
-    warehouses.save(shop.database, WarehouseForm("Branch", active=False), shop.has.branch)
+    warehouses.save(shop.session, WarehouseForm("Branch", active=False), shop.has.branch)
     shop.void(sale)
     form, _ = items.load(shop.database, shop.has.phone)
     (problem,) = refused(shop, replace(form, track_serials=False), id=shop.has.phone)
@@ -177,7 +177,7 @@ UPC, EAN, LONG, E = "075678164125", "0075678164125", "00075678164125", "04252614
 
 
 def ids(shop, code):
-    found = reads.by_gtins(shop.database, gtin_keys(code))
+    found = item_reads.by_gtins(shop.database, gtin_keys(code))
     return [item.id for some in found.values() for item in some]
 
 
@@ -187,7 +187,7 @@ def test_a_gtin_finds_its_item_in_whatever_form_it_was_entered(shop, entered):
     desk = save(shop, DESK, entered)
     for code in (UPC, EAN, LONG, "75678164125"):
         assert ids(shop, code) == [desk]
-        (row,) = reads.list_items(shop.database, code, gtins=gtin_keys(code))
+        (row,) = item_reads.list_items(shop.database, code, gtins=gtin_keys(code))
         assert (row.id, row.barcodes) == (desk, entered)  # shown as it was entered
     assert ids(shop, "075678164126") == []
     assert ids(shop, "no code") == []

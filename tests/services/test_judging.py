@@ -60,24 +60,24 @@ def test_every_verdict_of_a_sale(history):
         "OTHER_WAREHOUSE",
         "IS_SOLD",
         "IN_STOCK",
-        "UNIDENTIFIED",
-        "UNIDENTIFIED",
-        "NO_UNIDENTIFIED",
+        "NOT_SEEN",
+        "NOT_SEEN",
+        "NO_UNIT_WITHOUT_SERIAL",
         "DUPLICATE",
     ]
     assert history.serials_on(draft) == ["A1", "CAM1", "U1", "V1"]
 
 
 @pytest.mark.rule("L3")
-def test_unidentified_units_are_used_up_over_all_lists_of_a_draft(shop):
+def test_units_without_a_serial_are_used_up_over_all_lists_of_a_draft(shop):
     shop.purchase("A1", units=3)
     draft = shop.draft("sale")
     first, second = shop.line(draft), shop.line(draft)
-    assert said(shop.judge(draft, first, "U1", "A1")) == ["UNIDENTIFIED", "IN_STOCK"]
-    assert said(shop.judge(draft, second, "U2", "U3")) == ["UNIDENTIFIED", "NO_UNIDENTIFIED"]
-    assert said(shop.judge(draft, first, "U4")) == ["NO_UNIDENTIFIED"]
+    assert said(shop.judge(draft, first, "U1", "A1")) == ["NOT_SEEN", "IN_STOCK"]
+    assert said(shop.judge(draft, second, "U2", "U3")) == ["NOT_SEEN", "NO_UNIT_WITHOUT_SERIAL"]
+    assert said(shop.judge(draft, first, "U4")) == ["NO_UNIT_WITHOUT_SERIAL"]
     assert (
-        judging.unidentified_left(
+        judging.left_without_serial(
             shop.database, documents.document(shop.database, draft), shop.has.phone
         )
         == 0
@@ -85,23 +85,23 @@ def test_unidentified_units_are_used_up_over_all_lists_of_a_draft(shop):
 
 
 @pytest.mark.rule("L3")
-def test_each_product_has_its_own_unidentified_units(shop):
+def test_each_product_has_its_own_units_without_a_serial(shop):
     shop.purchase(units=1)
     shop.purchase(product=shop.has.camera, units=1)
     draft = shop.draft("sale")
     phone, camera = shop.line(draft), shop.line(draft, product=shop.has.camera)
-    assert said(shop.judge(draft, phone, "U1", "U2")) == ["UNIDENTIFIED", "NO_UNIDENTIFIED"]
-    assert said(shop.judge(draft, camera, "U3", "U4")) == ["UNIDENTIFIED", "NO_UNIDENTIFIED"]
+    assert said(shop.judge(draft, phone, "U1", "U2")) == ["NOT_SEEN", "NO_UNIT_WITHOUT_SERIAL"]
+    assert said(shop.judge(draft, camera, "U3", "U4")) == ["NOT_SEEN", "NO_UNIT_WITHOUT_SERIAL"]
 
 
 @pytest.mark.rule("L3")
 def test_the_units_of_another_warehouse_do_not_count(shop):
     shop.purchase(units=3, warehouse=shop.has.branch)
     draft, verdicts = judged(shop, "sale", "U1")
-    assert said(verdicts) == ["NO_UNIDENTIFIED"]
-    drafts.set_warehouse(shop.database, draft, shop.has.branch)
+    assert said(verdicts) == ["NO_UNIT_WITHOUT_SERIAL"]
+    drafts.set_warehouse(shop.session, draft, shop.has.branch)
     line = documents.lines(shop.database, draft)[0].id
-    assert said(shop.judge(draft, line, "U1")) == ["UNIDENTIFIED"]
+    assert said(shop.judge(draft, line, "U1")) == ["NOT_SEEN"]
 
 
 @pytest.mark.rule("F7")
@@ -122,8 +122,8 @@ def test_every_refusal_of_a_known_serial_says_who_holds_it(history):
         ("S1", "IS_SOLD", "Phone", Status.SOLD, None, "sale"),
     }
     holder = held["S1", Code.IS_SOLD]
-    paper = documents.document(history.database, holder.document)
-    assert (holder.number, holder.date) == (paper.number, paper.date)
+    document = documents.document(history.database, holder.document)
+    assert (holder.number, holder.date) == (document.number, document.date)
     assert holder.number in sentence(sale[1].problem)
 
 
@@ -178,6 +178,6 @@ def test_serials_entered_earlier_are_judged_afresh(history):
     draft = history.written("sale", "A1")
     head = documents.document(history.database, draft)
     (line,) = documents.lines(history.database, draft)
-    assert said(judging.judge_taken(history.database, head, line, ["A1"])) == ["IN_STOCK"]
+    assert said(judging.judge_line(history.database, head, line, ["A1"])) == ["IN_STOCK"]
     history.sell("A1")
-    assert said(judging.judge_taken(history.database, head, line, ["A1"])) == ["IS_SOLD"]
+    assert said(judging.judge_line(history.database, head, line, ["A1"])) == ["IS_SOLD"]

@@ -101,9 +101,9 @@ def scanned_where_only_units_are(shop, code):
 
 
 def in_a_packing_list(shop, code):
-    unit = cartons.Listed("CTN-1", code, 1)
+    unit = cartons.ListedUnit("CTN-1", code, 1)
     try:
-        cartons.learn_list(shop.database, [unit], shop.owner, shop.has.phone)
+        cartons.learn_list(shop.session, [unit], shop.has.phone)
     except cartons.Refused as refused:
         return [], refused.problems[0]
     return cartons.contents(shop.database, "CTN-1").numbers, None
@@ -171,7 +171,7 @@ def test_a_label_that_is_known_as_a_serial_stays_one(desk):
     whole = "010400638133393121SN-77"
     desk.purchase(whole)
     phone, barcodes = items.load(desk.database, desk.has.phone)
-    items.save(desk.database, phone, [*barcodes, "4006381333931"], desk.owner, desk.has.phone)
+    items.save(desk.session, phone, [*barcodes, "4006381333931"], desk.has.phone)
     assert read_list(desk.database, [whole]).problems == {}
     desk.sell(whole)
     desk.take_back(whole)
@@ -189,7 +189,7 @@ def test_a_label_that_is_known_as_a_serial_stays_one(desk):
 )
 def test_no_serial_is_corrected_to_a_label(desk, right, reason):
     desk.purchase("A1")
-    cartons.learn(desk.database, "CTN-1", ["B1"], desk.owner)
+    cartons.learn(desk.session, "CTN-1", ["B1"])
     assert codes(correcting.problems_of(desk.database, "A1", right)) == [reason]
 
 
@@ -233,7 +233,7 @@ def test_what_looks_like_another_code_is_asked_about_and_taken_when_a_person_say
     outcome = shop.scan(draft, code, line)
     assert (outcome.asks, outcome.level, outcome.problem.code) == (True, Level.WARNING, reason)
     assert shop.serials_on(draft) == []
-    assert scan(shop.database, draft, line, code, sure=True).finding is Finding.NEW
+    assert scan(shop.session, draft, line, code, sure=True).finding is Finding.NEW
     shop.set_quantity(draft, line, 1)
     shop.post(draft)
     assert shop.status(code)
@@ -255,17 +255,17 @@ def test_without_a_line_to_take_it_an_address_is_refused(shop):
              f"https://id.gs1.org/00/{SSCC}", f"(00) {SSCC}"],
 )  # fmt: skip
 def test_a_carton_is_one_carton_by_all_spellings_of_its_label(shop, scan):
-    cartons.learn(shop.database, f"(00){SSCC}", ["A1", "A2"], shop.owner, shop.has.phone)
+    cartons.learn(shop.session, f"(00){SSCC}", ["A1", "A2"], shop.has.phone)
     assert cartons.contents(shop.database, scan).carton.code == SSCC
     outcome = shop.scan(shop.draft("purchase"), scan)
     assert (outcome.finding, outcome.count) == (Finding.CARTON, 2)
-    cartons.learn(shop.database, scan, ["A3"], shop.owner)
+    cartons.learn(shop.session, scan, ["A3"])
     assert cartons.contents(shop.database, SSCC).numbers == ["A3"]
 
 
 @pytest.mark.rule("C3")
 def test_a_carton_that_an_earlier_version_kept_by_its_bare_label_is_still_found(shop):
-    cartons.learn(shop.database, "BOX", ["A1"], shop.owner)
+    cartons.learn(shop.session, "BOX", ["A1"])
     bare = f"{WHOLE}21BOX-1"
     sql.execute(shop.database, "DROP TRIGGER carton_code_kept")
     sql.execute(shop.database, "UPDATE carton SET code = ?", bare)
@@ -282,7 +282,7 @@ def test_a_carton_that_an_earlier_version_kept_by_its_bare_label_is_still_found(
     ],
 )
 def test_an_unreadable_label_is_no_cartons_code(shop, code, why):
-    assert codes(refusal(cartons.learn, shop.database, code, ["A1"], shop.owner)) == [why]
+    assert codes(refusal(cartons.learn, shop.session, code, ["A1"])) == [why]
 
 
 # Two identifiers of one unit
@@ -307,7 +307,7 @@ def test_a_pair_is_asked_about_and_becomes_one_unit(shop, pair, kind):
     outcome = shop.scan(draft, pair, line)
     assert (outcome.asks, outcome.problem.code) == (True, Code.TWO_IDENTIFIERS)
     assert shop.serials_on(draft) == before
-    scan(shop.database, draft, line, outcome.code, sure=True)
+    scan(shop.session, draft, line, outcome.code, sure=True)
     assert shop.serials_on(draft) == [IMEI1]
 
 
@@ -343,18 +343,18 @@ def test_in_a_list_a_pair_is_one_entry_that_is_refused(shop, pair):
 
 @pytest.mark.rule("C3", "C7")
 def test_no_carton_has_a_form_of_an_items_gtin_as_its_code(shop):
-    (problem,) = refusal(cartons.learn, shop.database, f"0{PHONE}", ["A1"], shop.owner)
+    (problem,) = refusal(cartons.learn, shop.session, f"0{PHONE}", ["A1"])
     assert problem.code is Code.CARTON_IS_ITEM
 
 
 @pytest.mark.rule("C9", "C3")
 def test_a_pair_in_one_row_of_a_packing_list_is_refused(shop):
     listed = [
-        cartons.Listed("CTN", IMEI1, 2),
-        cartons.Listed("CTN", IMEI2, 2),
-        cartons.Listed("CTN", "356938035643809", 3),
+        cartons.ListedUnit("CTN", IMEI1, 2),
+        cartons.ListedUnit("CTN", IMEI2, 2),
+        cartons.ListedUnit("CTN", "356938035643809", 3),
     ]
-    (problem,) = refusal(cartons.learn_list, shop.database, listed, shop.owner)
+    (problem,) = refusal(cartons.learn_list, shop.session, listed)
     assert (problem.code, problem.line) == (Code.LIST_TWO_IDENTIFIERS, 2)
 
 
@@ -370,7 +370,7 @@ FORMS = [UPC, EAN, LONG, "75678164125", f"]E0{EAN}", f"(01){LONG}", f"01{LONG}",
 @pytest.mark.parametrize("scan", FORMS)
 @pytest.mark.parametrize("kind", ["purchase", "sale", "count", "quotation"])
 def test_a_product_is_known_by_whichever_form_is_scanned(shop, entered, scan, kind):
-    disc = items.save(shop.database, items.ItemForm("DISC", "Disc"), [entered], shop.owner)
+    disc = items.save(shop.session, items.ItemForm("DISC", "Disc"), [entered])
     draft = shop.draft(kind)
     assert shop.scan(draft, scan).product == "Disc"
     (line,) = documents.lines(shop.database, draft)
@@ -384,7 +384,7 @@ def test_a_product_is_known_by_whichever_form_is_scanned(shop, entered, scan, ki
                                                ("012345000065", "01234565"),
                                                ("01234565", "012345000065")])  # fmt: skip
 def test_a_upc_e_finds_its_upc_a_and_the_other_way_round(shop, entered, scan):
-    items.save(shop.database, items.ItemForm("DISC", "Disc"), [entered], shop.owner)
+    items.save(shop.session, items.ItemForm("DISC", "Disc"), [entered])
     assert resolve(shop.database, scan).found.name == "Disc"
 
 
@@ -400,5 +400,5 @@ def test_a_sku_is_found_as_it_stands_before_any_form_of_a_gtin(shop):
 @pytest.mark.rule("C7")
 @pytest.mark.parametrize("scan", ["075678164126", "0075678164126"])
 def test_a_wrong_check_digit_is_another_code(shop, scan):
-    items.save(shop.database, items.ItemForm("DISC", "Disc"), [UPC], shop.owner)
+    items.save(shop.session, items.ItemForm("DISC", "Disc"), [UPC])
     assert resolve(shop.database, scan).found is None

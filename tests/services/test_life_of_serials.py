@@ -32,9 +32,9 @@ from tests.services.shop_model import (
     RULES_OF,
     STATUS_CODES,
     UNKNOWN,
+    Document,
     Line,
     Model,
-    Paper,
 )
 from tests.shop import Shop, said
 
@@ -47,8 +47,8 @@ DECIDED = st.fixed_dictionaries({group: st.booleans() for group in GROUPS})
 
 
 def has(*states, of=None):
-    """A rule only for when there is a paper in one of these states, of one of these kinds."""
-    return precondition(lambda self: bool(self.papers(states, of)))
+    """A rule only for when there is a document in one of these states, of one of these kinds."""
+    return precondition(lambda self: bool(self.documents(states, of)))
 
 
 class LifeOfSerials(RuleBasedStateMachine):
@@ -64,13 +64,13 @@ class LifeOfSerials(RuleBasedStateMachine):
         self.shop.close()
         self.shop.path.unlink()
 
-    def papers(self, states, of=None):
+    def documents(self, states, of=None):
         """The newest first: what Hypothesis tries first is where most can happen."""
-        found = [p for p in self.model.papers if p.state in states and (not of or p.kind in of)]
+        found = [p for p in self.model.documents if p.state in states and (not of or p.kind in of)]
         return found[::-1]
 
     def one(self, data, states, of=None):
-        return data.draw(st.sampled_from(self.papers(states, of)))
+        return data.draw(st.sampled_from(self.documents(states, of)))
 
     # Writing
 
@@ -79,9 +79,9 @@ class LifeOfSerials(RuleBasedStateMachine):
     )
     def open_the_shop(self, wanted, more):
         """Goods come first."""
-        paper = self._paper("opening", PLACES[0], len(wanted) + more)
-        self._enter(paper, paper.lines[0], wanted)
-        self._post(paper, {})
+        document = self._document("opening", PLACES[0], len(wanted) + more)
+        self._enter(document, document.lines[0], wanted)
+        self._post(document, {})
 
     @rule(
         kind=st.sampled_from(BEGUN),
@@ -91,8 +91,8 @@ class LifeOfSerials(RuleBasedStateMachine):
     )
     def write(self, kind, place, units, entries):
         """A draft with one line and any list of serials."""
-        paper = self._paper(kind, place, units)
-        self._enter(paper, paper.lines[0] if paper.lines else None, entries)
+        document = self._document(kind, place, units)
+        self._enter(document, document.lines[0] if document.lines else None, entries)
 
     @rule(units=st.integers(1, 3), data=st.data())
     def bring_in(self, units, data):
@@ -117,9 +117,9 @@ class LifeOfSerials(RuleBasedStateMachine):
     )
     def send(self, units, onwards, extra, data):
         """Goods are sent to the other warehouse, and perhaps something becomes of them."""
-        paper = self._work(["transfer"], units, data)
-        if onwards and paper and paper.state == "posted":
-            self._arrive(paper, onwards, extra, None)
+        document = self._work(["transfer"], units, data)
+        if onwards and document and document.state == "posted":
+            self._arrive(document, onwards, extra, None)
 
     @rule(units=st.integers(1, 3), decided=DECIDED, data=st.data())
     def count(self, units, decided, data):
@@ -127,7 +127,7 @@ class LifeOfSerials(RuleBasedStateMachine):
         self._work(["count"], units, data, decided)
 
     def _work(self, kinds, units, data, decided=None):
-        """A paper with serials that it may take, where there are any."""
+        """A document with serials that it may take, where there are any."""
         possible = [
             (kind, place, fitting)
             for kind in kinds
@@ -137,17 +137,17 @@ class LifeOfSerials(RuleBasedStateMachine):
         if possible:
             kind, place, fitting = data.draw(st.sampled_from(possible))
             wanted = st.lists(st.sampled_from(fitting), min_size=1, max_size=3, unique=True)
-            paper = self._paper(kind, place, units)
-            self._enter(paper, paper.lines[0] if paper.lines else None, data.draw(wanted))
-            self._post(paper, decided or {})
-            return paper
+            document = self._document(kind, place, units)
+            self._enter(document, document.lines[0] if document.lines else None, data.draw(wanted))
+            self._post(document, decided or {})
+            return document
         return None
 
     def _fitting(self, kind, place):
         product, warehouse = self._at(place)
         line = None if kind in RULES_OF and RULES_OF[kind].found_by else Line(product, 1)
-        paper = Paper(0, kind, warehouse, lines=[line] if line else [])
-        return [n for n in SERIALS if self.model.judge(paper, line, n)[1] is not None]
+        document = Document(0, kind, warehouse, lines=[line] if line else [])
+        return [n for n in SERIALS if self.model.judge(document, line, n)[1] is not None]
 
     @has("posted", of=["transfer"])
     @rule(
@@ -163,56 +163,58 @@ class LifeOfSerials(RuleBasedStateMachine):
     def _arrive(self, transfer, kind, extra, entries):
         """With any ``entries``, as a draft; or with every other serial on the way, at once."""
         left = [line for line in transfer.lines if self.model.on_the_way(line)[0]]
-        begin = (self.shop.database, transfer.id, self.shop.owner, kind)
+        begin = (self.shop.session, transfer.id, kind)
         if not left:
             self._is_refused({"NOTHING_LEFT"}, transfers.begin, *begin)
             return
         here, there = transfer.warehouse, transfer.to
         if kind == "transfer_receipt":
             here, there = there, None
-        paper = Paper(transfers.begin(*begin), kind, here, there, transfer, begun=self.model.clock)
+        document = Document(
+            transfers.begin(*begin), kind, here, there, transfer, begun=self.model.clock
+        )
         for line in left:
-            self.model.add_line(paper, Line(line.product, 0, origin=line))
-        self._know(paper)
+            self.model.add_line(document, Line(line.product, 0, origin=line))
+        self._know(document)
         moving = [unit.number for line in left for unit in self.model.on_the_way(line)[1]]
-        self._enter(paper, None, moving[::2] if entries is None else entries)
+        self._enter(document, None, moving[::2] if entries is None else entries)
         if extra:
-            line = paper.lines[0]
+            line = document.lines[0]
             line.units = len(line.serials) + extra
-            self.shop.set_quantity(paper.id, line.id, line.units)
+            self.shop.set_quantity(document.id, line.id, line.units)
         if entries is None:
-            self._post(paper, {})
+            self._post(document, {})
 
     @has("draft")
     @rule(data=st.data(), entries=LISTS)
     def enter(self, data, entries):
         """More serials for a draft, at any of its lines or none."""
-        paper = self.one(data, ["draft"])
-        goods_in = paper.kind in ("opening", "purchase")
-        lines = paper.lines if goods_in else [*paper.lines, None]
-        self._enter(paper, data.draw(st.sampled_from(lines)), entries)
+        document = self.one(data, ["draft"])
+        goods_in = document.kind in ("opening", "purchase")
+        lines = document.lines if goods_in else [*document.lines, None]
+        self._enter(document, data.draw(st.sampled_from(lines)), entries)
 
     @has("draft", of=["count"])
     @rule(data=st.data(), more=st.integers(0, 2))
     def count_again(self, data, more):
         """A quantity is counted: against the books of the moment."""
-        paper = self.one(data, ["draft"], ["count"])
-        line = data.draw(st.sampled_from(paper.lines))
+        document = self.one(data, ["draft"], ["count"])
+        line = data.draw(st.sampled_from(document.lines))
         line.units = len(line.serials) + more
-        self.model.note(paper, line, again=True)
-        self.shop.set_quantity(paper.id, line.id, line.units)
+        self.model.note(document, line, again=True)
+        self.shop.set_quantity(document.id, line.id, line.units)
 
     @rule(place=st.sampled_from(PLACES), units=st.integers(1, 3), decided=DECIDED, data=st.data())
     def count_in_parts(self, place, units, decided, data):
         """While a shelf is counted, goods come or go; then one unit more is scanned."""
-        paper = self._paper("count", place, units)
+        document = self._document("count", place, units)
         self._work(["purchase", "sale", "transfer"], units, data)
-        (line,) = paper.lines
+        (line,) = document.lines
         sku = "CAM-7" if line.product == self.shop.has.camera else "PHONE-1"
-        assert self.shop.scan(paper.id, sku).problem is None
+        assert self.shop.scan(document.id, sku).problem is None
         line.units += 1
-        self.model.note(paper, line)
-        self._post(paper, decided)
+        self.model.note(document, line)
+        self._post(document, decided)
 
     # Posting and voiding
 
@@ -220,70 +222,70 @@ class LifeOfSerials(RuleBasedStateMachine):
     @rule(data=st.data(), decided=DECIDED, sensible=st.integers(0, 9))
     def post(self, data, decided, sensible):
         """A draft, perhaps after the world has changed; once in a while what is no draft."""
-        paper = self.one(data, ["draft"] if sensible else ["draft", "posted", "voided"])
-        if paper.state == "posted":
-            assert self.shop.post(paper.id) == paper.number
-        elif paper.state == "voided":
-            self._is_refused({"NOT_A_DRAFT"}, self.shop.post, paper.id)
+        document = self.one(data, ["draft"] if sensible else ["draft", "posted", "voided"])
+        if document.state == "posted":
+            assert self.shop.post(document.id) == document.number
+        elif document.state == "voided":
+            self._is_refused({"NOT_A_DRAFT"}, self.shop.post, document.id)
         else:
-            self._post(paper, decided)
+            self._post(document, decided)
 
     @has("posted")
     @rule(data=st.data(), how=st.sampled_from(["one", "one", "chain", "copy", "any"]))
     def void(self, data, how):
-        """A posted paper is voided, late or early; or all its chain; or it is written again."""
+        """A posted document is voided, late or early; or all its chain; or it is written again."""
         if how == "any":
             self._void(self.one(data, ["draft", "posted", "voided"]))
         elif how == "copy":
-            if self.papers(["posted"], [*RULES_OF, "count"]):
+            if self.documents(["posted"], [*RULES_OF, "count"]):
                 self._void_and_copy(self.one(data, ["posted"], [*RULES_OF, "count"]))
         else:
-            paper = self.one(data, ["posted"])
-            (self._void_chain if how == "chain" else self._void)(paper)
+            document = self.one(data, ["posted"])
+            (self._void_chain if how == "chain" else self._void)(document)
 
-    def _void_chain(self, paper):
-        chain = self.model.chain(paper)
+    def _void_chain(self, document):
+        chain = self.model.chain(document)
         problems = self.model.try_void_chain(chain)
         if problems:
-            self._is_refused(problems, self.shop.void_chain, paper.id)
+            self._is_refused(problems, self.shop.void_chain, document.id)
         else:
-            assert self.shop.void_chain(paper.id) == [link.id for link in chain]
+            assert self.shop.void_chain(document.id) == [link.id for link in chain]
 
-    def _void(self, paper):
-        if paper.state != "posted":
-            word = "NOT_POSTED" if paper.state == "draft" else "ALREADY_VOID"
-            self._is_refused({word}, self.shop.void, paper.id)
+    def _void(self, document):
+        if document.state != "posted":
+            word = "NOT_POSTED" if document.state == "draft" else "ALREADY_VOID"
+            self._is_refused({word}, self.shop.void, document.id)
             return
-        problems = self.model.try_void(paper)
+        problems = self.model.try_void(document)
         if not problems:
-            self.shop.void(paper.id)
+            self.shop.void(document.id)
             return
-        refused = self._is_refused(problems, self.shop.void, paper.id)
+        refused = self._is_refused(problems, self.shop.void, document.id)
         if "VOID_BREAKS_STOCK" not in problems:
             blockers = {p.values["document"]: p.values["count"] for p in refused}
-            expected = self.model.blockers(paper).items()
+            expected = self.model.blockers(document).items()
             assert blockers == {other.id: count for other, count in expected}
 
     def _void_and_copy(self, old):
-        arguments = (self.shop.database, old.id, self.shop.owner, "typed wrongly")
+        arguments = (self.shop.session, old.id, "typed wrongly")
         problems = self.model.try_void(old)
         if problems:
             self._is_refused(problems, copying.void_and_copy, *arguments)
             return
         id = copying.void_and_copy(*arguments)
-        paper = Paper(id, old.kind, old.warehouse, old.to, old.of, begun=self.model.clock)
+        document = Document(id, old.kind, old.warehouse, old.to, old.of, begun=self.model.clock)
         for line in old.lines:
             numbers = line.serials
             if old.kind != "count":
                 numbers = [unit.number for unit in old.moved if self._line_of(old, unit) is line]
             copied = Line(line.product, line.units, list(numbers), line.origin)
-            self.model.add_line(paper, copied)
-            paper.seen |= dict.fromkeys([n.upper() for n in numbers], self.model.clock)
-        self._know(paper)
+            self.model.add_line(document, copied)
+            document.seen |= dict.fromkeys([n.upper() for n in numbers], self.model.clock)
+        self._know(document)
 
     @staticmethod
-    def _line_of(paper, unit):
-        return paper.lines_of_moved[paper.moved.index(unit)]
+    def _line_of(document, unit):
+        return document.lines_of_moved[document.moved.index(unit)]
 
     # Adjusting, releasing, correcting
 
@@ -354,12 +356,12 @@ class LifeOfSerials(RuleBasedStateMachine):
     def release(self, camera):
         """Serial number management is switched off, and on again."""
         product = self.shop.has.camera if camera else self.shop.has.phone
-        if any(self.model.standing(product, 5, w) for w in self._warehouses()):
+        if any(self.model.units_with(product, 5, w) for w in self._warehouses()):
             self._is_refused({"TRACK_IN_TRANSIT"}, self.shop.switch, product, False)
             return
         self.shop.switch(product, False)
         for warehouse in self._warehouses():
-            units = self.model.standing(product, IN_STOCK, warehouse)
+            units = self.model.units_with(product, IN_STOCK, warehouse)
             if units:
                 taken = [(unit.number, Line(product, 0), REMOVED, None) for unit in units]
                 (number,) = self.shop.rows(
@@ -374,27 +376,27 @@ class LifeOfSerials(RuleBasedStateMachine):
     def sell_while_off(self, units, place):
         """The shop's switch is off for a sale (P1): by quantity, and serials are released."""
         place = product, warehouse = self._at(place)
-        choices.save(self.shop.database, serials_enabled=False)
+        choices.save(self.shop.session, serials_enabled=False)
         id = self.shop.draft("sale", warehouse)
-        paper = Paper(id, "sale", warehouse, begun=self.model.clock)
+        document = Document(id, "sale", warehouse, begun=self.model.clock)
         self.shop.line(id, product=product, units=units)
-        self.model.add_line(paper, Line(product, units))
-        self._know(paper)
+        self.model.add_line(document, Line(product, units))
+        self._know(document)
         if units > self.model.on_hand[place]:
             self._is_refused({"NOT_ENOUGH_STOCK"}, self.shop.post, id)
         else:
-            short = units - self.model.nameless(place)
-            paper.number = self.shop.post(id)
-            self.numbers["sale"].append(paper.number)
+            short = units - self.model.without_serial(place)
+            document.number = self.shop.post(id)
+            self.numbers["sale"].append(document.number)
             if short > 0:
-                oldest = sorted(self.model.standing(product, IN_STOCK, warehouse), key=_came)
+                oldest = sorted(self.model.units_with(product, IN_STOCK, warehouse), key=_came)
                 taken = [(u.number, Line(product, 0), REMOVED, None) for u in oldest[:short]]
                 (number,) = self.shop.rows(
                     "SELECT number FROM document WHERE kind = 'release' ORDER BY id DESC LIMIT 1"
                 )[0]
                 self._done("release", number, warehouse, taken, Counter())
-            self.model.carry_out(paper, [], Counter({place: -units}))
-        choices.save(self.shop.database, serials_enabled=True)
+            self.model.carry_out(document, [], Counter({place: -units}))
+        choices.save(self.shop.session, serials_enabled=True)
 
     @rule(
         wrong=st.sampled_from([*SERIALS, "R6", "R7", "c3"]),
@@ -419,57 +421,57 @@ class LifeOfSerials(RuleBasedStateMachine):
         has = self.shop.has
         return (has.phone, has.camera)[camera], (has.main, has.branch)[branch]
 
-    def _paper(self, kind, place, units):
+    def _document(self, kind, place, units):
         product, warehouse = self._at(place)
         if kind in RULES_OF and RULES_OF[kind].every_unit:
             units = 1  # what the serials need beyond it comes with them
         id = self.shop.draft(kind, warehouse)
-        paper = Paper(id, kind, warehouse, begun=self.model.clock)
+        document = Document(id, kind, warehouse, begun=self.model.clock)
         if kind == "transfer":
-            (paper.to,) = {*self._warehouses()} - {warehouse}
-            self.shop.set_destination(id, paper.to)
+            (document.to,) = {*self._warehouses()} - {warehouse}
+            self.shop.set_destination(id, document.to)
         if not (kind in RULES_OF and RULES_OF[kind].found_by):
             self.shop.line(id, product=product, units=units)
-            self.model.add_line(paper, Line(product, units))
-        self._know(paper)
-        return paper
+            self.model.add_line(document, Line(product, units))
+        self._know(document)
+        return document
 
-    def _know(self, paper):
-        """Keep a new paper, and learn the ids of its lines."""
-        if paper not in self.model.papers:
-            self.model.papers.append(paper)
+    def _know(self, document):
+        """Keep a new document, and learn the ids of its lines."""
+        if document not in self.model.documents:
+            self.model.documents.append(document)
         ids = self.shop.rows(
-            "SELECT id FROM document_line WHERE document_id = ? ORDER BY position", paper.id
+            "SELECT id FROM document_line WHERE document_id = ? ORDER BY position", document.id
         )
-        for line, (id,) in zip(paper.lines, ids, strict=True):
+        for line, (id,) in zip(document.lines, ids, strict=True):
             line.id = id
 
-    def _enter(self, paper, current, entries):
-        verdicts = self.model.enter(paper, current, entries)
+    def _enter(self, document, current, entries):
+        verdicts = self.model.enter(document, current, entries)
         line = current.id if current else None
-        assert said(self.shop.judge(paper.id, line, *entries)) == verdicts
-        self._know(paper)
+        assert said(self.shop.judge(document.id, line, *entries)) == verdicts
+        self._know(document)
 
-    def _post(self, paper, decided):
-        if paper.kind == "count":
+    def _post(self, document, decided):
+        if document.kind == "count":
             arguments = {group.lower(): taken for group, taken in decided.items()}
         else:
             arguments = {}
-        problems = self.model.problems_of(paper, decided)
+        problems = self.model.problems_of(document, decided)
         if problems:
-            self._is_refused(problems, lambda: self.shop.post(paper.id, **arguments))
+            self._is_refused(problems, lambda: self.shop.post(document.id, **arguments))
             return
-        paper.number = self.shop.post(paper.id, **arguments)
-        self.numbers[paper.kind].append(paper.number)
-        self.model.post(paper, decided)
+        document.number = self.shop.post(document.id, **arguments)
+        self.numbers[document.kind].append(document.number)
+        self.model.post(document, decided)
 
     def _done(self, kind, number, warehouse, taken, flows):
-        """Note a paper that was made and posted in one."""
+        """Note a document that was made and posted in one."""
         (id,) = self.shop.rows("SELECT id FROM document WHERE number = ?", number)[0]
-        paper = Paper(id, kind, warehouse, number=number)
-        self.model.papers.append(paper)
+        document = Document(id, kind, warehouse, number=number)
+        self.model.documents.append(document)
         self.numbers[kind].append(number)
-        self.model.carry_out(paper, taken, flows)
+        self.model.carry_out(document, taken, flows)
 
     def _is_refused(self, expected, action, *values):
         with pytest.raises(Refused) as caught:
@@ -556,9 +558,9 @@ class LifeOfSerials(RuleBasedStateMachine):
         ):
             of_store[document].append((product, quantity, numbers.split(",") if numbers else []))
         assert of_store == {
-            paper.id: [(line.product, line.units, line.serials) for line in paper.lines]
-            for paper in self.papers(["draft"])
-            if paper.lines
+            document.id: [(line.product, line.units, line.serials) for line in document.lines]
+            for document in self.documents(["draft"])
+            if document.lines
         }
 
     @invariant()
@@ -568,9 +570,9 @@ class LifeOfSerials(RuleBasedStateMachine):
 
 
 def _came(unit):
-    """When a unit came to where it is: by which paper, and at which place on it."""
+    """When a unit came to where it is: by which document, and at which place on it."""
     top = unit.pile[-1]
-    return top.at, top.paper.moved.index(unit)
+    return top.at, top.document.moved.index(unit)
 
 
 EXAMPLES, STEPS = 250, 40

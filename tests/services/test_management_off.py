@@ -17,7 +17,7 @@ REMOVED = (Status.REMOVED, None)
 def off(shop):
     """Five phones, the serials of three known, in Main; then the switch is turned off."""
     shop.purchase("A1 A2 A3", units=5)
-    settings.save(shop.database, serials_enabled=False)
+    settings.save(shop.session, serials_enabled=False)
     return shop
 
 
@@ -48,7 +48,7 @@ def test_more_than_there_is_is_refused_by_what_a_clerk_can_do(off):
     draft = off.written("sale", units=6)
     assert codes(refusal(off.post, draft)) == [Code.NOT_ENOUGH_STOCK]
     assert in_stock(off) == ["A1", "A2", "A3"]
-    settings.save(off.database, negative_stock=True)  # not for what has serials
+    settings.save(off.session, negative_stock=True)  # not for what has serials
     assert codes(refusal(off.post, draft)) == [Code.NOT_ENOUGH_STOCK]
 
 
@@ -71,20 +71,20 @@ def test_every_way_out_goes_by_quantity(off, way):
 
 
 @pytest.mark.rule("P1", "V3")
-def test_a_void_of_both_papers_restores_what_was_before(off):
-    before = off.standing()
+def test_a_void_of_both_documents_restores_what_was_before(off):
+    before = off.books()
     sale = off.sell(units=4)
     release = off.rows("SELECT id FROM document WHERE kind = 'release'")[0][0]
     assert codes(voiding.problems_of(off.database, release)) == [Code.VOID_BREAKS_STOCK]
     off.void(sale)
     off.void(release)
-    assert off.standing() == before
+    assert off.books() == before
 
 
 @pytest.mark.rule("P1", "P4", "D2")
 def test_switched_on_again_a_count_finds_what_is_really_there(off):
     off.sell(units=4)
-    settings.save(off.database, serials_enabled=True)
+    settings.save(off.session, serials_enabled=True)
     count = off.count("A2")  # the one that is left
     off.post(count, missing=True, comes_back=True)
     assert in_stock(off) == ["A2"]
@@ -95,7 +95,7 @@ def test_switched_on_again_a_count_finds_what_is_really_there(off):
 def test_nothing_is_released_where_the_goods_come_or_the_switch_is_on(off):
     off.purchase(units=2)
     off.post(off.written("sales_return", units=1))
-    settings.save(off.database, serials_enabled=True)
+    settings.save(off.session, serials_enabled=True)
     off.sell("A1")
     assert releases(off) == []
 
@@ -104,7 +104,7 @@ def test_nothing_is_released_where_the_goods_come_or_the_switch_is_on(off):
 def test_what_is_on_the_way_with_serials_arrives_by_quantity(shop):
     shop.purchase("A1 A2 A3", units=5)
     transfer = shop.dispatch("A1 A2", units=3)
-    settings.save(shop.database, serials_enabled=False)
+    settings.save(shop.session, serials_enabled=False)
     first = shop.receive(transfer, units=2)  # the one without a serial, then the first sent
     assert shop.stock(warehouse=shop.has.branch) == (2, 1)
     shop.receive(transfer, units=1)
@@ -118,9 +118,9 @@ def test_what_is_on_the_way_with_serials_arrives_by_quantity(shop):
 def test_all_that_is_on_the_way_can_be_settled(shop, kind):
     shop.purchase("A1 A2")
     transfer = shop.dispatch("A1 A2")
-    settings.save(shop.database, serials_enabled=False)
-    draft = transfers.begin(shop.database, transfer, shop.owner, kind)
-    transfers.take_all(shop.database, draft)
+    settings.save(shop.session, serials_enabled=False)
+    draft = transfers.begin(shop.session, transfer, kind)
+    transfers.take_all(shop.session, draft)
     shop.post(draft)
     assert shop.rows("SELECT count(*) FROM serial WHERE status = 5") == [(0,)]
 
@@ -129,9 +129,9 @@ def test_all_that_is_on_the_way_can_be_settled(shop, kind):
 def test_serials_that_a_clerk_entered_before_are_still_not_posted_unseen(shop):
     shop.purchase("A1")
     draft = shop.written("sale", "A1")
-    settings.save(shop.database, serials_enabled=False)
+    settings.save(shop.session, serials_enabled=False)
     assert codes(refusal(shop.post, draft)) == [Code.TRACKING_OFF]
     rows = [serial.id for serial in documents.draft_serials(shop.database, draft)]
-    drafts.remove_serials(shop.database, draft, rows)
+    drafts.remove_serials(shop.session, draft, rows)
     shop.post(draft)
     assert shop.stock() == (0, 0)

@@ -26,24 +26,24 @@ ODD = ["a\x00b", "\x00", "\ud800", "A1\udfff", "\ud83d", "x\x00\ud800y"]
 
 def name_contact(shop, text):
     form = ContactForm(text, phone=text, email=text, address=text, note=text)
-    contacts.save(shop.database, form)
+    contacts.save(shop.session, form)
 
 
 def name_warehouse(shop, text):
-    warehouses.save(shop.database, WarehouseForm(text, text))
+    warehouses.save(shop.session, WarehouseForm(text, text))
 
 
 def name_item(shop, text):
     form = ItemForm("NEW-1", text, unit=text, note=text)
-    items.save(shop.database, form, [], shop.owner, packs=[Pack(text + "!", 2000)])
+    items.save(shop.session, form, [], packs=[Pack(text + "!", 2000)])
 
 
 def code_item(shop, text):
-    items.save(shop.database, ItemForm(text, "Odd"), [text + "1"], shop.owner)
+    items.save(shop.session, ItemForm(text, "Odd"), [text + "1"])
 
 
 def write_note(shop, text):
-    drafts.set_note(shop.database, shop.draft("sale"), text)
+    drafts.set_note(shop.session, shop.draft("sale"), text)
 
 
 def void(shop, text):
@@ -53,25 +53,25 @@ def void(shop, text):
 def adjust(shop, text):
     change = Adjustment(shop.has.phone, shop.has.main, add=[text], note=text)
     edit_inventory.judge_added(shop.database, shop.has.phone, shop.has.main, [text])
-    edit_inventory.edit(shop.database, change, shop.owner)
+    edit_inventory.edit(shop.session, change)
 
 
 def note_adjustment(shop, text):
     change = Adjustment(shop.has.cable, shop.has.main, on_hand=1000, note=text)
-    edit_inventory.edit(shop.database, change, shop.owner)
+    edit_inventory.edit(shop.session, change)
 
 
 def enter(shop, text):
     draft = shop.draft("purchase")
     line = shop.line(draft)
-    assert not entering.enter(shop.database, draft, line, [text]).verdicts[0].good
+    assert not entering.enter(shop.session, draft, line, [text]).verdicts[0].good
 
 
 def scan(shop, text):
     outcome = shop.scan(shop.draft("sale"), text)
     assert outcome.problem and sentence(outcome.problem)
     for row in scans.scan_page(shop.database, scans.scan_ids(shop.database)):
-        assert sentence(scan_log.problem_of(row.problem))
+        assert sentence(scan_log.kept_problem(row.problem))
 
 
 def resolve(shop, text):
@@ -81,16 +81,16 @@ def resolve(shop, text):
 def correct(shop, text):
     shop.purchase("WRONG1")
     assert correcting.problems_of(shop.database, text, text)
-    correcting.correct(shop.database, "WRONG1", text, shop.owner)
+    correcting.correct(shop.session, "WRONG1", text)
 
 
 def learn_carton(shop, text):
-    cartons.learn(shop.database, text, ["U1"], shop.owner)
+    cartons.learn(shop.session, text, ["U1"])
 
 
 def fill_carton(shop, text):
-    cartons.judge(shop.database, [text], None, False)
-    cartons.learn(shop.database, "C1", [text], shop.owner)
+    cartons.judge_units(shop.database, [text], None, False)
+    cartons.learn(shop.session, "C1", [text])
 
 
 def generate(shop, text):
@@ -98,11 +98,11 @@ def generate(shop, text):
     line = shop.line(draft)
     for plan in (read_pattern(text + "{N}", today(), text).plan(1, 2), read_ranges(text + " +3")):
         with pytest.raises(Refused):
-            generating.generate(shop.database, draft, line, plan)
+            generating.generate(shop.session, draft, line, plan)
 
 
 def name_shop(shop, text):
-    settings.save(shop.database, shop_name=text)
+    settings.save(shop.session, shop_name=text)
     assert settings.load(shop.database).shop_name
 
 
@@ -146,7 +146,7 @@ def test_it_is_refused_or_kept_so_that_it_can_be_read_again(shop, write, text):
 
 
 def test_what_was_unreadable_is_seen(shop):
-    id = contacts.save(shop.database, ContactForm("Chen\x00 \ud83d"))
+    id = contacts.save(shop.session, ContactForm("Chen\x00 \ud83d"))
     assert contacts.load(shop.database, id).name == "Chen\ufffd \ufffd"
 
 

@@ -14,11 +14,11 @@ CODE = "AB-77"
 
 
 def is_sku(shop):
-    items.save(shop.database, ItemForm(CODE, "Owner"), [], shop.owner)
+    items.save(shop.session, ItemForm(CODE, "Owner"), [])
 
 
 def is_barcode(shop):
-    items.save(shop.database, ItemForm("OWN", "Owner"), [CODE.lower()], shop.owner)
+    items.save(shop.session, ItemForm("OWN", "Owner"), [CODE.lower()])
 
 
 def is_serial(shop):
@@ -36,11 +36,11 @@ def is_earlier_number(shop):
 
 
 def is_carton(shop):
-    cartons.learn(shop.database, CODE, ["U1", "U2"], shop.owner)
+    cartons.learn(shop.session, CODE, ["U1", "U2"])
 
 
 def is_in_a_carton(shop):
-    cartons.learn(shop.database, "C1", [CODE, "U2"], shop.owner)
+    cartons.learn(shop.session, "C1", [CODE, "U2"])
 
 
 def is_on_a_draft(shop):
@@ -49,45 +49,45 @@ def is_on_a_draft(shop):
 
 def correct(shop, code):
     shop.purchase("WRONG")
-    correcting.correct(shop.database, "WRONG", code, shop.owner)
+    correcting.correct(shop.session, "WRONG", code)
 
 
 def correct_in_the_inventory(shop, code):
     shop.purchase("WRONG")
     change = Adjustment(shop.has.phone, shop.has.main, corrected={"WRONG": code})
-    edit_inventory.edit(shop.database, change, shop.owner)
+    edit_inventory.edit(shop.session, change)
 
 
 def add_to_the_inventory(shop, code):
     change = Adjustment(shop.has.phone, shop.has.main, add=[code])
-    edit_inventory.edit(shop.database, change, shop.owner)
+    edit_inventory.edit(shop.session, change)
 
 
 def give_as_sku(shop, code):
-    items.save(shop.database, ItemForm(code, "Other"), [], shop.owner)
+    items.save(shop.session, ItemForm(code, "Other"), [])
 
 
 def give_as_barcode(shop, code):
-    items.save(shop.database, ItemForm("OTHER", "Other"), [code], shop.owner)
+    items.save(shop.session, ItemForm("OTHER", "Other"), [code])
 
 
 def learn_as_carton(shop, code):
-    cartons.learn(shop.database, code, ["V1"], shop.owner)
+    cartons.learn(shop.session, code, ["V1"])
 
 
 def pack_as_carton(shop, code):
     shop.purchase("V1")
-    cartons.pack(shop.database, ["V1"], shop.owner, code)
+    cartons.pack(shop.session, ["V1"], code)
 
 
 def learn_as_unit(shop, code):
-    cartons.learn(shop.database, "C9", [code], shop.owner)
+    cartons.learn(shop.session, "C9", [code])
 
 
 def receive(shop, code):
     draft = shop.draft("purchase")
     line = shop.line(draft)
-    entering.enter(shop.database, draft, line, [code])
+    entering.enter(shop.session, draft, line, [code])
     shop.post(draft)
 
 

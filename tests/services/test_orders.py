@@ -6,7 +6,7 @@ from app.domain.kinds import KINDS
 from app.domain.problems import Code
 from app.services.documents import copying, drafts, orders
 from db.queries import documents
-from db.queries import orders as queries
+from db.queries import orders as order_reads
 from tests.shop import codes, refusal
 
 MADE = [(kind.key, made) for kind in KINDS.values() for made in kind.becomes]
@@ -23,7 +23,7 @@ def ordered(shop, kind, units=5, **line):
 
 def make(shop, order, made, **named):
     """A draft that is made of the order."""
-    return orders.make(shop.database, order, shop.owner, made, **named)
+    return orders.make(shop.session, order, made, **named)
 
 
 def left(shop, order):
@@ -55,9 +55,9 @@ def test_each_names_the_other(stocked, kind, made):
     draft = make(stocked, order, made)
     head = documents.document(stocked.database, draft)
     assert (head.origin_id, head.origin) == (order, stocked.number(order))
-    assert queries.made_of(stocked.database, order) == []  # a draft says nothing yet
+    assert order_reads.made_of(stocked.database, order) == []  # a draft says nothing yet
     number = stocked.post(draft)
-    assert queries.made_of(stocked.database, order) == [(draft, made, number)]
+    assert order_reads.made_of(stocked.database, order) == [(draft, made, number)]
 
 
 @pytest.mark.rule("D15")
@@ -98,11 +98,11 @@ def test_a_void_opens_the_order_again_and_the_copy_takes_its_place(stocked, kind
     order = ordered(stocked, kind)
     first = make(stocked, order, made)
     stocked.post(first)
-    copied = copying.void_and_copy(stocked.database, first, stocked.owner, "wrong price")
+    copied = copying.void_and_copy(stocked.session, first, "wrong price")
     assert left(stocked, order) == [5]
     stocked.post(copied)
     assert left(stocked, order) == [0]
-    assert [row.id for row in queries.made_of(stocked.database, order)] == [copied]
+    assert [row.id for row in order_reads.made_of(stocked.database, order)] == [copied]
     stocked.void(copied)
     assert left(stocked, order) == [5]
     assert stocked.quantities(make(stocked, order, made)) == [5]
@@ -113,7 +113,7 @@ def test_the_copy_of_a_posted_invoice_is_nobodys_order(stocked):
     order = ordered(stocked, "sales_order")
     invoice = make(stocked, order, "sale")
     stocked.post(invoice)
-    copied = copying.copy(stocked.database, invoice, stocked.owner)
+    copied = copying.copy(stocked.session, invoice)
     assert documents.document(stocked.database, copied).origin is None
     stocked.post(copied)
     assert left(stocked, order) == [0]
@@ -135,7 +135,7 @@ def test_goods_scanned_on_the_invoice_are_those_of_the_order_however_they_came_t
     shop.post(order)
     invoice = make(shop, order, "sale")
     (line,) = documents.lines(shop.database, invoice)
-    drafts.delete_line(shop.database, invoice, line.id)
+    drafts.delete_line(shop.session, invoice, line.id)
     shop.scan(invoice, "A1")
     shop.scan(invoice, "A2")
     shop.post(invoice)
@@ -153,12 +153,12 @@ def test_goods_scanned_on_the_invoice_are_those_of_the_order_however_they_came_t
 def test_a_quotation_its_order_and_the_orders_invoice_are_a_chain(stocked):
     quotation = ordered(stocked, "quotation")
     order = make(stocked, quotation, "sales_order")
-    drafts.set_party(stocked.database, order, stocked.has.customer)
+    drafts.set_party(stocked.session, order, stocked.has.customer)
     stocked.post(order)
     invoice = make(stocked, order, "sale")
     stocked.post(invoice)
-    assert [row.kind for row in queries.made_of(stocked.database, quotation)] == ["sales_order"]
-    assert [row.kind for row in queries.made_of(stocked.database, order)] == ["sale"]
+    assert [row.kind for row in order_reads.made_of(stocked.database, quotation)] == ["sales_order"]
+    assert [row.kind for row in order_reads.made_of(stocked.database, order)] == ["sale"]
     assert (left(stocked, quotation), left(stocked, order)) == ([0], [0])
 
 
@@ -176,10 +176,10 @@ def test_an_order_is_voided_whatever_was_made_of_it_and_its_draft_is_posted(stoc
 @pytest.mark.rule("D15")
 def test_the_draft_that_was_begun_is_gone_on_with(stocked):
     order = ordered(stocked, "sales_order")
-    first = orders.go_on(stocked.database, order, stocked.owner, "sale")
-    assert orders.go_on(stocked.database, order, stocked.owner, "sale") == first
+    first = orders.go_on(stocked.session, order, "sale")
+    assert orders.go_on(stocked.session, order, "sale") == first
     stocked.post(first)
-    refusal(orders.go_on, stocked.database, order, stocked.owner, "sale")
+    refusal(orders.go_on, stocked.session, order, "sale")
 
 
 def test_only_what_the_kind_says_is_made_of_it(stocked):

@@ -1,4 +1,4 @@
-"""Papers that carry no serials: quotations, orders, assembly and disassembly (D1)."""
+"""documents that carry no serials: quotations, orders, assembly and disassembly (D1)."""
 
 import pytest
 
@@ -31,8 +31,21 @@ def test_orders_quotations_and_assemblies_do_not(kind):
     assert not KINDS[kind].carries_serials
 
 
+@pytest.mark.rule("D1")
+@pytest.mark.parametrize("kind", PAPERS)
+@pytest.mark.parametrize("code", ["A1", "a1", "A2"])
+def test_a_serial_scanned_on_a_quotation_or_order_finds_its_product(shop, kind, code):
+    shop.purchase("A1 A2")
+    shop.sell("A2")
+    draft = shop.draft(kind)
+    outcome = shop.scan(draft, code)
+    assert (outcome.level, outcome.product) == (Level.ACCEPTED, "Phone")
+    assert shop.quantities(draft) == [1] and shop.serials_on(draft) == []
+    assert shop.scan(draft, "NEVER").problem.code is Code.IS_UNKNOWN
+
+
 @pytest.mark.rule("D1", "F7")
-@pytest.mark.parametrize("kind", [*PAPERS, *ASSEMBLIES])
+@pytest.mark.parametrize("kind", ASSEMBLIES)
 def test_a_serial_scanned_there_is_refused_and_says_why(shop, kind):
     shop.purchase("A1")
     draft = shop.draft(kind)
@@ -51,13 +64,13 @@ def test_a_serial_scanned_there_is_refused_and_says_why(shop, kind):
 def test_managed_products_stand_on_orders_without_serials_and_nothing_moves(shop, kind):
     assert KINDS[kind].policy is SerialPolicy.NONE
     shop.purchase("A1")
-    before = shop.standing()
+    before = shop.books()
     draft = shop.draft(kind)
     shop.scan(draft, "PHONE-1")
     shop.scan(draft, "PHONE-1")
     shop.post(draft)
     assert shop.quantities(draft) == [2]
-    assert shop.standing() == before
+    assert shop.books() == before
     assert shop.number(draft).startswith(KINDS[kind].prefix)
 
 
@@ -76,9 +89,9 @@ def test_what_is_made_of_an_order_has_its_lines_and_asks_for_the_serials(shop, k
     shop.purchase("A1 A2")
     order = shop.draft(kind)
     line = shop.line(order, units=2)
-    drafts.set_price(shop.database, order, line, 123_00)
+    drafts.set_price(shop.session, order, line, 123_00)
     shop.post(order)
-    made = orders.make(shop.database, order, shop.owner, becomes)
+    made = orders.make(shop.session, order, becomes)
     head = documents.document(shop.database, made)
     (line,) = documents.lines(shop.database, made)
     assert (head.kind, head.party_id) == (
@@ -98,9 +111,9 @@ def test_what_is_made_of_an_order_has_its_lines_and_asks_for_the_serials(shop, k
 def test_an_order_is_voided_and_nothing_moves(shop, kind):
     order = shop.written(kind, units=2)
     shop.post(order)
-    before = shop.standing()
+    before = shop.books()
     shop.void(order)
-    assert shop.standing() == before
+    assert shop.books() == before
 
 
 @pytest.mark.rule("D7")
@@ -157,11 +170,11 @@ def test_a_disassembly_takes_its_first_line_apart_into_the_others(workshop):
 @pytest.mark.parametrize("kind", ASSEMBLIES)
 def test_voiding_an_assembly_restores_what_was_before(workshop, kind):
     workshop.post(build(workshop, "assembly"))
-    before = workshop.standing()
-    paper = build(workshop, kind)
-    workshop.post(paper)
-    workshop.void(paper)
-    assert workshop.standing() == before
+    before = workshop.books()
+    document = build(workshop, kind)
+    workshop.post(document)
+    workshop.void(document)
+    assert workshop.books() == before
 
 
 @pytest.mark.rule("D1", "L2")
@@ -170,7 +183,7 @@ def test_more_is_not_used_than_there_is_unless_the_shop_allows_it(workshop):
     assert codes(refusal(workshop.post, draft)) == [Code.NOT_ENOUGH_STOCK]
     apart = build(workshop, "disassembly", made=1)
     assert codes(refusal(workshop.post, apart)) == [Code.NOT_ENOUGH_STOCK]
-    settings.save(workshop.database, negative_stock=True)
+    settings.save(workshop.session, negative_stock=True)
     workshop.post(draft)
     assert stocks(workshop) == [2, -1, 8.5]
 
@@ -184,7 +197,7 @@ def test_managed_products_are_refused_and_said_why(workshop, kind, made_of):
     assert workshop.scan(draft, "PHONE-1").problem.code is Code.SERIALS_REFUSED
     products = [phone, workshop.has.cable] if made_of == "first" else [workshop.has.cable, phone]
     for product in products:
-        drafts.add_line(workshop.database, draft, product)
+        drafts.add_line(workshop.session, draft, product)
     workshop.purchase(units=3)
     (problem,) = refusal(workshop.post, draft)
     assert (problem.code, problem.values["product"]) == (Code.SERIALS_REFUSED, "Phone")
@@ -194,11 +207,11 @@ def test_managed_products_are_refused_and_said_why(workshop, kind, made_of):
 @pytest.mark.parametrize("kind", ASSEMBLIES)
 def test_while_the_switch_is_off_no_product_has_serials_that_could_be_lost(workshop, kind):
     workshop.purchase("A1 A2")
-    settings.save(workshop.database, serials_enabled=False)
+    settings.save(workshop.session, serials_enabled=False)
     draft = workshop.draft(kind)
     assert workshop.scan(draft, "PHONE-1").problem is None
-    drafts.add_line(workshop.database, draft, workshop.has.cable)
-    drafts.add_line(workshop.database, draft, workshop.has.rope)
+    drafts.add_line(workshop.session, draft, workshop.has.cable)
+    drafts.add_line(workshop.session, draft, workshop.has.rope)
     workshop.post(draft)
     assert workshop.stock()[0] == (3 if kind == "assembly" else 1)
 
@@ -209,5 +222,5 @@ def test_something_is_made_of_something(workshop, kind):
     draft = workshop.draft(kind)
     problems = refusal(workshop.post, draft)
     assert set(codes(problems)) == {Code.NO_LINES, Code.PARTS_MISSING}
-    drafts.add_line(workshop.database, draft, workshop.has.cable)
+    drafts.add_line(workshop.session, draft, workshop.has.cable)
     assert Code.PARTS_MISSING in codes(refusal(workshop.post, draft))

@@ -6,7 +6,7 @@ from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
 from app.services import settings
 from app.services.entry import cartons, entering
-from app.services.entry.resolving import Identified, Listed, resolve
+from app.services.entry.resolving import LabelledUnit, SerialList, resolve
 from app.services.entry.scanning import scan
 from app.services.stock import items
 from db import sql
@@ -19,7 +19,7 @@ GS1_PHONE = f"]d2010{PHONE}21"
 
 
 def learn(shop, code, serials, product=None):
-    cartons.learn(shop.database, code, serials.split(), shop.owner, product)
+    cartons.learn(shop.session, code, serials.split(), product)
 
 
 def lines(shop, draft):
@@ -33,7 +33,7 @@ def lines(shop, draft):
 @pytest.mark.parametrize("sign", ["]d2", "]C1", "]Q3", ""])
 def test_a_gs1_code_names_product_and_unit_at_once(shop, sign):
     found = resolve(shop.database, f"{sign}010{PHONE}21SN-77").found
-    assert isinstance(found, Identified)
+    assert isinstance(found, LabelledUnit)
     assert (found.item.name, found.serial) == ("Phone", "SN-77")
 
 
@@ -55,7 +55,7 @@ def test_a_serial_known_by_this_very_code_goes_before_what_the_code_would_say(sh
     whole = "010400638133393121SN-77"
     shop.purchase(whole)
     phone, barcodes = items.load(shop.database, shop.has.phone)
-    items.save(shop.database, phone, [*barcodes, "4006381333931"], shop.owner, shop.has.phone)
+    items.save(shop.session, phone, [*barcodes, "4006381333931"], shop.has.phone)
     assert resolve(shop.database, whole).found.number == whole
     assert shop.sell(whole)
 
@@ -78,9 +78,9 @@ def test_product_and_unit_are_picked_in_one_scan_of_a_purchase(shop):
     assert (outcome.code, outcome.finding, outcome.product) == ("SN1", Finding.NEW, "Phone")
     second = shop.scan(draft, GS1_PHONE + "SN2", outcome.line)
     assert lines(shop, draft) == [("Camera", 1, 0), ("Phone", 2, 2)]
-    entering.take_back(shop.database, draft, second.undo)
+    entering.take_back(shop.session, draft, second.undo)
     assert lines(shop, draft) == [("Camera", 1, 0), ("Phone", 1, 1)]
-    entering.take_back(shop.database, draft, outcome.undo)
+    entering.take_back(shop.session, draft, outcome.undo)
     assert lines(shop, draft) == [("Camera", 1, 0)]
 
 
@@ -90,7 +90,7 @@ def test_and_of_a_sale(shop):
     draft = shop.draft("sale")
     assert shop.scan(draft, GS1_PHONE + "SN1").finding is Finding.IN_STOCK
     unseen = shop.scan(draft, GS1_PHONE + "SN9")
-    assert unseen.problem.code is Code.NO_UNIDENTIFIED
+    assert unseen.problem.code is Code.NO_UNIT_WITHOUT_SERIAL
     assert lines(shop, draft) == [("Phone", 1, 1)]
 
 
@@ -104,7 +104,7 @@ def test_a_label_that_names_another_product_than_the_units_own_is_refused(shop):
 
 @pytest.mark.rule("C1")
 def test_without_serials_a_gs1_code_is_its_product(shop):
-    settings.save(shop.database, serials_enabled=False)
+    settings.save(shop.session, serials_enabled=False)
     draft = shop.draft("sale")
     assert shop.scan(draft, GS1_PHONE + "SN1").finding is Finding.PRODUCT
     assert lines(shop, draft) == [("Phone", 1, 0)]
@@ -126,7 +126,7 @@ def test_a_carton_brings_all_its_units_into_a_purchase(shop):
     outcome = shop.scan(draft, "box-1")
     assert (outcome.level, outcome.finding, outcome.count) == (Level.ACCEPTED, Finding.CARTON, 3)
     assert lines(shop, draft) == [("Phone", 3, 3)]
-    entering.take_back(shop.database, draft, outcome.undo)
+    entering.take_back(shop.session, draft, outcome.undo)
     assert lines(shop, draft) == []
 
 
@@ -182,7 +182,7 @@ def test_a_cartons_code_is_no_serial_in_a_list(shop):
 
 @pytest.mark.rule("C3", "C1")
 def test_a_2d_code_that_lists_its_serials_enters_them_all(shop):
-    assert resolve(shop.database, "]Q1SN001;SN002").found == Listed(("SN001", "SN002"))
+    assert resolve(shop.database, "]Q1SN001;SN002").found == SerialList(("SN001", "SN002"))
     draft = shop.draft("purchase")
     line = shop.scan(draft, "PHONE-1").line
     outcome = shop.scan(draft, "SN001,SN002,SN003", line)
@@ -222,7 +222,7 @@ def test_what_looks_like_a_barcode_nobody_knows_is_asked_not_guessed(shop):
     assert outcome.asks
     assert outcome.problem.code is Code.LOOKS_LIKE_BARCODE
     assert shop.serials_on(draft) == []
-    sure = scan(shop.database, draft, line, "4006381333931", sure=True)
+    sure = scan(shop.session, draft, line, "4006381333931", sure=True)
     assert sure.finding is Finding.NEW
     assert not shop.scan(draft, "4006381333948", line).asks  # serials of this item look so
 

@@ -17,12 +17,12 @@ def traded(shop):
     shop.li = shop.contact("Mr Li")
     shop.purchase("A1 A2 A3 A4 A5 A6")
     draft = shop.draft("purchase")
-    drafts.set_party(shop.database, draft, shop.other_supplier)
+    drafts.set_party(shop.session, draft, shop.other_supplier)
     shop.line(draft, "B1 B2")
     shop.post(draft)
     for serials, customer in (("A1 A2", shop.has.customer), ("A3", shop.li), ("A4", None)):
         sale = shop.draft("sale")
-        drafts.set_party(shop.database, sale, customer)
+        drafts.set_party(shop.session, sale, customer)
         shop.line(sale, serials)
         shop.post(sale)
     return shop
@@ -32,7 +32,7 @@ def returned(shop, kind, serials, party):
     """A draft that takes serials back and names ``party``."""
     draft = shop.blank(kind)
     shop.enter(draft, serials)
-    drafts.set_party(shop.database, draft, party)
+    drafts.set_party(shop.session, draft, party)
     return draft
 
 
@@ -110,14 +110,14 @@ def test_a_serial_is_of_the_latest_who_sold_it_wherever_it_went_meanwhile(traded
     traded.take_back("A1")
     traded.receive(traded.dispatch("A1"), "A1")
     draft = traded.blank("sale")
-    drafts.set_warehouse(traded.database, draft, traded.has.branch)
-    drafts.set_party(traded.database, draft, traded.li)
+    drafts.set_warehouse(traded.session, draft, traded.has.branch)
+    drafts.set_party(traded.session, draft, traded.li)
     traded.enter(draft, "A1")
     traded.post(draft)
     back = returned(traded, "sales_return", "A1", traded.has.customer)
     assert posting.problems_of(traded.database, back)[0].values["owner"] == "Mr Li"
     traded.correct("A1", "A1X")  # found by its earlier number too
-    drafts.set_party(traded.database, back, traded.li)
+    drafts.set_party(traded.session, back, traded.li)
     traded.post(back)
 
 

@@ -15,7 +15,7 @@ def sell_at(shop, serials, price):
     """Sell phones at a price of their own; returns the sale."""
     draft = shop.draft("sale")
     line = shop.line(draft, serials)
-    drafts.set_price(shop.database, draft, line, price)
+    drafts.set_price(shop.session, draft, line, price)
     shop.post(draft)
     return draft
 
@@ -95,11 +95,11 @@ def test_a_purchase_return_finds_supplier_and_cost_through_later_sales(shop):
 
 
 @pytest.mark.rule("L3", "D2")
-def test_a_purchase_return_without_serials_takes_unidentified_units_only(shop):
+def test_a_purchase_return_without_serials_takes_units_without_a_serial_only(shop):
     shop.purchase("A1", units=3)
     away = shop.draft("purchase_return")
     shop.line(away, units=3)
-    assert codes(refusal(shop.post, away)) == [Code.NOT_ENOUGH_UNIDENTIFIED]
+    assert codes(refusal(shop.post, away)) == [Code.NOT_ENOUGH_WITHOUT_SERIAL]
     fewer = shop.draft("purchase_return")
     shop.line(fewer, units=2)
     shop.post(fewer)

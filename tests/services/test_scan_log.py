@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from app.domain.problems import Code
-from app.domain.verdicts import Level
+from app.domain.verdicts import Finding, Level
+from app.services import session as sessions
 from app.services.clock import now
 from app.services.entry import scan_log
 from db.engine.opening import open_database
@@ -24,9 +25,25 @@ def test_what_was_refused_is_said_again_in_the_words_of_today(shop):
     outcome = shop.scan(draft, "A1")
     (row,) = logged(shop)
     assert (row.code, row.level, row.document_id) == ("A1", Level.REFUSED.name, draft)
-    kept = scan_log.problem_of(row.problem)
+    kept = scan_log.kept_problem(row.problem)
     assert kept.code is Code.IS_SOLD
     assert kept.holder == outcome.problem.holder
+
+
+@pytest.mark.rule("C4")
+def test_what_an_earlier_version_called_otherwise_is_still_said():
+    for earlier, today in scan_log._EARLIER_NAMES.items():
+        if today in Finding.__members__:
+            assert scan_log.finding_of(earlier) is Finding[today]
+        else:
+            kept = scan_log.kept_problem(f'{{"code": "{earlier}", "values": {{}}}}')
+            assert kept.code is Code[today]
+
+
+@pytest.mark.rule("C4")
+def test_what_no_version_up_to_this_one_says_is_left_open():
+    assert scan_log.finding_of("of a newer version") is None
+    assert scan_log.kept_problem('{"code": "of a newer version", "values": {}}') is None
 
 
 @pytest.mark.rule("C4")
@@ -48,13 +65,13 @@ def test_the_last_scan_is_undone_after_a_restart_too(shop):
     shop.scan(draft, "A1", line)
     shop.scan(draft, "A2", line)
     shop.close()
-    shop.database = open_database(shop.path)
-    assert scan_log.undo_last(shop.database, draft)
+    shop.session = sessions.begin(open_database(shop.path))
+    assert scan_log.undo_last(shop.session, draft)
     assert shop.serials_on(draft) == ["A1"]
-    assert scan_log.undo_last(shop.database)
-    assert scan_log.undo_last(shop.database)
+    assert scan_log.undo_last(shop.session)
+    assert scan_log.undo_last(shop.session)
     assert documents.lines(shop.database, draft) == []
-    assert not scan_log.undo_last(shop.database)
+    assert not scan_log.undo_last(shop.session)
 
 
 @pytest.mark.rule("C4", "D6")
@@ -65,14 +82,14 @@ def test_what_was_posted_is_not_undone(shop):
     assert scan_log.can_undo(shop.database, draft)
     shop.post(draft)
     assert not scan_log.can_undo(shop.database, draft)
-    assert not scan_log.undo_last(shop.database)
+    assert not scan_log.undo_last(shop.session)
 
 
 @pytest.mark.rule("C4")
 def test_lines_changed_by_hand_settle_the_scans_before(shop):
     draft = shop.draft("purchase")
     shop.scan(draft, "PHONE-1")
-    scan_log.settle(shop.database, draft)
+    scan_log.settle(shop.session, draft)
     assert not scan_log.can_undo(shop.database, draft)
 
 
@@ -81,8 +98,8 @@ def test_scans_are_kept_for_30_days(shop):
     today = now()
     for days in (31, 29, 0):
         at = today - timedelta(days=days)
-        scan_log.note(shop.database, f"D{days}", Level.REFUSED, at=at)
-    scan_log.forget_old(shop.database, today)
+        scan_log.note(shop.session.at(at), f"D{days}", Level.REFUSED)
+    scan_log.forget_old(shop.session.at(today))
     assert [row.code for row in logged(shop)] == ["D0", "D29"]
 
 
@@ -94,11 +111,11 @@ def test_a_clock_that_ran_ahead_does_not_wipe_the_log(shop, ahead):
     for days in range(29, -1, -1):
         note_at(shop, f"D{days}", today - timedelta(days=days))
     then = today + timedelta(days=ahead)
-    scan_log.forget_old(shop.database, then)
+    scan_log.forget_old(shop.session.at(then))
     note_at(shop, "AHEAD", then)
-    scan_log.forget_old(shop.database, then + timedelta(minutes=1))
+    scan_log.forget_old(shop.session.at(then + timedelta(minutes=1)))
     assert len(logged(shop)) == 31
-    scan_log.forget_old(shop.database, today + timedelta(minutes=5))
+    scan_log.forget_old(shop.session.at(today + timedelta(minutes=5)))
     assert len(logged(shop)) == 31
 
 
@@ -109,7 +126,7 @@ def test_after_it_is_right_again_scans_go_when_their_time_has_come(shop):
         if days == 10:
             note_at(shop, "AHEAD", today + timedelta(days=400))
         note_at(shop, f"D{days}", today + timedelta(days=days))
-        scan_log.forget_old(shop.database, today + timedelta(days=days))
+        scan_log.forget_old(shop.session.at(today + timedelta(days=days)))
     kept = [row.code for row in logged(shop) if row.code != "AHEAD"]
     assert kept == [f"D{days}" for days in range(49, 18, -1)]
 
@@ -119,7 +136,7 @@ def test_a_clock_that_ran_behind_loses_no_scan_either(shop):
     today = now()
     note_at(shop, "D1", today - timedelta(days=1))
     note_at(shop, "BEHIND", today - timedelta(days=20_000))
-    scan_log.forget_old(shop.database, today)
+    scan_log.forget_old(shop.session.at(today))
     assert len(logged(shop)) == 2
 
 
@@ -129,10 +146,10 @@ def test_after_a_long_holiday_the_old_scans_go_once_there_are_newer_ones_of_30_d
     note_at(shop, "BEFORE", today)
     for days in range(60, 92):
         note_at(shop, f"D{days}", today + timedelta(days=days))
-        scan_log.forget_old(shop.database, today + timedelta(days=days))
+        scan_log.forget_old(shop.session.at(today + timedelta(days=days)))
         assert ("BEFORE" in [row.code for row in logged(shop)]) == (days <= 90)
 
 
 def note_at(shop, code, at):
     """One scan, at a moment of its own."""
-    scan_log.note(shop.database, code, Level.REFUSED, at=at)
+    scan_log.note(shop.session.at(at), code, Level.REFUSED)

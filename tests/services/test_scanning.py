@@ -61,15 +61,15 @@ def test_a_barcode_or_sku_scanned_again_is_one_unit_more(shop):
 
 
 @pytest.mark.rule("L3")
-def test_an_unknown_serial_on_a_sale_uses_an_unidentified_unit_while_there_are_any(shop):
+def test_an_unknown_serial_on_a_sale_uses_a_unit_without_a_serial_while_there_are_any(shop):
     shop.purchase("A1", units=3)
     draft = shop.draft("sale")
     line = shop.scan(draft, "PHONE-1").line
     for number in ("U1", "U2"):
         outcome = shop.scan(draft, number, line)
-        assert (outcome.level, outcome.finding) == (Level.NOTED, Finding.UNIDENTIFIED)
+        assert (outcome.level, outcome.finding) == (Level.NOTED, Finding.NOT_SEEN)
     outcome = shop.scan(draft, "U3", line)
-    assert (outcome.level, code_of(outcome)) == (Level.REFUSED, Code.NO_UNIDENTIFIED)
+    assert (outcome.level, code_of(outcome)) == (Level.REFUSED, Code.NO_UNIT_WITHOUT_SERIAL)
     assert shop.scan(draft, "A1", line).level is Level.ACCEPTED
     assert shop.serials_on(draft) == ["U1", "U2", "A1"]
     shop.post(draft)
@@ -170,7 +170,7 @@ def test_the_last_scan_can_be_undone_and_the_one_before_it_too(shop):
         states.append((lines(shop, draft), shop.serials_on(draft)))
         undos.append(shop.scan(draft, code).undo)
     for before, undo in zip(reversed(states), reversed(undos), strict=True):
-        entering.take_back(shop.database, draft, undo)
+        entering.take_back(shop.session, draft, undo)
         assert (lines(shop, draft), shop.serials_on(draft)) == before
 
 
@@ -179,14 +179,14 @@ def test_undo_gives_back_a_quantity_that_was_typed(shop):
     draft = shop.draft("purchase")
     line = shop.line(draft, units=5)
     outcome = shop.scan(draft, "A1", line)
-    entering.take_back(shop.database, draft, outcome.undo)
+    entering.take_back(shop.session, draft, outcome.undo)
     assert lines(shop, draft) == [("Phone", 5, 0)]
 
 
 @pytest.mark.rule("P1")
 def test_with_serials_switched_off_a_serial_is_no_code(shop):
     shop.purchase("A1")
-    settings.save(shop.database, serials_enabled=False)
+    settings.save(shop.session, serials_enabled=False)
     draft = shop.draft("sale")
     assert code_of(shop.scan(draft, "A1")) is Code.IS_UNKNOWN
     line = shop.scan(draft, "PHONE-1").line
@@ -232,13 +232,13 @@ def test_a_posted_document_takes_no_scan(shop):
 @pytest.mark.rule("C1")
 def test_an_items_new_code_works_at_once(shop):
     form, barcodes = items.load(shop.database, shop.has.cable)
-    items.save(shop.database, form, [*barcodes, "NEW-CODE"], shop.owner, shop.has.cable)
+    items.save(shop.session, form, [*barcodes, "NEW-CODE"], shop.has.cable)
     assert shop.scan(shop.draft("sale"), "new-code").product == "Cable"
 
 
 def test_a_line_deleted_by_hand_has_nothing_left_to_undo(shop):
     draft = shop.draft("sale")
     outcome = shop.scan(draft, "CABLE-C")
-    drafts.delete_line(shop.database, draft, outcome.line)
-    entering.take_back(shop.database, draft, outcome.undo)
+    drafts.delete_line(shop.session, draft, outcome.line)
+    entering.take_back(shop.session, draft, outcome.undo)
     assert lines(shop, draft) == []

@@ -1,12 +1,15 @@
 """The shop's choices: P1 and what the first-run page asks."""
 
 from contextlib import closing
+from dataclasses import fields
 
 import pytest
 
+from app.domain.permissions import Role
 from app.domain.problems import Code
+from app.services import session as sessions
 from app.services import settings
-from app.services.settings import CURRENCIES, Settings, Trade
+from app.services.settings import CURRENCIES, CounterSettings, PersonSettings, Settings, Trade
 from db import sql
 from db.engine.opening import open_database
 from tests.shop import codes, refusal
@@ -16,40 +19,67 @@ from tests.shop import codes, refusal
 def empty(tmp_path):
     """A store nobody has answered the first-run page for."""
     with closing(open_database(tmp_path / "new.sdk")) as database:
-        yield database
+        yield sessions.begin(database)
 
 
 @pytest.mark.rule("P1")
 @pytest.mark.parametrize("trade", Trade, ids=lambda trade: trade.name)
 def test_only_a_new_digital_or_appliance_shop_starts_with_serials(empty, trade):
     settings.set_up(empty, " Corner ", trade, "JPY", "zh_CN", " Shop floor ")
-    kept = settings.load(empty)
+    kept = settings.load(empty.database)
     assert kept.serials_enabled == (trade is Trade.DIGITAL)
-    assert (kept.shop_name, kept.trade, kept.language) == ("Corner", trade.name, "zh_CN")
+    assert (kept.shop_name, kept.trade) == ("Corner", trade.name)
+    assert settings.load_person(empty.database, empty.person.id).language == "zh_CN"
     assert kept.currency == "JPY"
-    assert sql.rows(empty, "SELECT name FROM warehouse") == [("Shop floor",)]
+    assert sql.rows(empty.database, "SELECT name FROM warehouse") == [("Shop floor",)]
 
 
 def test_before_the_first_run_page_the_defaults_stand(empty):
-    assert settings.load(empty) == Settings()
-    assert not settings.load(empty).is_set_up
+    assert settings.load(empty.database) == Settings()
+    assert not settings.load(empty.database).is_set_up
 
 
 @pytest.mark.parametrize(("name", "warehouse"), [(" ", "Main"), ("Shop", " ")])
 def test_a_shop_and_its_warehouse_need_names(empty, name, warehouse):
     problems = refusal(settings.set_up, empty, name, Trade.OTHER, "EUR", "en", warehouse)
     assert codes(problems) == [Code.NAME_MISSING]
-    assert settings.load(empty) == Settings()
-    assert sql.rows(empty, "SELECT * FROM warehouse") == []
+    assert settings.load(empty.database) == Settings()
+    assert sql.rows(empty.database, "SELECT * FROM warehouse") == []
 
 
 def test_choices_are_kept_one_by_one(shop):
-    settings.save(shop.database, negative_stock=True)
-    returned = settings.save(shop.database, theme="dark", sounds=False)
+    settings.save(shop.session, negative_stock=True)
+    returned = settings.save(shop.session, direct_transfers=True)
     kept = settings.load(shop.database)
     assert kept == returned
-    assert (kept.negative_stock, kept.theme, kept.sounds) == (True, "dark", False)
+    assert (kept.negative_stock, kept.direct_transfers) == (True, True)
     assert kept.shop_name == "Corner Shop"
+
+
+def test_each_choice_is_kept_where_it_belongs(shop):
+    settings.change(shop.session, negative_stock=True, theme="dark", resume=7)
+    person, counter = shop.session.person.id, shop.session.counter.id
+    assert settings.load(shop.database).negative_stock
+    assert settings.load_person(shop.database, person).theme == "dark"
+    assert settings.load_person(shop.database, person + 1) == PersonSettings()
+    assert settings.load_counter(shop.database, counter).resume == 7
+    assert settings.load_counter(shop.database, counter + 1) == CounterSettings()
+
+
+def test_each_choice_belongs_to_one(shop):
+    names = [field.name for part in settings.PARTS for field in fields(part)]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.rule("U1")
+def test_what_is_ones_own_needs_no_permission_and_what_is_the_shops_does(shop):
+    viewer = shop.as_a(Role.VIEWER)
+    settings.change(viewer, theme="dark", resume=7)
+    assert settings.load_person(shop.database, viewer.person.id).theme == "dark"
+    before = shop.everything()
+    (problem,) = refusal(settings.change, viewer, theme="light", negative_stock=True)
+    assert problem.code is Code.NOT_ALLOWED
+    assert shop.everything() == before
 
 
 def test_a_choice_of_a_newer_program_is_left_alone(shop):
@@ -59,7 +89,7 @@ def test_a_choice_of_a_newer_program_is_left_alone(shop):
 
 
 def test_a_shop_cannot_lose_its_name(shop):
-    assert codes(refusal(settings.save, shop.database, shop_name=" ")) == [Code.NAME_MISSING]
+    assert codes(refusal(settings.save, shop.session, shop_name=" ")) == [Code.NAME_MISSING]
     assert settings.load(shop.database).shop_name == "Corner Shop"
 
 
@@ -67,7 +97,7 @@ def test_a_shop_cannot_lose_its_name(shop):
 def test_switching_serials_off_deletes_nothing(shop):
     shop.purchase("A1 A2")
     before = shop.everything("serial", "serial_movement", "product")
-    settings.save(shop.database, serials_enabled=False)
+    settings.save(shop.session, serials_enabled=False)
     assert shop.everything("serial", "serial_movement", "product") == before
 
 
@@ -81,7 +111,7 @@ def test_a_shop_keeps_its_currency_once_amounts_mean_something(shop):
 
 
 def test_before_any_price_every_currency_is_offered(empty):
-    assert set(settings.currencies(empty)) == set(CURRENCIES)
+    assert set(settings.currencies(empty.database)) == set(CURRENCIES)
 
 
 def test_currencies_have_the_decimals_of_their_minor_unit():

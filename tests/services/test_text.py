@@ -10,7 +10,8 @@ from app.domain import problems
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Holder, Problem
-from app.text import holder_sentence, sentence
+from app.formats import Formats
+from app.text import LANGUAGES, holder_sentence, sentence
 
 SOLD = Holder("Phone", "PHONE-1", Status.SOLD, None, 9, "sale", "SI-2026-000009", "2026-01-31")
 
@@ -34,13 +35,35 @@ def test_every_code_goes_through_the_translation(monkeypatch, code):
 
 @pytest.mark.rule("F7")
 def test_who_holds_a_serial_is_said_whole():
-    assert holder_sentence(SOLD) == "Phone · Sold · Sales invoice SI-2026-000009 of 2026-01-31"
+    assert holder_sentence(SOLD) == "Phone · Sold · Sales invoice SI-2026-000009 of 31 Jan 2026"
     here = Holder(
         "Phone", "P", Status.IN_STOCK, "Main", 1, "opening", "OS-2026-000001", "2026-01-02"
     )
     assert holder_sentence(here) == (
-        "Phone · In stock in Main · Opening stock OS-2026-000001 of 2026-01-02"
+        "Phone · In stock in Main · Opening stock OS-2026-000001 of 2 Jan 2026"
     )
+
+
+DATED = [code for code in Code if "{date}" in code.value]
+
+
+@pytest.mark.rule("F7")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_says_a_date_in_the_form_that_the_columns_beside_it_have(monkeypatch, language):
+    monkeypatch.setattr(text, "_current", text._current)
+    monkeypatch.setattr(text, "_language", language)
+    shown = Formats(language, "CNY").date("2026-01-31")
+    assert shown == {"en": "31 Jan 2026", "zh_CN": "2026-01-31"}[language]
+    assert holder_sentence(SOLD).endswith(f" {shown}")
+    assert len(DATED) > 8
+    for code in DATED:
+        values = dict.fromkeys(re.findall(r"{(\w+)}", code.value), "…") | {"date": "2026-01-31"}
+        assert shown in sentence(Problem(code, values)), code
+
+
+def test_a_date_that_another_version_wrote_otherwise_is_said_as_it_is():
+    said = sentence(Problem(Code.DATE_AHEAD, {"date": "soon"}))
+    assert said == "The date soon lies in the future. Is it right?"
 
 
 @pytest.mark.rule("F7")
@@ -64,6 +87,7 @@ def test_a_serial_cannot_smuggle_a_name_into_the_sentence():
 
 def test_a_language_without_a_catalogue_is_english(monkeypatch):
     monkeypatch.setattr(text, "_current", text._current)
+    monkeypatch.setattr(text, "_language", text._language)
     text.use_language("en")
     assert text._("Sold") == "Sold"
     assert text._("") == ""

@@ -22,7 +22,7 @@ def managed(shop, product):
 
 
 def item(shop, sku, **form):
-    return items.save(shop.database, ItemForm(sku, sku.title(), **form), [], shop.owner)
+    return items.save(shop.session, ItemForm(sku, sku.title(), **form), [])
 
 
 @pytest.fixture
@@ -60,15 +60,15 @@ def test_switching_on_again_and_adjusting_takes_it_back(stocked):
 
 @pytest.mark.rule("P4", "V3")
 def test_or_voiding_the_releases_once_it_is_on_again(stocked):
-    before = stocked.standing()
+    before = stocked.books()
     stocked.switch(stocked.has.phone, False)
-    papers = releases(stocked)
-    (problem,) = refusal(stocked.void, papers[0])
+    made = releases(stocked)
+    (problem,) = refusal(stocked.void, made[0])
     assert (problem.code, problem.values["product"]) == (Code.RELEASE_KEPT, "Phone")
     stocked.switch(stocked.has.phone, True)
-    for paper in papers:
-        stocked.void(paper)
-    assert stocked.standing() == before
+    for document in made:
+        stocked.void(document)
+    assert stocked.books() == before
 
 
 @pytest.mark.rule("P4", "V3", "L2")
@@ -108,7 +108,7 @@ def test_nothing_is_switched_off_while_serials_are_on_the_way(stocked):
     assert (problem.code, problem.values["count"]) == (Code.TRACK_IN_TRANSIT, 1)
     form, barcodes = items.load(stocked.database, stocked.has.phone)
     off = ItemForm(form.sku, form.name)
-    save = (items.save, stocked.database, off, barcodes, stocked.owner, stocked.has.phone)
+    save = (items.save, stocked.session, off, barcodes, stocked.has.phone)
     assert codes(refusal(*save)) == [Code.TRACK_IN_TRANSIT]
     assert stocked.everything() == before
     stocked.receive(transfer, "A1")
@@ -126,16 +126,16 @@ def test_once_switched_off_it_is_sold_and_counted_without_serials(stocked):
 def test_the_item_page_switches_off_and_on_as_the_list_does(stocked):
     form, barcodes = items.load(stocked.database, stocked.has.phone)
     off = ItemForm(form.sku, form.name, track_serials=False)
-    items.save(stocked.database, off, barcodes, stocked.owner, stocked.has.phone)
+    items.save(stocked.session, off, barcodes, stocked.has.phone)
     assert stocked.status("A1") == REMOVED
     assert len(releases(stocked)) == 2
     on = ItemForm(form.sku, form.name, track_serials=True)
-    items.save(stocked.database, on, barcodes, stocked.owner, stocked.has.phone)
+    items.save(stocked.session, on, barcodes, stocked.has.phone)
     assert stocked.stock() == (4, 0)
 
 
 @pytest.mark.rule("P2", "L2")
-def test_switching_on_with_stock_makes_its_units_unidentified(shop):
+def test_switching_on_with_stock_makes_its_units_without_a_serial(shop):
     shop.purchase(product=shop.has.cable, units=5)
     shop.switch(shop.has.cable, True)
     assert shop.stock(shop.has.cable) == (5, 0)
@@ -163,7 +163,7 @@ def test_it_cannot_be_switched_on_for_what_has_no_serials(shop, form, reasons):
 @pytest.mark.rule("P2")
 @pytest.mark.parametrize("units", [-2, 1.5])
 def test_it_cannot_be_switched_on_over_stock_below_zero_or_in_parts(shop, units):
-    settings.save(shop.database, negative_stock=True)
+    settings.save(shop.session, negative_stock=True)
     product = item(shop, "THING", unit_decimals=1)
     shop.adjust(product=product, on_hand=units)
     problems = refusal(shop.switch, product, True)
@@ -177,8 +177,8 @@ def test_more_than_1000_serials_are_released_on_lines_of_1000(shop):
     for first in range(0, 2100, 700):
         shop.purchase(" ".join(f"A{n}" for n in range(first, first + 700)))
     assert shop.switch(shop.has.phone, False) == 2100
-    (paper,) = releases(shop)
-    assert shop.quantities(paper) == [1000, 1000, 100]
+    (document,) = releases(shop)
+    assert shop.quantities(document) == [1000, 1000, 100]
 
 
 @pytest.mark.rule("P4", "D3")
@@ -195,9 +195,7 @@ def test_drafts_with_serials_of_it_wait_until_it_is_on_again(stocked):
 def test_a_selection_is_switched_off_with_a_result_for_each(stocked):
     has = stocked.has
     stocked.purchase("C1", product=has.camera)
-    results = tracking.switch_many(
-        stocked.database, [has.phone, has.cable, has.camera], False, stocked.owner
-    )
+    results = tracking.switch_many(stocked.session, [has.phone, has.cable, has.camera], False)
     assert [(r.name, r.changed, r.released, r.problems) for r in results] == [
         ("Phone", True, 3, ()),
         ("Cable", False, 0, ()),
@@ -210,9 +208,7 @@ def test_of_a_selection_each_is_done_or_refused_for_itself(shop):
     has = shop.has
     bundle = item(shop, "SET", is_bundle=True)
     plain = item(shop, "PLAIN")
-    results = tracking.switch_many(
-        shop.database, [plain, bundle, has.rope, has.phone], True, shop.owner
-    )
+    results = tracking.switch_many(shop.session, [plain, bundle, has.rope, has.phone], True)
     assert [(r.product, r.changed, codes(r.problems)) for r in results] == [
         (plain, True, []),
         (bundle, False, [Code.TRACK_BUNDLE]),
@@ -226,9 +222,7 @@ def test_of_a_selection_each_is_done_or_refused_for_itself(shop):
 def test_one_that_is_refused_leaves_nothing_of_it_behind(stocked):
     """Its serials in Main are not released when those on the way to Branch keep it on."""
     stocked.dispatch("A2")
-    results = tracking.switch_many(
-        stocked.database, [stocked.has.phone, stocked.has.camera], False, stocked.owner
-    )
+    results = tracking.switch_many(stocked.session, [stocked.has.phone, stocked.has.camera], False)
     assert [result.changed for result in results] == [False, True]
     assert stocked.status("A1") == IN_MAIN
     assert releases(stocked) == []

@@ -12,7 +12,7 @@ from app.services.documents.effects import transfers
 from app.services.stock import warehouses
 from app.services.stock.warehouses import WarehouseForm
 from db.queries import documents
-from db.queries import transfers as queries
+from db.queries import transfers as transfer_reads
 from tests.shop import codes, refusal
 
 SOLD, REMOVED = (Status.SOLD, None), (Status.REMOVED, None)
@@ -35,7 +35,7 @@ def in_branch(shop):
 
 def on_the_way(shop, transfer):
     """(units, serials) of each line that is still on the way."""
-    left = queries.on_the_way(shop.database, transfer)
+    left = transfer_reads.on_the_way(shop.database, transfer)
     return [(line.quantity / 1000, line.serials) for line in left]
 
 
@@ -72,10 +72,10 @@ def test_only_what_is_in_stock_at_the_source_is_dispatched(shop):
 
 
 @pytest.mark.rule("L3", "L2")
-def test_a_dispatch_without_serials_takes_unidentified_units_only(shop):
+def test_a_dispatch_without_serials_takes_units_without_a_serial_only(shop):
     shop.purchase("A1", units=3)
     draft = shop.transfer(units=3)
-    assert codes(refusal(shop.post, draft)) == [Code.NOT_ENOUGH_UNIDENTIFIED]
+    assert codes(refusal(shop.post, draft)) == [Code.NOT_ENOUGH_WITHOUT_SERIAL]
     transfer = shop.dispatch(units=2)
     assert shop.stock() == (1, 1)
     shop.receive(transfer, units=2)
@@ -87,7 +87,7 @@ def test_a_transfer_goes_to_another_warehouse(shop):
     shop.purchase("A1")
     draft = shop.written("transfer", "A1")
     assert codes(refusal(shop.post, draft)) == [Code.NO_DESTINATION]
-    drafts.set_destination(shop.database, draft, shop.has.main)
+    drafts.set_destination(shop.session, draft, shop.has.main)
     assert codes(refusal(shop.post, draft)) == [Code.SAME_WAREHOUSE]
 
 
@@ -95,7 +95,7 @@ def test_a_transfer_goes_to_another_warehouse(shop):
 def test_nothing_is_sent_to_a_closed_warehouse(shop):
     shop.purchase("A1")
     draft = shop.transfer("A1")
-    warehouses.save(shop.database, WarehouseForm("Branch", active=False), shop.has.branch)
+    warehouses.save(shop.session, WarehouseForm("Branch", active=False), shop.has.branch)
     (problem,) = refusal(shop.post, draft)
     assert (problem.code, problem.values["warehouse"]) == (Code.WAREHOUSE_CLOSED, "Branch")
 
@@ -122,7 +122,7 @@ def test_a_part_arrives_now_and_the_rest_later(shop, sent):
     shop.receive(sent, "A3", units=2)
     assert on_the_way(shop, sent) == []
     assert in_branch(shop) == (5, 3)
-    problems = refusal(transfers.begin, shop.database, sent, shop.owner)
+    problems = refusal(transfers.begin, shop.session, sent)
     assert codes(problems) == [Code.NOTHING_LEFT]
 
 
@@ -130,7 +130,7 @@ def test_a_part_arrives_now_and_the_rest_later(shop, sent):
 def test_all_that_is_on_the_way_is_entered_at_once(shop, sent):
     shop.receive(sent, "A2")
     draft = shop.arrival(sent, "A3")
-    transfers.take_all(shop.database, draft)
+    transfers.take_all(shop.session, draft)
     assert (shop.serials_on(draft), shop.quantities(draft)) == (["A3", "A1"], [4])
     shop.post(draft)
     assert in_branch(shop) == (5, 3)
@@ -194,7 +194,7 @@ def test_a_serial_that_was_sent_and_has_arrived_is_said_to_be_in_stock(shop, sen
 def test_a_serial_that_was_sent_makes_its_line_again_where_that_was_deleted(shop, sent):
     draft = shop.arrival(sent)
     for line in documents.lines(shop.database, draft):
-        drafts.delete_line(shop.database, draft, line.id)
+        drafts.delete_line(shop.session, draft, line.id)
     assert shop.scan(draft, "A1").finding is Finding.ARRIVES
     shop.post(draft)
     assert shop.status("A1") == (Status.IN_STOCK, shop.has.branch)
@@ -223,8 +223,8 @@ def test_two_receipts_racing_for_one_transfer_do_not_both_get_it(shop, sent):
     assert codes(refusal(shop.post, second)) == [Code.MORE_THAN_SENT]
     (problem,) = refusal(shop.post, both)
     assert (problem.code, problem.holder.number) == (Code.IS_IN_STOCK, shop.number(first))
-    nameless = shop.arrival(sent, units=1)
-    assert codes(refusal(shop.post, nameless)) == [Code.MORE_NAMELESS_THAN_SENT]
+    without_serial = shop.arrival(sent, units=1)
+    assert codes(refusal(shop.post, without_serial)) == [Code.MORE_WITHOUT_SERIAL_THAN_SENT]
     assert in_branch(shop) == (3, 1)
 
 
@@ -232,7 +232,7 @@ def test_two_receipts_racing_for_one_transfer_do_not_both_get_it(shop, sent):
 def test_what_was_sent_with_a_serial_arrives_with_it(shop, sent):
     draft = shop.arrival(sent, units=3)
     (problem,) = refusal(shop.post, draft)
-    assert problem.code is Code.MORE_NAMELESS_THAN_SENT
+    assert problem.code is Code.MORE_WITHOUT_SERIAL_THAN_SENT
     assert (problem.values["quantity"], problem.values["outstanding"]) == ("3", "2")
     shop.receive(sent, units=2)
     assert on_the_way(shop, sent) == [(3, 3)]
@@ -270,17 +270,17 @@ def test_what_is_written_off_is_removed_and_in_no_stock(shop, sent):
 
 @pytest.mark.rule("D4", "V3")
 def test_received_sent_back_and_written_off_all_that_was_sent_is_accounted_for(shop, sent):
-    before = shop.standing()
-    papers = [
+    before = shop.books()
+    made = [
         shop.receive(sent, "A1", units=2),
         shop.send_back(sent, "A2"),
         shop.write_off(sent, "A3", units=2),
     ]
     assert on_the_way(shop, sent) == []
     assert (shop.stock(), in_branch(shop)) == ((3, 2), (2, 1))
-    for paper in papers:  # they touch different units: any order
-        shop.void(paper)
-    assert shop.standing() == before
+    for document in made:  # they touch different units: any order
+        shop.void(document)
+    assert shop.books() == before
     assert on_the_way(shop, sent) == [(5, 3)]
 
 
@@ -288,7 +288,7 @@ def test_received_sent_back_and_written_off_all_that_was_sent_is_accounted_for(s
 def test_the_list_of_what_is_on_the_way_has_the_oldest_first(shop, sent):
     shop.purchase(product=shop.has.cable, units=9)
     second = shop.dispatch(product=shop.has.cable, units=9)
-    rows = queries.list_on_the_way(shop.database, SENDING)
+    rows = transfer_reads.list_on_the_way(shop.database, SENDING)
     assert [(row.id, row.quantity / 1000, row.serials) for row in rows] == [
         (sent, 5, 3),
         (second, 9, 0),
@@ -296,7 +296,7 @@ def test_the_list_of_what_is_on_the_way_has_the_oldest_first(shop, sent):
     assert (rows[0].source, rows[0].destination) == ("Main", "Branch")
     shop.receive(sent, "A1 A2 A3", units=5)
     shop.receive(second, units=4)
-    (row,) = queries.list_on_the_way(shop.database, SENDING)
+    (row,) = transfer_reads.list_on_the_way(shop.database, SENDING)
     assert (row.id, row.quantity / 1000) == (second, 5)
 
 
@@ -306,14 +306,14 @@ def test_the_list_of_what_is_on_the_way_has_the_oldest_first(shop, sent):
 @pytest.mark.rule("V1", "V3")
 def test_the_void_of_a_dispatch_brings_everything_back(shop):
     shop.purchase("A1 A2", units=4)
-    before = shop.standing()
+    before = shop.books()
     transfer = shop.dispatch("A1", units=3)
     receipt = shop.arrival(transfer, "A1")
     shop.void(transfer)
-    assert shop.standing() == before
+    assert shop.books() == before
     assert on_the_way(shop, transfer) == []
     assert Code.ORIGIN_VOID in codes(refusal(shop.post, receipt))
-    problems = refusal(transfers.begin, shop.database, transfer, shop.owner)
+    problems = refusal(transfers.begin, shop.session, transfer)
     assert codes(problems) == [Code.NOTHING_LEFT]
 
 
@@ -330,9 +330,9 @@ def test_a_dispatch_received_by_quantity_only_is_voided_after_its_receipt(shop, 
 
 @pytest.mark.rule("V1")
 def test_a_dispatch_is_blocked_by_all_that_became_of_it_newest_first(shop, sent):
-    papers = [shop.receive(sent, "A1"), shop.send_back(sent, units=1), shop.write_off(sent, "A2")]
+    made = [shop.receive(sent, "A1"), shop.send_back(sent, units=1), shop.write_off(sent, "A2")]
     problems = refusal(shop.void, sent)
-    assert [problem.values["document"] for problem in problems] == papers[::-1]
+    assert [problem.values["document"] for problem in problems] == made[::-1]
     assert [problem.values["serials"] for problem in problems] == [("A2",), (), ("A1",)]
 
 
@@ -346,7 +346,7 @@ def test_the_chain_of_a_dispatch_takes_its_receipts_and_what_came_after_along(sh
 
 
 @pytest.mark.rule("V3", "L2")
-def test_a_receipt_whose_nameless_units_were_sold_is_not_voided(shop, sent):
+def test_a_receipt_whose_units_without_a_serial_were_sold_is_not_voided(shop, sent):
     receipt = shop.receive(sent, units=2)
     shop.sell("U1", warehouse=shop.has.branch)
     assert codes(refusal(shop.void, receipt)) == [Code.VOID_BREAKS_STOCK]
@@ -358,7 +358,7 @@ def test_a_receipt_whose_nameless_units_were_sold_is_not_voided(shop, sent):
 @pytest.fixture
 def direct(shop):
     """A shop whose transfers arrive at once."""
-    settings.save(shop.database, direct_transfers=True)
+    settings.save(shop.session, direct_transfers=True)
     return shop
 
 
@@ -386,12 +386,12 @@ def test_a_direct_transfer_that_cannot_be_sent_is_not_received_either(direct):
 @pytest.mark.rule("V1", "V2")
 def test_a_direct_transfer_is_undone_with_its_receipt(direct):
     direct.purchase("A1", units=3)
-    before = direct.standing()
+    before = direct.books()
     transfer = direct.dispatch("A1", units=2)
     (problem,) = refusal(direct.void, transfer)
     assert problem.code is Code.BLOCKED
     direct.void_chain(transfer)
-    assert direct.standing() == before
+    assert direct.books() == before
 
 
 @pytest.mark.rule("D6")
@@ -409,7 +409,7 @@ def test_posting_a_direct_transfer_again_changes_nothing(direct):
 @pytest.mark.rule("D6")
 def test_a_voided_receipt_can_be_mended_and_posted_again(shop, sent):
     receipt = shop.receive(sent, "A1 A2", units=3)
-    draft = copying.void_and_copy(shop.database, receipt, shop.owner, "A2 was not there")
+    draft = copying.void_and_copy(shop.session, receipt, "A2 was not there")
     assert shop.serials_on(draft) == ["A1", "A2"]
     assert documents.document(shop.database, draft).origin == shop.number(sent)
     assert posting.problems_of(shop.database, draft) == []

@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit
 
 from app.gui.kit.desk import Desk
-from app.gui.kit.forms import Choice, TextEdit
-from app.gui.kit.tables import Column
+from app.gui.kit.forms import ChoiceField, TextEdit
+from app.gui.kit.tables import TableColumn
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import card, column, row
 from app.gui.lists.record_page import RecordEditor, RecordPage, Words
@@ -50,7 +50,7 @@ class ContactEditor(RecordEditor):
         return asdict(ContactForm("") if id is None else contacts.load(self.desk.database, id))
 
     def write(self, values: dict[str, Any], id: int | None) -> int:
-        return contacts.save(self.desk.database, ContactForm(**values), id)
+        return contacts.save(self.desk.session, ContactForm(**values), id)
 
 
 class ContactsPage(RecordPage):
@@ -58,7 +58,7 @@ class ContactsPage(RecordPage):
 
     def __init__(self, desk: Desk) -> None:
         self._theme = desk.theme
-        self.role = Choice(
+        self.role = ChoiceField(
             [
                 ((True, True), _("All")),
                 ((True, False), _("Customers")),
@@ -79,18 +79,18 @@ class ContactsPage(RecordPage):
         customers, suppliers = self.role.currentData()
         return list_contacts(self.desk.database, text, customers, suppliers, with_inactive)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         return [
-            Column(
+            TableColumn(
                 _("Name"),
                 self._name,
                 stretch=True,
                 key=lambda c: c.name.casefold(),
                 colour=lambda c: None if c.active else self._theme.muted,
             ),
-            Column(_("Role"), self._roles, width=176),
-            Column(_("Phone"), lambda c: c.phone, width=160),
-            Column(_("Email"), lambda c: c.email, width=240),
+            TableColumn(_("Role"), self._roles, width=176),
+            TableColumn(_("Phone"), lambda c: c.phone, width=160),
+            TableColumn(_("Email"), lambda c: c.email, width=240),
         ]
 
     def _name(self, contact: ContactRow) -> str:

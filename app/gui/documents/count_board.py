@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 
-from app.domain.counting import DECISIONS, Group
+from app.domain.counting import DECISIONS, CountGroup
 from app.domain.kinds import DocumentKind
 from app.domain.verdicts import Verdict
 from app.gui.documents.count_groups import GroupTiles
@@ -15,7 +15,7 @@ from app.gui.documents.manual_entry import ManualEntry
 from app.gui.documents.side_panel import SidePanel
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Column, PagedRows, Table, TableModel
+from app.gui.kit.tables import PagedRows, Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.services.documents import undoing
@@ -25,7 +25,7 @@ from app.services.entry import entering, judging
 from app.services.entry.scanning import Outcome
 from app.text import N_, _, holder_place, ngettext
 from db.queries import counts, serials
-from db.queries.counts import CountedSerial, Decision, MissingSerial
+from db.queries.counts import CountDecision, CountedSerial, MissingSerial
 from db.queries.documents import DRAFT, Document, DocumentLine
 
 _PAUSE = 150
@@ -35,18 +35,22 @@ _MISSING_SHOWN = 1000
 _WHERE = 2
 _POSTED = 4
 """The column of differences that a posted count alone has."""
-_PLAIN = (Group.FOUND, Group.MISSING, Group.NEW)
+_PLAIN = (CountGroup.FOUND, CountGroup.MISSING, CountGroup.NEW)
 """Groups that say themselves where the books have their serials."""
 
 _MEANINGS = {
-    Group.FOUND: N_("In stock here by the books, and counted."),
-    Group.MISSING: N_("In stock here by the books, not counted yet."),
-    Group.ELSEWHERE: N_("The books have them in another place. The count leaves them there."),
-    Group.SOLD_HERE: N_("Sold by the books, but counted here. Asked about at posting."),
-    Group.COMES_BACK: N_("Not in stock by the books, but counted here. Asked about at posting."),
-    Group.NEW: N_("Never seen before. Asked about at posting."),
-    Group.MOVED: N_("Sold or moved after they were counted. Their own documents say where to."),
-    Group.QUANTITY: N_("Units without a serial number that differ from the books."),
+    CountGroup.FOUND: N_("In stock here by the books, and counted."),
+    CountGroup.MISSING: N_("In stock here by the books, not counted yet."),
+    CountGroup.ELSEWHERE: N_("By the books they are somewhere else. The count does not move them."),
+    CountGroup.SOLD_HERE: N_("Sold by the books, but counted here. Asked about at posting."),
+    CountGroup.COMES_BACK: N_(
+        "Not in stock by the books, but counted here. Asked about at posting."
+    ),
+    CountGroup.NEW: N_("Never seen before. Asked about at posting."),
+    CountGroup.MOVED: N_(
+        "Sold or moved after they were counted. Their own documents say where to."
+    ),
+    CountGroup.QUANTITY: N_("Units without a serial number that differ from the books."),
 }
 
 
@@ -72,7 +76,7 @@ class CountBoard(SidePanel):
         self._document: Document | None = None
         self._line: DocumentLine | None = None
         self._board = Board({}, [], [], [])
-        self._decided: dict[str, Decision] = {}
+        self._decided: dict[str, CountDecision] = {}
         self.tiles = GroupTiles(desk)
         self._meaning = label("", "muted")
         self._meaning.setWordWrap(True)
@@ -102,11 +106,11 @@ class CountBoard(SidePanel):
             self.tabs.addTab(page, title)
         self.setLayout(column(self.tabs, margin=GRID * 3 // 2))
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         return [
-            Column(_("Serial number"), lambda found: found.number, serial=True, width=160),
-            Column(_("Item"), lambda found: found.product, stretch=True),
-            Column(_("By the books"), lambda found: found.where, width=192),
+            TableColumn(_("Serial number"), lambda found: found.number, serial=True, width=160),
+            TableColumn(_("Item"), lambda found: found.product, stretch=True),
+            TableColumn(_("By the books"), lambda found: found.where, width=192),
         ]
 
     # What is shown ----------------------------------------------------------------------------
@@ -154,16 +158,16 @@ class CountBoard(SidePanel):
     def _show_group(self) -> None:
         group = self.tiles.group
         self._meaning.setText(self._said_of(group))
-        of_quantities = group is Group.QUANTITY
+        of_quantities = group is CountGroup.QUANTITY
         self._lists.setCurrentWidget(self.differences if of_quantities else self.table)
         self.differences.table_model.set_rows(list(self._board.differences))
         self._show_serials([] if of_quantities else self._serials_of(group))
         draft = self._document is not None and self._document.state == DRAFT
         self.differences.setColumnHidden(_POSTED, draft)
-        self._delete.setVisible(draft and group not in (Group.MISSING, Group.QUANTITY))
+        self._delete.setVisible(draft and group not in (CountGroup.MISSING, CountGroup.QUANTITY))
 
-    def _serials_of(self, group: Group) -> Sequence[CountedSerial | MissingSerial]:
-        if group is Group.MISSING:
+    def _serials_of(self, group: CountGroup) -> Sequence[CountedSerial | MissingSerial]:
+        if group is CountGroup.MISSING:
             return self._board.missing
         return self._board.serials.get(group, ())[::-1]  # what was scanned last on top
 
@@ -186,7 +190,7 @@ class CountBoard(SidePanel):
             )
         return rows
 
-    def _said_of(self, group: Group) -> str:
+    def _said_of(self, group: CountGroup) -> str:
         """What the group means; of a posted count what was decided."""
         decision = self._decided.get(group.name)
         if decision is not None and group in DECISIONS:
@@ -196,7 +200,7 @@ class CountBoard(SidePanel):
                 return _("Decided: {choice}").format(choice=choice)
             return _("Decided about {count}: {choice}").format(count=decision.size, choice=choice)
         beyond = self._board.missing_total - len(self._board.missing)
-        if group is Group.MISSING and beyond > 0:
+        if group is CountGroup.MISSING and beyond > 0:
             more = ngettext("{count} more is not listed.", "{count} more are not listed.", beyond)
             return f"{_(_MEANINGS[group])} {more}"
         return _(_MEANINGS[group])
@@ -209,19 +213,21 @@ class CountBoard(SidePanel):
         rows = [self.table.table_model.row(place).id for place in places]
         rows = [id for id in rows if id is not None]
         if self._document is not None and rows and self._document.state == DRAFT:
-            undoing.remove_serials(self._desk.database, self._document.id, rows)
+            undoing.remove_serials(self._desk.session, self._document.id, rows)
             self.refresh()
             self.deleted.emit()
 
     def _judge(self, entries: Sequence[str]) -> list[Verdict]:
         if self._document is None:
             return []
-        return entering.judge(self._desk.database, self._document.id, self._line_id(), entries)
+        return entering.judge_entries(
+            self._desk.database, self._document.id, self._line_id(), entries
+        )
 
     def _take(self, entries: Sequence[str]) -> list[Verdict]:
         if self._document is None:
             return []
-        entered = entering.enter(self._desk.database, self._document.id, self._line_id(), entries)
+        entered = entering.enter(self._desk.session, self._document.id, self._line_id(), entries)
         self.refresh()
         return entered.verdicts
 
@@ -229,19 +235,21 @@ class CountBoard(SidePanel):
         return self._line.id if self._line and self._line.track_serials else None
 
 
-def difference_columns(desk: Desk) -> list[Column]:
+def difference_columns(desk: Desk) -> list[TableColumn]:
     """Item, book quantity, what was counted, the change, and what was posted of it."""
     quantity = desk.formats.quantity
     return [
-        Column(_("Item"), lambda found: found.product, stretch=True),
-        Column(_("On the books"), lambda found: quantity(found.book), figure=True, width=104),
-        Column(_("Counted"), lambda found: quantity(found.counted), figure=True, width=88),
-        Column(_("Difference"), lambda found: signed(desk, found.change), figure=True, width=96),
-        Column(_("Posted"), lambda found: signed(desk, found.posted), figure=True, width=80),
+        TableColumn(_("Item"), lambda found: found.product, stretch=True),
+        TableColumn(_("On the books"), lambda found: quantity(found.book), figure=True, width=104),
+        TableColumn(_("Counted"), lambda found: quantity(found.counted), figure=True, width=88),
+        TableColumn(
+            _("Difference"), lambda found: signed(desk, found.change), figure=True, width=96
+        ),
+        TableColumn(_("Posted"), lambda found: signed(desk, found.posted), figure=True, width=80),
     ]
 
 
 def signed(desk: Desk, thousandths: int) -> str:
     """A difference with its sign."""
     text = desk.formats.quantity(thousandths)
-    return f"+{text}" if thousandths > 0 else text.replace("-", "−")
+    return f"+{text}" if thousandths > 0 else text

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -15,14 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.counting import DECISIONS, Group, undecided
-from app.domain.problems import Problem, Refused
+from app.domain.counting import DECISIONS, CountGroup, undecided
+from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.gui.documents.count_board import difference_columns
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import Dialog
-from app.gui.kit.problem_list import ProblemList
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.entry_dialog import EntryDialog
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID, ROW_HEIGHT
 from app.gui.kit.widgets import button, card, column, label, row
 from app.services.documents import posting
@@ -44,7 +44,7 @@ class _OfItem:
     numbers: list[str]
 
 
-class CountDialog(Dialog):
+class CountDialog(EntryDialog):
     """Accepted once the count is posted."""
 
     def __init__(
@@ -55,19 +55,17 @@ class CountDialog(Dialog):
         parent: QWidget,
         sure: Sequence[Problem] = (),
     ) -> None:
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self._sure = sure
-        self._desk = desk
         self._document = document
         self._board = board
-        groups = [group for group in Group if board.size(group)]
+        groups = [group for group in CountGroup if board.size(group)]
         self._asked = undecided(groups, {})
-        self.choices: dict[Group, QButtonGroup] = {}
+        self.choices: dict[CountGroup, QButtonGroup] = {}
         self.setWindowTitle(
             _("Post the inventory count of {warehouse}").format(warehouse=document.warehouse or "")
         )
         self.resize(800, 640)
-        self.problems = ProblemList(desk)
         self._waiting = label("", "muted")
         self.post_button = button(_("Post"), "F9", "primary")
         self.back_button = button(_("Go on counting"))
@@ -75,6 +73,7 @@ class CountDialog(Dialog):
         inner = QWidget()
         inner.setLayout(cards)
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         summary = label(self._summary(groups), "muted")
@@ -93,19 +92,18 @@ class CountDialog(Dialog):
         self.post_button.clicked.connect(self._post)
         self.back_button.clicked.connect(self.reject)
         self.problems.line_wanted.connect(self.reject)
-        desk.bus.open_document.connect(self.reject)
         self._allow()
 
-    def _summary(self, groups: list[Group]) -> str:
+    def _summary(self, groups: list[CountGroup]) -> str:
         """The groups that nobody needs to be asked about."""
         sizes = [
             f"{_(group.value)}: {self._board.size(group):,}"
             for group in groups
             if group not in DECISIONS
         ]
-        return " · ".join(sizes) or _("Nothing was found where the books have it.")
+        return " · ".join(sizes) or _("No serial number was found where the books have it.")
 
-    def _card(self, group: Group) -> QFrame:
+    def _card(self, group: CountGroup) -> QFrame:
         size = label(f"{self._board.size(group):,}", "heading")
         choices = QButtonGroup(self)
         buttons = [QRadioButton(_(text)) for text in DECISIONS[group]]
@@ -123,10 +121,10 @@ class CountDialog(Dialog):
             )
         )
 
-    def _table(self, group: Group) -> Table:
+    def _table(self, group: CountGroup) -> Table:
         """What is in a group: the differences, or the serials of each item."""
         rows: Sequence[Difference | _OfItem]
-        if group is Group.QUANTITY:
+        if group is CountGroup.QUANTITY:
             columns, rows = difference_columns(self._desk)[:-1], list(self._board.differences)
         else:
             columns, rows = self._serial_columns(group), self._by_item(group)
@@ -135,10 +133,10 @@ class CountDialog(Dialog):
         table.setFixedHeight(ROW_HEIGHT * (min(len(rows), _ROWS_SHOWN) + 1) + GRID)
         return table
 
-    def _by_item(self, group: Group) -> list[_OfItem]:
+    def _by_item(self, group: CountGroup) -> list[_OfItem]:
         """The items of a group with their serials, in the order they come."""
-        board, missing = self._board, group is Group.MISSING
-        found = Counter(serial.product_id for serial in board.serials.get(Group.FOUND, ()))
+        board, missing = self._board, group is CountGroup.MISSING
+        found = Counter(serial.product_id for serial in board.serials.get(CountGroup.FOUND, ()))
         items: dict[int, _OfItem] = {}
         for serial in board.missing if missing else board.serials[group]:
             product = serial.product_id
@@ -146,10 +144,10 @@ class CountDialog(Dialog):
             own.numbers.append(serial.number)
         return list(items.values())
 
-    def _serial_columns(self, group: Group) -> list[Column]:
+    def _serial_columns(self, group: CountGroup) -> list[TableColumn]:
         """Of what was not counted also how many were: an item nobody counted stands out."""
         warning = self._desk.theme.level(Level.WARNING)[1]
-        counted = Column(
+        counted = TableColumn(
             _("Found"),
             lambda item: str(item.found),
             figure=True,
@@ -157,10 +155,12 @@ class CountDialog(Dialog):
             colour=lambda item: None if item.found else warning,
         )
         return [
-            Column(_("Item"), lambda item: item.product, width=208),
-            *([counted] if group is Group.MISSING else []),
-            Column(_(group.value), lambda item: str(len(item.numbers)), figure=True, width=152),
-            Column(
+            TableColumn(_("Item"), lambda item: item.product, width=208),
+            *([counted] if group is CountGroup.MISSING else []),
+            TableColumn(
+                _(group.value), lambda item: str(len(item.numbers)), figure=True, width=152
+            ),
+            TableColumn(
                 _("Serial numbers"),
                 lambda item: "   ".join(item.numbers[:_NUMBERS_SHOWN]),
                 serial=True,
@@ -169,13 +169,21 @@ class CountDialog(Dialog):
             ),
         ]
 
-    def decisions(self) -> dict[Group, bool]:
+    def decisions(self) -> dict[CountGroup, bool]:
         """What was chosen so far: the first choice carries the difference out."""
         return {
             group: choices.checkedId() == 0
             for group, choices in self.choices.items()
             if choices.checkedId() >= 0
         }
+
+    def is_entered(self) -> bool:
+        """Something was chosen."""
+        return bool(self.decisions())
+
+    def loss(self) -> tuple[str, str]:
+        """What is chosen here holds for this posting only: the counts may be others at the next."""
+        return _("What you chose is not carried out yet. Discard it?"), _("Go on choosing")
 
     def _allow(self) -> None:
         left = len(undecided(self._asked, self.decisions()))
@@ -185,20 +193,15 @@ class CountDialog(Dialog):
                 "{count} group waits for a decision.", "{count} groups wait for a decision.", left
             )
             if left
-            else _("All is decided.")
+            else _("Every group is decided.")
         )
 
     def _post(self) -> None:
-        try:
-            posting.post(
-                self._desk.database,
+        self.carry_out(
+            lambda: posting.post(
+                self._desk.session,
                 self._document.id,
-                self._desk.user,
                 decisions=self.decisions(),
                 sure=self._sure,
             )
-        except Refused as refusal:
-            self.problems.show_problems(refusal.problems)
-            self._desk.sounds.play(Level.REFUSED)
-            return
-        self.accept()
+        )

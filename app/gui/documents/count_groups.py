@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QWidget
 
-from app.domain.counting import Group
+from app.domain.counting import CountGroup
 from app.domain.verdicts import Finding, Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
@@ -15,20 +15,20 @@ from app.gui.kit.widgets import label, row
 from app.text import _
 
 _LEVELS = {
-    Group.FOUND: Level.ACCEPTED,
-    Group.ELSEWHERE: Level.WARNING,
-    Group.SOLD_HERE: Level.WARNING,
-    Group.COMES_BACK: Level.WARNING,
-    Group.NEW: Level.NOTED,
-    Group.MOVED: Level.NOTED,
-    Group.QUANTITY: Level.WARNING,
+    CountGroup.FOUND: Level.ACCEPTED,
+    CountGroup.ELSEWHERE: Level.WARNING,
+    CountGroup.SOLD_HERE: Level.WARNING,
+    CountGroup.COMES_BACK: Level.WARNING,
+    CountGroup.NEW: Level.NOTED,
+    CountGroup.MOVED: Level.NOTED,
+    CountGroup.QUANTITY: Level.WARNING,
 }
 GROUP_OF = {
-    Finding.FOUND: Group.FOUND,
-    Finding.ELSEWHERE: Group.ELSEWHERE,
-    Finding.SOLD_HERE: Group.SOLD_HERE,
-    Finding.COMES_BACK: Group.COMES_BACK,
-    Finding.NEW: Group.NEW,
+    Finding.FOUND: CountGroup.FOUND,
+    Finding.ELSEWHERE: CountGroup.ELSEWHERE,
+    Finding.SOLD_HERE: CountGroup.SOLD_HERE,
+    Finding.COMES_BACK: CountGroup.COMES_BACK,
+    Finding.NEW: CountGroup.NEW,
 }
 """Where a scan belongs by what was said to it."""
 
@@ -84,7 +84,7 @@ class GroupTiles(QWidget):
     chosen = Signal()
     """Another group is to be shown."""
 
-    def __init__(self, desk: Desk, groups: tuple[Group, ...] = tuple(Group)) -> None:
+    def __init__(self, desk: Desk, groups: tuple[CountGroup, ...] = tuple(CountGroup)) -> None:
         super().__init__()
         self._theme = desk.theme
         self._sizes = dict.fromkeys(groups, 0)
@@ -101,15 +101,15 @@ class GroupTiles(QWidget):
         self._buttons.idToggled.connect(self._tell)
 
     @property
-    def group(self) -> Group:
+    def group(self) -> CountGroup:
         """The group that is chosen."""
         return list(self._tiles)[self._buttons.checkedId()]
 
-    def choose(self, group: Group) -> None:
+    def choose(self, group: CountGroup) -> None:
         """Choose a group."""
         self._tiles[group].setChecked(True)
 
-    def show_sizes(self, size: Callable[[Group], int]) -> None:
+    def show_sizes(self, size: Callable[[CountGroup], int]) -> None:
         """Show how many are in each group."""
         for group in self._tiles:
             self._show(group, size(group))
@@ -120,11 +120,11 @@ class GroupTiles(QWidget):
         if group is not None:
             self._show(group, self._sizes[group] + 1)
 
-    def size_of(self, group: Group) -> int:
+    def size_of(self, group: CountGroup) -> int:
         """How many are shown to be in a group."""
         return self._sizes[group]
 
-    def _show(self, group: Group, size: int) -> None:
+    def _show(self, group: CountGroup, size: int) -> None:
         self._sizes[group] = size
         colour = self._theme.text
         if not size:

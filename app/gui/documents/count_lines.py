@@ -6,7 +6,7 @@ from app.domain.kinds import DocumentKind
 from app.gui.documents.count_board import signed
 from app.gui.documents.lines import LinesTable
 from app.gui.kit.desk import Desk
-from app.gui.kit.tables import Column
+from app.gui.kit.tables import TableColumn
 from app.services.documents.effects import counting
 from app.text import _
 from db.queries import counts
@@ -28,19 +28,23 @@ class CountLines(LinesTable):
         self._live = True
         super().__init__(desk, kind)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         position, item, quantity, unit, *serials = super()._columns()
         unit = replace(unit, width=56)
-        counted = Column(_("Counted"), self._counted, figure=True, width=80, edit=quantity.edit)
+        counted = TableColumn(
+            _("Counted"), self._counted, figure=True, width=80, edit=quantity.edit
+        )
         return [
             position,
             item,
             counted,
             unit,
             *serials,
-            Column(_("On the books"), self._book, figure=True, width=104),
-            Column(_("Difference"), self._difference, figure=True, width=88, colour=self._tone),
-            Column(_("Posted"), self._posted, figure=True, width=72),
+            TableColumn(_("On the books"), self._book, figure=True, width=104),
+            TableColumn(
+                _("Difference"), self._difference, figure=True, width=88, colour=self._tone
+            ),
+            TableColumn(_("Posted"), self._posted, figure=True, width=72),
         ]
 
     def fit_columns(self) -> None:

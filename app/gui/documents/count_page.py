@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex
 
-from app.domain.counting import Group, undecided
+from app.domain.counting import CountGroup, undecided
 from app.domain.kinds import DocumentKind
 from app.domain.problems import Problem, Refused, unanswered
 from app.gui.documents.count_board import CountBoard
@@ -51,7 +51,7 @@ class CountPage(DocumentPage):
         """Put all that is in the warehouse by the books on the count."""
         if self.finish_fields() and self._finish_scans() and self.draft is not None:
             draft = self.draft.id
-            if self._do(lambda: counting.count_everything(self.desk.database, draft)):
+            if self._do(lambda: counting.count_everything(self.desk.session, draft)):
                 self.reload()
             self.scan_box.setFocus()
 
@@ -63,7 +63,7 @@ class CountPage(DocumentPage):
         if asked:
             raise Refused(asked)
         board = counting.board(self.desk.database, draft.id, limit=None)
-        if not undecided((group for group in Group if board.size(group)), {}):
+        if not undecided((group for group in CountGroup if board.size(group)), {}):
             return super().carry_out(draft, sure)
         dialog = CountDialog(self.desk, draft, board, self, sure)
         dialog.problems.line_wanted.connect(self._show_line)

@@ -28,13 +28,13 @@ class CounterPage(DocumentPage):
         database = self.desk.database
         draft = documents.newest_draft(database, self.kind.key, at_counter=True)
         if draft is None:
-            draft = drafts.new(database, self.kind.key, self.desk.user, at_counter=True)
+            draft = drafts.new(self.desk.session, self.kind.key, at_counter=True)
         self.open(draft)
 
     def _take_up(self, draft: int) -> None:
-        """Go on with a draft that was discarded; the empty one that came after it goes."""
+        """Show a draft that was taken back; the empty draft begun after it is discarded."""
         if self.document is not None and not self.holds_something():
-            drafts.discard(self.desk.database, self.document.id)
+            drafts.discard(self.desk.session, self.document.id)
         self.open(draft)
 
     def _show_posted(self, posted: int) -> None:

@@ -35,6 +35,6 @@ class DiscardedBar(QFrame):
     def restore(self) -> None:
         """Take the draft back that was discarded last."""
         if self._draft is not None:
-            drafts.restore(self._desk.database, self._draft)
+            drafts.restore(self._desk.session, self._draft)
             self.hide()
             self.restored.emit(self._draft)

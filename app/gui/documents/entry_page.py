@@ -103,7 +103,7 @@ class EntryPage(QWidget):
             return
         self.lines.finish_edit()
         self.follow_day()
-        outcome = scanning.scan(self.desk.database, self.draft.id, self.current, code)
+        outcome = scanning.scan(self.desk.session, self.draft.id, self.current, code)
         self.problems.show_problems(())
         self._show_outcome(outcome)
 
@@ -141,9 +141,9 @@ class EntryPage(QWidget):
         """What only a person could say was said: take the code, or leave it, and go on."""
         draft = self.draft
         if yes and draft is not None:
-            database, code = self.desk.database, self._asked
+            code = self._asked
             try:
-                outcome = scanning.scan(database, draft.id, self.current, code, sure=True)
+                outcome = scanning.scan(self.desk.session, draft.id, self.current, code, sure=True)
             except StoreTrouble as trouble:
                 self.question.show()  # it is asked on: the answer can be given again
                 self._tell_trouble(trouble)
@@ -167,7 +167,7 @@ class EntryPage(QWidget):
         if not self.finish_fields() or not self._finish_scans() or self.draft is None:
             return
         draft = self.draft.id
-        if self._do(lambda: undoing.undo_last(self.desk.database, draft)):
+        if self._do(lambda: undoing.undo_last(self.desk.session, draft)):
             self.verdict.show_ready()
             self.reload()
         self.scan_box.setFocus()
@@ -175,7 +175,7 @@ class EntryPage(QWidget):
     def _start_afresh(self) -> None:
         """Serials came by another way: the scans before it are not undone any more."""
         if self.document is not None:
-            scan_log.settle(self.desk.database, self.document.id)
+            scan_log.settle(self.desk.session, self.document.id)
         self.reload()
 
     def _after_deletion(self) -> None:

@@ -17,7 +17,7 @@ from app.domain.generation import Plan, Run, problems_of, read_pattern
 from app.domain.problems import Code, Problem, Refused
 from app.domain.serials import MOST, fold
 from app.domain.verdicts import Level, Verdict
-from app.gui.documents.generate_ways import FieldsWay, PatternWay, RangesWay, Way
+from app.gui.documents.generate_ways import FieldsWay, GenerationWay, PatternWay, RangesWay
 from app.gui.kit.desk import Desk
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import button, caption, card, column, label, row, tip
@@ -56,7 +56,7 @@ class GenerateEntry(QWidget):
         self._judged: Judgement | None = None
         self._offered = State(0, ())
         self.fields, self.pattern, self.ranges = FieldsWay(), PatternWay(), RangesWay()
-        self._ways: tuple[Way, ...] = (self.fields, self.pattern, self.ranges)
+        self._ways: tuple[GenerationWay, ...] = (self.fields, self.pattern, self.ranges)
         self._stack = QStackedWidget()
         self._choices = QButtonGroup(self)
         names = (_("Prefix and number"), _("Pattern"), _("Ranges"))
@@ -160,7 +160,7 @@ class GenerateEntry(QWidget):
         return self._way.plan()
 
     @property
-    def _way(self) -> Way:
+    def _way(self) -> GenerationWay:
         return self._ways[max(self._choices.checkedId(), 0)]
 
     def _choose(self, place: int, chosen: bool) -> None:

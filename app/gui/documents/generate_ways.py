@@ -14,7 +14,7 @@ from app.text import _
 from db.queries.generation import Remembered
 
 
-class Way(QWidget):
+class GenerationWay(QWidget):
     """A page of fields that makes a plan."""
 
     changed = Signal()
@@ -24,7 +24,7 @@ class Way(QWidget):
         raise NotImplementedError
 
     def is_empty(self) -> bool:
-        """Nothing was entered yet, so nothing is wrong yet."""
+        """Nothing was entered yet: there is neither a plan nor a problem to show."""
         raise NotImplementedError
 
     def plan(self) -> Plan:
@@ -55,7 +55,7 @@ class Number(CodeEdit):
         self.setText(str(value) if value else "")
 
 
-class _Running(Way):
+class _Running(GenerationWay):
     """What fields and patterns share: the first number, the step and the count."""
 
     def __init__(self) -> None:
@@ -188,7 +188,7 @@ class PatternWay(_Running):
         self.start.setText(str(start))
 
 
-class RangesWay(Way):
+class RangesWay(GenerationWay):
     """Ranges as people write them, several in one text."""
 
     def __init__(self) -> None:

@@ -99,7 +99,7 @@ class DocumentHeader(QWidget):
         self.setEnabled(document.state == DRAFT)
 
     def show_day(self, document: Document) -> None:
-        """The document bears another day now; nothing else is touched."""
+        """Show the new date of a document, and leave all other fields as they are."""
         self._document = document
         self.date.show_day(date.fromisoformat(document.date))
 
@@ -196,8 +196,8 @@ class DocumentHeader(QWidget):
 
     def _write(self, field: str, change: Callable[..., None], value: object) -> None:
         """Save a field; what the store does not take now is kept, and saved once it does."""
-        database, draft = self._desk.database, self._draft()
-        if self._writing.write((draft, field), lambda: change(database, draft, value)):
+        session, draft = self._desk.session, self._draft()
+        if self._writing.write((draft, field), lambda: change(session, draft, value)):
             self.changed.emit()
 
     def _waits(self, field: str) -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Sign
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QSpinBox, QWidget
 
-from app.domain import serials as form
+from app.domain import serials as serial_numbers
 from app.domain.codes import serial_in
 from app.domain.kinds import KINDS
 from app.domain.quantities import ONE_UNIT
@@ -16,7 +16,7 @@ from app.domain.verdicts import Verdict
 from app.gui.inventory.arrivals import Arrivals
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Column, Table
+from app.gui.kit.tables import Table, TableColumn
 from app.gui.kit.theme import serial_font
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.scanning.boxes import CodeEdit
@@ -50,7 +50,7 @@ class InStockEntry(QWidget):
         )
         self.table = Table(self.model, _("Serial numbers in stock"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.amount = QSpinBox(minimum=1, maximum=form.MOST)
+        self.amount = QSpinBox(minimum=1, maximum=serial_numbers.MOST)
         self.amount.setFixedWidth(80)
         self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.amount.setAccessibleName(_("How many of the oldest"))
@@ -74,12 +74,12 @@ class InStockEntry(QWidget):
         self.oldest_button.clicked.connect(self.choose_oldest)
         self.take_button.clicked.connect(self.take)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         return [
-            Column(_("Serial number"), lambda s: s.number, serial=True, width=160),
-            Column(_("Item"), lambda s: s.product, width=112),
-            Column(_("Days"), self._days, figure=True, width=56),
-            Column(_("Came by"), lambda s: s.document_number, stretch=True),
+            TableColumn(_("Serial number"), lambda s: s.number, serial=True, width=160),
+            TableColumn(_("Item"), lambda s: s.product, width=112),
+            TableColumn(_("Days"), self._days, figure=True, width=56),
+            TableColumn(_("Came by"), lambda s: s.document_number, stretch=True),
         ]
 
     def _days(self, found: InStock) -> str:
@@ -90,7 +90,7 @@ class InStockEntry(QWidget):
         self._document = document
         self._line = line if line is not None and line.track_serials else None
         wanted = self._line.quantity // ONE_UNIT - self._line.serials if self._line else 1
-        self.amount.setValue(min(max(wanted, 1), form.MOST))
+        self.amount.setValue(min(max(wanted, 1), serial_numbers.MOST))
         if self.isVisible():
             self.reload()
 
@@ -151,7 +151,9 @@ class InStockEntry(QWidget):
 
     def take(self) -> None:
         """Put the chosen serials on the draft."""
-        numbers = [found.number for found in self.model.chosen(self._chosen()[: form.MOST])]
+        numbers = [
+            found.number for found in self.model.chosen(self._chosen()[: serial_numbers.MOST])
+        ]
         if numbers:
             self._take(numbers)
             self.taken.emit()

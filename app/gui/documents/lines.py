@@ -15,7 +15,7 @@ from app.domain.verdicts import Level
 from app.gui.documents.unit_box import UnitDelegate
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Column, Index, Table, TableModel
+from app.gui.kit.tables import Index, Table, TableColumn, TableModel, width_of
 from app.services.documents import drafts
 from app.text import _
 from db.engine.trouble import StoreTrouble
@@ -56,9 +56,9 @@ class LinesTable(Table):
         if kind.origin is None:
             self.setItemDelegateForColumn(_UNIT, UnitDelegate(self.units, self))
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         formats = self._desk.formats
-        quantity = Column(
+        quantity = TableColumn(
             _("Quantity"),
             lambda line: formats.quantity(line.quantity * 1000 // line.unit_size),
             figure=True,
@@ -66,46 +66,48 @@ class LinesTable(Table):
             edit=self._set_quantity,
         )
         columns = [
-            Column("#", lambda line: str(line.position), figure=True, width=40),
-            Column(_("Item"), self._item, stretch=True, colour=self._item_tone),
+            TableColumn("#", lambda line: str(line.position), figure=True, width=40),
+            TableColumn(_("Item"), self._item, stretch=True, colour=self._item_tone),
             quantity,
             self._unit_or_origin(),
         ]
         if self._kind.becomes:
-            still = Column(_("Still open"), self._left_open, figure=True, width=96)
+            still = TableColumn(_("Still open"), self._left_open, figure=True, width=96)
             columns.append(replace(still, tip=self._open_tip, colour=self._open_tone))
         if self._desk.settings.serials_enabled and self._kind.carries_serials:  # P1
             columns.append(
-                Column(
+                TableColumn(
                     _("Serials"), self._serials, figure=True, width=72, colour=self._serials_tone
                 )
             )
         return columns + self._prices()
 
-    def _prices(self) -> list[Column]:
+    def _prices(self) -> list[TableColumn]:
         formats = self._desk.formats
         if self._kind.price is Price.NONE:
             return []
         return [
-            Column(
+            TableColumn(
                 _("Price"),
                 lambda line: formats.price(line.price),
                 figure=True,
                 width=96,
                 edit=self._set_price,
             ),
-            Column(_("Amount"), lambda line: formats.price(line.amount), figure=True, width=108),
+            TableColumn(
+                _("Amount"), lambda line: formats.price(line.amount), figure=True, width=108
+            ),
         ]
 
-    def _unit_or_origin(self) -> Column:
+    def _unit_or_origin(self) -> TableColumn:
         """The unit; on a return the document that the line points back at, else what was sent."""
         if self._kind.takes_sent:
-            return Column(_("On the way"), self._left, figure=True, width=96)
+            return TableColumn(_("On the way"), self._left, figure=True, width=96)
         if self._kind.origin is None:
-            unit = Column(_("Unit"), lambda line: line.unit, width=72, edit=self._set_unit)
+            unit = TableColumn(_("Unit"), lambda line: line.unit, width=72, edit=self._set_unit)
             return replace(unit, tip=self._unit_tip)
         title = _(KINDS[self._kind.origin].name)
-        return Column(title, lambda line: line.origin or "–", width=144)
+        return TableColumn(title, lambda line: line.origin or "–", width=144)
 
     def _unit_tip(self, line: DocumentLine) -> str:
         """Where a pack unit can be chosen, how."""
@@ -192,7 +194,7 @@ class LinesTable(Table):
         if self._kind.becomes and not self.left:
             hidden.add(_UNIT + 1)
         wanted = sum(
-            _ITEM_WIDTH if column.stretch else column.width
+            _ITEM_WIDTH if column.stretch else width_of(column)
             for place, column in enumerate(columns)
             if place not in hidden
         )
@@ -200,7 +202,7 @@ class LinesTable(Table):
         for place in droppable:
             if wanted > self.viewport().width() and place not in hidden:
                 hidden.add(place)
-                wanted -= columns[place].width
+                wanted -= width_of(columns[place])
         for place in range(len(columns)):
             self.setColumnHidden(place, place in hidden)
 
@@ -213,10 +215,10 @@ class LinesTable(Table):
             self._refuse(quantity, line)
             return
         base = quantity * line.unit_size // 1000
-        self._write(lambda draft: drafts.set_quantity(self._desk.database, draft, line.id, base))
+        self._write(lambda draft: drafts.set_quantity(self._desk.session, draft, line.id, base))
 
     def _set_unit(self, line: DocumentLine, unit: str) -> None:
-        self._write(lambda draft: drafts.set_unit(self._desk.database, draft, line.id, unit))
+        self._write(lambda draft: drafts.set_unit(self._desk.session, draft, line.id, unit))
 
     def units(self, line: DocumentLine) -> list[str]:
         """What the line may be written in: the base unit and the item's packs (D9)."""
@@ -229,7 +231,7 @@ class LinesTable(Table):
         if isinstance(price, Problem):
             self._refuse(price, line)
             return
-        self._write(lambda draft: drafts.set_price(self._desk.database, draft, line.id, price))
+        self._write(lambda draft: drafts.set_price(self._desk.session, draft, line.id, price))
 
     def _write(self, change: Callable[[int], None]) -> None:
         if self._document is None or self._document.state != DRAFT:

@@ -9,6 +9,7 @@ from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
 from app.gui.kit.desk import Desk
+from app.gui.kit.go_on import GoOn
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.lists.list_view import ListView
@@ -21,7 +22,7 @@ from app.services.documents import drafts
 from app.text import _, ngettext
 from db.engine.trouble import StoreTrouble
 from db.queries import documents
-from db.queries.lists.documents import Asked, DocumentRow
+from db.queries.lists.documents import DocumentRow, DocumentsAsked
 
 
 def _counted(count: int) -> str:
@@ -51,10 +52,11 @@ class DocumentsPage(QWidget):
         )
         self.model, self.table = self.list.model, self.list.table
         self.discarded = DiscardedBar(desk)
+        self.go_on = GoOn()
         listing = QWidget()
         listing.setLayout(
             column(
-                row(label(_(kind.plural), "title"), None, self.search, self.new_button),
+                row(label(_(kind.plural), "title"), self.go_on, None, self.search, self.new_button),
                 self.discarded,
                 self.list,
                 row(self.list.counted, None),
@@ -89,8 +91,8 @@ class DocumentsPage(QWidget):
         """Read the list again."""
         self.list.reload()
 
-    def _asked(self) -> Asked:
-        return Asked([kind.key for kind in listed(self.kind)], self.search.text().strip())
+    def _asked(self) -> DocumentsAsked:
+        return DocumentsAsked([kind.key for kind in listed(self.kind)], self.search.text().strip())
 
     def _said_when_empty(self) -> str:
         searched = self.search.text().strip()
@@ -106,13 +108,14 @@ class DocumentsPage(QWidget):
     def new(self) -> None:
         """Begin a draft and show it."""
         self.page_for(self.kind)  # built before the draft is there, not while keys come for it
-        self.open(drafts.new(self._desk.database, self.kind.key, self._desk.user))
+        self.open(drafts.new(self._desk.session, self.kind.key))
 
     def open(self, document: int) -> None:
         """Show one document; it is shown again at the next start if the program ends now."""
         head = documents.document(self._desk.database, document)
         page = self.page_for(KINDS[head.kind])
         self.discarded.hide()
+        self.go_on.forget()
         self.stack.setCurrentWidget(page)
         page.open(document)
         self._resume(document)
@@ -133,12 +136,26 @@ class DocumentsPage(QWidget):
         self.table.setFocus()
         self._resume(None)
 
+    def open_list(self) -> None:
+        """The list, as the menu shows it: the document that was open is left, and offered there.
+
+        Where its page cannot be left now, because of what is typed, it stays.
+        """
+        shown = self.shown_page()
+        if shown is None or shown.document is None:
+            return
+        left, name = shown.document.id, shown.title.text()
+        keeps = shown.draft is None or shown.holds_something()
+        shown.leave()
+        if keeps and self.shown_page() is None:
+            self.go_on.offer(name, lambda: self.open(left))
+
     def _resume(self, document: int | None) -> None:
         """What the next start shows; where the disk does not take it now, that shows the list."""
-        database = self._desk.database
         with suppress(StoreTrouble):
-            if settings.load(database).resume != document:
-                settings.save(database, resume=document)
+            session = self._desk.session
+            if settings.load_counter(session.database, session.counter.id).resume != document:
+                settings.save_counter(session, resume=document)
 
     def _open_row(self, found: DocumentRow) -> None:
         self.open(found.id)

@@ -12,7 +12,7 @@ from app.domain.codes import entries_in
 from app.domain.lifecycle import STATUS_NAMES
 from app.domain.verdicts import Verdict, level_of
 from app.gui.kit.desk import Desk
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import serial_font
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.kit.write_again import PAUSE, WriteAgain
@@ -64,7 +64,7 @@ class ManualEntry(QWidget):
         self._box.setFixedHeight(104)
         self._summary = label("", "muted")
         self._model = TableModel(self._columns())
-        self._table = Table(self._model, _("Verdicts"))
+        self._table = Table(self._model, _("Results"))
         self._table.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -124,7 +124,7 @@ class ManualEntry(QWidget):
         self._writing.write(self._place, partial(self._write, self._place, self.text))
 
     def _write(self, place: Place, text: str) -> None:
-        waiting.keep(self._desk.database, *place, text)
+        waiting.keep(self._desk.session, *place, text)
         self._unwritten.pop(place, None)
 
     def finish(self) -> None:
@@ -145,11 +145,15 @@ class ManualEntry(QWidget):
         self._box.moveCursor(QTextCursor.MoveOperation.End)
         self._box.setFocus()
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         return [
-            Column("#", lambda v: str(v.position), figure=True, width=56),
-            Column(_("Serial number"), lambda v: v.number, serial=True, width=184, edit=self._mend),
-            Column(_("Verdict"), verdict_text, stretch=True, colour=self._colour, tip=verdict_tip),
+            TableColumn("#", lambda v: str(v.position), figure=True, width=56),
+            TableColumn(
+                _("Serial number"), lambda v: v.number, serial=True, width=184, edit=self._mend
+            ),
+            TableColumn(
+                _("Result"), verdict_text, stretch=True, colour=self._colour, tip=verdict_tip
+            ),
         ]
 
     def _colour(self, verdict: Verdict) -> str:
@@ -202,7 +206,7 @@ class ManualEntry(QWidget):
         good = sum(verdict.good for verdict in verdicts)
         if verdicts:
             entries = ngettext("{count} entry", "{count} entries", len(verdicts))
-            text = _("{entries}: {good} good, {bad} to mend")
+            text = _("{entries}: {good} good, {bad} to correct")
             self._summary.setText(text.format(entries=entries, good=good, bad=len(verdicts) - good))
         elif self._box.toPlainText():
             self._summary.setText(_("The lines are empty: there is no serial number to enter."))

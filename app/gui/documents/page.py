@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.domain.kinds import DocumentKind, Price, SerialPolicy
-from app.domain.problems import Problem, Refused
+from app.domain.problems import Problem
 from app.domain.verdicts import Level
-from app.gui.documents.entry_page import EntryPage
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.posted_actions import PostedActions
+from app.gui.documents.posting_page import PostingPage
 from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.serial_panel import SerialPanel
 from app.gui.documents.side_panel import SidePanel
@@ -31,9 +31,8 @@ from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.route import WRITES_DOWN
 from app.gui.scanning.verdict_bar import ScanTrail, VerdictBar
 from app.services import clock
-from app.services.documents import drafts, posting, undoing
+from app.services.documents import drafts, undoing
 from app.services.documents.effects import transfers
-from app.services.entry import waiting
 from app.text import _, ngettext, sentence
 from db.engine.trouble import StoreTrouble
 from db.queries import documents
@@ -55,7 +54,7 @@ class HoldsDocuments(Protocol):
         """The page of the document that is open; None while the list is shown."""
 
 
-class DocumentPage(EntryPage):
+class DocumentPage(PostingPage):
     """Shows one document of a kind: a draft to fill and post, or a posted one to read."""
 
     left = Signal()
@@ -70,7 +69,6 @@ class DocumentPage(EntryPage):
         self.kind = kind
         self.document: Document | None = None
         self.current: int | None = None
-        self._left_out: list[Problem] = []
         self._opened_hidden: int | None = None
         """How many rows were changed when the document was read that is about to be shown."""
         self.with_serials = desk.settings.serials_enabled and kind.carries_serials  # P1, D1
@@ -117,7 +115,7 @@ class DocumentPage(EntryPage):
         if not self.reason.text():
             self.reason.hide()
         self.units = label("", "muted")
-        self.total = label("", "total")
+        self.total = label("", "sum")
 
     def _arrange(self) -> None:
         left = QWidget()
@@ -203,7 +201,7 @@ class DocumentPage(EntryPage):
         """Show a document from the store; scans that still wait for another are kept and shown."""
         for code in self.let_go():
             self.desk.bus.stray_scan.emit(code)
-        self.current, self._left_out = None, []
+        self.current, self.left_out = None, []
         self.trail.clear()
         self.problems.show_problems(())
         self.verdict.show_ready()
@@ -228,7 +226,7 @@ class DocumentPage(EntryPage):
             return
         try:
             if shown.date != clock.today().isoformat():
-                drafts.follow_day(database)
+                drafts.follow_day(self.desk.session)
         except StoreTrouble:  # the window tries again; a posting looks at the clock itself
             return
         self.document = documents.document(database, shown.id)
@@ -282,12 +280,12 @@ class DocumentPage(EntryPage):
         """Why no serial stands on documents of this kind, where that is so (D1)."""
         return {
             SerialPolicy.NONE: _(
-                "Serial-tracked items stand here without serial numbers: those are chosen when "
-                "the goods come or go."
+                "Items with serial numbers are entered here by quantity; their serial numbers "
+                "follow when the goods come or go."
             ),
             SerialPolicy.REFUSED: _(
-                "Serial-tracked items cannot stand here: it would be lost which serial number "
-                "went into what. The first line is what is made."
+                "Items with serial numbers cannot be entered here: nobody could tell later "
+                "which serial number went into what. The first line is the finished item."
             ),
         }.get(self.kind.policy, "")
 
@@ -320,128 +318,10 @@ class DocumentPage(EntryPage):
         line = self.lines.current_row()
         if self.document is not None and line is not None:
             draft = self.document.id
-            if self._do(lambda: undoing.delete_line(self.desk.database, draft, line.id)):
+            if self._do(lambda: undoing.delete_line(self.desk.session, draft, line.id)):
                 self.current = None
                 self.reload()
             self.scan_box.setFocus()
-
-    def post(self) -> None:
-        """Post the draft: done, or every reason why not. What was entered is on it, or said."""
-        if not self.takes_scans() or not self.finish_entry() or not self._may_leave_out():
-            return
-        self._post()
-
-    def _post(self, sure: Sequence[Problem] = ()) -> None:
-        """Post the draft; where nothing but questions stand against it, ask them first."""
-        draft = self.draft
-        if draft is None:
-            return
-        posted = False
-        asked: tuple[Problem, ...] = ()
-
-        def carry_out() -> None:
-            nonlocal posted, asked
-            self._take_waiting()
-            try:
-                posted = self.carry_out(draft, sure)
-            except Refused as refusal:
-                if not refusal.asks:
-                    raise
-                asked = refusal.problems
-
-        if not self._do(carry_out):
-            self._show_what_waits(draft)
-        elif asked:
-            self._ask(asked)
-        elif posted:
-            self.document = documents.document(self.desk.database, draft.id)
-            self.desk.sounds.play(Level.ACCEPTED)
-            self._show_posted(draft.id)
-            self.desk.bus.changed.emit()
-
-    def _may_leave_out(self) -> bool:
-        """A plan or a choice that was not carried out is said once; then it may be left out."""
-        left = self.panel.not_carried_out()
-        if left and left != self._left_out:
-            self._left_out = left
-            self.problems.show_problems(left)
-            self.desk.sounds.play(Level.REFUSED)
-            return False
-        return True
-
-    def _take_waiting(self) -> None:
-        """Take what is good in Manual entry, each text on its own line."""
-        draft = self.draft
-        if draft is not None and waiting.take_good(self.desk.database, draft.id):
-            self._start_afresh()
-        self.panel.manual.reload()
-
-    def _show_what_waits(self, draft: Document) -> None:
-        """Show the first text that waits, the cursor in it; else be ready for the next scan."""
-        left = texts(self.desk.database, draft.id) if self.with_serials else []
-        if not left:
-            self.scan_box.setFocus()
-            return
-        self.current = left[0].line_id
-        self._show_head_and_lines(draft.id)
-        line = next((line for line in self.lines.table_model.rows if line.id == self.current), None)
-        if line is None:
-            self.lines.setCurrentIndex(QModelIndex())
-        self.panel.show_line(self.document or draft, line)
-        self.panel.tabs.setCurrentWidget(self.panel.manual)
-        self.panel.manual.show_waiting()
-
-    def carry_out(self, draft: Document, sure: Sequence[Problem]) -> bool:
-        """Post the draft; false where the clerk thought better of it. Raises Refused.
-
-        ``sure`` are the questions that were answered with yes.
-        """
-        posting.post(self.desk.database, draft.id, self.desk.user, sure=sure)
-        return True
-
-    def _ask(self, questions: Sequence[Problem]) -> None:
-        """Ask before posting; the scans that come now wait for the answer."""
-
-        def answer(yes: bool) -> None:
-            if yes:
-                self._post(questions)
-            self.queue.go_on()
-            self.scan_box.setFocus()
-
-        self.reload()
-        self.queue.hold()
-        self.confirm.ask(questions, answer, scans_wait=True)
-        self.desk.sounds.play(Level.WARNING)
-        self.scan_box.setFocus()
-
-    def _ask_about_date(self) -> None:
-        """A date that was chosen and is odd is asked about at once, and then no more (D10)."""
-        head = self.document
-        odd = posting.date_question(self.desk.database, head.id) if head else None
-        if head is None or odd is None or not self.question.isHidden():
-            return
-
-        def answer(yes: bool) -> None:
-            if yes:
-                drafts.set_date(self.desk.database, head.id, head.date, sure=True)
-                self.reload()
-                self.scan_box.setFocus()
-            else:
-                self.header.date.setFocus()
-                self.header.date.selectAll()
-
-        self.confirm.ask((odd,), answer)
-
-    def _leave_date(self) -> None:
-        """After Enter the box is ready again, unless what was typed is no date."""
-        if self.header.date.problem is None:
-            self.scan_box.setFocus()
-
-    def _drop_questions(self) -> None:
-        """What was asked is out of date; the scans that waited for the answer go on."""
-        if self.confirm.asks:
-            self.confirm.hide()
-            self.queue.go_on()
 
     def _show_posted(self, document: int) -> None:
         """What comes after posting: the document as it is in the books."""
@@ -470,7 +350,7 @@ class DocumentPage(EntryPage):
         if serials > _ASK_ABOVE and not self._confirm_discard(serials):
             return
         draft = self.document.id
-        if not self._do(lambda: drafts.discard(self.desk.database, draft)):
+        if not self._do(lambda: drafts.discard(self.desk.session, draft)):
             return
         self.document = None
         self.desk.bus.changed.emit()
@@ -481,7 +361,7 @@ class DocumentPage(EntryPage):
         """Enter everything of the transfer that is still on the way."""
         if self.finish_fields() and self._finish_scans() and self.document is not None:
             draft = self.document.id
-            if self._do(lambda: transfers.take_all(self.desk.database, draft)):
+            if self._do(lambda: transfers.take_all(self.desk.session, draft)):
                 self.reload()
             self.scan_box.setFocus()
 
@@ -498,7 +378,7 @@ class DocumentPage(EntryPage):
         if not self.finish_entry():
             return
         empty = None if self.holds_something() else self.draft
-        if empty and not self._do(lambda: drafts.discard(self.desk.database, empty.id)):
+        if empty and not self._do(lambda: drafts.discard(self.desk.session, empty.id)):
             return
         self.document = None
         self.desk.bus.document_shown.emit()

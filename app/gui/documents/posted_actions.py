@@ -72,17 +72,16 @@ class PostedActions(QWidget):
     def copy(self) -> None:
         """Go on with a draft that has the same lines (D6)."""
         if self._document is not None and self._document.state != DRAFT:
-            draft = copying.copy(self._desk.database, self._document.id, self._desk.user)
+            draft = copying.copy(self._desk.session, self._document.id)
             self._desk.bus.open_document.emit(draft)
 
     def make(self, kind: str, sure: Sequence[Problem] = ()) -> None:
-        """Go on with a draft of ``kind`` of what is left of the document; asks where nothing is."""
+        """Make a draft of ``kind`` of what is left of the document; asks where nothing is left."""
         document = self._document
         if document is None or document.state != POSTED:
             return
-        database, user = self._desk.database, self._desk.user
         try:
-            draft = orders.go_on(database, document.id, user, kind, sure)
+            draft = orders.go_on(self._desk.session, document.id, kind, sure)
         except Refused as refusal:
             asked = refusal.problems
             self.asks.emit(asked, lambda yes: self.make(kind, asked) if yes else None)

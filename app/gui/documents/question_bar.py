@@ -40,10 +40,10 @@ class QuestionBar(QFrame):
         self.hide()
 
     def ask(self, problem: Problem) -> None:
-        """Ask what a problem leaves to a person, such as whether a code is a serial number."""
+        """Ask the question of a problem that only a person can answer (C1)."""
         question = QUESTIONS.get(problem.code, USUAL_QUESTION)
         self._text.setText(_(question.text).format(**problem.values))
-        self.yes_button.setText(f"{_(question.yes)}   {_YES}")
+        self.yes_button.setText(_(question.yes))
         self.yes_button.setAccessibleName(_(question.yes))
         self.show_waiting(0)
         self.show()

@@ -22,7 +22,7 @@ from app.gui.documents.in_stock_entry import InStockEntry
 from app.gui.documents.manual_entry import ManualEntry, Place, verdict_text, verdict_tip
 from app.gui.documents.side_panel import SidePanel
 from app.gui.kit.desk import Desk
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.services.documents import undoing
@@ -107,11 +107,13 @@ class SerialPanel(SidePanel):
         for page in (self._listing, self.manual, self.in_stock, self.generate, self.missing):
             page.setContentsMargins(0, GRID, 0, 0)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         return [
-            Column("#", lambda found: str(found.verdict.position), figure=True, width=56),
-            Column(_("Serial number"), lambda found: found.verdict.number, serial=True, width=200),
-            Column(
+            TableColumn("#", lambda found: str(found.verdict.position), figure=True, width=56),
+            TableColumn(
+                _("Serial number"), lambda found: found.verdict.number, serial=True, width=176
+            ),
+            TableColumn(
                 _("State"),
                 lambda found: verdict_text(found.verdict),
                 stretch=True,
@@ -120,8 +122,8 @@ class SerialPanel(SidePanel):
             ),
         ]
 
-    def _missing_columns(self) -> list[Column]:
-        return [Column(_("Serial number"), str, serial=True, stretch=True)]
+    def _missing_columns(self) -> list[TableColumn]:
+        return [TableColumn(_("Serial number"), str, serial=True, stretch=True)]
 
     def _colour(self, found: SerialRow) -> str:
         return self._desk.theme.level(tone_of(found.verdict))[1]
@@ -225,7 +227,7 @@ class SerialPanel(SidePanel):
                 SerialRow(None, now) for now in judging.as_they_are(self._desk.database, numbers)
             ]
         entered = documents.draft_serials(self._desk.database, document.id, line.id)
-        verdicts = judging.judge_taken(
+        verdicts = judging.judge_line(
             self._desk.database, document, line, [s.number for s in entered]
         )
         return [SerialRow(s.id, verdict) for s, verdict in zip(entered, verdicts, strict=True)]
@@ -233,7 +235,7 @@ class SerialPanel(SidePanel):
     def _show_count(self, line: DocumentLine | None) -> None:
         self._progress.setVisible(line is not None)
         if line is None:
-            self._product.setText(_("Every serial number finds its own line"))
+            self._product.setText(_("Serial numbers go to the line of their own item"))
             self._filled.setText("")
             return
         self._product.setText(line.product)
@@ -256,19 +258,21 @@ class SerialPanel(SidePanel):
         ids = [self._model.row(place).id for place in places]
         if self._document and self._line and ids:
             rows = [id for id in ids if id is not None]
-            undoing.remove_serials(self._desk.database, self._document.id, rows)
+            undoing.remove_serials(self._desk.session, self._document.id, rows)
             self.deleted.emit()
 
     def _judge(self, entries: Sequence[str]) -> list[Verdict]:
         if self._document is None:
             return []
-        return entering.judge(self._desk.database, self._document.id, self._line_id(), entries)
+        return entering.judge_entries(
+            self._desk.database, self._document.id, self._line_id(), entries
+        )
 
     def _take(self, entries: Sequence[str]) -> list[Verdict]:
         if self._document is None:
             return []
-        database, draft = self._desk.database, self._document.id
-        return entering.enter(database, draft, self._line_id(), entries).verdicts
+        draft = self._document.id
+        return entering.enter(self._desk.session, draft, self._line_id(), entries).verdicts
 
     def _line_id(self) -> int | None:
         return self._line.id if self._line else None
@@ -277,10 +281,9 @@ class SerialPanel(SidePanel):
         if self._document is None or self._line is None:
             return Judgement(plan)
         database = self._desk.database
-        return generating.judge(database, self._document.id, self._line.id, plan)
+        return generating.judge_plan(database, self._document.id, self._line.id, plan)
 
     def _generate(self, plan: Plan) -> list[Verdict]:
         if self._document is None or self._line is None:
             return []
-        database = self._desk.database
-        return generating.generate(database, self._document.id, self._line.id, plan)
+        return generating.generate(self._desk.session, self._document.id, self._line.id, plan)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QTabWidget
 from app.domain.problems import Problem
 from app.gui.documents.manual_entry import ManualEntry
 from app.services.entry.scanning import Outcome
+from app.text import _
 from db.queries.documents import Document, DocumentLine
 
 
@@ -26,6 +27,7 @@ class SidePanel(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Ways to enter"))
 
     def show_line(self, document: Document, line: DocumentLine | None) -> None:
         """Show another line of a document, read from the store."""

@@ -11,7 +11,7 @@ from app.gui.kit.desk import Desk
 from app.services.documents import orders
 from app.text import _, ngettext
 from db.queries import documents
-from db.queries import orders as queries
+from db.queries import orders as order_reads
 from db.queries.documents import POSTED, VOIDED, Document, DocumentLine
 
 _SHOWN = 12
@@ -39,7 +39,7 @@ class _Links(QLabel):
 
     def link(self, document: int, number: str | None) -> str:
         """The number of a document, as a link to it."""
-        colour = self._desk.theme.accent
+        colour = self._desk.theme.accent_text
         return f'<a style="color: {colour}" href="{document}">{escape(number or "")}</a>'
 
 
@@ -53,7 +53,7 @@ class OriginLink(_Links):
             return
         number = self.link(document.origin_id, document.origin)
         text = escape(_("from {number}")).format(number=number)
-        if documents.standing(self._desk.database, document.id).origin_state == VOIDED:
+        if documents.head_state(self._desk.database, document.id).origin_state == VOIDED:
             text += " " + escape(_("(void)"))
         self.show_text(text)
 
@@ -77,7 +77,7 @@ class MadeLinks(_Links):
 
     def _made(self, document: Document) -> list[str]:
         """A sentence for each kind that was made of it, the newest of its numbers first."""
-        made = queries.made_of(self._desk.database, document.id)[::-1]
+        made = order_reads.made_of(self._desk.database, document.id)[::-1]
         said = []
         for key in self._kind.becomes:
             numbers = [self.link(row.id, row.number) for row in made if row.kind == key]

@@ -7,7 +7,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.widgets import button, label
 from app.services.documents.effects import transfers
 from app.text import _
-from db.queries import transfers as queries
+from db.queries import transfers as transfer_reads
 from db.queries.documents import POSTED, DocumentLine
 
 
@@ -26,7 +26,7 @@ class TransferPage(DocumentPage):
         lines = super()._show_head_and_lines(id)
         left = 0
         if self.document is not None and self.document.state == POSTED:
-            left = sum(row.quantity for row in queries.on_the_way(self.desk.database, id))
+            left = sum(row.quantity for row in transfer_reads.on_the_way(self.desk.database, id))
         text = _("{units} still on the way").format(units=quantity_text(left))
         self.on_the_way.setText(text)
         self.on_the_way.setVisible(left > 0)
@@ -36,5 +36,5 @@ class TransferPage(DocumentPage):
     def receive(self) -> None:
         """Go on with the receipt of what is still on the way."""
         if self.document is not None:
-            draft = transfers.go_on(self.desk.database, self.document.id, self.desk.user)
+            draft = transfers.go_on(self.desk.session, self.document.id)
             self.desk.bus.open_document.emit(draft)

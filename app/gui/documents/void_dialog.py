@@ -1,26 +1,25 @@
 """Voiding a document: the reason is asked, what stands in the way is listed (V1, V4)."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.kinds import KINDS
-from app.domain.permissions import User
-from app.domain.problems import Refused
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import Dialog
-from app.gui.kit.problem_list import ProblemList
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.entry_dialog import EntryDialog
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.services.documents import copying, voiding
+from app.services.session import Session
 from app.text import _, ngettext
 from db.queries.documents import Document
-from db.sql import Database
+
+T = TypeVar("T")
 
 
-class VoidDialog(Dialog):
+class VoidDialog(EntryDialog):
     """Accepted once the document is void, alone or with the whole chain that blocks it (V2).
 
     A blocker's link closes the dialog and opens that document.
@@ -29,8 +28,7 @@ class VoidDialog(Dialog):
     def __init__(
         self, desk: Desk, document: Document, parent: QWidget, and_copy: bool = False
     ) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self._document = document
         self._and_copy = and_copy
         self.copied: int | None = None
@@ -45,7 +43,6 @@ class VoidDialog(Dialog):
         explain.setWordWrap(True)
         self.reason = QLineEdit()
         self.reason.setMaxLength(500)
-        self.problems = ProblemList(desk)
         text = _("Void and copy") if and_copy else _("Void the document")
         self.void_button = button(text, role="primary")
         self.chain = voiding.chain_of(desk.database, document.id)
@@ -71,7 +68,6 @@ class VoidDialog(Dialog):
         self.void_button.clicked.connect(self._void)
         self.chain_button.clicked.connect(self._void_chain)
         cancel.clicked.connect(self.reject)
-        desk.bus.open_document.connect(self.reject)
         self.chain_table.chosen.connect(self._open)
         blocked = len(self.chain) > 1
         problems = voiding.problems_of(desk.database, document.id)
@@ -81,35 +77,32 @@ class VoidDialog(Dialog):
         self.chain_table.setVisible(blocked)
         self.chain_button.setVisible(blocked and not and_copy)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         formats = self._desk.formats
         return [
-            Column(_("Number"), lambda d: d.number, width=152),
-            Column(_("Kind"), lambda d: _(KINDS[d.kind].name), width=152),
-            Column(_("Date"), lambda d: formats.date(d.date), width=112),
-            Column(_("Party"), lambda d: d.party or "–", stretch=True),
-            Column(_("Total"), lambda d: formats.price(d.total), figure=True, width=104),
+            TableColumn(_("Number"), lambda d: d.number, width=152),
+            TableColumn(_("Kind"), lambda d: _(KINDS[d.kind].name), width=152),
+            TableColumn(_("Date"), lambda d: formats.date(d.date), width=112),
+            TableColumn(_("Party"), lambda d: d.party or "–", stretch=True),
+            TableColumn(_("Total"), lambda d: formats.price(d.total), figure=True, width=104),
         ]
+
+    def is_entered(self) -> bool:
+        """A reason was typed."""
+        return bool(self.reason.text().strip())
 
     def _void(self) -> None:
         if self._and_copy:
-            self.copied = self._carry_out(copying.void_and_copy)
+            self.copied = self._with_reason(copying.void_and_copy)
         else:
-            self._carry_out(voiding.void)
+            self._with_reason(voiding.void)
 
     def _void_chain(self) -> None:
-        self._carry_out(voiding.void_chain)
+        self._with_reason(voiding.void_chain)
 
-    def _carry_out(self, action: Callable[[Database, int, User, str], Any]) -> Any:
-        try:
-            made = action(
-                self._desk.database, self._document.id, self._desk.user, self.reason.text()
-            )
-        except Refused as refusal:
-            self.problems.show_problems(refusal.problems)
-            return None
-        self.accept()
-        return made
+    def _with_reason(self, action: Callable[[Session, int, str], T]) -> T | None:
+        desk, reason = self._desk, self.reason.text()
+        return self.carry_out(lambda: action(desk.session, self._document.id, reason))
 
     def _open(self, document: Document) -> None:
         self._desk.bus.open_document.emit(document.id)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex
 
 from app.domain.serials import MOST
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Column, Index, PagedRows, TableModel
+from app.gui.kit.tables import Index, PagedRows, TableColumn, TableModel
 from app.text import _, ngettext
 from db.queries.serials import Arrival, InStock
 
@@ -18,7 +18,7 @@ Show = Callable[[Sequence[int]], list[InStock]]
 class Arrivals(TableModel):
     """Serials in stock, read by the thousand (F5) as the table is scrolled."""
 
-    def __init__(self, columns: Sequence[Column], show: Show) -> None:
+    def __init__(self, columns: Sequence[TableColumn], show: Show) -> None:
         super().__init__(columns)
         self._show = show
         self._read: Read | None = None
@@ -36,7 +36,7 @@ class Arrivals(TableModel):
         return self._show([self.ids[place] for place in sorted(places)])
 
     def how_many(self) -> str:
-        """How many there are, in words; no more is said of many than that there are more."""
+        """How many there are, as a text; beyond one operation (F5) only that there are more."""
         there = len(self.ids)
         if self._read is not None:
             return _("More than {count:,} in stock").format(count=there)

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.problems import Code, Problem
 from app.domain.serials import fold, key
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import Dialog
-from app.gui.kit.problem_list import ProblemList
+from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import button, column, label, name_label, row
 from app.gui.scanning.boxes import CodeEdit
@@ -16,7 +15,7 @@ from app.services.stock import correcting
 from app.text import _
 
 
-class CorrectNumberDialog(Dialog):
+class CorrectNumberDialog(EntryDialog):
     """Accepted with a ``number`` that can be taken; whoever asked carries it out.
 
     ``taken`` are numbers that are spoken for already, though not in the books yet.
@@ -25,8 +24,7 @@ class CorrectNumberDialog(Dialog):
     def __init__(
         self, desk: Desk, wrong: str, parent: QWidget, taken: Collection[str] = ()
     ) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self._wrong = wrong
         self._taken = {key(number) for number in taken}
         self.setWindowTitle(_("Correct the number of {serial}").format(serial=wrong))
@@ -42,7 +40,6 @@ class CorrectNumberDialog(Dialog):
             "muted",
         )
         hint.setWordWrap(True)
-        self.problems = ProblemList(desk)
         self.ok_button = button(_("OK"), role="primary")
         cancel = button(_("Cancel"))
         self.setLayout(
@@ -60,13 +57,16 @@ class CorrectNumberDialog(Dialog):
         self.edit.returnPressed.connect(self.ok_button.click)
         self.ok_button.clicked.connect(self.accept)
         cancel.clicked.connect(self.reject)
-        desk.bus.open_document.connect(self.reject)
         self.ok_button.setEnabled(False)
 
     @property
     def number(self) -> str:
         """The right number, as it is kept."""
         return fold(self.edit.text().strip())
+
+    def is_entered(self) -> bool:
+        """Another number than the wrong one was typed."""
+        return self.number not in ("", fold(self._wrong))
 
     def _judge(self) -> None:
         problems = correcting.problems_of(self._desk.database, self._wrong, self.number)

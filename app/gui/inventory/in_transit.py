@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.domain.kinds import SENDING, TRANSFER_BACK, TRANSFER_LOSS, TRANSFER_RECEIPT
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, name_label, row
 from app.services import clock
 from app.services.documents.effects import transfers
 from app.text import _
-from db.queries import transfers as queries
+from db.queries import transfers as transfer_reads
 from db.queries.transfers import LineOnTheWay, TransferOnTheWay
 
 
@@ -29,7 +29,7 @@ class InTransitPage(QWidget):
         self._serials: list[tuple[int, str]] = []
         self.table = Table(TableModel(self._columns()), _("In transit"))
         self.lines = Table(TableModel(self._line_columns()), _("Still on the way"))
-        numbers = [Column(_("Serial number"), str, serial=True, stretch=True)]
+        numbers = [TableColumn(_("Serial number"), str, serial=True, stretch=True)]
         self.serials = Table(TableModel(numbers), _("Serial numbers still on the way"))
         self.receive_button = button(_("Receive…"), "Ctrl+R", "primary")
         self.back_button = button(_("Send back…"))
@@ -83,31 +83,31 @@ class InTransitPage(QWidget):
         head = row(label(_("In transit"), "title"), None, self._summary)
         self.setLayout(column(head, self._pages, margin=GRID * 2, gap=GRID * 2))
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         formats = self._desk.formats
         columns = [
-            Column(_("Number"), lambda t: t.number, width=152),
-            Column(_("Date"), lambda t: formats.date(t.date), width=120),
-            Column(_("Days"), lambda t: str(_days(t)), figure=True, width=64),
-            Column(_("Comes from"), lambda t: t.source, stretch=True),
-            Column(_("Goes to"), lambda t: t.destination, stretch=True),
-            Column(_("Units"), lambda t: formats.quantity(t.quantity), figure=True, width=88),
+            TableColumn(_("Number"), lambda t: t.number, width=152),
+            TableColumn(_("Date"), lambda t: formats.date(t.date), width=120),
+            TableColumn(_("Days"), lambda t: str(_days(t)), figure=True, width=64),
+            TableColumn(_("Comes from"), lambda t: t.source, stretch=True),
+            TableColumn(_("Goes to"), lambda t: t.destination, stretch=True),
+            TableColumn(_("Units"), lambda t: formats.quantity(t.quantity), figure=True, width=88),
         ]
         return columns + self._serials_column()
 
-    def _line_columns(self) -> list[Column]:
+    def _line_columns(self) -> list[TableColumn]:
         quantity = self._desk.formats.quantity
         columns = [
-            Column(_("Item"), lambda line: line.product, stretch=True),
-            Column(_("SKU"), lambda line: line.sku, width=128),
-            Column(_("Units"), lambda line: quantity(line.quantity), figure=True, width=88),
+            TableColumn(_("Item"), lambda line: line.product, stretch=True),
+            TableColumn(_("SKU"), lambda line: line.sku, width=128),
+            TableColumn(_("Units"), lambda line: quantity(line.quantity), figure=True, width=88),
         ]
         return columns + self._serials_column()
 
-    def _serials_column(self) -> list[Column]:
+    def _serials_column(self) -> list[TableColumn]:
         if not self._desk.settings.serials_enabled:  # P1
             return []
-        return [Column(_("Serials"), lambda found: str(found.serials), figure=True, width=88)]
+        return [TableColumn(_("Serials"), lambda found: str(found.serials), figure=True, width=88)]
 
     # What is shown ----------------------------------------------------------------------------
 
@@ -124,7 +124,7 @@ class InTransitPage(QWidget):
     def reload(self) -> None:
         """Read again what is on the way; the transfer that was chosen stays chosen."""
         before = self.table.current_row()
-        rows = queries.list_on_the_way(self._desk.database, SENDING)
+        rows = transfer_reads.list_on_the_way(self._desk.database, SENDING)
         self.table.table_model.set_rows(rows)
         self._pages.setCurrentIndex(0 if rows else 1)
         units = self._desk.formats.units(sum(row.quantity for row in rows))
@@ -140,8 +140,8 @@ class InTransitPage(QWidget):
         lines: Sequence[LineOnTheWay] = ()
         self._serials = []
         if transfer is not None:
-            lines = queries.on_the_way(database, transfer.id)
-            self._serials = queries.serials_on_the_way(database, transfer.id)
+            lines = transfer_reads.on_the_way(database, transfer.id)
+            self._serials = transfer_reads.serials_on_the_way(database, transfer.id)
             text = _("{number}: still on the way from {source} to {destination}")
             self._chosen.setText(text.format(**transfer._asdict()))
         self.lines.table_model.set_rows(list(lines))
@@ -162,7 +162,7 @@ class InTransitPage(QWidget):
         transfer = self.table.current_row()
         if transfer is not None:
             desk = self._desk
-            draft = transfers.go_on(desk.database, transfer.id, desk.user, kind)
+            draft = transfers.go_on(desk.session, transfer.id, kind)
             desk.bus.open_document.emit(draft)
 
     def _open_current(self) -> None:

@@ -7,7 +7,7 @@ from app.domain.lifecycle import STATUS_NAMES, Status
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import button, column, label, name_label, row
 from app.services.stock import correcting
@@ -73,25 +73,25 @@ class RecordsDialog(Dialog):
         dialog = CorrectNumberDialog(self._desk, self._found.number, self)
         if dialog.exec():
             wrong, right = self._found.number, dialog.number
-            correcting.correct(self._desk.database, wrong, right, self._desk.user)
+            correcting.correct(self._desk.session, wrong, right)
             self._found = self._found._replace(number=right)
             self._show_number()
             self._desk.bus.changed.emit()
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         formats, theme = self._desk.formats, self._desk.theme
 
         def faded(movement: Movement) -> str | None:
             return theme.muted if movement.void or movement.voids else None
 
         return [
-            Column(_("Time"), lambda m: formats.moment(m.at), width=152, colour=faded),
-            Column(_("Document"), document_text, width=248, colour=faded),
-            Column(_("From"), lambda m: _place(m.from_status, m.from_warehouse), width=112),
-            Column(_("To"), lambda m: _place(m.to_status, m.to_warehouse), width=112),
-            Column(_("Party"), lambda m: party_name(m.kind, m.party), width=168),
-            Column(_("User"), lambda m: m.user, width=80),
-            Column(_("Note"), _note, stretch=True, colour=faded),
+            TableColumn(_("Time"), lambda m: formats.moment(m.at), width=152, colour=faded),
+            TableColumn(_("Document"), document_text, width=248, colour=faded),
+            TableColumn(_("From"), lambda m: _place(m.from_status, m.from_warehouse), width=112),
+            TableColumn(_("To"), lambda m: _place(m.to_status, m.to_warehouse), width=112),
+            TableColumn(_("Party"), lambda m: party_name(m.kind, m.party), width=168),
+            TableColumn(_("User"), lambda m: m.user, width=80),
+            TableColumn(_("Note"), _note, stretch=True, colour=faded),
         ]
 
     def _open_current(self) -> None:
@@ -116,4 +116,4 @@ def _place(status: int, warehouse: str | None) -> str:
 def _note(movement: Movement) -> str:
     if movement.voids:
         return _("Void: {reason}").format(reason=movement.reason)
-    return _("void since") if movement.void else ""
+    return _("now void") if movement.void else ""

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.domain import serials
 from app.domain.kinds import KINDS
-from app.domain.verdicts import Finding, Level
+from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
-from app.gui.kit.forms import Choice
+from app.gui.kit.forms import ChoiceField
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Column, PagedRows, Table, TableModel
+from app.gui.kit.tables import PagedRows, Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.scanning.boxes import CodeEdit
@@ -33,15 +33,15 @@ class ScanLogPage(QWidget):
         self.text.setPlaceholderText(_("Any part of a code"))
         self.text.setAccessibleName(_("Find a code"))
         self.text.setMinimumWidth(280)
-        self.level = Choice(
+        self.level = ChoiceField(
             [
-                ((), _("Every verdict")),
+                ((), _("All results")),
                 ((Level.ACCEPTED.name, Level.NOTED.name), _("Taken")),
                 ((Level.WARNING.name,), _("There already")),
                 ((Level.REFUSED.name,), _("Refused")),
             ]
         )
-        self.level.setAccessibleName(_("Verdict"))
+        self.level.setAccessibleName(_("Result"))
         self.table = Table(TableModel(self._columns()), _("Scans"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._summary = label("", "muted")
@@ -75,21 +75,21 @@ class ScanLogPage(QWidget):
         self.again_button.clicked.connect(self.scan_again)
         self._desk.bus.changed.connect(self._reload_if_visible)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         formats = self._desk.formats
         return [
-            Column(_("Time"), lambda s: formats.moment(s.at), width=160),
-            Column(_("Code"), lambda s: s.code, serial=True, width=240),
-            Column(_("Verdict"), self._verdict, stretch=True, colour=self._colour),
-            Column(_("Document"), self._document, width=224),
+            TableColumn(_("Time"), lambda s: formats.moment(s.at), width=160),
+            TableColumn(_("Code"), lambda s: s.code, serial=True, width=240),
+            TableColumn(_("Result"), self._verdict, stretch=True, colour=self._colour),
+            TableColumn(_("Document"), self._document, width=224),
         ]
 
     def _verdict(self, scan: ScanRow) -> str:
         if scan.problem:
-            problem = scan_log.problem_of(scan.problem)
+            problem = scan_log.kept_problem(scan.problem)
             unknown = _("Refused, for a reason that this version does not know.")
             return sentence(problem) if problem else unknown
-        finding = Finding.__members__.get(scan.finding or "")
+        finding = scan_log.finding_of(scan.finding)
         word = _(finding.value) if finding else scan.finding
         return " · ".join(part for part in (word, scan.product) if part)
 
@@ -132,7 +132,7 @@ class ScanLogPage(QWidget):
 
     def undo(self) -> None:
         """Take back the last scan that a draft took."""
-        if scan_log.undo_last(self._desk.database):
+        if scan_log.undo_last(self._desk.session):
             self._desk.bus.changed.emit()
             self.reload()
 

@@ -75,7 +75,7 @@ class SearchPage(QWidget):
         self.list.loaded.connect(self._show_first)
 
     def reload(self) -> None:
-        """Ask again."""
+        """Read the list again."""
         self.list.reload()
 
     def _show_first(self) -> None:
@@ -193,7 +193,7 @@ class FilterRow(QWidget):
         self.period.offer()
 
     def clear(self) -> None:
-        """Ask for everything again."""
+        """Clear all filters."""
         self.text.clear()
         self.document.clear()
         self.period.clear()
@@ -243,7 +243,7 @@ class Period(QWidget):
             self.last.show_day(today)
 
     def clear(self) -> None:
-        """Any time."""
+        """Clear the period: serials of any time are asked for."""
         self.limited.setChecked(False)
         self.first.reset()
         self.last.reset()

@@ -8,7 +8,7 @@ from app.domain.codes import gtins_in
 from app.gui.kit.choice_box import ChoiceBox
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import column, label, row
 from app.gui.scanning.boxes import SearchBox
@@ -50,33 +50,33 @@ class StockPage(QWidget):
         self.with_none.toggled.connect(self.reload)
         desk.bus.changed.connect(self._reload_if_visible)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         formats = self._desk.formats
         columns = [
-            Column(_("Item"), self._item, stretch=True, colour=self._item_tone),
-            Column(_("SKU"), lambda s: s.sku, width=128),
-            Column(_("Warehouse"), lambda s: s.warehouse, width=160),
-            Column(
+            TableColumn(_("Item"), self._item, stretch=True, colour=self._item_tone),
+            TableColumn(_("SKU"), lambda s: s.sku, width=128),
+            TableColumn(_("Warehouse"), lambda s: s.warehouse, width=160),
+            TableColumn(
                 _("On hand"),
                 lambda s: formats.quantity(s.on_hand),
                 figure=True,
                 width=104,
                 key=lambda s: s.on_hand,
             ),
-            Column(_("Unit"), lambda s: s.unit, width=72),
+            TableColumn(_("Unit"), lambda s: s.unit, width=72),
         ]
         if self._desk.settings.serials_enabled:
             columns += [
-                Column(
+                TableColumn(
                     _("Serials"),
                     lambda s: str(s.identified) if s.track_serials else "–",
                     figure=True,
                     width=104,
                     key=lambda s: s.identified,
                 ),
-                Column(
+                TableColumn(
                     _("Without serial number"),
-                    lambda s: self._unidentified(s),
+                    lambda s: self._without_serial(s),
                     figure=True,
                     width=168,
                     key=lambda s: s.on_hand - s.identified * 1000 if s.track_serials else -1,
@@ -93,7 +93,7 @@ class StockPage(QWidget):
     def _item_tone(self, found: items.StockListRow) -> str | None:
         return None if found.active else self._desk.theme.muted
 
-    def _unidentified(self, found: items.StockListRow) -> str:
+    def _without_serial(self, found: items.StockListRow) -> str:
         if not found.track_serials:
             return "–"
         return self._desk.formats.quantity(found.on_hand - found.identified * 1000)

@@ -12,7 +12,7 @@ from app.domain.serials import key, split, text_waits
 from app.domain.verdicts import Verdict, level_of
 from app.gui.documents.manual_entry import ManualEntry, verdict_text
 from app.gui.kit.desk import Desk
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.scanning.boxes import ScanBox
@@ -54,6 +54,7 @@ class AddedSerials(QWidget):
         self.remove_button = button(_("Delete"))
         self.manual = ManualEntry(desk, self.judge, self.take)
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Ways to enter"))
         self._arrange()
         self.scan_box.scanned.connect(self.scan)
         self.remove_button.clicked.connect(self.remove)
@@ -78,10 +79,10 @@ class AddedSerials(QWidget):
         self.scan_box.setToolTip(_("F2 comes back here"))
         self.setFocusProxy(self.scan_box)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         return [
-            Column(_("Serial number"), lambda v: v.number, serial=True, stretch=True),
-            Column(
+            TableColumn(_("Serial number"), lambda v: v.number, serial=True, stretch=True),
+            TableColumn(
                 _("State"),
                 verdict_text,
                 width=136,

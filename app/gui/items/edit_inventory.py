@@ -6,14 +6,10 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import judge_quantity, parse_quantity, quantity_text
-from app.domain.verdicts import Level
 from app.gui.items.added_serials import AddedSerials
 from app.gui.items.stocked_serials import StockedSerials
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import Dialog
-from app.gui.kit.guard import guarded
-from app.gui.kit.problem_list import ProblemList
-from app.gui.kit.questions import give_up
+from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, card, column, label, name_label, row
 from app.gui.scanning.boxes import CodeEdit
@@ -25,16 +21,15 @@ from db.queries import items
 from db.queries.stock import stock_of
 
 
-class EditInventoryDialog(Dialog):
+class EditInventoryDialog(EntryDialog):
     """Accepted once everything is carried out, as one adjustment; ``number`` is its number.
 
     Before OK nothing is done: every mark can be taken back.
     """
 
     def __init__(self, desk: Desk, product: int, warehouse: int, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self.setProperty(WRITES_DOWN, True)
-        self._desk = desk
         self._item = items.item(desk.database, product)
         self._warehouse = warehouse
         stock = {row.warehouse_id: row for row in stock_of(desk.database, product)}
@@ -50,7 +45,6 @@ class EditInventoryDialog(Dialog):
         self._proposed = label("", "muted")
         self.note = QLineEdit()
         self.note.setMaxLength(500)
-        self.problems = ProblemList(desk)
         self.ok_button = button(_("OK"), "F9", "primary")
         self.cancel_button = button(_("Cancel"))
         parts: list[object] = [self._head()]
@@ -61,9 +55,8 @@ class EditInventoryDialog(Dialog):
         parts += [self._fields(), self.problems, row(None, self.cancel_button, self.ok_button)]
         self.setLayout(column(*parts, margin=GRID * 2, gap=GRID * 3 // 2))
         self.quantity.textEdited.connect(self._type)
-        self.ok_button.clicked.connect(self._carry_out)
+        self.ok_button.clicked.connect(lambda: self.carry_out(self._edit))
         self.cancel_button.clicked.connect(self.reject)
-        desk.bus.open_document.connect(self.reject)
         self._propose()
         (self.added or self.quantity).setFocus()
 
@@ -145,32 +138,17 @@ class EditInventoryDialog(Dialog):
         now = quantity_text(self._stock.on_hand)
         self._proposed.setText(text.format(now=now, expected=quantity_text(expected)))
 
-    @guarded()
-    def reject(self) -> None:
-        """Leave everything as it was; what was entered is asked about."""
+    def is_entered(self) -> bool:
+        """A serial was added or marked, or something was typed, taken yet or not."""
         change = self.change()
         waits = self.added is not None and self.added.waits()
-        figure = self.quantity.text() if self._typed else ""
-        entered = change.add or change.take or change.corrected or change.note or waits or figure
-        if not (entered and self.isVisible()) or give_up(
-            self,
-            self.windowTitle(),
-            _("What you entered is not carried out yet. Discard it?"),
-            _("Go on editing"),
-            _("Discard"),
-        ):
-            super().reject()
+        typed = self._typed or bool(change.note)
+        return typed or waits or bool(change.add or change.take or change.corrected)
 
-    def _carry_out(self) -> None:
-        """OK: all at once, or every reason why not; what is typed and not taken yet is one."""
-        try:
-            if waits := self.added.finish_entry() if self.added else []:
-                raise Refused(waits)
-            if self._typed and isinstance(typed := self._parsed(), Problem):
-                raise Refused([typed])
-            self.number = edit_inventory.edit(self._desk.database, self.change(), self._desk.user)
-        except Refused as refusal:
-            self.problems.show_problems(refusal.problems)
-            self._desk.sounds.play(Level.REFUSED)
-            return
-        self.accept()
+    def _edit(self) -> None:
+        """All at once, or every reason why not; what is typed and not taken yet is one."""
+        if waits := self.added.finish_entry() if self.added else []:
+            raise Refused(waits)
+        if self._typed and isinstance(typed := self._parsed(), Problem):
+            raise Refused([typed])
+        self.number = edit_inventory.edit(self._desk.session, self.change())

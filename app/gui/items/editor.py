@@ -16,7 +16,7 @@ from app.gui.items.packs import PackList
 from app.gui.items.stock_table import StockTable
 from app.gui.kit.desk import Desk
 from app.gui.kit.fields import FigureEdit
-from app.gui.kit.forms import Choice, TextEdit, explained
+from app.gui.kit.forms import ChoiceField, TextEdit, explained
 from app.gui.kit.guard import guarded
 from app.gui.kit.questions import release
 from app.gui.kit.theme import GRID
@@ -29,7 +29,7 @@ from app.services.stock import items
 from app.services.stock.items import ItemForm
 from app.text import _
 from db.queries import documents
-from db.queries import items as queries
+from db.queries import items as item_reads
 from db.queries.items import Pack
 
 _WIDTH = 1080
@@ -65,7 +65,7 @@ class ItemEditor(RecordEditor):
         self.sku.setMaxLength(100)
         name.setMaxLength(200)
         unit.setMaxLength(20)
-        decimals = Choice([(0, _("None: whole units")), (1, "1"), (2, "2"), (3, "3")])
+        decimals = ChoiceField([(0, _("None: whole units")), (1, "1"), (2, "2"), (3, "3")])
         first = row(gap=GRID * 2)
         first.addLayout(self.add("sku", _("SKU"), self.sku), 2)
         first.addLayout(self.add("name", _("Name"), name), 3)
@@ -112,7 +112,7 @@ class ItemEditor(RecordEditor):
         packs: list[Pack] = []
         if id is not None:
             form, barcodes = items.load(self.desk.database, id)
-            packs = queries.packs(self.desk.database, id)
+            packs = item_reads.packs(self.desk.database, id)
         price = self.desk.formats.price
         prices = {key: price(getattr(form, key)) for key in _PRICES}
         return asdict(form) | prices | {"barcodes": barcodes, "packs": packs}
@@ -136,7 +136,7 @@ class ItemEditor(RecordEditor):
             others = items.problems_of(self.desk.database, form, barcodes, id, packs)
             raise Refused([*others, *problems])
         desk = self.desk
-        return items.save(desk.database, form, barcodes, desk.user, id, packs, self.sure)
+        return items.save(desk.session, form, barcodes, id, packs, self.sure)
 
     def save(self) -> bool:
         """Save; where that releases serials in stock, ask before (P4)."""
@@ -167,12 +167,11 @@ class ItemEditor(RecordEditor):
         if (self.id is None or self.is_changed()) and not self.save():
             return
         assert self.id is not None  # it is saved
-        database = self.desk.database
-        draft = drafts.new(database, OPENING.key, self.desk.user)
+        draft = drafts.new(self.desk.session, OPENING.key)
         warehouse = self.stock.warehouse()
         if warehouse is not None:
-            drafts.set_warehouse(database, draft, warehouse)
-        drafts.add_line(database, draft, self.id)
+            drafts.set_warehouse(self.desk.session, draft, warehouse)
+        drafts.add_line(self.desk.session, draft, self.id)
         self.desk.bus.open_document.emit(draft)
 
     def edit_inventory(self) -> None:

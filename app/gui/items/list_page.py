@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
-from app.domain.codes import gtins_in
+from app.domain.codes import gtins_in, serial_in
 from app.domain.verdicts import Level
 from app.gui.items.barcodes import BarcodeList
 from app.gui.items.editor import ItemEditor
@@ -13,15 +13,16 @@ from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.questions import release
-from app.gui.kit.tables import Column
+from app.gui.kit.tables import TableColumn
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button
 from app.gui.lists.record_page import RecordPage, Words
 from app.gui.scanning.queue import ScanQueue
 from app.services.stock import tracking
+from app.services.stock.finding import product_of_serial
 from app.text import _
 from db.queries import items
-from db.queries.items import ItemRow
+from db.queries.items import ProductListRow
 
 _NAME_WIDTH = 176
 
@@ -56,8 +57,13 @@ class ItemsPage(RecordPage):
             made.clicked.connect(partial(self.switch, on))
         self._allow()
 
-    def read(self, text: str, with_inactive: bool) -> list[ItemRow]:
-        return items.list_items(self.desk.database, text, with_inactive, gtins_in(text))
+    def read(self, text: str, with_inactive: bool) -> list[ProductListRow]:
+        """What fits; the number of a serial finds its item, where serials are managed (P1)."""
+        found = items.list_items(self.desk.database, text, with_inactive, gtins_in(text))
+        if found or not self.desk.settings.serials_enabled:
+            return found
+        item = product_of_serial(self.desk.database, serial_in(text))
+        return items.list_items(self.desk.database, item.sku, True) if item else []
 
     def take_scan(self, code: str) -> bool:
         """In the list a captured scan opens its item; in the editor it is one more barcode."""
@@ -75,7 +81,7 @@ class ItemsPage(RecordPage):
             found = bool(self.table.table_model.rows)
         self.desk.sounds.play(Level.ACCEPTED if found else Level.REFUSED)
 
-    def chosen(self) -> list[ItemRow]:
+    def chosen(self) -> list[ProductListRow]:
         """The rows that are selected, from the top."""
         model = self.table.table_model
         places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
@@ -98,7 +104,7 @@ class ItemsPage(RecordPage):
         if not chosen or not release(self, released):
             return
         ids = [item.id for item in chosen]
-        results = tracking.switch_many(self.desk.database, ids, on, self.desk.user)
+        results = tracking.switch_many(self.desk.session, ids, on)
         self.desk.bus.changed.emit()
         SwitchedDialog(self.desk, results, on, self).exec()
 
@@ -114,34 +120,34 @@ class ItemsPage(RecordPage):
             self.table.setColumnHidden(place, room < 0)
             room += columns[place].width if room < 0 else 0
 
-    def _columns(self, serials: bool) -> list[Column]:
+    def _columns(self, serials: bool) -> list[TableColumn]:
         formats = self._formats
         columns = [
-            Column(_("SKU"), lambda i: i.sku, width=128, key=lambda i: i.sku.upper()),
-            Column(
+            TableColumn(_("SKU"), lambda i: i.sku, width=128, key=lambda i: i.sku.upper()),
+            TableColumn(
                 _("Name"),
                 self._name,
                 stretch=True,
                 key=lambda i: i.name.casefold(),
                 colour=self._tone,
             ),
-            Column(_("Barcodes"), lambda i: i.barcodes, width=136),
-            Column(_("Unit"), lambda i: i.unit, width=56),
-            Column(
+            TableColumn(_("Barcodes"), lambda i: i.barcodes, width=136),
+            TableColumn(_("Unit"), lambda i: i.unit, width=56),
+            TableColumn(
                 _("Purchase price"),
                 lambda i: formats.price(i.purchase_price),
                 figure=True,
                 width=120,
                 key=lambda i: i.purchase_price,
             ),
-            Column(
+            TableColumn(
                 _("Sale price"),
                 lambda i: formats.price(i.sale_price),
                 figure=True,
                 width=96,
                 key=lambda i: i.sale_price,
             ),
-            Column(
+            TableColumn(
                 _("On hand"),
                 lambda i: formats.quantity(i.on_hand),
                 figure=True,
@@ -151,41 +157,41 @@ class ItemsPage(RecordPage):
         ]
         return columns + self._serial_columns() if serials else columns
 
-    def _serial_columns(self) -> list[Column]:
+    def _serial_columns(self) -> list[TableColumn]:
         return [
-            Column(_("Serial numbers"), lambda i: "✓" if i.track_serials else "", width=116),
-            Column(
-                _("Identified"),
+            TableColumn(_("Serial numbers"), lambda i: "✓" if i.track_serials else "", width=116),
+            TableColumn(
+                _("With serial number"),
                 lambda i: str(i.identified) if i.track_serials else "",
                 figure=True,
                 width=88,
                 key=lambda i: i.identified,
             ),
-            Column(
+            TableColumn(
                 _("Without serial number"),
-                lambda i: self._formats.quantity(_unidentified(i)) if i.track_serials else "",
+                lambda i: self._formats.quantity(_without_serial(i)) if i.track_serials else "",
                 figure=True,
                 width=168,
-                key=_unidentified,
+                key=_without_serial,
                 colour=self._warn,
             ),
         ]
 
-    def _name(self, item: ItemRow) -> str:
+    def _name(self, item: ProductListRow) -> str:
         return item.name if item.active else _("{name} (inactive)").format(name=item.name)
 
-    def _tone(self, item: ItemRow) -> str | None:
+    def _tone(self, item: ProductListRow) -> str | None:
         return None if item.active else self._theme.muted
 
-    def _warn(self, item: ItemRow) -> str | None:
+    def _warn(self, item: ProductListRow) -> str | None:
         """Units that wait for their serial numbers stand out."""
-        return self._theme.levels[2][1] if _unidentified(item) > 0 else None
+        return self._theme.levels[2][1] if _without_serial(item) > 0 else None
 
 
 _GIVEN_UP = (3, 2, 4, 7)
 """The places of unit, barcodes, purchase price and (where serials are on) which items have them."""
 
 
-def _unidentified(item: ItemRow) -> int:
+def _without_serial(item: ProductListRow) -> int:
     """Thousandths whose serial number is not known; below all others where none is kept."""
     return item.on_hand - item.identified * 1000 if item.track_serials else -1

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.problems import Problem
 from app.domain.quantities import parse_quantity, quantity_text, read_quantity
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import ROW_HEIGHT
 from app.gui.kit.widgets import button, column, row
 from app.gui.scanning.boxes import CodeEdit
@@ -54,10 +54,10 @@ class PackList(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._allow)
         self.set_value(())
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         return [
-            Column(_("Name"), lambda pack: pack.name, stretch=True, edit=self._rename),
-            Column(
+            TableColumn(_("Name"), lambda pack: pack.name, stretch=True, edit=self._rename),
+            TableColumn(
                 _("Units"),
                 lambda pack: quantity_text(pack.size),
                 figure=True,

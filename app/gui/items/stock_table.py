@@ -1,7 +1,7 @@
 """An item's stock, a row for each warehouse."""
 
 from app.gui.kit.desk import Desk
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import ROW_HEIGHT
 from app.text import _
 from db.queries import items
@@ -12,7 +12,7 @@ _FEWEST, _MOST = 3, 8
 
 
 class StockTable(Table):
-    """On hand, serials in stock and unidentified units (L2); the chosen row is a warehouse."""
+    """On hand, serials in stock and units without a serial (L2); the chosen row is a warehouse."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -21,23 +21,25 @@ class StockTable(Table):
         self.setMinimumHeight(ROW_HEIGHT * (_FEWEST + 1) + 8)
         self.setMaximumHeight(ROW_HEIGHT * (_MOST + 1) + 8)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         quantity = self._desk.formats.quantity
         columns = [
-            Column(_("Warehouse"), lambda s: s.warehouse, stretch=True),
-            Column(_("On hand"), lambda s: quantity(s.on_hand), figure=True, width=80),
+            TableColumn(_("Warehouse"), lambda s: s.warehouse, stretch=True),
+            TableColumn(_("On hand"), lambda s: quantity(s.on_hand), figure=True, width=80),
         ]
         if self._desk.settings.serials_enabled:
             columns += [
-                Column(_("Serials"), self._serials, figure=True, width=72),
-                Column(_("Without serial number"), self._unidentified, figure=True, width=160),
+                TableColumn(_("Serials"), self._serials, figure=True, width=72),
+                TableColumn(
+                    _("Without serial number"), self._without_serial, figure=True, width=160
+                ),
             ]
         return columns
 
     def _serials(self, stock: StockRow) -> str:
         return str(stock.identified) if self.tracked else "–"
 
-    def _unidentified(self, stock: StockRow) -> str:
+    def _without_serial(self, stock: StockRow) -> str:
         rest = stock.on_hand - stock.identified * 1000
         return self._desk.formats.quantity(rest) if self.tracked else "–"
 

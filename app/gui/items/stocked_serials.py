@@ -10,7 +10,7 @@ from app.domain.verdicts import Level
 from app.gui.inventory.arrivals import Arrivals
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.kit.desk import Desk
-from app.gui.kit.tables import Column, Table
+from app.gui.kit.tables import Table, TableColumn
 from app.gui.kit.theme import serial_font
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.scanning.boxes import CodeEdit
@@ -55,7 +55,7 @@ class StockedSerials(QWidget):
         self._summary = label("", "muted")
         self.take_button = button(_("Take away"), "Ctrl+Delete")
         self.correct_button = button(_("Correct…"), "Ctrl+E")
-        self.undo_button = button(_("Leave as it was"), "Ctrl+Z")
+        self.undo_button = button(_("Take the mark off"), "Ctrl+Z")
         self.setLayout(
             column(
                 self.filter,
@@ -76,11 +76,11 @@ class StockedSerials(QWidget):
         self.undo_button.clicked.connect(self.leave)
         self.reload()
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         return [
-            Column(_("Serial number"), lambda s: s.number, serial=True, width=168),
-            Column(_("Change"), self._mark, stretch=True, colour=self._colour),
-            Column(_("Came by"), lambda s: s.document_number, width=144),
+            TableColumn(_("Serial number"), lambda s: s.number, serial=True, width=168),
+            TableColumn(_("Change"), self._mark, stretch=True, colour=self._colour),
+            TableColumn(_("Came by"), lambda s: s.document_number, width=144),
         ]
 
     def _mark(self, found: InStock) -> str:
@@ -128,7 +128,7 @@ class StockedSerials(QWidget):
         self._tell()
 
     def leave(self) -> None:
-        """Take the marks of the chosen serials back."""
+        """Take the marks off the chosen serials."""
         for number in self._chosen():
             self.taken.pop(number, None)
             self.corrected.pop(number, None)

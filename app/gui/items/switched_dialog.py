@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.services.stock.tracking import Switched
@@ -43,10 +43,10 @@ class SwitchedDialog(Dialog):
         refused = [place for place, result in enumerate(results) if result.problems]
         self.table.select_only(refused[0] if refused else 0)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         return [
-            Column(_("Item"), lambda result: result.name, width=256),
-            Column(_("Result"), self.text_of, stretch=True, colour=self._colour),
+            TableColumn(_("Item"), lambda result: result.name, width=256),
+            TableColumn(_("Result"), self.text_of, stretch=True, colour=self._colour),
         ]
 
     def _summary(self, results: Sequence[Switched]) -> str:
@@ -57,7 +57,7 @@ class SwitchedDialog(Dialog):
             parts.append(ngettext("{count} refused", "{count} refused", refused))
         same = len(results) - done - refused
         if same:
-            parts.append(ngettext("{count} was so already", "{count} were so already", same))
+            parts.append(ngettext("{count} not changed", "{count} not changed", same))
         return " · ".join(parts)
 
     def text_of(self, result: Switched) -> str:
@@ -65,7 +65,7 @@ class SwitchedDialog(Dialog):
         if result.problems:
             return " ".join(sentence(problem) for problem in result.problems)
         if not result.changed:
-            return _("It was so already.")
+            return _("Was enabled before.") if self._on else _("Was disabled before.")
         if result.released:
             return ngettext(
                 "Disabled; {count} serial number in stock was released.",

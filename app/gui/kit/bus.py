@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 
 class Bus(QObject):
-    """One for the window; pages emit and listen, and never reach into each other."""
+    """The signals of one window: pages emit them and listen to them, and call no other page."""
 
     changed = Signal()
     """The store changed: visible pages read again what they show."""

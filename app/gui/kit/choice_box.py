@@ -47,7 +47,7 @@ class ChoiceBox(QComboBox):
                 self.setCurrentIndex(place)
 
     def unsettled(self) -> str:
-        """What is typed and names none of those offered; empty where nothing waits."""
+        """The text that is typed and names none of those offered; empty where there is none."""
         if not self.isEditable():
             return ""
         typed = self.currentText().strip()

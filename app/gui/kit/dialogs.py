@@ -65,7 +65,7 @@ class _Asks(_OfDialogs):
 
     @property
     def is_going(self) -> bool:
-        """It was answered, and goes as soon as the focus has left it."""
+        """It was answered, and closes as soon as the keyboard focus has left it."""
         return self._is_going
 
     @guarded(0)
@@ -100,7 +100,7 @@ class _Asks(_OfDialogs):
 
     @guarded()
     def done(self, answer: int) -> None:
-        """Give the focus back first; go when it has arrived, or when it does not."""
+        """Close: the keyboard focus goes back first, so that no key is lost; waited for 300 ms."""
         if self._is_going:
             return
         self._answer = answer

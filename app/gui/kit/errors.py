@@ -81,15 +81,16 @@ _GOING_ON = {
 """What the owner may choose in spite of it; what is left out is kept under another name."""
 _AT_WORK = {
     Trouble.LOCKED: N_(
-        "Another program holds the shop's file. Close it, then do this again. Nothing was done by "
-        "halves."
+        "Another program holds the shop's file. Close it, then do this again. The last step was"
+        " not saved, not even in part."
     ),
     Trouble.FULL: N_(
-        "The disk is full. Make room on it, then do this again. Nothing was half done."
+        "The disk is full. Make room on it, then do this again. The last step was not saved, "
+        "not even in part."
     ),
     Trouble.NOT_WRITABLE: N_(
-        "The shop's file cannot be written any more. See that its disk is there and writable, then "
-        "do this again. Nothing was done by halves."
+        "The shop's file cannot be written any more. See that its disk is there and writable, "
+        "then do this again. The last step was not saved, not even in part."
     ),
     Trouble.DISK: N_(
         "The disk reports errors. Copy the shop's file to another disk before you go on."
@@ -134,7 +135,7 @@ def tell_trouble(text: str, parent: QWidget | None = None) -> None:
 
 
 def goes_on(error: StoreTrouble) -> bool:
-    """Tell the trouble; True where there is a way on in spite of it, and it is chosen."""
+    """Show the trouble; True where the store can be opened all the same and that is chosen."""
     way = _GOING_ON.get(error.trouble)
     if way is None:
         tell_trouble(trouble_text(error))

@@ -27,4 +27,4 @@ class NoInputMethod(_OfWidgets):
 
 
 class FigureEdit(NoInputMethod, QLineEdit):
-    """A line for a price or a quantity. A scan that comes meanwhile is none of its business."""
+    """A line for a price or a quantity. It takes no scans: they go on to the page."""

@@ -94,6 +94,10 @@ class Form(QWidget):
             _access(self.fields[name]).write(self.fields[name], values[name])
         self._keep()
 
+    def changes(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Those of ``values`` that are not as they were shown."""
+        return {name: value for name, value in values.items() if value != self._kept.get(name)}
+
     def is_changed(self) -> bool:
         """Does anything in the fields wait to be saved? Not before a record was shown."""
         return bool(self._kept) and self.values() != self._kept
@@ -113,7 +117,7 @@ class Form(QWidget):
         raise NotImplementedError
 
     def note_change(self) -> None:
-        """A field was changed, by hand or by the program; pages may answer."""
+        """Called when a field was changed, by hand or by the program; for pages to override."""
 
     def save(self) -> bool:
         """Write what stands in the fields, or show every reason why not."""
@@ -149,7 +153,7 @@ class TextEdit(PlainTextEdit):
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 24)
 
 
-class Choice(QComboBox):
+class ChoiceField(QComboBox):
     """One of a few named things; the wheel, which scrolls the page, leaves it alone."""
 
     def __init__(self, named: Iterable[tuple[object, str]] = ()) -> None:

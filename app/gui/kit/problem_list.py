@@ -28,6 +28,7 @@ class ProblemList(QScrollArea):
     def __init__(self, desk: Desk, level: Level = Level.REFUSED) -> None:
         super().__init__()
         self._desk = desk
+        self.setAccessibleName(_("Problems"))
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._text.setWordWrap(True)

@@ -68,7 +68,7 @@ class Sounds:
         self.play(level)
 
     def close(self) -> None:
-        """Let the device go."""
+        """Close the audio device."""
         self._timer.stop()
         if self._device is not None:
             self._device.close()

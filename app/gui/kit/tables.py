@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.kit.guard import guarded
-from app.gui.kit.theme import ROW_HEIGHT, serial_font
+from app.gui.kit.theme import ROW_HEIGHT, SECONDARY, serial_font, text_font
 from app.gui.kit.widgets import tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -32,7 +32,7 @@ _PAGES_KEPT = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """One column: its title and how a row becomes text.
 
     ``figure`` aligns right; ``serial`` shows fixed-width; ``stretch`` takes the room left over;
@@ -84,7 +84,7 @@ class PagedRows(Sequence[Any]):
 class TableModel(QAbstractTableModel):
     """Any sequence of rows under columns."""
 
-    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+    def __init__(self, columns: Sequence[TableColumn], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self._rows: Sequence[Any] = ()
@@ -204,6 +204,16 @@ def _comparable(key: Any) -> tuple[int, Any]:
             return 3, str(key)
 
 
+def width_of(column: TableColumn) -> int:
+    """How wide a column is in pixels: as it is said, or as its title and the sort sign need."""
+    metrics = QFontMetrics(text_font(SECONDARY))
+    return max(column.width, metrics.horizontalAdvance(column.title) + HEAD_PADDING + SORT_SIGN)
+
+
+HEAD_PADDING = 24
+SORT_SIGN = 14
+
+
 class Table(QTableView):
     """A table of whole rows; Enter or a double click chooses one."""
 
@@ -237,7 +247,7 @@ class Table(QTableView):
             if column.stretch:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
             else:
-                self.setColumnWidth(place, column.width)
+                self.setColumnWidth(place, width_of(column))
         self.doubleClicked.connect(self._choose)
 
     def select_only(self, place: int) -> None:

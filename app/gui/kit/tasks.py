@@ -25,7 +25,7 @@ Work = Callable[[Tell], T]
 
 
 def _ignore(_outcome: object) -> None:
-    """Nobody waits."""
+    """Drop the outcome: nobody waits for it."""
 
 
 class Stopped(Exception):
@@ -73,7 +73,7 @@ class Task(QObject):
         QThreadPool.globalInstance().start(run.carry_out)
 
     def stop(self) -> None:
-        """Nothing comes of it any more; it ends where it next tells how far it is."""
+        """Drop the result of the work, which ends where it next tells how far it is."""
         if self._run is not None:
             self._run.stop()
             self._finish()

@@ -1,6 +1,10 @@
-"""The look: one accent colour, an 8-pixel grid, bundled fonts, light and dark, icons."""
+"""The look: colours by what they mean, measures on an 8-pixel grid, bundled fonts, light and dark.
 
-from dataclasses import dataclass, fields
+The style sheet ``resources/theme.qss`` names all of them as ``@name``.
+"""
+
+import re
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
 
@@ -11,32 +15,83 @@ from PySide6.QtWidgets import QApplication
 from app.domain.verdicts import Level
 
 GRID = 8
+PAGE_TOP = 12
+"""The margin above a page; at its sides it is two of the grid."""
+PAGE_SIDE = 16
+CARD_GAP = 12
+FIELD_HEIGHT = 32
+"""Of fields and buttons."""
+BIG_BUTTON = 48
+BOX_HEIGHT = 44
 ROW_HEIGHT = 30
+TWO_LINE_ROW = 44
+SETTING_ROW = 56
+HEAD_HEIGHT = 28
+RAIL_GROUP = 28
+RAIL_CHILD = 24
+
+HINT = 8.25
+"""Sizes of text in points; 8.25 are 11 pixels at 96 dots an inch. Hints, and keys on buttons."""
+SECONDARY = 9.0
+BODY = 10.0
+SECTION = 11.25
+TITLE = 15.0
+SUM = 21.0
+TOTAL = 30.0
+
+_MEASURES = {
+    "field_height": FIELD_HEIGHT - 10,  # without padding and border
+    "big_height": BIG_BUTTON - 10,
+    "box_height": BOX_HEIGHT - 12,
+    "head_height": HEAD_HEIGHT - 9,
+    "rail_group": RAIL_GROUP,
+    "rail_child": RAIL_CHILD,
+    "hint_size": HINT,
+    "secondary_size": SECONDARY,
+    "section_size": SECTION,
+    "title_size": TITLE,
+    "sum_size": SUM,
+    "total_size": TOTAL,
+}
+
 _FONTS = (
     "Inter-Regular.ttf",
     "Inter-SemiBold.ttf",
     "JetBrainsMono-Regular.ttf",
     "JetBrainsMono-Bold.ttf",
     "NotoSansSC-Regular.ttf",
+    "NotoSansSC-SemiBold.ttf",
 )
+_FAMILIES = ["Inter", "Noto Sans SC"]
+_HEADINGS = ["Inter", "Noto Sans SC SemiBold", "Noto Sans SC"]
+"""What the semibold lacks, names with rare characters, is drawn in the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of one scheme, by what they mean."""
+    """The colours of one scheme, by what they mean.
+
+    ``accent`` is for fills and the focus; as text it is too faint: links and the active entry are
+    ``accent_text``. ``edge`` surrounds fields and buttons, ``line`` cards, ``soft`` parts rows.
+    ``mark`` is behind what was found in a text, ``desk`` behind paper.
+    """
 
     dark: bool
     accent: str
     on_accent: str
+    accent_text: str
     window: str
     rail: str
     base: str
-    zebra: str
+    desk: str
     text: str
     muted: str
+    edge: str
     line: str
+    soft: str
     hover: str
     selection: str
+    mark: str
     levels: tuple[tuple[str, str], ...]  # (background, text) in the order of Level
 
     def level(self, level: Level) -> tuple[str, str]:
@@ -48,15 +103,19 @@ LIGHT = Theme(
     dark=False,
     accent="#1f6feb",
     on_accent="#ffffff",
+    accent_text="#1557bd",
     window="#f5f6f8",
     rail="#e9edf2",
     base="#ffffff",
-    zebra="#f9fafb",
+    desk="#e4e8ed",
     text="#1b1f24",
-    muted="#5b6570",
+    muted="#57616c",
+    edge="#b6bfc9",
     line="#d8dde3",
+    soft="#e8ebef",
     hover="#dde4ec",
     selection="#dbe8fd",
+    mark="#ffe9a8",
     levels=(
         ("#e3f4e8", "#14602c"),
         ("#e5effe", "#194a94"),
@@ -68,15 +127,19 @@ DARK = Theme(
     dark=True,
     accent="#4c8dff",
     on_accent="#0b1526",
+    accent_text="#8db7ff",
     window="#16191d",
     rail="#101316",
     base="#1c2025",
-    zebra="#20252b",
+    desk="#111417",
     text="#e6e9ed",
-    muted="#98a3ae",
+    muted="#a0abb6",
+    edge="#4c5660",
     line="#333a42",
+    soft="#2a3037",
     hover="#262c33",
     selection="#223a5e",
+    mark="#5a4a12",
     levels=(
         ("#143521", "#8fdca8"),
         ("#172f52", "#a9caff"),
@@ -94,6 +157,20 @@ def theme_for(choice: str) -> Theme:
     return DARK if choice == "dark" else LIGHT
 
 
+def contrast(one: str, other: str) -> float:
+    """How far two colours (#rrggbb) are apart, 1 to 21, as WCAG 2.1 measures it."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 @cache
 def load_fonts() -> None:
     """Add the bundled fonts, so that every machine shows the same text, Chinese too."""
@@ -103,16 +180,16 @@ def load_fonts() -> None:
             QFontDatabase.addApplicationFont(str(path))
 
 
-def text_font(points: float = 10, bold: bool = False) -> QFont:
+def text_font(points: float = BODY, bold: bool = False) -> QFont:
     """The font of all text, with figures of one width."""
-    font = QFont(["Inter", "Noto Sans SC"])
+    font = QFont(_HEADINGS if bold else _FAMILIES)
     font.setPointSizeF(points)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
 
 
-def serial_font(points: float = 10, bold: bool = False) -> QFont:
+def serial_font(points: float = BODY, bold: bool = False) -> QFont:
     """The font of serial numbers: fixed width, 0 and O apart; ligatures off."""
     font = QFont(["JetBrains Mono", "Noto Sans SC"])
     font.setPointSizeF(points)
@@ -123,7 +200,7 @@ def serial_font(points: float = 10, bold: bool = False) -> QFont:
 
 
 def apply(application: QApplication, theme: Theme) -> None:
-    """Dress the whole program."""
+    """Give the whole program the colours, fonts and styles of a theme."""
     load_fonts()
     application.setStyle("Fusion")
     application.setFont(text_font())
@@ -137,7 +214,7 @@ def _palette(theme: Theme) -> QPalette:
         role.Window: theme.window,
         role.WindowText: theme.text,
         role.Base: theme.base,
-        role.AlternateBase: theme.zebra,
+        role.AlternateBase: theme.base,
         role.Text: theme.text,
         role.PlaceholderText: theme.muted,
         role.Button: theme.base,
@@ -146,7 +223,7 @@ def _palette(theme: Theme) -> QPalette:
         role.HighlightedText: theme.on_accent,
         role.ToolTipBase: theme.base,
         role.ToolTipText: theme.text,
-        role.Link: theme.accent,
+        role.Link: theme.accent_text,
         role.Mid: theme.line,
         role.Accent: theme.accent,
     }
@@ -159,20 +236,24 @@ def _palette(theme: Theme) -> QPalette:
 
 
 def _sheet(theme: Theme) -> str:
-    sheet = (resources.files("resources") / "theme.qss").read_text("utf-8")
-    for field in fields(theme):
-        value = getattr(theme, field.name)
-        if isinstance(value, str):
-            sheet = sheet.replace(f"@{field.name}", value)
+    """The style sheet with every ``@name`` and ``@{name}`` filled in; KeyError for others."""
     back, wrong = theme.level(Level.REFUSED)
-    sheet = sheet.replace("@wrong_back", back).replace("@wrong", wrong)
-    icons = resources.files("resources") / "icons"
     shade = "dark" if theme.dark else "light"
     images = {
-        "@chevron": icons / f"chevron-{shade}.svg",
-        "@up": icons / f"chevron-up-{shade}.svg",
-        "@check": icons / "check.svg",
+        "chevron": f"chevron-{shade}.svg",
+        "up": f"chevron-up-{shade}.svg",
+        "check": "check.svg",
+        "switch_on": f"switch-on-{shade}.svg",
+        "switch_off": f"switch-off-{shade}.svg",
     }
-    for name, image in images.items():
-        sheet = sheet.replace(name, str(image).replace("\\", "/"))
-    return sheet
+    icons = resources.files("resources") / "icons"
+    named = {
+        **asdict(theme),
+        **_MEASURES,
+        "headings": ", ".join(f'"{family}"' for family in _HEADINGS),
+        "wrong_back": back,
+        "wrong": wrong,
+        **{name: str(icons / file).replace("\\", "/") for name, file in images.items()},
+    }
+    sheet = (resources.files("resources") / "theme.qss").read_text("utf-8")
+    return re.sub(r"@(?:\{(\w+)\}|(\w+))", lambda found: str(named[found[1] or found[2]]), sheet)

@@ -8,26 +8,29 @@ the mark of a changed document. A name is none of these, whatever it is: what ma
 from html import escape
 
 from PySide6.QtCore import QMimeData, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent, QTextOption
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
     QPlainTextEdit,
-    QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.gui.kit.guard import guarded
+from app.gui.kit.keys import KeyButton
 from app.gui.kit.theme import GRID
 
 
 def label(text: str, role: str = "", buddy: QWidget | None = None) -> QLabel:
-    """A label in one of the theme's roles (title, heading, muted, total); plain text always."""
+    """A label in one of the theme's roles (title, section, heading, group, muted,
+    secondary, hint, sum, total); plain text always."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
@@ -86,37 +89,55 @@ def name_label(text: str, role: str = "") -> NameLabel:
 
 
 def tip(text: str) -> str:
-    """What a tool tip is to say."""
+    """A text for a tool tip: markup in a name is shown as it is, not interpreted."""
     if not GuiQt.mightBeRichText(text):
         return text
     return f'<div style="white-space: pre-wrap">{escape(text)}</div>'
 
 
 def caption(text: str) -> str:
-    """What a button, a choice or a tab is to say where there is a name in it."""
+    """A text with a name for a button, a choice or a tab: an ``&`` in it marks no key."""
     return text.replace("&", "&&")
 
 
 def window_title(text: str) -> str:
-    """What the title of a window is to say."""
+    """A text for a window title: ``[*]`` in a name is shown as it is."""
     return text.replace("[*]", "[*][*]")
 
 
-def button(text: str, shortcut: str = "", role: str = "") -> QPushButton:
-    """A button that shows its shortcut; no button answers Enter unless it has the focus."""
-    made = QPushButton(text)
+def button(text: str, shortcut: str = "", role: str = "") -> KeyButton:
+    """A button that shows its shortcut; no button answers Enter unless it has the focus.
+
+    Roles: ``primary`` (one on a page), ``big``, ``danger`` (what destroys), ``link``, ``tile``.
+    """
+    made = KeyButton(text, shortcut)
     made.setAutoDefault(False)
     made.setProperty("role", role)
-    if shortcut:
-        made.setText(f"{text}   {QKeySequence(shortcut).toString(_NATIVE)}")
-        # Not setShortcut: that one presses the button for a tenth of a second before it acts, and
-        # what is scanned in that time would still go to what was there before.
-        QShortcut(QKeySequence(shortcut), made).activated.connect(made.click)
     made.setAccessibleName(text)
     return made
 
 
-_NATIVE = QKeySequence.SequenceFormat.NativeText
+def switch(text: str) -> QCheckBox:
+    """A check box that looks like a switch: what it turns acts at once."""
+    made = QCheckBox(text)
+    made.setProperty("role", "switch")
+    made.setAccessibleName(text)
+    return made
+
+
+def chip(text: str, says: str) -> QToolButton:
+    """A filter that stands: pressing it takes it away, which ``says`` tells who cannot see it."""
+    made = QToolButton()
+    made.setText(f"{caption(text)}  ×")
+    made.setProperty("role", "chip")
+    made.setAccessibleName(says)
+    made.setToolTip(tip(says))
+    return made
+
+
+def section(text: str, *right: object) -> QBoxLayout:
+    """A section's title, with what stands at the right of it."""
+    return row(label(text, "section"), None, *right)
 
 
 def _box(made: QBoxLayout, parts: tuple[object, ...], margin: int, gap: int) -> QBoxLayout:

@@ -11,7 +11,7 @@ PAUSE = 500
 
 
 class WriteAgain(QObject):
-    """Carries out changes by name, in their order; a newer one of a name replaces an older."""
+    """Carries out changes in their order, and keeps those that the store does not take, by name."""
 
     waits = Signal(object)
     """The store does not take a change now (a StoreTrouble); it is kept and tried again."""

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Column, Index, Table, TableModel
+from app.gui.kit.tables import Index, Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import column, label
-from app.lists.listing import Column as ListColumn
-from app.lists.listing import Listing, Type
+from app.lists.listing import Column, Listing, Type
 from app.text import _
 from db.queries.lists.paging import Count, Cursor
 
@@ -79,14 +78,14 @@ class ListModel(TableModel):
         return next((place for place, row in enumerate(self.rows) if row.id == id), None)
 
 
-def _shown(desk: Desk, column: ListColumn[Any]) -> Column:
+def _shown(desk: Desk, column: Column[Any]) -> TableColumn:
     """A list's column as a table takes it."""
 
     def colour(row: Any) -> str | None:
         level = column.tone(row)
         return None if level is None else desk.theme.level(level)[1]
 
-    return Column(
+    return TableColumn(
         _(column.title),
         lambda row: column.text(row, desk.formats),
         figure=column.type.is_figure,

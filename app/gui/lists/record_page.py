@@ -20,8 +20,9 @@ from app.domain.verdicts import Level
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import Form
+from app.gui.kit.go_on import GoOn
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.scanning.boxes import SearchBox
@@ -137,6 +138,10 @@ class RecordEditor(Form):
     def heading(self) -> str:
         return self.title.text()
 
+    def named(self) -> str:
+        """The record by its name, as it is typed now; one without is called as the page is."""
+        return str(self.values().get("name") or "").strip() or self.heading()
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -164,7 +169,7 @@ class RecordPage(QWidget):
         self,
         desk: Desk,
         words: Words,
-        columns: Sequence[Column],
+        columns: Sequence[TableColumn],
         editor: RecordEditor,
         filters: Sequence[QWidget] = (),
         actions: Sequence[QWidget] = (),
@@ -174,6 +179,7 @@ class RecordPage(QWidget):
         self.editor = editor
         self._words = words
         self.new_button = button(words.new, "Ctrl+N", "primary")
+        self.go_on = GoOn()
         self.search = SearchBox()
         self.search.setPlaceholderText(words.find)
         self.search.setMinimumWidth(320)
@@ -197,7 +203,7 @@ class RecordPage(QWidget):
         self._listing = QWidget()
         self._listing.setLayout(
             column(
-                row(label(self._words.title, "title"), None, self.new_button),
+                row(label(self._words.title, "title"), self.go_on, None, self.new_button),
                 row(self.search, *filters, self.with_inactive, None, gap=GRID * 2),
                 self.table,
                 self._foot,
@@ -238,9 +244,9 @@ class RecordPage(QWidget):
         self._foot.setVisible(bool(model.rows) and self._has_actions)
         self._empty.setVisible(not model.rows)
         self._empty.setText(
-            _("Nothing is found. Search for less of it, or clear the box.")
+            _("Nothing was found. Type fewer characters, or clear the box.")
             if text
-            else f"{self.new_button.text()} {self._words.empty}"
+            else f"{self.new_button.text()} ({self.new_button.shown_key()}) {self._words.empty}"
         )
         if chosen is not None:
             self._select(chosen.id)
@@ -265,7 +271,10 @@ class RecordPage(QWidget):
         self.open(None)
 
     def open(self, id: int | None) -> None:
-        """Show one record in the editor."""
+        """Show one record in the editor; what is unsaved of another there is asked about."""
+        if not self.editor.may_leave():
+            return
+        self.go_on.forget()
         self.stack.setCurrentWidget(self.editor)
         self.editor.open(id)
 
@@ -275,6 +284,20 @@ class RecordPage(QWidget):
         self.reload()
         self._select(id)
         self.table.setFocus()
+
+    def open_list(self) -> None:
+        """The list, as the menu shows it; the record that was open is offered there, as it was."""
+        if self.stack.currentWidget() is not self.editor:
+            return
+        editor = self.editor
+        offers = editor.id is not None or editor.is_changed()
+        self.show_list(editor.id)
+        if offers:
+            self.go_on.offer(editor.named(), self._go_on)
+
+    def _go_on(self) -> None:
+        self.stack.setCurrentWidget(self.editor)
+        self.editor.setFocus()
 
     def _open_row(self, found: Any) -> None:
         self.open(found.id)

@@ -68,7 +68,7 @@ class ScanCapture(QObject):
         self._classifier = Classifier(profile)
 
     def stop(self) -> None:
-        """Let all keys go where they go."""
+        """Stop watching: every key goes straight to the widget that it is meant for."""
         self._carry_out(self._classifier.interrupt())
         self._take = None
 

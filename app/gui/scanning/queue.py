@@ -57,12 +57,12 @@ class ScanQueue(QObject):
         return list(self._waiting)
 
     def hold(self) -> None:
-        """Let the codes wait: a person is asked about the last one."""
+        """Take no further code until ``go_on``: a person is asked about the last one."""
         self._held = True
         self._turn.stop()
 
     def go_on(self) -> None:
-        """The answer is there."""
+        """Go on taking codes: the question was answered."""
         self._held = False
         if self._waiting:
             self._turn.start()
@@ -80,7 +80,7 @@ class ScanQueue(QObject):
         return not self._held
 
     def give_up(self) -> list[str]:
-        """The codes that still wait, in their order; they wait here no more."""
+        """Return the codes that still wait, in their order, and empty the queue."""
         codes = list(self._waiting)
         self._waiting.clear()
         self._held, self.trouble = False, None

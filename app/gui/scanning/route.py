@@ -18,6 +18,14 @@ class TakesScans(Protocol):
         """Take a code, or say no where it takes none at the moment."""
 
 
+@runtime_checkable
+class StandsOver(Protocol):
+    """A part of the window that lies over the page for a moment; no scan is meant for it."""
+
+    def below(self) -> QWidget | None:
+        """What had the focus before it: there a scan goes on; None: the page itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class NotedScan:
     """A scan for the scan log, which no document judged: what it came to, as ``scan_log.note``."""
@@ -34,16 +42,27 @@ def hand_over(code: str) -> QWidget | None:
     """Give a code to what has the focus, or to what is around it; the taker, or None.
 
     A dialog stands on the page that opened it, so that a scan falls through to that page; one that
-    was answered takes none any more.
+    was answered takes none any more. What only lies over the page is passed by.
     """
     widget = QApplication.focusWidget() or QApplication.activeWindow()
     if widget is not None and is_closing(widget.window()):
         widget = widget.window().parentWidget()
+    widget = _not_over(widget)
     while widget is not None:
         if isinstance(widget, TakesScans) and widget.take_scan(code):
             return widget
         widget = widget.parentWidget()
     return None
+
+
+def _not_over(focused: QWidget | None) -> QWidget | None:
+    """What has the focus, or where it was before something lay over the page."""
+    part = focused
+    while part is not None:
+        if isinstance(part, StandsOver):
+            return _not_over(part.below())
+        part = part.parentWidget()
+    return focused
 
 
 PLAIN_FIELD = "plainField"

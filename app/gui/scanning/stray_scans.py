@@ -68,30 +68,30 @@ class StrayScans(QFrame):
         return list(self._codes)
 
     def keep(self, code: str) -> None:
-        """A code that nothing on the screen takes: heard, shown, and written down."""
+        """Keep a code that nothing takes: sound it, show it, write it into the scan log."""
         self._desk.sounds.play(Level.REFUSED)
         problem = Problem(Code.SCAN_UNCLAIMED, {"code": code})
         self._desk.bus.scan_noted.emit(NotedScan(code, Level.WARNING, problem=problem))
         self.adopt([code])
 
     def adopt(self, codes: Sequence[str]) -> None:
-        """Codes that were heard and written down before."""
+        """Keep codes that were sounded and written into the scan log before."""
         self._codes += codes
         self.show_now()
 
     def take_all(self) -> list[str]:
-        """The codes, in their order; none are kept here any more."""
+        """Return the kept codes in their order, and keep none."""
         codes, self._codes = self._codes, []
         self.show_now()
         return codes
 
     def drop(self) -> None:
-        """The clerk gives them up: the scan log has them as dropped. Raises StoreTrouble."""
-        scan_log.note_dropped(self._desk.database, self._codes)
+        """Drop the kept codes, and write them into the scan log as dropped. Raises StoreTrouble."""
+        scan_log.note_dropped(self._desk.session, self._codes)
         self.take_all()
 
     def note_behind(self) -> None:
-        """One more scan waits behind a dialog; its page has it."""
+        """Count one more scan that waits on the page behind a dialog."""
         self._behind += 1
         self._look.start()
         self._desk.sounds.play(Level.WARNING)

@@ -65,7 +65,7 @@ class VerdictBar(QFrame):
         self.show_ready()
 
     def show_ready(self) -> None:
-        """Nothing was scanned yet."""
+        """Show that the page is ready for a scan."""
         self._clear()
         self._paint(None)
         ready = _("Ready. Scan a product's barcode.")
@@ -102,7 +102,7 @@ class VerdictBar(QFrame):
         self._paint(Level.ACCEPTED)
 
     def _clear(self) -> None:
-        """No code is spoken of any more."""
+        """Forget the code that was shown last."""
         self._code.setText("")
         self._code.setToolTip("")
         self._text.setToolTip("")

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QSlider
 
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
-from app.gui.kit.forms import Choice, Form, explained
+from app.gui.kit.forms import ChoiceField, Form, explained
 from app.gui.kit.guard import guarded
 from app.gui.kit.sounds import SETS, Sounds
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, card, column, label, row
+from app.gui.settings.titles import TITLES
 from app.services import settings
 from app.services.settings import Trade
 from app.text import LANGUAGES, _
@@ -27,7 +28,7 @@ class SettingsPage(Form):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._currency = Choice()
+        self._currency = ChoiceField()
         self._currency_hint = label("", "muted")
         self._currency_hint.setWordWrap(True)
         self._saved = label("", "muted")
@@ -53,15 +54,12 @@ class SettingsPage(Form):
         return _card(
             _("Serial numbers and stock"),
             explained(
-                self.add_check("serials_enabled", _("Enable serial number management")),
+                self.add_check("serials_enabled", _(TITLES["serials_enabled"])),
                 _("Switched off, no serial number is shown anywhere. Nothing is deleted."),
             ),
-            self.add_check("negative_stock", _("Items without serial numbers may go below zero")),
+            self.add_check("negative_stock", _(TITLES["negative_stock"])),
             explained(
-                self.add_check(
-                    "direct_transfers",
-                    _("Transfers arrive at once, without a receipt of their own"),
-                ),
+                self.add_check("direct_transfers", _(TITLES["direct_transfers"])),
                 _("Otherwise goods are in transit until they are received in the other warehouse."),
             ),
         )
@@ -69,19 +67,24 @@ class SettingsPage(Form):
     def _shop(self) -> QFrame:
         name = QLineEdit()
         name.setMaxLength(100)
-        trade = Choice([(item.name, _(item.value)) for item in Trade])
+        trade = ChoiceField([(item.name, _(item.value)) for item in Trade])
         side = row(gap=GRID * 2)
-        side.addLayout(self.add("trade", _("Trade"), trade), 2)
-        side.addLayout(self.add("currency", _("Currency"), self._currency), 1)
+        side.addLayout(self.add("trade", _(TITLES["trade"]), trade), 2)
+        side.addLayout(self.add("currency", _(TITLES["currency"]), self._currency), 1)
         return _card(
-            _("Shop"), self.add("shop_name", _("Shop name"), name), side, self._currency_hint
+            _("Shop"),
+            self.add("shop_name", _(TITLES["shop_name"]), name),
+            side,
+            self._currency_hint,
         )
 
     def _look(self) -> QFrame:
         themes = [("system", _("System")), ("light", _("Light")), ("dark", _("Dark"))]
         side = row(gap=GRID * 2)
-        side.addLayout(self.add("language", _("Language"), Choice(list(LANGUAGES.items()))), 1)
-        side.addLayout(self.add("theme", _("Theme"), Choice(themes)), 1)
+        side.addLayout(
+            self.add("language", _(TITLES["language"]), ChoiceField(list(LANGUAGES.items()))), 1
+        )
+        side.addLayout(self.add("theme", _(TITLES["theme"]), ChoiceField(themes)), 1)
         return _card(
             _("Language and look"),
             side,
@@ -98,10 +101,10 @@ class SettingsPage(Form):
         self._volume.setRange(10, 100)
         self._volume.setPageStep(10)
         self._volume.setMinimumHeight(30)  # as high as the box beside it
-        self._sound_set = Choice([(name, names[name]) for name in SETS])
+        self._sound_set = ChoiceField([(name, names[name]) for name in SETS])
         side = row(gap=GRID * 2)
-        side.addLayout(self.add("sound_set", _("Sounds"), self._sound_set), 1)
-        side.addLayout(self.add("volume", _("Volume"), self._volume), 1)
+        side.addLayout(self.add("sound_set", _(TITLES["sound_set"]), self._sound_set), 1)
+        side.addLayout(self.add("volume", _(TITLES["volume"]), self._volume), 1)
         tries = row(label(_("Hear them:"), "muted"))
         for level, text in (
             (Level.ACCEPTED, _("Accepted")),
@@ -112,7 +115,7 @@ class SettingsPage(Form):
             tried.clicked.connect(partial(self._try, level))
             tries.addWidget(tried)
         tries.addStretch(1)
-        muted = self.add_check("sounds", _("Sound each scan's verdict"))
+        muted = self.add_check("sounds", _(TITLES["sounds"]))
         return _card(_("Sounds"), muted, side, tries)
 
     def _try(self, level: Level) -> None:
@@ -133,7 +136,10 @@ class SettingsPage(Form):
 
     def reload(self) -> None:
         """Show the choices as they stand."""
-        self.show_values(asdict(settings.load(self.desk.database)))
+        session = self.desk.session
+        shop = settings.load(session.database)
+        own = settings.load_person(session.database, session.person.id)
+        self.show_values(asdict(shop) | asdict(own))
 
     def _offer_currencies(self) -> None:
         """Offer what can still be chosen; a choice that cannot be any more goes back."""
@@ -146,6 +152,11 @@ class SettingsPage(Form):
         self._currency_hint.setText(_currency_hint(len(offered)))
         self._currency_hint.setVisible(len(offered) < len(settings.CURRENCIES))
 
+    def show_setting(self, name: str) -> None:
+        """Bring a setting into view, with the focus in it; one without that name is the first."""
+        field = self.fields.get(name) or next(iter(self.fields.values()))
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def heading(self) -> str:
         return _("System Settings")
 
@@ -155,7 +166,7 @@ class SettingsPage(Form):
         self._saved.setText("" if changed else _("Everything is saved."))
 
     def store(self, values: dict[str, Any]) -> None:
-        settings.save(self.desk.database, **values)
+        settings.change(self.desk.session, **self.changes(values))
 
     def _save_and_tell(self) -> None:
         if self.save():

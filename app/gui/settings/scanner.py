@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from app.domain import scanner
 from app.domain.problems import Refused
-from app.domain.scanner import SCANS_TO_LEARN, TEST_CODE, Ending, Fault, Press, Reading
+from app.domain.scanner import SCANS_TO_LEARN, TEST_CODE, Ending, Fault, Press, ScannerReading
 from app.domain.verdicts import Level
 from app.gui.kit.barcode_picture import BarcodePicture
 from app.gui.kit.desk import Desk
@@ -86,12 +86,12 @@ class ScannerKeys(QLabel):
 
 
 class ScannerPage(QWidget):
-    """Learns the shop's scanner; what is learnt is kept in the shop's settings."""
+    """Learns the shop's scanner; what is learnt is kept with this counter."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._readings: list[Reading] = []
+        self._readings: list[ScannerReading] = []
         self.keys = ScannerKeys()
         self.keys.scanned.connect(self.note_scan)
         self.verdict = label("")
@@ -130,8 +130,8 @@ class ScannerPage(QWidget):
         return card(column(head, *parts, margin=GRID * 2, gap=GRID * 3 // 2))
 
     def _known(self) -> QFrame:
-        profile = scanner.profile_of(self._desk.settings.scanner)
-        learnt = bool(self._desk.settings.scanner)
+        profile = scanner.profile_of(self._desk.counter_settings.scanner)
+        learnt = bool(self._desk.counter_settings.scanner)
         title = _("Your scanner") if learnt else _("Not learnt yet. This fits most scanners:")
         pause = _("{gap} ms at most between two characters").format(gap=profile.gap)
         before = [profile.prefix] if profile.prefix else []
@@ -187,7 +187,7 @@ class ScannerPage(QWidget):
         self._keep({})
 
     def _keep(self, values: dict[str, object]) -> None:
-        settings.save(self._desk.database, scanner=values)
+        settings.save_counter(self._desk.session, scanner=values)
         self._desk.bus.settings_changed.emit()
 
     def _say(self, level: Level | None, text: str) -> None:
@@ -208,7 +208,7 @@ class ScannerPage(QWidget):
         self.keys.setFocus()
 
 
-def _fault_text(fault: Fault, reading: Reading) -> str:
+def _fault_text(fault: Fault, reading: ScannerReading) -> str:
     """What is wrong and what to do; of a wrong keyboard also which it looks like."""
     mismatch = scanner.mismatch_of(reading) if fault is Fault.KEYBOARD else None
     if mismatch is None:

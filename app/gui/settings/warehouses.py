@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import TextEdit
-from app.gui.kit.tables import Column
+from app.gui.kit.tables import TableColumn
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import card, column
 from app.gui.lists.record_page import RecordEditor, RecordPage, Words
@@ -39,7 +39,7 @@ class WarehouseEditor(RecordEditor):
         return asdict(WarehouseForm("") if id is None else warehouses.load(self.desk.database, id))
 
     def write(self, values: dict[str, Any], id: int | None) -> int:
-        return warehouses.save(self.desk.database, WarehouseForm(**values), id)
+        return warehouses.save(self.desk.session, WarehouseForm(**values), id)
 
 
 class WarehousesPage(RecordPage):
@@ -57,19 +57,19 @@ class WarehousesPage(RecordPage):
     def read(self, text: str, with_inactive: bool) -> list[WarehouseRow]:
         return items.list_warehouses(self.desk.database, with_inactive)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         formats, theme = self._desk.formats, self._desk.theme
         return [
-            Column(
+            TableColumn(
                 _("Name"),
                 self._name,
                 stretch=True,
                 key=lambda w: w.name.casefold(),
                 colour=lambda w: None if w.active else theme.muted,
             ),
-            Column(_("Address"), lambda w: " ".join(w.address.split()), width=320),
-            Column(_("Items in stock"), lambda w: str(w.items), True, width=128, key=_items),
-            Column(
+            TableColumn(_("Address"), lambda w: " ".join(w.address.split()), width=320),
+            TableColumn(_("Items in stock"), lambda w: str(w.items), True, width=128, key=_items),
+            TableColumn(
                 _("Units on hand"),
                 lambda w: formats.quantity(w.on_hand),
                 figure=True,

@@ -27,13 +27,13 @@ class DayWatch(QObject):
         self.look()
 
     def look(self) -> None:
-        """Let the drafts follow where the day is another; else only wait on."""
+        """Give the drafts the new day if it has come (D10), and wait for the next look."""
         self._timer.start(min(_MOST, _until_midnight(clock.now().astimezone())))
         today = clock.today().isoformat()
         if today == self._day:
             return
         try:
-            drafts.follow_day(self._desk.database)
+            drafts.follow_day(self._desk.session)
         except StoreTrouble as trouble:  # tried again: a posting looks at the clock itself
             _log.warning("drafts keep their day for now: %s", trouble.trouble.value)
         else:

@@ -94,9 +94,7 @@ class FirstRunPage(QWidget):
         use_language(self.language.currentData())
         self.setWindowTitle("Serialdesk")
         self.title.setText(_("Welcome to Serialdesk"))
-        self.lead.setText(
-            _("Every piece its own serial number, from the goods receipt to the warranty claim.")
-        )
+        self.lead.setText(_("Sales and stock for goods with serial numbers."))
         texts = (_("Language"), _("Shop name"), _("Trade"), _("Currency"))
         fields = (self.language, self.name, self.trade, self.currency)
         for made, text, field in zip(self._labels, texts, fields, strict=True):
@@ -135,7 +133,7 @@ class FirstRunPage(QWidget):
         if typed and not give_up(
             self,
             _("Close"),
-            _("Your shop is not set up yet. Close, and the name must be typed again."),
+            _("Your shop is not set up yet. If you close now, its name must be typed again."),
             _("Go back"),
             _("Close anyway"),
         ):

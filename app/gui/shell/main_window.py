@@ -4,35 +4,32 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QStackedWidget,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.domain.kinds import KINDS, SALE
 from app.domain.verdicts import Finding, Level
 from app.gui.documents.page import DocumentPage, HoldsDocuments
-from app.gui.kit.desk import Desk
+from app.gui.kit.desk import Desk, OpensList, ShowsSetting
 from app.gui.kit.dialogs import asking
 from app.gui.kit.errors import log_fault
 from app.gui.kit.forms import Form
 from app.gui.kit.guard import faults_raised, guarded
-from app.gui.kit.icons import icon
 from app.gui.kit.questions import give_up
 from app.gui.kit.widgets import column, row, window_title
 from app.gui.kit.write_again import WriteAgain
+from app.gui.lists.record_page import RecordPage
 from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.route import PLAIN_FIELD, NotedScan, TakesScans, hand_over, is_written_down
 from app.gui.scanning.stray_scans import StrayScans
 from app.gui.shell.day import DayWatch
+from app.gui.shell.demo_band import DemoBand
+from app.gui.shell.destinations import Destination, Everything, Kind
 from app.gui.shell.fault_page import FaultPage
-from app.gui.shell.menu import Entry, Group, entries
-from app.services.clock import now
+from app.gui.shell.found_records import records_of
+from app.gui.shell.go_to import GoTo
+from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, entries
+from app.gui.shell.rail import FIND_KEY, NARROW_BELOW, Rail
 from app.services.entry import scan_log
 from app.text import _, ngettext
 from db.engine.trouble import StoreTrouble
@@ -41,21 +38,17 @@ from db.queries.documents import DRAFT
 
 _log = logging.getLogger(__name__)
 
-_KEY = Qt.ItemDataRole.UserRole
-_RAIL_WIDTH = 208
-_RAIL_ROWS = 26, 32
-"""The least and the most height of a row: all of them show, on a small screen too."""
-_RAIL_MARGIN = 8
-
 
 class MainWindow(QMainWindow):
     """Builds each page when it is first shown, and keeps it. A fault in one shows in its place."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(
+        self, desk: Desk, is_demo: bool = False, everything: Everything | None = None
+    ) -> None:
         super().__init__()
         self.desk = desk
         self.setWindowTitle(window_title(f"{desk.settings.shop_name} – Serialdesk"))
-        self.setMinimumSize(1024, 680)
+        self.setMinimumSize(1024, 640)
         self._entries = {entry.key: entry for entry in entries(desk.settings.serials_enabled)}
         self.pages: dict[str, QWidget] = {}
         self.faults: dict[str, FaultPage] = {}
@@ -63,14 +56,20 @@ class MainWindow(QMainWindow):
         self._worked_on = "counter"  # the last page of documents
         self.given_up = False
         """Closing asks no more: it was asked before."""
-        self.rail = QTreeWidget()
+        self.rail = Rail(desk, list(self._entries.values()))
         self.stack = QStackedWidget()
         self.strays = StrayScans(desk, lambda: self._draft_shown() is not None)
         self._log = WriteAgain(self)
-        self._build_rail()
         body = QWidget()
-        body.setLayout(row(self.rail, column(self.stack, self.strays, gap=0), gap=0))
+        self.band = DemoBand()
+        self.band.setVisible(is_demo)
+        side = column(self.band, self.stack, self.strays, gap=0)
+        body.setLayout(row(self.rail, side, gap=0))
         self.setCentralWidget(body)
+        self.go_to = GoTo(desk, self.stack, self.rail, everything or records_of(desk))
+        self.go_to.chosen.connect(self.carry_out)
+        self.rail.wanted.connect(self.open_list)
+        self.rail.find_wanted.connect(self.go_to.toggle)
         self._add_shortcuts()
         desk.bus.open_document.connect(self.open_document)
         desk.bus.scan_again.connect(self._scan_again)
@@ -81,59 +80,59 @@ class MainWindow(QMainWindow):
         self.strays.wanted.connect(self._strays_to_counter)
         self.strays.wanted_here.connect(self._strays_into_document)
 
-    def _build_rail(self) -> None:
-        rail = self.rail
-        rail.setObjectName("rail")
-        rail.setAccessibleName(_("Menu"))
-        rail.setHeaderHidden(True)
-        rail.setFixedWidth(_RAIL_WIDTH)
-        rail.setIndentation(26)
-        rail.setRootIsDecorated(False)
-        rail.setIconSize(QSize(18, 18))
-        rail.setExpandsOnDoubleClick(False)
-        for group in Group:
-            own = [entry for entry in self._entries.values() if entry.group is group]
-            colour = self.desk.theme.text
-            if len(own) == 1 and own[0].title == group.title:
-                rail.addTopLevelItem(self._item(own[0], group, colour))
-                continue
-            parent = QTreeWidgetItem([_(group.title)])
-            parent.setIcon(0, icon(group.icon, colour))
-            parent.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            rail.addTopLevelItem(parent)
-            for entry in own:
-                child = QTreeWidgetItem([_(entry.title)])
-                child.setData(0, _KEY, entry.key)
-                child.setToolTip(0, entry.shortcut)
-                parent.addChild(child)
-        rail.expandAll()
-        rail.currentItemChanged.connect(self._follow)
-
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        items = self.rail.findItems("*", _EVERY)
-        room = (self.height() - 2 * _RAIL_MARGIN) // len(items)
-        least, most = _RAIL_ROWS
-        for item in items:
-            item.setSizeHint(0, QSize(0, max(least, min(most, room))))
+        narrow = self.width() < NARROW_BELOW
+        if narrow != self.rail.is_narrow:
+            self.rail.set_narrow(narrow)
+        self.rail.close_flyout()
+        self.go_to.fit()
 
     def _add_shortcuts(self) -> None:
-        for entry in self._entries.values():
-            if entry.shortcut:
-                shortcut = QShortcut(QKeySequence(entry.shortcut), self)
-                shortcut.activated.connect(partial(self.show_page, entry.key))
+        shown: dict[str, Callable[[], object]] = {
+            FIRST_KEY: partial(self.open_list, "counter"),
+            FIND_KEY: self.go_to.toggle,
+        }
+        for place, keys in enumerate(PIN_KEYS):
+            shown[keys] = partial(self._open_pinned, place)
+        for keys, act in shown.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
 
-    def _item(self, entry: Entry, group: Group, colour: str) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([_(group.title)])
-        item.setIcon(0, icon(group.icon, colour))
-        item.setData(0, _KEY, entry.key)
-        item.setToolTip(0, entry.shortcut)
-        return item
+    def _open_pinned(self, place: int) -> None:
+        key = self.rail.pinned(place)
+        if key is not None:
+            self.open_list(key)
 
-    def _follow(self, item: QTreeWidgetItem | None) -> None:
-        if item is not None and item.data(0, _KEY):
-            self.show_page(item.data(0, _KEY))
+    def open_list(self, key: str) -> QWidget:
+        """Show a page as the rail does: its list, which offers what was open last."""
+        page = self.show_page(key)
+        if isinstance(page, OpensList):
+            self._try(key, page.open_list)
+        return page
+
+    def carry_out(self, chosen: Destination) -> None:
+        """Go where somebody wants to go; the focus goes there too."""
+        match chosen.kind:
+            case Kind.PAGE:
+                self.open_list(chosen.key)
+            case Kind.SETTING:
+                page = self.show_page(chosen.key)
+                if isinstance(page, ShowsSetting):
+                    page.show_setting(chosen.part)
+            case Kind.ACTION:
+                page = self.show_page(chosen.key)
+                self._try(chosen.key, getattr(page, chosen.part))
+            case Kind.DOCUMENT:
+                self.open_document(int(chosen.part))
+            case Kind.ITEM | Kind.CONTACT:
+                page = self.show_page(chosen.key)
+                if isinstance(page, RecordPage):
+                    self._try(chosen.key, partial(page.open, int(chosen.part)))
+            case Kind.UNIT:
+                page = self.show_page(chosen.key)
+                if isinstance(page, TakesScans):
+                    page.take_scan(chosen.part)
 
     def show_page(self, key: str) -> QWidget:
         """Show a page by its key, and mark it on the rail."""
@@ -141,7 +140,7 @@ class MainWindow(QMainWindow):
         page = self.faults.get(key) or self.pages[key]
         if isinstance(page, DocumentPage | HoldsDocuments):
             self._worked_on = key
-        self._mark(key)
+        self.rail.mark(key)
         self.strays.show_now()
         return page
 
@@ -185,14 +184,6 @@ class MainWindow(QMainWindow):
         else:
             self._try(key, lambda: set_visible(visible))
 
-    def _mark(self, key: str) -> None:
-        found = self.rail.findItems("*", _EVERY)
-        for item in found:
-            if item.data(0, _KEY) == key and self.rail.currentItem() is not item:
-                self.rail.blockSignals(True)
-                self.rail.setCurrentItem(item)
-                self.rail.blockSignals(False)
-
     def current_key(self) -> str | None:
         """The key of the page that is shown."""
         shown = self.stack.currentWidget()
@@ -212,7 +203,7 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Show what a clerk wants first: the draft that was left open, or the Counter."""
-        resume = self.desk.settings.resume
+        resume = self.desk.counter_settings.resume
         try:
             if resume is not None and documents.document(self.desk.database, resume).state == DRAFT:
                 self.open_document(resume)
@@ -246,7 +237,8 @@ class MainWindow(QMainWindow):
 
     def _note_taken(self, code: str, taker: QWidget | None) -> None:
         """A scan that no document judges is heard and written down too (C4): where it went."""
-        taker = taker or self.stack.currentWidget()
+        if taker is None or taker is self:
+            taker = self.stack.currentWidget()
         if taker is None or is_written_down(taker):
             return
         draft = next((page for page in self._document_pages() if page.isAncestorOf(taker)), None)
@@ -259,18 +251,17 @@ class MainWindow(QMainWindow):
 
     def _write_down(self, scan: NotedScan) -> None:
         """Put a line into the scan log; once the disk allows it, if not now."""
-        database, at = self.desk.database, now()
+        session = self.desk.session.at(self.desk.session.now())  # when it was scanned
         self._log.write(
             object(),
             lambda: scan_log.note(
-                database,
+                session,
                 scan.code,
                 scan.level,
                 scan.finding,
                 scan.problem,
                 scan.product,
                 scan.document,
-                at=at,
             ),
         )
 
@@ -356,7 +347,7 @@ class MainWindow(QMainWindow):
         """Write down what waits to be, and the scans that the window leaves behind."""
         try:
             self._log.finish()
-            scan_log.note_dropped(self.desk.database, dropped)
+            scan_log.note_dropped(self.desk.session, dropped)
         except StoreTrouble as trouble:
             _log.warning("scans are not in the scan log: %s", trouble.trouble.value)
 
@@ -384,12 +375,9 @@ def _unfinished(codes: list[str], stuck: bool) -> str:
     choice = (
         _("They wait for the disk. Go back, and they are taken as soon as they can be.")
         if stuck
-        else _("Go back, and nothing changes. Close, and the scan log has them as dropped.")
+        else _("Go back to keep them. If you close, they are dropped, and the scan log says so.")
     )
     return f"{count} {shown}\n{choice}"
 
 
 _SHOWN = 40
-
-
-_EVERY = Qt.MatchFlag.MatchWildcard | Qt.MatchFlag.MatchRecursive

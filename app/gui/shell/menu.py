@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from app.domain.kinds import KINDS, DocumentKind, Menu
 from app.gui.kit.desk import Desk
 from app.gui.kit.later import class_named
-from app.text import N_
+from app.text import N_, _
 
 
 @unique
-class Group(Enum):
+class MenuGroup(Enum):
     """The first level of the rail, with its icon."""
 
     COUNTER = ("counter", N_("Counter"), "mdi6.cash-register")
@@ -39,19 +39,23 @@ class Group(Enum):
         """Its icon's name."""
         return self.value[2]
 
+    @property
+    def is_page(self) -> bool:
+        """It opens its page itself; the others open the list of their pages."""
+        return self in (MenuGroup.COUNTER, MenuGroup.CONTACTS)
+
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One page of the rail: ``shortcut`` shows it, ``kind`` is that of its documents.
+class MenuEntry:
+    """One page of the rail; ``kind`` is that of its documents.
 
     ``page`` is the name of its class, which is imported when it is first shown.
     """
 
     key: str
-    group: Group
+    group: MenuGroup
     title: str
     page: str
-    shortcut: str = ""
     kind: DocumentKind | None = None
 
     def make(self, desk: Desk) -> QWidget:
@@ -60,46 +64,44 @@ class Entry:
         made: QWidget = page(desk, self.kind) if self.kind else page(desk)
         return made
 
-
-_KIND_SHORTCUTS = {"sale": "Ctrl+2", "purchase": "Ctrl+3"}
-
-
-def _of_kind(kind: DocumentKind) -> Entry:
-    group = next(group for group in Group if group.key == kind.menu.value)
-    shortcut = _KIND_SHORTCUTS.get(kind.key, "")
-    return Entry(kind.key, group, kind.name, "documents.list_page.DocumentsPage", shortcut, kind)
+    def path(self) -> str:
+        """Where it is, in the language in use: ``Settings › System Settings``."""
+        if self.group.is_page:
+            return _(self.title)
+        return f"{_(self.group.title)} › {_(self.title)}"
 
 
-def entries(serials_enabled: bool) -> Iterator[Entry]:
+FIRST_KEY = "Ctrl+1"
+"""Shows the Counter."""
+PIN_KEYS = ("Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6")
+"""Show what is pinned; so many pages can be."""
+
+
+def _of_kind(kind: DocumentKind) -> MenuEntry:
+    group = next(group for group in MenuGroup if group.key == kind.menu.value)
+    return MenuEntry(kind.key, group, kind.name, "documents.list_page.DocumentsPage", kind)
+
+
+def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
     """Every entry, in the order of the rail; with P1 off there is no serial page."""
-    yield Entry("counter", Group.COUNTER, N_("Counter"), "documents.counter.CounterPage", "Ctrl+1")
-    yield Entry("stock", Group.INVENTORY, N_("Stock"), "inventory.stock.StockPage", "Ctrl+4")
+    yield MenuEntry("counter", MenuGroup.COUNTER, N_("Counter"), "documents.counter.CounterPage")
+    yield MenuEntry("stock", MenuGroup.INVENTORY, N_("Stock"), "inventory.stock.StockPage")
     for kind in KINDS.values():
         if not kind.listed_with:
             yield _of_kind(kind)
         if kind.sends:
-            yield Entry(
-                "in_transit",
-                Group.INVENTORY,
-                N_("In transit"),
-                "inventory.in_transit.InTransitPage",
-            )
+            in_transit = "inventory.in_transit.InTransitPage"
+            yield MenuEntry("in_transit", MenuGroup.INVENTORY, N_("In transit"), in_transit)
     if serials_enabled:
-        yield Entry("cartons", Group.INVENTORY, N_("Cartons"), "inventory.cartons.page.CartonsPage")
-        yield Entry(
-            "search",
-            Group.INVENTORY,
-            N_("Serial Number Search"),
-            "inventory.search_page.SearchPage",
-            "Ctrl+5",
-        )
-    yield Entry("scan_log", Group.INVENTORY, N_("Scan log"), "inventory.scan_log.ScanLogPage")
-    yield Entry("items", Group.ITEM, N_("Item"), "items.list_page.ItemsPage", "Ctrl+6")
-    yield Entry("contacts", Group.CONTACTS, N_("Contacts"), "contacts.page.ContactsPage", "Ctrl+7")
-    yield Entry(
-        "settings", Group.SETTINGS, N_("System Settings"), "settings.page.SettingsPage", "Ctrl+8"
+        cartons, search = "inventory.cartons.page.CartonsPage", "inventory.search_page.SearchPage"
+        yield MenuEntry("cartons", MenuGroup.INVENTORY, N_("Cartons"), cartons)
+        yield MenuEntry("search", MenuGroup.INVENTORY, N_("Serial Number Search"), search)
+    scans, shops = "inventory.scan_log.ScanLogPage", "settings.warehouses.WarehousesPage"
+    yield MenuEntry("scan_log", MenuGroup.INVENTORY, N_("Scan log"), scans)
+    yield MenuEntry("items", MenuGroup.ITEM, N_("Item"), "items.list_page.ItemsPage")
+    yield MenuEntry("contacts", MenuGroup.CONTACTS, N_("Contacts"), "contacts.page.ContactsPage")
+    yield MenuEntry(
+        "settings", MenuGroup.SETTINGS, N_("System Settings"), "settings.page.SettingsPage"
     )
-    yield Entry("scanner", Group.SETTINGS, N_("Scanner"), "settings.scanner.ScannerPage")
-    yield Entry(
-        "warehouses", Group.SETTINGS, N_("Warehouses"), "settings.warehouses.WarehousesPage"
-    )
+    yield MenuEntry("scanner", MenuGroup.SETTINGS, N_("Scanner"), "settings.scanner.ScannerPage")
+    yield MenuEntry("warehouses", MenuGroup.SETTINGS, N_("Warehouses"), shops)

@@ -26,7 +26,7 @@ class OneWindow(QObject):
             self.wanted.emit()
 
     def leave(self) -> None:
-        """Listen no more."""
+        """Stop listening for other programs."""
         self._server.close()
         self.deleteLater()
 

@@ -17,21 +17,21 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from app.domain import scanner
-from app.formats import Formats
 from app.gui.kit import theme
-from app.gui.kit.bus import Bus
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import goes_on, tell_trouble, trouble_text
 from app.gui.kit.input_method import InputMethodPolicy
 from app.gui.kit.sounds import Sounds
 from app.gui.scanning.capture import ScanCapture
+from app.gui.shell.finding_fill import FindingFill
 from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.one_window import OneWindow, call_other
 from app.gui.shell.upgrade_window import UpgradeWindow
-from app.services import people as users
+from app.services import session as sessions
 from app.services import settings
 from app.services.entry import scan_log
+from app.services.session import Session
 from app.text import _, use_language
 from db.engine import log, statistics
 from db.engine.lock import InUse, StoreLock
@@ -52,12 +52,15 @@ def default_store() -> Path:
 class Program(QObject):
     """One open shop at a time."""
 
-    def __init__(self, application: QApplication) -> None:
+    def __init__(self, application: QApplication, own: Path | None = None) -> None:
+        """``own`` is the shop that the demo shop leads to; without it, this user's."""
         super().__init__(application)
+        self._own = own or default_store()
         self._application = application
         self._lock: StoreLock | None = None
         self._door: OneWindow | None = None
         self._database: Database | None = None
+        self._session: Session | None = None
         self._changes = 0
         self._demo: TemporaryDirectory[str] | None = None
         self.first_run: FirstRunPage | None = None
@@ -68,6 +71,7 @@ class Program(QObject):
         self._idle = QTimer(self, interval=_IDLE)
         self._idle.timeout.connect(self._checkpoint)
         self._look: theme.Theme | None = None
+        self._fill = FindingFill(self)
 
     def open(self, path: Path, accepted: Trouble | None = None) -> bool:
         """Open the shop at ``path``, or say why it cannot be; True where a window is shown.
@@ -80,6 +84,7 @@ class Program(QObject):
                 self._dress()
                 UpgradeWindow(path).carry_out(accepted)
             self._database = open_database(path, accepted)
+            self._session = sessions.begin(self._database)
         except InUse as held:
             if not call_other(held.name):
                 self._dress()
@@ -99,6 +104,7 @@ class Program(QObject):
             return False
         self._changes = rows_changed(self._database)
         self._idle.start()
+        self._fill.begin(self._database)
         choices = settings.load(self._database)
         if choices.is_set_up:
             self.rebuild()
@@ -120,9 +126,8 @@ class Program(QObject):
             self._dress()
             tell_trouble(trouble_text(trouble))
             return False
-        opened = self.open(path)
         self._demo = folder
-        return opened
+        return self.open(path)
 
     def _lock_store(self, path: Path) -> None:
         """One program a shop. Raises InUse, or StoreTrouble where there can be no store."""
@@ -157,8 +162,8 @@ class Program(QObject):
         self.first_run.show()
 
     def _set_up(self, answers: dict[str, Any]) -> None:
-        assert self._database is not None and self.first_run is not None
-        settings.set_up(self._database, **answers)
+        assert self._session is not None and self.first_run is not None
+        settings.set_up(self._session, **answers)
         self.first_run.done = True
         self.rebuild()
 
@@ -168,22 +173,22 @@ class Program(QObject):
         self.close_store()
         self.open_demo()
 
+    def _leave_demo(self) -> None:
+        """From the demo shop to one's own."""
+        if self.window is not None and self.window.close():
+            self.window.given_up = True
+            self.close_store()
+            self.open(self._own)
+
     def rebuild(self) -> None:
-        """Build the window anew, in the language and look of the shop's choices."""
+        """Build the window anew, in the language and look that who works there has chosen."""
         assert self._database is not None
-        choices = settings.load(self._database)
-        self._speak(choices.language)
-        look = theme.theme_for(choices.theme)
+        session = self._session = sessions.begin(self._database)  # the owner may have a new name
+        own = settings.load_person(session.database, session.person.id)
+        self._speak(own.language)
+        look = theme.theme_for(own.theme)
         self._dress(look)
-        desk = Desk(
-            self._database,
-            users.owner(self._database),
-            choices,
-            Formats(choices.language, choices.currency),
-            look,
-            Sounds(choices.sounds, choices.sound_set, choices.volume),
-            Bus(),
-        )
+        desk = Desk.of(session, look, Sounds(own.sounds, own.sound_set, own.volume))
         # Not at once: the page whose signal this answers is part of the window that goes.
         desk.bus.settings_changed.connect(self._rebuild_soon)
         old, key = self.window, None
@@ -194,9 +199,11 @@ class Program(QObject):
             old.given_up = True
             codes = old.let_go()
             key = old.current_key()
-        self.window = MainWindow(desk)
+        self.window = MainWindow(desk, is_demo=self._demo is not None)
+        self.window.band.own_button.clicked.connect(self._leave_demo)
         desk.bus.setParent(self.window)
-        self._capture.serve(self.window.route_scan, scanner.profile_of(choices.scanner))
+        profile = scanner.profile_of(desk.counter_settings.scanner)
+        self._capture.serve(self.window.route_scan, profile)
         if old is None or key is None:
             self.window.start()
             self.window.showMaximized()
@@ -224,11 +231,11 @@ class Program(QObject):
         QTimer.singleShot(0, self, self.rebuild)
 
     def _checkpoint(self) -> None:
-        """Tidy the store while nobody waits for it: old scans go, the log is written back."""
-        if self._database is None:
+        """While nobody waits: delete old scans, and write the log back into the store."""
+        if self._database is None or self._session is None:
             return
         try:
-            scan_log.forget_old(self._database)
+            scan_log.forget_old(self._session)
             statistics.refresh(self._database)
             changes = rows_changed(self._database)
             if changes != self._changes:
@@ -238,8 +245,9 @@ class Program(QObject):
             _log.info("not tidied now: %s", trouble.trouble.value)
 
     def close_store(self) -> None:
-        """Close the window and the store, and let the lock go; a demo shop is gone then."""
+        """Close the window and the store, and release its lock; a demo shop is deleted."""
         self._idle.stop()
+        self._fill.stop()
         self._capture.stop()
         for window in (self.window, self.first_run):
             if window is not None:
@@ -248,7 +256,7 @@ class Program(QObject):
         self.window = self.first_run = None
         if self._database is not None:
             close_database(self._database)
-            self._database = None
+            self._database = self._session = None
         if self._door is not None:
             self._door.leave()
             self._door = None

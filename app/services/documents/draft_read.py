@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.domain import lines as rules
+from app.domain import lines as line_rules
 from app.domain.kinds import KINDS, DocumentKind, Effect
 from app.domain.lifecycle import Status
 from app.domain.problems import Problem
@@ -19,7 +19,7 @@ from db.writes.ledger import Flow, Step
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class WholeDraft:
     """A draft read whole. ``lines`` leaves out those that stay empty where the kind allows it.
 
     ``count`` is what was counted, where the kind counts.
@@ -49,12 +49,12 @@ class Carrying:
     movements say it all.
     """
 
-    problems: Callable[[Database, Paper], Iterator[Problem]]
-    writes: Callable[[Database, Paper], tuple[Sequence[Step], Sequence[Flow]]]
-    keep: Callable[[Database, Paper], None] | None = None
+    problems: Callable[[Database, WholeDraft], Iterator[Problem]]
+    writes: Callable[[Database, WholeDraft], tuple[Sequence[Step], Sequence[Flow]]]
+    keep: Callable[[Database, WholeDraft], None] | None = None
 
 
-def read(database: Database, draft: int) -> Paper:
+def read(database: Database, draft: int) -> WholeDraft:
     """Read a draft whole."""
     head = documents.document(database, draft)
     kind = KINDS[head.kind]
@@ -65,24 +65,24 @@ def read(database: Database, draft: int) -> Paper:
     count = None
     if kind.effect is Effect.COUNTS:
         count = counts.read(database, draft, with_missing=now.serials_enabled)
-    return Paper(head, kind, lines, serials, now, count)
+    return WholeDraft(head, kind, lines, serials, now, count)
 
 
-def lines_of(paper: Paper) -> list[rules.Line]:
+def lines_of(whole: WholeDraft) -> list[line_rules.Line]:
     """The lines as the rules see them, with how many of their serials are known.
 
-    A known one that is not in stock is refused for itself; it asks for no unidentified unit.
+    A known one that is not in stock is refused for itself; it asks for no unit without a serial.
     """
     known: dict[int, int] = {}
-    for serial in paper.serials:
+    for serial in whole.serials:
         if serial.status != Status.UNKNOWN:
             known[serial.line_id] = known.get(serial.line_id, 0) + 1
     return [
-        rules.Line(
+        line_rules.Line(
             position,
             line.product_id,
             line.product,
-            line.track_serials and paper.with_serials,
+            line.track_serials and whole.with_serials,
             line.quantity,
             line.serials,
             known.get(line.id, 0),
@@ -91,20 +91,20 @@ def lines_of(paper: Paper) -> list[rules.Line]:
             line.unit_size != ONE_UNIT,
             bool(line.active),
         )
-        for position, line in enumerate(paper.lines, 1)
+        for position, line in enumerate(whole.lines, 1)
     ]
 
 
-def positions(paper: Paper) -> dict[int, int]:
-    """Each line's place on the paper, from 1."""
-    return {line.id: place for place, line in enumerate(paper.lines, 1)}
+def positions(whole: WholeDraft) -> dict[int, int]:
+    """Each line's place on the document, from 1."""
+    return {line.id: place for place, line in enumerate(whole.lines, 1)}
 
 
 def with_holders(
-    database: Database, paper: Paper, refused: Sequence[tuple[EnteredSerial, Problem]]
+    database: Database, whole: WholeDraft, refused: Sequence[tuple[EnteredSerial, Problem]]
 ) -> Iterator[Problem]:
     """The problems of serials with their lines, and who holds each: looked up for these only."""
-    position = positions(paper)
+    position = positions(whole)
     known = serials.known(database, [serial.number for serial, _ in refused])
     for serial, problem in refused:
         found = known.get(serial.number.upper())

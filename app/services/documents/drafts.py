@@ -1,34 +1,33 @@
 """Drafts: saved at every step, moving nothing (D6); each function one transaction."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from uuid import uuid4
 
-from app.domain.dates import Choice, is_date
+from app.domain.dates import DateChoice, is_date
 from app.domain.kinds import KINDS, Effect, Price, SerialPolicy
-from app.domain.permissions import User
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT, amount, judge_quantity, quantity_text
 from app.domain.serials import MOST
-from app.services import settings
-from app.services.clock import now, stamp, today
+from app.services import audit, settings
+from app.services.audit import Action, Change, Subject
 from app.services.documents import figures
+from app.services.permitting import for_everybody, permitted_for_document, permitted_for_kind
+from app.services.session import Session
 from db import sql
 from db.queries import documents, items
 from db.queries.documents import DISCARDED, DRAFT, Document, DocumentLine, Origin
-from db.queries.items import Item
+from db.queries.items import ProductRow
 from db.sql import Database
 from db.writes import books, days, document_lines, draft_serials
-from db.writes import documents as writes
+from db.writes import documents as document_writes
 from db.writes.document_lines import Figures, NewLine
 from db.writes.documents import Field
 
 
+@permitted_for_kind
 def new(
-    database: Database,
+    session: Session,
     kind: str,
-    by: User,
-    at: datetime | None = None,
     uuid: str | None = None,
     at_counter: bool = False,
 ) -> int:
@@ -36,70 +35,77 @@ def new(
 
     It bears the day it is, until it is posted or a date is chosen (D10).
     """
-    moment = at or now()
-    with sql.transaction(database, of=sql.SHOP):
-        return writes.begin(
-            database,
+    moment = session.at(session.now())
+    with sql.transaction(session.database, of=sql.SHOP):
+        return document_writes.begin(
+            session.database,
             uuid or str(uuid4()),
             KINDS[kind].key,
             at_counter,
-            moment.astimezone().date().isoformat(),
-            stamp(moment),
-            by.id,
+            moment.today().isoformat(),
+            moment.stamp(),
+            session.person.id,
         )
 
 
-def set_party(database: Database, draft: int, party: int | None) -> None:
+@permitted_for_document
+def set_party(session: Session, draft: int, party: int | None) -> None:
     """Choose the customer or supplier."""
-    _set_header(database, draft, "party_id", party)
+    _set_header(session, draft, "party_id", party)
 
 
-def set_warehouse(database: Database, draft: int, warehouse: int) -> None:
+@permitted_for_document
+def set_warehouse(session: Session, draft: int, warehouse: int) -> None:
     """Choose the warehouse; the serials on the draft are judged afresh where they are shown.
 
     On a count, what was counted is against the books of that warehouse.
     """
-    with sql.transaction(database, of=draft):
-        _set_header(database, draft, "warehouse_id", warehouse)
-        head, lines = documents.document(database, draft), documents.lines(database, draft)
+    with sql.transaction(session.database, of=draft):
+        _set_header(session, draft, "warehouse_id", warehouse)
+        head = documents.document(session.database, draft)
+        lines = documents.lines(session.database, draft)
         counted = [line.id for line in lines if line.book_on_hand is not None]
-        note_books(database, head, counted, again=True)
+        note_books(session, head.kind, head.warehouse_id, counted, again=True)
 
 
-def set_destination(database: Database, draft: int, warehouse: int | None) -> None:
+@permitted_for_document
+def set_destination(session: Session, draft: int, warehouse: int | None) -> None:
     """Choose the warehouse that a transfer goes to."""
-    _set_header(database, draft, "to_warehouse_id", warehouse)
+    _set_header(session, draft, "to_warehouse_id", warehouse)
 
 
-def set_date(database: Database, draft: int, date: str | None, sure: bool = False) -> None:
-    """Choose the paper's date (ISO); None: the day it is posted, whichever that will be (D10).
+@permitted_for_document
+def set_date(session: Session, draft: int, date: str | None, sure: bool = False) -> None:
+    """Choose the document's date (ISO); None: the day it is posted, whichever that will be (D10).
 
     ``sure``: asked about it, the clerk meant it. Raises Refused where it is no date.
     """
     if date is not None and not is_date(date):
         raise refuse(Code.BAD_DATE, text=date)
-    choice = Choice.POSTING if date is None else Choice.SURE if sure else Choice.CHOSEN
-    with sql.transaction(database, of=draft):
-        _set_header(database, draft, "date", date or today().isoformat())
-        _set_header(database, draft, "date_choice", int(choice))
+    choice = DateChoice.POSTING if date is None else DateChoice.SURE if sure else DateChoice.CHOSEN
+    with sql.transaction(session.database, of=draft):
+        _set_header(session, draft, "date", date or session.today().isoformat())
+        _set_header(session, draft, "date_choice", int(choice))
 
 
-def follow_day(database: Database) -> int:
+@for_everybody
+def follow_day(session: Session) -> int:
     """Give the drafts whose date nobody chose the day that it is (D10); how many changed."""
-    with sql.transaction(database, of=sql.SHOP):
-        return days.follow(database, today().isoformat())
+    with sql.transaction(session.database, of=sql.SHOP):
+        return days.follow(session.database, session.today().isoformat())
 
 
-def set_note(database: Database, draft: int, note: str) -> None:
+@permitted_for_document
+def set_note(session: Session, draft: int, note: str) -> None:
     """Set the note."""
-    _set_header(database, draft, "note", note)
+    _set_header(session, draft, "note", note)
 
 
-def _set_header(database: Database, draft: int, field: Field, value: object) -> None:
-    with sql.transaction(database, of=draft):
-        open_draft(database, draft)
-        writes.write(database, draft, field, value)
-        _touch(database, draft)
+def _set_header(session: Session, draft: int, field: Field, value: object) -> None:
+    with sql.transaction(session.database, of=draft):
+        open_draft(session.database, draft)
+        document_writes.write(session.database, draft, field, value)
+        _touch(session, draft)
 
 
 def open_draft(database: Database, draft: int) -> Document:
@@ -117,8 +123,9 @@ def line(database: Database, draft: int, id: int) -> DocumentLine:
     raise KeyError(id)
 
 
+@permitted_for_document
 def add_line(
-    database: Database,
+    session: Session,
     draft: int,
     product: int,
     quantity: int = ONE_UNIT,
@@ -128,6 +135,7 @@ def add_line(
 
     Raises Refused where the quantity is more than a line holds (D13).
     """
+    database = session.database
     problem = judge_quantity(quantity)
     if problem:
         raise Refused([problem])
@@ -140,7 +148,7 @@ def add_line(
         if origin is not None:
             price = origin.price
             if head.party_id is None:
-                set_party(database, draft, origin.party_id)
+                set_party(session, draft, origin.party_id)
         made = document_lines.add(
             database,
             draft,
@@ -153,36 +161,41 @@ def add_line(
                 origin.line_id if origin else None,
             ),
         )
-        note_books(database, head, [made])
-        _touch(database, draft)
+        note_books(session, head.kind, head.warehouse_id, [made])
+        _touch(session, draft)
         return made
 
 
-_PRICES: dict[Price, Callable[[Item], int]] = {
+_PRICES: dict[Price, Callable[[ProductRow], int]] = {
     Price.NONE: lambda item: 0,
     Price.SALE: lambda item: item.sale_price,
     Price.PURCHASE: lambda item: item.purchase_price,
 }
 
 
+@permitted_for_kind
 def note_books(
-    database: Database, head: Document, lines: Sequence[int], again: bool = False
+    session: Session,
+    kind: str,
+    warehouse: int | None,
+    lines: Sequence[int],
+    again: bool = False,
 ) -> None:
     """On a count, note what the books say of a line when it is counted first, or ``again``.
 
     With every part that is counted of it, also how far the books had come by then.
     """
-    if KINDS[head.kind].effect is Effect.COUNTS:
-        books.note(database, lines, head.warehouse_id, again)
+    if KINDS[kind].effect is Effect.COUNTS:
+        books.note(session.database, lines, warehouse, again)
 
 
-def set_quantity(
-    database: Database, draft: int, id: int, quantity: int, again: bool = True
-) -> None:
+@permitted_for_document
+def set_quantity(session: Session, draft: int, id: int, quantity: int, again: bool = True) -> None:
     """Set a line's quantity, in thousandths. Raises Refused below its serials or too big (D3, D13).
 
     On a count it is counted ``again``: against the books of this moment.
     """
+    database = session.database
     with sql.transaction(database, of=draft):
         head = open_draft(database, draft)
         old = line(database, draft, id)
@@ -194,28 +207,31 @@ def set_quantity(
             }
             raise Refused([Problem(Code.BELOW_SERIALS, values, line=old.position)])
         _refuse_above_serials(database, head, old, quantity)
-        _write_typed(database, draft, old, quantity, old.price)
-        note_books(database, head, [id], again)
+        _write_typed(session, draft, old, quantity, old.price)
+        note_books(session, head.kind, head.warehouse_id, [id], again)
 
 
-def set_quantities(database: Database, draft: int, quantities: Mapping[int, int]) -> None:
+@permitted_for_document
+def set_quantities(session: Session, draft: int, quantities: Mapping[int, int]) -> None:
     """Raise lines to these quantities, in thousandths; none is lowered."""
-    with sql.transaction(database, of=draft):
-        open_draft(database, draft)
+    with sql.transaction(session.database, of=draft):
+        open_draft(session.database, draft)
         changes = [
             (line, quantities[line.id], line.price)
-            for line in documents.lines(database, draft)
+            for line in documents.lines(session.database, draft)
             if quantities.get(line.id, 0) > line.quantity
         ]
-        _write_lines(database, draft, changes)
+        _write_lines(session, draft, changes)
 
 
-def set_unit(database: Database, draft: int, id: int, unit: str) -> None:
+@permitted_for_document
+def set_unit(session: Session, draft: int, id: int, unit: str) -> None:
     """Write a line in the base unit or in one of the product's packs (D9).
 
     The figures stay as they are shown: 2 pieces become 2 cartons, at ten times the price. Raises
     Refused where the product is sold in its base unit only, or where they are too big then (D13).
     """
+    database = session.database
     with sql.transaction(database, of=draft):
         head = open_draft(database, draft)
         old = line(database, draft, id)
@@ -230,51 +246,58 @@ def set_unit(database: Database, draft: int, id: int, unit: str) -> None:
         quantity = max(old.quantity * size // old.unit_size, old.serials * ONE_UNIT)
         price = old.price * size // old.unit_size
         document_lines.write_unit(database, id, unit, size)
-        _write_typed(database, draft, line(database, draft, id), quantity, price)
+        _write_typed(session, draft, line(database, draft, id), quantity, price)
 
 
-def set_price(database: Database, draft: int, id: int, price: int) -> None:
+@permitted_for_document
+def set_price(session: Session, draft: int, id: int, price: int) -> None:
     """Set a line's price, in minor units per unit of the line. Raises Refused if too big (D13)."""
-    with sql.transaction(database, of=draft):
-        open_draft(database, draft)
-        old = line(database, draft, id)
-        _write_typed(database, draft, old, old.quantity, price)
+    with sql.transaction(session.database, of=draft):
+        open_draft(session.database, draft)
+        old = line(session.database, draft, id)
+        _write_typed(session, draft, old, old.quantity, price)
+        change = Change(Subject.LINE, id, {"price": old.price}, {"price": price}, draft)
+        audit.note(session, Action.PRICE, [change])
 
 
-def delete_line(database: Database, draft: int, id: int) -> None:
+@permitted_for_document
+def delete_line(session: Session, draft: int, id: int) -> None:
     """Take a line out, with its serials."""
-    with sql.transaction(database, of=draft):
-        open_draft(database, draft)
-        document_lines.delete(database, draft, id)
-        _touch(database, draft)
+    with sql.transaction(session.database, of=draft):
+        open_draft(session.database, draft)
+        document_lines.delete(session.database, draft, id)
+        _touch(session, draft)
 
 
+@permitted_for_document
 def write_serials(
-    database: Database, draft: int, numbers: Sequence[tuple[int, str]], follow: bool = True
+    session: Session, draft: int, numbers: Sequence[tuple[int, str]], follow: bool = True
 ) -> list[int]:
     """Write serials that were judged, each with its line; the quantities ``follow`` (D3).
 
     Returns the ids of the rows made, in the same order. ``entering`` judges.
     """
-    head = open_draft(database, draft)
-    rows = draft_serials.add(database, draft, numbers)
+    head = open_draft(session.database, draft)
+    rows = draft_serials.add(session.database, draft, numbers)
     touched = {line_id for line_id, _ in numbers}
     only = next(iter(touched)) if len(touched) == 1 else None
     short = [
         (line, line.serials * ONE_UNIT, line.price)
-        for line in documents.lines(database, draft, only)
+        for line in documents.lines(session.database, draft, only)
         if follow and line.id in touched and line.quantity < line.serials * ONE_UNIT
     ]
-    _write_lines(database, draft, short)
-    note_books(database, head, list(touched))
+    _write_lines(session, draft, short)
+    note_books(session, head.kind, head.warehouse_id, list(touched))
     return rows
 
 
-def remove_serials(database: Database, draft: int, rows: Sequence[int]) -> None:
+@permitted_for_document
+def remove_serials(session: Session, draft: int, rows: Sequence[int]) -> None:
     """Take serials out of a draft, by their rows. A quantity that came from them follows.
 
     It goes down to one unit, or to none where lines may stay empty.
     """
+    database = session.database
     with sql.transaction(database, of=draft):
         kind = KINDS[open_draft(database, draft).kind]
         least = 0 if kind.part_lines or kind.effect is Effect.COUNTS else ONE_UNIT
@@ -286,17 +309,18 @@ def remove_serials(database: Database, draft: int, rows: Sequence[int]) -> None:
             for line in before
             if left[line.id] < line.serials and line.quantity == line.serials * ONE_UNIT
         ]
-        _write_lines(database, draft, changes)
+        _write_lines(session, draft, changes)
         _forget_books(database, [line.id for line, quantity, _ in changes if quantity == 0])
 
 
-def put_back(database: Database, draft: int, id: int, quantity: int) -> None:
+@permitted_for_document
+def put_back(session: Session, draft: int, id: int, quantity: int) -> None:
     """Give a line the quantity back that it had before a scan, or what its serials need."""
-    old = line(database, draft, id)
+    old = line(session.database, draft, id)
     quantity = max(quantity, old.serials * ONE_UNIT)
-    _write_lines(database, draft, [(old, quantity, old.price)])
+    _write_lines(session, draft, [(old, quantity, old.price)])
     if quantity == 0:
-        _forget_books(database, [id])
+        _forget_books(session.database, [id])
 
 
 def _forget_books(database: Database, lines: Sequence[int]) -> None:
@@ -304,20 +328,27 @@ def _forget_books(database: Database, lines: Sequence[int]) -> None:
     books.forget(database, lines)
 
 
-def discard(database: Database, draft: int) -> None:
+@permitted_for_document
+def discard(session: Session, draft: int) -> None:
     """Put a draft aside; ``restore`` takes it back."""
-    _set_state(database, draft, DRAFT, DISCARDED)
+    _set_state(session, draft, DRAFT, DISCARDED, Action.DISCARD)
 
 
-def restore(database: Database, draft: int) -> None:
+@permitted_for_document
+def restore(session: Session, draft: int) -> None:
     """Take a discarded draft back."""
-    _set_state(database, draft, DISCARDED, DRAFT)
+    _set_state(session, draft, DISCARDED, DRAFT, Action.RESTORE)
 
 
-def _set_state(database: Database, draft: int, old: int, new: int) -> None:
-    with sql.transaction(database, of=draft):
-        if not writes.change_state(database, draft, old, new, stamp(None)):
+def _set_state(session: Session, draft: int, old: int, new: int, action: Action) -> None:
+    with sql.transaction(session.database, of=draft):
+        if not document_writes.change_state(session.database, draft, old, new, session.stamp()):
             raise refuse(Code.NOT_A_DRAFT)
+        before, after = ({"state": _STATES[state]} for state in (old, new))
+        audit.note(session, action, [Change(Subject.DOCUMENT, draft, before, after, draft)])
+
+
+_STATES = {DRAFT: "draft", DISCARDED: "discarded"}
 
 
 def _refuse_above_serials(
@@ -332,28 +363,28 @@ def _refuse_above_serials(
 
 
 def _write_typed(
-    database: Database, draft: int, old: DocumentLine, quantity: int, price: int
+    session: Session, draft: int, old: DocumentLine, quantity: int, price: int
 ) -> None:
     """Write figures that were typed. Raises Refused where they grow beyond D13."""
-    problems = figures.problems_of_change(database, draft, old, quantity, price)
+    problems = figures.problems_of_figures(session.database, draft, old, quantity, price)
     if problems:
         raise Refused(problems)
-    _write_lines(database, draft, [(old, quantity, price)])
+    _write_lines(session, draft, [(old, quantity, price)])
 
 
 def _write_lines(
-    database: Database, draft: int, changes: Sequence[tuple[DocumentLine, int, int]]
+    session: Session, draft: int, changes: Sequence[tuple[DocumentLine, int, int]]
 ) -> None:
     """Write quantities and prices of lines, with what follows from them."""
     document_lines.write_figures(
-        database,
+        session.database,
         [
             Figures(quantity, price, amount(quantity, price, line.unit_size), line.id)
             for line, quantity, price in changes
         ],
     )
-    _touch(database, draft)
+    _touch(session, draft)
 
 
-def _touch(database: Database, draft: int) -> None:
-    writes.touch(database, draft, stamp(None))
+def _touch(session: Session, draft: int) -> None:
+    document_writes.touch(session.database, draft, session.stamp())

@@ -26,7 +26,7 @@ def problems_of(database: Database, lines: Sequence[DocumentLine]) -> Iterator[P
         yield total
 
 
-def problems_of_change(
+def problems_of_figures(
     database: Database, draft: int, old: DocumentLine, quantity: int, price: int
 ) -> list[Problem]:
     """Why a line cannot have these figures; what was too big before may become less."""

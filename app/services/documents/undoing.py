@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from app.domain.problems import Code, Problem, Refused
 from app.domain.serials import MOST
-from app.services.clock import stamp
 from app.services.documents import drafts
 from app.services.entry import scan_log, waiting
+from app.services.permitting import permitted_for_document
+from app.services.session import Session
 from db import sql
 from db.queries import documents, scans
 from db.sql import Database
@@ -18,23 +19,27 @@ from db.writes import deletions
 from db.writes.deletions import Deleted, Kept
 
 
-def delete_line(database: Database, draft: int, line: int) -> None:
+@permitted_for_document
+def delete_line(session: Session, draft: int, line: int) -> None:
     """Take a line out with its serials and the text that waits for it; ``undo_last`` puts back."""
+    database = session.database
     with sql.transaction(database, of=draft):
         drafts.open_draft(database, draft)
-        deletions.note(database, draft, stamp(None), deletions.read(database, draft, [line]))
-        drafts.delete_line(database, draft, line)
+        deletions.note(database, draft, session.stamp(), deletions.read(database, draft, [line]))
+        drafts.delete_line(session, draft, line)
 
 
-def remove_serials(database: Database, draft: int, rows: Sequence[int]) -> None:
+@permitted_for_document
+def remove_serials(session: Session, draft: int, rows: Sequence[int]) -> None:
     """Take serials out of a draft by their rows; ``undo_last`` puts them back."""
+    database = session.database
     with sql.transaction(database, of=draft):
         drafts.open_draft(database, draft)
         wanted = set(rows)
         lines = {s.line_id for s in documents.draft_serials(database, draft) if s.id in wanted}
         deleted = deletions.read(database, draft, sorted(lines), rows)
-        deletions.note(database, draft, stamp(None), deleted)
-        drafts.remove_serials(database, draft, rows)
+        deletions.note(database, draft, session.stamp(), deleted)
+        drafts.remove_serials(session, draft, rows)
 
 
 def can_undo(database: Database, draft: int) -> bool:
@@ -44,24 +49,26 @@ def can_undo(database: Database, draft: int) -> bool:
     )
 
 
-def undo_last(database: Database, draft: int) -> bool:
+@permitted_for_document
+def undo_last(session: Session, draft: int) -> bool:
     """Take back what was scanned into a draft or deleted from it last; False where nothing was.
 
     Raises Refused where a line has no room for its serials any more (F5).
     """
-    with sql.transaction(database, of=sql.SHOP):
-        if scan_log.undo_last(database, draft):  # only scans that came after the last deletion
+    with sql.transaction(session.database, of=sql.SHOP):
+        if scan_log.undo_last(session, draft):  # only scans that came after the last deletion
             return True
-        found = deletions.last(database, draft)
+        found = deletions.last(session.database, draft)
         if found is None:
             return False
-        _put_back(database, draft, found.deleted)
-        deletions.forget(database, found.id)
+        _put_back(session, draft, found.deleted)
+        deletions.forget(session.database, found.id)
         return True
 
 
-def _put_back(database: Database, draft: int, deleted: Deleted) -> None:
+def _put_back(session: Session, draft: int, deleted: Deleted) -> None:
     """Everything is as it was before, but what was entered again meanwhile stays where it is."""
+    database = session.database
     kept, moved = deleted.lines, dict[int, int]()
     if deleted.whole:
         kept, moved = _put_lines_back(database, draft, deleted.lines)
@@ -78,10 +85,10 @@ def _put_back(database: Database, draft: int, deleted: Deleted) -> None:
             raise Refused([Problem(Code.TOO_MANY, {"most": MOST}, line=lines[id].position)])
     deletions.put_serials_back(database, serials)
     for text in deleted.texts:
-        waiting.keep(database, draft, moved.get(text["line_id"]), text["text"])
+        waiting.keep(session, draft, moved.get(text["line_id"]), text["text"])
     for line in kept:
         if line["id"] in lines:
-            drafts.put_back(database, draft, line["id"], line["quantity"])
+            drafts.put_back(session, draft, line["id"], line["quantity"])
     deletions.put_books_back(database, kept)
 
 

@@ -1,20 +1,20 @@
 """Voiding: the newest first, exactly back to what was before (V1 to V4)."""
 
-from datetime import datetime
-
-from app.domain import voiding as rules
+from app.domain import voiding as voiding_rules
 from app.domain.lines import Stock
-from app.domain.permissions import Permission, User
+from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT, quantity_text
-from app.services import settings
-from app.services.clock import stamp
+from app.services import audit, settings
+from app.services.audit import Action, Change, Subject
+from app.services.permitting import permitted
+from app.services.session import Session
 from db import sql
 from db.queries import documents, voids
 from db.queries.documents import POSTED, VOIDED, Document
 from db.sql import Database
-from db.writes import audit, ledger
-from db.writes import documents as writes
+from db.writes import documents as document_writes
+from db.writes import ledger
 
 
 def problems_of(database: Database, document: int) -> list[Problem]:
@@ -30,8 +30,8 @@ def problems_of(database: Database, document: int) -> list[Problem]:
     unmanaged = voids.unmanaged_coming_back(database, document)
     if unmanaged:
         return [Problem(Code.RELEASE_KEPT, {"product": name}) for name in unmanaged]
-    blocked = rules.blocked(
-        rules.Blocker(
+    blocked = voiding_rules.blocked(
+        voiding_rules.Blocker(
             row.document_id,
             row.kind,
             row.number,
@@ -53,30 +53,30 @@ def _stock_problems(database: Database, document: int) -> list[Problem]:
         database, document
     ):
         after = Stock(on_hand + quantity, identified + serials)
-        nameless = quantity - serials * ONE_UNIT  # serials that come back take units that have none
-        if after.unidentified >= 0 or nameless >= 0:
+        without_serial = (
+            quantity - serials * ONE_UNIT
+        )  # serials that come back take units that have none
+        if after.without_serial >= 0 or without_serial >= 0:
             continue
         if negative_allowed and not tracked and not after.identified:
             continue
         values = {
             "product": name,
             "warehouse": warehouse,
-            "quantity": quantity_text(-min(quantity, nameless)),
-            "free": quantity_text(max(after.unidentified - min(quantity, nameless), 0)),
+            "quantity": quantity_text(-min(quantity, without_serial)),
+            "free": quantity_text(max(after.without_serial - min(quantity, without_serial), 0)),
         }
         found.append(Problem(Code.VOID_BREAKS_STOCK, values))
     return found
 
 
-def void(
-    database: Database, document: int, by: User, reason: str, at: datetime | None = None
-) -> None:
+@permitted(Permission.VOID)
+def void(session: Session, document: int, reason: str) -> None:
     """Void a posted document: it keeps its number, its effect is undone, the audit log knows (V4).
 
     Raises Refused with every blocker, newest first (V1), and then nothing has changed.
     """
-    if not by.may(Permission.VOID):
-        raise refuse(Code.NOT_ALLOWED)
+    database = session.database
     if not reason.strip():
         raise refuse(Code.NO_REASON)
     with sql.transaction(database, of=sql.SHOP):
@@ -84,25 +84,27 @@ def void(
         if problems:
             raise Refused(problems)
         ledger.reverse(database, document)
-        writes.void(database, document, stamp(at), by.id, reason.strip())
-        audit.note(database, stamp(at), by.id, "void", reason.strip(), document)
+        document_writes.void(database, document, session.stamp(), session.person.id, reason.strip())
+        change = Change(
+            Subject.DOCUMENT, document, {"state": "posted"}, {"state": "voided"}, document
+        )
+        audit.note(session, Action.VOID, [change], reason.strip())
 
 
 def chain_of(database: Database, document: int) -> list[Document]:
     """All that must be void before ``document`` can be, newest first, itself last (V2)."""
-    order = rules.chain(document, lambda found: voids.blocking(database, found))
+    order = voiding_rules.chain(document, lambda found: voids.blocking(database, found))
     return [documents.document(database, id) for id in order]
 
 
-def void_chain(
-    database: Database, document: int, by: User, reason: str, at: datetime | None = None
-) -> list[Document]:
+@permitted(Permission.VOID)
+def void_chain(session: Session, document: int, reason: str) -> list[Document]:
     """Void a document and all that block it, newest first, in one transaction or not at all (V2).
 
     Returns the documents voided. Raises Refused as ``void`` does, and then nothing has changed.
     """
-    with sql.transaction(database, of=sql.SHOP):
-        chain = chain_of(database, document)
+    with sql.transaction(session.database, of=sql.SHOP):
+        chain = chain_of(session.database, document)
         for link in chain:
-            void(database, link.id, by, reason, at)
+            void(session, link.id, reason)
         return chain

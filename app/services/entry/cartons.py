@@ -4,34 +4,35 @@ A unit is in one carton at a time: the newest list that names it has it, and a c
 its last unit is forgotten. Learning a known carton's code again replaces what it holds.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from enum import Enum, unique
 
-from app.domain import serials as form
+from app.domain import serials as serial_numbers
 from app.domain.codes import carton_code, identifiers, read
 from app.domain.lifecycle import Move, Status
 from app.domain.marks import N_
-from app.domain.permissions import User
+from app.domain.permissions import Permission
 from app.domain.problems import Code, Holder, Problem, Refused, refuse
 from app.domain.verdicts import Finding, Verdict, wrong_status
-from app.services.clock import now, stamp
+from app.services import audit
+from app.services.audit import Action, Change, Subject
 from app.services.entry.judging import holder_of, other_codes, product_codes
-from app.services.entry.labels import Entries, read_list
+from app.services.entry.labels import ReadEntries, read_list
+from app.services.permitting import permitted
+from app.services.session import Session
 from db import sql
 from db.queries import cartons, serials
-from db.queries.cartons import Carton
+from db.queries.cartons import Carton, Holding
 from db.queries.serials import Known
 from db.sql import Database
-from db.writes import audit, sequences
-from db.writes import cartons as writes
+from db.writes import cartons as carton_writes
+from db.writes import sequences
 
 
 @unique
-class Source(Enum):
+class CartonSource(Enum):
     """Where the shop knows a carton from; the values are what the store keeps."""
 
     SCANNED = "scanned"
@@ -41,15 +42,15 @@ class Source(Enum):
 
 
 SOURCE_NAMES = {
-    Source.SCANNED: N_("Scanned"),
-    Source.PACKING_LIST: N_("Packing list"),
-    Source.PACKED: N_("Packed here"),
-    Source.CODE: N_("2D code"),
+    CartonSource.SCANNED: N_("Scanned"),
+    CartonSource.PACKING_LIST: N_("Packing list"),
+    CartonSource.PACKED: N_("Packed here"),
+    CartonSource.CODE: N_("2D code"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedUnit:
     """One unit of a list: its carton's code, its serial, and the row where that stands, from 1."""
 
     carton: str
@@ -132,7 +133,7 @@ def _unit(number: str, known: Known | None) -> Unit:
 # Learning
 
 
-def judge(
+def judge_units(
     database: Database,
     numbers: Sequence[str],
     product: int | None = None,
@@ -150,7 +151,7 @@ def judge(
     if packed:
         wrong |= {problem.line: problem for problem in _not_together(database, numbers)}
     verdicts = []
-    for position, entry in enumerate(form.check_list(numbers), 1):
+    for position, entry in enumerate(serial_numbers.check_list(numbers), 1):
         found = known.get(entry.number.upper())
         holder = holder_of(found) if found and found.status != Status.UNKNOWN else None
         problem = entry.problem or wrong.get(position)
@@ -159,34 +160,39 @@ def judge(
     return verdicts
 
 
+@permitted(Permission.PACK)
 def learn(
-    database: Database,
+    session: Session,
     code: str,
     numbers: Sequence[str],
-    by: User,
     product: int | None = None,
-    source: Source = Source.SCANNED,
-    at: datetime | None = None,
+    source: CartonSource = CartonSource.SCANNED,
 ) -> Learned:
     """Learn what a carton holds. Raises Refused with every problem, by position (F1, F3 to F5)."""
     if not numbers:
         raise refuse(Code.CARTON_EMPTY, carton=code) if code else refuse(Code.CARTON_NO_CODE)
-    return learn_list(database, _listed(code, numbers), by, product, source, at)
+    return _learn(session, _listed(code, numbers), product, source)
 
 
+@permitted(Permission.IMPORT)
 def learn_list(
-    database: Database,
-    listed: Sequence[Listed],
-    by: User,
+    session: Session,
+    listed: Sequence[ListedUnit],
     product: int | None = None,
-    source: Source = Source.PACKING_LIST,
-    at: datetime | None = None,
+    source: CartonSource = CartonSource.PACKING_LIST,
 ) -> Learned:
     """Learn all cartons of a packing list, or none of them. Raises Refused, by row (C3)."""
+    return _learn(session, listed, product, source)
+
+
+def _learn(
+    session: Session, listed: Sequence[ListedUnit], product: int | None, source: CartonSource
+) -> Learned:
+    database = session.database
     with sql.transaction(database, of=sql.SHOP):
         entries = read_list(database, [unit.number for unit in listed], product)
         listed = [
-            Listed(carton_code(unit.carton), number, unit.row)
+            ListedUnit(carton_code(unit.carton), number, unit.row)
             for unit, number in zip(listed, entries.numbers, strict=True)
         ]
         known = serials.known(database, entries.numbers)
@@ -198,44 +204,43 @@ def learn_list(
         ]
         if problems:
             raise Refused(sorted(problems, key=lambda problem: problem.line or 0))
-        return _write(database, listed, known, by, product, source, stamp(at))
+        return _write(session, listed, known, product, source)
 
 
+@permitted(Permission.PACK)
 def pack(
-    database: Database,
+    session: Session,
     numbers: Sequence[str],
-    by: User,
     code: str = "",
     product: int | None = None,
-    at: datetime | None = None,
 ) -> Learned:
     """Pack units that are in stock in one warehouse under a code of the shop's own (C3).
 
     Without ``code`` the carton gets the next number of one gapless sequence, ``CT-2026-000001``.
     Raises Refused with every problem, by position.
     """
-    moment = at or now()
+    database = session.database
     with sql.transaction(database, of=sql.SHOP):
         if code and cartons.codes_among(database, [carton_code(code)]):
             raise refuse(Code.CARTON_TAKEN, carton=carton_code(code))
         problems = list(_not_together(database, numbers))
         if problems:
             raise Refused(problems)
-        code = code or _next_code(database, moment.astimezone().year)
-        return learn(database, code, numbers, by, product, Source.PACKED, moment)
+        code = code or _next_code(database, session.today().year)
+        return learn(session, code, numbers, product, CartonSource.PACKED)
 
 
-def _listed(code: str, numbers: Iterable[str]) -> list[Listed]:
-    return [Listed(code, number, position) for position, number in enumerate(numbers, 1)]
+def _listed(code: str, numbers: Iterable[str]) -> list[ListedUnit]:
+    return [ListedUnit(code, number, position) for position, number in enumerate(numbers, 1)]
 
 
 def _next_code(database: Database, year: int) -> str:
     return f"CT-{year:04}-{sequences.next_carton(database):06}"
 
 
-def _code_problems(database: Database, listed: Sequence[Listed]) -> Iterator[Problem]:
+def _code_problems(database: Database, listed: Sequence[ListedUnit]) -> Iterator[Problem]:
     """A carton's code can be scanned, is nothing else's, and holds no more than it may."""
-    first: dict[str, Listed] = {}
+    first: dict[str, ListedUnit] = {}
     count: dict[str, int] = defaultdict(int)
     for unit in listed:
         first.setdefault(unit.carton.upper(), unit)
@@ -250,18 +255,18 @@ def _code_problems(database: Database, listed: Sequence[Listed]) -> Iterator[Pro
             yield Problem(Code.CARTON_NO_CODE, line=unit.row)
         elif unreadable:
             yield replace(unreadable, line=unit.row)
-        elif form.check(unit.carton):
+        elif serial_numbers.check(unit.carton):
             yield Problem(Code.CODE_BAD, {"code": unit.carton}, line=unit.row)
         elif key in of_items:
             yield Problem(Code.CARTON_IS_ITEM, values | {"product": of_items[key]}, line=unit.row)
         elif key in of_units:
             yield Problem(Code.CARTON_IS_SERIAL, values, line=unit.row)
-        if count[key] > form.MOST:
-            values |= {"count": count[key], "most": form.MOST}
+        if count[key] > serial_numbers.MOST:
+            values |= {"count": count[key], "most": serial_numbers.MOST}
             yield Problem(Code.CARTON_TOO_MANY, values, line=unit.row)
 
 
-def _label_problems(listed: Sequence[Listed], entries: Entries) -> Iterator[Problem]:
+def _label_problems(listed: Sequence[ListedUnit], entries: ReadEntries) -> Iterator[Problem]:
     """What stands for a unit is no label that names none (C8), nor one of two names of it (C9)."""
     by_row: dict[int, list[str]] = defaultdict(list)
     for unit in listed:
@@ -276,12 +281,12 @@ def _label_problems(listed: Sequence[Listed], entries: Entries) -> Iterator[Prob
             yield Problem(Code.LIST_TWO_IDENTIFIERS, values, line=row)
 
 
-def _form_problems(listed: Sequence[Listed], known: dict[str, Known]) -> Iterator[Problem]:
+def _form_problems(listed: Sequence[ListedUnit], known: dict[str, Known]) -> Iterator[Problem]:
     """Each serial is one (F1) and stands once, by whichever of its numbers (F3, L5)."""
     first: dict[str, int] = {}
     for unit in listed:
-        problem = form.check(unit.number)
-        twin = first.setdefault(form.key(_number_now(unit.number, known)), unit.row)
+        problem = serial_numbers.check(unit.number)
+        twin = first.setdefault(serial_numbers.key(_number_now(unit.number, known)), unit.row)
         if problem:
             yield Problem(problem.code, problem.values, unit.row, unit.number)
         elif twin != unit.row:
@@ -290,7 +295,7 @@ def _form_problems(listed: Sequence[Listed], known: dict[str, Known]) -> Iterato
 
 
 def _unit_problems(
-    database: Database, listed: Sequence[Listed], known: dict[str, Known], product: int | None
+    database: Database, listed: Sequence[ListedUnit], known: dict[str, Known], product: int | None
 ) -> Iterator[Problem]:
     """No serial is another kind of code, or of another product than the one said (F4, F7)."""
     codes = other_codes(database, [unit.number for unit in listed])
@@ -314,7 +319,7 @@ def _not_together(database: Database, numbers: Sequence[str]) -> Iterator[Proble
     place: Known | None = None
     for position, number in enumerate(numbers, 1):
         found = known.get(number.upper())
-        if form.check(number):
+        if serial_numbers.check(number):
             continue  # said with the form of the list
         if found is None or found.status != Status.IN_STOCK:
             status = Status(found.status) if found else Status.UNKNOWN
@@ -335,60 +340,80 @@ def _number_now(number: str, known: dict[str, Known]) -> str:
 
 
 def _write(
-    database: Database,
-    listed: Sequence[Listed],
+    session: Session,
+    listed: Sequence[ListedUnit],
     known: dict[str, Known],
-    by: User,
     product: int | None,
-    source: Source,
-    at: str,
+    source: CartonSource,
 ) -> Learned:
     """Take the units out of where they were, and put them into their cartons."""
+    database = session.database
     spelled: dict[str, str] = {}
     for unit in listed:
         spelled.setdefault(unit.carton.upper(), unit.carton)
-    others = _take_from_others(database, listed, known)
-    ids = writes.save(database, spelled.values(), product, source.value, at, by.id)
-    writes.empty(database, ids.values())
-    writes.put_in(
+    numbers = _all_numbers(database, listed, known)
+    others = {held.id: held.code for held in cartons.cartons_of(database, numbers).values()}
+    there = cartons.ids_of(database, spelled)
+    before = cartons.contents_among(database, {*others, *there})
+    carton_writes.take_out(database, numbers)
+    ids = carton_writes.save(
+        database, spelled.values(), product, source.value, session.stamp(), session.person.id
+    )
+    carton_writes.empty(database, ids.values())
+    carton_writes.put_in(
         database,
         [(ids[unit.carton.upper()], _number_now(unit.number, known)) for unit in listed],
     )
+    _note_changed(session, before)
     lost = {id: code for id, code in others.items() if id not in ids.values()}
-    writes.forget_empty(database, lost)
+    carton_writes.forget_empty(database, lost)
     return Learned(tuple(spelled.values()), len(listed), tuple(sorted(lost.values())))
 
 
-def _take_from_others(
-    database: Database, listed: Sequence[Listed], known: dict[str, Known]
-) -> dict[int, str]:
-    """Take units, by all their numbers, out of where they are; the cartons that held them."""
+def _all_numbers(
+    database: Database, listed: Sequence[ListedUnit], known: dict[str, Known]
+) -> set[str]:
+    """The units by every number they have or had."""
     numbers = {unit.number for unit in listed} | {found.number for found in known.values()}
-    numbers |= serials.numbers_before(database, [found.id for found in known.values()])
-    holding = cartons.cartons_of(database, numbers)
-    writes.take_out(database, numbers)
-    return {carton.id: carton.code for carton in holding.values()}
+    return numbers | set(serials.numbers_before(database, [found.id for found in known.values()]))
 
 
 # Taking apart
 
 
-def unpack(database: Database, carton: int, by: User, at: datetime | None = None) -> None:
-    """Forget a carton: its units are loose, its code is free again; the audit log keeps it."""
+@permitted(Permission.PACK)
+def unpack(session: Session, carton: int) -> None:
+    """Delete a carton: its units are in none, its code is free again; the audit log notes it."""
+    database = session.database
     with sql.transaction(database, of=sql.SHOP):
         found = _open(database, carton)
         held = cartons.numbers_in(database, carton)
-        detail = json.dumps({"code": found.code, "serials": held})
-        audit.note(database, stamp(at), by.id, "unpack", detail)
-        writes.forget(database, carton)
+        carton_writes.forget(database, carton)
+        before = {"code": found.code, "serials": held}
+        audit.note(session, Action.UNPACK, [Change(Subject.CARTON, carton, before)])
 
 
-def take_out(database: Database, carton: int, numbers: Sequence[str]) -> None:
-    """Forget some units of a carton; with the last of them the carton is forgotten too."""
+@permitted(Permission.PACK)
+def take_out(session: Session, carton: int, numbers: Sequence[str]) -> None:
+    """Take units out of a carton; with the last of them the carton is deleted too."""
+    database = session.database
     with sql.transaction(database, of=sql.SHOP):
         _open(database, carton)
-        writes.take_out_of(database, carton, numbers)
-        writes.forget_empty(database, [carton])
+        before = cartons.contents_among(database, [carton])
+        carton_writes.take_out_of(database, carton, numbers)
+        _note_changed(session, before)
+        carton_writes.forget_empty(database, [carton])
+
+
+def _note_changed(session: Session, before: Mapping[int, Holding]) -> None:
+    """Note what cartons held ``before`` and hold now, where that is another thing."""
+    after = cartons.contents_among(session.database, before)
+    changes = [
+        Change(Subject.CARTON, id, old._asdict(), after[id]._asdict())
+        for id, old in before.items()
+        if old != after[id]
+    ]
+    audit.note(session, Action.CARTON, changes)
 
 
 def _open(database: Database, carton: int) -> Carton:

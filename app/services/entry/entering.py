@@ -7,16 +7,18 @@ new goods go to the line that is being filled. One scan is a list of one.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from app.domain import serials as form
+from app.domain import serials as serial_numbers
 from app.domain.kinds import KINDS, DocumentKind, Effect
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import ONE_UNIT
-from app.domain.serials import Entry
+from app.domain.serials import CheckedEntry
 from app.domain.verdicts import Finding, SerialState, Verdict, wrong_status
 from app.services.documents import drafts
-from app.services.entry.judging import judge_one, other_codes, state_of, unidentified_left
+from app.services.entry.judging import judge_for_kind, left_without_serial, other_codes, state_of
 from app.services.entry.labels import read_list
+from app.services.permitting import permitted_for_document
+from app.services.session import Session
 from db import sql
 from db.queries import documents, items, serials, waiting
 from db.queries.documents import Document, DocumentLine, Origin
@@ -25,7 +27,10 @@ from db.sql import Database
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a good entry goes: to ``line`` and no other, or else to any line like this."""
+    """Where a serial that can be taken goes: to ``line``, or, for None, to any line that ``fits``.
+
+    ``origin`` is the sale or purchase that the serial came by, on a return.
+    """
 
     product: int
     origin: Origin | None = None
@@ -72,16 +77,16 @@ class _Judge:
     origins: dict[str, Origin]
     there: set[str]
     inactive: dict[int, str]
-    nameless: dict[int, int] = field(default_factory=dict)
-    room: int = form.MOST
+    without_serial: dict[int, int] = field(default_factory=dict)
+    room: int = serial_numbers.MOST
 
-    def judge(self, entry: Entry) -> tuple[Verdict, Place | None]:
+    def judge(self, entry: CheckedEntry) -> tuple[Verdict, Place | None]:
         """The verdict of one entry, and where it goes if it is good."""
         state = self.states.get(entry.number.upper())
         number = state.number if state else entry.number  # as first entered (F3), or corrected (L5)
         place = None
         problem = entry.problem and self.codes.get(entry.number.upper(), entry.problem)
-        problem = problem or self._standing(entry.number, number)
+        problem = problem or self._not_enterable(entry.number, number)
         finding = None
         if problem is None:
             place = self._place(entry.number, state)
@@ -97,7 +102,7 @@ class _Judge:
         verdict = Verdict(entry.position, number, finding=finding, holder=holder)
         return verdict, place if isinstance(place, Place) else None
 
-    def _standing(self, entered: str, number: str) -> Problem | None:
+    def _not_enterable(self, entered: str, number: str) -> Problem | None:
         """It stands on the draft already (D5), or is the code of a product or a carton."""
         if number.upper() in self.there:
             return Problem(Code.ON_DOCUMENT, {"serial": entered}, serial=entered)
@@ -140,29 +145,29 @@ class _Judge:
 
     def _at(self, place: Place, number: str, state: SerialState | None) -> Finding | Problem:
         """What the kind says to the serial at its place, where there is room for it."""
-        answer = judge_one(self.kind, number, state, place.product, self.head.warehouse_id)
-        if answer is Finding.UNIDENTIFIED and self._take_nameless(place.product) < 0:
-            return self._no_unidentified(number)
+        answer = judge_for_kind(self.kind, number, state, place.product, self.head.warehouse_id)
+        if answer is Finding.NOT_SEEN and self._take_without_serial(place.product) < 0:
+            return self._none_without_serial(number)
         if isinstance(answer, Finding) and place.line is not None:
             self.room -= 1
             if self.room < 0:
-                return Problem(Code.TOO_MANY, {"most": form.MOST}, serial=number)
+                return Problem(Code.TOO_MANY, {"most": serial_numbers.MOST}, serial=number)
         return answer
 
-    def _take_nameless(self, product: int) -> int:
-        """Use up one unidentified unit (L3); below zero where there was none."""
-        if product not in self.nameless:
-            self.nameless[product] = unidentified_left(self.database, self.head, product)
-        self.nameless[product] -= ONE_UNIT
-        return self.nameless[product]
+    def _take_without_serial(self, product: int) -> int:
+        """Use up one unit without a serial (L3); below zero where there was none."""
+        if product not in self.without_serial:
+            self.without_serial[product] = left_without_serial(self.database, self.head, product)
+        self.without_serial[product] -= ONE_UNIT
+        return self.without_serial[product]
 
-    def _no_unidentified(self, number: str) -> Problem:
+    def _none_without_serial(self, number: str) -> Problem:
         values = {
             "serial": number,
             "product": self.current.product if self.current else "",
             "warehouse": self.head.warehouse or "",
         }
-        return Problem(Code.NO_UNIDENTIFIED, values, serial=number)
+        return Problem(Code.NO_UNIT_WITHOUT_SERIAL, values, serial=number)
 
 
 def _judged(
@@ -178,13 +183,13 @@ def _judged(
     here = next((line for line in lines if line.id == current), None)
     product = here.product_id if here and here.track_serials else None
     entries = read_list(database, texts, product, sure)
-    checked = list(form.check_list(entries.numbers))
+    checked = list(serial_numbers.check_list(entries.numbers))
     numbers = [entry.number for entry in checked if entry.problem is None]
     states = {key: state_of(known) for key, known in serials.known(database, numbers).items()}
     known = [state.number for state in states.values()]  # as corrected, where they were (L5)
     products = {state.product for state in states.values()} | {line.product_id for line in lines}
     here = next((line for line in lines if line.id == current), None)
-    judge = _Judge(
+    judge_entries = _Judge(
         database,
         head,
         kind,
@@ -195,12 +200,12 @@ def _judged(
         documents.origins(database, kind.origin, known) if kind.origin else {},
         documents.on_draft(database, head.id, [*numbers, *known]),
         {} if kind.takes_inactive else items.inactive_among(database, products),
-        room=form.MOST - (here.serials if here else 0),
+        room=serial_numbers.MOST - (here.serials if here else 0),
     )
-    return [judge.judge(entry) for entry in checked]
+    return [judge_entries.judge(entry) for entry in checked]
 
 
-def judge(
+def judge_entries(
     database: Database, draft: int, current: int | None, entries: Sequence[str]
 ) -> list[Verdict]:
     """Judge a list for a draft whose line ``current`` is being filled; nothing is taken (F6)."""
@@ -209,8 +214,9 @@ def judge(
     return [verdict for verdict, _ in _judged(database, head, lines, current, entries)]
 
 
+@permitted_for_document
 def enter(
-    database: Database,
+    session: Session,
     draft: int,
     current: int | None,
     entries: Sequence[str],
@@ -220,6 +226,7 @@ def enter(
 
     ``sure``: a person said that an address is a serial number.
     """
+    database = session.database
     with sql.transaction(database, of=draft):
         head = drafts.open_draft(database, draft)
         lines = documents.lines(database, draft)
@@ -228,9 +235,9 @@ def enter(
         verdicts = [verdict for verdict, _ in judged]
         if not good:
             return Entered(verdicts)
-        placed, before = _lines_for(database, draft, lines, current, [place for _, place in good])
+        placed, before = _lines_for(session, draft, lines, current, [place for _, place in good])
         rows = drafts.write_serials(
-            database,
+            session,
             draft,
             [(line, verdict.number) for line, (verdict, _) in zip(placed, good, strict=True)],
         )
@@ -238,7 +245,7 @@ def enter(
 
 
 def _lines_for(
-    database: Database,
+    session: Session,
     draft: int,
     lines: Iterable[DocumentLine],
     current: int | None,
@@ -249,7 +256,7 @@ def _lines_for(
     The current one comes first. Also each line used with its quantity before, None where made.
     """
     ordered = sorted(lines, key=lambda line: line.id != current)
-    room = {line.id: form.MOST - line.serials for line in ordered}
+    room = {line.id: serial_numbers.MOST - line.serials for line in ordered}
     quantities = {line.id: line.quantity for line in ordered}
     fitting: dict[Place, list[int]] = {}
     before: dict[int, int | None] = {}
@@ -259,8 +266,8 @@ def _lines_for(
             fitting[place] = [line.id for line in ordered if place.fits(line)]
         own = next((line for line in fitting[place] if room[line] > 0), None)
         if own is None:
-            own = drafts.add_line(database, draft, place.product, origin=place.origin)
-            room[own] = form.MOST
+            own = drafts.add_line(session, draft, place.product, origin=place.origin)
+            room[own] = serial_numbers.MOST
             fitting[place].append(own)
         room[own] -= 1
         before.setdefault(own, quantities.get(own))
@@ -268,20 +275,22 @@ def _lines_for(
     return found, tuple(before.items())
 
 
-def take_back(database: Database, draft: int, undo: Undo) -> None:
+@permitted_for_document
+def take_back(session: Session, draft: int, undo: Undo) -> None:
     """Undo an entry: its serials go, each line is as it was, or gone if the entry made it.
 
     Raises Refused where text waits in Manual entry for a line that would be gone (D11).
     """
+    database = session.database
     with sql.transaction(database, of=draft):
         drafts.open_draft(database, draft)
         made = [line for line, quantity in undo.lines if quantity is None]
         if waits := [text for text in waiting.texts(database, draft) if text.line_id in made]:
-            raise Refused([form.text_waits(text.text, text.position) for text in waits])
-        drafts.remove_serials(database, draft, undo.serials)
+            raise Refused([serial_numbers.text_waits(text.text, text.position) for text in waits])
+        drafts.remove_serials(session, draft, undo.serials)
         left = {line.id for line in documents.lines(database, draft)}
         for line, quantity in undo.lines:
             if quantity is None:
-                drafts.delete_line(database, draft, line)
+                drafts.delete_line(session, draft, line)
             elif line in left:  # not deleted by hand meanwhile
-                drafts.put_back(database, draft, line, quantity)
+                drafts.put_back(session, draft, line, quantity)

@@ -11,12 +11,14 @@ from app.domain.verdicts import Verdict
 from app.services.documents import drafts
 from app.services.entry import entering
 from app.services.entry.judging import holder_of
+from app.services.permitting import permitted_for_document
+from app.services.session import Session
 from db import sql
 from db.queries import documents, generation, serials
 from db.queries.documents import Document, DocumentLine
-from db.queries.generation import Remembered, Wanted
+from db.queries.generation import Remembered, WantedRun
 from db.sql import Database
-from db.writes import generation as writes
+from db.writes import generation as generation_writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Judgement:
         return not self.problems
 
 
-def judge(database: Database, draft: int, line: int, plan: Plan) -> Judgement:
+def judge_plan(database: Database, draft: int, line: int, plan: Plan) -> Judgement:
     """Judge a plan for a line of a draft; nothing is taken, and a handful of reads is made (G2).
 
     On a document that brings new goods in, a number that was ever used is a clash, even where its
@@ -54,29 +56,30 @@ def judge(database: Database, draft: int, line: int, plan: Plan) -> Judgement:
     return Judgement(plan, (clash,), offered)
 
 
-def generate(database: Database, draft: int, line: int, plan: Plan) -> list[Verdict]:
+@permitted_for_document
+def generate(session: Session, draft: int, line: int, plan: Plan) -> list[Verdict]:
     """Make a plan's serials on a line, all or none of them (G2); the product remembers it (G3).
 
     Raises Refused with everything wrong with the plan, or with the first clash.
     """
-    with sql.transaction(database, of=sql.SHOP):
-        judged = judge(database, draft, line, plan)
+    with sql.transaction(session.database, of=sql.SHOP):
+        judged = judge_plan(session.database, draft, line, plan)
         if not judged.good:
             raise Refused(judged.problems)
-        verdicts = entering.enter(database, draft, line, plan.numbers()).verdicts
+        verdicts = entering.enter(session, draft, line, plan.numbers()).verdicts
         refused = [verdict.problem for verdict in verdicts if verdict.problem]
         if refused:
             raise Refused(refused[:1])
-        remember(database, drafts.line(database, draft, line).product_id, plan)
+        _remember(session, drafts.line(session.database, draft, line).product_id, plan)
         return verdicts
 
 
-def remember(database: Database, product: int, plan: Plan) -> None:
+def _remember(session: Session, product: int, plan: Plan) -> None:
     """Let a product remember a plan's pattern and the number that comes next (G3)."""
     last = plan.runs[-1]
     made = Remembered(plan.pattern or last.pattern, last.step, last.next)
-    with sql.transaction(database, of=sql.SHOP):
-        writes.remember(database, product, made)
+    with sql.transaction(session.database, of=sql.SHOP):
+        generation_writes.remember(session.database, product, made)
 
 
 def remembered(database: Database, product: int) -> Remembered | None:
@@ -89,7 +92,7 @@ def _first_clash(
 ) -> Problem | None:
     """The first of ``numbers`` that cannot be taken, with who holds it (F7), or None."""
     used = _used(database, numbers) if KINDS[head.kind].takes_new else {}
-    verdicts = entering.judge(database, head.id, line.id, numbers)
+    verdicts = entering.judge_entries(database, head.id, line.id, numbers)
     for number, verdict in zip(numbers, verdicts, strict=True):
         clash = verdict.problem or used.get(number.upper())
         if clash:
@@ -113,6 +116,6 @@ def _next_free(database: Database, draft: int, plan: Plan) -> Run | None:
     if len(plan.runs) != 1:
         return None
     run = plan.runs[0]
-    wanted = Wanted(run.prefix, run.start, run.width, run.suffix, run.step, run.count)
+    wanted = WantedRun(run.prefix, run.start, run.width, run.suffix, run.step, run.count)
     start = generation.next_free(database, wanted, draft)
     return None if start is None else replace(run, start=start)

@@ -54,7 +54,7 @@ def state_of_entered(serial: EnteredSerial) -> SerialState | None:
     )
 
 
-def judge_one(
+def judge_for_kind(
     kind: DocumentKind, number: str, state: SerialState | None, product: int, here: int | None
 ) -> Finding | Problem:
     """What a document of ``kind`` in the warehouse ``here`` says to one serial for ``product``."""
@@ -64,7 +64,7 @@ def judge_one(
     return finding_of(status, state.warehouse if state else None, here)
 
 
-def judge_taken(
+def judge_line(
     database: Database, draft: Document, line: DocumentLine, numbers: Sequence[str]
 ) -> list[Verdict]:
     """Judge the serials that stand on a line already, as the store is now (D4)."""
@@ -72,7 +72,7 @@ def judge_taken(
     verdicts = []
     for position, number in enumerate(numbers, 1):
         found = known.get(number.upper())
-        answer = judge_one(
+        answer = judge_for_kind(
             KINDS[draft.kind],
             number,
             state_of(found) if found else None,
@@ -94,8 +94,8 @@ def as_they_are(database: Database, numbers: Sequence[str]) -> list[Verdict]:
     ]
 
 
-def unidentified_left(database: Database, draft: Document, product: int) -> int:
-    """Unidentified thousandths that unknown serials on this draft may still use up (L3)."""
+def left_without_serial(database: Database, draft: Document, product: int) -> int:
+    """Thousandths without a serial that unknown serials on this draft may still use up (L3)."""
     if not KINDS[draft.kind].names_units or draft.warehouse_id is None:
         return 0
     stock = stock_at(database, draft.warehouse_id, [product])

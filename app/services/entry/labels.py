@@ -7,19 +7,19 @@ a serial number. A plain code stays as it is.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.domain.codes import Reading, read
+from app.domain.codes import CodeReading, read
 from app.domain.gs1 import Elements
 from app.domain.gtin import gtin_keys
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Problem
 from db.queries import cartons, items, serials
-from db.queries.items import Item
+from db.queries.items import ProductRow
 from db.queries.serials import Known
 from db.sql import Database
 
 
 @dataclass(slots=True)
-class Entries:
+class ReadEntries:
     """A list as it is to be judged: ``numbers``, and by upper-cased number why it is none."""
 
     numbers: list[str]
@@ -28,7 +28,7 @@ class Entries:
 
 def read_list(
     database: Database, texts: Sequence[str], product: int | None = None, sure: bool = False
-) -> Entries:
+) -> ReadEntries:
     """Read what stands in a list: a handful of reads of the store, however long it is.
 
     ``product`` is whose those units are that the shop has never seen, where that is said. ``sure``:
@@ -36,7 +36,7 @@ def read_list(
     """
     readings = [read(text) for text in texts]
     told = _Told(database, [reading for reading in readings if _tells(reading, sure)], product)
-    entries = Entries([])
+    entries = ReadEntries([])
     for reading in readings:
         answer = told.answer(reading) if _tells(reading, sure) else reading.code
         if isinstance(answer, Problem):
@@ -60,7 +60,7 @@ def units_in(
     return entries.numbers, next(iter(entries.problems.values()), None)
 
 
-def _tells(reading: Reading, sure: bool) -> bool:
+def _tells(reading: CodeReading, sure: bool) -> bool:
     """It says more than a plain code, is an address or names one unit twice."""
     doubt = reading.doubt and reading.doubt.code in _REFUSED_IN_LISTS and not sure
     return bool(reading.problem or reading.elements or reading.if_known or doubt)
@@ -73,7 +73,7 @@ class _Told:
     """What labels say, with all that the store knows of them read at once."""
 
     def __init__(
-        self, database: Database, readings: Sequence[Reading], product: int | None
+        self, database: Database, readings: Sequence[CodeReading], product: int | None
     ) -> None:
         self._product = product
         said = [_said(reading) for reading in readings]
@@ -87,7 +87,7 @@ class _Told:
         sscc = {one.sscc for one in said if one.sscc}
         self._cartons = cartons.codes_among(database, sscc) if sscc else set()
 
-    def answer(self, reading: Reading) -> str | Problem:
+    def answer(self, reading: CodeReading) -> str | Problem:
         """The serial that a label names, the code itself where it is none, or a problem."""
         if self._is_known(reading.code):
             return reading.code
@@ -119,14 +119,14 @@ class _Told:
         known = self._known.get(number.upper())
         return known is not None and known.status != Status.UNKNOWN
 
-    def _items_of(self, said: Elements) -> list[Item]:
+    def _items_of(self, said: Elements) -> list[ProductRow]:
         if said.gtin:
             keys = gtin_keys(said.gtin)
             return next((self._items[key] for key in keys if key in self._items), [])
         item = self._parts.get(said.part)
         return [item] if item else []
 
-    def _fits(self, item: Item | None, serial: str) -> bool:
+    def _fits(self, item: ProductRow | None, serial: str) -> bool:
         """The unit is of the label's item; one never seen is of the item that the list is for."""
         if item is None:
             return True
@@ -135,7 +135,7 @@ class _Told:
         return self._product in (None, item.id)
 
 
-def _said(reading: Reading) -> Elements:
+def _said(reading: CodeReading) -> Elements:
     return reading.elements or reading.if_known or _NOTHING
 
 

@@ -7,8 +7,8 @@ number, then what the code itself says: GS1 elements, a list of serials. What is
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain import serials as form
-from app.domain.codes import Reading, carton_code, read
+from app.domain import serials as serial_numbers
+from app.domain.codes import CodeReading, carton_code, read
 from app.domain.gs1 import Elements
 from app.domain.gtin import gtin_keys
 from app.domain.lifecycle import Status
@@ -17,27 +17,27 @@ from app.services.entry import cartons
 from app.services.entry.cartons import Contents
 from db.queries import documents, items, serials
 from db.queries.documents import Document
-from db.queries.items import Item
+from db.queries.items import ProductRow
 from db.queries.serials import Known
 from db.sql import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Identified:
+class LabelledUnit:
     """A label that names a product of the shop (GS1's AI 01) and a unit of it (AI 21)."""
 
-    item: Item
+    item: ProductRow
     serial: str
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class SerialList:
     """A code that lists serials, or with a doubt the identifiers of one unit."""
 
     numbers: tuple[str, ...]
 
 
-Found = Known | Item | Contents | Document | Identified | Listed | Problem | None
+Found = Known | ProductRow | Contents | Document | LabelledUnit | SerialList | Problem | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def resolve(database: Database, raw: str, with_serials: bool = True) -> Resolved
 
 def _by_store(database: Database, code: str, with_serials: bool) -> Found:
     """What the shop knows by this very code, or by another form of the GTIN that it is (C7)."""
-    if form.check(code):
+    if serial_numbers.check(code):
         return None  # no code of the shop is like this
     known = _known(database, code) if with_serials else None
     if known:
@@ -97,20 +97,20 @@ def _known(database: Database, number: str) -> Known | None:
     return known if known and known.status != Status.UNKNOWN else None
 
 
-def _by_gtin(database: Database, code: str) -> list[Item]:
+def _by_gtin(database: Database, code: str) -> list[ProductRow]:
     """The products that have this GTIN in whichever form; none where it is no GTIN (C7)."""
     keys = gtin_keys(code)
     found = items.by_gtins(database, keys) if keys else {}
     return next((found[key] for key in keys if key in found), [])
 
 
-def _ambiguous(code: str, found: Sequence[Item]) -> Problem:
+def _ambiguous(code: str, found: Sequence[ProductRow]) -> Problem:
     values = {"code": code, "items": ", ".join(item.sku for item in found)}
     return Problem(Code.GTIN_AMBIGUOUS, values)
 
 
 def _if_known(
-    database: Database, reading: Reading, said: Elements, with_serials: bool
+    database: Database, reading: CodeReading, said: Elements, with_serials: bool
 ) -> Resolved | None:
     """What a code without a sign says where its GTIN or SSCC is known here, else None (C8)."""
     if said.sscc:
@@ -136,14 +136,14 @@ def _by_elements(database: Database, code: str, said: Elements, with_serials: bo
     item = found[0] if found else None
     if item is not None:
         with_unit = said.serial and with_serials and item.track_serials
-        return Resolved(code, Identified(item, said.serial) if with_unit else item)
+        return Resolved(code, LabelledUnit(item, said.serial) if with_unit else item)
     if said.sscc:
         carton = cartons.contents(database, said.sscc) if with_serials else None
         return Resolved(code, carton or Problem(Code.CARTON_UNKNOWN, {"code": carton_code(code)}))
     return Resolved(said.serial, _by_store(database, said.serial, with_serials))
 
 
-def _items_of(database: Database, said: Elements) -> list[Item]:
+def _items_of(database: Database, said: Elements) -> list[ProductRow]:
     """The products a label names: by its GTIN, or by its maker's part number where we have that."""
     if said.gtin:
         return _by_gtin(database, said.gtin)
@@ -151,10 +151,10 @@ def _items_of(database: Database, said: Elements) -> list[Item]:
     return [item] if item else []
 
 
-def _by_list(database: Database, reading: Reading) -> Resolved:
+def _by_list(database: Database, reading: CodeReading) -> Resolved:
     """The serials of a list. Of several identifiers of one unit the one it is known by (C9)."""
     if reading.doubt:
         known = [found for number in reading.numbers if (found := _known(database, number))]
         if len({found.id for found in known}) == 1:
             return Resolved(known[0].number, known[0])
-    return Resolved(reading.code, Listed(reading.numbers), reading.doubt)
+    return Resolved(reading.code, SerialList(reading.numbers), reading.doubt)

@@ -11,21 +11,24 @@ from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Holder, Problem
 from app.domain.verdicts import Finding, Level
-from app.services.clock import now, stamp
+from app.services.clock import stamp
 from app.services.entry import entering
 from app.services.entry.entering import Undo
+from app.services.permitting import for_everybody, permitted_for_document
+from app.services.session import Session
 from db import sql
 from db.queries import scans
 from db.sql import Database
 from db.writes import deletions
-from db.writes import scans as writes
+from db.writes import scans as scan_writes
 from db.writes.scans import Scan
 
 KEPT = timedelta(days=30)
 
 
+@for_everybody
 def note(
-    database: Database,
+    session: Session,
     code: str,
     level: Level,
     finding: Finding | None = None,
@@ -33,13 +36,12 @@ def note(
     product: str = "",
     document: int | None = None,
     undo: Undo | None = None,
-    at: datetime | None = None,
 ) -> None:
     """Write one scan down."""
-    writes.note(
-        database,
+    scan_writes.note(
+        session.database,
         Scan(
-            stamp(at),
+            session.stamp(),
             code,
             level.name,
             finding.name if finding else None,
@@ -51,11 +53,12 @@ def note(
     )
 
 
-def note_dropped(database: Database, codes: Sequence[str]) -> None:
+@for_everybody
+def note_dropped(session: Session, codes: Sequence[str]) -> None:
     """Write down scans that no document took, and that none will take any more."""
-    with sql.transaction(database, of=sql.SHOP):
+    with sql.transaction(session.database, of=sql.SHOP):
         for code in codes:
-            note(database, code, Level.REFUSED, problem=Problem(Code.SCAN_DROPPED, {"code": code}))
+            note(session, code, Level.REFUSED, problem=Problem(Code.SCAN_DROPPED, {"code": code}))
 
 
 def _problem_text(problem: Problem) -> str:
@@ -64,14 +67,30 @@ def _problem_text(problem: Problem) -> str:
     return json.dumps({"code": problem.code.name, "values": values, "holder": holder})
 
 
-def problem_of(text: str) -> Problem | None:
+_EARLIER_NAMES = {
+    "UNIDENTIFIED": "NOT_SEEN",
+    "NO_UNIDENTIFIED": "NO_UNIT_WITHOUT_SERIAL",
+    "NOT_ENOUGH_UNIDENTIFIED": "NOT_ENOUGH_WITHOUT_SERIAL",
+    "MORE_NAMELESS_THAN_SENT": "MORE_WITHOUT_SERIAL_THAN_SENT",
+}
+"""What an earlier version wrote into the log, and what it is called now."""
+
+
+def finding_of(name: str | None) -> Finding | None:
+    """A finding by the name in the log; None where this version knows no such finding."""
+    found = Finding.__members__
+    return found.get(name or "") or found.get(_EARLIER_NAMES.get(name or "", ""))
+
+
+def kept_problem(text: str) -> Problem | None:
     """What was refused, as it was written down; None where this version knows no such reason.
 
     An older or a newer version may have written it: what is missing in its sentence is left open.
     """
     try:
         kept = json.loads(text)
-        code, values = Code[kept["code"]], dict(kept["values"])
+        name, values = kept["code"], dict(kept["values"])
+        code = Code[name if name in Code.__members__ else _EARLIER_NAMES[name]]
     except (ValueError, KeyError, TypeError):
         return None
     asked = {name: "…" for _text, name, *_format in Formatter().parse(code.value) if name}
@@ -86,19 +105,20 @@ def _holder_of(kept: Mapping[str, Any] | None) -> Holder | None:
     return holder if holder is None or holder.kind in KINDS else replace(holder, kind=None)
 
 
-def undo_last(database: Database, draft: int | None = None) -> bool:
+@for_everybody
+def undo_last(session: Session, draft: int | None = None) -> bool:
     """Take back the last scan that a draft, or any, took, also after a restart.
 
     False where there is none.
     """
-    with sql.transaction(database, of=sql.SHOP):
-        found = scans.last_undo(database, draft)
+    with sql.transaction(session.database, of=sql.SHOP):
+        found = scans.last_undo(session.database, draft)
         if found is None:
             return False
         kept = json.loads(found.undo)
         undo = Undo(tuple(kept["serials"]), tuple((line, was) for line, was in kept["lines"]))
-        entering.take_back(database, found.document_id, undo)
-        writes.taken_back(database, found.id)
+        entering.take_back(session, found.document_id, undo)
+        scan_writes.taken_back(session.database, found.id)
         return True
 
 
@@ -107,19 +127,22 @@ def can_undo(database: Database, draft: int) -> bool:
     return scans.last_undo(database, draft) is not None
 
 
-def settle(database: Database, draft: int) -> None:
-    """The scans of a draft cannot be taken back any more: its lines were changed by hand."""
-    writes.settle(database, draft)
+@permitted_for_document
+def settle(session: Session, draft: int) -> None:
+    """Make the scans of a draft final: its lines were changed by hand, so none is taken back."""
+    scan_writes.settle(session.database, draft)
 
 
-def forget_old(database: Database, at: datetime | None = None) -> None:
-    """Let go of the scans, and of what was deleted from drafts, older than 30 days of work.
+@for_everybody
+def forget_old(session: Session) -> None:
+    """Delete the scans, and the notes of deletions from drafts, older than 30 days of work.
 
     A silence longer than that is no proof that time has passed, for the clock may run ahead: what
     was scanned before it is as old as it was when the silence began.
     """
+    database = session.database
     with sql.transaction(database, of=sql.SHOP):
-        later = at or now()
+        later = session.now()
         limit = later - KEPT
         for found in scans.newest_of_days(database):
             scanned = datetime.fromisoformat(found)
@@ -130,5 +153,5 @@ def forget_old(database: Database, at: datetime | None = None) -> None:
             if scanned < limit:
                 break
             later = scanned
-        writes.forget_before(database, stamp(limit))
+        scan_writes.forget_before(database, stamp(limit))
         deletions.forget_before(database, stamp(limit))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.domain import serials as form
+from app.domain import serials as serial_numbers
 from app.domain.kinds import KINDS, DocumentKind, SerialPolicy
 from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Finding, Level, Verdict, level_of
@@ -13,11 +13,14 @@ from app.services.entry import entering, scan_log
 from app.services.entry.cartons import Contents
 from app.services.entry.entering import Entered, Undo
 from app.services.entry.judging import holder_of
-from app.services.entry.resolving import Identified, Listed, resolve
+from app.services.entry.resolving import LabelledUnit, SerialList, resolve
+from app.services.permitting import for_everybody, permitted_for_document
+from app.services.session import Session
 from db import sql
 from db.queries import documents, items, serials
 from db.queries.documents import POSTED, Document, DocumentLine
-from db.queries.items import Item
+from db.queries.items import ProductRow
+from db.queries.serials import Known
 from db.sql import Database
 
 
@@ -47,26 +50,34 @@ class Outcome:
 class _Scan:
     """A scan into a draft: the lines it has, and the one the clerk is at."""
 
-    database: Database
+    session: Session
     head: Document
     kind: DocumentKind
     lines: list[DocumentLine]
     current: DocumentLine | None
     code: str
 
+    @property
+    def database(self) -> Database:
+        """The open store."""
+        return self.session.database
 
+
+@for_everybody
 def scan(
-    database: Database, draft: int, current: int | None, raw: str, sure: bool = False
+    session: Session, draft: int, current: int | None, raw: str, sure: bool = False
 ) -> Outcome:
     """Let one scanned code act on a draft, and write it down in the scan log (C4).
 
     ``current`` is the line the clerk is at. A product's code makes or grows a line, a carton brings
-    all its units (C3), a serial its product (C2). ``sure``: a person said *Yes* to what was asked.
+    all its units (C3), a serial its product (C2): it alone on a document without serials (D1).
+    ``sure``: a person said *Yes* to what was asked.
+    A scan of somebody who may not write such a document is refused, and written down all the same.
     """
-    with sql.transaction(database, of=draft):
-        outcome = _tried(database, draft, current, raw, sure)
+    with sql.transaction(session.database, of=draft):
+        outcome = _tried(session, draft, current, raw, sure)
         scan_log.note(
-            database,
+            session,
             outcome.code,
             outcome.level,
             outcome.finding,
@@ -78,11 +89,11 @@ def scan(
         return outcome
 
 
-def _tried(database: Database, draft: int, current: int | None, raw: str, sure: bool) -> Outcome:
+def _tried(session: Session, draft: int, current: int | None, raw: str, sure: bool) -> Outcome:
     """What a scan comes to; one that would break a rule of its line is refused, whole."""
     try:
-        with sql.transaction(database, of=draft):
-            return _scan(database, draft, current, raw, sure)
+        with sql.transaction(session.database, of=draft):
+            return _scan(session, draft, current, raw, sure)
     except Refused as refusal:
         problem = refusal.problems[0]
         if problem.code is Code.NOT_A_DRAFT:
@@ -90,27 +101,31 @@ def _tried(database: Database, draft: int, current: int | None, raw: str, sure: 
         return Outcome(raw, Level.REFUSED, problem=problem)
 
 
-def _scan(database: Database, draft: int, current: int | None, raw: str, sure: bool) -> Outcome:
+@permitted_for_document
+def _scan(session: Session, draft: int, current: int | None, raw: str, sure: bool) -> Outcome:
+    database = session.database
     head = drafts.open_draft(database, draft)
     with_serials = settings.load(database).serials_enabled
     resolved = resolve(database, raw, with_serials)
     lines = documents.lines(database, draft)
     here = next((line for line in lines if line.id == current), None)
-    at = _Scan(database, head, KINDS[head.kind], lines, here, resolved.code)
+    at = _Scan(session, head, KINDS[head.kind], lines, here, resolved.code)
     match resolved.found:
         case Problem() as wrong:
             return _refused(at, wrong)
-        case Item() as item:
+        case ProductRow() as item:
             return _scan_product(at, item)
+        case Known() as unit if at.kind.policy is SerialPolicy.NONE:
+            return _scan_product(at, items.item(database, unit.product_id))
         case Contents() as carton:
             return _scan_many(at, carton.numbers, Finding.CARTON, carton.carton.product_id)
-        case Listed(numbers):
+        case SerialList(numbers):
             return _scan_listed(at, numbers, resolved.doubt, sure)
-        case Document() as paper:
-            return _scan_document(at, paper)
-        case Identified(item, serial):
-            return _scan_identified(at, item, serial)
-    problem = form.check(at.code)
+        case Document() as document:
+            return _scan_document(at, document)
+        case LabelledUnit(item, serial):
+            return _scan_labelled(at, item, serial)
+    problem = serial_numbers.check(at.code)
     if problem is None and not with_serials:
         problem = Problem(Code.IS_UNKNOWN, {"serial": at.code}, serial=at.code)
     if problem:
@@ -119,7 +134,7 @@ def _scan(database: Database, draft: int, current: int | None, raw: str, sure: b
         sure = _is_usual(at)
         if not sure and _takes_unknown(at):
             return _asked(at, resolved.doubt)
-    return _entered(at, entering.enter(database, draft, current, [at.code], sure))
+    return _entered(at, entering.enter(session, draft, current, [at.code], sure))
 
 
 def _refused(at: _Scan, problem: Problem) -> Outcome:
@@ -150,7 +165,7 @@ def _scan_listed(at: _Scan, numbers: Sequence[str], doubt: Problem | None, sure:
     if not sure:
         return _asked(at, doubt)
     current = at.current.id if at.current else None
-    return _entered(at, entering.enter(at.database, at.head.id, current, numbers[:1], sure))
+    return _entered(at, entering.enter(at.session, at.head.id, current, numbers[:1], sure))
 
 
 def _entered(at: _Scan, entered: Entered) -> Outcome:
@@ -170,7 +185,7 @@ def _entered(at: _Scan, entered: Entered) -> Outcome:
     )
 
 
-def _scan_identified(at: _Scan, item: Item, serial: str) -> Outcome:
+def _scan_labelled(at: _Scan, item: ProductRow, serial: str) -> Outcome:
     """A GS1 code that names product and unit picks both at once (C1)."""
     if inactive := _inactive(at, item):
         return _refused(at, inactive)
@@ -187,17 +202,17 @@ def _enter_for(at: _Scan, product: int | None, numbers: Sequence[str]) -> Entere
 
     A line that was made for them and stays empty goes again.
     """
-    database, draft = at.database, at.head.id
+    session, draft = at.session, at.head.id
     current = at.current
     if product is None or (current and current.product_id == product):
-        return entering.enter(database, draft, current.id if current else None, numbers)
+        return entering.enter(session, draft, current.id if current else None, numbers)
     own = next((line.id for line in reversed(at.lines) if line.product_id == product), None)
     if own is not None or not at.kind.takes_unknown:
-        return entering.enter(database, draft, own, numbers)
-    made = drafts.add_line(database, draft, product)
-    entered = entering.enter(database, draft, made, numbers)
+        return entering.enter(session, draft, own, numbers)
+    made = drafts.add_line(session, draft, product)
+    entered = entering.enter(session, draft, made, numbers)
     if entered.undo is None or made not in dict(entered.undo.lines):
-        drafts.delete_line(database, draft, made)
+        drafts.delete_line(session, draft, made)
         return entered
     lines = {**dict(entered.undo.lines), made: None}
     return replace(entered, undo=replace(entered.undo, lines=tuple(lines.items())))
@@ -233,38 +248,38 @@ def _scan_many(
     return replace(outcome, level=level, problem=Problem(code, values))
 
 
-def _scan_document(at: _Scan, paper: Document) -> Outcome:
+def _scan_document(at: _Scan, document: Document) -> Outcome:
     """On a return or a receipt, the number of what it goes back to brings its serials."""
-    if paper.kind == at.kind.origin and paper.state == POSTED:
+    if document.kind == at.kind.origin and document.state == POSTED:
         numbers = [
             number
-            for line in documents.lines(at.database, paper.id)
+            for line in documents.lines(at.database, document.id)
             for number in serials.of_line(at.database, line.id)
         ]
         if numbers:
             return _scan_many(at, numbers, Finding.DOCUMENT)
     problem = Problem(Code.IS_DOCUMENT, {"code": at.code})
-    return Outcome(at.code, Level.WARNING, problem=problem, document=paper.id)
+    return Outcome(at.code, Level.WARNING, problem=problem, document=document.id)
 
 
-def _scan_product(at: _Scan, item: Item) -> Outcome:
+def _scan_product(at: _Scan, item: ProductRow) -> Outcome:
     """A product's barcode or SKU: one unit more on its line, or a new line."""
-    database, draft = at.database, at.head.id
+    session, draft = at.session, at.head.id
     line = next((line for line in at.lines if line.product_id == item.id), None)
     problem = _product_problem(at, line, item)
     if problem:
         return Outcome(at.code, Level.REFUSED, problem=problem, product=item.name)
     if line:
         quantity = line.quantity + line.unit_size
-        drafts.set_quantity(database, draft, line.id, quantity, again=False)
+        drafts.set_quantity(session, draft, line.id, quantity, again=False)
         undo = Undo((), ((line.id, line.quantity),))
     else:
-        undo = Undo((), ((drafts.add_line(database, draft, item.id), None),))
+        undo = Undo((), ((drafts.add_line(session, draft, item.id), None),))
     made = undo.lines[0][0]
     return Outcome(at.code, Level.ACCEPTED, Finding.PRODUCT, None, item.name, made, undo)
 
 
-def _inactive(at: _Scan, item: Item) -> Problem | None:
+def _inactive(at: _Scan, item: ProductRow) -> Problem | None:
     """An inactive product takes no part in new business (D12)."""
     if item.active or at.kind.takes_inactive:
         return None
@@ -275,7 +290,7 @@ def _with_serials(at: _Scan) -> bool:
     return settings.load(at.database).serials_enabled  # P1
 
 
-def _product_problem(at: _Scan, line: DocumentLine | None, item: Item) -> Problem | None:
+def _product_problem(at: _Scan, line: DocumentLine | None, item: ProductRow) -> Problem | None:
     """Why a product cannot stand on this document at all (D1, D4, D12)."""
     values = {"code": at.code, "product": item.name, "number": at.head.origin or ""}
     if inactive := _inactive(at, item):

@@ -2,12 +2,18 @@
 
 from dataclasses import asdict, dataclass
 
+from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused
+from app.services import audit
+from app.services.audit import Action, Change, Subject
+from app.services.permitting import permitted
+from app.services.session import Session
+from app.services.stock import finding
 from app.services.stock.forms import form_of
 from db import sql
 from db.queries import contacts
 from db.sql import Database
-from db.writes import contacts as writes
+from db.writes import contacts as contact_writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,8 @@ class ContactForm:
     active: bool = True
 
 
-def save(database: Database, form: ContactForm, id: int | None = None) -> int:
+@permitted(Permission.EDIT_CONTACTS)
+def save(session: Session, form: ContactForm, id: int | None = None) -> int:
     """Add a contact, or change the one with ``id``; returns its id. Raises Refused."""
     problems = []
     if not form.name.strip():
@@ -34,8 +41,13 @@ def save(database: Database, form: ContactForm, id: int | None = None) -> int:
     if problems:
         raise Refused(problems)
     values = asdict(form) | {"name": form.name.strip()}
-    with sql.transaction(database, of=sql.SHOP):
-        return writes.save(database, values, id)
+    with sql.transaction(session.database, of=sql.SHOP):
+        if id is not None:
+            before = asdict(load(session.database, id))
+            audit.note(session, Action.CONTACT, [Change(Subject.CONTACT, id, before, values)])
+        id = contact_writes.save(session.database, values, id)
+        finding.note_contacts(session.database, [id])
+        return id
 
 
 def load(database: Database, id: int) -> ContactForm:

@@ -5,18 +5,19 @@ What is edited at once is one adjustment, of two lines at most: what is added, w
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from app.domain import serials as form
+from app.domain import serials as serial_numbers
 from app.domain.kinds import ADJUSTMENT
 from app.domain.lifecycle import Move
-from app.domain.permissions import User
+from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Finding, Verdict, judge_serial
 from app.services.documents import drafts, posting
 from app.services.entry.judging import other_codes, state_of
 from app.services.entry.labels import read_list
+from app.services.permitting import permitted
+from app.services.session import Session
 from app.services.stock import correcting
 from db import sql
 from db.queries import serials
@@ -48,7 +49,7 @@ def judge_added(
     return _judge(database, Move.ADJUST_ADD, product, warehouse, entries)
 
 
-def judge_taken(
+def judge_taken_away(
     database: Database, product: int, warehouse: int, entries: Sequence[str]
 ) -> list[Verdict]:
     """Judge a list of serials to be taken away from a product in a warehouse (F6, L)."""
@@ -59,7 +60,7 @@ def _judge(
     database: Database, move: Move, product: int, warehouse: int, entries: Sequence[str]
 ) -> list[Verdict]:
     labels = read_list(database, entries, product)
-    checked = list(form.check_list(labels.numbers))
+    checked = list(serial_numbers.check_list(labels.numbers))
     numbers = [entry.number for entry in checked if entry.problem is None]
     known = serials.known(database, numbers)
     codes = other_codes(database, numbers) | labels.problems
@@ -85,18 +86,20 @@ def _judge(
     return verdicts
 
 
-def edit(
-    database: Database, change: Adjustment, by: User, at: datetime | None = None
-) -> str | None:
+@permitted(Permission.ADJUST)
+def edit(session: Session, change: Adjustment) -> str | None:
     """Carry out a change, all of it or nothing; returns the adjustment's number.
 
     None where only numbers were corrected: that comes first, so that what is added or taken away
     is judged by the right ones. Raises Refused with every problem at once.
     """
+    database = session.database
+    if change.corrected:
+        session.demand(Permission.CORRECT_SERIAL)
     with sql.transaction(database, of=sql.SHOP):
-        problems = _correct(database, change, by, at)
+        problems = _correct(session, change)
         added = judge_added(database, change.product, change.warehouse, change.add)
-        taken = judge_taken(database, change.product, change.warehouse, change.take)
+        taken = judge_taken_away(database, change.product, change.warehouse, change.take)
         problems += [verdict.problem for verdict in (*added, *taken) if verdict.problem]
         if problems:
             raise Refused(problems)
@@ -104,17 +107,15 @@ def edit(
             if change.corrected:
                 return None
             raise refuse(Code.NOTHING_TO_ADJUST)
-        draft = _written(database, change, added, taken, by, at)
-        return posting.post(database, draft, by, at)
+        draft = _written(session, change, added, taken)
+        return posting.post(session, draft)
 
 
-def _correct(
-    database: Database, change: Adjustment, by: User, at: datetime | None
-) -> list[Problem]:
+def _correct(session: Session, change: Adjustment) -> list[Problem]:
     problems: list[Problem] = []
     for wrong, right in change.corrected.items():
         try:
-            correcting.correct(database, wrong, right, by, at)
+            correcting.correct(session, wrong, right)
         except Refused as refusal:
             problems += refusal.problems
     return problems
@@ -141,30 +142,28 @@ def _difference(database: Database, change: Adjustment) -> int:
 
 
 def _written(
-    database: Database,
+    session: Session,
     change: Adjustment,
     added: Sequence[Verdict],
     taken: Sequence[Verdict],
-    by: User,
-    at: datetime | None,
 ) -> int:
     """The draft of the adjustment."""
-    draft = drafts.new(database, ADJUSTMENT.key, by, at)
-    drafts.set_warehouse(database, draft, change.warehouse)
-    drafts.set_note(database, draft, change.note)
-    left = _difference(database, change)
+    draft = drafts.new(session, ADJUSTMENT.key)
+    drafts.set_warehouse(session, draft, change.warehouse)
+    drafts.set_note(session, draft, change.note)
+    left = _difference(session.database, change)
     if added or not taken:
         quantity = left + len(taken) * ONE_UNIT
-        _write_line(database, draft, change.product, quantity, added)
+        _write_line(session, draft, change.product, quantity, added)
         left -= quantity
     if taken:
-        _write_line(database, draft, change.product, left, taken)
+        _write_line(session, draft, change.product, left, taken)
     return draft
 
 
 def _write_line(
-    database: Database, draft: int, product: int, quantity: int, verdicts: Sequence[Verdict]
+    session: Session, draft: int, product: int, quantity: int, verdicts: Sequence[Verdict]
 ) -> None:
-    line = drafts.add_line(database, draft, product, quantity)
+    line = drafts.add_line(session, draft, product, quantity)
     numbers = [(line, verdict.number) for verdict in verdicts]
-    drafts.write_serials(database, draft, numbers, follow=False)
+    drafts.write_serials(session, draft, numbers, follow=False)

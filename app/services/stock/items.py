@@ -8,20 +8,25 @@ from typing import Any
 from app.domain import serials
 from app.domain.gtin import gtin_keys
 from app.domain.kinds import SENDING
-from app.domain.permissions import User
+from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, unanswered
 from app.domain.quantities import ONE_UNIT, judge_quantity, quantity_text
-from app.domain.tracking import Trackable, problems_with
+from app.domain.tracking import Trackable
+from app.domain.tracking import problems_of as problems_with
+from app.services import audit
+from app.services.audit import Action, Change, Subject
 from app.services.documents import figures
-from app.services.stock import tracking
+from app.services.permitting import permitted
+from app.services.session import Session
+from app.services.stock import finding, tracking
 from app.services.stock.forms import form_of
 from db import sql
 from db.queries import cartons, items, transfers
-from db.queries.items import Item, Pack
+from db.queries.items import Pack, ProductRow
 from db.queries.serials import known
 from db.queries.stock import StockRow, stock_of
 from db.sql import Database
-from db.writes import items as writes
+from db.writes import items as item_writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +53,11 @@ def load(database: Database, id: int) -> tuple[ItemForm, list[str]]:
     return form, items.barcodes_of(database, id)
 
 
+@permitted(Permission.EDIT_ITEMS)
 def save(
-    database: Database,
+    session: Session,
     form: ItemForm,
     barcodes: Collection[str],
-    by: User,
     id: int | None = None,
     packs: Sequence[Pack] | None = None,
     sure: Sequence[Problem] = (),
@@ -65,26 +70,41 @@ def save(
     Serials in stock are released where its serial number management is switched off (P4).
     ``packs`` None leaves its pack units as they are.
     """
+    database = session.database
     values, codes = _cleaned(form, barcodes)
     with sql.transaction(database, of=sql.SHOP):
         problems = unanswered(problems_of(database, form, barcodes, id, packs), sure)
         if problems:
             raise Refused(problems)
-        if id is not None and not form.track_serials:
-            tracking.release(database, id, by)
-        id = writes.save(database, values, id)
+        before = None if id is None else _standing(database, id)
+        if before is not None and before["track_serials"] != form.track_serials:
+            session.demand(Permission.TRACK_SERIALS)
+            if id is not None and not form.track_serials:
+                tracking.release(session, id)
+        id = item_writes.save(database, values, id)
         _write_barcodes(database, id, codes)
         if packs is not None:
             cleaned = [Pack(pack.name.strip(), pack.size) for pack in packs]
-            writes.write_packs(database, id, cleaned)
+            item_writes.write_packs(database, id, cleaned)
+        if before is not None:
+            change = Change(Subject.ITEM, id, before, _standing(database, id))
+            audit.note(session, Action.ITEM, [change])
+        finding.note_products(database, [id])
         return id
+
+
+def _standing(database: Database, id: int) -> dict[str, object]:
+    """The item as it stands, with its codes and packs."""
+    form, barcodes = load(database, id)
+    packs = [[pack.name, pack.size] for pack in items.packs(database, id)]
+    return asdict(form) | {"barcodes": sorted(barcodes), "packs": packs}
 
 
 def _write_barcodes(database: Database, id: int, codes: Sequence[str]) -> None:
     """Write what is new and take out what is gone: what stays is not judged again (C7)."""
     there, wanted = set(items.barcodes_of(database, id)), set(codes)
-    writes.remove_barcodes(database, there - wanted)
-    writes.add_barcodes(database, id, [code for code in codes if code not in there])
+    item_writes.remove_barcodes(database, there - wanted)
+    item_writes.add_barcodes(database, id, [code for code in codes if code not in there])
 
 
 def problems_of(
@@ -104,11 +124,11 @@ def problems_of(
         *_code_problems(database, [values["sku"], *codes], id),
         *_tracking_problems(database, form, id),
         *_pack_problems(form, packs),
-        *_standing_problems(database, form, id),
+        *_stock_questions(database, form, id),
     ]
 
 
-def _standing_problems(database: Database, form: ItemForm, id: int | None) -> list[Problem]:
+def _stock_questions(database: Database, form: ItemForm, id: int | None) -> list[Problem]:
     """What is asked before an item that has stock is made inactive (D12)."""
     if id is None or form.active or not items.item(database, id).active:
         return []
@@ -168,7 +188,7 @@ def _own_codes(database: Database, id: int | None) -> set[str]:
     return {items.item(database, id).sku, *items.barcodes_of(database, id)}
 
 
-def _other_with(database: Database, code: str, id: int | None, has_it: bool) -> Item | None:
+def _other_with(database: Database, code: str, id: int | None, has_it: bool) -> ProductRow | None:
     """Another item that has this code, or another form of its GTIN (C7).
 
     ``has_it``: the item has had the code itself; another form of it elsewhere was there before.
@@ -198,7 +218,7 @@ def _pack_problems(form: ItemForm, packs: Sequence[Pack]) -> list[Problem]:
 def _tracking_problems(database: Database, form: ItemForm, id: int | None) -> list[Problem]:
     stock = stock_of(database, id) if id is not None else []
     if not form.track_serials:
-        in_transit = tracking.problems_off(database, id) if id is not None else []
+        in_transit = tracking.problems_of_switching_off(database, id) if id is not None else []
         return _unit_problems(form, stock) + in_transit
     return problems_with(
         Trackable(

@@ -2,12 +2,17 @@
 
 from dataclasses import asdict, dataclass
 
+from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused
+from app.services import audit
+from app.services.audit import Action, Change, Subject
+from app.services.permitting import permitted
+from app.services.session import Session
 from app.services.stock.forms import form_of
 from db import sql
 from db.queries import warehouses
 from db.sql import Database
-from db.writes import warehouses as writes
+from db.writes import warehouses as warehouse_writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +24,19 @@ class WarehouseForm:
     active: bool = True
 
 
-def save(database: Database, form: WarehouseForm, id: int | None = None) -> int:
+@permitted(Permission.EDIT_WAREHOUSES)
+def save(session: Session, form: WarehouseForm, id: int | None = None) -> int:
     """Add a warehouse, or change the one with ``id``; returns its id. Raises Refused."""
     name = form.name.strip()
     values = asdict(form) | {"name": name}
-    with sql.transaction(database, of=sql.SHOP):
-        problem = _problem_with(database, name, form.active, id)
+    with sql.transaction(session.database, of=sql.SHOP):
+        problem = _problem_with(session.database, name, form.active, id)
         if problem:
             raise Refused([problem])
-        return writes.save(database, values, id)
+        if id is not None:
+            before = asdict(load(session.database, id))
+            audit.note(session, Action.WAREHOUSE, [Change(Subject.WAREHOUSE, id, before, values)])
+        return warehouse_writes.save(session.database, values, id)
 
 
 def _problem_with(database: Database, name: str, active: bool, id: int | None) -> Problem | None:

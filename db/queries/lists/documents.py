@@ -38,7 +38,7 @@ class DocumentRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DocumentsAsked:
     """Which documents: of these kinds, with ``text`` in the number, the party or the note."""
 
     kinds: Sequence[str]
@@ -69,7 +69,9 @@ _CONTAINS = (
 )
 
 
-def page(database: Database, asked: Asked, after: Cursor | None, size: int) -> Page[DocumentRow]:
+def page(
+    database: Database, asked: DocumentsAsked, after: Cursor | None, size: int
+) -> Page[DocumentRow]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them.
 
     A cursor is (0, the last draft's id), then (1, the last posting).
@@ -85,7 +87,7 @@ def page(database: Database, asked: Asked, after: Cursor | None, size: int) -> P
     return Page(rows + _read(database, ids), None if reached is None else (1, reached))
 
 
-def count(database: Database, asked: Asked) -> Count | None:
+def count(database: Database, asked: DocumentsAsked) -> Count | None:
     """How many there are, so far as that is quickly told; None where a text is looked for."""
     if asked.text:
         return None
@@ -100,13 +102,15 @@ def _end(database: Database) -> int:
     return int(sql.value(database, "SELECT coalesce(max(posting), 0) + 1 FROM document"))
 
 
-def _drafts(database: Database, asked: Asked, last: int, size: int) -> list[int]:
+def _drafts(database: Database, asked: DocumentsAsked, last: int, size: int) -> list[int]:
     """The newest drafts begun before ``last``; drafts of the Counter live on its own page."""
     query = f"SELECT d.id, d.id AS place {_DRAFTS} AND d.id < ?"
     return [id for id, _ in _of_each_kind(database, asked, query, (last,), size)]
 
 
-def _posted(database: Database, asked: Asked, last: int, size: int) -> tuple[list[int], int | None]:
+def _posted(
+    database: Database, asked: DocumentsAsked, last: int, size: int
+) -> tuple[list[int], int | None]:
     """The newest posted before the posting ``last``, and the posting they end at (None: the end).
 
     For a text only ``_AT_ONCE`` postings are looked at, then the screen asks again.
@@ -126,7 +130,7 @@ def _posted(database: Database, asked: Asked, last: int, size: int) -> tuple[lis
 
 
 def _of_each_kind(
-    database: Database, asked: Asked, query: str, values: Sequence[object], size: int
+    database: Database, asked: DocumentsAsked, query: str, values: Sequence[object], size: int
 ) -> list[tuple[int, int]]:
     """(id, place) of the first ``size`` rows in falling places, each kind by its own index."""
     contains: tuple[object, ...] = ()

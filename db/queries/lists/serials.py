@@ -58,7 +58,8 @@ def page(database: Database, asked: Filter, after: Cursor | None, size: int) -> 
 def count(database: Database, asked: Filter) -> Count | None:
     """How many there are: exact where a total of the product is kept, else up to so many.
 
-    None where a text or a document is looked for, which only looking tells.
+    None where only looking tells: where a text or a document is looked for, or all of a product
+    in a warehouse, whatever their status.
     """
     if asked.text or asked.by_document:
         return None
@@ -135,7 +136,7 @@ def _ways(database: Database, asked: Filter) -> list[tuple[str, tuple[object, ..
 
 
 def _is_bounded(asked: Filter) -> bool:
-    """Must what is looked at be bounded, because some of it may not fit?"""
+    """Must the rows that a page looks at be limited, because some of them may not fit?"""
     more_than_product = asked.status is not None or asked.warehouse is not None
     return bool(asked.text) or (asked.product is not None and more_than_product)
 

@@ -7,22 +7,19 @@ from app.domain.codes import carton_code, read
 from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Finding, Level, Verdict, tone_of
 from app.gui.kit.desk import Desk
-from app.gui.kit.dialogs import Dialog
-from app.gui.kit.guard import guarded
-from app.gui.kit.problem_list import ProblemList
-from app.gui.kit.questions import give_up
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.entry_dialog import EntryDialog
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.scanning.boxes import CodeEdit, ScanBox
 from app.gui.scanning.route import WRITES_DOWN, NotedScan
 from app.services.entry import cartons
-from app.services.entry.cartons import Learned, Source
+from app.services.entry.cartons import CartonSource, Learned
 from app.services.entry.labels import units_in
 from app.text import _, holder_place, ngettext, sentence
 
 
-class CollectDialog(Dialog):
+class CollectDialog(EntryDialog):
     """Scan a carton's code, then its units. ``learned`` keeps the codes of what was kept.
 
     ``packing``: the shop packs units that are in stock, under a code of its own or the next number.
@@ -30,13 +27,12 @@ class CollectDialog(Dialog):
     """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, packing: bool = False) -> None:
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self.setProperty(WRITES_DOWN, True)
-        self._desk = desk
         self._level = Level.ACCEPTED
         self._packing = packing
         self._numbers: list[str] = []
-        self._source = Source.SCANNED
+        self._source = CartonSource.SCANNED
         self._verdicts: list[Verdict] = []
         self.learned: list[str] = []
         self.setWindowTitle(_("Pack carton") if packing else _("Learn cartons by scanning"))
@@ -52,7 +48,6 @@ class CollectDialog(Dialog):
         self._summary = label("", "muted")
         self.table = Table(TableModel(self._columns()), _("Units"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.problems = ProblemList(desk)
         self.remove_button = button(_("Remove"), "Ctrl+Delete")
         self.save_button = button(
             _("Pack carton") if packing else _("Learn carton"), "Ctrl+Return", "primary"
@@ -82,11 +77,11 @@ class CollectDialog(Dialog):
             )
         )
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         return [
-            Column("#", lambda v: str(v.position), figure=True, width=56),
-            Column(_("Serial number"), lambda v: v.number, serial=True, width=208),
-            Column(_("State"), _verdict_text, stretch=True, colour=self._colour),
+            TableColumn("#", lambda v: str(v.position), figure=True, width=56),
+            TableColumn(_("Serial number"), lambda v: v.number, serial=True, width=208),
+            TableColumn(_("State"), _verdict_text, stretch=True, colour=self._colour),
         ]
 
     def _colour(self, verdict: Verdict) -> str:
@@ -118,7 +113,7 @@ class CollectDialog(Dialog):
             self._refuse(code, Level.REFUSED, problem)
             return
         if len(numbers) > 1:
-            self._source = Source.CODE
+            self._source = CartonSource.CODE
         for number in numbers:
             self._add(number)
 
@@ -158,7 +153,7 @@ class CollectDialog(Dialog):
         return serials.fold(self.code.text().strip())
 
     def _judge(self, numbers: list[str]) -> list[Verdict]:
-        return cartons.judge(self._desk.database, numbers, None, self._packing, self._code())
+        return cartons.judge_units(self._desk.database, numbers, None, self._packing, self._code())
 
     def _refuse(self, code: str, level: Level, problem: Problem) -> None:
         self._note(code, level, problem=problem)
@@ -198,7 +193,7 @@ class CollectDialog(Dialog):
             self._desk.sounds.play(Level.REFUSED)
             return
         self.learned += kept.codes
-        self._numbers, self._source = [], Source.SCANNED
+        self._numbers, self._source = [], CartonSource.SCANNED
         self.code.clear()
         self.problems.show_problems(())
         self._show()
@@ -212,19 +207,19 @@ class CollectDialog(Dialog):
         self.scan_box.setFocus()
 
     def _write(self) -> Learned:
-        database, user, code = self._desk.database, self._desk.user, self.code.text().strip()
+        code = self.code.text().strip()
         if self._packing:
-            return cartons.pack(database, self._numbers, user, serials.fold(code))
-        return cartons.learn(database, code, self._numbers, user, None, self._source)
+            return cartons.pack(self._desk.session, self._numbers, serials.fold(code))
+        return cartons.learn(self._desk.session, code, self._numbers, None, self._source)
 
-    @guarded()
-    def reject(self) -> None:
-        """Close; what was scanned or typed and not kept is asked about first."""
+    def is_entered(self) -> bool:
+        """Something was scanned or typed and not kept."""
+        return bool(self._numbers or self.code.text().strip() or self.scan_box.text().strip())
+
+    def loss(self) -> tuple[str, str]:
+        """What was scanned is in no carton."""
         text = _("What you scanned is not kept in a carton yet. Discard it?")
-        keep, gone = _("Go on scanning"), _("Discard")
-        entered = self._numbers or self.code.text().strip() or self.scan_box.text().strip()
-        if not entered or give_up(self, self.windowTitle(), text, keep, gone):
-            super().reject()
+        return text, _("Go on scanning")
 
     def _say(self, level: Level, text: str) -> None:
         """Say what a scan came to, in colour and sound; without text, what to do next."""

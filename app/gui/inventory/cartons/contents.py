@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QStackedLayout, QWidget
 from app.domain.lifecycle import STATUS_NAMES, Status
 from app.domain.verdicts import STATUS_LEVELS, Level
 from app.gui.kit.desk import Desk
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import button, column, label, name_label, row
-from app.services.entry.cartons import SOURCE_NAMES, Contents, Source, Unit
+from app.services.entry.cartons import SOURCE_NAMES, CartonSource, Contents, Unit
 from app.text import _, holder_place, ngettext
 
 
@@ -32,7 +32,9 @@ class ContentsPanel(QFrame):
         self._product = name_label("", "muted")
         self._summary = label("")
         self._origin = label("", "muted")
-        self._apart = label(_("The units of this carton have gone apart."))
+        self._apart = label(
+            _("The units of this carton are no longer all in one place or one state.")
+        )
         self._apart.setWordWrap(True)
         back, text = desk.theme.level(Level.WARNING)
         self._apart.setStyleSheet(
@@ -69,16 +71,16 @@ class ContentsPanel(QFrame):
         self._pages.addWidget(nothing)
         self._pages.addWidget(body)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         theme = self._desk.theme
 
         def colour(unit: Unit) -> str:
             return theme.level(STATUS_LEVELS[unit.status])[1] if unit.holder else theme.muted
 
         return [
-            Column(_("Serial number"), lambda unit: unit.number, serial=True, width=160),
-            Column(_("State"), state_text, stretch=True, colour=colour, tip=unit_text),
-            Column(_("Last document"), document_text, width=136, tip=unit_text),
+            TableColumn(_("Serial number"), lambda unit: unit.number, serial=True, width=160),
+            TableColumn(_("State"), state_text, stretch=True, colour=colour, tip=unit_text),
+            TableColumn(_("Last document"), document_text, width=136, tip=unit_text),
         ]
 
     def show_contents(self, contents: Contents | None) -> None:
@@ -92,7 +94,7 @@ class ContentsPanel(QFrame):
             self._product.setText(product_of(contents))
             self._summary.setText(_summary(contents))
             carton = contents.carton
-            source = _(SOURCE_NAMES[Source(carton.source)])
+            source = _(SOURCE_NAMES[CartonSource(carton.source)])
             since = self._desk.formats.moment(carton.made_at)
             self._origin.setText(f"{source} · {since}")
             self._apart.setVisible(contents.apart)

@@ -13,20 +13,20 @@ from app.exchange.cells import Source
 from app.exchange.delimited import ENCODINGS
 from app.exchange.guard import Tell
 from app.exchange.opening import open_source
-from app.exchange.packing_list import Choice, Doubtful, Look, Shown, Titles, read_titles
+from app.exchange.packing_list import Doubtful, ListLayout, Look, Shown, Titles, read_titles
 from app.gui.inventory.cartons.columns_button import ColumnsButton
 from app.gui.kit.choice_box import ChoiceBox
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
-from app.gui.kit.forms import Choice as ChoiceField
+from app.gui.kit.forms import ChoiceField
 from app.gui.kit.guard import guarded
 from app.gui.kit.problem_list import ProblemList
-from app.gui.kit.tables import Column, Table, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.tasks import Task, in_store
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.services.entry import cartons
-from app.services.entry.cartons import Learned, Listed
+from app.services.entry.cartons import Learned, ListedUnit
 from app.text import _, ngettext
 from db.queries import items
 
@@ -72,7 +72,7 @@ class PackingListDialog(Dialog):
         self.cancel_button = button(_("Cancel"))
         self._arrange()
         self._connect()
-        self.product.offer([(None, _("Not said")), *items.tracked(desk.database)], None)
+        self.product.offer([(None, _("Not specified")), *items.tracked(desk.database)], None)
         self.read()
 
     def _make_fields(self) -> None:
@@ -229,9 +229,9 @@ class PackingListDialog(Dialog):
 
     def _show_rows(self, shown: Shown) -> None:
         columns = [
-            Column(_("Row"), lambda numbered: str(numbered[0]), figure=True, width=56),
+            TableColumn(_("Row"), lambda numbered: str(numbered[0]), figure=True, width=56),
             *(
-                Column(title, partial(_at, place), serial=True, width=144)
+                TableColumn(title, partial(_at, place), serial=True, width=144)
                 for place, title in enumerate(self._titles)
             ),
         ]
@@ -262,9 +262,9 @@ class PackingListDialog(Dialog):
 
     # Learning
 
-    def choice(self) -> Choice:
+    def choice(self) -> ListLayout:
         """How the list is to be read."""
-        return Choice(
+        return ListLayout(
             self.carton.currentData(),
             self.serial.currentData(),
             self.sheet.currentData() or "",
@@ -283,9 +283,9 @@ class PackingListDialog(Dialog):
             work = partial(packing_list.load, self._source, self.choice())
             self.task.start(work, self._write, self._refuse)
 
-    def _write(self, listed: list[Listed]) -> None:
+    def _write(self, listed: list[ListedUnit]) -> None:
         desk, product = self._desk, self.product.currentData()
-        work = partial(cartons.learn_list, desk.database, listed, desk.user, product)
+        work = partial(cartons.learn_list, desk.session, listed, product)
         self._writes = True
         self.task.start(in_store(desk.database, work), self._accept, self._refuse)
 

@@ -19,15 +19,15 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.paper import make_pdf
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.questions import give_up
-from app.gui.kit.tables import Column, PagedRows, Table, TableModel
+from app.gui.kit.tables import PagedRows, Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.scanning.boxes import ScanBox
 from app.printing import carton_label
 from app.services.entry import cartons
-from app.services.entry.cartons import SOURCE_NAMES, Source
+from app.services.entry.cartons import SOURCE_NAMES, CartonSource
 from app.text import _, ngettext
-from db.queries import cartons as reads
+from db.queries import cartons as carton_reads
 from db.queries.cartons import CartonRow
 
 _PAUSE = 200
@@ -67,7 +67,7 @@ class CartonsPage(QWidget):
         self._parts.setHandleWidth(GRID * 2)
         self._parts.addWidget(listing)
         self._parts.addWidget(self.contents)
-        self._parts.setSizes([640, 480])
+        self._parts.setSizes([640, 400])
         self._parts.setStretchFactor(0, 1)
         title = label(_("Cartons"), "title")
         layout = column(
@@ -94,18 +94,20 @@ class CartonsPage(QWidget):
         self.contents.label_button.clicked.connect(self.print_label)
         self._desk.bus.changed.connect(self._reload_if_visible)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[TableColumn]:
         theme = self._desk.theme
 
         def faded(carton: CartonRow) -> str | None:
             return None if carton.in_stock else theme.muted
 
         return [
-            Column(_("Carton"), lambda c: c.code, serial=True, width=184, colour=faded),
-            Column(_("Item"), lambda c: c.product or "–", stretch=True, colour=faded),
-            Column(_("Units"), lambda c: str(c.units), figure=True, width=64),
-            Column(_("In stock"), lambda c: str(c.in_stock), figure=True, width=76),
-            Column(_("Known from"), lambda c: _(SOURCE_NAMES[Source(c.source)]), width=112),
+            TableColumn(_("Carton"), lambda c: c.code, serial=True, width=184, colour=faded),
+            TableColumn(_("Item"), lambda c: c.product or "–", stretch=True, colour=faded),
+            TableColumn(_("Units"), lambda c: str(c.units), figure=True, width=64),
+            TableColumn(_("In stock"), lambda c: str(c.in_stock), figure=True, width=76),
+            TableColumn(
+                _("Known from"), lambda c: _(SOURCE_NAMES[CartonSource(c.source)]), width=112
+            ),
         ]
 
     def take_scan(self, code: str) -> bool:
@@ -117,8 +119,8 @@ class CartonsPage(QWidget):
         self._pause.stop()
         database, chosen = self._desk.database, self.table.current_row()
         text = fold(self.search.text().strip())
-        ids = reads.search_ids(database, text)
-        self.model.set_rows(PagedRows(ids, lambda some: reads.page(database, some)))
+        ids = carton_reads.search_ids(database, text)
+        self.model.set_rows(PagedRows(ids, lambda some: carton_reads.page(database, some)))
         self._summary.setText(ngettext("{count} carton", "{count} cartons", len(ids)))
         self.table.setVisible(bool(ids))
         self._summary.setVisible(bool(ids))
@@ -201,7 +203,7 @@ class CartonsPage(QWidget):
         """Take units out of the carton that is shown."""
         shown = self.contents.contents
         if shown:
-            self._do(lambda: cartons.take_out(self._desk.database, shown.carton.id, numbers))
+            self._do(lambda: cartons.take_out(self._desk.session, shown.carton.id, numbers))
 
     def unpack(self) -> None:
         """Forget the carton that is shown, once that is confirmed."""
@@ -210,12 +212,10 @@ class CartonsPage(QWidget):
             return
         title = _("Unpack {code}").format(code=shown.carton.code)
         text = _(
-            "Its units are loose from now on: scanning {code} no longer brings them. Nothing is "
-            "moved or sold."
+            "Scanning {code} will no longer enter its units. Their stock does not change."
         ).format(code=shown.carton.code)
         if give_up(self, title, text, _("Keep the carton"), _("Unpack")):
-            database, user = self._desk.database, self._desk.user
-            self._do(lambda: cartons.unpack(database, shown.carton.id, user))
+            self._do(lambda: cartons.unpack(self._desk.session, shown.carton.id))
 
     def _do(self, action: Callable[[], None]) -> None:
         try:

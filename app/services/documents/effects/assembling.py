@@ -2,39 +2,39 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.domain import lines as rules
+from app.domain import lines as line_rules
 from app.domain.kinds import Direction
 from app.domain.problems import Code, Problem
-from app.services.documents.draft_read import Carrying, Paper, lines_of
+from app.services.documents.draft_read import Carrying, WholeDraft, lines_of
 from db.queries.stock import stock_at
 from db.sql import Database
 from db.writes.ledger import Flow, Step
 
 
-def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
-    judged = lines_of(paper)
-    yield from rules.judge_lines(paper.kind, judged)
+def _problems(database: Database, whole: WholeDraft) -> Iterator[Problem]:
+    judged = lines_of(whole)
+    yield from line_rules.judge_lines(whole.kind, judged)
     if len(judged) < 2:
         yield Problem(Code.PARTS_MISSING)
-    if paper.head.warehouse_id is None:
+    if whole.head.warehouse_id is None:
         return
     made, parts = judged[:1], judged[1:]
-    leaving = parts if paper.kind.direction is Direction.IN else made
-    stock = stock_at(database, paper.head.warehouse_id, {line.product for line in leaving})
-    yield from rules.judge_leaving(
-        paper.kind,
+    leaving = parts if whole.kind.direction is Direction.IN else made
+    stock = stock_at(database, whole.head.warehouse_id, {line.product for line in leaving})
+    yield from line_rules.judge_leaving(
+        whole.kind,
         leaving,
-        {product: rules.Stock(*figures) for product, figures in stock.items()},
-        paper.head.warehouse or "",
-        paper.settings.negative_stock,
+        {product: line_rules.Stock(*figures) for product, figures in stock.items()},
+        whole.head.warehouse or "",
+        whole.settings.negative_stock,
     )
 
 
-def _writes(database: Database, paper: Paper) -> tuple[Sequence[Step], Sequence[Flow]]:
-    warehouse, sign = paper.head.warehouse_id, int(paper.kind.direction)
+def _writes(database: Database, whole: WholeDraft) -> tuple[Sequence[Step], Sequence[Flow]]:
+    warehouse, sign = whole.head.warehouse_id, int(whole.kind.direction)
     if warehouse is None:
         return [], []
-    made = paper.lines[0].id
+    made = whole.lines[0].id
     return [], [
         Flow(
             line.id,
@@ -42,7 +42,7 @@ def _writes(database: Database, paper: Paper) -> tuple[Sequence[Step], Sequence[
             warehouse,
             line.quantity * (sign if line.id == made else -sign),
         )
-        for line in paper.lines
+        for line in whole.lines
     ]
 
 

@@ -1,28 +1,37 @@
 """Inventory counts: what was scanned against the books, and what a person decided (D2, D4, L).
 
-What moved after the count began, or after a serial was scanned, is left to its own papers.
+What moved after the count began, or after a serial was scanned, is left to its own documents.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain import lines as rules
-from app.domain.counting import CountedItem, Group, group_of, nameless_difference, undecided
+from app.domain import lines as line_rules
+from app.domain.counting import (
+    CountGroup,
+    ProductCount,
+    difference_without_serial,
+    group_of,
+    undecided,
+)
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT, quantity_text
-from app.services import settings
+from app.services import audit, settings
+from app.services.audit import Action, Change, Subject
 from app.services.documents import drafts
-from app.services.documents.draft_read import Carrying, Paper, lines_of, with_holders
+from app.services.documents.draft_read import Carrying, WholeDraft, lines_of, with_holders
 from app.services.entry.judging import code_problems
+from app.services.permitting import permitted_for_document
+from app.services.session import Session
 from db import sql
 from db.queries import counts, documents
 from db.queries.counts import (
+    CountDecision,
     CountedProduct,
     CountedSerial,
     CountRead,
-    Decision,
     MissingOfProduct,
     MissingSerial,
 )
@@ -31,7 +40,7 @@ from db.sql import Database
 from db.writes import count_decisions, draft_serials
 from db.writes.ledger import Flow, Step
 
-TAKEN_IN = (Group.NEW, Group.COMES_BACK, Group.SOLD_HERE)
+TAKEN_IN = (CountGroup.NEW, CountGroup.COMES_BACK, CountGroup.SOLD_HERE)
 """The groups whose serials come into stock when a person says so."""
 
 
@@ -57,7 +66,7 @@ class Board:
     product.
     """
 
-    serials: Mapping[Group, Sequence[CountedSerial]]
+    serials: Mapping[CountGroup, Sequence[CountedSerial]]
     missing: Sequence[MissingSerial]
     missing_of: Sequence[MissingOfProduct]
     differences: Sequence[Difference]
@@ -67,11 +76,11 @@ class Board:
         """How many serials were not counted."""
         return sum(product.serials for product in self.missing_of)
 
-    def size(self, group: Group) -> int:
+    def size(self, group: CountGroup) -> int:
         """How many serials, or products, are in a group."""
-        if group is Group.MISSING:
+        if group is CountGroup.MISSING:
             return self.missing_total
-        if group is Group.QUANTITY:
+        if group is CountGroup.QUANTITY:
             return len(self.differences)
         return len(self.serials.get(group, ()))
 
@@ -110,168 +119,185 @@ def _posted_board(database: Database, head: Document, limit: int | None) -> Boar
     return _board(head, found, taken_out[:limit])
 
 
-def _grouped(head: Document, counted: Sequence[CountedSerial]) -> dict[Group, list[CountedSerial]]:
-    groups: dict[Group, list[CountedSerial]] = defaultdict(list)
+def _grouped(
+    head: Document, counted: Sequence[CountedSerial]
+) -> dict[CountGroup, list[CountedSerial]]:
+    groups: dict[CountGroup, list[CountedSerial]] = defaultdict(list)
     for serial in counted:
         groups[_group(head, serial)].append(serial)
     return groups
 
 
-def _group(head: Document, serial: CountedSerial) -> Group:
-    if serial.topic:
-        return Group[serial.topic]
+def _group(head: Document, serial: CountedSerial) -> CountGroup:
+    if serial.group:
+        return CountGroup[serial.group]
     status = Status(serial.status)
     return group_of(status, serial.warehouse_id, head.warehouse_id, serial.moved)
 
 
 def _difference(product: CountedProduct) -> Difference:
-    item = _item(product)
-    change = nameless_difference(item)
+    counted_product = _product_count(product)
+    change = difference_without_serial(counted_product)
     book = product.book_on_hand
-    if not item.by_quantity:
+    if not counted_product.by_quantity:
         book -= product.book_identified * ONE_UNIT
     posted = product.posted - product.posted_serials * ONE_UNIT
     return Difference(product.product, book, book + change, change, posted)
 
 
-def _item(product: CountedProduct) -> CountedItem:
-    return CountedItem(
+def _product_count(product: CountedProduct) -> ProductCount:
+    return ProductCount(
         product.counted,
         product.scanned,
         product.book_on_hand,
         product.book_identified,
-        product.sold_nameless,
+        product.sold_without_serial,
         product.first_flow,
         product.last_flow,
-        product.last_nameless,
+        product.last_without_serial,
     )
 
 
 def moved_between(product: CountedProduct) -> bool:
     """It was counted in parts, and came or went in between: it has to be counted again."""
-    return _item(product).moved_between
+    return _product_count(product).moved_between
 
 
-def count_everything(database: Database, draft: int) -> None:
+@permitted_for_document
+def count_everything(session: Session, draft: int) -> None:
     """Put every item that is in the warehouse by the books on the count, not counted yet."""
-    with sql.transaction(database, of=draft):
-        drafts.open_draft(database, draft)
-        counts.add_products(database, draft)
+    with sql.transaction(session.database, of=draft):
+        drafts.open_draft(session.database, draft)
+        counts.add_products(session.database, draft)
 
 
-def decide(
-    database: Database, draft: int, decisions: Mapping[Group, bool], of: Board | None = None
+@permitted_for_document
+def decide(session: Session, draft: int, decisions: Mapping[CountGroup, bool]) -> None:
+    """Note what is to happen with each group when the count is posted."""
+    with sql.transaction(session.database, of=draft):
+        old = _decisions(session.database, draft)
+        _write_decisions(session.database, draft, decisions)
+        before, after = _said(old), _said({**old, **decisions})
+        audit.note(session, Action.DECIDE, [Change(Subject.DOCUMENT, draft, before, after, draft)])
+
+
+def _said(decisions: Mapping[CountGroup, bool]) -> dict[str, object]:
+    return {group.name.lower(): taken for group, taken in decisions.items()}
+
+
+def _write_decisions(
+    database: Database, draft: int, decisions: Mapping[CountGroup, bool], of: Board | None = None
 ) -> None:
-    """Note what is to happen with each group when the count is posted, ``of`` how many."""
+    """Write what is decided, ``of`` how many."""
     count_decisions.write(
         database,
         draft,
         {
-            group.name: Decision(taken, of.size(group) if of else 0)
+            group.name: CountDecision(taken, of.size(group) if of else 0)
             for group, taken in decisions.items()
         },
     )
 
 
-def _decisions(database: Database, count: int) -> dict[Group, bool]:
+def _decisions(database: Database, count: int) -> dict[CountGroup, bool]:
     found = counts.decisions(database, count)
-    return {Group[topic]: decision.taken for topic, decision in found.items()}
+    return {CountGroup[group]: decision.taken for group, decision in found.items()}
 
 
-def _problems(database: Database, paper: Paper) -> Iterator[Problem]:
-    if paper.serials and not paper.settings.serials_enabled:
+def _problems(database: Database, whole: WholeDraft) -> Iterator[Problem]:
+    if whole.serials and not whole.settings.serials_enabled:
         yield Problem(Code.TRACKING_OFF)
-    counted_lines = [line for line in lines_of(paper) if line.quantity or line.serials]
-    yield from rules.judge_lines(paper.kind, counted_lines)
-    yield from _serial_problems(database, paper)
-    now = _board(paper.head, _read(paper))
-    decided = _decisions(database, paper.head.id)
-    for group in undecided((group for group in Group if now.size(group)), decided):
+    counted_lines = [line for line in lines_of(whole) if line.quantity or line.serials]
+    yield from line_rules.judge_lines(whole.kind, counted_lines)
+    yield from _serial_problems(database, whole)
+    now = _board(whole.head, _read(whole))
+    decided = _decisions(database, whole.head.id)
+    for group in undecided((group for group in CountGroup if now.size(group)), decided):
         yield Problem(Code.UNDECIDED, {"group": group, "count": now.size(group)})
-    yield from _stock_problems(paper, decided)
+    yield from _stock_problems(whole, decided)
 
 
-def _read(paper: Paper) -> CountRead:
-    assert paper.count is not None, paper.kind  # every paper that counts is read with it
-    return paper.count
+def _read(whole: WholeDraft) -> CountRead:
+    assert whole.count is not None, whole.kind  # every document that counts is read with it
+    return whole.count
 
 
-def _serial_problems(database: Database, paper: Paper) -> Iterator[Problem]:
+def _serial_problems(database: Database, whole: WholeDraft) -> Iterator[Problem]:
     """Serials nobody knew when they were scanned, and that are another product's by now (F4)."""
-    refused = code_problems(database, paper.serials)
-    for serial in paper.serials:
+    refused = code_problems(database, whole.serials)
+    for serial in whole.serials:
         known_elsewhere = serial.known_product_id not in (None, serial.product_id)
         if known_elsewhere and serial.status != Status.UNKNOWN:
             values = {"serial": serial.number}
             refused.append((serial, Problem(Code.OTHER_PRODUCT, values, serial=serial.number)))
-    yield from with_holders(database, paper, refused)
+    yield from with_holders(database, whole, refused)
 
 
-def _stock_problems(paper: Paper, decided: Mapping[Group, bool]) -> Iterator[Problem]:
+def _stock_problems(whole: WholeDraft, decided: Mapping[CountGroup, bool]) -> Iterator[Problem]:
     """Where what was counted cannot become the books (L2)."""
-    serials = Counter({p.product_id: -p.serials for p in _taken_out(paper, decided)})
-    serials.update(step.product for step in _taken_in(paper, decided))
-    change = Counter({flow.product: flow.quantity for flow in _flows(paper, decided, serials)})
-    managed = {line.product_id for line in paper.lines if line.track_serials}
-    for product in _read(paper).products:
-        after = rules.Stock(
+    serials = Counter({p.product_id: -p.serials for p in _taken_out(whole, decided)})
+    serials.update(step.product for step in _taken_in(whole, decided))
+    change = Counter({flow.product: flow.quantity for flow in _flows(whole, decided, serials)})
+    managed = {line.product_id for line in whole.lines if line.track_serials}
+    for product in _read(whole).products:
+        after = line_rules.Stock(
             product.on_hand + change[product.product_id],
             product.identified + serials[product.product_id],
         )
         values = {
             "product": product.product,
-            "warehouse": paper.head.warehouse,
+            "warehouse": whole.head.warehouse,
             "counted": quantity_text(product.counted or 0),
-            "identified": product.identified,
+            "serials": product.identified,
         }
         if moved_between(product):
             yield Problem(Code.COUNT_MOVED, values, line=product.position)
-        if not paper.settings.serials_enabled and after.on_hand >= 0:  # P1: serials are released
+        if not whole.settings.serials_enabled and after.on_hand >= 0:  # P1: serials are released
             continue
-        if after.unidentified >= 0:
+        if after.without_serial >= 0:
             continue
-        if _item(product).by_quantity and after.identified:
+        if _product_count(product).by_quantity and after.identified:
             yield Problem(Code.COUNT_SHORT, values, line=product.position)
         elif product.product_id in managed or after.identified or change[product.product_id] < 0:
             yield Problem(Code.COUNT_BREAKS_STOCK, values, line=product.position)
 
 
-def _writes(database: Database, paper: Paper) -> tuple[Sequence[Step], Sequence[Flow]]:
+def _writes(database: Database, whole: WholeDraft) -> tuple[Sequence[Step], Sequence[Flow]]:
     """The movements and quantities that the decisions ask for."""
-    decided = _decisions(database, paper.head.id)
-    taken_in, taken_out = _taken_in(paper, decided), _taken_out(paper, decided)
+    decided = _decisions(database, whole.head.id)
+    taken_in, taken_out = _taken_in(whole, decided), _taken_out(whole, decided)
     serials = Counter({product.product_id: -product.serials for product in taken_out})
     serials.update(step.product for step in taken_in)
-    missing = counts.missing(database, paper.head.id, taken_out)
+    missing = counts.missing(database, whole.head.id, taken_out)
     steps = taken_in + [_step_out(serial) for serial in missing]
-    return steps, _flows(paper, decided, serials)
+    return steps, _flows(whole, decided, serials)
 
 
-def _taken_in(paper: Paper, decided: Mapping[Group, bool]) -> list[Step]:
-    groups = _grouped(paper.head, _read(paper).serials)
+def _taken_in(whole: WholeDraft, decided: Mapping[CountGroup, bool]) -> list[Step]:
+    groups = _grouped(whole.head, _read(whole).serials)
     return [
-        _step_in(serial, paper.head)
+        _step_in(serial, whole.head)
         for group in TAKEN_IN
         if decided.get(group)
         for serial in groups.get(group, ())
     ]
 
 
-def _taken_out(paper: Paper, decided: Mapping[Group, bool]) -> Sequence[MissingOfProduct]:
-    return _read(paper).missing if decided.get(Group.MISSING) else ()
+def _taken_out(whole: WholeDraft, decided: Mapping[CountGroup, bool]) -> Sequence[MissingOfProduct]:
+    return _read(whole).missing if decided.get(CountGroup.MISSING) else ()
 
 
 def _flows(
-    paper: Paper, decided: Mapping[Group, bool], serials: Mapping[int, int]
+    whole: WholeDraft, decided: Mapping[CountGroup, bool], serials: Mapping[int, int]
 ) -> Sequence[Flow]:
     """The quantities that follow: ``serials`` is by how many each product's change."""
     flows = []
-    for product in _read(paper).products:
+    for product in _read(whole).products:
         quantity = serials.get(product.product_id, 0) * ONE_UNIT
-        if decided.get(Group.QUANTITY):
-            quantity += nameless_difference(_item(product))
-        if quantity and paper.head.warehouse_id is not None:
-            warehouse = paper.head.warehouse_id
+        if decided.get(CountGroup.QUANTITY):
+            quantity += difference_without_serial(_product_count(product))
+        if quantity and whole.head.warehouse_id is not None:
+            warehouse = whole.head.warehouse_id
             flows.append(Flow(product.line_id, product.product_id, warehouse, quantity))
     return flows
 
@@ -306,17 +332,17 @@ def _step_out(serial: MissingSerial) -> Step:
     )
 
 
-def _keep_topics(database: Database, paper: Paper) -> None:
+def _keep_groups(database: Database, whole: WholeDraft) -> None:
     """Note what each counted serial turned out to be, and what the decisions were about.
 
     It stays with the count, which is posted after this.
     """
-    now = _board(paper.head, _read(paper))
-    draft_serials.write_topics(
+    now = _board(whole.head, _read(whole))
+    draft_serials.write_groups(
         database,
         [(group.name, serial.row_id) for group, some in now.serials.items() for serial in some],
     )
-    decide(database, paper.head.id, _decisions(database, paper.head.id), of=now)
+    _write_decisions(database, whole.head.id, _decisions(database, whole.head.id), of=now)
 
 
-COUNTING = Carrying(_problems, _writes, _keep_topics)
+COUNTING = Carrying(_problems, _writes, _keep_groups)

@@ -2,92 +2,92 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
 
-from app.domain import transfers as rules
+from app.domain import transfers as transfer_rules
 from app.domain.kinds import KINDS, TRANSFER_RECEIPT
 from app.domain.lifecycle import Status
-from app.domain.permissions import User
 from app.domain.problems import Code, Problem, refuse
 from app.domain.quantities import ONE_UNIT
-from app.services.documents import drafts
-from app.services.documents.draft_read import Paper, positions
+from app.services.documents import draft_read, drafts
+from app.services.documents.draft_read import WholeDraft, positions
+from app.services.permitting import permitted_for_document, permitted_for_kind
+from app.services.session import Session
 from db import sql
 from db.queries import documents
-from db.queries import transfers as queries
+from db.queries import transfers as transfer_reads
 from db.queries.documents import POSTED, EnteredSerial
 from db.sql import Database
 from db.writes import document_lines
-from db.writes import documents as writes
+from db.writes import documents as document_writes
 
 
-def problems(database: Database, paper: Paper) -> Iterator[Problem]:
+def problems(database: Database, whole: WholeDraft) -> Iterator[Problem]:
     """Where a receipt, a sending back or a write-off takes more than is on the way."""
-    if paper.head.origin_id is None:
+    if whole.head.origin_id is None:
         return
     left = {
-        line.line_id: rules.OnTheWay(line.quantity, line.serials)
-        for line in queries.on_the_way(database, paper.head.origin_id)
+        line.line_id: transfer_rules.OnTheWay(line.quantity, line.serials)
+        for line in transfer_reads.on_the_way(database, whole.head.origin_id)
     }
-    position = positions(paper)
-    yield from rules.judge_taken(
+    position = positions(whole)
+    yield from transfer_rules.judge_against_sent(
         (
-            rules.Taken(
+            transfer_rules.Taken(
                 position[line.id],
                 line.product,
                 line.origin_line_id or 0,
                 line.quantity,
                 line.serials,
             )
-            for line in paper.lines
+            for line in whole.lines
         ),
         left,
     )
 
 
-def not_sent(database: Database, paper: Paper) -> list[tuple[EnteredSerial, Problem]]:
+def not_sent(database: Database, whole: WholeDraft) -> list[tuple[EnteredSerial, Problem]]:
     """The serials on the way that another transfer sent, or another line of this one (D4)."""
-    if paper.head.origin_id is None:
+    if whole.head.origin_id is None:
         return []
     sent = {
         (line, number.upper())
-        for line, number in queries.serials_on_the_way(database, paper.head.origin_id)
+        for line, number in transfer_reads.serials_on_the_way(database, whole.head.origin_id)
     }
-    sent_by = {line.id: line.origin_line_id for line in paper.lines}
+    sent_by = {line.id: line.origin_line_id for line in whole.lines}
     return [
         (
             serial,
             Problem(
                 Code.NOT_SENT,
-                {"serial": serial.number, "number": paper.head.origin},
+                {"serial": serial.number, "number": whole.head.origin},
                 serial=serial.number,
             ),
         )
-        for serial in paper.serials
+        for serial in whole.serials
         if serial.status == Status.IN_TRANSIT
         and (sent_by[serial.line_id], serial.number.upper()) not in sent
     ]
 
 
+@permitted_for_kind
 def begin(
-    database: Database,
+    session: Session,
     transfer: int,
-    by: User,
     kind: str = TRANSFER_RECEIPT.key,
-    at: datetime | None = None,
 ) -> int:
     """Begin a receipt of a posted transfer, or another ``kind`` made from one; returns the draft.
 
     It has a line, still empty, for everything on the way. Raises Refused where nothing is.
     """
+    database = session.database
     with sql.transaction(database, of=sql.SHOP):
         head = documents.document(database, transfer)
-        left = queries.on_the_way(database, transfer)
+        left = transfer_reads.on_the_way(database, transfer)
         if head.kind != KINDS[kind].origin or head.state != POSTED or not left:
             raise refuse(Code.NOTHING_LEFT, number=head.number or "")
-        draft = drafts.new(database, kind, by, at)
+        draft = drafts.new(session, kind)
         arrives = KINDS[kind].arrives
-        writes.write_origin(
+        document_writes.write_origin(
             database,
             draft,
             transfer,
@@ -98,39 +98,47 @@ def begin(
         return draft
 
 
-def go_on(database: Database, transfer: int, by: User, kind: str = TRANSFER_RECEIPT.key) -> int:
+@permitted_for_kind
+def go_on(session: Session, transfer: int, kind: str = TRANSFER_RECEIPT.key) -> int:
     """The draft of ``kind`` that was begun of a transfer before, or a new one; see ``begin``."""
-    with sql.transaction(database, of=sql.SHOP):
-        begun = queries.open_draft(database, transfer, kind)
-        return begin(database, transfer, by, kind) if begun is None else begun
+    with sql.transaction(session.database, of=sql.SHOP):
+        begun = transfer_reads.open_draft(session.database, transfer, kind)
+        return begin(session, transfer, kind) if begun is None else begun
 
 
-def name_taken(database: Database, paper: Paper) -> None:
+@permitted_for_document
+def name_taken(session: Session, draft: int) -> None:
     """Enter the serials that what a draft takes by quantity must have, where nobody scans (P1).
 
     Units that were sent without a serial arrive first, then the serials in the order sent.
     """
-    if paper.head.origin_id is None:
+    whole = draft_read.read(session.database, draft)
+    if whole.head.origin_id is None:
         return
-    left = {row.line_id: row for row in queries.on_the_way(database, paper.head.origin_id)}
-    entered = {serial.number.upper() for serial in paper.serials}
+    left = {
+        row.line_id: row
+        for row in transfer_reads.on_the_way(session.database, whole.head.origin_id)
+    }
+    entered = {serial.number.upper() for serial in whole.serials}
     waiting = defaultdict(list)
-    for sent, number in queries.serials_on_the_way(database, paper.head.origin_id):
+    for sent, number in transfer_reads.serials_on_the_way(session.database, whole.head.origin_id):
         if number.upper() not in entered:
             waiting[sent].append(number)
     numbers = []
-    for line in paper.lines:
+    for line in whole.lines:
         row = left.get(line.origin_line_id or 0)
         if row is not None:
-            nameless = row.quantity - row.serials * ONE_UNIT
-            wanted = (line.quantity - nameless) // ONE_UNIT - line.serials
+            without_serial = row.quantity - row.serials * ONE_UNIT
+            wanted = (line.quantity - without_serial) // ONE_UNIT - line.serials
             numbers += [(line.id, number) for number in waiting[row.line_id][: max(wanted, 0)]]
     if numbers:
-        drafts.write_serials(database, paper.head.id, numbers, follow=False)
+        drafts.write_serials(session, draft, numbers, follow=False)
 
 
-def take_all(database: Database, draft: int) -> None:
+@permitted_for_document
+def take_all(session: Session, draft: int) -> None:
     """Enter all that is on the way: every serial, and every quantity."""
+    database = session.database
     with sql.transaction(database, of=draft):
         head = drafts.open_draft(database, draft)
         if head.origin_id is None:
@@ -139,15 +147,17 @@ def take_all(database: Database, draft: int) -> None:
         line_of = {line.origin_line_id: line.id for line in there}
         entered = {serial.number.upper() for serial in documents.draft_serials(database, draft)}
         drafts.write_serials(
-            database,
+            session,
             draft,
             [
                 (line_of[sent], number)
-                for sent, number in queries.serials_on_the_way(database, head.origin_id)
+                for sent, number in transfer_reads.serials_on_the_way(database, head.origin_id)
                 if sent in line_of and number.upper() not in entered
             ],
         )
-        left = {row.line_id: row.quantity for row in queries.on_the_way(database, head.origin_id)}
+        left = {
+            row.line_id: row.quantity for row in transfer_reads.on_the_way(database, head.origin_id)
+        }
         drafts.set_quantities(
-            database, draft, {line.id: left.get(line.origin_line_id or 0, 0) for line in there}
+            session, draft, {line.id: left.get(line.origin_line_id or 0, 0) for line in there}
         )

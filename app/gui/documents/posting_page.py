@@ -1,0 +1,146 @@
+"""Posting a draft from its page: what was entered first, then every reason, then the questions."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex
+
+from app.domain.problems import Problem, Refused
+from app.domain.verdicts import Level
+from app.gui.documents.entry_page import EntryPage
+from app.services.documents import drafts, posting
+from app.services.entry import waiting
+from db.queries import documents
+from db.queries.documents import Document
+from db.queries.waiting import texts
+
+
+class PostingPage(EntryPage):
+    """The part of a document's page that posts it, and asks what only a person can answer (D7)."""
+
+    with_serials: bool
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left_out: list[Problem] = []
+        """What was said not to be carried out yet; posting again leaves it out."""
+
+    def _show_posted(self, document: int) -> None:
+        raise NotImplementedError
+
+    def post(self) -> None:
+        """Post the draft: done, or every reason why not. What was entered is on it, or said."""
+        if not self.takes_scans() or not self.finish_entry() or not self._may_leave_out():
+            return
+        self._post()
+
+    def _post(self, sure: Sequence[Problem] = ()) -> None:
+        """Post the draft; where nothing but questions stand against it, ask them first."""
+        draft = self.draft
+        if draft is None:
+            return
+        posted = False
+        asked: tuple[Problem, ...] = ()
+
+        def carry_out() -> None:
+            nonlocal posted, asked
+            self._take_waiting()
+            try:
+                posted = self.carry_out(draft, sure)
+            except Refused as refusal:
+                if not refusal.asks:
+                    raise
+                asked = refusal.problems
+
+        if not self._do(carry_out):
+            self._show_what_waits(draft)
+        elif asked:
+            self._ask(asked)
+        elif posted:
+            self.document = documents.document(self.desk.database, draft.id)
+            self.desk.sounds.play(Level.ACCEPTED)
+            self._show_posted(draft.id)
+            self.desk.bus.changed.emit()
+
+    def _may_leave_out(self) -> bool:
+        """A plan or a choice that was not carried out is said once; then it may be left out."""
+        left = self.panel.not_carried_out()
+        if left and left != self.left_out:
+            self.left_out = left
+            self.problems.show_problems(left)
+            self.desk.sounds.play(Level.REFUSED)
+            return False
+        return True
+
+    def _take_waiting(self) -> None:
+        """Take what is good in Manual entry, each text on its own line."""
+        draft = self.draft
+        if draft is not None and waiting.take_good(self.desk.session, draft.id):
+            self._start_afresh()
+        self.panel.manual.reload()
+
+    def _show_what_waits(self, draft: Document) -> None:
+        """Show the first text that waits, the cursor in it; else be ready for the next scan."""
+        left = texts(self.desk.database, draft.id) if self.with_serials else []
+        if not left:
+            self.scan_box.setFocus()
+            return
+        self.current = left[0].line_id
+        self._show_head_and_lines(draft.id)
+        line = next((line for line in self.lines.table_model.rows if line.id == self.current), None)
+        if line is None:
+            self.lines.setCurrentIndex(QModelIndex())
+        self.panel.show_line(self.document or draft, line)
+        self.panel.tabs.setCurrentWidget(self.panel.manual)
+        self.panel.manual.show_waiting()
+
+    def carry_out(self, draft: Document, sure: Sequence[Problem]) -> bool:
+        """Post the draft; false where the clerk thought better of it. Raises Refused.
+
+        ``sure`` are the questions that were answered with yes.
+        """
+        posting.post(self.desk.session, draft.id, sure=sure)
+        return True
+
+    def _ask(self, questions: Sequence[Problem]) -> None:
+        """Ask before posting; the scans that come now wait for the answer."""
+
+        def answer(yes: bool) -> None:
+            if yes:
+                self._post(questions)
+            self.queue.go_on()
+            self.scan_box.setFocus()
+
+        self.reload()
+        self.queue.hold()
+        self.confirm.ask(questions, answer, scans_wait=True)
+        self.desk.sounds.play(Level.WARNING)
+        self.scan_box.setFocus()
+
+    def _ask_about_date(self) -> None:
+        """A date that was chosen and is odd is asked about at once, and then no more (D10)."""
+        head = self.document
+        odd = posting.date_question(self.desk.database, head.id) if head else None
+        if head is None or odd is None or not self.question.isHidden():
+            return
+
+        def answer(yes: bool) -> None:
+            if yes:
+                drafts.set_date(self.desk.session, head.id, head.date, sure=True)
+                self.reload()
+                self.scan_box.setFocus()
+            else:
+                self.header.date.setFocus()
+                self.header.date.selectAll()
+
+        self.confirm.ask((odd,), answer)
+
+    def _leave_date(self) -> None:
+        """After Enter the box is ready again, unless what was typed is no date."""
+        if self.header.date.problem is None:
+            self.scan_box.setFocus()
+
+    def _drop_questions(self) -> None:
+        """What was asked is out of date; the scans that waited for the answer go on."""
+        if self.confirm.asks:
+            self.confirm.hide()
+            self.queue.go_on()

@@ -1,0 +1,99 @@
+"""Keys: what is shown on a button is what works, for it is read from the shortcut itself."""
+
+import re
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QShortcut,
+)
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
+
+from app.gui.kit.guard import guarded
+from app.gui.kit.theme import GRID, HINT, text_font
+
+_SAID = {"Return": "Enter", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+"""Keys as they stand on a keyboard; one script in every language."""
+
+
+def key_text(keys: QKeySequence | str) -> str:
+    """How keys are shown: ``Ctrl+Enter``, ``Alt+←``."""
+    text = QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
+    return re.sub(r"[A-Z][a-z]+", lambda found: _SAID.get(found[0], found[0]), text)
+
+
+class KeyButton(QPushButton):
+    """A button with its key beside its text, smaller and muted; no key, and it is a button.
+
+    Its ``text`` is the text alone.
+    """
+
+    def __init__(self, text: str, keys: str = "") -> None:
+        super().__init__(text)
+        self.shortcut_made: QShortcut | None = None
+        if keys:
+            # Not setShortcut: that one presses the button for a tenth of a second before it acts,
+            # and what is scanned in that time would still go to what was there before.
+            self.shortcut_made = QShortcut(QKeySequence(keys), self)
+            self.shortcut_made.activated.connect(self.click)
+
+    def shown_key(self) -> str:
+        """The key as it stands on the button."""
+        made = self.shortcut_made
+        return key_text(made.key()) if made is not None and made.isEnabled() else ""
+
+    def _room_for_key(self) -> int:
+        key = self.shown_key()
+        return GRID + QFontMetrics(_key_font()).horizontalAdvance(key) if key else 0
+
+    @guarded(QSize())
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(self._room_for_key(), 0)
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        key = self.shown_key()
+        if not key:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        style = self.style()
+        style.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
+        option.rect = option.rect.adjusted(0, 0, -self._room_for_key(), 0)
+        style.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option, painter, self)
+        self._draw_key(painter, key)
+        painter.end()
+
+    def _draw_key(self, painter: QPainter, key: str) -> None:
+        """Right of the text, which the style has drawn in the middle of what the key leaves."""
+        taken = self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&"))
+        if not self.icon().isNull():
+            taken += self.iconSize().width() + GRID // 2
+        aligned_left = self.property("role") == "link"
+        room = self.width() - self._room_for_key()
+        start = (GRID // 2 if aligned_left else max(0, (room - taken) // 2)) + taken + GRID
+        painter.setFont(_key_font())
+        painter.setPen(QGuiApplication.palette().color(self._role()))
+        place = self.rect().adjusted(start, 1, 0, 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, key)
+
+    def _role(self) -> QPalette.ColorRole:
+        on_accent = self.isEnabled() and self.property("role") in ON_ACCENT
+        role = QPalette.ColorRole
+        return role.HighlightedText if on_accent else role.PlaceholderText
+
+
+ON_ACCENT = ("primary", "big")
+"""The roles of buttons that are filled with the accent."""
+
+
+def _key_font() -> QFont:
+    return text_font(HINT)

@@ -1,0 +1,390 @@
+"""The rail: the pages in their groups, which fold; what is pinned; who works here.
+
+Below 1,100 pixels it is 72 wide, with words under the icons: a group then opens beside it, as a
+part of the window, so that no scan is caught by it.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
+
+from app.gui.kit.desk import Desk
+from app.gui.kit.guard import guarded
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import column, label, name_label, row, tip
+from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, MenuEntry, MenuGroup
+from app.gui.shell.rail_rows import NARROW, GroupRow, RailRow, RailTile
+from app.services import settings
+from app.text import _
+from db.engine.trouble import StoreTrouble
+
+WIDE = 208
+NARROW_BELOW = 1100
+"""Windows of less pixels have the narrow rail."""
+FIND_KEY = "Ctrl+K"
+_FLYOUT = 215
+
+
+class Rail(QFrame):
+    """Shows all entries; says which one is wanted."""
+
+    wanted = Signal(str)
+    """A page, by its key: it is to open its list."""
+    find_wanted = Signal()
+
+    def __init__(self, desk: Desk, entries: Sequence[MenuEntry]) -> None:
+        super().__init__()
+        self._desk = desk
+        self.entries = list(entries)
+        self.setObjectName("rail")
+        self.setAccessibleName(_("Menu"))
+        known = {entry.key for entry in self.entries}
+        self.pins = [key for key in desk.person_settings.pins if key in known][: len(PIN_KEYS)]
+        self._by_hand = set(desk.person_settings.open_groups)
+        self._current: MenuEntry | None = None
+        self._groups: dict[MenuGroup, GroupRow] = {}
+        self._pages: dict[MenuGroup, QWidget] = {}
+        self._rows: dict[str, list[RailRow]] = {}
+        self._tiles: dict[MenuGroup, RailTile] = {}
+        self._pinned = QWidget()
+        self._flyout: Flyout | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._wide())
+        self._stack.addWidget(self._narrow())
+        self.setLayout(column(self._stack, gap=0))
+        self.set_narrow(False)
+        self._show_pins()
+
+    # Building ---------------------------------------------------------------------------------
+
+    def _wide(self) -> QWidget:
+        find = RailRow(self._desk, _("Go to or find"), "mdi6.magnify", FIND_KEY)
+        find.setProperty("role", "find")
+        find.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        find.clicked.connect(self.find_wanted)
+        rows = column(gap=0)
+        for group in self._shown_groups():
+            rows.addWidget(self._group(group))
+            if group in self._pages:
+                rows.addWidget(self._pages[group])
+            if group is MenuGroup.COUNTER:
+                rows.addWidget(self._pinned)
+        rows.addStretch(1)
+        inside = QWidget()
+        inside.setLayout(rows)
+        scroll = _Scroll()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made = QWidget()
+        made.setLayout(
+            column(
+                column(find, margin=GRID),
+                scroll,
+                _Person(self._desk, self._desk.session.person.name),
+                gap=0,
+            )
+        )
+        self.setFocusProxy(find)
+        return made
+
+    def _shown_groups(self) -> list[MenuGroup]:
+        with_pages = {entry.group for entry in self.entries}
+        return [group for group in MenuGroup if group in with_pages]
+
+    def _of(self, group: MenuGroup) -> list[MenuEntry]:
+        return [entry for entry in self.entries if entry.group is group]
+
+    def _group(self, group: MenuGroup) -> RailRow:
+        own = self._of(group)
+        if group.is_page:
+            made = RailRow(
+                self._desk,
+                _(group.title),
+                group.icon,
+                FIRST_KEY if group is MenuGroup.COUNTER else "",
+            )
+            self._lead(made, own[0])
+            return made
+        head = self._groups[group] = GroupRow(self._desk, _(group.title), group.icon)
+        head.clicked.connect(partial(self._toggle, group))
+        pages = self._pages[group] = QWidget()
+        pages.setLayout(column(*(self._row(entry) for entry in own), gap=0))
+        self._open(group, group.key in self._by_hand)
+        return head
+
+    def _row(self, entry: MenuEntry, note: str = "") -> RailRow:
+        made = RailRow(self._desk, _(entry.title), "", note)
+        self._lead(made, entry)
+        made.offer_pin(bool(note))
+        made.pin_pressed.connect(partial(self.toggle_pin, entry.key))
+        return made
+
+    def _lead(self, made: RailRow, entry: MenuEntry) -> None:
+        made.clicked.connect(partial(self._choose, entry.key))
+        made.setToolTip(tip(entry.path()))
+        self._rows.setdefault(entry.key, []).append(made)
+        made.mark(self._current is entry)
+
+    def _narrow(self) -> QWidget:
+        find = RailTile(self._desk, FIND_KEY, "mdi6.magnify")
+        find.setAccessibleName(_("Go to or find"))
+        find.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        find.clicked.connect(self.find_wanted)
+        parts: list[QWidget | None] = [find]
+        for group in self._shown_groups():
+            made = self._tiles[group] = RailTile(self._desk, _(group.title), group.icon)
+            act = partial(self._choose, self._of(group)[0].key) if group.is_page else None
+            made.clicked.connect(act or partial(self._fly, group))
+            parts.append(made)
+        made_of = QWidget()
+        made_of.setLayout(column(*parts, None, _Person(self._desk, ""), gap=0))
+        return made_of
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Words under icons, or lines."""
+        self.is_narrow = narrow
+        self.close_flyout()
+        self._stack.setCurrentIndex(int(narrow))
+        self.setFixedWidth(NARROW if narrow else WIDE)
+
+    # Groups -----------------------------------------------------------------------------------
+
+    def mark(self, key: str) -> None:
+        """A page is shown: its group is open, and the ones that were opened by hand stay so."""
+        before = self._current
+        self._current = next((entry for entry in self.entries if entry.key == key), None)
+        for of, rows in self._rows.items():
+            for made in rows:
+                made.mark(of == key)
+        group = self._current.group if self._current else None
+        for of_group, tile in self._tiles.items():
+            tile.mark(of_group is group)
+        if before is not None and before.group is not group and before.group in self._groups:
+            self._open(before.group, before.group.key in self._by_hand)
+        if group in self._groups and (before is None or before.group is not group):
+            self._open(group, True)
+        self.close_flyout()
+
+    def is_open(self, group: MenuGroup) -> bool:
+        """Its pages are shown."""
+        return group in self._groups and self._groups[group].is_open
+
+    def _open(self, group: MenuGroup, is_open: bool) -> None:
+        self._groups[group].set_open(is_open)
+        self._pages[group].setVisible(is_open)
+
+    def _toggle(self, group: MenuGroup) -> None:
+        is_open = not self.is_open(group)
+        self._open(group, is_open)
+        (self._by_hand.add if is_open else self._by_hand.discard)(group.key)
+        self._keep(open_groups=sorted(self._by_hand))
+
+    def _choose(self, key: str) -> None:
+        self.close_flyout()
+        self.wanted.emit(key)
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go from line to line; nothing is chosen by letters."""
+        if not walk(self, self._lines(), event):
+            super().keyPressEvent(event)
+
+    def _lines(self) -> list[QAbstractButton]:
+        kind = RailTile if self.is_narrow else RailRow
+        shown = [made for made in self.findChildren(kind) if made.isVisible()]
+        return sorted(shown, key=lambda made: made.mapTo(self, QPoint()).y())
+
+    # Pins -------------------------------------------------------------------------------------
+
+    def toggle_pin(self, key: str) -> bool:
+        """Pin a page, or take it off; False where five are pinned already."""
+        if key in self.pins:
+            self.pins.remove(key)
+        elif len(self.pins) < len(PIN_KEYS):
+            self.pins.append(key)
+        else:
+            return False
+        self._show_pins()
+        self._keep(pins=list(self.pins))
+        return True
+
+    def pinned(self, place: int) -> str | None:
+        """The page of the n-th pin, where there is one."""
+        return self.pins[place] if place < len(self.pins) else None
+
+    def _show_pins(self) -> None:
+        for made in self._pinned.findChildren(RailRow):
+            for rows in self._rows.values():
+                if made in rows:
+                    rows.remove(made)
+            made.deleteLater()
+        old = self._pinned
+        self._pinned = QWidget()
+        by_key = {entry.key: entry for entry in self.entries}
+        rows = [self._row(by_key[key], PIN_KEYS[place]) for place, key in enumerate(self.pins)]
+        head = label(_("Pinned"), "group")
+        head.setContentsMargins(38, GRID // 2, 0, GRID // 2)
+        self._pinned.setLayout(column(head, *rows, GRID, gap=0))
+        self._pinned.setVisible(bool(rows))
+        around = old.parentWidget()
+        inside = around.layout() if around is not None else None
+        if inside is not None:
+            inside.replaceWidget(old, self._pinned)
+        old.hide()
+        old.deleteLater()
+
+    def _keep(self, **changed: object) -> None:
+        """Where the disk does not take it now, it is as it was at the next start."""
+        with suppress(StoreTrouble):
+            settings.change(self._desk.session, **changed)
+
+    # Narrow -----------------------------------------------------------------------------------
+
+    def _fly(self, group: MenuGroup) -> None:
+        """Open a group beside the rail, or close it again."""
+        was = self._flyout.group if self._flyout is not None else None
+        self.close_flyout()
+        if was is group:
+            return
+        tile = self._tiles[group]
+        self._flyout = Flyout(self, group, [self._row(entry) for entry in self._of(group)])
+        self._flyout.show_at(tile.mapTo(self.window(), QPoint(NARROW, 0)))
+
+    def close_flyout(self) -> None:
+        """Close the group that is open beside the rail."""
+        shown, self._flyout = self._flyout, None
+        if shown is None:
+            return
+        for made in shown.rows:
+            for rows in self._rows.values():
+                if made in rows:
+                    rows.remove(made)
+        shown.leave()
+
+    @property
+    def flyout(self) -> "Flyout | None":
+        """The group that is open beside the rail."""
+        return self._flyout
+
+
+class _Scroll(QScrollArea):
+    """Leaves the arrows to the rail, which goes from line to line by them."""
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+
+class _Person(QFrame):
+    """The foot: who works here."""
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        super().__init__()
+        self.setObjectName("railFoot")
+        self.setAccessibleName(desk.session.person.name)
+        initials = "".join(word[0] for word in desk.session.person.name.split()[:2]).upper()
+        sign = label(initials, "person")
+        sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        sign.setFixedSize(28, 28)
+        sign.setToolTip(tip(desk.session.person.name))
+        parts = (sign, name_label(name), None) if name else (None, sign, None)
+        self.setLayout(row(*parts, margin=GRID * 3 // 2))
+
+
+class Flyout(QFrame):
+    """A group's pages beside the narrow rail: a part of the window, which catches no key."""
+
+    def __init__(self, rail: Rail, group: MenuGroup, rows: Sequence[RailRow]) -> None:
+        super().__init__(rail.window())
+        self._rail = rail
+        self.group = group
+        self.rows = list(rows)
+        self._back_to = QApplication.focusWidget()
+        self.setObjectName("flyout")
+        self.setAccessibleName(_(group.title))
+        head = label(_(group.title), "heading")
+        head.setContentsMargins(GRID * 2, GRID, 0, GRID)
+        self.setLayout(column(head, *rows, GRID // 2, gap=0))
+        self.setFixedWidth(_FLYOUT)
+
+    def show_at(self, place: QPoint) -> None:
+        """Show it beside its tile, as a whole within the window."""
+        self.adjustSize()
+        lowest = max(0, self._rail.window().height() - self.height() - GRID)
+        self.move(place.x(), min(place.y(), lowest))
+        self.show()
+        self.raise_()
+        marked = next((made for made in self.rows if made.is_marked()), self.rows[0])
+        marked.setFocus()
+        _application().installEventFilter(self)
+
+    def below(self) -> QWidget | None:
+        """Where a scan goes that comes meanwhile."""
+        back = self._back_to
+        return back if back is not None and shiboken6.isValid(back) else None
+
+    def leave(self) -> None:
+        """Go, and give the focus back where it was."""
+        _application().removeEventFilter(self)
+        inside = QApplication.focusWidget()
+        back = self.below()
+        if inside is not None and self.isAncestorOf(inside) and back is not None:
+            back.setFocus()
+        self.hide()
+        self.deleteLater()
+
+    @guarded(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click beside it closes it, and acts where it went."""
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            place = self.mapFromGlobal(event.globalPosition().toPoint())
+            on_rail = self._rail.rect().contains(
+                self._rail.mapFromGlobal(event.globalPosition().toPoint())
+            )
+            if not self.rect().contains(place) and not on_rail:
+                self._rail.close_flyout()
+        return False
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._rail.close_flyout()
+        elif not walk(self, self.rows, event):
+            super().keyPressEvent(event)
+
+
+def _application() -> QCoreApplication:
+    found = QCoreApplication.instance()
+    assert found is not None  # there is a widget
+    return found
+
+
+def walk(around: QWidget, lines: Sequence[QAbstractButton], event: QKeyEvent) -> bool:
+    """Let the arrows go from line to line, and Enter choose; False: the key is another."""
+    focused = around.window().focusWidget()
+    at = lines.index(focused) if focused in lines else -1
+    match event.key():
+        case Qt.Key.Key_Down:
+            lines[min(at + 1, len(lines) - 1)].setFocus()
+        case Qt.Key.Key_Up:
+            lines[max(at - 1, 0)].setFocus()
+        case Qt.Key.Key_Return | Qt.Key.Key_Enter if at >= 0:
+            lines[at].click()
+        case _:
+            return False
+    return True

@@ -1,0 +1,100 @@
+"""The audit log (U4): what was done that changes what stood before, told in the same transaction.
+
+Documents, movements and scans tell themselves and are not told again; what is decided about them
+is (voids, corrections, prices by hand, drafts put aside). The log file has none of it.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum, unique
+
+from app.domain.marks import N_
+from app.services.permitting import for_everybody
+from app.services.session import Session
+from db.writes import audit
+from db.writes.audit import Entry
+
+
+@unique
+class Action(Enum):
+    """What was done, as people read it; the store keeps the name in lower case."""
+
+    VOID = N_("Document voided")
+    DISCARD = N_("Draft discarded")
+    RESTORE = N_("Draft taken back")
+    PRICE = N_("Price changed by hand")
+    DECIDE = N_("Differences of a count decided")
+    CORRECT = N_("Serial number corrected")
+    UNPACK = N_("Carton unpacked")
+    CARTON = N_("Contents of a carton changed")
+    ITEM = N_("Item changed")
+    TRACKING = N_("Serial number management of an item switched")
+    CONTACT = N_("Contact changed")
+    WAREHOUSE = N_("Warehouse changed")
+    SETTINGS = N_("Settings changed")
+    PERSON = N_("Person renamed")
+
+
+@unique
+class Subject(Enum):
+    """What it was done to: the table that its id is of."""
+
+    DOCUMENT = "document"
+    LINE = "document_line"
+    SERIAL = "serial"
+    CARTON = "carton"
+    ITEM = "product"
+    CONTACT = "contact"
+    WAREHOUSE = "warehouse"
+    SHOP = "setting"
+    PERSON = "person"
+    COUNTER = "counter"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing before and after, by field; None: there was, or is, nothing. A shop has no id."""
+
+    subject: Subject
+    id: int | None
+    before: Mapping[str, object] | None = None
+    after: Mapping[str, object] | None = None
+    document: int | None = None
+
+
+@for_everybody
+def note(session: Session, action: Action, changes: Iterable[Change], reason: str = "") -> None:
+    """Note what somebody did, at which counter and when, once for each thing it was done to.
+
+    Fields that stayed as they were are left out, and so is a thing of which all did. Called inside
+    the transaction of what it tells.
+    """
+    entries = [
+        Entry(change.document, reason, change.subject.value, change.id, *_parted(change))
+        for change in changes
+        if change.before != change.after
+    ]
+    if entries:
+        audit.note(
+            session.database,
+            session.stamp(),
+            session.person.id,
+            session.counter.id,
+            action.name.lower(),
+            entries,
+        )
+
+
+def _parted(change: Change) -> tuple[str | None, str | None]:
+    """Before and after as JSON, with the fields that differ only."""
+    before, after = change.before, change.after
+    if before is not None and after is not None:
+        keys = [key for key in after if before.get(key) != after[key]]
+        before = {key: before[key] for key in keys if key in before}
+        after = {key: after[key] for key in keys}
+    return _json(before), _json(after)
+
+
+def _json(values: Mapping[str, object] | None) -> str | None:
+    return None if values is None else json.dumps(values, ensure_ascii=False)

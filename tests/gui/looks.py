@@ -1,0 +1,245 @@
+"""What is wrong with how a page looks: text cut off, widgets over each other, faint, unnamed."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics, QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QSplitter,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
+
+from app.gui.kit.tables import SORT_SIGN
+from app.gui.kit.theme import SECONDARY, contrast, text_font
+from app.gui.kit.widgets import NameLabel
+
+LEAST = 4.5
+_DOTS = 2
+_ROWS_LOOKED_AT = 4
+_SLACK = 1
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong: what sort, on which widget (its class and its text)."""
+
+    sort: str
+    what: str
+
+
+def settle(window: QWidget) -> None:
+    """Let Qt lay out and polish all that is shown."""
+    for _turn in range(3):
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        QApplication.processEvents()
+    window.ensurePolished()
+
+
+def shown_within(place: QWidget) -> Iterator[QWidget]:
+    """A place and all that is shown in it."""
+    for part in (place, *place.findChildren(QWidget)):
+        if part.isVisible() and part.width() > 0:
+            yield part
+
+
+def named(part: QWidget) -> str:
+    """What a widget is called in a list of faults."""
+    text = part.accessibleName() or getattr(part, "text", str)() or part.objectName()
+    around = type(part.parentWidget()).__name__ if part.parentWidget() else ""
+    return f"{type(part).__name__} “{text}” in {around}"
+
+
+# Cut off -----------------------------------------------------------------------------------------
+
+
+def cut_off(place: QWidget) -> Iterator[Fault]:
+    """Texts for which there is less room than they need."""
+    for part in shown_within(place):
+        match part:
+            case NameLabel():
+                continue  # shortens itself, with the whole name in its tip
+            case QLabel() if part.text() and not _fits(part):
+                yield Fault("cut off", f"{named(part)}: {part.size()} for {part.sizeHint()}")
+            case QAbstractButton() if part.text() and _lacks_room(part):
+                yield Fault("cut off", f"{named(part)}: {part.size()} for {part.sizeHint()}")
+            case QTabBar():
+                yield from _cut_tabs(part)
+            case QHeaderView() if part.orientation() == Qt.Orientation.Horizontal:
+                yield from _cut_heads(part)
+            case QTableView() if part.horizontalScrollBar().maximum() > 0:
+                yield Fault("cut off", f"{named(part)}: scrolls sideways")
+            case QComboBox() if not _combo_fits(part):
+                yield Fault("cut off", f"{named(part)}: “{part.currentText()}”")
+
+
+def _lacks_room(part: QWidget) -> bool:
+    need = part.sizeHint()
+    return part.width() + _SLACK < need.width() or part.height() + _SLACK < need.height()
+
+
+def _fits(part: QLabel) -> bool:
+    if part.wordWrap():
+        return part.heightForWidth(part.width()) <= part.height() + _SLACK
+    return not _lacks_room(part)
+
+
+def _cut_tabs(bar: QTabBar) -> Iterator[Fault]:
+    hint = bar.sizeHint().width()
+    if bar.width() + _SLACK < hint:
+        yield Fault("cut off", f"{named(bar)}: {bar.width()} for {hint}")
+
+
+def _cut_heads(header: QHeaderView) -> Iterator[Fault]:
+    for place in range(header.count()):
+        if header.isSectionHidden(place):
+            continue
+        sorted_by = header.isSortIndicatorShown() and header.sortIndicatorSection() == place
+        title = header.model().headerData(place, header.orientation())
+        metrics = QFontMetrics(text_font(SECONDARY))
+        need = metrics.horizontalAdvance(str(title)) + 22 + (SORT_SIGN if sorted_by else 0)
+        if title and header.sectionSize(place) + _SLACK < need:
+            size = header.sectionSize(place)
+            yield Fault(
+                "cut off", f"head “{title}” of {named(header.parentWidget())}: {size}<{need}"
+            )
+
+
+def _combo_fits(box: QComboBox) -> bool:
+    room = box.width() - 40
+    return bool(box.isEditable()) or box.fontMetrics().horizontalAdvance(box.currentText()) <= room
+
+
+# Over each other ---------------------------------------------------------------------------------
+
+
+def over_each_other(place: QWidget) -> Iterator[Fault]:
+    """Widgets that a layout laid over each other, or that stand out of what they are in."""
+    for parent in shown_within(place):
+        if isinstance(parent, QAbstractScrollArea | QSplitter | QComboBox | QLineEdit):
+            continue
+        if _is_viewport(parent) or parent.layout() is None:
+            continue
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        laid = [
+            part
+            for part in parent.findChildren(QWidget, options=direct)
+            if part.isVisible() and not part.isWindow() and _in_layout(parent, part)
+        ]
+        for at, one in enumerate(laid):
+            if not parent.rect().contains(one.geometry()):
+                yield Fault("outside", f"{named(one)}: {one.geometry()} of {parent.size()}")
+            for other in laid[at + 1 :]:
+                if one.geometry().intersects(other.geometry()):
+                    yield Fault("overlap", f"{named(one)} and {named(other)}")
+
+
+def _is_viewport(part: QWidget) -> bool:
+    around = part.parentWidget()
+    return isinstance(around, QAbstractScrollArea) and around.viewport() is part
+
+
+def _in_layout(parent: QWidget, part: QWidget) -> bool:
+    found = [parent.layout()]
+    while found:
+        layout = found.pop()
+        for place in range(layout.count()):
+            item = layout.itemAt(place)
+            if item.widget() is part:
+                return True
+            if item.layout() is not None:
+                found.append(item.layout())
+    return False
+
+
+# Too faint ---------------------------------------------------------------------------------------
+
+
+def too_faint(window: QWidget, place: QWidget) -> Iterator[Fault]:
+    """Texts that stand out too little from their ground, as they are painted."""
+    picture = QImage(window.size() * _DOTS, QImage.Format.Format_RGB32)
+    picture.setDevicePixelRatio(_DOTS)
+    window.render(picture)
+    for part, text, rect in _texts(place):
+        seen = rect.intersected(part.visibleRegion().boundingRect())
+        if not text.strip() or seen.width() < 6 or seen.height() < 8:
+            continue
+        corner = part.mapTo(window, seen.topLeft())
+        crop = QRect(corner * _DOTS, seen.size() * _DOTS)
+        found = _most_contrast(picture.copy(crop))
+        if found < LEAST:
+            yield Fault("too faint", f"{named(part)}: “{text[:30]}” {found:.1f}")
+
+
+def _texts(place: QWidget) -> Iterator[tuple[QWidget, str, QRect]]:
+    """Every text that is painted, and where on its widget."""
+    for part in shown_within(place):
+        match part:
+            case QLabel() if not part.pixmap() or part.pixmap().isNull():
+                yield part, part.text(), part.rect()
+            case QAbstractButton():
+                yield part, part.text(), part.rect().adjusted(3, 3, -3, -3)
+            case QLineEdit():
+                text = part.text() or part.placeholderText()
+                yield part, text, part.rect().adjusted(4, 4, -4, -4)
+            case QTabBar():
+                for tab in range(part.count()):
+                    yield part, part.tabText(tab), part.tabRect(tab).adjusted(2, 2, -2, -4)
+            case QTableView() if part.model() is not None:
+                yield from _cells(part)
+
+
+def _cells(table: QTableView) -> Iterator[tuple[QWidget, str, QRect]]:
+    model = table.model()
+    for row in range(min(model.rowCount(), _ROWS_LOOKED_AT)):
+        for column in range(model.columnCount()):
+            index = model.index(row, column)
+            room = table.visualRect(index).adjusted(2, 2, -2, -2)
+            text = index.data(Qt.ItemDataRole.DisplayRole)
+            if isinstance(text, str) and table.viewport().rect().contains(room):
+                yield table.viewport(), text, room
+
+
+def _most_contrast(picture: QImage) -> float:
+    """How far the colour of the text is from the ground, which is most of the picture."""
+    data = memoryview(picture.convertToFormat(QImage.Format.Format_RGB32).constBits()).cast("I")
+    counted = Counter(data)
+    (ground, _count), *others = counted.most_common()
+    return max((contrast(_hex(ground), _hex(colour)) for colour, _n in others), default=1.0)
+
+
+def _hex(pixel: int) -> str:
+    return f"#{pixel & 0xFFFFFF:06x}"
+
+
+# Without a name ----------------------------------------------------------------------------------
+
+
+def unnamed(place: QWidget) -> Iterator[Fault]:
+    """Controls of which a screen reader has nothing to say."""
+    for part in shown_within(place):
+        is_control = isinstance(part, QAbstractButton | QLineEdit | QComboBox | QAbstractItemView)
+        takes_focus = part.focusPolicy() != Qt.FocusPolicy.NoFocus and type(part) is not QWidget
+        if not (is_control or takes_focus) or _is_of_qt(part):
+            continue
+        read = QAccessible.queryAccessibleInterface(part)
+        if read is None or not read.text(QAccessible.Text.Name).strip():
+            yield Fault("unnamed", named(part))
+
+
+def _is_of_qt(part: QWidget) -> bool:
+    """The line of a combo box, the button in a line, a table's head: what is around has a name."""
+    around = part.parentWidget()
+    of_qt = QComboBox | QLineEdit | QAbstractItemView | QAbstractSpinBox
+    return isinstance(part, QHeaderView) or isinstance(around, of_qt)

@@ -1,0 +1,99 @@
+"""Parts of pages: the right column with its one job, empty lists, switches and chips."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from app.gui.kit import theme
+from app.gui.kit.empty_state import EmptyState
+from app.gui.kit.side_column import SideColumn
+from app.gui.kit.widgets import button, chip, column, section, switch
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def window(qtbot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.side = SideColumn("Side")
+    made.jobs = [QLineEdit() for _job in range(3)]
+    for place, job in enumerate(made.jobs):
+        made.side.add(f"Job {place}", job)
+    made.setLayout(column(made.side))
+    made.show()
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    return made
+
+
+def shown(window: QWidget) -> list[QWidget]:
+    return [job for job in window.jobs if job.isVisible()]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_alt_n_shows_the_nth_job_alone_with_the_focus(qtbot, window: QWidget, place: int) -> None:
+    chosen = []
+    window.side.chosen.connect(chosen.append)
+    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + place), ALT)
+    assert shown(window) == [window.jobs[place]] == [window.side.current()]
+    assert window.jobs[place].hasFocus() and chosen == [place]
+
+
+def test_a_single_job_needs_no_choice(qtbot) -> None:
+    side = SideColumn("Side")
+    qtbot.addWidget(side)
+    side.add("Only", QLineEdit())
+    side.show()
+    assert not side._heads.isVisible()
+
+
+def test_what_takes_over_is_the_one_job_until_it_gives_back(qtbot, window: QWidget) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_2, ALT)
+    payment = QLineEdit()
+    window.side.take_over(payment)
+    assert payment.isVisible() and payment.hasFocus() and shown(window) == []
+    qtbot.keyClick(payment, Qt.Key.Key_3, ALT)
+    assert window.side.current() is payment
+    window.side.give_back()
+    assert shown(window) == [window.jobs[1]] and payment.parent() is None
+
+
+def test_an_empty_list_says_what_to_do_in_its_middle_with_the_button(qtbot) -> None:
+    act = button("New item", "Ctrl+N", "primary")
+    made = EmptyState("No item yet.", act)
+    qtbot.addWidget(made)
+    made.resize(600, 400)
+    made.show()
+    QApplication.processEvents()
+    between = (made._text.geometry().top() + act.geometry().bottom()) // 2
+    assert abs(between - made.rect().center().y()) < 10
+    assert abs(act.geometry().center().x() - made.rect().center().x()) < 10
+    made.say("Nothing is found.", with_act=False)
+    assert made.text() == "Nothing is found." and act.isHidden()
+
+
+def test_a_switch_looks_other_when_it_is_on(qtbot, qapp) -> None:
+    theme.apply(qapp, theme.LIGHT)
+    made = switch("Serial numbers")
+    qtbot.addWidget(made)
+    off = made.grab().toImage()
+    made.setChecked(True)
+    assert made.grab().toImage() != off and made.accessibleName() == "Serial numbers"
+    qapp.setStyleSheet("")
+
+
+def test_a_chip_says_to_a_screen_reader_what_pressing_it_does(qtbot) -> None:
+    made = chip("Status & state", "Drop the filter Status")
+    qtbot.addWidget(made)
+    assert made.text() == "Status && state  ×"
+    assert made.accessibleName() == made.toolTip() == "Drop the filter Status"
+
+
+def test_a_section_has_its_title_and_what_stands_at_its_right(qtbot) -> None:
+    window, link = QWidget(), button("Undo", role="link")
+    qtbot.addWidget(window)
+    window.setLayout(section("Sounds", link))
+    window.resize(400, 60)
+    window.show()
+    assert link.geometry().right() > 380

@@ -1,0 +1,167 @@
+"""Every page and state at 1024×640, in both languages: nothing cut off, covered, faint, unnamed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
+
+from app.gui.kit import theme
+from app.gui.kit.tables import Table, TableColumn, TableModel
+from app.gui.kit.theme import DARK, LIGHT, Theme
+from app.gui.kit.widgets import button, column, label
+from app.services import settings
+from app.text import use_language
+from tests.everywhere import Everywhere, furnish
+from tests.gui import looks
+from tests.gui.conftest import desk_at
+from tests.gui.looks import Fault
+from tests.shop import Shop
+
+SMALL = (1024, 640)
+
+KNOWN = {
+    ("search", "cut off: Table"): (
+        "eight columns side by side need 1,100 pixels; they fold when the page gets its preview"
+    ),
+}
+"""What is still wrong, by the place's name and how the fault begins: and why it stays for now."""
+
+
+@pytest.fixture
+def unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
+
+
+@pytest.fixture
+def bare(qapp: QApplication) -> Iterator[None]:
+    """The look goes again, so that no other test pays for it."""
+    yield
+    qapp.setStyleSheet("")
+    use_language("en")
+    QLocale.setDefault(QLocale("en"))
+
+
+def faults(place: QWidget, window: QWidget) -> Iterator[Fault]:
+    """Everything that is wrong on a place while it is shown in its window."""
+    yield from looks.cut_off(place)
+    yield from looks.over_each_other(place)
+    yield from looks.unnamed(place)
+    yield from looks.too_faint(window, place)
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.usefixtures("unasked", "bare")
+def test_every_place_can_be_read_as_a_whole(
+    qapp: QApplication, shop: Shop, tmp_path: Path, language: str, look: Theme
+) -> None:
+    theme.apply(qapp, look)
+    use_language(language)
+    settings.save_person(shop.session, language=language)
+    furnish(shop)
+    desk = replace(desk_at(shop), theme=look)
+    found: set[str] = set()
+    gone = set(KNOWN)
+    with Everywhere(shop, desk, tmp_path) as everywhere:
+        everywhere.window.resize(*SMALL)
+        for name, place in everywhere.places():
+            looks.settle(place.window())
+            for fault in faults(place, place.window()):
+                text = f"{fault.sort}: {fault.what}"
+                known = [key for key in KNOWN if key[0] == name and text.startswith(key[1])]
+                gone.difference_update(known)
+                found |= set() if known else {f"{name} | {text}"}
+    assert sorted(found) == []
+    assert not gone, "these were mended: take them out of the list"
+
+
+# That it would be found --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def window(qtbot, qapp: QApplication, bare: None) -> QWidget:
+    theme.apply(qapp, LIGHT)
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(400, 200)
+    return made
+
+
+def sorts(window: QWidget) -> set[str]:
+    window.show()
+    looks.settle(window)
+    return {fault.sort for fault in faults(window, window)}
+
+
+def test_what_is_as_it_should_be_has_no_fault(window: QWidget) -> None:
+    window.setLayout(column(label("Text"), button("Post", "F9"), None))
+    assert sorts(window) == set()
+
+
+@pytest.mark.parametrize("make", [label, button, QCheckBox])
+def test_text_that_is_cut_off_is_found(window: QWidget, make: Callable[[str], QWidget]) -> None:
+    made = make("A text that is longer than forty pixels")
+    made.setFixedWidth(40)
+    window.setLayout(column(made, None))
+    assert sorts(window) == {"cut off"}
+
+
+def test_lines_that_are_cut_off_below_are_found(window: QWidget) -> None:
+    made = label("many words " * 30)
+    made.setWordWrap(True)
+    made.setFixedHeight(20)
+    window.setLayout(column(made, None))
+    assert sorts(window) == {"cut off"}
+
+
+def test_a_head_that_is_cut_off_is_found(window: QWidget) -> None:
+    table = Table(TableModel([TableColumn("A long title of a column", str)]), "Table")
+    table.setColumnWidth(0, 50)
+    window.setLayout(column(table))
+    assert sorts(window) == {"cut off"}
+
+
+def test_widgets_over_each_other_are_found(window: QWidget) -> None:
+    made = [label("One"), label("Two")]
+    window.setLayout(column(*made, None))
+    window.show()
+    looks.settle(window)
+    made[1].setGeometry(made[0].geometry())
+    assert {fault.sort for fault in looks.over_each_other(window)} == {"overlap"}
+    made[1].move(window.width() - 5, 100)
+    assert {fault.sort for fault in looks.over_each_other(window)} == {"outside"}
+
+
+@pytest.mark.parametrize("make", [label, button, QLineEdit])
+def test_text_that_is_too_faint_is_found(window: QWidget, make: Callable[[str], QWidget]) -> None:
+    made = make("A faint text")
+    made.setAccessibleName("Text")
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a cursor in it is no text
+    made.setStyleSheet("color: #8a939c; background: white;")
+    window.setLayout(column(made, None))
+    assert sorts(window) == {"too faint"}
+
+
+def test_a_cell_that_is_too_faint_is_found(window: QWidget) -> None:
+    faint = TableColumn("Title", str, colour=lambda row: "#8a939c", width=200)
+    table = Table(TableModel([faint]), "Table")
+    table.table_model.set_rows([1111, 2222])
+    window.setLayout(column(table))
+    assert sorts(window) == {"too faint"}
+
+
+@pytest.mark.parametrize("make", [QLineEdit, QComboBox, QTableView, QToolButton])
+def test_a_control_without_a_name_is_found(window: QWidget, make: Callable[[], QWidget]) -> None:
+    window.setLayout(column(make(), None))
+    assert sorts(window) == {"unnamed"}

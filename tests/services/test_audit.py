@@ -1,0 +1,402 @@
+"""The audit log: a row for each thing that was changed, before and after, by whom, where, when."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from unittest.mock import patch
+
+import pytest
+
+from app.domain.counting import CountGroup
+from app.domain.permissions import Role
+from app.services import audit, settings
+from app.services.audit import Action
+from app.services.documents import copying, drafts, voiding
+from app.services.documents.effects import counting
+from app.services.entry import cartons
+from app.services.stock import contacts, correcting, edit_inventory, items, tracking, warehouses
+from app.services.stock.contacts import ContactForm
+from app.services.stock.edit_inventory import Adjustment
+from app.services.stock.items import ItemForm
+from app.services.stock.warehouses import WarehouseForm
+from db import sql
+from db.queries import documents
+from db.queries.items import Pack
+from tests.services.test_permitting import WRITERS
+from tests.shop import refusal
+
+pytestmark = pytest.mark.rule("U4")
+
+MOMENT = datetime(2026, 3, 31, 9, 30, 0, 123456, tzinfo=UTC)
+
+
+@pytest.fixture
+def here(shop):
+    """The session of somebody else at a second counter, at a set moment."""
+    sql.execute(shop.database, "INSERT INTO counter (id, name) VALUES (2, 'Counter 2')")
+    sql.execute(shop.database, "INSERT INTO person (id, name, role) VALUES (2, 'Ann', 'owner')")
+    session = shop.as_a(Role.OWNER)
+    person, counter = replace(session.person, id=2), session.counter._replace(id=2)
+    return replace(session, person=person, counter=counter).at(MOMENT)
+
+
+def carton_id(shop, code="C1"):
+    return cartons.contents(shop.database, code).carton.id
+
+
+def first_line(shop, draft):
+    return documents.lines(shop.database, draft)[0].id
+
+
+def phone(shop, **changes):
+    """The phone as its page shows it, with some changes, its codes and its id."""
+    form, codes = items.load(shop.database, shop.has.phone)
+    return replace(form, **changes), codes, shop.has.phone
+
+
+def packed(shop):
+    shop.opening("A1 A2 A3")
+    cartons.learn(shop.session, "C1", ["A1", "A2"])
+
+
+def counted(shop):
+    shop.opening("A1 A2")
+    return shop.count("A1")
+
+
+def with_draft(shop):
+    return shop.written("purchase", "A1")
+
+
+def discarded(shop):
+    draft = with_draft(shop)
+    drafts.discard(shop.session, draft)
+    return draft
+
+
+def tracked_cable(shop):
+    return [shop.has.cable, shop.has.rope, shop.has.phone]
+
+
+NOTED = {
+    "documents.drafts.discard": (
+        with_draft,
+        lambda s, shop, draft: drafts.discard(s, draft),
+        [("discard", {"state": "draft"}, {"state": "discarded"})],
+    ),
+    "documents.drafts.restore": (
+        discarded,
+        lambda s, shop, draft: drafts.restore(s, draft),
+        [("restore", {"state": "discarded"}, {"state": "draft"})],
+    ),
+    "documents.drafts.set_price": (
+        with_draft,
+        lambda s, shop, draft: drafts.set_price(s, draft, first_line(shop, draft), 7),
+        [("price", {"price": 2000_00}, {"price": 7})],
+    ),
+    "documents.effects.counting.decide": (
+        counted,
+        lambda s, shop, count: counting.decide(s, count, {CountGroup.MISSING: True}),
+        [("decide", {}, {"missing": True})],
+    ),
+    "documents.voiding.void": (
+        lambda shop: shop.purchase("A1"),
+        lambda s, shop, document: voiding.void(s, document, "typed wrongly"),
+        [("void", {"state": "posted"}, {"state": "voided"})],
+    ),
+    "documents.voiding.void_chain": (
+        lambda shop: (shop.purchase("A1"), shop.sell("A1"))[0],
+        lambda s, shop, document: voiding.void_chain(s, document, "typed wrongly"),
+        [("void", {"state": "posted"}, {"state": "voided"})] * 2,
+    ),
+    "documents.copying.void_and_copy": (
+        lambda shop: shop.purchase("A1"),
+        lambda s, shop, document: copying.void_and_copy(s, document, "typed wrongly"),
+        [("void", {"state": "posted"}, {"state": "voided"})],
+    ),
+    "entry.cartons.learn": (
+        packed,
+        lambda s, shop, _: cartons.learn(s, "C1", ["A2", "A3"]),
+        [("carton", {"serials": ["A1", "A2"]}, {"serials": ["A2", "A3"]})],
+    ),
+    "entry.cartons.learn_list": (
+        packed,
+        lambda s, shop, _: cartons.learn_list(s, [cartons.ListedUnit("C2", "A1", 1)]),
+        [("carton", {"serials": ["A1", "A2"]}, {"serials": ["A2"]})],
+    ),
+    "entry.cartons.pack": (
+        packed,
+        lambda s, shop, _: cartons.pack(s, ["A1", "A2"]),
+        [("carton", {"serials": ["A1", "A2"]}, {"serials": []})],
+    ),
+    "entry.cartons.take_out": (
+        packed,
+        lambda s, shop, _: cartons.take_out(s, carton_id(shop), ["A1"]),
+        [("carton", {"serials": ["A1", "A2"]}, {"serials": ["A2"]})],
+    ),
+    "entry.cartons.unpack": (
+        packed,
+        lambda s, shop, _: cartons.unpack(s, carton_id(shop)),
+        [("unpack", {"code": "C1", "serials": ["A1", "A2"]}, None)],
+    ),
+    "settings.save": (
+        None,
+        lambda s, shop, _: settings.save(s, shop_name="Corner", currency="CNY"),
+        [("settings", {"shop_name": "Corner Shop"}, {"shop_name": "Corner"})],
+    ),
+    "settings.save_person": (
+        None,
+        lambda s, shop, _: settings.save_person(s, theme="dark"),
+        [("settings", {"theme": "system"}, {"theme": "dark"})],
+    ),
+    "settings.save_counter": (
+        None,
+        lambda s, shop, _: settings.save_counter(s, scanner={"ending": "tab"}, resume=3),
+        [("settings", {"scanner": {}}, {"scanner": {"ending": "tab"}})],
+    ),
+    "settings.change": (
+        None,
+        lambda s, shop, _: settings.change(s, negative_stock=True, theme="dark"),
+        [
+            ("settings", {"negative_stock": False}, {"negative_stock": True}),
+            ("settings", {"theme": "system"}, {"theme": "dark"}),
+        ],
+    ),
+    "settings.set_up": (
+        None,
+        lambda s, shop, _: settings.set_up(
+            s, "Corner", settings.Trade.DIGITAL, "CNY", "en", "Main", "Li"
+        ),
+        [
+            ("settings", {"shop_name": "Corner Shop"}, {"shop_name": "Corner"}),
+            ("person", {"name": "Ann"}, {"name": "Li"}),
+        ],
+    ),
+    "stock.contacts.save": (
+        None,
+        lambda s, shop, _: contacts.save(s, ContactForm("Mrs Wu"), shop.has.customer),
+        [("contact", {"name": "Mrs Chen"}, {"name": "Mrs Wu"})],
+    ),
+    "stock.warehouses.save": (
+        None,
+        lambda s, shop, _: warehouses.save(s, WarehouseForm("Annex"), shop.has.branch),
+        [("warehouse", {"name": "Branch"}, {"name": "Annex"})],
+    ),
+    "stock.items.save": (
+        None,
+        lambda s, shop, _: items.save(
+            s, *phone(shop, sale_price=1, name="Phone 2"), packs=[Pack("box", 10_000)]
+        ),
+        [
+            (
+                "item",
+                {"name": "Phone", "sale_price": 2999_00, "packs": []},
+                {"name": "Phone 2", "sale_price": 1, "packs": [["box", 10_000]]},
+            )
+        ],
+    ),
+    "stock.correcting.correct": (
+        lambda shop: shop.opening("A1"),
+        lambda s, shop, _: correcting.correct(s, "A1", "A9"),
+        [("correct", {"number": "A1"}, {"number": "A9"})],
+    ),
+    "stock.edit_inventory.edit": (
+        lambda shop: shop.opening("A1"),
+        lambda s, shop, _: edit_inventory.edit(
+            s, Adjustment(shop.has.phone, shop.has.main, ["B1"], corrected={"A1": "A9"})
+        ),
+        [("correct", {"number": "A1"}, {"number": "A9"})],
+    ),
+    "stock.tracking.switch": (
+        None,
+        lambda s, shop, _: tracking.switch(s, shop.has.cable, True),
+        [("tracking", {"track_serials": False}, {"track_serials": True})],
+    ),
+    "stock.tracking.switch_many": (
+        None,
+        lambda s, shop, _: tracking.switch_many(s, tracked_cable(shop), True),
+        [("tracking", {"track_serials": False}, {"track_serials": True})],
+    ),
+}
+"""Of each writer: what there was, what it does, and what is told: action, before and after."""
+
+_DRAFT = "what is on a draft is the document itself, kept until it is posted or discarded"
+
+TELL_THEMSELVES = {
+    **dict.fromkeys(
+        (
+            *(
+                f"documents.drafts.{name}"
+                for name in (
+                    "new",
+                    "set_party",
+                    "set_warehouse",
+                    "set_destination",
+                    "set_date",
+                    "set_note",
+                    "add_line",
+                    "note_books",
+                    "set_quantity",
+                    "set_quantities",
+                    "set_unit",
+                    "delete_line",
+                    "write_serials",
+                    "remove_serials",
+                    "put_back",
+                    "follow_day",
+                )
+            ),
+            "documents.copying.copy",
+            "documents.effects.counting.count_everything",
+            "documents.effects.releasing.draft",
+            "documents.effects.releasing.drafts_before",
+            *(
+                f"documents.effects.transfers.{name}"
+                for name in (
+                    "begin",
+                    "go_on",
+                    "name_taken",
+                    "take_all",
+                )
+            ),
+            "documents.orders.make",
+            "documents.orders.go_on",
+            *(
+                f"documents.undoing.{name}"
+                for name in ("delete_line", "remove_serials", "undo_last")
+            ),
+            "entry.entering.enter",
+            "entry.entering.take_back",
+            "entry.generating.generate",
+            "entry.waiting.keep",
+            "entry.waiting.take_good",
+        ),
+        _DRAFT,
+    ),
+    "documents.posting.post": "the ledger tells it",
+    "stock.tracking.release": "the ledger tells it: a document of its own",
+    **dict.fromkeys(
+        (
+            "entry.scanning.scan",
+            *(
+                f"entry.scan_log.{name}"
+                for name in (
+                    "note",
+                    "note_dropped",
+                    "undo_last",
+                    "settle",
+                    "forget_old",
+                )
+            ),
+        ),
+        "the scan log tells it",
+    ),
+    "audit.note": "it is the audit log",
+}
+
+
+def test_every_writer_is_told_of_or_tells_itself():
+    assert WRITERS.keys() == NOTED.keys() | TELL_THEMSELVES.keys()
+    assert not NOTED.keys() & TELL_THEMSELVES.keys()
+
+
+def told(shop, after):
+    return [
+        (action, json.loads(was or "null"), json.loads(became or "null"))
+        for action, was, became in shop.rows(
+            "SELECT action, before, after FROM audit WHERE id > ? ORDER BY id", after
+        )
+    ]
+
+
+@pytest.mark.parametrize("writer", NOTED)
+def test_a_change_is_told_with_what_was_before_and_after(shop, here, writer):
+    prepare, act, expected = NOTED[writer]
+    given = prepare(shop) if prepare else None
+    ((last,),) = shop.rows("SELECT coalesce(max(id), 0) FROM audit")
+    act(here, shop, given)
+    assert told(shop, last) == expected
+    assert set(shop.rows("SELECT user_id, counter_id, at FROM audit WHERE id > ?", last)) == {
+        (2, 2, "2026-03-31T09:30:00.123+00:00")
+    }
+
+
+@pytest.mark.parametrize("writer", NOTED)
+def test_what_is_not_told_is_not_done(shop, here, writer):
+    """One transaction: where the audit log cannot be written, nothing changes."""
+    prepare, act, _ = NOTED[writer]
+    given = prepare(shop) if prepare else None
+    before = shop.everything()
+    fault = RuntimeError("the audit log is full")
+    with patch("app.services.audit.audit.note", side_effect=fault), pytest.raises(RuntimeError):
+        act(here, shop, given)
+    assert shop.everything() == before
+
+
+def test_what_stays_as_it_was_is_not_told(shop, here):
+    before = shop.everything("audit")
+    items.save(here, *phone(shop))
+    contacts.save(here, contacts.load(shop.database, shop.has.customer), shop.has.customer)
+    warehouses.save(here, warehouses.load(shop.database, shop.has.branch), shop.has.branch)
+    settings.change(here, shop_name="Corner Shop", theme="system", resume=5)
+    tracking.switch(here, shop.has.phone, True)
+    assert shop.everything("audit") == before
+
+
+def test_what_is_new_changes_nothing_that_stood_and_is_not_told(shop, here):
+    before = shop.everything("audit")
+    items.save(here, ItemForm("NEW-1", "New"), [])
+    contacts.save(here, ContactForm("Mrs Wu"))
+    warehouses.save(here, WarehouseForm("Annex"))
+    cartons.learn(here, "C1", ["N1"])
+    assert shop.everything("audit") == before
+
+
+def test_it_says_what_it_was_done_to(shop, here):
+    purchase = shop.purchase("A1")
+    voiding.void(here, purchase, "typed wrongly")
+    draft = shop.written("purchase", "A1")
+    drafts.set_price(here, draft, first_line(shop, draft), 7)
+    contacts.save(here, ContactForm("Mrs Wu"), shop.has.customer)
+    fields = "subject, subject_id, document_id, detail"
+    assert shop.rows(f"SELECT {fields} FROM audit WHERE counter_id = 2 ORDER BY id") == [
+        ("document", purchase, purchase, "typed wrongly"),
+        ("document_line", first_line(shop, draft), draft, ""),
+        ("contact", shop.has.customer, None, ""),
+    ]
+
+
+def test_the_decisions_of_a_count_are_told_once_and_not_again_when_it_is_posted(shop):
+    count = counted(shop)
+    shop.post(count, missing=True)
+    decided = "SELECT before, after FROM audit WHERE action = 'decide'"
+    assert shop.rows(decided) == [("{}", '{"missing": true}')]
+
+
+def test_many_are_written_at_once(shop, here):
+    """However many items are switched, the log is written with one statement."""
+    ids = [items.save(shop.session, ItemForm(f"N-{n}", f"New {n}"), []) for n in range(20)]
+    with patch("app.services.audit.audit.note", wraps=audit.audit.note) as noted:
+        tracking.switch_many(here, ids, True)
+    assert noted.call_count == 1
+    assert shop.rows("SELECT count(*) FROM audit WHERE action = 'tracking'") == [(20,)]
+
+
+@pytest.mark.parametrize("change", ["UPDATE audit SET detail = 'x'", "DELETE FROM audit"])
+def test_the_log_is_never_written_over(shop, change):
+    shop.opening("A1")
+    shop.correct("A1", "A2")
+    with pytest.raises(sql.ConstraintBroken):
+        sql.execute(shop.database, change)
+
+
+def test_the_log_file_has_nothing_of_it(shop, here, caplog):
+    """What names a customer stands in the store, not in the program's log."""
+    with caplog.at_level("INFO"):
+        contacts.save(here, ContactForm("Mrs Wu"), shop.has.customer)
+        refusal(contacts.save, shop.as_a(Role.VIEWER), ContactForm("Mrs Wu"), shop.has.customer)
+    assert caplog.text == ""
+
+
+def test_actions_have_names_that_a_store_can_keep():
+    assert len({action.name.lower() for action in Action}) == len(Action)
