@@ -66,7 +66,7 @@ def product_rows(database: Database, ids: Sequence[int], warehouse: int) -> list
     """Some products, in the order of ``ids``, with what is on hand in a warehouse and elsewhere."""
     barcodes = _barcodes(database, ids)
     return [
-        FinderRow(*row, barcodes.get(row[0], []))
+        FinderRow._make((*row, barcodes.get(row[0], [])))
         for row in sql.rows_of(
             database,
             f"""

@@ -13,6 +13,7 @@ from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import COUNT_PAGE, TRANSFER_PAGE
 from app.gui.kit.later import class_named
 from app.gui.kit.sounds import Sounds
+from app.gui.shell.found_records import records_of
 from app.gui.shell.menu import entries
 from app.services import settings
 from app.services.documents import drafts
@@ -85,7 +86,8 @@ def test_the_counter_brings_nothing_along_that_it_does_not_show(shop: Shop) -> N
 
 def test_an_open_draft_brings_nothing_along_but_its_list(shop: Shop) -> None:
     draft = drafts.new(shop.session, "sale")
-    settings.save_counter(shop.session, resume=draft, sounds=False)
+    settings.save_counter(shop.session, resume=draft)
+    settings.save_person(shop.session, sounds=False)
     key, brought = started(shop)
     assert key == "sale"
     assert below(LATER, brought) == set()
@@ -100,3 +102,7 @@ def test_a_page_of_the_rail_is_there_by_its_name(name: str) -> None:
 @pytest.mark.parametrize("name", [COUNT_PAGE, TRANSFER_PAGE])
 def test_a_page_of_a_kind_is_there_by_its_name(name: str) -> None:
     assert issubclass(class_named(name), DocumentPage)
+
+
+def test_what_looks_through_the_store_is_there_by_its_name() -> None:
+    assert class_named("shell.found_records.records_of") is records_of

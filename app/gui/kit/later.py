@@ -5,7 +5,7 @@ from typing import Any
 
 
 def class_named(name: str) -> Any:
-    """The class of a name such as ``items.list_page.ItemsPage``, which stands in ``app.gui``.
+    """The class, or function, of a name such as ``items.list_page.ItemsPage``, in ``app.gui``.
 
     Its module is imported now, where it was not before. A test holds that all such names exist.
     """
