@@ -141,7 +141,7 @@ def build(database: Database, today: date | None = None) -> None:
     session = sessions.begin(database)
     if settings.load(database).is_set_up:
         raise ValueError("the demo shop needs a store of its own")
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         language = settings.load_person(database, session.person.id).language
         settings.set_up(session, SHOP, Trade.DIGITAL, "CNY", language, "Shop floor")
         _Shop(session).live(today or session.today())

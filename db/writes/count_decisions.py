@@ -10,8 +10,9 @@ from db.sql import Database
 def write(database: Database, count: int, decisions: Mapping[str, CountDecision]) -> None:
     """Note what was decided about each group, instead of what was noted before."""
     sql.execute(database, "DELETE FROM count_decision WHERE document_id = ?", count)
-    sql.execute_many(
+    sql.insert_many(
         database,
-        "INSERT INTO count_decision (document_id, topic, taken, size) VALUES (?, ?, ?, ?)",
+        "count_decision",
+        "document_id, topic, taken, size",
         [(count, group, *decision) for group, decision in decisions.items()],
     )

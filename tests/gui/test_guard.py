@@ -35,6 +35,7 @@ ASKED_BY_QT = {
     "minimumSizeHint",
     "paint",
     "paintEvent",
+    "pixmap",
     "reject",
     "resizeEvent",
     "rowCount",

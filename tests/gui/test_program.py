@@ -14,7 +14,7 @@ from app.gui.shell.one_window import call_other
 from app.gui.shell.program import Program
 from app.services import settings
 from db import sql
-from db.engine import log
+from db.engine import log, statistics
 from db.engine.lock import InUse, StoreLock
 from db.engine.places import sibling
 from db.engine.trouble import Trouble
@@ -160,6 +160,18 @@ def test_so_it_does_after_the_first_run_led_to_it(programs, demo_folder, tmp_pat
     program.close_store()
     assert demos(demo_folder) == []
     assert (tmp_path / "own.sdk").exists()
+
+
+def test_the_idle_minute_lets_the_planner_look_at_what_has_grown(
+    store, programs, monkeypatch
+) -> None:
+    monkeypatch.setattr(statistics, "ENOUGH", 0)
+    program = programs()
+    program.open(store)
+    found = "SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_stat1'"
+    assert sql.value(program._database, found) == 0
+    program._checkpoint()
+    assert sql.value(program._database, found) == 1
 
 
 def test_the_demo_shop_says_so_and_leads_to_ones_own(programs, demo_folder, store) -> None:

@@ -159,7 +159,7 @@ def moved_between(product: CountedProduct) -> bool:
 @permitted_for_document
 def count_everything(session: Session, draft: int) -> None:
     """Put every item that is in the warehouse by the books on the count, not counted yet."""
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=draft):
         drafts.open_draft(session.database, draft)
         document_lines.add_products_in_stock(session.database, draft)
 
@@ -167,7 +167,7 @@ def count_everything(session: Session, draft: int) -> None:
 @permitted_for_document
 def decide(session: Session, draft: int, decisions: Mapping[CountGroup, bool]) -> None:
     """Note what is to happen with each group when the count is posted."""
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=draft):
         old = _decisions(session.database, draft)
         _write_decisions(session.database, draft, decisions)
         before, after = _said(old), _said({**old, **decisions})
