@@ -18,7 +18,7 @@ from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.write_again import PAUSE
 from app.gui.scanning.boxes import ScanBox
 from app.gui.scanning.queue import ScanQueue
-from app.gui.scanning.verdict_bar import ScanTrail, VerdictBar
+from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
 from app.services.documents import undoing
 from app.services.entry import scan_log, scanning
 from app.services.entry.scanning import Outcome
@@ -47,6 +47,7 @@ class EntryPage(QWidget):
     confirm: ConfirmBar
     verdict: VerdictBar
     trail: ScanTrail
+    scans: LastScans
     problems: ProblemList
 
     def __init__(self) -> None:
@@ -118,6 +119,7 @@ class EntryPage(QWidget):
             self.queue.hold()
         self.verdict.show_outcome(outcome)
         self.trail.add(outcome)
+        self.scans.follow()
         try:
             self._show_scanned(outcome)
         except StoreTrouble:
@@ -169,6 +171,7 @@ class EntryPage(QWidget):
         draft = self.draft.id
         if self._do(lambda: undoing.undo_last(self.desk.session, draft)):
             self.verdict.show_ready()
+            self.scans.follow()
             self.reload()
         self.scan_box.setFocus()
 

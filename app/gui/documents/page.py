@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QStackedLayout, QToolButton
 
 from app.domain.kinds import DocumentKind, Price, SerialPolicy
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
+from app.gui.documents.draft_view import DraftView
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.posted_actions import PostedActions
@@ -23,12 +24,13 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.questions import give_up
-from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import button, column, label, row
+from app.gui.kit.side_column import WIDTH
+from app.gui.kit.theme import CARD_GAP, GRID
+from app.gui.kit.widgets import button, card, column, label, row
 from app.gui.scanning.boxes import ScanBox
 from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.route import WRITES_DOWN
-from app.gui.scanning.verdict_bar import ScanTrail, VerdictBar
+from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
 from app.services import clock
 from app.services.documents import drafts, undoing
 from app.services.documents.effects import transfers
@@ -48,6 +50,8 @@ class DocumentPage(PostingPage):
     """The document is done with: back to where it was opened."""
     discarded = Signal(object)
     """The draft with this id was put aside, and can be taken back."""
+    side_width = WIDTH
+    """Of the right column, where there is room; a kind that shows more there has it wider."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
@@ -73,6 +77,7 @@ class DocumentPage(PostingPage):
         self.queue = ScanQueue(self._take_scan, self)
         self.lines.home = self.scan_box
         self._make_buttons()
+        self.scans = LastScans(desk, self.verdict, self.trail, self.undo_button)
         self._arrange()
         self._connect()
 
@@ -88,67 +93,70 @@ class DocumentPage(PostingPage):
 
     def _make_buttons(self) -> None:
         self.back_button = button(_("Back"), "Alt+Left")
-        self.delete_line_button = button(_("Delete line"), "Ctrl+Backspace")
-        self.undo_button = button(_("Undo"), "Ctrl+Z")
+        self.delete_line_button = button(_("Delete line"), "Ctrl+Backspace", "flat")
+        self.undo_button = button(_("Undo last scan"), "Ctrl+Z", "link")
         self.undo_button.setToolTip(_("Take back the last scan or deletion"))
-        self.discard_button = button(_("Discard draft"))
-        self.take_all_button = button(_("Enter all that is on the way"), "Ctrl+Shift+A")
+        self.discard_button = button(_("Discard draft"), "", "flat")
+        self.take_all_button = button(_("Enter all that is on the way"), "Ctrl+Shift+A", "flat")
         self.posted_actions = PostedActions(self.desk, self.kind)
-        self.post_button = button(_("Post"), "F9", "primary")
+        self.post_button = button(_("Post"), "F9", "big")
         self.reason = label(self._no_serials(), "muted")
         self.reason.setWordWrap(True)
-        if not self.reason.text():
-            self.reason.hide()
+        self.reason.setVisible(bool(self.reason.text()))
+        self._make_more()
         self.units = label("", "muted")
-        self.total = label("", "sum")
+        self.total = label("", "total")
+
+    def _make_more(self) -> None:
+        """⋯ holds what there is no room for."""
+        menu = QMenu(self)
+        menu.addAction(_("Note"), self.header.open_note)
+        menu.addAction(self.discard_button.text(), self.discard)
+        self.more_button = QToolButton()
+        self.more_button.setText("⋯")
+        self.more_button.setAccessibleName(_("More actions"))
+        self.more_button.setToolTip(_("More actions"))
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more_button.setMenu(menu)
 
     def _arrange(self) -> None:
-        left = QWidget()
-        tools = row(self.delete_line_button, self.undo_button, self.take_all_button, None)
-        left.setLayout(
-            column(
-                self.scan_box,
-                self.verdict,
-                self.question,
-                self.reason,
-                self.lines,
-                self.trail,
-                tools,
-            )
-        )
-        self.split = split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(self.panel)
-        split.setHandleWidth(GRID * 2)
-        split.setChildrenCollapsible(False)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes([690, 430])
-        self.panel.setVisible(self.with_serials)
-        self.top = row(self.back_button, self.title, self.origin, None)
-        self.foot = row(
-            self.discard_button,
+        self.top = row(self.back_button, self.title, self.origin, self.header, gap=CARD_GAP)
+        self.top.setStretch(3, 1)
+        self.actions = row(
+            self.delete_line_button,
+            self.take_all_button,
             self.posted_actions,
             None,
-            self.units,
-            self.total,
-            GRID,
-            self.post_button,
+            self.discard_button,
+            self.more_button,
         )
-        self.parts = column(
-            self.top,
-            self.banner,
-            self.made,
-            self.header,
-            split,
-            self.problems,
-            self.confirm,
-            self.foot,
-            margin=GRID * 2,
-            gap=GRID * 3 // 2,
+        self.actions.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
+        answers = (self.question, self.confirm, self.problems)
+        self.panel.setVisible(self.with_serials)
+        self.draft_view = DraftView(
+            above=(self.top, self.header.note_line, self.banner, self.made),
+            work=(self.scan_box, *answers, self.reason, self.lines),
+            trail=self.scans,
+            actions=self.actions,
+            beside=(self.panel, self._totals()),
+            wide_side=self.side_width,
         )
-        self.parts.setStretch(4, 1)
-        self.setLayout(self.parts)
+        self.draft_view.folded.connect(self._fold)
+        self.views = QStackedLayout(self)
+        """A draft is filled in on the one; a posted document is read on the other."""
+        self.views.addWidget(self.draft_view)
+
+    def _totals(self) -> QFrame:
+        """The last card: what it comes to, and the one blue button."""
+        self.sum_line = row(self.units, None, self.total)
+        self.foot = column(self.sum_line, self.post_button, margin=GRID * 3 // 2, gap=GRID)
+        return card(self.foot)
+
+    def _fold(self, narrow: bool) -> None:
+        """Where there is little room, what is needed less often is a choice of ⋯."""
+        self.header.fold(narrow)
+        self.scans.fold(narrow)
+        self._show_actions()
 
     def _connect(self) -> None:
         self.scan_box.scanned.connect(self.take_scan)
@@ -161,6 +169,8 @@ class DocumentPage(PostingPage):
         self.panel.deleted.connect(self._after_deletion)
         self.header.changed.connect(self.reload)
         self.header.not_written.connect(self._tell_trouble)
+        self.header.refused.connect(self._show_refusal)
+        self.header.done.connect(self.scan_box.setFocus)
         self.queue.waits_for_store.connect(self._show_waits)
         self.header.dated.connect(self._ask_about_date)
         self.header.date.refused.connect(lambda problem: self._show_refusal((problem,)))
@@ -240,22 +250,22 @@ class DocumentPage(PostingPage):
         self.total.setText(formats.money(document.total))
         self.total.setVisible(self.kind.price is not Price.NONE)
         if self.with_serials:
-            self.verdict.show_count(sum(line.serials for line in lines))
-        for widget in (
-            self.scan_box,
-            self.verdict,
-            self.trail,
-            self.delete_line_button,
-            self.undo_button,
-            self.discard_button,
-            self.post_button,
-        ):
-            widget.setVisible(editing)
+            self.scans.show_count(sum(line.serials for line in lines))
         self.posted_actions.show_document(document)
-        self.take_all_button.setVisible(editing and self.kind.takes_sent)
         self.undo_button.setEnabled(editing and undoing.can_undo(database, id))
         self.delete_line_button.setEnabled(bool(lines))
+        self._show_actions()
         return lines
+
+    def _show_actions(self) -> None:
+        """What can be done with what is shown, where there is room for it."""
+        editing = self.draft is not None
+        narrow = self.draft_view.is_narrow
+        for part in (self.scan_box, self.scans, self.delete_line_button, self.post_button):
+            part.setVisible(editing)
+        self.take_all_button.setVisible(editing and self.kind.takes_sent)
+        self.discard_button.setVisible(editing and not narrow)
+        self.more_button.setVisible(editing and narrow)
 
     def _title(self, document: Document) -> str:
         return " ".join(part for part in (_(self.kind.name), document.number) if part)
