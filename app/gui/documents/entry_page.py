@@ -16,7 +16,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.errors import at_work_text, waits_text
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.write_again import PAUSE
-from app.gui.scanning.boxes import ScanBox
+from app.gui.scanning.boxes import DocumentBox, Ended, ended
 from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
 from app.services.documents import undoing
@@ -41,7 +41,7 @@ class EntryPage(QWidget):
     header: DocumentHeader
     lines: LinesTable
     panel: SidePanel
-    scan_box: ScanBox
+    scan_box: DocumentBox
     queue: ScanQueue
     question: QuestionBar
     confirm: ConfirmBar
@@ -54,6 +54,8 @@ class EntryPage(QWidget):
         super().__init__()
         self._asked = ""
         """The code that a person is asked about; empty while nothing is asked."""
+        self._ended = ended("")
+        """The code that was taken last, and how it came."""
         self._scanned: Outcome | None = None
         self._waits_said = 0
         self._look_again = QTimer(self, singleShot=True, interval=PAUSE)
@@ -104,7 +106,15 @@ class EntryPage(QWidget):
             return
         self.lines.finish_edit()
         self.follow_day()
-        outcome = scanning.scan(self.desk.session, self.draft.id, self.current, code)
+        self._ended = was = ended(code)
+        outcome = scanning.scan(
+            self.desk.session,
+            self.draft.id,
+            self.current,
+            str(was),
+            times=was.times,
+            typed=was.by_hand,
+        )
         self.problems.show_problems(())
         self._show_outcome(outcome)
 
@@ -230,7 +240,7 @@ class EntryPage(QWidget):
             return True
         self.scan_box.clear()
         self._scanned = None
-        self.queue.put(code)
+        self.queue.put(Ended(code, by_hand=True))
         taken = self.queue.drain() and self._scanned and self._scanned.level in _TAKEN
         return bool(taken)
 

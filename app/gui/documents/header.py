@@ -34,7 +34,7 @@ _PARTY, _WAREHOUSE, _DESTINATION, _DATE, _NOTE = (
 )
 """The fields, as changes that wait to be written name them."""
 
-_PARTY_LEAST, _PARTY_MOST = 168, 336
+_PARTY_LEAST, _PARTY_MOST, _DATE_WIDTH = 168, 336, 136
 
 
 class DocumentHeader(QWidget):
@@ -92,6 +92,7 @@ class DocumentHeader(QWidget):
             _("Empty it, and the document takes the day it is posted."),
         )
         self.date.setProperty("role", "head")
+        self.date.setFixedWidth(_DATE_WIDTH)
 
     def _make_note(self) -> None:
         """The note is typed below the head, where there is room for it."""
@@ -117,21 +118,21 @@ class DocumentHeader(QWidget):
         self._add(line, "mdi6.warehouse", self.warehouse, "Alt+W")
         if self._kind.sends:
             self._add(line, "mdi6.arrow-right", self.destination, "Alt+G")
-        self._add(line, "mdi6.calendar-month", self.date, "Alt+D")
+        self._add(line, "", self.date, "Alt+D")
         line.addWidget(self.note_button)
         line.addStretch(0 if self._kind.party is not Party.NONE else 1)
         self.setLayout(line)
 
     def _add(self, line: QBoxLayout, picture: str, field: QWidget, key: str) -> None:
-        shown = QLabel()
-        shown.setPixmap(icon(picture, self._desk.theme.muted).pixmap(18, 18))
         says = f"{field.accessibleName()}  {key}"
-        shown.setToolTip(says)
-        if isinstance(field, ChoiceBox):
+        if picture:
+            shown = QLabel()
+            shown.setPixmap(icon(picture, self._desk.theme.muted).pixmap(18, 18))
+            shown.setToolTip(says)
             field.setToolTip(says)
+            line.addWidget(shown)
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.activated.connect(field.setFocus)
-        line.addWidget(shown)
         line.addWidget(field)
         line.addSpacing(GRID // 2)
 
@@ -176,7 +177,7 @@ class DocumentHeader(QWidget):
             self.date.show_day(date.fromisoformat(document.date))
         if self.note.text() != document.note and not (same and self._is_note_typed()):
             self.note.setText(document.note)
-        if not self.note.hasFocus():
+        if self.note.text() or not same:
             self.note_line.setVisible(bool(self.note.text()))
         self._filling = False
         self.setEnabled(document.state == DRAFT)

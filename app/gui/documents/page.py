@@ -12,6 +12,7 @@ from app.domain.verdicts import Level
 from app.gui.documents.draft_view import DraftView
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
+from app.gui.documents.new_item_bar import NewItemBar
 from app.gui.documents.posted_actions import PostedActions
 from app.gui.documents.posting_page import PostingPage
 from app.gui.documents.question_bar import QuestionBar
@@ -27,7 +28,8 @@ from app.gui.kit.questions import give_up
 from app.gui.kit.side_column import WIDTH
 from app.gui.kit.theme import CARD_GAP, GRID
 from app.gui.kit.widgets import button, card, column, label, row
-from app.gui.scanning.boxes import ScanBox
+from app.gui.scanning.boxes import DocumentBox, Ended
+from app.gui.scanning.finder import Finder
 from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.route import WRITES_DOWN
 from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
@@ -66,11 +68,14 @@ class DocumentPage(PostingPage):
         self.made = MadeLinks(desk, kind)
         self.header = DocumentHeader(desk, kind)
         self.banner = StateBanner(desk)
-        self.scan_box = ScanBox()
+        self.scan_box = DocumentBox(desk.theme)
+        self.finder = Finder(desk, self._warehouse)
+        self.new_item = NewItemBar(desk)
         self.verdict = VerdictBar(desk, self.with_serials)
         self.question = QuestionBar(desk)
         self.trail = ScanTrail(desk)
         self.lines = self.make_lines()
+        self.lines.setProperty("role", "plain")  # the card is its frame
         self.panel = self.make_panel()
         self.problems = ProblemList(desk)
         self.confirm = ConfirmBar(desk)
@@ -102,7 +107,8 @@ class DocumentPage(PostingPage):
         self.post_button = button(_("Post"), "F9", "big")
         self.reason = label(self._no_serials(), "muted")
         self.reason.setWordWrap(True)
-        self.reason.setVisible(bool(self.reason.text()))
+        if not self.reason.text():
+            self.reason.hide()
         self._make_more()
         self.units = label("", "muted")
         self.total = label("", "total")
@@ -114,6 +120,7 @@ class DocumentPage(PostingPage):
         menu.addAction(self.discard_button.text(), self.discard)
         self.more_button = QToolButton()
         self.more_button.setText("⋯")
+        self.more_button.setProperty("role", "more")
         self.more_button.setAccessibleName(_("More actions"))
         self.more_button.setToolTip(_("More actions"))
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -131,8 +138,9 @@ class DocumentPage(PostingPage):
             self.more_button,
         )
         self.actions.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
-        answers = (self.question, self.confirm, self.problems)
-        self.panel.setVisible(self.with_serials)
+        answers = (self.finder, self.new_item, self.question, self.confirm, self.problems)
+        if not self.with_serials:
+            self.panel.hide()
         self.draft_view = DraftView(
             above=(self.top, self.header.note_line, self.banner, self.made),
             work=(self.scan_box, *answers, self.reason, self.lines),
@@ -160,6 +168,8 @@ class DocumentPage(PostingPage):
 
     def _connect(self) -> None:
         self.scan_box.scanned.connect(self.take_scan)
+        self.scan_box.typed.connect(lambda text: self.take_scan(Ended(text, by_hand=True)))
+        self.connect_finder()
         self.question.answered.connect(self._answer)
         self.lines.edited.connect(self.reload)
         self.lines.refused.connect(self._show_refused_edit)
@@ -282,6 +292,10 @@ class DocumentPage(PostingPage):
                 "which serial number went into what. The first line is the finished item."
             ),
         }.get(self.kind.policy, "")
+
+    def _warehouse(self) -> int:
+        """Where *here* is."""
+        return (self.document.warehouse_id if self.document else None) or 0
 
     def _choose_line(self, line: DocumentLine | None) -> None:
         if line is not None and self.document is not None:

@@ -34,8 +34,6 @@ _ICONS = {
 _TRAIL = 50
 SERIAL = 9.375
 """12.5 pixels."""
-_BESIDE_SENTENCE = 20
-"""Characters of a code beside a sentence; one that is longer stands in the sentence only."""
 
 
 def outcome_text(outcome: Outcome) -> str:
@@ -71,6 +69,7 @@ class VerdictBar(QFrame):
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._text.setWordWrap(True)
+        self._text.setFont(text_font(SECONDARY))
         self._text.setMinimumWidth(1)  # a serial may be one long word
         self._text.linkActivated.connect(self._follow)
         line = row(self._icon, self._time, self._code, self._text, gap=GRID)
@@ -92,9 +91,9 @@ class VerdictBar(QFrame):
     def show_outcome(self, outcome: Outcome) -> None:
         """Say what one scan came to, and sound it."""
         code = outcome.code if len(outcome.code) <= 40 else outcome.code[:39] + "…"
-        self._code.setText("" if outcome.problem and len(code) > _BESIDE_SENTENCE else code)
-        self._code.setToolTip(tip(outcome.code))
         said = outcome_text(outcome)
+        self._code.setText("" if outcome.problem and code in said else code)
+        self._code.setToolTip(tip(outcome.code))
         self._text.setToolTip(tip(said))
         text = escape(said)
         holder = outcome.problem.holder if outcome.problem else None
