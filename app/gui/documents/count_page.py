@@ -30,7 +30,7 @@ class CountPage(DocumentPage):
         super().__init__(desk, kind)
         self.everything_button = button(_("Count everything here"), "Ctrl+Shift+A", "flat")
         self.everything_button.clicked.connect(self.count_everything)
-        self.actions.insertWidget(1, self.everything_button)
+        self.tools.insertWidget(1, self.everything_button)
 
     def make_lines(self) -> CountLines:
         return CountLines(self.desk, self.kind)

@@ -13,7 +13,16 @@ from app.services.entry.scanning import Outcome
 from app.services.stock.finding import FoundProduct
 from app.text import _
 
-_NOBODYS = frozenset({Code.GTIN_UNKNOWN, Code.IS_UNKNOWN, Code.NO_LINE, Code.QUANTITY_OF_NO_ITEM})
+_NOBODYS = frozenset(
+    {
+        Code.GTIN_UNKNOWN,
+        Code.IS_UNKNOWN,
+        Code.NO_LINE,
+        Code.NO_UNIT_WITHOUT_SERIAL,
+        Code.QUANTITY_OF_NO_ITEM,
+        Code.BAD_CHARACTER,
+    }
+)
 """Why a code is refused that is nobody's: words, or the barcode of an item that is not here."""
 
 

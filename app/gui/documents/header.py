@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from app.domain.kinds import DocumentKind, Party
 from app.domain.problems import Problem
@@ -16,7 +16,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.icons import icon
 from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import button, row
+from app.gui.kit.widgets import button, label, row
 from app.gui.kit.write_again import WriteAgain
 from app.gui.scanning.party_box import PartyBox
 from app.services.documents import drafts
@@ -34,7 +34,7 @@ _PARTY, _WAREHOUSE, _DESTINATION, _DATE, _NOTE = (
 )
 """The fields, as changes that wait to be written name them."""
 
-_PARTY_LEAST, _PARTY_MOST, _DATE_WIDTH = 168, 336, 136
+_PARTY_LEAST, _PARTY_MOST, _DATE_WIDTH = 150, 336, 132
 
 
 class DocumentHeader(QWidget):
@@ -84,7 +84,7 @@ class DocumentHeader(QWidget):
         self.warehouse = ChoiceBox(_("Warehouse"), search=False)
         self.destination = ChoiceBox(_("Goes to"), search=False)
         for place in (self.warehouse, self.destination):
-            place.setMinimumContentsLength(8)
+            place.setMinimumContentsLength(7)
             place.setProperty("role", "head")
         self.date = DateField(
             _("Date"),
@@ -126,7 +126,7 @@ class DocumentHeader(QWidget):
     def _add(self, line: QBoxLayout, picture: str, field: QWidget, key: str) -> None:
         says = f"{field.accessibleName()}  {key}"
         if picture:
-            shown = QLabel()
+            shown = label("")
             shown.setPixmap(icon(picture, self._desk.theme.muted).pixmap(18, 18))
             shown.setToolTip(says)
             field.setToolTip(says)

@@ -51,10 +51,10 @@ class NewItemBar(QFrame):
         for title, field, share in parts:
             field.setAccessibleName(title)
             fields.addLayout(column(label(title, "secondary"), field, gap=2), share)
-            field.returnPressed.connect(self.create)
+            field.returnPressed.connect(self.make)
         acts = row(self.serials, None, self.cancel_button, self.create_button)
         self.setLayout(column(self.title, fields, acts, margin=GRID * 3 // 2))
-        self.create_button.clicked.connect(self.create)
+        self.create_button.clicked.connect(self.make)
         self.cancel_button.clicked.connect(self.leave)
         self.hide()
 
@@ -71,7 +71,7 @@ class NewItemBar(QFrame):
         self.show()
         (self.sku if self.name.text() else self.name).setFocus()
 
-    def create(self) -> None:
+    def make(self) -> None:
         """Make the item; it stays open where that is refused."""
         price = self._desk.formats.read_price(self.price.text().strip() or "0")
         problems = [price] if isinstance(price, Problem) else []

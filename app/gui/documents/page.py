@@ -129,7 +129,7 @@ class DocumentPage(PostingPage):
     def _arrange(self) -> None:
         self.top = row(self.back_button, self.title, self.origin, self.header, gap=CARD_GAP)
         self.top.setStretch(3, 1)
-        self.actions = row(
+        self.tools = row(
             self.delete_line_button,
             self.take_all_button,
             self.posted_actions,
@@ -137,27 +137,28 @@ class DocumentPage(PostingPage):
             self.discard_button,
             self.more_button,
         )
-        self.actions.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
+        self.tools.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
         answers = (self.finder, self.new_item, self.question, self.confirm, self.problems)
         if not self.with_serials:
             self.panel.hide()
-        self.draft_view = DraftView(
+        self.draft_page = DraftView(
             above=(self.top, self.header.note_line, self.banner, self.made),
             work=(self.scan_box, *answers, self.reason, self.lines),
             trail=self.scans,
-            actions=self.actions,
+            actions=self.tools,
             beside=(self.panel, self._totals()),
             wide_side=self.side_width,
         )
-        self.draft_view.folded.connect(self._fold)
-        self.views = QStackedLayout(self)
+        self.draft_page.folded.connect(self._fold)
+        self.stack = QStackedLayout(self)
         """A draft is filled in on the one; a posted document is read on the other."""
-        self.views.addWidget(self.draft_view)
+        self.stack.addWidget(self.draft_page)
 
     def _totals(self) -> QFrame:
         """The last card: what it comes to, and the one blue button."""
-        self.sum_line = row(self.units, None, self.total)
-        self.foot = column(self.sum_line, self.post_button, margin=GRID * 3 // 2, gap=GRID)
+        self.foot = column(
+            self.units, row(None, self.total), self.post_button, margin=GRID * 3 // 2, gap=GRID // 2
+        )
         return card(self.foot)
 
     def _fold(self, narrow: bool) -> None:
@@ -270,7 +271,7 @@ class DocumentPage(PostingPage):
     def _show_actions(self) -> None:
         """What can be done with what is shown, where there is room for it."""
         editing = self.draft is not None
-        narrow = self.draft_view.is_narrow
+        narrow = self.draft_page.is_narrow
         for part in (self.scan_box, self.scans, self.delete_line_button, self.post_button):
             part.setVisible(editing)
         self.take_all_button.setVisible(editing and self.kind.takes_sent)
