@@ -309,4 +309,3 @@ def test_a_scan_reads_no_party_again_and_who_is_new_is_offered(
     drafts.set_party(shop.session, counter.document.id, shop.has.customer)
     counter.reload()
     assert counter.header.party.text() == "Mrs Chen"
-

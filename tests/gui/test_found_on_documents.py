@@ -249,3 +249,77 @@ def test_the_next_scan_closes_the_finder_unless_something_is_typed(counter, shop
     counter.take_scan("A2")
     counter.queue.drain()
     assert counter.finder.isVisible() and counter.scan_box.text() == "cab"
+
+
+# Keys --------------------------------------------------------------------------------------------
+
+
+def test_arrows_in_the_box_choose_the_line_while_no_finder_is_open(counter, shop) -> None:
+    shop.purchase("A1")
+    for code in ("A1", "CABLE-C"):
+        counter.take_scan(code)
+    counter.queue.drain()
+    assert counter.lines.current_row().product == "Cable"
+    QTest.keyClick(counter.scan_box, Qt.Key.Key_Up)
+    assert counter.lines.current_row().product == "Phone"
+    type_words(counter, "cab")
+    QTest.keyClick(counter.scan_box, Qt.Key.Key_Down)
+    assert counter.lines.current_row().product == "Phone"
+
+
+@pytest.mark.parametrize("where", ["date", "warehouse", "note"])
+def test_esc_leads_from_the_head_back_to_the_box(counter, where) -> None:
+    counter.header.open_note()
+    field = getattr(counter.header, where)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is counter.scan_box
+
+
+def test_a_note_is_kept_whichever_key_leaves_it(counter, shop) -> None:
+    for key, text in ((Qt.Key.Key_Return, "one"), (Qt.Key.Key_Escape, "two")):
+        counter.header.open_note()
+        counter.header.note.selectAll()
+        QTest.keyClicks(counter.header.note, text)
+        QTest.keyClick(counter.header.note, key)
+        assert documents.document(shop.database, counter.document.id).note == text
+        assert QApplication.focusWidget() is counter.scan_box
+        assert counter.header.note.isVisible()
+
+
+def test_the_document_that_holds_a_refused_serial_is_a_key_away(counter, shop) -> None:
+    shop.purchase("A1")
+    sale = shop.sell("A1")
+    opened_documents: list[int] = []
+    counter.desk.bus.open_document.connect(opened_documents.append)
+    counter.take_scan("A1")
+    counter.queue.drain()
+    counter.scans.open_button.click()
+    assert opened_documents == [sale]
+    counter.take_scan("CABLE-C")
+    counter.queue.drain()
+    assert counter.scans.open_button.isHidden()
+
+
+# Room --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("width", "narrow"), [(952, True), (1158, False)])
+def test_where_there_is_little_room_what_is_needed_less_is_a_choice_of_more(
+    counter, width, narrow
+) -> None:
+    counter.resize(width, 600)
+    assert counter.more_button.isHidden() is not narrow
+    assert counter.discard_button.isHidden() is narrow
+    assert counter.header.note_button.isHidden() is narrow
+    assert counter.trail.isHidden() is narrow
+    assert counter.post_button.isVisible() and counter.total.isVisible()
+
+
+def test_a_list_of_problems_does_not_move_post(counter) -> None:
+    counter.resize(952, 600)
+    before = counter.post_button.mapTo(counter, counter.post_button.rect().topLeft())
+    counter.post()
+    assert counter.problems.isVisible()
+    QApplication.processEvents()
+    assert counter.post_button.mapTo(counter, counter.post_button.rect().topLeft()) == before

@@ -17,7 +17,7 @@ class CounterPage(DocumentPage):
         super().__init__(desk, SALE)
         self.back_button.hide()
         self.gone = DiscardedBar(desk)
-        self.draft_page.layout().insertWidget(1, self.gone)
+        self.draft_page.rows.insertWidget(1, self.gone)
         self.left.connect(self.start)
         self.discarded.connect(self.gone.offer)
         self.gone.restored.connect(self._take_up)

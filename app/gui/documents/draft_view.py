@@ -5,7 +5,7 @@ Post and the total stand at the foot of the right column, so that nothing pushes
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QWidget
 
@@ -16,6 +16,8 @@ from app.gui.kit.widgets import card, column, row
 
 NARROW_BELOW = 1040
 """A page less wide than this, as in a window of 1024, folds what can be."""
+_LEAST = 952
+"""Of a page in a window of 1024, beside the rail."""
 
 
 class DraftView(QWidget):
@@ -41,15 +43,22 @@ class DraftView(QWidget):
         self.left = card(_left(work, trail, actions))
         cards = row(self.left, self.side, gap=CARD_GAP)
         cards.setStretch(0, 1)
-        layout = column(*above, cards, gap=GRID)
-        layout.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_SIDE)
-        layout.setStretchFactor(cards, 1)
-        self.setLayout(layout)
+        self.rows = column(*above, cards, gap=GRID)
+        self.rows.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_SIDE)
+        self.rows.setStretchFactor(cards, 1)
+        self.setLayout(self.rows)
 
     @property
     def is_narrow(self) -> bool:
         """What can be is folded."""
         return bool(self._is_narrow)
+
+    @guarded(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """What it needs when it is folded: so it can be made so narrow that it folds."""
+        least = super().minimumSizeHint()
+        spared = max(0, self.side.minimumWidth() - NARROW)
+        return QSize(min(least.width() - spared, _LEAST), least.height())
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:

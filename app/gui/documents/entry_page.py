@@ -91,6 +91,8 @@ class EntryPage(QWidget):
         """Let a captured scan wait for its turn; False where no draft is shown."""
         if not self.takes_scans():
             return False
+        if not isinstance(code, Ended):
+            code = Ended(code, self.scan_box.take_quantity())
         self.queue.put(code)
         self.question.show_waiting(len(self.queue))
         self.confirm.show_waiting(len(self.queue))

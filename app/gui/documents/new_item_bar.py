@@ -47,7 +47,11 @@ class NewItemBar(QFrame):
         self.create_button = button(_("Create item"), "", "primary")
         self.cancel_button = button(_("Cancel"))
         fields = row()
-        parts = ((_("Name"), self.name, 4), (_("SKU"), self.sku, 2), (_("Sale price"), self.price, 1))
+        parts = (
+            (_("Name"), self.name, 4),
+            (_("SKU"), self.sku, 2),
+            (_("Sale price"), self.price, 1),
+        )
         for title, field, share in parts:
             field.setAccessibleName(title)
             fields.addLayout(column(label(title, "secondary"), field, gap=2), share)

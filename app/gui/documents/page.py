@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QStackedLayout, QToolButton
 
 from app.domain.kinds import DocumentKind, Price, SerialPolicy
@@ -170,6 +170,7 @@ class DocumentPage(PostingPage):
     def _connect(self) -> None:
         self.scan_box.scanned.connect(self.take_scan)
         self.scan_box.typed.connect(lambda text: self.take_scan(Ended(text, by_hand=True)))
+        self.scan_box.stepped.connect(self._step)
         self.connect_finder()
         self.question.answered.connect(self._answer)
         self.lines.edited.connect(self.reload)
@@ -306,6 +307,20 @@ class DocumentPage(PostingPage):
     def _show_line(self, position: int) -> None:
         self.lines.select_only(position - 1)
         self._choose_line(self.lines.current_row())
+
+    def _step(self, by: int) -> None:
+        """The line before, or the next one, while the focus stays in the box."""
+        at, last = self.lines.currentIndex().row(), len(self.lines.table_model.rows) - 1
+        if last >= 0:
+            self._show_line(max(0, min(at + by, last)) + 1)
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nothing else takes leads back to the box."""
+        if event.key() == Qt.Key.Key_Escape and self.draft is not None:
+            self.scan_box.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     @guarded()
     def showEvent(self, event: QShowEvent) -> None:

@@ -158,6 +158,8 @@ class DocumentBox(ScanBox):
 
     typed = Signal(str)
     """What a person ended with Enter."""
+    stepped = Signal(object)
+    """↑ or ↓ was pressed where no finder took it: a line back (-1) or on (1)."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -173,15 +175,25 @@ class DocumentBox(ScanBox):
     def _end(self, code: str) -> None:
         self.typed.emit(code)
 
-    def take_scan(self, code: str) -> bool:
-        """A scan that was captured; the quantity that stands typed before it is its own."""
-        before = multiple(self.text())
-        if before.quantity is not None and not before.text.strip():
-            self.clear()
-            code = Ended(code, before.quantity)
-        return super().take_scan(code)
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(event.key())
+        if step is None or event.modifiers() & _CHORD:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
+
+    def take_quantity(self) -> str | None:
+        """The quantity that stands typed here, for the scan that comes behind it; the box is
+        empty then. None where something else is typed, or nothing."""
+        typed = multiple(self.text())
+        if typed.quantity is None or typed.text.strip():
+            return None
+        self.clear()
+        return typed.quantity
 
 
+_STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _SECOND_TERMINATOR = 500
 _CHORD = (
     Qt.KeyboardModifier.ControlModifier

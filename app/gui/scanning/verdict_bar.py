@@ -215,7 +215,7 @@ class _TrailRow(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._desk.theme
         time, code, text, level, document = index.data(_PARTS)
-        room = option.rect.adjusted(GRID * 3 // 2, 0, -GRID * 3 // 2, 0)  # type: ignore[attr-defined]
+        room = option.rect.adjusted(GRID * 3 // 2, 0, -GRID * 3 // 2, 0)
         picture = index.data(Qt.ItemDataRole.DecorationRole)
         picture.paint(painter, QRect(room.left(), room.top() + (room.height() - 18) // 2, 18, 18))
         wrong = level not in (Level.ACCEPTED, Level.NOTED)
