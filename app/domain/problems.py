@@ -228,6 +228,10 @@ class Code(Enum):
     )
     BAD_PRICE = N_("“{text}” is not a price. Write it like 1299.00.")
     BAD_QUANTITY = N_("“{text}” is not a quantity. Write it like 3.")
+    QUANTITY_OF_NO_ITEM = N_(
+        "“{code}” is no item's code, so no quantity can stand before it. Scan it by itself; a "
+        "serial number with * in it goes into Manual entry."
+    )
     QUANTITY_TOO_BIG = N_(
         "This quantity is too large: a line holds {most} units at most. Check that no barcode was "
         "scanned into it."

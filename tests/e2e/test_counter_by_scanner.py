@@ -32,7 +32,7 @@ def receive(clerk: Clerk, serials: list[str]) -> None:
     """Purchase › Purchase invoice: choose the supplier, scan the product, then its serials."""
     clerk.press("ctrl+3", "ctrl+n")
     clerk.wait_for("SELECT count(*) FROM document WHERE kind = 'purchase' AND state = 0", 1)
-    clerk.press("alt+s")
+    clerk.press("F4")
     clerk.type("Wholesale\t")
     clerk.wait_for("SELECT count(*) FROM document WHERE party_id IS NOT NULL", 1)
     clerk.press("F2")

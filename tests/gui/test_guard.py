@@ -61,9 +61,11 @@ EXTENDED = {
 
 HOOKS = {
     "_columns",
+    "_end",
     "_serials",
     "_serials_tone",
     "_show_head_and_lines",
+    "_show_outcome",
     "_show_posted",
     "_show_refusal",
     "_title",

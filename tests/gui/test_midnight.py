@@ -51,7 +51,7 @@ def test_it_looks_at_the_clock_at_midnight_and_once_a_minute(main, set_clock) ->
 def test_at_midnight_the_page_shows_the_new_day_and_loses_nothing(main, set_clock) -> None:
     counter = main.counter()
     scan(counter, "A1")
-    counter.header.note.setFocus()
+    counter.header.open_note()
     QTest.keyClicks(counter.header.note, "half a note")
     set_clock(f"{TODAY} 00:00:00")
     main.day._timer.timeout.emit()

@@ -248,6 +248,7 @@ def test_the_draft_on_top_takes_scans_wherever_the_focus_is(
     counter = main.counter()
     places = {"header.note": counter.header.note, "rail": main.rail.focusProxy()}
     widget = places.get(where) or getattr(counter, where)
+    counter.header.open_note()
     widget.setEnabled(True)
     widget.setFocus()
     assert QApplication.focusWidget() is widget

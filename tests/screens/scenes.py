@@ -486,6 +486,27 @@ def finding_by_words(studio: Studio) -> None:
         page.close()
 
 
+def words_on_the_counter(studio: Studio) -> None:
+    """The finder on the Counter, a barcode that nobody knows, and the new item it offers."""
+    page = studio.window.counter()
+    for code in studio.numbers(f"{_HERE} LIMIT 2 OFFSET 9"):
+        page.queue.put(code)
+    page.queue.drain()
+    page.scan_box.setText("wat 44")
+    page.finder.look_for("wat 44")
+    page.finder.read_now()
+    studio.shoot("counter-finder")
+    page.scan_box.clear()
+    page.take_scan("4006381333931")
+    page.queue.drain()
+    studio.shoot("counter-unknown-barcode")
+    page.finder.new_button.click()
+    studio.shoot("counter-new-item")
+    page.new_item.leave()
+    page.header.open_note()
+    studio.shoot("counter-note")
+
+
 def rail_and_go_to(studio: Studio) -> None:
     window = studio.window
     window.show_page("search")
@@ -521,6 +542,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     every_page,
     rail_and_go_to,
     counter_while_scanning,
+    words_on_the_counter,
     documents_of_every_kind,
     manual_entry,
     refused_posting,

@@ -43,6 +43,7 @@ FOR_EVERYBODY = {
     "audit.note": "tells of what was allowed",
     "documents.drafts.follow_day": "upkeep, by the clock",
     "entry.scanning.scan": "no scan is lost: what may not act is refused and in the log",
+    "entry.scanning.choose": "as a scan: what may not act is refused and in the log",
     "entry.scan_log.note": "no scan is lost, whoever scans",
     "entry.scan_log.note_dropped": "no scan is lost, whoever scans",
     "entry.scan_log.undo_last": "asks for the document that it takes the scan back from",

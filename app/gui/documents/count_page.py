@@ -24,13 +24,13 @@ class CountPage(DocumentPage):
     """A count is a draft for as long as it takes, days too; nothing moves before it is posted."""
 
     panel: CountBoard
+    side_width = 448
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__(desk, kind)
-        self.everything_button = button(_("Count everything here"), "Ctrl+Shift+A")
+        self.everything_button = button(_("Count everything here"), "Ctrl+Shift+A", "flat")
         self.everything_button.clicked.connect(self.count_everything)
-        self.top.addWidget(self.everything_button)
-        self.split.setSizes([650, 470])
+        self.tools.insertWidget(1, self.everything_button)
 
     def make_lines(self) -> CountLines:
         return CountLines(self.desk, self.kind)

@@ -17,7 +17,7 @@ class CounterPage(DocumentPage):
         super().__init__(desk, SALE)
         self.back_button.hide()
         self.gone = DiscardedBar(desk)
-        self.parts.insertWidget(1, self.gone)
+        self.draft_page.rows.insertWidget(1, self.gone)
         self.left.connect(self.start)
         self.discarded.connect(self.gone.offer)
         self.gone.restored.connect(self._take_up)
@@ -47,6 +47,7 @@ class CounterPage(DocumentPage):
         text = _("{number} is posted: {total}. Ready for the next customer.")
         total = self.desk.formats.money(sale.total)
         self.verdict.show_done(text.format(number=sale.number, total=total), sale.id)
+        self.scans.follow()
 
     def _title(self, document: Document) -> str:
         return _("Counter")

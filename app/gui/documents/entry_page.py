@@ -16,9 +16,9 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.errors import at_work_text, waits_text
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.write_again import PAUSE
-from app.gui.scanning.boxes import ScanBox
+from app.gui.scanning.boxes import DocumentBox, Ended, ended
 from app.gui.scanning.queue import ScanQueue
-from app.gui.scanning.verdict_bar import ScanTrail, VerdictBar
+from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
 from app.services.documents import undoing
 from app.services.entry import scan_log, scanning
 from app.services.entry.scanning import Outcome
@@ -41,18 +41,21 @@ class EntryPage(QWidget):
     header: DocumentHeader
     lines: LinesTable
     panel: SidePanel
-    scan_box: ScanBox
+    scan_box: DocumentBox
     queue: ScanQueue
     question: QuestionBar
     confirm: ConfirmBar
     verdict: VerdictBar
     trail: ScanTrail
+    scans: LastScans
     problems: ProblemList
 
     def __init__(self) -> None:
         super().__init__()
         self._asked = ""
         """The code that a person is asked about; empty while nothing is asked."""
+        self._ended = ended("")
+        """The code that was taken last, and how it came."""
         self._scanned: Outcome | None = None
         self._waits_said = 0
         self._look_again = QTimer(self, singleShot=True, interval=PAUSE)
@@ -88,6 +91,8 @@ class EntryPage(QWidget):
         """Let a captured scan wait for its turn; False where no draft is shown."""
         if not self.takes_scans():
             return False
+        if not isinstance(code, Ended):
+            code = Ended(code, self.scan_box.take_quantity())
         self.queue.put(code)
         self.question.show_waiting(len(self.queue))
         self.confirm.show_waiting(len(self.queue))
@@ -103,7 +108,15 @@ class EntryPage(QWidget):
             return
         self.lines.finish_edit()
         self.follow_day()
-        outcome = scanning.scan(self.desk.session, self.draft.id, self.current, code)
+        self._ended = was = ended(code)
+        outcome = scanning.scan(
+            self.desk.session,
+            self.draft.id,
+            self.current,
+            str(was),
+            times=was.times,
+            typed=was.by_hand,
+        )
         self.problems.show_problems(())
         self._show_outcome(outcome)
 
@@ -118,6 +131,7 @@ class EntryPage(QWidget):
             self.queue.hold()
         self.verdict.show_outcome(outcome)
         self.trail.add(outcome)
+        self.scans.follow()
         try:
             self._show_scanned(outcome)
         except StoreTrouble:
@@ -169,6 +183,7 @@ class EntryPage(QWidget):
         draft = self.draft.id
         if self._do(lambda: undoing.undo_last(self.desk.session, draft)):
             self.verdict.show_ready()
+            self.scans.follow()
             self.reload()
         self.scan_box.setFocus()
 
@@ -227,7 +242,7 @@ class EntryPage(QWidget):
             return True
         self.scan_box.clear()
         self._scanned = None
-        self.queue.put(code)
+        self.queue.put(Ended(code, by_hand=True))
         taken = self.queue.drain() and self._scanned and self._scanned.level in _TAKEN
         return bool(taken)
 

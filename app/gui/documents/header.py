@@ -1,22 +1,26 @@
 """The head of a document: party, warehouse, date, note; each change is saved at once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from app.domain.kinds import DocumentKind, Party
-from app.domain.problems import Code, Problem
+from app.domain.problems import Problem
+from app.gui.documents.head_fields import NoteLine, title_inside
 from app.gui.kit.choice_box import ChoiceBox
 from app.gui.kit.date_field import DateField
 from app.gui.kit.desk import Desk
+from app.gui.kit.icons import icon
 from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import column, label, row
+from app.gui.kit.widgets import button, label, row
 from app.gui.kit.write_again import WriteAgain
+from app.gui.scanning.party_box import PartyBox
 from app.services.documents import drafts
 from app.text import _
-from db.queries.contacts import parties
+from db.engine.trouble import StoreTrouble
 from db.queries.documents import DRAFT, Document
 from db.queries.warehouses import warehouses
 
@@ -29,6 +33,8 @@ _PARTY, _WAREHOUSE, _DESTINATION, _DATE, _NOTE = (
 )
 """The fields, as changes that wait to be written name them."""
 
+_PARTY_LEAST, _PARTY_MOST, _DATE_WIDTH = 150, 336, 132
+
 
 class DocumentHeader(QWidget):
     """Shows a document's head and, while it is a draft, writes every change to it."""
@@ -39,6 +45,10 @@ class DocumentHeader(QWidget):
     """A change cannot be written now (a StoreTrouble): it stays in its field, tried again."""
     dated = Signal()
     """After that: a date was chosen."""
+    refused = Signal(object)
+    """What was chosen cannot be: every Problem."""
+    done = Signal()
+    """A field was chosen or filled in: the next scan may come."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
@@ -51,36 +61,105 @@ class DocumentHeader(QWidget):
         self._writing.waits.connect(self.not_written)
         self._writing.done.connect(self.changed)
         desk.bus.changed.connect(self.read_choices_again)
-        self.party = ChoiceBox(_("Customer") if kind.party is Party.CUSTOMER else _("Supplier"))
-        self.party.keeps_typed = True
-        self.warehouse = ChoiceBox(_("Warehouse"), search=False)
-        self.destination = ChoiceBox(_("Goes to"), search=False)
-        self.date = DateField(
-            _("Date"), desk.theme, _("Empty it, and the document takes the day it is posted.")
-        )
-        self.note = QLineEdit()
-        self.note.setAccessibleName(_("Note"))
-        self.note.setMaxLength(500)
-        line = row(gap=GRID * 2)
-        for title, widget, share in self._parts():
-            line.addLayout(column(label(title, "muted", widget), widget, gap=4), share)
-        self.setLayout(line)
-        self.party.currentIndexChanged.connect(self._save_party)
+        self._make_fields()
+        self._make_note()
+        self._arrange()
+        self.party.chosen.connect(self._save_party)
+        self.party.refused.connect(self._tell_refused)
         self.warehouse.currentIndexChanged.connect(self._save_warehouse)
         self.destination.currentIndexChanged.connect(self._save_destination)
+        for chosen in (self.warehouse, self.destination):
+            chosen.activated.connect(self.done)
         self.date.changed.connect(self._save_date)
         self.note.editingFinished.connect(self._save_note)
 
-    def _parts(self) -> Iterator[tuple[str, QWidget, int]]:
-        """The fields of this kind: title, field, share of the width."""
+    def _make_fields(self) -> None:
+        customers = self._kind.party is Party.CUSTOMER
+        nobody = "" if self._kind.party_required else _("Walk-in customer")
+        self.party = PartyBox(self._desk, customers, [self._kind.key], nobody)
+        self.party.setMinimumWidth(_PARTY_LEAST)
+        self.party.setMaximumWidth(_PARTY_MOST)
+        title_inside(self.party, _("Customer") if customers else _("Supplier"), "F4")
+        self.warehouse = ChoiceBox(_("Warehouse"), search=False)
+        self.destination = ChoiceBox(_("Goes to"), search=False)
+        for place in (self.warehouse, self.destination):
+            place.setMinimumContentsLength(7)
+            place.setProperty("role", "head")
+        self.date = DateField(
+            _("Date"),
+            self._desk.theme,
+            _("Empty it, and the document takes the day it is posted."),
+        )
+        self.date.setProperty("role", "head")
+        self.date.setFixedWidth(_DATE_WIDTH)
+
+    def _make_note(self) -> None:
+        """The note is typed below the head, where there is room for it."""
+        self.note = QLineEdit()
+        self.note.setAccessibleName(_("Note"))
+        self.note.setMaxLength(500)
+        self.note.returnPressed.connect(self._close_note)
+        self.note_button = button(_("Note"), "Alt+N", "flat")
+        self.note_button.setIcon(icon("mdi6.note-text-outline", self._desk.theme.muted))
+        self.note_button.clicked.connect(self.open_note)
+        self.note_line = NoteLine(self.note)
+        self.note_line.left.connect(self._close_note)
+        self._folded_note = QShortcut(QKeySequence("Alt+N"), self)
+        self._folded_note.activated.connect(self.open_note)
+        self._folded_note.setEnabled(False)
+
+    def _arrange(self) -> None:
+        """In one line: who, where, when; a field that is a name by itself has a picture before."""
+        line = row(gap=GRID // 2)
         if self._kind.party is not Party.NONE:
-            customer = self._kind.party is Party.CUSTOMER
-            yield _("&Customer") if customer else _("&Supplier"), self.party, 4
-        yield _("&Warehouse"), self.warehouse, 3
+            line.addWidget(self.party, 1)
+            line.addSpacing(GRID)
+        self._add(line, "mdi6.warehouse", self.warehouse, "Alt+W")
         if self._kind.sends:
-            yield _("&Goes to"), self.destination, 3
-        yield _("&Date"), self.date, 2
-        yield _("&Note"), self.note, 4
+            self._add(line, "mdi6.arrow-right", self.destination, "Alt+G")
+        self._add(line, "", self.date, "Alt+D")
+        line.addWidget(self.note_button)
+        line.addStretch(0 if self._kind.party is not Party.NONE else 1)
+        self.setLayout(line)
+
+    def _add(self, line: QBoxLayout, picture: str, field: QWidget, key: str) -> None:
+        says = f"{field.accessibleName()}  {key}"
+        if picture:
+            shown = label("")
+            shown.setPixmap(icon(picture, self._desk.theme.muted).pixmap(18, 18))
+            shown.setToolTip(says)
+            field.setToolTip(says)
+            line.addWidget(shown)
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.activated.connect(field.setFocus)
+        line.addWidget(field)
+        line.addSpacing(GRID // 2)
+
+    # The note ----------------------------------------------------------------------------------
+
+    def fold(self, narrow: bool) -> None:
+        """Where there is little room the note is a choice of ⋯; its key stays."""
+        self.note_button.setVisible(not narrow)
+        self._folded_note.setEnabled(narrow)
+
+    def open_note(self) -> None:
+        """Open the field of the note, with the cursor in it."""
+        if self.isEnabled():
+            self.note_line.show()
+            self.note.setFocus()
+
+    def _close_note(self) -> None:
+        """The note is written; one that says something stays in sight."""
+        self._save_note()
+        self.note_line.setVisible(bool(self.note.text()))
+        self.done.emit()
+
+    def _tell_refused(self, why: object) -> None:
+        """A new contact cannot be made: why, or that the disk does not take it now."""
+        if isinstance(why, StoreTrouble):
+            self.not_written.emit(why)
+        else:
+            self.refused.emit(why)
 
     def show_document(self, document: Document) -> None:
         """Show another document, or the same one read again: what is being typed in it stays."""
@@ -89,14 +168,19 @@ class DocumentHeader(QWidget):
             self.date.reset()
         self._document = document
         self._filling = True
+        if not self._waits(_PARTY):
+            self.party.show_party(document.party_id, document.party)
         if not self._are_offered(document):
             self._fill_choices(document)
         if not self._waits(_DATE):
             self.date.show_day(date.fromisoformat(document.date))
         if self.note.text() != document.note and not (same and self._is_note_typed()):
             self.note.setText(document.note)
+        if self.note.text() or not same:
+            self.note_line.setVisible(bool(self.note.text()))
         self._filling = False
         self.setEnabled(document.state == DRAFT)
+        self.note_line.setEnabled(document.state == DRAFT)
 
     def show_day(self, document: Document) -> None:
         """Show the new date of a document, and leave all other fields as they are."""
@@ -110,17 +194,11 @@ class DocumentHeader(QWidget):
         """
         if not self._draft():
             return []
-        self.party.settle()
+        nobody = self.party.settle() if self._kind.party is not Party.NONE else None
         self.date.read()
         self._save_note()
         self._writing.finish()
-        return [problem for problem in (self._unsettled_party(), self.date.problem) if problem]
-
-    def _unsettled_party(self) -> Problem | None:
-        if not self.party.unsettled():
-            return None
-        values = {"text": self.party.unsettled(), "field": self.party.accessibleName()}
-        return Problem(Code.NO_SUCH_NAME, values)
+        return [problem for problem in (nobody, self.date.problem) if problem]
 
     def focus_unfinished(self) -> None:
         """Put the cursor where something is typed that is not taken."""
@@ -133,7 +211,6 @@ class DocumentHeader(QWidget):
         """The choices were read since the page was shown, for the same: a scan changes none."""
         offered, self._offered = self._offered, self._choices_of(document)
         chosen = (
-            (self.party, document.party_id, self._kind.party is not Party.NONE),
             (self.warehouse, document.warehouse_id, True),
             (self.destination, document.to_warehouse_id, self._kind.sends),
         )
@@ -144,7 +221,7 @@ class DocumentHeader(QWidget):
     @staticmethod
     def _choices_of(document: Document) -> tuple[object, ...]:
         places = (document.warehouse_id, document.to_warehouse_id)
-        return (document.id, document.state, document.party_id, document.party, *places)
+        return (document.id, document.state, *places)
 
     def read_choices_again(self) -> None:
         """Others may have changed meanwhile what can be chosen: the next showing reads it."""
@@ -152,15 +229,6 @@ class DocumentHeader(QWidget):
 
     def _fill_choices(self, document: Document) -> None:
         database = self._desk.database
-        if self._kind.party is not Party.NONE:
-            customers = self._kind.party is Party.CUSTOMER
-            none = _("Choose…") if self._kind.party_required else _("Walk-in customer")
-            if not self._waits(_PARTY):
-                self.party.offer(
-                    [(None, none), *parties(database, customers)],
-                    document.party_id,
-                    document.party,
-                )
         places = warehouses(database)
         if not self._waits(_WAREHOUSE):
             self.warehouse.offer(places, document.warehouse_id, document.warehouse)
@@ -171,9 +239,11 @@ class DocumentHeader(QWidget):
                 [(None, _("Choose…")), *others], document.to_warehouse_id, document.to_warehouse
             )
 
-    def _save_party(self) -> None:
-        if self._draft() and self.party.currentIndex() >= 0:
-            self._write(_PARTY, drafts.set_party, self.party.currentData())
+    def _save_party(self, party: int | None) -> None:
+        if self._draft():
+            self._write(_PARTY, drafts.set_party, party)
+            if self.party.hasFocus():
+                self.done.emit()
 
     def _save_warehouse(self) -> None:
         if self._draft() and self.warehouse.currentData() is not None:

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QMenu, QStackedLayout, QToolButton
 
 from app.domain.kinds import DocumentKind, Price, SerialPolicy
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
+from app.gui.documents.draft_view import DraftView
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
+from app.gui.documents.new_item_bar import NewItemBar
 from app.gui.documents.posted_actions import PostedActions
 from app.gui.documents.posting_page import PostingPage
 from app.gui.documents.question_bar import QuestionBar
@@ -24,12 +26,14 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.questions import give_up
-from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import button, column, label, row
-from app.gui.scanning.boxes import ScanBox
+from app.gui.kit.side_column import WIDTH
+from app.gui.kit.theme import CARD_GAP, GRID
+from app.gui.kit.widgets import button, card, column, label, row
+from app.gui.scanning.boxes import DocumentBox, Ended
+from app.gui.scanning.finder import Finder
 from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.route import WRITES_DOWN
-from app.gui.scanning.verdict_bar import ScanTrail, VerdictBar
+from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
 from app.services import clock
 from app.services.documents import drafts, undoing
 from app.services.documents.effects import transfers
@@ -61,6 +65,8 @@ class DocumentPage(PostingPage):
     """The document is done with: back to where it was opened."""
     discarded = Signal(object)
     """The draft with this id was put aside, and can be taken back."""
+    side_width = WIDTH
+    """Of the right column, where there is room; a kind that shows more there has it wider."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
@@ -77,17 +83,21 @@ class DocumentPage(PostingPage):
         self.made = MadeLinks(desk, kind)
         self.header = DocumentHeader(desk, kind)
         self.banner = StateBanner(desk)
-        self.scan_box = ScanBox()
+        self.scan_box = DocumentBox(desk.theme)
+        self.finder = Finder(desk, self._warehouse)
+        self.new_item = NewItemBar(desk)
         self.verdict = VerdictBar(desk, self.with_serials)
         self.question = QuestionBar(desk)
         self.trail = ScanTrail(desk)
         self.lines = self.make_lines()
+        self.lines.setProperty("role", "plain")  # the card is its frame
         self.panel = self.make_panel()
         self.problems = ProblemList(desk)
         self.confirm = ConfirmBar(desk)
         self.queue = ScanQueue(self._take_scan, self)
         self.lines.home = self.scan_box
         self._make_buttons()
+        self.scans = LastScans(desk, self.verdict, self.trail, self.undo_button)
         self._arrange()
         self._connect()
 
@@ -103,70 +113,80 @@ class DocumentPage(PostingPage):
 
     def _make_buttons(self) -> None:
         self.back_button = button(_("Back"), "Alt+Left")
-        self.delete_line_button = button(_("Delete line"), "Ctrl+Backspace")
-        self.undo_button = button(_("Undo"), "Ctrl+Z")
+        self.delete_line_button = button(_("Delete line"), "Ctrl+Backspace", "flat")
+        self.undo_button = button(_("Undo last scan"), "Ctrl+Z", "link")
         self.undo_button.setToolTip(_("Take back the last scan or deletion"))
-        self.discard_button = button(_("Discard draft"))
-        self.take_all_button = button(_("Enter all that is on the way"), "Ctrl+Shift+A")
+        self.discard_button = button(_("Discard draft"), "", "flat")
+        self.take_all_button = button(_("Enter all that is on the way"), "Ctrl+Shift+A", "flat")
         self.posted_actions = PostedActions(self.desk, self.kind)
-        self.post_button = button(_("Post"), "F9", "primary")
+        self.post_button = button(_("Post"), "F9", "big")
         self.reason = label(self._no_serials(), "muted")
         self.reason.setWordWrap(True)
         if not self.reason.text():
             self.reason.hide()
+        self._make_more()
         self.units = label("", "muted")
-        self.total = label("", "sum")
+        self.total = label("", "total")
+
+    def _make_more(self) -> None:
+        """⋯ holds what there is no room for."""
+        menu = QMenu(self)
+        menu.addAction(_("Note"), self.header.open_note)
+        menu.addAction(self.discard_button.text(), self.discard)
+        self.more_button = QToolButton()
+        self.more_button.setText("⋯")
+        self.more_button.setProperty("role", "more")
+        self.more_button.setAccessibleName(_("More actions"))
+        self.more_button.setToolTip(_("More actions"))
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more_button.setMenu(menu)
 
     def _arrange(self) -> None:
-        left = QWidget()
-        tools = row(self.delete_line_button, self.undo_button, self.take_all_button, None)
-        left.setLayout(
-            column(
-                self.scan_box,
-                self.verdict,
-                self.question,
-                self.reason,
-                self.lines,
-                self.trail,
-                tools,
-            )
-        )
-        self.split = split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(self.panel)
-        split.setHandleWidth(GRID * 2)
-        split.setChildrenCollapsible(False)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes([690, 430])
-        self.panel.setVisible(self.with_serials)
-        self.top = row(self.back_button, self.title, self.origin, None)
-        self.foot = row(
-            self.discard_button,
+        self.top = row(self.back_button, self.title, self.origin, self.header, gap=CARD_GAP)
+        self.top.setStretch(3, 1)
+        self.tools = row(
+            self.delete_line_button,
+            self.take_all_button,
             self.posted_actions,
             None,
-            self.units,
-            self.total,
-            GRID,
-            self.post_button,
+            self.discard_button,
+            self.more_button,
         )
-        self.parts = column(
-            self.top,
-            self.banner,
-            self.made,
-            self.header,
-            split,
-            self.problems,
-            self.confirm,
-            self.foot,
-            margin=GRID * 2,
-            gap=GRID * 3 // 2,
+        self.tools.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
+        answers = (self.finder, self.new_item, self.question, self.confirm, self.problems)
+        if not self.with_serials:
+            self.panel.hide()
+        self.draft_page = DraftView(
+            above=(self.top, self.header.note_line, self.banner, self.made),
+            work=(self.scan_box, *answers, self.reason, self.lines),
+            trail=self.scans,
+            actions=self.tools,
+            beside=(self.panel, self._totals()),
+            wide_side=self.side_width,
         )
-        self.parts.setStretch(4, 1)
-        self.setLayout(self.parts)
+        self.draft_page.folded.connect(self._fold)
+        self.stack = QStackedLayout(self)
+        """A draft is filled in on the one; a posted document is read on the other."""
+        self.stack.addWidget(self.draft_page)
+
+    def _totals(self) -> QFrame:
+        """The last card: what it comes to, and the one blue button."""
+        self.foot = column(
+            self.units, row(None, self.total), self.post_button, margin=GRID * 3 // 2, gap=GRID // 2
+        )
+        return card(self.foot)
+
+    def _fold(self, narrow: bool) -> None:
+        """Where there is little room, what is needed less often is a choice of ⋯."""
+        self.header.fold(narrow)
+        self.scans.fold(narrow)
+        self._show_actions()
 
     def _connect(self) -> None:
         self.scan_box.scanned.connect(self.take_scan)
+        self.scan_box.typed.connect(lambda text: self.take_scan(Ended(text, by_hand=True)))
+        self.scan_box.stepped.connect(self._step)
+        self.connect_finder()
         self.question.answered.connect(self._answer)
         self.lines.edited.connect(self.reload)
         self.lines.refused.connect(self._show_refused_edit)
@@ -176,6 +196,8 @@ class DocumentPage(PostingPage):
         self.panel.deleted.connect(self._after_deletion)
         self.header.changed.connect(self.reload)
         self.header.not_written.connect(self._tell_trouble)
+        self.header.refused.connect(self._show_refusal)
+        self.header.done.connect(self.scan_box.setFocus)
         self.queue.waits_for_store.connect(self._show_waits)
         self.header.dated.connect(self._ask_about_date)
         self.header.date.refused.connect(lambda problem: self._show_refusal((problem,)))
@@ -256,22 +278,22 @@ class DocumentPage(PostingPage):
         self.total.setText(formats.money(document.total))
         self.total.setVisible(self.kind.price is not Price.NONE)
         if self.with_serials:
-            self.verdict.show_count(sum(line.serials for line in lines))
-        for widget in (
-            self.scan_box,
-            self.verdict,
-            self.trail,
-            self.delete_line_button,
-            self.undo_button,
-            self.discard_button,
-            self.post_button,
-        ):
-            widget.setVisible(editing)
+            self.scans.show_count(sum(line.serials for line in lines))
         self.posted_actions.show_document(document)
-        self.take_all_button.setVisible(editing and self.kind.takes_sent)
         self.undo_button.setEnabled(editing and undoing.can_undo(database, id))
         self.delete_line_button.setEnabled(bool(lines))
+        self._show_actions()
         return lines
+
+    def _show_actions(self) -> None:
+        """What can be done with what is shown, where there is room for it."""
+        editing = self.draft is not None
+        narrow = self.draft_page.is_narrow
+        for part in (self.scan_box, self.scans, self.delete_line_button, self.post_button):
+            part.setVisible(editing)
+        self.take_all_button.setVisible(editing and self.kind.takes_sent)
+        self.discard_button.setVisible(editing and not narrow)
+        self.more_button.setVisible(editing and narrow)
 
     def _title(self, document: Document) -> str:
         return " ".join(part for part in (_(self.kind.name), document.number) if part)
@@ -289,6 +311,10 @@ class DocumentPage(PostingPage):
             ),
         }.get(self.kind.policy, "")
 
+    def _warehouse(self) -> int:
+        """Where *here* is."""
+        return (self.document.warehouse_id if self.document else None) or 0
+
     def _choose_line(self, line: DocumentLine | None) -> None:
         if line is not None and self.document is not None:
             self.current = line.id
@@ -297,6 +323,20 @@ class DocumentPage(PostingPage):
     def _show_line(self, position: int) -> None:
         self.lines.select_only(position - 1)
         self._choose_line(self.lines.current_row())
+
+    def _step(self, by: int) -> None:
+        """The line before, or the next one, while the focus stays in the box."""
+        at, last = self.lines.currentIndex().row(), len(self.lines.table_model.rows) - 1
+        if last >= 0:
+            self._show_line(max(0, min(at + by, last)) + 1)
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nothing else takes leads back to the box."""
+        if event.key() == Qt.Key.Key_Escape and self.draft is not None:
+            self.scan_box.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     @guarded()
     def showEvent(self, event: QShowEvent) -> None:

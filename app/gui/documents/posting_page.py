@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex
 
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
-from app.gui.documents.entry_page import EntryPage
+from app.gui.documents.finding_page import FindingPage
 from app.services.documents import drafts, posting
 from app.services.entry import waiting
 from db.queries import documents
@@ -14,7 +14,7 @@ from db.queries.documents import Document
 from db.queries.waiting import texts
 
 
-class PostingPage(EntryPage):
+class PostingPage(FindingPage):
     """The part of a document's page that posts it, and asks what only a person can answer (D7)."""
 
     with_serials: bool

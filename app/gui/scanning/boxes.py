@@ -4,15 +4,34 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
+from app.domain.multiples import multiple
 from app.gui.kit.fields import NoInputMethod
 from app.gui.kit.guard import guarded
-from app.gui.kit.theme import serial_font
-from app.gui.kit.widgets import PlainTextEdit
+from app.gui.kit.icons import icon
+from app.gui.kit.theme import GRID, Theme, serial_font
+from app.gui.kit.widgets import PlainTextEdit, label, row
 from app.gui.scanning.pasted_columns import text_to_enter
 from app.gui.scanning.route import PLAIN_FIELD
 from app.text import _
 
 _TERMINATORS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+
+
+class Ended(str):
+    """A code as it was ended, and how: typed ``by_hand``, or scanned after ``times`` was typed."""
+
+    times: str | None
+    by_hand: bool
+
+    def __new__(cls, code: str, times: str | None = None, by_hand: bool = False) -> "Ended":
+        made = super().__new__(cls, code)
+        made.times, made.by_hand = times, by_hand
+        return made
+
+
+def ended(code: str) -> Ended:
+    """How a code was ended; of one that does not say, it was scanned alone."""
+    return code if isinstance(code, Ended) else Ended(code)
 
 
 class CodeEdit(NoInputMethod, QLineEdit):
@@ -111,8 +130,12 @@ class ScanBox(CodeEdit):
                 self.selectAll()
             else:
                 self.clear()
-            self.scanned.emit(code)
+            self._end(code)
         self._ended = event.timestamp()
+
+    def _end(self, code: str) -> None:
+        """A code was ended with a key."""
+        self.scanned.emit(code)
 
     @guarded(True)
     def event(self, event: QEvent) -> bool:
@@ -130,6 +153,47 @@ class ScanBox(CodeEdit):
         return super().event(event)
 
 
+class DocumentBox(ScanBox):
+    """The box of a document: what is typed may be words, or have a quantity before it."""
+
+    typed = Signal(str)
+    """What a person ended with Enter."""
+    stepped = Signal(object)
+    """↑ or ↓ was pressed where no finder took it: a line back (-1) or on (1)."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setPlaceholderText(_("Scan, or type words or a code"))
+        picture = icon("mdi6.barcode-scan", theme.muted)
+        self.addAction(picture, QLineEdit.ActionPosition.LeadingPosition)
+        shown_key = label("F2", "hint")
+        shown_key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = row(None, shown_key)
+        inside.setContentsMargins(0, 0, GRID * 3 // 2, 0)
+        self.setLayout(inside)
+
+    def _end(self, code: str) -> None:
+        self.typed.emit(code)
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(event.key())
+        if step is None or event.modifiers() & _CHORD:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
+
+    def take_quantity(self) -> str | None:
+        """The quantity that stands typed here, for the scan that comes behind it; the box is
+        empty then. None where something else is typed, or nothing."""
+        typed = multiple(self.text())
+        if typed.quantity is None or typed.text.strip():
+            return None
+        self.clear()
+        return typed.quantity
+
+
+_STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _SECOND_TERMINATOR = 500
 _CHORD = (
     Qt.KeyboardModifier.ControlModifier

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Sig
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView, QWidget
 
+from app.domain.gtin import is_gtin
 from app.domain.multiples import Multiple, multiple
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
@@ -235,6 +236,9 @@ class Finder(QFrame):
         self.more.setText(_more_text(found))
         typed = self._typed.text.strip()
         self.nothing.setText(_("Nothing is called “{text}”").format(text=typed))
+        new = _("New item with this barcode") if is_gtin(typed) else _("New item")
+        self.new_button.setText(new)
+        self.new_button.setAccessibleName(new)
         self.inactive_button.setVisible(not self._inactive)
         self.keys.show_for(self._typed, has_rows, self.width() < _NARROW)
         if has_rows:
@@ -319,7 +323,7 @@ class _KeyLine(QFrame):
             part.deleteLater()
         self._parts = []
         for key, act in self._acts(typed, has_rows, narrow):
-            name = NameLabel("muted")
+            name = NameLabel("secondary")
             name.setText(act)
             name.setContentsMargins(0, 0, GRID, 0)
             for part in (label(key, "heading"), name):

@@ -1,15 +1,27 @@
-"""What the last scan came to: one row, one colour, one word; and the scans before it."""
+"""The last scans of a page: the newest with all that is to be said of it, then those before."""
 
 from html import escape
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.domain.verdicts import Finding, Level
 from app.gui.kit.desk import Desk
+from app.gui.kit.guard import guarded
 from app.gui.kit.icons import icon
-from app.gui.kit.theme import GRID, serial_font
-from app.gui.kit.widgets import label, row, tip
+from app.gui.kit.tables import Index
+from app.gui.kit.theme import GRID, SECONDARY, serial_font, text_font
+from app.gui.kit.widgets import button, column, label, row, tip
+from app.services import clock
 from app.services.entry.scanning import Outcome
 from app.text import _, ngettext, sentence
 
@@ -20,8 +32,8 @@ _ICONS = {
     Level.REFUSED: "mdi6.close-octagon-outline",
 }
 _TRAIL = 50
-_BESIDE_SENTENCE = 20
-"""Characters of a code beside a sentence; one that is longer stands in the sentence only."""
+SERIAL = 9.375
+"""12.5 pixels."""
 
 
 def outcome_text(outcome: Outcome) -> str:
@@ -42,26 +54,29 @@ def document_link(document: int) -> str:
 
 
 class VerdictBar(QFrame):
-    """The row under the scan box. A known holder's document is a link (F7)."""
+    """The newest scan: when, what, and what it came to. A holder's document is a link (F7)."""
 
     def __init__(self, desk: Desk, with_serials: bool = True) -> None:
         super().__init__()
         self._desk = desk
         self._with_serials = with_serials
+        self.document: int | None = None
+        """The document that the link leads to."""
         self._icon = QLabel()
+        self._time = label("", "secondary")
         self._code = label("")
-        self._code.setFont(serial_font(11, bold=True))
+        self._code.setFont(serial_font(SERIAL))
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._text.setWordWrap(True)
+        self._text.setFont(text_font(SECONDARY))
         self._text.setMinimumWidth(1)  # a serial may be one long word
         self._text.linkActivated.connect(self._follow)
-        self._count = label("", "muted")
-        line = row(self._icon, self._code, self._text, self._count, gap=GRID)
-        line.setContentsMargins(GRID * 3 // 2, GRID, GRID * 3 // 2, GRID)
-        line.setStretch(2, 1)
+        line = row(self._icon, self._time, self._code, self._text, gap=GRID)
+        line.setContentsMargins(GRID * 3 // 2, 3, GRID * 3 // 2, 3)
+        line.setStretch(3, 1)
         self.setLayout(line)
-        self.setMinimumHeight(52)
+        self.setMinimumHeight(ROW)
         self.show_ready()
 
     def show_ready(self) -> None:
@@ -76,67 +91,77 @@ class VerdictBar(QFrame):
     def show_outcome(self, outcome: Outcome) -> None:
         """Say what one scan came to, and sound it."""
         code = outcome.code if len(outcome.code) <= 40 else outcome.code[:39] + "…"
-        self._code.setText("" if outcome.problem and len(code) > _BESIDE_SENTENCE else code)
-        self._code.setToolTip(tip(outcome.code))
         said = outcome_text(outcome)
+        self._code.setText("" if outcome.problem and code in said else code)
+        self._code.setToolTip(tip(outcome.code))
         self._text.setToolTip(tip(said))
         text = escape(said)
         holder = outcome.problem.holder if outcome.problem else None
-        document = outcome.document or (holder.document if holder else None)
-        if document:
-            text += " " + document_link(document)
+        self.document = outcome.document or (holder.document if holder else None)
+        if self.document:
+            text += " " + document_link(self.document)
         self._text.setText(text)
+        self._time.setText(_now())
         self._paint(outcome.level)
         self._desk.sounds.play(outcome.level)
 
     def show_waits(self, code: str, text: str) -> None:
         """Say why a scan waits to be taken."""
         self._code.setText(code if len(code) <= 40 else code[:39] + "…")
+        self.document = None
         self._text.setText(escape(text))
+        self._time.setText(_now())
         self._paint(Level.WARNING)
 
     def show_done(self, text: str, document: int) -> None:
         """Say that a document is posted, with a link to it."""
         self._clear()
+        self.document = document
         self._text.setText(escape(text) + " " + document_link(document))
         self._paint(Level.ACCEPTED)
 
     def _clear(self) -> None:
         """Forget the code that was shown last."""
-        self._code.setText("")
-        self._code.setToolTip("")
-        self._text.setToolTip("")
-
-    def show_count(self, serials: int) -> None:
-        """How many serials the document holds."""
-        self._count.setText(ngettext("{count} serial", "{count} serials", serials))
+        self.document = None
+        for part in (self._time, self._code, self._text):
+            part.setText("")
+            part.setToolTip("")
 
     def _paint(self, level: Level | None) -> None:
+        """What was taken is quiet; what was not stands on the colour of its level."""
         theme = self._desk.theme
-        back, text = theme.level(level) if level else (theme.base, theme.muted)
+        quiet = level in (None, Level.ACCEPTED)
+        back, text = theme.level(level) if level else ("transparent", theme.muted)
+        words = (theme.text if level else theme.muted) if quiet else text
         self.setStyleSheet(
-            f"VerdictBar {{ background: {back}; border-radius: 6px; border: 1px solid {theme.line};"
-            f" }} VerdictBar QLabel {{ color: {text}; }}"
+            f"VerdictBar {{ background: {'transparent' if quiet else back}; border: 0; }}"
+            f" VerdictBar QLabel {{ color: {words}; }}"
         )
         name = _ICONS[level] if level else "mdi6.barcode-scan"
-        self._icon.setPixmap(icon(name, text).pixmap(22, 22))
+        self._icon.setPixmap(icon(name, text).pixmap(18, 18))
 
     def _follow(self, link: str) -> None:
         self._desk.bus.open_document.emit(int(link))
 
 
 class ScanTrail(QListWidget):
-    """The last scans on this page, newest first, so that no refusal is overlooked."""
+    """The last scans on this page, newest first, so that no refusal is overlooked.
+
+    The newest is said in full by the row above, and so is not shown here again.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self.setAccessibleName(_("Last scans"))
+        self.setProperty("role", "trail")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSelectionMode(QListWidget.SelectionMode.NoSelection)
-        self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(110)
+        self.setItemDelegate(_TrailRow(desk, self))
+        self.setMouseTracking(True)
+        self.setFixedHeight(ROW * 2)
+        self.itemClicked.connect(self._open)
 
     def add(self, outcome: Outcome) -> None:
         """Put one scan on top, below it what did not fit of a carton."""
@@ -147,15 +172,113 @@ class ScanTrail(QListWidget):
 
     def refuse(self, text: str) -> None:
         """Put what was typed and refused on top, where the next scan does not wipe it out."""
-        self._insert(Level.REFUSED, text, text)
+        self._insert(Level.REFUSED, "", text, None)
 
     def _put(self, outcome: Outcome) -> None:
-        text = outcome_text(outcome)
-        self._insert(outcome.level, f"{outcome.code}   {text}", f"{outcome.code}\n{text}")
+        holder = outcome.problem.holder if outcome.problem else None
+        document = outcome.document or (holder.document if holder else None)
+        self._insert(outcome.level, outcome.code, outcome_text(outcome), document)
 
-    def _insert(self, level: Level, text: str, more: str) -> None:
-        item = QListWidgetItem(icon(_ICONS[level], self._desk.theme.level(level)[1]), text)
-        item.setToolTip(tip(more))
+    def _insert(self, level: Level, code: str, text: str, document: int | None) -> None:
+        item = QListWidgetItem(
+            icon(_ICONS[level], self._desk.theme.level(level)[1]),
+            "   ".join(part for part in (code, text) if part),
+        )
+        item.setData(_PARTS, (_now(), code, text, level, document))
+        item.setToolTip(tip("\n".join(part for part in (code, text) if part)))
+        if self.count():
+            self.setRowHidden(0, False)
         self.insertItem(0, item)
+        # What is refused beside a scan, as a price typed in a cell, stands in this list alone.
+        self.setRowHidden(0, bool(code))
         if self.count() > _TRAIL:
             self.takeItem(_TRAIL)
+
+    def _open(self, item: QListWidgetItem) -> None:
+        document = item.data(_PARTS)[4]
+        if document:
+            self._desk.bus.open_document.emit(document)
+
+
+class _TrailRow(QStyledItemDelegate):
+    """Mark, time, code, sentence; a link where a document holds the serial."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    @guarded(QSize(0, 26))
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(0, ROW)
+
+    @guarded()
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme = self._desk.theme
+        time, code, text, level, document = index.data(_PARTS)
+        room = option.rect.adjusted(GRID * 3 // 2, 0, -GRID * 3 // 2, 0)
+        picture = index.data(Qt.ItemDataRole.DecorationRole)
+        picture.paint(painter, QRect(room.left(), room.top() + (room.height() - 18) // 2, 18, 18))
+        wrong = level not in (Level.ACCEPTED, Level.NOTED)
+        colour = theme.level(level)[1] if wrong else theme.text
+        parts = [
+            (time, text_font(SECONDARY), theme.muted),
+            (code if code not in text else "", serial_font(SERIAL), theme.text),
+            (text, text_font(SECONDARY), colour),
+            (_("Open") if document else "", text_font(SECONDARY), theme.accent_text),
+        ]
+        left = room.left() + 18 + GRID
+        for said, font, pen in parts:
+            if not said:
+                continue
+            painter.setFont(font)
+            painter.setPen(QColor(pen))
+            metrics = painter.fontMetrics()
+            most = room.right() - left - (_LINK_ROOM if document and said is text else 0)
+            said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, max(most, 0))
+            place = QRect(left, room.top(), max(most, 0), room.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, said)
+            left += metrics.horizontalAdvance(said) + GRID
+
+
+class LastScans(QFrame):
+    """Head, newest scan, and those before it; where there is little room, the newest alone."""
+
+    def __init__(self, desk: Desk, verdict: VerdictBar, trail: ScanTrail, *right: QWidget) -> None:
+        super().__init__()
+        self._desk = desk
+        self._verdict = verdict
+        self._trail = trail
+        self.setProperty("role", "bar")
+        self.count = label("", "secondary")
+        self.open_button = button(_("Open the document"), "Ctrl+O", "link")
+        self.open_button.clicked.connect(self._open)
+        head = row(label(_("Last scans"), "group"), self.count, None, self.open_button, *right)
+        head.setContentsMargins(GRID * 3 // 2, GRID // 2, GRID, 0)
+        self.setLayout(column(head, verdict, trail, GRID // 2, gap=0))
+        self.follow()
+
+    def fold(self, narrow: bool) -> None:
+        """Show the newest scan alone, or those before it too."""
+        self._trail.setVisible(not narrow)
+
+    def show_count(self, serials: int | None) -> None:
+        """How many serials the document holds; None where it holds none ever."""
+        text = ngettext("{count} serial", "{count} serials", serials or 0)
+        self.count.setText(text if serials is not None else "")
+
+    def follow(self) -> None:
+        """A document that the newest scan names is a key away."""
+        self.open_button.setVisible(self._verdict.document is not None)
+
+    def _open(self) -> None:
+        if self._verdict.document is not None:
+            self._desk.bus.open_document.emit(self._verdict.document)
+
+
+def _now() -> str:
+    return clock.now().astimezone().strftime("%H:%M:%S")
+
+
+ROW = 26
+_LINK_ROOM = 64
+_PARTS = Qt.ItemDataRole.UserRole

@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         self.rail.find_wanted.connect(self.go_to.toggle)
         self._add_shortcuts()
         desk.bus.open_document.connect(self.open_document)
+        desk.bus.open_item.connect(lambda item: self._open_record("items", item))
         desk.bus.scan_again.connect(self._scan_again)
         desk.bus.stray_scan.connect(self.strays.keep)
         desk.bus.scan_noted.connect(self._write_down)
@@ -130,9 +131,7 @@ class MainWindow(QMainWindow):
             case Kind.DOCUMENT:
                 self.open_document(int(chosen.part))
             case Kind.ITEM | Kind.CONTACT:
-                page = self.show_page(chosen.key)
-                if isinstance(page, OpensRecord):
-                    self._try(chosen.key, partial(page.open, int(chosen.part)))
+                self._open_record(chosen.key, int(chosen.part))
             case Kind.UNIT:
                 page = self.show_page(chosen.key)
                 if isinstance(page, TakesScans):
@@ -147,6 +146,12 @@ class MainWindow(QMainWindow):
         self.rail.mark(key)
         self.strays.show_now()
         return page
+
+    def _open_record(self, key: str, id: int) -> None:
+        """Show one record on the page of its list."""
+        page = self.show_page(key)
+        if isinstance(page, OpensRecord):
+            self._try(key, partial(page.open, id))
 
     def _page(self, key: str) -> QWidget:
         page = self.pages.get(key)

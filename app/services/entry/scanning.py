@@ -1,11 +1,13 @@
 """What a scan does to a draft (C1, C2, C3): one code, one verdict, and the way back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain import serials as serial_numbers
 from app.domain.kinds import KINDS, DocumentKind, SerialPolicy
+from app.domain.multiples import Multiple, multiple
 from app.domain.problems import Code, Problem, Refused
+from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Finding, Level, Verdict, level_of
 from app.services import settings
 from app.services.documents import drafts
@@ -13,7 +15,7 @@ from app.services.entry import entering, scan_log
 from app.services.entry.cartons import Contents
 from app.services.entry.entering import Entered, Undo
 from app.services.entry.judging import holder_of
-from app.services.entry.resolving import LabelledUnit, SerialList, resolve
+from app.services.entry.resolving import LabelledUnit, Resolved, SerialList, resolve
 from app.services.permitting import for_everybody, permitted_for_document
 from app.services.session import Session
 from db import sql
@@ -56,6 +58,7 @@ class _Scan:
     lines: list[DocumentLine]
     current: DocumentLine | None
     code: str
+    times: Multiple
 
     @property
     def database(self) -> Database:
@@ -65,17 +68,42 @@ class _Scan:
 
 @for_everybody
 def scan(
-    session: Session, draft: int, current: int | None, raw: str, sure: bool = False
+    session: Session,
+    draft: int,
+    current: int | None,
+    raw: str,
+    sure: bool = False,
+    times: str | None = None,
+    typed: bool = False,
 ) -> Outcome:
     """Let one scanned code act on a draft, and write it down in the scan log (C4).
 
     ``current`` is the line the clerk is at. A product's code makes or grows a line, a carton brings
     all its units (C3), a serial its product (C2): it alone on a document without serials (D1).
-    ``sure``: a person said *Yes* to what was asked.
+    ``sure``: a person said *Yes* to what was asked. ``times`` is the quantity that was typed before
+    a product's code. What was ``typed`` as a whole, such as ``3*4711``, has it in itself, unless
+    the shop knows just that as a code.
     A scan of somebody who may not write such a document is refused, and written down all the same.
     """
+    return _noted(
+        session, draft, raw, lambda: _scan(session, draft, current, raw, sure, times, typed)
+    )
+
+
+@for_everybody
+def choose(session: Session, draft: int, product: int, times: str | None = None) -> Outcome:
+    """Put a product on a draft that was chosen by its name, as its code would (C2).
+
+    It is written down and undone like a scan, by its SKU.
+    """
+    item = items.item(session.database, product)
+    return _noted(session, draft, item.sku, lambda: _choose(session, draft, item, times))
+
+
+def _noted(session: Session, draft: int, raw: str, act: Callable[[], Outcome]) -> Outcome:
+    """Act, and write down what it came to, in one transaction."""
     with sql.transaction(session.database, of=draft):
-        outcome = _tried(session, draft, current, raw, sure)
+        outcome = _tried(session, draft, raw, act)
         scan_log.note(
             session,
             outcome.code,
@@ -89,11 +117,11 @@ def scan(
         return outcome
 
 
-def _tried(session: Session, draft: int, current: int | None, raw: str, sure: bool) -> Outcome:
+def _tried(session: Session, draft: int, raw: str, act: Callable[[], Outcome]) -> Outcome:
     """What a scan comes to; one that would break a rule of its line is refused, whole."""
     try:
         with sql.transaction(session.database, of=draft):
-            return _scan(session, draft, current, raw, sure)
+            return act()
     except Refused as refusal:
         problem = refusal.problems[0]
         if problem.code is Code.NOT_A_DRAFT:
@@ -101,15 +129,47 @@ def _tried(session: Session, draft: int, current: int | None, raw: str, sure: bo
         return Outcome(raw, Level.REFUSED, problem=problem)
 
 
-@permitted_for_document
-def _scan(session: Session, draft: int, current: int | None, raw: str, sure: bool) -> Outcome:
-    database = session.database
-    head = drafts.open_draft(database, draft)
-    with_serials = settings.load(database).serials_enabled
-    resolved = resolve(database, raw, with_serials)
-    lines = documents.lines(database, draft)
+def _scan_at(
+    session: Session, draft: int, current: int | None, code: str, times: str | None
+) -> _Scan:
+    head = drafts.open_draft(session.database, draft)
+    lines = documents.lines(session.database, draft)
     here = next((line for line in lines if line.id == current), None)
-    at = _Scan(session, head, KINDS[head.kind], lines, here, resolved.code)
+    return _Scan(session, head, KINDS[head.kind], lines, here, code, Multiple(code, times))
+
+
+@permitted_for_document
+def _choose(session: Session, draft: int, item: ProductRow, times: str | None) -> Outcome:
+    return _scan_product(_scan_at(session, draft, None, item.sku, times), item)
+
+
+def _read(
+    database: Database, raw: str, times: str | None, typed: bool, with_serials: bool
+) -> tuple[Resolved, str | None]:
+    """What a code is, and how many of it; what is known as it stands has no quantity in it."""
+    resolved = resolve(database, raw, with_serials)
+    said = multiple(raw) if typed else Multiple(raw)
+    if resolved.found is not None or said.quantity is None or not said.text:
+        return resolved, times
+    return resolve(database, said.text, with_serials), said.quantity
+
+
+@permitted_for_document
+def _scan(
+    session: Session,
+    draft: int,
+    current: int | None,
+    raw: str,
+    sure: bool,
+    times: str | None,
+    typed: bool,
+) -> Outcome:
+    database = session.database
+    with_serials = settings.load(database).serials_enabled
+    resolved, times = _read(database, raw, times, typed, with_serials)
+    at = _scan_at(session, draft, current, resolved.code, times)
+    if times is not None and not _is_product(at, resolved):
+        return _refused(at, Problem(Code.QUANTITY_OF_NO_ITEM, {"code": at.code}))
     match resolved.found:
         case Problem() as wrong:
             return _refused(at, wrong)
@@ -135,6 +195,13 @@ def _scan(session: Session, draft: int, current: int | None, raw: str, sure: boo
         if not sure and _takes_unknown(at):
             return _asked(at, resolved.doubt)
     return _entered(at, entering.enter(session, draft, current, [at.code], sure))
+
+
+def _is_product(at: _Scan, resolved: Resolved) -> bool:
+    """A quantity can stand before it."""
+    found = resolved.found
+    is_unit = isinstance(found, Known) and at.kind.policy is SerialPolicy.NONE
+    return is_unit or isinstance(found, ProductRow)
 
 
 def _refused(at: _Scan, problem: Problem) -> Outcome:
@@ -263,18 +330,23 @@ def _scan_document(at: _Scan, document: Document) -> Outcome:
 
 
 def _scan_product(at: _Scan, item: ProductRow) -> Outcome:
-    """A product's barcode or SKU: one unit more on its line, or a new line."""
+    """A product's barcode or SKU: one unit more on its line, or a new line; or as many as said."""
     session, draft = at.session, at.head.id
     line = next((line for line in at.lines if line.product_id == item.id), None)
     problem = _product_problem(at, line, item)
-    if problem:
-        return Outcome(at.code, Level.REFUSED, problem=problem, product=item.name)
+    decimals = line.unit_decimals if line else item.unit_decimals
+    count = at.times.read(decimals)
+    if problem or isinstance(count, Problem):
+        refused = problem or count
+        assert isinstance(refused, Problem)
+        return Outcome(at.code, Level.REFUSED, problem=refused, product=item.name)
+    count = count or ONE_UNIT
     if line:
-        quantity = line.quantity + line.unit_size
+        quantity = line.quantity + count * line.unit_size // ONE_UNIT
         drafts.set_quantity(session, draft, line.id, quantity, again=False)
         undo = Undo((), ((line.id, line.quantity),))
     else:
-        undo = Undo((), ((drafts.add_line(session, draft, item.id), None),))
+        undo = Undo((), ((drafts.add_line(session, draft, item.id, count), None),))
     made = undo.lines[0][0]
     return Outcome(at.code, Level.ACCEPTED, Finding.PRODUCT, None, item.name, made, undo)
 

@@ -1,0 +1,98 @@
+"""How a draft's page is laid out: one line of head, the card that does the work, the right column.
+
+Post and the total stand at the foot of the right column, so that nothing pushes them away.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QWidget
+
+from app.gui.kit.guard import guarded
+from app.gui.kit.side_column import NARROW, WIDTH
+from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
+from app.gui.kit.widgets import card, column, row
+
+NARROW_BELOW = 1040
+"""A page less wide than this, as in a window of 1024, folds what can be."""
+_LEAST = 952
+"""Of a page in a window of 1024, beside the rail."""
+
+
+class DraftView(QWidget):
+    """The parts of a page in their places; ``wide_side`` is the right column's width, unfolded."""
+
+    folded = Signal(bool)
+    """There is little room now, or there is room again."""
+
+    def __init__(
+        self,
+        above: Sequence[object],
+        work: Sequence[QWidget],
+        trail: QWidget,
+        actions: QLayout,
+        beside: Sequence[QWidget],
+        wide_side: int = WIDTH,
+    ) -> None:
+        """``above`` the cards; ``work`` in the left one, the last of which takes the room."""
+        super().__init__()
+        self._wide_side = wide_side
+        self._is_narrow: bool | None = None
+        self.side = _side(beside)
+        self.left = card(_left(work, trail, actions))
+        cards = row(self.left, self.side, gap=CARD_GAP)
+        cards.setStretch(0, 1)
+        self.rows = column(*above, cards, gap=GRID)
+        self.rows.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_SIDE)
+        self.rows.setStretchFactor(cards, 1)
+        self.setLayout(self.rows)
+
+    @property
+    def is_narrow(self) -> bool:
+        """What can be is folded."""
+        return bool(self._is_narrow)
+
+    @guarded(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """What it needs when it is folded: so it can be made so narrow that it folds."""
+        least = super().minimumSizeHint()
+        spared = max(0, self.side.minimumWidth() - NARROW)
+        return QSize(min(least.width() - spared, _LEAST), least.height())
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW_BELOW
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            self.side.setFixedWidth(NARROW if narrow else self._wide_side)
+            self.folded.emit(narrow)
+
+
+def _left(work: Sequence[QWidget], trail: QWidget, actions: QLayout) -> QBoxLayout:
+    """The box and what answers it, the lines, the trail, the actions."""
+    *above, lines = work
+    upper = column(*above, gap=GRID // 2)
+    upper.setContentsMargins(CARD_GAP, CARD_GAP, CARD_GAP, GRID)
+    layout = column(upper, lines, trail, bar(actions), gap=0, margin=1)
+    layout.setStretchFactor(lines, 1)
+    return layout
+
+
+def _side(beside: Sequence[QWidget]) -> QWidget:
+    side = QWidget()
+    first, *rest = beside
+    layout = column(first, None, *rest, gap=CARD_GAP)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setStretchFactor(first, 100)
+    side.setLayout(layout)
+    return side
+
+
+def bar(layout: QLayout) -> QFrame:
+    """A part of a card that a line parts from what is above it."""
+    frame = QFrame()
+    frame.setProperty("role", "bar")
+    frame.setLayout(layout)
+    return frame

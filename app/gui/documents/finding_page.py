@@ -1,0 +1,105 @@
+"""Words in the box of a draft: what they find is added, and what is nobody's can be made."""
+
+from app.domain.finding import Rank
+from app.domain.gtin import is_gtin
+from app.domain.multiples import Multiple, multiple
+from app.domain.problems import Code
+from app.gui.documents.entry_page import EntryPage
+from app.gui.documents.new_item_bar import NewItemBar
+from app.gui.scanning.boxes import Ended
+from app.gui.scanning.finder import Finder
+from app.services.entry import scanning
+from app.services.entry.scanning import Outcome
+from app.services.stock.finding import FoundProduct
+from app.text import _
+
+_NOBODYS = frozenset(
+    {
+        Code.GTIN_UNKNOWN,
+        Code.IS_UNKNOWN,
+        Code.NO_LINE,
+        Code.NO_UNIT_WITHOUT_SERIAL,
+        Code.QUANTITY_OF_NO_ITEM,
+        Code.BAD_CHARACTER,
+    }
+)
+"""Why a code is refused that is nobody's: words, or the barcode of an item that is not here."""
+
+
+class FindingPage(EntryPage):
+    """The part of a document's page that finds by words, and makes the item that is missing."""
+
+    finder: Finder
+    new_item: NewItemBar
+
+    def connect_finder(self) -> None:
+        """Let the finder serve the box."""
+        self.finder.serve(self.scan_box)
+        self.finder.chosen.connect(self.add_found)
+        self.finder.open_item.connect(self.desk.bus.open_item)
+        self.finder.new_item.connect(self._begin_item)
+        self.new_item.made.connect(self._add_made)
+        self.new_item.refused.connect(self._show_refusal)
+        self.new_item.not_written.connect(self._tell_trouble)
+        self.new_item.left.connect(self.scan_box.setFocus)
+
+    def add_found(self, found: FoundProduct, typed: Multiple) -> None:
+        """Add what was chosen; a code that was typed whole is taken as the code that it is.
+
+        So a serial number comes with its unit, and not as one more of its product.
+        """
+        if found.match.rank is Rank.EXACT:
+            self.take_scan(Ended(typed.text.strip(), typed.quantity))
+        else:
+            self._add(found.row.id, typed.quantity)
+
+    def _add(self, product: int, times: str | None) -> None:
+        draft = self.draft
+        if draft is None or not self._finish_scans():
+            return
+        self.lines.finish_edit()
+
+        def add() -> None:
+            outcome = scanning.choose(self.desk.session, draft.id, product, times)
+            self.problems.show_problems(())
+            self._show_outcome(outcome)
+
+        self._do(add)
+        self.scan_box.setFocus()
+
+    def _show_outcome(self, outcome: Outcome) -> None:
+        super()._show_outcome(outcome)
+        if not self.scan_box.text():
+            self.finder.close_finder()
+        if self._is_nobodys(outcome):
+            self.finder.look_for(self._ended)
+            self.finder.read_now()
+
+    def _is_nobodys(self, outcome: Outcome) -> bool:
+        """What was typed, or the barcode that was scanned, is known to nobody here."""
+        if self.scan_box.text() or outcome.problem is None:
+            return False
+        if is_gtin(outcome.code) and outcome.asks:
+            return True  # a serial number of the line, or the barcode of a new item
+        by_hand = self._ended.by_hand or is_gtin(outcome.code)
+        return by_hand and outcome.problem.code in _NOBODYS
+
+    def _begin_item(self, typed: str) -> None:
+        """Ask for the new item in the finder's place."""
+        code = multiple(typed).text.strip()
+        self.finder.close_finder()
+        self.scan_box.clear()
+        if not self.question.isHidden():
+            self.question.no_button.click()
+        self.new_item.begin(code, is_gtin(code))
+
+    def _add_made(self, product: int, _asked: str) -> None:
+        self._add(product, None)
+
+    def finish_fields(self) -> bool:
+        """A new item that is being filled in is finished or given up before."""
+        if not self.new_item.isHidden():
+            self.problems.say(_("Create the new item first, or press Esc in it."))
+            self.new_item.name.setFocus()
+            return False
+        return super().finish_fields()
