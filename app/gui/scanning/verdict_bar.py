@@ -62,6 +62,7 @@ class VerdictBar(QFrame):
         self._with_serials = with_serials
         self.document: int | None = None
         """The document that the link leads to."""
+        self._painted: tuple[Level | None, ...] = ()
         self._icon = QLabel()
         self._time = label("", "secondary")
         self._code = label("")
@@ -129,6 +130,9 @@ class VerdictBar(QFrame):
 
     def _paint(self, level: Level | None) -> None:
         """What was taken is quiet; what was not stands on the colour of its level."""
+        if self._painted == (level,):
+            return  # a sheet that is set again lays the whole page out again
+        self._painted = (level,)
         theme = self._desk.theme
         quiet = level in (None, Level.ACCEPTED)
         back, text = theme.level(level) if level else ("transparent", theme.muted)
