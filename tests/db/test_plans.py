@@ -5,15 +5,16 @@ The plans are asked for on a store that was never analysed, and on one whose fig
 
 import re
 from collections import Counter
+from datetime import date
 from functools import partial
 
 import pytest
 
 from app.domain.counting import CountGroup
-from app.services.documents import posting
+from app.services.documents import day_sales, posting
 from app.services.documents.effects import counting, transfers
 from db import sql
-from db.queries import serials
+from db.queries import first_steps, serials
 from db.sql import Database
 
 GROWING = {
@@ -138,3 +139,10 @@ def test_what_came_first_is_read_in_the_order_of_an_index(shop, watched, asked):
     page = {"without": draft, "with_inactive": False, "limit": 1_000}
     assert not watched(partial(serials.arrivals, shop.database, 1, **asked, **page))
     assert not watched(serials.in_stock_page, shop.database, [1, 2])
+
+
+def test_the_empty_counter_looks_at_its_day_and_the_newest_postings_only(shop, watched):
+    assert not watched(day_sales.of_day, shop.database, date(2026, 3, 10))
+    assert not watched(day_sales.last, shop.database, 7)
+    assert not watched(first_steps.has_items, shop.database)
+    assert not watched(first_steps.has_stock, shop.database)

@@ -60,6 +60,11 @@ def first_run(studio: Studio) -> None:
     studio.shoot("first-run", page)
 
 
+def counter_empty(studio: Studio) -> None:
+    studio.window.show_page("counter")
+    studio.shoot("counter-empty")
+
+
 def counter_while_scanning(studio: Studio) -> None:
     page = studio.window.counter()
     sold = studio.numbers("SELECT number FROM serial WHERE status = 2 LIMIT 1")
@@ -524,6 +529,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     first_run,
     every_page,
     rail_and_go_to,
+    counter_empty,
     counter_while_scanning,
     documents_of_every_kind,
     manual_entry,

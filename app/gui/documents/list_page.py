@@ -51,13 +51,12 @@ class DocumentsPage(QWidget):
             desk, listing_of, _(kind.plural), self._asked, self._said_when_empty, _counted
         )
         self.model, self.table = self.list.model, self.list.table
-        self.discarded = DiscardedBar(desk)
         self.go_on = GoOn()
         listing = QWidget()
+        self.discarded = DiscardedBar(desk, listing)
         listing.setLayout(
             column(
                 row(label(_(kind.plural), "title"), self.go_on, None, self.search, self.new_button),
-                self.discarded,
                 self.list,
                 row(self.list.counted, None),
                 margin=GRID * 2,
@@ -67,6 +66,7 @@ class DocumentsPage(QWidget):
         self.stack = QStackedLayout(self)
         self.stack.addWidget(listing)
         self.list.search_by(self.search)
+        self.search.textChanged.connect(self.discarded.forget)
         self.new_button.clicked.connect(self.new)
         self.discarded.restored.connect(self.open)
         self.table.chosen.connect(self._open_row)
@@ -114,7 +114,7 @@ class DocumentsPage(QWidget):
         """Show one document; it is shown again at the next start if the program ends now."""
         head = documents.document(self._desk.database, document)
         page = self.page_for(KINDS[head.kind])
-        self.discarded.hide()
+        self.discarded.forget()
         self.go_on.forget()
         self.stack.setCurrentWidget(page)
         page.open(document)

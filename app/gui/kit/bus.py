@@ -22,3 +22,5 @@ class Bus(QObject):
     """A page shows another document, or none: what takes scans may have changed."""
     open_document = Signal(object)
     """Show the document with this id on the page of its kind."""
+    page_wanted = Signal(str)
+    """Show the page with this key, as the rail does."""

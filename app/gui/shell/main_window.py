@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self.rail.find_wanted.connect(self.go_to.toggle)
         self._add_shortcuts()
         desk.bus.open_document.connect(self.open_document)
+        desk.bus.page_wanted.connect(self.open_list)
         desk.bus.scan_again.connect(self._scan_again)
         desk.bus.stray_scan.connect(self.strays.keep)
         desk.bus.scan_noted.connect(self._write_down)
