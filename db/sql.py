@@ -3,8 +3,8 @@
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +137,12 @@ def rows(database: Database, sql: str, *values: object) -> list[Row]:
     """All rows of a query."""
     with _told(database):
         return execute(database, sql, *values).fetchall()
+
+
+def each(database: Database, sql: str, *values: object) -> Generator[Row, None, None]:
+    """The rows of a query one by one; closed early, the rest of them is not even looked for."""
+    with _told(database), closing(execute(database, sql, *values)) as cursor:
+        yield from cursor
 
 
 def row(database: Database, sql: str, *values: object) -> Row | None:

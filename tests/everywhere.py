@@ -88,7 +88,7 @@ def _count(shop: Shop, numbers: str, post: bool) -> None:
     shop.judge(count, line, *numbers.split())
     shop.tally(count, 18, shop.has.cable)
     if post:
-        board = counting.board(shop.database, count, limit=-1)
+        board = counting.board(shop.database, count, limit=0)
         groups = [group for group in DECISIONS if board.size(group)]
         shop.post(count, **{group.name: False for group in groups})
 
@@ -179,7 +179,7 @@ class Everywhere:
         desk, shop, over = self.desk, self.shop, self.window
         phone, cable, main = shop.has.phone, shop.has.cable, shop.has.main
         count = documents.document(shop.database, self._newest("count", 0))
-        yield CountDialog(desk, count, counting.board(shop.database, count.id, limit=-1), over)
+        yield CountDialog(desk, count, counting.board(shop.database, count.id, limit=0), over)
         for kind in ("purchase", "sale"):
             head = documents.document(shop.database, self._newest(kind, 1))
             yield VoidDialog(desk, head, over)

@@ -436,9 +436,6 @@ KINDS: dict[str, DocumentKind] = {
     )
 }
 
-SENDING = tuple(key for key, kind in KINDS.items() if kind.sends)
-"""The keys of the kinds whose goods are on the way until another document takes them."""
-
 
 def number_of(kind: DocumentKind, year: int, sequence: int) -> str:
     """The document's number (D8): ``SI-2026-000123``; the sequence never starts again."""

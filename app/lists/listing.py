@@ -9,6 +9,7 @@ from app.domain.verdicts import Level
 from app.formats import Formats
 from app.text import _
 from db.queries.lists.paging import Count, Cursor, Page
+from db.queries.lists.walking import Order
 from db.sql import Database
 
 R = TypeVar("R")
@@ -32,6 +33,8 @@ class Type(Enum):
     """ISO, UTC."""
     STATUS = "status"
     """One of the column's ``names``."""
+    FLAG = "flag"
+    """Yes or no."""
 
     @property
     def is_figure(self) -> bool:
@@ -44,7 +47,9 @@ class Column(Generic[R]):
     """A column: its lasting ``key``, its title (a msgid), and the value it has in a row.
 
     ``nothing`` stands where a row has no value. ``names`` are the msgids of a status, ``tones`` how
-    it looks. ``width`` in pixels of a screen at rest is a hint, and so is ``stretch``: it takes the
+    it looks; ``level`` says how the value of a row looks where that is not by the value itself, and
+    ``faded`` which rows stand back. ``sorts``: the list's pages can go by it, for an index serves
+    that. ``width`` in pixels of a screen at rest is a hint, and so is ``stretch``: it takes the
     room that is left over. They stand here, as plain data, so that a column is added in one place.
     """
 
@@ -57,6 +62,9 @@ class Column(Generic[R]):
     nothing: str = ""
     names: Mapping[Any, str] | None = None
     tones: Mapping[Any, Level] | None = None
+    level: Callable[[R], Level | None] | None = None
+    faded: Callable[[R], bool] | None = None
+    sorts: bool = False
 
     def text(self, row: R, formats: Formats) -> str:
         """The value of a row as people read it, in the language in use."""
@@ -74,10 +82,14 @@ class Column(Generic[R]):
                 return formats.moment(value)
             case Type.STATUS if self.names is not None:
                 return _(self.names[value])
+            case Type.FLAG:
+                return "✓" if value else ""
         return str(value)
 
     def tone(self, row: R) -> Level | None:
         """How the value of a row looks; None: like any other."""
+        if self.level is not None:
+            return self.level(row)
         return self.tones.get(self.value(row)) if self.tones else None
 
 
@@ -88,12 +100,15 @@ class Listing(Generic[A, R]):
     ``A`` is what can be asked of it (its filters), ``R`` its rows; each has an ``id``. ``page``
     reads the rows after a cursor, at most so many. ``count`` says how many there are: exact where
     that is kept, up to ``MOST_COUNTED`` where counting is quick, None where neither is so.
+    ``order`` is the one it is shown in at first, where what is asked has an ``order``; without one
+    there is a single order.
     """
 
     key: str
     columns: Sequence[Column[R]]
     page: Callable[[Database, A, Cursor | None, int], Page[R]]
     count: Callable[[Database, A], Count | None]
+    order: Order | None = None
 
     def rows(self, database: Database, asked: A, most: int | None = None) -> list[R]:
         """All rows, or the first ``most``, page by page: for what needs them all."""
@@ -109,3 +124,8 @@ class Listing(Generic[A, R]):
 
 
 _PAGE = 1_000
+
+
+def name_of(name: str, active: bool) -> str:
+    """The name of a record; one that is put aside is said to be."""
+    return name if active else _("{name} (inactive)").format(name=name)

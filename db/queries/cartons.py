@@ -1,6 +1,6 @@
 """Reads about cartons: which are known, what they hold, which hold a serial (C3)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from db import sql
@@ -113,63 +113,3 @@ def cartons_of(database: Database, numbers: Iterable[str]) -> dict[str, Carton]:
         )
     }
     return {number.upper(): found[carton] for number, carton in held}
-
-
-class CartonRow(NamedTuple):
-    """A row of the list: how many units, how many of them are in stock, and what they are.
-
-    ``product`` is what all its units are, as far as it is known, or None where they differ.
-    """
-
-    id: int
-    code: str
-    product: str | None
-    units: int
-    in_stock: int
-    source: str
-    made_at: str
-    made_by: str
-
-
-def search_ids(database: Database, text: str = "") -> list[int]:
-    """The cartons with ``text`` in their code or in a serial they hold, the newest first."""
-    return [
-        found[0]
-        for found in sql.execute(
-            database,
-            """
-            SELECT id FROM carton
-            WHERE ?1 = '%%' OR code LIKE ?1 ESCAPE '\\' OR id IN (
-              SELECT carton_id FROM carton_serial WHERE number LIKE ?1 ESCAPE '\\')
-            ORDER BY id DESC
-            """,
-            f"%{sql.like_literal(text)}%",
-        )
-    ]
-
-
-def page(database: Database, ids: Sequence[int]) -> list[CartonRow]:
-    """The rows of some ids of ``search_ids``, in the same order."""
-    found = {
-        row[0]: CartonRow(*row)
-        for row in sql.rows(
-            database,
-            """
-            SELECT c.id, c.code,
-                   coalesce((SELECT name FROM product WHERE id = c.product_id),
-                            iif(min(s.product_id) = max(s.product_id), min(p.name), NULL)),
-                   count(k.id), coalesce(sum(s.status = 1), 0), c.source, c.made_at, u.name
-            FROM carton c
-            JOIN person u ON u.id = c.made_by
-            LEFT JOIN carton_serial k ON k.carton_id = c.id
-            LEFT JOIN serial_alias a ON a.number = k.number
-            LEFT JOIN serial s ON s.id = coalesce(
-              a.serial_id, (SELECT id FROM serial WHERE number = k.number))
-            LEFT JOIN product p ON p.id = s.product_id
-            WHERE c.id IN (SELECT value FROM json_each(?))
-            GROUP BY c.id
-            """,
-            sql.json_list(ids),
-        )
-    }
-    return [found[id] for id in ids if id in found]

@@ -66,13 +66,15 @@ class MissingOfProduct(NamedTuple):
 
 
 # CROSS names the order: from the count's own products to the serials of each in its warehouse,
-# of which the index serial_in_stock tells all that is asked
-_MISSING = """
+# of which the index serial_in_stock tells all that is asked; that every number is above '' is what
+# the planner takes it for, and not the one of the product's serials in all places
+_COUNTED = """
 WITH
   counted (id) AS MATERIALIZED (
     SELECT coalesce((SELECT id FROM serial WHERE number = e.number),
                     (SELECT serial_id FROM serial_alias WHERE number = e.number), 0)
-    FROM draft_serial e WHERE e.document_id = ?1),
+    FROM draft_serial e WHERE e.document_id = ?1)"""
+MISSING = f"""{_COUNTED},
   asked (product_id, line_id) AS MATERIALIZED (
     SELECT l.product_id, min(l.id) FROM document_line l
     WHERE l.document_id = ?1
@@ -80,10 +82,10 @@ WITH
     HAVING count(l.book_on_hand) = 0
       OR sum((SELECT count(*) FROM draft_serial e WHERE e.line_id = l.id)) > 0)
 """
-_OF_MISSING = """
+OF_MISSING = """
 FROM document d CROSS JOIN asked CROSS JOIN product p CROSS JOIN serial s
 WHERE d.id = ?1 AND p.id = asked.product_id AND p.track_serials
-  AND s.status = 1 AND s.warehouse_id = d.warehouse_id AND s.product_id = p.id
+  AND s.status = 1 AND s.warehouse_id = d.warehouse_id AND s.product_id = p.id AND s.number > ''
   AND s.last_movement_id <= d.begun_after AND s.id NOT IN (SELECT id FROM counted)
 """
 """In stock on the books since before the count began, of its products, and not counted. A product
@@ -96,7 +98,7 @@ def missing_of_products(database: Database, count: int) -> list[MissingOfProduct
         MissingOfProduct(*row)
         for row in sql.rows(
             database,
-            f"{_MISSING} SELECT asked.line_id, p.id, p.name, count(*) {_OF_MISSING}"
+            f"{MISSING} SELECT asked.line_id, p.id, p.name, count(*) {OF_MISSING}"
             " GROUP BY asked.line_id, p.id, p.name ORDER BY p.name, p.id",
             count,
         )
@@ -117,22 +119,22 @@ class MissingSerial(NamedTuple):
 
 
 def missing(
-    database: Database, count: int, of: Sequence[MissingOfProduct], limit: int = -1
+    database: Database, count: int, of: Sequence[MissingOfProduct], limit: int
 ) -> list[MissingSerial]:
-    """The serials not counted, by product and number; ``limit`` -1 means all of them.
+    """The serials not counted, by product and number: the first ``limit`` of them.
 
     ``of`` is how many there are of each product: those beyond the limit are not gone through.
     """
     before = accumulate((product.serials for product in of), initial=0)
-    asked = [p.product_id for p, there in zip(of, before, strict=False) if not 0 <= limit <= there]
+    asked = [p.product_id for p, there in zip(of, before, strict=False) if there < limit]
     if not asked:
         return []
     return [
         MissingSerial(*row)
         for row in sql.rows(
             database,
-            f"{_MISSING} SELECT asked.line_id, p.id, p.name, s.id, s.number, s.warehouse_id,"
-            f" s.last_movement_id, s.current_movement_id {_OF_MISSING}"
+            f"{MISSING} SELECT asked.line_id, p.id, p.name, s.id, s.number, s.warehouse_id,"
+            f" s.last_movement_id, s.current_movement_id {OF_MISSING}"
             " AND p.id IN (SELECT value FROM json_each(?2))"
             " ORDER BY p.name, p.id, s.number LIMIT ?3",
             count,
@@ -142,18 +144,67 @@ def missing(
     ]
 
 
-def taken_out(database: Database, count: int) -> list[MissingSerial]:
-    """The serials that a posted count took out of stock, by product and number."""
+def first_missing(
+    database: Database, count: int, products: Sequence[int], most: int
+) -> dict[int, list[str]]:
+    """The numbers of the first serials of some products that were not counted, ``most`` of each."""
+    numbers: dict[int, list[str]] = {product: [] for product in products}
+    for product, number in sql.rows(
+        database,
+        f"{_COUNTED} SELECT s.product_id, s.number"
+        " FROM document d CROSS JOIN json_each(?2) j CROSS JOIN serial s"
+        " WHERE d.id = ?1 AND s.id IN (SELECT x.id FROM serial x"
+        "  WHERE x.status = 1 AND x.warehouse_id = d.warehouse_id AND x.product_id = j.value"
+        "  AND x.last_movement_id <= d.begun_after AND x.id NOT IN (SELECT id FROM counted)"
+        "  ORDER BY x.number LIMIT ?3) ORDER BY s.product_id, s.number",
+        count,
+        sql.json_list(products),
+        most,
+    ):
+        numbers[product].append(number)
+    return numbers
+
+
+_TAKEN_OUT = """
+FROM document_line l CROSS JOIN serial_movement m CROSS JOIN serial s CROSS JOIN product p
+WHERE l.document_id = ? AND m.line_id = l.id AND m.reverses_id IS NULL AND m.to_status = 4
+  AND s.id = m.serial_id AND p.id = l.product_id
+"""
+
+
+def taken_out_of_products(database: Database, count: int) -> list[MissingOfProduct]:
+    """How many serials of each product a posted count took out of stock, by name."""
+    return [
+        MissingOfProduct(*row)
+        for row in sql.rows(
+            database,
+            f"SELECT min(l.id), p.id, p.name, count(*) {_TAKEN_OUT}"
+            " GROUP BY p.id, p.name ORDER BY p.name, p.id",
+            count,
+        )
+    ]
+
+
+def taken_out(
+    database: Database, count: int, of: Sequence[MissingOfProduct], limit: int
+) -> list[MissingSerial]:
+    """The first serials that a posted count took out of stock, by product and number.
+
+    ``of`` is how many there are of each product: those beyond the limit are not gone through.
+    """
+    before = accumulate((product.serials for product in of), initial=0)
+    asked = [p.product_id for p, there in zip(of, before, strict=False) if there < limit]
     return [
         MissingSerial(*row)
         for row in sql.rows(
             database,
             "SELECT l.id, p.id, p.name, s.id, s.number, m.from_warehouse_id, s.last_movement_id,"
-            " s.current_movement_id FROM document_line l JOIN product p ON p.id = l.product_id"
-            " JOIN serial_movement m ON m.line_id = l.id AND m.reverses_id IS NULL"
-            " JOIN serial s ON s.id = m.serial_id WHERE l.document_id = ? AND m.to_status = 4"
-            " ORDER BY p.name, p.id, s.number",
+            f" s.current_movement_id {_TAKEN_OUT}"
+            " AND l.product_id IN (SELECT value FROM json_each(?))"
+            " ORDER BY p.name, p.id, s.number LIMIT ?",
             count,
+            sql.json_list(asked),
+            limit,
         )
     ]
 
@@ -277,21 +328,3 @@ def decisions(database: Database, count: int) -> dict[str, CountDecision]:
             database, "SELECT topic, taken, size FROM count_decision WHERE document_id = ?", count
         )
     }
-
-
-def add_products(database: Database, count: int) -> None:
-    """A line, not counted yet, for every product that is in the count's warehouse by the books."""
-    sql.execute(
-        database,
-        """
-        INSERT INTO document_line (document_id, position, product_id, quantity, unit)
-        SELECT d.id, (SELECT coalesce(max(position), 0) FROM document_line WHERE document_id = d.id)
-                 + row_number() OVER (ORDER BY p.name, p.id), p.id, 0, p.unit
-        FROM document d
-        JOIN stock s ON s.warehouse_id = d.warehouse_id AND s.on_hand <> 0
-        JOIN product p ON p.id = s.product_id
-        WHERE d.id = ?1 AND p.id NOT IN (SELECT product_id FROM document_line
-                                         WHERE document_id = ?1)
-        """,
-        count,
-    )

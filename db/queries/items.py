@@ -1,6 +1,6 @@
-"""Reads about items and their codes, and the lists of items, of stock and of warehouses."""
+"""Reads about items and their codes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from db import sql
@@ -150,55 +150,6 @@ def inactive_among(database: Database, products: Iterable[int]) -> dict[int, str
     )
 
 
-class ProductListRow(NamedTuple):
-    """A row of the item list; quantities in thousandths, serials as a count."""
-
-    id: int
-    sku: str
-    name: str
-    unit: str
-    purchase_price: int
-    sale_price: int
-    track_serials: bool
-    active: bool
-    on_hand: int
-    identified: int
-    barcodes: str
-
-
-def list_items(
-    database: Database, text: str = "", with_inactive: bool = False, gtins: Sequence[str] = ()
-) -> list[ProductListRow]:
-    """The items whose name, SKU or barcode contains ``text``, by name, with their stock.
-
-    ``gtins`` are the keys of a GTIN that ``text`` is: its other forms are found too (C7).
-    """
-    like = f"%{sql.like_literal(text)}%"
-    return [
-        ProductListRow(*row)
-        for row in sql.rows(
-            database,
-            """
-            SELECT p.id, p.sku, p.name, p.unit, p.purchase_price, p.sale_price, p.track_serials,
-                   p.active, coalesce(sum(s.on_hand), 0), coalesce(sum(s.identified), 0),
-                   coalesce((SELECT group_concat(barcode, ', ') FROM product_barcode
-                             WHERE product_id = p.id), '')
-            FROM product p LEFT JOIN stock s ON s.product_id = p.id
-            WHERE (p.active OR ?1) AND (?2 = '%%' OR p.name LIKE ?2 ESCAPE '\\'
-              OR p.sku LIKE ?2 ESCAPE '\\' OR EXISTS (SELECT 1 FROM product_barcode b
-              WHERE b.product_id = p.id AND b.barcode LIKE ?2 ESCAPE '\\')
-              OR p.gtin IN (SELECT value FROM json_each(?3))
-              OR p.id IN (SELECT product_id FROM product_barcode
-                          WHERE gtin IN (SELECT value FROM json_each(?3))))
-            GROUP BY p.id ORDER BY p.name, p.id
-            """,
-            with_inactive,
-            like,
-            sql.json_list(gtins),
-        )
-    ]
-
-
 def barcodes_of(database: Database, product: int) -> list[str]:
     """The product's barcodes."""
     return [
@@ -211,60 +162,6 @@ def barcodes_of(database: Database, product: int) -> list[str]:
     ]
 
 
-class StockListRow(NamedTuple):
-    """A row of the stock list: an item in a warehouse; thousandths, and a count of serials."""
-
-    product_id: int
-    product: str
-    sku: str
-    unit: str
-    track_serials: bool
-    warehouse_id: int
-    warehouse: str
-    on_hand: int
-    identified: int
-    active: bool
-
-
-def list_stock(
-    database: Database,
-    text: str = "",
-    warehouse: int | None = None,
-    with_none: bool = False,
-    gtins: Sequence[str] = (),
-) -> list[StockListRow]:
-    """Items by warehouse, those with stock (or, ``with_none``, all active ones too), by name.
-
-    What is on hand is never hidden, also of an inactive item or in a closed warehouse (D12).
-    ``gtins`` are the keys of a GTIN that ``text`` is: its other forms are found too (C7).
-    """
-    return [
-        StockListRow(*row)
-        for row in sql.rows(
-            database,
-            """
-            SELECT p.id, p.name, p.sku, p.unit, p.track_serials, w.id, w.name,
-                   coalesce(s.on_hand, 0), coalesce(s.identified, 0), p.active
-            FROM product p
-            CROSS JOIN warehouse w
-            LEFT JOIN stock s ON s.product_id = p.id AND s.warehouse_id = w.id
-            WHERE (s.on_hand <> 0 OR ?1 AND p.active AND w.active) AND (?2 IS NULL OR w.id = ?2)
-              AND (?3 = '%%' OR p.name LIKE ?3 ESCAPE '\\' OR p.sku LIKE ?3 ESCAPE '\\'
-                   OR EXISTS (SELECT 1 FROM product_barcode b
-                              WHERE b.product_id = p.id AND b.barcode LIKE ?3 ESCAPE '\\')
-                   OR p.gtin IN (SELECT value FROM json_each(?4))
-                   OR p.id IN (SELECT product_id FROM product_barcode
-                               WHERE gtin IN (SELECT value FROM json_each(?4))))
-            ORDER BY p.name, p.id, w.id
-            """,
-            with_none,
-            warehouse,
-            f"%{sql.like_literal(text)}%",
-            sql.json_list(gtins),
-        )
-    ]
-
-
 def tracked(database: Database) -> list[Named]:
     """The items that have serials, now or in their history, by name."""
     return [
@@ -273,37 +170,5 @@ def tracked(database: Database) -> list[Named]:
             database,
             "SELECT id, name FROM product p WHERE track_serials"
             " OR EXISTS (SELECT 1 FROM serial WHERE product_id = p.id) ORDER BY name, id",
-        )
-    ]
-
-
-class WarehouseRow(NamedTuple):
-    """A row of the warehouse list: how many items are there, and thousandths of all of them."""
-
-    id: int
-    name: str
-    address: str
-    active: bool
-    items: int
-    on_hand: int
-
-
-def list_warehouses(database: Database, with_inactive: bool = False) -> list[WarehouseRow]:
-    """The warehouses with what they hold, the first one made first.
-
-    A closed one that holds something is never hidden.
-    """
-    return [
-        WarehouseRow(*row)
-        for row in sql.rows(
-            database,
-            """
-            SELECT w.id, w.name, w.address, w.active, coalesce(sum(s.on_hand <> 0), 0),
-                   coalesce(sum(s.on_hand), 0)
-            FROM warehouse w LEFT JOIN stock s ON s.warehouse_id = w.id
-            GROUP BY w.id
-            HAVING w.active OR ? OR count(CASE WHEN s.on_hand <> 0 THEN 1 END) > 0 ORDER BY w.id
-            """,
-            with_inactive,
         )
     ]

@@ -7,50 +7,6 @@ from db import sql
 from db.sql import Database
 
 
-class ScanRow(NamedTuple):
-    """One scan: ``at`` ISO in UTC, ``level`` and ``finding`` by name, ``problem`` as JSON."""
-
-    id: int
-    at: str
-    code: str
-    level: str
-    finding: str | None
-    problem: str | None
-    product: str
-    document_id: int | None
-    kind: str | None
-    number: str | None
-
-
-def scan_ids(database: Database, text: str = "", levels: Sequence[str] = ()) -> list[int]:
-    """The scans whose code contains ``text``, the newest first; no ``levels`` means any."""
-    return [
-        id
-        for (id,) in sql.execute(
-            database,
-            "SELECT id FROM scan_log WHERE (?1 = '%%' OR code LIKE ?1 ESCAPE '\\')"
-            " AND (?2 = '[]' OR level IN (SELECT value FROM json_each(?2))) ORDER BY id DESC",
-            f"%{sql.like_literal(text)}%",
-            sql.json_list(levels),
-        )
-    ]
-
-
-def scan_page(database: Database, ids: Sequence[int]) -> list[ScanRow]:
-    """The rows of some ids of ``scan_ids``, in the same order."""
-    found = {
-        row[0]: ScanRow(*row)
-        for row in sql.rows(
-            database,
-            "SELECT s.id, s.at, s.code, s.level, s.finding, s.problem, s.product, s.document_id,"
-            " d.kind, d.number FROM json_each(?) j CROSS JOIN scan_log s ON s.id = j.value"
-            " LEFT JOIN document d ON d.id = s.document_id",
-            sql.json_list(ids),
-        )
-    }
-    return [found[id] for id in ids if id in found]
-
-
 class LastScan(NamedTuple):
     """A scan that can still be taken back; ``undo`` is how, as JSON."""
 
@@ -59,21 +15,31 @@ class LastScan(NamedTuple):
     undo: str
 
 
-def last_undo(database: Database, document: int | None = None) -> LastScan | None:
-    """The newest scan that a draft, or any draft, can still take back; or None.
+_UNDO = """
+SELECT s.id, s.document_id, s.undo FROM document d CROSS JOIN scan_log s
+WHERE {draft} AND d.state = 0 AND s.document_id = d.id AND s.undo IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM draft_deletion x
+                WHERE x.document_id = d.id AND x.after_scan >= s.id)
+ORDER BY s.id DESC LIMIT 1
+"""
+
+
+def last_undo(database: Database, draft: int) -> LastScan | None:
+    """The newest scan that a draft can still take back, or None.
 
     What was scanned before a deletion by hand is not taken back before that deletion is (D11).
     """
-    found = sql.row(
-        database,
-        "SELECT s.id, s.document_id, s.undo FROM scan_log s JOIN document d ON d.id = s.document_id"
-        " WHERE d.state = 0 AND s.undo IS NOT NULL"
-        " AND (CAST(?1 AS bigint) IS NULL OR s.document_id = ?1)"
-        " AND NOT EXISTS (SELECT 1 FROM draft_deletion x"
-        "  WHERE x.document_id = s.document_id AND x.after_scan >= s.id)"
-        " ORDER BY s.id DESC LIMIT 1",
-        document,
-    )
+    found = sql.row(database, _UNDO.format(draft="d.id = ?"), draft)
+    return LastScan(*found) if found else None
+
+
+def last_undo_of(database: Database, kinds: Sequence[str]) -> LastScan | None:
+    """The newest scan that any draft of some kinds can still take back, or None.
+
+    Only what drafts took is looked at, not the log.
+    """
+    drafts = "d.kind IN (SELECT value FROM json_each(?))"
+    found = sql.row(database, _UNDO.format(draft=drafts), sql.json_list(kinds))
     return LastScan(*found) if found else None
 
 

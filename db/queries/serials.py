@@ -1,7 +1,6 @@
 """Reads about serial numbers: who holds them, where they went, which match a filter."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from db import sql
@@ -233,112 +232,21 @@ def with_status(
     ]
 
 
-class InStock(NamedTuple):
-    """A serial in stock, with the day it came here (ISO), and by which document."""
-
-    id: int
-    number: str
-    product: str
-    since: str
-    document_id: int
-    document_number: str
-
-
-class Arrival(NamedTuple):
-    """A serial in stock, with the movement it came by: those that came first have the lowest."""
-
-    movement_id: int
-    id: int
-
-
-def arrivals(
-    database: Database,
-    warehouse: int,
-    product: int | None = None,
-    text: str = "",
-    without: int | None = None,
-    with_inactive: bool = True,
-    after: int = 0,
-    limit: int = -1,
-) -> list[Arrival]:
-    """The serials in stock in a warehouse, those that came first at the top; -1: all of them.
-
-    ``text`` is any part of the number; ``without`` leaves out what stands on a draft already, and
-    not ``with_inactive`` those of inactive products (D12). ``after`` is the movement of the last
-    one that is known already.
-    """
-    source = "serial s"
-    conditions = ["s.status = 1", "s.warehouse_id = ?", "s.current_movement_id > ?"]
-    values: list[object] = [warehouse, after]
-    if product is not None:
-        conditions.append("s.product_id = ?")
-        values.append(product)
-    if text:
-        conditions.append("s.number LIKE ? ESCAPE '\\'")
-        values.append(f"%{sql.like_literal(text)}%")
-        few = _few_containing(database, text)
-        if few is not None:
-            source = "json_each(?) j CROSS JOIN serial s"
-            conditions.insert(0, "s.id = j.value")
-            values.insert(0, sql.json_list(few))
-    if without is not None:
-        conditions.append("s.number NOT IN (SELECT number FROM draft_serial WHERE document_id = ?)")
-        values.append(without)
-    if not with_inactive:
-        conditions.append("(SELECT p.active FROM product p WHERE p.id = s.product_id) = 1")
-    return [
-        Arrival(*row)
-        for row in sql.rows(
-            database,
-            f"WITH here (movement_id, id) AS {'NOT ' if product is None else ''}MATERIALIZED ("
-            f"SELECT s.current_movement_id, s.id FROM {source} WHERE {' AND '.join(conditions)})"
-            " SELECT movement_id, id FROM here ORDER BY movement_id LIMIT ?",
-            *values,
-            limit,
-        )
-    ]
-
-
-_FEW = 1_000
-_IS_OF_A_SERIAL = re.compile(r"[!-~]{1,100}")
-"""What can be a part of a serial number (F1); no other text may reach the trigram index."""
-
-
-def _few_containing(database: Database, text: str) -> list[int] | None:
-    """The serials of which ``text`` may be a part, where they are few; None where many are."""
-    part = max(re.split("[%_]", text), key=len)
-    if len(part) < 3 or not _IS_OF_A_SERIAL.fullmatch(text):
-        return None
-    found = sql.rows(
-        database,
-        "SELECT rowid FROM serial_search WHERE number LIKE ? LIMIT ?",
-        f"%{part}%",
-        _FEW + 1,
-    )
-    return None if len(found) > _FEW else [id for (id,) in found]
-
-
 def first_in_stock(database: Database, warehouse: int, product: int, count: int) -> list[str]:
     """The serials of a product in a warehouse that came first, up to ``count`` of them."""
-    first = arrivals(database, warehouse, product, limit=count)
-    return [found.number for found in in_stock_page(database, [came.id for came in first])]
-
-
-def in_stock_page(database: Database, ids: Sequence[int]) -> list[InStock]:
-    """The rows of some ids of ``arrivals``, in the same order."""
-    found = {
-        row[0]: InStock(*row)
-        for row in sql.rows(
+    return [
+        number
+        for (number,) in sql.rows(
             database,
-            "SELECT s.id, s.number, p.name, date(d.posted_at), d.id, d.number FROM json_each(?) j"
-            " CROSS JOIN serial s CROSS JOIN product p CROSS JOIN serial_movement m"
-            " CROSS JOIN document_line l CROSS JOIN document d"
-            " WHERE s.id = j.value AND p.id = s.product_id AND m.id = s.current_movement_id"
-            " AND l.id = m.line_id AND d.id = l.document_id",
-            sql.json_list(ids),
+            "WITH here (movement_id, number) AS MATERIALIZED ("
+            "SELECT current_movement_id, number FROM serial"
+            " WHERE status = 1 AND warehouse_id = ? AND product_id = ?)"
+            " SELECT number FROM here ORDER BY movement_id LIMIT ?",
+            warehouse,
+            product,
+            count,
         )
-    }
-    return [found[id] for id in ids if id in found]
+    ]
 
 
 def of_line(database: Database, line: int) -> Iterator[str]:

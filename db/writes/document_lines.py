@@ -41,6 +41,23 @@ def add(database: Database, document: int, line: NewLine) -> int:
     )
 
 
+def add_products_in_stock(database: Database, count: int) -> None:
+    """A line, not counted yet, for every product that is in the count's warehouse by the books."""
+    sql.execute(
+        database,
+        """
+        INSERT INTO document_line (document_id, position, product_id, quantity, unit)
+        SELECT d.id, (SELECT coalesce(max(position), 0) FROM document_line WHERE document_id = d.id)
+                 + row_number() OVER (ORDER BY p.name, p.id), p.id, 0, p.unit
+        FROM document d CROSS JOIN stock s CROSS JOIN product p
+        WHERE d.id = ? AND s.warehouse_id = d.warehouse_id AND s.on_hand <> 0
+          AND p.id = s.product_id
+          AND p.id NOT IN (SELECT l.product_id FROM document_line l WHERE l.document_id = d.id)
+        """,
+        count,
+    )
+
+
 def copy(database: Database, origin: int, draft: int, with_quantities: bool) -> None:
     """Give a draft the lines of another document; ``with_quantities`` false leaves those at 0."""
     sql.execute(

@@ -117,6 +117,17 @@ def reverse(database: Database, document: int) -> None:
     _follow_counts(database, movements.start)
 
 
+def follow(database: Database, movements: range) -> None:
+    """Bring serials, stock and totals up to movements of known serials that were appended.
+
+    Raises Stale where there are fewer of them.
+    """
+    beyond = sql.new_ids(database, "stock_movement", 0).start
+    _follow_serials(database, movements.start, len(movements))
+    _follow_stock(database, movements.start, beyond)
+    _follow_counts(database, movements.start)
+
+
 def _own(database: Database, table: str, document: int) -> int:
     """How many rows of a ledger a document wrote that reverse nothing."""
     return int(

@@ -106,6 +106,7 @@ def make(database: Database, items: int) -> None:
             people,
         )
         sql.execute(database, "DROP TRIGGER stock_follows_insert")
+        sql.execute(database, "DROP TRIGGER stock_total_insert")
         sql.execute(
             database,
             "INSERT INTO stock (product_id, warehouse_id, on_hand) SELECT id, 2, 1000 FROM product"

@@ -1,47 +1,110 @@
-"""Stock, items and contacts of a shop that has very many of them; until the table is painted."""
+"""Stock, items, contacts and warehouses of a shop that has very many; until they are painted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 from app.gui.inventory.stock import StockPage
+from app.gui.lists.list_page import ListPage
 from app.gui.lists.record_page import RecordPage
 from app.gui.shell.main_window import MainWindow
-from db.queries import contacts, items
+from app.lists.contacts import CONTACTS
+from app.lists.items import asked_for as items_asked
+from app.lists.items import items
+from app.lists.listing import Listing
+from app.lists.stock import asked_for as stock_asked
+from app.lists.stock import stock
+from app.lists.warehouses import WAREHOUSES
+from db.queries.lists import contacts, warehouses
 from db.sql import Database
 from tests.benchmarks.measuring import HEAD, Times, figures, repeated, show
 from tests.benchmarks.stores import WIDE, Stores
 from tests.benchmarks.window import painted, shown, window_on
 
-_READS: Mapping[str, Callable[[Database], object]] = {
-    "stock": items.list_stock,
-    "items": items.list_items,
-    "contacts": contacts.list_contacts,
+_PAGE = 100
+_FOUND, _NOT_FOUND = "77", "no such thing"
+
+_READS: Mapping[str, tuple[Listing[Any, Any], Mapping[str, Any]]] = {
+    "stock": (
+        stock(True),
+        {
+            "": stock_asked(""),
+            "in one warehouse": stock_asked("", 2),
+            "also with no stock": stock_asked("", None, True),
+            _FOUND: stock_asked(_FOUND),
+            _NOT_FOUND: stock_asked(_NOT_FOUND),
+        },
+    ),
+    "items": (
+        items(True),
+        {"": items_asked(""), _FOUND: items_asked(_FOUND), _NOT_FOUND: items_asked(_NOT_FOUND)},
+    ),
+    "contacts": (
+        CONTACTS,
+        {
+            "": contacts.ContactsAsked(),
+            _FOUND: contacts.ContactsAsked(_FOUND),
+            _NOT_FOUND: contacts.ContactsAsked(_NOT_FOUND),
+        },
+    ),
+    "warehouses": (WAREHOUSES, {"": warehouses.WarehousesAsked()}),
 }
-"""What a page reads when it is shown."""
+"""The lists, and what is asked of each."""
 
 
 def measure(stores: Stores, rounds: int) -> None:
-    """Print what the pages of the master data take."""
+    """Print what the lists of the master data take to read, and on the page."""
     with window_on(stores.wide) as window:
-        rows = [_row(window, key, rounds) for key in _READS]
+        _reads(window.desk.database, rounds)
+        show(
+            "Their pages, until they are painted",
+            [HEAD, "shown", "a key in its search", "nothing fits"],
+            [_page(window, key, rounds) for key in _READS],
+        )
+
+
+def _reads(database: Database, rounds: int) -> None:
+    rows = []
+    for key, (listing, questions) in _READS.items():
+        for what, asked in questions.items():
+            rows.append([f"{key} {what}".strip(), *_read(database, rounds, listing, asked)])
+        for column in (column.key for column in listing.columns if column.sorts):
+            down = type(questions[""])(order=type(listing.order)(column, True))
+            rows.append([f"{key} by {column}, down", *_read(database, rounds, listing, down)])
     show(
         f"{WIDE.items:,} items, {WIDE.warehouses} warehouses, {WIDE.contacts:,} contacts",
-        [HEAD, "read", "shown", "a key in its search"],
+        [HEAD, "first page", "how many", "the next page"],
         rows,
     )
 
 
-def _row(window: MainWindow, key: str, rounds: int) -> list[str]:
-    database = window.desk.database
-    read = repeated(rounds, lambda: _READS[key](database))
+def _read(database: Database, rounds: int, listing: Listing[Any, Any], asked: Any) -> list[str]:
+    after = listing.page(database, asked, None, _PAGE).after
+    acts = (
+        partial(listing.page, database, asked, None, _PAGE),
+        partial(listing.count, database, asked),
+        partial(listing.page, database, asked, after, _PAGE),
+    )
+    return [figures(repeated(rounds, act)) for act in acts]
+
+
+def _page(window: MainWindow, key: str, rounds: int) -> list[str]:
     page = window.show_page(key)
     assert isinstance(page, RecordPage | StockPage)
-    times = shown(rounds, window, key, page.table.viewport())
-    return [key, figures(read), figures(times), figures(_search(page, rounds))]
+    listing = page.listing if isinstance(page, RecordPage) else page
+    times = shown(rounds, window, key, listing.table.viewport())
+    keys = [figures(_search(listing, rounds, text)) for text in (_FOUND, _NOT_FOUND)]
+    searched = keys if listing.search.isVisible() else ["–", "–"]
+    return [key, figures(times), *searched]
 
 
-def _search(page: RecordPage | StockPage, rounds: int) -> Times:
+def _search(page: ListPage, rounds: int, text: str) -> Times:
     def key() -> None:
-        page.search.setText("77")
+        page.search.setText(text)
         page.reload()  # as the pause after the key does
 
-    return painted(rounds, page.table.viewport(), key, page.search.clear)
+    def before() -> None:
+        page.search.clear()
+        page.reload()
+
+    return painted(rounds, page.list, key, before)

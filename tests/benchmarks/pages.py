@@ -1,11 +1,11 @@
 """The documents' pages: Sales invoices, and what is in transit; until their tables are painted."""
 
-from app.domain.kinds import SENDING
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.inventory.in_transit import InTransitPage
 from app.gui.shell.main_window import MainWindow
+from db import sql
 from db.queries import transfers as on_the_way
-from db.queries.lists import documents
+from db.queries.lists import documents, in_transit
 from db.queries.lists.documents import DocumentsAsked
 from tests.benchmarks.measuring import HEAD, Times, figures, repeated, show
 from tests.benchmarks.stores import Stores
@@ -49,13 +49,28 @@ def _sales(window: MainWindow, rounds: int) -> None:
 
 def _in_transit(window: MainWindow, rounds: int) -> None:
     database = window.desk.database
-    sent = on_the_way.list_on_the_way(database, SENDING)
+    sent = in_transit.page(database, None, None, _PAGE).rows
+    product, line = sql.rows(
+        database,
+        "SELECT product_id, line_id FROM on_the_way ORDER BY serials DESC, line_id LIMIT 1",
+    )[0]
     page = window.show_page("in_transit")
     assert isinstance(page, InTransitPage)
     rows = {
-        "read: all of it": repeated(rounds, lambda: on_the_way.list_on_the_way(database, SENDING)),
+        "read: the first page": repeated(
+            rounds, lambda: in_transit.page(database, None, None, _PAGE)
+        ),
+        "read: how many, and how much": repeated(
+            rounds, lambda: (in_transit.count(database, None), in_transit.quantity(database))
+        ),
         "read: the lines of one": repeated(
             rounds, lambda: on_the_way.on_the_way(database, sent[0].id)
+        ),
+        "read: the serials of a line": repeated(
+            rounds, lambda: on_the_way.serials_of_line(database, line)
+        ),
+        "read: how much of an item": repeated(
+            rounds, lambda: on_the_way.quantity_on_the_way(database, product)
         ),
         "shown": shown(rounds, window, "in_transit", page.table.viewport()),
         "another one chosen": painted(
@@ -65,7 +80,8 @@ def _in_transit(window: MainWindow, rounds: int) -> None:
             lambda: page.table.selectRow(0),
         ),
     }
-    _show(f"In transit: {len(sent):,} transfers", rows)
+    there = in_transit.count(database, None).number
+    _show(f"In transit: {there:,} transfers", rows)
 
 
 def _show(title: str, rows: dict[str, Times]) -> None:

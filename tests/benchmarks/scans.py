@@ -5,7 +5,6 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from app.domain.kinds import SENDING
 from app.services import session as sessions
 from app.services.clock import stamp
 from app.services.documents import drafts
@@ -14,6 +13,7 @@ from app.services.entry import scanning
 from db import sql
 from db.engine.opening import open_database
 from db.queries import transfers as on_the_way
+from db.queries.lists import in_transit
 from db.sql import Database
 from tests.benchmarks import bare
 from tests.benchmarks.measuring import (
@@ -193,7 +193,8 @@ def _purchase_return(database: Database) -> tuple[int, Iterable[str]]:
 
 def _receipt(database: Database) -> tuple[int, Iterable[str]]:
     session = sessions.begin(database)
-    sent = max(on_the_way.list_on_the_way(database, SENDING), key=lambda transfer: transfer.serials)
+    first = in_transit.page(database, None, None, 100).rows
+    sent = max(first, key=lambda transfer: transfer.serials)
     draft = transfers.begin(session, sent.id)
     return draft, [number for _, number in on_the_way.serials_on_the_way(database, sent.id)]
 

@@ -11,6 +11,7 @@ from app.gui.inventory.search_page import SearchPage
 from app.gui.shell.main_window import MainWindow
 from db import sql
 from db.queries import serials
+from db.queries.lists import in_stock
 from db.queries.lists import serials as listed
 from db.queries.lists.serial_filter import Filter
 from db.sql import Database
@@ -117,11 +118,12 @@ def _counts(database: Database, rounds: int) -> None:
 
 def _in_stock(database: Database, rounds: int) -> None:
     product = fullest(database)
-    there = len(serials.arrivals(database, 1))
+    there = sql.value(database, "SELECT count(*) FROM serial WHERE status = 1 AND warehouse_id = 1")
 
     def first_page(product: int | None = None, text: str = "") -> None:
-        first = serials.arrivals(database, 1, product, text, limit=MOST)
-        serials.in_stock_page(database, [came.id for came in first[:_PAGE]])
+        asked = in_stock.InStockAsked(1, product, text)
+        in_stock.page(database, asked, None, MOST)
+        in_stock.count(database, asked)
 
     show_acts(
         f"The selection from {there:,} in stock in a warehouse, oldest first",

@@ -30,7 +30,10 @@ def measure(stores: Stores, rounds: int) -> None:
         "at the Counter": (main, "counter"),
         "with the search open": (main, "search"),
         "with the sales invoices open": (main, "sale"),
+        "of a wide shop, at the Counter": (stores.wide, "counter"),
         "with the stock of many items open": (stores.wide, "stock"),
+        "with many items open": (stores.wide, "items"),
+        "with many contacts open": (stores.wide, "contacts"),
     }
     rows = []
     for what, (store, key) in memory.items():

@@ -6,7 +6,6 @@ from shutil import copyfile
 
 import pytest
 
-from app.domain.kinds import SENDING
 from app.services import session as sessions
 from app.services.documents import posting
 from app.services.documents.effects import transfers
@@ -14,6 +13,7 @@ from app.services.entry import scanning
 from db import sql
 from db.engine.opening import open_database
 from db.queries import transfers as on_the_way
+from db.queries.lists import in_transit
 from db.schema import migrations
 from tests.benchmarks import big_store, big_store_checks
 from tests.benchmarks.big_store_serials import Size
@@ -100,12 +100,12 @@ def test_its_schema_is_word_for_word_that_of_a_new_store(database, tmp_path):
 
 def test_the_program_goes_on_with_its_history(database):
     session = sessions.begin(database)
-    sent = on_the_way.list_on_the_way(database, SENDING)[0]
+    sent = in_transit.page(database, None, None, 100).rows[0]
     receipt = transfers.begin(session, sent.id)
     for _, number in on_the_way.serials_on_the_way(database, sent.id):
         assert scanning.scan(session, receipt, None, number).undo
     assert posting.post(session, receipt).startswith("TI-")
-    assert sent.id not in [left.id for left in on_the_way.list_on_the_way(database, SENDING)]
+    assert sent.id not in [left.id for left in in_transit.page(database, None, None, 100).rows]
 
 
 def test_the_same_size_gives_the_same_store(made, tmp_path):

@@ -304,7 +304,8 @@ def test_stock_is_never_deleted_nor_begun_below_zero(busy):
 @pytest.mark.rule("L2", "P2")
 @pytest.mark.parametrize("on_hand", [-1000, 1500])
 def test_serials_cannot_be_switched_on_over_negative_or_broken_stock(busy, on_hand):
-    sql.execute(busy.database, "DROP TRIGGER stock_follows_update")
+    for trigger in ("stock_follows_update", "warehouse_stock_update"):
+        sql.execute(busy.database, f"DROP TRIGGER {trigger}")
     sql.execute(
         busy.database, "UPDATE stock SET on_hand = ? WHERE product_id = ?", on_hand, busy.has.cable
     )
@@ -662,6 +663,17 @@ BY_HAND = {
         "follows the ledgers",
     ),
     "a new stock": ("INSERT INTO stock VALUES (2, 2, 5000, 0)", "follows the ledgers"),
+    "the total of a warehouse": ("UPDATE warehouse_stock SET on_hand = 0", "follows the ledgers"),
+    "the items of a warehouse": ("UPDATE warehouse_stock SET items = 9", "follows the ledgers"),
+    "the warehouse of a total": (
+        "UPDATE warehouse_stock SET warehouse_id = 2",
+        "follows the ledgers",
+    ),
+    "a new total of a warehouse": (
+        "INSERT INTO warehouse_stock VALUES (2, 1, 5000)",
+        "follows the ledgers",
+    ),
+    "a total of a warehouse gone": ("DELETE FROM warehouse_stock", "never deleted"),
     "a count of serials": ("UPDATE serial_count SET count = 9", "follow the ledger"),
     "a new count of serials": ("INSERT INTO serial_count VALUES (2, 3, 5)", "follow the ledger"),
     "a count of serials gone": ("DELETE FROM serial_count", "never deleted"),

@@ -6,18 +6,24 @@ from hypothesis import strategies as st
 
 from app.domain.kinds import KINDS
 from app.domain.verdicts import Level
+from app.lists.in_stock import IN_STOCK
 from app.services.documents import drafts
 from app.services.entry import cartons, scan_log
 from app.services.stock import contacts, items
 from app.services.stock.contacts import ContactForm
 from app.services.stock.items import ItemForm
 from db import sql
-from db.queries import cartons as carton_reads
-from db.queries import contacts as contact_reads
-from db.queries import items as item_reads
-from db.queries import scans, serials
+from db.queries.lists.in_stock import InStockAsked
 from db.queries.lists.serial_filter import Filter
-from tests.lists import document_rows, serial_rows
+from tests.lists import (
+    carton_rows,
+    contact_rows,
+    document_rows,
+    item_rows,
+    scan_rows,
+    serial_rows,
+    stock_rows,
+)
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("Q1")
@@ -76,7 +82,7 @@ def serial_search(full, text):
 
 def in_stock(full, text):
     rows = sql.rows(full.database, "SELECT id, number FROM serial")
-    found = serials.arrivals(full.database, full.has.main, text=text)
+    found = IN_STOCK.rows(full.database, InStockAsked(full.has.main, text=text))
     return [came.id for came in found], rows
 
 
@@ -105,23 +111,22 @@ def item_list(full, text):
         "SELECT p.id, p.name, p.sku, b.barcode FROM product p"
         " LEFT JOIN product_barcode b ON b.product_id = p.id",
     )
-    return [row.id for row in item_reads.list_items(full.database, text)], rows
+    return [row.id for row in item_rows(full.database, text)], rows
 
 
 def stock_list(full, text):
-    found = item_reads.list_stock(full.database, text, warehouse=full.has.main, with_none=True)
+    found = stock_rows(full.database, text, warehouse=full.has.main, with_none=True)
     return [row.product_id for row in found], item_list(full, text)[1]
 
 
 def contact_list(full, text):
     rows = sql.rows(full.database, "SELECT id, name, phone, email FROM contact")
-    return [row.id for row in contact_reads.list_contacts(full.database, text)], rows
+    return [row.id for row in contact_rows(full.database, text)], rows
 
 
 def scan_list(full, text):
-    return scans.scan_ids(full.database, text), sql.rows(
-        full.database, "SELECT id, code FROM scan_log"
-    )
+    rows = sql.rows(full.database, "SELECT id, code FROM scan_log")
+    return [row.id for row in scan_rows(full.database, text)], rows
 
 
 def carton_list(full, text):
@@ -129,7 +134,7 @@ def carton_list(full, text):
         full.database,
         "SELECT c.id, c.code, s.number FROM carton c JOIN carton_serial s ON s.carton_id = c.id",
     )
-    return carton_reads.search_ids(full.database, text), rows
+    return [row.id for row in carton_rows(full.database, text)], rows
 
 
 SEARCHES = [

@@ -5,11 +5,26 @@ import re
 import pytest
 
 from app.domain.kinds import KINDS
+from app.services.entry.cartons import learn
 from db import sql
-from db.queries.lists import documents, serials
+from db.queries import transfers
+from db.queries.lists import (
+    cartons,
+    contacts,
+    documents,
+    in_stock,
+    in_transit,
+    items,
+    scans,
+    serials,
+    stock,
+    warehouses,
+)
 from db.queries.lists.serial_filter import Filter
+from db.queries.lists.walking import Order
 from db.sql import Database
 from tests.db.test_search import ASKED
+from tests.lists import QUESTION_OF
 
 GROWS = {
     "document",
@@ -18,6 +33,8 @@ GROWS = {
     "serial",
     "serial_movement",
     "scan_log",
+    "carton",
+    "carton_serial",
     "product",
     "contact",
     "stock",
@@ -104,3 +121,82 @@ def test_serials(busy, monkeypatch, given):
         for name, word in given.items()
     }
     check(busy, monkeypatch, serials.page, Filter(**named), serials.count)
+
+
+@pytest.fixture
+def moving(busy):
+    """Two transfers on the way, one of them in part."""
+    busy.purchase("D1 D2 D3")
+    busy.receive(busy.dispatch("D1 D2"), "D1")
+    busy.dispatch("D3")
+    return busy
+
+
+@pytest.mark.rule("D4")
+def test_in_transit(moving, monkeypatch):
+    check(moving, monkeypatch, in_transit.page, None, in_transit.count)
+
+
+@pytest.mark.rule("D4")
+def test_what_is_on_the_way_is_never_looked_for_among_all_transfers(moving, monkeypatch):
+    database = moving.database
+    ((transfer, line),) = moving.rows(
+        "SELECT l.document_id, l.id FROM on_the_way w JOIN document_line l ON l.id = w.line_id"
+        " ORDER BY l.id LIMIT 1"
+    )
+
+    def act():
+        assert transfers.on_the_way(database, transfer)
+        assert transfers.serials_of_line(database, line)
+        assert transfers.quantity_on_the_way(database, moving.has.phone)
+
+    for statement, values in statements_of(database, monkeypatch, act):
+        steps = list(bad_steps(database, statement, values))
+        assert not [step for step in steps if "FOR ORDER BY" not in step], statement
+
+
+@pytest.mark.rule("C4")
+@pytest.mark.parametrize("text", ["", "A"])
+@pytest.mark.parametrize("levels", [(), ("REFUSED", "WARNING")])
+def test_the_scan_log(busy, monkeypatch, text, levels):
+    for code in ("A1", "A3", "B1", "A9"):
+        busy.scan(busy.draft("sale"), code)
+    check(busy, monkeypatch, scans.page, scans.ScansAsked(text, levels), scans.count)
+
+
+@pytest.mark.rule("D4")
+@pytest.mark.parametrize("few", [0, 1_000])
+@pytest.mark.parametrize("given", [{}, {"product": 1}, {"text": "3"}], ids=str)
+def test_the_selection_from_stock(busy, monkeypatch, given, few):
+    monkeypatch.setattr(in_stock, "_FEW", few)
+    asked = in_stock.InStockAsked(1, **given, without=busy.draft("sale"), with_inactive=False)
+    check(busy, monkeypatch, in_stock.page, asked, in_stock.count)
+
+
+@pytest.mark.rule("C3")
+@pytest.mark.parametrize("text", ["", "B", "BOX-1", "A2"])
+def test_cartons(busy, monkeypatch, text):
+    for code, number in (("BOX-1", "A2"), ("BOX-2", "A3"), ("BOX-3", "B1")):
+        learn(busy.session, code, [number])
+    check(busy, monkeypatch, cartons.page, text, cartons.count)
+
+
+_LISTS = {
+    "items": (items, [{}, {"text": "ca"}, {"text": "1", "gtins": ["1"]}, {"with_inactive": True}]),
+    "stock": (stock, [{}, {"text": "ca"}, {"warehouse": 1}, {"with_none": True, "gtins": ["1"]}]),
+    "contacts": (contacts, [{}, {"text": "chen"}, {"suppliers": False}]),
+    "warehouses": (warehouses, [{}, {"with_inactive": True}]),
+}
+MASTERS = [
+    pytest.param(reads, Order(column, falling), given, id=f"{name}-{column}-{falling}-{given}")
+    for name, (reads, asked) in _LISTS.items()
+    for column in reads._BY
+    for falling in (False, True)
+    for given in asked
+]
+"""Every order that a list of masters offers, both ways, with what can be asked."""
+
+
+@pytest.mark.parametrize(("reads", "order", "given"), MASTERS)
+def test_masters(busy, monkeypatch, reads, order, given):
+    check(busy, monkeypatch, reads.page, QUESTION_OF[reads](**given, order=order), reads.count)

@@ -11,7 +11,7 @@ from db.queries import documents
 from db.queries import items as item_queries
 from db.queries.lists import documents as document_list
 from db.queries.lists import paging
-from tests.lists import document_rows
+from tests.lists import contact_rows, document_rows, item_rows, stock_rows, warehouse_rows
 
 
 @pytest.fixture
@@ -34,25 +34,25 @@ def stocked(shop):
     ],
 )
 def test_items_are_found_by_name_sku_and_barcode(stocked, text, skus):
-    assert [row.sku for row in item_queries.list_items(stocked.database, text)] == skus
+    assert [row.sku for row in item_rows(stocked.database, text)] == skus
 
 
 def test_an_item_is_listed_with_its_stock_of_all_warehouses(stocked):
-    (phone,) = item_queries.list_items(stocked.database, "PHONE-1")
+    (phone,) = item_rows(stocked.database, "PHONE-1")
     assert (phone.on_hand, phone.identified, phone.barcodes) == (4000, 3, "6901234567892")
 
 
 def test_an_item_put_aside_is_listed_only_on_demand(stocked):
     form, barcodes = items.load(stocked.database, stocked.has.rope)
     items.save(stocked.session, replace(form, active=False), barcodes, stocked.has.rope)
-    assert "ROPE" not in [row.sku for row in item_queries.list_items(stocked.database)]
-    everything = item_queries.list_items(stocked.database, with_inactive=True)
+    assert "ROPE" not in [row.sku for row in item_rows(stocked.database)]
+    everything = item_rows(stocked.database, with_inactive=True)
     assert "ROPE" in [row.sku for row in everything]
 
 
 def test_stock_is_listed_by_item_and_warehouse(stocked):
     def listed(**asked):
-        rows = item_queries.list_stock(stocked.database, **asked)
+        rows = stock_rows(stocked.database, **asked)
         return [(row.sku, row.warehouse, row.on_hand, row.identified) for row in rows]
 
     warehouses.save(stocked.session, WarehouseForm("Depot", active=False))
@@ -70,18 +70,19 @@ def test_a_product_that_has_serials_or_had_them_is_offered_to_the_search(stocked
 
 def test_warehouses_are_listed_with_what_they_hold(stocked):
     depot = warehouses.save(stocked.session, WarehouseForm("Depot", active=False))
-    listed = item_queries.list_warehouses(stocked.database)
+    listed = warehouse_rows(stocked.database)
     assert [(row.name, row.items, row.on_hand) for row in listed] == [
-        ("Main", 2, 8000),
         ("Branch", 1, 1000),
+        ("Main", 2, 8000),
     ]
-    all_of_them = item_queries.list_warehouses(stocked.database, with_inactive=True)
-    assert all_of_them[-1].id == depot
+    all_of_them = warehouse_rows(stocked.database, with_inactive=True)
+    assert [row.name for row in all_of_them] == ["Branch", "Depot", "Main"]
+    assert all_of_them[1].id == depot
 
 
 def test_contacts_are_found_by_role_and_text(stocked):
-    def found(*values, **asked):
-        rows = contact_queries.list_contacts(stocked.database, *values, **asked)
+    def found(text="", **asked):
+        rows = contact_rows(stocked.database, text, **asked)
         return [row.name for row in rows]
 
     assert found() == ["Mrs Chen", "Wholesale Ltd"]

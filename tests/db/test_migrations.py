@@ -155,6 +155,8 @@ LANDED = (
     "c9882cf328201c067b4a09b420a20a900713f1c8ed06c0abb7c4f0c569c85abd",
     "fd344e145a5c7568f320ca0c835ca5ac670af2b0e7b13a4ea94206036d6d3aed",
     "26d34a1bdf91839caffa32e266c0a8059fa388c8681038b47e520aeddcf44990",
+    "8b824689c17dd49debf5eac11e5c7c88f005bf0544c48bdedb15f2c1808975cd",
+    "895c38d8640554bd911047790f242a384209c0d3f116dd3f5369bd0fcf82dad5",
 )
 """SHA-256 of each script that has landed, so shops have been made with it: none is changed."""
 

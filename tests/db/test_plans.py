@@ -6,15 +6,16 @@ The plans are asked for on a store that was never analysed, and on one whose fig
 import re
 from collections import Counter
 from datetime import date
-from functools import partial
 
 import pytest
 
 from app.domain.counting import CountGroup
 from app.services.documents import day_sales, posting
 from app.services.documents.effects import counting, transfers
+from app.services.entry import scan_log
 from db import sql
-from db.queries import first_steps, serials
+from db.queries import counts, first_steps
+from db.queries.lists import in_stock
 from db.sql import Database
 
 GROWING = {
@@ -26,6 +27,9 @@ GROWING = {
 
 _OF_MANY = ("(kind=?)", "(state=?)", "(status=?)", "(warehouse_id=?)")
 """What a great part of a table has in common: to look that up is to go through it."""
+
+_REFERRING = "SCAN serial"
+"""Serials that wait for a movement to refer to, of which there are none: it is skipped then."""
 
 _NAMED = re.compile(r"(?:FROM|JOIN|UPDATE|INTO)\s+(\w+)(?:\s+(?:AS\s+)?(\w+))?", re.IGNORECASE)
 
@@ -42,6 +46,7 @@ def scans(database, text, values):
         if (begun := re.match(r"(?:SCAN|SEARCH) (\w+)", step))
         and tables.get(begun[1]) in GROWING
         and (step.startswith("SCAN") or step.endswith(_OF_MANY))
+        and not (step == _REFERRING and "INSERT INTO serial_movement" in text)
     ]
     sorts = any("TEMP B-TREE" in step for *_, step in found)
     return [] if re.search(r"LIMIT 1\)?\s*$", text) and not sorts else steps
@@ -109,6 +114,16 @@ def test_a_scan_looks_up_its_own_serial_only(shop, watched, kind, number):
     assert not watched(posting.problems_of, shop.database, draft)
 
 
+@pytest.mark.rule("C4")
+def test_what_can_be_undone_is_found_without_a_walk_through_the_log(shop, watched):
+    """Asked at every scan of a draft, and by the log's page of all drafts."""
+    draft = shop.draft("sale")
+    shop.scan(draft, "A2")
+    shop.sell("A3")
+    assert not watched(scan_log.can_undo, shop.database, draft)
+    assert not watched(scan_log.last_undo, shop.database)
+
+
 @pytest.mark.rule("D4")
 def test_a_scan_of_what_is_on_the_way_looks_at_its_own_transfer_only(shop, watched):
     shop.dispatch("A2 A3")
@@ -126,19 +141,32 @@ def test_a_count_looks_at_what_it_counts_only(shop, watched):
     counting.count_everything(shop.session, count)
     assert not watched(shop.scan, count, "A2")
     assert not watched(counting.board, shop.database, count)
+    assert not watched(counts.first_missing, shop.database, count, [shop.has.phone], 40)
     assert not watched(posting.problems_of, shop.database, count)
     decided = dict.fromkeys(CountGroup, True)
     assert not watched(posting.post, shop.session, count, decided)
     assert not watched(counting.board, shop.database, count)
 
 
+@pytest.mark.rule("D2")
+def test_what_is_missing_is_told_by_the_index_of_what_is_in_stock_here(shop):
+    """Not by that of a product's serials, which has all that were ever sold."""
+    for statement in (
+        f"EXPLAIN QUERY PLAN {counts.MISSING} SELECT count(*) {counts.OF_MISSING}",
+        f"EXPLAIN QUERY PLAN {counts.MISSING} SELECT s.id {counts.OF_MISSING} ORDER BY s.number",
+    ):
+        steps = [step for *_, step in sql.rows(shop.database, statement, 1)]
+        assert [step for step in steps if re.match("SEARCH s .*serial_in_stock", step)], steps
+
+
+@pytest.mark.parametrize("few", [0, 1_000])
 @pytest.mark.parametrize("asked", [{}, {"product": 1}, {"text": "A2"}, {"text": "A22"}])
 @pytest.mark.rule("D4")
-def test_what_came_first_is_read_in_the_order_of_an_index(shop, watched, asked):
-    draft = shop.draft("sale")
-    page = {"without": draft, "with_inactive": False, "limit": 1_000}
-    assert not watched(partial(serials.arrivals, shop.database, 1, **asked, **page))
-    assert not watched(serials.in_stock_page, shop.database, [1, 2])
+def test_what_came_first_is_read_in_the_order_of_an_index(shop, watched, monkeypatch, asked, few):
+    monkeypatch.setattr(in_stock, "_FEW", few)
+    given = in_stock.InStockAsked(1, **asked, without=shop.draft("sale"), with_inactive=False)
+    assert not watched(in_stock.page, shop.database, given, None, 1_000)
+    assert not watched(in_stock.page, shop.database, given, (1,), 1_000)
 
 
 def test_the_empty_counter_looks_at_its_day_and_the_newest_postings_only(shop, watched):

@@ -33,10 +33,7 @@ _STILL = {
     "queries/counts.py": "judged in one pass first",
     "queries/documents.py": "the list, and origins",
     "queries/items.py": "the lists",
-    "queries/cartons.py": "the list",
-    "queries/scans.py": "the list",
     "queries/lists/serials.py": "the trigram index: its search belongs to db.engine",
-    "queries/serials.py": "the search, and the serials to choose from",
 }
 """Files that hold statements which are being rewritten, and are spelled then."""
 

@@ -186,7 +186,8 @@ def test_pages_of_the_search_say_every_serial_that_fits_once(
     busy, monkeypatch, at_once, size, given
 ):
     monkeypatch.setattr(listed, "_AT_ONCE", at_once * 10)
-    monkeypatch.setattr(listed, "_TRIGRAMS_AT_ONCE", at_once)
+    monkeypatch.setattr(listed, "_FEW", at_once)
+    monkeypatch.setattr(listed, "_WIDEST", at_once * listed._NARROWER)
     monkeypatch.setattr(serial_documents, "_AT_ONCE", at_once)
     monkeypatch.setattr(serial_documents, "_READ", at_once)
     named = {

@@ -84,7 +84,7 @@ def _records(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
 def _count(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
     count = shop.count("A1 NEW9", everything=True)
     head = documents.document(shop.database, count)
-    return CountDialog(desk, head, counting.board(shop.database, count, limit=-1), parent)
+    return CountDialog(desk, head, counting.board(shop.database, count, limit=0), parent)
 
 
 def _packing_list(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:

@@ -45,8 +45,8 @@ def held(shop: Shop, code: str) -> list[str] | None:
 
 @pytest.mark.rule("C3")
 def test_an_empty_page_says_what_to_do_first(page: CartonsPage) -> None:
-    assert page._empty.isVisible()
-    assert "Learn one by scanning" in page._empty.text()
+    assert page.list.empty.isVisible()
+    assert "Learn one by scanning" in page.list.empty.text()
 
 
 @pytest.mark.rule("C3", "F7")

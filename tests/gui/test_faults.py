@@ -249,7 +249,7 @@ def test_a_page_that_fails_later_keeps_what_it_holds(
     stock_page.search.setText("half typed")
     window.show_page("items")
     with monkeypatch.context() as broken:
-        broken.setattr("db.queries.items.list_stock", lambda *_given: divide())
+        broken.setattr("db.queries.lists.walking.walk", lambda *_given: divide())
         assert isinstance(window.show_page("stock"), FaultPage)
     window.faults["stock"].again_button.click()
     assert window.stack.currentWidget() is stock_page
@@ -262,7 +262,7 @@ def test_trouble_with_the_store_says_what_to_do_in_the_page(
     def locked(*_given: object) -> None:
         raise StoreTrouble(Trouble.LOCKED, Path("shop.sqlite"))
 
-    monkeypatch.setattr("db.queries.items.list_stock", locked)
+    monkeypatch.setattr("db.queries.lists.walking.walk", locked)
     window.show()
     page = window.show_page("stock")
     assert isinstance(page, FaultPage)
@@ -345,7 +345,7 @@ def test_a_page_that_fails_when_the_window_is_built_anew_does_not_keep_it(
     assert program.open(store)
     assert program.window is not None
     program.window.show_page("stock")
-    monkeypatch.setattr("db.queries.items.list_stock", lambda *_given: divide())
+    monkeypatch.setattr("db.queries.lists.walking.walk", lambda *_given: divide())
     program.rebuild()
     assert isinstance(program.window.stack.currentWidget(), FaultPage)
     assert program.window.counter() is not None

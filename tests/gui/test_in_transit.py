@@ -115,7 +115,8 @@ def test_an_empty_page_says_what_to_do(page: InTransitPage, shop: Shop, transfer
     transfers.take_all(shop.session, draft)
     shop.post(draft)
     page.reload()
-    assert page._pages.currentIndex() == 1
+    assert page.list.empty.isVisible() and not page.table.isVisible()
+    assert not page.receive_button.isVisible()
     page.receive_button.click()  # there is nothing to begin with
 
 

@@ -1,6 +1,7 @@
 """Item › Item: the list, and an item added or edited from it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -11,8 +12,10 @@ from app.gui.inventory.stock import StockPage
 from app.gui.items.list_page import ItemsPage
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import asking
+from app.services import settings
 from app.services.stock import items
 from app.services.stock.items import ItemForm
+from tests.gui.conftest import desk_at
 from tests.shop import Shop
 
 Control = Qt.KeyboardModifier.ControlModifier
@@ -122,7 +125,7 @@ def test_search_finds_name_sku_and_barcode(qtbot, page: ItemsPage) -> None:
         qtbot.waitUntil(lambda found=found: shown(page, "Name") == found, timeout=2000)
     page.search.setText("no such thing")
     page.reload()
-    assert page._empty.isVisible() and not page.table.isVisible()
+    assert page.list.empty.isVisible() and not page.table.isVisible()
 
 
 def test_a_barcode_scanned_into_the_search_box_opens_its_item(shop: Shop, page: ItemsPage) -> None:
@@ -145,7 +148,7 @@ def test_an_empty_shop_is_told_what_to_do(qtbot, shop: Shop, desk: Desk) -> None
     page = ItemsPage(desk)
     qtbot.addWidget(page)
     page.show()
-    assert page._empty.text().startswith("New item") and "Ctrl+N" in page._empty.text()
+    assert page.list.empty.text().startswith("New item") and "Ctrl+N" in page.list.empty.text()
 
 
 def test_a_change_elsewhere_is_shown_at_once(shop: Shop, desk: Desk, page: ItemsPage) -> None:
@@ -282,6 +285,26 @@ def test_the_list_finds_an_item_by_any_form_of_its_gtin(shop: Shop, desk, page, 
     stock.reload()
     assert {row.sku for row in stock.model.rows} == {"DISC"}
     stock.deleteLater()
+
+
+@pytest.mark.rule("P1")
+def test_the_list_finds_an_item_by_the_number_of_one_of_its_serials(
+    qtbot, shop: Shop, page: ItemsPage
+) -> None:
+    shop.purchase("SN-77")
+    shop.sell("SN-77")
+    form, barcodes = items.load(shop.database, shop.has.phone)
+    items.save(shop.session, replace(form, active=False), barcodes, shop.has.phone)
+    for number, found in (("sn-77", ["PHONE-1"]), ("SN-79", []), ("ＳＮ-77", ["PHONE-1"])):
+        page.search.setText(number)
+        page.reload()
+        assert shown(page, "SKU") == found
+    settings.save(shop.session, serials_enabled=False)
+    without = ItemsPage(desk_at(shop))
+    qtbot.addWidget(without)
+    without.search.setText("SN-77")
+    without.reload()
+    assert shown(without, "SKU") == []
 
 
 @pytest.mark.rule("C7", "F7")

@@ -59,10 +59,15 @@ def test_what_was_chosen_stays_chosen_when_others_come(qtbot, page, desk, shop):
 
 def test_a_list_that_is_not_on_the_screen_is_not_read(page, desk, monkeypatch):
     asked = []
-    monkeypatch.setattr(type(page.list), "reload", lambda _self: asked.append(1))
+    monkeypatch.setattr(page.model, "ask", lambda *given: asked.append(given))
     desk.bus.changed.emit()
     desk.bus.day_changed.emit()
     assert not asked
+    page.show()
+    asked.clear()
+    desk.bus.changed.emit()
+    desk.bus.day_changed.emit()
+    assert len(asked) == 2
 
 
 def test_a_search_goes_on_by_itself_until_it_has_found_a_page_or_all(

@@ -12,9 +12,10 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Message
 from app.gui.shell.main_window import MainWindow
 from app.services.entry import scan_log as log
-from db.queries import documents, scans, serials
+from db.queries import documents, serials
 from db.queries.waiting import texts
 from tests.gui.conftest import desk_at
+from tests.lists import scan_rows
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("D11")
@@ -533,7 +534,7 @@ def test_undo_is_the_boxs_own_while_something_is_typed_in_it(purchase: DocumentP
 
 def logged(shop: Shop) -> list[tuple[str, str]]:
     """Code and verdict of every scan in the log, the oldest first."""
-    rows = scans.scan_page(shop.database, scans.scan_ids(shop.database)[::-1])
+    rows = scan_rows(shop.database)[::-1]
     return [
         (row.code, row.finding or (log.kept_problem(row.problem).code.name if row.problem else ""))
         for row in rows

@@ -152,7 +152,8 @@ def test_the_pin_of_a_line_pins_its_page(window: MainWindow) -> None:
 
 @pytest.mark.rule("P1")
 def test_a_pin_of_a_page_that_is_not_there_now_is_not_shown(qtbot, shop: Shop) -> None:
-    settings.save(shop.session, pins=["search", "stock"], serials_enabled=False)
+    settings.save_person(shop.session, pins=["search", "stock"])
+    settings.save(shop.session, serials_enabled=False)
     window = MainWindow(desk_at(shop))
     qtbot.addWidget(window)
     assert window.rail.pins == ["stock"]

@@ -20,7 +20,8 @@ from app.gui.shell.program import Program
 from app.services.entry import waiting
 from db import sql
 from db.engine.trouble import StoreTrouble, Trouble
-from db.queries import documents, scans
+from db.queries import documents
+from tests.lists import scan_rows
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("D11")
@@ -124,7 +125,7 @@ def test_scans_wait_in_their_order_and_are_taken_once_each(
     assert on_draft(purchase) == ["P0", "P1", "C1"]
     lines = documents.lines(window.desk.database, purchase.document.id)
     assert [line.quantity for line in lines] == [2000, 2000]  # the product counted twice, not more
-    rows = scans.scan_page(window.desk.database, scans.scan_ids(window.desk.database)[::-1])
+    rows = scan_rows(window.desk.database)[::-1]
     assert [row.code for row in rows] == ["P1", "CAM-7", "C1", "CAM-7"]
     assert no_box == []
 
@@ -301,8 +302,8 @@ def test_the_log_is_written_later_where_a_scan_only_filled_a_field(
     for code in ("CAM-7", "PHONE-1"):
         window.route_scan(code)
     holder.let_go()
-    qtbot.waitUntil(lambda: len(scans.scan_ids(shop.database)) == 2)
-    rows = scans.scan_page(shop.database, scans.scan_ids(shop.database)[::-1])
+    qtbot.waitUntil(lambda: len(scan_rows(shop.database)) == 2)
+    rows = scan_rows(shop.database)[::-1]
     assert [row.code for row in rows] == ["CAM-7", "PHONE-1"]
 
 

@@ -58,9 +58,8 @@ def test_an_edge_is_seen(look: Theme, edge: str, ground: str) -> None:
 
 def test_every_colour_is_one() -> None:
     for look in (LIGHT, DARK):
-        for field in fields(look):
-            value = getattr(look, field.name)
-            assert not isinstance(value, str) or len(value) == 7
+        values = [getattr(look, field.name) for field in fields(look)]
+        assert {len(value) for value in values if isinstance(value, str)} == {7}
 
 
 @LOOKS

@@ -295,7 +295,7 @@ def inventory_count(studio: Studio) -> None:
         page.panel.refresh()
         page.panel.tiles.choose(group)
         studio.shoot(f"count-{group.name.lower()}")
-    board = counting.board(studio.database, page.document.id, limit=-1)
+    board = counting.board(studio.database, page.document.id, limit=0)
     dialog = CountDialog(studio.desk, page.document, board, page)
     studio.shoot("count-dialog", dialog)
     for choices in dialog.choices.values():

@@ -11,7 +11,8 @@ from app.services.stock import correcting, items
 from app.services.stock.items import ItemForm
 from db import sql
 from db.engine.trouble import ConstraintBroken
-from db.queries import cartons as carton_reads
+from db.queries.lists import cartons as carton_list
+from tests.lists import carton_rows
 from tests.shop import codes, refusal, said
 
 SSCC = "106141412345678908"
@@ -75,7 +76,7 @@ def test_learning_a_carton_again_replaces_what_it_holds(shop):
     learn(shop, "C1", "A1 A2")
     learn(shop, "c1", "A2 A3")
     assert held(shop, "C1") == ["A2", "A3"]
-    assert len(carton_reads.search_ids(shop.database)) == 1
+    assert len(carton_rows(shop.database)) == 1
 
 
 @pytest.mark.rule("C3")
@@ -360,15 +361,14 @@ def test_the_list_says_how_many_units_are_left_of_what(shop):
     learn(shop, "C1", "A1 A2 A9")
     learn(shop, "C2", "B1")
     learn(shop, "C3", "X1", product=shop.has.cable)
-    ids = carton_reads.search_ids(shop.database)
-    rows = carton_reads.page(shop.database, ids)
+    rows = carton_rows(shop.database)
     assert [(row.code, row.product, row.units, row.in_stock) for row in rows] == [
         ("C3", "Cable", 1, 0),
         ("C2", "Camera", 1, 1),
         ("C1", "Phone", 3, 1),
     ]
     learn(shop, "C4", "A1 B1")
-    (mixed,) = carton_reads.page(shop.database, carton_reads.search_ids(shop.database, "c4"))
+    (mixed,) = carton_rows(shop.database, "c4")
     assert mixed.product is None
 
 
@@ -377,4 +377,35 @@ def test_the_list_says_how_many_units_are_left_of_what(shop):
 def test_a_carton_is_found_by_its_code_or_a_unit(shop, text, count):
     learn(shop, "C1", "SN-10-7 SN-11-8")
     learn(shop, "C2", "SN-20-9")
-    assert len(carton_reads.search_ids(shop.database, text)) == count
+    assert len(carton_rows(shop.database, text)) == count
+
+
+@pytest.mark.rule("C3")
+@pytest.mark.parametrize("at_once", [1, 2, 1_000])
+@pytest.mark.parametrize("size", [1, 3])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", ["C6", "C5", "C4", "C3", "C2", "C1"]),
+        ("C2", ["C2"]),
+        ("SN-2", ["C2"]),
+        ("SN", ["C6", "C5", "C4", "C3", "C2", "C1"]),
+        ("sn-1", ["C1"]),
+        ("X", []),
+    ],
+)
+def test_pages_say_each_carton_that_fits_once(shop, monkeypatch, text, found, size, at_once):
+    """However few are looked into at a time; what was scanned itself comes first."""
+    monkeypatch.setattr(carton_list, "_AT_ONCE", at_once)
+    for number in range(1, 7):
+        learn(shop, f"C{number}", f"SN-{number}")
+    rows, after = [], None
+    while True:
+        page = carton_list.page(shop.database, text, after, size)
+        assert len(page.rows) <= size
+        rows += page.rows
+        after = page.after
+        if after is None:
+            break
+    assert [row.code for row in rows] == found
+    assert carton_list.count(shop.database, text) == (None if text else (6, True))

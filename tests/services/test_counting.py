@@ -484,6 +484,27 @@ def test_4000_serials_are_counted_over_several_lines(shop):
     assert board.differences == []
     shop.post(count, missing=True)
     assert shop.stock() == (3990, 3990)
+    posted = counting.board(shop.database, count, limit=3)
+    assert posted.size(CountGroup.MISSING) == 10
+    assert [serial.number for serial in posted.missing] == ["A3990", "A3991", "A3992"]
+
+
+@pytest.mark.rule("D4")
+def test_of_what_was_not_counted_the_first_of_each_item_are_told(shop):
+    """However many there are: what is decided about is shown without reading it all."""
+    shop.purchase("A1 A2 A3 A4 A5")
+    shop.purchase("C2 C1", product=shop.has.camera)
+    count = shop.count(everything=True)
+    shop.scan(count, "A2")
+    products = [shop.has.phone, shop.has.camera]
+    assert counts.first_missing(shop.database, count, products, 2) == {
+        shop.has.phone: ["A1", "A3"],
+        shop.has.camera: ["C1", "C2"],
+    }
+    shop.purchase("A0")  # it came since
+    assert counts.first_missing(shop.database, count, [shop.has.phone], 9) == {
+        shop.has.phone: ["A1", "A3", "A4", "A5"]
+    }
 
 
 # Its life

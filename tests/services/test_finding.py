@@ -73,8 +73,7 @@ def test_a_code_comes_first_then_the_beginning_of_a_word_then_a_part(shop):
 def test_what_is_in_stock_here_comes_before_what_is_not(shop):
     add(shop, "Lamp A", "L1")
     there = add(shop, "Lamp B", "L2")
-    sql.execute(shop.database, "DROP TRIGGER stock_follows_insert")
-    sql.execute(shop.database, "INSERT INTO stock VALUES (?, ?, 1000, 0)", there, shop.has.main)
+    shop.purchase(product=there, units=1)
     assert names(shop, "lamp") == ["Lamp B", "Lamp A"]
 
 
@@ -217,8 +216,7 @@ def test_of_very_many_those_in_stock_here_come_first(shop, monkeypatch):
     for number in range(20):
         add(shop, f"Lamp {number:02}", f"L{number:02}")
     (first,) = shop.rows("SELECT id FROM product WHERE sku = 'L03'")[0]
-    sql.execute(shop.database, "DROP TRIGGER stock_follows_insert")
-    sql.execute(shop.database, "INSERT INTO stock VALUES (?, ?, 1000, 0)", first, shop.has.main)
+    shop.purchase(product=first, units=1)
     found = find_products(shop.database, "lam", shop.has.main)
     assert found.rows[0].row.sku == "L03"
     assert (found.count.number, found.count.exact) == (5, False)

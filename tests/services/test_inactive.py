@@ -4,10 +4,13 @@ import pytest
 
 from app.domain.kinds import KINDS
 from app.domain.problems import Code
+from app.lists.in_stock import IN_STOCK
 from app.services.documents import copying, drafts, orders, posting
 from app.services.documents.effects import counting
 from app.services.entry import cartons, entering
-from db.queries import items, serials
+from db.queries import items
+from db.queries.lists.in_stock import InStockAsked
+from tests.lists import stock_rows, warehouse_rows
 from tests.shop import codes, refusal, said
 
 NEW_BUSINESS = ["sale", "sales_order", "quotation", "purchase", "purchase_order"]
@@ -110,8 +113,8 @@ def test_a_copy_and_an_orders_invoice_keep_the_line_and_say_so(old):
 @pytest.mark.rule("D12")
 def test_it_is_not_offered_from_stock_where_it_cannot_go(old):
     for with_inactive, found in ((True, 2), (False, 0)):
-        ids = serials.arrivals(old.database, old.has.main, with_inactive=with_inactive)
-        assert len(ids) == found
+        asked = InStockAsked(old.has.main, with_inactive=with_inactive)
+        assert len(IN_STOCK.rows(old.database, asked)) == found
 
 
 @pytest.mark.rule("D12")
@@ -149,14 +152,14 @@ def test_no_other_kind_minds(old, kind):
 
 @pytest.mark.rule("D12")
 def test_its_stock_stays_in_the_list_and_agrees_with_the_warehouses(old):
-    rows = items.list_stock(old.database)
+    rows = stock_rows(old.database)
     assert [(row.product, row.on_hand, bool(row.active)) for row in rows] == [
         ("Cable", 5000, False),
         ("Phone", 3000, False),
     ]
-    places = items.list_warehouses(old.database)
+    places = warehouse_rows(old.database)
     assert sum(row.on_hand for row in rows) == sum(place.on_hand for place in places)
-    with_none = items.list_stock(old.database, with_none=True)
+    with_none = stock_rows(old.database, with_none=True)
     assert {row.product for row in with_none if row.on_hand == 0} == {"Camera", "Rope"}
 
 
@@ -167,12 +170,10 @@ def test_stock_that_a_void_brings_into_a_closed_warehouse_is_seen_too(shop):
     sale = shop.written("sale", product=shop.has.cable, units=2, warehouse=shop.has.branch)
     shop.post(sale)
     shop.rows("UPDATE warehouse SET active = 0 WHERE id = ?", shop.has.branch)
-    assert [place.name for place in items.list_warehouses(shop.database)] == ["Main"]
+    assert [place.name for place in warehouse_rows(shop.database)] == ["Main"]
     shop.void(sale)
-    assert [(row.warehouse, row.on_hand) for row in items.list_stock(shop.database)] == [
-        ("Branch", 2000)
-    ]
-    assert [place.name for place in items.list_warehouses(shop.database)] == ["Main", "Branch"]
+    assert [(row.warehouse, row.on_hand) for row in stock_rows(shop.database)] == [("Branch", 2000)]
+    assert [place.name for place in warehouse_rows(shop.database)] == ["Branch", "Main"]
 
 
 @pytest.mark.rule("D12")

@@ -512,6 +512,11 @@ class LifeOfSerials(RuleBasedStateMachine):
         assert sorted(kept) == sorted(counted)
 
     @invariant()
+    def what_is_kept_of_the_transfers_is_what_is_on_the_way(self):
+        kept = self.shop.rows("SELECT * FROM on_the_way ORDER BY line_id")
+        assert kept == self.shop.rows("SELECT * FROM still_on_the_way ORDER BY line_id")
+
+    @invariant()
     def the_ledgers_played_back_lead_to_what_is(self):
         pile: dict[int, list[tuple[int, int, int | None]]] = defaultdict(list)
         last: dict[int, int] = {}

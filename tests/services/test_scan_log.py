@@ -10,11 +10,13 @@ from app.services import session as sessions
 from app.services.clock import now
 from app.services.entry import scan_log
 from db.engine.opening import open_database
-from db.queries import documents, scans
+from db.queries import documents
+from db.queries.lists import scans as listed
+from tests.lists import scan_rows
 
 
 def logged(shop, **asked):
-    return scans.scan_page(shop.database, scans.scan_ids(shop.database, **asked))
+    return scan_rows(shop.database, **asked)
 
 
 @pytest.mark.rule("C4")
@@ -56,6 +58,26 @@ def test_the_log_is_filtered_by_code_and_verdict(shop):
     assert [row.code for row in logged(shop, text="a")] == ["A1", "A1"]
     assert [row.code for row in logged(shop, text="%")] == ["X%1"]
     assert [row.code for row in logged(shop, levels=["WARNING"])] == ["A1"]
+
+
+@pytest.mark.rule("C4")
+@pytest.mark.parametrize("asked", [{}, {"text": "A"}, {"levels": ["REFUSED"]}], ids=str)
+def test_a_long_log_is_looked_through_a_part_at_a_time(shop, monkeypatch, asked):
+    """What looking takes is bounded; what is asked for is found all the same, once."""
+    monkeypatch.setattr(listed, "_AT_ONCE", 3)
+    for place in range(10):
+        shop.scan(shop.draft("sale"), "A1" if place in (0, 7) else f"B{place}")
+    expected = [row.id for row in logged(shop) if "text" not in asked or row.code == "A1"]
+    found, after, looks = [], None, 0
+    while True:
+        page = listed.page(shop.database, listed.ScansAsked(**asked), after, 2)
+        found += [row.id for row in page.rows]
+        after, looks = page.after, looks + 1
+        assert len(page.rows) <= 2
+        if after is None:
+            break
+    assert found == expected
+    assert looks >= 4
 
 
 @pytest.mark.rule("C4")

@@ -2,7 +2,6 @@
 
 import pytest
 
-from app.domain.kinds import SENDING
 from app.domain.lifecycle import Status
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
@@ -13,6 +12,7 @@ from app.services.stock import warehouses
 from app.services.stock.warehouses import WarehouseForm
 from db.queries import documents
 from db.queries import transfers as transfer_reads
+from db.queries.lists import in_transit
 from tests.shop import codes, refusal
 
 SOLD, REMOVED = (Status.SOLD, None), (Status.REMOVED, None)
@@ -288,7 +288,7 @@ def test_received_sent_back_and_written_off_all_that_was_sent_is_accounted_for(s
 def test_the_list_of_what_is_on_the_way_has_the_oldest_first(shop, sent):
     shop.purchase(product=shop.has.cable, units=9)
     second = shop.dispatch(product=shop.has.cable, units=9)
-    rows = transfer_reads.list_on_the_way(shop.database, SENDING)
+    rows = in_transit.page(shop.database, None, None, 100).rows
     assert [(row.id, row.quantity / 1000, row.serials) for row in rows] == [
         (sent, 5, 3),
         (second, 9, 0),
@@ -296,7 +296,7 @@ def test_the_list_of_what_is_on_the_way_has_the_oldest_first(shop, sent):
     assert (rows[0].source, rows[0].destination) == ("Main", "Branch")
     shop.receive(sent, "A1 A2 A3", units=5)
     shop.receive(second, units=4)
-    (row,) = transfer_reads.list_on_the_way(shop.database, SENDING)
+    (row,) = in_transit.page(shop.database, None, None, 100).rows
     assert (row.id, row.quantity / 1000) == (second, 5)
 
 

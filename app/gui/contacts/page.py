@@ -7,14 +7,16 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField, TextEdit
-from app.gui.kit.tables import TableColumn
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import card, column, row
-from app.gui.lists.record_page import RecordEditor, RecordPage, Words
+from app.gui.lists.list_page import Words
+from app.gui.lists.record_editor import RecordEditor
+from app.gui.lists.record_page import RecordPage
+from app.lists.contacts import CONTACTS
 from app.services.stock import contacts
 from app.services.stock.contacts import ContactForm
-from app.text import _
-from db.queries.contacts import ContactRow, list_contacts
+from app.text import _, ngettext
+from db.queries.lists.contacts import ContactsAsked
 
 _WIDTH = 640
 
@@ -57,7 +59,6 @@ class ContactsPage(RecordPage):
     """The list of contacts, and the editor of the one that was opened from it."""
 
     def __init__(self, desk: Desk) -> None:
-        self._theme = desk.theme
         self.role = ChoiceField(
             [
                 ((True, True), _("All")),
@@ -72,32 +73,12 @@ class ContactsPage(RecordPage):
             find=_("Find a name, phone or email"),
             empty=_("adds the first one. A purchase needs its supplier; a sale can do without."),
         )
-        super().__init__(desk, words, self._columns(), ContactEditor(desk), [self.role])
+        super().__init__(desk, CONTACTS, words, ContactEditor(desk), [self.role])
         self.role.currentIndexChanged.connect(self.reload)
 
-    def read(self, text: str, with_inactive: bool) -> list[ContactRow]:
+    def asked(self, text: str) -> ContactsAsked:
         customers, suppliers = self.role.currentData()
-        return list_contacts(self.desk.database, text, customers, suppliers, with_inactive)
+        return ContactsAsked(text, customers, suppliers, self.with_inactive.isChecked())
 
-    def _columns(self) -> list[TableColumn]:
-        return [
-            TableColumn(
-                _("Name"),
-                self._name,
-                stretch=True,
-                key=lambda c: c.name.casefold(),
-                colour=lambda c: None if c.active else self._theme.muted,
-            ),
-            TableColumn(_("Role"), self._roles, width=176),
-            TableColumn(_("Phone"), lambda c: c.phone, width=160),
-            TableColumn(_("Email"), lambda c: c.email, width=240),
-        ]
-
-    def _name(self, contact: ContactRow) -> str:
-        name = contact.name
-        return name if contact.active else _("{name} (inactive)").format(name=name)
-
-    def _roles(self, contact: ContactRow) -> str:
-        if contact.is_customer and contact.is_supplier:
-            return _("Customer and supplier")
-        return _("Customer") if contact.is_customer else _("Supplier")
+    def count_text(self, count: int) -> str:
+        return ngettext("{count} contact", "{count} contacts", count, f"{count:,}")

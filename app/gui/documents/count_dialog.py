@@ -22,12 +22,13 @@ from app.domain.verdicts import Level
 from app.gui.documents.count_board import difference_columns
 from app.gui.kit.desk import Desk
 from app.gui.kit.entry_dialog import EntryDialog
-from app.gui.kit.tables import Table, TableColumn, TableModel
+from app.gui.kit.tables import PagedRows, Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID, ROW_HEIGHT
 from app.gui.kit.widgets import button, card, column, label, row
 from app.services.documents import posting
 from app.services.documents.effects.counting import Board, Difference
 from app.text import _, ngettext
+from db.queries import counts
 from db.queries.documents import Document
 
 _ROWS_SHOWN = 5
@@ -35,12 +36,13 @@ _NUMBERS_SHOWN = 8
 _NUMBERS_IN_TIP = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _OfItem:
-    """The serials of one item in a group, and how many of its serials were found."""
+    """How many serials of one item are in a group, the first of them, and how many were found."""
 
     product: str
     found: int
+    size: int
     numbers: list[str]
 
 
@@ -124,7 +126,9 @@ class CountDialog(EntryDialog):
     def _table(self, group: CountGroup) -> Table:
         """What is in a group: the differences, or the serials of each item."""
         rows: Sequence[Difference | _OfItem]
-        if group is CountGroup.QUANTITY:
+        if group is CountGroup.MISSING:
+            columns, rows = self._serial_columns(group), self._missing()
+        elif group is CountGroup.QUANTITY:
             columns, rows = difference_columns(self._desk)[:-1], list(self._board.differences)
         else:
             columns, rows = self._serial_columns(group), self._by_item(group)
@@ -135,14 +139,28 @@ class CountDialog(EntryDialog):
 
     def _by_item(self, group: CountGroup) -> list[_OfItem]:
         """The items of a group with their serials, in the order they come."""
-        board, missing = self._board, group is CountGroup.MISSING
-        found = Counter(serial.product_id for serial in board.serials.get(CountGroup.FOUND, ()))
         items: dict[int, _OfItem] = {}
-        for serial in board.missing if missing else board.serials[group]:
-            product = serial.product_id
-            own = items.setdefault(product, _OfItem(serial.product, found[product], []))
-            own.numbers.append(serial.number)
+        for serial in self._board.serials[group]:
+            own = items.setdefault(serial.product_id, _OfItem(serial.product, 0, 0, []))
+            own.size += 1
+            if own.size <= _NUMBERS_IN_TIP:
+                own.numbers.append(serial.number)
         return list(items.values())
+
+    def _missing(self) -> PagedRows:
+        """The items of which serials were not counted; their first serials, as they are shown."""
+        board, database, count = self._board, self._desk.database, self._document.id
+        found = Counter(serial.product_id for serial in board.serials.get(CountGroup.FOUND, ()))
+        of = {missing.product_id: missing for missing in board.missing_of}
+
+        def fetch(products: Sequence[int]) -> list[_OfItem]:
+            numbers = counts.first_missing(database, count, products, _NUMBERS_IN_TIP)
+            return [
+                _OfItem(of[id].product, found[id], of[id].serials, numbers.get(id, []))
+                for id in products
+            ]
+
+        return PagedRows(list(of), fetch)
 
     def _serial_columns(self, group: CountGroup) -> list[TableColumn]:
         """Of what was not counted also how many were: an item nobody counted stands out."""
@@ -157,15 +175,13 @@ class CountDialog(EntryDialog):
         return [
             TableColumn(_("Item"), lambda item: item.product, width=208),
             *([counted] if group is CountGroup.MISSING else []),
-            TableColumn(
-                _(group.value), lambda item: str(len(item.numbers)), figure=True, width=152
-            ),
+            TableColumn(_(group.value), lambda item: f"{item.size:,}", figure=True, width=152),
             TableColumn(
                 _("Serial numbers"),
                 lambda item: "   ".join(item.numbers[:_NUMBERS_SHOWN]),
                 serial=True,
                 stretch=True,
-                tip=lambda item: "\n".join(item.numbers[:_NUMBERS_IN_TIP]),
+                tip=lambda item: "\n".join(item.numbers),
             ),
         ]
 

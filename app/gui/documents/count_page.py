@@ -62,7 +62,7 @@ class CountPage(DocumentPage):
         asked = unanswered(posting.questions_of(self.desk.database, draft.id), sure)
         if asked:
             raise Refused(asked)
-        board = counting.board(self.desk.database, draft.id, limit=-1)
+        board = counting.board(self.desk.database, draft.id, limit=0)
         if not undecided((group for group in CountGroup if board.size(group)), {}):
             return super().carry_out(draft, sure)
         dialog = CountDialog(self.desk, draft, board, self, sure)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -19,6 +19,7 @@ from app.domain.serials import MOST, fold
 from app.domain.verdicts import Level, Verdict
 from app.gui.documents.generate_ways import FieldsWay, GenerationWay, PatternWay, RangesWay
 from app.gui.kit.desk import Desk
+from app.gui.kit.refresh import Refresh
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import button, caption, card, column, label, row, tip
 from app.gui.scanning.boxes import CodeEdit, CodesEdit
@@ -26,8 +27,6 @@ from app.services.clock import today
 from app.services.entry.generating import Judgement
 from app.text import _, ngettext, sentence
 from db.queries.generation import Remembered
-
-_PAUSE = 120
 
 
 class State(NamedTuple):
@@ -70,8 +69,7 @@ class GenerateEntry(QWidget):
         self._problem = label("")
         self._problem.setWordWrap(True)
         self._arrange()
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self.check)
+        self.refresh = Refresh(self, self.check)
         self._choices.idToggled.connect(self._choose)
         self.generate_button.clicked.connect(self.generate)
         self.next_free_button.clicked.connect(self.use_next_free)
@@ -171,11 +169,11 @@ class GenerateEntry(QWidget):
     def _start_pause(self) -> None:
         # What stands there now is judged when it is made, if not before.
         self.generate_button.setEnabled(not self._way.is_empty())
-        self._pause.start()
+        self.refresh.soon()
 
     def check(self) -> None:
         """Judge what stands in the fields and show its preview (G1)."""
-        self._pause.stop()
+        self.refresh.done()
         plan = self.plan()
         self._show(None if self._way.is_empty() else self._judge(plan))
 

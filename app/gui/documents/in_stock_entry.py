@@ -1,32 +1,24 @@
 """In-stock selection (D4): what is in stock here, the oldest first; filter, choose, take."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
-from functools import partial
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QSpinBox, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from app.domain import serials as serial_numbers
 from app.domain.codes import serial_in
 from app.domain.kinds import KINDS
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Verdict
-from app.gui.inventory.arrivals import Arrivals
+from app.gui.inventory.in_stock_list import in_stock_list
 from app.gui.kit.desk import Desk
-from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Table, TableColumn
 from app.gui.kit.theme import serial_font
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.scanning.boxes import CodeEdit
-from app.services import clock
+from app.lists.in_stock import IN_STOCK
 from app.text import _
-from db.queries import serials
 from db.queries.documents import Document, DocumentLine
-from db.queries.serials import Arrival, InStock
-
-_PAUSE = 120
+from db.queries.lists.in_stock import InStockAsked
 
 
 class InStockEntry(QWidget):
@@ -45,11 +37,8 @@ class InStockEntry(QWidget):
         self.filter.setFont(serial_font())
         self.filter.setPlaceholderText(_("Any part of the number"))
         self.filter.setAccessibleName(_("Filter by any part of the number"))
-        self.model = Arrivals(
-            self._columns(), lambda ids: serials.in_stock_page(desk.database, ids)
-        )
-        self.table = Table(self.model, _("Serial numbers in stock"))
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list = in_stock_list(desk, IN_STOCK, self._asked)
+        self.model, self.table = self.list.model, self.list.table
         self.amount = QSpinBox(minimum=1, maximum=serial_numbers.MOST)
         self.amount.setFixedWidth(80)
         self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -61,29 +50,16 @@ class InStockEntry(QWidget):
             column(
                 self.filter,
                 self._summary,
-                self.table,
+                self.list,
                 row(self.amount, self.oldest_button, None, self.take_button),
             )
         )
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self.reload)
-        self.filter.textChanged.connect(self._pause.start)
+        self.list.search_by(self.filter)
         self.table.selectionModel().selectionChanged.connect(self._count)
-        self.model.rowsInserted.connect(self._count)
+        self.list.loaded.connect(self._show_loaded)
         self.table.chosen.connect(lambda found: self.take())
         self.oldest_button.clicked.connect(self.choose_oldest)
         self.take_button.clicked.connect(self.take)
-
-    def _columns(self) -> list[TableColumn]:
-        return [
-            TableColumn(_("Serial number"), lambda s: s.number, serial=True, width=160),
-            TableColumn(_("Item"), lambda s: s.product, width=112),
-            TableColumn(_("Days"), self._days, figure=True, width=56),
-            TableColumn(_("Came by"), lambda s: s.document_number, stretch=True),
-        ]
-
-    def _days(self, found: InStock) -> str:
-        return str((clock.today() - date.fromisoformat(found.since)).days)
 
     def show_line(self, document: Document, line: DocumentLine | None) -> None:
         """Offer what is in stock of the line's item; of all items where no line is current."""
@@ -94,40 +70,30 @@ class InStockEntry(QWidget):
         if self.isVisible():
             self.reload()
 
-    @guarded()
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.reload()
-
     def reload(self) -> None:
         """Read what is in stock again."""
-        self._pause.stop()
+        self.list.reload()
+
+    def _asked(self) -> InStockAsked:
         document = self._document
-        self.model.ask(
-            None
-            if document is None or document.warehouse_id is None
-            else partial(self._arrivals, document, document.warehouse_id)
+        if document is None:
+            return InStockAsked(None)
+        return InStockAsked(
+            document.warehouse_id,
+            self._line.product_id if self._line else None,
+            serial_in(self.filter.text()),
+            document.id,
+            KINDS[document.kind].takes_inactive,
         )
+
+    def _show_loaded(self) -> None:
         self.table.setColumnHidden(1, self._line is not None)
         self._count()
 
-    def _arrivals(
-        self, document: Document, warehouse: int, after: int, limit: int
-    ) -> list[Arrival]:
-        return serials.arrivals(
-            self._desk.database,
-            warehouse,
-            self._line.product_id if self._line else None,
-            serial_in(self.filter.text()),
-            without=document.id,
-            with_inactive=KINDS[document.kind].takes_inactive,
-            after=after,
-            limit=limit,
-        )
-
     def choose_oldest(self) -> None:
         """Choose as many as asked of those that came first (first in, first out)."""
-        last = min(self.amount.value(), len(self.model.ids)) - 1
+        self.model.read_to(self.amount.value())
+        last = min(self.amount.value(), self.model.rowCount()) - 1
         if last < 0:
             return
         ends = self.model.index(0, 0), self.model.index(last, len(self.model.columns) - 1)
@@ -145,15 +111,14 @@ class InStockEntry(QWidget):
 
     def _count(self) -> None:
         chosen = len(self._chosen())
+        there = self.list.counted.text() or self.list.empty.text()
         text = _("{there}, {chosen} chosen. The oldest come first.")
-        self._summary.setText(text.format(there=self.model.how_many(), chosen=chosen))
+        self._summary.setText(text.format(there=there, chosen=chosen))
         self.take_button.setEnabled(chosen > 0)
 
     def take(self) -> None:
         """Put the chosen serials on the draft."""
-        numbers = [
-            found.number for found in self.model.chosen(self._chosen()[: serial_numbers.MOST])
-        ]
+        numbers = [self.model.row(place).number for place in self._chosen()[: serial_numbers.MOST]]
         if numbers:
             self._take(numbers)
             self.taken.emit()

@@ -9,11 +9,7 @@ from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
 from app.gui.kit.desk import Desk
-from app.gui.kit.go_on import GoOn
-from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import button, column, label, row
-from app.gui.lists.list_view import ListView
-from app.gui.scanning.boxes import SearchBox
+from app.gui.lists.list_page import ListPage, Words
 from app.gui.scanning.route import WRITES_DOWN
 from app.lists.documents import documents as listed_documents
 from app.lists.documents import listed
@@ -38,34 +34,21 @@ class DocumentsPage(QWidget):
         self._desk = desk
         self.kind = kind
         self._pages: dict[str, DocumentPage] = {}
-        self.new_button = button(
-            _("New {kind}").format(kind=_(kind.name).lower()), "Ctrl+N", "primary"
+        words = Words(
+            title=_(kind.plural),
+            new="" if kind.begun_elsewhere else _("New {kind}").format(kind=_(kind.name).lower()),
+            find=_("Find a number, a name or a note"),
+            empty=self._first(kind),
+            nothing=_("No document fits what is searched for."),
         )
-        if kind.begun_elsewhere:
-            self.new_button.hide()
-        self.search = SearchBox()
-        self.search.setPlaceholderText(_("Find a number, a name or a note"))
-        self.search.setMinimumWidth(280)
-        listing_of = listed_documents(kind, desk.settings.serials_enabled)
-        self.list = ListView(
-            desk, listing_of, _(kind.plural), self._asked, self._said_when_empty, _counted
-        )
+        listing = listed_documents(kind, desk.settings.serials_enabled)
+        self.listing = ListPage(desk, listing, words, self._asked, _counted)
+        self.discarded = DiscardedBar(desk, self.listing)
+        self.list, self.search = self.listing.list, self.listing.search
         self.model, self.table = self.list.model, self.list.table
-        self.go_on = GoOn()
-        listing = QWidget()
-        self.discarded = DiscardedBar(desk, listing)
-        listing.setLayout(
-            column(
-                row(label(_(kind.plural), "title"), self.go_on, None, self.search, self.new_button),
-                self.list,
-                row(self.list.counted, None),
-                margin=GRID * 2,
-                gap=GRID * 2,
-            )
-        )
+        self.new_button, self.go_on = self.listing.new_button, self.listing.go_on
         self.stack = QStackedLayout(self)
-        self.stack.addWidget(listing)
-        self.list.search_by(self.search)
+        self.stack.addWidget(self.listing)
         self.search.textChanged.connect(self.discarded.forget)
         self.new_button.clicked.connect(self.new)
         self.discarded.restored.connect(self.open)
@@ -91,19 +74,15 @@ class DocumentsPage(QWidget):
         """Read the list again."""
         self.list.reload()
 
-    def _asked(self) -> DocumentsAsked:
-        return DocumentsAsked([kind.key for kind in listed(self.kind)], self.search.text().strip())
+    def _asked(self, text: str) -> DocumentsAsked:
+        return DocumentsAsked([kind.key for kind in listed(self.kind)], text)
 
-    def _said_when_empty(self) -> str:
-        searched = self.search.text().strip()
-        return _("No document fits what is searched for.") if searched else self._first()
-
-    def _first(self) -> str:
+    @staticmethod
+    def _first(kind: DocumentKind) -> str:
         """What to do while there is none yet."""
-        if self.kind.begun_elsewhere:
+        if kind.begun_elsewhere:
             return _("Nothing here yet. Item › Detail › Edit inventory creates the first one.")
-        new = self.new_button.accessibleName()
-        return _("Nothing here yet. {new} starts the first one.").format(new=new)
+        return _("Nothing here yet. {new} starts the first one.")
 
     def new(self) -> None:
         """Begin a draft and show it."""
@@ -133,7 +112,7 @@ class DocumentsPage(QWidget):
     def show_list(self) -> None:
         """Back to the list."""
         self.stack.setCurrentIndex(0)
-        self.table.setFocus()
+        self.listing.take_focus()
         self._resume(None)
 
     def open_list(self) -> None:

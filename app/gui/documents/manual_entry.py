@@ -11,6 +11,7 @@ from app.domain import serials
 from app.domain.codes import entries_in
 from app.domain.lifecycle import STATUS_NAMES
 from app.domain.verdicts import Verdict, level_of
+from app.gui.kit import refresh
 from app.gui.kit.desk import Desk
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import serial_font
@@ -21,9 +22,6 @@ from app.services.entry import waiting
 from app.text import _, holder_place, ngettext, sentence
 from db.engine.trouble import StoreTrouble
 from db.queries import waiting as kept_texts
-
-_PAUSE = 120
-
 
 Place = tuple[int, int | None]
 """A draft and the line on it that a text is typed for; None: no line is current."""
@@ -83,9 +81,9 @@ class ManualEntry(QWidget):
                 row(self._clear, None, self._accept),
             )
         )
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause = QTimer(self, singleShot=True, interval=refresh.PAUSE)
         self._pause.timeout.connect(self._check_later)
-        self._box.textChanged.connect(lambda: self._pause.start(_PAUSE))
+        self._box.textChanged.connect(lambda: self._pause.start(refresh.PAUSE))
         self._accept.clicked.connect(self.accept_good)
         self._clear.clicked.connect(self.clear)
         self._table.home = self._box

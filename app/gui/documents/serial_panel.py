@@ -254,7 +254,7 @@ class SerialPanel(SidePanel):
 
     def delete_selected(self) -> None:
         """Take the selected serials out of the draft."""
-        places = {index.row() for index in self._table.selectionModel().selectedRows()}
+        places = self._table.selected_places()
         ids = [self._model.row(place).id for place in places]
         if self._document and self._line and ids:
             rows = [id for id in ids if id is not None]

@@ -1,33 +1,40 @@
 """Inventory › In transit: what was sent and has not arrived; receive, send back, write off (D4)."""
 
-from collections.abc import Sequence
-from datetime import date
 from functools import partial
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.domain.kinds import SENDING, TRANSFER_BACK, TRANSFER_LOSS, TRANSFER_RECEIPT
+from app.domain.kinds import TRANSFER_BACK, TRANSFER_LOSS, TRANSFER_RECEIPT
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, name_label, row
-from app.services import clock
+from app.gui.lists.list_view import ListView
+from app.lists.in_transit import in_transit
 from app.services.documents.effects import transfers
-from app.text import _
+from app.text import _, ngettext
 from db.queries import transfers as transfer_reads
-from db.queries.transfers import LineOnTheWay, TransferOnTheWay
+from db.queries.lists import in_transit as listed
+from db.queries.lists.in_transit import TransferOnTheWay
 
 
 class InTransitPage(QWidget):
-    """The transfers on the way, the oldest first, and what of the chosen one has not arrived."""
+    """The transfers on the way, those sent first on top, and what of one has not arrived."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._serials: list[tuple[int, str]] = []
-        self.table = Table(TableModel(self._columns()), _("In transit"))
+        self.list = ListView(
+            desk,
+            in_transit(desk.settings.serials_enabled),
+            _("In transit"),
+            lambda: None,
+            _said_when_empty,
+            _counted,
+        )
+        self.model, self.table = self.list.model, self.list.table
         self.lines = Table(TableModel(self._line_columns()), _("Still on the way"))
         numbers = [TableColumn(_("Serial number"), str, serial=True, stretch=True)]
         self.serials = Table(TableModel(numbers), _("Serial numbers still on the way"))
@@ -48,8 +55,8 @@ class InTransitPage(QWidget):
         self.table.chosen.connect(self._open)
         self.table.selectionModel().currentRowChanged.connect(self._show_transfer)
         self.lines.selectionModel().currentRowChanged.connect(self._show_serials)
-        desk.bus.changed.connect(self._reload_if_visible)
-        desk.bus.day_changed.connect(self._reload_if_visible)
+        self.list.loaded.connect(self._show_loaded)
+        desk.bus.day_changed.connect(self.list.reload_if_visible)
 
     def _arrange(self) -> None:
         below = row(gap=GRID * 2)
@@ -60,40 +67,13 @@ class InTransitPage(QWidget):
         buttons = row(
             self.open_button, None, self.loss_button, self.back_button, self.receive_button
         )
-        full, empty = (
-            QWidget(),
-            label(
-                _(
-                    "Nothing is on the way. Inventory › Transfer sends goods to another warehouse; "
-                    "until they are received there, they show here."
-                ),
-                "muted",
-            ),
-        )
-        empty.setWordWrap(True)
-        parts = column(self.table, self._chosen, below, buttons, gap=GRID * 3 // 2)
-        parts.setStretch(0, 3)
-        parts.setStretch(2, 4)
-        full.setLayout(parts)
-        hint = QWidget()
-        hint.setLayout(column(empty, None))
-        self._pages = QStackedWidget()
-        self._pages.addWidget(full)
-        self._pages.addWidget(hint)
-        head = row(label(_("In transit"), "title"), None, self._summary)
-        self.setLayout(column(head, self._pages, margin=GRID * 2, gap=GRID * 2))
-
-    def _columns(self) -> list[TableColumn]:
-        formats = self._desk.formats
-        columns = [
-            TableColumn(_("Number"), lambda t: t.number, width=152),
-            TableColumn(_("Date"), lambda t: formats.date(t.date), width=120),
-            TableColumn(_("Days"), lambda t: str(_days(t)), figure=True, width=64),
-            TableColumn(_("Comes from"), lambda t: t.source, stretch=True),
-            TableColumn(_("Goes to"), lambda t: t.destination, stretch=True),
-            TableColumn(_("Units"), lambda t: formats.quantity(t.quantity), figure=True, width=88),
-        ]
-        return columns + self._serials_column()
+        self._parts = QWidget()
+        self._parts.setLayout(column(self._chosen, below, buttons, gap=GRID * 3 // 2))
+        head = row(label(_("In transit"), "title"), None, self.list.counted, self._summary)
+        layout = column(head, self.list, self._parts, margin=GRID * 2, gap=GRID * 3 // 2)
+        self.setLayout(layout)
+        for place, share in enumerate((0, 3, 4)):
+            layout.setStretch(place, share)
 
     def _line_columns(self) -> list[TableColumn]:
         quantity = self._desk.formats.quantity
@@ -102,58 +82,55 @@ class InTransitPage(QWidget):
             TableColumn(_("SKU"), lambda line: line.sku, width=128),
             TableColumn(_("Units"), lambda line: quantity(line.quantity), figure=True, width=88),
         ]
-        return columns + self._serials_column()
-
-    def _serials_column(self) -> list[TableColumn]:
-        if not self._desk.settings.serials_enabled:  # P1
-            return []
-        return [TableColumn(_("Serials"), lambda found: str(found.serials), figure=True, width=88)]
+        if self._desk.settings.serials_enabled:  # P1
+            columns.append(
+                TableColumn(_("Serials"), lambda line: str(line.serials), figure=True, width=88)
+            )
+        return columns
 
     # What is shown ----------------------------------------------------------------------------
 
     @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.reload()
         self.table.setFocus()
-
-    def _reload_if_visible(self) -> None:
-        if self.isVisible():
-            self.reload()
 
     def reload(self) -> None:
         """Read again what is on the way; the transfer that was chosen stays chosen."""
-        before = self.table.current_row()
-        rows = transfer_reads.list_on_the_way(self._desk.database, SENDING)
-        self.table.table_model.set_rows(rows)
-        self._pages.setCurrentIndex(0 if rows else 1)
-        units = self._desk.formats.units(sum(row.quantity for row in rows))
-        self._summary.setText(units if rows else "")
-        if rows:
-            ids = [row.id for row in rows]
-            self.table.select_only(ids.index(before.id) if before and before.id in ids else 0)
+        self.list.reload()
+
+    def _show_loaded(self) -> None:
+        """How much there is, and what is in the chosen transfer; the first where none is chosen."""
+        rows = self.model.rowCount()
+        self._parts.setVisible(rows > 0)
+        self.table.setVisible(rows > 0)
+        units = listed.quantity(self._desk.database)
+        self._summary.setText(self._desk.formats.units(units) if rows else "")
+        if rows and self.table.current_row() is None:
+            self.table.select_only(0)
         self._show_transfer()
 
     def _show_transfer(self) -> None:
         """What of the chosen transfer has not arrived."""
-        transfer, database = self.table.current_row(), self._desk.database
-        lines: Sequence[LineOnTheWay] = ()
-        self._serials = []
+        transfer, before = self.table.current_row(), self.lines.current_row()
+        lines = []
         if transfer is not None:
-            lines = transfer_reads.on_the_way(database, transfer.id)
-            self._serials = transfer_reads.serials_on_the_way(database, transfer.id)
+            lines = transfer_reads.on_the_way(self._desk.database, transfer.id)
             text = _("{number}: still on the way from {source} to {destination}")
             self._chosen.setText(text.format(**transfer._asdict()))
-        self.lines.table_model.set_rows(list(lines))
+        self.lines.table_model.set_rows(lines)
         if lines:
-            self.lines.select_only(0)
+            ids = [line.line_id for line in lines]
+            self.lines.select_only(
+                ids.index(before.line_id) if before and before.line_id in ids else 0
+            )
         self._show_serials()
 
     def _show_serials(self) -> None:
         """The serials of the chosen line."""
         line = self.lines.current_row()
-        numbers = [number for sent, number in self._serials if line and sent == line.line_id]
-        self.serials.table_model.set_rows(numbers)
+        found = transfer_reads.serials_of_line(self._desk.database, line.line_id) if line else []
+        self.serials.table_model.set_rows(found)
 
     # What is done -----------------------------------------------------------------------------
 
@@ -174,6 +151,12 @@ class InTransitPage(QWidget):
         self._desk.bus.open_document.emit(transfer.id)
 
 
-def _days(transfer: TransferOnTheWay) -> int:
-    """Days since it was sent, by its date."""
-    return (clock.today() - date.fromisoformat(transfer.date)).days
+def _counted(count: int) -> str:
+    return ngettext("{count} transfer", "{count} transfers", count, f"{count:,}")
+
+
+def _said_when_empty() -> str:
+    return _(
+        "Nothing is on the way. Inventory › Transfer sends goods to another warehouse; "
+        "until they are received there, they show here."
+    )

@@ -1,25 +1,19 @@
 """Inventory › Scan log: every scan of 30 days with its verdict; undo the last, scan again (C4)."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.domain import serials
-from app.domain.kinds import KINDS
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField
-from app.gui.kit.guard import guarded
-from app.gui.kit.tables import PagedRows, Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import button, column, label, row
+from app.gui.lists.list_view import ListView
 from app.gui.scanning.boxes import CodeEdit
+from app.lists.scans import SCANS
 from app.services.entry import scan_log
-from app.text import _, ngettext, sentence
-from db.queries import scans
-from db.queries.scans import ScanRow
-
-_PAUSE = 150
+from app.text import _, ngettext
+from db.queries.lists.scans import ScanRow, ScansAsked
 
 
 class ScanLogPage(QWidget):
@@ -42,12 +36,11 @@ class ScanLogPage(QWidget):
             ]
         )
         self.level.setAccessibleName(_("Result"))
-        self.table = Table(TableModel(self._columns()), _("Scans"))
+        self.list = ListView(desk, SCANS, _("Scans"), self._asked, self._said_when_empty, _counted)
+        self.model, self.table = self.list.model, self.list.table
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._summary = label("", "muted")
         self.undo_button = button(_("Undo the last scan"), "Ctrl+Z")
         self.again_button = button(_("Scan again into the current document"), "Ctrl+R")
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._arrange()
         self._connect()
 
@@ -57,8 +50,8 @@ class ScanLogPage(QWidget):
         self.setLayout(
             column(
                 row(title, None),
-                row(self.text, self.level, None, self._summary),
-                self.table,
+                row(self.text, self.level, None, self.list.counted),
+                self.list,
                 row(hint, None, self.undo_button, self.again_button),
                 margin=GRID * 2,
                 gap=GRID * 2,
@@ -66,66 +59,33 @@ class ScanLogPage(QWidget):
         )
 
     def _connect(self) -> None:
-        self._pause.timeout.connect(self.reload)
-        self.text.textChanged.connect(self._pause.start)
+        self.list.search_by(self.text)
+        self.list.loaded.connect(self._allow)
         self.level.activated.connect(self.reload)
         self.table.chosen.connect(self._open)
-        self.table.selectionModel().selectionChanged.connect(self._allow)
+        self.table.selectionModel().selectionChanged.connect(self._allow_again)
         self.undo_button.clicked.connect(self.undo)
         self.again_button.clicked.connect(self.scan_again)
-        self._desk.bus.changed.connect(self._reload_if_visible)
-
-    def _columns(self) -> list[TableColumn]:
-        formats = self._desk.formats
-        return [
-            TableColumn(_("Time"), lambda s: formats.moment(s.at), width=160),
-            TableColumn(_("Code"), lambda s: s.code, serial=True, width=240),
-            TableColumn(_("Result"), self._verdict, stretch=True, colour=self._colour),
-            TableColumn(_("Document"), self._document, width=224),
-        ]
-
-    def _verdict(self, scan: ScanRow) -> str:
-        if scan.problem:
-            problem = scan_log.kept_problem(scan.problem)
-            unknown = _("Refused, for a reason that this version does not know.")
-            return sentence(problem) if problem else unknown
-        finding = scan_log.finding_of(scan.finding)
-        word = _(finding.value) if finding else scan.finding
-        return " · ".join(part for part in (word, scan.product) if part)
-
-    def _colour(self, scan: ScanRow) -> str:
-        return self._desk.theme.level(Level.__members__.get(scan.level, Level.REFUSED))[1]
-
-    def _document(self, scan: ScanRow) -> str:
-        if scan.kind is None:
-            return "–"
-        kind = _(KINDS[scan.kind].name) if scan.kind in KINDS else scan.kind
-        return f"{kind} {scan.number}" if scan.number else _("{kind}, draft").format(kind=kind)
 
     # What is shown ----------------------------------------------------------------------------
 
+    def _asked(self) -> ScansAsked:
+        return ScansAsked(serials.fold(self.text.text().strip()), self.level.currentData())
+
+    def _said_when_empty(self) -> str:
+        if self.text.text().strip() or self.level.currentData():
+            return _("No scan fits what is searched for.")
+        return _("Nothing was scanned yet.")
+
     def reload(self) -> None:
         """Read the log again."""
-        self._pause.stop()
-        database = self._desk.database
-        text = serials.fold(self.text.text().strip())
-        ids = scans.scan_ids(database, text, self.level.currentData())
-        rows = PagedRows(ids, lambda some: scans.scan_page(database, some))
-        self.table.table_model.set_rows(rows)
-        self._summary.setText(ngettext("{count} scan", "{count} scans", len(ids)))
-        self.undo_button.setEnabled(scans.last_undo(database) is not None)
-        self._allow()
-
-    def _reload_if_visible(self) -> None:
-        if self.isVisible():
-            self.reload()
-
-    @guarded()
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.reload()
+        self.list.reload()
 
     def _allow(self) -> None:
+        self.undo_button.setEnabled(scan_log.last_undo(self._desk.database) is not None)
+        self._allow_again()
+
+    def _allow_again(self) -> None:
         self.again_button.setEnabled(self.table.selectionModel().hasSelection())
 
     # Acting -----------------------------------------------------------------------------------
@@ -139,10 +99,14 @@ class ScanLogPage(QWidget):
     def scan_again(self) -> None:
         """Let the chosen codes act once more, the oldest first, on the document worked on last."""
         places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        codes = [self.table.table_model.row(place).code for place in reversed(places)]
+        codes = [self.model.row(place).code for place in reversed(places)]
         if codes:
             self._desk.bus.scan_again.emit(codes)
 
     def _open(self, scan: ScanRow) -> None:
         if scan.document_id is not None:
             self._desk.bus.open_document.emit(scan.document_id)
+
+
+def _counted(count: int) -> str:
+    return ngettext("{count} scan", "{count} scans", count, f"{count:,}")

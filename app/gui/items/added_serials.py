@@ -165,7 +165,7 @@ class AddedSerials(QWidget):
 
     def remove(self) -> None:
         """Take the chosen ones out of the list."""
-        gone = {index.row() for index in self.table.selectionModel().selectedRows()}
+        gone = set(self.table.selected_places())
         rows = list(self.table.table_model.rows)
         left = [verdict for place, verdict in enumerate(rows) if place not in gone]
         self.table.table_model.set_rows(left)

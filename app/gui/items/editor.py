@@ -21,7 +21,7 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.questions import release
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, card, column, label, row
-from app.gui.lists.record_page import RecordEditor
+from app.gui.lists.record_editor import RecordEditor
 from app.gui.scanning.boxes import CodeEdit
 from app.gui.scanning.verdict_bar import document_link
 from app.services.documents import drafts

@@ -2,23 +2,21 @@
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.domain.serials import fold
 from app.domain.verdicts import Level
-from app.gui.inventory.arrivals import Arrivals
 from app.gui.inventory.correct_number import CorrectNumberDialog
+from app.gui.inventory.in_stock_list import in_stock_list
 from app.gui.kit.desk import Desk
-from app.gui.kit.tables import Table, TableColumn
 from app.gui.kit.theme import serial_font
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.scanning.boxes import CodeEdit
-from app.text import _
-from db.queries import serials
-from db.queries.serials import InStock
-
-_PAUSE = 120
+from app.lists.in_stock import CAME_BY, NUMBER, in_stock
+from app.lists.listing import Column, Type
+from app.text import N_, _
+from db.queries.lists.in_stock import InStock, InStockAsked
 
 
 class StockedSerials(QWidget):
@@ -47,11 +45,9 @@ class StockedSerials(QWidget):
         self.filter.setFont(serial_font())
         self.filter.setPlaceholderText(_("Any part of the number"))
         self.filter.setAccessibleName(_("Filter by any part of the number"))
-        self.model = Arrivals(
-            self._columns(), lambda ids: serials.in_stock_page(desk.database, ids)
-        )
-        self.table = Table(self.model, _("Serial numbers in stock"))
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        change = Column("change", N_("Change"), Type.TEXT, self._mark, 0, True, level=self._level)
+        self.list = in_stock_list(desk, in_stock(NUMBER, change, CAME_BY), self._asked)
+        self.model, self.table = self.list.model, self.list.table
         self._summary = label("", "muted")
         self.take_button = button(_("Take away"), "Ctrl+Delete")
         self.correct_button = button(_("Correct…"), "Ctrl+E")
@@ -60,15 +56,13 @@ class StockedSerials(QWidget):
             column(
                 self.filter,
                 self._summary,
-                self.table,
+                self.list,
                 row(self.take_button, self.correct_button, self.undo_button, None),
             )
         )
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self.reload)
-        self.filter.textChanged.connect(self._pause.start)
+        self.list.search_by(self.filter)
         self.table.selectionModel().selectionChanged.connect(self._allow)
-        self.model.rowsInserted.connect(self._allow)
+        self.list.loaded.connect(self._allow)
         self.table.chosen.connect(self._correct)
         self.take_button.clicked.connect(self.take_away)
         self.table.delete_pressed.connect(self.take_away)
@@ -76,42 +70,30 @@ class StockedSerials(QWidget):
         self.undo_button.clicked.connect(self.leave)
         self.reload()
 
-    def _columns(self) -> list[TableColumn]:
-        return [
-            TableColumn(_("Serial number"), lambda s: s.number, serial=True, width=168),
-            TableColumn(_("Change"), self._mark, stretch=True, colour=self._colour),
-            TableColumn(_("Came by"), lambda s: s.document_number, width=144),
-        ]
-
     def _mark(self, found: InStock) -> str:
         if found.number in self.taken:
             return _("Taken away")
         right = self.corrected.get(found.number)
         return _("becomes {number}").format(number=right) if right else ""
 
-    def _colour(self, found: InStock) -> str:
-        level = Level.REFUSED if found.number in self.taken else Level.NOTED
-        return self._desk.theme.level(level)[1]
+    def _level(self, found: InStock) -> Level:
+        return Level.REFUSED if found.number in self.taken else Level.NOTED
+
+    def _asked(self) -> InStockAsked:
+        warehouse, product = self._place
+        return InStockAsked(warehouse, product, fold(self.filter.text().strip()))
 
     def reload(self) -> None:
         """Read what is in stock, by the filter."""
-        self._pause.stop()
-        database, (warehouse, product) = self._desk.database, self._place
-        text = fold(self.filter.text().strip())
-        self.model.ask(
-            lambda after, limit: serials.arrivals(
-                database, warehouse, product, text, after=after, limit=limit
-            )
-        )
-        self._allow()
+        self.list.reload()
 
     def _chosen(self) -> list[str]:
-        places = [index.row() for index in self.table.selectionModel().selectedRows()]
-        return [found.number for found in self.model.chosen(places)]
+        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [self.model.row(place).number for place in places]
 
     def _allow(self) -> None:
         chosen = len(self.table.selectionModel().selectedRows())
-        there = self.model.how_many()
+        there = self.list.counted.text() or self.list.empty.text()
         text = _("{there}, {taken} to be taken away, {corrected} to be corrected")
         self._summary.setText(
             text.format(there=there, taken=len(self.taken), corrected=len(self.corrected))

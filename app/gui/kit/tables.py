@@ -266,6 +266,15 @@ class Table(QTableView):
         valid = index.isValid() and index.row() < self.table_model.rowCount()
         return self.table_model.row(index.row()) if valid else None
 
+    def selected_places(self) -> list[int]:
+        """The places of the rows that are selected, from the top."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def selected_rows(self) -> list[Any]:
+        """The rows that are selected, from the top."""
+        there = self.table_model.rowCount()
+        return [self.table_model.row(place) for place in self.selected_places() if place < there]
+
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._editing():

@@ -1,1 +1,1 @@
-"""A list of records and the editor of one."""
+"""Any list on the screen, and a list of records with the editor of one."""

@@ -7,15 +7,16 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import TextEdit
-from app.gui.kit.tables import TableColumn
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import card, column
-from app.gui.lists.record_page import RecordEditor, RecordPage, Words
+from app.gui.lists.list_page import Words
+from app.gui.lists.record_editor import RecordEditor
+from app.gui.lists.record_page import RecordPage
+from app.lists.warehouses import WAREHOUSES
 from app.services.stock import warehouses
 from app.services.stock.warehouses import WarehouseForm
-from app.text import _
-from db.queries import items
-from db.queries.items import WarehouseRow
+from app.text import _, ngettext
+from db.queries.lists.warehouses import WarehousesAsked
 
 _WIDTH = 640
 
@@ -46,42 +47,15 @@ class WarehousesPage(RecordPage):
     """The list of warehouses, and the editor of the one that was opened from it."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
         words = Words(
             title=_("Warehouses"),
             new=_("New warehouse"),
             empty=_("adds the first one. Every document needs one."),
         )
-        super().__init__(desk, words, self._columns(), WarehouseEditor(desk))
+        super().__init__(desk, WAREHOUSES, words, WarehouseEditor(desk))
 
-    def read(self, text: str, with_inactive: bool) -> list[WarehouseRow]:
-        return items.list_warehouses(self.desk.database, with_inactive)
+    def asked(self, text: str) -> WarehousesAsked:
+        return WarehousesAsked(self.with_inactive.isChecked())
 
-    def _columns(self) -> list[TableColumn]:
-        formats, theme = self._desk.formats, self._desk.theme
-        return [
-            TableColumn(
-                _("Name"),
-                self._name,
-                stretch=True,
-                key=lambda w: w.name.casefold(),
-                colour=lambda w: None if w.active else theme.muted,
-            ),
-            TableColumn(_("Address"), lambda w: " ".join(w.address.split()), width=320),
-            TableColumn(_("Items in stock"), lambda w: str(w.items), True, width=128, key=_items),
-            TableColumn(
-                _("Units on hand"),
-                lambda w: formats.quantity(w.on_hand),
-                figure=True,
-                width=128,
-                key=lambda w: w.on_hand,
-            ),
-        ]
-
-    def _name(self, warehouse: WarehouseRow) -> str:
-        name = warehouse.name
-        return name if warehouse.active else _("{name} (inactive)").format(name=name)
-
-
-def _items(warehouse: WarehouseRow) -> int:
-    return warehouse.items
+    def count_text(self, count: int) -> str:
+        return ngettext("{count} warehouse", "{count} warehouses", count, f"{count:,}")

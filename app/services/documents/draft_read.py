@@ -46,12 +46,14 @@ class Carrying:
     """How a kind of effect is carried out: what stands against it, and what is written.
 
     ``keep`` writes down what is to stay of the draft's serials; without it they go, since the
-    movements say it all.
+    movements say it all. ``append`` writes movements that are too many to be listed one by one,
+    before those that ``writes`` gives.
     """
 
     problems: Callable[[Database, WholeDraft], Iterator[Problem]]
     writes: Callable[[Database, WholeDraft], tuple[Sequence[Step], Sequence[Flow]]]
     keep: Callable[[Database, WholeDraft], None] | None = None
+    append: Callable[[Database, WholeDraft], None] | None = None
 
 
 def read(database: Database, draft: int) -> WholeDraft:

@@ -96,6 +96,8 @@ def _post(session: Session, whole: WholeDraft, sure: Sequence[Problem] = ()) -> 
     else:
         draft_serials.delete_all(database, draft)
     deletions.forget_of(database, draft)
+    if effect.append:
+        effect.append(database, whole)
     ledger.write(database, steps, flows)
     if kind.part_lines:
         document_lines.delete_empty(database, draft)

@@ -18,6 +18,7 @@ from app.services.permitting import for_everybody, permitted_for_document
 from app.services.session import Session
 from db import sql
 from db.queries import scans
+from db.queries.scans import LastScan
 from db.sql import Database
 from db.writes import deletions
 from db.writes import scans as scan_writes
@@ -111,8 +112,9 @@ def undo_last(session: Session, draft: int | None = None) -> bool:
 
     False where there is none.
     """
-    with sql.transaction(session.database):
-        found = scans.last_undo(session.database, draft)
+    database = session.database
+    with sql.transaction(database):
+        found = last_undo(database) if draft is None else scans.last_undo(database, draft)
         if found is None:
             return False
         kept = json.loads(found.undo)
@@ -125,6 +127,11 @@ def undo_last(session: Session, draft: int | None = None) -> bool:
 def can_undo(database: Database, draft: int) -> bool:
     """The draft has a scan that can be taken back."""
     return scans.last_undo(database, draft) is not None
+
+
+def last_undo(database: Database) -> LastScan | None:
+    """The newest scan that any draft can still take back, or None."""
+    return scans.last_undo_of(database, list(KINDS))
 
 
 @permitted_for_document

@@ -7,7 +7,6 @@ from typing import Any
 
 from app.domain import serials
 from app.domain.gtin import gtin_keys
-from app.domain.kinds import SENDING
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, unanswered
 from app.domain.quantities import ONE_UNIT, judge_quantity, quantity_text
@@ -133,7 +132,7 @@ def _stock_questions(database: Database, form: ItemForm, id: int | None) -> list
     if id is None or form.active or not items.item(database, id).active:
         return []
     held = [row.on_hand for row in stock_of(database, id)]
-    moving = transfers.quantity_on_the_way(database, SENDING, id)
+    moving = transfers.quantity_on_the_way(database, id)
     if not (any(held) or moving):
         return []
     values = {"product": form.name.strip(), "quantity": quantity_text(sum(held) + moving)}

@@ -171,7 +171,7 @@ class CollectDialog(EntryDialog):
 
     def remove_selected(self) -> None:
         """Take the chosen units out of the list."""
-        places = {index.row() for index in self.table.selectionModel().selectedRows()}
+        places = set(self.table.selected_places())
         self._numbers = [n for place, n in enumerate(self._numbers) if place not in places]
         self._show()
         self.scan_box.setFocus()

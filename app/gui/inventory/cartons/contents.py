@@ -104,8 +104,7 @@ class ContentsPanel(QFrame):
         self.take_out_button.setEnabled(self.table.selectionModel().hasSelection())
 
     def _take_out(self) -> None:
-        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        self.take_out_wanted.emit([self.model.row(place).number for place in places])
+        self.take_out_wanted.emit([unit.number for unit in self.table.selected_rows()])
 
     def _open(self, unit: Unit) -> None:
         if unit.holder and unit.holder.document:

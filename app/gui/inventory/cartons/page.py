@@ -19,18 +19,14 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.paper import make_pdf
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.questions import give_up
-from app.gui.kit.tables import PagedRows, Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
+from app.gui.lists.list_view import ListView
 from app.gui.scanning.boxes import ScanBox
+from app.lists.cartons import CARTONS
 from app.printing import carton_label
 from app.services.entry import cartons
-from app.services.entry.cartons import SOURCE_NAMES, CartonSource
 from app.text import _, ngettext
-from db.queries import cartons as carton_reads
-from db.queries.cartons import CartonRow
-
-_PAUSE = 200
 
 
 class CartonsPage(QWidget):
@@ -43,25 +39,22 @@ class CartonsPage(QWidget):
         self.search.setPlaceholderText(_("Scan a carton, or any part of a serial number in it"))
         self.search.setClearButtonEnabled(True)
         self.search.keeps_text = True
-        self.model = TableModel(self._columns())
-        self.table = Table(self.model, _("Cartons"))
+        self.list = ListView(
+            desk, CARTONS, _("Cartons"), self._asked, self._said_when_empty, _counted
+        )
+        self.model, self.table = self.list.model, self.list.table
         self.contents = ContentsPanel(desk)
         self.problems = ProblemList(desk)
         self.scan_button = button(_("Learn by scanning"), "Ctrl+N", "primary")
         self.list_button = button(_("Packing list…"), "Ctrl+L")
         self.pack_button = button(_("Pack carton"), "Ctrl+P")
-        self._summary = label("", "muted")
-        self._empty = label("", "muted")
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._arrange()
         self.setAcceptDrops(True)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._connect()
 
     def _arrange(self) -> None:
         listing = QWidget()
-        listing.setLayout(column(self.table, self._empty, self._summary))
+        listing.setLayout(column(self.list, self.list.counted))
         self._parts = QSplitter(Qt.Orientation.Horizontal)
         self._parts.setChildrenCollapsible(False)
         self._parts.setHandleWidth(GRID * 2)
@@ -82,8 +75,8 @@ class CartonsPage(QWidget):
         self.setLayout(layout)
 
     def _connect(self) -> None:
-        self._pause.timeout.connect(self.reload)
-        self.search.textChanged.connect(self._pause.start)
+        self.list.search_by(self.search)
+        self.list.loaded.connect(self._show_loaded)
         self.search.scanned.connect(self.look_up)
         self.table.selectionModel().currentRowChanged.connect(self._show_current)
         self.scan_button.clicked.connect(self.learn_by_scanning)
@@ -92,23 +85,6 @@ class CartonsPage(QWidget):
         self.contents.take_out_wanted.connect(self.take_out)
         self.contents.unpack_button.clicked.connect(self.unpack)
         self.contents.label_button.clicked.connect(self.print_label)
-        self._desk.bus.changed.connect(self._reload_if_visible)
-
-    def _columns(self) -> list[TableColumn]:
-        theme = self._desk.theme
-
-        def faded(carton: CartonRow) -> str | None:
-            return None if carton.in_stock else theme.muted
-
-        return [
-            TableColumn(_("Carton"), lambda c: c.code, serial=True, width=184, colour=faded),
-            TableColumn(_("Item"), lambda c: c.product or "–", stretch=True, colour=faded),
-            TableColumn(_("Units"), lambda c: str(c.units), figure=True, width=64),
-            TableColumn(_("In stock"), lambda c: str(c.in_stock), figure=True, width=76),
-            TableColumn(
-                _("Known from"), lambda c: _(SOURCE_NAMES[CartonSource(c.source)]), width=112
-            ),
-        ]
 
     def take_scan(self, code: str) -> bool:
         """A captured scan looks its carton up (C4)."""
@@ -116,36 +92,31 @@ class CartonsPage(QWidget):
 
     def reload(self) -> None:
         """Read the list again; the carton that was chosen stays chosen."""
-        self._pause.stop()
-        database, chosen = self._desk.database, self.table.current_row()
-        text = fold(self.search.text().strip())
-        ids = carton_reads.search_ids(database, text)
-        self.model.set_rows(PagedRows(ids, lambda some: carton_reads.page(database, some)))
-        self._summary.setText(ngettext("{count} carton", "{count} cartons", len(ids)))
-        self.table.setVisible(bool(ids))
-        self._summary.setVisible(bool(ids))
-        self._empty.setVisible(not ids)
-        self._empty.setText(
-            _("No carton is found by this. Scan its code, or a serial number in it.")
-            if text
-            else _(
-                "No carton is known yet. Learn one by scanning its code and then its units, read a "
-                "supplier's packing list, or pack one of what is in stock."
-            )
-        )
-        if ids:
-            kept = chosen.id if chosen and chosen.id in ids else ids[0]
-            self.table.select_only(ids.index(kept))
-        self._show_current()
+        self.list.reload()
 
-    def _reload_if_visible(self) -> None:
-        if self.isVisible():
-            self.reload()
+    def _asked(self) -> str:
+        return fold(self.search.text().strip())
+
+    def _said_when_empty(self) -> str:
+        if self._asked():
+            return _("No carton is found by this. Scan its code, or a serial number in it.")
+        return _(
+            "No carton is known yet. Learn one by scanning its code and then its units, read a "
+            "supplier's packing list, or pack one of what is in stock."
+        )
+
+    def _show_loaded(self) -> None:
+        """Where none is chosen, the first one is."""
+        there = self.model.rowCount() > 0
+        self.table.setVisible(there)
+        self.list.counted.setVisible(there)
+        if there and self.table.current_row() is None:
+            self.table.select_only(0)
+        self._show_current()
 
     @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.reload()
         self.search.setFocus()
 
     def look_up(self, raw: str) -> None:
@@ -184,7 +155,7 @@ class CartonsPage(QWidget):
         """Learn the cartons of the list at ``path``."""
         dialog = PackingListDialog(self._desk, path, self)
         if dialog.exec() and dialog.learned:
-            self._summary.setText(learned_text(dialog.learned))
+            self.list.counted.setText(learned_text(dialog.learned))
 
     @guarded()
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -241,6 +212,10 @@ class CartonsPage(QWidget):
             return
         if made:
             self.problems.show_problems(())
+
+
+def _counted(count: int) -> str:
+    return ngettext("{count} carton", "{count} cartons", count, f"{count:,}")
 
 
 def _dropped_file(data: QMimeData) -> Path | None:

@@ -37,8 +37,9 @@ from db.queries.counts import (
 )
 from db.queries.documents import DRAFT, Document
 from db.sql import Database
-from db.writes import count_decisions, draft_serials
+from db.writes import count_decisions, document_lines, draft_serials
 from db.writes.ledger import Flow, Step
+from db.writes.missing import take_out
 
 TAKEN_IN = (CountGroup.NEW, CountGroup.COMES_BACK, CountGroup.SOLD_HERE)
 """The groups whose serials come into stock when a person says so."""
@@ -106,17 +107,9 @@ def _board(head: Document, found: CountRead, missing: Sequence[MissingSerial] = 
 
 
 def _posted_board(database: Database, head: Document, limit: int) -> Board:
-    taken_out = counts.taken_out(database, head.id)
-    first: dict[int, MissingSerial] = {}
-    for serial in taken_out:
-        first.setdefault(serial.product_id, serial)
-    size = Counter(serial.product_id for serial in taken_out)
-    missing = [
-        MissingOfProduct(serial.line_id, product, serial.product, size[product])
-        for product, serial in first.items()
-    ]
-    found = counts.read(database, head.id, with_missing=False)._replace(missing=missing)
-    return _board(head, found, taken_out if limit < 0 else taken_out[:limit])
+    taken_out = counts.taken_out_of_products(database, head.id)
+    found = counts.read(database, head.id, with_missing=False)._replace(missing=taken_out)
+    return _board(head, found, counts.taken_out(database, head.id, taken_out, limit))
 
 
 def _grouped(
@@ -168,7 +161,7 @@ def count_everything(session: Session, draft: int) -> None:
     """Put every item that is in the warehouse by the books on the count, not counted yet."""
     with sql.transaction(session.database):
         drafts.open_draft(session.database, draft)
-        counts.add_products(session.database, draft)
+        document_lines.add_products_in_stock(session.database, draft)
 
 
 @permitted_for_document
@@ -268,9 +261,12 @@ def _writes(database: Database, whole: WholeDraft) -> tuple[Sequence[Step], Sequ
     taken_in, taken_out = _taken_in(whole, decided), _taken_out(whole, decided)
     serials = Counter({product.product_id: -product.serials for product in taken_out})
     serials.update(step.product for step in taken_in)
-    missing = counts.missing(database, whole.head.id, taken_out)
-    steps = taken_in + [_step_out(serial) for serial in missing]
-    return steps, _flows(whole, decided, serials)
+    return taken_in, _flows(whole, decided, serials)
+
+
+def _take_out(database: Database, whole: WholeDraft) -> None:
+    """The movements of what was not counted, where that is decided: it may be a warehouse."""
+    take_out(database, whole.head.id, _taken_out(whole, _decisions(database, whole.head.id)))
 
 
 def _taken_in(whole: WholeDraft, decided: Mapping[CountGroup, bool]) -> list[Step]:
@@ -317,21 +313,6 @@ def _step_in(serial: CountedSerial, head: Document) -> Step:
     )
 
 
-def _step_out(serial: MissingSerial) -> Step:
-    return Step(
-        serial.line_id,
-        serial.number,
-        serial.product_id,
-        serial.serial_id,
-        Status.IN_STOCK,
-        serial.warehouse_id,
-        Status.REMOVED,
-        None,
-        serial.last_movement_id,
-        serial.current_movement_id,
-    )
-
-
 def _keep_groups(database: Database, whole: WholeDraft) -> None:
     """Note what each counted serial turned out to be, and what the decisions were about.
 
@@ -345,4 +326,4 @@ def _keep_groups(database: Database, whole: WholeDraft) -> None:
     _write_decisions(database, whole.head.id, _decisions(database, whole.head.id), of=now)
 
 
-COUNTING = Carrying(_problems, _writes, _keep_groups)
+COUNTING = Carrying(_problems, _writes, _keep_groups, _take_out)

@@ -1,0 +1,139 @@
+"""A page that shows a list: its title, a search box, what narrows it, the rows, and how many."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from app.gui.kit.desk import Desk
+from app.gui.kit.go_on import GoOn
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import button, column, label, row
+from app.gui.lists.list_view import ListView
+from app.gui.scanning.boxes import SearchBox
+from app.lists.listing import Listing
+from app.text import _
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a page of a list says, in the language in use.
+
+    ``find`` is the search box's hint; without one there is no search box. ``new`` names the button
+    that begins a record; without it there is none. ``empty`` is said of an empty list: what to do
+    first, ``{new}`` in it by the New button. ``nothing`` is said of a search that finds nothing.
+    """
+
+    title: str
+    empty: str
+    new: str = ""
+    find: str = ""
+    nothing: str = ""
+
+
+class ListPage(QWidget):
+    """The list with what belongs to it. ``asked`` makes what is asked for of the text in the box;
+    ``go_on`` leads back to what was open before the list was shown.
+
+    ``filters`` are the page's own choices beside the search box, ``actions`` what can be done with
+    the rows that are selected; ``between`` stands above the rows. What can be done with the whole
+    list (a file, a print) is given a place by ``offer``.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        listing: Listing[Any, Any],
+        words: Words,
+        asked: Callable[[str], Any],
+        count_text: Callable[[int], str],
+        filters: Sequence[QWidget] = (),
+        actions: Sequence[QWidget] = (),
+        between: Sequence[QWidget] = (),
+    ) -> None:
+        super().__init__()
+        self._words = words
+        self.new_button = button(words.new, "Ctrl+N" if words.new else "", "primary")
+        self.go_on = GoOn()
+        self.search = SearchBox()
+        self.search.setPlaceholderText(words.find)
+        self.search.setMinimumWidth(_SEARCH_WIDTH)
+        self.summary = label("", "muted")
+        self.list = ListView(
+            desk,
+            listing,
+            words.title,
+            lambda: asked(self.text()),
+            self._said_when_empty,
+            count_text,
+        )
+        self.table, self.model = self.list.table, self.list.model
+        self._first_button = button(words.new)
+        self._clear_button = button(_("Clear the search"))
+        self.list.offer_when_empty(self._first_button, self._clear_button)
+        self._tools = row()
+        self._foot = QWidget()
+        self._arrange(filters, actions, between)
+        self.new_button.setVisible(bool(words.new))
+        self.search.setVisible(bool(words.find))
+        self.list.search_by(self.search)
+        self.list.loaded.connect(self._allow)
+        self._first_button.clicked.connect(self.new_button.click)
+        self._clear_button.clicked.connect(self._clear)
+
+    def _arrange(
+        self, filters: Sequence[QWidget], actions: Sequence[QWidget], between: Sequence[QWidget]
+    ) -> None:
+        title = label(self._words.title, "title")
+        self._foot.setLayout(row(self.list.counted, None, *actions))
+        if filters:
+            head = row(title, self.go_on, None, self._tools, self.new_button)
+            narrow = row(self.search, *filters, None, self.summary, gap=GRID * 2)
+        else:
+            head = row(title, self.go_on, None, self.search, self._tools, self.new_button)
+            narrow = row()
+        parts = (head, narrow, *between, self.list, self._foot)
+        self.setLayout(column(*parts, margin=GRID * 2, gap=GRID * 2))
+
+    def offer(self, *tools: QWidget) -> None:
+        """Put what can be done with the whole list beside its title."""
+        for tool in tools:
+            self._tools.addWidget(tool)
+
+    def text(self) -> str:
+        """What is looked for."""
+        return self.search.text().strip()
+
+    def reload(self) -> None:
+        """Read the list again; the rows that were selected stay selected."""
+        self.list.reload()
+
+    def take_focus(self) -> None:
+        """The rows have the focus, or, where there are none, what can be done then."""
+        if self.model.rowCount():
+            self.table.setFocus()
+        else:
+            (self.search if self._words.find else self._first_button).setFocus()
+
+    def _said_when_empty(self) -> str:
+        if self.text():
+            return self._words.nothing or _(
+                "Nothing was found. Type fewer characters, or clear the box."
+            )
+        new = f"{self._words.new} ({self.new_button.shown_key()})"
+        return self._words.empty.replace("{new}", new)
+
+    def _allow(self) -> None:
+        rows, searched = self.model.rowCount(), bool(self.text())
+        self._foot.setVisible(rows > 0)
+        self._first_button.setVisible(not searched and bool(self._words.new))
+        self._clear_button.setVisible(searched and self.model.is_whole)
+
+    def _clear(self) -> None:
+        self.search.clear()
+        self.search.setFocus()
+        self.reload()
+
+
+_SEARCH_WIDTH = 280

@@ -1,0 +1,129 @@
+"""The editor of one record: its fields, what stands against them, and back to the list."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+from app.domain.problems import Problem, Refused
+from app.domain.verdicts import Level
+from app.gui.kit.confirm_bar import ConfirmBar
+from app.gui.kit.desk import Desk
+from app.gui.kit.forms import Form
+from app.gui.kit.guard import guarded
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import button, column, label, row
+from app.text import _
+
+
+class _Body(QScrollArea):
+    """As high as what is in it, or less, with a scroll bar."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self._inner = inner
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    @guarded(QSize())
+    def sizeHint(self) -> QSize:
+        return self._inner.sizeHint()
+
+
+class RecordEditor(Form):
+    """Edits one record, or a new one.
+
+    An editor adds its fields, calls ``arrange``, and carries out ``read`` and ``write``.
+    """
+
+    left = Signal(object)
+    """Back to the list; with the id of the record that was shown, or None."""
+
+    def __init__(self, desk: Desk, new_title: str, edit_title: str) -> None:
+        super().__init__(desk)
+        self.id: int | None = None
+        self.sure: Sequence[Problem] = ()
+        """The questions that were answered with yes; ``write`` hands them on."""
+        self.confirm = ConfirmBar(desk)
+        self._titles = (new_title, edit_title)
+        self.back_button = button(_("Back"), "Alt+Left")
+        self.title = label("", "title")
+        self.back_button.clicked.connect(self.leave)
+        self.save_button.clicked.connect(self._save_and_leave)
+
+    def arrange(self, body: QWidget, width: int, first: QWidget) -> None:
+        """Lay out the page around its body; ``width`` is where it stops growing, in pixels."""
+        self._first = first
+        middle = QWidget()
+        middle.setMaximumWidth(width)
+        below = (self.problems, self.confirm, row(None, self.save_button), None)
+        parts = column(_Body(body), *below, gap=GRID * 2)
+        parts.setStretch(0, 1000)
+        middle.setLayout(parts)
+        across = row(middle, None)
+        across.setStretch(0, 1000)
+        head = row(self.back_button, self.title, None, gap=GRID * 2)
+        self.setLayout(column(head, across, margin=GRID * 2, gap=GRID * 2))
+
+    def open(self, id: int | None) -> None:
+        """Show a record, or, for None, an empty form."""
+        self.id = id
+        self.confirm.hide()
+        self.show_values(self.read(id))
+        self.title.setText(self._titles[0 if id is None else 1])
+        self._first.setFocus()
+
+    def read(self, id: int | None) -> Mapping[str, Any]:
+        """The fields' values of a record, or of a new one."""
+        raise NotImplementedError
+
+    def write(self, values: dict[str, Any], id: int | None) -> int:
+        """Save the values and return the record's id. Raises Refused."""
+        raise NotImplementedError
+
+    def store(self, values: dict[str, Any]) -> None:
+        self.id = self.write(values, self.id)
+        self.title.setText(self._titles[1])
+        self.desk.bus.changed.emit()
+
+    def save(self) -> bool:
+        self.confirm.hide()
+        done = super().save()
+        self.sure = ()
+        return done
+
+    def show_refusal(self, refusal: Refused) -> None:
+        """Where nothing but questions stand against it, ask them; yes saves all the same."""
+        if not refusal.asks:
+            super().show_refusal(refusal)
+            return
+
+        def answer(yes: bool) -> None:
+            if yes:
+                self.sure = refusal.problems
+                self._save_and_leave()
+
+        self.problems.show_problems(())
+        self.confirm.ask(refusal.problems, answer)
+        self.desk.sounds.play(Level.WARNING)
+
+    def _save_and_leave(self) -> None:
+        if self.save():
+            self.left.emit(self.id)
+
+    def leave(self) -> None:
+        """Go back to the list; what is not saved is asked about."""
+        if self.may_leave():
+            self._keep()  # what was given up is not asked about again
+            self.left.emit(self.id)
+
+    def heading(self) -> str:
+        return self.title.text()
+
+    def named(self) -> str:
+        """The record by its name, as it is typed now; one without is called as the page is."""
+        return str(self.values().get("name") or "").strip() or self.heading()

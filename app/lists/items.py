@@ -1,0 +1,73 @@
+"""The items, by name, SKU or price, with their codes and what is on hand of them."""
+
+from collections.abc import Iterator
+
+from app.domain.codes import gtins_in
+from app.domain.marks import N_
+from app.domain.verdicts import Level
+from app.lists.listing import Column, Listing, Type, name_of
+from db.queries.lists import items as item_pages
+from db.queries.lists.items import ItemsAsked, ProductListRow
+from db.queries.lists.walking import BY_NAME
+
+
+def items(serials_enabled: bool) -> Listing[ItemsAsked, ProductListRow]:
+    """The list of items; with serials switched off it says nothing about them (P1)."""
+    columns = (*_columns(), *(_serial_columns() if serials_enabled else ()))
+    return Listing("items", columns, item_pages.page, item_pages.count, BY_NAME)
+
+
+def asked_for(text: str, with_inactive: bool = False) -> ItemsAsked:
+    """What a text that was typed or scanned asks for: a GTIN in any of its forms (C7)."""
+    return ItemsAsked(text, with_inactive, gtins_in(text))
+
+
+def _columns() -> Iterator[Column[ProductListRow]]:
+    yield Column("sku", N_("SKU"), Type.TEXT, lambda i: i.sku, 128, sorts=True)
+    yield Column(
+        "name",
+        N_("Name"),
+        Type.TEXT,
+        lambda i: name_of(i.name, i.active),
+        stretch=True,
+        faded=lambda i: not i.active,
+        sorts=True,
+    )
+    yield Column("barcodes", N_("Barcodes"), Type.TEXT, lambda i: i.barcodes, 136)
+    yield Column("unit", N_("Unit"), Type.TEXT, lambda i: i.unit, 56)
+    yield Column(
+        "purchase_price",
+        N_("Purchase price"),
+        Type.MONEY,
+        lambda i: i.purchase_price,
+        120,
+        sorts=True,
+    )
+    yield Column(
+        "sale_price", N_("Sale price"), Type.MONEY, lambda i: i.sale_price, 108, sorts=True
+    )
+    yield Column("on_hand", N_("On hand"), Type.QUANTITY, lambda i: i.on_hand, 80)
+
+
+def _serial_columns() -> Iterator[Column[ProductListRow]]:
+    yield Column("track_serials", N_("Serial numbers"), Type.FLAG, lambda i: i.track_serials, 116)
+    yield Column(
+        "identified",
+        N_("With serial number"),
+        Type.COUNT,
+        lambda i: i.identified if i.track_serials else None,
+        88,
+    )
+    yield Column(
+        "without_serial",
+        N_("Without serial number"),
+        Type.QUANTITY,
+        without_serial,
+        168,
+        level=lambda i: Level.WARNING if (without_serial(i) or 0) > 0 else None,
+    )
+
+
+def without_serial(item: ProductListRow) -> int | None:
+    """Thousandths whose serial number is not known; None where none is kept."""
+    return item.on_hand - item.identified * 1000 if item.track_serials else None

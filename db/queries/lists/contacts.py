@@ -1,0 +1,77 @@
+"""The customers and suppliers, by name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from db import sql
+from db.queries.lists import walking
+from db.queries.lists.paging import Count, Cursor, Page
+from db.queries.lists.walking import BY_NAME, Fits, Order, Way, in_order
+from db.sql import Database
+
+
+class ContactRow(NamedTuple):
+    """A row of the contact list."""
+
+    id: int
+    name: str
+    is_customer: bool
+    is_supplier: bool
+    phone: str
+    email: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsAsked:
+    """Which contacts: customers, suppliers or both, whose name, phone or email contains a text."""
+
+    text: str = ""
+    customers: bool = True
+    suppliers: bool = True
+    with_inactive: bool = False
+    order: Order = BY_NAME
+
+
+def page(
+    database: Database, asked: ContactsAsked, after: Cursor | None, size: int
+) -> Page[ContactRow]:
+    """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
+    way = Way("contact c", "contact c", (_BY[asked.order.column], "c.id"), asked.order.falling)
+    fits = _kind(asked)
+    if asked.text:
+        fits = fits.also(Fits(_CONTAINS, (f"%{sql.like_literal(asked.text)}%",) * 3))
+    keys, ended = walking.walk(database, way, fits, after, size)
+    return Page(_read(database, [int(id) for _, id in keys]), ended)
+
+
+def count(database: Database, asked: ContactsAsked) -> Count | None:
+    """How many there are, up to so many; None where a text is looked for."""
+    if asked.text:
+        return None
+    return walking.count_of(database, "contact c", _kind(asked), Fits("c.id > 0"))
+
+
+_BY = {"name": "c.name"}
+"""What an index serves an order by."""
+_CONTAINS = "c.name LIKE ? ESCAPE '\\' OR c.phone LIKE ? ESCAPE '\\' OR c.email LIKE ? ESCAPE '\\'"
+
+
+def _kind(asked: ContactsAsked) -> Fits:
+    return Fits(
+        "(c.active OR ?) AND (? AND c.is_customer OR ? AND c.is_supplier)",
+        (asked.with_inactive, asked.customers, asked.suppliers),
+    )
+
+
+def _read(database: Database, ids: Sequence[int]) -> list[ContactRow]:
+    if not ids:
+        return []
+    rows = sql.rows(
+        database,
+        "SELECT c.id, c.name, c.is_customer, c.is_supplier, c.phone, c.email, c.active"
+        " FROM json_each(?) j CROSS JOIN contact c WHERE c.id = j.value",
+        sql.json_list(ids),
+    )
+    return in_order(ids, (ContactRow(*row) for row in rows))

@@ -1,0 +1,198 @@
+"""Lists that go through the store by an index: each row once, in the order that was asked."""
+
+import pytest
+
+from app.lists.contacts import CONTACTS
+from app.lists.items import items
+from app.lists.stock import stock
+from app.lists.warehouses import WAREHOUSES
+from app.services import settings
+from app.services.stock import contacts as contact_services
+from app.services.stock import items as item_services
+from app.services.stock import warehouses as warehouse_services
+from app.services.stock.contacts import ContactForm
+from app.services.stock.items import ItemForm
+from app.services.stock.warehouses import WarehouseForm
+from db import sql
+from db.engine.opening import open_database
+from db.queries.lists import contacts, paging, walking, warehouses
+from db.queries.lists import items as item_reads
+from db.queries.lists import stock as stock_reads
+from db.queries.lists.walking import Order
+from tests.lists import QUESTION_OF
+
+
+@pytest.fixture
+def many(shop):
+    """Alike names and prices, capitals, letters beyond ASCII, some put aside; stock in places."""
+    for number, name in enumerate(["same", "Same", "SAME", "élan", "Zoë", "灯", "apple"]):
+        form = ItemForm(
+            f"s-{number}",
+            name,
+            purchase_price=number % 2,
+            sale_price=-number % 3,
+            active=number != 2,
+        )
+        item_services.save(shop.session, form, [f"{number}77"])
+        contact_services.save(
+            shop.session,
+            ContactForm(name, True, number % 2 == 0, f"13{number}", active=number != 3),
+        )
+        if name.lower() != "same" or number == 0:
+            warehouse_services.save(
+                shop.session, WarehouseForm(f"{name} {number}", active=number < 5)
+            )
+    shop.purchase("A1 A2", units=3)
+    shop.purchase("B1", warehouse=shop.has.branch)
+    shop.purchase(product=shop.has.rope, units=2.5)
+    sold = shop.sell(product=shop.has.rope, units=2.5)
+    shop.void(sold)
+    shop.sell("B1", warehouse=shop.has.branch)
+    return shop
+
+
+def pages(database, reads, asked, size):
+    """All rows, page by page, and how many pages came."""
+    rows, after, came = [], None, 0
+    while True:
+        page = reads.page(database, asked, after, size)
+        assert len(page.rows) <= size
+        rows, after, came = rows + page.rows, page.after, came + 1
+        if after is None:
+            return rows, came
+
+
+LISTS = {
+    "items": (item_reads, items(True), [{}, {"text": "a"}, {"text": "77", "with_inactive": True}]),
+    "stock": (stock_reads, stock(True), [{}, {"with_none": True}, {"warehouse": 1, "text": "p"}]),
+    "contacts": (contacts, CONTACTS, [{}, {"text": "13"}, {"customers": False, "text": "a"}]),
+    "warehouses": (warehouses, WAREHOUSES, [{}, {"with_inactive": True}]),
+}
+ASKED = [
+    pytest.param(reads, listing, given, id=f"{name} {given}")
+    for name, (reads, listing, asked) in LISTS.items()
+    for given in asked
+]
+
+
+@pytest.mark.parametrize("size", [1, 2, 100])
+@pytest.mark.parametrize("at_once", [1, 3, walking.AT_ONCE])
+@pytest.mark.parametrize(("reads", "listing", "given"), ASKED)
+def test_however_it_is_paged_each_row_comes_once_in_the_order_asked(
+    many, monkeypatch, reads, listing, given, at_once, size
+):
+    for column in (column for column in listing.columns if column.sorts):
+        for falling in (False, True):
+            asked = QUESTION_OF[reads](**given, order=Order(column.key, falling))
+            whole, _one = pages(many.database, reads, asked, 1_000)
+            with monkeypatch.context() as patched:
+                patched.setattr(walking, "AT_ONCE", at_once)
+                rows, _some = pages(many.database, reads, asked, size)
+            assert whole and rows == whole
+            assert len({row.id for row in rows}) == len(rows)
+            keys = [folded(getattr(row, column.key)) for row in rows]
+            assert keys == sorted(keys, reverse=falling)
+
+
+def folded(value):
+    """As the store compares names: capitals of ASCII are small letters, the rest by its code."""
+    return value.encode().lower() if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize(("reads", "listing", "given"), ASKED)
+def test_both_ways_say_the_same_rows(many, reads, listing, given):
+    key = next(column.key for column in listing.columns if column.sorts)
+    rising, falling = (
+        pages(many.database, reads, QUESTION_OF[reads](**given, order=Order(key, way)), 2)[0]
+        for way in (False, True)
+    )
+    assert rising == falling[::-1]
+
+
+@pytest.mark.parametrize(("reads", "listing", "given"), ASKED)
+def test_a_count_says_how_many_rows_come(many, reads, listing, given):
+    asked = QUESTION_OF[reads](**given)
+    rows, _pages = pages(many.database, reads, asked, 100)
+    found = reads.count(many.database, asked)
+    assert found is None if given.get("text") else found == (len(rows), True)
+
+
+def test_what_is_counted_row_by_row_is_counted_so_far_only(many, monkeypatch):
+    monkeypatch.setattr(paging, "MOST_COUNTED", 3)
+    for reads in (item_reads, contacts, warehouses):
+        assert reads.count(many.database, QUESTION_OF[reads]()) == (3, False)
+
+
+def test_what_does_not_fit_is_looked_at_so_far_only(many, monkeypatch):
+    monkeypatch.setattr(paging, "MOST_COUNTED", 3)
+    sql.execute(many.database, "UPDATE product SET active = 0")
+    assert item_reads.count(many.database, item_reads.ItemsAsked()) is None
+    assert stock_reads.count(many.database, stock_reads.StockAsked(with_none=True)) is None
+
+
+def test_a_page_that_looks_at_a_part_only_says_where_it_came_to(many, monkeypatch):
+    monkeypatch.setattr(walking, "AT_ONCE", 2)
+    page = item_reads.page(many.database, item_reads.ItemsAsked("no such thing"), None, 100)
+    assert page.rows == [] and page.after is not None
+
+
+def test_a_full_page_looks_no_further(many, monkeypatch):
+    looked = []
+    plainly = sql.each
+
+    def noted(*given):
+        for row in plainly(*given):
+            looked.append(row)
+            yield row
+
+    monkeypatch.setattr(sql, "each", noted)
+    item_reads.page(many.database, item_reads.ItemsAsked(), None, 2)
+    assert len(looked) == 2
+
+
+@pytest.mark.parametrize("reads", [item_reads, stock_reads, contacts])
+def test_an_empty_store_has_no_rows(reads, empty_store):
+    for column in reads._BY:
+        for falling in (False, True):
+            asked = QUESTION_OF[reads](order=Order(column, falling))
+            assert pages(empty_store, reads, asked, 10)[0] == []
+
+
+@pytest.fixture
+def empty_store(tmp_path):
+    database = open_database(tmp_path / "empty.sdk")
+    yield database
+    database.close()
+
+
+# What a warehouse holds in all ------------------------------------------------------------------
+
+
+@pytest.mark.rule("L2")
+def test_the_totals_of_a_warehouse_are_the_sum_of_its_stock(many):
+    kept = sql.rows(many.database, "SELECT * FROM warehouse_stock ORDER BY warehouse_id")
+    summed = sql.rows(
+        many.database,
+        "SELECT warehouse_id, sum(on_hand <> 0), sum(on_hand) FROM stock"
+        " GROUP BY warehouse_id ORDER BY warehouse_id",
+    )
+    assert kept == summed and len(kept) == 2
+    assert [row for row in kept if row[0] == many.has.branch] == [(many.has.branch, 0, 0)]
+
+
+@pytest.mark.rule("L2")
+def test_a_quantity_below_zero_is_one_item_that_is_owed(many):
+    settings.save(many.session, negative_stock=True)
+    many.sell(product=many.has.cable, units=4)
+    rows = warehouses.page(many.database, warehouses.WarehousesAsked(), None, 100).rows
+    main = next(row for row in rows if row.id == many.has.main)
+    assert (main.items, main.on_hand) == (3, 3000 + 2500 - 4000)
+
+
+@pytest.mark.rule("L2")
+@pytest.mark.parametrize("place", [None, "main", "branch"])
+def test_units_are_the_sum_of_the_rows(many, place):
+    asked = stock_reads.StockAsked(warehouse=getattr(many.has, place) if place else None)
+    rows, _pages = pages(many.database, stock_reads, asked, 100)
+    assert stock_reads.units(many.database, asked) == sum(row.on_hand for row in rows)
+    assert stock_reads.units(many.database, stock_reads.StockAsked("phone")) is None
