@@ -15,3 +15,15 @@ def write(database: Database, count: int, decisions: Mapping[str, CountDecision]
         "INSERT INTO count_decision (document_id, topic, taken, size) VALUES (?, ?, ?, ?)",
         [(count, group, *decision) for group, decision in decisions.items()],
     )
+
+
+def write_exceptions(
+    database: Database, count: int, exceptions: Mapping[tuple[str, int], bool]
+) -> None:
+    """Note what was decided about single products of groups, instead of what was noted before."""
+    sql.execute(database, "DELETE FROM count_exception WHERE document_id = ?", count)
+    sql.execute_many(
+        database,
+        "INSERT INTO count_exception (document_id, topic, product_id, taken) VALUES (?, ?, ?, ?)",
+        [(count, group, product, taken) for (group, product), taken in exceptions.items()],
+    )

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.counting import CountGroup
+from app.domain.counting import CountGroup, Decisions
 from app.services.documents import day_sales, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
@@ -143,7 +143,7 @@ def test_a_count_looks_at_what_it_counts_only(shop, watched):
     assert not watched(counting.board, shop.database, count)
     assert not watched(counts.first_missing, shop.database, count, [shop.has.phone], 40)
     assert not watched(posting.problems_of, shop.database, count)
-    decided = dict.fromkeys(CountGroup, True)
+    decided = Decisions(dict.fromkeys(CountGroup, True), {(CountGroup.MISSING, 1): False})
     assert not watched(posting.post, shop.session, count, decided)
     assert not watched(counting.board, shop.database, count)
 
