@@ -29,6 +29,7 @@ from app.gui.lists.record_page import RecordPage
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.main_window import MainWindow
+from app.gui.shell.rail import NARROW_BELOW
 from app.services.documents import copying, drafts
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons
@@ -120,6 +121,7 @@ class Everywhere:
         yield "window", self.window
         for place in (*self._pages(), *self._documents()):
             yield place[0], place[1]()
+        yield from self._over_the_page()
         for dialog in self._dialogs():
             self.dialogs.add(type(dialog))
             dialog.show()
@@ -154,6 +156,26 @@ class Everywhere:
         self.window.show_page(key)
         page.open(id)
         return page.editor
+
+    def _over_the_page(self) -> Iterator[Place]:
+        """What lies over the page for a moment, and what the rail and the window may have more."""
+        window = self.window
+        window.band.show()
+        yield "demo band", window.band
+        window.band.hide()
+        for typed in ("", "e", "nothing-like-this"):
+            window.go_to.open()
+            window.go_to.box.setText(typed)
+            yield f"go to, “{typed}”", window.go_to
+            window.go_to.leave()
+        window.rail.set_narrow(True)
+        for group, tile in window.rail._tiles.items():
+            if not group.is_page:
+                tile.click()
+                assert window.rail.flyout is not None
+                yield f"group {group.key} beside the rail", window.rail.flyout
+        window.rail.close_flyout()
+        window.rail.set_narrow(window.width() < NARROW_BELOW)
 
     def _documents(self) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         for kind in KINDS:

@@ -79,7 +79,7 @@ class PersonSettings:
     sounds: bool = True
     sound_set: str = "clear"
     volume: int = 100
-    pins: Sequence[str] = ()
+    pins: Sequence[str] = ("sale", "purchase", "stock", "search", "items")
     open_groups: Sequence[str] = ()
     first_steps: bool = True
 

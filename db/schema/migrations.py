@@ -19,8 +19,8 @@ from db.schema import (
     version_11,
     version_12,
     version_13,
-    version_16,
-    version_17,
+    version_14,
+    version_15,
     version_18,
 )
 
@@ -38,8 +38,8 @@ SCRIPTS = (
     version_11.SCRIPT,
     version_12.SCRIPT,
     version_13.SCRIPT,
-    version_16.SCRIPT,
-    version_17.SCRIPT,
+    version_14.SCRIPT,
+    version_15.SCRIPT,
     version_18.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""

@@ -11,12 +11,12 @@ from db import sql
 from db.engine.opening import open_database
 from db.engine.trouble import ConstraintBroken
 from db.queries.lists import in_transit
-from db.schema import version_17
+from db.schema import version_15
 from db.schema.migrations import SCRIPTS
 
 pytestmark = pytest.mark.rule("D4")
 
-BEFORE = SCRIPTS.index(version_17.SCRIPT)
+BEFORE = SCRIPTS.index(version_15.SCRIPT)
 
 
 def kept(shop):

@@ -14,7 +14,9 @@ from app.gui.settings.titles import TITLES
 from app.gui.shell.destinations import Destination, Kind, found_in, marks, of_menu
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.menu import entries
+from app.services import settings
 from db.engine.trouble import StoreTrouble, Trouble
+from tests.gui.conftest import desk_at
 from tests.gui.test_document_page import on_draft
 from tests.gui.test_scan_capture import Keyboard
 from tests.shop import Shop
@@ -24,8 +26,10 @@ NOTE = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def window(qtbot, desk: Desk) -> MainWindow:
-    made = MainWindow(desk)
+def window(qtbot, qapp, shop: Shop) -> MainWindow:
+    """A window of a shop that has nothing pinned."""
+    settings.save(shop.database, pins=[])
+    made = MainWindow(desk_at(shop))
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()
@@ -82,7 +86,7 @@ def test_everything_that_can_be_gone_to_opens(window: MainWindow) -> None:
         assert not window.faults, one
         if one.kind is Kind.SETTING:
             field = window.pages["settings"].fields[one.part]
-            assert field.hasFocus() == field.isEnabled(), one
+            assert field.hasFocus() is field.isEnabled(), one
 
 
 def test_every_setting_with_a_title_is_on_its_page(window: MainWindow) -> None:

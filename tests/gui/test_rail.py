@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.domain.kinds import KINDS
+from app.gui.kit import theme
 from app.gui.kit.desk import Desk
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.menu import PIN_KEYS, MenuGroup, entries
@@ -12,14 +13,16 @@ from app.gui.shell.rail import Rail
 from app.gui.shell.rail_rows import NARROW, RailRow
 from app.services import settings
 from app.services.documents import drafts
-from app.text import _
+from app.text import LANGUAGES, _, use_language
 from tests.gui.conftest import desk_at
 from tests.shop import Shop
 
 
 @pytest.fixture
-def window(qtbot, desk: Desk) -> MainWindow:
-    made = MainWindow(desk)
+def window(qtbot, qapp, shop: Shop) -> MainWindow:
+    """A window of a shop that has nothing pinned."""
+    settings.save(shop.database, pins=[])
+    made = MainWindow(desk_at(shop))
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()
@@ -114,6 +117,12 @@ def test_arrows_and_enter_go_through_the_rail(qtbot, window: MainWindow) -> None
     assert window.current_key() == "counter"
 
 
+def test_a_new_shop_has_at_hand_what_is_needed_most(qtbot, desk: Desk) -> None:
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    assert window.rail.pins == ["sale", "purchase", "stock", "search", "items"]
+
+
 # Pins --------------------------------------------------------------------------------------------
 
 
@@ -152,11 +161,34 @@ def test_the_pin_of_a_line_pins_its_page(window: MainWindow) -> None:
 
 @pytest.mark.rule("P1")
 def test_a_pin_of_a_page_that_is_not_there_now_is_not_shown(qtbot, shop: Shop) -> None:
-    settings.save_person(shop.session, pins=["search", "stock"])
-    settings.save(shop.session, serials_enabled=False)
+    settings.change(shop.session, pins=["search", "stock"], serials_enabled=False)
     window = MainWindow(desk_at(shop))
     qtbot.addWidget(window)
     assert window.rail.pins == ["stock"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_is_too_long_for_the_rail(
+    qapp, qtbot, window: MainWindow, shop: Shop, language: str
+) -> None:
+    """Pinned, a page stands there with its key beside its name."""
+    use_language(language)
+    theme.apply(qapp, theme.LIGHT)
+    keys = list(window._entries)
+    settings.save(shop.database, open_groups=[group.key for group in Group])
+    for first in range(0, len(keys), len(PIN_KEYS)):
+        settings.save(shop.database, pins=keys[first : first + len(PIN_KEYS)])
+        shown = MainWindow(desk_at(shop))
+        qtbot.addWidget(shown)
+        shown.resize(1366, 768)
+        shown.show()
+        QApplication.processEvents()
+        rows = shown.rail.findChildren(RailRow)
+        assert len(rows) > len(keys)
+        long = [made.text() for made in rows if made.sizeHint().width() > made.width()]
+        assert long == []
+    qapp.setStyleSheet("")
+    use_language("en")
 
 
 # Narrow ------------------------------------------------------------------------------------------

@@ -494,8 +494,6 @@ def finding_by_words(studio: Studio) -> None:
 def rail_and_go_to(studio: Studio) -> None:
     window = studio.window
     window.show_page("search")
-    for key in ("transfer", "stock"):
-        window.rail.toggle_pin(key)
     studio.shoot("rail-with-pins")
     if window.rail.is_narrow:
         window.rail._fly(MenuGroup.INVENTORY)
@@ -521,8 +519,6 @@ def rail_and_go_to(studio: Studio) -> None:
     window.show_page("counter")
     studio.shoot("demo-band")
     window.band.hide()
-    for key in ("transfer", "stock"):
-        window.rail.toggle_pin(key)
 
 
 SCENES: tuple[Callable[[Studio], None], ...] = (

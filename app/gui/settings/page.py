@@ -15,7 +15,7 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.sounds import SETS, Sounds
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, card, column, label, row
-from app.gui.settings.titles import TITLES
+from app.gui.settings.titles import title_of
 from app.services import settings
 from app.services.settings import Trade
 from app.text import LANGUAGES, _
@@ -54,12 +54,12 @@ class SettingsPage(Form):
         return _card(
             _("Serial numbers and stock"),
             explained(
-                self.add_check("serials_enabled", _(TITLES["serials_enabled"])),
+                self.add_check("serials_enabled", title_of("serials_enabled")),
                 _("Switched off, no serial number is shown anywhere. Nothing is deleted."),
             ),
-            self.add_check("negative_stock", _(TITLES["negative_stock"])),
+            self.add_check("negative_stock", title_of("negative_stock")),
             explained(
-                self.add_check("direct_transfers", _(TITLES["direct_transfers"])),
+                self.add_check("direct_transfers", title_of("direct_transfers")),
                 _("Otherwise goods are in transit until they are received in the other warehouse."),
             ),
         )
@@ -69,11 +69,11 @@ class SettingsPage(Form):
         name.setMaxLength(100)
         trade = ChoiceField([(item.name, _(item.value)) for item in Trade])
         side = row(gap=GRID * 2)
-        side.addLayout(self.add("trade", _(TITLES["trade"]), trade), 2)
-        side.addLayout(self.add("currency", _(TITLES["currency"]), self._currency), 1)
+        side.addLayout(self.add("trade", title_of("trade"), trade), 2)
+        side.addLayout(self.add("currency", title_of("currency"), self._currency), 1)
         return _card(
             _("Shop"),
-            self.add("shop_name", _(TITLES["shop_name"]), name),
+            self.add("shop_name", title_of("shop_name"), name),
             side,
             self._currency_hint,
         )
@@ -82,9 +82,9 @@ class SettingsPage(Form):
         themes = [("system", _("System")), ("light", _("Light")), ("dark", _("Dark"))]
         side = row(gap=GRID * 2)
         side.addLayout(
-            self.add("language", _(TITLES["language"]), ChoiceField(list(LANGUAGES.items()))), 1
+            self.add("language", title_of("language"), ChoiceField(list(LANGUAGES.items()))), 1
         )
-        side.addLayout(self.add("theme", _(TITLES["theme"]), ChoiceField(themes)), 1)
+        side.addLayout(self.add("theme", title_of("theme"), ChoiceField(themes)), 1)
         return _card(
             _("Language and look"),
             side,
@@ -103,8 +103,8 @@ class SettingsPage(Form):
         self._volume.setMinimumHeight(30)  # as high as the box beside it
         self._sound_set = ChoiceField([(name, names[name]) for name in SETS])
         side = row(gap=GRID * 2)
-        side.addLayout(self.add("sound_set", _(TITLES["sound_set"]), self._sound_set), 1)
-        side.addLayout(self.add("volume", _(TITLES["volume"]), self._volume), 1)
+        side.addLayout(self.add("sound_set", title_of("sound_set"), self._sound_set), 1)
+        side.addLayout(self.add("volume", title_of("volume"), self._volume), 1)
         tries = row(label(_("Hear them:"), "muted"))
         for level, text in (
             (Level.ACCEPTED, _("Accepted")),
@@ -115,7 +115,7 @@ class SettingsPage(Form):
             tried.clicked.connect(partial(self._try, level))
             tries.addWidget(tried)
         tries.addStretch(1)
-        muted = self.add_check("sounds", _(TITLES["sounds"]))
+        muted = self.add_check("sounds", title_of("sounds"))
         return _card(_("Sounds"), muted, side, tries)
 
     def _try(self, level: Level) -> None:

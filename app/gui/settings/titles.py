@@ -1,6 +1,6 @@
 """The settings by their names: what each is called, on its page and where it is searched for."""
 
-from app.text import N_
+from app.text import N_, _
 
 TITLES = {
     "shop_name": N_("Shop name"),
@@ -15,3 +15,8 @@ TITLES = {
     "sound_set": N_("Sounds"),
     "volume": N_("Volume"),
 }
+
+
+def title_of(name: str) -> str:
+    """What a setting is called, in the language in use."""
+    return _(TITLES[name])

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QPainter,
@@ -63,6 +64,7 @@ class RailRow(QPushButton):
 
     def offer_pin(self, is_pinned: bool) -> None:
         """Show a pin at the right while the mouse is over it."""
+        self.setProperty("pinned", is_pinned)
         name = _("Unpin {page}") if is_pinned else _("Pin {page}")
         made = self._pin = QToolButton(self)
         made.setProperty("role", "pin")
@@ -80,6 +82,12 @@ class RailRow(QPushButton):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    @guarded(QSize())
+    def sizeHint(self) -> QSize:
+        """With room for what stands at the right."""
+        note = QFontMetrics(text_font(HINT)).horizontalAdvance(self.note)
+        return super().sizeHint() + QSize(note + GRID if note else 0, 0)
 
     @guarded(False)
     def event(self, event: QEvent) -> bool:
@@ -119,7 +127,7 @@ class GroupRow(RailRow):
         """Open or fold it, as it looks; its pages are the rail's."""
         self.is_open = is_open
         self.setProperty("open", is_open)
-        self.setAccessibleDescription(_("open") if is_open else _("folded"))
+        self.setAccessibleDescription(_("unfolded") if is_open else _("folded"))
         self.style().unpolish(self)
         self.style().polish(self)
         self.update()
