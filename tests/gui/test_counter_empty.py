@@ -121,7 +121,7 @@ def test_on_the_first_day_it_says_where_todays_sales_will_stand(qtbot, desk) -> 
     page.show()
     assert is_empty(page)
     assert page.empty.nothing.isVisible() and not page.empty.table.isVisible()
-    assert page.empty.nothing.text() == "Today's sales will stand here."
+    assert page.empty.nothing.text() == "Today's sales will show here."
 
 
 def test_only_a_scan_reads_nothing_of_it(page, monkeypatch) -> None:

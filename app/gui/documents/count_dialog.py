@@ -78,7 +78,7 @@ class CountDialog(EntryDialog):
         self.setWindowTitle(
             _("Post the inventory count of {warehouse}").format(warehouse=document.warehouse or "")
         )
-        self.resize(800, 640)
+        self.resize(880, 640)
         self._waiting = label("", "muted")
         self.post_button = button(_("Post"), "F9", "primary")
         self.back_button = button(_("Go on counting"))
@@ -211,7 +211,7 @@ class CountDialog(EntryDialog):
         return TableColumn(
             _("Decision"),
             lambda item: self._said_of(group, item.product_id),
-            width=152,
+            width=168,
             colour=lambda item: None if (group, item.product_id) in self.of_item else muted,
         )
 

@@ -46,7 +46,7 @@ class CounterEmpty(QFrame):
             bar(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # as many as there is room for
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.open_button = button(_("Open"), "Ctrl+O", "link")
-        self.nothing = EmptyState(_("Today's sales will stand here."))
+        self.nothing = EmptyState(_("Today's sales will show here."))
         self.steps = FirstSteps(desk)
         self._head = QWidget()
         self._head.setLayout(section(_("Last sales"), self.open_button))

@@ -39,6 +39,7 @@ class DocumentsPage(QWidget):
             new="" if kind.begun_elsewhere else _("New {kind}").format(kind=_(kind.name).lower()),
             find=_("Find a number, a name or a note"),
             empty=self._first(kind),
+            leads={"items": _("Item")} if kind.begun_elsewhere else {},
             nothing=_("No document fits what is searched for."),
         )
         listing = listed_documents(kind, desk.settings.serials_enabled)
