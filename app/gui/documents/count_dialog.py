@@ -211,7 +211,7 @@ class CountDialog(EntryDialog):
         return TableColumn(
             _("Decision"),
             lambda item: self._said_of(group, item.product_id),
-            width=168,
+            width=200 if group is CountGroup.QUANTITY else 168,
             colour=lambda item: None if (group, item.product_id) in self.of_item else muted,
         )
 
