@@ -1,10 +1,19 @@
 """The program: arguments, the store, the window. The only place where all parts meet."""
 
 import argparse
+import gc
 import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from app.gui.shell.program import Program
 
 
 def main() -> int:
@@ -14,26 +23,44 @@ def main() -> int:
     if _no_display():
         print(_NO_DISPLAY, file=sys.stderr)  # noqa: T201
         return 1
-    # Qt after the display is known to be there: without one it ends the process at once.
-    from PySide6.QtWidgets import QApplication
-
-    from app.gui.kit.errors import install_hook, show_report
-    from app.gui.shell.program import Program, default_store
-
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("Serialdesk")
-    application.setQuitOnLastWindowClosed(True)
-    install_hook()
-    store = arguments.store or default_store()
-    program = Program(application, store)
-    try:
-        opened = program.open_demo() if arguments.demo else program.open(store)
-    except Exception as fault:
-        opened = False
-        show_report(fault)
+    application, program, opened = start(arguments.store, arguments.demo)
     code = application.exec() if opened else 1
     program.close_store()
     return code
+
+
+def start(store: Path | None, demo: bool = False) -> "tuple[QApplication, Program, bool]":
+    """Open a shop, the user's own where ``store`` is None; True where a window is shown."""
+    with _without_collecting():
+        # Qt after the display is known to be there: without one it ends the process at once.
+        from PySide6.QtWidgets import QApplication
+
+        from app.gui.kit.errors import install_hook, show_report
+        from app.gui.shell.program import Program, default_store
+
+        application = QApplication(sys.argv[:1])
+        application.setApplicationName("Serialdesk")
+        application.setQuitOnLastWindowClosed(True)
+        install_hook()
+        store = store or default_store()
+        program = Program(application, store)
+        try:
+            opened = program.open_demo() if demo else program.open(store)
+        except Exception as fault:
+            opened = False
+            show_report(fault)
+        return application, program, opened
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """What a start makes stays: to look for garbage among it is a tenth of the start."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 _NO_DISPLAY = (

@@ -3,10 +3,12 @@
 import json
 import re
 import sqlite3
+import threading
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
 from peewee import PeeweeException, SqliteDatabase
 
@@ -17,6 +19,9 @@ from db.engine.trouble import (
     breaks_constraint,
     trouble_of,
 )
+
+ALL = 2**63 - 1
+"""As a LIMIT: all of them."""
 
 UNREADABLE = "\ufffd"
 """What stands for a character that no store can hold (Unicode's REPLACEMENT CHARACTER)."""
@@ -35,12 +40,29 @@ def storable(value: object) -> object:
 
 
 class Database(SqliteDatabase):
-    """The open store, as every service and query takes it; all text goes in by one door."""
+    """The open store, as every service and query takes it.
+
+    All text goes in, and all trouble comes out, by one door: what a model of Peewee writes too.
+    """
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        super().__init__(*values, **named)
+        self.begun = threading.local()
+        """What the transaction of this thread is of."""
 
     def execute_sql(self, sql: str, params: Iterable[object] | None = None) -> Any:
         """Run one statement, its values as the store can hold them."""
-        values = [storable(value) for value in params or ()]
-        return super().execute_sql(sql, values)  # type: ignore[no-untyped-call]
+        values = [storable(v) if isinstance(v, str) else v for v in params or ()]
+        with told(self):
+            return super().execute_sql(sql, values)  # type: ignore[no-untyped-call]
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> int:
+        """Run one statement for many rows; returns how many rows it changed."""
+        storable_rows = [[storable(v) if isinstance(v, str) else v for v in row] for row in rows]
+        if not storable_rows:
+            return 0
+        with told(self):
+            return connection(self).executemany(sql, storable_rows).rowcount
 
 
 Row = tuple[Any, ...]
@@ -57,7 +79,7 @@ def _trouble(database: Database, error: Exception) -> StoreTrouble | None:
 
 
 @contextmanager
-def _told(database: Database) -> Iterator[None]:
+def told(database: Database) -> Iterator[None]:
     """Trouble with the store goes by one name, StoreTrouble, and a broken rule by another.
 
     Errors that are a fault of ours stay what they are.
@@ -72,20 +94,41 @@ def _told(database: Database) -> Iterator[None]:
         raise
 
 
+SHOP: Final = "shop"
+"""What a transaction is of that others may not even meet on another draft."""
+
+Of = int | Literal["shop"]
+
+
 @contextmanager
-def transaction(database: Database) -> Iterator[None]:
+def transaction(database: Database, *, of: Of) -> Iterator[None]:
     """One transaction that takes the write lock at once; nested, a savepoint.
+
+    It is ``of`` one draft, by its id, or of the SHOP: where it posts, voids, or writes what drafts
+    share. SQLite lets nobody else write in either; another engine keeps others from no more than
+    is said. Inside that of a draft nothing wider begins, for it would wait for what waits for it.
 
     Here and in every statement below, raises StoreTrouble where the store cannot be used, and
     ConstraintBroken where what is written breaks a rule of the schema.
     """
     try:
-        with _told(database), database.atomic():
+        with _of(database, of), told(database), database.atomic():
             yield
     except StoreTrouble as trouble:
         if trouble.trouble is Trouble.FULL and database.transaction_depth() == 0:
             _write_log_back(database)
         raise
+
+
+@contextmanager
+def _of(database: Database, of: Of) -> Iterator[None]:
+    outer: Of | None = getattr(database.begun, "of", None)
+    assert outer in (None, SHOP, of), f"a transaction of {of} inside that of draft {outer}"
+    database.begun.of = of if outer is None else outer
+    try:
+        yield
+    finally:
+        database.begun.of = outer
 
 
 def _write_log_back(database: Database) -> None:
@@ -121,33 +164,75 @@ def own_connection(database: Database) -> Iterator[None]:
 
 def execute(database: Database, sql: str, *values: object) -> sqlite3.Cursor:
     """Run one statement and return its cursor."""
-    with _told(database):
-        cursor: sqlite3.Cursor = database.execute_sql(sql, values)
+    cursor: sqlite3.Cursor = database.execute_sql(sql, values)
     return cursor
 
 
 def execute_many(database: Database, sql: str, rows: Iterable[Sequence[object]]) -> int:
     """Run one statement for many rows; returns how many rows it changed."""
-    storable_rows = ([storable(value) for value in row] for row in rows)
-    with _told(database):
-        return connection(database).executemany(sql, storable_rows).rowcount
+    return database.execute_many(sql, rows)
+
+
+def insert_many(
+    database: Database, table: str, columns: str, rows: Iterable[Sequence[object]]
+) -> None:
+    """Insert rows, many by one statement: ``columns`` are its columns' names, with commas.
+
+    Where the first one is ``id``, the ids are from ``new_ids``. Run row by row, each statement
+    prepares to be undone where a trigger of the table may refuse it, which takes longer than the
+    row.
+    """
+    mark = f"({', '.join('?' * (1 + columns.count(',')))})"
+    for part in _parts(rows, _AT_ONCE):
+        marks = ", ".join([mark] * len(part))
+        values = chain.from_iterable(part)
+        execute(database, f"INSERT INTO {table} ({columns}) VALUES {marks}", *values)
+
+
+_AT_ONCE = 50
+"""Rows a statement: with more, reading the statement takes longer than they save."""
+
+
+def _parts(rows: Iterable[Sequence[object]], most: int) -> Iterator[list[Sequence[object]]]:
+    """Rows in lists of ``most``, the last with what is left."""
+    left = iter(rows)
+    while part := list(islice(left, most)):
+        yield part
 
 
 def rows(database: Database, sql: str, *values: object) -> list[Row]:
-    """All rows of a query."""
-    with _told(database):
+    """All rows of a query, which says their order."""
+    with told(database):
         return execute(database, sql, *values).fetchall()
 
 
 def each(database: Database, sql: str, *values: object) -> Generator[Row, None, None]:
     """The rows of a query one by one; closed early, the rest of them is not even looked for."""
-    with _told(database), closing(execute(database, sql, *values)) as cursor:
+    with told(database), closing(execute(database, sql, *values)) as cursor:
         yield from cursor
+
+
+def unordered(database: Database, sql: str, *values: object) -> list[Row]:
+    """All rows of a query whose order means nothing to who asks: each is looked up by its key."""
+    with told(database):
+        return execute(database, sql, *values).fetchall()
+
+
+def rows_of(database: Database, sql: str, ids: Sequence[int], *values: object) -> list[Row]:
+    """The rows of some ids, in the order of these; ids that are not found are left out.
+
+    The first parameter of the query is the list of ids, and what it selects first is the id: it
+    needs no order of its own.
+    """
+    if not ids:
+        return []
+    found = {row[0]: row for row in unordered(database, sql, json_list(ids), *values)}
+    return [found[id] for id in ids if id in found]
 
 
 def row(database: Database, sql: str, *values: object) -> Row | None:
     """The first row of a query, or None."""
-    with _told(database):
+    with told(database):
         found: Row | None = execute(database, sql, *values).fetchone()
     return found
 
@@ -168,7 +253,7 @@ def new_ids(database: Database, table: str, count: int) -> range:
 
 
 def json_list(values: Iterable[object]) -> str:
-    """Values as one parameter, for ``json_each``."""
+    """Values as one parameter, for ``db.engine.parameters``."""
     return json.dumps([storable(value) for value in values])
 
 

@@ -14,6 +14,7 @@ import pytest
 from app.services import clock
 from tests.rules import RULES
 from tests.shop import Shop, Template, make_template
+from tests.statements import Heard, listening
 
 hypothesis.settings.register_profile("serialdesk", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("serialdesk")
@@ -50,6 +51,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     """The store that tests copy, made once."""
     return make_template(tmp_path_factory.mktemp("template") / "shop.sdk")
+
+
+@pytest.fixture(scope="session")
+def sent_statements() -> Iterator[Heard]:
+    """Every statement that the tests have the program send."""
+    with listening() as listener:
+        yield listener
+
+
+@pytest.fixture(autouse=True)
+def both_engines(sent_statements: Heard) -> Iterator[None]:
+    """What the program sent in a test reads the same on both engines."""
+    yield
+    assert sent_statements.told() == []
 
 
 @pytest.fixture

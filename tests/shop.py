@@ -37,6 +37,7 @@ from db import sql
 from db.engine import opening as connection
 from db.queries import documents
 from db.sql import Database
+from tests import store
 
 
 @dataclass(frozen=True)
@@ -424,12 +425,7 @@ class Shop:
 
     def everything(self, *tables: str) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table (or of some), to show that nothing, or what, has changed."""
-        names = tables or [
-            name
-            for (name,) in self.rows(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%search%'"
-            )
-        ]
+        names = tables or store.tables(self.database)
         return {name: sorted(self.rows(f"SELECT * FROM {name}"), key=repr) for name in names}
 
 

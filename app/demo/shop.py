@@ -96,7 +96,7 @@ def build(database: Database, language: str = "en", today: date | None = None) -
     session = sessions.begin(database)
     if settings.load(database).is_set_up:
         raise ValueError("the demo shop needs a store of its own")
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         names = NAMES[language]
         settings.set_up(
             session, names.shop, Trade.DIGITAL, "CNY", language, names.floor, names.owner

@@ -117,7 +117,7 @@ def save(session: Session, /, **changes: object) -> Settings:
     if str(changes.get("shop_name", "-")).strip() == "":
         raise refuse(Code.NAME_MISSING)
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         old = load(database)
         settings_writes.keep(database, _kept(changes))
         _note(session, Change(Subject.SHOP, None), old, changes)
@@ -128,7 +128,7 @@ def save(session: Session, /, **changes: object) -> Settings:
 def save_person(session: Session, /, **changes: object) -> PersonSettings:
     """Keep some of the session's person's own choices and return all."""
     database, person = session.database, session.person.id
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         old = load_person(database, person)
         settings_writes.keep_of_person(database, person, _kept(changes))
         _note(session, Change(Subject.PERSON, person), old, changes)
@@ -139,7 +139,7 @@ def save_person(session: Session, /, **changes: object) -> PersonSettings:
 def save_counter(session: Session, /, **changes: object) -> CounterSettings:
     """Keep some of this counter's choices and return all; where it stands is not told (U4)."""
     database, counter = session.database, session.counter.id
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         old = load_counter(database, counter)
         settings_writes.keep_of_counter(database, counter, _kept(changes))
         told = {key: value for key, value in changes.items() if key != "resume"}
@@ -158,7 +158,7 @@ PARTS: dict[type[Settings | PersonSettings | CounterSettings], Callable[..., obj
 @for_everybody
 def change(session: Session, /, **changes: object) -> None:
     """Keep choices, each where it belongs, all or none. Raises Refused as ``save`` does."""
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=sql.SHOP):
         for part, keep in PARTS.items():
             own = {field.name for field in fields(part)} & changes.keys()
             if own:
@@ -200,7 +200,7 @@ def set_up(
     """
     if not warehouse.strip():
         raise refuse(Code.NAME_MISSING)
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=sql.SHOP):
         settings = save(
             session,
             shop_name=name.strip(),

@@ -17,7 +17,7 @@ from db import sql
 from db.engine import copies, log, places
 from db.engine.places import real_place
 from db.engine.trouble import StoreTrouble, Trouble, trouble_of
-from db.schema.migrations import NEWEST, migrate
+from db.schema.migrations import NEWEST, Tell, migrate, untold
 from db.sql import Database
 
 APPLICATION_ID = 0x53444B31
@@ -30,6 +30,7 @@ BUSY_AT_WORK = 150
 """Milliseconds a statement waits once the shop is open: the window stands still for so long."""
 
 _HEADER = struct.Struct(">16s44xI4xI28x")  # magic, user_version at 60, application_id at 68
+_MAGIC = b"SQLite format 3\0"
 _PRAGMAS: dict[str, str | int] = {
     "journal_mode": "wal",
     "synchronous": "full",  # with normal, a power cut loses documents already acknowledged
@@ -42,9 +43,10 @@ _PRAGMAS: dict[str, str | int] = {
 }
 
 
-def open_database(path: Path, accepted: Trouble | None = None) -> Database:
+def open_database(path: Path, accepted: Trouble | None = None, tell: Tell = untold) -> Database:
     """Open the store at ``path``, make it where there is none, bring it to today's schema.
 
+    ``tell`` is told of each step of that, the copy that is made first being step 0.
     Raises StoreTrouble where the file is not ours, newer than this program, damaged or locked,
     where its log is another's, torn or missing, where its folder cannot be written. A trouble with
     the log that is ``accepted`` is not raised: what is there of it is kept under another name.
@@ -59,7 +61,7 @@ def open_database(path: Path, accepted: Trouble | None = None) -> Database:
         )
         database.connect()
         try:
-            _bring_up_to_date(database, place)
+            _bring_up_to_date(database, place, tell)
             log.begin(database)
             sql.execute(database, f"PRAGMA busy_timeout = {BUSY_AT_WORK}")
             sql.execute(database, f"PRAGMA wal_autocheckpoint = {_log_pages(place)}")
@@ -67,6 +69,29 @@ def open_database(path: Path, accepted: Trouble | None = None) -> Database:
             close_database(database)
             raise
         return database
+
+
+def upgrade(path: Path, accepted: Trouble | None = None, tell: Tell = untold) -> None:
+    """Bring the store at ``path`` to today's schema, as ``open_database`` does, and close it.
+
+    Raises what that raises.
+    """
+    close_database(open_database(path, accepted, tell))
+
+
+def is_earlier(path: Path) -> bool:
+    """The file at ``path`` says that it is a store of an earlier schema, which opening upgrades."""
+    with suppress(OSError, StoreTrouble), real_place(path).open("rb") as file:
+        start = file.read(_HEADER.size)
+        if len(start) == _HEADER.size:
+            magic, version, application = _HEADER.unpack(start)
+            return bool(magic == _MAGIC and application == APPLICATION_ID and version < NEWEST)
+    return False
+
+
+def copy_before(place: Path) -> Path:
+    """Where the copy is that is made before a store is brought to today's schema."""
+    return place.with_name(f"{place.stem}.before-version-{NEWEST}{place.suffix}")
 
 
 def close_database(database: Database) -> None:
@@ -139,7 +164,7 @@ def _check_header(place: Path, path: Path) -> None:
     if len(start) < _HEADER.size:
         raise StoreTrouble(Trouble.NOT_OURS, path)
     magic, version, application = _HEADER.unpack(start)
-    if magic != b"SQLite format 3\0" or application != APPLICATION_ID:
+    if magic != _MAGIC or application != APPLICATION_ID:
         raise StoreTrouble(Trouble.NOT_OURS, path)
     if version > NEWEST:
         raise StoreTrouble(Trouble.TOO_NEW, path)
@@ -204,12 +229,11 @@ def _move_to(place: Path, fresh: Path) -> None:
     places.keep(place)
 
 
-def _bring_up_to_date(database: Database, place: Path) -> None:
+def _bring_up_to_date(database: Database, place: Path, tell: Tell) -> None:
     version = sql.value(database, "PRAGMA user_version")
     if version > NEWEST:
         raise StoreTrouble(Trouble.TOO_NEW, place)
     if version < NEWEST:
-        copies.write_copy(
-            database, place.with_name(f"{place.stem}.before-version-{NEWEST}{place.suffix}")
-        )
-        migrate(sql.connection(database), version)
+        tell(0, NEWEST - version)
+        copies.write_copy(database, copy_before(place))
+        migrate(sql.connection(database), version, tell)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from enum import Enum, unique
 from pathlib import Path
 
+from db.engine import constraints
+
 
 @unique
 class Trouble(Enum):
@@ -37,7 +39,14 @@ class StoreTrouble(Exception):
 
 
 class ConstraintBroken(Exception):
-    """What was to be written breaks a rule of the schema, by its own words: nothing is written."""
+    """What was to be written breaks the rule ``name`` of the schema: nothing is written.
+
+    Its text is what the engine reports.
+    """
+
+    def __init__(self, reported: str) -> None:
+        self.name = constraints.name_of(reported)
+        super().__init__(reported)
 
 
 _BY_CODE = {

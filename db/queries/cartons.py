@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in, texts_in
 from db.sql import Database
 
 
@@ -59,14 +60,14 @@ def contents_among(database: Database, ids: Iterable[int]) -> dict[int, Holding]
     wanted = sql.json_list(ids)
     codes = sql.rows(
         database,
-        "SELECT id, code FROM carton WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        f"SELECT id, code FROM carton WHERE id IN {ids_in()} ORDER BY id",
         wanted,
     )
     held: dict[int, list[str]] = {id: [] for id, _ in codes}
     for id, number in sql.rows(
         database,
         "SELECT carton_id, number FROM carton_serial"
-        " WHERE carton_id IN (SELECT value FROM json_each(?)) ORDER BY carton_id, id",
+        f" WHERE carton_id IN {ids_in()} ORDER BY carton_id, id",
         wanted,
     ):
         held[id].append(number)
@@ -79,7 +80,7 @@ def ids_of(database: Database, codes: Iterable[str]) -> list[int]:
         id
         for (id,) in sql.rows(
             database,
-            "SELECT c.id FROM json_each(?) j JOIN carton c ON c.code = j.value ORDER BY c.id",
+            f"SELECT c.id FROM {texts_in()} j JOIN carton c ON c.code = j.value ORDER BY c.id",
             sql.json_list(codes),
         )
     ]
@@ -89,9 +90,9 @@ def codes_among(database: Database, codes: Iterable[str]) -> set[str]:
     """Which of ``codes`` are cartons' codes, upper-cased."""
     return {
         code.upper()
-        for (code,) in sql.rows(
+        for (code,) in sql.unordered(
             database,
-            "SELECT j.value FROM json_each(?) j JOIN carton c ON c.code = j.value",
+            f"SELECT j.value FROM {texts_in()} j JOIN carton c ON c.code = j.value",
             sql.json_list(codes),
         )
     }
@@ -99,17 +100,14 @@ def codes_among(database: Database, codes: Iterable[str]) -> set[str]:
 
 def cartons_of(database: Database, numbers: Iterable[str]) -> dict[str, Carton]:
     """The cartons that hold some of ``numbers``, by upper-cased number."""
-    held = sql.rows(
+    held = sql.unordered(
         database,
-        "SELECT j.value, s.carton_id FROM json_each(?) j"
+        f"SELECT j.value, s.carton_id FROM {texts_in()} j"
         " JOIN carton_serial s ON s.number = j.value",
         sql.json_list(numbers),
     )
-    ids = sql.json_list(carton for _, carton in held)
-    found = {
-        row[0]: Carton(*row)
-        for row in sql.rows(
-            database, _CARTON + "WHERE c.id IN (SELECT value FROM json_each(?))", ids
-        )
-    }
+    read = sql.rows_of(
+        database, f"{_CARTON} WHERE c.id IN {ids_in()}", [carton for _, carton in held]
+    )
+    found = {row[0]: Carton(*row) for row in read}
     return {number.upper(): found[carton] for number, carton in held}

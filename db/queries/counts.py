@@ -5,6 +5,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in
 from db.sql import Database
 
 
@@ -40,7 +41,7 @@ def counted(database: Database, count: int) -> list[CountedSerial]:
             database,
             """
             SELECT e.id, l.id, p.id, p.name, e.number, s.id, coalesce(s.status, 0), s.warehouse_id,
-                   w.name, coalesce(s.last_movement_id > e.seen_after, 0),
+                   w.name, coalesce(s.last_movement_id > e.seen_after, false),
                    s.last_movement_id, s.current_movement_id, e.topic
             FROM draft_serial e
             JOIN document_line l ON l.id = e.line_id
@@ -135,7 +136,7 @@ def missing(
             database,
             f"{MISSING} SELECT asked.line_id, p.id, p.name, s.id, s.number, s.warehouse_id,"
             f" s.last_movement_id, s.current_movement_id {OF_MISSING}"
-            " AND p.id IN (SELECT value FROM json_each(?2))"
+            f" AND p.id IN {ids_in('?2')}"
             " ORDER BY p.name, p.id, s.number LIMIT ?3",
             count,
             sql.json_list(asked),
@@ -152,7 +153,7 @@ def first_missing(
     for product, number in sql.rows(
         database,
         f"{_COUNTED} SELECT s.product_id, s.number"
-        " FROM document d CROSS JOIN json_each(?2) j CROSS JOIN serial s"
+        f" FROM document d CROSS JOIN {ids_in('?2')} j CROSS JOIN serial s"
         " WHERE d.id = ?1 AND s.id IN (SELECT x.id FROM serial x"
         "  WHERE x.status = 1 AND x.warehouse_id = d.warehouse_id AND x.product_id = j.value"
         "  AND x.last_movement_id <= d.begun_after AND x.id NOT IN (SELECT id FROM counted)"
@@ -200,7 +201,7 @@ def taken_out(
             database,
             "SELECT l.id, p.id, p.name, s.id, s.number, m.from_warehouse_id, s.last_movement_id,"
             f" s.current_movement_id {_TAKEN_OUT}"
-            " AND l.product_id IN (SELECT value FROM json_each(?))"
+            f" AND l.product_id IN {ids_in()}"
             " ORDER BY p.name, p.id, s.number LIMIT ?",
             count,
             sql.json_list(asked),
@@ -348,6 +349,8 @@ def decisions(database: Database, count: int) -> dict[str, CountDecision]:
     return {
         group: CountDecision(bool(taken), size)
         for group, taken, size in sql.rows(
-            database, "SELECT topic, taken, size FROM count_decision WHERE document_id = ?", count
+            database,
+            "SELECT topic, taken, size FROM count_decision WHERE document_id = ? ORDER BY topic",
+            count,
         )
     }

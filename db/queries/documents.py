@@ -8,6 +8,7 @@ from db.codes import DISCARDED as DISCARDED
 from db.codes import DRAFT as DRAFT
 from db.codes import POSTED as POSTED
 from db.codes import VOIDED as VOIDED
+from db.engine.parameters import texts_in
 from db.sql import Database
 
 
@@ -162,11 +163,11 @@ def origins(database: Database, kind: str, numbers: Sequence[str]) -> dict[str, 
 
 
 # CROSS names the order: from a serial back through its own past, never from all there is
-ORIGINS = """
+ORIGINS = f"""
 WITH RECURSIVE
   past (number, movement_id) AS (
     SELECT j.value, s.current_movement_id
-    FROM json_each(?1) j CROSS JOIN serial s WHERE s.number = j.value
+    FROM {texts_in("?1")} j CROSS JOIN serial s WHERE s.number = j.value
     UNION ALL
     SELECT past.number, m.before_id
     FROM past CROSS JOIN serial_movement m WHERE m.id = past.movement_id),
@@ -268,10 +269,10 @@ def on_draft(database: Database, document: int, numbers: Sequence[str]) -> set[s
     """Which of ``numbers`` stand on the draft already (D5), upper-cased."""
     return {
         number.upper()
-        for (number,) in sql.rows(
+        for (number,) in sql.unordered(
             database,
             # CROSS: look up what is asked, never go through all that is there for each of it
-            "SELECT j.value FROM json_each(?) j CROSS JOIN draft_serial s "
+            f"SELECT j.value FROM {texts_in()} j CROSS JOIN draft_serial s "
             "WHERE s.document_id = ? AND s.number = j.value",
             sql.json_list(numbers),
             document,

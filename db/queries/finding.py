@@ -1,10 +1,10 @@
 """Reads for finding by words: what records are found by, and the rows that are shown of them."""
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in
 from db.sql import Database
 
 
@@ -20,18 +20,29 @@ class ProductTexts(NamedTuple):
 
 def product_texts(database: Database, ids: Sequence[int]) -> list[ProductTexts]:
     """What some products are found by."""
+    barcodes = _barcodes(database, ids)
     return [
-        ProductTexts(id, name, sku, bool(active), sorted(json.loads(barcodes)))
-        for id, name, sku, active, barcodes in sql.rows(
+        ProductTexts(id, name, sku, bool(active), barcodes.get(id, []))
+        for id, name, sku, active in sql.rows(
             database,
-            """
-            SELECT p.id, p.name, p.sku, p.active,
-                   (SELECT json_group_array(barcode) FROM product_barcode WHERE product_id = p.id)
-            FROM json_each(?) j CROSS JOIN product p WHERE p.id = j.value ORDER BY p.id
-            """,
+            f"SELECT p.id, p.name, p.sku, p.active FROM {ids_in()} j"
+            " CROSS JOIN product p WHERE p.id = j.value ORDER BY p.id",
             sql.json_list(ids),
         )
     ]
+
+
+def _barcodes(database: Database, ids: Sequence[int]) -> dict[int, list[str]]:
+    """The barcodes of some products, in the order in which they stand in the index."""
+    found: dict[int, list[str]] = {}
+    for product, barcode in sql.unordered(
+        database,
+        f"SELECT b.product_id, b.barcode FROM {ids_in()} j"
+        " CROSS JOIN product_barcode b WHERE b.product_id = j.value",
+        sql.json_list(ids),
+    ):
+        found.setdefault(product, []).append(barcode)
+    return {product: sorted(barcodes) for product, barcodes in found.items()}
 
 
 class FinderRow(NamedTuple):
@@ -53,37 +64,35 @@ class FinderRow(NamedTuple):
 
 def product_rows(database: Database, ids: Sequence[int], warehouse: int) -> list[FinderRow]:
     """Some products, in the order of ``ids``, with what is on hand in a warehouse and elsewhere."""
-    found = {
-        row[0]: FinderRow._make((*row[:-1], sorted(json.loads(row[-1]))))
-        for row in sql.rows(
+    barcodes = _barcodes(database, ids)
+    return [
+        FinderRow._make((*row, barcodes.get(row[0], [])))
+        for row in sql.rows_of(
             database,
-            """
+            f"""
             SELECT p.id, p.name, p.sku,
                    coalesce((SELECT min(barcode) FROM product_barcode WHERE product_id = p.id), ''),
                    p.sale_price,
                    coalesce((SELECT sum(on_hand) FROM stock
-                             WHERE product_id = p.id AND warehouse_id = ?), 0),
+                             WHERE product_id = p.id AND warehouse_id = ?2), 0),
                    coalesce((SELECT sum(on_hand) FROM stock
-                             WHERE product_id = p.id AND warehouse_id <> ?), 0),
-                   p.track_serials, p.active, p.unit_decimals,
-                   (SELECT json_group_array(barcode) FROM product_barcode WHERE product_id = p.id)
-            FROM json_each(?) j CROSS JOIN product p WHERE p.id = j.value ORDER BY p.id
+                             WHERE product_id = p.id AND warehouse_id <> ?2), 0),
+                   p.track_serials, p.active, p.unit_decimals
+            FROM {ids_in("?1")} j CROSS JOIN product p WHERE p.id = j.value
             """,
+            ids,
             warehouse,
-            warehouse,
-            sql.json_list(ids),
         )
-    }
-    return [found[id] for id in ids if id in found]
+    ]
 
 
 def in_stock_among(database: Database, ids: Sequence[int], warehouse: int) -> set[int]:
     """Those of some products of which something is on hand in a warehouse."""
     return {
         id
-        for (id,) in sql.rows(
+        for (id,) in sql.unordered(
             database,
-            "SELECT s.product_id FROM json_each(?) j CROSS JOIN stock s"
+            f"SELECT s.product_id FROM {ids_in()} j CROSS JOIN stock s"
             " WHERE s.product_id = j.value AND s.warehouse_id = ? AND s.on_hand > 0",
             sql.json_list(ids),
             warehouse,
@@ -110,7 +119,7 @@ def contact_texts(database: Database, ids: Sequence[int]) -> list[ContactTexts]:
         for row in sql.rows(
             database,
             "SELECT c.id, c.name, c.phone, c.email, c.is_customer, c.is_supplier, c.active"
-            " FROM json_each(?) j CROSS JOIN contact c WHERE c.id = j.value ORDER BY c.id",
+            f" FROM {ids_in()} j CROSS JOIN contact c WHERE c.id = j.value ORDER BY c.id",
             sql.json_list(ids),
         )
     ]
@@ -132,15 +141,14 @@ _PARTY = "SELECT c.id, c.name, c.phone, c.email, c.is_customer, c.is_supplier"
 
 def party_rows(database: Database, ids: Sequence[int]) -> list[PartyRow]:
     """Some contacts, in the order of ``ids``."""
-    found = {
-        row[0]: PartyRow(*row)
-        for row in sql.rows(
+    return [
+        PartyRow(*row)
+        for row in sql.rows_of(
             database,
-            f"{_PARTY} FROM json_each(?) j CROSS JOIN contact c WHERE c.id = j.value",
-            sql.json_list(ids),
+            f"{_PARTY} FROM {ids_in()} j CROSS JOIN contact c WHERE c.id = j.value",
+            ids,
         )
-    }
-    return [found[id] for id in ids if id in found]
+    ]
 
 
 _NEWEST = 200

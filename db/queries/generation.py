@@ -37,10 +37,12 @@ class WantedRun:
     count: int
 
 
-_PREFIX, _HEAD, _SUFFIX, _START, _STEP, _SPAN, _LIMIT, _MOST, _DRAFT = (
-    f"?{place}" for place in range(1, 10)
+_PREFIX, _HEAD, _SUFFIX = "?1", "CAST(?2 AS int)", "?3"
+_START, _STEP, _SPAN, _DRAFT, _LIMIT, _MOST = (
+    f"CAST(?{place} AS bigint)" for place in range(4, 10)
 )
-"""What the statements below are given, in this order; ``_HEAD`` is the length of the prefix."""
+"""What the statements below are given, in this order; ``_HEAD`` is the length of the prefix.
+Only the jumps have a limit, and go so far at most."""
 
 _ZEROS = "0" * MOST_DIGITS
 
@@ -132,13 +134,12 @@ def next_free(database: Database, wanted: WantedRun, draft: int | None = None) -
     given = (wanted.prefix, len(wanted.prefix), wanted.suffix, wanted.start, wanted.step)
     rows = ", ".join(f"({digits}, {least}, {most})" for digits, least, most in widths)
 
-    def ask(statement: str, within: int) -> Row:
-        asked = (*given, within, limit, _MOST_JUMPS, draft)
-        found = sql.row(database, statement.format(widths=rows), *asked)
+    def ask(statement: str, within: int, *rest: int) -> Row:
+        found = sql.row(database, statement.format(widths=rows), *given, within, draft, *rest)
         assert found is not None
         return found
 
-    start, jumps = ask(_JUMPS, span)
+    start, jumps = ask(_JUMPS, span, limit, _MOST_JUMPS)
     if start is None and jumps == _MOST_JUMPS:
         (highest,) = ask(_HIGHEST, limit - wanted.start)
         start = highest + wanted.step if highest + wanted.step + span <= limit else None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in, texts_in
 from db.models import Product
 from db.queries import records
 from db.queries.records import Named, Record
@@ -94,11 +95,12 @@ def by_gtins(database: Database, keys: Iterable[str]) -> dict[str, list[ProductR
     found: dict[str, list[ProductRow]] = {}
     for key, *row in sql.rows(
         database,
-        """
+        f"""
         SELECT DISTINCT k.gtin, p.id, p.sku, p.name, p.unit, p.unit_decimals, p.purchase_price,
                p.sale_price, p.track_serials, p.active
-        FROM (SELECT j.value AS gtin, p.id FROM json_each(?1) j JOIN product p ON p.gtin = j.value
-              UNION SELECT j.value, b.product_id FROM json_each(?1) j
+        FROM (SELECT j.value AS gtin, p.id FROM {texts_in("?1")} j
+              JOIN product p ON p.gtin = j.value
+              UNION SELECT j.value, b.product_id FROM {texts_in("?1")} j
               JOIN product_barcode b ON b.gtin = j.value) k
         JOIN product p ON p.id = k.id ORDER BY k.gtin, p.id
         """,
@@ -115,27 +117,29 @@ def codes_among(
 
     ``gtins`` are those that are a GTIN, each with a key of it: they are found in any form (C7).
     """
-    return {
-        code.upper(): name
-        for code, name in sql.rows(
-            database,
-            """
-            SELECT j.value, p.name FROM json_each(?1) j
-            JOIN product_barcode b ON b.barcode = j.value JOIN product p ON p.id = b.product_id
-            UNION ALL
-            SELECT j.value, p.name FROM json_each(?1) j JOIN product p ON p.sku = j.value
-            UNION ALL
-            SELECT json_extract(j.value, '$[0]'), p.name FROM json_each(?2) j
-            JOIN product_barcode b ON b.gtin = json_extract(j.value, '$[1]')
-            JOIN product p ON p.id = b.product_id
-            UNION ALL
-            SELECT json_extract(j.value, '$[0]'), p.name FROM json_each(?2) j
-            JOIN product p ON p.gtin = json_extract(j.value, '$[1]')
-            """,
-            sql.json_list(codes),
-            sql.json_list(gtins),
-        )
-    }
+    codes_of: dict[str, list[str]] = {}
+    for code, key in gtins:
+        codes_of.setdefault(key, []).append(code)
+    found: dict[str, str] = {}
+    for is_gtin, value, name in sql.rows(
+        database,
+        f"""
+        SELECT false AS is_gtin, j.value, p.name FROM {texts_in("?1")} j
+        JOIN product_barcode b ON b.barcode = j.value JOIN product p ON p.id = b.product_id
+        UNION ALL
+        SELECT false, j.value, p.name FROM {texts_in("?1")} j JOIN product p ON p.sku = j.value
+        UNION ALL
+        SELECT true, j.value, p.name FROM {texts_in("?2")} j
+        JOIN product_barcode b ON b.gtin = j.value JOIN product p ON p.id = b.product_id
+        UNION ALL
+        SELECT true, j.value, p.name FROM {texts_in("?2")} j JOIN product p ON p.gtin = j.value
+        ORDER BY is_gtin, 3
+        """,
+        sql.json_list(codes),
+        sql.json_list(codes_of),
+    ):
+        found |= {code.upper(): name for code in (codes_of[value] if is_gtin else [value])}
+    return found
 
 
 def inactive_among(database: Database, products: Iterable[int]) -> dict[int, str]:
@@ -143,7 +147,7 @@ def inactive_among(database: Database, products: Iterable[int]) -> dict[int, str
     return dict(
         sql.rows(
             database,
-            "SELECT p.id, p.name FROM json_each(?) j JOIN product p ON p.id = j.value"
+            f"SELECT p.id, p.name FROM {ids_in()} j JOIN product p ON p.id = j.value"
             " WHERE NOT p.active ORDER BY p.id",
             sql.json_list(products),
         )

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from db import sql
 from db.models import Numbered
 from db.sql import Database
 
@@ -11,8 +12,9 @@ Record = dict[str, Any]
 
 def record(database: Database, table: type[Numbered], id: int) -> Record:
     """The row with ``id``. Raises KeyError where there is none."""
-    for found in table.select().where(table.id == id).dicts().execute(database):
-        return dict(found)
+    with sql.told(database):
+        for found in table.select().where(table.id == id).dicts().execute(database):
+            return dict(found)
     raise KeyError(id)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import texts_in
 from db.sql import Database
 
 
@@ -38,7 +39,7 @@ def last_undo_of(database: Database, kinds: Sequence[str]) -> LastScan | None:
 
     Only what drafts took is looked at, not the log.
     """
-    drafts = "d.kind IN (SELECT value FROM json_each(?))"
+    drafts = f"d.kind IN {texts_in()}"
     found = sql.row(database, _UNDO.format(draft=drafts), sql.json_list(kinds))
     return LastScan(*found) if found else None
 

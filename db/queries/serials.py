@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in, texts_in
 from db.sql import Database
 
 
@@ -44,20 +45,16 @@ def known(database: Database, numbers: Iterable[str]) -> dict[str, Known]:
     A corrected serial is found by its earlier number too (L5).
     """
     asked = sql.json_list(numbers)
-    by_number = sql.rows(
+    by_number = sql.unordered(
         database,
-        "SELECT j.value, s.id FROM json_each(?) j JOIN serial s ON s.number = j.value UNION ALL "
-        "SELECT j.value, a.serial_id FROM json_each(?) j JOIN serial_alias a ON a.number = j.value",
-        asked,
+        f"SELECT j.value, s.id FROM {texts_in('?1')} j JOIN serial s ON s.number = j.value"
+        f" UNION ALL SELECT j.value, a.serial_id FROM {texts_in('?1')} j"
+        " JOIN serial_alias a ON a.number = j.value",
         asked,
     )
-    ids = sql.json_list(serial for _, serial in by_number)
-    found = {
-        row[0]: Known(*row)
-        for row in sql.execute(
-            database, _KNOWN + "WHERE s.id IN (SELECT value FROM json_each(?))", ids
-        )
-    }
+    ids = [serial for _, serial in by_number]
+    read = sql.rows_of(database, f"{_KNOWN} WHERE s.id IN {ids_in()}", ids)
+    found = {row[0]: Known(*row) for row in read}
     return {number.upper(): found[serial] for number, serial in by_number}
 
 
@@ -146,8 +143,7 @@ def numbers_before(database: Database, serials: Iterable[int]) -> set[str]:
         number
         for (number,) in sql.rows(
             database,
-            "SELECT number FROM serial_alias"
-            " WHERE serial_id IN (SELECT value FROM json_each(?)) ORDER BY number",
+            f"SELECT number FROM serial_alias WHERE serial_id IN {ids_in()} ORDER BY number",
             sql.json_list(serials),
         )
     }
@@ -163,7 +159,8 @@ def status_counts(database: Database, product: int | None = None) -> dict[int, i
               SELECT product_id, 1 AS status, identified AS n FROM stock
               UNION ALL SELECT product_id, status, count FROM serial_count)
               AS kept
-            WHERE CAST(?1 AS bigint) IS NULL OR product_id = ?1 GROUP BY status HAVING sum(n) > 0
+            WHERE CAST(?1 AS bigint) IS NULL OR product_id = ?1 GROUP BY status
+            HAVING sum(n) > 0 ORDER BY status
             """,
             product,
         )
@@ -183,8 +180,8 @@ def has_alike(database: Database, draft: int, product: int, code: str) -> bool:
         sql.value(
             database,
             "SELECT EXISTS (SELECT 1 FROM ("
-            " SELECT number FROM (SELECT number FROM serial WHERE product_id = ?2 LIMIT ?4)"
-            " AS a_few"
+            " SELECT number FROM (SELECT number FROM serial WHERE product_id = ?2"
+            " ORDER BY id LIMIT ?4) AS a_few"
             " UNION ALL SELECT e.number FROM draft_serial e"
             " JOIN document_line l ON l.id = e.line_id"
             " WHERE e.document_id = ?1 AND l.product_id = ?2) AS known"
@@ -251,7 +248,7 @@ def first_in_stock(database: Database, warehouse: int, product: int, count: int)
 
 def of_line(database: Database, line: int) -> Iterator[str]:
     """The serials a posted line moved, in the order they were entered."""
-    for (number,) in sql.execute(
+    for (number,) in sql.rows(
         database,
         "SELECT s.number FROM serial_movement m JOIN serial s ON s.id = m.serial_id "
         "WHERE m.line_id = ? AND m.reverses_id IS NULL ORDER BY m.id",

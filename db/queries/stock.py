@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in
 from db.sql import Database
 
 
@@ -38,10 +39,10 @@ def stock_at(
     """(on hand, identified) of some products in one warehouse; absent means none."""
     return {
         product: (on_hand, identified)
-        for product, on_hand, identified in sql.rows(
+        for product, on_hand, identified in sql.unordered(
             database,
             "SELECT product_id, on_hand, identified FROM stock WHERE warehouse_id = ? "
-            "AND product_id IN (SELECT value FROM json_each(?))",
+            f"AND product_id IN {ids_in()}",
             warehouse,
             sql.json_list(products),
         )

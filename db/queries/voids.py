@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in
 from db.sql import Database
 
 
@@ -26,45 +27,43 @@ def blockers(database: Database, document: int) -> list[BlockerRow]:
     whose lines go on from its lines, such as the receipt of a transfer without serials.
     ``some`` holds up to five of the numbers, in their order.
     """
-    return [
-        BlockerRow._make((*row[:-1], _in_order(row[-1])))
-        for row in sql.rows(
-            database,
-            """
-            WITH RECURSIVE
-              own (id, serial_id) AS (
-                SELECT m.id, m.serial_id FROM document_line l JOIN serial_movement m
-                ON m.line_id = l.id WHERE l.document_id = ?1 AND m.reverses_id IS NULL),
-              later (serial_id, movement_id, until_id) AS (
-                SELECT own.serial_id, s.current_movement_id, own.id
-                FROM own JOIN serial s ON s.id = own.serial_id
-                WHERE s.current_movement_id > own.id
-                UNION ALL
-                SELECT later.serial_id, m.before_id, later.until_id
-                FROM later JOIN serial_movement m ON m.id = later.movement_id
-                WHERE m.before_id > later.until_id),
-              tied (document_id, number, place) AS (
-                SELECT DISTINCT l.document_id, s.number,
-                       dense_rank() OVER (PARTITION BY l.document_id ORDER BY s.number)
-                FROM later JOIN serial_movement m ON m.id = later.movement_id
-                JOIN document_line l ON l.id = m.line_id JOIN serial s ON s.id = m.serial_id
-                UNION ALL
-                SELECT DISTINCT d.id, NULL, NULL FROM document_line l
-                JOIN document_line t ON t.origin_line_id = l.id
-                JOIN document d ON d.id = t.document_id WHERE l.document_id = ?1 AND d.state = 1)
-            SELECT d.id, d.kind, d.number, d.date, d.posting, count(tied.number),
-                   group_concat(CASE WHEN tied.place <= 5 THEN tied.number END)
-            FROM tied JOIN document d ON d.id = tied.document_id
-            GROUP BY d.id ORDER BY d.posting DESC
-            """,
-            document,
-        )
-    ]
+    found: dict[int, BlockerRow] = {}
+    for *head, number in sql.rows(database, _BLOCKERS, document):
+        blocker = found.setdefault(head[0], BlockerRow._make((*head, ())))
+        if number is not None:
+            found[blocker.document_id] = blocker._replace(some=(*blocker.some, number))
+    return list(found.values())
 
 
-def _in_order(numbers: str | None) -> tuple[str, ...]:
-    """Numbers that the store joined by commas (none has one), as the store orders them."""
-    return tuple(sorted(numbers.split(","), key=str.lower)) if numbers else ()
+_BLOCKERS = """
+WITH RECURSIVE
+  own (id, serial_id) AS (
+    SELECT m.id, m.serial_id FROM document_line l JOIN serial_movement m
+    ON m.line_id = l.id WHERE l.document_id = ?1 AND m.reverses_id IS NULL),
+  later (serial_id, movement_id, until_id) AS (
+    SELECT own.serial_id, s.current_movement_id, own.id
+    FROM own JOIN serial s ON s.id = own.serial_id
+    WHERE s.current_movement_id > own.id
+    UNION ALL
+    SELECT later.serial_id, m.before_id, later.until_id
+    FROM later JOIN serial_movement m ON m.id = later.movement_id
+    WHERE m.before_id > later.until_id),
+  tied (document_id, number, place) AS MATERIALIZED (
+    SELECT DISTINCT l.document_id, s.number,
+           dense_rank() OVER (PARTITION BY l.document_id ORDER BY s.number)
+    FROM later JOIN serial_movement m ON m.id = later.movement_id
+    JOIN document_line l ON l.id = m.line_id JOIN serial s ON s.id = m.serial_id
+    UNION ALL
+    SELECT DISTINCT d.id, CAST(NULL AS citext), CAST(NULL AS bigint) FROM document_line l
+    JOIN document_line t ON t.origin_line_id = l.id
+    JOIN document d ON d.id = t.document_id WHERE l.document_id = ?1 AND d.state = 1)
+SELECT d.id, d.kind, d.number, d.date, d.posting, ties.numbers, tied.number
+FROM (SELECT document_id, count(number) AS numbers FROM tied GROUP BY document_id)
+  AS ties
+JOIN document d ON d.id = ties.document_id
+LEFT JOIN tied ON tied.document_id = d.id AND tied.place <= 5
+ORDER BY d.posting DESC, tied.place
+"""
 
 
 def blocking(database: Database, documents: Sequence[int]) -> dict[int, int]:
@@ -74,12 +73,12 @@ def blocking(database: Database, documents: Sequence[int]) -> dict[int, int]:
     documents is found without asking for the blockers of each.
     """
     return dict(
-        sql.rows(
+        sql.unordered(
             database,
-            """
+            f"""
             WITH RECURSIVE
               lines (id) AS (
-                SELECT l.id FROM json_each(?1) j JOIN document_line l ON l.document_id = j.value),
+                SELECT l.id FROM {ids_in("?1")} j JOIN document_line l ON l.document_id = j.value),
               own (id, serial_id) AS (
                 SELECT min(m.id), m.serial_id FROM lines JOIN serial_movement m
                 ON m.line_id = lines.id WHERE m.reverses_id IS NULL GROUP BY m.serial_id),

@@ -1,7 +1,7 @@
 """Ordered steps from any earlier schema to today's, over plain SQL; never live models."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 from db.schema import (
@@ -60,11 +60,20 @@ def statements(script: str) -> Iterator[str]:
             part = ""
 
 
-def migrate(connection: sqlite3.Connection, version: int) -> None:
+Tell = Callable[[int, int], None]
+"""Is told which step begins, from 1, and how many there are."""
+
+
+def untold(_step: int, _steps: int) -> None:
+    """Nobody looks on."""
+
+
+def migrate(connection: sqlite3.Connection, version: int, tell: Tell = untold) -> None:
     """Take the store from ``version`` to ``NEWEST``, all steps in one transaction or none."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         for number, script in enumerate(SCRIPTS[version:], version):
+            tell(number - version + 1, len(SCRIPTS) - version)
             if number == MENDED:
                 _mend(connection)
             _run(connection, script)

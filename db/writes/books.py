@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from db import sql
+from db.engine.parameters import ids_in
 from db.sql import Database
 
 
@@ -13,7 +14,7 @@ def note(database: Database, lines: Sequence[int], warehouse: int | None, again:
     """
     sql.execute(
         database,
-        """
+        f"""
         UPDATE document_line SET
           book_on_hand = CASE WHEN now.first THEN now.on_hand ELSE book_on_hand END,
           book_identified = CASE WHEN now.first THEN now.identified ELSE book_identified END,
@@ -25,7 +26,7 @@ def note(database: Database, lines: Sequence[int], warehouse: int | None, again:
                  coalesce(s.identified, 0) AS identified,
                  coalesce((SELECT max(m.id) FROM stock_movement m
                            WHERE m.product_id = l.product_id AND m.warehouse_id = ?2), 0) AS flow
-          FROM json_each(?1) j JOIN document_line l ON l.id = j.value
+          FROM {ids_in("?1")} j JOIN document_line l ON l.id = j.value
           LEFT JOIN stock s ON s.product_id = l.product_id AND s.warehouse_id = ?2) AS now
         WHERE document_line.id = now.id
         """,
@@ -41,6 +42,6 @@ def forget(database: Database, lines: Sequence[int]) -> None:
         database,
         "UPDATE document_line SET book_on_hand = NULL, book_identified = NULL, first_flow = NULL,"
         " last_flow = NULL, last_nameless = NULL"
-        " WHERE id IN (SELECT value FROM json_each(?)) AND book_on_hand IS NOT NULL",
+        f" WHERE id IN {ids_in()} AND book_on_hand IS NOT NULL",
         sql.json_list(lines),
     )

@@ -10,9 +10,10 @@ from db.sql import Database
 def write(database: Database, count: int, decisions: Mapping[str, CountDecision]) -> None:
     """Note what was decided about each group, instead of what was noted before."""
     sql.execute(database, "DELETE FROM count_decision WHERE document_id = ?", count)
-    sql.execute_many(
+    sql.insert_many(
         database,
-        "INSERT INTO count_decision (document_id, topic, taken, size) VALUES (?, ?, ?, ?)",
+        "count_decision",
+        "document_id, topic, taken, size",
         [(count, group, *decision) for group, decision in decisions.items()],
     )
 
@@ -22,8 +23,9 @@ def write_exceptions(
 ) -> None:
     """Note what was decided about single products of groups, instead of what was noted before."""
     sql.execute(database, "DELETE FROM count_exception WHERE document_id = ?", count)
-    sql.execute_many(
+    sql.insert_many(
         database,
-        "INSERT INTO count_exception (document_id, topic, product_id, taken) VALUES (?, ?, ?, ?)",
+        "count_exception",
+        "document_id, topic, product_id, taken",
         [(count, group, product, taken) for (group, product), taken in exceptions.items()],
     )

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from db import sql
 from db.codes import DRAFT
+from db.engine.parameters import ids_in
 from db.sql import Database
 
 Kept = dict[str, Any]
@@ -54,8 +55,7 @@ def _rows(
     assert table in _TABLES
     cursor = sql.execute(
         database,
-        f"SELECT * FROM {table} WHERE document_id = ?"
-        f" AND {column} IN (SELECT value FROM json_each(?)) ORDER BY id",
+        f"SELECT * FROM {table} WHERE document_id = ? AND {column} IN {ids_in()} ORDER BY id",
         draft,
         sql.json_list(ids),
     )
@@ -107,17 +107,17 @@ def put_serials_back(database: Database, serials: Sequence[Kept]) -> None:
         return
     taken = sql.value(
         database,
-        "SELECT count(*) FROM draft_serial WHERE id IN (SELECT value FROM json_each(?))",
+        f"SELECT count(*) FROM draft_serial WHERE id IN {ids_in()}",
         sql.json_list(serial["id"] for serial in serials),
     )
     if taken:
         ids = sql.new_ids(database, "draft_serial", len(serials))
         serials = [{**serial, "id": id} for serial, id in zip(serials, ids, strict=True)]
     names = list(serials[0])
-    sql.execute_many(
+    sql.insert_many(
         database,
-        f"INSERT INTO draft_serial ({', '.join(names)})"
-        f" VALUES ({', '.join('?' for _name in names)})",
+        "draft_serial",
+        ", ".join(names),
         [[serial[name] for name in names] for serial in serials],
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in
 from db.sql import Database
 
 
@@ -80,7 +81,7 @@ def add_empty_of(database: Database, draft: int, lines: Iterable[int]) -> None:
         "INSERT INTO document_line (document_id, position, product_id, quantity, unit,"
         " unit_size, origin_line_id)"
         " SELECT ?, l.position, l.product_id, 0, l.unit, l.unit_size, l.id"
-        " FROM json_each(?) j JOIN document_line l ON l.id = j.value ORDER BY l.position",
+        f" FROM {ids_in()} j JOIN document_line l ON l.id = j.value ORDER BY l.position",
         draft,
         sql.json_list(lines),
     )

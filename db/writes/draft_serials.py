@@ -13,10 +13,10 @@ def add(database: Database, draft: int, numbers: Sequence[tuple[int, str]]) -> l
     """
     ids = sql.new_ids(database, "draft_serial", len(numbers))
     seen_after = sql.value(database, "SELECT coalesce(max(id), 0) FROM serial_movement")
-    sql.execute_many(
+    sql.insert_many(
         database,
-        "INSERT INTO draft_serial (id, document_id, line_id, number, seen_after)"
-        " VALUES (?, ?, ?, ?, ?)",
+        "draft_serial",
+        "id, document_id, line_id, number, seen_after",
         [
             (id, draft, line, number, seen_after)
             for id, (line, number) in zip(ids, numbers, strict=True)

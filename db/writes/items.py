@@ -25,9 +25,10 @@ def remove_barcodes(database: Database, barcodes: Collection[str]) -> None:
 
 def add_barcodes(database: Database, product: int, barcodes: Collection[str]) -> None:
     """Give an item barcodes that nobody has yet."""
-    sql.execute_many(
+    sql.insert_many(
         database,
-        "INSERT INTO product_barcode (barcode, product_id) VALUES (?, ?)",
+        "product_barcode",
+        "barcode, product_id",
         [(barcode, product) for barcode in barcodes],
     )
 
@@ -35,9 +36,10 @@ def add_barcodes(database: Database, product: int, barcodes: Collection[str]) ->
 def write_packs(database: Database, product: int, packs: Sequence[Pack]) -> None:
     """Give an item these pack units instead of those it has (D9)."""
     sql.execute(database, "DELETE FROM product_unit WHERE product_id = ?", product)
-    sql.execute_many(
+    sql.insert_many(
         database,
-        "INSERT INTO product_unit (product_id, name, size) VALUES (?, ?, ?)",
+        "product_unit",
+        "product_id, name, size",
         [(product, pack.name, pack.size) for pack in packs],
     )
 

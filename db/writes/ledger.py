@@ -50,10 +50,11 @@ def write(database: Database, steps: Sequence[Step], flows: Sequence[Flow]) -> N
     numbered = list(zip(movements, steps, strict=True))
     new_ids = _ids_for_new(database, steps)
     _bind_again(database, steps)
-    sql.execute_many(
+    sql.insert_many(
         database,
-        "INSERT INTO serial_movement (id, line_id, serial_id, from_status, from_warehouse_id,"
-        " to_status, to_warehouse_id, prev_id, before_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "serial_movement",
+        "id, line_id, serial_id, from_status, from_warehouse_id, to_status, to_warehouse_id,"
+        " prev_id, before_id",
         [
             (
                 movement,
@@ -70,10 +71,10 @@ def write(database: Database, steps: Sequence[Step], flows: Sequence[Flow]) -> N
         ],
     )
     _insert_new_serials(database, numbered, new_ids)
-    sql.execute_many(
+    sql.insert_many(
         database,
-        "INSERT INTO stock_movement (id, line_id, product_id, warehouse_id, quantity)"
-        " VALUES (?, ?, ?, ?, ?)",
+        "stock_movement",
+        "id, line_id, product_id, warehouse_id, quantity",
         [(id, *flow) for id, flow in zip(flow_ids, flows, strict=True)],
     )
     _follow_serials(database, movements.start, len(steps) - len(new_ids))
@@ -158,10 +159,10 @@ def _insert_new_serials(
         for movement, s in numbered
         if s.serial is None
     ]
-    sql.execute_many(
+    sql.insert_many(
         database,
-        "INSERT INTO serial (id, number, product_id, status, warehouse_id, last_movement_id,"
-        " current_movement_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "serial",
+        "id, number, product_id, status, warehouse_id, last_movement_id, current_movement_id",
         sorted(rows),  # by number, which keeps neighbours on one page of the index
     )
     serial_search.add_from(database, min(ids.values()))
@@ -194,66 +195,69 @@ def _follow_serials(database: Database, first: int, count: int) -> None:
         raise Stale
 
 
+# Both totals are followed by two statements, since the row an upsert would insert is checked by
+# itself: a decrease of an existing row would fail there before it is turned into the update.
+
+
 def _follow_stock(database: Database, first: int, first_flow: int) -> None:
     """Add what the new rows of both ledgers change to on hand and identified."""
-    change = sql.rows(
+    sql.execute(
         database,
-        f"""
-        SELECT product_id, warehouse_id, sum(on_hand), sum(identified) FROM (
-          SELECT product_id, warehouse_id, quantity AS on_hand, 0 AS identified
-          FROM stock_movement WHERE id >= ?1
-          UNION ALL
-          SELECT l.product_id, m.from_warehouse_id, 0, -1
-          FROM serial_movement m JOIN document_line l ON l.id = m.line_id
-          WHERE m.id >= ?2 AND m.from_status = {IN_STOCK}
-          UNION ALL
-          SELECT l.product_id, m.to_warehouse_id, 0, 1
-          FROM serial_movement m JOIN document_line l ON l.id = m.line_id
-          WHERE m.id >= ?2 AND m.to_status = {IN_STOCK}) AS changed
-        GROUP BY product_id, warehouse_id
-        """,
+        f"INSERT INTO stock (product_id, warehouse_id) SELECT product_id, warehouse_id"
+        f" FROM ({_STOCK_CHANGED}) AS changed WHERE true ON CONFLICT DO NOTHING",
         first_flow,
         first,
     )
-    # Two statements, since the row an upsert would insert is checked by itself: a decrease of an
-    # existing row would fail there before it is turned into the update.
-    sql.execute_many(
+    sql.execute(
         database,
-        "INSERT INTO stock (product_id, warehouse_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [row[:2] for row in change],
+        "UPDATE stock SET on_hand = stock.on_hand + changed.on_hand,"
+        f" identified = stock.identified + changed.identified FROM ({_STOCK_CHANGED}) AS changed"
+        " WHERE stock.product_id = changed.product_id"
+        " AND stock.warehouse_id = changed.warehouse_id",
+        first_flow,
+        first,
     )
-    sql.execute_many(
-        database,
-        "UPDATE stock SET on_hand = on_hand + ?3, identified = identified + ?4"
-        " WHERE product_id = ?1 AND warehouse_id = ?2",
-        change,
-    )
+
+
+_STOCK_CHANGED = f"""
+SELECT product_id, warehouse_id, sum(on_hand) AS on_hand, sum(identified) AS identified FROM (
+  SELECT product_id, warehouse_id, quantity AS on_hand, 0 AS identified
+  FROM stock_movement WHERE id >= ?1
+  UNION ALL
+  SELECT l.product_id, m.from_warehouse_id, 0, -1
+  FROM serial_movement m JOIN document_line l ON l.id = m.line_id
+  WHERE m.id >= ?2 AND m.from_status = {IN_STOCK}
+  UNION ALL
+  SELECT l.product_id, m.to_warehouse_id, 0, 1
+  FROM serial_movement m JOIN document_line l ON l.id = m.line_id
+  WHERE m.id >= ?2 AND m.to_status = {IN_STOCK}) AS moved
+GROUP BY product_id, warehouse_id
+"""
 
 
 def _follow_counts(database: Database, first: int) -> None:
     """Add what the new movements change to the totals of the statuses other than in stock."""
-    change = sql.rows(
+    sql.execute(
         database,
-        f"""
-        SELECT product_id, status, sum(change) FROM (
-          SELECT l.product_id, m.from_status AS status, -1 AS change
-          FROM serial_movement m JOIN document_line l ON l.id = m.line_id WHERE m.id >= ?1
-          UNION ALL
-          SELECT l.product_id, m.to_status, 1
-          FROM serial_movement m JOIN document_line l ON l.id = m.line_id WHERE m.id >= ?1)
-          AS changed
-        WHERE status NOT IN ({UNKNOWN}, {IN_STOCK}) GROUP BY product_id, status
-        """,
+        "INSERT INTO serial_count (product_id, status, count) SELECT product_id, status, 0"
+        f" FROM ({_COUNTS_CHANGED}) AS changed WHERE true ON CONFLICT DO NOTHING",
         first,
     )
-    sql.execute_many(
+    sql.execute(
         database,
-        "INSERT INTO serial_count (product_id, status, count) VALUES (?, ?, 0)"
-        " ON CONFLICT DO NOTHING",
-        [row[:2] for row in change],
+        "UPDATE serial_count SET count = serial_count.count + changed.more"
+        f" FROM ({_COUNTS_CHANGED}) AS changed WHERE serial_count.product_id = changed.product_id"
+        " AND serial_count.status = changed.status",
+        first,
     )
-    sql.execute_many(
-        database,
-        "UPDATE serial_count SET count = count + ?3 WHERE product_id = ?1 AND status = ?2",
-        change,
-    )
+
+
+_COUNTS_CHANGED = f"""
+SELECT product_id, status, sum(change) AS more FROM (
+  SELECT l.product_id, m.from_status AS status, -1 AS change
+  FROM serial_movement m JOIN document_line l ON l.id = m.line_id WHERE m.id >= ?1
+  UNION ALL
+  SELECT l.product_id, m.to_status, 1
+  FROM serial_movement m JOIN document_line l ON l.id = m.line_id WHERE m.id >= ?1) AS moved
+WHERE status NOT IN ({UNKNOWN}, {IN_STOCK}) GROUP BY product_id, status
+"""

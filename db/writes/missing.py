@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from db import sql
 from db.codes import IN_STOCK, REMOVED
+from db.engine.parameters import ids_in
 from db.queries.counts import MISSING, OF_MISSING, MissingOfProduct
 from db.sql import Database
 from db.writes import ledger
@@ -25,7 +26,7 @@ def take_out(database: Database, count: int, of: Sequence[MissingOfProduct]) -> 
         " from_warehouse_id, to_status, to_warehouse_id, prev_id, before_id)"
         " SELECT ?2 + row_number() OVER (ORDER BY p.name, p.id, s.number) - 1, asked.line_id, s.id,"
         f" {IN_STOCK}, s.warehouse_id, {REMOVED}, NULL, s.last_movement_id, s.current_movement_id"
-        f" {OF_MISSING} AND p.id IN (SELECT value FROM json_each(?3))"
+        f" {OF_MISSING} AND p.id IN {ids_in('?3')}"
         " ORDER BY p.name, p.id, s.number",
         count,
         movements.start,

@@ -10,7 +10,7 @@ def keep(database: Database, document: int, line: int | None, text: str) -> None
 
     Of a document that is no draft any more, or of a line that is gone, nothing is kept.
     """
-    with sql.transaction(database):
+    with sql.transaction(database, of=document):
         sql.execute(
             database,
             "DELETE FROM waiting_text WHERE document_id = ? AND coalesce(line_id, 0) = ?",

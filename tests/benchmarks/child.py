@@ -27,16 +27,9 @@ def bare() -> dict[str, object]:
 
 def start(store: str) -> dict[str, object]:
     """The program, as ``app.__main__`` starts it."""
-    from PySide6.QtWidgets import QApplication
+    from app.__main__ import start
 
-    from app.gui.kit.errors import install_hook
-    from app.gui.shell.program import Program
-
-    application = QApplication([])
-    application.setApplicationName("Serialdesk")
-    install_hook()
-    program = Program(application)
-    program.open(Path(store))
+    application, program, _opened = start(Path(store))
     assert program.window is not None
     found = _when_painted(application, program.window)
     program.close_store()

@@ -40,7 +40,7 @@ def _generate(database: Database, rounds: int) -> None:
 
 def _next_free(database: Database, rounds: int) -> None:
     """Held without a gap, the worst case; as barcodes, for these need no ledger."""
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         sql.execute_many(
             database,
             "INSERT INTO product_barcode (barcode, product_id) VALUES (?, 1)",

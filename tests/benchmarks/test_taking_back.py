@@ -9,7 +9,7 @@ from db.engine.opening import open_database
 from tests.benchmarks import bare
 from tests.benchmarks.taking_back import opened, taken_back
 
-_CONTACT = "INSERT INTO contact (name, is_customer, is_supplier) VALUES (?, 1, 0)"
+_CONTACT = "INSERT INTO contact (name, is_customer, is_supplier) VALUES (?, true, false)"
 
 
 def contacts(database):

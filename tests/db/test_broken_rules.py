@@ -21,14 +21,22 @@ def a_check(database: Database) -> None:
     sql.execute(database, "UPDATE warehouse SET name = ''")
 
 
-@pytest.mark.parametrize("write", [one_row, many_rows, a_check])
-def test_a_broken_rule_of_the_schema_has_one_name(shop, write):
+@pytest.mark.parametrize(
+    ("write", "name"),
+    [
+        (one_row, "setting_value_is_given"),
+        (many_rows, "setting_key_unique"),
+        (a_check, "name_is_given"),
+    ],
+)
+def test_a_broken_rule_of_the_schema_has_one_name(shop, write, name):
     before = shop.everything()
     with (
-        pytest.raises(ConstraintBroken, match="constraint failed"),
-        sql.transaction(shop.database),
+        pytest.raises(ConstraintBroken) as caught,
+        sql.transaction(shop.database, of=sql.SHOP),
     ):
         write(shop.database)
+    assert caught.value.name == name
     assert shop.everything() == before
 
 

@@ -9,6 +9,7 @@ from app.domain.lifecycle import LEGAL_PAIRS, Status
 from db import sql
 from db.engine.trouble import ConstraintBroken
 from db.writes import ledger, sequences
+from tests.store import columns
 
 
 @pytest.fixture
@@ -23,12 +24,12 @@ def busy(shop):
 
 
 def refused(shop, statement, *values):
-    """The store's reason; at the latest when the transaction is to be kept."""
+    """The name of the rule that it breaks; at the latest when the transaction is to be kept."""
     before = shop.everything()
-    with pytest.raises(ConstraintBroken) as caught, sql.transaction(shop.database):
+    with pytest.raises(ConstraintBroken) as caught, sql.transaction(shop.database, of=sql.SHOP):
         sql.execute(shop.database, statement, *values)
     assert shop.everything() == before
-    return str(caught.value)
+    return caught.value.name
 
 
 INSERT_SERIAL = (
@@ -41,13 +42,16 @@ INSERT_SERIAL = (
 @pytest.mark.parametrize("number", ["A1", "a1"])
 def test_a_serial_is_unique_over_all_products_ignoring_case(busy, number):
     reason = refused(busy, INSERT_SERIAL, number, busy.has.camera, 1, busy.has.branch)
-    assert "UNIQUE constraint failed: serial.number" in reason
+    assert reason == "serial_number_unique"
 
 
 @pytest.mark.rule("F1")
 @pytest.mark.parametrize("number", ["", "A B", "A,B", "A\t", "序1", "é", "x" * 101, "ab\x7f"])
 def test_the_store_keeps_no_number_that_is_no_serial(busy, number):
-    assert "CHECK" in refused(busy, INSERT_SERIAL, number, busy.has.phone, 1, busy.has.main)
+    assert (
+        refused(busy, INSERT_SERIAL, number, busy.has.phone, 1, busy.has.main)
+        == "number_is_a_serial"
+    )
     draft, line = busy.rows("SELECT document_id, line_id FROM draft_serial")[0]
     reason = refused(
         busy,
@@ -56,7 +60,7 @@ def test_the_store_keeps_no_number_that_is_no_serial(busy, number):
         line,
         number,
     )
-    assert "CHECK" in reason
+    assert reason == "number_is_a_serial"
 
 
 @pytest.mark.rule("F1")
@@ -70,7 +74,7 @@ def test_the_store_keeps_every_good_character_and_100_of_them(shop):
 @pytest.mark.rule("F4")
 def test_one_serial_one_product(busy):
     reason = refused(busy, "UPDATE serial SET product_id = ? WHERE number = 'A1'", busy.has.camera)
-    assert "one serial, one product" in reason
+    assert reason == "one_serial_one_product"
 
 
 @pytest.mark.rule("F4")
@@ -78,7 +82,10 @@ def test_one_serial_one_product(busy):
 def test_a_serial_is_in_a_warehouse_exactly_while_it_is_in_stock_or_on_its_way(busy, status):
     somewhere = status in (Status.IN_STOCK, Status.IN_TRANSIT)
     place = None if somewhere else busy.has.main
-    assert "CHECK" in refused(busy, INSERT_SERIAL, "B1", busy.has.phone, int(status), place)
+    assert (
+        refused(busy, INSERT_SERIAL, "B1", busy.has.phone, int(status), place)
+        == "serial_is_somewhere_while_here"
+    )
 
 
 @pytest.mark.rule("D5")
@@ -86,7 +93,7 @@ def test_a_serial_stands_on_a_document_once_over_all_its_lines(busy):
     draft = busy.rows("SELECT document_id FROM draft_serial")[0][0]
     line = busy.line(draft)
     statement = "INSERT INTO draft_serial (document_id, line_id, number) VALUES (?, ?, 'a2')"
-    assert "UNIQUE" in refused(busy, statement, draft, line)
+    assert refused(busy, statement, draft, line) == "draft_serial_document_id_number_unique"
 
 
 @pytest.mark.rule("L1")
@@ -132,7 +139,7 @@ def test_the_ledger_takes_exactly_those_pairs(lives):
             )
             taken.add((source, target))
         except ConstraintBroken as error:
-            assert "illegal" in str(error)
+            assert error.name == "serial_movement_is_legal"
         finally:
             sql.execute(shop.database, "ROLLBACK TO tried")
             sql.execute(shop.database, "RELEASE tried")
@@ -150,7 +157,7 @@ def test_the_ledger_takes_exactly_those_pairs(lives):
     ],
 )
 def test_no_move_is_made_legal_but_by_a_new_schema(shop, statement):
-    assert "only a new schema" in refused(shop, statement)
+    assert refused(shop, statement) == "legal_moves_are_kept"
 
 
 @pytest.mark.rule("L1")
@@ -165,7 +172,7 @@ def test_a_new_status_is_a_row(lives):
         "SELECT id, last_movement_id, product_id FROM serial WHERE number = 'A2'"
     )
     step = ledger.Step(line, "A2", at, serial, 2, None, 6, None, movement, movement)
-    with sql.transaction(shop.database):
+    with sql.transaction(shop.database, of=sql.SHOP):
         ledger.write(shop.database, [step], [])
     assert shop.rows("SELECT status FROM serial WHERE number = 'A2'") == [(6,)]
 
@@ -205,7 +212,7 @@ def test_a_true_movement_is_taken(busy):
     ids=str,
 )
 def test_a_movement_that_does_not_follow_from_its_serials_state_is_refused(busy, change):
-    assert "illegal or stale" in refused(busy, MOVE.format(**TRUE | change))
+    assert refused(busy, MOVE.format(**TRUE | change)) == "serial_movement_is_legal"
 
 
 @pytest.mark.rule("L4")
@@ -221,19 +228,19 @@ def test_a_movement_that_does_not_follow_from_its_serials_state_is_refused(busy,
 )
 def test_the_state_of_a_serial_comes_from_the_ledger_only(busy, change):
     reason = refused(busy, f"UPDATE serial SET {change} WHERE number = 'A2'")
-    assert "from the ledger only" in reason
+    assert reason == "serial_follows_the_ledger"
 
 
 @pytest.mark.rule("L4")
 def test_a_serial_without_a_movement_cannot_be_kept(shop):
     reason = refused(shop, INSERT_SERIAL, "B1", shop.has.phone, 1, shop.has.main)
-    assert "from the ledger only" in reason
+    assert reason == "serial_follows_the_ledger"
 
 
 @pytest.mark.rule("L4", "L5")
 def test_a_number_is_corrected_only_where_the_old_one_is_kept(busy):
     change = "UPDATE serial SET number = 'A3' WHERE number = 'A2'"
-    assert "kept as an alias" in refused(busy, change)
+    assert refused(busy, change) == "earlier_number_is_kept"
     sql.execute(
         busy.database,
         "INSERT INTO serial_alias (number, serial_id) SELECT number, id FROM serial"
@@ -241,35 +248,40 @@ def test_a_number_is_corrected_only_where_the_old_one_is_kept(busy):
     )
     sql.execute(busy.database, change)
     assert busy.status("A3") == (Status.IN_STOCK, busy.has.main)
-    assert "alias of another" in refused(busy, INSERT_SERIAL, "a2", busy.has.phone, 1, 1)
-    assert "never deleted" in refused(busy, "DELETE FROM serial_alias")
+    assert refused(busy, INSERT_SERIAL, "a2", busy.has.phone, 1, 1) == "number_is_no_others_alias"
+    assert refused(busy, "DELETE FROM serial_alias") == "alias_is_not_deleted"
 
 
-HISTORY = ("serial_movement", "stock_movement", "audit")
+HISTORY = {
+    "serial_movement": "serial_ledger_is_kept",
+    "stock_movement": "stock_ledger_is_kept",
+    "audit": "audit_is_kept",
+}
 
 
 @pytest.mark.rule("L4", "V4")
-@pytest.mark.parametrize("table", HISTORY)
-def test_history_is_never_overwritten(busy, table):
+@pytest.mark.parametrize(("table", "name"), HISTORY.items())
+def test_history_is_never_overwritten(busy, table, name):
     """Not one row, not one column."""
-    columns = [row[1] for row in busy.rows(f"PRAGMA table_info({table})")]
     assert busy.rows(f"SELECT 1 FROM {table}")
-    for column in columns:
-        reason = refused(busy, f"UPDATE {table} SET {column} = {column}")
-        assert "history is never overwritten" in reason
-    assert "history is never overwritten" in refused(busy, f"DELETE FROM {table} WHERE id = 1")
+    for column in columns(busy.database, table):
+        assert refused(busy, f"UPDATE {table} SET {column} = {column}") == name
+    assert refused(busy, f"DELETE FROM {table} WHERE id = 1") == name
     replacement = f"REPLACE INTO {table} SELECT * FROM {table} WHERE id = 1"
     assert refused(busy, replacement)
 
 
 @pytest.mark.rule("L4")
 def test_a_serial_is_never_deleted_nor_replaced(busy):
-    assert "never deleted" in refused(busy, "DELETE FROM serial WHERE number = 'A1'")
-    assert "never deleted" in refused(
-        busy,
-        "REPLACE INTO serial SELECT id, number, product_id, ?, 1, last_movement_id,"
-        " current_movement_id FROM serial WHERE number = 'A1'",
-        busy.has.main,
+    assert refused(busy, "DELETE FROM serial WHERE number = 'A1'") == "serial_is_kept"
+    assert (
+        refused(
+            busy,
+            "REPLACE INTO serial SELECT id, number, product_id, ?, 1, last_movement_id,"
+            " current_movement_id FROM serial WHERE number = 'A1'",
+            busy.has.main,
+        )
+        == "serial_is_kept"
     )
 
 
@@ -277,28 +289,28 @@ def test_a_serial_is_never_deleted_nor_replaced(busy):
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ("identified = 3", "CHECK"),
-        ("on_hand = 999", "CHECK"),
-        ("on_hand = -1000, identified = 0", "below zero"),
-        ("identified = -1", "CHECK"),
+        ("identified = 3", "on_hand_covers_the_serials"),
+        ("on_hand = 999", "on_hand_covers_the_serials"),
+        ("on_hand = -1000, identified = 0", "tracked_stock_is_not_below_zero"),
+        ("identified = -1", "identified_is_not_below_zero"),
     ],
 )
 def test_units_on_hand_are_never_fewer_than_the_serials_in_stock(busy, change, reason):
-    assert reason in refused(
+    assert reason == refused(
         busy, f"UPDATE stock SET {change} WHERE product_id = ?", busy.has.phone
     )
 
 
 @pytest.mark.rule("L2")
 def test_stock_is_never_deleted_nor_begun_below_zero(busy):
-    assert "never deleted" in refused(busy, "DELETE FROM stock")
+    assert refused(busy, "DELETE FROM stock") == "stock_is_kept"
     reason = refused(
         busy,
         "INSERT INTO stock (product_id, warehouse_id, on_hand) VALUES (?, ?, -1000)",
         busy.has.camera,
         busy.has.branch,
     )
-    assert "below zero" in reason
+    assert reason == "tracked_stock_is_not_below_zero"
 
 
 @pytest.mark.rule("L2", "P2")
@@ -309,16 +321,20 @@ def test_serials_cannot_be_switched_on_over_negative_or_broken_stock(busy, on_ha
     sql.execute(
         busy.database, "UPDATE stock SET on_hand = ? WHERE product_id = ?", on_hand, busy.has.cable
     )
-    reason = refused(busy, "UPDATE product SET track_serials = 1 WHERE id = ?", busy.has.cable)
-    assert "cannot be switched on" in reason
+    reason = refused(busy, "UPDATE product SET track_serials = true WHERE id = ?", busy.has.cable)
+    assert reason == "stock_takes_serials"
 
 
 @pytest.mark.rule("P2", "P5", "P6")
 @pytest.mark.parametrize(
-    "change", ["is_bundle = 1", "track_batches = 1", "track_shelf_life = 1", "unit_decimals = 1"]
+    "change",
+    ["is_bundle = true", "track_batches = true", "track_shelf_life = true", "unit_decimals = 1"],
 )
 def test_serials_never_go_with_a_bundle_batches_shelf_life_or_decimals(shop, change):
-    assert "CHECK" in refused(shop, f"UPDATE product SET {change} WHERE id = ?", shop.has.phone)
+    assert (
+        refused(shop, f"UPDATE product SET {change} WHERE id = ?", shop.has.phone)
+        == "serials_go_alone"
+    )
 
 
 DOCUMENT_COLUMNS = (
@@ -351,7 +367,7 @@ DOCUMENT_COLUMNS = (
 
 @pytest.mark.rule("D6")
 def test_the_columns_tried_here_are_all_of_a_document(shop):
-    assert tuple(row[1] for row in shop.rows("PRAGMA table_info(document)")) == DOCUMENT_COLUMNS
+    assert tuple(columns(shop.database, "document")) == DOCUMENT_COLUMNS
 
 
 @pytest.mark.rule("D6", "V4")
@@ -379,7 +395,7 @@ def test_nor_does_anything_but_the_state_change_while_a_document_is_voided(shop,
         value,
         document,
     )
-    assert "posted papers do not change" in reason
+    assert reason == "posted_papers_do_not_change"
 
 
 @pytest.mark.rule("D6", "L4")
@@ -403,7 +419,7 @@ def test_nor_do_they_go_away_nor_their_lines_change(shop, state):
         "INSERT INTO document_line (document_id, position, product_id, quantity, unit)"
         " SELECT ?1, 2, id, 1000, 'pcs' FROM product WHERE sku = 'PHONE-1'",
     ):
-        assert "posted papers do not change" in refused(shop, statement, document)
+        assert refused(shop, statement, document) == "posted_papers_do_not_change"
 
 
 @pytest.mark.rule("D6")
@@ -431,7 +447,7 @@ def test_the_life_of_a_document(shop, old, new):
     if (old, new) in {(0, 1), (0, 3), (3, 0), (1, 2)}:
         assert sql.execute(shop.database, change, document, new).rowcount == 1
     else:
-        assert "posted papers do not change" in refused(shop, change, document, new)
+        assert refused(shop, change, document, new) == "posted_papers_do_not_change"
 
 
 @pytest.mark.rule("D8")
@@ -440,8 +456,8 @@ def test_no_two_documents_have_one_number_or_one_place_in_history(busy):
         "UPDATE document SET state = 1, number = ?, posting = ?, posted_at = 'now', posted_by = 1"
         " WHERE state = 0"
     )
-    assert "document.number" in refused(busy, post, "PI-2026-000001", 99)
-    assert "document.posting" in refused(busy, post, "PI-2026-000099", 1)
+    assert refused(busy, post, "PI-2026-000001", 99) == "document_number_unique"
+    assert refused(busy, post, "PI-2026-000099", 1) == "document_posting_unique"
 
 
 @pytest.mark.rule("V4")
@@ -453,12 +469,15 @@ def test_a_document_is_void_only_with_a_time_a_name_and_a_reason(shop):
             "UPDATE document SET state = 2, voided_at = ?, voided_by = ?, void_reason = ?"
             " WHERE id = ?"
         )
-        assert "CHECK" in refused(shop, statement, *given.values(), document)
-    assert "CHECK" in refused(
-        shop,
-        "UPDATE document SET state = 2, voided_at = 'x', voided_by = 1, void_reason = ''"
-        " WHERE id = ?",
-        document,
+        assert refused(shop, statement, *given.values(), document) == "void_is_signed"
+    assert (
+        refused(
+            shop,
+            "UPDATE document SET state = 2, voided_at = 'x', voided_by = 1, void_reason = ''"
+            " WHERE id = ?",
+            document,
+        )
+        == "void_is_signed"
     )
 
 
@@ -492,22 +511,28 @@ def test_what_a_posted_count_scanned_does_not_change(counted, state):
         "UPDATE document_line SET book_on_hand = 0 WHERE document_id = ?1",
         "UPDATE document_line SET book_identified = NULL WHERE document_id = ?1",
     ):
-        assert "posted papers do not change" in refused(shop, statement, count)
+        assert refused(shop, statement, count) == "posted_papers_do_not_change"
 
 
 @pytest.mark.rule("D6", "L4")
 def test_nor_does_what_was_decided(counted):
     shop, count = counted
+    change = "UPDATE count_decision SET taken = false WHERE document_id = ?1"
+    assert refused(shop, change, count) == "count_decision_is_kept"
     for statement in (
         "DELETE FROM count_decision WHERE document_id = ?1",
-        "UPDATE count_decision SET taken = 0 WHERE document_id = ?1",
-        "INSERT INTO count_decision (document_id, topic, taken) VALUES (?1, 'MISSING', 1)",
-        "REPLACE INTO count_decision (document_id, topic, taken) VALUES (?1, 'NEW', 0)",
+        "INSERT INTO count_decision (document_id, topic, taken) VALUES (?1, 'MISSING', true)",
+        "REPLACE INTO count_decision (document_id, topic, taken) VALUES (?1, 'NEW', false)",
     ):
-        assert "change" in refused(shop, statement, count)
+        assert refused(shop, statement, count) == "posted_papers_do_not_change"
     draft = shop.count("A1")
-    assert "CHECK" in refused(
-        shop, "INSERT INTO count_decision (document_id, topic, taken) VALUES (?, 'NEW', 2)", draft
+    assert (
+        refused(
+            shop,
+            "INSERT INTO count_decision (document_id, topic, taken) VALUES (?, 'NEW', 2)",
+            draft,
+        )
+        == "taken_is_a_flag"
     )
 
 
@@ -516,7 +541,7 @@ def test_a_count_that_is_still_a_draft_goes_away_with_all_that_is_on_it(shop):
     count = shop.count("N1")
     sql.execute(
         shop.database,
-        "INSERT INTO count_decision (document_id, topic, taken) VALUES (?, 'NEW', 1)",
+        "INSERT INTO count_decision (document_id, topic, taken) VALUES (?, 'NEW', true)",
         count,
     )
     sql.execute(shop.database, "DELETE FROM document WHERE id = ?", count)
@@ -530,11 +555,11 @@ def test_an_earlier_number_is_never_changed_nor_given_to_another(busy):
     other = busy.rows("SELECT id FROM serial WHERE number = 'A2'")[0][0]
     for column in ("number", "serial_id", "at", "user_id"):
         reason = refused(busy, f"UPDATE serial_alias SET {column} = {column}")
-        assert "an alias is never changed" in reason
+        assert reason == "alias_is_not_changed"
     insert = "INSERT INTO serial_alias (number, serial_id) VALUES (?, ?)"
-    assert "never changed" in refused(busy, insert, "a1", other)
-    assert "never" in refused(busy, insert.replace("INSERT", "REPLACE"), "A1", other)
-    assert "another serial's" in refused(busy, insert, "b1", other)
+    assert refused(busy, insert, "a1", other) == "alias_is_not_changed"
+    assert refused(busy, insert.replace("INSERT", "REPLACE"), "A1", other) == "alias_is_not_changed"
+    assert refused(busy, insert, "b1", other) == "alias_is_no_others_number"
 
 
 @pytest.mark.rule("L5", "F3")
@@ -547,18 +572,27 @@ def test_no_serial_takes_the_earlier_number_of_another(busy):
     )
     for number in ("A1", "a1"):
         reason = refused(busy, "UPDATE serial SET number = ? WHERE number = 'A2'", number)
-        assert "alias of another serial" in reason
+        assert reason == "number_is_no_others_alias"
 
 
 @pytest.mark.rule("D9")
 @pytest.mark.parametrize(
-    ("name", "size"), [("carton", 1000), ("carton", 10_500), ("carton", 0), ("  ", 10_000)]
+    ("name", "size", "rule"),
+    [
+        ("carton", 1000, "pack_is_whole_units"),
+        ("carton", 10_500, "pack_is_whole_units"),
+        ("carton", 0, "pack_is_whole_units"),
+        ("  ", 10_000, "name_is_given"),
+    ],
 )
-def test_a_pack_unit_has_a_name_and_whole_units(shop, name, size):
+def test_a_pack_unit_has_a_name_and_whole_units(shop, name, size, rule):
     insert = "INSERT INTO product_unit VALUES (?, ?, ?)"
-    assert "CHECK" in refused(shop, insert, shop.has.phone, name, size)
+    assert refused(shop, insert, shop.has.phone, name, size) == rule
     sql.execute(shop.database, insert, shop.has.phone, "carton", 10_000)
-    assert "UNIQUE" in refused(shop, insert, shop.has.phone, "CARTON", 20_000)
+    assert (
+        refused(shop, insert, shop.has.phone, "CARTON", 20_000)
+        == "product_unit_product_id_name_unique"
+    )
 
 
 STAMP = "2026-01-05T09:00:00.000+00:00"
@@ -571,38 +605,44 @@ BY_HAND = {
         "INSERT INTO document (uuid, kind, state, number, posting, date, created_at, created_by,"
         f" changed_at, posted_at, posted_by) VALUES ('u', 'sale', 1, 'SI-2026-000003', 99,"
         f" '2026-01-05', '{STAMP}', 1, '{STAMP}', '{STAMP}', 1)",
-        "begins as a draft",
+        "document_begins_as_draft",
     ),
     "a document that is discarded from the start": (
         "INSERT INTO document (uuid, kind, state, date, created_at, created_by, changed_at)"
         f" VALUES ('u', 'sale', 3, '2026-01-05', '{STAMP}', 1, '{STAMP}')",
-        "begins as a draft",
+        "document_begins_as_draft",
     ),
-    "a day that is none": ("UPDATE document SET date = '2026-02-30' WHERE state = 0", "calendar"),
-    "a month that is none": ("UPDATE document SET date = '2026-13-01' WHERE state = 0", "calendar"),
+    "a day that is none": (
+        "UPDATE document SET date = '2026-02-30' WHERE state = 0",
+        "document_date_is_a_day",
+    ),
+    "a month that is none": (
+        "UPDATE document SET date = '2026-13-01' WHERE state = 0",
+        "document_date_is_a_day",
+    ),
     "a draft of no day": (
         "INSERT INTO document (uuid, kind, date, created_at, created_by, changed_at)"
         f" VALUES ('u', 'sale', '2026-00-00', '{STAMP}', 1, '{STAMP}')",
-        "calendar",
+        "document_date_is_a_day",
     ),
     "a void without its reversal": (
         f"UPDATE document SET state = 2, voided_at = '{STAMP}', voided_by = 1, void_reason = 'x'"
         " WHERE kind = 'sale' AND state = 1",
-        "reversal of all",
+        "voided_with_all_it_moved",
     ),
     "a void of quantities without their reversal": (
         f"UPDATE document SET state = 2, voided_at = '{STAMP}', voided_by = 1, void_reason = 'x'"
         " WHERE id = (SELECT max(id) FROM document WHERE kind = 'purchase')",
-        "reversal of all",
+        "voided_with_all_it_moved",
     ),
     "a serial on a posted line": (
         "INSERT INTO draft_serial (document_id, line_id, number)"
         f" VALUES ({DRAFT}, {LINE.format(document=SOLD)}, 'Z1')",
-        "its own document",
+        "serial_is_on_its_documents_line",
     ),
     "a serial moved to a posted line": (
         f"UPDATE draft_serial SET line_id = {LINE.format(document=SOLD)}",
-        "its own document",
+        "serial_is_on_its_documents_line",
     ),
     # ledgers
     "a movement on a posted line": (
@@ -610,18 +650,18 @@ BY_HAND = {
         " to_status, prev_id, before_id) SELECT"
         f" {LINE.format(document=SOLD)}, id, status, warehouse_id, 2, last_movement_id,"
         " current_movement_id FROM serial WHERE number = 'A2'",
-        "illegal or stale",
+        "serial_movement_is_legal",
     ),
     "a new serial's movement on a posted line": (
         "INSERT INTO serial_movement (line_id, serial_id, from_status, to_status)"
         f" VALUES ({LINE.format(document=SOLD)}, 77, 0, 2)",
-        "illegal or stale",
+        "serial_movement_is_legal",
     ),
     "a reversal that leads elsewhere": (
         "INSERT INTO serial_movement (line_id, serial_id, from_status, to_status, prev_id,"
         " before_id, reverses_id) SELECT m.line_id, s.id, s.status, 4, m.id, m.before_id, m.id"
         " FROM serial s JOIN serial_movement m ON m.id = s.last_movement_id WHERE s.number = 'A1'",
-        "illegal or stale",
+        "serial_movement_is_legal",
     ),
     "a reversal that stands on another line": (
         "INSERT INTO serial_movement (line_id, serial_id, from_status, to_status,"
@@ -629,75 +669,90 @@ BY_HAND = {
         " (SELECT min(id) FROM document_line), s.id, s.status, m.from_status,"
         " m.from_warehouse_id, m.id, m.before_id, m.id"
         " FROM serial s JOIN serial_movement m ON m.id = s.last_movement_id WHERE s.number = 'A1'",
-        "illegal or stale",
+        "serial_movement_is_legal",
     ),
     "a quantity on a posted line": (
         "INSERT INTO stock_movement (line_id, product_id, warehouse_id, quantity)"
         f" SELECT id, product_id, 1, 1000 FROM document_line WHERE document_id = {SOLD}",
-        "illegal movement",
+        "stock_movement_is_legal",
     ),
     "a quantity of another product": (
         "INSERT INTO stock_movement (line_id, product_id, warehouse_id, quantity)"
         " SELECT l.id, p.id, 1, 1000 FROM document_line l JOIN product p ON p.name = 'Cable'"
         f" WHERE l.document_id = {DRAFT}",
-        "illegal movement",
+        "stock_movement_is_legal",
     ),
     "a reversal of another quantity": (
         "INSERT INTO stock_movement (line_id, product_id, warehouse_id, quantity, reverses_id)"
         " SELECT line_id, product_id, warehouse_id, -quantity - 1000, id FROM stock_movement"
         f" WHERE line_id = {LINE.format(document=SOLD)}",
-        "illegal movement",
+        "stock_movement_is_legal",
     ),
     "a quantity reversed twice": (
         "INSERT INTO stock_movement (line_id, product_id, warehouse_id, quantity, reverses_id)"
         " SELECT m.line_id, m.product_id, m.warehouse_id, -m.quantity, m.id FROM stock_movement m"
         " JOIN document_line l ON l.id = m.line_id JOIN document d ON d.id = l.document_id"
         " WHERE d.state = 2 AND m.reverses_id IS NULL",
-        "illegal movement",
+        "stock_movement_is_legal",
     ),
     # what follows from them
-    "stock": ("UPDATE stock SET on_hand = on_hand + 1000", "follows the ledgers"),
-    "the serials of a stock": ("UPDATE stock SET identified = 0", "follows the ledgers"),
+    "stock": ("UPDATE stock SET on_hand = on_hand + 1000", "stock_total_follows_the_ledgers"),
+    "the serials of a stock": ("UPDATE stock SET identified = 0", "stock_follows_the_ledgers"),
     "the place of a stock": (
         "UPDATE stock SET warehouse_id = 2 WHERE product_id = 1",
-        "follows the ledgers",
+        "stock_follows_the_ledgers",
     ),
-    "a new stock": ("INSERT INTO stock VALUES (2, 2, 5000, 0)", "follows the ledgers"),
-    "the total of a warehouse": ("UPDATE warehouse_stock SET on_hand = 0", "follows the ledgers"),
-    "the items of a warehouse": ("UPDATE warehouse_stock SET items = 9", "follows the ledgers"),
+    "a new stock": ("INSERT INTO stock VALUES (2, 2, 5000, 0)", "stock_total_follows_the_ledgers"),
+    "the total of a warehouse": (
+        "UPDATE warehouse_stock SET on_hand = 0",
+        "stock_total_follows_the_ledgers",
+    ),
+    "the items of a warehouse": (
+        "UPDATE warehouse_stock SET items = 9",
+        "stock_total_follows_the_ledgers",
+    ),
     "the warehouse of a total": (
         "UPDATE warehouse_stock SET warehouse_id = 2",
-        "follows the ledgers",
+        "stock_total_follows_the_ledgers",
     ),
     "a new total of a warehouse": (
         "INSERT INTO warehouse_stock VALUES (2, 1, 5000)",
-        "follows the ledgers",
+        "stock_total_follows_the_ledgers",
     ),
-    "a total of a warehouse gone": ("DELETE FROM warehouse_stock", "never deleted"),
-    "a count of serials": ("UPDATE serial_count SET count = 9", "follow the ledger"),
-    "a new count of serials": ("INSERT INTO serial_count VALUES (2, 3, 5)", "follow the ledger"),
-    "a count of serials gone": ("DELETE FROM serial_count", "never deleted"),
+    "a total of a warehouse gone": ("DELETE FROM warehouse_stock", "stock_is_kept"),
+    "a count of serials": ("UPDATE serial_count SET count = 9", "serial_count_follows_the_ledger"),
+    "a new count of serials": (
+        "INSERT INTO serial_count VALUES (2, 3, 5)",
+        "serial_count_follows_the_ledger",
+    ),
+    "a count of serials gone": ("DELETE FROM serial_count", "serial_count_is_kept"),
     "tracking off with serials in stock": (
-        "UPDATE product SET track_serials = 0 WHERE name = 'Phone'",
-        "cannot be switched off",
+        "UPDATE product SET track_serials = false WHERE name = 'Phone'",
+        "no_serials_to_switch_off",
     ),
     "a number that the serial never had": (
         "INSERT INTO serial_alias (number, serial_id) SELECT 'Z9', id FROM serial",
-        "the number that it had",
+        "alias_was_the_number",
     ),
     # numbers
-    "a sequence set lower": ("UPDATE number_sequence SET last = last - 1", "follows the papers"),
-    "a sequence set higher": ("UPDATE number_sequence SET last = last + 2", "follows the papers"),
+    "a sequence set lower": (
+        "UPDATE number_sequence SET last = last - 1",
+        "sequence_follows_the_papers",
+    ),
+    "a sequence set higher": (
+        "UPDATE number_sequence SET last = last + 2",
+        "sequence_follows_the_papers",
+    ),
     "a sequence of another kind": (
         "UPDATE number_sequence SET kind = 'quotation' WHERE kind = 'sale'",
-        "follows the papers",
+        "sequence_follows_the_papers",
     ),
     "a sequence begun in the middle": (
         "INSERT INTO number_sequence VALUES ('quotation', 7)",
-        "follows the papers",
+        "sequence_follows_the_papers",
     ),
-    "a sequence gone": ("DELETE FROM number_sequence", "never deleted"),
-    "a log without a mark": ("DELETE FROM log_mark", "never deleted"),
+    "a sequence gone": ("DELETE FROM number_sequence", "sequence_is_kept"),
+    "a log without a mark": ("DELETE FROM log_mark", "log_mark_is_kept"),
 }
 
 
@@ -710,7 +765,7 @@ def test_what_sql_by_hand_would_bend_is_refused(shop, attempt):
     shop.written("sale", "A2")
     shop.purchase(product=shop.has.cable, units=5)
     statement, reason = BY_HAND[attempt]
-    assert reason in refused(shop, statement)
+    assert refused(shop, statement) == reason
 
 
 POST = (
@@ -743,18 +798,18 @@ def test_a_right_posting_is_taken(offered):
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"number": "'QT-2026-000003'"}, "next number"),
-        ({"number": "'whatever'"}, "next number"),
-        ({"posting": "3"}, "after all that are posted"),
-        ({"posting": "-1"}, "after all that are posted"),
-        ({"total": "total + 1"}, "their total"),
-        ({"at": "'now'"}, "no time"),
-        ({"at": "'yesterday'"}, "no time"),
+        ({"number": "'QT-2026-000003'"}, "posted_with_the_next_number"),
+        ({"number": "'whatever'"}, "posted_with_the_next_number"),
+        ({"posting": "3"}, "posted_after_all_others"),
+        ({"posting": "-1"}, "posted_after_all_others"),
+        ({"total": "total + 1"}, "posted_with_its_total"),
+        ({"at": "'now'"}, "posted_at_is_a_time"),
+        ({"at": "'yesterday'"}, "posted_at_is_a_time"),
     ],
     ids=str,
 )
 def test_a_document_is_posted_in_its_turn_and_whole(offered, change, reason):
-    assert reason in refused(offered, POST.format(**RIGHT | change))
+    assert refused(offered, POST.format(**RIGHT | change)) == reason
 
 
 @pytest.mark.rule("D6")
@@ -764,12 +819,13 @@ def test_no_kind_that_moves_stock_is_posted_without_its_movements(shop, kind):
     draft = shop.written(kind, product=shop.has.cable)
     posting = shop.rows("SELECT max(posting) + 1 FROM document")[0][0]
     with (
-        pytest.raises(ConstraintBroken, match="what its lines move"),
-        sql.transaction(shop.database),
+        pytest.raises(ConstraintBroken) as caught,
+        sql.transaction(shop.database, of=sql.SHOP),
     ):
         number = sequences.next_of(shop.database, kind)
         right = RIGHT | {"number": f"'X-{number}'", "posting": str(posting)}
         sql.execute(shop.database, POST.format(**right) + " AND id = ?", draft)
+    assert caught.value.name == "posted_with_what_it_moves"
 
 
 @pytest.mark.rule("D8")
@@ -794,5 +850,7 @@ def test_a_sequence_that_was_bent_finds_its_place_again(shop, bent):
 @pytest.mark.rule("C3")
 def test_the_sequence_of_cartons_goes_on_by_one(shop):
     sql.execute(shop.database, "INSERT INTO number_sequence VALUES ('carton', 1)")
-    assert "follows" in refused(shop, "UPDATE number_sequence SET last = last + 2")
+    assert (
+        refused(shop, "UPDATE number_sequence SET last = last + 2") == "sequence_follows_the_papers"
+    )
     assert sql.execute(shop.database, "UPDATE number_sequence SET last = last + 1").rowcount == 1

@@ -104,7 +104,7 @@ def test_drafts_are_listed_first_then_the_newest_document(stocked):
     older, newer = stocked.sell("A1"), stocked.sell("A2")
     draft = stocked.written("sale", "B1", warehouse=stocked.has.branch)
     counter = stocked.draft("sale")
-    stocked.rows("UPDATE document SET at_counter = 1 WHERE id = ?", counter)
+    stocked.rows("UPDATE document SET at_counter = true WHERE id = ?", counter)
     listed = document_rows(stocked.database, ["sale"])
     assert [row.id for row in listed] == [draft, newer, older]
     assert [(row.units, row.serials) for row in listed] == [(1000, 1)] * 3

@@ -1,29 +1,52 @@
 """Tables whose rows are numbered by hand are numbered by hand everywhere, from one place."""
 
+import ast
 import re
 
 import pytest
 
 from db import sql
 from tests.db.test_all_sql_is_in_db import texts_of
-from tests.db.test_portable_spelling import SOURCES
+from tests.statements import SOURCES
 
-_NUMBERED = ("serial", "serial_movement", "stock_movement", "draft_serial")
+_NUMBERED = {"serial", "serial_movement", "stock_movement", "draft_serial"}
+_PUT_BACK = "x"
+"""Columns as they were read: a row that is put back has the id that it had."""
 
 
-def inserts_into(table):
-    """The columns of each statement that writes rows of a table."""
-    pattern = re.compile(rf"INSERT INTO {table} \(([^)]*)\)")
+def inserts_in(source):
+    """(Table, first column) of each statement of a source that writes rows, however it does."""
+    for text in texts_of(source):
+        yield from re.findall(r"INSERT INTO (\w+) \((\w+)", " ".join(text.split()))
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="insert_many"), args=[_, table, columns, _]):
+                first = columns.value.split(",")[0] if isinstance(columns, ast.Constant) else "x"
+                yield table.value, first
+
+
+def tables_written():
+    """By table, the first columns of what writes it."""
+    found = {}
     for file in SOURCES:
-        for text in texts_of(file.read_text(encoding="utf-8")):
-            yield from (found.split(", ") for found in pattern.findall(" ".join(text.split())))
+        for table, first in inserts_in(file.read_text(encoding="utf-8")):
+            found.setdefault(table, set()).add(first)
+    return found
 
 
-@pytest.mark.parametrize("table", _NUMBERED)
-def test_every_row_of_a_numbered_table_is_written_with_its_id(table):
-    written = list(inserts_into(table))
-    assert written
-    assert [columns for columns in written if columns != ["x"] and columns[0] != "id"] == []
+def test_both_ways_to_write_rows_are_seen():
+    source = (
+        "sql.execute(d, 'INSERT INTO a (b, c) VALUES (1, 2)')\nsql.insert_many(d, 'a', 'id, b', [])"
+    )
+    assert list(inserts_in(source)) == [("a", "b"), ("a", "id")]
+
+
+def test_no_table_is_numbered_both_by_hand_and_by_the_store():
+    written = tables_written()
+    assert written.keys() >= _NUMBERED
+    for table, firsts in written.items():
+        expected = {"id"} if table in _NUMBERED else firsts - {"id"}
+        assert firsts - {_PUT_BACK} == expected - {_PUT_BACK}, table
 
 
 def test_new_ids_follow_the_last_one(shop):

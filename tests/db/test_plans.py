@@ -15,6 +15,7 @@ from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from db import sql
 from db.queries import counts, first_steps
+from db.queries import scans as log
 from db.queries.lists import in_stock
 from db.sql import Database
 
@@ -174,3 +175,20 @@ def test_the_empty_counter_looks_at_its_day_and_the_newest_postings_only(shop, w
     assert not watched(day_sales.last, shop.database, 7)
     assert not watched(first_steps.has_items, shop.database)
     assert not watched(first_steps.has_stock, shop.database)
+
+
+def test_what_a_draft_can_take_back_is_not_looked_for_through_the_whole_log(shop, monkeypatch):
+    """With nothing to take back there is no first row to stop at, LIMIT 1 or not."""
+    draft = shop.draft("sale")
+    asked = []
+    run = Database.execute_sql
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            Database,
+            "execute_sql",
+            lambda self, text, params=None: asked.append((text, params)) or run(self, text, params),
+        )
+        log.last_undo(shop.database, draft)
+    ((text, values),) = asked
+    steps = [row[-1] for row in sql.rows(shop.database, f"EXPLAIN QUERY PLAN {text}", *values)]
+    assert "SEARCH s USING INDEX scan_log_undo (document_id=?)" in steps

@@ -2,40 +2,24 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from peewee import SqliteDatabase
 
 from app.services.documents import drafts
 from app.services.entry import scanning
 from db import sql
 from db.engine.opening import BUSY_AT_WORK
 from db.engine.trouble import StoreTrouble, Trouble
+from db.queries import warehouses
+from db.writes import warehouses as warehouse_writes
 from tests.shop import Shop
+from tests.store import full, locked
 
 pytestmark = pytest.mark.rule("D11")
-
-
-@contextmanager
-def locked(store: Path) -> Iterator[None]:
-    """Another program holds the store."""
-    with closing(sqlite3.connect(store, isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        yield
-        other.execute("ROLLBACK")
-
-
-@contextmanager
-def full(shop: Shop, left: int = 0) -> Iterator[None]:
-    """The store may not grow by more than ``left`` pages, as if the disk was full."""
-    pages = sql.value(shop.database, "PRAGMA page_count")
-    sql.execute(shop.database, f"PRAGMA max_page_count = {pages + left}")
-    yield
-    sql.execute(shop.database, "PRAGMA max_page_count = 1073741823")
 
 
 def is_sound(shop: Shop) -> bool:
@@ -61,13 +45,13 @@ def test_a_store_that_is_held_is_said_within_half_a_second(shop: Shop, store: Pa
 
 def _bulk(shop: Shop, draft: int) -> None:
     numbers = [f"N{place:04}-{'x' * 80}" for place in range(1000)]
-    with sql.transaction(shop.database):
+    with sql.transaction(shop.database, of=sql.SHOP):
         for line in shop.rows("SELECT id FROM document_line WHERE document_id = ?", draft):
             drafts.write_serials(shop.session, draft, [(line[0], number) for number in numbers])
 
 
 def _nested(shop: Shop, draft: int) -> None:
-    with sql.transaction(shop.database), sql.transaction(shop.database):
+    with sql.transaction(shop.database, of=sql.SHOP), sql.transaction(shop.database, of=sql.SHOP):
         _bulk(shop, draft)
 
 
@@ -79,7 +63,7 @@ def test_a_full_disk_leaves_nothing_half_done(
     draft = shop.draft("purchase")
     shop.line(draft)
     before = shop.everything()
-    with full(shop, left):
+    with full(shop.database, left):
         with pytest.raises(StoreTrouble) as caught:
             action(shop, draft)
         assert caught.value.trouble is Trouble.FULL
@@ -93,15 +77,26 @@ def test_a_full_disk_leaves_nothing_half_done(
 class _Failing(sqlite3.Connection):
     """A driver whose statements fail as SQLite's own do; a FULL one ends the transaction itself."""
 
-    fails: str = ""
+    fails: str | tuple[str, ...] = ""
     ends = False
 
     def cursor(self, *rest: object) -> sqlite3.Cursor:
         return super().cursor(_FailingCursor)
 
+    def executemany(self, *rest: object) -> sqlite3.Cursor:
+        return self.cursor().executemany(*rest)
+
 
 class _FailingCursor(sqlite3.Cursor):
+    def executemany(self, statement: str, *rest: object) -> sqlite3.Cursor:
+        self._fail(statement)
+        return super().executemany(statement, *rest)
+
     def execute(self, statement: str, *rest: object) -> sqlite3.Cursor:
+        self._fail(statement)
+        return super().execute(statement, *rest)
+
+    def _fail(self, statement: str) -> None:
         connection = self.connection
         if connection.fails and statement.startswith(connection.fails):
             if connection.ends:
@@ -109,7 +104,53 @@ class _FailingCursor(sqlite3.Cursor):
             error = sqlite3.OperationalError("database or disk is full")
             error.sqlite_errorcode = sqlite3.SQLITE_FULL
             raise error
-        return super().execute(statement, *rest)
+
+
+def failing(shop: Shop, store: Path) -> tuple[sql.Database, _Failing]:
+    """The shop's store, opened again by a driver that can fail."""
+    shop.database.close()
+    pragmas = {"foreign_keys": 1}
+    database = sql.Database(str(store), factory=_Failing, lock_type="IMMEDIATE", pragmas=pragmas)
+    connection = sql.connection(database)
+    assert isinstance(connection, _Failing)
+    return database, connection
+
+
+_READ = "SELECT id FROM warehouse WHERE id = 1"
+_WRITE = "UPDATE warehouse SET address = ?"
+_WAREHOUSE = {"name": "Third", "address": "", "active": True}
+_WAYS: dict[str, Callable[[sql.Database], object]] = {
+    "execute": lambda database: sql.execute(database, _WRITE, "x"),
+    "execute_many": lambda database: sql.execute_many(database, _WRITE, [("x",)]),
+    "insert_many": lambda database: sql.insert_many(database, "warehouse", "name", [("x",)]),
+    "rows": lambda database: sql.rows(database, f"{_READ} ORDER BY id"),
+    "rows_of": lambda database: sql.rows_of(database, _READ.replace("1", "?"), [1]),
+    "unordered": lambda database: sql.unordered(database, _READ),
+    "row": lambda database: sql.row(database, _READ),
+    "value": lambda database: sql.value(database, _READ),
+    "new_ids": lambda database: sql.new_ids(database, "serial", 1),
+    "a record read": lambda database: warehouses.record(database, 1),
+    "a record added": lambda database: warehouse_writes.save(database, _WAREHOUSE),
+    "a record changed": lambda database: warehouse_writes.save(database, _WAREHOUSE, 1),
+}
+
+
+@pytest.mark.parametrize("way", _WAYS)
+@pytest.mark.parametrize("inside", [False, True], ids=["alone", "in a transaction"])
+def test_trouble_has_one_name_whichever_way_the_store_is_asked(
+    shop: Shop, store: Path, way: str, inside: bool
+) -> None:
+    database, connection = failing(shop, store)
+    shop.session = replace(shop.session, database=database)
+    with (
+        pytest.raises(StoreTrouble) as caught,
+        sql.transaction(database, of=sql.SHOP) if inside else nullcontext(),
+    ):
+        connection.fails = ("SELECT", "INSERT", "UPDATE")
+        _WAYS[way](database)
+    connection.fails = ""
+    assert caught.value.trouble is Trouble.FULL
+    assert is_sound(shop)
 
 
 @pytest.mark.parametrize("ends", [False, True], ids=["open", "ended"])
@@ -121,11 +162,7 @@ def test_wherever_a_transaction_fails_the_next_one_works(
     draft = shop.draft("purchase")
     shop.line(draft)
     before = shop.everything()
-    shop.database.close()
-    pragmas = {"foreign_keys": 1}
-    database = SqliteDatabase(str(store), factory=_Failing, lock_type="IMMEDIATE", pragmas=pragmas)
-    connection = sql.connection(database)
-    assert isinstance(connection, _Failing)
+    database, connection = failing(shop, store)
     connection.fails, connection.ends = at, ends and at != "BEGIN"
     shop.session = replace(shop.session, database=database)
     with pytest.raises(StoreTrouble) as caught:

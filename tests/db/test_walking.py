@@ -125,7 +125,7 @@ def test_what_is_counted_row_by_row_is_counted_so_far_only(many, monkeypatch):
 
 def test_what_does_not_fit_is_looked_at_so_far_only(many, monkeypatch):
     monkeypatch.setattr(paging, "MOST_COUNTED", 3)
-    sql.execute(many.database, "UPDATE product SET active = 0")
+    sql.execute(many.database, "UPDATE product SET active = false")
     assert item_reads.count(many.database, item_reads.ItemsAsked()) is None
     assert stock_reads.count(many.database, stock_reads.StockAsked(with_none=True)) is None
 

@@ -14,7 +14,14 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodQueryEvent, QWheelEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QIcon,
+    QIconEngine,
+    QInputMethodQueryEvent,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -162,6 +169,12 @@ def use_drop(widget: QLineEdit) -> None:
     QApplication.sendEvent(widget, QDropEvent(QPointF(), copy, dragged, *with_button))
 
 
+def use_icon(engine: QIconEngine) -> None:
+    """Ask for an icon's picture, which is painted unless it fails itself."""
+    icon = QIcon(engine)
+    icon.pixmap(16, 16)
+
+
 def use_layout(widget: QLineEdit) -> None:
     """Lay a field out in a window."""
     window = QWidget()
@@ -191,6 +204,8 @@ def use(name: str) -> None:
         use_filter(failing(QObject, name)())
     elif name in ("dragEnterEvent", "dropEvent"):
         use_drop(failing(QLineEdit, name)())
+    elif name in ("paint", "pixmap"):
+        use_icon(failing(QIconEngine, name)())
     elif name == "minimumSizeHint":
         use_layout(failing(QLineEdit, name)())
     elif name in ("done", "reject"):

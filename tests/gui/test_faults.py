@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -205,8 +206,13 @@ def window(qtbot, desk: Desk, shop: Shop) -> MainWindow:
 def break_page(window: MainWindow, key: str, make: bool) -> Callable[[], None]:
     """Let a page fail from now on; returns what mends it."""
     entry = window._entries[key]
-    broken = type(entry)(entry.key, entry.group, entry.title, fail_to(make))
-    window._entries[key] = broken
+    window._entries[key] = SimpleNamespace(
+        key=entry.key,
+        group=entry.group,
+        title=entry.title,
+        path=entry.path,
+        make=fail_to(make),
+    )
     window._drop(window.pages.pop(key, None))
     return lambda: window._entries.__setitem__(key, entry)
 
@@ -315,7 +321,7 @@ def test_the_program_opens_with_any_draft(
     draft = shop.written("sale")
     counter = shop.draft("sale")
     shop.line(counter)
-    sql.execute(shop.database, "UPDATE document SET at_counter = 1 WHERE id = ?", counter)
+    sql.execute(shop.database, "UPDATE document SET at_counter = true WHERE id = ?", counter)
     sql.execute(shop.database, "UPDATE document_line SET quantity = ?", quantity)
     settings.save_counter(shop.session, resume=draft)
     shop.close()

@@ -28,7 +28,7 @@ NOTE = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def window(qtbot, qapp, shop: Shop) -> MainWindow:
     """A window of a shop that has nothing pinned."""
-    settings.save(shop.database, pins=[])
+    settings.change(shop.session, pins=[])
     made = MainWindow(desk_at(shop))
     qtbot.addWidget(made)
     made.resize(1366, 768)

@@ -36,6 +36,7 @@ ASKED_BY_QT = {
     "minimumSizeHint",
     "paint",
     "paintEvent",
+    "pixmap",
     "reject",
     "resizeEvent",
     "rowCount",

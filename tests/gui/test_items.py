@@ -144,7 +144,7 @@ def test_inactive_items_are_shown_on_demand(shop: Shop, page: ItemsPage) -> None
 
 
 def test_an_empty_shop_is_told_what_to_do(qtbot, shop: Shop, desk: Desk) -> None:
-    shop.rows("UPDATE product SET active = 0")
+    shop.rows("UPDATE product SET active = false")
     page = ItemsPage(desk)
     qtbot.addWidget(page)
     page.show()

@@ -132,7 +132,7 @@ def test_an_empty_search_offers_to_be_cleared(made, kind) -> None:
 
 
 def test_an_empty_list_offers_its_first_record(made, shop) -> None:
-    shop.rows("UPDATE contact SET active = 0")
+    shop.rows("UPDATE contact SET active = false")
     page = made(ContactsPage)
     assert page.list.empty.text().startswith("New contact") and not page.table.isVisible()
     page.listing._first_button.click()

@@ -16,7 +16,7 @@ from app.gui.shell.program import Program
 from app.services import settings
 from app.text import LANGUAGES, use_language
 from db import sql
-from db.engine import log
+from db.engine import log, statistics
 from db.engine.lock import InUse, StoreLock
 from db.engine.places import sibling
 from db.engine.trouble import Trouble
@@ -194,6 +194,18 @@ def test_a_demo_shop_opened_at_once_speaks_as_the_computer(
     monkeypatch.setattr(QLocale, "system", lambda: QLocale(system))
     assert programs().open_demo()
     assert built == [spoken]
+
+
+def test_the_idle_minute_lets_the_planner_look_at_what_has_grown(
+    store, programs, monkeypatch
+) -> None:
+    monkeypatch.setattr(statistics, "ENOUGH", 0)
+    program = programs()
+    program.open(store)
+    found = "SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_stat1'"
+    assert sql.value(program._database, found) == 0
+    program._checkpoint()
+    assert sql.value(program._database, found) == 1
 
 
 def test_the_demo_shop_says_so_and_leads_to_ones_own(programs, demo_folder, store) -> None:

@@ -21,7 +21,7 @@ from tests.shop import Shop
 @pytest.fixture
 def window(qtbot, qapp, shop: Shop) -> MainWindow:
     """A window of a shop that has nothing pinned."""
-    settings.save(shop.database, pins=[])
+    settings.change(shop.session, pins=[])
     made = MainWindow(desk_at(shop))
     qtbot.addWidget(made)
     made.resize(1366, 768)
@@ -175,9 +175,9 @@ def test_no_line_is_too_long_for_the_rail(
     use_language(language)
     theme.apply(qapp, theme.LIGHT)
     keys = list(window._entries)
-    settings.save(shop.database, open_groups=[group.key for group in Group])
+    settings.change(shop.session, open_groups=[group.key for group in MenuGroup])
     for first in range(0, len(keys), len(PIN_KEYS)):
-        settings.save(shop.database, pins=keys[first : first + len(PIN_KEYS)])
+        settings.change(shop.session, pins=keys[first : first + len(PIN_KEYS)])
         shown = MainWindow(desk_at(shop))
         qtbot.addWidget(shown)
         shown.resize(1366, 768)

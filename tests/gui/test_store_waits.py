@@ -1,6 +1,5 @@
 """While another program holds the store, or the disk is full, all waits and is tried again."""
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,30 +17,13 @@ from app.gui.kit.dialogs import Message
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.program import Program
 from app.services.entry import waiting
-from db import sql
 from db.engine.trouble import StoreTrouble, Trouble
 from db.queries import documents
 from tests.lists import scan_rows
 from tests.shop import Shop
+from tests.store import Holder, full
 
 pytestmark = pytest.mark.rule("D11")
-
-
-class Holder:
-    """Another program that keeps the shop's store from being written, and lets it go."""
-
-    def __init__(self, store: Path) -> None:
-        self._other = sqlite3.connect(store, isolation_level=None)
-
-    def hold(self) -> None:
-        self._other.execute("BEGIN EXCLUSIVE")
-
-    def let_go(self) -> None:
-        if self._other.in_transaction:
-            self._other.execute("ROLLBACK")
-
-    def close(self) -> None:
-        self._other.close()
 
 
 @pytest.fixture
@@ -308,18 +290,15 @@ def test_the_log_is_written_later_where_a_scan_only_filled_a_field(
 
 
 def test_a_full_disk_says_so(qtbot, purchase: DocumentPage, shop: Shop) -> None:
-    database = shop.database
-    pages = sql.value(database, "PRAGMA page_count")
     numbers = [f"N{place:03}-{'x' * 90}" for place in range(100)]
-    sql.execute(database, f"PRAGMA max_page_count = {pages + 2}")
-    for number in numbers:
-        purchase.take_scan(number)
-    assert not purchase.queue.drain()
-    assert "The disk is full" in purchase.verdict._text.text()
-    taken, left = on_draft(purchase)[1:], purchase.queue.waiting()
-    assert taken and left and taken + left == numbers
-    purchase.post()
-    assert "The disk is full" in purchase.problems._text.text()
-    sql.execute(database, "PRAGMA max_page_count = 1073741823")
+    with full(shop.database, left=2):
+        for number in numbers:
+            purchase.take_scan(number)
+        assert not purchase.queue.drain()
+        assert "The disk is full" in purchase.verdict._text.text()
+        taken, left = on_draft(purchase)[1:], purchase.queue.waiting()
+        assert taken and left and taken + left == numbers
+        purchase.post()
+        assert "The disk is full" in purchase.problems._text.text()
     qtbot.waitUntil(lambda: not len(purchase.queue), timeout=10_000)
     assert on_draft(purchase)[1:] == numbers

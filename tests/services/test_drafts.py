@@ -1,7 +1,5 @@
 """A draft is saved at every step and moves nothing: D3, D5, D6, F5."""
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -13,6 +11,7 @@ from app.services.stock import correcting
 from db.queries import documents
 from tests.lists import document_rows
 from tests.shop import codes, refusal, said
+from tests.store import another
 
 
 def test_a_new_draft_is_dated_today_in_the_first_warehouse(shop):
@@ -149,7 +148,7 @@ def test_every_accepted_scan_is_in_the_store_before_the_next(shop):
     """Read by another connection, as after a crash."""
     draft = shop.draft("purchase")
     outcome = shop.scan(draft, "PHONE-1")
-    with closing(sqlite3.connect(shop.path)) as other:
+    with another(shop.path) as other:
         for count in range(1, 6):
             shop.scan(draft, f"A{count}", outcome.line)
             kept = other.execute("SELECT number FROM draft_serial ORDER BY id").fetchall()

@@ -169,7 +169,7 @@ def test_stock_that_a_void_brings_into_a_closed_warehouse_is_seen_too(shop):
     shop.post(draft)
     sale = shop.written("sale", product=shop.has.cable, units=2, warehouse=shop.has.branch)
     shop.post(sale)
-    shop.rows("UPDATE warehouse SET active = 0 WHERE id = ?", shop.has.branch)
+    shop.rows("UPDATE warehouse SET active = false WHERE id = ?", shop.has.branch)
     assert [place.name for place in warehouse_rows(shop.database)] == ["Main"]
     shop.void(sale)
     assert [(row.warehouse, row.on_hand) for row in stock_rows(shop.database)] == [("Branch", 2000)]

@@ -210,7 +210,7 @@ def test_the_ledger_itself_reverses_only_what_is_in_force(shop):
     purchase = shop.purchase("A1 A2")
     shop.sell("A2")
     before = shop.everything()
-    with pytest.raises(ledger.Stale), sql.transaction(shop.database):
+    with pytest.raises(ledger.Stale), sql.transaction(shop.database, of=sql.SHOP):
         ledger.reverse(shop.database, purchase)
     assert shop.everything() == before
 

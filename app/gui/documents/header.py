@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.kinds import DocumentKind, Party
@@ -12,7 +11,6 @@ from app.domain.problems import Code, Problem
 from app.gui.kit.choice_box import ChoiceBox
 from app.gui.kit.date_field import DateField
 from app.gui.kit.desk import Desk
-from app.gui.kit.guard import guarded
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import column, label, row
 from app.gui.kit.write_again import WriteAgain
@@ -52,7 +50,7 @@ class DocumentHeader(QWidget):
         self._writing = WriteAgain(self)
         self._writing.waits.connect(self.not_written)
         self._writing.done.connect(self.changed)
-        desk.bus.changed.connect(self._read_choices_again)
+        desk.bus.changed.connect(self.read_choices_again)
         self.party = ChoiceBox(_("Customer") if kind.party is Party.CUSTOMER else _("Supplier"))
         self.party.keeps_typed = True
         self.warehouse = ChoiceBox(_("Warehouse"), search=False)
@@ -148,13 +146,9 @@ class DocumentHeader(QWidget):
         places = (document.warehouse_id, document.to_warehouse_id)
         return (document.id, document.state, document.party_id, document.party, *places)
 
-    def _read_choices_again(self) -> None:
+    def read_choices_again(self) -> None:
+        """Others may have changed meanwhile what can be chosen: the next showing reads it."""
         self._offered = ()
-
-    @guarded()
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._read_choices_again()  # another page may have changed them meanwhile
 
     def _fill_choices(self, document: Document) -> None:
         database = self._desk.database

@@ -133,7 +133,9 @@ class DocumentsPage(QWidget):
     def _resume(self, document: int | None) -> None:
         """What the next start shows; where the disk does not take it now, that shows the list."""
         with suppress(StoreTrouble):
-            settings.save_counter(self._desk.session, resume=document)
+            session = self._desk.session
+            if settings.load_counter(session.database, session.counter.id).resume != document:
+                settings.save_counter(session, resume=document)
 
     def _open_row(self, found: DocumentRow) -> None:
         self.open(found.id)

@@ -1,6 +1,7 @@
 """One page for all document kinds: head, scan box, lines, serial panel, totals and Post."""
 
 from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -37,8 +38,20 @@ from db.engine.trouble import StoreTrouble
 from db.queries import documents
 from db.queries.documents import DRAFT, Document, DocumentLine
 from db.queries.waiting import texts
+from db.sql import rows_changed
 
 _ASK_ABOVE = 10
+
+
+@runtime_checkable
+class HoldsDocuments(Protocol):
+    """A page of the rail that shows the list of its documents, or one of them."""
+
+    def open(self, document: int) -> None:
+        """Show one document."""
+
+    def shown_page(self) -> "DocumentPage | None":
+        """The page of the document that is open; None while the list is shown."""
 
 
 class DocumentPage(PostingPage):
@@ -56,6 +69,8 @@ class DocumentPage(PostingPage):
         self.kind = kind
         self.document: Document | None = None
         self.current: int | None = None
+        self._opened_hidden: int | None = None
+        """How many rows were changed when the document was read that is about to be shown."""
         self.with_serials = desk.settings.serials_enabled and kind.carries_serials  # P1, D1
         self.title = label("", "title")
         self.origin = OriginLink(desk)
@@ -195,6 +210,7 @@ class DocumentPage(PostingPage):
         if self.lines.table_model.rows and self.current is None:
             self._show_line(len(self.lines.table_model.rows))
         self.scan_box.setFocus()
+        self._opened_hidden = None if self.isVisible() else rows_changed(self.desk.database)
 
     def reload(self) -> None:
         """Read the document again; a list of problems that was shown is out of date then."""
@@ -285,8 +301,11 @@ class DocumentPage(PostingPage):
     @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        read, self._opened_hidden = self._opened_hidden, None
         if self.document is not None:
-            self._show(self.document.id)  # another page may have changed it meanwhile
+            if read != rows_changed(self.desk.database):  # another page changed it meanwhile
+                self.header.read_choices_again()
+                self._show(self.document.id)
             self.follow_day()
         self.scan_box.setFocus()
 

@@ -51,6 +51,14 @@ class OpensList(Protocol):
 
 
 @runtime_checkable
+class OpensRecord(Protocol):
+    """A page that shows a record by its id."""
+
+    def open(self, id: int) -> object:
+        """Show the record."""
+
+
+@runtime_checkable
 class ShowsSetting(Protocol):
     """A page on which a setting can be pointed at."""
 

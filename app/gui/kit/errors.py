@@ -5,21 +5,19 @@ only, no values, so that no customer's name is in it.
 """
 
 import logging
-import platform
 import sys
 import traceback
-from pathlib import Path
 from time import monotonic
 from types import TracebackType
 
 from PySide6 import __version__ as pyside_version
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSysInfo, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.gui.kit.dialogs import Message
 from app.gui.kit.guard import IN_QT
 from app.text import N_, _, ngettext
-from db.engine.trouble import StoreTrouble, Trouble, trouble_of
+from db.engine.trouble import StoreTrouble, Trouble
 
 _log = logging.getLogger(__name__)
 
@@ -157,18 +155,14 @@ def said_of(fault: BaseException) -> str:
 
 
 def _store_trouble(fault: BaseException) -> StoreTrouble | None:
-    """Trouble with the store, which Peewee's models raise under names of their own."""
-    if isinstance(fault, StoreTrouble):
-        return fault
-    trouble = trouble_of(fault)
-    return StoreTrouble(trouble, Path()) if trouble else None
+    return fault if isinstance(fault, StoreTrouble) else None
 
 
 def report_of(fault: BaseException) -> str:
     """What a supplier needs to know of a fault; no values, so that nobody's name is in it."""
     lines = [
-        f"Serialdesk, Python {platform.python_version()}, PySide {pyside_version},"
-        f" {platform.system()} {platform.release()}",
+        f"Serialdesk, Python {sys.version.split()[0]}, PySide {pyside_version},"
+        f" {QSysInfo.prettyProductName()}, {QSysInfo.kernelType()} {QSysInfo.kernelVersion()}",
         type(fault).__name__,
         *_calls(fault),
         *traceback.format_tb(fault.__traceback__),

@@ -9,37 +9,46 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
+
+from app.gui.kit.guard import guarded
 
 _LIBRARY = "materialdesignicons6-webfont"
 _SHARE = 0.875
 """How much of its height an icon's glyph takes: 14 of 16 pixels, on which the font is drawn."""
 
 
-_SIZES = (16, 18, 22, 32, 36, 44)
-"""In pixels: those that are shown, and twice that, for screens of twice the dots."""
-
-
 def icon(name: str, color: str) -> QIcon:
     """An icon by its name in the library, such as ``mdi6.barcode-scan``; KeyError: no such icon."""
-    glyph = _glyphs()[name.removeprefix("mdi6.")]
-    made = QIcon()
-    for size in _SIZES:
-        made.addPixmap(_drawn(glyph, color, size))
-    return made
+    return QIcon(_Glyph(_glyphs()[name.removeprefix("mdi6.")], color))
 
 
-def _drawn(glyph: str, color: str, size: int) -> QPixmap:
-    found = QPixmap(size, size)
-    found.fill(Qt.GlobalColor.transparent)
-    font = QFont(_family())
-    font.setPixelSize(round(_SHARE * size))
-    with QPainter(found) as painter:
-        painter.setPen(QColor(color))
+class _Glyph(QIconEngine):
+    """Draws an icon when it is shown, in the size that is shown, sharp on screens of any dots."""
+
+    def __init__(self, glyph: str, color: str) -> None:
+        super().__init__()
+        self._glyph = glyph
+        self._color = color
+
+    @guarded()
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        font = QFont(_family())
+        font.setPixelSize(max(1, round(_SHARE * rect.height())))
+        painter.save()
+        painter.setPen(QColor(self._color))
         painter.setFont(font)
-        painter.drawText(found.rect(), Qt.AlignmentFlag.AlignCenter, glyph)
-    return found
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._glyph)
+        painter.restore()
+
+    @guarded()
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        found = QPixmap(size)
+        found.fill(Qt.GlobalColor.transparent)  # Qt's own leaves what was in the memory
+        with QPainter(found) as painter:
+            self.paint(painter, found.rect(), mode, state)
+        return found
 
 
 @cache

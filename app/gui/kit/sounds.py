@@ -5,11 +5,15 @@ import threading
 from array import array
 from collections.abc import Generator
 from importlib import resources
+from typing import TYPE_CHECKING
 
-import miniaudio
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.domain.verdicts import Level
+
+if TYPE_CHECKING:  # imported on the thread that opens the device: it brings half of the web along
+    import miniaudio
 
 _FILES = {
     Level.ACCEPTED: "accepted",
@@ -20,6 +24,7 @@ _FILES = {
 SETS = ("clear", "soft", "bright", "wood")
 """The sets of sounds to choose from: folders of resources/sounds."""
 _PATIENCE = 1.0
+_AFTER_PAINTING = 200
 _log = logging.getLogger(__name__)
 
 
@@ -27,7 +32,7 @@ class Sounds:
     """Plays the verdicts' sounds on the default device, or beeps where there is none.
 
     ``chosen`` is the set of sounds, ``volume`` is in percent. The device is opened on a thread of
-    its own, since that can take a second.
+    its own, since that can take a second, and once the window that is being built is painted.
     """
 
     def __init__(self, enabled: bool, chosen: str = SETS[0], volume: int = 100) -> None:
@@ -37,15 +42,17 @@ class Sounds:
         self._device: miniaudio.PlaybackDevice | None = None
         self._samples: dict[str, bytes] = {}
         self._opening: threading.Thread | None = None
+        self._timer = QTimer(singleShot=True, interval=_AFTER_PAINTING)
+        self._timer.timeout.connect(self._begin)
         if enabled:
-            self._opening = threading.Thread(target=self._open, name="sounds", daemon=True)
-            self._opening.start()
+            self._timer.start()
 
     def play(self, level: Level) -> None:
         """Sound one verdict; the one before it is cut short."""
         if not self._enabled:
             return
         if self._device is None:
+            self._begin()
             if level not in (Level.ACCEPTED, Level.NOTED):
                 QApplication.beep()
             return
@@ -55,17 +62,28 @@ class Sounds:
 
     def play_when_open(self, level: Level) -> None:
         """Sound one verdict as soon as the device is there: for trying a set."""
+        self._begin()
         if self._opening is not None:
             self._opening.join(_PATIENCE)
         self.play(level)
 
     def close(self) -> None:
         """Close the audio device."""
+        self._timer.stop()
         if self._device is not None:
             self._device.close()
             self._device = None
 
+    def _begin(self) -> None:
+        """Open the device, once."""
+        self._timer.stop()
+        if self._opening is None and self._enabled:
+            self._opening = threading.Thread(target=self._open, name="sounds", daemon=True)
+            self._opening.start()
+
     def _open(self) -> None:
+        import miniaudio
+
         try:
             for name in set(_FILES.values()):
                 file = resources.files("resources") / f"sounds/{self._chosen}/{name}.wav"

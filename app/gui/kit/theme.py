@@ -176,7 +176,8 @@ def load_fonts() -> None:
     """Add the bundled fonts, so that every machine shows the same text, Chinese too."""
     for name in _FONTS:
         file = resources.files("resources") / f"fonts/{name}"
-        QFontDatabase.addApplicationFontFromData(file.read_bytes())
+        with resources.as_file(file) as path:  # read where text needs it, not whole at the start
+            QFontDatabase.addApplicationFont(str(path))
 
 
 def text_font(points: float = BODY, bold: bool = False) -> QFont:

@@ -68,7 +68,7 @@ class GoTo(QFrame):
         self.setAccessibleName(_("Go to or find"))
         self.box = _Box(self)
         self.list = QListWidget()
-        self.list.setAccessibleName(_("Found"))
+        self.list.setAccessibleName(_("What was found"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setItemDelegate(_Rows(desk.theme, self))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -9,18 +9,16 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.domain.kinds import KINDS, SALE
 from app.domain.verdicts import Finding, Level
-from app.gui.documents.counter import CounterPage
-from app.gui.documents.list_page import DocumentsPage
-from app.gui.documents.page import DocumentPage
-from app.gui.kit.desk import Desk, OpensList, ShowsSetting
+from app.gui.documents.page import DocumentPage, HoldsDocuments
+from app.gui.kit.desk import Desk, OpensList, OpensRecord, ShowsSetting
 from app.gui.kit.dialogs import asking
 from app.gui.kit.errors import log_fault
 from app.gui.kit.forms import Form
 from app.gui.kit.guard import faults_raised, guarded
+from app.gui.kit.later import class_named
 from app.gui.kit.questions import give_up
 from app.gui.kit.widgets import column, row, window_title
 from app.gui.kit.write_again import WriteAgain
-from app.gui.lists.record_page import RecordPage
 from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.route import PLAIN_FIELD, NotedScan, TakesScans, hand_over, is_written_down
 from app.gui.scanning.stray_scans import StrayScans
@@ -28,7 +26,6 @@ from app.gui.shell.day import DayWatch
 from app.gui.shell.demo_band import DemoBand
 from app.gui.shell.destinations import Destination, Everything, Kind
 from app.gui.shell.fault_page import FaultPage
-from app.gui.shell.found_records import records_of
 from app.gui.shell.go_to import GoTo
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, entries
 from app.gui.shell.rail import FIND_KEY, NARROW_BELOW, Rail
@@ -39,6 +36,11 @@ from db.queries import documents
 from db.queries.documents import DRAFT
 
 _log = logging.getLogger(__name__)
+
+
+def _records_of(desk: Desk) -> Everything:
+    """What looks through the store of a desk; imported when something is typed."""
+    return lambda typed: class_named("shell.found_records.records_of")(desk)(typed)
 
 
 class MainWindow(QMainWindow):
@@ -68,7 +70,7 @@ class MainWindow(QMainWindow):
         side = column(self.band, self.stack, self.strays, gap=0)
         body.setLayout(row(self.rail, side, gap=0))
         self.setCentralWidget(body)
-        self.go_to = GoTo(desk, self.stack, self.rail, everything or records_of(desk))
+        self.go_to = GoTo(desk, self.stack, self.rail, everything or _records_of(desk))
         self.go_to.chosen.connect(self.carry_out)
         self.rail.wanted.connect(self.open_list)
         self.rail.find_wanted.connect(self.go_to.toggle)
@@ -130,7 +132,7 @@ class MainWindow(QMainWindow):
                 self.open_document(int(chosen.part))
             case Kind.ITEM | Kind.CONTACT:
                 page = self.show_page(chosen.key)
-                if isinstance(page, RecordPage):
+                if isinstance(page, OpensRecord):
                     self._try(chosen.key, partial(page.open, int(chosen.part)))
             case Kind.UNIT:
                 page = self.show_page(chosen.key)
@@ -141,7 +143,7 @@ class MainWindow(QMainWindow):
         """Show a page by its key, and mark it on the rail."""
         self._try(key, lambda: self.stack.setCurrentWidget(self._page(key)))
         page = self.faults.get(key) or self.pages[key]
-        if isinstance(page, CounterPage | DocumentsPage):
+        if isinstance(page, DocumentPage | HoldsDocuments):
             self._worked_on = key
         self.rail.mark(key)
         self.strays.show_now()
@@ -201,7 +203,7 @@ class MainWindow(QMainWindow):
             return
         key = KINDS[head.kind].listed_with or head.kind
         page = self.show_page(key)
-        if isinstance(page, DocumentsPage):
+        if isinstance(page, HoldsDocuments):
             self._try(key, lambda: page.open(document))
 
     def start(self) -> None:
@@ -215,10 +217,10 @@ class MainWindow(QMainWindow):
             log_fault("the draft that was left open is not shown", fault)
         self.show_page("counter")
 
-    def counter(self) -> CounterPage | None:
+    def counter(self) -> DocumentPage | None:
         """The Counter's page, shown; None where it cannot be."""
         page = self.show_page("counter")
-        return page if isinstance(page, CounterPage) else None
+        return page if isinstance(page, DocumentPage) else None
 
     # Scans ------------------------------------------------------------------------------------
 
@@ -295,7 +297,7 @@ class MainWindow(QMainWindow):
     def _draft_shown(self) -> DocumentPage | None:
         """The page of the draft that is shown; None where no document takes scans."""
         shown = self.stack.currentWidget()
-        page = shown.shown_page() if isinstance(shown, DocumentsPage) else shown
+        page = shown.shown_page() if isinstance(shown, HoldsDocuments) else shown
         return page if isinstance(page, DocumentPage) and page.takes_scans() else None
 
     def may_leave(self) -> bool:

@@ -1,25 +1,14 @@
 """The rail's entries, in the guide's own words, so that its paths work literally."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, unique
 
 from PySide6.QtWidgets import QWidget
 
 from app.domain.kinds import KINDS, DocumentKind, Menu
-from app.gui.contacts.page import ContactsPage
-from app.gui.documents.counter import CounterPage
-from app.gui.documents.list_page import DocumentsPage
-from app.gui.inventory.cartons.page import CartonsPage
-from app.gui.inventory.in_transit import InTransitPage
-from app.gui.inventory.scan_log import ScanLogPage
-from app.gui.inventory.search_page import SearchPage
-from app.gui.inventory.stock import StockPage
-from app.gui.items.list_page import ItemsPage
 from app.gui.kit.desk import Desk
-from app.gui.settings.page import SettingsPage
-from app.gui.settings.scanner import ScannerPage
-from app.gui.settings.warehouses import WarehousesPage
+from app.gui.kit.later import class_named
 from app.text import N_, _
 
 
@@ -58,12 +47,22 @@ class MenuGroup(Enum):
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """One page of the rail. ``make`` builds it when it is first shown."""
+    """One page of the rail; ``kind`` is that of its documents.
+
+    ``page`` is the name of its class, which is imported when it is first shown.
+    """
 
     key: str
     group: MenuGroup
     title: str
-    make: Callable[[Desk], QWidget]
+    page: str
+    kind: DocumentKind | None = None
+
+    def make(self, desk: Desk) -> QWidget:
+        """Build its page."""
+        page = class_named(self.page)
+        made: QWidget = page(desk, self.kind) if self.kind else page(desk)
+        return made
 
     def path(self) -> str:
         """Where it is, in the language in use: ``Settings › System Settings``."""
@@ -80,24 +79,29 @@ PIN_KEYS = ("Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6")
 
 def _of_kind(kind: DocumentKind) -> MenuEntry:
     group = next(group for group in MenuGroup if group.key == kind.menu.value)
-    return MenuEntry(kind.key, group, kind.name, lambda desk: DocumentsPage(desk, kind))
+    return MenuEntry(kind.key, group, kind.name, "documents.list_page.DocumentsPage", kind)
 
 
 def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
     """Every entry, in the order of the rail; with P1 off there is no serial page."""
-    yield MenuEntry("counter", MenuGroup.COUNTER, N_("Counter"), CounterPage)
-    yield MenuEntry("stock", MenuGroup.INVENTORY, N_("Stock"), StockPage)
+    yield MenuEntry("counter", MenuGroup.COUNTER, N_("Counter"), "documents.counter.CounterPage")
+    yield MenuEntry("stock", MenuGroup.INVENTORY, N_("Stock"), "inventory.stock.StockPage")
     for kind in KINDS.values():
         if not kind.listed_with:
             yield _of_kind(kind)
         if kind.sends:
-            yield MenuEntry("in_transit", MenuGroup.INVENTORY, N_("In transit"), InTransitPage)
+            in_transit = "inventory.in_transit.InTransitPage"
+            yield MenuEntry("in_transit", MenuGroup.INVENTORY, N_("In transit"), in_transit)
     if serials_enabled:
-        yield MenuEntry("cartons", MenuGroup.INVENTORY, N_("Cartons"), CartonsPage)
-        yield MenuEntry("search", MenuGroup.INVENTORY, N_("Serial Number Search"), SearchPage)
-    yield MenuEntry("scan_log", MenuGroup.INVENTORY, N_("Scan log"), ScanLogPage)
-    yield MenuEntry("items", MenuGroup.ITEM, N_("Item"), ItemsPage)
-    yield MenuEntry("contacts", MenuGroup.CONTACTS, N_("Contacts"), ContactsPage)
-    yield MenuEntry("settings", MenuGroup.SETTINGS, N_("System Settings"), SettingsPage)
-    yield MenuEntry("scanner", MenuGroup.SETTINGS, N_("Scanner"), ScannerPage)
-    yield MenuEntry("warehouses", MenuGroup.SETTINGS, N_("Warehouses"), WarehousesPage)
+        cartons, search = "inventory.cartons.page.CartonsPage", "inventory.search_page.SearchPage"
+        yield MenuEntry("cartons", MenuGroup.INVENTORY, N_("Cartons"), cartons)
+        yield MenuEntry("search", MenuGroup.INVENTORY, N_("Serial Number Search"), search)
+    scans, shops = "inventory.scan_log.ScanLogPage", "settings.warehouses.WarehousesPage"
+    yield MenuEntry("scan_log", MenuGroup.INVENTORY, N_("Scan log"), scans)
+    yield MenuEntry("items", MenuGroup.ITEM, N_("Item"), "items.list_page.ItemsPage")
+    yield MenuEntry("contacts", MenuGroup.CONTACTS, N_("Contacts"), "contacts.page.ContactsPage")
+    yield MenuEntry(
+        "settings", MenuGroup.SETTINGS, N_("System Settings"), "settings.page.SettingsPage"
+    )
+    yield MenuEntry("scanner", MenuGroup.SETTINGS, N_("Scanner"), "settings.scanner.ScannerPage")
+    yield MenuEntry("warehouses", MenuGroup.SETTINGS, N_("Warehouses"), shops)

@@ -27,14 +27,15 @@ from app.gui.shell.finding_fill import FindingFill
 from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.one_window import OneWindow, call_other
+from app.gui.shell.upgrade_window import UpgradeWindow
 from app.services import session as sessions
 from app.services import settings
 from app.services.entry import scan_log
 from app.services.session import Session
 from app.text import LANGUAGES, _, use_language
-from db.engine import log
+from db.engine import log, statistics
 from db.engine.lock import InUse, StoreLock
-from db.engine.opening import close_database, make_sure, open_database
+from db.engine.opening import close_database, is_earlier, make_sure, open_database
 from db.engine.trouble import StoreTrouble, Trouble
 from db.sql import Database, rows_changed
 
@@ -69,8 +70,8 @@ class Program(QObject):
         self._qt_texts = QTranslator(self)
         self._idle = QTimer(self, interval=_IDLE)
         self._idle.timeout.connect(self._checkpoint)
+        self._look: theme.Theme | None = None
         self._fill = FindingFill(self)
-        theme.apply(application, theme.theme_for("system"))
 
     def open(self, path: Path, accepted: Trouble | None = None) -> bool:
         """Open the shop at ``path``, or say why it cannot be; True where a window is shown.
@@ -79,10 +80,14 @@ class Program(QObject):
         """
         try:
             self._lock_store(path)
+            if is_earlier(path):
+                self._dress()
+                UpgradeWindow(path).carry_out(accepted)
             self._database = open_database(path, accepted)
             self._session = sessions.begin(self._database)
         except InUse as held:
             if not call_other(held.name):
+                self._dress()
                 tell_trouble(
                     _(
                         "This shop is open already, in another window of Serialdesk or on another "
@@ -93,6 +98,7 @@ class Program(QObject):
         except StoreTrouble as trouble:
             _log.warning("store not opened: %s", trouble.trouble.value)
             self.close_store()
+            self._dress()
             if goes_on(trouble):
                 return self.open(path, trouble.trouble)
             return False
@@ -120,6 +126,7 @@ class Program(QObject):
                 demo.build(database, language or _system_language())
         except StoreTrouble as trouble:
             folder.cleanup()
+            self._dress()
             tell_trouble(trouble_text(trouble))
             return False
         self._demo = folder
@@ -143,7 +150,15 @@ class Program(QObject):
             window.raise_()
             window.activateWindow()
 
+    def _dress(self, look: theme.Theme | None = None) -> None:
+        """Put on a look, where it is another than before: the system's own without a shop."""
+        look = look or self._look or theme.theme_for("system")
+        if look is not self._look:
+            theme.apply(self._application, look)
+            self._look = look
+
     def _ask_first(self) -> None:
+        self._dress()
         self.first_run = FirstRunPage()
         self.first_run.answered.connect(self._set_up)
         self.first_run.demo_wanted.connect(self._leave_for_demo)
@@ -177,7 +192,7 @@ class Program(QObject):
         own = settings.load_person(session.database, session.person.id)
         self._speak(own.language)
         look = theme.theme_for(own.theme)
-        theme.apply(self._application, look)
+        self._dress(look)
         desk = Desk.of(session, look, Sounds(own.sounds, own.sound_set, own.volume))
         # Not at once: the page whose signal this answers is part of the window that goes.
         desk.bus.settings_changed.connect(self._rebuild_soon)
@@ -226,6 +241,7 @@ class Program(QObject):
             return
         try:
             scan_log.forget_old(self._session)
+            statistics.refresh(self._database)
             changes = rows_changed(self._database)
             if changes != self._changes:
                 log.begin(self._database)

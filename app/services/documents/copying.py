@@ -25,7 +25,7 @@ def copy(
     as the draft shows and posts. A count without them begins with nothing counted.
     """
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         head = documents.document(database, document)
         if not (head.state == VOIDED or KINDS[head.kind].takes_sent):
             head = head._replace(origin_id=None)
@@ -61,6 +61,6 @@ def void_and_copy(session: Session, document: int, reason: str) -> int:
 
     Raises Refused as ``voiding.void`` does.
     """
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=sql.SHOP):
         voiding.void(session, document, reason)
         return copy(session, document, with_serials=True)

@@ -36,7 +36,7 @@ def new(
     It bears the day it is, until it is posted or a date is chosen (D10).
     """
     moment = session.at(session.now())
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=sql.SHOP):
         return document_writes.begin(
             session.database,
             uuid or str(uuid4()),
@@ -60,7 +60,7 @@ def set_warehouse(session: Session, draft: int, warehouse: int) -> None:
 
     On a count, what was counted is against the books of that warehouse.
     """
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=draft):
         _set_header(session, draft, "warehouse_id", warehouse)
         head = documents.document(session.database, draft)
         lines = documents.lines(session.database, draft)
@@ -83,7 +83,7 @@ def set_date(session: Session, draft: int, date: str | None, sure: bool = False)
     if date is not None and not is_date(date):
         raise refuse(Code.BAD_DATE, text=date)
     choice = DateChoice.POSTING if date is None else DateChoice.SURE if sure else DateChoice.CHOSEN
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=draft):
         _set_header(session, draft, "date", date or session.today().isoformat())
         _set_header(session, draft, "date_choice", int(choice))
 
@@ -91,7 +91,7 @@ def set_date(session: Session, draft: int, date: str | None, sure: bool = False)
 @for_everybody
 def follow_day(session: Session) -> int:
     """Give the drafts whose date nobody chose the day that it is (D10); how many changed."""
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=sql.SHOP):
         return days.follow(session.database, session.today().isoformat())
 
 
@@ -102,7 +102,7 @@ def set_note(session: Session, draft: int, note: str) -> None:
 
 
 def _set_header(session: Session, draft: int, field: Field, value: object) -> None:
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=draft):
         open_draft(session.database, draft)
         document_writes.write(session.database, draft, field, value)
         _touch(session, draft)
@@ -139,7 +139,7 @@ def add_line(
     problem = judge_quantity(quantity)
     if problem:
         raise Refused([problem])
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         head = open_draft(database, draft)
         item = items.item(database, product)
         if not (item.active or KINDS[head.kind].takes_inactive):
@@ -196,7 +196,7 @@ def set_quantity(session: Session, draft: int, id: int, quantity: int, again: bo
     On a count it is counted ``again``: against the books of this moment.
     """
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         head = open_draft(database, draft)
         old = line(database, draft, id)
         if quantity < old.serials * ONE_UNIT:
@@ -214,7 +214,7 @@ def set_quantity(session: Session, draft: int, id: int, quantity: int, again: bo
 @permitted_for_document
 def set_quantities(session: Session, draft: int, quantities: Mapping[int, int]) -> None:
     """Raise lines to these quantities, in thousandths; none is lowered."""
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=draft):
         open_draft(session.database, draft)
         changes = [
             (line, quantities[line.id], line.price)
@@ -232,7 +232,7 @@ def set_unit(session: Session, draft: int, id: int, unit: str) -> None:
     Refused where the product is sold in its base unit only, or where they are too big then (D13).
     """
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         head = open_draft(database, draft)
         old = line(database, draft, id)
         item = items.item(database, old.product_id)
@@ -252,7 +252,7 @@ def set_unit(session: Session, draft: int, id: int, unit: str) -> None:
 @permitted_for_document
 def set_price(session: Session, draft: int, id: int, price: int) -> None:
     """Set a line's price, in minor units per unit of the line. Raises Refused if too big (D13)."""
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=draft):
         open_draft(session.database, draft)
         old = line(session.database, draft, id)
         _write_typed(session, draft, old, old.quantity, price)
@@ -263,7 +263,7 @@ def set_price(session: Session, draft: int, id: int, price: int) -> None:
 @permitted_for_document
 def delete_line(session: Session, draft: int, id: int) -> None:
     """Take a line out, with its serials."""
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=draft):
         open_draft(session.database, draft)
         document_lines.delete(session.database, draft, id)
         _touch(session, draft)
@@ -298,7 +298,7 @@ def remove_serials(session: Session, draft: int, rows: Sequence[int]) -> None:
     It goes down to one unit, or to none where lines may stay empty.
     """
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         kind = KINDS[open_draft(database, draft).kind]
         least = 0 if kind.part_lines or kind.effect is Effect.COUNTS else ONE_UNIT
         before = documents.lines(database, draft)
@@ -341,7 +341,7 @@ def restore(session: Session, draft: int) -> None:
 
 
 def _set_state(session: Session, draft: int, old: int, new: int, action: Action) -> None:
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=draft):
         if not document_writes.change_state(session.database, draft, old, new, session.stamp()):
             raise refuse(Code.NOT_A_DRAFT)
         before, after = ({"state": _STATES[state]} for state in (old, new))

@@ -42,7 +42,7 @@ def make(
     once a person is ``sure``, the draft has the party and no lines.
     """
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         head = documents.document(database, order)
         if head.state != POSTED or kind not in KINDS[head.kind].becomes:
             raise refuse(Code.NOT_POSTED)
@@ -66,6 +66,6 @@ def make(
 @permitted_for_kind
 def go_on(session: Session, order: int, kind: str, sure: Sequence[Problem] = ()) -> int:
     """The draft of ``kind`` that was begun of the order before, or a new one; see ``make``."""
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=sql.SHOP):
         begun = open_draft(session.database, order, kind)
         return make(session, order, kind, sure=sure) if begun is None else begun

@@ -57,7 +57,7 @@ def post(
     """
     database = session.database
     session = session.at(session.now())  # one moment for all that is written
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         head = documents.document(database, draft)
         if head.state == POSTED and head.number:
             return head.number

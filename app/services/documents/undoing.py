@@ -23,7 +23,7 @@ from db.writes.deletions import Deleted, Kept
 def delete_line(session: Session, draft: int, line: int) -> None:
     """Take a line out with its serials and the text that waits for it; ``undo_last`` puts back."""
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         drafts.open_draft(database, draft)
         deletions.note(database, draft, session.stamp(), deletions.read(database, draft, [line]))
         drafts.delete_line(session, draft, line)
@@ -33,7 +33,7 @@ def delete_line(session: Session, draft: int, line: int) -> None:
 def remove_serials(session: Session, draft: int, rows: Sequence[int]) -> None:
     """Take serials out of a draft by their rows; ``undo_last`` puts them back."""
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         drafts.open_draft(database, draft)
         wanted = set(rows)
         lines = {s.line_id for s in documents.draft_serials(database, draft) if s.id in wanted}
@@ -55,7 +55,7 @@ def undo_last(session: Session, draft: int) -> bool:
 
     Raises Refused where a line has no room for its serials any more (F5).
     """
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=sql.SHOP):
         if scan_log.undo_last(session, draft):  # only scans that came after the last deletion
             return True
         found = deletions.last(session.database, draft)

@@ -79,7 +79,7 @@ def void(session: Session, document: int, reason: str) -> None:
     database = session.database
     if not reason.strip():
         raise refuse(Code.NO_REASON)
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         problems = problems_of(database, document)
         if problems:
             raise Refused(problems)
@@ -103,7 +103,7 @@ def void_chain(session: Session, document: int, reason: str) -> list[Document]:
 
     Returns the documents voided. Raises Refused as ``void`` does, and then nothing has changed.
     """
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=sql.SHOP):
         chain = chain_of(session.database, document)
         for link in chain:
             void(session, link.id, reason)

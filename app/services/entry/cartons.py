@@ -189,7 +189,7 @@ def _learn(
     session: Session, listed: Sequence[ListedUnit], product: int | None, source: CartonSource
 ) -> Learned:
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         entries = read_list(database, [unit.number for unit in listed], product)
         listed = [
             ListedUnit(carton_code(unit.carton), number, unit.row)
@@ -220,7 +220,7 @@ def pack(
     Raises Refused with every problem, by position.
     """
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         if code and cartons.codes_among(database, [carton_code(code)]):
             raise refuse(Code.CARTON_TAKEN, carton=carton_code(code))
         problems = list(_not_together(database, numbers))
@@ -385,7 +385,7 @@ def _all_numbers(
 def unpack(session: Session, carton: int) -> None:
     """Delete a carton: its units are in none, its code is free again; the audit log notes it."""
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         found = _open(database, carton)
         held = cartons.numbers_in(database, carton)
         carton_writes.forget(database, carton)
@@ -397,7 +397,7 @@ def unpack(session: Session, carton: int) -> None:
 def take_out(session: Session, carton: int, numbers: Sequence[str]) -> None:
     """Take units out of a carton; with the last of them the carton is deleted too."""
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         _open(database, carton)
         before = cartons.contents_among(database, [carton])
         carton_writes.take_out_of(database, carton, numbers)

@@ -227,7 +227,7 @@ def enter(
     ``sure``: a person said that an address is a serial number.
     """
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         head = drafts.open_draft(database, draft)
         lines = documents.lines(database, draft)
         judged = _judged(database, head, lines, current, entries, sure)
@@ -282,7 +282,7 @@ def take_back(session: Session, draft: int, undo: Undo) -> None:
     Raises Refused where text waits in Manual entry for a line that would be gone (D11).
     """
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         drafts.open_draft(database, draft)
         made = [line for line, quantity in undo.lines if quantity is None]
         if waits := [text for text in waiting.texts(database, draft) if text.line_id in made]:

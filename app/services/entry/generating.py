@@ -62,7 +62,7 @@ def generate(session: Session, draft: int, line: int, plan: Plan) -> list[Verdic
 
     Raises Refused with everything wrong with the plan, or with the first clash.
     """
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=sql.SHOP):
         judged = judge_plan(session.database, draft, line, plan)
         if not judged.good:
             raise Refused(judged.problems)
@@ -78,7 +78,7 @@ def _remember(session: Session, product: int, plan: Plan) -> None:
     """Let a product remember a plan's pattern and the number that comes next (G3)."""
     last = plan.runs[-1]
     made = Remembered(plan.pattern or last.pattern, last.step, last.next)
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=sql.SHOP):
         generation_writes.remember(session.database, product, made)
 
 

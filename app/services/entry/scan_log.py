@@ -57,7 +57,7 @@ def note(
 @for_everybody
 def note_dropped(session: Session, codes: Sequence[str]) -> None:
     """Write down scans that no document took, and that none will take any more."""
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=sql.SHOP):
         for code in codes:
             note(session, code, Level.REFUSED, problem=Problem(Code.SCAN_DROPPED, {"code": code}))
 
@@ -113,7 +113,7 @@ def undo_last(session: Session, draft: int | None = None) -> bool:
     False where there is none.
     """
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         found = last_undo(database) if draft is None else scans.last_undo(database, draft)
         if found is None:
             return False
@@ -148,7 +148,7 @@ def forget_old(session: Session) -> None:
     was scanned before it is as old as it was when the silence began.
     """
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         later = session.now()
         limit = later - KEPT
         for found in scans.newest_of_days(database):

@@ -74,7 +74,7 @@ def scan(
     ``sure``: a person said *Yes* to what was asked.
     A scan of somebody who may not write such a document is refused, and written down all the same.
     """
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=draft):
         outcome = _tried(session, draft, current, raw, sure)
         scan_log.note(
             session,
@@ -92,7 +92,7 @@ def scan(
 def _tried(session: Session, draft: int, current: int | None, raw: str, sure: bool) -> Outcome:
     """What a scan comes to; one that would break a rule of its line is refused, whole."""
     try:
-        with sql.transaction(session.database):
+        with sql.transaction(session.database, of=draft):
             return _scan(session, draft, current, raw, sure)
     except Refused as refusal:
         problem = refusal.problems[0]

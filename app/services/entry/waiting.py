@@ -27,7 +27,7 @@ def take_good(session: Session, draft: int) -> bool:
 
     True where something was taken.
     """
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=draft):
         drafts.open_draft(session.database, draft)
         taken = False
         for found in waiting.texts(session.database, draft):

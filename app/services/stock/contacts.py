@@ -41,7 +41,7 @@ def save(session: Session, form: ContactForm, id: int | None = None) -> int:
     if problems:
         raise Refused(problems)
     values = asdict(form) | {"name": form.name.strip()}
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=sql.SHOP):
         if id is not None:
             before = asdict(load(session.database, id))
             audit.note(session, Action.CONTACT, [Change(Subject.CONTACT, id, before, values)])

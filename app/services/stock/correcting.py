@@ -49,7 +49,7 @@ def correct(session: Session, wrong: str, right: str) -> None:
     """
     database = session.database
     right = serial_numbers.fold(right.strip())
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         problems = problems_of(database, wrong, right)
         if problems:
             raise Refused(problems)

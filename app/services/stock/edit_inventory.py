@@ -96,7 +96,7 @@ def edit(session: Session, change: Adjustment) -> str | None:
     database = session.database
     if change.corrected:
         session.demand(Permission.CORRECT_SERIAL)
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         problems = _correct(session, change)
         added = judge_added(database, change.product, change.warehouse, change.add)
         taken = judge_taken_away(database, change.product, change.warehouse, change.take)

@@ -165,7 +165,7 @@ def fill(database: Database, most: int = 100, pause: Callable[[], None] = lambda
     for subject, note in ((PRODUCT, note_products), (CONTACT, note_contacts)):
         after = 0
         while ids := word_search.missing(database, subject, after, most):
-            with sql.transaction(database):
+            with sql.transaction(database, of=sql.SHOP):
                 note(database, ids)
             done, after = done + len(ids), ids[-1]
             pause()

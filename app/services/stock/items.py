@@ -71,7 +71,7 @@ def save(
     """
     database = session.database
     values, codes = _cleaned(form, barcodes)
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         problems = unanswered(problems_of(database, form, barcodes, id, packs), sure)
         if problems:
             raise Refused(problems)

@@ -39,7 +39,7 @@ class Switched:
 def switch_many(session: Session, products: Sequence[int], on: bool) -> list[Switched]:
     """Switch a selection of items on or off (P3): each is done or refused for itself."""
     results = []
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=sql.SHOP):
         for product in products:
             try:
                 results.append(_switch(session, product, on))
@@ -53,7 +53,7 @@ def switch_many(session: Session, products: Sequence[int], on: bool) -> list[Swi
 @permitted(Permission.TRACK_SERIALS)
 def switch(session: Session, product: int, on: bool) -> Switched:
     """Switch one item on (P2) or off (P4). Raises Refused with every reason against it."""
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=sql.SHOP):
         done = _switch(session, product, on)
         _note(session, [done], on)
         return done
@@ -61,7 +61,7 @@ def switch(session: Session, product: int, on: bool) -> Switched:
 
 def _switch(session: Session, product: int, on: bool) -> Switched:
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         item = items.item(database, product)
         if bool(item.track_serials) is on:
             return Switched(product, item.name, changed=False)
@@ -102,7 +102,7 @@ def release(session: Session, product: int) -> int:
 
     What is on hand stays; the units have no serial any more. Returns how many were released.
     """
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=sql.SHOP):
         count = 0
         for row in stock_of(session.database, product):
             numbers = serials.in_stock(session.database, row.warehouse_id, product)

@@ -29,7 +29,7 @@ def save(session: Session, form: WarehouseForm, id: int | None = None) -> int:
     """Add a warehouse, or change the one with ``id``; returns its id. Raises Refused."""
     name = form.name.strip()
     values = asdict(form) | {"name": name}
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=sql.SHOP):
         problem = _problem_with(session.database, name, form.active, id)
         if problem:
             raise Refused([problem])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in
 from db.queries.lists.paging import Count, Cursor, Page, counted
 from db.sql import Database
 
@@ -80,9 +81,9 @@ def _whole(database: Database, text: str) -> int:
 def _read(database: Database, ids: Sequence[int]) -> list[CartonRow]:
     found = {
         row[0]: CartonRow(*row)
-        for row in sql.rows(
+        for row in sql.unordered(
             database,
-            """
+            f"""
             SELECT c.id, c.code,
                    coalesce((SELECT name FROM product WHERE id = c.product_id),
                             CASE WHEN min(s.product_id) = max(s.product_id) THEN min(p.name) END),
@@ -94,7 +95,7 @@ def _read(database: Database, ids: Sequence[int]) -> list[CartonRow]:
             LEFT JOIN serial s ON s.id = coalesce(
               a.serial_id, (SELECT id FROM serial WHERE number = k.number))
             LEFT JOIN product p ON p.id = s.product_id
-            WHERE c.id IN (SELECT value FROM json_each(?)) AND u.id = c.made_by
+            WHERE c.id IN {ids_in()} AND u.id = c.made_by
             GROUP BY c.id
             """,
             sql.json_list(ids),

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in
 from db.queries.lists import walking
 from db.queries.lists.paging import Count, Cursor, Page
-from db.queries.lists.walking import BY_NAME, Fits, Order, Way, in_order
+from db.queries.lists.walking import BY_NAME, Fits, Order, Way
 from db.sql import Database
 
 
@@ -68,10 +69,10 @@ def _kind(asked: ContactsAsked) -> Fits:
 def _read(database: Database, ids: Sequence[int]) -> list[ContactRow]:
     if not ids:
         return []
-    rows = sql.rows(
+    rows = sql.rows_of(
         database,
         "SELECT c.id, c.name, c.is_customer, c.is_supplier, c.phone, c.email, c.active"
-        " FROM json_each(?) j CROSS JOIN contact c WHERE c.id = j.value",
-        sql.json_list(ids),
+        f" FROM {ids_in()} j CROSS JOIN contact c WHERE c.id = j.value",
+        ids,
     )
-    return in_order(ids, (ContactRow(*row) for row in rows))
+    return [ContactRow(*row) for row in rows]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in
 from db.queries.lists.paging import Count, Cursor, Page, counted, in_all
 from db.sql import Database
 
@@ -44,7 +45,7 @@ class DocumentsAsked:
     text: str = ""
 
 
-_ROWS = """
+_ROWS = f"""
 SELECT d.id, d.kind, d.state, d.number, d.date, c.name, w.name, t.name,
        coalesce((SELECT sum(quantity) FROM document_line WHERE document_id = d.id), 0),
        coalesce(
@@ -52,14 +53,14 @@ SELECT d.id, d.kind, d.state, d.number, d.date, c.name, w.name, t.name,
          (SELECT count(*) FROM document_line l CROSS JOIN serial_movement m
           WHERE m.line_id = l.id AND m.reverses_id IS NULL AND l.document_id = d.id)),
        d.total, d.changed_at, d.posting
-FROM json_each(?) j CROSS JOIN document d
+FROM {ids_in()} j CROSS JOIN document d
 LEFT JOIN contact c ON c.id = d.party_id
 LEFT JOIN warehouse w ON w.id = d.warehouse_id
 LEFT JOIN warehouse t ON t.id = d.to_warehouse_id
 WHERE d.id = j.value
 """
 
-_DRAFTS = "FROM document d WHERE d.kind = ? AND d.state = 0 AND d.at_counter = 0"
+_DRAFTS = "FROM document d WHERE d.kind = ? AND d.state = 0 AND NOT d.at_counter"
 _POSTED = "FROM document d WHERE d.kind = ? AND d.posting"
 
 _CONTAINS = (
@@ -145,7 +146,4 @@ def _of_each_kind(
 
 
 def _read(database: Database, ids: Sequence[int]) -> list[DocumentRow]:
-    if not ids:
-        return []
-    found = {row[0]: DocumentRow(*row) for row in sql.rows(database, _ROWS, sql.json_list(ids))}
-    return [found[id] for id in ids if id in found]
+    return [DocumentRow(*row) for row in sql.rows_of(database, _ROWS, ids)]

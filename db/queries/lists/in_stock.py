@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in
 from db.queries.lists.paging import Count, Cursor, Page, counted
 from db.sql import Database
 
@@ -92,7 +93,7 @@ def _of_product(
 ) -> tuple[list[int], int | None]:
     """Those of a product of which there are few: all are read, and put in order here."""
     fits, values = _fits(asked)
-    there = sql.rows(
+    there = sql.unordered(
         database,
         "SELECT s.current_movement_id, s.id FROM serial s WHERE s.status = 1"
         f" AND s.warehouse_id = ? AND s.product_id = ? AND +s.current_movement_id > ?{fits}",
@@ -113,14 +114,15 @@ def _walk(
     if asked.product is not None:
         fits, values = f"{fits} AND +s.product_id = ?", [*values, asked.product]
     here = "FROM serial s WHERE s.status = 1 AND s.warehouse_id = ? AND s.current_movement_id > ?"
-    end, there = sql.rows(
+    reached = sql.row(
         database,
         f"SELECT coalesce(max(id), 0), count(*) FROM (SELECT s.current_movement_id AS id {here}"
         " ORDER BY s.current_movement_id LIMIT ?) AS looked_at",
         asked.warehouse,
         last,
         _AT_ONCE,
-    )[0]
+    )
+    end, there = reached or (0, 0)
     found = sql.rows(
         database,
         f"SELECT s.current_movement_id, s.id {here} AND s.current_movement_id <= ?{fits}"
@@ -138,10 +140,10 @@ def _walk(
 def _read(database: Database, ids: Sequence[int]) -> list[InStock]:
     found = {
         row[0]: InStock(*row)
-        for row in sql.rows(
+        for row in sql.unordered(
             database,
             "SELECT s.id, s.number, p.name, substr(d.posted_at, 1, 10), d.id, d.number, m.id"
-            " FROM json_each(?) j CROSS JOIN serial s CROSS JOIN product p"
+            f" FROM {ids_in()} j CROSS JOIN serial s CROSS JOIN product p"
             " CROSS JOIN serial_movement m CROSS JOIN document_line l CROSS JOIN document d"
             " WHERE s.id = j.value AND p.id = s.product_id AND m.id = s.current_movement_id"
             " AND l.id = m.line_id AND d.id = l.document_id",

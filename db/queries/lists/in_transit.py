@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in
 from db.queries.lists.paging import Count, Cursor, Page, counted
 from db.sql import Database
 
@@ -37,9 +38,9 @@ def page(
         after[0] if after else 0,
         size,
     )
-    heads = sql.rows(
+    heads = sql.unordered(
         database,
-        "SELECT d.posting, d.id, d.number, d.date, f.name, t.name FROM json_each(?) j"
+        f"SELECT d.posting, d.id, d.number, d.date, f.name, t.name FROM {ids_in()} j"
         " CROSS JOIN document d CROSS JOIN warehouse f CROSS JOIN warehouse t"
         " WHERE d.posting = j.value AND f.id = d.warehouse_id AND t.id = d.to_warehouse_id",
         sql.json_list(posting for posting, *_ in rows),

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in, texts_in
 from db.queries.lists import walking
 from db.queries.lists.paging import Count, Cursor, Page
-from db.queries.lists.walking import ALL, BY_NAME, Fits, Order, Way, in_order
+from db.queries.lists.walking import ALL, BY_NAME, Fits, Order, Way
 from db.sql import Database
 
 
@@ -73,9 +74,9 @@ def containing(text: str, gtins: Sequence[str]) -> Fits:
     values: tuple[object, ...] = (f"%{sql.like_literal(text)}%",) * 3
     if gtins:
         condition += (
-            " OR p.gtin IN (SELECT value FROM json_each(?)) OR EXISTS (SELECT 1"
+            f" OR p.gtin IN {texts_in()} OR EXISTS (SELECT 1"
             " FROM product_barcode b WHERE b.product_id = p.id"
-            " AND b.gtin IN (SELECT value FROM json_each(?)))"
+            f" AND b.gtin IN {texts_in()})"
         )
         values += (sql.json_list(gtins),) * 2
     return Fits(condition, values)
@@ -99,23 +100,23 @@ def _read(database: Database, ids: Sequence[int]) -> list[ProductListRow]:
         return []
     chosen = sql.json_list(ids)
     barcodes: dict[int, list[str]] = {}
-    for product, barcode in sql.rows(
+    for product, barcode in sql.unordered(
         database,
-        "SELECT b.product_id, b.barcode FROM json_each(?) j CROSS JOIN product_barcode b"
+        f"SELECT b.product_id, b.barcode FROM {ids_in()} j CROSS JOIN product_barcode b"
         " WHERE b.product_id = j.value",
         chosen,
     ):
         barcodes.setdefault(product, []).append(barcode)
-    rows = sql.rows(
+    rows = sql.rows_of(
         database,
-        """
+        f"""
         SELECT p.id, p.sku, p.name, p.unit, p.purchase_price, p.sale_price, p.track_serials,
                p.active,
                coalesce((SELECT sum(on_hand) FROM stock WHERE product_id = p.id), 0),
                coalesce((SELECT sum(identified) FROM stock WHERE product_id = p.id), 0)
-        FROM json_each(?) j CROSS JOIN product p WHERE p.id = j.value
+        FROM {ids_in()} j CROSS JOIN product p WHERE p.id = j.value
         """,
-        chosen,
+        ids,
     )
     said = {product: ", ".join(sorted(codes)) for product, codes in barcodes.items()}
-    return in_order(ids, (ProductListRow._make((*row, said.get(row[0], ""))) for row in rows))
+    return [ProductListRow._make((*row, said.get(row[0], ""))) for row in rows]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in
 from db.queries.lists.paging import Count, Cursor, Page, counted
 from db.sql import Database
 
@@ -40,11 +41,12 @@ def page(database: Database, asked: ScansAsked, after: Cursor | None, size: int)
 
     For a text or a verdict only ``_AT_ONCE`` scans are looked at, then the screen asks again.
     """
-    first, end = sql.rows(
+    ends = sql.row(
         database,
         "SELECT coalesce((SELECT min(id) FROM scan_log), 0),"
         " coalesce((SELECT max(id) FROM scan_log), 0) + 1",
-    )[0]
+    )
+    first, end = ends or (0, 1)
     last = int(after[0]) if after else end
     fits, values = _fits(asked)
     floor = max(last - _AT_ONCE, first) if fits else first
@@ -83,10 +85,10 @@ def _fits(asked: ScansAsked) -> tuple[str, list[object]]:
 def _read(database: Database, ids: Sequence[int]) -> list[ScanRow]:
     found = {
         row[0]: ScanRow(*row)
-        for row in sql.rows(
+        for row in sql.unordered(
             database,
             "SELECT s.id, s.at, s.code, s.level, s.finding, s.problem, s.product, s.document_id,"
-            " d.kind, d.number FROM json_each(?) j CROSS JOIN scan_log s"
+            f" d.kind, d.number FROM {ids_in()} j CROSS JOIN scan_log s"
             " LEFT JOIN document d ON d.id = s.document_id WHERE s.id = j.value",
             sql.json_list(ids),
         )

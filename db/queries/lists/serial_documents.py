@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in
 from db.queries.lists.paging import Cursor
 from db.queries.lists.serial_filter import Filter, own_conditions
 from db.sql import Database
@@ -72,10 +73,10 @@ def newest_of(
     """The newest place of each serial that was on a document that is asked for."""
     fits, values = _fits(asked)
     date = _order(asked)[0]
-    rows = sql.rows(
+    rows = sql.unordered(
         database,
         "WITH RECURSIVE chain (serial_id, id) AS ("
-        "SELECT s.id, s.last_movement_id FROM json_each(?) j CROSS JOIN serial s"
+        f"SELECT s.id, s.last_movement_id FROM {ids_in()} j CROSS JOIN serial s"
         " WHERE s.id = j.value"
         " UNION ALL SELECT c.serial_id, m.prev_id FROM chain c"
         " CROSS JOIN serial_movement m WHERE m.id = c.id AND m.prev_id IS NOT NULL)"
@@ -111,8 +112,8 @@ def _fits(asked: Filter) -> tuple[str, list[object]]:
             asked.document and f"%{sql.like_literal(asked.document)}%",
         ),
         ("+d.party_id = ?", asked.party),
-        ("+d.date >= ?", asked.date_from),
-        ("+d.date <= ?", asked.date_to),
+        ("d.date || '' >= ?", asked.date_from),
+        ("d.date || '' <= ?", asked.date_to),
     ):
         if value:
             conditions.append(condition)
@@ -163,9 +164,9 @@ def _moved(
     """The serials that some documents moved, in order, below a place."""
     rest, values = own_conditions(asked)
     days = {id: day for day, id in documents}
-    rows = sql.rows(
+    rows = sql.unordered(
         database,
-        "SELECT l.document_id, m.id, m.serial_id FROM json_each(?) j"
+        f"SELECT l.document_id, m.id, m.serial_id FROM {ids_in()} j"
         " CROSS JOIN document_line l CROSS JOIN serial_movement m CROSS JOIN serial s"
         f" WHERE l.document_id = j.value AND m.line_id = l.id AND s.id = m.serial_id{rest}",
         sql.json_list(days),

@@ -4,11 +4,12 @@ Where documents are asked for (by number, party or date), their order is that of
 newest of those asked for first. Every page looks at a part of the store at most (see ``Page``).
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.engine import serial_search
+from db.engine.parameters import ids_in
 from db.queries.lists import serial_documents
 from db.queries.lists.paging import Count, Cursor, Page, counted, in_all
 from db.queries.lists.serial_filter import Filter, own_conditions
@@ -21,7 +22,6 @@ _FEW = 1_500
 _NARROWER = 8
 _WIDEST = _FEW * _NARROWER**3
 """So many ids are looked through at a time where the trigram index answers: about 12 ms."""
-_TRIGRAM = 3
 _PLACE = "coalesce(s.warehouse_id, 0) * 10 + s.status = ? AND "
 """As the index ``serial_place`` says it: a status in a warehouse, or in none."""
 _ABOVE_ALL = 1 << 62
@@ -47,9 +47,9 @@ class Found(NamedTuple):
 
 def page(database: Database, asked: Filter, after: Cursor | None, size: int) -> Page[Found]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
-    if asked.text and not _IS_OF_A_SERIAL.fullmatch(asked.text):
+    if asked.text and not serial_search.can_be_in_a_number(asked.text):
         return Page([], None)
-    if len(_longest_part(asked.text)) >= _TRIGRAM:
+    if serial_search.longest_part(asked.text):
         ids, reached = _by_text(database, asked, after, size)
     elif asked.by_document:
         ids, reached = serial_documents.walk(database, asked, after, size)
@@ -86,7 +86,7 @@ def count(database: Database, asked: Filter) -> Count | None:
 def _kept(database: Database, product: int) -> dict[int, int]:
     """How many serials of a product are in each status, from the kept totals."""
     return dict(
-        sql.rows(
+        sql.unordered(
             database,
             "SELECT 1, coalesce(sum(identified), 0) FROM stock WHERE product_id = ?"
             " UNION ALL SELECT status, count FROM serial_count WHERE product_id = ?",
@@ -148,27 +148,19 @@ def _is_bounded(asked: Filter) -> bool:
 
 def _floor(database: Database, where: str, values: Sequence[object], last: int, many: int) -> int:
     """The id down to which so ``many`` serials of a way lie below ``last``; 0: fewer do."""
-    lowest, there = sql.rows(
+    found = sql.row(
         database,
         "SELECT min(id), count(*) FROM (SELECT s.id FROM serial s"
         f" WHERE {where}s.id < ? ORDER BY s.id DESC LIMIT ?) AS looked_at",
         *values,
         last,
         many,
-    )[0]
+    )
+    lowest, there = found or (0, 0)
     return int(lowest) if there == many else 0
 
 
 # By a part of the number ------------------------------------------------------------------------
-
-
-def _longest_part(text: str) -> str:
-    """The longest part of a text without a wildcard, for which the trigram index is asked.
-
-    A wildcard in a pattern is none here, and with characters beyond ASCII before it SQLite's index
-    crashes. All of the text is then looked for in what was found.
-    """
-    return max(re.split("[%_]", text), key=len)
 
 
 def _by_text(
@@ -180,29 +172,27 @@ def _by_text(
     """
     rest, values = own_conditions(asked)
     if after is None:
-        whole = [
-            id
-            for (id,) in sql.rows(
-                database,
-                "SELECT s.id FROM (SELECT id FROM serial WHERE number = ?"
-                " UNION ALL SELECT serial_id FROM serial_alias WHERE number = ?) n"
-                f" CROSS JOIN serial s WHERE s.id = n.id{rest}",
-                asked.text,
-                asked.text,
-                *values,
-            )
-        ][:1]
+        given = sql.value(
+            database,
+            "SELECT max(s.id) FROM (SELECT id FROM serial WHERE number = ?"
+            " UNION ALL SELECT serial_id FROM serial_alias WHERE number = ?) n"
+            f" CROSS JOIN serial s WHERE s.id = n.id{rest}",
+            asked.text,
+            asked.text,
+            *values,
+        )
+        whole = [] if given is None else [int(given)]
         after = (_end(database), whole[0] if whole else 0)
         if whole:
             return _on_documents(database, asked, whole), after
     last, given = (int(part) for part in after)
     most = _FEW if asked.by_document else size
-    if _is_narrowed(asked) and _is_common(database, _longest_part(asked.text), last):
+    if _is_narrowed(asked) and _is_common(database, serial_search.longest_part(asked.text), last):
         found, reached = _by_place(database, asked, (last,), most)
         floor = int(reached[0]) if reached else 0
     else:
         found, floor = _containing(database, asked, last)
-    earlier = sql.rows(
+    earlier = sql.unordered(
         database,
         "SELECT s.id FROM serial_alias a CROSS JOIN serial s WHERE s.id = a.serial_id"
         f" AND a.number LIKE ? ESCAPE '\\' AND s.id < ? AND s.id >= ?{rest}",
@@ -221,15 +211,15 @@ def _containing(database: Database, asked: Filter, last: int) -> tuple[list[int]
     The trigram index is quick from the lowest id on and slow from the highest: it is asked for
     all of a range of ids, a narrower one where that holds many.
     """
-    part = f"%{_longest_part(asked.text)}%"
+    part = serial_search.longest_part(asked.text)
     rest, values = own_conditions(asked)
     width = _WIDEST
     there = _in_range(database, part, last - width, last)
     while len(there) > _FEW:
         width //= _NARROWER
         there = _in_range(database, part, last - width, last)
-    query = f"SELECT s.id FROM json_each(?) j CROSS JOIN serial s WHERE s.id = j.value{rest}"
-    fit = sql.rows(database, query, sql.json_list(there), *values)
+    query = f"SELECT s.id FROM {ids_in()} j CROSS JOIN serial s WHERE s.id = j.value{rest}"
+    fit = sql.unordered(database, query, sql.json_list(there), *values)
     return [id for (id,) in fit], max(last - width, 0)
 
 
@@ -237,9 +227,9 @@ def _in_range(database: Database, part: str, floor: int, last: int) -> list[int]
     """The serials of a range of ids that contain a part, and one more than ``_FEW`` at most."""
     found = sql.rows(
         database,
-        "SELECT t.rowid FROM serial_search t WHERE t.number LIKE ? AND t.rowid < ?"
-        " AND t.rowid >= ? ORDER BY t.rowid LIMIT ?",
-        *(part, last, floor, _FEW + 1),
+        f"SELECT t.id FROM {serial_search.containing()} t WHERE t.id < ? AND t.id >= ?"
+        " ORDER BY t.id LIMIT ?",
+        *(serial_search.pattern(part), last, floor, _FEW + 1),
     )
     return [id for (id,) in found]
 
@@ -251,7 +241,7 @@ def _is_narrowed(asked: Filter) -> bool:
 
 def _is_common(database: Database, part: str, last: int) -> bool:
     """Do so many serials contain a part that what else is asked says more?"""
-    return len(_in_range(database, f"%{part}%", last - _FEW * _NARROWER, last)) > _FEW
+    return len(_in_range(database, part, last - _FEW * _NARROWER, last)) > _FEW
 
 
 def _end(database: Database) -> int:
@@ -266,21 +256,15 @@ def _on_documents(database: Database, asked: Filter, ids: list[int]) -> list[int
     return [id for id in ids if id in on_one]
 
 
-_IS_OF_A_SERIAL = re.compile(r"[!-~]{1,100}")
-"""What can be a part of a serial number (F1): the schema holds numbers to it."""
-
-
 def _read(database: Database, ids: Sequence[int]) -> list[Found]:
-    if not ids:
-        return []
-    found = {
-        row[0]: Found(*row)
-        for row in sql.rows(
+    return [
+        Found(*row)
+        for row in sql.rows_of(
             database,
-            """
+            f"""
             SELECT s.id, s.number, p.name, p.sku, s.status, w.name,
                    d.id, d.kind, d.number, d.date, c.name
-            FROM json_each(?) j CROSS JOIN serial s
+            FROM {ids_in()} j CROSS JOIN serial s
             JOIN product p ON p.id = s.product_id
             LEFT JOIN warehouse w ON w.id = s.warehouse_id
             LEFT JOIN serial_movement m
@@ -290,7 +274,6 @@ def _read(database: Database, ids: Sequence[int]) -> list[Found]:
             LEFT JOIN contact c ON c.id = d.party_id
             WHERE s.id = j.value
             """,
-            sql.json_list(ids),
+            ids,
         )
-    }
-    return [found[id] for id in ids if id in found]
+    ]

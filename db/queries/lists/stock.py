@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import pairs_in
 from db.queries.lists import walking
 from db.queries.lists.items import containing
 from db.queries.lists.paging import Count, Cursor, Page
@@ -101,7 +102,7 @@ def _kept(database: Database, asked: StockAsked) -> tuple[int, int]:
     found = sql.row(
         database,
         "SELECT coalesce(sum(items), 0), coalesce(sum(on_hand), 0) FROM warehouse_stock"
-        " WHERE ? IS NULL OR warehouse_id = ?",
+        " WHERE CAST(? AS bigint) IS NULL OR warehouse_id = ?",
         asked.warehouse,
         asked.warehouse,
     )
@@ -112,14 +113,14 @@ def _kept(database: Database, asked: StockAsked) -> tuple[int, int]:
 def _read(database: Database, ids: Sequence[tuple[int, int]]) -> list[StockListRow]:
     if not ids:
         return []
-    rows = sql.rows(
+    rows = sql.unordered(
         database,
-        """
+        f"""
         SELECT p.id, p.name, p.sku, p.unit, p.track_serials, w.id, w.name,
                coalesce(s.on_hand, 0), coalesce(s.identified, 0), p.active
-        FROM json_each(?) j CROSS JOIN product p CROSS JOIN warehouse w
+        FROM {pairs_in()} j CROSS JOIN product p CROSS JOIN warehouse w
         LEFT JOIN stock s ON s.product_id = p.id AND s.warehouse_id = w.id
-        WHERE p.id = json_extract(j.value, '$[0]') AND w.id = json_extract(j.value, '$[1]')
+        WHERE p.id = j.first AND w.id = j.second
         """,
         sql.json_list(ids),
     )

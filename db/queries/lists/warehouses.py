@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in
 from db.queries.lists import walking
 from db.queries.lists.paging import Count, Cursor, Page
-from db.queries.lists.walking import BY_NAME, Fits, Order, Way, in_order
+from db.queries.lists.walking import BY_NAME, Fits, Order, Way
 from db.sql import Database
 
 
@@ -56,11 +57,11 @@ def _shown(asked: WarehousesAsked) -> Fits:
 def _read(database: Database, ids: Sequence[int]) -> list[WarehouseRow]:
     if not ids:
         return []
-    rows = sql.rows(
+    rows = sql.rows_of(
         database,
         "SELECT w.id, w.name, w.address, w.active, coalesce(t.items, 0), coalesce(t.on_hand, 0)"
-        " FROM json_each(?) j CROSS JOIN warehouse w"
+        f" FROM {ids_in()} j CROSS JOIN warehouse w"
         " LEFT JOIN warehouse_stock t ON t.warehouse_id = w.id WHERE w.id = j.value",
-        sql.json_list(ids),
+        ids,
     )
-    return in_order(ids, (WarehouseRow(*row) for row in rows))
+    return [WarehouseRow(*row) for row in rows]

@@ -169,7 +169,7 @@ def moved_between(product: CountedProduct) -> bool:
 @permitted_for_document
 def count_everything(session: Session, draft: int) -> None:
     """Put every item that is in the warehouse by the books on the count, not counted yet."""
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=draft):
         drafts.open_draft(session.database, draft)
         document_lines.add_products_in_stock(session.database, draft)
 
@@ -177,7 +177,7 @@ def count_everything(session: Session, draft: int) -> None:
 @permitted_for_document
 def decide(session: Session, draft: int, decisions: Decisions) -> None:
     """Note what is to happen with each group, and with which products otherwise, at posting."""
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=draft):
         old = _decisions(session.database, draft)
         _write_decisions(session.database, draft, decisions)
         count_decisions.write_exceptions(session.database, draft, _named(decisions.of_product))
@@ -191,7 +191,7 @@ def except_products(
     session: Session, draft: int, exceptions: Mapping[tuple[CountGroup, int], bool]
 ) -> None:
     """Keep on the draft what is to happen with single products, whatever holds for their groups."""
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=draft):
         drafts.open_draft(session.database, draft)
         count_decisions.write_exceptions(session.database, draft, _named(exceptions))
 

@@ -80,7 +80,7 @@ def begin(
     It has a line, still empty, for everything on the way. Raises Refused where nothing is.
     """
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         head = documents.document(database, transfer)
         left = transfer_reads.on_the_way(database, transfer)
         if head.kind != KINDS[kind].origin or head.state != POSTED or not left:
@@ -101,7 +101,7 @@ def begin(
 @permitted_for_kind
 def go_on(session: Session, transfer: int, kind: str = TRANSFER_RECEIPT.key) -> int:
     """The draft of ``kind`` that was begun of a transfer before, or a new one; see ``begin``."""
-    with sql.transaction(session.database):
+    with sql.transaction(session.database, of=sql.SHOP):
         begun = transfer_reads.open_draft(session.database, transfer, kind)
         return begin(session, transfer, kind) if begun is None else begun
 
@@ -139,7 +139,7 @@ def name_taken(session: Session, draft: int) -> None:
 def take_all(session: Session, draft: int) -> None:
     """Enter all that is on the way: every serial, and every quantity."""
     database = session.database
-    with sql.transaction(database):
+    with sql.transaction(database, of=draft):
         head = drafts.open_draft(database, draft)
         if head.origin_id is None:
             return

@@ -1,0 +1,108 @@
+"""The start: the first window brings along only what it shows."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from app.gui.documents.page import DocumentPage
+from app.gui.documents.pages import COUNT_PAGE, TRANSFER_PAGE
+from app.gui.kit.later import class_named
+from app.gui.kit.sounds import Sounds
+from app.gui.shell.found_records import records_of
+from app.gui.shell.menu import entries
+from app.services import settings
+from app.services.documents import drafts
+from tests.shop import Shop
+
+FIRST = {"documents.counter", "documents.list_page"}
+PAGES = {entry.page.rpartition(".")[0] for entry in entries(serials_enabled=True)}
+LATER = {
+    *("miniaudio", "urllib.request", "qtawesome"),
+    *("openpyxl", "python_calamine", "reportlab", "PIL", "barcode", "segno", "biip"),
+    *("app.demo", "app.exchange", "app.printing"),
+    *(f"app.gui.{page}" for page in PAGES - FIRST),
+    *(f"app.gui.{name.rpartition('.')[0]}" for name in (COUNT_PAGE, TRANSFER_PAGE)),
+}
+"""What the first window never shows, with all that is below it."""
+
+LISTS = {"app.gui.documents.list_page", "app.gui.lists", "app.lists"}
+"""What is brought along where the draft that was left open is not the Counter's."""
+
+_STARTED = """
+import json, sys
+from pathlib import Path
+from app.__main__ import start
+
+application, program, opened = start(Path(sys.argv[1]))
+assert opened
+program.window.repaint()
+application.processEvents()
+brought = sorted(sys.modules)
+key = program.window.current_key()
+program.close_store()
+print(json.dumps([key, brought]))
+"""
+
+
+def started(shop: Shop) -> tuple[str, set[str]]:
+    """The page that a process of its own starts with, and the modules it has brought along."""
+    shop.database.close()
+    named = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", _STARTED, shop.path],
+        capture_output=True,
+        check=True,
+        text=True,
+        env=named,
+        cwd=Path(__file__).parents[2],
+    )
+    key, brought = json.loads(done.stdout.splitlines()[-1])
+    return key, set(brought)
+
+
+def below(modules: set[str], brought: set[str]) -> set[str]:
+    """Those of the modules, or of what is below them, that were brought along."""
+    return {name for name in brought if any(f"{name}.".startswith(f"{m}.") for m in modules)}
+
+
+def test_the_sound_device_waits_for_the_first_painting(qapp) -> None:
+    sounds = Sounds(True)
+    assert sounds._opening is None and sounds._timer.isActive()
+    sounds.close()
+
+
+def test_the_counter_brings_nothing_along_that_it_does_not_show(shop: Shop) -> None:
+    settings.save_person(shop.session, sounds=False)  # they are waited for in a test of their own
+    key, brought = started(shop)
+    assert key == "counter"
+    assert "app.gui.documents.counter" in brought
+    assert below(LATER | LISTS, brought) == set()
+
+
+def test_an_open_draft_brings_nothing_along_but_its_list(shop: Shop) -> None:
+    draft = drafts.new(shop.session, "sale")
+    settings.save_counter(shop.session, resume=draft)
+    settings.save_person(shop.session, sounds=False)
+    key, brought = started(shop)
+    assert key == "sale"
+    assert below(LATER, brought) == set()
+    assert below(LISTS, brought)
+
+
+@pytest.mark.parametrize("name", sorted({entry.page for entry in entries(serials_enabled=True)}))
+def test_a_page_of_the_rail_is_there_by_its_name(name: str) -> None:
+    assert issubclass(class_named(name), QWidget)
+
+
+@pytest.mark.parametrize("name", [COUNT_PAGE, TRANSFER_PAGE])
+def test_a_page_of_a_kind_is_there_by_its_name(name: str) -> None:
+    assert issubclass(class_named(name), DocumentPage)
+
+
+def test_what_looks_through_the_store_is_there_by_its_name() -> None:
+    assert class_named("shell.found_records.records_of") is records_of
