@@ -17,6 +17,7 @@ __all__ = [
     "N_",
     "_",
     "date_text",
+    "day_text",
     "holder_place",
     "holder_sentence",
     "ngettext",
@@ -63,11 +64,11 @@ def _word(name: str, value: object) -> object:
     if isinstance(value, tuple):
         return _(", ").join(str(_word(name, one)) for one in value)
     if name == "date":
-        return _day(str(value))
+        return day_text(str(value))
     return _(value.value) if isinstance(value, Enum) else value
 
 
-def _day(iso: str) -> str:
+def day_text(iso: str) -> str:
     """A day in the language in use; what another version wrote in another form stays as it is."""
     return date_text(iso, _language) if is_date(iso) else iso
 
@@ -95,7 +96,7 @@ def holder_place(holder: Holder) -> str:
     document = _("{kind} {number} of {date}").format(
         kind=_(KINDS[holder.kind].name),
         number=holder.number,
-        date=_day(holder.date or ""),
+        date=day_text(holder.date or ""),
     )
     return f"{place} · {document}"
 

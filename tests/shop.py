@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import pytest
 
-from app.domain.counting import CountGroup
+from app.domain.counting import CountGroup, Decisions
 from app.domain.kinds import KINDS, Party
 from app.domain.lifecycle import Status
 from app.domain.permissions import Person, Role
@@ -193,7 +193,8 @@ class Shop:
     def post(self, draft: int, sure: Sequence[Problem] = (), **decided: bool) -> str:
         """Post a draft; its number. Of a count with what is decided: ``missing=True``."""
         decisions = {CountGroup[name.upper()]: taken for name, taken in decided.items()}
-        return posting.post(self.session, draft, decisions=decisions or None, sure=sure)
+        chosen = Decisions(decisions) if decisions else None
+        return posting.post(self.session, draft, decisions=chosen, sure=sure)
 
     def opening(self, serials: str = "", **line: Any) -> int:
         """Posted opening stock of phones; the document."""

@@ -54,6 +54,7 @@ BY_ANOTHER_NAME = {
     "db/queries/counters.py": "tests/services/test_session.py",
     "db/queries/counts.py": "tests/services/test_counting.py",
     "db/queries/documents.py": "tests/db/test_lists.py",
+    "db/queries/first_steps.py": "tests/db/test_plans.py",
     "db/queries/generation.py": "tests/services/test_generating.py",
     "db/queries/lists/contacts.py": "tests/db/test_walking.py",
     "db/queries/lists/documents.py": "tests/db/test_list_plans.py",

@@ -1,7 +1,8 @@
 """A throw-away shop to look around in: phones, watches, accessories, three months of documents.
 
-Made by the real services with fixed dice, so that it is the same for everybody. All names are
-invented; barcodes are from the range kept for a shop's own use, IMEIs from that for test devices.
+Made by the real services with fixed dice, so that it is the same for everybody, in each language
+under its own ``names``. All is invented; barcodes are from the range kept for a shop's own use,
+IMEIs from that for test devices.
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from random import Random
 from typing import NamedTuple
 from uuid import UUID
 
+from app.demo.names import NAMES, Names
 from app.domain.lifecycle import Status
 from app.domain.quantities import ONE_UNIT
 from app.services import clock, settings
@@ -30,7 +32,6 @@ from db.queries.stock import stock_at
 from db.queries.warehouses import warehouses as warehouses_in
 from db.sql import Database
 
-SHOP = "Harbour Phones & Watches (demo)"
 DAYS = 91
 _SEED = 20
 _DIGITS = "0123456789"
@@ -38,14 +39,13 @@ _SIGNS = _DIGITS + "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 class _Product(NamedTuple):
-    """``supplier`` is a place in SUPPLIERS; prices in yuan; ``demand`` against the others'.
+    """``supplier`` is a place among them; prices in yuan; ``demand`` against the others'.
 
     ``pattern`` makes its serials (see ``serial``); without one it is not serial-tracked.
     """
 
     supplier: int
     sku: str
-    name: str
     cost: int
     price: int
     demand: int
@@ -53,88 +53,43 @@ class _Product(NamedTuple):
 
 
 PRODUCTS = (
-    _Product(0, "TW-P10-128", "Tarnwick P10 128 GB", 2350, 2999, 9, "00491201######%"),
-    _Product(0, "TW-P10-256", "Tarnwick P10 256 GB", 2690, 3399, 7, "00491202######%"),
-    _Product(0, "TW-P10P-512", "Tarnwick P10 Pro 512 GB", 4380, 5499, 4, "00491210######%"),
-    _Product(0, "TW-F2-256", "Tarnwick Fold 2 256 GB", 7150, 8999, 2, "00491222######%"),
-    _Product(0, "TW-SL11-128", "Tarnwick Slate 11 128 GB", 2080, 2699, 4, "F2LX@@@@@@"),
-    _Product(1, "OS-A3-64", "Ostrel A3 64 GB", 690, 899, 8, "00357701######%"),
-    _Product(1, "OS-A5-128", "Ostrel A5 128 GB", 1120, 1399, 9, "00357705######%"),
-    _Product(1, "OS-A5-256", "Ostrel A5 256 GB", 1290, 1599, 6, "00357706######%"),
-    _Product(1, "OS-TAB8", "Ostrel Tab 8", 780, 1099, 5, "R5-24A-@@@@@@"),
-    _Product(1, "OS-BUDS2", "Ostrel Buds 2", 210, 349, 9, "B2@@@@@@@@@@"),
-    _Product(1, "OS-BUDSP", "Ostrel Buds Pro", 460, 699, 6, "BP@@@@@@@@@@"),
-    _Product(2, "MW-40", "Merrow Watch 40 mm", 880, 1199, 6, "000#######"),
-    _Product(2, "MW-44", "Merrow Watch 44 mm", 980, 1299, 7, "000#######"),
-    _Product(2, "MW-DIVE", "Merrow Watch Dive", 1650, 2199, 3, "00D#######"),
-    _Product(2, "MW-SPK", "Merrow Speaker Mini", 150, 249, 6, "MS/24/######"),
-    _Product(3, "CD-CLASSIC", "Caldry Classic automatic", 1980, 2880, 3, "0047####"),
-    _Product(3, "CD-FIELD", "Caldry Field quartz", 690, 1080, 4, "0052####"),
-    _Product(3, "CD-MOON", "Caldry Moonphase", 3900, 5680, 1, "C.M.#####"),
-    _Product(4, "AC-USBC-1", "USB-C cable 1 m", 9, 29, 8),
-    _Product(4, "AC-USBC-2", "USB-C cable 2 m", 12, 39, 5),
-    _Product(4, "AC-CH30", "Charger 30 W", 38, 89, 6),
-    _Product(4, "AC-CH65", "Charger 65 W", 79, 169, 4),
-    _Product(4, "AC-PAD", "Wireless charging pad", 55, 129, 3),
-    _Product(4, "AC-PB10", "Power bank 10,000 mAh", 68, 149, 4),
-    _Product(5, "AC-SP-P10", "Screen protector for P10", 6, 39, 9),
-    _Product(5, "AC-SP-A5", "Screen protector for A5", 5, 29, 8),
-    _Product(5, "AC-CS-P10", "Case for P10, clear", 11, 59, 7),
-    _Product(5, "AC-CS-P10P", "Case for P10 Pro, black", 14, 69, 3),
-    _Product(5, "AC-ST20", "Watch strap 20 mm, leather", 32, 99, 2),
-    _Product(5, "AC-ST22", "Watch strap 22 mm, silicone", 18, 59, 3),
-)
-
-SUPPLIERS = (
-    "Tarnwick Distribution",
-    "Ostrel Trading Co.",
-    "Merrow Watch Imports",
-    "Caldry Horology",
-    "南港数码批发",
-    "Brightwater Accessories",
-)
-TRADE_INS = "Trade-ins over the counter"
-BUSINESSES = (
-    "蓝湾贸易行",
-    "望潮学校",
-    "晨星摄影工作室",
-    "Fernhill Language School",
-    "Pier Nine Couriers",
-    "Saltmarsh Hotel",
-    "Gull & Anchor Café",
-)
-PEOPLE = (
-    "陈女士",
-    "王先生",
-    "李小姐",
-    "周先生",
-    "林女士",
-    "吴同学",
-    "Adela Winterbrook",
-    "Bram Oakhollow",
-    "Cosima Vell",
-    "Dorrit Lanehart",
-    "Edmund Farrowby",
-    "Fenna Marskell",
-    "Gideon Thornquay",
-    "Hester Pellwood",
-    "Ivo Drumlane",
-    "Jessamy Cole-Harbor",
-    "Kester Blythmoor",
-    "Linnet Ashgrove",
-)
-VOID_REASONS = (
-    "The customer changed their mind",
-    "Entered for the wrong customer",
-    "Scanned the neighbour's box",
-    "Paid twice by mistake",
+    _Product(0, "TW-P10-128", 2350, 2999, 9, "00491201######%"),
+    _Product(0, "TW-P10-256", 2690, 3399, 7, "00491202######%"),
+    _Product(0, "TW-P10P-512", 4380, 5499, 4, "00491210######%"),
+    _Product(0, "TW-F2-256", 7150, 8999, 2, "00491222######%"),
+    _Product(0, "TW-SL11-128", 2080, 2699, 4, "F2LX@@@@@@"),
+    _Product(1, "OS-A3-64", 690, 899, 8, "00357701######%"),
+    _Product(1, "OS-A5-128", 1120, 1399, 9, "00357705######%"),
+    _Product(1, "OS-A5-256", 1290, 1599, 6, "00357706######%"),
+    _Product(1, "OS-TAB8", 780, 1099, 5, "R5-24A-@@@@@@"),
+    _Product(1, "OS-BUDS2", 210, 349, 9, "B2@@@@@@@@@@"),
+    _Product(1, "OS-BUDSP", 460, 699, 6, "BP@@@@@@@@@@"),
+    _Product(2, "MW-40", 880, 1199, 6, "000#######"),
+    _Product(2, "MW-44", 980, 1299, 7, "000#######"),
+    _Product(2, "MW-DIVE", 1650, 2199, 3, "00D#######"),
+    _Product(2, "MW-SPK", 150, 249, 6, "MS/24/######"),
+    _Product(3, "CD-CLASSIC", 1980, 2880, 3, "0047####"),
+    _Product(3, "CD-FIELD", 690, 1080, 4, "0052####"),
+    _Product(3, "CD-MOON", 3900, 5680, 1, "C.M.#####"),
+    _Product(4, "AC-USBC-1", 9, 29, 8),
+    _Product(4, "AC-USBC-2", 12, 39, 5),
+    _Product(4, "AC-CH30", 38, 89, 6),
+    _Product(4, "AC-CH65", 79, 169, 4),
+    _Product(4, "AC-PAD", 55, 129, 3),
+    _Product(4, "AC-PB10", 68, 149, 4),
+    _Product(5, "AC-SP-P10", 6, 39, 9),
+    _Product(5, "AC-SP-A5", 5, 29, 8),
+    _Product(5, "AC-CS-P10", 11, 59, 7),
+    _Product(5, "AC-CS-P10P", 14, 69, 3),
+    _Product(5, "AC-ST20", 32, 99, 2),
+    _Product(5, "AC-ST22", 18, 59, 3),
 )
 
 _Line = tuple[int, int, list[str]]  # product, units, serials
 
 
-def build(database: Database, today: date | None = None) -> None:
-    """Fill a fresh store with the demo shop, its documents dated up to ``today``.
+def build(database: Database, language: str = "en", today: date | None = None) -> None:
+    """Fill a fresh store with the demo shop in a language, its documents dated up to ``today``.
 
     Raises ValueError for a store that is a shop already: what is made up never mixes with it.
     """
@@ -142,32 +97,35 @@ def build(database: Database, today: date | None = None) -> None:
     if settings.load(database).is_set_up:
         raise ValueError("the demo shop needs a store of its own")
     with sql.transaction(database, of=sql.SHOP):
-        language = settings.load_person(database, session.person.id).language
-        settings.set_up(session, SHOP, Trade.DIGITAL, "CNY", language, "Shop floor")
-        _Shop(session).live(today or session.today())
+        names = NAMES[language]
+        settings.set_up(
+            session, names.shop, Trade.DIGITAL, "CNY", language, names.floor, names.owner
+        )
+        _Shop(session, names).live(today or session.today())
 
 
 class _Shop:
     """The demo shop while it is made; what stands on its shelves is asked of the store."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, names: Names) -> None:
         self.session = session
+        self.names = names
         self.database = database = session.database
         self.dice = Random(_SEED)
         (self.floor,) = (place.id for place in warehouses_in(database))
-        self.back = warehouses.save(session, WarehouseForm("Back room", "Behind the shop floor"))
+        self.back = warehouses.save(session, WarehouseForm(names.back, names.back_note))
         self.products = {self._add_product(place): row for place, row in enumerate(PRODUCTS)}
-        self.suppliers = [self._add_contact(name, supplier=True) for name in SUPPLIERS]
-        self.trade_ins = self._add_contact(TRADE_INS, supplier=True)
-        self.businesses = [self._add_contact(name) for name in BUSINESSES]
-        self.people = [self._add_contact(name) for name in PEOPLE]
+        self.suppliers = [self._add_contact(name, supplier=True) for name in names.suppliers]
+        self.trade_ins = self._add_contact(names.trade_ins, supplier=True)
+        self.businesses = [self._add_contact(name) for name in names.businesses]
+        self.people = [self._add_contact(name) for name in names.people]
         self.serials: set[str] = set()
 
     def _add_product(self, place: int) -> int:
         row = PRODUCTS[place]
         form = ItemForm(
             row.sku,
-            row.name,
+            self.names.products[row.sku],
             purchase_price=row.cost * 100,
             sale_price=row.price * 100,
             track_serials=bool(row.pattern),
@@ -186,7 +144,7 @@ class _Shop:
         for number in range(1, DAYS + 1):
             day = first + timedelta(days=number)
             if number % 3 == 1:
-                self._deliver(_moment(day, 9), number // 3 % len(SUPPLIERS))
+                self._deliver(_moment(day, 9), number // 3 % len(self.suppliers))
             self._serve(day)
             if number % 7 == 3:
                 self._supply_business(_moment(day, 18, 30))
@@ -222,7 +180,7 @@ class _Shop:
             party = self.dice.choice([None, None, *self.people])
             sale = self._post("sale", _moment(day, 10, minute), self.floor, party, lines)
             if sale and self.dice.random() < 0.006:
-                reason = self.dice.choice(VOID_REASONS)
+                reason = self.dice.choice(self.names.void_reasons)
                 voiding.void(self.session.at(_moment(day, 10, minute + 4)), sale, reason)
 
     def _supply_business(self, at: datetime) -> None:

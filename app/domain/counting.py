@@ -4,7 +4,7 @@ Nothing is guessed: every group that would change the books is decided by a pers
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, unique
 
 from app.domain.lifecycle import Status
@@ -35,6 +35,24 @@ DECISIONS: Mapping[CountGroup, tuple[str, str]] = {
     CountGroup.QUANTITY: (N_("Set to what was counted"), N_("Leave as it is")),
 }
 """The groups that are asked about: what carrying it out means, and what leaving it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What a person said is to happen with a count's differences; true: carry them out.
+
+    ``of_group`` is what holds for a whole group, ``of_product`` for one product of a group (by its
+    id) otherwise. What nobody said anything about is not carried out.
+    """
+
+    of_group: Mapping[CountGroup, bool] = field(default_factory=dict)
+    of_product: Mapping[tuple[CountGroup, int], bool] = field(default_factory=dict)
+
+    def taken(self, group: CountGroup, product: int) -> bool:
+        """Is a product's difference of a group carried out?"""
+        of_group = self.of_group.get(group, False)
+        return self.of_product.get((group, product), of_group)
+
 
 _GROUP_OF = {
     Status.UNKNOWN: CountGroup.NEW,

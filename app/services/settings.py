@@ -71,7 +71,7 @@ class PersonSettings:
 
     ``sounds`` off is mute; ``sound_set`` is one of ``gui.sounds.SETS``, ``volume`` in percent.
     ``pins`` are the pages at hand by Ctrl+2 and so on, ``open_groups`` the groups of the menu that
-    were opened by hand; both by their keys.
+    were opened by hand; both by their keys. ``first_steps`` are shown at the empty Counter.
     """
 
     language: str = "en"
@@ -81,6 +81,7 @@ class PersonSettings:
     volume: int = 100
     pins: Sequence[str] = ("sale", "purchase", "stock", "search", "items")
     open_groups: Sequence[str] = ()
+    first_steps: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -314,6 +314,29 @@ def read(database: Database, count: int, with_missing: bool) -> CountRead:
     )
 
 
+class CountException(NamedTuple):
+    """What was decided about one product of a group by itself."""
+
+    group: str
+    product_id: int
+    product: str
+    taken: bool
+
+
+def exceptions(database: Database, count: int) -> list[CountException]:
+    """The products of a count that are decided on their own, by group and name."""
+    return [
+        CountException(group, product_id, product, bool(taken))
+        for group, product_id, product, taken in sql.rows(
+            database,
+            "SELECT e.topic, p.id, p.name, e.taken FROM count_exception e"
+            " JOIN product p ON p.id = e.product_id WHERE e.document_id = ?"
+            " ORDER BY e.topic, p.name, p.id",
+            count,
+        )
+    ]
+
+
 class CountDecision(NamedTuple):
     """Whether a group's differences were to be carried out, and how many there were (0: unsaid)."""
 

@@ -21,6 +21,7 @@ from db.schema import (
     version_13,
     version_14,
     version_15,
+    version_16,
 )
 
 SCRIPTS = (
@@ -39,6 +40,7 @@ SCRIPTS = (
     version_13.SCRIPT,
     version_14.SCRIPT,
     version_15.SCRIPT,
+    version_16.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 
-from app.domain.counting import CountGroup
+from app.domain.counting import CountGroup, Decisions
 from app.services import session as sessions
 from app.services.documents import drafts, posting
 from app.services.documents.effects import counting
@@ -67,7 +67,7 @@ def _once(stores: Stores, act: Callable[[Database], object]) -> Spent:
 def _post(database: Database, count: int) -> None:
     """Post a count whose other serials are taken out of stock."""
     session = sessions.begin(database)
-    decisions = {CountGroup.MISSING: True, CountGroup.QUANTITY: True}
+    decisions = Decisions({CountGroup.MISSING: True, CountGroup.QUANTITY: True})
     posting.post(session, count, decisions=decisions)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.domain.counting import CountGroup
+from app.domain.counting import CountGroup, Decisions
 from app.services import session as sessions
 from app.services.documents import drafts, posting, voiding
 from db import sql
@@ -77,7 +77,7 @@ def measure(stores: Stores, rounds: int) -> None:
         Act(
             f"count of {COUNTED:,} serials at most, the others taken out",
             lambda database: posting.post(
-                sessions.begin(database), count, decisions={CountGroup.MISSING: True}
+                sessions.begin(database), count, decisions=Decisions({CountGroup.MISSING: True})
             ),
         ),
     )

@@ -5,15 +5,16 @@ The plans are asked for on a store that was never analysed, and on one whose fig
 
 import re
 from collections import Counter
+from datetime import date
 
 import pytest
 
-from app.domain.counting import CountGroup
-from app.services.documents import posting
+from app.domain.counting import CountGroup, Decisions
+from app.services.documents import day_sales, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from db import sql
-from db.queries import counts
+from db.queries import counts, first_steps
 from db.queries import scans as log
 from db.queries.lists import in_stock
 from db.sql import Database
@@ -143,7 +144,7 @@ def test_a_count_looks_at_what_it_counts_only(shop, watched):
     assert not watched(counting.board, shop.database, count)
     assert not watched(counts.first_missing, shop.database, count, [shop.has.phone], 40)
     assert not watched(posting.problems_of, shop.database, count)
-    decided = dict.fromkeys(CountGroup, True)
+    decided = Decisions(dict.fromkeys(CountGroup, True), {(CountGroup.MISSING, 1): False})
     assert not watched(posting.post, shop.session, count, decided)
     assert not watched(counting.board, shop.database, count)
 
@@ -167,6 +168,13 @@ def test_what_came_first_is_read_in_the_order_of_an_index(shop, watched, monkeyp
     given = in_stock.InStockAsked(1, **asked, without=shop.draft("sale"), with_inactive=False)
     assert not watched(in_stock.page, shop.database, given, None, 1_000)
     assert not watched(in_stock.page, shop.database, given, (1,), 1_000)
+
+
+def test_the_empty_counter_looks_at_its_day_and_the_newest_postings_only(shop, watched):
+    assert not watched(day_sales.of_day, shop.database, date(2026, 3, 10))
+    assert not watched(day_sales.last, shop.database, 7)
+    assert not watched(first_steps.has_items, shop.database)
+    assert not watched(first_steps.has_stock, shop.database)
 
 
 def test_what_a_draft_can_take_back_is_not_looked_for_through_the_whole_log(shop, monkeypatch):

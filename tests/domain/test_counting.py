@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from app.domain.counting import (
     DECISIONS,
     CountGroup,
+    Decisions,
     ProductCount,
     difference_without_serial,
     finding_of,
@@ -107,3 +108,22 @@ def test_only_groups_that_hold_something_and_change_the_books_are_asked_about():
     assert undecided([CountGroup.NEW, CountGroup.MISSING], {CountGroup.NEW: False}) == [
         CountGroup.MISSING
     ]
+
+
+@pytest.mark.rule("D2")
+@given(
+    st.dictionaries(st.sampled_from(list(DECISIONS)), st.booleans()),
+    st.dictionaries(st.tuples(st.sampled_from(list(DECISIONS)), st.integers(1, 3)), st.booleans()),
+    st.sampled_from(list(DECISIONS)),
+    st.integers(1, 3),
+)
+def test_an_items_own_decision_is_before_its_groups_and_unsaid_is_no(
+    of_group, of_product, group, product
+):
+    taken = Decisions(of_group, of_product).taken(group, product)
+    if (group, product) in of_product:
+        assert taken is of_product[group, product]
+    elif group in of_group:
+        assert taken is of_group[group]
+    else:
+        assert taken is False

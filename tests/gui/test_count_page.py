@@ -250,7 +250,7 @@ def test_the_dialog_shows_each_item_that_differs(page: CountPage) -> None:
     def act(dialog: CountDialog) -> None:
         table = dialog.findChildren(type(page.panel.differences))[-1]
         texts = [column.text(table.table_model.row(0)) for column in table.table_model.columns]
-        assert texts == ["Cable", "3", "5", "+2"]
+        assert texts == ["Cable", "3", "5", "+2", "–"]
         decide(dialog, QUANTITY=True, MISSING=False)
         dialog.post_button.click()
 
@@ -271,7 +271,7 @@ def test_an_item_nobody_counted_stands_out(page: CountPage, shop_with_stock: Sho
             [column.text(row) for column in table.table_model.columns]
             for row in table.table_model.rows
         ]
-        assert texts == [["Camera", "0", "2", "C1   C2"], ["Phone", "4", "1", "A5"]]
+        assert texts == [["Camera", "0", "2", "C1   C2", "–"], ["Phone", "4", "1", "A5", "–"]]
         dialog.back_button.click()
 
     seen = in_dialog(act)
@@ -327,3 +327,71 @@ def test_a_posted_count_shows_what_was_decided_and_what_it_moved(
     page.panel.tiles.choose(CountGroup.QUANTITY)
     assert page.panel._meaning.text() == "Decided about 1: Leave as it is"
     assert page.panel.differences.table_model.index(0, 4).data() == "0"
+
+
+# One item otherwise than its group ----------------------------------------------------------------
+
+
+def of_items(dialog: CountDialog, group: CountGroup) -> list[list[str]]:
+    """Item and decision of each row of a group."""
+    model = dialog.tables[group].table_model
+    return [[model.columns[0].text(row), model.columns[-1].text(row)] for row in model.rows]
+
+
+@pytest.fixture
+def two_items(page: CountPage, shop_with_stock: Shop) -> CountPage:
+    """A count that misses two cameras and a phone."""
+    shop_with_stock.purchase("C1 C2", product=shop_with_stock.has.camera)
+    page.open(shop_with_stock.draft("count"))
+    page.count_everything()
+    scan(page, "A1", "A2", "A3", "A4")
+    return page
+
+
+@pytest.mark.rule("D2")
+def test_enter_decides_for_an_item_then_the_other_way_then_as_its_group(two_items) -> None:
+    def act(dialog: CountDialog) -> None:
+        decide(dialog, MISSING=True)
+        table = dialog.tables[CountGroup.MISSING]
+        table.select_only(0)
+        for said in ("Leave in stock", "Take out of stock", "Take out of stock"):
+            QTest.keyClick(table, Qt.Key.Key_Return)
+            expected = [["Camera", said], ["Phone", "Take out of stock"]]
+            assert of_items(dialog, CountGroup.MISSING) == expected
+        assert dialog.of_item == {}
+        dialog.back_button.click()
+
+    seen = in_dialog(act)
+    two_items.post()
+    assert seen
+
+
+@pytest.mark.rule("D2", "D11")
+def test_what_was_decided_for_an_item_is_there_again_and_is_posted(
+    two_items, shop_with_stock: Shop
+) -> None:
+    def first(dialog: CountDialog) -> None:
+        dialog.tables[CountGroup.MISSING].select_only(1)
+        dialog._decide_current(CountGroup.MISSING)
+        dialog._decide_current(CountGroup.MISSING)
+        assert not dialog.post_button.isEnabled()  # the group is asked about all the same
+        dialog.back_button.click()
+
+    def second(dialog: CountDialog) -> None:
+        assert of_items(dialog, CountGroup.MISSING) == [
+            ["Camera", "–"],
+            ["Phone", "Leave in stock"],
+        ]
+        assert dialog._apart[CountGroup.MISSING].text() == "1 item by itself"
+        decide(dialog, MISSING=True)
+        dialog.post_button.click()
+
+    for act in (first, second):
+        in_dialog(act)
+        two_items.post()
+    assert two_items.document.state == documents.POSTED
+    assert shop_with_stock.status("A5") == (Status.IN_STOCK, shop_with_stock.has.main)
+    assert shop_with_stock.status("C1") == (Status.REMOVED, None)
+    two_items.panel.tiles.choose(CountGroup.MISSING)
+    said = "Decided about 3: Take out of stock · Leave in stock: Phone"
+    assert two_items.panel._meaning.text() == said

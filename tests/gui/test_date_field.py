@@ -7,10 +7,13 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit
 
+from app.domain import dates
 from app.domain.problems import Code
+from app.formats import Formats
 from app.gui.inventory.search_page import SearchPage
 from app.gui.kit.date_field import DateField
 from app.gui.kit.theme import LIGHT
+from app.text import LANGUAGES, use_language
 
 pytestmark = pytest.mark.rule("D10")
 DAY = date(2026, 3, 31)
@@ -46,7 +49,25 @@ def type_over(field: QLineEdit, text: str, end: Qt.Key = Qt.Key.Key_Return) -> N
 def test_what_is_typed_is_that_day(field: DateField, text: str, end: Qt.Key) -> None:
     type_over(field, text, end)
     assert field.said == [date(2025, 12, 31)]
-    assert (field.text(), field.problem) == ("2025-12-31", None)
+    assert (field.text(), field.problem) == ("31 Dec 2025", None)
+
+
+@pytest.fixture
+def language(request):
+    """The language in use, English again afterwards."""
+    use_language(request.param)
+    yield request.param
+    use_language("en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES, indirect=True)
+@pytest.mark.parametrize("day", [date(1999, 12, 31), DAY, date(2026, 5, 1), date(2026, 9, 10)])
+def test_a_day_is_shown_as_elsewhere_on_the_page_and_read_as_itself(qtbot, language, day) -> None:
+    made = DateField("Date", LIGHT)
+    qtbot.addWidget(made)
+    made.show_day(day)
+    assert made.text() == Formats(language, "CNY").date(day.isoformat())
+    assert dates.read(made.text()) == day
 
 
 def test_leaving_the_field_reads_it_too(qtbot, field: DateField) -> None:
@@ -69,7 +90,7 @@ def test_what_is_no_day_stays_marked_and_is_said_once(field, text, code) -> None
     field.show_day(date(2026, 4, 1))  # midnight: what was typed stays
     assert (field.text(), field.day) == (text, date(2026, 4, 1))
     QTest.keyClick(field, Qt.Key.Key_Escape)
-    assert (field.text(), field.problem, field.property("wrong")) == ("2026-04-01", None, False)
+    assert (field.text(), field.problem, field.property("wrong")) == ("1 Apr 2026", None, False)
 
 
 def test_a_mended_day_is_taken(field: DateField) -> None:
@@ -81,14 +102,14 @@ def test_a_mended_day_is_taken(field: DateField) -> None:
 
 def test_the_same_day_written_otherwise_changes_nothing(field: DateField) -> None:
     type_over(field, "31.3.2026")
-    assert (field.said, field.text()) == ([], "2026-03-31")
+    assert (field.said, field.text()) == ([], "31 Mar 2026")
 
 
 def test_emptied_it_says_so(field: DateField) -> None:
     type_over(field, "")
     assert field.said == [None]
     field.show_day(date(2026, 4, 1))
-    assert field.text() == "2026-04-01"
+    assert field.text() == "1 Apr 2026"
 
 
 def test_up_and_down_go_a_day_on_and_back(field: DateField) -> None:
@@ -117,11 +138,11 @@ def test_the_search_reads_its_period_the_same_way(qtbot, desk, set_clock) -> Non
     set_clock("2026-04-01 10:00")
     page.hide()
     page.show()  # the next day, up to which is offered
-    assert (period.first.text(), period.last.text()) == ("2025-12-31", "2026-04-01")
+    assert (period.first.text(), period.last.text()) == ("31 Dec 2025", "1 Apr 2026")
     period.limited.click()
     type_over(period.first, "30.11.2025")
     type_over(period.last, "01/02/2026")
     assert period.dates() == ("2025-11-30", "2026-04-01")
     assert period.last.property("wrong") is True
     page.filters.clear()
-    assert (period.first.text(), period.last.text()) == ("2025-12-31", "2026-04-01")
+    assert (period.first.text(), period.last.text()) == ("31 Dec 2025", "1 Apr 2026")

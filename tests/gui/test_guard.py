@@ -30,6 +30,7 @@ ASKED_BY_QT = {
     "focusInEvent",
     "focusOutEvent",
     "headerData",
+    "hideEvent",
     "inputMethodQuery",
     "keyPressEvent",
     "minimumSizeHint",

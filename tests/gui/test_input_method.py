@@ -37,6 +37,8 @@ def is_on(widget: QWidget) -> bool:
 @pytest.mark.rule("C5")
 def test_the_input_method_is_off_but_in_free_text(window: MainWindow) -> None:
     counter = window.counter()
+    counter.scan_box.scanned.emit("CABLE-C")
+    counter.queue.drain()
     assert is_on(counter.header.note)
     assert is_on(counter.header.party)
     assert not is_on(counter.scan_box)

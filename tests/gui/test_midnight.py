@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.gui.kit.desk import Desk
 from app.gui.shell.main_window import MainWindow
 from app.services.documents import drafts
+from app.text import day_text
 from db.queries import documents
 from tests.gui.test_document_page import scan
 from tests.shop import Shop
@@ -55,14 +56,14 @@ def test_at_midnight_the_page_shows_the_new_day_and_loses_nothing(main, set_cloc
     QTest.keyClicks(counter.header.note, "half a note")
     set_clock(f"{TODAY} 00:00:00")
     main.day._timer.timeout.emit()
-    assert counter.header.date.text() == TODAY
+    assert counter.header.date.text() == day_text(TODAY)
     assert QApplication.focusWidget() is counter.header.note
     assert counter.header.note.text() == "half a note"
     counter.scan_box.setFocus()
     QTest.keyClicks(counter.scan_box, "A")
     set_clock("2026-04-02 00:00:00")
     main.day._timer.timeout.emit()
-    assert (counter.header.date.text(), counter.scan_box.text()) == ("2026-04-02", "A")
+    assert (counter.header.date.text(), counter.scan_box.text()) == ("2 Apr 2026", "A")
     assert QApplication.focusWidget() is counter.scan_box
 
 
@@ -72,7 +73,7 @@ def test_the_first_sale_of_the_morning_bears_the_morning(main, shop, set_clock) 
     press(Qt.Key.Key_F9)
     set_clock(f"{TODAY} 08:00:00")  # nobody touched anything in between
     scan(counter, "A2")
-    assert counter.header.date.text() == TODAY  # at the scan already
+    assert counter.header.date.text() == day_text(TODAY)  # at the scan already
     press(Qt.Key.Key_F9)
     assert sales(shop) == [YESTERDAY, TODAY]
 
@@ -80,7 +81,7 @@ def test_the_first_sale_of_the_morning_bears_the_morning(main, shop, set_clock) 
 def test_shown_again_it_bears_the_day_it_is(main, set_clock) -> None:
     main.show_page("stock")
     set_clock(f"{TODAY} 08:00:00")
-    assert main.counter().header.date.text() == TODAY
+    assert main.counter().header.date.text() == day_text(TODAY)
 
 
 def test_a_chosen_date_is_kept_over_midnight(main, shop, set_clock) -> None:
@@ -93,10 +94,10 @@ def test_a_chosen_date_is_kept_over_midnight(main, shop, set_clock) -> None:
     assert QApplication.focusWidget() is counter.scan_box
     set_clock(f"{TODAY} 08:00:00")
     main.day._timer.timeout.emit()
-    assert counter.header.date.text() == "2026-03-30"
+    assert counter.header.date.text() == "30 Mar 2026"
     press(Qt.Key.Key_F9)
     assert sales(shop) == ["2026-03-30"]
-    assert counter.header.date.text() == TODAY  # the next customer's
+    assert counter.header.date.text() == day_text(TODAY)  # the next customer's
 
 
 def test_drafts_that_are_not_shown_follow_too_also_when_the_program_starts(

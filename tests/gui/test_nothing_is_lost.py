@@ -645,7 +645,7 @@ def test_scans_into_fields_and_look_ups_are_in_the_log(
 # Counter ----------------------------------------------------------------------------------------
 
 
-def test_taking_a_discarded_sale_back_keeps_what_was_begun_meanwhile(
+def test_a_discarded_sale_is_not_offered_over_what_was_begun_meanwhile(
     window: MainWindow, shop: Shop
 ) -> None:
     counter: CounterPage = window.counter()
@@ -655,6 +655,7 @@ def test_taking_a_discarded_sale_back_keeps_what_was_begun_meanwhile(
     meanwhile = counter.document.id
     counter.header.note.setText("for Mrs Li")
     counter.header.note.editingFinished.emit()
+    assert not counter.gone.isVisible()
     counter.gone.restore()
-    assert on_draft(counter) == ["A1"]
+    assert (counter.document.id, counter.document.note) == (meanwhile, "for Mrs Li")
     assert documents.document(shop.database, meanwhile).state == documents.DRAFT

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.gui.kit.dialogs import Message
@@ -13,6 +14,7 @@ from app.gui.kit.errors import _GOING_ON, TROUBLES
 from app.gui.shell.one_window import call_other
 from app.gui.shell.program import Program
 from app.services import settings
+from app.text import LANGUAGES, use_language
 from db import sql
 from db.engine import log, statistics
 from db.engine.lock import InUse, StoreLock
@@ -135,7 +137,7 @@ def demo_folder(tmp_path, monkeypatch):
     """Where folders for a while are made, of this test's own; and a demo shop that is small."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir()
-    monkeypatch.setattr("app.demo.shop.build", lambda database: None)
+    monkeypatch.setattr("app.demo.shop.build", lambda _database, _language: None)
     return tmp_path / "temporary"
 
 
@@ -160,6 +162,38 @@ def test_so_it_does_after_the_first_run_led_to_it(programs, demo_folder, tmp_pat
     program.close_store()
     assert demos(demo_folder) == []
     assert (tmp_path / "own.sdk").exists()
+
+
+@pytest.fixture
+def english_after():
+    """What the program speaks is English again when the test ends."""
+    yield
+    use_language("en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_demo_shop_speaks_the_language_chosen_on_the_first_page(
+    programs, demo_folder, tmp_path, monkeypatch, english_after, language
+) -> None:
+    built = []
+    monkeypatch.setattr("app.demo.shop.build", lambda _database, language: built.append(language))
+    program = programs()
+    program.open(tmp_path / "own.sdk")
+    chosen = program.first_run.language
+    chosen.setCurrentIndex(chosen.findData(language))
+    program.first_run.demo_wanted.emit()
+    assert built == [language]
+
+
+@pytest.mark.parametrize(("system", "spoken"), [("zh_CN", "zh_CN"), ("en_GB", "en"), ("C", "en")])
+def test_a_demo_shop_opened_at_once_speaks_as_the_computer(
+    programs, demo_folder, monkeypatch, system, spoken
+) -> None:
+    built = []
+    monkeypatch.setattr("app.demo.shop.build", lambda _database, language: built.append(language))
+    monkeypatch.setattr(QLocale, "system", lambda: QLocale(system))
+    assert programs().open_demo()
+    assert built == [spoken]
 
 
 def test_the_idle_minute_lets_the_planner_look_at_what_has_grown(

@@ -44,11 +44,11 @@ def main() -> None:
     application = QApplication([])
     application.setQuitOnLastWindowClosed(False)
     with TemporaryDirectory() as scratch:
-        ready = Path(scratch) / "demo.sqlite"
-        with open_database(ready) as database:
-            demo.build(database)
-        for size in options.size or SIZES:
-            for language in options.language or LANGUAGES:
+        for language in options.language or LANGUAGES:
+            ready = Path(scratch) / f"demo-{language}.sqlite"
+            with open_database(ready) as database:
+                demo.build(database, language)
+            for size in options.size or SIZES:
                 for look in options.look or LOOKS:
                     theme.apply(application, LOOKS[look])
                     place = options.folder / size / f"{language}-{look}"

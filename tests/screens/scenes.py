@@ -60,6 +60,11 @@ def first_run(studio: Studio) -> None:
     studio.shoot("first-run", page)
 
 
+def counter_empty(studio: Studio) -> None:
+    studio.window.show_page("counter")
+    studio.shoot("counter-empty")
+
+
 def counter_while_scanning(studio: Studio) -> None:
     page = studio.window.counter()
     sold = studio.numbers("SELECT number FROM serial WHERE status = 2 LIMIT 1")
@@ -541,6 +546,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     first_run,
     every_page,
     rail_and_go_to,
+    counter_empty,
     counter_while_scanning,
     words_on_the_counter,
     documents_of_every_kind,

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
-from app.domain.counting import CountGroup
+from app.domain.counting import CountGroup, Decisions
 from app.domain.permissions import Role
 from app.services import audit, settings
 from app.services.audit import Action
@@ -96,7 +96,7 @@ NOTED = {
     ),
     "documents.effects.counting.decide": (
         counted,
-        lambda s, shop, count: counting.decide(s, count, {CountGroup.MISSING: True}),
+        lambda s, shop, count: counting.decide(s, count, Decisions({CountGroup.MISSING: True})),
         [("decide", {}, {"missing": True})],
     ),
     "documents.voiding.void": (
@@ -248,6 +248,7 @@ TELL_THEMSELVES = {
             ),
             "documents.copying.copy",
             "documents.effects.counting.count_everything",
+            "documents.effects.counting.except_products",
             "documents.effects.releasing.draft",
             "documents.effects.releasing.drafts_before",
             *(

@@ -1,6 +1,6 @@
 """What was counted against the books (D2): groups with their sizes, and what is in one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
@@ -25,12 +25,13 @@ from app.services.entry import entering, judging
 from app.services.entry.scanning import Outcome
 from app.text import N_, _, holder_place, ngettext
 from db.queries import counts, serials
-from db.queries.counts import CountDecision, CountedSerial, MissingSerial
+from db.queries.counts import CountDecision, CountedSerial, CountException, MissingSerial
 from db.queries.documents import DRAFT, Document, DocumentLine
 
 _PAUSE = 150
 """Milliseconds after the last scan until all is compared again."""
 _MISSING_SHOWN = 1000
+_NAMED = 5
 
 _WHERE = 2
 _POSTED = 4
@@ -77,6 +78,7 @@ class CountBoard(SidePanel):
         self._line: DocumentLine | None = None
         self._board = Board({}, [], [], [])
         self._decided: dict[str, CountDecision] = {}
+        self._exceptions: list[CountException] = []
         self.tiles = GroupTiles(desk)
         self._meaning = label("", "muted")
         self._meaning.setWordWrap(True)
@@ -152,6 +154,7 @@ class CountBoard(SidePanel):
         database, count = self._desk.database, self._document.id
         self._board = counting.board(database, count, _MISSING_SHOWN)
         self._decided = counts.decisions(database, count)
+        self._exceptions = counts.exceptions(database, count)
         self.tiles.show_sizes(self._board.size)
         self._show_group()
 
@@ -196,14 +199,31 @@ class CountBoard(SidePanel):
         if decision is not None and group in DECISIONS:
             taken, left = DECISIONS[group]
             choice = _(taken if decision.taken else left)
-            if not decision.size:
-                return _("Decided: {choice}").format(choice=choice)
-            return _("Decided about {count}: {choice}").format(count=decision.size, choice=choice)
+            said = _("Decided: {choice}").format(choice=choice)
+            if decision.size:
+                text = _("Decided about {count}: {choice}")
+                said = text.format(count=decision.size, choice=choice)
+            return " · ".join([said, *self._apart(group)])
         beyond = self._board.missing_total - len(self._board.missing)
         if group is CountGroup.MISSING and beyond > 0:
             more = ngettext("{count} more is not listed.", "{count} more are not listed.", beyond)
             return f"{_(_MEANINGS[group])} {more}"
         return _(_MEANINGS[group])
+
+    def _apart(self, group: CountGroup) -> Iterator[str]:
+        """What was decided about single items of a group, as far as it is otherwise."""
+        of_group = self._decided[group.name].taken
+        named = [
+            one.product
+            for one in self._exceptions
+            if one.group == group.name and one.taken is not of_group
+        ]
+        if named:
+            choice = DECISIONS[group][1 if of_group else 0]
+            shown = _(", ").join(named[:_NAMED])
+            if (more := len(named) - _NAMED) > 0:
+                shown += " " + ngettext("and {count} more", "and {count} more", more)
+            yield f"{_(choice)}: {shown}"
 
     # What is done -----------------------------------------------------------------------------
 

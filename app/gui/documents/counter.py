@@ -1,27 +1,50 @@
 """Counter: the quick sale. Scan, post, and the next customer's page is ready."""
 
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
 from app.domain.kinds import SALE
+from app.gui.documents.counter_day import CounterDay
+from app.gui.documents.counter_empty import CounterEmpty
 from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk
 from app.services.documents import drafts
+from app.services.entry.scanning import Outcome
 from app.text import _
 from db.queries import documents
-from db.queries.documents import Document
+from db.queries.documents import Document, DocumentLine
+from db.queries.waiting import texts
 
 
 class CounterPage(DocumentPage):
-    """A sales invoice that is always open; after a crash the same draft is there again (D6)."""
+    """A sales invoice that is always open; after a crash the same draft is there again (D6).
+
+    While nothing is entered, the last sales and the day stand where lines and serials will.
+    """
 
     def __init__(self, desk: Desk) -> None:
+        self._is_empty = False
         super().__init__(desk, SALE)
         self.back_button.hide()
-        self.gone = DiscardedBar(desk)
-        self.draft_page.rows.insertWidget(1, self.gone)
+        self._begun = False
+        """Something was scanned into the draft that is shown, whatever came of it."""
+        self.empty = CounterEmpty(desk, self.scan_box, self._hints())
+        self.day = CounterDay(desk)
+        self._places = _in_place_of(self.lines, self.empty), _in_place_of(self.panel, self.day)
+        self.gone = DiscardedBar(desk, self)
         self.left.connect(self.start)
         self.discarded.connect(self.gone.offer)
         self.gone.restored.connect(self._take_up)
         self.start()
+
+    def _hints(self) -> list[tuple[str, str]]:
+        """The keys that are said while nothing is entered."""
+        return [
+            ("3*", _("and a code: three of it")),
+            ("F4", _("customer")),
+            ("↑ ↓", _("choose a sale")),
+            ("Ctrl+K", _("go to a page, find anything")),
+        ]
 
     def start(self) -> None:
         """Show the open counter draft, or begin one."""
@@ -30,6 +53,48 @@ class CounterPage(DocumentPage):
         if draft is None:
             draft = drafts.new(self.desk.session, self.kind.key, at_counter=True)
         self.open(draft)
+
+    def open(self, document: int) -> None:
+        """Show a draft; while nothing is on it, the day and the last sales."""
+        self._begun = False
+        super().open(document)
+
+    def _show_outcome(self, outcome: Outcome) -> None:
+        self._begun = True
+        self.gone.forget()
+        self._show_empty(False)  # at once, also where the scan is refused
+        super()._show_outcome(outcome)
+
+    def _show_head_and_lines(self, id: int) -> list[DocumentLine]:
+        self.gone.forget()
+        lines = super()._show_head_and_lines(id)
+        undone = self.undo_button.isEnabled()  # what was taken back can be looked at
+        is_empty = not (lines or self._begun or undone or texts(self.desk.database, id))
+        self._show_empty(is_empty)
+        return lines
+
+    def _show_empty(self, is_empty: bool) -> None:
+        for place in self._places:
+            place.setCurrentIndex(1 if is_empty else 0)
+        self._places[1].setVisible(is_empty or self.with_serials)
+        self._is_empty = is_empty
+        self._show_actions()
+        self.empty.stand_in(is_empty)
+        if is_empty:
+            self.day.reload()
+
+    def _show_actions(self) -> None:
+        """Nothing can be done to a sale in which nothing is; Post takes what is in the box (D11)."""
+        super()._show_actions()
+        for part in (self.units, self.total):
+            part.setVisible(not self._is_empty)
+        if self._is_empty:
+            for part in (self.scans, self.delete_line_button, self.discard_button):
+                part.hide()
+
+    def _step(self, by: int) -> None:
+        if not self._is_empty:  # then the arrows choose one of the last sales
+            super()._step(by)
 
     def _take_up(self, draft: int) -> None:
         """Show a draft that was taken back; the empty draft begun after it is discarded."""
@@ -51,3 +116,15 @@ class CounterPage(DocumentPage):
 
     def _title(self, document: Document) -> str:
         return _("Counter")
+
+
+def _in_place_of(part: QWidget, other: QWidget) -> QStackedWidget:
+    """Let ``other`` stand where ``part`` is; the part is 0 and is shown, the other is 1."""
+    around, place = part.parentWidget(), QStackedWidget()
+    if isinstance(around, QSplitter):
+        around.replaceWidget(around.indexOf(part), place)
+    elif around is not None and (layout := around.layout()) is not None:
+        layout.replaceWidget(part, place)
+    place.addWidget(part)
+    place.addWidget(other)
+    return place

@@ -39,18 +39,18 @@ class DocumentsPage(QWidget):
             new="" if kind.begun_elsewhere else _("New {kind}").format(kind=_(kind.name).lower()),
             find=_("Find a number, a name or a note"),
             empty=self._first(kind),
+            leads={"items": _("Item")} if kind.begun_elsewhere else {},
             nothing=_("No document fits what is searched for."),
         )
-        self.discarded = DiscardedBar(desk)
         listing = listed_documents(kind, desk.settings.serials_enabled)
-        self.listing = ListPage(
-            desk, listing, words, self._asked, _counted, between=[self.discarded]
-        )
+        self.listing = ListPage(desk, listing, words, self._asked, _counted)
+        self.discarded = DiscardedBar(desk, self.listing)
         self.list, self.search = self.listing.list, self.listing.search
         self.model, self.table = self.list.model, self.list.table
         self.new_button, self.go_on = self.listing.new_button, self.listing.go_on
         self.stack = QStackedLayout(self)
         self.stack.addWidget(self.listing)
+        self.search.textChanged.connect(self.discarded.forget)
         self.new_button.clicked.connect(self.new)
         self.discarded.restored.connect(self.open)
         self.table.chosen.connect(self._open_row)
@@ -94,7 +94,7 @@ class DocumentsPage(QWidget):
         """Show one document; it is shown again at the next start if the program ends now."""
         head = documents.document(self._desk.database, document)
         page = self.page_for(KINDS[head.kind])
-        self.discarded.hide()
+        self.discarded.forget()
         self.go_on.forget()
         self.stack.setCurrentWidget(page)
         page.open(document)

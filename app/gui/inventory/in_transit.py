@@ -5,8 +5,9 @@ from functools import partial
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.domain.kinds import TRANSFER_BACK, TRANSFER_LOSS, TRANSFER_RECEIPT
+from app.domain.kinds import TRANSFER, TRANSFER_BACK, TRANSFER_LOSS, TRANSFER_RECEIPT
 from app.gui.kit.desk import Desk
+from app.gui.kit.empty_state import leads_to
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
@@ -34,6 +35,7 @@ class InTransitPage(QWidget):
             _said_when_empty,
             _counted,
         )
+        self.list.offer_when_empty(leads_to(desk, TRANSFER.key, _(TRANSFER.plural)))
         self.model, self.table = self.list.model, self.list.table
         self.lines = Table(TableModel(self._line_columns()), _("Still on the way"))
         numbers = [TableColumn(_("Serial number"), str, serial=True, stretch=True)]

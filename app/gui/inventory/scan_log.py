@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from app.domain import serials
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
+from app.gui.kit.empty_state import leads_to
 from app.gui.kit.forms import ChoiceField
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import button, column, label, row
@@ -60,6 +61,8 @@ class ScanLogPage(QWidget):
 
     def _connect(self) -> None:
         self.list.search_by(self.text)
+        self._to_counter = leads_to(self._desk, "counter", _("Counter"))
+        self.list.offer_when_empty(self._to_counter)
         self.list.loaded.connect(self._allow)
         self.level.activated.connect(self.reload)
         self.table.chosen.connect(self._open)
@@ -73,7 +76,7 @@ class ScanLogPage(QWidget):
         return ScansAsked(serials.fold(self.text.text().strip()), self.level.currentData())
 
     def _said_when_empty(self) -> str:
-        if self.text.text().strip() or self.level.currentData():
+        if self._is_narrowed():
             return _("No scan fits what is searched for.")
         return _("Nothing was scanned yet.")
 
@@ -81,7 +84,11 @@ class ScanLogPage(QWidget):
         """Read the log again."""
         self.list.reload()
 
+    def _is_narrowed(self) -> bool:
+        return bool(self.text.text().strip() or self.level.currentData())
+
     def _allow(self) -> None:
+        self._to_counter.setVisible(not self._is_narrowed())
         self.undo_button.setEnabled(scan_log.last_undo(self._desk.database) is not None)
         self._allow_again()
 

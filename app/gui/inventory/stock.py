@@ -3,6 +3,7 @@
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox
 
+from app.domain.kinds import PURCHASE
 from app.gui.kit.choice_box import ChoiceBox
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
@@ -29,6 +30,7 @@ class StockPage(ListPage):
                 "Nothing is in stock. A purchase invoice brings goods in; Item › Detail › Edit "
                 "inventory enters what was there before."
             ),
+            leads={PURCHASE.key: _(PURCHASE.plural), "items": _("Item")},
         )
         listing = listed_stock(desk.settings.serials_enabled)
         filters = (self.warehouse, self.with_none)

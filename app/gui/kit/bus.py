@@ -24,3 +24,5 @@ class Bus(QObject):
     """Show the document with this id on the page of its kind."""
     open_item = Signal(object)
     """Show the item with this id on its page."""
+    page_wanted = Signal(str)
+    """Show the page with this key, as the rail does."""

@@ -12,15 +12,16 @@ from app.gui.kit.fields import FigureEdit
 from app.gui.kit.guard import guarded
 from app.gui.kit.icons import icon
 from app.gui.kit.theme import Theme
-from app.text import _, sentence
+from app.text import _, day_text, sentence
 
 _CALENDAR = QSize(312, 248)
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
 class DateField(FigureEdit):
-    """Shows a day as 2026-01-31. What was typed and is no date stays there, marked, till mended.
+    """Shows a day as the language in use writes it, as all else on the page does.
 
+    What was typed and is no date stays there, marked, till it is mended.
     It is read when Enter is pressed or the field is left. Up and Down go a day on or back, Escape
     takes back what was typed, Alt+Down opens the calendar.
     """
@@ -76,7 +77,7 @@ class DateField(FigureEdit):
         self._say()
 
     def _shown(self) -> str:
-        return self._day.isoformat() if self._day else ""
+        return day_text(self._day.isoformat()) if self._day else ""
 
     def read(self) -> None:
         """Take the day that was typed, or say that it is none."""

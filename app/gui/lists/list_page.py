@@ -1,12 +1,13 @@
 """A page that shows a list: its title, a search box, what narrows it, the rows, and how many."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from app.gui.kit.desk import Desk
+from app.gui.kit.empty_state import leads_to
 from app.gui.kit.go_on import GoOn
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
@@ -23,6 +24,8 @@ class Words:
     ``find`` is the search box's hint; without one there is no search box. ``new`` names the button
     that begins a record; without it there is none. ``empty`` is said of an empty list: what to do
     first, ``{new}`` in it by the New button. ``nothing`` is said of a search that finds nothing.
+    ``leads`` are the pages that an empty list is filled on, by key, and how their buttons are
+    called.
     """
 
     title: str
@@ -30,6 +33,7 @@ class Words:
     new: str = ""
     find: str = ""
     nothing: str = ""
+    leads: Mapping[str, str] = field(default_factory=dict)
 
 
 class ListPage(QWidget):
@@ -71,7 +75,8 @@ class ListPage(QWidget):
         self.table, self.model = self.list.table, self.list.model
         self._first_button = button(words.new)
         self._clear_button = button(_("Clear the search"))
-        self.list.offer_when_empty(self._first_button, self._clear_button)
+        self._leads = [leads_to(desk, page, text) for page, text in words.leads.items()]
+        self.list.offer_when_empty(self._first_button, *self._leads, self._clear_button)
         self._tools = row()
         self._foot = QWidget()
         self._arrange(filters, actions, between)
@@ -128,6 +133,8 @@ class ListPage(QWidget):
         rows, searched = self.model.rowCount(), bool(self.text())
         self._foot.setVisible(rows > 0)
         self._first_button.setVisible(not searched and bool(self._words.new))
+        for lead in self._leads:
+            lead.setVisible(not searched)
         self._clear_button.setVisible(searched and self.model.is_whole)
 
     def _clear(self) -> None:

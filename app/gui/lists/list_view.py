@@ -9,11 +9,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from app.gui.kit.desk import Desk
+from app.gui.kit.empty_state import EmptyState
 from app.gui.kit.guard import guarded
 from app.gui.kit.refresh import Refresh
 from app.gui.kit.tables import Index, Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import column, label, row
+from app.gui.kit.widgets import column, label
 from app.lists.listing import Column, Listing, Type
 from app.text import _
 from db.queries.lists.paging import Count, Cursor
@@ -142,9 +143,7 @@ class ListView(QWidget):
         self.model = ListModel(desk, listing, at_once)
         self.table = Table(self.model, name)
         self.table.setSortingEnabled(listing.order is not None)
-        self.empty = label("", "muted")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
+        self.empty = EmptyState()
         self.counted = label("", "muted")
         self.destroyed.connect(self.counted.deleteLater)  # also where no page gave it a place
         self.refresh = Refresh(self, self.reload)
@@ -159,17 +158,12 @@ class ListView(QWidget):
         self.refresh.follow(desk.bus.changed)
 
     def _arrange(self) -> None:
-        self._first = row()
-        self._nothing = QWidget()
-        first = row(None, self._first, None)
-        self._nothing.setLayout(column(None, self.empty, first, None, gap=GRID * 2))
-        self._nothing.hide()
-        self.setLayout(column(self.table, self._nothing, gap=GRID))
+        self.empty.hide()
+        self.setLayout(column(self.table, self.empty, gap=GRID))
 
     def offer_when_empty(self, *buttons: QPushButton) -> None:
         """Buttons below what is said where there is nothing: what to do then."""
-        for button in buttons:
-            self._first.addWidget(button)
+        self.empty.offer(*buttons)
 
     def search_by(self, box: QLineEdit) -> None:
         """Answer what is typed into a search box, a pause after its last key."""
@@ -233,10 +227,10 @@ class ListView(QWidget):
     def _tell(self) -> None:
         """Say how many there are, or that there are none."""
         rows, whole = self.model.rowCount(), self.model.is_whole
-        self._nothing.setVisible(rows == 0)
+        self.empty.setVisible(rows == 0)
         self.table.setVisible(rows > 0)
         if rows == 0:
-            self.empty.setText(self._said_when_empty() if whole else _("Searching…"))
+            self.empty.say(self._said_when_empty() if whole else _("Searching…"))
         self.counted.setText(self._said_of(rows, whole))
         self.loaded.emit()
         self._act_if_settled()

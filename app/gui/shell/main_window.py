@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self._add_shortcuts()
         desk.bus.open_document.connect(self.open_document)
         desk.bus.open_item.connect(lambda item: self._open_record("items", item))
+        desk.bus.page_wanted.connect(self.open_list)
         desk.bus.scan_again.connect(self._scan_again)
         desk.bus.stray_scan.connect(self.strays.keep)
         desk.bus.scan_noted.connect(self._write_down)

@@ -32,7 +32,7 @@ from app.services import session as sessions
 from app.services import settings
 from app.services.entry import scan_log
 from app.services.session import Session
-from app.text import _, use_language
+from app.text import LANGUAGES, _, use_language
 from db.engine import log, statistics
 from db.engine.lock import InUse, StoreLock
 from db.engine.opening import close_database, is_earlier, make_sure, open_database
@@ -112,15 +112,18 @@ class Program(QObject):
             self._ask_first()
         return True
 
-    def open_demo(self) -> bool:
-        """Open a throw-away shop, made anew; its folder goes when it is closed."""
+    def open_demo(self, language: str | None = None) -> bool:
+        """Open a throw-away shop, made anew; its folder goes when it is closed.
+
+        It speaks ``language``, or the computer's own where it can.
+        """
         from app.demo import shop as demo  # no shop of its own pays for it at the start
 
         folder = TemporaryDirectory(prefix="serialdesk-demo-", ignore_cleanup_errors=True)
         path = Path(folder.name) / "demo.sqlite"
         try:
             with open_database(path) as database:
-                demo.build(database)
+                demo.build(database, language or _system_language())
         except StoreTrouble as trouble:
             folder.cleanup()
             self._dress()
@@ -168,10 +171,12 @@ class Program(QObject):
         self.rebuild()
 
     def _leave_for_demo(self) -> None:
+        language = None
         if self.first_run is not None:
             self.first_run.done = True
+            language = self.first_run.language.currentData()
         self.close_store()
-        self.open_demo()
+        self.open_demo(language)
 
     def _leave_demo(self) -> None:
         """From the demo shop to one's own."""
@@ -266,3 +271,9 @@ class Program(QObject):
         if self._demo is not None:
             self._demo.cleanup()
             self._demo = None
+
+
+def _system_language() -> str:
+    """The computer's language, or English where it is none of ours."""
+    system = QLocale.system().name()
+    return system if system in LANGUAGES else next(iter(LANGUAGES))

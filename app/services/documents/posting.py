@@ -1,10 +1,10 @@
 """Posting: all of a document or none of it, with every reason given at once (D7)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from app.domain import dates
-from app.domain.counting import CountGroup
+from app.domain.counting import Decisions
 from app.domain.kinds import RELEASE, DocumentKind, Effect, Party, number_of
 from app.domain.problems import Code, Problem, Refused, refuse, unanswered
 from app.services.clock import day_of, now
@@ -45,13 +45,13 @@ def questions_of(database: Database, draft: int) -> list[Problem]:
 def post(
     session: Session,
     draft: int,
-    decisions: Mapping[CountGroup, bool] | None = None,
+    decisions: Decisions | None = None,
     sure: Sequence[Problem] = (),
 ) -> str:
     """Post a draft and return its number (D8); posting a posted document again changes nothing.
 
     A transfer of a shop whose transfers arrive at once is received in the same transaction.
-    ``decisions`` say what is to happen with each group of a count's differences. ``sure`` are the
+    ``decisions`` say what is to happen with a count's differences. ``sure`` are the
     questions, of those it was refused for before, that a person answered with yes (D10, D14).
     Raises Refused with all problems, the draft then stands as it was.
     """

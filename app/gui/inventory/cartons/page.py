@@ -48,6 +48,9 @@ class CartonsPage(QWidget):
         self.scan_button = button(_("Learn by scanning"), "Ctrl+N", "primary")
         self.list_button = button(_("Packing list…"), "Ctrl+L")
         self.pack_button = button(_("Pack carton"), "Ctrl+P")
+        self._first_button = button(_("Learn by scanning"))
+        self._first_button.clicked.connect(self.scan_button.click)
+        self.list.offer_when_empty(self._first_button)
         self._arrange()
         self.setAcceptDrops(True)
         self._connect()
@@ -108,6 +111,7 @@ class CartonsPage(QWidget):
     def _show_loaded(self) -> None:
         """Where none is chosen, the first one is."""
         there = self.model.rowCount() > 0
+        self._first_button.setVisible(not self._asked())
         self.table.setVisible(there)
         self.list.counted.setVisible(there)
         if there and self.table.current_row() is None:

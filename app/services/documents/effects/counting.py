@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from app.domain import lines as line_rules
 from app.domain.counting import (
     CountGroup,
+    Decisions,
     ProductCount,
     difference_without_serial,
     group_of,
@@ -52,6 +53,7 @@ class Difference:
     ``posted`` is what the count changed of that once it is posted: nothing, if so decided.
     """
 
+    product_id: int
     product: str
     book: int
     counted: int
@@ -84,6 +86,14 @@ class Board:
         if group is CountGroup.QUANTITY:
             return len(self.differences)
         return len(self.serials.get(group, ()))
+
+    def products(self, group: CountGroup) -> set[int]:
+        """The products of which something is in a group."""
+        if group is CountGroup.MISSING:
+            return {missing.product_id for missing in self.missing_of}
+        if group is CountGroup.QUANTITY:
+            return {difference.product_id for difference in self.differences}
+        return {serial.product_id for serial in self.serials.get(group, ())}
 
 
 def board(database: Database, count: int, limit: int = 1000) -> Board:
@@ -135,7 +145,7 @@ def _difference(product: CountedProduct) -> Difference:
     if not counted_product.by_quantity:
         book -= product.book_identified * ONE_UNIT
     posted = product.posted - product.posted_serials * ONE_UNIT
-    return Difference(product.product, book, book + change, change, posted)
+    return Difference(product.product_id, product.product, book, book + change, change, posted)
 
 
 def _product_count(product: CountedProduct) -> ProductCount:
@@ -165,36 +175,67 @@ def count_everything(session: Session, draft: int) -> None:
 
 
 @permitted_for_document
-def decide(session: Session, draft: int, decisions: Mapping[CountGroup, bool]) -> None:
-    """Note what is to happen with each group when the count is posted."""
+def decide(session: Session, draft: int, decisions: Decisions) -> None:
+    """Note what is to happen with each group, and with which products otherwise, at posting."""
     with sql.transaction(session.database, of=draft):
         old = _decisions(session.database, draft)
         _write_decisions(session.database, draft, decisions)
-        before, after = _said(old), _said({**old, **decisions})
-        audit.note(session, Action.DECIDE, [Change(Subject.DOCUMENT, draft, before, after, draft)])
+        count_decisions.write_exceptions(session.database, draft, _named(decisions.of_product))
+        both = Decisions({**old.of_group, **decisions.of_group}, decisions.of_product)
+        change = Change(Subject.DOCUMENT, draft, _said(old), _said(both), draft)
+        audit.note(session, Action.DECIDE, [change])
 
 
-def _said(decisions: Mapping[CountGroup, bool]) -> dict[str, object]:
-    return {group.name.lower(): taken for group, taken in decisions.items()}
+@permitted_for_document
+def except_products(
+    session: Session, draft: int, exceptions: Mapping[tuple[CountGroup, int], bool]
+) -> None:
+    """Keep on the draft what is to happen with single products, whatever holds for their groups."""
+    with sql.transaction(session.database, of=draft):
+        drafts.open_draft(session.database, draft)
+        count_decisions.write_exceptions(session.database, draft, _named(exceptions))
+
+
+def exceptions(database: Database, count: int) -> dict[tuple[CountGroup, int], bool]:
+    """The products of a count that are decided by themselves."""
+    return {
+        (CountGroup[one.group], one.product_id): one.taken
+        for one in counts.exceptions(database, count)
+    }
+
+
+def _named(exceptions: Mapping[tuple[CountGroup, int], bool]) -> dict[tuple[str, int], bool]:
+    return {(group.name, product): taken for (group, product), taken in exceptions.items()}
+
+
+def _said(decisions: Decisions) -> dict[str, object]:
+    """As the audit log tells it: by group, and by group and product where that is otherwise."""
+    of_group = {group.name.lower(): taken for group, taken in decisions.of_group.items()}
+    of_product = {
+        f"{group.name.lower()}:{product}": taken
+        for (group, product), taken in decisions.of_product.items()
+    }
+    return {**of_group, **of_product}
 
 
 def _write_decisions(
-    database: Database, draft: int, decisions: Mapping[CountGroup, bool], of: Board | None = None
+    database: Database, draft: int, decisions: Decisions, of: Board | None = None
 ) -> None:
-    """Write what is decided, ``of`` how many."""
+    """Write what is decided about the groups, ``of`` how many."""
     count_decisions.write(
         database,
         draft,
         {
             group.name: CountDecision(taken, of.size(group) if of else 0)
-            for group, taken in decisions.items()
+            for group, taken in decisions.of_group.items()
         },
     )
 
 
-def _decisions(database: Database, count: int) -> dict[CountGroup, bool]:
+def _decisions(database: Database, count: int) -> Decisions:
     found = counts.decisions(database, count)
-    return {CountGroup[group]: decision.taken for group, decision in found.items()}
+    of_group = {CountGroup[group]: decision.taken for group, decision in found.items()}
+    return Decisions(of_group, exceptions(database, count))
 
 
 def _problems(database: Database, whole: WholeDraft) -> Iterator[Problem]:
@@ -205,7 +246,7 @@ def _problems(database: Database, whole: WholeDraft) -> Iterator[Problem]:
     yield from _serial_problems(database, whole)
     now = _board(whole.head, _read(whole))
     decided = _decisions(database, whole.head.id)
-    for group in undecided((group for group in CountGroup if now.size(group)), decided):
+    for group in undecided((group for group in CountGroup if now.size(group)), decided.of_group):
         yield Problem(Code.UNDECIDED, {"group": group, "count": now.size(group)})
     yield from _stock_problems(whole, decided)
 
@@ -226,7 +267,7 @@ def _serial_problems(database: Database, whole: WholeDraft) -> Iterator[Problem]
     yield from with_holders(database, whole, refused)
 
 
-def _stock_problems(whole: WholeDraft, decided: Mapping[CountGroup, bool]) -> Iterator[Problem]:
+def _stock_problems(whole: WholeDraft, decided: Decisions) -> Iterator[Problem]:
     """Where what was counted cannot become the books (L2)."""
     serials = Counter({p.product_id: -p.serials for p in _taken_out(whole, decided)})
     serials.update(step.product for step in _taken_in(whole, decided))
@@ -269,28 +310,30 @@ def _take_out(database: Database, whole: WholeDraft) -> None:
     take_out(database, whole.head.id, _taken_out(whole, _decisions(database, whole.head.id)))
 
 
-def _taken_in(whole: WholeDraft, decided: Mapping[CountGroup, bool]) -> list[Step]:
+def _taken_in(whole: WholeDraft, decided: Decisions) -> list[Step]:
     groups = _grouped(whole.head, _read(whole).serials)
     return [
         _step_in(serial, whole.head)
         for group in TAKEN_IN
-        if decided.get(group)
         for serial in groups.get(group, ())
+        if decided.taken(group, serial.product_id)
     ]
 
 
-def _taken_out(whole: WholeDraft, decided: Mapping[CountGroup, bool]) -> Sequence[MissingOfProduct]:
-    return _read(whole).missing if decided.get(CountGroup.MISSING) else ()
+def _taken_out(whole: WholeDraft, decided: Decisions) -> Sequence[MissingOfProduct]:
+    return [
+        missing
+        for missing in _read(whole).missing
+        if decided.taken(CountGroup.MISSING, missing.product_id)
+    ]
 
 
-def _flows(
-    whole: WholeDraft, decided: Mapping[CountGroup, bool], serials: Mapping[int, int]
-) -> Sequence[Flow]:
+def _flows(whole: WholeDraft, decided: Decisions, serials: Mapping[int, int]) -> Sequence[Flow]:
     """The quantities that follow: ``serials`` is by how many each product's change."""
     flows = []
     for product in _read(whole).products:
         quantity = serials.get(product.product_id, 0) * ONE_UNIT
-        if decided.get(CountGroup.QUANTITY):
+        if decided.taken(CountGroup.QUANTITY, product.product_id):
             quantity += difference_without_serial(_product_count(product))
         if quantity and whole.head.warehouse_id is not None:
             warehouse = whole.head.warehouse_id
@@ -323,7 +366,14 @@ def _keep_groups(database: Database, whole: WholeDraft) -> None:
         database,
         [(group.name, serial.row_id) for group, some in now.serials.items() for serial in some],
     )
-    _write_decisions(database, whole.head.id, _decisions(database, whole.head.id), of=now)
+    decided = _decisions(database, whole.head.id)
+    _write_decisions(database, whole.head.id, decided, of=now)
+    there = {
+        (group, product): taken
+        for (group, product), taken in decided.of_product.items()
+        if product in now.products(group)
+    }
+    count_decisions.write_exceptions(database, whole.head.id, _named(there))
 
 
 COUNTING = Carrying(_problems, _writes, _keep_groups, _take_out)

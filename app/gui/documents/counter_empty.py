@@ -1,0 +1,158 @@
+"""The Counter while nothing is entered: its keys, the last sales, a new shop's first steps."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from app.domain.kinds import SALES_RETURN
+from app.domain.verdicts import Level
+from app.gui.documents.first_steps import FirstSteps
+from app.gui.kit.desk import Desk
+from app.gui.kit.empty_state import EmptyState
+from app.gui.kit.tables import Table, TableColumn, TableModel
+from app.gui.kit.theme import GRID, ROW_HEIGHT
+from app.gui.kit.widgets import button, column, label, row, section
+from app.services import clock
+from app.services.documents import day_sales
+from app.text import _, ngettext
+from db.codes import VOIDED
+from db.queries.day_sales import LastSale
+
+_MOMENT, _NUMBER = 0, 1
+"""The columns that are as wide as what is in them."""
+_MOST = 7
+_LEAST = 3
+"""Rows that always have room."""
+
+
+class CounterEmpty(QFrame):
+    """Stands where the lines of the sale will; ↑ and ↓ in the box choose one of the last sales."""
+
+    def __init__(self, desk: Desk, box: QWidget, hints: Sequence[tuple[str, str]]) -> None:
+        """``box`` keeps the focus; ``hints`` are keys, each with what it does."""
+        super().__init__()
+        self._desk = desk
+        self.setProperty("role", "card")
+        self.model = TableModel(self._columns())
+        self.table = Table(self.model, _("Last sales"))
+        self.table.setProperty("role", "plain")
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys stay in the box
+        self.table.horizontalHeader().hide()
+        for bar in (self.table.setVerticalScrollBarPolicy, self.table.setHorizontalScrollBarPolicy):
+            bar(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # as many as there is room for
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.open_button = button(_("Open"), "Ctrl+O", "link")
+        self.nothing = EmptyState(_("Today's sales will show here."))
+        self.steps = FirstSteps(desk)
+        self._head = QWidget()
+        self._head.setLayout(section(_("Last sales"), self.open_button))
+        keys = row(*(part for hint in hints for part in _hint(*hint)), None, gap=GRID // 2)
+        body = column(keys, self._head, self.table, self.nothing, None, margin=GRID * 3 // 2)
+        body.setStretch(2, 1000)  # before what is left
+        body.setStretch(3, 1000)
+        around = column(gap=0)
+        around.addLayout(body, 1)
+        around.addWidget(self.steps)
+        self.setLayout(around)
+        self.steps.put_off.connect(box.setFocus)
+        self.open_button.clicked.connect(self.open_chosen)
+        self.table.chosen.connect(self._open)
+        self._moves = [
+            QShortcut(QKeySequence(key), box, context=Qt.ShortcutContext.WidgetShortcut)
+            for key in ("Up", "Down")
+        ]
+        for move, step in zip(self._moves, (-1, 1), strict=True):
+            move.activated.connect(partial(self.choose, step))
+
+    def _columns(self) -> list[TableColumn]:
+        theme, formats = self._desk.theme, self._desk.formats
+        quiet = theme.muted
+        return [
+            TableColumn("", self._moment, width=104, colour=lambda _sale: quiet),
+            TableColumn("", lambda sale: sale.number, width=136, colour=self._colour),
+            TableColumn("", self._what, stretch=True),
+            TableColumn("", lambda sale: formats.price(_signed(sale)), figure=True, width=104),
+        ]
+
+    def _moment(self, sale: LastSale) -> str:
+        """The time of day of what was posted today, else the day."""
+        local = datetime.fromisoformat(sale.posted_at).astimezone()
+        if local.date() == clock.today():
+            return f"{local:%H:%M}"
+        return self._desk.formats.date(local.date().isoformat())
+
+    def _colour(self, sale: LastSale) -> str:
+        theme = self._desk.theme
+        if sale.state == VOIDED:
+            return theme.level(Level.REFUSED)[1]
+        if sale.kind == SALES_RETURN.key:
+            return theme.level(Level.WARNING)[1]
+        return theme.accent_text
+
+    def _what(self, sale: LastSale) -> str:
+        """The first line's item, how many lines more, who it was with, and what became of it."""
+        said = [_items(sale)]
+        if sale.state == VOIDED:
+            said.append(_("void"))
+        if sale.kind == SALES_RETURN.key:
+            said.append(_("came back"))
+        if sale.party:
+            said.append(sale.party)
+        return " · ".join(said)
+
+    def stand_in(self, stands: bool) -> None:
+        """Whether it stands there; the arrow keys of the box are its own only then."""
+        for move in self._moves:
+            move.setEnabled(stands)
+        if stands:
+            self.reload()
+
+    def reload(self) -> None:
+        """Read again what is shown."""
+        sales = day_sales.last(self._desk.database, _MOST)
+        self.model.set_rows(sales)
+        self.table.setMinimumHeight(min(len(sales), _LEAST) * ROW_HEIGHT)
+        self.table.setMaximumHeight(len(sales) * ROW_HEIGHT + 2)
+        self._head.setVisible(bool(sales))
+        self.table.setVisible(bool(sales))
+        self.nothing.setVisible(not sales)
+        if sales:
+            self.table.select_only(0)
+            for place in (_MOMENT, _NUMBER):
+                self.table.resizeColumnToContents(place)
+        self.steps.reload()
+
+    def choose(self, step: int) -> None:
+        """Go ``step`` sales down, the focus staying in the box."""
+        last = self.model.rowCount() - 1
+        if last >= 0:
+            self.table.select_only(min(max(self.table.currentIndex().row() + step, 0), last))
+
+    def open_chosen(self) -> None:
+        """Show the sale that is chosen."""
+        sale = self.table.current_row()
+        if sale is not None:
+            self._open(sale)
+
+    def _open(self, sale: LastSale) -> None:
+        self._desk.bus.open_document.emit(sale.id)
+
+
+def _hint(key: str, does: str) -> tuple[object, ...]:
+    return label(key, "hint-key"), label(does, "secondary"), GRID
+
+
+def _items(sale: LastSale) -> str:
+    product = sale.product or ""
+    more = sale.lines - 1
+    if more < 1:
+        return product
+    return f"{product} {ngettext('and {count} more', 'and {count} more', more, f'{more:,}')}"
+
+
+def _signed(sale: LastSale) -> int:
+    return -sale.total if sale.kind == SALES_RETURN.key else sale.total
