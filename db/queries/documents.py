@@ -212,6 +212,31 @@ def draft_serials(database: Database, document: int, line: int | None = None) ->
     ]
 
 
+def only_serials(database: Database, lines: Sequence[int]) -> dict[int, str]:
+    """The serial of each of these lines, which carry one: entered on a draft, or moved."""
+    asked = sql.json_list(lines)
+    moved = sql.rows(
+        database,
+        """
+        SELECT m.line_id, s.number
+        FROM json_each(?1) j CROSS JOIN serial_movement m CROSS JOIN serial s
+        WHERE m.line_id = j.value AND m.reverses_id IS NULL AND s.id = m.serial_id
+        ORDER BY m.id
+        """,
+        asked,
+    )
+    entered = sql.rows(
+        database,
+        """
+        SELECT s.line_id, s.number
+        FROM json_each(?1) j CROSS JOIN draft_serial s WHERE s.line_id = j.value
+        ORDER BY s.id
+        """,
+        asked,
+    )
+    return dict(moved) | dict(entered)
+
+
 class EnteredSerial(NamedTuple):
     """A serial on a draft with its state in the store; status 0 and no id for one never seen."""
 

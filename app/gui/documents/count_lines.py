@@ -32,7 +32,12 @@ class CountLines(LinesTable):
         position, item, quantity, unit, *serials = super()._columns()
         unit = replace(unit, width=56)
         counted = TableColumn(
-            _("Counted"), self._counted, figure=True, width=80, edit=quantity.edit
+            _("Counted"),
+            self._counted,
+            figure=True,
+            width=80,
+            edit=quantity.edit,
+            name=quantity.name,
         )
         return [
             position,

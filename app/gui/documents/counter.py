@@ -84,13 +84,14 @@ class CounterPage(DocumentPage):
             self.day.reload()
 
     def _show_actions(self) -> None:
-        """Nothing can be done to a sale in which nothing is; Post takes what is in the box (D11)."""
+        """Nothing can be done to an empty sale; Post stays, it takes what is in the box (D11)."""
         super()._show_actions()
-        for part in (self.units, self.total):
-            part.setVisible(not self._is_empty)
+        self.units.setVisible(not self._is_empty)
+        self.total.setVisible(not self._is_empty)
         if self._is_empty:
-            for part in (self.scans, self.delete_line_button, self.discard_button):
-                part.hide()
+            self.scans.hide()
+            self.delete_line_button.hide()
+            self.discard_button.hide()
 
     def _step(self, by: int) -> None:
         if not self._is_empty:  # then the arrows choose one of the last sales

@@ -12,18 +12,22 @@ from app.domain.kinds import KINDS, DocumentKind, Price
 from app.domain.problems import Problem, Refused
 from app.domain.quantities import ONE_UNIT, quantity_text, read_quantity
 from app.domain.verdicts import Level
+from app.gui.documents.two_lines import TwoLineDelegate
 from app.gui.documents.unit_box import UnitDelegate
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Index, Table, TableColumn, TableModel, width_of
+from app.gui.kit.theme import TWO_LINE_ROW
 from app.services.documents import drafts
 from app.text import _
 from db.engine.trouble import StoreTrouble
-from db.queries import items, transfers
+from db.queries import documents, items, transfers
 from db.queries.documents import DRAFT, Document, DocumentLine
 
-_UNIT = 3
 _ITEM_WIDTH = 176
+_DROPPED_FIRST = ("number", "unit", "state")
+"""Columns that give their room to the item's name, the least looked up first."""
+_DROPPED_FIRST_OF_RETURN = ("number", "state", "unit")
 
 
 class LinesTable(Table):
@@ -54,7 +58,26 @@ class LinesTable(Table):
         )
         self.selectionModel().currentRowChanged.connect(self._tell_line)
         if kind.origin is None:
-            self.setItemDelegateForColumn(_UNIT, UnitDelegate(self.units, self))
+            self.setItemDelegateForColumn(self.place_of("unit"), UnitDelegate(self.units, self))
+        self._below: dict[int, str] = {}
+        self._two_lines = TwoLineDelegate(self.text_below, desk, self)
+        self.setItemDelegateForColumn(self.place_of("item"), self._two_lines)
+        self.verticalHeader().setDefaultSectionSize(TWO_LINE_ROW)
+        self.setAlternatingRowColors(False)
+
+    def place_of(self, name: str) -> int:
+        """Where the column of this name stands; -1 where the kind has none."""
+        columns = self.table_model.columns
+        return next((at for at, column in enumerate(columns) if column.name == name), -1)
+
+    def text_below(self, line: DocumentLine) -> str:
+        """What stands under an item's name: its one serial, how many of how many, or its SKU."""
+        if not (line.track_serials and self._kind.carries_serials and line.serials):
+            return line.sku
+        wanted = max(line.quantity // ONE_UNIT, line.serials)
+        if wanted == 1:
+            return self._below.get(line.id, line.sku)
+        return _("{serials} of {quantity} serials").format(serials=line.serials, quantity=wanted)
 
     def _columns(self) -> list[TableColumn]:
         formats = self._desk.formats
@@ -64,20 +87,28 @@ class LinesTable(Table):
             figure=True,
             width=80,
             edit=self._set_quantity,
+            name="quantity",
         )
         columns = [
-            TableColumn("#", lambda line: str(line.position), figure=True, width=40),
-            TableColumn(_("Item"), self._item, stretch=True, colour=self._item_tone),
+            TableColumn("#", lambda line: str(line.position), figure=True, width=40, name="number"),
+            TableColumn(_("Item"), self._item, stretch=True, colour=self._item_tone, name="item"),
             quantity,
             self._unit_or_origin(),
         ]
         if self._kind.becomes:
-            still = TableColumn(_("Still open"), self._left_open, figure=True, width=96)
+            still = TableColumn(
+                _("Still open"), self._left_open, figure=True, width=96, name="state"
+            )
             columns.append(replace(still, tip=self._open_tip, colour=self._open_tone))
         if self._desk.settings.serials_enabled and self._kind.carries_serials:  # P1
             columns.append(
                 TableColumn(
-                    _("Serials"), self._serials, figure=True, width=72, colour=self._serials_tone
+                    _("Serials"),
+                    self._serials,
+                    figure=True,
+                    width=72,
+                    colour=self._serials_tone,
+                    name="serials" if self._kind.becomes else "state",
                 )
             )
         return columns + self._prices()
@@ -93,21 +124,26 @@ class LinesTable(Table):
                 figure=True,
                 width=96,
                 edit=self._set_price,
+                name="price",
             ),
             TableColumn(
-                _("Amount"), lambda line: formats.price(line.amount), figure=True, width=108
+                _("Amount"),
+                lambda line: formats.price(line.amount),
+                figure=True,
+                width=108,
+                name="amount",
             ),
         ]
 
     def _unit_or_origin(self) -> TableColumn:
         """The unit; on a return the document that the line points back at, else what was sent."""
         if self._kind.takes_sent:
-            return TableColumn(_("On the way"), self._left, figure=True, width=96)
+            return TableColumn(_("On the way"), self._left, figure=True, width=96, name="unit")
         if self._kind.origin is None:
             unit = TableColumn(_("Unit"), lambda line: line.unit, width=72, edit=self._set_unit)
-            return replace(unit, tip=self._unit_tip)
+            return replace(unit, tip=self._unit_tip, name="unit")
         title = _(KINDS[self._kind.origin].name)
-        return TableColumn(title, lambda line: line.origin or "–", width=144)
+        return TableColumn(title, lambda line: line.origin or "–", width=144, name="unit")
 
     def _unit_tip(self, line: DocumentLine) -> str:
         """Where a pack unit can be chosen, how."""
@@ -168,6 +204,8 @@ class LinesTable(Table):
         if self._kind.takes_sent and document.origin_id and document.state == DRAFT:
             left = transfers.on_the_way(self._desk.database, document.origin_id)
             self._on_the_way = {row.line_id: row.quantity for row in left}
+        ones = [line.id for line in lines if line.serials == 1]
+        self._below = documents.only_serials(self._desk.database, ones) if ones else {}
         self.fit_columns()
         self.selectionModel().blockSignals(True)
         self.table_model.set_rows(lines)
@@ -190,17 +228,18 @@ class LinesTable(Table):
         """
         columns = self.table_model.columns
         unsaid = self._kind.takes_sent and self._document and self._document.state != DRAFT
-        hidden = {_UNIT} if unsaid else set()
+        hidden = {self.place_of("unit")} if unsaid else set()
         if self._kind.becomes and not self.left:
-            hidden.add(_UNIT + 1)
+            hidden.add(self.place_of("state"))
         wanted = sum(
             _ITEM_WIDTH if column.stretch else width_of(column)
             for place, column in enumerate(columns)
             if place not in hidden
         )
-        droppable = (0, _UNIT, _UNIT + 1) if self._kind.origin is None else (0, _UNIT + 1, _UNIT)
-        for place in droppable:
-            if wanted > self.viewport().width() and place not in hidden:
+        droppable = _DROPPED_FIRST if self._kind.origin is None else _DROPPED_FIRST_OF_RETURN
+        for name in droppable:
+            place = self.place_of(name)
+            if place >= 0 and wanted > self.viewport().width() and place not in hidden:
                 hidden.add(place)
                 wanted -= width_of(columns[place])
         for place in range(len(columns)):

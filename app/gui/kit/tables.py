@@ -39,6 +39,7 @@ class TableColumn:
     ``width`` in pixels. ``key`` sorts rows that are all in memory. ``colour`` may tint the text.
     ``edit`` takes what was typed into a cell; None means the column is only read. ``tip`` says
     more when the mouse rests; without it the tip is the text, which may be cut off in the cell.
+    ``name`` is what a table calls the column by, wherever it stands.
     """
 
     title: str
@@ -51,6 +52,7 @@ class TableColumn:
     colour: Callable[[Any], str | None] | None = None
     edit: Callable[[Any, str], None] | None = None
     tip: Callable[[Any], str] | None = None
+    name: str = ""
 
 
 class PagedRows(Sequence[Any]):
