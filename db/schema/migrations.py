@@ -19,6 +19,7 @@ from db.schema import (
     version_11,
     version_12,
     version_13,
+    version_14,
 )
 
 SCRIPTS = (
@@ -35,6 +36,7 @@ SCRIPTS = (
     version_11.SCRIPT,
     version_12.SCRIPT,
     version_13.SCRIPT,
+    version_14.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

@@ -155,6 +155,7 @@ LANDED = (
     "c9882cf328201c067b4a09b420a20a900713f1c8ed06c0abb7c4f0c569c85abd",
     "fd344e145a5c7568f320ca0c835ca5ac670af2b0e7b13a4ea94206036d6d3aed",
     "26d34a1bdf91839caffa32e266c0a8059fa388c8681038b47e520aeddcf44990",
+    "66e54856da4f184aea719412202442788d089c97ef59000a5d0509f34b8cc102",
 )
 """SHA-256 of each script that has landed, so shops have been made with it: none is changed."""
 

@@ -13,7 +13,7 @@ from app.domain.counting import CountGroup
 from app.services.documents import posting
 from app.services.documents.effects import counting, transfers
 from db import sql
-from db.queries import serials
+from db.queries import documents, history, serials
 from db.sql import Database
 
 GROWING = {
@@ -138,3 +138,14 @@ def test_what_came_first_is_read_in_the_order_of_an_index(shop, watched, asked):
     page = {"without": draft, "with_inactive": False, "limit": 1_000}
     assert not watched(partial(serials.arrivals, shop.database, 1, **asked, **page))
     assert not watched(serials.in_stock_page, shop.database, [1, 2])
+
+
+@pytest.mark.rule("D6")
+def test_what_a_document_s_page_tells_is_read_by_what_is_its_own(shop, watched):
+    shop.dispatch("A2 A3")
+    for kind in ("purchase", "sale", "transfer"):
+        (document,) = shop.rows("SELECT max(id) FROM document WHERE kind = ?", kind)[0]
+        lines = [line.id for line in documents.lines(shop.database, document)]
+        assert not watched(history.events, shop.database, document)
+        assert not watched(history.ties, shop.database, document)
+        assert not watched(history.serials_of, shop.database, lines)
