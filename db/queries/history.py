@@ -164,7 +164,7 @@ ORDER BY tied.place, coalesce(d.posting, 0), d.id
 class LineSerial(NamedTuple):
     """A serial number on a line of a posted document.
 
-    ``missing``: a count did not find it, and took it out of stock.
+    ``missing``: it was taken out of stock: not found by a count, or taken away.
     """
 
     line_id: int
@@ -189,7 +189,8 @@ WITH asked (id, counted) AS MATERIALIZED (
   FROM json_each(?1) j CROSS JOIN document_line l WHERE l.id = j.value)
 SELECT line_id, number, missing
 FROM (
-  SELECT m.line_id AS line_id, s.number AS number, asked.counted AS missing, m.id AS nth
+  SELECT m.line_id AS line_id, s.number AS number,
+         CASE WHEN m.to_status = 4 THEN 1 ELSE 0 END AS missing, m.id AS nth
   FROM asked CROSS JOIN serial_movement m CROSS JOIN serial s
   WHERE m.line_id = asked.id AND m.reverses_id IS NULL AND s.id = m.serial_id
     AND (asked.counted = 0 OR m.to_status = 4)

@@ -3,11 +3,8 @@
 from app.domain.kinds import DocumentKind, Effect
 from app.gui.documents.count_page import CountPage
 from app.gui.documents.page import DocumentPage
-from app.gui.documents.transfer_page import TransferPage
 
 
 def page_of(kind: DocumentKind) -> type[DocumentPage]:
     """The page's class."""
-    if kind.effect is Effect.COUNTS:
-        return CountPage
-    return TransferPage if kind.sends else DocumentPage
+    return CountPage if kind.effect is Effect.COUNTS else DocumentPage
