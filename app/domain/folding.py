@@ -1,7 +1,7 @@
 """Serial numbers folded to ranges, as paper and screen say many of them in little room (Q5)."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 FEWEST = 3
@@ -62,11 +62,6 @@ def fold(numbers: Iterable[str]) -> list[SerialRange]:
         else:
             runs.append([number])
     return [made for run in runs for made in _ranges(run)]
-
-
-def folded_text(ranges: Sequence[SerialRange]) -> str:
-    """All ranges in one line, two spaces between them: a serial number has none."""
-    return "  ".join(made.text for made in ranges)
 
 
 def _ranges(run: list[str]) -> Iterator[SerialRange]:

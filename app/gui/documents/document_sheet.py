@@ -34,8 +34,9 @@ from app.text import _
 from db.queries import history
 from db.queries.documents import DocumentLine
 
-_WIDEST, _NARROWEST = 840, 460
+_WIDEST, _NARROWEST = 800, 480
 _AROUND = 20
+_SIDES = 36
 _AT_ONCE = 2_000
 """Serial numbers that are read and folded in one turn, so that nothing waits for them."""
 
@@ -183,7 +184,7 @@ class DocumentSheet(QAbstractScrollArea):
 
     @property
     def _width(self) -> float:
-        room = self.viewport().width() - 2 * GRID * 2
+        room = self.viewport().width() - 2 * _SIDES
         return float(max(_NARROWEST, min(_WIDEST, room)))
 
     def _blocks(self) -> range:
@@ -277,9 +278,8 @@ class DocumentSheet(QAbstractScrollArea):
         left, right = float(MARGIN), width - MARGIN
         is_line = 0 < block <= len(sheet.lines)
         if is_line and block - 1 == self.current and self.hasFocus():
-            painter.fillRect(
-                QRectF(left - GRID, 1, right - left + 2 * GRID, height - 2), QColor(LIGHT.selection)
-            )
+            band = QRectF(left - GRID, 1, right - left + 2 * GRID, height - 2)
+            painter.fillRect(band, QColor(LIGHT.selection))
         if block <= len(sheet.lines):
             painter.setPen(QPen(QColor(LIGHT.line if block == 0 else LIGHT.soft), 1))
             painter.drawLine(QPointF(left, height - 0.5), QPointF(right, height - 0.5))
@@ -358,7 +358,7 @@ class DocumentSheet(QAbstractScrollArea):
     def _text_between(self, first: Place, last: Place) -> str:
         rows: list[str] = []
         for block in range(first.block, last.block + 1):
-            if 0 < block < len(self._tops) - 1:
+            if 0 < block < len(self._tops) - 2:
                 self._ensure_read(block - 1)
             row, level = list[str](), None
             for n, piece in enumerate(self._pieces_of(block)):
@@ -370,7 +370,8 @@ class DocumentSheet(QAbstractScrollArea):
                 level = piece.rect.top()
                 if piece.link is not Link.UNFOLD and piece.text != "Space":
                     begin, end = self._chosen_letters(block, n, len(piece.text), [first, last])
-                    row.append(piece.text[begin:end])
+                    all_of_it = begin == 0 and end >= len(piece.text)
+                    row.append((all_of_it and piece.whole) or piece.text[begin:end])
             rows.append("\t".join(row))
         return "\n".join(row for row in rows if row)
 

@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
 from functools import cache
+from math import ceil
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from app.domain.folding import SerialRange, fold, folded_text
+from app.domain.folding import SerialRange, fold
 from app.domain.verdicts import Level
 from app.gui.documents.sheet import Fact, Sheet, SheetColumn
 from app.gui.kit.theme import BODY, LIGHT, SECONDARY, SECTION, TITLE, serial_font, text_font
@@ -43,7 +44,10 @@ class Link(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text on the paper: where, how, and what it leads to (the id, place or number of it)."""
+    """A text on the paper: where, how, and what it leads to (the id, place or number of it).
+
+    ``whole`` is what is copied of it where it says less than there is.
+    """
 
     rect: QRectF
     text: str
@@ -52,6 +56,7 @@ class Piece:
     right: bool = False
     link: Link | None = None
     target: object = None
+    whole: str = ""
 
 
 class LineNumbers:
@@ -67,13 +72,13 @@ class LineNumbers:
         self.numbers = [n for made in (*self.ranges, *self.missing) for n in made.numbers()]
         self.gone = {n for made in self.missing for n in made.numbers()}
 
-    @property
-    def folded(self) -> str:
-        """All of them in one row."""
-        said = [folded_text(self.ranges)] if self.ranges else []
+    def folded(self) -> list[tuple[str, int]]:
+        """The parts of a row that says all of them, each with how many it says."""
+        said = [(made.text, made.count) for made in self.ranges]
         if self.missing:
-            said.append(f"{self._said}:  {folded_text(self.missing)}")
-        return "   ".join(said)
+            said.append((f"{self._said}:", 0))
+            said += [(made.text, made.count) for made in self.missing]
+        return said
 
 
 def cells_in(width: float, numbers: Sequence[str]) -> int:
@@ -203,16 +208,17 @@ def _folded_pieces(
         count = ngettext("{count} serial number", "{count} serial numbers", line.serials)
         return [_piece(left, 30, inner, 20, count, _small(), LIGHT.muted)]
     font, small = _serial(), _small()
-    text = numbers.folded
     if not numbers.missing and len(numbers.numbers) == 1:
         return [_serial_piece(left, 30, inner, numbers.numbers[0], gone=False)]
     show = _("Show all")
     behind = _metrics(small).horizontalAdvance(show) + 8
     key = _metrics(small).horizontalAdvance("Space") + 8
-    wanted = _metrics(font).horizontalAdvance(text) + 10
-    given = min(wanted, inner - behind - key)
+    room = inner - behind - key
+    text = _fitted(numbers.folded(), room)
+    given = min(_metrics(font).horizontalAdvance(text) + 10, room)
+    whole = "  ".join(part for part, _count in numbers.folded())
     return [
-        _piece(left, 30, given, 20, text, font),
+        Piece(QRectF(left, 30, given, 20), text, font, whole=whole),
         Piece(
             QRectF(left + given, 30, behind, 20),
             show,
@@ -223,6 +229,21 @@ def _folded_pieces(
         ),
         _piece(left + given + behind, 30, key, 20, "Space", small, LIGHT.muted),
     ]
+
+
+def _fitted(parts: Sequence[tuple[str, int]], room: float) -> str:
+    """As many parts as there is room for, whole ones; of the others how many they say."""
+    metrics = _metrics(_serial())
+    rest = sum(count for _text, count in parts)
+    shown, fits = "", ""
+    for text, count in parts:
+        shown = f"{shown}  {text}" if shown else text
+        rest -= count
+        more = f"  +{rest}" if rest else ""
+        if metrics.horizontalAdvance(shown + more) > room - 10:
+            return fits or shown
+        fits = shown + more
+    return fits
 
 
 def _unfolded_pieces(numbers: LineNumbers, width: float, left: float) -> list[Piece]:
@@ -309,10 +330,10 @@ def _wrapped(text: str, room: int) -> tuple[str, ...]:
     return tuple(rows)
 
 
-def _advance_of(word: str) -> Callable[[int], float]:
+def _advance_of(word: str) -> Callable[[int], int]:
     """How far the first letters of a word go."""
     metrics = _metrics(_small())
-    return lambda letters: metrics.horizontalAdvance(word[:letters])
+    return lambda letters: ceil(metrics.horizontalAdvance(word[:letters]))
 
 
 def _note_lines(sheet: Sheet, width: float) -> tuple[str, ...]:

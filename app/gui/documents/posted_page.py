@@ -19,7 +19,7 @@ from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.icons import icon
-from app.gui.kit.keys import KeyButton, key_text
+from app.gui.kit.keys import key_text
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.side_column import SideColumn
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
@@ -36,7 +36,8 @@ SIDE = 320
 _FOLDS_BELOW = 980
 """Pixels of the page below which the side folds to a strip."""
 _GO_ON_KEYS = ("Ctrl+G", "Ctrl+Shift+G")
-_HISTORY, _TIED = range(2)
+_TIED = 1
+_GO_ON_PLACE = 4
 
 
 class PostedPage(QWidget):
@@ -86,25 +87,21 @@ class PostedPage(QWidget):
             for key, keys in zip(self.kind.becomes, _GO_ON_KEYS, strict=False)
         ]
 
-    def _actions(self) -> list[KeyButton]:
-        go_on = [self.receive_button, *self.becomes_buttons]
-        return [
-            *go_on,
-            self.copy_button,
-            self.return_button,
-            self.records_button,
-            self.void_button,
-        ]
-
     def _arrange(self) -> None:
         self.side.add(_("History"), self.history)
         self.side.add(_("Tied to"), self.tied)
         self.side.setFixedWidth(SIDE)
-        self.top = row(self.back_button, self.title, self.chip, None, *self._actions())
+        self.go_on = QWidget()
+        """What the document becomes; at a narrow window in a row of its own."""
+        self.go_on.setLayout(row(self.receive_button, *self.becomes_buttons))
+        actions = (self.copy_button, self.return_button, self.records_button, self.void_button)
+        self.top = row(self.back_button, self.title, self.chip, None, self.go_on, *actions)
+        self.second = row()
         self.body = row(self.paper, self.side, self.strip, gap=CARD_GAP)
         self.body.setStretch(0, 1)
         self.strip.hide()
-        layout = column(self.top, self.problems, self.confirm, self.body, gap=CARD_GAP)
+        above = column(self.top, self.second)
+        layout = column(above, self.problems, self.confirm, self.body, gap=CARD_GAP)
         layout.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
         layout.setStretch(3, 1)
         self.setLayout(layout)
@@ -150,12 +147,14 @@ class PostedPage(QWidget):
         database = self.desk.database
         self.document = document = documents.document(database, id)
         posted = document.state == POSTED
-        self.title.setText(" ".join(filter(None, (_(self.kind.name), document.number))))
+        self._show_title(document)
         self._show_chip(document)
         self.paper.show_sheet(sheet_of(self.desk, document))
         self.history.show_rows(event_rows(self.desk, history.events(database, id)))
         ties = history.ties(database, id)
         self.tied.show_rows(tie_rows(self.desk, ties))
+        title = _("Tied to ({count})").format(count=len(ties)) if ties else _("Tied to")
+        self.side.retitle(_TIED, title)
         self.copy_button.setVisible(not self.kind.begun_elsewhere)
         self.return_button.setVisible(posted and self.back_kind is not None)
         self.void_button.setVisible(posted)
@@ -163,7 +162,13 @@ class PostedPage(QWidget):
             made.setVisible(posted)
         on_the_way = self.kind.sends and posted and transfer_reads.on_the_way(database, id)
         self.receive_button.setVisible(bool(on_the_way))
+        self.go_on.setVisible(bool(on_the_way) or (posted and bool(self.becomes_buttons)))
         self._offer_records()
+
+    def _show_title(self, document: Document) -> None:
+        """Kind and number; where there is little room the number, the paper says the kind."""
+        number = document.number or ""
+        self.title.setText(number if self._narrow else f"{_(self.kind.name)} {number}")
 
     def _show_chip(self, document: Document) -> None:
         void = document.state == VOIDED
@@ -199,6 +204,14 @@ class PostedPage(QWidget):
     def _fold(self, narrow: bool) -> None:
         """At a narrow window the side is a strip; what it holds lies over the desk when asked."""
         self.strip.setVisible(narrow)
+        if self.document is not None:
+            self._show_title(self.document)
+        self.top.removeWidget(self.go_on)
+        if narrow:
+            self.second.addWidget(self.go_on, alignment=Qt.AlignmentFlag.AlignLeft)
+        else:
+            self.second.removeWidget(self.go_on)
+            self.top.insertWidget(_GO_ON_PLACE, self.go_on)
         if narrow:
             self.body.removeWidget(self.side)
             self.side.setVisible(self._voids)

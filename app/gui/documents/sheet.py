@@ -82,6 +82,8 @@ def sheet_of(desk: Desk, document: Document) -> Sheet:
     """Read a posted or voided document for its page. Its serial numbers are read as they show."""
     kind = KINDS[document.kind]
     lines = documents.lines(desk.database, document.id)
+    if not desk.settings.serials_enabled:  # P1
+        lines = [line._replace(serials=0) for line in lines]
     return Sheet(
         document=document,
         shop=(desk.settings.shop_name,),
@@ -89,7 +91,7 @@ def sheet_of(desk: Desk, document: Document) -> Sheet:
         facts=_facts(desk, document, kind),
         columns=_columns(desk, document, kind, lines),
         lines=lines,
-        sums=_sums(desk.formats, document, kind, lines),
+        sums=_sums(desk, document, kind, lines),
         with_serials=any(line.serials for line in lines),
         gone=_(_GONE[kind.effect]) if kind.effect in _GONE else "",
     )
@@ -215,11 +217,31 @@ def _in_unit(formats: Formats, line: DocumentLine, quantity: int) -> str:
 
 
 def _sums(
-    formats: Formats, document: Document, kind: DocumentKind, lines: Sequence[DocumentLine]
+    desk: Desk, document: Document, kind: DocumentKind, lines: Sequence[DocumentLine]
 ) -> list[Sum]:
+    """How much it is in all, and how much of it is still to come."""
+    formats = desk.formats
     many = ngettext("{count} line", "{count} lines", len(lines))
-    units = formats.units(sum(line.quantity for line in lines))
-    found = [Sum(many, units)]
+    found = [Sum(many, formats.units(sum(line.quantity for line in lines)))]
     if kind.price is not Price.NONE:
         found.append(Sum(_("Total"), formats.money(document.total), total=True))
+    if document.state != POSTED:
+        return found
+    if kind.becomes:
+        found += _open(formats, list(orders.left(desk.database, document.id, lines).values()))
+    if kind.sends:
+        left = sum(row.quantity for row in transfers.on_the_way(desk.database, document.id))
+        found += [Sum(_("Still on the way"), formats.quantity(left))] if left else []
+    return found
+
+
+def _open(formats: Formats, left: Sequence[int]) -> list[Sum]:
+    """How many units of an order are open, and how many are more than was ordered (D15)."""
+    still = sum(quantity for quantity in left if quantity > 0)
+    over = -sum(quantity for quantity in left if quantity < 0)
+    found = []
+    if still or not over:
+        found.append(Sum(_("Still open"), formats.quantity(still)))
+    if over:
+        found.append(Sum(_("More than ordered"), formats.quantity(over)))
     return found
