@@ -44,7 +44,7 @@ _WRONG = LIGHT.level(Level.REFUSED)[1]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class TextPlace:
     """A place in the text: the block, the piece in it, and the letter."""
 
     block: int
@@ -71,8 +71,8 @@ class DocumentSheet(QAbstractScrollArea):
         self._wanted: set[int] = set()
         self._tops: list[float] = [0.0]
         self._pieces: dict[int, list[Piece]] = {}
-        self._anchor: Place | None = None
-        self._end: Place | None = None
+        self._anchor: TextPlace | None = None
+        self._end: TextPlace | None = None
         self._pressed_on: Piece | None = None
         self._reader = QTimer(self, singleShot=True, interval=0)
         self._reader.timeout.connect(self._read_wanted)
@@ -138,7 +138,7 @@ class DocumentSheet(QAbstractScrollArea):
     def text(self) -> str:
         """All that stands on the paper, as it would be copied."""
         last = len(self._blocks()) - 1
-        return self._text_between(Place(0, 0, 0), Place(last, 10**6, 10**6))
+        return self._text_between(TextPlace(0, 0, 0), TextPlace(last, 10**6, 10**6))
 
     def selected_text(self) -> str:
         """What is selected, cells set apart by tabs."""
@@ -270,7 +270,7 @@ class DocumentSheet(QAbstractScrollArea):
         """Paper reaches down to the edge of the desk."""
         return float(self.viewport().height() - 2 * _AROUND)
 
-    def _paint_block(self, painter: QPainter, block: int, chosen: list[Place]) -> None:
+    def _paint_block(self, painter: QPainter, block: int, chosen: list[TextPlace]) -> None:
         sheet, width = self.sheet, self._width
         if sheet is None:
             return
@@ -298,7 +298,7 @@ class DocumentSheet(QAbstractScrollArea):
         return place == self.current and self._is_unfolded and self.hasFocus()
 
     def _paint_piece(
-        self, painter: QPainter, piece: Piece, block: int, n: int, chosen: list[Place]
+        self, painter: QPainter, piece: Piece, block: int, n: int, chosen: list[TextPlace]
     ) -> None:
         metrics = QFontMetricsF(piece.font)
         text, start = self._fitted(piece, metrics)
@@ -328,7 +328,9 @@ class DocumentSheet(QAbstractScrollArea):
         return text, start
 
     @staticmethod
-    def _chosen_letters(block: int, n: int, letters: int, chosen: list[Place]) -> tuple[int, int]:
+    def _chosen_letters(
+        block: int, n: int, letters: int, chosen: list[TextPlace]
+    ) -> tuple[int, int]:
         """Which letters of a piece are selected: from, and up to."""
         first, last = chosen
         begin = first.letter if (first.block, first.piece) == (block, n) else 0
@@ -355,7 +357,7 @@ class DocumentSheet(QAbstractScrollArea):
 
     # Text that is selected --------------------------------------------------------------------
 
-    def _text_between(self, first: Place, last: Place) -> str:
+    def _text_between(self, first: TextPlace, last: TextPlace) -> str:
         rows: list[str] = []
         for block in range(first.block, last.block + 1):
             if 0 < block < len(self._tops) - 2:
@@ -379,7 +381,7 @@ class DocumentSheet(QAbstractScrollArea):
         if self.sheet is not None and self.sheet.lines[place].serials:
             self._numbers_of(place)
 
-    def _place_at(self, point: QPointF) -> Place | None:
+    def _place_at(self, point: QPointF) -> TextPlace | None:
         """The place in the text that is nearest to a point of the view."""
         at = point - self._origin()
         block = min(max(0, bisect_right(self._tops, at.y()) - 1), len(self._tops) - 2)
@@ -395,7 +397,7 @@ class DocumentSheet(QAbstractScrollArea):
             letters,
             key=lambda k: abs(start + metrics.horizontalAdvance(text[:k]) - inside.x()),
         )
-        return Place(block, n, letter)
+        return TextPlace(block, n, letter)
 
     def _link_at(self, point: QPointF) -> Piece | None:
         at = point - self._origin()
@@ -454,7 +456,7 @@ class DocumentSheet(QAbstractScrollArea):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             last = len(self._blocks()) - 1
-            self._anchor, self._end = Place(0, 0, 0), Place(last, 10**6, 10**6)
+            self._anchor, self._end = TextPlace(0, 0, 0), TextPlace(last, 10**6, 10**6)
             self.viewport().update()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._choose(self.current + (1 if key == Qt.Key.Key_Down else -1))
@@ -482,7 +484,7 @@ class DocumentSheet(QAbstractScrollArea):
         block = self.current + 1
         text = self.selected_text()
         if not text and self.current_line() is not None:
-            text = self._text_between(Place(block, 0, 0), Place(block, 10**6, 10**6))
+            text = self._text_between(TextPlace(block, 0, 0), TextPlace(block, 10**6, 10**6))
         if text:
             QGuiApplication.clipboard().setText(text)
 
@@ -521,7 +523,10 @@ class DocumentSheet(QAbstractScrollArea):
         """The whole piece that was clicked: a serial number, a name, a figure."""
         at = self._place_at(event.position())
         if at is not None:
-            self._anchor, self._end = Place(at.block, at.piece, 0), Place(at.block, at.piece, 10**6)
+            self._anchor, self._end = (
+                TextPlace(at.block, at.piece, 0),
+                TextPlace(at.block, at.piece, 10**6),
+            )
             self.viewport().update()
 
     @guarded()

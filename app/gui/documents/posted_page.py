@@ -105,6 +105,8 @@ class PostedPage(QWidget):
         layout.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
         layout.setStretch(3, 1)
         self.setLayout(layout)
+        for made in (self.go_on, self.receive_button, self.return_button):
+            made.hide()  # until a document that offers them is shown
         self.setFocusProxy(self.paper)
 
     def _connect(self) -> None:
