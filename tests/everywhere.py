@@ -15,7 +15,6 @@ from app.domain.kinds import KINDS
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
-from app.gui.documents.void_dialog import VoidDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
@@ -188,8 +187,10 @@ class Everywhere:
                 )
                 if id is not None:
                     yield f"{kind}, {word}", lambda id=id: self._document(id)
+                if id is not None and word == "posted":
+                    yield f"{kind}, asked to be void", lambda id=id: self._asked_to_be_void(id)
 
-    def _document(self, id: int) -> QWidget:
+    def _document(self, id: int) -> DocumentPage:
         self.window.open_document(id)
         page = self.window.stack.currentWidget()
         assert isinstance(page, DocumentsPage)
@@ -197,15 +198,17 @@ class Everywhere:
         assert isinstance(shown, DocumentPage)
         return shown
 
+    def _asked_to_be_void(self, id: int) -> QWidget:
+        page = self._document(id)
+        page.posted.paper.unfold()
+        page.posted.void()
+        return page
+
     def _dialogs(self) -> Iterator[Dialog]:
         desk, shop, over = self.desk, self.shop, self.window
         phone, cable, main = shop.has.phone, shop.has.cable, shop.has.main
         count = documents.document(shop.database, self._newest("count", 0))
         yield CountDialog(desk, count, counting.board(shop.database, count.id, limit=0), over)
-        for kind in ("purchase", "sale"):
-            head = documents.document(shop.database, self._newest(kind, 1))
-            yield VoidDialog(desk, head, over)
-            yield VoidDialog(desk, head, over, and_copy=True)
         yield CollectDialog(desk, over)
         yield CollectDialog(desk, over, packing=True)
         path = self._folder / "<b>list&amp;.csv"

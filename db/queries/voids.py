@@ -162,3 +162,28 @@ def unmanaged_coming_back(database: Database, document: int) -> list[str]:
             document,
         )
     ]
+
+
+class GoesBack(NamedTuple):
+    """How many serials a void of a document takes back to the status they had before."""
+
+    document_id: int
+    status: int
+    serials: int
+
+
+def going_back(database: Database, documents: Sequence[int]) -> list[GoesBack]:
+    """What voiding some documents does to the serials that each of them moved; one read."""
+    return [
+        GoesBack(*row)
+        for row in sql.rows(
+            database,
+            """
+            SELECT l.document_id, m.from_status, count(*)
+            FROM json_each(?1) j CROSS JOIN document_line l CROSS JOIN serial_movement m
+            WHERE l.document_id = j.value AND m.line_id = l.id AND m.reverses_id IS NULL
+            GROUP BY l.document_id, m.from_status ORDER BY l.document_id, count(*) DESC
+            """,
+            sql.json_list(documents),
+        )
+    ]

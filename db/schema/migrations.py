@@ -22,6 +22,7 @@ from db.schema import (
     version_14,
     version_15,
     version_16,
+    version_17,
 )
 
 SCRIPTS = (
@@ -41,6 +42,7 @@ SCRIPTS = (
     version_14.SCRIPT,
     version_15.SCRIPT,
     version_16.SCRIPT,
+    version_17.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

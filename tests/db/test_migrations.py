@@ -157,6 +157,8 @@ LANDED = (
     "26d34a1bdf91839caffa32e266c0a8059fa388c8681038b47e520aeddcf44990",
     "8b824689c17dd49debf5eac11e5c7c88f005bf0544c48bdedb15f2c1808975cd",
     "895c38d8640554bd911047790f242a384209c0d3f116dd3f5369bd0fcf82dad5",
+    "ae9f7b944694d93b72fcca20cee31838fe1e9b0ded733eeceaff37b984de124d",
+    "66e54856da4f184aea719412202442788d089c97ef59000a5d0509f34b8cc102",
 )
 """SHA-256 of each script that has landed, so shops have been made with it: none is changed."""
 

@@ -14,7 +14,7 @@ from app.services.documents import day_sales, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from db import sql
-from db.queries import counts, first_steps
+from db.queries import counts, documents, first_steps, history
 from db.queries import scans as log
 from db.queries.lists import in_stock
 from db.sql import Database
@@ -192,3 +192,14 @@ def test_what_a_draft_can_take_back_is_not_looked_for_through_the_whole_log(shop
     ((text, values),) = asked
     steps = [row[-1] for row in sql.rows(shop.database, f"EXPLAIN QUERY PLAN {text}", *values)]
     assert "SEARCH s USING INDEX scan_log_undo (document_id=?)" in steps
+
+
+@pytest.mark.rule("D6")
+def test_what_a_document_s_page_tells_is_read_by_what_is_its_own(shop, watched):
+    shop.dispatch("A2 A3")
+    for kind in ("purchase", "sale", "transfer"):
+        (document,) = shop.rows("SELECT max(id) FROM document WHERE kind = ?", kind)[0]
+        lines = [line.id for line in documents.lines(shop.database, document)]
+        assert not watched(history.events, shop.database, document)
+        assert not watched(history.ties, shop.database, document)
+        assert not watched(history.serials_of, shop.database, lines)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 import app.gui
 from app.gui.documents.count_dialog import CountDialog
-from app.gui.documents.void_dialog import VoidDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
@@ -54,11 +53,6 @@ def stock(shop: Shop) -> None:
     shop.purchase(product=shop.has.cable, units=3)
     shop.sell("S1")
     shop.dispatch("A3")
-
-
-def _document(shop: Shop, kind: str) -> documents.Document:
-    (id,) = shop.rows("SELECT max(id) FROM document WHERE kind = ? AND state = 1", kind)[0]
-    return documents.document(shop.database, id)
 
 
 class _Entry(EntryDialog):
@@ -106,7 +100,6 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     PackingListDialog: _packing_list,
     CorrectNumberDialog: lambda desk, shop, parent: CorrectNumberDialog(desk, "A1", parent),
     CountDialog: _count,
-    VoidDialog: lambda desk, shop, parent: VoidDialog(desk, _document(shop, "purchase"), parent),
     EditInventoryDialog: lambda desk, shop, parent: EditInventoryDialog(
         desk, shop.has.phone, shop.has.main, parent
     ),

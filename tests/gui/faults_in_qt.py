@@ -108,6 +108,9 @@ def use_table(model: Model, view: QTableView, delegate: QStyledItemDelegate | No
         model.fetchMore(QModelIndex())
     view.resize(333, 222)
     QApplication.processEvents()
+    view.resize(90, 60)
+    view.scrollToBottom()
+    QApplication.processEvents()
     view.close()
 
 
@@ -119,6 +122,9 @@ def use_widget(widget: QLineEdit) -> None:
     widget.setFocus()
     QTest.keyClicks(widget, "abc")
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(widget, Qt.MouseButton.LeftButton)
+    QTest.mouseMove(widget, QPoint(3, 3))
+    QTest.mouseMove(widget, QPoint(9, 9))
     where = QPointF(widget.rect().center())
     wheel = QWheelEvent(
         where,
@@ -188,7 +194,7 @@ OF_MODELS = (
     *("canFetchMore", "columnCount", "data", "fetchMore", "flags", "headerData", "rowCount"),
     *("setData", "sort"),
 )
-OF_VIEWS = ("closeEditor", "commitData", "edit")
+OF_VIEWS = ("closeEditor", "commitData", "edit", "scrollContentsBy")
 OF_DELEGATES = ("createEditor", "paint", "setEditorData", "setModelData")
 
 

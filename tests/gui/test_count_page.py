@@ -283,7 +283,7 @@ def test_a_copy_of_a_count_is_not_counted_yet(page: CountPage, qtbot) -> None:
     scan(page, "A1", "A2", "A3", "A4", "A5")
     page.post()
     with qtbot.waitSignal(page.desk.bus.open_document) as asked:
-        page.posted_actions.copy()
+        page.posted.copy()
     page.open(asked.args[0])
     assert cells(page) == [["–", "5", "–"]]
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.gui.documents.count_dialog import CountDialog
-from app.gui.documents.void_dialog import VoidDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
@@ -22,7 +21,6 @@ ENTER: dict[type[EntryDialog], Callable[..., object]] = {
     CorrectNumberDialog: lambda dialog: dialog.edit.setText("RIGHT-1"),
     CountDialog: lambda dialog: next(iter(dialog.choices.values())).button(1).click(),
     EditInventoryDialog: lambda dialog: dialog.note.setText("Found in the drawer"),
-    VoidDialog: lambda dialog: dialog.reason.setText("Typed twice"),
 }
 """The least that can be entered in each."""
 

@@ -11,6 +11,11 @@ import pytest
 from tests.gui.everything import classes, is_of_qt
 
 ASKED_BY_QT = {
+    "mouseDoubleClickEvent",
+    "mouseMoveEvent",
+    "mousePressEvent",
+    "mouseReleaseEvent",
+    "scrollContentsBy",
     "canFetchMore",
     "closeEditor",
     "closeEvent",

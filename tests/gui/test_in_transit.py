@@ -5,7 +5,7 @@ import pytest
 from app.domain.kinds import TRANSFER
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
-from app.gui.documents.transfer_page import TransferPage
+from app.gui.documents.posted_page import PostedPage
 from app.gui.inventory.in_transit import InTransitPage
 from app.gui.kit.desk import Desk
 from app.services.documents import drafts
@@ -123,17 +123,17 @@ def test_an_empty_page_says_what_to_do(page: InTransitPage, shop: Shop, transfer
 def test_a_transfer_offers_its_receipt_while_something_is_on_the_way(
     qtbot, shop: Shop, desk: Desk, transfer: int
 ) -> None:
-    page = TransferPage(desk, TRANSFER)
+    page = PostedPage(desk, TRANSFER)
     qtbot.addWidget(page)
     page.open(transfer)
     page.show()
-    assert page.receive_button.isVisible() and "8" in page.on_the_way.text()
+    assert page.receive_button.isVisible() and "Still on the way\t8" in page.paper.text()
     with qtbot.waitSignal(desk.bus.open_document) as opened:
         page.receive_button.click()
     transfers.take_all(shop.session, opened.args[0])
     shop.post(opened.args[0])
     page.reload()
-    assert not page.receive_button.isVisible()
+    assert not page.receive_button.isVisible() and "on the way" not in page.paper.text()
 
 
 @pytest.mark.rule("P1")

@@ -3,10 +3,7 @@
 import pytest
 from PySide6.QtCore import QTimer
 
-from app.domain.kinds import PURCHASE, SALE, DocumentKind
 from app.domain.lifecycle import Status
-from app.gui.documents.page import DocumentPage
-from app.gui.documents.void_dialog import VoidDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog, document_text
 from app.gui.inventory.search_page import SearchPage
@@ -24,14 +21,6 @@ def posted(shop: Shop, kind: str) -> documents.Document:
     """The newest posted document of a kind."""
     newest = "SELECT max(id) FROM document WHERE kind = ? AND state = 1"
     return documents.document(shop.database, sql.value(shop.database, newest, kind))
-
-
-def page_of(qtbot, desk: Desk, shop: Shop, kind: DocumentKind) -> DocumentPage:
-    """A page that shows the newest posted document of a kind."""
-    page = DocumentPage(desk, kind)
-    qtbot.addWidget(page)
-    page.open(posted(shop, kind.key).id)
-    return page
 
 
 def cell(model: TableModel, place: int, title: str) -> str:
@@ -162,72 +151,6 @@ def test_filters_narrow_what_is_found(qtbot, desk: Desk, shop: Shop) -> None:
     page.filters.document.setText("PI-")
     page.reload()
     assert page.model.rowCount() == 2
-
-
-@pytest.mark.rule("V1")
-def test_the_purchase_cannot_be_voided_before_its_sale(qtbot, desk: Desk, shop: Shop) -> None:
-    shop.purchase("A1 A2")
-    shop.sell("A1")
-    page = page_of(qtbot, desk, shop, PURCHASE)
-    dialog = VoidDialog(desk, page.document, page)
-    assert not dialog.void_button.isEnabled()
-    assert "SI-" in dialog.problems._text.text()
-    sale = posted(shop, "sale")
-    with qtbot.waitSignal(desk.bus.open_document) as asked:
-        dialog.problems._text.linkActivated.emit(f"document:{sale.id}")
-    assert asked.args == [sale.id]
-
-
-@pytest.mark.rule("V4")
-def test_a_void_asks_for_its_reason(qtbot, desk: Desk, shop: Shop) -> None:
-    shop.purchase("A1")
-    shop.sell("A1")
-    page = DocumentPage(desk, SALE)
-    qtbot.addWidget(page)
-    sale = posted(shop, "sale")
-    page.open(sale.id)
-    dialog = VoidDialog(desk, page.document, page)
-    dialog.void_button.click()
-    assert "reason" in dialog.problems._text.text()
-    dialog.reason.setText("Wrong customer")
-    dialog.void_button.click()
-    page.reload()
-    assert page.document.state == documents.VOIDED
-    assert "Wrong customer" in page.banner._text.text()
-    assert shop.stock() == (1, 1)
-
-
-@pytest.mark.rule("V2")
-def test_the_dialog_shows_the_chain_and_voids_it(qtbot, desk: Desk, shop: Shop) -> None:
-    shop.purchase("A1 A2")
-    shop.sell("A1")
-    page = page_of(qtbot, desk, shop, PURCHASE)
-    dialog = VoidDialog(desk, page.document, page)
-    assert [link.number[:2] for link in dialog.chain_table.table_model.rows] == ["SI", "PI"]
-    dialog.reason.setText("Never delivered")
-    dialog.chain_button.click()
-    assert dialog.result() == VoidDialog.DialogCode.Accepted
-    assert shop.stock() == (0, 0)
-
-
-@pytest.mark.rule("D6")
-def test_void_and_copy_opens_a_draft_with_the_serials(qtbot, desk: Desk, shop: Shop) -> None:
-    shop.purchase("A1")
-    shop.sell("A1")
-    page = page_of(qtbot, desk, shop, SALE)
-    dialog = VoidDialog(desk, page.document, page, and_copy=True)
-    dialog.reason.setText("Wrong customer")
-    dialog.void_button.click()
-    assert shop.serials_on(dialog.copied) == ["A1"]
-
-
-@pytest.mark.rule("D6")
-def test_copy_opens_a_draft_with_the_same_lines(qtbot, desk: Desk, shop: Shop) -> None:
-    shop.purchase("A1")
-    page = page_of(qtbot, desk, shop, PURCHASE)
-    with qtbot.waitSignal(desk.bus.open_document) as asked:
-        page.posted_actions.copy()
-    assert shop.quantities(asked.args[0]) == [1]
 
 
 @pytest.mark.rule("Q1", "C8")

@@ -15,7 +15,6 @@ from app.gui.documents.count_page import CountPage
 from app.gui.documents.generate_entry import GenerateEntry
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
-from app.gui.documents.void_dialog import VoidDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.cartons.page import CartonsPage
@@ -124,18 +123,28 @@ def refused_posting(studio: Studio) -> None:
     page.show_list()
 
 
-def void_dialogs(studio: Studio) -> None:
+def posted_papers(studio: Studio) -> None:
     page = studio.window.show_page("purchase")
-    blocked = sql.value(
-        studio.database,
-        "SELECT min(id) FROM document WHERE kind = 'purchase' AND state = 1",
+    blocked, newest = (
+        sql.value(
+            studio.database,
+            f"SELECT {which}(id) FROM document WHERE kind = 'purchase' AND state = 1",
+        )
+        for which in ("min", "max")
     )
-    free = sql.value(
-        studio.database, "SELECT max(id) FROM document WHERE kind = 'sale' AND state = 1"
-    )
-    for name, id in (("void-chain", blocked), ("void", free)):
-        document = documents.document(studio.database, id)
-        studio.shoot(name, VoidDialog(studio.desk, document, page))
+    page.open(newest)
+    document = page.page.posted
+    document.paper.unfold()
+    studio.shoot("posted-unfolded")
+    document.side.choose(1)
+    studio.shoot("posted-tied")
+    for name, id in (("void-chain", blocked), ("void", newest)):
+        page.open(id)
+        document.void()
+        document.void_panel.reason.setText(_("Void"))
+        studio.shoot(name)
+        document.void_panel.keep()
+    page.show_list()
 
 
 def scans_of_the_day(studio: Studio) -> None:
@@ -446,7 +455,7 @@ def orders_and_their_invoices(studio: Studio) -> None:
     studio.window.resize(size)
     posting.post(studio.session, orders.make(studio.session, order, "sale"))
     page.reload()
-    page.posted_actions.make("sale")
+    page.posted.make("sale")
     studio.shoot("order-invoiced-asks")
 
 
@@ -552,7 +561,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     documents_of_every_kind,
     manual_entry,
     refused_posting,
-    void_dialogs,
+    posted_papers,
     serial_search,
     scans_of_the_day,
     cartons_of_the_shop,

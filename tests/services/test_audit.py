@@ -261,6 +261,7 @@ TELL_THEMSELVES = {
                 )
             ),
             "documents.orders.make",
+            "documents.returning.begin",
             "documents.orders.go_on",
             *(
                 f"documents.undoing.{name}"

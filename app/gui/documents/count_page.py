@@ -40,6 +40,8 @@ class CountPage(DocumentPage):
 
     def open(self, document: int) -> None:
         super().open(document)
+        if self.draft is None:
+            return
         # At no line yet: a serial that nobody knows asks for its product first.
         self.lines.setCurrentIndex(QModelIndex())
         self.lines.scrollToTop()

@@ -14,13 +14,12 @@ from app.gui.documents.draft_view import DraftView
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.new_item_bar import NewItemBar
-from app.gui.documents.posted_actions import PostedActions
+from app.gui.documents.posted_page import PostedPage
 from app.gui.documents.posting_page import PostingPage
 from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.serial_panel import SerialPanel
 from app.gui.documents.side_panel import SidePanel
-from app.gui.documents.state_banner import StateBanner
-from app.gui.documents.ties import MadeLinks, OriginLink
+from app.gui.documents.ties import OriginLink
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
@@ -80,9 +79,7 @@ class DocumentPage(PostingPage):
         self.with_serials = desk.settings.serials_enabled and kind.carries_serials  # P1, D1
         self.title = label("", "title")
         self.origin = OriginLink(desk)
-        self.made = MadeLinks(desk, kind)
         self.header = DocumentHeader(desk, kind)
-        self.banner = StateBanner(desk)
         self.scan_box = DocumentBox(desk.theme)
         self.finder = Finder(desk, self._warehouse)
         self.new_item = NewItemBar(desk)
@@ -118,7 +115,6 @@ class DocumentPage(PostingPage):
         self.undo_button.setToolTip(_("Take back the last scan or deletion"))
         self.discard_button = button(_("Discard draft"), "", "flat")
         self.take_all_button = button(_("Enter all that is on the way"), "Ctrl+Shift+A", "flat")
-        self.posted_actions = PostedActions(self.desk, self.kind)
         self.post_button = button(_("Post"), "F9", "big")
         self.reason = label(self._no_serials(), "muted")
         self.reason.setWordWrap(True)
@@ -147,7 +143,6 @@ class DocumentPage(PostingPage):
         self.tools = row(
             self.delete_line_button,
             self.take_all_button,
-            self.posted_actions,
             None,
             self.discard_button,
             self.more_button,
@@ -157,7 +152,7 @@ class DocumentPage(PostingPage):
         if not self.with_serials:
             self.panel.hide()
         self.draft_page = DraftView(
-            above=(self.top, self.header.note_line, self.banner, self.made),
+            above=(self.top, self.header.note_line),
             work=(self.scan_box, *answers, self.reason, self.lines),
             trail=self.scans,
             actions=self.tools,
@@ -168,6 +163,8 @@ class DocumentPage(PostingPage):
         self.stack = QStackedLayout(self)
         """A draft is filled in on the one; a posted document is read on the other."""
         self.stack.addWidget(self.draft_page)
+        self.posted = PostedPage(self.desk, self.kind)
+        self.stack.addWidget(self.posted)
 
     def _totals(self) -> QFrame:
         """The last card: what it comes to, and the one blue button."""
@@ -209,8 +206,7 @@ class DocumentPage(PostingPage):
         self.delete_line_button.clicked.connect(self.delete_line)
         self.undo_button.clicked.connect(self.undo)
         self.discard_button.clicked.connect(self.discard)
-        self.posted_actions.voided.connect(self._show_voided)
-        self.posted_actions.asks.connect(self.confirm.ask)
+        self.posted.left.connect(self.leave)
         self.post_button.clicked.connect(self.post)
         self.take_all_button.clicked.connect(self.take_all)
         focus = QShortcut(QKeySequence("F2"), self)
@@ -229,10 +225,14 @@ class DocumentPage(PostingPage):
         self.verdict.show_ready()
         self._show(document)
         self.follow_day()
-        if self.lines.table_model.rows and self.current is None:
+        if self.draft is not None and self.lines.table_model.rows and self.current is None:
             self._show_line(len(self.lines.table_model.rows))
-        self.scan_box.setFocus()
+        self._be_ready()
         self._opened_hidden = None if self.isVisible() else rows_changed(self.desk.database)
+
+    def _be_ready(self) -> None:
+        """The next key goes into the box of a draft, or to the paper."""
+        (self.posted if self.draft is None else self.scan_box).setFocus()
 
     def reload(self) -> None:
         """Read the document again; a list of problems that was shown is out of date then."""
@@ -255,10 +255,26 @@ class DocumentPage(PostingPage):
         self.header.show_day(self.document)
 
     def _show(self, id: int) -> None:
+        if documents.document(self.desk.database, id).state != DRAFT:
+            self._show_paper(id)
+            return
+        self.stack.setCurrentWidget(self.draft_page)
         lines = self._show_head_and_lines(id)
         chosen = next((line for line in lines if line.id == self.current), None)
         if self.document is not None:
             self.panel.show_line(self.document, chosen)
+        self.desk.bus.document_shown.emit()
+
+    def _show_paper(self, id: int) -> None:
+        """A document that is posted or void is paper: nothing of it can be entered."""
+        self.document = documents.document(self.desk.database, id)
+        self.title.setText(self._title(self.document))
+        shown, was = self.posted.document, self.stack.currentWidget()
+        self.stack.setCurrentWidget(self.posted)
+        if was is self.posted and shown is not None and shown.id == id:
+            self.posted.reload()
+        else:
+            self.posted.open(id)
         self.desk.bus.document_shown.emit()
 
     def _show_head_and_lines(self, id: int) -> list[DocumentLine]:
@@ -268,10 +284,8 @@ class DocumentPage(PostingPage):
         self.document = document
         editing = document.state == DRAFT
         self.title.setText(self._title(document))
-        self.banner.show_document(document)
         self.header.show_document(document)
         self.origin.show_document(document)
-        self.lines.left = self.made.show_document(document, lines)
         self.lines.show_lines(document, lines, self.current)
         formats = self.desk.formats
         self.units.setText(formats.units(sum(line.quantity for line in lines)))
@@ -279,7 +293,6 @@ class DocumentPage(PostingPage):
         self.total.setVisible(self.kind.price is not Price.NONE)
         if self.with_serials:
             self.scans.show_count(sum(line.serials for line in lines))
-        self.posted_actions.show_document(document)
         self.undo_button.setEnabled(editing and undoing.can_undo(database, id))
         self.delete_line_button.setEnabled(bool(lines))
         self._show_actions()
@@ -347,7 +360,7 @@ class DocumentPage(PostingPage):
                 self.header.read_choices_again()
                 self._show(self.document.id)
             self.follow_day()
-        self.scan_box.setFocus()
+        self._be_ready()
 
     # Acting on the draft ----------------------------------------------------------------------
 
@@ -366,10 +379,6 @@ class DocumentPage(PostingPage):
     def _show_posted(self, document: int) -> None:
         """What comes after posting: the document as it is in the books."""
         self._show(document)
-
-    def _show_voided(self) -> None:
-        self.reload()
-        self.desk.bus.changed.emit()
 
     def _show_refusal(self, problems: Sequence[Problem]) -> None:
         self.reload()

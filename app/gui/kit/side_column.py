@@ -67,6 +67,11 @@ class SideColumn(QFrame):
         self._heads.setVisible(place > 0)
         return place
 
+    def retitle(self, place: int, title: str) -> None:
+        """Give a choice another title, such as with how much is behind it."""
+        self._choices[place].setText(caption(title))
+        self._choices[place].setAccessibleName(title)
+
     def choose(self, place: int) -> None:
         """Show the n-th job, and give it the focus where it takes any."""
         if self._guest is not None:

@@ -56,11 +56,12 @@ def _copy_serials(session: Session, head: Document, draft: int, counts: bool) ->
 
 
 @permitted(Permission.VOID)
-def void_and_copy(session: Session, document: int, reason: str) -> int:
+def void_and_copy(session: Session, document: int, reason: str, chain: bool = False) -> int:
     """Void a document and copy it with its serials, both or neither; returns the draft's id.
 
+    With the ``chain`` that blocks it, where that is asked for; only the document itself is copied.
     Raises Refused as ``voiding.void`` does.
     """
     with sql.transaction(session.database, of=sql.SHOP):
-        voiding.void(session, document, reason)
+        (voiding.void_chain if chain else voiding.void)(session, document, reason)
         return copy(session, document, with_serials=True)

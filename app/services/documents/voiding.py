@@ -1,5 +1,7 @@
 """Voiding: the newest first, exactly back to what was before (V1 to V4)."""
 
+from dataclasses import dataclass
+
 from app.domain import voiding as voiding_rules
 from app.domain.lines import Stock
 from app.domain.permissions import Permission
@@ -12,6 +14,7 @@ from app.services.session import Session
 from db import sql
 from db.queries import documents, voids
 from db.queries.documents import POSTED, VOIDED, Document
+from db.queries.voids import BlockerRow, GoesBack, VoidEffect
 from db.sql import Database
 from db.writes import documents as document_writes
 from db.writes import ledger
@@ -108,3 +111,47 @@ def void_chain(session: Session, document: int, reason: str) -> list[Document]:
         for link in chain:
             void(session, link.id, reason)
         return chain
+
+
+@dataclass(frozen=True, slots=True)
+class VoidStep:
+    """One document of a chain: the serials that tie it to the last one, and what goes back.
+
+    ``tied`` is none where it is tied by quantity only, or to another document of the chain.
+    """
+
+    document: Document
+    tied: BlockerRow | None
+    goes_back: tuple[GoesBack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VoidPlan:
+    """What a void would do: its steps, newest first, the document itself last (V2).
+
+    ``problems`` stand against it whatever else is voided first. ``stock`` is what the void of the
+    document itself adds to each product's stock.
+    """
+
+    steps: tuple[VoidStep, ...]
+    problems: tuple[Problem, ...]
+    stock: tuple[VoidEffect, ...]
+
+
+def plan_of(database: Database, document: int) -> VoidPlan:
+    """Everything to be said before a document is voided; nothing is written."""
+    blocked = {Code.BLOCKED, Code.BLOCKED_BY_QUANTITY}
+    problems = [p for p in problems_of(database, document) if p.code not in blocked]
+    chain = chain_of(database, document)
+    tied = {row.document_id: row for row in voids.blockers(database, document)}
+    back = voids.going_back(database, [link.id for link in chain])
+    return VoidPlan(
+        tuple(
+            VoidStep(
+                link, tied.get(link.id), tuple(row for row in back if row.document_id == link.id)
+            )
+            for link in chain
+        ),
+        tuple(problems),
+        tuple(effect for effect in voids.void_effect(database, document) if effect.quantity),
+    )

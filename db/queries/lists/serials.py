@@ -277,3 +277,9 @@ def _read(database: Database, ids: Sequence[int]) -> list[Found]:
             ids,
         )
     ]
+
+
+def of_number(database: Database, number: str) -> Found | None:
+    """The row of one serial number, or None where nobody knows it."""
+    id = sql.value(database, "SELECT id FROM serial WHERE number = ?", number)
+    return None if id is None else _read(database, [id])[0]

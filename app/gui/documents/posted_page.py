@@ -1,0 +1,366 @@
+"""A posted document: paper on a desk, what can be done with it, its history at the side (D6)."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QToolButton, QWidget
+
+from app.domain.kinds import KINDS, DocumentKind
+from app.domain.problems import Problem, Refused
+from app.domain.verdicts import Level
+from app.gui.documents.document_sheet import DocumentSheet
+from app.gui.documents.history import SideList, event_rows, tie_rows
+from app.gui.documents.sheet import sheet_of
+from app.gui.documents.void_panel import VoidPanel
+from app.gui.inventory.records import RecordsDialog
+from app.gui.kit.confirm_bar import ConfirmBar
+from app.gui.kit.desk import Desk
+from app.gui.kit.guard import guarded
+from app.gui.kit.icons import icon
+from app.gui.kit.keys import key_text
+from app.gui.kit.problem_list import ProblemList
+from app.gui.kit.side_column import SideColumn
+from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
+from app.gui.kit.widgets import button, column, label, name_label, row
+from app.services.documents import copying, orders, returning
+from app.services.documents.effects import transfers
+from app.text import _
+from db.queries import documents, history
+from db.queries import transfers as transfer_reads
+from db.queries.documents import DRAFT, POSTED, VOIDED, Document
+from db.queries.lists import serials as serial_list
+
+SIDE = 320
+_FOLDS_BELOW = 980
+"""Pixels of the page below which the side folds to a strip."""
+_GO_ON_KEYS = ("Ctrl+G", "Ctrl+Shift+G")
+_TIED = 1
+_GO_ON_PLACE = 4
+
+
+class PostedPage(QWidget):
+    """Shows one posted or voided document of a kind; it takes no scans and edits nothing."""
+
+    left = Signal()
+    """The document is done with: back to where it was opened."""
+    changed = Signal()
+    """The document is void now."""
+
+    def __init__(self, desk: Desk, kind: DocumentKind) -> None:
+        super().__init__()
+        self.desk = desk
+        self.kind = kind
+        self.document: Document | None = None
+        self._narrow = False
+        self.title = name_label("", "title")
+        self.chip = label("")
+        self.paper = DocumentSheet(desk)
+        self.history = SideList(desk, _("History"))
+        self.tied = SideList(desk, _("Tied to"))
+        self.void_panel = VoidPanel(desk)
+        self.side = SideColumn(_("Beside the document"))
+        self.strip = _Strip(desk)
+        self.problems = ProblemList(desk)
+        self.confirm = ConfirmBar(desk)
+        self._make_buttons()
+        self._arrange()
+        self._connect()
+
+    # Building ---------------------------------------------------------------------------------
+
+    def _make_buttons(self) -> None:
+        self.back_button = button(_("Back"), "Alt+Left")
+        self.copy_button = button(_("Copy"), "Ctrl+D")
+        self.back_kind = returning.kind_of_return(self.kind.key)
+        self.return_button = button(_("Return"), "F3")
+        self.records_button = button(_("Records"), "Ctrl+R")
+        self.void_button = button(_("Void…"), "Ctrl+Shift+Del", "danger")
+        self.receive_button = button(_("Receive…"), _GO_ON_KEYS[0], "primary")
+        self.becomes_buttons = [
+            button(
+                _("Create {kind}…").format(kind=_(KINDS[key].name).lower()),
+                keys,
+                "primary" if keys == _GO_ON_KEYS[0] else "",
+            )
+            for key, keys in zip(self.kind.becomes, _GO_ON_KEYS, strict=False)
+        ]
+
+    def _arrange(self) -> None:
+        self.side.add(_("History"), self.history)
+        self.side.add(_("Tied to"), self.tied)
+        self.side.setFixedWidth(SIDE)
+        self.go_on = QWidget()
+        """What the document becomes; at a narrow window in a row of its own."""
+        self.go_on.setLayout(row(self.receive_button, *self.becomes_buttons))
+        actions = (self.copy_button, self.return_button, self.records_button, self.void_button)
+        self.top = row(self.back_button, self.title, self.chip, None, self.go_on, *actions)
+        self.second = row()
+        self.body = row(self.paper, self.side, self.strip, gap=CARD_GAP)
+        self.body.setStretch(0, 1)
+        self.strip.hide()
+        above = column(self.top, self.second)
+        layout = column(above, self.problems, self.confirm, self.body, gap=CARD_GAP)
+        layout.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
+        layout.setStretch(3, 1)
+        self.setLayout(layout)
+        for made in (self.go_on, self.receive_button, self.return_button):
+            made.hide()  # until a document that offers them is shown
+        self.setFocusProxy(self.paper)
+
+    def _connect(self) -> None:
+        self.back_button.clicked.connect(self.left.emit)
+        self.copy_button.clicked.connect(self.copy)
+        self.return_button.clicked.connect(self.take_back)
+        self.records_button.clicked.connect(self.show_records)
+        self.receive_button.clicked.connect(self.receive)
+        self.void_button.clicked.connect(self.void)
+        for key, made in zip(self.kind.becomes, self.becomes_buttons, strict=False):
+            made.clicked.connect(partial(self.make, key))
+        for listed in (self.history, self.tied):
+            listed.opened.connect(self.desk.bus.open_document.emit)
+        self.paper.serial_wanted.connect(self.show_records_of)
+        self.paper.line_changed.connect(self._offer_records)
+        self.side.chosen.connect(self._open_side)
+        self.strip.chosen.connect(self.side.choose)
+        self.void_panel.kept.connect(self._keep)
+        self.void_panel.voided.connect(self._after_void)
+        self._back = QShortcut(QKeySequence("Esc"), self)
+        self._back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._back.activated.connect(self.step_back)
+
+    # What is shown ----------------------------------------------------------------------------
+
+    def open(self, document: int) -> None:
+        """Show a posted or voided document from the store, the paper with the focus."""
+        self._end_void()
+        self.problems.show_problems(())
+        self.confirm.hide()
+        self._show(document)
+        self.paper.setFocus()
+
+    def reload(self) -> None:
+        """Read it again: something of it may have arrived, come back or been corrected."""
+        if self.document is not None:
+            self._show(self.document.id)
+
+    def _show(self, id: int) -> None:
+        database = self.desk.database
+        self.document = document = documents.document(database, id)
+        posted = document.state == POSTED
+        self._show_title(document)
+        self._show_chip(document)
+        self.paper.show_sheet(sheet_of(self.desk, document))
+        self.history.show_rows(event_rows(self.desk, history.events(database, id)))
+        ties = history.ties(database, id)
+        self.tied.show_rows(tie_rows(self.desk, ties))
+        title = _("Tied to ({count})").format(count=len(ties)) if ties else _("Tied to")
+        self.side.retitle(_TIED, title)
+        self.copy_button.setVisible(not self.kind.begun_elsewhere)
+        self.return_button.setVisible(posted and self.back_kind is not None)
+        self.void_button.setVisible(posted)
+        for made in self.becomes_buttons:
+            made.setVisible(posted)
+        on_the_way = self.kind.sends and posted and transfer_reads.on_the_way(database, id)
+        self.receive_button.setVisible(bool(on_the_way))
+        self.go_on.setVisible(bool(on_the_way) or (posted and bool(self.becomes_buttons)))
+        self._offer_records()
+
+    def _show_title(self, document: Document) -> None:
+        """Kind and number; where there is little room the number, the paper says the kind."""
+        number = document.number or ""
+        self.title.setText(number if self._narrow else f"{_(self.kind.name)} {number}")
+
+    def _show_chip(self, document: Document) -> None:
+        void = document.state == VOIDED
+        self.chip.setText(_("Void") if void else _("Posted"))
+        back, colour = self.desk.theme.level(Level.REFUSED if void else Level.ACCEPTED)
+        self.chip.setStyleSheet(
+            f"background: {back}; color: {colour}; border-radius: 4px;"
+            f" padding: {GRID // 2}px {GRID}px;"
+        )
+
+    def _offer_records(self) -> None:
+        sheet, line = self.paper.sheet, self.paper.current_line()
+        self.records_button.setVisible(sheet is not None and sheet.with_serials)
+        self.records_button.setEnabled(line is not None and bool(line.serials))
+
+    @guarded()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.reload()
+        self.paper.setFocus()
+
+    # The side ---------------------------------------------------------------------------------
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _FOLDS_BELOW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._fold(narrow)
+        self._place_side()
+
+    def _fold(self, narrow: bool) -> None:
+        """At a narrow window the side is a strip; what it holds lies over the desk when asked."""
+        self.strip.setVisible(narrow)
+        if self.document is not None:
+            self._show_title(self.document)
+        self.top.removeWidget(self.go_on)
+        if narrow:
+            self.second.addWidget(self.go_on, alignment=Qt.AlignmentFlag.AlignLeft)
+        else:
+            self.second.removeWidget(self.go_on)
+            self.top.insertWidget(_GO_ON_PLACE, self.go_on)
+        if narrow:
+            self.body.removeWidget(self.side)
+            self.side.setVisible(self._voids)
+            self.side.raise_()
+        else:
+            self.body.insertWidget(1, self.side)
+            self.side.show()
+
+    def _place_side(self) -> None:
+        if self._narrow:
+            over = self.paper.geometry()
+            left = over.right() - SIDE + 1
+            self.side.setGeometry(QRect(left, over.top(), SIDE, over.height()))
+
+    @property
+    def _voids(self) -> bool:
+        return self.side.current() is self.void_panel
+
+    def _open_side(self) -> None:
+        if self._narrow:
+            self._place_side()
+            self.side.show()
+            self.side.raise_()
+            current = self.side.current()
+            if current is not None:
+                current.setFocus()
+
+    def step_back(self) -> None:
+        """Esc: fold what lies over the desk; back to the paper; then leave the document."""
+        if self._narrow and self.side.isVisible():
+            self.side.hide()
+            self.paper.setFocus()
+        elif not self.paper.hasFocus():
+            self.paper.setFocus()
+        else:
+            self.left.emit()
+
+    # Acting -----------------------------------------------------------------------------------
+
+    def _open_made(self, make: Callable[[], int]) -> None:
+        """Go on with the draft that is made, or say why there is none."""
+        try:
+            draft = make()
+        except Refused as refusal:
+            self.problems.show_problems(refusal.problems)
+            self.desk.sounds.play(Level.REFUSED)
+        else:
+            self.desk.bus.open_document.emit(draft)
+
+    def copy(self) -> None:
+        """Go on with a draft that has the same lines (D6)."""
+        document = self.document
+        if document is not None and document.state != DRAFT:
+            self._open_made(lambda: copying.copy(self.desk.session, document.id))
+
+    def take_back(self) -> None:
+        """Go on with a return of what the document names; what comes back is scanned there."""
+        document, kind = self.document, self.back_kind
+        if document is not None and kind is not None:
+            self._open_made(lambda: returning.begin(self.desk.session, document.id, kind.key))
+
+    def receive(self) -> None:
+        """Go on with the receipt of what is still on the way."""
+        document = self.document
+        if document is not None:
+            self._open_made(lambda: transfers.go_on(self.desk.session, document.id))
+
+    def make(self, kind: str, sure: Sequence[Problem] = ()) -> None:
+        """Make a draft of ``kind`` of what is left of the document; asks where nothing is left."""
+        document = self.document
+        if document is None or document.state != POSTED:
+            return
+        try:
+            draft = orders.go_on(self.desk.session, document.id, kind, sure)
+        except Refused as refusal:
+            asked = refusal.problems
+            if not refusal.asks:
+                self.problems.show_problems(asked)
+                return
+            self.confirm.ask(asked, lambda yes: self.make(kind, asked) if yes else None)
+        else:
+            self.desk.bus.open_document.emit(draft)
+
+    def show_records(self) -> None:
+        """The records of the serial number that is chosen, or of the line's first (Q2)."""
+        number = self.paper.current_serial()
+        if number is not None:
+            self.show_records_of(number)
+
+    def show_records_of(self, number: str) -> None:
+        """The records of one serial number."""
+        found = serial_list.of_number(self.desk.database, number)
+        if found is not None:
+            RecordsDialog(self.desk, found, self).exec()
+
+    def void(self) -> None:
+        """Ask in the side column what stands against a void, and for its reason."""
+        document = self.document
+        if document is None or document.state != POSTED or self._voids:
+            return
+        self.void_panel.show_document(document)
+        self.side.take_over(self.void_panel)
+        self._back.setEnabled(False)
+        self._open_side()
+        self.void_panel.reason.setFocus()
+
+    def _end_void(self) -> None:
+        if self._voids:
+            self.side.give_back()
+            self._back.setEnabled(True)
+        if self._narrow:
+            self.side.hide()
+
+    def _keep(self) -> None:
+        self._end_void()
+        self.paper.setFocus()
+
+    def _after_void(self, copied: int | None) -> None:
+        self._end_void()
+        self.reload()
+        self.paper.setFocus()
+        self.desk.sounds.play(Level.ACCEPTED)
+        self.changed.emit()
+        self.desk.bus.changed.emit()
+        if copied is not None:
+            self.desk.bus.open_document.emit(copied)
+
+
+class _Strip(QFrame):
+    """What is left of the side where it has no room: a sign for each of its jobs."""
+
+    chosen = Signal(object)
+    """The place of the job that is wanted."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        signs = []
+        for place, (name, sign) in enumerate(
+            ((_("History"), "mdi6.history"), (_("Tied to"), "mdi6.link-variant"))
+        ):
+            made = QToolButton()
+            made.setIcon(icon(sign, desk.theme.muted))
+            made.setAccessibleName(name)
+            made.setToolTip(f"{name}  {key_text(f'Alt+{place + 1}')}")
+            made.setAutoRaise(True)
+            made.clicked.connect(partial(self.chosen.emit, place))
+            signs.append(made)
+        self.setLayout(column(*signs, None, margin=GRID // 2))
+        self.setFixedWidth(GRID * 5)

@@ -1,0 +1,274 @@
+"""Voiding in the side column: what goes first and what goes back, once; the reason (V1 to V4)."""
+
+from collections.abc import Callable
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QScrollArea, QWidget
+
+from app.domain.kinds import KINDS
+from app.domain.lifecycle import STATUS_NAMES, Status
+from app.domain.problems import Code, Problem, Refused
+from app.domain.verdicts import Level
+from app.gui.documents.sheet import signed
+from app.gui.kit.desk import Desk
+from app.gui.kit.problem_list import ProblemList
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import button, caption, column, label, name_label, row
+from app.services.documents import copying, voiding
+from app.services.documents.voiding import VoidPlan, VoidStep
+from app.text import _, ngettext, party_name
+from db.queries.documents import Document
+
+_SHOWN = 50
+"""Steps of a chain, and rows of stock, that are said; of more, how many."""
+
+
+class VoidPanel(QWidget):
+    """Takes the place of what stood in the side column, until it is kept or void."""
+
+    kept = Signal()
+    """The document stays as it is; the reason that was typed stays here."""
+    voided = Signal(object)
+    """It is void now; with the draft that was made of it (its id), or None."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._document: Document | None = None
+        self._plan = VoidPlan((), (), ())
+        self._reasons: dict[int, str] = {}
+        self.title = name_label("", "section")
+        self.warning = label("")
+        self.warning.setWordWrap(True)
+        self.problems = ProblemList(desk)
+        self.steps = _Steps(desk)
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(500)
+        self.keep_button = button(_("Keep it"), "Esc")
+        self.void_button = button(_("Void"), role="danger")
+        self.and_copy = QCheckBox(_("and copy into a new draft, serials along"))
+        self.setFocusProxy(self.reason)
+        self._arrange()
+        self.keep_button.clicked.connect(self.keep)
+        self.void_button.clicked.connect(self.void)
+        self.reason.returnPressed.connect(self.void)
+        enter = QShortcut(QKeySequence("Return"), self.reason)
+        enter.setContext(Qt.ShortcutContext.WidgetShortcut)  # only with the cursor in the reason
+        enter.activated.connect(self.void)
+        self.void_button.shortcut_made = enter
+        self.reason.textChanged.connect(self._note_reason)
+
+    def _arrange(self) -> None:
+        back, colour = self._desk.theme.level(Level.REFUSED)
+        self.warning.setStyleSheet(
+            f"background: {back}; color: {colour}; border-radius: 6px; padding: {GRID}px;"
+        )
+        for made in (self.keep_button, self.void_button):
+            made.setMinimumWidth(1)
+        self.setLayout(
+            column(
+                self.title,
+                self.warning,
+                self.problems,
+                self.steps,
+                label(_("&Reason"), "secondary", buddy=self.reason),
+                self.reason,
+                row(self.keep_button, None, self.void_button),
+                self.and_copy,
+                margin=GRID,
+            )
+        )
+        layout = self.layout()
+        assert layout is not None
+        layout.setStretchFactor(self.steps, 1)  # type: ignore[attr-defined]
+
+    def show_document(self, document: Document) -> None:
+        """Say what the void of a document would do; what was typed for it before is there again."""
+        self._document = document
+        self._plan = voiding.plan_of(self._desk.database, document.id)
+        count = len(self._plan.steps)
+        self.title.setText(_("Void {number}").format(number=document.number))
+        self.warning.setText(_said_of_chain(count - 1))
+        self.warning.setVisible(count > 1)
+        self.problems.show_problems(self._plan.problems)
+        self.steps.show_plan(self._plan, document)
+        self.void_button.setText(
+            caption(
+                ngettext("Void the chain ({count})", "Void the chain ({count})", count)
+                if count > 1
+                else _("Void")
+            )
+        )
+        self.and_copy.setChecked(False)
+        self.and_copy.setVisible(not KINDS[document.kind].begun_elsewhere)
+        self.reason.setText(self._reasons.get(document.id, ""))
+        self.reason.setEnabled(not self._plan.problems)
+        self._note_reason()
+
+    def _note_reason(self) -> None:
+        """Keep the reason, and say by the button whether it can go on."""
+        if self._document is None:
+            return
+        self._reasons[self._document.id] = self.reason.text()
+        filled = bool(self.reason.text().strip())
+        self.void_button.setEnabled(filled and not self._plan.problems)
+
+    def keep(self) -> None:
+        """Leave the document as it is."""
+        self.kept.emit()
+
+    def void(self) -> None:
+        """Void the document and what blocks it, and copy it where that is chosen (V2, D6)."""
+        document, reason = self._document, self.reason.text()
+        if document is None or self._plan.problems:
+            return
+        if not reason.strip():
+            self.problems.show_problems([Problem(Code.NO_REASON)])
+            self._desk.sounds.play(Level.REFUSED)
+            return
+        chain = len(self._plan.steps) > 1
+        copied: int | None = None
+
+        def carry_out() -> None:
+            nonlocal copied
+            session = self._desk.session
+            if self.and_copy.isChecked():
+                copied = copying.void_and_copy(session, document.id, reason, chain)
+            elif chain:
+                voiding.void_chain(session, document.id, reason)
+            else:
+                voiding.void(session, document.id, reason)
+
+        if self._done(carry_out):
+            self._reasons.pop(document.id, None)
+            self._document = None
+            self.voided.emit(copied)
+
+    def _done(self, action: Callable[[], None]) -> bool:
+        try:
+            action()
+        except Refused as refusal:
+            self.problems.show_problems(refusal.problems)
+            self._desk.sounds.play(Level.REFUSED)
+            return False
+        return True
+
+    def reasons(self) -> list[str]:
+        """What was typed and has voided nothing yet."""
+        return [reason for reason in self._reasons.values() if reason.strip()]
+
+
+def _said_of_chain(later: int) -> str:
+    return ngettext(
+        "{count} later document stands on it. It is voided first, both or neither.",
+        "{count} later documents stand on it. They are voided first, newest first, all or none.",
+        later,
+    )
+
+
+class _Steps(QScrollArea):
+    """What is voided in which order, and what that does to serials, stock and number."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.setWordWrap(True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self._text.linkActivated.connect(lambda link: desk.bus.open_document.emit(int(link)))
+        self.setAccessibleName(_("What is voided"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setWidget(self._text)
+
+    def show_plan(self, plan: VoidPlan, document: Document) -> None:
+        """Show the steps in their order, newest first."""
+        steps = [*plan.steps[:_SHOWN]]
+        if plan.steps and plan.steps[-1] not in steps:
+            steps.append(plan.steps[-1])
+        said = []
+        for n, step in enumerate(plan.steps, 1):
+            if step in steps:
+                said.append(self._step(step, n if len(plan.steps) > 1 else 0, document))
+        if hidden := len(plan.steps) - len(steps):
+            said.insert(-1, escape(ngettext("and {count} more", "and {count} more", hidden)))
+        said += self._stock(plan)
+        said.append(escape(_("The number stays, marked void.")))
+        self._text.setText("".join(f"<p style='margin: 0 0 8px 0'>{text}</p>" for text in said))
+
+    def text(self) -> str:
+        """What is said, as it is shown."""
+        return self._text.text()
+
+    def _step(self, step: VoidStep, n: int, document: Document) -> str:
+        head, theme = step.document, self._desk.theme
+        number = escape(head.number or "")
+        if head.id != document.id:
+            number = f'<a style="color: {theme.accent_text}" href="{head.id}">{number}</a>'
+        place = f"{n}&nbsp; " if n else ""
+        date = escape(self._desk.formats.date(head.date))
+        muted = f"style='color: {theme.muted}'"
+        rows = [f"{place}{number} &nbsp;<span {muted}>{date}</span>"]
+        rows.append(escape(_("This one") if head.id == document.id else self._what(head)))
+        if step.tied is not None and step.tied.ties:
+            rows.append(_mono(_some(step)))
+        rows += [f"<span {muted}>{escape(text)}</span>" for text in _going_back(step)]
+        return "<br>".join(rows)
+
+    @staticmethod
+    def _what(head: Document) -> str:
+        with_whom = head.to_warehouse or party_name(head.kind, head.party)
+        kind = _(KINDS[head.kind].name)
+        return kind if with_whom == "–" else f"{kind}, {with_whom}"
+
+    def _stock(self, plan: VoidPlan) -> list[str]:
+        formats = self._desk.formats
+        rows = [
+            escape(f"{row.product} · {row.warehouse}  {signed(formats, row.quantity)}")
+            for row in plan.stock[:_SHOWN]
+        ]
+        if more := len(plan.stock) - len(rows):
+            rows.append(escape(ngettext("and {count} more", "and {count} more", more)))
+        if not rows:
+            return []
+        title = f"<span style='color: {self._desk.theme.muted}'>{escape(_('Stock'))}</span>"
+        return ["<br>".join([title, *rows])]
+
+
+def _mono(text: str) -> str:
+    return f"<span style=\"font-family: 'JetBrains Mono'\">{escape(text)}</span>"
+
+
+def _some(step: VoidStep) -> str:
+    """The serial numbers that tie it; of more than a few, how many more."""
+    tied = step.tied
+    if tied is None:
+        return ""
+    shown = "  ".join(tied.some)
+    more = tied.ties - len(tied.some)
+    return f"{shown}  +{more}" if more else shown
+
+
+def _going_back(step: VoidStep) -> list[str]:
+    """What becomes of the serials that a step moved."""
+    said = []
+    for back in step.goes_back:
+        if Status(back.status) is Status.UNKNOWN:
+            text = ngettext(
+                "{count} serial number has no status any more",
+                "{count} serial numbers have no status any more",
+                back.serials,
+            )
+        else:
+            text = ngettext(
+                "{count} serial number goes back to",
+                "{count} serial numbers go back to",
+                back.serials,
+            )
+            text += f": {_(STATUS_NAMES[Status(back.status)])}"
+        said.append(text)
+    return said
