@@ -88,7 +88,7 @@ class SectionList(QListWidget):
         super().__init__()
         self.two_lines = two_lines
         self.setAccessibleName(name)
-        self.setProperty("role", "plain")
+        self.setProperty("role", "plain" if two_lines else "index")
         self.setItemDelegate(_Painter(self, theme))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 

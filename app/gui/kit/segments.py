@@ -25,6 +25,7 @@ class Segments(QWidget):
             made.setAccessibleName(name)
             made.setCheckable(True)
             made.setProperty("role", "segment")
+            made.setProperty("first", not self.buttons)
             self._group.addButton(made, len(self._values))
             self._values.append(value)
             self.buttons.append(made)

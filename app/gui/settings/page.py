@@ -219,7 +219,7 @@ class SettingsPage(Form):
         """The settings of the section; while something is looked for, all that fit."""
         words = self.find.text().casefold().split()
         chosen = list(Section)[max(self.sections.currentRow(), 0)]
-        fitting = {section: 0 for section in Section}
+        fitting = dict.fromkeys(Section, 0)
         for made in self.rows.values():
             said = f"{made.setting.section.title} {_(made.setting.title)} "
             text = (said + made.consequence.text()).casefold()
