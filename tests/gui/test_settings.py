@@ -189,12 +189,12 @@ def test_a_section_shows_its_settings(section: Section, page: SettingsPage) -> N
 
 def test_ctrl_f_finds_in_all_sections(page: SettingsPage) -> None:
     QTest.keyClick(page.sections, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert page.find.hasFocus()
-    QTest.keyClicks(page.find, "serial number")
+    assert page.search.hasFocus()
+    QTest.keyClicks(page.search, "serial number")
     assert {"serials_enabled", "serials_for_new"} <= shown(page) and "theme" not in shown(page)
-    QTest.keyClicks(page.find, "zz")
+    QTest.keyClicks(page.search, "zz")
     assert not shown(page) and page._nothing.isVisible()
-    QTest.keyClick(page.find, Qt.Key.Key_Escape)
+    QTest.keyClick(page.search, Qt.Key.Key_Escape)
     assert page.sections.hasFocus() and "shop_name" in shown(page)
 
 

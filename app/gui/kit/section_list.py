@@ -18,7 +18,7 @@ _SUMMARY = Qt.ItemDataRole.UserRole + 1
 _ONE_LINE = 32
 
 
-class _Painter(QStyledItemDelegate):
+class _SectionPainter(QStyledItemDelegate):
     def __init__(self, parent: "SectionList", theme: Theme) -> None:
         super().__init__(parent)
         self._list = parent
@@ -89,7 +89,7 @@ class SectionList(QListWidget):
         self.two_lines = two_lines
         self.setAccessibleName(name)
         self.setProperty("role", "plain" if two_lines else "index")
-        self.setItemDelegate(_Painter(self, theme))
+        self.setItemDelegate(_SectionPainter(self, theme))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def add(self, title: str, icon_name: str = "") -> None:

@@ -16,7 +16,7 @@ _WIDTH = 264
 _LONGEST = 200
 
 
-class _Line(QLineEdit):
+class _SettingLine(QLineEdit):
     """A line that is saved when it is left, or by Enter."""
 
     ended = Signal()
@@ -35,7 +35,7 @@ class _Line(QLineEdit):
         return super().event(event)
 
 
-class _Lines(TextEdit):
+class _SettingLines(TextEdit):
     """A few lines that are saved when they are left."""
 
     ended = Signal()
@@ -69,9 +69,9 @@ def control_of(setting: Setting) -> QWidget:
         case Control.SWITCH:
             made = switch("")
         case Control.LINE:
-            made = _Line()
+            made = _SettingLine()
         case Control.LINES:
-            made = _Lines()
+            made = _SettingLines()
         case Control.SEGMENTS:
             made = Segments(choices_of(setting.key))
         case Control.CHOICE:

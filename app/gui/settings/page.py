@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
@@ -17,7 +17,6 @@ from app.gui.kit.section_list import SectionList
 from app.gui.kit.sounds import Sounds
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, card, column, label, name_label, row
-from app.gui.scanning.boxes import SearchBox
 from app.gui.settings.controls import SettingRow, control_of
 from app.gui.settings.rows import SETTINGS, Control, Section, choices_of, title_of, value_text
 from app.services import settings
@@ -39,7 +38,7 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _LeftOff:
     """Where the page is, for the page of the window that is built anew."""
 
     section: int
@@ -58,11 +57,11 @@ class SettingsPage(Form):
         self._tried: Sounds | None = None
         self._settle = QTimer(self, singleShot=True, interval=_SETTLES)
         self._settle.timeout.connect(self.settle)
-        self.find = SearchBox()
-        self.find.setPlaceholderText(_("Find a setting"))
-        self.find.setAccessibleName(_("Find a setting"))
-        self.find.setFixedWidth(_SECTIONS_WIDTH)
-        self.find.textChanged.connect(self._show_rows)
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.setPlaceholderText(_("Find a setting"))
+        self.search.setAccessibleName(_("Find a setting"))
+        self.search.setFixedWidth(_SECTIONS_WIDTH)
+        self.search.textChanged.connect(self._show_rows)
         self.sections = SectionList(_("Sections"), desk.theme, two_lines=True)
         for section in Section:
             self.sections.add(section.title, section.icon)
@@ -113,12 +112,12 @@ class SettingsPage(Form):
         both = row(left, right, gap=CARD_GAP)
         both.setStretch(0, 1)
         both.setStretch(1, 4)
-        head = row(label(_("System Settings"), "title"), None, self.find, label("Ctrl+F", "hint"))
+        head = row(label(_("System Settings"), "title"), None, self.search, label("Ctrl+F", "hint"))
         page = column(head, both, gap=CARD_GAP)
         page.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
         self.setLayout(page)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._find)
-        escape = QShortcut(QKeySequence("Esc"), self.find)
+        escape = QShortcut(QKeySequence("Esc"), self.search)
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         escape.activated.connect(self._leave_find)
 
@@ -211,13 +210,13 @@ class SettingsPage(Form):
         self.rows["currency"].consequence.setText(said or _(SETTINGS["currency"].consequence))
 
     def _choose_section(self) -> None:
-        self.find.clear()
+        self.search.clear()
         self._show_rows()
         self._body.verticalScrollBar().setValue(0)
 
     def _show_rows(self) -> None:
         """The settings of the section; while something is looked for, all that fit."""
-        words = self.find.text().casefold().split()
+        words = self.search.text().casefold().split()
         chosen = list(Section)[max(self.sections.currentRow(), 0)]
         fitting = dict.fromkeys(Section, 0)
         for made in self.rows.values():
@@ -233,17 +232,17 @@ class SettingsPage(Form):
         self._nothing.setVisible(not any(fitting.values()))
 
     def _find(self) -> None:
-        self.find.setFocus()
-        self.find.selectAll()
+        self.search.setFocus()
+        self.search.selectAll()
 
     def _leave_find(self) -> None:
-        self.find.clear()
+        self.search.clear()
         self.sections.setFocus()
 
     def show_setting(self, name: str) -> None:
         """Bring a setting into view, with the focus in it; one without that name is the first."""
         key = name if name in SETTINGS else next(iter(SETTINGS))
-        self.find.clear()
+        self.search.clear()
         self.sections.setCurrentRow(list(Section).index(SETTINGS[key].section))
         self.fields[key].setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._body.ensureWidgetVisible(self.rows[key])
@@ -333,12 +332,12 @@ class SettingsPage(Form):
 
     # The window is built anew -----------------------------------------------------------------
 
-    def left_off(self) -> _Place:
+    def left_off(self) -> _LeftOff:
         focus = next((key for key, field in self.fields.items() if field.hasFocus()), "")
         said = self._what.text() != ""
-        return _Place(self.sections.currentRow(), focus, self._saved, said)
+        return _LeftOff(self.sections.currentRow(), focus, self._saved, said)
 
-    def go_on_from(self, place: _Place) -> None:
+    def go_on_from(self, place: _LeftOff) -> None:
         self._saved = place.saved
         self.sections.setCurrentRow(place.section)
         if place.focus:
