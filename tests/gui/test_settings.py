@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox
 from app.gui.kit.desk import Desk
 from app.gui.settings import page as settings_page
 from app.gui.settings.page import SettingsPage
-from app.gui.settings.rows import SETTINGS, Control, Section, choices_of
+from app.gui.settings.rows import SETTINGS, Control, SettingSection, choices_of
 from app.services import settings
 from app.services.settings import Trade
 from db import sql
@@ -181,9 +181,9 @@ def shown(page: SettingsPage) -> set[str]:
     return {key for key, row in page.rows.items() if row.isVisible()}
 
 
-@pytest.mark.parametrize("section", Section)
-def test_a_section_shows_its_settings(section: Section, page: SettingsPage) -> None:
-    page.sections.setCurrentRow(list(Section).index(section))
+@pytest.mark.parametrize("section", SettingSection)
+def test_a_section_shows_its_settings(section: SettingSection, page: SettingsPage) -> None:
+    page.sections.setCurrentRow(list(SettingSection).index(section))
     assert shown(page) == {key for key, one in SETTINGS.items() if one.section is section}
 
 

@@ -9,7 +9,7 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.segments import Segments
 from app.gui.kit.theme import GRID, SETTING_ROW
 from app.gui.kit.widgets import column, label, row, switch
-from app.gui.settings.rows import Control, Setting, choices_of
+from app.gui.settings.rows import Control, ShopSetting, choices_of
 from app.text import _
 
 _WIDTH = 264
@@ -62,7 +62,7 @@ def _undoes(event: QEvent) -> bool:
     )
 
 
-def control_of(setting: Setting) -> QWidget:
+def control_of(setting: ShopSetting) -> QWidget:
     """The field in which a setting is changed."""
     made: QWidget
     match setting.control:
@@ -88,7 +88,7 @@ def control_of(setting: Setting) -> QWidget:
 class SettingRow(QFrame):
     """One setting on its page."""
 
-    def __init__(self, setting: Setting, field: QWidget) -> None:
+    def __init__(self, setting: ShopSetting, field: QWidget) -> None:
         super().__init__()
         self.setting = setting
         self.consequence = label(_(setting.consequence), "secondary")

@@ -18,7 +18,14 @@ from app.gui.kit.sounds import Sounds
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, card, column, label, name_label, row
 from app.gui.settings.controls import SettingRow, control_of
-from app.gui.settings.rows import SETTINGS, Control, Section, choices_of, title_of, value_text
+from app.gui.settings.rows import (
+    SETTINGS,
+    Control,
+    SettingSection,
+    choices_of,
+    title_of,
+    value_text,
+)
 from app.services import settings
 from app.text import _
 
@@ -63,7 +70,7 @@ class SettingsPage(Form):
         self.search.setFixedWidth(_SECTIONS_WIDTH)
         self.search.textChanged.connect(self._show_rows)
         self.sections = SectionList(_("Sections"), desk.theme, two_lines=True)
-        for section in Section:
+        for section in SettingSection:
             self.sections.add(section.title, section.icon)
         self.rows = {key: self._row(key) for key in SETTINGS}
         self._nothing = label(
@@ -87,7 +94,7 @@ class SettingsPage(Form):
         return SettingRow(setting, field)
 
     def _build(self) -> None:
-        self._headings = {section: label(section.title, "section") for section in Section}
+        self._headings = {section: label(section.title, "section") for section in SettingSection}
         inner = column(gap=0)
         for section, heading in self._headings.items():
             heading.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 3 // 2)
@@ -95,7 +102,7 @@ class SettingsPage(Form):
             for made in self.rows.values():
                 if made.setting.section is section:
                     inner.addWidget(made)
-            if section is Section.SOUNDS:
+            if section is SettingSection.SOUNDS:
                 inner.addWidget(self._tries())
         inner.addWidget(self._nothing)
         inner.addStretch(1)
@@ -189,7 +196,7 @@ class SettingsPage(Form):
             self.show_values(values)
         finally:
             self._filling = False
-        for place, section in enumerate(Section):
+        for place, section in enumerate(SettingSection):
             texts = [value_text(key, values[key]) for key in section.said_by]
             self.sections.say(place, ", ".join(filter(None, [section.words, *texts])))
         stored = values["serials_enabled"]
@@ -217,8 +224,8 @@ class SettingsPage(Form):
     def _show_rows(self) -> None:
         """The settings of the section; while something is looked for, all that fit."""
         words = self.search.text().casefold().split()
-        chosen = list(Section)[max(self.sections.currentRow(), 0)]
-        fitting = dict.fromkeys(Section, 0)
+        chosen = list(SettingSection)[max(self.sections.currentRow(), 0)]
+        fitting = dict.fromkeys(SettingSection, 0)
         for made in self.rows.values():
             said = f"{made.setting.section.title} {_(made.setting.title)} "
             text = (said + made.consequence.text()).casefold()
@@ -228,7 +235,7 @@ class SettingsPage(Form):
             fitting[made.setting.section] += shown
         for section, heading in self._headings.items():
             heading.setVisible(fitting[section] > 0)
-        self._hear.setVisible(fitting[Section.SOUNDS] > 0)
+        self._hear.setVisible(fitting[SettingSection.SOUNDS] > 0)
         self._nothing.setVisible(not any(fitting.values()))
 
     def _find(self) -> None:
@@ -243,7 +250,7 @@ class SettingsPage(Form):
         """Bring a setting into view, with the focus in it; one without that name is the first."""
         key = name if name in SETTINGS else next(iter(SETTINGS))
         self.search.clear()
-        self.sections.setCurrentRow(list(Section).index(SETTINGS[key].section))
+        self.sections.setCurrentRow(list(SettingSection).index(SETTINGS[key].section))
         self.fields[key].setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._body.ensureWidgetVisible(self.rows[key])
 

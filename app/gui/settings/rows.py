@@ -13,7 +13,7 @@ from app.text import LANGUAGES, _, ngettext
 
 
 @unique
-class Section(Enum):
+class SettingSection(Enum):
     """A section of the page: its title, its icon, the settings whose values sum it up, or words."""
 
     SHOP = (N_("Shop"), "mdi6.storefront-outline", ("currency",), N_("name, address"))
@@ -60,7 +60,7 @@ class Control(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ShopSetting:
     """One setting; ``key`` is its field in ``services.settings``, texts are to be translated.
 
     ``asks`` is asked before it is carried out: it cannot simply be taken back. Of a switch only
@@ -68,7 +68,7 @@ class Setting:
     """
 
     key: str
-    section: Section
+    section: SettingSection
     title: str
     consequence: str
     control: Control
@@ -76,12 +76,12 @@ class Setting:
     redraws: bool = False
 
 
-_SHOP, _STOCK, _SOUNDS, _LOOK = Section
+_SHOP, _STOCK, _SOUNDS, _LOOK = SettingSection
 
 SETTINGS = {
     setting.key: setting
     for setting in (
-        Setting(
+        ShopSetting(
             "shop_name",
             _SHOP,
             N_("Shop name"),
@@ -89,12 +89,12 @@ SETTINGS = {
             Control.LINE,
             redraws=True,
         ),
-        Setting("address", _SHOP, N_("Address"), N_("Where the shop is."), Control.LINES),
-        Setting("phone", _SHOP, N_("Phone"), N_("The shop's own."), Control.LINE),
-        Setting("tax_number", _SHOP, N_("Tax number"), N_("The shop's own."), Control.LINE),
-        Setting("bank", _SHOP, N_("Bank"), N_("Bank and account number."), Control.LINE),
-        Setting("trade", _SHOP, N_("Trade"), N_("What the shop deals in."), Control.CHOICE),
-        Setting(
+        ShopSetting("address", _SHOP, N_("Address"), N_("Where the shop is."), Control.LINES),
+        ShopSetting("phone", _SHOP, N_("Phone"), N_("The shop's own."), Control.LINE),
+        ShopSetting("tax_number", _SHOP, N_("Tax number"), N_("The shop's own."), Control.LINE),
+        ShopSetting("bank", _SHOP, N_("Bank"), N_("Bank and account number."), Control.LINE),
+        ShopSetting("trade", _SHOP, N_("Trade"), N_("What the shop deals in."), Control.CHOICE),
+        ShopSetting(
             "currency",
             _SHOP,
             N_("Currency"),
@@ -103,7 +103,7 @@ SETTINGS = {
             N_("Prices are not converted: each keeps its figure. Use another currency?"),
             redraws=True,
         ),
-        Setting(
+        ShopSetting(
             "serials_enabled",
             _STOCK,
             N_("Enable serial number management"),
@@ -115,35 +115,35 @@ SETTINGS = {
             ),
             redraws=True,
         ),
-        Setting(
+        ShopSetting(
             "serials_for_new",
             _STOCK,
             N_("New items start with serial numbers"),
             N_("While serial numbers are managed; each item can be changed."),
             Control.SWITCH,
         ),
-        Setting(
+        ShopSetting(
             "negative_stock",
             _STOCK,
             N_("Items without serial numbers may go below zero"),
             N_("Otherwise a sale of more than is on hand is refused."),
             Control.SWITCH,
         ),
-        Setting(
+        ShopSetting(
             "direct_transfers",
             _STOCK,
             N_("Transfers arrive at once, without a receipt of their own"),
             N_("Otherwise goods are in transit until they are received in the other warehouse."),
             Control.SWITCH,
         ),
-        Setting(
+        ShopSetting(
             "long_ago",
             _STOCK,
             N_("Dates further back are asked about"),
             N_("Once, when a document with such a date is posted."),
             Control.CHOICE,
         ),
-        Setting(
+        ShopSetting(
             "sounds",
             _SOUNDS,
             N_("Sound each scan's verdict"),
@@ -151,7 +151,7 @@ SETTINGS = {
             Control.SWITCH,
             redraws=True,
         ),
-        Setting(
+        ShopSetting(
             "sound_set",
             _SOUNDS,
             N_("Sounds"),
@@ -159,7 +159,7 @@ SETTINGS = {
             Control.SEGMENTS,
             redraws=True,
         ),
-        Setting(
+        ShopSetting(
             "volume",
             _SOUNDS,
             N_("Volume"),
@@ -167,7 +167,7 @@ SETTINGS = {
             Control.SLIDER,
             redraws=True,
         ),
-        Setting(
+        ShopSetting(
             "language",
             _LOOK,
             N_("Language"),
@@ -175,7 +175,7 @@ SETTINGS = {
             Control.SEGMENTS,
             redraws=True,
         ),
-        Setting(
+        ShopSetting(
             "theme",
             _LOOK,
             N_("Theme"),
