@@ -34,12 +34,12 @@ class SettingSection(Enum):
     @property
     def icon(self) -> str:
         """The icon's name."""
-        return self.value[1]
+        return str(self.value[1])
 
     @property
     def said_by(self) -> tuple[str, ...]:
         """The settings whose values sum the section up."""
-        return self.value[2]
+        return tuple(self.value[2])
 
     @property
     def words(self) -> str:
