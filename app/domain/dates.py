@@ -19,11 +19,15 @@ class DateChoice(IntEnum):
 
 
 LONG_AGO = 31
-"""Days: a chosen date further back is asked about."""
+"""Days: a chosen date further back is asked about, where a shop has not chosen otherwise."""
 
 
-def judge_date(chosen: date, choice: DateChoice, today: date, first_year: int) -> Problem | None:
-    """What is asked about a chosen date (D10); ``first_year`` is that of the first posting."""
+def judge_date(
+    chosen: date, choice: DateChoice, today: date, first_year: int, long_ago: int = LONG_AGO
+) -> Problem | None:
+    """What is asked about a chosen date (D10); ``first_year`` is that of the first posting, and
+    further back than ``long_ago`` days is asked about.
+    """
     if choice is not DateChoice.CHOSEN:
         return None
     said, days = chosen.isoformat(), (today - chosen).days
@@ -31,7 +35,7 @@ def judge_date(chosen: date, choice: DateChoice, today: date, first_year: int) -
         return Problem(Code.DATE_AHEAD, {"date": said})
     if chosen.year < first_year:
         return Problem(Code.DATE_BEFORE_SHOP, {"date": said, "year": first_year})
-    if days > LONG_AGO:
+    if days > long_ago:
         return Problem(Code.DATE_LONG_AGO, {"date": said, "days": days})
     return None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import Enum, unique
 from typing import TypeVar
 
+from app.domain.dates import LONG_AGO
 from app.domain.marks import N_
 from app.domain.permissions import Permission
 from app.domain.problems import Code, refuse
@@ -49,15 +50,23 @@ class Settings:
     """The shop's own choices; the defaults are those of a shop that has chosen nothing yet.
 
     ``serials_enabled`` is P1. ``negative_stock`` lets untracked products go below zero.
-    ``direct_transfers``: what is sent to another warehouse arrives at once (D4).
+    ``serials_for_new``: a new item's page begins with serial numbers on. ``direct_transfers``: what
+    is sent to another warehouse arrives at once (D4). ``long_ago``: a document's date that lies
+    more days back is asked about (D10).
     """
 
     shop_name: str = ""
+    address: str = ""
+    phone: str = ""
+    tax_number: str = ""
+    bank: str = ""
     trade: str = Trade.DIGITAL.name
     currency: str = "CNY"
     serials_enabled: bool = False
+    serials_for_new: bool = False
     negative_stock: bool = False
     direct_transfers: bool = False
+    long_ago: int = LONG_AGO
 
     @property
     def is_set_up(self) -> bool:
@@ -193,7 +202,8 @@ def set_up(
     warehouse: str,
     owner: str = "Owner",
 ) -> Settings:
-    """Carry out the first-run page: a new digital or appliance shop starts with P1 on.
+    """Carry out the first-run page: a new digital or appliance shop starts with P1 on,
+    and its new items with serial numbers.
 
     The shop gets its first warehouse, named ``warehouse``; ``owner`` is what its
     built-in user is called. Raises Refused without both names.
@@ -207,6 +217,7 @@ def set_up(
             trade=trade.name,
             currency=currency,
             serials_enabled=trade is Trade.DIGITAL,
+            serials_for_new=trade is Trade.DIGITAL,
         )
         save_person(session, language=language)
         warehouses.add_first(session.database, warehouse.strip())

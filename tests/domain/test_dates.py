@@ -129,3 +129,11 @@ def test_the_last_days_of_the_year_before_the_shop_began_are_asked_about():
     new_year = date(2026, 1, 2)
     assert judge_date(DECEMBER_31, DateChoice.CHOSEN, new_year, 2026).code is Code.DATE_BEFORE_SHOP
     assert judge_date(DECEMBER_31, DateChoice.CHOSEN, new_year, 2025) is None
+
+
+@pytest.mark.rule("D10")
+@pytest.mark.parametrize(("back", "asked"), [(7, False), (8, True)])
+def test_how_far_back_is_asked_about_is_the_shops_choice(back, asked):
+    chosen = TODAY - timedelta(back)
+    problem = judge_date(chosen, DateChoice.CHOSEN, TODAY, first_year=2024, long_ago=7)
+    assert (problem is not None) is asked

@@ -99,7 +99,7 @@ def test_thinking_better_of_it_changes_nothing(page: ItemsPage, shop: Shop) -> N
 def test_the_editor_asks_before_it_releases(page: ItemsPage, shop: Shop) -> None:
     shop.purchase("A1 A2")
     page.open(shop.has.phone)
-    page.editor.fields["track_serials"].click()
+    page.editor.tracking.choose("")
     asked = answer(press("Keep them"))
     page.editor.save_button.click()
     assert "2 serial numbers" in asked[0]
@@ -112,7 +112,7 @@ def test_the_editor_asks_before_it_releases(page: ItemsPage, shop: Shop) -> None
 
 def test_nothing_to_release_is_not_asked_about(page: ItemsPage, shop: Shop) -> None:
     page.open(shop.has.phone)
-    page.editor.fields["track_serials"].click()
+    page.editor.tracking.choose("")
     page.editor.save_button.click()
     assert not items.load(shop.database, shop.has.phone)[0].track_serials
 

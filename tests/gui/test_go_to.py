@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain.scanner import Profile
 from app.gui.kit.desk import Desk
 from app.gui.scanning.capture import ScanCapture
-from app.gui.settings.titles import TITLES
+from app.gui.settings.rows import SETTINGS
 from app.gui.shell.destinations import Destination, Kind, found_in, marks, of_menu
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.menu import entries
@@ -49,7 +49,7 @@ def first(typed: str) -> str:
         ("system", "Settings › System Settings"),
         ("settings system", "Settings › System Settings"),
         ("SCANNER", "Settings › Scanner"),
-        ("below zero", f"Settings › System Settings › {TITLES['negative_stock']}"),
+        ("below zero", f"Settings › System Settings › {SETTINGS['negative_stock'].title}"),
         ("new purchase inv", "New purchase invoice"),
         ("new item", "New item"),
         ("log", "Inventory › Scan log"),
@@ -91,9 +91,9 @@ def test_everything_that_can_be_gone_to_opens(window: MainWindow) -> None:
 
 def test_every_setting_with_a_title_is_on_its_page(window: MainWindow) -> None:
     page = window.show_page("settings")
-    assert set(TITLES) == set(page.fields)
-    for name, title in TITLES.items():
-        assert page.fields[name].accessibleName() == title
+    assert set(SETTINGS) == set(page.fields)
+    for name, setting in SETTINGS.items():
+        assert page.fields[name].accessibleName() == setting.title
 
 
 def test_ctrl_k_opens_it_with_the_focus_and_esc_gives_that_back(qtbot, window: MainWindow) -> None:

@@ -1,5 +1,7 @@
 """Item › Item › Add or edit Item: its barcodes, and the way to opening stock."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.gui.items.editor import ItemEditor
 from app.gui.kit.desk import Desk
+from app.services import settings
 from app.services.stock import items
 from db.queries import documents
 from db.queries import items as item_reads
@@ -179,7 +182,7 @@ def test_a_new_item_is_saved_before_its_opening_stock(
     assert shop.rows("SELECT * FROM document") == []
     editor.fields["sku"].setText("W")
     editor.fields["name"].setText("Watch")
-    editor.fields["track_serials"].click()
+    assert editor.tracking.chosen() == "serials"
     with qtbot.waitSignal(desk.bus.open_document) as opened:
         editor.opening_button.click()
     (line,) = documents.lines(shop.database, opened.args[0])
@@ -192,7 +195,7 @@ def test_a_changed_item_is_saved_before_its_opening_stock(
     qtbot, shop: Shop, desk: Desk, editor: ItemEditor
 ) -> None:
     editor.open(shop.has.cable)
-    editor.fields["track_serials"].click()
+    editor.tracking.choose("serials")
     assert editor.opening_button.text() == "Save and enter opening stock…"
     with qtbot.waitSignal(desk.bus.open_document) as opened:
         editor.opening_button.click()
@@ -210,3 +213,82 @@ def test_every_input_has_a_name_for_screen_readers(shop: Shop, editor: ItemEdito
     ]
     for field in inputs:
         assert QAccessible.queryAccessibleInterface(field).text(QAccessible.Text.Name), field
+
+
+# Sections, tracking, copy
+
+
+def test_ctrl_page_keys_go_from_section_to_section(shop: Shop, editor: ItemEditor) -> None:
+    editor.open(shop.has.phone)
+    firsts = [first for _frame, first in editor._sections]
+    for first in firsts[1:]:
+        QTest.keyClick(
+            editor.focusWidget(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier
+        )
+        assert first.hasFocus()
+    QTest.keyClick(editor.focusWidget(), Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert firsts[-2].hasFocus()
+
+
+@pytest.mark.parametrize(("width", "folded"), [(1158, False), (952, True)])
+def test_on_a_small_screen_the_index_is_a_choice(
+    width: int, folded: bool, shop: Shop, editor: ItemEditor
+) -> None:
+    editor.open(shop.has.phone)
+    editor.resize(width, 600)
+    assert editor.jump.isVisible() is folded and editor.index.isVisible() is not folded
+    assert editor._body.isAncestorOf(editor.stock) is folded
+
+
+@pytest.mark.rule("P4")
+def test_what_switching_would_do_is_said_before(shop: Shop, editor: ItemEditor) -> None:
+    shop.purchase("A1 A2", units=3)
+    editor.open(shop.has.phone)
+    assert "exclude" in editor.tracking.says.text()
+    editor.tracking.choose("")
+    assert "2 serial numbers in stock would be released" in editor.tracking.says.text()
+    editor.tracking.choose("serials")
+    assert not editor.is_changed()
+
+
+@pytest.mark.rule("P2")
+def test_what_switching_on_would_leave_is_said_before(shop: Shop, editor: ItemEditor) -> None:
+    shop.purchase("", product=shop.has.cable, units=3)
+    editor.open(shop.has.cable)
+    editor.tracking.choose("serials")
+    assert "(3) would stay without serial number" in editor.tracking.says.text()
+
+
+def test_a_pair_that_stands_in_the_store_stays_until_somebody_chooses(
+    shop: Shop, editor: ItemEditor
+) -> None:
+    form, codes = items.load(shop.database, shop.has.rope)
+    both = replace(form, is_bundle=True, track_batches=True)
+    items.save(shop.session, both, codes, shop.has.rope)
+    editor.open(shop.has.rope)
+    assert editor.tracking.chosen() == "bundle" and not editor.is_changed()
+    editor.fields["name"].setText("Rope, blue")
+    assert editor.save()
+    assert items.load(shop.database, shop.has.rope)[0] == replace(both, name="Rope, blue")
+
+
+@pytest.mark.rule("P1")
+@pytest.mark.parametrize("on", [True, False])
+def test_a_new_item_starts_with_serials_where_the_shop_chose_so(
+    on: bool, shop: Shop, editor: ItemEditor
+) -> None:
+    settings.save(shop.session, serials_for_new=on)
+    editor.open(None)
+    assert editor.tracking.value()["track_serials"] is on and not editor.is_changed()
+
+
+def test_ctrl_d_begins_a_copy_without_its_codes(shop: Shop, editor: ItemEditor) -> None:
+    editor.open(shop.has.phone)
+    QTest.keyClick(editor.focusWidget(), Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert editor.id is None and editor.is_changed() and editor.sku.hasFocus()
+    assert editor.values()["name"] == items.load(shop.database, shop.has.phone)[0].name
+    QTest.keyClicks(editor.sku, "COPY-1")
+    assert editor.save()
+    form, codes = items.load(shop.database, editor.id)
+    old, _old_codes = items.load(shop.database, shop.has.phone)
+    assert form == replace(old, sku="COPY-1") and codes == []

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from app.gui.inventory.stock import StockPage
 from app.gui.items.list_page import ItemsPage
+from app.gui.items.tracking_choice import FLAGS
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import asking
 from app.services import settings
@@ -102,7 +103,7 @@ def test_switched_off_there_is_no_serial_field(
     titles = {column.title for column in page.table.table_model.columns}
     assert not titles & {"Serial numbers", "With serial number", "Without serial number"}
     page.open(shop.has.phone)
-    assert not page.editor.fields["track_serials"].isVisible()
+    assert "Serial numbers" not in [made.text() for made in page.editor.tracking.choice.buttons]
     titles = [column.title for column in page.editor.stock.table_model.columns]
     assert titles == ["Warehouse", "On hand"]
     fill(page, name="Phone, black")
@@ -174,13 +175,12 @@ def test_the_name_has_room_on_every_screen(page: ItemsPage, width: int) -> None:
 def test_an_item_is_added_by_keys_alone(shop: Shop, page: ItemsPage) -> None:
     QTest.keyClick(page, Qt.Key.Key_N, Control)
     editor = page.editor
-    assert editor.fields["track_serials"].text() == "Enable serial number management"
-    assert editor.fields["track_serials"].isVisible()
+    assert editor.tracking.chosen() == "serials"  # as the trade is
     assert editor.isVisible() and QApplication.focusWidget() is editor.fields["sku"]
     QTest.keyClicks(QApplication.focusWidget(), "WATCH-9")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     QTest.keyClicks(QApplication.focusWidget(), "Watch")
-    fill(page, purchase_price="1,500", sale_price="1999.5", track_serials=True, note="Two\nlines")
+    fill(page, purchase_price="1,500", sale_price="1999.5", note="Two\nlines")
     QTest.keyClick(editor, Qt.Key.Key_S, Control)
     assert not editor.isVisible()
     added = page.table.current_row()
@@ -206,7 +206,9 @@ def test_every_problem_is_shown_at_once_and_nothing_is_saved(shop: Shop, page: I
     before = shop.everything()
     page.new()
     fill(page, sku=" ", name="", unit="", sale_price="1299,5x", purchase_price="-3")
-    fill(page, track_serials=True, is_bundle=True)
+    page.editor.tracking.set_value(
+        dict.fromkeys(FLAGS, False) | {"is_bundle": True, "track_serials": True}
+    )
     page.editor.fields["barcodes"].add("6901234567892")
     page.editor.save_button.click()
     assert page.editor.isVisible()
@@ -216,18 +218,27 @@ def test_every_problem_is_shown_at_once_and_nothing_is_saved(shop: Shop, page: I
         assert part in said(page)
     assert "“1299,5x” is not a price" in said(page) and "“-3” is not a price" in said(page)
     assert shop.everything() == before
-    fill(page, sku="X", name="X", unit="pcs", sale_price="1", purchase_price="1", is_bundle=False)
+    fill(page, sku="X", name="X", unit="pcs", sale_price="1", purchase_price="1")
+    page.editor.tracking.choose("")
+    page.editor.tracking.choose("bundle")
     page.editor.fields["barcodes"].set_value([])
     page.editor.save_button.click()
     assert not page.editor.isVisible()
 
 
-@pytest.mark.rule("P2", "P5")
-def test_serials_and_batches_are_refused_together(shop: Shop, page: ItemsPage) -> None:
-    page.open(shop.has.phone)
-    fill(page, track_batches=True)
-    assert not page.editor.save()
-    assert "cannot be combined" in said(page)
+@pytest.mark.rule("P2", "P5", "P6")
+@pytest.mark.parametrize("choice", ["", "serials", "batches", "bundle"])
+def test_one_choice_of_four_excludes_the_others(choice: str, shop: Shop, page: ItemsPage) -> None:
+    page.open(shop.has.rope)
+    page.editor.tracking.choose("batches")
+    page.editor.tracking.choose(choice)
+    flags = page.editor.tracking.value()
+    assert {key for key, on in flags.items() if on} == {
+        "": set(),
+        "serials": {"track_serials"},
+        "batches": {"track_batches", "track_shelf_life"},
+        "bundle": {"is_bundle"},
+    }[choice]
 
 
 def test_editing_shows_and_keeps_every_value(shop: Shop, page: ItemsPage) -> None:

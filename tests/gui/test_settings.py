@@ -1,11 +1,14 @@
-"""Settings › System Settings: saved together, and what cannot be changed any more."""
+"""Settings › System Settings: saved at once, taken back, found; what cannot be changed any more."""
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 
 from app.gui.kit.desk import Desk
+from app.gui.settings import page as settings_page
 from app.gui.settings.page import SettingsPage
+from app.gui.settings.rows import SETTINGS, Control, SettingSection, choices_of
 from app.services import settings
 from app.services.settings import Trade
 from db import sql
@@ -13,7 +16,20 @@ from tests.shop import Shop
 
 
 @pytest.fixture
-def page(qtbot, desk: Desk) -> SettingsPage:
+def answer(monkeypatch) -> dict[str, object]:
+    """The answer to what is asked, and the texts that were asked."""
+    given: dict[str, object] = {"yes": True, "asked": []}
+
+    def give_up(_parent, _title, text, _keep, _gone) -> bool:
+        given["asked"].append(text)
+        return bool(given["yes"])
+
+    monkeypatch.setattr(settings_page, "give_up", give_up)
+    return given
+
+
+@pytest.fixture
+def page(qtbot, desk: Desk, answer) -> SettingsPage:
     made = SettingsPage(desk)
     qtbot.addWidget(made)
     made.show()
@@ -22,9 +38,12 @@ def page(qtbot, desk: Desk) -> SettingsPage:
 
 
 def choose(page: SettingsPage, name: str, data: object) -> None:
-    box = page.fields[name]
-    assert box.findData(data) >= 0
-    box.setCurrentIndex(box.findData(data))
+    field = page.fields[name]
+    if isinstance(field, QComboBox):
+        assert field.findData(data) >= 0
+        field.setCurrentIndex(field.findData(data))
+    else:
+        field.set_value(data)
 
 
 def offered(page: SettingsPage) -> list[str]:
@@ -32,50 +51,174 @@ def offered(page: SettingsPage) -> list[str]:
     return [box.itemData(place) for place in range(box.count())]
 
 
-def test_nothing_to_save_at_first(page: SettingsPage) -> None:
-    assert not page.is_changed() and not page.save_button.isEnabled()
+def ctrl_z(page: SettingsPage) -> None:
+    QTest.keyClick(page.sections, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_nothing_is_saved_or_taken_back_at_first(page: SettingsPage) -> None:
+    assert not page.is_changed() and not page.undo_button.isVisible()
     assert page.fields["shop_name"].text() == "Corner Shop"
 
 
 @pytest.mark.rule("P1")
-def test_every_choice_is_saved_and_told(qtbot, shop: Shop, desk: Desk, page: SettingsPage) -> None:
+def test_serial_number_management_stands_in_system_settings(page: SettingsPage) -> None:
+    page.show_setting("serials_enabled")
     box = page.fields["serials_enabled"]
-    assert box.text() == "Enable serial number management" and box.isChecked()
-    box.click()
-    page.fields["negative_stock"].click()
-    page.fields["direct_transfers"].click()
-    page.fields["sounds"].click()
-    page.fields["shop_name"].setText("Harbour Mobile")
-    for name, data in (
-        ("trade", Trade.WATCHES.name),
-        ("currency", "EUR"),
-        ("language", "zh_CN"),
-        ("theme", "dark"),
-    ):
-        choose(page, name, data)
-    with qtbot.waitSignal(desk.bus.settings_changed):
-        QTest.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert settings.load(shop.database) == settings.Settings(
-        shop_name="Harbour Mobile",
-        trade="WATCHES",
-        currency="EUR",
-        serials_enabled=False,
-        negative_stock=True,
-        direct_transfers=True,
-    )
-    own = settings.load_person(shop.database, desk.session.person.id)
-    assert own == settings.PersonSettings(language="zh_CN", theme="dark", sounds=False)
-    assert not page.is_changed()
+    assert box.accessibleName() == "Enable serial number management"
+    assert box.isChecked() and box.hasFocus()
+
+
+CHANGED = {
+    "shop_name": "Harbour Mobile",
+    "address": "1 Quay\nHarbour",
+    "phone": "0755 1234",
+    "tax_number": "9144",
+    "bank": "Bank 12",
+    "trade": Trade.WATCHES.name,
+    "currency": "EUR",
+    "serials_enabled": False,
+    "serials_for_new": False,
+    "negative_stock": True,
+    "direct_transfers": True,
+    "long_ago": 92,
+    "sounds": False,
+    "sound_set": "wood",
+    "volume": 50,
+    "language": "zh_CN",
+    "theme": "dark",
+}
+
+
+def change(page: SettingsPage, key: str) -> None:
+    """Change one setting as a user does."""
+    page.show_setting(key)
+    field, value = page.fields[key], CHANGED[key]
+    match SETTINGS[key].control:
+        case Control.SWITCH:
+            field.click()
+        case Control.LINE:
+            field.setText(value)
+            QTest.keyClick(field, Qt.Key.Key_Return)
+        case Control.LINES:
+            field.setPlainText(value)
+            page.sections.setFocus()
+        case Control.SLIDER:
+            field.setValue(value)
+            page.settle()
+        case _:
+            choose(page, key, value)
+
+
+def kept(desk: Desk, key: str) -> object:
+    session = desk.session
+    shop = settings.load(session.database)
+    own = settings.load_person(session.database, session.person.id)
+    return getattr(shop if hasattr(shop, key) else own, key)
+
+
+@pytest.mark.parametrize("key", SETTINGS)
+def test_each_is_saved_at_once_named_and_taken_back(
+    key: str, desk: Desk, page: SettingsPage
+) -> None:
+    before, told = kept(desk, key), []
+    desk.bus.settings_changed.connect(lambda: told.append(key))
+    change(page, key)
+    assert kept(desk, key) == CHANGED[key] != before
+    assert SETTINGS[key].title in page._what.text() and page.undo_button.isVisible()
+    assert not page.is_changed() and bool(told) is SETTINGS[key].redraws
+    ctrl_z(page)
+    assert kept(desk, key) == before and not page.undo_button.isVisible()
+    assert "Taken back" in page._what.text() and not page.is_changed()
+
+
+def test_changes_are_taken_back_one_by_one(desk: Desk, page: SettingsPage) -> None:
+    for key in ("negative_stock", "phone"):
+        change(page, key)
+    ctrl_z(page)
+    assert (kept(desk, "phone"), kept(desk, "negative_stock")) == ("", True)
+    ctrl_z(page)
+    assert not kept(desk, "negative_stock")
+
+
+def test_a_line_that_is_not_typed_in_leaves_ctrl_z_to_the_page(
+    desk: Desk, page: SettingsPage
+) -> None:
+    change(page, "negative_stock")
+    page.show_setting("phone")
+    line = page.fields["phone"]
+    QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not kept(desk, "negative_stock")
+
+
+@pytest.mark.parametrize("key", ["serials_enabled", "currency"])
+def test_what_cannot_be_taken_back_asks_first(
+    key: str, desk: Desk, page: SettingsPage, answer
+) -> None:
+    before = kept(desk, key)
+    answer["yes"] = False
+    change(page, key)
+    assert len(answer["asked"]) == 1 and kept(desk, key) == before
+    assert page.values()[key] == before and not page.is_changed()
 
 
 def test_a_shop_needs_a_name(qtbot, shop: Shop, desk: Desk, page: SettingsPage) -> None:
     before = settings.load(shop.database)
     page.fields["shop_name"].setText("  ")
-    page.fields["sounds"].click()
     with qtbot.assertNotEmitted(desk.bus.settings_changed):
-        page.save_button.click()
+        page.settle()
     assert page.problems.isVisible() and "Enter a name" in page.problems._text.text()
-    assert settings.load(shop.database) == before
+    assert settings.load(shop.database) == before and page.is_changed()
+
+
+@pytest.mark.rule("D11")
+def test_what_is_typed_is_saved_by_a_look_at_another_page(desk: Desk, page: SettingsPage) -> None:
+    page.fields["shop_name"].setText("Half typed")
+    page.hide()
+    assert kept(desk, "shop_name") == "Half typed"
+
+
+def shown(page: SettingsPage) -> set[str]:
+    return {key for key, row in page.rows.items() if row.isVisible()}
+
+
+@pytest.mark.parametrize("section", SettingSection)
+def test_a_section_shows_its_settings(section: SettingSection, page: SettingsPage) -> None:
+    page.sections.setCurrentRow(list(SettingSection).index(section))
+    assert shown(page) == {key for key, one in SETTINGS.items() if one.section is section}
+
+
+def test_ctrl_f_finds_in_all_sections(page: SettingsPage) -> None:
+    QTest.keyClick(page.sections, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.search.hasFocus()
+    QTest.keyClicks(page.search, "serial number")
+    assert {"serials_enabled", "serials_for_new"} <= shown(page) and "theme" not in shown(page)
+    QTest.keyClicks(page.search, "zz")
+    assert not shown(page) and page._nothing.isVisible()
+    QTest.keyClick(page.search, Qt.Key.Key_Escape)
+    assert page.sections.hasFocus() and "shop_name" in shown(page)
+
+
+def test_a_page_that_is_built_anew_goes_on(qtbot, desk: Desk, page: SettingsPage) -> None:
+    change(page, "theme")
+    anew = SettingsPage(desk)
+    qtbot.addWidget(anew)
+    anew.show()
+    anew.go_on_from(page.left_off())
+    assert anew.sections.currentRow() == page.sections.currentRow()
+    assert "Theme" in anew._what.text()
+    ctrl_z(anew)
+    assert kept(desk, "theme") == "system"
+
+
+def test_each_choice_that_stands_is_offered() -> None:
+    values = {**vars_of(settings.Settings()), **vars_of(settings.PersonSettings())}
+    for key, setting in SETTINGS.items():
+        if setting.control in (Control.CHOICE, Control.SEGMENTS):
+            assert values[key] in dict(choices_of(key)), key
+
+
+def vars_of(choices: object) -> dict[str, object]:
+    return {name: getattr(choices, name) for name in choices.__dataclass_fields__}
 
 
 def test_without_prices_every_currency_can_be_chosen(shop: Shop, page: SettingsPage) -> None:
@@ -83,26 +226,17 @@ def test_without_prices_every_currency_can_be_chosen(shop: Shop, page: SettingsP
     page.hide()
     page.show()
     assert offered(page) == list(settings.CURRENCIES)
-    assert not page._currency_hint.isVisible()
 
 
 def test_with_prices_only_currencies_of_as_many_decimals(page: SettingsPage) -> None:
     assert "EUR" in offered(page) and "JPY" not in offered(page)
-    assert "decimals" in page._currency_hint.text() and page._currency_hint.isVisible()
+    assert "decimals" in page.rows["currency"].consequence.text()
 
 
-def test_a_posted_document_fixes_the_currency(shop: Shop, page: SettingsPage) -> None:
-    choose(page, "currency", "EUR")
-    page.hide()
+def test_a_posted_document_fixes_the_currency(shop: Shop, desk: Desk, page: SettingsPage) -> None:
+    change(page, "currency")
     shop.purchase("A1")
-    page.show()
-    assert offered(page) == ["CNY"] and not page.fields["currency"].isEnabled()
-    assert "posted" in page._currency_hint.text()
-    assert not page.is_changed()
-
-
-def test_what_is_typed_survives_a_look_at_another_page(page: SettingsPage) -> None:
-    page.fields["shop_name"].setText("Half typed")
-    page.hide()
-    page.show()
-    assert page.fields["shop_name"].text() == "Half typed" and page.save_button.isEnabled()
+    ctrl_z(page)
+    assert kept(desk, "currency") == "EUR"
+    assert offered(page) == ["EUR"] and not page.fields["currency"].isEnabled()
+    assert "posted" in page.rows["currency"].consequence.text()

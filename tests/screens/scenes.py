@@ -161,6 +161,13 @@ def scanner(studio: Studio) -> None:
     studio.shoot("scanner-caps-lock")
 
 
+def settings(studio: Studio) -> None:
+    page = studio.window.show_page("settings")
+    for name in ("shop_name", "serials_enabled", "volume", "theme"):
+        page.show_setting(name)
+        studio.shoot(f"settings-{name}")
+
+
 def stray_scans(studio: Studio) -> None:
     studio.window.show_page("settings")
     for code in studio.numbers(f"{_HERE} LIMIT 2"):
@@ -576,6 +583,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     batch_switching,
     small_screen,
     scanner,
+    settings,
     stray_scans,
     finding_by_words,
 )

@@ -27,7 +27,7 @@ def empty(tmp_path):
 def test_only_a_new_digital_or_appliance_shop_starts_with_serials(empty, trade):
     settings.set_up(empty, " Corner ", trade, "JPY", "zh_CN", " Shop floor ")
     kept = settings.load(empty.database)
-    assert kept.serials_enabled == (trade is Trade.DIGITAL)
+    assert kept.serials_enabled == kept.serials_for_new == (trade is Trade.DIGITAL)
     assert (kept.shop_name, kept.trade) == ("Corner", trade.name)
     assert settings.load_person(empty.database, empty.person.id).language == "zh_CN"
     assert kept.currency == "JPY"

@@ -1,12 +1,13 @@
 """Item › Item › Add or edit Item: what an item is, its codes, and its stock by warehouse."""
 
 from dataclasses import asdict
+from functools import partial
 from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLineEdit, QWidget
 
 from app.domain.kinds import OPENING
 from app.domain.problems import Problem, Refused
@@ -14,16 +15,19 @@ from app.gui.items.barcodes import BarcodeList
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.packs import PackList
 from app.gui.items.stock_table import StockTable
+from app.gui.items.tracking_choice import FLAGS, TrackingChoice
 from app.gui.kit.desk import Desk
 from app.gui.kit.fields import FigureEdit
-from app.gui.kit.forms import ChoiceField, TextEdit, explained
+from app.gui.kit.forms import ChoiceField, TextEdit
 from app.gui.kit.guard import guarded
 from app.gui.kit.questions import release
-from app.gui.kit.theme import GRID
+from app.gui.kit.section_list import SectionList
+from app.gui.kit.theme import CARD_GAP, GRID
 from app.gui.kit.widgets import button, card, column, label, row
-from app.gui.lists.record_editor import RecordEditor
+from app.gui.lists.record_editor import RecordEditor, Scrolled
 from app.gui.scanning.boxes import CodeEdit
 from app.gui.scanning.verdict_bar import document_link
+from app.services import settings
 from app.services.documents import drafts
 from app.services.stock import items
 from app.services.stock.items import ItemForm
@@ -32,7 +36,12 @@ from db.queries import documents
 from db.queries import items as item_reads
 from db.queries.items import Pack
 
-_WIDTH = 1080
+_WIDTH = 1280
+_INDEX_WIDTH = 168
+_STOCK_WIDTH = 336
+_FOLDS_BELOW = 1040
+_CODES = 3
+"""The place of the section of packs and barcodes."""
 _PRICES = ("purchase_price", "sale_price")
 
 
@@ -49,65 +58,151 @@ class ItemEditor(RecordEditor):
         self._done = QLabel()
         self._done.setTextFormat(Qt.TextFormat.RichText)
         self._done.linkActivated.connect(lambda link: desk.bus.open_document.emit(int(link)))
+        self.copy_button = button(_("Copy"), "Ctrl+D")
+        self.copy_button.clicked.connect(self.copy)
         self.sku = CodeEdit()
-        halves = row(gap=GRID * 2)
-        halves.addWidget(self._details(), 9)
-        halves.addLayout(column(self._management(), self._stock_card(), gap=GRID * 2), 10)
-        body = QWidget()
-        body.setLayout(halves)
-        self.arrange(body, _WIDTH, self.sku)
+        self.tracking = TrackingChoice(desk.settings.serials_enabled)  # P1
+        self._build()
         desk.bus.changed.connect(self._reload_stock)
 
     # Building ---------------------------------------------------------------------------------
 
-    def _details(self) -> QFrame:
+    def _build(self) -> None:
+        """The index at the left, all sections in one scroll, stock at the right."""
+        self.index = SectionList(_("Sections"), self.desk.theme)
+        self.jump = ChoiceField()
+        self.jump.setAccessibleName(_("Sections"))
+        sections = (
+            (_("Basics"), self._basics(), self.sku),
+            (_("Tracking"), self._tracking(), self.tracking),
+            (_("Prices"), self._prices(), self.fields["purchase_price"]),
+            (_("Packs and barcodes"), self._codes(), self.fields["barcodes"]),
+            (_("Note"), self._note(), self.fields["note"]),
+        )
+        self._sections: list[tuple[QFrame, QWidget]] = []
+        inner = column(gap=0)
+        for place, (title, made, first) in enumerate(sections):
+            heading = row(label(title, "heading"), None, *([self._active] if place == 0 else []))
+            frame = QFrame()
+            frame.setProperty("role", "setting")
+            frame.setLayout(column(heading, made, margin=GRID * 2))
+            inner.addWidget(frame)
+            self._sections.append((frame, first))
+            self.index.add(title)
+            self.jump.addItem(title)
+        inner.addStretch(1)
+        self._inner = inner
+        middle = card(inner)
+        self._body = Scrolled(middle)
+        self._stock = self._stock_card()
+        self._index_card = QFrame()
+        self._index_card.setLayout(column(self.index))
+        self._index_card.setFixedWidth(_INDEX_WIDTH)
+        self._beside = column(self._stock, None)
+        across = row(self._index_card, self._body, gap=CARD_GAP)
+        across.addLayout(self._beside)
+        across.setStretch(1, 1)
+        page = QWidget()
+        page.setLayout(column(self.jump, across, gap=CARD_GAP))
+        self.arrange(page, _WIDTH, self.sku, [self.copy_button])
+        self.index.itemClicked.connect(lambda: self.go_to(self.index.currentRow()))
+        self.index.itemActivated.connect(lambda: self.go_to(self.index.currentRow()))
+        self.jump.activated.connect(self.go_to)
+        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._step, step))
+        self._fold(False)
+
+    def _basics(self) -> QBoxLayout:
         name, unit = QLineEdit(), QLineEdit()
         self.sku.setMaxLength(100)
         name.setMaxLength(200)
         unit.setMaxLength(20)
+        self._active = self.add_check("active", _("Active"))
         decimals = ChoiceField([(0, _("None: whole units")), (1, "1"), (2, "2"), (3, "3")])
-        first = row(gap=GRID * 2)
+        first = row(gap=CARD_GAP)
         first.addLayout(self.add("sku", _("SKU"), self.sku), 2)
-        first.addLayout(self.add("name", _("Name"), name), 3)
-        second = row(gap=GRID * 2)
-        second.addLayout(self.add("unit", _("Unit"), unit), 1)
-        second.addLayout(self.add("unit_decimals", _("Decimals of the unit"), decimals), 1)
-        third = row(gap=GRID * 2)
+        first.addLayout(self.add("name", _("Name"), name), 5)
+        first.addLayout(self.add("unit", _("Unit"), unit), 1)
+        second = row(gap=CARD_GAP)
+        second.addLayout(self.add("unit_decimals", _("Decimals of the unit"), decimals), 2)
+        second.addStretch(6)
+        return column(first, second, gap=CARD_GAP)
+
+    def _tracking(self) -> QBoxLayout:
+        self._register("tracking", _("Tracking"), self.tracking)
+        return column(self.tracking)
+
+    def _prices(self) -> QBoxLayout:
+        line = row(gap=CARD_GAP)
         for key, title in zip(_PRICES, (_("Purchase price"), _("Sale price")), strict=True):
             price = FigureEdit()
             price.setAlignment(Qt.AlignmentFlag.AlignRight)
-            third.addLayout(self.add(key, title, price), 1)
-        barcodes = self.add("barcodes", _("Barcodes"), BarcodeList())
-        packs = self.add("packs", _("Pack units, for purchases"), PackList())
-        note = self.add("note", _("Note"), TextEdit(2))
-        parts = (first, second, third, barcodes, packs, note, None)
-        return card(column(*parts, margin=GRID * 2, gap=GRID * 3 // 2))
+            line.addLayout(self.add(key, title, price), 2)
+        line.addStretch(3)
+        return line
 
-    def _management(self) -> QFrame:
-        serials = explained(
-            self.add_check("track_serials", _("Enable serial number management")),
-            _("Not together with batch numbers, shelf life or bundles."),
+    def _codes(self) -> QBoxLayout:
+        return column(
+            self.add("barcodes", _("Barcodes"), BarcodeList()),
+            self.add("packs", _("Pack units, for purchases"), PackList()),
+            gap=CARD_GAP,
         )
-        if not self.desk.settings.serials_enabled:  # P1
-            serials.hide()
-        checks = (
-            serials,
-            self.add_check("track_batches", _("Batch number management")),
-            self.add_check("track_shelf_life", _("Shelf life management")),
-            self.add_check("is_bundle", _("Bundle (a set that is sold as one)")),
-            self.add_check("active", _("Active")),
-        )
-        return card(column(*checks, margin=GRID * 2))
+
+    def _note(self) -> QBoxLayout:
+        note = TextEdit(2)
+        self._register("note", _("Note"), note)
+        return column(note)
 
     def _stock_card(self) -> QFrame:
-        buttons = row(self.edit_button, None, self.opening_button)
-        heading = label(_("Stock"), "heading")
-        return card(column(heading, self.stock, self._done, buttons, None, margin=GRID * 2))
+        self._on_hand = label("", "heading")
+        heading = row(label(_("Stock"), "heading"), None, self._on_hand)
+        buttons = (row(self.edit_button, None), row(self.opening_button, None))
+        return card(column(heading, self.stock, self._done, *buttons, margin=GRID * 2))
+
+    # Sections ---------------------------------------------------------------------------------
+
+    def go_to(self, place: int) -> None:
+        """Show a section, with the focus in its first field."""
+        frame, first = self._sections[place]
+        self.index.setCurrentRow(place)
+        self.jump.setCurrentIndex(place)
+        self._body.verticalScrollBar().setValue(frame.y())
+        first.setFocus()
+
+    def _step(self, by: int) -> None:
+        """The section before or after the one that has the focus."""
+        focus = self.focusWidget()
+        here = [at for at, (frame, _f) in enumerate(self._sections) if frame.isAncestorOf(focus)]
+        place = here[0] if here else self.index.currentRow()
+        self.go_to(min(max(place + by, 0), len(self._sections) - 1))
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _FOLDS_BELOW
+        if narrow != self._folded:
+            self._fold(narrow)
+
+    def _fold(self, narrow: bool) -> None:
+        """On a small screen the index is a choice above, and stock stands under Basics."""
+        self._folded = narrow
+        self._index_card.setVisible(not narrow)
+        self.jump.setVisible(narrow)
+        self.stock.show_serials(narrow)
+        if narrow:
+            self._inner.insertWidget(1, self._stock)
+            self._stock.setMaximumWidth(_WIDTH)
+        else:
+            self._beside.insertWidget(0, self._stock)
+            self._stock.setMaximumWidth(_STOCK_WIDTH)
+            self._stock.setMinimumWidth(_STOCK_WIDTH)
 
     # The record -------------------------------------------------------------------------------
 
     def read(self, id: int | None) -> dict[str, Any]:
-        form = ItemForm("", "", unit=_("pcs"))
+        shop = settings.load(self.desk.database)
+        tracked = shop.serials_enabled and shop.serials_for_new
+        form = ItemForm("", "", unit=_("pcs"), track_serials=tracked)
         barcodes: list[str] = []
         packs: list[Pack] = []
         if id is not None:
@@ -115,15 +210,29 @@ class ItemEditor(RecordEditor):
             packs = item_reads.packs(self.desk.database, id)
         price = self.desk.formats.price
         prices = {key: price(getattr(form, key)) for key in _PRICES}
-        return asdict(form) | prices | {"barcodes": barcodes, "packs": packs}
+        values = asdict(form)
+        flags = {key: values.pop(key) for key in FLAGS}
+        return values | prices | {"tracking": flags, "barcodes": barcodes, "packs": packs}
 
     def open(self, id: int | None) -> None:
         super().open(id)
-        self.stock.show_item(id)
+        self._show_stock()
         self._done.hide()
+        self.index.setCurrentRow(0)
+        self.jump.setCurrentIndex(0)
+        self._body.verticalScrollBar().setValue(0)
+
+    def copy(self) -> None:
+        """Begin a new item that is like this one, but for its SKU and its barcodes."""
+        values = self.values() | {"sku": "", "barcodes": []}
+        if self.may_leave():
+            self.open(None)
+            self.fill(values)
+            self.sku.setFocus()
 
     def write(self, values: dict[str, Any], id: int | None) -> int:
         barcodes, packs = values.pop("barcodes"), values.pop("packs")
+        values |= values.pop("tracking")
         problems = []
         for key in _PRICES:
             price = self.desk.formats.read_price(values[key])
@@ -140,10 +249,13 @@ class ItemEditor(RecordEditor):
 
     def save(self) -> bool:
         """Save; where that releases serials in stock, ask before (P4)."""
-        off = self.id is not None and not self.values()["track_serials"]
+        off = self.id is not None and not self.values()["tracking"]["track_serials"]
         return release(self, self.stock.serials() if off else 0) and super().save()
 
     def note_change(self) -> None:
+        super().note_change()
+        self._sum_up()
+        self.copy_button.setEnabled(self.id is not None)
         waits = self.id is None or self.is_changed()
         text = _("Save and enter opening stock…") if waits else _("Enter opening stock…")
         self.opening_button.setText(text)
@@ -160,7 +272,24 @@ class ItemEditor(RecordEditor):
 
     def _reload_stock(self) -> None:
         if self.isVisible():
-            self.stock.show_item(self.id)
+            self._show_stock()
+
+    def _show_stock(self) -> None:
+        self.stock.show_item(self.id)
+        total = self.stock.on_hand()
+        text = self.desk.formats.quantity(total)
+        self._on_hand.setText(text)
+        self.tracking.say_stock(self.stock.serials(), text if total else "")
+
+    def _sum_up(self) -> None:
+        """In the index: how it is tracked, how many codes there are."""
+        if not {"packs", "tracking"} <= self.fields.keys() or self.index.count() <= _CODES:
+            return
+        said = {"": "–", "serials": _("serials"), "batches": _("batches"), "bundle": _("bundle")}
+        self.index.say(1, said[self.tracking.chosen()])
+        values = self.values()
+        codes = len(values["barcodes"]) + len(values["packs"])
+        self.index.say(_CODES, str(codes) if codes else "–")
 
     def enter_opening_stock(self) -> None:
         """Begin opening stock of this item in the chosen warehouse (P8); save the item first."""

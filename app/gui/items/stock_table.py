@@ -7,6 +7,8 @@ from app.text import _
 from db.queries import items
 from db.queries.stock import StockRow, stock_of
 
+_SERIALS = 2
+"""The place of the column of serials, where they are managed."""
 _FEWEST, _MOST = 3, 8
 """Rows that show at once; more of them scroll."""
 
@@ -30,9 +32,7 @@ class StockTable(Table):
         if self._desk.settings.serials_enabled:
             columns += [
                 TableColumn(_("Serials"), self._serials, figure=True, width=72),
-                TableColumn(
-                    _("Without serial number"), self._without_serial, figure=True, width=160
-                ),
+                TableColumn(_("Without SN"), self._without_serial, figure=True, width=96),
             ]
         return columns
 
@@ -61,3 +61,12 @@ class StockTable(Table):
     def serials(self) -> int:
         """How many serials are in stock, in all warehouses."""
         return sum(stock.identified for stock in self.table_model.rows)
+
+    def on_hand(self) -> int:
+        """What is on hand in all warehouses, in thousandths."""
+        return sum(stock.on_hand for stock in self.table_model.rows)
+
+    def show_serials(self, shown: bool) -> None:
+        """Whether there is room for how many serials there are; what lacks one is always shown."""
+        if len(self.table_model.columns) > _SERIALS:
+            self.setColumnHidden(_SERIALS, not shown)

@@ -1,7 +1,7 @@
 """What every page is given: who works where in which store, the choices, the look, the bus."""
 
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from app.formats import Formats
 from app.gui.kit.bus import Bus
@@ -64,3 +64,14 @@ class ShowsSetting(Protocol):
 
     def show_setting(self, name: str) -> object:
         """Bring a setting into view, with the focus in it."""
+
+
+@runtime_checkable
+class Continues(Protocol):
+    """A page that goes on where it was when the window is built anew."""
+
+    def left_off(self) -> object:
+        """Where it is: what the new page is given."""
+
+    def go_on_from(self, place: Any) -> object:
+        """Go on where the old page left off."""

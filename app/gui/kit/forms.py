@@ -90,9 +90,13 @@ class Form(QWidget):
 
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Fill the fields that are named; this is what counts as unchanged."""
+        self.fill(values)
+        self._keep()
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Fill the fields that are named, as if they were typed: they wait to be saved."""
         for name in self.fields.keys() & values.keys():
             _access(self.fields[name]).write(self.fields[name], values[name])
-        self._keep()
 
     def changes(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Those of ``values`` that are not as they were shown."""

@@ -12,12 +12,12 @@ from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import Form
 from app.gui.kit.guard import guarded
-from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import button, column, label, row
+from app.gui.kit.theme import CARD_GAP, PAGE_SIDE, PAGE_TOP
+from app.gui.kit.widgets import button, column, label, name_label, row
 from app.text import _
 
 
-class _Body(QScrollArea):
+class Scrolled(QScrollArea):
     """As high as what is in it, or less, with a scroll bar."""
 
     def __init__(self, inner: QWidget) -> None:
@@ -51,23 +51,36 @@ class RecordEditor(Form):
         self.confirm = ConfirmBar(desk)
         self._titles = (new_title, edit_title)
         self.back_button = button(_("Back"), "Alt+Left")
-        self.title = label("", "title")
+        self.title = name_label("", "title")
+        self._waits = label("", "secondary")
         self.back_button.clicked.connect(self.leave)
         self.save_button.clicked.connect(self._save_and_leave)
 
-    def arrange(self, body: QWidget, width: int, first: QWidget) -> None:
-        """Lay out the page around its body; ``width`` is where it stops growing, in pixels."""
+    def arrange(
+        self, body: QWidget, width: int, first: QWidget, actions: Sequence[QWidget] = ()
+    ) -> None:
+        """Lay out the page around its body; ``width`` is where it stops growing, in pixels.
+
+        ``actions`` stand in the head beside Save. A body that scrolls by itself is ``Scrolled``
+        in parts; any other is as a whole.
+        """
         self._first = first
         middle = QWidget()
         middle.setMaximumWidth(width)
-        below = (self.problems, self.confirm, row(None, self.save_button), None)
-        parts = column(_Body(body), *below, gap=GRID * 2)
-        parts.setStretch(0, 1000)
+        parts = column(self.problems, self.confirm, body, None, gap=CARD_GAP)
+        parts.setStretch(2, 1000)
         middle.setLayout(parts)
         across = row(middle, None)
         across.setStretch(0, 1000)
-        head = row(self.back_button, self.title, None, gap=GRID * 2)
-        self.setLayout(column(head, across, margin=GRID * 2, gap=GRID * 2))
+        ends = (self._waits, *actions, self.save_button)
+        head = row(self.back_button, self.title, None, *ends)
+        page = column(head, across, gap=CARD_GAP)
+        page.setStretch(1, 1)
+        page.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
+        self.setLayout(page)
+
+    def note_change(self) -> None:
+        self._waits.setText(_("Not saved yet") if self.is_changed() else "")
 
     def open(self, id: int | None) -> None:
         """Show a record, or, for None, an empty form."""

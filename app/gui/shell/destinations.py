@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, unique
 
 from app.domain.kinds import KINDS
-from app.gui.settings.titles import TITLES
+from app.gui.settings.rows import SETTINGS
 from app.gui.shell.menu import MenuEntry
 from app.text import N_, _
 
@@ -73,8 +73,9 @@ def of_menu(entries: Sequence[MenuEntry]) -> Iterator[Destination]:
         if key in keys:
             yield Destination(Kind.ACTION, _(text), key, "new")
     for entry in entries:
-        for name, title in TITLES.items() if entry.key == "settings" else ():
-            yield Destination(Kind.SETTING, f"{entry.path()} › {_(title)}", entry.key, name)
+        for setting in SETTINGS.values() if entry.key == "settings" else ():
+            text = f"{entry.path()} › {_(setting.title)}"
+            yield Destination(Kind.SETTING, text, entry.key, setting.key)
 
 
 _NEW_RECORDS = {

@@ -30,8 +30,8 @@ class FirstRunPage(QWidget):
         self.language = QComboBox()
         for key, name in LANGUAGES.items():
             self.language.addItem(name, key)
-        system = QLocale.system().name()
-        self.language.setCurrentIndex(max(self.language.findData(system), 0))
+        system = self.language.findData(QLocale.system().name())
+        self.language.setCurrentIndex(max(system, 0))
         self.name = QLineEdit()
         self.name.setMaxLength(100)
         self.trade = QComboBox()
@@ -40,12 +40,15 @@ class FirstRunPage(QWidget):
         self.currency = QComboBox()
         for code in CURRENCIES:
             self.currency.addItem(code, code)
-        self.currency.setCurrentText(_CURRENCY_OF.get(system, "USD"))
+        self._currency_chosen = False
+        self.currency.activated.connect(self._choose_currency)
         self.title = label("", "title")
         self.lead = label("", "muted")
         self.lead.setWordWrap(True)
         self.hint = label("", "muted")
         self.hint.setWordWrap(True)
+        self.currency_hint = label("", "muted")
+        self.currency_hint.setWordWrap(True)
         self.begin = button("", role="primary")
         self.demo = button("")
         self.demo_hint = label("", "muted")
@@ -74,6 +77,7 @@ class FirstRunPage(QWidget):
         own = column(gap=GRID * 2, margin=GRID * 3)
         own.addLayout(form)
         own.addWidget(self.hint)
+        own.addWidget(self.currency_hint)
         own.addLayout(row(None, self.begin))
         trial = column(row(self.demo_hint, self.demo, gap=GRID * 3), margin=GRID * 3, gap=GRID)
         self.setLayout(
@@ -110,13 +114,25 @@ class FirstRunPage(QWidget):
                 "away afterwards."
             )
         )
+        self.currency_hint.setText(
+            _("The currency can be changed until the first document is posted; then it stays.")
+        )
+        self._propose()
         self._show_hint()
         self._allow()
+
+    def _propose(self) -> None:
+        """The currency of where the language is spoken, until somebody chooses another."""
+        if not self._currency_chosen:
+            self.currency.setCurrentText(_CURRENCY_OF.get(self.language.currentData(), "USD"))
+
+    def _choose_currency(self) -> None:
+        self._currency_chosen = True
 
     def _show_hint(self) -> None:
         digital = self.trade.currentData() is Trade.DIGITAL
         self.hint.setText(
-            _("Serial number management starts switched on.")
+            _("Serial number management starts switched on, and new items start with it.")
             if digital
             else _(
                 "Serial number management starts switched off; Settings › System Settings has it."

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain import scanner
 from app.gui.kit import theme
-from app.gui.kit.desk import Desk
+from app.gui.kit.desk import Continues, Desk
 from app.gui.kit.errors import goes_on, tell_trouble, trouble_text
 from app.gui.kit.input_method import InputMethodPolicy
 from app.gui.kit.sounds import Sounds
@@ -214,8 +214,10 @@ class Program(QObject):
             self.window.showMaximized()
         else:
             self.window.restoreGeometry(old.saveGeometry())
-            self.window.show_page(key)
+            page, was = self.window.show_page(key), old.pages.get(key)
             self.window.show()
+            if isinstance(page, Continues) and isinstance(was, Continues):
+                page.go_on_from(was.left_off())
             self.window.strays.adopt(codes)
         for gone in (old, self.first_run):
             if gone is not None:

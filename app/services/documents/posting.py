@@ -7,6 +7,7 @@ from app.domain import dates
 from app.domain.counting import Decisions
 from app.domain.kinds import RELEASE, DocumentKind, Effect, Party, number_of
 from app.domain.problems import Code, Problem, Refused, refuse, unanswered
+from app.services import settings
 from app.services.clock import day_of, now
 from app.services.documents import draft_read, drafts, figures, returning
 from app.services.documents.draft_read import WholeDraft
@@ -141,7 +142,8 @@ def _questions(database: Database, whole: WholeDraft, moment: datetime) -> Itera
 def _date_question(database: Database, head: Document, moment: datetime) -> Problem | None:
     choice, today = dates.DateChoice(head.date_choice), day_of(moment)
     first_year = documents.first_year(database) or today.year
-    return dates.judge_date(date.fromisoformat(head.date), choice, today, first_year)
+    long_ago = settings.load(database).long_ago
+    return dates.judge_date(date.fromisoformat(head.date), choice, today, first_year, long_ago)
 
 
 def _destination_problems(head: Document) -> Iterator[Problem]:

@@ -1,0 +1,234 @@
+"""The settings as data: where each stands, what it is called, what follows from it, its control.
+
+Their page shows them, and Ctrl+K finds them.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, unique
+
+from app.domain.marks import N_
+from app.gui.kit.sounds import SETS
+from app.services.settings import CURRENCIES, Trade
+from app.text import LANGUAGES, _, ngettext
+
+
+@unique
+class SettingSection(Enum):
+    """A section of the page: its title, its icon, the settings whose values sum it up, or words."""
+
+    SHOP = (N_("Shop"), "mdi6.storefront-outline", ("currency",), N_("name, address"))
+    STOCK = (
+        N_("Serial numbers and stock"),
+        "mdi6.barcode-scan",
+        (),
+        N_("tracking, below zero, dates"),
+    )
+    SOUNDS = (N_("Sounds"), "mdi6.volume-high", ("sound_set",), "")
+    LOOK = (N_("Language and look"), "mdi6.translate", ("language", "theme"), "")
+
+    @property
+    def title(self) -> str:
+        """What it is called, in the language in use."""
+        return _(self.value[0])
+
+    @property
+    def icon(self) -> str:
+        """The icon's name."""
+        return str(self.value[1])
+
+    @property
+    def said_by(self) -> tuple[str, ...]:
+        """The settings whose values sum the section up."""
+        return tuple(self.value[2])
+
+    @property
+    def words(self) -> str:
+        """What sums it up besides, in the language in use."""
+        return _(self.value[3]) if self.value[3] else ""
+
+
+@unique
+class Control(Enum):
+    """How a setting is changed."""
+
+    SWITCH = "on or off"
+    LINE = "a line of text"
+    LINES = "a few lines of text"
+    SEGMENTS = "one of a few, side by side"
+    CHOICE = "one of many"
+    SLIDER = "more or less"
+
+
+@dataclass(frozen=True, slots=True)
+class ShopSetting:
+    """One setting; ``key`` is its field in ``services.settings``, texts are to be translated.
+
+    ``asks`` is asked before it is carried out: it cannot simply be taken back. Of a switch only
+    where it goes off. ``redraws``: what is on the screen already shows it, and is built anew.
+    """
+
+    key: str
+    section: SettingSection
+    title: str
+    consequence: str
+    control: Control
+    asks: str = ""
+    redraws: bool = False
+
+
+_SHOP, _STOCK, _SOUNDS, _LOOK = SettingSection
+
+SETTINGS = {
+    setting.key: setting
+    for setting in (
+        ShopSetting(
+            "shop_name",
+            _SHOP,
+            N_("Shop name"),
+            N_("Stands in the window's title."),
+            Control.LINE,
+            redraws=True,
+        ),
+        ShopSetting("address", _SHOP, N_("Address"), N_("Where the shop is."), Control.LINES),
+        ShopSetting("phone", _SHOP, N_("Phone"), N_("The shop's own."), Control.LINE),
+        ShopSetting("tax_number", _SHOP, N_("Tax number"), N_("The shop's own."), Control.LINE),
+        ShopSetting("bank", _SHOP, N_("Bank"), N_("Bank and account number."), Control.LINE),
+        ShopSetting("trade", _SHOP, N_("Trade"), N_("What the shop deals in."), Control.CHOICE),
+        ShopSetting(
+            "currency",
+            _SHOP,
+            N_("Currency"),
+            N_("Stays once a document is posted."),
+            Control.CHOICE,
+            N_("Prices are not converted: each keeps its figure. Use another currency?"),
+            redraws=True,
+        ),
+        ShopSetting(
+            "serials_enabled",
+            _STOCK,
+            N_("Enable serial number management"),
+            N_("Switched off, no serial number is shown anywhere. Nothing is deleted."),
+            Control.SWITCH,
+            N_(
+                "No serial number will be shown or asked for. What leaves meanwhile takes units "
+                "without serial number first; then serial numbers are released. Switch it off?"
+            ),
+            redraws=True,
+        ),
+        ShopSetting(
+            "serials_for_new",
+            _STOCK,
+            N_("New items start with serial numbers"),
+            N_("While serial numbers are managed; each item can be changed."),
+            Control.SWITCH,
+        ),
+        ShopSetting(
+            "negative_stock",
+            _STOCK,
+            N_("Items without serial numbers may go below zero"),
+            N_("Otherwise a sale of more than is on hand is refused."),
+            Control.SWITCH,
+        ),
+        ShopSetting(
+            "direct_transfers",
+            _STOCK,
+            N_("Transfers arrive at once, without a receipt of their own"),
+            N_("Otherwise goods are in transit until they are received in the other warehouse."),
+            Control.SWITCH,
+        ),
+        ShopSetting(
+            "long_ago",
+            _STOCK,
+            N_("Dates further back are asked about"),
+            N_("Once, when a document with such a date is posted."),
+            Control.CHOICE,
+        ),
+        ShopSetting(
+            "sounds",
+            _SOUNDS,
+            N_("Sound each scan's verdict"),
+            N_("Accepted, warning and refused sound different."),
+            Control.SWITCH,
+            redraws=True,
+        ),
+        ShopSetting(
+            "sound_set",
+            _SOUNDS,
+            N_("Sounds"),
+            N_("Which set of sounds is heard."),
+            Control.SEGMENTS,
+            redraws=True,
+        ),
+        ShopSetting(
+            "volume",
+            _SOUNDS,
+            N_("Volume"),
+            N_("Of the verdicts' sounds."),
+            Control.SLIDER,
+            redraws=True,
+        ),
+        ShopSetting(
+            "language",
+            _LOOK,
+            N_("Language"),
+            N_("Yours, at every counter. Drafts stay as they are."),
+            Control.SEGMENTS,
+            redraws=True,
+        ),
+        ShopSetting(
+            "theme",
+            _LOOK,
+            N_("Theme"),
+            N_("Yours, at every counter. System follows the computer's."),
+            Control.SEGMENTS,
+            redraws=True,
+        ),
+    )
+}
+"""Every setting by its key, in the order of the page."""
+
+_SOUND_NAMES = {
+    "clear": N_("Crisp"),
+    "soft": N_("Soft"),
+    "bright": N_("Bright"),
+    "wood": N_("Wood"),
+}
+_THEMES = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
+_DAYS = (7, 14, 31, 62, 92, 183, 366)
+
+
+def title_of(key: str) -> str:
+    """What a setting is called, in the language in use."""
+    return _(SETTINGS[key].title)
+
+
+def choices_of(key: str) -> list[tuple[object, str]]:
+    """What a setting can be chosen from: each value with its name."""
+    match key:
+        case "trade":
+            return [(trade.name, _(trade.value)) for trade in Trade]
+        case "currency":
+            return [(code, code) for code in CURRENCIES]
+        case "language":
+            return list(LANGUAGES.items())
+        case "theme":
+            return [(value, _(name)) for value, name in _THEMES.items()]
+        case "sound_set":
+            return [(name, _(_SOUND_NAMES[name])) for name in SETS]
+        case "long_ago":
+            return [(days, ngettext("{count} day", "{count} days", days)) for days in _DAYS]
+    return []
+
+
+def value_text(key: str, value: object) -> str:
+    """A value as people read it: its name, on or off, a text's first words."""
+    if SETTINGS[key].control is Control.SWITCH:
+        return _("Yes") if value else _("No")
+    if SETTINGS[key].control is Control.SLIDER:
+        return f"{value} %"
+    named = dict(choices_of(key))
+    text = named.get(value, " ".join(str(value).split()))
+    return text if len(text) <= _MOST else f"{text[: _MOST - 1]}…"
+
+
+_MOST = 40
