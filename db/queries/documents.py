@@ -8,7 +8,7 @@ from db.codes import DISCARDED as DISCARDED
 from db.codes import DRAFT as DRAFT
 from db.codes import POSTED as POSTED
 from db.codes import VOIDED as VOIDED
-from db.engine.parameters import texts_in
+from db.engine.parameters import ids_in, texts_in
 from db.sql import Database
 
 
@@ -217,9 +217,9 @@ def only_serials(database: Database, lines: Sequence[int]) -> dict[int, str]:
     asked = sql.json_list(lines)
     moved = sql.rows(
         database,
-        """
+        f"""
         SELECT m.line_id, s.number
-        FROM json_each(?1) j CROSS JOIN serial_movement m CROSS JOIN serial s
+        FROM {ids_in("?1")} j CROSS JOIN serial_movement m CROSS JOIN serial s
         WHERE m.line_id = j.value AND m.reverses_id IS NULL AND s.id = m.serial_id
         ORDER BY m.id
         """,
@@ -227,9 +227,9 @@ def only_serials(database: Database, lines: Sequence[int]) -> dict[int, str]:
     )
     entered = sql.rows(
         database,
-        """
+        f"""
         SELECT s.line_id, s.number
-        FROM json_each(?1) j CROSS JOIN draft_serial s WHERE s.line_id = j.value
+        FROM {ids_in("?1")} j CROSS JOIN draft_serial s WHERE s.line_id = j.value
         ORDER BY s.id
         """,
         asked,

@@ -5,6 +5,7 @@ from enum import Enum, unique
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import ids_in
 from db.sql import Database
 
 
@@ -61,7 +62,7 @@ _LATER = """
     SELECT 'returned', t.document_id
     FROM document_line l CROSS JOIN document_line t CROSS JOIN document td
     WHERE l.document_id = ?1 AND t.origin_line_id = l.id AND td.id = t.document_id
-      AND td.state IN (1, 2) AND td.origin_id IS NOT ?1)
+      AND td.state IN (1, 2) AND td.origin_id IS DISTINCT FROM ?1)
 """
 
 _EVENTS = f"""
@@ -146,14 +147,14 @@ WITH tied (place, tie, id) AS MATERIALIZED (
   SELECT 2, 'returns', o.document_id
   FROM document d CROSS JOIN document_line l CROSS JOIN document_line o
   WHERE d.id = ?1 AND l.document_id = ?1 AND o.id = l.origin_line_id
-    AND o.document_id IS NOT d.origin_id
+    AND o.document_id IS DISTINCT FROM d.origin_id
   UNION
   SELECT 3, 'made', m.id FROM document m WHERE m.origin_id = ?1
   UNION
   SELECT 4, 'returned', t.document_id
   FROM document_line l CROSS JOIN document_line t CROSS JOIN document td
   WHERE l.document_id = ?1 AND t.origin_line_id = l.id AND td.id = t.document_id
-    AND td.origin_id IS NOT ?1)
+    AND td.origin_id IS DISTINCT FROM ?1)
 SELECT tied.tie, d.id, d.kind, d.number, d.date, c.name, d.state
 FROM tied CROSS JOIN document d LEFT JOIN contact c ON c.id = d.party_id
 WHERE d.id = tied.id AND d.state <> 3
@@ -183,10 +184,10 @@ def serials_of(database: Database, lines: Sequence[int]) -> list[LineSerial]:
     ]
 
 
-_SERIALS = """
+_SERIALS = f"""
 WITH asked (id, counted) AS MATERIALIZED (
   SELECT l.id, CASE WHEN l.book_on_hand IS NULL THEN 0 ELSE 1 END
-  FROM json_each(?1) j CROSS JOIN document_line l WHERE l.id = j.value)
+  FROM {ids_in("?1")} j CROSS JOIN document_line l WHERE l.id = j.value)
 SELECT line_id, number, missing
 FROM (
   SELECT m.line_id AS line_id, s.number AS number,

@@ -178,9 +178,9 @@ def going_back(database: Database, documents: Sequence[int]) -> list[GoesBack]:
         GoesBack(*row)
         for row in sql.rows(
             database,
-            """
+            f"""
             SELECT l.document_id, m.from_status, count(*)
-            FROM json_each(?1) j CROSS JOIN document_line l CROSS JOIN serial_movement m
+            FROM {ids_in("?1")} j CROSS JOIN document_line l CROSS JOIN serial_movement m
             WHERE l.document_id = j.value AND m.line_id = l.id AND m.reverses_id IS NULL
             GROUP BY l.document_id, m.from_status ORDER BY l.document_id, count(*) DESC
             """,

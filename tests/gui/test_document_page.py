@@ -259,34 +259,6 @@ def test_a_document_of_every_kind_is_shown(
 
 
 @pytest.mark.rule("F7")
-def test_the_serials_of_a_posted_document_are_coloured_by_where_they_are_now(
-    qtbot, desk: Desk, shop: Shop
-) -> None:
-    bought = shop.purchase("IN SOLD BACK WAY GONE")
-    shop.sell("SOLD")
-    back = shop.draft("purchase_return")
-    shop.enter(back, "BACK")
-    shop.post(back)
-    shop.dispatch("WAY")
-    shop.adjust(take="GONE")
-    page = DocumentPage(desk, PURCHASE)
-    qtbot.addWidget(page)
-    page.open(bought)
-    model = page.panel._model
-    colours = {
-        row.verdict.number: model.index(place, 2).data(Qt.ItemDataRole.ForegroundRole).name()
-        for place, row in enumerate(model.rows)
-    }
-    level = desk.theme.level
-    assert colours == {
-        "IN": level(Level.ACCEPTED)[1],
-        "SOLD": level(Level.NOTED)[1],
-        "BACK": level(Level.WARNING)[1],
-        "WAY": level(Level.WARNING)[1],
-        "GONE": level(Level.REFUSED)[1],
-    }
-
-
 def test_a_scan_reads_no_party_again_and_who_is_new_is_offered(
     counter: CounterPage, shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

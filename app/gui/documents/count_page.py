@@ -31,6 +31,9 @@ class CountPage(DocumentPage):
         self.everything_button = button(_("Count everything here"), "Ctrl+Shift+A", "flat")
         self.everything_button.clicked.connect(self.count_everything)
         self.tools.insertWidget(1, self.everything_button)
+        self.board = CountBoard(desk, kind)
+        """What a posted count found and what was decided, beside its paper."""
+        self.posted.add_side(_("Compared"), self.board, self.side_width)
 
     def make_lines(self) -> CountLines:
         return CountLines(self.desk, self.kind)

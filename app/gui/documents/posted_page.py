@@ -13,6 +13,7 @@ from app.domain.verdicts import Level
 from app.gui.documents.document_sheet import DocumentSheet
 from app.gui.documents.history import SideList, event_rows, tie_rows
 from app.gui.documents.sheet import sheet_of
+from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.void_panel import VoidPanel
 from app.gui.inventory.records import RecordsDialog
 from app.gui.kit.confirm_bar import ConfirmBar
@@ -54,6 +55,8 @@ class PostedPage(QWidget):
         self.kind = kind
         self.document: Document | None = None
         self._narrow = False
+        self._more: list[SidePanel] = []
+        self._side_width = SIDE
         self.title = name_label("", "title")
         self.chip = label("")
         self.paper = DocumentSheet(desk)
@@ -130,6 +133,14 @@ class PostedPage(QWidget):
         self._back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._back.activated.connect(self.step_back)
 
+    def add_side(self, title: str, panel: SidePanel, width: int = SIDE) -> None:
+        """Let the side tell more of documents of this kind, ``width`` pixels wide."""
+        self._more.append(panel)
+        self._side_width = width
+        self.side.setMaximumWidth(width)
+        self.side.setFixedWidth(width)
+        self.side.add(title, panel)
+
     # What is shown ----------------------------------------------------------------------------
 
     def open(self, document: int) -> None:
@@ -157,6 +168,8 @@ class PostedPage(QWidget):
         self.tied.show_rows(tie_rows(self.desk, ties))
         title = _("Tied to ({count})").format(count=len(ties)) if ties else _("Tied to")
         self.side.retitle(_TIED, title)
+        for panel in self._more:
+            panel.show_line(document, None)
         self.copy_button.setVisible(not self.kind.begun_elsewhere)
         self.return_button.setVisible(posted and self.back_kind is not None)
         self.void_button.setVisible(posted)
@@ -225,8 +238,9 @@ class PostedPage(QWidget):
     def _place_side(self) -> None:
         if self._narrow:
             over = self.paper.geometry()
-            left = over.right() - SIDE + 1
-            self.side.setGeometry(QRect(left, over.top(), SIDE, over.height()))
+            width = self._side_width
+            left = over.right() - width + 1
+            self.side.setGeometry(QRect(left, over.top(), width, over.height()))
 
     @property
     def _voids(self) -> bool:
