@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from app.gui.documents.page import DocumentPage
-from app.gui.documents.pages import COUNT_PAGE, TRANSFER_PAGE
+from app.gui.documents.pages import COUNT_PAGE
 from app.gui.kit.later import class_named
 from app.gui.kit.sounds import Sounds
 from app.gui.shell.found_records import records_of
@@ -26,7 +26,7 @@ LATER = {
     *("openpyxl", "python_calamine", "reportlab", "PIL", "barcode", "segno", "biip"),
     *("app.demo", "app.exchange", "app.printing"),
     *(f"app.gui.{page}" for page in PAGES - FIRST),
-    *(f"app.gui.{name.rpartition('.')[0]}" for name in (COUNT_PAGE, TRANSFER_PAGE)),
+    f"app.gui.{COUNT_PAGE.rpartition('.')[0]}",
 }
 """What the first window never shows, with all that is below it."""
 
@@ -99,7 +99,7 @@ def test_a_page_of_the_rail_is_there_by_its_name(name: str) -> None:
     assert issubclass(class_named(name), QWidget)
 
 
-@pytest.mark.parametrize("name", [COUNT_PAGE, TRANSFER_PAGE])
+@pytest.mark.parametrize("name", [COUNT_PAGE])
 def test_a_page_of_a_kind_is_there_by_its_name(name: str) -> None:
     assert issubclass(class_named(name), DocumentPage)
 

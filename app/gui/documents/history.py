@@ -83,8 +83,8 @@ def _event_text(desk: Desk, event: Event) -> str:
             return text.format(before=event.before, after=event.after)
         case Happened.TOLD:
             return _told(desk, event)
-    kind = _(KINDS[event.kind or ""].name)
-    text = f"{kind} {event.number}"
+    kind = KINDS[event.kind or ""]
+    text = f"{_(kind.name)} {event.number}"
     return f"{text} {_('(void)')}" if event.state == VOIDED else text
 
 

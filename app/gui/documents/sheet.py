@@ -130,8 +130,8 @@ def _columns(
     formats = desk.formats
     columns = _quantities(desk, document, kind, lines)
     if kind.goes_back:
-        title = _(KINDS[kind.origin or ""].name)
-        columns.insert(0, SheetColumn(title, lambda line: line.origin or NOTHING, 124))
+        origin = KINDS[kind.origin or ""]
+        columns.insert(0, SheetColumn(_(origin.name), lambda line: line.origin or NOTHING, 124))
     if kind.price is not Price.NONE:
         columns += [
             SheetColumn(_("Price"), lambda line: formats.price(line.price), 96),

@@ -214,7 +214,8 @@ class SettingsPage(Form):
         self._filling = False
         box.setEnabled(len(offered) > 1)
         said = _currency_hint(len(offered))
-        self.rows["currency"].consequence.setText(said or _(SETTINGS["currency"].consequence))
+        plainly = SETTINGS["currency"].consequence
+        self.rows["currency"].consequence.setText(said or _(plainly))
 
     def _choose_section(self) -> None:
         self.search.clear()
