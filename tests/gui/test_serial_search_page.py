@@ -81,7 +81,7 @@ def test_the_unit_beside_the_list_tells_its_way_newest_first(
 def test_in_a_narrow_window_the_unit_is_folded_and_its_buttons_stay(page: SearchPage) -> None:
     page.resize(1000, 600)
     assert page.preview.isHidden() and page.records_button.isVisible()
-    page.unit_button.click()
+    page.preview_button.click()
     assert page.preview.isVisible() and page.records_button.isVisible()
     page.show_unit()
     assert page.preview.isHidden() and page.open_button.isVisible()

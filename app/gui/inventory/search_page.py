@@ -19,6 +19,8 @@ from app.lists.serials import SERIALS
 from app.text import _, ngettext
 from db.queries.lists.serials import Found
 
+_BESIDE = ("sku", "party")
+"""Columns that the unit beside the list tells; there is no room for them in it."""
 _WIDE = 1200
 """Pixels: in a narrower window the unit beside the list is folded."""
 
@@ -45,10 +47,12 @@ class SearchPage(QWidget):
         self.queue = ScanQueue(self._look_up, self)
         mark = MarkDelegate(desk.theme, self._sought, self.table)
         self.table.setItemDelegateForColumn(0, mark)
+        for place, shown in enumerate(SERIALS.columns):
+            self.table.setColumnHidden(place, shown.key in _BESIDE)
         self.preview = UnitPreview(desk)
         self.records_button = button(_("Records"), "Ctrl+R", "primary")
         self.open_button = button(_("Open"), "Ctrl+O")
-        self.unit_button = button(_("Unit"), "Alt+1")
+        self.preview_button = button(_("Preview"), "Alt+1")
         self._unfolded = False
         self._shown: bool | None = None
         self._arrange()
@@ -57,7 +61,7 @@ class SearchPage(QWidget):
         self.table.chosen.connect(self.show_records)
         self.records_button.clicked.connect(self._show_current)
         self.open_button.clicked.connect(self._open_current)
-        self.unit_button.clicked.connect(self.show_unit)
+        self.preview_button.clicked.connect(self.show_unit)
         self.preview.open_document.connect(desk.bus.open_document.emit)
         self.table.selectionModel().currentChanged.connect(self._allow)
         self.list.loaded.connect(self._show_first)
@@ -65,7 +69,7 @@ class SearchPage(QWidget):
     def _arrange(self) -> None:
         self._actions = QWidget()
         self._actions.setLayout(row(self.records_button, self.open_button, None))
-        self._foot = row(self.unit_button)
+        self._foot = row(self.preview_button)
         self.clear_button = button(_("Clear all filters"))
         self.clear_button.clicked.connect(self.filters.clear)
         self.list.offer_when_empty(self.clear_button)
@@ -98,7 +102,7 @@ class SearchPage(QWidget):
             return
         self._shown = shown
         self.preview.setVisible(shown)
-        self.unit_button.setVisible(not shown)
+        self.preview_button.setVisible(not shown)
         (self.preview.below if shown else self._foot).addWidget(self._actions)
         self._actions.show()  # Qt hides what is moved from what is shown
 

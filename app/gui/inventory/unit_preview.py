@@ -46,7 +46,7 @@ _TEXT = 20
 class UnitPreview(QFrame):
     """What is known of one unit. The room below its way is ``below``."""
 
-    open_document = Signal(int)
+    open_document = Signal(object)
     """The document of a step of its way was chosen."""
 
     def __init__(self, desk: Desk) -> None:
@@ -66,7 +66,7 @@ class UnitPreview(QFrame):
         self.product = name_label("", "muted")
         self.where_title, self.where = label("", "muted"), name_label("")
         self.who_title, self.who = label("", "muted"), name_label("")
-        self.way = Way(desk)
+        self.way = UnitWay(desk)
         self.below = row()
         self.setLayout(
             column(
@@ -154,10 +154,10 @@ def said_of(step: Movement) -> str:
     return f"{place}, {_('now void')}" if step.void else place
 
 
-class Way(QListView):
+class UnitWay(QListView):
     """The way of a unit; a click or Enter on a step chooses its document."""
 
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -189,7 +189,7 @@ class Way(QListView):
 class _WayDelegate(QStyledItemDelegate):
     """Paints a step: a dot on the line of its way, document and what happened, when and who."""
 
-    def __init__(self, desk: Desk, way: Way) -> None:
+    def __init__(self, desk: Desk, way: UnitWay) -> None:
         super().__init__(way)
         self._desk = desk
         self._way: QWidget = way

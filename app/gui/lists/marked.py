@@ -4,7 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import Theme, serial_font
@@ -37,20 +43,17 @@ class MarkDelegate(QStyledItemDelegate):
         self._sought = sought
 
     @guarded()
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        option.text = ""  # the style draws what is behind it
-
-    @guarded()
     def paint(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        super().paint(painter, option, index)
+        behind = QStyleOptionViewItem(option)
+        self.initStyleOption(behind, index)
+        behind.text = ""
+        style = QApplication.style() if option.widget is None else option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, behind, painter, option.widget)
         text, font = str(index.data()), serial_font()
         metrics = QFontMetrics(font)
         room = QRect(option.rect).adjusted(_MARGIN, 0, -_MARGIN, 0)
