@@ -134,6 +134,7 @@ def test_the_search_reads_its_period_the_same_way(qtbot, desk, set_clock) -> Non
     page = SearchPage(desk)
     qtbot.addWidget(page)
     page.show()
+    page.filters.open_panel()
     period = page.filters.period
     set_clock("2026-04-01 10:00")
     page.hide()

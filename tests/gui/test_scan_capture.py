@@ -354,6 +354,7 @@ def test_a_draft_that_is_gone_before_its_scan_is_taken_loses_nothing(
 @pytest.mark.rule("C4", "Q1")
 def test_serial_number_search_looks_a_scan_up(main: MainWindow, keyboard: Keyboard) -> None:
     search = main.show_page("search")
+    search.filters.open_panel()
     search.filters.document.setFocus()
     keyboard.scan("A300")
     search.queue.drain()

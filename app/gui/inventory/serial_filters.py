@@ -1,0 +1,274 @@
+"""What Serial Number Search asks: the box, and the filters that stand as chips below it (Q1)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QToolButton, QWidget
+
+from app.domain.codes import serial_in
+from app.domain.lifecycle import STATUS_NAMES, Status
+from app.gui.kit.choice_box import ChoiceBox
+from app.gui.kit.date_field import DateField
+from app.gui.kit.desk import Desk
+from app.gui.kit.guard import guarded
+from app.gui.kit.theme import GRID, Theme
+from app.gui.kit.widgets import button, chip, column, label, row
+from app.gui.scanning.boxes import ScanBox
+from app.services import clock
+from app.text import _
+from db.queries import items
+from db.queries.contacts import everybody
+from db.queries.lists.serial_filter import Filter
+from db.queries.warehouses import warehouses
+
+_PERIOD = 91
+"""Days: how long the period is that is offered first."""
+_FIRST_LINE = 3
+"""So many chips stand in the first line; the others below it, for narrow windows."""
+_LONGEST = 20
+"""Letters of a name that a chip shows; the tip says all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A filter that stands: what it is about, what it asks for, and how it is taken away."""
+
+    title: str
+    text: str
+    drop: Callable[[], object]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST + 1 else f"{text[:_LONGEST]}…"
+
+
+class FindBox(ScanBox):
+    """The box; Backspace while nothing stands in it is told."""
+
+    taken_back = Signal()
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Backspace and not self.text():
+            if not event.isAutoRepeat():  # a key held down to empty the box takes no filter away
+                self.taken_back.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class FilterRow(QWidget):
+    """The filters; ``changed`` while they are typed, ``asked`` when an answer is due at once."""
+
+    changed = Signal()
+    asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.text = FindBox()
+        self.text.setPlaceholderText(_("Any part of a serial number"))
+        self.text.setClearButtonEnabled(True)
+        self.text.keeps_text = True
+        self.product = ChoiceBox(_("Item"))
+        self.status = ChoiceBox(_("Status"), search=False)
+        self.warehouse = ChoiceBox(_("Warehouse"), search=False)
+        self.party = ChoiceBox(_("Party"))
+        self.document = QLineEdit(clearButtonEnabled=True)
+        self.document.setAccessibleName(_("Document number"))
+        self.document.setPlaceholderText(_("Any part of a number"))
+        self.period = Period(desk.theme)
+        self.add_button = button(_("Filter"), "Ctrl+F")
+        self.reset = button(_("Clear all"), role="link")
+        first = row(
+            self._field(_("Item"), self.product),
+            self._field(_("Status"), self.status),
+            self._field(_("Warehouse"), self.warehouse),
+            gap=GRID * 2,
+        )
+        second = row(
+            self._field(_("Document"), self.document),
+            self._field(_("Customer or supplier"), self.party),
+            self._field(_("Date"), self.period),
+            None,
+            gap=GRID * 2,
+        )
+        self.panel = QWidget()
+        self.panel.setLayout(column(first, second, gap=GRID))
+        self.panel.hide()
+        self._lines = (row(), row())
+        self._chips: list[QToolButton] = []
+        self._line = row(self._lines[0], self.add_button, self.reset, None)
+        self.setLayout(column(self.text, self._line, self._lines[1], self.panel, gap=GRID))
+        self._connect()
+        self._show_chips()
+
+    def _connect(self) -> None:
+        self.text.taken_back.connect(self.take_last_away)
+        self.add_button.clicked.connect(self.open_panel)
+        close = QShortcut(QKeySequence("Esc"), self.panel)
+        close.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        close.activated.connect(self.close_panel)
+        self.changed.connect(self._show_chips)
+        self.asked.connect(self._show_chips)
+        self.text.textChanged.connect(self.changed)
+        self.text.scanned.connect(self.asked)
+        self.document.textChanged.connect(self.changed)
+        self.period.changed.connect(self.asked)
+        self.reset.clicked.connect(self.clear)
+        for box in (self.product, self.status, self.warehouse, self.party):
+            box.currentIndexChanged.connect(self.changed)
+
+    def _field(self, title: str, widget: QWidget) -> QBoxLayout:
+        return column(label(title, "muted", widget), widget, gap=4)
+
+    def say_count(self, counted: QWidget) -> None:
+        """Give how many fit its place, at the right of the chips."""
+        self._line.addWidget(counted)
+
+    def open_panel(self) -> None:
+        """Offer what can be filtered by, in the page; pressed again, fold it."""
+        if self.panel.isVisible():
+            self.close_panel()
+            return
+        self.panel.show()
+        self.product.setFocus()
+
+    def close_panel(self) -> None:
+        """Fold what can be filtered by; what was chosen stands as chips."""
+        self.panel.hide()
+        self.text.setFocus()
+
+    def standing(self) -> list[Standing]:
+        """The filters that stand, in the order of their boxes."""
+        found = [
+            Standing(title, box.currentText(), partial(box.setCurrentIndex, 0))
+            for title, box in (
+                (_("Item"), self.product),
+                (_("Status"), self.status),
+                (_("Warehouse"), self.warehouse),
+                (_("Party"), self.party),
+            )
+            if box.currentData() is not None
+        ]
+        if self.document.text().strip():
+            found.append(Standing(_("Document"), self.document.text(), self.document.clear))
+        if any(self.period.dates()):
+            found.append(Standing(_("Date"), self.period.said(), self.period.clear))
+        return found
+
+    def take_last_away(self) -> None:
+        """Backspace in the empty box takes the last filter away."""
+        if standing := self.standing():
+            self._drop(standing[-1])
+
+    def _drop(self, standing: Standing) -> None:
+        standing.drop()
+        self.text.setFocus()
+        self.asked.emit()
+
+    def _show_chips(self) -> None:
+        for old in self._chips:
+            old.hide()
+            old.deleteLater()
+        self._chips.clear()
+        standing = self.standing()
+        for place, one in enumerate(standing):
+            shown = f"{one.title}: {_cut(one.text)}"
+            says = _("Take the filter away: {filter}").format(filter=f"{one.title}: {one.text}")
+            made = chip(shown, says)
+            made.clicked.connect(partial(self._drop, one))
+            line = self._lines[0 if place < _FIRST_LINE else 1]
+            line.insertWidget(place % _FIRST_LINE, made)
+            self._chips.append(made)
+        self.reset.setVisible(bool(standing))
+
+    def fill(self) -> None:
+        """Offer what there is now, and keep what is chosen."""
+        database = self._desk.database
+        any_of = (None, _("All"))
+        statuses = [
+            (int(status), _(name))
+            for status, name in STATUS_NAMES.items()
+            if status is not Status.UNKNOWN
+        ]
+        offers = (
+            (self.product, items.tracked(database)),
+            (self.status, statuses),
+            (self.warehouse, warehouses(database)),
+            (self.party, everybody(database)),
+        )
+        for box, offered in offers:
+            box.offer([any_of, *offered], box.currentData(), box.currentText())
+        self.period.offer()
+
+    def clear(self) -> None:
+        """Clear all filters."""
+        self.text.clear()
+        self.document.clear()
+        self.period.clear()
+        for box in (self.product, self.status, self.warehouse, self.party):
+            box.setCurrentIndex(0)
+        self.text.setFocus()
+        self.asked.emit()
+
+    def asked_for(self) -> Filter:
+        """The filters as the store takes them."""
+        first, last = self.period.dates()
+        return Filter(
+            text=serial_in(self.text.text()),
+            product=self.product.currentData(),
+            status=self.status.currentData(),
+            warehouse=self.warehouse.currentData(),
+            document=self.document.text().strip(),
+            party=self.party.currentData(),
+            date_from=first,
+            date_to=last,
+        )
+
+
+class Period(QWidget):
+    """From a day to a day, or any time."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.limited = QCheckBox()
+        self.limited.setAccessibleName(_("Limit to a period"))
+        self.first, self.last = DateField(_("From"), theme), DateField(_("To"), theme)
+        self.offer()
+        for edit in (self.first, self.last):
+            edit.setEnabled(False)
+            edit.changed.connect(self.changed)
+            self.limited.toggled.connect(edit.setEnabled)
+        self.limited.toggled.connect(self.changed)
+        self.setLayout(row(self.limited, self.first, label("–"), self.last, gap=GRID // 2))
+
+    def offer(self) -> None:
+        """Offer the days up to today, where none are asked for."""
+        if not self.limited.isChecked():
+            today = clock.today()
+            self.first.show_day(today - timedelta(days=_PERIOD))
+            self.last.show_day(today)
+
+    def clear(self) -> None:
+        """Clear the period: serials of any time are asked for."""
+        self.limited.setChecked(False)
+        self.first.reset()
+        self.last.reset()
+        self.offer()
+
+    def said(self) -> str:
+        """The period as people read it."""
+        return f"{self.first.text()} – {self.last.text()}"
+
+    def dates(self) -> tuple[str, str]:
+        """The first and last day, ISO; empty for any time."""
+        if not self.limited.isChecked():
+            return "", ""
+        first, last = self.first.day, self.last.day
+        return (first.isoformat() if first else "", last.isoformat() if last else "")

@@ -1,0 +1,73 @@
+"""What was looked for, marked where it stands in a column of a list."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from app.gui.kit.guard import guarded
+from app.gui.kit.theme import Theme, serial_font
+
+_MARGIN = 11
+"""From the edge of a cell to its text, as in the head above it."""
+
+
+def spans(text: str, sought: str) -> list[tuple[int, int]]:
+    """Where ``sought`` stands in a text, as the store compares: small and capital a–z alike."""
+    folded, part = _folded(text), _folded(sought)
+    found: list[tuple[int, int]] = []
+    begin = folded.find(part) if part else -1
+    while begin >= 0:
+        found.append((begin, begin + len(part)))
+        begin = folded.find(part, begin + len(part))
+    return found
+
+
+def _folded(text: str) -> str:
+    return "".join(c.lower() if c.isascii() else c for c in text)
+
+
+class MarkDelegate(QStyledItemDelegate):
+    """Paints serial numbers with what ``sought`` says marked in them."""
+
+    def __init__(self, theme: Theme, sought: Callable[[], str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._sought = sought
+
+    @guarded()
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        behind = QStyleOptionViewItem(option)
+        self.initStyleOption(behind, index)
+        behind.text = ""
+        style = QApplication.style() if option.widget is None else option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, behind, painter, option.widget)
+        text, font = str(index.data()), serial_font()
+        metrics = QFontMetrics(font)
+        room = QRect(option.rect).adjusted(_MARGIN, 0, -_MARGIN, 0)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        whole = len(text) if shown == text else max(len(shown) - 1, 0)
+        painter.save()
+        for begin, end in spans(text, self._sought()):
+            left = metrics.horizontalAdvance(text[: min(begin, whole)])
+            right = metrics.horizontalAdvance(text[: min(end, whole)])
+            high = metrics.height()
+            top = room.top() + (room.height() - high) // 2
+            mark = QRect(room.left() + left, top, right - left, high)
+            painter.fillRect(mark, QColor(self._theme.mark))
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.text))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.restore()

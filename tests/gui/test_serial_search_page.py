@@ -1,0 +1,102 @@
+"""Serial Number Search on the screen: chips, marks, and the unit beside the list."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.domain.lifecycle import Status
+from app.gui.inventory.search_page import SearchPage
+from app.gui.kit.desk import Desk
+from app.gui.lists.marked import spans
+from tests.shop import Shop
+
+
+@pytest.fixture
+def page(qtbot, desk: Desk, shop: Shop) -> SearchPage:
+    shop.purchase("A1 A2 A3")
+    shop.sell("A2")
+    made = SearchPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1366, 700)
+    made.show()
+    return made
+
+
+def numbers(page: SearchPage) -> list[str]:
+    return [found.number for found in page.model.rows]
+
+
+@pytest.mark.rule("Q1")
+def test_each_filter_stands_as_a_chip_and_backspace_takes_the_last_away(page: SearchPage) -> None:
+    filters = page.filters
+    filters.status.setCurrentIndex(filters.status.findText("Sold"))
+    filters.document.setText("SI-")
+    page.reload()
+    assert numbers(page) == ["A2"]
+    assert [one.title for one in filters.books()] == ["Status", "Document"]
+    assert len(filters._chips) == 2
+    QTest.keyClick(filters.text, Qt.Key.Key_Backspace)
+    assert [one.title for one in filters.books()] == ["Status"]
+    filters._chips[0].click()
+    assert filters.books() == [] and filters._chips == []
+    assert sorted(numbers(page)) == ["A1", "A2", "A3"]
+
+
+@pytest.mark.rule("Q1")
+def test_backspace_edits_what_stands_in_the_box_first(page: SearchPage) -> None:
+    page.filters.status.setCurrentIndex(page.filters.status.findText("Sold"))
+    page.filters.text.setText("A2")
+    QTest.keyClick(page.filters.text, Qt.Key.Key_Backspace)
+    assert page.filters.text.text() == "A"
+    assert len(page.filters.books()) == 1
+
+
+@pytest.mark.rule("Q1")
+def test_where_nothing_fits_all_filters_can_be_cleared_in_the_middle(page: SearchPage) -> None:
+    page.filters.document.setText("no such number")
+    page.reload()
+    assert page.list.empty.isVisible() and page.clear_button.isVisible()
+    page.clear_button.click()
+    assert len(numbers(page)) == 3
+
+
+@pytest.mark.rule("Q2")
+def test_the_unit_beside_the_list_tells_its_way_newest_first(
+    qtbot, desk: Desk, page: SearchPage
+) -> None:
+    page.filters.text.setText("A2")
+    page.reload()
+    preview = page.preview
+    assert (preview.number.text(), preview.state.text()) == ("A2", "Sold")
+    steps = preview.way.steps.steps
+    assert [step.to_status for step in steps] == [Status.SOLD, Status.IN_STOCK]
+    with qtbot.waitSignal(desk.bus.open_document) as asked:
+        preview.way.clicked.emit(preview.way.steps.index(1))
+    assert asked.args == [steps[1].document_id]
+    preview.copy_button.click()
+    assert QApplication.clipboard().text() == "A2"
+
+
+def test_in_a_narrow_window_the_unit_is_folded_and_its_buttons_stay(page: SearchPage) -> None:
+    page.resize(1000, 600)
+    assert page.preview.isHidden() and page.records_button.isVisible()
+    page.preview_button.click()
+    assert page.preview.isVisible() and page.records_button.isVisible()
+    page.show_unit()
+    assert page.preview.isHidden() and page.open_button.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("text", "sought", "marked"),
+    [
+        ("SN-12-12", "12", [(3, 5), (6, 8)]),
+        ("sn-1", "SN", [(0, 2)]),
+        ("1111", "11", [(0, 2), (2, 4)]),
+        ("İ-ab", "AB", [(2, 4)]),
+        ("SN-1", "", []),
+        ("SN-1", "9", []),
+    ],
+)
+def test_what_was_looked_for_is_marked(text: str, sought: str, marked: object) -> None:
+    assert spans(text, sought) == marked
