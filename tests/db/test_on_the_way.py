@@ -12,11 +12,8 @@ from db.engine.opening import open_database
 from db.engine.trouble import ConstraintBroken
 from db.queries.lists import in_transit
 from db.schema import version_15
-from db.schema.migrations import SCRIPTS
 
 pytestmark = pytest.mark.rule("D4")
-
-BEFORE = SCRIPTS.index(version_15.SCRIPT)
 
 
 def kept(shop):
@@ -108,7 +105,7 @@ def test_an_upgrade_fills_it(shop, sent, tmp_path):
         earlier.execute("DROP TRIGGER on_the_way_follows")
         earlier.execute("DROP TABLE on_the_way")
         earlier.execute("DROP VIEW still_on_the_way")
-        earlier.execute(f"PRAGMA user_version = {BEFORE}")
+        earlier.executescript(version_15.SCRIPT)
     with closing(open_database(path)) as database:
         assert [
             (quantity / 1000, serials)

@@ -47,7 +47,7 @@ def test_the_first_scan_replaces_it_whatever_comes_of_it(page, code) -> None:
     page.scan_box.scanned.emit(code)
     page.queue.drain()
     assert not is_empty(page)
-    assert page.trail.isVisible() and page.trail.count() >= 1
+    assert page.scans.isVisible()
 
 
 @pytest.mark.rule("D11")
@@ -195,7 +195,8 @@ def test_the_discarded_bar_pushes_nothing(page) -> None:
     page.scan_box.scanned.emit("A3")
     page.queue.drain()
     page.discard()
-    QApplication.processEvents()
+    for _again in range(3):  # until all is in its place
+        QApplication.processEvents()
     with_bar = page.scan_box.geometry(), page.empty.geometry()
     assert page.gone.isVisible()
     assert page.rect().contains(page.gone.geometry())

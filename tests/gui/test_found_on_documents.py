@@ -308,6 +308,8 @@ def test_the_document_that_holds_a_refused_serial_is_a_key_away(counter, shop) -
 def test_where_there_is_little_room_what_is_needed_less_is_a_choice_of_more(
     counter, width, narrow
 ) -> None:
+    counter.take_scan("CABLE-C")  # while nothing is entered there is nothing to do
+    counter.queue.drain()
     counter.resize(width, 600)
     assert counter.more_button.isHidden() is not narrow
     assert counter.discard_button.isHidden() is narrow

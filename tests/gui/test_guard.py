@@ -70,10 +70,12 @@ HOOKS = {
     "_end",
     "_serials",
     "_serials_tone",
+    "_show_actions",
     "_show_head_and_lines",
     "_show_outcome",
     "_show_posted",
     "_show_refusal",
+    "_step",
     "_title",
 }
 """What a class of ours leaves to the classes made of it, though it is named as its own."""

@@ -34,12 +34,12 @@ def test_each_filter_stands_as_a_chip_and_backspace_takes_the_last_away(page: Se
     filters.document.setText("SI-")
     page.reload()
     assert numbers(page) == ["A2"]
-    assert [one.title for one in filters.books()] == ["Status", "Document"]
+    assert [one.title for one in filters.standing()] == ["Status", "Document"]
     assert len(filters._chips) == 2
     QTest.keyClick(filters.text, Qt.Key.Key_Backspace)
-    assert [one.title for one in filters.books()] == ["Status"]
+    assert [one.title for one in filters.standing()] == ["Status"]
     filters._chips[0].click()
-    assert filters.books() == [] and filters._chips == []
+    assert filters.standing() == [] and filters._chips == []
     assert sorted(numbers(page)) == ["A1", "A2", "A3"]
 
 
@@ -49,7 +49,7 @@ def test_backspace_edits_what_stands_in_the_box_first(page: SearchPage) -> None:
     page.filters.text.setText("A2")
     QTest.keyClick(page.filters.text, Qt.Key.Key_Backspace)
     assert page.filters.text.text() == "A"
-    assert len(page.filters.books()) == 1
+    assert len(page.filters.standing()) == 1
 
 
 @pytest.mark.rule("Q1")

@@ -279,6 +279,7 @@ TELL_THEMSELVES = {
     "stock.tracking.release": "the ledger tells it: a document of its own",
     **dict.fromkeys(
         (
+            "entry.scanning.choose",
             "entry.scanning.scan",
             *(
                 f"entry.scan_log.{name}"

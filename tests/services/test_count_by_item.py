@@ -135,7 +135,7 @@ def test_a_posted_count_keeps_what_was_decided_about_its_items(two, count):
     assert codes(refused) == [Code.NOT_A_DRAFT]
     for statement in (
         "DELETE FROM count_exception",
-        "UPDATE count_exception SET taken = 1",
+        "UPDATE count_exception SET taken = true",
         f"INSERT INTO count_exception VALUES ({count}, 'NEW', {two.has.camera}, 1)",
     ):
         with pytest.raises(ConstraintBroken):

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QProgressBar,
@@ -18,10 +19,10 @@ from app.domain.quantities import ONE_UNIT
 from app.domain.serials import MOST
 from app.domain.verdicts import Verdict, tone_of
 from app.gui.documents.generate_entry import GenerateEntry, State
-from app.gui.documents.in_stock_entry import InStockEntry
 from app.gui.documents.manual_entry import ManualEntry, Place, verdict_text, verdict_tip
 from app.gui.documents.side_panel import SidePanel
 from app.gui.kit.desk import Desk
+from app.gui.kit.later import class_named
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
@@ -32,6 +33,11 @@ from app.services.entry.scanning import Outcome
 from app.text import _
 from db.queries import documents, serials, transfers
 from db.queries.documents import DRAFT, Document, DocumentLine
+
+if TYPE_CHECKING:
+    from app.gui.documents.in_stock_entry import InStockEntry
+
+IN_STOCK_ENTRY = "documents.in_stock_entry.InStockEntry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +73,8 @@ class SerialPanel(SidePanel):
         self._table.delete_pressed.connect(self.delete_selected)
         self.manual = ManualEntry(desk, self._judge, self._take)
         self.manual.taken.connect(self.changed)
-        self.in_stock = InStockEntry(desk, self._take)
-        self.in_stock.taken.connect(self.changed)
+        self._in_stock: InStockEntry | None = None
+        self._stock_place = QWidget()  # the tab of what is made when it is first looked at
         self.generate = GenerateEntry(desk, self._judge_plan, self._generate)
         self.generate.taken.connect(self.changed)
         self.missing = Table(TableModel(self._missing_columns()), _("Sent, but not entered yet"))
@@ -84,7 +90,7 @@ class SerialPanel(SidePanel):
                 head,
                 self._progress,
                 self.tabs,
-                margin=GRID * 3 // 2,
+                margin=GRID,
             )
         )
         self._pages = QStackedLayout(self)
@@ -97,21 +103,45 @@ class SerialPanel(SidePanel):
         ways = {
             WayIn.SCAN: (self._listing, _("Scan")),
             WayIn.MANUAL: (self.manual, _("Manual entry")),
-            WayIn.IN_STOCK: (self.in_stock, _("In stock")),
+            WayIn.IN_STOCK: (self._stock_place, _("In stock")),
             WayIn.GENERATE: (self.generate, _("Generate")),
         }
         for way in self._kind.ways_in:
             self.tabs.addTab(*ways[way])
         if self._kind.takes_sent:
             self.tabs.addTab(self.missing, "")
-        for page in (self._listing, self.manual, self.in_stock, self.generate, self.missing):
+        for page in (self._listing, self.manual, self.generate, self.missing):
             page.setContentsMargins(0, GRID, 0, 0)
+        self.tabs.currentChanged.connect(self._make_what_is_chosen)
+
+    @property
+    def in_stock(self) -> "InStockEntry":
+        """What is in stock, to choose from; made when it is first asked for."""
+        if self._in_stock is None:
+            made: InStockEntry = class_named(IN_STOCK_ENTRY)(self._desk, self._take)
+            self._in_stock = made
+            made.taken.connect(self.changed)
+            made.setContentsMargins(0, GRID, 0, 0)
+            place = self.tabs.indexOf(self._stock_place)
+            if place >= 0:
+                shown = self.tabs.currentIndex() == place
+                with QSignalBlocker(self.tabs):
+                    self.tabs.insertTab(place, made, self.tabs.tabText(place))
+                    self.tabs.removeTab(place + 1)
+                    self.tabs.setCurrentIndex(place if shown else self.tabs.currentIndex())
+            if self._document is not None:
+                made.show_line(self._document, self._line)
+        return self._in_stock
+
+    def _make_what_is_chosen(self) -> None:
+        if self.tabs.currentWidget() is self._stock_place:
+            self.in_stock.setFocus()
 
     def _columns(self) -> list[TableColumn]:
         return [
-            TableColumn("#", lambda found: str(found.verdict.position), figure=True, width=56),
+            TableColumn("#", lambda found: str(found.verdict.position), figure=True, width=36),
             TableColumn(
-                _("Serial number"), lambda found: found.verdict.number, serial=True, width=176
+                _("Serial number"), lambda found: found.verdict.number, serial=True, width=136
             ),
             TableColumn(
                 _("State"),
@@ -152,7 +182,8 @@ class SerialPanel(SidePanel):
             self.tabs.setCurrentIndex(0)
         self._show_missing()
         self._show_count(self._line)
-        self.in_stock.show_line(document, self._line)
+        if self._in_stock is not None:
+            self._in_stock.show_line(document, self._line)
         self._offer_generation(editable)
         self._table.scrollToBottom()
 
@@ -187,7 +218,7 @@ class SerialPanel(SidePanel):
         ]
         if self._generating is not None and self._generating[0] == draft and self.generate.waits():
             problems.append(self.generate.problem())
-        if chosen := self.in_stock.waiting():
+        if self._in_stock is not None and (chosen := self._in_stock.waiting()):
             problems.append(Problem(Code.CHOICE_WAITS, {"count": chosen}))
         return problems
 

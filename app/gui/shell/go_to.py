@@ -107,8 +107,8 @@ class GoTo(QFrame):
         self.box.clear()
         self._find("")
         self._show_keys()
-        self.fit()
         self.show()
+        self.fit()  # the look is put on when it is shown
         self.raise_()
         self.box.setFocus()
 
