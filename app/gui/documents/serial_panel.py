@@ -139,14 +139,14 @@ class SerialPanel(SidePanel):
 
     def _columns(self) -> list[TableColumn]:
         return [
-            TableColumn("#", lambda found: str(found.verdict.position), figure=True, width=36),
+            TableColumn("#", lambda found: str(found.verdict.position), figure=True, width=32),
             TableColumn(
-                _("Serial number"), lambda found: found.verdict.number, serial=True, width=136
+                _("Serial number"), lambda found: found.verdict.number, serial=True, stretch=True
             ),
             TableColumn(
                 _("State"),
                 lambda found: verdict_text(found.verdict),
-                stretch=True,
+                width=88,
                 colour=self._colour,
                 tip=lambda found: verdict_tip(found.verdict),
             ),

@@ -118,7 +118,12 @@ class Finder(QFrame):
         self.inactive_button.clicked.connect(self._look_in_inactive)
         self._none = QWidget()
         self._none.setLayout(
-            row(self.nothing, None, self.inactive_button, self.new_button, margin=GRID)
+            column(
+                self.nothing,
+                row(self.inactive_button, self.new_button, None),
+                margin=GRID,
+                gap=GRID // 2,
+            )
         )
         self.setLayout(column(self.view, self._none, self.more, self.keys, gap=0, margin=1))
 
