@@ -146,7 +146,7 @@ class SerialPanel(SidePanel):
             TableColumn(
                 _("State"),
                 lambda found: verdict_text(found.verdict),
-                width=88,
+                width=100,
                 colour=self._colour,
                 tip=lambda found: verdict_tip(found.verdict),
             ),
