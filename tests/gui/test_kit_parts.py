@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.gui.kit import theme
 from app.gui.kit.empty_state import EmptyState
+from app.gui.kit.filled_bar import FilledBar
 from app.gui.kit.side_column import SideColumn
 from app.gui.kit.widgets import button, chip, column, section, switch
 
@@ -97,3 +98,21 @@ def test_a_section_has_its_title_and_what_stands_at_its_right(qtbot) -> None:
     window.resize(400, 60)
     window.show()
     assert link.geometry().right() > 380
+
+
+# How much is there
+
+
+@pytest.mark.parametrize(
+    ("value", "most", "filled"), [(0, 4, 0), (1, 4, 25), (4, 4, 100), (9, 4, 100), (0, 0, 0)]
+)
+def test_a_bar_is_filled_as_far_as_something_is_there(
+    qtbot, value: int, most: int, filled: int
+) -> None:
+    bar = FilledBar(theme.LIGHT)
+    qtbot.addWidget(bar)
+    bar.resize(100, 4)
+    bar.show_share(value, most)
+    picture = bar.grab().toImage()
+    colours = [picture.pixelColor(x, 2).name() for x in range(100)]
+    assert colours == [theme.LIGHT.accent] * filled + [theme.LIGHT.line] * (100 - filled)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QProgressBar,
     QStackedLayout,
     QWidget,
 )
@@ -16,12 +15,12 @@ from app.domain.generation import Plan
 from app.domain.kinds import DocumentKind, SerialPolicy, WayIn
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT
-from app.domain.serials import MOST
 from app.domain.verdicts import Verdict, tone_of
 from app.gui.documents.generate_entry import GenerateEntry, State
 from app.gui.documents.manual_entry import ManualEntry, Place, verdict_text, verdict_tip
 from app.gui.documents.side_panel import SidePanel
 from app.gui.kit.desk import Desk
+from app.gui.kit.filled_bar import FilledBar
 from app.gui.kit.later import class_named
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
@@ -63,8 +62,7 @@ class SerialPanel(SidePanel):
         self._product = label("", "heading")
         self._product.setWordWrap(True)
         self._filled = label("", "muted")
-        self._progress = QProgressBar(textVisible=False)
-        self._progress.setFixedHeight(4)
+        self._progress = FilledBar(desk.theme)
         self._model = TableModel(self._columns())
         self._table = Table(self._model, _("Serial numbers of this line"))
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -277,8 +275,7 @@ class SerialPanel(SidePanel):
             _("{serials} of {quantity} serials").format(serials=line.serials, quantity=wanted)
         )
         # A bar counts in C ints, and no line takes more serials (F5); an old draft may want more.
-        self._progress.setMaximum(min(max(wanted, 1), MOST))
-        self._progress.setValue(min(line.serials, wanted, MOST))
+        self._progress.show_share(line.serials, wanted)
         optional = self._kind.policy is SerialPolicy.OPTIONAL
         hint = _("Serial numbers are optional here.") if optional else ""
         self._filled.setToolTip(hint)
