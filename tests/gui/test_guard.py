@@ -5,6 +5,7 @@ import inspect
 import subprocess
 import sys
 import textwrap
+from functools import cache
 
 import pytest
 
@@ -81,6 +82,7 @@ HOOKS = {
 """What a class of ours leaves to the classes made of it, though it is named as its own."""
 
 
+@cache
 def own_names(made: type) -> dict[str, object]:
     """What a class itself defines, and what it sets on ``self``."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(made)))

@@ -177,6 +177,7 @@ class DocumentPage(PostingPage):
         """Where there is little room, what is needed less often is a choice of ⋯."""
         self.header.fold(narrow)
         self.scans.fold(narrow)
+        self.panel.fold(narrow)
         self._show_actions()
 
     def _connect(self) -> None:

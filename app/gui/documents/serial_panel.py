@@ -144,7 +144,7 @@ class SerialPanel(SidePanel):
             TableColumn(
                 _("State"),
                 lambda found: verdict_text(found.verdict),
-                width=100,
+                width=116,
                 colour=self._colour,
                 tip=lambda found: verdict_tip(found.verdict),
             ),
@@ -155,6 +155,10 @@ class SerialPanel(SidePanel):
 
     def _colour(self, found: SerialRow) -> str:
         return self._desk.theme.level(tone_of(found.verdict))[1]
+
+    def fold(self, narrow: bool) -> None:
+        """The place in the list is looked up less often than the rest."""
+        self._table.setColumnHidden(0, narrow)
 
     def show_line(self, document: Document, line: DocumentLine | None) -> None:
         """Show another line of a document, read from the store."""

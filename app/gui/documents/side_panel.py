@@ -33,6 +33,9 @@ class SidePanel(QFrame):
         """Show another line of a document, read from the store."""
         raise NotImplementedError
 
+    def fold(self, narrow: bool) -> None:
+        """There is little room now, or there is room again."""
+
     def show_scan(
         self, document: Document, line: DocumentLine, outcome: Outcome, same: bool
     ) -> None:
