@@ -81,6 +81,16 @@ def test_serials_are_folded_to_ranges_and_space_unfolds_them(
     assert "SN007–010 (4)" in page.paper.text()
 
 
+def test_the_paper_says_where_the_shop_is_found(qtbot, shop: Shop) -> None:
+    purchase = shop.purchase("SN1")
+    settings.save(shop.session, address="4 Quay Street", phone="555 0142", tax_number="91-77")
+    page = PostedPage(desk_at(shop), KINDS["purchase"])
+    qtbot.addWidget(page)
+    page.open(purchase)
+    for said in ("4 Quay Street", "555 0142", "Tax number 91-77"):
+        assert said in page.paper.text()
+
+
 @pytest.mark.rule("P1")
 def test_with_the_switch_off_there_is_no_serial_on_the_paper(qtbot, desk: Desk, shop: Shop) -> None:
     purchase = shop.purchase("SN1 SN2 SN3")

@@ -9,6 +9,7 @@ from app.domain.quantities import MINUS, ONE_UNIT
 from app.formats import Formats
 from app.gui.kit.desk import Desk
 from app.services.documents import orders
+from app.services.settings import Settings
 from app.text import _, ngettext, party_name
 from db.queries import contacts, counts, documents, transfers
 from db.queries.documents import POSTED, VOIDED, Document, DocumentLine
@@ -86,7 +87,7 @@ def sheet_of(desk: Desk, document: Document) -> Sheet:
         lines = [line._replace(serials=0) for line in lines]
     return Sheet(
         document=document,
-        shop=(desk.settings.shop_name,),
+        shop=_shop(desk.settings),
         kind=_(kind.name),
         facts=_facts(desk, document, kind),
         columns=_columns(desk, document, kind, lines),
@@ -95,6 +96,11 @@ def sheet_of(desk: Desk, document: Document) -> Sheet:
         with_serials=any(line.serials for line in lines),
         gone=_(_GONE[kind.effect]) if kind.effect in _GONE else "",
     )
+
+
+def _shop(shop: Settings) -> tuple[str, ...]:
+    tax = f"{_('Tax number')} {shop.tax_number}" if shop.tax_number else ""
+    return (shop.shop_name, shop.address, shop.phone, tax)
 
 
 _GONE = {Effect.COUNTS: N_("Not found"), Effect.ADJUSTS: N_("Taken away")}
