@@ -2,9 +2,8 @@
 
 import pytest
 
-from app.domain.kinds import PURCHASE, SALE, TRANSFER, DocumentKind
+from app.domain.kinds import PURCHASE, SALE, DocumentKind
 from app.gui.documents.lines import LinesTable
-from app.gui.documents.totals_card import TotalsCard
 from app.gui.kit.desk import Desk
 from app.gui.kit.theme import TWO_LINE_ROW
 from db.queries import documents
@@ -64,25 +63,3 @@ def test_a_column_is_found_by_its_name(qtbot, desk: Desk, kind: DocumentKind) ->
     for name, title in (("item", "Item"), ("quantity", "Quantity"), ("amount", "Amount")):
         assert columns[table.place_of(name)].title == title
     assert table.place_of("discount") == -1
-
-
-def test_the_totals_say_lines_units_and_money(qtbot, desk: Desk, shop: Shop) -> None:
-    draft = shop.draft("purchase")
-    shop.line(draft, units=3)
-    shown = documents.lines(desk.database, draft)
-    document = documents.document(desk.database, draft)
-    card = TotalsCard(desk, PURCHASE)
-    qtbot.addWidget(card)
-    card.show_document(document, shown)
-    card.show()
-    assert card.units.text() == f"1 line, {desk.formats.units(3000)}"
-    assert card.total.text() == desk.formats.money(document.total)
-    assert card.post_button.property("role") == "big"
-
-
-def test_what_has_no_price_has_no_total(qtbot, desk: Desk) -> None:
-    card = TotalsCard(desk, TRANSFER)
-    qtbot.addWidget(card)
-    card.show()
-    assert not card.total.isVisible()
-    assert card.post_button.isVisible()

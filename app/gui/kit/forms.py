@@ -21,7 +21,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.questions import give_up
-from app.gui.kit.widgets import PlainTextEdit, button, column, label, row
+from app.gui.kit.widgets import PlainTextEdit, button, column, label
 from app.text import _
 
 
@@ -173,17 +173,3 @@ class ChoiceField(QComboBox):
     @guarded()
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
-
-
-def explained(box: QCheckBox, text: str) -> QWidget:
-    """A check box with what it means below it."""
-    hint = label(text, "muted")
-    hint.setWordWrap(True)
-    line = row(_INDENT, hint)
-    line.setStretch(1, 1)
-    both = QWidget()
-    both.setLayout(column(box, line, gap=2))
-    return both
-
-
-_INDENT = 26  # as wide as the box and its gap
