@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from app.domain.kinds import KINDS, DocumentKind, Price
 from app.domain.problems import Problem, Refused
-from app.domain.quantities import ONE_UNIT, quantity_text, read_quantity
+from app.domain.quantities import ONE_UNIT, read_quantity
 from app.domain.verdicts import Level
 from app.gui.documents.two_lines import TwoLineDelegate
 from app.gui.documents.unit_box import UnitDelegate
@@ -25,9 +25,9 @@ from db.queries import documents, items, transfers
 from db.queries.documents import DRAFT, Document, DocumentLine
 
 _ITEM_WIDTH = 176
-_DROPPED_FIRST = ("number", "unit", "state")
+_DROPPED_FIRST = ("number", "unit", "serials")
 """Columns that give their room to the item's name, the least looked up first."""
-_DROPPED_FIRST_OF_RETURN = ("number", "state", "unit")
+_DROPPED_FIRST_OF_RETURN = ("number", "serials", "unit")
 
 
 class LinesTable(Table):
@@ -47,8 +47,6 @@ class LinesTable(Table):
         self._kind = kind
         self._document: Document | None = None
         self._on_the_way: dict[int, int] = {}
-        self.left: dict[int, int] = {}
-        """What is still open of each line of a posted order, in thousandths (D15)."""
         self._taken = True
         super().__init__(TableModel(self._columns()), _("Lines"))
         self.setEditTriggers(
@@ -95,11 +93,6 @@ class LinesTable(Table):
             quantity,
             self._unit_or_origin(),
         ]
-        if self._kind.becomes:
-            still = TableColumn(
-                _("Still open"), self._left_open, figure=True, width=96, name="state"
-            )
-            columns.append(replace(still, tip=self._open_tip, colour=self._open_tone))
         if self._desk.settings.serials_enabled and self._kind.carries_serials:  # P1
             columns.append(
                 TableColumn(
@@ -108,7 +101,7 @@ class LinesTable(Table):
                     figure=True,
                     width=72,
                     colour=self._serials_tone,
-                    name="serials" if self._kind.becomes else "state",
+                    name="serials",
                 )
             )
         return columns + self._prices()
@@ -167,24 +160,6 @@ class LinesTable(Table):
     def _left(self, line: DocumentLine) -> str:
         return self._desk.formats.quantity(self._on_the_way.get(line.origin_line_id or 0, 0))
 
-    def _left_open(self, line: DocumentLine) -> str:
-        """What no document made of the order has yet, in the line's unit (D15)."""
-        left = self.left.get(line.id, 0)
-        return self._desk.formats.quantity(left * ONE_UNIT // line.unit_size)
-
-    def _open_tip(self, line: DocumentLine) -> str:
-        left = self.left.get(line.id, 0)
-        if left >= 0:
-            return self._left_open(line)
-        return _("{units} more than ordered").format(units=quantity_text(-left))
-
-    def _open_tone(self, line: DocumentLine) -> str | None:
-        """Done lines step back, and what is more than was ordered stands out."""
-        left = self.left.get(line.id, 0)
-        if left > 0:
-            return None
-        return self._desk.theme.levels[2][1] if left else self._desk.theme.muted
-
     def _serials(self, line: DocumentLine) -> str:
         return str(line.serials) if line.track_serials else "–"
 
@@ -224,13 +199,11 @@ class LinesTable(Table):
     def fit_columns(self) -> None:
         """Where there is little room, the item's name takes that of what is looked up less often.
 
-        What is on the way is said on a draft only, what is open on a posted order only.
+        What is on the way is said on a draft only.
         """
         columns = self.table_model.columns
         unsaid = self._kind.takes_sent and self._document and self._document.state != DRAFT
         hidden = {self.place_of("unit")} if unsaid else set()
-        if self._kind.becomes and not self.left:
-            hidden.add(self.place_of("state"))
         wanted = sum(
             _ITEM_WIDTH if column.stretch else width_of(column)
             for place, column in enumerate(columns)
