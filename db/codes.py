@@ -8,3 +8,6 @@ DRAFT, POSTED, VOIDED, DISCARDED = range(4)
 
 DATE_OF_POSTING, DATE_CHOSEN, DATE_SURE = range(3)
 """Who chose a document's date, as ``app.domain.dates.DateChoice`` has it."""
+
+JOB_WAITING, JOB_PRINTING, JOB_PRINTED, JOB_FAILED, JOB_DROPPED = range(5)
+"""The state of a print job, as ``app.domain.printing.JobState`` has it."""

@@ -399,6 +399,41 @@ class Code(Enum):
     )
     FILE_DISK_FULL = N_("The disk is full, so “{name}” is not written. Make room and try again.")
     FILE_NOT_WRITTEN = N_("“{name}” cannot be written ({reason}). Choose another folder or name.")
+    # Printers and what they print (Q5 to Q7)
+    PRINTER_NAME_TAKEN = N_("There is already a printer “{name}” here. Give it another name.")
+    PRINTER_NO_ADDRESS = N_("Say where “{name}” is: its address, its port or its folder.")
+    PRINTER_BAD_ADDRESS = N_(
+        "“{address}” is no address of a printer. Write its name or number in the network, such as "
+        "192.168.1.50 or 192.168.1.50:9100."
+    )
+    PRINTER_BAD_DPI = N_("{dpi} dots to the inch is none of 203, 300 and 600.")
+    PRINTER_BAD_COLUMNS = N_("{columns} characters to the line is none of 32, 42 and 48.")
+    PRINTER_NOT_SET = N_("No printer is chosen for this. Choose one in Settings › Printers.")
+    PRINTER_GONE = N_(
+        "The printer “{name}” is not there. Switch it on and check its cable, then print again."
+    )
+    PRINTER_UNREACHABLE = N_(
+        "“{name}” does not answer at {address} ({reason}). Switch it on and check the network, "
+        "then print again."
+    )
+    PRINTER_STOPPED = N_(
+        "“{name}” stopped before it had everything ({reason}). Check its paper, then print again."
+    )
+    PRINTER_REFUSED = N_("The computer did not give it to “{name}” ({reason}). Print again.")
+    PRINTER_NO_SYSTEM = N_(
+        "This computer has no print service (CUPS). Install it, or choose PDF files or a printer "
+        "in the network."
+    )
+    PRINT_CUT_SHORT = N_(
+        "The program ended while this was being printed. Look whether the paper is whole; if it "
+        "is not, print it again."
+    )
+    PRINT_MOVED_ON = N_("This was printed or dropped meanwhile. Print it anew where it belongs.")
+    PRINT_BAD_COPIES = N_("Print 1 to {most} copies at a time.")
+    PRINT_NOTHING = N_("Nothing is chosen to be printed. Choose what you want on paper.")
+    COPY_NO_REASON = N_("This was printed before. Say why it is printed again.")
+    TEMPLATE_NAME_TAKEN = N_("There is already a template “{name}”. Give it another name.")
+    TEMPLATE_GONE = N_("This template was removed meanwhile. Choose another one.")
     # Packing lists (C3)
     LIST_UNREADABLE = N_(
         "“{name}” cannot be read. Save it as an Excel workbook (.xlsx) or as CSV, then choose it "

@@ -4,6 +4,7 @@ from app.domain.kinds import KINDS
 from app.domain.marks import N_
 from app.domain.verdicts import Level
 from app.lists.listing import Column, Listing, Type
+from app.services import kept_problems
 from app.services.entry import scan_log
 from app.text import _, sentence
 from db.queries.lists import scans as scan_pages
@@ -12,7 +13,7 @@ from db.queries.lists.scans import ScanRow, ScansAsked
 
 def _verdict(scan: ScanRow) -> str:
     if scan.problem:
-        problem = scan_log.kept_problem(scan.problem)
+        problem = kept_problems.read(scan.problem)
         unknown = _("Refused, for a reason that this version does not know.")
         return sentence(problem) if problem else unknown
     finding = scan_log.finding_of(scan.finding)

@@ -34,6 +34,8 @@ class Action(Enum):
     WAREHOUSE = N_("Warehouse changed")
     SETTINGS = N_("Settings changed")
     PERSON = N_("Person renamed")
+    REPRINT = N_("Printed once more")
+    TEMPLATE = N_("Print template changed")
 
 
 @unique
@@ -50,6 +52,7 @@ class Subject(Enum):
     SHOP = "setting"
     PERSON = "person"
     COUNTER = "counter"
+    TEMPLATE = "print_template"
 
 
 @dataclass(frozen=True, slots=True)

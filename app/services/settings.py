@@ -98,11 +98,15 @@ class CounterSettings:
     """What belongs to this counter, whoever works at it.
 
     ``resume`` is the document that was on the screen last: it is shown again at the next start.
-    ``scanner`` is what was learnt of the scanner, as ``scanner.Profile.values`` gives it.
+    ``scanner`` is what was learnt of the scanner, as ``scanner.Profile.values`` gives it;
+    ``printers`` as ``domain.printing.Printer.values`` does, ``printouts`` what each purpose is
+    printed on (``services.paper.printers``).
     """
 
     resume: int | None = None
     scanner: Mapping[str, object] = field(default_factory=dict)
+    printers: Sequence[Mapping[str, object]] = ()
+    printouts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 def load(database: Database) -> Settings:

@@ -32,6 +32,10 @@ NAMES = {
     "next >= 0": "next_is_not_below_zero",
     "last > 0": "sequence_is_above_zero",
     "id = 1": "log_has_one_mark",
+    "of_draft IN (0, 1)": "of_draft_is_a_flag",
+    "pieces > 0": "pieces_are_above_zero",
+    "copies BETWEEN 1 AND 99": "copies_are_1_to_99",
+    "state BETWEEN 0 AND 4": "print_state_is_known",
     # contacts and products
     "is_customer OR is_supplier": "contact_is_customer_or_supplier",
     "NOT track_serials OR NOT (is_bundle OR track_batches OR track_shelf_life OR unit_decimals)": (
@@ -62,6 +66,7 @@ NAMES = {
     "number: a sequence is never deleted": "sequence_is_kept",
     # the ledgers, and what follows from them
     "audit: history is never overwritten": "audit_is_kept",
+    "print job: what was printed does not change": "print_job_is_kept",
     "serial ledger: history is never overwritten": "serial_ledger_is_kept",
     "serial ledger: illegal or stale movement": "serial_movement_is_legal",
     "serial ledger: only a new schema makes a move legal": "legal_moves_are_kept",

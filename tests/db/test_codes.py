@@ -2,6 +2,7 @@
 
 from app.domain.dates import DateChoice
 from app.domain.lifecycle import Status
+from app.domain.printing import JobState
 from app.services.documents import drafts
 from db import codes
 from db.queries import documents
@@ -17,6 +18,12 @@ def test_the_choice_of_a_date_has_one_number():
     kept = (codes.DATE_OF_POSTING, codes.DATE_CHOSEN, codes.DATE_SURE)
     assert kept == (DateChoice.POSTING, DateChoice.CHOSEN, DateChoice.SURE)
     assert len(kept) == len(DateChoice)
+
+
+def test_the_state_of_a_print_job_has_one_number():
+    assert {state.name: int(state) for state in JobState} == {
+        state.name: getattr(codes, f"JOB_{state.name}") for state in JobState
+    }
 
 
 def test_a_document_goes_through_the_states_by_these_numbers(shop):

@@ -5,7 +5,10 @@ import re
 import pytest
 
 from app.domain.kinds import KINDS
+from app.domain.printing import Purpose
 from app.services.entry.cartons import learn
+from app.services.paper import jobs
+from app.services.paper.jobs import NewJob
 from db import sql
 from db.queries import transfers
 from db.queries.lists import (
@@ -15,6 +18,7 @@ from db.queries.lists import (
     in_stock,
     in_transit,
     items,
+    prints,
     scans,
     serials,
     stock,
@@ -39,6 +43,8 @@ GROWS = {
     "product",
     "contact",
     "stock",
+    "print_job",
+    "print_job_label",
 }
 """Tables that have as many rows as the shop has trade."""
 
@@ -166,6 +172,15 @@ def test_the_scan_log(busy, monkeypatch, text, levels):
     for code in ("A1", "A3", "B1", "A9"):
         busy.scan(busy.draft("sale"), code)
     check(busy, monkeypatch, scans.page, scans.ScansAsked(text, levels), scans.count)
+
+
+@pytest.mark.rule("Q6")
+@pytest.mark.parametrize("text", ["", "A1"])
+@pytest.mark.parametrize("states", [(), (2, 3)])
+def test_the_print_log(busy, monkeypatch, text, states):
+    for number in ("A1", "A3", "B1"):
+        jobs.add(busy.session, NewJob(Purpose.SERIAL_LABEL, "Zebra", "40 × 20", labels=[number]))
+    check(busy, monkeypatch, prints.page, prints.PrintsAsked(text, states), prints.count)
 
 
 @pytest.mark.rule("D4")

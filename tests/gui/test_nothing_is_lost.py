@@ -11,7 +11,7 @@ from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Message
 from app.gui.shell.main_window import MainWindow
-from app.services.entry import scan_log as log
+from app.services import kept_problems
 from db.queries import documents, serials
 from db.queries.waiting import texts
 from tests.gui.conftest import desk_at
@@ -536,7 +536,10 @@ def logged(shop: Shop) -> list[tuple[str, str]]:
     """Code and verdict of every scan in the log, the oldest first."""
     rows = scan_rows(shop.database)[::-1]
     return [
-        (row.code, row.finding or (log.kept_problem(row.problem).code.name if row.problem else ""))
+        (
+            row.code,
+            row.finding or (kept_problems.read(row.problem).code.name if row.problem else ""),
+        )
         for row in rows
     ]
 

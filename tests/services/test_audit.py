@@ -9,11 +9,15 @@ import pytest
 
 from app.domain.counting import CountGroup, Decisions
 from app.domain.permissions import Role
+from app.domain.printing import Printer, PrinterType, Purpose
 from app.services import audit, settings
 from app.services.audit import Action
 from app.services.documents import copying, drafts, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
+from app.services.paper import jobs, printers, templates
+from app.services.paper.jobs import NewJob
+from app.services.paper.printers import Printout
 from app.services.stock import contacts, correcting, edit_inventory, items, tracking, warehouses
 from app.services.stock.contacts import ContactForm
 from app.services.stock.edit_inventory import Adjustment
@@ -52,6 +56,25 @@ def phone(shop, **changes):
     """The phone as its page shows it, with some changes, its codes and its id."""
     form, codes = items.load(shop.database, shop.has.phone)
     return replace(form, **changes), codes, shop.has.phone
+
+
+OFFICE = Printer("Office", PrinterType.FOLDER, "/papers")
+
+
+def paper_of(document, **more):
+    return NewJob(Purpose.DOCUMENT, "Office", "A4", document, **more)
+
+
+def printed_sale(shop):
+    """A sale whose first paper waits to be printed."""
+    shop.opening("A1")
+    sale = shop.sell("A1")
+    jobs.add(shop.session, paper_of(sale))
+    return sale
+
+
+def on_the_second_counter(shop):
+    return replace(shop.session, counter=shop.session.counter._replace(id=2))
 
 
 def packed(shop):
@@ -153,6 +176,56 @@ NOTED = {
         None,
         lambda s, shop, _: settings.save_counter(s, scanner={"ending": "tab"}, resume=3),
         [("settings", {"scanner": {}}, {"scanner": {"ending": "tab"}})],
+    ),
+    "paper.jobs.add": (
+        lambda shop: printed_sale(shop),
+        lambda s, shop, sale: jobs.add(s, paper_of(sale, reason="it was lost")),
+        [("reprint", None, {"template": "A4", "printer": "Office", "copies": 1})],
+    ),
+    "paper.printers.save": (
+        None,
+        lambda s, shop, _: printers.save(s, OFFICE),
+        [("settings", {"printers": []}, {"printers": [OFFICE.values()]})],
+    ),
+    "paper.printers.remove": (
+        lambda shop: printers.save(on_the_second_counter(shop), OFFICE),
+        lambda s, shop, _: printers.remove(s, "Office"),
+        [("settings", {"printers": [OFFICE.values()]}, {"printers": []})],
+    ),
+    "paper.printers.choose": (
+        None,
+        lambda s, shop, _: printers.choose(s, Purpose.RECEIPT, Printout("Office")),
+        [
+            (
+                "settings",
+                {"printouts": {}},
+                {
+                    "printouts": {
+                        "RECEIPT": {
+                            "printer": "Office",
+                            "template": "",
+                            "copies": 1,
+                            "asking": "ASK",
+                        }
+                    }
+                },
+            )
+        ],
+    ),
+    "paper.templates.add": (
+        None,
+        lambda s, shop, _: templates.add(s, Purpose.DOCUMENT, "Ours", "{}"),
+        [("template", None, {"name": "Ours", "content": "{}"})],
+    ),
+    "paper.templates.change": (
+        lambda shop: templates.add(shop.session, Purpose.DOCUMENT, "Ours", "{}"),
+        lambda s, shop, made: templates.change(s, made, "Theirs", "{}"),
+        [("template", {"name": "Ours"}, {"name": "Theirs"})],
+    ),
+    "paper.templates.remove": (
+        lambda shop: templates.add(shop.session, Purpose.DOCUMENT, "Ours", "{}"),
+        lambda s, shop, made: templates.remove(s, made),
+        [("template", {"name": "Ours", "content": "{}"}, None)],
     ),
     "settings.change": (
         None,
@@ -295,6 +368,10 @@ TELL_THEMSELVES = {
         "the scan log tells it",
     ),
     "audit.note": "it is the audit log",
+    **dict.fromkeys(
+        (f"paper.jobs.{name}" for name in ("begin", "end", "fail", "again", "drop", "begin_again")),
+        "the print log tells it",
+    ),
 }
 
 

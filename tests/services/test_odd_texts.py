@@ -4,10 +4,10 @@ import pytest
 
 from app.domain.generation import read_pattern, read_ranges
 from app.domain.problems import Refused
-from app.services import settings
+from app.services import kept_problems, settings
 from app.services.clock import today
 from app.services.documents import drafts
-from app.services.entry import cartons, entering, generating, resolving, scan_log
+from app.services.entry import cartons, entering, generating, resolving
 from app.services.entry.judging import product_codes
 from app.services.stock import contacts, correcting, edit_inventory, items, warehouses
 from app.services.stock.contacts import ContactForm
@@ -72,7 +72,7 @@ def scan(shop, text):
     outcome = shop.scan(shop.draft("sale"), text)
     assert outcome.problem and sentence(outcome.problem)
     for row in scan_rows(shop.database):
-        assert sentence(scan_log.kept_problem(row.problem))
+        assert sentence(kept_problems.read(row.problem))
 
 
 def resolve(shop, text):

@@ -51,6 +51,16 @@ FOR_EVERYBODY = {
     "settings.save_person": "is their own",
     "settings.save_counter": "the counter is theirs while they work at it",
     "settings.change": "asks for each part",
+    "paper.jobs.add": "paper of what they may see; a copy is told in the audit log",
+    "paper.jobs.begin": "the queue's own upkeep",
+    "paper.jobs.end": "the queue's own upkeep",
+    "paper.jobs.fail": "the queue's own upkeep",
+    "paper.jobs.begin_again": "upkeep, after a start",
+    "paper.jobs.again": "whoever stands at the printer",
+    "paper.jobs.drop": "whoever stands at the printer; the log keeps it",
+    "paper.printers.save": "the counter is theirs while they work at it",
+    "paper.printers.remove": "the counter is theirs while they work at it",
+    "paper.printers.choose": "the counter is theirs while they work at it",
 }
 
 GUARDED = sorted(WRITERS.keys() - FOR_EVERYBODY.keys())

@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.problems import Code
 from app.domain.verdicts import Finding, Level
+from app.services import kept_problems
 from app.services import session as sessions
 from app.services.clock import now
 from app.services.entry import scan_log
@@ -27,25 +28,25 @@ def test_what_was_refused_is_said_again_in_the_words_of_today(shop):
     outcome = shop.scan(draft, "A1")
     (row,) = logged(shop)
     assert (row.code, row.level, row.document_id) == ("A1", Level.REFUSED.name, draft)
-    kept = scan_log.kept_problem(row.problem)
+    kept = kept_problems.read(row.problem)
     assert kept.code is Code.IS_SOLD
     assert kept.holder == outcome.problem.holder
 
 
 @pytest.mark.rule("C4")
 def test_what_an_earlier_version_called_otherwise_is_still_said():
-    for earlier, today in scan_log._EARLIER_NAMES.items():
+    for earlier, today in kept_problems.EARLIER_NAMES.items():
         if today in Finding.__members__:
             assert scan_log.finding_of(earlier) is Finding[today]
         else:
-            kept = scan_log.kept_problem(f'{{"code": "{earlier}", "values": {{}}}}')
+            kept = kept_problems.read(f'{{"code": "{earlier}", "values": {{}}}}')
             assert kept.code is Code[today]
 
 
 @pytest.mark.rule("C4")
 def test_what_no_version_up_to_this_one_says_is_left_open():
     assert scan_log.finding_of("of a newer version") is None
-    assert scan_log.kept_problem('{"code": "of a newer version", "values": {}}') is None
+    assert kept_problems.read('{"code": "of a newer version", "values": {}}') is None
 
 
 @pytest.mark.rule("C4")

@@ -1,19 +1,18 @@
 """The scan log: every scan with its verdict, kept for 30 days; the last one can be undone (C4)."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
-from string import Formatter
-from typing import Any
 
 from app.domain.kinds import KINDS
-from app.domain.lifecycle import Status
-from app.domain.problems import Code, Holder, Problem
+from app.domain.problems import Code, Problem
 from app.domain.verdicts import Finding, Level
+from app.services import kept_problems
 from app.services.clock import stamp
 from app.services.entry import entering
 from app.services.entry.entering import Undo
+from app.services.kept_problems import EARLIER_NAMES
 from app.services.permitting import for_everybody, permitted_for_document
 from app.services.session import Session
 from db import sql
@@ -46,7 +45,7 @@ def note(
             code,
             level.name,
             finding.name if finding else None,
-            _problem_text(problem) if problem else None,
+            kept_problems.text_of(problem) if problem else None,
             product,
             document,
             json.dumps(asdict(undo)) if undo else None,
@@ -62,48 +61,10 @@ def note_dropped(session: Session, codes: Sequence[str]) -> None:
             note(session, code, Level.REFUSED, problem=Problem(Code.SCAN_DROPPED, {"code": code}))
 
 
-def _problem_text(problem: Problem) -> str:
-    holder = asdict(problem.holder) if problem.holder else None
-    values = {name: sql.storable(str(value)) for name, value in problem.values.items()}
-    return json.dumps({"code": problem.code.name, "values": values, "holder": holder})
-
-
-_EARLIER_NAMES = {
-    "UNIDENTIFIED": "NOT_SEEN",
-    "NO_UNIDENTIFIED": "NO_UNIT_WITHOUT_SERIAL",
-    "NOT_ENOUGH_UNIDENTIFIED": "NOT_ENOUGH_WITHOUT_SERIAL",
-    "MORE_NAMELESS_THAN_SENT": "MORE_WITHOUT_SERIAL_THAN_SENT",
-}
-"""What an earlier version wrote into the log, and what it is called now."""
-
-
 def finding_of(name: str | None) -> Finding | None:
     """A finding by the name in the log; None where this version knows no such finding."""
     found = Finding.__members__
-    return found.get(name or "") or found.get(_EARLIER_NAMES.get(name or "", ""))
-
-
-def kept_problem(text: str) -> Problem | None:
-    """What was refused, as it was written down; None where this version knows no such reason.
-
-    An older or a newer version may have written it: what is missing in its sentence is left open.
-    """
-    try:
-        kept = json.loads(text)
-        name, values = kept["code"], dict(kept["values"])
-        code = Code[name if name in Code.__members__ else _EARLIER_NAMES[name]]
-    except (ValueError, KeyError, TypeError):
-        return None
-    asked = {name: "…" for _text, name, *_format in Formatter().parse(code.value) if name}
-    return Problem(code, asked | values, holder=_holder_of(kept.get("holder")))
-
-
-def _holder_of(kept: Mapping[str, Any] | None) -> Holder | None:
-    try:
-        holder = Holder(**{**kept, "status": Status(kept["status"])}) if kept else None
-    except (ValueError, KeyError, TypeError):
-        return None
-    return holder if holder is None or holder.kind in KINDS else replace(holder, kind=None)
+    return found.get(name or "") or found.get(EARLIER_NAMES.get(name or "", ""))
 
 
 @for_everybody

@@ -1,0 +1,1 @@
+"""What is printed: jobs and their log, templates, printers and what each is for."""
