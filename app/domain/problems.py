@@ -409,6 +409,14 @@ class Code(Enum):
     PRINTER_BAD_DPI = N_("{dpi} dots to the inch is none of 203, 300 and 600.")
     PRINTER_BAD_COLUMNS = N_("{columns} characters to the line is none of 32, 42 and 48.")
     PRINTER_NOT_SET = N_("No printer is chosen for this. Choose one in Settings › Printers.")
+    PRINTER_FORGOTTEN = N_(
+        "The printer “{name}” was removed here. Choose another one in Settings › Printers and "
+        "print anew."
+    )
+    PRINT_NOT_MADE = N_(
+        "This could not be made, by a fault of the program; the log file says which. Try another "
+        "template, and report the fault."
+    )
     PRINTER_GONE = N_(
         "The printer “{name}” is not there. Switch it on and check its cable, then print again."
     )

@@ -26,3 +26,7 @@ class Bus(QObject):
     """Show the item with this id on its page."""
     page_wanted = Signal(str)
     """Show the page with this key, as the rail does."""
+    print_asked = Signal()
+    """There is a new print job: the print queue takes it."""
+    printed = Signal()
+    """A print job has come out, or failed."""

@@ -1,0 +1,94 @@
+"""The print queue at work: what waits at this counter is printed beside the screen, in its order.
+
+Nobody waits for paper: a page adds a job (``services.paper.jobs``) and says so on the bus.
+"""
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.printing import Printer
+from app.domain.problems import Code, Problem, Refused, refuse
+from app.gui.kit.desk import Desk
+from app.gui.kit.tasks import Task, in_store
+from app.lists.prints import what
+from app.printing.printers.sending import send
+from app.services.paper import jobs, printers
+from db.engine.trouble import StoreTrouble
+from db.queries import print_jobs
+from db.queries.print_jobs import PrintJob
+from db.sql import Database
+
+_log = logging.getLogger(__name__)
+
+Make = Callable[[Database, PrintJob, Printer, int], bytes]
+"""Makes what a job prints, for a printer; the last is which paper of its document it is."""
+
+
+class PrintQueue(QObject):
+    """Works off the jobs of one counter, one at a time."""
+
+    done = Signal(object)
+    """A job was printed, or failed; its id."""
+
+    def __init__(self, desk: Desk, make: Make, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._make = make
+        self._task = Task(self)
+        desk.bus.print_asked.connect(self.go_on)
+
+    @property
+    def busy(self) -> bool:
+        """Something is being printed."""
+        return self._task.busy
+
+    def begin(self) -> None:
+        """After a start: what was being printed at its end has failed, what waits is printed."""
+        jobs.begin_again(self._desk.session)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Print the job that waits longest, unless one is being printed."""
+        if self._task.busy:
+            return
+        database, counter = self._desk.database, self._desk.session.counter.id
+        job = print_jobs.next_job(database, counter)
+        if job is not None:
+            work = in_store(database, lambda: self._print(job))
+            self._task.start(work, self._then, lambda _problems: self._then(job))
+
+    def _then(self, job: int) -> None:
+        self.done.emit(job)
+        self._desk.bus.printed.emit()
+        self.go_on()
+
+    # Beside the screen ------------------------------------------------------------------------
+
+    def _print(self, id: int) -> int:
+        """Print one job, or write down why that failed; it never waits on."""
+        session = self._desk.session
+        copy = jobs.begin(session, id)
+        job = print_jobs.job(session.database, id)
+        assert job is not None
+        try:
+            self._carry_out(job, copy)
+        except Refused as refusal:
+            jobs.fail(session, id, refusal.problems[0])
+        except StoreTrouble:
+            raise
+        except Exception:
+            _log.exception("A print job could not be made")
+            jobs.fail(session, id, Problem(Code.PRINT_NOT_MADE))
+        else:
+            jobs.end(session, id)
+        return id
+
+    def _carry_out(self, job: PrintJob, copy: int) -> None:
+        session = self._desk.session
+        printer = printers.printer(session.database, session.counter.id, job.printer)
+        if printer is None:
+            raise refuse(Code.PRINTER_FORGOTTEN, name=job.printer)
+        made = self._make(session.database, job, printer, copy)
+        send(printer, made, what(job))
