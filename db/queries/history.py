@@ -20,6 +20,7 @@ class Happened(Enum):
     MADE = "made"
     RETURNED = "returned"
     VOIDED = "voided"
+    PRINTED = "printed"
 
 
 class Event(NamedTuple):
@@ -28,7 +29,9 @@ class Event(NamedTuple):
     TOLD is a row of the audit log: ``action`` and, of the line at ``position``, what was ``before``
     and ``after`` as JSON. CORRECTED: the serial number ``before`` and ``after``. BEGUN, MADE,
     RETURNED name the other document: what it was made of, what was made of it, what of it came or
-    went back. ``counter`` is known where the audit log knows it.
+    went back. PRINTED: ``action`` is the purpose, ``position`` which paper of the document it was,
+    ``before`` the template, ``after`` how many pieces. ``counter`` is known where the audit log
+    or the print log knows it.
     """
 
     happened: Happened
@@ -85,7 +88,7 @@ FROM (
          NULL, NULL, NULL, NULL
   FROM audit a JOIN person p ON p.id = a.user_id LEFT JOIN counter c ON c.id = a.counter_id
   LEFT JOIN document_line l ON l.id = a.subject_id AND a.subject = 'document_line'
-  WHERE a.document_id = ?1 AND a.action <> 'void'
+  WHERE a.document_id = ?1 AND a.action NOT IN ('void', 'reprint')
   UNION ALL
   SELECT 'posted', 3, 0, d.posted_at, p.name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
          NULL, NULL
@@ -105,7 +108,13 @@ FROM (
   FROM document d JOIN person p ON p.id = d.voided_by
   LEFT JOIN audit a ON a.document_id = d.id AND a.action = 'void'
   LEFT JOIN counter c ON c.id = a.counter_id
-  WHERE d.id = ?1) events
+  WHERE d.id = ?1
+  UNION ALL
+  SELECT 'printed', 7, j.id, j.ended_at, p.name, c.name, j.purpose, j.reason,
+         CASE WHEN j.of_draft = 0 THEN j.copy_number END, j.template, CAST(j.pieces AS text), NULL,
+         NULL, NULL, NULL
+  FROM print_job j JOIN person p ON p.id = j.person_id JOIN counter c ON c.id = j.counter_id
+  WHERE j.document_id = ?1 AND j.state = 2) events
 ORDER BY coalesce(at, '') DESC, place DESC, nth DESC
 """
 

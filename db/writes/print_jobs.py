@@ -51,8 +51,10 @@ def begin(database: Database, job: int, purposes: Sequence[str]) -> int | None:
         f"UPDATE print_job SET state = {JOB_PRINTING}, problem = NULL, copy_number = 1 + ("
         " SELECT count(*) FROM print_job p WHERE p.document_id = print_job.document_id"
         " AND p.id <> print_job.id AND p.of_draft = print_job.of_draft"
-        f" AND p.purpose IN ({marks}) AND p.state IN ({JOB_PRINTING}, {JOB_PRINTED}))"
+        f" AND print_job.purpose IN ({marks}) AND p.purpose IN ({marks})"
+        f" AND p.state IN ({JOB_PRINTING}, {JOB_PRINTED}))"
         f" WHERE id = ? AND state = {JOB_WAITING} RETURNING copy_number",
+        *purposes,
         *purposes,
         job,
     )

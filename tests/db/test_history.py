@@ -4,7 +4,10 @@ from functools import partial
 
 import pytest
 
+from app.domain.printing import Purpose
 from app.services.documents import drafts, orders
+from app.services.paper import jobs
+from app.services.paper.jobs import NewJob
 from db import sql
 from db.queries import documents, history
 from db.queries.documents import POSTED, VOIDED
@@ -132,3 +135,30 @@ def test_each_is_one_read_whatever_there_is(shop: Shop, reads: list[str]) -> Non
         read()
         assert len(reads) == 1
     assert sql.value(shop.database, "SELECT count(*) FROM document") > 10
+
+
+@pytest.mark.rule("Q6")
+def test_what_was_printed_is_told_with_which_copy_it_was(shop: Shop) -> None:
+    shop.opening("A1")
+    sale = shop.sell("A1")
+    asked = (
+        NewJob(Purpose.RECEIPT, "Till", "80 mm", sale),
+        NewJob(Purpose.DOCUMENT, "Office", "A4", sale, reason="customer lost it"),
+        NewJob(Purpose.SERIAL_LABEL, "Zebra", "40 × 20", sale, labels=["A1"]),
+        NewJob(Purpose.FORM, "Office", "Form", sale, reason="never came out"),
+    )
+    for new in asked:
+        job = jobs.add(shop.session, new)
+        if new is not asked[-1]:
+            jobs.begin(shop.session, job)
+            jobs.end(shop.session, job)
+    told = [
+        (event.action, event.position, event.before, event.after, event.reason, event.counter)
+        for event in history.events(shop.database, sale)
+        if event.happened is not Happened.BEGUN and event.happened is not Happened.POSTED
+    ]
+    assert told == [
+        ("SERIAL_LABEL", 1, "40 × 20", "1", "", "Counter 1"),
+        ("DOCUMENT", 2, "A4", "1", "customer lost it", "Counter 1"),
+        ("RECEIPT", 1, "80 mm", "1", "", "Counter 1"),
+    ]

@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.kinds import KINDS
+from app.domain.printing import OF_DOCUMENTS, Purpose
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import BODY, GRID, HINT, Theme, text_font
 from app.services.audit import Action
-from app.text import _
+from app.text import _, ngettext
 from db.queries.documents import DRAFT, VOIDED
 from db.queries.history import Event, Happened, Tie, Tied
 
@@ -57,7 +58,7 @@ def event_rows(desk: Desk, events: Sequence[Event]) -> list[SideRow]:
 
 def _event_row(desk: Desk, event: Event) -> SideRow:
     who = [desk.formats.moment(event.at) or "–", event.person or "–", event.counter or ""]
-    if event.reason and event.happened is Happened.TOLD:
+    if event.reason and event.happened in (Happened.TOLD, Happened.PRINTED):
         who.append(f"“{event.reason}”")
     return SideRow(
         _event_text(desk, event),
@@ -83,6 +84,8 @@ def _event_text(desk: Desk, event: Event) -> str:
             return text.format(before=event.before, after=event.after)
         case Happened.TOLD:
             return _told(desk, event)
+        case Happened.PRINTED:
+            return _printed(event)
     kind = KINDS[event.kind or ""]
     text = f"{_(kind.name)} {event.number}"
     return f"{text} {_('(void)')}" if event.state == VOIDED else text
@@ -102,6 +105,18 @@ def _told(desk: Desk, event: Event) -> str:
         old, new = prices
         return text.format(line=event.position, before=old, after=new)
     return _(action.value)
+
+
+def _printed(event: Event) -> str:
+    """What was printed of a document, and by which template; from the second on which copy."""
+    purpose = Purpose.__members__.get(event.action or "")
+    if purpose not in OF_DOCUMENTS:
+        done = ngettext("{count} label printed", "{count} labels printed", int(event.after or 1))
+    elif event.position is not None and event.position > 1:
+        done = _("Printed COPY {number}").format(number=event.position)
+    else:
+        done = _("Printed")
+    return f"{done}, {event.before}" if event.before else done
 
 
 def _values(text: str | None) -> dict[str, object]:
