@@ -1,0 +1,18 @@
+"""The drawing of one label, for the screen and for the file; or why there is none."""
+
+from app.printing.labels.advice import does_not_fit
+from app.printing.labels.drawing import Drawing
+from app.printing.labels.job import LabelJob
+from app.printing.labels.layout import lay_out
+from app.services.paper.label_contents import LabelContent
+
+
+def preview(job: LabelJob, content: LabelContent) -> Drawing:
+    """What the printer will draw within a label's edges, as the label is read.
+
+    Raises Refused, with the symbols and sizes that would do, where it does not fit (Q8).
+    """
+    laid = lay_out(job, content)
+    if laid.drawing is None:
+        raise does_not_fit(job, content, laid.symbols_fit)
+    return laid.drawing

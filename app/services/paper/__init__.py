@@ -1,0 +1,1 @@
+"""Paper: what is said on it, read from the store."""
