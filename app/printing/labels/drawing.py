@@ -43,6 +43,9 @@ class Picture:
     content: bytes
 
 
+Part = Dark | Words | Picture
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """``width`` and ``height`` in dots of a printer of ``dpi`` dots an inch."""
@@ -50,7 +53,7 @@ class Drawing:
     width: int
     height: int
     dpi: int
-    parts: tuple[Dark | Words | Picture, ...]
+    parts: tuple[Part, ...]
 
     def mm(self, dots: int) -> float:
         """Dots as millimetres."""

@@ -18,6 +18,7 @@ from app.printing.labels.drawing import (
     MM_PER_INCH,
     Dark,
     Drawing,
+    Part,
     Picture,
     Words,
     dots_of,
@@ -26,11 +27,14 @@ from app.printing.labels.drawing import (
 from app.printing.labels.job import LabelJob, symbol_of, text_of
 from app.printing.labels.rooms import LEAST_MODULE, PlacedSymbol, Room, Whites, place
 from app.printing.labels.template import Alignment, LabelField, LabelFieldKey, LabelSymbol
-from app.printing.media.media import LabelMedia
+from app.printing.media.media import LABEL_EDGE, LabelMedia
 from app.printing.symbols.symbol import Symbol
 from app.services.paper.label_contents import LabelContent
 
 _GAP_MM = 1.0
+_INSET_MM = 0.5
+"""More white around all of it than must be, where it fits so."""
+
 _LEAST_BARS_MM, _MOST_BARS_MM = 5.0, 15.0
 _SHARE_BESIDE, _SHARE_BELOW = 0.5, 0.6
 """Of the room beside text, and above or below it, a symbol takes so much where that is enough."""
@@ -115,10 +119,12 @@ def _face(field: LabelField, text: str) -> Face:
 
 def _fitted(job: LabelJob, symbols: Wanted, lines: Sequence[_Line]) -> Drawing | None:
     """The first way in which all of it fits; None where there is none."""
+    ink = ink_room(job.media, job.dpi)
     for scale, most in _ways(job, symbols, lines):
-        drawing = _arranged(job, symbols, lines, scale, most)
-        if drawing is not None:
-            return drawing
+        for inset in (whole_dots(_INSET_MM, job.dpi), 0):
+            parts = _arranged(job, symbols, lines, scale, most, _inset(ink, inset))
+            if parts is not None:
+                return Drawing(ink.width, ink.height, job.dpi, parts)
     return None
 
 
@@ -137,10 +143,14 @@ def _ways(
 
 
 def _arranged(
-    job: LabelJob, symbols: Wanted, lines: Sequence[_Line], scale: float, most: int
-) -> Drawing | None:
-    """All of it with text of a scale and modules of so many dots at most, or None."""
-    ink = whole = ink_room(job.media, job.dpi)
+    job: LabelJob,
+    symbols: Wanted,
+    lines: Sequence[_Line],
+    scale: float,
+    most: int,
+    whole: Room,
+) -> tuple[Part, ...] | None:
+    """All of it in a room, with text of a scale and modules of so many dots at most, or None."""
     bars = whole_dots(_LEAST_BARS_MM, job.dpi)
     found = _placed(job, symbols, whole, most, bars, alone=not lines)
     if found is None:
@@ -164,7 +174,7 @@ def _arranged(
         assert found is not None
     placed, room = found
     parts = [Dark(each.boxes(), each.symbol.text) for each in placed]
-    return Drawing(ink.width, ink.height, job.dpi, (*parts, *_written(blocks, room, job)))
+    return (*parts, *_written(blocks, room, job))
 
 
 def ink_room(media: LabelMedia, dpi: int) -> Room:
@@ -173,16 +183,28 @@ def ink_room(media: LabelMedia, dpi: int) -> Room:
     What lies beyond a label's edge is not counted as white.
     """
     across, down = (whole_dots(length, dpi) for length in media.ink)
-    white = whole_dots(media.label_edge, dpi)
+    white = whole_dots(LABEL_EDGE, dpi)
     wide, high = (down, across) if media.turned else (across, down)
     return Room(0, 0, max(wide, 0), max(high, 0), Whites(white, white, white, white))
+
+
+def _inset(room: Room, dots: int) -> Room:
+    """The room with so much more white around it."""
+    white = room.whites
+    return Room(
+        room.left + dots,
+        room.top + dots,
+        max(room.width - 2 * dots, 0),
+        max(room.height - 2 * dots, 0),
+        Whites(white.left + dots, white.right + dots, white.top + dots, white.bottom + dots),
+    )
 
 
 def _placed(
     job: LabelJob, symbols: Wanted, room: Room, most: int, bars: int, alone: bool
 ) -> tuple[list[PlacedSymbol], Room] | None:
     """Each symbol as large as it may be, and what room is left; None where one does not fit."""
-    placed = []
+    placed, whole = [], room
     gap = dots_of(_GAP_MM, job.dpi)
     for wanted, made in symbols:
         largest = max(min(whole_dots(wanted.module, job.dpi), most), LEAST_MODULE)
@@ -197,10 +219,9 @@ def _placed(
         room = taken[1]
     if alone and len(placed) == 1:
         # Nothing stands beside it.
-        whole = ink_room(job.media, job.dpi)
         only = placed[0]
-        left = (whole.width - only.symbol.width * only.module) // 2
-        placed = [replace(only, left=left, top=(whole.height - only.height) // 2)]
+        left = whole.left + (whole.width - only.symbol.width * only.module) // 2
+        placed = [replace(only, left=left, top=whole.top + (whole.height - only.height) // 2)]
     return placed, room
 
 
@@ -229,10 +250,12 @@ def _blocks(
             continue
         size = max(size * scale, min(size, _LEAST_SIZE))
         across = room.width * MM_PER_INCH / dpi
+        if width(line.text, line.face, size) > across * (room.height // _line_height(size, dpi)):
+            return None
         texts = _wrapped(line.text, line.face, size, across)
         if any(width(text, line.face, size) > across for text in texts):
             return None
-        height = len(texts) * _dots(size * (_ABOVE + _BELOW), dpi)
+        height = len(texts) * _line_height(size, dpi)
         blocks.append(_Block(line.field, line.face, size, texts, height))
     return blocks
 
@@ -248,6 +271,11 @@ def _dots(points: float, dpi: int) -> int:
     return ceil(points * POINT * dpi / MM_PER_INCH)
 
 
+def _line_height(size: float, dpi: int) -> int:
+    """The whole dots of a line: what is above its base line, and what is below."""
+    return _dots(size * _ABOVE, dpi) + _dots(size * _BELOW, dpi)
+
+
 def _written(blocks: Sequence[_Block], room: Room, job: LabelJob) -> Iterator[Words | Picture]:
     """The lines in their places, one below the other, in the middle of the room."""
     dpi = job.dpi
@@ -257,7 +285,7 @@ def _written(blocks: Sequence[_Block], room: Room, job: LabelJob) -> Iterator[Wo
             wide = min(round(block.height * _aspect(job.logo)), room.width)
             left = room.left + _indent(room.width - wide, block.field.alignment)
             yield Picture((left, top, wide, block.height), job.logo)
-        down = _dots(block.size * (_ABOVE + _BELOW), dpi)
+        down = _line_height(block.size, dpi)
         for place_, text in enumerate(block.lines):
             wide = dots_of(width(text, block.face, block.size), dpi)
             left = room.left + _indent(room.width - wide, block.field.alignment)

@@ -12,6 +12,7 @@ from app.printing.labels.job import LabelJob
 from app.printing.labels.painting import PdfPages
 from app.printing.labels.previewing import preview
 from app.printing.media import judging
+from app.printing.media.media import Cell
 from app.services.paper.label_contents import LabelContent
 
 Tell = Callable[[float], None]
@@ -102,9 +103,20 @@ def _paint(pages: PdfPages, job: LabelJob, drawings: Iterable[Drawing], first: i
         if place == len(cells):
             pages.end_page()
             place = 0
-        cell = cells[place]
-        left, top = dots_of(cell.ink_left, job.dpi), dots_of(cell.ink_top, job.dpi)
-        pages.paint(drawing, left, top, job.media.turned)
+        pages.paint(drawing, *_origin(job, cells[place], drawing), job.media.turned)
         place, taken = place + 1, taken + 1
     pages.end_page()
     return taken
+
+
+def _origin(job: LabelJob, cell: Cell, drawing: Drawing) -> tuple[int, int]:
+    """Where a drawing is on its page, in dots: in the middle of its label's room for ink."""
+    wide, high = drawing.width, drawing.height
+    if job.media.turned:
+        wide, high = high, wide
+    across, down = job.media.ink
+    spare_x, spare_y = across - drawing.mm(wide), down - drawing.mm(high)
+    return (
+        dots_of(cell.ink_left + spare_x / 2, job.dpi),
+        dots_of(cell.ink_top + spare_y / 2, job.dpi),
+    )

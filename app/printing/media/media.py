@@ -10,13 +10,10 @@ from typing import NamedTuple
 PAGE_EDGE = 5.1
 """What office printers leave white on each side of a sheet: 5 mm, and half a dot."""
 
-LABEL_EDGE, WIDE_LABEL_EDGE = 1.6, 2.1
-"""Ink stays so far inside a label, of which none lies in its place exactly; more on a wide one.
-
-That is 1.5 and 2 mm and half a dot, since labels begin at whole dots.
+LABEL_EDGE = 1.6
+"""Ink stays so far inside a label, of which none lies in its place exactly: 1.5 mm, and half a dot,
+since it begins at whole dots.
 """
-
-_WIDE = 25.0
 
 
 class Cell(NamedTuple):
@@ -81,11 +78,6 @@ class LabelMedia:
             min(end - begin for begin, end in down) if down else 0.0,
         )
 
-    @property
-    def label_edge(self) -> float:
-        """How far inside each label its ink begins, on a page with enough around it."""
-        return WIDE_LABEL_EDGE if min(self.width, self.height) >= _WIDE else LABEL_EDGE
-
     def cells(self) -> Iterator[Cell]:
         """Each label of a page: across, then down."""
         wide, high = self.ink
@@ -101,16 +93,16 @@ class LabelMedia:
         """From where to where ink may stand on the labels of a column."""
         left = self.left + column * (self.width + self.gap_x)
         return (
-            max(left + self.label_edge, self.edge_x),
-            min(left + self.width - self.label_edge, self.page_width - self.edge_x),
+            max(left + LABEL_EDGE, self.edge_x),
+            min(left + self.width - LABEL_EDGE, self.page_width - self.edge_x),
         )
 
     def _clear_y(self, row: int) -> tuple[float, float]:
         """From where to where ink may stand on the labels of a row."""
         top = self.top + row * (self.height + self.gap_y)
         return (
-            max(top + self.label_edge, self.edge_y),
-            min(top + self.height - self.label_edge, self.page_height - self.edge_y),
+            max(top + LABEL_EDGE, self.edge_y),
+            min(top + self.height - LABEL_EDGE, self.page_height - self.edge_y),
         )
 
     def cut(self, length: float) -> "LabelMedia":
