@@ -18,7 +18,8 @@ def test_a_label_is_one_page_of_its_own_size(tmp_path):
     carton_label.write(path, "CT-2026-000001", "手机 Phone 256 GB", 12)
     assert pages(path) == 1
     box = re.search(rb"/MediaBox \[ 0 0 ([\d.]+) ([\d.]+) \]", path.read_bytes())
-    assert [round(float(part) / 72 * 25.4, 2) for part in box.groups()] == [100, 60]
+    sizes = [float(part) / 72 * 25.4 for part in box.groups()]
+    assert sizes == pytest.approx([100, 60], abs=25.4 / DPI / 2)
     assert text(path).split("\r\n") == ["CT-2026-000001", "手机 Phone 256 GB", "12 units"]
 
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from app.printing.fonts import POINT, runs
-from app.printing.labels.drawing import MM_PER_INCH, Dark, Drawing, Picture, Words
+from app.printing.labels.drawing import MM_PER_INCH, Dark, Drawing, Picture, Words, dots_of
 from app.printing.labels.printers import LabelPrinter
 
 if TYPE_CHECKING:
@@ -24,8 +24,12 @@ class PdfPages:
         from reportlab.pdfgen.canvas import Canvas
 
         self._printer = printer
-        self._height = height / POINT
-        self._canvas: Canvas = Canvas("", (width / POINT, self._height))
+        # Whole dots, so that no printer's program stretches the page to them; a bit less, since a
+        # PDF's figures are rounded.
+        across, down = (dots_of(length, printer.dpi) - 0.001 for length in (width, height))
+        self._dot = MM_PER_INCH / printer.dpi / POINT
+        self._height = down * self._dot
+        self._canvas: Canvas = Canvas("", (across * self._dot, self._height))
         self._canvas.setTitle(title)
         # Else viewers fit the page into what the printer reaches, and every label moves.
         self._canvas.setViewerPreference("PrintScaling", "None")
@@ -65,7 +69,7 @@ class PdfPages:
             return
         self._begun = True
         calibration = self._printer.calibration
-        dot = MM_PER_INCH / self._printer.dpi / POINT
+        dot = self._dot
         wide, down, across, high = calibration.matrix()
         self._canvas.transform(
             wide * dot,
