@@ -55,7 +55,7 @@ def _short_date(iso: str) -> str:
 
 
 def element_string_of(pairs: Pairs) -> str:
-    """The elements as a scanner sends them: GS after each that has no fixed length, but the last."""
+    """The elements as a scanner sends them: GS after each of no fixed length, but the last."""
     text = "".join(
         f"{identifier}{value}{GS if identifier in _ENDED else ''}" for identifier, value in pairs
     )

@@ -391,8 +391,8 @@ class Code(Enum):
         "digits and ASCII punctuation."
     )
     GS1_NO_GTIN = N_(
-        "The item of “{serial}” has no GTIN among its barcodes, so no GS1 symbol can name it. Enter "
-        "the GTIN on the item's page, or choose Data Matrix or QR."
+        "The item of “{serial}” has no GTIN among its barcodes, so no GS1 symbol can name it. "
+        "Enter the GTIN on the item's page, or choose Data Matrix or QR."
     )
     GS1_TOO_LONG = N_(
         "“{text}” has {length} characters; in a GS1 symbol a serial number or batch has at most "

@@ -77,16 +77,15 @@ def serials_of_document(database: Database, document: int) -> list[int]:
 
 def entries_of_draft(database: Database, document: int) -> list[int]:
     """The serials that are entered on a draft, in their order."""
-    return _ids(
-        database, "SELECT id FROM draft_serial WHERE document_id = ? ORDER BY id", document
-    )
+    return _ids(database, "SELECT id FROM draft_serial WHERE document_id = ? ORDER BY id", document)
 
 
 def serials_of_product(database: Database, product: int) -> list[int]:
     """The serials of a product that are in stock, in whichever warehouse, by number."""
     return _ids(
         database,
-        "SELECT id FROM serial WHERE status = 1 AND product_id = ? ORDER BY number",
+        "SELECT s.id FROM warehouse w CROSS JOIN serial s WHERE s.warehouse_id = w.id"
+        " AND s.status = 1 AND s.product_id = ? ORDER BY s.number",
         product,
     )
 

@@ -5,7 +5,7 @@ import pytest
 from app.domain import scanner
 from app.domain.keyboards import mismatches
 from app.domain.scanner import TEST_CODE, Ending, Fault, Press, Profile, ScannerReading, profile_of
-from app.printing.symbols.making import make
+from app.printing.symbols.encoding import make
 from app.printing.symbols.symbol import SymbolKind
 
 

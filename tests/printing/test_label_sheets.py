@@ -19,7 +19,7 @@ from app.printing.media.label_sheets import LABEL_SHEETS
 from app.printing.symbols.symbol import SymbolKind
 from tests.printing.label_jobs import WATCH, job, only
 from tests.printing.pages import pages, pixels, read, symbols_drawn
-from tests.printing.test_making import ALLOWED
+from tests.printing.test_encoding import ALLOWED
 
 ALL = os.environ.get("SERIALDESK_LABELS") == "1"
 
@@ -34,8 +34,8 @@ TABLE = {
     "8167": (80, 215.9, 279.4, 4, 20, 44.45, 12.7, 7.14, 12.7, 7.94, 0),
 }
 NAMES = (
-    "L7651 J8651 L7159 L7160 J8160 L7161 L7162 L7163 L7165 L7654 L4770 L6140 L4731 L8658 10001 L4732"
-    " 4336 4737 L6114 4098 L6009 L4736 4097 4201 4780 TW-2044 4102 3651 4610 3666 4606 3667 4607"
+    "L7651 J8651 L7159 L7160 J8160 L7161 L7162 L7163 L7165 L7654 L4770 L6140 L4731 L8658 10001"
+    " L4732 4336 4737 L6114 4098 L6009 L4736 4097 4201 4780 TW-2044 4102 3651 4610 3666 4606 3667 4607"
     " 3474 3475 4360 L7656 8724 5160 8160 5161 5162 5163 5164 5167 5267 8167"
 )
 
@@ -87,8 +87,7 @@ def test_a_full_sheet_is_read_label_by_label_in_its_places(tmp_path, media, kind
     wanted = job(only(kind), media, dpi)
     chance = random.Random(media.name)
     contents = [
-        replace(WATCH, serial="".join(chance.choices(ALLOWED, k=8)))
-        for _ in range(media.per_page)
+        replace(WATCH, serial="".join(chance.choices(ALLOWED, k=8))) for _ in range(media.per_page)
     ]
     if lay_out(wanted, contents[0]).drawing is None:
         assert kind is SymbolKind.CODE_128  # the only one that needs more than 10 mm

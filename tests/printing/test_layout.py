@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.problems import Code
 from app.printing.fonts import POINT, width
-from app.printing.labels.drawing import DPIS, Dark, Drawing, Picture, Words
+from app.printing.labels.drawing import DPIS, Dark, Drawing, LabelWords, Picture
 from app.printing.labels.job import symbol_of
 from app.printing.labels.layout import ink_room, lay_out
 from app.printing.labels.template import (
@@ -37,12 +37,14 @@ def drawn(template, on="L7651", dpi=300, content=WATCH) -> Drawing:
 
 
 def texts(drawing: Drawing) -> list[str]:
-    return [part.text for part in drawing.parts if isinstance(part, Words)]
+    return [part.text for part in drawing.parts if isinstance(part, LabelWords)]
 
 
-def boxes_of(part: Dark | Words | Picture, dpi: int) -> list[tuple[float, float, float, float]]:
+def boxes_of(
+    part: Dark | LabelWords | Picture, dpi: int
+) -> list[tuple[float, float, float, float]]:
     """Left, top, right and bottom of what is drawn, in dots."""
-    if isinstance(part, Words):
+    if isinstance(part, LabelWords):
         size = part.size * POINT * dpi / 25.4
         across = width(part.text, part.face, part.size) * dpi / 25.4
         return [(part.left, part.base - 0.9 * size, part.left + across, part.base + 0.25 * size)]
@@ -117,7 +119,9 @@ def test_the_smallest_label_of_a_code_has_room_for_its_quiet_zones_and_ink(dpi, 
 def test_bars_of_twelve_characters_need_what_was_measured(dpi, width):
     """With a camera, of bars of two dots: the table of smallest labels."""
     assert (123 + 20) * 2 / dpi * 25.4 == pytest.approx(width, abs=0.05)
-    assert symbol_of(only(SymbolKind.CODE_128).symbols[0], LabelContent("SN1234567890")).width == 123
+    assert (
+        symbol_of(only(SymbolKind.CODE_128).symbols[0], LabelContent("SN1234567890")).width == 123
+    )
 
 
 # Fields
@@ -204,7 +208,7 @@ def test_a_logo_stands_where_its_field_does():
     drawing = lay_out(with_logo, WATCH).drawing
     logo, words = drawing.parts
     assert logo.box[2] == 2 * logo.box[3] and words.text == WATCH.shop
-    assert [type(part) for part in drawn(template, "L7165").parts] == [Words]
+    assert [type(part) for part in drawn(template, "L7165").parts] == [LabelWords]
     broken = replace(with_logo, logo=b"GIF89a no picture of ours")
     assert codes(refusal(lay_out, broken, WATCH)) == [Code.LABEL_LOGO_UNREADABLE]
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.gui.kit.guard import guarded
-from app.printing.symbols.making import make
+from app.printing.symbols.encoding import make
 from app.printing.symbols.symbol import SymbolKind
 
 

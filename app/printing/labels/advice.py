@@ -51,16 +51,16 @@ def _symbols(job: LabelJob, content: LabelContent) -> Iterator[SymbolKind]:
     for kind in SymbolKind:
         if kind in now or any(kind.is_gs1 != other.is_gs1 for other in now):
             continue
-        if any(_fits(replace(job, template=with_kind(job.template, kind, side)), content)
-               for side in (None, Side.TOP if kind.is_linear else Side.LEFT)):
+        if any(
+            _fits(replace(job, template=with_kind(job.template, kind, side)), content)
+            for side in (None, Side.TOP if kind.is_linear else Side.LEFT)
+        ):
             yield kind
 
 
 def with_kind(template: LabelTemplate, kind: SymbolKind, side: Side | None = None) -> LabelTemplate:
     """The same label with symbols of another kind, at another side where one is given."""
-    symbols = (
-        replace(wanted, kind=kind, side=side or wanted.side) for wanted in template.symbols
-    )
+    symbols = (replace(wanted, kind=kind, side=side or wanted.side) for wanted in template.symbols)
     return replace(template, symbols=tuple(symbols))
 
 
@@ -68,11 +68,7 @@ def _media(job: LabelJob, content: LabelContent) -> Iterator[LabelMedia]:
     """Sheets of the same page, or rolls, on which the label fits as it is: the smallest first."""
     known = LABEL_ROLLS if job.media.is_roll else LABEL_SHEETS
     larger = sorted(
-        (
-            media
-            for media in known
-            if media.is_roll or media.page_width == job.media.page_width
-        ),
+        (media for media in known if media.is_roll or media.page_width == job.media.page_width),
         key=lambda media: media.width * media.height,
     )
     for media in larger:

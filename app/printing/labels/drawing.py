@@ -25,7 +25,7 @@ class Dark:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class LabelWords:
     """One line of text; ``left`` and ``base`` (its base line) in dots, ``size`` in points."""
 
     left: int
@@ -43,7 +43,7 @@ class Picture:
     content: bytes
 
 
-Part = Dark | Words | Picture
+Part = Dark | LabelWords | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from app.printing.labels.template import (
     SymbolContent,
 )
 from app.printing.media.media import LabelMedia
-from app.printing.symbols.making import make, make_gs1
+from app.printing.symbols.encoding import make, make_gs1
 from app.printing.symbols.symbol import Symbol
 from app.services.paper.label_contents import LabelContent
 
@@ -74,9 +74,7 @@ def symbol_of(symbol: LabelSymbol, content: LabelContent) -> Symbol | None:
             return make_gs1(symbol.kind, element_pairs(content.gtin, serial=""))
         if not has:
             return None
-        pairs = element_pairs(
-            content.gtin, has, content.batch, content.made, content.expires
-        )
+        pairs = element_pairs(content.gtin, has, content.batch, content.made, content.expires)
         return make_gs1(symbol.kind, pairs)
     text = {
         SymbolContent.SERIAL: content.serial,

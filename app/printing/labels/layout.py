@@ -18,9 +18,9 @@ from app.printing.labels.drawing import (
     MM_PER_INCH,
     Dark,
     Drawing,
+    LabelWords,
     Part,
     Picture,
-    Words,
     dots_of,
     whole_dots,
 )
@@ -128,9 +128,7 @@ def _fitted(job: LabelJob, symbols: Wanted, lines: Sequence[_Line]) -> Drawing |
     return None
 
 
-def _ways(
-    job: LabelJob, symbols: Wanted, lines: Sequence[_Line]
-) -> Iterator[tuple[float, int]]:
+def _ways(job: LabelJob, symbols: Wanted, lines: Sequence[_Line]) -> Iterator[tuple[float, int]]:
     """Scales of text and dots of a module at most, in the order in which they are tried."""
     largest = max((whole_dots(wanted.module, job.dpi) for wanted, _made in symbols), default=0)
     largest = max(largest, LEAST_MODULE)
@@ -237,9 +235,7 @@ def _leaves_enough(
 # Text
 
 
-def _blocks(
-    lines: Sequence[_Line], room: Room, dpi: int, scale: float
-) -> list[_Block] | None:
+def _blocks(lines: Sequence[_Line], room: Room, dpi: int, scale: float) -> list[_Block] | None:
     """Each field in as many lines as it needs; None where one is wider than the room."""
     blocks = []
     for line in lines:
@@ -276,7 +272,7 @@ def _line_height(size: float, dpi: int) -> int:
     return _dots(size * _ABOVE, dpi) + _dots(size * _BELOW, dpi)
 
 
-def _written(blocks: Sequence[_Block], room: Room, job: LabelJob) -> Iterator[Words | Picture]:
+def _written(blocks: Sequence[_Block], room: Room, job: LabelJob) -> Iterator[LabelWords | Picture]:
     """The lines in their places, one below the other, in the middle of the room."""
     dpi = job.dpi
     top = room.top + (room.height - sum(block.height for block in blocks)) // 2
@@ -290,7 +286,7 @@ def _written(blocks: Sequence[_Block], room: Room, job: LabelJob) -> Iterator[Wo
             wide = dots_of(width(text, block.face, block.size), dpi)
             left = room.left + _indent(room.width - wide, block.field.alignment)
             base = top + place_ * down + _dots(block.size * _ABOVE, dpi)
-            yield Words(left, base, text, block.size, block.face)
+            yield LabelWords(left, base, text, block.size, block.face)
         top += block.height
 
 

@@ -12,7 +12,7 @@ from app.printing.labels.job import LabelJob
 from app.printing.labels.painting import PdfPages
 from app.printing.labels.previewing import preview
 from app.printing.media import judging
-from app.printing.media.media import Cell
+from app.printing.media.media import LabelPlace
 from app.services.paper.label_contents import LabelContent
 
 Tell = Callable[[float], None]
@@ -109,7 +109,7 @@ def _paint(pages: PdfPages, job: LabelJob, drawings: Iterable[Drawing], first: i
     return taken
 
 
-def _origin(job: LabelJob, cell: Cell, drawing: Drawing) -> tuple[int, int]:
+def _origin(job: LabelJob, cell: LabelPlace, drawing: Drawing) -> tuple[int, int]:
     """Where a drawing is on its page, in dots: in the middle of its label's room for ink."""
     wide, high = drawing.width, drawing.height
     if job.media.turned:

@@ -9,12 +9,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from app.printing.fonts import POINT, runs
-from app.printing.labels.drawing import MM_PER_INCH, Dark, Drawing, Picture, Words, dots_of
+from app.printing.labels.drawing import MM_PER_INCH, Dark, Drawing, LabelWords, Picture, dots_of
 from app.printing.labels.printers import LabelPrinter
 
 if TYPE_CHECKING:
     from reportlab.lib.utils import ImageReader
-    from reportlab.pdfgen.canvas import Canvas
 
 
 class PdfPages:
@@ -46,7 +45,7 @@ class PdfPages:
             match part:
                 case Dark():
                     self._fill(part, drawing, left, top, turned)
-                case Words():
+                case LabelWords():
                     self._write(part, drawing, left, top, turned)
                 case Picture():
                     self._show(part, drawing, left, top, turned)
@@ -103,7 +102,9 @@ class PdfPages:
             )
         self._canvas.addLiteral("\n".join((*boxes, "f")))
 
-    def _write(self, words: Words, drawing: Drawing, left: int, top: int, turned: bool) -> None:
+    def _write(
+        self, words: LabelWords, drawing: Drawing, left: int, top: int, turned: bool
+    ) -> None:
         dots = drawing.dpi / MM_PER_INCH
         text = self._canvas.beginText()
         at = float(words.left)

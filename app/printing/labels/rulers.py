@@ -12,7 +12,7 @@ from app.domain.problems import Refused
 from app.domain.wrapping import wrap
 from app.printing.files import write_whole
 from app.printing.fonts import Face, width
-from app.printing.labels.drawing import Dark, DotBox, Drawing, Words, dots_of
+from app.printing.labels.drawing import Dark, DotBox, Drawing, LabelWords, dots_of
 from app.printing.labels.painting import PdfPages
 from app.printing.labels.printers import Calibration, LabelPrinter, problems_of
 from app.printing.media.media import LabelMedia
@@ -71,8 +71,8 @@ def calibrated(rulers: Rulers, measured: Measured) -> Calibration:
     made = Calibration(
         right=round(rulers.inset - measured.left, 1),
         down=round(rulers.inset - measured.top, 1),
-        across=_to_twentieths(100 * rulers.across / measured.across),
-        along=_to_twentieths(100 * rulers.along / measured.along),
+        across=_percent(rulers.across, measured.across),
+        along=_percent(rulers.along, measured.along),
         turn=round(turn, 2),
     )
     problems = problems_of(LabelPrinter(calibration=made))
@@ -81,8 +81,11 @@ def calibrated(rulers: Rulers, measured: Measured) -> Calibration:
     return made
 
 
-def _to_twentieths(percent: float) -> float:
-    return round(round(percent * 20) / 20, 2)
+def _percent(meant: float, measured: float) -> float:
+    """How much larger it must be, in steps of a twentieth; nothing measured is no figure."""
+    if measured <= 0:
+        return math.inf
+    return round(round(100 * meant / measured * 20) / 20, 2)
 
 
 def write(path: Path, media: LabelMedia, printer: LabelPrinter) -> None:
@@ -122,19 +125,19 @@ def _ticks(rulers: Rulers, dpi: int, down: bool) -> Iterator[DotBox]:
         yield (mark[1], mark[0], mark[3], mark[2]) if down else mark
 
 
-def _numbers(rulers: Rulers, dpi: int) -> Iterator[Words]:
+def _numbers(rulers: Rulers, dpi: int) -> Iterator[LabelWords]:
     """Each ten millimetres of both lines."""
     near = rulers.inset + 6.5
     for at in range(10, rulers.across + 1, 10):
         half = width(str(at), Face.TEXT, _NUMBER) / 2
         left = dots_of(rulers.inset + at - half, dpi)
-        yield Words(left, dots_of(near, dpi), str(at), _NUMBER, Face.TEXT)
+        yield LabelWords(left, dots_of(near, dpi), str(at), _NUMBER, Face.TEXT)
     for at in range(10, rulers.along + 1, 10):
         base = dots_of(rulers.inset + at + 0.8, dpi)
-        yield Words(dots_of(near - 2, dpi), base, str(at), _NUMBER, Face.TEXT)
+        yield LabelWords(dots_of(near - 2, dpi), base, str(at), _NUMBER, Face.TEXT)
 
 
-def _instructions(rulers: Rulers, dpi: int) -> Iterator[Words]:
+def _instructions(rulers: Rulers, dpi: int) -> Iterator[LabelWords]:
     """What is measured and entered, where the page has room for it."""
     if rulers.inset < _FAR:
         return
@@ -142,7 +145,7 @@ def _instructions(rulers: Rulers, dpi: int) -> Iterator[Words]:
     room = rulers.across - 20.0
     for text in _texts(rulers):
         for line in wrap(text, room, lambda part: width(part, Face.TEXT, _TEXT)):
-            yield Words(dots_of(left, dpi), dots_of(base, dpi), line, _TEXT, Face.TEXT)
+            yield LabelWords(dots_of(left, dpi), dots_of(base, dpi), line, _TEXT, Face.TEXT)
             base += 5.0
         base += 3.0
 
@@ -160,6 +163,8 @@ def _texts(rulers: Rulers) -> tuple[str, ...]:
             " nothing is off."
         ).format(inset=inset),
         _("3. From the left edge to the line down, at its lower end: as much as at its upper end."),
-        _("4. The line across, from its first to its last mark: {length} mm.").format(length=across),
+        _("4. The line across, from its first to its last mark: {length} mm.").format(
+            length=across
+        ),
         _("5. The line down, from its first to its last mark: {length} mm.").format(length=along),
     )

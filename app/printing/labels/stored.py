@@ -148,4 +148,6 @@ def _read_fields(kept: Any, value: Any, part: str) -> Any:
     missing = [name for name in needed if name not in value]
     if missing:
         raise _Wrong(f"{part}.{missing[0]}")
-    return kept(**{name: _read(hints[name], said, f"{part}.{name}") for name, said in value.items()})
+    return kept(
+        **{name: _read(hints[name], said, f"{part}.{name}") for name, said in value.items()}
+    )

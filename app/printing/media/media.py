@@ -16,7 +16,7 @@ since it begins at whole dots.
 """
 
 
-class Cell(NamedTuple):
+class LabelPlace(NamedTuple):
     """Where a label is on its page, and where its ink begins."""
 
     left: float
@@ -78,7 +78,7 @@ class LabelMedia:
             min(end - begin for begin, end in down) if down else 0.0,
         )
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[LabelPlace]:
         """Each label of a page: across, then down."""
         wide, high = self.ink
         for row in range(self.rows):
@@ -87,7 +87,7 @@ class LabelMedia:
                 top = self.top + row * (self.height + self.gap_y)
                 ink_left = _within(left + (self.width - wide) / 2, wide, *self._clear_x(column))
                 ink_top = _within(top + (self.height - high) / 2, high, *self._clear_y(row))
-                yield Cell(left, top, ink_left, ink_top)
+                yield LabelPlace(left, top, ink_left, ink_top)
 
     def _clear_x(self, column: int) -> tuple[float, float]:
         """From where to where ink may stand on the labels of a column."""

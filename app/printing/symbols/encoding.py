@@ -87,7 +87,7 @@ def read(symbol: Symbol) -> str | None:
 
     found = zxingcpp.read_barcodes(
         _picture(symbol),
-        formats=_format(symbol.kind),
+        formats=zxingcpp.BarcodeFormats([_format(symbol.kind)]),
         try_rotate=False,
         try_downscale=False,
         try_invert=False,
@@ -110,8 +110,7 @@ def _picture(symbol: Symbol) -> memoryview:
     rows = [f"{white}{row}{white}" for row in symbol.rows * (_BAR_ROWS if kind.is_linear else 1)]
     empty = ["0" * len(rows[0])] * kind.quiet
     dots = b"".join(
-        row.encode().translate(_AS_DOTS).replace(b"\0", b"\0\0").replace(b"\xff", b"\xff\xff")
-        * 2
+        row.encode().translate(_AS_DOTS).replace(b"\0", b"\0\0").replace(b"\xff", b"\xff\xff") * 2
         for row in [*empty, *rows, *empty]
     )
     across = 2 * len(rows[0])

@@ -12,7 +12,7 @@ from app.domain.gs1 import Elements
 from app.domain.gs1_writing import element_pairs
 from app.domain.problems import Code
 from app.domain.serials import LONGEST, check
-from app.printing.symbols.making import make, make_gs1, read
+from app.printing.symbols.encoding import make, make_gs1, read
 from app.printing.symbols.symbol import Symbol, SymbolKind
 from tests.shop import codes, refusal
 
@@ -131,7 +131,7 @@ def test_bars_are_those_of_the_standard():
     """The example of ISO/IEC 15417's table: start B, A i m, the check, stop."""
     (row,) = make(SymbolKind.CODE_128, "Aim").rows
     runs = "".join(str(len(list(run))) for _, run in groupby(row))
-    assert runs.startswith("211214" "111323") and runs[-7:] == "2331112"
+    assert runs.startswith("211214111323") and runs[-7:] == "2331112"
     assert len(row) == 11 * 5 + 13
 
 
