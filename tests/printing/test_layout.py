@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.problems import Code
 from app.printing.fonts import POINT, width
-from app.printing.labels.drawing import DPIS, Dark, Drawing, LabelWords, Picture
+from app.printing.labels.drawing import DPIS, Dark, Drawing, LabelWords, Part
 from app.printing.labels.job import symbol_of
 from app.printing.labels.layout import ink_room, lay_out
 from app.printing.labels.template import (
@@ -40,9 +40,7 @@ def texts(drawing: Drawing) -> list[str]:
     return [part.text for part in drawing.parts if isinstance(part, LabelWords)]
 
 
-def boxes_of(
-    part: Dark | LabelWords | Picture, dpi: int
-) -> list[tuple[float, float, float, float]]:
+def boxes_of(part: Part, dpi: int) -> list[tuple[float, float, float, float]]:
     """Left, top, right and bottom of what is drawn, in dots."""
     if isinstance(part, LabelWords):
         size = part.size * POINT * dpi / 25.4
