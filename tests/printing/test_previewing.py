@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.problems import Code
 from app.printing.labels.advice import with_kind
-from app.printing.labels.previewing import preview
+from app.printing.labels.previewing import lacking_in, preview
 from app.printing.labels.template import LabelFieldKey
 from app.printing.symbols.symbol import SymbolKind
 from app.services.paper.label_contents import LabelContent
@@ -57,6 +57,13 @@ def test_where_nothing_known_would_do_that_is_said():
     (problem,) = refusal(preview, job(only(SymbolKind.GS1_128), "round 12", 203), _GS1_LONG)
     assert problem.code is Code.LABEL_SYMBOL_NO_ROOM
     assert problem.values["symbols"] == (SymbolKind.GS1_DATA_MATRIX,)
+
+
+@pytest.mark.rule("Q3")
+def test_characters_that_no_font_has_are_named():
+    named = preview(job("qr", "L7159"), replace(WATCH, product="表 😀 a 😀 \U0001f4f1"))
+    assert lacking_in(named) == "😀\U0001f4f1"
+    assert lacking_in(preview(job("qr", "L7159"), WATCH)) == ""
 
 
 _LONG = LabelContent("S" * 100)
