@@ -53,13 +53,14 @@ _SAYS: Mapping[LabelFieldKey, _Say] = {
     LabelFieldKey.WARRANTY: lambda content, formats: formats.date(content.warranty),
     LabelFieldKey.SHOP: lambda content, _: content.shop,
     LabelFieldKey.DATE: lambda content, formats: formats.date(content.date),
+    LabelFieldKey.LOGO: lambda _content, _formats: "",
 }
 
 
 def text_of(field: LabelField, content: LabelContent, formats: Formats) -> str:
     """What a field says, with what stands before it; empty where nothing fills it."""
-    say = _SAYS.get(field.key)
-    said = one_row(say(content, formats) if say else field.text)
+    free = field.key is LabelFieldKey.TEXT
+    said = one_row(field.text if free else _SAYS[field.key](content, formats))
     return one_row(f"{field.before} {said}") if said else ""
 
 

@@ -1,12 +1,13 @@
 """What a label shows, as data: its symbols, and its fields in their order (Q7)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, unique
 
 from app.domain.marks import N_
 from app.domain.problems import Code, Problem
 from app.printing.symbols.symbol import SymbolKind
+from app.text import _
 
 
 @unique
@@ -146,7 +147,7 @@ _MANY = (
     LabelField(LabelFieldKey.PRODUCT),
     LabelField(LabelFieldKey.SKU, size=6.0),
     LabelField(LabelFieldKey.PRICE, size=10.0, bold=True),
-    LabelField(LabelFieldKey.WARRANTY, on=False, before="Warranty to"),
+    LabelField(LabelFieldKey.WARRANTY, on=False, before=N_("Warranty to")),
 )
 """The lines beside a symbol."""
 
@@ -194,3 +195,10 @@ BUILT_IN: Mapping[str, LabelTemplate] = {
     )
 }
 """The templates that come with the program, by key: copied, never changed."""
+
+
+def built_in(key: str) -> LabelTemplate:
+    """One of the templates that come with the program, in the language in use."""
+    template = BUILT_IN[key]
+    fields = (replace(each, before=_(each.before)) for each in template.fields)
+    return replace(template, name=_(template.name), fields=tuple(fields))
