@@ -390,7 +390,70 @@ class Code(Enum):
         "“{text}” cannot be drawn as a barcode that reads as it stands. Use a code of letters, "
         "digits and ASCII punctuation."
     )
-    LABEL_TOO_NARROW = N_("The code is too long for a label that can be read. Use a shorter code.")
+    GS1_NO_GTIN = N_(
+        "The item of “{serial}” has no GTIN among its barcodes, so no GS1 symbol can name it. "
+        "Enter the GTIN on the item's page, or choose Data Matrix or QR."
+    )
+    GS1_TOO_LONG = N_(
+        "“{text}” has {length} characters; in a GS1 symbol a serial number or batch has at most "
+        "{most}. Choose Data Matrix or QR."
+    )
+    GS1_BAD_CHARACTER = N_(
+        "“{text}” has {character}, which no GS1 symbol takes. Choose Data Matrix or QR."
+    )
+    # Labels (Q3, Q8)
+    LABEL_SYMBOL_NO_ROOM = N_(
+        "“{text}” as {symbol} cannot be read from a label of {size} at {dpi} dots per inch: it "
+        "would be too small. These are large enough: {fits}."
+    )
+    LABEL_SYMBOL_TOO_LONG = N_(
+        "“{text}” as {symbol} cannot be read from a label of {size} at {dpi} dots per inch, nor "
+        "from any other known here. Use another symbol, or a larger label."
+    )
+    LABEL_TEXT_NO_ROOM = N_(
+        "The text on the label of “{text}” does not fit on {size}: {fields}. Switch a field off, "
+        "make it smaller, or choose one of these: {fits}."
+    )
+    LABEL_TEXT_TOO_LONG = N_(
+        "The text on the label of “{text}” does not fit on {size}, nor on any other label known "
+        "here: {fields}. Switch a field off or make it smaller."
+    )
+    LABEL_SAYS_NOTHING = N_(
+        "The label of “{text}” would be empty. Switch on a field that it has, or add a symbol."
+    )
+    LABEL_LOGO_UNREADABLE = N_(
+        "The logo is no picture that can be printed. Choose a PNG or JPEG file."
+    )
+    LABELS_NONE = N_("Nothing is chosen to print. Choose serial numbers first.")
+    LABELS_FIRST = N_(
+        "A sheet of {name} has {count} labels. Choose the first free one between 1 and {count}."
+    )
+    LABELS_COPIES = N_("Print 1 to {most} copies of each label.")
+    # Label sheets, rolls and printers
+    MEDIA_SIZE = N_("{field}: {value} mm is not possible. Enter {least} to {most} mm.")
+    FIGURE_BETWEEN = N_("{field}: {value} is not possible. Enter {least} to {most}.")
+    MEDIA_OFF_PAGE = N_(
+        "{field}: {count} labels need {needed} mm, and the page has {page} mm. Enter fewer or "
+        "smaller labels, or a larger page."
+    )
+    MEDIA_NO_INK = N_(
+        "A label of {size} has no room for ink: it stays {edge} mm off the edges. Enter a larger "
+        "label."
+    )
+    PRINTER_DOTS = N_("{dpi} dots per inch is no printer known here. Choose one of: {known}.")
+    PRINTER_FIGURE = N_(
+        "{field}: {value} is not possible. Enter {least} to {most}, in steps of {step}."
+    )
+    # Templates that are kept or come from others (Q7)
+    LABEL_FILE_UNREADABLE = N_(
+        "“{name}” is damaged or holds no {what} of Serialdesk ({part}). Export it again, then "
+        "choose it again."
+    )
+    LABEL_FILE_NEWER = N_(
+        "“{name}” was made by a newer version of Serialdesk. Update this program, or export it "
+        "there for the older one."
+    )
+    LABEL_SYMBOLS_TOO_MANY = N_("A label has at most {most} symbols. Take one out.")
     # Files that are written: labels, lists
     FILE_NO_FOLDER = N_("The folder “{folder}” is not there any more. Choose another one.")
     FILE_NOT_WRITABLE = N_(

@@ -11,6 +11,7 @@ from tests.benchmarks import (
     codes,
     counts,
     keys,
+    labels,
     lists,
     masters,
     pages,
@@ -34,6 +35,7 @@ SUBJECTS: Mapping[str, Callable[[Stores, int], None]] = {
     "pages": pages.measure,
     "search": search.measure,
     "masters": masters.measure,
+    "labels": labels.measure,
     "starting": starting.measure,
 }
 """What can be measured, each in a file of its own name."""

@@ -14,7 +14,7 @@ from app.services.documents import day_sales, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from db import sql
-from db.queries import counts, documents, first_steps, history
+from db.queries import counts, documents, first_steps, history, label_contents
 from db.queries import scans as log
 from db.queries.lists import in_stock
 from db.sql import Database
@@ -175,6 +175,19 @@ def test_the_empty_counter_looks_at_its_day_and_the_newest_postings_only(shop, w
     assert not watched(day_sales.last, shop.database, 7)
     assert not watched(first_steps.has_items, shop.database)
     assert not watched(first_steps.has_stock, shop.database)
+
+
+@pytest.mark.rule("Q3")
+def test_labels_look_at_the_units_they_are_of_only(shop, watched):
+    draft = shop.draft("sale")
+    shop.scan(draft, "A2")
+    purchase = shop.rows("SELECT max(id) FROM document WHERE kind = 'purchase'")[0][0]
+    assert not watched(label_contents.serials_of_document, shop.database, purchase)
+    assert not watched(label_contents.serials_of_product, shop.database, shop.has.phone)
+    assert not watched(label_contents.serials_of_carton, shop.database, 1)
+    assert not watched(label_contents.entries_of_draft, shop.database, draft)
+    assert not watched(label_contents.of_serials, shop.database, [1, 2])
+    assert not watched(label_contents.of_entries, shop.database, [1])
 
 
 def test_what_a_draft_can_take_back_is_not_looked_for_through_the_whole_log(shop, monkeypatch):

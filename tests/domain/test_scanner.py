@@ -5,7 +5,8 @@ import pytest
 from app.domain import scanner
 from app.domain.keyboards import mismatches
 from app.domain.scanner import TEST_CODE, Ending, Fault, Press, Profile, ScannerReading, profile_of
-from app.printing.symbols import code128
+from app.printing.symbols.encoding import make
+from app.printing.symbols.symbol import SymbolKind
 
 
 def reading(text: str = TEST_CODE, ending: Ending = Ending.ENTER, gap: int = 4) -> ScannerReading:
@@ -132,7 +133,7 @@ def test_every_keyboard_changes_the_test_code_and_it_stays_short() -> None:
     assert len(made) == 2 * len(ARRIVES)
     assert [one for one in made if one.arrives == TEST_CODE] == []
     assert {one.computer for one in made} - {"US"} == {country for country, _ in ARRIVES}
-    assert len(code128(TEST_CODE)) <= 264
+    assert make(SymbolKind.CODE_128, TEST_CODE).width <= 264
 
 
 @pytest.mark.rule("C4")

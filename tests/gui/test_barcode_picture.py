@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor, QImage
 
 from app.domain.scanner import TEST_CODE
 from app.gui.kit.barcode_picture import BarcodePicture
-from app.printing.symbols import QUIET, read_code128
+from app.printing.symbols.encoding import read
+from app.printing.symbols.symbol import Symbol, SymbolKind
 
 
 def modules_in(image: QImage, module: int) -> str:
@@ -13,7 +14,7 @@ def modules_in(image: QImage, module: int) -> str:
     across = range(image.width())
     dark = [image.pixelColor(x, image.height() // 2) == QColor("black") for x in across]
     first, last = dark.index(True), len(dark) - 1 - dark[::-1].index(True)
-    assert min(first, len(dark) - 1 - last) >= QUIET * module
+    assert min(first, len(dark) - 1 - last) >= SymbolKind.CODE_128.quiet * module
     return "".join("1" if dark[x] else "0" for x in range(first, last + 1, module))
 
 
@@ -26,4 +27,5 @@ def test_what_is_painted_reads_as_its_code(qtbot, code: str, module: int) -> Non
     picture.resize(picture.sizeHint())
     image = picture.grab().toImage()
     assert image.width() == picture.sizeHint().width()
-    assert read_code128(modules_in(image, module)) == code
+    symbol = Symbol(SymbolKind.CODE_128, code, (modules_in(image, module),))
+    assert read(symbol) == code

@@ -160,7 +160,7 @@ def test_a_count_asks_before_it_asks_what_to_do_with_the_differences(
 
 
 @pytest.mark.rule("D12")
-def test_making_an_item_with_stock_inactive_asks_in_line(qtbot, desk, shop) -> None:
+def test_encoding_an_item_with_stock_inactive_asks_in_line(qtbot, desk, shop) -> None:
     shop.purchase(product=shop.has.cable, units=3)
     editor = ItemEditor(desk)
     qtbot.addWidget(editor)

@@ -23,7 +23,7 @@ FIRST = {"documents.counter", "documents.list_page"}
 PAGES = {entry.page.rpartition(".")[0] for entry in entries(serials_enabled=True)}
 LATER = {
     *("miniaudio", "urllib.request", "qtawesome"),
-    *("openpyxl", "python_calamine", "reportlab", "PIL", "barcode", "segno", "biip"),
+    *("openpyxl", "python_calamine", "reportlab", "PIL", "zxingcpp", "biip"),
     *("app.demo", "app.exchange", "app.printing"),
     *(f"app.gui.{page}" for page in PAGES - FIRST),
     f"app.gui.{COUNT_PAGE.rpartition('.')[0]}",

@@ -1,36 +1,66 @@
-"""What is on a page of a PDF: the bars of a symbol, read as a scanner does (Q3)."""
+"""What is on a page of a PDF: its boxes as drawn, and its symbols as a reader reads its pixels."""
 
-import base64
 import re
 import zlib
 from pathlib import Path
+from typing import Any
 
-import pytest
+import pypdfium2
+import zxingcpp
 
-from app.printing.symbols import read_code128
+READ = {
+    "Code128": zxingcpp.BarcodeFormat.Code128,
+    "QRCode": zxingcpp.BarcodeFormat.QRCode,
+    "DataMatrix": zxingcpp.BarcodeFormat.DataMatrix,
+}
+"""What a reader looks for: what a shop's scanner is set to."""
 
-
-def read_bars(path: Path, code: str, module: float) -> tuple[float, float]:
-    """Where the first bar begins and the last one ends; all figures in points.
-
-    The bars read as ``code``, each in its place of whole modules, one as high as the other.
-    """
-    drawn = _rectangles(path)
-    first, last = drawn[0][0], drawn[-1][0] + drawn[-1][2]
-    across = ["0"] * round((last - first) / module)
-    for left, _bottom, width, _height in drawn:
-        start, length = (left - first) / module, width / module
-        assert (start, length) == pytest.approx((round(start), round(length)), abs=0.01)
-        across[round(start) : round(start + length)] = "1" * round(length)
-    assert read_code128("".join(across)) == code
-    assert len({(bottom, height) for _left, bottom, _width, height in drawn}) == 1
-    return first, last
+Box = tuple[float, float, float, float]
 
 
-def _rectangles(path: Path) -> list[tuple[float, ...]]:
-    """Every filled rectangle of the page: left, bottom, width and height."""
-    streams = re.compile(rb"/ASCII85Decode /FlateDecode.*?stream\n(.*?)endstream", re.DOTALL)
-    (stream,) = streams.findall(path.read_bytes())
-    drawn = zlib.decompress(base64.a85decode(stream.strip().removesuffix(b"~>"))).decode()
-    found = re.findall(r"([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re f", drawn)
-    return [tuple(map(float, numbers)) for numbers in found]
+def pages(path: Path) -> int:
+    with pypdfium2.PdfDocument(path) as document:
+        return len(document)
+
+
+def pixels(path: Path, dpi: int, page: int = 0) -> Any:
+    """A page in the dots of a printer, black and white, as a picture of Pillow's."""
+    with pypdfium2.PdfDocument(path) as document:
+        shown = document[page].render(scale=dpi / 72, grayscale=True).to_pil()
+    return shown.point(lambda value: 255 if value > 127 else 0)
+
+
+def read(picture: Any) -> list[str]:
+    """Every symbol in a picture, from the top, then from the left."""
+    formats = READ["Code128"], READ["QRCode"], READ["DataMatrix"]
+    found = zxingcpp.read_barcodes(picture, formats=formats, text_mode=zxingcpp.TextMode.Plain)
+    found.sort(key=lambda symbol: (symbol.position.top_left.y, symbol.position.top_left.x))
+    return [symbol.bytes.decode("latin-1") for symbol in found]
+
+
+def text(path: Path, page: int = 0) -> str:
+    with pypdfium2.PdfDocument(path) as document:
+        return str(document[page].get_textpage().get_text_bounded())
+
+
+def symbols_drawn(path: Path, page: int = 0) -> list[list[Box]]:
+    """The boxes of each symbol of a page, in dots from its top left corner: left, top, size."""
+    streams = re.findall(rb"/FlateDecode.*?stream\n(.*?)endstream", path.read_bytes(), re.DOTALL)
+    contents = [
+        found for stream in streams if b" cm" in (found := _unpacked(stream)) and b" re" in found
+    ]
+    filled = re.findall(r"((?:[-\d. ]+ re\s+)+)f\b", contents[page].decode("latin-1"))
+    symbols = []
+    for boxes in filled:
+        numbers = [
+            tuple(float(part) for part in line.split()[:4]) for line in boxes.strip().splitlines()
+        ]
+        symbols.append([(x, -y - high, wide, high) for x, y, wide, high in numbers])
+    return symbols
+
+
+def _unpacked(stream: bytes) -> bytes:
+    try:
+        return zlib.decompress(stream)
+    except zlib.error:
+        return b""

@@ -4,18 +4,21 @@ import pytest
 
 from app.domain.problems import Code
 from app.domain.scanner import TEST_CODE
-from app.printing import code_sheet
-from tests.printing.pages import read_bars
+from app.printing.labels import code_sheet
+from tests.printing.pages import pixels, read, symbols_drawn
 from tests.shop import codes, refusal
 
 
 @pytest.mark.rule("C4", "Q3")
-@pytest.mark.parametrize(("code", "dots"), [(TEST_CODE, 4), ("SN-1", 11)])
+@pytest.mark.parametrize(("code", "dots"), [(TEST_CODE, 5), ("SN-1", 11)])
 def test_the_bars_on_the_sheet_read_as_the_code(tmp_path, code, dots):
     path = tmp_path / "sheet.pdf"
     code_sheet.write(path, code)
-    first, last = read_bars(path, code, dots * 72 / 300)
-    assert (first + last) / 2 == pytest.approx(210 / 25.4 * 72 / 2, abs=0.01)
+    (bars,) = symbols_drawn(path)
+    assert min(width for _, _, width, _ in bars) == dots
+    middle = (bars[0][0] + bars[-1][0] + bars[-1][2]) / 2 / 300 * 25.4
+    assert middle == pytest.approx(105, abs=0.1)
+    assert read(pixels(path, 300)) == [code]
 
 
 @pytest.mark.rule("Q3")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.problems import Code, Refused
-from app.printing import carton_label
 from app.printing.files import write_whole
+from app.printing.labels import carton_label
 from app.text import sentence
 
 

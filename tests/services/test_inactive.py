@@ -178,7 +178,7 @@ def test_stock_that_a_void_brings_into_a_closed_warehouse_is_seen_too(shop):
 
 @pytest.mark.rule("D12")
 @pytest.mark.parametrize("where", ["stock", "serials", "transit", "transit_by_quantity"])
-def test_making_one_inactive_that_is_anywhere_asks_first(shop, where):
+def test_encoding_one_inactive_that_is_anywhere_asks_first(shop, where):
     product = shop.has.cable if where in ("stock", "transit_by_quantity") else shop.has.phone
     if product == shop.has.phone:
         shop.purchase("A1")

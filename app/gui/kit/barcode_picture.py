@@ -5,7 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.gui.kit.guard import guarded
-from app.printing.symbols import QUIET, bars, code128
+from app.printing.symbols.encoding import make
+from app.printing.symbols.symbol import SymbolKind
 
 
 class BarcodePicture(QWidget):
@@ -13,7 +14,8 @@ class BarcodePicture(QWidget):
 
     def __init__(self, code: str, module: int = 2, height: int = 96) -> None:
         super().__init__()
-        self._modules = code128(code)
+        self._symbol = make(SymbolKind.CODE_128, code)
+        self._across = self._symbol.width + 2 * self._symbol.kind.quiet
         self._module = module
         self._height = height
         self.setAccessibleName(code)
@@ -21,7 +23,7 @@ class BarcodePicture(QWidget):
 
     @guarded(QSize())
     def sizeHint(self) -> QSize:
-        return QSize((len(self._modules) + 2 * QUIET) * self._module, self._height)
+        return QSize(self._across * self._module, self._height)
 
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -30,10 +32,10 @@ class BarcodePicture(QWidget):
 
     def _draw(self, painter: QPainter, area: QRect) -> None:
         """As wide as whole dots allow."""
-        module = max(area.width() // (len(self._modules) + 2 * QUIET), 1)
+        module = max(area.width() // self._across, 1)
         painter.fillRect(area, Qt.GlobalColor.white)
-        left = area.left() + (area.width() - len(self._modules) * module) // 2
+        left = area.left() + (area.width() - self._symbol.width * module) // 2
         top, height = area.top() + area.height() // 10, area.height() * 8 // 10
-        for place, width in bars(self._modules):
+        for place, _top, width, _height in self._symbol.boxes():
             at = left + place * module
             painter.fillRect(at, top, width * module, height, Qt.GlobalColor.black)

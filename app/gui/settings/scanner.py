@@ -21,7 +21,7 @@ from app.gui.kit.paper import make_pdf
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import button, card, column, label, row
 from app.gui.scanning.capture import RAW_KEYS, press_of
-from app.printing import code_sheet
+from app.printing.labels import code_sheet
 from app.services import settings
 from app.text import _, sentence
 

@@ -1,1 +1,1 @@
-"""What is printed: jobs and their log, templates, printers and what each is for."""
+"""Paper: what is printed, by which template, where; its jobs and their log."""

@@ -24,7 +24,7 @@ from app.gui.kit.widgets import button, column, label, row
 from app.gui.lists.list_view import ListView
 from app.gui.scanning.boxes import ScanBox
 from app.lists.cartons import CARTONS
-from app.printing import carton_label
+from app.printing.labels import carton_label
 from app.services.entry import cartons
 from app.text import _, ngettext
 

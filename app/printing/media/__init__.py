@@ -1,0 +1,1 @@
+"""What labels are printed on, as data: sheets, rolls and sizes of the shop's own."""
