@@ -28,7 +28,7 @@ def test_every_code_goes_through_the_translation(monkeypatch, code):
         def gettext(self, message):
             return f"<{message}>"
 
-    monkeypatch.setattr(text, "_current", Catalogue())
+    monkeypatch.setattr(text, "_current", text.Wording(Catalogue()))
     values = dict.fromkeys(re.findall(r"{(\w+)}", code.value), "…")
     assert sentence(Problem(code, values)) == "<" + re.sub(r"{\w+}", "…", code.value) + ">"
 
