@@ -123,7 +123,7 @@ def _shop(formats: Formats, shop: Settings) -> list[Fact]:
 def _posting(formats: Formats, document: Document) -> list[Fact]:
     says = formats.says
     found = (
-        Fact("posted_by", says.text(N_("Posted by")), document.posted_by or ""),
+        Fact("posted_by", says.text(N_("Handled by")), document.posted_by or ""),
         Fact("posted_at", says.text(N_("Posted")), formats.moment(document.posted_at)),
     )
     return [fact for fact in found if fact.text]

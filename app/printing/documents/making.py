@@ -1,0 +1,91 @@
+"""A document on paper: what it says, set by its template, as a PDF (Q5)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from app.printing import painter
+from app.printing.documents import foot, head
+from app.printing.documents.content import DocumentContent
+from app.printing.documents.serials import LineNumbers, numbers_of
+from app.printing.documents.setting import Setting
+from app.printing.documents.table import LineNumbersOf, Table
+from app.printing.documents.template import DocumentTemplate
+from app.printing.flow import Frame, Section, pages
+from app.printing.fonts import lacking
+from app.printing.page import Page, PageText
+from db.queries.documents import DocumentLine
+from db.sql import Database
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDocument:
+    """A document as a PDF of so many pages.
+
+    ``lacking`` are the characters that stand as a mark in it, because no font of ours has them.
+    """
+
+    pdf: bytes
+    pages: int
+    lacking: str
+
+
+def make(
+    database: Database, content: DocumentContent, template: DocumentTemplate, copy: int = 0
+) -> PrintedDocument:
+    """Print a document. ``content`` is read in the template's language; ``copy`` 2 says COPY 2.
+
+    On whichever worker: nothing is written, and no more than a page is laid out at a time.
+    """
+
+    def numbers() -> Iterator[tuple[DocumentLine, LineNumbers]]:
+        return numbers_of(database, content.lines, content.gone)
+
+    return printed(Setting(content, template, copy), numbers)
+
+
+def printed(setting: Setting, numbers: LineNumbersOf) -> PrintedDocument:
+    """Print what is set, with the serial numbers that are given."""
+    seen = _Seen()
+    made = painter.pdf_of(seen.through(document_pages(setting, numbers)), _title(setting))
+    return PrintedDocument(made, seen.pages, "".join(seen.lacking))
+
+
+def document_pages(setting: Setting, numbers: LineNumbersOf) -> Iterator[Page]:
+    """The pages of a document, one after the other."""
+    frame = Frame(
+        setting.paper,
+        head.first(setting),
+        head.again(setting),
+        lambda page, of: foot.of_page(setting, page, of),
+    )
+
+    def sections() -> Iterator[Section]:
+        table = Table(setting, numbers)
+        yield table.section()
+        yield Section(foot.last(setting), whole=True)
+        annex = table.annex()
+        if annex is not None:
+            yield annex
+
+    return pages(frame, sections)
+
+
+def _title(setting: Setting) -> str:
+    return f"{setting.content.kind} {setting.content.number}".strip()
+
+
+class _Seen:
+    """Counts pages on their way to paper, and what no font has on them."""
+
+    def __init__(self) -> None:
+        self.pages = 0
+        self.lacking: dict[str, None] = {}
+
+    def through(self, made: Iterable[Page]) -> Iterator[Page]:
+        for page in made:
+            self.pages += 1
+            for _top, block in page.placed:
+                for part in block.parts:
+                    if isinstance(part, PageText):
+                        self.lacking |= dict.fromkeys(lacking([part.text], part.face))
+            yield page

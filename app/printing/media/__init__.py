@@ -1,0 +1,1 @@
+"""What is printed on, as data: papers, and sizes of the shop's own."""
