@@ -16,7 +16,8 @@ class Section:
     """Blocks that come one after another; ``titles`` stand above them on each page they are on.
 
     ``begins_page``: they begin on a new page. ``whole``: they stay together on one page, where one
-    has room for them. ``filler`` is set after the last until ``rows`` of its height are filled.
+    has room for them. ``filler`` is set after the last until ``rows`` of its height are filled,
+    as far as ``kept_free`` millimetres are left for what comes.
     """
 
     blocks: Iterable[Block]
@@ -25,6 +26,7 @@ class Section:
     whole: bool = False
     filler: Block | None = None
     rows: int = 0
+    kept_free: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ class _Setter:
     def _fill(self, section: Section, filled: float) -> None:
         filler = section.filler
         while filler and filled + filler.height / 2 < section.rows * filler.height:
-            if filler.height > self._room:
+            if filler.height + section.kept_free > self._room:
                 break
             self._place([filler])
             filled += filler.height

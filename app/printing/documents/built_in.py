@@ -33,7 +33,7 @@ class _Sizes:
 _PAGE = _Sizes(title=14.0, usual=9.0, small=8.0)
 _HALF = _Sizes(title=12.0, usual=8.0, small=7.0, widths=0.82)
 _FORM = _Sizes(title=12.0, usual=9.0, small=8.0, widths=1.1)
-_LOW_FORM = _Sizes(title=11.0, usual=8.5, small=7.5, widths=1.1)
+_LOW_FORM = _Sizes(title=10.0, usual=7.5, small=7.0, widths=1.1)
 
 _WIDTHS = {
     "position": 8.0,

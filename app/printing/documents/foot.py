@@ -21,6 +21,7 @@ from app.printing.page import (
 _SUMS = 82.0
 """Millimetres of the rows of sums, at the right."""
 _SIGNED = 7.5
+_CAPITALS = N_("Amount in capitals")
 IN_CAPITALS = {"CNY": "人民币"}
 """The currencies of which amounts are said in Chinese capitals, and what stands before."""
 
@@ -42,7 +43,7 @@ def sums_of(setting: Setting) -> list[tuple[TemplateField, Sum]]:
 def last(setting: Setting) -> list[Block]:
     """All that stands below the table, once."""
     made = [_row_of_sums(setting)] if setting.paper.is_form else list(_sums(setting))
-    return [*made, *_texts(setting), *_signatures(setting)]
+    return [*made, *_paragraphs(setting), *_signatures(setting)]
 
 
 def _sums(setting: Setting) -> Iterator[Block]:
@@ -72,10 +73,12 @@ def _row_of_sums(setting: Setting) -> Block:
     left, room = setting.left, setting.room
     sums = sums_of(setting)
     size = next((field.size for field, made in sums if not made.total), 9.0)
-    words = _capitals_field(setting)
     said = [f"{f.title or s.title} {s.text}" for f, s in sums if not s.total]
-    if words is not None:
-        said.append(f"{_capitals_title(setting, words)} {capitals_of(setting)}")
+    said += [
+        setting.titled(title, text)
+        for field, title, text in _texts(setting)
+        if field.key == "capitals"
+    ]
     totals = [(field, made) for field, made in sums if made.total]
     row = max([size, *(field.size for field, _made in totals)])
     high, at = leading(row) + 1.4, base(row) + 0.7
@@ -95,31 +98,33 @@ def _row_of_sums(setting: Setting) -> Block:
     return Block(high, parts)
 
 
-def _capitals_field(setting: Setting) -> TemplateField | None:
-    return setting.template.field_of("capitals") if capitals_of(setting) else None
+def texts_of(setting: Setting) -> list[tuple[str, str]]:
+    """What is said below the sums, each with its title: amount in capitals, note, bank."""
+    return [(title, text) for _field, title, text in _texts(setting)]
 
 
-def _capitals_title(setting: Setting, field: TemplateField) -> str:
-    return field.title or setting.says.text(N_("Amount in capitals"))
-
-
-def _texts(setting: Setting) -> Iterator[Block]:
-    """The amount in capitals, the note, the bank, the template's own notes."""
-    left, room, says = setting.left, setting.room, setting.says
-    note = setting.content.document.note.strip()
-    bank = next((fact for fact in setting.content.shop if fact.key == "bank"), None)
-    texts = {
-        "capitals": "" if setting.paper.is_form else capitals_of(setting),
-        "note": note,
-        "bank": bank.text if bank else "",
+def _texts(setting: Setting) -> list[tuple[TemplateField, str, str]]:
+    says, bank = setting.says, next((f for f in setting.content.shop if f.key == "bank"), None)
+    known = {
+        "capitals": (_CAPITALS, capitals_of(setting)),
+        "note": (N_("Note"), setting.content.document.note.strip()),
+        "bank": (N_("Bank"), bank.text if bank else ""),
     }
-    titles = {"note": says.text(N_("Note")), "bank": bank.title if bank else ""}
+    found = []
     for field in setting.template.foot:
-        text = texts.get(field.key, "")
+        title, text = known.get(field.key, ("", ""))
         if field.on and text:
-            title = titles.get(field.key) or _capitals_title(setting, field)
+            found.append((field, field.title or says.text(title), text))
+    return found
+
+
+def _paragraphs(setting: Setting) -> Iterator[Block]:
+    """The same in rows, and the template's own notes; a form has its amount among the sums."""
+    left, room = setting.left, setting.room
+    for field, title, text in _texts(setting):
+        if not (setting.paper.is_form and field.key == "capitals"):
             yield Block(1.0)
-            said = f"{field.title or title}  {text}"
+            said = setting.titled(title, text)
             yield from paragraph(left, room, said, setting.face_of(field), field.size)
     if setting.template.notes:
         yield Block(1.0)

@@ -21,6 +21,7 @@ from app.printing.page import (
     GREY,
     RED,
     Block,
+    PagePart,
     PagePicture,
     PageRule,
     TextAlign,
@@ -32,7 +33,7 @@ from app.printing.page import (
 _SHOP = 0.58
 """The share of the room that the shop has; the rest is the document's kind and number."""
 _LOGO_WIDTH, _LOGO_HEIGHT = 45.0, 18.0
-_FACTS_WIDE, _FACTS_NARROW = 6, 4
+_FACTS_WIDE, _FACTS_NARROW = 6, 5
 """Shares of a row of facts; who it is with has two of them."""
 _MARK = 11.0
 
@@ -55,7 +56,7 @@ def again(setting: Setting) -> list[Block]:
     row = leading(size)
     said = f"{content.kind} {content.number}".strip()
     right = setting.left + half
-    parts = [
+    parts: list[PagePart] = [
         text_in(setting.left, half - GAP, base(size), shop, Face.TEXT, size, shade=GREY),
         text_in(right, half, base(size), said, Face.TEXT, size, TextAlign.RIGHT, GREY),
         PageRule(setting.left, row + 1, setting.left + setting.room, row + 1, 0.1, GREY),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.printing import painter
-from app.printing.documents import foot, head
+from app.printing.documents import foot, head, receipt
 from app.printing.documents.content import DocumentContent
 from app.printing.documents.serials import LineNumbers, numbers_of
 from app.printing.documents.setting import Setting
@@ -12,7 +12,7 @@ from app.printing.documents.table import LineNumbersOf, Table
 from app.printing.documents.template import DocumentTemplate
 from app.printing.flow import Frame, Section, pages
 from app.printing.fonts import lacking
-from app.printing.page import Page, PageText
+from app.printing.page import Block, Page, PageText
 from db.queries.documents import DocumentLine
 from db.sql import Database
 
@@ -52,6 +52,8 @@ def printed(setting: Setting, numbers: LineNumbersOf) -> PrintedDocument:
 
 def document_pages(setting: Setting, numbers: LineNumbersOf) -> Iterator[Page]:
     """The pages of a document, one after the other."""
+    if setting.paper.columns:
+        return _receipt_pages(setting, numbers)
     frame = Frame(
         setting.paper,
         head.first(setting),
@@ -59,15 +61,26 @@ def document_pages(setting: Setting, numbers: LineNumbersOf) -> Iterator[Page]:
         lambda page, of: foot.of_page(setting, page, of),
     )
 
+    last = foot.last(setting)
+
     def sections() -> Iterator[Section]:
         table = Table(setting, numbers)
-        yield table.section()
-        yield Section(foot.last(setting), whole=True)
+        yield table.section(below=sum(block.height for block in last))
+        yield Section(last, whole=True)
         annex = table.annex()
         if annex is not None:
             yield annex
 
     return pages(frame, sections)
+
+
+def _receipt_pages(setting: Setting, numbers: LineNumbersOf) -> Iterator[Page]:
+    """A receipt is one page as long as what is on it."""
+
+    def sections() -> Iterator[Section]:
+        yield Section(receipt.blocks(setting, receipt.rows(setting, numbers)))
+
+    return pages(Frame(setting.paper, (), (), lambda page, of: Block(0.0)), sections)
 
 
 def _title(setting: Setting) -> str:

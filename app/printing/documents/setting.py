@@ -102,6 +102,10 @@ class Setting:
         """What a field is called: as the template says, or as it is called by itself."""
         return field.title or own
 
+    def titled(self, title: str, text: str) -> str:
+        """A text after its title, as the template's language writes it."""
+        return f"{title}{': ' if self.template.language == 'en' else '：'}{text}"
+
     def face_of(self, field: TemplateField, usual: Face = Face.TEXT) -> Face:
         """What a field is set in."""
         if not field.bold:

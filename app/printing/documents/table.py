@@ -22,12 +22,14 @@ from app.printing.page import (
     stacked,
     text_in,
 )
+from app.text import BOTH
 from db.queries.documents import DocumentLine
 
 LineNumbersOf = Callable[[], Iterator[tuple[DocumentLine, LineNumbers]]]
 """Gives each line with its serial numbers, as often as it is asked."""
 
-_PAD = 0.9
+_PAD, _FORM_PAD = 0.9, 0.4
+"""Millimetres above and below a row; on a form, which is low, less."""
 _APART = 2
 """Spaces between two serial numbers in a row."""
 
@@ -43,19 +45,21 @@ class Table:
         names = {column.field.key: column for column in self._columns}
         self._serial_column = names.get("serials")
         item = names.get("item", self._columns[0] if self._columns else None)
-        self._below = item.left if item else setting.left
+        self._below = item.text_left if item else setting.left
+        self._pad = _FORM_PAD if self._grid else _PAD
         serials = next((f for f in setting.template.columns if f.key == "serials"), None)
         self._with_serials = serials is not None and serials.on
         self._size = serials.size if serials else 8.0
         usual = [column.field.size for column in self._columns] or [9.0]
         self._leading = leading(max(usual))
 
-    def section(self) -> Section:
-        """The table, with its titles on each page."""
+    def section(self, below: float) -> Section:
+        """The table, with its titles on each page; a form is ruled, with ``below`` kept free."""
         filler = None
         if self._grid:
-            filler = self._ruled(Block(self._leading + 2 * _PAD))
-        return Section(self._lines(), self.titles(), filler=filler, rows=self._setting.paper.rows)
+            filler = self._ruled(Block(self._leading + 2 * self._pad))
+        rows = self._setting.paper.rows
+        return Section(self._lines(), self.titles(), filler=filler, rows=rows, kept_free=below)
 
     def annex(self) -> Section | None:
         """The serial numbers that stand behind the document, by line; None: there are none."""
@@ -75,7 +79,7 @@ class Table:
                 paragraph(
                     column.text_left,
                     column.room,
-                    column.title,
+                    self._title_of(column),
                     Face.TEXT,
                     title_size(column),
                     column.field.align,
@@ -94,6 +98,13 @@ class Table:
             parts.append(PageRule(left, padded.height, right, padded.height, 0.2))
         return [Block(padded.height, parts)]
 
+    def _title_of(self, column: PlacedColumn) -> str:
+        """A column's title; one in two languages has a row for each where it is too wide."""
+        needed = width(column.title, Face.TEXT, title_size(column))
+        if self._setting.template.language != BOTH or needed <= column.room:
+            return column.title
+        return "\n".join(column.title.rsplit(" ", 1))
+
     def _lines(self) -> Iterator[Block]:
         for line, numbers in self._numbers():
             yield from self._whole_line(self._blocks_of(line, numbers))
@@ -104,7 +115,7 @@ class Table:
         for block in blocks:
             yield replace(self._edged(held), stays=first)
             held, first = block, False
-        yield self._ruled(Block(held.height + _PAD, held.parts))
+        yield self._ruled(Block(held.height + self._pad, held.parts))
 
     def _blocks_of(self, line: DocumentLine, numbers: LineNumbers) -> Iterator[Block]:
         """The row of a line, then the rows of its serial numbers."""
@@ -112,7 +123,7 @@ class Table:
         if self._serial_column is not None and not self._is_annexed(line):
             yield from self._beside(stacks, self._in_column(self._serial_column, numbers))
             return
-        yield _padded(beside([stacked(stack) for stack in stacks]), _PAD, below=0.0)
+        yield _padded(beside([stacked(stack) for stack in stacks]), self._pad, below=0.0)
         if line.serials and self._with_serials:
             yield from self._below_item(line, numbers)
 
@@ -123,11 +134,11 @@ class Table:
         while taken < len(serials) and (taken + 1) * serials[0].height <= row.height + 0.01:
             taken += 1
         taken = max(taken, min(len(serials), 1))
-        yield _padded(beside([row, stacked(serials[:taken])]), _PAD, below=0.0)
+        yield _padded(beside([row, stacked(serials[:taken])]), self._pad, below=0.0)
         yield from serials[taken:]
 
     def _cell(self, column: PlacedColumn, line: DocumentLine) -> list[Block]:
-        """The rows of a cell: texts wrap, figures never; what a pack holds stands below its item."""
+        """The rows of a cell: texts wrap, figures never; remarks stand below an item."""
         text, field = column.text(line), column.field
         if column.is_figure:
             size, room = field.size, column.room
