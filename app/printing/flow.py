@@ -17,7 +17,8 @@ class Section:
 
     ``begins_page``: they begin on a new page. ``whole``: they stay together on one page, where one
     has room for them. ``filler`` is set after the last until ``rows`` of its height are filled,
-    as far as ``kept_free`` millimetres are left for what comes.
+    as far as ``kept_free`` millimetres are left for what comes. ``torn`` closes each page of it but
+    the last.
     """
 
     blocks: Iterable[Block]
@@ -27,6 +28,7 @@ class Section:
     filler: Block | None = None
     rows: int = 0
     kept_free: float = 0.0
+    torn: Block | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ class _Setter:
                 continue
             height = sum(one.height for one in together)
             if begun and height > self._room:
+                self._place([section.torn] if section.torn else [])
                 yield self._end(last=False)
                 self._begin()
                 begun, filled = False, 0.0

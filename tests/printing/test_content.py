@@ -3,19 +3,11 @@
 import pytest
 
 from app.domain.kinds import KINDS
-from app.formats import Formats
-from app.printing.documents.content import DocumentContent, content_of
+from app.printing.documents.content import DocumentContent
 from app.services import settings
 from app.text import BOTH
-from db.queries import documents
+from tests.printing.made import said
 from tests.shop import Shop
-
-
-def said(shop: Shop, document: int, language: str = "en") -> DocumentContent:
-    """What a document says now."""
-    choices = settings.load(shop.database)
-    head = documents.document(shop.database, document)
-    return content_of(shop.database, choices, Formats(language, choices.currency), head)
 
 
 def facts(content: DocumentContent) -> dict[str, str]:

@@ -95,9 +95,10 @@ def _facts(kind: DocumentKind, sizes: _Sizes) -> Sequence[TemplateField]:
 
 
 def _signatures(kind: DocumentKind, paper: Paper, language: str) -> Sequence[str]:
-    """Who signs: one who gets a form, or goods that leave; of a receipt nobody."""
+    """Who gets goods signs for them, and on a form who hands them over."""
     says = wording(language)
-    if paper.is_roll or kind.policy is SerialPolicy.NONE:
+    moves = kind.sends or (kind.party is not Party.NONE and kind.policy is not SerialPolicy.NONE)
+    if paper.is_roll or not moves:
         return ()
     handled = [says.text(N_("Handled by"))] if paper.is_form else []
     return (*handled, says.text(N_("Received by")))

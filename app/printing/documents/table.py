@@ -55,11 +55,16 @@ class Table:
 
     def section(self, below: float) -> Section:
         """The table, with its titles on each page; a form is ruled, with ``below`` kept free."""
-        filler = None
-        if self._grid:
-            filler = self._ruled(Block(self._leading + 2 * self._pad))
-        rows = self._setting.paper.rows
-        return Section(self._lines(), self.titles(), filler=filler, rows=rows, kept_free=below)
+        made = Section(self._lines(), self.titles())
+        if not self._grid:
+            return made
+        return replace(
+            made,
+            filler=self._ruled(Block(self._leading + 2 * self._pad)),
+            rows=self._setting.paper.rows,
+            kept_free=below,
+            torn=Block(0.0, [self._rule(0.0)]),
+        )
 
     def annex(self) -> Section | None:
         """The serial numbers that stand behind the document, by line; None: there are none."""
@@ -273,12 +278,12 @@ class Table:
         return Block(block.height, [*block.parts, *self._edges(block)], block.stays)
 
     def _ruled(self, block: Block) -> Block:
+        return Block(block.height, [*self._edged(block).parts, self._rule(block.height)])
+
+    def _rule(self, top: float) -> PageRule:
         left, right = self._setting.left, self._setting.left + self._setting.room
-        thin = 0.2 if self._grid else 0.1
-        shade = 0.0 if self._grid else 0.75
-        rule = PageRule(left, block.height, right, block.height, thin, shade)
-        edged = self._edged(block)
-        return Block(edged.height, [*edged.parts, rule])
+        thin, shade = (0.2, 0.0) if self._grid else (0.1, 0.75)
+        return PageRule(left, top, right, top, thin, shade)
 
     def _edges(self, block: Block) -> list[PagePart]:
         """The lines between columns, but none through a text that runs over several."""
