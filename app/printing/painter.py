@@ -79,12 +79,13 @@ def _draw_text(canvas: "Canvas", text: PageText, top: float) -> None:
 
 
 def _draw_bars(canvas: "Canvas", symbol: PageBars, top: float) -> None:
-    path = canvas.beginPath()
-    low, module = (top - symbol.top - symbol.height) / POINT, symbol.module / POINT
-    for start, length in bars(symbol.modules):
-        left = symbol.left / POINT + start * module
-        path.rect(left, low, length * module, symbol.height / POINT)
-    canvas.drawPath(path, stroke=0, fill=1)
+    """In units of a module and of the height, so that every bar is said in whole numbers."""
+    left, low = symbol.left / POINT, (top - symbol.top - symbol.height) / POINT
+    boxes = " ".join(f"{start} 0 {length} 1 re" for start, length in bars(symbol.modules))
+    canvas.saveState()
+    canvas.transform(symbol.module / POINT, 0, 0, symbol.height / POINT, left, low)
+    canvas.addLiteral(f"{boxes} f")
+    canvas.restoreState()
 
 
 def _draw_picture(canvas: "Canvas", picture: PagePicture, top: float) -> None:
