@@ -31,7 +31,12 @@ class Face(Enum):
     BOLD = ("Inter-SemiBold", "NotoSansSC-SemiBold", "NotoSansSC-Regular")
     FIGURES = ("NotoSansSC-Regular", "Inter-Regular")  # digits are all as wide as each other
     SERIAL = ("JetBrainsMono-Regular", "NotoSansSC-Regular", "Inter-Regular")
-    SERIAL_BOLD = ("JetBrainsMono-Bold", "NotoSansSC-SemiBold", "NotoSansSC-Regular")
+    SERIAL_BOLD = (
+        "JetBrainsMono-Bold",
+        "NotoSansSC-SemiBold",
+        "NotoSansSC-Regular",
+        "Inter-SemiBold",
+    )
 
 
 class Run(NamedTuple):

@@ -52,7 +52,7 @@ class JsonObject:
     def __init__(self, found: object, place: str) -> None:
         self._place = place
         if not isinstance(found, dict):
-            damaged(place or "{}")
+            damaged(place or "JSON")
         self._values: Mapping[str, Any] = found
         self._asked: set[str] = set()
 

@@ -161,6 +161,18 @@ def test_names_and_amounts_of_any_length_have_their_room(stocked: Shop, paper: s
     assert overprinted(pdf) == []
 
 
+@pytest.mark.rule("Q5")
+@pytest.mark.parametrize("paper", PAGES)
+def test_an_address_without_end_leaves_room_for_the_goods(shop: Shop, paper: str) -> None:
+    settings.save(shop.session, address="Quay Street " * 500, shop_name="Shop " * 200)
+    draft = shop.draft("sale")
+    shop.line(draft, "", shop.has.cable, 2)
+    pdf = read(printed(shop, draft, paper, footer="Thanks\n" * 8).pdf)
+    assert overprinted(pdf) == []
+    assert "¥39.80" in pdf.text
+    assert "…" in pdf.text
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_printed_on_every_paper(stocked: Shop, kind: str) -> None:
     """In both languages, which need most room."""

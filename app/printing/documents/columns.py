@@ -42,17 +42,18 @@ def placed(setting: Setting) -> list[PlacedColumn]:
         title, text, face, is_figure = cell
         face = setting.face_of(field, face)
         name = setting.title_of(field, title)
-        begins = left + _kept_free(setting, field)
-        found.append(PlacedColumn(field, name, text, face, left, begins, wide - GAP, is_figure))
+        free = min(GAP, wide / 2)
+        begins = left + free * _before(setting, field)
+        found.append(PlacedColumn(field, name, text, face, left, begins, wide - free, is_figure))
         left += wide
     return found
 
 
-def _kept_free(setting: Setting, field: TemplateField) -> float:
-    """Before a text: half of the gap where lines stand between; else all of it before a figure."""
+def _before(setting: Setting, field: TemplateField) -> float:
+    """How much of a gap is before a text: half where lines run between, all before a figure."""
     if setting.paper.is_form:
-        return GAP / 2
-    return {TextAlign.LEFT: 0.0, TextAlign.MIDDLE: GAP / 2, TextAlign.RIGHT: GAP}[field.align]
+        return 0.5
+    return {TextAlign.LEFT: 0.0, TextAlign.MIDDLE: 0.5, TextAlign.RIGHT: 1.0}[field.align]
 
 
 def _printed(setting: Setting) -> list[tuple[TemplateField, Cell]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.domain.capitals import capitals
 from app.domain.marks import N_
 from app.printing.documents.figures import Sum
-from app.printing.documents.setting import GAP, Setting, base, leading, paragraph, rows_of
+from app.printing.documents.setting import GAP, Setting, base, leading, paragraph
 from app.printing.documents.template import TemplateField
 from app.printing.fonts import Face, width
 from app.printing.page import (
@@ -156,15 +156,9 @@ def of_page(setting: Setting, page: int, of: int) -> Block:
     said = setting.says.text(N_("Page {page} of {count}")).format(page=page, count=of)
     number = said if setting.template.page_numbers and not setting.paper.is_roll else ""
     wide = width(number, Face.TEXT, size) + GAP if number else 0.0
-    texts = rows_of(setting.template.footer, Face.TEXT, size, room - wide)
-    blocks = [
-        Block(
-            leading(size),
-            [text_in(left, room - wide, base(size), row, size=size, shade=GREY)] if row else [],
-        )
-        for row in texts
-    ]
-    if not number and not setting.template.footer:
+    footer, most = setting.template.footer, setting.most_rows
+    blocks = paragraph(left, room - wide, footer, size=size, shade=GREY, most=most)
+    if not number and not footer:
         return Block(0.0)
     made = stacked([Block(1.0), *blocks])
     right = text_in(left, room, 1.0 + base(size), number, Face.TEXT, size, TextAlign.RIGHT, GREY)

@@ -13,7 +13,6 @@ from app.printing.documents.setting import (
     beside,
     leading,
     paragraph,
-    rows_of,
 )
 from app.printing.documents.template import TemplateField
 from app.printing.fonts import Face, width
@@ -25,7 +24,6 @@ from app.printing.page import (
     PagePicture,
     PageRule,
     TextAlign,
-    moved,
     stacked,
     text_in,
 )
@@ -77,9 +75,10 @@ def _shop(setting: Setting) -> Block:
     for (size, bold), some in groupby(fields, key=lambda one: (one.size, one.bold)):
         text = " · ".join(_said(known[one.key], one) for one in some)
         face = Face.BOLD if bold else Face.TEXT
-        blocks += paragraph(left, room, text, face, size, shade=0.0 if bold else GREY)
+        shade = 0.0 if bold else GREY
+        blocks += paragraph(left, room, text, face, size, shade=shade, most=setting.most_rows)
     if setting.template.header:
-        blocks += paragraph(left, room, setting.template.header, size=8.0)
+        blocks += paragraph(left, room, setting.template.header, size=8.0, most=setting.most_rows)
     made = stacked(blocks)
     return made if picture is None else beside([Block(picture.height + 1, [picture]), made])
 
@@ -176,24 +175,23 @@ def _fact(setting: Setting, fact: Fact, field: TemplateField, left: float, room:
     title, small = setting.title_of(field, fact.title), field.size * SMALL
     face = setting.face_of(field)
     if setting.paper.is_form:
-        return _inline_fact(title, f"{fact.text} {fact.below}".strip(), face, field, left, room)
+        text = f"{fact.text} {fact.below}".strip()
+        return _inline_fact(setting, title, text, field, left, room)
     blocks = [
         *paragraph(left, room, title, size=small, shade=GREY),
-        *paragraph(left, room, fact.text, face, field.size),
+        *paragraph(left, room, fact.text, face, field.size, most=setting.most_rows),
     ]
     if fact.below:
-        blocks += paragraph(left, room, fact.below, size=small, shade=GREY)
+        blocks += paragraph(left, room, fact.below, size=small, shade=GREY, most=setting.most_rows)
     made = stacked(blocks)
     return Block(made.height + 1.5, made.parts)
 
 
 def _inline_fact(
-    title: str, text: str, face: Face, field: TemplateField, left: float, room: float
+    setting: Setting, title: str, text: str, field: TemplateField, left: float, room: float
 ) -> Block:
-    size = field.size
+    size, face = field.size, setting.face_of(field)
     before = min(width(title, Face.TEXT, size) + GAP, room / 2)
     named = text_in(left, before - GAP, base(size), title, size=size, shade=GREY)
-    rows = rows_of(text, face, size, room - before)
-    texts = [text_in(left + before, room - before, base(size), row, face, size) for row in rows]
-    parts = [moved(part, 0, at * leading(size)) for at, part in enumerate(texts)]
-    return Block(len(rows) * leading(size), [named, *parts])
+    rows = paragraph(left + before, room - before, text, face, size, most=setting.most_rows)
+    return beside([Block(leading(size), [named]), stacked(rows)])

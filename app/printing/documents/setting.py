@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.marks import N_
 from app.domain.wrapping import wrap
 from app.printing.documents.content import DocumentContent
-from app.printing.documents.template import DocumentTemplate, TemplateField
+from app.printing.documents.template import DocumentTemplate, TemplateField, most_rows
 from app.printing.fonts import POINT, Face, width
 from app.printing.media.papers import Paper
 from app.printing.page import BLACK, Block, PagePart, TextAlign, text_in
@@ -41,14 +41,21 @@ def paragraph(
     size: float = 9.0,
     align: TextAlign = TextAlign.LEFT,
     shade: float = BLACK,
+    most: int = 0,
 ) -> list[Block]:
-    """A text in rows, each a block of its own."""
+    """A text in rows, each a block of its own; one of more than ``most`` says by … that it goes on.
+
+    0: as many as there are.
+    """
+    rows = rows_of(text, face, size, room)
+    if 0 < most < len(rows):
+        rows = [*rows[: most - 1], f"{rows[most - 1]}…"]
     return [
         Block(
             leading(size),
             [text_in(left, room, base(size), row, face, size, align, shade)] if row else [],
         )
-        for row in rows_of(text, face, size, room)
+        for row in rows
     ]
 
 
@@ -80,6 +87,11 @@ class Setting:
     def room(self) -> float:
         """Millimetres between the sides."""
         return self.paper.room
+
+    @property
+    def most_rows(self) -> int:
+        """Rows that one text in the head or the foot has at most."""
+        return most_rows(self.paper)
 
     @property
     def says(self) -> Wording:

@@ -72,6 +72,11 @@ NAMES = {
 """What fields and columns are called where a template is made."""
 
 
+def most_rows(paper: Paper) -> int:
+    """Rows that one text in the head or the foot may have, since they are on every page."""
+    return 2 if paper.is_form else 8
+
+
 def facts_of(kind: DocumentKind) -> list[str]:
     """The fields that the head of a document of a kind can have beside each other."""
     party = ["party"] if kind.party is not Party.NONE else []
@@ -159,6 +164,8 @@ def problems_of(template: DocumentTemplate) -> list[Problem]:
     titles = [one.title for fields, _allowed in template.parts() for one in fields]
     if any(len(text) > LONGEST_TEXT for text in (*texts, *titles, *template.signatures)):
         found.append(Problem(Code.TEMPLATE_TEXT_LONG, {"most": f"{LONGEST_TEXT:,}"}))
+    for name, text in (("header", template.header), ("footer", template.footer)):
+        found += _between(name, len(text.splitlines()), 0, most_rows(template.paper))
     found += _between("signatures", len(template.signatures), 0, MOST_SIGNATURES)
     found += _between("annex_above", template.annex_above, 0, MOST_ANNEXED)
     if template.logo:
