@@ -124,7 +124,7 @@ def _posting(formats: Formats, document: Document) -> list[Fact]:
     says = formats.says
     found = (
         Fact("posted_by", says.text(N_("Handled by")), document.posted_by or ""),
-        Fact("posted_at", says.text(N_("Posted")), formats.moment(document.posted_at)),
+        Fact("posted_at", says.text(N_("Posted at")), formats.moment(document.posted_at)),
     )
     return [fact for fact in found if fact.text]
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from app.domain.problems import Problem
 from app.printing import painter
-from app.printing.documents import foot, head, receipt
+from app.printing.documents import columns, foot, head, receipt
+from app.printing.documents import template as templates
 from app.printing.documents.content import DocumentContent
 from app.printing.documents.serials import LineNumbers, numbers_of
 from app.printing.documents.setting import Setting
@@ -41,6 +43,14 @@ def make(
         return numbers_of(database, content.lines, content.gone)
 
     return printed(Setting(content, template, copy), numbers)
+
+
+def problems_of(content: DocumentContent, template: DocumentTemplate) -> list[Problem]:
+    """What stands against a template, and which of its columns have no room (for its preview)."""
+    found = templates.problems_of(template)
+    if found or template.paper.columns:
+        return found
+    return columns.problems_of(Setting(content, template))
 
 
 def printed(setting: Setting, numbers: LineNumbersOf) -> PrintedDocument:

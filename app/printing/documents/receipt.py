@@ -15,7 +15,7 @@ from app.printing import symbols
 from app.printing.documents import foot, logo, serial_bars
 from app.printing.documents.serials import LineNumbers
 from app.printing.documents.setting import Setting
-from app.printing.documents.table import LineNumbersOf
+from app.printing.documents.table import LineNumbersOf, annex_note, is_annexed
 from app.printing.documents.template import SerialStyle, TemplateField
 from app.printing.fonts import POINT, Face
 from app.printing.page import Block, PageBars, PagePicture, PageText
@@ -111,11 +111,7 @@ class _Receipt:
         yield from self._rows(self._figure_rows(line))
         if line.serials and "serials" in self._fields:
             if self._is_annexed(line):
-                says = self._setting.says
-                one, many = N_("{count} serial number"), N_("{count} serial numbers")
-                count = says.ngettext(one, many, line.serials)
-                text = says.text(N_("{count}, see annex")).format(count=count)
-                yield from self._indented(text)
+                yield from self._indented(annex_note(self._setting, line))
             else:
                 yield from self._serials(numbers)
 
@@ -189,10 +185,7 @@ class _Receipt:
         return [" " * _INDENT + row for pair in pairs for row in sides(*pair, room)]
 
     def _is_annexed(self, line: DocumentLine) -> bool:
-        above = self._template.annex_above
-        style = self._template.serials
-        many = style is SerialStyle.ANNEX or 0 < above < line.serials
-        return many and bool(line.serials) and "serials" in self._fields
+        return "serials" in self._fields and is_annexed(self._template, line)
 
     def _serials(self, numbers: LineNumbers) -> Iterator[ReceiptRow]:
         style = self._template.serials

@@ -8,7 +8,7 @@ from app.printing.documents import columns, serial_bars
 from app.printing.documents.columns import PlacedColumn, title_size
 from app.printing.documents.serials import LineNumbers
 from app.printing.documents.setting import GAP, SMALL, Setting, base, beside, leading, paragraph
-from app.printing.documents.template import SerialStyle
+from app.printing.documents.template import DocumentTemplate, SerialStyle
 from app.printing.flow import Section
 from app.printing.fonts import Face, width
 from app.printing.page import (
@@ -32,6 +32,19 @@ _PAD, _FORM_PAD = 0.9, 0.4
 """Millimetres above and below a row; on a form, which is low, less."""
 _APART = 2
 """Spaces between two serial numbers in a row."""
+
+
+def is_annexed(template: DocumentTemplate, line: DocumentLine) -> bool:
+    """Do the serial numbers of a line stand behind the document?"""
+    many = 0 < template.annex_above < line.serials
+    return bool(line.serials) and (template.serials is SerialStyle.ANNEX or many)
+
+
+def annex_note(setting: Setting, line: DocumentLine) -> str:
+    """What is said in their place."""
+    says = setting.says
+    count = says.ngettext("{count} serial number", "{count} serial numbers", line.serials)
+    return says.text(N_("{count}, see annex")).format(count=count)
 
 
 class Table:
@@ -161,13 +174,7 @@ class Table:
     # Serial numbers ---------------------------------------------------------------------------
 
     def _is_annexed(self, line: DocumentLine) -> bool:
-        template = self._setting.template
-        above = template.annex_above
-        return (
-            self._with_serials
-            and bool(line.serials)
-            and (template.serials is SerialStyle.ANNEX or 0 < above < line.serials)
-        )
+        return self._with_serials and is_annexed(self._setting.template, line)
 
     @property
     def _room(self) -> float:
@@ -176,9 +183,7 @@ class Table:
 
     def _below_item(self, line: DocumentLine, numbers: LineNumbers) -> Iterator[Block]:
         if self._is_annexed(line):
-            says = self._setting.says
-            count = says.ngettext("{count} serial number", "{count} serial numbers", line.serials)
-            text = says.text(N_("{count}, see annex")).format(count=count)
+            text = annex_note(self._setting, line)
             yield from paragraph(self._below, self._room, text, size=self._size, shade=GREY)
             return
         style = self._setting.template.serials

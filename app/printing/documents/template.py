@@ -37,6 +37,18 @@ class SerialStyle(Enum):
     ANNEX = N_("Annex behind")
 
 
+@unique
+class TemplateFigure(Enum):
+    """The figures of a template that have a least and a most; a value is its name."""
+
+    SIZE = N_("Size of the text, in points")
+    WIDTH = N_("Width of a column, in millimetres")
+    HEADER = N_("Rows of the header")
+    FOOTER = N_("Rows of the footer")
+    SIGNATURES = N_("Lines for signatures")
+    ANNEX_ABOVE = N_("Serial numbers on a line before the annex")
+
+
 HEAD = ("shop_name", "address", "phone", "tax_number", "bank", "kind", "number")
 FOOT = ("lines", "total", "capitals", "open", "over", "coming", "note", "bank")
 
@@ -55,7 +67,7 @@ NAMES = {
     "to": N_("To"),
     "origin": N_("Made from"),
     "posted_by": N_("Handled by"),
-    "posted_at": N_("Posted"),
+    "posted_at": N_("Posted at"),
     "position": N_("Row number"),
     "item": N_("Item"),
     "sku": N_("SKU"),
@@ -164,10 +176,13 @@ def problems_of(template: DocumentTemplate) -> list[Problem]:
     titles = [one.title for fields, _allowed in template.parts() for one in fields]
     if any(len(text) > LONGEST_TEXT for text in (*texts, *titles, *template.signatures)):
         found.append(Problem(Code.TEMPLATE_TEXT_LONG, {"most": f"{LONGEST_TEXT:,}"}))
-    for name, text in (("header", template.header), ("footer", template.footer)):
-        found += _between(name, len(text.splitlines()), 0, most_rows(template.paper))
-    found += _between("signatures", len(template.signatures), 0, MOST_SIGNATURES)
-    found += _between("annex_above", template.annex_above, 0, MOST_ANNEXED)
+    for figure, text in (
+        (TemplateFigure.HEADER, template.header),
+        (TemplateFigure.FOOTER, template.footer),
+    ):
+        found += _between(figure, len(text.splitlines()), 0, most_rows(template.paper))
+    found += _between(TemplateFigure.SIGNATURES, len(template.signatures), 0, MOST_SIGNATURES)
+    found += _between(TemplateFigure.ANNEX_ABOVE, template.annex_above, 0, MOST_ANNEXED)
     if template.logo:
         judged = logo.problem_of(template.logo)
         found += [judged] if judged else []
@@ -175,11 +190,11 @@ def problems_of(template: DocumentTemplate) -> list[Problem]:
 
 
 def _figure_problems(one: TemplateField) -> list[Problem]:
-    sizes = _between(one.key, one.size, SMALLEST, LARGEST)
-    return sizes + _between(one.key, one.width, 0, WIDEST)
+    sizes = _between(TemplateFigure.SIZE, one.size, SMALLEST, LARGEST)
+    return sizes + _between(TemplateFigure.WIDTH, one.width, 0, WIDEST)
 
 
-def _between(name: str, value: float, least: float, most: float) -> list[Problem]:
+def _between(name: TemplateFigure, value: float, least: float, most: float) -> list[Problem]:
     if least <= value <= most:
         return []
     values = {"field": name, "value": f"{value:g}", "least": f"{least:g}", "most": f"{most:g}"}
