@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.printing.media.papers import LONGEST_ROLL, Paper
-from app.printing.page import Block, Page
+from app.printing.page import Block, PaperPage
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FlowSection:
     """Blocks that come one after another; ``titles`` stand above them on each page they are on.
 
     ``begins_page``: they begin on a new page. ``whole``: they stay together on one page, where one
@@ -44,11 +44,11 @@ class Frame:
     foot: Callable[[int, int], Block]
 
 
-Sections = Callable[[], Iterable[Section]]
+Sections = Callable[[], Iterable[FlowSection]]
 """Gives the sections, as often as they are laid out."""
 
 
-def pages(frame: Frame, sections: Sections) -> Iterator[Page]:
+def pages(frame: Frame, sections: Sections) -> Iterator[PaperPage]:
     """All pages, each once it is full."""
     total = 0 if frame.paper.is_roll else sum(1 for _page in _Setter(frame, 0).set(sections()))
     yield from _Setter(frame, total).set(sections())
@@ -83,18 +83,18 @@ class _Setter:
     def _room(self) -> float:
         return self._bottom - self._foot - self._at + 1e-6
 
-    def _end(self, last: bool) -> Page:
+    def _end(self, last: bool) -> PaperPage:
         """The page as it is, with its foot; a roll ends where its content does."""
         paper = self._frame.paper
         foot = self._frame.foot(self._number, self._total)
         if paper.is_roll:
             if last:
                 self._place([foot])
-            return Page(paper.width, self._at + paper.top, self._placed)
+            return PaperPage(paper.width, self._at + paper.top, self._placed)
         self._placed.append((self._bottom - foot.height, foot))
-        return Page(paper.width, paper.height, self._placed)
+        return PaperPage(paper.width, paper.height, self._placed)
 
-    def set(self, sections: Iterable[Section]) -> Iterator[Page]:
+    def set(self, sections: Iterable[FlowSection]) -> Iterator[PaperPage]:
         """All sections, on as many pages as they take."""
         for section in sections:
             if section.whole:
@@ -106,7 +106,7 @@ class _Setter:
             yield from self._set_rows(section)
         yield self._end(last=True)
 
-    def _set_whole(self, section: Section) -> Iterator[Page]:
+    def _set_whole(self, section: FlowSection) -> Iterator[PaperPage]:
         blocks = [*section.titles, *section.blocks]
         if sum(block.height for block in blocks) > self._room and not self._bare:
             yield self._end(last=False)
@@ -117,7 +117,7 @@ class _Setter:
                 self._begin()
             self._place([block])
 
-    def _set_rows(self, section: Section) -> Iterator[Page]:
+    def _set_rows(self, section: FlowSection) -> Iterator[PaperPage]:
         titles = sum(block.height for block in section.titles)
         begun, filled, together = False, 0.0, list[Block]()
         for block in section.blocks:
@@ -144,7 +144,7 @@ class _Setter:
         self._place(together)
         self._fill(section, filled)
 
-    def _fill(self, section: Section, filled: float) -> None:
+    def _fill(self, section: FlowSection, filled: float) -> None:
         filler = section.filler
         while filler and filled + filler.height / 2 < section.rows * filler.height:
             if filler.height + section.kept_free > self._room:

@@ -84,7 +84,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PaperPage:
     """A page of some width and height, with blocks at their tops."""
 
     width: float

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from app.printing.fonts import POINT, pitched_runs, runs
-from app.printing.page import RED, Page, PageBars, PagePart, PagePicture, PageRule, PageText
+from app.printing.page import RED, PageBars, PagePart, PagePicture, PageRule, PageText, PaperPage
 from app.printing.symbols import bars
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _RED = (0.72, 0.11, 0.11)
 
 
-def pdf_of(pages: Iterable[Page], title: str) -> bytes:
+def pdf_of(pages: Iterable[PaperPage], title: str) -> bytes:
     """Draw pages, each once it is there; a viewer prints them in their own size."""
     from reportlab.pdfgen.canvas import Canvas
 

@@ -8,7 +8,7 @@ import pytest
 from app.domain.problems import Code
 from app.printing.documents import columns
 from app.printing.documents.built_in import built_in
-from app.printing.documents.setting import Setting
+from app.printing.documents.setting import DocumentSetting
 from app.printing.media.papers import PAPERS
 from app.services import settings
 from tests.printing.made import printed, said
@@ -16,11 +16,11 @@ from tests.printing.pdf_text import read
 from tests.shop import Shop
 
 
-def set_by(shop: Shop, document: int, paper: str = "a4", **widths: float) -> Setting:
+def set_by(shop: Shop, document: int, paper: str = "a4", **widths: float) -> DocumentSetting:
     """The built-in template with other widths of some columns."""
     template = built_in("sale", paper)
     changed = [replace(one, width=widths.get(one.key, one.width)) for one in template.columns]
-    return Setting(said(shop, document), replace(template, columns=changed))
+    return DocumentSetting(said(shop, document), replace(template, columns=changed))
 
 
 @pytest.fixture

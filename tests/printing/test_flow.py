@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.printing.flow import Frame, Section, pages
+from app.printing.flow import FlowSection, Frame, pages
 from app.printing.media.papers import Paper
-from app.printing.page import Block, Page, PageText
+from app.printing.page import Block, PageText, PaperPage
 
 PAPER = Paper("test", "Test", 100.0, 100.0, side=10.0, top=10.0)
 ROLL = Paper("roll", "Roll", 58.0, side=5.0, top=4.0, columns=32)
@@ -25,7 +25,7 @@ def frame(paper: Paper = PAPER) -> Frame:
     )
 
 
-def laid(sections: Sequence[Section], paper: Paper = PAPER) -> list[list[str]]:
+def laid(sections: Sequence[FlowSection], paper: Paper = PAPER) -> list[list[str]]:
     """What stands on each page, from top to bottom; nothing over another."""
     made = list(pages(frame(paper), lambda: sections))
     for page in made:
@@ -37,14 +37,14 @@ def laid(sections: Sequence[Section], paper: Paper = PAPER) -> list[list[str]]:
     return [_names(page) for page in made]
 
 
-def _names(page: Page) -> list[str]:
+def _names(page: PaperPage) -> list[str]:
     parts = [part for _top, one in page.placed for part in one.parts]
     return [part.text for part in parts if isinstance(part, PageText)]
 
 
 def test_heads_and_titles_come_again_and_each_page_knows_how_many_there_are() -> None:
     rows = [block(str(n)) for n in range(9)]
-    assert laid([Section(rows, titles=[block("titles", 5.0)])]) == [
+    assert laid([FlowSection(rows, titles=[block("titles", 5.0)])]) == [
         ["first", "titles", "0", "1", "2", "3", "4", "5", "1/2"],
         ["again", "titles", "6", "7", "8", "2/2"],
     ]
@@ -52,7 +52,7 @@ def test_heads_and_titles_come_again_and_each_page_knows_how_many_there_are() ->
 
 def test_a_block_that_stays_is_not_the_last_of_its_page() -> None:
     rows = [block(str(n), stays=n == 5) for n in range(7)]
-    (first, second) = laid([Section(rows)])
+    (first, second) = laid([FlowSection(rows)])
     assert first[1:-1] == ["0", "1", "2", "3", "4"]
     assert second[1:-1] == ["5", "6"]
 
@@ -60,34 +60,39 @@ def test_a_block_that_stays_is_not_the_last_of_its_page() -> None:
 def test_what_is_whole_is_not_torn_unless_it_is_longer_than_a_page() -> None:
     rows = [block(str(n)) for n in range(5)]
     ends = [block("sum"), block("signed")]
-    assert laid([Section(rows), Section(ends, whole=True)])[1] == ["again", "sum", "signed", "2/2"]
+    assert laid([FlowSection(rows), FlowSection(ends, whole=True)])[1] == [
+        "again",
+        "sum",
+        "signed",
+        "2/2",
+    ]
     longer = [block(str(n)) for n in range(8)]
-    assert [len(page) for page in laid([Section(longer, whole=True)])] == [8, 4]
+    assert [len(page) for page in laid([FlowSection(longer, whole=True)])] == [8, 4]
 
 
 def test_a_form_is_filled_as_far_as_room_is_left_for_what_comes() -> None:
-    rows = Section([block("0")], filler=block("-"), rows=4)
+    rows = FlowSection([block("0")], filler=block("-"), rows=4)
     assert laid([rows])[0] == ["first", "0", "-", "-", "-", "1/1"]
-    kept = Section([block("0")], filler=block("-"), rows=9, kept_free=30.0)
-    ends = Section([block("sum", 30.0)], whole=True)
+    kept = FlowSection([block("0")], filler=block("-"), rows=9, kept_free=30.0)
+    ends = FlowSection([block("sum", 30.0)], whole=True)
     assert laid([kept, ends])[0] == ["first", "0", "-", "-", "sum", "1/1"]
 
 
 def test_each_page_of_a_grid_is_closed() -> None:
     rows = [block(str(n)) for n in range(8)]
-    (first, second) = laid([Section(rows, torn=block("closed", 0.0))])
+    (first, second) = laid([FlowSection(rows, torn=block("closed", 0.0))])
     assert first[-2:] == ["closed", "1/2"]
     assert "closed" not in second
 
 
 def test_an_annex_begins_a_page() -> None:
-    annex = Section([block("A1")], titles=[block("Annex")], begins_page=True)
-    assert laid([Section([block("0")]), annex])[1] == ["again", "Annex", "A1", "2/2"]
+    annex = FlowSection([block("A1")], titles=[block("Annex")], begins_page=True)
+    assert laid([FlowSection([block("0")]), annex])[1] == ["again", "Annex", "A1", "2/2"]
 
 
 def test_a_roll_is_one_page_and_a_very_long_one_is_cut() -> None:
-    assert len(laid([Section([block(str(n)) for n in range(100)])], ROLL)) == 1
-    assert len(laid([Section([block(str(n), 100.0) for n in range(100)])], ROLL)) == 3
+    assert len(laid([FlowSection([block(str(n)) for n in range(100)])], ROLL)) == 1
+    assert len(laid([FlowSection([block(str(n), 100.0) for n in range(100)])], ROLL)) == 3
 
 
 @given(
@@ -99,8 +104,8 @@ def test_every_block_stands_once_in_its_order(
 ) -> None:
     made = laid(
         [
-            Section([block(f"r{n}", high) for n, (high, _stays) in enumerate(rows)]),
-            Section([block(f"e{n}", high) for n, high in enumerate(ends)], whole=True),
+            FlowSection([block(f"r{n}", high) for n, (high, _stays) in enumerate(rows)]),
+            FlowSection([block(f"e{n}", high) for n, high in enumerate(ends)], whole=True),
         ]
     )
     names = [name for page in made for name in page if name[0] in "re"]
@@ -111,5 +116,5 @@ def test_every_block_stands_once_in_its_order(
 @pytest.mark.parametrize("high", [75.0, 500.0])
 def test_what_is_longer_than_a_page_has_a_page_of_its_own_and_never_loops(high: float) -> None:
     rows = [block("0"), Block(high, [PageText(0, 0, "long")]), block("1")]
-    names = [name for page in pages(frame(), lambda: [Section(rows)]) for name in _names(page)]
+    names = [name for page in pages(frame(), lambda: [FlowSection(rows)]) for name in _names(page)]
     assert [name for name in names if name in ("0", "long", "1")] == ["0", "long", "1"]

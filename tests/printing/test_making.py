@@ -10,7 +10,7 @@ import pytest
 from app.domain.kinds import KINDS
 from app.printing.documents.built_in import built_in
 from app.printing.documents.template import SerialStyle
-from app.printing.media.papers import PAPERS, STRIP
+from app.printing.media.papers import PAPERS, STRIP, Paper
 from app.services import settings
 from app.services.documents import drafts
 from app.services.stock import items
@@ -159,6 +159,42 @@ def test_names_and_amounts_of_any_length_have_their_room(stocked: Shop, paper: s
         assert "".join(called.split()) in text
     assert text.count("9,999,999,999.99") >= 6
     assert overprinted(pdf) == []
+
+
+LONG = [f"{'X' * 94}{letter}{n:05}" for n, letter in enumerate("ABC")]
+"""Serial numbers of 100 characters that do not fold."""
+
+
+@pytest.mark.rule("F1", "Q5")
+@pytest.mark.parametrize("style", SerialStyle)
+@pytest.mark.parametrize("paper", PAPERS)
+def test_serials_of_100_characters_are_whole_on_every_paper(
+    stocked: Shop, paper: str, style: SerialStyle
+) -> None:
+    """They wrap, and where no reader could read their bars they stand in letters alone."""
+    draft = stocked.draft("purchase")
+    stocked.line(draft, " ".join(LONG))
+    pdf = read(printed(stocked, draft, paper, serials=style).pdf)
+    in_column = style is SerialStyle.COLUMN and paper in PAGES
+    text = below_each_other(pdf) if in_column else "".join(pdf.words())
+    assert [text.count(number) for number in LONG] == [1, 1, 1]
+    assert overprinted(pdf) == []
+
+
+def below_each_other(pdf: ReadPdf) -> str:
+    """What stands in the column that has most rows, without the figures beside it."""
+    ((left, _rows),) = Counter(round(one.left) for one in pdf.written).most_common(1)
+    return "".join(one.text for one in pdf.written if abs(one.left - left) < 1)
+
+
+@pytest.mark.parametrize("style", [one for one in SerialStyle if one is not SerialStyle.COLUMN])
+def test_on_the_narrowest_paper_there_can_be_nothing_is_lost(
+    stocked: Shop, bought_some: int, style: SerialStyle
+) -> None:
+    paper = Paper("own", "Own", 40.0, 60.0, side=10.0, top=5.0)
+    pdf = read(printed(stocked, bought_some, serials=style, paper_itself=paper).pdf)
+    text = "".join(pdf.words())
+    assert Counter(re.findall(r"SN\d{7}", text)) == Counter(SOME)
 
 
 @pytest.mark.rule("Q5")

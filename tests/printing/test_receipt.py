@@ -9,7 +9,7 @@ from app.printing.documents import receipt
 from app.printing.documents.built_in import built_in
 from app.printing.documents.receipt import ReceiptLook, ReceiptRow
 from app.printing.documents.serials import numbers_of
-from app.printing.documents.setting import Setting
+from app.printing.documents.setting import DocumentSetting
 from app.printing.documents.template import DocumentTemplate, SerialStyle
 from app.printing.media.papers import PAPERS
 from app.services import settings
@@ -23,7 +23,7 @@ ROLLS = [key for key, paper in PAPERS.items() if paper.columns]
 
 def rows(shop: Shop, document: int, template: DocumentTemplate) -> list[ReceiptRow]:
     content = said(shop, document, template.language)
-    setting = Setting(content, template)
+    setting = DocumentSetting(content, template)
     return list(
         receipt.rows(setting, lambda: numbers_of(shop.database, content.lines, content.gone))
     )

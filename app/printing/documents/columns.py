@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.marks import N_
 from app.domain.problems import Code, Problem
-from app.printing.documents.setting import GAP, SMALL, Setting
+from app.printing.documents.setting import GAP, SMALL, DocumentSetting
 from app.printing.documents.template import NAMES, SerialStyle, TemplateField
 from app.printing.fonts import Face, width
 from app.printing.page import TextAlign
@@ -33,7 +33,7 @@ Cell = tuple[str, Callable[[DocumentLine], str], Face, bool]
 """A column's own title, its text, what it is set in, and whether it is a figure."""
 
 
-def placed(setting: Setting) -> list[PlacedColumn]:
+def placed(setting: DocumentSetting) -> list[PlacedColumn]:
     """The columns that are printed, across the whole room; narrower where they do not fit."""
     columns = _printed(setting)
     widths = _widths([field for field, _cell in columns], setting.room)
@@ -49,14 +49,14 @@ def placed(setting: Setting) -> list[PlacedColumn]:
     return found
 
 
-def _before(setting: Setting, field: TemplateField) -> float:
+def _before(setting: DocumentSetting, field: TemplateField) -> float:
     """How much of a gap is before a text: half where lines run between, all before a figure."""
     if setting.paper.is_form:
         return 0.5
     return {TextAlign.LEFT: 0.0, TextAlign.MIDDLE: 0.5, TextAlign.RIGHT: 1.0}[field.align]
 
 
-def _printed(setting: Setting) -> list[tuple[TemplateField, Cell]]:
+def _printed(setting: DocumentSetting) -> list[tuple[TemplateField, Cell]]:
     """The columns that the template switches on and the document has."""
     content, says = setting.content, setting.says
     known: dict[str, Cell] = {
@@ -82,7 +82,7 @@ def _widths(fields: Sequence[TemplateField], room: float) -> list[float]:
     """Those that say none share what is left; the first does where all say one."""
     widths = [field.width for field in fields]
     rest = [at for at, wide in enumerate(widths) if wide == 0] or [0]
-    least = LEAST_REST * len(rest) if widths else 0.0
+    least = min(LEAST_REST * len(rest), room / 2) if widths else 0.0
     fixed = sum(widths)
     if fixed > room - least:
         widths = [wide * (room - least) / fixed for wide in widths]
@@ -92,7 +92,7 @@ def _widths(fields: Sequence[TemplateField], room: float) -> list[float]:
     return widths
 
 
-def problems_of(setting: Setting) -> list[Problem]:
+def problems_of(setting: DocumentSetting) -> list[Problem]:
     """Which column has no room beside the others, and which figure none in its column."""
     fields = [field for field, _cell in _printed(setting)]
     rest = LEAST_REST * max(sum(field.width == 0 for field in fields), 1)
@@ -108,7 +108,7 @@ def problems_of(setting: Setting) -> list[Problem]:
     return found
 
 
-def _figure_problems(setting: Setting, column: PlacedColumn) -> list[Problem]:
+def _figure_problems(setting: DocumentSetting, column: PlacedColumn) -> list[Problem]:
     """The widest figure of a column, where it has no room; it would be printed smaller."""
     if not column.is_figure:
         return []
@@ -122,7 +122,7 @@ def _figure_problems(setting: Setting, column: PlacedColumn) -> list[Problem]:
     return [Problem(Code.FIGURE_NO_ROOM, {"text": text, "column": name, "missing": missing})]
 
 
-def _name(setting: Setting, field: TemplateField) -> str:
+def _name(setting: DocumentSetting, field: TemplateField) -> str:
     return field.title or setting.says.text(NAMES[field.key])
 
 

@@ -10,7 +10,14 @@ from app.domain.kinds import KINDS, DocumentKind, Effect, Party, Price
 from app.domain.marks import N_
 from app.domain.quantities import ONE_UNIT
 from app.formats import Formats
-from app.printing.documents.figures import NOTHING, FigureColumn, Source, Sum, columns_of, sums_of
+from app.printing.documents.figures import (
+    NOTHING,
+    FigureColumn,
+    FigureSource,
+    Sum,
+    columns_of,
+    sums_of,
+)
 from app.services.settings import Settings
 from app.text import party_name
 from db.queries import contacts, documents
@@ -86,7 +93,7 @@ def content_of(
     lines = documents.lines(database, document.id)
     if not shop.serials_enabled:  # P1
         lines = [line._replace(serials=0) for line in lines]
-    source = Source(database, formats, document, kind, lines)
+    source = FigureSource(database, formats, document, kind, lines)
     return DocumentContent(
         document=document,
         formats=formats,
@@ -132,7 +139,7 @@ def _posting(formats: Formats, document: Document) -> list[Fact]:
 _GONE = {Effect.COUNTS: N_("Not found"), Effect.ADJUSTS: N_("Taken away")}
 
 
-def _facts(source: Source) -> list[Fact]:
+def _facts(source: FigureSource) -> list[Fact]:
     document, kind, formats = source.document, source.kind, source.formats
     says, found = formats.says.text, []
     if kind.party is not Party.NONE:

@@ -39,7 +39,7 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FigureSource:
     """What the figures of a document are read from."""
 
     database: Database
@@ -91,7 +91,7 @@ def keys_of(kind: DocumentKind) -> list[str]:
     return found
 
 
-def columns_of(source: Source) -> list[FigureColumn]:
+def columns_of(source: FigureSource) -> list[FigureColumn]:
     """The columns of a document; what is still to come of it, only where it is posted."""
     formats, kind = source.formats, source.kind
     columns = _quantities(source)
@@ -106,7 +106,7 @@ def columns_of(source: Source) -> list[FigureColumn]:
     return columns
 
 
-def _quantities(source: Source) -> list[FigureColumn]:
+def _quantities(source: FigureSource) -> list[FigureColumn]:
     """The figures of goods: of a count beside the books, of others with what is still to come."""
     formats, kind, document = source.formats, source.kind, source.document
     if kind.effect is Effect.COUNTS:
@@ -129,7 +129,7 @@ def _quantities(source: Source) -> list[FigureColumn]:
     return columns
 
 
-def _compared(source: Source) -> list[FigureColumn]:
+def _compared(source: FigureSource) -> list[FigureColumn]:
     """What was counted, what the books said, and the difference; an item as a whole, once."""
     formats = source.formats
     products = {row.line_id: row for row in counts.products(source.database, source.document.id)}
@@ -157,7 +157,7 @@ def _compared(source: Source) -> list[FigureColumn]:
     ]
 
 
-def sums_of(source: Source) -> list[Sum]:
+def sums_of(source: FigureSource) -> list[Sum]:
     """How much it is in all, and how much of it is still to come."""
     formats, kind, document, lines = source.formats, source.kind, source.document, source.lines
     says = formats.says

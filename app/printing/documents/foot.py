@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.domain.capitals import capitals
 from app.domain.marks import N_
 from app.printing.documents.figures import Sum
-from app.printing.documents.setting import GAP, Setting, base, leading, paragraph
+from app.printing.documents.setting import GAP, DocumentSetting, base, leading, paragraph
 from app.printing.documents.template import TemplateField
 from app.printing.fonts import Face, width
 from app.printing.page import (
@@ -26,7 +26,7 @@ IN_CAPITALS = {"CNY": "人民币"}
 """The currencies of which amounts are said in Chinese capitals, and what stands before."""
 
 
-def capitals_of(setting: Setting) -> str:
+def capitals_of(setting: DocumentSetting) -> str:
     """The total in Chinese capitals; nothing where it has none (M12)."""
     currency = setting.content.formats.currency
     if currency not in IN_CAPITALS or all(made.key != "total" for made in setting.content.sums):
@@ -34,19 +34,19 @@ def capitals_of(setting: Setting) -> str:
     return IN_CAPITALS[currency] + capitals(setting.content.document.total)
 
 
-def sums_of(setting: Setting) -> list[tuple[TemplateField, Sum]]:
+def sums_of(setting: DocumentSetting) -> list[tuple[TemplateField, Sum]]:
     """The sums that are printed, in the template's order."""
     known = {made.key: made for made in setting.content.sums}
     return [(one, known[one.key]) for one in setting.template.foot if one.on and one.key in known]
 
 
-def last(setting: Setting) -> list[Block]:
+def last(setting: DocumentSetting) -> list[Block]:
     """All that stands below the table, once."""
     made = [_row_of_sums(setting)] if setting.paper.is_form else list(_sums(setting))
     return [*made, *_paragraphs(setting), *_signatures(setting)]
 
 
-def _sums(setting: Setting) -> Iterator[Block]:
+def _sums(setting: DocumentSetting) -> Iterator[Block]:
     """The sums below each other at the right; the total larger, below a line."""
     wide = min(_SUMS, setting.room * 0.6)
     left = setting.left + setting.room - wide
@@ -68,7 +68,7 @@ def _sums(setting: Setting) -> Iterator[Block]:
         yield Block(leading(size) + 1.6, parts)
 
 
-def _row_of_sums(setting: Setting) -> Block:
+def _row_of_sums(setting: DocumentSetting) -> Block:
     """On a form all sums in one row: what it is in words at the left, the total at the right."""
     left, room = setting.left, setting.room
     sums = sums_of(setting)
@@ -98,12 +98,12 @@ def _row_of_sums(setting: Setting) -> Block:
     return Block(high, parts)
 
 
-def texts_of(setting: Setting) -> list[tuple[str, str]]:
+def texts_of(setting: DocumentSetting) -> list[tuple[str, str]]:
     """What is said below the sums, each with its title: amount in capitals, note, bank."""
     return [(title, text) for _field, title, text in _texts(setting)]
 
 
-def _texts(setting: Setting) -> list[tuple[TemplateField, str, str]]:
+def _texts(setting: DocumentSetting) -> list[tuple[TemplateField, str, str]]:
     says, bank = setting.says, next((f for f in setting.content.shop if f.key == "bank"), None)
     known = {
         "capitals": (_CAPITALS, capitals_of(setting)),
@@ -118,7 +118,7 @@ def _texts(setting: Setting) -> list[tuple[TemplateField, str, str]]:
     return found
 
 
-def _paragraphs(setting: Setting) -> Iterator[Block]:
+def _paragraphs(setting: DocumentSetting) -> Iterator[Block]:
     """The same in rows, and the template's own notes; a form has its amount among the sums."""
     left, room = setting.left, setting.room
     for field, title, text in _texts(setting):
@@ -131,7 +131,7 @@ def _paragraphs(setting: Setting) -> Iterator[Block]:
         yield from paragraph(left, room, setting.template.notes, size=8.0)
 
 
-def _signatures(setting: Setting) -> Iterator[Block]:
+def _signatures(setting: DocumentSetting) -> Iterator[Block]:
     """A line for each who signs, side by side."""
     names = setting.template.signatures
     if not names:
@@ -150,7 +150,7 @@ def _signatures(setting: Setting) -> Iterator[Block]:
     yield Block((leading(size) if low else _SIGNED), parts)
 
 
-def of_page(setting: Setting, page: int, of: int) -> Block:
+def of_page(setting: DocumentSetting, page: int, of: int) -> Block:
     """The foot of a page: what the template says there, and which page it is of how many."""
     size, left, room = 7.5, setting.left, setting.room
     said = setting.says.text(N_("Page {page} of {count}")).format(page=page, count=of)

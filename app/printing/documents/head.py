@@ -8,7 +8,7 @@ from app.printing.documents.content import Fact
 from app.printing.documents.setting import (
     GAP,
     SMALL,
-    Setting,
+    DocumentSetting,
     base,
     beside,
     leading,
@@ -36,7 +36,7 @@ _FACTS_WIDE, _FACTS_NARROW = 6, 5
 _MARK = 11.0
 
 
-def first(setting: Setting) -> list[Block]:
+def first(setting: DocumentSetting) -> list[Block]:
     """The head of the first page, and of every form."""
     shop = beside([_shop(setting), _kind(setting)])
     gap = Block(1.5 if setting.paper.is_form else 4.0)
@@ -44,7 +44,7 @@ def first(setting: Setting) -> list[Block]:
     return [shop, *_marks(setting), gap, *facts, *([gap] if facts else [])]
 
 
-def again(setting: Setting) -> list[Block]:
+def again(setting: DocumentSetting) -> list[Block]:
     """The head of the other pages: whose and which document it is; of a form all of it."""
     if setting.paper.is_form:
         return first(setting)
@@ -62,7 +62,7 @@ def again(setting: Setting) -> list[Block]:
     return [Block(row + 3, parts), *_marks(setting)]
 
 
-def _shop(setting: Setting) -> Block:
+def _shop(setting: DocumentSetting) -> Block:
     """The logo, the shop's name, where it is found, what the template's header says."""
     left, room = setting.left, setting.room * _SHOP - GAP
     picture = _logo(setting)
@@ -87,7 +87,7 @@ def _said(fact: Fact, field: TemplateField) -> str:
     return f"{field.title or fact.title} {fact.text}".strip()
 
 
-def _logo(setting: Setting) -> PagePicture | None:
+def _logo(setting: DocumentSetting) -> PagePicture | None:
     size = logo.size_of(setting.template.logo)
     if size is None:
         return None
@@ -97,7 +97,7 @@ def _logo(setting: Setting) -> PagePicture | None:
     return PagePicture(setting.left, 0.0, wide, high, setting.template.logo)
 
 
-def _kind(setting: Setting) -> Block:
+def _kind(setting: DocumentSetting) -> Block:
     """What it is, and its number."""
     left = setting.left + setting.room * _SHOP
     room = setting.room * (1 - _SHOP)
@@ -115,7 +115,7 @@ def _kind(setting: Setting) -> Block:
     return stacked(blocks)
 
 
-def _marks(setting: Setting) -> list[Block]:
+def _marks(setting: DocumentSetting) -> list[Block]:
     """What it is not, or not any more, in a box of its own across the page (Q6)."""
     if not setting.marks:
         return []
@@ -137,7 +137,7 @@ def _marks(setting: Setting) -> list[Block]:
     return [Block(bottom + 1, [words, *edges])]
 
 
-def _facts(setting: Setting) -> list[Block]:
+def _facts(setting: DocumentSetting) -> list[Block]:
     """Side by side in rows, in the template's order."""
     content = setting.content
     known = {fact.key: fact for fact in (*content.facts, *content.posting)}
@@ -170,7 +170,9 @@ def _in_rows(fields: Sequence[TemplateField], shares: int) -> Iterator[list[Temp
         yield row
 
 
-def _fact(setting: Setting, fact: Fact, field: TemplateField, left: float, room: float) -> Block:
+def _fact(
+    setting: DocumentSetting, fact: Fact, field: TemplateField, left: float, room: float
+) -> Block:
     """Its title above it; on a form, which is low, before it."""
     title, small = setting.title_of(field, fact.title), field.size * SMALL
     face = setting.face_of(field)
@@ -188,7 +190,7 @@ def _fact(setting: Setting, fact: Fact, field: TemplateField, left: float, room:
 
 
 def _inline_fact(
-    setting: Setting, title: str, text: str, field: TemplateField, left: float, room: float
+    setting: DocumentSetting, title: str, text: str, field: TemplateField, left: float, room: float
 ) -> Block:
     size, face = field.size, setting.face_of(field)
     before = min(width(title, Face.TEXT, size) + GAP, room / 2)

@@ -9,12 +9,12 @@ from app.printing.documents import columns, foot, head, receipt
 from app.printing.documents import template as templates
 from app.printing.documents.content import DocumentContent
 from app.printing.documents.serials import LineNumbers, numbers_of
-from app.printing.documents.setting import Setting
-from app.printing.documents.table import LineNumbersOf, Table
+from app.printing.documents.setting import DocumentSetting
+from app.printing.documents.table import LineNumbersOf, LineTable
 from app.printing.documents.template import DocumentTemplate
-from app.printing.flow import Frame, Section, pages
+from app.printing.flow import FlowSection, Frame, pages
 from app.printing.fonts import lacking
-from app.printing.page import Block, Page, PageText
+from app.printing.page import Block, PageText, PaperPage
 from db.queries.documents import DocumentLine
 from db.sql import Database
 
@@ -42,7 +42,7 @@ def make(
     def numbers() -> Iterator[tuple[DocumentLine, LineNumbers]]:
         return numbers_of(database, content.lines, content.gone)
 
-    return printed(Setting(content, template, copy), numbers)
+    return printed(DocumentSetting(content, template, copy), numbers)
 
 
 def problems_of(content: DocumentContent, template: DocumentTemplate) -> list[Problem]:
@@ -50,17 +50,17 @@ def problems_of(content: DocumentContent, template: DocumentTemplate) -> list[Pr
     found = templates.problems_of(template)
     if found or template.paper.columns:
         return found
-    return columns.problems_of(Setting(content, template))
+    return columns.problems_of(DocumentSetting(content, template))
 
 
-def printed(setting: Setting, numbers: LineNumbersOf) -> PrintedDocument:
+def printed(setting: DocumentSetting, numbers: LineNumbersOf) -> PrintedDocument:
     """Print what is set, with the serial numbers that are given."""
     seen = _Seen()
     made = painter.pdf_of(seen.through(document_pages(setting, numbers)), _title(setting))
     return PrintedDocument(made, seen.pages, "".join(seen.lacking))
 
 
-def document_pages(setting: Setting, numbers: LineNumbersOf) -> Iterator[Page]:
+def document_pages(setting: DocumentSetting, numbers: LineNumbersOf) -> Iterator[PaperPage]:
     """The pages of a document, one after the other."""
     if setting.paper.columns:
         return _receipt_pages(setting, numbers)
@@ -73,10 +73,10 @@ def document_pages(setting: Setting, numbers: LineNumbersOf) -> Iterator[Page]:
 
     last = foot.last(setting)
 
-    def sections() -> Iterator[Section]:
-        table = Table(setting, numbers)
+    def sections() -> Iterator[FlowSection]:
+        table = LineTable(setting, numbers)
         yield table.section(below=sum(block.height for block in last))
-        yield Section(last, whole=True)
+        yield FlowSection(last, whole=True)
         annex = table.annex()
         if annex is not None:
             yield annex
@@ -84,16 +84,16 @@ def document_pages(setting: Setting, numbers: LineNumbersOf) -> Iterator[Page]:
     return pages(frame, sections)
 
 
-def _receipt_pages(setting: Setting, numbers: LineNumbersOf) -> Iterator[Page]:
+def _receipt_pages(setting: DocumentSetting, numbers: LineNumbersOf) -> Iterator[PaperPage]:
     """A receipt is one page as long as what is on it."""
 
-    def sections() -> Iterator[Section]:
-        yield Section(receipt.blocks(setting, receipt.rows(setting, numbers)))
+    def sections() -> Iterator[FlowSection]:
+        yield FlowSection(receipt.blocks(setting, receipt.rows(setting, numbers)))
 
     return pages(Frame(setting.paper, (), (), lambda page, of: Block(0.0)), sections)
 
 
-def _title(setting: Setting) -> str:
+def _title(setting: DocumentSetting) -> str:
     return f"{setting.content.kind} {setting.content.number}".strip()
 
 
@@ -104,7 +104,7 @@ class _Seen:
         self.pages = 0
         self.lacking: dict[str, None] = {}
 
-    def through(self, made: Iterable[Page]) -> Iterator[Page]:
+    def through(self, made: Iterable[PaperPage]) -> Iterator[PaperPage]:
         for page in made:
             self.pages += 1
             for _top, block in page.placed:

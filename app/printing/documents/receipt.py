@@ -14,7 +14,7 @@ from app.domain.wrapping import cells, centred, one_row, sides, wrap
 from app.printing import symbols
 from app.printing.documents import foot, logo, serial_bars
 from app.printing.documents.serials import LineNumbers
-from app.printing.documents.setting import Setting
+from app.printing.documents.setting import DocumentSetting
 from app.printing.documents.table import LineNumbersOf, annex_note, is_annexed
 from app.printing.documents.template import SerialStyle, TemplateField
 from app.printing.fonts import POINT, Face
@@ -46,7 +46,7 @@ class ReceiptRow:
     picture: bytes = b""
 
 
-def rows(setting: Setting, numbers: LineNumbersOf) -> Iterator[ReceiptRow]:
+def rows(setting: DocumentSetting, numbers: LineNumbersOf) -> Iterator[ReceiptRow]:
     """All rows of a receipt, from the top."""
     made = _Receipt(setting)
     yield from made.head()
@@ -60,7 +60,7 @@ def rows(setting: Setting, numbers: LineNumbersOf) -> Iterator[ReceiptRow]:
 class _Receipt:
     """The rows of one document."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: DocumentSetting) -> None:
         self._setting = setting
         self._content, self._template = setting.content, setting.template
         self._columns = setting.paper.columns
@@ -229,7 +229,7 @@ def _plain(text: str) -> str:
 _BARS_HIGH, _PICTURE_HIGH = 8.0, 18.0
 
 
-def blocks(setting: Setting, made: Iterator[ReceiptRow]) -> Iterator[Block]:
+def blocks(setting: DocumentSetting, made: Iterator[ReceiptRow]) -> Iterator[Block]:
     """The rows of a receipt as they are drawn: each letter in its column."""
     pitch = setting.room / setting.paper.columns
     for row in made:
@@ -246,7 +246,7 @@ def blocks(setting: Setting, made: Iterator[ReceiptRow]) -> Iterator[Block]:
             yield Block(wide * 2.55, [text])
 
 
-def _bars(setting: Setting, number: str) -> Iterator[Block]:
+def _bars(setting: DocumentSetting, number: str) -> Iterator[Block]:
     """The bars of a serial number in the middle, where the roll is wide enough for them."""
     if not serial_bars.has_bars(number, setting.room):
         return
@@ -256,7 +256,7 @@ def _bars(setting: Setting, number: str) -> Iterator[Block]:
     yield Block(_BARS_HIGH + 1.5, [PageBars(left, 1.0, modules, module, _BARS_HIGH)])
 
 
-def _picture(setting: Setting, data: bytes) -> Block:
+def _picture(setting: DocumentSetting, data: bytes) -> Block:
     size = logo.size_of(data)
     if size is None:
         return Block(0.0)

@@ -66,7 +66,7 @@ def beside(columns: Sequence[Block]) -> Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class DocumentSetting:
     """A document to be set; ``copy`` is the how many-th print it is, where that is said (Q6)."""
 
     content: DocumentContent

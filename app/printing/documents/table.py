@@ -7,9 +7,17 @@ from app.domain.marks import N_
 from app.printing.documents import columns, serial_bars
 from app.printing.documents.columns import PlacedColumn, title_size
 from app.printing.documents.serials import LineNumbers
-from app.printing.documents.setting import GAP, SMALL, Setting, base, beside, leading, paragraph
+from app.printing.documents.setting import (
+    GAP,
+    SMALL,
+    DocumentSetting,
+    base,
+    beside,
+    leading,
+    paragraph,
+)
 from app.printing.documents.template import DocumentTemplate, SerialStyle
-from app.printing.flow import Section
+from app.printing.flow import FlowSection
 from app.printing.fonts import Face, width
 from app.printing.page import (
     GREY,
@@ -40,17 +48,17 @@ def is_annexed(template: DocumentTemplate, line: DocumentLine) -> bool:
     return bool(line.serials) and (template.serials is SerialStyle.ANNEX or many)
 
 
-def annex_note(setting: Setting, line: DocumentLine) -> str:
+def annex_note(setting: DocumentSetting, line: DocumentLine) -> str:
     """What is said in their place."""
     says = setting.says
     count = says.ngettext("{count} serial number", "{count} serial numbers", line.serials)
     return says.text(N_("{count}, see annex")).format(count=count)
 
 
-class Table:
+class LineTable:
     """The lines of one document in the columns of its template."""
 
-    def __init__(self, setting: Setting, numbers: LineNumbersOf) -> None:
+    def __init__(self, setting: DocumentSetting, numbers: LineNumbersOf) -> None:
         self._setting = setting
         self._numbers = numbers
         self._columns = columns.placed(setting)
@@ -66,9 +74,9 @@ class Table:
         usual = [column.field.size for column in self._columns] or [9.0]
         self._leading = leading(max(usual))
 
-    def section(self, below: float) -> Section:
+    def section(self, below: float) -> FlowSection:
         """The table, with its titles on each page; a form is ruled, with ``below`` kept free."""
-        made = Section(self._lines(), self.titles())
+        made = FlowSection(self._lines(), self.titles())
         if not self._grid:
             return made
         return replace(
@@ -79,14 +87,14 @@ class Table:
             torn=Block(0.0, [self._rule(0.0)]),
         )
 
-    def annex(self) -> Section | None:
+    def annex(self) -> FlowSection | None:
         """The serial numbers that stand behind the document, by line; None: there are none."""
         if not any(map(self._is_annexed, self._setting.content.lines)):
             return None
         setting = self._setting
         title = setting.says.text(N_("Annex: serial numbers"))
         titles = [*paragraph(setting.left, setting.room, title, Face.BOLD, 11.0), Block(1.5)]
-        return Section(self._annexed(), titles, begins_page=True)
+        return FlowSection(self._annexed(), titles, begins_page=True)
 
     # Lines ------------------------------------------------------------------------------------
 
