@@ -9,7 +9,7 @@ from datetime import datetime
 from app.domain.problems import Problem
 from app.domain.quantities import MINUS, quantity_text, read_price
 from app.services.settings import CURRENCIES
-from app.text import date_text, ngettext
+from app.text import Wording, date_text, wording
 
 _SYMBOLS = {
     "CNY": "¥",
@@ -32,6 +32,11 @@ class Formats:
 
     language: str
     currency: str
+
+    @property
+    def says(self) -> Wording:
+        """The words of the same language."""
+        return wording(self.language)
 
     @property
     def decimals(self) -> int:
@@ -58,10 +63,15 @@ class Formats:
         """A quantity without needless zeros."""
         return quantity_text(thousandths)
 
+    def signed(self, thousandths: int) -> str:
+        """A difference with its sign; none is 0."""
+        sign = "+" if thousandths > 0 else MINUS if thousandths < 0 else ""
+        return sign + self.quantity(abs(thousandths))
+
     def units(self, thousandths: int) -> str:
         """A quantity with its word: 1 unit, 2.5 units."""
         shown = self.quantity(thousandths)
-        return ngettext("{count} unit", "{count} units", 1 if shown == "1" else 2, shown)
+        return self.says.ngettext("{count} unit", "{count} units", 1 if shown == "1" else 2, shown)
 
     def date(self, iso: str | None) -> str:
         """An ISO date as the language writes it."""

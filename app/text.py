@@ -1,9 +1,10 @@
 """Every text shown to people goes through here: gettext, no Qt."""
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
+from functools import cache
 from importlib import resources
 
 from app.domain.dates import is_date
@@ -13,8 +14,10 @@ from app.domain.marks import N_
 from app.domain.problems import Holder, Problem
 
 __all__ = [
+    "BOTH",
     "LANGUAGES",
     "N_",
+    "Wording",
     "_",
     "date_text",
     "day_text",
@@ -24,32 +27,67 @@ __all__ = [
     "party_name",
     "sentence",
     "use_language",
+    "wording",
 ]
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "zh_CN": "简体中文"}
+BOTH = "both"
+"""English and Chinese beside each other, as paper can say them."""
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_current: gettext.NullTranslations = gettext.NullTranslations()
+
+
+class Wording:
+    """Texts in one language whatever the language in use is, or in several beside each other."""
+
+    def __init__(self, *catalogues: gettext.NullTranslations) -> None:
+        self._catalogues = catalogues
+
+    def text(self, text: str) -> str:
+        """Translate a text; what is alike in two languages is said once."""
+        return _beside(said.gettext(text) if text else "" for said in self._catalogues)
+
+    def ngettext(self, one: str, many: str, count: int, shown: str | None = None) -> str:
+        """Translate a text that depends on a count, and fill its ``{count}``, as ``shown``."""
+        texts = (said.ngettext(one, many, count) for said in self._catalogues)
+        return _beside(texts).format(count=count if shown is None else shown)
+
+
+def _beside(texts: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(texts))
+
+
+def _catalogue(language: str) -> gettext.NullTranslations:
+    catalogue = resources.files("resources") / f"translations/{language}/LC_MESSAGES/serialdesk.mo"
+    if not catalogue.is_file():
+        return gettext.NullTranslations()
+    with catalogue.open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+@cache
+def wording(language: str) -> Wording:
+    """How a language (a key of ``LANGUAGES``) says texts, or ``BOTH`` say them."""
+    return Wording(*map(_catalogue, LANGUAGES if language == BOTH else [language]))
+
+
+_current = Wording(gettext.NullTranslations())
 _language = "en"
 
 
 def use_language(language: str) -> None:
     """Show texts in ``language`` (a key of ``LANGUAGES``) from now on; what is shown is redrawn."""
     global _current, _language
-    _current, _language = gettext.NullTranslations(), language
-    catalogue = resources.files("resources") / f"translations/{language}/LC_MESSAGES/serialdesk.mo"
-    if catalogue.is_file():
-        with catalogue.open("rb") as file:
-            _current = gettext.GNUTranslations(file)
+    _current, _language = wording(language), language
 
 
 def _(text: str) -> str:
     """Translate ``text`` to the language in use."""
-    return _current.gettext(text) if text else ""
+    return _current.text(text)
 
 
 def ngettext(one: str, many: str, count: int, shown: str | None = None) -> str:
     """Translate a text that depends on a count, and fill its ``{count}``, as ``shown``."""
-    return _current.ngettext(one, many, count).format(count=count if shown is None else shown)
+    return _current.ngettext(one, many, count, shown)
 
 
 def sentence(problem: Problem) -> str:
@@ -74,9 +112,12 @@ def day_text(iso: str) -> str:
 
 
 def date_text(iso: str, language: str) -> str:
-    """A date or a moment of the store (ISO) as a day in a language: 31 Jan 2026, 2026-01-31."""
+    """A date or a moment of the store (ISO) as a day in a language: 31 Jan 2026, 2026-01-31.
+
+    The latter is read in both.
+    """
     day = date.fromisoformat(iso[:10])
-    if language == "zh_CN":
+    if language != "en":
         return day.isoformat()
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year:04}"
 
@@ -101,9 +142,11 @@ def holder_place(holder: Holder) -> str:
     return f"{place} · {document}"
 
 
-def party_name(kind: str | None, party: str | None) -> str:
+def party_name(
+    kind: str | None, party: str | None, says: Callable[[str], str] = lambda text: _(text)
+) -> str:
     """Who a document of ``kind`` was with; a customer who gave no name is a walk-in one."""
     if party:
         return party
     walks_in = kind is not None and KINDS[kind].party is Party.CUSTOMER
-    return _("Walk-in customer") if walks_in else "–"
+    return says(N_("Walk-in customer")) if walks_in else "–"

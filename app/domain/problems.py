@@ -454,6 +454,37 @@ class Code(Enum):
         "there for the older one."
     )
     LABEL_SYMBOLS_TOO_MANY = N_("A label has at most {most} symbols. Take one out.")
+    # Documents on paper and the templates they are made by (Q5, Q7)
+    PAPER_SIZE = N_(
+        "A paper of {size} mm is not possible. Enter a width and a height of {least} to {most} mm."
+    )
+    PAPER_MARGINS = N_(
+        "The margins leave no room on this paper. Leave {least} mm at least between them."
+    )
+    PAPER_COLUMNS = N_("A receipt has 24 to 64 columns, a form at most 100 rows. Correct that.")
+    COLUMN_NO_ROOM = N_(
+        "The column “{column}” does not fit: {missing} mm are missing. Make a column narrower, "
+        "switch one off or choose a wider paper."
+    )
+    FIGURE_NO_ROOM = N_(
+        "“{text}” does not fit in the column “{column}”: {missing} mm are missing. Make the column "
+        "wider or its text smaller."
+    )
+    TEMPLATE_KIND = N_("This template is for another kind of document. Choose one of its own.")
+    TEMPLATE_FIELD = N_("This template names “{field}”, which this kind of document does not have.")
+    TEMPLATE_FIGURE = N_("“{field}” is {value}; it can be {least} to {most}. Correct it.")
+    TEMPLATE_TEXT_LONG = N_("A text has more than {most} characters. Shorten it.")
+    TEMPLATE_DAMAGED = N_(
+        "This file is no print template, or it is damaged ({reason}). Export it again, then choose "
+        "it again."
+    )
+    TEMPLATE_NEWER = N_(
+        "This print template was made by a newer version of the program. Update this one, then "
+        "choose it again."
+    )
+    LOGO_TOO_BIG = N_("The logo is larger than {most}. Choose a smaller picture.")
+    LOGO_UNREADABLE = N_("The logo is no PNG or JPEG picture, or it is damaged. Choose another.")
+    LOGO_GONE = N_("The picture is not there, or you may not read it. Choose it again.")
     # Files that are written: labels, lists
     FILE_NO_FOLDER = N_("The folder “{folder}” is not there any more. Choose another one.")
     FILE_NOT_WRITABLE = N_(

@@ -172,7 +172,7 @@ ORDER BY tied.place, coalesce(d.posting, 0), d.id
 
 
 class LineSerial(NamedTuple):
-    """A serial number on a line of a posted document.
+    """A serial number on a line of a document.
 
     ``missing``: it was taken out of stock: not found by a count, or taken away.
     """
@@ -183,9 +183,10 @@ class LineSerial(NamedTuple):
 
 
 def serials_of(database: Database, lines: Sequence[int]) -> list[LineSerial]:
-    """The serial numbers of some lines of a posted document, in the order of entry; one read.
+    """The serial numbers of some lines of a document, in the order of entry; one read.
 
-    Of a counted line what was scanned, and what was not found; of every other what it moved.
+    Of a draft what was entered; of a counted line what was scanned, and what was not found; of
+    every other what it moved.
     """
     return [
         LineSerial(line, number, bool(missing))
@@ -195,8 +196,9 @@ def serials_of(database: Database, lines: Sequence[int]) -> list[LineSerial]:
 
 _SERIALS = f"""
 WITH asked (id, counted) AS MATERIALIZED (
-  SELECT l.id, CASE WHEN l.book_on_hand IS NULL THEN 0 ELSE 1 END
-  FROM {ids_in("?1")} j CROSS JOIN document_line l WHERE l.id = j.value)
+  SELECT l.id, CASE WHEN l.book_on_hand IS NULL AND d.state IN (1, 2) THEN 0 ELSE 1 END
+  FROM {ids_in("?1")} j CROSS JOIN document_line l CROSS JOIN document d
+  WHERE l.id = j.value AND d.id = l.document_id)
 SELECT line_id, number, missing
 FROM (
   SELECT m.line_id AS line_id, s.number AS number,

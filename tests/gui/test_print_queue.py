@@ -75,7 +75,7 @@ def test_a_printer_that_fails_holds_no_other_up(qtbot, desk, shop, folder):
 @pytest.mark.parametrize(
     ("fault", "code"),
     [
-        (refuse(Code.LABEL_TOO_NARROW), Code.LABEL_TOO_NARROW),
+        (refuse(Code.LABEL_SAYS_NOTHING), Code.LABEL_SAYS_NOTHING),
         (ZeroDivisionError(), Code.PRINT_NOT_MADE),
     ],
 )

@@ -28,7 +28,7 @@ def test_every_code_goes_through_the_translation(monkeypatch, code):
         def gettext(self, message):
             return f"<{message}>"
 
-    monkeypatch.setattr(text, "_current", Catalogue())
+    monkeypatch.setattr(text, "_current", text.Wording(Catalogue()))
     values = dict.fromkeys(re.findall(r"{(\w+)}", code.value), "…")
     assert sentence(Problem(code, values)) == "<" + re.sub(r"{\w+}", "…", code.value) + ">"
 
@@ -92,3 +92,15 @@ def test_a_language_without_a_catalogue_is_english(monkeypatch):
     assert text._("Sold") == "Sold"
     assert text._("") == ""
     assert text.ngettext("{count} serial", "{count} serials", 3) == "3 serials"
+
+
+@pytest.mark.rule("Q7")
+def test_a_language_is_said_whatever_the_screen_says_and_both_beside_each_other() -> None:
+    assert text.wording("en").text("Quantity") == "Quantity"
+    assert text.wording("zh_CN").text("Quantity") == "数量"
+    both = text.wording(text.BOTH)
+    assert both.text("Quantity") == "Quantity 数量"
+    assert both.text("SKU 1") == "SKU 1"
+    assert both.text("") == ""
+    assert both.ngettext("{count} unit", "{count} units", 2) == "2 units 2 件"
+    assert text.date_text("2026-01-31", text.BOTH) == "2026-01-31"

@@ -25,20 +25,18 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from app.domain.verdicts import Level
 from app.gui.documents import paper_blocks
-from app.gui.documents.paper_blocks import MARGIN, LineNumbers, Link, Piece
-from app.gui.documents.sheet import Sheet
+from app.gui.documents.paper_blocks import MARGIN, Link, Piece
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import GRID, LIGHT, SUM, text_font
+from app.printing.documents.content import DocumentContent
+from app.printing.documents.serials import AT_ONCE, LineNumbers, numbers_of
 from app.text import _
-from db.queries import history
 from db.queries.documents import DocumentLine
 
 _WIDEST, _NARROWEST = 800, 480
 _AROUND = 20
 _SIDES = 36
-_AT_ONCE = 2_000
-"""Serial numbers that are read and folded in one turn, so that nothing waits for them."""
 
 _WRONG = LIGHT.level(Level.REFUSED)[1]
 
@@ -63,7 +61,7 @@ class DocumentSheet(QAbstractScrollArea):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.sheet: Sheet | None = None
+        self.sheet: DocumentContent | None = None
         self.current = -1
         self.unfolded: set[int] = set()
         self._serial = 0
@@ -84,7 +82,7 @@ class DocumentSheet(QAbstractScrollArea):
 
     # What is shown ----------------------------------------------------------------------------
 
-    def show_sheet(self, sheet: Sheet) -> None:
+    def show_sheet(self, sheet: DocumentContent) -> None:
         """Show a document; the same one again keeps its place and what is unfolded."""
         same = self.sheet is not None and self.sheet.document.id == sheet.document.id
         self.sheet = sheet
@@ -158,13 +156,11 @@ class DocumentSheet(QAbstractScrollArea):
         sheet = self.sheet
         if sheet is None or not places:
             return
-        ids = {sheet.lines[place].id: place for place in places if place < len(sheet.lines)}
-        found: dict[int, list[history.LineSerial]] = {place: [] for place in ids.values()}
-        for serial in history.serials_of(self._desk.database, list(ids)):
-            found[ids[serial.line_id]].append(serial)
-        for place, serials in found.items():
-            self._numbers[place] = LineNumbers(serials, sheet.gone)
-            self._pieces.pop(place + 1, None)
+        asked = {sheet.lines[place].id: place for place in places if place < len(sheet.lines)}
+        lines = [sheet.lines[place] for place in asked.values()]
+        for line, numbers in numbers_of(self._desk.database, lines, sheet.gone):
+            self._numbers[asked[line.id]] = numbers
+            self._pieces.pop(asked[line.id] + 1, None)
 
     def _read_wanted(self) -> None:
         """Read what shows and is not read, so many in a turn; the rest in the next."""
@@ -173,7 +169,7 @@ class DocumentSheet(QAbstractScrollArea):
             if sheet is None or place >= len(sheet.lines):
                 continue
             count += sheet.lines[place].serials
-            if places and count > _AT_ONCE:
+            if places and count > AT_ONCE:
                 break
             places.append(place)
         self._wanted.clear()  # what still shows is asked for again when it is painted

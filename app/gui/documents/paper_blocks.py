@@ -14,13 +14,13 @@ from math import ceil
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from app.domain.folding import SerialRange, fold
 from app.domain.verdicts import Level
-from app.gui.documents.sheet import Fact, Sheet, SheetColumn
 from app.gui.kit.theme import BODY, LIGHT, SECONDARY, SECTION, TITLE, serial_font, text_font
+from app.printing.documents.content import DocumentContent, Fact
+from app.printing.documents.figures import FigureColumn
+from app.printing.documents.serials import LineNumbers
 from app.text import _, ngettext
 from db.queries.documents import DocumentLine
-from db.queries.history import LineSerial
 
 MARGIN = 36
 """Between the paper's edge and what is on it."""
@@ -29,6 +29,10 @@ _GAP = 12
 _LINE, _SERIALS, _NOTE = 32, 24, 18
 _HEAD, _FACTS, _FACT_BELOW, _TITLES = 74, 48, 16, 30
 _SUM, _TOTAL, _SUMS = 24, 36, 272
+_WHERE = ("address", "phone", "tax_number")
+_WIDTHS = {"origin": 124, "price": 96, "amount": 108, "book": 100, "difference": 92}
+_WIDTH = 84
+"""Pixels of a column of figures."""
 _WRONG = LIGHT.level(Level.REFUSED)[1]
 _STANDS_OUT = LIGHT.level(Level.WARNING)[1]
 
@@ -59,28 +63,6 @@ class Piece:
     whole: str = ""
 
 
-class LineNumbers:
-    """The serial numbers of one line, once they are read.
-
-    ``missing`` are those that went out where others came in; ``gone`` is what is said of them.
-    """
-
-    def __init__(self, serials: Sequence[LineSerial], gone: str = "") -> None:
-        self._said = gone
-        self.ranges: list[SerialRange] = fold(s.number for s in serials if not (gone and s.missing))
-        self.missing: list[SerialRange] = fold(s.number for s in serials if gone and s.missing)
-        self.numbers = [n for made in (*self.ranges, *self.missing) for n in made.numbers()]
-        self.gone = {n for made in self.missing for n in made.numbers()}
-
-    def folded(self) -> list[tuple[str, int]]:
-        """The parts of a row that says all of them, each with how many it says."""
-        said = [(made.text, made.count) for made in self.ranges]
-        if self.missing:
-            said.append((f"{self._said}:", 0))
-            said += [(made.text, made.count) for made in self.missing]
-        return said
-
-
 def cells_in(width: float, numbers: Sequence[str]) -> int:
     """How many unfolded serial numbers stand side by side."""
     room = width - 2 * MARGIN - _NUMBER
@@ -99,31 +81,33 @@ def line_height(line: DocumentLine, unfolded: LineNumbers | None, width: float) 
     return _LINE + (_SERIALS + 4 if line.serials else 0)
 
 
-def head_height(sheet: Sheet) -> float:
+def head_height(sheet: DocumentContent) -> float:
     """The shop, the document's kind and number, and the facts."""
     below = _FACT_BELOW if any(fact.below for fact in sheet.facts) else 0
     return MARGIN + _HEAD + _FACTS + below + _TITLES
 
 
-def foot_height(sheet: Sheet, width: float) -> float:
+def foot_height(sheet: DocumentContent, width: float) -> float:
     """Note and totals."""
     sums = sum(_TOTAL if made.total else _SUM for made in sheet.sums)
     note = _NOTE * len(_note_lines(sheet, width))
     return 16 + max(sums, note) + MARGIN
 
 
-def head_pieces(sheet: Sheet, width: float) -> list[Piece]:
+def head_pieces(sheet: DocumentContent, width: float) -> list[Piece]:
     """The pieces of the head, from its own top."""
     inner = width - 2 * MARGIN
     half = inner / 2
     top = float(MARGIN - 6)
     heading, right = text_font(SECTION + 1.5, bold=True), MARGIN + half
+    shop = {fact.key: f"{fact.title} {fact.text}".strip() for fact in sheet.shop}
+    name = shop.get("shop_name", "")
+    where = " · ".join(shop[key] for key in _WHERE if key in shop)
     found = [
-        _piece(MARGIN, top, half - _GAP, 26, sheet.shop[0], heading),
+        _piece(MARGIN, top, half - _GAP, 26, name, heading),
         _piece(right, top, half, 26, sheet.kind, heading, right=True),
         _piece(right, top + 26, half, 20, sheet.document.number or "", _serial(), right=True),
     ]
-    where = " · ".join(text for text in sheet.shop[1:] if text)
     if where:
         found.append(_piece(MARGIN, top + 26, half - _GAP, 20, where, _small(), LIGHT.muted))
     found += _fact_pieces(sheet.facts, inner, MARGIN + _HEAD)
@@ -156,26 +140,26 @@ def _fact_pieces(facts: Sequence[Fact], inner: float, top: float) -> list[Piece]
     return found
 
 
-def _title_pieces(sheet: Sheet, width: float, top: float) -> list[Piece]:
+def _title_pieces(sheet: DocumentContent, width: float, top: float) -> list[Piece]:
     small = _small()
-    item = width - 2 * MARGIN - _NUMBER - sum(column.width for column in sheet.columns)
+    item = width - 2 * MARGIN - _NUMBER - sum(_width_of(column) for column in sheet.columns)
     found = [
         _piece(MARGIN, top, _NUMBER, 24, "#", small, LIGHT.muted),
         _piece(MARGIN + _NUMBER, top, item, 24, _("Item"), small, LIGHT.muted),
     ]
     for column, left in _places(sheet.columns, width):
         found.append(
-            _piece(left, top, column.width, 24, column.title, small, LIGHT.muted, right=True)
+            _piece(left, top, _width_of(column), 24, column.title, small, LIGHT.muted, right=True)
         )
     return found
 
 
 def line_pieces(
-    sheet: Sheet, place: int, width: float, numbers: LineNumbers | None, unfolded: bool
+    sheet: DocumentContent, place: int, width: float, numbers: LineNumbers | None, unfolded: bool
 ) -> list[Piece]:
     """The pieces of a line; ``numbers`` None: its serials are not read yet."""
     line = sheet.lines[place]
-    figures = sum(column.width for column in sheet.columns)
+    figures = sum(_width_of(column) for column in sheet.columns)
     left = float(MARGIN + _NUMBER)
     room = width - MARGIN - left - figures
     bold, small = text_font(BODY, bold=True), _small()
@@ -189,7 +173,14 @@ def line_pieces(
         colour = _STANDS_OUT if column.differs(line) else LIGHT.text
         found.append(
             _piece(
-                start, 6, column.width, 20, column.text(line), text_font(BODY), colour, right=True
+                start,
+                6,
+                _width_of(column),
+                20,
+                column.text(line),
+                text_font(BODY),
+                colour,
+                right=True,
             )
         )
     if not line.serials:
@@ -273,7 +264,7 @@ def _serial_piece(left: float, top: float, room: float, number: str, gone: bool)
     )
 
 
-def foot_pieces(sheet: Sheet, width: float) -> list[Piece]:
+def foot_pieces(sheet: DocumentContent, width: float) -> list[Piece]:
     """Note at the left, totals at the right."""
     found = [
         _piece(MARGIN, 14 + n * _NOTE, _note_room(width), _NOTE, text, _small(), LIGHT.muted)
@@ -293,7 +284,7 @@ def foot_pieces(sheet: Sheet, width: float) -> list[Piece]:
     return found
 
 
-def total_rule(sheet: Sheet, width: float) -> tuple[float, float, float] | None:
+def total_rule(sheet: DocumentContent, width: float) -> tuple[float, float, float] | None:
     """Where the line above the total runs, from the foot's top: left, right, height."""
     top = 12.0
     for made in sheet.sums:
@@ -336,20 +327,24 @@ def _advance_of(word: str) -> Callable[[int], int]:
     return lambda letters: ceil(metrics.horizontalAdvance(word[:letters]))
 
 
-def _note_lines(sheet: Sheet, width: float) -> tuple[str, ...]:
+def _note_lines(sheet: DocumentContent, width: float) -> tuple[str, ...]:
     note = sheet.document.note.strip()
     if not note:
         return ()
     return _wrapped(_("Note: {text}").format(text=note), int(_note_room(width)))
 
 
-def _places(columns: Sequence[SheetColumn], width: float) -> list[tuple[SheetColumn, float]]:
+def _width_of(column: FigureColumn) -> int:
+    return _WIDTHS.get(column.key, _WIDTH)
+
+
+def _places(columns: Sequence[FigureColumn], width: float) -> list[tuple[FigureColumn, float]]:
     """Each column of figures with its left edge."""
-    left = width - MARGIN - sum(column.width for column in columns)
+    left = width - MARGIN - sum(_width_of(column) for column in columns)
     found = []
     for column in columns:
         found.append((column, left))
-        left += column.width
+        left += _width_of(column)
     return found
 
 

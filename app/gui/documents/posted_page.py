@@ -12,7 +12,6 @@ from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
 from app.gui.documents.document_sheet import DocumentSheet
 from app.gui.documents.history import SideList, event_rows, tie_rows
-from app.gui.documents.sheet import sheet_of
 from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.void_panel import VoidPanel
 from app.gui.inventory.records import RecordsDialog
@@ -25,6 +24,7 @@ from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.side_column import SideColumn
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, column, label, name_label, row
+from app.printing.documents.content import content_of
 from app.services.documents import copying, orders, returning
 from app.services.documents.effects import transfers
 from app.text import _
@@ -162,7 +162,7 @@ class PostedPage(QWidget):
         posted = document.state == POSTED
         self._show_title(document)
         self._show_chip(document)
-        self.paper.show_sheet(sheet_of(self.desk, document))
+        self.paper.show_sheet(content_of(database, self.desk.settings, self.desk.formats, document))
         self.history.show_rows(event_rows(self.desk, history.events(database, id)))
         ties = history.ties(database, id)
         self.tied.show_rows(tie_rows(self.desk, ties))

@@ -11,7 +11,6 @@ from app.domain.kinds import KINDS
 from app.domain.lifecycle import STATUS_NAMES, Status
 from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Level
-from app.gui.documents.sheet import signed
 from app.gui.kit.desk import Desk
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.theme import GRID
@@ -228,7 +227,7 @@ class _Steps(QScrollArea):
     def _stock(self, plan: VoidPlan) -> list[str]:
         formats = self._desk.formats
         rows = [
-            escape(f"{row.product} · {row.warehouse}  {signed(formats, row.quantity)}")
+            escape(f"{row.product} · {row.warehouse}  {formats.signed(row.quantity)}")
             for row in plan.stock[:_SHOWN]
         ]
         if more := len(plan.stock) - len(rows):

@@ -65,7 +65,7 @@ class Symbol:
         done: list[ModuleBox] = []
         open_: dict[tuple[int, int], int] = {}
         for top, row in enumerate(self.rows):
-            runs = set(_dark_runs(row))
+            runs = set(dark_runs(row))
             done += [
                 (left, begun, width, top - begun)
                 for (left, width), begun in open_.items()
@@ -78,7 +78,7 @@ class Symbol:
         return done
 
 
-def _dark_runs(row: str) -> list[tuple[int, int]]:
+def dark_runs(row: str) -> list[tuple[int, int]]:
     """Where each dark run of a row begins, and how many modules it has."""
     runs, at = [], 0
     for module, run in groupby(row):

@@ -1,0 +1,192 @@
+"""The figures of a document: the columns that its kind has, and the sums below its lines.
+
+A column or a sum that is added here, such as a discount or a tax, is one a template can name.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.kinds import KINDS, DocumentKind, Effect, Price
+from app.domain.marks import N_
+from app.domain.quantities import ONE_UNIT
+from app.formats import Formats
+from app.services.documents import orders
+from db.queries import counts, transfers
+from db.queries.documents import POSTED, Document, DocumentLine
+from db.sql import Database
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureColumn:
+    """A column of figures, told by its key; ``differs`` says where a figure stands out."""
+
+    key: str
+    title: str
+    text: Callable[[DocumentLine], str]
+    differs: Callable[[DocumentLine], bool] = lambda line: False
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A row below the lines; the ``total`` is larger."""
+
+    key: str
+    title: str
+    text: str
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSource:
+    """What the figures of a document are read from."""
+
+    database: Database
+    formats: Formats
+    document: Document
+    kind: DocumentKind
+    lines: Sequence[DocumentLine]
+
+    def column(self, key: str, text: Callable[[DocumentLine], str]) -> FigureColumn:
+        """A column under its own title."""
+        return FigureColumn(key, self.formats.says.text(TITLES[key]), text)
+
+    def in_unit(self, line: DocumentLine, quantity: int) -> str:
+        """A quantity in the line's unit."""
+        return self.formats.quantity(quantity * ONE_UNIT // line.unit_size)
+
+
+TITLES = {
+    "quantity": N_("Quantity"),
+    "open": N_("Still open"),
+    "arrived": N_("Has arrived"),
+    "counted": N_("Counted"),
+    "book": N_("On the books"),
+    "difference": N_("Difference"),
+    "change": N_("Change"),
+    "price": N_("Price"),
+    "amount": N_("Amount"),
+}
+"""What columns of figures are called; that of the origin as its kind."""
+
+
+def keys_of(kind: DocumentKind) -> list[str]:
+    """The columns of figures that documents of a kind can have."""
+    found = []
+    if kind.goes_back:
+        found.append("origin")
+    if kind.effect is Effect.COUNTS:
+        found += ["counted", "book", "difference"]
+    elif kind.effect is Effect.ADJUSTS:
+        found.append("change")
+    else:
+        found.append("quantity")
+    if kind.becomes:
+        found.append("open")
+    if kind.sends:
+        found.append("arrived")
+    if kind.price is not Price.NONE:
+        found += ["price", "amount"]
+    return found
+
+
+def columns_of(source: FigureSource) -> list[FigureColumn]:
+    """The columns of a document; what is still to come of it, only where it is posted."""
+    formats, kind = source.formats, source.kind
+    columns = _quantities(source)
+    if kind.goes_back:
+        title = formats.says.text(KINDS[kind.origin or ""].name)
+        columns.insert(0, FigureColumn("origin", title, lambda line: line.origin or NOTHING))
+    if kind.price is not Price.NONE:
+        columns += [
+            source.column("price", lambda line: formats.price(line.price)),
+            source.column("amount", lambda line: formats.price(line.amount)),
+        ]
+    return columns
+
+
+def _quantities(source: FigureSource) -> list[FigureColumn]:
+    """The figures of goods: of a count beside the books, of others with what is still to come."""
+    formats, kind, document = source.formats, source.kind, source.document
+    if kind.effect is Effect.COUNTS:
+        return _compared(source)
+    if kind.effect is Effect.ADJUSTS:
+        return [source.column("change", lambda line: formats.signed(line.quantity))]
+    columns = [source.column("quantity", lambda line: source.in_unit(line, line.quantity))]
+    if kind.becomes and document.state == POSTED:
+        left = orders.left(source.database, document.id, source.lines)
+        still = source.column("open", lambda line: source.in_unit(line, left.get(line.id, 0)))
+        columns.append(replace(still, differs=lambda line: left.get(line.id, 0) != 0))
+    if kind.sends and document.state == POSTED:
+        rows = transfers.on_the_way(source.database, document.id)
+        coming = {row.line_id: row.quantity for row in rows}
+        arrived = source.column(
+            "arrived",
+            lambda line: source.in_unit(line, line.quantity - coming.get(line.id, 0)),
+        )
+        columns.append(replace(arrived, differs=lambda line: line.id in coming))
+    return columns
+
+
+def _compared(source: FigureSource) -> list[FigureColumn]:
+    """What was counted, what the books said, and the difference; an item as a whole, once."""
+    formats = source.formats
+    products = {row.line_id: row for row in counts.products(source.database, source.document.id)}
+
+    def book(line: DocumentLine) -> str:
+        product = products.get(line.id)
+        known = product is not None and product.counted is not None
+        return formats.quantity(product.book_on_hand) if product and known else NOTHING
+
+    def change(line: DocumentLine) -> int:
+        product = products.get(line.id)
+        return 0 if product is None else (product.counted or 0) - product.book_on_hand
+
+    def difference(line: DocumentLine) -> str:
+        return NOTHING if book(line) == NOTHING else formats.signed(change(line))
+
+    def counted(line: DocumentLine) -> str:
+        return NOTHING if line.book_on_hand is None else source.in_unit(line, line.quantity)
+
+    differs = source.column("difference", difference)
+    return [
+        source.column("counted", counted),
+        source.column("book", book),
+        replace(differs, differs=lambda line: book(line) != NOTHING and change(line) != 0),
+    ]
+
+
+def sums_of(source: FigureSource) -> list[Sum]:
+    """How much it is in all, and how much of it is still to come."""
+    formats, kind, document, lines = source.formats, source.kind, source.document, source.lines
+    says = formats.says
+    many = says.ngettext("{count} line", "{count} lines", len(lines))
+    found = [Sum("lines", many, formats.units(sum(line.quantity for line in lines)))]
+    if kind.price is not Price.NONE:
+        total = formats.money(document.total)
+        found.append(Sum("total", says.text(N_("Total")), total, total=True))
+    if document.state != POSTED:
+        return found
+    if kind.becomes:
+        left = orders.left(source.database, document.id, lines)
+        found += _open(formats, list(left.values()))
+    if kind.sends:
+        rows = transfers.on_the_way(source.database, document.id)
+        coming = sum(row.quantity for row in rows)
+        title = says.text(N_("Still on the way"))
+        found += [Sum("coming", title, formats.quantity(coming))] if coming else []
+    return found
+
+
+def _open(formats: Formats, left: Sequence[int]) -> list[Sum]:
+    """How many units of an order are open, and how many are more than was ordered (D15)."""
+    says = formats.says
+    still = sum(quantity for quantity in left if quantity > 0)
+    over = -sum(quantity for quantity in left if quantity < 0)
+    found = []
+    if still or not over:
+        found.append(Sum("open", says.text(N_("Still open")), formats.quantity(still)))
+    if over:
+        found.append(Sum("over", says.text(N_("More than ordered")), formats.quantity(over)))
+    return found

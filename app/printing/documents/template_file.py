@@ -1,0 +1,146 @@
+"""A template as a file: written whole, read strictly (Q7)."""
+
+import base64
+import binascii
+import json
+from typing import Any
+
+from app.domain.kinds import KINDS
+from app.domain.problems import Code, Refused, refuse
+from app.printing.documents import logo
+from app.printing.documents import template as templates
+from app.printing.documents.template import (
+    LONGEST_TEXT,
+    MOST_SIGNATURES,
+    DocumentTemplate,
+    SerialStyle,
+    TemplateField,
+)
+from app.printing.media.papers import Paper
+from app.printing.page import TextAlign
+from app.printing.strict_json import JsonObject, damaged, read_object
+
+FORMAT = "serialdesk document template"
+VERSION = 1
+_MOST_FIELDS = 50
+_MOST_FIGURE = 100_000.0
+_LONGEST_KEY = 40
+
+
+def to_json(template: DocumentTemplate) -> bytes:
+    """A template as the bytes of its file."""
+    paper = template.paper
+    told: dict[str, Any] = {
+        "format": FORMAT,
+        "version": VERSION,
+        "kind": template.kind,
+        "name": template.name,
+        "language": template.language,
+        "paper": {
+            "key": paper.key,
+            "name": paper.name,
+            "width": paper.width,
+            "height": paper.height,
+            "side": paper.side,
+            "top": paper.top,
+            "columns": paper.columns,
+            "rows": paper.rows,
+        },
+        "head": [_told(field) for field in template.head],
+        "facts": [_told(field) for field in template.facts],
+        "columns": [_told(field) for field in template.columns],
+        "foot": [_told(field) for field in template.foot],
+        "serials": template.serials.name.lower(),
+        "annex_above": template.annex_above,
+        "logo": base64.b64encode(template.logo).decode("ascii"),
+        "header": template.header,
+        "footer": template.footer,
+        "notes": template.notes,
+        "signatures": list(template.signatures),
+        "page_numbers": template.page_numbers,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+
+def _told(field: TemplateField) -> dict[str, Any]:
+    return {
+        "key": field.key,
+        "on": field.on,
+        "title": field.title,
+        "size": field.size,
+        "bold": field.bold,
+        "width": field.width,
+        "align": field.align.name.lower(),
+    }
+
+
+def from_json(data: bytes) -> DocumentTemplate:
+    """The template of a file. Raises Refused where it is none, newer, or cannot be used."""
+    found = read_object(data)
+    if found.text("format", 100) != FORMAT:
+        damaged("format")
+    if found.count("version", 1, 10**9) > VERSION:
+        raise refuse(Code.TEMPLATE_NEWER)
+    made = found.whole(_template)
+    problems = templates.problems_of(made)
+    if problems:
+        raise Refused(problems)
+    return made
+
+
+def _template(found: JsonObject) -> DocumentTemplate:
+    kind = found.text("kind", _LONGEST_KEY)
+    if kind not in KINDS:
+        damaged("kind")
+    return DocumentTemplate(
+        kind=kind,
+        name=found.text("name", LONGEST_TEXT),
+        language=found.text("language", _LONGEST_KEY),
+        paper=found.object("paper").whole(_paper),
+        head=found.objects("head", _MOST_FIELDS, _field),
+        facts=found.objects("facts", _MOST_FIELDS, _field),
+        columns=found.objects("columns", _MOST_FIELDS, _field),
+        foot=found.objects("foot", _MOST_FIELDS, _field),
+        serials=found.choice("serials", SerialStyle),
+        annex_above=found.count("annex_above", 0, templates.MOST_ANNEXED),
+        logo=_logo(found),
+        header=found.text("header", LONGEST_TEXT),
+        footer=found.text("footer", LONGEST_TEXT),
+        notes=found.text("notes", LONGEST_TEXT),
+        signatures=found.texts("signatures", MOST_SIGNATURES, LONGEST_TEXT),
+        page_numbers=found.flag("page_numbers"),
+    )
+
+
+def _paper(found: JsonObject) -> Paper:
+    return Paper(
+        key=found.text("key", _LONGEST_KEY),
+        name=found.text("name", LONGEST_TEXT),
+        width=found.number("width", 0, _MOST_FIGURE),
+        height=found.number("height", 0, _MOST_FIGURE),
+        side=found.number("side", 0, _MOST_FIGURE),
+        top=found.number("top", 0, _MOST_FIGURE),
+        columns=found.count("columns", 0, 1_000),
+        rows=found.count("rows", 0, 1_000),
+    )
+
+
+def _field(found: JsonObject) -> TemplateField:
+    return TemplateField(
+        key=found.text("key", _LONGEST_KEY),
+        on=found.flag("on"),
+        title=found.text("title", LONGEST_TEXT),
+        size=found.number("size", templates.SMALLEST, templates.LARGEST),
+        bold=found.flag("bold"),
+        width=found.number("width", 0, templates.WIDEST),
+        align=found.choice("align", TextAlign),
+    )
+
+
+def _logo(found: JsonObject) -> bytes:
+    """Made anew of what is there: what a decoder stumbles over never comes before a sale."""
+    try:
+        data = base64.b64decode(found.text("logo", logo.MOST_BYTES * 4 // 3 + 4), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise refuse(Code.TEMPLATE_DAMAGED, reason="logo") from error
+    return logo.made(data) if data else b""

@@ -1,0 +1,136 @@
+"""Files of data that others may have made: read strictly, or refused in one sentence (Q7).
+
+Nothing is guessed: a key that is not known, one that is missing or stands twice, a number that is a
+text. A reader of such a file asks for each value by its key and says what it must be.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from enum import Enum
+from math import isfinite
+from typing import Any, NoReturn, TypeVar
+
+from app.domain.problems import Code, refuse
+
+MOST_BYTES = 20_000_000
+E = TypeVar("E", bound=Enum)
+T = TypeVar("T")
+
+
+def damaged(reason: str) -> NoReturn:
+    """Refuse the file; ``reason`` is what a programmer finds it by, such as the key."""
+    raise refuse(Code.TEMPLATE_DAMAGED, reason=reason)
+
+
+def read_object(data: bytes) -> "JsonObject":
+    """The object that a file holds. Raises Refused for anything else."""
+    if len(data) > MOST_BYTES:
+        damaged(f"> {MOST_BYTES // 1_000_000} MB")
+    try:
+        found = json.loads(
+            data.decode("utf-8-sig"), object_pairs_hook=_whole, parse_constant=_no_number
+        )
+    except (ValueError, RecursionError) as error:  # no UTF-8, no JSON, or nested without end
+        raise refuse(Code.TEMPLATE_DAMAGED, reason="JSON") from error
+    return JsonObject(found, "")
+
+
+def _whole(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise ValueError("a key stands twice")
+    return made
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+class JsonObject:
+    """An object of which every value is asked for once; ``done`` refuses what nobody asked for."""
+
+    def __init__(self, found: object, place: str) -> None:
+        self._place = place
+        if not isinstance(found, dict):
+            damaged(place or "JSON")
+        self._values: Mapping[str, Any] = found
+        self._asked: set[str] = set()
+
+    def _value(self, key: str) -> Any:
+        self._asked.add(key)
+        if key not in self._values:
+            self._refuse(key)
+        return self._values[key]
+
+    def _refuse(self, key: str) -> NoReturn:
+        damaged(f"{self._place}.{key}".lstrip("."))
+
+    def text(self, key: str, longest: int) -> str:
+        """A text of so many characters at most, without control characters but line ends."""
+        found = self._value(key)
+        if not isinstance(found, str) or len(found) > longest:
+            self._refuse(key)
+        if any((ord(c) < 32 and c != "\n") or 0xD800 <= ord(c) < 0xE000 for c in found):
+            self._refuse(key)
+        return str(found)
+
+    def number(self, key: str, least: float, most: float) -> float:
+        """A number between two."""
+        found = self._value(key)
+        if isinstance(found, bool) or not isinstance(found, int | float):
+            self._refuse(key)
+        if not (least <= found <= most and isfinite(found)):
+            self._refuse(key)
+        return float(found)
+
+    def count(self, key: str, least: int, most: int) -> int:
+        """A whole number between two."""
+        found = self.number(key, least, most)
+        if found != int(found):
+            self._refuse(key)
+        return int(found)
+
+    def flag(self, key: str) -> bool:
+        """Yes or no."""
+        found = self._value(key)
+        if not isinstance(found, bool):
+            self._refuse(key)
+        return found is True
+
+    def choice(self, key: str, kind: type[E]) -> E:
+        """A member of an enum, written as its name in small letters."""
+        found = self._value(key)
+        if not isinstance(found, str) or found != found.lower():
+            self._refuse(key)
+        if found.upper() not in kind.__members__:
+            self._refuse(key)
+        return kind[found.upper()]
+
+    def object(self, key: str) -> "JsonObject":
+        """An object within."""
+        return JsonObject(self._value(key), f"{self._place}.{key}".lstrip("."))
+
+    def objects(self, key: str, most: int, read: Callable[["JsonObject"], T]) -> list[T]:
+        """A list of objects, so many at most, each read to its end."""
+        found = self._value(key)
+        if not isinstance(found, list) or len(found) > most:
+            self._refuse(key)
+        return [
+            JsonObject(one, f"{self._place}.{key}[{at}]".lstrip(".")).whole(read)
+            for at, one in enumerate(found)
+        ]
+
+    def texts(self, key: str, most: int, longest: int) -> list[str]:
+        """A list of texts."""
+        found = self._value(key)
+        if not isinstance(found, list) or len(found) > most:
+            self._refuse(key)
+        return [JsonObject({"": one}, f"{self._place}.{key}").text("", longest) for one in found]
+
+    def whole(self, read: Callable[["JsonObject"], T]) -> T:
+        """What ``read`` makes of it, which must have asked for all that is there."""
+        made = read(self)
+        extra = sorted(set(self._values) - self._asked)
+        if extra:
+            self._refuse(extra[0][:40])
+        return made

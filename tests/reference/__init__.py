@@ -1,0 +1,1 @@
+"""What is printed, as references; ``python -m tests.reference`` makes them anew."""
