@@ -193,7 +193,7 @@ def _inline_fact(
     setting: DocumentSetting, title: str, text: str, field: TemplateField, left: float, room: float
 ) -> Block:
     size, face = field.size, setting.face_of(field)
-    before = min(width(title, Face.TEXT, size) + GAP, room / 2)
+    before = min(width(title, Face.TEXT, size) + GAP, room * 0.65)
     named = text_in(left, before - GAP, base(size), title, size=size, shade=GREY)
     rows = paragraph(left + before, room - before, text, face, size, most=setting.most_rows)
     return beside([Block(leading(size), [named]), stacked(rows)])

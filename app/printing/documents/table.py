@@ -157,9 +157,8 @@ class LineTable:
         """Serial numbers in a column of their own: those beside the row, then the others."""
         row = beside([stacked(stack) for stack in stacks])
         taken = 0
-        while taken < len(serials) and (taken + 1) * serials[0].height <= row.height + 0.01:
+        while taken < len(serials) and taken * serials[0].height < row.height - 0.01:
             taken += 1
-        taken = max(taken, min(len(serials), 1))
         yield _padded(beside([row, stacked(serials[:taken])]), self._pad, below=0.0)
         yield from serials[taken:]
 
