@@ -294,6 +294,7 @@ TELL_THEMSELVES = {
         ),
         "the scan log tells it",
     ),
+    "settings.keep_columns": "how wide a column is matters to the eye only",
     "audit.note": "it is the audit log",
 }
 
