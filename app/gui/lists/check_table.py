@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -11,13 +11,13 @@ from PySide6.QtGui import (
     QPainter,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QCheckBox, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QCheckBox, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from app.gui.kit.guard import guarded
-from app.gui.kit.tables import Index, Table
+from app.gui.kit.tables import Index, Table, TableColumn
 from app.gui.kit.theme import Theme
 from app.gui.lists.checks import Checked, Checks
-from app.gui.lists.list_model import ListModel
+from app.gui.lists.list_model import CHECK_COLUMN, ListModel
 from app.gui.lists.marked import paint_ground
 from app.text import _
 
@@ -29,6 +29,7 @@ _MOVES = (
     Qt.Key.Key_Home,
     Qt.Key.Key_End,
 )
+_HELD = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -101,6 +102,9 @@ class CheckTable(Table):
             self._checks.clear()
         self.show_checks()
 
+    def shown_columns(self) -> list[TableColumn]:
+        return [column for column in super().shown_columns() if column is not CHECK_COLUMN]
+
     def copy(self) -> None:
         """Where rows are checked, these are copied; else the current one."""
         if self._checks.some:
@@ -112,6 +116,9 @@ class CheckTable(Table):
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _HELD:  # on its own it does nothing, and ends no range
+            super().keyPressEvent(event)
+            return
         plain = not event.modifiers() & _CHORD
         if event.key() in _MOVES and plain and event.modifiers() & _SHIFT:
             self._begin_range(self.currentIndex().row())
@@ -126,6 +133,15 @@ class CheckTable(Table):
             self.check_loaded()
         else:
             super().keyPressEvent(event)
+
+    @guarded(QModelIndex())
+    def moveCursor(self, action: QTableView.CursorAction, held: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End lead to the first and the last row, for a row is one thing here."""
+        ends = {QTableView.CursorAction.MoveHome: 0}
+        ends[QTableView.CursorAction.MoveEnd] = self.table_model.rowCount() - 1
+        if action in ends:
+            return self.table_model.index(ends[action], max(self.currentIndex().column(), 0))
+        return super().moveCursor(action, held)
 
     def _begin_range(self, place: int) -> None:
         if self._from is None:

@@ -9,7 +9,6 @@ from app.gui.kit.copying import line_of
 from app.gui.kit.desk import Desk
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, label, row
-from app.gui.lists.list_model import CHECK_COLUMN
 from app.lists.selection import rows_of
 from app.text import _, ngettext
 
@@ -96,8 +95,7 @@ class SelectionBar(QFrame):
         selection = self._view.selection()
         if selection is None:
             return
-        shown = self._view.table.shown_columns()
-        texts = [one.text for one in shown if one is not CHECK_COLUMN]
+        texts = [column.text for column in self._view.table.shown_columns()]
         listing, database = self._view.listing, self._desk.database
 
         def lines() -> Iterator[list[str]]:
