@@ -1,7 +1,7 @@
 """The box of Serial Number Search: a part of a number, a scan, or a list that is pasted (Q1)."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.domain.pasted import sought
@@ -38,6 +38,8 @@ class FindBox(ScanBox):
         inside = row(None, self._hint)
         inside.setContentsMargins(0, 0, GRID * 5, 0)
         self.setLayout(inside)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
         self.textChanged.connect(lambda text: self._hint.setVisible(not text))
 
     def take_pasted(self, text: str) -> None:
@@ -72,8 +74,7 @@ class FindBox(ScanBox):
             event.acceptProposedAction()
             self.take_pasted(event.mimeData().text())
 
-    @guarded()
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+    def _show_menu(self, place: QPoint) -> None:
         """Qt's own menu, with a Paste that takes lists."""
         menu = self.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -84,7 +85,7 @@ class FindBox(ScanBox):
             paste.triggered.connect(self.paste_list)
             menu.insertAction(plain, paste)
             menu.removeAction(plain)
-        menu.popup(event.globalPos())
+        menu.popup(self.mapToGlobal(place))
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QPainter,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QCheckBox, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QCheckBox, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Index, Table, TableColumn
@@ -120,13 +120,16 @@ class CheckTable(Table):
             super().keyPressEvent(event)
             return
         plain = not event.modifiers() & _CHORD
-        if event.key() in _MOVES and plain and event.modifiers() & _SHIFT:
+        ranges = bool(event.modifiers() & _SHIFT)
+        if event.key() in _MOVES and plain and ranges:
             self._begin_range(self.currentIndex().row())
-            super().keyPressEvent(event)
+            self._move(event)
             self._check_range(self.currentIndex().row())
             return
         self._from = None
-        if event.key() == Qt.Key.Key_Space and plain:
+        if event.key() in _MOVES and plain:
+            self._move(event)
+        elif event.key() == Qt.Key.Key_Space and plain:
             if (current := self.current_row()) is not None:
                 self._checks.toggle(current.id)
         elif event.matches(QKeySequence.StandardKey.SelectAll):
@@ -134,14 +137,14 @@ class CheckTable(Table):
         else:
             super().keyPressEvent(event)
 
-    @guarded(QModelIndex())
-    def moveCursor(self, action: QTableView.CursorAction, held: Qt.KeyboardModifier) -> QModelIndex:
+    def _move(self, event: QKeyEvent) -> None:
         """Home and End lead to the first and the last row, for a row is one thing here."""
-        ends = {QTableView.CursorAction.MoveHome: 0}
-        ends[QTableView.CursorAction.MoveEnd] = self.table_model.rowCount() - 1
-        if action in ends:
-            return self.table_model.index(ends[action], max(self.currentIndex().column(), 0))
-        return super().moveCursor(action, held)
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.table_model.rowCount() - 1}
+        place = ends.get(Qt.Key(event.key()))
+        if place is None:
+            super().keyPressEvent(event)
+        elif place >= 0:
+            self.select_only(place)
 
     def _begin_range(self, place: int) -> None:
         if self._from is None:
