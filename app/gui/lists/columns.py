@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _PAUSE = 400
 """Milliseconds after the last drag of a head until what was chosen is kept."""
-_LEAST_STRETCHED = 160
+_LEAST_STRETCHED = 176
 """Pixels that a column which takes the room left over keeps before others give way."""
 
 Kept = Sequence[Sequence[Any]]
@@ -53,7 +53,7 @@ class ColumnChoice(QObject):
         self._apply(_kept(desk, listing.key))
         header.sectionMoved.connect(self._note_move)
         header.sectionResized.connect(self._note_width)
-        table.installEventFilter(self)
+        table.viewport().installEventFilter(self)
 
     @property
     def _header(self) -> QHeaderView:

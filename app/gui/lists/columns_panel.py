@@ -1,6 +1,6 @@
 """The columns of a list to choose from: over the list for a moment, by its head's menu or a key."""
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QListWidget, QListWidgetItem, QWidget
 
@@ -16,6 +16,21 @@ _WIDTH = 264
 _WIDER = 16
 """Pixels that one key makes a column wider or narrower."""
 _KEY = Qt.ItemDataRole.UserRole
+
+
+class _ColumnList(QListWidget):
+    """Alt and an arrow act on the column that is current."""
+
+    stepped = Signal(object, object)
+    """So many places to the right, and so many pixels wider."""
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(event.key())
+        if step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.stepped.emit(*step)
+        else:
+            super().keyPressEvent(event)
 
 
 class ColumnsPanel(QFrame):
@@ -36,7 +51,7 @@ class ColumnsPanel(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName(_("Columns"))
         self.setFixedWidth(_WIDTH)
-        self.list = QListWidget()
+        self.list = _ColumnList()
         self.list.setProperty("role", "plain")
         self.list.setAccessibleName(_("Columns"))
         keys = label(_("Space shows or hides · Alt+↑ ↓ moves · Alt+← → width"), "hint")
@@ -53,6 +68,7 @@ class ColumnsPanel(QFrame):
             )
         )
         self.list.itemChanged.connect(self._take)
+        self.list.stepped.connect(self._step)
         self.reset_button.clicked.connect(self._reset)
         header = table.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -131,8 +147,6 @@ class ColumnsPanel(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_panel()
-        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in _STEPS:
-            self._step(*_STEPS[event.key()])
         else:
             super().keyPressEvent(event)
 

@@ -13,7 +13,6 @@ from app.gui.kit.empty_state import EmptyState
 from app.gui.kit.guard import guarded
 from app.gui.kit.refresh import Refresh
 from app.gui.kit.tables import Table
-from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import column
 from app.gui.lists.check_table import CheckTable
 from app.gui.lists.checks import Checks
@@ -97,7 +96,7 @@ class ListView(QWidget):
 
     def _arrange(self) -> None:
         self.empty.hide()
-        self.setLayout(column(self.table, self.empty, self.bar, gap=GRID))
+        self.setLayout(column(self.table, self.empty, self.bar, gap=0))
 
     def offer_when_empty(self, *buttons: QWidget) -> None:
         """Buttons below what is said where there is nothing: what to do then."""
