@@ -149,7 +149,7 @@ def test_a_column_is_chosen_moved_and_widened_by_keys(made, kind) -> None:
     panel = page.list.columns_panel
     QTest.keyClick(
         page.table,
-        Qt.Key.Key_C,
+        Qt.Key.Key_L,
         Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
     )
     assert panel.isVisible() and panel.list.hasFocus()

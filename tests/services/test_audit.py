@@ -267,6 +267,7 @@ TELL_THEMSELVES = {
                 f"documents.undoing.{name}"
                 for name in ("delete_line", "remove_serials", "undo_last")
             ),
+            "entry.beginning.begin_with",
             "entry.entering.enter",
             "entry.entering.take_back",
             "entry.generating.generate",

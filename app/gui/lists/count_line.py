@@ -36,8 +36,7 @@ class CountLine(QWidget):
         self._form = "{count}"
         self.label: QLabel = label("", "muted")
         self.count_button = button(_("Count all"), role="link")
-        self.stop_button = button(_("Stop"), role="link")
-        self.stop_button.setToolTip(_("Stop (Esc)"))
+        self.stop_button = button(_("Stop"), "Esc", "link")
         self._parts = row(self.label, self.count_button, self.stop_button)
         self.setLayout(self._parts)
         self._task = Task(self)

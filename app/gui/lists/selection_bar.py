@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton
 
 from app.gui.kit.copying import line_of
@@ -36,10 +37,12 @@ class SelectionBar(QFrame):
             f" border-top: 1px solid {theme.accent}; }}"
         )
         self.said = label("", "section")
-        self.all_button = button(_("All that fit"), role="link")
+        self.all_button = button(_("All that fit"), "Ctrl+Shift+A", "link")
         self.copy_button = button(_("Copy"), "Ctrl+C")
-        self.clear_button = button(_("Clear"), role="link")
-        self.clear_button.setToolTip(_("Check none (Esc)"))
+        self.clear_button = button(_("Clear"), "Esc", "link")
+        shortcut = self.clear_button.shortcut_made
+        if shortcut is not None:  # the page goes one step back by Esc, and this may be the step
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         self._offered = row()
         parts = row(
             self.said, self.all_button, None, self._offered, self.copy_button, self.clear_button
