@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.codes import serial_in
 from app.domain.kinds import PURCHASE
 from app.domain.verdicts import Level
+from app.gui.inventory.add_to_document import AddToDocument
 from app.gui.inventory.records import RecordsDialog
 from app.gui.inventory.serial_filters import FilterRow, Standing, chip_of
 from app.gui.inventory.unit_preview import UnitPreview
@@ -53,6 +54,8 @@ class SearchPage(QWidget):
         mark = MarkDelegate(desk.theme, self._sought, self.table)
         self.table.setItemDelegateForColumn(0, mark)
         self.preview = UnitPreview(desk)
+        self.adding = AddToDocument(desk, self.list)
+        self.list.bar.offer(self.adding.button)
         self.records_button = button(_("Records"), "Ctrl+R", "primary")
         self.open_button = button(_("Open"), "Ctrl+O")
         self.preview_button = button(_("Preview"), "Alt+1")
@@ -61,6 +64,7 @@ class SearchPage(QWidget):
         self._arrange()
         self.filters.changed.connect(self.list.ask_soon)
         self.filters.asked.connect(self.reload)
+        self.adding.added.connect(self.list.checks.clear)
         self.filters.text.left_for_list.connect(self._into_list)
         self.filters.text.copy_wanted.connect(self._copy)
         self.table.chosen.connect(self.show_records)
@@ -86,6 +90,7 @@ class SearchPage(QWidget):
             label(_("Serial Number Search"), "title"),
             self.filters,
             row(self.list, self.preview, gap=CARD_GAP),
+            self.adding,
             self._foot,
             gap=GRID,
         )
@@ -172,6 +177,9 @@ class SearchPage(QWidget):
     def step_back(self) -> None:
         """One step back: what goes on is stopped, the filters fold, the checks go, then the box."""
         if self.list.stop() or self.filters.close_panel():
+            return
+        if self.adding.fold():
+            self.table.setFocus()
             return
         if self.list.checks.some:
             self.list.checks.clear()
