@@ -33,7 +33,7 @@ SERIALS: Listing[Filter, Found] = Listing(
             140,
             nothing="–",
         ),
-        Column("date", N_("Date"), Type.DATE, lambda s: s.date, 106),
+        Column("date", N_("Date"), Type.DATE, lambda s: s.date, 112),
         Column(
             "party",
             N_("Party"),

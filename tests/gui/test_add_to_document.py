@@ -92,7 +92,7 @@ def test_all_that_fit_are_too_many_beyond_a_thousand(qtbot, shop, page) -> None:
     page.adding.offer()
     choose(page, "count")
     qtbot.waitUntil(page.adding.problems.isVisible)
-    assert "1000" in page.adding.problems._text.text()
+    assert "No more than 1,000 units" in page.adding.problems._text.text()
     assert shop.everything() == before
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame
 
 from app.domain import serials
 from app.domain.kinds import KINDS
-from app.domain.problems import Code, Problem, Refused
+from app.domain.problems import Problem, Refused
 from app.gui.kit.desk import Desk
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.theme import GRID
@@ -88,7 +88,9 @@ class AddToDocument(QFrame):
 
     def _begin(self, kind: str, count: int, parts: list[list[str]]) -> None:
         if count > serials.MOST:
-            self._tell(None, [Problem(Code.TOO_MANY, {"most": serials.MOST})])
+            self._tell(None, ())
+            text = _("No more than {most} units go on a document at once. Choose fewer.")
+            self.problems.say(text.format(most=f"{serials.MOST:,}"))
             return
         numbers = [number for part in parts for number in part]
         try:
