@@ -30,7 +30,7 @@ SERIALS: Listing[Filter, Found] = Listing(
             N_("Last document"),
             Type.TEXT,
             lambda s: s.document_number,
-            140,
+            144,
             nothing="–",
         ),
         Column("date", N_("Date"), Type.DATE, lambda s: s.date, 112),
