@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.gui.kit.guard import guarded
+from app.gui.kit.keys import only_shown
 from app.gui.kit.tasks import Task, Tell
 from app.gui.kit.widgets import button, label, row
 from app.text import _
@@ -37,6 +40,7 @@ class CountLine(QWidget):
         self.label: QLabel = label("", "muted")
         self.count_button = button(_("Count all"), role="link")
         self.stop_button = button(_("Stop"), "Esc", "link")
+        only_shown(self.stop_button)
         self._parts = row(self.label, self.count_button, self.stop_button)
         self.setLayout(self._parts)
         self._task = Task(self)
@@ -62,7 +66,12 @@ class CountLine(QWidget):
         self._show()
 
     def _show(self) -> None:
-        if not self.busy:
+        program = QCoreApplication.instance()
+        assert program is not None
+        if self.busy:
+            program.installEventFilter(self)
+        else:
+            program.removeEventFilter(self)
             self._clock.stop()
             self.label.setText(self._said)
         self.count_button.setVisible(not self.busy and self._offers)
@@ -101,6 +110,19 @@ class CountLine(QWidget):
     def _show_progress(self) -> None:
         if self.busy:
             self.label.setText(self._form.format(count=f"{self._so_far.count:,}"))
+
+    @guarded(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While something goes on, Esc stops it, whatever else Esc does on the page."""
+        is_key = event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+        if not is_key or not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
+            return False
+        if not self.isVisible() or not isinstance(watched, QWidget):
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            self.stop()
+        return True
 
     def stop(self) -> bool:
         """Stop what goes through all rows; nothing comes of it. False: nothing did."""

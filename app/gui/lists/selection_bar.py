@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton
 
 from app.gui.kit.copying import line_of
 from app.gui.kit.desk import Desk
+from app.gui.kit.keys import only_shown
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, label, row
 from app.lists.selection import rows_of
@@ -40,9 +40,7 @@ class SelectionBar(QFrame):
         self.all_button = button(_("All that fit"), "Ctrl+Shift+A", "link")
         self.copy_button = button(_("Copy"), "Ctrl+C")
         self.clear_button = button(_("Clear"), "Esc", "link")
-        shortcut = self.clear_button.shortcut_made
-        if shortcut is not None:  # the page goes one step back by Esc, and this may be the step
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        only_shown(self.clear_button)  # the page goes one step back by Esc; this may be the step
         self._offered = row()
         parts = row(
             self.said, self.all_button, None, self._offered, self.copy_button, self.clear_button
