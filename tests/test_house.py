@@ -93,6 +93,7 @@ BY_ANOTHER_NAME = {
     "db/queries/lists/prints.py": "tests/services/test_print_jobs.py",
     "db/queries/lists/serial_documents.py": "tests/db/test_search.py",
     "db/queries/lists/serial_filter.py": "tests/db/test_search.py",
+    "db/queries/lists/serial_ways.py": "tests/db/test_search.py",
     "db/queries/lists/serials.py": "tests/db/test_search.py",
     "db/queries/lists/scans.py": "tests/services/test_scan_log.py",
     "db/queries/lists/stock.py": "tests/db/test_walking.py",

@@ -33,8 +33,8 @@ def _columns() -> Iterator[Column[ProductListRow]]:
         faded=lambda i: not i.active,
         sorts=True,
     )
-    yield Column("barcodes", N_("Barcodes"), Type.TEXT, lambda i: i.barcodes, 136)
-    yield Column("unit", N_("Unit"), Type.TEXT, lambda i: i.unit, 56)
+    yield Column("barcodes", N_("Barcodes"), Type.TEXT, lambda i: i.barcodes, 136, gives_way=2)
+    yield Column("unit", N_("Unit"), Type.TEXT, lambda i: i.unit, 56, gives_way=1)
     yield Column(
         "purchase_price",
         N_("Purchase price"),
@@ -42,6 +42,7 @@ def _columns() -> Iterator[Column[ProductListRow]]:
         lambda i: i.purchase_price,
         120,
         sorts=True,
+        gives_way=3,
     )
     yield Column(
         "sale_price", N_("Sale price"), Type.MONEY, lambda i: i.sale_price, 108, sorts=True
@@ -50,13 +51,21 @@ def _columns() -> Iterator[Column[ProductListRow]]:
 
 
 def _serial_columns() -> Iterator[Column[ProductListRow]]:
-    yield Column("track_serials", N_("Serial numbers"), Type.FLAG, lambda i: i.track_serials, 116)
+    yield Column(
+        "track_serials",
+        N_("Serial numbers"),
+        Type.FLAG,
+        lambda i: i.track_serials,
+        116,
+        gives_way=4,
+    )
     yield Column(
         "identified",
         N_("With serial number"),
         Type.COUNT,
         lambda i: i.identified if i.track_serials else None,
         88,
+        gives_way=5,
     )
     yield Column(
         "without_serial",

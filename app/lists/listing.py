@@ -1,6 +1,6 @@
 """What a list is: columns with keys, types and values, a page function, and a count."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
 from typing import Any, Generic, TypeVar
@@ -50,7 +50,9 @@ class Column(Generic[R]):
     it looks; ``level`` says how the value of a row looks where that is not by the value itself, and
     ``faded`` which rows stand back. ``sorts``: the list's pages can go by it, for an index serves
     that. ``width`` in pixels of a screen at rest is a hint, and so is ``stretch``: it takes the
-    room that is left over. They stand here, as plain data, so that a column is added in one place.
+    room that is left over. ``at_first`` says whether it is shown to who has not chosen columns;
+    ``gives_way`` in which order columns go where there is no room for all: 1 goes first, 0 never.
+    They stand here, as plain data, so that a column is added in one place.
     """
 
     key: str
@@ -65,6 +67,8 @@ class Column(Generic[R]):
     level: Callable[[R], Level | None] | None = None
     faded: Callable[[R], bool] | None = None
     sorts: bool = False
+    at_first: bool = True
+    gives_way: int = 0
 
     def text(self, row: R, formats: Formats) -> str:
         """The value of a row as people read it, in the language in use."""
@@ -101,7 +105,8 @@ class Listing(Generic[A, R]):
     reads the rows after a cursor, at most so many. ``count`` says how many there are: exact where
     that is kept, up to ``MOST_COUNTED`` where counting is quick, None where neither is so.
     ``order`` is the one it is shown in at first, where what is asked has an ``order``; without one
-    there is a single order.
+    there is a single order. ``ids`` reads a page's ids alone, where that is quicker, and ``read``
+    the rows of some ids in the order of these, where rows can be chosen page by page.
     """
 
     key: str
@@ -109,6 +114,31 @@ class Listing(Generic[A, R]):
     page: Callable[[Database, A, Cursor | None, int], Page[R]]
     count: Callable[[Database, A], Count | None]
     order: Order | None = None
+    ids: Callable[[Database, A, Cursor | None, int], tuple[list[Any], Cursor | None]] | None = None
+    read: Callable[[Database, Sequence[Any]], list[R]] | None = None
+
+    def each_ids(self, database: Database, asked: A) -> Iterator[list[Any]]:
+        """The ids of all rows, some at a time: for what counts them, or takes them all."""
+        if self.ids is None:
+            for rows in self.each_page(database, asked):
+                yield [row.id for row in rows]  # type: ignore[attr-defined]
+            return
+        after: Cursor | None = None
+        while True:
+            found, after = self.ids(database, asked, after, _IDS)
+            yield found
+            if after is None:
+                return
+
+    def each_page(self, database: Database, asked: A) -> Iterator[list[R]]:
+        """All rows, some at a time."""
+        after: Cursor | None = None
+        while True:
+            page = self.page(database, asked, after, _PAGE)
+            yield page.rows
+            after = page.after
+            if after is None:
+                return
 
     def rows(self, database: Database, asked: A, most: int | None = None) -> list[R]:
         """All rows, or the first ``most``, page by page: for what needs them all."""
@@ -124,6 +154,7 @@ class Listing(Generic[A, R]):
 
 
 _PAGE = 1_000
+_IDS = 10_000
 
 
 def name_of(name: str, active: bool) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum, unique
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from app.domain.dates import LONG_AGO
 from app.domain.marks import N_
@@ -81,6 +81,8 @@ class PersonSettings:
     ``sounds`` off is mute; ``sound_set`` is one of ``gui.sounds.SETS``, ``volume`` in percent.
     ``pins`` are the pages at hand by Ctrl+2 and so on, ``open_groups`` the groups of the menu that
     were opened by hand; both by their keys. ``first_steps`` are shown at the empty Counter.
+    ``columns`` are those of lists, by the list's key: of each its key, whether it is shown and how
+    wide (0: as designed), from left to right.
     """
 
     language: str = "en"
@@ -91,6 +93,7 @@ class PersonSettings:
     pins: Sequence[str] = ("sale", "purchase", "stock", "search", "items")
     open_groups: Sequence[str] = ()
     first_steps: bool = True
+    columns: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,19 @@ def save_person(session: Session, /, **changes: object) -> PersonSettings:
         settings_writes.keep_of_person(database, person, _kept(changes))
         _note(session, Change(Subject.PERSON, person), old, changes)
     return replace(old, **changes)  # type: ignore[arg-type]
+
+
+@for_everybody
+def keep_columns(session: Session, list_key: str, columns: Sequence[Sequence[Any]]) -> None:
+    """Keep the columns of one list as the session's person chose them; none: as they are at first.
+
+    It is a matter of the eye, and not told (U4).
+    """
+    database, person = session.database, session.person.id
+    with sql.transaction(database, of=sql.SHOP):
+        kept = {**load_person(database, person).columns, list_key: columns}
+        chosen = {key: one for key, one in kept.items() if one}
+        settings_writes.keep_of_person(database, person, _kept({"columns": chosen}))
 
 
 @for_everybody

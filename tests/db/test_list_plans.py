@@ -20,11 +20,13 @@ from db.queries.lists import (
     items,
     prints,
     scans,
+    serial_list,
     serials,
+    serials_by_number,
     stock,
     warehouses,
 )
-from db.queries.lists.serial_filter import Filter
+from db.queries.lists.serial_filter import BY_NUMBER, NEWEST, Filter
 from db.queries.lists.walking import Order
 from db.sql import Database
 from tests.db.test_plans import analyse_misleadingly
@@ -124,13 +126,29 @@ def test_documents(busy, monkeypatch, kinds, text):
     check(busy, monkeypatch, documents.page, asked, documents.count)
 
 
-@pytest.mark.parametrize("given", ASKED, ids=str)
-def test_serials(busy, monkeypatch, given):
+@pytest.mark.rule("Q1")
+@pytest.mark.parametrize(
+    ("order", "few"),
+    [(NEWEST, 1_500), (Order(BY_NUMBER), 0), (Order(BY_NUMBER, True), 1_500)],
+    ids=str,
+)
+@pytest.mark.parametrize("given", [*ASKED, {"numbers": ("A1", "a3", "gone")}], ids=str)
+def test_serials(busy, monkeypatch, given, few, order):
+    monkeypatch.setattr(serials_by_number, "_FEW", few)
     named = {
         name: getattr(busy.has, word) if hasattr(busy.has, str(word)) else word
         for name, word in given.items()
     }
-    check(busy, monkeypatch, serials.page, Filter(**named), serials.count)
+    check(busy, monkeypatch, serials.page, Filter(**named, order=order), serials.count)
+
+
+@pytest.mark.rule("Q1")
+def test_who_of_a_list_is_nobodys_is_looked_up_by_the_number(busy, monkeypatch):
+    def act():
+        assert serial_list.unknown(busy.database, ["A1", "gone"]) == ["gone"]
+
+    for statement, values in statements_of(busy.database, monkeypatch, act):
+        assert not list(bad_steps(busy.database, statement, values)), statement
 
 
 @pytest.fixture

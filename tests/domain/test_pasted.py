@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.pasted import columns
+from app.domain.pasted import Sought, columns, sought
 from app.domain.serials import split
 
 
@@ -54,3 +54,33 @@ def test_what_a_spreadsheet_copies_comes_back(rows):
     text = "\r\n".join("\t".join(map(copied, row)) for row in rows)
     expected = [[cell for cell in column if cell.strip()] for column in zip(*rows, strict=True)]
     assert columns(text) == [column for column in expected if column]
+
+
+@pytest.mark.rule("F6", "Q1")
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("", ()),
+        (" \r\n\t, ", ()),
+        ("A1", ("A1",)),
+        ("A1\nA2\r\nA3\rA4", ("A1", "A2", "A3", "A4")),
+        ("A1,A2，A3、A4 A5;A6", ("A1", "A2", "A3", "A4", "A5;A6")),
+        ("A1\tBlack\nA2\tWhite", ("A1", "Black", "A2", "White")),
+        ('"A1\nA2"\tA3', ("A1", "A2", "A3")),
+        ("A1 a1 A1", ("A1",)),
+        ("Ａ１，Ａ２", ("A1", "A2")),
+        ("(01)06901234567892(21)SN7\nA2", ("SN7", "A2")),
+        ("000123\n'000123", ("000123", "'000123")),
+    ],
+)
+def test_a_pasted_list_looks_for_each_code_once(text, codes):
+    assert sought(text) == Sought(codes, ())
+
+
+@pytest.mark.rule("F5", "Q1")
+@pytest.mark.parametrize("more", [0, 1, 250])
+def test_of_a_longer_list_the_first_are_looked_for_and_the_others_are_still_there(more):
+    codes = tuple(f"N{at}" for at in range(1_000 + more))
+    assert sought("\n".join(codes)) == Sought(codes[:1_000], codes[1_000:])
+    twice = ("N1", *codes)
+    assert sought("\n".join(twice)).codes == ("N1", "N0", *codes[2:1_000])

@@ -1,7 +1,7 @@
 """Serial Number Search on the screen: chips, marks, and the unit beside the list."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -9,6 +9,8 @@ from app.domain.lifecycle import Status
 from app.gui.inventory.search_page import SearchPage
 from app.gui.kit.desk import Desk
 from app.gui.lists.marked import spans
+from app.lists.serials import SERIALS
+from db.queries.lists.serial_filter import NEWEST
 from tests.shop import Shop
 
 
@@ -100,3 +102,38 @@ def test_in_a_narrow_window_the_unit_is_folded_and_its_buttons_stay(page: Search
 )
 def test_what_was_looked_for_is_marked(text: str, sought: str, marked: object) -> None:
     assert spans(text, sought) == marked
+
+
+def sort_by(page: SearchPage, key: str) -> None:
+    """Click a head."""
+    header = page.table.horizontalHeader()
+    place = [column.key for column in SERIALS.columns].index(key)
+    where = QPoint(header.sectionViewportPosition(place) + 20, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+
+@pytest.mark.rule("Q1")
+def test_the_numbers_head_sorts_up_down_and_leads_back_to_the_newest(page: SearchPage) -> None:
+    header = page.table.horizontalHeader()
+    assert numbers(page) == ["A3", "A2", "A1"] and header.sortIndicatorSection() == -1
+    sort_by(page, "number")
+    assert numbers(page) == ["A1", "A2", "A3"] and header.sortIndicatorSection() == 0
+    assert header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+    sort_by(page, "date")  # no index serves that: nothing changes, the sign least of all
+    assert numbers(page) == ["A1", "A2", "A3"] and header.sortIndicatorSection() == 0
+    sort_by(page, "number")
+    assert numbers(page) == ["A3", "A2", "A1"] and header.sortIndicatorSection() == 0
+    page.filters.document.setText("PI-")
+    page.reload()
+    assert numbers(page) == ["A3", "A2", "A1"]
+    sort_by(page, "number")
+    assert page.list.order == NEWEST and header.sortIndicatorSection() == -1
+
+
+@pytest.mark.rule("Q1")
+def test_whatever_has_the_focus_the_units_keys_work(qtbot, desk: Desk, page: SearchPage) -> None:
+    for part in (page.filters.text, page.table):
+        part.setFocus()
+        with qtbot.waitSignal(desk.bus.open_document) as opened:
+            QTest.keyClick(part, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+        assert opened.args == [page.table.current_row().document_id]

@@ -200,6 +200,24 @@ def serial_search(studio: Studio) -> None:
     page.reload()
     studio.shoot("search-empty")
     page.filters.clear()
+    page.filters.text.setText("0000")
+    page.reload()
+    for place in (1, 3, 4, 7):
+        page.list.checks.toggle(page.model.row(place).id)
+    page.table.select_only(4)
+    page.table.setFocus()
+    studio.shoot("search-checked")
+    page.list.columns_panel.open()
+    studio.shoot("search-columns")
+    page.list.columns_panel.close_panel()
+    page.adding.offer()
+    studio.shoot("search-adding")
+    page.adding.fold()
+    page.list.checks.clear()
+    known = studio.numbers("SELECT number FROM serial ORDER BY id LIMIT 12")
+    page.filters.text.take_pasted("\n".join([*known, "no-such-1", "no-such-2"]))
+    studio.shoot("search-pasted")
+    page.filters.clear()
 
 
 def cartons_of_the_shop(studio: Studio) -> None:

@@ -340,6 +340,7 @@ TELL_THEMSELVES = {
                 f"documents.undoing.{name}"
                 for name in ("delete_line", "remove_serials", "undo_last")
             ),
+            "entry.beginning.begin_with",
             "entry.entering.enter",
             "entry.entering.take_back",
             "entry.generating.generate",
@@ -367,6 +368,7 @@ TELL_THEMSELVES = {
         ),
         "the scan log tells it",
     ),
+    "settings.keep_columns": "how wide a column is matters to the eye only",
     "audit.note": "it is the audit log",
     **dict.fromkeys(
         (f"paper.jobs.{name}" for name in ("begin", "end", "fail", "again", "drop", "begin_again")),

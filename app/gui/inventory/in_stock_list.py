@@ -19,8 +19,8 @@ def in_stock_list(
     made = ListView(
         desk, listing, _("Serial numbers in stock"), asked, _said_when_none, _counted, MOST
     )
-    made.counted.setParent(made)  # the pages say it in a sentence of theirs; it goes with the list
-    made.counted.hide()
+    made.count_line.setParent(made)  # the pages say the count in a sentence of theirs
+    made.count_line.hide()
     made.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     return made
 

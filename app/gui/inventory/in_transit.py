@@ -71,7 +71,7 @@ class InTransitPage(QWidget):
         )
         self._parts = QWidget()
         self._parts.setLayout(column(self._chosen, below, buttons, gap=GRID * 3 // 2))
-        head = row(label(_("In transit"), "title"), None, self.list.counted, self._summary)
+        head = row(label(_("In transit"), "title"), None, self.list.count_line, self._summary)
         layout = column(head, self.list, self._parts, margin=GRID * 2, gap=GRID * 3 // 2)
         self.setLayout(layout)
         for place, share in enumerate((0, 3, 4)):

@@ -51,7 +51,7 @@ class ScanLogPage(QWidget):
         self.setLayout(
             column(
                 row(title, None),
-                row(self.text, self.level, None, self.list.counted),
+                row(self.text, self.level, None, self.list.count_line),
                 self.list,
                 row(hint, None, self.undo_button, self.again_button),
                 margin=GRID * 2,

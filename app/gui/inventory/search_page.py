@@ -1,14 +1,21 @@
 """Serial Number Search (Q1): filters, the rows that match by page, and what to do with one."""
 
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.codes import serial_in
+from app.domain.kinds import PURCHASE
 from app.domain.verdicts import Level
+from app.gui.inventory.add_to_document import AddToDocument
 from app.gui.inventory.records import RecordsDialog
-from app.gui.inventory.serial_filters import FilterRow
+from app.gui.inventory.serial_filters import FilterRow, Standing, chip_of
 from app.gui.inventory.unit_preview import UnitPreview
 from app.gui.kit.desk import Desk
+from app.gui.kit.empty_state import leads_to
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, column, label, row
@@ -19,8 +26,6 @@ from app.lists.serials import SERIALS
 from app.text import _, ngettext
 from db.queries.lists.serials import Found
 
-_BESIDE = ("sku", "party")
-"""Columns that the unit beside the list tells; there is no room for them in it."""
 _WIDE = 1200
 """Pixels: in a narrower window the unit beside the list is folded."""
 
@@ -42,22 +47,26 @@ class SearchPage(QWidget):
             self.filters.asked_for,
             self._said_when_empty,
             _counted,
+            checks=True,
         )
         self.model, self.table = self.list.model, self.list.table
         self.queue = ScanQueue(self._look_up, self)
         mark = MarkDelegate(desk.theme, self._sought, self.table)
         self.table.setItemDelegateForColumn(0, mark)
-        for place, shown in enumerate(SERIALS.columns):
-            self.table.setColumnHidden(place, shown.key in _BESIDE)
         self.preview = UnitPreview(desk)
+        self.adding = AddToDocument(desk, self.list)
+        self.list.bar.offer(self.adding.button)
         self.records_button = button(_("Records"), "Ctrl+R", "primary")
         self.open_button = button(_("Open"), "Ctrl+O")
         self.preview_button = button(_("Preview"), "Alt+1")
         self._unfolded = False
-        self._shown: bool | None = None
+        self._room: bool | None = None
         self._arrange()
         self.filters.changed.connect(self.list.ask_soon)
         self.filters.asked.connect(self.reload)
+        self.adding.added.connect(self.list.checks.clear)
+        self.filters.text.left_for_list.connect(self._into_list)
+        self.filters.text.copy_wanted.connect(self._copy)
         self.table.chosen.connect(self.show_records)
         self.records_button.clicked.connect(self._show_current)
         self.open_button.clicked.connect(self._open_current)
@@ -72,12 +81,16 @@ class SearchPage(QWidget):
         self._foot = row(self.preview_button)
         self.clear_button = button(_("Clear all filters"))
         self.clear_button.clicked.connect(self.filters.clear)
-        self.list.offer_when_empty(self.clear_button)
-        self.filters.say_count(self.list.counted)
+        self.drops = QWidget()
+        self.drops.setLayout(row())
+        self.first_button = leads_to(self._desk, PURCHASE.key, _(PURCHASE.plural))
+        self.list.offer_when_empty(self.drops, self.clear_button, self.first_button)
+        self.filters.say_count(self.list.count_line)
         page = column(
             label(_("Serial Number Search"), "title"),
             self.filters,
             row(self.list, self.preview, gap=CARD_GAP),
+            self.adding,
             self._foot,
             gap=GRID,
         )
@@ -96,15 +109,18 @@ class SearchPage(QWidget):
         where.setFocus()
 
     def _fold(self) -> None:
-        """The unit has room in a wide window; its buttons are always there."""
-        shown = self.window().width() >= _WIDE or self._unfolded
-        if shown == self._shown:
+        """The unit has room in a wide window; its buttons are always there. Without one, neither
+        is."""
+        there = self.table.current_row() is not None
+        room = self.window().width() >= _WIDE or self._unfolded
+        self.preview.setVisible(room and there)
+        self.preview_button.setVisible(not room and there)
+        self._actions.setVisible(there)
+        if room == self._room:
             return
-        self._shown = shown
-        self.preview.setVisible(shown)
-        self.preview_button.setVisible(not shown)
-        (self.preview.below if shown else self._foot).addWidget(self._actions)
-        self._actions.show()  # Qt hides what is moved from what is shown
+        self._room = room
+        (self.preview.below if room else self._foot).addWidget(self._actions)
+        self._actions.setVisible(there)  # Qt hides what is moved from what is shown
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -122,11 +138,57 @@ class SearchPage(QWidget):
         """Where none is chosen, the first one is."""
         if self.model.rowCount() and self.table.current_row() is None:
             self.table.select_only(0)
-        self.clear_button.setVisible(bool(self.filters.standing()))
+        asked = self.filters.standing_with_text()
+        self.clear_button.setVisible(bool(asked))
+        self.first_button.setVisible(not asked)
+        self._offer_drops(asked if not self.model.rowCount() else [])
         self._allow()
 
+    def _offer_drops(self, standing: Sequence[Standing]) -> None:
+        """Where nothing fits, each filter that stands can be taken away in the middle, too."""
+        room = self.drops.layout()
+        assert room is not None
+        while (item := room.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for one in standing:
+            made = chip_of(one)
+            made.clicked.connect(partial(self.filters.drop, one))
+            room.addWidget(made)
+        self.drops.setVisible(bool(standing))
+
+    def _into_list(self) -> None:
+        """↓ in the box leads to the rows."""
+        if self.model.rowCount():
+            self.table.setFocus()
+
+    def _copy(self) -> None:
+        """Ctrl+C where nothing in the box is chosen: what is checked, else the current row."""
+        self.table.copy()
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.step_back()
+        else:
+            super().keyPressEvent(event)
+
+    def step_back(self) -> None:
+        """One step back: what goes on is stopped, the filters fold, the checks go, then the box."""
+        if self.list.stop() or self.filters.close_panel():
+            return
+        if self.adding.fold():
+            self.table.setFocus()
+            return
+        if self.list.checks.some:
+            self.list.checks.clear()
+        self.filters.text.setFocus()
+
     def _said_when_empty(self) -> str:
-        return _("No serial number fits these filters.")
+        if self.filters.standing_with_text():
+            return _("No serial number fits")
+        return _("No serial number is known yet. A purchase invoice brings the first ones.")
 
     def take_scan(self, code: str) -> bool:
         """Look a captured scan up, whichever filter has the focus."""
@@ -146,6 +208,7 @@ class SearchPage(QWidget):
     def _allow(self) -> None:
         found = self.table.current_row()
         self.preview.show_unit(found)
+        self._fold()
         self.records_button.setEnabled(found is not None)
         self.open_button.setEnabled(found is not None and found.document_id is not None)
 

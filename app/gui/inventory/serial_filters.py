@@ -6,20 +6,22 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QToolButton, QWidget
 
 from app.domain.codes import serial_in
 from app.domain.lifecycle import STATUS_NAMES, Status
+from app.domain.pasted import Sought
+from app.gui.inventory.find_box import FindBox
+from app.gui.inventory.pasted_list import PastedList
 from app.gui.kit.choice_box import ChoiceBox
 from app.gui.kit.date_field import DateField
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import GRID, Theme
 from app.gui.kit.widgets import button, chip, column, label, row
-from app.gui.scanning.boxes import ScanBox
 from app.services import clock
-from app.text import _
+from app.text import _, ngettext
 from db.queries import items
 from db.queries.contacts import everybody
 from db.queries.lists.serial_filter import Filter
@@ -46,18 +48,22 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST + 1 else f"{text[:_LONGEST]}…"
 
 
-class FindBox(ScanBox):
-    """The box; Backspace while nothing stands in it is told."""
+def chip_of(standing: Standing) -> QToolButton:
+    """A filter that stands as a chip; what pressing it does is its owner's."""
+    says = _("Take the filter away: {filter}")
+    whole = f"{standing.title}: {standing.text}"
+    return chip(f"{standing.title}: {_cut(standing.text)}", says.format(filter=whole))
 
-    taken_back = Signal()
+
+class FilterBox(ChoiceBox):
+    """A choice of a filter; its keys open what is offered, for each choice has its effect."""
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Backspace and not self.text():
-            if not event.isAutoRepeat():  # a key held down to empty the box takes no filter away
-                self.taken_back.emit()
-            return
-        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
 
 
 class FilterRow(QWidget):
@@ -69,14 +75,14 @@ class FilterRow(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.text = FindBox()
-        self.text.setPlaceholderText(_("Any part of a serial number"))
-        self.text.setClearButtonEnabled(True)
-        self.text.keeps_text = True
-        self.product = ChoiceBox(_("Item"))
-        self.status = ChoiceBox(_("Status"), search=False)
-        self.warehouse = ChoiceBox(_("Warehouse"), search=False)
-        self.party = ChoiceBox(_("Party"))
+        self.text = FindBox(desk.theme)
+        self.listed: tuple[str, ...] = ()
+        """The codes of the list that was pasted."""
+        self.pasted = PastedList(desk)
+        self.product = FilterBox(_("Item"))
+        self.status = FilterBox(_("Status"), search=False)
+        self.warehouse = FilterBox(_("Warehouse"), search=False)
+        self.party = FilterBox(_("Party"))
         self.document = QLineEdit(clearButtonEnabled=True)
         self.document.setAccessibleName(_("Document number"))
         self.document.setPlaceholderText(_("Any part of a number"))
@@ -102,16 +108,16 @@ class FilterRow(QWidget):
         self._lines = (row(), row())
         self._chips: list[QToolButton] = []
         self._line = row(self._lines[0], self.add_button, self.reset, None)
-        self.setLayout(column(self.text, self._line, self._lines[1], self.panel, gap=GRID))
+        parts = (self.text, self._line, self._lines[1], self.panel, self.pasted)
+        self.setLayout(column(*parts, gap=GRID))
         self._connect()
         self._show_chips()
 
     def _connect(self) -> None:
         self.text.taken_back.connect(self.take_last_away)
+        self.text.pasted.connect(self.take_list)
+        self.text.scanned.connect(self.forget_list)  # a scan looks for one, wherever it is
         self.add_button.clicked.connect(self.open_panel)
-        close = QShortcut(QKeySequence("Esc"), self.panel)
-        close.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        close.activated.connect(self.close_panel)
         self.changed.connect(self._show_chips)
         self.asked.connect(self._show_chips)
         self.text.textChanged.connect(self.changed)
@@ -119,8 +125,10 @@ class FilterRow(QWidget):
         self.document.textChanged.connect(self.changed)
         self.period.changed.connect(self.asked)
         self.reset.clicked.connect(self.clear)
+        self.document.returnPressed.connect(self.text.setFocus)
         for box in (self.product, self.status, self.warehouse, self.party):
             box.currentIndexChanged.connect(self.changed)
+            box.activated.connect(self.text.setFocus)
 
     def _field(self, title: str, widget: QWidget) -> QBoxLayout:
         return column(label(title, "muted", widget), widget, gap=4)
@@ -137,10 +145,12 @@ class FilterRow(QWidget):
         self.panel.show()
         self.product.setFocus()
 
-    def close_panel(self) -> None:
-        """Fold what can be filtered by; what was chosen stands as chips."""
+    def close_panel(self) -> bool:
+        """Fold what can be filtered by, where it is open; what was chosen stands as chips."""
+        was_open = not self.panel.isHidden()
         self.panel.hide()
         self.text.setFocus()
+        return was_open
 
     def standing(self) -> list[Standing]:
         """The filters that stand, in the order of their boxes."""
@@ -158,14 +168,37 @@ class FilterRow(QWidget):
             found.append(Standing(_("Document"), self.document.text(), self.document.clear))
         if any(self.period.dates()):
             found.append(Standing(_("Date"), self.period.said(), self.period.clear))
+        if self.listed:
+            many = len(self.listed)
+            said = ngettext("{count} code", "{count} codes", many, f"{many:,}")
+            found.append(Standing(_("List"), said, self.forget_list))
         return found
+
+    def standing_with_text(self) -> list[Standing]:
+        """All that is asked: what stands in the box, and the filters."""
+        typed = self.text.text().strip()
+        box = [Standing(_("Serial number"), typed, self.text.clear)] if typed else []
+        return box + self.standing()
+
+    def take_list(self, sought: Sought) -> None:
+        """Look for the codes of a list that was pasted, whatever is in the box."""
+        self.text.clear()
+        self.listed = sought.codes
+        self.pasted.show_list(sought)
+        self.asked.emit()
+
+    def forget_list(self) -> None:
+        """Look for the list no more."""
+        self.listed = ()
+        self.pasted.show_list(Sought((), ()))
 
     def take_last_away(self) -> None:
         """Backspace in the empty box takes the last filter away."""
         if standing := self.standing():
-            self._drop(standing[-1])
+            self.drop(standing[-1])
 
-    def _drop(self, standing: Standing) -> None:
+    def drop(self, standing: Standing) -> None:
+        """Take a filter away, with the focus back in the box."""
         standing.drop()
         self.text.setFocus()
         self.asked.emit()
@@ -177,10 +210,8 @@ class FilterRow(QWidget):
         self._chips.clear()
         standing = self.standing()
         for place, one in enumerate(standing):
-            shown = f"{one.title}: {_cut(one.text)}"
-            says = _("Take the filter away: {filter}").format(filter=f"{one.title}: {one.text}")
-            made = chip(shown, says)
-            made.clicked.connect(partial(self._drop, one))
+            made = chip_of(one)
+            made.clicked.connect(partial(self.drop, one))
             line = self._lines[0 if place < _FIRST_LINE else 1]
             line.insertWidget(place % _FIRST_LINE, made)
             self._chips.append(made)
@@ -208,6 +239,7 @@ class FilterRow(QWidget):
     def clear(self) -> None:
         """Clear all filters."""
         self.text.clear()
+        self.forget_list()
         self.document.clear()
         self.period.clear()
         for box in (self.product, self.status, self.warehouse, self.party):
@@ -227,6 +259,7 @@ class FilterRow(QWidget):
             party=self.party.currentData(),
             date_from=first,
             date_to=last,
+            numbers=self.listed,
         )
 
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from app.domain.codes import serial_in
@@ -12,10 +11,7 @@ from app.gui.items.barcodes import BarcodeList
 from app.gui.items.editor import ItemEditor
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
-from app.gui.kit.guard import guarded
 from app.gui.kit.questions import release
-from app.gui.kit.tables import width_of
-from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button
 from app.gui.lists.list_page import Words
 from app.gui.lists.record_page import RecordPage
@@ -27,8 +23,6 @@ from app.services.stock.finding import product_of_serial
 from app.text import _, ngettext
 from db.queries import items
 from db.queries.lists.items import ItemsAsked, ProductListRow
-
-_NAME_WIDTH = 176
 
 
 class ItemsPage(RecordPage):
@@ -50,7 +44,6 @@ class ItemsPage(RecordPage):
         actions = (self.detail_button, self.enable_button, self.disable_button)
         listing = listed_items(desk.settings.serials_enabled)
         super().__init__(desk, listing, words, ItemEditor(desk), actions=actions)
-        self._columns = {column.key: place for place, column in enumerate(listing.columns)}
         self.queue = ScanQueue(self._take_scan, self)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.selectionModel().selectionChanged.connect(self._allow)
@@ -125,18 +118,3 @@ class ItemsPage(RecordPage):
         results = tracking.switch_many(self.desk.session, ids, on)
         self.desk.bus.changed.emit()
         SwitchedDialog(self.desk, results, on, self).exec()
-
-    @guarded()
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a small screen the name takes the room of what is looked up less often."""
-        super().resizeEvent(event)
-        columns = self.table.table_model.columns
-        wanted = sum(_NAME_WIDTH if column.stretch else width_of(column) for column in columns)
-        room = self.width() - 2 * GRID * 2 - wanted
-        for place in (self._columns[key] for key in _GIVEN_UP if key in self._columns):
-            self.table.setColumnHidden(place, room < 0)
-            room += width_of(columns[place]) if room < 0 else 0
-
-
-_GIVEN_UP = ("unit", "barcodes", "purchase_price", "track_serials", "identified")
-"""What is looked up less often, in the order in which it goes."""

@@ -11,7 +11,7 @@ from app.gui.kit.widgets import button, column, label, row
 class EmptyState(QWidget):
     """A text in the middle of the room, and under it the buttons that do what it says."""
 
-    def __init__(self, text: str = "", *acts: QPushButton) -> None:
+    def __init__(self, text: str = "", *acts: QWidget) -> None:
         super().__init__()
         self._text = label(text, "muted")
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -22,7 +22,7 @@ class EmptyState(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.offer(*acts)
 
-    def offer(self, *acts: QPushButton) -> None:
+    def offer(self, *acts: QWidget) -> None:
         """Add buttons that do what is said."""
         for act in acts:
             self._room.addWidget(act)

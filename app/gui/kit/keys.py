@@ -91,6 +91,12 @@ class KeyButton(QPushButton):
         return role.HighlightedText if on_accent else role.PlaceholderText
 
 
+def only_shown(made: KeyButton) -> None:
+    """Show a button's key where its page answers the key, as one of several things it may do."""
+    if made.shortcut_made is not None:
+        made.shortcut_made.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+
 ON_ACCENT = ("primary", "big")
 """The roles of buttons that are filled with the accent."""
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.gui.kit.copying import RowsCopy, line_of
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import ROW_HEIGHT, SECONDARY, serial_font, text_font
 from app.gui.kit.widgets import tip
@@ -217,7 +218,7 @@ SORT_SIGN = 14
 
 
 class Table(QTableView):
-    """A table of whole rows; Enter or a double click chooses one."""
+    """A table of whole rows; Enter or a double click chooses one, Ctrl+C copies as text."""
 
     chosen = Signal(object)
     """The row that was chosen."""
@@ -230,6 +231,7 @@ class Table(QTableView):
         self.home: QWidget = self
         """Where the focus is once a cell was typed into: never on a button (D11)."""
         self.table_model = model
+        self._copy = RowsCopy(self)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -285,7 +287,27 @@ class Table(QTableView):
         if event.key() == Qt.Key.Key_Delete and not event.modifiers() and not self._editing():
             self.delete_pressed.emit()
             return
+        if event.matches(QKeySequence.StandardKey.Copy) and not self._editing():
+            self.copy()
+            return
         super().keyPressEvent(event)
+
+    def shown_columns(self) -> list[TableColumn]:
+        """The columns that are shown, as they stand from left to right."""
+        header = self.horizontalHeader()
+        places = (header.logicalIndex(at) for at in range(header.count()))
+        return [
+            self.table_model.columns[place] for place in places if not self.isColumnHidden(place)
+        ]
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, as the cells of the shown columns read."""
+        texts = [column.text for column in self.shown_columns()]
+        rows, places = self.table_model.rows, self.selected_places()
+        if isinstance(rows, list):  # which may change while they are copied
+            rows = [rows[place] for place in places if place < len(rows)]
+            places = list(range(len(rows)))
+        self._copy.copy(line_of(rows[place], texts) for place in places)
 
     def _editing(self) -> bool:
         return self.state() is QAbstractItemView.State.EditingState

@@ -91,7 +91,7 @@ class ListPage(QWidget):
         self, filters: Sequence[QWidget], actions: Sequence[QWidget], between: Sequence[QWidget]
     ) -> None:
         title = label(self._words.title, "title")
-        self._foot.setLayout(row(self.list.counted, None, *actions))
+        self._foot.setLayout(row(self.list.count_line, None, *actions))
         if filters:
             head = row(title, self.go_on, None, self._tools, self.new_button)
             narrow = row(self.search, *filters, None, self.summary, gap=GRID * 2)

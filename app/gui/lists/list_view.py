@@ -4,110 +4,30 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.empty_state import EmptyState
 from app.gui.kit.guard import guarded
 from app.gui.kit.refresh import Refresh
-from app.gui.kit.tables import Index, Table, TableColumn, TableModel
-from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import column, label
-from app.lists.listing import Column, Listing, Type
+from app.gui.kit.tables import Table
+from app.gui.kit.widgets import column
+from app.gui.lists.check_table import CheckTable
+from app.gui.lists.checks import Checks
+from app.gui.lists.columns import ColumnChoice
+from app.gui.lists.columns_panel import ColumnsPanel
+from app.gui.lists.count_line import CountLine
+from app.gui.lists.list_model import KEPT, PAGE, ListModel
+from app.gui.lists.selection_bar import SelectionBar
+from app.lists.listing import Listing
+from app.lists.selection import Selection
 from app.text import _
-from db.queries.lists.paging import Count, Cursor
+from db.queries.lists.paging import Count
 from db.queries.lists.walking import Order
 
-_PAGE = 100
-_KEPT = 1_000
-"""So many of the rows that had been read are read again, so that the view stays where it is."""
-
-
-class ListModel(TableModel):
-    """The rows of a list that have been read; more are read when the table asks for them."""
-
-    read_on = Signal()
-    """The store was asked for more rows; there may have been none."""
-
-    def __init__(self, desk: Desk, listing: Listing[Any, Any], at_once: int | None = None) -> None:
-        super().__init__([_shown(desk, one) for one in listing.columns])
-        self._at_once = at_once or _PAGE
-        self._desk = desk
-        self._listing = listing
-        self._asked: Any = None
-        self._after: Cursor | None = None
-
-    @property
-    def is_whole(self) -> bool:
-        """Have all rows been read?"""
-        return self._after is None
-
-    def ask(self, asked: Any, at_least: int = 0) -> None:
-        """Show what is asked for from its beginning: one look of the store, or some rows more."""
-        rows: list[Any] = []
-        after: Cursor | None = None
-        while True:
-            size = max(self._at_once, min(at_least, _KEPT) - len(rows))
-            page = self._listing.page(self._desk.database, asked, after, size)
-            rows += page.rows
-            after = page.after
-            if after is None or len(rows) >= at_least or len(page.rows) < size:
-                break
-        self._asked, self._after = asked, after
-        self.set_rows(rows)
-
-    @guarded(False)
-    def canFetchMore(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
-        return not parent.isValid() and self._after is not None
-
-    @guarded()
-    def fetchMore(self, parent: Index = QModelIndex()) -> None:  # noqa: B008
-        if self._after is None:
-            return
-        page = self._listing.page(self._desk.database, self._asked, self._after, self._at_once)
-        self._after = page.after
-        if page.rows:
-            rows = self._rows
-            assert isinstance(rows, list)
-            self.beginInsertRows(QModelIndex(), len(rows), len(rows) + len(page.rows) - 1)
-            rows += page.rows
-            self.endInsertRows()
-        self.read_on.emit()
-
-    @guarded()
-    def sort(self, place: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Rows come sorted from the store; what has been read is not sorted by itself."""
-
-    def read_to(self, rows: int) -> None:
-        """Have so many rows read, where there are so many."""
-        while self.rowCount() < rows and not self.is_whole:
-            self.fetchMore()
-
-    def place_of(self, id: Any) -> int | None:
-        """Where the row of a record stands among those that were read, or None."""
-        return next((place for place, row in enumerate(self.rows) if row.id == id), None)
-
-
-def _shown(desk: Desk, column: Column[Any]) -> TableColumn:
-    """A list's column as a table takes it."""
-
-    def colour(row: Any) -> str | None:
-        if column.faded is not None and column.faded(row):
-            return desk.theme.muted
-        level = column.tone(row)
-        return None if level is None else desk.theme.level(level)[1]
-
-    return TableColumn(
-        _(column.title),
-        lambda row: column.text(row, desk.formats),
-        figure=column.type.is_figure,
-        serial=column.type is Type.SERIAL,
-        stretch=column.stretch,
-        width=column.width,
-        colour=colour if column.tones or column.level or column.faded else None,
-    )
+_PAGE, _KEPT = PAGE, KEPT
 
 
 class ListView(QWidget):
@@ -117,7 +37,8 @@ class ListView(QWidget):
     selected. ``asked`` gives what the page's boxes ask for, ``empty`` what is said where nothing is
     found, ``count_text`` how many there are. ``at_once`` rows are read at a time where a page is
     not enough. Where the list has an order, a click on a column that it can go by sorts it by
-    that, up or down.
+    that, up or down. With ``checks`` rows can be checked, and a bar below them offers what can be
+    done with these (``bar.offer``); ``selection`` says which they are.
     """
 
     loaded = Signal()
@@ -132,6 +53,7 @@ class ListView(QWidget):
         empty: Callable[[], str],
         count_text: Callable[[int], str],
         at_once: int | None = None,
+        checks: bool = False,
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -140,28 +62,43 @@ class ListView(QWidget):
         self._said_when_empty = empty
         self._count_text = count_text
         self.order = listing.order
-        self.model = ListModel(desk, listing, at_once)
-        self.table = Table(self.model, name)
+        self.checks = Checks(self)
+        kept = self.checks if checks else None
+        self.model = ListModel(desk, listing, at_once or _PAGE, kept)
+        self.table: Table = (
+            CheckTable(desk.theme, self.model, name, kept) if kept else Table(self.model, name)
+        )
         self.table.setSortingEnabled(listing.order is not None)
+        self.columns = ColumnChoice(desk, listing, self.table)
         self.empty = EmptyState()
-        self.counted = label("", "muted")
-        self.destroyed.connect(self.counted.deleteLater)  # also where no page gave it a place
+        self.count_line = CountLine(desk.database)
+        self.counted = self.count_line.label
+        self.bar = SelectionBar(desk, self)
+        self.destroyed.connect(self.count_line.deleteLater)  # also where no page gave it a place
+        self.columns_panel = ColumnsPanel(self.columns, self.table, self)
+        self.count_line.add(self.columns_panel.button)
         self.refresh = Refresh(self, self.reload)
         self._goes_on = QTimer(self, singleShot=True, interval=0)
         self._goes_on.timeout.connect(self._go_on)
         self._count: Count | None = None
+        self._question: Any = None
         self._waiting: list[Callable[[], object]] = []
         self._arrange()
         self.model.read_on.connect(self._tell)
         self._show_order()
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._order_by)
         self.refresh.follow(desk.bus.changed)
+        self.count_line.count_wanted.connect(self.count_all)
+        if isinstance(self.table, CheckTable):
+            self.table.copy_wanted.connect(self.bar.copy)
+            self.loaded.connect(self.table.show_checks)
+            self.loaded.connect(self.bar.show_selection)
 
     def _arrange(self) -> None:
         self.empty.hide()
-        self.setLayout(column(self.table, self.empty, gap=GRID))
+        self.setLayout(column(self.table, self.empty, self.bar, gap=0))
 
-    def offer_when_empty(self, *buttons: QPushButton) -> None:
+    def offer_when_empty(self, *buttons: QWidget) -> None:
         """Buttons below what is said where there is nothing: what to do then."""
         self.empty.offer(*buttons)
 
@@ -172,6 +109,11 @@ class ListView(QWidget):
     def ask_soon(self) -> None:
         """Ask again when no more was typed for a moment."""
         self.refresh.soon()
+
+    @property
+    def listing(self) -> Listing[Any, Any]:
+        """The list that is shown."""
+        return self._listing
 
     # Reading ----------------------------------------------------------------------------------
 
@@ -187,12 +129,22 @@ class ListView(QWidget):
         self._waiting.clear()
         current, selected = self.table.current_row(), set(self.selected_keys())
         asked = self.asked()
+        self._note_question()
         self.model.ask(asked, self._rows_to_keep())
         self._count = self._listing.count(self._desk.database, asked)
         if current is not None:
             self._select_again(current.id, selected)
         self._tell()
         self._go_on_if_short()
+
+    def _note_question(self) -> None:
+        """Something else is asked: what was described by the question of before ends with it."""
+        question = self._asked()
+        if question != self._question:
+            self._question = question
+            self.stop()
+            if self.checks.now.all_fit:
+                self.checks.clear()
 
     def _rows_to_keep(self) -> int:
         """Down to the last row that was selected, and a page below it."""
@@ -231,17 +183,44 @@ class ListView(QWidget):
         self.table.setVisible(rows > 0)
         if rows == 0:
             self.empty.say(self._said_when_empty() if whole else _("Searching…"))
-        self.counted.setText(self._said_of(rows, whole))
+        self._say_count()
         self.loaded.emit()
         self._act_if_settled()
 
-    def _said_of(self, rows: int, whole: bool) -> str:
-        if whole:
-            return self._count_text(rows)
-        if self._count is not None and self._count.exact:
-            return self._count_text(self._count.number)
-        most = self._count.number if self._count is not None else rows
-        return _("More than {count}").format(count=f"{most:,}") if most else ""
+    def _say_count(self) -> None:
+        count = self.count
+        if count.exact:
+            self.count_line.say(self._count_text(count.number), offers_count=False)
+        else:
+            more = _("More than {count}").format(count=f"{count.number:,}")
+            self.count_line.say(more if count.number else "", offers_count=bool(count.number))
+
+    @property
+    def count(self) -> Count:
+        """How many rows fit, as far as that is known."""
+        if self.model.is_whole:
+            return Count(self.model.rowCount(), True)
+        return self._count or Count(self.model.rowCount(), False)
+
+    def count_all(self) -> None:
+        """Count all that fit, beside the screen."""
+        asked, database = self.asked(), self._desk.database
+        self.count_line.go_through(
+            lambda: self._listing.each_ids(database, asked),
+            len,
+            lambda count, _parts: self._take_count(count),
+            _("Counted so far: {count}"),
+            keep=False,
+        )
+
+    def _take_count(self, count: int) -> None:
+        self._count = Count(count, True)
+        self._say_count()
+        self.bar.show_selection()
+
+    def stop(self) -> bool:
+        """Stop what goes through all rows; False: nothing did."""
+        return self.count_line.stop()
 
     def reload_if_visible(self) -> None:
         """Read the list again while it is on the screen."""
@@ -253,6 +232,23 @@ class ListView(QWidget):
         self.reload()
 
     # Selecting --------------------------------------------------------------------------------
+
+    def selection(self) -> Selection[Any] | None:
+        """What is chosen: the rows that are checked, or selected where none can be; None: nothing.
+
+        All that fit are described by what is asked, never by their ids.
+        """
+        now, asked = self.checks.now, self.asked()
+        if now.all_fit:
+            number = self.count.number - len(now.ids)
+            return Selection(asked, None, Count(number, self.count.exact), now.ids)
+        shown = [row.id for row in self.model.rows if row.id in now.ids] if now.ids else []
+        ids = (*shown, *(now.ids - set(shown))) or tuple(self.selected_keys())
+        return Selection(asked, ids, Count(len(ids), True)) if ids else None
+
+    def whole(self) -> Selection[Any]:
+        """All that fits what is asked."""
+        return Selection(self.asked(), None, self.count)
 
     def selected_keys(self) -> list[Any]:
         """The ids of the rows that are selected, from the top."""
@@ -280,23 +276,34 @@ class ListView(QWidget):
     # The order --------------------------------------------------------------------------------
 
     def _order_by(self, place: int, direction: Qt.SortOrder) -> None:
-        """A column's head was clicked; one that no index serves leaves the order as it is."""
+        """A column's head was clicked; one that no index serves leaves the order as it is.
+
+        Where the first order is no column's, a third click leads back to it.
+        """
         if self.order is None:
             return
-        chosen = self._listing.columns[place]
-        if chosen.sorts:
-            self.order = Order(chosen.key, direction is Qt.SortOrder.DescendingOrder)
-            self.reload()
-            self.table.scrollToTop()
+        columns = self._listing.columns
+        if place < 0:
+            self._go_by(self._listing.order)
+        elif place < len(columns) and columns[place].sorts:
+            self._go_by(Order(columns[place].key, direction is Qt.SortOrder.DescendingOrder))
         self._show_order()
 
+    def _go_by(self, order: Order | None) -> None:
+        self.order = order
+        self.reload()
+        self.table.scrollToTop()
+
     def _show_order(self) -> None:
-        """Show the sign of the order on the head of its column."""
-        if self.order is None:
+        """Show the sign of the order on the head of its column; on none where it is no column's."""
+        first = self._listing.order
+        if self.order is None or first is None:
             return
         header = self.table.horizontalHeader()
         keys = [column.key for column in self._listing.columns]
         falling = Qt.SortOrder.DescendingOrder
         direction = falling if self.order.falling else Qt.SortOrder.AscendingOrder
         with QSignalBlocker(header):
-            header.setSortIndicator(keys.index(self.order.column), direction)
+            place = keys.index(self.order.column) if self.order.column in keys else -1
+            header.setSortIndicatorClearable(first.column not in keys)
+            header.setSortIndicator(place, direction)

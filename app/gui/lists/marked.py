@@ -34,6 +34,17 @@ def _folded(text: str) -> str:
     return "".join(c.lower() if c.isascii() else c for c in text)
 
 
+def paint_ground(
+    painter: QPainter,
+    option: QStyleOptionViewItem,
+    index: QModelIndex | QPersistentModelIndex,
+) -> None:
+    """Paint the ground that the model says; a style sheet for cells leaves it out."""
+    ground = index.data(Qt.ItemDataRole.BackgroundRole)
+    if isinstance(ground, QColor):
+        painter.fillRect(QRect(option.rect), ground)
+
+
 class MarkDelegate(QStyledItemDelegate):
     """Paints serial numbers with what ``sought`` says marked in them."""
 
@@ -49,6 +60,7 @@ class MarkDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
+        paint_ground(painter, option, index)
         behind = QStyleOptionViewItem(option)
         self.initStyleOption(behind, index)
         behind.text = ""

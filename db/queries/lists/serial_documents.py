@@ -93,6 +93,14 @@ def newest_of(
     return newest
 
 
+def on_documents(database: Database, asked: Filter, ids: list[int]) -> list[int]:
+    """Those of ``ids`` that were on a document that is asked for; all where none is asked for."""
+    if not asked.by_document or not ids:
+        return ids
+    on_one = newest_of(database, asked, ids)
+    return [id for id in ids if id in on_one]
+
+
 def _order(asked: Filter) -> tuple[str, str]:
     """The expression of the date in this order, and the way through the documents."""
     if asked.party is not None:

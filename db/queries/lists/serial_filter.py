@@ -3,11 +3,20 @@
 from dataclasses import dataclass
 
 from db import sql
+from db.queries.lists.walking import Order
+
+BY_NUMBER = "number"
+NEWEST = Order("", True)
+"""Those that came last first, or that were on the newest document; no column has this order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What Serial Number Search asks (Q1); None and "" mean: any."""
+    """What Serial Number Search asks (Q1); None and "" mean: any.
+
+    ``numbers``: only those of this list, at most as many as an operation takes (F5); they come as
+    they stand in it.
+    """
 
     text: str = ""
     product: int | None = None
@@ -17,6 +26,8 @@ class Filter:
     party: int | None = None
     date_from: str = ""
     date_to: str = ""
+    numbers: tuple[str, ...] = ()
+    order: Order = NEWEST
 
     @property
     def by_document(self) -> bool:

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from db import sql
 from db.engine import serial_search
 from db.engine.parameters import ids_in
-from db.queries.lists import serial_documents
+from db.queries.lists import serial_documents, serial_list, serials_by_number
 from db.queries.lists.paging import Count, Cursor, Page, counted, in_all
-from db.queries.lists.serial_filter import Filter, own_conditions
+from db.queries.lists.serial_filter import BY_NUMBER, Filter, own_conditions
+from db.queries.lists.serial_ways import IN_STOCK, end, in_range, ways
 from db.sql import Database
 
 _AT_ONCE = 10_000
@@ -22,11 +23,7 @@ _FEW = 1_500
 _NARROWER = 8
 _WIDEST = _FEW * _NARROWER**3
 """So many ids are looked through at a time where the trigram index answers: about 12 ms."""
-_PLACE = "coalesce(s.warehouse_id, 0) * 10 + s.status = ? AND "
-"""As the index ``serial_place`` says it: a status in a warehouse, or in none."""
 _ABOVE_ALL = 1 << 62
-_IN_STOCK, _IN_TRANSIT = 1, 5
-"""The statuses of a serial that is in a warehouse, or on its way to one."""
 
 
 class Found(NamedTuple):
@@ -47,15 +44,25 @@ class Found(NamedTuple):
 
 def page(database: Database, asked: Filter, after: Cursor | None, size: int) -> Page[Found]:
     """The rows after ``after``, at most ``size``: ids first, then what is shown of them."""
+    found, reached = ids(database, asked, after, size)
+    return Page(read(database, found), reached)
+
+
+def ids(
+    database: Database, asked: Filter, after: Cursor | None, size: int
+) -> tuple[list[int], Cursor | None]:
+    """The serials of a page and where the next one begins, for what needs no more of them."""
     if asked.text and not serial_search.can_be_in_a_number(asked.text):
-        return Page([], None)
+        return [], None
+    if asked.numbers:
+        return serial_list.walk(database, asked, after, size)
+    if asked.order.column == BY_NUMBER:
+        return serials_by_number.walk(database, asked, after, size)
     if serial_search.longest_part(asked.text):
-        ids, reached = _by_text(database, asked, after, size)
-    elif asked.by_document:
-        ids, reached = serial_documents.walk(database, asked, after, size)
-    else:
-        ids, reached = _by_place(database, asked, after, size)
-    return Page(_read(database, ids), reached)
+        return _by_text(database, asked, after, size)
+    if asked.by_document:
+        return serial_documents.walk(database, asked, after, size)
+    return _by_place(database, asked, after, size)
 
 
 def count(database: Database, asked: Filter) -> Count | None:
@@ -64,19 +71,21 @@ def count(database: Database, asked: Filter) -> Count | None:
     None where only looking tells: where a text or a document is looked for, or all of a product
     in a warehouse, whatever their status.
     """
+    if asked.numbers:
+        return Count(len(serial_list.fitting(database, asked)), True)
     if asked.text or asked.by_document:
         return None
     if asked.product is None:
         return in_all(
             counted(database, f"FROM serial s WHERE {where}s.id > 0", given)
-            for where, given in _ways(database, asked)
+            for where, given in ways(database, asked)
         )
     if asked.warehouse is None:
         kept = _kept(database, asked.product)
         return Count(
             sum(kept.values()) if asked.status is None else kept.get(asked.status, 0), True
         )
-    if asked.status == _IN_STOCK:
+    if asked.status == IN_STOCK:
         values = (asked.product, asked.warehouse)
         query = "SELECT identified FROM stock WHERE product_id = ? AND warehouse_id = ?"
         return Count(int(sql.value(database, query, *values) or 0), True)
@@ -104,14 +113,14 @@ def _by_place(
 ) -> tuple[list[int], Cursor | None]:
     """Newest first by one index, or by several beside each other, some of each at a time."""
     last = int(after[0]) if after else _ABOVE_ALL
-    ways = _ways(database, asked)
+    through = ways(database, asked)
     rest, values = own_conditions(asked)
     floor = 0
-    if _is_bounded(asked) and ways:
-        many = _AT_ONCE // len(ways)
-        floor = max(_floor(database, *way, last, many) for way in ways)
+    if _is_bounded(asked) and through:
+        many = _AT_ONCE // len(through)
+        floor = max(_floor(database, *way, last, many) for way in through)
     found: list[int] = []
-    for where, given in ways:
+    for where, given in through:
         query = (
             f"SELECT s.id FROM serial s WHERE {where}s.id < ? AND s.id >= ?{rest}"
             " ORDER BY s.id DESC LIMIT ?"
@@ -122,22 +131,6 @@ def _by_place(
     if len(found) == size:
         return found, (found[-1],)
     return found, (floor,) if floor else None
-
-
-def _ways(database: Database, asked: Filter) -> list[tuple[str, tuple[object, ...]]]:
-    """The ways through the store that give, each in falling ids, all that can fit."""
-    status, warehouse = asked.status, asked.warehouse
-    if asked.product is not None:
-        return [("s.product_id = ? AND ", (asked.product,))]
-    if warehouse is not None:
-        statuses = (_IN_STOCK, _IN_TRANSIT) if status is None else (status,)
-        return [(_PLACE, (warehouse * 10 + one,)) for one in statuses]
-    if status in (_IN_STOCK, _IN_TRANSIT):
-        places = sql.rows(database, "SELECT id FROM warehouse ORDER BY id")
-        return [(_PLACE, (place * 10 + status,)) for (place,) in places]
-    if status is not None:
-        return [(_PLACE, (status,))]
-    return [("", ())]
 
 
 def _is_bounded(asked: Filter) -> bool:
@@ -182,9 +175,9 @@ def _by_text(
             *values,
         )
         whole = [] if given is None else [int(given)]
-        after = (_end(database), whole[0] if whole else 0)
+        after = (end(database), whole[0] if whole else 0)
         if whole:
-            return _on_documents(database, asked, whole), after
+            return serial_documents.on_documents(database, asked, whole), after
     last, given = (int(part) for part in after)
     most = _FEW if asked.by_document else size
     if _is_narrowed(asked) and _is_common(database, serial_search.longest_part(asked.text), last):
@@ -202,7 +195,7 @@ def _by_text(
     if len(ids) > most:
         ids = ids[:most]
         floor = ids[-1]
-    return _on_documents(database, asked, ids), (floor, given) if floor else None
+    return serial_documents.on_documents(database, asked, ids), (floor, given) if floor else None
 
 
 def _containing(database: Database, asked: Filter, last: int) -> tuple[list[int], int]:
@@ -214,24 +207,13 @@ def _containing(database: Database, asked: Filter, last: int) -> tuple[list[int]
     part = serial_search.longest_part(asked.text)
     rest, values = own_conditions(asked)
     width = _WIDEST
-    there = _in_range(database, part, last - width, last)
+    there = in_range(database, part, last - width, last, _FEW)
     while len(there) > _FEW:
         width //= _NARROWER
-        there = _in_range(database, part, last - width, last)
+        there = in_range(database, part, last - width, last, _FEW)
     query = f"SELECT s.id FROM {ids_in()} j CROSS JOIN serial s WHERE s.id = j.value{rest}"
     fit = sql.unordered(database, query, sql.json_list(there), *values)
     return [id for (id,) in fit], max(last - width, 0)
-
-
-def _in_range(database: Database, part: str, floor: int, last: int) -> list[int]:
-    """The serials of a range of ids that contain a part, and one more than ``_FEW`` at most."""
-    found = sql.rows(
-        database,
-        f"SELECT t.id FROM {serial_search.containing()} t WHERE t.id < ? AND t.id >= ?"
-        " ORDER BY t.id LIMIT ?",
-        *(serial_search.pattern(part), last, floor, _FEW + 1),
-    )
-    return [id for (id,) in found]
 
 
 def _is_narrowed(asked: Filter) -> bool:
@@ -241,22 +223,11 @@ def _is_narrowed(asked: Filter) -> bool:
 
 def _is_common(database: Database, part: str, last: int) -> bool:
     """Do so many serials contain a part that what else is asked says more?"""
-    return len(_in_range(database, part, last - _FEW * _NARROWER, last)) > _FEW
+    return len(in_range(database, part, last - _FEW * _NARROWER, last, _FEW)) > _FEW
 
 
-def _end(database: Database) -> int:
-    return int(sql.value(database, "SELECT coalesce(max(id), 0) + 1 FROM serial"))
-
-
-def _on_documents(database: Database, asked: Filter, ids: list[int]) -> list[int]:
-    """Those that were on a document that is asked for."""
-    if not asked.by_document or not ids:
-        return ids
-    on_one = serial_documents.newest_of(database, asked, ids)
-    return [id for id in ids if id in on_one]
-
-
-def _read(database: Database, ids: Sequence[int]) -> list[Found]:
+def read(database: Database, ids: Sequence[int]) -> list[Found]:
+    """The rows of some serials, in the order of these."""
     return [
         Found(*row)
         for row in sql.rows_of(
@@ -282,4 +253,4 @@ def _read(database: Database, ids: Sequence[int]) -> list[Found]:
 def of_number(database: Database, number: str) -> Found | None:
     """The row of one serial number, or None where nobody knows it."""
     id = sql.value(database, "SELECT id FROM serial WHERE number = ?", number)
-    return None if id is None else _read(database, [id])[0]
+    return None if id is None else read(database, [id])[0]

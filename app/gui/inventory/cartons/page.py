@@ -57,7 +57,7 @@ class CartonsPage(QWidget):
 
     def _arrange(self) -> None:
         listing = QWidget()
-        listing.setLayout(column(self.list, self.list.counted))
+        listing.setLayout(column(self.list, row(self.list.count_line, None)))
         self._parts = QSplitter(Qt.Orientation.Horizontal)
         self._parts.setChildrenCollapsible(False)
         self._parts.setHandleWidth(GRID * 2)
@@ -113,7 +113,7 @@ class CartonsPage(QWidget):
         there = self.model.rowCount() > 0
         self._first_button.setVisible(not self._asked())
         self.table.setVisible(there)
-        self.list.counted.setVisible(there)
+        self.list.count_line.setVisible(there)
         if there and self.table.current_row() is None:
             self.table.select_only(0)
         self._show_current()
