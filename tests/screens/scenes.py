@@ -374,8 +374,17 @@ def item_detail(studio: Studio) -> None:
     page = studio.window.show_page("items")
     assert isinstance(page, ItemsPage)
     item, number = studio.numbers("SELECT id FROM product WHERE sku = 'OS-A5-128'")[0], "35770599X"
+    form, barcodes = items.load(studio.database, int(item))
+    items.save(
+        studio.session, replace(form, sale_price=form.sale_price - 5000), barcodes, int(item)
+    )
+    dearer = replace(form, sale_price=form.sale_price + 100, note="Ask for the new colours")
+    items.save(studio.session, dearer, [*barcodes, "4006381333931"], int(item))
     page.open(item)
     studio.shoot("item-detail")
+    page.editor.go_to(len(page.editor._sections) - 1)
+    studio.shoot("item-history")
+    page.open(item)
     dialog = EditInventoryDialog(studio.desk, item, 1, page)
     for code in ("NEW-0001", "NEW-0002", dialog.stocked.table.table_model.row(3).number):
         dialog.added.scan(code)

@@ -1,27 +1,26 @@
 """What happened to a document, newest first, and what it is tied to: two lists at its side."""
 
-import json
 from collections.abc import Sequence
 
 from app.domain.kinds import KINDS
 from app.gui.kit.desk import Desk
-from app.gui.kit.timeline import Step
-from app.services.audit import Action
+from app.gui.kit.timeline import TimelineStep
+from app.services.audit import Action, values_in
 from app.text import _
 from db.queries.documents import DRAFT, VOIDED
 from db.queries.history import Event, Happened, Tie, Tied
 
 
-def event_rows(desk: Desk, events: Sequence[Event]) -> list[Step]:
+def event_rows(desk: Desk, events: Sequence[Event]) -> list[TimelineStep]:
     """The rows of a history."""
     return [_event_row(desk, event) for event in events]
 
 
-def _event_row(desk: Desk, event: Event) -> Step:
+def _event_row(desk: Desk, event: Event) -> TimelineStep:
     who = [desk.formats.moment(event.at) or "–", event.person or "–", event.counter or ""]
     if event.reason and event.happened is Happened.TOLD:
         who.append(f"“{event.reason}”")
-    return Step(
+    return TimelineStep(
         _event_text(desk, event),
         " · ".join(part for part in who if part),
         event.document_id,
@@ -55,7 +54,7 @@ def _told(desk: Desk, event: Event) -> str:
     action = next((a for a in Action if a.name.lower() == event.action), None)
     if action is None:
         return event.action or ""
-    before, after = _values(event.before), _values(event.after)
+    before, after = values_in(event.before), values_in(event.after)
     if action is Action.PRICE and {"price"} <= before.keys() & after.keys():
         text = _("Price of line {line} changed, {before} to {after}")
         if event.position is None:
@@ -66,11 +65,6 @@ def _told(desk: Desk, event: Event) -> str:
     return _(action.value)
 
 
-def _values(text: str | None) -> dict[str, object]:
-    found = json.loads(text) if text else None
-    return found if isinstance(found, dict) else {}
-
-
 _TIES = {
     Tie.ORIGIN: lambda: _("Made from"),
     Tie.MADE: lambda: _("Made of it"),
@@ -79,15 +73,15 @@ _TIES = {
 }
 
 
-def tie_rows(desk: Desk, ties: Sequence[Tied]) -> list[Step]:
+def tie_rows(desk: Desk, ties: Sequence[Tied]) -> list[TimelineStep]:
     """The rows of what a document is tied to, each a link."""
     return [_tie_row(desk, tied) for tied in ties]
 
 
-def _tie_row(desk: Desk, tied: Tied) -> Step:
+def _tie_row(desk: Desk, tied: Tied) -> TimelineStep:
     name = f"{_(KINDS[tied.kind].name)} {tied.number or ''}".strip()
     if tied.state in (DRAFT, VOIDED):
         name += f" ({_('Draft') if tied.state == DRAFT else _('Void')})"
     below = [_TIES[tied.tie](), desk.formats.date(tied.date), tied.party or ""]
     text = " · ".join(part for part in below if part)
-    return Step(name, text, tied.id, wrong=tied.state == VOIDED)
+    return TimelineStep(name, text, tied.id, wrong=tied.state == VOIDED)

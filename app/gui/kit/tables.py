@@ -212,6 +212,8 @@ def width_of(column: TableColumn) -> int:
     return max(column.width, metrics.horizontalAdvance(column.title) + HEAD_PADDING + SORT_SIGN)
 
 
+_NO_END = 16_777_215
+"""Qt's own: a widget of this height at most is as high as it likes."""
 HEAD_PADDING = 24
 SORT_SIGN = 14
 
@@ -251,6 +253,26 @@ class Table(QTableView):
             else:
                 self.setColumnWidth(place, width_of(column))
         self.doubleClicked.connect(self._choose)
+
+    def hold_rows(self, least: int = 0, most: int | None = None) -> None:
+        """Be as high as the rows that there are, at least and at most so many; more scroll.
+
+        What is left of the room is the page's, not a white box. Without ``most`` there is no end.
+        """
+        self._held = (least, most)
+        for there in (self.model().modelReset, self.model().rowsInserted, self.model().rowsRemoved):
+            there.connect(self._hold)
+        self._hold()
+
+    def _hold(self) -> None:
+        least, most = self._held
+        rows = max(self.model().rowCount(), least)
+        head = self.horizontalHeader().sizeHint().height()
+        height = head + rows * ROW_HEIGHT + 2 * self.frameWidth()
+        self.setMaximumHeight(min(height, _NO_END))
+        if most is not None:
+            self.setMaximumHeight(min(height, head + most * ROW_HEIGHT + 2 * self.frameWidth()))
+            self.setMinimumHeight(self.maximumHeight())
 
     def select_only(self, place: int) -> None:
         """Select one row and no other.

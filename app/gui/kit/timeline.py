@@ -32,7 +32,7 @@ _DOT = 22
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TimelineStep:
     """One step: what it says, smaller below who and when; ``document`` is what it opens.
 
     ``filled``: it changed the books. ``wrong``: it took them back.
@@ -50,9 +50,9 @@ class StepModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.steps: Sequence[Step] = ()
+        self.steps: Sequence[TimelineStep] = ()
 
-    def show_steps(self, steps: Sequence[Step]) -> None:
+    def show_steps(self, steps: Sequence[TimelineStep]) -> None:
         """Show others."""
         self.beginResetModel()
         self.steps = steps
@@ -119,12 +119,14 @@ class _WayDelegate(QStyledItemDelegate):
         painter.drawText(below, flags, step.below)
         painter.restore()
 
-    def _colour(self, step: Step) -> str:
+    def _colour(self, step: TimelineStep) -> str:
         if step.document is not None:
             return self._theme.accent_text
         return self._theme.levels[-1][1] if step.wrong else self._theme.text
 
-    def _paint_way(self, painter: QPainter, place: QRect, index: _Index, step: Step) -> None:
+    def _paint_way(
+        self, painter: QPainter, place: QRect, index: _Index, step: TimelineStep
+    ) -> None:
         middle = QPointF(place.left() + 7, place.top() + 12)
         painter.setPen(QPen(QColor(self._theme.edge), 1))
         last = index.row() == index.model().rowCount() - 1
@@ -138,7 +140,7 @@ class _WayDelegate(QStyledItemDelegate):
         painter.drawEllipse(middle, 4, 4)
 
 
-def _step_of(index: _Index) -> Step:
+def _step_of(index: _Index) -> TimelineStep:
     model = index.model()
     assert isinstance(model, StepModel)
     return model.steps[index.row()]
@@ -169,14 +171,14 @@ class Timeline(QListView):
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._open)
 
-    def show_steps(self, steps: Sequence[Step]) -> None:
+    def show_steps(self, steps: Sequence[TimelineStep]) -> None:
         """Show others; the first is the current one."""
         self.steps.show_steps(steps)
         if steps:
             self.setCurrentIndex(self.steps.index(0))
         self._fit()
 
-    def current_step(self) -> Step | None:
+    def current_step(self) -> TimelineStep | None:
         """The step under the cursor, or None."""
         index = self.currentIndex()
         return _step_of(index) if index.isValid() else None
