@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
 )
@@ -232,6 +233,7 @@ class Table(QTableView):
         self.home: QWidget = self
         """Where the focus is once a cell was typed into: never on a button (D11)."""
         self.table_model = model
+        self._held: tuple[int, int | None] | None = None
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -255,24 +257,38 @@ class Table(QTableView):
         self.doubleClicked.connect(self._choose)
 
     def hold_rows(self, least: int = 0, most: int | None = None) -> None:
-        """Be as high as the rows that there are, at least and at most so many; more scroll.
+        """Be no higher than the rows that there are: what is left is the page's, no white box.
 
-        What is left of the room is the page's, not a white box. Without ``most`` there is no end.
+        ``least``: so many have room where there are fewer. ``most``: it is always as high as its
+        rows, up to so many; more scroll. Without it, it is as high as there is room for.
         """
+        model = self.model()
+        if self._held is None:
+            for there in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+                there.connect(self._hold)
         self._held = (least, most)
-        for there in (self.model().modelReset, self.model().rowsInserted, self.model().rowsRemoved):
-            there.connect(self._hold)
         self._hold()
 
     def _hold(self) -> None:
-        least, most = self._held
+        least, most = self._held or (0, None)
+        height = self._held_height()
+        self.setMaximumHeight(height)
+        self.setMinimumHeight(height if most is not None else self._height_of(max(least, 1)))
+        self.updateGeometry()
+
+    def _held_height(self) -> int:
+        least, most = self._held or (0, None)
         rows = max(self.model().rowCount(), least)
+        return self._height_of(rows if most is None else min(rows, most))
+
+    def _height_of(self, rows: int) -> int:
         head = self.horizontalHeader().sizeHint().height()
-        height = head + rows * ROW_HEIGHT + 2 * self.frameWidth()
-        self.setMaximumHeight(min(height, _NO_END))
-        if most is not None:
-            self.setMaximumHeight(min(height, head + most * ROW_HEIGHT + 2 * self.frameWidth()))
-            self.setMinimumHeight(self.maximumHeight())
+        return min(head + rows * ROW_HEIGHT + 2 * self.frameWidth() + 2, _NO_END)
+
+    @guarded(QSize())
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return hint if self._held is None else QSize(hint.width(), self._held_height())
 
     def select_only(self, place: int) -> None:
         """Select one row and no other.

@@ -13,7 +13,6 @@ from app.gui.kit.empty_state import EmptyState
 from app.gui.kit.guard import guarded
 from app.gui.kit.refresh import Refresh
 from app.gui.kit.tables import Index, Table, TableColumn, TableModel
-from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import column, label
 from app.lists.listing import Column, Listing, Type
 from app.text import _
@@ -21,6 +20,8 @@ from db.queries.lists.paging import Count, Cursor
 from db.queries.lists.walking import Order
 
 _PAGE = 100
+_TABLE_FIRST = 1000
+"""Of the room, beside what is left over below a short list."""
 _KEPT = 1_000
 """So many of the rows that had been read are read again, so that the view stays where it is."""
 
@@ -159,7 +160,11 @@ class ListView(QWidget):
 
     def _arrange(self) -> None:
         self.empty.hide()
-        self.setLayout(column(self.table, self.empty, gap=GRID))
+        self.table.hold_rows()
+        layout = column(self.table, self.empty, None, gap=0)
+        for place, share in enumerate((_TABLE_FIRST, _TABLE_FIRST, 1)):
+            layout.setStretch(place, share)
+        self.setLayout(layout)
 
     def offer_when_empty(self, *buttons: QPushButton) -> None:
         """Buttons below what is said where there is nothing: what to do then."""
