@@ -259,9 +259,9 @@ def misread(place: QWidget) -> Iterator[Fault]:
             continue
         if bool(told.disabled) == part.isEnabled():
             yield Fault("misread", f"{named(part)}: disabled {bool(told.disabled)}")
-        if isinstance(part, QAbstractButton) and part.isCheckable():
-            if not told.checkable or bool(told.checked) != part.isChecked():
-                yield Fault("misread", f"{named(part)}: checked {bool(told.checked)}")
+        checkable = isinstance(part, QAbstractButton) and part.isCheckable()
+        if checkable and (not told.checkable or bool(told.checked) != part.isChecked()):
+            yield Fault("misread", f"{named(part)}: checked {bool(told.checked)}")
         if part.property("wrong") and not read.text(QAccessible.Text.Description).strip():
             yield Fault("misread", f"{named(part)}: does not say that it is wrong")
 
