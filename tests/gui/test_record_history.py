@@ -98,6 +98,16 @@ def test_what_is_saved_here_is_told_and_is_the_title(shop: Shop, shown: Shown) -
     assert told(page)[0].endswith("→ Telephone")
 
 
+@pytest.mark.parametrize("kind", [ContactsPage, WarehousesPage])
+def test_a_new_record_has_no_history_beside_it(
+    kind: type[RecordPage], shop: Shop, shown: Shown
+) -> None:
+    page = shown(kind, 1)
+    assert page.editor.history.isVisible()
+    page.open(None)
+    assert not page.editor.history.isVisible()
+
+
 def test_many_changes_are_shown_in_parts_newest_first(shop: Shop, shown: Shown) -> None:
     for n in range(AT_ONCE + 3):
         rename(shop, f"Phone {n}")

@@ -55,6 +55,7 @@ class RecordEditor(Form):
         self.back_button = button(_("Back"), "Alt+Left")
         self.title = name_label("", "title")
         self.history = RecordHistory(desk, subject)
+        self._side: QFrame | None = None
         self._waits = label("", "secondary")
         self.back_button.clicked.connect(self.leave)
         self.save_button.clicked.connect(self._save_and_leave)
@@ -83,6 +84,16 @@ class RecordEditor(Form):
         page.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
         self.setLayout(page)
 
+    def arrange_beside(self, fields: QFrame, first: QWidget) -> None:
+        """Lay out a small record: its fields in one card, what was changed at the right of it."""
+        self._side = card(column(label(_("History"), "heading"), self.history, margin=GRID * 2))
+        self._side.setFixedWidth(SIDE_WIDTH)
+        across = row(column(fields, None), column(self._side, None), gap=CARD_GAP)
+        across.setStretch(0, 1)
+        body = QWidget()
+        body.setLayout(across)
+        self.arrange(Scrolled(body), _FIELDS_WIDTH + CARD_GAP + SIDE_WIDTH, first)
+
     def note_change(self) -> None:
         self._waits.setText(_("Not saved yet") if self.is_changed() else "")
 
@@ -98,6 +109,8 @@ class RecordEditor(Form):
         """What is saved: the name as the title, and what was changed."""
         self.title.setText(self._new_title if self.id is None else self.named())
         self.history.show_record(self.id)
+        if self._side is not None:
+            self._side.setVisible(self.id is not None)
 
     def told_fields(self) -> Mapping[str, ToldField]:
         """The fields as the history tells of them, in the order of the page."""
@@ -166,16 +179,7 @@ def _is_flag(field: QWidget) -> bool:
     return isinstance(field, QCheckBox)
 
 
-def beside(fields: QFrame, history: RecordHistory) -> QWidget:
-    """The fields of a small record in one card, and at the right of it what was changed."""
-    side = card(column(label(_("History"), "heading"), history, margin=GRID * 2))
-    side.setFixedWidth(SIDE_WIDTH)
-    across = row(column(fields, None), column(side, None), gap=CARD_GAP)
-    across.setStretch(0, 1)
-    made = QWidget()
-    made.setLayout(across)
-    return made
-
-
 SIDE_WIDTH = 336
 """Of the card at the right of a record."""
+_FIELDS_WIDTH = 640
+"""Where the fields of a small record stop growing."""
