@@ -5,13 +5,15 @@ is (voids, corrections, prices by hand, drafts put aside). The log file has none
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
 
 from app.domain.marks import N_
 from app.services.permitting import for_everybody
 from app.services.session import Session
+from db.queries import audit as audit_reads
+from db.sql import Database
 from db.writes import audit
 from db.writes.audit import Entry
 
@@ -101,3 +103,40 @@ def _parted(change: Change) -> tuple[str | None, str | None]:
 
 def _json(values: Mapping[str, object] | None) -> str | None:
     return None if values is None else json.dumps(values, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the log tells of one change of a record: by field what was before, and what after."""
+
+    id: int
+    at: str
+    person: str
+    counter: str
+    reason: str
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+
+
+def told_of(
+    database: Database, subject: Subject, id: int, below: int | None = None, most: int = 20
+) -> Sequence[Told]:
+    """What the log tells of a record, newest first: ``most`` changes before ``below``."""
+    return [
+        Told(
+            row.id,
+            row.at,
+            row.person,
+            row.counter or "",
+            row.reason,
+            values_in(row.before),
+            values_in(row.after),
+        )
+        for row in audit_reads.of_record(database, subject.value, id, below, most)
+    ]
+
+
+def values_in(text: str | None) -> dict[str, object]:
+    """What the log keeps of before or after, by field."""
+    found = json.loads(text) if text else None
+    return found if isinstance(found, dict) else {}

@@ -23,6 +23,7 @@ from db.schema import (
     version_15,
     version_16,
     version_17,
+    version_19,
     version_20,
 )
 
@@ -44,6 +45,7 @@ SCRIPTS = (
     version_15.SCRIPT,
     version_16.SCRIPT,
     version_17.SCRIPT,
+    version_19.SCRIPT,
     version_20.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""

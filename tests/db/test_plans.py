@@ -14,7 +14,7 @@ from app.services.documents import day_sales, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from db import sql
-from db.queries import counts, documents, first_steps, history, label_contents
+from db.queries import audit, counts, documents, first_steps, history, label_contents
 from db.queries import scans as log
 from db.queries.lists import in_stock
 from db.sql import Database
@@ -216,3 +216,8 @@ def test_what_a_document_s_page_tells_is_read_by_what_is_its_own(shop, watched):
         assert not watched(history.events, shop.database, document)
         assert not watched(history.ties, shop.database, document)
         assert not watched(history.serials_of, shop.database, lines)
+
+
+def test_what_the_log_tells_of_a_record_is_looked_up(shop, watched):
+    for below in (None, 100):
+        assert not watched(audit.of_record, shop.database, "product", shop.has.phone, below, 20)

@@ -7,6 +7,7 @@ from app.lists.items import items
 from app.lists.stock import stock
 from app.lists.warehouses import WAREHOUSES
 from app.services import settings
+from app.services.entry.cartons import learn
 from app.services.stock import contacts as contact_services
 from app.services.stock import items as item_services
 from app.services.stock import warehouses as warehouse_services
@@ -15,6 +16,7 @@ from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from db import sql
 from db.engine.opening import open_database
+from db.queries.lists import cartons as carton_reads
 from db.queries.lists import contacts, paging, walking, warehouses
 from db.queries.lists import items as item_reads
 from db.queries.lists import stock as stock_reads
@@ -196,3 +198,25 @@ def test_units_are_the_sum_of_the_rows(many, place):
     rows, _pages = pages(many.database, stock_reads, asked, 100)
     assert stock_reads.units(many.database, asked) == sum(row.on_hand for row in rows)
     assert stock_reads.units(many.database, stock_reads.StockAsked("phone")) is None
+
+
+@pytest.mark.rule("C3")
+@pytest.mark.parametrize("units", [1, 3, 4, 100])
+@pytest.mark.parametrize("size", [2, 100])
+@pytest.mark.parametrize("text", ["", "BOX", "U1"])
+def test_full_cartons_come_in_parts_and_each_comes_once(shop, monkeypatch, units, size, text):
+    """A page looks up so many units at most: whatever they hold, every carton comes, newest first.
+
+    One that holds more than that comes alone.
+    """
+    monkeypatch.setattr(carton_reads, "_UNITS_AT_ONCE", units)
+    held = [3, 1, 1, 5, 2, 1]
+    for number, count in enumerate(held):
+        learn(shop.session, f"BOX{number}", [f"U{number}-{n}" for n in range(count)])
+    rows, came = pages(shop.database, carton_reads, text, size)
+    expected = [number for number in range(len(held)) if text in ("", "BOX") or number == 1]
+    assert [(row.code, row.units) for row in rows] == [
+        (f"BOX{number}", held[number]) for number in reversed(expected)
+    ]
+    if units == 1 and text == "":
+        assert came >= 5

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, Qt
@@ -212,15 +213,24 @@ def _cells(table: QTableView) -> Iterator[tuple[QWidget, str, QRect]]:
 
 
 def _most_contrast(picture: QImage) -> float:
-    """How far the colour of the text is from the ground, which is most of the picture."""
+    """How far the colour of the text is from the ground, which is most of the picture.
+
+    Looked at until one is far enough: most texts are.
+    """
     data = memoryview(picture.convertToFormat(QImage.Format.Format_RGB32).constBits()).cast("I")
     counted = Counter(data)
     (ground, _count), *others = counted.most_common()
-    return max((contrast(_hex(ground), _hex(colour)) for colour, _n in others), default=1.0)
+    most = 1.0
+    for colour, _n in others:
+        most = max(most, _apart(ground, colour))
+        if most >= LEAST:
+            break
+    return most
 
 
-def _hex(pixel: int) -> str:
-    return f"#{pixel & 0xFFFFFF:06x}"
+@cache
+def _apart(one: int, other: int) -> float:
+    return contrast(f"#{one & 0xFFFFFF:06x}", f"#{other & 0xFFFFFF:06x}")
 
 
 # Without a name ----------------------------------------------------------------------------------
@@ -236,6 +246,24 @@ def unnamed(place: QWidget) -> Iterator[Fault]:
         read = QAccessible.queryAccessibleInterface(part)
         if read is None or not read.text(QAccessible.Text.Name).strip():
             yield Fault("unnamed", named(part))
+
+
+def misread(place: QWidget) -> Iterator[Fault]:
+    """Controls whose state a screen reader is told otherwise than it is shown."""
+    for part in shown_within(place):
+        if not isinstance(part, QAbstractButton | QLineEdit | QComboBox) or _is_of_qt(part):
+            continue
+        read = QAccessible.queryAccessibleInterface(part)
+        told = read.state() if read is not None else None
+        if told is None:
+            continue
+        if bool(told.disabled) == part.isEnabled():
+            yield Fault("misread", f"{named(part)}: disabled {bool(told.disabled)}")
+        checkable = isinstance(part, QAbstractButton) and part.isCheckable()
+        if checkable and (not told.checkable or bool(told.checked) != part.isChecked()):
+            yield Fault("misread", f"{named(part)}: checked {bool(told.checked)}")
+        if part.property("wrong") and not read.text(QAccessible.Text.Description).strip():
+            yield Fault("misread", f"{named(part)}: does not say that it is wrong")
 
 
 def _is_of_qt(part: QWidget) -> bool:

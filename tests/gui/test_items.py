@@ -255,7 +255,7 @@ def test_editing_shows_and_keeps_every_value(shop: Shop, page: ItemsPage) -> Non
 def test_enter_on_a_row_opens_it_and_alt_left_goes_back(shop: Shop, page: ItemsPage) -> None:
     page.table.selectRow(1)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
-    assert page.editor.id == shop.has.camera and page.editor.title.text() == "Edit item"
+    assert page.editor.id == shop.has.camera and page.editor.title.text() == "Camera"
     QTest.keyClick(page.editor, Qt.Key.Key_Left, Alt)
     assert not page.editor.isVisible()
     assert page.table.current_row().id == shop.has.camera

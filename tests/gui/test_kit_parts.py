@@ -8,6 +8,8 @@ from app.gui.kit import theme
 from app.gui.kit.empty_state import EmptyState
 from app.gui.kit.filled_bar import FilledBar
 from app.gui.kit.side_column import SideColumn
+from app.gui.kit.tables import Table, TableColumn, TableModel
+from app.gui.kit.theme import ROW_HEIGHT
 from app.gui.kit.widgets import button, chip, column, section, switch
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -116,3 +118,39 @@ def test_a_bar_is_filled_as_far_as_something_is_there(
     picture = bar.grab().toImage()
     colours = [picture.pixelColor(x, 2).name() for x in range(100)]
     assert colours == [theme.LIGHT.accent] * filled + [theme.LIGHT.line] * (100 - filled)
+
+
+@pytest.mark.parametrize("rows", [0, 1, 5, 500])
+def test_a_table_is_no_higher_than_its_rows(qtbot, rows: int) -> None:
+    """Where there is room for them; what is left is the page's."""
+    table = Table(TableModel([TableColumn("Title", str)]), "Table")
+    page = QWidget()
+    page.setLayout(column(table, None, margin=0))
+    page.layout().setStretch(0, 1000)
+    qtbot.addWidget(page)
+    page.resize(400, 600)
+    table.hold_rows(1)
+    table.table_model.set_rows(list(range(rows)))
+    page.show()
+    head = table.horizontalHeader().height()
+    wanted = head + max(rows, 1) * ROW_HEIGHT + 2 * table.frameWidth()
+    room = page.contentsRect().height()
+    assert abs(table.height() - min(wanted, room)) <= 2
+    assert (table.verticalScrollBar().maximum() > 0) == (rows == 500)
+
+
+def test_a_table_with_a_most_is_always_as_high_as_its_rows_up_to_it(qtbot) -> None:
+    table = Table(TableModel([TableColumn("Title", str)]), "Table")
+    qtbot.addWidget(table)
+    table.hold_rows(1, 3)
+    heights = []
+    for rows in (0, 2, 3, 9):
+        table.table_model.set_rows(list(range(rows)))
+        assert table.minimumHeight() == table.maximumHeight() == table.sizeHint().height()
+        heights.append(table.maximumHeight())
+    assert [high - heights[0] for high in heights] == [
+        0,
+        ROW_HEIGHT,
+        2 * ROW_HEIGHT,
+        2 * ROW_HEIGHT,
+    ]

@@ -74,8 +74,8 @@ def test_each_shows_the_other_and_a_click_opens_it(shop, desk, shown, kind, made
     shop.post(draft)
     page = shown(order)
     tied = page.posted.tied
-    assert shop.number(draft) in tied.side_rows.rows[0].text
-    tied.clicked.emit(tied.side_rows.index(0))
+    assert shop.number(draft) in tied.steps.steps[0].text
+    tied.clicked.emit(tied.steps.index(0))
     assert [opened.at(at)[0] for at in range(opened.count())] == [draft, order, draft]
 
 

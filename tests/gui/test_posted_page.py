@@ -50,7 +50,7 @@ def shown(qtbot, desk: Desk, shop: Shop) -> Shown:
 
 def events(page: PostedPage) -> list[str]:
     """What the history says, newest first."""
-    return [row.text for row in page.history.side_rows.rows]
+    return [row.text for row in page.history.steps.steps]
 
 
 # The paper ----------------------------------------------------------------------------------------
@@ -213,7 +213,7 @@ def test_what_came_back_of_it_is_a_link_in_both_lists(shop: Shop, shown: Shown, 
     assert events(page)[0] == f"Sales return {shop.number(back)}"
     opened = QSignalSpy(desk.bus.open_document)
     for listed in (page.history, page.tied):
-        listed.clicked.emit(listed.side_rows.index(0))
+        listed.clicked.emit(listed.steps.index(0))
     assert [opened.at(n)[0] for n in range(opened.count())] == [back, back]
 
 

@@ -5,12 +5,14 @@ from PySide6.QtCore import QTimer
 
 from app.domain.lifecycle import Status
 from app.gui.inventory.correct_number import CorrectNumberDialog
-from app.gui.inventory.records import RecordsDialog, document_text
+from app.gui.inventory.records import RecordsDialog
 from app.gui.inventory.search_page import SearchPage
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import asking
 from app.gui.kit.tables import TableModel
 from app.gui.lists import list_view
+from app.services.entry import cartons
+from app.services.stock import contacts
 from db import sql
 from db.queries import documents
 from db.queries.lists import paging
@@ -44,10 +46,10 @@ def test_the_last_five_characters_find_a_serial_and_its_records(
     assert [found.number for found in page.model.rows] == ["SN-00042-CD8"]
     records = RecordsDialog(desk, page.model.row(0), page)
     qtbot.addWidget(records)
-    kinds = [document_text(movement).split(" P")[0][:8] for movement in records.model.rows]
-    assert [kind[:5] for kind in kinds] == ["Purch", "Sales"]
+    steps = records.way.steps.steps
+    assert [step.text.rsplit(" ", 1)[0] for step in steps] == ["Sales invoice", "Purchase invoice"]
     with qtbot.waitSignal(desk.bus.open_document) as asked:
-        records.table.chosen.emit(records.model.row(1))
+        records.way.clicked.emit(records.way.steps.index(0))
     assert asked.args == [posted(shop, "sale").id]
 
 
@@ -91,8 +93,40 @@ def test_a_customer_without_a_name_is_a_walk_in_one(qtbot, desk: Desk, shop: Sho
     assert shown == {"A1": "Walk-in customer", "A2": "–"}
     records = RecordsDialog(desk, page.model.row(1), page)
     qtbot.addWidget(records)
-    parties = [cell(records.model, place, "Party") for place in range(2)]
-    assert parties == ["–", "Walk-in customer"]
+    moves = [step.below.split("\n")[0] for step in records.way.steps.steps]
+    assert moves == ["Main → Sold · Walk-in customer", "Main"]
+    assert dict(records.facts)["Sold to"] == "Walk-in customer"
+
+
+@pytest.mark.rule("Q2")
+def test_records_tell_what_a_unit_s_standing_movements_come_to(
+    qtbot, desk: Desk, shop: Shop
+) -> None:
+    """Also after a void: what is void stays on its way, and the facts are those that stand."""
+    purchase = shop.purchase("A1")
+    cartons.learn(shop.session, "CTN-1", ["A1"])
+    shop.void(shop.sell("A1"), "typed wrongly")
+    page = SearchPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    records = RecordsDialog(desk, page.model.row(0), page)
+    qtbot.addWidget(records)
+    steps = records.way.steps.steps
+    assert [step.text.split(" · ")[1:] for step in steps] == [
+        ["Void: typed wrongly"],
+        ["now void"],
+        [],
+    ]
+    assert [(step.filled, step.wrong) for step in steps] == [
+        (False, True),
+        (False, False),
+        (True, False),
+    ]
+    facts = dict(records.facts)
+    assert facts["Warehouse"] == "Main" and facts["Carton"] == "CTN-1"
+    assert facts["Came by"] == f"Purchase invoice {shop.number(purchase)}"
+    assert facts["Came from"] == contacts.load(shop.database, shop.has.supplier).name
+    assert "Sold to" not in facts
 
 
 @pytest.mark.rule("Q1")

@@ -48,3 +48,21 @@ def test_without_serial_number_management_nothing_is_said_of_serials(qtbot, shop
         ["Item", "SKU", "Warehouse", "On hand", "Unit"],
         ["Phone", "PHONE-1", "Main", "6", "pcs"],
     ]
+
+
+@pytest.mark.rule("P7")
+@pytest.mark.parametrize("by", ["the button", "Enter"])
+def test_a_row_opens_its_item_where_its_stock_is_corrected(
+    by: str, qtbot, shop: Shop, desk: Desk
+) -> None:
+    stocked(shop)
+    page = StockPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.table.select_only(2)
+    with qtbot.waitSignal(desk.bus.open_item) as asked:
+        if by == "Enter":
+            qtbot.keyClick(page.table, Qt.Key.Key_Return)
+        else:
+            page.open_button.click()
+    assert asked.args == [shop.has.rope]

@@ -26,16 +26,18 @@ from app.gui.items.list_page import ItemsPage
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.tasks import Task
 from app.gui.kit.widgets import column
+from app.gui.lists.record_page import RecordPage
 from app.gui.scanning.boxes import ScanBox
 from app.gui.scanning.finder import Finder
 from app.gui.scanning.party_box import PartyBox
 from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.menu import MenuGroup, entries
+from app.gui.shell.upgrade_window import UpgradeWindow
 from app.services.documents import drafts, orders, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating
 from app.services.entry.cartons import ListedUnit
-from app.services.stock import correcting, items, tracking
+from app.services.stock import contacts, correcting, items, tracking, warehouses
 from app.services.stock.items import ItemForm
 from app.text import _
 from db import sql
@@ -57,6 +59,29 @@ def first_run(studio: Studio) -> None:
     page = FirstRunPage()
     page.language.setCurrentIndex(page.language.findData(studio.desk.formats.language))
     studio.shoot("first-run", page)
+
+
+def upgrade_window(studio: Studio) -> None:
+    """What is seen while a shop of an earlier version is brought up to date."""
+    window = UpgradeWindow(Path("shop.sdk"))
+    window.show_step(3, 7)
+    studio.shoot("upgrade", window)
+
+
+def records_of_other_kinds(studio: Studio) -> None:
+    """A contact and a warehouse with what was changed of them, and one that is new."""
+    contact = int(studio.numbers("SELECT min(id) FROM contact")[0])
+    form = contacts.load(studio.database, contact)
+    reached = replace(form, phone="555 0142", email="hello@example.com")
+    contacts.save(studio.session, reached, contact)
+    form = warehouses.load(studio.database, 1)
+    warehouses.save(studio.session, replace(form, address="12 Dock Street"), 1)
+    for key, id in (("contacts", contact), ("warehouses", 1), ("contacts", None), ("items", None)):
+        page = studio.window.show_page(key)
+        assert isinstance(page, RecordPage)
+        page.open(id)
+        studio.shoot(f"{key}-{'new' if id is None else 'edit'}")
+        page.show_list()
 
 
 def counter_empty(studio: Studio) -> None:
@@ -392,8 +417,17 @@ def item_detail(studio: Studio) -> None:
     page = studio.window.show_page("items")
     assert isinstance(page, ItemsPage)
     item, number = studio.numbers("SELECT id FROM product WHERE sku = 'OS-A5-128'")[0], "35770599X"
+    form, barcodes = items.load(studio.database, int(item))
+    items.save(
+        studio.session, replace(form, sale_price=form.sale_price - 5000), barcodes, int(item)
+    )
+    dearer = replace(form, sale_price=form.sale_price + 100, note="Ask for the new colours")
+    items.save(studio.session, dearer, [*barcodes, "4006381333931"], int(item))
     page.open(item)
     studio.shoot("item-detail")
+    page.editor.go_to(len(page.editor._sections) - 1)
+    studio.shoot("item-history")
+    page.open(item)
     dialog = EditInventoryDialog(studio.desk, item, 1, page)
     for code in ("NEW-0001", "NEW-0002", dialog.stocked.table.table_model.row(3).number):
         dialog.added.scan(code)
@@ -585,7 +619,9 @@ def rail_and_go_to(studio: Studio) -> None:
 
 SCENES: tuple[Callable[[Studio], None], ...] = (
     first_run,
+    upgrade_window,
     every_page,
+    records_of_other_kinds,
     rail_and_go_to,
     counter_empty,
     counter_while_scanning,

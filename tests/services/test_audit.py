@@ -11,7 +11,7 @@ from app.domain.counting import CountGroup, Decisions
 from app.domain.permissions import Role
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.services import audit, settings
-from app.services.audit import Action
+from app.services.audit import Action, Subject
 from app.services.documents import copying, drafts, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
@@ -432,6 +432,19 @@ def test_what_is_new_changes_nothing_that_stood_and_is_not_told(shop, here):
     warehouses.save(here, WarehouseForm("Annex"))
     cartons.learn(here, "C1", ["N1"])
     assert shop.everything("audit") == before
+
+
+def test_a_record_s_changes_are_read_newest_first_and_in_parts(shop, here):
+    """Of that record alone, each with who did it, at which counter."""
+    was = contacts.load(shop.database, shop.has.customer)
+    for phone_number in "12345":
+        contacts.save(here, replace(was, phone=phone_number), shop.has.customer)
+    of = (shop.database, Subject.CONTACT, shop.has.customer)
+    first = audit.told_of(*of, most=2)
+    then = audit.told_of(*of, below=first[-1].id, most=9)
+    assert [one.after["phone"] for one in (*first, *then)] == list("54321")
+    assert {(one.person, one.counter) for one in first} == {("Ann", "Counter 2")}
+    assert audit.told_of(shop.database, Subject.ITEM, shop.has.customer) == []
 
 
 def test_it_says_what_it_was_done_to(shop, here):

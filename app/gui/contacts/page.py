@@ -10,22 +10,21 @@ from app.gui.kit.forms import ChoiceField, TextEdit
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import card, column, row
 from app.gui.lists.list_page import Words
-from app.gui.lists.record_editor import RecordEditor, Scrolled
+from app.gui.lists.record_editor import RecordEditor
 from app.gui.lists.record_page import RecordPage
 from app.lists.contacts import CONTACTS
+from app.services.audit import Subject
 from app.services.stock import contacts
 from app.services.stock.contacts import ContactForm
 from app.text import _, ngettext
 from db.queries.lists.contacts import ContactsAsked
-
-_WIDTH = 640
 
 
 class ContactEditor(RecordEditor):
     """Adds or edits one contact."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Add contact"), _("Edit contact"))
+        super().__init__(desk, _("Add contact"), Subject.CONTACT)
         name, phone, email = QLineEdit(), QLineEdit(), QLineEdit()
         for field in (name, phone, email):
             field.setMaxLength(200)
@@ -46,7 +45,7 @@ class ContactEditor(RecordEditor):
             self.add_check("active", _("Active")),
         )
         body = card(column(*parts, margin=GRID * 2, gap=GRID * 3 // 2))
-        self.arrange(Scrolled(body), _WIDTH, name)
+        self.arrange_beside(body, name)
 
     def read(self, id: int | None) -> dict[str, Any]:
         return asdict(ContactForm("") if id is None else contacts.load(self.desk.database, id))

@@ -58,7 +58,7 @@ class GenerateEntry(QWidget):
         self._ways: tuple[GenerationWay, ...] = (self.fields, self.pattern, self.ranges)
         self._stack = QStackedWidget()
         self._choices = QButtonGroup(self)
-        names = (_("Prefix and number"), _("Pattern"), _("Ranges"))
+        names = (_("Numbered"), _("Pattern"), _("Ranges"))
         for place, (way, name) in enumerate(zip(self._ways, names, strict=True)):
             self._choices.addButton(QRadioButton(name), place)
             self._stack.addWidget(way)

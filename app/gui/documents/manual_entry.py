@@ -70,7 +70,7 @@ class ManualEntry(QWidget):
         self._detail = label("")
         self._detail.setWordWrap(True)
         self._table.selectionModel().currentRowChanged.connect(self._show_detail)
-        self._accept = button(_("Take the good ones"), "Ctrl+Return", "primary")
+        self._accept = button(_("Take good ones"), "Ctrl+Return", "primary")
         self._clear = button(_("Clear"))
         self.setLayout(
             column(

@@ -11,7 +11,7 @@ from app.domain.kinds import KINDS, DocumentKind
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
 from app.gui.documents.document_sheet import DocumentSheet
-from app.gui.documents.history import SideList, event_rows, tie_rows
+from app.gui.documents.history import event_rows, tie_rows
 from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.void_panel import VoidPanel
 from app.gui.inventory.records import RecordsDialog
@@ -23,6 +23,7 @@ from app.gui.kit.keys import key_text
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.side_column import SideColumn
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
+from app.gui.kit.timeline import Timeline
 from app.gui.kit.widgets import button, column, label, name_label, row
 from app.printing.documents.content import content_of
 from app.services.documents import copying, orders, returning
@@ -60,8 +61,8 @@ class PostedPage(QWidget):
         self.title = name_label("", "title")
         self.chip = label("")
         self.paper = DocumentSheet(desk)
-        self.history = SideList(desk, _("History"))
-        self.tied = SideList(desk, _("Tied to"))
+        self.history = Timeline(desk, _("History"))
+        self.tied = Timeline(desk, _("Tied to"))
         self.void_panel = VoidPanel(desk)
         self.side = SideColumn(_("Beside the document"))
         self.strip = _Strip(desk)
@@ -163,9 +164,9 @@ class PostedPage(QWidget):
         self._show_title(document)
         self._show_chip(document)
         self.paper.show_sheet(content_of(database, self.desk.settings, self.desk.formats, document))
-        self.history.show_rows(event_rows(self.desk, history.events(database, id)))
+        self.history.show_steps(event_rows(self.desk, history.events(database, id)))
         ties = history.ties(database, id)
-        self.tied.show_rows(tie_rows(self.desk, ties))
+        self.tied.show_steps(tie_rows(self.desk, ties))
         title = _("Tied to ({count})").format(count=len(ties)) if ties else _("Tied to")
         self.side.retitle(_TIED, title)
         for panel in self._more:

@@ -3,15 +3,15 @@
 from functools import partial
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.kinds import TRANSFER, TRANSFER_BACK, TRANSFER_LOSS, TRANSFER_RECEIPT
 from app.gui.kit.desk import Desk
 from app.gui.kit.empty_state import leads_to
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Table, TableColumn, TableModel
-from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import button, column, label, name_label, row
+from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
+from app.gui.kit.widgets import button, card, column, label, name_label, row
 from app.gui.lists.list_view import ListView
 from app.lists.in_transit import in_transit
 from app.services.documents.effects import transfers
@@ -61,21 +61,25 @@ class InTransitPage(QWidget):
         desk.bus.day_changed.connect(self.list.reload_if_visible)
 
     def _arrange(self) -> None:
+        """The transfers above, and in one card what of the chosen one is still on the way."""
         below = row(gap=GRID * 2)
-        below.addWidget(self.lines, 3)
-        below.addWidget(self.serials, 2)
+        for table, share in ((self.lines, 3), (self.serials, 2)):
+            table.setProperty("role", "plain")
+            table.hold_rows(1)
+            held = column(table, None)
+            held.setStretch(0, 1000)
+            below.addLayout(held, share)
         if not self._desk.settings.serials_enabled:  # P1
             self.serials.hide()
         buttons = row(
             self.open_button, None, self.loss_button, self.back_button, self.receive_button
         )
-        self._parts = QWidget()
-        self._parts.setLayout(column(self._chosen, below, buttons, gap=GRID * 3 // 2))
+        self._parts = card(column(self._chosen, below, buttons, margin=GRID * 2))
         head = row(label(_("In transit"), "title"), None, self.list.count_line, self._summary)
-        layout = column(head, self.list, self._parts, margin=GRID * 2, gap=GRID * 3 // 2)
-        self.setLayout(layout)
-        for place, share in enumerate((0, 3, 4)):
-            layout.setStretch(place, share)
+        self._parts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        page = column(head, self.list, self._parts, None, gap=CARD_GAP)
+        page.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
+        self.setLayout(page)
 
     def _line_columns(self) -> list[TableColumn]:
         quantity = self._desk.formats.quantity
@@ -105,6 +109,8 @@ class InTransitPage(QWidget):
         """How much there is, and what is in the chosen transfer; the first where none is chosen."""
         rows = self.model.rowCount()
         self._parts.setVisible(rows > 0)
+        high = QSizePolicy.Policy.Maximum if rows else QSizePolicy.Policy.Expanding
+        self.list.setSizePolicy(QSizePolicy.Policy.Preferred, high)
         self.table.setVisible(rows > 0)
         units = listed.quantity(self._desk.database)
         self._summary.setText(self._desk.formats.units(units) if rows else "")

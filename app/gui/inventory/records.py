@@ -1,59 +1,90 @@
-"""View records (Q2): every movement of a serial, voided ones too; opens their documents."""
+"""View records (Q2): the whole life of a unit, its way and what is known of it; opens documents."""
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import STATUS_NAMES, Status
 from app.gui.inventory.correct_number import CorrectNumberDialog
+from app.gui.inventory.unit_preview import show_state
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
-from app.gui.kit.tables import Table, TableColumn, TableModel
-from app.gui.kit.theme import GRID, serial_font
-from app.gui.kit.widgets import button, column, label, name_label, row
+from app.gui.kit.theme import CARD_GAP, GRID, serial_font
+from app.gui.kit.timeline import Timeline, TimelineStep
+from app.gui.kit.widgets import button, card, column, label, name_label, row
 from app.services.stock import correcting
 from app.text import _, party_name
-from db.queries import serials
+from db.queries import cartons, serials
 from db.queries.lists.serials import Found
 from db.queries.serials import EarlierNumber, Movement
 
+_WIDTH, _LEAST, _MOST = 960, 400, 600
+"""How wide it is, and how high at least and at most; more steps scroll."""
+_STEP = 60
+_AROUND = 136
+"""How high a step is, about, and what is around the way."""
+_FACTS = 328
+"""How wide the card of facts is."""
+
 
 class RecordsDialog(Dialog):
-    """The whole circulation of one serial, oldest first."""
+    """The whole circulation of one serial, newest first, and where that has brought it."""
 
     def __init__(self, desk: Desk, found: Found, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         self._found = found
-        self.resize(1080, 440)
         self._number = name_label("")
-        self._number.setFont(serial_font(13, bold=True))
-        self.earlier = label("", "muted")
-        self.model = TableModel(self._columns())
-        self.model.set_rows(serials.history(desk.database, found.id))
-        self.table = Table(self.model, _("Records"))
-        self.correct_button = button(_("Correct number…"), "Ctrl+E")
-        open_button = button(_("Open document"), "Ctrl+O", "primary")
-        close = button(_("Close"))
-        place = _(STATUS_NAMES[Status(found.status)])
-        if found.warehouse:
-            place = _("{status} in {warehouse}").format(status=place, warehouse=found.warehouse)
+        self._number.setFont(serial_font(12.75, bold=True))
+        state = label("")
+        state.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        show_state(state, Status(found.status), desk)
         product = name_label(f"{found.product} · {found.sku}", "muted")
-        self.setLayout(
-            column(
-                row(self._number, GRID, product, None, name_label(place, "heading")),
-                self.earlier,
-                self.table,
-                row(self.correct_button, None, close, open_button),
-                margin=GRID * 2,
-                gap=GRID * 2,
-            )
+        self.movements = serials.history(desk.database, found.id)
+        self.way = Timeline(desk, _("Records"))
+        self.way.show_steps([_step(desk, movement) for movement in reversed(self.movements)])
+        needed = _AROUND + _STEP * len(self.movements)
+        self.resize(_WIDTH, min(max(needed, _LEAST), _MOST))
+        self.earlier = label("", "muted")
+        self.earlier.setWordWrap(True)
+        self.correct_button = button(_("Correct number…"), "Ctrl+E")
+        self.open_button = button(_("Open document"), "Ctrl+O", "primary")
+        close = button(_("Close"))
+        body = row(card(column(self.way, margin=GRID)), column(self._facts(), None), gap=CARD_GAP)
+        body.setStretch(0, 1)
+        page = column(
+            row(self._number, state, product, None, gap=GRID * 3 // 2),
+            body,
+            row(self.correct_button, None, close, self.open_button),
+            margin=GRID * 2,
+            gap=CARD_GAP,
         )
-        self.table.chosen.connect(self._open)
-        self.table.select_only(len(self.model.rows) - 1)
+        page.setStretch(1, 1)
+        self.setLayout(page)
+        self.way.opened.connect(self.open_document)
         self.correct_button.clicked.connect(self.correct)
-        open_button.clicked.connect(self._open_current)
+        self.open_button.clicked.connect(self._open_current)
         close.clicked.connect(self.reject)
         self._show_number()
+        self.way.setFocus()
+
+    # What is known ----------------------------------------------------------------------------
+
+    def _facts(self) -> QFrame:
+        """Where the unit is and since when, with whom, how it came, and its carton."""
+        self.facts = facts_of(self._desk, self._found, self.movements)
+        rows = []
+        for title, value in self.facts:
+            said = name_label(value)
+            said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            line = row(label(title, "muted"), said, gap=GRID * 2)
+            line.setStretch(1, 1)
+            rows.append(line)
+        made = card(column(*rows, self.earlier, margin=GRID * 2, gap=GRID * 3 // 2))
+        made.setFixedWidth(_FACTS)
+        return made
 
     def _show_number(self) -> None:
         """The number, and those it had before it was corrected."""
@@ -68,6 +99,8 @@ class RecordsDialog(Dialog):
         moment = self._desk.formats.moment(earlier.at)
         return text.format(number=earlier.number, moment=moment or "–", user=earlier.user or "–")
 
+    # What is done -----------------------------------------------------------------------------
+
     def correct(self) -> None:
         """Give the serial its right number; its records stay as they are (L5)."""
         dialog = CorrectNumberDialog(self._desk, self._found.number, self)
@@ -78,42 +111,66 @@ class RecordsDialog(Dialog):
             self._show_number()
             self._desk.bus.changed.emit()
 
-    def _columns(self) -> list[TableColumn]:
-        formats, theme = self._desk.formats, self._desk.theme
-
-        def faded(movement: Movement) -> str | None:
-            return theme.muted if movement.void or movement.voids else None
-
-        return [
-            TableColumn(_("Time"), lambda m: formats.moment(m.at), width=152, colour=faded),
-            TableColumn(_("Document"), document_text, width=248, colour=faded),
-            TableColumn(_("From"), lambda m: _place(m.from_status, m.from_warehouse), width=112),
-            TableColumn(_("To"), lambda m: _place(m.to_status, m.to_warehouse), width=112),
-            TableColumn(_("Party"), lambda m: party_name(m.kind, m.party), width=168),
-            TableColumn(_("User"), lambda m: m.user, width=80),
-            TableColumn(_("Note"), _note, stretch=True, colour=faded),
-        ]
-
     def _open_current(self) -> None:
-        movement = self.table.current_row()
-        if movement is not None:
-            self._open(movement)
+        step = self.way.current_step()
+        if step is not None and step.document is not None:
+            self.open_document(step.document)
 
-    def _open(self, movement: Movement) -> None:
+    def open_document(self, document: int) -> None:
+        """Show a document of its way in place of the records."""
         self.accept()
-        self._desk.bus.open_document.emit(movement.document_id)
+        self._desk.bus.open_document.emit(document)
 
 
-def document_text(movement: Movement) -> str:
-    """The kind and number of the document that made a movement."""
-    return f"{_(KINDS[movement.kind].name)} {movement.number}"
+def facts_of(desk: Desk, found: Found, movements: Sequence[Movement]) -> Sequence[tuple[str, str]]:
+    """What a unit's movements that stand tell of it: title and value, those that are known."""
+    standing = [move for move in movements if not (move.void or move.voids)]
+    held = cartons.cartons_of(desk.database, [found.number])
+    facts = [(_("Warehouse"), found.warehouse or "")]
+    if standing:
+        first, last = standing[0], standing[-1]
+        sold = found.status == Status.SOLD
+        facts += [
+            (_("Sold to") if sold else _("Party"), _named(last)),
+            (_("Sold on") if sold else _("Since"), desk.formats.date(last.date)),
+            (_("Came by"), f"{_(KINDS[first.kind].name)} {first.number}"),
+            (_("Came from"), _named(first)),
+            (_("Came on"), desk.formats.date(first.date)),
+        ]
+    facts += [(_("Carton"), carton.code) for carton in held.values()]
+    return [(title, value) for title, value in facts if value]
+
+
+def _named(movement: Movement) -> str:
+    name = party_name(movement.kind, movement.party)
+    return "" if name == "–" else name
+
+
+def _step(desk: Desk, movement: Movement) -> TimelineStep:
+    """A movement: its document, from where to where, with whom, when and by whom."""
+    text = f"{_(KINDS[movement.kind].name)} {movement.number}"
+    if movement.voids:
+        text = f"{text} · {_('Void: {reason}').format(reason=movement.reason)}"
+    elif movement.void:
+        text = f"{text} · {_('now void')}"
+    source, target = (
+        _place(movement.from_status, movement.from_warehouse),
+        _place(movement.to_status, movement.to_warehouse),
+    )
+    begins = movement.from_status == Status.UNKNOWN
+    moved = target if begins else f"{source} → {target}"
+    lines = (
+        (moved, _named(movement)),
+        (desk.formats.moment(movement.at), movement.user),
+    )
+    return TimelineStep(
+        text,
+        "\n".join(" · ".join(filter(None, parts)) for parts in lines),
+        movement.document_id,
+        filled=not (movement.void or movement.voids),
+        wrong=movement.voids,
+    )
 
 
 def _place(status: int, warehouse: str | None) -> str:
     return warehouse or _(STATUS_NAMES[Status(status)])
-
-
-def _note(movement: Movement) -> str:
-    if movement.voids:
-        return _("Void: {reason}").format(reason=movement.reason)
-    return _("now void") if movement.void else ""

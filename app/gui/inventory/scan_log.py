@@ -7,7 +7,7 @@ from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.empty_state import leads_to
 from app.gui.kit.forms import ChoiceField
-from app.gui.kit.theme import GRID, serial_font
+from app.gui.kit.theme import CARD_GAP, PAGE_SIDE, PAGE_TOP, serial_font
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.lists.list_view import ListView
 from app.gui.scanning.boxes import CodeEdit
@@ -48,16 +48,12 @@ class ScanLogPage(QWidget):
     def _arrange(self) -> None:
         title = label(_("Scan log"), "title")
         hint = label(_("Scans are kept for 30 days. Enter opens the document."), "muted")
-        self.setLayout(
-            column(
-                row(title, None),
-                row(self.text, self.level, None, self.list.count_line),
-                self.list,
-                row(hint, None, self.undo_button, self.again_button),
-                margin=GRID * 2,
-                gap=GRID * 2,
-            )
-        )
+        self._foot = QWidget()
+        self._foot.setLayout(row(hint, None, self.undo_button, self.again_button))
+        narrow = row(self.text, self.level, None, self.list.count_line)
+        page = column(row(title, None), narrow, self.list, self._foot, gap=CARD_GAP)
+        page.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
+        self.setLayout(page)
 
     def _connect(self) -> None:
         self.list.search_by(self.text)
@@ -88,6 +84,9 @@ class ScanLogPage(QWidget):
         return bool(self.text.text().strip() or self.level.currentData())
 
     def _allow(self) -> None:
+        there = self.model.rowCount() > 0
+        self._foot.setVisible(there)
+        self.list.counted.setVisible(there)
         self._to_counter.setVisible(not self._is_narrowed())
         self.undo_button.setEnabled(scan_log.last_undo(self._desk.database) is not None)
         self._allow_again()

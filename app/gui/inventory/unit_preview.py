@@ -102,7 +102,7 @@ class UnitPreview(QFrame):
         self.who_title.setText("" if who == "–" else _("Sold to") if sold else _("Party"))
         self.way.show_way(serials.history(self._desk.database, found.id) if found else [])
         if found is not None:
-            _show_state(self.state, Status(found.status), self._desk)
+            show_state(self.state, Status(found.status), self._desk)
 
     def copy(self) -> None:
         """Put the serial number on the clipboard."""
@@ -110,8 +110,8 @@ class UnitPreview(QFrame):
             QApplication.clipboard().setText(self._found.number)
 
 
-def _show_state(shown: QLabel, status: Status, desk: Desk) -> None:
-    """A status as a chip in its colours."""
+def show_state(shown: QLabel, status: Status, desk: Desk) -> None:
+    """Show a status as a chip in its colours."""
     theme = desk.theme
     level: Level | None = STATUS_LEVELS.get(status)
     back, text = theme.level(level) if level else (theme.soft, theme.muted)

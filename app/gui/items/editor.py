@@ -1,5 +1,6 @@
 """Item › Item › Add or edit Item: what an item is, its codes, and its stock by warehouse."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
 from html import escape
@@ -7,10 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from app.domain.kinds import OPENING
 from app.domain.problems import Problem, Refused
+from app.domain.quantities import quantity_text
 from app.gui.items.barcodes import BarcodeList
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.packs import PackList
@@ -23,22 +25,23 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.questions import release
 from app.gui.kit.section_list import SectionList
 from app.gui.kit.theme import CARD_GAP, GRID
-from app.gui.kit.widgets import button, card, column, label, row
-from app.gui.lists.record_editor import RecordEditor, Scrolled
+from app.gui.kit.widgets import button, card, column, label, name_label, row
+from app.gui.lists.record_editor import SIDE_WIDTH, RecordEditor, Scrolled
+from app.gui.lists.record_history import ToldField, yes_or_no
 from app.gui.scanning.boxes import CodeEdit
 from app.gui.scanning.verdict_bar import document_link
 from app.services import settings
+from app.services.audit import Subject
 from app.services.documents import drafts
 from app.services.stock import items
 from app.services.stock.items import ItemForm
 from app.text import _
-from db.queries import documents
+from db.queries import documents, transfers
 from db.queries import items as item_reads
 from db.queries.items import Pack
 
 _WIDTH = 1280
 _INDEX_WIDTH = 168
-_STOCK_WIDTH = 336
 _FOLDS_BELOW = 1040
 _CODES = 3
 """The place of the section of packs and barcodes."""
@@ -49,7 +52,7 @@ class ItemEditor(RecordEditor):
     """Adds or edits one item."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Add item"), _("Edit item"))
+        super().__init__(desk, _("Add item"), Subject.ITEM)
         self.stock = StockTable(desk)
         self.opening_button = button("")
         self.opening_button.clicked.connect(self.enter_opening_stock)
@@ -60,6 +63,10 @@ class ItemEditor(RecordEditor):
         self._done.linkActivated.connect(lambda link: desk.bus.open_document.emit(int(link)))
         self.copy_button = button(_("Copy"), "Ctrl+D")
         self.copy_button.clicked.connect(self.copy)
+        self._sku_said = name_label("", "muted")
+        self._chip = label(_("SN"), "badge")
+        self._chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self._chip.setAccessibleName(_("Serial numbers are managed"))
         self.sku = CodeEdit()
         self.tracking = TrackingChoice(desk.settings.serials_enabled)  # P1
         self._build()
@@ -78,6 +85,7 @@ class ItemEditor(RecordEditor):
             (_("Prices"), self._prices(), self.fields["purchase_price"]),
             (_("Packs and barcodes"), self._codes(), self.fields["barcodes"]),
             (_("Note"), self._note(), self.fields["note"]),
+            (_("History"), column(self.history), self.history),
         )
         self._sections: list[tuple[QFrame, QWidget]] = []
         inner = column(gap=0)
@@ -155,9 +163,13 @@ class ItemEditor(RecordEditor):
 
     def _stock_card(self) -> QFrame:
         self._on_hand = label("", "heading")
+        self._moving = label("", "muted")
         heading = row(label(_("Stock"), "heading"), None, self._on_hand)
+        moving = row(label(_("In transit"), "muted"), None, self._moving, margin=0)
+        moving.setContentsMargins(GRID, 0, GRID, 0)
         buttons = (row(self.edit_button, None), row(self.opening_button, None))
-        return card(column(heading, self.stock, self._done, *buttons, margin=GRID * 2))
+        parts = (heading, self.stock, moving, GRID // 2, self._done, *buttons)
+        return card(column(*parts, margin=GRID * 2))
 
     # Sections ---------------------------------------------------------------------------------
 
@@ -194,10 +206,34 @@ class ItemEditor(RecordEditor):
             self._stock.setMaximumWidth(_WIDTH)
         else:
             self._beside.insertWidget(0, self._stock)
-            self._stock.setMaximumWidth(_STOCK_WIDTH)
-            self._stock.setMinimumWidth(_STOCK_WIDTH)
+            self._stock.setMaximumWidth(SIDE_WIDTH)
+            self._stock.setMinimumWidth(SIDE_WIDTH)
 
     # The record -------------------------------------------------------------------------------
+
+    def beside_title(self) -> Sequence[QWidget]:
+        return self._sku_said, self._chip
+
+    def show_standing(self) -> None:
+        """Its SKU beside the name, and whether it has serial numbers."""
+        super().show_standing()
+        tracked = self.tracking.chosen() == "serials"
+        self._sum_up()
+        self._sku_said.setText(self.sku.text() if self.id is not None else "")
+        self._chip.setVisible(self.id is not None and tracked)
+
+    def told_fields(self) -> dict[str, ToldField]:
+        """Tracking by its flags (P1), prices and packs as they are read."""
+        told = dict(super().told_fields())
+        del told["tracking"]
+        price = self.desk.formats.price
+        told |= {key: ToldField(told[key].title, price) for key in _PRICES}
+        told |= {
+            "barcodes": ToldField(told["barcodes"].title, ", ".join),
+            "packs": ToldField(_("Pack units"), _packs_said),
+        }
+        titles = self.tracking.titles()
+        return told | {key: ToldField(title, yes_or_no) for key, title in titles.items()}
 
     def read(self, id: int | None) -> dict[str, Any]:
         shop = settings.load(self.desk.database)
@@ -279,10 +315,12 @@ class ItemEditor(RecordEditor):
         total = self.stock.on_hand()
         text = self.desk.formats.quantity(total)
         self._on_hand.setText(text)
+        moving = transfers.quantity_on_the_way(self.desk.database, self.id or 0)
+        self._moving.setText(self.desk.formats.quantity(moving))
         self.tracking.say_stock(self.stock.serials(), text if total else "")
 
     def _sum_up(self) -> None:
-        """In the index: how it is tracked, how many codes there are."""
+        """In the index: how it is tracked, how many codes there are, whether it has a history."""
         if not {"packs", "tracking"} <= self.fields.keys() or self.index.count() <= _CODES:
             return
         said = {"": "–", "serials": _("serials"), "batches": _("batches"), "bundle": _("bundle")}
@@ -290,6 +328,7 @@ class ItemEditor(RecordEditor):
         values = self.values()
         codes = len(values["barcodes"]) + len(values["packs"])
         self.index.say(_CODES, str(codes) if codes else "–")
+        self.index.say(self.index.count() - 1, "" if self.history.is_told else "–")
 
     def enter_opening_stock(self) -> None:
         """Begin opening stock of this item in the chosen warehouse (P8); save the item first."""
@@ -321,3 +360,7 @@ class ItemEditor(RecordEditor):
             text = f"{escape(done)} {document_link(posted.id)}" if posted else escape(done)
         self._done.setText(text)
         self._done.show()
+
+
+def _packs_said(packs: Sequence[tuple[str, int]]) -> str:
+    return ", ".join(f"{name} × {quantity_text(size)}" for name, size in packs)

@@ -2,14 +2,13 @@
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.tables import Table, TableColumn, TableModel
-from app.gui.kit.theme import ROW_HEIGHT
 from app.text import _
 from db.queries import items
 from db.queries.stock import StockRow, stock_of
 
 _SERIALS = 2
 """The place of the column of serials, where they are managed."""
-_FEWEST, _MOST = 3, 8
+_MOST = 8
 """Rows that show at once; more of them scroll."""
 
 
@@ -20,8 +19,8 @@ class StockTable(Table):
         self._desk = desk
         self.tracked = False
         super().__init__(TableModel(self._columns()), _("Stock by warehouse"))
-        self.setMinimumHeight(ROW_HEIGHT * (_FEWEST + 1) + 8)
-        self.setMaximumHeight(ROW_HEIGHT * (_MOST + 1) + 8)
+        self.setProperty("role", "plain")
+        self.hold_rows(1, _MOST)
 
     def _columns(self) -> list[TableColumn]:
         quantity = self._desk.formats.quantity

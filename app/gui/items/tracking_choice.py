@@ -59,6 +59,12 @@ class TrackingChoice(QWidget):
             box.toggled.connect(lambda on, key=key: self._check(key, on))
         self._show()
 
+    def titles(self) -> dict[str, str]:
+        """What the item's flags are called, those that are shown (P1)."""
+        titles = {key: box.text() for key, box in self.checks.items()}
+        titles["is_bundle"] = _("Bundle")
+        return {"track_serials": _("Serial numbers")} | titles if self._with_serials else titles
+
     def value(self) -> dict[str, bool]:
         """The item's flags by their names."""
         return dict(self._flags)

@@ -1,5 +1,6 @@
 """The right column: one job at a time, chosen by Alt+1, Alt+2 … where there are several."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -66,6 +67,11 @@ class SideColumn(QFrame):
         self._keys.setText(f"Alt+1…{place + 1}")
         self._heads.setVisible(place > 0)
         return place
+
+    @property
+    def choices(self) -> Sequence[QToolButton]:
+        """The choices, in the order of Alt+n."""
+        return self._choices
 
     def retitle(self, place: int, title: str) -> None:
         """Give a choice another title, such as with how much is behind it."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
 )
@@ -213,6 +214,8 @@ def width_of(column: TableColumn) -> int:
     return max(column.width, metrics.horizontalAdvance(column.title) + HEAD_PADDING + SORT_SIGN)
 
 
+_NO_END = 16_777_215
+"""Qt's own: a widget of this height at most is as high as it likes."""
 HEAD_PADDING = 24
 SORT_SIGN = 14
 
@@ -232,6 +235,7 @@ class Table(QTableView):
         """Where the focus is once a cell was typed into: never on a button (D11)."""
         self.table_model = model
         self._copy = RowsCopy(self)
+        self._held: tuple[int, int | None] | None = None
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -253,6 +257,40 @@ class Table(QTableView):
             else:
                 self.setColumnWidth(place, width_of(column))
         self.doubleClicked.connect(self._choose)
+
+    def hold_rows(self, least: int = 0, most: int | None = None) -> None:
+        """Be no higher than the rows that there are: what is left is the page's, no white box.
+
+        ``least``: so many have room where there are fewer. ``most``: it is always as high as its
+        rows, up to so many; more scroll. Without it, it is as high as there is room for.
+        """
+        model = self.model()
+        if self._held is None:
+            for there in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+                there.connect(self._hold)
+        self._held = (least, most)
+        self._hold()
+
+    def _hold(self) -> None:
+        least, most = self._held or (0, None)
+        height = self._held_height()
+        self.setMaximumHeight(height)
+        self.setMinimumHeight(height if most is not None else self._height_of(max(least, 1)))
+        self.updateGeometry()
+
+    def _held_height(self) -> int:
+        least, most = self._held or (0, None)
+        rows = max(self.model().rowCount(), least)
+        return self._height_of(rows if most is None else min(rows, most))
+
+    def _height_of(self, rows: int) -> int:
+        head = self.horizontalHeader().sizeHint().height()
+        return min(head + rows * ROW_HEIGHT + 2 * self.frameWidth() + 2, _NO_END)
+
+    @guarded(QSize())
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return hint if self._held is None else QSize(hint.width(), self._held_height())
 
     def select_only(self, place: int) -> None:
         """Select one row and no other.

@@ -147,7 +147,7 @@ def _box(made: QBoxLayout, parts: tuple[object, ...], margin: int, gap: int) -> 
         match part:
             case QWidget():
                 made.addWidget(part)
-            case QBoxLayout():
+            case QLayout():
                 made.addLayout(part)
             case None:
                 made.addStretch(1)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.gui.kit.desk import Desk
 from app.gui.kit.empty_state import leads_to
 from app.gui.kit.go_on import GoOn
-from app.gui.kit.theme import GRID
+from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.lists.list_view import ListView
 from app.gui.scanning.boxes import SearchBox
@@ -98,8 +98,9 @@ class ListPage(QWidget):
         else:
             head = row(title, self.go_on, None, self.search, self._tools, self.new_button)
             narrow = row()
-        parts = (head, narrow, *between, self.list, self._foot)
-        self.setLayout(column(*parts, margin=GRID * 2, gap=GRID * 2))
+        page = column(head, narrow, *between, self.list, self._foot, gap=CARD_GAP)
+        page.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
+        self.setLayout(page)
 
     def offer(self, *tools: QWidget) -> None:
         """Put what can be done with the whole list beside its title."""

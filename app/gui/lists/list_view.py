@@ -28,6 +28,8 @@ from db.queries.lists.paging import Count
 from db.queries.lists.walking import Order
 
 _PAGE, _KEPT = PAGE, KEPT
+_TABLE_FIRST = 1000
+"""Of the room, beside what is left over below a short list."""
 
 
 class ListView(QWidget):
@@ -96,7 +98,11 @@ class ListView(QWidget):
 
     def _arrange(self) -> None:
         self.empty.hide()
-        self.setLayout(column(self.table, self.empty, self.bar, gap=0))
+        self.table.hold_rows()
+        layout = column(self.table, self.empty, None, self.bar, gap=0)
+        for place, share in enumerate((_TABLE_FIRST, _TABLE_FIRST, 1)):
+            layout.setStretch(place, share)
+        self.setLayout(layout)
 
     def offer_when_empty(self, *buttons: QWidget) -> None:
         """Buttons below what is said where there is nothing: what to do then."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
@@ -12,8 +12,10 @@ from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import Form
 from app.gui.kit.guard import guarded
-from app.gui.kit.theme import CARD_GAP, PAGE_SIDE, PAGE_TOP
-from app.gui.kit.widgets import button, column, label, name_label, row
+from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
+from app.gui.kit.widgets import button, card, column, label, name_label, row
+from app.gui.lists.record_history import RecordHistory, ToldField, yes_or_no
+from app.services.audit import Subject
 from app.text import _
 
 
@@ -43,15 +45,17 @@ class RecordEditor(Form):
     left = Signal(object)
     """Back to the list; with the id of the record that was shown, or None."""
 
-    def __init__(self, desk: Desk, new_title: str, edit_title: str) -> None:
+    def __init__(self, desk: Desk, new_title: str, subject: Subject) -> None:
         super().__init__(desk)
         self.id: int | None = None
         self.sure: Sequence[Problem] = ()
         """The questions that were answered with yes; ``write`` hands them on."""
         self.confirm = ConfirmBar(desk)
-        self._titles = (new_title, edit_title)
+        self._new_title = new_title
         self.back_button = button(_("Back"), "Alt+Left")
         self.title = name_label("", "title")
+        self.history = RecordHistory(desk, subject)
+        self._side: QFrame | None = None
         self._waits = label("", "secondary")
         self.back_button.clicked.connect(self.leave)
         self.save_button.clicked.connect(self._save_and_leave)
@@ -65,6 +69,7 @@ class RecordEditor(Form):
         in parts; any other is as a whole.
         """
         self._first = first
+        self.history.fields = self.told_fields()
         middle = QWidget()
         middle.setMaximumWidth(width)
         parts = column(self.problems, self.confirm, body, None, gap=CARD_GAP)
@@ -73,11 +78,21 @@ class RecordEditor(Form):
         across = row(middle, None)
         across.setStretch(0, 1000)
         ends = (self._waits, *actions, self.save_button)
-        head = row(self.back_button, self.title, None, *ends)
+        head = row(self.back_button, self.title, *self.beside_title(), None, *ends)
         page = column(head, across, gap=CARD_GAP)
         page.setStretch(1, 1)
         page.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
         self.setLayout(page)
+
+    def arrange_beside(self, fields: QFrame, first: QWidget) -> None:
+        """Lay out a small record: its fields in one card, what was changed at the right of it."""
+        self._side = card(column(label(_("History"), "heading"), self.history, margin=GRID * 2))
+        self._side.setFixedWidth(SIDE_WIDTH)
+        across = row(column(fields, None), column(self._side, None), gap=CARD_GAP)
+        across.setStretch(0, 1)
+        body = QWidget()
+        body.setLayout(across)
+        self.arrange(Scrolled(body), _FIELDS_WIDTH + CARD_GAP + SIDE_WIDTH, first)
 
     def note_change(self) -> None:
         self._waits.setText(_("Not saved yet") if self.is_changed() else "")
@@ -87,8 +102,26 @@ class RecordEditor(Form):
         self.id = id
         self.confirm.hide()
         self.show_values(self.read(id))
-        self.title.setText(self._titles[0 if id is None else 1])
+        self.show_standing()
         self._first.setFocus()
+
+    def show_standing(self) -> None:
+        """What is saved: the name as the title, and what was changed."""
+        self.title.setText(self._new_title if self.id is None else self.named())
+        self.history.show_record(self.id)
+        if self._side is not None:
+            self._side.setVisible(self.id is not None)
+
+    def told_fields(self) -> Mapping[str, ToldField]:
+        """The fields as the history tells of them, in the order of the page."""
+        return {
+            name: ToldField(field.accessibleName(), yes_or_no if _is_flag(field) else str)
+            for name, field in self.fields.items()
+        }
+
+    def beside_title(self) -> Sequence[QWidget]:
+        """What else of the record stands in the head."""
+        return ()
 
     def read(self, id: int | None) -> Mapping[str, Any]:
         """The fields' values of a record, or of a new one."""
@@ -100,7 +133,7 @@ class RecordEditor(Form):
 
     def store(self, values: dict[str, Any]) -> None:
         self.id = self.write(values, self.id)
-        self.title.setText(self._titles[1])
+        self.show_standing()
         self.desk.bus.changed.emit()
 
     def save(self) -> bool:
@@ -138,5 +171,15 @@ class RecordEditor(Form):
         return self.title.text()
 
     def named(self) -> str:
-        """The record by its name, as it is typed now; one without is called as the page is."""
-        return str(self.values().get("name") or "").strip() or self.heading()
+        """The record by its name, as it is typed now; one without is called as a new one."""
+        return str(self.values().get("name") or "").strip() or self._new_title
+
+
+def _is_flag(field: QWidget) -> bool:
+    return isinstance(field, QCheckBox)
+
+
+SIDE_WIDTH = 336
+"""Of the card at the right of a record."""
+_FIELDS_WIDTH = 640
+"""Where the fields of a small record stop growing."""

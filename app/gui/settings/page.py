@@ -94,10 +94,9 @@ class SettingsPage(Form):
         return SettingRow(setting, field)
 
     def _build(self) -> None:
-        self._headings = {section: label(section.title, "section") for section in SettingSection}
+        self._headings = {section: _heading(section) for section in SettingSection}
         inner = column(gap=0)
         for section, heading in self._headings.items():
-            heading.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 3 // 2)
             inner.addWidget(heading)
             for made in self.rows.values():
                 if made.setting.section is section:
@@ -334,6 +333,7 @@ class SettingsPage(Form):
 
     def _say(self, what: str, values: str, undoable: bool) -> None:
         self._tick.setVisible(bool(what))
+        self._what.setVisible(bool(what))
         self._what.setText(what)
         self._values.setText(values or ("" if what else _("Each change is saved at once.")))
         self.undo_button.setVisible(undoable)
@@ -352,6 +352,16 @@ class SettingsPage(Form):
             self.fields[place.focus].setFocus()
         if place.said and place.saved:
             self._tell(place.saved[-1], _("Saved: {setting}"))
+
+
+def _heading(section: SettingSection) -> QFrame:
+    """The title of a section, parted from its settings."""
+    made = QFrame()
+    made.setProperty("role", "setting")
+    line = row(label(section.title, "section"), None)
+    line.setContentsMargins(GRID * 2, GRID * 7 // 4, GRID * 2, GRID * 7 // 4)
+    made.setLayout(line)
+    return made
 
 
 def _currency_hint(offered: int) -> str:

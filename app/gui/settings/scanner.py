@@ -18,7 +18,7 @@ from app.gui.kit.barcode_picture import BarcodePicture
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.paper import make_pdf
-from app.gui.kit.theme import GRID, serial_font
+from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP, serial_font
 from app.gui.kit.widgets import button, card, column, label, row
 from app.gui.scanning.capture import RAW_KEYS, press_of
 from app.printing.labels import code_sheet
@@ -104,10 +104,12 @@ class ScannerPage(QWidget):
         self.forget_button.clicked.connect(self.forget)
         middle = QFrame()
         middle.setMaximumWidth(_WIDTH)
-        middle.setLayout(column(self._learning(), self._known(), None, gap=GRID * 2))
+        middle.setLayout(column(self._learning(), self._known(), None, gap=CARD_GAP))
         across = row(middle, None)
         across.setStretch(0, 1000)
-        self.setLayout(column(label(_("Scanner"), "title"), across, margin=GRID * 2, gap=GRID * 2))
+        page = column(label(_("Scanner"), "title"), across, gap=CARD_GAP)
+        page.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
+        self.setLayout(page)
         self.start()
 
     # Building ---------------------------------------------------------------------------------

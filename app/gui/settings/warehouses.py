@@ -10,22 +10,21 @@ from app.gui.kit.forms import TextEdit
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import card, column
 from app.gui.lists.list_page import Words
-from app.gui.lists.record_editor import RecordEditor, Scrolled
+from app.gui.lists.record_editor import RecordEditor
 from app.gui.lists.record_page import RecordPage
 from app.lists.warehouses import WAREHOUSES
+from app.services.audit import Subject
 from app.services.stock import warehouses
 from app.services.stock.warehouses import WarehouseForm
 from app.text import _, ngettext
 from db.queries.lists.warehouses import WarehousesAsked
-
-_WIDTH = 640
 
 
 class WarehouseEditor(RecordEditor):
     """Adds or edits one warehouse."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Add warehouse"), _("Edit warehouse"))
+        super().__init__(desk, _("Add warehouse"), Subject.WAREHOUSE)
         name = QLineEdit()
         name.setMaxLength(100)
         parts = (
@@ -34,7 +33,7 @@ class WarehouseEditor(RecordEditor):
             self.add_check("active", _("Active")),
         )
         body = card(column(*parts, margin=GRID * 2, gap=GRID * 3 // 2))
-        self.arrange(Scrolled(body), _WIDTH, name)
+        self.arrange_beside(body, name)
 
     def read(self, id: int | None) -> dict[str, Any]:
         return asdict(WarehouseForm("") if id is None else warehouses.load(self.desk.database, id))

@@ -79,7 +79,9 @@ class FirstRunPage(QWidget):
         own.addWidget(self.hint)
         own.addWidget(self.currency_hint)
         own.addLayout(row(None, self.begin))
-        trial = column(row(self.demo_hint, self.demo, gap=GRID * 3), margin=GRID * 3, gap=GRID)
+        across = row(self.demo_hint, self.demo, gap=GRID * 3)
+        across.setStretch(0, 1)
+        trial = column(across, margin=GRID * 3, gap=GRID)
         self.setLayout(
             column(
                 None,

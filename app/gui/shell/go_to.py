@@ -74,6 +74,7 @@ class GoTo(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.said = label("", "muted")
         self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.said.setMargin(GRID * 2)
         self.foot = label("", "hint")
         foot = QFrame()
         foot.setProperty("role", "bar")

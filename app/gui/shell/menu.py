@@ -86,6 +86,9 @@ def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
     """Every entry, in the order of the rail; with P1 off there is no serial page."""
     yield MenuEntry("counter", MenuGroup.COUNTER, N_("Counter"), "documents.counter.CounterPage")
     yield MenuEntry("stock", MenuGroup.INVENTORY, N_("Stock"), "inventory.stock.StockPage")
+    if serials_enabled:
+        search = "inventory.search_page.SearchPage"
+        yield MenuEntry("search", MenuGroup.INVENTORY, N_("Serial Number Search"), search)
     for kind in KINDS.values():
         if not kind.listed_with:
             yield _of_kind(kind)
@@ -93,9 +96,8 @@ def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
             in_transit = "inventory.in_transit.InTransitPage"
             yield MenuEntry("in_transit", MenuGroup.INVENTORY, N_("In transit"), in_transit)
     if serials_enabled:
-        cartons, search = "inventory.cartons.page.CartonsPage", "inventory.search_page.SearchPage"
+        cartons = "inventory.cartons.page.CartonsPage"
         yield MenuEntry("cartons", MenuGroup.INVENTORY, N_("Cartons"), cartons)
-        yield MenuEntry("search", MenuGroup.INVENTORY, N_("Serial Number Search"), search)
     scans, shops = "inventory.scan_log.ScanLogPage", "settings.warehouses.WarehousesPage"
     yield MenuEntry("scan_log", MenuGroup.INVENTORY, N_("Scan log"), scans)
     yield MenuEntry("items", MenuGroup.ITEM, N_("Item"), "items.list_page.ItemsPage")

@@ -1,6 +1,7 @@
 """The cartons that the shop knows, the newest first (C3)."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from db import sql
@@ -10,6 +11,8 @@ from db.sql import Database
 
 _AT_ONCE = 1_000
 """So many cartons are looked into at a time for a text: about 5 ms where each holds 20 units."""
+_UNITS_AT_ONCE = 10_000
+"""Cartons with so many units in all are told of at a time: about 20 ms, a look-up for each unit."""
 
 
 class CartonRow(NamedTuple):
@@ -32,8 +35,8 @@ def page(database: Database, asked: str, after: Cursor | None, size: int) -> Pag
     """The cartons with ``asked`` in their code or in a serial they hold, at most ``size``.
 
     The one whose code, or whose unit's number, it is comes first. A cursor is the id below which
-    the others are, and the id that was given before them. ``_AT_ONCE`` cartons are looked into,
-    then the screen asks again.
+    the others are, and the id that was given before them. ``_AT_ONCE`` cartons are looked into, or
+    those with ``_UNITS_AT_ONCE`` units are told of, then the screen asks again.
     """
     if after is None:
         whole = _whole(database, asked) if asked else 0
@@ -57,8 +60,23 @@ def page(database: Database, asked: str, after: Cursor | None, size: int) -> Pag
         *(last, floor, given, *values, size),
     )
     ids = [id for (id,) in found]
-    reached = ids[-1] if len(ids) == size else floor
-    return Page(_read(database, ids), (reached, given) if reached else None)
+    told = ids[: _told_at_once(database, ids)]
+    reached = told[-1] if told and (len(told) < len(ids) or len(ids) == size) else floor
+    return Page(_read(database, told), (reached, given) if reached else None)
+
+
+def _told_at_once(database: Database, ids: Sequence[int]) -> int:
+    """How many of these cartons, from the first on, are told of in one page: one at least."""
+    units: dict[int, int] = dict(
+        sql.unordered(
+            database,
+            "SELECT carton_id, count(*) FROM carton_serial"
+            f" WHERE carton_id IN {ids_in()} GROUP BY carton_id",
+            sql.json_list(ids),
+        )
+    )
+    sums = accumulate(units.get(id, 0) for id in ids)
+    return max(1, sum(held <= _UNITS_AT_ONCE for held in sums))
 
 
 def count(database: Database, asked: str) -> Count | None:

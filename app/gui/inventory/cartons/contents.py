@@ -3,7 +3,7 @@
 from collections import Counter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QStackedLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy, QStackedLayout, QWidget
 
 from app.domain.lifecycle import STATUS_NAMES, Status
 from app.domain.verdicts import STATUS_LEVELS, Level
@@ -26,6 +26,7 @@ class ContentsPanel(QFrame):
         self._desk = desk
         self.contents: Contents | None = None
         self.setProperty("role", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._code = name_label("")
         self._code.setFont(serial_font(13, bold=True))
         self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -42,6 +43,8 @@ class ContentsPanel(QFrame):
         )
         self.model = TableModel(self._columns())
         self.table = Table(self.model, _("Units"))
+        self.table.hold_rows(1)
+        self.table.setProperty("role", "plain")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.label_button = button(_("Print label…"))
         self.take_out_button = button(_("Take out"))
@@ -78,9 +81,9 @@ class ContentsPanel(QFrame):
             return theme.level(STATUS_LEVELS[unit.status])[1] if unit.holder else theme.muted
 
         return [
-            TableColumn(_("Serial number"), lambda unit: unit.number, serial=True, width=160),
+            TableColumn(_("Serial number"), lambda unit: unit.number, serial=True, width=152),
             TableColumn(_("State"), state_text, stretch=True, colour=colour, tip=unit_text),
-            TableColumn(_("Last document"), document_text, width=136, tip=unit_text),
+            TableColumn(_("Last document"), document_text, width=140, tip=unit_text),
         ]
 
     def show_contents(self, contents: Contents | None) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from app.domain.codes import serial_in
@@ -19,7 +19,7 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.paper import make_pdf
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.questions import give_up
-from app.gui.kit.theme import GRID
+from app.gui.kit.theme import CARD_GAP, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.lists.list_view import ListView
 from app.gui.scanning.boxes import ScanBox
@@ -27,6 +27,9 @@ from app.lists.cartons import CARTONS
 from app.printing.labels import carton_label
 from app.services.entry import cartons
 from app.text import _, ngettext
+
+_NARROW = 1040
+"""Pixels of the page."""
 
 
 class CartonsPage(QWidget):
@@ -60,10 +63,14 @@ class CartonsPage(QWidget):
         listing.setLayout(column(self.list, row(self.list.count_line, None)))
         self._parts = QSplitter(Qt.Orientation.Horizontal)
         self._parts.setChildrenCollapsible(False)
-        self._parts.setHandleWidth(GRID * 2)
+        self._parts.setHandleWidth(CARD_GAP)
         self._parts.addWidget(listing)
-        self._parts.addWidget(self.contents)
-        self._parts.setSizes([640, 400])
+        beside = column(self.contents, None)
+        beside.setStretch(0, 1000)
+        self._beside = QWidget()
+        self._beside.setLayout(beside)
+        self._parts.addWidget(self._beside)
+        self._parts.setSizes([600, 440])
         self._parts.setStretchFactor(0, 1)
         title = label(_("Cartons"), "title")
         layout = column(
@@ -71,9 +78,9 @@ class CartonsPage(QWidget):
             self.search,
             self.problems,
             self._parts,
-            margin=GRID * 2,
-            gap=GRID * 2,
+            gap=CARD_GAP,
         )
+        layout.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
         layout.setStretch(3, 1)
         self.setLayout(layout)
 
@@ -88,6 +95,13 @@ class CartonsPage(QWidget):
         self.contents.take_out_wanted.connect(self.take_out)
         self.contents.unpack_button.clicked.connect(self.unpack)
         self.contents.label_button.clicked.connect(self.print_label)
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the carton beside the list alone says how it is known."""
+        super().resizeEvent(event)
+        keys = [one.key for one in CARTONS.columns]
+        self.table.setColumnHidden(keys.index("source"), event.size().width() < _NARROW)
 
     def take_scan(self, code: str) -> bool:
         """A captured scan looks its carton up (C4)."""
@@ -114,6 +128,7 @@ class CartonsPage(QWidget):
         self._first_button.setVisible(not self._asked())
         self.table.setVisible(there)
         self.list.count_line.setVisible(there)
+        self._beside.setVisible(there)
         if there and self.table.current_row() is None:
             self.table.select_only(0)
         self._show_current()
