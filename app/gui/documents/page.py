@@ -425,7 +425,7 @@ class DocumentPage(PostingPage):
 
     def leave(self) -> None:
         """Go back to the list; a draft that holds nothing is not kept."""
-        if not self.finish_entry():
+        if not self.finish_entry() or (self.draft is None and not self.posted.may_leave()):
             return
         empty = None if self.holds_something() else self.draft
         if empty and not self._do(lambda: drafts.discard(self.desk.session, empty.id)):

@@ -285,6 +285,14 @@ class SettingsPage(Form):
             self._tell(self._saved[-1], _("Saved: {setting}"))
             self._redraw(changes)
 
+    def may_leave(self) -> bool:
+        """What is typed is saved; what is refused is asked about, and shown where it stands."""
+        self.settle()
+        if super().may_leave():
+            return True
+        self.show_setting(next(iter(self.changes(self.values()))))
+        return False
+
     def _may_change(self, key: str, value: object) -> bool:
         """What cannot simply be taken back is asked about before."""
         asks = SETTINGS[key].asks
