@@ -86,8 +86,7 @@ class CounterPage(DocumentPage):
     def _show_actions(self) -> None:
         """Nothing can be done to an empty sale; Post stays, it takes what is in the box (D11)."""
         super()._show_actions()
-        self.units.setVisible(not self._is_empty)
-        self.total.setVisible(not self._is_empty)
+        self.totals.show_empty(self._is_empty)
         if self._is_empty:
             self.scans.hide()
             self.delete_line_button.hide()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
@@ -189,6 +189,11 @@ class LinesTable(Table):
             self.scrollTo(self.table_model.index(place, 0))
         self.selectionModel().blockSignals(False)
         self.viewport().update()
+
+    @guarded(QSize())
+    def sizeHint(self) -> QSize:
+        """It takes the room that all else on the page leaves."""
+        return self.minimumSizeHint()
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
