@@ -579,11 +579,11 @@ def test_what_is_deleted_comes_back_with_ctrl_z_and_the_focus_is_in_the_box(
         purchase.lines.setFocus()
         purchase.delete_line_button.click()
     else:
-        purchase.panel._table.setFocus()
-        purchase.panel._table.selectAll()
+        purchase.panel.list.table.setFocus()
+        purchase.panel.list.table.selectAll()
         if by == "serials":
-            purchase.panel._table.selectRow(0)
-        QTest.keyClick(purchase.panel._table, Qt.Key.Key_Delete)
+            purchase.panel.list.table.selectRow(0)
+        QTest.keyClick(purchase.panel.list.table, Qt.Key.Key_Delete)
     assert on_draft(purchase) != before
     assert QApplication.focusWidget() is purchase.scan_box
     undo(purchase)

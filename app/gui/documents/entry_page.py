@@ -200,6 +200,12 @@ class EntryPage(QWidget):
             scan_log.settle(self.desk.session, self.document.id)
         self.reload()
 
+    def _after_list(self) -> None:
+        """A list was taken, generated or chosen; what is left of it to correct keeps the focus."""
+        self._start_afresh()
+        if not self.panel.is_typed_in():
+            self.scan_box.setFocus()
+
     def _after_deletion(self) -> None:
         """Serials were taken out; the next key is no second deletion."""
         self.reload()

@@ -54,6 +54,7 @@ class InStockEntry(QWidget):
                 row(self.amount, self.oldest_button, None, self.take_button),
             )
         )
+        self.setFocusProxy(self.filter)
         self.list.search_by(self.filter)
         self.table.selectionModel().selectionChanged.connect(self._count)
         self.list.loaded.connect(self._show_loaded)

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.domain import serials
 from app.domain.codes import entries_in
-from app.domain.lifecycle import STATUS_NAMES
-from app.domain.verdicts import Verdict, level_of
+from app.domain.verdicts import Verdict, level_of, words_of
 from app.gui.kit import refresh
 from app.gui.kit.desk import Desk
 from app.gui.kit.tables import Table, TableColumn, TableModel
@@ -87,6 +86,7 @@ class ManualEntry(QWidget):
         self._accept.clicked.connect(self.accept_good)
         self._clear.clicked.connect(self.clear)
         self._table.home = self._box
+        self.setFocusProxy(self._box)
         self._show([])
 
     @property
@@ -150,7 +150,7 @@ class ManualEntry(QWidget):
                 _("Serial number"), lambda v: v.number, serial=True, width=184, edit=self._mend
             ),
             TableColumn(
-                _("Result"), verdict_text, stretch=True, colour=self._colour, tip=verdict_tip
+                _("Result"), verdict_words, stretch=True, colour=self._colour, tip=verdict_tip
             ),
         ]
 
@@ -213,13 +213,14 @@ class ManualEntry(QWidget):
         self._accept.setEnabled(good > 0)
 
 
+def verdict_words(verdict: Verdict) -> str:
+    """One entry's verdict in a word or two, as its row has room for."""
+    return _(words_of(verdict))
+
+
 def verdict_text(verdict: Verdict) -> str:
     """One entry's verdict in a word or two where it is good, in a sentence where it is not."""
-    if verdict.problem:
-        return sentence(verdict.problem)
-    if verdict.finding:
-        return _(verdict.finding.value)
-    return _(STATUS_NAMES[verdict.holder.status]) if verdict.holder else ""
+    return sentence(verdict.problem) if verdict.problem else verdict_words(verdict)
 
 
 def verdict_tip(verdict: Verdict) -> str:
