@@ -76,6 +76,7 @@ def counter_while_scanning(studio: Studio) -> None:
     studio.shoot("counter-refused")
     page.queue.put(studio.numbers(f"{_HERE} LIMIT 1 OFFSET 40")[0])
     page.queue.drain()
+    page.panel.list.facts.read()
     studio.shoot("counter-accepted")
     posting.post(studio.session, page.document.id)
     page._show_posted(page.document.id)

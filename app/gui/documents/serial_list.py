@@ -12,9 +12,9 @@ from app.gui.documents.unit_facts import UnitFactsView
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.later import class_named
-from app.gui.kit.tables import Table, TableColumn, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel, ToneKept
 from app.gui.kit.theme import GRID, ROW_HEIGHT
-from app.gui.kit.widgets import button, column, label, row
+from app.gui.kit.widgets import Paragraph, button, column, row
 from app.text import _
 from db.queries.lists import serials as serial_list
 
@@ -48,8 +48,7 @@ class SerialList(QWidget):
         self._desk = desk
         self.model = TableModel(self._columns())
         self.table = _Rows(self.model, _("Serial numbers of this line"))
-        self.said = label("", "secondary")
-        self.said.setWordWrap(True)
+        self.said = Paragraph("secondary")
         self.facts = UnitFactsView(desk)
         self.delete_button = button(_("Delete serial"), "Ctrl+Delete", "link")
         self.records_button = button(_("Records"), "Ctrl+R", "link")
@@ -59,6 +58,7 @@ class SerialList(QWidget):
                 self.said,
                 self.facts,
                 row(self.delete_button, None, self.records_button),
+                None,
                 gap=GRID,
             )
         )
@@ -77,7 +77,7 @@ class SerialList(QWidget):
                 _("State"),
                 lambda found: verdict_words(found.verdict),
                 figure=True,
-                width=116,
+                width=128,
                 colour=self._colour,
                 tip=lambda found: verdict_tip(found.verdict),
             ),
@@ -145,6 +145,7 @@ class _Rows(Table):
         self.horizontalHeader().hide()
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setItemDelegate(ToneKept(self))
 
     def fit(self) -> None:
         """Ask for another height where there are more or fewer rows; beyond many it scrolls."""

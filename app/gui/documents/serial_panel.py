@@ -21,7 +21,7 @@ from app.gui.kit.icons import icon
 from app.gui.kit.later import class_named
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import column, label, name_label, row
+from app.gui.kit.widgets import Paragraph, column, label, name_label, row
 from app.services.documents import undoing
 from app.services.entry import entering, generating, judging
 from app.services.entry.generating import Judgement
@@ -71,11 +71,11 @@ class SerialPanel(SidePanel):
         self.missing = Table(TableModel(self._missing_columns()), _("Sent, but not entered yet"))
         self._body = QWidget()
         self._add_tabs()
-        self._empty = label("", "muted")
-        self._empty.setWordWrap(True)
+        self._empty = Paragraph("muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = row(self._product, None, self._check, self._filled)
         self._body.setLayout(column(head, self._progress, self.tabs))
+        self._body.hide()
         self.setLayout(column(self._empty, self._body, margin=GRID))
         self._fit_to_way()
 
@@ -119,11 +119,10 @@ class SerialPanel(SidePanel):
         return [TableColumn(_("Serial number"), str, serial=True, stretch=True)]
 
     def _fit_to_way(self) -> None:
-        """Lists to choose from take all the room there is; what is shorter leaves it."""
+        """What is filled in takes all the room there is; the list of serials what it holds."""
         super()._fit_to_way()
         shown = self.tabs.currentWidget()
-        lists = (self.manual, self.missing, self._stock_place, self._in_stock)
-        takes_all = self._body.isVisibleTo(self) and shown in lists
+        takes_all = self._body.isVisibleTo(self) and shown is not self.list
         policy = QSizePolicy.Policy.Expanding if takes_all else QSizePolicy.Policy.Maximum
         self.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 

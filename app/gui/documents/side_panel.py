@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTabWidget, QWidget
+from PySide6.QtWidgets import QFrame, QTabWidget, QWidget
 
 from app.domain.problems import Problem
 from app.gui.documents.manual_entry import ManualEntry
+from app.gui.kit.guard import guarded
 from app.gui.kit.keys import key_text
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import label
@@ -37,9 +38,10 @@ class SidePanel(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._is_narrow = False
-        self.tabs = QTabWidget()
+        self.tabs = _Ways()
         self.tabs.setAccessibleName(_("Ways to enter"))
         self._keys = label("", "hint")
+        self._keys.setContentsMargins(0, 0, GRID // 2, GRID)
         self.tabs.setCornerWidget(self._keys)
         self.tabs.currentChanged.connect(self._fit_to_way)
         self.tabs.tabBarClicked.connect(self._choose)
@@ -77,7 +79,10 @@ class SidePanel(QFrame):
     def show_keys(self) -> None:
         """Say which keys choose the ways that there are now, where there is room for it."""
         ways = self._ways()
-        self._keys.setText(f"Alt+1…{len(ways)}" if len(ways) > 1 and not self._is_narrow else "")
+        said = f"Alt+1…{len(ways)}" if len(ways) > 1 and not self._is_narrow else ""
+        if said != self._keys.text():
+            self._keys.setText(said)
+            self.tabs.setCornerWidget(self._keys)  # so that the tabs have the room it leaves
         for number, place in enumerate(ways, 1):
             self.tabs.setTabToolTip(place, key_text(f"Alt+{number}"))
 
@@ -86,13 +91,8 @@ class SidePanel(QFrame):
         return self.tabs.currentWidget() is self.manual and bool(self.manual.text)
 
     def _fit_to_way(self) -> None:
-        """The card is as high as the way that is shown asks for, and no other."""
-        for place in range(self.tabs.count()):
-            page = self.tabs.widget(place)
-            if page is not None:
-                shown = place == self.tabs.currentIndex()
-                policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
-                page.setSizePolicy(page.sizePolicy().horizontalPolicy(), policy)
+        """The card is as high as the way that is shown asks for; for a panel to go on from."""
+        self.tabs.updateGeometry()
 
     def show_line(self, document: Document, line: DocumentLine | None) -> None:
         """Show another line of a document, read from the store."""
@@ -101,6 +101,7 @@ class SidePanel(QFrame):
     def fold(self, narrow: bool) -> None:
         """There is little room now, or there is room again."""
         self._is_narrow = narrow
+        self.manual.fold(narrow)
         self.show_keys()
 
     def show_scan(
@@ -112,3 +113,33 @@ class SidePanel(QFrame):
     def not_carried_out(self) -> list[Problem]:
         """What is planned or chosen here and not on the draft (D11)."""
         return []
+
+
+class _Ways(QTabWidget):
+    """Asks for the height of the page that is shown; Qt's own for that of the highest."""
+
+    @guarded(QSize())
+    def sizeHint(self) -> QSize:
+        return self._with_bar(super().sizeHint(), "sizeHint")
+
+    @guarded(QSize())
+    def minimumSizeHint(self) -> QSize:
+        return self._with_bar(super().minimumSizeHint(), "minimumSizeHint")
+
+    def _with_bar(self, whole: QSize, hint: str) -> QSize:
+        page = self.currentWidget()
+        if page is None:
+            return whole
+        height = self.tabBar().sizeHint().height() + getattr(page, hint)().height()
+        return QSize(whole.width(), height + _PANE)
+
+    @guarded(True)
+    def event(self, event: QEvent) -> bool:
+        """What changes in the page changes what is asked for."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
+
+
+_PANE = 2
+"""The line below the tabs."""

@@ -10,7 +10,7 @@ from app.domain.marks import N_
 from app.gui.kit.desk import Desk
 from app.gui.kit.refresh import Refresh
 from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import label
+from app.gui.kit.widgets import label, name_label, row
 from app.services import clock
 from app.services.stock.unit_facts import OthersHere, UnitFacts, facts_of
 from app.text import _, ngettext, party_name
@@ -34,8 +34,8 @@ class UnitFactsView(QWidget):
         self._number: str | None = None
         self._is_narrow = False
         self._names = [label("", "secondary") for _row in range(3)]
-        self._values = [label("") for _row in range(3)]
-        self.link = self._values[_BY_ROW]
+        self.since, self.link, self.others = name_label(""), label(""), name_label("")
+        self.party = name_label("")
         self.link.setTextFormat(Qt.TextFormat.RichText)
         self.link.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.link.linkActivated.connect(lambda target: desk.bus.open_document.emit(int(target)))
@@ -44,11 +44,13 @@ class UnitFactsView(QWidget):
         grid.setHorizontalSpacing(GRID * 2)
         grid.setVerticalSpacing(GRID // 2)
         grid.setColumnStretch(1, 1)
-        for place, (name, value) in enumerate(zip(self._names, self._values, strict=True)):
-            value.setWordWrap(True)
-            value.setMinimumWidth(1)  # a name in it may be one long word
-            grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(value, place, 1)
+        for place, name in enumerate(self._names):
+            grid.addWidget(name, place, 0)
+        by = row(self.link, self.party)
+        by.setStretch(1, 1)
+        grid.addWidget(self.since, _SINCE_ROW, 1)
+        grid.addLayout(by, _BY_ROW, 1)
+        grid.addWidget(self.others, _OTHERS_ROW, 1)
         self.setLayout(grid)
         self.refresh = Refresh(self, self.read)
         self.refresh.follow(desk.bus.changed)
@@ -59,7 +61,7 @@ class UnitFactsView(QWidget):
         if number == self._number:
             return
         self._number = number
-        for shown in (*self._names, *self._values):
+        for shown in (*self._names, self.since, self.link, self.party, self.others):
             shown.clear()
         if number is None:
             self.refresh.done()
@@ -68,9 +70,9 @@ class UnitFactsView(QWidget):
             self.refresh.soon()
 
     def fold(self, narrow: bool) -> None:
-        """Where there is little room, the others are not said."""
+        """Where there is little room, with whom and the others are not said."""
         self._is_narrow = narrow
-        self._show_others()
+        self._show_what_has_room()
 
     def read(self) -> None:
         """Read the facts of the unit now."""
@@ -84,26 +86,28 @@ class UnitFactsView(QWidget):
         since, by, others = self._names
         since.setText(_(_SINCE.get(facts.status, N_("Since"))))
         by.setText(_("Came by") if facts.status is Status.IN_STOCK else _("By"))
-        self._values[_SINCE_ROW].setText(self._day(facts))
-        self.link.setText(self._document(facts))
+        self.since.setText(self._day(facts))
+        self.link.setText(self._link_to(facts))
+        who = party_name(facts.kind, facts.party)
+        self.party.setText("" if who == "–" else who)
         others.setText(_("Others here") if facts.others else "")
-        self._values[_OTHERS_ROW].setText(_said_of(facts.number, facts.others))
-        self._show_others()
+        self.others.setText(_said_of(facts.number, facts.others))
+        self._show_what_has_room()
 
-    def _show_others(self) -> None:
-        for shown in (self._names[_OTHERS_ROW], self._values[_OTHERS_ROW]):
+    def _show_what_has_room(self) -> None:
+        self.party.setVisible(not self._is_narrow)
+        for shown in (self._names[_OTHERS_ROW], self.others):
             shown.setVisible(bool(shown.text()) and not self._is_narrow)
 
     def _day(self, facts: UnitFacts) -> str:
         days = (clock.today() - facts.since).days
         day = self._desk.formats.date(facts.since.isoformat())
-        return f"{day}, {ngettext('{count} day', '{count} days', days, f'{days:,}')}"
+        ago = ngettext("{count} day", "{count} days", days, f"{days:,}") if days else _("today")
+        return f"{day}, {ago}"
 
-    def _document(self, facts: UnitFacts) -> str:
+    def _link_to(self, facts: UnitFacts) -> str:
         colour, number = self._desk.theme.accent_text, escape(facts.document_number)
-        text = f'<a style="color: {colour}" href="{facts.document}">{number}</a>'
-        who = party_name(facts.kind, facts.party)
-        return text if who == "–" else f"{text}, {escape(who)}"
+        return f'<a style="color: {colour}" href="{facts.document}">{number}</a>'
 
 
 def _said_of(number: str, others: OthersHere | None) -> str:

@@ -13,11 +13,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -320,3 +322,14 @@ class Table(QTableView):
     def _choose(self, index: Index) -> None:
         if index.isValid():
             self.chosen.emit(self.table_model.row(index.row()))
+
+
+class ToneKept(QStyledItemDelegate):
+    """What is tinted keeps its colour in the row that is chosen."""
+
+    @guarded()
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        tone = index.data(Qt.ItemDataRole.ForegroundRole)
+        if tone is not None:
+            option.palette.setColor(QPalette.ColorRole.HighlightedText, tone)
