@@ -206,6 +206,23 @@ def test_a_line_is_changed_by_keys_and_the_focus_is_in_the_box(
     assert QApplication.focusWidget() is page.scan_box
 
 
+@pytest.mark.parametrize("width", [760, 1400])
+def test_arrows_lead_from_line_to_line_where_columns_are_left_out_too(
+    qtbot, page: DocumentPage, width: int
+) -> None:
+    page.resize(width, 640)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.scan_box.setFocus()
+    press(Qt.Key.Key_Tab)
+    assert page.lines.isColumnHidden(0) is (width == 760)
+    assert page.lines.current_row().position == 2
+    press(Qt.Key.Key_Up)
+    assert page.lines.current_row().position == 1
+    press(Qt.Key.Key_Down)
+    assert page.lines.current_row().position == 2
+
+
 def test_letters_typed_on_the_lines_are_words_for_the_box(page: DocumentPage) -> None:
     press(Qt.Key.Key_Tab, "cab")
     assert page.scan_box.text() == "cab" and page.scan_box.hasFocus()

@@ -260,9 +260,18 @@ class Table(QTableView):
         Qt's own ``selectRow`` looks at the keyboard: while Ctrl is held down, as for Ctrl+S, it
         adds the row to those that are selected, or takes it away.
         """
-        chosen = self.model().index(place, max(self.currentIndex().column(), 0))
+        chosen = self.model().index(place, self._column_at_hand())
         flag = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(chosen, flag.ClearAndSelect | flag.Rows)
+
+    def _column_at_hand(self) -> int:
+        """The column of the cell at hand, or the first that is shown: from a hidden cell no arrow
+        leads anywhere."""
+        column = self.currentIndex().column()
+        if column >= 0 and not self.isColumnHidden(column):
+            return column
+        there = range(len(self.table_model.columns))
+        return next((place for place in there if not self.isColumnHidden(place)), 0)
 
     def current_row(self) -> Any | None:
         """The row under the cursor, or None."""
