@@ -213,6 +213,17 @@ def test_ctrl_r_shows_the_records_and_ctrl_del_takes_the_unit_out(
 # Room -------------------------------------------------------------------------------------------
 
 
+def test_the_keys_of_the_ways_are_said_where_there_is_room_and_never_as_a_window(
+    sale: DocumentPage,
+) -> None:
+    for width, said in ((1158, "Alt+1…4"), (952, ""), (1158, "Alt+1…4")):
+        sale.resize(width, 640)
+        heights(sale)
+        assert sale.panel._keys.text() == said and sale.panel._keys.isVisible() is bool(said)
+        shown = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+        assert shown == [sale]
+
+
 def heights(part: QWidget) -> int:
     for _turn in range(4):
         QApplication.processEvents()

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QSizePolicy
 
 from app.domain.kinds import KINDS, DocumentKind, Price, SerialPolicy
 from app.domain.problems import Problem, Refused
@@ -17,7 +17,7 @@ from app.gui.documents.unit_box import UnitDelegate
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Index, Table, TableColumn, TableModel, width_of
-from app.gui.kit.theme import TWO_LINE_ROW
+from app.gui.kit.theme import HEAD_HEIGHT, TWO_LINE_ROW
 from app.services.documents import drafts
 from app.services.entry import judging
 from app.text import _
@@ -68,6 +68,9 @@ class LinesTable(Table):
         self.setItemDelegateForColumn(self.place_of("item"), self._two_lines)
         self.verticalHeader().setDefaultSectionSize(TWO_LINE_ROW)
         self.setAlternatingRowColors(False)
+        # All else on the page has its room first.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.setMinimumHeight(HEAD_HEIGHT + TWO_LINE_ROW)
 
     def place_of(self, name: str) -> int:
         """Where the column of this name stands; -1 where the kind has none."""
@@ -189,11 +192,6 @@ class LinesTable(Table):
             self.scrollTo(self.table_model.index(place, 0))
         self.selectionModel().blockSignals(False)
         self.viewport().update()
-
-    @guarded(QSize())
-    def sizeHint(self) -> QSize:
-        """It takes the room that all else on the page leaves."""
-        return self.minimumSizeHint()
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -42,6 +42,7 @@ class SidePanel(QFrame):
         self.tabs.setAccessibleName(_("Ways to enter"))
         self._keys = label("", "hint")
         self._keys.setContentsMargins(0, 0, GRID // 2, GRID)
+        self._keys.setParent(self.tabs)  # a part without one would be a window when it is shown
         self._keys.hide()
         self.tabs.currentChanged.connect(self._fit_to_way)
         self.tabs.tabBarClicked.connect(self._choose)
@@ -82,8 +83,8 @@ class SidePanel(QFrame):
         said = f"Alt+1…{len(ways)}" if len(ways) > 1 and not self._is_narrow else ""
         if said != self._keys.text():
             self._keys.setText(said)
-            self._keys.setVisible(bool(said))
             self.tabs.setCornerWidget(self._keys if said else None)  # type: ignore[arg-type]
+            self._keys.setVisible(bool(said))
         for number, place in enumerate(ways, 1):
             self.tabs.setTabToolTip(place, key_text(f"Alt+{number}"))
 

@@ -61,13 +61,18 @@ class UnitFactsView(QWidget):
         if number == self._number:
             return
         self._number = number
-        for shown in (*self._names, self.since, self.link, self.party, self.others):
-            shown.clear()
+        self._blank()
         if number is None:
             self.refresh.done()
             self.hide()
         else:
             self.refresh.soon()
+
+    def _blank(self) -> None:
+        """Nothing of the unit before is left; while scans go on there is nothing to take away."""
+        if self.since.text():
+            for shown in (*self._names, self.since, self.link, self.party, self.others):
+                shown.clear()
 
     def fold(self, narrow: bool) -> None:
         """Where there is little room, with whom and the others are not said."""

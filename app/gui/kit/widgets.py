@@ -104,8 +104,9 @@ class Paragraph(QLabel):
     @guarded()
     def setText(self, text: str) -> None:
         """Show another text."""
-        super().setText(text)
-        self._fit()
+        if text != self.text():
+            super().setText(text)
+            self._fit()
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
