@@ -172,7 +172,6 @@ class DocumentPage(PostingPage):
         self.header.fold(narrow)
         self.scans.fold(narrow)
         self.panel.fold(narrow)
-        self.totals.fold(narrow)
         self._show_actions()
 
     def _connect(self) -> None:

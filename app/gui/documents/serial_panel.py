@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.generation import Plan
 from app.domain.kinds import DocumentKind, SerialPolicy, WayIn
@@ -12,8 +12,8 @@ from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Level, Verdict
 from app.gui.documents.generate_entry import GenerateEntry, State
+from app.gui.documents.line_serials import LineSerials, SerialRow
 from app.gui.documents.manual_entry import ManualEntry, Place
-from app.gui.documents.serial_list import SerialList, SerialRow
 from app.gui.documents.side_panel import SidePanel
 from app.gui.kit.desk import Desk
 from app.gui.kit.filled_bar import FilledBar
@@ -52,14 +52,14 @@ class SerialPanel(SidePanel):
         self._plans: dict[Place, tuple[State, Problem]] = {}
         """What was typed in Generate for other lines and not carried out, in their own fields."""
         self._product = name_label("", "heading")
-        self._check = QLabel()
+        self._check = label("")
         self._check.setPixmap(
             icon("mdi6.check-circle", desk.theme.level(Level.ACCEPTED)[1]).pixmap(_CHECK, _CHECK)
         )
         self._check.setAccessibleName(_("Every unit has its serial number"))
         self._filled = label("", "muted")
         self._progress = FilledBar(desk.theme)
-        self.list = SerialList(desk)
+        self.list = LineSerials(desk)
         self.list.delete_wanted.connect(self._delete)
         self.list.records_closed.connect(self.box_wanted)
         self.manual = ManualEntry(desk, self._judge, self._take)
@@ -77,7 +77,7 @@ class SerialPanel(SidePanel):
         self._body.setLayout(column(head, self._progress, self.tabs))
         self._body.hide()
         self.setLayout(column(self._empty, self._body, margin=GRID))
-        self._fit_to_way()
+        self.fit_to_way()
 
     def _add_tabs(self) -> None:
         ways = {
@@ -118,9 +118,9 @@ class SerialPanel(SidePanel):
     def _missing_columns(self) -> list[TableColumn]:
         return [TableColumn(_("Serial number"), str, serial=True, stretch=True)]
 
-    def _fit_to_way(self) -> None:
+    def fit_to_way(self) -> None:
         """What is filled in takes all the room there is; the list of serials what it holds."""
-        super()._fit_to_way()
+        super().fit_to_way()
         shown = self.tabs.currentWidget()
         takes_all = self._body.isVisibleTo(self) and shown is not self.list
         policy = QSizePolicy.Policy.Expanding if takes_all else QSizePolicy.Policy.Maximum
@@ -140,7 +140,7 @@ class SerialPanel(SidePanel):
         if self._empty.isVisibleTo(self) is not is_empty:
             self._empty.setVisible(is_empty)
             self._body.setVisible(not is_empty)
-            self._fit_to_way()
+            self.fit_to_way()
         if is_empty:
             self._empty.setText(
                 _("Scan a product or choose a line; its serial numbers show here.")

@@ -44,7 +44,7 @@ class SidePanel(QFrame):
         self._keys.setContentsMargins(0, 0, GRID // 2, GRID)
         self._keys.setParent(self.tabs)  # a part without one would be a window when it is shown
         self._keys.hide()
-        self.tabs.currentChanged.connect(self._fit_to_way)
+        self.tabs.currentChanged.connect(self.fit_to_way)
         self.tabs.tabBarClicked.connect(self._choose)
         for place in range(_MOST_WAYS):
             keys = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
@@ -92,7 +92,7 @@ class SidePanel(QFrame):
         """What was typed here and not taken still has the focus."""
         return self.tabs.currentWidget() is self.manual and bool(self.manual.text)
 
-    def _fit_to_way(self) -> None:
+    def fit_to_way(self) -> None:
         """The card is as high as the way that is shown asks for; for a panel to go on from."""
         self.tabs.updateGeometry()
 

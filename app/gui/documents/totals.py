@@ -51,50 +51,31 @@ class Total(QLabel):
 
 
 class TotalsCard(QFrame):
-    """Counts and sum above Post; where there is little room, the counts are one line."""
+    """How many lines and units, in one line, and what they come to, above Post."""
 
     def __init__(self, formats: Formats, post: QWidget, with_money: bool) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._formats = formats
         self._with_money = with_money
-        self._is_narrow = self._is_empty = False
-        self.folded = label("", "secondary")
-        self.lines, self.units, self.total = label(""), label(""), Total()
+        self.lines, self.units = label("", "muted"), label("", "muted")
+        self.total = Total()
         self._counts, self._sum = QWidget(), QWidget()
-        self._counts.setLayout(
-            column(
-                row(label(_("Lines"), "muted"), None, self.lines),
-                row(label(_("Units"), "muted"), None, self.units),
-                gap=GRID // 2,
-            )
-        )
+        self._counts.setLayout(row(self.lines, None, self.units))
         sum_row = row(label(_("Total"), "heading"), self.total)
         sum_row.setStretch(1, 1)
         self._sum.setLayout(sum_row)
-        parts = (self.folded, self._counts, self._sum, post)
+        parts = (self._counts, self._sum, post)
         self.setLayout(column(*parts, margin=GRID * 3 // 2, gap=GRID // 2))
-        self._show()
+        self.show_empty(False)
 
     def show_sums(self, lines: int, units: int, total: int) -> None:
         """Show how many lines and units (thousandths), and what they come to (minor units)."""
-        self.lines.setText(f"{lines:,}")
-        self.units.setText(self._formats.quantity(units))
-        counted = ngettext("{count} line", "{count} lines", lines, f"{lines:,}")
-        self.folded.setText(f"{counted} · {self._formats.units(units)}")
+        self.lines.setText(ngettext("{count} line", "{count} lines", lines, f"{lines:,}"))
+        self.units.setText(self._formats.units(units))
         self.total.setText(self._formats.money(total))
 
     def show_empty(self, is_empty: bool) -> None:
         """Where nothing is entered Post stands alone."""
-        self._is_empty = is_empty
-        self._show()
-
-    def fold(self, narrow: bool) -> None:
-        """There is little room now, or there is room again."""
-        self._is_narrow = narrow
-        self._show()
-
-    def _show(self) -> None:
-        self.folded.setVisible(self._is_narrow and not self._is_empty)
-        self._counts.setVisible(not self._is_narrow and not self._is_empty)
-        self._sum.setVisible(self._with_money and not self._is_empty)
+        self._counts.setVisible(not is_empty)
+        self._sum.setVisible(self._with_money and not is_empty)

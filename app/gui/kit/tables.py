@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -337,8 +337,8 @@ class ToneKept(QStyledItemDelegate):
     """What is tinted keeps its colour in the row that is chosen."""
 
     @guarded()
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tone = index.data(Qt.ItemDataRole.ForegroundRole)
         if tone is not None:
             option.palette.setColor(QPalette.ColorRole.HighlightedText, tone)
+        super().paint(painter, option, index)

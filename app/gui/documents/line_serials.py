@@ -36,7 +36,7 @@ class SerialRow:
         return self.verdict.finding not in _NEVER_SEEN
 
 
-class SerialList(QWidget):
+class LineSerials(QWidget):
     """As high as what it holds, so far as there is room."""
 
     delete_wanted = Signal(object)
