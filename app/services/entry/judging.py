@@ -107,15 +107,6 @@ def _verdict(position: int, number: str, answer: Finding | Problem) -> Verdict:
     return Verdict(position, number, finding=answer)
 
 
-def as_they_are(database: Database, numbers: Sequence[str]) -> list[Verdict]:
-    """Where serials are now, in words: for the list of a posted document (F7)."""
-    known = serials.known(database, numbers)
-    return [
-        Verdict(position, number, holder=holder_of(known[number.upper()]))
-        for position, number in enumerate(numbers, 1)
-    ]
-
-
 def left_without_serial(database: Database, draft: Document, product: int) -> int:
     """Thousandths without a serial that unknown serials on this draft may still use up (L3)."""
     if not KINDS[draft.kind].names_units or draft.warehouse_id is None:
