@@ -89,15 +89,16 @@ def judge_stock(
     stock: Mapping[int, Stock],
     warehouse: str,
     negative_allowed: bool,
+    negative_asks: bool = False,
 ) -> Iterator[Problem]:
     """Yield where an outbound document takes more than there is (L2), over all its lines together.
 
     A unit leaving without a serial that is in stock takes one without a serial (L3); while the
     shop's switch is off (P1) any unit may, and its serial is released. Products with no tracking
-    may go below zero where the shop allows that.
+    may go below zero where the shop allows that, ``negative_asks``: once a person has said yes.
     """
     if kind.direction is Direction.OUT:
-        yield from judge_leaving(kind, lines, stock, warehouse, negative_allowed)
+        yield from judge_leaving(kind, lines, stock, warehouse, negative_allowed, negative_asks)
 
 
 def judge_leaving(
@@ -106,6 +107,7 @@ def judge_leaving(
     stock: Mapping[int, Stock],
     warehouse: str,
     negative_allowed: bool,
+    negative_asks: bool = False,
 ) -> Iterator[Problem]:
     """Yield where lines that all leave the warehouse take more than there is (L2, L3)."""
     by_product: dict[int, list[Line]] = defaultdict(list)
@@ -122,11 +124,12 @@ def judge_leaving(
         if first.tracked:
             numbers = {"wanted": without_serial, "there": max(there.without_serial, 0)}
             code = Code.NOT_ENOUGH_WITHOUT_SERIAL
-        elif negative_allowed and not first.managed:
+        elif negative_allowed and not first.managed and not negative_asks:
             continue
         else:
             numbers = {"quantity": wanted, "on_hand": there.on_hand}
-            code = Code.NOT_ENOUGH_STOCK
+            may_be_right = negative_allowed and not first.managed
+            code = Code.BELOW_ZERO if may_be_right else Code.NOT_ENOUGH_STOCK
         texts = {name: quantity_text(number) for name, number in numbers.items()}
         yield Problem(code, values | texts, line=first.position)
 

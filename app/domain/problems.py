@@ -95,6 +95,10 @@ class Code(Enum):
         "{product}: {quantity} are wanted, {on_hand} are in {warehouse}. Lower the quantity or "
         "receive the goods first."
     )
+    BELOW_ZERO = N_(
+        "{product}: {quantity} are wanted, {on_hand} are in {warehouse}, so its stock goes below "
+        "zero. Is that right?"
+    )
     NOT_ENOUGH_WITHOUT_SERIAL = N_(
         "{product}: {wanted} without a serial number are entered, but {warehouse} has only "
         "{there} such units. Scan the serial numbers of the others."
@@ -608,6 +612,7 @@ CONFIRMABLE = frozenset(
         Code.DATE_AHEAD,
         Code.DATE_LONG_AGO,
         Code.DATE_BEFORE_SHOP,
+        Code.BELOW_ZERO,
         Code.OTHER_CUSTOMER,
         Code.OWNED_BY_CUSTOMER,
         Code.SOLD_TO_NOBODY,

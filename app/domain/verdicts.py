@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, unique
 
-from app.domain.lifecycle import Answer, Move, Status, judge_move
+from app.domain.lifecycle import STATUS_NAMES, Answer, Move, Status, judge_move
 from app.domain.marks import N_
 from app.domain.problems import Code, Holder, Problem
 
@@ -81,6 +81,33 @@ _STATUS_CODES = {
 _MOVE_CODES = {Move.SALES_RETURN: Code.NOT_SOLD}
 """Moves that say any wrong status in their own words."""
 
+PROBLEM_WORDS = {
+    Code.EMPTY: N_("Nothing"),
+    Code.TOO_LONG: N_("Too long"),
+    Code.TOO_MANY: N_("Too many"),
+    Code.BAD_CHARACTER: N_("Bad character"),
+    Code.DUPLICATE: N_("Entered twice"),
+    Code.ON_DOCUMENT: N_("Already here"),
+    Code.IS_UNKNOWN: N_("Not known"),
+    Code.IS_IN_STOCK: N_("In stock"),
+    Code.IS_SOLD: N_("Sold already"),
+    Code.IS_RETURNED: N_("Returned"),
+    Code.IS_REMOVED: N_("Removed"),
+    Code.IS_IN_TRANSIT: N_("In transit"),
+    Code.NOT_SOLD: N_("Not sold"),
+    Code.NOT_SENT: N_("Not sent"),
+    Code.OTHER_WAREHOUSE: N_("Other warehouse"),
+    Code.OTHER_PRODUCT: N_("Other item"),
+    Code.INACTIVE: N_("Inactive"),
+    Code.NO_LINE: N_("No item"),
+    Code.NO_UNIT_WITHOUT_SERIAL: N_("None left"),
+    Code.IS_PRODUCT_CODE: N_("Item's code"),
+    Code.IS_CARTON_CODE: N_("Carton's code"),
+    Code.IS_LABEL: N_("A label"),
+    Code.CONFIRM: N_("To confirm"),
+}
+"""Why an entry is refused, in a word or two for its row; the sentence stands beside."""
+
 STATUS_LEVELS = {
     Status.IN_STOCK: Level.ACCEPTED,
     Status.SOLD: Level.NOTED,
@@ -100,6 +127,19 @@ def level_of(verdict: Verdict) -> Level:
     if verdict.problem:
         return Level.WARNING if verdict.problem.code in _WARNINGS else Level.REFUSED
     return Level.NOTED if verdict.finding in _NOTED else Level.ACCEPTED
+
+
+def words_of(verdict: Verdict) -> str:
+    """A verdict in a word or two, to be translated; of one that only says how things stand, its
+    status."""
+    if verdict.problem:
+        return PROBLEM_WORDS.get(verdict.problem.code, REFUSED_WORDS)
+    if verdict.finding:
+        return verdict.finding.value
+    return STATUS_NAMES[verdict.holder.status] if verdict.holder else ""
+
+
+REFUSED_WORDS = N_("Refused")
 
 
 def tone_of(verdict: Verdict) -> Level:

@@ -49,7 +49,8 @@ CURRENCIES = {
 class Settings:
     """The shop's own choices; the defaults are those of a shop that has chosen nothing yet.
 
-    ``serials_enabled`` is P1. ``negative_stock`` lets untracked products go below zero.
+    ``serials_enabled`` is P1. ``negative_stock`` lets untracked products go below zero,
+    ``negative_asks``: once a person has said yes, posting by posting.
     ``serials_for_new``: a new item's page begins with serial numbers on. ``direct_transfers``: what
     is sent to another warehouse arrives at once (D4). ``long_ago``: a document's date that lies
     more days back is asked about (D10).
@@ -65,6 +66,7 @@ class Settings:
     serials_enabled: bool = False
     serials_for_new: bool = False
     negative_stock: bool = False
+    negative_asks: bool = False
     direct_transfers: bool = False
     long_ago: int = LONG_AGO
 

@@ -91,7 +91,7 @@ class DocumentLine(NamedTuple):
 
     ``origin`` is the number of the document that the line points back at. ``book_on_hand`` and
     ``book_identified`` are what the books said when it was counted; None: not counted.
-    ``active`` is the product's.
+    ``active`` is the product's, ``has_packs`` too: it can be written in more units than its own.
     """
 
     id: int
@@ -112,6 +112,7 @@ class DocumentLine(NamedTuple):
     book_on_hand: int | None
     book_identified: int | None
     active: bool
+    has_packs: bool
 
 
 def lines(database: Database, document: int, line: int | None = None) -> list[DocumentLine]:
@@ -127,7 +128,8 @@ def lines(database: Database, document: int, line: int | None = None) -> list[Do
                        (SELECT count(*) FROM serial_movement m
                         WHERE m.line_id = l.id AND m.reverses_id IS NULL)
                      ELSE (SELECT count(*) FROM draft_serial s WHERE s.line_id = l.id) END,
-                   l.origin_line_id, o.number, l.book_on_hand, l.book_identified, p.active
+                   l.origin_line_id, o.number, l.book_on_hand, l.book_identified, p.active,
+                   EXISTS (SELECT 1 FROM product_unit u WHERE u.product_id = p.id)
             FROM document_line l
             JOIN document d ON d.id = l.document_id
             JOIN product p ON p.id = l.product_id
@@ -212,31 +214,6 @@ def draft_serials(database: Database, document: int, line: int | None = None) ->
     ]
 
 
-def only_serials(database: Database, lines: Sequence[int]) -> dict[int, str]:
-    """The serial of each of these lines, which carry one: entered on a draft, or moved."""
-    asked = sql.json_list(lines)
-    moved = sql.rows(
-        database,
-        f"""
-        SELECT m.line_id, s.number
-        FROM {ids_in("?1")} j CROSS JOIN serial_movement m CROSS JOIN serial s
-        WHERE m.line_id = j.value AND m.reverses_id IS NULL AND s.id = m.serial_id
-        ORDER BY m.id
-        """,
-        asked,
-    )
-    entered = sql.rows(
-        database,
-        f"""
-        SELECT s.line_id, s.number
-        FROM {ids_in("?1")} j CROSS JOIN draft_serial s WHERE s.line_id = j.value
-        ORDER BY s.id
-        """,
-        asked,
-    )
-    return dict(moved) | dict(entered)
-
-
 class EnteredSerial(NamedTuple):
     """A serial on a draft with its state in the store; status 0 and no id for one never seen."""
 
@@ -251,6 +228,10 @@ class EnteredSerial(NamedTuple):
     current_movement_id: int | None
 
 
+_AS_ENTERED = """
+SELECT e.line_id, l.product_id, e.number, s.id, s.product_id, coalesce(s.status, 0),
+       s.warehouse_id, s.last_movement_id, s.current_movement_id
+"""
 _ENTERED = """
 FROM draft_serial e
 JOIN document_line l ON l.id = e.line_id
@@ -269,10 +250,20 @@ def entered_serials(database: Database, document: int) -> list[EnteredSerial]:
         EnteredSerial(*row)
         for row in sql.rows(
             database,
-            "SELECT e.line_id, l.product_id, e.number, s.id, s.product_id, coalesce(s.status, 0),"
-            " s.warehouse_id, s.last_movement_id, s.current_movement_id"
-            f" {_ENTERED} WHERE e.document_id = ? ORDER BY e.id",
+            f"{_AS_ENTERED} {_ENTERED} WHERE e.document_id = ? ORDER BY e.id",
             document,
+        )
+    ]
+
+
+def entered_on(database: Database, lines: Sequence[int]) -> list[EnteredSerial]:
+    """The serials of some lines of a draft, in the order of entry."""
+    return [
+        EnteredSerial(*row)
+        for row in sql.rows(
+            database,
+            f"{_AS_ENTERED} {_ENTERED} WHERE e.line_id IN {ids_in()} ORDER BY e.id",
+            sql.json_list(lines),
         )
     ]
 

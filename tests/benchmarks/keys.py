@@ -117,7 +117,7 @@ def _scans(window: MainWindow, page: DocumentPage, codes: Iterable[str]) -> Time
 def _until_its_row(page: DocumentPage, keyboard: Keyboard, code: str) -> None:
     """Press the last key; painted are the serial's row beside the lines, and its line."""
     assert isinstance(page.panel, SerialPanel)
-    serials = page.panel._table
+    serials = page.panel.list.table
     until_painted(
         lambda: keyboard.press("\r"),
         serials.viewport(),

@@ -55,7 +55,7 @@ def test_two_hundred_scans_in_a_row_are_all_there_in_order(purchase: DocumentPag
     numbers = [f"S{place:04}" for place in range(200)]
     scan(purchase, "PHONE-1", *numbers)
     assert on_draft(purchase) == numbers
-    assert purchase.panel._model.rowCount() == 200
+    assert purchase.panel.list.model.rowCount() == 200
 
 
 @pytest.mark.rule("C4")

@@ -315,7 +315,7 @@ def test_where_there_is_little_room_what_is_needed_less_is_a_choice_of_more(
     assert counter.discard_button.isHidden() is narrow
     assert counter.header.note_button.isHidden() is narrow
     assert counter.trail.isHidden() is narrow
-    assert counter.post_button.isVisible() and counter.total.isVisible()
+    assert counter.post_button.isVisible() and counter.totals.total.isVisible()
 
 
 def test_a_list_of_problems_does_not_move_post(counter) -> None:

@@ -11,7 +11,7 @@ from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Message
 from app.gui.shell.main_window import MainWindow
-from app.services import kept_problems
+from app.services import kept_problems, settings
 from db.queries import documents, serials
 from db.queries.waiting import texts
 from tests.gui.conftest import desk_at
@@ -78,10 +78,10 @@ def type_text(page: DocumentPage, text: str) -> None:
     QTest.keyClicks(page.panel.manual._box, text)
 
 
-def edit_cell(page: DocumentPage, text: str, row: int = 0, column: int = 2) -> QLineEdit:
+def edit_cell(page: DocumentPage, text: str, row: int = 0, column: str = "quantity") -> QLineEdit:
     """Open a line's quantity and type over it; the cell stays open."""
     table = page.lines
-    index = table.table_model.index(row, column)
+    index = table.table_model.index(row, table.place_of(column))
     table.setFocus()
     table.setCurrentIndex(index)
     table.edit(index)
@@ -400,6 +400,84 @@ def test_closing_asks_about_a_half_filled_form_and_shows_it(
     assert window.close()
 
 
+def void_reason(window: MainWindow, document: int, typed: str) -> DocumentPage:
+    window.open_document(document)
+    page = window.pages["purchase"].page
+    page.posted.void()
+    QTest.keyClicks(page.posted.void_panel.reason, typed)
+    return page
+
+
+def leave_by(window: MainWindow, page: DocumentPage, way: str) -> bool:
+    """Leave a document as somebody would; False where it is still there."""
+    match way:
+        case "close":
+            return window.close()
+        case "back":
+            page.posted.back_button.click()
+        case "escape":
+            for _step in range(2):  # to the paper, to the list
+                press(page, Qt.Key.Key_Escape)
+        case "list":
+            window.open_list("purchase")
+    return page.document is None
+
+
+@pytest.mark.parametrize("way", ["close", "back", "escape", "list"])
+def test_a_reason_that_has_voided_nothing_is_asked_about(
+    window: MainWindow, shop: Shop, answers: Answers, way: str
+) -> None:
+    document = shop.purchase("V1")
+    page = void_reason(window, document, "Wrong supplier")
+    panel = page.posted.void_panel
+    assert not leave_by(window, page, way)
+    assert len(answers.asked) == 1 and "voided" in answers.asked[0]
+    assert panel.isVisible() and panel.reason.text() == "Wrong supplier"
+    assert QApplication.focusWidget() is panel.reason
+    answers.button = 1
+    assert leave_by(window, page, way)
+    assert panel.waiting() == [] and len(answers.asked) == 2
+
+
+def test_a_reason_behind_another_page_is_shown_before_the_window_closes(
+    window: MainWindow, shop: Shop, answers: Answers
+) -> None:
+    one, other = shop.purchase("V1"), shop.purchase("V2")
+    page = void_reason(window, one, "Wrong supplier")
+    void_reason(window, other, "Twice")
+    window.show_page("settings")
+    assert not window.close() and len(answers.asked) == 1
+    assert page.posted.document.id == one and page.posted.void_panel.isVisible()
+    page.posted.void_panel.void()
+    assert not window.close() and len(answers.asked) == 2  # what is void is not asked about
+    assert page.posted.void_panel.reason.text() == "Twice"
+
+
+def test_a_setting_that_is_refused_is_asked_about_and_shown(
+    window: MainWindow, shop: Shop, answers: Answers
+) -> None:
+    page = window.show_page("settings")
+    page.show_setting("phone")
+    field = page.fields["shop_name"]
+    field.setText("   ")
+    window.show_page("counter")
+    assert not window.close() and len(answers.asked) == 1
+    assert window.current_key() == "settings" and QApplication.focusWidget() is field
+    assert field.text() == "   " and page.problems.isVisible()
+    answers.button = 1
+    assert window.close()
+
+
+def test_a_setting_that_is_being_typed_is_saved_by_closing(
+    window: MainWindow, shop: Shop, answers: Answers
+) -> None:
+    page = window.show_page("settings")
+    page.show_setting("phone")
+    QTest.keyClicks(page.fields["phone"], "555 0199")
+    assert window.close() and not answers.asked
+    assert settings.load(shop.database).phone == "555 0199"
+
+
 # Plans and choices that were not carried out ----------------------------------------------------
 
 
@@ -455,9 +533,9 @@ def test_what_is_chosen_in_stock_and_not_taken_is_said_once(window: MainWindow, 
 
 @pytest.mark.parametrize("text", ["5", "1", "five", "0"])
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape])
-@pytest.mark.parametrize("column", [2, 5])
+@pytest.mark.parametrize("column", ["quantity", "price"])
 def test_after_a_cell_the_focus_is_in_the_box(
-    purchase: DocumentPage, text: str, key: Qt.Key, column: int
+    purchase: DocumentPage, text: str, key: Qt.Key, column: str
 ) -> None:
     editor = edit_cell(purchase, text, column=column)
     QTest.keyClick(editor, key)
@@ -500,11 +578,11 @@ def test_what_is_deleted_comes_back_with_ctrl_z_and_the_focus_is_in_the_box(
         purchase.lines.setFocus()
         purchase.delete_line_button.click()
     else:
-        purchase.panel._table.setFocus()
-        purchase.panel._table.selectAll()
+        purchase.panel.list.table.setFocus()
+        purchase.panel.list.table.selectAll()
         if by == "serials":
-            purchase.panel._table.selectRow(0)
-        QTest.keyClick(purchase.panel._table, Qt.Key.Key_Delete)
+            purchase.panel.list.table.selectRow(0)
+        QTest.keyClick(purchase.panel.list.table, Qt.Key.Key_Delete)
     assert on_draft(purchase) != before
     assert QApplication.focusWidget() is purchase.scan_box
     undo(purchase)

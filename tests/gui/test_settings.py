@@ -79,6 +79,7 @@ CHANGED = {
     "serials_enabled": False,
     "serials_for_new": False,
     "negative_stock": True,
+    "negative_asks": True,
     "direct_transfers": True,
     "long_ago": 92,
     "sounds": False,
@@ -120,6 +121,8 @@ def kept(desk: Desk, key: str) -> object:
 def test_each_is_saved_at_once_named_and_taken_back(
     key: str, desk: Desk, page: SettingsPage
 ) -> None:
+    settings.save(desk.session, negative_stock=key == "negative_asks")  # what it stands behind
+    page.reload()
     before, told = kept(desk, key), []
     desk.bus.settings_changed.connect(lambda: told.append(key))
     change(page, key)
@@ -129,6 +132,18 @@ def test_each_is_saved_at_once_named_and_taken_back(
     ctrl_z(page)
     assert kept(desk, key) == before and not page.undo_button.isVisible()
     assert "Taken back" in page._what.text() and not page.is_changed()
+
+
+@pytest.mark.parametrize(
+    ("key", "behind"), [("serials_for_new", "serials_enabled"), ("negative_asks", "negative_stock")]
+)
+def test_a_setting_that_would_do_nothing_cannot_be_changed(
+    desk: Desk, page: SettingsPage, key: str, behind: str
+) -> None:
+    for on in (True, False):
+        settings.save(desk.session, **{behind: on})
+        page.reload()
+        assert page.fields[key].isEnabled() is on
 
 
 def test_changes_are_taken_back_one_by_one(desk: Desk, page: SettingsPage) -> None:

@@ -136,7 +136,7 @@ def act_delete(page: DocumentPage) -> None:
 
 def act_delete_serial(page: DocumentPage) -> None:
     page._show_line(1)
-    page.panel._table.selectRow(0)
+    page.panel.list.table.selectRow(0)
     page.panel.delete_selected()
 
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import CountGroup as CountGroup
@@ -99,6 +101,7 @@ def counter_while_scanning(studio: Studio) -> None:
     studio.shoot("counter-refused")
     page.queue.put(studio.numbers(f"{_HERE} LIMIT 1 OFFSET 40")[0])
     page.queue.drain()
+    page.panel.list.facts.read()
     studio.shoot("counter-accepted")
     posting.post(studio.session, page.document.id)
     page._show_posted(page.document.id)
@@ -137,6 +140,19 @@ def manual_entry(studio: Studio) -> None:
     page.page.queue.put("SN-1")
     page.page.queue.drain()
     page.show_list()
+
+
+def lines_by_keys(studio: Studio) -> None:
+    """The cell at hand, and the one that is typed into."""
+    page = _opened(studio, _newest(studio, "purchase", 0))
+    page._show_line(1)
+    page.lines.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right):
+        QTest.keyClick(page.lines, key)
+    studio.shoot("line-cell-at-hand")
+    QTest.keyClick(page.lines, Qt.Key.Key_Return)
+    studio.shoot("line-cell-open")
+    page.lines.finish_edit()
 
 
 def refused_posting(studio: Studio) -> None:
@@ -628,6 +644,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     words_on_the_counter,
     documents_of_every_kind,
     manual_entry,
+    lines_by_keys,
     refused_posting,
     posted_papers,
     serial_search,

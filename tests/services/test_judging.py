@@ -165,13 +165,6 @@ def test_an_empty_list_takes_nothing(shop):
     assert (verdicts, shop.serials_on(draft)) == ([], [])
 
 
-@pytest.mark.rule("F7")
-def test_the_serials_of_a_posted_document_say_where_they_are_now(history):
-    sold, here = judging.as_they_are(history.database, ["S1", "A1"])
-    assert (sold.number, sold.holder.status, sold.holder.kind) == ("S1", Status.SOLD, "sale")
-    assert (here.holder.status, here.holder.warehouse) == (Status.IN_STOCK, "Main")
-
-
 @pytest.mark.rule("F6", "D4")
 def test_serials_entered_earlier_are_judged_afresh(history):
     """What was good when it was entered may no longer be."""

@@ -238,6 +238,43 @@ def test_untracked_stock_goes_below_zero_only_where_the_shop_allows_it(shop):
     assert shop.stock(shop.has.cable) == (-2, 0)
 
 
+def leaves(shop, kind: str) -> int:
+    """A draft by which two cables leave that are not there."""
+    draft = shop.written(kind, product=shop.has.rope if kind == "assembly" else shop.has.cable)
+    if kind == "assembly":
+        shop.line(draft, product=shop.has.cable, units=1)
+        shop.line(draft, product=shop.has.cable, units=1)
+    else:
+        shop.set_quantity(draft, documents.lines(shop.database, draft)[0].id, 2)
+    if kind == "transfer":
+        shop.set_destination(draft, shop.has.branch)
+    return draft
+
+
+@pytest.mark.rule("L2")
+@pytest.mark.parametrize("kind", ["sale", "purchase_return", "transfer", "assembly"])
+def test_where_the_shop_wants_it_what_goes_below_zero_is_asked_about(shop, kind):
+    settings.save(shop.session, negative_stock=True, negative_asks=True)
+    draft = leaves(shop, kind)
+    (asked,) = refused(shop, draft)
+    assert asked.asks and asked.code is Code.BELOW_ZERO
+    assert (asked.values["quantity"], asked.values["on_hand"]) == ("2", "0")
+    shop.post(draft, sure=[asked])
+    assert shop.stock(shop.has.cable) == (-2, 0)
+
+
+@pytest.mark.rule("L2")
+def test_a_yes_to_going_below_zero_is_not_one_to_going_further(shop):
+    settings.save(shop.session, negative_stock=True, negative_asks=True)
+    draft = shop.written("sale", product=shop.has.cable, units=2)
+    (asked,) = refused(shop, draft)
+    shop.set_quantity(draft, documents.lines(shop.database, draft)[0].id, 3)
+    again = refusal(shop.post, draft, sure=[asked])
+    assert codes(again) == [Code.BELOW_ZERO] and again[0].values["quantity"] == "3"
+    settings.save(shop.session, negative_stock=False)
+    assert codes(refusal(shop.post, draft, sure=again)) == [Code.NOT_ENOUGH_STOCK]
+
+
 @pytest.mark.rule("P1", "L2")
 def test_with_serials_switched_off_tracked_stock_still_never_goes_below_zero(shop):
     shop.purchase(units=1)

@@ -103,9 +103,8 @@ class CountBoard(SidePanel):
     def _arrange(self) -> None:
         listing = QWidget()
         listing.setLayout(column(self.tiles, self._meaning, self._lists, row(None, self._delete)))
-        for page, title in ((listing, _("Compared")), (self.manual, _("Manual entry"))):
-            page.setContentsMargins(0, GRID, 0, 0)
-            self.tabs.addTab(page, title)
+        self.add_way(listing, _("Compared"))
+        self.add_way(self.manual, _("Manual entry"))
         self.setLayout(column(self.tabs, margin=GRID * 3 // 2))
 
     def _columns(self) -> list[TableColumn]:
@@ -123,6 +122,7 @@ class CountBoard(SidePanel):
         self._document, self._line = document, line
         editable = document.state == DRAFT
         self.tabs.setTabVisible(1, editable)
+        self.show_keys()
         self.manual.show_place((document.id, self._line_id()) if editable else None)
         if before is None or (before.id, before.state) != (document.id, document.state):
             self.refresh()

@@ -1,7 +1,5 @@
 """The lines of a count: what was counted, what the books said then, and the difference."""
 
-from dataclasses import replace
-
 from app.domain.kinds import DocumentKind
 from app.gui.documents.count_board import signed
 from app.gui.documents.lines import LinesTable
@@ -29,8 +27,7 @@ class CountLines(LinesTable):
         super().__init__(desk, kind)
 
     def _columns(self) -> list[TableColumn]:
-        position, item, quantity, unit, *serials = super()._columns()
-        unit = replace(unit, width=56)
+        position, item, quantity, unit = super()._columns()
         counted = TableColumn(
             _("Counted"),
             self._counted,
@@ -44,7 +41,6 @@ class CountLines(LinesTable):
             item,
             counted,
             unit,
-            *serials,
             TableColumn(_("On the books"), self._book, figure=True, width=104),
             TableColumn(
                 _("Difference"), self._difference, figure=True, width=88, colour=self._tone
@@ -75,13 +71,6 @@ class CountLines(LinesTable):
     def _to_be_counted_again(self, line: DocumentLine) -> bool:
         """It moved between its parts; typing the same figure counts it too."""
         return self._live and line.product_id in self._again
-
-    def _serials(self, line: DocumentLine) -> str:
-        return _NOTHING if line.book_on_hand is None else super()._serials(line)
-
-    def _serials_tone(self, line: DocumentLine) -> str | None:
-        uncounted = line.book_on_hand is None
-        return self._desk.theme.muted if uncounted else super()._serials_tone(line)
 
     def _book(self, line: DocumentLine) -> str:
         """What the books said when it was counted; on a line not counted yet, what they say now."""

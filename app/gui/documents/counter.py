@@ -30,7 +30,8 @@ class CounterPage(DocumentPage):
         """Something was scanned into the draft that is shown, whatever came of it."""
         self.empty = CounterEmpty(desk, self.scan_box, self._hints())
         self.day = CounterDay(desk)
-        self._places = _in_place_of(self.lines, self.empty), _in_place_of(self.panel, self.day)
+        self._place = _in_place_of(self.lines, self.empty)
+        self.draft_page.put_beside(self.day)
         self.gone = DiscardedBar(desk, self)
         self.left.connect(self.start)
         self.discarded.connect(self.gone.offer)
@@ -74,9 +75,9 @@ class CounterPage(DocumentPage):
         return lines
 
     def _show_empty(self, is_empty: bool) -> None:
-        for place in self._places:
-            place.setCurrentIndex(1 if is_empty else 0)
-        self._places[1].setVisible(is_empty or self.with_serials)
+        self._place.setCurrentIndex(1 if is_empty else 0)
+        self.day.setVisible(is_empty)
+        self.panel.setVisible(self.with_serials and not is_empty)
         self._is_empty = is_empty
         self._show_actions()
         self.empty.stand_in(is_empty)
@@ -86,8 +87,7 @@ class CounterPage(DocumentPage):
     def _show_actions(self) -> None:
         """Nothing can be done to an empty sale; Post stays, it takes what is in the box (D11)."""
         super()._show_actions()
-        self.units.setVisible(not self._is_empty)
-        self.total.setVisible(not self._is_empty)
+        self.totals.show_empty(self._is_empty)
         if self._is_empty:
             self.scans.hide()
             self.delete_line_button.hide()

@@ -48,6 +48,12 @@ class DraftView(QWidget):
         self.rows.setStretchFactor(cards, 1)
         self.setLayout(self.rows)
 
+    def put_beside(self, other: QWidget) -> None:
+        """Let something stand at the top of the right column, in turn with what is there."""
+        layout = self.side.layout()
+        assert isinstance(layout, QBoxLayout)
+        layout.insertWidget(0, other, 100)
+
     @property
     def is_narrow(self) -> bool:
         """What can be is folded."""

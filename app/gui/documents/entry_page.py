@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
@@ -14,6 +15,7 @@ from app.gui.documents.side_panel import SidePanel
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import at_work_text, waits_text
+from app.gui.kit.guard import guarded
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.write_again import PAUSE
 from app.gui.scanning.boxes import DocumentBox, Ended, ended
@@ -27,6 +29,11 @@ from db.engine.trouble import StoreTrouble
 from db.queries.documents import DRAFT, Document, DocumentLine
 
 _TAKEN = (Level.ACCEPTED, Level.NOTED)
+_DELETES_WORD = (
+    QKeySequence.StandardKey.DeleteStartOfWord,
+    QKeySequence.StandardKey.DeleteEndOfWord,
+)
+"""Ctrl+Backspace and Ctrl+Delete."""
 
 
 class EntryPage(QWidget):
@@ -193,10 +200,26 @@ class EntryPage(QWidget):
             scan_log.settle(self.desk.session, self.document.id)
         self.reload()
 
+    def _after_list(self) -> None:
+        """A list was taken, generated or chosen; what is left of it to correct keeps the focus."""
+        self._start_afresh()
+        if not self.panel.is_typed_in():
+            self.scan_box.setFocus()
+
     def _after_deletion(self) -> None:
         """Serials were taken out; the next key is no second deletion."""
         self.reload()
         self.scan_box.setFocus()
+
+    @guarded(True)
+    def event(self, event: QEvent) -> bool:
+        """While something is typed in a field, what deletes a word there deletes no line."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            deletes = any(event.matches(keys) for keys in _DELETES_WORD)
+            if deletes and _typed_in(QApplication.focusWidget()):
+                event.accept()
+                return True
+        return super().event(event)
 
     # What is entered and not taken yet (D11) --------------------------------------------------
 
@@ -282,3 +305,12 @@ class EntryPage(QWidget):
     def _tell_trouble(self, trouble: StoreTrouble) -> None:
         self.problems.say(at_work_text(trouble))
         self.desk.sounds.play(Level.REFUSED)
+
+
+def _typed_in(field: QWidget | None) -> str:
+    match field:
+        case QLineEdit():
+            return field.text()
+        case QPlainTextEdit():
+            return field.toPlainText()
+    return ""

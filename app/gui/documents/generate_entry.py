@@ -164,6 +164,7 @@ class GenerateEntry(QWidget):
     def _choose(self, place: int, chosen: bool) -> None:
         if chosen:
             self._stack.setCurrentIndex(place)
+            self.setFocusProxy(self._ways[place])
             self.check()
 
     def _start_pause(self) -> None:

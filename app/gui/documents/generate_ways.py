@@ -96,6 +96,7 @@ class FieldsWay(_Running):
     def __init__(self) -> None:
         super().__init__()
         self.prefix = self._code(_("Prefix"))
+        self.setFocusProxy(self.prefix)
         self.suffix = self._code(_("Suffix"))
         self.width_box = Number(_("Digits"), 2)
         self.width_box.setPlaceholderText(_("as needed"))
@@ -150,6 +151,7 @@ class PatternWay(_Running):
         super().__init__()
         self._sku = ""
         self.pattern = self._code(_("Pattern"))
+        self.setFocusProxy(self.pattern)
         self.pattern.setPlaceholderText("{YYYY}{MM}{DD}-{SKU}-{N:5}")
         known = label(_("What can stand in it: {marks}").format(marks=MARKS), "muted")
         known.setWordWrap(True)
@@ -194,6 +196,7 @@ class RangesWay(GenerationWay):
     def __init__(self) -> None:
         super().__init__()
         self.box = CodesEdit()
+        self.setFocusProxy(self.box)
         self.box.setFont(serial_font())
         self.box.setAccessibleName(_("Ranges"))
         self.box.setPlaceholderText("SN001-SN050, SN101 +9")

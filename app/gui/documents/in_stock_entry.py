@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QSpinBox, QWidget
 
 from app.domain import serials as serial_numbers
 from app.domain.codes import serial_in
@@ -12,6 +13,8 @@ from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Verdict
 from app.gui.inventory.in_stock_list import in_stock_list
 from app.gui.kit.desk import Desk
+from app.gui.kit.guard import guarded
+from app.gui.kit.tables import width_of
 from app.gui.kit.theme import serial_font
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.scanning.boxes import CodeEdit
@@ -19,6 +22,9 @@ from app.lists.in_stock import IN_STOCK
 from app.text import _
 from db.queries.documents import Document, DocumentLine
 from db.queries.lists.in_stock import InStockAsked
+
+_NUMBER, _ITEM, _DAYS, _CAME_BY = range(4)
+"""The columns of ``IN_STOCK``."""
 
 
 class InStockEntry(QWidget):
@@ -51,9 +57,11 @@ class InStockEntry(QWidget):
                 self.filter,
                 self._summary,
                 self.list,
-                row(self.amount, self.oldest_button, None, self.take_button),
+                row(self.amount, self.oldest_button, None),
+                row(None, self.take_button),
             )
         )
+        self.setFocusProxy(self.filter)
         self.list.search_by(self.filter)
         self.table.selectionModel().selectionChanged.connect(self._count)
         self.list.loaded.connect(self._show_loaded)
@@ -87,8 +95,29 @@ class InStockEntry(QWidget):
         )
 
     def _show_loaded(self) -> None:
-        self.table.setColumnHidden(1, self._line is not None)
+        self._fit_columns()
         self._count()
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Where there is little room, what is looked up less often goes; the number takes it."""
+        columns, header = self.model.columns, self.table.horizontalHeader()
+        hidden = {_ITEM} if self._line is not None else set()
+        room = self.table.viewport().width()
+        for place in (_CAME_BY, _DAYS):
+            shown = set(range(len(columns))) - hidden
+            if sum(width_of(columns[at]) for at in shown) > room:
+                hidden.add(place)
+        for place in range(len(columns)):
+            self.table.setColumnHidden(place, place in hidden)
+        mode = QHeaderView.ResizeMode
+        header.setSectionResizeMode(
+            _NUMBER, mode.Stretch if _CAME_BY in hidden else mode.Interactive
+        )
 
     def choose_oldest(self) -> None:
         """Choose as many as asked of those that came first (first in, first out)."""

@@ -4,34 +4,38 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QSizePolicy
 
-from app.domain.kinds import KINDS, DocumentKind, Price
+from app.domain.kinds import KINDS, DocumentKind, Price, SerialPolicy
 from app.domain.problems import Problem, Refused
 from app.domain.quantities import ONE_UNIT, read_quantity
-from app.domain.verdicts import Level
-from app.gui.documents.two_lines import TwoLineDelegate
+from app.domain.verdicts import Level, Verdict, level_of
+from app.gui.documents.two_lines import PADDING, Below, TwoLineDelegate
 from app.gui.documents.unit_box import UnitDelegate
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Index, Table, TableColumn, TableModel, width_of
-from app.gui.kit.theme import TWO_LINE_ROW
+from app.gui.kit.theme import HEAD_HEIGHT, TWO_LINE_ROW
 from app.services.documents import drafts
+from app.services.entry import judging
 from app.text import _
 from db.engine.trouble import StoreTrouble
-from db.queries import documents, items, transfers
+from db.queries import items, transfers
 from db.queries.documents import DRAFT, Document, DocumentLine
 
 _ITEM_WIDTH = 176
-_DROPPED_FIRST = ("number", "unit", "serials")
+_DROPPED_FIRST = ("number", "unit")
 """Columns that give their room to the item's name, the least looked up first."""
-_DROPPED_FIRST_OF_RETURN = ("number", "serials", "unit")
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class LinesTable(Table):
-    """Shows a document's lines; while it is a draft, writes what is typed to it."""
+    """Shows a document's lines; while it is a draft, writes what is typed to it.
+
+    Below the last one stands what comes next.
+    """
 
     edited = Signal()
     """A line was changed and saved."""
@@ -46,6 +50,7 @@ class LinesTable(Table):
         self._desk = desk
         self._kind = kind
         self._document: Document | None = None
+        self._with_serials = desk.settings.serials_enabled and kind.carries_serials  # P1, D1
         self._on_the_way: dict[int, int] = {}
         self._taken = True
         super().__init__(TableModel(self._columns()), _("Lines"))
@@ -57,25 +62,35 @@ class LinesTable(Table):
         self.selectionModel().currentRowChanged.connect(self._tell_line)
         if kind.origin is None:
             self.setItemDelegateForColumn(self.place_of("unit"), UnitDelegate(self.units, self))
-        self._below: dict[int, str] = {}
+        self._alone: dict[int, list[Verdict]] = {}
+        """Of each line with one serial, its verdict."""
         self._two_lines = TwoLineDelegate(self.text_below, desk, self)
         self.setItemDelegateForColumn(self.place_of("item"), self._two_lines)
         self.verticalHeader().setDefaultSectionSize(TWO_LINE_ROW)
         self.setAlternatingRowColors(False)
+        # All else on the page has its room first.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.setMinimumHeight(HEAD_HEIGHT + TWO_LINE_ROW)
 
     def place_of(self, name: str) -> int:
         """Where the column of this name stands; -1 where the kind has none."""
         columns = self.table_model.columns
         return next((at for at, column in enumerate(columns) if column.name == name), -1)
 
-    def text_below(self, line: DocumentLine) -> str:
+    def text_below(self, line: DocumentLine) -> Below:
         """What stands under an item's name: its one serial, how many of how many, or its SKU."""
-        if not (line.track_serials and self._kind.carries_serials and line.serials):
-            return line.sku
+        required = self._kind.policy is SerialPolicy.REQUIRED
+        if not (line.track_serials and self._with_serials and (line.serials or required)):
+            return Below(line.sku)
         wanted = max(line.quantity // ONE_UNIT, line.serials)
-        if wanted == 1:
-            return self._below.get(line.id, line.sku)
-        return _("{serials} of {quantity} serials").format(serials=line.serials, quantity=wanted)
+        alone = self._alone.get(line.id)
+        if alone and wanted == 1:
+            level = level_of(alone[0])
+            tone = None if alone[0].good else level
+            return Below(alone[0].number, mark=level, tone=tone)
+        text = _("{serials} of {quantity} serials").format(serials=line.serials, quantity=wanted)
+        is_short = line.serials * ONE_UNIT < line.quantity
+        return Below(text, tone=Level.WARNING if is_short else None, is_code=False)
 
     def _columns(self) -> list[TableColumn]:
         formats = self._desk.formats
@@ -93,17 +108,6 @@ class LinesTable(Table):
             quantity,
             self._unit_or_origin(),
         ]
-        if self._desk.settings.serials_enabled and self._kind.carries_serials:  # P1
-            columns.append(
-                TableColumn(
-                    _("Serials"),
-                    self._serials,
-                    figure=True,
-                    width=72,
-                    colour=self._serials_tone,
-                    name="serials",
-                )
-            )
         return columns + self._prices()
 
     def _prices(self) -> list[TableColumn]:
@@ -129,25 +133,34 @@ class LinesTable(Table):
         ]
 
     def _unit_or_origin(self) -> TableColumn:
-        """The unit; on a return the document that the line points back at, else what was sent."""
+        """The pack; on a return the document that the line points back at, else what was sent."""
         if self._kind.takes_sent:
             return TableColumn(_("On the way"), self._left, figure=True, width=96, name="unit")
         if self._kind.origin is None:
-            unit = TableColumn(_("Unit"), lambda line: line.unit, width=72, edit=self._set_unit)
-            return replace(unit, tip=self._unit_tip, name="unit")
+            pack = TableColumn(_("Pack"), self._pack, width=104, edit=self._set_unit)
+            return replace(pack, tip=self._pack_tip, name="unit")
         title = _(KINDS[self._kind.origin].name)
         return TableColumn(title, lambda line: line.origin or "–", width=144, name="unit")
 
-    def _unit_tip(self, line: DocumentLine) -> str:
+    def _pack(self, line: DocumentLine) -> str:
+        """What the quantity counts, where that is not the base unit, which is written nowhere."""
+        if line.unit_size != ONE_UNIT:
+            held = self._desk.formats.quantity(line.unit_size)
+            return _("{unit} of {count}").format(unit=line.unit, count=held)
+        return "–" if line.has_packs else ""
+
+    def _pack_tip(self, line: DocumentLine) -> str:
         """Where a pack unit can be chosen, how."""
-        draft = self._document is not None and self._document.state == DRAFT
-        choosable = draft and len(self.units(line)) > 1
-        return _("Double click to choose a pack unit") if choosable else line.unit
+        choosable = self._is_draft and line.has_packs
+        return _("Enter or a double click chooses a pack unit") if choosable else self._pack(line)
+
+    @property
+    def _is_draft(self) -> bool:
+        return self._document is not None and self._document.state == DRAFT
 
     def _refused_as_inactive(self, line: DocumentLine) -> bool:
         """The line cannot be posted: its item was made inactive since (D12)."""
-        editing = self._document is not None and self._document.state == DRAFT
-        return editing and not (line.active or self._kind.takes_inactive)
+        return self._is_draft and not (line.active or self._kind.takes_inactive)
 
     def _item(self, line: DocumentLine) -> str:
         if self._refused_as_inactive(line):
@@ -160,17 +173,6 @@ class LinesTable(Table):
     def _left(self, line: DocumentLine) -> str:
         return self._desk.formats.quantity(self._on_the_way.get(line.origin_line_id or 0, 0))
 
-    def _serials(self, line: DocumentLine) -> str:
-        return str(line.serials) if line.track_serials else "–"
-
-    def _serials_tone(self, line: DocumentLine) -> str | None:
-        """A line whose serials do not fill its quantity stands out."""
-        theme = self._desk.theme
-        if not line.track_serials:
-            return theme.muted
-        short = line.serials * 1000 < line.quantity
-        return theme.levels[2 if short else 0][1]
-
     def show_lines(
         self, document: Document, lines: list[DocumentLine], current: int | None
     ) -> None:
@@ -179,11 +181,11 @@ class LinesTable(Table):
         if self._kind.takes_sent and document.origin_id and document.state == DRAFT:
             left = transfers.on_the_way(self._desk.database, document.origin_id)
             self._on_the_way = {row.line_id: row.quantity for row in left}
-        ones = [line.id for line in lines if line.serials == 1]
-        self._below = documents.only_serials(self._desk.database, ones) if ones else {}
-        self.fit_columns()
+        ones = [line.id for line in lines if line.serials == 1 and document.state == DRAFT]
+        self._alone = judging.judge_entered(self._desk.database, document, ones) if ones else {}
         self.selectionModel().blockSignals(True)
         self.table_model.set_rows(lines)
+        self.fit_columns()
         place = next((at for at, line in enumerate(lines) if line.id == current), None)
         if place is not None:
             self.select_only(place)
@@ -199,24 +201,27 @@ class LinesTable(Table):
     def fit_columns(self) -> None:
         """Where there is little room, the item's name takes that of what is looked up less often.
 
-        What is on the way is said on a draft only.
+        A pack is said where an item has one.
         """
         columns = self.table_model.columns
-        unsaid = self._kind.takes_sent and self._document and self._document.state != DRAFT
-        hidden = {self.place_of("unit")} if unsaid else set()
+        hidden = set() if self._says_unit() else {self.place_of("unit")}
         wanted = sum(
             _ITEM_WIDTH if column.stretch else width_of(column)
             for place, column in enumerate(columns)
             if place not in hidden
         )
-        droppable = _DROPPED_FIRST if self._kind.origin is None else _DROPPED_FIRST_OF_RETURN
-        for name in droppable:
+        for name in _DROPPED_FIRST:
             place = self.place_of(name)
             if place >= 0 and wanted > self.viewport().width() and place not in hidden:
                 hidden.add(place)
                 wanted -= width_of(columns[place])
         for place in range(len(columns)):
             self.setColumnHidden(place, place in hidden)
+
+    def _says_unit(self) -> bool:
+        if self._kind.origin is not None or self._kind.takes_sent:
+            return True
+        return any(line.has_packs or line.unit_size != ONE_UNIT for line in self.table_model.rows)
 
     def _tell_line(self) -> None:
         self.line_changed.emit(self.current_row())
@@ -246,7 +251,7 @@ class LinesTable(Table):
         self._write(lambda draft: drafts.set_price(self._desk.session, draft, line.id, price))
 
     def _write(self, change: Callable[[int], None]) -> None:
-        if self._document is None or self._document.state != DRAFT:
+        if self._document is None or not self._is_draft:
             return
         try:
             change(self._document.id)
@@ -274,6 +279,64 @@ class LinesTable(Table):
     @guarded(False)
     def edit(self, index: Index, *rest: Any) -> bool:  # type: ignore[override]
         """Open a cell for typing only while the document is a draft (D6)."""
-        if self._document is None or self._document.state != DRAFT:
+        if not self._is_draft:
             return False
         return bool(super().edit(index, *rest))
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter edits, a digit begins: where the cell at hand is only read, the line's quantity.
+
+        Other characters are meant for the box.
+        """
+        typed, chord = event.text(), event.modifiers() & ~_PLAIN
+        if self._editing() or chord or not self.currentIndex().isValid():
+            super().keyPressEvent(event)
+        elif event.key() in _ENTER:
+            self.edit(self._go_to_editable())
+        elif typed.isdecimal():
+            self._go_to_editable()
+            super().keyPressEvent(event)
+        elif typed.isprintable() and typed and self.home is not self:
+            self.home.setFocus()
+            QApplication.sendEvent(self.home, event)
+        else:
+            super().keyPressEvent(event)
+
+    def _go_to_editable(self) -> Index:
+        """The cell at hand, or else the quantity of its line; it is the current one then."""
+        index = self.currentIndex()
+        if not self.table_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            index = index.siblingAtColumn(self.place_of("quantity"))
+            self.selectionModel().setCurrentIndex(index, _KEEP_SELECTION)
+        return index
+
+    # What comes next --------------------------------------------------------------------------
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._is_draft and not self._kind.takes_sent:
+            self._draw_next()
+
+    def _draw_next(self) -> None:
+        """Below the last line, muted: the next number, and what to do."""
+        count = self.table_model.rowCount()
+        top = self.rowViewportPosition(count - 1) + self.rowHeight(count - 1) if count else 0
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(self._desk.theme.muted))
+        said = _("Scan the next unit, or type words")
+        for name, text, side in (
+            ("number", str(count + 1), Qt.AlignmentFlag.AlignRight),
+            ("item", said, Qt.AlignmentFlag.AlignLeft),
+        ):
+            place = self.place_of(name)
+            if not self.isColumnHidden(place):
+                left, width = self.columnViewportPosition(place), self.columnWidth(place)
+                room = QRect(left + PADDING, top, width - 2 * PADDING, TWO_LINE_ROW)
+                painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+        painter.end()
+
+
+_PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+_KEEP_SELECTION = QItemSelectionModel.SelectionFlag.NoUpdate

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.domain import serials
 from app.domain.codes import entries_in
-from app.domain.lifecycle import STATUS_NAMES
-from app.domain.verdicts import Verdict, level_of
+from app.domain.verdicts import Verdict, level_of, words_of
 from app.gui.kit import refresh
 from app.gui.kit.desk import Desk
-from app.gui.kit.tables import Table, TableColumn, TableModel
+from app.gui.kit.tables import Table, TableColumn, TableModel, ToneKept
 from app.gui.kit.theme import serial_font
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.kit.write_again import PAUSE, WriteAgain
@@ -23,6 +22,7 @@ from app.text import _, holder_place, ngettext, sentence
 from db.engine.trouble import StoreTrouble
 from db.queries import waiting as kept_texts
 
+_LEAST_BOX, _BOX = 64, 104
 Place = tuple[int, int | None]
 """A draft and the line on it that a text is typed for; None: no line is current."""
 
@@ -59,7 +59,8 @@ class ManualEntry(QWidget):
             _("Type or paste serial numbers, set apart by commas, spaces or new lines")
         )
         self._box.setTabChangesFocus(True)
-        self._box.setFixedHeight(104)
+        self._box.setMinimumHeight(_LEAST_BOX)
+        self._box.setMaximumHeight(_BOX)
         self._summary = label("", "muted")
         self._model = TableModel(self._columns())
         self._table = Table(self._model, _("Results"))
@@ -86,7 +87,9 @@ class ManualEntry(QWidget):
         self._box.textChanged.connect(lambda: self._pause.start(refresh.PAUSE))
         self._accept.clicked.connect(self.accept_good)
         self._clear.clicked.connect(self.clear)
+        self._table.setItemDelegate(ToneKept(self._table))
         self._table.home = self._box
+        self.setFocusProxy(self._box)
         self._show([])
 
     @property
@@ -143,14 +146,18 @@ class ManualEntry(QWidget):
         self._box.moveCursor(QTextCursor.MoveOperation.End)
         self._box.setFocus()
 
+    def fold(self, narrow: bool) -> None:
+        """Where there is little room, the place in the list is not said."""
+        self._table.setColumnHidden(0, narrow)
+
     def _columns(self) -> list[TableColumn]:
         return [
-            TableColumn("#", lambda v: str(v.position), figure=True, width=56),
+            TableColumn("#", lambda v: str(v.position), figure=True, width=40),
             TableColumn(
-                _("Serial number"), lambda v: v.number, serial=True, width=184, edit=self._mend
+                _("Serial number"), lambda v: v.number, serial=True, stretch=True, edit=self._mend
             ),
             TableColumn(
-                _("Result"), verdict_text, stretch=True, colour=self._colour, tip=verdict_tip
+                _("Result"), verdict_words, width=128, colour=self._colour, tip=verdict_tip
             ),
         ]
 
@@ -213,13 +220,14 @@ class ManualEntry(QWidget):
         self._accept.setEnabled(good > 0)
 
 
+def verdict_words(verdict: Verdict) -> str:
+    """One entry's verdict in a word or two, as its row has room for."""
+    return _(words_of(verdict))
+
+
 def verdict_text(verdict: Verdict) -> str:
     """One entry's verdict in a word or two where it is good, in a sentence where it is not."""
-    if verdict.problem:
-        return sentence(verdict.problem)
-    if verdict.finding:
-        return _(verdict.finding.value)
-    return _(STATUS_NAMES[verdict.holder.status]) if verdict.holder else ""
+    return sentence(verdict.problem) if verdict.problem else verdict_words(verdict)
 
 
 def verdict_tip(verdict: Verdict) -> str:

@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QMenu, QStackedLayout, QToolButton
+from PySide6.QtWidgets import QMenu, QStackedLayout, QToolButton
 
 from app.domain.kinds import DocumentKind, Price, SerialPolicy
 from app.domain.problems import Problem
@@ -20,6 +20,7 @@ from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.serial_panel import SerialPanel
 from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.ties import OriginLink
+from app.gui.documents.totals import TotalsCard
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
@@ -27,7 +28,7 @@ from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.questions import give_up
 from app.gui.kit.side_column import WIDTH
 from app.gui.kit.theme import CARD_GAP, GRID
-from app.gui.kit.widgets import button, card, column, label, row
+from app.gui.kit.widgets import button, label, row
 from app.gui.scanning.boxes import DocumentBox, Ended
 from app.gui.scanning.finder import Finder
 from app.gui.scanning.queue import ScanQueue
@@ -121,8 +122,8 @@ class DocumentPage(PostingPage):
         if not self.reason.text():
             self.reason.hide()
         self._make_more()
-        self.units = label("", "muted")
-        self.total = label("", "total")
+        with_money = self.kind.price is not Price.NONE
+        self.totals = TotalsCard(self.desk.formats, self.post_button, with_money)
 
     def _make_more(self) -> None:
         """⋯ holds what there is no room for."""
@@ -156,7 +157,7 @@ class DocumentPage(PostingPage):
             work=(self.scan_box, *answers, self.reason, self.lines),
             trail=self.scans,
             actions=self.tools,
-            beside=(self.panel, self._totals()),
+            beside=(self.panel, self.totals),
             wide_side=self.side_width,
         )
         self.draft_page.folded.connect(self._fold)
@@ -165,13 +166,6 @@ class DocumentPage(PostingPage):
         self.stack.addWidget(self.draft_page)
         self.posted = PostedPage(self.desk, self.kind)
         self.stack.addWidget(self.posted)
-
-    def _totals(self) -> QFrame:
-        """The last card: what it comes to, and the one blue button."""
-        self.foot = column(
-            self.units, row(None, self.total), self.post_button, margin=GRID * 3 // 2, gap=GRID // 2
-        )
-        return card(self.foot)
 
     def _fold(self, narrow: bool) -> None:
         """Where there is little room, what is needed less often is a choice of ⋯."""
@@ -190,7 +184,8 @@ class DocumentPage(PostingPage):
         self.lines.refused.connect(self._show_refused_edit)
         self.lines.not_written.connect(self._tell_trouble)
         self.lines.line_changed.connect(self._choose_line)
-        self.panel.changed.connect(self._start_afresh)
+        self.panel.changed.connect(self._after_list)
+        self.panel.box_wanted.connect(self.scan_box.setFocus)
         self.panel.deleted.connect(self._after_deletion)
         self.header.changed.connect(self.reload)
         self.header.not_written.connect(self._tell_trouble)
@@ -288,10 +283,8 @@ class DocumentPage(PostingPage):
         self.header.show_document(document)
         self.origin.show_document(document)
         self.lines.show_lines(document, lines, self.current)
-        formats = self.desk.formats
-        self.units.setText(formats.units(sum(line.quantity for line in lines)))
-        self.total.setText(formats.money(document.total))
-        self.total.setVisible(self.kind.price is not Price.NONE)
+        units = sum(line.quantity for line in lines)
+        self.totals.show_sums(len(lines), units, document.total)
         if self.with_serials:
             self.scans.show_count(sum(line.serials for line in lines))
         self.undo_button.setEnabled(editing and undoing.can_undo(database, id))
@@ -425,7 +418,7 @@ class DocumentPage(PostingPage):
 
     def leave(self) -> None:
         """Go back to the list; a draft that holds nothing is not kept."""
-        if not self.finish_entry():
+        if not self.finish_entry() or (self.draft is None and not self.posted.may_leave()):
             return
         empty = None if self.holds_something() else self.draft
         if empty and not self._do(lambda: drafts.discard(self.desk.session, empty.id)):

@@ -335,6 +335,20 @@ class PostedPage(QWidget):
         self._open_side()
         self.void_panel.reason.setFocus()
 
+    def may_leave(self) -> bool:
+        """A reason that was typed for the void of what is shown is asked about before (D11)."""
+        document = self.document
+        if document is None or self.void_panel.may_leave(document.id):
+            return True
+        self.show_void()
+        return False
+
+    def show_void(self) -> None:
+        """Show the void that was begun, the cursor in its reason."""
+        self.void()
+        self._open_side()
+        self.void_panel.reason.setFocus()
+
     def _end_void(self) -> None:
         if self._voids:
             self.side.give_back()

@@ -1,37 +1,34 @@
 """The serial panel of the current line: how many of how many, the ways in, the list (D4)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QStackedLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.generation import Plan
 from app.domain.kinds import DocumentKind, SerialPolicy, WayIn
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT
-from app.domain.verdicts import Verdict, tone_of
+from app.domain.verdicts import Level, Verdict
 from app.gui.documents.generate_entry import GenerateEntry, State
-from app.gui.documents.manual_entry import ManualEntry, Place, verdict_text, verdict_tip
+from app.gui.documents.line_serials import LineSerials, SerialRow
+from app.gui.documents.manual_entry import ManualEntry, Place
 from app.gui.documents.side_panel import SidePanel
 from app.gui.kit.desk import Desk
 from app.gui.kit.filled_bar import FilledBar
+from app.gui.kit.icons import icon
 from app.gui.kit.later import class_named
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import button, column, label, row
+from app.gui.kit.widgets import Paragraph, column, label, name_label, row
 from app.services.documents import undoing
 from app.services.entry import entering, generating, judging
 from app.services.entry.generating import Judgement
 from app.services.entry.scanning import Outcome
 from app.text import _
-from db.queries import documents, serials, transfers
-from db.queries.documents import DRAFT, Document, DocumentLine
+from db.queries import documents, transfers
+from db.queries.documents import Document, DocumentLine
 
 if TYPE_CHECKING:
     from app.gui.documents.in_stock_entry import InStockEntry
@@ -39,16 +36,11 @@ if TYPE_CHECKING:
 IN_STOCK_ENTRY = "documents.in_stock_entry.InStockEntry"
 
 
-@dataclass(frozen=True, slots=True)
-class SerialRow:
-    """A serial of the line: its row on the draft (None once posted) and its verdict."""
-
-    id: int | None
-    verdict: Verdict
+_CHECK = 18
 
 
 class SerialPanel(SidePanel):
-    """Shows one line's serials; while the document is a draft, takes and removes them."""
+    """Shows one line's serials on a draft, takes and removes them."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
@@ -59,16 +51,17 @@ class SerialPanel(SidePanel):
         self._generating: Place | None = None  # the line that the Generate tab is filled in for
         self._plans: dict[Place, tuple[State, Problem]] = {}
         """What was typed in Generate for other lines and not carried out, in their own fields."""
-        self._product = label("", "heading")
-        self._product.setWordWrap(True)
+        self._product = name_label("", "heading")
+        self._check = label("")
+        self._check.setPixmap(
+            icon("mdi6.check-circle", desk.theme.level(Level.ACCEPTED)[1]).pixmap(_CHECK, _CHECK)
+        )
+        self._check.setAccessibleName(_("Every unit has its serial number"))
         self._filled = label("", "muted")
         self._progress = FilledBar(desk.theme)
-        self._model = TableModel(self._columns())
-        self._table = Table(self._model, _("Serial numbers of this line"))
-        self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._delete = button(_("Delete"), "Ctrl+Delete")
-        self._delete.clicked.connect(self.delete_selected)
-        self._table.delete_pressed.connect(self.delete_selected)
+        self.list = LineSerials(desk)
+        self.list.delete_wanted.connect(self._delete)
+        self.list.records_closed.connect(self.box_wanted)
         self.manual = ManualEntry(desk, self._judge, self._take)
         self.manual.taken.connect(self.changed)
         self._in_stock: InStockEntry | None = None
@@ -76,40 +69,27 @@ class SerialPanel(SidePanel):
         self.generate = GenerateEntry(desk, self._judge_plan, self._generate)
         self.generate.taken.connect(self.changed)
         self.missing = Table(TableModel(self._missing_columns()), _("Sent, but not entered yet"))
+        self._body = QWidget()
         self._add_tabs()
-        self._empty = label("", "muted")
-        self._empty.setWordWrap(True)
+        self._empty = Paragraph("muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        head = row(self._product, self._filled)
-        head.setStretch(0, 1)
-        body = QWidget()
-        body.setLayout(
-            column(
-                head,
-                self._progress,
-                self.tabs,
-                margin=GRID,
-            )
-        )
-        self._pages = QStackedLayout(self)
-        self._pages.addWidget(self._empty)
-        self._pages.addWidget(body)
+        head = row(self._product, None, self._check, self._filled)
+        self._body.setLayout(column(head, self._progress, self.tabs))
+        self._body.hide()
+        self.setLayout(column(self._empty, self._body, margin=GRID))
+        self.fit_to_way()
 
     def _add_tabs(self) -> None:
-        self._listing = QWidget()  # kept, also where the kind has no way in and no tab shows it
-        self._listing.setLayout(column(self._table, row(None, self._delete)))
         ways = {
-            WayIn.SCAN: (self._listing, _("Scan")),
+            WayIn.SCAN: (self.list, _("Scan")),
             WayIn.MANUAL: (self.manual, _("Manual entry")),
             WayIn.IN_STOCK: (self._stock_place, _("In stock")),
             WayIn.GENERATE: (self.generate, _("Generate")),
         }
         for way in self._kind.ways_in:
-            self.tabs.addTab(*ways[way])
+            self.add_way(*ways[way])
         if self._kind.takes_sent:
-            self.tabs.addTab(self.missing, "")
-        for page in (self._listing, self.manual, self.generate, self.missing):
-            page.setContentsMargins(0, GRID, 0, 0)
+            self.add_way(self.missing, "")
         self.tabs.currentChanged.connect(self._make_what_is_chosen)
 
     @property
@@ -135,61 +115,48 @@ class SerialPanel(SidePanel):
         if self.tabs.currentWidget() is self._stock_place:
             self.in_stock.setFocus()
 
-    def _columns(self) -> list[TableColumn]:
-        return [
-            TableColumn("#", lambda found: str(found.verdict.position), figure=True, width=32),
-            TableColumn(
-                _("Serial number"), lambda found: found.verdict.number, serial=True, stretch=True
-            ),
-            TableColumn(
-                _("State"),
-                lambda found: verdict_text(found.verdict),
-                width=116,
-                colour=self._colour,
-                tip=lambda found: verdict_tip(found.verdict),
-            ),
-        ]
-
     def _missing_columns(self) -> list[TableColumn]:
         return [TableColumn(_("Serial number"), str, serial=True, stretch=True)]
 
-    def _colour(self, found: SerialRow) -> str:
-        return self._desk.theme.level(tone_of(found.verdict))[1]
+    def fit_to_way(self) -> None:
+        """What is filled in takes all the room there is; the list of serials what it holds."""
+        super().fit_to_way()
+        shown = self.tabs.currentWidget()
+        takes_all = self._body.isVisibleTo(self) and shown is not self.list
+        policy = QSizePolicy.Policy.Expanding if takes_all else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 
     def fold(self, narrow: bool) -> None:
-        """The place in the list is looked up less often than the rest."""
-        self._table.setColumnHidden(0, narrow)
+        """There is little room now, or there is room again."""
+        super().fold(narrow)
+        self.list.fold(narrow)
 
     def show_line(self, document: Document, line: DocumentLine | None) -> None:
-        """Show another line of a document, read from the store."""
+        """Show another line of a draft, read from the store."""
         self._document = document
         self._line = line if line is not None and line.track_serials else None
-        editable = document.state == DRAFT
-        self.manual.show_place((document.id, self._line_id()) if editable else None)
-        if self._line is None and not (editable and not self._kind.takes_new):
+        self.manual.show_place((document.id, self._line_id()))
+        is_empty = self._line is None and self._kind.takes_new
+        if self._empty.isVisibleTo(self) is not is_empty:
+            self._empty.setVisible(is_empty)
+            self._body.setVisible(not is_empty)
+            self.fit_to_way()
+        if is_empty:
             self._empty.setText(
                 _("Scan a product or choose a line; its serial numbers show here.")
                 if line is None
                 else _("{product} has no serial number management.").format(product=line.product)
             )
-            self._pages.setCurrentIndex(0)
             return
-        self._pages.setCurrentIndex(1)
-        self._model.set_rows(self._read(document, self._line) if self._line else [])
-        self._delete.setVisible(editable)
-        for place in range(1, self.tabs.count()):
-            self.tabs.setTabVisible(place, editable)
-        self.tabs.setTabText(0, _("Scan") if editable else _("Serial numbers"))
-        if not editable:
-            self.tabs.setCurrentIndex(0)
+        self.list.show_rows(self._read(document, self._line) if self._line else [])
         self._show_missing()
         self._show_count(self._line)
         if self._in_stock is not None:
             self._in_stock.show_line(document, self._line)
-        self._offer_generation(editable)
-        self._table.scrollToBottom()
+        self._offer_generation()
+        self.show_keys()
 
-    def _offer_generation(self, editable: bool) -> None:
+    def _offer_generation(self) -> None:
         """Generation is for one line: it goes on where its item's last one ended (G3).
 
         What was typed for a line and not carried out is there again with that line (D11).
@@ -197,8 +164,8 @@ class SerialPanel(SidePanel):
         tab, line, document = self.tabs.indexOf(self.generate), self._line, self._document
         if tab < 0 or document is None:
             return
-        self.tabs.setTabVisible(tab, editable and line is not None)
-        place = (document.id, line.id) if line is not None and editable else None
+        self.tabs.setTabVisible(tab, line is not None)
+        place = (document.id, line.id) if line is not None else None
         if line is None or place is None or place == self._generating:
             return
         if self._generating is not None and self.generate.waits():
@@ -248,17 +215,11 @@ class SerialPanel(SidePanel):
             return
         self._line = line
         verdict = Verdict(line.serials, outcome.code, outcome.finding)
-        self._model.append(SerialRow(outcome.undo.serials[0], verdict))
+        self.list.append(SerialRow(outcome.undo.serials[0], verdict))
         self._show_missing()
         self._show_count(line)
-        self._table.scrollToBottom()
 
     def _read(self, document: Document, line: DocumentLine) -> list[SerialRow]:
-        if document.state != DRAFT:
-            numbers = list(serials.of_line(self._desk.database, line.id))
-            return [
-                SerialRow(None, now) for now in judging.as_they_are(self._desk.database, numbers)
-            ]
         entered = documents.draft_serials(self._desk.database, document.id, line.id)
         verdicts = judging.judge_line(
             self._desk.database, document, line, [s.number for s in entered]
@@ -268,6 +229,7 @@ class SerialPanel(SidePanel):
     def _show_count(self, line: DocumentLine | None) -> None:
         self._progress.setVisible(line is not None)
         if line is None:
+            self._check.hide()
             self._product.setText(_("Serial numbers go to the line of their own item"))
             self._filled.setText("")
             return
@@ -276,20 +238,19 @@ class SerialPanel(SidePanel):
         missing = len(self.missing.table_model.rows)
         wanted = max(line.quantity // ONE_UNIT, line.serials + missing)
         self._filled.setText(
-            _("{serials} of {quantity} serials").format(serials=line.serials, quantity=wanted)
+            _("{serials} of {quantity}").format(serials=line.serials, quantity=wanted)
         )
+        good = all(found.verdict.good for found in self.list.model.rows)
+        self._check.setVisible(bool(line.serials) and line.serials == wanted and good)
         # A bar counts in C ints, and no line takes more serials (F5); an old draft may want more.
         self._progress.show_share(line.serials, wanted)
         optional = self._kind.policy is SerialPolicy.OPTIONAL
         hint = _("Serial numbers are optional here.") if optional else ""
         self._filled.setToolTip(hint)
 
-    def delete_selected(self) -> None:
-        """Take the selected serials out of the draft."""
-        places = self._table.selected_places()
-        ids = [self._model.row(place).id for place in places]
-        if self._document and self._line and ids:
-            rows = [id for id in ids if id is not None]
+    def _delete(self, rows: Sequence[int]) -> None:
+        """Take serials out of the draft."""
+        if self._document and self._line:
             undoing.remove_serials(self._desk.session, self._document.id, rows)
             self.deleted.emit()
 

@@ -37,10 +37,12 @@ class UnitDelegate(QStyledItemDelegate):
 
     @guarded()
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        assert isinstance(editor, QComboBox)
-        editor.setCurrentText(index.data())
+        model = index.model()
+        assert isinstance(editor, QComboBox) and isinstance(model, TableModel)
+        editor.setCurrentText(model.row(index.row()).unit)
 
     @guarded()
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        assert isinstance(editor, QComboBox)
-        model.setData(index, editor.currentText())
+        assert isinstance(editor, QComboBox) and isinstance(model, TableModel)
+        if editor.currentText() != model.row(index.row()).unit:
+            model.setData(index, editor.currentText())

@@ -13,12 +13,14 @@ from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.problem_list import ProblemList
+from app.gui.kit.questions import give_up
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, caption, column, label, name_label, row
 from app.services.documents import copying, voiding
 from app.services.documents.voiding import VoidPlan, VoidStep
 from app.text import _, ngettext, party_name
-from db.queries.documents import Document
+from db.queries import documents
+from db.queries.documents import POSTED, Document
 
 _SHOWN = 50
 """Steps of a chain, and rows of stock, that are said; of more, how many."""
@@ -154,9 +156,28 @@ class VoidPanel(QWidget):
             return False
         return True
 
-    def reasons(self) -> list[str]:
-        """What was typed and has voided nothing yet."""
-        return [reason for reason in self._reasons.values() if reason.strip()]
+    def waiting(self) -> list[int]:
+        """The documents for whose void a reason was typed that has voided nothing yet (D11)."""
+        database = self._desk.database
+        return [
+            document
+            for document, reason in self._reasons.items()
+            if reason.strip() and documents.document(database, document).state == POSTED
+        ]
+
+    def may_leave(self, document: int) -> bool:
+        """No reason waits for the void of a document, or the user gives it up."""
+        if document not in self.waiting():
+            return True
+        number = documents.document(self._desk.database, document).number
+        text = _("The reason that you typed has not voided {number} yet. Discard it?")
+        title = _("Void {number}").format(number=number)
+        if not give_up(self, title, text.format(number=number), _("Go on editing"), _("Discard")):
+            return False
+        del self._reasons[document]
+        if self._document is not None and self._document.id == document:
+            self.reason.clear()
+        return True
 
 
 def _said_of_chain(later: int) -> str:

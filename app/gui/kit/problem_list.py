@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy
 
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
@@ -17,6 +17,8 @@ from app.text import _, ngettext, sentence
 
 _SHOWN = 100
 _HIGHEST = 176
+_LEAST = 48
+"""Where there is no more room, it scrolls: nothing is pushed out of the window."""
 
 
 class ProblemList(QScrollArea):
@@ -28,7 +30,9 @@ class ProblemList(QScrollArea):
     def __init__(self, desk: Desk, level: Level = Level.REFUSED) -> None:
         super().__init__()
         self._desk = desk
+        self._wanted = _LEAST
         self.setAccessibleName(_("Problems"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._text.setWordWrap(True)
@@ -65,7 +69,13 @@ class ProblemList(QScrollArea):
     def _fit(self) -> None:
         """As high as the sentences need, up to a third of a small screen."""
         needed = self._text.heightForWidth(self.width() - 2 * GRID) + 2 * GRID + 2
-        self.setFixedHeight(min(_HIGHEST, needed))
+        self._wanted = min(_HIGHEST, needed)
+        self.setMinimumHeight(min(_LEAST, needed))
+        self.updateGeometry()
+
+    @guarded(QSize())
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted)
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:

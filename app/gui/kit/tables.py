@@ -14,11 +14,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -298,9 +300,18 @@ class Table(QTableView):
         Qt's own ``selectRow`` looks at the keyboard: while Ctrl is held down, as for Ctrl+S, it
         adds the row to those that are selected, or takes it away.
         """
-        chosen = self.model().index(place, max(self.currentIndex().column(), 0))
+        chosen = self.model().index(place, self._column_at_hand())
         flag = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(chosen, flag.ClearAndSelect | flag.Rows)
+
+    def _column_at_hand(self) -> int:
+        """The column of the cell at hand, or the first that is shown: from a hidden cell no arrow
+        leads anywhere."""
+        column = self.currentIndex().column()
+        if column >= 0 and not self.isColumnHidden(column):
+            return column
+        there = range(len(self.table_model.columns))
+        return next((place for place in there if not self.isColumnHidden(place)), 0)
 
     def current_row(self) -> Any | None:
         """The row under the cursor, or None."""
@@ -380,3 +391,14 @@ class Table(QTableView):
     def _choose(self, index: Index) -> None:
         if index.isValid():
             self.chosen.emit(self.table_model.row(index.row()))
+
+
+class ToneKept(QStyledItemDelegate):
+    """What is tinted keeps its colour in the row that is chosen."""
+
+    @guarded()
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tone = index.data(Qt.ItemDataRole.ForegroundRole)
+        if tone is not None:
+            option.palette.setColor(QPalette.ColorRole.HighlightedText, tone)
+        super().paint(painter, option, index)

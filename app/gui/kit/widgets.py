@@ -8,7 +8,7 @@ the mark of a changed document. A name is none of these, whatever it is: what ma
 from html import escape
 
 from PySide6.QtCore import QMimeData, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextOption
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -86,6 +86,36 @@ def name_label(text: str, role: str = "") -> NameLabel:
     made = NameLabel(role)
     made.setText(text)
     return made
+
+
+class Paragraph(QLabel):
+    """Words over as many lines as its width makes of them.
+
+    Qt's own label lets its layout guess a height, which is right in a card of another width.
+    """
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setWordWrap(True)
+        self.setMinimumWidth(1)  # a name in it may be one long word
+
+    @guarded()
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        if text != self.text():
+            super().setText(text)
+            self._fit()
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.heightForWidth(self.width()) if self.text() else 0)
 
 
 def tip(text: str) -> str:

@@ -33,6 +33,8 @@ _SECTIONS_WIDTH = 248
 _NARROW = 200
 _SETTLES = 400
 _TYPED = (Control.LINE, Control.LINES)
+_ONLY_WITH = {"serials_for_new": "serials_enabled", "negative_asks": "negative_stock"}
+"""Settings that mean something only while another is on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +200,8 @@ class SettingsPage(Form):
         for place, section in enumerate(SettingSection):
             texts = [value_text(key, values[key]) for key in section.said_by]
             self.sections.say(place, ", ".join(filter(None, [section.words, *texts])))
-        stored = values["serials_enabled"]
-        self.fields["serials_for_new"].setEnabled(stored)
+        for key, needed in _ONLY_WITH.items():
+            self.fields[key].setEnabled(values[needed])
 
     def _offer_currencies(self) -> None:
         """Offer what can still be chosen, and say why no other can."""
@@ -283,6 +285,14 @@ class SettingsPage(Form):
             self._saved += [Saved(key, before[key], value) for key, value in changes.items()]
             self._tell(self._saved[-1], _("Saved: {setting}"))
             self._redraw(changes)
+
+    def may_leave(self) -> bool:
+        """What is typed is saved; what is refused is asked about, and shown where it stands."""
+        self.settle()
+        if super().may_leave():
+            return True
+        self.show_setting(next(iter(self.changes(self.values()))))
+        return False
 
     def _may_change(self, key: str, value: object) -> bool:
         """What cannot simply be taken back is asked about before."""

@@ -130,6 +130,13 @@ SETTINGS = {
             Control.SWITCH,
         ),
         ShopSetting(
+            "negative_asks",
+            _STOCK,
+            N_("Ask before an item goes below zero"),
+            N_("Where items may: posting names them and asks, each time. Otherwise it goes on."),
+            Control.SWITCH,
+        ),
+        ShopSetting(
             "direct_transfers",
             _STOCK,
             N_("Transfers arrive at once, without a receipt of their own"),

@@ -307,13 +307,23 @@ class MainWindow(QMainWindow):
 
     def may_leave(self) -> bool:
         """Nothing that is being edited waits to be saved, or the user gives it up."""
-        return all(self._may_leave(form) for form in self.findChildren(Form))
+        forms = all(self._may_leave(form) for form in self.findChildren(Form))
+        return forms and all(self._may_leave_voids(page) for page in self._document_pages())
 
     def _may_leave(self, form: Form) -> bool:
         if not form.is_changed():
             return True
         self._show_page_of(form)
         return form.may_leave()
+
+    def _may_leave_voids(self, page: DocumentPage) -> bool:
+        """No reason was typed for a void that was not carried out, or the user gives it up."""
+        panel = page.posted.void_panel
+        kept = next((id for id in panel.waiting() if not panel.may_leave(id)), None)
+        if kept is not None:
+            self.open_document(kept)
+            page.posted.show_void()
+        return kept is None
 
     def _show_page_of(self, part: QWidget) -> None:
         itself = next((key for key, page in self.pages.items() if page is part), None)

@@ -235,7 +235,12 @@ class Program(QObject):
             self._application.installTranslator(self._qt_texts)
 
     def _rebuild_soon(self) -> None:
-        QTimer.singleShot(0, self, self.rebuild)
+        QTimer.singleShot(0, self, self._rebuild_what_is_open)
+
+    def _rebuild_what_is_open(self) -> None:
+        """A window that closes saves what was typed last; it does not come back for that."""
+        if self.window is not None and not self.window.given_up:
+            self.rebuild()
 
     def _checkpoint(self) -> None:
         """While nobody waits: delete old scans, and write the log back into the store."""

@@ -79,19 +79,32 @@ def judge_line(
             line.product_id,
             draft.warehouse_id,
         )
-        problem = answer if isinstance(answer, Problem) else None
-        finding = answer if isinstance(answer, Finding) else None
-        verdicts.append(Verdict(position, number, finding, problem))
+        verdicts.append(_verdict(position, number, answer))
     return verdicts
 
 
-def as_they_are(database: Database, numbers: Sequence[str]) -> list[Verdict]:
-    """Where serials are now, in words: for the list of a posted document (F7)."""
-    known = serials.known(database, numbers)
-    return [
-        Verdict(position, number, holder=holder_of(known[number.upper()]))
-        for position, number in enumerate(numbers, 1)
-    ]
+def judge_entered(
+    database: Database, draft: Document, lines: Sequence[int]
+) -> dict[int, list[Verdict]]:
+    """Judge what stands on some lines of a draft, line by line, without who holds it."""
+    verdicts: dict[int, list[Verdict]] = {line: [] for line in lines}
+    for serial in documents.entered_on(database, lines):
+        answer = judge_for_kind(
+            KINDS[draft.kind],
+            serial.number,
+            state_of_entered(serial),
+            serial.product_id,
+            draft.warehouse_id,
+        )
+        of_line = verdicts[serial.line_id]
+        of_line.append(_verdict(len(of_line) + 1, serial.number, answer))
+    return verdicts
+
+
+def _verdict(position: int, number: str, answer: Finding | Problem) -> Verdict:
+    if isinstance(answer, Problem):
+        return Verdict(position, number, problem=answer)
+    return Verdict(position, number, finding=answer)
 
 
 def left_without_serial(database: Database, draft: Document, product: int) -> int:

@@ -27,6 +27,7 @@ def _problems(database: Database, whole: WholeDraft) -> Iterator[Problem]:
         {product: line_rules.Stock(*figures) for product, figures in stock.items()},
         whole.head.warehouse or "",
         whole.settings.negative_stock,
+        whole.settings.negative_asks,
     )
 
 

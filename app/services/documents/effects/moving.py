@@ -34,6 +34,7 @@ def problems(database: Database, whole: WholeDraft) -> Iterator[Problem]:
         {product: line_rules.Stock(*figures) for product, figures in stock.items()},
         head.warehouse or "",
         whole.settings.negative_stock,
+        whole.settings.negative_asks,
     )
 
 
