@@ -210,7 +210,7 @@ class DocumentPage(PostingPage):
         self.posted.left.connect(self.leave)
         self.post_button.clicked.connect(self.post)
         self.take_all_button.clicked.connect(self.take_all)
-        focus = QShortcut(QKeySequence("F2"), self)
+        focus = QShortcut(QKeySequence("F2"), self.scan_box)  # of a draft
         focus.activated.connect(self.scan_box.setFocus)
         self.scan_box.setToolTip(_("F2 comes back here"))
 

@@ -34,6 +34,7 @@ WIDE = 208
 NARROW_BELOW = 1100
 """Windows of less pixels have the narrow rail."""
 FIND_KEY = "Ctrl+K"
+MENU_KEY = "F10"
 _FLYOUT = 215
 
 
@@ -60,6 +61,7 @@ class Rail(QFrame):
         self._tiles: dict[MenuGroup, RailTile] = {}
         self._pinned = QWidget()
         self._flyout: Flyout | None = None
+        self._back_to: QWidget | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self._wide())
         self._stack.addWidget(self._narrow())
@@ -196,12 +198,40 @@ class Rail(QFrame):
 
     def _choose(self, key: str) -> None:
         self.close_flyout()
+        self._leave()  # the page that is shown takes the focus from the one before it
         self.wanted.emit(key)
+
+    # By keys ----------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """The arrows choose in the rail from now on; where they do already, back to the page."""
+        if self._has_focus():
+            self._leave()
+            return
+        self._back_to = QApplication.focusWidget()
+        self._focus_line()
+
+    def _leave(self) -> None:
+        """Give the focus back where it was, where it is in the rail."""
+        back, self._back_to = self._back_to, None
+        if self._has_focus() and back is not None and shiboken6.isValid(back):
+            back.setFocus()
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _focus_line(self) -> None:
+        """The line of the page that is shown, or the first."""
+        lines = self._lines()
+        next((line for line in lines if line.property("active")), lines[0]).setFocus()
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go from line to line; nothing is chosen by letters."""
-        if not walk(self, self._lines(), event):
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        elif not walk(self, self._lines(), event):
             super().keyPressEvent(event)
 
     def _lines(self) -> list[QAbstractButton]:
@@ -219,7 +249,10 @@ class Rail(QFrame):
             self.pins.append(key)
         else:
             return False
+        had_focus = self._has_focus()
         self._show_pins()
+        if had_focus and not self._has_focus():  # it was on the line that is gone
+            self._focus_line()
         self._keep(pins=list(self.pins))
         return True
 
@@ -375,7 +408,7 @@ def _application() -> QCoreApplication:
 
 
 def walk(around: QWidget, lines: Sequence[QAbstractButton], event: QKeyEvent) -> bool:
-    """Let the arrows go from line to line, and Enter choose; False: the key is another."""
+    """Let the arrows go from line to line, Enter choose, Ctrl+Enter pin; False: another key."""
     focused = around.window().focusWidget()
     at = lines.index(focused) if focused in lines else -1
     match event.key():
@@ -384,7 +417,12 @@ def walk(around: QWidget, lines: Sequence[QAbstractButton], event: QKeyEvent) ->
         case Qt.Key.Key_Up:
             lines[max(at - 1, 0)].setFocus()
         case Qt.Key.Key_Return | Qt.Key.Key_Enter if at >= 0:
-            lines[at].click()
+            line = lines[at]
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                if isinstance(line, RailRow):
+                    line.press_pin()
+            else:
+                line.click()
         case _:
             return False
     return True
