@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTabWidget, QWidget
 
 from app.domain.problems import Code, Problem
 from app.gui.contacts.page import ContactsPage
 from app.gui.documents.counter import CounterPage
+from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.key_table import KEYS, Key, Where
 from app.gui.kit.keys import KeyButton, spelled
@@ -28,6 +29,8 @@ MEANT_OTHERWISE = {
     (Where.FINDER, "Ctrl+Return"): "beside Enter, which adds: the second thing with what is found",
     (Where.RAIL, "Ctrl+Return"): "beside Enter, which opens",
     (Where.GO_TO, "Ctrl+Return"): "beside Enter, which opens",
+    (Where.TABS, "Ctrl+Tab"): "as everywhere where tabs are",
+    (Where.TABS, "Ctrl+Shift+Tab"): "as everywhere where tabs are",
     (Where.DATE, "Alt+Down"): "no other part has it",
     (Where.PAPER, "Ctrl+A"): "as everywhere where text is",
     (Where.PAPER, "Ctrl+C"): "as everywhere where text is",
@@ -241,7 +244,10 @@ def test_the_keys_of_a_part_are_taken_by_it(
             pressed = QKeySequence(keys)[0]
             held = pressed.keyboardModifiers()
             event = QKeyEvent(QKeyEvent.Type.KeyPress, int(pressed.key()), held)
-            if where in (Where.LIST, Where.SIDE) and held is Qt.KeyboardModifier.NoModifier:
+            if (
+                where in (Where.LIST, Where.SIDE, Where.TRAIL)
+                and held is Qt.KeyboardModifier.NoModifier
+            ):
                 QTest.keyClick(part, Qt.Key.Key_Down)  # off the first row
             QApplication.sendEvent(part, event)
             assert event.isAccepted(), f"{entry.does}: {keys}"
@@ -270,6 +276,15 @@ def _part(everywhere: Everywhere, where: Where) -> QWidget:
             page.finder.look_for("phone")
             page.finder.read_now()
             return page.scan_box
+        case Where.TRAIL:
+            for code in ("?1", "?2", "?3", "?4", "?5"):
+                page.take_scan(code)
+            page.queue.drain()
+            return page.trail
+        case Where.TABS:
+            dialog = EditInventoryDialog(everywhere.desk, 1, 1, window)
+            dialog.show()
+            return dialog.findChild(QTabWidget)
         case Where.DATE:
             return page.header.date
         case Where.PARTY:

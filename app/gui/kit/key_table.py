@@ -20,6 +20,8 @@ class Where(Enum):
     LIST = N_("In a table")
     PAPER = N_("On the document")
     SIDE = N_("In the list at the side")
+    TRAIL = N_("In the last scans")
+    TABS = N_("In pages with tabs")
     DATE = N_("In the date")
     PARTY = N_("In customer or supplier")
     RAIL = N_("In the menu at the left")
@@ -71,6 +73,7 @@ KEYS = (
     Key("Ctrl+G", N_("Go on with what comes next")),
     Key("Ctrl+Shift+G", N_("Go on with the other that may come next")),
     Key("Ctrl+L", N_("Take a list from a file")),
+    Key("Ctrl+Shift+O", N_("Sort by the next column")),
     Key("Ctrl+P", N_("Print")),
     Key("Ctrl+S", N_("Save")),
     Key("Ctrl+Z", N_("Undo")),
@@ -110,6 +113,9 @@ KEYS = (
     Key("Ctrl+C", N_("Copy as text"), _PAPER),
     Key("Up Down", N_("Choose a row"), _SIDE),
     Key("Return", N_("Open the document"), _SIDE),
+    Key("Up Down", N_("Choose"), Where.TRAIL),
+    Key("Return", N_("Open the document"), Where.TRAIL),
+    Key("Ctrl+Tab Ctrl+Shift+Tab", N_("The next tab, the one before"), Where.TABS),
     Key("Up Down", N_("A day on, a day back"), Where.DATE),
     Key("Alt+Down", N_("Open the calendar"), Where.DATE),
     Key("Up Down", N_("Choose a row"), Where.PARTY),

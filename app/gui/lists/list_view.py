@@ -15,6 +15,7 @@ from app.gui.kit.refresh import Refresh
 from app.gui.kit.tables import Index, Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import column, label
+from app.gui.lists import sort_key
 from app.lists.listing import Column, Listing, Type
 from app.text import _
 from db.queries.lists.paging import Count, Cursor
@@ -143,6 +144,8 @@ class ListView(QWidget):
         self.model = ListModel(desk, listing, at_once)
         self.table = Table(self.model, name)
         self.table.setSortingEnabled(listing.order is not None)
+        sortable = [at for at, one in enumerate(listing.columns) if one.sorts and listing.order]
+        sort_key.offer(self.table, sortable)
         self.empty = EmptyState()
         self.counted = label("", "muted")
         self.destroyed.connect(self.counted.deleteLater)  # also where no page gave it a place

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.gui.documents.document_sheet import DocumentSheet
 from app.gui.documents.history import SideList
@@ -15,6 +15,7 @@ from app.gui.kit.tables import Table
 from app.gui.scanning.boxes import DocumentBox
 from app.gui.scanning.finder import Finder
 from app.gui.scanning.party_box import PartyBox
+from app.gui.scanning.verdict_bar import ScanTrail
 from app.gui.shell.rail import Rail
 from app.printing.key_sheet import KeyGroup, ShownKey
 from app.text import _
@@ -25,6 +26,8 @@ PARTS: dict[Where, type[QWidget]] = {
     Where.LIST: Table,
     Where.PAPER: DocumentSheet,
     Where.SIDE: SideList,
+    Where.TRAIL: ScanTrail,
+    Where.TABS: QTabWidget,
     Where.DATE: DateField,
     Where.PARTY: PartyBox,
     Where.RAIL: Rail,
