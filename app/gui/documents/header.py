@@ -69,7 +69,7 @@ class DocumentHeader(QWidget):
         self.warehouse.currentIndexChanged.connect(self._save_warehouse)
         self.destination.currentIndexChanged.connect(self._save_destination)
         for chosen in (self.warehouse, self.destination):
-            chosen.activated.connect(self.done)
+            chosen.decided.connect(self.done)
         self.date.changed.connect(self._save_date)
         self.note.editingFinished.connect(self._save_note)
 

@@ -375,7 +375,7 @@ class DocumentPage(PostingPage):
             if self._do(lambda: undoing.delete_line(self.desk.session, draft, line.id)):
                 self.current = None
                 self.reload()
-            self.scan_box.setFocus()
+        self.scan_box.setFocus()
 
     def _show_posted(self, document: int) -> None:
         """What comes after posting: the document as it is in the books."""

@@ -17,6 +17,7 @@ class Where(Enum):
     PAGE = N_("On this page")
     BOX = N_("In the box")
     FINDER = N_("In the list of what words find")
+    SEARCH = N_("In the search box")
     LIST = N_("In a table")
     PAPER = N_("On the document")
     SIDE = N_("In the list at the side")
@@ -103,6 +104,7 @@ KEYS = (
     Key("Ctrl+Return", N_("Open the item"), _FINDER),
     Key("Ctrl+N", N_("New item"), _FINDER),
     Key("Esc", N_("Clear the box"), _FINDER),
+    Key("Down", N_("Into the rows"), Where.SEARCH),
     Key("Up Down PgUp PgDown", N_("Choose a row"), _LIST),
     Key("Return", N_("Open what is chosen"), _LIST),
     Key("Up Down PgUp PgDown", N_("Line by line, page by page"), _PAPER),

@@ -12,7 +12,7 @@ from app.gui.kit.date_field import DateField
 from app.gui.kit.key_table import KEYS, Key, Where
 from app.gui.kit.keys import KeyButton, key_text, spelled
 from app.gui.kit.tables import Table
-from app.gui.scanning.boxes import DocumentBox
+from app.gui.scanning.boxes import DocumentBox, SearchBox
 from app.gui.scanning.finder import Finder
 from app.gui.scanning.party_box import PartyBox
 from app.gui.scanning.verdict_bar import ScanTrail
@@ -23,6 +23,7 @@ from app.text import _
 PARTS: dict[Where, type[QWidget]] = {
     Where.BOX: DocumentBox,
     Where.FINDER: Finder,
+    Where.SEARCH: SearchBox,
     Where.LIST: Table,
     Where.PAPER: DocumentSheet,
     Where.SIDE: SideList,
