@@ -30,7 +30,6 @@ MEANT_OTHERWISE = {
     (Where.RAIL, "Ctrl+Return"): "beside Enter, which opens",
     (Where.GO_TO, "Ctrl+Return"): "beside Enter, which opens",
     (Where.TABS, "Ctrl+Tab"): "as everywhere where tabs are",
-    (Where.TABS, "Ctrl+Shift+Tab"): "as everywhere where tabs are",
     (Where.DATE, "Alt+Down"): "no other part has it",
     (Where.PAPER, "Ctrl+A"): "as everywhere where text is",
     (Where.PAPER, "Ctrl+C"): "as everywhere where text is",

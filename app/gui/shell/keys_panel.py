@@ -47,6 +47,9 @@ class KeysPanel(QFrame):
         self.setAccessibleName(_("Keys of this page"))
         self.print_button = button(_("Print…"), "Ctrl+P")
         self.close_button = button(_("Close"), "Esc")
+        for made in (self.print_button, self.close_button):
+            if made.shortcut_made is not None:  # shown there; the panel takes them itself
+                made.shortcut_made.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.problem = label("", "muted")
         self.problem.setWordWrap(True)
         self.problem.hide()
