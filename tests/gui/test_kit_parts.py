@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.gui.kit import theme
 from app.gui.kit.empty_state import EmptyState
 from app.gui.kit.filled_bar import FilledBar
+from app.gui.kit.segments import Segments
 from app.gui.kit.side_column import SideColumn
 from app.gui.kit.widgets import button, chip, column, section, switch
 
@@ -116,3 +118,19 @@ def test_a_bar_is_filled_as_far_as_something_is_there(
     picture = bar.grab().toImage()
     colours = [picture.pixelColor(x, 2).name() for x in range(100)]
     assert colours == [theme.LIGHT.accent] * filled + [theme.LIGHT.line] * (100 - filled)
+
+
+def test_the_arrows_go_through_choices_that_exclude_each_other(qtbot) -> None:
+    """So that Tab, which stops at the one that is chosen, leads to all of them."""
+    made = Segments([(1, "One"), (2, "Two"), (3, "Three")])
+    qtbot.addWidget(made)
+    made.set_value(1)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.setFocus()
+    for value in (2, 3):
+        QTest.keyClick(made.windowHandle(), Qt.Key.Key_Right)
+        assert made.value() == value
+    QTest.keyClick(made.windowHandle(), Qt.Key.Key_Left)
+    assert made.value() == 2

@@ -273,11 +273,11 @@ class Rail(QFrame):
         head = label(_("Pinned"), "group")
         head.setContentsMargins(22, GRID // 2, 0, GRID // 2)
         self._pinned.setLayout(column(head, *rows, GRID, gap=0))
-        self._pinned.setVisible(bool(rows))
         around = old.parentWidget()
         inside = around.layout() if around is not None else None
         if inside is not None:
             inside.replaceWidget(old, self._pinned)
+        self._pinned.setVisible(bool(rows))  # in its place: before, it would be a window
         old.hide()
         old.deleteLater()
 
