@@ -216,7 +216,8 @@ def test_what_is_shown_works_and_means_what_the_table_says(states) -> None:
 
 def _mnemonics(window: QWidget) -> set[str]:
     """Alt and the letter that a label marks for its field."""
-    shown = window.stack.currentWidget() if isinstance(window, MainWindow) else window
+    page = window.stack.currentWidget() if isinstance(window, MainWindow) else None
+    shown = page or window
     labels = [made for made in shown.findChildren(QLabel) if made.buddy() and made.isVisible()]
     made = {QKeySequence.mnemonic(label.text()) for label in labels}
     return {spelled(keys) for keys in made if not keys.isEmpty()}
