@@ -1,5 +1,7 @@
 """The keys of the program: what a button shows works, and means the same everywhere."""
 
+import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTabWidget, QWidget
 
+import app.gui
 from app.domain.problems import Code, Problem
 from app.gui.contacts.page import ContactsPage
 from app.gui.documents.counter import CounterPage
@@ -85,6 +88,8 @@ BEGIN = {
     "Alt+Right": "Go on with ",
 }
 
+
+A_KEY = re.compile(r"(Ctrl\+|Alt\+|Shift\+)+\w+|F\d+")
 
 _ASKED = {"code": "6901234567892", "product": "Phone"}
 
@@ -212,6 +217,21 @@ def test_what_is_shown_works_and_means_what_the_table_says(states) -> None:
     assert works - OF_PARTS <= table, f"not in the table: {works - table}"
     assert table <= works, f"does nothing: {table - works}"
     assert not misnamed
+
+
+def test_every_key_in_the_sources_stands_in_the_table() -> None:
+    """Also where nobody looked: what is shown in a rare state, said in a tip or a line of hints."""
+    table = {key for key, _entry in each_key(*Where)}
+    wrong = [
+        f"{file.name}: {node.value}"
+        for file in sorted((Path(app.gui.__file__).parent).rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and A_KEY.fullmatch(node.value)
+        and spelled(node.value.replace("Enter", "Return")) not in table  # as it is shown
+    ]
+    assert not wrong
 
 
 def _mnemonics(window: QWidget) -> set[str]:
