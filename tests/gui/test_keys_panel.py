@@ -137,3 +137,28 @@ def test_it_lies_within_its_window(qtbot, window: MainWindow, size: tuple[int, i
     press(Qt.Key.Key_F1)
     panel = panel_of(window)
     assert panel is not None and window.rect().contains(panel.geometry())
+
+
+def test_it_stays_within_a_window_that_gets_smaller(window: MainWindow) -> None:
+    press(Qt.Key.Key_F1)
+    window.resize(1024, 640)
+    QApplication.processEvents()
+    panel = panel_of(window)
+    assert panel is not None and window.rect().contains(panel.geometry())
+
+
+def test_a_click_on_the_page_closes_it_and_the_focus_is_there(window: MainWindow) -> None:
+    press(Qt.Key.Key_F1)
+    window.counter().header.note_button.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert panel_of(window) is None and window.counter().header.note_button.hasFocus()
+
+
+def test_tab_stays_within_it(window: MainWindow) -> None:
+    press(Qt.Key.Key_F1)
+    panel = panel_of(window)
+    assert panel is not None
+    press(Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+    press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert panel.hasFocus()
+    press(Qt.Key.Key_Escape)
+    assert panel_of(window) is None

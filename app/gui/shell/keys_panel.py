@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QWidget
 
@@ -48,6 +48,7 @@ class KeysPanel(QFrame):
         self.print_button = button(_("Print…"), "Ctrl+P")
         self.close_button = button(_("Close"), "Esc")
         for made in (self.print_button, self.close_button):
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             if made.shortcut_made is not None:  # shown there; the panel takes them itself
                 made.shortcut_made.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.problem = label("", "muted")
@@ -68,6 +69,10 @@ class KeysPanel(QFrame):
         self.show()
         self.raise_()
         self.setFocus()
+        window.installEventFilter(self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # there is a widget
+        application.focusChanged.connect(self._focus_went)
 
     def _fit(self) -> None:
         """In the middle of the window, as large as what it shows, or as there is room for."""
@@ -94,6 +99,20 @@ class KeysPanel(QFrame):
             back.setFocus()
         self.deleteLater()
 
+    def _focus_went(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """The page is clicked, or takes what was scanned: somebody goes on there."""
+        if now is None or now.window() is not self.window() or not self.isVisible():
+            return
+        if now is not self and not self.isAncestorOf(now):
+            self.hide()
+            self.deleteLater()
+
+    @guarded(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def print_keys(self) -> None:
         """Make a sheet of them, where the person at the counter says."""
         title = _("Keys: {page}").format(page=self._page) if self._page else _("Keys")
@@ -116,6 +135,8 @@ class KeysPanel(QFrame):
                 return True
             if event.key() not in (*_HELD, *_TABS, Qt.Key.Key_F1):
                 self.leave()
+        if isinstance(event, QKeyEvent) and event.key() in _TABS:
+            return True  # the focus stays here
         return super().event(event)
 
     @guarded()
