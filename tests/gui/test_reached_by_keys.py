@@ -27,8 +27,9 @@ from app.gui.documents.counter_empty import CounterEmpty
 from app.gui.kit.desk import Desk
 from app.gui.kit.keys import KeyButton
 from app.gui.kit.side_column import SideColumn
+from app.gui.shell.flyout import Flyout
 from app.gui.shell.go_to import GoTo
-from app.gui.shell.rail import Flyout, Rail
+from app.gui.shell.rail import Rail
 from tests.everywhere import Everywhere, furnish
 from tests.gui.looks import named
 from tests.shop import Shop
