@@ -26,6 +26,7 @@ from app.gui.kit.dialogs import Dialog
 from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.lists.record_page import RecordPage
 from app.gui.scanning.pasted_columns import PastedColumns
+from app.gui.shell import keys_panel
 from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.rail import NARROW_BELOW
@@ -167,6 +168,9 @@ class Everywhere:
             window.go_to.box.setText(typed)
             yield f"go to, “{typed}”", window.go_to
             window.go_to.leave()
+        keys_panel.toggle(window, "Counter")
+        yield "keys of the page", window.findChildren(keys_panel.KeysPanel)[-1]
+        keys_panel.toggle(window, "Counter")
         window.rail.set_narrow(True)
         for group, tile in window.rail._tiles.items():
             if not group.is_page:

@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.gui.kit import theme
 from app.gui.kit.empty_state import EmptyState
 from app.gui.kit.filled_bar import FilledBar
+from app.gui.kit.segments import Segments
 from app.gui.kit.side_column import SideColumn
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import ROW_HEIGHT
@@ -154,3 +156,19 @@ def test_a_table_with_a_most_is_always_as_high_as_its_rows_up_to_it(qtbot) -> No
         2 * ROW_HEIGHT,
         2 * ROW_HEIGHT,
     ]
+
+
+def test_the_arrows_go_through_choices_that_exclude_each_other(qtbot) -> None:
+    """So that Tab, which stops at the one that is chosen, leads to all of them."""
+    made = Segments([(1, "One"), (2, "Two"), (3, "Three")])
+    qtbot.addWidget(made)
+    made.set_value(1)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.setFocus()
+    for value in (2, 3):
+        QTest.keyClick(made.windowHandle(), Qt.Key.Key_Right)
+        assert made.value() == value
+    QTest.keyClick(made.windowHandle(), Qt.Key.Key_Left)
+    assert made.value() == 2

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtTest import QSignalSpy
+from PySide6.QtTest import QSignalSpy, QTest
 
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
@@ -408,3 +408,13 @@ def test_it_can_be_read_in_every_look(qtbot, shop: Shop) -> None:
         picture = page.paper.viewport().grab().toImage()
         assert picture.pixelColor(4, 4).name() == look.desk
         assert picture.pixelColor(picture.width() // 2, 24).name() == LIGHT.base
+
+
+@pytest.mark.parametrize("width", [1200, 900])
+def test_the_side_is_a_key_away_where_it_has_room_and_where_not(
+    shop: Shop, shown: Shown, width: int
+) -> None:
+    page = shown(shop.purchase("A1"), width)
+    for key, wanted in ((Qt.Key.Key_2, page.tied), (Qt.Key.Key_1, page.history)):
+        QTest.keyClick(page.windowHandle(), key, Qt.KeyboardModifier.AltModifier)
+        assert wanted.isVisible()

@@ -38,7 +38,9 @@ def counter(qtbot, desk: Desk, shop: Shop, set_clock) -> CounterPage:
 
 
 def press(page, key: Qt.Key) -> None:
-    QTest.keyClick(page, key)
+    answers = key in (Qt.Key.Key_Y, Qt.Key.Key_N)
+    held = Qt.KeyboardModifier.AltModifier if answers else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(page, key, held)
 
 
 def choose_date(page: DocumentPage, text: str) -> None:
@@ -62,7 +64,7 @@ def test_an_odd_date_is_asked_about_at_once_and_then_no_more(counter, shop) -> N
     choose_date(counter, "2026-01-12")
     assert counter.confirm.asks
     assert "12 Jan 2026" in counter.confirm.problems._text.text()
-    press(counter, Qt.Key.Key_F6)
+    press(counter, Qt.Key.Key_Y)
     assert not counter.confirm.asks
     assert QApplication.focusWidget() is counter.scan_box
     press(counter, Qt.Key.Key_F9)
@@ -72,7 +74,7 @@ def test_an_odd_date_is_asked_about_at_once_and_then_no_more(counter, shop) -> N
 @pytest.mark.rule("D10")
 def test_no_leads_back_to_the_date(counter) -> None:
     choose_date(counter, "2999-12-31")
-    press(counter, Qt.Key.Key_F7)
+    press(counter, Qt.Key.Key_N)
     assert QApplication.focusWidget() is counter.header.date
     assert counter.header.date.selectedText() == "31 Dec 2999"
 
@@ -87,7 +89,7 @@ def test_not_answered_it_is_asked_at_post_while_the_scans_wait(counter, shop) ->
     QApplication.processEvents()
     assert len(counter.queue) == 1 and shop.serials_on(counter.document.id) == ["A1"]
     assert counter.confirm._waiting.text() == "1 scan waits"
-    press(counter, Qt.Key.Key_F6)
+    press(counter, Qt.Key.Key_Y)
     counter.queue.drain()
     assert sold(shop) == [("2999-12-31", "A1")]
     assert shop.serials_on(counter.document.id) == ["A2"]
@@ -99,7 +101,7 @@ def test_no_at_post_posts_nothing_and_the_scans_go_on(counter, shop) -> None:
     choose_date(counter, "1900-01-01")
     press(counter, Qt.Key.Key_F9)
     counter.take_scan("A2")
-    press(counter, Qt.Key.Key_F7)
+    press(counter, Qt.Key.Key_N)
     QApplication.processEvents()
     assert sold(shop) == [] and not counter.confirm.asks
     assert shop.serials_on(counter.document.id) == ["A1", "A2"]
@@ -137,7 +139,7 @@ def test_all_questions_of_a_posting_are_asked_together(qtbot, desk, shop, set_cl
     said = page.confirm.problems._text.text()
     assert "1 Jan 2027" in said and "Mrs Chen" in said and "Mr Li" in said
     assert "document:" in said  # the sale, to look at
-    press(page, Qt.Key.Key_F6)
+    press(page, Qt.Key.Key_Y)
     assert documents.document(shop.database, draft).number is not None
 
 
@@ -155,7 +157,7 @@ def test_a_count_asks_before_it_asks_what_to_do_with_the_differences(
     show(qtbot, page)
     press(page, Qt.Key.Key_F9)
     assert page.confirm.asks
-    press(page, Qt.Key.Key_F6)
+    press(page, Qt.Key.Key_Y)
     assert documents.document(shop.database, count).number is not None
 
 
@@ -167,7 +169,7 @@ def test_encoding_an_item_with_stock_inactive_asks_in_line(qtbot, desk, shop) ->
     show(qtbot, editor)
     left = []
     editor.left.connect(left.append)
-    for answer, expected in ((Qt.Key.Key_F7, True), (Qt.Key.Key_F6, False)):
+    for answer, expected in ((Qt.Key.Key_N, True), (Qt.Key.Key_Y, False)):
         editor.open(shop.has.cable)
         editor.fields["active"].setChecked(False)
         editor.save_button.click()

@@ -33,6 +33,7 @@ from app.gui.scanning.boxes import ScanBox
 from app.gui.scanning.finder import Finder
 from app.gui.scanning.party_box import PartyBox
 from app.gui.shell.first_run import FirstRunPage
+from app.gui.shell.keys_panel import KeysPanel
 from app.gui.shell.menu import MenuGroup, entries
 from app.gui.shell.upgrade_window import UpgradeWindow
 from app.services.documents import drafts, orders, posting
@@ -55,6 +56,13 @@ def every_page(studio: Studio) -> None:
     for entry in entries(serials_enabled=True):
         studio.window.show_page(entry.key)
         studio.shoot(entry.key)
+
+
+def keys_of_the_page(studio: Studio) -> None:
+    studio.window.show_page("counter")
+    panel = KeysPanel(studio.window, _("Counter"))
+    studio.shoot("keys")
+    panel.leave()
 
 
 def first_run(studio: Studio) -> None:
@@ -639,6 +647,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     every_page,
     records_of_other_kinds,
     rail_and_go_to,
+    keys_of_the_page,
     counter_empty,
     counter_while_scanning,
     words_on_the_counter,

@@ -461,6 +461,10 @@ class DocumentSheet(QAbstractScrollArea):
             self._choose_serial(1 if key == Qt.Key.Key_Right else -1)
         elif key == Qt.Key.Key_Space:
             self.unfold()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            number = self.current_serial()
+            if number is not None:
+                self.serial_wanted.emit(number)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             step = bar.pageStep() - GRID * 4
             bar.setValue(bar.value() + (step if key == Qt.Key.Key_PageDown else -step))

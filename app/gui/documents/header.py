@@ -69,7 +69,7 @@ class DocumentHeader(QWidget):
         self.warehouse.currentIndexChanged.connect(self._save_warehouse)
         self.destination.currentIndexChanged.connect(self._save_destination)
         for chosen in (self.warehouse, self.destination):
-            chosen.activated.connect(self.done)
+            chosen.decided.connect(self.done)
         self.date.changed.connect(self._save_date)
         self.note.editingFinished.connect(self._save_note)
 
@@ -99,12 +99,12 @@ class DocumentHeader(QWidget):
         self.note.setAccessibleName(_("Note"))
         self.note.setMaxLength(500)
         self.note.returnPressed.connect(self._close_note)
-        self.note_button = button(_("Note"), "Alt+N", "flat")
+        self.note_button = button(_("Note"), "Alt+T", "flat")
         self.note_button.setIcon(icon("mdi6.note-text-outline", self._desk.theme.muted))
         self.note_button.clicked.connect(self.open_note)
         self.note_line = NoteLine(self.note)
         self.note_line.left.connect(self._close_note)
-        self._folded_note = QShortcut(QKeySequence("Alt+N"), self)
+        self._folded_note = QShortcut(QKeySequence("Alt+T"), self)
         self._folded_note.activated.connect(self.open_note)
         self._folded_note.setEnabled(False)
 

@@ -205,7 +205,7 @@ class DocumentPage(PostingPage):
         self.posted.left.connect(self.leave)
         self.post_button.clicked.connect(self.post)
         self.take_all_button.clicked.connect(self.take_all)
-        focus = QShortcut(QKeySequence("F2"), self)
+        focus = QShortcut(QKeySequence("F2"), self.scan_box)  # of a draft
         focus.activated.connect(self.scan_box.setFocus)
         self.scan_box.setToolTip(_("F2 comes back here"))
 
@@ -368,7 +368,7 @@ class DocumentPage(PostingPage):
             if self._do(lambda: undoing.delete_line(self.desk.session, draft, line.id)):
                 self.current = None
                 self.reload()
-            self.scan_box.setFocus()
+        self.scan_box.setFocus()
 
     def _show_posted(self, document: int) -> None:
         """What comes after posting: the document as it is in the books."""

@@ -94,6 +94,7 @@ class PostedPage(QWidget):
     def _arrange(self) -> None:
         self.side.add(_("History"), self.history)
         self.side.add(_("Tied to"), self.tied)
+        self.side.answer_while_shown(self)
         self.side.setFixedWidth(SIDE)
         self.go_on = QWidget()
         """What the document becomes; at a narrow window in a row of its own."""
@@ -141,6 +142,7 @@ class PostedPage(QWidget):
         self.side.setMaximumWidth(width)
         self.side.setFixedWidth(width)
         self.side.add(title, panel)
+        self.side.answer_while_shown(self)
 
     # What is shown ----------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, label, row
 from app.text import _, ngettext
 
-_YES = "F6"
+_YES = "Alt+Y"
 
 
 class QuestionBar(QFrame):
@@ -26,7 +26,7 @@ class QuestionBar(QFrame):
         self._text.setMinimumWidth(1)  # a name in it may be one long word
         self._waiting = label("", "muted")
         self.yes_button = button(_(USUAL_QUESTION.yes), _YES, "primary")
-        self.no_button = button(_("No, leave it"), "F7")
+        self.no_button = button(_("No, leave it"), "Alt+N")
         self.yes_button.clicked.connect(lambda: self._answer(True))
         self.no_button.clicked.connect(lambda: self._answer(False))
         line = row(self._text, self._waiting, self.yes_button, self.no_button, margin=GRID)

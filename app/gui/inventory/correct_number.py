@@ -45,7 +45,7 @@ class CorrectNumberDialog(EntryDialog):
         self.setLayout(
             column(
                 shown,
-                column(label(_("&Right number"), "muted", self.edit), self.edit, gap=4),
+                column(label(_("Right number"), "muted", self.edit), self.edit, gap=4),
                 hint,
                 self.problems,
                 row(None, cancel, self.ok_button),

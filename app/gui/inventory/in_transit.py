@@ -40,7 +40,7 @@ class InTransitPage(QWidget):
         self.lines = Table(TableModel(self._line_columns()), _("Still on the way"))
         numbers = [TableColumn(_("Serial number"), str, serial=True, stretch=True)]
         self.serials = Table(TableModel(numbers), _("Serial numbers still on the way"))
-        self.receive_button = button(_("Receive…"), "Ctrl+R", "primary")
+        self.receive_button = button(_("Receive…"), "Ctrl+G", "primary")
         self.back_button = button(_("Send back…"))
         self.loss_button = button(_("Write off…"))
         self.open_button = button(_("Open document"), "Ctrl+O")

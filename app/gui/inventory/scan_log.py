@@ -41,7 +41,7 @@ class ScanLogPage(QWidget):
         self.model, self.table = self.list.model, self.list.table
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.undo_button = button(_("Undo the last scan"), "Ctrl+Z")
-        self.again_button = button(_("Scan again into the current document"), "Ctrl+R")
+        self.again_button = button(_("Scan again into the current document"), "Ctrl+Shift+D")
         self._arrange()
         self._connect()
 

@@ -96,6 +96,8 @@ class SearchPage(QWidget):
         )
         page.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
         self.setLayout(page)
+        into_box = QShortcut(QKeySequence("F2"), self.filters.text)
+        into_box.activated.connect(self.filters.text.setFocus)
         shortcut = QShortcut(QKeySequence("Alt+1"), self.preview)
         shortcut.activated.connect(self.show_unit)
         self._fold()

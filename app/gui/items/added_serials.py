@@ -74,7 +74,7 @@ class AddedSerials(QWidget):
             page.setContentsMargins(0, GRID, 0, 0)
             self.tabs.addTab(page, title)
         self.setLayout(column(self.tabs))
-        focus = QShortcut(QKeySequence("F2"), self)
+        focus = QShortcut(QKeySequence("F2"), self.scan_box)
         focus.activated.connect(self.scan_box.setFocus)
         self.scan_box.setToolTip(_("F2 comes back here"))
         self.setFocusProxy(self.scan_box)

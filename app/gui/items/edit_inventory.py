@@ -84,7 +84,7 @@ class EditInventoryDialog(EntryDialog):
         return self.stocked.corrected.values() if self.stocked else ()
 
     def _fields(self) -> QWidget:
-        quantity, note = _("&Quantity on hand"), _("&Note")
+        quantity, note = _("&Quantity on hand"), _("No&te")
         line = row(gap=GRID * 2)
         figure = row(self.quantity, self._proposed)
         line.addLayout(column(label(quantity, "muted", self.quantity), figure, gap=4), 1)

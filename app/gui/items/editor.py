@@ -56,7 +56,7 @@ class ItemEditor(RecordEditor):
         self.stock = StockTable(desk)
         self.opening_button = button("")
         self.opening_button.clicked.connect(self.enter_opening_stock)
-        self.edit_button = button(_("Edit inventory…"), "Ctrl+I")
+        self.edit_button = button(_("Edit inventory…"), "Ctrl+E")
         self.edit_button.clicked.connect(self.edit_inventory)
         self._done = QLabel()
         self._done.setTextFormat(Qt.TextFormat.RichText)

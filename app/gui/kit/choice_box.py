@@ -2,15 +2,23 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter
+
+from app.gui.kit.guard import guarded
 
 
 class ChoiceBox(QComboBox):
     """``search`` lets people type: leaving the box chooses the one name that fits."""
 
+    decided = Signal()
+    """Somebody chose in the open list, or ended with Enter; the arrows only go on."""
+
     def __init__(self, name: str, search: bool = True) -> None:
         super().__init__()
+        self._by_arrows = False
+        self.activated.connect(self._decide)
         self.keeps_typed = False
         """What is typed and names none stays, to be mended; else it gives way to what is chosen."""
         self.setAccessibleName(name)
@@ -52,6 +60,19 @@ class ChoiceBox(QComboBox):
             return ""
         typed = self.currentText().strip()
         return "" if typed == self.itemText(self.currentIndex()).strip() else typed
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isEditable():
+            self.decided.emit()
+            return
+        self._by_arrows = True
+        super().keyPressEvent(event)
+        self._by_arrows = False
+
+    def _decide(self) -> None:
+        if not self._by_arrows:
+            self.decided.emit()
 
     def settle(self) -> None:
         """Choose the name that was typed, or the only one it is a part of."""

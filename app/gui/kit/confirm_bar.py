@@ -22,8 +22,8 @@ class ConfirmBar(QFrame):
         self._scans_wait = False
         self._waiting = label("", "muted")
         self.problems = ProblemList(desk, Level.WARNING)
-        self.yes_button = button(_("Yes, it is right"), "F6", "primary")
-        self.no_button = button(_("No, change it"), "F7")
+        self.yes_button = button(_("Yes, it is right"), "Alt+Y", "primary")
+        self.no_button = button(_("No, change it"), "Alt+N")
         self.yes_button.clicked.connect(lambda: self._answer(True))
         self.no_button.clicked.connect(lambda: self._answer(False))
         line = row(self.problems, self._waiting, self.no_button, self.yes_button, gap=GRID)

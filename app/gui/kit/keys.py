@@ -1,7 +1,5 @@
 """Keys: what is shown on a button is what works, for it is read from the shortcut itself."""
 
-import re
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
     QFont,
@@ -18,14 +16,25 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import GRID, HINT, text_font
 
-_SAID = {"Return": "Enter", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+_SAID = {
+    "Return": "Enter",
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+    "PgDown": "PgDn",
+}
 """Keys as they stand on a keyboard; one script in every language."""
 
 
 def key_text(keys: QKeySequence | str) -> str:
     """How keys are shown: ``Ctrl+Enter``, ``Alt+←``."""
-    text = QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
-    return re.sub(r"[A-Z][a-z]+", lambda found: _SAID.get(found[0], found[0]), text)
+    return "+".join(_SAID.get(part, part) for part in spelled(keys).split("+"))
+
+
+def spelled(keys: QKeySequence | str) -> str:
+    """Keys in the one way in which Qt writes them: ``Ctrl+Delete`` is ``Ctrl+Del``."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
 
 
 class KeyButton(QPushButton):

@@ -36,6 +36,7 @@ class SideColumn(QFrame):
         self._group = QButtonGroup(self)
         self._stack = QStackedWidget()
         self._guest: QWidget | None = None
+        self._shortcuts: list[QShortcut] = []
         self._keys = label("", "hint")
         self._heads = QWidget()
         self._in_heads = row(gap=0)
@@ -57,6 +58,7 @@ class SideColumn(QFrame):
         made.clicked.connect(partial(self.choose, place))
         shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
         shortcut.activated.connect(partial(self.choose, place))
+        self._shortcuts.append(shortcut)
         self._group.addButton(made)
         self._in_heads.insertWidget(place, made)
         self._choices.append(made)
@@ -72,6 +74,11 @@ class SideColumn(QFrame):
     def choices(self) -> Sequence[QToolButton]:
         """The choices, in the order of Alt+n."""
         return self._choices
+
+    def answer_while_shown(self, around: QWidget) -> None:
+        """Let the keys work while ``around`` is shown, also where there is no room for this."""
+        for shortcut in self._shortcuts:
+            shortcut.setParent(around)
 
     def retitle(self, place: int, title: str) -> None:
         """Give a choice another title, such as with how much is behind it."""

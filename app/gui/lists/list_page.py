@@ -11,6 +11,7 @@ from app.gui.kit.empty_state import leads_to
 from app.gui.kit.go_on import GoOn
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, column, label, row
+from app.gui.lists.box_and_rows import walk_between
 from app.gui.lists.list_view import ListView
 from app.gui.scanning.boxes import SearchBox
 from app.lists.listing import Listing
@@ -83,6 +84,7 @@ class ListPage(QWidget):
         self.new_button.setVisible(bool(words.new))
         self.search.setVisible(bool(words.find))
         self.list.search_by(self.search)
+        walk_between(self.search, self.table)
         self.list.loaded.connect(self._allow)
         self._first_button.clicked.connect(self.new_button.click)
         self._clear_button.clicked.connect(self._clear)

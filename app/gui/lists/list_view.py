@@ -14,6 +14,7 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.refresh import Refresh
 from app.gui.kit.tables import Table
 from app.gui.kit.widgets import column
+from app.gui.lists import sort_key
 from app.gui.lists.check_table import CheckTable
 from app.gui.lists.checks import Checks
 from app.gui.lists.columns import ColumnChoice
@@ -72,6 +73,8 @@ class ListView(QWidget):
         )
         self.table.setSortingEnabled(listing.order is not None)
         self.columns = ColumnChoice(desk, listing, self.table)
+        sortable = [at for at, one in enumerate(listing.columns) if one.sorts and listing.order]
+        sort_key.offer(self.table, sortable)
         self.empty = EmptyState()
         self.count_line = CountLine(desk.database)
         self.counted = self.count_line.label

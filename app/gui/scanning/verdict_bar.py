@@ -3,12 +3,13 @@
 from html import escape
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -159,7 +160,7 @@ class ScanTrail(QListWidget):
         self._desk = desk
         self.setAccessibleName(_("Last scans"))
         self.setProperty("role", "trail")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the box
         self.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_TrailRow(desk, self))
@@ -198,6 +199,23 @@ class ScanTrail(QListWidget):
         if self.count() > _TRAIL:
             self.takeItem(_TRAIL)
 
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the document of the scan that the arrows chose."""
+        item = self.currentItem()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
+            self._open(item)
+        else:
+            super().keyPressEvent(event)
+
+    @guarded()
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The newest of those that are shown is the current one."""
+        super().focusInEvent(event)
+        shown = [at for at in range(self.count()) if not self.isRowHidden(at)]
+        if shown and self.currentRow() not in shown:
+            self.setCurrentRow(shown[0])
+
     def _open(self, item: QListWidgetItem) -> None:
         document = item.data(_PARTS)[4]
         if document:
@@ -219,6 +237,8 @@ class _TrailRow(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._desk.theme
         time, code, text, level, document = index.data(_PARTS)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(option.rect, QColor(theme.selection))
         room = option.rect.adjusted(GRID * 3 // 2, 0, -GRID * 3 // 2, 0)
         picture = index.data(Qt.ItemDataRole.DecorationRole)
         picture.paint(painter, QRect(room.left(), room.top() + (room.height() - 18) // 2, 18, 18))

@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.domain.kinds import KINDS, SALE
 from app.domain.verdicts import Finding, Level
@@ -28,7 +29,7 @@ from app.gui.shell.destinations import Destination, Everything, Kind
 from app.gui.shell.fault_page import FaultPage
 from app.gui.shell.go_to import GoTo
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, entries
-from app.gui.shell.rail import FIND_KEY, NARROW_BELOW, Rail
+from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, Rail
 from app.services.entry import scan_log
 from app.text import _, ngettext
 from db.engine.trouble import StoreTrouble
@@ -36,6 +37,7 @@ from db.queries import documents
 from db.queries.documents import DRAFT
 
 _log = logging.getLogger(__name__)
+KEYS_KEY = "F1"
 
 
 def _records_of(desk: Desk) -> Everything:
@@ -99,11 +101,25 @@ class MainWindow(QMainWindow):
         shown: dict[str, Callable[[], object]] = {
             FIRST_KEY: partial(self.open_list, "counter"),
             FIND_KEY: self.go_to.toggle,
+            MENU_KEY: self.rail.enter,
         }
         for place, keys in enumerate(PIN_KEYS):
             shown[keys] = partial(self._open_pinned, place)
         for keys, act in shown.items():
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+        keys_shown = QShortcut(QKeySequence(KEYS_KEY), self)
+        keys_shown.setContext(Qt.ShortcutContext.ApplicationShortcut)  # over a dialog too
+        keys_shown.activated.connect(self.show_keys)
+
+    def show_keys(self) -> None:
+        """Show the keys that work on the page, or in the dialog over it; or close them again."""
+        window = QApplication.activeWindow() or self
+        page = self._page_name() if window is self else window.windowTitle()
+        class_named("shell.keys_panel.toggle")(window, page)
+
+    def _page_name(self) -> str:
+        key = self.current_key()
+        return _(self._entries[key].title) if key is not None else ""
 
     def _open_pinned(self, place: int) -> None:
         key = self.rail.pinned(place)

@@ -9,8 +9,8 @@ from contextlib import suppress
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -24,6 +24,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import column, label, name_label, row, tip
+from app.gui.shell.flyout import Flyout, walk
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, MenuEntry, MenuGroup
 from app.gui.shell.rail_rows import NARROW, GroupRow, RailRow, RailTile
 from app.services import settings
@@ -34,7 +35,7 @@ WIDE = 208
 NARROW_BELOW = 1100
 """Windows of less pixels have the narrow rail."""
 FIND_KEY = "Ctrl+K"
-_FLYOUT = 215
+MENU_KEY = "F10"
 
 
 class Rail(QFrame):
@@ -60,6 +61,7 @@ class Rail(QFrame):
         self._tiles: dict[MenuGroup, RailTile] = {}
         self._pinned = QWidget()
         self._flyout: Flyout | None = None
+        self._back_to: QWidget | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self._wide())
         self._stack.addWidget(self._narrow())
@@ -196,12 +198,40 @@ class Rail(QFrame):
 
     def _choose(self, key: str) -> None:
         self.close_flyout()
+        self._leave()  # the page that is shown takes the focus from the one before it
         self.wanted.emit(key)
+
+    # By keys ----------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """The arrows choose in the rail from now on; where they do already, back to the page."""
+        if self._has_focus():
+            self._leave()
+            return
+        self._back_to = QApplication.focusWidget()
+        self._focus_line()
+
+    def _leave(self) -> None:
+        """Give the focus back where it was, where it is in the rail."""
+        back, self._back_to = self._back_to, None
+        if self._has_focus() and back is not None and shiboken6.isValid(back):
+            back.setFocus()
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _focus_line(self) -> None:
+        """The line of the page that is shown, or the first."""
+        lines = self._lines()
+        next((line for line in lines if line.property("active")), lines[0]).setFocus()
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go from line to line; nothing is chosen by letters."""
-        if not walk(self, self._lines(), event):
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        elif not walk(self, self._lines(), event):
             super().keyPressEvent(event)
 
     def _lines(self) -> list[QAbstractButton]:
@@ -219,7 +249,10 @@ class Rail(QFrame):
             self.pins.append(key)
         else:
             return False
+        had_focus = self._has_focus()
         self._show_pins()
+        if had_focus and not self._has_focus():  # it was on the line that is gone
+            self._focus_line()
         self._keep(pins=list(self.pins))
         return True
 
@@ -240,11 +273,11 @@ class Rail(QFrame):
         head = label(_("Pinned"), "group")
         head.setContentsMargins(22, GRID // 2, 0, GRID // 2)
         self._pinned.setLayout(column(head, *rows, GRID, gap=0))
-        self._pinned.setVisible(bool(rows))
         around = old.parentWidget()
         inside = around.layout() if around is not None else None
         if inside is not None:
             inside.replaceWidget(old, self._pinned)
+        self._pinned.setVisible(bool(rows))  # in its place: before, it would be a window
         old.hide()
         old.deleteLater()
 
@@ -277,7 +310,7 @@ class Rail(QFrame):
         shown.leave()
 
     @property
-    def flyout(self) -> "Flyout | None":
+    def flyout(self) -> Flyout | None:
         """The group that is open beside the rail."""
         return self._flyout
 
@@ -304,87 +337,3 @@ class _Person(QFrame):
         sign.setToolTip(tip(desk.session.person.name))
         parts = (sign, name_label(name), None) if name else (None, sign, None)
         self.setLayout(row(*parts, margin=GRID * 3 // 2))
-
-
-class Flyout(QFrame):
-    """A group's pages beside the narrow rail: a part of the window, which catches no key."""
-
-    def __init__(self, rail: Rail, group: MenuGroup, rows: Sequence[RailRow]) -> None:
-        super().__init__(rail.window())
-        self._rail = rail
-        self.group = group
-        self.rows = list(rows)
-        self._back_to = QApplication.focusWidget()
-        self.setObjectName("flyout")
-        self.setAccessibleName(_(group.title))
-        head = label(_(group.title), "heading")
-        head.setContentsMargins(GRID * 2, GRID, 0, GRID)
-        self.setLayout(column(head, *rows, GRID // 2, gap=0))
-        self.setFixedWidth(_FLYOUT)
-
-    def show_at(self, place: QPoint) -> None:
-        """Show it beside its tile, as a whole within the window."""
-        self.adjustSize()
-        lowest = max(0, self._rail.window().height() - self.height() - GRID)
-        self.move(place.x(), min(place.y(), lowest))
-        self.show()
-        self.raise_()
-        marked = next((made for made in self.rows if made.is_marked()), self.rows[0])
-        marked.setFocus()
-        _application().installEventFilter(self)
-
-    def below(self) -> QWidget | None:
-        """Where a scan goes that comes meanwhile."""
-        back = self._back_to
-        return back if back is not None and shiboken6.isValid(back) else None
-
-    def leave(self) -> None:
-        """Go, and give the focus back where it was."""
-        _application().removeEventFilter(self)
-        inside = QApplication.focusWidget()
-        back = self.below()
-        if inside is not None and self.isAncestorOf(inside) and back is not None:
-            back.setFocus()
-        self.hide()
-        self.deleteLater()
-
-    @guarded(False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click beside it closes it, and acts where it went."""
-        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
-            place = self.mapFromGlobal(event.globalPosition().toPoint())
-            on_rail = self._rail.rect().contains(
-                self._rail.mapFromGlobal(event.globalPosition().toPoint())
-            )
-            if not self.rect().contains(place) and not on_rail:
-                self._rail.close_flyout()
-        return False
-
-    @guarded()
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._rail.close_flyout()
-        elif not walk(self, self.rows, event):
-            super().keyPressEvent(event)
-
-
-def _application() -> QCoreApplication:
-    found = QCoreApplication.instance()
-    assert found is not None  # there is a widget
-    return found
-
-
-def walk(around: QWidget, lines: Sequence[QAbstractButton], event: QKeyEvent) -> bool:
-    """Let the arrows go from line to line, and Enter choose; False: the key is another."""
-    focused = around.window().focusWidget()
-    at = lines.index(focused) if focused in lines else -1
-    match event.key():
-        case Qt.Key.Key_Down:
-            lines[min(at + 1, len(lines) - 1)].setFocus()
-        case Qt.Key.Key_Up:
-            lines[max(at - 1, 0)].setFocus()
-        case Qt.Key.Key_Return | Qt.Key.Key_Enter if at >= 0:
-            lines[at].click()
-        case _:
-            return False
-    return True

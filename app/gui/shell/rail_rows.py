@@ -76,6 +76,11 @@ class RailRow(QPushButton):
         made.clicked.connect(self.pin_pressed)
         made.hide()
 
+    def press_pin(self) -> None:
+        """Pin its page or take it off, as a click on the pin does; a group has none."""
+        if self._pin is not None:
+            self._pin.click()
+
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _OF_THE_RAIL:

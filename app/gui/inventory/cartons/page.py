@@ -50,7 +50,7 @@ class CartonsPage(QWidget):
         self.problems = ProblemList(desk)
         self.scan_button = button(_("Learn by scanning"), "Ctrl+N", "primary")
         self.list_button = button(_("Packing list…"), "Ctrl+L")
-        self.pack_button = button(_("Pack carton"), "Ctrl+P")
+        self.pack_button = button(_("Pack carton"), "Ctrl+Shift+N")
         self._first_button = button(_("Learn by scanning"))
         self._first_button.clicked.connect(self.scan_button.click)
         self.list.offer_when_empty(self._first_button)

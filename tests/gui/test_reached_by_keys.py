@@ -1,0 +1,140 @@
+"""Everything that the mouse can do, keys can do: each control is reached by Tab or has a key."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QApplication,
+    QCalendarWidget,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
+
+from app.gui.documents.counter_empty import CounterEmpty
+from app.gui.kit.desk import Desk
+from app.gui.kit.keys import KeyButton
+from app.gui.kit.side_column import SideColumn
+from app.gui.shell.flyout import Flyout
+from app.gui.shell.go_to import GoTo
+from app.gui.shell.rail import Rail
+from tests.everywhere import Everywhere, furnish
+from tests.gui.looks import named
+from tests.shop import Shop
+
+MOST = 150
+MOST_LINKS = 20
+CONTROLS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+)
+
+
+def controls(place: QWidget) -> Iterator[QWidget]:
+    """What can be pressed, chosen or typed into, and what has a link in it."""
+    for part in (place, *place.findChildren(QWidget)):
+        if not (part.isVisible() and part.isEnabled() and part.window() is place.window()):
+            continue
+        if isinstance(part, QScrollBar | QHeaderView) or _is_inside(part):
+            continue
+        if isinstance(part, QAbstractItemView) and _is_empty(part):
+            continue
+        links = part.textInteractionFlags() if isinstance(part, QLabel) else None
+        with_link = links and "<a " in part.text()
+        if isinstance(part, CONTROLS) or with_link:
+            yield part
+
+
+def _is_empty(part: QAbstractItemView) -> bool:
+    model = part.model()
+    return model is None or model.rowCount() == 0
+
+
+def _is_inside(part: QWidget) -> bool:
+    """Qt's own parts of a field: the field has the keys."""
+    around = part.parentWidget()
+    while around is not None:
+        if isinstance(around, QLineEdit | QComboBox | QCalendarWidget):
+            return True
+        around = around.parentWidget()
+    return False
+
+
+def has_key(part: QWidget) -> bool:
+    made = part.shortcut_made if isinstance(part, KeyButton) else None
+    return made is not None and made.isEnabled()
+
+
+def walked(window: QWidget, key: Qt.Key) -> set[QWidget]:
+    """What Tab, or Shift+Tab, comes to, from where the focus is until it is there again.
+
+    A text with links is come to once for each, and once more.
+    """
+    seen: dict[QWidget, int] = {}
+    for _step in range(MOST):
+        focused = QApplication.focusWidget()
+        if focused is None or seen.get(focused, 0) > MOST_LINKS:
+            break
+        seen[focused] = seen.get(focused, 0) + 1
+        if focused is next(iter(seen)) and len(seen) > 1:
+            break
+        QTest.keyClick(window.windowHandle(), key)
+    return set(seen)
+
+
+@pytest.fixture
+def captured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
+
+
+@pytest.mark.usefixtures("captured")
+def test_every_control_is_reached(qtbot, desk: Desk, shop: Shop, tmp_path: Path) -> None:
+    furnish(shop)
+    missed = []
+    with Everywhere(shop, desk, tmp_path) as everywhere:
+        everywhere.window.activateWindow()
+        qtbot.waitUntil(everywhere.window.isActiveWindow)
+        for name, place in everywhere.places():
+            window = place.window()
+            if window is not QApplication.activeWindow():
+                window.activateWindow()
+                qtbot.waitUntil(window.isActiveWindow)
+            QApplication.processEvents()
+            reached = walked(window, Qt.Key.Key_Tab) | walked(window, Qt.Key.Key_Backtab)
+            for part in controls(place):
+                if part not in reached and not has_key(part) and not has_way(part):
+                    missed.append(f"{name}: {named(part)}")
+    assert not missed
+
+
+def has_way(part: QWidget) -> bool:
+    """It is reached by other keys, each of which has its test."""
+    around = part
+    while around is not None:
+        if isinstance(around, Rail | Flyout | GoTo):
+            return True  # the arrows
+        if isinstance(around, SideColumn):
+            return isinstance(part, QToolButton)  # Alt+1, Alt+2 …
+        around = around.parentWidget()
+    if isinstance(part, QAbstractButton) and part.group() is not None:
+        return part.group().exclusive()  # the arrows, once one of them is reached
+    if isinstance(part, QTabBar):
+        return True  # Ctrl+Tab
+    return isinstance(part.parentWidget(), CounterEmpty)  # the arrows of the box, Ctrl+O
