@@ -31,10 +31,15 @@ class Face(Enum):
     BOLD = ("Inter-SemiBold", "NotoSansSC-SemiBold", "NotoSansSC-Regular")
     FIGURES = ("NotoSansSC-Regular", "Inter-Regular")  # digits are all as wide as each other
     SERIAL = ("JetBrainsMono-Regular", "NotoSansSC-Regular", "Inter-Regular")
-    SERIAL_BOLD = ("JetBrainsMono-Bold", "NotoSansSC-SemiBold", "NotoSansSC-Regular")
+    SERIAL_BOLD = (
+        "JetBrainsMono-Bold",
+        "NotoSansSC-SemiBold",
+        "NotoSansSC-Regular",
+        "Inter-SemiBold",
+    )
 
 
-class Run(NamedTuple):
+class GlyphRun(NamedTuple):
     """A part of a text that one font draws, ``size`` in points, ``width`` in millimetres."""
 
     font: str
@@ -83,16 +88,16 @@ def width(text: str, face: Face, size: float) -> float:
     return sum(_glyph(face, char).width for char in text) * size * POINT
 
 
-def runs(text: str, face: Face, size: float) -> Iterator[Run]:
+def runs(text: str, face: Face, size: float) -> Iterator[GlyphRun]:
     """The parts of a text, each with the font that draws it; lacking glyphs as marks."""
     glyphs = (_glyph(face, char) for char in text)
     for font, part in groupby(glyphs, key=lambda glyph: glyph.font):
         drawn = list(part)
         wide = sum(glyph.width for glyph in drawn) * size * POINT
-        yield Run(font, "".join(glyph.text for glyph in drawn), size, wide)
+        yield GlyphRun(font, "".join(glyph.text for glyph in drawn), size, wide)
 
 
-def pitched_runs(text: str, face: Face, pitch: float) -> Iterator[Run]:
+def pitched_runs(text: str, face: Face, pitch: float) -> Iterator[GlyphRun]:
     """The same in columns of ``pitch`` millimetres: each glyph fills its own one or two."""
     sized = ((_glyph(face, char), cells(char)) for char in text)
     drawn = [(glyph, count) for glyph, count in sized if glyph.width and count]
@@ -100,7 +105,7 @@ def pitched_runs(text: str, face: Face, pitch: float) -> Iterator[Run]:
         drawn, key=lambda one: (one[0].font, one[0].width, one[1])
     ):
         texts = "".join(glyph.text for glyph, _count in part)
-        yield Run(font, texts, count * pitch / em / POINT, len(texts) * count * pitch)
+        yield GlyphRun(font, texts, count * pitch / em / POINT, len(texts) * count * pitch)
 
 
 def lacking(texts: Iterable[str], face: Face = Face.TEXT) -> str:

@@ -1,1 +1,1 @@
-"""What labels are printed on, as data: sheets, rolls and sizes of the shop's own."""
+"""What is printed on, as data: papers, and sizes of the shop's own."""
