@@ -109,7 +109,7 @@ def _breaks_a_word(line: LabelLine, size: float, across: float) -> bool:
     return any(width(word, line.face, size) > across for word in words)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _wrapped(text: str, face: Face, size: float, room: float) -> tuple[str, ...]:
     """A text in rows that are no wider than ``room`` millimetres, where that is possible."""
     return tuple(wrap(text, room, lambda part: width(part, face, size)))
