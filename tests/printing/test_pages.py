@@ -257,7 +257,7 @@ def test_progress_is_told_and_whoever_stops_it_finds_no_file(tmp_path):
 
 @pytest.mark.rule("Q3")
 def test_many_labels_stay_packed_in_memory(tmp_path):
-    """What a label adds while more are painted: some 450 bytes, and 1,300 were a page not packed."""
+    """What a label adds while more are painted: some 450 bytes, or 1,300 where none is packed."""
     wanted, path = job("small", "L7651"), tmp_path / "labels.pdf"
     few, many = 66, 326  # the last page is just begun
     write(path, wanted, numbered(many), many)  # fonts, and what is remembered of texts
