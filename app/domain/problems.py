@@ -454,8 +454,8 @@ class Code(Enum):
         "choose it again."
     )
     LABEL_FILE_NEWER = N_(
-        "“{name}” was made by a newer version of Serialdesk. Update this program, or export it "
-        "there for the older one."
+        "“{name}” was made by a newer version of Serialdesk. Update this program, then choose it "
+        "again."
     )
     LABEL_SYMBOLS_TOO_MANY = N_("A label has at most {most} symbols. Take one out.")
     # Documents on paper and the templates they are made by (Q5, Q7)

@@ -184,6 +184,37 @@ def test_a_long_serial_number_is_broken_over_lines_and_whole():
 
 
 @pytest.mark.rule("Q3")
+def test_a_template_that_grows_fills_a_label_with_more_room():
+    """Text and symbols alike, where no line is broken for it; another keeps its sizes."""
+    grown, kept = BUILT_IN["data_matrix"], replace(BUILT_IN["data_matrix"], grows=False)
+    assert drawn(grown, "L7651") == drawn(kept, "L7651")
+    symbol, *words = drawn(grown, "L7165").parts
+    usual_symbol, *usual = drawn(kept, "L7165").parts
+    assert [part.size for part in usual] == [8.0, 7.0, 6.0, 10.0]
+    assert [part.size for part in words] == [20.0, 17.5, 15.0, 25.0]
+    assert symbol.boxes[0][2] / usual_symbol.boxes[0][2] == pytest.approx(2.5, abs=0.1)
+
+
+@pytest.mark.rule("Q3")
+def test_text_becomes_smaller_before_a_word_is_broken():
+    (_symbol, words) = drawn("small", "L4731").parts
+    assert words.text == WATCH.serial and 5.0 <= words.size < 7.0
+
+
+@pytest.mark.rule("Q3")
+@pytest.mark.parametrize("sides", [(Side.TOP,), (Side.BOTTOM,), (Side.TOP, Side.BOTTOM)])
+@pytest.mark.parametrize("kind", [SymbolKind.QR, SymbolKind.CODE_128])
+def test_what_stands_above_each_other_stays_together_in_the_middle(sides, kind):
+    symbols = tuple(LabelSymbol(kind, side=side) for side in sides)
+    template = LabelTemplate("Stack", symbols, (LabelField(LabelFieldKey.SKU),))
+    drawing = drawn(template, "101.6 × 152.4", 203)
+    boxes = [box for part in drawing.parts for box in boxes_of(part, 203)]
+    top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    assert (top + bottom) / 2 == pytest.approx(drawing.height / 2, abs=5)
+    assert bottom - top < drawing.height / 2
+
+
+@pytest.mark.rule("Q3")
 def test_two_symbols_stand_on_one_label():
     content = replace(WATCH, second="356938035643809")
     template = LabelTemplate(

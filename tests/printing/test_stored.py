@@ -73,6 +73,7 @@ TEMPLATES = st.builds(
     LabelTemplate,
     name=LINES.filter(bool),
     symbols=st.lists(SYMBOLS, max_size=MOST_SYMBOLS).map(tuple),
+    grows=st.booleans(),
     fields=st.lists(FIELDS, max_size=8).map(tuple),
 )
 
@@ -168,5 +169,5 @@ def test_sizes_and_printers_are_judged_as_where_they_are_entered():
 def test_what_is_left_out_is_as_usual():
     said = with_content(symbols=[{}], fields=[FIELD])
     assert read(said) == LabelTemplate(
-        TEMPLATE.name, (LabelSymbol(),), (LabelField(LabelFieldKey.SERIAL),)
+        TEMPLATE.name, (LabelSymbol(),), (LabelField(LabelFieldKey.SERIAL),), grows=True
     )

@@ -1,8 +1,8 @@
 """Where all of a label stands, in whole dots of its printer (Q8).
 
 Symbols take their room first, each at its side, then the lines of text what is left. Where that is
-too little, symbols become smaller down to half their size, then the text, then the symbols down to
-two dots a module. Nothing is cut off and nothing left out.
+too little, symbols become smaller down to half their size, then the text, then words are broken,
+then symbols go down to two dots a module. Nothing is cut off and nothing left out.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from app.printing.labels.drawing import Dark, Drawing, Part, dots_of, whole_dots
 from app.printing.labels.job import LabelJob, symbol_of
 from app.printing.labels.lines import LabelLine, blocks_of, lines_of, written
 from app.printing.labels.rooms import LEAST_MODULE, PlacedSymbol, Room, Whites, place
-from app.printing.labels.template import LabelSymbol
+from app.printing.labels.template import LabelSymbol, Side
 from app.printing.media.media import LABEL_EDGE, LabelMedia
 from app.printing.symbols.symbol import Symbol
 from app.services.paper.label_contents import LabelContent
@@ -27,6 +27,9 @@ _SHARE_BESIDE, _SHARE_BELOW = 0.5, 0.6
 """Of the room beside text, and above or below it, a symbol takes so much where that is enough."""
 
 _SCALES = (1.0, 0.9, 0.8, 0.7)
+_LARGER = (2.5, 2.0, 1.75, 1.5, 1.25)
+"""Scales of text; the larger ones, of the symbols too, on a label that a template fills."""
+
 Wanted = Sequence[tuple[LabelSymbol, Symbol]]
 
 
@@ -58,46 +61,48 @@ def lay_out(job: LabelJob, content: LabelContent) -> LaidOut:
 # Fitting
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to try: the scale of text, dots of a module at most, and whether words stay whole."""
+
+    scale: float
+    most: int
+    whole_words: bool = True
+
+
 def _fitted(job: LabelJob, symbols: Wanted, lines: Sequence[LabelLine]) -> Drawing | None:
     """The first way in which all of it fits; None where there is none."""
     ink = ink_room(job.media, job.dpi)
-    for scale, most in _ways(job, symbols, lines):
+    for way in _ways(job, symbols, lines):
         for inset in (whole_dots(_INSET_MM, job.dpi), 0):
-            parts = _arranged(job, symbols, lines, scale, most, _inset(ink, inset))
+            parts = _arranged(job, symbols, lines, way, _inset(ink, inset))
             if parts is not None:
                 return Drawing(ink.width, ink.height, job.dpi, parts)
     return None
 
 
-def _ways(
-    job: LabelJob, symbols: Wanted, lines: Sequence[LabelLine]
-) -> Iterator[tuple[float, int]]:
-    """Scales of text and dots of a module at most, in the order in which they are tried."""
-    largest = max((whole_dots(wanted.module, job.dpi) for wanted, _made in symbols), default=0)
-    largest = max(largest, LEAST_MODULE)
+def _ways(job: LabelJob, symbols: Wanted, lines: Sequence[LabelLine]) -> Iterator[_Way]:
+    """The ways in the order in which they are tried."""
+    module = max((wanted.module for wanted, _made in symbols), default=0.0)
+    if job.template.grows and lines:
+        for scale in _LARGER:
+            yield _Way(scale, max(whole_dots(module * scale, job.dpi), LEAST_MODULE))
+    largest = max(whole_dots(module, job.dpi), LEAST_MODULE)
     half = max(largest // 2, LEAST_MODULE)
+    large, small = range(largest, half - 1, -1), range(half - 1, LEAST_MODULE - 1, -1)
     scales = _SCALES if lines else _SCALES[:1]
-    for modules in (range(largest, half - 1, -1), range(half - 1, LEAST_MODULE - 1, -1)):
-        for scale in scales:
-            for most in modules:
-                yield scale, most
+    for whole_words, modules in ((True, large), (False, large), (False, small)):
+        yield from (_Way(scale, most, whole_words) for scale in scales for most in modules)
 
 
 def _arranged(
-    job: LabelJob,
-    symbols: Wanted,
-    lines: Sequence[LabelLine],
-    scale: float,
-    most: int,
-    whole: Room,
+    job: LabelJob, symbols: Wanted, lines: Sequence[LabelLine], way: _Way, whole: Room
 ) -> tuple[Part, ...] | None:
-    """All of it in a room, with text of a scale and modules of so many dots at most, or None."""
+    """All of it in a room, or None where it does not fit in this way."""
     bars = whole_dots(_LEAST_BARS_MM, job.dpi)
-    found = _placed(job, symbols, whole, most, bars, alone=not lines)
-    if found is None:
-        return None
-    blocks = blocks_of(lines, found[1], job.dpi, scale)
-    if blocks is None:
+    found = _placed(job, symbols, whole, way, bars, alone=not lines)
+    blocks = blocks_of(lines, found[1], job.dpi, way.scale, way.whole_words) if found else None
+    if found is None or blocks is None:
         return None
     needed = sum(block.height for block in blocks)
     spare = found[1].height - needed
@@ -106,16 +111,25 @@ def _arranged(
     linear = sum(made.kind.is_linear for _wanted, made in symbols)
     if linear:
         extra = min(spare // linear, whole_dots(_MOST_BARS_MM, job.dpi) - bars)
-        found = _placed(job, symbols, whole, most, bars + extra, alone=not lines) or found
-        spare = found[1].height - needed
-    if symbols and not any(wanted.side.is_beside for wanted, _made in symbols):
-        # What stands above each other stays together, in the middle.
-        whole = replace(whole, top=whole.top + spare // 2, height=whole.height - spare)
-        found = _placed(job, symbols, whole, most, bars + (extra if linear else 0), not lines)
-        assert found is not None
+        found = _placed(job, symbols, whole, way, bars + extra, alone=not lines) or found
     placed, room = found
+    if lines and not any(wanted.side.is_beside for wanted, _made in symbols):
+        placed, room = _together(symbols, placed, room, needed)
     parts = [Dark(each.boxes(), each.symbol.text) for each in placed]
     return (*parts, *written(blocks, room, job.dpi))
+
+
+def _together(
+    symbols: Wanted, placed: Sequence[PlacedSymbol], room: Room, needed: int
+) -> tuple[list[PlacedSymbol], Room]:
+    """What stands above each other moved together around its text, in the middle of the label."""
+    above = (room.height - needed) // 2
+    below = room.height - needed - above
+    moved = [
+        replace(each, top=each.top + (above if wanted.side is Side.TOP else -below))
+        for (wanted, _made), each in zip(symbols, placed, strict=True)
+    ]
+    return moved, replace(room, top=room.top + above, height=needed)
 
 
 def ink_room(media: LabelMedia, dpi: int) -> Room:
@@ -142,13 +156,14 @@ def _inset(room: Room, dots: int) -> Room:
 
 
 def _placed(
-    job: LabelJob, symbols: Wanted, room: Room, most: int, bars: int, alone: bool
+    job: LabelJob, symbols: Wanted, room: Room, way: _Way, bars: int, alone: bool
 ) -> tuple[list[PlacedSymbol], Room] | None:
     """Each symbol as large as it may be, and what room is left; None where one does not fit."""
     placed, whole = [], room
     gap = dots_of(_GAP_MM, job.dpi)
     for wanted, made in symbols:
-        largest = max(min(whole_dots(wanted.module, job.dpi), most), LEAST_MODULE)
+        wished = whole_dots(wanted.module * max(way.scale, 1.0), job.dpi)
+        largest = max(min(wished, way.most), LEAST_MODULE)
         taken = None
         for module in range(largest, LEAST_MODULE - 1, -1):
             taken = place(room, made, wanted.side, module, gap, bars)

@@ -63,12 +63,17 @@ def _face(field: LabelField, text: str) -> Face:
 
 
 def blocks_of(
-    lines: Sequence[LabelLine], room: Room, dpi: int, scale: float
+    lines: Sequence[LabelLine], room: Room, dpi: int, scale: float, whole_words: bool
 ) -> list[LabelBlock] | None:
-    """Each line in as many rows as it needs; None where one is wider than the room, or too high."""
+    """Each line in as many rows as it needs; None where one is wider than the room, or too high.
+
+    Enlarged, each has but one row. ``whole_words``: none may be broken within a word.
+    """
     blocks = []
     for line in lines:
-        block = _picture(line, room, dpi) if line.logo else _text(line, room, dpi, scale)
+        block = (
+            _picture(line, room, dpi) if line.logo else _text(line, room, dpi, scale, whole_words)
+        )
         if block is None:
             return None
         blocks.append(block)
@@ -81,11 +86,16 @@ def _picture(line: LabelLine, room: Room, dpi: int) -> LabelBlock | None:
     return LabelBlock(line, line.field.size, (), height) if height else None
 
 
-def _text(line: LabelLine, room: Room, dpi: int, scale: float) -> LabelBlock | None:
+def _text(
+    line: LabelLine, room: Room, dpi: int, scale: float, whole_words: bool
+) -> LabelBlock | None:
     size = max(line.field.size * scale, min(line.field.size, _LEAST_SIZE))
     across = room.width * MM_PER_INCH / dpi
     high = _row_height(size, dpi)
-    if width(line.text, line.face, size) > across * (room.height // high):
+    needed = width(line.text, line.face, size)
+    if needed > across * (1 if scale > 1 else room.height // high):
+        return None
+    if whole_words and needed > across and _breaks_a_word(line, size, across):
         return None
     rows = _wrapped(line.text, line.face, size, across)
     if any(width(row, line.face, size) > across for row in rows):
@@ -93,7 +103,13 @@ def _text(line: LabelLine, room: Room, dpi: int, scale: float) -> LabelBlock | N
     return LabelBlock(line, size, rows, len(rows) * high)
 
 
-@lru_cache(maxsize=4096)
+def _breaks_a_word(line: LabelLine, size: float, across: float) -> bool:
+    """A code, or a word that is not Chinese, is wider than a row."""
+    words = (word for word in line.text.split() if word.isascii())
+    return any(width(word, line.face, size) > across for word in words)
+
+
+@lru_cache(maxsize=256)
 def _wrapped(text: str, face: Face, size: float, room: float) -> tuple[str, ...]:
     """A text in rows that are no wider than ``room`` millimetres, where that is possible."""
     return tuple(wrap(text, room, lambda part: width(part, face, size)))

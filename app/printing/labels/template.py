@@ -92,11 +92,15 @@ class LabelSymbol:
 
 @dataclass(frozen=True, slots=True)
 class LabelTemplate:
-    """A label: symbols in the order in which they take their room, fields from top to bottom."""
+    """A label: symbols in the order in which they take their room, fields from top to bottom.
+
+    ``grows``: on a label with more room all of it is made larger, up to two and a half times.
+    """
 
     name: str
     symbols: tuple[LabelSymbol, ...] = ()
     fields: tuple[LabelField, ...] = ()
+    grows: bool = False
 
 
 MOST_SYMBOLS, MOST_FIELDS = 3, 30
@@ -160,7 +164,7 @@ _FEW = (
 """The lines below bars."""
 
 BUILT_IN: Mapping[str, LabelTemplate] = {
-    key: LabelTemplate(name, symbols, fields)
+    key: LabelTemplate(name, symbols, fields, grows=True)
     for key, name, symbols, fields in (
         ("data_matrix", N_("Data Matrix, text"), (LabelSymbol(),), _MANY),
         ("qr", N_("QR, text"), (LabelSymbol(SymbolKind.QR),), _MANY),
@@ -189,7 +193,7 @@ BUILT_IN: Mapping[str, LabelTemplate] = {
             "small",
             N_("Data Matrix, serial number"),
             (LabelSymbol(),),
-            (LabelField(LabelFieldKey.SERIAL, size=6.0, bold=True),),
+            (LabelField(LabelFieldKey.SERIAL, size=7.0, bold=True),),
         ),
         ("symbol_only", N_("Data Matrix only"), (LabelSymbol(module=0.8),), ()),
     )
