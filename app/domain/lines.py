@@ -49,15 +49,16 @@ class Stock:
 def judge_lines(kind: DocumentKind, lines: Iterable[Line]) -> Iterator[Problem]:
     """Yield what is wrong with each line by itself (D2, D3)."""
     for line in lines:
+        code = _line_code(kind, line)
+        if code is None:
+            continue
         values = {
             "product": line.name,
             "quantity": quantity_text(line.quantity),
             "serials": line.serials,
             "missing": quantity_text(line.quantity - line.serials * ONE_UNIT),
         }
-        code = _line_code(kind, line)
-        if code is not None:
-            yield Problem(code, values, line=line.position)
+        yield Problem(code, values, line=line.position)
 
 
 def _line_code(kind: DocumentKind, line: Line) -> Code | None:

@@ -7,7 +7,7 @@ a serial number. A plain code stays as it is.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.domain.codes import CodeReading, read
+from app.domain.codes import CodeReading, read, says_only_itself
 from app.domain.gs1 import Elements
 from app.domain.gtin import gtin_keys
 from app.domain.lifecycle import Status
@@ -144,10 +144,11 @@ _NOTHING = Elements()
 
 def label_problems(database: Database, numbers: Sequence[str]) -> dict[str, Problem]:
     """Which of ``numbers``, upper-cased, are labels, and so no serials as they stand (C8)."""
-    entries = read_list(database, numbers, sure=True)
+    said = [number for number in numbers if not says_only_itself(number)]
+    entries = read_list(database, said, sure=True)
     whole = {
         text.upper(): Problem(Code.IS_LABEL, {"serial": text}, serial=text)
-        for text, number in zip(numbers, entries.numbers, strict=True)
+        for text, number in zip(said, entries.numbers, strict=True)
         if text != number
     }
     return whole | entries.problems
