@@ -46,6 +46,9 @@ class Stock:
         return self.on_hand - self.identified * ONE_UNIT
 
 
+_NOTHING = Stock()
+
+
 def judge_lines(kind: DocumentKind, lines: Iterable[Line]) -> Iterator[Problem]:
     """Yield what is wrong with each line by itself (D2, D3)."""
     for line in lines:
@@ -109,14 +112,17 @@ def judge_leaving(
     negative_allowed: bool,
 ) -> Iterator[Problem]:
     """Yield where lines that all leave the warehouse take more than there is (L2, L3)."""
-    by_product: dict[int, list[Line]] = defaultdict(list)
+    first_of: dict[int, Line] = {}
+    leaving: dict[int, int] = defaultdict(int)
+    known: dict[int, int] = defaultdict(int)
     for line in lines:
-        by_product[line.product].append(line)
-    for product, rows in by_product.items():
-        there = stock.get(product, Stock())
-        wanted = sum(_leaving(kind, row) for row in rows)
-        without_serial = wanted - sum(row.known for row in rows) * ONE_UNIT
-        first = rows[0]
+        first_of.setdefault(line.product, line)
+        leaving[line.product] += _leaving(kind, line)
+        known[line.product] += line.known
+    for product, first in first_of.items():
+        there = stock.get(product, _NOTHING)
+        wanted = leaving[product]
+        without_serial = wanted - known[product] * ONE_UNIT
         if without_serial <= (there.without_serial if first.tracked else there.on_hand):
             continue
         values = {"product": first.name, "warehouse": warehouse}

@@ -265,16 +265,14 @@ def entered_serials(database: Database, document: int) -> list[EnteredSerial]:
 
     A corrected serial is found by its earlier number too (L5).
     """
-    return [
-        EnteredSerial(*row)
-        for row in sql.rows(
-            database,
-            "SELECT e.line_id, l.product_id, e.number, s.id, s.product_id, coalesce(s.status, 0),"
-            " s.warehouse_id, s.last_movement_id, s.current_movement_id"
-            f" {_ENTERED} WHERE e.document_id = ? ORDER BY e.id",
-            document,
-        )
-    ]
+    found = sql.rows(
+        database,
+        "SELECT e.line_id, l.product_id, e.number, s.id, s.product_id, coalesce(s.status, 0),"
+        " s.warehouse_id, s.last_movement_id, s.current_movement_id"
+        f" {_ENTERED} WHERE e.document_id = ? ORDER BY e.id",
+        document,
+    )
+    return list(map(EnteredSerial._make, found))
 
 
 def unknown_serials(database: Database, document: int, product: int) -> int:

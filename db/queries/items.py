@@ -120,26 +120,28 @@ def codes_among(
     codes_of: dict[str, list[str]] = {}
     for code, key in gtins:
         codes_of.setdefault(key, []).append(code)
-    found: dict[str, str] = {}
-    for is_gtin, value, name in sql.rows(
+    found = {code.upper(): name for code, name in _names_by(database, "barcode", "sku", codes)}
+    if codes_of:
+        for key, name in _names_by(database, "gtin", "gtin", codes_of):
+            found |= {code.upper(): name for code in codes_of[key]}
+    return found
+
+
+def _names_by(
+    database: Database, of_barcode: str, of_item: str, values: Iterable[str]
+) -> list[tuple[str, str]]:
+    """Which of ``values`` stand in a column of the barcodes or of the items, with the names."""
+    return sql.rows(
         database,
         f"""
-        SELECT false AS is_gtin, j.value, p.name FROM {texts_in("?1")} j
-        JOIN product_barcode b ON b.barcode = j.value JOIN product p ON p.id = b.product_id
+        SELECT j.value, p.name FROM {texts_in("?1")} j
+        JOIN product_barcode b ON b.{of_barcode} = j.value JOIN product p ON p.id = b.product_id
         UNION ALL
-        SELECT false, j.value, p.name FROM {texts_in("?1")} j JOIN product p ON p.sku = j.value
-        UNION ALL
-        SELECT true, j.value, p.name FROM {texts_in("?2")} j
-        JOIN product_barcode b ON b.gtin = j.value JOIN product p ON p.id = b.product_id
-        UNION ALL
-        SELECT true, j.value, p.name FROM {texts_in("?2")} j JOIN product p ON p.gtin = j.value
-        ORDER BY is_gtin, 3
+        SELECT j.value, p.name FROM {texts_in("?1")} j JOIN product p ON p.{of_item} = j.value
+        ORDER BY 2
         """,
-        sql.json_list(codes),
-        sql.json_list(codes_of),
-    ):
-        found |= {code.upper(): name for code in (codes_of[value] if is_gtin else [value])}
-    return found
+        sql.json_list(values),
+    )
 
 
 def inactive_among(database: Database, products: Iterable[int]) -> dict[int, str]:
