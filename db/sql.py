@@ -189,11 +189,28 @@ def insert_many(
     prepares to be undone where a trigger of the table may refuse it, which takes longer than the
     row.
     """
+    for statement, values in _inserts(table, columns, rows):
+        execute(database, statement, *values)
+
+
+def insert_many_returning(
+    database: Database, table: str, columns: str, rows: Iterable[Sequence[object]], returned: str
+) -> list[Row]:
+    """Insert rows as ``insert_many`` does; what is ``returned`` of each, in no order."""
+    made: list[Row] = []
+    for statement, values in _inserts(table, columns, rows):
+        made += unordered(database, f"{statement} RETURNING {returned}", *values)
+    return made
+
+
+def _inserts(
+    table: str, columns: str, rows: Iterable[Sequence[object]]
+) -> Iterator[tuple[str, Iterable[object]]]:
+    """The statements that insert rows, many by each, with their values."""
     mark = f"({', '.join('?' * (1 + columns.count(',')))})"
     for part in _parts(rows, _AT_ONCE):
         marks = ", ".join([mark] * len(part))
-        values = chain.from_iterable(part)
-        execute(database, f"INSERT INTO {table} ({columns}) VALUES {marks}", *values)
+        yield f"INSERT INTO {table} ({columns}) VALUES {marks}", chain.from_iterable(part)
 
 
 _AT_ONCE = 50

@@ -39,6 +39,14 @@ def item(database: Database, product: int) -> ProductRow:
     return ProductRow(*found)
 
 
+def some(database: Database, products: Iterable[int]) -> dict[int, ProductRow]:
+    """Some products by their ids; those that there are."""
+    found = sql.unordered(
+        database, f"{_ITEM} WHERE p.id IN {ids_in()}", sql.json_list(set(products))
+    )
+    return {row[0]: ProductRow(*row) for row in found}
+
+
 def record(database: Database, product: int) -> Record:
     """All columns of one product. Raises KeyError where there is none."""
     return records.record(database, Product, product)
@@ -141,18 +149,6 @@ def _names_by(
         ORDER BY 2
         """,
         sql.json_list(values),
-    )
-
-
-def inactive_among(database: Database, products: Iterable[int]) -> dict[int, str]:
-    """Which of ``products`` are inactive, with their names (D12)."""
-    return dict(
-        sql.rows(
-            database,
-            f"SELECT p.id, p.name FROM {ids_in()} j JOIN product p ON p.id = j.value"
-            " WHERE NOT p.active ORDER BY p.id",
-            sql.json_list(products),
-        )
     )
 
 
