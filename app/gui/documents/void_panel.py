@@ -1,6 +1,5 @@
 """Voiding in the side column: what goes first and what goes back, once; the reason (V1 to V4)."""
 
-from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +11,7 @@ from app.domain.lifecycle import STATUS_NAMES, Status
 from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Level
 from app.gui.documents.sheet import signed
+from app.gui.kit import long_work
 from app.gui.kit.desk import Desk
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.theme import GRID
@@ -128,36 +128,43 @@ class VoidPanel(QWidget):
             self.problems.show_problems([Problem(Code.NO_REASON)])
             self._desk.sounds.play(Level.REFUSED)
             return
-        chain = len(self._plan.steps) > 1
-        copied: int | None = None
+        chain, copies = len(self._plan.steps) > 1, self.and_copy.isChecked()
+        session = self._desk.session
 
-        def carry_out() -> None:
-            nonlocal copied
-            session = self._desk.session
-            if self.and_copy.isChecked():
-                copied = copying.void_and_copy(session, document.id, reason, chain)
-            elif chain:
+        def carry_out() -> int | None:
+            if copies:
+                return copying.void_and_copy(session, document.id, reason, chain)
+            if chain:
                 voiding.void_chain(session, document.id, reason)
             else:
                 voiding.void(session, document.id, reason)
+            return None
 
-        if self._done(carry_out):
-            self._reasons.pop(document.id, None)
-            self._document = None
-            self.voided.emit(copied)
-
-    def _done(self, action: Callable[[], None]) -> bool:
+        text = _("Voiding {number}").format(number=document.number)
         try:
-            action()
+            copied = long_work.carry_out(
+                self, self._desk.database, _size(self._plan), text, carry_out
+            )
         except Refused as refusal:
             self.problems.show_problems(refusal.problems)
             self._desk.sounds.play(Level.REFUSED)
-            return False
-        return True
+            return
+        self._reasons.pop(document.id, None)
+        self._document = None
+        self.voided.emit(copied)
 
     def reasons(self) -> list[str]:
         """What was typed and has voided nothing yet."""
         return [reason for reason in self._reasons.values() if reason.strip()]
+
+
+def _size(plan: VoidPlan) -> int:
+    """How much a void writes, in serials; a document by itself takes as long as some."""
+    moved = sum(back.serials for step in plan.steps for back in step.goes_back)
+    return moved + len(plan.stock) + _A_DOCUMENT * len(plan.steps)
+
+
+_A_DOCUMENT = 20
 
 
 def _said_of_chain(later: int) -> str:
