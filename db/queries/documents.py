@@ -254,9 +254,9 @@ class EnteredSerial(NamedTuple):
 _ENTERED = """
 FROM draft_serial e
 JOIN document_line l ON l.id = e.line_id
-LEFT JOIN serial s ON s.id = coalesce(
-  (SELECT id FROM serial WHERE number = e.number),
-  (SELECT serial_id FROM serial_alias WHERE number = e.number))
+LEFT JOIN serial n ON n.number = e.number
+LEFT JOIN serial_alias a ON a.number = e.number
+LEFT JOIN serial s ON s.id = coalesce(n.id, a.serial_id)
 """
 
 
