@@ -138,6 +138,8 @@ def code_problems(
     unknown = [serial for serial in entered if serial.status == Status.UNKNOWN]
     numbers = [serial.number for serial in unknown]
     codes = other_codes(database, numbers) | label_problems(database, numbers)
+    if not codes:
+        return []
     return [
         (serial, codes[serial.number.upper()])
         for serial in unknown

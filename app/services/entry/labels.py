@@ -34,15 +34,16 @@ def read_list(
     ``product`` is whose those units are that the shop has never seen, where that is said. ``sure``:
     a person said that an address is a serial number.
     """
-    readings = [read(text) for text in texts]
-    told = _Told(database, [reading for reading in readings if _tells(reading, sure)], product)
-    entries = ReadEntries([])
-    for reading in readings:
+    entries = ReadEntries(list(texts))
+    readings = {at: read(text) for at, text in enumerate(texts) if not says_only_itself(text)}
+    telling = [reading for reading in readings.values() if _tells(reading, sure)]
+    told = _Told(database, telling, product)
+    for at, reading in readings.items():
         answer = told.answer(reading) if _tells(reading, sure) else reading.code
         if isinstance(answer, Problem):
             entries.problems[reading.code.upper()] = answer
             answer = reading.code
-        entries.numbers.append(answer)
+        entries.numbers[at] = answer
     return entries
 
 
@@ -144,11 +145,10 @@ _NOTHING = Elements()
 
 def label_problems(database: Database, numbers: Sequence[str]) -> dict[str, Problem]:
     """Which of ``numbers``, upper-cased, are labels, and so no serials as they stand (C8)."""
-    said = [number for number in numbers if not says_only_itself(number)]
-    entries = read_list(database, said, sure=True)
+    entries = read_list(database, numbers, sure=True)
     whole = {
         text.upper(): Problem(Code.IS_LABEL, {"serial": text}, serial=text)
-        for text, number in zip(said, entries.numbers, strict=True)
+        for text, number in zip(numbers, entries.numbers, strict=True)
         if text != number
     }
     return whole | entries.problems
