@@ -196,12 +196,15 @@ def test_a_void_is_done_beside_the_screen(qtbot, desk, shop, slowly, shown, copi
     sale = shop.sell("A1")
     panel = VoidPanel(desk)
     qtbot.addWidget(panel)
+    slowly(voiding, "plan_of")
     panel.show_document(documents.document(shop.database, sale))
+    assert len(shown) == 1
     panel.reason.setText("mistake")
     panel.and_copy.setChecked(copies)
     voided = []
     panel.voided.connect(voided.append)
     slowly(*((copying, "void_and_copy") if copies else (voiding, "void")))
+    shown.clear()
     panel.void()
     number = documents.document(shop.database, sale).number
     assert [title for title, _ in shown] == [f"Voiding {number}"]

@@ -19,6 +19,7 @@ from app.gui.kit.widgets import button, caption, column, label, name_label, row
 from app.services.documents import copying, voiding
 from app.services.documents.voiding import VoidPlan, VoidStep
 from app.text import _, ngettext, party_name
+from db.queries import voids
 from db.queries.documents import Document
 
 _SHOWN = 50
@@ -87,7 +88,15 @@ class VoidPanel(QWidget):
     def show_document(self, document: Document) -> None:
         """Say what the void of a document would do; what was typed for it before is there again."""
         self._document = document
-        self._plan = voiding.plan_of(self._desk.database, document.id)
+        database = self._desk.database
+        self._plan = long_work.carry_out(
+            self,
+            database,
+            voids.serials_moved(database, document.id, long_work.AT_ONCE + 1),
+            _("Working out what the void of {number} does").format(number=document.number),
+            lambda: voiding.plan_of(database, document.id),
+            writes=False,
+        )
         count = len(self._plan.steps)
         self.title.setText(_("Void {number}").format(number=document.number))
         self.warning.setText(_said_of_chain(count - 1))

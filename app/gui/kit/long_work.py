@@ -24,21 +24,27 @@ AT_ONCE = 1000
 
 
 def carry_out(
-    parent: QWidget, database: Database, size: int, text: str, change: Callable[[], T]
+    parent: QWidget,
+    database: Database,
+    size: int,
+    text: str,
+    change: Callable[[], T],
+    writes: bool = True,
 ) -> T:
     """Carry a change out, beside the screen where its ``size`` is more than ``AT_ONCE``.
 
-    ``text`` says what goes on. Returns what the change returns and raises what it raises, here.
+    ``text`` says what goes on; it ``writes``, or only reads. Returns what the change returns and
+    raises what it raises, here.
     """
     if size <= AT_ONCE:
         return change()
-    return WorkDialog(text, parent).carry_out(database, change)
+    return WorkDialog(text, parent, writes).carry_out(database, change)
 
 
 class WorkDialog(Dialog):
     """Says what goes on, until that has ended: it can be neither stopped nor left before."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, parent: QWidget | None = None, writes: bool = True) -> None:
         super().__init__(parent)
         self._goes_on = False
         self.setWindowTitle(text)
@@ -46,6 +52,7 @@ class WorkDialog(Dialog):
         self.bar.setRange(0, 0)  # the store does not tell how far it is: it only moves
         self.bar.setAccessibleName(_("Progress"))
         more = label(_("It is written whole or not at all. What you scan now waits."), "muted")
+        more.setVisible(writes)
         self.setLayout(column(label(text, "heading"), self.bar, more, margin=GRID * 3, gap=GRID))
         self.setMinimumWidth(_WIDTH)
 
