@@ -39,6 +39,13 @@ def storable(value: object) -> object:
     return _NO_TEXT.sub(UNREADABLE, value)
 
 
+def _all_storable(values: Iterable[object]) -> Sequence[object]:
+    """Values, each text of them storable; looked at together, for nearly all texts are."""
+    values = tuple(values)
+    together = "".join([value for value in values if isinstance(value, str)])
+    return values if storable(together) == together else [storable(value) for value in values]
+
+
 class Database(SqliteDatabase):
     """The open store, as every service and query takes it.
 
@@ -52,13 +59,13 @@ class Database(SqliteDatabase):
 
     def execute_sql(self, sql: str, params: Iterable[object] | None = None) -> Any:
         """Run one statement, its values as the store can hold them."""
-        values = [storable(v) if isinstance(v, str) else v for v in params or ()]
+        values = _all_storable(params or ())
         with told(self):
             return super().execute_sql(sql, values)  # type: ignore[no-untyped-call]
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> int:
         """Run one statement for many rows; returns how many rows it changed."""
-        storable_rows = [[storable(v) if isinstance(v, str) else v for v in row] for row in rows]
+        storable_rows = [_all_storable(row) for row in rows]
         if not storable_rows:
             return 0
         with told(self):
@@ -182,11 +189,28 @@ def insert_many(
     prepares to be undone where a trigger of the table may refuse it, which takes longer than the
     row.
     """
+    for statement, values in _inserts(table, columns, rows):
+        execute(database, statement, *values)
+
+
+def insert_many_returning(
+    database: Database, table: str, columns: str, rows: Iterable[Sequence[object]], returned: str
+) -> list[Row]:
+    """Insert rows as ``insert_many`` does; what is ``returned`` of each, in no order."""
+    made: list[Row] = []
+    for statement, values in _inserts(table, columns, rows):
+        made += unordered(database, f"{statement} RETURNING {returned}", *values)
+    return made
+
+
+def _inserts(
+    table: str, columns: str, rows: Iterable[Sequence[object]]
+) -> Iterator[tuple[str, Iterable[object]]]:
+    """The statements that insert rows, many by each, with their values."""
     mark = f"({', '.join('?' * (1 + columns.count(',')))})"
     for part in _parts(rows, _AT_ONCE):
         marks = ", ".join([mark] * len(part))
-        values = chain.from_iterable(part)
-        execute(database, f"INSERT INTO {table} ({columns}) VALUES {marks}", *values)
+        yield f"INSERT INTO {table} ({columns}) VALUES {marks}", chain.from_iterable(part)
 
 
 _AT_ONCE = 50
@@ -254,7 +278,7 @@ def new_ids(database: Database, table: str, count: int) -> range:
 
 def json_list(values: Iterable[object]) -> str:
     """Values as one parameter, for ``db.engine.parameters``."""
-    return json.dumps([storable(value) for value in values])
+    return json.dumps(_all_storable(values))
 
 
 def like_literal(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from app.domain import gs1, iso15434
 from app.domain.gs1 import GS, Elements
-from app.domain.gtin import gtin_keys, is_gtin, is_imei, sscc_key
+from app.domain.gtin import GTIN_LENGTHS, gtin_keys, is_gtin, is_imei, sscc_key
 from app.domain.problems import Code, Problem
 from app.domain.serials import check, fold, split
 
@@ -48,10 +48,15 @@ _AROUND = " \t\r\n\0\ufeff"
 _PLAIN = re.compile(r"[A-Za-z0-9_.+-]*")
 """Codes of these carry no sign and list nothing."""
 
+_SHORTEST_GS1 = 16
+"""Characters of a GTIN with its identifier: without a sign, nothing shorter is taken for GS1."""
+
 
 def read(raw: str) -> CodeReading:
     """Say what a scanned code can be (C1). A serial the shop knows by this very code goes first."""
     folded = fold(raw).strip(_AROUND)
+    if says_only_itself(folded):
+        return CodeReading(folded)
     if _PLAIN.fullmatch(folded):
         return _without_sign(folded)
     identifier = folded[:3] if _IDENTIFIER.match(folded) else ""
@@ -72,6 +77,13 @@ def read(raw: str) -> CodeReading:
     if plain.if_known:
         return plain
     return _address(code) or _several(code, identifier) or plain
+
+
+def says_only_itself(code: str) -> bool:
+    """It has no sign, lists nothing, and has the length of nothing that could stand for GS1."""
+    if not _PLAIN.fullmatch(code):
+        return False
+    return not code[:1].isdigit() or (len(code) < _SHORTEST_GS1 and len(code) not in GTIN_LENGTHS)
 
 
 def _names(said: Elements | None) -> bool:
@@ -210,7 +222,7 @@ def _without_sign(code: str) -> CodeReading:
     """A plain code, and what it says where its GTIN or its SSCC is known here."""
     if not code[:1].isdigit():
         return CodeReading(code)
-    if len(code) >= 16 and code.startswith("01") and is_gtin(code[2:16]):
+    if len(code) >= _SHORTEST_GS1 and code.startswith("01") and is_gtin(code[2:16]):
         return _with_gtin(code)
     sscc = sscc_key(code) or (code.startswith("00") and sscc_key(code[2:20]))
     if sscc and (len(code) <= 20 or gs1.element_string(code)):

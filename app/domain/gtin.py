@@ -5,12 +5,12 @@ GTIN and SSCC are those of the GS1 General Specifications (chapters 3 and 7.9), 
 """
 
 _SHORTEST, _LENGTH = 8, 14
-_FORMS = (8, 12, 13, 14)
+GTIN_LENGTHS = (8, 12, 13, 14)
 
 
 def is_gtin(code: str) -> bool:
     """It has 8, 12, 13 or 14 digits, the last of which is the check digit."""
-    return len(code) in _FORMS and has_check_digit(code)
+    return len(code) in GTIN_LENGTHS and has_check_digit(code)
 
 
 def gtin_key(code: str) -> str | None:
@@ -29,7 +29,7 @@ def gtin_keys(code: str) -> tuple[str, ...]:
 
     Eight digits can be a GTIN-8 and a UPC-E by chance, and were entered as one or the other.
     """
-    key = gtin_key(code)
+    key = gtin_key(code) if code.isdigit() else None
     if key is None:
         return ()
     other = _of_upc_e(code) if len(code) == _SHORTEST else _of_short(key)

@@ -46,18 +46,22 @@ class Stock:
         return self.on_hand - self.identified * ONE_UNIT
 
 
+_NOTHING = Stock()
+
+
 def judge_lines(kind: DocumentKind, lines: Iterable[Line]) -> Iterator[Problem]:
     """Yield what is wrong with each line by itself (D2, D3)."""
     for line in lines:
+        code = _line_code(kind, line)
+        if code is None:
+            continue
         values = {
             "product": line.name,
             "quantity": quantity_text(line.quantity),
             "serials": line.serials,
             "missing": quantity_text(line.quantity - line.serials * ONE_UNIT),
         }
-        code = _line_code(kind, line)
-        if code is not None:
-            yield Problem(code, values, line=line.position)
+        yield Problem(code, values, line=line.position)
 
 
 def _line_code(kind: DocumentKind, line: Line) -> Code | None:
@@ -110,14 +114,17 @@ def judge_leaving(
     negative_asks: bool = False,
 ) -> Iterator[Problem]:
     """Yield where lines that all leave the warehouse take more than there is (L2, L3)."""
-    by_product: dict[int, list[Line]] = defaultdict(list)
+    first_of: dict[int, Line] = {}
+    leaving: dict[int, int] = defaultdict(int)
+    known: dict[int, int] = defaultdict(int)
     for line in lines:
-        by_product[line.product].append(line)
-    for product, rows in by_product.items():
-        there = stock.get(product, Stock())
-        wanted = sum(_leaving(kind, row) for row in rows)
-        without_serial = wanted - sum(row.known for row in rows) * ONE_UNIT
-        first = rows[0]
+        first_of.setdefault(line.product, line)
+        leaving[line.product] += _leaving(kind, line)
+        known[line.product] += line.known
+    for product, first in first_of.items():
+        there = stock.get(product, _NOTHING)
+        wanted = leaving[product]
+        without_serial = wanted - known[product] * ONE_UNIT
         if without_serial <= (there.without_serial if first.tracked else there.on_hand):
             continue
         values = {"product": first.name, "warehouse": warehouse}

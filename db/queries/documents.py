@@ -235,9 +235,9 @@ SELECT e.line_id, l.product_id, e.number, s.id, s.product_id, coalesce(s.status,
 _ENTERED = """
 FROM draft_serial e
 JOIN document_line l ON l.id = e.line_id
-LEFT JOIN serial s ON s.id = coalesce(
-  (SELECT id FROM serial WHERE number = e.number),
-  (SELECT serial_id FROM serial_alias WHERE number = e.number))
+LEFT JOIN serial n ON n.number = e.number
+LEFT JOIN serial_alias a ON a.number = e.number
+LEFT JOIN serial s ON s.id = coalesce(n.id, a.serial_id)
 """
 
 
@@ -246,14 +246,12 @@ def entered_serials(database: Database, document: int) -> list[EnteredSerial]:
 
     A corrected serial is found by its earlier number too (L5).
     """
-    return [
-        EnteredSerial(*row)
-        for row in sql.rows(
-            database,
-            f"{_AS_ENTERED} {_ENTERED} WHERE e.document_id = ? ORDER BY e.id",
-            document,
-        )
-    ]
+    found = sql.rows(
+        database,
+        f"{_AS_ENTERED} {_ENTERED} WHERE e.document_id = ? ORDER BY e.id",
+        document,
+    )
+    return list(map(EnteredSerial._make, found))
 
 
 def entered_on(database: Database, lines: Sequence[int]) -> list[EnteredSerial]:

@@ -39,6 +39,14 @@ def item(database: Database, product: int) -> ProductRow:
     return ProductRow(*found)
 
 
+def some(database: Database, products: Iterable[int]) -> dict[int, ProductRow]:
+    """Some products by their ids; those that there are."""
+    found = sql.unordered(
+        database, f"{_ITEM} WHERE p.id IN {ids_in()}", sql.json_list(set(products))
+    )
+    return {row[0]: ProductRow(*row) for row in found}
+
+
 def record(database: Database, product: int) -> Record:
     """All columns of one product. Raises KeyError where there is none."""
     return records.record(database, Product, product)
@@ -120,37 +128,27 @@ def codes_among(
     codes_of: dict[str, list[str]] = {}
     for code, key in gtins:
         codes_of.setdefault(key, []).append(code)
-    found: dict[str, str] = {}
-    for is_gtin, value, name in sql.rows(
-        database,
-        f"""
-        SELECT false AS is_gtin, j.value, p.name FROM {texts_in("?1")} j
-        JOIN product_barcode b ON b.barcode = j.value JOIN product p ON p.id = b.product_id
-        UNION ALL
-        SELECT false, j.value, p.name FROM {texts_in("?1")} j JOIN product p ON p.sku = j.value
-        UNION ALL
-        SELECT true, j.value, p.name FROM {texts_in("?2")} j
-        JOIN product_barcode b ON b.gtin = j.value JOIN product p ON p.id = b.product_id
-        UNION ALL
-        SELECT true, j.value, p.name FROM {texts_in("?2")} j JOIN product p ON p.gtin = j.value
-        ORDER BY is_gtin, 3
-        """,
-        sql.json_list(codes),
-        sql.json_list(codes_of),
-    ):
-        found |= {code.upper(): name for code in (codes_of[value] if is_gtin else [value])}
+    found = {code.upper(): name for code, name in _names_by(database, "barcode", "sku", codes)}
+    if codes_of:
+        for key, name in _names_by(database, "gtin", "gtin", codes_of):
+            found |= {code.upper(): name for code in codes_of[key]}
     return found
 
 
-def inactive_among(database: Database, products: Iterable[int]) -> dict[int, str]:
-    """Which of ``products`` are inactive, with their names (D12)."""
-    return dict(
-        sql.rows(
-            database,
-            f"SELECT p.id, p.name FROM {ids_in()} j JOIN product p ON p.id = j.value"
-            " WHERE NOT p.active ORDER BY p.id",
-            sql.json_list(products),
-        )
+def _names_by(
+    database: Database, of_barcode: str, of_item: str, values: Iterable[str]
+) -> list[tuple[str, str]]:
+    """Which of ``values`` stand in a column of the barcodes or of the items, with the names."""
+    return sql.rows(
+        database,
+        f"""
+        SELECT j.value, p.name FROM {texts_in("?1")} j
+        JOIN product_barcode b ON b.{of_barcode} = j.value JOIN product p ON p.id = b.product_id
+        UNION ALL
+        SELECT j.value, p.name FROM {texts_in("?1")} j JOIN product p ON p.{of_item} = j.value
+        ORDER BY 2
+        """,
+        sql.json_list(values),
     )
 
 

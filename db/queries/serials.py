@@ -9,7 +9,10 @@ from db.sql import Database
 
 
 class Known(NamedTuple):
-    """A serial the shop knows: its state and the movement in force, with that one's document."""
+    """A serial the shop knows: its state and the movement in force, with that one's document.
+
+    ``active`` is the product's.
+    """
 
     id: int
     number: str
@@ -25,17 +28,25 @@ class Known(NamedTuple):
     kind: str | None
     document_number: str | None
     date: str | None
+    active: bool
 
 
-_KNOWN = """
-SELECT s.id, s.number, s.product_id, p.name, p.sku, s.status, s.warehouse_id, w.name,
-       s.last_movement_id, s.current_movement_id, d.id, d.kind, d.number, d.date
-FROM serial s
-JOIN product p ON p.id = s.product_id
+# CROSS names the order: from what is asked to its serial, never through all there are
+_KNOWN = f"""
+WITH asked (number) AS (SELECT j.value FROM {texts_in()} j),
+  found (number, serial_id) AS (
+    SELECT asked.number, s.id FROM asked CROSS JOIN serial s WHERE s.number = asked.number
+    UNION ALL
+    SELECT asked.number, a.serial_id
+    FROM asked CROSS JOIN serial_alias a WHERE a.number = asked.number)
+SELECT found.number, s.id, s.number, s.product_id, p.name, p.sku, s.status, s.warehouse_id, w.name,
+       s.last_movement_id, s.current_movement_id, d.id, d.kind, d.number, d.date, p.active
+FROM found CROSS JOIN serial s CROSS JOIN product p
 LEFT JOIN warehouse w ON w.id = s.warehouse_id
 LEFT JOIN serial_movement m ON m.id = coalesce(s.current_movement_id, s.last_movement_id)
 LEFT JOIN document_line l ON l.id = m.line_id
 LEFT JOIN document d ON d.id = l.document_id
+WHERE s.id = found.serial_id AND p.id = s.product_id
 """
 
 
@@ -44,18 +55,8 @@ def known(database: Database, numbers: Iterable[str]) -> dict[str, Known]:
 
     A corrected serial is found by its earlier number too (L5).
     """
-    asked = sql.json_list(numbers)
-    by_number = sql.unordered(
-        database,
-        f"SELECT j.value, s.id FROM {texts_in('?1')} j JOIN serial s ON s.number = j.value"
-        f" UNION ALL SELECT j.value, a.serial_id FROM {texts_in('?1')} j"
-        " JOIN serial_alias a ON a.number = j.value",
-        asked,
-    )
-    ids = [serial for _, serial in by_number]
-    read = sql.rows_of(database, f"{_KNOWN} WHERE s.id IN {ids_in()}", ids)
-    found = {row[0]: Known(*row) for row in read}
-    return {number.upper(): found[serial] for number, serial in by_number}
+    found = sql.unordered(database, _KNOWN, sql.json_list(numbers))
+    return {number.upper(): Known(*known) for number, *known in found}
 
 
 class Movement(NamedTuple):

@@ -164,6 +164,19 @@ def unmanaged_coming_back(database: Database, document: int) -> list[str]:
     ]
 
 
+def serials_moved(database: Database, document: int, at_most: int) -> int:
+    """How many serials a posted document moved, counted as far as ``at_most``."""
+    return int(
+        sql.value(
+            database,
+            "SELECT count(*) FROM (SELECT m.id FROM document_line l CROSS JOIN serial_movement m"
+            " WHERE l.document_id = ? AND m.line_id = l.id LIMIT ?) AS moved",
+            document,
+            at_most,
+        )
+    )
+
+
 class GoesBack(NamedTuple):
     """How many serials a void of a document takes back to the status they had before."""
 

@@ -28,18 +28,16 @@ class Figures(NamedTuple):
     line: int
 
 
-def add(database: Database, document: int, line: NewLine) -> int:
-    """Add a line below the others; returns its id."""
-    return int(
-        sql.value(
-            database,
-            "INSERT INTO document_line (document_id, position, product_id, quantity, unit, price,"
-            " amount, origin_line_id) VALUES (?1, (SELECT coalesce(max(position), 0) + 1"
-            " FROM document_line WHERE document_id = ?1), ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id",
-            document,
-            *line,
-        )
+def add(database: Database, document: int, after: int, lines: Iterable[NewLine]) -> list[int]:
+    """Add lines below the position ``after``, in order; returns their ids."""
+    made = sql.insert_many_returning(
+        database,
+        "document_line",
+        "document_id, position, product_id, quantity, unit, price, amount, origin_line_id",
+        [(document, position, *line) for position, line in enumerate(lines, after + 1)],
+        "position, id",
     )
+    return [id for _position, id in sorted(made)]
 
 
 def add_products_in_stock(database: Database, count: int) -> None:

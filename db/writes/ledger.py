@@ -182,6 +182,8 @@ def _follow_serials(database: Database, first: int, count: int) -> None:
 
     Guarded by the movement each was read at, whatever else writes meanwhile.
     """
+    if not count:
+        return
     moved = sql.execute(
         database,
         "UPDATE serial SET status = m.to_status, warehouse_id = m.to_warehouse_id,"
@@ -195,25 +197,22 @@ def _follow_serials(database: Database, first: int, count: int) -> None:
         raise Stale
 
 
-# Both totals are followed by two statements, since the row an upsert would insert is checked by
-# itself: a decrease of an existing row would fail there before it is turned into the update.
+# Both totals are written as they come to stand: a row that is there takes what it would be inserted
+# with. What only changes it, such as less of it, would be judged by itself as a row, and refused.
 
 
 def _follow_stock(database: Database, first: int, first_flow: int) -> None:
     """Add what the new rows of both ledgers change to on hand and identified."""
     sql.execute(
         database,
-        f"INSERT INTO stock (product_id, warehouse_id) SELECT product_id, warehouse_id"
-        f" FROM ({_STOCK_CHANGED}) AS changed WHERE true ON CONFLICT DO NOTHING",
-        first_flow,
-        first,
-    )
-    sql.execute(
-        database,
-        "UPDATE stock SET on_hand = stock.on_hand + changed.on_hand,"
-        f" identified = stock.identified + changed.identified FROM ({_STOCK_CHANGED}) AS changed"
-        " WHERE stock.product_id = changed.product_id"
-        " AND stock.warehouse_id = changed.warehouse_id",
+        "INSERT INTO stock (product_id, warehouse_id, on_hand, identified)"
+        " SELECT changed.product_id, changed.warehouse_id,"
+        " coalesce(stock.on_hand, 0) + changed.on_hand,"
+        " coalesce(stock.identified, 0) + changed.identified"
+        f" FROM ({_STOCK_CHANGED}) AS changed LEFT JOIN stock"
+        " ON stock.product_id = changed.product_id AND stock.warehouse_id = changed.warehouse_id"
+        " WHERE true ON CONFLICT (product_id, warehouse_id)"
+        " DO UPDATE SET on_hand = excluded.on_hand, identified = excluded.identified",
         first_flow,
         first,
     )
@@ -239,15 +238,12 @@ def _follow_counts(database: Database, first: int) -> None:
     """Add what the new movements change to the totals of the statuses other than in stock."""
     sql.execute(
         database,
-        "INSERT INTO serial_count (product_id, status, count) SELECT product_id, status, 0"
-        f" FROM ({_COUNTS_CHANGED}) AS changed WHERE true ON CONFLICT DO NOTHING",
-        first,
-    )
-    sql.execute(
-        database,
-        "UPDATE serial_count SET count = serial_count.count + changed.more"
-        f" FROM ({_COUNTS_CHANGED}) AS changed WHERE serial_count.product_id = changed.product_id"
-        " AND serial_count.status = changed.status",
+        "INSERT INTO serial_count (product_id, status, count)"
+        " SELECT changed.product_id, changed.status, coalesce(serial_count.count, 0) + changed.more"
+        f" FROM ({_COUNTS_CHANGED}) AS changed LEFT JOIN serial_count"
+        " ON serial_count.product_id = changed.product_id"
+        " AND serial_count.status = changed.status"
+        " WHERE true ON CONFLICT (product_id, status) DO UPDATE SET count = excluded.count",
         first,
     )
 

@@ -1,5 +1,7 @@
 """The documents' pages: Sales invoices, and what is in transit; until their tables are painted."""
 
+from PySide6.QtWidgets import QWidget
+
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.inventory.in_transit import InTransitPage
 from app.gui.shell.main_window import MainWindow
@@ -27,12 +29,12 @@ def _sales(window: MainWindow, rounds: int) -> None:
     assert isinstance(page, DocumentsPage)
     view = page.table.viewport()
 
-    def search(text: str) -> Times:
-        def key() -> None:
+    def search(text: str, found: QWidget = view) -> Times:
+        def write(text: str) -> None:
             page.search.setText(text)
             page.reload()  # as the pause after the key does
 
-        return painted(rounds, view, key, page.search.clear)
+        return painted(rounds, found, lambda: write(text), lambda: write(""))
 
     rows = {
         "read: the first page": repeated(
@@ -41,7 +43,7 @@ def _sales(window: MainWindow, rounds: int) -> None:
         "shown": shown(rounds, window, "sale", view),
         "a key in its search: a number": search("SI-2025-0"),
         "a key in its search: a name": search("harbour"),
-        "a key in its search: nothing fits": search("no such thing"),
+        "a key in its search: nothing fits": search("no such thing", page.list.empty),
         "after a posting": painted(rounds, view, window.desk.bus.changed.emit, page.search.clear),
     }
     _show("Sales invoices", rows)

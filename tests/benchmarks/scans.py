@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from app.services import session as sessions
-from app.services.clock import stamp
+from app.services.clock import now, stamp
 from app.services.documents import drafts
 from app.services.documents.effects import transfers
 from app.services.entry import scanning
@@ -166,13 +166,13 @@ def _rows_of(draft: int, number: str, line: int) -> Iterator[bare.Change]:
     )
     yield (
         "UPDATE document SET changed_at = ?, total = total + 100000 WHERE id = ?",
-        [(stamp(None), draft)],
+        [(stamp(now()), draft)],
     )
     undo = f'{{"serials": [1], "lines": [[{line}, 0]]}}'
     yield (
         "INSERT INTO scan_log (at, code, level, finding, product, document_id, undo)"
         " VALUES (?, ?, 'ACCEPTED', 'NEW', 'Some item', ?, ?)",
-        [(stamp(None), number, draft, undo)],
+        [(stamp(now()), number, draft, undo)],
     )
 
 

@@ -20,7 +20,10 @@ def inserts_in(source):
         yield from re.findall(r"INSERT INTO (\w+) \((\w+)", " ".join(text.split()))
     for node in ast.walk(ast.parse(source)):
         match node:
-            case ast.Call(func=ast.Attribute(attr="insert_many"), args=[_, table, columns, _]):
+            case ast.Call(
+                func=ast.Attribute(attr="insert_many" | "insert_many_returning"),
+                args=[_, table, columns, _, *_],
+            ):
                 first = columns.value.split(",")[0] if isinstance(columns, ast.Constant) else "x"
                 yield table.value, first
 

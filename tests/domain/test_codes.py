@@ -17,6 +17,7 @@ from app.domain.codes import (
     entries_in,
     gtins_in,
     read,
+    says_only_itself,
     serial_in,
 )
 from app.domain.gs1 import GS, Elements
@@ -561,3 +562,25 @@ def test_a_label_that_is_scanned_as_an_items_barcode_gives_its_gtin(raw, barcode
 )
 def test_a_list_is_cut_into_entries_and_two_names_of_one_unit_stay_one(text, entries):
     assert entries_in(text) == entries
+
+
+_NEARLY_LABELS = st.builds(
+    lambda *parts: "".join(parts),
+    st.sampled_from(["", "00", "01", "]C1", "(01)", "S/N ", "https://x/01/"]),
+    st.sampled_from([GTIN, GTIN[1:], GTIN[2:], SSCC, "96385074", "356938035643809", "1" * 15]),
+    st.sampled_from(["", "21", GS, ",", " ", "X"]),
+    st.text(string.ascii_letters + string.digits, max_size=8),
+)
+
+
+@pytest.mark.rule("C8")
+@given(_NEARLY_LABELS | st.text(max_size=30) | st.from_regex(r"[A-Z0-9]{1,30}", fullmatch=True))
+def test_what_says_only_itself_is_read_as_nothing_else(code):
+    if says_only_itself(code):
+        assert read(code) == CodeReading(code)
+
+
+@pytest.mark.rule("C8")
+@pytest.mark.parametrize("code", ["SN-2026_001+A.B", "356938035643809", "1234567", "1" * 15, ""])
+def test_usual_serial_numbers_say_only_themselves(code):
+    assert says_only_itself(code)

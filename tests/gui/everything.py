@@ -20,6 +20,7 @@ from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog, Message
 from app.gui.kit.entry_dialog import EntryDialog
+from app.gui.kit.long_work import WorkDialog
 from app.gui.kit.widgets import column
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.services.documents.effects import counting
@@ -106,6 +107,7 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     PastedColumns: lambda desk, shop, parent: PastedColumns([["A1"], ["A2"]], parent),
     SwitchedDialog: _switched,
     RecordsDialog: _records,
+    WorkDialog: lambda desk, shop, parent: WorkDialog("Posting Purchase", parent),
 }
 """Every dialog of the program, over a shop that was ``stock``ed; a test holds that none lacks."""
 

@@ -9,7 +9,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QThread, QThreadPool
 
 from app.domain.problems import Code, refuse
-from app.gui.kit.tasks import Task, in_store
+from app.gui.kit.tasks import Task, _Run, in_store
 from db import sql
 from db.engine.trouble import StoreTrouble, Trouble
 
@@ -214,3 +214,25 @@ def test_work_in_the_store_has_a_connection_of_its_own_and_closes_it(qtbot, owne
     assert counted == sql.value(database, "SELECT count(*) FROM warehouse")
     assert used is not sql.connection(database)
     assert closed and not database.is_closed()
+
+
+def test_what_the_work_holds_is_let_go_on_the_thread_of_the_screen(qtbot, owner, monkeypatch):
+    """A page, say: the thread that worked for it never deletes it, however late it ends."""
+    let_go, ended = [], threading.Event()
+
+    class Held:
+        def __del__(self):
+            let_go.append(QThread.currentThread())
+
+    def late(self, plainly=_Run._carry_out):
+        plainly(self)
+        ended.wait(0.05)  # its end is told already
+
+    monkeypatch.setattr(_Run, "_carry_out", late)
+    held, task = Held(), Task(owner)
+    task.start(lambda _tell, held=held: bool(held), lambda _outcome: None, never)
+    del held
+    finish(qtbot, task)
+    QThreadPool.globalInstance().waitForDone()
+    gc.collect()
+    assert let_go == [owner.thread()]

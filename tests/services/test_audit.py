@@ -308,6 +308,7 @@ TELL_THEMSELVES = {
                     "set_date",
                     "set_note",
                     "add_line",
+                    "add_lines",
                     "note_books",
                     "set_quantity",
                     "set_quantities",

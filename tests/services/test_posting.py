@@ -35,6 +35,23 @@ def test_a_purchase_brings_units_and_the_serials_entered(shop):
     assert shop.stock() == (5, 2)  # three units nobody has named
 
 
+@pytest.mark.rule("D7", "L1", "F7")
+def test_each_of_many_that_may_not_move_is_named_among_those_that_may(shop):
+    """Serials in one state are judged alike: those that may go are judged once, no other is."""
+    shop.purchase("A1 A2 A3 A4")
+    shop.purchase("B1 B2", warehouse=shop.has.branch)
+    draft = shop.written("sale", "A1 A2 A3 A4")
+    shop.sell("A1 A3")
+    shop.dispatch("A4")
+    problems = refused(shop, draft)
+    assert [(problem.serial, problem.code) for problem in problems] == [
+        ("A1", Code.IS_SOLD),
+        ("A3", Code.IS_SOLD),
+        ("A4", Code.IS_IN_TRANSIT),
+    ]
+    assert {problem.holder.number for problem in problems} == {"SI-2026-000001", "TR-2026-000001"}
+
+
 @pytest.mark.rule("D6", "L2")
 def test_a_sale_takes_them(shop):
     shop.purchase("A1 A2", units=5)

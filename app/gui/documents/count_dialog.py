@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.counting import DECISIONS, CountGroup, Decisions, undecided
+from app.domain.kinds import COUNT
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
 from app.gui.documents.count_board import difference_columns
+from app.gui.kit import long_work
 from app.gui.kit.desk import Desk
 from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.kit.errors import at_work_text
@@ -291,11 +293,13 @@ class CountDialog(EntryDialog):
         )
 
     def _post(self) -> None:
-        self.carry_out(
-            lambda: posting.post(
-                self._desk.session,
-                self._document.id,
-                decisions=self.decisions(),
-                sure=self._sure,
+        decisions, board = self.decisions(), self._board
+
+        def post() -> str:
+            return posting.post(
+                self._desk.session, self._document.id, decisions=decisions, sure=self._sure
             )
-        )
+
+        size = sum(board.size(group) for group in CountGroup)
+        text = _("Posting {kind}").format(kind=_(COUNT.name))
+        self.carry_out(lambda: long_work.carry_out(self, self._desk.database, size, text, post))

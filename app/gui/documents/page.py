@@ -21,6 +21,7 @@ from app.gui.documents.serial_panel import SerialPanel
 from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.ties import OriginLink
 from app.gui.documents.totals import TotalsCard
+from app.gui.kit import long_work
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
@@ -404,7 +405,18 @@ class DocumentPage(PostingPage):
         """Enter everything of the transfer that is still on the way."""
         if self.finish_fields() and self._finish_scans() and self.document is not None:
             draft = self.document.id
-            if self._do(lambda: transfers.take_all(self.desk.session, draft)):
+            sent = documents.lines(self.desk.database, self.document.origin_id or 0)
+
+            def take_all() -> None:
+                long_work.carry_out(
+                    self,
+                    self.desk.database,
+                    sum(line.serials for line in sent),
+                    _("Entering all that is on the way"),
+                    lambda: transfers.take_all(self.desk.session, draft),
+                )
+
+            if self._do(take_all):
                 self.reload()
             self.scan_box.setFocus()
 

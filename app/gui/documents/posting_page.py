@@ -4,11 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex
 
+from app.domain.kinds import KINDS
 from app.domain.problems import Problem, Refused
+from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Level
 from app.gui.documents.finding_page import FindingPage
+from app.gui.kit import long_work
 from app.services.documents import drafts, posting
 from app.services.entry import waiting
+from app.text import _
 from db.queries import documents
 from db.queries.documents import Document
 from db.queries.waiting import texts
@@ -98,8 +102,21 @@ class PostingPage(FindingPage):
 
         ``sure`` are the questions that were answered with yes.
         """
-        posting.post(self.desk.session, draft.id, sure=sure)
+        long_work.carry_out(
+            self,
+            self.desk.database,
+            self._size(),
+            _("Posting {kind}").format(kind=_(KINDS[draft.kind].name)),
+            lambda: posting.post(self.desk.session, draft.id, sure=sure),
+        )
         return True
+
+    def _size(self) -> int:
+        """How many serials and lines a posting writes; with P1 off, units may be released ones."""
+        lines = self.lines.table_model.rows
+        if self.desk.settings.serials_enabled:
+            return sum(max(line.serials, 1) for line in lines)
+        return sum(max(line.quantity // ONE_UNIT, 1) for line in lines)
 
     def _ask(self, questions: Sequence[Problem]) -> None:
         """Ask before posting; the scans that come now wait for the answer."""

@@ -1,6 +1,5 @@
 """Voiding in the side column: what goes first and what goes back, once; the reason (V1 to V4)."""
 
-from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +10,7 @@ from app.domain.kinds import KINDS
 from app.domain.lifecycle import STATUS_NAMES, Status
 from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Level
+from app.gui.kit import long_work
 from app.gui.kit.desk import Desk
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.questions import give_up
@@ -19,7 +19,7 @@ from app.gui.kit.widgets import button, caption, column, label, name_label, row
 from app.services.documents import copying, voiding
 from app.services.documents.voiding import VoidPlan, VoidStep
 from app.text import _, ngettext, party_name
-from db.queries import documents
+from db.queries import documents, voids
 from db.queries.documents import POSTED, Document
 
 _SHOWN = 50
@@ -88,7 +88,15 @@ class VoidPanel(QWidget):
     def show_document(self, document: Document) -> None:
         """Say what the void of a document would do; what was typed for it before is there again."""
         self._document = document
-        self._plan = voiding.plan_of(self._desk.database, document.id)
+        database = self._desk.database
+        self._plan = long_work.carry_out(
+            self,
+            database,
+            voids.serials_moved(database, document.id, long_work.AT_ONCE + 1),
+            _("Working out what the void of {number} does").format(number=document.number),
+            lambda: voiding.plan_of(database, document.id),
+            writes=False,
+        )
         count = len(self._plan.steps)
         self.title.setText(_("Void {number}").format(number=document.number))
         self.warning.setText(_said_of_chain(count - 1))
@@ -129,32 +137,30 @@ class VoidPanel(QWidget):
             self.problems.show_problems([Problem(Code.NO_REASON)])
             self._desk.sounds.play(Level.REFUSED)
             return
-        chain = len(self._plan.steps) > 1
-        copied: int | None = None
+        chain, copies = len(self._plan.steps) > 1, self.and_copy.isChecked()
+        session = self._desk.session
 
-        def carry_out() -> None:
-            nonlocal copied
-            session = self._desk.session
-            if self.and_copy.isChecked():
-                copied = copying.void_and_copy(session, document.id, reason, chain)
-            elif chain:
+        def carry_out() -> int | None:
+            if copies:
+                return copying.void_and_copy(session, document.id, reason, chain)
+            if chain:
                 voiding.void_chain(session, document.id, reason)
             else:
                 voiding.void(session, document.id, reason)
+            return None
 
-        if self._done(carry_out):
-            self._reasons.pop(document.id, None)
-            self._document = None
-            self.voided.emit(copied)
-
-    def _done(self, action: Callable[[], None]) -> bool:
+        text = _("Voiding {number}").format(number=document.number)
         try:
-            action()
+            copied = long_work.carry_out(
+                self, self._desk.database, _size(self._plan), text, carry_out
+            )
         except Refused as refusal:
             self.problems.show_problems(refusal.problems)
             self._desk.sounds.play(Level.REFUSED)
-            return False
-        return True
+            return
+        self._reasons.pop(document.id, None)
+        self._document = None
+        self.voided.emit(copied)
 
     def waiting(self) -> list[int]:
         """The documents for whose void a reason was typed that has voided nothing yet (D11)."""
@@ -178,6 +184,15 @@ class VoidPanel(QWidget):
         if self._document is not None and self._document.id == document:
             self.reason.clear()
         return True
+
+
+def _size(plan: VoidPlan) -> int:
+    """How much a void writes, in serials; a document by itself takes as long as some."""
+    moved = sum(back.serials for step in plan.steps for back in step.goes_back)
+    return moved + len(plan.stock) + _A_DOCUMENT * len(plan.steps)
+
+
+_A_DOCUMENT = 20
 
 
 def _said_of_chain(later: int) -> str:

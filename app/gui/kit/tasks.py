@@ -70,7 +70,7 @@ class Task(QObject):
         self.destroyed.connect(run.stop)  # the owner is gone, and this with it
         self.busy_changed.emit(True)
         _Collector.of_program().begin()
-        QThreadPool.globalInstance().start(run.carry_out)
+        QThreadPool.globalInstance().start(run.for_pool())
 
     def stop(self) -> None:
         """Drop the result of the work, which ends where it next tells how far it is."""
@@ -90,8 +90,9 @@ class Task(QObject):
 
     @Slot(object, object, object)
     def _end(self, run: object, outcome: object, error: Exception | None) -> None:
-        if run is not self._run:
+        if run is not self._run or self._run is None:
             return
+        self._run.left.wait(_A_MOMENT)
         then, refused = self._then, self._refused
         self._finish()
         if error is None:
@@ -109,11 +110,21 @@ class _Outlet(QObject):
     ended = Signal(object, object, object)
 
 
+_A_MOMENT = 5
+"""Seconds at most that the thread needs to let the work go, once it has told its end."""
+
+
 class _Run:
-    """One work on a thread of the pool, which keeps it until it has ended."""
+    """One work on a thread of the pool.
+
+    What the work holds may be of the screen, such as the page that it is done for: it is never let
+    go there last, for a widget that is deleted on another thread than its own ends the process.
+    """
 
     def __init__(self, work: Work[Any]) -> None:
-        self.outlet = _Outlet()
+        self.outlet = _Outlet(QCoreApplication.instance())  # so that it is deleted on its own one
+        self.left = Event()
+        """The thread holds nothing of the work any more."""
         self._work = work
         self._stopped = Event()
         self._percent = 0
@@ -122,7 +133,17 @@ class _Run:
         """End where the work next tells how far it is."""
         self._stopped.set()
 
-    def carry_out(self) -> None:
+    def for_pool(self) -> Callable[[], None]:
+        """What the pool is given: it keeps the work until that has ended, and no longer."""
+        held, left = [self], self.left
+
+        def carry_out() -> None:
+            held.pop()._carry_out()
+            left.set()
+
+        return carry_out
+
+    def _carry_out(self) -> None:
         """Do the work and send what comes of it; nothing is raised on a thread of Qt's."""
         outcome, error = None, None
         try:
@@ -133,6 +154,7 @@ class _Run:
             error = raised
         with suppress(RuntimeError):  # Qt has just gone, with the program
             self.outlet.ended.emit(self, outcome, error)
+            self.outlet.deleteLater()
 
     def _tell(self, share: float) -> None:
         if self._stopped.is_set():

@@ -1,10 +1,11 @@
 """Drafts: saved at every step, moving nothing (D6); each function one transaction."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 from uuid import uuid4
 
 from app.domain.dates import DateChoice, is_date
-from app.domain.kinds import KINDS, Effect, Price, SerialPolicy
+from app.domain.kinds import KINDS, DocumentKind, Effect, Price, SerialPolicy
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT, amount, judge_quantity, quantity_text
 from app.domain.serials import MOST
@@ -116,6 +117,18 @@ def open_draft(database: Database, draft: int) -> Document:
     return head
 
 
+class DraftRead(NamedTuple):
+    """An open draft as it was read in the transaction that goes on, so that it is read once."""
+
+    head: Document
+    lines: list[DocumentLine]
+
+
+def read(database: Database, draft: int) -> DraftRead:
+    """An open draft with its lines. Raises Refused as ``open_draft`` does."""
+    return DraftRead(open_draft(database, draft), documents.lines(database, draft))
+
+
 def line(database: Database, draft: int, id: int) -> DocumentLine:
     """One line of a draft. Raises KeyError where the draft has no such line."""
     for found in documents.lines(database, draft, id):
@@ -135,35 +148,58 @@ def add_line(
 
     Raises Refused where the quantity is more than a line holds (D13).
     """
-    database = session.database
-    problem = judge_quantity(quantity)
-    if problem:
-        raise Refused([problem])
-    with sql.transaction(database, of=draft):
-        head = open_draft(database, draft)
-        item = items.item(database, product)
-        if not (item.active or KINDS[head.kind].takes_inactive):
-            raise refuse(Code.INACTIVE, product=item.name)
-        price = _PRICES[KINDS[head.kind].price](item)
-        if origin is not None:
-            price = origin.price
-            if head.party_id is None:
-                set_party(session, draft, origin.party_id)
-        made = document_lines.add(
-            database,
-            draft,
-            NewLine(
-                product,
-                quantity,
-                item.unit,
-                price,
-                amount(quantity, price),
-                origin.line_id if origin else None,
-            ),
-        )
-        note_books(session, head.kind, head.warehouse_id, [made])
-        _touch(session, draft)
+    with sql.transaction(session.database, of=draft):
+        there = read(session.database, draft)
+        (made,) = add_lines(session, draft, there, [ToAdd(product, quantity, origin)])
         return made
+
+
+class ToAdd(NamedTuple):
+    """A line to be added: a product, thousandths of it, and on a return what it came by."""
+
+    product: int
+    quantity: int = ONE_UNIT
+    origin: Origin | None = None
+
+
+@permitted_for_document
+def add_lines(session: Session, draft: int, there: DraftRead, lines: Sequence[ToAdd]) -> list[int]:
+    """Add lines as ``add_line`` does, below what is ``there``; returns their ids.
+
+    A draft without a party gets that of the first of their origins which names one.
+    """
+    database, head, kind = session.database, there.head, KINDS[there.head.kind]
+    found = items.some(database, [line.product for line in lines])
+    problems = [judge_quantity(line.quantity) for line in lines]
+    problems += [
+        Problem(Code.INACTIVE, {"product": item.name})
+        for item in found.values()
+        if not (item.active or kind.takes_inactive)
+    ]
+    if refused := [problem for problem in problems if problem]:
+        raise Refused(refused)
+    made = document_lines.add(
+        database,
+        draft,
+        max((line.position for line in there.lines), default=0),
+        [_new_line(kind, found[line.product], line) for line in lines],
+    )
+    parties = (line.origin.party_id for line in lines if line.origin)
+    party = next((party for party in parties if party is not None), None)
+    if head.party_id is None and party is not None:
+        document_writes.write(database, draft, "party_id", party)
+    note_books(session, head.kind, head.warehouse_id, made)
+    _touch(session, draft)
+    return made
+
+
+def _new_line(kind: DocumentKind, item: ProductRow, line: ToAdd) -> NewLine:
+    origin = line.origin
+    price = origin.price if origin else _PRICES[kind.price](item)
+    cost = amount(line.quantity, price)
+    return NewLine(
+        item.id, line.quantity, item.unit, price, cost, origin.line_id if origin else None
+    )
 
 
 _PRICES: dict[Price, Callable[[ProductRow], int]] = {
@@ -271,13 +307,18 @@ def delete_line(session: Session, draft: int, id: int) -> None:
 
 @permitted_for_document
 def write_serials(
-    session: Session, draft: int, numbers: Sequence[tuple[int, str]], follow: bool = True
+    session: Session,
+    draft: int,
+    numbers: Sequence[tuple[int, str]],
+    follow: bool = True,
+    head: Document | None = None,
 ) -> list[int]:
     """Write serials that were judged, each with its line; the quantities ``follow`` (D3).
 
-    Returns the ids of the rows made, in the same order. ``entering`` judges.
+    Returns the ids of the rows made, in the same order. ``entering`` judges. ``head`` is that of
+    the open draft, where it was read.
     """
-    head = open_draft(session.database, draft)
+    head = head or open_draft(session.database, draft)
     rows = draft_serials.add(session.database, draft, numbers)
     touched = {line_id for line_id, _ in numbers}
     only = next(iter(touched)) if len(touched) == 1 else None

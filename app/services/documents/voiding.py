@@ -1,6 +1,7 @@
 """Voiding: the newest first, exactly back to what was before (V1 to V4)."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.domain import voiding as voiding_rules
 from app.domain.lines import Stock
@@ -25,6 +26,29 @@ def problems_of(database: Database, document: int) -> list[Problem]:
 
     Before them, serials that it would bring back to an item that has none any more (P4).
     """
+    return _problems(_Facts(database, document))
+
+
+class _Facts:
+    """What the store says to the void of a document; each is read once, when it is asked for."""
+
+    def __init__(self, database: Database, document: int) -> None:
+        self.database = database
+        self.document = document
+
+    @cached_property
+    def blockers(self) -> list[BlockerRow]:
+        """The later documents that stand on its serials or lines."""
+        return voids.blockers(self.database, self.document)
+
+    @cached_property
+    def effect(self) -> list[VoidEffect]:
+        """The stock as it stands, and what the void would add to it."""
+        return voids.void_effect(self.database, self.document)
+
+
+def _problems(facts: _Facts) -> list[Problem]:
+    database, document = facts.database, facts.document
     head = documents.document(database, document)
     if head.state == VOIDED:
         return [Problem(Code.ALREADY_VOID)]
@@ -43,18 +67,16 @@ def problems_of(database: Database, document: int) -> list[Problem]:
             row.ties,
             row.some,
         )
-        for row in voids.blockers(database, document)
+        for row in facts.blockers
     )
-    return blocked or _stock_problems(database, document)
+    return blocked or _stock_problems(facts)
 
 
-def _stock_problems(database: Database, document: int) -> list[Problem]:
+def _stock_problems(facts: _Facts) -> list[Problem]:
     """Where taking the quantities back would take more than is free there (L2, V3)."""
-    negative_allowed = settings.load(database).negative_stock
+    negative_allowed = settings.load(facts.database).negative_stock
     found = []
-    for name, warehouse, on_hand, identified, tracked, quantity, serials in voids.void_effect(
-        database, document
-    ):
+    for name, warehouse, on_hand, identified, tracked, quantity, serials in facts.effect:
         after = Stock(on_hand + quantity, identified + serials)
         without_serial = (
             quantity - serials * ONE_UNIT
@@ -140,10 +162,10 @@ class VoidPlan:
 
 def plan_of(database: Database, document: int) -> VoidPlan:
     """Everything to be said before a document is voided; nothing is written."""
-    blocked = {Code.BLOCKED, Code.BLOCKED_BY_QUANTITY}
-    problems = [p for p in problems_of(database, document) if p.code not in blocked]
+    blocked, facts = {Code.BLOCKED, Code.BLOCKED_BY_QUANTITY}, _Facts(database, document)
+    problems = [p for p in _problems(facts) if p.code not in blocked]
     chain = chain_of(database, document)
-    tied = {row.document_id: row for row in voids.blockers(database, document)}
+    tied = {row.document_id: row for row in facts.blockers}
     back = voids.going_back(database, [link.id for link in chain])
     return VoidPlan(
         tuple(
@@ -153,5 +175,5 @@ def plan_of(database: Database, document: int) -> VoidPlan:
             for link in chain
         ),
         tuple(problems),
-        tuple(effect for effect in voids.void_effect(database, document) if effect.quantity),
+        tuple(effect for effect in facts.effect if effect.quantity),
     )

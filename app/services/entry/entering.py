@@ -4,7 +4,7 @@ A serial the shop knows says its product itself, and on a return the sale or pur
 new goods go to the line that is being filled. One scan is a list of one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain import serials as serial_numbers
@@ -15,13 +15,15 @@ from app.domain.quantities import ONE_UNIT
 from app.domain.serials import CheckedEntry
 from app.domain.verdicts import Finding, SerialState, Verdict, wrong_status
 from app.services.documents import drafts
+from app.services.documents.drafts import DraftRead, ToAdd
 from app.services.entry.judging import judge_for_kind, left_without_serial, other_codes, state_of
 from app.services.entry.labels import read_list
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
-from db.queries import documents, items, serials, waiting
+from db.queries import documents, serials, waiting
 from db.queries.documents import Document, DocumentLine, Origin
+from db.queries.serials import Known
 from db.sql import Database
 
 
@@ -172,23 +174,29 @@ class _Judge:
 
 def _judged(
     database: Database,
-    head: Document,
-    lines: list[DocumentLine],
+    draft: DraftRead,
     current: int | None,
     texts: Sequence[str],
     sure: bool = False,
+    known: Mapping[str, Known] | None = None,
 ) -> list[tuple[Verdict, Place | None]]:
-    """Every entry judged, in the order given: a handful of reads, however long the list is (F6)."""
+    """Every entry judged, in the order given: a handful of reads, however long the list is (F6).
+
+    ``known`` are the serials among them that the shop knows, where they were read.
+    """
+    head, lines = draft
     kind = KINDS[head.kind]
     here = next((line for line in lines if line.id == current), None)
     product = here.product_id if here and here.track_serials else None
     entries = read_list(database, texts, product, sure)
     checked = list(serial_numbers.check_list(entries.numbers))
     numbers = [entry.number for entry in checked if entry.problem is None]
-    states = {key: state_of(known) for key, known in serials.known(database, numbers).items()}
-    known = [state.number for state in states.values()]  # as corrected, where they were (L5)
-    products = {state.product for state in states.values()} | {line.product_id for line in lines}
-    here = next((line for line in lines if line.id == current), None)
+    read = known is not None and all(number.upper() in known for number in numbers)
+    found = known if known and read else serials.known(database, numbers)
+    states = {key: state_of(serial) for key, serial in found.items()}
+    own = [state.number for state in states.values()]  # as corrected, where they were (L5)
+    inactive = {serial.product_id: serial.product for serial in found.values() if not serial.active}
+    inactive |= {line.product_id: line.product for line in lines if not line.active}
     judge_entries = _Judge(
         database,
         head,
@@ -197,9 +205,9 @@ def _judged(
         lines,
         states,
         other_codes(database, numbers) | entries.problems,
-        documents.origins(database, kind.origin, known) if kind.origin else {},
-        documents.on_draft(database, head.id, [*numbers, *known]),
-        {} if kind.takes_inactive else items.inactive_among(database, products),
+        documents.origins(database, kind.origin, own) if kind.origin else {},
+        documents.on_draft(database, head.id, [*numbers, *own]),
+        {} if kind.takes_inactive else inactive,
         room=serial_numbers.MOST - (here.serials if here else 0),
     )
     return [judge_entries.judge(entry) for entry in checked]
@@ -209,9 +217,8 @@ def judge_entries(
     database: Database, draft: int, current: int | None, entries: Sequence[str]
 ) -> list[Verdict]:
     """Judge a list for a draft whose line ``current`` is being filled; nothing is taken (F6)."""
-    head = documents.document(database, draft)
-    lines = documents.lines(database, draft)
-    return [verdict for verdict, _ in _judged(database, head, lines, current, entries)]
+    read = DraftRead(documents.document(database, draft), documents.lines(database, draft))
+    return [verdict for verdict, _ in _judged(database, read, current, entries)]
 
 
 @permitted_for_document
@@ -221,33 +228,35 @@ def enter(
     current: int | None,
     entries: Sequence[str],
     sure: bool = False,
+    read: DraftRead | None = None,
+    known: Mapping[str, Known] | None = None,
 ) -> Entered:
     """Judge a list and take the good ones, each to its line (F6); the quantities follow (D3).
 
-    ``sure``: a person said that an address is a serial number.
+    ``sure``: a person said that an address is a serial number. ``read`` and ``known`` are the draft
+    and the known ones among the serials, where the same transaction has read them.
     """
     database = session.database
     with sql.transaction(database, of=draft):
-        head = drafts.open_draft(database, draft)
-        lines = documents.lines(database, draft)
-        judged = _judged(database, head, lines, current, entries, sure)
+        read = read or drafts.read(database, draft)
+        judged = _judged(database, read, current, entries, sure, known)
         good = [(verdict, place) for verdict, place in judged if place is not None]
         verdicts = [verdict for verdict, _ in judged]
         if not good:
             return Entered(verdicts)
-        placed, before = _lines_for(session, draft, lines, current, [place for _, place in good])
+        placed, before = _lines_for(session, read, current, [place for _, place in good])
         rows = drafts.write_serials(
             session,
             draft,
             [(line, verdict.number) for line, (verdict, _) in zip(placed, good, strict=True)],
+            head=read.head,
         )
         return Entered(verdicts, placed[-1], Undo(tuple(rows), before))
 
 
 def _lines_for(
     session: Session,
-    draft: int,
-    lines: Iterable[DocumentLine],
+    draft: DraftRead,
     current: int | None,
     places: Sequence[Place],
 ) -> tuple[list[int], tuple[tuple[int, int | None], ...]]:
@@ -255,24 +264,27 @@ def _lines_for(
 
     The current one comes first. Also each line used with its quantity before, None where made.
     """
-    ordered = sorted(lines, key=lambda line: line.id != current)
+    ordered = sorted(draft.lines, key=lambda line: line.id != current)
     room = {line.id: serial_numbers.MOST - line.serials for line in ordered}
-    quantities = {line.id: line.quantity for line in ordered}
     fitting: dict[Place, list[int]] = {}
-    before: dict[int, int | None] = {}
+    to_make: list[Place] = []
     found = []
     for place in places:
         if place not in fitting:
             fitting[place] = [line.id for line in ordered if place.fits(line)]
         own = next((line for line in fitting[place] if room[line] > 0), None)
         if own is None:
-            own = drafts.add_line(session, draft, place.product, origin=place.origin)
+            to_make.append(place)
+            own = -len(to_make)  # until it is made, with all others
             room[own] = serial_numbers.MOST
             fitting[place].append(own)
         room[own] -= 1
-        before.setdefault(own, quantities.get(own))
         found.append(own)
-    return found, tuple(before.items())
+    new = [ToAdd(place.product, origin=place.origin) for place in to_make]
+    made = drafts.add_lines(session, draft.head.id, draft, new) if new else []
+    ids = [made[-1 - line] if line < 0 else line for line in found]
+    quantities = {line.id: line.quantity for line in ordered}
+    return ids, tuple({line: quantities.get(line) for line in ids}.items())
 
 
 @permitted_for_document

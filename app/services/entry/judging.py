@@ -130,8 +130,8 @@ def other_codes(database: Database, numbers: Sequence[str]) -> dict[str, Problem
     """Which of ``numbers``, upper-cased, are a product's or a carton's code, and so no serial."""
     of_items = product_codes(database, numbers)
     of_cartons = cartons.codes_among(database, numbers)
-    found = {}
-    for number in numbers:
+    found: dict[str, Problem] = {}
+    for number in numbers if of_items or of_cartons else ():
         key, values = number.upper(), {"serial": number}
         if key in of_items:
             values["product"] = of_items[key]
@@ -151,6 +151,8 @@ def code_problems(
     unknown = [serial for serial in entered if serial.status == Status.UNKNOWN]
     numbers = [serial.number for serial in unknown]
     codes = other_codes(database, numbers) | label_problems(database, numbers)
+    if not codes:
+        return []
     return [
         (serial, codes[serial.number.upper()])
         for serial in unknown

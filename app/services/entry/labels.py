@@ -7,7 +7,7 @@ a serial number. A plain code stays as it is.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.domain.codes import CodeReading, read
+from app.domain.codes import CodeReading, read, says_only_itself
 from app.domain.gs1 import Elements
 from app.domain.gtin import gtin_keys
 from app.domain.lifecycle import Status
@@ -34,15 +34,16 @@ def read_list(
     ``product`` is whose those units are that the shop has never seen, where that is said. ``sure``:
     a person said that an address is a serial number.
     """
-    readings = [read(text) for text in texts]
-    told = _Told(database, [reading for reading in readings if _tells(reading, sure)], product)
-    entries = ReadEntries([])
-    for reading in readings:
+    entries = ReadEntries(list(texts))
+    readings = {at: read(text) for at, text in enumerate(texts) if not says_only_itself(text)}
+    telling = [reading for reading in readings.values() if _tells(reading, sure)]
+    told = _Told(database, telling, product)
+    for at, reading in readings.items():
         answer = told.answer(reading) if _tells(reading, sure) else reading.code
         if isinstance(answer, Problem):
             entries.problems[reading.code.upper()] = answer
             answer = reading.code
-        entries.numbers.append(answer)
+        entries.numbers[at] = answer
     return entries
 
 

@@ -11,6 +11,7 @@ from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Finding, Level, Verdict, level_of
 from app.services import settings
 from app.services.documents import drafts
+from app.services.documents.drafts import DraftRead, ToAdd
 from app.services.entry import entering, scan_log
 from app.services.entry.cartons import Contents
 from app.services.entry.entering import Entered, Undo
@@ -50,12 +51,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
-    """A scan into a draft: the lines it has, and the one the clerk is at."""
+    """A scan into a draft, as it was read, and the line the clerk is at."""
 
     session: Session
-    head: Document
+    read: DraftRead
     kind: DocumentKind
-    lines: list[DocumentLine]
     current: DocumentLine | None
     code: str
     times: Multiple
@@ -64,6 +64,16 @@ class _Scan:
     def database(self) -> Database:
         """The open store."""
         return self.session.database
+
+    @property
+    def head(self) -> Document:
+        """The draft's head."""
+        return self.read.head
+
+    @property
+    def lines(self) -> list[DocumentLine]:
+        """The lines it had before the scan."""
+        return self.read.lines
 
 
 @for_everybody
@@ -132,10 +142,9 @@ def _tried(session: Session, draft: int, raw: str, act: Callable[[], Outcome]) -
 def _scan_at(
     session: Session, draft: int, current: int | None, code: str, times: str | None
 ) -> _Scan:
-    head = drafts.open_draft(session.database, draft)
-    lines = documents.lines(session.database, draft)
-    here = next((line for line in lines if line.id == current), None)
-    return _Scan(session, head, KINDS[head.kind], lines, here, code, Multiple(code, times))
+    read = drafts.read(session.database, draft)
+    here = next((line for line in read.lines if line.id == current), None)
+    return _Scan(session, read, KINDS[read.head.kind], here, code, Multiple(code, times))
 
 
 @permitted_for_document
@@ -194,7 +203,10 @@ def _scan(
         sure = _is_usual(at)
         if not sure and _takes_unknown(at):
             return _asked(at, resolved.doubt)
-    return _entered(at, entering.enter(session, draft, current, [at.code], sure))
+    known = {at.code.upper(): resolved.found} if isinstance(resolved.found, Known) else None
+    return _entered(
+        at, entering.enter(session, draft, current, [at.code], sure, read=at.read, known=known)
+    )
 
 
 def _is_product(at: _Scan, resolved: Resolved) -> bool:
@@ -232,14 +244,16 @@ def _scan_listed(at: _Scan, numbers: Sequence[str], doubt: Problem | None, sure:
     if not sure:
         return _asked(at, doubt)
     current = at.current.id if at.current else None
-    return _entered(at, entering.enter(at.session, at.head.id, current, numbers[:1], sure))
+    return _entered(
+        at, entering.enter(at.session, at.head.id, current, numbers[:1], sure, read=at.read)
+    )
 
 
 def _entered(at: _Scan, entered: Entered) -> Outcome:
     """One serial's verdict."""
     verdict = entered.verdicts[0]
     line = entered.line or (at.current.id if at.current else None)
-    product = drafts.line(at.database, at.head.id, line).product if line else ""
+    product = _product_of(at, line) if line else ""
     return Outcome(
         verdict.number,
         level_of(verdict),
@@ -250,6 +264,12 @@ def _entered(at: _Scan, entered: Entered) -> Outcome:
         entered.undo,
         count=int(verdict.good),
     )
+
+
+def _product_of(at: _Scan, line: int) -> str:
+    """The name of a line's product; one that the scan made is read."""
+    there = next((found.product for found in at.lines if found.id == line), None)
+    return there or drafts.line(at.database, at.head.id, line).product
 
 
 def _scan_labelled(at: _Scan, item: ProductRow, serial: str) -> Outcome:
@@ -269,13 +289,13 @@ def _enter_for(at: _Scan, product: int | None, numbers: Sequence[str]) -> Entere
 
     A line that was made for them and stays empty goes again.
     """
-    session, draft = at.session, at.head.id
-    current = at.current
+    session, draft, current = at.session, at.head.id, at.current
     if product is None or (current and current.product_id == product):
-        return entering.enter(session, draft, current.id if current else None, numbers)
+        here = current.id if current else None
+        return entering.enter(session, draft, here, numbers, read=at.read)
     own = next((line.id for line in reversed(at.lines) if line.product_id == product), None)
     if own is not None or not at.kind.takes_unknown:
-        return entering.enter(session, draft, own, numbers)
+        return entering.enter(session, draft, own, numbers, read=at.read)
     made = drafts.add_line(session, draft, product)
     entered = entering.enter(session, draft, made, numbers)
     if entered.undo is None or made not in dict(entered.undo.lines):
@@ -296,13 +316,12 @@ def _scan_many(
     rest = tuple(verdict.problem for verdict in entered.verdicts if verdict.problem)
     count, taken = len(entered.verdicts), len(entered.verdicts) - len(rest)
     values = {"code": at.code, "count": count, "taken": taken}
-    line = drafts.line(at.database, at.head.id, entered.line) if entered.line else None
     outcome = Outcome(
         at.code,
         Level.ACCEPTED,
         finding,
-        product=line.product if line else "",
-        line=line.id if line else None,
+        product=_product_of(at, entered.line) if entered.line else "",
+        line=entered.line,
         undo=entered.undo,
         count=taken,
         rest=rest,
@@ -346,7 +365,8 @@ def _scan_product(at: _Scan, item: ProductRow) -> Outcome:
         drafts.set_quantity(session, draft, line.id, quantity, again=False)
         undo = Undo((), ((line.id, line.quantity),))
     else:
-        undo = Undo((), ((drafts.add_line(session, draft, item.id, count), None),))
+        (made,) = drafts.add_lines(session, draft, at.read, [ToAdd(item.id, count)])
+        undo = Undo((), ((made, None),))
     made = undo.lines[0][0]
     return Outcome(at.code, Level.ACCEPTED, Finding.PRODUCT, None, item.name, made, undo)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from app.domain import lines as line_rules
-from app.domain.lifecycle import TRANSITIONS, Status
+from app.domain.lifecycle import TRANSITIONS, Move, Status
 from app.domain.problems import Code, Problem
 from app.domain.verdicts import judge_serial
 from app.services.documents.draft_read import Carrying, WholeDraft, lines_of, step_of, with_holders
@@ -43,11 +43,23 @@ def _serial_problems(database: Database, whole: WholeDraft) -> Iterator[Problem]
 
     Who holds it is looked up for what is refused only.
     """
-    refused: list[tuple[EnteredSerial, Problem]] = []
-    move = whole.kind.move
+    refused = list(_wrong_moves(whole, whole.kind.move)) if whole.kind.move else []
+    refused += code_problems(database, whole.serials)
+    refused += transfers.not_sent(database, whole)
+    yield from with_holders(database, whole, refused)
+
+
+def _wrong_moves(whole: WholeDraft, move: Move) -> Iterator[tuple[EnteredSerial, Problem]]:
+    """The serials that the move does not take; those in one state are judged alike, so once."""
+    allowed = set()
     for serial in whole.serials:
-        if move is None:
-            break
+        state = (
+            serial.known_product_id == serial.product_id,
+            serial.status,
+            serial.warehouse_id,
+        )
+        if state in allowed:
+            continue
         answer = judge_serial(
             move,
             serial.number,
@@ -56,10 +68,9 @@ def _serial_problems(database: Database, whole: WholeDraft) -> Iterator[Problem]
             whole.head.warehouse_id,
         )
         if isinstance(answer, Problem):
-            refused.append((serial, answer))
-    refused += code_problems(database, whole.serials)
-    refused += transfers.not_sent(database, whole)
-    yield from with_holders(database, whole, refused)
+            yield serial, answer
+        else:
+            allowed.add(state)
 
 
 def writes(database: Database, whole: WholeDraft) -> tuple[Sequence[Step], Sequence[Flow]]:
