@@ -43,7 +43,7 @@ def unasked(monkeypatch: pytest.MonkeyPatch) -> None:
 def bare(qapp: QApplication) -> Iterator[None]:
     """The look goes again, so that no other test pays for it."""
     yield
-    qapp.setStyleSheet("")
+    qapp.setProperty(theme.SHEET, "")
     use_language("en")
     QLocale.setDefault(QLocale("en"))
 
@@ -54,6 +54,7 @@ def faults(place: QWidget, window: QWidget) -> Iterator[Fault]:
     yield from looks.over_each_other(place)
     yield from looks.unnamed(place)
     yield from looks.too_faint(window, place)
+    yield from looks.undressed(place)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +93,7 @@ def test_every_place_can_be_read_as_a_whole(
 def window(qtbot, qapp: QApplication, bare: None) -> QWidget:
     theme.apply(qapp, LIGHT)
     made = QWidget()
+    theme.dress(made)
     qtbot.addWidget(made)
     made.resize(400, 200)
     return made
