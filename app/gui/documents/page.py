@@ -1,7 +1,8 @@
 """One page for all document kinds: head, scan box, lines, serial panel, totals and Post."""
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -13,8 +14,6 @@ from app.domain.verdicts import Level
 from app.gui.documents.draft_view import DraftView
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
-from app.gui.documents.new_item_bar import NewItemBar
-from app.gui.documents.posted_page import PostedPage
 from app.gui.documents.posting_page import PostingPage
 from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.serial_panel import SerialPanel
@@ -23,6 +22,7 @@ from app.gui.documents.ties import OriginLink
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
+from app.gui.kit.later import class_named
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.questions import give_up
 from app.gui.kit.side_column import WIDTH
@@ -43,6 +43,10 @@ from db.queries.documents import DRAFT, Document, DocumentLine
 from db.queries.waiting import texts
 from db.sql import rows_changed
 
+if TYPE_CHECKING:
+    from app.gui.documents.posted_page import PostedPage
+
+POSTED_PAGE = "documents.posted_page.PostedPage"
 _ASK_ABOVE = 10
 
 
@@ -82,7 +86,6 @@ class DocumentPage(PostingPage):
         self.header = DocumentHeader(desk, kind)
         self.scan_box = DocumentBox(desk.theme)
         self.finder = Finder(desk, self._warehouse)
-        self.new_item = NewItemBar(desk)
         self.verdict = VerdictBar(desk, self.with_serials)
         self.question = QuestionBar(desk)
         self.trail = ScanTrail(desk)
@@ -148,7 +151,7 @@ class DocumentPage(PostingPage):
             self.more_button,
         )
         self.tools.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
-        answers = (self.finder, self.new_item, self.question, self.confirm, self.problems)
+        answers = (self.finder, self.new_item_place, self.question, self.confirm, self.problems)
         if not self.with_serials:
             self.panel.hide()
         self.draft_page = DraftView(
@@ -163,8 +166,18 @@ class DocumentPage(PostingPage):
         self.stack = QStackedLayout(self)
         """A draft is filled in on the one; a posted document is read on the other."""
         self.stack.addWidget(self.draft_page)
-        self.posted = PostedPage(self.desk, self.kind)
-        self.stack.addWidget(self.posted)
+
+    @cached_property
+    def posted(self) -> "PostedPage":
+        """The page of what is posted; made when the first such document is shown."""
+        return self.make_posted()
+
+    def make_posted(self) -> "PostedPage":
+        """What a posted document is read on; a kind that shows more there adds it."""
+        made: PostedPage = class_named(POSTED_PAGE)(self.desk, self.kind)
+        made.left.connect(self.leave)
+        self.stack.addWidget(made)
+        return made
 
     def _totals(self) -> QFrame:
         """The last card: what it comes to, and the one blue button."""
@@ -207,7 +220,6 @@ class DocumentPage(PostingPage):
         self.delete_line_button.clicked.connect(self.delete_line)
         self.undo_button.clicked.connect(self.undo)
         self.discard_button.clicked.connect(self.discard)
-        self.posted.left.connect(self.leave)
         self.post_button.clicked.connect(self.post)
         self.take_all_button.clicked.connect(self.take_all)
         focus = QShortcut(QKeySequence("F2"), self)
@@ -233,7 +245,8 @@ class DocumentPage(PostingPage):
 
     def _be_ready(self) -> None:
         """The next key goes into the box of a draft, or to the paper."""
-        (self.posted if self.draft is None else self.scan_box).setFocus()
+        entering = self.stack.currentWidget() is self.draft_page
+        (self.scan_box if entering else self.posted).setFocus()
 
     def reload(self) -> None:
         """Read the document again; a list of problems that was shown is out of date then."""
