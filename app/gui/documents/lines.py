@@ -62,6 +62,7 @@ class LinesTable(Table):
         self.setItemDelegateForColumn(self.place_of("item"), self._two_lines)
         self.verticalHeader().setDefaultSectionSize(TWO_LINE_ROW)
         self.setAlternatingRowColors(False)
+        self._widths = [width_of(column) for column in self.table_model.columns]
 
     def place_of(self, name: str) -> int:
         """Where the column of this name stands; -1 where the kind has none."""
@@ -205,7 +206,7 @@ class LinesTable(Table):
         unsaid = self._kind.takes_sent and self._document and self._document.state != DRAFT
         hidden = {self.place_of("unit")} if unsaid else set()
         wanted = sum(
-            _ITEM_WIDTH if column.stretch else width_of(column)
+            _ITEM_WIDTH if column.stretch else self._widths[place]
             for place, column in enumerate(columns)
             if place not in hidden
         )
@@ -214,9 +215,10 @@ class LinesTable(Table):
             place = self.place_of(name)
             if place >= 0 and wanted > self.viewport().width() and place not in hidden:
                 hidden.add(place)
-                wanted -= width_of(columns[place])
+                wanted -= self._widths[place]
         for place in range(len(columns)):
-            self.setColumnHidden(place, place in hidden)
+            if self.isColumnHidden(place) != (place in hidden):
+                self.setColumnHidden(place, place in hidden)
 
     def _tell_line(self) -> None:
         self.line_changed.emit(self.current_row())
