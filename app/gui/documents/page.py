@@ -260,9 +260,10 @@ class DocumentPage(PostingPage):
         shown, database = self.document, self.desk.database
         if shown is None or shown.state != DRAFT or shown.date_choice:
             return
+        if shown.date == clock.today().isoformat():
+            return
         try:
-            if shown.date != clock.today().isoformat():
-                drafts.follow_day(self.desk.session)
+            drafts.follow_day(self.desk.session)
         except StoreTrouble:  # the window tries again; a posting looks at the clock itself
             return
         self.document = documents.document(database, shown.id)
