@@ -48,6 +48,7 @@ class LinesTable(Table):
         self._document: Document | None = None
         self._on_the_way: dict[int, int] = {}
         self._taken = True
+        self._is_filling = False
         super().__init__(TableModel(self._columns()), _("Lines"))
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -176,6 +177,7 @@ class LinesTable(Table):
         self, document: Document, lines: list[DocumentLine], current: int | None
     ) -> None:
         """Show a document's lines, the one with id ``current`` chosen."""
+        shown = [self._shown_of(line) for line in self.table_model.rows]
         self._document = document
         if self._kind.takes_sent and document.origin_id and document.state == DRAFT:
             left = transfers.on_the_way(self._desk.database, document.origin_id)
@@ -183,14 +185,26 @@ class LinesTable(Table):
         ones = [line.id for line in lines if line.serials == 1]
         self._below = documents.only_serials(self._desk.database, ones) if ones else {}
         self.fit_columns()
-        self.selectionModel().blockSignals(True)
-        self.table_model.set_rows(lines)
+        self._is_filling = True
+        if [line.id for line in self.table_model.rows] == [line.id for line in lines]:
+            now = [self._shown_of(line) for line in lines]
+            self.table_model.change_rows(
+                lines, [at for at in range(len(lines)) if shown[at] != now[at]]
+            )
+        else:
+            self.table_model.set_rows(lines)
         place = next((at for at, line in enumerate(lines) if line.id == current), None)
         if place is not None:
             self.select_only(place)
-            self.scrollTo(self.table_model.index(place, 0))
-        self.selectionModel().blockSignals(False)
-        self.viewport().update()
+            # Qt scrolls to no cell of a column that is hidden, as the number's may be, and not
+            # further than what is laid out already.
+            self.executeDelayedItemsLayout()
+            self.scrollTo(self.table_model.index(place, self.place_of("item")))
+        self._is_filling = False
+
+    def _shown_of(self, line: DocumentLine) -> tuple[object, ...]:
+        """All that a row says of its line: where it is as it was, it is not painted again."""
+        return line, self._below.get(line.id), self._on_the_way.get(line.origin_line_id or 0)
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -221,7 +235,8 @@ class LinesTable(Table):
                 self.setColumnHidden(place, place in hidden)
 
     def _tell_line(self) -> None:
-        self.line_changed.emit(self.current_row())
+        if not self._is_filling:
+            self.line_changed.emit(self.current_row())
 
     def _set_quantity(self, line: DocumentLine, text: str) -> None:
         quantity = read_quantity(text, line.unit_decimals)

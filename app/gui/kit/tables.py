@@ -1,7 +1,7 @@
 """Tables: columns as data, rows by page, one row height; for ten rows and for a million."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -102,6 +102,13 @@ class TableModel(QAbstractTableModel):
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
+
+    def change_rows(self, rows: Sequence[Any], places: Iterable[int]) -> None:
+        """Show the same rows as they are now; those at ``places`` are painted again, no others."""
+        self._rows = rows
+        last = len(self.columns) - 1
+        for place in places:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, last))
 
     def append(self, row: Any) -> None:
         """Add one row below the others; the rows must have been set as a list."""
