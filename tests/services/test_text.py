@@ -92,3 +92,11 @@ def test_a_language_without_a_catalogue_is_english(monkeypatch):
     assert text._("Sold") == "Sold"
     assert text._("") == ""
     assert text.ngettext("{count} serial", "{count} serials", 3) == "3 serials"
+
+
+@pytest.mark.parametrize("length", [200, 201, 1_000_000])
+def test_a_long_value_is_said_by_its_beginning(length):
+    """All of it stands where it was typed; a sentence of a million letters holds the window."""
+    said = sentence(Problem(Code.BAD_DATE, {"text": "x" * length}))
+    assert ("x" * 200 in said) and ("x" * 201 not in said)
+    assert ("x…" in said) is (length > 200)
