@@ -221,11 +221,19 @@ def _cells(table: QTableView) -> Iterator[tuple[QWidget, str, QRect]]:
 
 
 def _most_contrast(picture: QImage) -> float:
-    """How far the colour of the text is from the ground, which is most of the picture."""
+    """How far the colour of the text is from the ground, which is most of the picture.
+
+    Only so far as that is enough.
+    """
     data = memoryview(picture.convertToFormat(QImage.Format.Format_RGB32).constBits()).cast("I")
     counted = Counter(data)
     (ground, _count), *others = counted.most_common()
-    return max((contrast(_hex(ground), _hex(colour)) for colour, _n in others), default=1.0)
+    most = 1.0
+    for colour, _n in others:
+        most = max(most, contrast(_hex(ground), _hex(colour)))
+        if most >= LEAST:
+            break
+    return most
 
 
 def _hex(pixel: int) -> str:
