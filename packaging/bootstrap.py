@@ -147,7 +147,7 @@ def test(arguments):
     heading("pytest: real windows and keys, one after another")
     must([*pytest, "tests/e2e"], QT_QPA_PLATFORM="offscreen")
     heading("pytest: all others, a file at a time on each core")
-    others = [*pytest, "--ignore=tests/e2e", "-n", "logical", "--maxprocesses=4", "--dist=loadfile"]
+    others = [*pytest, "--ignore=tests/e2e", "-n", "auto", "--maxprocesses=4", "--dist=loadfile"]
     must(others, QT_QPA_PLATFORM="offscreen")
 
 
