@@ -3,7 +3,7 @@
 import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QLibraryInfo,
@@ -21,6 +21,7 @@ from app.gui.kit import theme
 from app.gui.kit.desk import Continues, Desk
 from app.gui.kit.errors import goes_on, tell_trouble, trouble_text
 from app.gui.kit.input_method import InputMethodPolicy
+from app.gui.kit.later import class_named
 from app.gui.kit.sounds import Sounds
 from app.gui.scanning.capture import ScanCapture
 from app.gui.shell.finding_fill import FindingFill
@@ -39,8 +40,13 @@ from db.engine.opening import close_database, is_earlier, make_sure, open_databa
 from db.engine.trouble import StoreTrouble, Trouble
 from db.sql import Database, rows_changed
 
+if TYPE_CHECKING:
+    from app.gui.paper.print_queue import PrintQueue
+
 _log = logging.getLogger(__name__)
 _IDLE = 60_000
+_PAINTED = 400
+"""Milliseconds after which the first window is there, and what waits can be printed."""
 
 
 def default_store() -> Path:
@@ -72,6 +78,10 @@ class Program(QObject):
         self._idle.timeout.connect(self._checkpoint)
         self._look: theme.Theme | None = None
         self._fill = FindingFill(self)
+        self.printing: PrintQueue | None = None
+        """The print queue, once the first window is there."""
+        self._print_soon = QTimer(self, singleShot=True, interval=_PAINTED)
+        self._print_soon.timeout.connect(self._begin_printing)
 
     def open(self, path: Path, accepted: Trouble | None = None) -> bool:
         """Open the shop at ``path``, or say why it cannot be; True where a window is shown.
@@ -219,11 +229,23 @@ class Program(QObject):
             if isinstance(page, Continues) and isinstance(was, Continues):
                 page.go_on_from(was.left_off())
             self.window.strays.adopt(codes)
+        if self.printing is None:
+            self._print_soon.start()
+        else:
+            self.printing.serve(desk)
         for gone in (old, self.first_run):
             if gone is not None:
                 gone.close()
                 gone.deleteLater()
         self.first_run = None
+
+    def _begin_printing(self) -> None:
+        """What waits to be printed is, beside the screen; imported only now."""
+        if self.window is None:
+            return
+        queue: PrintQueue = class_named("paper.print_queue.at_work")(self.window.desk, self)
+        self.printing = queue
+        queue.begin()
 
     def _speak(self, language: str) -> None:
         """Texts, Qt's own too, dates and numbers in a language."""
@@ -260,6 +282,11 @@ class Program(QObject):
         """Close the window and the store, and release its lock; a demo shop is deleted."""
         self._idle.stop()
         self._fill.stop()
+        self._print_soon.stop()
+        if self.printing is not None:
+            self.printing.end()
+            self.printing.deleteLater()
+            self.printing = None
         self._capture.stop()
         for window in (self.window, self.first_run):
             if window is not None:
