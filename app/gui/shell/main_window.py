@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         self.go_to.chosen.connect(self.carry_out)
         self.rail.wanted.connect(self.open_list)
         self.rail.find_wanted.connect(self.go_to.toggle)
+        self.rail.prints_wanted.connect(self.show_open_prints)
         self._add_shortcuts()
         desk.bus.open_document.connect(self.open_document)
         desk.bus.open_item.connect(lambda item: self._open_record("items", item))
@@ -132,6 +133,10 @@ class MainWindow(QMainWindow):
         if isinstance(page, OpensList):
             self._try(key, page.open_list)
         return page
+
+    def show_open_prints(self) -> None:
+        """Show what waits to be printed, and what failed, in the print log."""
+        self.carry_out(Destination(Kind.ACTION, "", "print_log", "show_open"))
 
     def carry_out(self, chosen: Destination) -> None:
         """Go where somebody wants to go; the focus goes there too."""
