@@ -31,10 +31,6 @@ Make = Callable[[Database, PrintJob, Printer, int], bytes]
 """Makes what a job prints, for a printer; the last is which paper of its document it is."""
 
 
-FILE = "file"
-"""What the details of a job name a file by that it is written to, in place of a printer."""
-
-
 class PrintQueue(QObject):
     """Works off the jobs of one counter, one at a time; it outlives a window that is built anew."""
 
@@ -128,7 +124,7 @@ def at_work(desk: Desk, parent: QObject) -> PrintQueue:
 def _file_of(job: PrintJob) -> Path | None:
     """The file that a job is written to; None: it is printed."""
     with suppress(ValueError, AttributeError):
-        named = json.loads(job.details).get(FILE)
+        named = json.loads(job.details).get(jobs.FILE)
         return Path(named) if isinstance(named, str) else None
     return None
 
