@@ -1,9 +1,10 @@
-"""What a print job prints, made for the printer that it goes to: a page, dots, or both (Q5).
+"""What a print job prints, made for the printer that it goes to (Q5).
 
-Each purpose has a maker, which draws it as a PDF. Printers that know none are sent its dots.
+Each purpose has its maker, which draws it as a PDF. Printers that know none are sent its dots.
 """
 
 import json
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -14,18 +15,20 @@ from app.domain.printing import Language, Printer, Purpose
 from app.domain.problems import Code, refuse
 from app.formats import Formats
 from app.printing import proof_page
-from app.printing.documents.choosing import FIRST_PAPER, template_of
+from app.printing.documents.choosing import chosen
 from app.printing.documents.content import content_of
 from app.printing.documents.making import make
 from app.printing.documents.template import DocumentTemplate
+from app.printing.media.papers import chosen_paper
+from app.printing.page_image import PDFIUM
 from app.printing.printers import escpos, zpl
-from app.printing.printers.raster import PDFIUM
 from app.services import settings
 from app.text import BOTH, LANGUAGES
 from db.queries import documents
 from db.queries.print_jobs import PrintJob
 from db.sql import Database
 
+_log = logging.getLogger(__name__)
 _MM_OF_INCH = 25.4
 
 
@@ -50,13 +53,10 @@ class PrintTask:
 
 def made(database: Database, job: PrintJob, printer: Printer, copy: int) -> bytes:
     """What a printer is sent for a job. Raises Refused where that cannot be made."""
-    task = PrintTask(database, job, printer, copy)
     purpose = Purpose.__members__.get(job.purpose)
-    maker = MAKERS.get(purpose) if purpose else None
-    if maker is None:
+    if purpose not in MAKERS:
         raise refuse(Code.PRINT_UNKNOWN)
-    sent = in_language(maker(task), printer, job.copies)
-    return escpos.drawer() + sent if opens_drawer(task) else sent
+    return MAKERS[purpose](PrintTask(database, job, printer, copy))
 
 
 def in_language(pdf: bytes, printer: Printer, copies: int) -> bytes:
@@ -103,26 +103,28 @@ def document_pdf(
 
 
 def _document(task: PrintTask) -> bytes:
-    if task.job.document_id is None or task.job.kind is None:
+    job = task.job
+    if job.document_id is None or job.kind is None:
         raise refuse(Code.PRINT_NOTHING)
-    template = _template(task, task.job.kind)
-    copy = 0 if task.job.of_draft else task.copy
-    return document_pdf(task.database, task.job.document_id, template, copy)
+    template = on_roll_of(task.printer, _template(task, job.kind))
+    pdf = document_pdf(task.database, job.document_id, template, 0 if job.of_draft else task.copy)
+    sent = in_language(pdf, task.printer, job.copies)
+    return escpos.drawer() + sent if opens_drawer(task) else sent
 
 
 def _template(task: PrintTask, kind: str) -> DocumentTemplate:
-    details, purpose = task.details, Purpose[task.job.purpose]
-    paper, language, own = (details.get(key) for key in ("paper", "language", "template"))
+    """What the job names; one that cannot be used holds no paper up, the log file says so (Q7)."""
+    details = task.details
+    paper = chosen_paper(details.get("paper"), Purpose[task.job.purpose]).key
     if task.printer.language is Language.ESC_POS:
         paper = ROLLS[task.printer.columns]
-    template = template_of(
-        task.database,
-        kind,
-        paper if isinstance(paper, str) else FIRST_PAPER[purpose],
-        language if language in (*LANGUAGES, BOTH) else next(iter(LANGUAGES)),
-        own if isinstance(own, int) else None,
-    )
-    return on_roll_of(task.printer, template)
+    language, key = details.get("language"), details.get("template")
+    if language not in (*LANGUAGES, BOTH):
+        language = next(iter(LANGUAGES))
+    found = chosen(task.database, kind, paper, language, key if isinstance(key, str) else "")
+    if found.instead is not None:
+        _log.warning("job %s: its template cannot be used, %s is", task.job.id, found.name)
+    return found.template
 
 
 ROLLS = {32: "roll_58", 42: "roll_80_42", 48: "roll_80"}
@@ -156,7 +158,8 @@ def opens_drawer(task: PrintTask) -> bool:
 
 
 def _proof(task: PrintTask) -> bytes:
-    return proof_page.made(task.printer, task.job.asked_at)
+    pdf = proof_page.made(task.printer, task.job.asked_at)
+    return in_language(pdf, task.printer, task.job.copies)
 
 
 MAKERS: dict[Purpose, Callable[[PrintTask], bytes]] = {
@@ -165,4 +168,4 @@ MAKERS: dict[Purpose, Callable[[PrintTask], bytes]] = {
     Purpose.FORM: _document,
     Purpose.TEST: _proof,
 }
-"""What draws each purpose as a PDF."""
+"""What makes each purpose, in the language of its printer."""

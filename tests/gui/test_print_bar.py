@@ -85,7 +85,7 @@ def printing(page):
 def test_a_posted_document_goes_to_the_printer_of_its_paper(qtbot, page, shop):
     qtbot.keyClick(page, Qt.Key.Key_P, CTRL)
     (job,) = asked(shop)
-    assert (job.purpose, job.printer, job.template) == ("DOCUMENT", "Office", "A5")
+    assert (job.purpose, job.printer, job.template) == ("DOCUMENT", "Office", "A5, English")
     assert json.loads(job.details) == {"paper": "a5", "language": "en"}
     assert "Office" in printing(page).text.text()
 
@@ -138,7 +138,7 @@ def test_a_pdf_is_a_print_too(qtbot, page, shop, desk, monkeypatch, tmp_path):
     assert (job.state, job.printer, job.copy_number) == (JobState.PRINTED, "PDF", 1)
     assert path.read_bytes()[:4] == b"%PDF" and opened == [path]
     assert str(path) in printing(page).text.text()
-    assert "Printed, A5" in [step.text for step in page.posted.history.steps.steps]
+    assert "Printed, A5, English" in [step.text for step in page.posted.history.steps.steps]
 
 
 def test_what_fails_is_said_where_it_was_asked_for(qtbot, page, shop, desk, folder):
@@ -185,7 +185,7 @@ def test_after_posting_it_is_as_its_purpose_says(qtbot, counter, shop, asking, j
     if asks:
         qtbot.keyClick(counter, Qt.Key.Key_P, CTRL)
         (job,) = asked(shop)
-        assert (job.purpose, job.template) == ("RECEIPT", "Receipt 58 mm")
+        assert (job.purpose, job.template) == ("RECEIPT", "Receipt 58 mm, English")
         assert documents.document(shop.database, job.document_id).number == job.number
 
 

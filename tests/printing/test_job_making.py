@@ -1,5 +1,7 @@
 """What a print job prints: made in the language of its printer, so many copies, none held up."""
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image
 from pypdfium2 import PdfDocument
@@ -9,9 +11,8 @@ from app.domain.problems import Code
 from app.printing import making, proof_page
 from app.printing.documents import template_file
 from app.printing.documents.built_in import built_in
-from app.printing.documents.choosing import own_templates, template_of
 from app.printing.making import MAKERS
-from app.printing.printers.raster import picture
+from app.printing.page_image import page_image
 from app.services.paper import jobs, printers, templates
 from app.services.paper.jobs import NewJob
 from db.queries import print_jobs
@@ -135,19 +136,15 @@ def test_the_test_page_says_which_printer_it_is(type):
 
 
 @pytest.mark.rule("Q7")
-def test_a_template_that_cannot_be_used_is_stood_in_for(shop):
-    own = built_in("sale", "a5", "en")
-    good = templates.add(
-        shop.session, Purpose.DOCUMENT, "Mine", template_file.to_json(own).decode()
-    )
-    bad = templates.add(shop.session, Purpose.DOCUMENT, "Bad", "{}")
-    found = template_of(shop.database, "sale", "a4", "en", good)
-    assert template_file.to_json(found) == template_file.to_json(own)
-    for gone in (bad, 99):
-        assert template_of(shop.database, "sale", "a4", "en", gone) == built_in("sale", "a4", "en")
-    other = template_of(shop.database, "purchase", "a4", "en", good)
-    assert other.kind == "purchase"
-    assert [found.own for found in own_templates(shop.database, "sale")] == [good]
+def test_a_template_of_the_shop_is_printed_by_and_one_that_is_gone_stood_in_for(shop):
+    own = replace(built_in("sale", "a5", "en"), name="Mine", notes="Thank you")
+    content = template_file.to_json(own).decode()
+    key = templates.add(shop.session, Purpose.DOCUMENT, "Mine", content)
+    sale = shop.sell(product=shop.has.cable)
+    for template, says in ((key, True), (99, False)):
+        asked = {"paper": "a5", "language": "en", "template": str(template)}
+        (said,) = words(made(shop, PDF, sale, details=asked, reason="again"))
+        assert ("Thank you" in said) is says
 
 
 def test_what_a_printer_does_not_understand_is_refused(shop):
@@ -159,13 +156,11 @@ def test_what_a_printer_does_not_understand_is_refused(shop):
 
 
 def test_the_screen_shows_the_page_itself(shop):
-    shop.purchase("A1")
-    style = {"paper": "a4", "language": "en"}
-    pdf = made(shop, PDF, shop.sell("A1"), details=style)
-    shown, pages = picture(pdf, 0, 600, 600)
-    image = Image.frombytes("RGBX", (shown.width, shown.height), shown.pixels)
-    assert (pages, shown.height) == (1, 600)
-    assert image.convert("L").getextrema() == (0, 255)
+    pdf = made(shop, PDF, shop.sell(product=shop.has.cable))
+    shown = page_image(pdf, 0, 0.5)
+    image = Image.frombytes("RGBX", (shown.width, shown.height), shown.data).convert("L")
+    assert (shown.width, shown.height) == (298, 421)
+    assert image.getextrema()[0] < 60 and image.getextrema()[1] == 255
 
 
 def test_each_paper_of_a_document_has_its_maker():

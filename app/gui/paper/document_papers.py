@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.printing import Purpose
+from app.domain.problems import Code, Problem, refuse
 from app.gui.kit.desk import Desk
-from app.printing.documents.choosing import FIRST_PAPER, own_templates, papers_of, purpose_of
-from app.printing.media.papers import PAPERS, Paper
+from app.printing.documents import choosing
+from app.printing.media.papers import FIRST_PAPER, Paper, chosen_paper, papers_of
 from app.services.paper import printers
 from app.services.paper.jobs import FILE, NewJob
 from app.services.paper.printers import Printout
@@ -20,35 +21,33 @@ PDF = "PDF"
 
 @dataclass(frozen=True, slots=True)
 class DocumentPaper:
-    """A paper and what it is set by: a template of the shop's own by its id, or the program's."""
+    """A paper, and the key of the template that it is set by; empty: the shop's default for it."""
 
     paper: Paper
     name: str
-    own: int | None = None
+    template: str = ""
 
     @property
     def purpose(self) -> Purpose:
         """What it is printed for."""
-        return purpose_of(self.paper)
+        return self.paper.purpose
 
 
 def every(desk: Desk, kind: str) -> Iterator[DocumentPaper]:
     """What documents of a kind can be printed on: the shop's own templates, then the papers."""
-    for own in own_templates(desk.database, kind):
-        yield DocumentPaper(own.template.paper, own.template.name, own.own)
+    for found in choosing.listed(desk.database, kind, desk.formats.language):
+        if found.own is not None and found.template is not None:
+            yield DocumentPaper(found.template.paper, found.name, found.key)
     for purpose in FIRST_PAPER:
         yield from (DocumentPaper(paper, _(paper.name)) for paper in papers_of(purpose))
 
 
 def usual(desk: Desk, document: Document, purpose: Purpose | None = None) -> DocumentPaper:
     """What a document is printed on where nobody says it (Settings › Printers)."""
-    counter = desk.session.counter.id
     if purpose is None:
+        counter = desk.session.counter.id
         purpose = printers.usual(desk.database, counter, document.at_counter)
-    key = printers.printouts(desk.database, counter)[purpose].template
-    paper = PAPERS.get(key, PAPERS[FIRST_PAPER[purpose]])
-    if purpose_of(paper) is not purpose:
-        paper = PAPERS[FIRST_PAPER[purpose]]
+    paper = chosen_paper(printout(desk, purpose).template, purpose)
     return DocumentPaper(paper, _(paper.name))
 
 
@@ -57,22 +56,42 @@ def printout(desk: Desk, purpose: Purpose) -> Printout:
     return printers.printouts(desk.database, desk.session.counter.id)[purpose]
 
 
-def job(
+@dataclass(frozen=True, slots=True)
+class DocumentPrint:
+    """One print of a document; ``instead`` says which template another one stands in for (Q7)."""
+
+    new: NewJob
+    instead: Problem | None = None
+
+
+def print_of(
     desk: Desk, document: Document, on: DocumentPaper, reason: str = "", file: Path | None = None
-) -> NewJob:
-    """One print of a document: into a file, or on the printer of its purpose."""
-    how = printout(desk, on.purpose)
-    details: dict[str, object] = {"paper": on.paper.key, "language": desk.formats.language}
-    if on.own is not None:
-        details["template"] = on.own
+) -> DocumentPrint:
+    """One print of a document: into a file, or on the printer of its purpose. Raises Refused."""
+    how, language = printout(desk, on.purpose), desk.formats.language
+    found = choosing.chosen(desk.database, document.kind, on.paper.key, language, on.template)
+    details: dict[str, object] = {"paper": on.paper.key, "language": language}
+    if on.template:
+        details["template"] = on.template
     if file is not None:
         details[FILE] = str(file)
-    return NewJob(
+    elif how.printer:
+        check_fits(desk, how.printer, on.purpose)
+    new = NewJob(
         on.purpose,
         PDF if file is not None else how.printer,
-        on.name,
+        found.name,
         document.id,
         copies=1 if file is not None else how.copies,
         reason=reason,
         details=details,
     )
+    return DocumentPrint(new, found.instead)
+
+
+def check_fits(desk: Desk, name: str, purpose: Purpose) -> None:
+    """Raises Refused where the printer that was chosen is gone or prints no such thing any more."""
+    found = printers.printer(desk.database, desk.session.counter.id, name)
+    if found is None:
+        raise refuse(Code.PRINTER_FORGOTTEN, name=name)
+    printers.check_prints(found, purpose)

@@ -26,7 +26,7 @@ from db.queries import print_jobs
 from db.queries.documents import Document
 
 if TYPE_CHECKING:
-    from app.gui.paper.document_papers import DocumentPaper
+    from app.gui.paper.document_papers import DocumentPaper, DocumentPrint
 
 _LONGEST = 200
 
@@ -115,8 +115,8 @@ class PrintBar(QFrame):
     ) -> None:
         """Put it into the queue; a second paper of a document is asked why (Q6)."""
         try:
-            new = _papers("job")(self._desk, document, on, reason, file)
-            self._job, self._file = jobs.add(self._desk.session, new), file
+            made: DocumentPrint = _papers("print_of")(self._desk, document, on, reason, file)
+            self._job, self._file = jobs.add(self._desk.session, made.new), file
         except StoreTrouble as trouble:
             self._tell(trouble_text(trouble), Level.REFUSED)
             return
@@ -126,7 +126,9 @@ class PrintBar(QFrame):
         self._reasons.pop(document.id, None)
         said = _("{number} goes to {printer}.")
         number = document.number or _(KINDS[document.kind].name)
-        self._tell(said.format(number=number, printer=new.printer))
+        said = said.format(number=number, printer=made.new.printer)
+        instead = f"{sentence(made.instead)} " if made.instead else ""
+        self._tell(instead + said, Level.WARNING if instead else Level.NOTED)
         self._desk.bus.print_asked.emit()
 
     def _refuse(

@@ -1,16 +1,14 @@
-"""A page of a PDF as dots: of a printer, black or white, or of the screen."""
+"""A page of a PDF as dots of a printer, black or white: what printers without PDF are sent."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
-from threading import Lock
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pypdfium2 import PdfBitmap, PdfPage
+from app.printing.page_image import PDFIUM
 
-PDFIUM = Lock()
-"""Held by whoever reads a PDF: PDFium serves one thread at a time, and we print beside previews."""
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
 
 _INCH = 72  # points
 _LESS = 0.01  # of a dot: what rounding adds to a page
@@ -36,56 +34,14 @@ def rasters(pdf: bytes, dpi: int) -> Iterator[Raster]:
 
     with PDFIUM:
         document = PdfDocument(pdf)
-        count = len(document)
     try:
-        for number in range(count):
+        for place in range(len(document)):
             with PDFIUM:
-                raster = _raster(document[number], dpi)
-            yield raster
+                made = _raster(document[place], dpi)
+            yield made
     finally:
         with PDFIUM:
             document.close()
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A page as the screen shows it: ``pixels`` row by row, each blue, green, red and 255."""
-
-    width: int
-    height: int
-    pixels: bytes
-
-
-def picture(pdf: bytes, page: int, wide: int, high: int) -> tuple[Picture, int]:
-    """A page of a PDF (from 0) as large as fits into so many pixels, and how many pages there are.
-
-    A roll is as wide as there is room; as much of it as there is stands below each other.
-    """
-    from pypdfium2 import PdfDocument
-
-    with PDFIUM:
-        document = PdfDocument(pdf)
-        try:
-            shown = document[page]
-            width, height = shown.get_size()
-            scale = min(wide / width, high / height if high else MOST_PIXELS / height)
-            bitmap = shown.render(scale=max(scale, 0.05), rev_byteorder=False, prefer_bgrx=True)
-            made = Picture(bitmap.width, bitmap.height, _packed_rows(bitmap))
-            return made, len(document)
-        finally:
-            document.close()
-
-
-MOST_PIXELS = 16_000
-"""Pixels that a page is high at most."""
-
-
-def _packed_rows(bitmap: "PdfBitmap") -> bytes:
-    wide, data = bitmap.width * 4, bytes(bitmap.buffer)
-    if bitmap.stride == wide:
-        return data
-    rows = (data[at : at + wide] for at in range(0, bitmap.stride * bitmap.height, bitmap.stride))
-    return b"".join(rows)
 
 
 def _raster(page: "PdfPage", dpi: int) -> Raster:
