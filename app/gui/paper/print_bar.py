@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit
 
 from app.domain.kinds import KINDS
-from app.domain.printing import Asking, JobState
+from app.domain.printing import Asking, JobState, Purpose
 from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
@@ -20,10 +20,12 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, button, column, row
 from app.services import kept_problems
 from app.services.paper import jobs
+from app.services.paper.jobs import NewJob
 from app.text import _, sentence
 from db.engine.trouble import StoreTrouble
 from db.queries import print_jobs
 from db.queries.documents import Document
+from db.queries.print_jobs import PrintJob
 
 if TYPE_CHECKING:
     from app.gui.paper.document_papers import DocumentPaper, DocumentPrint
@@ -90,6 +92,18 @@ class PrintBar(QFrame):
         file = ask_where(self, _("PDF of {document}").format(document=name), name)
         if file is not None:
             self._print(document, on, file, "")
+
+    def print_test(self, printer: str) -> None:
+        """Print the test page of a printer."""
+        try:
+            new = NewJob(Purpose.TEST, printer, "")
+            self._job, self._file = jobs.add(self._desk.session, new), None
+        except StoreTrouble as trouble:
+            self._tell(trouble_text(trouble), Level.REFUSED)
+            return
+        said = _("{number} goes to {printer}.")
+        self._tell(said.format(number=_(Purpose.TEST.value), printer=printer))
+        self._desk.bus.print_asked.emit()
 
     def after_posting(self, document: Document) -> None:
         """Print what was just posted, ask whether to, or neither: as its purpose says."""
@@ -220,7 +234,7 @@ class PrintBar(QFrame):
             if self._file is not None:
                 done = _("{number} is written: {file}.")
                 show_file(self._file)
-            name = found.number or _(KINDS[found.kind].name if found.kind else "")
+            name = found.number or _name(found)
             file = str(self._file or "")
             self._tell(done.format(number=name, printer=found.printer, file=file), Level.ACCEPTED)
             self._job = None
@@ -229,6 +243,13 @@ class PrintBar(QFrame):
             self._tell(sentence(problem), Level.REFUSED)
             self.log_button.show()
             self._job = None
+
+
+def _name(job: PrintJob) -> str:
+    """What was printed where it has no number."""
+    if job.kind in KINDS:
+        return _(KINDS[job.kind].name)
+    return _(Purpose[job.purpose].value)
 
 
 def _papers(name: str) -> Callable[..., Any]:
