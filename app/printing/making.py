@@ -17,7 +17,7 @@ from app.formats import Formats
 from app.printing import proof_page
 from app.printing.documents.choosing import chosen
 from app.printing.documents.content import content_of
-from app.printing.documents.making import make
+from app.printing.documents.making import PrintedDocument, make
 from app.printing.documents.template import DocumentTemplate
 from app.printing.media.papers import chosen_paper
 from app.printing.page_image import PDFIUM
@@ -92,14 +92,14 @@ def repeated(pdf: bytes, copies: int) -> bytes:
 # Documents ----------------------------------------------------------------------------------------
 
 
-def document_pdf(
+def printed_document(
     database: Database, document: int, template: DocumentTemplate, copy: int = 0
-) -> bytes:
+) -> PrintedDocument:
     """A document by a template; the preview shows the same. ``copy`` 2 says COPY 2 (Q6)."""
     head = documents.document(database, document)
     shop = settings.load(database)
     formats = Formats(template.language, shop.currency)
-    return make(database, content_of(database, shop, formats, head), template, copy).pdf
+    return make(database, content_of(database, shop, formats, head), template, copy)
 
 
 def _document(task: PrintTask) -> bytes:
@@ -107,8 +107,9 @@ def _document(task: PrintTask) -> bytes:
     if job.document_id is None or job.kind is None:
         raise refuse(Code.PRINT_NOTHING)
     template = on_roll_of(task.printer, _template(task, job.kind))
-    pdf = document_pdf(task.database, job.document_id, template, 0 if job.of_draft else task.copy)
-    sent = in_language(pdf, task.printer, job.copies)
+    copy = 0 if job.of_draft else task.copy
+    printed = printed_document(task.database, job.document_id, template, copy)
+    sent = in_language(printed.pdf, task.printer, job.copies)
     return escpos.drawer() + sent if opens_drawer(task) else sent
 
 

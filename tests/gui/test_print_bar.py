@@ -64,7 +64,7 @@ def page(qtbot, desk, shop, sale, folder):
     """A posted sale on its page."""
     made = shown(qtbot, DocumentsPage(desk, KINDS["sale"]))
     made.open(sale)
-    return made.shown_page()
+    yield made.shown_page()
 
 
 @pytest.fixture

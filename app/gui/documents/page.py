@@ -31,6 +31,7 @@ from app.gui.kit.questions import give_up
 from app.gui.kit.side_column import WIDTH
 from app.gui.kit.theme import CARD_GAP, GRID
 from app.gui.kit.widgets import button, label, more_button, row
+from app.gui.paper.preview_place import PreviewPlace
 from app.gui.paper.print_actions import PrintActions
 from app.gui.paper.print_bar import PrintBar
 from app.gui.scanning.boxes import DocumentBox, Ended
@@ -98,7 +99,9 @@ class DocumentPage(PostingPage):
         self.confirm = ConfirmBar(desk)
         self.queue = ScanQueue(self._take_scan, self)
         self.printing = PrintBar(desk)
-        self.prints = PrintActions(desk, self.scan_box, self.printing, self._printed_draft)
+        self.prints = PrintActions(
+            desk, self.scan_box, self.printing, self._printed_draft, self._show_preview
+        )
         self.lines.home = self.scan_box
         self._make_buttons()
         self.scans = LastScans(desk, self.verdict, self.trail, self.undo_button)
@@ -180,6 +183,7 @@ class DocumentPage(PostingPage):
         self.stack.addWidget(self.draft_page)
         self.posted = PostedPage(self.desk, self.kind)
         self.stack.addWidget(self.posted)
+        self.preview = PreviewPlace(self.desk, self.stack, self._bar, self._be_ready)
 
     def _fold(self, narrow: bool) -> None:
         """Where there is little room, what is needed less often is a choice of ⋯."""
@@ -217,6 +221,7 @@ class DocumentPage(PostingPage):
         self.undo_button.clicked.connect(self.undo)
         self.discard_button.clicked.connect(self.discard)
         self.posted.left.connect(self.leave)
+        self.posted.preview_wanted.connect(self._show_preview)
         self.post_button.clicked.connect(self.post)
         self.take_all_button.clicked.connect(self.take_all)
         self.print_button.clicked.connect(self.prints.print)
@@ -397,6 +402,18 @@ class DocumentPage(PostingPage):
     def _show_posted(self, document: int) -> None:
         """What comes after posting: the document as it is in the books."""
         self._show(document)
+
+    def take_scan(self, code: str) -> bool:
+        """Let a captured scan act on the draft, which is shown again."""
+        self.preview.leave()
+        return super().take_scan(code)
+
+    def _bar(self) -> PrintBar:
+        """Where printing what is shown is asked and said."""
+        return self.posted.printing if self.draft is None else self.printing
+
+    def _show_preview(self, document: Document) -> None:
+        self.preview.show(document)
 
     def print_posted(self, document: Document) -> None:
         """Print what was just posted as its purpose says; the page that shows it says so."""

@@ -41,6 +41,8 @@ _FOLDS_BELOW = 980
 """Pixels of the page below which the side folds to a strip."""
 _GO_ON_KEYS = ("Ctrl+G", "Ctrl+Shift+G")
 _TIED = 1
+_KIND_FROM = 1300
+"""Pixels from which on the title says the kind too."""
 _LEAST = 900
 """Of a page in a window of 1024, beside the rail, and less."""
 _FIRST_PLACE = 4
@@ -53,6 +55,8 @@ class PostedPage(QWidget):
     """The document is done with: back to where it was opened."""
     changed = Signal()
     """The document is void now."""
+    preview_wanted = Signal(object)
+    """The pages of the document are to be shown (a Document)."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
@@ -73,7 +77,9 @@ class PostedPage(QWidget):
         self.problems = ProblemList(desk)
         self.confirm = ConfirmBar(desk)
         self.printing = PrintBar(desk)
-        self.prints = PrintActions(desk, self, self.printing, lambda: self.document)
+        self.prints = PrintActions(
+            desk, self, self.printing, lambda: self.document, self.preview_wanted.emit
+        )
         self._make_buttons()
         self._arrange()
         self._connect()
@@ -146,6 +152,7 @@ class PostedPage(QWidget):
         self.void_button.clicked.connect(self.void)
         self.print_button.clicked.connect(self.prints.print)
         self.printing.left.connect(self.paper.setFocus)
+        self.printing.changed.connect(self._offer_print)
         self.desk.bus.printed.connect(self._show_printed)
         for key, made in zip(self.kind.becomes, self.becomes_buttons, strict=False):
             made.clicked.connect(partial(self.make, key))
@@ -211,6 +218,10 @@ class PostedPage(QWidget):
         self.go_on.setVisible(bool(on_the_way) or (posted and bool(self.becomes_buttons)))
         self._offer_records()
 
+    def _offer_print(self) -> None:
+        """While printing is asked about, its button is the one there."""
+        self.print_button.setVisible(not self.printing.asks)
+
     def _show_printed(self) -> None:
         """A print stands in the history as soon as it has come out."""
         if self.document is not None and self.isVisible():
@@ -220,7 +231,7 @@ class PostedPage(QWidget):
     def _show_title(self, document: Document) -> None:
         """Kind and number; where there is little room the number, the paper says the kind."""
         number = document.number or ""
-        self.title.setText(number if self._narrow else f"{_(self.kind.name)} {number}")
+        self.title.setText(number if self.width() < _KIND_FROM else f"{_(self.kind.name)} {number}")
 
     def _show_chip(self, document: Document) -> None:
         void = document.state == VOIDED

@@ -87,7 +87,7 @@ KEYS = (
     Key("Ctrl+Shift+Delete", N_("Void the document")),
     Key("Ctrl+Shift+D", N_("Scans into the current document")),
     Key("Ctrl+Shift+C", N_("Scans to the Counter")),
-    Key("Ctrl+PgUp Ctrl+PgDown", N_("The section before, the next one")),
+    Key("Ctrl+PgUp Ctrl+PgDown", N_("The section or page before, the next one")),
     Key("Alt+Left", N_("Back")),
     Key("Alt+Right", N_("Go on with what was open")),
     Key("Alt+1 Alt+2 Alt+3", N_("Choices of the right column, from the left")),

@@ -1,4 +1,4 @@
-"""What can be printed of a document, beside Print itself: a PDF, the other papers there are."""
+"""What can be printed of a document, beside Print itself: its pages, a PDF, other papers."""
 
 from collections.abc import Callable
 from functools import partial
@@ -22,11 +22,17 @@ class PrintActions:
     """Keys and choices for the document that a page shows, which ``shown`` finishes and gives."""
 
     def __init__(
-        self, desk: Desk, page: QWidget, bar: PrintBar, shown: Callable[[], Document | None]
+        self,
+        desk: Desk,
+        page: QWidget,
+        bar: PrintBar,
+        shown: Callable[[], Document | None],
+        preview: Callable[[Document], None],
     ) -> None:
         self._desk = desk
         self._bar = bar
         self._shown = shown
+        self._preview = preview
         self.print_key = QShortcut(QKeySequence("Ctrl+P"), page)
         self.pdf_key = QShortcut(QKeySequence(PDF_KEY), page)
         self.print_key.activated.connect(self.print)
@@ -51,13 +57,23 @@ class PrintActions:
         if (document := self._shown()) is not None:
             self._bar.make_pdf(document)
 
+    def preview(self) -> None:
+        """Show the pages of what is shown as they are printed."""
+        if (document := self._shown()) is not None:
+            self._preview(document)
+
     def add_to(self, menu: QMenu, kind: str) -> None:
         """Offer a PDF and every paper in a menu; the papers are looked up when it opens."""
+        seen = menu.addAction(_("Preview"), self.preview)
         made = menu.addAction(f"{_('PDF…')}\t{key_text(PDF_KEY)}", self.make_pdf)
         papers = menu.addMenu(_("Print on"))
         papers.aboutToShow.connect(partial(self._fill, papers, kind))
-        menu.aboutToShow.connect(lambda: made.setEnabled(self.pdf_key.isEnabled()))
-        menu.aboutToShow.connect(lambda: papers.setEnabled(self.pdf_key.isEnabled()))
+
+        def allow() -> None:
+            for act in (seen, made, papers):
+                act.setEnabled(self.pdf_key.isEnabled())
+
+        menu.aboutToShow.connect(allow)
 
     def _fill(self, papers: QMenu, kind: str) -> None:
         papers.clear()
