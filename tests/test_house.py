@@ -59,6 +59,8 @@ BY_ANOTHER_NAME = {
     "app/printing/documents/setting.py": "tests/printing/test_making.py",
     "app/printing/documents/table.py": "tests/printing/test_making.py",
     "app/printing/documents/template.py": "tests/printing/test_template_file.py",
+    "app/printing/page_image.py": "tests/printing/test_job_making.py",
+    "app/printing/proof_page.py": "tests/printing/test_job_making.py",
     "app/printing/page.py": "tests/printing/test_flow.py",
     "app/printing/painter.py": "tests/printing/test_making.py",
     "app/printing/strict_json.py": "tests/printing/test_template_file.py",

@@ -120,6 +120,12 @@ class DocumentKind:
     made_says: str = ""
 
     @property
+    def goes_with_paper(self) -> bool:
+        """Somebody else gets a paper of it, so that it may be printed as soon as it is posted."""
+        outward = self.sends or self.direction is Direction.OUT
+        return self.party is Party.CUSTOMER or outward
+
+    @property
     def carries_serials(self) -> bool:
         """May serials stand on its lines?"""
         return bool(self.ways_in)

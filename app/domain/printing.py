@@ -95,6 +95,17 @@ LANGUAGES = {
     PrinterType.ZPL_NETWORK: Language.ZPL,
 }
 
+UNDERSTOOD_BY = {
+    Purpose.RECEIPT: (Language.PDF, Language.ESC_POS),
+    Purpose.DOCUMENT: (Language.PDF,),
+    Purpose.FORM: (Language.PDF,),
+    Purpose.SERIAL_LABEL: (Language.PDF, Language.ZPL),
+    Purpose.SHELF_LABEL: (Language.PDF, Language.ZPL),
+    Purpose.CARTON_LABEL: (Language.PDF, Language.ZPL),
+    Purpose.TEST: tuple(Language),
+}
+"""What a printer must understand to print something: no A4 comes out of a roll of receipts."""
+
 ADDRESSES = {
     PrinterType.QUEUE: N_("Its name on this computer"),
     PrinterType.FOLDER: N_("Folder"),
@@ -136,6 +147,10 @@ class Printer:
     def language(self) -> Language:
         """What it understands."""
         return LANGUAGES[self.type]
+
+    def prints(self, purpose: Purpose) -> bool:
+        """It can print what this is for."""
+        return self.language in UNDERSTOOD_BY[purpose]
 
     def values(self) -> dict[str, object]:
         """As plain values, to be kept."""

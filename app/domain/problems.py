@@ -536,10 +536,20 @@ class Code(Enum):
     )
     PRINT_MOVED_ON = N_("This was printed or dropped meanwhile. Print it anew where it belongs.")
     PRINT_BAD_COPIES = N_("Print 1 to {most} copies at a time.")
+    PRINT_UNKNOWN = N_(
+        "This version does not know how to print this. Update the program, then print it again."
+    )
+    PRINTER_NOT_FOR = N_(
+        "“{name}” does not print this: it understands {language}. Choose another printer for it."
+    )
     PRINT_NOTHING = N_("Nothing is chosen to be printed. Choose what you want on paper.")
     COPY_NO_REASON = N_("This was printed before. Say why it is printed again.")
     TEMPLATE_NAME_TAKEN = N_("There is already a template “{name}”. Give it another name.")
     TEMPLATE_GONE = N_("This template was removed meanwhile. Choose another one.")
+    TEMPLATE_NOT_USED = N_(
+        "The print template “{name}” cannot be used here, so the built-in one is. Choose another "
+        "one or correct it under Settings › Print Template Settings."
+    )
     # Packing lists (C3)
     LIST_UNREADABLE = N_(
         "“{name}” cannot be read. Save it as an Excel workbook (.xlsx) or as CSV, then choose it "

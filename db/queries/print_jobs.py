@@ -71,6 +71,20 @@ def open_jobs(database: Database, counter: int, most: int) -> list[PrintJob]:
     ]
 
 
+def open_counts(database: Database, counter: int) -> tuple[int, int]:
+    """How many jobs of a counter wait or are being printed, and how many failed."""
+    found: dict[int, int] = dict(
+        sql.rows(
+            database,
+            "SELECT state, count(*) FROM print_job WHERE counter_id = ?"
+            f" AND state IN ({JOB_WAITING}, {JOB_PRINTING}, {JOB_FAILED})"
+            " GROUP BY state ORDER BY state",
+            counter,
+        )
+    )
+    return found.get(JOB_WAITING, 0) + found.get(JOB_PRINTING, 0), found.get(JOB_FAILED, 0)
+
+
 def next_job(database: Database, counter: int) -> int | None:
     """The job that waits longest at a counter."""
     found: int | None = sql.value(

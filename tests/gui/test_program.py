@@ -9,17 +9,21 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from app.domain.printing import JobState, Printer, PrinterType, Purpose
 from app.gui.kit.dialogs import Message
 from app.gui.kit.errors import _GOING_ON, TROUBLES
 from app.gui.shell.one_window import call_other
 from app.gui.shell.program import Program
 from app.services import settings
+from app.services.paper import jobs, printers
+from app.services.paper.jobs import NewJob
 from app.text import LANGUAGES, use_language
 from db import sql
 from db.engine import log, statistics
 from db.engine.lock import InUse, StoreLock
 from db.engine.places import sibling
 from db.engine.trouble import Trouble
+from db.queries import print_jobs
 from tests.shop import Shop
 
 
@@ -254,3 +258,32 @@ def test_the_idle_minute_begins_a_new_log_only_after_work(store, programs) -> No
     assert log.mark_of(store) != before
     assert log.read(store).frames == 1
     assert sibling(store, "-wal").exists()
+
+
+@pytest.mark.rule("Q6")
+def test_what_waits_is_printed_after_the_start_and_after_the_window_is_built_anew(
+    programs, shop: Shop, qtbot, tmp_path
+):
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    printers.save(shop.session, Printer("PDF", PrinterType.FOLDER, str(folder)))
+
+    def ask() -> int:
+        return jobs.add(shop.session, NewJob(Purpose.TEST, "PDF", ""))
+
+    def printed(job: int) -> bool:
+        return print_jobs.job(shop.database, job).state == JobState.PRINTED
+
+    waited = ask()
+    shop.database.close()
+    program = programs()
+    assert program.open(shop.path)
+    assert program.printing is None  # the first window comes first
+    qtbot.waitUntil(lambda: printed(waited))
+    program.rebuild()
+    later = ask()
+    program.window.desk.bus.print_asked.emit()
+    qtbot.waitUntil(lambda: printed(later))
+    assert len(list(folder.iterdir())) == 2
+    program.close_store()
+    assert program.printing is None

@@ -15,6 +15,15 @@ def _dots(rows: list[bytes]) -> Dots:
     }
 
 
+_DRAWER = b"\x1bp\x00"
+"""A pulse for the drawer, and how long it is, in two bytes."""
+
+
+def drawer_opens(sent: bytes) -> bool:
+    """The drawer is opened, before anything is printed."""
+    return sent.startswith(b"\x1b@" + _DRAWER)
+
+
 def black_of_escpos(sent: bytes) -> list[Dots]:
     """The black dots of each receipt, between cuts (or at the end)."""
     assert sent.startswith(b"\x1b@")
@@ -29,6 +38,10 @@ def black_of_escpos(sent: bytes) -> list[Dots]:
         elif sent.startswith(b"\x1dVB\x00", at):
             receipts.append(_dots(rows))
             rows, at = [], at + 4
+        elif sent.startswith(b"\x1b@", at):
+            at += 2
+        elif sent.startswith(_DRAWER, at):
+            at += len(_DRAWER) + 2
         else:
             assert sent[at : at + 1] == b"\n", sent[at : at + 8]
             at += 1

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import CountGroup as CountGroup
 from app.domain.kinds import KINDS
+from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.scanner import TEST_CODE, Press
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_page import CountPage
@@ -32,6 +33,7 @@ from app.gui.lists.record_page import RecordPage
 from app.gui.scanning.boxes import ScanBox
 from app.gui.scanning.finder import Finder
 from app.gui.scanning.party_box import PartyBox
+from app.gui.settings.printers import PrintersPage
 from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.keys_panel import KeysPanel
 from app.gui.shell.menu import MenuGroup, entries
@@ -40,6 +42,8 @@ from app.services.documents import drafts, orders, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating
 from app.services.entry.cartons import ListedUnit
+from app.services.paper import printers as shop_printers
+from app.services.paper.printers import Printout
 from app.services.stock import contacts, correcting, items, tracking, warehouses
 from app.services.stock.items import ItemForm
 from app.text import _
@@ -63,6 +67,42 @@ def keys_of_the_page(studio: Studio) -> None:
     panel = KeysPanel(studio.window, _("Counter"))
     studio.shoot("keys")
     panel.leave()
+
+
+def printers_page(studio: Studio) -> None:
+    """The printers of the counter and what prints on which; one that is changed."""
+    session = studio.desk.session
+    for printer in (
+        Printer("Office", PrinterType.FOLDER, "/home/shop/papers"),
+        Printer("Till", PrinterType.ESC_POS_NETWORK, "192.168.1.50", drawer=True),
+        Printer("Labels", PrinterType.ZPL_NETWORK, "192.168.1.51"),
+    ):
+        shop_printers.save(session, printer)
+    shop_printers.choose(session, Purpose.DOCUMENT, Printout("Office", "a4"))
+    shop_printers.choose(session, Purpose.RECEIPT, Printout("Till", "roll_80"))
+    page = studio.window.show_page("printers")
+    assert isinstance(page, PrintersPage)
+    studio.shoot("printers-chosen")
+    page.list.setCurrentRow(1)
+    page.edit_button.click()
+    studio.shoot("printer")
+    page.form.back_button.click()
+
+
+def printed_document(studio: Studio) -> None:
+    """A posted sale that is printed once more: why is asked in the page."""
+    sale = sql.value(
+        studio.database, "SELECT max(id) FROM document WHERE kind = 'sale' AND state = 1"
+    )
+    page = studio.window.show_page("sale")
+    assert isinstance(page, DocumentsPage)
+    page.open(sale)
+    shown = page.shown_page()
+    assert shown is not None
+    shown.posted.prints.print()
+    studio.shoot("document-printed")
+    shown.posted.prints.print()
+    studio.shoot("document-printed-again")
 
 
 def first_run(studio: Studio) -> None:
@@ -656,6 +696,8 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     lines_by_keys,
     refused_posting,
     posted_papers,
+    printers_page,
+    printed_document,
     serial_search,
     scans_of_the_day,
     cartons_of_the_shop,

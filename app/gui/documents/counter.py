@@ -92,6 +92,8 @@ class CounterPage(DocumentPage):
             self.scans.hide()
             self.delete_line_button.hide()
             self.discard_button.hide()
+            self.print_button.hide()
+            self.more_button.setVisible(self.draft_page.is_narrow)
 
     def _step(self, by: int) -> None:
         if not self._is_empty:  # then the arrows choose one of the last sales
@@ -114,6 +116,10 @@ class CounterPage(DocumentPage):
         total = self.desk.formats.money(sale.total)
         self.verdict.show_done(text.format(number=sale.number, total=total), sale.id)
         self.scans.follow()
+
+    def print_posted(self, document: Document) -> None:
+        """The next customer's page says it; nothing waits for it."""
+        self.printing.after_posting(document)
 
     def _title(self, document: Document) -> str:
         return _("Counter")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedLayout, QToolButton
+from PySide6.QtWidgets import QMenu, QStackedLayout
 
 from app.domain.kinds import DocumentKind, Price, SerialPolicy
 from app.domain.problems import Problem
@@ -24,12 +24,16 @@ from app.gui.kit import long_work
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
+from app.gui.kit.keys import only_shown
 from app.gui.kit.later import class_named
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.questions import give_up
 from app.gui.kit.side_column import WIDTH
 from app.gui.kit.theme import CARD_GAP, GRID
-from app.gui.kit.widgets import button, label, row
+from app.gui.kit.widgets import button, label, more_button, row
+from app.gui.paper.preview_place import PreviewPlace
+from app.gui.paper.print_actions import PrintActions
+from app.gui.paper.print_bar import PrintBar
 from app.gui.scanning.boxes import DocumentBox, Ended
 from app.gui.scanning.finder import Finder
 from app.gui.scanning.queue import ScanQueue
@@ -97,6 +101,10 @@ class DocumentPage(PostingPage):
         self.problems = ProblemList(desk)
         self.confirm = ConfirmBar(desk)
         self.queue = ScanQueue(self._take_scan, self)
+        self.printing = PrintBar(desk)
+        self.prints = PrintActions(
+            desk, self.scan_box, self.printing, self._printed_draft, self._show_preview
+        )
         self.lines.home = self.scan_box
         self._make_buttons()
         self.scans = LastScans(desk, self.verdict, self.trail, self.undo_button)
@@ -120,6 +128,8 @@ class DocumentPage(PostingPage):
         self.undo_button.setToolTip(_("Take back the last scan or deletion"))
         self.discard_button = button(_("Discard draft"), "", "flat")
         self.take_all_button = button(_("Enter all that is on the way"), "Ctrl+Shift+A", "flat")
+        self.print_button = button(_("Print"), "Ctrl+P", "flat")
+        only_shown(self.print_button)
         self.post_button = button(_("Post"), "F9", "big")
         self.reason = label(self._no_serials(), "muted")
         self.reason.setWordWrap(True)
@@ -132,15 +142,13 @@ class DocumentPage(PostingPage):
     def _make_more(self) -> None:
         """⋯ holds what there is no room for."""
         menu = QMenu(self)
-        menu.addAction(_("Note"), self.header.open_note)
-        menu.addAction(self.discard_button.text(), self.discard)
-        self.more_button = QToolButton()
-        self.more_button.setText("⋯")
-        self.more_button.setProperty("role", "more")
-        self.more_button.setAccessibleName(_("More actions"))
-        self.more_button.setToolTip(_("More actions"))
-        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more_button.setMenu(menu)
+        self.folded_actions = (
+            menu.addAction(_("Note"), self.header.open_note),
+            menu.addAction(self.discard_button.text(), self.discard),
+        )
+        """What stands on the page itself, where there is room."""
+        self.prints.add_to(menu, self.kind.key)
+        self.more_button = more_button(menu)
 
     def _arrange(self) -> None:
         self.top = row(self.back_button, self.title, self.origin, self.header, gap=CARD_GAP)
@@ -150,10 +158,18 @@ class DocumentPage(PostingPage):
             self.take_all_button,
             None,
             self.discard_button,
+            self.print_button,
             self.more_button,
         )
         self.tools.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
-        answers = (self.finder, self.new_item_place, self.question, self.confirm, self.problems)
+        answers = (
+            self.finder,
+            self.new_item_place,
+            self.question,
+            self.confirm,
+            self.printing,
+            self.problems,
+        )
         if not self.with_serials:
             self.panel.hide()
         self.draft_page = DraftView(
@@ -168,6 +184,7 @@ class DocumentPage(PostingPage):
         self.stack = QStackedLayout(self)
         """A draft is filled in on the one; a posted document is read on the other."""
         self.stack.addWidget(self.draft_page)
+        self.preview = PreviewPlace(self.desk, self.stack, self._bar, self._be_ready)
 
     @cached_property
     def posted(self) -> "PostedPage":
@@ -178,6 +195,7 @@ class DocumentPage(PostingPage):
         """What a posted document is read on; a kind that shows more there adds it."""
         made: PostedPage = class_named(POSTED_PAGE)(self.desk, self.kind)
         made.left.connect(self.leave)
+        made.preview_wanted.connect(self._show_preview)
         self.stack.addWidget(made)
         return made
 
@@ -218,6 +236,9 @@ class DocumentPage(PostingPage):
         self.discard_button.clicked.connect(self.discard)
         self.post_button.clicked.connect(self.post)
         self.take_all_button.clicked.connect(self.take_all)
+        self.print_button.clicked.connect(self.prints.print)
+        self.printing.left.connect(self.scan_box.setFocus)
+        self.printing.changed.connect(self._show_actions)
         focus = QShortcut(QKeySequence("F2"), self.scan_box)  # of a draft
         focus.activated.connect(self.scan_box.setFocus)
         self.scan_box.setToolTip(_("F2 comes back here"))
@@ -231,6 +252,7 @@ class DocumentPage(PostingPage):
         self.current, self.left_out = None, []
         self.trail.clear()
         self.problems.show_problems(())
+        self.printing.dismiss()
         self.verdict.show_ready()
         self._show(document)
         self.follow_day()
@@ -315,7 +337,13 @@ class DocumentPage(PostingPage):
             part.setVisible(editing)
         self.take_all_button.setVisible(editing and self.kind.takes_sent)
         self.discard_button.setVisible(editing and not narrow)
-        self.more_button.setVisible(editing and narrow)
+        for action in self.folded_actions:
+            action.setVisible(narrow)
+        something = editing and bool(self.lines.table_model.rows)
+        self.print_button.setVisible(editing)
+        self.more_button.setVisible(editing)
+        self.print_button.setEnabled(something)
+        self.prints.allow(something)
 
     def _title(self, document: Document) -> str:
         return " ".join(part for part in (_(self.kind.name), document.number) if part)
@@ -388,6 +416,26 @@ class DocumentPage(PostingPage):
     def _show_posted(self, document: int) -> None:
         """What comes after posting: the document as it is in the books."""
         self._show(document)
+
+    def take_scan(self, code: str) -> bool:
+        """Let a captured scan act on the draft, which is shown again."""
+        self.preview.leave()
+        return super().take_scan(code)
+
+    def _bar(self) -> PrintBar:
+        """Where printing what is shown is asked and said."""
+        return self.posted.printing if self.draft is None else self.printing
+
+    def _show_preview(self, document: Document) -> None:
+        self.preview.show(document)
+
+    def print_posted(self, document: Document) -> None:
+        """Print what was just posted as its purpose says; the page that shows it says so."""
+        self.posted.printing.after_posting(document)
+
+    def _printed_draft(self) -> Document | None:
+        """The draft with all that was typed, to be printed."""
+        return self.document if self.draft is not None and self.finish_entry() else None
 
     def _show_refusal(self, problems: Sequence[Problem]) -> None:
         self.reload()

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QMenu, QToolButton, QWidget
 
 from app.domain.kinds import KINDS, DocumentKind
 from app.domain.problems import Problem, Refused
@@ -19,12 +19,14 @@ from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.icons import icon
-from app.gui.kit.keys import key_text
+from app.gui.kit.keys import key_text, only_shown
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.side_column import SideColumn
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.timeline import Timeline
-from app.gui.kit.widgets import button, column, label, name_label, row
+from app.gui.kit.widgets import button, column, label, more_button, name_label, row
+from app.gui.paper.print_actions import PrintActions
+from app.gui.paper.print_bar import PrintBar
 from app.printing.documents.content import content_of
 from app.services.documents import copying, orders, returning
 from app.services.documents.effects import transfers
@@ -39,7 +41,11 @@ _FOLDS_BELOW = 980
 """Pixels of the page below which the side folds to a strip."""
 _GO_ON_KEYS = ("Ctrl+G", "Ctrl+Shift+G")
 _TIED = 1
-_GO_ON_PLACE = 4
+_KIND_FROM = 1300
+"""Pixels from which on the title says the kind too."""
+_LEAST = 900
+"""Of a page in a window of 1024, beside the rail, and less."""
+_FIRST_PLACE = 4
 
 
 class PostedPage(QWidget):
@@ -49,6 +55,8 @@ class PostedPage(QWidget):
     """The document is done with: back to where it was opened."""
     changed = Signal()
     """The document is void now."""
+    preview_wanted = Signal(object)
+    """The pages of the document are to be shown (a Document)."""
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
         super().__init__()
@@ -68,6 +76,10 @@ class PostedPage(QWidget):
         self.strip = _Strip(desk)
         self.problems = ProblemList(desk)
         self.confirm = ConfirmBar(desk)
+        self.printing = PrintBar(desk)
+        self.prints = PrintActions(
+            desk, self, self.printing, lambda: self.document, self.preview_wanted.emit
+        )
         self._make_buttons()
         self._arrange()
         self._connect()
@@ -81,6 +93,12 @@ class PostedPage(QWidget):
         self.return_button = button(_("Return"), "F3")
         self.records_button = button(_("Records"), "Ctrl+R")
         self.void_button = button(_("Void…"), "Ctrl+Shift+Del", "danger")
+        first = self.kind.becomes or self.kind.sends
+        self.print_button = button(_("Print"), "Ctrl+P", "" if first else "primary")
+        only_shown(self.print_button)
+        menu = QMenu(self)
+        self.prints.add_to(menu, self.kind.key)
+        self.more_button = more_button(menu)
         self.receive_button = button(_("Receive…"), _GO_ON_KEYS[0], "primary")
         self.becomes_buttons = [
             button(
@@ -97,18 +115,29 @@ class PostedPage(QWidget):
         self.side.answer_while_shown(self)
         self.side.setFixedWidth(SIDE)
         self.go_on = QWidget()
-        """What the document becomes; at a narrow window in a row of its own."""
+        """What the document becomes."""
         self.go_on.setLayout(row(self.receive_button, *self.becomes_buttons))
-        actions = (self.copy_button, self.return_button, self.records_button, self.void_button)
-        self.top = row(self.back_button, self.title, self.chip, None, self.go_on, *actions)
+        self.first = QWidget()
+        """What is done most; at a narrow window in a row of its own."""
+        self.first.setLayout(row(self.go_on, self.print_button))
+        actions = (
+            self.copy_button,
+            self.return_button,
+            self.records_button,
+            self.void_button,
+            self.more_button,
+        )
+        self.top = row(self.back_button, self.title, self.chip, None, self.first, *actions)
         self.second = row()
         self.body = row(self.paper, self.side, self.strip, gap=CARD_GAP)
         self.body.setStretch(0, 1)
         self.strip.hide()
         above = column(self.top, self.second)
-        layout = column(above, self.problems, self.confirm, self.body, gap=CARD_GAP)
+        answers = (self.printing, self.problems, self.confirm)
+        layout = column(above, *answers, self.body, gap=CARD_GAP)
         layout.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
-        layout.setStretch(3, 1)
+        layout.setStretch(len(answers) + 1, 1)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # see minimumSizeHint
         self.setLayout(layout)
         for made in (self.go_on, self.receive_button, self.return_button):
             made.hide()  # until a document that offers them is shown
@@ -121,6 +150,10 @@ class PostedPage(QWidget):
         self.records_button.clicked.connect(self.show_records)
         self.receive_button.clicked.connect(self.receive)
         self.void_button.clicked.connect(self.void)
+        self.print_button.clicked.connect(self.prints.print)
+        self.printing.left.connect(self.paper.setFocus)
+        self.printing.changed.connect(self._offer_print)
+        self.desk.bus.printed.connect(self._show_printed)
         for key, made in zip(self.kind.becomes, self.becomes_buttons, strict=False):
             made.clicked.connect(partial(self.make, key))
         for listed in (self.history, self.tied):
@@ -151,6 +184,8 @@ class PostedPage(QWidget):
         self._end_void()
         self.problems.show_problems(())
         self.confirm.hide()
+        self.printing.dismiss()
+        self.prints.allow(True)
         self._show(document)
         self.paper.setFocus()
 
@@ -183,10 +218,20 @@ class PostedPage(QWidget):
         self.go_on.setVisible(bool(on_the_way) or (posted and bool(self.becomes_buttons)))
         self._offer_records()
 
+    def _offer_print(self) -> None:
+        """While printing is asked about, its button is the one there."""
+        self.print_button.setVisible(not self.printing.asks)
+
+    def _show_printed(self) -> None:
+        """A print stands in the history as soon as it has come out."""
+        if self.document is not None and self.isVisible():
+            events = history.events(self.desk.database, self.document.id)
+            self.history.show_steps(event_rows(self.desk, events))
+
     def _show_title(self, document: Document) -> None:
         """Kind and number; where there is little room the number, the paper says the kind."""
         number = document.number or ""
-        self.title.setText(number if self._narrow else f"{_(self.kind.name)} {number}")
+        self.title.setText(number if self.width() < _KIND_FROM else f"{_(self.kind.name)} {number}")
 
     def _show_chip(self, document: Document) -> None:
         void = document.state == VOIDED
@@ -208,6 +253,12 @@ class PostedPage(QWidget):
         self.reload()
         self.paper.setFocus()
 
+    @guarded(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """What it needs when it is folded: so it can be made so narrow that it folds."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), _LEAST), least.height())
+
     # The side ---------------------------------------------------------------------------------
 
     @guarded()
@@ -224,12 +275,12 @@ class PostedPage(QWidget):
         self.strip.setVisible(narrow)
         if self.document is not None:
             self._show_title(self.document)
-        self.top.removeWidget(self.go_on)
+        self.top.removeWidget(self.first)
         if narrow:
-            self.second.addWidget(self.go_on, alignment=Qt.AlignmentFlag.AlignLeft)
+            self.second.addWidget(self.first, alignment=Qt.AlignmentFlag.AlignLeft)
         else:
-            self.second.removeWidget(self.go_on)
-            self.top.insertWidget(_GO_ON_PLACE, self.go_on)
+            self.second.removeWidget(self.first)
+            self.top.insertWidget(_FIRST_PLACE, self.first)
         if narrow:
             self.body.removeWidget(self.side)
             self.side.setVisible(self._voids)
@@ -259,8 +310,10 @@ class PostedPage(QWidget):
                 current.setFocus()
 
     def step_back(self) -> None:
-        """Esc: fold what lies over the desk; back to the paper; then leave the document."""
-        if self._narrow and self.side.isVisible():
+        """Esc: answer no; fold what lies over the desk; back to the paper; leave the document."""
+        if self.printing.asks:
+            self.printing.leave()
+        elif self._narrow and self.side.isVisible():
             self.side.hide()
             self.paper.setFocus()
         elif not self.paper.hasFocus():

@@ -31,6 +31,9 @@ class PostingPage(FindingPage):
     def _show_posted(self, document: int) -> None:
         raise NotImplementedError
 
+    def print_posted(self, document: Document) -> None:
+        raise NotImplementedError
+
     def post(self) -> None:
         """Post the draft: done, or every reason why not. What was entered is on it, or said."""
         if not self.takes_scans() or not self.finish_entry() or not self._may_leave_out():
@@ -63,6 +66,7 @@ class PostingPage(FindingPage):
             self.document = documents.document(self.desk.database, draft.id)
             self.desk.sounds.play(Level.ACCEPTED)
             self._show_posted(draft.id)
+            self.print_posted(documents.document(self.desk.database, draft.id))
             self.desk.bus.changed.emit()
 
     def _may_leave_out(self) -> bool:

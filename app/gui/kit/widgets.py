@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QMenu,
     QPlainTextEdit,
     QToolButton,
     QVBoxLayout,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 from app.gui.kit.guard import guarded
 from app.gui.kit.keys import KeyButton
 from app.gui.kit.theme import GRID
+from app.text import _
 
 
 def label(text: str, role: str = "", buddy: QWidget | None = None) -> QLabel:
@@ -144,6 +146,18 @@ def button(text: str, shortcut: str = "", role: str = "") -> KeyButton:
     made.setAutoDefault(False)
     made.setProperty("role", role)
     made.setAccessibleName(text)
+    return made
+
+
+def more_button(menu: QMenu) -> QToolButton:
+    """⋯, which opens a menu of what there is no room for."""
+    made = QToolButton()
+    made.setText("⋯")
+    made.setProperty("role", "more")
+    made.setAccessibleName(_("More actions"))
+    made.setToolTip(_("More actions"))
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    made.setMenu(menu)
     return made
 
 

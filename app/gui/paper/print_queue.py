@@ -3,16 +3,21 @@
 Nobody waits for paper: a page adds a job (``services.paper.jobs``) and says so on the bus.
 """
 
+import json
 import logging
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from app.domain.printing import Printer
+from app.domain.printing import Printer, PrinterType
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.gui.kit.desk import Desk
 from app.gui.kit.tasks import Task, in_store
 from app.lists.prints import what
+from app.printing import making
+from app.printing.files import write_whole
 from app.printing.printers.sending import send
 from app.services.paper import jobs, printers
 from db.engine.trouble import StoreTrouble
@@ -27,7 +32,7 @@ Make = Callable[[Database, PrintJob, Printer, int], bytes]
 
 
 class PrintQueue(QObject):
-    """Works off the jobs of one counter, one at a time."""
+    """Works off the jobs of one counter, one at a time; it outlives a window that is built anew."""
 
     done = Signal(object)
     """A job was printed, or failed; its id."""
@@ -37,7 +42,19 @@ class PrintQueue(QObject):
         self._desk = desk
         self._make = make
         self._task = Task(self)
+        self._ends = False
         desk.bus.print_asked.connect(self.go_on)
+
+    def serve(self, desk: Desk) -> None:
+        """Go on for the window that was built anew; what is being printed is not touched."""
+        self._desk = desk
+        desk.bus.print_asked.connect(self.go_on)
+
+    def end(self) -> None:
+        """Take no more jobs; the one that is being printed has a moment to come to its end."""
+        self._ends = True
+        if self._task.busy:
+            QThreadPool.globalInstance().waitForDone(_A_MOMENT)
 
     @property
     def busy(self) -> bool:
@@ -51,7 +68,7 @@ class PrintQueue(QObject):
 
     def go_on(self) -> None:
         """Print the job that waits longest, unless one is being printed."""
-        if self._task.busy:
+        if self._task.busy or self._ends:
             return
         database, counter = self._desk.database, self._desk.session.counter.id
         job = print_jobs.next_job(database, counter)
@@ -87,8 +104,30 @@ class PrintQueue(QObject):
 
     def _carry_out(self, job: PrintJob, copy: int) -> None:
         session = self._desk.session
+        file = _file_of(job)
+        if file is not None:
+            to_file = Printer(job.printer, PrinterType.FOLDER, str(file.parent))
+            write_whole(file, self._make(session.database, job, to_file, copy))
+            return
         printer = printers.printer(session.database, session.counter.id, job.printer)
         if printer is None:
             raise refuse(Code.PRINTER_FORGOTTEN, name=job.printer)
         made = self._make(session.database, job, printer, copy)
         send(printer, made, what(job))
+
+
+def at_work(desk: Desk, parent: QObject) -> PrintQueue:
+    """The queue of the program, which makes everything that can be printed."""
+    return PrintQueue(desk, making.made, parent)
+
+
+def _file_of(job: PrintJob) -> Path | None:
+    """The file that a job is written to; None: it is printed."""
+    with suppress(ValueError, AttributeError):
+        named = json.loads(job.details).get(jobs.FILE)
+        return Path(named) if isinstance(named, str) else None
+    return None
+
+
+_A_MOMENT = 2000
+"""Milliseconds."""

@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self._go_to: GoTo | None = None
         self.rail.wanted.connect(self.open_list)
         self.rail.find_wanted.connect(self._toggle_go_to)
+        self.rail.prints_wanted.connect(self.show_open_prints)
         self._add_shortcuts()
         desk.bus.open_document.connect(self.open_document)
         desk.bus.open_item.connect(lambda item: self._open_record("items", item))
@@ -151,6 +152,12 @@ class MainWindow(QMainWindow):
         if isinstance(page, OpensList):
             self._try(key, page.open_list)
         return page
+
+    def show_open_prints(self) -> None:
+        """Show what waits to be printed, and what failed, in the print log."""
+        from app.gui.shell.destinations import Destination, Kind  # with Ctrl+K
+
+        self.carry_out(Destination(Kind.ACTION, "", "print_log", "show_open"))
 
     def carry_out(self, chosen: "Destination") -> None:
         """Go where somebody wants to go; the focus goes there too."""

@@ -107,5 +107,6 @@ def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
     )
     yield MenuEntry("scanner", MenuGroup.SETTINGS, N_("Scanner"), "settings.scanner.ScannerPage")
     yield MenuEntry("warehouses", MenuGroup.SETTINGS, N_("Warehouses"), shops)
-    prints = "paper.print_log.PrintLogPage"
+    printers, prints = "settings.printers.PrintersPage", "paper.print_log.PrintLogPage"
+    yield MenuEntry("printers", MenuGroup.SETTINGS, N_("Printers"), printers)
     yield MenuEntry("print_log", MenuGroup.SETTINGS, N_("Print log"), prints)

@@ -39,12 +39,15 @@ from db.engine.trouble import StoreTrouble, Trouble
 from db.sql import Database, rows_changed
 
 if TYPE_CHECKING:
+    from app.gui.paper.print_queue import PrintQueue
     from app.gui.shell.first_run import FirstRunPage
 
 FIRST_RUN = "shell.first_run.FirstRunPage"
 UPGRADE_WINDOW = "shell.upgrade_window.UpgradeWindow"
 _log = logging.getLogger(__name__)
 _IDLE = 60_000
+_PAINTED = 400
+"""Milliseconds after which the first window is there, and what waits can be printed."""
 
 
 def default_store() -> Path:
@@ -76,6 +79,10 @@ class Program(QObject):
         self._idle.timeout.connect(self._checkpoint)
         self._look: theme.Theme | None = None
         self._fill = FindingFill(self)
+        self.printing: PrintQueue | None = None
+        """The print queue, once the first window is there."""
+        self._print_soon = QTimer(self, singleShot=True, interval=_PAINTED)
+        self._print_soon.timeout.connect(self._begin_printing)
 
     def open(self, path: Path, accepted: Trouble | None = None) -> bool:
         """Open the shop at ``path``, or say why it cannot be; True where a window is shown.
@@ -223,11 +230,23 @@ class Program(QObject):
             if isinstance(page, Continues) and isinstance(was, Continues):
                 page.go_on_from(was.left_off())
             self.window.strays.adopt(codes)
+        if self.printing is None:
+            self._print_soon.start()
+        else:
+            self.printing.serve(desk)
         for gone in (old, self.first_run):
             if gone is not None:
                 gone.close()
                 gone.deleteLater()
         self.first_run = None
+
+    def _begin_printing(self) -> None:
+        """What waits to be printed is, beside the screen; imported only now."""
+        if self.window is None:
+            return
+        queue: PrintQueue = class_named("paper.print_queue.at_work")(self.window.desk, self)
+        self.printing = queue
+        queue.begin()
 
     def _speak(self, language: str) -> None:
         """Texts, Qt's own too, dates and numbers in a language."""
@@ -264,6 +283,11 @@ class Program(QObject):
         """Close the window and the store, and release its lock; a demo shop is deleted."""
         self._idle.stop()
         self._fill.stop()
+        self._print_soon.stop()
+        if self.printing is not None:
+            self.printing.end()
+            self.printing.deleteLater()
+            self.printing = None
         self._capture.stop()
         for window in (self.window, self.first_run):
             if window is not None:

@@ -26,6 +26,7 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import column, label, name_label, row, take_place, tip
 from app.gui.shell.flyout import Flyout, walk
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, MenuEntry, MenuGroup
+from app.gui.shell.print_sign import PrintSign
 from app.gui.shell.rail_rows import NARROW, GroupRow, RailRow, RailTile
 from app.services import settings
 from app.text import _
@@ -44,6 +45,8 @@ class Rail(QFrame):
     wanted = Signal(str)
     """A page, by its key: it is to open its list."""
     find_wanted = Signal()
+    prints_wanted = Signal()
+    """What waits to be printed, or failed."""
 
     def __init__(self, desk: Desk, entries: Sequence[MenuEntry]) -> None:
         super().__init__()
@@ -62,11 +65,14 @@ class Rail(QFrame):
         self._pinned = QWidget()
         self._flyout: Flyout | None = None
         self._back_to: QWidget | None = None
+        self.prints = PrintSign(desk, self)
+        self.prints.wanted.connect(self._lead_to_prints)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._wide())
         self.setLayout(column(self._stack, gap=0))
         self.set_narrow(False)
         self._show_pins()
+        self.prints.reload()
 
     # Building ---------------------------------------------------------------------------------
 
@@ -96,6 +102,7 @@ class Rail(QFrame):
             column(
                 column(find, margin=GRID),
                 scroll,
+                self.prints.line,
                 _Person(self._desk, self._desk.session.person.name),
                 gap=0,
             )
@@ -154,7 +161,7 @@ class Rail(QFrame):
             made.mark(self._current is not None and self._current.group is group)
             parts.append(made)
         made_of = QWidget()
-        made_of.setLayout(column(*parts, None, _Person(self._desk, ""), gap=0))
+        made_of.setLayout(column(*parts, None, self.prints.tile, _Person(self._desk, ""), gap=0))
         return made_of
 
     def set_narrow(self, narrow: bool) -> None:
@@ -197,6 +204,11 @@ class Rail(QFrame):
         self._open(group, is_open)
         (self._by_hand.add if is_open else self._by_hand.discard)(group.key)
         self._keep(open_groups=sorted(self._by_hand))
+
+    def _lead_to_prints(self) -> None:
+        self.close_flyout()
+        self._leave()
+        self.prints_wanted.emit()
 
     def _choose(self, key: str) -> None:
         self.close_flyout()

@@ -8,6 +8,7 @@ which is 48 and 72 mm, in 32, 42 or 48 columns (python-escpos' profiles); forms 
 from dataclasses import dataclass
 
 from app.domain.marks import N_
+from app.domain.printing import Purpose
 from app.domain.problems import Code, Problem
 
 STRIP = 12.7
@@ -48,6 +49,13 @@ class Paper:
         return self.rows > 0
 
     @property
+    def purpose(self) -> Purpose:
+        """What a document on it is printed for."""
+        if self.is_roll:
+            return Purpose.RECEIPT
+        return Purpose.FORM if self.is_form else Purpose.DOCUMENT
+
+    @property
     def room(self) -> float:
         """Millimetres between the sides."""
         return self.width - 2 * self.side
@@ -70,6 +78,21 @@ PAPERS: dict[str, Paper] = {
     )
 }
 """The papers there are, by their keys."""
+
+FIRST_PAPER = {Purpose.RECEIPT: "roll_80", Purpose.DOCUMENT: "a4", Purpose.FORM: "form_140"}
+"""The paper of a purpose for which none was chosen."""
+
+
+def papers_of(purpose: Purpose) -> list[Paper]:
+    """The papers that documents are printed on for a purpose."""
+    return [paper for paper in PAPERS.values() if paper.purpose is purpose]
+
+
+def chosen_paper(key: object, purpose: Purpose) -> Paper:
+    """The paper that was chosen for a purpose, or its first where that is none of it."""
+    paper = PAPERS.get(key) if isinstance(key, str) else None
+    fits = paper is not None and paper.purpose is purpose
+    return paper if paper is not None and fits else PAPERS[FIRST_PAPER[purpose]]
 
 
 def problems_of(paper: Paper) -> list[Problem]:

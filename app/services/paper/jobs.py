@@ -21,6 +21,9 @@ from db.sql import Database
 from db.writes import print_jobs as job_writes
 from db.writes.print_jobs import Asked
 
+FILE = "file"
+"""What the details of a job name a file by that it is written to, in place of a printer."""
+
 PAPERS = sorted(purpose.name for purpose in OF_DOCUMENTS)
 
 

@@ -17,8 +17,9 @@ from db.sql import Database
 class Printout:
     """How a purpose is printed at a counter.
 
-    ``printer`` is a printer's name, empty where none was chosen; ``template`` the key of a template
-    (``templates``), empty for the shop's default.
+    ``printer`` is a printer's name, empty where none was chosen; ``template`` is by what it is set:
+    of documents the key of a paper (``printing.media.papers``), of labels that of a template; empty
+    where none was chosen.
     """
 
     printer: str = ""
@@ -89,13 +90,39 @@ def printouts(database: Database, counter: int) -> dict[Purpose, Printout]:
 
 @for_everybody
 def choose(session: Session, purpose: Purpose, how: Printout) -> None:
-    """Keep how a purpose is printed at this counter. Raises Refused for too many copies."""
+    """Keep how a purpose is printed at this counter.
+
+    Raises Refused for too many copies, and for a printer that is gone or prints no such thing.
+    """
     if not 1 <= how.copies <= printing.MOST_COPIES:
         raise refuse(Code.PRINT_BAD_COPIES, most=printing.MOST_COPIES)
     database, counter = session.database, session.counter.id
+    if how.printer:
+        chosen = printer(database, counter, how.printer)
+        if chosen is None:
+            raise refuse(Code.PRINTER_FORGOTTEN, name=how.printer)
+        check_prints(chosen, purpose)
     with sql.transaction(database, of=sql.SHOP):
         kept = {**printouts(database, counter), purpose: how}
         settings.save_counter(session, printouts=_printout_values(kept))
+
+
+def check_prints(printer: Printer, purpose: Purpose) -> None:
+    """Raises Refused where a printer does not understand what a purpose is printed as."""
+    if not printer.prints(purpose):
+        language = printer.language.value
+        raise refuse(Code.PRINTER_NOT_FOR, name=printer.name, language=language)
+
+
+def usual(database: Database, counter: int, at_counter: bool) -> Purpose:
+    """What a document is printed for where nobody says it: that for which there is a printer.
+
+    A sale of the Counter is a receipt first, any other document is a page.
+    """
+    first = Purpose.RECEIPT if at_counter else Purpose.DOCUMENT
+    chosen = printouts(database, counter)
+    order = (first, Purpose.DOCUMENT, Purpose.RECEIPT, Purpose.FORM)
+    return next((purpose for purpose in order if chosen[purpose].printer), first)
 
 
 def _printer_values(known: Iterable[Printer]) -> list[dict[str, object]]:

@@ -1,0 +1,258 @@
+"""Printing a document, said and asked in the page itself: which printer, why once more (Q5, Q6)."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLineEdit
+
+from app.domain.kinds import KINDS
+from app.domain.printing import Asking, JobState, Purpose
+from app.domain.problems import Code, Problem, Refused
+from app.domain.verdicts import Level
+from app.gui.kit.desk import Desk
+from app.gui.kit.errors import trouble_text
+from app.gui.kit.keys import only_shown
+from app.gui.kit.later import class_named
+from app.gui.kit.paper import ask_where, show_file
+from app.gui.kit.theme import GRID
+from app.gui.kit.widgets import Paragraph, button, column, row
+from app.services import kept_problems
+from app.services.paper import jobs
+from app.services.paper.jobs import NewJob
+from app.text import _, sentence
+from db.engine.trouble import StoreTrouble
+from db.queries import print_jobs
+from db.queries.documents import Document
+from db.queries.print_jobs import PrintJob
+
+if TYPE_CHECKING:
+    from app.gui.paper.document_papers import DocumentPaper, DocumentPrint
+
+_LONGEST = 200
+
+
+class PrintBar(QFrame):
+    """Hidden until something is printed or to be asked; only a reason takes the focus."""
+
+    left = Signal()
+    """What was asked is answered: the focus goes back to the page."""
+    changed = Signal()
+    """Something else is asked, or nothing any more."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._desk = desk
+        self._yes: Callable[[], None] | None = None
+        self._job: int | None = None
+        self._file: Path | None = None
+        self._about: int | None = None
+        self._reasons: dict[int, str] = {}
+        self.text = Paragraph()
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(_LONGEST)
+        self.reason.setPlaceholderText(_("Reason"))
+        self.reason.setAccessibleName(_("Reason"))
+        self.print_button = button(_("Print"), "Ctrl+P", "primary")
+        only_shown(self.print_button)  # the page answers it, as it does where nothing is asked
+        self.leave_button = button(_("Not now"))
+        self.printers_button = button(_("Printers"))
+        self.log_button = button(_("Print log"))
+        buttons = (self.printers_button, self.log_button, self.print_button, self.leave_button)
+        line = row(self.text, self.reason, *buttons, gap=GRID)
+        line.setStretch(0, 1)
+        line.setStretch(1, 1)
+        self.setLayout(column(line, margin=GRID))
+        self.print_button.clicked.connect(self.say_yes)
+        self.leave_button.clicked.connect(self.leave)
+        self.printers_button.clicked.connect(lambda: desk.bus.page_wanted.emit("printers"))
+        self.log_button.clicked.connect(lambda: desk.bus.page_wanted.emit("print_log"))
+        self.reason.returnPressed.connect(self.say_yes)
+        self.reason.textChanged.connect(self._keep_reason)
+        desk.bus.printed.connect(self._follow)
+        self.hide()
+
+    @property
+    def asks(self) -> bool:
+        """It waits for an answer."""
+        return self._yes is not None and not self.isHidden()
+
+    # Printing ---------------------------------------------------------------------------------
+
+    def print_document(self, document: Document, on: "DocumentPaper | None" = None) -> None:
+        """Print a document, on its usual paper where none is said; what is asked first is said."""
+        self._print(document, on or _papers("usual")(self._desk, document), None, "")
+
+    def make_pdf(self, document: Document, on: "DocumentPaper | None" = None) -> None:
+        """Make a PDF of it, where the person at the counter says; it counts as a print (Q6)."""
+        on = on or _papers("usual")(self._desk, document)
+        name = f"{_(KINDS[document.kind].name)} {document.number or ''}".strip()
+        file = ask_where(self, _("PDF of {document}").format(document=name), name)
+        if file is not None:
+            self._print(document, on, file, "")
+
+    def print_test(self, printer: str) -> None:
+        """Print the test page of a printer."""
+        try:
+            new = NewJob(Purpose.TEST, printer, "")
+            self._job, self._file = jobs.add(self._desk.session, new), None
+        except StoreTrouble as trouble:
+            self._tell(trouble_text(trouble), Level.REFUSED)
+            return
+        said = _("{number} goes to {printer}.")
+        self._tell(said.format(number=_(Purpose.TEST.value), printer=printer))
+        self._desk.bus.print_asked.emit()
+
+    def after_posting(self, document: Document) -> None:
+        """Print what was just posted, ask whether to, or neither: as its purpose says."""
+        self.dismiss()
+        if not KINDS[document.kind].goes_with_paper:
+            return
+        try:
+            on = _papers("usual")(self._desk, document)
+            how = _papers("printout")(self._desk, on.purpose)
+        except StoreTrouble as trouble:
+            self._tell(trouble_text(trouble), Level.REFUSED)
+            return
+        if not how.printer or how.asking is Asking.NEVER:
+            return
+        if how.asking is Asking.AT_ONCE:
+            self._print(document, on, None, "")
+            return
+        text = _("Print {number} on {printer}?").format(number=document.number, printer=how.printer)
+        self._ask(text, lambda: self._print(document, on, None, ""), with_reason=False)
+
+    def _print(
+        self, document: Document, on: "DocumentPaper", file: Path | None, reason: str
+    ) -> None:
+        """Put it into the queue; a second paper of a document is asked why (Q6)."""
+        try:
+            made: DocumentPrint = _papers("print_of")(self._desk, document, on, reason, file)
+            self._job, self._file = jobs.add(self._desk.session, made.new), file
+        except StoreTrouble as trouble:
+            self._tell(trouble_text(trouble), Level.REFUSED)
+            return
+        except Refused as refusal:
+            self._refuse(document, on, file, refusal)
+            return
+        self._reasons.pop(document.id, None)
+        said = _("{number} goes to {printer}.")
+        number = document.number or _(KINDS[document.kind].name)
+        said = said.format(number=number, printer=made.new.printer)
+        instead = f"{sentence(made.instead)} " if made.instead else ""
+        self._tell(instead + said, Level.WARNING if instead else Level.NOTED)
+        self._desk.bus.print_asked.emit()
+
+    def _refuse(
+        self, document: Document, on: "DocumentPaper", file: Path | None, refusal: Refused
+    ) -> None:
+        codes = [problem.code for problem in refusal.problems]
+        if codes == [Code.COPY_NO_REASON]:
+            self._about = document.id
+            self.reason.setText(self._reasons.get(document.id, ""))
+            self._ask(
+                sentence(refusal.problems[0]),
+                lambda: self._print(document, on, file, self.reason.text()),
+                with_reason=True,
+            )
+            return
+        self._desk.sounds.play(Level.REFUSED)
+        self._tell(" ".join(map(sentence, refusal.problems)), Level.REFUSED)
+        self.printers_button.setVisible(Code.PRINTER_NOT_SET in codes)
+
+    # What is said and asked -------------------------------------------------------------------
+
+    def _ask(self, text: str, yes: Callable[[], None], with_reason: bool) -> None:
+        self._show(text, Level.WARNING)
+        self._yes = yes
+        self.reason.setVisible(with_reason)
+        self.print_button.show()
+        self.leave_button.setText(_("Leave it") if with_reason else _("Not now"))
+        self.leave_button.show()
+        self.changed.emit()
+        if with_reason:
+            self.reason.setFocus()
+
+    def say_yes(self) -> None:
+        """Print what was asked about."""
+        yes = self._yes
+        if yes is not None:
+            had_focus = self.reason.hasFocus()
+            yes()
+            if had_focus and not self.asks:
+                self.left.emit()
+
+    def leave(self) -> None:
+        """Print nothing; a reason that was typed is there again when it is asked next."""
+        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self.dismiss()
+        if had_focus:
+            self.left.emit()
+
+    def dismiss(self) -> None:
+        """Nothing is asked or said any more."""
+        self._yes = self._job = self._about = None
+        self.hide()
+        self.changed.emit()
+
+    def _tell(self, text: str, level: Level = Level.NOTED) -> None:
+        self._show(text, level)
+        self._yes = self._about = None
+        self.changed.emit()
+
+    def _show(self, text: str, level: Level) -> None:
+        back, colour = self._desk.theme.level(level)
+        self.setStyleSheet(
+            f"PrintBar {{ background: {back}; border-radius: 6px; }}"
+            f" PrintBar QLabel {{ color: {colour}; }}"
+        )
+        self.text.setText(text)
+        for made in (
+            self.reason,
+            self.print_button,
+            self.leave_button,
+            self.printers_button,
+            self.log_button,
+        ):
+            made.hide()
+        self.show()
+
+    def _keep_reason(self) -> None:
+        if self._about is not None:
+            self._reasons[self._about] = self.reason.text()
+
+    def _follow(self) -> None:
+        """Say what became of the print that was asked for here."""
+        found = print_jobs.job(self._desk.database, self._job) if self._job is not None else None
+        if found is None or self.asks:
+            return
+        state = JobState(found.state)
+        if state is JobState.PRINTED:
+            done = _("{number} is printed on {printer}.")
+            if self._file is not None:
+                done = _("{number} is written: {file}.")
+                show_file(self._file)
+            name = found.number or _name(found)
+            file = str(self._file or "")
+            self._tell(done.format(number=name, printer=found.printer, file=file), Level.ACCEPTED)
+            self._job = None
+        elif state is JobState.FAILED:
+            problem = kept_problems.read(found.problem or "") or Problem(Code.PRINT_NOT_MADE)
+            self._tell(sentence(problem), Level.REFUSED)
+            self.log_button.show()
+            self._job = None
+
+
+def _name(job: PrintJob) -> str:
+    """What was printed where it has no number."""
+    if job.kind in KINDS:
+        return _(KINDS[job.kind].name)
+    return _(Purpose[job.purpose].value)
+
+
+def _papers(name: str) -> Callable[..., Any]:
+    """A function of ``document_papers``, which is imported when something is printed."""
+    found: Callable[..., Any] = class_named(f"paper.document_papers.{name}")
+    return found

@@ -1,0 +1,172 @@
+"""What a print job prints, made for the printer that it goes to (Q5).
+
+Each purpose has its maker, which draws it as a PDF. Printers that know none are sent its dots.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Any
+
+from app.domain.kinds import KINDS, Direction, Party, Price
+from app.domain.printing import Language, Printer, Purpose
+from app.domain.problems import Code, refuse
+from app.formats import Formats
+from app.printing import proof_page
+from app.printing.documents.choosing import chosen
+from app.printing.documents.content import content_of
+from app.printing.documents.making import PrintedDocument, make
+from app.printing.documents.template import DocumentTemplate
+from app.printing.media.papers import chosen_paper
+from app.printing.page_image import PDFIUM
+from app.printing.printers import escpos, zpl
+from app.services import settings
+from app.text import BOTH, LANGUAGES
+from db.queries import documents
+from db.queries.print_jobs import PrintJob
+from db.sql import Database
+
+_log = logging.getLogger(__name__)
+_MM_OF_INCH = 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class PrintTask:
+    """A job on its way to a printer; ``copy`` is which paper of its document it is, from 1."""
+
+    database: Database
+    job: PrintJob
+    printer: Printer
+    copy: int
+
+    @property
+    def details(self) -> Mapping[str, Any]:
+        """What the job says besides (``NewJob.details``); nothing where another version wrote."""
+        try:
+            read = json.loads(self.job.details)
+        except ValueError:
+            return {}
+        return read if isinstance(read, dict) else {}
+
+
+def made(database: Database, job: PrintJob, printer: Printer, copy: int) -> bytes:
+    """What a printer is sent for a job. Raises Refused where that cannot be made."""
+    purpose = Purpose.__members__.get(job.purpose)
+    if purpose not in MAKERS:
+        raise refuse(Code.PRINT_UNKNOWN)
+    return MAKERS[purpose](PrintTask(database, job, printer, copy))
+
+
+def in_language(pdf: bytes, printer: Printer, copies: int) -> bytes:
+    """A PDF in what a printer understands, so many times."""
+    match printer.language:
+        case Language.PDF:
+            return repeated(pdf, copies)
+        case Language.ESC_POS:
+            return escpos.receipt(pdf, printer) * copies
+        case Language.ZPL:
+            return zpl.labels(pdf, printer, copies)
+
+
+def repeated(pdf: bytes, copies: int) -> bytes:
+    """A PDF with all its pages so many times."""
+    if copies == 1:
+        return pdf
+    from pypdfium2 import PdfDocument
+
+    out = BytesIO()
+    with PDFIUM:
+        once, whole = PdfDocument(pdf), PdfDocument.new()
+        try:
+            for _copy in range(copies):
+                whole.import_pages(once)
+            whole.save(out)
+        finally:
+            whole.close()
+            once.close()
+    return out.getvalue()
+
+
+# Documents ----------------------------------------------------------------------------------------
+
+
+def printed_document(
+    database: Database, document: int, template: DocumentTemplate, copy: int = 0
+) -> PrintedDocument:
+    """A document by a template; the preview shows the same. ``copy`` 2 says COPY 2 (Q6)."""
+    head = documents.document(database, document)
+    shop = settings.load(database)
+    formats = Formats(template.language, shop.currency)
+    return make(database, content_of(database, shop, formats, head), template, copy)
+
+
+def _document(task: PrintTask) -> bytes:
+    job = task.job
+    if job.document_id is None or job.kind is None:
+        raise refuse(Code.PRINT_NOTHING)
+    template = on_roll_of(task.printer, _template(task, job.kind))
+    copy = 0 if job.of_draft else task.copy
+    printed = printed_document(task.database, job.document_id, template, copy)
+    sent = in_language(printed.pdf, task.printer, job.copies)
+    return escpos.drawer() + sent if opens_drawer(task) else sent
+
+
+def _template(task: PrintTask, kind: str) -> DocumentTemplate:
+    """What the job names; one that cannot be used holds no paper up, the log file says so (Q7)."""
+    details = task.details
+    paper = chosen_paper(details.get("paper"), Purpose[task.job.purpose]).key
+    if task.printer.language is Language.ESC_POS:
+        paper = ROLLS[task.printer.columns]
+    language, key = details.get("language"), details.get("template")
+    if language not in (*LANGUAGES, BOTH):
+        language = next(iter(LANGUAGES))
+    found = chosen(task.database, kind, paper, language, key if isinstance(key, str) else "")
+    if found.instead is not None:
+        _log.warning("job %s: its template cannot be used, %s is", task.job.id, found.name)
+    return found.template
+
+
+ROLLS = {32: "roll_58", 42: "roll_80_42", 48: "roll_80"}
+"""The paper that a receipt printer has in it, by the characters of its lines."""
+
+
+def on_roll_of(printer: Printer, template: DocumentTemplate) -> DocumentTemplate:
+    """A template as a receipt printer prints it: in its columns, as wide as its line of dots."""
+    if printer.language is not Language.ESC_POS:
+        return template
+    wide = escpos.DOTS[printer.columns] / printer.dpi * _MM_OF_INCH
+    paper = replace(
+        template.paper, width=wide, height=0.0, side=0.0, columns=printer.columns, rows=0
+    )
+    return replace(template, paper=paper)
+
+
+def opens_drawer(task: PrintTask) -> bool:
+    """The first receipt of goods for money opens the drawer that hangs on its printer."""
+    job, kind = task.job, KINDS.get(task.job.kind or "")
+    if kind is None or kind.party is not Party.CUSTOMER or kind.price is Price.NONE:
+        return False
+    return (
+        kind.direction is not Direction.NONE
+        and job.purpose == Purpose.RECEIPT.name
+        and task.printer.drawer
+        and task.printer.language is Language.ESC_POS
+        and not job.of_draft
+        and task.copy == 1
+    )
+
+
+def _proof(task: PrintTask) -> bytes:
+    pdf = proof_page.made(task.printer, task.job.asked_at)
+    return in_language(pdf, task.printer, task.job.copies)
+
+
+MAKERS: dict[Purpose, Callable[[PrintTask], bytes]] = {
+    Purpose.RECEIPT: _document,
+    Purpose.DOCUMENT: _document,
+    Purpose.FORM: _document,
+    Purpose.TEST: _proof,
+}
+"""What makes each purpose, in the language of its printer."""
