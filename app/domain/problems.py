@@ -540,6 +540,10 @@ class Code(Enum):
     COPY_NO_REASON = N_("This was printed before. Say why it is printed again.")
     TEMPLATE_NAME_TAKEN = N_("There is already a template “{name}”. Give it another name.")
     TEMPLATE_GONE = N_("This template was removed meanwhile. Choose another one.")
+    TEMPLATE_NOT_USED = N_(
+        "The print template “{name}” cannot be used here, so the built-in one is. Choose another "
+        "one or correct it under Settings › Print Template Settings."
+    )
     # Packing lists (C3)
     LIST_UNREADABLE = N_(
         "“{name}” cannot be read. Save it as an Excel workbook (.xlsx) or as CSV, then choose it "

@@ -53,7 +53,8 @@ class Settings:
     ``negative_asks``: once a person has said yes, posting by posting.
     ``serials_for_new``: a new item's page begins with serial numbers on. ``direct_transfers``: what
     is sent to another warehouse arrives at once (D4). ``long_ago``: a document's date that lies
-    more days back is asked about (D10).
+    more days back is asked about (D10). ``default_templates``: by which template each kind is
+    printed on each paper (``services.paper.templates``).
     """
 
     shop_name: str = ""
@@ -69,6 +70,7 @@ class Settings:
     negative_asks: bool = False
     direct_transfers: bool = False
     long_ago: int = LONG_AGO
+    default_templates: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_set_up(self) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
+from app.printing.page_image import PDFIUM
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
@@ -30,12 +32,16 @@ def rasters(pdf: bytes, dpi: int) -> Iterator[Raster]:
     """Each page of a PDF at a printer's dots, without grey: edges stand where the dots are."""
     from pypdfium2 import PdfDocument
 
-    document = PdfDocument(pdf)
+    with PDFIUM:
+        document = PdfDocument(pdf)
     try:
-        for page in document:
-            yield _raster(page, dpi)
+        for place in range(len(document)):
+            with PDFIUM:
+                made = _raster(document[place], dpi)
+            yield made
     finally:
-        document.close()
+        with PDFIUM:
+            document.close()
 
 
 def _raster(page: "PdfPage", dpi: int) -> Raster:

@@ -1,20 +1,23 @@
 """The shop's own templates (Q7): kept by name for each purpose; built-in ones are never changed.
 
-What is in a template is read strictly by who prints by it (``app.printing``); here it is JSON.
+What is in a template is read strictly by who prints by it (``app.printing``); here it is JSON. What
+it is for, a kind of document on a paper, is a text that only who prints knows (``use``). Each use
+has a default, the key of a template: of the shop's own one its id, of a built-in one its name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from app.domain.permissions import Permission
 from app.domain.printing import Purpose
 from app.domain.problems import Code, refuse
-from app.services import audit
+from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
 from app.services.permitting import permitted
 from app.services.session import Session
 from db import sql
 from db.queries import print_templates
 from db.queries.print_templates import KeptTemplate
+from db.sql import Database
 from db.writes import print_templates as template_writes
 
 
@@ -30,8 +33,11 @@ def add(session: Session, purpose: Purpose, name: str, content: str) -> int:
 
 
 @permitted(Permission.CHANGE_SETTINGS)
-def change(session: Session, template: int, name: str, content: str) -> None:
-    """Keep what a template is called and says from now on. Raises Refused as ``add`` does."""
+def change(session: Session, template: int, name: str, content: str, use: str = "") -> None:
+    """Keep what a template is called and says from now on. Raises Refused as ``add`` does.
+
+    Where it is for another ``use`` than before, it is the default of no other any more.
+    """
     database = session.database
     with sql.transaction(database, of=sql.SHOP):
         old = _found(session, template)
@@ -39,6 +45,7 @@ def change(session: Session, template: int, name: str, content: str) -> None:
         template_writes.change(database, template, name.strip(), content)
         before = {"name": old.name, "content": old.content}
         _note(session, template, before, {"name": name.strip(), "content": content})
+        _keep_defaults(session, str(template), {use})
 
 
 @permitted(Permission.CHANGE_SETTINGS)
@@ -48,6 +55,28 @@ def remove(session: Session, template: int) -> None:
         old = _found(session, template)
         template_writes.remove(session.database, template)
         _note(session, template, {"name": old.name, "content": old.content}, None)
+        _keep_defaults(session, str(template), set())
+
+
+def default(database: Database, use: str) -> str:
+    """The key of the template by which a use is printed; empty: the shop has chosen none."""
+    return settings.load(database).default_templates.get(use, "")
+
+
+@permitted(Permission.CHANGE_SETTINGS)
+def make_default(session: Session, use: str, key: str) -> None:
+    """Print a use by this template from now on, whoever asks for no other."""
+    with sql.transaction(session.database, of=sql.SHOP):
+        chosen = settings.load(session.database).default_templates
+        settings.save(session, default_templates={**chosen, use: key})
+
+
+def _keep_defaults(session: Session, key: str, uses: Collection[str]) -> None:
+    """A template stays the default of these uses and of no other."""
+    chosen = settings.load(session.database).default_templates
+    kept = {use: one for use, one in chosen.items() if one != key or use in uses}
+    if kept != chosen:
+        settings.save(session, default_templates=kept)
 
 
 def _found(session: Session, template: int) -> KeptTemplate:
