@@ -35,6 +35,8 @@ MEANT_OTHERWISE = {
     (Where.GO_TO, "Ctrl+Return"): "beside Enter, which opens",
     (Where.TABS, "Ctrl+Tab"): "as everywhere where tabs are",
     (Where.DATE, "Alt+Down"): "no other part has it",
+    (Where.FIELDS, "Alt+Up"): "no other part has it",
+    (Where.FIELDS, "Alt+Down"): "as the calendar of the date, which no template has",
     (Where.PAPER, "Ctrl+A"): "as everywhere where text is",
     (Where.PAPER, "Ctrl+C"): "as everywhere where text is",
 }

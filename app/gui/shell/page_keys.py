@@ -12,6 +12,7 @@ from app.gui.kit.key_table import KEYS, Key, Where
 from app.gui.kit.keys import KeyButton, key_text, spelled
 from app.gui.kit.tables import Table
 from app.gui.kit.timeline import Timeline
+from app.gui.paper.templates.field_table import FieldTable
 from app.gui.scanning.boxes import DocumentBox, SearchBox
 from app.gui.scanning.finder import Finder
 from app.gui.scanning.party_box import PartyBox
@@ -32,6 +33,7 @@ PARTS: dict[Where, type[QWidget]] = {
     Where.DATE: DateField,
     Where.PARTY: PartyBox,
     Where.RAIL: Rail,
+    Where.FIELDS: FieldTable,
 }
 """Whose keys they are that work while one part has the cursor."""
 

@@ -93,9 +93,9 @@ def _row_of_sums(setting: DocumentSetting) -> Block:
             text_in(begins, wide - GAP / 2, at, text, Face.BOLD, field.size, TextAlign.RIGHT)
         )
     here = {f"foot.{one.key}" for one in setting.template.foot if one.on} & {setting.in_hand}
-    (made,) = setting.shown(setting.in_hand if here else "", [Block(high, parts)])
+    (whole,) = setting.shown(setting.in_hand if here else "", [Block(high, parts)])
     right = left + room
-    parts = [*made.parts, *(PageRule(x, 0, x, high, 0.2) for x in (left, right))]
+    parts = [*whole.parts, *(PageRule(x, 0, x, high, 0.2) for x in (left, right))]
     parts.append(PageRule(left, high, right, high, 0.2))
     return Block(high, parts)
 

@@ -81,18 +81,20 @@ class _Receipt:
         template, content = self._template, self._content
         if template.logo:
             yield ReceiptRow(picture=template.logo, fields=["logo"])
-        shop = {fact.key: f"{fact.title} {fact.text}".strip() for fact in content.shop}
+        shop = {fact.key: fact for fact in content.shop}
         for field in template.head:
             if field.on and field.key in shop:
-                yield from self._centred(shop[field.key], field)
+                title = self._setting.title_of(field, shop[field.key].title)
+                yield from self._centred(f"{title} {shop[field.key].text}".strip(), field)
         for row in wrap(template.header, self._columns) if template.header else ():
             yield from self._rows(centred(row, self._columns), fields=["header"])
         yield self._rule
         for mark in self._setting.marks:
             yield from self._rows(centred(f"*** {mark} ***", self._columns), ReceiptLook.BOLD)
-        printed = {field.key for field in template.head if field.on}
-        kind = content.kind if "kind" in printed else ""
-        number = content.number if "number" in printed else ""
+        titles = {field.key: field.title for field in template.head if field.on}
+        kind = (titles["kind"] or content.kind) if "kind" in titles else ""
+        number = f"{titles['number']} {content.number}" if "number" in titles else ""
+        number = number.strip()
         both = ["head.kind", "head.number"]
         yield from self._rows(sides(kind, number, self._columns), ReceiptLook.BOLD, both)
         known = {fact.key: fact for fact in (*content.facts, *content.posting)}
