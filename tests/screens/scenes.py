@@ -647,7 +647,8 @@ def print_templates(studio: Studio) -> None:
     """A built-in one, a copy that is edited, one that does not fit, a receipt with many serials."""
     page = studio.window.show_page("print_templates")
     assert isinstance(page, TemplatesPage)
-    page.list.choose("sale", "built_in en")
+    language = studio.desk.formats.language
+    page.list.choose("sale", f"a4 built_in {language}")
     _when_drawn(studio, page, "built-in")
     page.copy()
     serials = page.editor.fields[1].table
@@ -663,15 +664,9 @@ def print_templates(studio: Studio) -> None:
         _when_drawn(studio, page, name)
     page.editor.tabs.setCurrentIndex(2)
     page.save()
-    page.list.choose("sale", "built_in en")
-    page._template = None
-    page.reload()
     page.preview.trials[Trial.LONG_NAMES].setChecked(False)
     page.preview.trials[Trial.MANY_SERIALS].setChecked(True)
-    for row in range(page.list.count()):
-        if "80" in page.list.item(row).text():
-            page.list.setCurrentRow(row)
-            break
+    page.list.choose("sale", f"roll_80 built_in {language}")
     _when_drawn(studio, page, "receipt")
 
 

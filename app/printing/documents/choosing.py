@@ -43,6 +43,12 @@ class ListedTemplate:
     problems: Sequence[Problem] = ()
     content: str = ""
 
+    @property
+    def place(self) -> str:
+        """What it is known by among those of its kind: built-in ones are alike on each paper."""
+        paper = self.template.paper.key if self.template and self.own is None else ""
+        return f"{paper} {self.key}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class ChosenTemplate:

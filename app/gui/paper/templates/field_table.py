@@ -115,13 +115,11 @@ class FieldTable(Table):
         self._theme = theme
         columns = [
             TableColumn(_("Field"), self._name, stretch=True, colour=self._colour),
-            TableColumn(
-                _("Says"), self._says, width=116, colour=self._colour, edit=self._rename
-            ),
+            TableColumn(_("Says"), self._says, width=116, colour=self._colour, edit=self._rename),
         ]
         if "columns" in parts:
             columns.append(
-                TableColumn(_("Width"), self._width, figure=True, width=84, colour=self._colour)
+                TableColumn(_("Width"), self._width, figure=True, width=98, colour=self._colour)
             )
         self.fields = _FieldModel(columns, self.switch)
         super().__init__(self.fields, name)

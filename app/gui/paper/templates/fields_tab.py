@@ -72,10 +72,10 @@ class FieldsTab(QWidget):
         self._width.setFixedWidth(72)
         self._width.editingFinished.connect(self._read_width)
         self._looks = _line(_("Size"), self._size, self._bold, None)
-        self._places = _line(_("Width"), self._width, label(_("mm"), "muted"), GRID, self._align)
-        detail = column(
-            row(self._name, None, moves), self._serials, self._looks, self._places, gap=GRID
-        )
+        self._wide = _line(_("Width"), self._width, label(_("mm"), "muted"), None)
+        self._aligned = _line(_("Align"), self._align)
+        self._details = (self._serials, self._looks, self._wide, self._aligned)
+        detail = column(row(self._name, None, moves), *self._details, gap=GRID)
         detail.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         self.setLayout(column(self.table, detail, None, gap=0))
 
@@ -84,7 +84,7 @@ class FieldsTab(QWidget):
         self._template = template
         self.table.show_template(template, editable)
         self._serials.show_template(template)
-        for part in (self._serials, self._looks, self._places):
+        for part in self._details:
             part.setEnabled(editable)
         self._show_field(self.table.at_hand())
 
@@ -123,7 +123,8 @@ class FieldsTab(QWidget):
         beside = not serials or self._template.serials is SerialStyle.COLUMN
         self._serials.setVisible(serials)
         self._looks.setVisible(not receipt or row.part in ("head", "foot"))
-        self._places.setVisible(in_table and not receipt and beside)
+        for part in (self._wide, self._aligned):
+            part.setVisible(in_table and not receipt and beside)
         self._filling = False
 
     def _set(self, **values: Any) -> None:
@@ -200,9 +201,10 @@ class _SerialChoice(QWidget):
         self.annex.setAccessibleName(_("Serial numbers on a line before the annex"))
         self.annex.setFixedWidth(84)
         self.annex.setKeyboardTracking(False)
+        self.annex.lineEdit().setTextMargins(GRID, 0, 0, 0)
         self.annex.valueChanged.connect(self._annex)
         self._above = row(
-            label(_("More than"), "muted"), self.annex, label(_("on a line: annex"), "muted"), None
+            label(_("Annex above"), "muted"), self.annex, label(_("on a line"), "muted"), None
         )
         self.setLayout(column(grid, self._above, gap=GRID))
 

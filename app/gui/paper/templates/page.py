@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
@@ -17,7 +16,7 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.questions import give_up
 from app.gui.kit.tasks import Task
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
-from app.gui.kit.widgets import button, card, caption, column, label, name_label, row
+from app.gui.kit.widgets import button, card, column, label, name_label, row
 from app.gui.paper.templates.editor import TemplateEditor
 from app.gui.paper.templates.preview_pane import PreviewPane
 from app.gui.paper.templates.template_list import TemplateGroup, TemplateList
@@ -42,7 +41,7 @@ class TemplatesPage(Form):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.entry: ListedTemplate | None = None
-        self._what = ""
+        self._what = self._place = ""
         self._template: DocumentTemplate | None = None
         self._folded: bool | None = None
         self._task = Task(self)
@@ -89,7 +88,7 @@ class TemplatesPage(Form):
         self._foot.setLayout(foot)
         self._beside = row(gap=GRID)
         self._second = QWidget()
-        line = row(self.jump, self._beside, None)
+        line = row(self.jump, self._beside)
         line.setStretch(0, 1)
         self._second.setLayout(line)
         self._listed = card(column(self.list, self._foot, margin=1, gap=0))
@@ -118,9 +117,8 @@ class TemplatesPage(Form):
         for group in groups:
             for entry in group.entries:
                 said = f"{group.title} · {entry.name}"
-                self.jump.addItem(said, (group.what, entry.key))
-        key = self.entry.key if self.entry else ""
-        if not self.list.choose(self._what, key):
+                self.jump.addItem(said, (group.what, entry.place))
+        if not self.list.choose(self._what, self._place):
             self.list.first()
 
     def _groups(self) -> Sequence[TemplateGroup]:
@@ -137,14 +135,14 @@ class TemplatesPage(Form):
 
     def _choose(self, what: str, entry: ListedTemplate) -> None:
         """Show another template, unless what was changed in this one is not given up."""
-        same = self.entry is not None and (what, entry.key) == (self._what, self.entry.key)
+        same = (what, entry.place) == (self._what, self._place)
         if not same and not self.may_leave():
-            assert self.entry is not None
-            self.list.choose(self._what, self.entry.key, tell=False)
+            self.list.choose(self._what, self._place, tell=False)
             self._show_jump()
             return
         kind_shown = self._template.kind if self._template else ""
-        self._what, self.entry, self._template = what, entry, entry.template
+        self._what, self._place = what, entry.place
+        self.entry, self._template = entry, entry.template
         self.problems.show_problems(entry.problems)
         self._show_jump()
         if entry.template is None:
@@ -157,13 +155,11 @@ class TemplatesPage(Form):
         self._draw()
 
     def _jump(self) -> None:
-        what, key = self.jump.currentData()
-        self.list.choose(what, key)
+        self.list.choose(*self.jump.currentData())
 
     def _show_jump(self) -> None:
-        """The drop-down stands on what the list does; Qt knows no tuples as they are kept."""
-        assert self.entry is not None
-        wanted = (self._what, self.entry.key)
+        """The drop-down stands on what the list does; Qt keeps a tuple as a list."""
+        wanted = (self._what, self._place)
         for at in range(self.jump.count()):
             if tuple(self.jump.itemData(at)) == wanted:
                 self.jump.setCurrentIndex(at)
@@ -201,7 +197,10 @@ class TemplatesPage(Form):
         self._draw()
 
     def is_changed(self) -> bool:
-        return self.entry is not None and self._template != self.entry.template
+        entry, shown = self.entry, self._template
+        if entry is None or entry.template is None or shown is None:
+            return False
+        return to_json(shown) != to_json(entry.template)  # a list and a tuple say the same
 
     def heading(self) -> str:
         return _("Print Template Settings")
@@ -237,11 +236,8 @@ class TemplatesPage(Form):
     def _read_again(self, own: int | None = None, kind: str = "") -> None:
         """Show the list as it is now, and in it this template or the one of the shop's own."""
         if own is not None:
-            self._what = kind
-            self.entry = ListedTemplate(str(own), "", None, own)
-        if self.entry is not None:
-            self.entry = replace(self.entry, template=None)
-        self._template = None
+            self._what, self._place = kind, str(own)
+        self.entry, self._template = None, None
         self.reload()
 
     # What is done with one --------------------------------------------------------------------
@@ -254,9 +250,8 @@ class TemplatesPage(Form):
         assert entry is not None
         if entry.template is not None:  # what was not kept is given up
             template = entry.template
-        kind = _(KINDS[template.kind].name)
-        name = entry.name if entry.own is not None else f"{kind} {entry.name}"
-        self._add(template, name)
+        ours = _("{name}, ours").format(name=entry.name)
+        self._add(template, entry.name if entry.own is not None else ours)
 
     def _add(self, template: DocumentTemplate, name: str) -> None:
         """Keep a new template under a free name, and show it."""

@@ -41,6 +41,7 @@ class PaperTab(QWidget):
         self.rows = QSpinBox()
         self.rows.setRange(1, 100)
         self.rows.setAccessibleName(_("Ruled rows"))
+        self.rows.lineEdit().setTextMargins(GRID, 0, 0, 0)
         self.rows.valueChanged.connect(lambda count: self._edit_paper(rows=count))
         self.numbers = QCheckBox(_("Page numbers"))
         self.numbers.clicked.connect(lambda on: self._edit(page_numbers=on))
@@ -104,4 +105,5 @@ def _margin(name: str) -> QSpinBox:
     made.setRange(0, _WIDEST_MARGIN)
     made.setSuffix(_(" mm"))
     made.setAccessibleName(name)
+    made.lineEdit().setTextMargins(GRID, 0, 0, 0)
     return made

@@ -28,7 +28,8 @@ _POINT_MM = 72 / 25.4
 _LARGEST, _STEP, _STEPS = 1.7, 1.25, 6
 """Pixels of a point at most where all of a page is shown; how much a step is, and how many."""
 _ROLL = 1.5
-_EDGE = 2 * GRID
+_LEAST_STEP = 0.01
+_EDGE = 4 * GRID
 _NOBODY = {Party.CUSTOMER: N_("no customer"), Party.SUPPLIER: N_("no supplier")}
 
 
@@ -41,6 +42,7 @@ class PreviewPane(QFrame):
         self._asked: PreviewAsked | None = None
         self._kind = ""
         self._page, self._pages, self._zoom = 0, 0, 0
+        self._drawn = 0.0
         self._task = Task(self)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLES)
         self._settle.timeout.connect(self.draw)
@@ -52,7 +54,9 @@ class PreviewPane(QFrame):
             box.clicked.connect(self._turn_to_first)
         self.before = self._tool("mdi6.chevron-left", _("The page before"), partial(self.turn, -1))
         self.after = self._tool("mdi6.chevron-right", _("The next page"), partial(self.turn, 1))
-        self.smaller = self._tool("mdi6.magnify-minus-outline", _("Smaller"), partial(self.zoom, -1))
+        self.smaller = self._tool(
+            "mdi6.magnify-minus-outline", _("Smaller"), partial(self.zoom, -1)
+        )
         self.larger = self._tool("mdi6.magnify-plus-outline", _("Larger"), partial(self.zoom, 1))
         self.place = label("", "secondary")
         self.problems = ProblemList(desk, Level.WARNING)
@@ -139,7 +143,7 @@ class PreviewPane(QFrame):
 
     def _scale(self, template: DocumentTemplate) -> float:
         """Pixels of a point: all of a page is seen, or what is on a roll is read."""
-        paper, room = template.paper, self._body.viewport().size()
+        paper, room = template.paper, self._body.maximumViewportSize()
         wide = max(paper.width, 1.0) * _POINT_MM
         fits = max(room.width() - _EDGE, 100) / wide
         if paper.height:
@@ -151,6 +155,7 @@ class PreviewPane(QFrame):
         """Make the page, beside the screen; what was being made before is given up."""
         asked = self.asked()
         if asked is not None and self.isVisible():
+            self._drawn = asked.scale
             self._task.start(self._work(asked), self._show, self.problems.show_problems)
 
     def _work(self, asked: PreviewAsked) -> Work[Preview]:
@@ -168,10 +173,18 @@ class PreviewPane(QFrame):
         self.paper.setPixmap(self._picture(made))
         said = _("Page {page} of {count}").format(page=made.page + 1, count=made.pages)
         self.place.setText(said if made.pages else "")
+        for part in (self.before, self.place, self.after):
+            part.setVisible(made.pages > 1)
         self.before.setEnabled(made.page > 0)
         self.after.setEnabled(made.page + 1 < made.pages)
         self.smaller.setEnabled(self._zoom > 0)
         self.larger.setEnabled(self._zoom < _STEPS)
+        QTimer.singleShot(0, self, self._fit)  # what is said above may take some of the room
+
+    def _fit(self) -> None:
+        asked = self.asked()
+        if asked is not None and abs(asked.scale - self._drawn) > _LEAST_STEP:
+            self._settle.start()
 
     def _picture(self, made: Preview) -> QPixmap:
         image = made.image

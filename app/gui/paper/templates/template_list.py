@@ -73,7 +73,7 @@ class _TemplatePainter(QStyledItemDelegate):
         painter.restore()
 
     def _text(self, painter: QPainter, room: QRect, text: str) -> None:
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
     def _mark(self, painter: QPainter, room: QRect) -> int:
@@ -113,7 +113,7 @@ class TemplateList(QListWidget):
             heading.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(heading)
             for entry in group.entries:
-                self._places[group.what, entry.key] = self.count()
+                self._places[group.what, entry.place] = self.count()
                 made = QListWidgetItem(entry.name)
                 made.setData(_ENTRY, entry)
                 made.setData(_ENTRY + 1, group.what)
@@ -123,13 +123,13 @@ class TemplateList(QListWidget):
                 self.addItem(made)
         self.blockSignals(False)
 
-    def choose(self, what: str, key: str, tell: bool = True) -> bool:
+    def choose(self, what: str, place: str, tell: bool = True) -> bool:
         """Choose a template; False where it is there no more. ``tell`` off: nobody hears of it."""
-        place = self._places.get((what, key))
-        if place is None:
+        at = self._places.get((what, place))
+        if at is None:
             return False
         self.blockSignals(not tell)
-        self.setCurrentRow(place)
+        self.setCurrentRow(at)
         self.blockSignals(False)
         self.viewport().update()
         return True
