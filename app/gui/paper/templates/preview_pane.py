@@ -193,7 +193,7 @@ class PreviewPane(QFrame):
         shown = QImage(
             image.data, image.width, image.height, 4 * image.width, QImage.Format.Format_RGB32
         )
-        picture = QPixmap.fromImage(shown)
+        picture = QPixmap.fromImage(shown.copy())  # else it reads bytes that Python has let go
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         return picture
 
