@@ -103,7 +103,13 @@ def _word(name: str, value: object) -> object:
         return _(", ").join(str(_word(name, one)) for one in value)
     if name == "date":
         return day_text(str(value))
+    if isinstance(value, str) and len(value) > _MOST_SAID:
+        return f"{value[:_MOST_SAID]}…"  # all of it stands where it was typed
     return _(value.value) if isinstance(value, Enum) else value
+
+
+_MOST_SAID = 200
+"""Characters of a value in a sentence: one of a million held the window for a quarter second."""
 
 
 def day_text(iso: str) -> str:

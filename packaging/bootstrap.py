@@ -140,8 +140,15 @@ def test(arguments):
     }.items():
         heading(name)
         must(command)
-    heading("pytest")
-    sys.exit(call([PYTHON, "-m", "pytest", *arguments], QT_QPA_PLATFORM="offscreen"))
+    pytest = [PYTHON, "-m", "pytest"]
+    if arguments:
+        heading("pytest")
+        sys.exit(call([*pytest, *arguments], QT_QPA_PLATFORM="offscreen"))
+    heading("pytest: real windows and keys, one after another")
+    must([*pytest, "tests/e2e"], QT_QPA_PLATFORM="offscreen")
+    heading("pytest: all others, a file at a time on each core")
+    others = [*pytest, "--ignore=tests/e2e", "-n", "auto", "--maxprocesses=4", "--dist=loadfile"]
+    must(others, QT_QPA_PLATFORM="offscreen")
 
 
 def heading(text):

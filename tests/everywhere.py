@@ -24,6 +24,7 @@ from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
 from app.gui.kit.entry_dialog import EntryDialog
+from app.gui.kit.long_work import WorkDialog
 from app.gui.lists.record_page import RecordPage
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.gui.shell import keys_panel
@@ -221,6 +222,7 @@ class Everywhere:
         yield PastedColumns([["<b>A1", "<img/src=x>1"], ["&amp;A2", "B2"]], over)
         for product in (phone, cable):
             yield EditInventoryDialog(desk, product, main, over)
+        yield WorkDialog("Posting Purchase", over)
         yield SwitchedDialog(desk, self._switched([phone, cable]), True, over)
         for row in serial_rows(shop.database, Filter(product=phone))[:3]:
             yield RecordsDialog(desk, row, over)

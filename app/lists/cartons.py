@@ -25,7 +25,7 @@ CARTONS: Listing[str, CartonRow] = Listing(
             nothing="–",
             faded=_sold_out,
         ),
-        Column("units", N_("Units"), Type.COUNT, lambda c: c.units, 64),
+        Column("units", N_("Units"), Type.COUNT, lambda c: c.units, 64, gives_way=2),
         Column("in_stock", N_("In stock"), Type.COUNT, lambda c: c.in_stock, 76),
         Column(
             "source",
@@ -33,6 +33,7 @@ CARTONS: Listing[str, CartonRow] = Listing(
             Type.TEXT,
             lambda c: _(SOURCE_NAMES[CartonSource(c.source)]),
             112,
+            gives_way=1,
         ),
     ),
     carton_pages.page,

@@ -9,10 +9,10 @@ from db.queries.lists import in_stock as in_stock_pages
 from db.queries.lists.in_stock import InStock, InStockAsked
 
 NUMBER: Column[InStock] = Column(
-    "number", N_("Serial number"), Type.SERIAL, lambda s: s.number, 160
+    "number", N_("Serial number"), Type.SERIAL, lambda s: s.number, stretch=True
 )
 CAME_BY: Column[InStock] = Column(
-    "document", N_("Came by"), Type.TEXT, lambda s: s.document_number, 144
+    "document", N_("Came by"), Type.TEXT, lambda s: s.document_number, 128, gives_way=1
 )
 
 
@@ -29,6 +29,6 @@ def _days(found: InStock) -> int:
 IN_STOCK = in_stock(
     NUMBER,
     Column("product", N_("Item"), Type.TEXT, lambda s: s.product, 112),
-    Column("days", N_("Days"), Type.COUNT, _days, 56),
-    Column("document", N_("Came by"), Type.TEXT, lambda s: s.document_number, stretch=True),
+    Column("days", N_("Days"), Type.COUNT, _days, 56, gives_way=2),
+    CAME_BY,
 )

@@ -85,7 +85,7 @@ STOCKED = 50
 def make(database: Database, items: int) -> None:
     """Fill an empty store by SQL alone, then its index as after an upgrade."""
     dice = Random(7)
-    with sql.transaction(database):
+    with sql.transaction(database, of=sql.SHOP):
         sql.execute(database, "INSERT INTO warehouse (id, name) VALUES (1, 'Here'), (2, 'There')")
         products, codes, people = [], [], []
         for id in range(1, items + 1):

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
+    QEnterEvent,
     QIcon,
     QIconEngine,
     QInputMethodQueryEvent,
@@ -137,6 +138,8 @@ def use_widget(widget: QLineEdit) -> None:
         False,
     )
     QApplication.sendEvent(widget, wheel)
+    QApplication.sendEvent(widget, QEnterEvent(QPointF(), QPointF(), QPointF()))
+    QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
     QApplication.sendEvent(widget, QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled))
     widget.clearFocus()
     widget.adjustSize()

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.kit.tables import SORT_SIGN
-from app.gui.kit.theme import SECONDARY, contrast, text_font
+from app.gui.kit.theme import SECONDARY, SHEET, contrast, text_font
 from app.gui.kit.widgets import NameLabel
 
 LEAST = 4.5
@@ -60,6 +60,15 @@ def named(part: QWidget) -> str:
     text = part.accessibleName() or getattr(part, "text", str)() or part.objectName()
     around = type(part.parentWidget()).__name__ if part.parentWidget() else ""
     return f"{type(part).__name__} “{text}” in {around}"
+
+
+def undressed(place: QWidget) -> Iterator[Fault]:
+    """A window without the style sheet: neither itself nor what it opened over has it."""
+    around: QWidget | None = place
+    while around is not None and around.styleSheet() != QApplication.instance().property(SHEET):
+        around = around.parentWidget()
+    if around is None:
+        yield Fault("undressed", named(place))
 
 
 # Cut off -----------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.key_table import KEYS, Key, Where
 from app.gui.kit.keys import KeyButton, spelled
+from app.gui.kit.tables import Table
 from app.gui.shell import page_keys
 from app.gui.shell.main_window import MainWindow
 from tests.everywhere import Everywhere, furnish
@@ -37,6 +38,12 @@ MEANT_OTHERWISE = {
     (Where.DATE, "Alt+Down"): "no other part has it",
     (Where.FIELDS, "Alt+Up"): "no other part has it",
     (Where.FIELDS, "Alt+Down"): "as the calendar of the date, which no template has",
+    (Where.LIST, "Ctrl+C"): "as everywhere where rows are",
+    (Where.CHECKED, "Ctrl+A"): "as everywhere where rows are checked",
+    **{
+        (Where.CHECKED, f"Shift+{key}"): "as everywhere where rows are checked"
+        for key in ("Up", "Down", "Home", "End")
+    },
     (Where.PAPER, "Ctrl+A"): "as everywhere where text is",
     (Where.PAPER, "Ctrl+C"): "as everywhere where text is",
 }
@@ -44,13 +51,13 @@ MEANT_OTHERWISE = {
 
 SAID: dict[str, set[str]] = {
     "F3": {"Return"},
-    "F5": {"Try again"},
+    "F5": {"Print again", "Try again"},
     "F9": {"Post", "OK"},
     "Alt+Y": {"Yes, it is right", "A serial number", "One unit"},
     "Alt+N": {"No, leave it", "No, change it"},
     "Ctrl+N": {"Learn by scanning"},
     "Ctrl+Shift+N": {"Pack carton"},
-    "Ctrl+O": {"Open", "Open document", "Open the document", "Detail"},
+    "Ctrl+O": {"Open", "Open document", "Open item", "Open the document", "Detail"},
     "Ctrl+R": {"Records"},
     "Ctrl+D": {"Copy"},
     "Ctrl+E": {"Correct number…", "Correct…", "Edit inventory…"},
@@ -69,10 +76,14 @@ SAID: dict[str, set[str]] = {
         "Learn cartons",
         "Pack carton",
         "Take the chosen",
+        "Take good ones",
         "Take the good ones",
     },
-    "Ctrl+Shift+A": {"Enter all that is on the way", "Count everything here"},
-    "Ctrl+Del": {"Delete", "Remove", "Take away"},
+    "Ctrl+Shift+L": {"Columns"},
+    "Ctrl+Shift+E": {"Add to document…"},
+    "Ctrl+C": {"Copy"},
+    "Ctrl+Shift+A": {"All that fit", "Enter all that is on the way", "Count everything here"},
+    "Ctrl+Del": {"Delete", "Delete serial", "Drop", "Remove", "Take away"},
     "Ctrl+Backspace": {"Delete line"},
     "Ctrl+Shift+Del": {"Void…"},
     "Ctrl+Shift+D": {"Into this document", "Scan again into the current document"},
@@ -150,6 +161,10 @@ def _states(everywhere: Everywhere, shop: Shop) -> Iterator[tuple[str, QWidget]]
     counter.finder.look_for("nothing-like-this")
     counter.finder.read_now()
     yield "words find nothing", window
+    search = window.show_page("search")
+    search.table.check_loaded()
+    yield "rows are checked", window
+    counter = window.counter()
     counter.finder.close_finder()
     window.strays.adopt(["A1"])
     yield "scans wait", window
@@ -273,7 +288,7 @@ def test_the_keys_of_a_part_are_taken_by_it(
             held = pressed.keyboardModifiers()
             event = QKeyEvent(QKeyEvent.Type.KeyPress, int(pressed.key()), held)
             if (
-                where in (Where.LIST, Where.SIDE, Where.TRAIL)
+                where in (Where.LIST, Where.CHECKED, Where.SIDE, Where.TRAIL)
                 and held is Qt.KeyboardModifier.NoModifier
             ):
                 QTest.keyClick(part, Qt.Key.Key_Down)  # off the first row
@@ -289,6 +304,11 @@ def _takes(part: QWidget, event: QKeyEvent) -> bool:
     return event.isAccepted()
 
 
+def _at_row(table: Table, place: int) -> Table:
+    table.select_only(place)
+    return table
+
+
 def _part(everywhere: Everywhere, where: Where) -> QWidget:
     """A part where it has something to do; of the rail and the finder, what has the focus."""
     window = everywhere.window
@@ -299,7 +319,9 @@ def _part(everywhere: Everywhere, where: Where) -> QWidget:
             posted.paper.unfold()
             return posted.paper if where is Where.PAPER else posted.history
         case Where.LIST:
-            return window.show_page("items").table
+            return _at_row(window.open_list("items").table, 0)
+        case Where.CHECKED:
+            return _at_row(window.show_page("search").table, 1)
         case Where.GO_TO:
             window.go_to.open()
             return window.go_to.box

@@ -45,13 +45,14 @@ def test_the_key_is_painted_beside_the_text(qtbot, qapp, role: str) -> None:
     made, bare = button("Post", "F9", role), button("Post", "", role)
     for shown in (made, bare):
         qtbot.addWidget(shown)
+        theme.dress(shown)
         shown.resize(made.sizeHint())
     assert made.grab().toImage() != bare.grab().toImage()
     made.shortcut_made.setKey(QKeySequence("F8"))
     other = made.grab().toImage()
     made.shortcut_made.setKey(QKeySequence("F9"))
     assert made.grab().toImage() != other
-    qapp.setStyleSheet("")
+    qapp.setProperty(theme.SHEET, "")
 
 
 def test_the_key_that_is_shown_presses_the_button(qtbot) -> None:

@@ -82,10 +82,11 @@ def test_a_switch_looks_other_when_it_is_on(qtbot, qapp) -> None:
     theme.apply(qapp, theme.LIGHT)
     made = switch("Serial numbers")
     qtbot.addWidget(made)
+    theme.dress(made)
     off = made.grab().toImage()
     made.setChecked(True)
     assert made.grab().toImage() != off and made.accessibleName() == "Serial numbers"
-    qapp.setStyleSheet("")
+    qapp.setProperty(theme.SHEET, "")
 
 
 def test_a_chip_says_to_a_screen_reader_what_pressing_it_does(qtbot) -> None:

@@ -50,7 +50,7 @@ def unasked(monkeypatch: pytest.MonkeyPatch) -> None:
 def bare(qapp: QApplication) -> Iterator[None]:
     """The look goes again, so that no other test pays for it."""
     yield
-    qapp.setStyleSheet("")
+    qapp.setProperty(theme.SHEET, "")
     use_language("en")
     QLocale.setDefault(QLocale("en"))
 
@@ -59,6 +59,7 @@ def faults(place: QWidget, window: QWidget) -> Iterator[Fault]:
     """Everything that is wrong on a place while it is shown in its window."""
     yield from of_words(place)
     yield from looks.too_faint(window, place)
+    yield from looks.undressed(place)
 
 
 def of_words(place: QWidget) -> Iterator[Fault]:
@@ -117,6 +118,7 @@ def test_every_place_can_be_read_as_a_whole(
 def window(qtbot, qapp: QApplication, bare: None) -> QWidget:
     theme.apply(qapp, LIGHT)
     made = QWidget()
+    theme.dress(made)
     qtbot.addWidget(made)
     made.resize(400, 200)
     return made

@@ -1,7 +1,8 @@
 """The rail: groups that fold, pins, the narrow one with groups beside it; a click opens a list."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication
 
 from app.domain.kinds import KINDS
@@ -160,6 +161,16 @@ def test_the_pin_of_a_line_pins_its_page(window: MainWindow) -> None:
 
 
 @pytest.mark.rule("P1")
+def test_the_pin_shows_while_the_mouse_is_over_its_line(window: MainWindow) -> None:
+    made = row_of(window.rail, "stock")
+    window.rail._open(MenuGroup.INVENTORY, True)
+    assert made._pin.isHidden()
+    QApplication.sendEvent(made, QEnterEvent(QPointF(), QPointF(), QPointF()))
+    assert made._pin.isVisible()
+    QApplication.sendEvent(made, QEvent(QEvent.Type.Leave))
+    assert made._pin.isHidden()
+
+
 def test_a_pin_of_a_page_that_is_not_there_now_is_not_shown(qtbot, shop: Shop) -> None:
     settings.change(shop.session, pins=["search", "stock"], serials_enabled=False)
     window = MainWindow(desk_at(shop))
@@ -187,7 +198,7 @@ def test_no_line_is_too_long_for_the_rail(
         assert len(rows) > len(keys)
         long = [made.text() for made in rows if made.sizeHint().width() > made.width()]
         assert long == []
-    qapp.setStyleSheet("")
+    qapp.setProperty(theme.SHEET, "")
     use_language("en")
 
 

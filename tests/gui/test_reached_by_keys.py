@@ -27,6 +27,7 @@ from app.gui.documents.counter_empty import CounterEmpty
 from app.gui.kit.desk import Desk
 from app.gui.kit.keys import KeyButton
 from app.gui.kit.side_column import SideColumn
+from app.gui.lists.check_table import CheckTable
 from app.gui.shell.flyout import Flyout
 from app.gui.shell.go_to import GoTo
 from app.gui.shell.rail import Rail
@@ -130,6 +131,8 @@ def has_way(part: QWidget) -> bool:
     while around is not None:
         if isinstance(around, Rail | Flyout | GoTo):
             return True  # the arrows
+        if isinstance(around, CheckTable):
+            return part is around.all_box  # Ctrl+A
         if isinstance(around, SideColumn):
             return isinstance(part, QToolButton)  # Alt+1, Alt+2 …
         around = around.parentWidget()

@@ -40,6 +40,7 @@ def language(request: pytest.FixtureRequest) -> Generator[str]:
 def opened(qtbot, desk: Desk, kind: str, draft: int, size: tuple[int, int]) -> DocumentPage:
     page = page_of(KINDS[kind])(desk, KINDS[kind])
     qtbot.addWidget(page)
+    theme.dress(page)
     page.open(draft)
     page.resize(*size)
     page.show()

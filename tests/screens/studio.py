@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.sounds import Sounds
-from app.gui.kit.theme import Theme
+from app.gui.kit.theme import Theme, dress
 from app.gui.shell.main_window import MainWindow
 from app.services import session as sessions
 from app.services import settings
@@ -60,6 +60,8 @@ class Studio:
     def shoot(self, name: str, widget: QWidget | None = None) -> None:
         """Render the window, or a widget of its own, to the next picture."""
         shown = widget or self.window
+        if shown.parentWidget() is None and not shown.styleSheet():
+            dress(shown)  # a part by itself
         shown.show()
         for _turn in range(5):
             QApplication.processEvents()

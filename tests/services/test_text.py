@@ -104,3 +104,11 @@ def test_a_language_is_said_whatever_the_screen_says_and_both_beside_each_other(
     assert both.text("") == ""
     assert both.ngettext("{count} unit", "{count} units", 2) == "2 units 2 件"
     assert text.date_text("2026-01-31", text.BOTH) == "2026-01-31"
+
+
+@pytest.mark.parametrize("length", [200, 201, 1_000_000])
+def test_a_long_value_is_said_by_its_beginning(length):
+    """All of it stands where it was typed; a sentence of a million letters holds the window."""
+    said = sentence(Problem(Code.BAD_DATE, {"text": "x" * length}))
+    assert ("x" * 200 in said) and ("x" * 201 not in said)
+    assert ("x…" in said) is (length > 200)

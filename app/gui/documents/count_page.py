@@ -11,6 +11,7 @@ from app.gui.documents.count_board import CountBoard
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_lines import CountLines
 from app.gui.documents.page import DocumentPage
+from app.gui.documents.posted_page import PostedPage
 from app.gui.kit.desk import Desk
 from app.gui.kit.widgets import button
 from app.services.documents import posting
@@ -24,6 +25,8 @@ class CountPage(DocumentPage):
     """A count is a draft for as long as it takes, days too; nothing moves before it is posted."""
 
     panel: CountBoard
+    board: CountBoard
+    """The same beside the paper of a posted count."""
     side_width = 448
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
@@ -31,15 +34,19 @@ class CountPage(DocumentPage):
         self.everything_button = button(_("Count everything here"), "Ctrl+Shift+A", "flat")
         self.everything_button.clicked.connect(self.count_everything)
         self.tools.insertWidget(1, self.everything_button)
-        self.board = CountBoard(desk, kind)
-        """What a posted count found and what was decided, beside its paper."""
-        self.posted.add_side(_("Compared"), self.board, self.side_width)
 
     def make_lines(self) -> CountLines:
         return CountLines(self.desk, self.kind)
 
     def make_panel(self) -> CountBoard:
         return CountBoard(self.desk, self.kind)
+
+    def make_posted(self) -> PostedPage:
+        """With what the count found and what was decided beside its paper."""
+        made = super().make_posted()
+        self.board = CountBoard(self.desk, self.kind)
+        made.add_side(_("Compared"), self.board, self.side_width)
+        return made
 
     def open(self, document: int) -> None:
         super().open(document)

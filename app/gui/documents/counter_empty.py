@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QSizePolicy, QWidget
 
 from app.domain.kinds import SALES_RETURN
 from app.domain.verdicts import Level
@@ -41,7 +41,10 @@ class CounterEmpty(QFrame):
         self.table = Table(self.model, _("Last sales"))
         self.table.setProperty("role", "plain")
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys stay in the box
-        self.table.horizontalHeader().hide()
+        header = self.table.horizontalHeader()
+        header.hide()
+        for place in (_MOMENT, _NUMBER):
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         for bar in (self.table.setVerticalScrollBarPolicy, self.table.setHorizontalScrollBarPolicy):
             bar(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # as many as there is room for
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -122,8 +125,6 @@ class CounterEmpty(QFrame):
         self.nothing.setVisible(not sales)
         if sales:
             self.table.select_only(0)
-            for place in (_MOMENT, _NUMBER):
-                self.table.resizeColumnToContents(place)
         self.steps.reload()
 
     def choose(self, step: int) -> None:

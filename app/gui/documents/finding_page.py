@@ -1,11 +1,16 @@
 """Words in the box of a draft: what they find is added, and what is nobody's can be made."""
 
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
 from app.domain.finding import Rank
 from app.domain.gtin import is_gtin
 from app.domain.multiples import Multiple, multiple
 from app.domain.problems import Code
 from app.gui.documents.entry_page import EntryPage
-from app.gui.documents.new_item_bar import NewItemBar
+from app.gui.kit.later import class_named
+from app.gui.kit.widgets import take_place
 from app.gui.scanning.boxes import Ended
 from app.gui.scanning.finder import Finder
 from app.services.entry import scanning
@@ -13,6 +18,10 @@ from app.services.entry.scanning import Outcome
 from app.services.stock.finding import FoundProduct
 from app.text import _
 
+if TYPE_CHECKING:
+    from app.gui.documents.new_item_bar import NewItemBar
+
+NEW_ITEM_BAR = "documents.new_item_bar.NewItemBar"
 _NOBODYS = frozenset(
     {
         Code.GTIN_UNKNOWN,
@@ -30,7 +39,25 @@ class FindingPage(EntryPage):
     """The part of a document's page that finds by words, and makes the item that is missing."""
 
     finder: Finder
-    new_item: NewItemBar
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._new_item: NewItemBar | None = None
+        self.new_item_place = QWidget()
+        """Where the new item will be asked for."""
+        self.new_item_place.hide()
+
+    @property
+    def new_item(self) -> "NewItemBar":
+        """Asks for a new item; made when the first one is wanted."""
+        if self._new_item is None:
+            made = self._new_item = class_named(NEW_ITEM_BAR)(self.desk)
+            take_place(self.new_item_place, made)
+            made.made.connect(self._add_made)
+            made.refused.connect(self._show_refusal)
+            made.not_written.connect(self._tell_trouble)
+            made.left.connect(self.scan_box.setFocus)
+        return self._new_item
 
     def connect_finder(self) -> None:
         """Let the finder serve the box."""
@@ -38,10 +65,6 @@ class FindingPage(EntryPage):
         self.finder.chosen.connect(self.add_found)
         self.finder.open_item.connect(self.desk.bus.open_item)
         self.finder.new_item.connect(self._begin_item)
-        self.new_item.made.connect(self._add_made)
-        self.new_item.refused.connect(self._show_refusal)
-        self.new_item.not_written.connect(self._tell_trouble)
-        self.new_item.left.connect(self.scan_box.setFocus)
 
     def add_found(self, found: FoundProduct, typed: Multiple) -> None:
         """Add what was chosen; a code that was typed whole is taken as the code that it is.
@@ -98,8 +121,8 @@ class FindingPage(EntryPage):
 
     def finish_fields(self) -> bool:
         """A new item that is being filled in is finished or given up before."""
-        if not self.new_item.isHidden():
+        if self._new_item is not None and not self._new_item.isHidden():
             self.problems.say(_("Create the new item first, or press Esc in it."))
-            self.new_item.name.setFocus()
+            self._new_item.name.setFocus()
             return False
         return super().finish_fields()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.gui.kit.guard import guarded
-from app.gui.kit.theme import GRID
+from app.gui.kit.theme import GRID, HINT, text_font
 from app.gui.kit.widgets import label, row
 from app.text import _
 
@@ -13,11 +13,11 @@ from app.text import _
 def title_inside(field: QLineEdit, title: str, key: str) -> None:
     """Write the name of a field at its beginning, and the key that leads to it at its end."""
     name, shown_key = label(title, "muted"), label(key, "hint")
+    shown_key.setFont(text_font(HINT))  # measured before the page stands in a window with a look
     line = row(name, None, shown_key)
     line.setContentsMargins(GRID, 0, GRID, 0)
     for part in (name, shown_key):
         part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        part.ensurePolished()
     before, after = _width(name), _width(shown_key)
     field.setTextMargins(before, 0, after, 0)
     field.setLayout(line)

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from app.domain import serials as serial_numbers
 from app.domain.codes import serial_in
@@ -13,8 +12,6 @@ from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Verdict
 from app.gui.inventory.in_stock_list import in_stock_list
 from app.gui.kit.desk import Desk
-from app.gui.kit.guard import guarded
-from app.gui.kit.tables import width_of
 from app.gui.kit.theme import serial_font
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.scanning.boxes import CodeEdit
@@ -23,7 +20,6 @@ from app.text import _
 from db.queries.documents import Document, DocumentLine
 from db.queries.lists.in_stock import InStockAsked
 
-_NUMBER, _ITEM, _DAYS, _CAME_BY = range(4)
 """The columns of ``IN_STOCK``."""
 
 
@@ -95,29 +91,8 @@ class InStockEntry(QWidget):
         )
 
     def _show_loaded(self) -> None:
-        self._fit_columns()
+        self.list.columns.leave_out({"product"} if self._line is not None else set())
         self._count()
-
-    @guarded()
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        """Where there is little room, what is looked up less often goes; the number takes it."""
-        columns, header = self.model.columns, self.table.horizontalHeader()
-        hidden = {_ITEM} if self._line is not None else set()
-        room = self.table.viewport().width()
-        for place in (_CAME_BY, _DAYS):
-            shown = set(range(len(columns))) - hidden
-            if sum(width_of(columns[at]) for at in shown) > room:
-                hidden.add(place)
-        for place in range(len(columns)):
-            self.table.setColumnHidden(place, place in hidden)
-        mode = QHeaderView.ResizeMode
-        header.setSectionResizeMode(
-            _NUMBER, mode.Stretch if _CAME_BY in hidden else mode.Interactive
-        )
 
     def choose_oldest(self) -> None:
         """Choose as many as asked of those that came first (first in, first out)."""

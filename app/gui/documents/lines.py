@@ -53,6 +53,7 @@ class LinesTable(Table):
         self._with_serials = desk.settings.serials_enabled and kind.carries_serials  # P1, D1
         self._on_the_way: dict[int, int] = {}
         self._taken = True
+        self._is_filling = False
         super().__init__(TableModel(self._columns()), _("Lines"))
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -71,6 +72,7 @@ class LinesTable(Table):
         # All else on the page has its room first.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setMinimumHeight(HEAD_HEIGHT + TWO_LINE_ROW)
+        self._widths = [width_of(column) for column in self.table_model.columns]
 
     def place_of(self, name: str) -> int:
         """Where the column of this name stands; -1 where the kind has none."""
@@ -177,21 +179,34 @@ class LinesTable(Table):
         self, document: Document, lines: list[DocumentLine], current: int | None
     ) -> None:
         """Show a document's lines, the one with id ``current`` chosen."""
+        shown = [self._shown_of(line) for line in self.table_model.rows]
         self._document = document
         if self._kind.takes_sent and document.origin_id and document.state == DRAFT:
             left = transfers.on_the_way(self._desk.database, document.origin_id)
             self._on_the_way = {row.line_id: row.quantity for row in left}
         ones = [line.id for line in lines if line.serials == 1 and document.state == DRAFT]
         self._alone = judging.judge_entered(self._desk.database, document, ones) if ones else {}
-        self.selectionModel().blockSignals(True)
-        self.table_model.set_rows(lines)
+        self._is_filling = True
+        if [line.id for line in self.table_model.rows] == [line.id for line in lines]:
+            now = [self._shown_of(line) for line in lines]
+            self.table_model.change_rows(
+                lines, [at for at in range(len(lines)) if shown[at] != now[at]]
+            )
+        else:
+            self.table_model.set_rows(lines)
         self.fit_columns()
         place = next((at for at, line in enumerate(lines) if line.id == current), None)
         if place is not None:
             self.select_only(place)
-            self.scrollTo(self.table_model.index(place, 0))
-        self.selectionModel().blockSignals(False)
-        self.viewport().update()
+            # Qt scrolls to no cell of a column that is hidden, as the number's may be, and not
+            # further than what is laid out already.
+            self.executeDelayedItemsLayout()
+            self.scrollTo(self.table_model.index(place, self.place_of("item")))
+        self._is_filling = False
+
+    def _shown_of(self, line: DocumentLine) -> tuple[object, ...]:
+        """All that a row says of its line: where it is as it was, it is not painted again."""
+        return line, self._alone.get(line.id), self._on_the_way.get(line.origin_line_id or 0)
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -206,7 +221,7 @@ class LinesTable(Table):
         columns = self.table_model.columns
         hidden = set() if self._says_unit() else {self.place_of("unit")}
         wanted = sum(
-            _ITEM_WIDTH if column.stretch else width_of(column)
+            _ITEM_WIDTH if column.stretch else self._widths[place]
             for place, column in enumerate(columns)
             if place not in hidden
         )
@@ -214,9 +229,10 @@ class LinesTable(Table):
             place = self.place_of(name)
             if place >= 0 and wanted > self.viewport().width() and place not in hidden:
                 hidden.add(place)
-                wanted -= width_of(columns[place])
+                wanted -= self._widths[place]
         for place in range(len(columns)):
-            self.setColumnHidden(place, place in hidden)
+            if self.isColumnHidden(place) != (place in hidden):
+                self.setColumnHidden(place, place in hidden)
 
     def _says_unit(self) -> bool:
         if self._kind.origin is not None or self._kind.takes_sent:
@@ -224,7 +240,8 @@ class LinesTable(Table):
         return any(line.has_packs or line.unit_size != ONE_UNIT for line in self.table_model.rows)
 
     def _tell_line(self) -> None:
-        self.line_changed.emit(self.current_row())
+        if not self._is_filling:
+            self.line_changed.emit(self.current_row())
 
     def _set_quantity(self, line: DocumentLine, text: str) -> None:
         quantity = read_quantity(text, line.unit_decimals)

@@ -1,7 +1,8 @@
 """One page for all document kinds: head, scan box, lines, serial panel, totals and Post."""
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -13,8 +14,6 @@ from app.domain.verdicts import Level
 from app.gui.documents.draft_view import DraftView
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
-from app.gui.documents.new_item_bar import NewItemBar
-from app.gui.documents.posted_page import PostedPage
 from app.gui.documents.posting_page import PostingPage
 from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.serial_panel import SerialPanel
@@ -25,6 +24,7 @@ from app.gui.kit import long_work
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
+from app.gui.kit.later import class_named
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.questions import give_up
 from app.gui.kit.side_column import WIDTH
@@ -45,6 +45,10 @@ from db.queries.documents import DRAFT, Document, DocumentLine
 from db.queries.waiting import texts
 from db.sql import rows_changed
 
+if TYPE_CHECKING:
+    from app.gui.documents.posted_page import PostedPage
+
+POSTED_PAGE = "documents.posted_page.PostedPage"
 _ASK_ABOVE = 10
 
 
@@ -84,7 +88,6 @@ class DocumentPage(PostingPage):
         self.header = DocumentHeader(desk, kind)
         self.scan_box = DocumentBox(desk.theme)
         self.finder = Finder(desk, self._warehouse)
-        self.new_item = NewItemBar(desk)
         self.verdict = VerdictBar(desk, self.with_serials)
         self.question = QuestionBar(desk)
         self.trail = ScanTrail(desk)
@@ -150,7 +153,7 @@ class DocumentPage(PostingPage):
             self.more_button,
         )
         self.tools.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
-        answers = (self.finder, self.new_item, self.question, self.confirm, self.problems)
+        answers = (self.finder, self.new_item_place, self.question, self.confirm, self.problems)
         if not self.with_serials:
             self.panel.hide()
         self.draft_page = DraftView(
@@ -165,8 +168,18 @@ class DocumentPage(PostingPage):
         self.stack = QStackedLayout(self)
         """A draft is filled in on the one; a posted document is read on the other."""
         self.stack.addWidget(self.draft_page)
-        self.posted = PostedPage(self.desk, self.kind)
-        self.stack.addWidget(self.posted)
+
+    @cached_property
+    def posted(self) -> "PostedPage":
+        """The page of what is posted; made when the first such document is shown."""
+        return self.make_posted()
+
+    def make_posted(self) -> "PostedPage":
+        """What a posted document is read on; a kind that shows more there adds it."""
+        made: PostedPage = class_named(POSTED_PAGE)(self.desk, self.kind)
+        made.left.connect(self.leave)
+        self.stack.addWidget(made)
+        return made
 
     def _fold(self, narrow: bool) -> None:
         """Where there is little room, what is needed less often is a choice of ⋯."""
@@ -203,7 +216,6 @@ class DocumentPage(PostingPage):
         self.delete_line_button.clicked.connect(self.delete_line)
         self.undo_button.clicked.connect(self.undo)
         self.discard_button.clicked.connect(self.discard)
-        self.posted.left.connect(self.leave)
         self.post_button.clicked.connect(self.post)
         self.take_all_button.clicked.connect(self.take_all)
         focus = QShortcut(QKeySequence("F2"), self.scan_box)  # of a draft
@@ -229,7 +241,8 @@ class DocumentPage(PostingPage):
 
     def _be_ready(self) -> None:
         """The next key goes into the box of a draft, or to the paper."""
-        (self.posted if self.draft is None else self.scan_box).setFocus()
+        entering = self.stack.currentWidget() is self.draft_page
+        (self.scan_box if entering else self.posted).setFocus()
 
     def reload(self) -> None:
         """Read the document again; a list of problems that was shown is out of date then."""
@@ -243,9 +256,10 @@ class DocumentPage(PostingPage):
         shown, database = self.document, self.desk.database
         if shown is None or shown.state != DRAFT or shown.date_choice:
             return
+        if shown.date == clock.today().isoformat():
+            return
         try:
-            if shown.date != clock.today().isoformat():
-                drafts.follow_day(self.desk.session)
+            drafts.follow_day(self.desk.session)
         except StoreTrouble:  # the window tries again; a posting looks at the clock itself
             return
         self.document = documents.document(database, shown.id)

@@ -107,9 +107,10 @@ class DateField(FigureEdit):
 
     def _say(self, wrong: str = "") -> None:
         """Mark the field as wrong, or not; the reason stands in its tooltip too."""
-        self.setProperty("wrong", bool(wrong))
-        self.style().unpolish(self)
-        self.style().polish(self)
+        if bool(self.property("wrong")) != bool(wrong):  # its look is dear, and a scan asks for it
+            self.setProperty("wrong", bool(wrong))
+            self.style().unpolish(self)
+            self.style().polish(self)
         hint = _("Write a date like 2026-01-31, 31.1.2026 or 31 Jan 2026.")
         self.setToolTip(wrong or " ".join(part for part in (hint, self._emptied) if part))
 

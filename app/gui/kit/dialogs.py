@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QWidget
 
 from app.gui.kit.guard import guarded
+from app.gui.kit.theme import dress
 from app.gui.kit.widgets import window_title
 
 _PATIENCE = 300
@@ -157,6 +158,11 @@ def _program() -> QGuiApplication:
 class Dialog(_Asks, QDialog):
     """A window of our own that asks or shows something over a page."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        if parent is None:
+            dress(self)
+
 
 class Message(_Asks, QMessageBox):
     """A sentence with buttons; plain text, whatever names are in it."""
@@ -165,6 +171,8 @@ class Message(_Asks, QMessageBox):
         self, icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        if parent is None:
+            dress(self)
         self.setIcon(icon)
         self.setText(text)
         self.setWindowTitle(title)

@@ -19,6 +19,7 @@ class Where(Enum):
     FINDER = N_("In the list of what words find")
     SEARCH = N_("In the search box")
     LIST = N_("In a table")
+    CHECKED = N_("In a table with check boxes")
     PAPER = N_("On the document")
     SIDE = N_("In the list at the side")
     TRAIL = N_("In the last scans")
@@ -44,7 +45,7 @@ class Key:
         return self.keys.split(" ")
 
 
-_BOX, _LIST, _SIDE = Where.BOX, Where.LIST, Where.SIDE
+_BOX, _LIST, _CHECKED, _SIDE = Where.BOX, Where.LIST, Where.CHECKED, Where.SIDE
 _FINDER, _PAPER, _RAIL, _GO_TO = Where.FINDER, Where.PAPER, Where.RAIL, Where.GO_TO
 
 KEYS = (
@@ -69,6 +70,7 @@ KEYS = (
     Key("Ctrl+O", N_("Open what is chosen")),
     Key("Ctrl+R", N_("Records of the serial number")),
     Key("Ctrl+D", N_("Copy into a new one")),
+    Key("Ctrl+C", N_("Copy as text")),
     Key("Ctrl+E", N_("Correct what is chosen")),
     Key("Ctrl+F", N_("Find or filter on this page")),
     Key("Ctrl+Shift+F", N_("Find what is inactive too")),
@@ -76,6 +78,8 @@ KEYS = (
     Key("Ctrl+Shift+G", N_("Go on with the other that may come next")),
     Key("Ctrl+L", N_("Take a list from a file")),
     Key("Ctrl+Shift+O", N_("Sort by the next column")),
+    Key("Ctrl+Shift+L", N_("Columns")),
+    Key("Ctrl+Shift+E", N_("Put what is checked on a document")),
     Key("Ctrl+P", N_("Print")),
     Key("Ctrl+S", N_("Save")),
     Key("Ctrl+Z", N_("Undo")),
@@ -90,7 +94,7 @@ KEYS = (
     Key("Ctrl+PgUp Ctrl+PgDown", N_("The section before, the next one")),
     Key("Alt+Left", N_("Back")),
     Key("Alt+Right", N_("Go on with what was open")),
-    Key("Alt+1 Alt+2 Alt+3", N_("Choices of the right column, from the left")),
+    Key("Alt+1 Alt+2 Alt+3 Alt+4 Alt+5", N_("Choices of the right column, from the left")),
     Key("Alt+D", N_("Date")),
     Key("Alt+G", N_("Goes to")),
     Key("Alt+Q", N_("Quantity on hand")),
@@ -108,6 +112,10 @@ KEYS = (
     Key("Down", N_("Into the rows"), Where.SEARCH),
     Key("Up Down PgUp PgDown", N_("Choose a row"), _LIST),
     Key("Return", N_("Open what is chosen"), _LIST),
+    Key("Ctrl+C", N_("Copy as text"), _LIST),
+    Key("Space", N_("Check a row"), _CHECKED),
+    Key("Shift+Up Shift+Down Shift+Home Shift+End", N_("Check from row to row"), _CHECKED),
+    Key("Ctrl+A", N_("Check all that were read"), _CHECKED),
     Key("Up Down PgUp PgDown", N_("Line by line, page by page"), _PAPER),
     Key("Space", N_("Fold and unfold serial numbers"), _PAPER),
     Key("Left Right", N_("The serial numbers that are unfolded"), _PAPER),

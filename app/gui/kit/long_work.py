@@ -52,8 +52,8 @@ class WorkDialog(Dialog):
         self.bar.setRange(0, 0)  # the store does not tell how far it is: it only moves
         self.bar.setAccessibleName(_("Progress"))
         more = label(_("It is written whole or not at all. What you scan now waits."), "muted")
-        more.setVisible(writes)
         self.setLayout(column(label(text, "heading"), self.bar, more, margin=GRID * 3, gap=GRID))
+        more.setVisible(writes)  # in its place: before, it would be a window
         self.setMinimumWidth(_WIDTH)
 
     def carry_out(self, database: Database, change: Callable[[], T]) -> T:

@@ -1,7 +1,7 @@
 """Tables: columns as data, rows by page, one row height; for ten rows and for a million."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -33,6 +33,11 @@ from app.gui.kit.widgets import tip
 Index = QModelIndex | QPersistentModelIndex
 _PAGE = 100
 _PAGES_KEPT = 40
+_ON_THE_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ON_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TYPED = _READ | Qt.ItemFlag.ItemIsEditable
+"""Put together once: each cell that is painted asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +99,20 @@ class TableModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._rows: Sequence[Any] = ()
+        self._serial_font = serial_font()
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows."""
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
+
+    def change_rows(self, rows: Sequence[Any], places: Iterable[int]) -> None:
+        """Show the same rows as they are now; those at ``places`` are painted again, no others."""
+        self._rows = rows
+        last = len(self.columns) - 1
+        for place in places:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, last))
 
     def append(self, row: Any) -> None:
         """Add one row below the others; the rows must have been set as a list."""
@@ -133,10 +146,9 @@ class TableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return column.text(self._rows[index.row()])
             case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if column.figure else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
+                return _ON_THE_RIGHT if column.figure else _ON_THE_LEFT
             case Qt.ItemDataRole.FontRole if column.serial:
-                return serial_font()
+                return self._serial_font
             case Qt.ItemDataRole.ForegroundRole if column.colour:
                 colour = column.colour(self._rows[index.row()])
                 return QColor(colour) if colour else None
@@ -146,10 +158,8 @@ class TableModel(QAbstractTableModel):
 
     @guarded(Qt.ItemFlag.NoItemFlags)
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and self.columns[index.column()].edit:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        typed = index.isValid() and self.columns[index.column()].edit
+        return _TYPED if typed else _READ
 
     @guarded(False)
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -175,8 +185,7 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(column.title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.figure else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _ON_THE_RIGHT if column.figure else _ON_THE_LEFT
         return None
 
     @guarded()

@@ -10,7 +10,7 @@ from importlib import resources
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.verdicts import Level
 
@@ -200,12 +200,27 @@ def serial_font(points: float = BODY, bold: bool = False) -> QFont:
 
 
 def apply(application: QApplication, theme: Theme) -> None:
-    """Give the whole program the colours, fonts and styles of a theme."""
+    """Give the whole program the colours and fonts of a theme, and ``dress`` its style sheet."""
     load_fonts()
     application.setStyle("Fusion")
     application.setFont(text_font())
     application.setPalette(_palette(theme))
-    application.setStyleSheet(_sheet(theme))
+    application.setProperty(SHEET, _sheet(theme))
+
+
+def dress(window: QWidget) -> None:
+    """Put the style sheet on a window: all that is in it has it, and what opens over it.
+
+    Each window dresses itself when it is built. The application itself has no sheet: Qt would work
+    it out again for all that is in a part whenever the part is put into another one, which was half
+    of what building a page took.
+    """
+    application = QApplication.instance()
+    window.setStyleSheet((application and application.property(SHEET)) or "")
+
+
+SHEET = "sheet"
+"""The property of the application that holds the style sheet of its windows."""
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -222,6 +222,16 @@ def row(*parts: object, margin: int = 0, gap: int = GRID) -> QBoxLayout:
     return _box(QHBoxLayout(), parts, margin, gap)
 
 
+def take_place(old: QWidget, made: QWidget) -> None:
+    """Let ``made`` stand in the layout where ``old`` stood, which goes."""
+    around = old.parentWidget()
+    layout = around.layout() if around is not None else None
+    if layout is not None:
+        layout.replaceWidget(old, made)
+    old.hide()
+    old.deleteLater()
+
+
 def card(layout: QLayout) -> QFrame:
     """A framed part of a page."""
     frame = QFrame()

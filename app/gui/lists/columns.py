@@ -44,6 +44,7 @@ class ColumnChoice(QObject):
         self._applying = False
         self._shown: set[str] = set()
         self._given_way: set[str] = set()
+        self._left_out: set[str] = set()
         self._widths: dict[str, int] = {}
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.keep)
@@ -87,6 +88,12 @@ class ColumnChoice(QObject):
         self._fit()
         self.keep()
         return True
+
+    def leave_out(self, keys: set[str]) -> None:
+        """Leave out columns that say nothing here and now, whatever was chosen."""
+        if keys != self._left_out:
+            self._left_out = keys
+            self._fit()
 
     def move_column(self, key: str, step: int) -> None:
         """Move a column so many places to the right, or, below 0, to the left."""
@@ -150,18 +157,21 @@ class ColumnChoice(QObject):
         for column in gives:
             if room >= 0:
                 break
-            if column.key in self._shown:
+            if column.key in self._seen():
                 self._given_way.add(column.key)
                 room += self._width(self._keys.index(column.key))
         with self._by_itself():
             for place, key in enumerate(self._keys):
-                hidden = key not in self._shown or key in self._given_way
+                hidden = key not in self._seen() or key in self._given_way
                 if self._table.isColumnHidden(place) != hidden:
                     self._table.setColumnHidden(place, hidden)
         self.changed.emit()
 
+    def _seen(self) -> set[str]:
+        return self._shown - self._left_out
+
     def _wanted(self) -> int:
-        shown = (place for place, key in enumerate(self._keys) if key in self._shown)
+        shown = (place for place, key in enumerate(self._keys) if key in self._seen())
         return sum(map(self._width, shown)) + self._offset * self._box_width()
 
     def _box_width(self) -> int:

@@ -37,12 +37,13 @@ class PrintLogPage(ListPage):
         )
         self.state.setAccessibleName(_("Result"))
         self.problems = ProblemList(desk)
-        self.again_button = button(_("Print again"), "Ctrl+R")
+        self.again_button = button(_("Print again"), "F5")
         self.drop_button = button(_("Drop"), "Ctrl+Del", "danger")
         words = Words(
             title=_("Print log"),
             empty=_("Nothing was printed yet."),
             find=_("Number, printer, template, reason"),
+            leads={"search": _("Serial Number Search"), "sale": _("Sales invoice")},
         )
         super().__init__(
             desk,

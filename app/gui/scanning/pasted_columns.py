@@ -38,12 +38,12 @@ class PastedColumns(Dialog):
         scroll.setWidget(ticks)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFixedHeight(min(ticks.sizeHint().height(), _HIGHEST))
         self.enter_button = button(_("Enter these"), "Ctrl+Return", "primary")
         self.cancel_button = button(_("Cancel"))
         self.enter_button.setToolTip(_("Nothing is entered before a column is ticked."))
         buttons = row(None, self.cancel_button, self.enter_button)
         self.setLayout(column(explain, scroll, buttons, margin=GRID * 2, gap=GRID * 2))
+        scroll.setFixedHeight(min(ticks.sizeHint().height(), _HIGHEST))  # in this window's look
         for box in self.boxes:
             box.toggled.connect(self._allow)
         self.enter_button.clicked.connect(self.accept)

@@ -228,6 +228,7 @@ class _TrailRow(QStyledItemDelegate):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._text_font, self._serial_font = text_font(SECONDARY), serial_font(SERIAL)
 
     @guarded(QSize(0, 26))
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
@@ -245,10 +246,10 @@ class _TrailRow(QStyledItemDelegate):
         wrong = level not in (Level.ACCEPTED, Level.NOTED)
         colour = theme.level(level)[1] if wrong else theme.text
         parts = [
-            (time, text_font(SECONDARY), theme.muted),
-            (code if code not in text else "", serial_font(SERIAL), theme.text),
-            (text, text_font(SECONDARY), colour),
-            (_("Open") if document else "", text_font(SECONDARY), theme.accent_text),
+            (time, self._text_font, theme.muted),
+            (code if code not in text else "", self._serial_font, theme.text),
+            (text, self._text_font, colour),
+            (_("Open") if document else "", self._text_font, theme.accent_text),
         ]
         left = room.left() + 18 + GRID
         for said, font, pen in parts:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from app.gui.kit.guard import guarded
 from app.gui.kit.questions import give_up
-from app.gui.kit.theme import GRID
+from app.gui.kit.theme import GRID, dress
 from app.gui.kit.widgets import button, card, column, label, row
 from app.services.settings import CURRENCIES, Trade
 from app.text import LANGUAGES, _, use_language
@@ -55,6 +55,7 @@ class FirstRunPage(QWidget):
         self.demo_hint.setWordWrap(True)
         self._form = QFormLayout()
         self._arrange()
+        dress(self)
         self.language.currentIndexChanged.connect(self._translate)
         self.trade.currentIndexChanged.connect(self._show_hint)
         self.name.textChanged.connect(self._allow)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -18,6 +19,7 @@ from app.gui.kit.forms import Form
 from app.gui.kit.guard import faults_raised, guarded
 from app.gui.kit.later import class_named
 from app.gui.kit.questions import give_up
+from app.gui.kit.theme import dress
 from app.gui.kit.widgets import column, row, window_title
 from app.gui.kit.write_again import WriteAgain
 from app.gui.scanning.queue import ScanQueue
@@ -25,9 +27,7 @@ from app.gui.scanning.route import PLAIN_FIELD, NotedScan, TakesScans, hand_over
 from app.gui.scanning.stray_scans import StrayScans
 from app.gui.shell.day import DayWatch
 from app.gui.shell.demo_band import DemoBand
-from app.gui.shell.destinations import Destination, Everything, Kind
 from app.gui.shell.fault_page import FaultPage
-from app.gui.shell.go_to import GoTo
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, entries
 from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, Rail
 from app.services.entry import scan_log
@@ -36,11 +36,16 @@ from db.engine.trouble import StoreTrouble
 from db.queries import documents
 from db.queries.documents import DRAFT
 
+if TYPE_CHECKING:
+    from app.gui.shell.destinations import Destination, Everything
+    from app.gui.shell.go_to import GoTo
+
+GO_TO = "shell.go_to.GoTo"
 _log = logging.getLogger(__name__)
 KEYS_KEY = "F1"
 
 
-def _records_of(desk: Desk) -> Everything:
+def _records_of(desk: Desk) -> "Everything":
     """What looks through the store of a desk; imported when something is typed."""
     return lambda typed: class_named("shell.found_records.records_of")(desk)(typed)
 
@@ -49,7 +54,7 @@ class MainWindow(QMainWindow):
     """Builds each page when it is first shown, and keeps it. A fault in one shows in its place."""
 
     def __init__(
-        self, desk: Desk, is_demo: bool = False, everything: Everything | None = None
+        self, desk: Desk, is_demo: bool = False, everything: "Everything | None" = None
     ) -> None:
         super().__init__()
         self.desk = desk
@@ -72,10 +77,10 @@ class MainWindow(QMainWindow):
         side = column(self.band, self.stack, self.strays, gap=0)
         body.setLayout(row(self.rail, side, gap=0))
         self.setCentralWidget(body)
-        self.go_to = GoTo(desk, self.stack, self.rail, everything or _records_of(desk))
-        self.go_to.chosen.connect(self.carry_out)
+        self._everything = everything or _records_of(desk)
+        self._go_to: GoTo | None = None
         self.rail.wanted.connect(self.open_list)
-        self.rail.find_wanted.connect(self.go_to.toggle)
+        self.rail.find_wanted.connect(self._toggle_go_to)
         self._add_shortcuts()
         desk.bus.open_document.connect(self.open_document)
         desk.bus.open_item.connect(lambda item: self._open_record("items", item))
@@ -87,6 +92,7 @@ class MainWindow(QMainWindow):
         self.day = DayWatch(desk, self)
         self.strays.wanted.connect(self._strays_to_counter)
         self.strays.wanted_here.connect(self._strays_into_document)
+        dress(self)
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -95,12 +101,25 @@ class MainWindow(QMainWindow):
         if narrow != self.rail.is_narrow:
             self.rail.set_narrow(narrow)
         self.rail.close_flyout()
-        self.go_to.fit()
+        if self._go_to is not None:
+            self._go_to.fit()
+
+    @property
+    def go_to(self) -> "GoTo":
+        """What Ctrl+K opens; made when it is first pressed."""
+        if self._go_to is None:
+            made = class_named(GO_TO)(self.desk, self.stack, self.rail, self._everything)
+            self._go_to = made
+            made.chosen.connect(self.carry_out)
+        return self._go_to
+
+    def _toggle_go_to(self) -> None:
+        self.go_to.toggle()
 
     def _add_shortcuts(self) -> None:
         shown: dict[str, Callable[[], object]] = {
             FIRST_KEY: partial(self.open_list, "counter"),
-            FIND_KEY: self.go_to.toggle,
+            FIND_KEY: self._toggle_go_to,
             MENU_KEY: self.rail.enter,
         }
         for place, keys in enumerate(PIN_KEYS):
@@ -133,8 +152,10 @@ class MainWindow(QMainWindow):
             self._try(key, page.open_list)
         return page
 
-    def carry_out(self, chosen: Destination) -> None:
+    def carry_out(self, chosen: "Destination") -> None:
         """Go where somebody wants to go; the focus goes there too."""
+        from app.gui.shell.destinations import Kind  # with Ctrl+K
+
         match chosen.kind:
             case Kind.PAGE:
                 self.open_list(chosen.key)

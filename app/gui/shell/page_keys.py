@@ -12,6 +12,7 @@ from app.gui.kit.key_table import KEYS, Key, Where
 from app.gui.kit.keys import KeyButton, key_text, spelled
 from app.gui.kit.tables import Table
 from app.gui.kit.timeline import Timeline
+from app.gui.lists.check_table import CheckTable
 from app.gui.paper.templates.field_table import FieldTable
 from app.gui.scanning.boxes import DocumentBox, SearchBox
 from app.gui.scanning.finder import Finder
@@ -26,6 +27,7 @@ PARTS: dict[Where, type[QWidget]] = {
     Where.FINDER: Finder,
     Where.SEARCH: SearchBox,
     Where.LIST: Table,
+    Where.CHECKED: CheckTable,
     Where.PAPER: DocumentSheet,
     Where.SIDE: Timeline,
     Where.TRAIL: ScanTrail,

@@ -3,7 +3,7 @@
 import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QLibraryInfo,
@@ -21,13 +21,12 @@ from app.gui.kit import theme
 from app.gui.kit.desk import Continues, Desk
 from app.gui.kit.errors import goes_on, tell_trouble, trouble_text
 from app.gui.kit.input_method import InputMethodPolicy
+from app.gui.kit.later import class_named
 from app.gui.kit.sounds import Sounds
 from app.gui.scanning.capture import ScanCapture
 from app.gui.shell.finding_fill import FindingFill
-from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.one_window import OneWindow, call_other
-from app.gui.shell.upgrade_window import UpgradeWindow
 from app.services import session as sessions
 from app.services import settings
 from app.services.entry import scan_log
@@ -39,6 +38,11 @@ from db.engine.opening import close_database, is_earlier, make_sure, open_databa
 from db.engine.trouble import StoreTrouble, Trouble
 from db.sql import Database, rows_changed
 
+if TYPE_CHECKING:
+    from app.gui.shell.first_run import FirstRunPage
+
+FIRST_RUN = "shell.first_run.FirstRunPage"
+UPGRADE_WINDOW = "shell.upgrade_window.UpgradeWindow"
 _log = logging.getLogger(__name__)
 _IDLE = 60_000
 
@@ -82,7 +86,7 @@ class Program(QObject):
             self._lock_store(path)
             if is_earlier(path):
                 self._dress()
-                UpgradeWindow(path).carry_out(accepted)
+                class_named(UPGRADE_WINDOW)(path).carry_out(accepted)
             self._database = open_database(path, accepted)
             self._session = sessions.begin(self._database)
         except InUse as held:
@@ -159,7 +163,7 @@ class Program(QObject):
 
     def _ask_first(self) -> None:
         self._dress()
-        self.first_run = FirstRunPage()
+        self.first_run = class_named(FIRST_RUN)()
         self.first_run.answered.connect(self._set_up)
         self.first_run.demo_wanted.connect(self._leave_for_demo)
         self.first_run.show()

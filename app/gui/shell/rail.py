@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import column, label, name_label, row, tip
+from app.gui.kit.widgets import column, label, name_label, row, take_place, tip
 from app.gui.shell.flyout import Flyout, walk
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, MenuEntry, MenuGroup
 from app.gui.shell.rail_rows import NARROW, GroupRow, RailRow, RailTile
@@ -64,7 +64,6 @@ class Rail(QFrame):
         self._back_to: QWidget | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self._wide())
-        self._stack.addWidget(self._narrow())
         self.setLayout(column(self._stack, gap=0))
         self.set_narrow(False)
         self._show_pins()
@@ -152,6 +151,7 @@ class Rail(QFrame):
             made = self._tiles[group] = RailTile(self._desk, _(group.title), group.icon)
             act = partial(self._choose, self._of(group)[0].key) if group.is_page else None
             made.clicked.connect(act or partial(self._fly, group))
+            made.mark(self._current is not None and self._current.group is group)
             parts.append(made)
         made_of = QWidget()
         made_of.setLayout(column(*parts, None, _Person(self._desk, ""), gap=0))
@@ -161,6 +161,8 @@ class Rail(QFrame):
         """Words under icons, or lines."""
         self.is_narrow = narrow
         self.close_flyout()
+        if narrow and not self._tiles:  # most windows never have it
+            self._stack.addWidget(self._narrow())
         self._stack.setCurrentIndex(int(narrow))
         self.setFixedWidth(NARROW if narrow else WIDE)
 
@@ -273,13 +275,8 @@ class Rail(QFrame):
         head = label(_("Pinned"), "group")
         head.setContentsMargins(22, GRID // 2, 0, GRID // 2)
         self._pinned.setLayout(column(head, *rows, GRID, gap=0))
-        around = old.parentWidget()
-        inside = around.layout() if around is not None else None
-        if inside is not None:
-            inside.replaceWidget(old, self._pinned)
+        take_place(old, self._pinned)
         self._pinned.setVisible(bool(rows))  # in its place: before, it would be a window
-        old.hide()
-        old.deleteLater()
 
     def _keep(self, **changed: object) -> None:
         """Where the disk does not take it now, it is as it was at the next start."""

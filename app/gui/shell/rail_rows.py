@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QEnterEvent,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
@@ -94,11 +95,17 @@ class RailRow(QPushButton):
         note = QFontMetrics(text_font(HINT)).horizontalAdvance(self.note)
         return super().sizeHint() + QSize(note + GRID if note else 0, 0)
 
-    @guarded(False)
-    def event(self, event: QEvent) -> bool:
-        if self._pin is not None and event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
-            self._pin.setVisible(event.type() == QEvent.Type.Enter)
-        return super().event(event)
+    @guarded()
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        if self._pin is not None:
+            self._pin.show()
+
+    @guarded()
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self._pin is not None:
+            self._pin.hide()
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from app.gui.kit.guard import guarded
 from app.gui.kit.tasks import Task, Tell
-from app.gui.kit.theme import GRID
+from app.gui.kit.theme import GRID, dress
 from app.gui.kit.widgets import column, label
 from app.text import _
 from db.engine.opening import copy_before, upgrade
@@ -50,6 +50,7 @@ class UpgradeWindow(QWidget):
             text.setWordWrap(True)
         title = label(_("Your shop is brought up to date"), "title")
         self.setLayout(column(title, why, self.bar, self.step, margin=GRID * 3, gap=GRID * 3 // 2))
+        dress(self)
         self.told.connect(self.show_step)
 
     def show_step(self, step: int, steps: int) -> None:

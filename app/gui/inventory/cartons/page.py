@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from app.domain.codes import serial_in
@@ -27,9 +27,6 @@ from app.lists.cartons import CARTONS
 from app.printing.labels import carton_label
 from app.services.entry import cartons
 from app.text import _, ngettext
-
-_NARROW = 1040
-"""Pixels of the page."""
 
 
 class CartonsPage(QWidget):
@@ -95,13 +92,6 @@ class CartonsPage(QWidget):
         self.contents.take_out_wanted.connect(self.take_out)
         self.contents.unpack_button.clicked.connect(self.unpack)
         self.contents.label_button.clicked.connect(self.print_label)
-
-    @guarded()
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the carton beside the list alone says how it is known."""
-        super().resizeEvent(event)
-        keys = [one.key for one in CARTONS.columns]
-        self.table.setColumnHidden(keys.index("source"), event.size().width() < _NARROW)
 
     def take_scan(self, code: str) -> bool:
         """A captured scan looks its carton up (C4)."""
