@@ -322,6 +322,10 @@ def _part(everywhere: Everywhere, where: Where) -> QWidget:
             return _at_row(window.open_list("items").table, 0)
         case Where.CHECKED:
             return _at_row(window.show_page("search").table, 1)
+        case Where.FIELDS:
+            page = window.show_page("print_templates")
+            page.copy()
+            return page.editor.fields[1].table
         case Where.GO_TO:
             window.go_to.open()
             return window.go_to.box

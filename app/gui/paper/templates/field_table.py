@@ -179,7 +179,9 @@ class FieldTable(Table):
     def rename(self) -> None:
         """Type what the field at hand says."""
         if self.fields.editable and self.currentIndex().isValid():
-            self.edit(self.fields.index(self.currentIndex().row(), 1))
+            says = self.fields.index(self.currentIndex().row(), 1)
+            self.setCurrentIndex(says)
+            self.edit(says)
 
     def _rename(self, row: FieldRow, typed: str) -> None:
         self._edit(row, title=" ".join(typed.split()))

@@ -92,7 +92,8 @@ class TemplatesPage(Form):
         line.setStretch(0, 1)
         self._second.setLayout(line)
         self._listed = card(column(self.list, self._foot, margin=1, gap=0))
-        self._listed.setFixedWidth(_LIST)
+        self._listed.setMaximumWidth(_LIST)
+        self._listed.setMinimumWidth(1)  # a window can be made narrower: then it folds
         across = row(self._listed, self.editor, self.preview, gap=CARD_GAP)
         across.setStretch(2, 1)
         page = column(head, self._second, self.problems, across, gap=CARD_GAP)
