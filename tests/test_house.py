@@ -55,6 +55,8 @@ BY_ANOTHER_NAME = {
     "app/printing/documents/figures.py": "tests/printing/test_content.py",
     "app/printing/documents/foot.py": "tests/printing/test_making.py",
     "app/printing/documents/head.py": "tests/printing/test_making.py",
+    "app/printing/documents/sample.py": "tests/printing/test_previewing.py",
+    "app/printing/page_image.py": "tests/printing/test_previewing.py",
     "app/printing/documents/serial_bars.py": "tests/printing/test_making.py",
     "app/printing/documents/setting.py": "tests/printing/test_making.py",
     "app/printing/documents/table.py": "tests/printing/test_making.py",

@@ -65,7 +65,7 @@ SAID: dict[str, set[str]] = {
     "Ctrl+Shift+F": {"Look in inactive"},
     "Ctrl+G": {"Receive…"},
     "Ctrl+L": {"Packing list…"},
-    "Ctrl+P": {"Print…"},
+    "Ctrl+P": {"Print…", "Test page"},
     "Ctrl+S": {"Save"},
     "Ctrl+Z": {"Undo", "Undo last scan", "Undo the last scan", "Take the mark off"},
     "Ctrl+Shift+Z": {"Take it back"},

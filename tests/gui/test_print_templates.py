@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -22,6 +23,7 @@ from app.printing.documents.template_file import to_json
 from app.services.paper import templates
 from app.text import sentence
 from db.queries import print_templates
+from tests.printing.pdf_text import read
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("Q7")
@@ -251,6 +253,22 @@ def test_what_is_exported_is_imported_under_a_name_of_its_own(own, shop, tmp_pat
     assert kept(shop) == ["A4, English, ours", "A4, English, ours 2"]
     assert own._template.notes == "from another shop"
     assert own.entry.name == "A4, English, ours 2"
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_test_page_is_what_the_preview_shows(own, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    own.edit(replace(own._template, notes="NotSavedYet"))
+    own.preview.trials[Trial.LONG_NAMES].click()
+    chosen_file(monkeypatch, tmp_path / "test.pdf")
+    own.test_button.click()
+    said = read((tmp_path / "test.pdf").read_bytes()).words()
+    assert "NotSavedYet" in said and said.count("Charger,") == 6
+    assert opened == [str(tmp_path / "test.pdf")]
+    chosen_file(monkeypatch, tmp_path / "nowhere" / "test.pdf")
+    own.test_button.click()
+    assert not own.problems.isHidden() and len(opened) == 1
 
 
 @pytest.mark.usefixtures("at_once")

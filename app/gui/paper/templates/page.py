@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from app.domain.kinds import KINDS
@@ -14,7 +15,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField, Form
 from app.gui.kit.guard import guarded
 from app.gui.kit.questions import give_up
-from app.gui.kit.tasks import Task
+from app.gui.kit.tasks import Task, in_store
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, card, column, label, name_label, row
 from app.gui.paper.templates.editor import TemplateEditor
@@ -24,6 +25,7 @@ from app.printing import files
 from app.printing.documents import choosing
 from app.printing.documents import template as template_rules
 from app.printing.documents.choosing import ListedTemplate, use_of
+from app.printing.documents.previewing import whole
 from app.printing.documents.template import DocumentTemplate
 from app.printing.documents.template_file import from_json, to_json
 from app.printing.strict_json import MOST_BYTES
@@ -49,6 +51,8 @@ class TemplatesPage(Form):
         self.default_button = button(_("Make default"))
         self.default_button.clicked.connect(self.make_default)
         self.save_button.clicked.connect(self.save)
+        self.test_button = button(_("Test page"), "Ctrl+P")
+        self.test_button.clicked.connect(self.test_page)
         self.copy_button = button(_("Copy"), "Ctrl+D")
         self.copy_button.clicked.connect(self.copy)
         self.import_button = button(_("Import…"))
@@ -76,6 +80,7 @@ class TemplatesPage(Form):
             label(_("Print Template Settings"), "title"),
             self._said,
             None,
+            self.test_button,
             self.default_button,
             self.save_button,
         )
@@ -178,6 +183,7 @@ class TemplatesPage(Form):
         self.preview.setVisible(readable)
         self.save_button.setEnabled(changed)
         self.copy_button.setEnabled(readable)
+        self.test_button.setEnabled(readable)
         self.delete_button.setEnabled(entry is not None and entry.own is not None)
         usual = entry is not None and entry.is_default
         self.default_button.setEnabled(readable and not changed and not usual)
@@ -228,12 +234,6 @@ class TemplatesPage(Form):
         self._read_again()
         return True
 
-    def _keep(self) -> None:
-        """What was shown is what is kept."""
-        if self.entry is not None:
-            self.entry = replace(self.entry, template=self._template)
-        self.problems.show_problems(())
-
     def _read_again(self, own: int | None = None, kind: str = "") -> None:
         """Show the list as it is now, and in it this template or the one of the shop's own."""
         if own is not None:
@@ -260,6 +260,25 @@ class TemplatesPage(Form):
         made = choosing.keep(self.desk.session, replace(template, name=free))
         self._read_again(made, template.kind)
         self.editor.tabs.currentWidget().setFocus()
+
+    def test_page(self) -> None:
+        """Write what the preview shows, all its pages, as a PDF, and show that to be printed."""
+        asked = self.preview.asked()
+        if asked is None:
+            return
+        name = f"{_('Test page')}.pdf"
+        path, _kind = QFileDialog.getSaveFileName(self, _("Test page"), name, "PDF (*.pdf)")
+        if path:
+            database = self.desk.database
+            self._task.start(
+                in_store(database, lambda: files.write_whole(Path(path), whole(database, asked))),
+                lambda _done: self._open(path),
+                self.problems.show_problems,
+            )
+
+    def _open(self, path: str) -> None:
+        self.problems.show_problems(())
+        QDesktopServices.openUrl(QUrl.fromLocalFile(path))
 
     def make_default(self) -> None:
         """Print this kind on this paper by the template from now on."""

@@ -49,7 +49,9 @@ class PaperTab(QWidget):
         self._named.setLayout(_field(_("Name"), self.name))
         self._ruled = QWidget()
         self._ruled.setLayout(_field(_("Ruled rows"), self.rows))
-        margins = row(_field(_("Left and right"), self.side), _field(_("Above, below"), self.top))
+        margins = row(
+            _field(_("Left and right"), self.side), _field(_("Above and below"), self.top)
+        )
         self._fields = QWidget()
         self._fields.setLayout(
             column(
@@ -103,7 +105,7 @@ def _field(title: str, field: QWidget) -> Any:
 def _margin(name: str) -> QSpinBox:
     made = QSpinBox()
     made.setRange(0, _WIDEST_MARGIN)
-    made.setSuffix(_(" mm"))
+    made.setSuffix(f" {_('mm')}")
     made.setAccessibleName(name)
     made.lineEdit().setTextMargins(GRID, 0, 0, 0)
     return made
