@@ -227,7 +227,7 @@ NOTED = {
         lambda s, shop, _: templates.make_default(s, "sale a4", "built_in both"),
         [
             (
-                "shop",
+                "settings",
                 {"default_templates": {}},
                 {"default_templates": {"sale a4": "built_in both"}},
             )
