@@ -2,9 +2,11 @@
 
 import json
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
@@ -15,7 +17,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.tasks import Task
 from app.gui.paper.templates import page as templates_page
 from app.gui.paper.templates.page import TemplatesPage
-from app.printing.documents import choosing
+from app.printing.documents import choosing, logo
 from app.printing.documents.built_in import built_in
 from app.printing.documents.sample import Trial
 from app.printing.documents.template import SerialStyle
@@ -253,6 +255,38 @@ def test_what_is_exported_is_imported_under_a_name_of_its_own(own, shop, tmp_pat
     assert kept(shop) == ["A4, English, ours", "A4, English, ours 2"]
     assert own._template.notes == "from another shop"
     assert own.entry.name == "A4, English, ours 2"
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_logo_is_copied_in_and_one_that_is_none_is_said(own, shop, tmp_path, monkeypatch):
+    said = []
+    monkeypatch.setattr(own.problems, "show_problems", lambda problems: said.extend(problems))
+    path = tmp_path / "logo.png"
+    Image.new("RGB", (1500, 300), (200, 30, 30)).save(path)
+    chosen_file(monkeypatch, path)
+    own.editor.texts.choose_button.click()
+    assert logo.size_of(own._template.logo) == (1000, 200)
+    path.unlink()  # it is the shop's own now
+    assert own.save()
+    (kept_one,) = choosing.own_templates(shop.database)
+    assert kept_one.template.logo == own._template.logo
+    path.write_bytes(b"GIF89a")
+    own.editor.texts.choose_button.click()
+    path.unlink()
+    own.editor.texts.choose_button.click()
+    assert [problem.code for problem in said] == [Code.LOGO_UNREADABLE, Code.LOGO_GONE]
+    assert own._template.logo == kept_one.template.logo
+    own.editor.texts.without_button.click()
+    assert own._template.logo == b"" and own.is_changed()
+
+
+def test_the_shops_own_logos_are_not_decoded_where_templates_are_listed(shop, monkeypatch):
+    picture = BytesIO()
+    Image.new("RGB", (40, 20)).save(picture, "PNG")
+    made = replace(built_in("sale", "a4"), name="Ours", logo=picture.getvalue())
+    choosing.keep(shop.session, made)
+    monkeypatch.setattr(logo, "made", None)  # called, it would fail
+    assert choosing.own_templates(shop.database)[0].template.logo == made.logo
 
 
 @pytest.mark.usefixtures("at_once")

@@ -130,11 +130,12 @@ class TemplatesPage(Form):
     def _groups(self) -> Sequence[TemplateGroup]:
         """What there are templates for: each kind of document. Labels come as a group of theirs."""
         database, language = self.desk.database, self.desk.formats.language
+        own = choosing.own_templates(database)
         found = [
-            TemplateGroup(kind.key, _(kind.name), choosing.listed(database, kind.key, language))
-            for kind in KINDS.values()
+            TemplateGroup(k.key, _(k.name), choosing.listed(database, k.key, language, own))
+            for k in KINDS.values()
         ]
-        damaged = choosing.unreadable(database)
+        damaged = [entry for entry in own if entry.template is None]
         if damaged:
             found.append(TemplateGroup(_UNREADABLE, _("Cannot be used"), damaged))
         return found
@@ -207,7 +208,9 @@ class TemplatesPage(Form):
         entry, shown = self.entry, self._template
         if entry is None or entry.template is None or shown is None:
             return False
-        return to_json(shown) != to_json(entry.template)  # a list and a tuple say the same
+        before, now = (replace(one, logo=b"") for one in (entry.template, shown))
+        # As a file: a list and a tuple say the same.
+        return shown.logo != entry.template.logo or to_json(now) != to_json(before)
 
     def heading(self) -> str:
         return _("Print Template Settings")

@@ -53,6 +53,7 @@ class TextsTab(QWidget):
         self._template: DocumentTemplate | None = None
         self._filling = False
         self._place = ""
+        self._logo = b""
         self._task = Task(self)
         self.boxes = {key: self._box(key, rows) for key, (_title, rows) in _TEXTS.items()}
         self._shown = QLabel()
@@ -92,14 +93,19 @@ class TextsTab(QWidget):
             names = None if isinstance(kept, str) else list(kept)
             if _value(key, box.toPlainText()) != (kept if names is None else names):
                 box.setPlainText(kept if names is None else "\n".join(names))
-        picture = QPixmap()
-        picture.loadFromData(template.logo)
-        small = picture if picture.isNull() else picture.scaled(_LOGO, _RATIO, _SMOOTH)
-        self._shown.setPixmap(small)
+        if template.logo != self._logo:
+            self._show_logo(template.logo)
         self._shown.setVisible(bool(template.logo))
         self.without_button.setVisible(bool(template.logo))
         self._fields.setEnabled(editable)
         self._filling = False
+
+    def _show_logo(self, logo: bytes) -> None:
+        self._logo = logo
+        picture = QPixmap()
+        picture.loadFromData(logo)
+        small = picture if picture.isNull() else picture.scaled(_LOGO, _RATIO, _SMOOTH)
+        self._shown.setPixmap(small)
 
     def place_in_hand(self) -> str:
         """The text that was typed into last."""
