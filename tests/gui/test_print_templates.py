@@ -121,6 +121,15 @@ def test_a_copy_is_edited_by_keys_and_kept_by_save(own, shop):
     assert columns(own)[:3] == ["position", "sku", "item"]
 
 
+def test_the_table_says_what_the_paper_says(own):
+    head = own.editor.fields[0].table
+    said = {row.field.key: head._says(row) for row in head.fields.rows}
+    assert (said["kind"], said["party"], said["address"]) == ("Sales invoice", "Customer", "")
+    own.edit(replace(own._template, language="zh_CN"))
+    said = {row.field.key: head._says(row) for row in head.fields.rows}
+    assert said["kind"] == "销售单"
+
+
 def test_a_field_at_the_end_of_its_part_stays_there(own):
     own.editor.tabs.setCurrentIndex(1)
     table = own.editor.fields[0].table

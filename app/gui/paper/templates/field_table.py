@@ -7,16 +7,20 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from app.domain.kinds import KINDS, Party
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import Theme
 from app.printing.documents.template import NAMES, DocumentTemplate, TemplateField
-from app.text import _, wording
+from app.text import N_, _, wording
 
 Index = QModelIndex | QPersistentModelIndex
 
 _NOT_ON_RECEIPTS = frozenset({("columns", "position"), ("columns", "unit")})
 """Columns that a receipt has no room for and never prints."""
+_SAY_THEMSELVES = ("shop_name", "address", "phone", "number", "lines")
+"""Fields that stand without a title, unless the template gives them one."""
+_PARTIES = {Party.CUSTOMER: N_("Customer"), Party.SUPPLIER: N_("Supplier")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +160,15 @@ class FieldTable(Table):
     def _says(self, row: FieldRow) -> str:
         if row.field.title or self._template is None:
             return row.field.title
-        own = "#" if row.field.key == "position" else NAMES[row.field.key]
-        return wording(self._template.language).text(own)
+        kind, key = KINDS[self._template.kind], row.field.key
+        own = {
+            **NAMES,
+            **dict.fromkeys(_SAY_THEMSELVES, ""),
+            "position": "#",
+            "kind": kind.name,
+            "party": _PARTIES.get(kind.party, ""),
+        }
+        return wording(self._template.language).text(own[key])
 
     def _width(self, row: FieldRow) -> str:
         if row.field.key == "serials" and self._template is not None:
