@@ -486,6 +486,7 @@ class Code(Enum):
         "This print template was made by a newer version of the program. Update this one, then "
         "choose it again."
     )
+    TEMPLATE_FILE_GONE = N_("The file is not there, or you may not read it. Choose it again.")
     LOGO_TOO_BIG = N_("The logo is larger than {most}. Choose a smaller picture.")
     LOGO_UNREADABLE = N_("The logo is no PNG or JPEG picture, or it is damaged. Choose another.")
     LOGO_GONE = N_("The picture is not there, or you may not read it. Choose it again.")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, unique
 
+from app.domain.wrapping import cells
 from app.printing.fonts import POINT, Face, width
 
 
@@ -71,7 +72,17 @@ class PagePicture:
     data: bytes
 
 
-PagePart = PageText | PageRule | PageBars | PagePicture
+@dataclass(frozen=True, slots=True)
+class PageTint:
+    """A ground in a light colour: where a preview shows the field in hand; no paper has one."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+PagePart = PageText | PageRule | PageBars | PagePicture | PageTint
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +146,25 @@ def moved(part: PagePart, right: float, down: float) -> PagePart:
             bottom=part.bottom + down,
         )
     return replace(part, left=part.left + right, top=part.top + down)
+
+
+def tinted(block: Block) -> Block:
+    """The same with a ground behind each text, symbol and picture."""
+    found = [tint for part in block.parts if (tint := _behind(part)) is not None]
+    return replace(block, parts=[*found, *block.parts])
+
+
+def _behind(part: PagePart) -> PageTint | None:
+    match part:
+        case PageText():
+            high = part.size * POINT
+            wide = width(part.text, part.face, part.size)
+            if part.pitch:
+                wide = max(wide, sum(map(cells, part.text)) * part.pitch)
+            return PageTint(part.left - 0.5, part.base - high, wide + 1.0, high * 1.3)
+        case PageBars():
+            wide = len(part.modules) * part.module
+            return PageTint(part.left - 0.5, part.top - 0.5, wide + 1.0, part.height + 1.0)
+        case PagePicture():
+            return PageTint(part.left - 0.5, part.top - 0.5, part.width + 1, part.height + 1)
+    return None

@@ -10,13 +10,23 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from app.printing.fonts import POINT, pitched_runs, runs
-from app.printing.page import RED, PageBars, PagePart, PagePicture, PageRule, PageText, PaperPage
+from app.printing.page import (
+    RED,
+    PageBars,
+    PagePart,
+    PagePicture,
+    PageRule,
+    PageText,
+    PageTint,
+    PaperPage,
+)
 from app.printing.symbols.symbol import dark_runs
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 _RED = (0.72, 0.11, 0.11)
+_TINT = (0.80, 0.87, 0.99)
 
 
 def pdf_of(pages: Iterable[PaperPage], title: str) -> bytes:
@@ -63,6 +73,11 @@ def _draw(canvas: "Canvas", part: PagePart, top: float) -> None:
             _draw_bars(canvas, part, top)
         case PagePicture():
             _draw_picture(canvas, part, top)
+        case PageTint():
+            canvas.setFillColorRGB(*_TINT)
+            low = (top - part.top - part.height) / POINT
+            sizes = (part.width / POINT, part.height / POINT)
+            canvas.rect(part.left / POINT, low, *sizes, stroke=0, fill=1)
 
 
 def _shade(canvas: "Canvas", shade: float) -> None:

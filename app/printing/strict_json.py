@@ -5,6 +5,7 @@ text. A reader of such a file asks for each value by its key and says what it mu
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from enum import Enum
 from math import isfinite
@@ -13,6 +14,8 @@ from typing import Any, NoReturn, TypeVar
 from app.domain.problems import Code, refuse
 
 MOST_BYTES = 20_000_000
+_NO_TEXT = re.compile("[\x00-\x09\x0b-\x1f\ud800-\udfff]")
+"""Control characters but line ends, and halves of characters."""
 E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
 
@@ -70,7 +73,7 @@ class JsonObject:
         found = self._value(key)
         if not isinstance(found, str) or len(found) > longest:
             self._refuse(key)
-        if any((ord(c) < 32 and c != "\n") or 0xD800 <= ord(c) < 0xE000 for c in found):
+        if _NO_TEXT.search(found):
             self._refuse(key)
         return str(found)
 

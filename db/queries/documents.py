@@ -330,6 +330,23 @@ class HeadState(NamedTuple):
     origin_state: int | None
 
 
+def newest_of_kind(database: Database, kind: str, most: int) -> list[tuple[int, str]]:
+    """The posted documents of a kind, the newest first: the id and number of each."""
+    return [
+        (id, number)
+        for id, number in sql.rows(
+            database,
+            """
+            SELECT id, number FROM document WHERE kind = ? AND state = ?
+            ORDER BY id DESC LIMIT ?
+            """,
+            kind,
+            POSTED,
+            most,
+        )
+    ]
+
+
 def head_state(database: Database, document: int) -> HeadState:
     """What the document's warehouse and party are now."""
     found = sql.row(

@@ -36,6 +36,8 @@ MEANT_OTHERWISE = {
     (Where.GO_TO, "Ctrl+Return"): "beside Enter, which opens",
     (Where.TABS, "Ctrl+Tab"): "as everywhere where tabs are",
     (Where.DATE, "Alt+Down"): "no other part has it",
+    (Where.FIELDS, "Alt+Up"): "no other part has it",
+    (Where.FIELDS, "Alt+Down"): "as the calendar of the date, which no template has",
     (Where.LIST, "Ctrl+C"): "as everywhere where rows are",
     (Where.CHECKED, "Ctrl+A"): "as everywhere where rows are checked",
     **{
@@ -323,6 +325,10 @@ def _part(everywhere: Everywhere, where: Where) -> QWidget:
             return _at_row(window.open_list("items").table, 0)
         case Where.CHECKED:
             return _at_row(window.show_page("search").table, 1)
+        case Where.FIELDS:
+            page = window.show_page("print_templates")
+            page.copy()
+            return page.editor.fields[1].table
         case Where.GO_TO:
             window.go_to.open()
             return window.go_to.box

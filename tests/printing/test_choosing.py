@@ -70,8 +70,9 @@ def test_what_cannot_be_read_is_said_and_the_built_in_one_used(shop, content):
     found = chosen(shop)
     assert (found.template, found.name) == (built_in("sale", "a4"), "A4, English")
     assert (found.instead.code, found.instead.values) == (Code.TEMPLATE_NOT_USED, {"name": "Ours"})
-    (listed,) = choosing.unreadable(shop.database)
-    assert (listed.name, listed.own) == ("Ours", id)
+    (listed,) = choosing.own_templates(shop.database)
+    assert (listed.name, listed.own, listed.template) == ("Ours", id, None)
+    assert listed.content == content
     assert listed.problems
 
 

@@ -1,70 +1,146 @@
-"""A label that cannot be printed so says which would do: symbols, and sizes (Q8)."""
+"""A template as it prints: the real page as a picture, the field in hand tinted (Q7)."""
 
 from dataclasses import replace
 
 import pytest
 
+from app.domain.kinds import KINDS
 from app.domain.problems import Code
-from app.printing.labels.advice import with_kind
-from app.printing.labels.previewing import lacking_in, preview
-from app.printing.labels.template import LabelFieldKey
-from app.printing.symbols.symbol import SymbolKind
-from app.services.paper.label_contents import LabelContent
-from app.text import sentence
-from tests.printing.label_jobs import WATCH, fields, job, only, side_of
-from tests.shop import refusal
+from app.printing.documents.built_in import built_in
+from app.printing.documents.previewing import Preview, PreviewAsked, preview, whole
+from app.printing.documents.sample import MANY, Trial, newest, trials_of
+from app.printing.documents.template import DocumentTemplate, SerialStyle
+from app.printing.media.papers import PAPERS
+from app.printing.page_image import page_image
+from app.text import BOTH
+from tests.printing.pdf_text import read
+from tests.shop import Shop, codes
+
+pytestmark = pytest.mark.rule("Q7")
+
+TINT = bytes((252, 222, 204))
+"""Blue, green, red."""
 
 
-@pytest.mark.rule("Q8")
-def test_a_symbol_that_would_be_too_small_names_the_symbols_and_sizes_that_would_do():
-    """What is named does: with the symbol, or on the size, the label is drawn."""
-    wanted = job(only(SymbolKind.CODE_128), "L7651", 203)
-    content = LabelContent("SERIAL-OF-THIRTY-CHARACTERS-01")
-    (problem,) = refusal(preview, wanted, content)
-    assert problem.code is Code.LABEL_SYMBOL_NO_ROOM and problem.serial == content.serial
-    assert problem.values["symbols"] == (SymbolKind.QR, SymbolKind.DATA_MATRIX)
-    assert problem.values["media"]
-    for kind in problem.values["symbols"]:
-        template = with_kind(wanted.template, kind, side_of(kind))
-        assert preview(replace(wanted, template=template), content)
-    for media in problem.values["media"]:
-        assert media.page_width == wanted.media.page_width
-        assert preview(replace(wanted, media=media), content)
-        assert media.name in sentence(problem)
-    assert "QR, Data Matrix" in sentence(problem)
+def shown(shop: Shop, template: DocumentTemplate, **asked: object) -> Preview:
+    return preview(shop.database, PreviewAsked(template, **asked), lambda share: None)
 
 
-@pytest.mark.rule("Q8")
-def test_a_roll_is_advised_rolls():
-    (problem,) = refusal(preview, job(only(SymbolKind.QR), "DYMO 99017", 203), _LONG)
-    assert problem.values["media"] and all(each.is_roll for each in problem.values["media"])
+def words(shop: Shop, asked: PreviewAsked) -> list[str]:
+    return read(whole(shop.database, asked)).words()
 
 
-@pytest.mark.rule("Q8")
-def test_text_that_does_not_fit_names_its_fields_and_the_sizes_that_would_do():
-    wanted = job("data_matrix", "L4731", 300)
-    (problem,) = refusal(preview, wanted, WATCH)
-    assert problem.code is Code.LABEL_TEXT_NO_ROOM
-    assert problem.values["fields"][:2] == (LabelFieldKey.SERIAL, LabelFieldKey.PRODUCT)
-    assert all(preview(replace(wanted, media=each), WATCH) for each in problem.values["media"])
+def tinted(made: Preview) -> int:
+    data = made.image.data
+    return sum(data[at : at + 3] == TINT for at in range(0, len(data), 4))
 
 
-@pytest.mark.rule("Q8")
-def test_where_nothing_known_would_do_that_is_said():
-    huge = job(fields(LabelFieldKey.PRODUCT, size=70.0), "L7651", 203)
-    (problem,) = refusal(preview, huge, replace(WATCH, product="A long name " * 20))
-    assert problem.code is Code.LABEL_TEXT_TOO_LONG
-    (problem,) = refusal(preview, job(only(SymbolKind.GS1_128), "round 12", 203), _GS1_LONG)
-    assert problem.code is Code.LABEL_SYMBOL_NO_ROOM
-    assert problem.values["symbols"] == (SymbolKind.GS1_DATA_MATRIX,)
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_shown_on_each_paper_before_the_shop_has_one(shop, kind, paper):
+    made = shown(shop, built_in(kind, paper, BOTH), trials=trials_of(KINDS[kind], True))
+    assert made.pages >= 1 and made.page == 0
+    assert len(made.image.data) == 4 * made.image.width * made.image.height
+    assert made.problems == []
 
 
-@pytest.mark.rule("Q3")
-def test_characters_that_no_font_has_are_named():
-    named = preview(job("qr", "L7159"), replace(WATCH, product="表 😀 a 😀 \U0001f4f1"))
-    assert lacking_in(named) == "😀\U0001f4f1"
-    assert lacking_in(preview(job("qr", "L7159"), WATCH)) == ""
+def test_a_document_of_the_shop_is_shown(shop):
+    first, second = shop.purchase("N1 N2"), shop.purchase("N3")
+    assert newest(shop.database, "purchase") == [
+        (second, shop.number(second)),
+        (first, shop.number(first)),
+    ]
+    said = words(shop, PreviewAsked(built_in("purchase", "a4"), first))
+    assert shop.number(first) in said and "N1" in said and "N3" not in said
 
 
-_LONG = LabelContent("S" * 100)
-_GS1_LONG = replace(WATCH, serial="S" * 20, batch="B" * 20, made="2026-01-01", expires="2027-01-01")
+def test_a_draft_is_never_offered(shop):
+    shop.draft("purchase")
+    assert newest(shop.database, "purchase") == []
+
+
+def test_it_is_tried_with_more_serial_numbers_than_the_shop_has(shop):
+    document = shop.purchase("N1")
+    template = replace(built_in("purchase", "a4"), serials=SerialStyle.ONE_A_LINE)
+    texts = words(shop, PreviewAsked(template, document, [Trial.MANY_SERIALS]))
+    assert sum(text.startswith("SN") for text in texts) == MANY
+    assert "N1" not in texts
+    assert shown(shop, template, document=document, trials=[Trial.MANY_SERIALS]).pages > 10
+    assert shop.number(document) and shop.status("N1") is not None  # nothing was written
+
+
+def test_nobodys_document_names_nobody(shop):
+    template = built_in("sale", "a4")
+    named, nobody = (
+        words(shop, PreviewAsked(template, None, trials)) for trials in ((), [Trial.NO_PARTY])
+    )
+    assert "Example" in named and "Walk-in" not in named
+    assert "Walk-in" in nobody and "Example" not in nobody
+
+
+def test_a_long_name_is_printed_whole(shop):
+    said = words(shop, PreviewAsked(built_in("sale", "a5"), None, [Trial.LONG_NAMES]))
+    assert (said.count("Charger,"), said.count("Example")) == (6, 6)
+
+
+@pytest.mark.parametrize("paper", ["a4", "roll_80", "form_140"])
+def test_the_field_in_hand_is_tinted_and_no_other(shop, paper):
+    document = shop.purchase("N1")
+    template = replace(
+        built_in("purchase", paper), header="Above", notes="Below", footer="End", signatures=["Me"]
+    )
+    assert tinted(shown(shop, template, document=document)) == 0
+    places = ["head.kind", "facts.date", "columns.item", "columns.serials", "columns.quantity"]
+    for place in (*places, "foot.total", "header", "notes", "footer", "signatures"):
+        made = shown(shop, template, document=document, in_hand=place)
+        assert tinted(made) > 20, place
+    assert tinted(shown(shop, template, document=document, in_hand="columns.sku")) == 0
+
+
+def test_paper_has_no_tint(shop):
+    document = shop.purchase("N1")
+    template = built_in("purchase", "a4")
+    made = whole(shop.database, PreviewAsked(template, document, in_hand="columns.item"))
+    assert TINT not in page_image(made, 0, 1.0).data
+
+
+def test_a_page_is_shown_by_its_place_and_the_last_where_there_are_fewer(shop):
+    template = built_in("purchase", "a5")
+    asked = {"trials": [Trial.MANY_SERIALS]}
+    first = shown(shop, template, **asked)
+    last = shown(shop, template, page=99, **asked)
+    assert (first.page, last.page) == (0, first.pages - 1)
+    assert first.image != last.image
+
+
+def test_what_does_not_fit_is_named_and_shown_all_the_same(shop):
+    template = built_in("sale", "a5")
+    wide = replace(template, columns=[replace(one, width=60.0) for one in template.columns])
+    made = shown(shop, wide)
+    assert codes(made.problems)[0] is Code.COLUMN_NO_ROOM
+    assert made.problems[0].values["missing"]
+    assert made.image is not None
+
+
+def test_a_paper_without_room_is_refused_and_not_drawn(shop):
+    paper = replace(PAPERS["a5"], side=70.0)
+    made = shown(shop, replace(built_in("sale", "a5"), paper=paper))
+    assert (made.image, codes(made.problems)) == (None, [Code.PAPER_MARGINS])
+
+
+def test_it_is_given_up_between_pages(shop):
+    class Enough(Exception):
+        pass
+
+    def tell(share: float) -> None:
+        raise Enough
+
+    asked = PreviewAsked(built_in("purchase", "a5"), trials=[Trial.MANY_SERIALS])
+    with pytest.raises(Enough):
+        preview(shop.database, asked, tell)
+
+
+def test_a_roll_of_many_metres_is_a_picture_of_some_thousand_dots(shop):
+    template = replace(built_in("sale", "roll_58"), serials=SerialStyle.ONE_A_LINE)
+    made = shown(shop, template, trials=[Trial.MANY_SERIALS], scale=4.0)
+    assert made.image.height <= 8_000

@@ -30,6 +30,7 @@ from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.tasks import Task
 from app.gui.kit.widgets import column
 from app.gui.lists.record_page import RecordPage
+from app.gui.paper.templates.page import TemplatesPage
 from app.gui.scanning.boxes import ScanBox
 from app.gui.scanning.finder import Finder
 from app.gui.scanning.party_box import PartyBox
@@ -38,6 +39,7 @@ from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.keys_panel import KeysPanel
 from app.gui.shell.menu import MenuGroup, entries
 from app.gui.shell.upgrade_window import UpgradeWindow
+from app.printing.documents.sample import Trial
 from app.services.documents import drafts, orders, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating
@@ -681,6 +683,42 @@ def rail_and_go_to(studio: Studio) -> None:
     window.band.hide()
 
 
+def print_templates(studio: Studio) -> None:
+    """A built-in one, a copy that is edited, one that does not fit, a receipt with many serials."""
+    page = studio.window.show_page("print_templates")
+    assert isinstance(page, TemplatesPage)
+    language = studio.desk.formats.language
+    page.list.choose("sale", f"a4 built_in {language}")
+    _when_drawn(studio, page, "built-in")
+    page.copy()
+    serials = page.editor.fields[1].table
+    serials.select_only(3)
+    serials.setFocus()
+    _when_drawn(studio, page, "own")
+    wide = [replace(one, width=60.0) for one in page._template.columns]
+    page.edit(replace(page._template, columns=wide))
+    page.preview.trials[Trial.LONG_NAMES].setChecked(True)
+    _when_drawn(studio, page, "does-not-fit")
+    for place, name in ((0, "paper"), (1, "head"), (3, "foot"), (4, "texts")):
+        page.editor.tabs.setCurrentIndex(place)
+        _when_drawn(studio, page, name)
+    page.editor.tabs.setCurrentIndex(2)
+    page.save()
+    page.preview.trials[Trial.LONG_NAMES].setChecked(False)
+    page.preview.trials[Trial.MANY_SERIALS].setChecked(True)
+    page.list.choose("sale", f"roll_80 built_in {language}")
+    _when_drawn(studio, page, "receipt")
+
+
+def _when_drawn(studio: Studio, page: TemplatesPage, name: str) -> None:
+    studio.shoot(f"templates-{name}")
+    page.preview.draw()
+    while page.preview._task.busy:
+        QApplication.processEvents()
+    studio._number -= 1
+    studio.shoot(f"templates-{name}")
+
+
 SCENES: tuple[Callable[[Studio], None], ...] = (
     first_run,
     upgrade_window,
@@ -715,4 +753,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     settings,
     stray_scans,
     finding_by_words,
+    print_templates,
 )

@@ -222,6 +222,17 @@ NOTED = {
         lambda s, shop, made: templates.change(s, made, "Theirs", "{}"),
         [("template", {"name": "Ours"}, {"name": "Theirs"})],
     ),
+    "paper.templates.make_default": (
+        None,
+        lambda s, shop, _: templates.make_default(s, "sale a4", "built_in both"),
+        [
+            (
+                "settings",
+                {"default_templates": {}},
+                {"default_templates": {"sale a4": "built_in both"}},
+            )
+        ],
+    ),
     "paper.templates.remove": (
         lambda shop: templates.add(shop.session, Purpose.DOCUMENT, "Ours", "{}"),
         lambda s, shop, made: templates.remove(s, made),

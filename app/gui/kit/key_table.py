@@ -26,6 +26,7 @@ class Where(Enum):
     TABS = N_("In pages with tabs")
     DATE = N_("In the date")
     PARTY = N_("In customer or supplier")
+    FIELDS = N_("In the fields of a template")
     RAIL = N_("In the menu at the left")
     GO_TO = N_("In Go to or find")
     EVERYWHERE = N_("Everywhere")
@@ -131,6 +132,9 @@ KEYS = (
     Key("Alt+Down", N_("Open the calendar"), Where.DATE),
     Key("Up Down", N_("Choose a row"), Where.PARTY),
     Key("Return", N_("Take who is chosen"), Where.PARTY),
+    Key("Space", N_("Print the field, or leave it out"), Where.FIELDS),
+    Key("F2", N_("Type what it says"), Where.FIELDS),
+    Key("Alt+Up Alt+Down", N_("Move it up, move it down"), Where.FIELDS),
     Key("Up Down", N_("From line to line"), _RAIL),
     Key("Return", N_("Open the page, fold the group"), _RAIL),
     Key("Ctrl+Return", N_("Pin the page, or take it off"), _RAIL),

@@ -105,6 +105,9 @@ def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
     yield MenuEntry(
         "settings", MenuGroup.SETTINGS, N_("System Settings"), "settings.page.SettingsPage"
     )
+    prints = "paper.templates.page.TemplatesPage"
+    title = N_("Print Template Settings")
+    yield MenuEntry("print_templates", MenuGroup.SETTINGS, title, prints)
     yield MenuEntry("scanner", MenuGroup.SETTINGS, N_("Scanner"), "settings.scanner.ScannerPage")
     yield MenuEntry("warehouses", MenuGroup.SETTINGS, N_("Warehouses"), shops)
     printers, prints = "settings.printers.PrintersPage", "paper.print_log.PrintLogPage"

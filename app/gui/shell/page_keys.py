@@ -13,6 +13,7 @@ from app.gui.kit.keys import KeyButton, key_text, spelled
 from app.gui.kit.tables import Table
 from app.gui.kit.timeline import Timeline
 from app.gui.lists.check_table import CheckTable
+from app.gui.paper.templates.field_table import FieldTable
 from app.gui.scanning.boxes import DocumentBox, SearchBox
 from app.gui.scanning.finder import Finder
 from app.gui.scanning.party_box import PartyBox
@@ -34,6 +35,7 @@ PARTS: dict[Where, type[QWidget]] = {
     Where.DATE: DateField,
     Where.PARTY: PartyBox,
     Where.RAIL: Rail,
+    Where.FIELDS: FieldTable,
 }
 """Whose keys they are that work while one part has the cursor."""
 

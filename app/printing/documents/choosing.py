@@ -5,8 +5,8 @@ What the shop has made the default of a kind on a paper is used where no other i
 cannot be used is said, and the built-in one takes its place.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from app.domain.kinds import KINDS, Party, Price
 from app.domain.marks import N_
@@ -15,6 +15,7 @@ from app.domain.problems import Code, Problem, Refused
 from app.printing.documents.built_in import built_in
 from app.printing.documents.template import DocumentTemplate
 from app.printing.documents.template_file import from_json, to_json
+from app.services import settings
 from app.services.paper import templates
 from app.services.session import Session
 from app.text import BOTH, LANGUAGES, wording
@@ -32,7 +33,8 @@ _ENGLISH_AND_CHINESE = N_("English and Chinese")
 class ListedTemplate:
     """A template as it is listed; ``template`` is None where it cannot be read: ``problems`` say.
 
-    ``own`` is the id of one of the shop's own; None: it is built in. ``content`` is its file.
+    ``own`` is the id of one of the shop's own; None: it is built in. ``content`` is what is kept
+    of one that cannot be read.
     """
 
     key: str
@@ -83,11 +85,17 @@ def papers_of(kind: str) -> Sequence[str]:
     return ("a4", "a5", "roll_80", "roll_58", "form_140") if sold else ("a4", "form_140")
 
 
-def listed(database: Database, kind: str, language: str) -> list[ListedTemplate]:
-    """The templates of a kind: the built-in ones, then the shop's own by their names."""
+def listed(
+    database: Database, kind: str, language: str, own: Sequence[ListedTemplate] | None = None
+) -> list[ListedTemplate]:
+    """The templates of a kind: the built-in ones, then the shop's own by their names.
+
+    ``own`` are those of all kinds, where they are read already.
+    """
+    defaults = settings.load(database).default_templates
     found = []
     for paper in papers_of(kind):
-        shop_default = templates.default(database, use_of(kind, paper))
+        shop_default = defaults.get(use_of(kind, paper), "")
         spoken = [language, *([BOTH] if paper == "a4" else [])]
         chosen = shop_default.removeprefix(f"{_BUILT_IN} ")
         if chosen in {*LANGUAGES, BOTH} - set(spoken):
@@ -97,38 +105,27 @@ def listed(database: Database, kind: str, language: str) -> list[ListedTemplate]
             made = built_in(kind, paper, one)
             key = key_of(one)
             found.append(ListedTemplate(key, name_of(made, language), made, None, key == first))
-    return [*found, *_own(database, kind)]
-
-
-def _own(database: Database, kind: str) -> Iterator[ListedTemplate]:
-    """The shop's own templates of a kind; one that cannot be read is of the kind it says."""
-    for kept in print_templates.every(database):
-        if kept.purpose != PURPOSE.name:
-            continue
-        read = _read(kept)
+    for read in own_templates(database) if own is None else own:
         if read.template is not None and read.template.kind == kind:
             use = use_of(kind, read.template.paper.key)
-            is_default = templates.default(database, use) == read.key
-            yield ListedTemplate(
-                read.key, read.name, read.template, read.own, is_default, (), read.content
-            )
+            found.append(replace(read, is_default=defaults.get(use) == read.key))
+    return found
 
 
-def unreadable(database: Database) -> list[ListedTemplate]:
-    """The shop's own templates that this version cannot read, with what stands against them."""
-    kept = [one for one in print_templates.every(database) if one.purpose == PURPOSE.name]
-    return [read for one in kept if (read := _read(one)).template is None]
+def own_templates(database: Database) -> list[ListedTemplate]:
+    """The shop's own templates of documents, by name, also those that this version cannot read."""
+    return [_read(kept) for kept in print_templates.every(database) if kept.purpose == PURPOSE.name]
 
 
 def _read(kept: KeptTemplate) -> ListedTemplate:
     key = str(kept.id)
     try:
-        template = from_json(kept.content.encode())
+        template = from_json(kept.content.encode(), of_shop=True)
     except Refused as refusal:
         return ListedTemplate(
             key, kept.name, None, kept.id, problems=refusal.problems, content=kept.content
         )
-    return ListedTemplate(key, kept.name, template, kept.id, content=kept.content)
+    return ListedTemplate(key, kept.name, template, kept.id)
 
 
 def chosen(

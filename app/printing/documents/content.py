@@ -86,11 +86,18 @@ class DocumentContent:
 
 
 def content_of(
-    database: Database, shop: Settings, formats: Formats, document: Document
+    database: Database,
+    shop: Settings,
+    formats: Formats,
+    document: Document,
+    lines: Sequence[DocumentLine] | None = None,
 ) -> DocumentContent:
-    """Read what a document says, in the language of ``formats``; its serial numbers as needed."""
+    """Read what a document says, in the language of ``formats``; its serial numbers as needed.
+
+    ``lines`` are what it has instead of its own, to try a template with.
+    """
     kind, says = KINDS[document.kind], formats.says
-    lines = documents.lines(database, document.id)
+    lines = documents.lines(database, document.id) if lines is None else list(lines)
     if not shop.serials_enabled:  # P1
         lines = [line._replace(serials=0) for line in lines]
     source = FigureSource(database, formats, document, kind, lines)

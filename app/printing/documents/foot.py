@@ -65,7 +65,7 @@ def _sums(setting: DocumentSetting) -> Iterator[Block]:
         ]
         if made.total:
             parts.append(PageRule(left, 0.6, left + wide, 0.6, 0.3))
-        yield Block(leading(size) + 1.6, parts)
+        yield from setting.shown(f"foot.{field.key}", [Block(leading(size) + 1.6, parts)])
 
 
 def _row_of_sums(setting: DocumentSetting) -> Block:
@@ -92,15 +92,17 @@ def _row_of_sums(setting: DocumentSetting) -> Block:
         parts.append(
             text_in(begins, wide - GAP / 2, at, text, Face.BOLD, field.size, TextAlign.RIGHT)
         )
+    here = {f"foot.{one.key}" for one in setting.template.foot if one.on} & {setting.in_hand}
+    (whole,) = setting.shown(setting.in_hand if here else "", [Block(high, parts)])
     right = left + room
-    parts += [PageRule(x, 0, x, high, 0.2) for x in (left, right)]
+    parts = [*whole.parts, *(PageRule(x, 0, x, high, 0.2) for x in (left, right))]
     parts.append(PageRule(left, high, right, high, 0.2))
     return Block(high, parts)
 
 
-def texts_of(setting: DocumentSetting) -> list[tuple[str, str]]:
-    """What is said below the sums, each with its title: amount in capitals, note, bank."""
-    return [(title, text) for _field, title, text in _texts(setting)]
+def texts_of(setting: DocumentSetting) -> list[tuple[str, str, str]]:
+    """What is said below the sums: its key, its title, its text; amount in capitals, note, bank."""
+    return [(field.key, title, text) for field, title, text in _texts(setting)]
 
 
 def _texts(setting: DocumentSetting) -> list[tuple[TemplateField, str, str]]:
@@ -125,10 +127,11 @@ def _paragraphs(setting: DocumentSetting) -> Iterator[Block]:
         if not (setting.paper.is_form and field.key == "capitals"):
             yield Block(1.0)
             said = setting.titled(title, text)
-            yield from paragraph(left, room, said, setting.face_of(field), field.size)
+            rows = paragraph(left, room, said, setting.face_of(field), field.size)
+            yield from setting.shown(f"foot.{field.key}", rows)
     if setting.template.notes:
         yield Block(1.0)
-        yield from paragraph(left, room, setting.template.notes, size=8.0)
+        yield from setting.shown("notes", paragraph(left, room, setting.template.notes, size=8.0))
 
 
 def _signatures(setting: DocumentSetting) -> Iterator[Block]:
@@ -147,7 +150,7 @@ def _signatures(setting: DocumentSetting) -> Iterator[Block]:
         line = base(size) + 0.8
         parts.append(text_in(left, before, base(size), name, size=size))
         parts.append(PageRule(left + before + GAP, line, left + room - 2 * GAP, line, 0.2))
-    yield Block((leading(size) if low else _SIGNED), parts)
+    yield from setting.shown("signatures", [Block((leading(size) if low else _SIGNED), parts)])
 
 
 def of_page(setting: DocumentSetting, page: int, of: int) -> Block:
@@ -160,6 +163,6 @@ def of_page(setting: DocumentSetting, page: int, of: int) -> Block:
     blocks = paragraph(left, room - wide, footer, size=size, shade=GREY, most=most)
     if not number and not footer:
         return Block(0.0)
-    made = stacked([Block(1.0), *blocks])
+    made = stacked([Block(1.0), *setting.shown("footer", blocks)])
     right = text_in(left, room, 1.0 + base(size), number, Face.TEXT, size, TextAlign.RIGHT, GREY)
     return Block(made.height, [*made.parts, *([right] if number else [])])

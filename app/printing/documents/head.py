@@ -72,15 +72,21 @@ def _shop(setting: DocumentSetting) -> Block:
     known = {fact.key: fact for fact in setting.content.shop}
     fields = [one for one in setting.template.head if one.on and one.key in known]
     blocks: list[Block] = []
-    for (size, bold), some in groupby(fields, key=lambda one: (one.size, one.bold)):
+    for (size, bold), together in groupby(fields, key=lambda one: (one.size, one.bold)):
+        some = list(together)
         text = " · ".join(_said(known[one.key], one) for one in some)
         face = Face.BOLD if bold else Face.TEXT
         shade = 0.0 if bold else GREY
-        blocks += paragraph(left, room, text, face, size, shade=shade, most=setting.most_rows)
+        rows = paragraph(left, room, text, face, size, shade=shade, most=setting.most_rows)
+        here = {f"head.{one.key}" for one in some} & {setting.in_hand}
+        blocks += setting.shown(setting.in_hand if here else "", rows)
     if setting.template.header:
-        blocks += paragraph(left, room, setting.template.header, size=8.0, most=setting.most_rows)
+        said = paragraph(left, room, setting.template.header, size=8.0, most=setting.most_rows)
+        blocks += setting.shown("header", said)
     made = stacked(blocks)
-    return made if picture is None else beside([Block(picture.height + 1, [picture]), made])
+    if picture is None:
+        return made
+    return beside([*setting.shown("logo", [Block(picture.height + 1, [picture])]), made])
 
 
 def _said(fact: Fact, field: TemplateField) -> str:
@@ -111,7 +117,7 @@ def _kind(setting: DocumentSetting) -> Block:
             text = field.title if field.title and field.key == "kind" else text
             face = setting.face_of(field, face)
             row = text_in(left, room, base(field.size), text, face, field.size, TextAlign.RIGHT)
-            blocks.append(Block(leading(field.size), [row]))
+            blocks += setting.shown(f"head.{field.key}", [Block(leading(field.size), [row])])
     return stacked(blocks)
 
 
@@ -148,7 +154,8 @@ def _facts(setting: DocumentSetting) -> list[Block]:
         left, cells = setting.left, []
         for field in some:
             room = share * _share(field)
-            cells.append(_fact(setting, known[field.key], field, left, room - GAP))
+            cell = _fact(setting, known[field.key], field, left, room - GAP)
+            cells += setting.shown(f"facts.{field.key}", [cell])
             left += room
         rows.append(beside(cells))
     return rows

@@ -20,6 +20,7 @@ from app.printing.fonts import POINT, Face
 from app.printing.page import Block, PageBars, PagePicture, PageText
 from db.queries.documents import DocumentLine
 
+_SERIALS = ("columns.serials",)
 _INDENT = 2
 """Columns by which what belongs to an item stands below its name."""
 LARGE = 12.0
@@ -37,12 +38,16 @@ class ReceiptLook(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRow:
-    """A row of a receipt: its text, or the serial number whose bars it shows, or a picture."""
+    """A row of a receipt: its text, or the serial number whose bars it shows, or a picture.
+
+    ``fields`` of the template say it, as ``DocumentSetting.in_hand`` calls them.
+    """
 
     text: str = ""
     look: ReceiptLook = ReceiptLook.PLAIN
     bars: str = ""
     picture: bytes = b""
+    fields: Sequence[str] = ()
 
 
 def rows(setting: DocumentSetting, numbers: LineNumbersOf) -> Iterator[ReceiptRow]:
@@ -75,39 +80,44 @@ class _Receipt:
         """The shop in the middle, what it is, with whom and when."""
         template, content = self._template, self._content
         if template.logo:
-            yield ReceiptRow(picture=template.logo)
-        shop = {fact.key: f"{fact.title} {fact.text}".strip() for fact in content.shop}
+            yield ReceiptRow(picture=template.logo, fields=["logo"])
+        shop = {fact.key: fact for fact in content.shop}
         for field in template.head:
             if field.on and field.key in shop:
-                yield from self._centred(shop[field.key], field)
+                title = self._setting.title_of(field, shop[field.key].title)
+                yield from self._centred(f"{title} {shop[field.key].text}".strip(), field)
         for row in wrap(template.header, self._columns) if template.header else ():
-            yield from self._rows(centred(row, self._columns))
+            yield from self._rows(centred(row, self._columns), fields=["header"])
         yield self._rule
         for mark in self._setting.marks:
             yield from self._rows(centred(f"*** {mark} ***", self._columns), ReceiptLook.BOLD)
-        printed = {field.key for field in template.head if field.on}
-        kind = content.kind if "kind" in printed else ""
-        number = content.number if "number" in printed else ""
-        yield from self._rows(sides(kind, number, self._columns), ReceiptLook.BOLD)
+        titles = {field.key: field.title for field in template.head if field.on}
+        kind = (titles["kind"] or content.kind) if "kind" in titles else ""
+        number = f"{titles['number']} {content.number}" if "number" in titles else ""
+        number = number.strip()
+        both = ["head.kind", "head.number"]
+        yield from self._rows(sides(kind, number, self._columns), ReceiptLook.BOLD, both)
         known = {fact.key: fact for fact in (*content.facts, *content.posting)}
         for field in template.facts:
             if field.on and field.key in known:
                 fact = known[field.key]
                 text = f"{fact.text} {fact.below}".strip()
                 said = self._setting.titled(field.title or fact.title, text)
-                yield from self._rows(wrap(said, self._columns))
+                yield from self._rows(wrap(said, self._columns), fields=[f"facts.{field.key}"])
         yield self._rule
 
     def line(self, line: DocumentLine, numbers: LineNumbers) -> Iterator[ReceiptRow]:
         """The item, its figures, its serial numbers."""
         named = [
-            text
+            (f"columns.{key}", text)
             for key, text in (("item", line.product), ("sku", line.sku))
             if key in self._fields and text
         ]
-        for text in (*named, *self._content.remarks_of(line)):
-            yield from self._rows(wrap(text, self._columns))
-        yield from self._rows(self._figure_rows(line))
+        remarks = [("columns.item", text) for text in self._content.remarks_of(line)]
+        for key, text in (*named, *remarks):
+            yield from self._rows(wrap(text, self._columns), fields=[key])
+        figures = [f"columns.{column.key}" for column in self._figures]
+        yield from self._rows(self._figure_rows(line), fields=figures)
         if line.serials and "serials" in self._fields:
             if self._is_annexed(line):
                 yield from self._indented(annex_note(self._setting, line))
@@ -125,16 +135,17 @@ class _Receipt:
             look = ReceiptLook.LARGE if large else self._look(field)
             if large and cells(title) + cells(text) >= room:
                 room, look = self._columns, ReceiptLook.BOLD
-            yield from self._rows(sides(title, text, room), look)
-        for title, text in foot.texts_of(setting):
-            yield from self._rows(wrap(setting.titled(title, text), self._columns))
-        for text in (template.notes, template.footer):
+            yield from self._rows(sides(title, text, room), look, [f"foot.{field.key}"])
+        for key, title, text in foot.texts_of(setting):
+            said = wrap(setting.titled(title, text), self._columns)
+            yield from self._rows(said, fields=[f"foot.{key}"])
+        for key, text in (("notes", template.notes), ("footer", template.footer)):
             for row in text.splitlines():
-                yield from self._rows(centred(row, self._columns))
+                yield from self._rows(centred(row, self._columns), fields=[key])
         for name in template.signatures:
             yield ReceiptRow()
             line = "_" * max(self._columns - cells(name) - 1, 8)
-            yield from self._rows(sides(name, line, self._columns))
+            yield from self._rows(sides(name, line, self._columns), fields=["signatures"])
 
     @property
     def annexes(self) -> bool:
@@ -155,11 +166,14 @@ class _Receipt:
     # Rows -------------------------------------------------------------------------------------
 
     def _rows(
-        self, texts: Sequence[str], look: ReceiptLook = ReceiptLook.PLAIN
+        self,
+        texts: Sequence[str],
+        look: ReceiptLook = ReceiptLook.PLAIN,
+        fields: Sequence[str] = (),
     ) -> Iterator[ReceiptRow]:
         for text in texts:
             if text.strip():
-                yield ReceiptRow(text, look)
+                yield ReceiptRow(text, look, fields=fields)
 
     def _look(self, field: TemplateField) -> ReceiptLook:
         return ReceiptLook.BOLD if field.bold else ReceiptLook.PLAIN
@@ -167,7 +181,8 @@ class _Receipt:
     def _centred(self, text: str, field: TemplateField) -> Iterator[ReceiptRow]:
         large = field.size >= LARGE and cells(one_row(text)) <= self._columns // 2
         look = ReceiptLook.LARGE if large else self._look(field)
-        yield from self._rows(centred(text, self._columns // 2 if large else self._columns), look)
+        rows = centred(text, self._columns // 2 if large else self._columns)
+        yield from self._rows(rows, look, [f"head.{field.key}"])
 
     def _figure_rows(self, line: DocumentLine) -> list[str]:
         """Quantity times price and the amount in a row; other figures with their names."""
@@ -195,7 +210,7 @@ class _Receipt:
         gone = [n for n in numbers.numbers if n in numbers.gone]
         for number in (*told, *([f"{self._content.gone}:", *gone] if gone else [])):
             if style is SerialStyle.BARCODES and serial_bars.modules_of(number):
-                yield ReceiptRow(bars=number)
+                yield ReceiptRow(bars=number, fields=_SERIALS)
             yield from self._indented(number)
 
     def _packed(self, parts: Sequence[str]) -> Iterator[ReceiptRow]:
@@ -212,7 +227,7 @@ class _Receipt:
 
     def _indented(self, text: str) -> Iterator[ReceiptRow]:
         for row in wrap(text, self._columns - _INDENT):
-            yield ReceiptRow(" " * _INDENT + row)
+            yield ReceiptRow(" " * _INDENT + row, fields=_SERIALS)
 
 
 _MARKS = str.maketrans({MINUS: "-", "–": "-", "−": "-"})
@@ -232,17 +247,21 @@ def blocks(setting: DocumentSetting, made: Iterator[ReceiptRow]) -> Iterator[Blo
     """The rows of a receipt as they are drawn: each letter in its column."""
     pitch = setting.room / setting.paper.columns
     for row in made:
-        if row.picture:
-            yield _picture(setting, row.picture)
-        elif row.bars:
-            yield from _bars(setting, row.bars)
-        else:
-            large = row.look is ReceiptLook.LARGE
-            wide = pitch * 2 if large else pitch
-            face = Face.SERIAL if row.look is ReceiptLook.PLAIN else Face.SERIAL_BOLD
-            size = wide / 0.6 / POINT
-            text = PageText(setting.left, wide * 1.9, row.text, face, size, pitch=wide)
-            yield Block(wide * 2.55, [text])
+        key = setting.in_hand if setting.in_hand in row.fields else ""
+        yield from setting.shown(key, _drawn(setting, row, pitch))
+
+
+def _drawn(setting: DocumentSetting, row: ReceiptRow, pitch: float) -> list[Block]:
+    if row.picture:
+        return [_picture(setting, row.picture)]
+    if row.bars:
+        return list(_bars(setting, row.bars))
+    large = row.look is ReceiptLook.LARGE
+    wide = pitch * 2 if large else pitch
+    face = Face.SERIAL if row.look is ReceiptLook.PLAIN else Face.SERIAL_BOLD
+    size = wide / 0.6 / POINT
+    text = PageText(setting.left, wide * 1.9, row.text, face, size, pitch=wide)
+    return [Block(wide * 2.55, [text])]
 
 
 def _bars(setting: DocumentSetting, number: str) -> Iterator[Block]:

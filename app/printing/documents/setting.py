@@ -9,7 +9,7 @@ from app.printing.documents.content import DocumentContent
 from app.printing.documents.template import DocumentTemplate, TemplateField, most_rows
 from app.printing.fonts import POINT, Face, width
 from app.printing.media.papers import Paper
-from app.printing.page import BLACK, Block, PagePart, TextAlign, text_in
+from app.printing.page import BLACK, Block, PagePart, TextAlign, text_in, tinted
 from app.text import Wording
 
 SMALL = 0.85
@@ -67,11 +67,15 @@ def beside(columns: Sequence[Block]) -> Block:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSetting:
-    """A document to be set; ``copy`` is the how many-th print it is, where that is said (Q6)."""
+    """A document to be set; ``copy`` is the how many-th print it is, where that is said (Q6).
+
+    ``in_hand`` is the field that a preview shows tinted: ``columns.price``, ``footer``.
+    """
 
     content: DocumentContent
     template: DocumentTemplate
     copy: int = 0
+    in_hand: str = ""
 
     @property
     def paper(self) -> Paper:
@@ -109,6 +113,11 @@ class DocumentSetting:
         if self.copy > 1:
             found.append(self.says.text(N_("COPY {number}")).format(number=self.copy))
         return found
+
+    def shown(self, field: str, blocks: Sequence[Block]) -> list[Block]:
+        """The blocks of a field: tinted where it is the one in hand."""
+        is_in_hand = bool(field) and field == self.in_hand
+        return [tinted(block) for block in blocks] if is_in_hand else list(blocks)
 
     def title_of(self, field: TemplateField, own: str) -> str:
         """What a field is called: as the template says, or as it is called by itself."""

@@ -38,6 +38,7 @@ LineNumbersOf = Callable[[], Iterator[tuple[DocumentLine, LineNumbers]]]
 
 _PAD, _FORM_PAD = 0.9, 0.4
 """Millimetres above and below a row; on a form, which is low, less."""
+_SERIALS = "columns.serials"
 _APART = 2
 """Spaces between two serial numbers in a row."""
 
@@ -100,20 +101,7 @@ class LineTable:
 
     def titles(self) -> list[Block]:
         """The names of the columns."""
-        cells = [
-            stacked(
-                paragraph(
-                    column.text_left,
-                    column.room,
-                    self._title_of(column),
-                    Face.TEXT,
-                    title_size(column),
-                    column.field.align,
-                    GREY,
-                )
-            )
-            for column in self._columns
-        ]
+        cells = [stacked(self._titled(column)) for column in self._columns]
         row = beside(cells)
         padded = _padded(row, 0.3)
         left, right = self._setting.left, self._setting.left + self._setting.room
@@ -123,6 +111,12 @@ class LineTable:
             parts = [*padded.parts, PageRule(left, 0, right, 0, 0.2), *self._edges(padded)]
             parts.append(PageRule(left, padded.height, right, padded.height, 0.2))
         return [Block(padded.height, parts)]
+
+    def _titled(self, column: PlacedColumn) -> list[Block]:
+        size, align = title_size(column), column.field.align
+        text = self._title_of(column)
+        rows = paragraph(column.text_left, column.room, text, Face.TEXT, size, align, GREY)
+        return self._setting.shown(f"columns.{column.field.key}", rows)
 
     def _title_of(self, column: PlacedColumn) -> str:
         """A column's title; one in two languages has a row for each where it is too wide."""
@@ -145,13 +139,16 @@ class LineTable:
 
     def _blocks_of(self, line: DocumentLine, numbers: LineNumbers) -> Iterator[Block]:
         """The row of a line, then the rows of its serial numbers."""
-        stacks = [self._cell(column, line) for column in self._columns]
+        shown = self._setting.shown
+        stacks = [shown(f"columns.{c.field.key}", self._cell(c, line)) for c in self._columns]
         if self._serial_column is not None and not self._is_annexed(line):
-            yield from self._beside(stacks, self._in_column(self._serial_column, numbers))
+            serials = self._in_column(self._serial_column, numbers)
+            yield from self._beside(stacks, shown(_SERIALS, serials))
             return
         yield _padded(beside([stacked(stack) for stack in stacks]), self._pad, below=0.0)
         if line.serials and self._with_serials:
-            yield from self._below_item(line, numbers)
+            for block in self._below_item(line, numbers):
+                yield from shown(_SERIALS, [block])
 
     def _beside(self, stacks: list[list[Block]], serials: list[Block]) -> Iterator[Block]:
         """Serial numbers in a column of their own: those beside the row, then the others."""
@@ -265,7 +262,8 @@ class LineTable:
             text = f"{line.position}  {line.product}  {line.sku}  ({line.serials})"
             title = paragraph(setting.left, setting.room, text, Face.BOLD, 9.0)
             yield from (replace(block, stays=True) for block in title)
-            yield from self._told(numbers, self._side_by_side)
+            for block in self._told(numbers, self._side_by_side):
+                yield from setting.shown(_SERIALS, [block])
             yield Block(2.5)
 
     def _side_by_side(self, numbers: Sequence[str]) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+from dataclasses import replace
 from typing import Any
 
 from app.domain.kinds import KINDS
@@ -74,14 +75,20 @@ def _told(field: TemplateField) -> dict[str, Any]:
     }
 
 
-def from_json(data: bytes) -> DocumentTemplate:
-    """The template of a file. Raises Refused where it is none, newer, or cannot be used."""
+def from_json(data: bytes, of_shop: bool = False) -> DocumentTemplate:
+    """The template of a file. Raises Refused where it is none, newer, or cannot be used.
+
+    ``of_shop``: the shop itself keeps it so, and its logo, which was made when it was taken in, is
+    not decoded once more.
+    """
     found = read_object(data)
     if found.text("format", 100) != FORMAT:
         damaged("format")
     if found.count("version", 1, 10**9) > VERSION:
         raise refuse(Code.TEMPLATE_NEWER)
     made = found.whole(_template)
+    if made.logo and not of_shop:
+        made = replace(made, logo=logo.made(made.logo))
     problems = templates.problems_of(made)
     if problems:
         raise Refused(problems)
@@ -138,9 +145,8 @@ def _field(found: JsonObject) -> TemplateField:
 
 
 def _logo(found: JsonObject) -> bytes:
-    """Made anew of what is there: what a decoder stumbles over never comes before a sale."""
+    """As it is there; of a file it is made anew: no decoder stumbles over it before a sale."""
     try:
-        data = base64.b64decode(found.text("logo", logo.MOST_BYTES * 4 // 3 + 4), validate=True)
+        return base64.b64decode(found.text("logo", logo.MOST_BYTES * 4 // 3 + 4), validate=True)
     except (binascii.Error, ValueError) as error:
         raise refuse(Code.TEMPLATE_DAMAGED, reason="logo") from error
-    return logo.made(data) if data else b""

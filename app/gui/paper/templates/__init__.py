@@ -1,0 +1,1 @@
+"""Settings › Print Template Settings: what papers look like, seen as they are printed."""
