@@ -135,10 +135,8 @@ def unit_text(unit: Unit) -> str:
 
 def product_of(contents: Contents) -> str:
     """What a carton holds: what it was said to hold, or what its units are known to be."""
-    if contents.carton.product:
-        return contents.carton.product
-    names = {unit.holder.product for unit in contents.units if unit.holder}
-    return names.pop() if len(names) == 1 else _("Several products") if names else ""
+    known = any(unit.holder for unit in contents.units)
+    return contents.product or (_("Several products") if known else "")
 
 
 def _summary(contents: Contents) -> str:
