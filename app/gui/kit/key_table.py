@@ -76,6 +76,8 @@ KEYS = (
     Key("Ctrl+L", N_("Take a list from a file")),
     Key("Ctrl+Shift+O", N_("Sort by the next column")),
     Key("Ctrl+P", N_("Print")),
+    Key("Ctrl+Shift+P", N_("Save as PDF")),
+    Key("Ctrl+Shift+L", N_("Print labels")),
     Key("Ctrl+S", N_("Save")),
     Key("Ctrl+Z", N_("Undo")),
     Key("Ctrl+Shift+Z", N_("Take back what was discarded")),

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.domain.printing import Language, Printer, Purpose
 from app.formats import Formats
-from app.printing.labels import choices, pages
+from app.printing.labels import choices, pages, rulers
 from app.printing.labels.choices import LabelChoice
 from app.printing.labels.job import LabelJob
 from app.printing.printers import escpos, zpl
@@ -61,7 +61,10 @@ def read_details(kept: Mapping[str, object]) -> LabelDetails:
 
 def make(database: Database, job: PrintJob, printer: Printer, _paper: int) -> bytes:
     """Make the labels of a job for a printer. Raises Refused where a label cannot be made."""
-    purpose, details = Purpose[job.purpose], read_details(json.loads(job.details))
+    kept = json.loads(job.details)
+    if "rulers" in kept:
+        return _in_language(printer, _rulers(database, kept, printer))
+    purpose, details = Purpose[job.purpose], read_details(kept)
     keys = details.items or print_jobs.labels(database, job.id)
     contents = contents_of(database, purpose, keys, job.document_id)
     made = pages.make(
@@ -71,13 +74,34 @@ def make(database: Database, job: PrintJob, printer: Printer, _paper: int) -> by
         first=details.first,
         copies=job.copies,
     )
+    return _in_language(printer, made.data)
+
+
+def ruler_details(media: str, counter: int) -> dict[str, object]:
+    """What a job keeps that prints the page of rulers on a sheet or roll."""
+    return {"rulers": media, "counter": counter}
+
+
+def makes(job: PrintJob) -> bool:
+    """It is a job of labels, or the page of rulers that their printer is calibrated by."""
+    return Purpose[job.purpose] in OF_LABELS or "rulers" in json.loads(job.details)
+
+
+def _rulers(database: Database, kept: Mapping[str, object], printer: Printer) -> bytes:
+    media = choices.size(database, str(kept["rulers"]))
+    known = choices.label_printer(database, int(str(kept["counter"])), printer)
+    return rulers.make(media, known)
+
+
+def _in_language(printer: Printer, pdf: bytes) -> bytes:
+    """Pages as a printer is sent them."""
     match printer.language:
         case Language.ZPL:
-            return zpl.labels(made.data, printer)
+            return zpl.labels(pdf, printer)
         case Language.ESC_POS:
-            return escpos.receipt(made.data, printer)
+            return escpos.receipt(pdf, printer)
         case Language.PDF:
-            return made.data
+            return pdf
 
 
 def label_job(

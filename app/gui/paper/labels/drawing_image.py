@@ -2,8 +2,8 @@
 
 from importlib import resources
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QGlyphRun, QImage, QPainter, QRawFont
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QRawFont
 
 from app.printing.fonts import runs
 from app.printing.labels.drawing import MM_PER_INCH, Dark, Drawing, LabelWords, Picture
@@ -33,19 +33,15 @@ def image_of(drawing: Drawing) -> QImage:
 
 def _write(painter: QPainter, words: LabelWords, dpi: int) -> None:
     """A line of text, in the fonts that paper is set in."""
-    painter.setPen(Qt.GlobalColor.black)
     at = float(words.left)
     for run in runs(words.text, words.face, words.size):
         with resources.as_file(resources.files("resources") / f"fonts/{run.font}.ttf") as path:
             font = QRawFont(str(path), run.size * dpi / _POINTS_PER_INCH)
+        reached = at
         glyphs = font.glyphIndexesForString(run.text)
-        places, reached = [], 0.0
-        for advance in font.advancesForGlyphIndexes(glyphs):
-            places.append(QPointF(reached, 0))
+        for glyph, advance in zip(glyphs, font.advancesForGlyphIndexes(glyphs), strict=True):
+            shape = font.pathForGlyph(glyph).translated(reached, words.base)
+            shape.setFillRule(Qt.FillRule.WindingFill)
+            painter.fillPath(shape, Qt.GlobalColor.black)
             reached += advance.x()
-        drawn = QGlyphRun()
-        drawn.setRawFont(font)
-        drawn.setGlyphIndexes(glyphs)
-        drawn.setPositions(places)
-        painter.drawGlyphRun(QPointF(at, words.base), drawn)
         at += run.width * dpi / MM_PER_INCH
