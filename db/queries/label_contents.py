@@ -62,9 +62,7 @@ def of_numbers(database: Database, numbers: Sequence[str]) -> list[LabelRow]:
     )
 
 
-def of_entered_numbers(
-    database: Database, document: int, numbers: Sequence[str]
-) -> list[LabelRow]:
+def of_entered_numbers(database: Database, document: int, numbers: Sequence[str]) -> list[LabelRow]:
     """Those of some numbers that are entered on a draft, with the items of their lines."""
     return _with_barcodes(
         database,

@@ -25,6 +25,8 @@ from app.gui.kit.side_column import SideColumn
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.timeline import Timeline
 from app.gui.kit.widgets import button, column, label, name_label, row
+from app.gui.paper.labels.label_source import of_document, unprinted
+from app.gui.paper.labels_window import show_labels
 from app.printing.documents.content import content_of
 from app.services.documents import copying, orders, returning
 from app.services.documents.effects import transfers
@@ -57,6 +59,7 @@ class PostedPage(QWidget):
         self.document: Document | None = None
         self._narrow = False
         self._more: list[SidePanel] = []
+        self._unprinted = False
         self._side_width = SIDE
         self.title = name_label("", "title")
         self.chip = label("")
@@ -80,6 +83,7 @@ class PostedPage(QWidget):
         self.back_kind = returning.kind_of_return(self.kind.key)
         self.return_button = button(_("Return"), "F3")
         self.records_button = button(_("Records"), "Ctrl+R")
+        self.labels_button = button(_("Labels…"), "Ctrl+Shift+L")
         self.void_button = button(_("Void…"), "Ctrl+Shift+Del", "danger")
         self.receive_button = button(_("Receive…"), _GO_ON_KEYS[0], "primary")
         self.becomes_buttons = [
@@ -99,7 +103,13 @@ class PostedPage(QWidget):
         self.go_on = QWidget()
         """What the document becomes; at a narrow window in a row of its own."""
         self.go_on.setLayout(row(self.receive_button, *self.becomes_buttons))
-        actions = (self.copy_button, self.return_button, self.records_button, self.void_button)
+        actions = (
+            self.copy_button,
+            self.return_button,
+            self.records_button,
+            self.labels_button,
+            self.void_button,
+        )
         self.top = row(self.back_button, self.title, self.chip, None, self.go_on, *actions)
         self.second = row()
         self.body = row(self.paper, self.side, self.strip, gap=CARD_GAP)
@@ -119,6 +129,7 @@ class PostedPage(QWidget):
         self.copy_button.clicked.connect(self.copy)
         self.return_button.clicked.connect(self.take_back)
         self.records_button.clicked.connect(self.show_records)
+        self.labels_button.clicked.connect(self.print_labels)
         self.receive_button.clicked.connect(self.receive)
         self.void_button.clicked.connect(self.void)
         for key, made in zip(self.kind.becomes, self.becomes_buttons, strict=False):
@@ -200,6 +211,7 @@ class PostedPage(QWidget):
     def _offer_records(self) -> None:
         sheet, line = self.paper.sheet, self.paper.current_line()
         self.records_button.setVisible(sheet is not None and sheet.with_serials)
+        self._offer_labels()
         self.records_button.setEnabled(line is not None and bool(line.serials))
 
     @guarded()
@@ -319,6 +331,28 @@ class PostedPage(QWidget):
         number = self.paper.current_serial()
         if number is not None:
             self.show_records_of(number)
+
+    def _offer_labels(self) -> None:
+        """After a purchase it says how many of its serial numbers have no label yet (Q3, Q6)."""
+        sheet, document = self.paper.sheet, self.document
+        with_serials = sheet is not None and sheet.with_serials and document is not None
+        self.labels_button.setVisible(with_serials and document.state == POSTED)
+        if not with_serials or not self.kind.brings_serials or document.state != POSTED:
+            return
+        left = unprinted(self.desk.database, document.id)
+        self._unprinted = bool(left)
+        text = _("Print what was not printed yet ({count})") if left else _("Labels…")
+        self.labels_button.setText(text.format(count=f"{left:,}"))
+
+    def print_labels(self) -> None:
+        """Print labels of the document's serial numbers, at first of those that have none."""
+        document = self.document
+        if document is not None and document.state == POSTED:
+            title = _("All of {number}").format(number=document.number)
+            task = of_document(document.id, title, is_draft=False, not_printed=self._unprinted)
+            show_labels(self.desk, task, self)
+            self.reload()
+            self.paper.setFocus()
 
     def show_records_of(self, number: str) -> None:
         """The records of one serial number."""

@@ -36,8 +36,8 @@ FIRST_TEMPLATE = {
 class LabelChoice:
     """What labels of a purpose were printed on last at a counter: names, and which fields are on.
 
-    ``fields`` are names of ``LabelFieldKey``; None: as the template has them. ``symbol`` is a name of
-    ``SymbolKind`` that is printed instead of the template's; empty: its own.
+    ``fields`` are names of ``LabelFieldKey``; None: as the template has them. ``symbol`` is a name
+    of ``SymbolKind`` that is printed instead of the template's; empty: its own.
     """
 
     template: str

@@ -90,9 +90,7 @@ class LabelPanel(QWidget):
         template = self._templates[self.key]
         on = tuple(name for name, check in self.checks.items() if check.isChecked())
         own = tuple(field.key.name for field in template.fields if field.on)
-        return LabelChoice(
-            self.key, media, None if set(on) == set(own) else on, self._symbol
-        )
+        return LabelChoice(self.key, media, None if set(on) == set(own) else on, self._symbol)
 
     def made(self, media: str) -> LabelTemplate:
         """The template as it is chosen."""
@@ -146,9 +144,7 @@ class LabelPanel(QWidget):
         if not symbols:
             return ""
         size = min(min(box[2] for box in part.boxes) for part in symbols)
-        return ngettext(
-            "Smallest part {count} dot", "Smallest part {count} dots", size
-        )
+        return ngettext("Smallest part {count} dot", "Smallest part {count} dots", size)
 
     def show_problem(self, problems: Sequence[Problem]) -> None:
         """Say why a label cannot be printed so."""

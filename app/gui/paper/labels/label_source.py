@@ -11,6 +11,7 @@ from app.lists.selection import Selection, rows_of
 from app.services.paper import jobs, label_contents
 from app.text import _
 from db.queries import label_contents as reads
+from db.queries import print_jobs
 from db.sql import Database
 
 MOST_LABELS = 10_000
@@ -109,6 +110,11 @@ def read_keys(database: Database, purpose: Purpose, source: LabelSource) -> Labe
     kept = tuple(keys[:MOST_LABELS])
     again = purpose is Purpose.SERIAL_LABEL and jobs.is_copy(database, purpose, None, kept)
     return LabelKeys(kept, len(keys) > MOST_LABELS, again)
+
+
+def unprinted(database: Database, document: int) -> int:
+    """How many serial numbers of a posted document have no label yet."""
+    return print_jobs.unprinted(database, document, Purpose.SERIAL_LABEL.name)
 
 
 def _not_printed(of: LabelSource) -> LabelSource:

@@ -286,9 +286,7 @@ class LabelsDialog(Dialog):
         if not self.save_button.isEnabled():
             return
         offered = f"{title_of(self._task.purpose)}.pdf"
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Save as PDF"), offered, "PDF (*.pdf)"
-        )
+        name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), offered, "PDF (*.pdf)")
         if name:
             self.save_to(Path(name))
 
@@ -383,9 +381,10 @@ class LabelsDialog(Dialog):
 
     def _calibrate(self) -> None:
         printer = self.media.known_printer
-        if printer is not None and CalibrationDialog(
-            self._desk, printer, self.media.media, self
-        ).exec():
+        if (
+            printer is not None
+            and CalibrationDialog(self._desk, printer, self.media.media, self).exec()
+        ):
             self._show()
 
 

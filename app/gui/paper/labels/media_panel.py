@@ -19,6 +19,9 @@ from app.services.paper import printers
 from app.text import _, ngettext
 from db.queries import print_jobs
 
+_JOBS = 100
+"""Jobs of the queue that are looked at."""
+
 _FILE_DPI = 300
 """Dots an inch of a file that no printer of this counter is known for."""
 
@@ -126,9 +129,7 @@ class MediaPanel(QWidget):
     def _offer_kind(self, chosen: int | None = None) -> None:
         rolls = bool(self.kind.value())
         named = [
-            (at, size_name(media))
-            for at, media in enumerate(self._sizes)
-            if media.is_roll is rolls
+            (at, size_name(media)) for at, media in enumerate(self._sizes) if media.is_roll is rolls
         ]
         if chosen is None:
             chosen = next((at for at, _name in named), None)
@@ -203,9 +204,8 @@ class MediaPanel(QWidget):
     def _state_of(self, printer: Printer) -> tuple[Level, str]:
         """What the queue knows of a printer."""
         database, counter = self._desk.database, self._desk.session.counter.id
-        jobs = [
-            job for job in print_jobs.open_jobs(database, counter, 100) if job.printer == printer.name
-        ]
+        waiting = print_jobs.open_jobs(database, counter, _JOBS)
+        jobs = [job for job in waiting if job.printer == printer.name]
         failed = sum(job.state == JobState.FAILED for job in jobs)
         if failed:
             text = ngettext(
