@@ -1,7 +1,8 @@
-"""Labels are chosen, shown as they are printed, and printed or saved; all by the window (Q3, Q6)."""
+"""Labels are chosen, shown as they are printed, printed or saved: by the window (Q3, Q6)."""
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -42,9 +43,11 @@ def folder(shop, tmp_path):
 def opened(qtbot, desk):
     """Opens the window of labels, and waits until it has read what there is."""
 
+    kept = []
+
     def show(task: LabelTask) -> LabelsDialog:
         dialog = LabelsDialog(desk, task)
-        qtbot.addWidget(dialog)
+        kept.append(dialog)
         dialog.show()
         settled(qtbot, dialog)
         return dialog
@@ -110,14 +113,8 @@ def test_the_search_offers_what_has_no_label_the_chosen_and_all(shop, opened):
 
 @pytest.mark.parametrize("draft", [True, False])
 def test_a_document_offers_its_serials_in_the_order_of_the_scans(shop, opened, draft):
-    if draft:
-        document = shop.draft("purchase")
-        shop.scan(document, "6901234567892")
-        for code in ("Z9", "B2", "C3"):
-            shop.scan(document, code)
-    else:
-        shop.purchase("Z9 B2 C3")
-        document = shop.rows("SELECT max(id) FROM document WHERE kind = 'purchase'")[0][0]
+    begin = shop.written if draft else shop.purchase
+    document = begin(*(["purchase"] if draft else []), "Z9 B2 C3")
     dialog = opened(of_document(document, "All", is_draft=draft))
     assert dialog.keys == ("Z9", "B2", "C3")
     assert [content.product for content in dialog._contents] == ["Phone"] * 3
@@ -144,12 +141,10 @@ def test_nothing_to_print_offers_nothing(shop, opened, folder):
 
 
 def test_labels_come_out_in_their_order_and_are_logged(qtbot, shop, desk, opened, folder):
-    shop.purchase("A1 A2 A3")
-    dialog = opened(search(shop))
+    dialog = opened(of_document(shop.purchase("A1 A2 A3"), "All", is_draft=False))
     dialog.media.first.setValue(64)
     assert dialog.says.text() == "3 labels on 2 sheets"
     dialog.print_button.click()
-    assert not dialog.isVisible()
     (made,) = printed(qtbot, desk, folder)
     assert codes_of(made) == [["A1", "A2"], ["A3"]]
     job, labels = last_job(shop)
@@ -181,21 +176,25 @@ def test_what_was_not_printed_yet_is_exactly_what_has_no_label(shop, opened, fol
     opened(search(shop, "A2")).print_button.click()
     dialog = opened(search(shop))
     dialog.what.choices[0].setChecked(True)
-    assert dialog.keys == ("A1", "A3")
+    assert dialog.keys == ("A3", "A1")
     assert not dialog.what.reason.isVisible()
     dialog.print_button.click()
-    assert last_job(shop)[1] == ["A1", "A3"]
+    assert last_job(shop)[1] == ["A3", "A1"]
 
 
-def test_without_a_printer_a_file_is_offered_and_says_so(qtbot, shop, opened, tmp_path):
-    shop.purchase("A1 A2")
-    dialog = opened(search(shop))
+def test_without_a_printer_a_file_is_offered_and_says_so(
+    qtbot, shop, opened, tmp_path, monkeypatch
+):
+    shown = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()))
+    dialog = opened(of_document(shop.purchase("A1 A2"), "All", is_draft=False))
     assert not dialog.print_button.isEnabled()
     assert dialog.save_button.isEnabled()
     dialog.what.copies.setValue(2)
     dialog.save_to(tmp_path / "labels.pdf")
     settled(qtbot, dialog)
     assert codes_of(tmp_path / "labels.pdf") == [["A1", "A1", "A2", "A2"]]
+    assert shown == [str(tmp_path / "labels.pdf")]
     job, labels = last_job(shop)
     assert (JobState(job.state), labels, job.copies) == (JobState.PRINTED, ["A1", "A2"], 2)
 
@@ -238,10 +237,8 @@ def test_a_label_that_does_not_fit_is_refused_with_links_that_do(shop, opened, f
 def test_one_label_of_many_that_does_not_fit_is_found_before_paper_is_used(
     qtbot, shop, opened, folder
 ):
-    shop.purchase("A1 " + "B" * 100)
-    dialog = opened(search(shop))
-    dialog.media.choose_size("Avery L4731, L8658, Herma 10001")
-    dialog.label.template.setCurrentIndex(dialog.label.template.findData("symbol_only"))
+    dialog = opened(of_document(shop.purchase("A1 " + "B" * 100), "All", is_draft=False))
+    dialog.label.template.setCurrentIndex(dialog.label.template.findData("code_128"))
     settled(qtbot, dialog)
     assert "1 of 2" in dialog.label.warning.text()
     assert not dialog.print_button.isEnabled()

@@ -159,10 +159,8 @@ class LabelPanel(QWidget):
         if problem is None:
             self.warning.hide()
             return
-        text = ngettext(
-            "{count} of {all} does not fit.", "{count} of {all} do not fit.", count, "{count}"
-        )
-        self._warn(problem, Level.WARNING, text.format(count=f"{count:,}", all=f"{of:,}"))
+        said = _("{count} of {all} labels: does not fit.").format(count=f"{count:,}", all=f"{of:,}")
+        self._warn(problem, Level.WARNING, said)
 
     def _warn(self, problem: Problem, level: Level, before: str) -> None:
         _back, colour = self._desk.theme.level(level)
