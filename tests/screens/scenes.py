@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import CountGroup as CountGroup
 from app.domain.kinds import KINDS
-from app.domain.printing import Printer, PrinterType
+from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.scanner import TEST_CODE, Press
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_page import CountPage
@@ -31,6 +31,7 @@ from app.gui.kit.tasks import Task
 from app.gui.kit.widgets import column
 from app.gui.lists.record_page import RecordPage
 from app.gui.paper.labels.calibration_dialog import CalibrationDialog
+from app.gui.paper.labels.designer_dialog import DesignerDialog
 from app.gui.paper.labels.label_source import of_items, of_search
 from app.gui.paper.labels.labels_dialog import LabelsDialog
 from app.gui.paper.labels.size_dialog import SizeDialog
@@ -301,6 +302,9 @@ def labels(studio: Studio) -> None:
     studio.shoot("labels-roll", dialog)
     studio.shoot("label-size", SizeDialog(studio.desk, dialog))
     studio.shoot("calibration", CalibrationDialog(studio.desk, office, LABEL_SHEETS[0], dialog))
+    designer = DesignerDialog(studio.desk, Purpose.SERIAL_LABEL, "data_matrix", dialog)
+    designer.designer.copy()
+    studio.shoot("label-designer", designer)
     page.list.checks.clear()
     items = studio.numbers("SELECT id FROM product ORDER BY id LIMIT 5")
     dialog = LabelsDialog(studio.desk, of_items([int(id) for id in items]), page)

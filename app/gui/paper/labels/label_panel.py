@@ -11,7 +11,7 @@ from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField
 from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import Paragraph, column, label, row
+from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.gui.paper.labels.label_picture import LabelPicture
 from app.printing.labels.choices import LabelChoice, as_chosen
 from app.printing.labels.drawing import Dark, Drawing
@@ -27,6 +27,7 @@ class LabelPanel(QWidget):
 
     changed = Signal()
     """Another template, symbol or field."""
+    designer_wanted = Signal()
     size_chosen = Signal(str)
     """The name of a size on which the label would fit."""
 
@@ -51,6 +52,8 @@ class LabelPanel(QWidget):
         self.warning.linkActivated.connect(self._follow)
         self.checks: dict[str, QCheckBox] = {}
         self._fields = column(gap=GRID // 2)
+        self.design_button = button(_("Change the template…"), "", "link")
+        self.design_button.clicked.connect(self.designer_wanted)
         top = row(label(_("Label"), "section"), self.template)
         top.setStretch(1, 1)
         self.setLayout(
@@ -63,6 +66,7 @@ class LabelPanel(QWidget):
                 self.warning,
                 label(_("On the label"), "group"),
                 self._fields,
+                row(self.design_button, None),
                 None,
                 gap=GRID // 2,
             )
@@ -130,9 +134,8 @@ class LabelPanel(QWidget):
         """Show a label as it is printed."""
         self.picture.show_drawing(drawing)
         self.scale.setText(self.picture.says_scale())
-        symbols = [part for part in drawing.parts if isinstance(part, Dark) and part.text]
-        read = ", ".join(part.text for part in symbols)
-        self._say(Level.ACCEPTED, "✓ " + _("Read back as {text}").format(text=read) if read else "")
+        symbols = _symbols_of(drawing)
+        self._say(Level.ACCEPTED, read_text(drawing))
         self.modules.setText(self._modules_of(drawing, symbols))
 
     def _modules_of(self, drawing: Drawing, symbols: Sequence[Dark]) -> str:
@@ -189,3 +192,13 @@ class LabelPanel(QWidget):
         _back, colour = self._desk.theme.level(level)
         self.reads.setStyleSheet(f"color: {colour};")
         self.reads.setText(text)
+
+
+def _symbols_of(drawing: Drawing) -> list[Dark]:
+    return [part for part in drawing.parts if isinstance(part, Dark) and part.text]
+
+
+def read_text(drawing: Drawing) -> str:
+    """What the symbols of a label were read back as; empty where it has none."""
+    read = ", ".join(part.text for part in _symbols_of(drawing))
+    return "✓ " + _("Read back as {text}").format(text=read) if read else ""

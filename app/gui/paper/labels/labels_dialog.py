@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QProgressBar, QScrollArea, QWidget
 
@@ -22,6 +22,7 @@ from app.gui.kit.tasks import Task, Tell, in_store
 from app.gui.kit.theme import CARD_GAP, GRID
 from app.gui.kit.widgets import button, card, column, label, row
 from app.gui.paper.labels.calibration_dialog import CalibrationDialog
+from app.gui.paper.labels.designer_dialog import DesignerDialog
 from app.gui.paper.labels.label_panel import LabelPanel
 from app.gui.paper.labels.label_source import MOST_LABELS, LabelKeys, LabelTask, read_keys
 from app.gui.paper.labels.media_panel import MediaPanel, page_count
@@ -37,7 +38,8 @@ from app.services.paper.label_contents import LabelContent
 from app.text import _, ngettext
 from db.sql import own_connection
 
-_SIDE = 288
+_SIDE = 276
+_SIZE = QSize(1100, 590)
 _LOW = 640
 _SAMPLES = 4
 _CHECK_AFTER = 150
@@ -90,17 +92,18 @@ class LabelsDialog(Dialog):
     def _arrange(self) -> None:
         cards = [card(self._framed(part)) for part in (self.what, self.media, self.label)]
         body = row(*cards, gap=CARD_GAP)
-        cards[0].setMaximumWidth(300)
+        cards[0].setFixedWidth(_SIDE)
         cards[2].setFixedWidth(_SIDE)
-        body.setStretch(0, 3)
-        body.setStretch(1, 5)
+        body.setStretch(1, 1)
         foot = row(
             self.save_button, self.says, self.progress, None, self.close_button, self.print_button
         )
         layout = column(body, self.problems, foot, margin=GRID * 2, gap=CARD_GAP)
         layout.setStretch(0, 1)
         self.setLayout(layout)
-        self.resize(1100, 590)
+        parent = self.parentWidget()
+        room = parent.window().size() - QSize(GRID * 4, GRID * 8) if parent else _SIZE
+        self.resize(_SIZE.boundedTo(room))
 
     def _framed(self, part: QWidget) -> QBoxLayout:
         """A part that scrolls where the window is low."""
@@ -117,6 +120,7 @@ class LabelsDialog(Dialog):
         self.media.size_wanted.connect(self._add_size)
         self.media.calibration_wanted.connect(self._calibrate)
         self.label.changed.connect(self._show)
+        self.label.designer_wanted.connect(self._design)
         self.label.size_chosen.connect(self.media.choose_size)
         self.save_button.clicked.connect(self.save)
         self.close_button.clicked.connect(self.reject)
@@ -386,6 +390,15 @@ class LabelsDialog(Dialog):
             and CalibrationDialog(self._desk, printer, self.media.media, self).exec()
         ):
             self._show()
+
+    def _design(self) -> None:
+        purpose, chosen = self._task.purpose, self.label.choice(self.media.media.name)
+        DesignerDialog(self._desk, purpose, chosen.template, self).exec()
+        known = choices.templates(self._desk.database, purpose)
+        if chosen.template not in known:
+            chosen = replace(chosen, template=choices.FIRST_TEMPLATE[purpose], fields=None)
+        self.label.offer(known, chosen)
+        self._show()
 
 
 def title_of(purpose: Purpose) -> str:

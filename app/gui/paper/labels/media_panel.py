@@ -39,7 +39,7 @@ class MediaPanel(QWidget):
         super().__init__()
         self._desk = desk
         self._sizes: list[LabelMedia] = []
-        self.kind = Segments(((False, _("Sheet")), (True, _("Roll"))))
+        self.kind = Segments(((False, _("Sheets")), (True, _("Roll"))))
         self.size = ChoiceBox(_("Label size"), search=False)
         self.own_button = button(_("Other size…"), "", "link")
         self.picture = SheetPicture(desk)

@@ -11,6 +11,7 @@ from app.printing.media.media import LabelMedia
 from app.text import _
 
 _MARGIN = GRID
+_NARROW, _WIDE = 152, 212
 
 
 class SheetPicture(QWidget):
@@ -30,8 +31,9 @@ class SheetPicture(QWidget):
         self._count = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("First free label"))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.setFixedWidth(212)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setMinimumWidth(_NARROW)
+        self.setMaximumWidth(_WIDE)
         self.setMinimumHeight(120)
 
     def show_page(self, media: LabelMedia, first: int, count: int) -> None:
@@ -41,7 +43,7 @@ class SheetPicture(QWidget):
 
     @guarded(QSize())
     def sizeHint(self) -> QSize:
-        return QSize(212, 292)
+        return QSize(_WIDE, 292)
 
     # Painting ---------------------------------------------------------------------------------
 
@@ -79,7 +81,7 @@ class SheetPicture(QWidget):
                 edge, fill = LIGHT.edge, LIGHT.base
                 if number < self.first:
                     edge, fill = LIGHT.edge, LIGHT.desk
-                elif number == self.first and self._count:
+                elif number == self.first and self._count and not media.is_roll:
                     edge, fill = LIGHT.accent, LIGHT.accent
                 elif number <= last:
                     edge, fill = LIGHT.accent, LIGHT.selection

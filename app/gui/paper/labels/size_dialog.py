@@ -32,7 +32,7 @@ class SizeDialog(EntryDialog):
         self.name = QLineEdit()
         self.name.setMaxLength(80)
         self.name.setAccessibleName(_("Name"))
-        self.kind = Segments(((False, _("Sheet")), (True, _("Roll"))))
+        self.kind = Segments(((False, _("Sheets")), (True, _("Roll"))))
         self.boxes: dict[MediaFigure, QDoubleSpinBox] = {
             figure: figure_box(
                 _(figure.value), 0, _MOST, 1, getattr(LABEL_SHEETS[0], figure.name.lower())
