@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import DECISIONS
 from app.domain.kinds import KINDS
+from app.domain.printing import Printer, PrinterType
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
@@ -26,14 +27,20 @@ from app.gui.kit.dialogs import Dialog
 from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.kit.long_work import WorkDialog
 from app.gui.lists.record_page import RecordPage
+from app.gui.paper.labels.calibration_dialog import CalibrationDialog
+from app.gui.paper.labels.label_source import of_item, of_items
+from app.gui.paper.labels.labels_dialog import LabelsDialog
+from app.gui.paper.labels.size_dialog import SizeDialog
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.gui.shell import keys_panel
 from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.rail import NARROW_BELOW
+from app.printing.media.label_sheets import LABEL_SHEETS
 from app.services.documents import copying, drafts
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons
+from app.services.paper import printers
 from app.services.stock import items, tracking
 from db import sql
 from db.queries import documents
@@ -227,6 +234,16 @@ class Everywhere:
         for row in serial_rows(shop.database, Filter(product=phone))[:3]:
             yield RecordsDialog(desk, row, over)
             yield CorrectNumberDialog(desk, row.number, over)
+        yield from self._labels(over)
+
+    def _labels(self, over: QWidget) -> Iterator[Dialog]:
+        office = Printer("<b>Office", PrinterType.FOLDER, str(self._folder))
+        yield LabelsDialog(self.desk, of_item(self.shop.has.phone, "Phone"), over)
+        if not printers.printers(self.shop.database, self.desk.session.counter.id):
+            printers.save(self.shop.session, office)
+        yield LabelsDialog(self.desk, of_items([self.shop.has.phone]), over)
+        yield SizeDialog(self.desk, over)
+        yield CalibrationDialog(self.desk, office, LABEL_SHEETS[0], over)
 
     def _switched(self, products: list[int]) -> list[tracking.Switched]:
         rope = [self.shop.has.rope]  # sold by the metre: refused

@@ -158,6 +158,11 @@ class DocumentKind:
         return Status.UNKNOWN in TRANSITIONS[self.move].sources
 
     @property
+    def brings_serials(self) -> bool:
+        """Serials never seen come in by it: they get their labels then (Q3)."""
+        return self.direction is Direction.IN and self.takes_unknown
+
+    @property
     def names_units(self) -> bool:
         """A serial never seen names a unit in stock that has none: one fewer is without (L3)."""
         return self.direction is Direction.OUT and self.takes_unknown

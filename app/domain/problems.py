@@ -432,6 +432,19 @@ class Code(Enum):
     LABELS_FIRST = N_(
         "A sheet of {name} has {count} labels. Choose the first free one between 1 and {count}."
     )
+    LABELS_TOO_MANY = N_(
+        "More than {most} labels are too many for one print. Choose fewer, or narrow the search."
+    )
+    LABEL_SIZE_GONE = N_("The label size “{name}” was removed meanwhile. Choose another one.")
+    LABEL_SIZE_TAKEN = N_("There is a label size named “{name}” already. Choose another name.")
+    LABELS_AT_SCAN_PRINTER = N_(
+        "No printer is chosen for serial labels here. Print labels once on the one that shall "
+        "print them, then switch this on."
+    )
+    LABELS_AT_SCAN_ROLL = N_(
+        "Labels were printed on sheets of {name} last. Print labels once on a roll, then switch "
+        "this on: at each scan a sheet would be used up."
+    )
     LABELS_COPIES = N_("Print 1 to {most} copies of each label.")
     # Label sheets, rolls and printers
     MEDIA_SIZE = N_("{field}: {value} mm is not possible. Enter {least} to {most} mm.")

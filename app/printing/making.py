@@ -19,6 +19,7 @@ from app.printing.documents.choosing import chosen
 from app.printing.documents.content import content_of
 from app.printing.documents.making import PrintedDocument, make
 from app.printing.documents.template import DocumentTemplate
+from app.printing.labels import making as label_making
 from app.printing.media.papers import chosen_paper
 from app.printing.page_image import PDFIUM
 from app.printing.printers import escpos, zpl
@@ -158,7 +159,15 @@ def opens_drawer(task: PrintTask) -> bool:
     )
 
 
-def _proof(task: PrintTask) -> bytes:
+def _labels(task: PrintTask) -> bytes:
+    """Labels, whose pages hold the copies of each already."""
+    return in_language(label_making.make(task.database, task.job, task.printer), task.printer, 1)
+
+
+def _test(task: PrintTask) -> bytes:
+    """The page of rulers that a printer of labels is calibrated by, or a page of proof."""
+    if label_making.is_rulers(task.details):
+        return _labels(task)
     pdf = proof_page.made(task.printer, task.job.asked_at)
     return in_language(pdf, task.printer, task.job.copies)
 
@@ -167,6 +176,9 @@ MAKERS: dict[Purpose, Callable[[PrintTask], bytes]] = {
     Purpose.RECEIPT: _document,
     Purpose.DOCUMENT: _document,
     Purpose.FORM: _document,
-    Purpose.TEST: _proof,
+    Purpose.SERIAL_LABEL: _labels,
+    Purpose.SHELF_LABEL: _labels,
+    Purpose.CARTON_LABEL: _labels,
+    Purpose.TEST: _test,
 }
 """What makes each purpose, in the language of its printer."""

@@ -54,7 +54,8 @@ class Settings:
     ``serials_for_new``: a new item's page begins with serial numbers on. ``direct_transfers``: what
     is sent to another warehouse arrives at once (D4). ``long_ago``: a document's date that lies
     more days back is asked about (D10). ``default_templates``: by which template each kind is
-    printed on each paper (``services.paper.templates``).
+    printed on each paper (``services.paper.templates``). ``label_sizes`` are its own sheets and
+    rolls of labels, each as JSON.
     """
 
     shop_name: str = ""
@@ -71,6 +72,7 @@ class Settings:
     direct_transfers: bool = False
     long_ago: int = LONG_AGO
     default_templates: Mapping[str, str] = field(default_factory=dict)
+    label_sizes: Sequence[str] = ()
 
     @property
     def is_set_up(self) -> bool:
@@ -107,13 +109,19 @@ class CounterSettings:
     ``resume`` is the document that was on the screen last: it is shown again at the next start.
     ``scanner`` is what was learnt of the scanner, as ``scanner.Profile.values`` gives it;
     ``printers`` as ``domain.printing.Printer.values`` does, ``printouts`` what each purpose is
-    printed on (``services.paper.printers``).
+    printed on (``services.paper.printers``). ``labels`` is what labels were printed on last, by the
+    purpose's name, ``calibrations`` how far off printers print, by the printer's
+    (``printing.labels.choices`` reads both); ``labels_at_scan``: each serial number that a purchase
+    takes is printed at once.
     """
 
     resume: int | None = None
     scanner: Mapping[str, object] = field(default_factory=dict)
     printers: Sequence[Mapping[str, object]] = ()
     printouts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    calibrations: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    labels_at_scan: bool = False
 
 
 def load(database: Database) -> Settings:
@@ -175,9 +183,13 @@ def save_counter(session: Session, /, **changes: object) -> CounterSettings:
     with sql.transaction(database, of=sql.SHOP):
         old = load_counter(database, counter)
         settings_writes.keep_of_counter(database, counter, _kept(changes))
-        told = {key: value for key, value in changes.items() if key != "resume"}
+        told = {key: value for key, value in changes.items() if key not in _NOT_TOLD}
         _note(session, Change(Subject.COUNTER, counter), old, told)
     return replace(old, **changes)  # type: ignore[arg-type]
+
+
+_NOT_TOLD = frozenset({"resume", "labels"})
+"""Where the counter stands, and what it printed on last."""
 
 
 PARTS: dict[type[Settings | PersonSettings | CounterSettings], Callable[..., object]] = {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
-from db.engine.parameters import ids_in
+from db.engine.parameters import ids_in, texts_in
 from db.sql import Database
 
 
@@ -44,6 +44,46 @@ def of_entries(database: Database, ids: Sequence[int]) -> list[LabelRow]:
             f"SELECT e.id, e.number, {_ITEM} FROM draft_serial e"
             " JOIN document_line l ON l.id = e.line_id JOIN product p ON p.id = l.product_id"
             f" WHERE e.id IN {ids_in()}",
+            ids,
+        ),
+    )
+
+
+def of_numbers(database: Database, numbers: Sequence[str]) -> list[LabelRow]:
+    """The serials of some numbers with their items, by number."""
+    return _with_barcodes(
+        database,
+        sql.rows(
+            database,
+            f"SELECT s.id, s.number, {_ITEM} FROM {texts_in()} n CROSS JOIN serial s"
+            " JOIN product p ON p.id = s.product_id WHERE s.number = n.value ORDER BY s.number",
+            sql.json_list(numbers),
+        ),
+    )
+
+
+def of_entered_numbers(database: Database, document: int, numbers: Sequence[str]) -> list[LabelRow]:
+    """Those of some numbers that are entered on a draft, with the items of their lines."""
+    return _with_barcodes(
+        database,
+        sql.rows(
+            database,
+            f"SELECT e.id, e.number, {_ITEM} FROM {texts_in()} n CROSS JOIN draft_serial e"
+            " JOIN document_line l ON l.id = e.line_id JOIN product p ON p.id = l.product_id"
+            " WHERE e.document_id = ? AND e.number = n.value ORDER BY e.number",
+            sql.json_list(numbers),
+            document,
+        ),
+    )
+
+
+def of_products(database: Database, ids: Sequence[int]) -> list[LabelRow]:
+    """Some items, each with no number, in the order of ``ids``."""
+    return _with_barcodes(
+        database,
+        sql.rows_of(
+            database,
+            f"SELECT p.id, '', {_ITEM} FROM product p WHERE p.id IN {ids_in()}",
             ids,
         ),
     )

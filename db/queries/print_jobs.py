@@ -129,6 +129,22 @@ def of_document(database: Database, document: int) -> list[PrintJob]:
     ]
 
 
+def unprinted(database: Database, document: int, purpose: str) -> int:
+    """How many of the serials that a posted document moved have no label, and wait for none."""
+    found: int = sql.value(
+        database,
+        "SELECT count(*) FROM document_line d"
+        " JOIN serial_movement m ON m.line_id = d.id AND m.reverses_id IS NULL"
+        " JOIN serial s ON s.id = m.serial_id WHERE d.document_id = ? AND NOT EXISTS ("
+        "SELECT 1 FROM print_job_label l JOIN print_job j ON j.id = l.job_id"
+        " WHERE l.number = s.number AND j.purpose = ?"
+        f" AND j.state IN ({JOB_WAITING}, {JOB_PRINTING}, {JOB_PRINTED}))",
+        document,
+        purpose,
+    )
+    return found
+
+
 def printed(database: Database, numbers: Sequence[str], purpose: str) -> list[str]:
     """Those of some numbers that have a label, or wait for one."""
     found = sql.rows(

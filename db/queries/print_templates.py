@@ -26,6 +26,11 @@ def every(database: Database) -> list[KeptTemplate]:
     ]
 
 
+def of_purpose(database: Database, purpose: str) -> list[KeptTemplate]:
+    """The templates of one purpose, by name."""
+    return [kept for kept in every(database) if kept.purpose == purpose]
+
+
 def template(database: Database, id: int) -> KeptTemplate | None:
     """One of them; None: it was removed."""
     found = sql.row(

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 import app.gui
+from app.domain.printing import Printer, PrinterType
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
@@ -22,7 +23,12 @@ from app.gui.kit.dialogs import Dialog, Message
 from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.kit.long_work import WorkDialog
 from app.gui.kit.widgets import column
+from app.gui.paper.labels.calibration_dialog import CalibrationDialog
+from app.gui.paper.labels.label_source import of_item
+from app.gui.paper.labels.labels_dialog import LabelsDialog
+from app.gui.paper.labels.size_dialog import SizeDialog
 from app.gui.scanning.pasted_columns import PastedColumns
+from app.printing.media.label_sheets import LABEL_SHEETS
 from app.services.documents.effects import counting
 from app.services.stock import tracking
 from db.queries import documents
@@ -93,6 +99,15 @@ def _switched(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
     return SwitchedDialog(desk, tracking.switch_many(shop.session, ids, True), True, parent)
 
 
+def _labels(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
+    return LabelsDialog(desk, of_item(shop.has.phone, "Phone"), parent)
+
+
+def _calibration(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
+    printer = Printer("Office", PrinterType.FOLDER, str(Path(shop.path).parent))
+    return CalibrationDialog(desk, printer, LABEL_SHEETS[0], parent)
+
+
 DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     Dialog: lambda desk, shop, parent: Dialog(parent),
     Message: lambda desk, shop, parent: Message(QMessageBox.Icon.Warning, "?", "?", parent=parent),
@@ -107,6 +122,9 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     PastedColumns: lambda desk, shop, parent: PastedColumns([["A1"], ["A2"]], parent),
     SwitchedDialog: _switched,
     RecordsDialog: _records,
+    LabelsDialog: _labels,
+    SizeDialog: lambda desk, shop, parent: SizeDialog(desk, parent),
+    CalibrationDialog: _calibration,
     WorkDialog: lambda desk, shop, parent: WorkDialog("Posting Purchase", parent),
 }
 """Every dialog of the program, over a shop that was ``stock``ed; a test holds that none lacks."""

@@ -30,6 +30,11 @@ from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.tasks import Task
 from app.gui.kit.widgets import column
 from app.gui.lists.record_page import RecordPage
+from app.gui.paper.labels.calibration_dialog import CalibrationDialog
+from app.gui.paper.labels.designer_dialog import DesignerDialog
+from app.gui.paper.labels.label_source import of_items, of_search
+from app.gui.paper.labels.labels_dialog import LabelsDialog
+from app.gui.paper.labels.size_dialog import SizeDialog
 from app.gui.paper.templates.page import TemplatesPage
 from app.gui.scanning.boxes import ScanBox
 from app.gui.scanning.finder import Finder
@@ -39,12 +44,14 @@ from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.keys_panel import KeysPanel
 from app.gui.shell.menu import MenuGroup, entries
 from app.gui.shell.upgrade_window import UpgradeWindow
+from app.lists.serials import SERIALS
 from app.printing.documents.sample import Trial
+from app.printing.media.label_sheets import LABEL_SHEETS
 from app.services.documents import drafts, orders, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating
 from app.services.entry.cartons import ListedUnit
-from app.services.paper import printers as shop_printers
+from app.services.paper import printers
 from app.services.paper.printers import Printout
 from app.services.stock import contacts, correcting, items, tracking, warehouses
 from app.services.stock.items import ItemForm
@@ -79,9 +86,9 @@ def printers_page(studio: Studio) -> None:
         Printer("Till", PrinterType.ESC_POS_NETWORK, "192.168.1.50", drawer=True),
         Printer("Labels", PrinterType.ZPL_NETWORK, "192.168.1.51"),
     ):
-        shop_printers.save(session, printer)
-    shop_printers.choose(session, Purpose.DOCUMENT, Printout("Office", "a4"))
-    shop_printers.choose(session, Purpose.RECEIPT, Printout("Till", "roll_80"))
+        printers.save(session, printer)
+    printers.choose(session, Purpose.DOCUMENT, Printout("Office", "a4"))
+    printers.choose(session, Purpose.RECEIPT, Printout("Till", "roll_80"))
     page = studio.window.show_page("printers")
     assert isinstance(page, PrintersPage)
     studio.shoot("printers-chosen")
@@ -309,6 +316,40 @@ def serial_search(studio: Studio) -> None:
     page.filters.text.take_pasted("\n".join([*known, "no-such-1", "no-such-2"]))
     studio.shoot("search-pasted")
     page.filters.clear()
+
+
+def labels(studio: Studio) -> None:
+    """The window of labels: on a sheet, on a roll, refused; own size, calibration."""
+    folder = str(studio._place)
+    office = Printer("Office laser", PrinterType.FOLDER, folder, dpi=600)
+    printers.save(studio.session, office)
+    page = studio.window.show_page("search")
+    assert isinstance(page, SearchPage)
+    page.reload()
+    for place in (1, 3, 4, 7):
+        page.list.checks.toggle(page.model.row(place).id)
+    task = of_search(SERIALS, page.list.selection(), page.list.whole())
+    dialog = LabelsDialog(studio.desk, task, page)
+    if studio.window.width() < 1100:
+        dialog.resize(992, 560)
+    _finish(dialog._reading)
+    dialog.media.first.setValue(12)
+    studio.shoot("labels-sheet", dialog)
+    dialog.what.choices[2].setChecked(True)
+    dialog.media.choose_size("Avery L4731, L8658, Herma 10001")
+    studio.shoot("labels-refused", dialog)
+    dialog.media.choose_size("DYMO 11354, 30334")
+    studio.shoot("labels-roll", dialog)
+    studio.shoot("label-size", SizeDialog(studio.desk, dialog))
+    studio.shoot("calibration", CalibrationDialog(studio.desk, office, LABEL_SHEETS[0], dialog))
+    designer = DesignerDialog(studio.desk, Purpose.SERIAL_LABEL, "data_matrix", dialog)
+    designer.designer.copy()
+    studio.shoot("label-designer", designer)
+    page.list.checks.clear()
+    items = studio.numbers("SELECT id FROM product ORDER BY id LIMIT 5")
+    dialog = LabelsDialog(studio.desk, of_items([int(id) for id in items]), page)
+    _finish(dialog._reading)
+    studio.shoot("shelf-labels", dialog)
 
 
 def cartons_of_the_shop(studio: Studio) -> None:
@@ -737,6 +778,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     printers_page,
     printed_document,
     serial_search,
+    labels,
     scans_of_the_day,
     cartons_of_the_shop,
     packing_list,

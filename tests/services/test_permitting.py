@@ -57,6 +57,7 @@ FOR_EVERYBODY = {
     "paper.jobs.end": "the queue's own upkeep",
     "paper.jobs.fail": "the queue's own upkeep",
     "paper.jobs.begin_again": "upkeep, after a start",
+    "paper.jobs.record": "whoever saves a file of labels says so",
     "paper.jobs.again": "whoever stands at the printer",
     "paper.jobs.drop": "whoever stands at the printer; the log keeps it",
     "paper.printers.save": "the counter is theirs while they work at it",

@@ -13,6 +13,7 @@ from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.gui.documents.draft_view import DraftView
 from app.gui.documents.header import DocumentHeader
+from app.gui.documents.labels_at_scan import LabelsAtScan
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.posting_page import PostingPage
 from app.gui.documents.question_bar import QuestionBar
@@ -31,6 +32,8 @@ from app.gui.kit.questions import give_up
 from app.gui.kit.side_column import WIDTH
 from app.gui.kit.theme import CARD_GAP, GRID
 from app.gui.kit.widgets import button, label, more_button, row
+from app.gui.paper.labels.label_source import of_document
+from app.gui.paper.labels_window import show_labels
 from app.gui.paper.preview_place import PreviewPlace
 from app.gui.paper.print_actions import PrintActions
 from app.gui.paper.print_bar import PrintBar
@@ -42,6 +45,7 @@ from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
 from app.services import clock
 from app.services.documents import drafts, undoing
 from app.services.documents.effects import transfers
+from app.services.entry.scanning import Outcome
 from app.text import _, ngettext, sentence
 from db.engine.trouble import StoreTrouble
 from db.queries import documents
@@ -107,6 +111,7 @@ class DocumentPage(PostingPage):
         )
         self.lines.home = self.scan_box
         self._make_buttons()
+        self.at_scan = LabelsAtScan(desk)
         self.scans = LastScans(desk, self.verdict, self.trail, self.undo_button)
         self._arrange()
         self._connect()
@@ -131,6 +136,7 @@ class DocumentPage(PostingPage):
         self.print_button = button(_("Print"), "Ctrl+P", "flat")
         only_shown(self.print_button)
         self.post_button = button(_("Post"), "F9", "big")
+        self.labels_button = button(_("Labels…"), "Ctrl+Shift+L", "flat")
         self.reason = label(self._no_serials(), "muted")
         self.reason.setWordWrap(True)
         if not self.reason.text():
@@ -157,6 +163,8 @@ class DocumentPage(PostingPage):
             self.delete_line_button,
             self.take_all_button,
             None,
+            self.at_scan,
+            self.labels_button,
             self.discard_button,
             self.print_button,
             self.more_button,
@@ -233,6 +241,8 @@ class DocumentPage(PostingPage):
         self.back_button.clicked.connect(self.leave)
         self.delete_line_button.clicked.connect(self.delete_line)
         self.undo_button.clicked.connect(self.undo)
+        self.at_scan.refused.connect(self.problems.show_problems)
+        self.labels_button.clicked.connect(self.print_labels)
         self.discard_button.clicked.connect(self.discard)
         self.post_button.clicked.connect(self.post)
         self.take_all_button.clicked.connect(self.take_all)
@@ -344,6 +354,22 @@ class DocumentPage(PostingPage):
         self.more_button.setVisible(editing)
         self.print_button.setEnabled(something)
         self.prints.allow(something)
+        buys = editing and self.with_serials and self.kind.brings_serials
+        self.at_scan.setVisible(buys)
+        self.labels_button.setVisible(buys)
+
+    def _show_scanned(self, outcome: Outcome) -> None:
+        super()._show_scanned(outcome)
+        if self.document is not None and self.kind.brings_serials:
+            self.at_scan.take(self.document, outcome)
+
+    def print_labels(self) -> None:
+        """Print labels of what is entered on the draft (Q3)."""
+        draft = self.draft
+        if draft is not None and self.finish_fields() and self._finish_scans():
+            title = _("All on this draft")
+            show_labels(self.desk, of_document(draft.id, title, is_draft=True), self)
+            self.scan_box.setFocus()
 
     def _title(self, document: Document) -> str:
         return " ".join(part for part in (_(self.kind.name), document.number) if part)

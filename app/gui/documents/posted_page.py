@@ -25,6 +25,8 @@ from app.gui.kit.side_column import SideColumn
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.timeline import Timeline
 from app.gui.kit.widgets import button, column, label, more_button, name_label, row
+from app.gui.paper.labels.label_source import of_document, unprinted
+from app.gui.paper.labels_window import show_labels
 from app.gui.paper.print_actions import PrintActions
 from app.gui.paper.print_bar import PrintBar
 from app.printing.documents.content import content_of
@@ -65,6 +67,7 @@ class PostedPage(QWidget):
         self.document: Document | None = None
         self._narrow = False
         self._more: list[SidePanel] = []
+        self._unprinted = False
         self._side_width = SIDE
         self.title = name_label("", "title")
         self.chip = label("")
@@ -92,6 +95,7 @@ class PostedPage(QWidget):
         self.back_kind = returning.kind_of_return(self.kind.key)
         self.return_button = button(_("Return"), "F3")
         self.records_button = button(_("Records"), "Ctrl+R")
+        self.labels_button = button(_("Labels…"), "Ctrl+Shift+L")
         self.void_button = button(_("Void…"), "Ctrl+Shift+Del", "danger")
         first = self.kind.becomes or self.kind.sends
         self.print_button = button(_("Print"), "Ctrl+P", "" if first else "primary")
@@ -124,6 +128,7 @@ class PostedPage(QWidget):
             self.copy_button,
             self.return_button,
             self.records_button,
+            self.labels_button,
             self.void_button,
             self.more_button,
         )
@@ -148,6 +153,7 @@ class PostedPage(QWidget):
         self.copy_button.clicked.connect(self.copy)
         self.return_button.clicked.connect(self.take_back)
         self.records_button.clicked.connect(self.show_records)
+        self.labels_button.clicked.connect(self.print_labels)
         self.receive_button.clicked.connect(self.receive)
         self.void_button.clicked.connect(self.void)
         self.print_button.clicked.connect(self.prints.print)
@@ -245,6 +251,7 @@ class PostedPage(QWidget):
     def _offer_records(self) -> None:
         sheet, line = self.paper.sheet, self.paper.current_line()
         self.records_button.setVisible(sheet is not None and sheet.with_serials)
+        self._offer_labels()
         self.records_button.setEnabled(line is not None and bool(line.serials))
 
     @guarded()
@@ -372,6 +379,28 @@ class PostedPage(QWidget):
         number = self.paper.current_serial()
         if number is not None:
             self.show_records_of(number)
+
+    def _offer_labels(self) -> None:
+        """After a purchase it says how many of its serial numbers have no label yet (Q3, Q6)."""
+        sheet, document = self.paper.sheet, self.document
+        with_serials = sheet is not None and sheet.with_serials and document is not None
+        self.labels_button.setVisible(with_serials and document.state == POSTED)
+        if not with_serials or not self.kind.brings_serials or document.state != POSTED:
+            return
+        left = unprinted(self.desk.database, document.id)
+        self._unprinted = bool(left)
+        text = _("Print what was not printed yet ({count})") if left else _("Labels…")
+        self.labels_button.setText(text.format(count=f"{left:,}"))
+
+    def print_labels(self) -> None:
+        """Print labels of the document's serial numbers, at first of those that have none."""
+        document = self.document
+        if document is not None and document.state == POSTED:
+            title = _("All of {number}").format(number=document.number)
+            task = of_document(document.id, title, is_draft=False, not_printed=self._unprinted)
+            show_labels(self.desk, task, self)
+            self.reload()
+            self.paper.setFocus()
 
     def show_records_of(self, number: str) -> None:
         """The records of one serial number."""

@@ -21,6 +21,8 @@ from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.lists.list_view import ListView
 from app.gui.lists.marked import MarkDelegate
+from app.gui.paper.labels.label_source import of_search
+from app.gui.paper.labels_window import show_labels
 from app.gui.scanning.queue import ScanQueue
 from app.lists.serials import SERIALS
 from app.text import _, ngettext
@@ -55,6 +57,7 @@ class SearchPage(QWidget):
         self.table.setItemDelegateForColumn(0, mark)
         self.preview = UnitPreview(desk)
         self.adding = AddToDocument(desk, self.list)
+        self.labels_button = button(_("Print labels…"), "Ctrl+Shift+L")
         self.list.bar.offer(self.adding.button)
         self.records_button = button(_("Records"), "Ctrl+R", "primary")
         self.open_button = button(_("Open"), "Ctrl+O")
@@ -68,6 +71,7 @@ class SearchPage(QWidget):
         self.filters.text.left_for_list.connect(self._into_list)
         self.filters.text.copy_wanted.connect(self._copy)
         self.table.chosen.connect(self.show_records)
+        self.labels_button.clicked.connect(self.print_labels)
         self.records_button.clicked.connect(self._show_current)
         self.open_button.clicked.connect(self._open_current)
         self.preview_button.clicked.connect(self.show_unit)
@@ -87,7 +91,7 @@ class SearchPage(QWidget):
         self.list.offer_when_empty(self.drops, self.clear_button, self.first_button)
         self.filters.say_count(self.list.count_line)
         page = column(
-            label(_("Serial Number Search"), "title"),
+            row(label(_("Serial Number Search"), "title"), None, self.labels_button),
             self.filters,
             row(self.list, self.preview, gap=CARD_GAP),
             self.adding,
@@ -212,6 +216,7 @@ class SearchPage(QWidget):
         self.preview.show_unit(found)
         self._fold()
         self.records_button.setEnabled(found is not None)
+        self.labels_button.setVisible(self.model.rowCount() > 0)
         self.open_button.setEnabled(found is not None and found.document_id is not None)
 
     def _show_current(self) -> None:
@@ -222,6 +227,11 @@ class SearchPage(QWidget):
     def show_records(self, found: Found) -> None:
         """View records: the whole circulation of one serial (Q2)."""
         RecordsDialog(self._desk, found, self).exec()
+
+    def print_labels(self) -> None:
+        """Print labels of what is checked, or of all that is found (Q3)."""
+        chosen = self.list.selection() if self.list.checks.some else None
+        show_labels(self._desk, of_search(SERIALS, chosen, self.list.whole()), self)
 
     def _open_current(self) -> None:
         found = self.table.current_row()

@@ -28,6 +28,8 @@ from app.gui.kit.theme import CARD_GAP, GRID
 from app.gui.kit.widgets import button, card, column, label, name_label, row
 from app.gui.lists.record_editor import SIDE_WIDTH, RecordEditor, Scrolled
 from app.gui.lists.record_history import ToldField, yes_or_no
+from app.gui.paper.labels.label_source import of_item, of_items
+from app.gui.paper.labels_window import show_labels
 from app.gui.scanning.boxes import CodeEdit
 from app.gui.scanning.verdict_bar import document_link
 from app.services import settings
@@ -61,6 +63,8 @@ class ItemEditor(RecordEditor):
         self._done = QLabel()
         self._done.setTextFormat(Qt.TextFormat.RichText)
         self._done.linkActivated.connect(lambda link: desk.bus.open_document.emit(int(link)))
+        self.labels_button = button(_("Labels…"), "Ctrl+Shift+L")
+        self.labels_button.clicked.connect(self.print_labels)
         self.copy_button = button(_("Copy"), "Ctrl+D")
         self.copy_button.clicked.connect(self.copy)
         self._sku_said = name_label("", "muted")
@@ -167,7 +171,11 @@ class ItemEditor(RecordEditor):
         heading = row(label(_("Stock"), "heading"), None, self._on_hand)
         moving = row(label(_("In transit"), "muted"), None, self._moving, margin=0)
         moving.setContentsMargins(GRID, 0, GRID, 0)
-        buttons = (row(self.edit_button, None), row(self.opening_button, None))
+        buttons = (
+            row(self.edit_button, None),
+            row(self.labels_button, None),
+            row(self.opening_button, None),
+        )
         parts = (heading, self.stock, moving, GRID // 2, self._done, *buttons)
         return card(column(*parts, margin=GRID * 2))
 
@@ -297,6 +305,7 @@ class ItemEditor(RecordEditor):
         self.opening_button.setText(text)
         self.opening_button.setAccessibleName(text)
         self.edit_button.setEnabled(not waits)
+        self.labels_button.setEnabled(self.id is not None)
         self.edit_button.setToolTip(_("Save the item first.") if waits else "")
 
     # Stock ------------------------------------------------------------------------------------
@@ -351,6 +360,15 @@ class ItemEditor(RecordEditor):
         if dialog.exec():
             self.desk.bus.changed.emit()
             self._say_done(dialog.number)
+
+    def print_labels(self) -> None:
+        """Print labels of all units in stock; of an item without serial numbers its shelf label."""
+        if self.id is None:
+            return
+        item = item_reads.item(self.desk.database, self.id)
+        units = item.track_serials and self.desk.settings.serials_enabled  # P1
+        task = of_item(item.id, item.name) if units else of_items([item.id])
+        show_labels(self.desk, task, self)
 
     def _say_done(self, number: str | None) -> None:
         text = escape(_("The serial numbers are corrected."))

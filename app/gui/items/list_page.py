@@ -15,6 +15,8 @@ from app.gui.kit.questions import release
 from app.gui.kit.widgets import button
 from app.gui.lists.list_page import Words
 from app.gui.lists.record_page import RecordPage
+from app.gui.paper.labels.label_source import of_items
+from app.gui.paper.labels_window import show_labels
 from app.gui.scanning.queue import ScanQueue
 from app.lists.items import asked_for
 from app.lists.items import items as listed_items
@@ -39,9 +41,15 @@ class ItemsPage(RecordPage):
             ),
         )
         self.detail_button = button(_("Detail"), "Ctrl+O")
+        self.labels_button = button(_("Shelf labels…"), "Ctrl+Shift+L")
         self.enable_button = button(_("Enable serial numbers"))
         self.disable_button = button(_("Disable serial numbers"))
-        actions = (self.detail_button, self.enable_button, self.disable_button)
+        actions = (
+            self.detail_button,
+            self.labels_button,
+            self.enable_button,
+            self.disable_button,
+        )
         listing = listed_items(desk.settings.serials_enabled)
         super().__init__(desk, listing, words, ItemEditor(desk), actions=actions)
         self.queue = ScanQueue(self._take_scan, self)
@@ -49,6 +57,7 @@ class ItemsPage(RecordPage):
         self.table.selectionModel().selectionChanged.connect(self._allow)
         self.list.loaded.connect(self._allow)
         self.detail_button.clicked.connect(self._open_current)
+        self.labels_button.clicked.connect(self.print_labels)
         for made, on in ((self.enable_button, True), (self.disable_button, False)):
             made.setVisible(desk.settings.serials_enabled)  # P1
             made.clicked.connect(partial(self.switch, on))
@@ -101,12 +110,19 @@ class ItemsPage(RecordPage):
     def _allow(self) -> None:
         chosen = len(self.table.selected_places())
         self.detail_button.setEnabled(chosen == 1)
+        self.labels_button.setEnabled(chosen > 0)
         self.enable_button.setEnabled(chosen > 0)
         self.disable_button.setEnabled(chosen > 0)
 
     def _open_current(self) -> None:
         for item in self.chosen()[:1]:
             self.open(item.id)
+
+    def print_labels(self) -> None:
+        """Print shelf labels of the selected items."""
+        chosen = [item.id for item in self.chosen()]
+        if chosen:
+            show_labels(self.desk, of_items(chosen), self)
 
     def switch(self, on: bool) -> None:
         """Switch serial number management of the selected items on or off, each for itself (P3)."""

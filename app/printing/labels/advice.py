@@ -53,9 +53,14 @@ def _symbols(job: LabelJob, content: LabelContent) -> Iterator[SymbolKind]:
             continue
         if any(
             _fits(replace(job, template=with_kind(job.template, kind, side)), content)
-            for side in (None, Side.TOP if kind.is_linear else Side.LEFT)
+            for side in (None, beside(kind))
         ):
             yield kind
+
+
+def beside(kind: SymbolKind) -> Side:
+    """Where a symbol of a kind stands best: bars above the text, squares beside it."""
+    return Side.TOP if kind.is_linear else Side.LEFT
 
 
 def with_kind(template: LabelTemplate, kind: SymbolKind, side: Side | None = None) -> LabelTemplate:

@@ -18,6 +18,7 @@ from app.printing.media.media import LabelMedia
 from app.printing.symbols.encoding import make, make_gs1
 from app.printing.symbols.symbol import Symbol
 from app.services.paper.label_contents import LabelContent
+from app.text import ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,9 @@ _SAYS: Mapping[LabelFieldKey, _Say] = {
     LabelFieldKey.WARRANTY: lambda content, formats: formats.date(content.warranty),
     LabelFieldKey.SHOP: lambda content, _: content.shop,
     LabelFieldKey.DATE: lambda content, formats: formats.date(content.date),
+    LabelFieldKey.UNITS: lambda content, _: (
+        "" if content.units is None else ngettext("{count} unit", "{count} units", content.units)
+    ),
     LabelFieldKey.LOGO: lambda _content, _formats: "",
 }
 

@@ -1,6 +1,7 @@
 """Labels on pages: sheets from the first free label on, rolls a label a page (Q3)."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
 
@@ -42,6 +43,33 @@ def write(
 ) -> int:
     """Write labels as a PDF, whole or not at all, and return how many pages they take.
 
+    Raises Refused as ``make`` does, or where the file cannot be written.
+    """
+    made = make(job, contents, count, first=first, copies=copies, tell=tell)
+    write_whole(path, made.data)
+    tell(100)
+    return made.pages
+
+
+@dataclass(frozen=True, slots=True)
+class MadeLabels:
+    """Labels as a PDF, and how many pages they take."""
+
+    data: bytes
+    pages: int
+
+
+def make(
+    job: LabelJob,
+    contents: Iterable[LabelContent],
+    count: int,
+    *,
+    first: int = 1,
+    copies: int = 1,
+    tell: Tell = _nothing,
+) -> MadeLabels:
+    """Make labels as a PDF.
+
     ``count`` is how many contents there are, ``first`` the first free label of the first sheet,
     from 1. Raises Refused with everything that stands against it: each label that does not fit is
     named, up to a score of them.
@@ -53,9 +81,7 @@ def write(
     taken = _paint(pages, job, _drawn(job, contents, count, copies, tell), first)
     if not taken:
         raise refuse(Code.LABELS_NONE)
-    write_whole(path, pages.data())
-    tell(100)
-    return -(-(first - 1 + taken) // job.media.per_page)
+    return MadeLabels(pages.data(), -(-(first - 1 + taken) // job.media.per_page))
 
 
 def problems_of(job: LabelJob, count: int, first: int, copies: int) -> list[Problem]:

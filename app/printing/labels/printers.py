@@ -52,7 +52,7 @@ class CalibrationFigure(Enum):
     TURN = N_("Turned to the right, in degrees")
 
 
-_BOUNDS = {
+BOUNDS = {
     CalibrationFigure.RIGHT: (-10, 10, 0.1),
     CalibrationFigure.DOWN: (-10, 10, 0.1),
     CalibrationFigure.ACROSS: (95, 105, 0.05),
@@ -70,7 +70,7 @@ def problems_of(printer: LabelPrinter) -> list[Problem]:
 
 def _off(calibration: Calibration) -> Iterator[Problem]:
     """The figures that are out of their bounds or between their steps."""
-    for figure, (least, most, step) in _BOUNDS.items():
+    for figure, (least, most, step) in BOUNDS.items():
         value = getattr(calibration, figure.name.lower())
         fits = math.isfinite(value) and least <= value <= most
         if not fits or not math.isclose(value / step, round(value / step), abs_tol=1e-6):

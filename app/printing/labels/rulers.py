@@ -94,10 +94,15 @@ def write(path: Path, media: LabelMedia, printer: LabelPrinter) -> None:
     Without one it shows how far off the printer is, with one whether that is made good. Raises
     Refused where the file cannot be written.
     """
+    write_whole(path, make(media, printer))
+
+
+def make(media: LabelMedia, printer: LabelPrinter) -> bytes:
+    """The page of rulers as a PDF."""
     pages = PdfPages(_("Rulers"), media.page_width, media.page_height, printer)
     pages.paint(drawing(media, printer.dpi), 0, 0)
     pages.end_page()
-    write_whole(path, pages.data())
+    return pages.data()
 
 
 def drawing(media: LabelMedia, dpi: int) -> Drawing:

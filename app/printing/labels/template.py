@@ -26,6 +26,7 @@ class LabelFieldKey(Enum):
     WARRANTY = N_("Warranty to")
     SHOP = N_("Shop")
     DATE = N_("Date")
+    UNITS = N_("Units")
     TEXT = N_("Text")
     LOGO = N_("Logo")
 
@@ -163,6 +164,19 @@ _FEW = (
 )
 """The lines below bars."""
 
+_SHELF = (
+    LabelField(LabelFieldKey.PRODUCT, size=8.0),
+    LabelField(LabelFieldKey.PRICE, size=14.0, bold=True),
+    LabelField(LabelFieldKey.SKU, on=False, size=6.0),
+    LabelField(LabelFieldKey.BARCODE, on=False, size=6.0),
+)
+
+_CARTON = (
+    LabelField(LabelFieldKey.SERIAL, size=14.0, bold=True, alignment=Alignment.CENTRE),
+    LabelField(LabelFieldKey.PRODUCT, size=12.0, alignment=Alignment.CENTRE),
+    LabelField(LabelFieldKey.UNITS, size=11.0, alignment=Alignment.CENTRE),
+)
+
 BUILT_IN: Mapping[str, LabelTemplate] = {
     key: LabelTemplate(name, symbols, fields, grows=True)
     for key, name, symbols, fields in (
@@ -196,6 +210,18 @@ BUILT_IN: Mapping[str, LabelTemplate] = {
             (LabelField(LabelFieldKey.SERIAL, size=7.0, bold=True),),
         ),
         ("symbol_only", N_("Data Matrix only"), (LabelSymbol(module=0.8),), ()),
+        (
+            "shelf",
+            N_("Shelf label"),
+            (LabelSymbol(SymbolKind.CODE_128, SymbolContent.ITEM, Side.BOTTOM),),
+            _SHELF,
+        ),
+        (
+            "carton",
+            N_("Carton label"),
+            (LabelSymbol(SymbolKind.CODE_128, side=Side.TOP),),
+            _CARTON,
+        ),
     )
 }
 """The templates that come with the program, by key: copied, never changed."""

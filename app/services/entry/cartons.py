@@ -94,6 +94,12 @@ class Contents:
         return [unit.number for unit in self.units]
 
     @property
+    def product(self) -> str:
+        """What it was said to hold, or what its units are; empty where they are several."""
+        names = {unit.holder.product for unit in self.units if unit.holder}
+        return self.carton.product or (names.pop() if len(names) == 1 else "")
+
+    @property
     def apart(self) -> bool:
         """The units are no longer all in one state and one place."""
         return len({(unit.status, unit.warehouse) for unit in self.units}) > 1

@@ -118,6 +118,19 @@ def _asked(session: Session, new: NewJob, reason: str) -> Asked:
 
 
 @for_everybody
+def record(session: Session, new: NewJob) -> int:
+    """Write down what was put on a file to be printed from there; returns the job's id.
+
+    It waits for no printer. Raises Refused as ``add`` does.
+    """
+    with sql.transaction(session.database, of=sql.SHOP):
+        job = add(session, new)
+        begin(session, job)
+        end(session, job)
+    return job
+
+
+@for_everybody
 def begin(session: Session, job: int) -> int:
     """A job that waits is printed from now on: which paper of its document it is, from 1.
 

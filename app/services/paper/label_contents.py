@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.gtin import gtin_key
 from app.services import settings
+from app.services.entry import cartons
 from db.queries import label_contents
 from db.queries.label_contents import LabelRow
 from db.sql import Database
@@ -18,7 +19,8 @@ class LabelContent:
     """What is known of one unit; empty where the shop has none of it, and the label leaves it out.
 
     ``price`` is in minor units of the shop's currency, dates are ISO. ``gtin`` is the item's, of
-    any form; ``barcode`` the one that it is sold by, its SKU where it has none.
+    any form; ``barcode`` the one that it is sold by, its SKU where it has none. ``units`` are those
+    of a carton, whose code is the ``serial`` then.
     """
 
     serial: str
@@ -34,6 +36,7 @@ class LabelContent:
     warranty: str = ""
     shop: str = ""
     date: str = ""
+    units: int | None = None
 
 
 def of_serials(database: Database, ids: Sequence[int], today: str) -> Iterator[LabelContent]:
@@ -47,6 +50,46 @@ def of_serials(database: Database, ids: Sequence[int], today: str) -> Iterator[L
 def of_entries(database: Database, ids: Sequence[int], today: str) -> Iterator[LabelContent]:
     """The same of serials that are entered on a draft and may be known nowhere yet."""
     yield from _contents(database, ids, today, label_contents.of_entries)
+
+
+def of_products(database: Database, ids: Sequence[int], today: str) -> Iterator[LabelContent]:
+    """What the shelf labels of some items say, in their order."""
+    yield from _contents(database, ids, today, label_contents.of_products)
+
+
+def of_cartons(database: Database, codes: Sequence[str], today: str) -> Iterator[LabelContent]:
+    """What the labels of some cartons say, in their order; unpacked ones are left out."""
+    shop = settings.load(database).shop_name
+    for code in codes:
+        known = cartons.contents(database, code)
+        if known is not None:
+            yield LabelContent(
+                known.carton.code,
+                product=known.product,
+                shop=shop,
+                date=today,
+                units=len(known.units),
+            )
+
+
+def of_numbers(
+    database: Database, numbers: Sequence[str], today: str, draft: int | None = None
+) -> Iterator[LabelContent]:
+    """What the labels of some serial numbers say, in their order.
+
+    What is entered on ``draft`` is said as it stands there; a number that is known nowhere any
+    more is left out.
+    """
+    shop = settings.load(database).shop_name
+    for at in range(0, len(numbers), AT_ONCE):
+        some = numbers[at : at + AT_ONCE]
+        rows = {row.number.upper(): row for row in label_contents.of_numbers(database, some)}
+        if draft is not None:
+            entered = label_contents.of_entered_numbers(database, draft, some)
+            rows |= {row.number.upper(): row for row in entered}
+        for number in some:
+            if number.upper() in rows:
+                yield _content(rows[number.upper()], shop, today)
 
 
 def _contents(

@@ -62,8 +62,14 @@ def save(session: Session, printer: Printer, instead_of: str | None = None) -> N
             purpose: replace(how, printer=printer.name) if how.printer == instead_of else how
             for purpose, how in printouts(database, counter).items()
         }
+        calibrations = dict(settings.load_counter(database, counter).calibrations)
+        if instead_of in calibrations:
+            calibrations[printer.name] = calibrations.pop(instead_of)
         settings.save_counter(
-            session, printers=_printer_values(known), printouts=_printout_values(kept)
+            session,
+            printers=_printer_values(known),
+            printouts=_printout_values(kept),
+            calibrations=calibrations,
         )
 
 

@@ -46,7 +46,8 @@ class ContentsPanel(QFrame):
         self.table.hold_rows(1)
         self.table.setProperty("role", "plain")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.label_button = button(_("Print label…"))
+        self.label_button = button(_("Carton label…"))
+        self.units_button = button(_("Labels…"), "Ctrl+Shift+L")
         self.take_out_button = button(_("Take out"))
         self.unpack_button = button(_("Unpack…"))
         self._arrange()
@@ -66,7 +67,13 @@ class ContentsPanel(QFrame):
                 row(self._summary, None, self._origin),
                 self._apart,
                 self.table,
-                row(self.label_button, None, self.take_out_button, self.unpack_button),
+                row(
+                    self.label_button,
+                    self.units_button,
+                    None,
+                    self.take_out_button,
+                    self.unpack_button,
+                ),
                 margin=GRID * 3 // 2,
             )
         )
@@ -135,10 +142,8 @@ def unit_text(unit: Unit) -> str:
 
 def product_of(contents: Contents) -> str:
     """What a carton holds: what it was said to hold, or what its units are known to be."""
-    if contents.carton.product:
-        return contents.carton.product
-    names = {unit.holder.product for unit in contents.units if unit.holder}
-    return names.pop() if len(names) == 1 else _("Several products") if names else ""
+    known = any(unit.holder for unit in contents.units)
+    return contents.product or (_("Several products") if known else "")
 
 
 def _summary(contents: Contents) -> str:

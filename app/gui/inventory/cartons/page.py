@@ -12,19 +12,19 @@ from app.domain.codes import serial_in
 from app.domain.problems import Refused
 from app.domain.serials import fold
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
-from app.gui.inventory.cartons.contents import ContentsPanel, product_of
+from app.gui.inventory.cartons.contents import ContentsPanel
 from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog, learned_text
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.paper import make_pdf
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.questions import give_up
 from app.gui.kit.theme import CARD_GAP, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.lists.list_view import ListView
+from app.gui.paper.labels.label_source import of_carton, of_carton_units
+from app.gui.paper.labels_window import show_labels
 from app.gui.scanning.boxes import ScanBox
 from app.lists.cartons import CARTONS
-from app.printing.labels import carton_label
 from app.services.entry import cartons
 from app.text import _, ngettext
 
@@ -92,6 +92,7 @@ class CartonsPage(QWidget):
         self.contents.take_out_wanted.connect(self.take_out)
         self.contents.unpack_button.clicked.connect(self.unpack)
         self.contents.label_button.clicked.connect(self.print_label)
+        self.contents.units_button.clicked.connect(self.print_units)
 
     def take_scan(self, code: str) -> bool:
         """A captured scan looks its carton up (C4)."""
@@ -208,19 +209,17 @@ class CartonsPage(QWidget):
         self.reload()
 
     def print_label(self) -> None:
-        """Make a label of the carton that is shown, as a PDF to print."""
+        """Print the label of the carton that is shown."""
         shown = self.contents.contents
         if shown is None:
             return
-        code, units = shown.carton.code, len(shown.units)
-        write = partial(carton_label.write, code=code, product=product_of(shown), units=units)
-        try:
-            made = make_pdf(self, _("Print label"), code, write)
-        except Refused as refusal:
-            self.problems.show_problems(refusal.problems)
-            return
-        if made:
-            self.problems.show_problems(())
+        show_labels(self._desk, of_carton(shown.carton.code), self)
+
+    def print_units(self) -> None:
+        """Print serial labels of the units in the carton that is shown (Q3)."""
+        shown = self.contents.contents
+        if shown is not None:
+            show_labels(self._desk, of_carton_units(shown.carton.id, shown.carton.code), self)
 
 
 def _counted(count: int) -> str:
