@@ -179,7 +179,9 @@ def test_a_count_is_posted_beside_the_screen(qtbot, desk, shop, slowly, shown):
 
     def decide():
         dialog = asking()
-        assert isinstance(dialog, CountDialog)
+        if not isinstance(dialog, CountDialog):  # it is being compared first
+            QTimer.singleShot(0, decide)
+            return
         dialog.choices[CountGroup.MISSING].button(0).click()
         slowly(posting, "post")
         dialog.post_button.click()
