@@ -315,6 +315,14 @@ def size(database: Database, count: int) -> int:
     return found
 
 
+def products_in(database: Database, warehouse: int) -> int:
+    """How many products have stock in a warehouse, from the kept total."""
+    found = sql.value(
+        database, "SELECT items FROM warehouse_stock WHERE warehouse_id = ?", warehouse
+    )
+    return int(found or 0)
+
+
 class CountRead(NamedTuple):
     """A count read whole, once: its serials, its products, and how much was not counted."""
 

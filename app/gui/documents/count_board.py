@@ -262,7 +262,14 @@ class CountBoard(SidePanel):
         rows = [self.table.table_model.row(place).id for place in places]
         rows = [id for id in rows if id is not None]
         if self._document is not None and rows and self._document.state == DRAFT:
-            undoing.remove_serials(self._desk.session, self._document.id, rows)
+            draft, text = self._document.id, _("Deleting serial numbers")
+            long_work.carry_out(
+                self,
+                self._desk.database,
+                len(rows),
+                text,
+                lambda: undoing.remove_serials(self._desk.session, draft, rows),
+            )
             self.refresh()
             self.deleted.emit()
 

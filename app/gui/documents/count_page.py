@@ -59,7 +59,18 @@ class CountPage(DocumentPage):
         """Put all that is in the warehouse by the books on the count."""
         if self.finish_fields() and self._finish_scans() and self.draft is not None:
             draft = self.draft.id
-            if self._do(lambda: counting.count_everything(self.desk.session, draft)):
+            place = self.draft.warehouse_id
+
+            def enter() -> None:
+                long_work.carry_out(
+                    self,
+                    self.desk.database,
+                    counts.products_in(self.desk.database, place) if place else 0,
+                    _("Entering all that is here by the books"),
+                    lambda: counting.count_everything(self.desk.session, draft),
+                )
+
+            if self._do(enter):
                 self.reload()
             self.scan_box.setFocus()
 

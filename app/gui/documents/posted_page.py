@@ -15,6 +15,7 @@ from app.gui.documents.history import event_rows, tie_rows
 from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.void_panel import VoidPanel
 from app.gui.inventory.records import RecordsDialog
+from app.gui.kit import long_work
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
@@ -270,10 +271,15 @@ class PostedPage(QWidget):
 
     # Acting -----------------------------------------------------------------------------------
 
+    def _beside(self, make: Callable[[], int]) -> int:
+        """Make a draft of the document's lines, beside the screen where there are many."""
+        size = len(self.paper.sheet.lines) if self.paper.sheet else 0
+        return long_work.carry_out(self, self.desk.database, size, _("Making the draft"), make)
+
     def _open_made(self, make: Callable[[], int]) -> None:
         """Go on with the draft that is made, or say why there is none."""
         try:
-            draft = make()
+            draft = self._beside(make)
         except Refused as refusal:
             self.problems.show_problems(refusal.problems)
             self.desk.sounds.play(Level.REFUSED)
@@ -304,7 +310,7 @@ class PostedPage(QWidget):
         if document is None or document.state != POSTED:
             return
         try:
-            draft = orders.go_on(self.desk.session, document.id, kind, sure)
+            draft = self._beside(lambda: orders.go_on(self.desk.session, document.id, kind, sure))
         except Refused as refusal:
             asked = refusal.problems
             if not refusal.asks:
