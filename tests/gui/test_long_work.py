@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from PySide6.QtCore import Qt, QThread, QTimer
+from PySide6.QtCore import Qt, QThread, QThreadPool, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,7 @@ from app.domain.counting import CountGroup
 from app.domain.kinds import COUNT, KINDS
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Refused, refuse
+from app.gui.documents import posted_page
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_page import CountPage
 from app.gui.documents.counter import CounterPage
@@ -336,3 +337,45 @@ def test_counting_everything_and_deleting_what_was_counted(qtbot, desk, shop, sa
     said.clear()
     page.panel.delete_selected()
     assert said == [("Deleting serial numbers", 2)]
+
+
+# What is only read ------------------------------------------------------------------------------
+
+
+def test_a_large_document_is_read_beside_the_screen(qtbot, desk, shop, monkeypatch):
+    shop.purchase("A1 A2")
+    first, other = shop.sell("A1"), shop.sell("A2")
+    page = DocumentPage(desk, KINDS["sale"])
+    qtbot.addWidget(page)
+    page.open(first)
+    page.show()
+    paper = page.posted.paper
+    assert paper.sheet.document.id == first
+    monkeypatch.setattr(long_work, "AT_ONCE", 1)  # a line and a serial are two
+    content_of, threads = posted_page.content_of, []
+    monkeypatch.setattr(
+        posted_page, "content_of", lambda *of: threads.append(_thread()) or content_of(*of)
+    )
+    page.open(other)
+    assert paper.sheet is None
+    assert page.posted.history.steps.steps == []
+    qtbot.waitUntil(lambda: paper.sheet is not None)
+    assert paper.sheet.document.id == other
+    assert set(threads) == {threads[0]} and page.thread() not in threads
+    assert page.posted.records_button.isEnabled()
+
+
+def test_a_small_one_that_is_opened_meanwhile_stays(qtbot, desk, shop, monkeypatch):
+    shop.purchase("A1 A2")
+    shop.purchase(product=shop.has.cable, units=3)
+    large, small = shop.sell("A1 A2"), shop.sell(product=shop.has.cable, units=1)
+    page = DocumentPage(desk, KINDS["sale"])
+    qtbot.addWidget(page)
+    page.show()
+    monkeypatch.setattr(long_work, "AT_ONCE", 1)
+    page.open(large)
+    page.open(small)
+    assert page.posted.paper.sheet.document.id == small
+    QThreadPool.globalInstance().waitForDone()
+    QTest.qWait(0)
+    assert page.posted.paper.sheet.document.id == small
