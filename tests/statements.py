@@ -32,6 +32,7 @@ FORBIDDEN = {
     "LIMIT -1": "sql.ALL",
     "1 << ": "the number itself",
     "serial_search": "db.engine.serial_search",
+    "document_search": "db.engine.document_search",
     "json_each(": "ids_in, texts_in or pairs_in of db.engine.parameters",
     "json_extract(": "pairs_in of db.engine.parameters",
     "group_concat(": "rows, joined in Python",

@@ -297,6 +297,32 @@ ORDER BY item.position
 """
 
 
+def size(database: Database, count: int) -> int:
+    """How much is gone through where a count is compared: lines, serials entered and in stock.
+
+    Of a posted count, the serials that it moved too.
+    """
+    found: int = sql.value(
+        database,
+        "SELECT (SELECT count(*) FROM draft_serial WHERE document_id = ?1)"
+        " + count(*) + coalesce(sum(s.identified), 0)"
+        " + coalesce(sum((SELECT count(*) FROM serial_movement m WHERE m.line_id = l.id)), 0)"
+        " FROM document d CROSS JOIN document_line l"
+        " LEFT JOIN stock s ON s.product_id = l.product_id AND s.warehouse_id = d.warehouse_id"
+        " WHERE d.id = ?1 AND l.document_id = d.id",
+        count,
+    )
+    return found
+
+
+def products_in(database: Database, warehouse: int) -> int:
+    """How many products have stock in a warehouse, from the kept total."""
+    found = sql.value(
+        database, "SELECT items FROM warehouse_stock WHERE warehouse_id = ?", warehouse
+    )
+    return int(found or 0)
+
+
 class CountRead(NamedTuple):
     """A count read whole, once: its serials, its products, and how much was not counted."""
 

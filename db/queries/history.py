@@ -49,6 +49,21 @@ class Event(NamedTuple):
     state: int | None
 
 
+def size(database: Database, document: int, at_most: int) -> int:
+    """How many lines a document has and how many serials it moved, counted as far as needed."""
+    return int(
+        sql.value(
+            database,
+            "SELECT (SELECT count(*) FROM (SELECT l.id FROM document_line l"
+            " WHERE l.document_id = ?1 LIMIT ?2) AS lines) + (SELECT count(*) FROM (SELECT m.id"
+            " FROM document_line l CROSS JOIN serial_movement m"
+            " WHERE l.document_id = ?1 AND m.line_id = l.id LIMIT ?2) AS moved)",
+            document,
+            at_most,
+        )
+    )
+
+
 def events(database: Database, document: int) -> list[Event]:
     """All that happened to a document and is written down, newest first; one read."""
     return [

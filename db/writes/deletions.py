@@ -87,6 +87,19 @@ def last(database: Database, draft: int) -> Deletion | None:
     return Deletion(found[0], found[1], Deleted(**json.loads(found[2]))) if found else None
 
 
+def serials_in_last(database: Database, draft: int) -> int | None:
+    """How many serials the newest deletion took, unread; None where there is none."""
+    key = '"number": '
+    found = sql.row(
+        database,
+        "SELECT (length(x.rows) - length(replace(x.rows, ?, ''))) / length(?)"
+        " FROM draft_deletion x JOIN document d ON d.id = x.document_id"
+        f" WHERE d.state = {DRAFT} AND x.document_id = ? ORDER BY x.id DESC LIMIT 1",
+        *(key, key, draft),
+    )
+    return int(found[0]) if found else None
+
+
 def put_line_back(database: Database, line: Kept) -> int:
     """Write a kept line again; its id, a new one where another line has the old one now."""
     taken = sql.value(database, "SELECT 1 FROM document_line WHERE id = ?", line["id"])

@@ -1,19 +1,24 @@
 """The count page by key events: the board follows the scans, Post asks group by group (D2)."""
 
+import threading
+
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QThread, QTimer
 from PySide6.QtTest import QTest
 
 from app.domain.counting import CountGroup
 from app.domain.kinds import COUNT
 from app.domain.lifecycle import Status
 from app.gui.documents.count_dialog import CountDialog
+from app.gui.documents.count_groups import GroupTiles
 from app.gui.documents.count_page import CountPage
+from app.gui.kit import long_work
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import asking
 from app.services.documents import drafts
+from app.services.documents.effects import counting
 from app.services.entry import entering
-from db.queries import documents
+from db.queries import counts, documents
 from tests.gui.test_document_page import on_draft, scan
 from tests.shop import Shop
 
@@ -114,6 +119,77 @@ def test_a_scan_shows_at_once_and_all_is_compared_when_scanning_pauses(
     assert page.panel._pause.isActive()
     qtbot.waitUntil(lambda: compared == [1], timeout=2000)
     assert sizes(page) == {CountGroup.FOUND: 3, CountGroup.MISSING: 2}
+
+
+@pytest.mark.rule("C4")
+def test_a_large_count_is_compared_beside_the_screen_and_never_shows_less_than_was_scanned(
+    page: CountPage, shop_with_stock: Shop, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_work, "AT_ONCE", counts.size(page.desk.database, page.document.id))
+    board, threads, begun, goes_on = counting.board, [], threading.Event(), threading.Event()
+
+    def compare(*given):
+        threads.append(QThread.currentThread())
+        found = board(*given)
+        begun.set()
+        goes_on.wait(10)
+        return found
+
+    monkeypatch.setattr(counting, "board", compare)
+    scan(page, "A1")
+    page.panel.refresh()
+    assert begun.wait(10)
+    assert "being compared" in page.panel._meaning.text()
+    scan(page, "A2")  # what goes on knows of the first one only
+    goes_on.set()
+    assert sizes(page)[CountGroup.FOUND] == 2
+    shown: list[int] = []
+    monkeypatch.setattr(page.panel.tiles, "show_sizes", _noting(page.panel.tiles, shown))
+    qtbot.waitUntil(lambda: len(threads) == 2 and not page.panel._comparing.busy, timeout=5000)
+    assert shown == [2]
+    assert page.thread() not in threads
+    assert sizes(page) == {CountGroup.FOUND: 2, CountGroup.MISSING: 3}
+    assert "being compared" not in page.panel._meaning.text()
+
+
+def _noting(tiles: GroupTiles, shown: list[int]):
+    """What shows the sizes, and notes how many of those scanned were found."""
+    show = tiles.show_sizes
+
+    def note(size) -> None:
+        shown.append(size(CountGroup.FOUND))
+        show(size)
+
+    return note
+
+
+@pytest.mark.rule("C4")
+def test_a_large_count_is_compared_beside_the_screen_before_it_is_posted(
+    page: CountPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan(page, "A1")
+    monkeypatch.setattr(long_work, "AT_ONCE", 0)
+    board, threads = counting.board, []
+
+    def compare(*given, **named):
+        threads.append(QThread.currentThread())
+        return board(*given, **named)
+
+    monkeypatch.setattr(counting, "board", compare)
+    seen: list[CountDialog] = []
+
+    def look() -> None:
+        dialog = asking()
+        if not isinstance(dialog, CountDialog):
+            QTimer.singleShot(0, look)
+            return
+        seen.append(dialog)
+        dialog.reject()
+
+    QTimer.singleShot(0, look)
+    page.post()
+    assert len(seen) == 1
+    assert threads and page.thread() not in threads
 
 
 def test_lines_say_book_counted_and_difference(page: CountPage) -> None:
@@ -289,14 +365,13 @@ def test_a_copy_of_a_count_is_not_counted_yet(page: CountPage, qtbot) -> None:
     assert cells(page) == [["–", "5", "–"]]
 
 
-def test_what_is_listed_is_read_by_page(page: CountPage, shop_with_stock: Shop) -> None:
+def test_what_is_listed_is_read_by_page(page: CountPage, shop_with_stock: Shop, qtbot) -> None:
     numbers = [f"X{place:04}" for place in range(900)]
     shop_with_stock.purchase(" ".join(numbers))
     draft = page.document.id
     entering.enter(page.desk.session, draft, None, numbers)
     page.open(draft)
-    page.panel.refresh()
-    assert sizes(page)[CountGroup.FOUND] == 900
+    qtbot.waitUntil(lambda: sizes(page).get(CountGroup.FOUND) == 900)
     page.panel.tiles.choose(CountGroup.FOUND)
     assert page.panel.table.table_model.row(0).number == "X0899"
     assert page.panel.table.table_model.row(899).number == "X0000"

@@ -1,7 +1,8 @@
 """What was counted against the books (D2): groups with their sizes, and what is in one of them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
@@ -13,9 +14,11 @@ from app.domain.verdicts import Verdict
 from app.gui.documents.count_groups import GroupTiles
 from app.gui.documents.manual_entry import ManualEntry
 from app.gui.documents.side_panel import SidePanel
+from app.gui.kit import long_work
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import PagedRows, Table, TableColumn, TableModel
+from app.gui.kit.tasks import Task, in_store
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.services.documents import undoing
@@ -27,6 +30,7 @@ from app.text import N_, _, holder_place, ngettext
 from db.queries import counts, serials
 from db.queries.counts import CountDecision, CountedSerial, CountException, MissingSerial
 from db.queries.documents import DRAFT, Document, DocumentLine
+from db.sql import Database
 
 _PAUSE = 150
 """Milliseconds after the last scan until all is compared again."""
@@ -65,10 +69,28 @@ class BoardRow:
     where: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A count beside the books, and what was decided about it, group by group and item by item."""
+
+    board: Board = field(default_factory=lambda: Board({}, [], [], []))
+    decided: Mapping[str, CountDecision] = field(default_factory=dict)
+    exceptions: Sequence[CountException] = ()
+
+
+def _compare(database: Database, count: int) -> _Compared:
+    return _Compared(
+        counting.board(database, count, _MISSING_SHOWN),
+        counts.decisions(database, count),
+        counts.exceptions(database, count),
+    )
+
+
 class CountBoard(SidePanel):
     """Stands beside a count's lines: live while it is a draft, what was found once it is posted.
 
-    A scan is shown at once in its group's size; all is compared again when scanning pauses.
+    A scan is shown at once in its group's size; all is compared again when scanning pauses, beside
+    the screen where it is much.
     """
 
     def __init__(self, desk: Desk, kind: DocumentKind) -> None:
@@ -76,9 +98,8 @@ class CountBoard(SidePanel):
         self._desk = desk
         self._document: Document | None = None
         self._line: DocumentLine | None = None
-        self._board = Board({}, [], [], [])
-        self._decided: dict[str, CountDecision] = {}
-        self._exceptions: list[CountException] = []
+        self._compared = _Compared()
+        self._comparing = Task(self)
         self.tiles = GroupTiles(desk)
         self._meaning = label("", "muted")
         self._meaning.setWordWrap(True)
@@ -142,6 +163,7 @@ class CountBoard(SidePanel):
             super().show_scan(document, line, outcome, same)
             return
         self._line = line
+        self._comparing.stop()  # it does not know of this one
         self.manual.show_place((document.id, self._line_id()))
         self.tiles.grow(outcome.finding)
         self._pause.start()
@@ -149,13 +171,20 @@ class CountBoard(SidePanel):
     def refresh(self) -> None:
         """Compare all that was counted with the books, and show it."""
         self._pause.stop()
+        self._comparing.stop()
         if self._document is None:
             return
         database, count = self._desk.database, self._document.id
-        self._board = counting.board(database, count, _MISSING_SHOWN)
-        self._decided = counts.decisions(database, count)
-        self._exceptions = counts.exceptions(database, count)
-        self.tiles.show_sizes(self._board.size)
+        compare = partial(_compare, database, count)
+        if counts.size(database, count) <= long_work.AT_ONCE:
+            self._show(compare())
+        else:
+            self._meaning.setText(_("It is being compared with the books…"))
+            self._comparing.start(in_store(database, compare), self._show, lambda _problems: None)
+
+    def _show(self, compared: _Compared) -> None:
+        self._compared = compared
+        self.tiles.show_sizes(compared.board.size)
         self._show_group()
 
     def _show_group(self) -> None:
@@ -163,7 +192,7 @@ class CountBoard(SidePanel):
         self._meaning.setText(self._said_of(group))
         of_quantities = group is CountGroup.QUANTITY
         self._lists.setCurrentWidget(self.differences if of_quantities else self.table)
-        self.differences.table_model.set_rows(list(self._board.differences))
+        self.differences.table_model.set_rows(list(self._compared.board.differences))
         self._show_serials([] if of_quantities else self._serials_of(group))
         draft = self._document is not None and self._document.state == DRAFT
         self.differences.setColumnHidden(_POSTED, draft)
@@ -171,8 +200,8 @@ class CountBoard(SidePanel):
 
     def _serials_of(self, group: CountGroup) -> Sequence[CountedSerial | MissingSerial]:
         if group is CountGroup.MISSING:
-            return self._board.missing
-        return self._board.serials.get(group, ())[::-1]  # what was scanned last on top
+            return self._compared.board.missing
+        return self._compared.board.serials.get(group, ())[::-1]  # what was scanned last on top
 
     def _show_serials(self, found: Sequence[CountedSerial | MissingSerial]) -> None:
         def fetch(places: Sequence[int]) -> list[BoardRow]:
@@ -195,7 +224,7 @@ class CountBoard(SidePanel):
 
     def _said_of(self, group: CountGroup) -> str:
         """What the group means; of a posted count what was decided."""
-        decision = self._decided.get(group.name)
+        decision = self._compared.decided.get(group.name)
         if decision is not None and group in DECISIONS:
             taken, left = DECISIONS[group]
             choice = _(taken if decision.taken else left)
@@ -204,7 +233,7 @@ class CountBoard(SidePanel):
                 text = _("Decided about {count}: {choice}")
                 said = text.format(count=decision.size, choice=choice)
             return " · ".join([said, *self._apart(group)])
-        beyond = self._board.missing_total - len(self._board.missing)
+        beyond = self._compared.board.missing_total - len(self._compared.board.missing)
         if group is CountGroup.MISSING and beyond > 0:
             more = ngettext("{count} more is not listed.", "{count} more are not listed.", beyond)
             return f"{_(_MEANINGS[group])} {more}"
@@ -212,10 +241,10 @@ class CountBoard(SidePanel):
 
     def _apart(self, group: CountGroup) -> Iterator[str]:
         """What was decided about single items of a group, as far as it is otherwise."""
-        of_group = self._decided[group.name].taken
+        of_group = self._compared.decided[group.name].taken
         named = [
             one.product
-            for one in self._exceptions
+            for one in self._compared.exceptions
             if one.group == group.name and one.taken is not of_group
         ]
         if named:
@@ -233,7 +262,14 @@ class CountBoard(SidePanel):
         rows = [self.table.table_model.row(place).id for place in places]
         rows = [id for id in rows if id is not None]
         if self._document is not None and rows and self._document.state == DRAFT:
-            undoing.remove_serials(self._desk.session, self._document.id, rows)
+            draft, text = self._document.id, _("Deleting serial numbers")
+            long_work.carry_out(
+                self,
+                self._desk.database,
+                len(rows),
+                text,
+                lambda: undoing.remove_serials(self._desk.session, draft, rows),
+            )
             self.refresh()
             self.deleted.emit()
 

@@ -12,12 +12,15 @@ from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_lines import CountLines
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.posted_page import PostedPage
+from app.gui.kit import long_work
 from app.gui.kit.desk import Desk
 from app.gui.kit.widgets import button
 from app.services.documents import posting
 from app.services.documents.effects import counting
+from app.services.documents.effects.counting import Board
 from app.services.entry import waiting
 from app.text import _
+from db.queries import counts
 from db.queries.documents import Document, DocumentLine
 
 
@@ -63,7 +66,18 @@ class CountPage(DocumentPage):
         """Put all that is in the warehouse by the books on the count."""
         if self.finish_fields() and self._finish_scans() and self.draft is not None:
             draft = self.draft.id
-            if self._do(lambda: counting.count_everything(self.desk.session, draft)):
+            place = self.draft.warehouse_id
+
+            def enter() -> None:
+                long_work.carry_out(
+                    self,
+                    self.desk.database,
+                    counts.products_in(self.desk.database, place) if place else 0,
+                    _("Entering all that is here by the books"),
+                    lambda: counting.count_everything(self.desk.session, draft),
+                )
+
+            if self._do(enter):
                 self.reload()
             self.scan_box.setFocus()
 
@@ -71,15 +85,24 @@ class CountPage(DocumentPage):
         """Ask what is to happen with each group of differences, and post."""
         if left := list(waiting.problems_of(self.desk.database, draft.id)):
             raise Refused(left)  # before anything is decided
-        asked = unanswered(posting.questions_of(self.desk.database, draft.id), sure)
-        if asked:
-            raise Refused(asked)
-        board = counting.board(self.desk.database, draft.id, limit=0)
+        board = self._compared(draft, sure)
         if not undecided((group for group in CountGroup if board.size(group)), {}):
             return super().carry_out(draft, sure)
         dialog = CountDialog(self.desk, draft, board, self, sure)
         dialog.problems.line_wanted.connect(self._show_line)
         return bool(dialog.exec())
+
+    def _compared(self, draft: Document, sure: Sequence[Problem]) -> Board:
+        """What the count comes to; raises Refused with the questions that are not answered."""
+        database = self.desk.database
+
+        def compare() -> Board:
+            if asked := unanswered(posting.questions_of(database, draft.id), sure):
+                raise Refused(asked)
+            return counting.board(database, draft.id, limit=0)
+
+        size, text = counts.size(database, draft.id), _("Comparing with the books")
+        return long_work.carry_out(self, database, size, text, compare, writes=False)
 
     def _show_head_and_lines(self, id: int) -> list[DocumentLine]:
         lines = super()._show_head_and_lines(id)

@@ -82,6 +82,16 @@ class DocumentSheet(QAbstractScrollArea):
 
     # What is shown ----------------------------------------------------------------------------
 
+    def show_nothing(self) -> None:
+        """An empty desk: the document that comes is not read yet."""
+        self.sheet = None
+        self._numbers.clear()
+        self.unfolded.clear()
+        self._anchor = self._end = None
+        self._serial, self.current = 0, -1
+        self._lay_out()
+        self._tell_line()
+
     def show_sheet(self, sheet: DocumentContent) -> None:
         """Show a document; the same one again keeps its place and what is unfolded."""
         same = self.sheet is not None and self.sheet.document.id == sheet.document.id

@@ -12,6 +12,7 @@ from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.side_panel import SidePanel
+from app.gui.kit import long_work
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import at_work_text, waits_text
@@ -187,8 +188,18 @@ class EntryPage(QWidget):
         """Take back what was scanned or deleted last."""
         if not self.finish_fields() or not self._finish_scans() or self.draft is None:
             return
-        draft = self.draft.id
-        if self._do(lambda: undoing.undo_last(self.desk.session, draft)):
+        draft, database = self.draft.id, self.desk.database
+
+        def undo() -> None:
+            long_work.carry_out(
+                self,
+                database,
+                undoing.size_of_undo(database, draft),
+                _("Taking back what was deleted"),
+                lambda: undoing.undo_last(self.desk.session, draft),
+            )
+
+        if self._do(undo):
             self.verdict.show_ready()
             self.scans.follow()
             self.reload()

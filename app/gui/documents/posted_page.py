@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -15,6 +16,7 @@ from app.gui.documents.history import event_rows, tie_rows
 from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.void_panel import VoidPanel
 from app.gui.inventory.records import RecordsDialog
+from app.gui.kit import long_work
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
@@ -22,6 +24,7 @@ from app.gui.kit.icons import icon
 from app.gui.kit.keys import key_text, only_shown
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.side_column import SideColumn
+from app.gui.kit.tasks import Task, in_store
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.timeline import Timeline
 from app.gui.kit.widgets import button, column, label, more_button, name_label, row
@@ -29,13 +32,14 @@ from app.gui.paper.labels.label_source import of_document, unprinted
 from app.gui.paper.labels_window import show_labels
 from app.gui.paper.print_actions import PrintActions
 from app.gui.paper.print_bar import PrintBar
-from app.printing.documents.content import content_of
+from app.printing.documents.content import DocumentContent, content_of
 from app.services.documents import copying, orders, returning
 from app.services.documents.effects import transfers
 from app.text import _
 from db.queries import documents, history
 from db.queries import transfers as transfer_reads
 from db.queries.documents import DRAFT, POSTED, VOIDED, Document
+from db.queries.history import Event, Tied
 from db.queries.lists import serials as serial_list
 
 SIDE = 320
@@ -48,6 +52,23 @@ _KIND_FROM = 1300
 _LEAST = 900
 """Of a page in a window of 1024, beside the rail, and less."""
 _FIRST_PLACE = 4
+
+
+class _Whole(NamedTuple):
+    """A document read whole: what its paper says, what happened to it, what it is tied to."""
+
+    content: DocumentContent
+    events: Sequence[Event]
+    ties: Sequence[Tied]
+
+
+def _read(desk: Desk, document: Document) -> _Whole:
+    database = desk.database
+    return _Whole(
+        content_of(database, desk.settings, desk.formats, document),
+        history.events(database, document.id),
+        history.ties(database, document.id),
+    )
 
 
 class PostedPage(QWidget):
@@ -65,6 +86,7 @@ class PostedPage(QWidget):
         self.desk = desk
         self.kind = kind
         self.document: Document | None = None
+        self._reading = Task(self)
         self._narrow = False
         self._more: list[SidePanel] = []
         self._unprinted = False
@@ -200,18 +222,32 @@ class PostedPage(QWidget):
         if self.document is not None:
             self._show(self.document.id)
 
+    def _show_whole(self, whole: _Whole) -> None:
+        self.paper.show_sheet(whole.content)
+        self.history.show_steps(event_rows(self.desk, whole.events))
+        self.tied.show_steps(tie_rows(self.desk, whole.ties))
+        count = len(whole.ties)
+        title = _("Tied to ({count})").format(count=count) if count else _("Tied to")
+        self.side.retitle(_TIED, title)
+        self._offer_records()
+
     def _show(self, id: int) -> None:
         database = self.desk.database
-        self.document = document = documents.document(database, id)
+        before, self.document = self.document, documents.document(database, id)
+        document = self.document
         posted = document.state == POSTED
         self._show_title(document)
         self._show_chip(document)
-        self.paper.show_sheet(content_of(database, self.desk.settings, self.desk.formats, document))
-        self.history.show_steps(event_rows(self.desk, history.events(database, id)))
-        ties = history.ties(database, id)
-        self.tied.show_steps(tie_rows(self.desk, ties))
-        title = _("Tied to ({count})").format(count=len(ties)) if ties else _("Tied to")
-        self.side.retitle(_TIED, title)
+        self._reading.stop()
+        read = partial(_read, self.desk, document)
+        if history.size(database, id, long_work.AT_ONCE + 1) <= long_work.AT_ONCE:
+            self._show_whole(read())
+        else:
+            if before is None or before.id != id:
+                self.paper.show_nothing()
+                self.history.show_steps([])
+                self.tied.show_steps([])
+            self._reading.start(in_store(database, read), self._show_whole, lambda _problems: None)
         for panel in self._more:
             panel.show_line(document, None)
         self.copy_button.setVisible(not self.kind.begun_elsewhere)
@@ -330,10 +366,15 @@ class PostedPage(QWidget):
 
     # Acting -----------------------------------------------------------------------------------
 
+    def _beside(self, make: Callable[[], int]) -> int:
+        """Make a draft of the document's lines, beside the screen where there are many."""
+        size = len(self.paper.sheet.lines) if self.paper.sheet else 0
+        return long_work.carry_out(self, self.desk.database, size, _("Making the draft"), make)
+
     def _open_made(self, make: Callable[[], int]) -> None:
         """Go on with the draft that is made, or say why there is none."""
         try:
-            draft = make()
+            draft = self._beside(make)
         except Refused as refusal:
             self.problems.show_problems(refusal.problems)
             self.desk.sounds.play(Level.REFUSED)
@@ -364,7 +405,7 @@ class PostedPage(QWidget):
         if document is None or document.state != POSTED:
             return
         try:
-            draft = orders.go_on(self.desk.session, document.id, kind, sure)
+            draft = self._beside(lambda: orders.go_on(self.desk.session, document.id, kind, sure))
         except Refused as refusal:
             asked = refusal.problems
             if not refusal.asks:

@@ -8,6 +8,7 @@ from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import judge_quantity, parse_quantity, quantity_text
 from app.gui.items.added_serials import AddedSerials
 from app.gui.items.stocked_serials import StockedSerials
+from app.gui.kit import long_work
 from app.gui.kit.desk import Desk
 from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.kit.theme import GRID
@@ -151,4 +152,11 @@ class EditInventoryDialog(EntryDialog):
             raise Refused(waits)
         if self._typed and isinstance(typed := self._parsed(), Problem):
             raise Refused([typed])
-        self.number = edit_inventory.edit(self._desk.session, self.change())
+        change = self.change()
+        self.number = long_work.carry_out(
+            self,
+            self._desk.database,
+            len(change.add) + len(change.take) + len(change.corrected),
+            _("Adjust serial numbers"),
+            lambda: edit_inventory.edit(self._desk.session, change),
+        )

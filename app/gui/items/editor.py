@@ -18,6 +18,7 @@ from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.packs import PackList
 from app.gui.items.stock_table import StockTable
 from app.gui.items.tracking_choice import FLAGS, TrackingChoice
+from app.gui.kit import long_work
 from app.gui.kit.desk import Desk
 from app.gui.kit.fields import FigureEdit
 from app.gui.kit.forms import ChoiceField, TextEdit
@@ -288,8 +289,15 @@ class ItemEditor(RecordEditor):
         if problems:
             others = items.problems_of(self.desk.database, form, barcodes, id, packs)
             raise Refused([*others, *problems])
-        desk = self.desk
-        return items.save(desk.session, form, barcodes, id, packs, self.sure)
+        desk, sure = self.desk, self.sure
+        kept = form.track_serials or id is None
+        return long_work.carry_out(
+            self,
+            desk.database,
+            0 if kept else self.stock.serials(),
+            _("Disable serial numbers"),
+            lambda: items.save(desk.session, form, barcodes, id, packs, sure),
+        )
 
     def save(self) -> bool:
         """Save; where that releases serials in stock, ask before (P4)."""

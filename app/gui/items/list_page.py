@@ -10,6 +10,7 @@ from app.domain.verdicts import Level
 from app.gui.items.barcodes import BarcodeList
 from app.gui.items.editor import ItemEditor
 from app.gui.items.switched_dialog import SwitchedDialog
+from app.gui.kit import long_work
 from app.gui.kit.desk import Desk
 from app.gui.kit.questions import release
 from app.gui.kit.widgets import button
@@ -131,6 +132,12 @@ class ItemsPage(RecordPage):
         if not chosen or not release(self, released):
             return
         ids = [item.id for item in chosen]
-        results = tracking.switch_many(self.desk.session, ids, on)
+        results = long_work.carry_out(
+            self,
+            self.desk.database,
+            released + len(ids),
+            _("Enable serial numbers") if on else _("Disable serial numbers"),
+            lambda: tracking.switch_many(self.desk.session, ids, on),
+        )
         self.desk.bus.changed.emit()
         SwitchedDialog(self.desk, results, on, self).exec()

@@ -44,9 +44,16 @@ def remove_serials(session: Session, draft: int, rows: Sequence[int]) -> None:
 
 def can_undo(database: Database, draft: int) -> bool:
     """The draft has a scan or a deletion that can be taken back."""
-    return (
-        scans.last_undo(database, draft) is not None or deletions.last(database, draft) is not None
-    )
+    if scans.last_undo(database, draft) is not None:
+        return True
+    return deletions.serials_in_last(database, draft) is not None
+
+
+def size_of_undo(database: Database, draft: int) -> int:
+    """How many serials ``undo_last`` puts back; 0 where it takes a scan back, never many (F5)."""
+    if scans.last_undo(database, draft) is not None:
+        return 0
+    return deletions.serials_in_last(database, draft) or 0
 
 
 @permitted_for_document

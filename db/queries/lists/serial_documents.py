@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.engine import document_search
 from db.engine.parameters import ids_in
 from db.queries.lists.paging import Cursor
 from db.queries.lists.serial_filter import Filter, own_conditions
@@ -11,6 +12,8 @@ from db.sql import Database
 
 _AT_ONCE = 2_000
 """So many documents are looked at at a time, of which some may not fit."""
+_INDEXED_AT_ONCE = 500
+"""So many documents are looked at at a time where the index of numbers gives them: most fit."""
 _READ = 10
 """So many documents are read at a time for the serials on them."""
 _MOVED_AT_ONCE = 3_000
@@ -18,6 +21,10 @@ _MOVED_AT_ONCE = 3_000
 _LAST = 1 << 62
 _WHOLE, _ABOVE_ALL = "~~", "~"
 """Stand for a date above every date: of the document whose whole number was asked for, and none."""
+
+
+_BY_ID = "d.id < ?"
+"""The way through all documents, the newest first."""
 
 
 class _Place(NamedTuple):
@@ -107,7 +114,7 @@ def _order(asked: Filter) -> tuple[str, str]:
         return "''", "d.party_id = ? AND d.id < ?"
     if asked.date_from or asked.date_to:
         return "d.date", "(d.date, d.id) < (?, ?) AND d.date >= ?"
-    return "''", "d.id < ?"
+    return "''", _BY_ID
 
 
 def _fits(asked: Filter) -> tuple[str, list[object]]:
@@ -143,6 +150,8 @@ def _documents(
     date, way = _order(asked)
     fits, fitting = _fits(asked)
     below = last.document + (last.movement > 0)  # first what is left of where a page ended
+    if way == _BY_ID and document_search.can_answer(asked.document):
+        return _numbered(database, asked, below)
     values: tuple[object, ...] = (below,)
     order = "d.id DESC"
     if asked.party is not None:
@@ -164,6 +173,23 @@ def _documents(
     if len(rows) < _AT_ONCE:
         return documents, None
     return documents, _Place(rows[-1][0], rows[-1][1], 0)
+
+
+def _numbered(
+    database: Database, asked: Filter, below: int
+) -> tuple[list[tuple[str, int]], _Place | None]:
+    """Documents whose numbers contain a text, by the index of these, below an id."""
+    there = document_search.newest(database, asked.document, below, _INDEXED_AT_ONCE)
+    fits, values = _fits(asked)
+    rows = sql.unordered(
+        database,
+        f"SELECT d.id FROM {ids_in()} j CROSS JOIN document d WHERE d.id = j.value AND {fits}",
+        sql.json_list(there),
+        *values,
+    )
+    fit = {id for (id,) in rows}
+    documents = [("", id) for id in there if id in fit]
+    return documents, _Place("", there[-1], 0) if len(there) == _INDEXED_AT_ONCE else None
 
 
 def _moved(
