@@ -30,6 +30,8 @@ BY_ANOTHER_NAME = {
     "app/domain/marks.py": "tests/services/test_text.py",
     "app/domain/returns.py": "tests/services/test_return_parties.py",
     "app/exchange/cells.py": "tests/exchange/test_hostile_lists.py",
+    "app/exchange/export/exported.py": "tests/exchange/test_xlsx.py",
+    "app/exchange/export/names.py": "tests/exchange/test_writing.py",
     "app/exchange/guard.py": "tests/exchange/test_hostile_lists.py",
     "app/exchange/markup.py": "tests/exchange/test_hostile_lists.py",
     "app/exchange/opening.py": "tests/exchange/test_packing_list.py",
