@@ -24,6 +24,7 @@ from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
 from app.gui.kit.entry_dialog import EntryDialog
+from app.gui.lists.export_dialog import ExportDialog
 from app.gui.lists.record_page import RecordPage
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.gui.shell.first_run import FirstRunPage
@@ -217,6 +218,9 @@ class Everywhere:
         yield PastedColumns([["<b>A1", "<img/src=x>1"], ["&amp;A2", "B2"]], over)
         for product in (phone, cable):
             yield EditInventoryDialog(desk, product, main, over)
+        page = self.window.show_page("items")
+        assert isinstance(page, RecordPage)
+        yield ExportDialog(desk, page.list, over)
         yield SwitchedDialog(desk, self._switched([phone, cable]), True, over)
         for row in serial_rows(shop.database, Filter(product=phone))[:3]:
             yield RecordsDialog(desk, row, over)

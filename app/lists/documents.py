@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from app.domain.kinds import KINDS, DocumentKind, Party, Price
 from app.domain.marks import N_
 from app.domain.verdicts import Level
+from app.lists import said
 from app.lists.listing import Column, Listing, Type
 from app.text import _
 from db.queries.documents import DRAFT, POSTED, VOIDED
@@ -23,7 +24,13 @@ def listed(kind: DocumentKind) -> Sequence[DocumentKind]:
 def documents(kind: DocumentKind, serials_enabled: bool) -> Listing[DocumentsAsked, DocumentRow]:
     """The list of a kind; while serials are switched off (P1) it has no columns of them."""
     columns = tuple(_columns(kind, serials_enabled))
-    return Listing(f"documents.{kind.key}", columns, document_pages.page, document_pages.count)
+    return Listing(
+        f"documents.{kind.key}",
+        columns,
+        document_pages.page,
+        document_pages.count,
+        says=said.of_documents,
+    )
 
 
 def _columns(kind: DocumentKind, serials_enabled: bool) -> Iterator[Column[DocumentRow]]:

@@ -1,6 +1,6 @@
 """What a list is: columns with keys, types and values, a page function, and a count."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
 from typing import Any, Generic, TypeVar
@@ -17,7 +17,7 @@ R = TypeVar("R")
 A = TypeVar("A")
 
 
-def _nothing_said(_database: Database, _asked: object) -> Sequence[tuple[str, str]]:
+def _nothing_said(_database: Database, _asked: object) -> Iterable[tuple[str, str]]:
     """All is shown that there is."""
     return ()
 
@@ -139,7 +139,7 @@ class Listing(Generic[A, R]):
     order: Order | None = None
     ids: Callable[[Database, A, Cursor | None, int], tuple[list[Any], Cursor | None]] | None = None
     read: Callable[[Database, Sequence[Any]], list[R]] | None = None
-    says: Callable[[Database, A], Sequence[tuple[str, str]]] = _nothing_said
+    says: Callable[[Database, A], Iterable[tuple[str, str]]] = _nothing_said
     details: Sequence[Detail[R]] = ()
 
     def detail(self, key: str) -> Detail[R]:

@@ -3,6 +3,7 @@
 from app.domain.lifecycle import STATUS_NAMES
 from app.domain.marks import N_
 from app.domain.verdicts import STATUS_LEVELS
+from app.lists import said
 from app.lists.listing import Column, Listing, Type
 from app.text import party_name
 from db.queries.lists import serials as serial_pages
@@ -48,4 +49,5 @@ SERIALS: Listing[Filter, Found] = Listing(
     NEWEST,
     serial_pages.ids,
     serial_pages.read,
+    said.of_serials,
 )

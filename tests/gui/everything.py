@@ -16,11 +16,13 @@ from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
+from app.gui.items.list_page import ItemsPage
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog, Message
 from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.kit.widgets import column
+from app.gui.lists.export_dialog import ExportDialog
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.services.documents.effects import counting
 from app.services.stock import tracking
@@ -104,6 +106,7 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
         desk, shop.has.phone, shop.has.main, parent
     ),
     PastedColumns: lambda desk, shop, parent: PastedColumns([["A1"], ["A2"]], parent),
+    ExportDialog: lambda desk, shop, parent: ExportDialog(desk, ItemsPage(desk).list, parent),
     SwitchedDialog: _switched,
     RecordsDialog: _records,
 }

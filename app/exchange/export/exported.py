@@ -6,10 +6,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from app.domain.permissions import Permission
+from app.domain.problems import Code, refuse
 from app.formats import Formats
 from app.lists.listing import Column, Listing, Type
 from app.lists.selection import Selection, rows_of
+from app.services import settings
+from app.services.session import Session
+from app.text import _
 from db import sql
+from db.queries.lists.walking import Order
 from db.sql import Database
 
 Value = str | int | Decimal | date | datetime | None
@@ -35,23 +41,80 @@ class Exported:
         return [_reader(column, self.formats) for column in self.columns]
 
 
-def of_selection(
-    database: Database, listing: Listing[Any, Any], selection: Selection[Any], detail: str = ""
-) -> Callable[[], Iterator[Sequence[Any]]]:
-    """What reads the rows of a selection, as the store is at one moment (Q4).
-
-    With a ``detail`` of the list by its key, each row is written out into the rows of that.
+@dataclass(frozen=True, slots=True)
+class ExportAsked:
+    """What somebody wants in a file: a list by its title, which rows, written out into what, and
+    which columns by key, in their order.
     """
 
-    def read() -> Iterator[Sequence[Any]]:
-        with sql.one_moment(database):
-            for rows in rows_of(listing, database, selection):
-                if detail:
-                    yield from listing.detail(detail).read(database, rows)
-                else:
-                    yield rows
+    title: str
+    listing: Listing[Any, Any]
+    selection: Selection[Any]
+    columns: Sequence[str]
+    detail: str = ""
 
-    return read
+
+def columns_for(
+    session: Session, listing: Listing[Any, Any], detail: str = ""
+) -> list[Column[Any]]:
+    """The columns that a person may have in a file of a list (SEE_COST)."""
+    columns = listing.detail(detail).columns if detail else listing.columns
+    return [one for one in columns if one.needs is None or session.may(one.needs)]
+
+
+def exported(session: Session, formats: Formats, asked: ExportAsked) -> Exported:
+    """A list on its way into a file.
+
+    Raises Refused for who may not export, and where no column is left.
+    """
+    session.demand(Permission.EXPORT)
+    known = {one.key: one for one in columns_for(session, asked.listing, asked.detail)}
+    columns = [known[key] for key in asked.columns if key in known]
+    if not columns:
+        raise refuse(Code.EXPORT_NO_COLUMNS)
+    facts = [*_facts_before(asked), *asked_facts(session, asked), *_facts_behind(session, formats)]
+    return Exported(
+        asked.title, columns, facts, formats, lambda: _each_rows(session.database, asked)
+    )
+
+
+def asked_facts(session: Session, asked: ExportAsked) -> Facts:
+    """Which rows of the list, in words: the filters that stand, the order, whether some chosen."""
+    question, ids = asked.selection.asked, asked.selection.ids
+    if ids is not None:
+        return [(_("Chosen rows"), f"{len(ids):,}")]
+    facts = list(asked.listing.says(session.database, question))
+    titles = {column.key: _(column.title) for column in asked.listing.columns}
+    order: Order | None = getattr(question, "order", None)
+    if order is not None and order != asked.listing.order and order.column in titles:
+        facts.append((_("Sorted by"), f"{titles[order.column]} {'↓' if order.falling else '↑'}"))
+    if asked.selection.without:
+        facts.append((_("Left out by hand"), f"{len(asked.selection.without):,}"))
+    return facts
+
+
+def _facts_before(asked: ExportAsked) -> Facts:
+    if not asked.detail:
+        return [(_("List"), asked.title)]
+    return [(_("List"), asked.title), (_("Rows"), _(asked.listing.detail(asked.detail).title))]
+
+
+def _facts_behind(session: Session, formats: Formats) -> Facts:
+    return [
+        (_("Time"), formats.moment(session.stamp())),
+        (_("By"), f"{session.person.name} · {session.counter.name}"),
+        (_("Shop"), settings.load(session.database).shop_name),
+    ]
+
+
+def _each_rows(database: Database, asked: ExportAsked) -> Iterator[Sequence[Any]]:
+    """The rows, written out where that is asked for, as the store is at one moment."""
+    with sql.one_moment(database):
+        for rows in rows_of(asked.listing, database, asked.selection):
+            if asked.detail:
+                yield from asked.listing.detail(asked.detail).read(database, rows)
+            else:
+                yield rows
 
 
 def _reader(column: Column[Any], formats: Formats) -> Callable[[Any], Value]:
