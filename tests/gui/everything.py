@@ -10,13 +10,13 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 import app.gui
+from app.gui.contacts.page import ContactsPage
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
-from app.gui.items.list_page import ItemsPage
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog, Message
@@ -94,6 +94,14 @@ def _switched(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
     return SwitchedDialog(desk, tracking.switch_many(shop.session, ids, True), True, parent)
 
 
+def _export(desk: Desk, _shop: Shop, parent: QWidget) -> QDialog:
+    page = ContactsPage(desk)
+    made = ExportDialog(desk, page.list, parent)
+    page.setParent(made)  # it goes with the dialog
+    page.hide()
+    return made
+
+
 DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     Dialog: lambda desk, shop, parent: Dialog(parent),
     Message: lambda desk, shop, parent: Message(QMessageBox.Icon.Warning, "?", "?", parent=parent),
@@ -106,7 +114,7 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
         desk, shop.has.phone, shop.has.main, parent
     ),
     PastedColumns: lambda desk, shop, parent: PastedColumns([["A1"], ["A2"]], parent),
-    ExportDialog: lambda desk, shop, parent: ExportDialog(desk, ItemsPage(desk).list, parent),
+    ExportDialog: _export,
     SwitchedDialog: _switched,
     RecordsDialog: _records,
 }
