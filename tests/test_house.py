@@ -88,6 +88,7 @@ BY_ANOTHER_NAME = {
     "db/queries/first_steps.py": "tests/db/test_plans.py",
     "db/queries/generation.py": "tests/services/test_generating.py",
     "db/queries/lists/contacts.py": "tests/db/test_walking.py",
+    "db/queries/lists/details.py": "tests/exchange/test_every_list.py",
     "db/queries/lists/documents.py": "tests/db/test_list_plans.py",
     "db/queries/lists/in_stock.py": "tests/gui/test_in_stock_list.py",
     "db/queries/lists/in_transit.py": "tests/db/test_on_the_way.py",
