@@ -6,8 +6,10 @@ from app.domain.kinds import KINDS
 from app.domain.lifecycle import STATUS_NAMES, Status
 from app.domain.marks import N_
 from app.domain.printing import JOB_STATES, JobState
+from app.services.audit import Action
 from app.text import _, day_text
 from db.queries import contacts, items, warehouses
+from db.queries.lists.audit import AuditAsked
 from db.queries.lists.contacts import ContactsAsked
 from db.queries.lists.documents import DocumentsAsked
 from db.queries.lists.items import ItemsAsked
@@ -105,6 +107,14 @@ def of_prints(database: Database, asked: PrintsAsked) -> Said:
     """The text and the states."""
     yield from of_text(database, asked.text)
     yield from _of_several(_("Result"), [JOB_STATES[JobState(state)] for state in asked.states])
+
+
+def of_audit(database: Database, asked: AuditAsked) -> Said:
+    """The text and the actions."""
+    yield from of_text(database, asked.text)
+    known = Action.__members__
+    names = [known[one.upper()].value for one in asked.actions if one.upper() in known]
+    yield from _of_several(_("What was done"), names)
 
 
 def _of_several(name: str, values: Sequence[str]) -> Said:

@@ -11,6 +11,7 @@ from app.exchange.export.delimited_file import COMMAS
 from app.exchange.export.exported import ExportAsked, columns_for, exported
 from app.exchange.export.writing import ExportKind, write
 from app.formats import Formats
+from app.lists.audit import AUDIT
 from app.lists.cartons import CARTONS
 from app.lists.contacts import CONTACTS
 from app.lists.documents import documents, listed
@@ -28,6 +29,7 @@ from app.services.stock import contacts
 from app.services.stock import items as item_services
 from app.services.stock.contacts import ContactForm
 from app.services.stock.items import ItemForm
+from db.queries.lists.audit import AuditAsked
 from db.queries.lists.contacts import ContactsAsked
 from db.queries.lists.documents import DocumentsAsked
 from db.queries.lists.items import ItemsAsked
@@ -56,6 +58,7 @@ LISTS = {
     "cartons": ListAsked(CARTONS, ""),
     "scans": ListAsked(SCANS, ScansAsked()),
     "prints": ListAsked(PRINTS, PrintsAsked()),
+    "audit": ListAsked(AUDIT, AuditAsked()),
     "in_transit": ListAsked(in_transit(True), None),
     **{
         f"documents of {kind.key}": ListAsked(

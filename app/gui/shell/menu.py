@@ -107,3 +107,5 @@ def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
     yield MenuEntry("warehouses", MenuGroup.SETTINGS, N_("Warehouses"), shops)
     prints = "paper.print_log.PrintLogPage"
     yield MenuEntry("print_log", MenuGroup.SETTINGS, N_("Print log"), prints)
+    audit = "settings.audit_log.AuditLogPage"
+    yield MenuEntry("audit_log", MenuGroup.SETTINGS, N_("Audit log"), audit)
