@@ -47,9 +47,9 @@ AUDIT: Listing[AuditAsked, AuditRow] = Listing(
     "audit",
     (
         Column("at", N_("Time"), Type.MOMENT, lambda a: a.at, 152),
-        Column("action", N_("What was done"), Type.TEXT, action_text, 240),
-        Column("document", N_("Document"), Type.TEXT, document_text, 200, nothing="–"),
-        Column("name", N_("To what"), Type.TEXT, lambda a: a.name, 136, nothing="–"),
+        Column("action", N_("What was done"), Type.TEXT, action_text, 184),
+        Column("document", N_("Document"), Type.TEXT, document_text, 176, nothing="–"),
+        Column("name", N_("To what"), Type.TEXT, lambda a: a.name, 112, nothing="–"),
         Column("before", N_("Before"), Type.TEXT, lambda a: _values(a.before), stretch=True),
         Column("after", N_("After"), Type.TEXT, lambda a: _values(a.after), stretch=True),
         Column("reason", N_("Reason"), Type.TEXT, lambda a: a.reason, 144, gives_way=2),
