@@ -128,6 +128,16 @@ def transaction(database: Database, *, of: Of) -> Iterator[None]:
 
 
 @contextmanager
+def one_moment(database: Database) -> Iterator[None]:
+    """All that is read within is as the store is now, whatever is written meanwhile.
+
+    It holds nobody up; what is written stays in the log until it ends, so it is for work that does.
+    """
+    with told(database), database.atomic("DEFERRED"):
+        yield
+
+
+@contextmanager
 def _of(database: Database, of: Of) -> Iterator[None]:
     outer: Of | None = getattr(database.begun, "of", None)
     assert outer in (None, SHOP, of), f"a transaction of {of} inside that of draft {outer}"

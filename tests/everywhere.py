@@ -26,6 +26,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
 from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.kit.long_work import WorkDialog
+from app.gui.lists.export_dialog import ExportDialog
 from app.gui.lists.record_page import RecordPage
 from app.gui.paper.labels.calibration_dialog import CalibrationDialog
 from app.gui.paper.labels.label_source import of_item, of_items
@@ -230,6 +231,9 @@ class Everywhere:
         for product in (phone, cable):
             yield EditInventoryDialog(desk, product, main, over)
         yield WorkDialog("Posting Purchase", over)
+        page = self.window.show_page("items")
+        assert isinstance(page, RecordPage)
+        yield ExportDialog(desk, page.list, over)
         yield SwitchedDialog(desk, self._switched([phone, cable]), True, over)
         for row in serial_rows(shop.database, Filter(product=phone))[:3]:
             yield RecordsDialog(desk, row, over)

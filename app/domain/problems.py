@@ -506,11 +506,20 @@ class Code(Enum):
     # Files that are written: labels, lists
     FILE_NO_FOLDER = N_("The folder “{folder}” is not there any more. Choose another one.")
     FILE_NOT_WRITABLE = N_(
-        "“{name}” cannot be written there: the folder or the file is read-only. Choose another "
-        "folder or another name."
+        "“{name}” cannot be written there: it is open in another program, or the folder or the "
+        "file is read-only. Close it there, or choose another folder or another name."
     )
     FILE_DISK_FULL = N_("The disk is full, so “{name}” is not written. Make room and try again.")
     FILE_NOT_WRITTEN = N_("“{name}” cannot be written ({reason}). Choose another folder or name.")
+    # Lists as files (Q4)
+    EXPORT_CELL_LONG = N_(
+        "Row {number} has a text in “{column}” that is longer than the {most} characters of a cell "
+        "of Excel. Export as CSV."
+    )
+    EXPORT_PDF_ROWS = N_(
+        "A PDF is for {most} rows at most. Export as a workbook or as CSV, or narrow the list."
+    )
+    EXPORT_NO_COLUMNS = N_("No column is chosen. Check one at least.")
     # Printers and what they print (Q5 to Q7)
     PRINTER_NAME_TAKEN = N_("There is already a printer “{name}” here. Give it another name.")
     PRINTER_NO_ADDRESS = N_("Say where “{name}” is: its address, its port or its folder.")

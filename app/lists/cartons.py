@@ -1,6 +1,7 @@
 """The cartons that the shop knows (C3), the newest first."""
 
 from app.domain.marks import N_
+from app.lists import said
 from app.lists.listing import Column, Listing, Type
 from app.services.entry.cartons import SOURCE_NAMES, CartonSource
 from app.text import _
@@ -38,4 +39,5 @@ CARTONS: Listing[str, CartonRow] = Listing(
     ),
     carton_pages.page,
     carton_pages.count,
+    says=said.of_text,
 )

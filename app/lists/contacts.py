@@ -1,6 +1,7 @@
 """The customers and suppliers, by name; found by name, phone or email."""
 
 from app.domain.marks import N_
+from app.lists import said
 from app.lists.listing import Column, Listing, Type, name_of
 from app.text import _
 from db.queries.lists import contacts as contact_pages
@@ -33,4 +34,5 @@ CONTACTS: Listing[ContactsAsked, ContactRow] = Listing(
     contact_pages.page,
     contact_pages.count,
     BY_NAME,
+    says=said.of_contacts,
 )

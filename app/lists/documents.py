@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.domain.kinds import KINDS, DocumentKind, Party, Price
+from app.domain.kinds import KINDS, DocumentKind, Effect, Party, Price
 from app.domain.marks import N_
 from app.domain.verdicts import Level
-from app.lists.listing import Column, Listing, Type
+from app.lists import details, said
+from app.lists.count_differences import differences
+from app.lists.listing import Column, Detail, Listing, Type
 from app.text import _
 from db.queries.documents import DRAFT, POSTED, VOIDED
 from db.queries.lists import documents as document_pages
@@ -23,7 +25,22 @@ def listed(kind: DocumentKind) -> Sequence[DocumentKind]:
 def documents(kind: DocumentKind, serials_enabled: bool) -> Listing[DocumentsAsked, DocumentRow]:
     """The list of a kind; while serials are switched off (P1) it has no columns of them."""
     columns = tuple(_columns(kind, serials_enabled))
-    return Listing(f"documents.{kind.key}", columns, document_pages.page, document_pages.count)
+    return Listing(
+        f"documents.{kind.key}",
+        columns,
+        document_pages.page,
+        document_pages.count,
+        says=said.of_documents,
+        details=tuple(_details(kind, columns, serials_enabled)),
+    )
+
+
+def _details(
+    kind: DocumentKind, columns: Sequence[Column[DocumentRow]], serials_enabled: bool
+) -> Iterator[Detail[DocumentRow]]:
+    yield from details.of_documents(kind, columns, serials_enabled)
+    if kind.effect is Effect.COUNTS:
+        yield differences(details.head_of(columns))
 
 
 def _columns(kind: DocumentKind, serials_enabled: bool) -> Iterator[Column[DocumentRow]]:
@@ -37,7 +54,8 @@ def _columns(kind: DocumentKind, serials_enabled: bool) -> Iterator[Column[Docum
     if serials_enabled and kind.carries_serials:
         yield Column("serials", N_("Serials"), Type.COUNT, lambda d: d.serials, 80)
     if kind.price is not Price.NONE:
-        yield Column("total", N_("Total"), Type.MONEY, lambda d: d.total, 128)
+        cost = details.cost_of(kind)
+        yield Column("total", N_("Total"), Type.MONEY, lambda d: d.total, 128, needs=cost)
 
 
 def _who_and_where(kind: DocumentKind) -> Iterator[Column[DocumentRow]]:

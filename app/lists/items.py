@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from app.domain.codes import gtins_in
 from app.domain.marks import N_
+from app.domain.permissions import Permission
 from app.domain.verdicts import Level
+from app.lists import said
 from app.lists.listing import Column, Listing, Type, name_of
 from db.queries.lists import items as item_pages
 from db.queries.lists.items import ItemsAsked, ProductListRow
@@ -14,7 +16,7 @@ from db.queries.lists.walking import BY_NAME
 def items(serials_enabled: bool) -> Listing[ItemsAsked, ProductListRow]:
     """The list of items; with serials switched off it says nothing about them (P1)."""
     columns = (*_columns(), *(_serial_columns() if serials_enabled else ()))
-    return Listing("items", columns, item_pages.page, item_pages.count, BY_NAME)
+    return Listing("items", columns, item_pages.page, item_pages.count, BY_NAME, says=said.of_items)
 
 
 def asked_for(text: str, with_inactive: bool = False) -> ItemsAsked:
@@ -43,6 +45,7 @@ def _columns() -> Iterator[Column[ProductListRow]]:
         120,
         sorts=True,
         gives_way=3,
+        needs=Permission.SEE_COST,
     )
     yield Column(
         "sale_price", N_("Sale price"), Type.MONEY, lambda i: i.sale_price, 108, sorts=True

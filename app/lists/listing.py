@@ -1,10 +1,11 @@
 """What a list is: columns with keys, types and values, a page function, and a count."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
 from typing import Any, Generic, TypeVar
 
+from app.domain.permissions import Permission
 from app.domain.verdicts import Level
 from app.formats import Formats
 from app.text import _
@@ -14,6 +15,11 @@ from db.sql import Database
 
 R = TypeVar("R")
 A = TypeVar("A")
+
+
+def _nothing_said(_database: Database, _asked: object) -> Iterable[tuple[str, str]]:
+    """All is shown that there is."""
+    return ()
 
 
 @unique
@@ -52,6 +58,7 @@ class Column(Generic[R]):
     that. ``width`` in pixels of a screen at rest is a hint, and so is ``stretch``: it takes the
     room that is left over. ``at_first`` says whether it is shown to who has not chosen columns;
     ``gives_way`` in which order columns go where there is no room for all: 1 goes first, 0 never.
+    ``needs`` is the permission without which nobody is given its values in a file.
     They stand here, as plain data, so that a column is added in one place.
     """
 
@@ -69,6 +76,7 @@ class Column(Generic[R]):
     sorts: bool = False
     at_first: bool = True
     gives_way: int = 0
+    needs: Permission | None = None
 
     def text(self, row: R, formats: Formats) -> str:
         """The value of a row as people read it, in the language in use."""
@@ -98,6 +106,19 @@ class Column(Generic[R]):
 
 
 @dataclass(frozen=True, slots=True)
+class Detail(Generic[R]):
+    """What rows of a list can be written out into, such as the lines of documents.
+
+    ``read`` gives its rows, some at a time, in the order of those they are of.
+    """
+
+    key: str
+    title: str
+    columns: Sequence[Column[Any]]
+    read: Callable[[Database, Sequence[R]], Iterator[Sequence[Any]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Listing(Generic[A, R]):
     """One list: what the screen shows, what files and paper are written from.
 
@@ -106,7 +127,9 @@ class Listing(Generic[A, R]):
     that is kept, up to ``MOST_COUNTED`` where counting is quick, None where neither is so.
     ``order`` is the one it is shown in at first, where what is asked has an ``order``; without one
     there is a single order. ``ids`` reads a page's ids alone, where that is quicker, and ``read``
-    the rows of some ids in the order of these, where rows can be chosen page by page.
+    the rows of some ids in the order of these, where rows can be chosen page by page. ``says``
+    tells people what is asked, for a file or a paper that shows the answer; ``details`` is what its
+    rows can be written out into there.
     """
 
     key: str
@@ -116,6 +139,12 @@ class Listing(Generic[A, R]):
     order: Order | None = None
     ids: Callable[[Database, A, Cursor | None, int], tuple[list[Any], Cursor | None]] | None = None
     read: Callable[[Database, Sequence[Any]], list[R]] | None = None
+    says: Callable[[Database, A], Iterable[tuple[str, str]]] = _nothing_said
+    details: Sequence[Detail[R]] = ()
+
+    def detail(self, key: str) -> Detail[R]:
+        """The detail with this key. Raises StopIteration where the list has none such."""
+        return next(detail for detail in self.details if detail.key == key)
 
     def each_ids(self, database: Database, asked: A) -> Iterator[list[Any]]:
         """The ids of all rows, some at a time: for what counts them, or takes them all."""

@@ -4,6 +4,7 @@ from app.domain.kinds import KINDS
 from app.domain.marks import N_
 from app.domain.printing import JOB_STATES, JobState, Purpose
 from app.domain.verdicts import Level
+from app.lists import said
 from app.lists.listing import Column, Listing, Type
 from app.services import kept_problems
 from app.text import _, ngettext, sentence
@@ -75,4 +76,5 @@ PRINTS: Listing[PrintsAsked, PrintJob] = Listing(
     ),
     print_pages.page,
     print_pages.count,
+    says=said.of_prints,
 )

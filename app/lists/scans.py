@@ -3,6 +3,7 @@
 from app.domain.kinds import KINDS
 from app.domain.marks import N_
 from app.domain.verdicts import Level
+from app.lists import said
 from app.lists.listing import Column, Listing, Type
 from app.services import kept_problems
 from app.services.entry import scan_log
@@ -43,4 +44,5 @@ SCANS: Listing[ScansAsked, ScanRow] = Listing(
     ),
     scan_pages.page,
     scan_pages.count,
+    says=said.of_scans,
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from app.domain.codes import gtins_in
 from app.domain.marks import N_
 from app.domain.verdicts import Level
+from app.lists import said
 from app.lists.listing import Column, Listing, Type, name_of
 from db.queries.lists import stock as stock_pages
 from db.queries.lists.stock import StockAsked, StockListRow
@@ -13,7 +14,14 @@ from db.queries.lists.stock import StockAsked, StockListRow
 def stock(serials_enabled: bool) -> Listing[StockAsked, StockListRow]:
     """The list of stock; with serials switched off it says nothing about them (P1)."""
     columns = (*_columns(), *(_serial_columns() if serials_enabled else ()))
-    return Listing("stock", columns, stock_pages.page, stock_pages.count, stock_pages.BY_PRODUCT)
+    return Listing(
+        "stock",
+        columns,
+        stock_pages.page,
+        stock_pages.count,
+        stock_pages.BY_PRODUCT,
+        says=said.of_stock,
+    )
 
 
 def asked_for(text: str, warehouse: int | None = None, with_none: bool = False) -> StockAsked:

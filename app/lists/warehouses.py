@@ -1,6 +1,7 @@
 """The warehouses, by name, with what they hold."""
 
 from app.domain.marks import N_
+from app.lists import said
 from app.lists.listing import Column, Listing, Type, name_of
 from db.queries.lists import warehouses as warehouse_pages
 from db.queries.lists.walking import BY_NAME
@@ -25,4 +26,5 @@ WAREHOUSES: Listing[WarehousesAsked, WarehouseRow] = Listing(
     warehouse_pages.page,
     warehouse_pages.count,
     BY_NAME,
+    says=said.of_warehouses,
 )

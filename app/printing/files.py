@@ -2,7 +2,9 @@
 
 import errno
 import os
-from contextlib import suppress
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,15 +12,24 @@ from app.domain.problems import Code, Refused, refuse
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file under another name and give it its own when all of it is on the disk.
+    """Write a file at once, as ``written_whole`` does. Raises Refused, with what to do."""
+    with written_whole(path) as beside:
+        beside.write_bytes(content)
 
-    A file that stands there is replaced then, or stays as it was. Raises Refused, with what to do.
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """A file under another name to write into, which is given its own when all is on the disk.
+
+    A file that stands there is replaced then. Whatever is raised within, it stays as it was and
+    nothing else is there. Raises Refused, with what to do, where the disk does not take it.
     """
     beside = path.with_name(f".{uuid4().hex}.part")
     try:
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
+        _demand_writable(path)
+        beside.open("xb").close()
+        yield beside
+        with beside.open("rb+") as file:
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError as error:
@@ -26,6 +37,13 @@ def write_whole(path: Path, content: bytes) -> None:
     finally:
         with suppress(OSError):  # it never was there, or its disk is gone: the refusal says why
             beside.unlink(missing_ok=True)
+
+
+def _demand_writable(path: Path) -> None:
+    """A file that somebody made read-only is not replaced, though its folder would allow it."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        if not path.stat().st_mode & stat.S_IWUSR:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def _refused(path: Path, error: OSError) -> Refused:

@@ -88,7 +88,7 @@ class PersonSettings:
     ``pins`` are the pages at hand by Ctrl+2 and so on, ``open_groups`` the groups of the menu that
     were opened by hand; both by their keys. ``first_steps`` are shown at the empty Counter.
     ``columns`` are those of lists, by the list's key: of each its key, whether it is shown and how
-    wide (0: as designed), from left to right.
+    wide (0: as designed), from left to right. ``exports`` is how each list was exported last.
     """
 
     language: str = "en"
@@ -100,6 +100,7 @@ class PersonSettings:
     open_groups: Sequence[str] = ()
     first_steps: bool = True
     columns: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
+    exports: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +170,22 @@ def keep_columns(session: Session, list_key: str, columns: Sequence[Sequence[Any
 
     It is a matter of the eye, and not told (U4).
     """
+    _keep_of_list(session, "columns", list_key, columns)
+
+
+@for_everybody
+def keep_export(session: Session, list_key: str, chosen: Mapping[str, Any]) -> None:
+    """Keep how the session's person exported a list, to be offered next time; not told (U4)."""
+    _keep_of_list(session, "exports", list_key, chosen)
+
+
+def _keep_of_list(session: Session, field: str, list_key: str, chosen: object) -> None:
+    """Keep what is chosen for one list beside what is for the others; nothing: as at first."""
     database, person = session.database, session.person.id
     with sql.transaction(database, of=sql.SHOP):
-        kept = {**load_person(database, person).columns, list_key: columns}
-        chosen = {key: one for key, one in kept.items() if one}
-        settings_writes.keep_of_person(database, person, _kept({"columns": chosen}))
+        kept = {**getattr(load_person(database, person), field), list_key: chosen}
+        known = {key: one for key, one in kept.items() if one}
+        settings_writes.keep_of_person(database, person, _kept({field: known}))
 
 
 @for_everybody

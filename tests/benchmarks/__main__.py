@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.benchmarks import (
     codes,
     counts,
+    exports,
     keys,
     labels,
     lists,
@@ -33,6 +34,7 @@ SUBJECTS: Mapping[str, Callable[[Stores, int], None]] = {
     "lists": lists.measure,
     "codes": codes.measure,
     "counts": counts.measure,
+    "exports": exports.measure,
     "pages": pages.measure,
     "papers": papers.measure,
     "search": search.measure,

@@ -48,11 +48,6 @@ def _memory(stores: Stores) -> None:
     show("Memory, resident", ["MB", "now", "most"], rows)
 
 
-def _beside_bare(store: Path, rounds: int) -> list[str]:
-    bare, program = alternate(rounds, [lambda: _start("bare"), lambda: _start("start", store)])
-    return [figures(program), figures(bare), ratio(program, bare)]
-
-
 def _start(what: str, store: Path | None = None) -> Spent:
     if store is None:
         return Spent(*_asked(what)["spent"])

@@ -12,6 +12,7 @@ from app.services.paper.jobs import NewJob
 from db import sql
 from db.queries import transfers
 from db.queries.lists import (
+    audit,
     cartons,
     contacts,
     documents,
@@ -47,6 +48,7 @@ GROWS = {
     "stock",
     "print_job",
     "print_job_label",
+    "audit",
 }
 """Tables that have as many rows as the shop has trade."""
 
@@ -237,3 +239,12 @@ MASTERS = [
 @pytest.mark.parametrize(("reads", "order", "given"), MASTERS)
 def test_masters(busy, monkeypatch, reads, order, given):
     check(busy, monkeypatch, reads.page, QUESTION_OF[reads](**given, order=order), reads.count)
+
+
+@pytest.mark.rule("U4")
+@pytest.mark.parametrize("text", ["", "chen"])
+@pytest.mark.parametrize("actions", [(), ("void",)])
+def test_the_audit_log(busy, monkeypatch, text, actions):
+    busy.void(busy.sell("A3"), "wrong")
+    asked = audit.AuditAsked(text, actions)
+    check(busy, monkeypatch, audit.page, asked, audit.count)

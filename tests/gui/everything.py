@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 import app.gui
 from app.domain.printing import Printer, PrinterType
+from app.gui.contacts.page import ContactsPage
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
@@ -23,6 +24,7 @@ from app.gui.kit.dialogs import Dialog, Message
 from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.kit.long_work import WorkDialog
 from app.gui.kit.widgets import column
+from app.gui.lists.export_dialog import ExportDialog
 from app.gui.paper.labels.calibration_dialog import CalibrationDialog
 from app.gui.paper.labels.label_source import of_item
 from app.gui.paper.labels.labels_dialog import LabelsDialog
@@ -108,6 +110,14 @@ def _calibration(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
     return CalibrationDialog(desk, printer, LABEL_SHEETS[0], parent)
 
 
+def _export(desk: Desk, _shop: Shop, parent: QWidget) -> QDialog:
+    page = ContactsPage(desk)
+    made = ExportDialog(desk, page.list, parent)
+    page.setParent(made)  # it goes with the dialog
+    page.hide()
+    return made
+
+
 DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     Dialog: lambda desk, shop, parent: Dialog(parent),
     Message: lambda desk, shop, parent: Message(QMessageBox.Icon.Warning, "?", "?", parent=parent),
@@ -120,6 +130,7 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
         desk, shop.has.phone, shop.has.main, parent
     ),
     PastedColumns: lambda desk, shop, parent: PastedColumns([["A1"], ["A2"]], parent),
+    ExportDialog: _export,
     SwitchedDialog: _switched,
     RecordsDialog: _records,
     LabelsDialog: _labels,

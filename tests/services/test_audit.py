@@ -381,6 +381,7 @@ TELL_THEMSELVES = {
         "the scan log tells it",
     ),
     "settings.keep_columns": "how wide a column is matters to the eye only",
+    "settings.keep_export": "what was chosen last is only offered again",
     "audit.note": "it is the audit log",
     **dict.fromkeys(
         (f"paper.jobs.{name}" for name in ("begin", "end", "fail", "again", "drop", "begin_again")),

@@ -50,6 +50,7 @@ FOR_EVERYBODY = {
     "entry.scan_log.forget_old": "upkeep, by the clock",
     "settings.save_person": "is their own",
     "settings.keep_columns": "is their own",
+    "settings.keep_export": "is their own",
     "settings.save_counter": "the counter is theirs while they work at it",
     "settings.change": "asks for each part",
     "paper.jobs.add": "paper of what they may see; a copy is told in the audit log",

@@ -12,6 +12,7 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, card, column, label, name_label, row
+from app.gui.lists.export_button import export_button
 from app.gui.lists.list_view import ListView
 from app.lists.in_transit import in_transit
 from app.services.documents.effects import transfers
@@ -37,6 +38,8 @@ class InTransitPage(QWidget):
         )
         self.list.offer_when_empty(leads_to(desk, TRANSFER.key, _(TRANSFER.plural)))
         self.model, self.table = self.list.model, self.list.table
+        self.export_button = export_button(desk, self.list)
+        self.list.count_line.add(self.export_button)
         self.lines = Table(TableModel(self._line_columns()), _("Still on the way"))
         numbers = [TableColumn(_("Serial number"), str, serial=True, stretch=True)]
         self.serials = Table(TableModel(numbers), _("Serial numbers still on the way"))

@@ -9,6 +9,7 @@ from app.gui.kit.empty_state import leads_to
 from app.gui.kit.forms import ChoiceField
 from app.gui.kit.theme import CARD_GAP, PAGE_SIDE, PAGE_TOP, serial_font
 from app.gui.kit.widgets import button, column, label, row
+from app.gui.lists.export_button import export_button
 from app.gui.lists.list_view import ListView
 from app.gui.scanning.boxes import CodeEdit
 from app.lists.scans import SCANS
@@ -39,6 +40,8 @@ class ScanLogPage(QWidget):
         self.level.setAccessibleName(_("Result"))
         self.list = ListView(desk, SCANS, _("Scans"), self._asked, self._said_when_empty, _counted)
         self.model, self.table = self.list.model, self.list.table
+        self.export_button = export_button(desk, self.list)
+        self.list.count_line.add(self.export_button)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.undo_button = button(_("Undo the last scan"), "Ctrl+Z")
         self.again_button = button(_("Scan again into the current document"), "Ctrl+Shift+D")

@@ -19,6 +19,7 @@ from app.gui.kit.empty_state import leads_to
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, column, label, row
+from app.gui.lists.export_button import export_button
 from app.gui.lists.list_view import ListView
 from app.gui.lists.marked import MarkDelegate
 from app.gui.paper.labels.label_source import of_search
@@ -59,6 +60,8 @@ class SearchPage(QWidget):
         self.adding = AddToDocument(desk, self.list)
         self.labels_button = button(_("Print labels…"), "Ctrl+Shift+L")
         self.list.bar.offer(self.adding.button)
+        self.export_button = export_button(desk, self.list)
+        self.list.count_line.add(self.export_button)
         self.records_button = button(_("Records"), "Ctrl+R", "primary")
         self.open_button = button(_("Open"), "Ctrl+O")
         self.preview_button = button(_("Preview"), "Alt+1")

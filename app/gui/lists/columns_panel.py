@@ -15,10 +15,10 @@ COLUMNS_KEY = "Ctrl+Shift+T"
 _WIDTH = 264
 _WIDER = 16
 """Pixels that one key makes a column wider or narrower."""
-_KEY = Qt.ItemDataRole.UserRole
+COLUMN_KEY = Qt.ItemDataRole.UserRole
 
 
-class _ColumnList(QListWidget):
+class ColumnList(QListWidget):
     """Alt and an arrow act on the column that is current."""
 
     stepped = Signal(object, object)
@@ -51,7 +51,7 @@ class ColumnsPanel(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName(_("Columns"))
         self.setFixedWidth(_WIDTH)
-        self.list = _ColumnList()
+        self.list = ColumnList()
         self.list.setProperty("role", "plain")
         self.list.setAccessibleName(_("Columns"))
         keys = label(_("Space shows or hides · Alt+↑ ↓ moves · Alt+← → width"), "hint")
@@ -126,7 +126,7 @@ class ColumnsPanel(QFrame):
             self.list.clear()
             for key in self._choice.order():
                 item = QListWidgetItem(self._choice.title(key))
-                item.setData(_KEY, key)
+                item.setData(COLUMN_KEY, key)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 shown = self._choice.is_shown(key)
                 item.setCheckState(Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
@@ -135,7 +135,7 @@ class ColumnsPanel(QFrame):
 
     def _take(self, item: QListWidgetItem) -> None:
         shown = item.checkState() is Qt.CheckState.Checked
-        if not self._choice.show_column(item.data(_KEY), shown):
+        if not self._choice.show_column(item.data(COLUMN_KEY), shown):
             self._fill(self.list.currentRow())
 
     def _reset(self) -> None:
@@ -154,7 +154,7 @@ class ColumnsPanel(QFrame):
         item = self.list.currentItem()
         if item is None:
             return
-        key = item.data(_KEY)
+        key = item.data(COLUMN_KEY)
         self._choice.move_column(key, places)
         self._choice.widen(key, wider)
         self._fill(self._choice.order().index(key))

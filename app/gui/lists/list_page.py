@@ -12,6 +12,7 @@ from app.gui.kit.go_on import GoOn
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.lists.box_and_rows import walk_between
+from app.gui.lists.export_button import export_button
 from app.gui.lists.list_view import ListView
 from app.gui.scanning.boxes import SearchBox
 from app.lists.listing import Listing
@@ -43,7 +44,7 @@ class ListPage(QWidget):
 
     ``filters`` are the page's own choices beside the search box, ``actions`` what can be done with
     the rows that are selected; ``between`` stands above the rows. What can be done with the whole
-    list (a file, a print) is given a place by ``offer``.
+    list is given a place by ``offer``; *Export…* has its own there.
     """
 
     def __init__(
@@ -81,6 +82,8 @@ class ListPage(QWidget):
         self._tools = row()
         self._foot = QWidget()
         self._arrange(filters, actions, between)
+        self.export_button = export_button(desk, self.list)
+        self.offer(self.export_button)
         self.new_button.setVisible(bool(words.new))
         self.search.setVisible(bool(words.find))
         self.list.search_by(self.search)

@@ -255,6 +255,13 @@ class ListView(QWidget):
         ids = (*shown, *(now.ids - set(shown))) or tuple(self.selected_keys())
         return Selection(asked, ids, Count(len(ids), True)) if ids else None
 
+    def chosen(self) -> Selection[Any] | None:
+        """What was chosen on purpose; a single row that is not checked is only the current one."""
+        selection = self.selection()
+        if selection is None or self.checks.some:
+            return selection
+        return selection if len(selection.ids or ()) > 1 else None
+
     def whole(self) -> Selection[Any]:
         """All that fits what is asked."""
         return Selection(self.asked(), None, self.count)

@@ -20,6 +20,7 @@ from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.questions import give_up
 from app.gui.kit.theme import CARD_GAP, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, column, label, row
+from app.gui.lists.export_button import export_button
 from app.gui.lists.list_view import ListView
 from app.gui.paper.labels.label_source import of_carton, of_carton_units
 from app.gui.paper.labels_window import show_labels
@@ -43,6 +44,8 @@ class CartonsPage(QWidget):
             desk, CARTONS, _("Cartons"), self._asked, self._said_when_empty, _counted
         )
         self.model, self.table = self.list.model, self.list.table
+        self.export_button = export_button(desk, self.list)
+        self.list.count_line.add(self.export_button)
         self.contents = ContentsPanel(desk)
         self.problems = ProblemList(desk)
         self.scan_button = button(_("Learn by scanning"), "Ctrl+N", "primary")

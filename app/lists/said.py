@@ -1,0 +1,122 @@
+"""What is asked of a list, said to people: each filter by its name and what it asks for."""
+
+from collections.abc import Iterator, Sequence
+
+from app.domain.kinds import KINDS
+from app.domain.lifecycle import STATUS_NAMES, Status
+from app.domain.marks import N_
+from app.domain.printing import JOB_STATES, JobState
+from app.services.audit import Action
+from app.text import _, day_text
+from db.queries import contacts, items, warehouses
+from db.queries.lists.audit import AuditAsked
+from db.queries.lists.contacts import ContactsAsked
+from db.queries.lists.documents import DocumentsAsked
+from db.queries.lists.items import ItemsAsked
+from db.queries.lists.prints import PrintsAsked
+from db.queries.lists.scans import ScansAsked
+from db.queries.lists.serial_filter import Filter
+from db.queries.lists.stock import StockAsked
+from db.queries.lists.warehouses import WarehousesAsked
+from db.sql import Database
+
+Said = Iterator[tuple[str, str]]
+
+_RESULTS = {
+    "ACCEPTED": N_("Taken"),
+    "WARNING": N_("There already"),
+    "REFUSED": N_("Refused"),
+}
+
+
+def of_text(_database: Database, text: str) -> Said:
+    """A text that is looked for, where there is one."""
+    if text:
+        yield _("Search"), text
+
+
+def of_inactive(with_inactive: bool) -> Said:
+    """Records that are put aside are left out, unless somebody asks for them."""
+    if with_inactive:
+        yield _("Show inactive"), _("Yes")
+
+
+def of_serials(database: Database, asked: Filter) -> Said:
+    """Every filter of Serial Number Search that stands."""
+    yield from of_text(database, asked.text)
+    if asked.product is not None:
+        yield _("Item"), items.record(database, asked.product)["name"]
+    if asked.status is not None:
+        yield _("Status"), _(STATUS_NAMES[Status(asked.status)])
+    if asked.warehouse is not None:
+        yield _("Warehouse"), warehouses.record(database, asked.warehouse)["name"]
+    if asked.document:
+        yield _("Document"), asked.document
+    if asked.party is not None:
+        yield _("Party"), contacts.record(database, asked.party)["name"]
+    if asked.date_from:
+        yield _("From"), day_text(asked.date_from)
+    if asked.date_to:
+        yield _("To"), day_text(asked.date_to)
+    if asked.numbers:
+        yield _("Pasted list"), f"{len(asked.numbers):,}"
+
+
+def of_documents(database: Database, asked: DocumentsAsked) -> Said:
+    """Which kinds, where they are several, and the text."""
+    if len(asked.kinds) > 1:
+        yield _("Kind"), ", ".join(_(KINDS[kind].plural) for kind in asked.kinds)
+    yield from of_text(database, asked.text)
+
+
+def of_items(database: Database, asked: ItemsAsked) -> Said:
+    """The text, and whether inactive ones are shown."""
+    yield from of_text(database, asked.text)
+    yield from of_inactive(asked.with_inactive)
+
+
+def of_stock(database: Database, asked: StockAsked) -> Said:
+    """The text, the warehouse, and whether items without stock are shown."""
+    yield from of_text(database, asked.text)
+    if asked.warehouse is not None:
+        yield _("Warehouse"), warehouses.record(database, asked.warehouse)["name"]
+    if asked.with_none:
+        yield _("Show items without stock"), _("Yes")
+
+
+def of_contacts(database: Database, asked: ContactsAsked) -> Said:
+    """The text, customers or suppliers alone, and whether inactive ones are shown."""
+    yield from of_text(database, asked.text)
+    if not (asked.customers and asked.suppliers):
+        yield _("Role"), _("Customer") if asked.customers else _("Supplier")
+    yield from of_inactive(asked.with_inactive)
+
+
+def of_warehouses(_database: Database, asked: WarehousesAsked) -> Said:
+    """Whether inactive ones are shown."""
+    yield from of_inactive(asked.with_inactive)
+
+
+def of_scans(database: Database, asked: ScansAsked) -> Said:
+    """The text and the results."""
+    yield from of_text(database, asked.text)
+    yield from _of_several(_("Result"), [_RESULTS[one] for one in asked.levels if one in _RESULTS])
+
+
+def of_prints(database: Database, asked: PrintsAsked) -> Said:
+    """The text and the states."""
+    yield from of_text(database, asked.text)
+    yield from _of_several(_("Result"), [JOB_STATES[JobState(state)] for state in asked.states])
+
+
+def of_audit(database: Database, asked: AuditAsked) -> Said:
+    """The text and the actions."""
+    yield from of_text(database, asked.text)
+    known = Action.__members__
+    names = [known[one.upper()].value for one in asked.actions if one.upper() in known]
+    yield from _of_several(_("What was done"), names)
+
+
+def _of_several(name: str, values: Sequence[str]) -> Said:
+    if values:
+        yield name, ", ".join(map(_, values))
