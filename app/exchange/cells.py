@@ -25,10 +25,15 @@ _SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as text, and why its text cannot be trusted, where that is so."""
+    """A cell as text, and why its text cannot be trusted, where that is so.
+
+    ``figure`` is the number that the cell holds, where it shows just that: what a price or quantity
+    is, however its format writes it.
+    """
 
     text: str
     code: Code | None = None
+    figure: str = ""
 
     def problem(self, row: int) -> Problem | None:
         """What is wrong with it, as a problem of its row."""

@@ -37,14 +37,17 @@ _AT_ONCE = 2**20
 class Delimited:
     """A text file of rows, whatever its encoding and separator. Raises Refused for no text.
 
-    ``encoding`` is one of ENCODINGS where a person said it.
+    ``encoding`` is one of ENCODINGS where a person said it; ``chinese`` is what is likelier where
+    nobody did.
     """
 
     sheets: tuple[str, ...] = ()
 
-    def __init__(self, content: bytes, name: str, encoding: str = "") -> None:
+    def __init__(
+        self, content: bytes, name: str, encoding: str = "", chinese: bool = False
+    ) -> None:
         self._name = name
-        self._text, self.encoding = _decoded(content, name, encoding)
+        self._text, self.encoding = _decoded(content, name, encoding, chinese)
         said = _SAID.match(self._text)
         self._start = said.end() if said else 0
         sample = [line[:_LOOKED_AT] for line in islice(self._lines(), _SAMPLE)]
@@ -95,12 +98,12 @@ def _cell(text: str) -> Cell:
     return text_cell(formula[1] if formula else text)
 
 
-def _decoded(content: bytes, name: str, said: str) -> tuple[str, str]:
+def _decoded(content: bytes, name: str, said: str, chinese: bool) -> tuple[str, str]:
     """The text, and the encoding where it had to be said or guessed."""
     marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
     if not marked:
         marked = None if said else _first_that_fits(content, ["utf-8"])
-    guessed = "" if marked else (said or _guessed(content))
+    guessed = "" if marked else (said or _guessed(content, chinese))
     try:
         text = _text(content, marked or guessed)
     except UnicodeError as error:
@@ -130,14 +133,19 @@ _COMMON = re.compile(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]")
 """Punctuation, full-width signs and the 3,755 common characters of GB 2312 (level 1)."""
 
 
-def _guessed(content: bytes) -> str:
+def _guessed(content: bytes, chinese: bool) -> str:
     """GB18030 where most pairs of bytes are common Chinese, else what western Excel writes.
 
     Nearly every text in Windows-1252 is valid GB18030 too, but of characters that nobody uses.
+    In a ``chinese`` shop rarer characters, of names and places, are enough.
     """
     pairs = _PAIRS.findall(content[:_LOOKED_AT])
     common = sum(_COMMON.fullmatch(pair) is not None for pair in pairs)
-    likely = ["gb18030", "cp1252"] if 2 * common > len(pairs) else ["cp1252", "gb18030"]
+    likely = (
+        ["gb18030", "cp1252"]
+        if (4 if chinese else 2) * common > len(pairs)
+        else ["cp1252", "gb18030"]
+    )
     return _first_that_fits(content, likely) or likely[0]
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from app.domain.problems import Code
 from app.exchange.cells import (
@@ -16,7 +17,7 @@ from app.exchange.cells import (
     text_cell,
 )
 from app.exchange.markup import Attributes, BadMarkup
-from app.exchange.number_formats import GENERAL, is_date, shown_number, shown_text
+from app.exchange.number_formats import GENERAL, is_date, shown_number, shown_text, shows_figure
 
 _SHEET, _ROW, _CELL = "sheetData", "row", "c"
 _DIGITS_KEPT = 10**15
@@ -188,6 +189,12 @@ class SheetReader:
             return Cell(text, Code.LIST_NO_TEXT)
         value = float(text)
         form = self._book.form(self._given.get("s", ""))
+        cell = self._shown(text, value, form)
+        if form is not None and shows_figure(form) and abs(value) < _DIGITS_KEPT:
+            return replace(cell, figure=_plain(value))
+        return cell
+
+    def _shown(self, text: str, value: float, form: str | None) -> Cell:
         if form and is_date(form):
             return Cell(self._date(value) or text, Code.LIST_NO_TEXT)
         if abs(value) >= _DIGITS_KEPT:
@@ -214,6 +221,11 @@ class SheetReader:
             return None
         plain = moment.hour == moment.minute == moment.second == 0
         return f"{moment:%Y-%m-%d}" if plain else f"{moment:%Y-%m-%d %H:%M:%S}"
+
+
+def _plain(value: float) -> str:
+    """A number in the 15 digits that Excel knows of it, without a power of ten."""
+    return f"{Decimal(f'{value:.15g}'):f}"
 
 
 def _column(letters: str) -> int:

@@ -110,35 +110,117 @@ def by_gtins(database: Database, keys: Iterable[str]) -> dict[str, list[ProductR
     return found
 
 
-def codes_among(
+class CodeOwner(NamedTuple):
+    """A product that has a code."""
+
+    id: int
+    name: str
+
+
+def owners_of(
     database: Database, codes: Iterable[str], gtins: Iterable[tuple[str, str]]
-) -> dict[str, str]:
-    """Which of ``codes`` are barcodes or SKUs: upper-cased code to the product's name.
+) -> dict[str, list[CodeOwner]]:
+    """Whose barcodes or SKUs ``codes`` are, upper-cased, exact ones first; nobody's are left out.
 
     ``gtins`` are those that are a GTIN, each with a key of it: they are found in any form (C7).
     """
     codes_of: dict[str, list[str]] = {}
     for code, key in gtins:
         codes_of.setdefault(key, []).append(code)
-    found: dict[str, str] = {}
-    for is_gtin, value, name in sql.rows(
+    found: dict[str, list[CodeOwner]] = {}
+    for is_gtin, value, id, name in sql.rows(
         database,
         f"""
-        SELECT false AS is_gtin, j.value, p.name FROM {texts_in("?1")} j
+        SELECT false AS is_gtin, j.value, p.id, p.name FROM {texts_in("?1")} j
         JOIN product_barcode b ON b.barcode = j.value JOIN product p ON p.id = b.product_id
         UNION ALL
-        SELECT false, j.value, p.name FROM {texts_in("?1")} j JOIN product p ON p.sku = j.value
+        SELECT false, j.value, p.id, p.name FROM {texts_in("?1")} j
+        JOIN product p ON p.sku = j.value
         UNION ALL
-        SELECT true, j.value, p.name FROM {texts_in("?2")} j
+        SELECT true, j.value, p.id, p.name FROM {texts_in("?2")} j
         JOIN product_barcode b ON b.gtin = j.value JOIN product p ON p.id = b.product_id
         UNION ALL
-        SELECT true, j.value, p.name FROM {texts_in("?2")} j JOIN product p ON p.gtin = j.value
-        ORDER BY is_gtin, 3
+        SELECT true, j.value, p.id, p.name FROM {texts_in("?2")} j
+        JOIN product p ON p.gtin = j.value
+        ORDER BY is_gtin, 4, 3
         """,
         sql.json_list(codes),
         sql.json_list(codes_of),
     ):
-        found |= {code.upper(): name for code in (codes_of[value] if is_gtin else [value])}
+        for code in codes_of[value] if is_gtin else [value]:
+            found.setdefault(code.upper(), []).append(CodeOwner(id, name))
+    return found
+
+
+def codes_among(
+    database: Database, codes: Iterable[str], gtins: Iterable[tuple[str, str]]
+) -> dict[str, str]:
+    """Which of ``codes`` are barcodes or SKUs: upper-cased code to the product's name."""
+    return {code: owners[-1].name for code, owners in owners_of(database, codes, gtins).items()}
+
+
+class ProductRecord(NamedTuple):
+    """What an import compares of a product; prices in minor units."""
+
+    id: int
+    sku: str
+    name: str
+    unit: str
+    purchase_price: int
+    sale_price: int
+    track_serials: bool
+    note: str
+
+
+_RECORD = (
+    "SELECT p.id, p.sku, p.name, p.unit, p.purchase_price, p.sale_price, p.track_serials, p.note"
+)
+
+
+def by_skus(database: Database, skus: Iterable[str]) -> dict[str, ProductRecord]:
+    """The products that have SKUs, by upper-cased SKU; SKUs that nobody has are left out."""
+    return {
+        row[1].upper(): ProductRecord(*row)
+        for row in sql.unordered(
+            database,
+            f"{_RECORD} FROM {texts_in()} j JOIN product p ON p.sku = j.value",
+            sql.json_list(skus),
+        )
+    }
+
+
+def records_of(database: Database, products: Iterable[int]) -> dict[int, ProductRecord]:
+    """Some products, by id."""
+    return {
+        row[0]: ProductRecord(*row)
+        for row in sql.unordered(
+            database,
+            f"{_RECORD} FROM {ids_in()} j JOIN product p ON p.id = j.value",
+            sql.json_list(products),
+        )
+    }
+
+
+def rows_of(database: Database, products: Iterable[int]) -> dict[int, ProductRow]:
+    """Some products as lists and lines need them, by id."""
+    return {
+        row[0]: ProductRow(*row)
+        for row in sql.unordered(
+            database, f"{_ITEM} JOIN {ids_in()} j ON p.id = j.value", sql.json_list(products)
+        )
+    }
+
+
+def barcodes_among(database: Database, products: Iterable[int]) -> dict[int, set[str]]:
+    """The barcodes of some products, by id; those without any are left out."""
+    found: dict[int, set[str]] = {}
+    for product, barcode in sql.unordered(
+        database,
+        f"SELECT b.product_id, b.barcode FROM {ids_in()} j"
+        " JOIN product_barcode b ON b.product_id = j.value",
+        sql.json_list(products),
+    ):
+        found.setdefault(product, set()).add(barcode)
     return found
 
 

@@ -24,6 +24,7 @@ from db.schema import (
     version_16,
     version_17,
     version_20,
+    version_21,
 )
 
 SCRIPTS = (
@@ -45,6 +46,7 @@ SCRIPTS = (
     version_16.SCRIPT,
     version_17.SCRIPT,
     version_20.SCRIPT,
+    version_21.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

@@ -1,0 +1,30 @@
+"""The file of what was refused: the same columns, with *Row* and *Problem*, to be imported again.
+
+CSV as Excel opens it right: UTF-8 with a mark, CRLF. A cell that a spreadsheet could take for a
+formula is written as ``="…"``, which the reader here takes for the text it is; so are codes of
+figures only, whose zeros Excel would drop.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FIGURES = re.compile(r"0\d+|\d{12,}")
+
+
+def refused_csv(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """The bytes of the file: ``titles``, then the rows."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([_safe(title) for title in titles])
+    for row in rows:
+        writer.writerow([_safe(cell) for cell in row])
+    return text.getvalue().encode("utf-8-sig", "replace")
+
+
+def _safe(text: str) -> str:
+    if _FIGURES.fullmatch(text) or _FORMULA.match(text):
+        return f'="{text}"' if '"' not in text else f"'{text}"
+    return text
