@@ -633,6 +633,10 @@ class Code(Enum):
         "“{text}” has {length} characters, the other serial numbers of {product} have {usual}: "
         "Excel may have dropped zeros. With them it is “{whole}”."
     )
+    IMPORT_HIDDEN_ROWS = N_("Hidden rows are read too: {rows}.")
+    IMPORT_HIDDEN_COLUMNS = N_("Hidden columns are read too: {columns}.")
+    IMPORT_MERGED = N_("Merged cells are filled down into each of their rows: {count}.")
+    IMPORT_COLUMNS_BEYOND = N_("Only the first {most} columns are read.")
     IMPORT_UNDONE = N_("This import was undone already.")
     IMPORT_NO_UNDO = N_("This import left nothing that could be undone.")
     IMPORT_USED = N_(

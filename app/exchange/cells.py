@@ -47,6 +47,20 @@ Row = tuple[int, Sequence[Cell]]
 """A row's number as a spreadsheet counts, from 1, and its cells. Rows without any are left out."""
 
 
+@dataclass(frozen=True, slots=True)
+class SheetShape:
+    """What a sheet says beside its cells; columns are counted from 0.
+
+    ``hidden_rows`` are those that hold anything; ``merged`` are cells over several rows: the first
+    and the last row, and the column. ``columns_beyond``: there are more columns than are read.
+    """
+
+    hidden_rows: Sequence[int] = ()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: Sequence[tuple[int, int, int]] = ()
+    columns_beyond: bool = False
+
+
 class Source(Protocol):
     """A file that was opened: its sheets, and the rows of each as a stream."""
 
@@ -60,6 +74,9 @@ class Source(Protocol):
 
     def rows(self, sheet: str = "", tell: Tell = untold) -> Iterator[Row]:
         """The rows of a sheet, or of the first one. Raises Refused where they cannot be read."""
+
+    def shape(self, sheet: str = "") -> SheetShape:
+        """What the sheet says beside its cells, once its rows were read."""
 
 
 _POWER = re.compile(r"\d+([.,]\d+)?E\+\d{1,3}", re.IGNORECASE)

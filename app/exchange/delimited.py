@@ -10,7 +10,7 @@ from io import StringIO
 from itertools import islice
 
 from app.domain.problems import Code, Problem, Refused, refuse
-from app.exchange.cells import MOST_COLUMNS, MOST_ROWS, Cell, Row, text_cell
+from app.exchange.cells import MOST_COLUMNS, MOST_ROWS, Cell, Row, SheetShape, text_cell
 from app.exchange.guard import Tell, untold
 
 ENCODINGS = ("gb18030", "cp1252", "big5", "shift_jis")
@@ -47,6 +47,7 @@ class Delimited:
         self, content: bytes, name: str, encoding: str = "", chinese: bool = False
     ) -> None:
         self._name = name
+        self._beyond = False
         self._text, self.encoding = _decoded(content, name, encoding, chinese)
         said = _SAID.match(self._text)
         self._start = said.end() if said else 0
@@ -73,11 +74,16 @@ class Delimited:
                     tell(lines.tell() / max(len(self._text), 1))
                 if number > MOST_ROWS:
                     raise refuse(Code.LIST_TOO_MANY_ROWS, name=self._name, most=MOST_ROWS)
+                self._beyond = self._beyond or any(map(str.strip, cells[MOST_COLUMNS:]))
                 found = [_cell(text) for text in cells[:MOST_COLUMNS]]
                 if any(cell.text for cell in found):
                     yield number, found
         except csv.Error as error:
             raise Refused([Problem(Code.LIST_BAD_ROW, line=number + 1)]) from error
+
+    def shape(self, _sheet: str = "") -> SheetShape:
+        """A text file says nothing beside its cells, but for columns that are not read."""
+        return SheetShape(columns_beyond=self._beyond)
 
 
 def _not_too_long(line: str) -> str:
@@ -89,13 +95,13 @@ def _not_too_long(line: str) -> str:
 _SAID = re.compile(r"\"?sep=([^\r\n\"])\"?[^\S\r\n]*(?:\r\n|\r|\n)", re.IGNORECASE)
 """How Excel is told the separator, in a line of its own."""
 
-_TEXT_FORMULA = re.compile(r'="([^"]*)"')
+_TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 """``="0012"`` is how some programs keep Excel from dropping zeros."""
 
 
 def _cell(text: str) -> Cell:
     formula = _TEXT_FORMULA.fullmatch(text.strip())
-    return text_cell(formula[1] if formula else text)
+    return text_cell(formula[1].replace('""', '"') if formula else text)
 
 
 def _decoded(content: bytes, name: str, said: str, chinese: bool) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from app.exchange.cells import (
     NOTHING,
     Cell,
     Row,
+    SheetShape,
     text_cell,
 )
 from app.exchange.markup import Attributes, BadMarkup
@@ -24,6 +25,9 @@ _DIGITS_KEPT = 10**15
 _WIDEST = 16_384
 _NUMBER = re.compile(r"-?(\d+\.?\d*|\.\d+)(E[+-]?\d{1,3})?", re.IGNORECASE | re.ASCII)
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?\d{1,9}", re.ASCII)
+_AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", re.ASCII)
+_TRUE = ("1", "true", "on")
+_MOST_NOTED = 10_000
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -69,6 +73,32 @@ class SheetReader:
         self._formula = self._inline = False
         self._reading = False  # what comes is the text of a value
         self._phonetic = 0
+        self._hidden = False  # the row that is read
+        self._hidden_rows: list[int] = []
+        self._hidden_columns: set[int] = set()
+        self._merged: list[tuple[int, int, int]] = []
+        self._columns_beyond = False
+
+    def shape(self) -> SheetShape:
+        """What is hidden and merged in the sheet, as far as it was read."""
+        return SheetShape(
+            self._hidden_rows, frozenset(self._hidden_columns), self._merged, self._columns_beyond
+        )
+
+    def _note_column(self, given: Attributes) -> None:
+        """Columns that are hidden; a stretch of them is given by its ends, from 1."""
+        first, last = given.get("min", ""), given.get("max", "")
+        if given.get("hidden") in _TRUE and first.isdecimal() and last.isdecimal():
+            ends = min(int(last[:6]), MOST_COLUMNS)
+            self._hidden_columns.update(range(max(int(first[:6]), 1) - 1, ends))
+
+    def _note_merged(self, reference: str) -> None:
+        """A merged cell over several rows; one over columns only says nothing of other rows."""
+        found = _AREA.fullmatch(reference)
+        if found and len(self._merged) < _MOST_NOTED:
+            first, last = int(found[2]), int(found[4])
+            if first < last and (column := _column(found[1])) < MOST_COLUMNS:
+                self._merged.append((first, last, column))
 
     def take_rows(self) -> list[Row]:
         """The rows that were finished since the last time."""
@@ -86,8 +116,13 @@ class SheetReader:
         elif within == _SHEET and tag == _ROW:
             self._within = _ROW
             self._begin_row(given.get("r", ""))
+            self._hidden = given.get("hidden") in _TRUE
         elif not within and tag == _SHEET:
             self._within = _SHEET
+        elif not within and tag == "col":
+            self._note_column(given)
+        elif within == "done" and tag == "mergeCell":
+            self._note_merged(given.get("ref", ""))
 
     def _start_in_cell(self, tag: str) -> None:
         if tag in ("v", "t"):
@@ -113,6 +148,8 @@ class SheetReader:
             self._within = _SHEET
             if self._cells and any(cell.text or cell.code for cell in self._cells):
                 self._rows.append((self._row, self._cells))
+                if self._hidden and len(self._hidden_rows) < _MOST_NOTED:
+                    self._hidden_rows.append(self._row)
         elif within == tag == _SHEET:
             self._within = "done"
 
@@ -145,7 +182,10 @@ class SheetReader:
     def _end_cell(self) -> None:
         place = self._column
         self._column += 1
-        if place >= MOST_COLUMNS or (self._value is None and not self._formula):
+        if self._value is None and not self._formula:
+            return
+        if place >= MOST_COLUMNS:
+            self._columns_beyond = True
             return
         cell = self._cell()
         self._cells.extend([NOTHING] * (place + 1 - len(self._cells)))

@@ -17,7 +17,7 @@ class FileImport(NamedTuple):
     undone_at: str | None
 
 
-class Made(NamedTuple):
+class ImportMade(NamedTuple):
     """What an import made, or changed: ``before`` and ``after`` are JSON, None for nothing."""
 
     subject: str
@@ -38,10 +38,10 @@ def by_id(database: Database, id: int) -> FileImport:
     return FileImport(*found)
 
 
-def made_by(database: Database, id: int) -> list[Made]:
+def made_by(database: Database, id: int) -> list[ImportMade]:
     """What an import made and changed, in its order."""
     return [
-        Made(*row)
+        ImportMade(*row)
         for row in sql.rows(
             database,
             "SELECT subject, subject_id, before, after FROM import_made WHERE import_id = ?"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from db import sql
-from db.queries.imports import Made
+from db.queries.imports import ImportMade
 from db.sql import Database
 
 
@@ -19,7 +19,7 @@ class NewImport(NamedTuple):
     counter: int
 
 
-def add(database: Database, told: NewImport, made: Sequence[Made]) -> int:
+def add(database: Database, told: NewImport, made: Sequence[ImportMade]) -> int:
     """Tell of an import and of what came of it; returns its id."""
     (id,) = sql.new_ids(database, "file_import", 1)
     sql.insert_many(

@@ -1,17 +1,22 @@
 """An import from the file to the store, as the screen goes through it (Q9)."""
 
+import csv
+from io import StringIO
 from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from app.domain.imports import RowStanding
 from app.domain.permissions import Role
 from app.domain.problems import Code
+from app.exchange.cells import text_cell
+from app.exchange.delimited import Delimited
 from app.exchange.imports.import_session import ImportSession
 from app.exchange.imports.kinds import IMPORT_KINDS
+from app.exchange.imports.refused_file import refused_csv
 from app.services.importing import imports
 from app.services.importing.document_rows import ImportPlace
 from app.services.stock import items
@@ -81,7 +86,7 @@ def test_items_are_made_and_changed_by_their_sku(shop, write):
         ["CABLE-C", "Cable 2 m", "", "", "21.5"],
     )
     session = judged(shop, "items", path)
-    assert [column.field for column in session.columns] == [
+    assert [column.field for column in session.file.columns] == [
         "sku",
         "name",
         "barcode",
@@ -353,7 +358,7 @@ def test_columns_are_matched_as_this_suppliers_file_had_them_last_time(shop, wri
     path = write(["Ref", "Thing"], ["A1", "PHONE-1"], ["A2", "PHONE-1"])
     place = {"party": shop.has.supplier, "warehouse": shop.has.main}
     session = opened(shop, "purchase", path, **place)
-    assert (session.header, [p.values["field"] for p in session.missing()]) == (
+    assert (session.file.header, [p.values["field"] for p in session.file.missing()]) == (
         0,
         ["Serial number"],
     )
@@ -363,16 +368,21 @@ def test_columns_are_matched_as_this_suppliers_file_had_them_last_time(shop, wri
     session.judge()
     session.take()
     again = opened(shop, "purchase", write(["thing", "REF "], ["PHONE-1", "A3"]), **place)
-    assert again.header == 1
-    assert [(c.field, c.as_before) for c in again.columns] == [("item", True), ("serial", True)]
+    assert again.file.header == 1
+    assert [(c.field, c.as_before) for c in again.file.columns] == [
+        ("item", True),
+        ("serial", True),
+    ]
     other = opened(shop, "purchase", path, party=None, warehouse=shop.has.main)
-    assert [c.field for c in other.columns] == [None, None]
+    assert [c.field for c in other.file.columns] == [None, None]
 
 
 def test_five_rows_are_shown_as_they_will_be_read(shop, write):
     path = write(["SN", "Item"], *([f"00{n}", "PHONE-1"] for n in range(9)))
     session = opened(shop, "opening", path, warehouse=shop.has.main)
-    assert [texts["serial"] for _row, texts in session.preview()] == [f"00{n}" for n in range(5)]
+    assert [texts["serial"] for _row, texts in session.file.preview()] == [
+        f"00{n}" for n in range(5)
+    ]
 
 
 def test_an_empty_cell_repeats_the_one_above_where_a_person_says_so(shop, write):
@@ -400,14 +410,31 @@ def test_what_was_refused_is_a_file_that_can_be_imported_as_it_is(shop, write, t
     again = tmp_path / "refused.csv"
     again.write_bytes(content)
     second = opened(shop, "opening", again, warehouse=shop.has.main)
-    assert [c.title for c in second.columns] == ["Row", "SN", "Item", "Remark", "Problem"]
-    assert [c.field for c in second.columns] == [None, "serial", "item", None, None]
+    assert [c.title for c in second.file.columns] == ["Row", "SN", "Item", "Remark", "Problem"]
+    assert [c.field for c in second.file.columns] == [None, "serial", "item", None, None]
     second.judge()
     assert [row.texts["serial"] for row in second.page()] == ["0012", "123456789012345678"]
     for row in second.page():
         second.mend(row.number, "item", "PHONE-1")
     assert second.all_good
     assert content.startswith(b"\xef\xbb\xbfRow,") and b"IMPORT_NO_ITEM" in content
+
+
+@given(rows=st.lists(st.lists(st.text(max_size=12), min_size=2, max_size=2), max_size=5))
+@example(rows=[['=HYPERLINK("x")', "0012"], ["1-2", "9" * 19], ["-1+2", "@x"], ["a\tb", "1E5"]])
+def test_what_a_refused_file_says_is_read_back_as_it_was(rows):
+    titles = ["Row", "SN"]
+    source = Delimited(refused_csv(titles, rows), "refused.csv")
+    read = [[cell.text for cell in cells] for _number, cells in source.rows()]
+    expected = [[text_cell(text).text for text in row] for row in [titles, *rows]]
+    assert read == [row for row in expected if any(row)]
+
+
+@pytest.mark.rule("Q4")
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "\tx", "\rx", "0012", "1-2", "12E3"])
+def test_no_cell_of_a_refused_file_is_a_formula_or_changed_by_excel(text):
+    (line,) = csv.reader(StringIO(refused_csv([text], []).decode("utf-8-sig"), newline=""))
+    assert line == [f'="{text}"']
 
 
 # Who and how much
@@ -432,9 +459,45 @@ def test_judging_takes_no_more_statements_for_more_rows(shop, write):
 
 
 def test_too_many_rows_are_refused_before_they_are_kept(shop, write, monkeypatch):
-    monkeypatch.setattr("app.exchange.imports.import_session.MOST_IMPORTED", 100)
+    monkeypatch.setattr("app.exchange.imports.import_file.MOST_IMPORTED", 100)
     path = write(["SN"], *([f"S{n}"] for n in range(200)))
     assert codes(refusal(opened, shop, "sought", path)) == [Code.IMPORT_TOO_LONG]
+
+
+def test_hidden_rows_and_columns_and_merged_cells_are_said_and_filled_down(shop, tmp_path):
+    book = Workbook()
+    sheet = book.active
+    for row in (["Box", "SN", "Item"], ["B1", "A1", "PHONE-1"], [None, "A2", "PHONE-1"]):
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    book.save(tmp_path / "list.xlsx")
+    session = judged(shop, "opening", tmp_path / "list.xlsx", warehouse=shop.has.main)
+    assert [(note.code, *note.values.values()) for note in session.file.notes()] == [
+        (Code.IMPORT_HIDDEN_ROWS, "3"),
+        (Code.IMPORT_HIDDEN_COLUMNS, "Item"),
+        (Code.IMPORT_MERGED, 1),
+    ]
+    assert [row.texts["carton"] for row in session.page()] == ["B1", "B1"]
+
+
+@pytest.mark.rule("U4")
+def test_the_audit_log_tells_an_import_what_it_changed_and_its_undoing(shop, write):
+    path = write(["SKU", "Name"], ["PHONE-1", "Telephone"], ["N1", "New"])
+    last = shop.rows("SELECT max(id) FROM audit")[0][0]
+    taken = judged(shop, "items", path).take()
+    imports.undo(shop.session, taken.id)
+    told = shop.rows(
+        "SELECT action, subject, before, after FROM audit WHERE id > ? ORDER BY id", last
+    )
+    made = '{"kind": "items", "file": "list.csv", "rows": 2}'
+    assert told == [
+        ("item", "product", '{"name": "Phone"}', '{"name": "Telephone"}'),
+        ("import", "file_import", None, made),
+        ("item", "product", '{"name": "Telephone"}', '{"name": "Phone"}'),
+        ("undo_import", "file_import", '{"undone": false}', '{"undone": true}'),
+    ]
 
 
 @given(changes=st.lists(st.tuples(st.integers(2, 7), st.sampled_from(["A1", "A2", "a1", "x y"]))))

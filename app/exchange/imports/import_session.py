@@ -6,7 +6,7 @@ take them, keep what was refused. Nothing is written before ``take``.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain import serials
@@ -20,43 +20,26 @@ from app.domain.imports import (
 )
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, refuse
-from app.exchange.cells import NOTHING, Cell, Source, text_cell
+from app.exchange.cells import Cell, text_cell
 from app.exchange.guard import Tell, untold
-from app.exchange.imports import fields, titles
-from app.exchange.imports.fields import TargetField, plain
+from app.exchange.imports.fields import plain
+from app.exchange.imports.import_file import (
+    MOST_IMPORTED,
+    OWN_TITLES,
+    PROBLEM_TITLE,
+    ROW_TITLE,
+    FileRow,
+    ImportFile,
+)
 from app.exchange.imports.kinds import ImportKind
-from app.exchange.imports.presets import preset_of
 from app.exchange.imports.refused_file import refused_csv
-from app.exchange.opening import open_source
 from app.services import settings
 from app.services.importing import imports
 from app.services.importing.document_rows import ImportPlace
-from app.services.importing.imports import Taken
+from app.services.importing.imports import ImportTaken
 from app.services.session import Session
 from app.services.settings import CURRENCIES
 from db.queries import imports as import_reads
-
-MOST_IMPORTED = 50_000
-"""Rows of one import."""
-
-MOST_CELLS = 1_000_000
-"""Filled cells that are kept of a sheet."""
-
-PREVIEWED = 5
-_SHOWN_ROWS = 30
-
-ROW_TITLE, PROBLEM_TITLE = "Row", "Problem"
-"""The columns of a file of refused rows; a file that has them is read without them."""
-
-
-@dataclass(frozen=True, slots=True)
-class MatchedColumn:
-    """A column of the file: its place from 0, its title, the field it fills (None: it is left)."""
-
-    place: int
-    title: str
-    field: str | None
-    as_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +61,6 @@ class ProblemKind:
     mendable: bool
 
 
-@dataclass(slots=True)
-class _FileRow:
-    number: int
-    cells: Sequence[Cell]
-    mended: dict[str, Cell] = field(default_factory=dict)
-    left_out: bool = False
-
-
 class ImportSession:
     """A file on its way in. Raises Refused where the file cannot be read at all."""
 
@@ -97,23 +72,11 @@ class ImportSession:
             session.demand(kind.permission)
         self.kind = kind
         self.place = place or ImportPlace()
-        self.name = ""
-        self.sheet = ""
-        self.header = 0
-        """The number of the row of titles, 0 for none."""
-        self.program = ""
-        """The program whose export the titles are known from."""
-        self.repeats: frozenset[str] = frozenset()
-        """Fields whose empty cell repeats the one above."""
         self._session = session
         self._database = session.database
         self._decimals = CURRENCIES[settings.load(session.database).currency]
-        self._source: Source | None = None
-        self._all: list[_FileRow] = []
-        self._rows: list[_FileRow] = []
+        self._file: ImportFile | None = None
         self._by_number: dict[int, int] = {}
-        self._fields: list[str | None] = []
-        self._known: dict[str, str] = {}
         self._read: list[ImportRow] = []
         self._unread: list[tuple[FieldProblem, ...]] = []
         self._verdicts: list[RowVerdict] = []
@@ -123,116 +86,58 @@ class ImportSession:
     # Reading
 
     def open(self, path: Path, encoding: str = "", tell: Tell = untold) -> None:
-        """Open a file and read its first sheet."""
-        chinese = self._speaks_chinese()
-        source = open_source(path, encoding, tell, chinese=chinese)
-        self.name, self._source = path.name, source
-        self.choose_sheet(next(iter(source.sheets), ""), tell)
-
-    def _speaks_chinese(self) -> bool:
+        """Open a file and read its first sheet. Raises Refused where it cannot be read."""
         person = settings.load_person(self._database, self._session.person.id)
-        return person.language.startswith("zh")
+        known = import_reads.columns_of(self._database, self.kind.key, self.place.party)
+        chinese = person.language.startswith("zh")
+        self._file = ImportFile(self.kind, path, self._decimals, encoding, chinese, known, tell)
+        self._forget_verdicts()
 
     @property
-    def sheets(self) -> tuple[str, ...]:
-        """The sheets that can be chosen; none where the file has but one."""
-        return self._source.sheets if self._source else ()
-
-    @property
-    def encoding(self) -> str:
-        """The encoding that had to be guessed; empty where the file says it."""
-        return self._source.encoding if self._source else ""
+    def file(self) -> ImportFile:
+        """The file that was opened: what is known of its sheets, titles and columns."""
+        if self._file is None:
+            raise refuse(Code.LIST_GONE, name="")
+        return self._file
 
     def choose_sheet(self, sheet: str, tell: Tell = untold) -> None:
         """Read another sheet; its row of titles is looked for."""
-        if self._source is None:
-            raise refuse(Code.LIST_GONE, name=self.name)
-        rows: list[_FileRow] = []
-        kept = 0
-        for number, cells in self._source.rows(sheet, tell):
-            kept += len(cells)
-            if len(rows) >= MOST_IMPORTED + _SHOWN_ROWS:
-                raise refuse(Code.IMPORT_TOO_LONG, name=self.name, most=f"{MOST_IMPORTED:,}")
-            if kept > MOST_CELLS:
-                raise refuse(Code.IMPORT_TOO_WIDE, name=self.name, most=f"{MOST_CELLS:,}")
-            rows.append(_FileRow(number, cells))
-        self.sheet, self._all = sheet, rows
-        self._known = import_reads.columns_of(self._database, self.kind.key, self.place.party)
-        self.choose_header(titles.header_row(self._beginning(), self.kind, self._known))
-
-    def _beginning(self) -> list[tuple[int, list[str]]]:
-        return [(row.number, [cell.text for cell in row.cells]) for row in self._all[:_SHOWN_ROWS]]
-
-    def beginning(self) -> list[tuple[int, list[str]]]:
-        """The first rows, for a person to say which one holds the titles."""
-        return self._beginning()
+        self.file.choose_sheet(sheet, tell)
+        self._forget_verdicts()
 
     def choose_header(self, header: int) -> None:
         """Say which row holds the titles, 0 for none; its columns are matched afresh."""
-        self.header = header
-        self._rows = [row for row in self._all if row.number > header]
-        found = self._titles()
-        preset = preset_of(self.kind.key, found)
-        self.program = preset.program if preset else ""
-        own = {plain(title): "" for title in (ROW_TITLE, PROBLEM_TITLE)}
-        known = {**own, **(preset.fields if preset else {}), **self._known}
-        self._fields = titles.match(found, self.kind, known)
+        self.file.choose_header(header)
         self._forget_verdicts()
-
-    def _titles(self) -> list[str]:
-        width = max((len(row.cells) for row in self._all), default=0)
-        header = next((row for row in self._all if row.number == self.header), None)
-        texts = [cell.text for cell in header.cells] if header else []
-        return texts + [""] * (width - len(texts))
-
-    @property
-    def columns(self) -> list[MatchedColumn]:
-        """Every column with the field it fills."""
-        return [
-            MatchedColumn(place, title, key, bool(key) and self._known.get(plain(title)) == key)
-            for place, (title, key) in enumerate(zip(self._titles(), self._fields, strict=True))
-        ]
 
     def match(self, column: int, key: str | None) -> None:
         """Say which field a column fills; another column that filled it does no longer."""
-        self._fields = [None if own == key else own for own in self._fields]
-        self._fields[column] = key
+        self.file.match(column, key)
         self._forget_verdicts()
 
     def repeat(self, keys: Iterable[str]) -> None:
         """Say in which fields an empty cell repeats the one above."""
-        self.repeats = frozenset(keys) & frozenset(self.kind.repeats)
+        self.file.repeat(keys)
         self._forget_verdicts()
-
-    def missing(self) -> list[Problem]:
-        """The fields that need a column and have none; nothing is judged before."""
-        wanted = [one for one in self.kind.fields if one.required and one.key not in self._fields]
-        if self.kind.one_of and not set(self.kind.one_of) & set(self._fields):
-            wanted.append(self.kind.field(self.kind.one_of[0]))
-        return [Problem(Code.IMPORT_NO_COLUMN, {"field": one.title}) for one in wanted]
-
-    def preview(self) -> list[tuple[int, Mapping[str, str]]]:
-        """The first rows as they will be read: texts by field."""
-        return [(row.number, self._texts(at)) for at, row in enumerate(self._rows[:PREVIEWED])]
 
     # Judging
 
     def judge(self) -> None:
         """Judge every row. Raises Refused where a column is missing or no row is there."""
-        if problem := self.missing():
+        if problem := self.file.missing():
             raise refuse(problem[0].code, **problem[0].values)
-        if not self._rows:
+        if not self.file.rows:
             raise refuse(Code.IMPORT_EMPTY)
-        if len(self._rows) > MOST_IMPORTED:
-            raise refuse(Code.IMPORT_TOO_LONG, name=self.name, most=f"{MOST_IMPORTED:,}")
-        self._by_number = {row.number: at for at, row in enumerate(self._rows)}
-        read = [self._read_row(at) for at in range(len(self._rows))]
+        if len(self.file.rows) > MOST_IMPORTED:
+            raise refuse(Code.IMPORT_TOO_LONG, name=self.file.name, most=f"{MOST_IMPORTED:,}")
+        self._by_number = {row.number: at for at, row in enumerate(self.file.rows)}
+        read = [self.file.read(at) for at in range(len(self.file.rows))]
         self._read = [row for row, _ in read]
         self._unread = [problems for _, problems in read]
-        self._ties, self._tied = [set() for _ in self._rows], defaultdict(set)
-        for at in range(len(self._rows)):
+        self._ties, self._tied = [set() for _ in self.file.rows], defaultdict(set)
+        for at in range(len(self.file.rows)):
             self._tie(at)
-        self._verdicts = self._judged(range(len(self._rows)))
+        self._verdicts = self._judged(range(len(self.file.rows)))
 
     def _forget_verdicts(self) -> None:
         self._read, self._unread, self._verdicts = [], [], []
@@ -240,7 +145,7 @@ class ImportSession:
     def _judged(self, places: Iterable[int]) -> list[RowVerdict]:
         """The verdicts of some rows, judged together; what is left out takes no part."""
         wanted = list(places)
-        asked = [at for at in wanted if not self._rows[at].left_out and self._read[at].values]
+        asked = [at for at in wanted if not self.file.rows[at].left_out and self._read[at].values]
         found = self.kind.judge(self._database, [self._read[at] for at in asked], self.place)
         by_place = dict(zip(asked, found, strict=True))
         return [self._verdict(at, by_place.get(at)) for at in wanted]
@@ -250,42 +155,7 @@ class ImportSession:
         problems = (*self._unread[at], *(judged.problems if judged else ()))
         if judged and standing in (RowStanding.LOOK, RowStanding.REFUSED) and not self._unread[at]:
             return judged
-        return verdict_of(self._rows[at].number, standing, problems)
-
-    def _cell(self, at: int, key: str) -> Cell:
-        """What stands in a field of a row: mended, or in the file, or repeated from above."""
-        row = self._rows[at]
-        if key in row.mended:
-            return row.mended[key]
-        place = self._fields.index(key)
-        cell = row.cells[place] if place < len(row.cells) else NOTHING
-        while key in self.repeats and not cell.text and cell.code is None and at > 0:
-            at -= 1
-            above = self._rows[at]
-            inside = above.cells[place] if place < len(above.cells) else NOTHING
-            cell = above.mended.get(key, inside)
-        return cell
-
-    def _matched(self) -> list[TargetField]:
-        return [self.kind.field(key) for key in self._fields if key]
-
-    def _read_row(self, at: int) -> tuple[ImportRow, tuple[FieldProblem, ...]]:
-        values: dict[str, object] = {}
-        problems = []
-        for target in self._matched():
-            value = fields.read(target, self._cell(at, target.key), self._decimals)
-            if isinstance(value, Problem):
-                problems.append(FieldProblem(target.key, value))
-            elif value not in ("", ()):
-                values[target.key] = value
-            elif target.required:
-                missing = Problem(Code.IMPORT_FIELD_MISSING, {"field": target.title})
-                problems.append(FieldProblem(target.key, missing))
-        unread = frozenset(problem.field for problem in problems)
-        return ImportRow(self._rows[at].number, values, unread), tuple(problems)
-
-    def _texts(self, at: int) -> dict[str, str]:
-        return {target.key: self._cell(at, target.key).text for target in self._matched()}
+        return verdict_of(self.file.rows[at].number, standing, problems)
 
     # Looking
 
@@ -294,8 +164,8 @@ class ImportSession:
         found = Counter(verdict.standing for _row, verdict in self._standing())
         return {standing: found.get(standing, 0) for standing in RowStanding}
 
-    def _standing(self) -> Iterator[tuple[_FileRow, RowVerdict]]:
-        pairs = zip(self._rows, self._verdicts, strict=True) if self._verdicts else ()
+    def _standing(self) -> Iterator[tuple[FileRow, RowVerdict]]:
+        pairs = zip(self.file.rows, self._verdicts, strict=True) if self._verdicts else ()
         return ((row, verdict) for row, verdict in pairs if not row.left_out)
 
     def page(
@@ -314,11 +184,11 @@ class ImportSession:
         return self._judged_row(self._by_number[number])
 
     def _judged_row(self, at: int) -> JudgedRow:
-        row = self._rows[at]
-        return JudgedRow(row.number, self._texts(at), self._verdicts[at], row.left_out)
+        row = self.file.rows[at]
+        return JudgedRow(row.number, self.file.texts(at), self._verdicts[at], row.left_out)
 
     def _out(self, at: int) -> bool:
-        return self._rows[at].left_out
+        return self.file.rows[at].left_out
 
     def next_bad(self, after: int = 0) -> int | None:
         """The number of the next row to be mended or looked at, from the top again at the end."""
@@ -352,7 +222,7 @@ class ImportSession:
         for row, verdict in list(self._standing()):
             for one in verdict.problems:
                 if one.problem.code is code:
-                    was = self._cell(self._by_number[row.number], one.field)
+                    was = self.file.cell(self._by_number[row.number], one.field)
                     text = repair(one.problem, was.text)
                     changes.setdefault(row.number, {})[one.field] = Cell(text)
         self._mend(changes)
@@ -361,19 +231,19 @@ class ImportSession:
     def leave_out(self, number: int, out: bool = True) -> None:
         """Leave a row out, or take it in again; what hangs on it is judged again."""
         at = self._by_number[number]
-        self._rows[at].left_out = out
+        self.file.rows[at].left_out = out
         self._judge_again([at])
 
     def _mend(self, changes: Mapping[int, Mapping[str, Cell]]) -> None:
         for number, cells in changes.items():
-            self._rows[self._by_number[number]].mended.update(cells)
-        if self.repeats:
+            self.file.rows[self._by_number[number]].mended.update(cells)
+        if self.file.repeats:
             self.judge()  # what is repeated below has changed with it
             return
         places = [self._by_number[number] for number in changes]
         before = {key for at in places for key in self._ties[at]}
         for at in places:
-            self._read[at], self._unread[at] = self._read_row(at)
+            self._read[at], self._unread[at] = self.file.read(at)
             self._tie(at)
         self._judge_again(places, before)
 
@@ -399,7 +269,7 @@ class ImportSession:
         """
         for key in self._ties[at]:
             self._tied[key].discard(at)
-        values = [self._read[at].values.get(one.key, ()) for one in self._matched() if one.ties]
+        values = [self._read[at].values.get(one.key, ()) for one in self.file.matched() if one.ties]
         codes = [c for value in values for c in (value if isinstance(value, tuple) else (value,))]
         self._ties[at] = {
             form for code in map(str, codes) for form in (serials.key(code), *gtin_keys(code))
@@ -420,7 +290,7 @@ class ImportSession:
         counts = self.counts()
         return sum(counts[standing] for standing in _GOOD)
 
-    def take(self, only_good: bool = False) -> Taken:
+    def take(self, only_good: bool = False) -> ImportTaken:
         """Write all rows, or only the good ones, in one transaction; returns the import.
 
         The columns are remembered for the next such file. Raises Refused with every problem, by
@@ -439,8 +309,8 @@ class ImportSession:
         ]
         if not rows:
             raise refuse(Code.IMPORT_NOTHING_LEFT)
-        taken = self.kind.write(self._session, self.kind.key, self.name, rows, self.place)
-        said = {plain(c.title): c.field or "" for c in self.columns if plain(c.title)}
+        taken = self.kind.write(self._session, self.kind.key, self.file.name, rows, self.place)
+        said = {plain(c.title): c.field or "" for c in self.file.columns if plain(c.title)}
         imports.remember_columns(self._session, self.kind.key, self.place.party, said)
         return taken
 
@@ -449,28 +319,21 @@ class ImportSession:
 
         ``say`` puts a problem into words. What was mended stands as it was mended.
         """
-        own = [title or f"{place + 1}" for place, title in enumerate(self._titles())]
-        kept = [place for place, title in enumerate(own) if plain(title) not in _OWN_TITLES]
+        own = [column.title or f"{column.place + 1}" for column in self.file.columns]
+        kept = [place for place, title in enumerate(own) if plain(title) not in OWN_TITLES]
         rows = [
             [
                 str(row.number),
-                *(self._file_text(at, place) for place in kept),
+                *(self.file.file_text(at, place) for place in kept),
                 " ".join(say(one.problem) for one in self._verdicts[at].problems),
             ]
-            for at, row in enumerate(self._rows)
+            for at, row in enumerate(self.file.rows)
             if row.left_out or self._verdicts[at].standing not in _GOOD
         ]
         return refused_csv([ROW_TITLE, *(own[place] for place in kept), PROBLEM_TITLE], rows)
 
-    def _file_text(self, at: int, place: int) -> str:
-        row, key = self._rows[at], self._fields[place]
-        if key:
-            return self._cell(at, key).text
-        return row.cells[place].text if place < len(row.cells) else ""
-
 
 _GOOD = (RowStanding.NEW, RowStanding.UPDATE, RowStanding.UNCHANGED)
-_OWN_TITLES = frozenset({plain(ROW_TITLE), plain(PROBLEM_TITLE)})
 
 
 def _whole(problem: Problem, _text: str) -> str:

@@ -11,12 +11,12 @@ from app.exchange.imports import fields
 from app.exchange.imports.fields import TargetField
 from app.services.importing import contact_rows, document_rows, item_rows, serial_rows
 from app.services.importing.document_rows import ImportPlace
-from app.services.importing.imports import Taken
+from app.services.importing.imports import ImportTaken
 from app.services.session import Session
 from db.sql import Database
 
 Judge = Callable[[Database, Sequence[ImportRow], ImportPlace], list[RowVerdict]]
-Write = Callable[[Session, str, str, Sequence[ImportRow], ImportPlace], Taken]
+Write = Callable[[Session, str, str, Sequence[ImportRow], ImportPlace], ImportTaken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _items(creates: bool) -> tuple[Judge, Write]:
 
     def write(
         session: Session, kind: str, name: str, rows: Sequence[ImportRow], _place: ImportPlace
-    ) -> Taken:
+    ) -> ImportTaken:
         return item_rows.write(session, kind, name, rows, creates)
 
     return judge, write
@@ -71,7 +71,7 @@ def _documents(document: str, posts: bool) -> tuple[Judge, Write]:
 
     def write(
         session: Session, kind: str, name: str, rows: Sequence[ImportRow], place: ImportPlace
-    ) -> Taken:
+    ) -> ImportTaken:
         return document_rows.write(session, kind, name, rows, document, place, posts)
 
     return judge, write
@@ -81,7 +81,7 @@ def _placeless(judge: Callable[[Database, Sequence[ImportRow]], list[RowVerdict]
     return lambda database, rows, _place: judge(database, rows)
 
 
-def _written(write: Callable[[Session, str, str, Sequence[ImportRow]], Taken]) -> Write:
+def _written(write: Callable[[Session, str, str, Sequence[ImportRow]], ImportTaken]) -> Write:
     return lambda session, kind, name, rows, _place: write(session, kind, name, rows)
 
 

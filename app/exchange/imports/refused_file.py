@@ -2,7 +2,7 @@
 
 CSV as Excel opens it right: UTF-8 with a mark, CRLF. A cell that a spreadsheet could take for a
 formula is written as ``="…"``, which the reader here takes for the text it is; so are codes of
-figures only, whose zeros Excel would drop.
+figures only and what looks like a date or a power of ten, which Excel would change.
 """
 
 import csv
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
-_FIGURES = re.compile(r"0\d+|\d{12,}")
+_CHANGED = re.compile(r"0\d+|\d{12,}|\d+([-/:]\d+)+|\d+E\d+", re.IGNORECASE)
 
 
 def refused_csv(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -25,6 +25,7 @@ def refused_csv(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _safe(text: str) -> str:
-    if _FIGURES.fullmatch(text) or _FORMULA.match(text):
-        return f'="{text}"' if '"' not in text else f"'{text}"
+    if _CHANGED.fullmatch(text) or _FORMULA.match(text):
+        doubled = text.replace('"', '""')
+        return f'="{doubled}"'
     return text

@@ -12,7 +12,7 @@ from app.domain.problems import Code, Problem
 from app.services import audit
 from app.services.audit import Action, Change, Subject
 from app.services.importing import imports
-from app.services.importing.imports import Taken, made, refuse_bad
+from app.services.importing.imports import ImportTaken, made, refuse_bad
 from app.services.permitting import permitted
 from app.services.session import Session
 from app.services.stock import finding
@@ -67,7 +67,7 @@ def _record(row: ImportRow, before: ContactRecord | None) -> ContactRecord:
 
 
 @permitted(Permission.IMPORT)
-def write(session: Session, kind: str, name: str, rows: Sequence[ImportRow]) -> Taken:
+def write(session: Session, kind: str, name: str, rows: Sequence[ImportRow]) -> ImportTaken:
     """Write rows of contacts, all of them or none. Raises Refused with every problem, by row."""
     session.demand(Permission.EDIT_CONTACTS)
     database = session.database
@@ -87,4 +87,4 @@ def write(session: Session, kind: str, name: str, rows: Sequence[ImportRow]) -> 
         changes = [Change(Subject.CONTACT, id, before[id], after[id]) for id in before]
         audit.note(session, Action.CONTACT, changes)
         told = [made(Subject.CONTACT, id, before.get(id), after[id]) for id in ids]
-        return Taken(imports.tell(session, kind, name, len(rows), told), len(rows))
+        return ImportTaken(imports.tell(session, kind, name, len(rows), told), len(rows))

@@ -25,13 +25,13 @@ from app.services.entry.cartons import ListedUnit
 from app.services.entry.judging import judge_for_kind, other_codes, state_of
 from app.services.entry.labels import read_list
 from app.services.importing import imports, item_codes
-from app.services.importing.imports import Taken, made, refuse_bad
+from app.services.importing.imports import ImportTaken, made, refuse_bad
 from app.services.permitting import permitted
 from app.services.session import Session
 from db import sql
 from db.queries import cartons as carton_reads
 from db.queries import items, serials, warehouses
-from db.queries.imports import Made
+from db.queries.imports import ImportMade
 from db.queries.items import ProductRow
 from db.sql import Database
 
@@ -246,7 +246,7 @@ def write(
     document: str,
     place: ImportPlace,
     posts: bool = False,
-) -> Taken:
+) -> ImportTaken:
     """Write rows as a document for each warehouse, all of them or none; ``posts``: posted at once.
 
     Cartons that the rows name are learned with it. Raises Refused with every problem, by row.
@@ -270,7 +270,7 @@ def write(
             for draft in drafted:
                 posting.post(session, draft)
         id = imports.tell(session, kind, name, len(rows), told)
-        return Taken(id, len(rows), drafted[0] if len(drafted) == 1 else None)
+        return ImportTaken(id, len(rows), drafted[0] if len(drafted) == 1 else None)
 
 
 def _drafted(
@@ -308,7 +308,7 @@ def _lines(units: Sequence[_Unit]) -> Iterator[list[_Unit]]:
         yield from parts[1:]
 
 
-def _learned(session: Session, units: Sequence[_Unit]) -> list[Made]:
+def _learned(session: Session, units: Sequence[_Unit]) -> list[ImportMade]:
     """Learn the cartons that the rows name; those that are new stand in the import's own list."""
     listed = _listed(units)
     if not listed:

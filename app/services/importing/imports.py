@@ -18,7 +18,7 @@ from db import sql
 from db.engine.trouble import ConstraintBroken
 from db.queries import cartons as carton_reads
 from db.queries import contacts, documents, imports, items
-from db.queries.imports import Made
+from db.queries.imports import ImportMade
 from db.sql import Database
 from db.writes import contacts as contact_writes
 from db.writes import imports as import_writes
@@ -27,7 +27,7 @@ from db.writes.imports import NewImport
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ImportTaken:
     """An import that was written: its id, and the document it made where it is but one."""
 
     id: int
@@ -40,9 +40,9 @@ def made(
     id: int,
     before: Mapping[str, object] | None = None,
     after: Mapping[str, object] | None = None,
-) -> Made:
+) -> ImportMade:
     """One thing that an import made, or changed from ``before``."""
-    return Made(subject.value, id, _json(before), _json(after))
+    return ImportMade(subject.value, id, _json(before), _json(after))
 
 
 def _json(values: Mapping[str, object] | None) -> str | None:
@@ -62,7 +62,7 @@ def refuse_bad(verdicts: Iterable[RowVerdict]) -> None:
 
 
 @permitted(Permission.IMPORT)
-def tell(session: Session, kind: str, name: str, rows: int, made: Sequence[Made]) -> int:
+def tell(session: Session, kind: str, name: str, rows: int, made: Sequence[ImportMade]) -> int:
     """Tell of an import, in the transaction that wrote it; returns its id."""
     told = NewImport(kind, name, rows, session.stamp(), session.person.id, session.counter.id)
     id = import_writes.add(session.database, told, made)
@@ -110,7 +110,7 @@ def undo(session: Session, id: int) -> None:
         audit.note(session, Action.UNDO_IMPORT, [change], found.name)
 
 
-def _documents(session: Session, entries: Sequence[Made]) -> list[Problem]:
+def _documents(session: Session, entries: Sequence[ImportMade]) -> list[Problem]:
     problems: list[Problem] = []
     for entry in reversed(entries):
         head = documents.document(session.database, entry.subject_id)
@@ -127,7 +127,7 @@ def _documents(session: Session, entries: Sequence[Made]) -> list[Problem]:
 _REASON = "Import undone"
 
 
-def _cartons(session: Session, entries: Sequence[Made]) -> list[Problem]:
+def _cartons(session: Session, entries: Sequence[ImportMade]) -> list[Problem]:
     held = carton_reads.contents_among(session.database, [entry.subject_id for entry in entries])
     problems = []
     for entry in entries:
@@ -145,7 +145,7 @@ def _used(name: str) -> Problem:
     return Problem(Code.IMPORT_USED, {"name": name})
 
 
-def _items(session: Session, entries: Sequence[Made]) -> list[Problem]:
+def _items(session: Session, entries: Sequence[ImportMade]) -> list[Problem]:
     session.demand(Permission.EDIT_ITEMS)
     database = session.database
     there = standing_items(database, [entry.subject_id for entry in entries])
@@ -182,7 +182,7 @@ def _codes(standing: Mapping[str, object]) -> list[str]:
     return [str(code) for code in codes] if isinstance(codes, list) else []
 
 
-def _contacts(session: Session, entries: Sequence[Made]) -> list[Problem]:
+def _contacts(session: Session, entries: Sequence[ImportMade]) -> list[Problem]:
     session.demand(Permission.EDIT_CONTACTS)
     database = session.database
     there = standing_contacts(database, [entry.subject_id for entry in entries])
@@ -207,7 +207,7 @@ def _contacts(session: Session, entries: Sequence[Made]) -> list[Problem]:
 
 
 def _changed(
-    entries: Sequence[Made], there: Mapping[int, Mapping[str, object]], called: str
+    entries: Sequence[ImportMade], there: Mapping[int, Mapping[str, object]], called: str
 ) -> list[Problem]:
     """What is no longer as the import left it."""
     return [
@@ -242,7 +242,7 @@ def _deleted(
     return [_used(str(there[id][called])) for id in ids if not gone([id])]
 
 
-_TAKE_BACK: dict[Subject, Callable[[Session, Sequence[Made]], list[Problem]]] = {
+_TAKE_BACK: dict[Subject, Callable[[Session, Sequence[ImportMade]], list[Problem]]] = {
     Subject.DOCUMENT: _documents,
     Subject.CARTON: _cartons,
     Subject.ITEM: _items,

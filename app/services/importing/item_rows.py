@@ -14,7 +14,7 @@ from app.domain.problems import Code, Problem
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
 from app.services.importing import imports, item_codes
-from app.services.importing.imports import Taken, made, refuse_bad
+from app.services.importing.imports import ImportTaken, made, refuse_bad
 from app.services.permitting import permitted
 from app.services.session import Session
 from app.services.stock import finding
@@ -153,7 +153,7 @@ def _standing(plan: _Planned, books: _Books) -> RowStanding:
 @permitted(Permission.IMPORT)
 def write(
     session: Session, kind: str, name: str, rows: Sequence[ImportRow], creates: bool = True
-) -> Taken:
+) -> ImportTaken:
     """Write rows of items, all of them or none. Raises Refused with every problem, by row."""
     session.demand(Permission.EDIT_ITEMS)
     database = session.database
@@ -180,7 +180,7 @@ def write(
         changes = [Change(Subject.ITEM, id, before[id], after[id]) for id in before]
         audit.note(session, Action.ITEM, changes)
         told = [made(Subject.ITEM, id, before.get(id), after[id]) for id in ids]
-        return Taken(imports.tell(session, kind, name, len(rows), told), len(rows))
+        return ImportTaken(imports.tell(session, kind, name, len(rows), told), len(rows))
 
 
 def _added(database: Database, plans: Sequence[_Planned]) -> list[_Planned]:

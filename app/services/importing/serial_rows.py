@@ -12,7 +12,7 @@ from app.services.entry import cartons
 from app.services.entry.cartons import ListedUnit
 from app.services.entry.labels import read_list
 from app.services.importing import imports
-from app.services.importing.imports import Taken, made, refuse_bad
+from app.services.importing.imports import ImportTaken, made, refuse_bad
 from app.services.permitting import permitted
 from app.services.session import Session
 from db import sql
@@ -53,7 +53,7 @@ def judge_cartons(database: Database, rows: Sequence[ImportRow]) -> list[RowVerd
 
 
 @permitted(Permission.IMPORT)
-def write_cartons(session: Session, kind: str, name: str, rows: Sequence[ImportRow]) -> Taken:
+def write_cartons(session: Session, kind: str, name: str, rows: Sequence[ImportRow]) -> ImportTaken:
     """Learn all cartons of a packing list, or none of them (C3). Raises Refused, by row."""
     database = session.database
     if not rows:
@@ -71,7 +71,7 @@ def write_cartons(session: Session, kind: str, name: str, rows: Sequence[ImportR
             for id, holding in held.items()
             if len(new) == len(learned.codes)
         ]
-        return Taken(imports.tell(session, kind, name, len(rows), told), len(rows))
+        return ImportTaken(imports.tell(session, kind, name, len(rows), told), len(rows))
 
 
 def judge_sought(database: Database, rows: Sequence[ImportRow]) -> list[RowVerdict]:
