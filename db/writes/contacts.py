@@ -14,16 +14,20 @@ def save(database: Database, values: Mapping[str, object], id: int | None = None
     return records.save(database, Contact, values, id)
 
 
-def add_many(database: Database, rows: Sequence[Sequence[object]]) -> range:
-    """Add contacts at once: name, customer, supplier, phone, email, address, note; their ids."""
-    ids = sql.new_ids(database, "contact", len(rows))
+def add_many(database: Database, rows: Sequence[Sequence[object]]) -> list[int]:
+    """Add contacts at once: name, customer, supplier, phone, email, address, note; their ids.
+
+    Called inside a transaction of the shop: what is above the last id is what was added.
+    """
+    last = sql.value(database, "SELECT coalesce(max(id), 0) FROM contact")
     sql.insert_many(
         database,
         "contact",
-        "id, name, is_customer, is_supplier, phone, email, address, note",
-        [(id, *row) for id, row in zip(ids, rows, strict=True)],
+        "name, is_customer, is_supplier, phone, email, address, note",
+        rows,
     )
-    return ids
+    found = sql.rows(database, "SELECT id FROM contact WHERE id > ? ORDER BY id", last)
+    return [id for (id,) in found]
 
 
 def write_many(database: Database, rows: Iterable[Sequence[object]]) -> None:

@@ -4,17 +4,22 @@ Each layout is a small file that the test writes. ``fields`` are what its column
 none; the rows below are read whole.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from app.domain.problems import Code
+import app
+from app.domain.imports import SHORT_WORDS
+from app.domain.problems import Code, Refused
 from app.exchange import guard
 from app.exchange.imports.import_file import ImportFile
 from app.exchange.imports.kinds import IMPORT_KINDS
-from tests.exchange.workbooks import book
+from tests.exchange.workbooks import book, packed, parts
 from tests.shop import codes, refusal
 
 pytestmark = pytest.mark.rule("Q9")
@@ -131,11 +136,20 @@ LAYOUTS = {
     ),
     "ERPNext": Layout(
         "items",
-        "ID,Item Code,Item Name,Item Group,Default Unit of Measure,Standard Selling Rate,Has Serial No"
+        "ID,Item Code,Item Name,Item Group,Default Unit of Measure,Standard Selling Rate"
+        ",Has Serial No"
         "/x,A1,One,All,Nos,5,1",
         1,
         "- sku name - unit sale_price track_serials",
         program="ERPNext",
+    ),
+    "Odoo": Layout(
+        "items",
+        "External ID,Internal Reference,Name,Sales Price,Cost,Unit,Quantity On Hand"
+        "/x,A1,One,5,3,Units,1",
+        1,
+        "- sku name sale_price purchase_price unit -",
+        program="Odoo",
     ),
     "refused before": Layout("sought", "Row,SN,Problem/7,S1,Bad", 1, "- serial -"),
 }
@@ -213,11 +227,8 @@ def test_line_ends_may_be_mixed(tmp_path):
 def test_merged_cells_without_end_fill_no_more_than_is_kept(tmp_path, monkeypatch):
     monkeypatch.setattr("app.exchange.imports.import_file.MOST_CELLS", 50)
     rows = "".join(f'<row r="{n}"><c t="str"><v>x</v></c></row>' for n in range(1, 41))
-    content = book(rows)
     areas = "".join(f'<mergeCell ref="A1:A{n}"/>' for n in range(2, 41)) * 50
     whole = f"<worksheet><sheetData>{rows}</sheetData><mergeCells>{areas}</mergeCells></worksheet>"
-    from tests.exchange.workbooks import packed, parts
-
     content = packed(parts("") | {"xl/worksheets/sheet1.xml": whole})
     (tmp_path / "list.xlsx").write_bytes(content)
     file = ImportFile(IMPORT_KINDS["sought"], tmp_path / "list.xlsx", 2)
@@ -230,3 +241,33 @@ def test_the_encoding_that_was_guessed_is_said_and_can_be_chosen(tmp_path):
     assert ImportFile(IMPORT_KINDS["items"], path, 2, chinese=True).encoding == "gb18030"
     other = ImportFile(IMPORT_KINDS["items"], path, 2, encoding="cp1252")
     assert (other.encoding, [column.field for column in other.columns]) == ("cp1252", [None, None])
+
+
+@given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(str.encode)))
+def test_anything_at_all_is_read_or_refused(tmp_path_factory, content):
+    path = tmp_path_factory.getbasetemp() / "any"
+    path.write_bytes(content)
+    for kind in IMPORT_KINDS.values():
+        try:
+            file = ImportFile(kind, path, 2)
+        except Refused as refused:
+            assert refused.problems
+            continue
+        for at in range(len(file.rows)):
+            row, problems = file.read(at)
+            assert row.unread == {problem.field for problem in problems}
+
+
+def test_every_problem_of_a_row_has_two_words():
+    """Looked for in the sources: whatever a row can be refused for is in the table of words."""
+    root = Path(app.__file__).parent
+    sources = [*(root / "services/importing").glob("*.py"), root / "exchange/imports/fields.py"]
+    sources += [root / "exchange/cells.py", root / "exchange/sheet.py"]
+    said = {
+        name
+        for source in sources
+        for name in re.findall(r"(?:Problem|Cell)\([^()]*?Code\.(\w+)", source.read_text("utf-8"))
+    }
+    assert len(said) > 20
+    assert said - {code.name for code in SHORT_WORDS} == {"IMPORT_USED"}
+    assert all(len(word) <= 16 for word in SHORT_WORDS.values())

@@ -5,6 +5,7 @@ Only what a public source says stands here:
 - Shopify, products: help.shopify.com, *Using CSV files to import and export products*; the titles
   before (``Variant SKU``) and since they were renamed (``SKU``).
 - ERPNext, Item: the labels in github.com/frappe/erpnext, erpnext/stock/doctype/item/item.json.
+- Odoo, products: the labels in github.com/odoo/odoo, addons/product/models/product_template.py.
 """
 
 from collections.abc import Mapping, Sequence
@@ -63,6 +64,17 @@ PRESETS = (
         purchase_price="Valuation Rate",
         track_serials="Has Serial No",
         note="Description",
+    ),
+    _preset(
+        "Odoo",
+        "items",
+        ("Internal Reference", "Name", "Sales Price"),
+        sku="Internal Reference",
+        name="Name",
+        barcode="Barcode",
+        unit="Unit|Unit of Measure",
+        sale_price="Sales Price",
+        purchase_price="Cost",
     ),
 )
 

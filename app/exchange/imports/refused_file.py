@@ -25,6 +25,7 @@ def refused_csv(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _safe(text: str) -> str:
+    text = text.replace("\0", "\ufffd")  # a text file that has NULs is read by nobody
     if _CHANGED.fullmatch(text) or _FORMULA.match(text):
         doubled = text.replace('"', '""')
         return f'="{doubled}"'
