@@ -23,6 +23,31 @@ class RowStanding(Enum):
     REFUSED = N_("Refused")
 
 
+@unique
+class FieldTitle(Enum):
+    """What people call a field: one of the names that its column is known by."""
+
+    SKU = N_("SKU")
+    ITEM = N_("Item")
+    NAME = N_("Name")
+    BARCODE = N_("Barcode")
+    UNIT = N_("Unit")
+    PURCHASE_PRICE = N_("Purchase price")
+    SALE_PRICE = N_("Sale price")
+    SERIAL_NUMBER_MANAGEMENT = N_("Serial number management")
+    NOTE = N_("Note")
+    SERIAL_NUMBER = N_("Serial number")
+    CARTON = N_("Carton")
+    QUANTITY = N_("Quantity")
+    COST = N_("Cost")
+    WAREHOUSE = N_("Warehouse")
+    IS_A_CUSTOMER = N_("Is a customer")
+    IS_A_SUPPLIER = N_("Is a supplier")
+    PHONE = N_("Phone")
+    EMAIL = N_("Email")
+    ADDRESS = N_("Address")
+
+
 @dataclass(frozen=True, slots=True)
 class ImportRow:
     """One row by its fields' keys: what is empty in the file is left out.

@@ -358,7 +358,7 @@ def test_columns_are_matched_as_this_suppliers_file_had_them_last_time(shop, wri
     path = write(["Ref", "Thing"], ["A1", "PHONE-1"], ["A2", "PHONE-1"])
     place = {"party": shop.has.supplier, "warehouse": shop.has.main}
     session = opened(shop, "purchase", path, **place)
-    assert (session.file.header, [p.values["field"] for p in session.file.missing()]) == (
+    assert (session.file.header, [p.values["field"].value for p in session.file.missing()]) == (
         0,
         ["Serial number"],
     )
@@ -437,6 +437,41 @@ def test_what_a_refused_file_says_is_read_back_as_it_was(rows):
 def test_no_cell_of_a_refused_file_is_a_formula_or_changed_by_excel(text):
     (line,) = csv.reader(StringIO(refused_csv([text], []).decode("utf-8-sig"), newline=""))
     assert line == [f'="{text}"']
+
+
+def test_what_was_taken_is_not_in_the_file_of_what_was_refused(shop, write):
+    numbers = ["0001", "0002", "0003", "7"]
+    session = judged(
+        shop,
+        "opening",
+        write(["SN", "Item"], *([n, "PHONE-1"] for n in numbers)),
+        warehouse=shop.has.main,
+    )
+    assert session.counts()[RowStanding.LOOK] == 1
+    assert len(session.refused_rows(str).splitlines()) == 2
+    session.take()
+    assert len(session.refused_rows(str).splitlines()) == 1
+
+
+@pytest.mark.rule("D7")
+def test_what_came_between_judging_and_taking_refuses_all_by_row(shop, write):
+    path = write(["SN", "Item"], ["A1", "PHONE-1"], ["A2", "PHONE-1"])
+    session = judged(shop, "opening", path, warehouse=shop.has.main)
+    shop.opening("A2")
+    before = shop.everything()
+    (problem,) = refusal(session.take)
+    assert (problem.code, problem.line) == (Code.IS_IN_STOCK, 3)
+    assert shop.everything() == before
+
+
+@pytest.mark.parametrize("kind", IMPORT_KINDS)
+def test_a_kind_of_import_is_told_from_its_own_titles(shop, write, kind):
+    """The title that people read of each field, English and first Chinese name, finds it."""
+    for field in IMPORT_KINDS[kind].fields:
+        chinese = [name for name in field.titles if not name.isascii()][:1]
+        for title in (field.title.value, *chinese):
+            file = opened(shop, kind, write([title], ["1"])).file
+            assert [column.field for column in file.columns] == [field.key], title
 
 
 # Who and how much

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, unique
 
 from app.domain import serials
-from app.domain.marks import N_
+from app.domain.imports import FieldTitle
 from app.domain.problems import Code, Problem
 from app.domain.quantities import read_price, read_quantity
 from app.exchange import packing_list
@@ -37,7 +37,7 @@ class TargetField:
     """
 
     key: str
-    title: str
+    title: FieldTitle
     type: FieldType
     titles: tuple[str, ...] = ()
     required: bool = False
@@ -147,7 +147,7 @@ def names(*lists: str) -> tuple[str, ...]:
 
 SKU = TargetField(
     "sku",
-    N_("SKU"),
+    FieldTitle.SKU,
     FieldType.CODE,
     names(
         "sku itemcode itemno itemnumber productcode partno partnumber model",
@@ -158,13 +158,13 @@ SKU = TargetField(
 )
 ITEM = TargetField(
     "item",
-    N_("Item"),
+    FieldTitle.ITEM,
     FieldType.CODE,
     (*SKU.titles, *names("item product barcode ean upc gtin", "商品 条码 商品条码")),
 )
 NAME = TargetField(
     "name",
-    N_("Name"),
+    FieldTitle.NAME,
     FieldType.TEXT,
     names(
         "name itemname productname description title product",
@@ -173,20 +173,20 @@ NAME = TargetField(
 )
 BARCODE = TargetField(
     "barcode",
-    N_("Barcode"),
+    FieldTitle.BARCODE,
     FieldType.CODES,
     names("barcode barcodes ean ean13 upc gtin", "条码 商品条码 条形码 国际条码"),
     ties=True,
 )
 UNIT = TargetField(
     "unit",
-    N_("Unit"),
+    FieldTitle.UNIT,
     FieldType.TEXT,
     names("unit uom unitofmeasure", "单位 计量单位 基本单位"),
 )
 PURCHASE_PRICE = TargetField(
     "purchase_price",
-    N_("Purchase price"),
+    FieldTitle.PURCHASE_PRICE,
     FieldType.MONEY,
     names(
         "purchaseprice cost costprice unitcost buyingprice buyprice",
@@ -195,7 +195,7 @@ PURCHASE_PRICE = TargetField(
 )
 SALE_PRICE = TargetField(
     "sale_price",
-    N_("Sale price"),
+    FieldTitle.SALE_PRICE,
     FieldType.MONEY,
     names(
         "saleprice salesprice sellingprice price retailprice listprice",
@@ -204,16 +204,16 @@ SALE_PRICE = TargetField(
 )
 TRACK_SERIALS = TargetField(
     "track_serials",
-    N_("Serial number management"),
+    FieldTitle.SERIAL_NUMBER_MANAGEMENT,
     FieldType.YES_NO,
     names("hasserialno serialtracked trackserials", "序列号管理 串号管理 是否序列号"),
 )
 NOTE = TargetField(
-    "note", N_("Note"), FieldType.TEXT, names("note notes remark remarks", "备注 说明")
+    "note", FieldTitle.NOTE, FieldType.TEXT, names("note notes remark remarks", "备注 说明")
 )
 SERIAL = TargetField(
     "serial",
-    N_("Serial number"),
+    FieldTitle.SERIAL_NUMBER,
     FieldType.SERIAL,
     names(
         "serialnumber serialno serial sn sns imei imei1 meid",
@@ -223,7 +223,7 @@ SERIAL = TargetField(
 )
 CARTON = TargetField(
     "carton",
-    N_("Carton"),
+    FieldTitle.CARTON,
     FieldType.CODE,
     names(
         "carton cartonno cartonnumber ctn ctnno box boxno case caseno sscc",
@@ -236,25 +236,25 @@ CARTON_OF_UNITS = replace(CARTON, required=True)
 SOUGHT_SERIAL = replace(SERIAL, required=True)
 QUANTITY = TargetField(
     "quantity",
-    N_("Quantity"),
+    FieldTitle.QUANTITY,
     FieldType.QUANTITY,
     names("quantity qty pcs units stock onhand", "数量 库存 库存数量 期初数量"),
 )
 PRICE = TargetField(
     "price",
-    N_("Cost"),
+    FieldTitle.COST,
     FieldType.MONEY,
     ("unitprice", "price", *PURCHASE_PRICE.titles, "单价", "期初成本"),
 )
 WAREHOUSE = TargetField(
     "warehouse",
-    N_("Warehouse"),
+    FieldTitle.WAREHOUSE,
     FieldType.TEXT,
     names("warehouse location store", "仓库 仓库名称 库位 门店"),
 )
 CONTACT_NAME = TargetField(
     "name",
-    N_("Name"),
+    FieldTitle.NAME,
     FieldType.TEXT,
     names(
         "name company companyname contactname customername suppliername customer",
@@ -265,23 +265,29 @@ CONTACT_NAME = TargetField(
     ties=True,
 )
 IS_CUSTOMER = TargetField(
-    "is_customer", N_("Is a customer"), FieldType.YES_NO, names("iscustomer", "是客户 是否客户")
+    "is_customer",
+    FieldTitle.IS_A_CUSTOMER,
+    FieldType.YES_NO,
+    names("iscustomer", "是客户 是否客户"),
 )
 IS_SUPPLIER = TargetField(
-    "is_supplier", N_("Is a supplier"), FieldType.YES_NO, names("issupplier", "是供应商 是否供应商")
+    "is_supplier",
+    FieldTitle.IS_A_SUPPLIER,
+    FieldType.YES_NO,
+    names("issupplier", "是供应商 是否供应商"),
 )
 PHONE = TargetField(
     "phone",
-    N_("Phone"),
+    FieldTitle.PHONE,
     FieldType.TEXT,
     names("phone telephone tel mobile phonenumber mobileno", "电话 手机 手机号 联系电话 电话号码"),
 )
 EMAIL = TargetField(
-    "email", N_("Email"), FieldType.TEXT, names("email emailaddress", "邮箱 电子邮件 电子邮箱")
+    "email", FieldTitle.EMAIL, FieldType.TEXT, names("email emailaddress", "邮箱 电子邮件 电子邮箱")
 )
 ADDRESS = TargetField(
     "address",
-    N_("Address"),
+    FieldTitle.ADDRESS,
     FieldType.TEXT,
     names("address street addressline1", "地址 联系地址 单位地址"),
 )

@@ -4,7 +4,7 @@ Nothing here asks what the shop has; ``import_session`` judges what is read here
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -90,6 +90,7 @@ class ImportFile:
         self._all: list[FileRow] = []
         self._shape = SheetShape()
         self._fields: list[str | None] = []
+        self._repeated: dict[str, list[Cell]] = {}
         self.choose_sheet(next(iter(self._source.sheets), ""), tell)
 
     @property
@@ -168,6 +169,7 @@ class ImportFile:
         own = dict.fromkeys(OWN_TITLES, "")
         known = {**own, **(preset.fields if preset else {}), **self._known}
         self._fields = titles.match(found, self.kind, known)
+        self._repeated.clear()
 
     def _titles(self) -> list[str]:
         width = max((len(row.cells) for row in self._all), default=0)
@@ -187,10 +189,12 @@ class ImportFile:
         """Say which field a column fills; another column that filled it does no longer."""
         self._fields = [None if own == key else own for own in self._fields]
         self._fields[column] = key
+        self._repeated.clear()
 
     def repeat(self, keys: Iterable[str]) -> None:
         """Say in which fields an empty cell repeats the one above."""
         self.repeats = frozenset(keys) & frozenset(self.kind.repeats)
+        self._repeated.clear()
 
     def missing(self) -> list[Problem]:
         """The fields that need a column and have none; nothing is judged before."""
@@ -205,17 +209,29 @@ class ImportFile:
 
     def cell(self, at: int, key: str) -> Cell:
         """What stands in a field of a row: mended, or in the file, or repeated from above."""
-        row = self.rows[at]
+        if key not in self.repeats:
+            return self._own_cell(self.rows[at], key)
+        if key not in self._repeated:
+            self._repeated[key] = list(self._going_on(key))
+        return self._repeated[key][at]
+
+    def _own_cell(self, row: FileRow, key: str) -> Cell:
         if key in row.mended:
             return row.mended[key]
         place = self._fields.index(key)
-        cell = row.cells[place] if place < len(row.cells) else NOTHING
-        while key in self.repeats and not cell.text and cell.code is None and at > 0:
-            at -= 1
-            above = self.rows[at]
-            inside = above.cells[place] if place < len(above.cells) else NOTHING
-            cell = above.mended.get(key, inside)
-        return cell
+        return row.cells[place] if place < len(row.cells) else NOTHING
+
+    def _going_on(self, key: str) -> Iterator[Cell]:
+        above = NOTHING
+        for row in self.rows:
+            cell = self._own_cell(row, key)
+            above = cell if cell.text or cell.code else above
+            yield above
+
+    def mend(self, at: int, cells: Mapping[str, Cell]) -> None:
+        """Write other cells into fields of a row."""
+        self.rows[at].mended.update(cells)
+        self._repeated.clear()
 
     def matched(self) -> list[TargetField]:
         """The fields that a column fills."""

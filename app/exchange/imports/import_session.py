@@ -80,6 +80,7 @@ class ImportSession:
         self._read: list[ImportRow] = []
         self._unread: list[tuple[FieldProblem, ...]] = []
         self._verdicts: list[RowVerdict] = []
+        self._taken: set[int] = set()
         self._ties: list[set[str]] = []
         self._tied: defaultdict[str, set[int]] = defaultdict(set)
 
@@ -108,6 +109,11 @@ class ImportSession:
     def choose_header(self, header: int) -> None:
         """Say which row holds the titles, 0 for none; its columns are matched afresh."""
         self.file.choose_header(header)
+        self._forget_verdicts()
+
+    def choose_place(self, place: ImportPlace) -> None:
+        """Say whose the rows are and for which warehouse, where they do not say it themselves."""
+        self.place = place
         self._forget_verdicts()
 
     def match(self, column: int, key: str | None) -> None:
@@ -140,7 +146,7 @@ class ImportSession:
         self._verdicts = self._judged(range(len(self.file.rows)))
 
     def _forget_verdicts(self) -> None:
-        self._read, self._unread, self._verdicts = [], [], []
+        self._read, self._unread, self._verdicts, self._taken = [], [], [], set()
 
     def _judged(self, places: Iterable[int]) -> list[RowVerdict]:
         """The verdicts of some rows, judged together; what is left out takes no part."""
@@ -236,7 +242,7 @@ class ImportSession:
 
     def _mend(self, changes: Mapping[int, Mapping[str, Cell]]) -> None:
         for number, cells in changes.items():
-            self.file.rows[self._by_number[number]].mended.update(cells)
+            self.file.mend(self._by_number[number], cells)
         if self.file.repeats:
             self.judge()  # what is repeated below has changed with it
             return
@@ -301,17 +307,19 @@ class ImportSession:
         counts = self.counts()
         if not only_good and counts[RowStanding.REFUSED]:
             raise refuse(Code.IMPORT_REFUSED_ROWS, count=counts[RowStanding.REFUSED])
-        rows = [
-            self._read[at]
+        taken_so = _GOOD if only_good else (*_GOOD, RowStanding.LOOK)
+        places = [
+            at
             for at, verdict in enumerate(self._verdicts)
-            if not self._out(at)
-            and verdict.standing in (_GOOD if only_good else (*_GOOD, RowStanding.LOOK))
+            if not self._out(at) and verdict.standing in taken_so
         ]
+        rows = [self._read[at] for at in places]
         if not rows:
             raise refuse(Code.IMPORT_NOTHING_LEFT)
         taken = self.kind.write(self._session, self.kind.key, self.file.name, rows, self.place)
         said = {plain(c.title): c.field or "" for c in self.file.columns if plain(c.title)}
         imports.remember_columns(self._session, self.kind.key, self.place.party, said)
+        self._taken = set(places)
         return taken
 
     def refused_rows(self, say: Callable[[Problem], str]) -> bytes:
@@ -328,7 +336,7 @@ class ImportSession:
                 " ".join(say(one.problem) for one in self._verdicts[at].problems),
             ]
             for at, row in enumerate(self.file.rows)
-            if row.left_out or self._verdicts[at].standing not in _GOOD
+            if at not in self._taken and (row.left_out or self._verdicts[at].standing not in _GOOD)
         ]
         return refused_csv([ROW_TITLE, *(own[place] for place in kept), PROBLEM_TITLE], rows)
 

@@ -47,7 +47,7 @@ def _offers(title: str, kind: ImportKind, known: Mapping[str, str]) -> list[tupl
         return [(_EXACT + 1, 0, known[title])] if known[title] in keys else []
     offers = []
     for field in kind.fields:
-        names = (plain(field.title), *field.titles)
+        names = (plain(field.title.value), *field.titles)
         if title in names:
             offers.append((_EXACT, names.index(title), field.key))
         elif any(_within(name, title) for name in names):
@@ -81,4 +81,6 @@ def header_row(
 
 def _is_exact(title: str, fields: Sequence[TargetField], known: Mapping[str, str]) -> bool:
     folded = plain(title)
-    return folded in known or any(folded in (plain(field.title), *field.titles) for field in fields)
+    return folded in known or any(
+        folded in (plain(field.title.value), *field.titles) for field in fields
+    )

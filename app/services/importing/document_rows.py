@@ -10,7 +10,14 @@ from dataclasses import dataclass, field
 
 from app.domain import serials as serial_numbers
 from app.domain import zeros
-from app.domain.imports import FieldProblem, ImportRow, RowStanding, RowVerdict, verdict_of
+from app.domain.imports import (
+    FieldProblem,
+    FieldTitle,
+    ImportRow,
+    RowStanding,
+    RowVerdict,
+    verdict_of,
+)
 from app.domain.kinds import KINDS, DocumentKind, Effect, Party
 from app.domain.lifecycle import Status
 from app.domain.permissions import Permission
@@ -131,11 +138,8 @@ def _name_items(database: Database, units: Sequence[_Unit], kind: DocumentKind) 
             unit.item = rows[found.product_id]  # a serial number that is known says its item
         elif "item" not in unit.row.unread and not unit.problems:
             code_ = Code.NO_LINE if unit.number else Code.IMPORT_FIELD_MISSING
-            values = {"serial": unit.number, "field": _ITEM}
+            values = {"serial": unit.number, "field": FieldTitle.ITEM}
             unit.refuse("item", Problem(code_, values, serial=unit.number or None))
-
-
-_ITEM = "Item"
 
 
 def _judge_figures(units: Sequence[_Unit], with_serials: bool) -> None:
