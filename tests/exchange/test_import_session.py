@@ -20,6 +20,9 @@ from app.exchange.imports.refused_file import refused_csv
 from app.services.importing import imports
 from app.services.importing.document_rows import ImportPlace
 from app.services.stock import items
+from app.services.stock.contacts import ContactForm
+from app.services.stock.contacts import save as save_contact
+from app.services.stock.items import ItemForm
 from db import sql
 from db.queries import contacts, documents
 from tests.shop import codes, refusal
@@ -111,9 +114,7 @@ def test_an_import_is_not_undone_where_an_item_was_used_or_changed_since(shop, w
     taken = judged(shop, "items", write(["SKU", "Name"], ["N1", "One"], ["N2", "Two"])).take()
     before = shop.everything()
     n1 = items.items.by_code(shop.database, "N1")
-    items.save(
-        shop.session, items.load(shop.database, n1.id)[0].__class__("N1", "Other"), [], n1.id
-    )
+    items.save(shop.session, ItemForm("N1", "Other"), [], n1.id)
     found = refusal(imports.undo, shop.session, taken.id)
     assert [(one.code, one.values["name"]) for one in found] == [(Code.IMPORT_USED, "N1")]
     assert shop.everything("file_import") == {"file_import": before["file_import"]}
@@ -461,6 +462,34 @@ def test_what_came_between_judging_and_taking_refuses_all_by_row(shop, write):
     before = shop.everything()
     (problem,) = refusal(session.take)
     assert (problem.code, problem.line) == (Code.IS_IN_STOCK, 3)
+    assert shop.everything() == before
+
+
+def _new_item(shop):
+    items.save(shop.session, ItemForm("OTHER", "Other"), ["N2"])
+
+
+def _namesakes(shop):
+    for _twice in range(2):
+        save_contact(shop.session, ContactForm("N2"))
+
+
+@pytest.mark.rule("D7")
+@pytest.mark.parametrize(
+    ("kind", "titles", "between", "code"),
+    [
+        ("items", ["SKU", "Name"], _new_item, Code.CODE_TAKEN),
+        ("contacts", ["Name", "Phone"], _namesakes, Code.IMPORT_CONTACT_UNCLEAR),
+        ("packing_list", ["Box", "SN"], _new_item, Code.CARTON_IS_ITEM),
+    ],
+)
+def test_every_kind_judges_again_when_it_writes(shop, write, kind, titles, between, code):
+    session = judged(shop, kind, write(titles, ["N1", "X1"], ["N2", "X2"]))
+    assert session.all_good
+    between(shop)
+    before = shop.everything()
+    (problem,) = refusal(session.take)
+    assert (problem.code, problem.line) == (code, 3)
     assert shop.everything() == before
 
 
