@@ -638,6 +638,48 @@ class Code(Enum):
     LIST_RANGE = N_(
         "“{text}” can be a range or one serial number. Say above whether ranges are written out."
     )
+    # Imports (Q9)
+    IMPORT_NO_COLUMN = N_("No column is {field}. Choose the column that holds it.")
+    IMPORT_EMPTY = N_("No row below the titles holds anything. Choose another row of titles.")
+    IMPORT_TOO_LONG = N_("“{name}” has more than {most} rows. Split it into several files.")
+    IMPORT_TOO_WIDE = N_(
+        "“{name}” has more than {most} filled cells. Take out columns that are not needed, or "
+        "split it into several files."
+    )
+    IMPORT_REFUSED_ROWS = N_(
+        "Rows that are refused: {count}. Mend them or leave them out; nothing was written."
+    )
+    IMPORT_NOTHING_LEFT = N_("No row is left to be taken. Nothing was written.")
+    IMPORT_NO_PLACE = N_("Choose the warehouse that rows without one are for.")
+    IMPORT_FIELD_MISSING = N_("{field} is missing. Fill it in, or leave the row out.")
+    IMPORT_NO_ITEM = N_(
+        "No item has the SKU or barcode “{code}”. Correct it, or import the item first."
+    )
+    IMPORT_NO_WAREHOUSE = N_("There is no open warehouse “{text}”. Correct the name.")
+    IMPORT_NO_YES = N_("“{text}” says neither yes nor no. Write yes or no.")
+    IMPORT_SAME_ROW = N_("This is the same record as row {entry}. Leave one of the two out.")
+    IMPORT_ONE_UNIT = N_("A row with a serial number is one unit, not {quantity}. Correct it.")
+    IMPORT_CONTACT_UNCLEAR = N_(
+        "Several contacts are called “{name}”. Change this one on its page, and leave the row out."
+    )
+    IMPORT_SWITCH = N_(
+        "An import does not switch the serial number management of {product}, which is there "
+        "already. Switch it in Item › Item, or leave the column out."
+    )
+    IMPORT_ZEROS_LOST = N_(
+        "“{text}” has {length} characters, the other serial numbers of {product} have {usual}: "
+        "Excel may have dropped zeros. With them it is “{whole}”."
+    )
+    IMPORT_HIDDEN_ROWS = N_("Hidden rows are read too: {rows}.")
+    IMPORT_HIDDEN_COLUMNS = N_("Hidden columns are read too: {columns}.")
+    IMPORT_MERGED = N_("Merged cells are filled down into each of their rows: {count}.")
+    IMPORT_COLUMNS_BEYOND = N_("Only the first {most} columns are read.")
+    IMPORT_UNDONE = N_("This import was undone already.")
+    IMPORT_NO_UNDO = N_("This import left nothing that could be undone.")
+    IMPORT_USED = N_(
+        "{name} was used or changed since the import, so the import is not undone. Undo by hand "
+        "what should not stand."
+    )
 
 
 CONFIRMABLE = frozenset(

@@ -1,1 +1,1 @@
-"""Files of others: judged, opened by what they are, read cell by cell; suppliers' packing lists."""
+"""Files of others: judged, opened by what they are, read cell by cell, imported by kinds."""

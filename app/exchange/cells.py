@@ -25,10 +25,15 @@ _SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as text, and why its text cannot be trusted, where that is so."""
+    """A cell as text, and why its text cannot be trusted, where that is so.
+
+    ``figure`` is the number that the cell holds, where it shows just that: what a price or quantity
+    is, however its format writes it.
+    """
 
     text: str
     code: Code | None = None
+    figure: str = ""
 
     def problem(self, row: int) -> Problem | None:
         """What is wrong with it, as a problem of its row."""
@@ -40,6 +45,20 @@ NOTHING = Cell("")
 
 Row = tuple[int, Sequence[Cell]]
 """A row's number as a spreadsheet counts, from 1, and its cells. Rows without any are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetShape:
+    """What a sheet says beside its cells; columns are counted from 0.
+
+    ``hidden_rows`` are those that hold anything; ``merged`` are cells over several rows: the first
+    and the last row, and the column. ``columns_beyond``: there are more columns than are read.
+    """
+
+    hidden_rows: Sequence[int] = ()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: Sequence[tuple[int, int, int]] = ()
+    columns_beyond: bool = False
 
 
 class Source(Protocol):
@@ -55,6 +74,9 @@ class Source(Protocol):
 
     def rows(self, sheet: str = "", tell: Tell = untold) -> Iterator[Row]:
         """The rows of a sheet, or of the first one. Raises Refused where they cannot be read."""
+
+    def shape(self, sheet: str = "") -> SheetShape:
+        """What the sheet says beside its cells, once its rows were read."""
 
 
 _POWER = re.compile(r"\d+([.,]\d+)?E\+\d{1,3}", re.IGNORECASE)

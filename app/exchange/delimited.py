@@ -10,7 +10,7 @@ from io import StringIO
 from itertools import islice
 
 from app.domain.problems import Code, Problem, Refused, refuse
-from app.exchange.cells import MOST_COLUMNS, MOST_ROWS, Cell, Row, text_cell
+from app.exchange.cells import MOST_COLUMNS, MOST_ROWS, Cell, Row, SheetShape, text_cell
 from app.exchange.guard import Tell, untold
 
 ENCODINGS = ("gb18030", "cp1252", "big5", "shift_jis")
@@ -37,14 +37,18 @@ _AT_ONCE = 2**20
 class Delimited:
     """A text file of rows, whatever its encoding and separator. Raises Refused for no text.
 
-    ``encoding`` is one of ENCODINGS where a person said it.
+    ``encoding`` is one of ENCODINGS where a person said it; ``chinese`` is what is likelier where
+    nobody did.
     """
 
     sheets: tuple[str, ...] = ()
 
-    def __init__(self, content: bytes, name: str, encoding: str = "") -> None:
+    def __init__(
+        self, content: bytes, name: str, encoding: str = "", chinese: bool = False
+    ) -> None:
         self._name = name
-        self._text, self.encoding = _decoded(content, name, encoding)
+        self._beyond = False
+        self._text, self.encoding = _decoded(content, name, encoding, chinese)
         said = _SAID.match(self._text)
         self._start = said.end() if said else 0
         sample = [line[:_LOOKED_AT] for line in islice(self._lines(), _SAMPLE)]
@@ -70,11 +74,16 @@ class Delimited:
                     tell(lines.tell() / max(len(self._text), 1))
                 if number > MOST_ROWS:
                     raise refuse(Code.LIST_TOO_MANY_ROWS, name=self._name, most=MOST_ROWS)
+                self._beyond = self._beyond or any(map(str.strip, cells[MOST_COLUMNS:]))
                 found = [_cell(text) for text in cells[:MOST_COLUMNS]]
                 if any(cell.text for cell in found):
                     yield number, found
         except csv.Error as error:
             raise Refused([Problem(Code.LIST_BAD_ROW, line=number + 1)]) from error
+
+    def shape(self, _sheet: str = "") -> SheetShape:
+        """A text file says nothing beside its cells, but for columns that are not read."""
+        return SheetShape(columns_beyond=self._beyond)
 
 
 def _not_too_long(line: str) -> str:
@@ -86,21 +95,21 @@ def _not_too_long(line: str) -> str:
 _SAID = re.compile(r"\"?sep=([^\r\n\"])\"?[^\S\r\n]*(?:\r\n|\r|\n)", re.IGNORECASE)
 """How Excel is told the separator, in a line of its own."""
 
-_TEXT_FORMULA = re.compile(r'="([^"]*)"')
+_TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 """``="0012"`` is how some programs keep Excel from dropping zeros."""
 
 
 def _cell(text: str) -> Cell:
     formula = _TEXT_FORMULA.fullmatch(text.strip())
-    return text_cell(formula[1] if formula else text)
+    return text_cell(formula[1].replace('""', '"') if formula else text)
 
 
-def _decoded(content: bytes, name: str, said: str) -> tuple[str, str]:
+def _decoded(content: bytes, name: str, said: str, chinese: bool) -> tuple[str, str]:
     """The text, and the encoding where it had to be said or guessed."""
     marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
     if not marked:
         marked = None if said else _first_that_fits(content, ["utf-8"])
-    guessed = "" if marked else (said or _guessed(content))
+    guessed = "" if marked else (said or _guessed(content, chinese))
     try:
         text = _text(content, marked or guessed)
     except UnicodeError as error:
@@ -130,14 +139,19 @@ _COMMON = re.compile(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]")
 """Punctuation, full-width signs and the 3,755 common characters of GB 2312 (level 1)."""
 
 
-def _guessed(content: bytes) -> str:
+def _guessed(content: bytes, chinese: bool) -> str:
     """GB18030 where most pairs of bytes are common Chinese, else what western Excel writes.
 
     Nearly every text in Windows-1252 is valid GB18030 too, but of characters that nobody uses.
+    In a ``chinese`` shop rarer characters, of names and places, are enough.
     """
     pairs = _PAIRS.findall(content[:_LOOKED_AT])
     common = sum(_COMMON.fullmatch(pair) is not None for pair in pairs)
-    likely = ["gb18030", "cp1252"] if 2 * common > len(pairs) else ["cp1252", "gb18030"]
+    likely = (
+        ["gb18030", "cp1252"]
+        if (4 if chinese else 2) * common > len(pairs)
+        else ["cp1252", "gb18030"]
+    )
     return _first_that_fits(content, likely) or likely[0]
 
 

@@ -81,6 +81,19 @@ def is_date(form: str) -> bool:
     return any(part.kind is _Kind.DATE for part in _sections(form)[0])
 
 
+def shows_figure(form: str) -> bool:
+    """Does it show a number as the figure it is: with decimals, thousands and a currency at most?
+
+    A percentage, a fraction, a power of ten and thousands left out are another figure.
+    """
+    section = _sections(form)[0]
+    return all(
+        part.kind not in (_Kind.DATE, _Kind.TEXT)
+        and (part.kind is not _Kind.OTHER or part.text == ".")
+        for part in section
+    )
+
+
 def shown_number(number: int, form: str) -> str | None:
     """The digits that Excel shows of a whole number of 0 or more; None where it shows others."""
     sections = _sections(form)

@@ -14,10 +14,13 @@ _LOCKED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 """The stream in which a compound file holds an encrypted workbook (MS-OFFCRYPTO 2.3.4.4)."""
 
 
-def open_source(path: Path, encoding: str = "", tell: Tell = untold) -> Source:
+def open_source(
+    path: Path, encoding: str = "", tell: Tell = untold, chinese: bool = False
+) -> Source:
     """Open a workbook or a text file. Raises Refused, saying what to do, for every other file.
 
-    ``encoding`` is what a person said of a text file that does not say it itself.
+    ``encoding`` is what a person said of a text file that does not say it itself;
+    ``chinese``: where it has to be guessed, Chinese is likelier than western letters.
     """
     content = read_file(path, tell)
     if content.startswith(_ZIP):
@@ -25,4 +28,4 @@ def open_source(path: Path, encoding: str = "", tell: Tell = untold) -> Source:
     if content.startswith(_COMPOUND):
         locked = _LOCKED_PACKAGE in content
         raise refuse(Code.LIST_LOCKED if locked else Code.LIST_UNREADABLE, name=path.name)
-    return Delimited(content, path.name, encoding)
+    return Delimited(content, path.name, encoding, chinese)

@@ -194,6 +194,13 @@ def _several(
             yield Problem(Code.LIST_RANGE, {"text": part}, line=row, serial=part)
 
 
+def units_in_cell(text: str, ranges: Doubtful = Doubtful.ASK) -> Iterator[str | Problem]:
+    """The serial numbers that a cell names, or why it is not certain which."""
+    layout = ListLayout(0, 1, ranges=ranges)
+    for unit in _several([text], "", 0, layout):
+        yield unit if isinstance(unit, Problem) else unit.number
+
+
 def _may_be_range(text: str) -> bool:
     """Could it be meant as more than one serial (G1)?"""
     if not _RANGE_SIGN.search(text):

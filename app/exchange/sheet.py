@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from app.domain.problems import Code
 from app.exchange.cells import (
@@ -13,16 +14,20 @@ from app.exchange.cells import (
     NOTHING,
     Cell,
     Row,
+    SheetShape,
     text_cell,
 )
 from app.exchange.markup import Attributes, BadMarkup
-from app.exchange.number_formats import GENERAL, is_date, shown_number, shown_text
+from app.exchange.number_formats import GENERAL, is_date, shown_number, shown_text, shows_figure
 
 _SHEET, _ROW, _CELL = "sheetData", "row", "c"
 _DIGITS_KEPT = 10**15
 _WIDEST = 16_384
 _NUMBER = re.compile(r"-?(\d+\.?\d*|\.\d+)(E[+-]?\d{1,3})?", re.IGNORECASE | re.ASCII)
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?\d{1,9}", re.ASCII)
+_AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", re.ASCII)
+_TRUE = ("1", "true", "on")
+_MOST_NOTED = 10_000
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -68,6 +73,32 @@ class SheetReader:
         self._formula = self._inline = False
         self._reading = False  # what comes is the text of a value
         self._phonetic = 0
+        self._hidden = False  # the row that is read
+        self._hidden_rows: list[int] = []
+        self._hidden_columns: set[int] = set()
+        self._merged: list[tuple[int, int, int]] = []
+        self._columns_beyond = False
+
+    def shape(self) -> SheetShape:
+        """What is hidden and merged in the sheet, as far as it was read."""
+        return SheetShape(
+            self._hidden_rows, frozenset(self._hidden_columns), self._merged, self._columns_beyond
+        )
+
+    def _note_column(self, given: Attributes) -> None:
+        """Columns that are hidden; a stretch of them is given by its ends, from 1."""
+        first, last = given.get("min", ""), given.get("max", "")
+        if given.get("hidden") in _TRUE and first.isdecimal() and last.isdecimal():
+            ends = min(int(last[:6]), MOST_COLUMNS)
+            self._hidden_columns.update(range(max(int(first[:6]), 1) - 1, ends))
+
+    def _note_merged(self, reference: str) -> None:
+        """A merged cell over several rows; one over columns only says nothing of other rows."""
+        found = _AREA.fullmatch(reference)
+        if found and len(self._merged) < _MOST_NOTED:
+            first, last = int(found[2]), int(found[4])
+            if first < last and (column := _column(found[1])) < MOST_COLUMNS:
+                self._merged.append((first, last, column))
 
     def take_rows(self) -> list[Row]:
         """The rows that were finished since the last time."""
@@ -85,8 +116,13 @@ class SheetReader:
         elif within == _SHEET and tag == _ROW:
             self._within = _ROW
             self._begin_row(given.get("r", ""))
+            self._hidden = given.get("hidden") in _TRUE
         elif not within and tag == _SHEET:
             self._within = _SHEET
+        elif not within and tag == "col":
+            self._note_column(given)
+        elif within == "done" and tag == "mergeCell":
+            self._note_merged(given.get("ref", ""))
 
     def _start_in_cell(self, tag: str) -> None:
         if tag in ("v", "t"):
@@ -112,6 +148,8 @@ class SheetReader:
             self._within = _SHEET
             if self._cells and any(cell.text or cell.code for cell in self._cells):
                 self._rows.append((self._row, self._cells))
+                if self._hidden and len(self._hidden_rows) < _MOST_NOTED:
+                    self._hidden_rows.append(self._row)
         elif within == tag == _SHEET:
             self._within = "done"
 
@@ -144,7 +182,10 @@ class SheetReader:
     def _end_cell(self) -> None:
         place = self._column
         self._column += 1
-        if place >= MOST_COLUMNS or (self._value is None and not self._formula):
+        if self._value is None and not self._formula:
+            return
+        if place >= MOST_COLUMNS:
+            self._columns_beyond = True
             return
         cell = self._cell()
         self._cells.extend([NOTHING] * (place + 1 - len(self._cells)))
@@ -188,6 +229,12 @@ class SheetReader:
             return Cell(text, Code.LIST_NO_TEXT)
         value = float(text)
         form = self._book.form(self._given.get("s", ""))
+        cell = self._shown(text, value, form)
+        if form is not None and shows_figure(form) and abs(value) < _DIGITS_KEPT:
+            return replace(cell, figure=_plain(value))
+        return cell
+
+    def _shown(self, text: str, value: float, form: str | None) -> Cell:
         if form and is_date(form):
             return Cell(self._date(value) or text, Code.LIST_NO_TEXT)
         if abs(value) >= _DIGITS_KEPT:
@@ -214,6 +261,11 @@ class SheetReader:
             return None
         plain = moment.hour == moment.minute == moment.second == 0
         return f"{moment:%Y-%m-%d}" if plain else f"{moment:%Y-%m-%d %H:%M:%S}"
+
+
+def _plain(value: float) -> str:
+    """A number in the 15 digits that Excel knows of it, without a power of ten."""
+    return f"{Decimal(f'{value:.15g}'):f}"
 
 
 def _column(letters: str) -> int:

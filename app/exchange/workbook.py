@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.domain.problems import Code, refuse
-from app.exchange.cells import MOST_CHARACTERS, MOST_ROWS, Row
+from app.exchange.cells import MOST_CHARACTERS, MOST_ROWS, Row, SheetShape
 from app.exchange.guard import Archive, Tell, untold
 from app.exchange.markup import Attributes, BadMarkup, Markup, attribute
 from app.exchange.number_formats import BUILT_IN, GENERAL
@@ -43,6 +43,7 @@ class Workbook:
         if not self._parts:
             raise self._archive.damaged()
         self._book: Book | None = None
+        self._shapes: dict[str, SheetShape] = {}
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -68,6 +69,11 @@ class Workbook:
         except BadMarkup as error:
             raise self._archive.damaged() from error
         yield from reader.take_rows()
+        self._shapes[sheet or self.sheets[0]] = reader.shape()
+
+    def shape(self, sheet: str = "") -> SheetShape:
+        """What is hidden and merged in a sheet, once its rows were read."""
+        return self._shapes.get(sheet or self.sheets[0], SheetShape())
 
     # Its parts
 

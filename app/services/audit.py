@@ -38,6 +38,8 @@ class Action(Enum):
     PERSON = N_("Person renamed")
     REPRINT = N_("Printed once more")
     TEMPLATE = N_("Print template changed")
+    IMPORT = N_("File imported")
+    UNDO_IMPORT = N_("Import undone")
 
 
 @unique
@@ -55,6 +57,7 @@ class Subject(Enum):
     PERSON = "person"
     COUNTER = "counter"
     TEMPLATE = "print_template"
+    IMPORT = "file_import"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ NAMES = {
     "of_draft IN (0, 1)": "of_draft_is_a_flag",
     "pieces > 0": "pieces_are_above_zero",
     "copies BETWEEN 1 AND 99": "copies_are_1_to_99",
+    "rows > 0": "imported_rows_are_above_zero",
     "state BETWEEN 0 AND 4": "print_state_is_known",
     # contacts and products
     "is_customer OR is_supplier": "contact_is_customer_or_supplier",
@@ -67,6 +68,7 @@ NAMES = {
     # the ledgers, and what follows from them
     "audit: history is never overwritten": "audit_is_kept",
     "print job: what was printed does not change": "print_job_is_kept",
+    "import: what was imported does not change": "import_is_kept",
     "serial ledger: history is never overwritten": "serial_ledger_is_kept",
     "serial ledger: illegal or stale movement": "serial_movement_is_legal",
     "serial ledger: only a new schema makes a move legal": "legal_moves_are_kept",

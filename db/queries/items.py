@@ -118,38 +118,124 @@ def by_gtins(database: Database, keys: Iterable[str]) -> dict[str, list[ProductR
     return found
 
 
-def codes_among(
+class CodeOwner(NamedTuple):
+    """A product that has a code."""
+
+    id: int
+    name: str
+
+
+def owners_of(
     database: Database, codes: Iterable[str], gtins: Iterable[tuple[str, str]]
-) -> dict[str, str]:
-    """Which of ``codes`` are barcodes or SKUs: upper-cased code to the product's name.
+) -> dict[str, list[CodeOwner]]:
+    """Whose barcodes or SKUs ``codes`` are, upper-cased, exact ones first; nobody's are left out.
 
     ``gtins`` are those that are a GTIN, each with a key of it: they are found in any form (C7).
     """
     codes_of: dict[str, list[str]] = {}
     for code, key in gtins:
         codes_of.setdefault(key, []).append(code)
-    found = {code.upper(): name for code, name in _names_by(database, "barcode", "sku", codes)}
+    found: dict[str, list[CodeOwner]] = {}
+    for code, owner in _owners_by(database, "barcode", "sku", codes):
+        found.setdefault(code.upper(), []).append(owner)
     if codes_of:
-        for key, name in _names_by(database, "gtin", "gtin", codes_of):
-            found |= {code.upper(): name for code in codes_of[key]}
+        for key, owner in _owners_by(database, "gtin", "gtin", codes_of):
+            for code in codes_of[key]:
+                found.setdefault(code.upper(), []).append(owner)
     return found
 
 
-def _names_by(
+def _owners_by(
     database: Database, of_barcode: str, of_item: str, values: Iterable[str]
-) -> list[tuple[str, str]]:
-    """Which of ``values`` stand in a column of the barcodes or of the items, with the names."""
-    return sql.rows(
+) -> list[tuple[str, CodeOwner]]:
+    """Which of ``values`` stand in a column of the barcodes or of the items, and whose they are."""
+    return [
+        (value, CodeOwner(id, name))
+        for value, id, name in sql.rows(
+            database,
+            f"""
+            SELECT j.value, p.id, p.name FROM {texts_in("?1")} j
+            JOIN product_barcode b ON b.{of_barcode} = j.value JOIN product p ON p.id = b.product_id
+            UNION ALL
+            SELECT j.value, p.id, p.name FROM {texts_in("?1")} j
+            JOIN product p ON p.{of_item} = j.value
+            ORDER BY 3, 2
+            """,
+            sql.json_list(values),
+        )
+    ]
+
+
+def codes_among(
+    database: Database, codes: Iterable[str], gtins: Iterable[tuple[str, str]]
+) -> dict[str, str]:
+    """Which of ``codes`` are barcodes or SKUs: upper-cased code to the product's name."""
+    return {code: owners[-1].name for code, owners in owners_of(database, codes, gtins).items()}
+
+
+class ProductRecord(NamedTuple):
+    """What an import compares of a product; prices in minor units."""
+
+    id: int
+    sku: str
+    name: str
+    unit: str
+    purchase_price: int
+    sale_price: int
+    track_serials: bool
+    note: str
+
+
+_RECORD = (
+    "SELECT p.id, p.sku, p.name, p.unit, p.purchase_price, p.sale_price, p.track_serials, p.note"
+)
+
+
+def by_skus(database: Database, skus: Iterable[str]) -> dict[str, ProductRecord]:
+    """The products that have SKUs, by upper-cased SKU; SKUs that nobody has are left out."""
+    return {
+        row[1].upper(): ProductRecord(*row)
+        for row in sql.unordered(
+            database,
+            f"{_RECORD} FROM {texts_in()} j JOIN product p ON p.sku = j.value",
+            sql.json_list(skus),
+        )
+    }
+
+
+def records_of(database: Database, products: Iterable[int]) -> dict[int, ProductRecord]:
+    """Some products, by id."""
+    return {
+        row[0]: ProductRecord(*row)
+        for row in sql.unordered(
+            database,
+            f"{_RECORD} FROM {ids_in()} j JOIN product p ON p.id = j.value",
+            sql.json_list(products),
+        )
+    }
+
+
+def rows_of(database: Database, products: Iterable[int]) -> dict[int, ProductRow]:
+    """Some products as lists and lines need them, by id."""
+    return {
+        row[0]: ProductRow(*row)
+        for row in sql.unordered(
+            database, f"{_ITEM} JOIN {ids_in()} j ON p.id = j.value", sql.json_list(products)
+        )
+    }
+
+
+def barcodes_among(database: Database, products: Iterable[int]) -> dict[int, set[str]]:
+    """The barcodes of some products, by id; those without any are left out."""
+    found: dict[int, set[str]] = {}
+    for product, barcode in sql.unordered(
         database,
-        f"""
-        SELECT j.value, p.name FROM {texts_in("?1")} j
-        JOIN product_barcode b ON b.{of_barcode} = j.value JOIN product p ON p.id = b.product_id
-        UNION ALL
-        SELECT j.value, p.name FROM {texts_in("?1")} j JOIN product p ON p.{of_item} = j.value
-        ORDER BY 2
-        """,
-        sql.json_list(values),
-    )
+        f"SELECT b.product_id, b.barcode FROM {ids_in()} j"
+        " JOIN product_barcode b ON b.product_id = j.value",
+        sql.json_list(products),
+    ):
+        found.setdefault(product, set()).add(barcode)
+    return found
 
 
 def barcodes_of(database: Database, product: int) -> list[str]:

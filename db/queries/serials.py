@@ -197,6 +197,23 @@ def has_alike(database: Database, draft: int, product: int, code: str) -> bool:
     )
 
 
+def a_few_of(database: Database, products: Iterable[int], most: int = 20) -> dict[int, list[str]]:
+    """The serial numbers entered last of some products, a few of each; by product."""
+    found: dict[int, list[str]] = {}
+    for product, number in sql.rows(
+        database,
+        f"""
+        SELECT j.value, s.number FROM {ids_in()} j JOIN serial s ON s.id IN (
+          SELECT id FROM serial WHERE product_id = j.value ORDER BY id DESC LIMIT ?)
+        ORDER BY j.value, s.id
+        """,
+        sql.json_list(products),
+        most,
+    ):
+        found.setdefault(product, []).append(number)
+    return found
+
+
 def in_stock(database: Database, warehouse: int, product: int) -> list[str]:
     """The serials of a product in stock in a warehouse, by number."""
     return [

@@ -25,6 +25,7 @@ from db.schema import (
     version_17,
     version_19,
     version_20,
+    version_21,
     version_22,
 )
 
@@ -48,6 +49,7 @@ SCRIPTS = (
     version_17.SCRIPT,
     version_19.SCRIPT,
     version_20.SCRIPT,
+    version_21.SCRIPT,
     version_22.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""

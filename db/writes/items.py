@@ -1,8 +1,9 @@
 """Items with their codes and pack units, added and changed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from db import sql
+from db.engine.parameters import ids_in
 from db.models import Product
 from db.queries.items import Pack
 from db.sql import Database
@@ -12,6 +13,38 @@ from db.writes import records
 def save(database: Database, values: Mapping[str, object], id: int | None = None) -> int:
     """Add an item, or change the one with ``id``; returns its id."""
     return records.save(database, Product, values, id)
+
+
+def add_many(database: Database, rows: Iterable[Sequence[object]]) -> None:
+    """Add items at once: SKU, name, unit, purchase price, sale price, serial tracking, note."""
+    sql.insert_many(
+        database,
+        "product",
+        "sku, name, unit, purchase_price, sale_price, track_serials, note",
+        rows,
+    )
+
+
+def write_many(database: Database, rows: Iterable[tuple[str, str, int, int, str, int]]) -> None:
+    """Change items at once: name, unit, purchase price, sale price and note, each with its id."""
+    sql.execute_many(
+        database,
+        "UPDATE product SET name = ?, unit = ?, purchase_price = ?, sale_price = ?, note = ?"
+        " WHERE id = ?",
+        rows,
+    )
+
+
+def delete_unused(database: Database, products: Iterable[int]) -> None:
+    """Delete items with their codes. Raises ConstraintBroken where one was used."""
+    ids = sql.json_list(products)
+    for table, column in (("product_barcode", "product_id"), ("product", "id")):
+        sql.execute(database, f"DELETE FROM {table} WHERE {column} IN {ids_in()}", ids)
+
+
+def give_barcodes(database: Database, barcodes: Iterable[tuple[str, int]]) -> None:
+    """Give items barcodes that nobody has yet, each with its item."""
+    sql.insert_many(database, "product_barcode", "barcode, product_id", barcodes)
 
 
 def remove_barcodes(database: Database, barcodes: Collection[str]) -> None:

@@ -380,6 +380,18 @@ TELL_THEMSELVES = {
         ),
         "the scan log tells it",
     ),
+    "importing.imports.remember_columns": "how a file's columns are matched is shown each time",
+    "importing.imports.tell": "it is told itself",
+    **dict.fromkeys(
+        (
+            "importing.contact_rows.write",
+            "importing.document_rows.write",
+            "importing.imports.undo",
+            "importing.item_rows.write",
+            "importing.serial_rows.write_cartons",
+        ),
+        "as an import, proved in tests/exchange/test_import_session.py",
+    ),
     "settings.keep_columns": "how wide a column is matters to the eye only",
     "settings.keep_export": "what was chosen last is only offered again",
     "audit.note": "it is the audit log",

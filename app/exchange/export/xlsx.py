@@ -165,7 +165,7 @@ def _plain_sheet() -> type["Worksheet"]:
     """
     from xlsxwriter.worksheet import Worksheet
 
-    class PlainSheet(Worksheet):
+    class PlainSheet(Worksheet):  # type: ignore[misc]
         def _xml_rich_inline_string(self, string: str, attributes: Any = None) -> None:
             self._xml_inline_string(string, True, attributes)
 

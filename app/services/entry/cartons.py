@@ -196,21 +196,36 @@ def _learn(
 ) -> Learned:
     database = session.database
     with sql.transaction(database, of=sql.SHOP):
-        entries = read_list(database, [unit.number for unit in listed], product)
-        listed = [
-            ListedUnit(carton_code(unit.carton), number, unit.row)
-            for unit, number in zip(listed, entries.numbers, strict=True)
-        ]
-        known = serials.known(database, entries.numbers)
-        problems = [
-            *_label_problems(listed, entries),
-            *_code_problems(database, listed),
-            *_form_problems(listed, known),
-            *_unit_problems(database, listed, known, product),
-        ]
+        listed, known, problems = _judged(database, listed, product)
         if problems:
-            raise Refused(sorted(problems, key=lambda problem: problem.line or 0))
+            raise Refused(problems)
         return _write(session, listed, known, product, source)
+
+
+def problems_of_list(
+    database: Database, listed: Sequence[ListedUnit], product: int | None = None
+) -> list[Problem]:
+    """Everything that stands against learning a list, by row (F1, F3 to F5)."""
+    return _judged(database, listed, product)[2]
+
+
+def _judged(
+    database: Database, listed: Sequence[ListedUnit], product: int | None
+) -> tuple[list[ListedUnit], dict[str, Known], list[Problem]]:
+    """The list as its labels read, what is known of it, and every problem, by row."""
+    entries = read_list(database, [unit.number for unit in listed], product)
+    listed = [
+        ListedUnit(carton_code(unit.carton), number, unit.row)
+        for unit, number in zip(listed, entries.numbers, strict=True)
+    ]
+    known = serials.known(database, entries.numbers)
+    problems = [
+        *_label_problems(listed, entries),
+        *_code_problems(database, listed),
+        *_form_problems(listed, known),
+        *_unit_problems(database, listed, known, product),
+    ]
+    return listed, known, sorted(problems, key=lambda problem: problem.line or 0)
 
 
 @permitted(Permission.PACK)

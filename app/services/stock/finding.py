@@ -151,6 +151,21 @@ def _note(database: Database, subject: str, records: dict[int, _Signed]) -> None
         word_search.put(database, subject, id, _grams(signed), texts)
 
 
+def forget_products(database: Database, ids: Sequence[int]) -> None:
+    """Take products out of the index, before they are deleted."""
+    _forget(database, PRODUCT, ids)
+
+
+def forget_contacts(database: Database, ids: Sequence[int]) -> None:
+    """The same for contacts."""
+    _forget(database, CONTACT, ids)
+
+
+def _forget(database: Database, subject: str, ids: Sequence[int]) -> None:
+    for id, texts in word_search.texts_of(database, subject, ids).items():
+        word_search.take_out(database, subject, id, _grams(_read(texts)))
+
+
 def is_filled(database: Database) -> bool:
     """Does everything stand in the index?"""
     return not any(word_search.missing(database, subject, 0, 1) for subject in (PRODUCT, CONTACT))

@@ -1,0 +1,86 @@
+"""What other programs call the columns of their exports, by folded title (Q9).
+
+Only what a public source says stands here:
+
+- Shopify, products: help.shopify.com, *Using CSV files to import and export products*; the titles
+  before (``Variant SKU``) and since they were renamed (``SKU``).
+- ERPNext, Item: the labels in github.com/frappe/erpnext, erpnext/stock/doctype/item/item.json.
+- Odoo, products: the labels in github.com/odoo/odoo, addons/product/models/product_template.py.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.exchange.imports.fields import plain
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreset:
+    """A program's export: ``signs`` are titles that together are its own; fields by its titles."""
+
+    program: str
+    kind: str
+    signs: frozenset[str]
+    fields: Mapping[str, str]
+
+
+def _preset(program: str, kind: str, signs: Sequence[str], **fields: str) -> ImportPreset:
+    """``fields`` are titles by the field that they fill, several set apart by ``|``."""
+    by_title = {
+        plain(title): field for field, titles in fields.items() for title in titles.split("|")
+    }
+    return ImportPreset(program, kind, frozenset(map(plain, signs)), by_title)
+
+
+PRESETS = (
+    _preset(
+        "Shopify",
+        "items",
+        ("Handle", "Title", "Variant SKU"),
+        sku="Variant SKU",
+        name="Title",
+        barcode="Variant Barcode",
+        sale_price="Variant Price",
+        purchase_price="Cost per item",
+    ),
+    _preset(
+        "Shopify",
+        "items",
+        ("URL handle", "Title", "SKU"),
+        sku="SKU",
+        name="Title",
+        barcode="Barcode|Barcodes",
+        sale_price="Price",
+        purchase_price="Cost per item",
+    ),
+    _preset(
+        "ERPNext",
+        "items",
+        ("Item Code", "Item Name", "Default Unit of Measure"),
+        sku="Item Code",
+        name="Item Name",
+        unit="Default Unit of Measure",
+        sale_price="Standard Selling Rate",
+        purchase_price="Valuation Rate",
+        track_serials="Has Serial No",
+        note="Description",
+    ),
+    _preset(
+        "Odoo",
+        "items",
+        ("Internal Reference", "Name", "Sales Price"),
+        sku="Internal Reference",
+        name="Name",
+        barcode="Barcode",
+        unit="Unit|Unit of Measure",
+        sale_price="Sales Price",
+        purchase_price="Cost",
+    ),
+)
+
+
+def preset_of(kind: str, titles: Sequence[str]) -> ImportPreset | None:
+    """The program whose export this is, by its titles; None where they are nobody's."""
+    there = set(map(plain, titles))
+    found = (preset for preset in PRESETS if preset.kind == kind and preset.signs <= there)
+    return next(found, None)
