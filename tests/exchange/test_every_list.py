@@ -1,6 +1,7 @@
 """Every list, and what it is written out into, exported and read back equal (Q4)."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from app.exchange.export.delimited_file import COMMAS
 from app.exchange.export.exported import ExportAsked, columns_for, exported
 from app.exchange.export.writing import ExportKind, write
 from app.formats import Formats
+from app.lists import listing as listing_module
 from app.lists.audit import AUDIT
 from app.lists.cartons import CARTONS
 from app.lists.contacts import CONTACTS
@@ -38,6 +40,7 @@ from db.queries.lists.scans import ScansAsked
 from db.queries.lists.serial_filter import Filter
 from db.queries.lists.stock import StockAsked
 from db.queries.lists.warehouses import WarehousesAsked
+from db.sql import own_connection
 from tests.exchange.exports import as_read_back, as_text, cells_of, texts_of
 from tests.shop import Shop
 
@@ -179,3 +182,26 @@ def test_what_was_asked_for_is_said_filter_by_filter(busy: Shop) -> None:
         "Pasted list",
     ]
     assert dict(SERIALS.says(busy.database, asked))["Item"] == "Phone"
+
+
+@pytest.mark.rule("Q4")
+def test_a_file_is_of_one_moment_whatever_is_written_meanwhile(
+    busy: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing_module, "_PAGE", 2)
+    selection = Selection(ContactsAsked(), None, None)
+    asked = ExportAsked("Contacts", CONTACTS, selection, ["name"])
+    pages = exported(busy.session, Formats("en", "CNY"), asked).each_rows()
+    before = CONTACTS.rows(busy.database, ContactsAsked())
+    read = list(next(pages))
+
+    def save() -> None:
+        with own_connection(busy.database):
+            contacts.save(busy.session, ContactForm("zzz came meanwhile"))
+
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(save).result()
+    for rows in pages:
+        read += rows
+    assert read == before
+    assert len(CONTACTS.rows(busy.database, ContactsAsked())) == len(before) + 1
