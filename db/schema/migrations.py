@@ -23,10 +23,10 @@ from db.schema import (
     version_15,
     version_16,
     version_17,
+    version_18,
     version_19,
     version_20,
     version_21,
-    version_22,
 )
 
 SCRIPTS = (
@@ -47,10 +47,10 @@ SCRIPTS = (
     version_15.SCRIPT,
     version_16.SCRIPT,
     version_17.SCRIPT,
+    version_18.SCRIPT,
     version_19.SCRIPT,
     version_20.SCRIPT,
     version_21.SCRIPT,
-    version_22.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

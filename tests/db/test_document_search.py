@@ -6,7 +6,7 @@ from db import sql
 from db.engine import document_search
 from db.queries.lists import serial_documents, serials
 from db.queries.lists.serial_filter import Filter
-from db.schema import version_22
+from db.schema import version_21
 from db.schema.migrations import statements
 from tests.lists import serial_rows
 
@@ -79,7 +79,7 @@ def test_what_was_posted_before_is_there_after_the_upgrade(shop, posted):
     for name in ("document_search_insert", "document_search_update"):
         sql.execute(shop.database, f"DROP TRIGGER {name}")
     sql.execute(shop.database, "DROP TABLE document_search")
-    for statement in statements(version_22.SCRIPT):
+    for statement in statements(version_21.SCRIPT):
         sql.execute(shop.database, statement)
     assert newest(shop, "-20") == sorted(posted.values(), reverse=True)
     shop.purchase("C1")
