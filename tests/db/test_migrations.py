@@ -160,6 +160,9 @@ LANDED = (
     "ae9f7b944694d93b72fcca20cee31838fe1e9b0ded733eeceaff37b984de124d",
     "66e54856da4f184aea719412202442788d089c97ef59000a5d0509f34b8cc102",
     "f2311dcf64283b8386f001f7ef49f513b218e24f2a115a567f3fb317e7f91f3b",
+    "b0e184c869996d10b77d35c3962b8bfea9fd78c7d7d5550e5f56a589b2236440",
+    "e2387a0debe97c907a3ed5e8bca0db0085f94db87761b2045bfdc6e4f295c09a",
+    "3e906b150602ea69178a9b17a42b7ad8d6f5ca842c680b96f53cd1d5c52ceb97",
 )
 """SHA-256 of each script that has landed, so shops have been made with it: none is changed."""
 
