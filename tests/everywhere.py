@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import DECISIONS
 from app.domain.kinds import KINDS
-from app.domain.printing import Printer, PrinterType
+from app.domain.printing import Printer, PrinterType, Purpose
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
@@ -29,6 +29,7 @@ from app.gui.kit.long_work import WorkDialog
 from app.gui.lists.export_dialog import ExportDialog
 from app.gui.lists.record_page import RecordPage
 from app.gui.paper.labels.calibration_dialog import CalibrationDialog
+from app.gui.paper.labels.designer_dialog import DesignerDialog
 from app.gui.paper.labels.label_source import of_item, of_items
 from app.gui.paper.labels.labels_dialog import LabelsDialog
 from app.gui.paper.labels.size_dialog import SizeDialog
@@ -246,6 +247,7 @@ class Everywhere:
         if not printers.printers(self.shop.database, self.desk.session.counter.id):
             printers.save(self.shop.session, office)
         yield LabelsDialog(self.desk, of_items([self.shop.has.phone]), over)
+        yield DesignerDialog(self.desk, Purpose.SERIAL_LABEL, "data_matrix", over)
         yield SizeDialog(self.desk, over)
         yield CalibrationDialog(self.desk, office, LABEL_SHEETS[0], over)
 

@@ -9,7 +9,7 @@ def products(database: Database) -> list[int]:
     return [
         id
         for (id,) in sql.rows(
-            database, "SELECT id FROM product WHERE active = 1 ORDER BY id DESC LIMIT 1"
+            database, "SELECT id FROM product WHERE active ORDER BY id DESC LIMIT 1"
         )
     ]
 

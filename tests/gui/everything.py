@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 import app.gui
-from app.domain.printing import Printer, PrinterType
+from app.domain.printing import Printer, PrinterType, Purpose
 from app.gui.contacts.page import ContactsPage
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
@@ -26,6 +26,7 @@ from app.gui.kit.long_work import WorkDialog
 from app.gui.kit.widgets import column
 from app.gui.lists.export_dialog import ExportDialog
 from app.gui.paper.labels.calibration_dialog import CalibrationDialog
+from app.gui.paper.labels.designer_dialog import DesignerDialog
 from app.gui.paper.labels.label_source import of_item
 from app.gui.paper.labels.labels_dialog import LabelsDialog
 from app.gui.paper.labels.size_dialog import SizeDialog
@@ -134,6 +135,9 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     SwitchedDialog: _switched,
     RecordsDialog: _records,
     LabelsDialog: _labels,
+    DesignerDialog: lambda desk, shop, parent: DesignerDialog(
+        desk, Purpose.SERIAL_LABEL, "data_matrix", parent
+    ),
     SizeDialog: lambda desk, shop, parent: SizeDialog(desk, parent),
     CalibrationDialog: _calibration,
     WorkDialog: lambda desk, shop, parent: WorkDialog("Posting Purchase", parent),

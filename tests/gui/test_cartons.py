@@ -1,12 +1,9 @@
 """Inventory › Cartons: found, learned by scanning or from a list, packed, taken apart."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
+from app.domain.printing import Purpose
 from app.gui.inventory.cartons import page as page_module
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.cartons.contents import document_text, state_text
@@ -111,29 +108,15 @@ def test_a_carton_is_unpacked_once_that_is_confirmed(shop, page, monkeypatch, su
     assert codes(page) == ([] if sure else ["C1"])
 
 
-@pytest.mark.rule("C3")
-def test_a_label_is_made_as_pdf(shop, page, monkeypatch, tmp_path: Path) -> None:
+@pytest.mark.rule("C3", "Q3")
+def test_the_label_of_a_carton_and_those_of_its_units_are_offered(shop, page, monkeypatch) -> None:
     learn(shop, "C1/2", "A1")
     page.reload()
-    opened = []
-    monkeypatch.setattr(
-        QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / _args[2]), "")
-    )
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    tasks = []
+    monkeypatch.setattr(page_module, "show_labels", lambda _desk, task, _page: tasks.append(task))
     page.contents.label_button.click()
-    assert (tmp_path / "C1_2.pdf").read_bytes().startswith(b"%PDF")
-    assert len(opened) == 1
-
-
-@pytest.mark.rule("C3")
-def test_a_code_too_long_for_a_label_is_said_in_the_page(shop, page, monkeypatch, tmp_path) -> None:
-    learn(shop, "Carton" * 12, "A1")
-    page.reload()
-    path = tmp_path / "label.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
-    page.contents.label_button.click()
-    assert page.problems.isVisible()
-    assert not path.exists()
+    page.contents.units_button.click()
+    assert [task.purpose for task in tasks] == [Purpose.CARTON_LABEL, Purpose.SERIAL_LABEL]
 
 
 # Learning by scanning, and packing

@@ -13,13 +13,25 @@ from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.kit import entry_dialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.entry_dialog import EntryDialog
+from app.gui.paper.labels.calibration_dialog import CalibrationDialog
+from app.gui.paper.labels.designer_dialog import DesignerDialog
+from app.gui.paper.labels.size_dialog import SizeDialog
 from tests.gui.everything import DIALOGS, stock
 from tests.shop import Shop
+
+
+def _design(dialog: DesignerDialog) -> None:
+    dialog.designer.copy()
+    dialog.designer.name.setText("Ours")
+
 
 ENTER: dict[type[EntryDialog], Callable[..., object]] = {
     CollectDialog: lambda dialog: dialog.code.setText("C1"),
     CorrectNumberDialog: lambda dialog: dialog.edit.setText("RIGHT-1"),
     CountDialog: lambda dialog: next(iter(dialog.choices.values())).button(1).click(),
+    SizeDialog: lambda dialog: dialog.name.setText("Ours"),
+    CalibrationDialog: lambda dialog: next(iter(dialog.boxes.values())).setValue(0.3),
+    DesignerDialog: _design,
     EditInventoryDialog: lambda dialog: dialog.note.setText("Found in the drawer"),
 }
 """The least that can be entered in each."""

@@ -306,6 +306,7 @@ NOTED = {
 
 _DRAFT = "what is on a draft is the document itself, kept until it is posted or discarded"
 
+_JOB_STEPS = ("begin", "end", "fail", "again", "drop", "begin_again", "record")
 TELL_THEMSELVES = {
     **dict.fromkeys(
         (
@@ -396,7 +397,7 @@ TELL_THEMSELVES = {
     "settings.keep_export": "what was chosen last is only offered again",
     "audit.note": "it is the audit log",
     **dict.fromkeys(
-        (f"paper.jobs.{name}" for name in ("begin", "end", "fail", "again", "drop", "begin_again")),
+        (f"paper.jobs.{name}" for name in _JOB_STEPS),
         "the print log tells it",
     ),
 }

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from app.domain.problems import Problem, Refused
 from app.gui.kit.desk import Desk
 from app.gui.kit.widgets import row, switch
-from app.printing.labels import at_scan
 from app.services import settings
 from app.services.entry.scanning import Outcome
 from app.text import _
@@ -34,6 +33,8 @@ class LabelsAtScan(QWidget):
         self.switch.toggled.connect(self._turn)
 
     def _turn(self, on: bool) -> None:
+        from app.printing.labels import at_scan  # with the first label
+
         problems = at_scan.problems_of(self._desk.session) if on else []
         if problems:
             self.switch.setChecked(False)
@@ -46,6 +47,8 @@ class LabelsAtScan(QWidget):
         """Print what one scan entered."""
         if not self.switch.isChecked() or outcome.undo is None or not outcome.undo.serials:
             return
+        from app.printing.labels import at_scan  # with the first label
+
         problems: list[Problem] = []
         try:
             asked = at_scan.add(

@@ -13,7 +13,6 @@ from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.gui.documents.draft_view import DraftView
 from app.gui.documents.header import DocumentHeader
-from app.gui.documents.labels_at_scan import LabelsAtScan
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.posting_page import PostingPage
 from app.gui.documents.question_bar import QuestionBar
@@ -32,8 +31,6 @@ from app.gui.kit.questions import give_up
 from app.gui.kit.side_column import WIDTH
 from app.gui.kit.theme import CARD_GAP, GRID
 from app.gui.kit.widgets import button, label, more_button, row
-from app.gui.paper.labels.label_source import of_document
-from app.gui.paper.labels_window import show_labels
 from app.gui.paper.preview_place import PreviewPlace
 from app.gui.paper.print_actions import PrintActions
 from app.gui.paper.print_bar import PrintBar
@@ -54,6 +51,7 @@ from db.queries.waiting import texts
 from db.sql import rows_changed
 
 if TYPE_CHECKING:
+    from app.gui.documents.labels_at_scan import LabelsAtScan
     from app.gui.documents.posted_page import PostedPage
 
 POSTED_PAGE = "documents.posted_page.PostedPage"
@@ -111,7 +109,9 @@ class DocumentPage(PostingPage):
         )
         self.lines.home = self.scan_box
         self._make_buttons()
-        self.at_scan = LabelsAtScan(desk)
+        self.at_scan: LabelsAtScan | None = None
+        if self.with_serials and kind.brings_serials:
+            self.at_scan = class_named("documents.labels_at_scan.LabelsAtScan")(desk)
         self.scans = LastScans(desk, self.verdict, self.trail, self.undo_button)
         self._arrange()
         self._connect()
@@ -163,7 +163,7 @@ class DocumentPage(PostingPage):
             self.delete_line_button,
             self.take_all_button,
             None,
-            self.at_scan,
+            *([self.at_scan] if self.at_scan else []),
             self.labels_button,
             self.discard_button,
             self.print_button,
@@ -241,7 +241,8 @@ class DocumentPage(PostingPage):
         self.back_button.clicked.connect(self.leave)
         self.delete_line_button.clicked.connect(self.delete_line)
         self.undo_button.clicked.connect(self.undo)
-        self.at_scan.refused.connect(self.problems.show_problems)
+        if self.at_scan is not None:
+            self.at_scan.refused.connect(self.problems.show_problems)
         self.labels_button.clicked.connect(self.print_labels)
         self.discard_button.clicked.connect(self.discard)
         self.post_button.clicked.connect(self.post)
@@ -354,13 +355,14 @@ class DocumentPage(PostingPage):
         self.more_button.setVisible(editing)
         self.print_button.setEnabled(something)
         self.prints.allow(something)
-        buys = editing and self.with_serials and self.kind.brings_serials
-        self.at_scan.setVisible(buys)
+        buys = editing and self.at_scan is not None
+        if self.at_scan is not None:
+            self.at_scan.setVisible(buys)
         self.labels_button.setVisible(buys)
 
     def _show_scanned(self, outcome: Outcome) -> None:
         super()._show_scanned(outcome)
-        if self.document is not None and self.kind.brings_serials:
+        if self.document is not None and self.at_scan is not None:
             self.at_scan.take(self.document, outcome)
 
     def print_labels(self) -> None:
@@ -368,7 +370,7 @@ class DocumentPage(PostingPage):
         draft = self.draft
         if draft is not None and self.finish_fields() and self._finish_scans():
             title = _("All on this draft")
-            show_labels(self.desk, of_document(draft.id, title, is_draft=True), self)
+            class_named("paper.labels_window.show_of_document")(self.desk, draft.id, title, self)
             self.scan_box.setFocus()
 
     def _title(self, document: Document) -> str:

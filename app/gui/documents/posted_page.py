@@ -424,9 +424,9 @@ class PostedPage(QWidget):
     def _offer_labels(self) -> None:
         """After a purchase it says how many of its serial numbers have no label yet (Q3, Q6)."""
         sheet, document = self.paper.sheet, self.document
-        with_serials = sheet is not None and sheet.with_serials and document is not None
-        self.labels_button.setVisible(with_serials and document.state == POSTED)
-        if not with_serials or not self.kind.brings_serials or document.state != POSTED:
+        posted = document is not None and document.state == POSTED
+        self.labels_button.setVisible(posted and sheet is not None and sheet.with_serials)
+        if document is None or self.labels_button.isHidden() or not self.kind.brings_serials:
             return
         left = unprinted(self.desk.database, document.id)
         self._unprinted = bool(left)

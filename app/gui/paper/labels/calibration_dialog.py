@@ -77,13 +77,13 @@ class CalibrationDialog(EntryDialog):
         self.said.setText("")
         measured = column(
             label(_("Measured on the page"), "section"),
-            figure_grid(dict(self.measured), 1),
+            figure_grid(self.measured, 1),
             row(self.take_button, None),
             None,
         )
         made = column(
             label(_("Calibration"), "section"),
-            figure_grid(dict(self.boxes), 1),
+            figure_grid(self.boxes, 1),
             row(self.none_button, None),
             None,
         )

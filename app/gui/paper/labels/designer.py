@@ -56,6 +56,10 @@ class LabelDesigner(QWidget):
         self.purpose = Segments((each, _(each.value)) for each in PURPOSES)
         self.template = ChoiceField()
         self.template.setAccessibleName(_("Label template"))
+        self.template.setMinimumContentsLength(8)
+        self.template.setSizeAdjustPolicy(
+            ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.name = QLineEdit()
         self.name.setMaxLength(80)
         self.name.setAccessibleName(_("Name"))
@@ -66,8 +70,8 @@ class LabelDesigner(QWidget):
         self.import_button = button(_("Import…"))
         self.export_button = button(_("Export…"))
         self.save_button = button(_("Save"), "Ctrl+S", "primary")
-        self.size = ChoiceBox(_("Label size"), search=False)
-        self.size.offer(
+        self.sizes = ChoiceBox(_("Label size"), search=False)
+        self.sizes.offer(
             [(at, size_name(media)) for at, media in enumerate(self._sizes)], self._first_size()
         )
         self.dpi = Segments((dpi, str(dpi)) for dpi in RESOLUTIONS)
@@ -107,7 +111,7 @@ class LabelDesigner(QWidget):
         left.setStretch(3, 1)
         right = column(
             label(_("As it is printed"), "section"),
-            self.size,
+            self.sizes,
             row(self.dpi, label(_("dots per inch"), "muted"), None),
             self.picture,
             self.scale,
@@ -129,7 +133,7 @@ class LabelDesigner(QWidget):
         self.template.activated.connect(self._choose)
         for part in (self.fields.edited, self.symbols.edited, self.name.textEdited):
             part.connect(self._show_preview)
-        self.size.currentIndexChanged.connect(self._show_preview)
+        self.sizes.currentIndexChanged.connect(self._show_preview)
         self.dpi.changed.connect(self._show_preview)
         self.copy_button.clicked.connect(self.copy)
         self.remove_button.clicked.connect(self.remove)
@@ -227,12 +231,12 @@ class LabelDesigner(QWidget):
 
     def _show_preview(self) -> None:
         """Draw the label as it stands; what would not fit is said, and cannot be saved."""
-        if self._shown is None or self.size.currentData() is None:
+        if self._shown is None or self.sizes.currentData() is None:
             return
         made, dpi = self.made, self.dpi.value()
         assert isinstance(dpi, int)
         formats = Formats(self._desk.formats.language, self._desk.settings.currency)
-        media = self._sizes[int(self.size.currentData())]
+        media = self._sizes[int(self.sizes.currentData())]
         problems = problems_of(made)
         self.picture.show_drawing(None)
         self.scale.setText("")

@@ -43,8 +43,8 @@ class FieldsForm(QWidget):
             box.setMaxLength(200)
             box.setAccessibleName(name)
             box.textEdited.connect(self._take)
-        self.size = figure_box(_("Size in points"), 0, 100, 0.5, 7)
-        self.size.setDecimals(1)
+        self.points = figure_box(_("Size in points"), 0, 100, 0.5, 7)
+        self.points.setDecimals(1)
         self.bold = QCheckBox(_("Bold"))
         self.alignment = Segments((side, _(side.value)) for side in Alignment)
         self._text_label = label(_("Text"), "muted", self.text)
@@ -53,7 +53,7 @@ class FieldsForm(QWidget):
         self.list.itemChanged.connect(self._switch)
         self.up_button.clicked.connect(lambda: self.move_by(-1))
         self.down_button.clicked.connect(lambda: self.move_by(1))
-        self.size.valueChanged.connect(self._take)
+        self.points.valueChanged.connect(self._take)
         self.bold.toggled.connect(self._take)
         self.alignment.changed.connect(self._take)
 
@@ -64,8 +64,8 @@ class FieldsForm(QWidget):
             self.before,
             self._text_label,
             self.text,
-            label(_("Size in points"), "muted", self.size),
-            row(self.size, self.bold, None),
+            label(_("Size in points"), "muted", self.points),
+            row(self.points, self.bold, None),
             self.alignment,
             None,
             gap=GRID // 2,
@@ -101,11 +101,11 @@ class FieldsForm(QWidget):
         if not 0 <= place < len(self._fields):
             return
         field = self._fields[place]
-        parts = (self.before, self.text, self.size, self.bold, self.alignment)
+        parts = (self.before, self.text, self.points, self.bold, self.alignment)
         blocked = [QSignalBlocker(part) for part in parts]
         self.before.setText(field.before)
         self.text.setText(field.text)
-        self.size.setValue(field.size)
+        self.points.setValue(field.size)
         self.bold.setChecked(field.bold)
         self.alignment.set_value(field.alignment)
         for blocker in blocked:
@@ -125,7 +125,7 @@ class FieldsForm(QWidget):
                 self._fields[place],
                 before=self.before.text(),
                 text=self.text.text(),
-                size=self.size.value(),
+                size=self.points.value(),
                 bold=self.bold.isChecked(),
                 alignment=alignment,
             )

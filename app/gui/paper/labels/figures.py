@@ -1,12 +1,16 @@
 """Boxes for the figures of labels and printers, named as their rules name them."""
 
+from collections.abc import Mapping
 from enum import Enum
+from typing import TypeVar
 
 from PySide6.QtWidgets import QBoxLayout, QDoubleSpinBox, QGridLayout, QLabel
 
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import label
 from app.text import _
+
+FigureName = TypeVar("FigureName", bound=Enum)
 
 
 def figure_box(name: str, least: float, most: float, step: float, value: float) -> QDoubleSpinBox:
@@ -21,7 +25,7 @@ def figure_box(name: str, least: float, most: float, step: float, value: float) 
     return box
 
 
-def figure_grid(boxes: dict[Enum, QDoubleSpinBox], columns: int = 2) -> QGridLayout:
+def figure_grid(boxes: Mapping[FigureName, QDoubleSpinBox], columns: int = 2) -> QGridLayout:
     """Boxes side by side, each with its name before it."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(GRID)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
@@ -168,9 +169,9 @@ class LabelPanel(QWidget):
     def _warn(self, problem: Problem, level: Level, before: str) -> None:
         _back, colour = self._desk.theme.level(level)
         links = []
-        for kind in problem.values.get("symbols", ()):
+        for kind in _values(problem, "symbols"):
             links.append(f'<a href="symbol:{kind.name}">{escape(_(kind.value))}</a>')
-        self._media = tuple(problem.values.get("media", ()))
+        self._media = _values(problem, "media")
         for at, media in enumerate(self._media):
             links.append(f'<a href="size:{at}">{escape(media.name)}</a>')
         said = escape(f"{before} {sentence(problem)}".strip())
@@ -192,6 +193,11 @@ class LabelPanel(QWidget):
         _back, colour = self._desk.theme.level(level)
         self.reads.setStyleSheet(f"color: {colour};")
         self.reads.setText(text)
+
+
+def _values(problem: Problem, name: str) -> tuple[Any, ...]:
+    found = problem.values.get(name, ())
+    return found if isinstance(found, tuple) else ()
 
 
 def _symbols_of(drawing: Drawing) -> list[Dark]:

@@ -40,7 +40,7 @@ class MediaPanel(QWidget):
         self._desk = desk
         self._sizes: list[LabelMedia] = []
         self.kind = Segments(((False, _("Sheets")), (True, _("Roll"))))
-        self.size = ChoiceBox(_("Label size"), search=False)
+        self.sizes = ChoiceBox(_("Label size"), search=False)
         self.own_button = button(_("Other size…"), "", "link")
         self.picture = SheetPicture(desk)
         self.first_title = label("", "heading")
@@ -77,7 +77,7 @@ class MediaPanel(QWidget):
         )
         body = row(self.picture, beside, gap=GRID * 2)
         body.setStretch(1, 1)
-        top = row(self.kind, self.size)
+        top = row(self.kind, self.sizes)
         top.setStretch(1, 1)
         layout = column(
             row(label(_("On what"), "section"), None, self.own_button), top, body, gap=GRID
@@ -87,7 +87,7 @@ class MediaPanel(QWidget):
 
     def _connect(self) -> None:
         self.kind.changed.connect(self._offer_kind)
-        self.size.currentIndexChanged.connect(self._take_size)
+        self.sizes.currentIndexChanged.connect(self._take_size)
         self.picture.first_chosen.connect(self.first.setValue)
         self.first.valueChanged.connect(self._note)
         self.printer.currentIndexChanged.connect(self._note)
@@ -99,7 +99,7 @@ class MediaPanel(QWidget):
     @property
     def media(self) -> LabelMedia:
         """The sheet or roll."""
-        return self._sizes[int(self.size.currentData())]
+        return self._sizes[int(self.sizes.currentData())]
 
     @property
     def known_printer(self) -> Printer | None:
@@ -133,7 +133,7 @@ class MediaPanel(QWidget):
         ]
         if chosen is None:
             chosen = next((at for at, _name in named), None)
-        self.size.offer(named, chosen)
+        self.sizes.offer(named, chosen)
         self._take_size()
 
     def _offer_printers(self, chosen: str) -> None:
@@ -145,7 +145,7 @@ class MediaPanel(QWidget):
         self.printer.setEnabled(bool(known))
 
     def _take_size(self) -> None:
-        if self.size.currentData() is None:
+        if self.sizes.currentData() is None:
             return
         self.first.setMaximum(self.media.per_page)
         self._note()
@@ -159,7 +159,7 @@ class MediaPanel(QWidget):
     def show_count(self, count: int) -> None:
         """Show which labels so many take."""
         self._count = count
-        if self.size.currentData() is None:
+        if self.sizes.currentData() is None:
             return
         media, first = self.media, self.first.value()
         sheet = not media.is_roll

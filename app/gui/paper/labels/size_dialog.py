@@ -44,7 +44,7 @@ class SizeDialog(EntryDialog):
         self.picture = SheetPicture(desk)
         self.save_button = button(_("Save"), "Ctrl+S", "primary")
         self.cancel_button = button(_("Cancel"))
-        self._grid = figure_grid(dict(self.boxes))
+        self._grid = figure_grid(self.boxes)
         body = row(column(self._grid, None), self.picture, gap=GRID * 2)
         self.setLayout(
             column(

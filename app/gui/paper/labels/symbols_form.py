@@ -65,9 +65,17 @@ class _SymbolLine:
         self.side = ChoiceField([(side, _(side.value)) for side in Side])
         self.module = figure_box(_("Smallest part, mm"), 0, 10, 0.05, 0.51)
         self.parts = (self.kind, self.content, self.side, self.module)
-        for part, name in zip(self.parts, ("Symbol", "Holds", "Where"), strict=False):
-            part.setAccessibleName(f"{_(name)} {number}")
+        self.module.setAccessibleName(_("Smallest part of symbol {number}").format(number=number))
+        for part, name in (
+            (self.kind, _("Symbol {number}")),
+            (self.content, _("What symbol {number} holds")),
+            (self.side, _("Where symbol {number} stands")),
+        ):
+            part.setAccessibleName(name.format(number=number))
             part.setMinimumContentsLength(6)
+            part.setSizeAdjustPolicy(
+                ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
 
     def show_symbol(self, symbol: LabelSymbol | None) -> None:
         blocked = [QSignalBlocker(part) for part in self.parts]

@@ -1,0 +1,86 @@
+"""Label templates are copied, changed, kept, handed on; refused where they cannot be (Q7)."""
+
+import pytest
+
+from app.domain.printing import Purpose
+from app.gui.paper.labels.designer import LabelDesigner
+from app.printing.labels import choices
+from app.printing.labels.template import BUILT_IN, LabelFieldKey
+from db.queries import first_of
+
+pytestmark = pytest.mark.rule("Q7")
+
+
+@pytest.fixture
+def designer(qtbot, desk, shop):
+    shop.purchase("A1")
+    made = LabelDesigner(desk)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def own(shop):
+    return list(choices.own_templates(shop.database, Purpose.SERIAL_LABEL).values())
+
+
+def test_a_built_in_one_stays_and_its_copy_is_changed(designer, shop):
+    assert not designer.fields.isEnabled()
+    designer.copy()
+    designer.name.setText("Ours")
+    designer.fields.list.setCurrentRow(1)
+    designer.fields.move_by(-1)
+    designer.fields.before.setText("Model")
+    designer.fields.before.textEdited.emit("Model")
+    designer.save()
+    (kept,) = own(shop)
+    assert kept.name == "Ours"
+    assert kept.fields[0].key is LabelFieldKey.PRODUCT
+    assert kept.fields[0].before == "Model"
+    assert not designer.is_changed()
+    assert BUILT_IN["data_matrix"].fields[0].key is LabelFieldKey.SERIAL
+
+
+def test_what_does_not_fit_is_refused(designer):
+    designer.copy()
+    designer.fields.points.setValue(72)
+    assert designer.problems.isVisible()
+    assert not designer.save_button.isEnabled()
+    designer.fields.points.setValue(6)
+    assert not designer.problems.isVisible()
+    assert designer.save_button.isEnabled()
+
+
+def test_one_is_handed_on_as_a_file(designer, shop, tmp_path):
+    designer.copy()
+    designer.export_to(tmp_path / "ours.json")
+    designer.import_from(tmp_path / "ours.json")
+    first, second = own(shop)
+    assert (first.symbols, first.fields) == (second.symbols, second.fields)
+    assert first.name != second.name
+
+
+@pytest.mark.parametrize("content", ["", "{", "[1]", '{"serialdesk": "TEMPLATE", "version": 99}'])
+def test_a_file_that_is_none_is_refused_whole(designer, shop, tmp_path, content):
+    path = tmp_path / "theirs.json"
+    path.write_text(content)
+    designer.import_from(path)
+    designer.import_from(tmp_path / "nowhere.json")
+    assert designer.problems.isVisible()
+    assert own(shop) == []
+
+
+def test_a_template_that_is_removed_is_gone(designer, shop, monkeypatch):
+    designer.copy()
+    monkeypatch.setattr("app.gui.paper.labels.designer.give_up", lambda *_texts: True)
+    designer.remove()
+    assert own(shop) == []
+    assert not designer.fields.isEnabled()
+
+
+@pytest.mark.parametrize("purpose", [Purpose.SHELF_LABEL, Purpose.CARTON_LABEL])
+def test_other_labels_have_templates_of_their_own(designer, shop, purpose):
+    designer.purpose.set_value(purpose)
+    assert designer.template.count() == 1
+    assert designer.picture.says_scale()
+    assert first_of.products(shop.database) and first_of.cartons(shop.database) == []
