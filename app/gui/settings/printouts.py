@@ -59,6 +59,7 @@ class PrintoutRow(QFrame):
         self.after = asks
         line = row(self.printer, self.paper, self.copies)
         line.setStretch(0, 1)
+        line.setStretch(1, 2)
         layout = column(label(name, "heading"), words, line, asks, gap=GRID // 2)
         layout.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         self.setLayout(layout)
