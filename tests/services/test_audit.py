@@ -193,7 +193,7 @@ NOTED = {
         [("settings", {"printers": [OFFICE.values()]}, {"printers": []})],
     ),
     "paper.printers.choose": (
-        None,
+        lambda shop: printers.save(on_the_second_counter(shop), OFFICE),
         lambda s, shop, _: printers.choose(s, Purpose.RECEIPT, Printout("Office")),
         [
             (
@@ -221,6 +221,17 @@ NOTED = {
         lambda shop: templates.add(shop.session, Purpose.DOCUMENT, "Ours", "{}"),
         lambda s, shop, made: templates.change(s, made, "Theirs", "{}"),
         [("template", {"name": "Ours"}, {"name": "Theirs"})],
+    ),
+    "paper.templates.make_default": (
+        None,
+        lambda s, shop, _: templates.make_default(s, "sale a4", "built_in both"),
+        [
+            (
+                "settings",
+                {"default_templates": {}},
+                {"default_templates": {"sale a4": "built_in both"}},
+            )
+        ],
     ),
     "paper.templates.remove": (
         lambda shop: templates.add(shop.session, Purpose.DOCUMENT, "Ours", "{}"),
