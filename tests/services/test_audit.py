@@ -193,7 +193,7 @@ NOTED = {
         [("settings", {"printers": [OFFICE.values()]}, {"printers": []})],
     ),
     "paper.printers.choose": (
-        None,
+        lambda shop: printers.save(on_the_second_counter(shop), OFFICE),
         lambda s, shop, _: printers.choose(s, Purpose.RECEIPT, Printout("Office")),
         [
             (

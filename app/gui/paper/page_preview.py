@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea
+from PySide6.QtWidgets import QFrame, QScrollArea
 
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
@@ -14,7 +14,7 @@ from app.gui.kit.forms import ChoiceField
 from app.gui.kit.guard import guarded
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.tasks import Task, in_store
-from app.gui.kit.theme import CARD_GAP, PAGE_SIDE, PAGE_TOP
+from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.paper import document_papers
 from app.gui.paper.document_papers import DocumentPaper
@@ -28,9 +28,10 @@ from db.queries import print_jobs
 from db.queries.documents import DRAFT, Document
 
 _POINTS_WIDE = 595  # of A4
-_LARGEST = 2.0
+_LARGEST = 1.6
 """Pixels of a point at most: a receipt is not blown up to the width of the window."""
 _LEAST = 200
+_EDGE = GRID * 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,15 @@ class PagePreview(QFrame):
         self.back_button = button(_("Back"), "Alt+Left")
         self.papers = ChoiceField()
         self.papers.setAccessibleName(_("Paper"))
-        self.before_button = button(_("The page before"), "Ctrl+PgUp")
-        self.after_button = button(_("The next page"), "Ctrl+PgDown")
+        self.before_button = button("‹", "Ctrl+PgUp")
+        self.after_button = button("›", "Ctrl+PgDown")
+        self.before_button.setAccessibleName(_("The page before"))
+        self.after_button.setAccessibleName(_("The next page"))
         self.place = label("", "secondary")
         self.print_button = button(_("Print"), "Ctrl+P", "primary")
         self.pdf_button = button(_("PDF…"), "Ctrl+Shift+P")
         self.problems = ProblemList(desk, Level.WARNING)
-        self.paper = QLabel()
+        self.paper = label("")
         self.paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.area = QScrollArea()
         self._arrange()
@@ -82,7 +85,8 @@ class PagePreview(QFrame):
         self.area.setWidget(self.paper)
         self.area.setWidgetResizable(True)
         self.area.setAccessibleName(_("The page as it is printed"))
-        self.area.setProperty("role", "desk")
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.paper.setStyleSheet(f"background: {self._desk.theme.desk}; padding: {_EDGE}px;")
         turning = (self.before_button, self.place, self.after_button)
         ends = (self.pdf_button, self.print_button)
         head = row(self.back_button, self.papers, None, *turning, None, *ends)
@@ -155,7 +159,9 @@ class PagePreview(QFrame):
 
     def _scale(self) -> float:
         """Pixels of a point: the paper is as wide as there is room."""
-        room = max(self.area.viewport().width(), _LEAST) * self.devicePixelRatioF()
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        free = max(self.area.width() - bar - 2 * _EDGE, _LEAST)
+        room = free * self.devicePixelRatioF()
         wide = max(_POINTS_WIDE, self.on.paper.width * 72 / 25.4)
         return min(room / wide, _LARGEST * self.devicePixelRatioF())
 
@@ -165,7 +171,9 @@ class PagePreview(QFrame):
         ).copy()
         made.setDevicePixelRatio(self.devicePixelRatioF())
         self.paper.setPixmap(QPixmap.fromImage(made))
-        self.paper.setMinimumSize(QSize(0, round(image.height / self.devicePixelRatioF())))
+        self.paper.setMinimumSize(
+            QSize(0, round(image.height / self.devicePixelRatioF()) + 2 * _EDGE)
+        )
         self.area.verticalScrollBar().setValue(0)
 
     @guarded()

@@ -225,8 +225,13 @@ class PrintBar(QFrame):
 
     def _follow(self) -> None:
         """Say what became of the print that was asked for here."""
-        found = print_jobs.job(self._desk.database, self._job) if self._job is not None else None
-        if found is None or self.asks:
+        if self._job is None or self.asks:
+            return
+        try:
+            found = print_jobs.job(self._desk.database, self._job)
+        except StoreTrouble:  # the print log says it
+            return
+        if found is None:
             return
         state = JobState(found.state)
         if state is JobState.PRINTED:

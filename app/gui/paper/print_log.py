@@ -41,7 +41,8 @@ class PrintLogPage(ListPage):
         self.drop_button = button(_("Drop"), "Ctrl+Del", "danger")
         words = Words(
             title=_("Print log"),
-            empty=_("Nothing was printed yet."),
+            empty=_("Nothing was printed yet. What prints where is chosen in Settings › Printers."),
+            leads={"printers": _("Printers")},
             find=_("Number, printer, template, reason"),
             leads={"search": _("Serial Number Search"), "sale": _("Sales invoice")},
         )

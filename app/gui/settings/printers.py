@@ -19,7 +19,7 @@ from app.gui.settings.printouts import PURPOSES, PrintoutRow
 from app.services.paper import printers
 from app.text import _
 
-_LIST_WIDTH = 380
+_LIST_WIDTH = 416
 
 
 class PrintersPage(QWidget):
@@ -52,9 +52,10 @@ class PrintersPage(QWidget):
         self.reload()
 
     def _build(self) -> None:
-        self._empty = EmptyState(
-            _("No printer yet. New printer adds the first one; PDF files in a folder need none.")
-        )
+        first = button(_("New printer"))
+        first.clicked.connect(lambda: self._open(None))
+        text = _("No printer yet. New printer adds the first one; PDF files in a folder need none.")
+        self._empty = EmptyState(text, first)
         self._listed = QStackedWidget()
         self._listed.addWidget(self.list)
         self._listed.addWidget(self._empty)
