@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QToolButton
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QToolButton
 
 from app.domain.kinds import KINDS, Party
 from app.domain.verdicts import Level
@@ -60,7 +60,7 @@ class PreviewPane(QFrame):
         self.larger = self._tool("mdi6.magnify-plus-outline", _("Larger"), partial(self.zoom, 1))
         self.place = label("", "secondary")
         self.problems = ProblemList(desk, Level.WARNING)
-        self.paper = QLabel()
+        self.paper = label("")
         self.paper.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.paper.setAccessibleName(_("The page as it is printed"))
         self._body = QScrollArea()
