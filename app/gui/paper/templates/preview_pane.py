@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QToolButton
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QToolButton
 
 from app.domain.kinds import KINDS, Party
 from app.domain.verdicts import Level
@@ -60,7 +60,7 @@ class PreviewPane(QFrame):
         self.larger = self._tool("mdi6.magnify-plus-outline", _("Larger"), partial(self.zoom, 1))
         self.place = label("", "secondary")
         self.problems = ProblemList(desk, Level.WARNING)
-        self.paper = QLabel()
+        self.paper = label("")
         self.paper.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.paper.setAccessibleName(_("The page as it is printed"))
         self._body = QScrollArea()
@@ -169,6 +169,7 @@ class PreviewPane(QFrame):
 
     def _show(self, made: Preview) -> None:
         self._page, self._pages = made.page, made.pages
+        said_before = not self.problems.isHidden()
         self.problems.show_problems(made.problems)
         self.paper.setPixmap(self._picture(made))
         said = _("Page {page} of {count}").format(page=made.page + 1, count=made.pages)
@@ -179,7 +180,8 @@ class PreviewPane(QFrame):
         self.after.setEnabled(made.page + 1 < made.pages)
         self.smaller.setEnabled(self._zoom > 0)
         self.larger.setEnabled(self._zoom < _STEPS)
-        QTimer.singleShot(0, self, self._fit)  # what is said above may take some of the room
+        if bool(made.problems) != said_before:  # what is said above takes some of the room
+            QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         asked = self.asked()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import GRID, HINT, SECONDARY, Theme, text_font
+from app.gui.kit.widgets import tip
 from app.printing.documents.choosing import ListedTemplate
 from app.text import _
 
@@ -117,7 +118,7 @@ class TemplateList(QListWidget):
                 made = QListWidgetItem(entry.name)
                 made.setData(_ENTRY, entry)
                 made.setData(_ENTRY + 1, group.what)
-                made.setToolTip(entry.name)
+                made.setToolTip(tip(entry.name))
                 said = f"{entry.name}, {_('default')}" if entry.is_default else entry.name
                 made.setData(Qt.ItemDataRole.AccessibleTextRole, said)
                 self.addItem(made)

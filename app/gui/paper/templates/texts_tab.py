@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPixmap
-from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
 
 from app.gui.kit.forms import TextEdit
 from app.gui.kit.guard import guarded
@@ -56,7 +56,7 @@ class TextsTab(QWidget):
         self._logo = b""
         self._task = Task(self)
         self.boxes = {key: self._box(key, rows) for key, (_title, rows) in _TEXTS.items()}
-        self._shown = QLabel()
+        self._shown = label("")
         self._shown.setFixedHeight(_LOGO.height())
         self.choose_button = button(_("Choose a picture…"))
         self.choose_button.clicked.connect(self._choose)
