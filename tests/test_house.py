@@ -143,6 +143,7 @@ BY_ANOTHER_NAME = {
     "db/writes/imports.py": "tests/exchange/test_import_session.py",
     "db/writes/ledger.py": "tests/services/test_life_of_serials.py",
     "db/writes/missing.py": "tests/services/test_counting.py",
+    "db/writes/counters.py": "tests/services/test_settings.py",
     "db/writes/people.py": "tests/services/test_voiding.py",
     "db/writes/print_templates.py": "tests/services/test_templates.py",
     "db/writes/records.py": "tests/db/test_models.py",

@@ -10,6 +10,7 @@ class Names:
 
     shop: str
     owner: str
+    counter: str
     floor: str
     back: str
     back_note: str
@@ -24,6 +25,7 @@ class Names:
 _ENGLISH = Names(
     shop="Harbour Phones & Watches (demo)",
     owner="Owner",
+    counter="Counter 1",
     floor="Shop floor",
     back="Back room",
     back_note="Behind the shop floor",
@@ -108,6 +110,7 @@ _ENGLISH = Names(
 _CHINESE = Names(
     shop="海港手机钟表行（演示）",
     owner="店主",
+    counter="收银台 1",
     floor="门店仓库",
     back="后仓",
     back_note="门店后面",

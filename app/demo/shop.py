@@ -99,7 +99,14 @@ def build(database: Database, language: str = "en", today: date | None = None) -
     with sql.transaction(database, of=sql.SHOP):
         names = NAMES[language]
         settings.set_up(
-            session, names.shop, Trade.DIGITAL, "CNY", language, names.floor, names.owner
+            session,
+            names.shop,
+            Trade.DIGITAL,
+            "CNY",
+            language,
+            names.floor,
+            names.owner,
+            names.counter,
         )
         _Shop(session, names).live(today or session.today())
 

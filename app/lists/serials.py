@@ -13,7 +13,7 @@ from db.queries.lists.serials import Found
 _COLUMNS: tuple[Column[Found], ...] = (
     Column("number", N_("Serial number"), Type.SERIAL, lambda s: s.number, 140, sorts=True),
     Column("product", N_("Item"), Type.TEXT, lambda s: s.product, stretch=True),
-    Column("sku", N_("SKU"), Type.TEXT, lambda s: s.sku, 112, at_first=False),
+    Column("sku", N_("SKU"), Type.TEXT, lambda s: s.sku, 112, at_first=False, gives_way=5),
     Column(
         "status",
         N_("Status"),
@@ -23,7 +23,15 @@ _COLUMNS: tuple[Column[Found], ...] = (
         names={int(status): name for status, name in STATUS_NAMES.items()},
         tones={int(status): level for status, level in STATUS_LEVELS.items()},
     ),
-    Column("warehouse", N_("Warehouse"), Type.TEXT, lambda s: s.warehouse, 96, nothing="–"),
+    Column(
+        "warehouse",
+        N_("Warehouse"),
+        Type.TEXT,
+        lambda s: s.warehouse,
+        96,
+        nothing="–",
+        gives_way=4,
+    ),
     Column(
         "document",
         N_("Last document"),
@@ -31,8 +39,9 @@ _COLUMNS: tuple[Column[Found], ...] = (
         lambda s: s.document_number,
         144,
         nothing="–",
+        gives_way=2,
     ),
-    Column("date", N_("Date"), Type.DATE, lambda s: s.date, 112),
+    Column("date", N_("Date"), Type.DATE, lambda s: s.date, 112, gives_way=1),
     Column(
         "party",
         N_("Party"),
@@ -40,6 +49,7 @@ _COLUMNS: tuple[Column[Found], ...] = (
         lambda s: party_name(s.kind, s.party),
         152,
         at_first=False,
+        gives_way=3,
     ),
 )
 

@@ -36,6 +36,7 @@ class Action(Enum):
     WAREHOUSE = N_("Warehouse changed")
     SETTINGS = N_("Settings changed")
     PERSON = N_("Person renamed")
+    COUNTER = N_("Counter renamed")
     REPRINT = N_("Printed once more")
     TEMPLATE = N_("Print template changed")
     IMPORT = N_("File imported")

@@ -17,7 +17,7 @@ from app.services.session import Session
 from db import sql
 from db.queries import settings as settings_reads
 from db.sql import Database
-from db.writes import people, warehouses
+from db.writes import counters, people, warehouses
 from db.writes import settings as settings_writes
 
 
@@ -249,12 +249,13 @@ def set_up(
     language: str,
     warehouse: str,
     owner: str = "Owner",
+    counter: str = "Counter 1",
 ) -> Settings:
     """Carry out the first-run page: a new digital or appliance shop starts with P1 on,
     and its new items with serial numbers.
 
     The shop gets its first warehouse, named ``warehouse``; ``owner`` is what its
-    built-in user is called. Raises Refused without both names.
+    built-in user is called, and ``counter`` its first counter. Raises Refused without both names.
     """
     if not warehouse.strip():
         raise refuse(Code.NAME_MISSING)
@@ -273,6 +274,10 @@ def set_up(
         before = {"name": session.person.name}
         named = Change(Subject.PERSON, session.person.id, before, {"name": owner})
         audit.note(session, Action.PERSON, [named])
+        counters.rename(session.database, session.counter.id, counter)
+        before = {"name": session.counter.name}
+        named = Change(Subject.COUNTER, session.counter.id, before, {"name": counter})
+        audit.note(session, Action.COUNTER, [named])
     return settings
 
 

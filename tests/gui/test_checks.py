@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.domain.lifecycle import Status
 from app.gui.inventory.search_page import SearchPage
+from app.gui.kit import theme
 from app.gui.kit.desk import Desk
 from app.gui.lists import list_view, selection_bar
 from app.lists import listing
@@ -131,6 +133,25 @@ def test_ctrl_a_checks_all_that_were_read_and_the_head_says_so(page: SearchPage)
     assert checked(page) == [] and box.checkState() is Qt.CheckState.Unchecked
     QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(6, 6))
     assert checked(page) == NEWEST_FIRST
+
+
+def test_the_head_says_none_some_or_all(page: SearchPage, qapp: QApplication) -> None:
+    """A dash across its middle says *some*: its ground is the accent, the stroke is white."""
+    theme.apply(qapp, theme.LIGHT)
+    theme.dress(page)
+    box, accent, stroke = page.table.all_box, QColor(theme.LIGHT.accent), QColor("#ffffff")
+
+    def seen() -> tuple[QColor, QColor]:
+        picture = box.grab().toImage()
+        middle = picture.height() // 2
+        return picture.pixelColor(8, middle), picture.pixelColor(8, middle - 4)
+
+    none = seen()
+    press(page, KEY.Key_Space)
+    some = seen()
+    press(page, KEY.Key_A, HELD.ControlModifier)
+    assert some == (stroke, accent)
+    assert seen() != some and none != some
 
 
 def test_all_that_fit_is_described_by_what_is_asked(page: SearchPage, shop: Shop) -> None:

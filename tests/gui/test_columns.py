@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from app.domain.kinds import SALE
 from app.domain.permissions import Person
@@ -17,8 +18,11 @@ from app.gui.inventory.search_page import SearchPage
 from app.gui.inventory.stock import StockPage
 from app.gui.items.list_page import ItemsPage
 from app.gui.kit.desk import Desk
+from app.gui.kit.widgets import row
 from app.gui.lists.columns import ColumnChoice
 from app.gui.settings.warehouses import WarehousesPage
+from app.gui.shell.rail import NARROW_BELOW, WIDE
+from app.gui.shell.rail_rows import NARROW
 from app.services import settings
 from app.services.entry.cartons import learn
 from db import sql
@@ -141,6 +145,25 @@ def test_what_there_is_no_room_for_gives_way_and_comes_back(made) -> None:
     page.resize(1_500, 700)
     assert heads(page) == [title for title in wide if title != "Barcodes"]
     assert heads(made(ItemsPage)) == heads(page)
+
+
+@pytest.mark.parametrize("width", [1024, 1199, 1200, 1230, 1280, 1366])
+def test_the_search_never_scrolls_sideways_beside_its_unit(
+    qtbot, desk: Desk, shop: Shop, width: int
+) -> None:
+    """What has no room gives way, so that the number, its item and its status can be read."""
+    shop.purchase("A1 A2 A3")
+    window = QWidget()
+    page = SearchPage(desk)
+    window.setLayout(row(WIDE if width >= NARROW_BELOW else NARROW, page, gap=0))
+    qtbot.addWidget(window)
+    window.resize(width, 640)
+    with qtbot.waitActive(window):
+        window.show()
+    assert page.preview.isVisible() == (width >= 1200)
+    assert page.table.horizontalScrollBar().maximum() == 0
+    assert heads(page)[:3] == ["Serial number", "Item", "Status"]
+    assert page.table.columnWidth(choice(page)._keys.index("product")) >= 160
 
 
 @pytest.mark.parametrize("kind", [SearchPage, StockPage, lambda desk: DocumentsPage(desk, SALE)])

@@ -249,11 +249,12 @@ NOTED = {
     "settings.set_up": (
         None,
         lambda s, shop, _: settings.set_up(
-            s, "Corner", settings.Trade.DIGITAL, "CNY", "en", "Main", "Li"
+            s, "Corner", settings.Trade.DIGITAL, "CNY", "en", "Main", "Li", "Till"
         ),
         [
             ("settings", {"shop_name": "Corner Shop"}, {"shop_name": "Corner"}),
             ("person", {"name": "Ann"}, {"name": "Li"}),
+            ("counter", {"name": "Counter 1"}, {"name": "Till"}),
         ],
     ),
     "stock.contacts.save": (

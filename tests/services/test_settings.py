@@ -34,6 +34,13 @@ def test_only_a_new_digital_or_appliance_shop_starts_with_serials(empty, trade):
     assert sql.rows(empty.database, "SELECT name FROM warehouse") == [("Shop floor",)]
 
 
+def test_what_everybody_reads_beside_an_event_is_in_the_language_of_the_shop(empty):
+    """Who did it, and at which counter: both are given their names by the first-run page."""
+    settings.set_up(empty, "店", Trade.OTHER, "CNY", "zh_CN", "门店仓库", "店主", "收银台 1")
+    begun = sessions.begin(empty.database)
+    assert (begun.person.name, begun.counter.name) == ("店主", "收银台 1")
+
+
 def test_before_the_first_run_page_the_defaults_stand(empty):
     assert settings.load(empty.database) == Settings()
     assert not settings.load(empty.database).is_set_up

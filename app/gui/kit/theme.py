@@ -258,6 +258,7 @@ def _sheet(theme: Theme) -> str:
         "chevron": f"chevron-{shade}.svg",
         "up": f"chevron-up-{shade}.svg",
         "check": "check.svg",
+        "check_some": "check-some.svg",
         "switch_on": f"switch-on-{shade}.svg",
         "switch_off": f"switch-off-{shade}.svg",
     }

@@ -44,7 +44,6 @@ class PrintLogPage(ListPage):
             empty=_("Nothing was printed yet. What prints where is chosen in Settings › Printers."),
             leads={"printers": _("Printers")},
             find=_("Number, printer, template, reason"),
-            leads={"search": _("Serial Number Search"), "sale": _("Sales invoice")},
         )
         super().__init__(
             desk,

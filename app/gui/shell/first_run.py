@@ -172,5 +172,6 @@ class FirstRunPage(QWidget):
                 "language": self.language.currentData(),
                 "warehouse": _("Shop floor"),
                 "owner": _("Owner"),
+                "counter": _("Counter 1"),
             }
         )
