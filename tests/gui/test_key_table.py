@@ -58,7 +58,7 @@ SAID: dict[str, set[str]] = {
     "Ctrl+L": {"Packing list…"},
     "Ctrl+P": {"Print…", "Print page of rulers"},
     "Ctrl+Shift+P": {"Save as PDF…"},
-    "Ctrl+Shift+L": {"Print labels…", "Labels…", "Shelf labels…"},
+    "Ctrl+Shift+K": {"Print labels…", "Labels…", "Shelf labels…"},
     "Ctrl+S": {"Save"},
     "Ctrl+Z": {"Undo", "Undo last scan", "Undo the last scan", "Take the mark off"},
     "Ctrl+Shift+Z": {"Take it back"},
@@ -80,6 +80,8 @@ SAID: dict[str, set[str]] = {
     "Ctrl+Shift+C": {"To the Counter"},
     "Alt+1": {"Preview"},
     "Alt+Left": {"Back"},
+    "Alt+Up": {"Up"},
+    "Alt+Down": {"Down"},
     "Alt+T": {"Note"},
     "Esc": {"Keep it", "Close"},
 }

@@ -123,7 +123,7 @@ class DocumentPage(PostingPage):
         self.discard_button = button(_("Discard draft"), "", "flat")
         self.take_all_button = button(_("Enter all that is on the way"), "Ctrl+Shift+A", "flat")
         self.post_button = button(_("Post"), "F9", "big")
-        self.labels_button = button(_("Labels…"), "Ctrl+Shift+L", "flat")
+        self.labels_button = button(_("Labels…"), "Ctrl+Shift+K", "flat")
         self.reason = label(self._no_serials(), "muted")
         self.reason.setWordWrap(True)
         if not self.reason.text():
@@ -316,8 +316,8 @@ class DocumentPage(PostingPage):
         self.labels_button.setVisible(buys)
         self.more_button.setVisible(editing and narrow)
 
-    def _show_scanned(self, outcome: Outcome) -> None:
-        super()._show_scanned(outcome)
+    def after_scan(self, outcome: Outcome) -> None:
+        """Print the label of what a purchase has just taken, where that is switched on."""
         if self.document is not None and self.kind.brings_serials:
             self.at_scan.take(self.document, outcome)
 

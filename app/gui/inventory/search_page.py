@@ -57,7 +57,7 @@ class SearchPage(QWidget):
         self.table.setItemDelegateForColumn(0, mark)
         self.preview = UnitPreview(desk)
         self.adding = AddToDocument(desk, self.list)
-        self.labels_button = button(_("Print labels…"), "Ctrl+Shift+L")
+        self.labels_button = button(_("Print labels…"), "Ctrl+Shift+K")
         self.list.bar.offer(self.adding.button)
         self.records_button = button(_("Records"), "Ctrl+R", "primary")
         self.open_button = button(_("Open"), "Ctrl+O")
