@@ -52,7 +52,7 @@ BY_ANOTHER_NAME = {
     "app/printing/printers/zpl.py": "tests/printing/test_raster.py",
     "app/printing/labels/at_scan.py": "tests/gui/test_labels_at_scan.py",
     "app/printing/labels/choices.py": "tests/gui/test_labels_dialog.py",
-    "app/printing/labels/making.py": "tests/gui/test_labels_dialog.py",
+    "app/printing/labels/label_making.py": "tests/gui/test_labels_dialog.py",
     "app/printing/labels/advice.py": "tests/printing/test_previewing.py",
     "app/printing/labels/drawing.py": "tests/printing/test_layout.py",
     "app/printing/labels/job.py": "tests/printing/test_layout.py",

@@ -142,8 +142,12 @@ class EntryPage(QWidget):
         self.scans.follow()
         try:
             self._show_scanned(outcome)
+            self.after_scan(outcome)
         except StoreTrouble:
             self._look_again.start()
+
+    def after_scan(self, outcome: Outcome) -> None:
+        """Called when what a scan did is shown; for pages to override."""
 
     def _show_again(self) -> None:
         try:

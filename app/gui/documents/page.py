@@ -136,7 +136,7 @@ class DocumentPage(PostingPage):
         self.print_button = button(_("Print"), "Ctrl+P", "flat")
         only_shown(self.print_button)
         self.post_button = button(_("Post"), "F9", "big")
-        self.labels_button = button(_("Labels…"), "Ctrl+Shift+L", "flat")
+        self.labels_button = button(_("Labels…"), "Ctrl+Shift+K", "flat")
         self.reason = label(self._no_serials(), "muted")
         self.reason.setWordWrap(True)
         if not self.reason.text():
@@ -360,8 +360,8 @@ class DocumentPage(PostingPage):
             self.at_scan.setVisible(buys)
         self.labels_button.setVisible(buys)
 
-    def _show_scanned(self, outcome: Outcome) -> None:
-        super()._show_scanned(outcome)
+    def after_scan(self, outcome: Outcome) -> None:
+        """Print the label of what a purchase has just taken, where that is switched on."""
         if self.document is not None and self.at_scan is not None:
             self.at_scan.take(self.document, outcome)
 

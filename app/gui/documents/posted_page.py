@@ -117,7 +117,7 @@ class PostedPage(QWidget):
         self.back_kind = returning.kind_of_return(self.kind.key)
         self.return_button = button(_("Return"), "F3")
         self.records_button = button(_("Records"), "Ctrl+R")
-        self.labels_button = button(_("Labels…"), "Ctrl+Shift+L")
+        self.labels_button = button(_("Labels…"), "Ctrl+Shift+K")
         self.void_button = button(_("Void…"), "Ctrl+Shift+Del", "danger")
         first = self.kind.becomes or self.kind.sends
         self.print_button = button(_("Print"), "Ctrl+P", "" if first else "primary")

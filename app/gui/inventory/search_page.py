@@ -58,7 +58,7 @@ class SearchPage(QWidget):
         self.table.setItemDelegateForColumn(0, mark)
         self.preview = UnitPreview(desk)
         self.adding = AddToDocument(desk, self.list)
-        self.labels_button = button(_("Print labels…"), "Ctrl+Shift+L")
+        self.labels_button = button(_("Print labels…"), "Ctrl+Shift+K")
         self.list.bar.offer(self.adding.button)
         self.export_button = export_button(desk, self.list)
         self.list.count_line.add(self.export_button)

@@ -64,7 +64,7 @@ class ItemEditor(RecordEditor):
         self._done = QLabel()
         self._done.setTextFormat(Qt.TextFormat.RichText)
         self._done.linkActivated.connect(lambda link: desk.bus.open_document.emit(int(link)))
-        self.labels_button = button(_("Labels…"), "Ctrl+Shift+L")
+        self.labels_button = button(_("Labels…"), "Ctrl+Shift+K")
         self.labels_button.clicked.connect(self.print_labels)
         self.copy_button = button(_("Copy"), "Ctrl+D")
         self.copy_button.clicked.connect(self.copy)

@@ -42,7 +42,7 @@ class ItemsPage(RecordPage):
             ),
         )
         self.detail_button = button(_("Detail"), "Ctrl+O")
-        self.labels_button = button(_("Shelf labels…"), "Ctrl+Shift+L")
+        self.labels_button = button(_("Shelf labels…"), "Ctrl+Shift+K")
         self.enable_button = button(_("Enable serial numbers"))
         self.disable_button = button(_("Disable serial numbers"))
         actions = (

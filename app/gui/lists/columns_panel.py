@@ -11,7 +11,7 @@ from app.gui.kit.widgets import button, column, label
 from app.gui.lists.columns import ColumnChoice
 from app.text import _
 
-COLUMNS_KEY = "Ctrl+Shift+T"
+COLUMNS_KEY = "Ctrl+Shift+L"
 _WIDTH = 264
 _WIDER = 16
 """Pixels that one key makes a column wider or narrower."""

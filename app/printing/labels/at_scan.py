@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.domain.printing import Purpose
 from app.domain.problems import Code, Problem, Refused
 from app.printing.labels import choices
-from app.printing.labels.making import LabelDetails
+from app.printing.labels.label_making import LabelDetails
 from app.services.paper import jobs, printers
 from app.services.paper.jobs import NewJob
 from app.services.session import Session

@@ -47,7 +47,7 @@ class ContentsPanel(QFrame):
         self.table.setProperty("role", "plain")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.label_button = button(_("Carton label…"))
-        self.units_button = button(_("Labels…"), "Ctrl+Shift+L")
+        self.units_button = button(_("Labels…"), "Ctrl+Shift+K")
         self.take_out_button = button(_("Take out"))
         self.unpack_button = button(_("Unpack…"))
         self._arrange()

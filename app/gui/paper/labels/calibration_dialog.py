@@ -11,7 +11,7 @@ from app.gui.kit.widgets import Paragraph, button, card, column, label, row
 from app.gui.paper.labels.figures import figure_box, figure_grid
 from app.gui.paper.labels.measured import MeasuredFigure
 from app.printing.labels import choices
-from app.printing.labels.making import ruler_details
+from app.printing.labels.label_making import ruler_details
 from app.printing.labels.printers import BOUNDS, Calibration, CalibrationFigure
 from app.printing.labels.rulers import Measured, calibrated, rulers_of
 from app.printing.media.media import LabelMedia

@@ -26,7 +26,7 @@ from app.gui.paper.labels.media_panel import size_name
 from app.gui.paper.labels.symbols_form import SymbolsForm
 from app.lists.serials import SERIALS
 from app.printing.files import write_whole
-from app.printing.labels import choices, making
+from app.printing.labels import choices, label_making
 from app.printing.labels.job import LabelJob
 from app.printing.labels.previewing import preview
 from app.printing.labels.printers import LabelPrinter
@@ -159,7 +159,7 @@ class LabelDesigner(QWidget):
         made_up = LabelContent(
             "SN0000243617", product=_("Item"), sku="SKU-1", barcode="2000000000015", price=99900
         )
-        return next(making.contents_of(database, purpose, keys), made_up)
+        return next(label_making.contents_of(database, purpose, keys), made_up)
 
     # What is shown ----------------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ class LabelPanel(QWidget):
     changed = Signal()
     """Another template, symbol or field."""
     designer_wanted = Signal()
-    size_chosen = Signal(str)
+    size_chosen = Signal(object)
     """The name of a size on which the label would fit."""
 
     def __init__(self, desk: Desk) -> None:

@@ -28,9 +28,9 @@ from app.gui.paper.labels.label_source import MOST_LABELS, LabelKeys, LabelTask,
 from app.gui.paper.labels.media_panel import MediaPanel, page_count
 from app.gui.paper.labels.size_dialog import SizeDialog
 from app.gui.paper.labels.what_panel import WhatPanel
-from app.printing.labels import choices, making, pages
+from app.printing.labels import choices, label_making, pages
 from app.printing.labels.job import LabelJob
-from app.printing.labels.making import LabelDetails
+from app.printing.labels.label_making import LabelDetails
 from app.printing.labels.previewing import preview
 from app.services.paper import jobs, printers
 from app.services.paper.jobs import NewJob
@@ -194,7 +194,7 @@ class LabelsDialog(Dialog):
         database, count = self._desk.database, len(found.keys) * self.what.copies.value()
         draft = self._task.document
         some = found.keys[:_SAMPLES]
-        self._contents = list(making.contents_of(database, self._task.purpose, some, draft))
+        self._contents = list(label_making.contents_of(database, self._task.purpose, some, draft))
         self.what.show_samples(self._contents)
         self.media.show_count(count)
         self._misfits = None
@@ -226,7 +226,9 @@ class LabelsDialog(Dialog):
         def check(tell: Tell) -> tuple[int, Problem | None]:
             wrong, first = 0, None
             with own_connection(database):
-                for done, content in enumerate(making.contents_of(database, purpose, keys, draft)):
+                for done, content in enumerate(
+                    label_making.contents_of(database, purpose, keys, draft)
+                ):
                     tell(done / len(keys))
                     try:
                         preview(job, content)
@@ -305,7 +307,7 @@ class LabelsDialog(Dialog):
                 pages.write(
                     path,
                     job,
-                    making.contents_of(database, purpose, keys, draft),
+                    label_making.contents_of(database, purpose, keys, draft),
                     len(keys),
                     first=first,
                     copies=copies,

@@ -20,7 +20,7 @@ class SheetPicture(QWidget):
     Of a roll it shows the one label.
     """
 
-    first_chosen = Signal(int)
+    first_chosen = Signal(object)
     """The first free label, from 1."""
 
     def __init__(self, desk: Desk) -> None:
