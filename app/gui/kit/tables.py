@@ -322,6 +322,14 @@ class Table(QTableView):
         there = range(len(self.table_model.columns))
         return next((place for place in there if not self.isColumnHidden(place)), 0)
 
+    def _leave_hidden(self) -> None:
+        """The cell at hand may have been in a column that was left out since it was chosen."""
+        at = self.currentIndex()
+        if at.isValid() and self.isColumnHidden(at.column()):
+            shown = at.siblingAtColumn(self._column_at_hand())
+            keep = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(shown, keep)
+
     def current_row(self) -> Any | None:
         """The row under the cursor, or None."""
         index = self.currentIndex()
@@ -348,6 +356,7 @@ class Table(QTableView):
         if event.matches(QKeySequence.StandardKey.Copy) and not self._editing():
             self.copy()
             return
+        self._leave_hidden()
         super().keyPressEvent(event)
 
     def shown_columns(self) -> list[TableColumn]:
