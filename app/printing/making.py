@@ -19,7 +19,7 @@ from app.printing.documents.choosing import chosen
 from app.printing.documents.content import content_of
 from app.printing.documents.making import PrintedDocument, make
 from app.printing.documents.template import DocumentTemplate
-from app.printing.labels import making as label_making
+from app.printing.labels import label_making
 from app.printing.media.papers import chosen_paper
 from app.printing.page_image import PDFIUM
 from app.printing.printers import escpos, zpl

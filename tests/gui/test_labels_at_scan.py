@@ -7,8 +7,9 @@ from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.problems import Code
 from app.gui.documents.page import DocumentPage
 from app.gui.paper.print_queue import PrintQueue
-from app.printing.labels import at_scan, choices, label_making
+from app.printing.labels import at_scan, choices
 from app.printing.labels.choices import LabelChoice
+from app.printing.making import made
 from app.services import settings
 from app.services.paper import printers
 from app.services.paper.printers import Printout
@@ -77,7 +78,7 @@ def test_what_is_taken_back_and_scanned_again_is_not_printed_again(page, shop):
 
 
 def test_the_label_comes_out_while_the_document_is_a_draft(qtbot, page, shop, tmp_path):
-    queue = PrintQueue(page.desk, label_making.make)
+    queue = PrintQueue(page.desk, made)
     scan(page, "A1")
     qtbot.waitUntil(lambda: not queue.busy and not queued(shop))
     assert [path.suffix for path in tmp_path.glob("*.pdf")] == [".pdf"]

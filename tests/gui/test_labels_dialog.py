@@ -20,7 +20,8 @@ from app.gui.paper.labels.labels_dialog import LabelsDialog
 from app.gui.paper.print_queue import PrintQueue
 from app.lists.selection import Selection
 from app.lists.serials import SERIALS
-from app.printing.labels import choices, label_making
+from app.printing.labels import choices
+from app.printing.making import made
 from app.services.entry import cartons
 from app.services.paper import jobs, printers
 from db.queries import print_jobs
@@ -65,7 +66,7 @@ def settled(qtbot, dialog):
 
 def printed(qtbot, desk, folder):
     """What comes out of the printer once the queue has worked off its jobs."""
-    queue = PrintQueue(desk, label_making.make)
+    queue = PrintQueue(desk, made)
     queue.go_on()
     qtbot.waitUntil(lambda: not queue.busy)
     return sorted(path for path in folder.iterdir())
