@@ -647,7 +647,7 @@ class Code(Enum):
         "split it into several files."
     )
     IMPORT_REFUSED_ROWS = N_(
-        "Rows that are refused: {count}. Mend them or leave them out; nothing was written."
+        "Rows that are refused: {count}. Correct them or leave them out; nothing was written."
     )
     IMPORT_NOTHING_LEFT = N_("No row is left to be taken. Nothing was written.")
     IMPORT_NO_PLACE = N_("Choose the warehouse that rows without one are for.")

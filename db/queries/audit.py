@@ -6,7 +6,7 @@ from db import sql
 from db.sql import Database
 
 
-class AuditRow(NamedTuple):
+class RecordChange(NamedTuple):
     """One row; ``before`` and ``after`` are JSON objects of the fields that differ, or None."""
 
     id: int
@@ -20,7 +20,7 @@ class AuditRow(NamedTuple):
 
 def of_record(
     database: Database, subject: str, id: int, below: int | None, most: int
-) -> list[AuditRow]:
+) -> list[RecordChange]:
     """What was done to a record, newest first: the ``most`` rows below the row ``below``.
 
     ``subject`` is the table that ``id`` is of; ``below`` None begins with the newest.
@@ -36,4 +36,4 @@ def of_record(
         *([] if below is None else [below]),
         most,
     )
-    return [AuditRow(*row) for row in found]
+    return [RecordChange(*row) for row in found]

@@ -59,7 +59,7 @@ SAID: dict[str, set[str]] = {
     "Ctrl+Shift+N": {"Pack carton"},
     "Ctrl+O": {"Open", "Open document", "Open item", "Open the document", "Detail"},
     "Ctrl+R": {"Records"},
-    "Ctrl+D": {"Copy"},
+    "Ctrl+D": {"Copy", "Copy to change"},
     "Ctrl+E": {"Edit…", "Correct number…", "Correct…", "Edit inventory…"},
     "Ctrl+F": {"Filter"},
     "Ctrl+Shift+F": {"Look in inactive"},
@@ -73,7 +73,9 @@ SAID: dict[str, set[str]] = {
     "Ctrl+S": {"Save"},
     "Ctrl+Z": {"Undo", "Undo last scan", "Undo the last scan", "Take the mark off"},
     "Ctrl+Shift+Z": {"Take it back"},
+    "Ctrl+Shift+S": {"Export…"},
     "Ctrl+Return": {
+        "Export…",
         "Enter these",
         "Generate",
         "Learn carton",

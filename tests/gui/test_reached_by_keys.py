@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSlider,
+    QAbstractSpinBox,
     QApplication,
     QCalendarWidget,
     QComboBox,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QScrollBar,
     QTabBar,
     QToolButton,
@@ -41,9 +43,11 @@ CONTROLS = (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSlider,
+    QAbstractSpinBox,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QTabBar,
 )
 
@@ -72,7 +76,7 @@ def _is_inside(part: QWidget) -> bool:
     """Qt's own parts of a field: the field has the keys."""
     around = part.parentWidget()
     while around is not None:
-        if isinstance(around, QLineEdit | QComboBox | QCalendarWidget):
+        if isinstance(around, QLineEdit | QComboBox | QCalendarWidget | QAbstractSpinBox):
             return True
         around = around.parentWidget()
     return False
@@ -138,6 +142,8 @@ def has_way(part: QWidget) -> bool:
         around = around.parentWidget()
     if isinstance(part, QAbstractButton) and part.group() is not None:
         return part.group().exclusive()  # the arrows, once one of them is reached
+    if isinstance(part, QRadioButton) and part.autoExclusive():
+        return True  # the arrows, once one of them is reached
     if isinstance(part, QTabBar):
         return True  # Ctrl+Tab
     return isinstance(part.parentWidget(), CounterEmpty)  # the arrows of the box, Ctrl+O

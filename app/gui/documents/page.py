@@ -152,6 +152,7 @@ class DocumentPage(PostingPage):
             menu.addAction(_("Note"), self.header.open_note),
             menu.addAction(self.discard_button.text(), self.discard),
         )
+        self.labels_action = menu.addAction(self.labels_button.text(), self.print_labels)
         """What stands on the page itself, where there is room."""
         self.prints.add_to(menu, self.kind.key)
         self.more_button = more_button(menu)
@@ -358,7 +359,8 @@ class DocumentPage(PostingPage):
         buys = editing and self.at_scan is not None
         if self.at_scan is not None:
             self.at_scan.setVisible(buys)
-        self.labels_button.setVisible(buys)
+        self.labels_button.setVisible(buys and not narrow)
+        self.labels_action.setVisible(buys and narrow)
 
     def after_scan(self, outcome: Outcome) -> None:
         """Print the label of what a purchase has just taken, where that is switched on."""

@@ -124,6 +124,7 @@ class PostedPage(QWidget):
         only_shown(self.print_button)
         menu = QMenu(self)
         self.prints.add_to(menu, self.kind.key)
+        self.labels_action = menu.addAction(_("Labels…"), self.print_labels)
         self.more_button = more_button(menu)
         self.receive_button = button(_("Receive…"), _GO_ON_KEYS[0], "primary")
         self.becomes_buttons = [
@@ -150,12 +151,12 @@ class PostedPage(QWidget):
             self.copy_button,
             self.return_button,
             self.records_button,
-            self.labels_button,
             self.void_button,
             self.more_button,
         )
         self.top = row(self.back_button, self.title, self.chip, None, self.first, *actions)
-        self.second = row()
+        self.second = row(self.labels_button)
+        self.second.setAlignment(self.labels_button, Qt.AlignmentFlag.AlignLeft)
         self.body = row(self.paper, self.side, self.strip, gap=CARD_GAP)
         self.body.setStretch(0, 1)
         self.strip.hide()
@@ -320,7 +321,7 @@ class PostedPage(QWidget):
             self._show_title(self.document)
         self.top.removeWidget(self.first)
         if narrow:
-            self.second.addWidget(self.first, alignment=Qt.AlignmentFlag.AlignLeft)
+            self.second.insertWidget(0, self.first, alignment=Qt.AlignmentFlag.AlignLeft)
         else:
             self.second.removeWidget(self.first)
             self.top.insertWidget(_FIRST_PLACE, self.first)
@@ -425,13 +426,16 @@ class PostedPage(QWidget):
         """After a purchase it says how many of its serial numbers have no label yet (Q3, Q6)."""
         sheet, document = self.paper.sheet, self.document
         posted = document is not None and document.state == POSTED
-        self.labels_button.setVisible(posted and sheet is not None and sheet.with_serials)
-        if document is None or self.labels_button.isHidden() or not self.kind.brings_serials:
-            return
-        left = unprinted(self.desk.database, document.id)
+        labelled = posted and sheet is not None and sheet.with_serials
+        self.labels_action.setVisible(labelled)
+        left = 0
+        if document is not None and labelled and self.kind.brings_serials:
+            left = unprinted(self.desk.database, document.id)
         self._unprinted = bool(left)
-        text = _("Print what was not printed yet ({count})") if left else _("Labels…")
-        self.labels_button.setText(text.format(count=f"{left:,}"))
+        text = _("Print what was not printed yet ({count})").format(count=f"{left:,}")
+        self.labels_button.setText(text)
+        self.labels_button.setAccessibleName(text)
+        self.labels_button.setVisible(self._unprinted)
 
     def print_labels(self) -> None:
         """Print labels of the document's serial numbers, at first of those that have none."""

@@ -84,6 +84,7 @@ KEYS = (
     Key("Ctrl+Shift+P", N_("Save as PDF")),
     Key("Ctrl+Shift+K", N_("Print labels")),
     Key("Ctrl+S", N_("Save")),
+    Key("Ctrl+Shift+S", N_("Write the list into a file")),
     Key("Ctrl+Z", N_("Undo")),
     Key("Ctrl+Shift+Z", N_("Take back what was discarded")),
     Key("Ctrl+Return", N_("Take what is entered")),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QWidget
 
 from app.gui.kit.widgets import caption, row
 
@@ -32,6 +32,7 @@ class Segments(QWidget):
             line.addWidget(made)
         line.addStretch(1)
         self.setLayout(line)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self.buttons[0])
         self._group.idToggled.connect(self._note)
 

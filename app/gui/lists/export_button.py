@@ -8,7 +8,7 @@ from app.gui.kit.widgets import button
 from app.gui.lists.list_view import ListView
 from app.text import _
 
-EXPORT_KEY = "Ctrl+E"
+EXPORT_KEY = "Ctrl+Shift+S"
 
 
 def export_button(desk: Desk, view: ListView) -> KeyButton:
@@ -19,7 +19,8 @@ def export_button(desk: Desk, view: ListView) -> KeyButton:
         class_named("lists.export_dialog.ExportDialog")(desk, view).exec()
 
     made.clicked.connect(ask)
-    made.setVisible(desk.session.may(Permission.EXPORT))
+    if not desk.session.may(Permission.EXPORT):
+        made.hide()
     if made.shortcut_made is not None:
         made.shortcut_made.setEnabled(desk.session.may(Permission.EXPORT))
     view.loaded.connect(lambda: made.setEnabled(view.model.rowCount() > 0))

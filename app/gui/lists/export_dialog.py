@@ -89,7 +89,7 @@ class ExportDialog(Dialog):
         self.export_button = button(_("Export…"), "Ctrl+Return", "primary")
         self.cancel_button = button(_("Cancel"))
         self.open_button = button(_("Open"), "Ctrl+O")
-        self.folder_button = button(_("Show in folder"), "Ctrl+Shift+O")
+        self.folder_button = button(_("Show in folder"))
         for field, kept in ((self.kind, "kind"), (self.detail, "detail")):
             place = field.findData(self._kept.get(kept))
             field.setCurrentIndex(max(place, 0))
@@ -105,7 +105,8 @@ class ExportDialog(Dialog):
             field.setAccessibleName(title)
             named = QWidget()
             named.setLayout(column(label(title, "muted", field), field, gap=GRID // 2))
-            named.setVisible(field.count() > 1)
+            if field.count() < 2:
+                named.hide()
             fields.addWidget(named)
         fields.addWidget(self.hint)
         fields.addWidget(self.columns)

@@ -100,7 +100,7 @@ class CalibrationDialog(EntryDialog):
                 gap=CARD_GAP,
             )
         )
-        self.setMinimumWidth(720)
+        self.setMinimumWidth(760)
 
     def _value(self, figure: CalibrationFigure) -> float:
         return float(getattr(self._kept, figure.name.lower()))

@@ -90,15 +90,11 @@ class LabelDesigner(QWidget):
     # Building ---------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        top = row(
-            self.purpose,
-            self.template,
-            self.copy_button,
-            self.import_button,
-            self.export_button,
-            self.remove_button,
-        )
+        top = row(self.purpose, self.template)
         top.setStretch(1, 1)
+        acts = row(
+            self.copy_button, self.import_button, self.export_button, None, self.remove_button
+        )
         left = column(
             self.built_in,
             row(label(_("Name"), "muted", self.name), self.name),
@@ -121,11 +117,11 @@ class LabelDesigner(QWidget):
             margin=GRID * 2,
         )
         beside = card(right)
-        beside.setFixedWidth(GRID * 40)
+        beside.setFixedWidth(GRID * 49)
         body = row(card(left), beside, gap=CARD_GAP)
         body.setStretch(0, 1)
-        layout = column(top, self.problems, body, gap=CARD_GAP)
-        layout.setStretch(2, 1)
+        layout = column(top, acts, self.problems, body, gap=CARD_GAP)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
 
     def _connect(self) -> None:

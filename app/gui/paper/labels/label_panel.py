@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
@@ -45,7 +45,7 @@ class LabelPanel(QWidget):
         self.scale = Paragraph("secondary")
         self.reads = Paragraph()
         self.modules = Paragraph("muted")
-        self.warning = QLabel()
+        self.warning = label("")
         self.warning.setTextFormat(Qt.TextFormat.RichText)
         self.warning.setWordWrap(True)
         self.warning.setMinimumWidth(1)

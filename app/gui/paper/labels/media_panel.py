@@ -77,11 +77,10 @@ class MediaPanel(QWidget):
         )
         body = row(self.picture, beside, gap=GRID * 2)
         body.setStretch(1, 1)
-        top = row(self.kind, self.sizes)
-        top.setStretch(1, 1)
-        layout = column(
-            row(label(_("On what"), "section"), None, self.own_button), top, body, gap=GRID
-        )
+        head = row(label(_("On what"), "section"), None, self.kind)
+        below = row(self.sizes, self.own_button)
+        below.setStretch(0, 1)
+        layout = column(head, below, body, gap=GRID)
         layout.setStretch(2, 1)
         self.setLayout(layout)
 

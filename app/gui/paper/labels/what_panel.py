@@ -1,7 +1,7 @@
 """What is printed: which of the sources, how many of each, and why some are printed again."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QRadioButton, QSpinBox, QWidget
 
 from app.domain.printing import MOST_COPIES
 from app.gui.kit.desk import Desk
@@ -106,8 +106,8 @@ class WhatPanel(QWidget):
     def fold(self, low: bool) -> None:
         """Where there is little room the first labels are not shown."""
         for number, product in self.samples:
-            number.setMaximumHeight(0 if low else QLabel().maximumHeight())
-            product.setMaximumHeight(0 if low else QLabel().maximumHeight())
+            number.setMaximumHeight(0 if low else QWidget().maximumHeight())
+            product.setMaximumHeight(0 if low else QWidget().maximumHeight())
 
 
 def count_text(found: LabelKeys) -> str:
