@@ -104,6 +104,7 @@ SAID: dict[str, set[str]] = {
 }
 """What buttons with a key say: each text is what the key means, in the words of its page."""
 BEGIN = {
+    "Ctrl+Shift+K": "Print what was not printed yet",
     "Ctrl+N": "New ",
     "Ctrl+G": "Create ",
     "Ctrl+Shift+G": "Create ",

@@ -90,7 +90,7 @@ def test_the_narrow_rail_opens_a_group_beside_it_and_a_page_from_there(window: M
     assert window.rail.flyout is not None and window.rail.flyout.group is MenuGroup.SETTINGS
     press(window, KEY.Key_Down, KEY.Key_Down, KEY.Key_Return)
     assert window.rail.flyout is None
-    assert window.current_key() == "warehouses"
+    assert window.current_key() == "scanner"
     assert window.stack.currentWidget().isAncestorOf(QApplication.focusWidget())
 
 

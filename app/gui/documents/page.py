@@ -202,7 +202,7 @@ class DocumentPage(PostingPage):
 
     def make_posted(self) -> "PostedPage":
         """What a posted document is read on; a kind that shows more there adds it."""
-        made: PostedPage = class_named(POSTED_PAGE)(self.desk, self.kind)
+        made: PostedPage = class_named(POSTED_PAGE)(self.desk, self.kind, self)
         made.left.connect(self.leave)
         made.preview_wanted.connect(self._show_preview)
         self.stack.addWidget(made)

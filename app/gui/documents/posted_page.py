@@ -81,8 +81,8 @@ class PostedPage(QWidget):
     preview_wanted = Signal(object)
     """The pages of the document are to be shown (a Document)."""
 
-    def __init__(self, desk: Desk, kind: DocumentKind) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, kind: DocumentKind, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.kind = kind
         self.document: Document | None = None

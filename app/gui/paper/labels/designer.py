@@ -117,7 +117,7 @@ class LabelDesigner(QWidget):
             margin=GRID * 2,
         )
         beside = card(right)
-        beside.setFixedWidth(GRID * 49)
+        beside.setFixedWidth(GRID * 47)
         body = row(card(left), beside, gap=CARD_GAP)
         body.setStretch(0, 1)
         layout = column(top, acts, self.problems, body, gap=CARD_GAP)

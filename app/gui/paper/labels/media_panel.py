@@ -77,11 +77,9 @@ class MediaPanel(QWidget):
         )
         body = row(self.picture, beside, gap=GRID * 2)
         body.setStretch(1, 1)
-        head = row(label(_("On what"), "section"), None, self.kind)
-        below = row(self.sizes, self.own_button)
-        below.setStretch(0, 1)
-        layout = column(head, below, body, gap=GRID)
-        layout.setStretch(2, 1)
+        head = row(label(_("On what"), "section"), None, self.own_button)
+        layout = column(head, row(self.kind, None), self.sizes, body, gap=GRID)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
 
     def _connect(self) -> None:
@@ -225,12 +223,11 @@ class MediaPanel(QWidget):
 
 
 def size_name(media: LabelMedia) -> str:
-    """A sheet or roll as it is offered: labels a sheet, their size, its name."""
+    """A sheet or roll as it is offered: its name, the size of a label, how many a sheet has."""
     size = size_text(media.width, media.height)
     if media.is_roll:
         return f"{media.name}, {size}"
-    text = _("{count} a sheet, {size}, {name}")
-    return text.format(count=media.per_page, size=size, name=media.name)
+    return f"{media.name}, {size} ({media.per_page})"
 
 
 def page_count(media: LabelMedia, first: int, count: int) -> int:
