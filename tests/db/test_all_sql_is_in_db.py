@@ -11,7 +11,16 @@ import app
 
 _FILES = sorted(Path(app.__file__).parent.rglob("*.py"))
 _SQL = re.compile(r"\b(SELECT|INSERT INTO|UPDATE \w+ SET|DELETE FROM|PRAGMA)\b")
-_SHARED = {"Database", "SHOP", "transaction", "storable", "own_connection", "rows_changed"}
+_SHARED = {
+    "ALL",
+    "Database",
+    "SHOP",
+    "one_moment",
+    "own_connection",
+    "rows_changed",
+    "storable",
+    "transaction",
+}
 """What ``db.sql`` offers to those who write no SQL."""
 
 
