@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(
 )
 SCANS = int(os.environ.get("SERIALDESK_SCANS", "120"))
 ON_DRAFT = "SELECT count(*) FROM draft_serial s JOIN document d ON d.id = s.document_id"
-DISCARD = (912, 735)
+DISCARD = (750, 735)
 """Where the button stands in the maximised window."""
 
 

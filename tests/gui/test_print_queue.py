@@ -1,17 +1,20 @@
 """What waits is printed beside the screen, in its order; a printer that fails holds nobody up."""
 
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
 from app.domain.printing import JobState, Printer, PrinterType, Purpose
 from app.domain.problems import Code, refuse
+from app.gui.paper import print_queue
 from app.gui.paper.print_log import PrintLogPage
 from app.gui.paper.print_queue import PrintQueue
 from app.services import kept_problems
 from app.services.paper import jobs, printers
 from app.services.paper.jobs import NewJob
+from db.engine.trouble import StoreTrouble, Trouble
 from db.queries import print_jobs
 
 pytestmark = pytest.mark.rule("Q6")
@@ -115,6 +118,25 @@ def test_what_the_end_of_the_program_cut_short_is_not_printed_twice(qtbot, desk,
     printed.begin()
     settled(qtbot, printed)
     assert states(shop, cut, waited) == [JobState.FAILED, JobState.PRINTED]
+
+
+@pytest.mark.rule("C4")
+def test_a_store_that_waits_asks_nobody_and_is_tried_again(qtbot, desk, shop, folder, monkeypatch):
+    asked, begin = ask(shop, "A1"), jobs.begin_again
+    tries = []
+
+    def waits(session):
+        tries.append(session)
+        if len(tries) < 2:
+            raise StoreTrouble(Trouble.LOCKED, Path("shop.sdk"))
+        begin(session)
+
+    monkeypatch.setattr(print_queue, "_AGAIN", 1)
+    monkeypatch.setattr(jobs, "begin_again", waits)
+    printed = queue(desk)
+    printed.begin()
+    assert states(shop, asked) == [JobState.WAITING]
+    qtbot.waitUntil(lambda: states(shop, asked) == [JobState.PRINTED])
 
 
 # The log on the screen

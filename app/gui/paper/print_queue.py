@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from app.domain.printing import Printer, PrinterType
 from app.domain.problems import Code, Problem, Refused, refuse
@@ -63,7 +63,11 @@ class PrintQueue(QObject):
 
     def begin(self) -> None:
         """After a start: what was being printed at its end has failed, what waits is printed."""
-        jobs.begin_again(self._desk.session)
+        try:
+            jobs.begin_again(self._desk.session)
+        except StoreTrouble:  # another program holds the store: paper waits, nobody is asked
+            QTimer.singleShot(_AGAIN, self, self.begin)
+            return
         self.go_on()
 
     def go_on(self) -> None:
@@ -76,15 +80,25 @@ class PrintQueue(QObject):
             work = in_store(database, lambda: self._print(job))
             self._task.start(work, self._then, lambda _problems: self._then(job))
 
-    def _then(self, job: int) -> None:
+    def _then(self, job: int | None) -> None:
+        if job is None:
+            QTimer.singleShot(_AGAIN, self, self.go_on)
+            return
         self.done.emit(job)
         self._desk.bus.printed.emit()
         self.go_on()
 
     # Beside the screen ------------------------------------------------------------------------
 
-    def _print(self, id: int) -> int:
-        """Print one job, or write down why that failed; it never waits on."""
+    def _print(self, id: int) -> int | None:
+        """Print one job, or write down why that failed; None: the store cannot be written now."""
+        try:
+            return self._print_now(id)
+        except StoreTrouble:
+            _log.warning("The store waits, so the print queue does")
+            return None
+
+    def _print_now(self, id: int) -> int:
         session = self._desk.session
         copy = jobs.begin(session, id)
         job = print_jobs.job(session.database, id)
@@ -131,3 +145,5 @@ def _file_of(job: PrintJob) -> Path | None:
 
 _A_MOMENT = 2000
 """Milliseconds."""
+_AGAIN = 3000
+"""Milliseconds until the store is tried again."""
