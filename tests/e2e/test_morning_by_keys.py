@@ -137,7 +137,7 @@ def test_a_morning_by_keyboard_alone(clerk: Clerk) -> None:
     morning.scan(["6901234567892", *PHONES[2:]], 60)
     clerk.press("F9")
     clerk.wait(lambda: clerk.front() == "Post the inventory count of Main")
-    clerk.press("Tab", "Right", "space", "F9")  # the second choice: it stays in stock
+    clerk.press("Tab", "Tab", "Right", "space", "F9")  # the second choice: it stays in stock
     clerk.wait_for(POSTED.format("count"), 1)
 
     # A transfer of three: two arrive, the third is on the way.
