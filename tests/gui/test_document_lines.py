@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
@@ -12,6 +12,7 @@ from app.domain.kinds import PURCHASE, SALE, DocumentKind
 from app.domain.verdicts import Level
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.page import DocumentPage
+from app.gui.documents.two_lines import PADDING
 from app.gui.kit.desk import Desk
 from app.gui.kit.theme import TWO_LINE_ROW
 from app.services.documents import drafts, undoing
@@ -364,3 +365,24 @@ def test_another_serial_under_an_equal_line_is_told_too(lines: LinesTable, shop:
     assert show(lines, draft) == [before]
     assert changed == [0]
     assert lines.text_below(before).text == "B2"
+
+
+@pytest.mark.rule("D4")
+@pytest.mark.parametrize("price", [0, 9_99, 999_999_999_99])
+@pytest.mark.parametrize("count", [1, 120])
+def test_no_figure_of_a_line_is_cut(lines: LinesTable, shop: Shop, price: int, count: int) -> None:
+    """A number, a quantity or an amount with its end left out reads as another one."""
+    draft = shop.draft("purchase")
+    for _each in range(count):
+        line = shop.line(draft, product=shop.has.cable, units=1)
+    drafts.set_price(shop.session, draft, line, price)
+    lines.resize(620, 400)
+    lines.show()
+    there = show(lines, draft)
+    metrics = QFontMetrics(lines.font())
+    for name in ("number", "quantity", "price", "amount"):
+        place = lines.place_of(name)
+        said = [lines.table_model.columns[place].text(line) for line in there]
+        widest = max(metrics.horizontalAdvance(text) for text in said)
+        if not lines.isColumnHidden(place):
+            assert lines.columnWidth(place) >= widest + 2 * PADDING

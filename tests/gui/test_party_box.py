@@ -179,3 +179,15 @@ def test_a_quick_enter_makes_nobody_that_was_not_shown(box, shop):
     assert find_parties(shop.database, "zo", True).rows == ()
     QTest.keyClick(box, Qt.Key.Key_Return)
     assert len(find_parties(shop.database, "zo", True).rows) == 1
+
+
+def test_a_long_name_is_read_from_its_beginning(box, shop):
+    name = "Extraordinarily Long-Named Customer of the Harbour Trading Company " * 3
+    id = contacts.save(shop.session, ContactForm(name.strip()))
+    box.show_party(id, name.strip())
+    QTest.keyClick(box, Qt.Key.Key_End)
+    box.other.setFocus()
+    assert box.text() == name.strip() and box.cursorPosition() == 0
+    box.show_party(None, None)
+    box.show_party(id, name.strip())
+    assert box.text() == name.strip() and box.cursorPosition() == 0

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain.lifecycle import Status
 from app.gui.inventory.search_page import SearchPage
 from app.gui.kit.desk import Desk
-from app.gui.lists.marked import spans
+from app.gui.lists.marked import spans, spans_shown
 from app.lists.serials import SERIALS
 from db.queries.lists.serial_filter import NEWEST
 from tests.shop import Shop
@@ -137,3 +137,27 @@ def test_whatever_has_the_focus_the_units_keys_work(qtbot, desk: Desk, page: Sea
         with qtbot.waitSignal(desk.bus.open_document) as opened:
             QTest.keyClick(part, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
         assert opened.args == [page.table.current_row().document_id]
+
+
+LONG = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0001"
+
+
+@pytest.mark.rule("Q1")
+@pytest.mark.parametrize(
+    ("shown", "part", "marked"),
+    [
+        (LONG, "DEF", "DEF"),
+        ("ABCD…0001", "BCD", "BCD"),
+        ("ABCD…0001", "0001", "0001"),
+        ("ABCD…0001", "CDEFGH", "CD…"),
+        ("ABCD…0001", "KLM", "…"),
+        ("ABCD…0001", "YZ00", "…00"),
+        ("ABCD…0001", LONG, "ABCD…0001"),
+    ],
+)
+def test_what_was_sought_is_marked_in_a_number_with_its_middle_left_out(
+    shown: str, part: str, marked: str
+) -> None:
+    ((begin, end),) = spans(LONG, part)
+    first, last = spans_shown(LONG, shown, begin, end)
+    assert shown[first:last] == marked

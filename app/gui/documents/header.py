@@ -176,6 +176,8 @@ class DocumentHeader(QWidget):
             self.date.show_day(date.fromisoformat(document.date))
         if self.note.text() != document.note and not (same and self._is_note_typed()):
             self.note.setText(document.note)
+            if not self.note.hasFocus():
+                self.note.setCursorPosition(0)  # a long one is read from its beginning
         if self.note.text() or not same:
             self.note_line.setVisible(bool(self.note.text()))
         self._filling = False

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
 from app.domain.verdicts import Finding, Verdict, tone_of
@@ -48,6 +48,7 @@ class LineSerials(QWidget):
         self._desk = desk
         self.model = TableModel(self._columns())
         self.table = _Rows(self.model, _("Serial numbers of this line"))
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the end tells them apart
         self.said = Paragraph("secondary")
         self.facts = UnitFactsView(desk)
         self.delete_button = button(_("Delete serial"), "Ctrl+Delete", "link")

@@ -1,11 +1,11 @@
 """The lines of a document: quantity and price can be typed, the rest is read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QSizePolicy
 
 from app.domain.kinds import KINDS, DocumentKind, Price, SerialPolicy
@@ -17,7 +17,7 @@ from app.gui.documents.unit_box import UnitDelegate
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Index, Table, TableColumn, TableModel, width_of
-from app.gui.kit.theme import HEAD_HEIGHT, TWO_LINE_ROW
+from app.gui.kit.theme import HEAD_HEIGHT, TWO_LINE_ROW, text_font
 from app.services.documents import drafts
 from app.services.entry import judging
 from app.text import _
@@ -219,6 +219,7 @@ class LinesTable(Table):
         A pack is said where an item has one.
         """
         columns = self.table_model.columns
+        self._give_figures_room()
         hidden = set() if self._says_unit() else {self.place_of("unit")}
         wanted = sum(
             _ITEM_WIDTH if column.stretch else self._widths[place]
@@ -233,6 +234,22 @@ class LinesTable(Table):
         for place in range(len(columns)):
             if self.isColumnHidden(place) != (place in hidden):
                 self.setColumnHidden(place, place in hidden)
+
+    def _give_figures_room(self) -> None:
+        """A figure is never cut: its column is as wide as the largest one in it."""
+        rows, metrics = self.table_model.rows, QFontMetrics(text_font())
+        for name, size in _FIGURES.items():
+            place = self.place_of(name)
+            if place < 0:
+                continue
+            column = self.table_model.columns[place]
+            width = width_of(column)
+            if rows:
+                largest = column.text(max(rows, key=size))
+                width = max(width, metrics.horizontalAdvance(largest) + 2 * PADDING + 2)
+            if width != self._widths[place]:
+                self._widths[place] = width
+                self.setColumnWidth(place, width)
 
     def _says_unit(self) -> bool:
         if self._kind.origin is not None or self._kind.takes_sent:
@@ -355,5 +372,12 @@ class LinesTable(Table):
         painter.end()
 
 
+_FIGURES: Mapping[str, Callable[[DocumentLine], int]] = {
+    "number": lambda line: line.position,
+    "quantity": lambda line: line.quantity,
+    "price": lambda line: abs(line.price),
+    "amount": lambda line: abs(line.amount),
+}
+"""The columns with figures, and by what the widest one in each is found."""
 _PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _KEEP_SELECTION = QItemSelectionModel.SelectionFlag.NoUpdate

@@ -30,6 +30,21 @@ def spans(text: str, sought: str) -> list[tuple[int, int]]:
     return found
 
 
+def spans_shown(text: str, shown: str, begin: int, end: int) -> tuple[int, int]:
+    """Where a part of a text stands in what is shown of it, which has its middle left out.
+
+    Of serial numbers the last characters tell one from the next. A part that is left out stands
+    in the sign that says so.
+    """
+    if shown == text:
+        return begin, end
+    sign = shown.find("…")
+    out = len(text) - len(shown)
+    first = begin if begin < sign else max(begin - out, sign)
+    last = end if end <= sign else max(end - out, sign + 1)
+    return first, last
+
+
 def _folded(text: str) -> str:
     return "".join(c.lower() if c.isascii() else c for c in text)
 
@@ -69,12 +84,12 @@ class MarkDelegate(QStyledItemDelegate):
         text, font = str(index.data()), serial_font()
         metrics = QFontMetrics(font)
         room = QRect(option.rect).adjusted(_MARGIN, 0, -_MARGIN, 0)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        whole = len(text) if shown == text else max(len(shown) - 1, 0)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
         painter.save()
         for begin, end in spans(text, self._sought()):
-            left = metrics.horizontalAdvance(text[: min(begin, whole)])
-            right = metrics.horizontalAdvance(text[: min(end, whole)])
+            begin, end = spans_shown(text, shown, begin, end)
+            left = metrics.horizontalAdvance(shown[:begin])
+            right = metrics.horizontalAdvance(shown[:end])
             high = metrics.height()
             top = room.top() + (room.height() - high) // 2
             mark = QRect(room.left() + left, top, right - left, high)

@@ -63,7 +63,13 @@ class PartyBox(QLineEdit):
         unsettled = self.unsettled()
         self._party, self._name = id, (name or "") if id is not None else self._none
         if not unsettled:
-            self.setText(self._name)
+            self._show_name()
+
+    def _show_name(self) -> None:
+        """The name of who is chosen, from its beginning where nobody is typing in it."""
+        self.setText(self._name)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
     @property
     def party(self) -> int | None:
@@ -85,7 +91,7 @@ class PartyBox(QLineEdit):
             if self._none or self._party is None:
                 self._choose(None, self._none)
             else:
-                self.setText(self._name)
+                self._show_name()
             return None
         if not typed:
             return None
@@ -172,7 +178,7 @@ class PartyBox(QLineEdit):
         self._rest.stop()
         changed = id != self._party
         self._party, self._name = id, name
-        self.setText(name)
+        self._show_name()
         self.list.hide()
         if changed:
             self.chosen.emit(id)
@@ -192,7 +198,7 @@ class PartyBox(QLineEdit):
         elif key == Qt.Key.Key_Escape and (self.unsettled() or not self.list.isHidden()):
             self._rest.stop()
             self.list.hide()
-            self.setText(self._name)
+            self._show_name()
         else:
             super().keyPressEvent(event)
 
@@ -214,6 +220,8 @@ class PartyBox(QLineEdit):
     @guarded()
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        if event.reason() not in _WINDOWS and not self.unsettled():
+            self.setCursorPosition(0)
         self._rest.stop()
         self.list.hide()
         try:
@@ -226,6 +234,10 @@ class PartyBox(QLineEdit):
         if event.type() == QEvent.Type.Hide:
             self.list.hide()
         return super().event(event)
+
+
+_WINDOWS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""Whoever comes back from another window types on where it was."""
 
 
 def _row(text: str, party: tuple[int | None, str], is_new: bool = False) -> QListWidgetItem:

@@ -21,7 +21,7 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.icons import icon
 from app.gui.kit.tables import Index
 from app.gui.kit.theme import GRID, SECONDARY, serial_font, text_font
-from app.gui.kit.widgets import button, column, label, row, tip
+from app.gui.kit.widgets import button, column, label, name_label, row, tip
 from app.services import clock
 from app.services.entry.scanning import Outcome
 from app.text import _, ngettext, sentence
@@ -66,7 +66,8 @@ class VerdictBar(QFrame):
         self._painted: tuple[Level | None, ...] = ()
         self._icon = QLabel()
         self._time = label("", "secondary")
-        self._code = label("")
+        self._code = name_label("")
+        self._code.setMaximumWidth(_CODE_ROOM)
         self._code.setFont(serial_font(SERIAL))
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.RichText)
@@ -92,12 +93,10 @@ class VerdictBar(QFrame):
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Say what one scan came to, and sound it."""
-        code = outcome.code if len(outcome.code) <= 40 else outcome.code[:39] + "…"
         said = outcome_text(outcome)
-        self._code.setText("" if outcome.problem and code in said else code)
-        self._code.setToolTip(tip(outcome.code))
+        self._code.setText("" if outcome.problem and outcome.code in said else outcome.code)
         self._text.setToolTip(tip(said))
-        text = escape(said)
+        text = _breakable(said)
         holder = outcome.problem.holder if outcome.problem else None
         self.document = outcome.document or (holder.document if holder else None)
         if self.document:
@@ -109,9 +108,9 @@ class VerdictBar(QFrame):
 
     def show_waits(self, code: str, text: str) -> None:
         """Say why a scan waits to be taken."""
-        self._code.setText(code if len(code) <= 40 else code[:39] + "…")
+        self._code.setText(code)
         self.document = None
-        self._text.setText(escape(text))
+        self._text.setText(_breakable(text))
         self._time.setText(_now())
         self._paint(Level.WARNING)
 
@@ -300,10 +299,23 @@ class LastScans(QFrame):
             self._desk.bus.open_document.emit(self._verdict.document)
 
 
+def _breakable(text: str) -> str:
+    """A text as rich text in which a long word, such as a serial number, can go on in a new row."""
+    return " ".join(
+        _BREAK.join(escape(word[at : at + _LONG_WORD]) for at in range(0, len(word), _LONG_WORD))
+        for word in text.split(" ")
+    )
+
+
 def _now() -> str:
     return clock.now().astimezone().strftime("%H:%M:%S")
 
 
 ROW = 26
 _LINK_ROOM = 64
+_CODE_ROOM = 176
+"""Pixels: as much as 20 characters; what is said of a code has the rest of the row."""
+_LONG_WORD = 20
+_BREAK = "&#8203;"
+"""A space without width."""
 _PARTS = Qt.ItemDataRole.UserRole

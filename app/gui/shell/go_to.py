@@ -334,7 +334,10 @@ class _Box(QLineEdit):
 
 
 class _Rows(QStyledItemDelegate):
-    """Paints a row: icon, text with what was typed marked, a note at the right; or a heading."""
+    """Paints a row: icon, text with what was typed marked, a note at the right; or a heading.
+
+    What was found has half the room at least, however long the note is.
+    """
 
     def __init__(self, theme: Theme, around: GoTo) -> None:
         super().__init__(around)
@@ -362,9 +365,11 @@ class _Rows(QStyledItemDelegate):
         icon(found.icon or found.kind.icon, theme.muted).paint(painter, place)
         inner = room.adjusted(GRID * 6, 0, -GRID * 2, 0)
         painter.setFont(text_font(SECONDARY))
-        note_width = painter.fontMetrics().horizontalAdvance(found.note)
+        metrics = painter.fontMetrics()
+        note = metrics.elidedText(found.note, Qt.TextElideMode.ElideRight, inner.width() // 2)
+        note_width = metrics.horizontalAdvance(note)
         painter.setPen(QColor(theme.muted))
-        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, found.note)
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, note)
         painter.setFont(text_font())
         self._draw_marked(painter, inner.adjusted(0, 0, -note_width - GRID, 0), found)
 
