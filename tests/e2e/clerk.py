@@ -68,6 +68,10 @@ def wait_until(happened: Callable[[], object]) -> None:
         time.sleep(0.05)
 
 
+SEEN = 0.3
+"""Seconds from the moment a window has the keys until a person presses the first."""
+
+
 class Clerk:
     """Types and scans into the program; ``delay`` is milliseconds a character.
 
@@ -118,6 +122,12 @@ class Clerk:
         """Press keys by name, one after the other."""
         for key in keys:
             self._xdotool("key", "--clearmodifiers", key)
+
+    def answer(self, title: str, *keys: str) -> None:
+        """Press keys in the window of a title: once it is there, and somebody has seen it."""
+        self.wait(lambda: self.front() == title)
+        time.sleep(SEEN)
+        self.press(*keys)
 
     def tap(self, *keys: str) -> None:
         """Press keys while the scanner may hold Shift: it is left as it is."""
