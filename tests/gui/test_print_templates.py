@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from app.domain.problems import Code
 from app.gui.kit.desk import Desk
 from app.gui.kit.tasks import Task
+from app.gui.paper.labels.designer_dialog import DesignerDialog
 from app.gui.paper.templates import page as templates_page
 from app.gui.paper.templates.page import TemplatesPage
 from app.printing.documents import choosing, logo
@@ -405,3 +406,10 @@ def test_where_serial_numbers_are_off_none_are_tried(qtbot, desk_without_serials
     made.show()
     assert made.preview.trials[Trial.MANY_SERIALS].isHidden()
     assert not made.preview.trials[Trial.LONG_NAMES].isHidden()
+
+
+def test_the_templates_of_labels_are_a_click_away(page: TemplatesPage, monkeypatch) -> None:
+    shown: list[DesignerDialog] = []
+    monkeypatch.setattr(DesignerDialog, "exec", lambda dialog: shown.append(dialog))
+    page.labels_button.click()
+    assert [type(dialog) for dialog in shown] == [DesignerDialog]

@@ -5,7 +5,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.domain.lifecycle import Status
 from app.gui.inventory.search_page import SearchPage
 from app.gui.kit.desk import Desk
 from app.gui.lists.marked import spans, spans_shown
@@ -72,10 +71,11 @@ def test_the_unit_beside_the_list_tells_its_way_newest_first(
     preview = page.preview
     assert (preview.number.text(), preview.state.text()) == ("A2", "Sold")
     steps = preview.way.steps.steps
-    assert [step.to_status for step in steps] == [Status.SOLD, Status.IN_STOCK]
+    moves = [step.below.split("\n")[0].split(" · ")[0] for step in steps]
+    assert moves == ["Main → Sold", "Main"]
     with qtbot.waitSignal(desk.bus.open_document) as asked:
         preview.way.clicked.emit(preview.way.steps.index(1))
-    assert asked.args == [steps[1].document_id]
+    assert asked.args == [steps[1].document]
     preview.copy_button.click()
     assert QApplication.clipboard().text() == "A2"
 

@@ -8,13 +8,13 @@ import pytest
 
 from app.domain.problems import Code, Refused
 from app.printing.files import write_whole
-from app.printing.labels import carton_label
+from app.printing.labels import code_sheet
 from app.text import sentence
 
 
 def refused(path: Path) -> Code:
     with pytest.raises(Refused) as caught:
-        carton_label.write(path, "C-1", "Phone", 3)
+        code_sheet.write(path, "C-1")
     (problem,) = caught.value.problems
     assert sentence(problem)
     return problem.code
@@ -64,6 +64,6 @@ def test_whatever_the_disk_refuses_the_old_file_stays_and_nothing_else(
 def test_what_stands_there_is_replaced_by_the_whole_new_file(tmp_path: Path) -> None:
     path = tmp_path / "label.pdf"
     path.write_bytes(b"old" * 100_000)
-    carton_label.write(path, "C-1", "Phone", 3)
+    code_sheet.write(path, "C-1")
     assert path.read_bytes().startswith(b"%PDF") and path.read_bytes().rstrip().endswith(b"%%EOF")
     assert [found.name for found in tmp_path.iterdir()] == ["label.pdf"]

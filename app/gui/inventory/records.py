@@ -6,16 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.domain.kinds import KINDS
-from app.domain.lifecycle import STATUS_NAMES, Status
+from app.domain.lifecycle import Status
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.unit_preview import show_state
+from app.gui.inventory.unit_way import way_steps, with_whom
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
 from app.gui.kit.theme import CARD_GAP, GRID, serial_font
-from app.gui.kit.timeline import Timeline, TimelineStep
+from app.gui.kit.timeline import Timeline
 from app.gui.kit.widgets import button, card, column, label, name_label, row
 from app.services.stock import correcting
-from app.text import _, party_name
+from app.text import _
 from db.queries import cartons, serials
 from db.queries.lists.serials import Found
 from db.queries.serials import EarlierNumber, Movement
@@ -44,7 +45,7 @@ class RecordsDialog(Dialog):
         product = name_label(f"{found.product} · {found.sku}", "muted")
         self.movements = serials.history(desk.database, found.id)
         self.way = Timeline(desk, _("Records"))
-        self.way.show_steps([_step(desk, movement) for movement in reversed(self.movements)])
+        self.way.show_steps(way_steps(desk, self.movements))
         needed = _AROUND + _STEP * len(self.movements)
         self.resize(_WIDTH, min(max(needed, _LEAST), _MOST))
         self.earlier = label("", "muted")
@@ -131,46 +132,11 @@ def facts_of(desk: Desk, found: Found, movements: Sequence[Movement]) -> Sequenc
         first, last = standing[0], standing[-1]
         sold = found.status == Status.SOLD
         facts += [
-            (_("Sold to") if sold else _("Party"), _named(last)),
+            (_("Sold to") if sold else _("Party"), with_whom(last)),
             (_("Sold on") if sold else _("Since"), desk.formats.date(last.date)),
             (_("Came by"), f"{_(KINDS[first.kind].name)} {first.number}"),
-            (_("Came from"), _named(first)),
+            (_("Came from"), with_whom(first)),
             (_("Came on"), desk.formats.date(first.date)),
         ]
     facts += [(_("Carton"), carton.code) for carton in held.values()]
     return [(title, value) for title, value in facts if value]
-
-
-def _named(movement: Movement) -> str:
-    name = party_name(movement.kind, movement.party)
-    return "" if name == "–" else name
-
-
-def _step(desk: Desk, movement: Movement) -> TimelineStep:
-    """A movement: its document, from where to where, with whom, when and by whom."""
-    text = f"{_(KINDS[movement.kind].name)} {movement.number}"
-    if movement.voids:
-        text = f"{text} · {_('Void: {reason}').format(reason=movement.reason)}"
-    elif movement.void:
-        text = f"{text} · {_('now void')}"
-    source, target = (
-        _place(movement.from_status, movement.from_warehouse),
-        _place(movement.to_status, movement.to_warehouse),
-    )
-    begins = movement.from_status == Status.UNKNOWN
-    moved = target if begins else f"{source} → {target}"
-    lines = (
-        (moved, _named(movement)),
-        (desk.formats.moment(movement.at), movement.user),
-    )
-    return TimelineStep(
-        text,
-        "\n".join(" · ".join(filter(None, parts)) for parts in lines),
-        movement.document_id,
-        filled=not (movement.void or movement.voids),
-        wrong=movement.voids,
-    )
-
-
-def _place(status: int, warehouse: str | None) -> str:
-    return warehouse or _(STATUS_NAMES[Status(status)])

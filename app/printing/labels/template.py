@@ -152,7 +152,6 @@ _MANY = (
     LabelField(LabelFieldKey.PRODUCT),
     LabelField(LabelFieldKey.SKU, size=6.0),
     LabelField(LabelFieldKey.PRICE, size=10.0, bold=True),
-    LabelField(LabelFieldKey.WARRANTY, on=False, before=N_("Warranty to")),
 )
 """The lines beside a symbol."""
 

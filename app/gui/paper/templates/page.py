@@ -10,10 +10,12 @@ from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from app.domain.kinds import KINDS
+from app.domain.printing import Purpose
 from app.domain.problems import Code, Problem, Refused
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField, Form
 from app.gui.kit.guard import guarded
+from app.gui.kit.later import class_named
 from app.gui.kit.questions import give_up
 from app.gui.kit.tasks import Task, in_store
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
@@ -51,6 +53,8 @@ class TemplatesPage(Form):
         self.default_button = button(_("Make default"))
         self.default_button.clicked.connect(self.make_default)
         self.save_button.clicked.connect(self.save)
+        self.labels_button = button(_("Label templates…"))
+        self.labels_button.clicked.connect(self.design_labels)
         self.test_button = button(_("Test page"), "Ctrl+P")
         self.test_button.clicked.connect(self.test_page)
         self.copy_button = button(_("Copy"), "Ctrl+D")
@@ -80,6 +84,7 @@ class TemplatesPage(Form):
             label(_("Print Template Settings"), "title"),
             self._said,
             None,
+            self.labels_button,
             self.test_button,
             self.default_button,
             self.save_button,
@@ -128,7 +133,7 @@ class TemplatesPage(Form):
             self.list.first()
 
     def _groups(self) -> Sequence[TemplateGroup]:
-        """What there are templates for: each kind of document. Labels come as a group of theirs."""
+        """What there are templates for: each kind of document. Labels have their window."""
         database, language = self.desk.database, self.desk.formats.language
         own = choosing.own_templates(database)
         found = [
@@ -160,6 +165,11 @@ class TemplatesPage(Form):
             self.editor.show_template(entry.template, entry.own is not None)
         self._show_state()
         self._draw()
+
+    def design_labels(self) -> None:
+        """The templates of labels, in the window that draws them in a printer's dots."""
+        designer = class_named("paper.labels.designer_dialog.DesignerDialog")
+        designer(self.desk, Purpose.SERIAL_LABEL, "", self).exec()
 
     def _jump(self) -> None:
         self.list.choose(*self.jump.currentData())
