@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.gui.kit.refresh import Refresh
 from app.gui.kit.tables import SORT_SIGN
 from app.gui.kit.theme import SECONDARY, SHEET, contrast, text_font
 from app.gui.kit.widgets import NameLabel
@@ -41,7 +42,10 @@ class Fault(NamedTuple):
 
 
 def settle(window: QWidget) -> None:
-    """Let Qt lay out and polish all that is shown."""
+    """Have read what waits for a pause after the last key, and all that is shown laid out."""
+    for refresh in window.findChildren(Refresh):
+        if refresh._pause.isActive():
+            refresh.due.emit()
     for _turn in range(3):
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         QApplication.processEvents()
