@@ -57,6 +57,9 @@ class Contact(Numbered):
     address = TextField(default="")
     note = TextField(default="")
     active = BooleanField(default=True)
+    price_list_id = IntegerField(null=True)
+    credit_limit = IntegerField(null=True)
+    payment_days = IntegerField(null=True)
 
 
 class Product(Numbered):
@@ -74,6 +77,7 @@ class Product(Numbered):
     is_bundle = BooleanField(default=False)
     note = TextField(default="")
     active = BooleanField(default=True)
+    tax_id = IntegerField(null=True)
 
 
 class ProductBarcode(StoreTable):

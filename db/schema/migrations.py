@@ -27,6 +27,8 @@ from db.schema import (
     version_19,
     version_20,
     version_21,
+    version_22,
+    version_23,
 )
 
 SCRIPTS = (
@@ -51,6 +53,8 @@ SCRIPTS = (
     version_19.SCRIPT,
     version_20.SCRIPT,
     version_21.SCRIPT,
+    version_22.SCRIPT,
+    version_23.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

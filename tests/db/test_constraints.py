@@ -362,6 +362,15 @@ DOCUMENT_COLUMNS = (
     "void_reason",
     "begun_after",
     "date_choice",
+    "discount",
+    "discount_rate",
+    "tax_mode",
+    "keeps_money",
+    "due_date",
+    "their_number",
+    "parked_at",
+    "parked_note",
+    "exchange_id",
 )
 
 
