@@ -24,6 +24,7 @@ class Permission(Enum):
     ADJUST = N_("Adjust the inventory")
     ASSEMBLE = N_("Assemble and disassemble")
     PACK = N_("Pack and unpack cartons")
+    GIVE_DISCOUNT = N_("Give discounts")
     VOID = N_("Void documents")
     CORRECT_SERIAL = N_("Correct serial numbers")
     TRACK_SERIALS = N_("Switch serial number management of items")
@@ -52,10 +53,18 @@ _OF_THE_OWNER = frozenset({Permission.CHANGE_SETTINGS, Permission.EDIT_WAREHOUSE
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),
     Role.MANAGER: frozenset(Permission) - _OF_THE_OWNER,
-    Role.CLERK: frozenset({Permission.SELL, Permission.TAKE_BACK, Permission.EDIT_CONTACTS}),
+    Role.CLERK: frozenset(
+        {
+            Permission.SELL,
+            Permission.TAKE_BACK,
+            Permission.GIVE_DISCOUNT,
+            Permission.EDIT_CONTACTS,
+        }
+    ),
     Role.STOCK_KEEPER: frozenset(
         {
             Permission.BUY,
+            Permission.GIVE_DISCOUNT,
             Permission.RETURN_GOODS,
             Permission.OPEN_STOCK,
             Permission.COUNT,

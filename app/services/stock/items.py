@@ -30,7 +30,7 @@ from db.writes import items as item_writes
 
 @dataclass(frozen=True, slots=True)
 class ItemForm:
-    """What the item page holds; prices in minor units per base unit."""
+    """What the item page holds; prices in minor units per base unit. No tax: the shop's default."""
 
     sku: str
     name: str
@@ -44,6 +44,7 @@ class ItemForm:
     is_bundle: bool = False
     note: str = ""
     active: bool = True
+    tax_id: int | None = None
 
 
 def load(database: Database, id: int) -> tuple[ItemForm, list[str]]:

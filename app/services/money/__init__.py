@@ -1,0 +1,1 @@
+"""Money: taxes, prices, payments and the drawer."""
