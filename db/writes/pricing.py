@@ -34,7 +34,7 @@ class LineTaxes(NamedTuple):
     line: int
 
 
-class TaxRow(NamedTuple):
+class TaxWritten(NamedTuple):
     """Tax of a document at one rate; ``came_by`` is the number of what it was paid with."""
 
     tax: int
@@ -86,7 +86,7 @@ def write_shares(database: Database, shares: Iterable[tuple[int, int]]) -> None:
     sql.execute_many(database, "UPDATE document_line SET share = ? WHERE id = ?", shares)
 
 
-def write_taxes(database: Database, document: int, taxes: Iterable[TaxRow]) -> None:
+def write_taxes(database: Database, document: int, taxes: Iterable[TaxWritten]) -> None:
     """Write the tax of a document that is being posted, rate by rate."""
     sql.execute_many(
         database,

@@ -83,6 +83,15 @@ def test_an_item_has_its_own_tax_and_the_others_the_shop_s(shop):
     assert (sum(one.net for one in found.taxes), found.total) == (24_83, 30_15)
 
 
+def test_drafts_follow_the_item_s_tax(shop):
+    low, high = tax(shop, 10, "Low"), tax(shop, 20, "High")
+    keeps(shop, "added", high)
+    draft = cables(shop, 100_00)
+    form, barcodes = items.load(shop.database, shop.has.cable)
+    items.save(shop.session, replace(form, tax_id=low), barcodes, shop.has.cable)
+    assert documents.document(shop.database, draft).total == 110_00
+
+
 def test_a_shop_without_taxes_keeps_none(shop):
     tax(shop, 21)
     draft = cables(shop, 10_00)

@@ -293,7 +293,7 @@ def write(database: Database, draft: int) -> None:
             database, [(share, line.id) for line, share in zip(lines, found.shares, strict=True)]
         )
     rows = [
-        pricing_writes.TaxRow(
+        pricing_writes.TaxWritten(
             part.group.tax, part.name, part.group.rate, part.net, part.tax, part.group.came_by
         )
         for part in found.taxes
