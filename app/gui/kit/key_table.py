@@ -62,6 +62,7 @@ KEYS = (
     Key("F3", N_("Return")),
     Key("F4", N_("Customer or supplier")),
     Key("F5", N_("Try again")),
+    Key("F6", N_("Discount of the document")),
     Key("F9", N_("Post")),
     Key("Alt+Y", N_("Answer yes")),
     Key("Alt+N", N_("Answer no")),
