@@ -43,6 +43,7 @@ _WIDTHS = {
     "origin": 30.0,
     "quantity": 18.0,
     "price": 24.0,
+    "discount": 18.0,
     "amount": 28.0,
 }
 _WIDTH = 22.0
@@ -118,6 +119,8 @@ def _column(kind: DocumentKind, key: str, sizes: _Sizes, paper: Paper) -> Templa
 def _foot(kind: DocumentKind, sizes: _Sizes, language: str) -> Sequence[TemplateField]:
     return [
         TemplateField("lines", size=sizes.usual),
+        *(TemplateField(key, size=sizes.usual) for key in ("subtotal", "line_discounts")),
+        *(TemplateField(key, size=sizes.usual) for key in ("discount", "tax")),
         TemplateField("total", size=sizes.title, bold=True),
         TemplateField("open", size=sizes.usual),
         TemplateField("over", size=sizes.usual),

@@ -50,7 +50,10 @@ class TemplateFigure(Enum):
 
 
 HEAD = ("shop_name", "address", "phone", "tax_number", "bank", "kind", "number")
-FOOT = ("lines", "total", "capitals", "open", "over", "coming", "note", "bank")
+FOOT = (
+    *("lines", "subtotal", "line_discounts", "discount", "tax", "total", "capitals"),
+    *("open", "over", "coming", "note", "bank"),
+)
 
 NAMES = {
     "shop_name": N_("Shop"),
@@ -74,6 +77,9 @@ NAMES = {
     "serials": N_("Serial number"),
     "unit": N_("Unit"),
     "lines": N_("Lines and units"),
+    "subtotal": N_("Subtotal"),
+    "line_discounts": N_("Line discounts"),
+    "tax": N_("Tax"),
     "total": N_("Total"),
     "capitals": N_("Amount in Chinese capitals"),
     "over": N_("More than ordered"),
