@@ -82,6 +82,7 @@ CHANGED = {
     "negative_asks": True,
     "direct_transfers": True,
     "long_ago": 92,
+    "taxes": "added",
     "sounds": False,
     "sound_set": "wood",
     "volume": 50,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, unique
 
 from app.domain.marks import N_
+from app.domain.pricing import TaxMode
 from app.gui.kit.sounds import SETS
 from app.services.settings import CURRENCIES, Trade
 from app.text import LANGUAGES, _, ngettext
@@ -23,6 +24,7 @@ class SettingSection(Enum):
         (),
         N_("tracking, below zero, dates"),
     )
+    TAXES = (N_("Prices and taxes"), "mdi6.percent-outline", ("taxes",), "")
     SOUNDS = (N_("Sounds"), "mdi6.volume-high", ("sound_set",), "")
     LOOK = (N_("Language and look"), "mdi6.translate", ("language", "theme"), "")
 
@@ -76,7 +78,7 @@ class ShopSetting:
     redraws: bool = False
 
 
-_SHOP, _STOCK, _SOUNDS, _LOOK = SettingSection
+_SHOP, _STOCK, _TAXES, _SOUNDS, _LOOK = SettingSection
 
 SETTINGS = {
     setting.key: setting
@@ -151,6 +153,14 @@ SETTINGS = {
             Control.CHOICE,
         ),
         ShopSetting(
+            "taxes",
+            _TAXES,
+            N_("Taxes"),
+            N_("Drafts follow; what is posted stays. Their rates are kept in Settings › Taxes."),
+            Control.SEGMENTS,
+            redraws=True,
+        ),
+        ShopSetting(
             "sounds",
             _SOUNDS,
             N_("Sound each scan's verdict"),
@@ -200,6 +210,11 @@ _SOUND_NAMES = {
     "bright": N_("Bright"),
     "wood": N_("Wood"),
 }
+_TAX_MODES = {
+    TaxMode.NONE: N_("None"),
+    TaxMode.INCLUDED: N_("In the prices"),
+    TaxMode.ADDED: N_("Added to them"),
+}
 _THEMES = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
 _DAYS = (7, 14, 31, 62, 92, 183, 366)
 
@@ -222,6 +237,8 @@ def choices_of(key: str) -> list[tuple[object, str]]:
             return [(value, _(name)) for value, name in _THEMES.items()]
         case "sound_set":
             return [(name, _(_SOUND_NAMES[name])) for name in SETS]
+        case "taxes":
+            return [(mode.name.lower(), _(name)) for mode, name in _TAX_MODES.items()]
         case "long_ago":
             return [(days, ngettext("{count} day", "{count} days", days)) for days in _DAYS]
     return []

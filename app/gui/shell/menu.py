@@ -82,8 +82,11 @@ def _of_kind(kind: DocumentKind) -> MenuEntry:
     return MenuEntry(kind.key, group, kind.name, "documents.list_page.DocumentsPage", kind)
 
 
-def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
-    """Every entry, in the order of the rail; with P1 off there is no serial page."""
+def entries(serials_enabled: bool, with_taxes: bool = True) -> Iterator[MenuEntry]:
+    """Every entry, in the order of the rail; with P1 off there is no serial page.
+
+    Nor is there one of taxes where the shop keeps none (M4).
+    """
     yield MenuEntry("counter", MenuGroup.COUNTER, N_("Counter"), "documents.counter.CounterPage")
     yield MenuEntry("stock", MenuGroup.INVENTORY, N_("Stock"), "inventory.stock.StockPage")
     if serials_enabled:
@@ -110,6 +113,8 @@ def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
     yield MenuEntry("print_templates", MenuGroup.SETTINGS, title, prints)
     yield MenuEntry("scanner", MenuGroup.SETTINGS, N_("Scanner"), "settings.scanner.ScannerPage")
     yield MenuEntry("warehouses", MenuGroup.SETTINGS, N_("Warehouses"), shops)
+    if with_taxes:
+        yield MenuEntry("taxes", MenuGroup.SETTINGS, N_("Taxes"), "settings.taxes.TaxesPage")
     printers, prints = "settings.printers.PrintersPage", "paper.print_log.PrintLogPage"
     yield MenuEntry("printers", MenuGroup.SETTINGS, N_("Printers"), printers)
     yield MenuEntry("print_log", MenuGroup.SETTINGS, N_("Print log"), prints)
