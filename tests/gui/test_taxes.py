@@ -10,6 +10,7 @@ from app.gui.documents.pages import page_of
 from app.gui.items.editor import ItemEditor
 from app.gui.settings.page import SettingsPage
 from app.gui.settings.taxes import TaxesPage
+from app.gui.shell.main_window import MainWindow
 from app.gui.shell.menu import entries
 from app.services import settings
 from app.services.money import taxes
@@ -115,8 +116,16 @@ def test_the_shop_s_choice_is_a_setting_and_its_drafts_follow(qtbot, desk, shop)
     assert shop.rows("SELECT total, tax_mode FROM document WHERE id = ?", draft) == [(21_89, 2)]
 
 
+@pytest.mark.parametrize("mode", ["included", "added"])
+def test_a_shop_that_keeps_taxes_has_their_page_in_the_menu(qtbot, shop, mode):
+    settings.save(shop.session, taxes=mode)
+    window = MainWindow(desk_at(shop))
+    qtbot.addWidget(window)
+    assert isinstance(window.show_page("taxes"), TaxesPage)
+
+
 def test_a_shop_without_taxes_has_no_page_of_them_and_no_word_on_documents(qtbot, desk, shop):
-    assert "taxes" not in {entry.key for entry in entries(True, with_taxes=False)}
+    assert "taxes" not in {entry.key for entry in entries(serials_enabled=True)}
     draft = shop.draft("sale")
     shop.line(draft, product=shop.has.cable)
     page = page_of(SALE)(desk, SALE)

@@ -82,7 +82,7 @@ def _of_kind(kind: DocumentKind) -> MenuEntry:
     return MenuEntry(kind.key, group, kind.name, "documents.list_page.DocumentsPage", kind)
 
 
-def entries(serials_enabled: bool, with_taxes: bool = True) -> Iterator[MenuEntry]:
+def entries(serials_enabled: bool, with_taxes: bool = False) -> Iterator[MenuEntry]:
     """Every entry, in the order of the rail; with P1 off there is no serial page.
 
     Nor is there one of taxes where the shop keeps none (M4).

@@ -7,6 +7,7 @@ from functools import cache
 from app.domain.kinds import KINDS, DocumentKind, Party, SerialPolicy
 from app.domain.marks import N_
 from app.printing.documents.template import (
+    SUMS,
     DocumentTemplate,
     SerialStyle,
     TemplateField,
@@ -119,8 +120,7 @@ def _column(kind: DocumentKind, key: str, sizes: _Sizes, paper: Paper) -> Templa
 def _foot(kind: DocumentKind, sizes: _Sizes, language: str) -> Sequence[TemplateField]:
     return [
         TemplateField("lines", size=sizes.usual),
-        *(TemplateField(key, size=sizes.usual) for key in ("subtotal", "line_discounts")),
-        *(TemplateField(key, size=sizes.usual) for key in ("discount", "tax")),
+        *(TemplateField(key, size=sizes.usual) for key in SUMS),
         TemplateField("total", size=sizes.title, bold=True),
         TemplateField("open", size=sizes.usual),
         TemplateField("over", size=sizes.usual),

@@ -50,10 +50,9 @@ class TemplateFigure(Enum):
 
 
 HEAD = ("shop_name", "address", "phone", "tax_number", "bank", "kind", "number")
-FOOT = (
-    *("lines", "subtotal", "line_discounts", "discount", "tax", "total", "capitals"),
-    *("open", "over", "coming", "note", "bank"),
-)
+SUMS = ("subtotal", "line_discounts", "discount", "tax")
+"""What leads to the total."""
+FOOT = ("lines", *SUMS, "total", "capitals", "open", "over", "coming", "note", "bank")
 
 NAMES = {
     "shop_name": N_("Shop"),
