@@ -250,6 +250,37 @@ class Code(Enum):
         "The document comes to more than {most}. Check its figures, or split it over several "
         "documents."
     )
+    # Discounts and taxes (M3, M4)
+    BAD_DISCOUNT = N_("“{text}” is no discount. Write it like 5% or 5.00.")
+    DISCOUNT_BELOW_ZERO = N_("A discount is not below zero. Write it without a minus.")
+    DISCOUNT_ABOVE_WHOLE = N_("A discount is 100% at most. Write it like 5%.")
+    DISCOUNT_ABOVE_AMOUNT = N_(
+        "The discount of {product} is more than its line comes to. Make it smaller."
+    )
+    DISCOUNT_ABOVE_TOTAL = N_("The discount is more than the lines come to. Make it smaller.")
+    BAD_RATE = N_("“{text}” is no rate. Write it like 13 or 7.7, 100 at most.")
+    TAX_ENDED = N_(
+        "{product}: “{tax}” ended on {until}. Choose another tax for the item, or give this one "
+        "its rate from then on in Settings › Taxes."
+    )
+    TAX_NOT_BEGUN = N_(
+        "{product}: “{tax}” begins on {since}. Choose another tax for the item, or an earlier day "
+        "for its rate in Settings › Taxes."
+    )
+    TAX_WITHOUT_RATE = N_(
+        "{product}: “{tax}” has no rate on {date}. Give it one in Settings › Taxes, or choose "
+        "another tax for the item."
+    )
+    TAX_MODES_DIFFER = N_(
+        "{product} came by {number}, whose prices stand to tax in another way than the other "
+        "lines'. Return it by a document of its own."
+    )
+    TAX_PERIOD_BACKWARDS = N_("The rate from {since} ends before it begins. Correct its dates.")
+    TAX_PERIODS_OVERLAP = N_(
+        "The rate from {since} begins before the one before it ends. Correct their dates."
+    )
+    TAX_NO_RATE = N_("Enter a rate and the day from which it holds.")
+    TAX_NAME_TAKEN = N_("There is a tax named “{name}” already. Choose another name.")
     LINE_SERIALS_TOO_MANY = N_(
         "{product}: a line takes {most} serial numbers at most, and each of its units needs one. "
         "Enter the others on another line."
