@@ -175,6 +175,23 @@ class Code(Enum):
     NUMBER_TAKEN = N_("“{serial}” exists already. Two units cannot have one serial number.")
     SAME_NUMBER = N_("“{serial}” is its number already.")
     CODE_IS_CORRECTED = N_("“{serial}” is the earlier number of “{other}”, which was corrected.")
+    # The drawer and its shifts (M9)
+    AMOUNT_BELOW_ZERO = N_("An amount below zero is in no drawer. Enter it without the minus.")
+    AMOUNT_MISSING = N_("Enter the amount.")
+    MONEY_TOO_MUCH = N_(
+        "This amount is too large: {most} at most. Check that no barcode was scanned into it."
+    )
+    SHIFT_IS_OPEN = N_("This counter's drawer is open already. Close it first.")
+    SHIFT_NOT_OPEN = N_("This counter's drawer is not open. Open it with its float first.")
+    FLOAT_DIFFERS = N_("That is not what the last close left in the drawer. Say why.")
+    DRAWER_REASON_MISSING = N_("Say what it is for. It stands in the drawer's report.")
+    DIFFERENCE_REASON_MISSING = N_("What was counted differs from what should be in it. Say why.")
+    PIECES_IMPOSSIBLE = N_("So many notes or coins cannot be counted: 0 to {most} of each.")
+    STAYS_TOO_MUCH = N_("More would stay inside than was counted. Lower what stays.")
+    BEING_PAID = N_(
+        "The drawer cannot be closed: {document} holds payments and is not posted. Finish it, or "
+        "take its payments off."
+    )
     # What was entered and is on no document yet (D11)
     TEXT_WAITS = N_(
         "“{text}” is still in Manual entry and not on the document. Correct it there, or clear "
