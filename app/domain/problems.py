@@ -192,6 +192,36 @@ class Code(Enum):
         "The drawer cannot be closed: {document} holds payments and is not posted. Finish it, or "
         "take its payments off."
     )
+    # Payments (M5 to M8)
+    PAYMENT_BELOW_ZERO = N_(
+        "An amount below zero is no payment. Enter it without the minus; what comes back goes on a "
+        "sales return."
+    )
+    TENDER_NOT_OFFERED = N_("“{tender}” cannot be chosen any more. Choose another way of paying.")
+    CHANGE_FROM_CASH_ONLY = N_(
+        "Change is given only from cash that a customer hands over. Enter for “{tender}” what it "
+        "pays, and no more."
+    )
+    MORE_THAN_DUE = N_(
+        "“{tender}” of {amount} is more than the {due} that is due, and change is given from cash "
+        "only. Take it out, or enter {due} at most."
+    )
+    NOTHING_DUE = N_("Nothing is due any more, so “{tender}” pays nothing. Take it out.")
+    NOT_PAID = N_("{due} is still due. Take it, or leave it on account of a named customer.")
+    ACCOUNT_OF_NOBODY = N_(
+        "{due} would stay on account of nobody. Choose the customer, or take the rest."
+    )
+    REFUND_TOO_MUCH = N_(
+        "“{tender}” has {left} left of this payment to give back, and no more. Lower the amount."
+    )
+    REFUND_OF_ANOTHER = N_(
+        "This would give back a payment of a document of which nothing comes back here. Take it "
+        "out and choose again."
+    )
+    REFUND_REASON_MISSING = N_(
+        "“{tender}” is not how this was paid. Say why it is given back this way."
+    )
+    CASH_STAYS = N_("“{tender}” stays: a shop can always be paid in cash.")
     # What was entered and is on no document yet (D11)
     TEXT_WAITS = N_(
         "“{text}” is still in Manual entry and not on the document. Correct it there, or clear "
