@@ -175,6 +175,53 @@ class Code(Enum):
     NUMBER_TAKEN = N_("“{serial}” exists already. Two units cannot have one serial number.")
     SAME_NUMBER = N_("“{serial}” is its number already.")
     CODE_IS_CORRECTED = N_("“{serial}” is the earlier number of “{other}”, which was corrected.")
+    # The drawer and its shifts (M9)
+    AMOUNT_BELOW_ZERO = N_("An amount below zero is in no drawer. Enter it without the minus.")
+    AMOUNT_MISSING = N_("Enter the amount.")
+    MONEY_TOO_MUCH = N_(
+        "This amount is too large: {most} at most. Check that no barcode was scanned into it."
+    )
+    SHIFT_IS_OPEN = N_("This counter's drawer is open already. Close it first.")
+    SHIFT_NOT_OPEN = N_("This counter's drawer is not open. Open it with its float first.")
+    FLOAT_DIFFERS = N_("That is not what the last close left in the drawer. Say why.")
+    DRAWER_REASON_MISSING = N_("Say what it is for. It stands in the drawer's report.")
+    DIFFERENCE_REASON_MISSING = N_("What was counted differs from what should be in it. Say why.")
+    PIECES_IMPOSSIBLE = N_("So many notes or coins cannot be counted: 0 to {most} of each.")
+    STAYS_TOO_MUCH = N_("More would stay inside than was counted. Lower what stays.")
+    BEING_PAID = N_(
+        "The drawer cannot be closed: {document} holds payments and is not posted. Finish it, or "
+        "take its payments off."
+    )
+    # Payments (M5 to M8)
+    PAYMENT_BELOW_ZERO = N_(
+        "An amount below zero is no payment. Enter it without the minus; what comes back goes on a "
+        "sales return."
+    )
+    TENDER_NOT_OFFERED = N_("“{tender}” cannot be chosen any more. Choose another way of paying.")
+    CHANGE_FROM_CASH_ONLY = N_(
+        "Change is given only from cash that a customer hands over. Enter for “{tender}” what it "
+        "pays, and no more."
+    )
+    MORE_THAN_DUE = N_(
+        "“{tender}” of {amount} is more than the {due} that is due, and change is given from cash "
+        "only. Take it out, or enter {due} at most."
+    )
+    NOTHING_DUE = N_("Nothing is due any more, so “{tender}” pays nothing. Take it out.")
+    NOT_PAID = N_("{due} is still due. Take it, or leave it on account of a named customer.")
+    ACCOUNT_OF_NOBODY = N_(
+        "{due} would stay on account of nobody. Choose the customer, or take the rest."
+    )
+    REFUND_TOO_MUCH = N_(
+        "“{tender}” has {left} left of this payment to give back, and no more. Lower the amount."
+    )
+    REFUND_OF_ANOTHER = N_(
+        "This would give back a payment of a document of which nothing comes back here. Take it "
+        "out and choose again."
+    )
+    REFUND_REASON_MISSING = N_(
+        "“{tender}” is not how this was paid. Say why it is given back this way."
+    )
+    CASH_STAYS = N_("“{tender}” stays: a shop can always be paid in cash.")
     # What was entered and is on no document yet (D11)
     TEXT_WAITS = N_(
         "“{text}” is still in Manual entry and not on the document. Correct it there, or clear "
