@@ -189,8 +189,8 @@ class Code(Enum):
     PIECES_IMPOSSIBLE = N_("So many notes or coins cannot be counted: 0 to {most} of each.")
     STAYS_TOO_MUCH = N_("More would stay inside than was counted. Lower what stays.")
     BEING_PAID = N_(
-        "The drawer cannot be closed: {document} holds payments and is not posted. Finish it, or "
-        "take its payments off."
+        "A draft holds payments and is not posted yet, so the drawer cannot be closed. Finish it, "
+        "park it, or take its payments off."
     )
     # Payments (M5 to M8)
     PAYMENT_BELOW_ZERO = N_(

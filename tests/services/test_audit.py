@@ -10,11 +10,13 @@ import pytest
 from app.domain.counting import CountGroup, Decisions
 from app.domain.permissions import Role
 from app.domain.printing import Printer, PrinterType, Purpose
+from app.domain.shifts import Counted, DrawerEntryKind
 from app.services import audit, settings
 from app.services.audit import Action, Subject
 from app.services.documents import copying, drafts, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
+from app.services.money import shifts
 from app.services.paper import jobs, printers, templates
 from app.services.paper.jobs import NewJob
 from app.services.paper.printers import Printout
@@ -255,6 +257,31 @@ NOTED = {
             ("settings", {"shop_name": "Corner Shop"}, {"shop_name": "Corner"}),
             ("person", {"name": "Ann"}, {"name": "Li"}),
             ("counter", {"name": "Counter 1"}, {"name": "Till"}),
+        ],
+    ),
+    "money.shifts.open_drawer": (
+        None,
+        lambda s, shop, _: shifts.open_drawer(s, 500_00),
+        [("drawer_opened", None, {"float": 500_00, "differs": 0})],
+    ),
+    "money.shifts.move_money": (
+        None,
+        lambda s, shop, _: shifts.move_money(
+            s, DrawerEntryKind.MONEY_OUT, 120_00, "window cleaner"
+        ),
+        [("money_moved", None, {"amount": -120_00})],
+    ),
+    "money.shifts.open_without_sale": (
+        None,
+        lambda s, shop, _: shifts.open_without_sale(s, "change for a note"),
+        [("no_sale", None, {"amount": 0})],
+    ),
+    "money.shifts.close": (
+        None,
+        lambda s, shop, _: (shifts.open_drawer(s, 500_00), shifts.close(s, Counted(total=500_00))),
+        [
+            ("drawer_opened", None, {"float": 500_00, "differs": 0}),
+            ("drawer_closed", None, {"number": 1, "expected": 500_00, "counted": 500_00}),
         ],
     ),
     "stock.contacts.save": (
