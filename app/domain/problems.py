@@ -241,6 +241,13 @@ class Code(Enum):
     )
     SCAN_DROPPED = N_("“{code}” was dropped: no document took it.")
     # The life of a document (D6, V)
+    IS_PARKED = N_("This sale is parked. Call it back first.")
+    NOT_PARKED = N_("This sale is not parked any more: it was called back, or discarded.")
+    NOT_AT_COUNTER = N_("Only a sale at the Counter is parked. Other drafts stay in their list.")
+    GONE_WHILE_PARKED = N_(
+        "“{serial}” went out meanwhile with {number}, by {person} on {date} at {time}. Take it out, "
+        "or scan another in its place."
+    )
     NOT_A_DRAFT = N_("This document is posted; it is never edited. Copy it to make a new draft.")
     NOT_POSTED = N_("Only a posted document can be voided.")
     ALREADY_VOID = N_("This document is void already.")

@@ -12,7 +12,7 @@ import pytest
 from app.domain.counting import CountGroup, Decisions
 from app.domain.imports import ImportRow
 from app.domain.printing import Purpose
-from app.services.documents import day_sales, posting
+from app.services.documents import day_sales, drafts, parking, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from app.services.importing import contact_rows, document_rows, imports, item_rows, serial_rows
@@ -181,6 +181,20 @@ def test_what_came_first_is_read_in_the_order_of_an_index(shop, watched, monkeyp
 def test_the_empty_counter_looks_at_its_day_and_the_newest_postings_only(shop, watched):
     assert not watched(day_sales.of_day, shop.database, date(2026, 3, 10))
     assert not watched(day_sales.last, shop.database, 7)
+
+
+@pytest.mark.rule("M10")
+def test_what_is_parked_is_found_without_a_walk_through_all_documents(shop, watched):
+    """Asked whenever the Counter is empty, and of each serial number that is scanned there."""
+    parked = drafts.new(shop.session, "sale", at_counter=True)
+    shop.scan(parked, "A2")
+    parking.park(shop.session, parked)
+    draft = drafts.new(shop.session, "sale", at_counter=True)
+    shop.scan(draft, "A2")
+    rows = [serial.id for serial in documents.draft_serials(shop.database, draft)]
+    assert not watched(parking.parked, shop.database)
+    assert not watched(parking.holding, shop.database, draft, "A2", rows)
+    assert not watched(parking.call_back, shop.session, parked)
     assert not watched(first_steps.has_items, shop.database)
     assert not watched(first_steps.has_stock, shop.database)
 
