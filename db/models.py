@@ -74,6 +74,7 @@ class Product(Numbered):
     is_bundle = BooleanField(default=False)
     note = TextField(default="")
     active = BooleanField(default=True)
+    warranty_months = IntegerField(default=0)
 
 
 class ProductBarcode(StoreTable):

@@ -148,6 +148,7 @@ BY_ANOTHER_NAME = {
     "db/writes/print_templates.py": "tests/services/test_templates.py",
     "db/writes/records.py": "tests/db/test_models.py",
     "db/writes/scans.py": "tests/services/test_scan_log.py",
+    "db/writes/second_identifiers.py": "tests/services/test_identifying.py",
     "db/writes/sequences.py": "tests/services/test_posting.py",
     "db/writes/warehouses.py": "tests/services/test_contacts_and_warehouses.py",
 }

@@ -55,7 +55,7 @@ class Settings:
     is sent to another warehouse arrives at once (D4). ``long_ago``: a document's date that lies
     more days back is asked about (D10). ``default_templates``: by which template each kind is
     printed on each paper (``services.paper.templates``). ``label_sizes`` are its own sheets and
-    rolls of labels, each as JSON.
+    rolls of labels, each as JSON. ``logo`` names a picture (``services.paper.pictures``).
     """
 
     shop_name: str = ""
@@ -63,6 +63,7 @@ class Settings:
     phone: str = ""
     tax_number: str = ""
     bank: str = ""
+    logo: str = ""
     trade: str = Trade.DIGITAL.name
     currency: str = "CNY"
     serials_enabled: bool = False

@@ -27,6 +27,7 @@ from db.schema import (
     version_19,
     version_20,
     version_21,
+    version_24,
 )
 
 SCRIPTS = (
@@ -51,6 +52,7 @@ SCRIPTS = (
     version_19.SCRIPT,
     version_20.SCRIPT,
     version_21.SCRIPT,
+    version_24.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

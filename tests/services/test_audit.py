@@ -18,9 +18,18 @@ from app.services.entry import cartons
 from app.services.paper import jobs, printers, templates
 from app.services.paper.jobs import NewJob
 from app.services.paper.printers import Printout
-from app.services.stock import contacts, correcting, edit_inventory, items, tracking, warehouses
+from app.services.stock import (
+    contacts,
+    correcting,
+    edit_inventory,
+    identifying,
+    items,
+    tracking,
+    warehouses,
+)
 from app.services.stock.contacts import ContactForm
 from app.services.stock.edit_inventory import Adjustment
+from app.services.stock.identifying import Pair
 from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from db import sql
@@ -106,6 +115,11 @@ NOTED = {
         with_draft,
         lambda s, shop, draft: drafts.discard(s, draft),
         [("discard", {"state": "draft"}, {"state": "discarded"})],
+    ),
+    "stock.identifying.give": (
+        lambda shop: shop.opening("A1"),
+        lambda s, shop, _: identifying.give(s, [Pair("A1", "Z1")]),
+        [("second", {"second": ""}, {"second": "Z1"})],
     ),
     "documents.drafts.restore": (
         discarded,
