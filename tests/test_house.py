@@ -90,6 +90,7 @@ BY_ANOTHER_NAME = {
     "app/services/importing/imports.py": "tests/exchange/test_import_session.py",
     "app/services/importing/item_codes.py": "tests/exchange/test_import_session.py",
     "app/services/importing/item_rows.py": "tests/exchange/test_import_session.py",
+    "app/services/importing/second_rows.py": "tests/exchange/test_import_session.py",
     "app/services/importing/serial_rows.py": "tests/exchange/test_import_session.py",
     "app/services/kept_problems.py": "tests/services/test_scan_log.py",
     "app/services/paper/jobs.py": "tests/services/test_print_jobs.py",

@@ -139,6 +139,17 @@ def earlier_numbers(database: Database, serial: int) -> list[EarlierNumber]:
     ]
 
 
+def numbers_of(database: Database, serials: Iterable[int]) -> dict[int, str]:
+    """The numbers of some serials, by their ids."""
+    return dict(
+        sql.rows(
+            database,
+            f"SELECT id, number FROM serial WHERE id IN {ids_in()} ORDER BY id",
+            sql.json_list(serials),
+        )
+    )
+
+
 def second_identifiers(database: Database, serials: Iterable[int]) -> dict[int, str]:
     """The second identifiers of some serials, by their ids; those that have none are left out."""
     return dict(

@@ -139,7 +139,7 @@ class ItemEditor(RecordEditor):
         first.addLayout(self.add("unit", _("Unit"), unit), 1)
         second = row(gap=CARD_GAP)
         second.addLayout(self.add("unit_decimals", _("Decimals of the unit"), decimals), 2)
-        second.addLayout(self.add("warranty_months", _("Warranty, in months"), FigureEdit()), 2)
+        second.addLayout(self.add("warranty_months", _("Warranty in months"), FigureEdit()), 2)
         second.addStretch(4)
         return column(first, second, gap=CARD_GAP)
 
