@@ -61,8 +61,11 @@ def write(session: Session, kind: str, name: str, rows: Sequence[ImportRow]) -> 
     if not rows:
         raise refuse(Code.IMPORT_NOTHING_LEFT)
     with sql.transaction(database, of=sql.SHOP):
-        refuse_bad(judge(database, rows))
-        changes = identifying.give(session, _pairs(database, rows))
+        verdicts = judge(database, rows)
+        refuse_bad(verdicts)
+        stand = {verdict.row for verdict in verdicts if verdict.standing is RowStanding.UNCHANGED}
+        changed = [row for row in rows if row.number not in stand]
+        changes = identifying.give(session, _pairs(database, changed))
         told = [
             made(Subject.SERIAL, change.id, change.before, change.after)
             for change in changes
