@@ -91,6 +91,7 @@ BY_ANOTHER_NAME = {
     "app/services/importing/imports.py": "tests/exchange/test_import_session.py",
     "app/services/importing/item_codes.py": "tests/exchange/test_import_session.py",
     "app/services/importing/item_rows.py": "tests/exchange/test_import_session.py",
+    "app/services/importing/second_rows.py": "tests/exchange/test_import_session.py",
     "app/services/importing/serial_rows.py": "tests/exchange/test_import_session.py",
     "app/services/kept_problems.py": "tests/services/test_scan_log.py",
     "app/services/paper/jobs.py": "tests/services/test_print_jobs.py",
@@ -149,6 +150,7 @@ BY_ANOTHER_NAME = {
     "db/writes/print_templates.py": "tests/services/test_templates.py",
     "db/writes/records.py": "tests/db/test_models.py",
     "db/writes/scans.py": "tests/services/test_scan_log.py",
+    "db/writes/second_identifiers.py": "tests/services/test_identifying.py",
     "db/writes/sequences.py": "tests/services/test_posting.py",
     "db/writes/warehouses.py": "tests/services/test_contacts_and_warehouses.py",
 }

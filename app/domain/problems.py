@@ -174,6 +174,7 @@ class Code(Enum):
     )
     NUMBER_TAKEN = N_("“{serial}” exists already. Two units cannot have one serial number.")
     SAME_NUMBER = N_("“{serial}” is its number already.")
+    SECOND_TAKEN = N_("“{serial}” is the second identifier of “{other}”.")
     CODE_IS_CORRECTED = N_("“{serial}” is the earlier number of “{other}”, which was corrected.")
     # The drawer and its shifts (M9)
     AMOUNT_BELOW_ZERO = N_("An amount below zero is in no drawer. Enter it without the minus.")
@@ -278,6 +279,9 @@ class Code(Enum):
     CODE_IS_SERIAL = N_("“{code}” is already a serial number of {product}.")
     CODE_BAD = N_("“{code}” is no scannable code: ASCII letters, digits and punctuation only.")
     UNIT_MISSING = N_("Enter the unit, such as pcs.")
+    WARRANTY_MONTHS = N_(
+        "A warranty is whole months, up to {most}. Leave it empty where there is none."
+    )
     PACK_NAME = N_("Every pack unit needs a name of its own, other than the base unit's.")
     PACK_SIZE = N_("The pack unit “{name}” must hold a whole number of units, two or more.")
     UNIT_HOLDS_PARTS = N_(

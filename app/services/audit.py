@@ -28,6 +28,7 @@ class Action(Enum):
     PRICE = N_("Price changed by hand")
     DECIDE = N_("Differences of a count decided")
     CORRECT = N_("Serial number corrected")
+    SECOND = N_("Second identifier of a serial number changed")
     UNPACK = N_("Carton unpacked")
     CARTON = N_("Contents of a carton changed")
     ITEM = N_("Item changed")

@@ -20,9 +20,18 @@ from app.services.money import shifts
 from app.services.paper import jobs, printers, templates
 from app.services.paper.jobs import NewJob
 from app.services.paper.printers import Printout
-from app.services.stock import contacts, correcting, edit_inventory, items, tracking, warehouses
+from app.services.stock import (
+    contacts,
+    correcting,
+    edit_inventory,
+    identifying,
+    items,
+    tracking,
+    warehouses,
+)
 from app.services.stock.contacts import ContactForm
 from app.services.stock.edit_inventory import Adjustment
+from app.services.stock.identifying import Pair
 from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from db import sql
@@ -108,6 +117,11 @@ NOTED = {
         with_draft,
         lambda s, shop, draft: drafts.discard(s, draft),
         [("discard", {"state": "draft"}, {"state": "discarded"})],
+    ),
+    "stock.identifying.give": (
+        lambda shop: shop.opening("A1"),
+        lambda s, shop, _: identifying.give(s, [Pair("A1", "Z1")]),
+        [("second", {"second": ""}, {"second": "Z1"})],
     ),
     "documents.drafts.restore": (
         discarded,
@@ -417,10 +431,12 @@ TELL_THEMSELVES = {
             "importing.document_rows.write",
             "importing.imports.undo",
             "importing.item_rows.write",
+            "importing.second_rows.write",
             "importing.serial_rows.write_cartons",
         ),
         "as an import, proved in tests/exchange/test_import_session.py",
     ),
+    "paper.pictures.keep": "what a choice names: choosing it is told",
     "settings.keep_columns": "how wide a column is matters to the eye only",
     "settings.keep_export": "what was chosen last is only offered again",
     "audit.note": "it is the audit log",
