@@ -56,8 +56,8 @@ class Settings:
     more days back is asked about (D10). ``default_templates``: by which template each kind is
     printed on each paper (``services.paper.templates``). ``label_sizes`` are its own sheets and
     rolls of labels, each as JSON. ``shifts``: each counter's drawer is opened with a float and
-    closed with what was counted (M9); ``blind_count``: what should be in it shows after counting. ``logo``
-    names a picture (``services.paper.pictures``).
+    closed with what was counted (M9); ``blind_count``: what should be in it shows only then.
+    ``logo`` names a picture (``services.paper.pictures``).
     """
 
     shop_name: str = ""

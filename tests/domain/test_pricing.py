@@ -1,5 +1,7 @@
 """Discounts and tax of a document (M3, M4)."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -121,7 +123,7 @@ def test_tax_of_part_returns_adds_up_to_what_was_paid(base, rate, mode, cuts):
     points = sorted({0, base, *(cut % base for cut in cuts)})
     back = given_back = 0
     group = TaxGroup(1, rate, "SI-1")
-    for low, high in zip(points, points[1:], strict=False):
+    for low, high in pairwise(points):
         line = PricedLine(high - low, 0, tax, came_by="SI-1")
         known = {group: PaidTax(base, paid, back, given_back)}
         (part,) = work_out([line], Discount(), mode, known).taxes

@@ -374,6 +374,7 @@ TELL_THEMSELVES = {
                     "follow_day",
                 )
             ),
+            *(f"documents.parking.{name}" for name in ("park", "call_back", "set_note")),
             "documents.copying.copy",
             "documents.effects.counting.count_everything",
             "documents.effects.counting.except_products",
