@@ -23,6 +23,7 @@ class SettingSection(Enum):
         (),
         N_("tracking, below zero, dates"),
     )
+    DRAWER = (N_("Drawer"), "mdi6.cash-register", (), N_("shifts, counting"))
     SOUNDS = (N_("Sounds"), "mdi6.volume-high", ("sound_set",), "")
     LOOK = (N_("Language and look"), "mdi6.translate", ("language", "theme"), "")
 
@@ -77,7 +78,7 @@ class ShopSetting:
     redraws: bool = False
 
 
-_SHOP, _STOCK, _SOUNDS, _LOOK = SettingSection
+_SHOP, _STOCK, _DRAWER, _SOUNDS, _LOOK = SettingSection
 
 SETTINGS = {
     setting.key: setting
@@ -157,6 +158,22 @@ SETTINGS = {
             N_("Dates further back are asked about"),
             N_("Once, when a document with such a date is posted."),
             Control.CHOICE,
+        ),
+        ShopSetting(
+            "shifts",
+            _DRAWER,
+            N_("Shifts"),
+            N_("Each drawer is opened with a float and closed by counting. Otherwise by the day."),
+            Control.SWITCH,
+            redraws=True,
+        ),
+        ShopSetting(
+            "blind_count",
+            _DRAWER,
+            N_("Count blind"),
+            N_("What should be in the drawer shows after it was counted."),
+            Control.SWITCH,
+            redraws=True,
         ),
         ShopSetting(
             "sounds",
