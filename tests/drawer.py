@@ -61,20 +61,3 @@ def _priced(shop: Shop, draft: int, price: int, parts: tuple[Paid, ...]) -> int:
     (line,) = documents.lines(shop.database, draft)
     drafts.set_price(shop.session, draft, line.id, price)
     return pay(shop.session, draft, *parts)
-
-
-def take_back_payments(shop: Shop, document: int) -> None:
-    """A void's own part of it: each payment is reversed, in the shift that is open now."""
-    session = shop.session
-    shift = shifts.open_shift(shop.database, session.counter.id)
-    sql.execute(
-        shop.database,
-        "INSERT INTO payment (document_id, tender_id, amount, rounding, counter_id, person_id,"
-        " shift_id, at, reverses_id) SELECT document_id, tender_id, -amount, -rounding, ?, ?, ?, ?,"
-        " id FROM payment WHERE document_id = ? AND reverses_id IS NULL",
-        session.counter.id,
-        session.person.id,
-        shift,
-        session.stamp(),
-        document,
-    )

@@ -2,6 +2,7 @@
 
 from app.domain.dates import DateChoice
 from app.domain.lifecycle import Status
+from app.domain.payments import TenderKind
 from app.domain.printing import JobState
 from app.domain.shifts import DrawerEntryKind
 from app.services.documents import drafts
@@ -25,6 +26,12 @@ def test_the_choice_of_a_date_has_one_number():
 def test_the_state_of_a_print_job_has_one_number():
     assert {state.name: int(state) for state in JobState} == {
         state.name: getattr(codes, f"JOB_{state.name}") for state in JobState
+    }
+
+
+def test_the_kind_of_a_tender_has_one_number():
+    assert {kind.name: int(kind) for kind in TenderKind} == {
+        kind.name: getattr(codes, f"TENDER_{kind.name}") for kind in TenderKind
     }
 
 
