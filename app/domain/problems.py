@@ -198,8 +198,8 @@ class Code(Enum):
     NOT_PARKED = N_("This sale is not parked any more: it was called back, or discarded.")
     NOT_AT_COUNTER = N_("Only a sale at the Counter is parked. Other drafts stay in their list.")
     GONE_WHILE_PARKED = N_(
-        "“{serial}” went out meanwhile with {number}, by {person} on {date} at {time}. Take it out, "
-        "or scan another in its place."
+        "“{serial}” went out meanwhile with {number}, by {person} on {date} at {time}. Take it "
+        "out, or scan another in its place."
     )
     NOT_A_DRAFT = N_("This document is posted; it is never edited. Copy it to make a new draft.")
     NOT_POSTED = N_("Only a posted document can be voided.")

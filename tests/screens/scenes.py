@@ -47,7 +47,7 @@ from app.gui.shell.upgrade_window import UpgradeWindow
 from app.lists.serials import SERIALS
 from app.printing.documents.sample import Trial
 from app.printing.media.label_sheets import LABEL_SHEETS
-from app.services.documents import drafts, orders, posting
+from app.services.documents import drafts, orders, parking, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating
 from app.services.entry.cartons import ListedUnit
@@ -163,6 +163,40 @@ def counter_while_scanning(studio: Studio) -> None:
     posting.post(studio.session, page.document.id)
     page._show_posted(page.document.id)
     studio.shoot("counter-next-customer")
+
+
+def parked_sales(studio: Studio) -> None:
+    """Two sales that were put aside, goods of one gone since; the list, and what a scan finds."""
+    page = studio.window.counter()
+    first, second, third, fourth = studio.numbers(f"{_HERE} LIMIT 4 OFFSET 60")
+    party = studio.numbers("SELECT id FROM contact WHERE is_customer ORDER BY id LIMIT 1")[0]
+    for codes, note in (([first], ""), ([second, third], "back at nine")):
+        for code in codes:
+            page.queue.put(code)
+        page.queue.drain()
+        if note:
+            drafts.set_party(studio.session, page.document.id, party)
+        page.park()
+        page.empty.parked.rows[0].note.setText(note)
+        page.empty.parked.rows[0].note.setModified(True)
+    studio.shoot("counter-parked-note")
+    page.scan_box.setFocus()
+    page.take_scan(first)
+    page.queue.drain()
+    studio.shoot("counter-parked-scanned")
+    page.post()
+    studio.shoot("counter-parked")
+    page.take_scan(fourth)
+    page.queue.drain()
+    page.show_parked()
+    studio.shoot("counter-parked-list")
+    page.call_back(page.parked.model.rows[-1].id)
+    studio.shoot("counter-called-back")
+    page.discard()
+    page.call_back(parking.parked(studio.database)[0].id)
+    page.discard()
+    page.call_back(parking.parked(studio.database)[0].id)
+    page.discard()
 
 
 def documents_of_every_kind(studio: Studio) -> None:
@@ -769,6 +803,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     keys_of_the_page,
     counter_empty,
     counter_while_scanning,
+    parked_sales,
     words_on_the_counter,
     documents_of_every_kind,
     manual_entry,
