@@ -114,7 +114,8 @@ def kept(desk: Desk, key: str) -> object:
     session = desk.session
     shop = settings.load(session.database)
     own = settings.load_person(session.database, session.person.id)
-    return getattr(shop if hasattr(shop, key) else own, key)
+    here = settings.load_counter(session.database, session.counter.id)
+    return next(getattr(part, key) for part in (shop, own, here) if hasattr(part, key))
 
 
 @pytest.mark.parametrize("key", SETTINGS)

@@ -30,6 +30,8 @@ from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.tasks import Task
 from app.gui.kit.widgets import column
 from app.gui.lists.record_page import RecordPage
+from app.gui.money.customer_screen import CustomerScreen
+from app.gui.money.shown_sale import ShownLine, ShownSale
 from app.gui.paper.labels.calibration_dialog import CalibrationDialog
 from app.gui.paper.labels.designer_dialog import DesignerDialog
 from app.gui.paper.labels.label_source import of_items, of_search
@@ -197,6 +199,26 @@ def parked_sales(studio: Studio) -> None:
     page.discard()
     page.call_back(parking.parked(studio.database)[0].id)
     page.discard()
+
+
+def customer_screen(studio: Studio) -> None:
+    """What the customer sees of a sale, and of the change."""
+    screen = CustomerScreen(studio.window.desk, studio.window)
+    screen.setWindowFlags(Qt.WindowType.Widget)  # its picture is taken as a part of the window
+    screen.resize(studio.window.size())
+    lines = [
+        ShownLine("Tarnwick P10 256 GB", 1000, 1000, 339900),
+        ShownLine("Merrow Watch 44 mm", 1000, 1000, 123405),
+        ShownLine("Case for P10, clear", 2000, 1000, 11800),
+    ]
+    for name, sale in (
+        ("scanning", ShownSale(lines, 475105)),
+        ("paying", ShownSale(lines, 475105, paid=300000, due=175105)),
+        ("change", ShownSale(lines, 475105, paid=480000, change=4895)),
+    ):
+        screen.show_sale(sale)
+        studio.shoot(f"customer-{name}", screen)
+    screen.deleteLater()
 
 
 def documents_of_every_kind(studio: Studio) -> None:
@@ -804,6 +826,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     counter_empty,
     counter_while_scanning,
     parked_sales,
+    customer_screen,
     words_on_the_counter,
     documents_of_every_kind,
     manual_entry,

@@ -17,6 +17,7 @@ from app.gui.documents.parked_panel import ParkedPanel
 from app.gui.kit.desk import Desk
 from app.gui.kit.keys import only_shown
 from app.gui.kit.widgets import button, caption
+from app.gui.money.shown_sale import ShownSale, shown_lines
 from app.services.documents import drafts, parking
 from app.services.entry.scanning import Outcome
 from app.text import _
@@ -115,7 +116,14 @@ class CounterPage(DocumentPage):
         undone = self.undo_button.isEnabled()  # what was taken back can be looked at
         is_empty = not (lines or self._begun or undone or texts(self.desk.database, id))
         self._show_empty(is_empty)
+        self._tell_customer(lines)
         return lines
+
+    def _tell_customer(self, lines: Sequence[DocumentLine]) -> None:
+        """What the customer may see of the sale, for the second screen."""
+        if self.document is not None and self.desk.counter_settings.customer_screen:
+            sale = ShownSale(shown_lines(lines), self.document.total)
+            self.desk.bus.sale_shown.emit(sale)
 
     def _show_empty(self, is_empty: bool) -> None:
         self._place.setCurrentIndex(1 if is_empty else 0)
