@@ -74,6 +74,7 @@ CHANGED = {
     "phone": "0755 1234",
     "tax_number": "9144",
     "bank": "Bank 12",
+    "logo": "a" * 64,
     "trade": Trade.WATCHES.name,
     "currency": "EUR",
     "serials_enabled": False,
@@ -87,6 +88,7 @@ CHANGED = {
     "volume": 50,
     "language": "zh_CN",
     "theme": "dark",
+    "customer_screen": True,
 }
 
 
