@@ -33,6 +33,7 @@ class CounterPage(DocumentPage):
         self._place = _in_place_of(self.lines, self.empty)
         self.draft_page.put_beside(self.day)
         self.gone = DiscardedBar(desk, self)
+        self.empty.print_button.clicked.connect(self.prints.print)
         self.left.connect(self.start)
         self.discarded.connect(self.gone.offer)
         self.gone.restored.connect(self._take_up)
@@ -79,8 +80,8 @@ class CounterPage(DocumentPage):
         self.day.setVisible(is_empty)
         self.panel.setVisible(self.with_serials and not is_empty)
         self._is_empty = is_empty
-        self._show_actions()
         self.empty.stand_in(is_empty)
+        self._show_actions()
         if is_empty:
             self.day.reload()
 
@@ -93,6 +94,8 @@ class CounterPage(DocumentPage):
             self.delete_line_button.hide()
             self.discard_button.hide()
             self.print_button.hide()
+            self.empty.print_button.setVisible(not self.printing.asks)
+            self.prints.allow(bool(self.empty.model.rows))
             self.more_button.setVisible(self.draft_page.is_narrow)
 
     def _step(self, by: int) -> None:
@@ -116,6 +119,13 @@ class CounterPage(DocumentPage):
         total = self.desk.formats.money(sale.total)
         self.verdict.show_done(text.format(number=sale.number, total=total), sale.id)
         self.scans.follow()
+
+    def _printed_draft(self) -> Document | None:
+        """While nothing is entered it is the sale that is chosen among the last ones."""
+        if not self._is_empty:
+            return super()._printed_draft()
+        sale = self.empty.chosen()
+        return None if sale is None else documents.document(self.desk.database, sale.id)
 
     def print_posted(self, document: Document) -> None:
         """The next customer's page says it; nothing waits for it."""
