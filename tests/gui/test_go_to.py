@@ -198,9 +198,9 @@ def test_what_was_found_stays_until_the_store_has_answered_to_all_keys(
     """Nothing comes and goes between two keys, and Enter takes what fits all that was typed."""
 
     def everything(text: str) -> Iterable[Destination]:
-        return [Destination(Kind.UNIT, name, "search", name) for name in NAMES if text in name]
+        return [Destination(Kind.UNIT, name, "search", name) for name in names if text in name]
 
-    NAMES = ("XQ1", "XQ2")
+    names = ("XQ1", "XQ2")
     window = MainWindow(desk, everything=everything)
     qtbot.addWidget(window)
     window.show()
