@@ -122,7 +122,7 @@ class CounterSettings:
     printed on (``services.paper.printers``). ``labels`` is what labels were printed on last, by the
     purpose's name, ``calibrations`` how far off printers print, by the printer's
     (``printing.labels.choices`` reads both); ``labels_at_scan``: each serial number that a purchase
-    takes is printed at once.
+    takes is printed at once. ``customer_screen``: a second screen shows the customer the sale.
     """
 
     resume: int | None = None
@@ -132,6 +132,7 @@ class CounterSettings:
     labels: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     calibrations: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     labels_at_scan: bool = False
+    customer_screen: bool = False
 
 
 def load(database: Database) -> Settings:

@@ -34,7 +34,9 @@ from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.tasks import Task
 from app.gui.kit.widgets import column
 from app.gui.lists.record_page import RecordPage
+from app.gui.money.customer_screen import CustomerScreen
 from app.gui.money.drawer_page import DrawerPage
+from app.gui.money.shown_sale import ShownLine, ShownSale
 from app.gui.paper.labels.calibration_dialog import CalibrationDialog
 from app.gui.paper.labels.designer_dialog import DesignerDialog
 from app.gui.paper.labels.label_source import of_items, of_search
@@ -54,7 +56,7 @@ from app.printing.documents.sample import Trial
 from app.printing.labels.template import LabelFieldKey
 from app.printing.media.label_sheets import LABEL_SHEETS
 from app.services import settings as shop_settings
-from app.services.documents import drafts, orders, posting
+from app.services.documents import drafts, orders, parking, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating
 from app.services.entry.cartons import ListedUnit
@@ -173,6 +175,60 @@ def counter_while_scanning(studio: Studio) -> None:
     posting.post(studio.session, page.document.id)
     page._show_posted(page.document.id)
     studio.shoot("counter-next-customer")
+
+
+def parked_sales(studio: Studio) -> None:
+    """Two sales that were put aside, goods of one gone since; the list, and what a scan finds."""
+    page = studio.window.counter()
+    first, second, third, fourth = studio.numbers(f"{_HERE} LIMIT 4 OFFSET 60")
+    party = studio.numbers("SELECT id FROM contact WHERE is_customer ORDER BY id LIMIT 1")[0]
+    for codes, note in (([first], ""), ([second, third], "back at nine")):
+        for code in codes:
+            page.queue.put(code)
+        page.queue.drain()
+        if note:
+            drafts.set_party(studio.session, page.document.id, party)
+        page.park()
+        page.empty.parked.rows[0].note.setText(note)
+        page.empty.parked.rows[0].note.setModified(True)
+    studio.shoot("counter-parked-note")
+    page.scan_box.setFocus()
+    page.take_scan(first)
+    page.queue.drain()
+    studio.shoot("counter-parked-scanned")
+    page.post()
+    studio.shoot("counter-parked")
+    page.take_scan(fourth)
+    page.queue.drain()
+    page.show_parked()
+    studio.shoot("counter-parked-list")
+    page.call_back(page.parked.model.rows[-1].id)
+    studio.shoot("counter-called-back")
+    page.discard()
+    page.call_back(parking.parked(studio.database)[0].id)
+    page.discard()
+    page.call_back(parking.parked(studio.database)[0].id)
+    page.discard()
+
+
+def customer_screen(studio: Studio) -> None:
+    """What the customer sees of a sale, and of the change."""
+    screen = CustomerScreen(studio.window.desk, studio.window)
+    screen.setWindowFlags(Qt.WindowType.Widget)  # its picture is taken as a part of the window
+    screen.resize(studio.window.size())
+    lines = [
+        ShownLine("Tarnwick P10 256 GB", 1000, 1000, 339900),
+        ShownLine("Merrow Watch 44 mm", 1000, 1000, 123405),
+        ShownLine("Case for P10, clear", 2000, 1000, 11800),
+    ]
+    for name, sale in (
+        ("scanning", ShownSale(lines, 475105)),
+        ("paying", ShownSale(lines, 475105, paid=300000, due=175105)),
+        ("change", ShownSale(lines, 475105, paid=480000, change=4895)),
+    ):
+        screen.show_sale(sale)
+        studio.shoot(f"customer-{name}", screen)
+    screen.deleteLater()
 
 
 def documents_of_every_kind(studio: Studio) -> None:
@@ -849,6 +905,8 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     keys_of_the_page,
     counter_empty,
     counter_while_scanning,
+    parked_sales,
+    customer_screen,
     words_on_the_counter,
     documents_of_every_kind,
     manual_entry,

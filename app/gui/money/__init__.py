@@ -1,1 +1,1 @@
-"""Money: the drawer and its shifts."""
+"""Money on the screen: what a customer pays and sees of it, the drawer and its shifts."""

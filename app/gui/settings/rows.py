@@ -215,6 +215,14 @@ SETTINGS = {
             Control.SEGMENTS,
             redraws=True,
         ),
+        ShopSetting(
+            "customer_screen",
+            _LOOK,
+            N_("Show the sale to the customer on a second screen"),
+            N_("At this counter, where one is connected: lines, total, change; never cost."),
+            Control.SWITCH,
+            redraws=True,
+        ),
     )
 }
 """Every setting by its key, in the order of the page."""
