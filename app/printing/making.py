@@ -14,18 +14,18 @@ from app.domain.kinds import KINDS, Direction, Party, Price
 from app.domain.printing import Language, Printer, Purpose
 from app.domain.problems import Code, refuse
 from app.formats import Formats
-from app.printing import proof_page
+from app.printing import drawer_report, proof_page
 from app.printing.documents.choosing import chosen
 from app.printing.documents.content import content_of
 from app.printing.documents.making import PrintedDocument, make
 from app.printing.documents.template import DocumentTemplate
 from app.printing.labels import label_making
-from app.printing.media.papers import chosen_paper
+from app.printing.media.papers import PAPERS, Paper, chosen_paper
 from app.printing.page_image import PDFIUM
 from app.printing.printers import escpos, zpl
 from app.services import settings
 from app.text import BOTH, LANGUAGES
-from db.queries import documents
+from db.queries import documents, print_jobs
 from db.queries.print_jobs import PrintJob
 from db.sql import Database
 
@@ -137,11 +137,13 @@ def on_roll_of(printer: Printer, template: DocumentTemplate) -> DocumentTemplate
     """A template as a receipt printer prints it: in its columns, as wide as its line of dots."""
     if printer.language is not Language.ESC_POS:
         return template
+    return replace(template, paper=roll_in(printer, template.paper))
+
+
+def roll_in(printer: Printer, paper: Paper) -> Paper:
+    """The roll that is in a receipt printer: as wide as its line of dots, in its columns."""
     wide = escpos.DOTS[printer.columns] / printer.dpi * _MM_OF_INCH
-    paper = replace(
-        template.paper, width=wide, height=0.0, side=0.0, columns=printer.columns, rows=0
-    )
-    return replace(template, paper=paper)
+    return replace(paper, width=wide, height=0.0, side=0.0, columns=printer.columns, rows=0)
 
 
 def opens_drawer(task: PrintTask) -> bool:
@@ -157,6 +159,22 @@ def opens_drawer(task: PrintTask) -> bool:
         and not job.of_draft
         and task.copy == 1
     )
+
+
+def _drawer_report(task: PrintTask) -> bytes:
+    """An X or a Z report, or a day's; of a Z the second paper says that it is a copy (Q6)."""
+    asked, details = task.job, task.details
+    of = drawer_report.read_of(details)
+    if of is None:
+        raise refuse(Code.PRINT_NOTHING)
+    paper = chosen_paper(details.get("paper"), Purpose.DRAWER_REPORT)
+    if task.printer.language is Language.ESC_POS:
+        paper = roll_in(task.printer, PAPERS[ROLLS[task.printer.columns]])
+    language = details.get("language")
+    known = language if language in (*LANGUAGES, BOTH) else next(iter(LANGUAGES))
+    copy = print_jobs.place_among(task.database, asked.id)
+    pdf = drawer_report.made(task.database, of, paper, str(known), asked.asked_at, copy)
+    return in_language(pdf, task.printer, asked.copies)
 
 
 def _labels(task: PrintTask) -> bytes:
@@ -179,6 +197,7 @@ MAKERS: dict[Purpose, Callable[[PrintTask], bytes]] = {
     Purpose.SERIAL_LABEL: _labels,
     Purpose.SHELF_LABEL: _labels,
     Purpose.CARTON_LABEL: _labels,
+    Purpose.DRAWER_REPORT: _drawer_report,
     Purpose.TEST: _test,
 }
 """What makes each purpose, in the language of its printer."""

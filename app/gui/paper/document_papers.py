@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.printing import Purpose
+from app.domain.printing import OF_DOCUMENTS, Purpose
 from app.domain.problems import Code, Problem, refuse
 from app.gui.kit.desk import Desk
 from app.printing.documents import choosing
@@ -39,7 +39,8 @@ def every(desk: Desk, kind: str) -> Iterator[DocumentPaper]:
         if found.own is not None and found.template is not None:
             yield DocumentPaper(found.template.paper, found.name, found.key)
     for purpose in FIRST_PAPER:
-        yield from (DocumentPaper(paper, _(paper.name)) for paper in papers_of(purpose))
+        if purpose in OF_DOCUMENTS:
+            yield from (DocumentPaper(paper, _(paper.name)) for paper in papers_of(purpose))
 
 
 def usual(desk: Desk, document: Document, purpose: Purpose | None = None) -> DocumentPaper:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSpinBox, QWidget
 
-from app.domain.printing import MOST_COPIES, OF_DOCUMENTS, Asking, Purpose
+from app.domain.printing import MOST_COPIES, ON_PAPERS, Asking, Purpose
 from app.domain.problems import Refused
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField
@@ -23,6 +23,7 @@ _SAYS = {
     Purpose.RECEIPT: N_("On a roll; what the Counter prints after a sale."),
     Purpose.DOCUMENT: N_("On a page; what other documents are printed on."),
     Purpose.FORM: N_("On continuous paper with carbon copies."),
+    Purpose.DRAWER_REPORT: N_("X and Z. Without a printer of its own, on that of receipts."),
 }
 
 
@@ -55,7 +56,9 @@ class PrintoutRow(QFrame):
         words = label(_(_SAYS.get(purpose, _OF_LABELS)), "secondary")
         words.setWordWrap(True)
         asks = QWidget()
-        asks.setLayout(row(label(_("After posting"), "muted"), self.asking, gap=GRID))
+        of_drawer = purpose is Purpose.DRAWER_REPORT
+        when = _("After closing the drawer") if of_drawer else _("After posting")
+        asks.setLayout(row(label(when, "muted"), self.asking, gap=GRID))
         self.after = asks
         line = row(self.printer, self.paper, self.copies)
         line.setStretch(0, 1)
@@ -64,7 +67,7 @@ class PrintoutRow(QFrame):
         layout.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         self.setLayout(layout)
         for part in (self.paper, self.copies, asks):
-            part.setVisible(purpose in OF_DOCUMENTS)
+            part.setVisible(purpose in ON_PAPERS)
         self.printer.activated.connect(self._save)
         self.paper.activated.connect(self._save)
         self.copies.valueChanged.connect(self._save)
@@ -78,7 +81,7 @@ class PrintoutRow(QFrame):
         self._filling = True
         self.printer.offer([("", _("No printer")), *((p.name, p.name) for p in known)])
         self.printer.setCurrentIndex(max(self.printer.findData(how.printer), 0))
-        if self.purpose in OF_DOCUMENTS:
+        if self.purpose in ON_PAPERS:
             paper = chosen_paper(how.template, self.purpose)
             self.paper.setCurrentIndex(self.paper.findData(paper.key))
         self.copies.setValue(how.copies)

@@ -79,20 +79,31 @@ PAPERS: dict[str, Paper] = {
 }
 """The papers there are, by their keys."""
 
-FIRST_PAPER = {Purpose.RECEIPT: "roll_80", Purpose.DOCUMENT: "a4", Purpose.FORM: "form_140"}
+FIRST_PAPER = {
+    Purpose.RECEIPT: "roll_80",
+    Purpose.DOCUMENT: "a4",
+    Purpose.FORM: "form_140",
+    Purpose.DRAWER_REPORT: "roll_80",
+}
 """The paper of a purpose for which none was chosen."""
 
 
 def papers_of(purpose: Purpose) -> list[Paper]:
-    """The papers that documents are printed on for a purpose."""
-    return [paper for paper in PAPERS.values() if paper.purpose is purpose]
+    """The papers that something is printed on for a purpose."""
+    return [paper for paper in PAPERS.values() if _fits(paper, purpose)]
+
+
+def _fits(paper: Paper, purpose: Purpose) -> bool:
+    """A document has its papers; the report of a drawer goes on any roll and page."""
+    if purpose is Purpose.DRAWER_REPORT:
+        return not paper.is_form
+    return paper.purpose is purpose
 
 
 def chosen_paper(key: object, purpose: Purpose) -> Paper:
     """The paper that was chosen for a purpose, or its first where that is none of it."""
     paper = PAPERS.get(key) if isinstance(key, str) else None
-    fits = paper is not None and paper.purpose is purpose
-    return paper if paper is not None and fits else PAPERS[FIRST_PAPER[purpose]]
+    return paper if paper is not None and _fits(paper, purpose) else PAPERS[FIRST_PAPER[purpose]]
 
 
 def problems_of(paper: Paper) -> list[Problem]:
