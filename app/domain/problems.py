@@ -174,6 +174,7 @@ class Code(Enum):
     )
     NUMBER_TAKEN = N_("“{serial}” exists already. Two units cannot have one serial number.")
     SAME_NUMBER = N_("“{serial}” is its number already.")
+    SECOND_TAKEN = N_("“{serial}” is the second identifier of “{other}”.")
     CODE_IS_CORRECTED = N_("“{serial}” is the earlier number of “{other}”, which was corrected.")
     # The drawer and its shifts (M9)
     AMOUNT_BELOW_ZERO = N_("An amount below zero is in no drawer. Enter it without the minus.")
@@ -189,8 +190,8 @@ class Code(Enum):
     PIECES_IMPOSSIBLE = N_("So many notes or coins cannot be counted: 0 to {most} of each.")
     STAYS_TOO_MUCH = N_("More would stay inside than was counted. Lower what stays.")
     BEING_PAID = N_(
-        "The drawer cannot be closed: {document} holds payments and is not posted. Finish it, or "
-        "take its payments off."
+        "A draft holds payments and is not posted yet, so the drawer cannot be closed. Finish it, "
+        "park it, or take its payments off."
     )
     # Payments (M5 to M8)
     PAYMENT_BELOW_ZERO = N_(
@@ -244,6 +245,13 @@ class Code(Enum):
     )
     SCAN_DROPPED = N_("“{code}” was dropped: no document took it.")
     # The life of a document (D6, V)
+    IS_PARKED = N_("This sale is parked. Call it back first.")
+    NOT_PARKED = N_("This sale is not parked any more: it was called back, or discarded.")
+    NOT_AT_COUNTER = N_("Only a sale at the Counter is parked. Other drafts stay in their list.")
+    GONE_WHILE_PARKED = N_(
+        "“{serial}” went out meanwhile with {number}, by {person} on {date} at {time}. Take it "
+        "out, or scan another in its place."
+    )
     NOT_A_DRAFT = N_("This document is posted; it is never edited. Copy it to make a new draft.")
     NOT_POSTED = N_("Only a posted document can be voided.")
     ALREADY_VOID = N_("This document is void already.")
@@ -274,6 +282,9 @@ class Code(Enum):
     CODE_IS_SERIAL = N_("“{code}” is already a serial number of {product}.")
     CODE_BAD = N_("“{code}” is no scannable code: ASCII letters, digits and punctuation only.")
     UNIT_MISSING = N_("Enter the unit, such as pcs.")
+    WARRANTY_MONTHS = N_(
+        "A warranty is whole months, up to {most}. Leave it empty where there is none."
+    )
     PACK_NAME = N_("Every pack unit needs a name of its own, other than the base unit's.")
     PACK_SIZE = N_("The pack unit “{name}” must hold a whole number of units, two or more.")
     UNIT_HOLDS_PARTS = N_(
@@ -300,6 +311,37 @@ class Code(Enum):
         "The document comes to more than {most}. Check its figures, or split it over several "
         "documents."
     )
+    # Discounts and taxes (M3, M4)
+    BAD_DISCOUNT = N_("“{text}” is no discount. Write it like 5% or 5.00.")
+    DISCOUNT_BELOW_ZERO = N_("A discount is not below zero. Write it without a minus.")
+    DISCOUNT_ABOVE_WHOLE = N_("A discount is 100% at most. Write it like 5%.")
+    DISCOUNT_ABOVE_AMOUNT = N_(
+        "The discount of {product} is more than its line comes to. Make it smaller."
+    )
+    DISCOUNT_ABOVE_TOTAL = N_("The discount is more than the lines come to. Make it smaller.")
+    BAD_RATE = N_("“{text}” is no rate. Write it like 13 or 7.7, 100 at most.")
+    TAX_ENDED = N_(
+        "{product}: “{tax}” ended on {until}. Choose another tax for the item, or give this one "
+        "its rate from then on in Settings › Taxes."
+    )
+    TAX_NOT_BEGUN = N_(
+        "{product}: “{tax}” begins on {since}. Choose another tax for the item, or an earlier day "
+        "for its rate in Settings › Taxes."
+    )
+    TAX_WITHOUT_RATE = N_(
+        "{product}: “{tax}” has no rate on {date}. Give it one in Settings › Taxes, or choose "
+        "another tax for the item."
+    )
+    TAX_MODES_DIFFER = N_(
+        "{product} came by {number}, whose prices stand to tax in another way than the other "
+        "lines'. Return it by a document of its own."
+    )
+    TAX_PERIOD_BACKWARDS = N_("The rate from {since} ends before it begins. Correct its dates.")
+    TAX_PERIODS_OVERLAP = N_(
+        "The rate from {since} begins before the one before it ends. Correct their dates."
+    )
+    TAX_NO_RATE = N_("Enter a rate and the day from which it holds.")
+    TAX_NAME_TAKEN = N_("There is a tax named “{name}” already. Choose another name.")
     LINE_SERIALS_TOO_MANY = N_(
         "{product}: a line takes {most} serial numbers at most, and each of its units needs one. "
         "Enter the others on another line."

@@ -57,7 +57,9 @@ class Settings:
     paid. ``cash_rounding`` is the smallest coin that cash is rounded to, in minor units (M6).
     ``default_templates``: by which template each kind is printed on each paper
     (``services.paper.templates``). ``label_sizes`` are its own sheets and rolls of labels, each as
-    JSON.
+    JSON. ``shifts``: each counter's drawer is opened with a float and closed with what was counted
+    (M9); ``blind_count``: what should be in it shows only then. ``logo`` names a picture
+    (``services.paper.pictures``).
     """
 
     shop_name: str = ""
@@ -65,6 +67,7 @@ class Settings:
     phone: str = ""
     tax_number: str = ""
     bank: str = ""
+    logo: str = ""
     trade: str = Trade.DIGITAL.name
     currency: str = "CNY"
     serials_enabled: bool = False
@@ -77,6 +80,8 @@ class Settings:
     cash_rounding: int = 0
     default_templates: Mapping[str, str] = field(default_factory=dict)
     label_sizes: Sequence[str] = ()
+    shifts: bool = False
+    blind_count: bool = False
 
     @property
     def is_set_up(self) -> bool:

@@ -8,14 +8,6 @@ from db.engine.parameters import ids_in
 from db.sql import Database
 
 
-def open_shift(database: Database, counter: int) -> int | None:
-    """The shift of a counter's drawer that is open now, or None."""
-    found: int | None = sql.value(
-        database, "SELECT id FROM shift WHERE counter_id = ? AND closed_at IS NULL", counter
-    )
-    return found
-
-
 class DraftPart(NamedTuple):
     """A payment typed on a draft, in the order of entry."""
 
