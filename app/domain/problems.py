@@ -188,6 +188,7 @@ class Code(Enum):
     DRAWER_REASON_MISSING = N_("Say what it is for. It stands in the drawer's report.")
     DIFFERENCE_REASON_MISSING = N_("What was counted differs from what should be in it. Say why.")
     PIECES_IMPOSSIBLE = N_("So many notes or coins cannot be counted: 0 to {most} of each.")
+    NOT_COUNTED = N_("Count what is in the drawer first, and type 0 where nothing is.")
     STAYS_TOO_MUCH = N_("More would stay inside than was counted. Lower what stays.")
     BEING_PAID = N_(
         "A draft holds payments and is not posted yet, so the drawer cannot be closed. Finish it, "

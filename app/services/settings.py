@@ -55,10 +55,10 @@ class Settings:
     is sent to another warehouse arrives at once (D4). ``long_ago``: a document's date that lies
     more days back is asked about (D10). ``payments`` are taken here; off, what is posted counts as
     paid. ``cash_rounding`` is the smallest coin that cash is rounded to, in minor units (M6).
-    ``default_templates``: by which template each kind is printed on each paper
-    (``services.paper.templates``). ``label_sizes`` are its own sheets and rolls of labels, each as
-    JSON. ``shifts``: each counter's drawer is opened with a float and closed with what was counted
-    (M9); ``blind_count``: what should be in it shows only then. ``logo`` names a picture
+    ``shifts``: each counter's drawer is opened with a float and closed with what was counted (M9);
+    ``blind_count``: what should be in it shows only then. ``default_templates``: by which template
+    each kind is printed on each paper (``services.paper.templates``). ``label_sizes`` are its own
+    sheets and rolls of labels, each as JSON. ``logo`` names a picture
     (``services.paper.pictures``).
     """
 
@@ -122,7 +122,7 @@ class CounterSettings:
     printed on (``services.paper.printers``). ``labels`` is what labels were printed on last, by the
     purpose's name, ``calibrations`` how far off printers print, by the printer's
     (``printing.labels.choices`` reads both); ``labels_at_scan``: each serial number that a purchase
-    takes is printed at once.
+    takes is printed at once. ``customer_screen``: a second screen shows the customer the sale.
     """
 
     resume: int | None = None
@@ -132,6 +132,7 @@ class CounterSettings:
     labels: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     calibrations: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     labels_at_scan: bool = False
+    customer_screen: bool = False
 
 
 def load(database: Database) -> Settings:

@@ -85,11 +85,14 @@ CHANGED = {
     "long_ago": 92,
     "payments": True,
     "cash_rounding": 10,
+    "shifts": True,
+    "blind_count": True,
     "sounds": False,
     "sound_set": "wood",
     "volume": 50,
     "language": "zh_CN",
     "theme": "dark",
+    "customer_screen": True,
 }
 
 
@@ -117,7 +120,8 @@ def kept(desk: Desk, key: str) -> object:
     session = desk.session
     shop = settings.load(session.database)
     own = settings.load_person(session.database, session.person.id)
-    return getattr(shop if hasattr(shop, key) else own, key)
+    here = settings.load_counter(session.database, session.counter.id)
+    return next(getattr(part, key) for part in (shop, own, here) if hasattr(part, key))
 
 
 @pytest.mark.parametrize("key", SETTINGS)

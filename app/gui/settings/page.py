@@ -195,8 +195,9 @@ class SettingsPage(Form):
         session = self.desk.session
         shop = settings.load(session.database)
         own = settings.load_person(session.database, session.person.id)
+        here = settings.load_counter(session.database, session.counter.id)
         self._offer_currencies()
-        self._fill(asdict(shop) | asdict(own))
+        self._fill(asdict(shop) | asdict(own) | asdict(here))
 
     def _fill(self, values: dict[str, Any]) -> None:
         self._filling = True

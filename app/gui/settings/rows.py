@@ -26,6 +26,7 @@ class SettingSection(Enum):
         N_("tracking, below zero, dates"),
     )
     MONEY = (N_("Money"), "mdi6.cash-multiple", (), N_("payments, cash rounding"))
+    DRAWER = (N_("Drawer"), "mdi6.cash-register", (), N_("shifts, counting"))
     SOUNDS = (N_("Sounds"), "mdi6.volume-high", ("sound_set",), "")
     LOOK = (N_("Language and look"), "mdi6.translate", ("language", "theme"), "")
 
@@ -80,7 +81,7 @@ class ShopSetting:
     redraws: bool = False
 
 
-_SHOP, _STOCK, _MONEY, _SOUNDS, _LOOK = SettingSection
+_SHOP, _STOCK, _MONEY, _DRAWER, _SOUNDS, _LOOK = SettingSection
 
 SETTINGS = {
     setting.key: setting
@@ -181,6 +182,22 @@ SETTINGS = {
             Control.CHOICE,
         ),
         ShopSetting(
+            "shifts",
+            _DRAWER,
+            N_("Shifts"),
+            N_("Each drawer is opened with a float and closed by counting. Otherwise by the day."),
+            Control.SWITCH,
+            redraws=True,
+        ),
+        ShopSetting(
+            "blind_count",
+            _DRAWER,
+            N_("Count blind"),
+            N_("What should be in the drawer shows after it was counted."),
+            Control.SWITCH,
+            redraws=True,
+        ),
+        ShopSetting(
             "sounds",
             _SOUNDS,
             N_("Sound each scan's verdict"),
@@ -218,6 +235,14 @@ SETTINGS = {
             N_("Theme"),
             N_("Yours, at every counter. System follows the computer's."),
             Control.SEGMENTS,
+            redraws=True,
+        ),
+        ShopSetting(
+            "customer_screen",
+            _LOOK,
+            N_("Show the sale to the customer on a second screen"),
+            N_("At this counter, where one is connected: lines, total, change; never cost."),
+            Control.SWITCH,
             redraws=True,
         ),
     )
