@@ -39,7 +39,7 @@ class Action(Enum):
     PERSON = N_("Person renamed")
     COUNTER = N_("Counter renamed")
     REFUND = N_("Money given back another way")
-    TENDER = N_("Way of paying changed")
+    TENDER = N_("Tender changed")
     REPRINT = N_("Printed once more")
     TEMPLATE = N_("Print template changed")
     IMPORT = N_("File imported")
