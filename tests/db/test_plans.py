@@ -5,14 +5,16 @@ The plans are asked for on a store that was never analysed, and on one whose fig
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from app.domain.counting import CountGroup, Decisions
 from app.domain.imports import ImportRow
 from app.domain.printing import Purpose
-from app.services.documents import day_sales, posting
+from app.services import session as sessions
+from app.services import settings
+from app.services.documents import day_sales, drafts, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from app.services.importing import contact_rows, document_rows, imports, item_rows, serial_rows
@@ -183,6 +185,17 @@ def test_the_empty_counter_looks_at_its_day_and_the_newest_postings_only(shop, w
     assert not watched(day_sales.last, shop.database, 7)
     assert not watched(first_steps.has_items, shop.database)
     assert not watched(first_steps.has_stock, shop.database)
+
+
+@pytest.mark.rule("D10")
+def test_a_start_and_a_new_day_look_at_the_drafts_only(shop, watched):
+    """Asked at every start, and when a day begins; with a draft of yesterday, and without."""
+    assert not watched(drafts.follow_day, shop.session)
+    shop.draft("sale")
+    tomorrow = shop.session.at(shop.session.now() + timedelta(days=1))
+    assert not watched(drafts.follow_day, tomorrow)
+    assert not watched(sessions.begin, shop.database)
+    assert not watched(settings.load_counter, shop.database, shop.session.counter.id)
 
 
 @pytest.mark.rule("Q3")
