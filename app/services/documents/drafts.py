@@ -92,11 +92,11 @@ def set_date(session: Session, draft: int, date: str | None, sure: bool = False)
 @for_everybody
 def follow_day(session: Session) -> int:
     """Give the drafts whose date nobody chose the day that it is (D10); how many changed."""
-    today = session.today().isoformat()
-    if not days.are_behind(session.database, today):
+    today, kinds = session.today().isoformat(), list(KINDS)
+    if not days.are_behind(session.database, kinds, today):
         return 0
     with sql.transaction(session.database, of=sql.SHOP):
-        return days.follow(session.database, today)
+        return days.follow(session.database, kinds, today)
 
 
 @permitted_for_document
