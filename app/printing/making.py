@@ -15,12 +15,12 @@ from app.domain.printing import Language, Printer, Purpose
 from app.domain.problems import Code, refuse
 from app.formats import Formats
 from app.printing import proof_page
-from app.printing.documents.choosing import chosen
+from app.printing.documents.choosing import chosen, paper_of
 from app.printing.documents.content import content_of
 from app.printing.documents.making import PrintedDocument, make
+from app.printing.documents.paper_choices import chosen_paper
 from app.printing.documents.template import DocumentTemplate
 from app.printing.labels import label_making
-from app.printing.media.papers import chosen_paper
 from app.printing.page_image import PDFIUM
 from app.printing.printers import escpos, zpl
 from app.services import settings
@@ -116,14 +116,18 @@ def _document(task: PrintTask) -> bytes:
 
 def _template(task: PrintTask, kind: str) -> DocumentTemplate:
     """What the job names; one that cannot be used holds no paper up, the log file says so (Q7)."""
-    details = task.details
-    paper = chosen_paper(details.get("paper"), Purpose[task.job.purpose]).key
+    details, purpose = task.details, Purpose[task.job.purpose]
+    key = details.get("template")
+    key = key if isinstance(key, str) else ""
+    paper = details.get("paper")
+    if not key or paper != paper_of(task.database, key):  # a size that the shop has no more, too
+        paper = chosen_paper(task.database, paper, purpose).key
     if task.printer.language is Language.ESC_POS:
         paper = ROLLS[task.printer.columns]
-    language, key = details.get("language"), details.get("template")
+    language = details.get("language")
     if language not in (*LANGUAGES, BOTH):
         language = next(iter(LANGUAGES))
-    found = chosen(task.database, kind, paper, language, key if isinstance(key, str) else "")
+    found = chosen(task.database, kind, str(paper), language, key)
     if found.instead is not None:
         _log.warning("job %s: its template cannot be used, %s is", task.job.id, found.name)
     return found.template

@@ -55,7 +55,8 @@ class Settings:
     is sent to another warehouse arrives at once (D4). ``long_ago``: a document's date that lies
     more days back is asked about (D10). ``default_templates``: by which template each kind is
     printed on each paper (``services.paper.templates``). ``label_sizes`` are its own sheets and
-    rolls of labels, each as JSON. ``logo`` names a picture (``services.paper.pictures``).
+    rolls of labels, each as JSON, ``paper_sizes`` its own papers of documents, as values. ``logo``
+    names a picture (``services.paper.pictures``).
     """
 
     shop_name: str = ""
@@ -74,6 +75,7 @@ class Settings:
     long_ago: int = LONG_AGO
     default_templates: Mapping[str, str] = field(default_factory=dict)
     label_sizes: Sequence[str] = ()
+    paper_sizes: Sequence[Mapping[str, Any]] = ()
 
     @property
     def is_set_up(self) -> bool:

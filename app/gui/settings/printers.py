@@ -49,6 +49,7 @@ class PrintersPage(QWidget):
         self.printing.left.connect(self.list.setFocus)
         for made in self.rows.values():
             made.refused.connect(self.problems.show_problems)
+            made.sizes_changed.connect(self._read_papers)
         self.reload()
 
     def _build(self) -> None:
@@ -117,6 +118,10 @@ class PrintersPage(QWidget):
         for made in self.rows.values():
             made.reload()
         self._allow()
+
+    def _read_papers(self) -> None:
+        for made in self.rows.values():
+            made.reload()
 
     def current(self) -> Printer | None:
         """The printer that is chosen."""

@@ -11,8 +11,9 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField
 from app.gui.kit.segments import Segments
 from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import column, label, row
-from app.printing.media.papers import chosen_paper, papers_of
+from app.gui.kit.widgets import button, column, label, row
+from app.gui.paper.paper_size_dialog import PaperSizeDialog
+from app.printing.documents.paper_choices import chosen_paper, papers_of
 from app.services.paper import printers
 from app.services.paper.printers import Printout
 from app.text import N_, _
@@ -31,6 +32,8 @@ class PrintoutRow(QFrame):
 
     refused = Signal(object)
     """The problems for which a choice was not saved; none: it was."""
+    sizes_changed = Signal()
+    """A paper of the shop's own came or went."""
 
     def __init__(self, desk: Desk, purpose: Purpose) -> None:
         super().__init__()
@@ -40,7 +43,7 @@ class PrintoutRow(QFrame):
         self._filling = False
         name = _(purpose.value)
         self.printer = ChoiceField()
-        self.paper = ChoiceField((paper.key, _(paper.name)) for paper in papers_of(purpose))
+        self.paper = ChoiceField()
         self.copies = QSpinBox()
         self.copies.setRange(1, MOST_COPIES)
         self.asking = Segments((asking, _(asking.value)) for asking in Asking)
@@ -57,13 +60,16 @@ class PrintoutRow(QFrame):
         asks = QWidget()
         asks.setLayout(row(label(_("After posting"), "muted"), self.asking, gap=GRID))
         self.after = asks
+        self.own_button = button(_("Own size…"), role="link")
+        self.own_button.clicked.connect(self._add_size)
         line = row(self.printer, self.paper, self.copies)
         line.setStretch(0, 1)
         line.setStretch(1, 2)
-        layout = column(label(name, "heading"), words, line, asks, gap=GRID // 2)
+        below = row(asks, None, self.own_button)
+        layout = column(label(name, "heading"), words, line, below, gap=GRID // 2)
         layout.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         self.setLayout(layout)
-        for part in (self.paper, self.copies, asks):
+        for part in (self.paper, self.copies, asks, self.own_button):
             part.setVisible(purpose in OF_DOCUMENTS)
         self.printer.activated.connect(self._save)
         self.paper.activated.connect(self._save)
@@ -79,12 +85,23 @@ class PrintoutRow(QFrame):
         self.printer.offer([("", _("No printer")), *((p.name, p.name) for p in known)])
         self.printer.setCurrentIndex(max(self.printer.findData(how.printer), 0))
         if self.purpose in OF_DOCUMENTS:
-            paper = chosen_paper(how.template, self.purpose)
+            papers = papers_of(database, self.purpose)
+            self.paper.offer((paper.key, _(paper.name)) for paper in papers)
+            paper = chosen_paper(database, how.template, self.purpose)
             self.paper.setCurrentIndex(self.paper.findData(paper.key))
         self.copies.setValue(how.copies)
         self.asking.set_value(how.asking)
         self._filling = False
         self._allow()
+
+    def _add_size(self) -> None:
+        """Let a size be entered, and print this on it."""
+        dialog = PaperSizeDialog(self._desk, self.purpose, self)
+        kept = dialog.kept if dialog.exec() else None
+        self.sizes_changed.emit()
+        if kept is not None and kept.purpose is self.purpose:
+            self.paper.setCurrentIndex(self.paper.findData(kept.key))
+            self._save()
 
     def _allow(self) -> None:
         """Without a printer nothing else has an effect."""
