@@ -11,14 +11,15 @@ from io import BytesIO
 from typing import Any
 
 from app.domain.kinds import KINDS, Direction, Party, Price
-from app.domain.printing import Language, Printer, Purpose
+from app.domain.printing import OF_DOCUMENTS, Language, Printer, Purpose
 from app.domain.problems import Code, refuse
 from app.formats import Formats
-from app.printing import proof_page
+from app.printing import example_page, proof_page
 from app.printing.documents.choosing import chosen, paper_of
 from app.printing.documents.content import content_of
 from app.printing.documents.making import PrintedDocument, make
 from app.printing.documents.paper_choices import chosen_paper
+from app.printing.documents.previewing import whole
 from app.printing.documents.template import DocumentTemplate
 from app.printing.labels import label_making
 from app.printing.page_image import PDFIUM
@@ -169,9 +170,20 @@ def _labels(task: PrintTask) -> bytes:
 
 
 def _test(task: PrintTask) -> bytes:
-    """The page of rulers that a printer of labels is calibrated by, or a page of proof."""
-    if label_making.is_rulers(task.details):
+    """The page of rulers that a printer of labels is calibrated by, an example of a purpose, or the
+    printer's own page of proof.
+    """
+    details, printer = task.details, task.printer
+    if label_making.is_rulers(details):
         return _labels(task)
+    purpose = example_page.purpose_of(details)
+    if purpose in OF_DOCUMENTS:
+        asked = example_page.document_of(task.database, details)
+        asked = replace(asked, template=on_roll_of(printer, asked.template))
+        return in_language(whole(task.database, asked), printer, 1)
+    if purpose is not None:
+        made = example_page.labels(task.database, purpose, details, printer)
+        return in_language(made, printer, 1)
     pdf = proof_page.made(task.printer, task.job.asked_at)
     return in_language(pdf, task.printer, task.job.copies)
 

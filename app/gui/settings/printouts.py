@@ -34,6 +34,8 @@ class PrintoutRow(QFrame):
     """The problems for which a choice was not saved; none: it was."""
     sizes_changed = Signal()
     """A paper of the shop's own came or went."""
+    test_wanted = Signal()
+    """An example is to be printed as it is chosen."""
 
     def __init__(self, desk: Desk, purpose: Purpose) -> None:
         super().__init__()
@@ -65,7 +67,10 @@ class PrintoutRow(QFrame):
         line = row(self.printer, self.paper, self.copies)
         line.setStretch(0, 1)
         line.setStretch(1, 2)
-        below = row(asks, None, self.own_button)
+        self.test_button = button(_("Test page"), role="link")
+        self.test_button.setAccessibleName(f"{name}: {_('Test page')}")
+        self.test_button.clicked.connect(self.test_wanted)
+        below = row(asks, None, self.own_button, self.test_button)
         layout = column(label(name, "heading"), words, line, below, gap=GRID // 2)
         layout.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         self.setLayout(layout)
@@ -106,7 +111,7 @@ class PrintoutRow(QFrame):
     def _allow(self) -> None:
         """Without a printer nothing else has an effect."""
         has = bool(self.printer.currentData())
-        for field in (self.paper, self.copies, self.after):
+        for field in (self.paper, self.copies, self.after, self.test_button):
             field.setEnabled(has)
 
     def _save(self) -> None:
