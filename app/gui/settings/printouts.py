@@ -70,8 +70,8 @@ class PrintoutRow(QFrame):
         self.test_button = button(_("Test page"), role="link")
         self.test_button.setAccessibleName(f"{name}: {_('Test page')}")
         self.test_button.clicked.connect(self.test_wanted)
-        below = row(asks, None, self.own_button, self.test_button)
-        layout = column(label(name, "heading"), words, line, below, gap=GRID // 2)
+        head = row(label(name, "heading"), None, self.own_button, self.test_button)
+        layout = column(head, words, line, asks, gap=GRID // 2)
         layout.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         self.setLayout(layout)
         for part in (self.paper, self.copies, asks, self.own_button):

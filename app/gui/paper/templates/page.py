@@ -90,7 +90,6 @@ class TemplatesPage(Form):
             self._said,
             None,
             self.labels_button,
-            self.pdf_button,
             self.test_button,
             self.default_button,
             self.save_button,
@@ -376,12 +375,14 @@ class TemplatesPage(Form):
     def _fold(self, folded: bool) -> None:
         """In little room the list is a drop-down, and what is done with one stands beside it."""
         self._folded = folded
-        acts = (self.copy_button, self.import_button, self.export_button, self.delete_button)
-        for at, act in enumerate(acts):
+        files = (self.import_button, self.export_button, self.pdf_button)
+        acts = (self.copy_button, *files, self.delete_button)
+        places = ((0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (2, 0, 1, 2), (1, 1, 1, 1))
+        for act, place in zip(acts, places, strict=True):
             if folded:
                 self._beside.addWidget(act)
             else:
-                self._actions.addWidget(act, at // 2, at % 2)
+                self._actions.addWidget(act, *place)
         self._listed.setVisible(not folded)
         self._second.setVisible(folded)
 
