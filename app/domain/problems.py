@@ -572,6 +572,10 @@ class Code(Enum):
         "The margins leave no room on this paper. Leave {least} mm at least between them."
     )
     PAPER_COLUMNS = N_("A receipt has 24 to 64 columns, a form at most 100 rows. Correct that.")
+    PAPER_TAKEN = N_(
+        "There is the paper “{name}” already, of this name or size. Choose it, or enter another."
+    )
+    PAPER_TOO_MANY = N_("{most} sizes of your own are the most. Delete one first.")
     COLUMN_NO_ROOM = N_(
         "The column “{column}” does not fit: {missing} mm are missing. Make a column narrower, "
         "switch one off or choose a wider paper."

@@ -11,16 +11,18 @@ from io import BytesIO
 from typing import Any
 
 from app.domain.kinds import KINDS, Direction, Party, Price
-from app.domain.printing import Language, Printer, Purpose
+from app.domain.printing import OF_DOCUMENTS, Language, Printer, Purpose
 from app.domain.problems import Code, refuse
 from app.formats import Formats
-from app.printing import drawer_report, proof_page
-from app.printing.documents.choosing import chosen
+from app.printing import drawer_report, example_page, proof_page
+from app.printing.documents.choosing import chosen, paper_of
 from app.printing.documents.content import content_of
 from app.printing.documents.making import PrintedDocument, make
+from app.printing.documents.paper_choices import chosen_paper
+from app.printing.documents.previewing import whole
 from app.printing.documents.template import DocumentTemplate
 from app.printing.labels import label_making
-from app.printing.media.papers import PAPERS, Paper, chosen_paper
+from app.printing.media.papers import PAPERS, Paper
 from app.printing.page_image import PDFIUM
 from app.printing.printers import escpos, zpl
 from app.services import settings
@@ -116,14 +118,18 @@ def _document(task: PrintTask) -> bytes:
 
 def _template(task: PrintTask, kind: str) -> DocumentTemplate:
     """What the job names; one that cannot be used holds no paper up, the log file says so (Q7)."""
-    details = task.details
-    paper = chosen_paper(details.get("paper"), Purpose[task.job.purpose]).key
+    details, purpose = task.details, Purpose[task.job.purpose]
+    key = details.get("template")
+    key = key if isinstance(key, str) else ""
+    paper = details.get("paper")
+    if not key or paper != paper_of(task.database, key):  # a size that the shop has no more, too
+        paper = chosen_paper(task.database, paper, purpose).key
     if task.printer.language is Language.ESC_POS:
         paper = ROLLS[task.printer.columns]
-    language, key = details.get("language"), details.get("template")
+    language = details.get("language")
     if language not in (*LANGUAGES, BOTH):
         language = next(iter(LANGUAGES))
-    found = chosen(task.database, kind, paper, language, key if isinstance(key, str) else "")
+    found = chosen(task.database, kind, str(paper), language, key)
     if found.instead is not None:
         _log.warning("job %s: its template cannot be used, %s is", task.job.id, found.name)
     return found.template
@@ -167,7 +173,7 @@ def _drawer_report(task: PrintTask) -> bytes:
     of = drawer_report.read_of(details)
     if of is None:
         raise refuse(Code.PRINT_NOTHING)
-    paper = chosen_paper(details.get("paper"), Purpose.DRAWER_REPORT)
+    paper = chosen_paper(task.database, details.get("paper"), Purpose.DRAWER_REPORT)
     if task.printer.language is Language.ESC_POS:
         paper = roll_in(task.printer, PAPERS[ROLLS[task.printer.columns]])
     language = details.get("language")
@@ -183,9 +189,20 @@ def _labels(task: PrintTask) -> bytes:
 
 
 def _test(task: PrintTask) -> bytes:
-    """The page of rulers that a printer of labels is calibrated by, or a page of proof."""
-    if label_making.is_rulers(task.details):
+    """The page of rulers that a printer of labels is calibrated by, an example of a purpose, or the
+    printer's own page of proof.
+    """
+    details, printer = task.details, task.printer
+    if label_making.is_rulers(details):
         return _labels(task)
+    purpose = example_page.purpose_of(details)
+    if purpose in OF_DOCUMENTS:
+        asked = example_page.document_of(task.database, details)
+        asked = replace(asked, template=on_roll_of(printer, asked.template))
+        return in_language(whole(task.database, asked), printer, 1)
+    if purpose is not None:
+        made = example_page.labels(task.database, purpose, details, printer)
+        return in_language(made, printer, 1)
     pdf = proof_page.made(task.printer, task.job.asked_at)
     return in_language(pdf, task.printer, task.job.copies)
 

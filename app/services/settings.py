@@ -58,8 +58,8 @@ class Settings:
     ``shifts``: each counter's drawer is opened with a float and closed with what was counted (M9);
     ``blind_count``: what should be in it shows only then. ``default_templates``: by which template
     each kind is printed on each paper (``services.paper.templates``). ``label_sizes`` are its own
-    sheets and rolls of labels, each as JSON. ``logo`` names a picture
-    (``services.paper.pictures``).
+    sheets and rolls of labels, each as JSON, ``paper_sizes`` its own papers of documents, as
+    values. ``logo`` names a picture (``services.paper.pictures``).
     """
 
     shop_name: str = ""
@@ -82,6 +82,7 @@ class Settings:
     label_sizes: Sequence[str] = ()
     shifts: bool = False
     blind_count: bool = False
+    paper_sizes: Sequence[Mapping[str, Any]] = ()
 
     @property
     def is_set_up(self) -> bool:

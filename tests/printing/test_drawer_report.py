@@ -13,7 +13,7 @@ from app.formats import Formats
 from app.lists import prints
 from app.printing import drawer_report, making
 from app.printing.drawer_report import ReportOf
-from app.printing.media.papers import PAPERS, papers_of
+from app.printing.media.papers import PAPERS, fits
 from app.services import settings
 from app.services.money import shifts
 from app.services.paper import jobs
@@ -26,7 +26,7 @@ from tests.shop import refusal
 
 pytestmark = pytest.mark.rule("M9")
 
-PAPERS_OF = [paper.key for paper in papers_of(Purpose.DRAWER_REPORT)]
+PAPERS_OF = [key for key, paper in PAPERS.items() if fits(paper, Purpose.DRAWER_REPORT)]
 AT = "2026-11-26T20:30:00.000+00:00"
 
 
