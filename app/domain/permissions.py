@@ -37,6 +37,7 @@ class Permission(Enum):
     CHANGE_SETTINGS = N_("Change the shop's settings")
     IMPORT = N_("Import files")
     EXPORT = N_("Export files")
+    REFUND_OTHERWISE = N_("Give money back another way than it was paid")
     SEE_COST = N_("See cost and margin")
 
 

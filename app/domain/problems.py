@@ -198,6 +198,9 @@ class Code(Enum):
         "An amount below zero is no payment. Enter it without the minus; what comes back goes on a "
         "sales return."
     )
+    NO_PAYMENTS_HERE = N_(
+        "No payments are taken on this document. Switch them on in Settings › System Settings."
+    )
     TENDER_NOT_OFFERED = N_("“{tender}” cannot be chosen any more. Choose another way of paying.")
     CHANGE_FROM_CASH_ONLY = N_(
         "Change is given only from cash that a customer hands over. Enter for “{tender}” what it "

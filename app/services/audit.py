@@ -38,6 +38,8 @@ class Action(Enum):
     SETTINGS = N_("Settings changed")
     PERSON = N_("Person renamed")
     COUNTER = N_("Counter renamed")
+    REFUND = N_("Money given back another way")
+    TENDER = N_("Tender changed")
     REPRINT = N_("Printed once more")
     TEMPLATE = N_("Print template changed")
     IMPORT = N_("File imported")
@@ -62,6 +64,7 @@ class Subject(Enum):
     SHOP = "setting"
     PERSON = "person"
     COUNTER = "counter"
+    TENDER = "tender"
     TEMPLATE = "print_template"
     IMPORT = "file_import"
     SHIFT = "shift"

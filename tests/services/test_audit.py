@@ -16,7 +16,8 @@ from app.services.audit import Action, Subject
 from app.services.documents import copying, drafts, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
-from app.services.money import shifts
+from app.services.money import shifts, tenders
+from app.services.money.tenders import TenderForm
 from app.services.paper import jobs, printers, templates
 from app.services.paper.jobs import NewJob
 from app.services.paper.printers import Printout
@@ -69,6 +70,7 @@ def phone(shop, **changes):
     return replace(form, **changes), codes, shop.has.phone
 
 
+CARD = 2
 OFFICE = Printer("Office", PrinterType.FOLDER, "/papers")
 
 
@@ -178,6 +180,22 @@ NOTED = {
         lambda s, shop, _: cartons.unpack(s, carton_id(shop)),
         [("unpack", {"code": "C1", "serials": ["A1", "A2"]}, None)],
     ),
+    "money.tenders.save": (
+        None,
+        lambda s, shop, _: tenders.save(s, TenderForm("Terminal 1", active=False), CARD),
+        [
+            (
+                "tender",
+                {"name": "", "active": True},
+                {"name": "Terminal 1", "active": False},
+            )
+        ],
+    ),
+    "money.tenders.move": (
+        None,
+        lambda s, shop, _: tenders.move(s, CARD, -1),
+        [("tender", {"place": 2}, {"place": 1})],
+    ),
     "settings.save": (
         None,
         lambda s, shop, _: settings.save(s, shop_name="Corner", currency="CNY"),
@@ -268,7 +286,11 @@ NOTED = {
             s, "Corner", settings.Trade.DIGITAL, "CNY", "en", "Main", "Li", "Till"
         ),
         [
-            ("settings", {"shop_name": "Corner Shop"}, {"shop_name": "Corner"}),
+            (
+                "settings",
+                {"shop_name": "Corner Shop", "payments": False},
+                {"shop_name": "Corner", "payments": True},
+            ),
             ("person", {"name": "Ann"}, {"name": "Li"}),
             ("counter", {"name": "Counter 1"}, {"name": "Till"}),
         ],
@@ -405,6 +427,11 @@ TELL_THEMSELVES = {
         ),
         _DRAFT,
     ),
+    **dict.fromkeys(
+        (f"money.payments.{name}" for name in ("add_part", "add_proposed", "remove_part")), _DRAFT
+    ),
+    "money.payments.settle": "the ledger of payments tells it, and test_payments what else is told",
+    "money.payments.reverse": "the ledger of payments tells it",
     "documents.posting.post": "the ledger tells it",
     "stock.tracking.release": "the ledger tells it: a document of its own",
     **dict.fromkeys(

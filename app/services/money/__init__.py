@@ -1,1 +1,1 @@
-"""Money: the drawer and its shifts."""
+"""Money: how the shop is paid, payments, the drawer and its shifts."""
