@@ -47,6 +47,10 @@ class Formats:
         """Money without its sign, for columns: 1,299.00."""
         return money_text(minor, self.decimals)
 
+    def whole_price(self, minor: int) -> str:
+        """Money without its sign, and without decimals where there are none: 1,750, 9.50."""
+        return self.price(minor).removesuffix(f".{'0' * self.decimals}")
+
     def money(self, minor: int) -> str:
         """Money with the currency's sign."""
         sign = _SYMBOLS.get(self.currency, f"{self.currency} ")
