@@ -342,7 +342,6 @@ class Code(Enum):
         "The rate from {since} begins before the one before it ends. Correct their dates."
     )
     TAX_NO_RATE = N_("Enter a rate and the day from which it holds.")
-    TAX_NAME_TAKEN = N_("There is a tax named “{name}” already. Choose another name.")
     LINE_SERIALS_TOO_MANY = N_(
         "{product}: a line takes {most} serial numbers at most, and each of its units needs one. "
         "Enter the others on another line."
