@@ -18,6 +18,10 @@ class Document(NamedTuple):
     ``to_warehouse`` is where a transfer goes; ``origin`` is the number of the document that it was
     made from; ``begun_after`` is the last row of the serial ledger when it was begun.
     ``date_choice`` is who chose its date: 0 nobody, 1 the clerk, 2 the clerk, who was asked.
+    ``discount`` is what is taken off the document as a whole, in minor units, ``discount_rate``
+    the thousandths of a percent that it follows from, None: it is an amount. ``tax_mode``: 0 none
+    is kept, 1 prices include it, 2 it is added. ``keeps_money``: its payments are in the ledger.
+    ``exchange_id`` is the document that was posted together with it.
     """
 
     id: int
@@ -45,6 +49,15 @@ class Document(NamedTuple):
     voided_by: str | None
     void_reason: str | None
     date_choice: int
+    discount: int
+    discount_rate: int | None
+    tax_mode: int
+    keeps_money: bool
+    due_date: str | None
+    their_number: str
+    parked_at: str | None
+    parked_note: str
+    exchange_id: int | None
 
 
 def document(database: Database, id: int) -> Document:
@@ -55,7 +68,9 @@ def document(database: Database, id: int) -> Document:
         SELECT d.id, d.uuid, d.kind, d.state, d.at_counter, d.number, d.date, d.party_id, c.name,
                d.warehouse_id, w.name, d.to_warehouse_id, t.name, d.origin_id, o.number,
                d.begun_after, d.note, d.total, d.changed_at, d.posted_at, pu.name,
-               d.voided_at, vu.name, d.void_reason, d.date_choice
+               d.voided_at, vu.name, d.void_reason, d.date_choice, d.discount, d.discount_rate,
+               d.tax_mode, d.keeps_money, d.due_date, d.their_number, d.parked_at, d.parked_note,
+               d.exchange_id
         FROM document d
         LEFT JOIN contact c ON c.id = d.party_id
         LEFT JOIN warehouse w ON w.id = d.warehouse_id
@@ -92,6 +107,10 @@ class DocumentLine(NamedTuple):
     ``origin`` is the number of the document that the line points back at. ``book_on_hand`` and
     ``book_identified`` are what the books said when it was counted; None: not counted.
     ``active`` is the product's, ``has_packs`` too: it can be written in more units than its own.
+    ``amount`` is less the line's own ``discount``; ``share`` is what it bears of the document's.
+    ``discount_rate`` and ``tax_rate`` are thousandths of a percent, None: the discount is an
+    amount, no tax is on it. ``price_source`` is where its price came from (M2), ``price_list`` the
+    id of the list.
     """
 
     id: int
@@ -113,6 +132,13 @@ class DocumentLine(NamedTuple):
     book_identified: int | None
     active: bool
     has_packs: bool
+    discount: int
+    discount_rate: int | None
+    share: int
+    tax_id: int | None
+    tax_rate: int | None
+    price_source: int
+    price_list: int | None
 
 
 def lines(database: Database, document: int, line: int | None = None) -> list[DocumentLine]:
@@ -129,7 +155,9 @@ def lines(database: Database, document: int, line: int | None = None) -> list[Do
                         WHERE m.line_id = l.id AND m.reverses_id IS NULL)
                      ELSE (SELECT count(*) FROM draft_serial s WHERE s.line_id = l.id) END,
                    l.origin_line_id, o.number, l.book_on_hand, l.book_identified, p.active,
-                   EXISTS (SELECT 1 FROM product_unit u WHERE u.product_id = p.id)
+                   EXISTS (SELECT 1 FROM product_unit u WHERE u.product_id = p.id),
+                   l.discount, l.discount_rate, l.share, l.tax_id, l.tax_rate, l.price_source,
+                   l.price_list_id
             FROM document_line l
             JOIN document d ON d.id = l.document_id
             JOIN product p ON p.id = l.product_id

@@ -137,6 +137,15 @@ def _invented(kind: DocumentKind, formats: Formats) -> tuple[Document, list[Docu
         voided_by=None,
         void_reason=None,
         date_choice=0,
+        discount=0,
+        discount_rate=None,
+        tax_mode=0,
+        keeps_money=False,
+        due_date=None,
+        their_number="",
+        parked_at=None,
+        parked_note="",
+        exchange_id=None,
     )
     return head, lines
 
@@ -165,6 +174,13 @@ def _line(kind: DocumentKind, at: int, name: str, sku: str, serials: int) -> Doc
         book_identified=None,
         active=True,
         has_packs=False,
+        discount=0,
+        discount_rate=None,
+        share=0,
+        tax_id=None,
+        tax_rate=None,
+        price_source=0,
+        price_list=None,
     )
 
 
