@@ -34,6 +34,8 @@ class Permission(Enum):
     IMPORT = N_("Import files")
     EXPORT = N_("Export files")
     SEE_COST = N_("See cost and margin")
+    EDIT_PRICES = N_("Change the prices of items")
+    SELL_BELOW_COST = N_("Sell below cost")
 
 
 @unique

@@ -29,7 +29,7 @@ class PriceSource(IntEnum):
         return self in (PriceSource.LIST, PriceSource.LIST_STEP, PriceSource.ITEM)
 
 
-class Step(NamedTuple):
+class PriceStep(NamedTuple):
     """A price of a list from a quantity on."""
 
     from_quantity: int
@@ -58,7 +58,7 @@ class Offers:
 
     item: int
     price_list: int | None = None
-    steps: tuple[Step, ...] = ()
+    steps: tuple[PriceStep, ...] = ()
 
     def price_of(self, quantity: int, own: int | None = None) -> Priced:
         """The price of so much of it (M2); ``own`` is the unit's own price, where it has one."""
@@ -71,7 +71,7 @@ class Offers:
         return Priced(step.price, source, self.price_list)
 
 
-def step_at(steps: Iterable[Step], quantity: int) -> Step | None:
+def step_at(steps: Iterable[PriceStep], quantity: int) -> PriceStep | None:
     """The step that a quantity has reached; None where it is below all of them.
 
     The step from one unit on holds for less than a unit too: half a metre pays the metre's price.

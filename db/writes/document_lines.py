@@ -17,6 +17,8 @@ class NewLine(NamedTuple):
     price: int
     amount: int
     origin_line: int | None
+    price_source: int = 0
+    price_list: int | None = None
 
 
 class Figures(NamedTuple):
@@ -28,12 +30,21 @@ class Figures(NamedTuple):
     line: int
 
 
+class SourceOfPrice(NamedTuple):
+    """Where a line's price came from, and from which list (M2)."""
+
+    source: int
+    price_list: int | None
+    line: int
+
+
 def add(database: Database, document: int, after: int, lines: Iterable[NewLine]) -> list[int]:
     """Add lines below the position ``after``, in order; returns their ids."""
     made = sql.insert_many_returning(
         database,
         "document_line",
-        "document_id, position, product_id, quantity, unit, price, amount, origin_line_id",
+        "document_id, position, product_id, quantity, unit, price, amount, origin_line_id,"
+        " price_source, price_list_id",
         [(document, position, *line) for position, line in enumerate(lines, after + 1)],
         "position, id",
     )
@@ -98,6 +109,15 @@ def write_figures(database: Database, figures: Iterable[Figures]) -> None:
         database,
         "UPDATE document_line SET quantity = ?, price = ?, amount = ? WHERE id = ?",
         figures,
+    )
+
+
+def write_sources(database: Database, sources: Iterable[SourceOfPrice]) -> None:
+    """Write where the prices of lines came from."""
+    sql.execute_many(
+        database,
+        "UPDATE document_line SET price_source = ?, price_list_id = ? WHERE id = ?",
+        sources,
     )
 
 

@@ -4,17 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.prices import Offers, Priced, PriceSource, Step, step_at
+from app.domain.prices import Offers, Priced, PriceSource, PriceStep, step_at
 from app.domain.quantities import ONE_UNIT
 
 MEMBER = 7
-STEPS = (Step(1_000, 95), Step(10_000, 90), Step(100_000, 80))
+STEPS = (PriceStep(1_000, 95), PriceStep(10_000, 90), PriceStep(100_000, 80))
 OFFERS = Offers(100, MEMBER, STEPS)
 
 prices = st.integers(0, 10**12)
 quantities = st.integers(1, 10**9)
 steps = st.dictionaries(st.integers(1, 10**9), prices, max_size=6).map(
-    lambda found: tuple(Step(*each) for each in found.items())
+    lambda found: tuple(PriceStep(*each) for each in found.items())
 )
 
 
@@ -62,7 +62,7 @@ def test_the_first_that_there_is_gives_the_price(quantity, item, own, steps):
         assert (priced.price, priced.source) == (own, PriceSource.UNIT)
     elif reached:
         assert priced.price == reached[-1].price
-        assert priced.source in (PriceSource.LIST, PriceSource.LIST_STEP)
+        assert (priced.source is PriceSource.LIST) == (reached[-1].from_quantity <= ONE_UNIT)
     else:
         assert (priced.price, priced.source) == (item, PriceSource.ITEM)
     assert (priced.price_list == MEMBER) == (priced.source in (2, 3))
@@ -72,7 +72,8 @@ def test_the_first_that_there_is_gives_the_price(quantity, item, own, steps):
 def test_more_never_reaches_an_earlier_step(steps, less, more):
     less, more = sorted((less, more))
     first, second = step_at(steps, less), step_at(steps, more)
-    assert first is None or (second is not None and second.from_quantity >= first.from_quantity)
+    reached = [step.from_quantity if step else 0 for step in (first, second)]
+    assert reached == sorted(reached)
 
 
 def test_only_what_nobody_set_follows_the_quantity():

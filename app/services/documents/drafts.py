@@ -1,17 +1,19 @@
 """Drafts: saved at every step, moving nothing (D6); each function one transaction."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from uuid import uuid4
 
 from app.domain.dates import DateChoice, is_date
-from app.domain.kinds import KINDS, DocumentKind, Effect, Price, SerialPolicy
+from app.domain.kinds import KINDS, Effect, SerialPolicy
+from app.domain.prices import Offers, Priced, PriceSource
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT, amount, judge_quantity, quantity_text
 from app.domain.serials import MOST
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
 from app.services.documents import figures
+from app.services.money import line_prices
 from app.services.permitting import for_everybody, permitted_for_document, permitted_for_kind
 from app.services.session import Session
 from db import sql
@@ -21,7 +23,7 @@ from db.queries.items import ProductRow
 from db.sql import Database
 from db.writes import books, days, document_lines, draft_serials
 from db.writes import documents as document_writes
-from db.writes.document_lines import Figures, NewLine
+from db.writes.document_lines import Figures, NewLine, SourceOfPrice
 from db.writes.documents import Field
 
 
@@ -50,9 +52,27 @@ def new(
 
 
 @permitted_for_document
-def set_party(session: Session, draft: int, party: int | None) -> None:
-    """Choose the customer or supplier."""
-    _set_header(session, draft, "party_id", party)
+def set_party(session: Session, draft: int, party: int | None) -> int:
+    """Choose the customer or supplier; returns how many lines have another price by that (M2)."""
+    with sql.transaction(session.database, of=draft):
+        _set_header(session, draft, "party_id", party)
+        return _price_again(session, draft)
+
+
+def _price_again(session: Session, draft: int) -> int:
+    """Give the lines whose prices follow the party those of the one that there is now (M2)."""
+    database = session.database
+    head, lines = read(database, draft)
+    if not line_prices.sells(head) or not _follow(lines):
+        return 0
+    found = items.some(database, [line.product_id for line in lines])
+    changes = line_prices.price_again(database, head, lines, found)
+    _write_lines(session, draft, changes)
+    return len(changes)
+
+
+def _follow(lines: Sequence[DocumentLine]) -> bool:
+    return any(PriceSource(line.price_source).follows for line in lines)
 
 
 @permitted_for_document
@@ -158,11 +178,15 @@ def add_line(
 
 
 class ToAdd(NamedTuple):
-    """A line to be added: a product, thousandths of it, and on a return what it came by."""
+    """A line to be added: a product, thousandths of it, and on a return what it came by.
+
+    ``own_price`` is that of the unit which the line is made for, where it has one (M2).
+    """
 
     product: int
     quantity: int = ONE_UNIT
     origin: Origin | None = None
+    own_price: int | None = None
 
 
 @permitted_for_document
@@ -181,35 +205,39 @@ def add_lines(session: Session, draft: int, there: DraftRead, lines: Sequence[To
     ]
     if refused := [problem for problem in problems if problem]:
         raise Refused(refused)
+    offers = line_prices.offers(database, head, found)
     made = document_lines.add(
         database,
         draft,
         max((line.position for line in there.lines), default=0),
-        [_new_line(kind, found[line.product], line) for line in lines],
+        [_new_line(found[line.product], line, offers[line.product]) for line in lines],
     )
     parties = (line.origin.party_id for line in lines if line.origin)
     party = next((party for party in parties if party is not None), None)
     if head.party_id is None and party is not None:
         document_writes.write(database, draft, "party_id", party)
+        if _follow(there.lines):
+            _price_again(session, draft)
     note_books(session, head.kind, head.warehouse_id, made)
     _touch(session, draft)
     return made
 
 
-def _new_line(kind: DocumentKind, item: ProductRow, line: ToAdd) -> NewLine:
+def _new_line(item: ProductRow, line: ToAdd, offers: Offers) -> NewLine:
     origin = line.origin
-    price = origin.price if origin else _PRICES[kind.price](item)
-    cost = amount(line.quantity, price)
+    if origin:
+        priced = Priced(origin.price, PriceSource.ORIGIN)
+    else:
+        priced = offers.price_of(line.quantity, line.own_price)
     return NewLine(
-        item.id, line.quantity, item.unit, price, cost, origin.line_id if origin else None
+        item.id,
+        line.quantity,
+        item.unit,
+        priced.price,
+        amount(line.quantity, priced.price),
+        origin.line_id if origin else None,
+        *line_prices.source_of(priced),
     )
-
-
-_PRICES: dict[Price, Callable[[ProductRow], int]] = {
-    Price.NONE: lambda item: 0,
-    Price.SALE: lambda item: item.sale_price,
-    Price.PURCHASE: lambda item: item.purchase_price,
-}
 
 
 @permitted_for_kind
@@ -246,7 +274,8 @@ def set_quantity(session: Session, draft: int, id: int, quantity: int, again: bo
             }
             raise Refused([Problem(Code.BELOW_SERIALS, values, line=old.position)])
         _refuse_above_serials(database, head, old, quantity)
-        _write_typed(session, draft, old, quantity, old.price)
+        ((_, _, price),) = line_prices.follow(database, head, [(old, quantity)])
+        _write_typed(session, draft, old, quantity, price)
         note_books(session, head.kind, head.warehouse_id, [id], again)
 
 
@@ -254,13 +283,13 @@ def set_quantity(session: Session, draft: int, id: int, quantity: int, again: bo
 def set_quantities(session: Session, draft: int, quantities: Mapping[int, int]) -> None:
     """Raise lines to these quantities, in thousandths; none is lowered."""
     with sql.transaction(session.database, of=draft):
-        open_draft(session.database, draft)
+        head, lines = read(session.database, draft)
         changes = [
-            (line, quantities[line.id], line.price)
-            for line in documents.lines(session.database, draft)
+            (line, quantities[line.id])
+            for line in lines
             if quantities.get(line.id, 0) > line.quantity
         ]
-        _write_lines(session, draft, changes)
+        _write_lines(session, draft, line_prices.follow(session.database, head, changes))
 
 
 @permitted_for_document
@@ -285,7 +314,9 @@ def set_unit(session: Session, draft: int, id: int, unit: str) -> None:
         quantity = max(old.quantity * size // old.unit_size, old.serials * ONE_UNIT)
         price = old.price * size // old.unit_size
         document_lines.write_unit(database, id, unit, size)
-        _write_typed(session, draft, line(database, draft, id), quantity, price)
+        changed = line(database, draft, id)._replace(price=price)
+        ((_, _, price),) = line_prices.follow(database, head, [(changed, quantity)])
+        _write_typed(session, draft, changed, quantity, price)
 
 
 @permitted_for_document
@@ -295,6 +326,8 @@ def set_price(session: Session, draft: int, id: int, price: int) -> None:
         open_draft(session.database, draft)
         old = line(session.database, draft, id)
         _write_typed(session, draft, old, old.quantity, price)
+        typed = SourceOfPrice(int(PriceSource.TYPED), None, id)
+        document_lines.write_sources(session.database, [typed])
         change = Change(Subject.LINE, id, {"price": old.price}, {"price": price}, draft)
         audit.note(session, Action.PRICE, [change])
 
@@ -326,11 +359,11 @@ def write_serials(
     touched = {line_id for line_id, _ in numbers}
     only = next(iter(touched)) if len(touched) == 1 else None
     short = [
-        (line, line.serials * ONE_UNIT, line.price)
+        (line, line.serials * ONE_UNIT)
         for line in documents.lines(session.database, draft, only)
         if follow and line.id in touched and line.quantity < line.serials * ONE_UNIT
     ]
-    _write_lines(session, draft, short)
+    _write_lines(session, draft, line_prices.follow(session.database, head, short))
     note_books(session, head.kind, head.warehouse_id, list(touched))
     return rows
 
@@ -343,18 +376,19 @@ def remove_serials(session: Session, draft: int, rows: Sequence[int]) -> None:
     """
     database = session.database
     with sql.transaction(database, of=draft):
-        kind = KINDS[open_draft(database, draft).kind]
+        head = open_draft(database, draft)
+        kind = KINDS[head.kind]
         least = 0 if kind.part_lines or kind.effect is Effect.COUNTS else ONE_UNIT
         before = documents.lines(database, draft)
         draft_serials.delete(database, draft, rows)
         left = {line.id: line.serials for line in documents.lines(database, draft)}
         changes = [
-            (line, max(left[line.id] * ONE_UNIT, least), line.price)
+            (line, max(left[line.id] * ONE_UNIT, least))
             for line in before
             if left[line.id] < line.serials and line.quantity == line.serials * ONE_UNIT
         ]
-        _write_lines(session, draft, changes)
-        _forget_books(database, [line.id for line, quantity, _ in changes if quantity == 0])
+        _write_lines(session, draft, line_prices.follow(database, head, changes))
+        _forget_books(database, [line.id for line, quantity in changes if quantity == 0])
 
 
 @permitted_for_document
@@ -362,7 +396,8 @@ def put_back(session: Session, draft: int, id: int, quantity: int) -> None:
     """Give a line the quantity back that it had before a scan, or what its serials need."""
     old = line(session.database, draft, id)
     quantity = max(quantity, old.serials * ONE_UNIT)
-    _write_lines(session, draft, [(old, quantity, old.price)])
+    head = open_draft(session.database, draft)
+    _write_lines(session, draft, line_prices.follow(session.database, head, [(old, quantity)]))
     if quantity == 0:
         _forget_books(session.database, [id])
 

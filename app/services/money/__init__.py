@@ -1,0 +1,1 @@
+"""Money: prices and what goods had cost (M)."""
