@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.prices import PriceSource, PriceStep
-from app.services.documents import drafts
+from app.services.documents import drafts, posting
 from app.services.entry import entering, scanning
 from app.services.money import price_lists, unit_prices
 from app.services.stock import contacts, items
@@ -231,7 +231,7 @@ def test_what_a_customer_paid_last_is_not_of_a_void(used, anna):
     for number in ("A1", "B1"):
         sales.append(used.draft("sale"))
         used.enter(sales[-1], number)
-        used.post(sales[-1])
+        used.post(sales[-1], sure=posting.questions_of(used.database, sales[-1]))
     assert last(used.has.customer) == (1_000, 1500_00, sales[1])
     used.void(sales[1])
     assert last(used.has.customer) == (1_000, 2999_00, sales[0])
