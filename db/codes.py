@@ -21,3 +21,5 @@ JOB_WAITING, JOB_PRINTING, JOB_PRINTED, JOB_FAILED, JOB_DROPPED = range(5)
     PRICE_OF_ORIGIN,
 ) = range(6)
 """Where a line's price came from, as ``app.domain.prices.PriceSource`` has it."""
+TENDER_CASH, TENDER_CARD, TENDER_WALLET, TENDER_TRANSFER, TENDER_OWN, TENDER_EXCHANGE = range(6)
+"""The kind of a way of paying, as ``app.domain.payments.TenderKind`` has it."""

@@ -2,6 +2,7 @@
 
 import re
 
+from app.domain.money import rounded
 from app.domain.problems import Code, Problem
 from app.domain.serials import fold
 
@@ -83,6 +84,13 @@ def most_money(decimals: int) -> str:
     return f"{MOST_MONEY // 10**decimals:,}"
 
 
+def money_text(amount: int, decimals: int) -> str:
+    """Write minor units of a currency with so many decimals: 129900 is ``1,299.00``."""
+    whole, rest = divmod(abs(amount), 10**decimals)
+    tail = f".{rest:0{decimals}}" if decimals else ""
+    return f"{MINUS if amount < 0 else ''}{whole:,}{tail}"
+
+
 def quantity_text(quantity: int) -> str:
     """Write thousandths without needless zeros: 2000 is ``2``, -1250 is ``−1.25``."""
     whole, rest = divmod(abs(quantity), ONE_UNIT)
@@ -95,6 +103,4 @@ def amount(quantity: int, price: int, unit_size: int = ONE_UNIT) -> int:
 
     Half a minor unit is rounded away from zero, as tills do.
     """
-    exact = abs(quantity * price)
-    rounded = (2 * exact + unit_size) // (2 * unit_size)
-    return rounded if quantity * price >= 0 else -rounded
+    return rounded(quantity * price, unit_size)

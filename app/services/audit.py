@@ -28,6 +28,7 @@ class Action(Enum):
     PRICE = N_("Price changed by hand")
     DECIDE = N_("Differences of a count decided")
     CORRECT = N_("Serial number corrected")
+    SECOND = N_("Second identifier of a serial number changed")
     UNPACK = N_("Carton unpacked")
     CARTON = N_("Contents of a carton changed")
     ITEM = N_("Item changed")
@@ -39,10 +40,16 @@ class Action(Enum):
     SETTINGS = N_("Settings changed")
     PERSON = N_("Person renamed")
     COUNTER = N_("Counter renamed")
+    REFUND = N_("Money given back another way")
+    TENDER = N_("Way of paying changed")
     REPRINT = N_("Printed once more")
     TEMPLATE = N_("Print template changed")
     IMPORT = N_("File imported")
     UNDO_IMPORT = N_("Import undone")
+    DRAWER_OPENED = N_("Drawer opened")
+    DRAWER_CLOSED = N_("Drawer closed")
+    MONEY_MOVED = N_("Money put in or taken out")
+    NO_SALE = N_("Drawer opened without a sale")
 
 
 @unique
@@ -60,8 +67,11 @@ class Subject(Enum):
     SHOP = "setting"
     PERSON = "person"
     COUNTER = "counter"
+    TENDER = "tender"
     TEMPLATE = "print_template"
     IMPORT = "file_import"
+    SHIFT = "shift"
+    DRAWER = "drawer_entry"
 
 
 @dataclass(frozen=True, slots=True)

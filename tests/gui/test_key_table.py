@@ -52,8 +52,9 @@ MEANT_OTHERWISE = {
 SAID: dict[str, set[str]] = {
     "F3": {"Return"},
     "F5": {"Print again", "Try again"},
+    "F7": {"Park"},
     "F9": {"Post", "OK"},
-    "Alt+Y": {"Yes, it is right", "A serial number", "One unit"},
+    "Alt+Y": {"Yes, it is right", "A serial number", "One unit", "Call it back"},
     "Alt+N": {"No, leave it", "No, change it"},
     "Ctrl+N": {"Learn by scanning"},
     "Ctrl+Shift+N": {"Pack carton"},
@@ -90,12 +91,14 @@ SAID: dict[str, set[str]] = {
     "Ctrl+Shift+E": {"Add to document…"},
     "Ctrl+C": {"Copy"},
     "Ctrl+Shift+A": {"All that fit", "Enter all that is on the way", "Count everything here"},
-    "Ctrl+Del": {"Delete", "Delete serial", "Drop", "Remove", "Take away"},
+    "Ctrl+Del": {"Delete", "Delete serial", "Discard", "Drop", "Remove", "Take away"},
     "Ctrl+Backspace": {"Delete line"},
     "Ctrl+Shift+Del": {"Void…"},
     "Ctrl+Shift+D": {"Into this document", "Scan again into the current document"},
     "Ctrl+Shift+C": {"To the Counter"},
-    "Alt+1": {"Preview"},
+    "Alt+1": {"Preview", "Call back"},
+    "Alt+2": {"Call back"},
+    "Alt+3": {"Call back"},
     "Alt+Left": {"Back"},
     "Alt+Up": {"Up"},
     "Alt+Down": {"Down"},
@@ -168,6 +171,7 @@ def _states(everywhere: Everywhere, shop: Shop) -> Iterator[tuple[str, QWidget]]
     counter.gone.offer(1)
     yield "a draft was discarded", window
     counter.gone.forget()
+    yield from _parked_sales(counter)
     counter.finder.look_for("nothing-like-this")
     counter.finder.read_now()
     yield "words find nothing", window
@@ -197,6 +201,22 @@ def _states(everywhere: Everywhere, shop: Shop) -> Iterator[tuple[str, QWidget]]
     window.resize(1024, 640)
     window.open_document(everywhere._newest("sale", 1))
     yield "a document in little room", window
+
+
+def _parked_sales(counter: CounterPage) -> Iterator[tuple[str, QWidget]]:
+    counter.take_scan("6905555555553")
+    counter.queue.drain()
+    yield "a sale at the counter", counter.window()
+    counter.park()
+    yield "a sale is parked", counter.window()
+    counter.show_parked()
+    yield "parked sales are listed", counter.window()
+    (sale,) = counter.parked.model.rows
+    counter.offer.offer("A1", sale, taken=False)
+    yield "what was scanned is on a parked sale", counter.window()
+    counter.call_back(sale.id)
+    counter.discard()
+    counter.gone.forget()
 
 
 def test_each_key_means_one_thing() -> None:

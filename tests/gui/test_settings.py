@@ -74,6 +74,7 @@ CHANGED = {
     "phone": "0755 1234",
     "tax_number": "9144",
     "bank": "Bank 12",
+    "logo": "a" * 64,
     "trade": Trade.WATCHES.name,
     "currency": "EUR",
     "serials_enabled": False,
@@ -87,6 +88,7 @@ CHANGED = {
     "volume": 50,
     "language": "zh_CN",
     "theme": "dark",
+    "customer_screen": True,
 }
 
 
@@ -114,7 +116,8 @@ def kept(desk: Desk, key: str) -> object:
     session = desk.session
     shop = settings.load(session.database)
     own = settings.load_person(session.database, session.person.id)
-    return getattr(shop if hasattr(shop, key) else own, key)
+    here = settings.load_counter(session.database, session.counter.id)
+    return next(getattr(part, key) for part in (shop, own, here) if hasattr(part, key))
 
 
 @pytest.mark.parametrize("key", SETTINGS)

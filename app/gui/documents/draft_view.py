@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QStackedWidget, QWidget
 
 from app.gui.kit.guard import guarded
 from app.gui.kit.side_column import NARROW, WIDTH
@@ -39,7 +39,9 @@ class DraftView(QWidget):
         super().__init__()
         self._wide_side = wide_side
         self._is_narrow: bool | None = None
-        self.side = _side(beside)
+        self._usual = _side(beside)
+        self.side = QStackedWidget()
+        self.side.addWidget(self._usual)
         self.left = card(_left(work, trail, actions))
         cards = row(self.left, self.side, gap=CARD_GAP)
         cards.setStretch(0, 1)
@@ -50,9 +52,19 @@ class DraftView(QWidget):
 
     def put_beside(self, other: QWidget) -> None:
         """Let something stand at the top of the right column, in turn with what is there."""
-        layout = self.side.layout()
+        layout = self._usual.layout()
         assert isinstance(layout, QBoxLayout)
         layout.insertWidget(0, other, 100)
+
+    def take_over(self, job: QWidget) -> None:
+        """Show something else in the right column, until ``give_back``: one job at a time."""
+        if self.side.indexOf(job) < 0:
+            self.side.addWidget(job)
+        self.side.setCurrentWidget(job)
+
+    def give_back(self) -> None:
+        """Show again what is usual in the right column."""
+        self.side.setCurrentWidget(self._usual)
 
     @property
     def is_narrow(self) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedLayout
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from app.domain.kinds import DocumentKind, Price, SerialPolicy
 from app.domain.problems import Problem
@@ -126,6 +126,10 @@ class DocumentPage(PostingPage):
         """What stands beside the lines; a kind that shows other things there has its own."""
         return SerialPanel(self.desk, self.kind)
 
+    def own_answers(self) -> Sequence[QWidget]:
+        """What else answers the box, between it and the lines; a page that asks more makes it."""
+        return ()
+
     def _make_buttons(self) -> None:
         self.back_button = button(_("Back"), "Alt+Left")
         self.delete_line_button = button(_("Delete line"), "Ctrl+Backspace", "flat")
@@ -174,6 +178,7 @@ class DocumentPage(PostingPage):
         answers = (
             self.finder,
             self.new_item_place,
+            *self.own_answers(),
             self.question,
             self.confirm,
             self.printing,

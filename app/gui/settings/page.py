@@ -18,6 +18,7 @@ from app.gui.kit.sounds import Sounds
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, card, column, label, name_label, row
 from app.gui.settings.controls import SettingRow, control_of
+from app.gui.settings.picture_field import PictureField
 from app.gui.settings.rows import (
     SETTINGS,
     Control,
@@ -89,10 +90,12 @@ class SettingsPage(Form):
 
     def _row(self, key: str) -> SettingRow:
         setting = SETTINGS[key]
-        field = control_of(setting)
+        field = control_of(setting, self.desk)
         self._register(key, _(setting.title), field)
         if setting.control in _TYPED:
             field.ended.connect(self.settle)  # type: ignore[attr-defined]
+        if isinstance(field, PictureField):
+            field.refused.connect(self.problems.show_problems)
         return SettingRow(setting, field)
 
     def _build(self) -> None:
@@ -188,8 +191,9 @@ class SettingsPage(Form):
         session = self.desk.session
         shop = settings.load(session.database)
         own = settings.load_person(session.database, session.person.id)
+        here = settings.load_counter(session.database, session.counter.id)
         self._offer_currencies()
-        self._fill(asdict(shop) | asdict(own))
+        self._fill(asdict(shop) | asdict(own) | asdict(here))
 
     def _fill(self, values: dict[str, Any]) -> None:
         self._filling = True
@@ -266,7 +270,7 @@ class SettingsPage(Form):
         if self._filling:
             return
         changed = {SETTINGS[key].control for key in self.changes(self.values())}
-        if changed & {Control.SWITCH, Control.SEGMENTS, Control.CHOICE}:
+        if changed & {Control.SWITCH, Control.SEGMENTS, Control.CHOICE, Control.PICTURE}:
             self.settle()
         elif Control.SLIDER in changed:
             self._settle.start()

@@ -23,6 +23,7 @@ class SettingSection(Enum):
         (),
         N_("tracking, below zero, dates"),
     )
+    DRAWER = (N_("Drawer"), "mdi6.cash-register", (), N_("shifts, counting"))
     SOUNDS = (N_("Sounds"), "mdi6.volume-high", ("sound_set",), "")
     LOOK = (N_("Language and look"), "mdi6.translate", ("language", "theme"), "")
 
@@ -57,6 +58,7 @@ class Control(Enum):
     SEGMENTS = "one of a few, side by side"
     CHOICE = "one of many"
     SLIDER = "more or less"
+    PICTURE = "a picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class ShopSetting:
     redraws: bool = False
 
 
-_SHOP, _STOCK, _SOUNDS, _LOOK = SettingSection
+_SHOP, _STOCK, _DRAWER, _SOUNDS, _LOOK = SettingSection
 
 SETTINGS = {
     setting.key: setting
@@ -93,6 +95,13 @@ SETTINGS = {
         ShopSetting("phone", _SHOP, N_("Phone"), N_("The shop's own."), Control.LINE),
         ShopSetting("tax_number", _SHOP, N_("Tax number"), N_("The shop's own."), Control.LINE),
         ShopSetting("bank", _SHOP, N_("Bank"), N_("Bank and account number."), Control.LINE),
+        ShopSetting(
+            "logo",
+            _SHOP,
+            N_("Logo"),
+            N_("On labels that show it, and on documents printed by a built-in template."),
+            Control.PICTURE,
+        ),
         ShopSetting("trade", _SHOP, N_("Trade"), N_("What the shop deals in."), Control.CHOICE),
         ShopSetting(
             "currency",
@@ -151,6 +160,22 @@ SETTINGS = {
             Control.CHOICE,
         ),
         ShopSetting(
+            "shifts",
+            _DRAWER,
+            N_("Shifts"),
+            N_("Each drawer is opened with a float and closed by counting. Otherwise by the day."),
+            Control.SWITCH,
+            redraws=True,
+        ),
+        ShopSetting(
+            "blind_count",
+            _DRAWER,
+            N_("Count blind"),
+            N_("What should be in the drawer shows after it was counted."),
+            Control.SWITCH,
+            redraws=True,
+        ),
+        ShopSetting(
             "sounds",
             _SOUNDS,
             N_("Sound each scan's verdict"),
@@ -188,6 +213,14 @@ SETTINGS = {
             N_("Theme"),
             N_("Yours, at every counter. System follows the computer's."),
             Control.SEGMENTS,
+            redraws=True,
+        ),
+        ShopSetting(
+            "customer_screen",
+            _LOOK,
+            N_("Show the sale to the customer on a second screen"),
+            N_("At this counter, where one is connected: lines, total, change; never cost."),
+            Control.SWITCH,
             redraws=True,
         ),
     )
@@ -231,6 +264,8 @@ def value_text(key: str, value: object) -> str:
     """A value as people read it: its name, on or off, a text's first words."""
     if SETTINGS[key].control is Control.SWITCH:
         return _("Yes") if value else _("No")
+    if SETTINGS[key].control is Control.PICTURE:
+        return _("a picture") if value else _("none")
     if SETTINGS[key].control is Control.SLIDER:
         return f"{value} %"
     named = dict(choices_of(key))

@@ -19,7 +19,7 @@ from app.services.documents.effects.assembling import ASSEMBLING
 from app.services.documents.effects.counting import COUNTING
 from app.services.documents.effects.moving import MOVING
 from app.services.entry import waiting
-from app.services.money import costs
+from app.services.money import costs, payments
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
@@ -30,10 +30,11 @@ from db.writes import deletions, document_lines, draft_serials, ledger, sequence
 from db.writes import documents as document_writes
 
 
-def problems_of(database: Database, draft: int) -> list[Problem]:
+def problems_of(database: Database, draft: int, on_account: bool = False) -> list[Problem]:
     """Everything that stands against posting the draft now; an empty list means it can be."""
     whole = draft_read.read(database, draft)
-    return list(_problems(database, whole, now(), costs.of_sold(database, whole)))
+    sold = costs.of_sold(database, whole)
+    return list(_problems(database, whole, now(), sold, on_account))
 
 
 def date_question(database: Database, draft: int) -> Problem | None:
@@ -53,12 +54,14 @@ def post(
     draft: int,
     decisions: Decisions | None = None,
     sure: Sequence[Problem] = (),
+    on_account: bool = False,
 ) -> str:
     """Post a draft and return its number (D8); posting a posted document again changes nothing.
 
     A transfer of a shop whose transfers arrive at once is received in the same transaction.
     ``decisions`` say what is to happen with a count's differences. ``sure`` are the
     questions, of those it was refused for before, that a person answered with yes (D10, D14).
+    ``on_account``: what is not paid stays with the named customer (M5).
     Raises Refused with all problems, the draft then stands as it was.
     """
     database = session.database
@@ -69,10 +72,12 @@ def post(
             return head.number
         if head.state != DRAFT:
             raise refuse(Code.NOT_A_DRAFT)
+        if head.parked_at is not None:
+            raise refuse(Code.IS_PARKED)
         if decisions is not None:
             counting.decide(session, draft, decisions)
         whole = draft_read.read(database, draft)
-        number = _post(session, whole, sure)
+        number = _post(session, whole, sure, on_account)
         if whole.kind.sends and whole.settings.direct_transfers:
             receipt = transfers.begin(session, draft)
             transfers.take_all(session, receipt)
@@ -82,14 +87,19 @@ def post(
         return number
 
 
-def _post(session: Session, whole: WholeDraft, sure: Sequence[Problem] = ()) -> str:
+def _post(
+    session: Session,
+    whole: WholeDraft,
+    sure: Sequence[Problem] = (),
+    on_account: bool = False,
+) -> str:
     database = session.database
     draft, kind = whole.head.id, whole.kind
     if kind.takes_sent and not whole.settings.serials_enabled:
         transfers.name_taken(session, draft)
         whole = draft_read.read(database, draft)
     sold = costs.of_sold(database, whole)
-    problems = _for(session, _problems(database, whole, session.now(), sold), sure)
+    problems = _for(session, _problems(database, whole, session.now(), sold, on_account), sure)
     if problems:
         raise Refused(problems)
     effect = _EFFECTS[kind.effect]
@@ -109,6 +119,7 @@ def _post(session: Session, whole: WholeDraft, sure: Sequence[Problem] = ()) -> 
     ledger.write(database, steps, flows)
     if kind.part_lines:
         document_lines.delete_empty(database, draft)
+    payments.settle(session, whole)
     number = _next_number(database, kind, session.today().year)
     day = session.today().isoformat()
     document_writes.post(database, draft, number, session.stamp(), session.person.id, day)
@@ -133,7 +144,11 @@ def _next_number(database: Database, kind: DocumentKind, year: int) -> str:
 
 
 def _problems(
-    database: Database, whole: WholeDraft, moment: datetime, sold: Mapping[int, int]
+    database: Database,
+    whole: WholeDraft,
+    moment: datetime,
+    sold: Mapping[int, int],
+    on_account: bool = False,
 ) -> Iterator[Problem]:
     head, kind = whole.head, whole.kind
     if not whole.lines:
@@ -149,6 +164,7 @@ def _problems(
     if whole.settings.serials_enabled:
         yield from waiting.problems_of(database, head.id)
     yield from _EFFECTS[kind.effect].problems(database, whole)
+    yield from payments.problems_of(database, whole, on_account)
     yield from _questions(database, whole, moment, sold)
 
 

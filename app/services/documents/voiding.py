@@ -11,7 +11,7 @@ from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT, quantity_text
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
-from app.services.money import costs
+from app.services.money import costs, payments
 from app.services.permitting import permitted
 from app.services.session import Session
 from db import sql
@@ -112,6 +112,7 @@ def void(session: Session, document: int, reason: str) -> None:
             raise Refused(problems)
         costs.reverse(database, document, KINDS[documents.kind_of(database, document)])
         ledger.reverse(database, document)
+        payments.reverse(session, document)
         document_writes.void(database, document, session.stamp(), session.person.id, reason.strip())
         change = Change(
             Subject.DOCUMENT, document, {"state": "posted"}, {"state": "voided"}, document

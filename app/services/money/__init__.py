@@ -1,1 +1,1 @@
-"""Money: prices and what goods had cost (M)."""
+"""Money: prices, what goods had cost, payments, the drawer and its shifts (M)."""
