@@ -94,6 +94,7 @@ BY_ANOTHER_NAME = {
     "app/services/importing/second_rows.py": "tests/exchange/test_import_session.py",
     "app/services/importing/serial_rows.py": "tests/exchange/test_import_session.py",
     "app/services/kept_problems.py": "tests/services/test_scan_log.py",
+    "app/services/money/price_facts.py": "tests/gui/test_prices_on_documents.py",
     "app/services/money/unit_prices.py": "tests/services/test_price_lists.py",
     "app/services/paper/jobs.py": "tests/services/test_print_jobs.py",
     "app/services/people.py": "tests/services/test_voiding.py",
