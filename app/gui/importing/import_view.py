@@ -1,0 +1,154 @@
+"""What the import dialog shows: a copy of an import as it stands, made beside the screen."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.imports import RowStanding, RowVerdict
+from app.domain.problems import Problem, Refused
+from app.exchange.cells import Cell
+from app.exchange.imports.fields import TargetField
+from app.exchange.imports.import_file import MatchedColumn
+from app.exchange.imports.import_session import ImportSession, ProblemKind
+from app.gui.kit.tasks import Tell, Work
+from app.text import _
+from db.sql import Database, own_connection
+
+BAD = (RowStanding.LOOK, RowStanding.REFUSED)
+"""What a person still has to see to."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRow:
+    """A row of the file: its cells as they are, its texts by field; None: not judged yet."""
+
+    number: int
+    cells: Sequence[Cell]
+    texts: Mapping[str, str]
+    verdict: RowVerdict | None = None
+    left_out: bool = False
+
+    @property
+    def bad(self) -> bool:
+        """A person still has to see to it."""
+        return not self.left_out and self.verdict is not None and self.verdict.standing in BAD
+
+    def problem_fields(self) -> set[str]:
+        """The fields that something stands against."""
+        return {one.field for one in self.verdict.problems} if self.verdict else set()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportView:
+    """An import as it stands: what can be chosen, its rows, and what is wrong with them.
+
+    ``missing`` says why nothing is judged.
+    """
+
+    sheets: tuple[str, ...]
+    sheet: str
+    encoding: str
+    header: int
+    beginning: Sequence[tuple[int, Sequence[str]]]
+    columns: Sequence[MatchedColumn]
+    matched: Mapping[str, TargetField]
+    program: str
+    notes: Sequence[Problem]
+    rows: Sequence[ViewRow]
+    counts: Mapping[RowStanding, int]
+    kinds: Sequence[ProblemKind]
+    good_rows: int
+    all_good: bool
+    missing: Sequence[Problem] = ()
+
+    @property
+    def taking(self) -> int:
+        """How many rows would be taken if all were."""
+        return sum(self.counts.values())
+
+
+def view_of(session: ImportSession) -> ImportView:
+    """Judge the rows where that is due, and copy how the import stands."""
+    missing: Sequence[Problem] = ()
+    if not session.page(most=1):
+        try:
+            session.judge()
+        except Refused as refusal:
+            missing = refusal.problems
+    file = session.file
+    judged = session.page(most=len(file.rows))
+    rows = [
+        ViewRow(row.number, row.cells, one.texts, one.verdict, one.left_out)
+        for row, one in zip(file.rows, judged, strict=False)
+    ] or [ViewRow(row.number, row.cells, file.texts(at)) for at, row in enumerate(file.rows)]
+    return ImportView(
+        sheets=file.sheets,
+        sheet=file.sheet,
+        encoding=file.encoding,
+        header=file.header,
+        beginning=file.beginning(),
+        columns=file.columns,
+        matched={field.key: field for field in file.matched()},
+        program=file.program,
+        notes=file.notes(),
+        rows=rows,
+        counts=session.counts(),
+        kinds=session.problem_kinds(),
+        good_rows=session.good_rows(),
+        all_good=session.all_good,
+        missing=missing,
+    )
+
+
+def opening(
+    database: Database, session: ImportSession, path: Path, encoding: str
+) -> Work[ImportView]:
+    """Open a file and judge it."""
+
+    def work(tell: Tell) -> ImportView:
+        with own_connection(database):
+            session.open(path, encoding, tell)
+            tell(1)
+            return view_of(session)
+
+    return work
+
+
+def changing(
+    database: Database, session: ImportSession, change: Callable[[Tell], object]
+) -> Work[ImportView]:
+    """Do something with an import, and judge what is to be judged by it."""
+
+    def work(tell: Tell) -> ImportView:
+        with own_connection(database):
+            change(tell)
+            return view_of(session)
+
+    return work
+
+
+def standing_text(view: ImportView) -> dict[RowStanding | None, int]:
+    """How many rows stand how, those of none left out; None: all rows of the file."""
+    there = {standing: count for standing, count in view.counts.items() if count}
+    return {None: len(view.rows), **there}
+
+
+def verdict_text(row: ViewRow) -> str:
+    """Two words for a row."""
+    if row.left_out:
+        return _("Left out")
+    if row.verdict is None:
+        return ""
+    word = _(row.verdict.word)
+    values = row.verdict.problems[0].problem.values if row.verdict.problems else {}
+    return word.format(**values)
+
+
+def same_length(rows: Sequence[ViewRow], row: ViewRow, key: str) -> int:
+    """How long the others' texts in a field commonly are; 0 where they differ too much."""
+    lengths = Counter(len(one.texts.get(key, "")) for one in rows if one is not row and not one.bad)
+    lengths.pop(0, None)
+    common = lengths.most_common(1)
+    return common[0][0] if common and common[0][1] * 10 >= 9 * lengths.total() else 0
+
