@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 import app.gui
 from app.domain.printing import Printer, PrinterType, Purpose
+from app.exchange.imports.kinds import PURCHASE_LINES
 from app.gui.contacts.page import ContactsPage
 from app.gui.documents.count_dialog import CountDialog
+from app.gui.importing.import_dialog import ImportDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
@@ -97,6 +99,12 @@ def _packing_list(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
     return PackingListDialog(desk, path, parent)
 
 
+def _import(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
+    path = Path(shop.path).with_name("list.csv")
+    path.write_text("SN,Model,Price\nU1,PHONE-1,10\nU2,PHONE-9,10\n")
+    return ImportDialog(desk, [PURCHASE_LINES], path, parent)
+
+
 def _switched(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
     ids = [shop.has.cable, shop.has.rope]
     return SwitchedDialog(desk, tracking.switch_many(shop.session, ids, True), True, parent)
@@ -124,6 +132,7 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     Message: lambda desk, shop, parent: Message(QMessageBox.Icon.Warning, "?", "?", parent=parent),
     EntryDialog: _of_entry,
     CollectDialog: lambda desk, shop, parent: CollectDialog(desk, parent),
+    ImportDialog: _import,
     PackingListDialog: _packing_list,
     CorrectNumberDialog: lambda desk, shop, parent: CorrectNumberDialog(desk, "A1", parent),
     CountDialog: _count,

@@ -1,19 +1,20 @@
 """A file taken in on the screen (Q9): read beside it, judged, mended in place, taken or not."""
 
-from pathlib import Path
-
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import QMimeData, QPointF, Qt, QThreadPool, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from app.domain.imports import RowStanding
+from app.domain.kinds import KINDS
 from app.domain.problems import Code
 from app.exchange.imports.kinds import IMPORT_KINDS
 from app.gui.importing import import_dialog
 from app.gui.importing.import_dialog import ImportDialog
 from app.gui.importing.import_view import verdict_text
+from app.gui.kit.later import class_named
 from app.gui.scanning.route import hand_over
 from db.queries import documents
 from tests.shop import Shop
@@ -92,8 +93,8 @@ def test_a_cell_is_mended_where_it_stands_and_judged_again(qtbot, opened, shop):
     assert isinstance(editor, QLineEdit)
     editor.setText("PHONE-1")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: verdicts(dialog) == ["New", "New", "No figure"])
     wait(qtbot, dialog)
-    assert verdicts(dialog) == ["New", "New", "No figure"]
     dialog.mend(4, "price", "10")
     wait(qtbot, dialog)
     assert dialog.all_button.isEnabled()
@@ -123,7 +124,8 @@ def test_a_scan_replaces_what_is_half_typed_in_a_cell_and_is_judged_at_once(qtbo
     dialog.activateWindow()
     qtbot.waitActive(dialog)
     dialog.table.go_to(0, "serial")
-    QTest.keyClicks(dialog.table, "00491")
+    QTest.keyClicks(dialog.table, "0")
+    QTest.keyClicks(QApplication.focusWidget(), "0491")
     assert dialog.side.hint.text() == "5 characters so far; the others have 15."
     taker = hand_over("004912027107027")
     assert isinstance(taker, QLineEdit)
@@ -139,7 +141,9 @@ def test_scans_that_come_while_the_last_one_is_judged_wait_their_turn(qtbot, ope
     for number in (2, 3, 4):
         dialog.go_to(number)
         assert dialog.take_scan("PHONE-1")
-    assert [dialog.table.table_model.columns[2].text(row) for row in rows(dialog)] == ["PHONE-1"] * 3
+    assert [dialog.table.table_model.columns[2].text(row) for row in rows(dialog)] == [
+        "PHONE-1"
+    ] * 3
     wait(qtbot, dialog)
     assert verdicts(dialog) == ["New"] * 3
 
@@ -243,7 +247,9 @@ def test_the_refused_are_saved_and_come_in_again(qtbot, opened, tmp_path, monkey
     assert verdicts(again) == ["No such item", "No figure"]
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04", b"\0\0\0", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b""])
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04", b"\0\0\0", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b""]
+)
 def test_a_file_that_is_no_table_says_one_sentence_and_another_can_be_chosen(
     qtbot, opened, content, tmp_path, monkeypatch
 ):
@@ -292,3 +298,98 @@ def test_serial_numbers_that_are_looked_up_are_not_written(qtbot, opened, shop: 
     assert dialog.good_button.isHidden() and dialog.all_button.text() == "Look up 2 numbers"
     dialog.all_button.click()
     assert dialog.outcome.sought == ("A1", "NOBODY") and dialog.outcome.taken is None
+
+
+@pytest.fixture
+def takes(qtbot, monkeypatch):
+    """Every dialog that opens takes all of its file."""
+
+    def answer(dialog) -> bool:
+        wait(qtbot, dialog)
+        dialog.all_button.click()
+        wait(qtbot, dialog)
+        return True
+
+    monkeypatch.setattr(ImportDialog, "exec", answer)
+
+
+PAGES = {
+    "items": ("items.list_page.ItemsPage", "SKU,Name\nNEW-1,New\nNEW-2,Newer\n"),
+    "contacts": ("contacts.page.ContactsPage", "Name,Phone,Is a supplier\nAnn,1,yes\nBo,2,yes\n"),
+    "opening": ("documents.list_page.DocumentsPage", "Item,SN\nPHONE-1,U1\nPHONE-1,U2\n"),
+    "purchase": ("documents.list_page.DocumentsPage", "Item,SN\nPHONE-1,U1\nPHONE-1,U2\n"),
+    "count": ("documents.list_page.DocumentsPage", "Item,SN\nPHONE-1,U1\nPHONE-1,U2\n"),
+}
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_each_page_takes_its_file_and_takes_it_back(
+    qtbot, desk, shop, tmp_path, monkeypatch, takes, key
+):
+    name, text = PAGES[key]
+    page = class_named(name)(*([desk, KINDS[key]] if key in KINDS else [desk]))
+    qtbot.addWidget(page)
+    page.show()
+    page.reload()
+    before = page.list.model.rowCount()
+    path = tmp_path / "list.csv"
+    path.write_text(text)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (str(path), ""))
+    page.importing.button.click()
+    bar = page.importing.bar
+    assert bar.said.text() == "2 rows of list.csv: taken."
+    qtbot.waitUntil(lambda: page.list.model.rowCount() > before)
+    bar.undo()
+    qtbot.waitUntil(lambda: not bar.task.busy)
+    assert bar.said.text() == "The import of list.csv is undone." and bar.undo_button.isHidden()
+
+
+@pytest.mark.rule("V1")
+def test_an_import_that_something_came_after_is_not_undone_and_says_why(
+    qtbot, desk, shop, tmp_path, monkeypatch, takes
+):
+    path = tmp_path / "list.csv"
+    path.write_text("Item,SN\nPHONE-1,U1\n")
+    page = class_named("documents.list_page.DocumentsPage")(desk, KINDS["opening"])
+    qtbot.addWidget(page)
+    page.show()
+    page.importing.take_in(path)
+    shop.sell("U1")
+    bar = page.importing.bar
+    bar.undo_button.click()
+    qtbot.waitUntil(lambda: not bar.task.busy)
+    assert not bar.problems.isHidden() and not bar.undo_button.isHidden()
+
+
+def test_a_file_is_dropped_on_a_page(qtbot, desk, shop, tmp_path, takes):
+    page = class_named("items.list_page.ItemsPage")(desk)
+    qtbot.addWidget(page)
+    page.show()
+    path = tmp_path / "list.csv"
+    path.write_text("SKU,Name\nNEW-1,New\n")
+    data = QMimeData()
+    for urls, taken in (
+        ([QUrl("https://example.com/list.csv")], False),
+        ([QUrl.fromLocalFile(str(path))] * 2, False),
+        ([QUrl.fromLocalFile(str(path))], True),
+    ):
+        data.setUrls(urls)
+        action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        event = QDropEvent(QPointF(9, 9), action, data, button, Qt.KeyboardModifier.NoModifier)
+        event.ignore()
+        page.importing.eventFilter(page.listing, event)
+        assert event.isAccepted() is taken
+    qtbot.waitUntil(lambda: page.importing.bar.said.text() == "1 row of list.csv: taken.")
+
+
+@pytest.mark.rule("Q1")
+def test_the_serial_numbers_of_a_file_are_looked_up(qtbot, desk, shop, tmp_path, takes):
+    shop.purchase("A1 A2")
+    path = tmp_path / "list.csv"
+    path.write_text("SN\nA1\nNOBODY\n")
+    page = class_named("inventory.search_page.SearchPage")(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.importing.take_in(path)
+    qtbot.waitUntil(lambda: [found.number for found in page.model.rows] == ["A1"])
+    assert page.filters.pasted.missing.toPlainText() == "NOBODY"

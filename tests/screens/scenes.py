@@ -10,14 +10,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import CountGroup as CountGroup
+from app.domain.imports import RowStanding
 from app.domain.kinds import KINDS
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.scanner import TEST_CODE, Press
+from app.exchange.imports.kinds import PURCHASE_LINES
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_page import CountPage
 from app.gui.documents.generate_entry import GenerateEntry
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
+from app.gui.importing.import_dialog import ImportDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.cartons.page import CartonsPage
@@ -392,6 +395,36 @@ def packing_list(studio: Studio) -> None:
         dialog.learn()
         _finish(dialog.task)
         studio.shoot("packing-list-refused", dialog)
+
+
+def file_taken_in(studio: Studio) -> None:
+    items = studio.numbers("SELECT sku FROM product WHERE track_serials ORDER BY id LIMIT 1")
+    held = studio.numbers("SELECT number FROM serial ORDER BY id LIMIT 1")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "tarnwick-delivery-1126.csv"
+        rows = [
+            f"{n:015},{items[0]},TWC-{n % 1000 // 50},2690.00,{n}"
+            for n in range(4912027107, 4912027600)
+        ]
+        bad = [
+            f"4.91203E+14,{items[0]},TWC-1,2690.00,1",
+            f"4912027200,{items[0]},TWC-1,2690.00,1",
+            f"{held[0]},{items[0]},TWC-1,2690.00,1",
+            "004912027107068,TW-P10-265,TWC-1,2690.00,1",
+            f"004912027107069,{items[0]},TWC-1,269O.00,1",
+        ]
+        lines = ["Tarnwick", "", "SN,Model,Box No.,Unit price,No.", *rows[:4], *bad, *rows[4:]]
+        path.write_text("\n".join(lines))
+        dialog = ImportDialog(studio.desk, [PURCHASE_LINES], path, studio.window)
+        size = studio.window.size()
+        dialog.resize(size.width() * 94 // 100, size.height() * 94 // 100)
+        _finish(dialog.task)
+        studio.shoot("import", dialog)
+        dialog.chips.chips[RowStanding.REFUSED].click()
+        studio.shoot("import-refused", dialog)
+        dialog.read_file(Path(folder) / "gone.xlsx")
+        _finish(dialog.task)
+        studio.shoot("import-no-file", dialog)
 
 
 def _finish(task: Task) -> None:
@@ -782,6 +815,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     scans_of_the_day,
     cartons_of_the_shop,
     packing_list,
+    file_taken_in,
     generation,
     inventory_count,
     transfers_on_the_way,

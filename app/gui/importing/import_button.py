@@ -19,6 +19,7 @@ from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.tasks import Task, in_store
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, name_label, row
+from app.gui.lists.list_page import ListPage
 from app.services.importing import imports
 from app.text import _, ngettext
 
@@ -120,6 +121,14 @@ class Importing(QObject):
         if dialog.exec() and dialog.outcome is not None:
             self.bar.tell(dialog.outcome)
             self.finished.emit(dialog.outcome)
+
+    @classmethod
+    def offered(cls, desk: Desk, kinds: Sequence[ImportKind], page: ListPage) -> "Importing":
+        """On a page of a list: the button beside its title, what came of it above the rows."""
+        made = cls(desk, kinds, page)
+        page.offer(made.button)
+        page.put_above(made.bar)
+        return made
 
     @guarded(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

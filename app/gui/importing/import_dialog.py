@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QProgressBar, QWidget
 
@@ -162,9 +161,7 @@ class ImportDialog(EntryDialog):
             self.good_button,
             self.all_button,
         )
-        counted = row(
-            self.chips, self.progress, None, self.repeat, self._written, self.next_button
-        )
+        counted = row(self.chips, self.progress, None, self.repeat, self._written, self.next_button)
         layout = column(
             head, self._choices, counted, self.problems, self._body, foot, margin=GRID * 2
         )
@@ -244,9 +241,7 @@ class ImportDialog(EntryDialog):
 
     def _may_begin_again(self) -> bool:
         text, go_on = self.loss()
-        return not self.is_entered() or give_up(
-            self, self.windowTitle(), text, go_on, _("Discard")
-        )
+        return not self.is_entered() or give_up(self, self.windowTitle(), text, go_on, _("Discard"))
 
     def _change(self, change: Callable[[ImportSession, Tell], object], reads: bool = True) -> None:
         """Do something with the import beside the screen, and show how it stands then."""
@@ -400,7 +395,9 @@ class ImportDialog(EntryDialog):
         taking, good = (view.taking, view.good_rows) if view else (0, 0)
         refused = view.counts.get(RowStanding.REFUSED, 0) if view else 0
         looks_up = self.kind.write is None
-        numbers = ngettext("Look up {count} number", "Look up {count} numbers", taking, f"{taking:,}")
+        numbers = ngettext(
+            "Look up {count} number", "Look up {count} numbers", taking, f"{taking:,}"
+        )
         everything = _("Take all {count}").format(count=f"{taking:,}")
         self._call(self.all_button, numbers if looks_up else everything)
         some = ngettext(
@@ -540,7 +537,8 @@ class ImportDialog(EntryDialog):
         wide = self.width() >= _WIDE
         directions = QBoxLayout.Direction
         self._body.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
-        self.side.setFixedWidth(_SIDE_WIDTH) if wide else self.side.setMaximumWidth(_UNBOUND)
+        self.side.lie_flat(not wide)
+        self.side.setMaximumWidth(_SIDE_WIDTH if wide else _UNBOUND)
         self.side.setMinimumWidth(_SIDE_WIDTH if wide else 0)
         self.side.setMaximumHeight(_UNBOUND if wide else _SIDE_HEIGHT)
         self._save_hint.setVisible(wide)

@@ -151,4 +151,3 @@ def same_length(rows: Sequence[ViewRow], row: ViewRow, key: str) -> int:
     lengths.pop(0, None)
     common = lengths.most_common(1)
     return common[0][0] if common and common[0][1] * 10 >= 9 * lengths.total() else 0
-

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QWidget
 
 from app.domain.imports import SHORT_WORDS, RowStanding
 from app.domain.problems import Code
@@ -54,26 +54,29 @@ class ProblemSide(QFrame):
         self._heading = label(_("The same kind"), "heading")
         self.notes = label("", "muted")
         self.notes.setWordWrap(True)
-        inner = QWidget()
-        inner.setLayout(
-            column(
-                row(self.title, None, self.place),
-                self.said,
-                self.hint,
-                row(self.leave_button, None),
-                GRID,
-                self._heading,
-                self._kinds,
-                None,
-                self.notes,
-                margin=GRID * 2,
-            )
+        of_row = column(
+            row(self.title, None, self.place),
+            self.said,
+            self.hint,
+            row(self.leave_button, None),
+            None,
         )
+        of_file = column(self._heading, self._kinds, None, self.notes)
+        self._halves = column(of_row, of_file, margin=GRID * 2, gap=GRID * 2)
+        self._halves.setStretch(1, 1)
+        inner = QWidget()
+        inner.setLayout(self._halves)
         scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         self.setLayout(column(scroll))
+
+    def lie_flat(self, flat: bool) -> None:
+        """Under the rows, what is said of the row stands beside what is said of the file."""
+        directions = QBoxLayout.Direction
+        self._halves.setDirection(directions.LeftToRight if flat else directions.TopToBottom)
+        self._halves.setStretch(0, 1 if flat else 0)
 
     def show_view(self, view: ImportView) -> None:
         """The kinds of problems there are, and what is to be known of the sheet."""

@@ -166,6 +166,7 @@ class RowsTable(Table):
         self._keys: list[str | None] = []
         self.head = MatchingHead(self)
         self.setHorizontalHeader(self.head)
+        self.head.setStretchLastSection(True)
         self.cells = CellDelegate(self)
         self.setItemDelegate(self.cells)
         self.setProperty("role", "plain")
@@ -221,7 +222,9 @@ class RowsTable(Table):
 
     def go_to(self, place: int, key: str = "") -> None:
         """Choose a row, at the field of this key where it is shown."""
-        column = self._keys.index(key) if key in self._keys else max(1, self.currentIndex().column())
+        column = (
+            self._keys.index(key) if key in self._keys else max(1, self.currentIndex().column())
+        )
         index = self.table_model.index(place, column)
         self.setCurrentIndex(index)
         self.scrollTo(index)
@@ -278,5 +281,3 @@ class RowsTable(Table):
         if row.left_out or row.verdict is None:
             return self._desk.theme.muted
         return self._desk.theme.level(LEVELS[row.verdict.standing])[1]
-
-

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.empty_state import leads_to
@@ -111,6 +111,12 @@ class ListPage(QWidget):
         """Put what can be done with the whole list beside its title."""
         for tool in tools:
             self._tools.addWidget(tool)
+
+    def put_above(self, part: QWidget) -> None:
+        """Put what is said of the whole list between what narrows it and its rows."""
+        layout = self.layout()
+        assert isinstance(layout, QBoxLayout)
+        layout.insertWidget(layout.indexOf(self.list), part)
 
     def text(self) -> str:
         """What is looked for."""
