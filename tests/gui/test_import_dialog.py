@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from app.domain.imports import RowStanding
 from app.domain.kinds import KINDS
-from app.domain.problems import Code
+from app.exchange.imports.import_session import Mend
 from app.exchange.imports.kinds import IMPORT_KINDS
-from app.gui.importing import import_dialog
+from app.gui.importing import import_work
 from app.gui.importing.import_dialog import ImportDialog
 from app.gui.importing.import_view import verdict_text
 from app.gui.kit.later import class_named
@@ -44,9 +44,7 @@ def opened(qtbot, desk, tmp_path):
 
 def wait(qtbot, dialog) -> None:
     """Until nothing is read or judged, and nothing waits for it."""
-    qtbot.waitUntil(
-        lambda: not shiboken6.isValid(dialog) or not (dialog.task.busy or dialog._waiting)
-    )
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog) or dialog.work.settled)
 
 
 def verdicts(dialog) -> list[str]:
@@ -72,7 +70,7 @@ def test_every_row_has_two_words_and_the_chosen_one_its_sentence(opened):
     assert dialog.side.title.text() == "Row 3, No such item"
     assert dialog.side.place.text() == "1 of 2"
     assert "PHONE-9" in dialog.side.said.text()
-    assert not dialog.all_button.isEnabled() and dialog.good_button.isEnabled()
+    assert not dialog.foot.all_button.isEnabled() and dialog.foot.good_button.isEnabled()
 
 
 def test_f8_goes_from_one_to_be_mended_to_the_next_and_to_the_top_again(qtbot, opened):
@@ -97,7 +95,7 @@ def test_a_cell_is_mended_where_it_stands_and_judged_again(qtbot, opened, shop):
     wait(qtbot, dialog)
     dialog.mend(4, "price", "10")
     wait(qtbot, dialog)
-    assert dialog.all_button.isEnabled()
+    assert dialog.foot.all_button.isEnabled()
     qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     wait(qtbot, dialog)
     assert dialog.closed_as == [ImportDialog.DialogCode.Accepted]
@@ -169,7 +167,7 @@ def test_a_row_is_left_out_and_taken_again(qtbot, opened):
     qtbot.keyClick(dialog, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     wait(qtbot, dialog)
     assert verdicts(dialog) == ["New", "Left out", "No figure"]
-    assert dialog.all_button.text() == "Take all 2"
+    assert dialog.foot.all_button.text() == "Take all 2"
     dialog.side.leave_button.click()
     wait(qtbot, dialog)
     assert verdicts(dialog)[1] == "No such item"
@@ -177,9 +175,9 @@ def test_a_row_is_left_out_and_taken_again(qtbot, opened):
 
 def test_the_good_rows_alone_are_taken_where_the_kind_allows(qtbot, opened, shop):
     dialog = opened(PURCHASE)
-    dialog.good_button.click()
+    dialog.foot.good_button.click()
     wait(qtbot, dialog)
-    assert (dialog.outcome.taken.rows, dialog.outcome.in_file) == (1, 3)
+    assert dialog.outcome.taken.rows == 1
 
 
 def test_all_are_refused_where_a_cell_that_is_still_typed_into_is_not_good(qtbot, opened, shop):
@@ -188,7 +186,7 @@ def test_all_are_refused_where_a_cell_that_is_still_typed_into_is_not_good(qtbot
     qtbot.waitActive(dialog)
     dialog.table.go_to(1, "item")
     QTest.keyClicks(dialog.table, "X")
-    dialog.all_button.click()
+    dialog.foot.all_button.click()
     wait(qtbot, dialog)
     assert dialog.closed_as == [] and dialog.isVisible()
     assert verdicts(dialog) == ["New", "No such item"]
@@ -198,7 +196,7 @@ def test_all_are_refused_where_a_cell_that_is_still_typed_into_is_not_good(qtbot
 def test_a_column_is_matched_in_its_head(qtbot, opened):
     dialog = opened("Nummer,Artikel\nU1,PHONE-1\n")
     assert verdicts(dialog) == ["", ""] and said(dialog)
-    dialog.header.setCurrentIndex(dialog.header.findData(1))
+    dialog.fields.header.setCurrentIndex(dialog.fields.header.findData(1))
     wait(qtbot, dialog)
     for place, key in ((0, "serial"), (1, "item")):
         section = next(at for at, told in dialog.table.head._columns.items() if told[0] == place)
@@ -212,26 +210,27 @@ def test_a_column_is_matched_in_its_head(qtbot, opened):
 
 def test_the_row_of_titles_can_be_said(qtbot, opened):
     dialog = opened("SN,Model\nSN,Model\nU1,PHONE-1\n")
-    dialog.header.setCurrentIndex(dialog.header.findData(2))
+    dialog.fields.header.setCurrentIndex(dialog.fields.header.findData(2))
     wait(qtbot, dialog)
     assert [row.number for row in rows(dialog)] == [3]
 
 
 def test_an_encoding_is_asked_only_where_the_file_does_not_say_it(qtbot, opened):
-    assert opened("序列号,型号\nU1,PHONE-1\n")._encoding.isHidden()
+    dialog = opened("序列号,型号\nU1,PHONE-1\n")
+    assert dialog.fields.fields[dialog.fields.encoding].isHidden()
     dialog = opened("序列號,型號\nU1,PHONE-1\n".encode("big5"))
-    assert not dialog._encoding.isHidden()
-    dialog.encoding.setCurrentIndex(dialog.encoding.findData("big5"))
+    assert not dialog.fields.fields[dialog.fields.encoding].isHidden()
+    dialog.fields.encoding.setCurrentIndex(dialog.fields.encoding.findData("big5"))
     wait(qtbot, dialog)
     assert [cell.text for cell in rows(dialog)[0].cells] == ["序列號", "型號"]
-    assert dialog.encoding.currentData() == "big5"
+    assert dialog.fields.encoding.currentData() == "big5"
 
 
 def test_one_mend_helps_all_rows_of_a_kind(qtbot, opened):
     good = "".join(f"00491202710{n:04},PHONE-1\n" for n in range(1, 9))
     dialog = opened(f"SN,Model\n{good}4912027100011,PHONE-1\n4912027100012,PHONE-1\n")
     assert verdicts(dialog)[-2:] == ["Zeros lost?"] * 2
-    dialog.side.mend_all.emit(Code.IMPORT_ZEROS_LOST)
+    dialog.side.mend_all.emit(Mend.PUT_BACK)
     wait(qtbot, dialog)
     assert set(verdicts(dialog)) == {"New"}
 
@@ -240,7 +239,8 @@ def test_the_refused_are_saved_and_come_in_again(qtbot, opened, tmp_path, monkey
     dialog = opened(PURCHASE)
     kept = tmp_path / "kept.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(kept), ""))
-    dialog.save_button.click()
+    dialog.foot.save_button.click()
+    wait(qtbot, dialog)
     text = kept.read_text("utf-8-sig")
     assert text.startswith("Row,SN,Model,Box No.,Price,Problem") and "U0002" in text
     again = opened(kept.read_bytes())
@@ -255,7 +255,7 @@ def test_a_file_that_is_no_table_says_one_sentence_and_another_can_be_chosen(
 ):
     dialog = opened(content)
     assert said(dialog) and "<br>" not in said(dialog)
-    assert not dialog.all_button.isEnabled() and dialog.cancel_button.isEnabled()
+    assert not dialog.foot.all_button.isEnabled() and dialog.foot.cancel_button.isEnabled()
     other = tmp_path / "other.csv"
     other.write_text("SN,Model\nU1,PHONE-1\n")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (str(other), ""))
@@ -278,7 +278,7 @@ def test_while_it_reads_it_says_so_and_escape_ends_it(qtbot, desk, tmp_path, mon
 
         return work
 
-    monkeypatch.setattr(import_dialog, "opening", endless)
+    monkeypatch.setattr(import_work, "opening", endless)
     path = tmp_path / "list.csv"
     path.write_text(PURCHASE)
     dialog = ImportDialog(desk, [IMPORT_KINDS["purchase"]], path)
@@ -286,7 +286,7 @@ def test_while_it_reads_it_says_so_and_escape_ends_it(qtbot, desk, tmp_path, mon
     dialog.finished.connect(closed.append)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.progress.value() == 50)
-    assert dialog.progress.isVisible() and not dialog.all_button.isEnabled()
+    assert dialog.progress.isVisible() and not dialog.foot.all_button.isEnabled()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert closed == [ImportDialog.DialogCode.Rejected]
     qtbot.waitUntil(lambda: bool(stopped))
@@ -295,8 +295,10 @@ def test_while_it_reads_it_says_so_and_escape_ends_it(qtbot, desk, tmp_path, mon
 def test_serial_numbers_that_are_looked_up_are_not_written(qtbot, opened, shop: Shop):
     shop.purchase("A1")
     dialog = opened("SN\nA1\nNOBODY\n", "sought")
-    assert dialog.good_button.isHidden() and dialog.all_button.text() == "Look up 2 numbers"
-    dialog.all_button.click()
+    assert (
+        dialog.foot.good_button.isHidden() and dialog.foot.all_button.text() == "Look up 2 numbers"
+    )
+    dialog.foot.all_button.click()
     assert dialog.outcome.sought == ("A1", "NOBODY") and dialog.outcome.taken is None
 
 
@@ -306,7 +308,7 @@ def takes(qtbot, monkeypatch):
 
     def answer(dialog) -> bool:
         wait(qtbot, dialog)
-        dialog.all_button.click()
+        dialog.foot.all_button.click()
         wait(qtbot, dialog)
         return True
 

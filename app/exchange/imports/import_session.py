@@ -7,6 +7,7 @@ take them, keep what was refused. Nothing is written before ``take``.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, unique
 from pathlib import Path
 
 from app.domain import serials
@@ -18,6 +19,7 @@ from app.domain.imports import (
     RowVerdict,
     verdict_of,
 )
+from app.domain.marks import N_
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, refuse
 from app.exchange.cells import Cell, text_cell
@@ -52,13 +54,22 @@ class JudgedRow:
     left_out: bool = False
 
 
+@unique
+class Mend(Enum):
+    """What helps every row that has a kind of problem, as people choose it."""
+
+    PUT_BACK = N_("Put them back")
+    LEAVE_OUT = N_("Leave it out")
+    KEEP = N_("It belongs to the number")
+
+
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
-    """Rows with the same problem, and whether one mend helps all of them."""
+    """Rows with the same problem, and the mends that help all of them."""
 
     code: Code
     count: int
-    mendable: bool
+    mends: tuple[Mend, ...] = ()
 
 
 class ImportSession:
@@ -213,7 +224,7 @@ class ImportSession:
             for code in {one.problem.code for one in verdict.problems}
         )
         ordered = sorted(found.items(), key=lambda entry: (-entry[1], entry[0].name))
-        return [ProblemKind(code, count, code in _MENDS) for code, count in ordered]
+        return [ProblemKind(code, count, _MENDS.get(code, ())) for code, count in ordered]
 
     # Mending
 
@@ -221,16 +232,16 @@ class ImportSession:
         """Write another text into a field of a row; it is judged again with what hangs on it."""
         self._mend({number: {key: text_cell(text)}})
 
-    def mend_all(self, code: Code) -> int:
-        """Mend every row that has a problem of a kind, where one mend helps all; how many."""
-        repair = _MENDS[code]
+    def mend_all(self, mend: Mend) -> int:
+        """Mend every row that has the problem which this helps; how many those are."""
+        code = next(code for code, mends in _MENDS.items() if mend in mends)
         changes: dict[int, dict[str, Cell]] = {}
         for row, verdict in list(self._standing()):
             for one in verdict.problems:
                 if one.problem.code is code:
                     was = self.file.cell(self._by_number[row.number], one.field)
-                    text = repair(one.problem, was.text)
-                    changes.setdefault(row.number, {})[one.field] = Cell(text)
+                    now = _MENDED[mend](one.problem, was.text)
+                    changes.setdefault(row.number, {})[one.field] = now
         self._mend(changes)
         return len(changes)
 
@@ -344,16 +355,15 @@ class ImportSession:
 _GOOD = (RowStanding.NEW, RowStanding.UPDATE, RowStanding.UNCHANGED)
 
 
-def _whole(problem: Problem, _text: str) -> str:
-    return str(problem.values["whole"])
-
-
-def _without_apostrophe(_problem: Problem, text: str) -> str:
-    return text[1:].strip()
-
-
-_MENDS: Mapping[Code, Callable[[Problem, str], str]] = {
-    Code.IMPORT_ZEROS_LOST: _whole,
-    Code.LIST_APOSTROPHE: _without_apostrophe,
+_MENDS: Mapping[Code, tuple[Mend, ...]] = {
+    Code.IMPORT_ZEROS_LOST: (Mend.PUT_BACK,),
+    Code.LIST_APOSTROPHE: (Mend.LEAVE_OUT, Mend.KEEP),
 }
-"""Problems of which one mend helps all rows, and what the field says then."""
+"""Problems of which one mend helps all rows."""
+
+_MENDED: Mapping[Mend, Callable[[Problem, str], Cell]] = {
+    Mend.PUT_BACK: lambda problem, _text: Cell(str(problem.values["whole"])),
+    Mend.LEAVE_OUT: lambda _problem, text: Cell(text[1:].strip()),
+    Mend.KEEP: lambda _problem, text: Cell(text),
+}
+"""What the field says then."""

@@ -37,6 +37,8 @@ class ImportKind:
     good_rows_alone: bool = True
     wants_place: bool = False
     supplier: bool = False
+    of_item: bool = False
+    """A person may say that all rows are of one item."""
     one_of: tuple[str, ...] = ()
     repeats: tuple[str, ...] = ()
     """Fields whose empty cell may repeat the one above, where a person says so."""

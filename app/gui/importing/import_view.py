@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.domain.imports import RowStanding, RowVerdict
@@ -34,6 +34,11 @@ class ViewRow:
         """A person still has to see to it."""
         return not self.left_out and self.verdict is not None and self.verdict.standing in BAD
 
+    def stands(self, standing: RowStanding) -> bool:
+        """It is not left out, and stands so."""
+        verdict = self.verdict
+        return not self.left_out and verdict is not None and verdict.standing is standing
+
     def problem_fields(self) -> set[str]:
         """The fields that something stands against."""
         return {one.field for one in self.verdict.problems} if self.verdict else set()
@@ -54,6 +59,7 @@ class ImportView:
     columns: Sequence[MatchedColumn]
     matched: Mapping[str, TargetField]
     program: str
+    repeats: frozenset[str]
     notes: Sequence[Problem]
     rows: Sequence[ViewRow]
     counts: Mapping[RowStanding, int]
@@ -61,6 +67,10 @@ class ImportView:
     good_rows: int
     all_good: bool
     missing: Sequence[Problem] = ()
+    by_number: Mapping[int, ViewRow] = field(default_factory=dict)
+    bad: Sequence[int] = ()
+    """The numbers of the rows that a person still has to see to."""
+    some_left_out: bool = False
 
     @property
     def taking(self) -> int:
@@ -91,6 +101,7 @@ def view_of(session: ImportSession) -> ImportView:
         columns=file.columns,
         matched={field.key: field for field in file.matched()},
         program=file.program,
+        repeats=file.repeats,
         notes=file.notes(),
         rows=rows,
         counts=session.counts(),
@@ -98,6 +109,9 @@ def view_of(session: ImportSession) -> ImportView:
         good_rows=session.good_rows(),
         all_good=session.all_good,
         missing=missing,
+        by_number={one.number: one for one in rows},
+        bad=[one.number for one in rows if one.bad],
+        some_left_out=any(one.left_out for one in rows),
     )
 
 
@@ -130,8 +144,9 @@ def changing(
 
 def standing_text(view: ImportView) -> dict[RowStanding | None, int]:
     """How many rows stand how, those of none left out; None: all rows of the file."""
-    there = {standing: count for standing, count in view.counts.items() if count}
-    return {None: len(view.rows), **there}
+    counts: dict[RowStanding | None, int] = {None: len(view.rows)}
+    counts.update({standing: count for standing, count in view.counts.items() if count})
+    return counts
 
 
 def verdict_text(row: ViewRow) -> str:

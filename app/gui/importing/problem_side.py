@@ -1,5 +1,6 @@
 """Beside the rows of a file: what stands against the one that is chosen, and kinds of problems."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from functools import partial
 
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QWid
 from app.domain.imports import SHORT_WORDS, RowStanding
 from app.domain.problems import Code
 from app.exchange.imports.fields import FieldType
+from app.exchange.imports.import_session import Mend, ProblemKind
 from app.gui.importing.import_view import ImportView, ViewRow, same_length, verdict_text
 from app.gui.kit.desk import Desk
+from app.gui.kit.keys import KeyButton
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.text import N_, _, ngettext, sentence
@@ -19,7 +22,7 @@ _KINDS: Mapping[Code, str] = {
     Code.DUPLICATE: N_("Twice in the file"),
     Code.IMPORT_SAME_ROW: N_("Twice in the file"),
     Code.IMPORT_ZEROS_LOST: N_("Zeros lost, put back?"),
-    Code.LIST_APOSTROPHE: N_("Apostrophe, leave it out?"),
+    Code.LIST_APOSTROPHE: N_("An apostrophe in front"),
 }
 """What a kind of problem is called where its rows' own two words would not say it."""
 
@@ -30,7 +33,7 @@ class ProblemSide(QFrame):
     """The sentences of the row, whether it is left out, and mends that help all of a kind."""
 
     mend_all = Signal(object)
-    """Every row with a problem of this code is to be mended."""
+    """Every row that this ``Mend`` helps is to be mended."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -69,6 +72,7 @@ class ProblemSide(QFrame):
         scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(_("What is wrong"))
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         self.setLayout(column(scroll))
 
@@ -84,22 +88,40 @@ class ProblemSide(QFrame):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for at, kind in enumerate(view.kinds[:_SHOWN_KINDS]):
-            name = label(_kind_name(kind.code))
-            name.setWordWrap(True)
-            self._grid.addWidget(name, at, 0)
-            if kind.mendable:
-                made = button(_("All {count}").format(count=f"{kind.count:,}"), "", "link")
-                made.clicked.connect(partial(self.mend_all.emit, kind.code))
-                self._grid.addWidget(made, at, 1)
-            else:
-                self._grid.addWidget(label(f"{kind.count:,}"), at, 1)
+        at = 0
+        for kind in view.kinds[:_SHOWN_KINDS]:
+            at = self._add_kind(kind, at)
         self._heading.setVisible(bool(view.kinds))
         notes = [sentence(problem) for problem in view.notes]
         if view.program:
             notes.insert(0, _("Read as an export of {program}.").format(program=view.program))
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))
+
+    def _add_kind(self, kind: ProblemKind, at: int) -> int:
+        """How many rows have a problem, or what helps all of them; of several mends, each.
+
+        Returns the next free row of the grid.
+        """
+        count = f"{kind.count:,}"
+        name = label(_kind_name(kind.code))
+        name.setWordWrap(True)
+        self._grid.addWidget(name, at, 0)
+        if len(kind.mends) == 1:
+            mend = kind.mends[0]
+            self._grid.addWidget(
+                self._mend_button(mend, _("All {count}").format(count=count)), at, 1
+            )
+            return at + 1
+        self._grid.addWidget(label(count), at, 1)
+        for below, mend in enumerate(kind.mends, 1):
+            self._grid.addWidget(self._mend_button(mend, _(mend.value)), at + below, 0, 1, 2)
+        return at + 1 + len(kind.mends)
+
+    def _mend_button(self, mend: Mend, text: str) -> KeyButton:
+        made = button(text, "", "link")
+        made.clicked.connect(partial(self.mend_all.emit, mend))
+        return made
 
     def show_row(self, view: ImportView, shown: ViewRow | None) -> None:
         """What stands against a row."""
@@ -112,10 +134,9 @@ class ProblemSide(QFrame):
         word = verdict_text(shown)
         name = _("Row {number}").format(number=shown.number)
         self.title.setText(f"{name}, {word}" if word else name)
-        bad = [one.number for one in view.rows if one.bad]
         of = _("{place} of {count}")
-        place = bad.index(shown.number) + 1 if shown.bad else 0
-        self.place.setText(of.format(place=place, count=len(bad)) if place else "")
+        place = bisect_right(view.bad, shown.number)
+        self.place.setText(of.format(place=place, count=len(view.bad)) if shown.bad else "")
         problems = shown.verdict.problems if shown.verdict else ()
         if shown.left_out:
             self.said.setText(_("It is not taken."))

@@ -1,6 +1,6 @@
 """The rows of a file as they will be read: a cell is mended where it stands, by hand or a scan."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QLineEdit,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -24,7 +23,7 @@ from app.gui.importing.matching_head import MatchingHead
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.icons import icon
-from app.gui.kit.tables import Index, Table, TableColumn, TableModel
+from app.gui.kit.tables import Index, Table, TableColumn, TableModel, ToneKept
 from app.gui.scanning.boxes import CodeEdit
 from app.text import _
 
@@ -57,16 +56,10 @@ class RowsModel(TableModel):
             level: icon(name, desk.theme.level(level)[1]) for level, name in ICONS.items()
         }
 
-    def renew(self, rows: Sequence[ViewRow]) -> None:
-        """The same rows, judged again: what is chosen and typed into stays."""
-        self._rows = rows
-        last = self.index(len(rows) - 1, len(self.columns) - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
-
     @guarded()
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DecorationRole:
-            row = self._rows[index.row()]
+            row = self.row(index.row())
             if index.column() != self._verdict or row.verdict is None or row.left_out:
                 return None
             return self._icons[LEVELS[row.verdict.standing]]
@@ -75,7 +68,7 @@ class RowsModel(TableModel):
     @guarded(Qt.ItemFlag.NoItemFlags)
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        left_out = index.isValid() and self._rows[index.row()].left_out
+        left_out = index.isValid() and self.row(index.row()).left_out
         return flags & ~Qt.ItemFlag.ItemIsEditable if left_out else flags
 
     @guarded()
@@ -105,7 +98,7 @@ class CellEdit(CodeEdit):
         return False
 
 
-class CellDelegate(QStyledItemDelegate):
+class CellDelegate(ToneKept):
     """Edits a cell: codes without an input method, names with it."""
 
     typed = Signal(object)
@@ -116,9 +109,7 @@ class CellDelegate(QStyledItemDelegate):
         self.closeEditor.connect(self._end)
 
     @guarded()
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> QWidget | None:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = index.model()
         assert isinstance(model, RowsModel)
         if model.columns[index.column()].serial:
@@ -162,7 +153,7 @@ class RowsTable(Table):
     def __init__(self, desk: Desk) -> None:
         super().__init__(RowsModel([], desk, -1), _("Rows of the file"))
         self._desk = desk
-        self._waiting: dict[tuple[int, str], str] = {}
+        self._waiting: Mapping[tuple[int, str], str] = {}
         self._keys: list[str | None] = []
         self.head = MatchingHead(self)
         self.setHorizontalHeader(self.head)
@@ -173,7 +164,7 @@ class RowsTable(Table):
         self.setAlternatingRowColors(False)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed)
-        self.chosen.connect(self._edit)
+        self.chosen.connect(self._begin)
 
     def show_file(self, view: ImportView, kind: ImportKind, rows: Sequence[ViewRow]) -> None:
         """Other columns, or other rows of them."""
@@ -207,11 +198,9 @@ class RowsTable(Table):
 
     def renew(self, rows: Sequence[ViewRow]) -> None:
         """The same rows, judged again."""
-        assert isinstance(self.table_model, RowsModel)
-        if rows:
-            self.table_model.renew(rows)
+        self.table_model.renew(rows)
 
-    def wait_for(self, waiting: dict[tuple[int, str], str]) -> None:
+    def wait_for(self, waiting: Mapping[tuple[int, str], str]) -> None:
         """Texts that are mended and not judged yet: they are shown as they were typed."""
         self._waiting = waiting
         self.viewport().update()
@@ -230,7 +219,7 @@ class RowsTable(Table):
         self.scrollTo(index)
         self.setFocus()
 
-    def _edit(self, _row: object) -> None:
+    def _begin(self, _row: object) -> None:
         index = self.currentIndex()
         if self.table_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)

@@ -37,6 +37,7 @@ class StandingChips(QWidget):
             line.addWidget(made)
         self.setLayout(line)
         self.chips[None].setChecked(True)
+        self.hide()
 
     def _tell(self, standing: RowStanding | None) -> None:
         self.chosen.emit(standing)

@@ -64,7 +64,8 @@ class ListPage(QWidget):
         self.go_on = GoOn()
         self.search = SearchBox()
         self.search.setPlaceholderText(words.find)
-        self.search.setMinimumWidth(_SEARCH_WIDTH)
+        self.search.setMinimumWidth(_SEARCH_LEAST)
+        self.search.setMaximumWidth(_SEARCH_WIDTH)
         self.summary = label("", "muted")
         self.list = ListView(
             desk,
@@ -100,8 +101,10 @@ class ListPage(QWidget):
         if filters:
             head = row(title, self.go_on, None, self._tools, self.new_button)
             narrow = row(self.search, *filters, None, self.summary, gap=GRID * 2)
+            narrow.setStretchFactor(self.search, 1000)
         else:
             head = row(title, self.go_on, None, self.search, self._tools, self.new_button)
+            head.setStretchFactor(self.search, 1000)
             narrow = row()
         page = column(head, narrow, *between, self.list, self._foot, gap=CARD_GAP)
         page.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
@@ -155,4 +158,4 @@ class ListPage(QWidget):
         self.reload()
 
 
-_SEARCH_WIDTH = 280
+_SEARCH_WIDTH, _SEARCH_LEAST = 280, 200
