@@ -37,6 +37,7 @@ class FieldTitle(Enum):
     SERIAL_NUMBER_MANAGEMENT = N_("Serial number management")
     NOTE = N_("Note")
     SERIAL_NUMBER = N_("Serial number")
+    LAST_SERIAL_NUMBER = N_("Last serial number")
     CARTON = N_("Carton")
     QUANTITY = N_("Quantity")
     COST = N_("Cost")
@@ -151,8 +152,6 @@ SHORT_WORDS: Mapping[Code, str] = {
     Code.LIST_APOSTROPHE: N_("Apostrophe"),
     Code.LIST_CELL_LONG: N_("Too long"),
     Code.LIST_DIGITS_LOST: N_("Rounded"),
-    Code.LIST_NO_SERIAL: N_("Missing"),
-    Code.LIST_NO_CARTON: N_("Missing"),
     Code.LIST_NO_STYLE: N_("Zeros lost?"),
     Code.LIST_NO_TEXT: N_("No text"),
     Code.LIST_NO_VALUE: N_("No result"),
@@ -163,6 +162,8 @@ SHORT_WORDS: Mapping[Code, str] = {
     Code.NOT_TRACKED: N_("No serials"),
     Code.NO_ROLE: N_("No role"),
     Code.OTHER_PRODUCT: N_("Other item"),
+    Code.GENERATE_TOO_MANY: N_("Too many"),
+    Code.RANGE_UNCLEAR: N_("A range?"),
     Code.TOO_LONG: N_("Too long"),
     Code.TRACK_DECIMALS: N_("Decimals"),
 }

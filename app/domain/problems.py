@@ -594,19 +594,14 @@ class Code(Enum):
     LIST_TOO_BIG = N_("“{name}” is larger than {most} MB. Split it into several files.")
     LIST_TOO_MANY_ROWS = N_("“{name}” has rows beyond {most}. Split it into several files.")
     LIST_TOO_LONG = N_("The list has more than {most} units. Split it into several files.")
-    LIST_EMPTY = N_("No row has both a carton and a serial number. Choose other columns.")
     LIST_BAD_ROW = N_(
         "This row cannot be read: a quotation mark is not closed or is within a cell, or a cell"
         " is too long. Correct the row, then choose the list again."
-    )
-    LIST_NO_CARTON = N_(
-        "The carton is missing. Fill it in, or say that an empty cell repeats the carton above."
     )
     LIST_TWO_IDENTIFIERS = N_(
         "“{first}” and “{second}” in one row look like two numbers of one unit, such as IMEI 1 and "
         "2. Leave one of them, or write two units in two rows."
     )
-    LIST_NO_SERIAL = N_("The serial number is missing. Fill it in, or take the row out.")
     LIST_DIGITS_LOST = N_(
         "“{text}” is a number of which Excel has lost digits. Ask for the list with this column"
         " formatted as text."

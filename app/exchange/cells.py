@@ -28,12 +28,13 @@ class Cell:
     """A cell as text, and why its text cannot be trusted, where that is so.
 
     ``figure`` is the number that the cell holds, where it shows just that: what a price or quantity
-    is, however its format writes it.
+    is, however its format writes it. ``literal``: somebody said that no range is meant by it.
     """
 
     text: str
     code: Code | None = None
     figure: str = ""
+    literal: bool = False
 
     def problem(self, row: int) -> Problem | None:
         """What is wrong with it, as a problem of its row."""

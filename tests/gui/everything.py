@@ -16,7 +16,6 @@ from app.gui.contacts.page import ContactsPage
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.importing.import_dialog import ImportDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
-from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
@@ -93,12 +92,6 @@ def _count(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
     return CountDialog(desk, head, counting.board(shop.database, count, limit=0), parent)
 
 
-def _packing_list(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
-    path = Path(shop.path).with_name("list.csv")
-    path.write_text("carton,serial\nC1,U1\nC1,U2\n")
-    return PackingListDialog(desk, path, parent)
-
-
 def _import(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
     path = Path(shop.path).with_name("list.csv")
     path.write_text("SN,Model,Price\nU1,PHONE-1,10\nU2,PHONE-9,10\n")
@@ -133,7 +126,6 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     EntryDialog: _of_entry,
     CollectDialog: lambda desk, shop, parent: CollectDialog(desk, parent),
     ImportDialog: _import,
-    PackingListDialog: _packing_list,
     CorrectNumberDialog: lambda desk, shop, parent: CorrectNumberDialog(desk, "A1", parent),
     CountDialog: _count,
     EditInventoryDialog: lambda desk, shop, parent: EditInventoryDialog(

@@ -59,6 +59,23 @@ def chips(dialog) -> dict[str, str]:
     }
 
 
+def match(qtbot, dialog, place: int, key: str | None) -> None:
+    """Choose in the head which field the column of the file at a place fills."""
+    section = next(at for at, told in dialog.table.head._columns.items() if told[0] == place)
+    dialog.table.scrollTo(dialog.table.table_model.index(0, section))
+    box = dialog.table.head.boxes[section]
+    box.setCurrentIndex(box.findData(key))
+    box.activated.emit(box.currentIndex())
+    wait(qtbot, dialog)
+
+
+def chosen_field(dialog, title: str) -> str | None:
+    """What the head says of the column of the file with this title."""
+    told = dialog.table.head._columns
+    section = next(at for at, (_place, _key, own) in told.items() if own == title)
+    return dialog.table.head.boxes[section].currentData()
+
+
 def said(dialog) -> str:
     return dialog.problems._text.text()
 
@@ -199,11 +216,7 @@ def test_a_column_is_matched_in_its_head(qtbot, opened):
     dialog.fields.header.setCurrentIndex(dialog.fields.header.findData(1))
     wait(qtbot, dialog)
     for place, key in ((0, "serial"), (1, "item")):
-        section = next(at for at, told in dialog.table.head._columns.items() if told[0] == place)
-        box = dialog.table.head.boxes[section]
-        box.setCurrentIndex(box.findData(key))
-        box.activated.emit(box.currentIndex())
-        wait(qtbot, dialog)
+        match(qtbot, dialog, place, key)
     assert verdicts(dialog) == ["New"]
     assert dialog.problems.isHidden()
 

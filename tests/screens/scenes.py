@@ -14,7 +14,7 @@ from app.domain.imports import RowStanding
 from app.domain.kinds import KINDS
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.scanner import TEST_CODE, Press
-from app.exchange.imports.kinds import PURCHASE_LINES
+from app.exchange.imports.kinds import PACKING_LIST, PURCHASE_LINES
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_page import CountPage
 from app.gui.documents.generate_entry import GenerateEntry
@@ -22,7 +22,6 @@ from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
 from app.gui.importing.import_dialog import ImportDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
-from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.cartons.page import CartonsPage
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
@@ -389,12 +388,9 @@ def packing_list(studio: Studio) -> None:
         rows = [f"{n},CTN-{n // 10:05},IP15-128-BK,00351{n:06},1" for n in range(60)]
         last = ["60,,X,A\t1,1", "61,CTN-1,X,SN001-SN010,10", "62,CTN-1,X,'00012,1"]
         path.write_text("\n".join(["ACME Ltd.", "", "No.,Carton No.,Model,S/N,Qty", *rows, *last]))
-        dialog = PackingListDialog(studio.desk, path, studio.window)
-        _finish(dialog.task)
+        dialog = ImportDialog(studio.desk, [PACKING_LIST], path, studio.window)
+        _finish(dialog.work.task)
         studio.shoot("packing-list", dialog)
-        dialog.learn()
-        _finish(dialog.task)
-        studio.shoot("packing-list-refused", dialog)
 
 
 def file_taken_in(studio: Studio) -> None:
@@ -418,12 +414,12 @@ def file_taken_in(studio: Studio) -> None:
         dialog = ImportDialog(studio.desk, [PURCHASE_LINES], path, studio.window)
         size = studio.window.size()
         dialog.resize(size.width() * 94 // 100, size.height() * 94 // 100)
-        _finish(dialog.task)
+        _finish(dialog.work.task)
         studio.shoot("import", dialog)
         dialog.chips.chips[RowStanding.REFUSED].click()
         studio.shoot("import-refused", dialog)
         dialog.read_file(Path(folder) / "gone.xlsx")
-        _finish(dialog.task)
+        _finish(dialog.work.task)
         studio.shoot("import-no-file", dialog)
 
 

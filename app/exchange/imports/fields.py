@@ -8,7 +8,7 @@ from app.domain import serials
 from app.domain.imports import FieldTitle
 from app.domain.problems import Code, Problem
 from app.domain.quantities import read_price, read_quantity
-from app.exchange import packing_list
+from app.domain.units_in_cell import units_in_cell
 from app.exchange.cells import Cell
 
 _SHOWN = 40
@@ -43,6 +43,23 @@ class TargetField:
     required: bool = False
     ties: bool = False
     """Rows that have the same in it are judged together: the same record, unit or carton."""
+    spans: bool = False
+    """It ends a range: what lies between stands in no cell, and ties rows all the same."""
+    several: bool = False
+    """Several columns may fill it, each by a key of its own (``further``)."""
+
+
+_FURTHER = "+"
+
+
+def further(key: str, place: int) -> str:
+    """The key of one more column, from 2, that fills a field of which there are ``several``."""
+    return key if place < 2 else f"{key}{_FURTHER}{place}"
+
+
+def base(key: str) -> str:
+    """The key of the field that a column fills, whether it is the first to do so or another."""
+    return key.partition(_FURTHER)[0]
 
 
 def plain(title: str) -> str:
@@ -80,7 +97,7 @@ def _serials(cell: Cell, _decimals: int) -> object | Problem:
     doubt = _doubt(cell)
     if doubt:
         return doubt
-    found = list(packing_list.units_in_cell(cell.text))
+    found = list(units_in_cell(cell.text, cell.literal))
     problem = next((one for one in found if isinstance(one, Problem)), None)
     return problem or tuple(found)
 
@@ -231,7 +248,27 @@ CARTON = TargetField(
     ),
     ties=True,
 )
-SERIALS_OF_CARTON = replace(SERIAL, type=FieldType.SERIALS, required=True)
+SERIALS_OF_CARTON = replace(
+    SERIAL,
+    type=FieldType.SERIALS,
+    titles=(
+        *SERIAL.titles,
+        *names("serialfrom snfrom firstserial firstsn startserial startsn serialstart snstart"),
+        *names("起始序列号 开始序列号 首序列号 起始串号"),
+    ),
+    required=True,
+    several=True,
+)
+LAST_OF_RANGE = TargetField(
+    "last",
+    FieldTitle.LAST_SERIAL_NUMBER,
+    FieldType.SERIAL,
+    names(
+        "serialto snto lastserial lastsn endserial endsn serialend snend",
+        "结束序列号 截止序列号 终止序列号 末序列号 结束串号",
+    ),
+    spans=True,
+)
 CARTON_OF_UNITS = replace(CARTON, required=True)
 SOUGHT_SERIAL = replace(SERIAL, required=True)
 QUANTITY = TargetField(

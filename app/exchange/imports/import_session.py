@@ -22,6 +22,7 @@ from app.domain.imports import (
 from app.domain.marks import N_
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, refuse
+from app.domain.units_in_cell import written_out
 from app.exchange.cells import Cell, text_cell
 from app.exchange.guard import Tell, untold
 from app.exchange.imports.fields import plain
@@ -61,6 +62,8 @@ class Mend(Enum):
     PUT_BACK = N_("Put them back")
     LEAVE_OUT = N_("Leave it out")
     KEEP = N_("It belongs to the number")
+    WRITE_OUT = N_("Write them out")
+    ONE_NUMBER = N_("Each is one serial number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +269,9 @@ class ImportSession:
 
     def _judge_again(self, places: Sequence[int], before: Iterable[str] = ()) -> None:
         """Judge rows again with all that share a code with them, before or now, and so on."""
+        if any(one.spans for one in self.file.matched()):
+            self._verdicts = self._judged(range(len(self.file.rows)))
+            return
         wanted, keys = set(places), set(before)
         waiting = [*keys, *(key for at in places for key in self._ties[at])]
         keys.update(waiting)
@@ -358,12 +364,21 @@ _GOOD = (RowStanding.NEW, RowStanding.UPDATE, RowStanding.UNCHANGED)
 _MENDS: Mapping[Code, tuple[Mend, ...]] = {
     Code.IMPORT_ZEROS_LOST: (Mend.PUT_BACK,),
     Code.LIST_APOSTROPHE: (Mend.LEAVE_OUT, Mend.KEEP),
+    Code.LIST_RANGE: (Mend.WRITE_OUT, Mend.ONE_NUMBER),
 }
 """Problems of which one mend helps all rows."""
+
+
+def _written_out(_problem: Problem, text: str) -> Cell:
+    numbers = written_out(text)
+    return Cell(text) if numbers is None else Cell(numbers, literal=True)
+
 
 _MENDED: Mapping[Mend, Callable[[Problem, str], Cell]] = {
     Mend.PUT_BACK: lambda problem, _text: Cell(str(problem.values["whole"])),
     Mend.LEAVE_OUT: lambda _problem, text: Cell(text[1:].strip()),
     Mend.KEEP: lambda _problem, text: Cell(text),
+    Mend.WRITE_OUT: _written_out,
+    Mend.ONE_NUMBER: lambda _problem, text: Cell(text, literal=True),
 }
 """What the field says then."""

@@ -1,7 +1,7 @@
 """What a file can be imported as, as data: the one place to add a kind of import (Q9)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.imports import ImportRow, RowVerdict
 from app.domain.kinds import COUNT, OPENING, PURCHASE
@@ -44,10 +44,12 @@ class ImportKind:
     """Fields whose empty cell may repeat the one above, where a person says so."""
 
     def field(self, key: str) -> TargetField:
-        """One of its fields. Raises KeyError where it has none of the name."""
+        """One of its fields, or one more of several. Raises KeyError where none has the name."""
         for field in self.fields:
             if field.key == key:
                 return field
+            if field.several and field.key == fields.base(key):
+                return replace(field, key=key, required=False)
         raise KeyError(key)
 
 
@@ -172,11 +174,12 @@ COUNT_SCANS = ImportKind(
 PACKING_LIST = ImportKind(
     "packing_list",
     N_("Packing list"),
-    (fields.CARTON_OF_UNITS, fields.SERIALS_OF_CARTON),
-    _placeless(serial_rows.judge_cartons),
-    _written(serial_rows.write_cartons),
+    (fields.CARTON_OF_UNITS, fields.SERIALS_OF_CARTON, fields.LAST_OF_RANGE),
+    serial_rows.judge_cartons,
+    serial_rows.write_cartons,
     good_rows_alone=False,
     supplier=True,
+    of_item=True,
     repeats=("carton",),
 )
 SOUGHT = ImportKind(

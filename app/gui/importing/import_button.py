@@ -27,6 +27,10 @@ KEYS = "Ctrl+L"
 """*Take a list from a file*, wherever one is taken."""
 
 
+_NAMED = 5
+"""Cartons that are named."""
+
+
 class ImportBar(QFrame):
     """Says what came of the last import of a page, and takes it back as a whole; hidden before."""
 
@@ -60,6 +64,9 @@ class ImportBar(QFrame):
         self.problems.show_problems(())
         rows = ngettext("{count} row", "{count} rows", taken.rows, f"{taken.rows:,}")
         said = _("{rows} of {file}: taken.").format(rows=rows, file=outcome.file)
+        if taken.taken_from:
+            before = _("Some units were in these cartons before: {cartons}.")
+            said = f"{said} {before.format(cartons=', '.join(taken.taken_from[:_NAMED]))}"
         self.said.setText(said)
         self.open_button.setVisible(taken.document is not None)
         self.undo_button.show()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from app.exchange.imports.fields import base
 from app.gui.kit.forms import ChoiceField
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import FIELD_HEIGHT, GRID
@@ -59,7 +60,7 @@ class MatchingHead(QHeaderView):
         box.setParent(self.viewport())
         box.setProperty("role", "head")
         box.setAccessibleName(_("Column {title} fills").format(title=title or place + 1))
-        box.setCurrentIndex(box.findData(key))
+        box.setCurrentIndex(box.findData(base(key) if key else None))
         box.activated.connect(partial(self._tell, section))
         return box
 
