@@ -603,20 +603,20 @@ class Code(Enum):
         "2. Leave one of them, or write two units in two rows."
     )
     LIST_DIGITS_LOST = N_(
-        "“{text}” is a number of which Excel has lost digits. Ask for the list with this column"
-        " formatted as text."
+        "“{text}” is a number of which Excel has lost the last digits: they are not in the file "
+        "any more. Scan the unit, or type its number in the row."
     )
     LIST_NO_TEXT = N_(
-        "“{text}” is no text but a date, a fraction or an error of Excel. Format the column as "
-        "text and enter it again."
+        "“{text}” is no text but a date, a fraction or an error of Excel. Type in the row what is "
+        "meant."
     )
     LIST_SHOWN_OTHERWISE = N_(
-        "The cell holds “{text}”, but Excel shows something else. Format the column as text and"
-        " enter the serial number as it is on the label."
+        "The cell holds “{text}”, but Excel shows something else. Scan the unit, or type what is "
+        "on its label in the row."
     )
     LIST_NO_STYLE = N_(
-        "The workbook does not say how it shows “{text}”; zeros may be missing. Ask for the list "
-        "with this column formatted as text."
+        "The workbook does not say how it shows “{text}”; zeros may be missing. Scan the unit, or "
+        "type its number in the row."
     )
     LIST_NO_VALUE = N_(
         "The cell holds a formula or a reference, but not what comes of it. Open the list in "
@@ -627,11 +627,12 @@ class Code(Enum):
         " the row, then choose the list again."
     )
     LIST_APOSTROPHE = N_(
-        "“{text}” begins with an apostrophe, which often only marks a text. Say above whether it "
-        "is left out."
+        "“{text}” begins with an apostrophe, which often only marks a text. Say whether it "
+        "is left out: for all such rows at once, or by correcting this one."
     )
     LIST_RANGE = N_(
-        "“{text}” can be a range or one serial number. Say above whether ranges are written out."
+        "“{text}” can be a range or one serial number. Say whether ranges are written out: for all "
+        "such rows at once, or by correcting this one."
     )
     # Imports (Q9)
     IMPORT_NO_COLUMN = N_("No column is {field}. Choose the column that holds it.")

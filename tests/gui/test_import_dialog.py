@@ -260,6 +260,30 @@ def test_the_refused_are_saved_and_come_in_again(qtbot, opened, tmp_path, monkey
     assert verdicts(again) == ["No such item", "No figure"]
 
 
+def test_of_a_file_that_cannot_be_read_nothing_of_the_last_one_is_left(qtbot, opened, tmp_path):
+    dialog = opened(PURCHASE)
+    dialog.read_file(tmp_path / "gone.csv")
+    wait(qtbot, dialog)
+    assert said(dialog)
+    for gone in (dialog.chips, dialog.table, dialog.side, dialog.next_button):
+        assert not gone.isVisible()
+    assert not dialog.foot.all_button.isVisible() and dialog.other_button.isVisible()
+
+
+def test_an_encoding_that_does_not_fit_can_be_changed_again(qtbot, opened, tmp_path):
+    dialog = opened("序列號,價格\nU1,1\n".encode("big5"))
+    box = dialog.fields.encoding
+    for encoding, beginning in (("shift_jis", None), ("big5", (1, ["序列號", "價格"]))):
+        box.setCurrentIndex(box.findData(encoding))
+        wait(qtbot, dialog)
+        view = dialog.work.view
+        assert (view and view.beginning[0]) == beginning
+    (tmp_path / "plain.csv").write_text("SN,Model\nU1,PHONE-1\n")
+    dialog.read_file(tmp_path / "plain.csv")
+    wait(qtbot, dialog)
+    assert verdicts(dialog) == ["New"] and dialog.fields.said_encoding == ""
+
+
 @pytest.mark.parametrize(
     "content", [b"PK\x03\x04", b"\0\0\0", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b""]
 )

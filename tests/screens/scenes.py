@@ -412,8 +412,6 @@ def file_taken_in(studio: Studio) -> None:
         lines = ["Tarnwick", "", "SN,Model,Box No.,Unit price,No.", *rows[:4], *bad, *rows[4:]]
         path.write_text("\n".join(lines))
         dialog = ImportDialog(studio.desk, [PURCHASE_LINES], path, studio.window)
-        size = studio.window.size()
-        dialog.resize(size.width() * 94 // 100, size.height() * 94 // 100)
         _finish(dialog.work.task)
         studio.shoot("import", dialog)
         dialog.chips.chips[RowStanding.REFUSED].click()

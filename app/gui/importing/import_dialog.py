@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QProgressBar, QWidget
 
@@ -26,7 +27,7 @@ from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.kit.guard import guarded
 from app.gui.kit.questions import give_up
 from app.gui.kit.theme import CARD_GAP, GRID
-from app.gui.kit.widgets import button, card, column, label, name_label, row
+from app.gui.kit.widgets import button, card, column, label, row
 from app.printing.files import write_whole
 from app.services.importing.imports import ImportTaken
 from app.text import _, sentence
@@ -36,6 +37,7 @@ _WIDE = 1120
 """Pixels: in a narrower dialog what is wrong stands under the rows."""
 _SIDE_WIDTH, _SIDE_HEIGHT = 288, 148
 _UNBOUND = 16_777_215
+_LARGEST, _EDGE = QSize(1400, 900), 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,12 @@ class ImportDialog(EntryDialog):
         self.side = ProblemSide(desk)
         self.chips = StandingChips(desk)
         self.foot = ImportFoot()
-        self.file = name_label("", "section")
         self.other_button = button(_("Other file…"), "Ctrl+O")
         self.next_button = button(_("Next to correct"), "F8")
         self.progress = QProgressBar(textVisible=False)
         self._arrange()
         self._connect()
-        self.resize(1100, 720)
+        self.resize(self._room())
         self.read()
 
     # Building
@@ -85,24 +86,28 @@ class ImportDialog(EntryDialog):
         self.progress.setFixedWidth(240)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(CARD_GAP)
-        self._body.addWidget(card(column(self.table)), 1)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._rows = card(column(self.table))
+        self._body.addWidget(self._rows, 1)
         self._body.addWidget(self.side)
-        head = row(self.file, self.other_button, gap=GRID * 2)
+        head = row(self.fields, self.other_button)
         head.setStretch(0, 1)
+        head.setAlignment(self.other_button, Qt.AlignmentFlag.AlignBottom)
         written = label(_("Nothing is written yet."), "muted")
         counted = row(
             self.chips, self.progress, None, self.fields.repeat, written, self.next_button
         )
-        layout = column(
-            head, self.fields, counted, self.problems, self._body, self.foot, margin=GRID * 2
-        )
-        layout.setStretch(4, 1)
+        body = QWidget()
+        body.setLayout(self._body)
+        layout = column(head, counted, self.problems, body, self.foot, margin=GRID * 2)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
         self.setAcceptDrops(True)
 
     def _connect(self) -> None:
         self.other_button.clicked.connect(self.choose_file)
         self.next_button.clicked.connect(self.next_problem)
+        self.problems.line_wanted.connect(self.go_to)
         self.foot.save_button.clicked.connect(self.save_refused)
         self.foot.cancel_button.clicked.connect(self.reject)
         self.foot.good_button.clicked.connect(partial(self.take, True))
@@ -128,17 +133,22 @@ class ImportDialog(EntryDialog):
         self.work.task.busy_changed.connect(self._show_busy)
         self.work.task.progressed.connect(self.progress.setValue)
 
+    def _room(self) -> QSize:
+        """As large as the window that it stands over leaves room for."""
+        parent = self.parentWidget()
+        room = parent.window().size() if parent is not None else _LARGEST
+        return (room - QSize(_EDGE, _EDGE)).boundedTo(_LARGEST)
+
     # Reading
 
     def read(self) -> None:
         """Read the file as it is chosen, or say why it cannot be read."""
-        kind, view = self.fields.kind, self.work.view
+        kind = self.fields.kind
         self.setWindowTitle(_("Import: {kind}").format(kind=_(kind.name)))
-        self.file.setText(self._path.name)
+        self.fields.file.setText(self._path.name)
         self.fields.show_kind()
         self._takes = None
-        encoding = self.fields.encoding.currentData() if view and view.encoding else ""
-        self.work.open(kind, self.fields.place, self._path, encoding or "")
+        self.work.open(kind, self.fields.place, self._path, self.fields.said_encoding)
 
     def choose_file(self) -> None:
         """Take another file instead."""
@@ -150,7 +160,8 @@ class ImportDialog(EntryDialog):
     def read_file(self, path: Path) -> None:
         """Read another file; what was mended is asked about first."""
         if self._may_begin_again():
-            self._path, self.work.view = path, None
+            self._path = path
+            self.fields.forget_encoding()
             self.read()
 
     def _may_begin_again(self) -> bool:
@@ -200,11 +211,15 @@ class ImportDialog(EntryDialog):
 
     def _refuse_file(self, problems: Sequence[Problem]) -> None:
         """One sentence, and another file can be chosen."""
-        self.chips.hide()
+        for part in (self.chips, self._rows, self.side, self.fields.repeat, self.next_button):
+            part.hide()
+        self.fields.show_nothing()
         self._refuse(problems)
         self.other_button.setFocus()
 
     def _show_file(self, view: ImportView) -> None:
+        for part in (self._rows, self.side, self.next_button):
+            part.show()
         self.fields.show_file(view)
         self._show_standing(view)
         self._show_rows(None)
@@ -407,7 +422,8 @@ class ImportDialog(EntryDialog):
         self.side.setMaximumWidth(_SIDE_WIDTH if wide else _UNBOUND)
         self.side.setMinimumWidth(_SIDE_WIDTH if wide else 0)
         self.side.setMaximumHeight(_UNBOUND if wide else _SIDE_HEIGHT)
-        self.foot.hint.setVisible(wide)
+        self.foot.has_room = wide
+        self._allow()
 
     @guarded()
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

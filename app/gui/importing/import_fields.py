@@ -11,7 +11,8 @@ from app.gui.importing.import_view import ImportView
 from app.gui.kit.choice_box import ChoiceBox
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField
-from app.gui.kit.widgets import column, label, row
+from app.gui.kit.theme import FIELD_HEIGHT
+from app.gui.kit.widgets import column, label, name_label, row
 from app.services.importing.document_rows import ImportPlace
 from app.text import _
 from db.queries import items
@@ -61,14 +62,20 @@ class ImportFields(QWidget):
             _("Warehouse"): self.warehouse,
         }
         self.fields = {box: _field(title, box) for title, box in boxes.items()}
+        self.file = name_label("", "section")
+        self.file.setFixedHeight(FIELD_HEIGHT)
+        named = QWidget()
+        named.setLayout(column(label(_("File"), "muted"), self.file, gap=2))
         self.into.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.into.setMinimumContentsLength(0)
-        line = row(*self.fields.values())
+        line = row(named, *self.fields.values())
         for at in range(line.count()):
             line.setStretch(at, 1)
         self.setLayout(line)
         self._connect()
         self.show_kind()
+        self.show_nothing()
+        self.forget_encoding()
 
     def _connect(self) -> None:
         self.into.currentIndexChanged.connect(self.kind_changed)
@@ -103,6 +110,21 @@ class ImportFields(QWidget):
             self.item.currentData() if kind.of_item else None,
         )
 
+    @property
+    def said_encoding(self) -> str:
+        """What a person said of a file that does not say it itself; empty where none was asked."""
+        asked = not self.fields[self.encoding].isHidden()
+        return str(self.encoding.currentData() or "") if asked else ""
+
+    def forget_encoding(self) -> None:
+        """Another file is read: whether its encoding is asked about is to be seen."""
+        self.fields[self.encoding].hide()
+
+    def show_nothing(self) -> None:
+        """The file cannot be read; it may be by another encoding."""
+        self.fields[self.sheet].hide()
+        self.fields[self.header].hide()
+
     def choose_kind(self, kind: ImportKind) -> None:
         """Say what the file is taken as, without telling anybody."""
         _choose(self.into, kind)
@@ -122,6 +144,7 @@ class ImportFields(QWidget):
         self.fields[self.sheet].setVisible(len(view.sheets) > 1)
         rows = [(number, f"{number}  {_short(cells)}") for number, cells in view.beginning]
         _offer(self.header, [(0, _("No titles")), *rows], view.header)
+        self.fields[self.header].show()
         _choose(self.encoding, view.encoding)
         self.fields[self.encoding].setVisible(bool(view.encoding))
         self.repeat.setVisible(bool(set(self.kind.repeats) & view.matched.keys()))

@@ -15,6 +15,8 @@ class ImportFoot(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.has_room = True
+        """The hint has a place."""
         self.save_button = button(_("Save the refused as a file…"))
         self.cancel_button = button(_("Cancel"))
         self.good_button = button("")
@@ -44,7 +46,10 @@ class ImportFoot(QWidget):
             "Take the {count} good row", "Take the {count} good rows", good, f"{good:,}"
         )
         _call(self.good_button, some)
-        self.good_button.setVisible(kind.good_rows_alone and not looks_up)
+        self.good_button.setVisible(view is not None and kind.good_rows_alone and not looks_up)
+        self.all_button.setVisible(view is not None)
+        self.save_button.setVisible(view is not None)
+        self.hint.setVisible(self.has_room and view is not None)
         ready = view if settled and view is not None and not view.missing else None
         self.all_button.setEnabled(
             ready is not None and bool(taking) and (looks_up or ready.all_good)

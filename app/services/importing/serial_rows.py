@@ -87,8 +87,11 @@ def judge_cartons(
     """Judge the rows of a packing list, all together; all units are of the item of ``place``."""
     units = units_of(rows)
     problems = units.problems
+    unread = {row.number for row in rows if "carton" in row.unread}
     for problem in cartons.problems_of_list(database, units.listed, place.item):
         line = problem.line or 0
+        if problem.code is Code.CARTON_NO_CODE and line in unread:
+            continue  # which is said already
         named = units.fields.get((line, problem.serial or ""), "serial")
         problems[line].append(FieldProblem(named if problem.serial else "carton", problem))
     known = carton_reads.codes_among(database, {row.text("carton") for row in rows})
