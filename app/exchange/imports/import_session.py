@@ -179,6 +179,11 @@ class ImportSession:
 
     # Looking
 
+    @property
+    def verdicts(self) -> Sequence[RowVerdict]:
+        """The verdict of every row, those that are left out too; none before they are judged."""
+        return self._verdicts
+
     def counts(self) -> dict[RowStanding, int]:
         """How many rows stand how; those left out stand nowhere."""
         found = Counter(verdict.standing for _row, verdict in self._standing())

@@ -18,6 +18,7 @@ from app.text import _
 from db.queries import items
 from db.queries.contacts import parties
 from db.queries.warehouses import warehouses
+from db.sql import Database
 
 _LONGEST = 32
 _LEAST_CHOICE = 8
@@ -45,12 +46,7 @@ class ImportFields(QWidget):
         self.supplier, self.item = ChoiceBox(_("Supplier")), ChoiceBox(_("Item"))
         self.warehouse = ChoiceBox(_("Warehouse"), search=False)
         self.repeat = QCheckBox(_("An empty cell repeats the one above"))
-        database = desk.database
-        nobody = (None, _("Not specified"))
-        self.supplier.offer([nobody, *parties(database, customers=False)], None)
-        self.item.offer([nobody, *items.tracked(database)], None)
-        places = warehouses(database)
-        self.warehouse.offer(places, places[0].id if places else None)
+        self._offer_places(desk.database, kinds)
         self.encoding.offer([(name, name) for name in ENCODINGS])
         boxes: dict[str, QComboBox] = {
             _("Sheet"): self.sheet,
@@ -76,6 +72,17 @@ class ImportFields(QWidget):
         self.show_kind()
         self.show_nothing()
         self.forget_encoding()
+
+    def _offer_places(self, database: Database, kinds: Sequence[ImportKind]) -> None:
+        """Offer only what one of the kinds asks for: there may be very many items."""
+        nobody = (None, _("Not specified"))
+        if any(kind.supplier for kind in kinds):
+            self.supplier.offer([nobody, *parties(database, customers=False)], None)
+        if any(kind.of_item for kind in kinds):
+            self.item.offer([nobody, *items.tracked(database)], None)
+        if any(kind.wants_place for kind in kinds):
+            places = warehouses(database)
+            self.warehouse.offer(places, places[0].id if places else None)
 
     def _connect(self) -> None:
         self.into.currentIndexChanged.connect(self.kind_changed)

@@ -1,7 +1,7 @@
 """What the import dialog shows: a copy of an import as it stands, made beside the screen."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -78,20 +78,19 @@ class ImportView:
         return sum(self.counts.values())
 
 
-def view_of(session: ImportSession) -> ImportView:
-    """Judge the rows where that is due, and copy how the import stands."""
+def view_of(session: ImportSession, before: ImportView | None = None) -> ImportView:
+    """Judge the rows where that is due, and copy how the import stands.
+
+    What was not judged again since ``before`` is as it was there: a row of many is soon mended.
+    """
     missing: Sequence[Problem] = ()
-    if not session.page(most=1):
+    if not session.verdicts:
         try:
             session.judge()
         except Refused as refusal:
             missing = refusal.problems
     file = session.file
-    judged = session.page(most=len(file.rows))
-    rows = [
-        ViewRow(row.number, row.cells, one.texts, one.verdict, one.left_out)
-        for row, one in zip(file.rows, judged, strict=False)
-    ] or [ViewRow(row.number, row.cells, file.texts(at)) for at, row in enumerate(file.rows)]
+    rows = list(_rows(session, before.rows if before else ()))
     return ImportView(
         sheets=file.sheets,
         sheet=file.sheet,
@@ -115,6 +114,17 @@ def view_of(session: ImportSession) -> ImportView:
     )
 
 
+def _rows(session: ImportSession, before: Sequence[ViewRow]) -> Iterator[ViewRow]:
+    file, verdicts = session.file, session.verdicts
+    for at, row in enumerate(file.rows):
+        verdict = verdicts[at] if verdicts else None
+        old = before[at] if before else None
+        if old is not None and old.verdict is verdict and old.left_out == row.left_out:
+            yield old
+        else:
+            yield ViewRow(row.number, row.cells, file.texts(at), verdict, row.left_out)
+
+
 def opening(
     database: Database, session: ImportSession, path: Path, encoding: str
 ) -> Work[ImportView]:
@@ -130,14 +140,20 @@ def opening(
 
 
 def changing(
-    database: Database, session: ImportSession, change: Callable[[Tell], object]
+    database: Database,
+    session: ImportSession,
+    change: Callable[[Tell], object],
+    before: ImportView | None,
 ) -> Work[ImportView]:
-    """Do something with an import, and judge what is to be judged by it."""
+    """Do something with an import, and judge what is to be judged by it.
+
+    ``before`` is how it stood, where its rows and columns stay; None: others come of it.
+    """
 
     def work(tell: Tell) -> ImportView:
         with own_connection(database):
             change(tell)
-            return view_of(session)
+            return view_of(session, before)
 
     return work
 

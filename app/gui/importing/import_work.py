@@ -125,7 +125,8 @@ class ImportWork(QObject):
             for one, _reads in queue:
                 one(session, tell)
 
-        work = changing(self._desk.database, session, change)
+        before = None if self.reads else self.view
+        work = changing(self._desk.database, session, change, before)
         self.task.start(work, self._show, self._refuse)
 
     def _show(self, view: ImportView) -> None:
