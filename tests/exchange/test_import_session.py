@@ -14,8 +14,9 @@ from app.domain.permissions import Role
 from app.domain.problems import Code
 from app.exchange.cells import text_cell
 from app.exchange.delimited import Delimited
-from app.exchange.imports.import_session import ImportSession, Mend
+from app.exchange.imports.import_session import ImportSession
 from app.exchange.imports.kinds import IMPORT_KINDS
+from app.exchange.imports.mends import Mend
 from app.exchange.imports.refused_file import refused_csv
 from app.services.importing import imports
 from app.services.importing.document_rows import ImportPlace

@@ -8,8 +8,8 @@ from openpyxl import Workbook
 from app.domain.problems import Code
 from app.exchange import guard
 from app.exchange.imports.import_file import ImportFile
-from app.exchange.imports.import_session import _MENDED, Mend
 from app.exchange.imports.kinds import PACKING_LIST
+from app.exchange.imports.mends import MENDED, Mend
 from app.services.entry import cartons
 from app.services.entry.cartons import ListedUnit
 from app.services.importing import serial_rows
@@ -40,8 +40,7 @@ def read(path, mend=None, **choice):
         row, found = file.read(at)
         if mend and found:
             cells = {
-                one.field: _MENDED[mend](one.problem, file.cell(at, one.field).text)
-                for one in found
+                one.field: MENDED[mend](one.problem, file.cell(at, one.field).text) for one in found
             }
             file.mend(at, cells)
             row, found = file.read(at)

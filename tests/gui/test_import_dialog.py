@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from app.domain.imports import RowStanding
 from app.domain.kinds import KINDS
-from app.exchange.imports.import_session import Mend
 from app.exchange.imports.kinds import IMPORT_KINDS
+from app.exchange.imports.mends import Mend
 from app.gui.importing import import_work
 from app.gui.importing.import_dialog import ImportDialog
 from app.gui.importing.import_view import verdict_text

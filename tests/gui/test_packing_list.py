@@ -7,8 +7,8 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QFileDialog
 
 from app.domain.problems import Code, Problem
-from app.exchange.imports.import_session import Mend
 from app.exchange.imports.kinds import PACKING_LIST
+from app.exchange.imports.mends import Mend
 from app.gui.importing.import_dialog import ImportDialog
 from app.gui.inventory.cartons.page import CartonsPage
 from app.services.entry import cartons

@@ -14,13 +14,14 @@ from app.domain.imports import RowStanding
 from app.domain.kinds import KINDS
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.scanner import TEST_CODE, Press
+from app.exchange.imports.import_session import FileFigures
 from app.exchange.imports.kinds import PACKING_LIST, PURCHASE_LINES
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_page import CountPage
 from app.gui.documents.generate_entry import GenerateEntry
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
-from app.gui.importing.import_dialog import ImportDialog
+from app.gui.importing.import_dialog import ImportDialog, ImportOutcome
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.cartons.page import CartonsPage
 from app.gui.inventory.correct_number import CorrectNumberDialog
@@ -53,6 +54,7 @@ from app.services.documents import drafts, orders, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating
 from app.services.entry.cartons import ListedUnit
+from app.services.importing.imports import ImportTaken
 from app.services.paper import printers
 from app.services.paper.printers import Printout
 from app.services.stock import contacts, correcting, items, tracking, warehouses
@@ -419,6 +421,24 @@ def file_taken_in(studio: Studio) -> None:
         dialog.read_file(Path(folder) / "gone.xlsx")
         _finish(dialog.work.task)
         studio.shoot("import-no-file", dialog)
+
+
+def migration(studio: Studio) -> None:
+    page = studio.window.show_page("migration")
+    _finish(page.task)
+    studio.shoot("migration")
+    outcomes = (
+        (FileFigures(520), FileFigures(518)),
+        (FileFigures(80), FileFigures(80)),
+        (FileFigures(1240, 1180, 1_240_000), FileFigures(1240, 1180, 1_240_000)),
+    )
+    for card, (in_file, taken) in zip(page.steps, outcomes, strict=True):
+        name = f"{card.step.kind.key}-export.xlsx"
+        told = ImportOutcome(name, ImportTaken(1, taken.rows), (), in_file, taken)
+        card.importing.bar.tell(told)
+        card.importing.finished.emit(told)
+    _finish(page.task)
+    studio.shoot("migration-taken")
 
 
 def _finish(task: Task) -> None:
@@ -810,6 +830,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     cartons_of_the_shop,
     packing_list,
     file_taken_in,
+    migration,
     generation,
     inventory_count,
     transfers_on_the_way,

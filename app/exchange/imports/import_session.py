@@ -7,7 +7,6 @@ take them, keep what was refused. Nothing is written before ``take``.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, unique
 from pathlib import Path
 
 from app.domain import serials
@@ -19,10 +18,9 @@ from app.domain.imports import (
     RowVerdict,
     verdict_of,
 )
-from app.domain.marks import N_
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, refuse
-from app.domain.units_in_cell import written_out
+from app.domain.quantities import ONE_UNIT
 from app.exchange.cells import Cell, text_cell
 from app.exchange.guard import Tell, untold
 from app.exchange.imports.fields import plain
@@ -35,6 +33,7 @@ from app.exchange.imports.import_file import (
     ImportFile,
 )
 from app.exchange.imports.kinds import ImportKind
+from app.exchange.imports.mends import MENDED, MENDS, Mend
 from app.exchange.imports.refused_file import refused_csv
 from app.services import settings
 from app.services.importing import imports
@@ -55,17 +54,6 @@ class JudgedRow:
     left_out: bool = False
 
 
-@unique
-class Mend(Enum):
-    """What helps every row that has a kind of problem, as people choose it."""
-
-    PUT_BACK = N_("Put them back")
-    LEAVE_OUT = N_("Leave it out")
-    KEEP = N_("It belongs to the number")
-    WRITE_OUT = N_("Write them out")
-    ONE_NUMBER = N_("Each is one serial number")
-
-
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
     """Rows with the same problem, and the mends that help all of them."""
@@ -73,6 +61,15 @@ class ProblemKind:
     code: Code
     count: int
     mends: tuple[Mend, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileFigures:
+    """How much a file, or a part of it, names; ``units`` in thousandths."""
+
+    rows: int
+    serials: int = 0
+    units: int = 0
 
 
 class ImportSession:
@@ -215,6 +212,14 @@ class ImportSession:
     def _out(self, at: int) -> bool:
         return self.file.rows[at].left_out
 
+    def figures(self, taken: bool = False) -> FileFigures:
+        """What the file names, or what of it was taken."""
+        places = self._taken if taken else range(len(self.file.rows))
+        rows = [self._read[at] for at in places]
+        numbered = sum(bool(row.text("serial")) for row in rows)
+        units = sum(ONE_UNIT if row.text("serial") else row.whole("quantity") or 0 for row in rows)
+        return FileFigures(len(rows), numbered, units)
+
     def next_bad(self, after: int = 0) -> int | None:
         """The number of the next row to be mended or looked at, from the top again at the end."""
         bad = [
@@ -232,7 +237,7 @@ class ImportSession:
             for code in {one.problem.code for one in verdict.problems}
         )
         ordered = sorted(found.items(), key=lambda entry: (-entry[1], entry[0].name))
-        return [ProblemKind(code, count, _MENDS.get(code, ())) for code, count in ordered]
+        return [ProblemKind(code, count, MENDS.get(code, ())) for code, count in ordered]
 
     # Mending
 
@@ -242,13 +247,13 @@ class ImportSession:
 
     def mend_all(self, mend: Mend) -> int:
         """Mend every row that has the problem which this helps; how many those are."""
-        code = next(code for code, mends in _MENDS.items() if mend in mends)
+        code = next(code for code, mends in MENDS.items() if mend in mends)
         changes: dict[int, dict[str, Cell]] = {}
         for row, verdict in list(self._standing()):
             for one in verdict.problems:
                 if one.problem.code is code:
                     was = self.file.cell(self._by_number[row.number], one.field)
-                    now = _MENDED[mend](one.problem, was.text)
+                    now = MENDED[mend](one.problem, was.text)
                     changes.setdefault(row.number, {})[one.field] = now
         self._mend(changes)
         return len(changes)
@@ -364,26 +369,3 @@ class ImportSession:
 
 
 _GOOD = (RowStanding.NEW, RowStanding.UPDATE, RowStanding.UNCHANGED)
-
-
-_MENDS: Mapping[Code, tuple[Mend, ...]] = {
-    Code.IMPORT_ZEROS_LOST: (Mend.PUT_BACK,),
-    Code.LIST_APOSTROPHE: (Mend.LEAVE_OUT, Mend.KEEP),
-    Code.LIST_RANGE: (Mend.WRITE_OUT, Mend.ONE_NUMBER),
-}
-"""Problems of which one mend helps all rows."""
-
-
-def _written_out(_problem: Problem, text: str) -> Cell:
-    numbers = written_out(text)
-    return Cell(text) if numbers is None else Cell(numbers, literal=True)
-
-
-_MENDED: Mapping[Mend, Callable[[Problem, str], Cell]] = {
-    Mend.PUT_BACK: lambda problem, _text: Cell(str(problem.values["whole"])),
-    Mend.LEAVE_OUT: lambda _problem, text: Cell(text[1:].strip()),
-    Mend.KEEP: lambda _problem, text: Cell(text),
-    Mend.WRITE_OUT: _written_out,
-    Mend.ONE_NUMBER: lambda _problem, text: Cell(text, literal=True),
-}
-"""What the field says then."""

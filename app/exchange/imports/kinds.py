@@ -42,6 +42,18 @@ class ImportKind:
     one_of: tuple[str, ...] = ()
     repeats: tuple[str, ...] = ()
     """Fields whose empty cell may repeat the one above, where a person says so."""
+    plain_name: str = ""
+    """What it is called in a shop without serial numbers, where that is something else."""
+
+    def offered(self, serials_enabled: bool) -> "ImportKind":
+        """As it is offered: without serial numbers no field is of them (P1)."""
+        if serials_enabled:
+            return self
+        left = tuple(field for field in self.fields if field.key not in _OF_SERIALS)
+        keys = {field.key for field in left}
+        one_of = tuple(key for key in self.one_of if key in keys)
+        name = self.plain_name or self.name
+        return replace(self, fields=left, one_of=one_of, name=name)
 
     def field(self, key: str) -> TargetField:
         """One of its fields, or one more of several. Raises KeyError where none has the name."""
@@ -51,6 +63,9 @@ class ImportKind:
             if field.several and field.key == fields.base(key):
                 return replace(field, key=key, required=False)
         raise KeyError(key)
+
+
+_OF_SERIALS = frozenset({"serial", "last", "carton", "track_serials"})
 
 
 def _items(creates: bool) -> tuple[Judge, Write]:
@@ -147,6 +162,7 @@ OPENING_STOCK = ImportKind(
     wants_place=True,
     one_of=("serial", "quantity"),
     repeats=("item", "carton", "warehouse"),
+    plain_name=N_("Opening stock"),
 )
 PURCHASE_LINES = ImportKind(
     "purchase",
@@ -159,6 +175,7 @@ PURCHASE_LINES = ImportKind(
     supplier=True,
     one_of=("serial", "quantity"),
     repeats=("item", "carton"),
+    plain_name=N_("Purchase"),
 )
 COUNT_SCANS = ImportKind(
     "count",

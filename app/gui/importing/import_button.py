@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
+from app.domain.permissions import Permission
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.exchange.imports.kinds import ImportKind
@@ -21,7 +22,9 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, name_label, row
 from app.gui.lists.list_page import ListPage
 from app.services.importing import imports
+from app.services.importing.imports import ImportTaken
 from app.text import _, ngettext
+from db.queries import imports as imports_of
 
 KEYS = "Ctrl+L"
 """*Take a list from a file*, wherever one is taken."""
@@ -38,6 +41,7 @@ class ImportBar(QFrame):
         super().__init__()
         self._desk = desk
         self._outcome: ImportOutcome | None = None
+        self._stands = False
         self.setProperty("role", "card")
         self.setAccessibleName(_("The last import"))
         self.task = Task(self)
@@ -55,12 +59,17 @@ class ImportBar(QFrame):
         self.task.busy_changed.connect(self.setDisabled)
         self.hide()
 
+    @property
+    def stands(self) -> bool:
+        """It says of an import that can be undone."""
+        return self._stands
+
     def tell(self, outcome: ImportOutcome) -> None:
         """Say what came of an import."""
         taken = outcome.taken
         if taken is None:
             return
-        self._outcome = outcome
+        self._outcome, self._stands = outcome, True
         self.problems.show_problems(())
         rows = ngettext("{count} row", "{count} rows", taken.rows, f"{taken.rows:,}")
         said = _("{rows} of {file}: taken.").format(rows=rows, file=outcome.file)
@@ -72,6 +81,12 @@ class ImportBar(QFrame):
         self.undo_button.show()
         self.show()
 
+    def recall(self, kind: ImportKind) -> None:
+        """Say what the newest import of a kind was that still stands, also after a new start."""
+        last = imports_of.last_standing(self._desk.database, kind.key)
+        if last is not None and self._outcome is None:
+            self.tell(ImportOutcome(last.name, ImportTaken(last.id, last.rows)))
+
     def undo(self) -> None:
         """Take the import back, or say everything that came after it."""
         if self._outcome is not None and self._outcome.taken is not None:
@@ -80,6 +95,7 @@ class ImportBar(QFrame):
 
     def _undone(self, _nothing: object) -> None:
         assert self._outcome is not None
+        self._stands = False
         self.problems.show_problems(())
         self.said.setText(_("The import of {file} is undone.").format(file=self._outcome.file))
         self.open_button.hide()
@@ -104,16 +120,32 @@ class Importing(QObject):
     finished = Signal(object)
     """What came of an import: an ``ImportOutcome``."""
 
-    def __init__(self, desk: Desk, kinds: Sequence[ImportKind], page: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, kinds: Sequence[ImportKind], page: QWidget, key: str = KEYS
+    ) -> None:
         super().__init__(page)
         self._desk = desk
-        self._kinds = tuple(kinds)
+        with_serials = desk.settings.serials_enabled
+        self._kinds = tuple(kind.offered(with_serials) for kind in kinds)
         self._page = page
-        self.button = button(_("Import…"), KEYS)
+        self.button = button(_("Import…"), key)
         self.bar = ImportBar(desk)
         self.button.clicked.connect(self.choose_file)
-        page.setAcceptDrops(True)
-        page.installEventFilter(self)
+        if self._may():
+            page.setAcceptDrops(True)
+            page.installEventFilter(self)
+        else:
+            self.button.hide()
+            if self.button.shortcut_made is not None:
+                self.button.shortcut_made.setEnabled(False)
+
+    def _may(self) -> bool:
+        """The person may take in one of the kinds."""
+        may = self._desk.session.may
+        return may(Permission.IMPORT) and any(
+            kind.permission is None or kind.write is None or may(kind.permission)
+            for kind in self._kinds
+        )
 
     def choose_file(self) -> None:
         """Ask for the file, and take it in."""

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QProgressBar, QWidget
 from app.domain.imports import RowStanding
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
-from app.exchange.imports.import_session import ImportSession, Mend
+from app.exchange.imports.import_session import FileFigures, ImportSession
 from app.exchange.imports.kinds import ImportKind
+from app.exchange.imports.mends import Mend
 from app.gui.importing.dropping import dropped_file
 from app.gui.importing.import_fields import ImportFields
 from app.gui.importing.import_foot import ImportFoot
@@ -42,11 +43,16 @@ _LARGEST, _EDGE = QSize(1400, 900), 64
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """What came of the dialog: the import, or the serial numbers that are to be looked up."""
+    """What came of the dialog: the import, or the serial numbers that are to be looked up.
+
+    ``in_file`` and ``counted`` are what the file names, and what of it was taken.
+    """
 
     file: str
     taken: ImportTaken | None = None
     sought: tuple[str, ...] = ()
+    in_file: FileFigures | None = None
+    counted: FileFigures | None = None
 
 
 class ImportDialog(EntryDialog):
@@ -362,7 +368,8 @@ class ImportDialog(EntryDialog):
         elif view is not None:
 
             def work(session: ImportSession) -> ImportOutcome:
-                return ImportOutcome(name, session.take(only_good))
+                in_file, taken = session.figures(), session.take(only_good)
+                return ImportOutcome(name, taken, (), in_file, session.figures(taken=True))
 
             self.work.take(work, self._accept, self._refuse)
 

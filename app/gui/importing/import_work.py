@@ -8,8 +8,9 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.problems import Problem, Refused
-from app.exchange.imports.import_session import ImportSession, Mend
+from app.exchange.imports.import_session import ImportSession
 from app.exchange.imports.kinds import ImportKind
+from app.exchange.imports.mends import Mend
 from app.gui.importing.import_view import ImportView, changing, opening
 from app.gui.kit.desk import Desk
 from app.gui.kit.tasks import Task, Tell, in_store

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QWid
 from app.domain.imports import SHORT_WORDS, RowStanding
 from app.domain.problems import Code
 from app.exchange.imports.fields import FieldType
-from app.exchange.imports.import_session import Mend, ProblemKind
+from app.exchange.imports.import_session import ProblemKind
+from app.exchange.imports.mends import Mend
 from app.gui.importing.import_view import ImportView, ViewRow, same_length, verdict_text
 from app.gui.kit.desk import Desk
 from app.gui.kit.keys import KeyButton
