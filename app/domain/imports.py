@@ -99,7 +99,7 @@ class RowVerdict:
         return SHORT_WORDS.get(self.problems[0].problem.code, self.standing.value)
 
 
-LOOKED_AT = frozenset({Code.IMPORT_ZEROS_LOST})
+LOOKED_AT = frozenset({Code.IMPORT_ZEROS_LOST, Code.IMPORT_FOLDED})
 """Problems that do not refuse a row: it is taken as it stands unless somebody mends it."""
 
 
@@ -132,6 +132,7 @@ SHORT_WORDS: Mapping[Code, str] = {
     Code.GTIN_AMBIGUOUS: N_("Several items"),
     Code.IMPORT_CONTACT_UNCLEAR: N_("Several contacts"),
     Code.IMPORT_FIELD_MISSING: N_("Missing"),
+    Code.IMPORT_FOLDED: N_("Read as {folded}"),
     Code.IMPORT_NO_PLACE: N_("No warehouse"),
     Code.NO_LINE: N_("No item"),
     Code.NO_QUANTITY: N_("No quantity"),

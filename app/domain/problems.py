@@ -666,6 +666,10 @@ class Code(Enum):
         "“{text}” has {length} characters, the other serial numbers of {product} have {usual}: "
         "Excel may have dropped zeros. With them it is “{whole}”."
     )
+    IMPORT_FOLDED = N_(
+        "“{text}” has letters or digits of full width, as an input method leaves them. It is read "
+        "as “{folded}”, which is what a scanner sends."
+    )
     IMPORT_HIDDEN_ROWS = N_("Hidden rows are read too: {rows}.")
     IMPORT_HIDDEN_COLUMNS = N_("Hidden columns are read too: {columns}.")
     IMPORT_MERGED = N_("Merged cells are filled down into each of their rows: {count}.")

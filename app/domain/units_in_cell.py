@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from app.domain import generation
 from app.domain.problems import Code, Problem
+from app.domain.serials import MOST
 
 _BETWEEN = re.compile(r"[,、\r\n]+")
 _RANGE_SIGN = re.compile(
@@ -31,7 +32,10 @@ def units_in_cell(text: str, literal: bool = False) -> Iterator[str | Problem]:
 
 
 def written_out(text: str) -> str | None:
-    """The cell with its ranges written out, set apart by commas; None where one cannot be read."""
+    """The cell with its ranges written out, set apart by commas.
+
+    None where one cannot be read, or all are more than one operation takes (F5).
+    """
     numbers: list[str] = []
     for part in _parts(text):
         if not _may_be_range(part):
@@ -41,6 +45,8 @@ def written_out(text: str) -> str | None:
         if generation.problems_of(plan):
             return None
         numbers += plan.numbers()
+        if len(numbers) > MOST:
+            return None
     return ", ".join(numbers)
 
 

@@ -29,6 +29,8 @@ def test_a_range_is_asked_about_written_out_or_taken_as_it_stands(text):
 
 def test_what_is_no_clear_range_is_not_written_out():
     assert written_out("SN001-010") is None
+    assert written_out("A0001-A1000") is not None
+    assert written_out("A0001-A0600, B0001-B0600") is None
 
 
 @pytest.mark.rule("F5")

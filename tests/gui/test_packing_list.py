@@ -7,6 +7,7 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QFileDialog
 
 from app.domain.problems import Code, Problem
+from app.exchange.imports import import_session
 from app.exchange.imports.kinds import PACKING_LIST
 from app.exchange.imports.mends import Mend
 from app.gui.importing.import_dialog import ImportDialog
@@ -92,6 +93,18 @@ def test_a_range_is_asked_about_and_every_one_is_mended_alike(
     wait(qtbot, dialog)
     learn(qtbot, dialog)
     assert (held(shop, "C1"), held(shop, "C2")) == (numbers, ["007"])
+
+
+@pytest.mark.rule("F5")
+def test_a_mend_of_which_too_much_would_come_is_refused_and_the_rows_stay(
+    qtbot, opened, monkeypatch
+) -> None:
+    monkeypatch.setattr(import_session, "_MOST_MENDED", 20)
+    dialog = opened("Carton,S/N\nC1,A1-A3\nC2,B1-B9\n")
+    dialog.side.mend_all.emit(Mend.WRITE_OUT)
+    wait(qtbot, dialog)
+    assert "100,000" in said(dialog)
+    assert verdicts(dialog) == ["A range?"] * 2
 
 
 def test_more_columns_of_serials_are_matched_one_after_the_other(qtbot, shop, opened) -> None:

@@ -102,14 +102,24 @@ def _serials(cell: Cell, _decimals: int) -> object | Problem:
     return problem or tuple(found)
 
 
-_TEXT_TAKEN = frozenset({Code.LIST_APOSTROPHE, Code.LIST_SHOWN_OTHERWISE, Code.LIST_NO_STYLE})
-"""Doubts that matter for codes only: a name may begin with an apostrophe."""
+_TEXT_TAKEN = frozenset(
+    {
+        None,
+        Code.LIST_APOSTROPHE,
+        Code.LIST_SHOWN_OTHERWISE,
+        Code.LIST_NO_STYLE,
+        Code.LIST_NO_VALUE,
+    }
+)
+"""Doubts that matter for codes only: a name may begin with an apostrophe, or an equals sign."""
 
 
 def _text(cell: Cell, _decimals: int) -> object | Problem:
+    """A name is not folded: brackets of full width belong to it."""
     if cell.figure:
         return cell.figure
-    return cell.text if cell.code in _TEXT_TAKEN else _doubt(cell) or cell.text
+    taken = cell.text and cell.code in _TEXT_TAKEN
+    return cell.written or cell.text if taken else _doubt(cell) or cell.text
 
 
 _MARKS = "¥￥$€£元 \u00a0"
@@ -143,6 +153,18 @@ def _yes_no(cell: Cell, _decimals: int) -> object | Problem:
     if text in _YES or text in _NO:
         return text in _YES
     return Problem(Code.IMPORT_NO_YES, {"text": cell.text[:_SHOWN]})
+
+
+OF_CODES = frozenset({FieldType.CODE, FieldType.CODES, FieldType.SERIAL, FieldType.SERIALS})
+"""What is scanned: it is folded, and a person sees where (F2)."""
+
+
+def folded(field: TargetField, cell: Cell) -> Problem | None:
+    """Say that a code stands in the file in full width; it is read as it will be scanned."""
+    if field.type not in OF_CODES or not cell.written or cell.code is not None:
+        return None
+    values = {"text": cell.written[:_SHOWN], "folded": cell.text[:_SHOWN]}
+    return Problem(Code.IMPORT_FOLDED, values)
 
 
 _READERS: Mapping[FieldType, Callable[[Cell, int], object | Problem]] = {

@@ -263,18 +263,22 @@ class ImportFile:
         if self._is_above_others(at):
             return ImportRow(self.rows[at].number, {}), ()
         values: dict[str, object] = {}
-        problems = []
+        problems: list[FieldProblem] = []
+        seen: list[FieldProblem] = []
         for target in self.matched():
-            value = fields.read(target, self.cell(at, target.key), self._decimals)
+            cell = self.cell(at, target.key)
+            value = fields.read(target, cell, self._decimals)
             if isinstance(value, Problem):
                 problems.append(FieldProblem(target.key, value))
             elif value not in ("", ()):
                 values[target.key] = value
+                if folded := fields.folded(target, cell):
+                    seen.append(FieldProblem(target.key, folded))
             elif target.required and not (target.several and self._in_another(at, target.key)):
                 missing = Problem(Code.IMPORT_FIELD_MISSING, {"field": target.title})
                 problems.append(FieldProblem(target.key, missing))
         unread = frozenset(problem.field for problem in problems)
-        return ImportRow(self.rows[at].number, values, unread), tuple(problems)
+        return ImportRow(self.rows[at].number, values, unread), (*problems, *seen)
 
     def _is_above_others(self, at: int) -> bool:
         """The row says nothing but what the rows below it repeat."""
@@ -291,14 +295,15 @@ class ImportFile:
 
     def texts(self, at: int) -> dict[str, str]:
         """The texts of the row at a place, by field."""
-        return {target.key: self.cell(at, target.key).text for target in self.matched()}
+        cells = {target.key: self.cell(at, target.key) for target in self.matched()}
+        return {key: cell.written or cell.text for key, cell in cells.items()}
 
     def file_text(self, at: int, place: int) -> str:
         """What stands in a column of a row, mended where it was."""
         row, key = self.rows[at], self._fields[place]
-        if key:
-            return self.cell(at, key).text
-        return row.cells[place].text if place < len(row.cells) else ""
+        own = row.cells[place] if place < len(row.cells) else NOTHING
+        cell = self.cell(at, key) if key else own
+        return cell.written or cell.text
 
 
 _NAMED = 10

@@ -23,7 +23,7 @@ from app.domain.problems import Code, Problem, refuse
 from app.domain.quantities import ONE_UNIT
 from app.exchange.cells import Cell, text_cell
 from app.exchange.guard import Tell, untold
-from app.exchange.imports.fields import plain
+from app.exchange.imports.fields import OF_CODES, plain
 from app.exchange.imports.import_file import (
     MOST_IMPORTED,
     OWN_TITLES,
@@ -39,6 +39,7 @@ from app.services import settings
 from app.services.importing import imports
 from app.services.importing.document_rows import ImportPlace
 from app.services.importing.imports import ImportTaken
+from app.services.importing.serial_rows import MOST_UNITS
 from app.services.session import Session
 from app.services.settings import CURRENCIES
 from db.queries import imports as import_reads
@@ -243,18 +244,30 @@ class ImportSession:
 
     def mend(self, number: int, key: str, text: str) -> None:
         """Write another text into a field of a row; it is judged again with what hangs on it."""
-        self._mend({number: {key: text_cell(text)}})
+        cell = text_cell(text)
+        if self.kind.field(key).type in OF_CODES:
+            # Typed or scanned, it is what stands on the label; only Excel's own sign is doubted.
+            doubted = cell.code in (Code.LIST_APOSTROPHE, Code.LIST_CELL_LONG)
+            cell = Cell(cell.text, cell.code if doubted else None)
+        self._mend({number: {key: cell}})
 
     def mend_all(self, mend: Mend) -> int:
-        """Mend every row that has the problem which this helps; how many those are."""
+        """Mend every row that has the problem which this helps; how many those are.
+
+        Raises Refused, and mends none, where too much would come of it.
+        """
         code = next(code for code, mends in MENDS.items() if mend in mends)
         changes: dict[int, dict[str, Cell]] = {}
+        room = _MOST_MENDED
         for row, verdict in list(self._standing()):
             for one in verdict.problems:
                 if one.problem.code is code:
                     was = self.file.cell(self._by_number[row.number], one.field)
                     now = MENDED[mend](one.problem, was.text)
                     changes.setdefault(row.number, {})[one.field] = now
+                    room -= len(now.text)
+                    if room < 0:
+                        raise refuse(Code.LIST_TOO_LONG, most=f"{MOST_UNITS:,}")
         self._mend(changes)
         return len(changes)
 
@@ -367,5 +380,8 @@ class ImportSession:
         ]
         return refused_csv([ROW_TITLE, *(own[place] for place in kept), PROBLEM_TITLE], rows)
 
+
+_MOST_MENDED = 10_000_000
+"""Characters that one mend of all rows may write."""
 
 _GOOD = (RowStanding.NEW, RowStanding.UPDATE, RowStanding.UNCHANGED)

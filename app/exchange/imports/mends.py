@@ -14,6 +14,7 @@ class Mend(Enum):
     """What helps every row that has a kind of problem, as people choose it."""
 
     PUT_BACK = N_("Put them back")
+    AS_READ = N_("Take them as they are read")
     LEAVE_OUT = N_("Leave it out")
     KEEP = N_("It belongs to the number")
     WRITE_OUT = N_("Write them out")
@@ -22,6 +23,7 @@ class Mend(Enum):
 
 MENDS: Mapping[Code, tuple[Mend, ...]] = {
     Code.IMPORT_ZEROS_LOST: (Mend.PUT_BACK,),
+    Code.IMPORT_FOLDED: (Mend.AS_READ,),
     Code.LIST_APOSTROPHE: (Mend.LEAVE_OUT, Mend.KEEP),
     Code.LIST_RANGE: (Mend.WRITE_OUT, Mend.ONE_NUMBER),
 }
@@ -34,6 +36,7 @@ def _written_out(_problem: Problem, text: str) -> Cell:
 
 
 MENDED: Mapping[Mend, Callable[[Problem, str], Cell]] = {
+    Mend.AS_READ: lambda _problem, text: Cell(text),
     Mend.PUT_BACK: lambda problem, _text: Cell(str(problem.values["whole"])),
     Mend.LEAVE_OUT: lambda _problem, text: Cell(text[1:].strip()),
     Mend.KEEP: lambda _problem, text: Cell(text),

@@ -23,6 +23,7 @@ _KINDS: Mapping[Code, str] = {
     Code.DUPLICATE: N_("Twice in the file"),
     Code.IMPORT_SAME_ROW: N_("Twice in the file"),
     Code.IMPORT_ZEROS_LOST: N_("Zeros lost, put back?"),
+    Code.IMPORT_FOLDED: N_("Full width, read as shown?"),
     Code.LIST_APOSTROPHE: N_("An apostrophe in front"),
 }
 """What a kind of problem is called where its rows' own two words would not say it."""
