@@ -93,7 +93,6 @@ SAID: dict[str, set[str]] = {
     "Ctrl+C": {"Copy"},
     "Ctrl+Shift+A": {"All that fit", "Enter all that is on the way", "Count everything here"},
     "Ctrl+Del": {
-    },
         "Delete",
         "Delete serial",
         "Discard",
