@@ -1,6 +1,7 @@
 """The house: folders of tests as the rooms of the program, and a test for each source file."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,6 +44,7 @@ BY_ANOTHER_NAME = {
     "app/exchange/imports/titles.py": "tests/exchange/test_layouts.py",
     "app/exchange/markup.py": "tests/exchange/test_hostile_lists.py",
     "app/exchange/opening.py": "tests/exchange/test_packing_list.py",
+    "app/exchange/imports/mends.py": "tests/exchange/test_packing_list.py",
     "app/exchange/sheet.py": "tests/exchange/test_workbook.py",
     "app/printing/printers/device.py": "tests/printing/test_sending.py",
     "app/printing/printers/escpos.py": "tests/printing/test_raster.py",
@@ -57,6 +59,7 @@ BY_ANOTHER_NAME = {
     "app/printing/labels/drawing.py": "tests/printing/test_layout.py",
     "app/printing/labels/job.py": "tests/printing/test_layout.py",
     "app/printing/labels/lines.py": "tests/printing/test_layout.py",
+    "app/printing/labels/sample.py": "tests/gui/test_label_designer.py",
     "app/printing/labels/painting.py": "tests/printing/test_pages.py",
     "app/printing/labels/rooms.py": "tests/printing/test_layout.py",
     "app/printing/labels/template.py": "tests/printing/test_stored.py",
@@ -90,8 +93,11 @@ BY_ANOTHER_NAME = {
     "app/services/importing/imports.py": "tests/exchange/test_import_session.py",
     "app/services/importing/item_codes.py": "tests/exchange/test_import_session.py",
     "app/services/importing/item_rows.py": "tests/exchange/test_import_session.py",
+    "app/services/importing/second_rows.py": "tests/exchange/test_import_session.py",
     "app/services/importing/serial_rows.py": "tests/exchange/test_import_session.py",
     "app/services/kept_problems.py": "tests/services/test_scan_log.py",
+    "app/services/money/price_facts.py": "tests/gui/test_prices_on_documents.py",
+    "app/services/money/unit_prices.py": "tests/services/test_price_lists.py",
     "app/services/paper/jobs.py": "tests/services/test_print_jobs.py",
     "app/services/people.py": "tests/services/test_voiding.py",
     "app/services/stock/contacts.py": "tests/services/test_contacts_and_warehouses.py",
@@ -124,6 +130,7 @@ BY_ANOTHER_NAME = {
     "db/queries/lists/stock.py": "tests/db/test_walking.py",
     "db/queries/lists/warehouses.py": "tests/db/test_walking.py",
     "db/queries/people.py": "tests/services/test_voiding.py",
+    "db/queries/prices.py": "tests/services/test_line_prices.py",
     "db/queries/print_templates.py": "tests/services/test_templates.py",
     "db/queries/records.py": "tests/db/test_models.py",
     "db/queries/scans.py": "tests/services/test_scan_log.py",
@@ -144,10 +151,12 @@ BY_ANOTHER_NAME = {
     "db/writes/ledger.py": "tests/services/test_life_of_serials.py",
     "db/writes/missing.py": "tests/services/test_counting.py",
     "db/writes/counters.py": "tests/services/test_settings.py",
+    "db/writes/prices.py": "tests/services/test_price_lists.py",
     "db/writes/people.py": "tests/services/test_voiding.py",
     "db/writes/print_templates.py": "tests/services/test_templates.py",
     "db/writes/records.py": "tests/db/test_models.py",
     "db/writes/scans.py": "tests/services/test_scan_log.py",
+    "db/writes/second_identifiers.py": "tests/services/test_identifying.py",
     "db/writes/sequences.py": "tests/services/test_posting.py",
     "db/writes/warehouses.py": "tests/services/test_contacts_and_warehouses.py",
 }
@@ -254,3 +263,50 @@ def test_no_test_asserts_one_thing_or_another() -> None:
 )
 def test_either_or_is_told(test: str, told: bool) -> None:
     assert either_or(ast.parse(test, mode="eval").body) is told
+
+
+# The pages for who carries on ---------------------------------------------------------------------
+
+PAGES = ("README.md", "app/README.md")
+
+NOT_YET = {"db/schema/version_N.py"}
+"""A name that stands for a file of whoever carries on."""
+
+_PLACE = re.compile(r"`([a-z_]+(?:/\w+)+)((?:\.\w+)*)`")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_place_that_a_page_names_is_there(page: str) -> None:
+    """A file or folder by any end of its path, and what is in it: ``kit/key_table.KEYS``."""
+    tops = ("app", "db", "tests", "packaging", "resources")
+    files = [
+        f"/{f.relative_to(HOUSE).as_posix()}" for top in tops for f in (HOUSE / top).rglob("*")
+    ]
+    named = _PLACE.findall((HOUSE / page).read_text(encoding="utf-8"))
+    assert {place + within for place, within in named if not _is_there(place, within, files)} <= (
+        NOT_YET
+    )
+
+
+def _is_there(place: str, within: str, files: list[str]) -> bool:
+    if any(file.endswith(f"/{place}{within}") for file in files):
+        return True
+    modules = [HOUSE / file[1:] for file in files if file.endswith(f"/{place}.py")]
+    name = re.compile(rf"\b{within.rpartition('.')[2]}\b")
+    return any(name.search(module.read_text(encoding="utf-8")) for module in modules)
+
+
+def test_each_room_is_told() -> None:
+    """Every folder of the program stands among the rooms of ``app/README.md``."""
+    rooms = (HOUSE / "app/README.md").read_text(encoding="utf-8").partition("\n## Words")[0]
+    told = set(re.findall(r"\w+", rooms))
+    folders = [file.parent for top in ("app", "db") for file in (HOUSE / top).rglob("__init__.py")]
+    assert [folder.name for folder in folders if folder.name not in told] == []
+
+
+def test_the_first_page_names_the_rooms_of_the_services_and_of_the_screen() -> None:
+    lines = (HOUSE / "README.md").read_text(encoding="utf-8").splitlines()
+    for house in ("app/services", "app/gui"):
+        (line,) = (line for line in lines if line.startswith(f"{house} "))
+        rooms = {file.parent.name for file in (HOUSE / house).glob("*/__init__.py")}
+        assert rooms - set(re.findall(r"\w+", line)) == set()

@@ -31,10 +31,17 @@ class Permission(Enum):
     EDIT_ITEMS = N_("Edit items")
     EDIT_CONTACTS = N_("Edit customers and suppliers")
     EDIT_WAREHOUSES = N_("Edit warehouses")
+    OPEN_DRAWER = N_("Open the drawer")
+    MOVE_MONEY = N_("Put money into the drawer or take it out")
+    CLOSE_DRAWER = N_("Count and close the drawer")
+    SEE_DRAWER = N_("See what should be in the drawer")
     CHANGE_SETTINGS = N_("Change the shop's settings")
     IMPORT = N_("Import files")
     EXPORT = N_("Export files")
+    REFUND_OTHERWISE = N_("Give money back another way than it was paid")
     SEE_COST = N_("See cost and margin")
+    EDIT_PRICES = N_("Change the prices of items")
+    SELL_BELOW_COST = N_("Sell below cost")
 
 
 @unique
@@ -59,6 +66,10 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.TAKE_BACK,
             Permission.GIVE_DISCOUNT,
             Permission.EDIT_CONTACTS,
+            Permission.OPEN_DRAWER,
+            Permission.MOVE_MONEY,
+            Permission.CLOSE_DRAWER,
+            Permission.SEE_DRAWER,
         }
     ),
     Role.STOCK_KEEPER: frozenset(

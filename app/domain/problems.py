@@ -174,7 +174,59 @@ class Code(Enum):
     )
     NUMBER_TAKEN = N_("“{serial}” exists already. Two units cannot have one serial number.")
     SAME_NUMBER = N_("“{serial}” is its number already.")
+    SECOND_TAKEN = N_("“{serial}” is the second identifier of “{other}”.")
     CODE_IS_CORRECTED = N_("“{serial}” is the earlier number of “{other}”, which was corrected.")
+    # The drawer and its shifts (M9)
+    AMOUNT_BELOW_ZERO = N_("An amount below zero is in no drawer. Enter it without the minus.")
+    AMOUNT_MISSING = N_("Enter the amount.")
+    MONEY_TOO_MUCH = N_(
+        "This amount is too large: {most} at most. Check that no barcode was scanned into it."
+    )
+    SHIFT_IS_OPEN = N_("This counter's drawer is open already. Close it first.")
+    SHIFT_NOT_OPEN = N_("This counter's drawer is not open. Open it with its float first.")
+    FLOAT_DIFFERS = N_("That is not what the last close left in the drawer. Say why.")
+    DRAWER_REASON_MISSING = N_("Say what it is for. It stands in the drawer's report.")
+    DIFFERENCE_REASON_MISSING = N_("What was counted differs from what should be in it. Say why.")
+    PIECES_IMPOSSIBLE = N_("So many notes or coins cannot be counted: 0 to {most} of each.")
+    NOT_COUNTED = N_("Count what is in the drawer first, and type 0 where nothing is.")
+    STAYS_TOO_MUCH = N_("More would stay inside than was counted. Lower what stays.")
+    BEING_PAID = N_(
+        "A draft holds payments and is not posted yet, so the drawer cannot be closed. Finish it, "
+        "park it, or take its payments off."
+    )
+    # Payments (M5 to M8)
+    PAYMENT_BELOW_ZERO = N_(
+        "An amount below zero is no payment. Enter it without the minus; what comes back goes on a "
+        "sales return."
+    )
+    NO_PAYMENTS_HERE = N_(
+        "No payments are taken on this document. Switch them on in Settings › System Settings."
+    )
+    TENDER_NOT_OFFERED = N_("“{tender}” cannot be chosen any more. Choose another way of paying.")
+    CHANGE_FROM_CASH_ONLY = N_(
+        "Change is given only from cash that a customer hands over. Enter for “{tender}” what it "
+        "pays, and no more."
+    )
+    MORE_THAN_DUE = N_(
+        "“{tender}” of {amount} is more than the {due} that is due, and change is given from cash "
+        "only. Take it out, or enter {due} at most."
+    )
+    NOTHING_DUE = N_("Nothing is due any more, so “{tender}” pays nothing. Take it out.")
+    NOT_PAID = N_("{due} is still due. Take it, or leave it on account of a named customer.")
+    ACCOUNT_OF_NOBODY = N_(
+        "{due} would stay on account of nobody. Choose the customer, or take the rest."
+    )
+    REFUND_TOO_MUCH = N_(
+        "“{tender}” has {left} left of this payment to give back, and no more. Lower the amount."
+    )
+    REFUND_OF_ANOTHER = N_(
+        "This would give back a payment of a document of which nothing comes back here. Take it "
+        "out and choose again."
+    )
+    REFUND_REASON_MISSING = N_(
+        "“{tender}” is not how this was paid. Say why it is given back this way."
+    )
+    CASH_STAYS = N_("“{tender}” stays: a shop can always be paid in cash.")
     # What was entered and is on no document yet (D11)
     TEXT_WAITS = N_(
         "“{text}” is still in Manual entry and not on the document. Correct it there, or clear "
@@ -194,6 +246,13 @@ class Code(Enum):
     )
     SCAN_DROPPED = N_("“{code}” was dropped: no document took it.")
     # The life of a document (D6, V)
+    IS_PARKED = N_("This sale is parked. Call it back first.")
+    NOT_PARKED = N_("This sale is not parked any more: it was called back, or discarded.")
+    NOT_AT_COUNTER = N_("Only a sale at the Counter is parked. Other drafts stay in their list.")
+    GONE_WHILE_PARKED = N_(
+        "“{serial}” went out meanwhile with {number}, by {person} on {date} at {time}. Take it "
+        "out, or scan another in its place."
+    )
     NOT_A_DRAFT = N_("This document is posted; it is never edited. Copy it to make a new draft.")
     NOT_POSTED = N_("Only a posted document can be voided.")
     ALREADY_VOID = N_("This document is void already.")
@@ -224,6 +283,9 @@ class Code(Enum):
     CODE_IS_SERIAL = N_("“{code}” is already a serial number of {product}.")
     CODE_BAD = N_("“{code}” is no scannable code: ASCII letters, digits and punctuation only.")
     UNIT_MISSING = N_("Enter the unit, such as pcs.")
+    WARRANTY_MONTHS = N_(
+        "A warranty is whole months, up to {most}. Leave it empty where there is none."
+    )
     PACK_NAME = N_("Every pack unit needs a name of its own, other than the base unit's.")
     PACK_SIZE = N_("The pack unit “{name}” must hold a whole number of units, two or more.")
     UNIT_HOLDS_PARTS = N_(
@@ -509,6 +571,10 @@ class Code(Enum):
         "The margins leave no room on this paper. Leave {least} mm at least between them."
     )
     PAPER_COLUMNS = N_("A receipt has 24 to 64 columns, a form at most 100 rows. Correct that.")
+    PAPER_TAKEN = N_(
+        "There is the paper “{name}” already, of this name or size. Choose it, or enter another."
+    )
+    PAPER_TOO_MANY = N_("{most} sizes of your own are the most. Delete one first.")
     COLUMN_NO_ROOM = N_(
         "The column “{column}” does not fit: {missing} mm are missing. Make a column narrower, "
         "switch one off or choose a wider paper."
@@ -624,34 +690,29 @@ class Code(Enum):
     LIST_TOO_BIG = N_("“{name}” is larger than {most} MB. Split it into several files.")
     LIST_TOO_MANY_ROWS = N_("“{name}” has rows beyond {most}. Split it into several files.")
     LIST_TOO_LONG = N_("The list has more than {most} units. Split it into several files.")
-    LIST_EMPTY = N_("No row has both a carton and a serial number. Choose other columns.")
     LIST_BAD_ROW = N_(
         "This row cannot be read: a quotation mark is not closed or is within a cell, or a cell"
         " is too long. Correct the row, then choose the list again."
-    )
-    LIST_NO_CARTON = N_(
-        "The carton is missing. Fill it in, or say that an empty cell repeats the carton above."
     )
     LIST_TWO_IDENTIFIERS = N_(
         "“{first}” and “{second}” in one row look like two numbers of one unit, such as IMEI 1 and "
         "2. Leave one of them, or write two units in two rows."
     )
-    LIST_NO_SERIAL = N_("The serial number is missing. Fill it in, or take the row out.")
     LIST_DIGITS_LOST = N_(
-        "“{text}” is a number of which Excel has lost digits. Ask for the list with this column"
-        " formatted as text."
+        "“{text}” is a number of which Excel has lost the last digits: they are not in the file "
+        "any more. Scan the unit, or type its number in the row."
     )
     LIST_NO_TEXT = N_(
-        "“{text}” is no text but a date, a fraction or an error of Excel. Format the column as "
-        "text and enter it again."
+        "“{text}” is no text but a date, a fraction or an error of Excel. Type in the row what is "
+        "meant."
     )
     LIST_SHOWN_OTHERWISE = N_(
-        "The cell holds “{text}”, but Excel shows something else. Format the column as text and"
-        " enter the serial number as it is on the label."
+        "The cell holds “{text}”, but Excel shows something else. Scan the unit, or type what is "
+        "on its label in the row."
     )
     LIST_NO_STYLE = N_(
-        "The workbook does not say how it shows “{text}”; zeros may be missing. Ask for the list "
-        "with this column formatted as text."
+        "The workbook does not say how it shows “{text}”; zeros may be missing. Scan the unit, or "
+        "type its number in the row."
     )
     LIST_NO_VALUE = N_(
         "The cell holds a formula or a reference, but not what comes of it. Open the list in "
@@ -662,11 +723,20 @@ class Code(Enum):
         " the row, then choose the list again."
     )
     LIST_APOSTROPHE = N_(
-        "“{text}” begins with an apostrophe, which often only marks a text. Say above whether it "
-        "is left out."
+        "“{text}” begins with an apostrophe, which often only marks a text. Say whether it "
+        "is left out: for all such rows at once, or by correcting this one."
     )
     LIST_RANGE = N_(
-        "“{text}” can be a range or one serial number. Say above whether ranges are written out."
+        "“{text}” can be a range or one serial number. Say whether ranges are written out: for all "
+        "such rows at once, or by correcting this one."
+    )
+    # Prices (M2, M11)
+    PRICE_LIST_TAKEN = N_("There is a price list “{name}” already. Choose another name.")
+    STEP_TWICE = N_("{product}: two prices begin at {quantity}. Take one of them out.")
+    BELOW_COST = N_("{product} is sold below what it had cost. Is that right?")
+    BELOW_COST_REFUSED = N_(
+        "{product} is sold below what it had cost, which you may not do. Raise the price, or ask "
+        "somebody who may."
     )
     # Imports (Q9)
     IMPORT_NO_COLUMN = N_("No column is {field}. Choose the column that holds it.")
@@ -700,6 +770,10 @@ class Code(Enum):
         "“{text}” has {length} characters, the other serial numbers of {product} have {usual}: "
         "Excel may have dropped zeros. With them it is “{whole}”."
     )
+    IMPORT_FOLDED = N_(
+        "“{text}” has letters or digits of full width, as an input method leaves them. It is read "
+        "as “{folded}”, which is what a scanner sends."
+    )
     IMPORT_HIDDEN_ROWS = N_("Hidden rows are read too: {rows}.")
     IMPORT_HIDDEN_COLUMNS = N_("Hidden columns are read too: {columns}.")
     IMPORT_MERGED = N_("Merged cells are filled down into each of their rows: {count}.")
@@ -724,6 +798,7 @@ CONFIRMABLE = frozenset(
         Code.OTHER_SUPPLIER,
         Code.INACTIVE_WITH_STOCK,
         Code.NOTHING_OPEN,
+        Code.BELOW_COST,
     }
 )
 """The codes a person can answer with yes: what may be right, and is never done unasked.

@@ -30,19 +30,28 @@ class Action(Enum):
     TAX = N_("Tax changed")
     DECIDE = N_("Differences of a count decided")
     CORRECT = N_("Serial number corrected")
+    SECOND = N_("Second identifier of a serial number changed")
     UNPACK = N_("Carton unpacked")
     CARTON = N_("Contents of a carton changed")
     ITEM = N_("Item changed")
+    PRICES = N_("Prices changed")
+    PRICE_LIST = N_("Price list changed")
     TRACKING = N_("Serial number management of an item switched")
     CONTACT = N_("Contact changed")
     WAREHOUSE = N_("Warehouse changed")
     SETTINGS = N_("Settings changed")
     PERSON = N_("Person renamed")
     COUNTER = N_("Counter renamed")
+    REFUND = N_("Money given back another way")
+    TENDER = N_("Tender changed")
     REPRINT = N_("Printed once more")
     TEMPLATE = N_("Print template changed")
     IMPORT = N_("File imported")
     UNDO_IMPORT = N_("Import undone")
+    DRAWER_OPENED = N_("Drawer opened")
+    DRAWER_CLOSED = N_("Drawer closed")
+    MONEY_MOVED = N_("Money put in or taken out")
+    NO_SALE = N_("Drawer opened without a sale")
 
 
 @unique
@@ -55,13 +64,17 @@ class Subject(Enum):
     CARTON = "carton"
     ITEM = "product"
     CONTACT = "contact"
+    PRICE_LIST = "price_list"
     WAREHOUSE = "warehouse"
     SHOP = "setting"
     TAX = "tax"
     PERSON = "person"
     COUNTER = "counter"
+    TENDER = "tender"
     TEMPLATE = "print_template"
     IMPORT = "file_import"
+    SHIFT = "shift"
+    DRAWER = "drawer_entry"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from db.schema import (
     version_21,
     version_22,
     version_23,
-    version_28,
+    version_24,
 )
 
 SCRIPTS = (
@@ -56,7 +56,7 @@ SCRIPTS = (
     version_21.SCRIPT,
     version_22.SCRIPT,
     version_23.SCRIPT,
-    version_28.SCRIPT,
+    version_24.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

@@ -9,7 +9,16 @@ from db.sql import Database
 from db.writes.pricing import PricedHead
 
 Field = Literal[
-    "party_id", "warehouse_id", "to_warehouse_id", "date", "date_choice", "note", "origin_id"
+    "party_id",
+    "warehouse_id",
+    "to_warehouse_id",
+    "date",
+    "date_choice",
+    "note",
+    "origin_id",
+    "changed_at",
+    "parked_at",
+    "parked_note",
 ]
 """What can be changed on the head of a draft."""
 

@@ -9,21 +9,33 @@ import pytest
 
 from app.domain.counting import CountGroup, Decisions
 from app.domain.permissions import Role
+from app.domain.prices import PriceStep
 from app.domain.pricing import Discount
 from app.domain.printing import Printer, PrinterType, Purpose
+from app.domain.shifts import Counted, DrawerEntryKind
 from app.services import audit, settings
 from app.services.audit import Action, Subject
 from app.services.documents import copying, discounts, drafts, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
-from app.services.money import taxes
+from app.services.money import price_lists, shifts, taxes, tenders, unit_prices
 from app.services.money.taxes import TaxForm
+from app.services.money.tenders import TenderForm
 from app.services.paper import jobs, printers, templates
 from app.services.paper.jobs import NewJob
 from app.services.paper.printers import Printout
-from app.services.stock import contacts, correcting, edit_inventory, items, tracking, warehouses
+from app.services.stock import (
+    contacts,
+    correcting,
+    edit_inventory,
+    identifying,
+    items,
+    tracking,
+    warehouses,
+)
 from app.services.stock.contacts import ContactForm
 from app.services.stock.edit_inventory import Adjustment
+from app.services.stock.identifying import Pair
 from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from db import sql
@@ -62,6 +74,7 @@ def phone(shop, **changes):
     return replace(form, **changes), codes, shop.has.phone
 
 
+CARD = 2
 OFFICE = Printer("Office", PrinterType.FOLDER, "/papers")
 
 
@@ -110,6 +123,11 @@ NOTED = {
         with_draft,
         lambda s, shop, draft: drafts.discard(s, draft),
         [("discard", {"state": "draft"}, {"state": "discarded"})],
+    ),
+    "stock.identifying.give": (
+        lambda shop: shop.opening("A1"),
+        lambda s, shop, _: identifying.give(s, [Pair("A1", "Z1")]),
+        [("second", {"second": ""}, {"second": "Z1"})],
     ),
     "documents.drafts.restore": (
         discarded,
@@ -188,6 +206,22 @@ NOTED = {
         packed,
         lambda s, shop, _: cartons.unpack(s, carton_id(shop)),
         [("unpack", {"code": "C1", "serials": ["A1", "A2"]}, None)],
+    ),
+    "money.tenders.save": (
+        None,
+        lambda s, shop, _: tenders.save(s, TenderForm("Terminal 1", active=False), CARD),
+        [
+            (
+                "tender",
+                {"name": "", "active": True},
+                {"name": "Terminal 1", "active": False},
+            )
+        ],
+    ),
+    "money.tenders.move": (
+        None,
+        lambda s, shop, _: tenders.move(s, CARD, -1),
+        [("tender", {"place": 2}, {"place": 1})],
     ),
     "settings.save": (
         None,
@@ -279,15 +313,61 @@ NOTED = {
             s, "Corner", settings.Trade.DIGITAL, "CNY", "en", "Main", "Li", "Till"
         ),
         [
-            ("settings", {"shop_name": "Corner Shop"}, {"shop_name": "Corner"}),
+            (
+                "settings",
+                {"shop_name": "Corner Shop", "payments": False},
+                {"shop_name": "Corner", "payments": True},
+            ),
             ("person", {"name": "Ann"}, {"name": "Li"}),
             ("counter", {"name": "Counter 1"}, {"name": "Till"}),
+        ],
+    ),
+    "money.shifts.open_drawer": (
+        None,
+        lambda s, shop, _: shifts.open_drawer(s, 500_00),
+        [("drawer_opened", None, {"float": 500_00, "differs": 0})],
+    ),
+    "money.shifts.move_money": (
+        None,
+        lambda s, shop, _: shifts.move_money(
+            s, DrawerEntryKind.MONEY_OUT, 120_00, "window cleaner"
+        ),
+        [("money_moved", None, {"amount": -120_00})],
+    ),
+    "money.shifts.open_without_sale": (
+        None,
+        lambda s, shop, _: shifts.open_without_sale(s, "change for a note"),
+        [("no_sale", None, {"amount": 0})],
+    ),
+    "money.shifts.close": (
+        None,
+        lambda s, shop, _: (shifts.open_drawer(s, 500_00), shifts.close(s, Counted(total=500_00))),
+        [
+            ("drawer_opened", None, {"float": 500_00, "differs": 0}),
+            ("drawer_closed", None, {"number": 1, "expected": 500_00, "counted": 500_00}),
         ],
     ),
     "stock.contacts.save": (
         None,
         lambda s, shop, _: contacts.save(s, ContactForm("Mrs Wu"), shop.has.customer),
         [("contact", {"name": "Mrs Chen"}, {"name": "Mrs Wu"})],
+    ),
+    "money.price_lists.save": (
+        lambda shop: price_lists.save(shop.session, "Member"),
+        lambda s, shop, made: price_lists.save(s, "Club", made, active=False),
+        [("price_list", {"name": "Member", "active": True}, {"name": "Club", "active": False})],
+    ),
+    "money.price_lists.set_steps": (
+        lambda shop: price_lists.save(shop.session, "Member"),
+        lambda s, shop, made: price_lists.set_steps(
+            s, shop.has.cable, {made: [PriceStep(1_000, 7)]}
+        ),
+        [("prices", {"list_prices": {}}, {"list_prices": {"Member": [[1_000, 7]]}})],
+    ),
+    "money.unit_prices.set_price": (
+        lambda shop: shop.opening("A1"),
+        lambda s, shop, _: unit_prices.set_price(s, "A1", 1500_00),
+        [("prices", {"own_price": None}, {"own_price": 1500_00})],
     ),
     "stock.warehouses.save": (
         None,
@@ -360,6 +440,7 @@ TELL_THEMSELVES = {
                     "follow_day",
                 )
             ),
+            *(f"documents.parking.{name}" for name in ("park", "call_back", "set_note")),
             "documents.copying.copy",
             "documents.effects.counting.count_everything",
             "documents.effects.counting.except_products",
@@ -390,6 +471,11 @@ TELL_THEMSELVES = {
         ),
         _DRAFT,
     ),
+    **dict.fromkeys(
+        (f"money.payments.{name}" for name in ("add_part", "add_proposed", "remove_part")), _DRAFT
+    ),
+    "money.payments.settle": "the ledger of payments tells it, and test_payments what else is told",
+    "money.payments.reverse": "the ledger of payments tells it",
     "documents.posting.post": "the ledger tells it",
     "stock.tracking.release": "the ledger tells it: a document of its own",
     **dict.fromkeys(
@@ -417,10 +503,12 @@ TELL_THEMSELVES = {
             "importing.document_rows.write",
             "importing.imports.undo",
             "importing.item_rows.write",
+            "importing.second_rows.write",
             "importing.serial_rows.write_cartons",
         ),
         "as an import, proved in tests/exchange/test_import_session.py",
     ),
+    "paper.pictures.keep": "what a choice names: choosing it is told",
     "settings.keep_columns": "how wide a column is matters to the eye only",
     "settings.keep_export": "what was chosen last is only offered again",
     "audit.note": "it is the audit log",

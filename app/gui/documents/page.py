@@ -15,7 +15,7 @@ from app.domain.verdicts import Level
 from app.gui.documents.draft_view import DraftView
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
-from app.gui.documents.posting_page import PostingPage
+from app.gui.documents.paying_page import PayingPage
 from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.serial_panel import SerialPanel
 from app.gui.documents.side_panel import SidePanel
@@ -32,6 +32,7 @@ from app.gui.kit.questions import give_up
 from app.gui.kit.side_column import WIDTH
 from app.gui.kit.theme import CARD_GAP, GRID
 from app.gui.kit.widgets import button, label, more_button, row
+from app.gui.money.next_customer import NextCustomer
 from app.gui.paper.preview_place import PreviewPlace
 from app.gui.paper.print_actions import PrintActions
 from app.gui.paper.print_bar import PrintBar
@@ -70,7 +71,7 @@ class HoldsDocuments(Protocol):
         """The page of the document that is open; None while the list is shown."""
 
 
-class DocumentPage(PostingPage):
+class DocumentPage(PayingPage):
     """Shows one document of a kind: a draft to fill and post, or a posted one to read."""
 
     left = Signal()
@@ -108,6 +109,7 @@ class DocumentPage(PostingPage):
         self.prints = PrintActions(
             desk, self.scan_box, self.printing, self._printed_draft, self._show_preview
         )
+        self.next_customer = NextCustomer(desk)
         self.lines.home = self.scan_box
         self._make_buttons()
         self.at_scan: LabelsAtScan | None = None
@@ -136,7 +138,7 @@ class DocumentPage(PostingPage):
         self.take_all_button = button(_("Enter all that is on the way"), "Ctrl+Shift+A", "flat")
         self.print_button = button(_("Print"), "Ctrl+P", "flat")
         only_shown(self.print_button)
-        self.post_button = button(_("Post"), "F9", "big")
+        self.post_button = button(self.post_text(), "F9", "big")
         self.labels_button = button(_("Labels…"), "Ctrl+Shift+K", "flat")
         self.reason = label(self._no_serials(), "muted")
         self.reason.setWordWrap(True)
@@ -153,6 +155,7 @@ class DocumentPage(PostingPage):
             menu.addAction(_("Note"), self.header.open_note),
             menu.addAction(self.discard_button.text(), self.discard),
         )
+        self.pay_action = menu.addAction(_("Pay now"), self.pay)
         self.discount_action = menu.addAction(_("Discount"), self.edit_discount)
         self.labels_action = menu.addAction(self.labels_button.text(), self.print_labels)
         """What stands on the page itself, where there is room."""
@@ -176,6 +179,7 @@ class DocumentPage(PostingPage):
         answers = (
             self.finder,
             self.new_item_place,
+            *self.own_answers(),
             self.question,
             self.confirm,
             self.printing,
@@ -237,6 +241,7 @@ class DocumentPage(PostingPage):
         self.header.done.connect(self.scan_box.setFocus)
         self.queue.waits_for_store.connect(self._show_waits)
         self.header.dated.connect(self._ask_about_date)
+        self.header.priced_again.connect(self._say_priced_again)
         self.header.date.refused.connect(lambda problem: self._show_refusal((problem,)))
         self.header.date.returnPressed.connect(self._leave_date)
         self.desk.bus.day_changed.connect(self.follow_day)
@@ -250,6 +255,7 @@ class DocumentPage(PostingPage):
         self.labels_button.clicked.connect(self.print_labels)
         self.discard_button.clicked.connect(self.discard)
         self.post_button.clicked.connect(self.post)
+        self.next_customer.taken.connect(self.into_this_sale)
         self.take_all_button.clicked.connect(self.take_all)
         self.print_button.clicked.connect(self.prints.print)
         self.printing.left.connect(self.scan_box.setFocus)
@@ -352,6 +358,7 @@ class DocumentPage(PostingPage):
         self.undo_button.setEnabled(editing and undoing.can_undo(database, id))
         self.delete_line_button.setEnabled(bool(lines))
         self._show_actions()
+        self.follow_payment(document)
         return lines
 
     def _show_actions(self) -> None:
@@ -376,6 +383,7 @@ class DocumentPage(PostingPage):
             self.at_scan.setVisible(buys)
         self.labels_button.setVisible(buys and not narrow)
         self.labels_action.setVisible(buys and narrow)
+        self.pay_action.setVisible(editing and self.takes_money and not self.pays_first)
 
     def after_scan(self, outcome: Outcome) -> None:
         """Print the label of what a purchase has just taken, where that is switched on."""
@@ -410,6 +418,14 @@ class DocumentPage(PostingPage):
         """Where *here* is."""
         return (self.document.warehouse_id if self.document else None) or 0
 
+    def _say_priced_again(self, count: int) -> None:
+        text = ngettext(
+            "{count} price changed with the customer",
+            "{count} prices changed with the customer",
+            count,
+        )
+        self.verdict.say(text)
+
     def _choose_line(self, line: DocumentLine | None) -> None:
         if line is not None and self.document is not None:
             self.current = line.id
@@ -429,7 +445,7 @@ class DocumentPage(PostingPage):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that nothing else takes leads back to the box."""
         if event.key() == Qt.Key.Key_Escape and self.draft is not None:
-            self.scan_box.setFocus()
+            self.leave_payment()
         else:
             super().keyPressEvent(event)
 
@@ -494,7 +510,7 @@ class DocumentPage(PostingPage):
 
     def print_posted(self, document: Document) -> None:
         """Print what was just posted as its purpose says; the page that shows it says so."""
-        self.posted.printing.after_posting(document)
+        self.print_after(self.posted.printing, document)
 
     def _printed_draft(self) -> Document | None:
         """The draft with all that was typed, to be printed."""

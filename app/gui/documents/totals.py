@@ -2,57 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.domain.kinds import DocumentKind, Price
 from app.domain.pricing import Discount, Totals
 from app.formats import Formats
 from app.gui.documents.discount_row import DiscountRow
-from app.gui.kit.guard import guarded
-from app.gui.kit.theme import GRID, SECTION, SUM, TOTAL, text_font
+from app.gui.kit.theme import GRID
+from app.gui.kit.total import Total
 from app.gui.kit.widgets import NameLabel, column, label, row
 from app.text import _, ngettext
-
-_SIZES = (TOTAL, SUM, SECTION)
-
-
-class Total(QLabel):
-    """A sum of money, as large as there is room for; its height stays the same."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self._fonts = [text_font(size, bold=True) for size in _SIZES]
-
-    @guarded(QSize())
-    def sizeHint(self) -> QSize:
-        """What the smallest size needs, in the height of the largest."""
-        largest, *_between, smallest = map(QFontMetrics, self._fonts)
-        return QSize(smallest.horizontalAdvance(self.text()), largest.height())
-
-    @guarded(QSize())
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def shown_font(self) -> QFont:
-        """The largest font in which it fits."""
-        fitting = (
-            font
-            for font in self._fonts
-            if QFontMetrics(font).horizontalAdvance(self.text()) <= self.width()
-        )
-        return next(fitting, self._fonts[-1])
-
-    @guarded()
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(self.shown_font())
-        painter.setPen(self.palette().windowText().color())
-        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
-        painter.drawText(self.rect(), int(side), self.text())
-        painter.end()
 
 
 class TotalsCard(QFrame):

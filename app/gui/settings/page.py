@@ -18,6 +18,7 @@ from app.gui.kit.sounds import Sounds
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, card, column, label, name_label, row
 from app.gui.settings.controls import SettingRow, control_of
+from app.gui.settings.picture_field import PictureField
 from app.gui.settings.rows import (
     SETTINGS,
     Control,
@@ -33,7 +34,11 @@ _SECTIONS_WIDTH = 248
 _NARROW = 200
 _SETTLES = 400
 _TYPED = (Control.LINE, Control.LINES)
-_ONLY_WITH = {"serials_for_new": "serials_enabled", "negative_asks": "negative_stock"}
+_ONLY_WITH = {
+    "serials_for_new": "serials_enabled",
+    "negative_asks": "negative_stock",
+    "cash_rounding": "payments",
+}
 """Settings that mean something only while another is on."""
 
 
@@ -89,10 +94,12 @@ class SettingsPage(Form):
 
     def _row(self, key: str) -> SettingRow:
         setting = SETTINGS[key]
-        field = control_of(setting)
+        field = control_of(setting, self.desk)
         self._register(key, _(setting.title), field)
         if setting.control in _TYPED:
             field.ended.connect(self.settle)  # type: ignore[attr-defined]
+        if isinstance(field, PictureField):
+            field.refused.connect(self.problems.show_problems)
         return SettingRow(setting, field)
 
     def _build(self) -> None:
@@ -188,8 +195,9 @@ class SettingsPage(Form):
         session = self.desk.session
         shop = settings.load(session.database)
         own = settings.load_person(session.database, session.person.id)
+        here = settings.load_counter(session.database, session.counter.id)
         self._offer_currencies()
-        self._fill(asdict(shop) | asdict(own))
+        self._fill(asdict(shop) | asdict(own) | asdict(here))
 
     def _fill(self, values: dict[str, Any]) -> None:
         self._filling = True
@@ -217,6 +225,17 @@ class SettingsPage(Form):
         said = _currency_hint(len(offered))
         plainly = SETTINGS["currency"].consequence
         self.rows["currency"].consequence.setText(said or _(plainly))
+        self._offer_coins()
+
+    def _offer_coins(self) -> None:
+        """What cash is rounded to is money, and so written in the shop's currency."""
+        box = self.fields["cash_rounding"]
+        assert isinstance(box, ChoiceField)
+        chosen = box.currentIndex()
+        self._filling = True
+        box.offer(choices_of("cash_rounding", self.desk.formats.decimals))
+        box.setCurrentIndex(chosen)
+        self._filling = False
 
     def _choose_section(self) -> None:
         self.search.clear()
@@ -266,7 +285,7 @@ class SettingsPage(Form):
         if self._filling:
             return
         changed = {SETTINGS[key].control for key in self.changes(self.values())}
-        if changed & {Control.SWITCH, Control.SEGMENTS, Control.CHOICE}:
+        if changed & {Control.SWITCH, Control.SEGMENTS, Control.CHOICE, Control.PICTURE}:
             self.settle()
         elif Control.SLIDER in changed:
             self._settle.start()
@@ -334,7 +353,9 @@ class SettingsPage(Form):
             self.desk.bus.settings_changed.emit()
 
     def _tell(self, change: Saved, text: str) -> None:
-        before, after = (value_text(change.key, value) for value in (change.before, change.after))
+        decimals = self.desk.formats.decimals
+        both = (change.before, change.after)
+        before, after = (value_text(change.key, value, decimals) for value in both)
         if SETTINGS[change.key].control in _TYPED:
             values = after
         else:

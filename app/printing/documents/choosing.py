@@ -12,11 +12,13 @@ from app.domain.kinds import KINDS, Party, Price
 from app.domain.marks import N_
 from app.domain.printing import Purpose
 from app.domain.problems import Code, Problem, Refused
-from app.printing.documents.built_in import built_in
+from app.printing.documents import paper_choices
+from app.printing.documents.built_in import built_in, built_in_on
 from app.printing.documents.template import DocumentTemplate
 from app.printing.documents.template_file import from_json, to_json
+from app.printing.media.papers import PAPERS
 from app.services import settings
-from app.services.paper import templates
+from app.services.paper import pictures, templates
 from app.services.session import Session
 from app.text import BOTH, LANGUAGES, wording
 from db.queries import print_templates
@@ -94,6 +96,7 @@ def listed(
     """
     defaults = settings.load(database).default_templates
     found = []
+    logo = pictures.logo(database)
     for paper in papers_of(kind):
         shop_default = defaults.get(use_of(kind, paper), "")
         spoken = [language, *([BOTH] if paper == "a4" else [])]
@@ -102,7 +105,7 @@ def listed(
             spoken.insert(1, chosen)
         first = shop_default or key_of(language)
         for one in spoken:
-            made = built_in(kind, paper, one)
+            made = _with_logo(built_in(kind, paper, one), logo)
             key = key_of(one)
             found.append(ListedTemplate(key, name_of(made, language), made, None, key == first))
     for read in own_templates(database) if own is None else own:
@@ -145,7 +148,8 @@ def chosen(
         if found is not None:
             return ChosenTemplate(found, name or name_of(found, language), instead)
         instead = instead or Problem(Code.TEMPLATE_NOT_USED, {"name": name or wanted})
-    made = built_in(kind, paper, language)
+    on = paper_choices.papers(database).get(paper) or PAPERS["a4"]
+    made = _with_logo(built_in_on(kind, on, language), pictures.logo(database))
     return ChosenTemplate(made, name_of(made, language), instead)
 
 
@@ -154,14 +158,27 @@ def _found(
 ) -> tuple[DocumentTemplate | None, str]:
     """The template of a key, where it is for this kind and paper, and what it is called."""
     word, _space, spoken = key.partition(" ")
-    if word == _BUILT_IN and (spoken in LANGUAGES or spoken == BOTH):
-        return built_in(kind, paper, spoken), ""
+    on = paper_choices.papers(database).get(paper)
+    if word == _BUILT_IN and on and (spoken in LANGUAGES or spoken == BOTH):
+        return _with_logo(built_in_on(kind, on, spoken), pictures.logo(database)), ""
     kept = print_templates.template(database, int(key)) if _is_id(key) else None
     if kept is None or kept.purpose != PURPOSE.name:
         return None, ""
     template = _read(kept).template
     fits = template is not None and (template.kind, template.paper.key) == (kind, paper)
     return (template if fits else None), kept.name
+
+
+def _with_logo(template: DocumentTemplate, logo: bytes) -> DocumentTemplate:
+    """A built-in template with the shop's logo; a multi-part form has none, its pins draw none."""
+    return template if template.paper.is_form else replace(template, logo=logo)
+
+
+def paper_of(database: Database, key: str) -> str:
+    """The key of the paper that one of the shop's own templates is on; empty where it is none."""
+    kept = print_templates.template(database, int(key)) if _is_id(key) else None
+    read = _read(kept).template if kept and kept.purpose == PURPOSE.name else None
+    return read.paper.key if read else ""
 
 
 def _is_id(key: str) -> bool:

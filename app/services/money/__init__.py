@@ -1,1 +1,1 @@
-"""Money: taxes, prices, payments and the drawer."""
+"""Money: prices, taxes, what goods had cost, payments, the drawer and its shifts (M)."""

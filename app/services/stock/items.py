@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from itertools import chain
 from typing import Any
 
-from app.domain import serials
+from app.domain import serials, warranty
 from app.domain.gtin import gtin_keys
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, unanswered
@@ -25,6 +25,7 @@ from db.queries.items import Pack, ProductRow
 from db.queries.serials import known
 from db.queries.stock import StockRow, stock_of
 from db.sql import Database
+from db.writes import costs as cost_writes
 from db.writes import items as item_writes
 
 
@@ -44,6 +45,8 @@ class ItemForm:
     is_bundle: bool = False
     note: str = ""
     active: bool = True
+    warranty_months: int = 0
+    """From the day of the sale; 0: none."""
     tax_id: int | None = None
 
 
@@ -77,10 +80,11 @@ def save(
         if problems:
             raise Refused(problems)
         before = None if id is None else _standing(database, id)
-        if before is not None and before["track_serials"] != form.track_serials:
+        if id is not None and before is not None and before["track_serials"] != form.track_serials:
             session.demand(Permission.TRACK_SERIALS)
-            if id is not None and not form.track_serials:
+            if not form.track_serials:
                 tracking.release(session, id)
+            cost_writes.forget(database, id)
         id = item_writes.save(database, values, id)
         _write_barcodes(database, id, codes)
         if packs is not None:
@@ -123,6 +127,7 @@ def problems_of(
         packs = items.packs(database, id) if id is not None else ()
     return [
         *_form_problems(values),
+        *warranty.problems_of(form.warranty_months),
         *figures.problems_of_prices(database, (form.purchase_price, form.sale_price)),
         *_code_problems(database, [values["sku"], *codes], id),
         *_tracking_problems(database, form, id),
