@@ -128,6 +128,7 @@ def _price(draft: int, database: Database) -> None:
     taxes.save(session, tax)
     settings.save(session, taxes="added")
     for line in documents.lines(database, draft):
+        drafts.set_price(session, draft, line.id, 2 * line.price)  # stays above what it had cost
         discounts.set_of_line(session, draft, line.id, Discount(rate=5 * PERCENT))
     discounts.set_of_document(session, draft, Discount(rate=3 * PERCENT))
 
