@@ -10,7 +10,7 @@ from app.domain.kinds import RELEASE, DocumentKind, Effect, Party, number_of
 from app.domain.problems import Code, Problem, Refused, refuse, unanswered
 from app.services import settings
 from app.services.clock import day_of, now
-from app.services.documents import draft_read, drafts, exchanging, figures, returning
+from app.services.documents import draft_read, drafts, exchanging, figures, pricing, returning
 from app.services.documents.draft_read import WholeDraft
 from app.services.documents.effects import counting, releasing, transfers
 from app.services.documents.effects.adjusting import ADJUSTING
@@ -76,6 +76,8 @@ def post(
         halves = exchanging.halves_to_post(session, draft)
         if draft not in halves:  # nothing was on it: its other half is all there is
             return post(session, halves[0], sure=sure, on_account=on_account)
+        for half in halves:
+            pricing.refresh(database, half, settings.load(database).tax_choice)
         if len(halves) > 1:
             return _post_exchange(session, halves, sure, on_account)[halves.index(draft)]
         whole = draft_read.read(database, draft)
@@ -136,6 +138,7 @@ def _post(
     ledger.write(database, steps, flows)
     if kind.part_lines:
         document_lines.delete_empty(database, draft)
+    pricing.write(database, draft)
     payments.settle(session, whole)
     number = _next_number(database, kind, session.today().year)
     day = session.today().isoformat()
@@ -158,7 +161,8 @@ def _problems(
         yield Problem(Code.NO_PARTY)
     if head.warehouse_id is None:
         yield Problem(Code.NO_WAREHOUSE)
-    yield from figures.problems_of(database, whole.lines)
+    yield from figures.problems_of(database, whole.lines, head.total)
+    yield from pricing.problems_of(database, head, whole.lines)
     if kind.sends:
         yield from _destination_problems(head)
     yield from _head_problems(database, whole)
