@@ -31,6 +31,7 @@ from db.queries.lists import (
     serials_by_number,
     shifts,
     stock,
+    taxes,
     warehouses,
 )
 from db.queries.lists.serial_filter import BY_NUMBER, NEWEST, Filter
@@ -236,6 +237,7 @@ _LISTS = {
     "stock": (stock, [{}, {"text": "ca"}, {"warehouse": 1}, {"with_none": True, "gtins": ["1"]}]),
     "contacts": (contacts, [{}, {"text": "chen"}, {"suppliers": False}]),
     "warehouses": (warehouses, [{}, {"with_inactive": True}]),
+    "taxes": (taxes, [{}, {"day": "2026-01-31", "with_inactive": True}]),
 }
 MASTERS = [
     pytest.param(reads, Order(column, falling), given, id=f"{name}-{column}-{falling}-{given}")

@@ -40,7 +40,7 @@ from app.services.documents import drafts
 from app.services.stock import items
 from app.services.stock.items import ItemForm
 from app.text import _
-from db.queries import documents, transfers
+from db.queries import documents, taxes, transfers
 from db.queries import items as item_reads
 from db.queries.items import Pack
 
@@ -153,8 +153,22 @@ class ItemEditor(RecordEditor):
             price = FigureEdit()
             price.setAlignment(Qt.AlignmentFlag.AlignRight)
             line.addLayout(self.add(key, title, price), 2)
-        line.addStretch(3)
+        self.tax = ChoiceField()
+        self._tax = QWidget()
+        self._tax.setLayout(self.add("tax_id", _("Tax"), self.tax))
+        self._tax.setVisible(bool(self.desk.settings.tax_choice.mode))
+        line.addWidget(self._tax, 2)
+        line.addStretch(2)
         return line
+
+    def _offer_taxes(self, own: int | None) -> None:
+        """The taxes that are in use, and the item's own."""
+        named = [(row.id, row.name) for row in taxes.taxes(self.desk.database)]
+        default = settings.load(self.desk.database).default_tax
+        usual = dict(named).get(default or 0)
+        shop = _("As usual: {tax}").format(tax=usual) if usual else _("None")
+        active = {row.id for row in taxes.taxes(self.desk.database) if row.active} | {own}
+        self.tax.offer([(None, shop), *(one for one in named if one[0] in active)])
 
     def _codes(self) -> QBoxLayout:
         return column(
@@ -240,11 +254,15 @@ class ItemEditor(RecordEditor):
         price = self.desk.formats.price
         told |= {key: ToldField(told[key].title, price) for key in _PRICES}
         told |= {
+            "tax_id": ToldField(told["tax_id"].title, self._tax_said),
             "barcodes": ToldField(told["barcodes"].title, ", ".join),
             "packs": ToldField(_("Pack units"), _packs_said),
         }
         titles = self.tracking.titles()
         return told | {key: ToldField(title, yes_or_no) for key, title in titles.items()}
+
+    def _tax_said(self, tax: int | None) -> str:
+        return taxes.names(self.desk.database).get(tax or 0, "–")
 
     def read(self, id: int | None) -> dict[str, Any]:
         shop = settings.load(self.desk.database)
@@ -255,6 +273,7 @@ class ItemEditor(RecordEditor):
         if id is not None:
             form, barcodes = items.load(self.desk.database, id)
             packs = item_reads.packs(self.desk.database, id)
+        self._offer_taxes(form.tax_id)
         price = self.desk.formats.price
         prices = {key: price(getattr(form, key)) for key in _PRICES}
         values = asdict(form)
