@@ -227,7 +227,8 @@ def _payment(counter: CounterPage, shop: Shop) -> Iterator[tuple[str, QWidget]]:
     shop.take_payments()
     shown = counter.desk
     counter.desk = Desk.of(shop.session, shown.theme, shown.sounds)
-    counter.take_scan("6905555555553")
+    (here,) = shop.rows("SELECT min(number) FROM serial WHERE status = 1 AND warehouse_id = 1")[0]
+    counter.take_scan(here)
     counter.queue.drain()
     counter.post()
     counter.take_scan("A1")
