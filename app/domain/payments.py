@@ -120,6 +120,10 @@ class Settlement:
         return sum(one.change for one in self.paid)
 
 
+CASH_STEPS = (0, 5, 10, 50, 100, 500, 1000)
+"""What cash can be rounded to, in minor units of any currency; 0: it is not (M6)."""
+
+
 def in_coins(amount: int, step: int) -> int:
     """An amount in the coins of the shop: the nearest multiple of ``step``, half away from zero.
 

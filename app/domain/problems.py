@@ -188,6 +188,7 @@ class Code(Enum):
     DRAWER_REASON_MISSING = N_("Say what it is for. It stands in the drawer's report.")
     DIFFERENCE_REASON_MISSING = N_("What was counted differs from what should be in it. Say why.")
     PIECES_IMPOSSIBLE = N_("So many notes or coins cannot be counted: 0 to {most} of each.")
+    NOT_COUNTED = N_("Count what is in the drawer first, and type 0 where nothing is.")
     STAYS_TOO_MUCH = N_("More would stay inside than was counted. Lower what stays.")
     BEING_PAID = N_(
         "A draft holds payments and is not posted yet, so the drawer cannot be closed. Finish it, "
@@ -341,7 +342,6 @@ class Code(Enum):
         "The rate from {since} begins before the one before it ends. Correct their dates."
     )
     TAX_NO_RATE = N_("Enter a rate and the day from which it holds.")
-    TAX_NAME_TAKEN = N_("There is a tax named “{name}” already. Choose another name.")
     LINE_SERIALS_TOO_MANY = N_(
         "{product}: a line takes {most} serial numbers at most, and each of its units needs one. "
         "Enter the others on another line."
@@ -571,6 +571,10 @@ class Code(Enum):
         "The margins leave no room on this paper. Leave {least} mm at least between them."
     )
     PAPER_COLUMNS = N_("A receipt has 24 to 64 columns, a form at most 100 rows. Correct that.")
+    PAPER_TAKEN = N_(
+        "There is the paper “{name}” already, of this name or size. Choose it, or enter another."
+    )
+    PAPER_TOO_MANY = N_("{most} sizes of your own are the most. Delete one first.")
     COLUMN_NO_ROOM = N_(
         "The column “{column}” does not fit: {missing} mm are missing. Make a column narrower, "
         "switch one off or choose a wider paper."

@@ -26,6 +26,8 @@ class Action(Enum):
     DISCARD = N_("Draft discarded")
     RESTORE = N_("Draft taken back")
     PRICE = N_("Price changed by hand")
+    DISCOUNT = N_("Discount given")
+    TAX = N_("Tax changed")
     DECIDE = N_("Differences of a count decided")
     CORRECT = N_("Serial number corrected")
     SECOND = N_("Second identifier of a serial number changed")
@@ -62,6 +64,7 @@ class Subject(Enum):
     CONTACT = "contact"
     WAREHOUSE = "warehouse"
     SHOP = "setting"
+    TAX = "tax"
     PERSON = "person"
     COUNTER = "counter"
     TENDER = "tender"

@@ -15,6 +15,7 @@ from app.domain.counting import CountGroup as CountGroup
 from app.domain.kinds import KINDS
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.scanner import TEST_CODE, Press
+from app.domain.shifts import DIFFERENCE_REASONS, DrawerEntryKind, DrawerFigure
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_page import CountPage
 from app.gui.documents.counter import CounterPage
@@ -35,6 +36,7 @@ from app.gui.kit.tasks import Task
 from app.gui.kit.widgets import column
 from app.gui.lists.record_page import RecordPage
 from app.gui.money.customer_screen import CustomerScreen
+from app.gui.money.drawer_page import DrawerPage
 from app.gui.money.shown_sale import ShownLine, ShownSale
 from app.gui.paper.labels.calibration_dialog import CalibrationDialog
 from app.gui.paper.labels.designer_dialog import DesignerDialog
@@ -59,6 +61,7 @@ from app.services.documents import drafts, orders, parking, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating
 from app.services.entry.cartons import ListedUnit
+from app.services.money import shifts
 from app.services.paper import pictures, printers
 from app.services.paper.printers import Printout
 from app.services.stock import contacts, correcting, identifying, items, tracking, warehouses
@@ -69,6 +72,7 @@ from db import sql
 from db.queries import documents
 from db.queries import transfers as transfer_reads
 from db.queries.generation import Remembered
+from tests.drawer import CARD, CASH, WALLET, Paid, pay
 from tests.screens.studio import Studio
 
 _HERE = "SELECT number FROM serial WHERE status = 1 AND warehouse_id = 1 ORDER BY id DESC"
@@ -811,6 +815,58 @@ def words_on_the_counter(studio: Studio) -> None:
     studio.shoot("counter-note")
 
 
+def drawer(studio: Studio) -> None:
+    """The drawer: closed, with a difference, blind, what a figure is made of, money out."""
+    shop_settings.save(studio.session, shifts=True)
+    _drawer_page(studio)
+    studio.shoot("drawer-closed")
+    shifts.open_drawer(studio.session, 500_00)
+    product = int(studio.numbers("SELECT id FROM product WHERE NOT track_serials ORDER BY id")[0])
+    for amount, given, tender in (
+        (1_249_00, 1_300_00, CASH),
+        (899_90, 900_00, CASH),
+        (2_699_00, None, CARD),
+        (699_00, None, WALLET),
+        (59_00, None, CASH),
+    ):
+        draft = drafts.new(studio.session, "sale")
+        line = drafts.add_line(studio.session, draft, product, 1000)
+        drafts.set_price(studio.session, draft, line, amount)
+        pay(studio.session, draft, Paid(amount, tender, given=given))
+    back = drafts.new(studio.session, "sales_return")
+    line = drafts.add_line(studio.session, back, product, 1000)
+    drafts.set_price(studio.session, back, line, 249_00)
+    pay(studio.session, back, Paid(-249_00))
+    for kind, amount, reason in (
+        (DrawerEntryKind.MONEY_IN, 200_00, _("Cash taken")),
+        (DrawerEntryKind.MONEY_OUT, 120_00, _("Settings")),
+    ):
+        shifts.move_money(studio.session, kind, amount, reason)
+    page = _drawer_page(studio)
+    for field, text in zip(page.counted.fields, ("22", "6", "1", "1", "1", "3"), strict=False):
+        field.setText(text)
+    page.difference.why.set_value(DIFFERENCE_REASONS[0])
+    page.tenders.fields[CARD].setText("2699")
+    studio.shoot("drawer-counted")
+    page.expected.opened.emit(DrawerFigure.TAKEN)
+    studio.shoot("drawer-figure")
+    page.rows.left.emit()
+    page.move_button.click()
+    studio.shoot("drawer-money-out")
+    page.moving.left.emit()
+    shop_settings.save(studio.session, blind_count=True)
+    page = _drawer_page(studio)
+    page.counted.fields[0].setText("27")
+    studio.shoot("drawer-blind")
+
+
+def _drawer_page(studio: Studio) -> DrawerPage:
+    """The page as the shop's settings are now."""
+    page = studio.anew().show_page("drawer")
+    assert isinstance(page, DrawerPage)
+    return page
+
+
 def rail_and_go_to(studio: Studio) -> None:
     window = studio.window
     window.show_page("search")
@@ -916,4 +972,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     stray_scans,
     finding_by_words,
     print_templates,
+    drawer,
 )

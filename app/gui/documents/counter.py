@@ -51,6 +51,7 @@ class CounterPage(DocumentPage):
         self.paid_card = PaidCard(desk)
         self.draft_page.put_beside(self.paid_card)
         self._make_parking()
+        self.empty.print_button.clicked.connect(self.prints.print)
         self.left.connect(self.start)
         self.discarded.connect(self.gone.offer)
         self.gone.restored.connect(self._take_up)
@@ -166,8 +167,8 @@ class CounterPage(DocumentPage):
         self.day.setVisible(is_empty and usual)
         self.panel.setVisible(self.with_serials and not is_empty and usual)
         self._is_empty = is_empty
-        self._show_actions()
         self.empty.stand_in(is_empty)
+        self._show_actions()
         if is_empty:
             self.day.reload()
 
@@ -181,6 +182,8 @@ class CounterPage(DocumentPage):
             self.delete_line_button.hide()
             self.discard_button.hide()
             self.print_button.hide()
+            self.empty.print_button.setVisible(not self.printing.asks)
+            self.prints.allow(bool(self.empty.model.rows))
             self.more_button.setVisible(self.draft_page.is_narrow)
 
     def _show_parking(self) -> None:
@@ -303,6 +306,13 @@ class CounterPage(DocumentPage):
         total = self.desk.formats.money(sale.total)
         self.verdict.show_done(text.format(number=sale.number, total=total), sale.id)
         self.scans.follow()
+
+    def _printed_draft(self) -> Document | None:
+        """While nothing is entered it is the sale that is chosen among the last ones."""
+        if not self._is_empty:
+            return super()._printed_draft()
+        sale = self.empty.chosen()
+        return None if sale is None else documents.document(self.desk.database, sale.id)
 
     def print_posted(self, document: Document) -> None:
         """The next customer's page says it; nothing waits for it."""

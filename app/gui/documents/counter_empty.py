@@ -14,6 +14,7 @@ from app.gui.documents.parked_rows import ParkedRows
 from app.gui.documents.sale_words import items_text, moment_text
 from app.gui.kit.desk import Desk
 from app.gui.kit.empty_state import EmptyState
+from app.gui.kit.keys import only_shown
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID, ROW_HEIGHT
 from app.gui.kit.widgets import button, column, label, row, section
@@ -49,11 +50,13 @@ class CounterEmpty(QFrame):
             bar(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # as many as there is room for
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.open_button = button(_("Open"), "Ctrl+O", "link")
+        self.print_button = button(_("Print"), "Ctrl+P", "link")
+        only_shown(self.print_button)  # the page answers it
         self.nothing = EmptyState(_("Today's sales will show here."))
         self.parked = ParkedRows(desk)
         self.steps = FirstSteps(desk)
         self._head = QWidget()
-        self._head.setLayout(section(_("Last sales"), self.open_button))
+        self._head.setLayout(section(_("Last sales"), self.print_button, self.open_button))
         keys = row(*(part for hint in hints for part in _hint(*hint)), None, gap=GRID // 2)
         parts = (keys, self.parked, self._head, self.table, self.nothing, None)
         body = column(*parts, margin=GRID * 3 // 2)
@@ -134,9 +137,13 @@ class CounterEmpty(QFrame):
         if last >= 0:
             self.table.select_only(min(max(self.table.currentIndex().row() + step, 0), last))
 
+    def chosen(self) -> LastSale | None:
+        """The sale that is chosen."""
+        return self.table.current_row()
+
     def open_chosen(self) -> None:
         """Show the sale that is chosen."""
-        sale = self.table.current_row()
+        sale = self.chosen()
         if sale is not None:
             self._open(sale)
 

@@ -96,8 +96,8 @@ class DocumentsPage(QWidget):
         page = self.page_for(KINDS[head.kind])
         self.discarded.forget()
         self.go_on.forget()
-        self.stack.setCurrentWidget(page)
         page.open(document)
+        self.stack.setCurrentWidget(page)  # not before: what it showed would be read again
         self._resume(document)
 
     def shown_page(self) -> DocumentPage | None:

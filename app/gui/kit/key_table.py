@@ -62,6 +62,7 @@ KEYS = (
     Key("F3", N_("Return")),
     Key("F4", N_("Customer or supplier")),
     Key("F5", N_("Try again")),
+    Key("F6", N_("Discount of the document")),
     Key("F7", N_("Park the sale")),
     Key("F8", N_("Parked sales")),
     Key("F9", N_("Post, or take the payment")),

@@ -6,12 +6,14 @@ from uuid import uuid4
 
 from app.domain.dates import DateChoice, is_date
 from app.domain.kinds import KINDS, DocumentKind, Effect, Price, SerialPolicy
+from app.domain.money import rounded
+from app.domain.pricing import PriceSource
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT, amount, judge_quantity, quantity_text
 from app.domain.serials import MOST
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
-from app.services.documents import figures
+from app.services.documents import figures, pricing
 from app.services.permitting import for_everybody, permitted_for_document, permitted_for_kind
 from app.services.session import Session
 from db import sql
@@ -21,7 +23,7 @@ from db.queries.items import ProductRow
 from db.sql import Database
 from db.writes import books, days, document_lines, draft_serials
 from db.writes import documents as document_writes
-from db.writes.document_lines import Figures, NewLine
+from db.writes.document_lines import NewLine
 from db.writes.documents import Field
 
 
@@ -38,6 +40,7 @@ def new(
     """
     moment = session.at(session.now())
     with sql.transaction(session.database, of=sql.SHOP):
+        choice = settings.load(session.database).tax_choice
         return document_writes.begin(
             session.database,
             uuid or str(uuid4()),
@@ -46,6 +49,7 @@ def new(
             moment.today().isoformat(),
             moment.stamp(),
             session.person.id,
+            pricing.mode_for(kind, choice),
         )
 
 
@@ -87,16 +91,21 @@ def set_date(session: Session, draft: int, date: str | None, sure: bool = False)
     with sql.transaction(session.database, of=draft):
         _set_header(session, draft, "date", date or session.today().isoformat())
         _set_header(session, draft, "date_choice", int(choice))
+        pricing.refresh(session.database, draft, settings.load(session.database).tax_choice)
 
 
 @for_everybody
 def follow_day(session: Session) -> int:
     """Give the drafts whose date nobody chose the day that it is (D10); how many changed."""
-    today = session.today().isoformat()
-    if not days.are_behind(session.database, today):
+    today, kinds = session.today().isoformat(), list(KINDS)
+    if not days.are_behind(session.database, kinds, today):
         return 0
     with sql.transaction(session.database, of=sql.SHOP):
-        return days.follow(session.database, today)
+        changed = days.follow(session.database, kinds, today)
+        choice = settings.load(session.database).tax_choice
+        if choice.mode:
+            pricing.refresh_all(session.database, choice)
+        return changed
 
 
 @permitted_for_document
@@ -186,11 +195,16 @@ def add_lines(session: Session, draft: int, there: DraftRead, lines: Sequence[To
     ]
     if refused := [problem for problem in problems if problem]:
         raise Refused(refused)
+    taxes: Mapping[int, pricing.TaxOfLine] = {}
+    if head.tax_mode:
+        choice = settings.load(database).tax_choice
+        own = {item.id: item.tax_id for item in found.values()}
+        taxes = pricing.line_taxes(database, head, choice, own)
     made = document_lines.add(
         database,
         draft,
         max((line.position for line in there.lines), default=0),
-        [_new_line(kind, found[line.product], line) for line in lines],
+        [_new_line(kind, found[line.product], line, taxes) for line in lines],
     )
     parties = (line.origin.party_id for line in lines if line.origin)
     party = next((party for party in parties if party is not None), None)
@@ -201,13 +215,21 @@ def add_lines(session: Session, draft: int, there: DraftRead, lines: Sequence[To
     return made
 
 
-def _new_line(kind: DocumentKind, item: ProductRow, line: ToAdd) -> NewLine:
+def _new_line(
+    kind: DocumentKind, item: ProductRow, line: ToAdd, taxes: Mapping[int, pricing.TaxOfLine]
+) -> NewLine:
     origin = line.origin
-    price = origin.price if origin else _PRICES[kind.price](item)
+    price = _PRICES[kind.price](item)
+    if origin is not None:
+        price = rounded(origin.price * ONE_UNIT, origin.unit_size)
     cost = amount(line.quantity, price)
-    return NewLine(
-        item.id, line.quantity, item.unit, price, cost, origin.line_id if origin else None
-    )
+    gives_back = origin is not None and kind.goes_back
+    source = PriceSource.ORIGIN if gives_back else PriceSource.TYPED
+    tax = taxes.get(item.id, (None, None))
+    if origin and gives_back:
+        tax = (origin.tax_id, origin.tax_rate)
+    from_line = origin.line_id if origin else None
+    return NewLine(item.id, line.quantity, item.unit, price, cost, from_line, int(source), *tax)
 
 
 _PRICES: dict[Price, Callable[[ProductRow], int]] = {
@@ -299,7 +321,7 @@ def set_price(session: Session, draft: int, id: int, price: int) -> None:
     with sql.transaction(session.database, of=draft):
         open_draft(session.database, draft)
         old = line(session.database, draft, id)
-        _write_typed(session, draft, old, old.quantity, price)
+        _write_typed(session, draft, pricing.typed(old), old.quantity, price)
         change = Change(Subject.LINE, id, {"price": old.price}, {"price": price}, draft)
         audit.note(session, Action.PRICE, [change])
 
@@ -425,15 +447,8 @@ def _write_lines(
     session: Session, draft: int, changes: Sequence[tuple[DocumentLine, int, int]]
 ) -> None:
     """Write quantities and prices of lines, with what follows from them."""
-    document_lines.write_figures(
-        session.database,
-        [
-            Figures(quantity, price, amount(quantity, price, line.unit_size), line.id)
-            for line, quantity, price in changes
-        ],
-    )
-    _touch(session, draft)
+    pricing.write_lines(session.database, draft, changes, session.stamp())
 
 
 def _touch(session: Session, draft: int) -> None:
-    document_writes.touch(session.database, draft, session.stamp())
+    pricing.touch(session.database, draft, session.stamp())

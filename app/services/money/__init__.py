@@ -1,1 +1,1 @@
-"""Money: how the shop is paid, payments, the drawer and its shifts."""
+"""Money: taxes, prices, payments and how they are made, the drawer and its shifts."""
