@@ -5,11 +5,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.domain.printing import Asking, Printer, PrinterType, Purpose
 from app.gui.documents.counter import CounterPage
 from app.services import settings
 from app.services.documents import drafts
 from app.services.money import payments, tenders
 from app.services.money.tenders import TenderForm
+from app.services.paper import printers
+from app.services.paper.printers import Printout
 from tests.gui.conftest import desk_at
 from tests.shop import Shop
 
@@ -391,6 +394,49 @@ def test_more_than_six_ways_turn_over_by_the_sixth(counter, shop):
     press(page, Qt.Key.Key_Return)
     (own,) = shop.rows("SELECT id FROM tender WHERE name = 'Points'")[0]
     assert ledger(shop) == [(own, PRICE, 0, None)]
+
+
+@pytest.mark.parametrize("asking", list(Asking))
+@pytest.mark.parametrize("tender", [Qt.Key.Key_1, Qt.Key.Key_2])
+def test_receipt_and_drawer_follow_as_set_up(counter, shop, asking, tender):
+    till = Printer("Till", PrinterType.ESC_POS_NETWORK, "127.0.0.1", drawer=True)
+    printers.save(shop.session, till)
+    printers.choose(shop.session, Purpose.RECEIPT, Printout("Till", asking=asking))
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    press(page, tender, ALT)
+    in_cash = tender == Qt.Key.Key_1
+    assert page.strip.receipt._drawer.text() == ("Drawer opens" if in_cash else "")
+    press(page, Qt.Key.Key_Return)
+    jobs = [purpose for (purpose,) in shop.rows("SELECT purpose FROM print_job ORDER BY id")]
+    assert jobs == ["DRAWER"] * in_cash + ["RECEIPT"] * (asking is Asking.AT_ONCE)
+    assert page.printing.asks == (asking is Asking.ASK)
+
+
+@pytest.mark.parametrize(("asking", "wanted"), [(Asking.AT_ONCE, False), (Asking.NEVER, True)])
+def test_a_receipt_can_be_chosen_sale_by_sale(counter, shop, asking, wanted):
+    till = Printer("Till", PrinterType.ESC_POS_NETWORK, "127.0.0.1")
+    printers.save(shop.session, till)
+    printers.choose(shop.session, Purpose.RECEIPT, Printout("Till", asking=asking))
+    page = counter()
+    for serial, differs in (("A1", True), ("A2", False)):
+        scan(page, serial)
+        press(page, Qt.Key.Key_F9)
+        if differs:
+            page.strip.receipt.box.click()
+        page.strip.enter()
+    assert shop.rows("SELECT count(*) FROM print_job") == [(1,)]
+    (printed,) = shop.rows("SELECT d.id FROM print_job j JOIN document d ON d.id = j.document_id")
+    first, second = shop.rows("SELECT id FROM document WHERE kind = 'sale' AND state = 1")
+    assert printed == (first if wanted else second)
+
+
+def test_without_a_printer_nothing_is_said_of_paper(counter):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    assert not page.strip.receipt.isVisible()
 
 
 def test_a_shop_without_payments_posts_as_before(qtbot, qapp, shop):

@@ -17,6 +17,7 @@ from app.gui.paper.print_bar import PrintBar
 from app.gui.scanning.boxes import Ended
 from app.services.documents import posting
 from app.services.money import payments
+from app.services.paper import drawer
 from app.text import _
 from db.queries import documents
 from db.queries.documents import Document
@@ -162,9 +163,15 @@ class PayingPage(PostingPage):
                 self.strip.amount.setFocus()
 
     def print_after(self, bar: PrintBar, document: Document) -> None:
-        """Print what was just posted as was chosen at its payment, else as its purpose says."""
-        chosen = self._strip.receipt.chosen if self._strip is not None and self.settled else None
-        self.settled = None
+        """Print what was just posted as was chosen at its payment, else as its purpose says.
+
+        The drawer opens for what is paid by a tender that needs it, whatever is printed.
+        """
+        paid, self.settled = self.settled, None
+        chosen = self._strip.receipt.chosen if self._strip is not None and paid else None
+        if paid is not None and any(one.part.tender.opens_drawer for one in paid.paid):
+            self._do(lambda: drawer.open_drawer(self.desk.session, document.id))
+            self.desk.bus.print_asked.emit()
         if chosen is None:
             bar.after_posting(document)
         elif chosen:
