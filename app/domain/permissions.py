@@ -40,6 +40,8 @@ class Permission(Enum):
     EXPORT = N_("Export files")
     REFUND_OTHERWISE = N_("Give money back another way than it was paid")
     SEE_COST = N_("See cost and margin")
+    EDIT_PRICES = N_("Change the prices of items")
+    SELL_BELOW_COST = N_("Sell below cost")
 
 
 @unique

@@ -734,6 +734,14 @@ class Code(Enum):
     LIST_RANGE = N_(
         "“{text}” can be a range or one serial number. Say above whether ranges are written out."
     )
+    # Prices (M2, M11)
+    PRICE_LIST_TAKEN = N_("There is a price list “{name}” already. Choose another name.")
+    STEP_TWICE = N_("{product}: two prices begin at {quantity}. Take one of them out.")
+    BELOW_COST = N_("{product} is sold below what it had cost. Is that right?")
+    BELOW_COST_REFUSED = N_(
+        "{product} is sold below what it had cost, which you may not do. Raise the price, or ask "
+        "somebody who may."
+    )
     # Imports (Q9)
     IMPORT_NO_COLUMN = N_("No column is {field}. Choose the column that holds it.")
     IMPORT_EMPTY = N_("No row below the titles holds anything. Choose another row of titles.")
@@ -790,6 +798,7 @@ CONFIRMABLE = frozenset(
         Code.OTHER_SUPPLIER,
         Code.INACTIVE_WITH_STOCK,
         Code.NOTHING_OPEN,
+        Code.BELOW_COST,
     }
 )
 """The codes a person can answer with yes: what may be right, and is never done unasked.

@@ -34,6 +34,8 @@ class Action(Enum):
     UNPACK = N_("Carton unpacked")
     CARTON = N_("Contents of a carton changed")
     ITEM = N_("Item changed")
+    PRICES = N_("Prices changed")
+    PRICE_LIST = N_("Price list changed")
     TRACKING = N_("Serial number management of an item switched")
     CONTACT = N_("Contact changed")
     WAREHOUSE = N_("Warehouse changed")
@@ -62,6 +64,7 @@ class Subject(Enum):
     CARTON = "carton"
     ITEM = "product"
     CONTACT = "contact"
+    PRICE_LIST = "price_list"
     WAREHOUSE = "warehouse"
     SHOP = "setting"
     TAX = "tax"

@@ -21,7 +21,8 @@ class Document(NamedTuple):
     ``discount`` is what is taken off the document as a whole, in minor units, ``discount_rate``
     the thousandths of a percent that it follows from, None: it is an amount. ``tax_mode``: 0 none
     is kept, 1 prices include it, 2 it is added. ``keeps_money``: its payments are in the ledger.
-    ``exchange_id`` is the document that was posted together with it.
+    ``exchange_id`` is the document that was posted together with it. ``price_list`` is the one
+    that its party has now, where it is in use.
     """
 
     id: int
@@ -58,6 +59,7 @@ class Document(NamedTuple):
     parked_at: str | None
     parked_note: str
     exchange_id: int | None
+    price_list: int | None
 
 
 def document(database: Database, id: int) -> Document:
@@ -70,9 +72,10 @@ def document(database: Database, id: int) -> Document:
                d.begun_after, d.note, d.total, d.changed_at, d.posted_at, pu.name,
                d.voided_at, vu.name, d.void_reason, d.date_choice, d.discount, d.discount_rate,
                d.tax_mode, d.keeps_money, d.due_date, d.their_number, d.parked_at, d.parked_note,
-               d.exchange_id
+               d.exchange_id, a.id
         FROM document d
         LEFT JOIN contact c ON c.id = d.party_id
+        LEFT JOIN price_list a ON a.id = c.price_list_id AND a.active
         LEFT JOIN warehouse w ON w.id = d.warehouse_id
         LEFT JOIN warehouse t ON t.id = d.to_warehouse_id
         LEFT JOIN document o ON o.id = d.origin_id

@@ -21,6 +21,7 @@ class NewLine(NamedTuple):
     amount: int
     origin_line: int | None
     price_source: int = 0
+    price_list: int | None = None
     tax: int | None = None
     tax_rate: int | None = None
 
@@ -37,6 +38,7 @@ class Figures(NamedTuple):
     discount_rate: int | None
     amount: int
     price_source: int
+    price_list: int | None
     line: int
 
 
@@ -46,7 +48,7 @@ def add(database: Database, document: int, after: int, lines: Iterable[NewLine])
         database,
         "document_line",
         "document_id, position, product_id, quantity, unit, price, amount, origin_line_id,"
-        " price_source, tax_id, tax_rate",
+        " price_source, price_list_id, tax_id, tax_rate",
         [(document, position, *line) for position, line in enumerate(lines, after + 1)],
         "position, id",
     )
@@ -114,7 +116,7 @@ def write_figures(database: Database, figures: Iterable[Figures]) -> None:
     sql.execute_many(
         database,
         "UPDATE document_line SET quantity = ?, price = ?, discount = ?, discount_rate = ?,"
-        " amount = ?, price_source = ? WHERE id = ?",
+        " amount = ?, price_source = ?, price_list_id = ? WHERE id = ?",
         figures,
     )
 

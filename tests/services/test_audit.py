@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.counting import CountGroup, Decisions
 from app.domain.permissions import Role
+from app.domain.prices import PriceStep
 from app.domain.pricing import Discount
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.shifts import Counted, DrawerEntryKind
@@ -17,7 +18,7 @@ from app.services.audit import Action, Subject
 from app.services.documents import copying, discounts, drafts, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
-from app.services.money import shifts, taxes, tenders
+from app.services.money import price_lists, shifts, taxes, tenders, unit_prices
 from app.services.money.taxes import TaxForm
 from app.services.money.tenders import TenderForm
 from app.services.paper import jobs, printers, templates
@@ -350,6 +351,23 @@ NOTED = {
         None,
         lambda s, shop, _: contacts.save(s, ContactForm("Mrs Wu"), shop.has.customer),
         [("contact", {"name": "Mrs Chen"}, {"name": "Mrs Wu"})],
+    ),
+    "money.price_lists.save": (
+        lambda shop: price_lists.save(shop.session, "Member"),
+        lambda s, shop, made: price_lists.save(s, "Club", made, active=False),
+        [("price_list", {"name": "Member", "active": True}, {"name": "Club", "active": False})],
+    ),
+    "money.price_lists.set_steps": (
+        lambda shop: price_lists.save(shop.session, "Member"),
+        lambda s, shop, made: price_lists.set_steps(
+            s, shop.has.cable, {made: [PriceStep(1_000, 7)]}
+        ),
+        [("prices", {"list_prices": {}}, {"list_prices": {"Member": [[1_000, 7]]}})],
+    ),
+    "money.unit_prices.set_price": (
+        lambda shop: shop.opening("A1"),
+        lambda s, shop, _: unit_prices.set_price(s, "A1", 1500_00),
+        [("prices", {"own_price": None}, {"own_price": 1500_00})],
     ),
     "stock.warehouses.save": (
         None,

@@ -6,7 +6,11 @@ What begins and ends a transaction does not count; nor does what triggers do.
 import pytest
 
 from app.domain.kinds import KINDS
+from app.services.documents import drafts
 from app.services.documents.effects import transfers
+from app.services.money import price_lists
+from app.services.stock import contacts
+from app.services.stock.contacts import ContactForm
 from db.sql import Database
 
 _BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
@@ -76,6 +80,18 @@ def test_a_scan_asks_for_nothing_twice(stocked, asked, kind):
     first, second, *most = SCANS[kind]
     assert [asked(stocked.scan, draft, number, line) for number in (first, second)] == most
     assert stocked.serials_on(draft) == [first, second]
+
+
+@pytest.mark.rule("M2")
+def test_a_customers_price_list_is_asked_once_a_scan(stocked, asked):
+    """Who has none costs no question; who has one, one for each scan that may change a price."""
+    made = price_lists.save(stocked.session, "Member")
+    anna = contacts.save(stocked.session, ContactForm("Anna", price_list_id=made))
+    draft, line = begun(stocked, "sale")
+    drafts.set_party(stocked.session, draft, anna)
+    first, second, *most = SCANS["sale"]
+    numbers = [asked(stocked.scan, draft, number, line) for number in (first, second)]
+    assert numbers == [count + 1 for count in most]
 
 
 @pytest.mark.rule("F6")

@@ -241,6 +241,7 @@ class DocumentPage(PayingPage):
         self.header.done.connect(self.scan_box.setFocus)
         self.queue.waits_for_store.connect(self._show_waits)
         self.header.dated.connect(self._ask_about_date)
+        self.header.priced_again.connect(self._say_priced_again)
         self.header.date.refused.connect(lambda problem: self._show_refusal((problem,)))
         self.header.date.returnPressed.connect(self._leave_date)
         self.desk.bus.day_changed.connect(self.follow_day)
@@ -416,6 +417,14 @@ class DocumentPage(PayingPage):
     def _warehouse(self) -> int:
         """Where *here* is."""
         return (self.document.warehouse_id if self.document else None) or 0
+
+    def _say_priced_again(self, count: int) -> None:
+        text = ngettext(
+            "{count} price changed with the customer",
+            "{count} prices changed with the customer",
+            count,
+        )
+        self.verdict.say(text)
 
     def _choose_line(self, line: DocumentLine | None) -> None:
         if line is not None and self.document is not None:

@@ -1,11 +1,13 @@
 """Posting: all of a document or none of it, with every reason given at once (D7)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from app.domain import dates
 from app.domain.counting import Decisions
 from app.domain.kinds import RELEASE, DocumentKind, Effect, Party, number_of
+from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse, unanswered
 from app.services import settings
 from app.services.clock import day_of, now
@@ -17,7 +19,7 @@ from app.services.documents.effects.assembling import ASSEMBLING
 from app.services.documents.effects.counting import COUNTING
 from app.services.documents.effects.moving import MOVING
 from app.services.entry import waiting
-from app.services.money import payments
+from app.services.money import costs, payments
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
@@ -30,7 +32,9 @@ from db.writes import documents as document_writes
 
 def problems_of(database: Database, draft: int, on_account: bool = False) -> list[Problem]:
     """Everything that stands against posting the draft now; an empty list means it can be."""
-    return list(_problems(database, draft_read.read(database, draft), now(), on_account))
+    whole = draft_read.read(database, draft)
+    sold = costs.of_sold(database, whole)
+    return list(_problems(database, whole, now(), sold, on_account))
 
 
 def date_question(database: Database, draft: int) -> Problem | None:
@@ -39,8 +43,9 @@ def date_question(database: Database, draft: int) -> Problem | None:
 
 
 def questions_of(database: Database, draft: int) -> list[Problem]:
-    """What a person is asked before the draft is posted (D10, D14), whatever else is against it."""
-    return list(_questions(database, draft_read.read(database, draft), now()))
+    """What a person is asked before it is posted (D10, D14, M2), whatever else is against it."""
+    whole = draft_read.read(database, draft)
+    return list(_questions(database, whole, now(), costs.of_sold(database, whole)))
 
 
 @permitted_for_document
@@ -94,7 +99,8 @@ def _post(
     if kind.takes_sent and not whole.settings.serials_enabled:
         transfers.name_taken(session, draft)
         whole = draft_read.read(database, draft)
-    problems = unanswered(_problems(database, whole, session.now(), on_account), sure)
+    sold = costs.of_sold(database, whole)
+    problems = _for(session, _problems(database, whole, session.now(), sold, on_account), sure)
     if problems:
         raise Refused(problems)
     effect = _EFFECTS[kind.effect]
@@ -110,6 +116,7 @@ def _post(
     deletions.forget_of(database, draft)
     if effect.append:
         effect.append(database, whole)
+    costs.note(database, whole, flows, sold)
     ledger.write(database, steps, flows)
     if kind.part_lines:
         document_lines.delete_empty(database, draft)
@@ -121,13 +128,29 @@ def _post(
     return number
 
 
+def _for(session: Session, problems: Iterable[Problem], sure: Sequence[Problem]) -> list[Problem]:
+    """What stands against it for this person: not everybody may sell below cost (M2)."""
+    if session.may(Permission.SELL_BELOW_COST):
+        return unanswered(problems, sure)
+    return [
+        replace(problem, code=Code.BELOW_COST_REFUSED)
+        if problem.code is Code.BELOW_COST
+        else problem
+        for problem in unanswered(problems, [p for p in sure if p.code is not Code.BELOW_COST])
+    ]
+
+
 def _next_number(database: Database, kind: DocumentKind, year: int) -> str:
     """The number after the last one posted of the kind (D8), whatever was done to the sequence."""
     return number_of(kind, year, sequences.next_of(database, kind.key))
 
 
 def _problems(
-    database: Database, whole: WholeDraft, moment: datetime, on_account: bool = False
+    database: Database,
+    whole: WholeDraft,
+    moment: datetime,
+    sold: Mapping[int, int],
+    on_account: bool = False,
 ) -> Iterator[Problem]:
     head, kind = whole.head, whole.kind
     if not whole.lines:
@@ -145,15 +168,21 @@ def _problems(
         yield from waiting.problems_of(database, head.id)
     yield from _EFFECTS[kind.effect].problems(database, whole)
     yield from payments.problems_of(database, whole, on_account)
-    yield from _questions(database, whole, moment)
+    yield from _questions(database, whole, moment, sold)
 
 
-def _questions(database: Database, whole: WholeDraft, moment: datetime) -> Iterator[Problem]:
-    """What may be right, and is never done unasked: an odd date (D10), another's goods (D14)."""
+def _questions(
+    database: Database, whole: WholeDraft, moment: datetime, sold: Mapping[int, int]
+) -> Iterator[Problem]:
+    """What may be right, and is never done unasked.
+
+    An odd date (D10), another's goods (D14), less than they had cost (M2).
+    """
     odd = _date_question(database, whole.head, moment)
     if odd is not None:
         yield odd
     yield from returning.problems(database, whole)
+    yield from costs.below(database, whole, sold)
 
 
 def _date_question(database: Database, head: Document, moment: datetime) -> Problem | None:

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from app.domain.kinds import KINDS
 from app.domain.money import part_of
+from app.domain.prices import PriceSource
 from app.domain.pricing import (
     Discount,
     LineTax,
     PaidTax,
     PricedLine,
-    PriceSource,
     Pricing,
     TaxGroup,
     TaxMode,
@@ -64,13 +64,13 @@ def figures_of(line: DocumentLine, quantity: int, price: int) -> Figures:
     """What a line comes to at a quantity and a price, with the discount that it has."""
     gross = amount(quantity, price, line.unit_size)
     off = Discount(line.discount, line.discount_rate).of(gross)
-    source = line.price_source
-    return Figures(quantity, price, off, line.discount_rate, gross - off, source, line.id)
+    source = line.price_source, line.price_list
+    return Figures(quantity, price, off, line.discount_rate, gross - off, *source, line.id)
 
 
 def typed(line: DocumentLine) -> DocumentLine:
     """The line as one whose figures somebody types: it no longer gives back what was paid."""
-    typed = line._replace(price_source=int(PriceSource.TYPED))
+    typed = line._replace(price_source=int(PriceSource.TYPED), price_list=None)
     if line.price_source == PriceSource.ORIGIN:
         return typed._replace(discount=0, discount_rate=None)
     return typed

@@ -1,1 +1,1 @@
-"""Money: taxes, prices, payments and how they are made, the drawer and its shifts."""
+"""Money: prices, taxes, what goods had cost, payments, the drawer and its shifts (M)."""

@@ -25,6 +25,7 @@ from db.queries.items import Pack, ProductRow
 from db.queries.serials import known
 from db.queries.stock import StockRow, stock_of
 from db.sql import Database
+from db.writes import costs as cost_writes
 from db.writes import items as item_writes
 
 
@@ -79,10 +80,11 @@ def save(
         if problems:
             raise Refused(problems)
         before = None if id is None else _standing(database, id)
-        if before is not None and before["track_serials"] != form.track_serials:
+        if id is not None and before is not None and before["track_serials"] != form.track_serials:
             session.demand(Permission.TRACK_SERIALS)
-            if id is not None and not form.track_serials:
+            if not form.track_serials:
                 tracking.release(session, id)
+            cost_writes.forget(database, id)
         id = item_writes.save(database, values, id)
         _write_barcodes(database, id, codes)
         if packs is not None:
