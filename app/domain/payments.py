@@ -314,6 +314,24 @@ def proposals(sales: Iterable[ComesBack], cash: Tender) -> list[Refund]:
     return sorted(made.values(), key=lambda refund: refund.tender is None)
 
 
+def taken_off(proposed: Iterable[Refund], offset: int) -> tuple[list[Refund], list[Refund]]:
+    """What of the proposals an exchange gives back in goods, from the first on, and what is left.
+
+    What is more than was proposed gives no payment back.
+    """
+    used, left = list[Refund](), list[Refund]()
+    for refund in proposed:
+        amount = min(refund.amount, offset)
+        offset -= amount
+        if amount:
+            used.append(replace(refund, amount=amount))
+        if refund.amount > amount:
+            left.append(replace(refund, amount=refund.amount - amount))
+    if offset:
+        used.append(Refund(offset, None))
+    return used, left
+
+
 def otherwise(parts: Iterable[Part], proposed: Iterable[Refund]) -> list[Part]:
     """The parts that give back another way than was proposed: they need a permission (M7)."""
     proposed = list(proposed)
