@@ -120,16 +120,16 @@ def test_what_cash_rounding_does_is_said_and_only_of_cash(counter, shop):
     page = counter(cash_rounding=10)
     scan(page, "A1")
     line = page.lines.table_model.rows[0]
-    drafts.set_price(shop.session, page.document.id, line.id, 14_66)
+    drafts.set_price(shop.session, page.document.id, line.id, 3014_66)
     page.reload()
     press(page, Qt.Key.Key_F9)
-    assert page.strip.due.text() == "¥14.70"
+    assert page.strip.due.text() == "¥3,014.70"
     assert page.strip._rounding.text() == "in cash; rounded by +0.04 to 0.10"
     press(page, Qt.Key.Key_2, ALT)
-    assert page.strip.due.text() == "¥14.66" and page.strip._rounding.isHidden()
+    assert page.strip.due.text() == "¥3,014.66" and page.strip._rounding.isHidden()
     press(page, Qt.Key.Key_1, ALT)
     press(page, Qt.Key.Key_Return)
-    assert ledger(shop) == [(1, 14_66, 4, None)]
+    assert ledger(shop) == [(1, 3014_66, 4, None)]
 
 
 def test_it_is_split_over_several_and_each_can_be_taken_off(counter, shop):
@@ -351,6 +351,7 @@ def test_a_sale_of_nothing_to_pay_is_finished_at_once(counter, shop):
     page.reload()
     press(page, Qt.Key.Key_F9)
     press(page, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Y, ALT)  # it is below cost
     assert shop.status("A1")[0] == 2 and ledger(shop) == []
 
 
