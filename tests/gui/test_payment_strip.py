@@ -473,3 +473,16 @@ def test_the_customer_sees_what_is_paid_and_the_change(counter, shop):
     assert told[-1].change == 1_00
     scan(page, "A2")
     assert told[-1].change is None and told[-1].paid is None
+
+
+def test_the_empty_counter_says_what_was_taken_by_tender(counter):
+    page = counter()
+    assert not page.day.taken.isVisible()
+    for serial, tender in (("A1", Qt.Key.Key_2), ("A2", Qt.Key.Key_1), ("A3", Qt.Key.Key_2)):
+        scan(page, serial)
+        press(page, Qt.Key.Key_F9)
+        press(page, tender, ALT)
+        press(page, Qt.Key.Key_Return)
+    said = [(name.text(), figure.text()) for name, figure in page.day.taken._said]
+    assert page.day.taken.isVisible()
+    assert said == [("Card", "5,998.00"), ("Cash", "2,999.00")]
