@@ -51,7 +51,7 @@ MEANT_OTHERWISE = {
 """Keys with Ctrl or Alt that one part takes before the page does, and why they are its own."""
 
 SAID: dict[str, set[str]] = {
-    "F3": {"Return"},
+    "F3": {"Return", "Exchange"},
     "F5": {"Print again", "Try again"},
     "F7": {"Park"},
     "F9": {"Post", "OK", "Take payment", "Give back"},
