@@ -105,8 +105,16 @@ def _post_exchange(
     """
     database = session.database
     first, *others = (
-        list(_problems(database, draft_read.read(database, half), session.now(), on_account))
-        for half in halves
+        list(
+            _for(
+                session,
+                _problems(
+                    database, whole, session.now(), costs.of_sold(database, whole), on_account
+                ),
+                (),
+            )
+        )
+        for whole in (draft_read.read(database, half) for half in halves)
     )
     if unanswered(first, sure):
         raise Refused(unanswered([*first, *chain.from_iterable(others)], sure))
