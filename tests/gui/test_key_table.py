@@ -54,7 +54,8 @@ SAID: dict[str, set[str]] = {
     "F3": {"Return"},
     "F5": {"Print again", "Try again"},
     "F7": {"Park"},
-    "F9": {"Post", "OK", "Take payment", "Give back"},
+    "F9": {"Post", "OK", "Take payment", "Give back", "Open the drawer", "All is counted"},
+    "Alt+M": {"Money in or out"},
     "Alt+Y": {"Yes, it is right", "A serial number", "One unit", "Call it back"},
     "Alt+N": {"No, leave it", "No, change it"},
     "Ctrl+N": {"Learn by scanning"},
@@ -111,6 +112,7 @@ SAID: dict[str, set[str]] = {
 BEGIN = {
     "Ctrl+Shift+K": "Print what was not printed yet",
     "Ctrl+N": "New ",
+    "F9": "Close the drawer, ",
     "Ctrl+G": "Create ",
     "Ctrl+Shift+G": "Create ",
     "Alt+Right": "Go on with ",

@@ -74,7 +74,7 @@ class DrawerPage(QWidget):
         self.rows = RowsPanel(desk)
         self.problems = ProblemList(desk)
         self.waiting = Paragraph("secondary")
-        self.counted_button = button(_("Counted"), "F9", "primary")
+        self.counted_button = button(_("All is counted"), "F9", "primary")
         self.close_button = button("", "F9", "primary")
         self._arrange()
         self._listen()
