@@ -200,9 +200,14 @@ class Shop:
         on_account: bool = False,
         **decided: bool,
     ) -> str:
-        """Post a draft; its number. Of a count with what is decided: ``missing=True``."""
+        """Post a draft; its number. Of a count with what is decided: ``missing=True``.
+
+        What is sold below cost is meant so: prices are any in a test that is not about them.
+        """
         decisions = {CountGroup[name.upper()]: taken for name, taken in decided.items()}
         chosen = Decisions(decisions) if decisions else None
+        asked = posting.problems_of(self.database, draft, on_account)
+        sure = [*sure, *(problem for problem in asked if problem.code is Code.BELOW_COST)]
         return posting.post(self.session, draft, chosen, sure, on_account)
 
     def opening(self, serials: str = "", **line: Any) -> int:

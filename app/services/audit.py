@@ -26,12 +26,16 @@ class Action(Enum):
     DISCARD = N_("Draft discarded")
     RESTORE = N_("Draft taken back")
     PRICE = N_("Price changed by hand")
+    DISCOUNT = N_("Discount given")
+    TAX = N_("Tax changed")
     DECIDE = N_("Differences of a count decided")
     CORRECT = N_("Serial number corrected")
     SECOND = N_("Second identifier of a serial number changed")
     UNPACK = N_("Carton unpacked")
     CARTON = N_("Contents of a carton changed")
     ITEM = N_("Item changed")
+    PRICES = N_("Prices changed")
+    PRICE_LIST = N_("Price list changed")
     TRACKING = N_("Serial number management of an item switched")
     CONTACT = N_("Contact changed")
     WAREHOUSE = N_("Warehouse changed")
@@ -60,8 +64,10 @@ class Subject(Enum):
     CARTON = "carton"
     ITEM = "product"
     CONTACT = "contact"
+    PRICE_LIST = "price_list"
     WAREHOUSE = "warehouse"
     SHOP = "setting"
+    TAX = "tax"
     PERSON = "person"
     COUNTER = "counter"
     TENDER = "tender"

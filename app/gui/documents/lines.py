@@ -9,8 +9,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QSizePolicy
 
 from app.domain.kinds import KINDS, DocumentKind, Price, SerialPolicy
+from app.domain.prices import PriceSource
+from app.domain.pricing import Discount
 from app.domain.problems import Problem, Refused
-from app.domain.quantities import ONE_UNIT, read_quantity
+from app.domain.quantities import ONE_UNIT, amount, read_quantity
 from app.domain.verdicts import Level, Verdict, level_of
 from app.gui.documents.two_lines import PADDING, Below, TwoLineDelegate
 from app.gui.documents.unit_box import UnitDelegate
@@ -18,11 +20,11 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Index, Table, TableColumn, TableModel, width_of
 from app.gui.kit.theme import HEAD_HEIGHT, TWO_LINE_ROW, text_font
-from app.services.documents import drafts
+from app.services.documents import discounts, drafts
 from app.services.entry import judging
 from app.text import _
 from db.engine.trouble import StoreTrouble
-from db.queries import items, transfers
+from db.queries import items, prices, transfers
 from db.queries.documents import DRAFT, Document, DocumentLine
 
 _ITEM_WIDTH = 176
@@ -69,6 +71,11 @@ class LinesTable(Table):
         """Of each line with one serial that was shown, its verdict; read some lines at a time."""
         self._two_lines = TwoLineDelegate(self.text_below, desk, self)
         self.setItemDelegateForColumn(self.place_of("item"), self._two_lines)
+        if self.place_of("price") >= 0:
+            self._price_lines = TwoLineDelegate(self.source_below, desk, self, figure=True)
+            self.setItemDelegateForColumn(self.place_of("price"), self._price_lines)
+        self._list_names: dict[int, str] = {}
+        desk.bus.changed.connect(self._list_names.clear)
         self.verticalHeader().setDefaultSectionSize(TWO_LINE_ROW)
         self.setAlternatingRowColors(False)
         # All else on the page has its room first.
@@ -111,6 +118,26 @@ class LinesTable(Table):
             self._alone |= judged
         return self._alone[line.id]
 
+    def source_below(self, line: DocumentLine) -> Below:
+        """What stands under a price: the list that it is of, or that it is the unit's own (M2)."""
+        if line.price_list is not None:
+            return Below(self._list_name(line.price_list), is_code=False)
+        own = line.price_source == PriceSource.UNIT
+        return Below(_("own price") if own else "", is_code=False)
+
+    def _list_name(self, id: int) -> str:
+        if id not in self._list_names:
+            self._list_names[id] = prices.price_list(self._desk.database, id)[0]
+        return self._list_names[id]
+
+    def _price_tip(self, line: DocumentLine) -> str:
+        """The item's own price, where the line has another."""
+        if self._kind.price is not Price.SALE:
+            return self._desk.formats.price(line.price)
+        retail = items.item(self._desk.database, line.product_id).sale_price
+        said = self._desk.formats.price(amount(line.unit_size, retail))
+        return _("Retail {price}").format(price=said)
+
     def _columns(self) -> list[TableColumn]:
         formats = self._desk.formats
         quantity = TableColumn(
@@ -140,8 +167,10 @@ class LinesTable(Table):
                 figure=True,
                 width=96,
                 edit=self._set_price,
+                tip=self._price_tip,
                 name="price",
             ),
+            *([self._discount_column()] if self._kind.deals else []),
             TableColumn(
                 _("Amount"),
                 lambda line: formats.price(line.amount),
@@ -150,6 +179,18 @@ class LinesTable(Table):
                 name="amount",
             ),
         ]
+
+    def _discount_column(self) -> TableColumn:
+        formats = self._desk.formats
+        return TableColumn(
+            _("Discount"),
+            lambda line: formats.discount(_discount(line)),
+            figure=True,
+            width=84,
+            edit=self._set_discount,
+            typed=lambda line: formats.discount_typed(_discount(line)),
+            name="discount",
+        )
 
     def _unit_or_origin(self) -> TableColumn:
         """The pack; on a return the document that the line points back at, else what was sent."""
@@ -310,6 +351,15 @@ class LinesTable(Table):
             return
         self._write(lambda draft: drafts.set_price(self._desk.session, draft, line.id, price))
 
+    def _set_discount(self, line: DocumentLine, text: str) -> None:
+        discount = self._desk.formats.read_discount(text)
+        if isinstance(discount, Problem):
+            self._refuse(discount, line)
+            return
+        self._write(
+            lambda draft: discounts.set_of_line(self._desk.session, draft, line.id, discount)
+        )
+
     def _write(self, change: Callable[[int], None]) -> None:
         if self._document is None or not self._is_draft:
             return
@@ -398,10 +448,15 @@ class LinesTable(Table):
         painter.end()
 
 
+def _discount(line: DocumentLine) -> Discount:
+    return Discount(line.discount, line.discount_rate)
+
+
 _FIGURES: Mapping[str, Callable[[DocumentLine], int]] = {
     "number": lambda line: line.position,
     "quantity": lambda line: line.quantity,
     "price": lambda line: abs(line.price),
+    "discount": lambda line: line.discount if line.discount_rate is None else 0,
     "amount": lambda line: abs(line.amount),
 }
 """The columns with figures, and by what the widest one in each is found."""

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout
 
-from app.domain.kinds import DocumentKind, Price, SerialPolicy
+from app.domain.kinds import DocumentKind, SerialPolicy
+from app.domain.pricing import Discount, Totals
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.gui.documents.draft_view import DraftView
@@ -41,7 +42,7 @@ from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.route import WRITES_DOWN
 from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
 from app.services import clock
-from app.services.documents import drafts, undoing
+from app.services.documents import discounts, drafts, pricing, undoing
 from app.services.documents.effects import transfers
 from app.services.entry.scanning import Outcome
 from app.text import _, ngettext, sentence
@@ -144,8 +145,8 @@ class DocumentPage(PayingPage):
         if not self.reason.text():
             self.reason.hide()
         self._make_more()
-        with_money = self.kind.price is not Price.NONE
-        self.totals = TotalsCard(self.desk.formats, self.post_button, with_money)
+        presets = self.desk.settings.discount_presets
+        self.totals = TotalsCard(self.desk.formats, self.post_button, self.kind, presets)
 
     def _make_more(self) -> None:
         """⋯ holds what there is no room for."""
@@ -155,6 +156,7 @@ class DocumentPage(PayingPage):
             menu.addAction(self.discard_button.text(), self.discard),
         )
         self.pay_action = menu.addAction(_("Pay now"), self.pay)
+        self.discount_action = menu.addAction(_("Discount"), self.edit_discount)
         self.labels_action = menu.addAction(self.labels_button.text(), self.print_labels)
         """What stands on the page itself, where there is room."""
         self.prints.add_to(menu, self.kind.key)
@@ -217,6 +219,7 @@ class DocumentPage(PayingPage):
         self.header.fold(narrow)
         self.scans.fold(narrow)
         self.panel.fold(narrow)
+        self.totals.fold(narrow)
         self._show_actions()
 
     def _connect(self) -> None:
@@ -238,6 +241,7 @@ class DocumentPage(PayingPage):
         self.header.done.connect(self.scan_box.setFocus)
         self.queue.waits_for_store.connect(self._show_waits)
         self.header.dated.connect(self._ask_about_date)
+        self.header.priced_again.connect(self._say_priced_again)
         self.header.date.refused.connect(lambda problem: self._show_refusal((problem,)))
         self.header.date.returnPressed.connect(self._leave_date)
         self.desk.bus.day_changed.connect(self.follow_day)
@@ -256,6 +260,12 @@ class DocumentPage(PayingPage):
         self.print_button.clicked.connect(self.prints.print)
         self.printing.left.connect(self.scan_box.setFocus)
         self.printing.changed.connect(self._show_actions)
+        self.totals.discount.entered.connect(self._give_discount)
+        self.totals.discount.refused.connect(lambda problem: self._show_refused_edit((problem,)))
+        self.totals.discount.left.connect(self._leave_discount)
+        discount = QShortcut(QKeySequence("F6"), self.totals)
+        discount.setEnabled(self.kind.deals)
+        discount.activated.connect(self.edit_discount)
         focus = QShortcut(QKeySequence("F2"), self.scan_box)  # of a draft
         focus.activated.connect(self.scan_box.setFocus)
         self.scan_box.setToolTip(_("F2 comes back here"))
@@ -338,7 +348,11 @@ class DocumentPage(PayingPage):
         self.origin.show_document(document)
         self.lines.show_lines(document, lines, self.current)
         units = sum(line.quantity for line in lines)
-        self.totals.show_sums(len(lines), units, document.total)
+        totals = Totals(total=document.total)
+        if self.kind.deals:
+            totals = pricing.totals(database, document, lines)
+        discount = Discount(document.discount, document.discount_rate)
+        self.totals.show_sums(len(lines), units, totals, discount)
         if self.with_serials:
             self.scans.show_count(sum(line.serials for line in lines))
         self.undo_button.setEnabled(editing and undoing.can_undo(database, id))
@@ -360,6 +374,8 @@ class DocumentPage(PayingPage):
         something = editing and bool(self.lines.table_model.rows)
         self.print_button.setVisible(editing)
         self.more_button.setVisible(editing)
+        self.discount_action.setVisible(editing and self.kind.deals)
+        self.discount_action.setEnabled(bool(self.lines.table_model.rows))
         self.print_button.setEnabled(something)
         self.prints.allow(something)
         buys = editing and self.at_scan is not None
@@ -401,6 +417,14 @@ class DocumentPage(PayingPage):
     def _warehouse(self) -> int:
         """Where *here* is."""
         return (self.document.warehouse_id if self.document else None) or 0
+
+    def _say_priced_again(self, count: int) -> None:
+        text = ngettext(
+            "{count} price changed with the customer",
+            "{count} prices changed with the customer",
+            count,
+        )
+        self.verdict.say(text)
 
     def _choose_line(self, line: DocumentLine | None) -> None:
         if line is not None and self.document is not None:
@@ -448,6 +472,24 @@ class DocumentPage(PayingPage):
             if self._do(lambda: undoing.delete_line(self.desk.session, draft, line.id)):
                 self.current = None
                 self.reload()
+        self.scan_box.setFocus()
+
+    def edit_discount(self) -> None:
+        """Let the document's discount be typed where it stands; nothing is off no lines."""
+        if self.draft is not None and self.lines.table_model.rows and self.lines.finish_edit():
+            self.totals.edit_discount()
+
+    def _give_discount(self, discount: Discount) -> None:
+        draft = self.draft
+        if draft is None:
+            return
+        give = discounts.set_of_document
+        if self._do(lambda: give(self.desk.session, draft.id, discount)):
+            self.totals.discount.close_edit()
+            self.reload()
+
+    def _leave_discount(self) -> None:
+        self.totals.show_rows()
         self.scan_box.setFocus()
 
     def _show_posted(self, document: int) -> None:
