@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.theme import GRID, HINT, text_font
+from app.gui.kit.theme import CARD_GAP, GRID, HINT, text_font
 from app.gui.kit.widgets import card, column, label, row
+from app.gui.money.drawer_card import DrawerCard
 from app.services import clock
 from app.services.documents import day_sales
 from app.text import _, ngettext
@@ -90,10 +91,13 @@ class CounterDay(QFrame):
         self._said = label(_("Sales by hour."), "secondary")
         head = row(label(_("Today"), "section"), self._day, None)
         parts = (head, self._total, self._counts, GRID, self._bars, self._said)
-        self.setLayout(column(card(column(*parts, margin=GRID * 2, gap=4)), None))
+        self.drawer = DrawerCard(desk)
+        today = card(column(*parts, margin=GRID * 2, gap=4))
+        self.setLayout(column(today, self.drawer, None, gap=CARD_GAP))
 
     def reload(self) -> None:
-        """Read again what today came to."""
+        """Read again what today came to, and what became of the drawer."""
+        self.drawer.reload()
         day, formats = clock.today(), self._desk.formats
         sums = day_sales.of_day(self._desk.database, day)
         self._day.setText(formats.date(day.isoformat()))

@@ -19,8 +19,8 @@ from app.gui.kit.guard import guarded
 from app.gui.kit.later import class_named
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.refresh import Refresh
-from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
-from app.gui.kit.widgets import Paragraph, button, caption, card, column, label, name_label, row
+from app.gui.kit.theme import CARD_GAP, PAGE_SIDE, PAGE_TOP
+from app.gui.kit.widgets import Paragraph, button, caption, column, label, name_label, row
 from app.gui.money.counted_card import CountedCard, Typed
 from app.gui.money.difference_card import DifferenceCard
 from app.gui.money.expected_card import ExpectedCard
@@ -113,9 +113,8 @@ class DrawerPage(QWidget):
         halves.setStretch(1, 1)
         self._open.setLayout(halves)
         self._closed = QWidget()
-        begin = card(column(self.opening, margin=GRID))
-        begin.setFixedWidth(_OPENING)
-        self._closed.setLayout(column(self.closed, row(begin, None), None, gap=CARD_GAP))
+        self.opening.setFixedWidth(_OPENING)
+        self._closed.setLayout(column(self.closed, row(self.opening, None), gap=CARD_GAP))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._open)
         self._stack.addWidget(self._closed)
