@@ -18,6 +18,18 @@ class PageImage:
     data: bytes
 
 
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    from pypdfium2 import PdfDocument
+
+    with PDFIUM:
+        document = PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
 def page_image(pdf: bytes, page: int, scale: float) -> PageImage:
     """A page of a PDF, counted from 0, ``scale`` pixels for each of its points."""
     from pypdfium2 import PdfDocument

@@ -107,6 +107,8 @@ def entries(serials_enabled: bool, with_taxes: bool = False) -> Iterator[MenuEnt
     yield MenuEntry("items", MenuGroup.ITEM, N_("Item"), "items.list_page.ItemsPage")
     yield MenuEntry("contacts", MenuGroup.CONTACTS, N_("Contacts"), "contacts.page.ContactsPage")
     yield MenuEntry("drawer", MenuGroup.MONEY, N_("Drawer"), "money.drawer_page.DrawerPage")
+    reports = "money.shifts_page.ShiftsPage"
+    yield MenuEntry("shifts", MenuGroup.MONEY, N_("Z reports"), reports)
     yield MenuEntry(
         "settings", MenuGroup.SETTINGS, N_("System Settings"), "settings.page.SettingsPage"
     )
