@@ -1,11 +1,16 @@
 """Prices on a document: where each came from, what they paid last, and what is below cost (M2)."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
 from app.domain.kinds import SALE
+from app.domain.permissions import Role
 from app.domain.prices import PriceStep
+from app.gui.documents.margin_view import rate_text
 from app.gui.documents.page import DocumentPage
+from app.gui.documents.posted_page import PostedPage
 from app.gui.kit.desk import Desk
 from app.services.documents import drafts, posting
 from app.services.money import price_lists, unit_prices
@@ -119,3 +124,28 @@ def test_an_item_without_serial_numbers_has_its_price_said_too(
     shop.line(draft, product=shop.has.cable, units=12)
     page.open(draft)
     assert shown(page) == ("Member list, by quantity; retail 19.90", "", False)
+
+
+@pytest.mark.rule("M11")
+def test_a_posted_sale_says_its_margin_to_who_may_see_it(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.purchase("A1")
+    sale = shop.sell("A1")
+    made = PostedPage(desk, SALE)
+    qtbot.addWidget(made)
+    made.open(sale)
+    assert made.margin is not None
+    margin = made.margin
+    figures = [part.text() for part in (margin.net, margin.cost, margin.margin, margin.rate)]
+    assert figures == ["2,999.00", "2,000.00", "999.00", "33.3 %"]
+    clerk = replace(desk, session=shop.as_a(Role.CLERK))
+    other = PostedPage(clerk, SALE)
+    qtbot.addWidget(other)
+    assert other.margin is None
+
+
+@pytest.mark.rule("M11")
+@pytest.mark.parametrize(
+    ("rate", "text"), [(24_900, "24.9 %"), (-50_049, "−50.0 %"), (-49, "0.0 %"), (33_350, "33.4 %")]
+)
+def test_a_rate_is_said_to_one_decimal(rate: int, text: str) -> None:
+    assert rate_text(rate) == text
