@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.counting import CountGroup, Decisions
 from app.domain.permissions import Role
+from app.domain.price_changes import Basis, PriceChange
 from app.domain.prices import PriceStep
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.shifts import Counted, DrawerEntryKind
@@ -17,7 +18,7 @@ from app.services.audit import Action, Subject
 from app.services.documents import copying, drafts, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
-from app.services.money import price_lists, shifts, tenders, unit_prices
+from app.services.money import bulk_prices, price_lists, shifts, tenders, unit_prices
 from app.services.money.tenders import TenderForm
 from app.services.paper import jobs, printers, templates
 from app.services.paper.jobs import NewJob
@@ -337,6 +338,19 @@ NOTED = {
             s, shop.has.cable, {made: [PriceStep(1_000, 7)]}
         ),
         [("prices", {"list_prices": {}}, {"list_prices": {"Member": [[1_000, 7]]}})],
+    ),
+    "money.bulk_prices.carry_out": (
+        lambda shop: bulk_prices.plan(
+            shop.database, None, [shop.has.cable], PriceChange(Basis.NOW, 100_000)
+        ),
+        lambda s, shop, planned: bulk_prices.carry_out(s, None, planned),
+        [
+            (
+                "prices",
+                {"prices": {"CABLE-C": 19_90}},
+                {"prices": {"CABLE-C": 39_80}},
+            )
+        ],
     ),
     "money.unit_prices.set_price": (
         lambda shop: shop.opening("A1"),

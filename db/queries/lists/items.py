@@ -123,4 +123,4 @@ def _read(database: Database, ids: Sequence[int]) -> list[ProductListRow]:
         ids,
     )
     said = {product: ", ".join(sorted(codes)) for product, codes in barcodes.items()}
-    return [ProductListRow(*row, said.get(row[0], "")) for row in rows]
+    return [ProductListRow._make((*row, said.get(row[0], ""), None)) for row in rows]
