@@ -34,6 +34,7 @@ from app.gui.paper.labels.designer_dialog import DesignerDialog
 from app.gui.paper.labels.label_source import of_item, of_items
 from app.gui.paper.labels.labels_dialog import LabelsDialog
 from app.gui.paper.labels.size_dialog import SizeDialog
+from app.gui.paper.paper_size_dialog import PaperSizeDialog
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.gui.shell import keys_panel
 from app.gui.shell.first_run import FirstRunPage
@@ -245,6 +246,7 @@ class Everywhere:
 
     def _labels(self, over: QWidget) -> Iterator[Dialog]:
         office = Printer("<b>Office", PrinterType.FOLDER, str(self._folder))
+        yield PaperSizeDialog(self.desk, parent=over)
         yield LabelsDialog(self.desk, of_item(self.shop.has.phone, "Phone"), over)
         if not printers.printers(self.shop.database, self.desk.session.counter.id):
             printers.save(self.shop.session, office)

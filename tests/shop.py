@@ -200,10 +200,19 @@ class Shop:
         on_account: bool = False,
         **decided: bool,
     ) -> str:
-        """Post a draft; its number. Of a count with what is decided: ``missing=True``."""
+        """Post a draft; its number. Of a count with what is decided: ``missing=True``.
+
+        Whatever had cost more is sold all the same: that it is asked about, ``test_costs`` proves.
+        """
         decisions = {CountGroup[name.upper()]: taken for name, taken in decided.items()}
         chosen = Decisions(decisions) if decisions else None
-        return posting.post(self.session, draft, chosen, sure, on_account)
+        try:
+            return posting.post(self.session, draft, chosen, sure, on_account)
+        except Refused as refusal:
+            below = [one for one in refusal.problems if one.code is Code.BELOW_COST]
+            if not below:
+                raise
+            return posting.post(self.session, draft, chosen, [*sure, *below], on_account)
 
     def opening(self, serials: str = "", **line: Any) -> int:
         """Posted opening stock of phones; the document."""

@@ -58,6 +58,7 @@ BY_ANOTHER_NAME = {
     "app/printing/labels/drawing.py": "tests/printing/test_layout.py",
     "app/printing/labels/job.py": "tests/printing/test_layout.py",
     "app/printing/labels/lines.py": "tests/printing/test_layout.py",
+    "app/printing/labels/sample.py": "tests/gui/test_label_designer.py",
     "app/printing/labels/painting.py": "tests/printing/test_pages.py",
     "app/printing/labels/rooms.py": "tests/printing/test_layout.py",
     "app/printing/labels/template.py": "tests/printing/test_stored.py",

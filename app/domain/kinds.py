@@ -168,6 +168,11 @@ class DocumentKind:
         return self.goes_back and self.settling is Settling.AT_ONCE
 
     @property
+    def deals(self) -> bool:
+        """Something is sold or bought by it, or back: it has discounts and tax (M3, M4)."""
+        return self.price is not Price.NONE and self.party is not Party.NONE
+
+    @property
     def takes_unknown(self) -> bool:
         """A serial never seen may stand on it, for the product the clerk is at."""
         if self.move is None:

@@ -161,11 +161,16 @@ class Totals:
     ``total`` is what is to be paid.
     """
 
-    lines: int
-    line_discounts: int
-    discount: int
-    taxes: tuple[TaxTotal, ...]
-    total: int
+    lines: int = 0
+    line_discounts: int = 0
+    discount: int = 0
+    taxes: tuple[TaxTotal, ...] = ()
+    total: int = 0
+
+    @property
+    def includes_tax(self) -> bool:
+        """Its tax is in the prices, or there is none."""
+        return self.total == self.lines - self.line_discounts - self.discount
 
 
 @dataclass(frozen=True, slots=True)

@@ -342,7 +342,6 @@ class Code(Enum):
         "The rate from {since} begins before the one before it ends. Correct their dates."
     )
     TAX_NO_RATE = N_("Enter a rate and the day from which it holds.")
-    TAX_NAME_TAKEN = N_("There is a tax named “{name}” already. Choose another name.")
     LINE_SERIALS_TOO_MANY = N_(
         "{product}: a line takes {most} serial numbers at most, and each of its units needs one. "
         "Enter the others on another line."
@@ -572,6 +571,10 @@ class Code(Enum):
         "The margins leave no room on this paper. Leave {least} mm at least between them."
     )
     PAPER_COLUMNS = N_("A receipt has 24 to 64 columns, a form at most 100 rows. Correct that.")
+    PAPER_TAKEN = N_(
+        "There is the paper “{name}” already, of this name or size. Choose it, or enter another."
+    )
+    PAPER_TOO_MANY = N_("{most} sizes of your own are the most. Delete one first.")
     COLUMN_NO_ROOM = N_(
         "The column “{column}” does not fit: {missing} mm are missing. Make a column narrower, "
         "switch one off or choose a wider paper."

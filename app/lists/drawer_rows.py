@@ -40,7 +40,7 @@ def _said(_database: Database, asked: DrawerRowsAsked) -> Iterator[tuple[str, st
 DRAWER_ROWS: Listing[DrawerRowsAsked, DrawerRow] = Listing(
     "drawer_rows",
     (
-        Column("at", N_("Time"), Type.MOMENT, lambda r: r.at, 136),
+        Column("at", N_("Time"), Type.MOMENT, lambda r: r.at, 152),
         Column("what", N_("What"), Type.TEXT, what, stretch=True),
         Column("amount", N_("Amount"), Type.MONEY, lambda r: r.amount, 96),
         Column(

@@ -26,6 +26,8 @@ class Action(Enum):
     DISCARD = N_("Draft discarded")
     RESTORE = N_("Draft taken back")
     PRICE = N_("Price changed by hand")
+    DISCOUNT = N_("Discount given")
+    TAX = N_("Tax changed")
     DECIDE = N_("Differences of a count decided")
     CORRECT = N_("Serial number corrected")
     SECOND = N_("Second identifier of a serial number changed")
@@ -41,7 +43,7 @@ class Action(Enum):
     PERSON = N_("Person renamed")
     COUNTER = N_("Counter renamed")
     REFUND = N_("Money given back another way")
-    TENDER = N_("Way of paying changed")
+    TENDER = N_("Tender changed")
     REPRINT = N_("Printed once more")
     TEMPLATE = N_("Print template changed")
     IMPORT = N_("File imported")
@@ -65,6 +67,7 @@ class Subject(Enum):
     PRICE_LIST = "price_list"
     WAREHOUSE = "warehouse"
     SHOP = "setting"
+    TAX = "tax"
     PERSON = "person"
     COUNTER = "counter"
     TENDER = "tender"

@@ -9,9 +9,12 @@ from typing import Any, TypeVar
 from app.domain.dates import LONG_AGO
 from app.domain.marks import N_
 from app.domain.permissions import Permission
+from app.domain.pricing import TaxMode
 from app.domain.problems import Code, refuse
 from app.services import audit
 from app.services.audit import Action, Change, Subject
+from app.services.documents import pricing
+from app.services.documents.pricing import TaxChoice
 from app.services.permitting import for_everybody, permitted
 from app.services.session import Session
 from db import sql
@@ -58,8 +61,11 @@ class Settings:
     ``shifts``: each counter's drawer is opened with a float and closed with what was counted (M9);
     ``blind_count``: what should be in it shows only then. ``default_templates``: by which template
     each kind is printed on each paper (``services.paper.templates``). ``label_sizes`` are its own
-    sheets and rolls of labels, each as JSON. ``logo`` names a picture
-    (``services.paper.pictures``).
+    sheets and rolls of labels, each as JSON, ``paper_sizes`` its own papers of documents, as
+    values. ``logo`` names a picture (``services.paper.pictures``). ``taxes`` is whether prices
+    include tax (M4): a name of ``TaxMode`` in lower case; ``default_tax`` is that of items which
+    name none.
+    ``discount_presets`` are the percentages that are offered.
     """
 
     shop_name: str = ""
@@ -82,6 +88,15 @@ class Settings:
     label_sizes: Sequence[str] = ()
     shifts: bool = False
     blind_count: bool = False
+    paper_sizes: Sequence[Mapping[str, Any]] = ()
+    taxes: str = "none"
+    default_tax: int | None = None
+    discount_presets: Sequence[int] = (5, 10, 15, 20)
+
+    @property
+    def tax_choice(self) -> TaxChoice:
+        """How the shop keeps tax, as ``documents.pricing`` takes it."""
+        return TaxChoice(TaxMode[self.taxes.upper()], self.default_tax)
 
     @property
     def is_set_up(self) -> bool:
@@ -160,7 +175,10 @@ def save(session: Session, /, **changes: object) -> Settings:
         old = load(database)
         settings_writes.keep(database, _kept(changes))
         _note(session, Change(Subject.SHOP, None), old, changes)
-    return replace(old, **changes)  # type: ignore[arg-type]
+        new = replace(old, **changes)  # type: ignore[arg-type]
+        if new.tax_choice != old.tax_choice:
+            pricing.refresh_all(session.database, new.tax_choice)
+    return new
 
 
 @for_everybody

@@ -176,7 +176,10 @@ def lines(database: Database, document: int, line: int | None = None) -> list[Do
 
 
 class Origin(NamedTuple):
-    """The line of an earlier document by which a serial came, or went: its price and its party."""
+    """The line of an earlier document by which a serial came, or went: its price and its party.
+
+    The price is per ``unit_size`` thousandths; its tax is what it had then.
+    """
 
     line_id: int
     number: str
@@ -185,6 +188,9 @@ class Origin(NamedTuple):
     price: int
     document_id: int
     party: str | None
+    unit_size: int
+    tax_id: int | None
+    tax_rate: int | None
 
 
 def origins(database: Database, kind: str, numbers: Sequence[str]) -> dict[str, Origin]:
@@ -210,7 +216,8 @@ WITH RECURSIVE
     WHERE m.id = past.movement_id AND l.id = m.line_id AND d.id = l.document_id),
   latest (number, movement_id) AS (
     SELECT number, max(id) FROM movement WHERE kind = ?2 GROUP BY number)
-SELECT latest.number, l.id, d.number, d.date, d.party_id, l.price, d.id, c.name
+SELECT latest.number, l.id, d.number, d.date, d.party_id, l.price, d.id, c.name,
+       l.unit_size, l.tax_id, l.tax_rate
 FROM latest CROSS JOIN serial_movement m CROSS JOIN document_line l CROSS JOIN document d
 LEFT JOIN contact c ON c.id = d.party_id
 WHERE m.id = latest.movement_id AND l.id = m.line_id AND d.id = l.document_id

@@ -31,6 +31,7 @@ from app.gui.paper.labels.designer_dialog import DesignerDialog
 from app.gui.paper.labels.label_source import of_item
 from app.gui.paper.labels.labels_dialog import LabelsDialog
 from app.gui.paper.labels.size_dialog import SizeDialog
+from app.gui.paper.paper_size_dialog import PaperSizeDialog
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.printing.media.label_sheets import LABEL_SHEETS
 from app.services.documents.effects import counting
@@ -127,6 +128,7 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     CollectDialog: lambda desk, shop, parent: CollectDialog(desk, parent),
     PackingListDialog: _packing_list,
     CorrectNumberDialog: lambda desk, shop, parent: CorrectNumberDialog(desk, "A1", parent),
+    PaperSizeDialog: lambda desk, shop, parent: PaperSizeDialog(desk, parent=parent),
     SecondIdentifierDialog: lambda desk, shop, parent: SecondIdentifierDialog(
         desk, "A1", "", parent
     ),

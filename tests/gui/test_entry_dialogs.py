@@ -17,6 +17,7 @@ from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.paper.labels.calibration_dialog import CalibrationDialog
 from app.gui.paper.labels.designer_dialog import DesignerDialog
 from app.gui.paper.labels.size_dialog import SizeDialog
+from app.gui.paper.paper_size_dialog import PaperSizeDialog
 from tests.gui.everything import DIALOGS, stock
 from tests.shop import Shop
 
@@ -29,6 +30,7 @@ def _design(dialog: DesignerDialog) -> None:
 ENTER: dict[type[EntryDialog], Callable[..., object]] = {
     CollectDialog: lambda dialog: dialog.code.setText("C1"),
     CorrectNumberDialog: lambda dialog: dialog.edit.setText("RIGHT-1"),
+    PaperSizeDialog: lambda dialog: dialog.name.setText("Ours"),
     SecondIdentifierDialog: lambda dialog: dialog.edit.setText("IMEI-2"),
     CountDialog: lambda dialog: next(iter(dialog.choices.values())).button(1).click(),
     SizeDialog: lambda dialog: dialog.name.setText("Ours"),

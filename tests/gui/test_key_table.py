@@ -22,6 +22,7 @@ from app.gui.kit.keys import KeyButton, spelled
 from app.gui.kit.tables import Table
 from app.gui.shell import page_keys
 from app.gui.shell.main_window import MainWindow
+from app.services import settings
 from tests.everywhere import Everywhere, furnish
 from tests.shop import Shop
 
@@ -53,7 +54,7 @@ SAID: dict[str, set[str]] = {
     "F3": {"Return"},
     "F5": {"Print again", "Try again"},
     "F7": {"Park"},
-    "F9": {"Post", "OK"},
+    "F9": {"Post", "OK", "Take payment", "Give back"},
     "Alt+Y": {"Yes, it is right", "A serial number", "One unit", "Call it back"},
     "Alt+N": {"No, leave it", "No, change it"},
     "Ctrl+N": {"Learn by scanning"},
@@ -102,6 +103,7 @@ SAID: dict[str, set[str]] = {
     "Alt+Left": {"Back"},
     "Alt+Up": {"Up"},
     "Alt+Down": {"Down"},
+    "Alt+I": {"Into this sale"},
     "Alt+T": {"Note"},
     "Esc": {"Keep it", "Close"},
 }
@@ -172,6 +174,7 @@ def _states(everywhere: Everywhere, shop: Shop) -> Iterator[tuple[str, QWidget]]
     yield "a draft was discarded", window
     counter.gone.forget()
     yield from _parked_sales(counter)
+    yield from _payment(counter, shop)
     counter.finder.look_for("nothing-like-this")
     counter.finder.read_now()
     yield "words find nothing", window
@@ -217,6 +220,24 @@ def _parked_sales(counter: CounterPage) -> Iterator[tuple[str, QWidget]]:
     counter.call_back(sale.id)
     counter.discard()
     counter.gone.forget()
+
+
+def _payment(counter: CounterPage, shop: Shop) -> Iterator[tuple[str, QWidget]]:
+    """A shop that takes payments has the strip on the same page."""
+    shop.take_payments()
+    shown = counter.desk
+    counter.desk = Desk.of(shop.session, shown.theme, shown.sounds)
+    counter.take_scan("6905555555553")
+    counter.queue.drain()
+    counter.post()
+    counter.take_scan("A1")
+    yield "a sale is paid", counter.window()
+    counter.take_next()
+    counter.leave_payment()
+    counter.discard()
+    counter.gone.forget()
+    counter.desk = shown
+    settings.save(shop.session, payments=False)
 
 
 def test_each_key_means_one_thing() -> None:

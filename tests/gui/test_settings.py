@@ -83,6 +83,10 @@ CHANGED = {
     "negative_asks": True,
     "direct_transfers": True,
     "long_ago": 92,
+    "payments": True,
+    "cash_rounding": 10,
+    "shifts": True,
+    "blind_count": True,
     "sounds": False,
     "sound_set": "wood",
     "volume": 50,
@@ -124,7 +128,8 @@ def kept(desk: Desk, key: str) -> object:
 def test_each_is_saved_at_once_named_and_taken_back(
     key: str, desk: Desk, page: SettingsPage
 ) -> None:
-    settings.save(desk.session, negative_stock=key == "negative_asks")  # what it stands behind
+    behind = {"negative_asks": "negative_stock", "cash_rounding": "payments"}  # what it needs
+    settings.save(desk.session, **{name: key == one for one, name in behind.items()})
     page.reload()
     before, told = kept(desk, key), []
     desk.bus.settings_changed.connect(lambda: told.append(key))
@@ -138,7 +143,12 @@ def test_each_is_saved_at_once_named_and_taken_back(
 
 
 @pytest.mark.parametrize(
-    ("key", "behind"), [("serials_for_new", "serials_enabled"), ("negative_asks", "negative_stock")]
+    ("key", "behind"),
+    [
+        ("serials_for_new", "serials_enabled"),
+        ("negative_asks", "negative_stock"),
+        ("cash_rounding", "payments"),
+    ],
 )
 def test_a_setting_that_would_do_nothing_cannot_be_changed(
     desk: Desk, page: SettingsPage, key: str, behind: str

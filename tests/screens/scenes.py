@@ -18,6 +18,7 @@ from app.domain.scanner import TEST_CODE, Press
 from app.domain.shifts import DIFFERENCE_REASONS, DrawerEntryKind, DrawerFigure
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_page import CountPage
+from app.gui.documents.counter import CounterPage
 from app.gui.documents.generate_entry import GenerateEntry
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
@@ -209,6 +210,42 @@ def parked_sales(studio: Studio) -> None:
     page.discard()
     page.call_back(parking.parked(studio.database)[0].id)
     page.discard()
+
+
+def payment(studio: Studio) -> None:
+    """The strip as it opens, with a part paid and cash given, on account, and the change after."""
+    window, desk = studio.window, studio.window.desk
+    taking = replace(desk, settings=replace(desk.settings, payments=True, cash_rounding=10))
+    shop_settings.save(studio.session, payments=True, cash_rounding=10)
+    page = CounterPage(taking)
+    window.stack.addWidget(page)
+    window.stack.setCurrentWidget(page)
+    for code in studio.numbers(f"{_HERE} LIMIT 3 OFFSET 70"):
+        page.take_scan(code)
+    page.queue.drain()
+    line = documents.lines(studio.database, page.document.id)[0]
+    drafts.set_price(studio.session, page.document.id, line.id, line.price + 5)
+    page.reload()
+    page.post()
+    studio.shoot("payment-open")
+    page.strip.tiles.choose(1)
+    page.strip.amount.setText("300")
+    page.strip.enter()
+    page.strip.tiles.choose(0)
+    page.strip.amount.setText("8000")
+    page.take_scan(studio.numbers(f"{_HERE} LIMIT 1 OFFSET 80")[0])
+    studio.shoot("payment-change")
+    page.strip.tiles.choose(4)
+    studio.shoot("payment-more")
+    page.strip.tiles.choose(0)
+    page.strip.amount.setText("8000")
+    page.strip.enter()
+    studio.shoot("payment-done")
+    page.queue.drain()
+    page.discard()
+    window.stack.removeWidget(page)
+    page.deleteLater()
+    window.show_page("counter")
 
 
 def customer_screen(studio: Studio) -> None:
@@ -906,6 +943,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     counter_empty,
     counter_while_scanning,
     parked_sales,
+    payment,
     customer_screen,
     words_on_the_counter,
     documents_of_every_kind,

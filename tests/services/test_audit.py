@@ -11,14 +11,16 @@ from app.domain.counting import CountGroup, Decisions
 from app.domain.permissions import Role
 from app.domain.price_changes import Basis, PriceChange
 from app.domain.prices import PriceStep
+from app.domain.pricing import Discount
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.shifts import Counted, DrawerEntryKind
 from app.services import audit, settings
 from app.services.audit import Action, Subject
-from app.services.documents import copying, drafts, voiding
+from app.services.documents import copying, discounts, drafts, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
-from app.services.money import bulk_prices, price_lists, shifts, tenders, unit_prices
+from app.services.money import bulk_prices, price_lists, shifts, taxes, tenders, unit_prices
+from app.services.money.taxes import TaxForm
 from app.services.money.tenders import TenderForm
 from app.services.paper import jobs, printers, templates
 from app.services.paper.jobs import NewJob
@@ -40,6 +42,7 @@ from app.services.stock.warehouses import WarehouseForm
 from db import sql
 from db.queries import documents
 from db.queries.items import Pack
+from db.queries.taxes import TaxPeriod
 from tests.services.test_permitting import WRITERS
 from tests.shop import refusal
 
@@ -136,6 +139,29 @@ NOTED = {
         with_draft,
         lambda s, shop, draft: drafts.set_price(s, draft, first_line(shop, draft), 7),
         [("price", {"price": 2000_00}, {"price": 7})],
+    ),
+    "documents.discounts.set_of_line": (
+        with_draft,
+        lambda s, shop, draft: discounts.set_of_line(
+            s, draft, first_line(shop, draft), Discount(rate=5000)
+        ),
+        [
+            (
+                "discount",
+                {"discount_rate": None, "discount": 0},
+                {"discount_rate": 5000, "discount": None},
+            )
+        ],
+    ),
+    "documents.discounts.set_of_document": (
+        with_draft,
+        lambda s, shop, draft: discounts.set_of_document(s, draft, Discount(7)),
+        [("discount", {"discount": 0}, {"discount": 7})],
+    ),
+    "money.taxes.save": (
+        lambda shop: taxes.save(shop.session, TaxForm("VAT", [TaxPeriod("2020-01-01", None, 1)])),
+        lambda s, shop, tax: taxes.save(s, TaxForm("GST", [TaxPeriod("2020-01-01", None, 1)]), tax),
+        [("tax", {"name": "VAT"}, {"name": "GST"})],
     ),
     "documents.effects.counting.decide": (
         counted,

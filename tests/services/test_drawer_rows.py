@@ -9,7 +9,7 @@ from app.formats import Formats
 from app.lists.drawer_rows import DRAWER_ROWS, of_figure, of_tender
 from app.services.money import shifts
 from db.queries.lists import drawer_rows
-from tests.drawer import CARD, WALLET, Paid, buy, refund, sell, take_back_payments
+from tests.drawer import CARD, WALLET, Paid, buy, refund, sell
 
 pytestmark = pytest.mark.rule("M9")
 
@@ -33,7 +33,6 @@ def day(shop, set_clock):
         shifts.move_money(shop.session, OUT, 120_00, "window cleaner")
         shifts.move_money(shop.session, OUT, 1_50, "stamps")
         shifts.open_without_sale(shop.session, "change for a note")
-        take_back_payments(shop, sale)
         shop.void(sale)
         if left is None:
             expected = shifts.report(shop.database, 1).expected

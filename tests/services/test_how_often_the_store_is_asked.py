@@ -64,8 +64,8 @@ def begun(shop, kind):
 SCANS = {
     "purchase": ("N1", "N2", 17, 18),
     "sale": ("A1", "A2", 17, 14),
-    "sales_return": ("A4", "A5", 18, 15),
-    "purchase_return": ("A1", "A2", 18, 15),
+    "sales_return": ("A4", "A5", 20, 16),
+    "purchase_return": ("A1", "A2", 20, 16),
     "count": ("A1", "A2", 19, 15),
     "transfer": ("A1", "A2", 17, 14),
     "transfer_receipt": ("A7", "A8", 15, 15),

@@ -9,10 +9,11 @@ from app.domain.payments import TenderKind
 from app.domain.permissions import Role
 from app.domain.problems import Code
 from app.domain.quantities import MOST_MONEY
+from app.domain.shifts import Counted
 from app.services import audit, settings
 from app.services.audit import Subject
 from app.services.documents import drafts, posting
-from app.services.money import payments, tenders
+from app.services.money import payments, shifts, tenders
 from db.queries import documents
 from db.queries import payments as payment_reads
 from tests.shop import codes, refusal
@@ -444,3 +445,32 @@ def test_what_is_on_the_return_now_is_what_counts_at_its_posting(till):
     drafts.delete_line(till.session, back, line)
     till.enter(back, "A2")
     assert Code.REFUND_OF_ANOTHER in codes(refusal(till.post, back))
+
+
+# The drawer (M9)
+
+
+@pytest.mark.rule("M9")
+def test_what_passes_belongs_to_the_shift_that_is_open_then(till):
+    settings.save(till.session, shifts=True)
+    first = shifts.open_drawer(till.session, 100_00)
+    sold = till.paid("sale", "A1")
+    shifts.close(till.session, Counted(total=100_00 + PHONE))
+    second = shifts.open_drawer(till.session, 0, "emptied")
+    till.void(sold)
+    assert [row.shift_id for row in rows_of(till, sold)] == [first, second]
+
+
+@pytest.mark.rule("M9")
+def test_nothing_passes_a_drawer_that_is_not_open(till):
+    sold = till.paid("sale", "A1")
+    settings.save(till.session, shifts=True)
+    draft = till.written("sale", "A2")
+    till.pay(draft)
+    before = till.everything()
+    for action, document in ((till.post, draft), (till.void, sold)):
+        assert codes(refusal(action, document)) == [Code.SHIFT_NOT_OPEN]
+        assert till.everything() == before
+    on_account = till.written("sale", "A3")
+    till.post(on_account, on_account=True)  # nothing passes the drawer
+    till.void(on_account)

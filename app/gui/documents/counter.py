@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from app.domain.kinds import SALE
+from app.domain.kinds import KINDS, SALE
+from app.domain.payments import Settlement
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.gui.documents.counter_day import CounterDay
@@ -17,6 +18,7 @@ from app.gui.documents.parked_panel import ParkedPanel
 from app.gui.kit.desk import Desk
 from app.gui.kit.keys import only_shown
 from app.gui.kit.widgets import button, caption
+from app.gui.money.paid_card import PaidCard, in_hand
 from app.gui.money.shown_sale import ShownSale, shown_lines
 from app.services.documents import drafts, parking
 from app.services.entry.scanning import Outcome
@@ -35,6 +37,8 @@ class CounterPage(DocumentPage):
 
     def __init__(self, desk: Desk) -> None:
         self._is_empty = False
+        self._paid_stays = 0
+        """How many scans from now on end what is said of the last payment; 0: nothing is."""
         super().__init__(desk, SALE)
         self.back_button.hide()
         self._begun = False
@@ -44,6 +48,8 @@ class CounterPage(DocumentPage):
         self._place = _in_place_of(self.lines, self.empty)
         self.draft_page.put_beside(self.day)
         self.gone = DiscardedBar(desk, self)
+        self.paid_card = PaidCard(desk)
+        self.draft_page.put_beside(self.paid_card)
         self._make_parking()
         self.empty.print_button.clicked.connect(self.prints.print)
         self.left.connect(self.start)
@@ -54,7 +60,7 @@ class CounterPage(DocumentPage):
     def own_answers(self) -> Sequence[QWidget]:
         """What is scanned may stand on a parked sale."""
         self.offer = ParkedOffer(self.desk)
-        return (self.offer,)
+        return (*super().own_answers(), self.offer)
 
     def _make_parking(self) -> None:
         """Parking, and the ways to call back: the list, a row of the empty Counter, a scan."""
@@ -100,11 +106,11 @@ class CounterPage(DocumentPage):
     def open(self, document: int) -> None:
         """Show a draft; while nothing is on it, the day and the last sales."""
         self._begun = False
-        self.draft_page.give_back()
         super().open(document)
 
     def _show_outcome(self, outcome: Outcome) -> None:
         self._begun = True
+        self._end_paid()
         self.gone.forget()
         self.offer.forget()
         self._show_empty(False)  # at once, also where the scan is refused
@@ -120,16 +126,46 @@ class CounterPage(DocumentPage):
         self._tell_customer(lines)
         return lines
 
+    # The customer's screen, and the change ------------------------------------------------------
+
     def _tell_customer(self, lines: Sequence[DocumentLine]) -> None:
         """What the customer may see of the sale, for the second screen."""
-        if self.document is not None and self.desk.counter_settings.customer_screen:
-            sale = ShownSale(shown_lines(lines), self.document.total)
-            self.desk.bus.sale_shown.emit(sale)
+        if self.document is None or not self.desk.counter_settings.customer_screen:
+            return
+        if self._paid_stays and not lines:
+            return  # the customer before still counts the change
+        sale = ShownSale(shown_lines(lines), self.document.total)
+        self.desk.bus.sale_shown.emit(self.strip.shown_sale(sale) if self.is_paying else sale)
+
+    def after_payment(self) -> None:
+        """The customer sees what is paid so far."""
+        self._tell_customer(self.lines.table_model.rows)
+
+    def _show_paid(self, sale: Document, paid: Settlement, waiting: int) -> None:
+        """What the customer gets in hand stays until a scan comes that did not wait already."""
+        self._paid_stays = waiting + 1
+        incoming = KINDS[sale.kind].money_sign > 0
+        if in_hand(paid, incoming):
+            self.paid_card.show_paid(sale, paid)
+            self._show_empty(self._is_empty)
+        if self.desk.counter_settings.customer_screen:
+            lines = shown_lines(documents.lines(self.desk.database, sale.id))
+            given = sum(one.part.given or one.moved for one in paid.paid)
+            shown = ShownSale(lines, sale.total, given, change=paid.change)
+            self.desk.bus.sale_shown.emit(shown)
+
+    def _end_paid(self) -> None:
+        if not self._paid_stays:
+            return
+        self._paid_stays -= 1
+        if not self._paid_stays:
+            self.paid_card.hide()
 
     def _show_empty(self, is_empty: bool) -> None:
         self._place.setCurrentIndex(1 if is_empty else 0)
-        self.day.setVisible(is_empty)
-        self.panel.setVisible(self.with_serials and not is_empty)
+        usual = self.paid_card.isHidden()  # the change stands there for a while
+        self.day.setVisible(is_empty and usual)
+        self.panel.setVisible(self.with_serials and not is_empty and usual)
         self._is_empty = is_empty
         self.empty.stand_in(is_empty)
         self._show_actions()
@@ -170,10 +206,13 @@ class CounterPage(DocumentPage):
         draft = self.draft.id
         if not self._do(lambda: parking.park(self.desk.session, draft)):
             return
+        waiting = self.take_next()
         self.document = None
         self.desk.bus.changed.emit()
         self.start()
         self.empty.parked.ask_note(draft)
+        for code in waiting:
+            self.take_scan(code)
 
     def show_parked(self) -> None:
         """List all that is parked, in the right column."""
@@ -256,7 +295,11 @@ class CounterPage(DocumentPage):
         """The sale is in the books: say so, and be ready for the next customer."""
         sale = documents.document(self.desk.database, posted)
         waiting = self.queue.give_up()  # scanned while something was asked: the next customer's
+        waiting += self.take_next()
+        paid = self.settled
         self.start()
+        if paid is not None:
+            self._show_paid(sale, paid, len(waiting))
         for code in waiting:
             self.take_scan(code)
         text = _("{number} is posted: {total}. Ready for the next customer.")
@@ -273,7 +316,7 @@ class CounterPage(DocumentPage):
 
     def print_posted(self, document: Document) -> None:
         """The next customer's page says it; nothing waits for it."""
-        self.printing.after_posting(document)
+        self.print_after(self.printing, document)
 
     def _title(self, document: Document) -> str:
         return _("Counter")

@@ -38,11 +38,15 @@ class DraftView(QWidget):
         """``above`` the cards; ``work`` in the left one, the last of which takes the room."""
         super().__init__()
         self._wide_side = wide_side
+        self._widths = wide_side, NARROW
         self._is_narrow: bool | None = None
         self._usual = _side(beside)
         self.side = QStackedWidget()
         self.side.addWidget(self._usual)
-        self.left = card(_left(work, trail, actions))
+        self._actions = bar(actions)
+        self.foot = QStackedWidget()
+        self.foot.addWidget(self._actions)
+        self.left = card(_left(work, trail, self.foot))
         cards = row(self.left, self.side, gap=CARD_GAP)
         cards.setStretch(0, 1)
         self.rows = column(*above, cards, gap=GRID)
@@ -56,15 +60,36 @@ class DraftView(QWidget):
         assert isinstance(layout, QBoxLayout)
         layout.insertWidget(0, other, 100)
 
-    def take_over(self, job: QWidget) -> None:
-        """Show something else in the right column, until ``give_back``: one job at a time."""
-        if self.side.indexOf(job) < 0:
-            self.side.addWidget(job)
-        self.side.setCurrentWidget(job)
+    def take_over(
+        self,
+        job: QWidget,
+        foot: QWidget | None = None,
+        wide: int | None = None,
+        narrow: int = NARROW,
+    ) -> None:
+        """Show something else in the right column, until ``give_back``: one job at a time.
+
+        ``foot`` stands for the actions meanwhile, ``wide`` and ``narrow`` are the column's widths.
+        """
+        for stack, part in ((self.side, job), (self.foot, foot or self._actions)):
+            if stack.indexOf(part) < 0:
+                stack.addWidget(part)
+            stack.setCurrentWidget(part)
+        self._fit_side(wide or self._wide_side, narrow)
 
     def give_back(self) -> None:
         """Show again what is usual in the right column."""
         self.side.setCurrentWidget(self._usual)
+        self.foot.setCurrentWidget(self._actions)
+        self._fit_side(self._wide_side, NARROW)
+
+    def shows(self, job: QWidget) -> bool:
+        """It has taken the right column over."""
+        return self.side.currentWidget() is job
+
+    def _fit_side(self, wide: int, narrow: int) -> None:
+        self._widths = wide, narrow
+        self.side.setFixedWidth(narrow if self.is_narrow else wide)
 
     @property
     def is_narrow(self) -> bool:
@@ -84,16 +109,16 @@ class DraftView(QWidget):
         narrow = event.size().width() < NARROW_BELOW
         if narrow != self._is_narrow:
             self._is_narrow = narrow
-            self.side.setFixedWidth(NARROW if narrow else self._wide_side)
+            self._fit_side(*self._widths)
             self.folded.emit(narrow)
 
 
-def _left(work: Sequence[QWidget], trail: QWidget, actions: QLayout) -> QBoxLayout:
+def _left(work: Sequence[QWidget], trail: QWidget, foot: QWidget) -> QBoxLayout:
     """The box and what answers it, the lines, the trail, the actions."""
     *above, lines = work
     upper = column(*above, gap=GRID // 2)
     upper.setContentsMargins(CARD_GAP, CARD_GAP, CARD_GAP, GRID)
-    layout = column(upper, lines, trail, bar(actions), gap=0, margin=1)
+    layout = column(upper, lines, trail, foot, gap=0, margin=1)
     layout.setStretchFactor(lines, 1)
     return layout
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QSizePolicy
 
 from app.domain.kinds import KINDS, DocumentKind, Price, SerialPolicy
 from app.domain.prices import PriceSource
+from app.domain.pricing import Discount
 from app.domain.problems import Problem, Refused
 from app.domain.quantities import ONE_UNIT, amount, read_quantity
 from app.domain.verdicts import Level, Verdict, level_of
@@ -19,7 +20,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Index, Table, TableColumn, TableModel, width_of
 from app.gui.kit.theme import HEAD_HEIGHT, TWO_LINE_ROW, text_font
-from app.services.documents import drafts
+from app.services.documents import discounts, drafts
 from app.services.entry import judging
 from app.text import _
 from db.engine.trouble import StoreTrouble
@@ -169,6 +170,7 @@ class LinesTable(Table):
                 tip=self._price_tip,
                 name="price",
             ),
+            *([self._discount_column()] if self._kind.deals else []),
             TableColumn(
                 _("Amount"),
                 lambda line: formats.price(line.amount),
@@ -177,6 +179,18 @@ class LinesTable(Table):
                 name="amount",
             ),
         ]
+
+    def _discount_column(self) -> TableColumn:
+        formats = self._desk.formats
+        return TableColumn(
+            _("Discount"),
+            lambda line: formats.discount(_discount(line)),
+            figure=True,
+            width=84,
+            edit=self._set_discount,
+            typed=lambda line: formats.discount_typed(_discount(line)),
+            name="discount",
+        )
 
     def _unit_or_origin(self) -> TableColumn:
         """The pack; on a return the document that the line points back at, else what was sent."""
@@ -337,6 +351,15 @@ class LinesTable(Table):
             return
         self._write(lambda draft: drafts.set_price(self._desk.session, draft, line.id, price))
 
+    def _set_discount(self, line: DocumentLine, text: str) -> None:
+        discount = self._desk.formats.read_discount(text)
+        if isinstance(discount, Problem):
+            self._refuse(discount, line)
+            return
+        self._write(
+            lambda draft: discounts.set_of_line(self._desk.session, draft, line.id, discount)
+        )
+
     def _write(self, change: Callable[[int], None]) -> None:
         if self._document is None or not self._is_draft:
             return
@@ -425,10 +448,15 @@ class LinesTable(Table):
         painter.end()
 
 
+def _discount(line: DocumentLine) -> Discount:
+    return Discount(line.discount, line.discount_rate)
+
+
 _FIGURES: Mapping[str, Callable[[DocumentLine], int]] = {
     "number": lambda line: line.position,
     "quantity": lambda line: line.quantity,
     "price": lambda line: abs(line.price),
+    "discount": lambda line: line.discount if line.discount_rate is None else 0,
     "amount": lambda line: abs(line.amount),
 }
 """The columns with figures, and by what the widest one in each is found."""

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from app.domain.shifts import MOST_PIECES, PIECES
 from app.gui.kit.desk import Desk
@@ -44,7 +44,7 @@ class CountedCard(QFrame):
         self.as_one = button(_("As one sum"), role="link")
         self.clear = button(_("Clear"), role="link")
         self._cleared: Typed | None = None
-        self._ways = QStackedWidget()
+        self._is_one_sum = False
         self._arrange()
         self.setFocusProxy(self.fields[0])
         for field in (*self.fields, self.sum):
@@ -52,7 +52,7 @@ class CountedCard(QFrame):
             field.installEventFilter(self)
         self.as_one.clicked.connect(partial(self._switch, None))
         self.clear.clicked.connect(self._clear)
-        self._note()
+        self._switch(one=False)
 
     def _field(self, value: int) -> FigureEdit:
         made = FigureEdit()
@@ -79,25 +79,12 @@ class CountedCard(QFrame):
             grid.addWidget(self.fields[line - 1], line, 1, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(_right(self._amounts[line - 1]), line, 2)
         grid.setColumnStretch(2, 1)
-        pieces, one = QWidget(), QWidget()
-        pieces.setLayout(grid)
-        one.setLayout(
-            column(row(label(_("Counted in all"), "secondary", self.sum), self.sum), None)
-        )
-        for way in (pieces, one):
-            area = QScrollArea()
-            area.setWidget(way)
-            area.setWidgetResizable(True)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the fields in it scroll it
-            area.setAccessibleName(_("Counted"))
-            self._ways.addWidget(area)
-        self._areas = [self._ways.widget(place) for place in range(2)]
-        self._heights = [pieces.sizeHint().height() + 2, one.sizeHint().height() + GRID * 2]
-        self._ways.setMaximumHeight(self._heights[0])
+        self._area = _PiecesArea(grid)
+        self._one = QWidget()
+        self._one.setLayout(row(label(_("Counted in all"), "secondary", self.sum), self.sum))
         head = section(_("Counted"), label(_("Enter goes to the next"), "secondary"))
         foot = row(label(_("Counted"), "section"), None, self.total)
-        parts = (head, self._ways, row(self.as_one, None, self.clear), foot)
+        parts = (head, self._area, self._one, row(self.as_one, None, self.clear), foot)
         self.setLayout(column(*parts, margin=GRID * 2))
 
     # What is counted --------------------------------------------------------------------------
@@ -105,7 +92,7 @@ class CountedCard(QFrame):
     @property
     def is_one_sum(self) -> bool:
         """One sum is typed, not the pieces."""
-        return self._ways.currentIndex() == 1
+        return self._is_one_sum
 
     def pieces(self) -> dict[int, int] | None:
         """How many of each note and coin; None: something that is typed is no count."""
@@ -165,12 +152,12 @@ class CountedCard(QFrame):
 
     def _switch(self, one: bool | None) -> None:
         """Type one sum, or the pieces again; what was typed the other way stays there."""
-        place = int(not self.is_one_sum if one is None else one)
-        self._ways.setCurrentIndex(place)
-        self._ways.setMaximumHeight(self._heights[place])
-        self.as_one.setText(_("By note and coin") if place else _("As one sum"))
+        one_sum = self._is_one_sum = not self._is_one_sum if one is None else one
+        self._area.setVisible(not one_sum)
+        self._one.setVisible(one_sum)
+        self.as_one.setText(_("By note and coin") if one_sum else _("As one sum"))
         self.as_one.setAccessibleName(self.as_one.text())
-        self.setFocusProxy(self.sum if place else self.fields[0])
+        self.setFocusProxy(self.sum if one_sum else self.fields[0])
         if one is None:
             self.setFocus()
         self._note()
@@ -210,11 +197,29 @@ class CountedCard(QFrame):
         if 0 <= place < len(self.fields):
             self.fields[place].setFocus()
             self.fields[place].selectAll()
-            area = self._areas[0]
-            assert isinstance(area, QScrollArea)
-            area.ensureWidgetVisible(self.fields[place])
+            self._area.ensureWidgetVisible(self.fields[place])
         elif may_end:
             self.done.emit()
+
+
+class _PiecesArea(QScrollArea):
+    """The notes and coins, as high as they are, or as there is room for."""
+
+    def __init__(self, pieces: QGridLayout) -> None:
+        super().__init__()
+        inside = QWidget()
+        inside.setLayout(pieces)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the fields in it scroll it
+        self.setAccessibleName(_("Note or coin"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    @guarded(QSize())
+    def sizeHint(self) -> QSize:
+        inside = self.widget()
+        return inside.sizeHint() if inside is not None else super().sizeHint()
 
 
 def _right(made: QLabel) -> QLabel:

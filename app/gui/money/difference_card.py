@@ -1,7 +1,7 @@
 """By how much the drawer differs and why, what stays inside, what goes to the safe (M9)."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QWidget
 
 from app.domain.shifts import DIFFERENCE_REASONS
 from app.domain.verdicts import Level
@@ -40,15 +40,22 @@ class DifferenceCard(QFrame):
         self._reason = QWidget()
         named = label(_("Reason"), "secondary")
         named.setFixedWidth(_NAMES)
-        self._reason.setLayout(column(row(named, self.why, gap=0), row(_NAMES, self.text, gap=0)))
+        self._why = row(self.why, self.text)
+        self._why.setStretch(1, 1)
+        self._reason.setLayout(row(named, self._why, gap=0))
         kept = label(_("Stays inside"), "secondary", self.stays)
         kept.setFixedWidth(_NAMES)
         goes = label(_("Goes to the safe"), "secondary")
-        last = row(kept, self.stays, GRID, goes, self.safe, None, gap=0)
+        last = row(kept, self.stays, GRID, goes, GRID, self.safe, None, gap=0)
         self.setLayout(column(self._band, self._reason, last, margin=GRID * 2))
         self.why.changed.connect(self.changed)
         self.text.textChanged.connect(self.changed)
         self.stays.textChanged.connect(self.changed)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Whether there is room for the reason's text beside its choices."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._why.setDirection(way)
 
     def show_difference(self, expected: int, counted: int | None) -> None:
         """Show what comes of what was counted; None: something typed there is no figure."""

@@ -146,6 +146,7 @@ class DrawerPage(QWidget):
         super().resizeEvent(event)
         narrow = event.size().width() < _NARROW_BELOW
         self._left.setFixedWidth(_LEFT_NARROW if narrow else _LEFT)
+        self.difference.set_narrow(narrow)
 
     def take_focus(self) -> None:
         """Where the next thing is typed."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 from app.domain.shifts import ALWAYS, DrawerEntryKind, DrawerFigure, FigureSum
 from app.gui.kit.desk import Desk
 from app.gui.kit.tables import Table, TableColumn, TableModel
-from app.gui.kit.theme import GRID
+from app.gui.kit.theme import GRID, ROW_HEIGHT
 from app.gui.kit.widgets import column, label, row
 from app.lists.drawer_rows import DRAWER_ROWS, of_figure
 from app.services.money import shifts
@@ -46,7 +46,7 @@ class ExpectedCard(QFrame):
         self.table.setProperty("role", "plain")
         self.table.setAlternatingRowColors(False)
         self.table.horizontalHeader().hide()
-        self.table.hold_rows(most=len(DrawerFigure))
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.total = label("", "sum")
         self._sum_name = label(_("Expected"), "section")
         self._title = label(_("What should be in it"), "section")
@@ -77,6 +77,7 @@ class ExpectedCard(QFrame):
         ]
         place = self.table.currentIndex().row()
         self.model.set_rows(figures)
+        self.table.setFixedHeight(len(figures) * ROW_HEIGHT + 2)
         if shown:
             self.table.select_only(min(max(place, 0), len(figures) - 1))
         self.total.setText(self._desk.formats.money(report.expected))

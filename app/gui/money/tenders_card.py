@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
-from app.domain.marks import N_
+from app.domain.payments import TenderKind, TenderName
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.theme import GRID
@@ -15,18 +15,12 @@ from app.services.money.shifts import DrawerReport
 from app.text import _, ngettext
 from db.queries.shifts import TenderSum
 
-_NAMES = {
-    1: N_("Card"),
-    2: N_("Mobile wallet"),
-    3: N_("Bank transfer"),
-    4: N_("Another tender"),
-}
 _FIELD = 124
 
 
 def tender_name(tender: TenderSum) -> str:
     """What a tender is called: by the shop, or by its kind in the language in use."""
-    return tender.name or _(_NAMES.get(tender.kind, _NAMES[4]))
+    return tender.name or _(TenderName[TenderKind(tender.kind).name].value)
 
 
 class TendersCard(QFrame):

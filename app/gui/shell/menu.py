@@ -112,6 +112,8 @@ def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
     yield MenuEntry("print_templates", MenuGroup.SETTINGS, title, prints)
     yield MenuEntry("scanner", MenuGroup.SETTINGS, N_("Scanner"), "settings.scanner.ScannerPage")
     yield MenuEntry("warehouses", MenuGroup.SETTINGS, N_("Warehouses"), shops)
+    tenders = "settings.tenders.TendersPage"
+    yield MenuEntry("tenders", MenuGroup.SETTINGS, N_("Tenders"), tenders)
     printers, prints = "settings.printers.PrintersPage", "paper.print_log.PrintLogPage"
     yield MenuEntry("printers", MenuGroup.SETTINGS, N_("Printers"), printers)
     yield MenuEntry("print_log", MenuGroup.SETTINGS, N_("Print log"), prints)

@@ -5,14 +5,15 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from app.domain.dates import DateChoice, is_date
-from app.domain.kinds import KINDS, Effect, SerialPolicy
+from app.domain.kinds import KINDS, DocumentKind, Effect, SerialPolicy
+from app.domain.money import rounded
 from app.domain.prices import Offers, Priced, PriceSource
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT, amount, judge_quantity, quantity_text
 from app.domain.serials import MOST
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
-from app.services.documents import figures
+from app.services.documents import figures, pricing
 from app.services.money import line_prices
 from app.services.permitting import for_everybody, permitted_for_document, permitted_for_kind
 from app.services.session import Session
@@ -23,7 +24,7 @@ from db.queries.items import ProductRow
 from db.sql import Database
 from db.writes import books, days, document_lines, draft_serials
 from db.writes import documents as document_writes
-from db.writes.document_lines import Figures, NewLine, SourceOfPrice
+from db.writes.document_lines import NewLine
 from db.writes.documents import Field
 
 
@@ -40,6 +41,7 @@ def new(
     """
     moment = session.at(session.now())
     with sql.transaction(session.database, of=sql.SHOP):
+        choice = settings.load(session.database).tax_choice
         return document_writes.begin(
             session.database,
             uuid or str(uuid4()),
@@ -48,6 +50,7 @@ def new(
             moment.today().isoformat(),
             moment.stamp(),
             session.person.id,
+            pricing.mode_for(kind, choice),
         )
 
 
@@ -68,7 +71,7 @@ def _price_again(session: Session, draft: int) -> int:
     found = items.some(database, [line.product_id for line in lines])
     changes = line_prices.price_again(database, head, lines, found)
     _write_lines(session, draft, changes)
-    return len(changes)
+    return sum(price != line.price for line, _quantity, price in changes)
 
 
 def _follow(lines: Sequence[DocumentLine]) -> bool:
@@ -107,16 +110,21 @@ def set_date(session: Session, draft: int, date: str | None, sure: bool = False)
     with sql.transaction(session.database, of=draft):
         _set_header(session, draft, "date", date or session.today().isoformat())
         _set_header(session, draft, "date_choice", int(choice))
+        pricing.refresh(session.database, draft, settings.load(session.database).tax_choice)
 
 
 @for_everybody
 def follow_day(session: Session) -> int:
     """Give the drafts whose date nobody chose the day that it is (D10); how many changed."""
-    today = session.today().isoformat()
-    if not days.are_behind(session.database, today):
+    today, kinds = session.today().isoformat(), list(KINDS)
+    if not days.are_behind(session.database, kinds, today):
         return 0
     with sql.transaction(session.database, of=sql.SHOP):
-        return days.follow(session.database, today)
+        changed = days.follow(session.database, kinds, today)
+        choice = settings.load(session.database).tax_choice
+        if choice.mode:
+            pricing.refresh_all(session.database, choice)
+        return changed
 
 
 @permitted_for_document
@@ -211,11 +219,16 @@ def add_lines(session: Session, draft: int, there: DraftRead, lines: Sequence[To
     if refused := [problem for problem in problems if problem]:
         raise Refused(refused)
     offers = line_prices.offers(database, head, found)
+    taxes: Mapping[int, pricing.TaxOfLine] = {}
+    if head.tax_mode:
+        choice = settings.load(database).tax_choice
+        own = {item.id: item.tax_id for item in found.values()}
+        taxes = pricing.line_taxes(database, head, choice, own)
     made = document_lines.add(
         database,
         draft,
         max((line.position for line in there.lines), default=0),
-        [_new_line(found[line.product], line, offers[line.product]) for line in lines],
+        [_new_line(kind, found[line.product], line, offers[line.product], taxes) for line in lines],
     )
     parties = (line.origin.party_id for line in lines if line.origin)
     party = next((party for party in parties if party is not None), None)
@@ -228,12 +241,22 @@ def add_lines(session: Session, draft: int, there: DraftRead, lines: Sequence[To
     return made
 
 
-def _new_line(item: ProductRow, line: ToAdd, offers: Offers) -> NewLine:
+def _new_line(
+    kind: DocumentKind,
+    item: ProductRow,
+    line: ToAdd,
+    offers: Offers,
+    taxes: Mapping[int, pricing.TaxOfLine],
+) -> NewLine:
     origin = line.origin
-    if origin:
-        priced = Priced(origin.price, PriceSource.ORIGIN)
-    else:
+    gives_back = origin is not None and kind.goes_back
+    tax = taxes.get(item.id, (None, None))
+    if origin is None:
         priced = offers.price_of(line.quantity, line.own_price)
+    else:
+        source = PriceSource.ORIGIN if gives_back else PriceSource.TYPED
+        priced = Priced(rounded(origin.price * ONE_UNIT, origin.unit_size), source)
+        tax = (origin.tax_id, origin.tax_rate) if gives_back else tax
     return NewLine(
         item.id,
         line.quantity,
@@ -241,7 +264,9 @@ def _new_line(item: ProductRow, line: ToAdd, offers: Offers) -> NewLine:
         priced.price,
         amount(line.quantity, priced.price),
         origin.line_id if origin else None,
-        *line_prices.source_of(priced),
+        int(priced.source),
+        priced.price_list,
+        *tax,
     )
 
 
@@ -279,8 +304,8 @@ def set_quantity(session: Session, draft: int, id: int, quantity: int, again: bo
             }
             raise Refused([Problem(Code.BELOW_SERIALS, values, line=old.position)])
         _refuse_above_serials(database, head, old, quantity)
-        ((_, _, price),) = line_prices.follow(database, head, [(old, quantity)])
-        _write_typed(session, draft, old, quantity, price)
+        (change,) = line_prices.follow(database, head, [(old, quantity)])
+        _write_typed(session, draft, *change)
         note_books(session, head.kind, head.warehouse_id, [id], again)
 
 
@@ -320,8 +345,8 @@ def set_unit(session: Session, draft: int, id: int, unit: str) -> None:
         price = old.price * size // old.unit_size
         document_lines.write_unit(database, id, unit, size)
         changed = line(database, draft, id)._replace(price=price)
-        ((_, _, price),) = line_prices.follow(database, head, [(changed, quantity)])
-        _write_typed(session, draft, changed, quantity, price)
+        (change,) = line_prices.follow(database, head, [(changed, quantity)])
+        _write_typed(session, draft, *change)
 
 
 @permitted_for_document
@@ -330,9 +355,7 @@ def set_price(session: Session, draft: int, id: int, price: int) -> None:
     with sql.transaction(session.database, of=draft):
         open_draft(session.database, draft)
         old = line(session.database, draft, id)
-        _write_typed(session, draft, old, old.quantity, price)
-        typed = SourceOfPrice(int(PriceSource.TYPED), None, id)
-        document_lines.write_sources(session.database, [typed])
+        _write_typed(session, draft, pricing.typed(old), old.quantity, price)
         change = Change(Subject.LINE, id, {"price": old.price}, {"price": price}, draft)
         audit.note(session, Action.PRICE, [change])
 
@@ -460,15 +483,8 @@ def _write_lines(
     session: Session, draft: int, changes: Sequence[tuple[DocumentLine, int, int]]
 ) -> None:
     """Write quantities and prices of lines, with what follows from them."""
-    document_lines.write_figures(
-        session.database,
-        [
-            Figures(quantity, price, amount(quantity, price, line.unit_size), line.id)
-            for line, quantity, price in changes
-        ],
-    )
-    _touch(session, draft)
+    pricing.write_lines(session.database, draft, changes, session.stamp())
 
 
 def _touch(session: Session, draft: int) -> None:
-    document_writes.touch(session.database, draft, session.stamp())
+    pricing.touch(session.database, draft, session.stamp())

@@ -11,7 +11,7 @@ from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse, unanswered
 from app.services import settings
 from app.services.clock import day_of, now
-from app.services.documents import draft_read, drafts, figures, returning
+from app.services.documents import draft_read, drafts, figures, pricing, returning
 from app.services.documents.draft_read import WholeDraft
 from app.services.documents.effects import counting, releasing, transfers
 from app.services.documents.effects.adjusting import ADJUSTING
@@ -76,6 +76,7 @@ def post(
             raise refuse(Code.IS_PARKED)
         if decisions is not None:
             counting.decide(session, draft, decisions)
+        pricing.refresh(database, draft, settings.load(database).tax_choice)
         whole = draft_read.read(database, draft)
         number = _post(session, whole, sure, on_account)
         if whole.kind.sends and whole.settings.direct_transfers:
@@ -119,6 +120,7 @@ def _post(
     ledger.write(database, steps, flows)
     if kind.part_lines:
         document_lines.delete_empty(database, draft)
+    pricing.write(database, draft)
     payments.settle(session, whole)
     number = _next_number(database, kind, session.today().year)
     day = session.today().isoformat()
@@ -157,7 +159,8 @@ def _problems(
         yield Problem(Code.NO_PARTY)
     if head.warehouse_id is None:
         yield Problem(Code.NO_WAREHOUSE)
-    yield from figures.problems_of(database, whole.lines)
+    yield from figures.problems_of(database, whole.lines, head.total)
+    yield from pricing.problems_of(database, head, whole.lines)
     if kind.sends:
         yield from _destination_problems(head)
     yield from _head_problems(database, whole)

@@ -1,1 +1,1 @@
-"""Money: prices, what goods had cost, payments, the drawer and its shifts (M)."""
+"""Money: taxes, prices, what goods had cost, payments and how they are made, the drawer (M)."""

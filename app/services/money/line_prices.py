@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from app.domain.kinds import KINDS, Price
-from app.domain.prices import Offers, Priced, PriceSource, PriceStep
+from app.domain.prices import Offers, PriceSource, PriceStep
 from db.queries import prices
 from db.queries.documents import Document, DocumentLine
 from db.queries.items import ProductRow
 from db.sql import Database
-from db.writes import document_lines
-from db.writes.document_lines import SourceOfPrice
 
 
 def sells(head: Document) -> bool:
@@ -45,20 +43,24 @@ def _offered(database: Database, price_list: int, products: Iterable[int]) -> di
     return {id: Offers(price, price_list, tuple(steps[id])) for id, price in own.items()}
 
 
+Change = tuple[DocumentLine, int, int]
+"""A line with where its price comes from by now, the quantity that it gets, and its price."""
+
+
 def follow(
     database: Database, head: Document, changes: Sequence[tuple[DocumentLine, int]]
-) -> list[tuple[DocumentLine, int, int]]:
+) -> list[Change]:
     """Lines with the quantities that they get, and the price that each has then.
 
     Where the party has a price list, its steps are asked. What was typed, a unit's own price and
-    that of what comes back stay. A source that changes is written.
+    that of what comes back stay.
     """
     if head.price_list is None or not sells(head):
         return [(line, quantity, line.price) for line, quantity in changes]
     following = [line for line, _ in changes if PriceSource(line.price_source).follows]
     products = {line.product_id for line in following}
     found = _offered(database, head.price_list, products) if products else {}
-    return _priced(database, [(*change, found.get(change[0].product_id)) for change in changes])
+    return [_priced(line, quantity, found.get(line.product_id)) for line, quantity in changes]
 
 
 def price_again(
@@ -66,35 +68,23 @@ def price_again(
     head: Document,
     lines: Sequence[DocumentLine],
     found: Mapping[int, ProductRow],
-) -> list[tuple[DocumentLine, int, int]]:
-    """The lines whose price is another for the party that the document has now, with that price.
+) -> list[Change]:
+    """The lines whose price, or its source, is another for the party that there is now.
 
-    ``found`` are the items of the lines. A source that changes is written.
+    ``found`` are the items of the lines.
     """
     there = offers(database, head, found)
-    following = [line for line in lines if PriceSource(line.price_source).follows]
-    priced = _priced(
-        database, [(line, line.quantity, there.get(line.product_id)) for line in following]
-    )
-    return [change for change in priced if change[2] != change[0].price]
+    priced = [_priced(line, line.quantity, there.get(line.product_id)) for line in lines]
+    return [
+        change
+        for line, change in zip(lines, priced, strict=True)
+        if change != (line, line.quantity, line.price)
+    ]
 
 
-def _priced(
-    database: Database, asked: Iterable[tuple[DocumentLine, int, Offers | None]]
-) -> list[tuple[DocumentLine, int, int]]:
-    changes, sources = [], []
-    for line, quantity, there in asked:
-        if there is None or not PriceSource(line.price_source).follows:
-            changes.append((line, quantity, line.price))
-            continue
-        priced = there.price_of(quantity)
-        changes.append((line, quantity, priced.for_unit(line.unit_size)))
-        if source_of(priced) != (line.price_source, line.price_list):
-            sources.append(SourceOfPrice(*source_of(priced), line.id))
-    document_lines.write_sources(database, sources)
-    return changes
-
-
-def source_of(priced: Priced) -> tuple[int, int | None]:
-    """Where a price came from, as a line keeps it: the source and the list."""
-    return int(priced.source), priced.price_list
+def _priced(line: DocumentLine, quantity: int, there: Offers | None) -> Change:
+    if there is None or not PriceSource(line.price_source).follows:
+        return line, quantity, line.price
+    priced = there.price_of(quantity)
+    changed = line._replace(price_source=int(priced.source), price_list=priced.price_list)
+    return changed, quantity, priced.for_unit(line.unit_size)

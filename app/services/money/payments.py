@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from app.domain import money
 from app.domain import payments as payment_rules
 from app.domain.dates import DateChoice
 from app.domain.kinds import KINDS, DocumentKind, Settling
@@ -15,14 +16,15 @@ from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
+from app.services.documents import drafts
 from app.services.documents.draft_read import WholeDraft
-from app.services.money import tenders
+from app.services.money import shifts, tenders
 from app.services.permitting import for_everybody, permitted, permitted_for_document
 from app.services.session import Session
 from app.services.settings import CURRENCIES, Settings
 from db import sql
-from db.queries import documents, payments, shifts
-from db.queries.documents import DRAFT, Document
+from db.queries import documents, payments
+from db.queries.documents import Document
 from db.sql import Database
 from db.writes import payments as payment_writes
 from db.writes.payments import NewPayment, Till
@@ -73,9 +75,7 @@ def add_part(
     """
     database = session.database
     with sql.transaction(database, of=draft):
-        head = documents.document(database, draft)
-        if head.state != DRAFT:
-            raise refuse(Code.NOT_A_DRAFT)
+        head = drafts.open_draft(database, draft)
         kind, choices = KINDS[head.kind], settings.load(database)
         if not takes_payments(kind, choices):
             raise refuse(Code.NO_PAYMENTS_HERE)
@@ -131,8 +131,7 @@ def _settled_parts(database: Database, head: Document) -> list[Part]:
 def remove_part(session: Session, draft: int, part: int) -> None:
     """Take a payment off a draft."""
     with sql.transaction(session.database, of=draft):
-        if documents.document(session.database, draft).state != DRAFT:
-            raise refuse(Code.NOT_A_DRAFT)
+        drafts.open_draft(session.database, draft)
         payment_writes.delete_part(session.database, draft, part)
 
 
@@ -162,7 +161,7 @@ def _giving_back(database: Database, head: Document) -> _GivingBack:
     for row in payments.received(database, sold_by):
         one = Received(row.id, known[row.tender_id], row.left)
         found.setdefault(row.document_id, []).append(one)
-    amounts = _shared(head.total, [row.amount for row in came])
+    amounts = money.spread(head.total, [row.amount for row in came])  # tax on top of prices too
     return _GivingBack(
         tuple(
             ComesBack(
@@ -174,14 +173,6 @@ def _giving_back(database: Database, head: Document) -> _GivingBack:
             for amount, row in zip(amounts, came, strict=True)
         )
     )
-
-
-def _shared(total: int, weights: Sequence[int]) -> list[int]:
-    """A total over what each weighs, the last one takes what is left: tax on top of prices."""
-    whole, shares = sum(weights), list[int]()
-    for weight in weights[:-1]:
-        shares.append(total * weight // whole if whole else 0)
-    return [*shares, total - sum(shares)] if weights else []
 
 
 def proposals(database: Database, draft: int) -> list[Refund]:
@@ -226,7 +217,7 @@ def settle(session: Session, whole: WholeDraft) -> None:
     """Write the payments of a draft that is being posted, and what they leave on account.
 
     ``problems_of`` found nothing against them. Raises Refused where money is given back another
-    way than was proposed and the person may not do that.
+    way than was proposed and the person may not do that, and where the drawer is not open yet.
     """
     database, head, kind = session.database, whole.head, whole.kind
     if not takes_payments(kind, whole.settings):
@@ -236,7 +227,8 @@ def settle(session: Session, whole: WholeDraft) -> None:
         _approve(session, head, settlement.paid)
     payment_writes.keep_money(database, head.id)
     rows = [_ledger_row(one, kind.money_sign) for one in settlement.paid]
-    payment_writes.pay(database, head.id, rows, _till(session))
+    if rows:
+        payment_writes.pay(database, head.id, rows, _till(session))
     if settlement.due and head.party_id is not None:
         day, due_day = _due(session, head, head.party_id)
         owed = kind.money_sign * settlement.due
@@ -288,6 +280,9 @@ def _due(session: Session, head: Document, party: int) -> tuple[str, str]:
 
 
 def _till(session: Session) -> Till:
+    """Where money passes now. Raises Refused where the shop has shifts and none is open (M9)."""
+    if shifts.opening_needed(session.database, session.counter.id):
+        raise refuse(Code.SHIFT_NOT_OPEN)
     shift = shifts.open_shift(session.database, session.counter.id)
     return Till(session.counter.id, session.person.id, shift, session.stamp())
 
@@ -296,9 +291,11 @@ def _till(session: Session) -> Till:
 def reverse(session: Session, document: int) -> None:
     """Reverse the payments of a document that is being voided, in the shift that is open now.
 
-    What was settled of its debt is taken back first (M8).
+    What was settled of its debt is taken back first (M8). Raises Refused where something was paid,
+    the shop has shifts and none is open.
     """
     database = session.database
-    payment_writes.reverse(database, document, _till(session))
+    if payments.payments(database, [document]):
+        payment_writes.reverse(database, document, _till(session))
     if payments.debt(database, document):
         payment_writes.reverse_debt(database, document, session.person.id, session.stamp())

@@ -12,9 +12,9 @@ from app.domain.problems import Code, Problem, Refused, unanswered
 from app.domain.quantities import ONE_UNIT, judge_quantity, quantity_text
 from app.domain.tracking import Trackable
 from app.domain.tracking import problems_of as problems_with
-from app.services import audit
+from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
-from app.services.documents import figures
+from app.services.documents import figures, pricing
 from app.services.permitting import permitted
 from app.services.session import Session
 from app.services.stock import finding, tracking
@@ -31,7 +31,7 @@ from db.writes import items as item_writes
 
 @dataclass(frozen=True, slots=True)
 class ItemForm:
-    """What the item page holds; prices in minor units per base unit."""
+    """What the item page holds; prices in minor units per base unit. No tax: the shop's default."""
 
     sku: str
     name: str
@@ -47,6 +47,7 @@ class ItemForm:
     active: bool = True
     warranty_months: int = 0
     """From the day of the sale; 0: none."""
+    tax_id: int | None = None
 
 
 def load(database: Database, id: int) -> tuple[ItemForm, list[str]]:
@@ -92,6 +93,9 @@ def save(
         if before is not None:
             change = Change(Subject.ITEM, id, before, _standing(database, id))
             audit.note(session, Action.ITEM, [change])
+            choice = settings.load(database).tax_choice
+            if choice.mode and before["tax_id"] != form.tax_id:
+                pricing.refresh_all(database, choice)
         finding.note_products(database, [id])
         return id
 
