@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
 
-from app.domain.quantities import MOST_MONEY, amount
+from app.domain.problems import Code, Problem
+from app.domain.quantities import MOST_MONEY, amount, parse
+from app.domain.serials import fold
 
 PERCENT = 1_000
 """One percent, in the thousandths in which rates are kept."""
@@ -75,6 +77,12 @@ class PriceChange:
             return None  # what has no price yet is not changed by a percentage
         price = self.ending.nearest(max(amount(base, _WHOLE + self.rate, _WHOLE), 0))
         return price if price <= MOST_MONEY else None
+
+
+def read_change(text: str) -> int | Problem:
+    """A typed percentage: ``+10``, ``-5%``, ``33.3``, in thousandths of a percent; or a problem."""
+    rate = parse(fold(text).strip().removesuffix("%"), PERCENT, 3)
+    return rate if rate is not None and is_rate(rate) else Problem(Code.PRICE_RATE)
 
 
 def is_rate(rate: int) -> bool:

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.price_changes import Basis, PriceChange, PriceEnding, endings, is_rate
+from app.domain.price_changes import (
+    Basis,
+    PriceChange,
+    PriceEnding,
+    endings,
+    is_rate,
+    read_change,
+)
+from app.domain.problems import Code, Problem
 
 pytestmark = pytest.mark.rule("M2")
 
@@ -58,6 +66,27 @@ def test_every_currency_has_endings_of_its_own(decimals):
     assert found[0] == PriceEnding()
     assert len(set(found)) == len(found)
     assert all(-each.step < each.offset <= 0 for each in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("10", 10_000),
+        ("+10", 10_000),
+        ("-5%", -5_000),
+        ("−5 %", -5_000),
+        ("１２．５", 12_500),
+        ("250", 250_000),
+        ("", None),
+        ("x", None),
+        ("-101", None),
+        ("1001", None),
+        ("5.1234", None),
+    ],
+)
+def test_a_percentage_is_read_as_people_type_it(text, rate):
+    found = read_change(text)
+    assert found == (Problem(Code.PRICE_RATE) if rate is None else rate)
 
 
 def test_a_rate_takes_no_more_than_all():
