@@ -22,6 +22,7 @@ from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
 from app.gui.inventory.second_identifier import SecondIdentifierDialog
+from app.gui.inventory.unit_price import UnitPriceDialog
 from app.gui.items.change_prices_dialog import ChangePricesDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.price_list_dialog import PriceListDialog
@@ -257,6 +258,7 @@ class Everywhere:
             yield RecordsDialog(desk, row, over)
             yield CorrectNumberDialog(desk, row.number, over)
             yield SecondIdentifierDialog(desk, row.number, "", over)
+            yield UnitPriceDialog(desk, row.number, 1500_00, over)
         yield from self._labels(over)
 
     def _labels(self, over: QWidget) -> Iterator[Dialog]:

@@ -18,6 +18,7 @@ from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
 from app.gui.inventory.second_identifier import SecondIdentifierDialog
+from app.gui.inventory.unit_price import UnitPriceDialog
 from app.gui.items.change_prices_dialog import ChangePricesDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.price_list_dialog import PriceListDialog
@@ -146,6 +147,7 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     ChangePricesDialog: lambda desk, shop, parent: ChangePricesDialog(
         desk, None, "Sale price", lambda: [shop.has.cable, shop.has.phone], parent
     ),
+    UnitPriceDialog: lambda desk, shop, parent: UnitPriceDialog(desk, "A1", None, parent),
     PastedColumns: lambda desk, shop, parent: PastedColumns([["A1"], ["A2"]], parent),
     ExportDialog: _export,
     SwitchedDialog: _switched,

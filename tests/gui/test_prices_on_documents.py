@@ -11,12 +11,16 @@ from app.domain.prices import PriceStep
 from app.gui.documents.margin_view import rate_text
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.posted_page import PostedPage
+from app.gui.inventory.records import RecordsDialog
+from app.gui.inventory.unit_price import UnitPriceDialog
 from app.gui.kit.desk import Desk
 from app.services.documents import drafts, posting
 from app.services.money import price_lists, unit_prices
 from app.services.stock import contacts
 from app.services.stock.contacts import ContactForm
-from db.queries import documents
+from db.queries import documents, prices
+from db.queries.lists.serial_filter import Filter
+from tests.lists import serial_rows
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("M2")
@@ -149,3 +153,34 @@ def test_a_posted_sale_says_its_margin_to_who_may_see_it(qtbot, desk: Desk, shop
 )
 def test_a_rate_is_said_to_one_decimal(rate: int, text: str) -> None:
     assert rate_text(rate) == text
+
+
+def test_a_units_own_price_is_typed_in_its_records(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.purchase("A1")
+    records = RecordsDialog(desk, serial_rows(shop.database, Filter(text="A1"))[0], None)
+    qtbot.addWidget(records)
+    assert not records.own_price.isVisibleTo(records)
+    dialog = UnitPriceDialog(desk, "A1", None, records)
+    qtbot.addWidget(dialog)
+    dialog.edit.setText("dear")
+    dialog.ok_button.click()
+    assert dialog.problems.isVisibleTo(dialog) and dialog.edit.text() == "dear"
+    dialog.edit.setText("1500")
+    dialog.ok_button.click()
+    records._show_number()
+    assert records.own_price.text() == "1,500.00"
+    (serial,) = shop.rows("SELECT id FROM serial WHERE number = 'A1'")[0]
+    again = UnitPriceDialog(desk, "A1", prices.own_price(shop.database, serial), records)
+    qtbot.addWidget(again)
+    assert not again.is_entered()
+    again.edit.setText("")
+    again.ok_button.click()
+    assert prices.own_price(shop.database, serial) is None
+
+
+def test_who_may_not_change_prices_is_not_offered_it(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.purchase("A1")
+    clerk = replace(desk, session=shop.as_a(Role.CLERK))
+    records = RecordsDialog(clerk, serial_rows(shop.database, Filter(text="A1"))[0], None)
+    qtbot.addWidget(records)
+    assert not records.price_button.isVisibleTo(records)
