@@ -14,11 +14,12 @@ from app.domain.counting import DECISIONS
 from app.domain.kinds import KINDS
 from app.domain.prices import PriceStep
 from app.domain.printing import Printer, PrinterType, Purpose
+from app.exchange.imports.kinds import PACKING_LIST, PRICES, PURCHASE_LINES
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
+from app.gui.importing.import_dialog import ImportDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
-from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
 from app.gui.inventory.second_identifier import SecondIdentifierDialog
@@ -102,6 +103,13 @@ def furnish(shop: Shop, serial: Callable[[str], str] = str) -> None:
     price_lists.set_steps(shop.session, shop.has.cable, {member: steps})
     shop.switch(shop.has.camera, False)
     assert documents.document(shop.database, sold).state == 1
+
+
+def read(dialog: ImportDialog) -> ImportDialog:
+    """The dialog, once it has read its file."""
+    while not dialog.work.settled:
+        QApplication.processEvents()
+    return dialog
 
 
 def _count(shop: Shop, numbers: str, post: bool) -> None:
@@ -239,7 +247,10 @@ class Everywhere:
         yield CollectDialog(desk, over, packing=True)
         path = self._folder / "<b>list&amp;.csv"
         path.write_text("Carton,Serial\n<b>C1,<img/src=x>1\n")
-        yield PackingListDialog(desk, path, over)
+        yield read(ImportDialog(desk, [PACKING_LIST], path, over))
+        path = self._folder / "<b>rows&amp;.csv"
+        path.write_text("<b>Nr,SN,Model,Price\n1,U1,<img/src=x>1,10\n2,&amp;U2,PHONE-1,1O\n")
+        yield read(ImportDialog(desk, [PURCHASE_LINES, PRICES], path, over))
         yield PastedColumns([["<b>A1", "<img/src=x>1"], ["&amp;A2", "B2"]], over)
         for product in (phone, cable):
             yield EditInventoryDialog(desk, product, main, over)

@@ -202,17 +202,13 @@ class Shop:
     ) -> str:
         """Post a draft; its number. Of a count with what is decided: ``missing=True``.
 
-        Whatever had cost more is sold all the same: that it is asked about, ``test_costs`` proves.
+        What is sold below cost is meant so: prices are any in a test that is not about them.
         """
         decisions = {CountGroup[name.upper()]: taken for name, taken in decided.items()}
         chosen = Decisions(decisions) if decisions else None
-        try:
-            return posting.post(self.session, draft, chosen, sure, on_account)
-        except Refused as refusal:
-            below = [one for one in refusal.problems if one.code is Code.BELOW_COST]
-            if not below:
-                raise
-            return posting.post(self.session, draft, chosen, [*sure, *below], on_account)
+        asked = posting.problems_of(self.database, draft, on_account)
+        sure = [*sure, *(problem for problem in asked if problem.code is Code.BELOW_COST)]
+        return posting.post(self.session, draft, chosen, sure, on_account)
 
     def opening(self, serials: str = "", **line: Any) -> int:
         """Posted opening stock of phones; the document."""

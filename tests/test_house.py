@@ -44,6 +44,7 @@ BY_ANOTHER_NAME = {
     "app/exchange/imports/titles.py": "tests/exchange/test_layouts.py",
     "app/exchange/markup.py": "tests/exchange/test_hostile_lists.py",
     "app/exchange/opening.py": "tests/exchange/test_packing_list.py",
+    "app/exchange/imports/mends.py": "tests/exchange/test_packing_list.py",
     "app/exchange/sheet.py": "tests/exchange/test_workbook.py",
     "app/printing/printers/device.py": "tests/printing/test_sending.py",
     "app/printing/printers/escpos.py": "tests/printing/test_raster.py",

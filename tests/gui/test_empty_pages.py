@@ -24,6 +24,7 @@ FORMS = {
     "tenders",
     "audit_log",
     "printers",
+    "migration",
 }
 """Pages that are no list, or of which there always is one."""
 FILTERED = {"search"}

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.gui.documents.count_dialog import CountDialog
+from app.gui.importing.import_dialog import ImportDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.second_identifier import SecondIdentifierDialog
@@ -44,6 +45,7 @@ ENTER: dict[type[EntryDialog], Callable[..., object]] = {
     UnitPriceDialog: lambda dialog: dialog.edit.setText("5"),
     PriceListDialog: lambda dialog: dialog.name.setText("Member"),
     PricesDialog: lambda dialog: dialog.prices.price_box.setText("5"),
+    ImportDialog: lambda dialog: dialog.mend(3, "item", "PHONE-1"),
     EditInventoryDialog: lambda dialog: dialog.note.setText("Found in the drawer"),
 }
 """The least that can be entered in each."""

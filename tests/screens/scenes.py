@@ -12,10 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import CountGroup as CountGroup
+from app.domain.imports import RowStanding
 from app.domain.kinds import KINDS
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.scanner import TEST_CODE, Press
 from app.domain.shifts import DIFFERENCE_REASONS, DrawerEntryKind, DrawerFigure
+from app.exchange.imports.import_session import FileFigures
+from app.exchange.imports.kinds import PACKING_LIST, PURCHASE_LINES
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_page import CountPage
 from app.gui.documents.counter import CounterPage
@@ -23,8 +26,8 @@ from app.gui.documents.generate_entry import GenerateEntry
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.serial_panel import SerialPanel
+from app.gui.importing.import_dialog import ImportDialog, ImportOutcome
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
-from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.cartons.page import CartonsPage
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
@@ -66,6 +69,7 @@ from app.services.documents import drafts, orders, parking, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating
 from app.services.entry.cartons import ListedUnit
+from app.services.importing.imports import ImportTaken
 from app.services.money import shifts
 from app.services.paper import pictures, printers
 from app.services.paper.printers import Printout
@@ -512,12 +516,55 @@ def packing_list(studio: Studio) -> None:
         rows = [f"{n},CTN-{n // 10:05},IP15-128-BK,00351{n:06},1" for n in range(60)]
         last = ["60,,X,A\t1,1", "61,CTN-1,X,SN001-SN010,10", "62,CTN-1,X,'00012,1"]
         path.write_text("\n".join(["ACME Ltd.", "", "No.,Carton No.,Model,S/N,Qty", *rows, *last]))
-        dialog = PackingListDialog(studio.desk, path, studio.window)
-        _finish(dialog.task)
+        dialog = ImportDialog(studio.desk, [PACKING_LIST], path, studio.window)
+        _finish(dialog.work.task)
         studio.shoot("packing-list", dialog)
-        dialog.learn()
-        _finish(dialog.task)
-        studio.shoot("packing-list-refused", dialog)
+
+
+def file_taken_in(studio: Studio) -> None:
+    items = studio.numbers("SELECT sku FROM product WHERE track_serials ORDER BY id LIMIT 1")
+    held = studio.numbers("SELECT number FROM serial ORDER BY id LIMIT 1")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "tarnwick-delivery-1126.csv"
+        rows = [
+            f"{n:015},{items[0]},TWC-{n % 1000 // 50},2690.00,{n}"
+            for n in range(4912027107, 4912027600)
+        ]
+        bad = [
+            f"4.91203E+14,{items[0]},TWC-1,2690.00,1",
+            f"4912027200,{items[0]},TWC-1,2690.00,1",
+            f"{held[0]},{items[0]},TWC-1,2690.00,1",
+            "004912027107068,TW-P10-265,TWC-1,2690.00,1",
+            f"004912027107069,{items[0]},TWC-1,269O.00,1",
+        ]
+        lines = ["Tarnwick", "", "SN,Model,Box No.,Unit price,No.", *rows[:4], *bad, *rows[4:]]
+        path.write_text("\n".join(lines))
+        dialog = ImportDialog(studio.desk, [PURCHASE_LINES], path, studio.window)
+        _finish(dialog.work.task)
+        studio.shoot("import", dialog)
+        dialog.chips.chips[RowStanding.REFUSED].click()
+        studio.shoot("import-refused", dialog)
+        dialog.read_file(Path(folder) / "gone.xlsx")
+        _finish(dialog.work.task)
+        studio.shoot("import-no-file", dialog)
+
+
+def migration(studio: Studio) -> None:
+    page = studio.window.show_page("migration")
+    _finish(page.task)
+    studio.shoot("migration")
+    outcomes = (
+        (FileFigures(520), FileFigures(518)),
+        (FileFigures(80), FileFigures(80)),
+        (FileFigures(1240, 1180, 1_240_000), FileFigures(1240, 1180, 1_240_000)),
+    )
+    for card, (in_file, taken) in zip(page.steps, outcomes, strict=True):
+        name = f"{card.step.kind.key}-export.xlsx"
+        told = ImportOutcome(name, ImportTaken(1, taken.rows), (), in_file, taken)
+        card.importing.bar.tell(told)
+        card.importing.finished.emit(told)
+    _finish(page.task)
+    studio.shoot("migration-taken")
 
 
 def _finish(task: Task) -> None:
@@ -1001,6 +1048,8 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     scans_of_the_day,
     cartons_of_the_shop,
     packing_list,
+    file_taken_in,
+    migration,
     generation,
     inventory_count,
     transfers_on_the_way,

@@ -80,6 +80,7 @@ KEYS = (
     Key("Ctrl+G", N_("Go on with what comes next")),
     Key("Ctrl+Shift+G", N_("Go on with the other that may come next")),
     Key("Ctrl+L", N_("Take a list from a file")),
+    Key("F8", N_("The next row to correct")),
     Key("Ctrl+Shift+O", N_("Sort by the next column")),
     Key("Ctrl+Shift+L", N_("Columns")),
     Key("Ctrl+Shift+E", N_("Put what is checked on a document")),

@@ -119,5 +119,7 @@ def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
     printers, prints = "settings.printers.PrintersPage", "paper.print_log.PrintLogPage"
     yield MenuEntry("printers", MenuGroup.SETTINGS, N_("Printers"), printers)
     yield MenuEntry("print_log", MenuGroup.SETTINGS, N_("Print log"), prints)
+    moving = "settings.migration.MigrationPage"
+    yield MenuEntry("migration", MenuGroup.SETTINGS, N_("Migration"), moving)
     audit = "settings.audit_log.AuditLogPage"
     yield MenuEntry("audit_log", MenuGroup.SETTINGS, N_("Audit log"), audit)

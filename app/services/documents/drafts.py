@@ -71,7 +71,8 @@ def _price_again(session: Session, draft: int) -> int:
     found = items.some(database, [line.product_id for line in lines])
     changes = line_prices.price_again(database, head, lines, found)
     _write_lines(session, draft, changes)
-    return sum(price != line.price for line, _quantity, price in changes)
+    before = {line.id: line.price for line in lines}
+    return sum(price != before[line.id] for line, _, price in changes)
 
 
 def _follow(lines: Sequence[DocumentLine]) -> bool:
@@ -218,12 +219,12 @@ def add_lines(session: Session, draft: int, there: DraftRead, lines: Sequence[To
     ]
     if refused := [problem for problem in problems if problem]:
         raise Refused(refused)
-    offers = line_prices.offers(database, head, found)
     taxes: Mapping[int, pricing.TaxOfLine] = {}
     if head.tax_mode:
         choice = settings.load(database).tax_choice
         own = {item.id: item.tax_id for item in found.values()}
         taxes = pricing.line_taxes(database, head, choice, own)
+    offers = line_prices.offers(database, head, found)
     made = document_lines.add(
         database,
         draft,
@@ -248,15 +249,14 @@ def _new_line(
     offers: Offers,
     taxes: Mapping[int, pricing.TaxOfLine],
 ) -> NewLine:
-    origin = line.origin
-    gives_back = origin is not None and kind.goes_back
-    tax = taxes.get(item.id, (None, None))
+    origin, tax = line.origin, taxes.get(item.id, (None, None))
     if origin is None:
         priced = offers.price_of(line.quantity, line.own_price)
     else:
-        source = PriceSource.ORIGIN if gives_back else PriceSource.TYPED
+        source = PriceSource.ORIGIN if kind.goes_back else PriceSource.TYPED
         priced = Priced(rounded(origin.price * ONE_UNIT, origin.unit_size), source)
-        tax = (origin.tax_id, origin.tax_rate) if gives_back else tax
+        if kind.goes_back:
+            tax = (origin.tax_id, origin.tax_rate)
     return NewLine(
         item.id,
         line.quantity,
@@ -264,8 +264,7 @@ def _new_line(
         priced.price,
         amount(line.quantity, priced.price),
         origin.line_id if origin else None,
-        int(priced.source),
-        priced.price_list,
+        *line_prices.source_of(priced),
         *tax,
     )
 

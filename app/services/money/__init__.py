@@ -1,1 +1,1 @@
-"""Money: taxes, prices, what goods had cost, payments and how they are made, the drawer (M)."""
+"""Money: prices, taxes, what goods had cost, payments, the drawer and its shifts (M)."""

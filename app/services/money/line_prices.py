@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from app.domain.kinds import KINDS, Price
-from app.domain.prices import Offers, PriceSource, PriceStep
+from app.domain.prices import Offers, Priced, PriceSource, PriceStep
 from db.queries import prices
 from db.queries.documents import Document, DocumentLine
 from db.queries.items import ProductRow
@@ -43,24 +43,20 @@ def _offered(database: Database, price_list: int, products: Iterable[int]) -> di
     return {id: Offers(price, price_list, tuple(steps[id])) for id, price in own.items()}
 
 
-Change = tuple[DocumentLine, int, int]
-"""A line with where its price comes from by now, the quantity that it gets, and its price."""
-
-
 def follow(
     database: Database, head: Document, changes: Sequence[tuple[DocumentLine, int]]
-) -> list[Change]:
+) -> list[tuple[DocumentLine, int, int]]:
     """Lines with the quantities that they get, and the price that each has then.
 
     Where the party has a price list, its steps are asked. What was typed, a unit's own price and
-    that of what comes back stay.
+    that of what comes back stay. A line says where its new price came from.
     """
     if head.price_list is None or not sells(head):
         return [(line, quantity, line.price) for line, quantity in changes]
     following = [line for line, _ in changes if PriceSource(line.price_source).follows]
     products = {line.product_id for line in following}
     found = _offered(database, head.price_list, products) if products else {}
-    return [_priced(line, quantity, found.get(line.product_id)) for line, quantity in changes]
+    return _priced((*change, found.get(change[0].product_id)) for change in changes)
 
 
 def price_again(
@@ -68,23 +64,31 @@ def price_again(
     head: Document,
     lines: Sequence[DocumentLine],
     found: Mapping[int, ProductRow],
-) -> list[Change]:
-    """The lines whose price, or its source, is another for the party that there is now.
+) -> list[tuple[DocumentLine, int, int]]:
+    """The lines whose prices follow the party that the document has now, with their prices.
 
-    ``found`` are the items of the lines.
+    ``found`` are the items of the lines. A line says where its new price came from.
     """
     there = offers(database, head, found)
-    priced = [_priced(line, line.quantity, there.get(line.product_id)) for line in lines]
-    return [
-        change
-        for line, change in zip(lines, priced, strict=True)
-        if change != (line, line.quantity, line.price)
-    ]
+    following = [line for line in lines if PriceSource(line.price_source).follows]
+    return _priced((line, line.quantity, there.get(line.product_id)) for line in following)
 
 
-def _priced(line: DocumentLine, quantity: int, there: Offers | None) -> Change:
-    if there is None or not PriceSource(line.price_source).follows:
-        return line, quantity, line.price
-    priced = there.price_of(quantity)
-    changed = line._replace(price_source=int(priced.source), price_list=priced.price_list)
-    return changed, quantity, priced.for_unit(line.unit_size)
+def _priced(
+    asked: Iterable[tuple[DocumentLine, int, Offers | None]],
+) -> list[tuple[DocumentLine, int, int]]:
+    changes = []
+    for line, quantity, there in asked:
+        if there is None or not PriceSource(line.price_source).follows:
+            changes.append((line, quantity, line.price))
+            continue
+        priced = there.price_of(quantity)
+        source, price_list = source_of(priced)
+        line_now = line._replace(price_source=source, price_list=price_list)
+        changes.append((line_now, quantity, priced.for_unit(line.unit_size)))
+    return changes
+
+
+def source_of(priced: Priced) -> tuple[int, int | None]:
+    """Where a price came from, as a line keeps it: the source and the list."""
+    return int(priced.source), priced.price_list
