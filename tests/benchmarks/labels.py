@@ -71,7 +71,6 @@ def measure(stores: Stores, rounds: int) -> None:
 
 
 def _show_at_scan(scanned: Times, queued: Times) -> None:
-    times = [clocked(queued), _slowest(queued)]
     show(
         f"A label at the scan: {SCANS} scans into a purchase, each with its label in the queue",
         [HEAD, "CPU", "to the scan", "clock", "slowest by the clock"],
