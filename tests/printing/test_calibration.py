@@ -8,15 +8,15 @@ import ctypes
 import math
 from dataclasses import replace
 
-import pypdfium2.raw as raw
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pypdfium2 import PdfDocument
+from pypdfium2 import raw
 
 from app.printing.labels import rulers
 from app.printing.labels.pages import make
 from app.printing.labels.printers import Calibration, LabelPrinter, problems_of
+from app.printing.pdfium import opened
 from tests.printing.label_jobs import WATCH, job, media
 
 pytestmark = pytest.mark.rule("Q3")
@@ -29,7 +29,7 @@ SHEET, ROLL, TURNED = "L7651", "DYMO 11354", "DYMO 99010"
 
 def ink(pdf):
     """Where the ink of the first page is, in millimetres from its top left corner."""
-    with PdfDocument(pdf) as document:
+    with opened(pdf) as document:
         page = document[0]
         height = page.get_height()
         points = [point for found in page.get_objects() for point in _corners(found)]

@@ -7,11 +7,12 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from pypdfium2 import PdfDocument
+from pypdfium2 import raw
 
 from app.printing import painter
 from app.printing.labels.pages import make
 from app.printing.page import Block, PagePicture, PageText, PaperPage
+from app.printing.pdfium import each_page
 from tests.printing.label_jobs import WATCH, job
 
 PAGES = 300
@@ -33,11 +34,11 @@ def test_fonts_are_listed_once_however_many_labels_a_roll_has():
     few, many = labels(2), labels(PAGES)
     for part in (b"/ProcSet", b"/FontFile2", b"/Type /Font "):
         assert many.count(part) == few.count(part), part
-    read = PdfDocument(many)
-    assert len(read) == PAGES
-    for place in (0, 1, PAGES - 1):
-        assert f"SN{place:06}" in read[place].get_textpage().get_text_range()
-    assert {tuple(page.get_size()) for page in read} == {tuple(read[0].get_size())}
+    read = list(
+        each_page(many, lambda page: (page.get_textpage().get_text_range(), page.get_size()))
+    )
+    assert len(read) == PAGES and len({tuple(size) for _text, size in read}) == 1
+    assert all(f"SN{place:06}" in text for place, (text, _size) in enumerate(read))
 
 
 @pytest.mark.rule("Q3")
@@ -68,8 +69,12 @@ def test_pages_of_other_sizes_and_pictures_keep_their_own():
     shown = ((100.0, [red]), (150.0, [red]), (100.0, []), (100.0, [blue]), (100.0, [red, blue]))
     data = painter.pdf_of([page(wide, some, f"P{at}") for at, (wide, some) in enumerate(shown)], "")
     assert len(re.findall(rb"/Subtype /Image", data)) == 2
-    read = PdfDocument(data)
+    read = list(each_page(data, read_page))
     for at, (wide, some) in enumerate(shown):
-        assert read[at].get_width() == pytest.approx(wide * 72 / 25.4, abs=0.1)
-        assert read[at].get_textpage().get_text_range() == f"P{at}"
-        assert len([o for o in read[at].get_objects() if o.type == 3]) == len(some)
+        assert read[at] == (pytest.approx(wide * 72 / 25.4, abs=0.1), f"P{at}", len(some))
+
+
+def read_page(page):
+    """How wide a page is, its text, and how many pictures it has."""
+    pictures = [found for found in page.get_objects() if found.type == raw.FPDF_PAGEOBJ_IMAGE]
+    return page.get_width(), page.get_textpage().get_text_range(), len(pictures)
