@@ -26,6 +26,7 @@ from app.services.stock.contacts import save as save_contact
 from app.services.stock.items import ItemForm
 from db import sql
 from db.queries import contacts, documents
+from db.queries import items as items_queries
 from tests.shop import codes, refusal
 
 pytestmark = pytest.mark.rule("Q9")
@@ -307,6 +308,30 @@ def test_rounded_numbers_and_dates_and_formulas_are_said_and_mended_in_place(sho
     session.mend(2, "serial", "４912027107012345678")
     assert session.row(2).texts["serial"] == "4912027107012345678"
     assert session.row(2).verdict.standing is RowStanding.NEW
+
+
+@pytest.mark.rule("F2")
+def test_a_code_of_full_width_is_read_folded_and_shown_and_a_name_stays(shop, write):
+    path = write(["SKU", "Name", "Barcode"], ["ＡＢ１", "（北京）公司", "690111，690112"])
+    session = judged(shop, "items", path)
+    assert standings(session) == ["LOOK"] and problems(session) == {2: [Code.IMPORT_FOLDED]}
+    (row,) = session.page()
+    assert (row.texts["sku"], row.texts["name"]) == ("ＡＢ１", "（北京）公司")
+    assert session.good_rows() == 0 and session.all_good
+    assert session.mend_all(Mend.AS_READ) == 1
+    assert standings(session) == ["NEW"]
+    session.take()
+    assert items_queries.by_skus(shop.database, ["AB1"])["AB1"].name == "（北京）公司"
+
+
+@pytest.mark.rule("F2")
+def test_what_is_typed_or_scanned_into_a_row_is_no_doubt_of_excels(shop, write):
+    session = judged(shop, "sought", write(["SN"], ["x"], ["4.91E+14"]))
+    for text in ("=1+1", "12E+3", "#N/A"):
+        session.mend(2, "serial", text)
+        assert problems(session)[2] == [Code.IS_UNKNOWN]
+    session.mend(2, "serial", "'1")
+    assert problems(session)[2] == [Code.LIST_APOSTROPHE]
 
 
 @pytest.mark.rule("F2")

@@ -159,10 +159,15 @@ OF_CODES = frozenset({FieldType.CODE, FieldType.CODES, FieldType.SERIAL, FieldTy
 """What is scanned: it is folded, and a person sees where (F2)."""
 
 
+_SEPARATORS = str.maketrans("，；\u3000", ",; ")
+
+
 def folded(field: TargetField, cell: Cell) -> Problem | None:
     """Say that a code stands in the file in full width; it is read as it will be scanned."""
     if field.type not in OF_CODES or not cell.written or cell.code is not None:
         return None
+    if cell.written.translate(_SEPARATORS) == cell.text:
+        return None  # what sets several apart is none of them
     values = {"text": cell.written[:_SHOWN], "folded": cell.text[:_SHOWN]}
     return Problem(Code.IMPORT_FOLDED, values)
 
