@@ -190,6 +190,28 @@ def test_contacts_are_made_and_changed_by_their_name(shop, write):
     assert contacts.by_names(shop.database, ["Tarnwick"]) == {}
 
 
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [("Supplier", (0, 1)), ("供应商名称", (0, 1)), ("Customer", (1, 0)), ("Name", (1, 0))],
+)
+def test_who_stands_under_supplier_is_one(shop, write, title, role):
+    session = judged(shop, "contacts", write([title, "Phone"], ["Ann", "1"]))
+    session.take()
+    (ann,) = contacts.by_names(shop.database, ["Ann"])["ANN"]
+    assert (ann.is_customer, ann.is_supplier) == role
+
+
+def test_a_column_that_says_who_is_a_supplier_is_believed_before_its_title(shop, write):
+    session = judged(
+        shop,
+        "contacts",
+        write(["Supplier", "Is a supplier", "Is a customer"], ["Ann", "no", "yes"]),
+    )
+    session.take()
+    (ann,) = contacts.by_names(shop.database, ["Ann"])["ANN"]
+    assert (ann.is_customer, ann.is_supplier) == (1, 0)
+
+
 # Documents
 
 

@@ -45,6 +45,9 @@ class TargetField:
     """Rows that have the same in it are judged together: the same record, unit or carton."""
     spans: bool = False
     """It ends a range: what lies between stands in no cell, and ties rows all the same."""
+    implies: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Fields that are *yes* in all rows where this one's column has one of these names, and none
+    fills them."""
     several: bool = False
     """Several columns may fill it, each by a key of its own (``further``)."""
 
@@ -327,6 +330,7 @@ CONTACT_NAME = TargetField(
     ),
     required=True,
     ties=True,
+    implies=(("is_supplier", ("supplier", "suppliername", "供应商", "供应商名称")),),
 )
 IS_CUSTOMER = TargetField(
     "is_customer",
