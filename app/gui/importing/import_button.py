@@ -24,7 +24,7 @@ from app.gui.lists.list_page import ListPage
 from app.services.importing import imports
 from app.services.importing.imports import ImportTaken
 from app.text import _, ngettext
-from db.queries import imports as imports_of
+from db.queries.imports import FileImport
 
 KEYS = "Ctrl+L"
 """*Take a list from a file*, wherever one is taken."""
@@ -81,9 +81,8 @@ class ImportBar(QFrame):
         self.undo_button.show()
         self.show()
 
-    def recall(self, kind: ImportKind) -> None:
-        """Say what the newest import of a kind was that still stands, also after a new start."""
-        last = imports_of.last_standing(self._desk.database, kind.key)
+    def recall(self, last: FileImport | None) -> None:
+        """Say of an import that still stands, where this bar told of none yet."""
         if last is not None and self._outcome is None:
             self.tell(ImportOutcome(last.name, ImportTaken(last.id, last.rows)))
 
