@@ -13,7 +13,8 @@ from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.exchange.imports.kinds import ImportKind
 from app.gui.importing.dropping import dropped_file
-from app.gui.importing.import_dialog import FILES, ImportDialog, ImportOutcome
+from app.gui.importing.import_dialog import FILES, ImportDialog
+from app.gui.importing.import_outcome import ImportOutcome
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.problem_list import ProblemList

@@ -1,7 +1,6 @@
 """A file taken in: one dialog for every kind (Q9). Nothing is written before it is taken."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -9,15 +8,17 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QProgressBar, QWidget
 
+from app.domain import serials
 from app.domain.imports import RowStanding
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
-from app.exchange.imports.import_session import FileFigures, ImportSession
+from app.exchange.imports.import_session import ImportSession
 from app.exchange.imports.kinds import ImportKind
 from app.exchange.imports.mends import Mend
 from app.gui.importing.dropping import dropped_file
 from app.gui.importing.import_fields import ImportFields
 from app.gui.importing.import_foot import ImportFoot
+from app.gui.importing.import_outcome import ImportOutcome
 from app.gui.importing.import_view import ImportView, ViewRow
 from app.gui.importing.import_work import ImportWork
 from app.gui.importing.problem_side import ProblemSide
@@ -30,7 +31,6 @@ from app.gui.kit.questions import give_up
 from app.gui.kit.theme import CARD_GAP, GRID
 from app.gui.kit.widgets import button, card, column, label, row
 from app.printing.files import write_whole
-from app.services.importing.imports import ImportTaken
 from app.text import _, sentence
 
 FILES = "*.xlsx *.xlsm *.csv *.txt *.tsv"
@@ -39,20 +39,6 @@ _WIDE = 1120
 _SIDE_WIDTH, _SIDE_HEIGHT = 288, 148
 _UNBOUND = 16_777_215
 _LARGEST, _EDGE = QSize(1400, 900), 64
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOutcome:
-    """What came of the dialog: the import, or the serial numbers that are to be looked up.
-
-    ``in_file`` and ``counted`` are what the file names, and what of it was taken.
-    """
-
-    file: str
-    taken: ImportTaken | None = None
-    sought: tuple[str, ...] = ()
-    in_file: FileFigures | None = None
-    counted: FileFigures | None = None
 
 
 class ImportDialog(EntryDialog):
@@ -344,14 +330,20 @@ class ImportDialog(EntryDialog):
             self.table.setFocus()
 
     def take_scan(self, code: str) -> bool:
-        """A captured scan goes into the chosen row: where its problem is, or the chosen cell."""
-        chosen = self._current()
-        keys = sorted(chosen.problem_fields()) if chosen is not None else []
-        key = next(iter(keys), None) or self.table.key_at(self.table.currentIndex().column())
-        if chosen is None or key is None or chosen.left_out or not self.table.isEnabled():
+        """A captured scan goes into the chosen row: into the code that is wrong, or that is chosen.
+
+        It is no price and no name; where the row wants none, it is none of this dialog's.
+        """
+        chosen, view = self._current(), self.work.view
+        if chosen is None or view is None or chosen.left_out or not self.table.isEnabled():
+            return False
+        at_hand = self.table.key_at(self.table.currentIndex().column())
+        wanted = [*sorted(chosen.problem_fields()), *([at_hand] if at_hand else [])]
+        codes = [key for key in wanted if key in view.matched and view.takes_code(key)]
+        if not codes:
             return False
         self.table.finish_edit()
-        self.mend(chosen.number, key, code)
+        self.mend(chosen.number, codes[0], code)
         return True
 
     # Taking
@@ -363,7 +355,8 @@ class ImportDialog(EntryDialog):
         if not self.work.settled:
             self._takes = only_good
         elif view is not None and self.fields.kind.write is None:
-            sought = [one.texts.get("serial", "") for one in view.rows if not one.left_out]
+            texts = (one.texts.get("serial", "") for one in view.rows if not one.left_out)
+            sought = [serials.fold(text) for text in texts]
             self._accept(ImportOutcome(name, sought=tuple(filter(None, sought))))
         elif view is not None:
 

@@ -16,7 +16,7 @@ from app.domain.verdicts import Level
 from app.exchange.imports.kinds import CONTACTS, ITEMS, OPENING_STOCK, ImportKind
 from app.exchange.imports.presets import programs_of
 from app.gui.importing.import_button import Importing
-from app.gui.importing.import_dialog import ImportOutcome
+from app.gui.importing.import_outcome import ImportOutcome
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.refresh import Refresh
