@@ -437,9 +437,23 @@ def test_a_file_is_dropped_on_a_page(qtbot, desk, shop, tmp_path, takes):
         action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
         event = QDropEvent(QPointF(9, 9), action, data, button, Qt.KeyboardModifier.NoModifier)
         event.ignore()
-        page.importing.eventFilter(page.listing, event)
+        page.importing.drop.eventFilter(page.listing, event)
         assert event.isAccepted() is taken
     qtbot.waitUntil(lambda: page.importing.bar.said.text() == "1 row of list.csv: taken.")
+
+
+def test_a_file_that_is_dropped_on_the_dialog_is_read_instead(qtbot, opened, tmp_path):
+    dialog = opened(PURCHASE)
+    other = tmp_path / "other.csv"
+    other.write_text("SN,Model\nU1,PHONE-1\n")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(other))])
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    QApplication.sendEvent(
+        dialog, QDropEvent(QPointF(9, 9), action, data, button, Qt.KeyboardModifier.NoModifier)
+    )
+    qtbot.waitUntil(lambda: verdicts(dialog) == ["New"])
+    assert dialog.fields.file.text() == "other.csv"
 
 
 @pytest.mark.rule("Q1")

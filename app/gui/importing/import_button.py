@@ -4,19 +4,17 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from app.domain.permissions import Permission
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.exchange.imports.kinds import ImportKind
-from app.gui.importing.dropping import dropped_file
+from app.gui.importing.dropping import FileDrop
 from app.gui.importing.import_dialog import FILES, ImportDialog
 from app.gui.importing.import_outcome import ImportOutcome
 from app.gui.kit.desk import Desk
-from app.gui.kit.guard import guarded
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.tasks import Task, in_store
 from app.gui.kit.theme import GRID
@@ -132,8 +130,8 @@ class Importing(QObject):
         self.bar = ImportBar(desk)
         self.button.clicked.connect(self.choose_file)
         if self._may():
-            page.setAcceptDrops(True)
-            page.installEventFilter(self)
+            self.drop = FileDrop(page)
+            self.drop.dropped.connect(self.take_in)
         else:
             self.button.hide()
             if self.button.shortcut_made is not None:
@@ -168,18 +166,3 @@ class Importing(QObject):
         page.offer(made.button)
         page.put_above(made.bar)
         return made
-
-    @guarded(False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A file that is dropped on the page is taken in."""
-        if isinstance(event, QDragEnterEvent) and dropped_file(event.mimeData()):
-            event.acceptProposedAction()
-            return True
-        if isinstance(event, QDropEvent) and not isinstance(event, QDragEnterEvent):
-            path = dropped_file(event.mimeData())
-            if path:
-                event.acceptProposedAction()
-                # Not here: whoever was dragged from waits until this returns.
-                QTimer.singleShot(0, self, partial(self.take_in, path))
-                return True
-        return super().eventFilter(watched, event)

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QProgressBar, QWidget
 
 from app.domain import serials
@@ -15,7 +15,7 @@ from app.domain.verdicts import Level
 from app.exchange.imports.import_session import ImportSession
 from app.exchange.imports.kinds import ImportKind
 from app.exchange.imports.mends import Mend
-from app.gui.importing.dropping import dropped_file
+from app.gui.importing.dropping import FileDrop
 from app.gui.importing.import_fields import ImportFields
 from app.gui.importing.import_foot import ImportFoot
 from app.gui.importing.import_outcome import ImportOutcome
@@ -94,9 +94,9 @@ class ImportDialog(EntryDialog):
         layout = column(head, counted, self.problems, body, self.foot, margin=GRID * 2)
         layout.setStretch(3, 1)
         self.setLayout(layout)
-        self.setAcceptDrops(True)
 
     def _connect(self) -> None:
+        FileDrop(self).dropped.connect(self.read_file)
         self.other_button.clicked.connect(self.choose_file)
         self.next_button.clicked.connect(self.next_problem)
         self.problems.line_wanted.connect(self.go_to)
@@ -106,13 +106,18 @@ class ImportDialog(EntryDialog):
         self.foot.all_button.clicked.connect(partial(self.take, False))
         self.fields.kind_changed.connect(self._turn_into)
         self.fields.encoding_changed.connect(self._turn_to_encoding)
-        self.fields.sheet_changed.connect(self._turn_to_sheet)
-        self.fields.header_changed.connect(self._turn_to_header)
+        changes = {
+            self.fields.sheet_changed: self.work.choose_sheet,
+            self.fields.header_changed: self.work.choose_header,
+            self.fields.repeats_changed: self.work.repeat,
+            self.table.head.matched: self.work.match,
+        }
+        for changed, change in changes.items():
+            changed.connect(self.table.finish_edit)  # what is typed is of the rows as they stand
+            changed.connect(change)
         self.fields.supplier_changed.connect(self._turn_to_supplier)
         self.fields.place_changed.connect(self._turn_to_place)
-        self.fields.repeats_changed.connect(self._turn_to_repeating)
         self.table.mended.connect(self.mend)
-        self.table.head.matched.connect(self.match)
         self.table.cells.typed.connect(self._show_typed)
         self.chips.chosen.connect(self._show_rows)
         self.side.leave_button.clicked.connect(self.leave_out)
@@ -151,7 +156,8 @@ class ImportDialog(EntryDialog):
 
     def read_file(self, path: Path) -> None:
         """Read another file; what was mended is asked about first."""
-        if self._may_begin_again():
+        writes = self.work.task.busy and self.work.writes
+        if not writes and self._may_begin_again():
             self._path = path
             self.fields.forget_encoding()
             self.read()
@@ -173,14 +179,6 @@ class ImportDialog(EntryDialog):
         elif self.work.view is not None:
             self.fields.show_file(self.work.view)
 
-    def _turn_to_sheet(self, sheet: str) -> None:
-        self.table.finish_edit()
-        self.work.change(lambda session, tell: session.choose_sheet(sheet, tell))
-
-    def _turn_to_header(self, header: int) -> None:
-        self.table.finish_edit()
-        self.work.change(lambda session, _tell: session.choose_header(header))
-
     def _turn_to_supplier(self) -> None:
         """Another supplier's file has its columns as they were the last time, if none is mended."""
         if self.work.changed:
@@ -189,17 +187,7 @@ class ImportDialog(EntryDialog):
             self.read()
 
     def _turn_to_place(self) -> None:
-        place = self.fields.place
-        self.work.change(lambda session, _tell: session.choose_place(place))
-
-    def _turn_to_repeating(self, keys: Sequence[str]) -> None:
-        self.table.finish_edit()
-        self.work.change(lambda session, _tell: session.repeat(keys))
-
-    def match(self, place: int, key: str | None) -> None:
-        """A column of the file fills another field."""
-        self.table.finish_edit()
-        self.work.change(lambda session, _tell: session.match(place, key))
+        self.work.choose_place(self.fields.place)
 
     def _refuse_file(self, problems: Sequence[Problem]) -> None:
         """One sentence, and another file can be chosen."""
@@ -424,15 +412,3 @@ class ImportDialog(EntryDialog):
         self.side.setMaximumHeight(_UNBOUND if wide else _SIDE_HEIGHT)
         self.foot.has_room = wide
         self._allow()
-
-    @guarded()
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event.mimeData()):
-            event.acceptProposedAction()
-
-    @guarded()
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_file(event.mimeData())
-        if path and not (self.work.task.busy and self.work.writes):
-            event.acceptProposedAction()
-            self.read_file(path)
