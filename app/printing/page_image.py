@@ -19,14 +19,8 @@ class PageImage:
 
 def page_count(pdf: bytes) -> int:
     """How many pages a PDF has."""
-    from pypdfium2 import PdfDocument
-
-    with PDFIUM:
-        document = PdfDocument(pdf)
-        try:
-            return len(document)
-        finally:
-            document.close()
+    with opened(pdf) as document:
+        return len(document)
 
 
 def page_image(pdf: bytes, page: int, scale: float) -> PageImage:

@@ -26,7 +26,8 @@ from app.gui.documents.generate_entry import GenerateEntry
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.serial_panel import SerialPanel
-from app.gui.importing.import_dialog import ImportDialog, ImportOutcome
+from app.gui.importing.import_dialog import ImportDialog
+from app.gui.importing.import_outcome import ImportOutcome
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.cartons.page import CartonsPage
 from app.gui.inventory.correct_number import CorrectNumberDialog
