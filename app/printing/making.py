@@ -153,7 +153,10 @@ def roll_in(printer: Printer, paper: Paper) -> Paper:
 
 
 def opens_drawer(task: PrintTask) -> bool:
-    """The first receipt of goods for money opens the drawer that hangs on its printer."""
+    """The first receipt of goods for money opens the drawer that hangs on its printer.
+
+    Where payments are kept, the payment itself opened it, whatever is printed.
+    """
     job, kind = task.job, KINDS.get(task.job.kind or "")
     if kind is None or kind.party is not Party.CUSTOMER or kind.price is Price.NONE:
         return False
@@ -164,7 +167,13 @@ def opens_drawer(task: PrintTask) -> bool:
         and task.printer.language is Language.ESC_POS
         and not job.of_draft
         and task.copy == 1
+        and not _keeps_money(task)
     )
+
+
+def _keeps_money(task: PrintTask) -> bool:
+    document = task.job.document_id
+    return document is not None and documents.document(task.database, document).keeps_money
 
 
 def _drawer_report(task: PrintTask) -> bytes:
@@ -216,5 +225,6 @@ MAKERS: dict[Purpose, Callable[[PrintTask], bytes]] = {
     Purpose.CARTON_LABEL: _labels,
     Purpose.DRAWER_REPORT: _drawer_report,
     Purpose.TEST: _test,
+    Purpose.DRAWER: lambda _task: escpos.drawer(),
 }
 """What makes each purpose, in the language of its printer."""

@@ -112,6 +112,15 @@ def test_the_drawer_opens_with_the_first_receipt_of_a_sale(shop, kind, copy, pri
     assert drawer_opens(made(shop, printer, document, Purpose.RECEIPT, copy)) is opens
 
 
+def test_where_payments_are_kept_the_payment_opens_it_and_no_receipt(shop):
+    shop.take_payments()
+    sale = shop.written("sale", product=shop.has.cable)
+    shop.pay(sale)
+    shop.post(sale)
+    assert not drawer_opens(made(shop, TILL, sale, Purpose.RECEIPT))
+    assert drawer_opens(made(shop, TILL, sale, Purpose.DRAWER))
+
+
 def test_what_nobody_makes_is_told(shop):
     new = NewJob(Purpose.TEST, "PDF", "")
     job = print_jobs.job(shop.database, jobs.add(shop.session, new))
