@@ -61,8 +61,8 @@ def lines_of(database: Database, documents: Sequence[int]) -> Mapping[int, list[
     for row in sql.rows(
         database,
         "SELECT l.document_id, l.id, l.position, p.sku, p.name, l.quantity, l.unit, l.price,"
-        f" l.discount, l.amount, l.share FROM {ids_in()} j CROSS JOIN document_line l JOIN product p"
-        " ON p.id = l.product_id WHERE l.document_id = j.value"
+        f" l.discount, l.amount, l.share FROM {ids_in()} j CROSS JOIN document_line l"
+        " JOIN product p ON p.id = l.product_id WHERE l.document_id = j.value"
         " ORDER BY l.document_id, l.position, l.id",
         sql.json_list(documents),
     ):
