@@ -327,11 +327,11 @@ class Code(Enum):
     DISCOUNT_ABOVE_TOTAL = N_("The discount is more than the lines come to. Make it smaller.")
     BAD_RATE = N_("“{text}” is no rate. Write it like 13 or 7.7, 100 at most.")
     TAX_ENDED = N_(
-        "{product}: “{tax}” ended on {until}. Choose another tax for the item, or give this one "
+        "{product}: “{tax}” ended on {date}. Choose another tax for the item, or give this one "
         "its rate from then on in Settings › Taxes."
     )
     TAX_NOT_BEGUN = N_(
-        "{product}: “{tax}” begins on {since}. Choose another tax for the item, or an earlier day "
+        "{product}: “{tax}” begins on {date}. Choose another tax for the item, or an earlier day "
         "for its rate in Settings › Taxes."
     )
     TAX_WITHOUT_RATE = N_(
@@ -342,9 +342,9 @@ class Code(Enum):
         "{product} came by {number}, whose prices stand to tax in another way than the other "
         "lines'. Return it by a document of its own."
     )
-    TAX_PERIOD_BACKWARDS = N_("The rate from {since} ends before it begins. Correct its dates.")
+    TAX_PERIOD_BACKWARDS = N_("The rate from {date} ends before it begins. Correct its dates.")
     TAX_PERIODS_OVERLAP = N_(
-        "The rate from {since} begins before the one before it ends. Correct their dates."
+        "The rate from {date} begins before the one before it ends. Correct their dates."
     )
     TAX_NO_RATE = N_("Enter a rate and the day from which it holds.")
     LINE_SERIALS_TOO_MANY = N_(
