@@ -188,6 +188,7 @@ def test_a_discarded_exchange_is_taken_back_whole(page, shop):
 @pytest.mark.rule("D6")
 def test_after_a_start_it_is_there_again(page, qtbot, shop):
     scan(page, "A1", "C2")
+    page.hide()
     later = CounterPage(page.desk)
     qtbot.addWidget(later)
     later.show()
