@@ -695,34 +695,29 @@ class Code(Enum):
     LIST_TOO_BIG = N_("“{name}” is larger than {most} MB. Split it into several files.")
     LIST_TOO_MANY_ROWS = N_("“{name}” has rows beyond {most}. Split it into several files.")
     LIST_TOO_LONG = N_("The list has more than {most} units. Split it into several files.")
-    LIST_EMPTY = N_("No row has both a carton and a serial number. Choose other columns.")
     LIST_BAD_ROW = N_(
         "This row cannot be read: a quotation mark is not closed or is within a cell, or a cell"
         " is too long. Correct the row, then choose the list again."
-    )
-    LIST_NO_CARTON = N_(
-        "The carton is missing. Fill it in, or say that an empty cell repeats the carton above."
     )
     LIST_TWO_IDENTIFIERS = N_(
         "“{first}” and “{second}” in one row look like two numbers of one unit, such as IMEI 1 and "
         "2. Leave one of them, or write two units in two rows."
     )
-    LIST_NO_SERIAL = N_("The serial number is missing. Fill it in, or take the row out.")
     LIST_DIGITS_LOST = N_(
-        "“{text}” is a number of which Excel has lost digits. Ask for the list with this column"
-        " formatted as text."
+        "“{text}” is a number of which Excel has lost the last digits: they are not in the file "
+        "any more. Scan the unit, or type its number in the row."
     )
     LIST_NO_TEXT = N_(
-        "“{text}” is no text but a date, a fraction or an error of Excel. Format the column as "
-        "text and enter it again."
+        "“{text}” is no text but a date, a fraction or an error of Excel. Type in the row what is "
+        "meant."
     )
     LIST_SHOWN_OTHERWISE = N_(
-        "The cell holds “{text}”, but Excel shows something else. Format the column as text and"
-        " enter the serial number as it is on the label."
+        "The cell holds “{text}”, but Excel shows something else. Scan the unit, or type what is "
+        "on its label in the row."
     )
     LIST_NO_STYLE = N_(
-        "The workbook does not say how it shows “{text}”; zeros may be missing. Ask for the list "
-        "with this column formatted as text."
+        "The workbook does not say how it shows “{text}”; zeros may be missing. Scan the unit, or "
+        "type its number in the row."
     )
     LIST_NO_VALUE = N_(
         "The cell holds a formula or a reference, but not what comes of it. Open the list in "
@@ -733,11 +728,12 @@ class Code(Enum):
         " the row, then choose the list again."
     )
     LIST_APOSTROPHE = N_(
-        "“{text}” begins with an apostrophe, which often only marks a text. Say above whether it "
-        "is left out."
+        "“{text}” begins with an apostrophe, which often only marks a text. Say whether it "
+        "is left out: for all such rows at once, or by correcting this one."
     )
     LIST_RANGE = N_(
-        "“{text}” can be a range or one serial number. Say above whether ranges are written out."
+        "“{text}” can be a range or one serial number. Say whether ranges are written out: for all "
+        "such rows at once, or by correcting this one."
     )
     # Prices (M2, M11)
     PRICE_LIST_TAKEN = N_("There is a price list “{name}” already. Choose another name.")
@@ -746,6 +742,15 @@ class Code(Enum):
     BELOW_COST_REFUSED = N_(
         "{product} is sold below what it had cost, which you may not do. Raise the price, or ask "
         "somebody who may."
+    )
+    PRICE_RATE = N_("Enter a percentage from −100 to 1,000.")
+    TOO_MANY_PRICES = N_(
+        "No more than {most} prices change at once. Search for fewer items, and change them in "
+        "parts."
+    )
+    PRICE_MOVED = N_(
+        "The price of {product} was changed meanwhile, so nothing was written. Look at the new "
+        "prices once more."
     )
     # Imports (Q9)
     IMPORT_NO_COLUMN = N_("No column is {field}. Choose the column that holds it.")
@@ -778,6 +783,10 @@ class Code(Enum):
     IMPORT_ZEROS_LOST = N_(
         "“{text}” has {length} characters, the other serial numbers of {product} have {usual}: "
         "Excel may have dropped zeros. With them it is “{whole}”."
+    )
+    IMPORT_FOLDED = N_(
+        "“{text}” has letters or digits of full width, as an input method leaves them. It is read "
+        "as “{folded}”, which is what a scanner sends."
     )
     IMPORT_HIDDEN_ROWS = N_("Hidden rows are read too: {rows}.")
     IMPORT_HIDDEN_COLUMNS = N_("Hidden columns are read too: {columns}.")

@@ -17,6 +17,7 @@ from app.exchange.cells import text_cell
 from app.exchange.delimited import Delimited
 from app.exchange.imports.import_session import ImportSession
 from app.exchange.imports.kinds import IMPORT_KINDS
+from app.exchange.imports.mends import Mend
 from app.exchange.imports.refused_file import refused_csv
 from app.services.importing import imports
 from app.services.importing.document_rows import ImportPlace
@@ -27,6 +28,7 @@ from app.services.stock.identifying import Pair
 from app.services.stock.items import ItemForm
 from db import sql
 from db.queries import contacts, documents
+from db.queries import items as items_queries
 from db.queries.imports import ImportMade
 from tests.shop import codes, refusal
 
@@ -277,6 +279,28 @@ def test_contacts_are_made_and_changed_by_their_name(shop, write):
     assert contacts.by_names(shop.database, ["Tarnwick"]) == {}
 
 
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [("Supplier", (0, 1)), ("供应商名称", (0, 1)), ("Customer", (1, 0)), ("Name", (1, 0))],
+)
+def test_who_stands_under_supplier_is_one(shop, write, title, role):
+    session = judged(shop, "contacts", write([title, "Phone"], ["Ann", "1"]))
+    session.take()
+    (ann,) = contacts.by_names(shop.database, ["Ann"])["ANN"]
+    assert (ann.is_customer, ann.is_supplier) == role
+
+
+def test_a_column_that_says_who_is_a_supplier_is_believed_before_its_title(shop, write):
+    session = judged(
+        shop,
+        "contacts",
+        write(["Supplier", "Is a supplier", "Is a customer"], ["Ann", "no", "yes"]),
+    )
+    session.take()
+    (ann,) = contacts.by_names(shop.database, ["Ann"])["ANN"]
+    assert (ann.is_customer, ann.is_supplier) == (1, 0)
+
+
 # Documents
 
 
@@ -398,14 +422,38 @@ def test_rounded_numbers_and_dates_and_formulas_are_said_and_mended_in_place(sho
 
 
 @pytest.mark.rule("F2")
+def test_a_code_of_full_width_is_read_folded_and_shown_and_a_name_stays(shop, write):
+    path = write(["SKU", "Name", "Barcode"], ["ＡＢ１", "（北京）公司", "690111，690112"])
+    session = judged(shop, "items", path)
+    assert standings(session) == ["LOOK"] and problems(session) == {2: [Code.IMPORT_FOLDED]}
+    (row,) = session.page()
+    assert (row.texts["sku"], row.texts["name"]) == ("ＡＢ１", "（北京）公司")
+    assert session.good_rows() == 0 and session.all_good
+    assert session.mend_all(Mend.AS_READ) == 1
+    assert standings(session) == ["NEW"]
+    session.take()
+    assert items_queries.by_skus(shop.database, ["AB1"])["AB1"].name == "（北京）公司"
+
+
+@pytest.mark.rule("F2")
+def test_what_is_typed_or_scanned_into_a_row_is_no_doubt_of_excels(shop, write):
+    session = judged(shop, "sought", write(["SN"], ["x"], ["4.91E+14"]))
+    for text in ("=1+1", "12E+3", "#N/A"):
+        session.mend(2, "serial", text)
+        assert problems(session)[2] == [Code.IS_UNKNOWN]
+    session.mend(2, "serial", "'1")
+    assert problems(session)[2] == [Code.LIST_APOSTROPHE]
+
+
+@pytest.mark.rule("F2")
 def test_lost_zeros_are_seen_beside_the_items_others_and_put_back_for_all(shop, write):
     numbers = [f"004912027107{n:03}" for n in range(5)] + ["4912027107900", "4912027107901"]
     path = write(["SN", "Item"], *([number, "PHONE-1"] for number in numbers))
     session = judged(shop, "opening", path, warehouse=shop.has.main)
     assert session.counts()[RowStanding.LOOK] == 2
     (kind,) = session.problem_kinds()
-    assert (kind.code, kind.count, kind.mendable) == (Code.IMPORT_ZEROS_LOST, 2, True)
-    assert session.mend_all(Code.IMPORT_ZEROS_LOST) == 2
+    assert (kind.code, kind.count, kind.mends) == (Code.IMPORT_ZEROS_LOST, 2, (Mend.PUT_BACK,))
+    assert session.mend_all(Mend.PUT_BACK) == 2
     assert session.counts()[RowStanding.NEW] == 7
     session.take()
     assert ("004912027107901",) in shop.rows("SELECT number FROM serial")

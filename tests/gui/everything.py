@@ -11,14 +11,19 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 import app.gui
 from app.domain.printing import Printer, PrinterType, Purpose
+from app.exchange.imports.kinds import PURCHASE_LINES
 from app.gui.contacts.page import ContactsPage
 from app.gui.documents.count_dialog import CountDialog
+from app.gui.importing.import_dialog import ImportDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
-from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
 from app.gui.inventory.second_identifier import SecondIdentifierDialog
+from app.gui.inventory.unit_price import UnitPriceDialog
+from app.gui.items.change_prices_dialog import ChangePricesDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
+from app.gui.items.price_list_dialog import PriceListDialog
+from app.gui.items.prices_dialog import PricesDialog
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog, Message
@@ -35,6 +40,7 @@ from app.gui.paper.paper_size_dialog import PaperSizeDialog
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.printing.media.label_sheets import LABEL_SHEETS
 from app.services.documents.effects import counting
+from app.services.money import price_lists
 from app.services.stock import tracking
 from db.queries import documents
 from db.queries.lists.serial_filter import Filter
@@ -65,6 +71,7 @@ def stock(shop: Shop) -> None:
     shop.purchase(product=shop.has.cable, units=3)
     shop.sell("S1")
     shop.dispatch("A3")
+    price_lists.save(shop.session, "Wholesale")
 
 
 class _Entry(EntryDialog):
@@ -93,10 +100,10 @@ def _count(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
     return CountDialog(desk, head, counting.board(shop.database, count, limit=0), parent)
 
 
-def _packing_list(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
+def _import(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
     path = Path(shop.path).with_name("list.csv")
-    path.write_text("carton,serial\nC1,U1\nC1,U2\n")
-    return PackingListDialog(desk, path, parent)
+    path.write_text("SN,Model,Price\nU1,PHONE-1,10\nU2,PHONE-9,10\n")
+    return ImportDialog(desk, [PURCHASE_LINES], path, parent)
 
 
 def _switched(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
@@ -126,7 +133,7 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     Message: lambda desk, shop, parent: Message(QMessageBox.Icon.Warning, "?", "?", parent=parent),
     EntryDialog: _of_entry,
     CollectDialog: lambda desk, shop, parent: CollectDialog(desk, parent),
-    PackingListDialog: _packing_list,
+    ImportDialog: _import,
     CorrectNumberDialog: lambda desk, shop, parent: CorrectNumberDialog(desk, "A1", parent),
     PaperSizeDialog: lambda desk, shop, parent: PaperSizeDialog(desk, parent=parent),
     SecondIdentifierDialog: lambda desk, shop, parent: SecondIdentifierDialog(
@@ -136,6 +143,12 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     EditInventoryDialog: lambda desk, shop, parent: EditInventoryDialog(
         desk, shop.has.phone, shop.has.main, parent
     ),
+    PriceListDialog: lambda desk, shop, parent: PriceListDialog(desk, None, parent),
+    PricesDialog: lambda desk, shop, parent: PricesDialog(desk, shop.has.cable, parent),
+    ChangePricesDialog: lambda desk, shop, parent: ChangePricesDialog(
+        desk, None, "Sale price", lambda: [shop.has.cable, shop.has.phone], parent
+    ),
+    UnitPriceDialog: lambda desk, shop, parent: UnitPriceDialog(desk, "A1", None, parent),
     PastedColumns: lambda desk, shop, parent: PastedColumns([["A1"], ["A2"]], parent),
     ExportDialog: _export,
     SwitchedDialog: _switched,

@@ -17,6 +17,7 @@ from tests.shop import open_store
 
 FORMS = {
     "counter",
+    "drawer",
     "settings",
     "print_templates",
     "scanner",
@@ -24,6 +25,7 @@ FORMS = {
     "tenders",
     "audit_log",
     "printers",
+    "migration",
 }
 """Pages that are no list, or of which there always is one."""
 FILTERED = {"search"}

@@ -12,31 +12,41 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import CountGroup as CountGroup
+from app.domain.imports import RowStanding
 from app.domain.kinds import KINDS
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.scanner import TEST_CODE, Press
-from app.domain.shifts import DIFFERENCE_REASONS, DrawerEntryKind, DrawerFigure
+from app.domain.shifts import DIFFERENCE_REASONS, Counted, DrawerEntryKind, DrawerFigure
+from app.exchange.imports.import_session import FileFigures
+from app.exchange.imports.kinds import PACKING_LIST, PURCHASE_LINES
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_page import CountPage
 from app.gui.documents.counter import CounterPage
 from app.gui.documents.generate_entry import GenerateEntry
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
+from app.gui.documents.serial_panel import SerialPanel
+from app.gui.importing.import_dialog import ImportDialog
+from app.gui.importing.import_outcome import ImportOutcome
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
-from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.cartons.page import CartonsPage
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
 from app.gui.inventory.search_page import SearchPage
 from app.gui.inventory.second_identifier import SecondIdentifierDialog
+from app.gui.items.change_prices_dialog import ChangePricesDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.list_page import ItemsPage
+from app.gui.items.price_list_dialog import PriceListDialog
+from app.gui.items.price_lists_page import PriceListsPage
+from app.gui.items.prices_dialog import PricesDialog
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.tasks import Task
 from app.gui.kit.widgets import column
 from app.gui.lists.record_page import RecordPage
 from app.gui.money.customer_screen import CustomerScreen
 from app.gui.money.drawer_page import DrawerPage
+from app.gui.money.shifts_page import ShiftsPage
 from app.gui.money.shown_sale import ShownLine, ShownSale
 from app.gui.paper.labels.calibration_dialog import CalibrationDialog
 from app.gui.paper.labels.designer_dialog import DesignerDialog
@@ -61,6 +71,7 @@ from app.services.documents import drafts, orders, parking, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating
 from app.services.entry.cartons import ListedUnit
+from app.services.importing.imports import ImportTaken
 from app.services.money import shifts
 from app.services.paper import pictures, printers
 from app.services.paper.printers import Printout
@@ -530,12 +541,55 @@ def packing_list(studio: Studio) -> None:
         rows = [f"{n},CTN-{n // 10:05},IP15-128-BK,00351{n:06},1" for n in range(60)]
         last = ["60,,X,A\t1,1", "61,CTN-1,X,SN001-SN010,10", "62,CTN-1,X,'00012,1"]
         path.write_text("\n".join(["ACME Ltd.", "", "No.,Carton No.,Model,S/N,Qty", *rows, *last]))
-        dialog = PackingListDialog(studio.desk, path, studio.window)
-        _finish(dialog.task)
+        dialog = ImportDialog(studio.desk, [PACKING_LIST], path, studio.window)
+        _finish(dialog.work.task)
         studio.shoot("packing-list", dialog)
-        dialog.learn()
-        _finish(dialog.task)
-        studio.shoot("packing-list-refused", dialog)
+
+
+def file_taken_in(studio: Studio) -> None:
+    items = studio.numbers("SELECT sku FROM product WHERE track_serials ORDER BY id LIMIT 1")
+    held = studio.numbers("SELECT number FROM serial ORDER BY id LIMIT 1")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "tarnwick-delivery-1126.csv"
+        rows = [
+            f"{n:015},{items[0]},TWC-{n % 1000 // 50},2690.00,{n}"
+            for n in range(4912027107, 4912027600)
+        ]
+        bad = [
+            f"4.91203E+14,{items[0]},TWC-1,2690.00,1",
+            f"4912027200,{items[0]},TWC-1,2690.00,1",
+            f"{held[0]},{items[0]},TWC-1,2690.00,1",
+            "004912027107068,TW-P10-265,TWC-1,2690.00,1",
+            f"004912027107069,{items[0]},TWC-1,269O.00,1",
+        ]
+        lines = ["Tarnwick", "", "SN,Model,Box No.,Unit price,No.", *rows[:4], *bad, *rows[4:]]
+        path.write_text("\n".join(lines))
+        dialog = ImportDialog(studio.desk, [PURCHASE_LINES], path, studio.window)
+        _finish(dialog.work.task)
+        studio.shoot("import", dialog)
+        dialog.chips.chips[RowStanding.REFUSED].click()
+        studio.shoot("import-refused", dialog)
+        dialog.read_file(Path(folder) / "gone.xlsx")
+        _finish(dialog.work.task)
+        studio.shoot("import-no-file", dialog)
+
+
+def migration(studio: Studio) -> None:
+    page = studio.window.show_page("migration")
+    _finish(page.task)
+    studio.shoot("migration")
+    outcomes = (
+        (FileFigures(520), FileFigures(518)),
+        (FileFigures(80), FileFigures(80)),
+        (FileFigures(1240, 1180, 1_240_000), FileFigures(1240, 1180, 1_240_000)),
+    )
+    for card, (in_file, taken) in zip(page.steps, outcomes, strict=True):
+        name = f"{card.step.kind.key}-export.xlsx"
+        told = ImportOutcome(name, ImportTaken(1, taken.rows), (), in_file, taken)
+        card.importing.bar.tell(told)
+        card.importing.finished.emit(told)
+    _finish(page.task)
+    studio.shoot("migration-taken")
 
 
 def _finish(task: Task) -> None:
@@ -695,6 +749,44 @@ def item_detail(studio: Studio) -> None:
     cable = studio.numbers("SELECT id FROM product WHERE sku = 'AC-CH30'")[0]
     studio.shoot("edit-quantity", EditInventoryDialog(studio.desk, cable, 1, page))
     page.show_list()
+
+
+def prices(studio: Studio) -> None:
+    """Price lists, an item's prices in them, many changed at once, and where each came from."""
+    page = studio.window.show_page("price_lists")
+    assert isinstance(page, PriceListsPage)
+    page.reload()
+    studio.shoot("price-lists")
+    studio.shoot("price-list", PriceListDialog(studio.desk, page._lists[0], page))
+    studio.shoot("prices-of-an-item", PricesDialog(studio.desk, page.model.row(0).id, page))
+    changing = ChangePricesDialog(
+        studio.desk, page.price_list(), page.choice.currentText(), page._shown_items, page
+    )
+    changing.basis.setCurrentIndex(1)
+    changing.rate.setText("-5")
+    changing.ending.setCurrentIndex(1)
+    changing.show_new()
+    studio.shoot("change-prices", changing)
+    items_page = studio.window.show_page("items")
+    assert isinstance(items_page, ItemsPage)
+    items_page.open(studio.numbers("SELECT id FROM product WHERE sku = 'AC-CH30'")[0])
+    items_page.editor.go_to(2)
+    studio.shoot("item-prices")
+    items_page.show_list()
+    with_list = "SELECT id FROM contact WHERE price_list_id = 1 ORDER BY id"
+    sale = drafts.new(studio.session, "sale")
+    drafts.set_party(studio.session, sale, int(studio.numbers(with_list)[0]))
+    opened = _opened(studio, sale)
+    _scan(opened, *studio.numbers(f"{_HERE} LIMIT 2"), *_barcodes(studio, False)[:2])
+    assert isinstance(opened.panel, SerialPanel)
+    opened.lines._set_price(opened.lines.table_model.row(1), "1")
+    opened.panel.price.read()
+    opened.panel.list.facts.read()
+    studio.shoot("prices-on-a-sale")
+    posted = studio.numbers("SELECT id FROM document WHERE kind = 'sale' AND state = 1 LIMIT 1")
+    shown = _opened(studio, int(posted[0]))
+    shown.posted.side.choose(2)
+    studio.shoot("margin")
 
 
 def questions(studio: Studio) -> None:
@@ -881,6 +973,22 @@ def drawer(studio: Studio) -> None:
     page = _drawer_page(studio)
     page.counted.fields[0].setText("27")
     studio.shoot("drawer-blind")
+    shop_settings.save(studio.session, blind_count=False, payments=True)
+    studio.anew().show_page("counter")
+    studio.shoot("counter-drawer-open")
+    expected = shifts.report(studio.database, 1).expected
+    shifts.close(studio.session, Counted(total=expected, stays=500_00))
+    counter = studio.anew().counter()
+    counter.queue.put(studio.numbers(f"{_HERE} LIMIT 1")[0])
+    counter.queue.drain()
+    counter.post()
+    studio.shoot("counter-asks-float")
+    reports = studio.window.show_page("shifts")
+    assert isinstance(reports, ShiftsPage)
+    studio.shoot("z-reports")
+    reports.open_button.click()
+    _finish(reports.view._task)
+    studio.shoot("z-report")
 
 
 def _drawer_page(studio: Studio) -> DrawerPage:
@@ -982,12 +1090,15 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     scans_of_the_day,
     cartons_of_the_shop,
     packing_list,
+    file_taken_in,
+    migration,
     generation,
     inventory_count,
     transfers_on_the_way,
     orders_and_their_invoices,
     documents_of_other_kinds,
     item_detail,
+    prices,
     questions,
     batch_switching,
     small_screen,

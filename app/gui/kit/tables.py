@@ -116,6 +116,13 @@ class TableModel(QAbstractTableModel):
         for place in places:
             self.dataChanged.emit(self.index(place, 0), self.index(place, last))
 
+    def renew(self, rows: Sequence[Any]) -> None:
+        """Show the same rows as they are now, all of them; what is chosen and typed into stays."""
+        self._rows = rows
+        if rows:
+            last = self.index(len(rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
     def append(self, row: Any) -> None:
         """Add one row below the others; the rows must have been set as a list."""
         assert isinstance(self._rows, list)
