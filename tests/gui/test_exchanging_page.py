@@ -16,7 +16,7 @@ PHONE, CAMERA = 2999_00, 6499_00
 
 
 @pytest.fixture
-def page(qtbot, qapp, shop: Shop) -> CounterPage:
+def page(shop: Shop, qtbot, qapp) -> CounterPage:
     """A Counter; a phone was sold for a card payment, and a camera in cash."""
     shop.purchase("A1 A2 A3")
     shop.purchase("C1 C2", product=shop.has.camera)

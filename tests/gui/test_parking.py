@@ -14,7 +14,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def page(qtbot, desk, shop: Shop) -> CounterPage:
+def page(shop: Shop, qtbot, desk) -> CounterPage:
     """A Counter that is shown, four phones in stock."""
     shop.purchase("A1 A2 A3 A4")
     made = CounterPage(desk)

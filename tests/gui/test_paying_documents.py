@@ -19,7 +19,7 @@ PRICE = 2999_00
 
 
 @pytest.fixture
-def opened(qtbot, qapp, shop: Shop):
+def opened(shop: Shop, qtbot, qapp):
     """Shows a draft on the page of its kind, in a shop that takes payments."""
     shop.purchase("A1 A2 A3 A4")
     shop.take_payments()

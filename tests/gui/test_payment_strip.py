@@ -22,7 +22,7 @@ PRICE = 2999_00
 
 
 @pytest.fixture
-def counter(qtbot, qapp: QApplication, shop: Shop):
+def counter(shop: Shop, qtbot, qapp: QApplication):
     """Shows a Counter of a shop that takes payments, with choices of its own."""
 
     def show(**choices: object) -> CounterPage:

@@ -102,7 +102,7 @@ class _Head(QFrame):
         self._figure.setText(figure)
 
 
-class DifferenceCard(QFrame):
+class ExchangeSums(QFrame):
     """What the customer pays or gets, above the button."""
 
     def __init__(self, formats: Formats) -> None:
