@@ -11,7 +11,7 @@ from app.domain.permissions import Role
 from app.gui.documents.page import DocumentPage
 from app.services.documents import drafts, posting
 from app.services.money import payments
-from tests.gui.conftest import desk_at
+from tests.gui.conftest import desk_at, end_timers
 from tests.shop import Shop
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -24,6 +24,8 @@ def opened(shop: Shop, qtbot, qapp):
     shop.purchase("A1 A2 A3 A4")
     shop.take_payments()
 
+    pages = []
+
     def show(draft: int, kind: str) -> DocumentPage:
         page = DocumentPage(desk_at(shop), KINDS[kind])
         qtbot.addWidget(page)
@@ -32,9 +34,11 @@ def opened(shop: Shop, qtbot, qapp):
         page.show()
         with qtbot.waitActive(page):
             page.activateWindow()
+        pages.append(page)
         return page
 
-    return show
+    yield show
+    end_timers(*pages)
 
 
 @pytest.fixture
