@@ -52,7 +52,8 @@ def test_a_queue_at_the_counter(clerk: Clerk) -> None:
 
     clerk.press("F7")
     clerk.wait_for("SELECT count(*) FROM document WHERE parked_at IS NOT NULL", 1)
-    clerk.type("back at nine\n")
+    clerk.type("back at nine")
+    clerk.press("Return")
     clerk.wait_for("SELECT count(*) FROM document WHERE parked_note = 'back at nine'", 1)
     clerk.press("alt+1")
     clerk.wait_for("SELECT count(*) FROM document WHERE parked_at IS NOT NULL", 0)
