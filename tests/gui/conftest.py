@@ -3,8 +3,8 @@
 from collections.abc import Generator
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.gui.kit import entry_dialog, theme
 from app.gui.kit.desk import Desk
@@ -18,6 +18,13 @@ from tests.shop import Shop
 def desk_at(shop: Shop) -> Desk:
     """What pages are given, with the shop's choices as they stand."""
     return Desk.of(shop.session, theme.LIGHT, Sounds(False))
+
+
+def end_timers(*pages: QWidget) -> None:
+    """What a page would read after a pause is read no more: its store is closed first."""
+    for page in pages:
+        for timer in page.findChildren(QTimer):
+            timer.stop()
 
 
 @pytest.fixture

@@ -4,17 +4,20 @@ Each is reached as a person reaches it, as far as that is quick, in a window of 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.domain.problems import QUESTIONS, Problem
+from app.gui.documents.counter import CounterPage
 from app.gui.documents.page import DocumentPage
 from app.gui.items.list_page import ItemsPage
 from app.gui.kit.side_column import SideColumn
 from app.gui.kit.tables import Table
 from app.gui.lists.list_page import ListPage
 from app.gui.lists.record_page import RecordPage
+from app.services import settings
 from app.services.documents import drafts
 from db import sql
 from tests.everywhere import Everywhere, Place
@@ -33,6 +36,8 @@ def coloured(everywhere: Everywhere) -> Iterator[Place]:
     yield from _words(everywhere)
     yield from _verdicts(everywhere)
     yield from _asked_when_posting(everywhere)
+    yield from _parked(everywhere)
+    yield from _paid(everywhere)
     yield from _stray(everywhere)
 
 
@@ -193,6 +198,83 @@ def _records(everywhere: Everywhere) -> Iterator[Place]:
     items.editor.confirm.no_button.click()
     items.editor.open(shop.has.cable)
     items.show_list()
+
+
+def _in_stock(everywhere: Everywhere, count: int) -> list[str]:
+    """Serial numbers that can be sold at the Counter."""
+    return [
+        number
+        for (number,) in everywhere.shop.rows(
+            "SELECT number FROM serial WHERE status = 1 AND warehouse_id = 1"
+            " ORDER BY number LIMIT ?",
+            count,
+        )
+    ]
+
+
+def _parked(everywhere: Everywhere) -> Iterator[Place]:
+    """A sale that is put aside, with its note; the list; what a scan finds on one; one gone."""
+    page = everywhere.window.counter()
+    assert isinstance(page, CounterPage)
+    (first,) = _in_stock(everywhere, 1)
+    page.take_scan(first)
+    page.queue.drain()
+    page.park()
+    yield "parked, its note", page
+    page.empty.parked.rows[0].note.setText("back at nine <b>")
+    page.scan_box.setFocus()
+    yield "parked", page
+    page.take_scan(first)
+    page.queue.drain()
+    yield "parked, scanned again", page
+    page.undo()
+    page.show_parked()
+    yield "parked, all", page
+    everywhere.shop.sell(first)
+    page.reload()
+    page.call_back(page.parked.model.rows[0].id)
+    yield "called back, gone", page
+    page.discard()
+    page.gone.forget()
+
+
+def _paid(everywhere: Everywhere) -> Iterator[Place]:
+    """A sale that is paid, in parts; scans that wait; the change; an exchange."""
+    page, shop = everywhere.window.counter(), everywhere.shop
+    assert isinstance(page, CounterPage)
+    was = page.desk
+    shop.take_payments(cash_rounding=10)
+    page.desk = replace(was, settings=settings.load(shop.database))
+    first, second, third = _in_stock(everywhere, 3)
+    page.take_scan(first)
+    page.queue.drain()
+    page.post()
+    yield "payment", page
+    page.strip.amount.setText("0")
+    page.strip.enter()
+    yield "payment, refused", page
+    page.strip.tiles.choose(1)
+    page.strip.amount.setText("10")
+    page.strip.enter()
+    page.take_scan(second)
+    page.strip.tiles.choose(0)
+    page.strip.amount.setText("9000")
+    yield "payment, change", page
+    page.strip.enter()
+    page.queue.drain()
+    yield "paid", page
+    page.discard()
+    page.gone.forget()
+    page.begin_exchange()
+    yield "exchange, empty", page
+    for code in (first, third):
+        page.take_scan(code)
+    page.queue.drain()
+    yield "exchange", page
+    page.discard()
+    page.gone.forget()
+    page.desk = was
+    settings.save(shop.session, payments=False)
 
 
 def _stray(everywhere: Everywhere) -> Iterator[Place]:

@@ -22,7 +22,7 @@ from tests.shop import Shop
 
 
 @pytest.fixture
-def shown(qtbot, qapp: QApplication, shop: Shop):
+def shown(shop: Shop, qtbot, qapp: QApplication):
     """A Counter, and the customer's screen in a window beside it."""
     shop.purchase("A1 A2 A3")
     settings.change(shop.session, customer_screen=True)

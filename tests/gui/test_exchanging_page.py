@@ -1,5 +1,7 @@
 """An exchange at the Counter by real keys: sold comes back, in stock goes out, one payment (M7)."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -8,7 +10,7 @@ from app.gui.documents.counter import CounterPage
 from app.gui.documents.exchange_band import GoesWhere
 from app.services.documents import exchanging, parking
 from db.queries import documents
-from tests.gui.conftest import desk_at
+from tests.gui.conftest import desk_at, end_timers
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("M7")
@@ -16,7 +18,7 @@ PHONE, CAMERA = 2999_00, 6499_00
 
 
 @pytest.fixture
-def page(qtbot, qapp, shop: Shop) -> CounterPage:
+def page(shop: Shop, qtbot, qapp) -> Iterator[CounterPage]:
     """A Counter; a phone was sold for a card payment, and a camera in cash."""
     shop.purchase("A1 A2 A3")
     shop.purchase("C1 C2", product=shop.has.camera)
@@ -32,7 +34,8 @@ def page(qtbot, qapp, shop: Shop) -> CounterPage:
     with qtbot.waitActive(made):
         made.activateWindow()
     press(made, Qt.Key.Key_F3)
-    return made
+    yield made
+    end_timers(made)
 
 
 def scan(page: CounterPage, *codes: str) -> None:
@@ -188,6 +191,7 @@ def test_a_discarded_exchange_is_taken_back_whole(page, shop):
 @pytest.mark.rule("D6")
 def test_after_a_start_it_is_there_again(page, qtbot, shop):
     scan(page, "A1", "C2")
+    page.hide()
     later = CounterPage(page.desk)
     qtbot.addWidget(later)
     later.show()

@@ -1,5 +1,7 @@
 """Parking at the Counter by real keys: F7 puts aside, a key, the list or a scan calls back."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,6 +9,7 @@ from PySide6.QtTest import QTest
 from app.gui.documents.counter import CounterPage
 from app.services.documents import drafts, parking
 from db.queries import documents
+from tests.gui.conftest import end_timers
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("M10")
@@ -14,7 +17,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def page(qtbot, desk, shop: Shop) -> CounterPage:
+def page(shop: Shop, qtbot, desk) -> Iterator[CounterPage]:
     """A Counter that is shown, four phones in stock."""
     shop.purchase("A1 A2 A3 A4")
     made = CounterPage(desk)
@@ -22,7 +25,8 @@ def page(qtbot, desk, shop: Shop) -> CounterPage:
     made.show()
     with qtbot.waitActive(made):
         made.activateWindow()
-    return made
+    yield made
+    end_timers(made)
 
 
 def scan(page: CounterPage, *codes: str) -> None:

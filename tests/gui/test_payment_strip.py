@@ -13,7 +13,7 @@ from app.services.money import payments, tenders
 from app.services.money.tenders import TenderForm
 from app.services.paper import printers
 from app.services.paper.printers import Printout
-from tests.gui.conftest import desk_at
+from tests.gui.conftest import desk_at, end_timers
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("M5")
@@ -22,8 +22,10 @@ PRICE = 2999_00
 
 
 @pytest.fixture
-def counter(qtbot, qapp: QApplication, shop: Shop):
+def counter(shop: Shop, qtbot, qapp: QApplication):
     """Shows a Counter of a shop that takes payments, with choices of its own."""
+
+    pages = []
 
     def show(**choices: object) -> CounterPage:
         shop.purchase("A1 A2 A3 A4")
@@ -34,9 +36,11 @@ def counter(qtbot, qapp: QApplication, shop: Shop):
         page.show()
         with qtbot.waitActive(page):
             page.activateWindow()
+        pages.append(page)
         return page
 
-    return show
+    yield show
+    end_timers(*pages)
 
 
 def scan(page: CounterPage, *codes: str) -> None:

@@ -259,6 +259,29 @@ def payment(studio: Studio) -> None:
     window.show_page("counter")
 
 
+def exchange(studio: Studio) -> None:
+    """What comes back above what goes out, the difference, and its payment."""
+    window, desk = studio.window, studio.window.desk
+    taking = replace(desk, settings=replace(desk.settings, payments=True, cash_rounding=10))
+    shop_settings.save(studio.session, payments=True, cash_rounding=10)
+    page = CounterPage(taking)
+    window.stack.addWidget(page)
+    window.stack.setCurrentWidget(page)
+    page.begin_exchange()
+    sold = studio.numbers("SELECT number FROM serial WHERE status = 2 ORDER BY id LIMIT 2")
+    for code in (*sold, studio.numbers(f"{_HERE} LIMIT 1 OFFSET 90")[0]):
+        page.take_scan(code)
+    page.queue.drain()
+    studio.shoot("exchange")
+    page.post()
+    studio.shoot("exchange-payment")
+    page.leave_payment()
+    page.discard()
+    window.stack.removeWidget(page)
+    page.deleteLater()
+    window.show_page("counter")
+
+
 def customer_screen(studio: Studio) -> None:
     """What the customer sees of a sale, and of the change."""
     screen = CustomerScreen(studio.window.desk, studio.window)
@@ -1052,6 +1075,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     counter_while_scanning,
     parked_sales,
     payment,
+    exchange,
     customer_screen,
     words_on_the_counter,
     documents_of_every_kind,

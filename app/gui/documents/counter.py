@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from app.domain.kinds import KINDS, SALE
 from app.domain.payments import Settlement
@@ -164,6 +164,8 @@ class CounterPage(ExchangingPage):
 
     def _show_empty(self, is_empty: bool) -> None:
         self._place.setCurrentIndex(1 if is_empty else 0)
+        asks = QSizePolicy.Policy.Preferred if is_empty else QSizePolicy.Policy.Ignored
+        self.empty.setSizePolicy(asks, asks)  # it asks for no room while it is not shown
         usual = self.paid_card.isHidden()  # the change stands there for a while
         self.day.setVisible(is_empty and usual)
         self.panel.setVisible(self.with_serials and not is_empty and usual)

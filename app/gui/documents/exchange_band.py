@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import Enum, unique
 
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.domain.kinds import SALES_RETURN
 from app.domain.verdicts import Level
@@ -14,7 +14,7 @@ from app.gui.kit.icons import icon
 from app.gui.kit.segments import Segments
 from app.gui.kit.theme import GRID, HEAD_HEIGHT, TWO_LINE_ROW
 from app.gui.kit.total import Total
-from app.gui.kit.widgets import button, column, label, row
+from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.services.documents.exchanging import Exchange
 from app.text import _
 from db.queries.documents import DocumentLine
@@ -89,7 +89,7 @@ class _Head(QFrame):
 
     def __init__(self, title: str, picture: str, tone: str) -> None:
         super().__init__()
-        arrow = QLabel()
+        arrow = label("")
         arrow.setPixmap(icon(picture, tone).pixmap(18, 18))
         self._said, self._figure = label("", "secondary"), label("", "heading")
         inside = row(arrow, label(title, "heading"), self._said, None, self._figure)
@@ -102,7 +102,7 @@ class _Head(QFrame):
         self._figure.setText(figure)
 
 
-class DifferenceCard(QFrame):
+class ExchangeSums(QFrame):
     """What the customer pays or gets, above the button."""
 
     def __init__(self, formats: Formats) -> None:
@@ -113,11 +113,13 @@ class DifferenceCard(QFrame):
         self.title, self.figure = label("", "heading"), Total()
         last = row(self.title, self.figure)
         last.setStretch(1, 1)
+        together = Paragraph("secondary")
+        together.setText(_("Both documents are posted together, or neither."))
         parts = (
             row(label(_("Goes out")), None, self._out),
             row(label(_("Comes back")), None, self._back),
             last,
-            label(_("Both documents are posted together, or neither."), "secondary"),
+            together,
         )
         self.setLayout(column(*parts, margin=GRID * 3 // 2, gap=GRID // 2))
         self.hide()

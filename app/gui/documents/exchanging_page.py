@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.kinds import DocumentKind
 from app.domain.lifecycle import Status
-from app.gui.documents.exchange_band import DifferenceCard, ExchangeBand, GoesWhere
+from app.gui.documents.exchange_band import ExchangeBand, ExchangeSums, GoesWhere
 from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
@@ -41,7 +41,7 @@ class ExchangingPage(DocumentPage):
         self.exchange_button = button(_("Exchange"), "F3", "flat")
         self.exchange_button.clicked.connect(self.begin_exchange)
         self.tools.insertWidget(1, self.exchange_button)
-        self.difference = DifferenceCard(desk.formats)
+        self.difference = ExchangeSums(desk.formats)
         self.draft_page.put_above_last(self.difference)
         self.band.leave_button.clicked.connect(self.leave_exchange)
         self.band.lines.edited.connect(self.reload)

@@ -168,7 +168,7 @@ class PayingPage(PostingPage):
         self.strip.begin(draft)
         self.draft_page.take_over(self.strip, self._foot, WIDE, NARROW)
         self.scan_box.setPlaceholderText(_("What is scanned now belongs to the next customer"))
-        self.strip.amount.setFocus()
+        self.strip.take_focus()
         self.after_payment()
 
     def leave_payment(self) -> None:
@@ -200,7 +200,7 @@ class PayingPage(PostingPage):
         if self.is_paying and self.draft is not None:
             self.follow_payment()
             if not self.confirm.asks:
-                self.strip.amount.setFocus()
+                self.strip.take_focus()
 
     def print_after(self, bar: PrintBar, document: Document) -> None:
         """Print what was just posted as was chosen at its payment, else as its purpose says.
@@ -246,7 +246,7 @@ class PayingPage(PostingPage):
             super().take_scan(code)
         self.queue.drain()
         if self.is_paying:
-            self.strip.amount.setFocus()
+            self.strip.take_focus()
 
     def waiting_codes(self) -> list[str]:
         """Those of the next customer are on no document yet either."""

@@ -18,8 +18,13 @@ _SHARE = 0.875
 """How much of its height an icon's glyph takes: 14 of 16 pixels, on which the font is drawn."""
 
 
+@cache
 def icon(name: str, color: str) -> QIcon:
-    """An icon by its name in the library, such as ``mdi6.barcode-scan``; KeyError: no such icon."""
+    """An icon by its name in the library, such as ``mdi6.barcode-scan``; KeyError: no such icon.
+
+    Each is made once: of an icon among the parts of a page that goes, Qt may free what it draws
+    with before the icon itself, which ends the process.
+    """
     return QIcon(_Glyph(_glyph(name.removeprefix("mdi6.")), color))
 
 

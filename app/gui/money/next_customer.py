@@ -1,7 +1,7 @@
 """Scans that came while a sale is being paid: they are the next customer's, and wait (C4, M5)."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame
 
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
@@ -27,7 +27,7 @@ class NextCustomer(QFrame):
             f"NextCustomer {{ background: {back}; border-radius: 6px; }}"
             f" NextCustomer QLabel {{ color: {colour}; }}"
         )
-        picture = QLabel()
+        picture = label("")
         picture.setPixmap(icon("mdi6.account-clock-outline", colour).pixmap(20, 20))
         self._count, self._code, self._name = label("", "heading"), name_label(""), name_label("")
         self._code.setFont(serial_font())

@@ -148,7 +148,11 @@ class PaymentStrip(QFrame):
         self._read()
         self._offer(PaymentChoice(None) if self._stays_open_by_itself() else None)
         self._show()
-        self.amount.setFocus()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """The next key is of the amount, or finishes where nothing is due."""
+        (self.amount if self.amount.isVisibleTo(self) else self.finish_button).setFocus()
 
     def _offer(self, current: PaymentChoice | None) -> None:
         """The shop's tenders, and after four of them *On account*, where a document needs it."""
@@ -215,14 +219,23 @@ class PaymentStrip(QFrame):
         self._title.setText(self._says_due())
         of = _("of {total}").format(total=formats.price(settled.total))
         self._of.setText(of if settled.paid else "")
-        self.due.setText(formats.money(settled.in_cash if self._in_cash else settled.due))
+        self.due.setText(formats.money(self._figure()))
+        self.tiles.setVisible(settled.due > 0)
         self._show_rounding()
         self._hint.setText("" if self._account_is_open() else _("On account needs a customer F4"))
-        self._hint.setVisible(self._pays_at_once and not self._account_is_open())
+        closed = self._pays_at_once and not self._account_is_open()
+        self._hint.setVisible(closed and settled.due > 0)
         paid_title = _("Paid so far") if self._incoming else _("Given back by")
         self.parts.show_parts(paid_title, settled.paid)
         self._show_amounts()
         self._show_change()
+
+    def _figure(self) -> int:
+        """What is large: what is due, or where all is typed of it, what is given back."""
+        settled = self.settlement
+        if settled.due > 0 or self._incoming:
+            return settled.in_cash if self._in_cash else settled.due
+        return sum(one.moved for one in settled.paid if one.part.id is not None)
 
     def _says_due(self) -> str:
         if self._incoming:
@@ -249,7 +262,7 @@ class PaymentStrip(QFrame):
         self.amount.setAccessibleName(self._asked.text())
         self.amount.setPlaceholderText(formats.price(due.in_cash if self._in_cash else due.due))
         for part in (self._asked, self.amount):
-            part.setVisible(asked or part is self.amount)
+            part.setVisible(asked or (part is self.amount and self._on_account and due.due > 0))
         self.amount.setReadOnly(not asked)
         refunds = self._document is not None and KINDS[self._document.kind].refunds
         self.reason.setVisible(refunds and asked)
@@ -315,11 +328,11 @@ class PaymentStrip(QFrame):
 
     def _choose(self) -> None:
         self._show()
-        self.amount.setFocus()
+        self.take_focus()
 
     def _take_likely(self, place: int) -> None:
         self.amount.setText(self._desk.formats.price(self._amounts[place]))
-        self.amount.setFocus()
+        self.take_focus()
 
     def enter(self) -> None:
         """Take what is typed, or exactly what is due; finish once nothing is due any more."""
@@ -331,7 +344,7 @@ class PaymentStrip(QFrame):
             return
         if self.settlement.due > 0 or self.amount.text().strip():
             if not self._try(self._take):
-                self.amount.setFocus()
+                self.take_focus()
                 return
             self.amount.clear()
             self.reason.clear()
@@ -362,7 +375,7 @@ class PaymentStrip(QFrame):
         ):
             self.problems.show_problems(())
             self._after_change()
-        self.amount.setFocus()
+        self.take_focus()
 
     def _after_change(self) -> None:
         self._read()
