@@ -743,6 +743,15 @@ class Code(Enum):
         "{product} is sold below what it had cost, which you may not do. Raise the price, or ask "
         "somebody who may."
     )
+    PRICE_RATE = N_("Enter a percentage from −100 to 1,000.")
+    TOO_MANY_PRICES = N_(
+        "No more than {most} prices change at once. Search for fewer items, and change them in "
+        "parts."
+    )
+    PRICE_MOVED = N_(
+        "The price of {product} was changed meanwhile, so nothing was written. Look at the new "
+        "prices once more."
+    )
     # Imports (Q9)
     IMPORT_NO_COLUMN = N_("No column is {field}. Choose the column that holds it.")
     IMPORT_EMPTY = N_("No row below the titles holds anything. Choose another row of titles.")

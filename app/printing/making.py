@@ -23,7 +23,7 @@ from app.printing.documents.previewing import whole
 from app.printing.documents.template import DocumentTemplate
 from app.printing.labels import label_making
 from app.printing.media.papers import PAPERS, Paper
-from app.printing.page_image import PDFIUM
+from app.printing.pdfium import opened
 from app.printing.printers import escpos, zpl
 from app.services import settings
 from app.text import BOTH, LANGUAGES
@@ -77,18 +77,11 @@ def repeated(pdf: bytes, copies: int) -> bytes:
     """A PDF with all its pages so many times."""
     if copies == 1:
         return pdf
-    from pypdfium2 import PdfDocument
-
     out = BytesIO()
-    with PDFIUM:
-        once, whole = PdfDocument(pdf), PdfDocument.new()
-        try:
-            for _copy in range(copies):
-                whole.import_pages(once)
-            whole.save(out)
-        finally:
-            whole.close()
-            once.close()
+    with opened(pdf) as once, opened(None) as whole:
+        for _copy in range(copies):
+            whole.import_pages(once)
+        whole.save(out)
     return out.getvalue()
 
 

@@ -10,6 +10,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import CARD_GAP, GRID, HINT, text_font
 from app.gui.kit.widgets import card, column, label, name_label, row
+from app.gui.money.drawer_card import DrawerCard
 from app.gui.money.tender_tiles import PaymentChoice
 from app.services import clock
 from app.services.documents import day_sales
@@ -93,11 +94,12 @@ class CounterDay(QFrame):
         head = row(label(_("Today"), "section"), self._day, None)
         parts = (head, self._total, self._counts, GRID, self._bars, self._said)
         day = card(column(*parts, margin=GRID * 2, gap=4))
-        self.taken = TakenCard(desk)
-        self.setLayout(column(day, self.taken, None, gap=CARD_GAP))
+        self.taken, self.drawer = TakenCard(desk), DrawerCard(desk)
+        self.setLayout(column(day, self.taken, self.drawer, None, gap=CARD_GAP))
 
     def reload(self) -> None:
-        """Read again what today came to."""
+        """Read again what today came to, and what became of the drawer."""
+        self.drawer.reload()
         day, formats = clock.today(), self._desk.formats
         sums = day_sales.of_day(self._desk.database, day)
         self._day.setText(formats.date(day.isoformat()))

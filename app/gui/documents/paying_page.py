@@ -1,6 +1,7 @@
 """Paying on a document's page: F9 opens the strip in the right column, Finish posts (M5, M7)."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,12 +17,16 @@ from app.gui.money.payment_strip import NARROW, WIDE, PaymentStrip
 from app.gui.paper.print_bar import PrintBar
 from app.gui.scanning.boxes import Ended
 from app.services.documents import posting
-from app.services.money import payments
+from app.services.money import payments, shifts
 from app.services.paper import drawer
 from app.text import _
 from db.queries import documents
 from db.queries.documents import DISCARDED, Document
 
+if TYPE_CHECKING:
+    from app.gui.money.opening_panel import OpeningPanel
+
+OPENING = "money.opening_panel.OpeningPanel"
 PAYING_FOOT = "documents.paying_foot.PayingFoot"
 _OF_PAYMENTS = frozenset(
     {
@@ -52,6 +57,7 @@ class PayingPage(PostingPage):
         self.next_scans: list[str] = []
         """Scanned while this sale was paid: the next customer's."""
         self._strip: PaymentStrip | None = None
+        self._opening: OpeningPanel | None = None
         self.settled: Settlement | None = None
         """What was paid by the last Finish."""
         self.settled_half = 0
@@ -110,6 +116,7 @@ class PayingPage(PostingPage):
         if draft is None:
             return
         against: list[Problem] = []
+        counter = self.desk.session.counter.id
 
         def begin() -> None:
             self.take_waiting()
@@ -117,7 +124,9 @@ class PayingPage(PostingPage):
             for half in self.to_be_posted():
                 found = posting.problems_of(database, half)
                 against.extend(p for p in found if p.code not in _OF_PAYMENTS and not p.asks)
-            if not against:
+            if not against and shifts.opening_needed(database, counter):
+                self._ask_float()
+            elif not against:
                 self._open_strip(documents.document(database, self.paid_half()))
 
         if not self._do(begin):
@@ -134,6 +143,25 @@ class PayingPage(PostingPage):
     def paid_half(self) -> int:
         """Which of them is paid; for pages to override."""
         return self.to_be_posted()[0]
+
+    def _ask_float(self) -> None:
+        """The drawer is closed: it is opened first, in the right column; then it goes on (M9)."""
+        if self._opening is None:
+            made: OpeningPanel = class_named(OPENING)(self.desk, "F9", before_paying=True)
+            self._opening = made
+            made.opened.connect(self._go_on_paying)
+            made.left.connect(self.leave_payment)
+        self.draft_page.take_over(self._opening)
+        self._opening.float.setFocus()
+
+    def _go_on_paying(self) -> None:
+        self.end_payment()
+        self.post()
+
+    @property
+    def asks_float(self) -> bool:
+        """The drawer is to be opened before anything is paid."""
+        return self._opening is not None and self.draft_page.shows(self._opening)
 
     def _open_strip(self, draft: Document) -> None:
         self.problems.show_problems(())

@@ -105,8 +105,12 @@ def entries(serials_enabled: bool, with_taxes: bool = False) -> Iterator[MenuEnt
     scans, shops = "inventory.scan_log.ScanLogPage", "settings.warehouses.WarehousesPage"
     yield MenuEntry("scan_log", MenuGroup.INVENTORY, N_("Scan log"), scans)
     yield MenuEntry("items", MenuGroup.ITEM, N_("Item"), "items.list_page.ItemsPage")
+    lists = "items.price_lists_page.PriceListsPage"
+    yield MenuEntry("price_lists", MenuGroup.ITEM, N_("Price lists"), lists)
     yield MenuEntry("contacts", MenuGroup.CONTACTS, N_("Contacts"), "contacts.page.ContactsPage")
     yield MenuEntry("drawer", MenuGroup.MONEY, N_("Drawer"), "money.drawer_page.DrawerPage")
+    reports = "money.shifts_page.ShiftsPage"
+    yield MenuEntry("shifts", MenuGroup.MONEY, N_("Z reports"), reports)
     yield MenuEntry(
         "settings", MenuGroup.SETTINGS, N_("System Settings"), "settings.page.SettingsPage"
     )

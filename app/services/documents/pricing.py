@@ -57,7 +57,8 @@ DEALING = frozenset(kind.key for kind in KINDS.values() if kind.deals)
 
 def discounted(line: DocumentLine, discount: Discount) -> DocumentLine:
     """The line as one with another discount, which somebody gave it."""
-    return typed(line)._replace(discount=discount.amount, discount_rate=discount.rate)
+    own = typed(line) if line.price_source == PriceSource.ORIGIN else line
+    return own._replace(discount=discount.amount, discount_rate=discount.rate)
 
 
 def figures_of(line: DocumentLine, quantity: int, price: int) -> Figures:
