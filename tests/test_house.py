@@ -121,6 +121,7 @@ BY_ANOTHER_NAME = {
     "db/queries/lists/in_transit.py": "tests/db/test_on_the_way.py",
     "db/queries/lists/paging.py": "tests/db/test_list_plans.py",
     "db/queries/first_of.py": "tests/gui/test_label_designer.py",
+    "db/queries/lists/price_list.py": "tests/db/test_walking.py",
     "db/queries/lists/prints.py": "tests/services/test_print_jobs.py",
     "db/queries/lists/serial_documents.py": "tests/db/test_search.py",
     "db/queries/lists/serial_filter.py": "tests/db/test_search.py",

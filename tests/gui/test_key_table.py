@@ -51,7 +51,7 @@ MEANT_OTHERWISE = {
 """Keys with Ctrl or Alt that one part takes before the page does, and why they are its own."""
 
 SAID: dict[str, set[str]] = {
-    "F3": {"Return"},
+    "F3": {"Return", "Exchange"},
     "F5": {"Print again", "Try again"},
     "F7": {"Park"},
     "F8": {"Next to correct"},
@@ -245,7 +245,8 @@ def _payment(counter: CounterPage, shop: Shop) -> Iterator[tuple[str, QWidget]]:
     shop.take_payments()
     shown = counter.desk
     counter.desk = Desk.of(shop.session, shown.theme, shown.sounds)
-    counter.take_scan("6905555555553")
+    (here,) = shop.rows("SELECT min(number) FROM serial WHERE status = 1 AND warehouse_id = 1")[0]
+    counter.take_scan(here)
     counter.queue.drain()
     counter.post()
     counter.take_scan("A1")

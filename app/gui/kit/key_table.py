@@ -59,7 +59,7 @@ KEYS = (
     Key("Esc", N_("One step back, into the box"), Where.EVERYWHERE),
     # What is done with the page
     Key("F2", N_("Into the box")),
-    Key("F3", N_("Return")),
+    Key("F3", N_("Return or exchange")),
     Key("F4", N_("Customer or supplier")),
     Key("F5", N_("Try again")),
     Key("F6", N_("Discount of the document")),
