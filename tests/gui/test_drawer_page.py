@@ -462,3 +462,18 @@ def test_a_blind_count_prints_no_x_report_before_it_is_done(show, drawer, tmp_pa
     assert not page.report_button.isVisible()
     press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert asked_for(drawer) == []
+
+
+def test_the_drawer_that_hangs_on_a_printer_opens_for_it(show, drawer) -> None:
+    """Once for what was written down; not for what was refused."""
+    till = Printer("Till", PrinterType.ESC_POS_NETWORK, "127.0.0.1", drawer=True)
+    printers.save(drawer.session, till)
+    trade(drawer)
+    page = show()
+    page.no_sale_button.click()
+    press(Qt.Key.Key_Return)
+    assert print_jobs.open_jobs(drawer.database, 1, 10) == []
+    type_in("change for a note")
+    press(Qt.Key.Key_Return)
+    (job,) = print_jobs.open_jobs(drawer.database, 1, 10)
+    assert (job.purpose, job.printer) == ("DRAWER", "Till")
