@@ -226,6 +226,11 @@ class Code(Enum):
     REFUND_REASON_MISSING = N_(
         "“{tender}” is not how this was paid. Say why it is given back this way."
     )
+    NOT_EXCHANGED = N_("Only a sale can be exchanged for what comes back. Begin a sales return.")
+    EXCHANGED = N_(
+        "{number} of {date} was posted together with this document, as an exchange. Void both, or "
+        "neither."
+    )
     CASH_STAYS = N_("“{tender}” stays: a shop can always be paid in cash.")
     # What was entered and is on no document yet (D11)
     TEXT_WAITS = N_(

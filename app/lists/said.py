@@ -18,6 +18,7 @@ from db.queries.lists.prints import PrintsAsked
 from db.queries.lists.scans import ScansAsked
 from db.queries.lists.serial_filter import Filter
 from db.queries.lists.stock import StockAsked
+from db.queries.lists.taxes import TaxesAsked
 from db.queries.lists.warehouses import WarehousesAsked
 from db.queries.prices import price_list
 from db.sql import Database
@@ -100,6 +101,11 @@ def of_contacts(database: Database, asked: ContactsAsked) -> Said:
     yield from of_text(database, asked.text)
     if not (asked.customers and asked.suppliers):
         yield _("Role"), _("Customer") if asked.customers else _("Supplier")
+    yield from of_inactive(asked.with_inactive)
+
+
+def of_taxes(_database: Database, asked: TaxesAsked) -> Said:
+    """Whether inactive ones are shown."""
     yield from of_inactive(asked.with_inactive)
 
 

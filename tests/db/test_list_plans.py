@@ -32,6 +32,7 @@ from db.queries.lists import (
     serials_by_number,
     shifts,
     stock,
+    taxes,
     warehouses,
 )
 from db.queries.lists.serial_filter import BY_NUMBER, NEWEST, Filter
@@ -242,6 +243,7 @@ _LISTS = {
     "contacts": (contacts, [{}, {"text": "chen"}, {"suppliers": False}]),
     "prices": (price_list, [{}, {"text": "ca"}, {"price_list": 1}, _PRICED]),
     "warehouses": (warehouses, [{}, {"with_inactive": True}]),
+    "taxes": (taxes, [{}, {"day": "2026-01-31", "with_inactive": True}]),
 }
 MASTERS = [
     pytest.param(reads, Order(column, falling), given, id=f"{name}-{column}-{falling}-{given}")

@@ -7,10 +7,13 @@ from app.lists.contacts import CONTACTS
 from app.lists.items import items
 from app.lists.price_list import PRICES
 from app.lists.stock import stock
+from app.lists.taxes import TAXES
 from app.lists.warehouses import WAREHOUSES
 from app.services import settings
 from app.services.entry.cartons import learn
 from app.services.money import price_lists
+from app.services.money import taxes as tax_services
+from app.services.money.taxes import TaxForm
 from app.services.stock import contacts as contact_services
 from app.services.stock import items as item_services
 from app.services.stock import warehouses as warehouse_services
@@ -20,10 +23,11 @@ from app.services.stock.warehouses import WarehouseForm
 from db import sql
 from db.engine.opening import open_database
 from db.queries.lists import cartons as carton_reads
-from db.queries.lists import contacts, paging, price_list, walking, warehouses
+from db.queries.lists import contacts, paging, price_list, taxes, walking, warehouses
 from db.queries.lists import items as item_reads
 from db.queries.lists import stock as stock_reads
 from db.queries.lists.walking import Order
+from db.queries.taxes import TaxPeriod
 from tests.lists import QUESTION_OF
 
 
@@ -44,6 +48,8 @@ def many(shop):
             ContactForm(name, True, number % 2 == 0, f"13{number}", active=number != 3),
         )
         if name.lower() != "same" or number == 0:
+            rate = TaxPeriod("2026-01-01", None, number)
+            tax_services.save(shop.session, TaxForm(name, [rate], active=number < 5))
             warehouse_services.save(
                 shop.session, WarehouseForm(f"{name} {number}", active=number < 5)
             )
@@ -81,6 +87,7 @@ LISTS = {
         [{}, {"text": "a"}, {"price_list": 1}, {"price_list": 1, "priced": True}],
     ),
     "warehouses": (warehouses, WAREHOUSES, [{}, {"with_inactive": True}]),
+    "taxes": (taxes, TAXES, [{"day": "2026-01-31"}, {"with_inactive": True}]),
 }
 ASKED = [
     pytest.param(reads, listing, given, id=f"{name} {given}")

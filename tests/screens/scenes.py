@@ -16,7 +16,7 @@ from app.domain.imports import RowStanding
 from app.domain.kinds import KINDS
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.scanner import TEST_CODE, Press
-from app.domain.shifts import DIFFERENCE_REASONS, DrawerEntryKind, DrawerFigure
+from app.domain.shifts import DIFFERENCE_REASONS, Counted, DrawerEntryKind, DrawerFigure
 from app.exchange.imports.import_session import FileFigures
 from app.exchange.imports.kinds import PACKING_LIST, PURCHASE_LINES
 from app.gui.documents.count_dialog import CountDialog
@@ -26,7 +26,8 @@ from app.gui.documents.generate_entry import GenerateEntry
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.serial_panel import SerialPanel
-from app.gui.importing.import_dialog import ImportDialog, ImportOutcome
+from app.gui.importing.import_dialog import ImportDialog
+from app.gui.importing.import_outcome import ImportOutcome
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.cartons.page import CartonsPage
 from app.gui.inventory.correct_number import CorrectNumberDialog
@@ -45,6 +46,7 @@ from app.gui.kit.widgets import column
 from app.gui.lists.record_page import RecordPage
 from app.gui.money.customer_screen import CustomerScreen
 from app.gui.money.drawer_page import DrawerPage
+from app.gui.money.shifts_page import ShiftsPage
 from app.gui.money.shown_sale import ShownLine, ShownSale
 from app.gui.paper.labels.calibration_dialog import CalibrationDialog
 from app.gui.paper.labels.designer_dialog import DesignerDialog
@@ -948,6 +950,22 @@ def drawer(studio: Studio) -> None:
     page = _drawer_page(studio)
     page.counted.fields[0].setText("27")
     studio.shoot("drawer-blind")
+    shop_settings.save(studio.session, blind_count=False, payments=True)
+    studio.anew().show_page("counter")
+    studio.shoot("counter-drawer-open")
+    expected = shifts.report(studio.database, 1).expected
+    shifts.close(studio.session, Counted(total=expected, stays=500_00))
+    counter = studio.anew().counter()
+    counter.queue.put(studio.numbers(f"{_HERE} LIMIT 1")[0])
+    counter.queue.drain()
+    counter.post()
+    studio.shoot("counter-asks-float")
+    reports = studio.window.show_page("shifts")
+    assert isinstance(reports, ShiftsPage)
+    studio.shoot("z-reports")
+    reports.open_button.click()
+    _finish(reports.view._task)
+    studio.shoot("z-report")
 
 
 def _drawer_page(studio: Studio) -> DrawerPage:

@@ -495,6 +495,9 @@ TELL_THEMSELVES = {
     ),
     "money.payments.settle": "the ledger of payments tells it, and test_payments what else is told",
     "money.payments.reverse": "the ledger of payments tells it",
+    **dict.fromkeys(
+        (f"documents.exchanging.{name}" for name in ("begin", "leave", "halves_to_post")), _DRAFT
+    ),
     "documents.posting.post": "the ledger tells it",
     "stock.tracking.release": "the ledger tells it: a document of its own",
     **dict.fromkeys(

@@ -20,7 +20,7 @@ from app.gui.kit.timeline import Timeline
 from app.gui.kit.widgets import button, card, column, label, name_label, row
 from app.services.paper import label_contents
 from app.services.stock import correcting
-from app.text import _
+from app.text import _, called
 from db.queries import cartons, prices, serials
 from db.queries.lists.serials import Found
 from db.queries.serials import EarlierNumber, Movement
@@ -122,7 +122,9 @@ class RecordsDialog(Dialog):
     def _said_of(self, earlier: EarlierNumber) -> str:
         text = _("Earlier number {number}, corrected on {moment} by {user}")
         moment = self._desk.formats.moment(earlier.at)
-        return text.format(number=earlier.number, moment=moment or "–", user=earlier.user or "–")
+        return text.format(
+            number=earlier.number, moment=moment or "–", user=called(earlier.user) or "–"
+        )
 
     # What is done -----------------------------------------------------------------------------
 

@@ -42,7 +42,7 @@ from app.services.money import price_lists
 from app.services.stock import items
 from app.services.stock.items import ItemForm
 from app.text import _, ngettext
-from db.queries import documents, transfers
+from db.queries import documents, taxes, transfers
 from db.queries import items as item_reads
 from db.queries.items import Pack
 from db.queries.prices import lists
@@ -158,10 +158,24 @@ class ItemEditor(RecordEditor):
             price = FigureEdit()
             price.setAlignment(Qt.AlignmentFlag.AlignRight)
             line.addLayout(self.add(key, title, price), 2)
-        line.addStretch(3)
+        self.tax = ChoiceField()
+        self._tax = QWidget()
+        self._tax.setLayout(self.add("tax_id", _("Tax"), self.tax))
+        self._tax.setVisible(bool(self.desk.settings.tax_choice.mode))
+        line.addWidget(self._tax, 2)
+        line.addStretch(2)
         self.list_prices = ItemPrices(self.desk.formats)
         self._register("list_prices", _("Prices in the price lists"), self.list_prices)
         return column(line, self.list_prices, gap=CARD_GAP)
+
+    def _offer_taxes(self, own: int | None) -> None:
+        """The taxes that are in use, and the item's own."""
+        named = [(row.id, row.name) for row in taxes.taxes(self.desk.database)]
+        default = settings.load(self.desk.database).default_tax
+        usual = dict(named).get(default or 0)
+        shop = _("As usual: {tax}").format(tax=usual) if usual else _("None")
+        active = {row.id for row in taxes.taxes(self.desk.database) if row.active} | {own}
+        self.tax.offer([(None, shop), *(one for one in named if one[0] in active)])
 
     def _codes(self) -> QBoxLayout:
         return column(
@@ -247,12 +261,16 @@ class ItemEditor(RecordEditor):
         price = self.desk.formats.price
         told |= {key: ToldField(told[key].title, price) for key in _PRICES}
         told |= {
+            "tax_id": ToldField(told["tax_id"].title, self._tax_said),
             "barcodes": ToldField(told["barcodes"].title, ", ".join),
             "packs": ToldField(_("Pack units"), _packs_said),
             "list_prices": ToldField(_("Price lists"), self._list_prices_said),
         }
         titles = self.tracking.titles()
         return told | {key: ToldField(title, yes_or_no) for key, title in titles.items()}
+
+    def _tax_said(self, tax: int | None) -> str:
+        return taxes.names(self.desk.database).get(tax or 0, "–")
 
     def _list_prices_said(self, told: Mapping[str, Sequence[tuple[int, int]]]) -> str:
         """Prices in lists as the history tells them: Member 15.00, from 10 12.00."""
@@ -279,6 +297,7 @@ class ItemEditor(RecordEditor):
         if id is not None:
             form, barcodes = items.load(self.desk.database, id)
             packs = item_reads.packs(self.desk.database, id)
+        self._offer_taxes(form.tax_id)
         price = self.desk.formats.price
         prices = {key: price(getattr(form, key)) for key in _PRICES}
         self.list_prices.offer(lists(self.desk.database))

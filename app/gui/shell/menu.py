@@ -83,8 +83,11 @@ def _of_kind(kind: DocumentKind) -> MenuEntry:
     return MenuEntry(kind.key, group, kind.name, "documents.list_page.DocumentsPage", kind)
 
 
-def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
-    """Every entry, in the order of the rail; with P1 off there is no serial page."""
+def entries(serials_enabled: bool, with_taxes: bool = False) -> Iterator[MenuEntry]:
+    """Every entry, in the order of the rail; with P1 off there is no serial page.
+
+    Nor is there one of taxes where the shop keeps none (M4).
+    """
     yield MenuEntry("counter", MenuGroup.COUNTER, N_("Counter"), "documents.counter.CounterPage")
     yield MenuEntry("stock", MenuGroup.INVENTORY, N_("Stock"), "inventory.stock.StockPage")
     if serials_enabled:
@@ -106,6 +109,8 @@ def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
     yield MenuEntry("price_lists", MenuGroup.ITEM, N_("Price lists"), lists)
     yield MenuEntry("contacts", MenuGroup.CONTACTS, N_("Contacts"), "contacts.page.ContactsPage")
     yield MenuEntry("drawer", MenuGroup.MONEY, N_("Drawer"), "money.drawer_page.DrawerPage")
+    reports = "money.shifts_page.ShiftsPage"
+    yield MenuEntry("shifts", MenuGroup.MONEY, N_("Z reports"), reports)
     yield MenuEntry(
         "settings", MenuGroup.SETTINGS, N_("System Settings"), "settings.page.SettingsPage"
     )
@@ -114,6 +119,8 @@ def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
     yield MenuEntry("print_templates", MenuGroup.SETTINGS, title, prints)
     yield MenuEntry("scanner", MenuGroup.SETTINGS, N_("Scanner"), "settings.scanner.ScannerPage")
     yield MenuEntry("warehouses", MenuGroup.SETTINGS, N_("Warehouses"), shops)
+    if with_taxes:
+        yield MenuEntry("taxes", MenuGroup.SETTINGS, N_("Taxes"), "settings.taxes.TaxesPage")
     tenders = "settings.tenders.TendersPage"
     yield MenuEntry("tenders", MenuGroup.SETTINGS, N_("Tenders"), tenders)
     printers, prints = "settings.printers.PrintersPage", "paper.print_log.PrintLogPage"

@@ -217,7 +217,7 @@ def _write_line_taxes(database: Database, draft: int, head: PricedHead, choice: 
     rates = taxes.rates_on(database, head.date) if choice.mode else {}
     paid = {}
     if KINDS[head.kind].goes_back:
-        paid = {row.line: row for row in pricing_reads.paid_for(database, draft)}
+        paid = {row.line: row for row in pricing_reads.paid_for(database, draft, every=True)}
     changed = []
     for line in lines:
         tax, rate = _tax_now(line, paid.get(line.id), own, rates, choice)
