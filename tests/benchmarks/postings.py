@@ -13,7 +13,7 @@ from app.domain.pricing import PERCENT, Discount
 from app.services import session as sessions
 from app.services import settings
 from app.services.documents import discounts, drafts, posting, voiding
-from app.services.money import taxes
+from app.services.money import payments, taxes, tenders
 from app.services.money.taxes import ALWAYS, TaxForm
 from db import sql
 from db.engine.opening import open_database
@@ -102,19 +102,23 @@ def measure(stores: Stores, rounds: int) -> None:
 
 
 def _show_money(stores: Stores, rounds: int, drafts_: dict[str, int]) -> None:
-    """Posting with tax and discounts beside posting without, which takes in turn."""
-    rows = []
-    for name, draft in drafts_.items():
-        plain = Act(name, partial(_post, draft))
-        priced = Act(name, partial(_post, draft), partial(_price, draft))
-        runs = [partial(_serve, stores.main, act) for act in (priced, plain)]
-        with_money, without = alternate(rounds, runs)
-        rows.append([name, figures(with_money), figures(without), ratio(with_money, without)])
-    show(
-        f"A document of {SERIALS:,} serials, with tax added and with discounts of lines and of all",
-        ["CPU ms", "with", "without", "ratio"],
-        rows,
-    )
+    """Posting with tax and discounts, and with payments, beside posting without, in turn."""
+    for title, before in (
+        ("with tax added and with discounts of lines and of all", _price),
+        ("paid by card and in cash", _pay),
+    ):
+        rows = []
+        for name, draft in drafts_.items():
+            plain = Act(name, partial(_post, draft))
+            other = Act(name, partial(_post, draft), partial(before, draft))
+            runs = [partial(_serve, stores.main, act) for act in (other, plain)]
+            with_money, without = alternate(rounds, runs)
+            rows.append([name, figures(with_money), figures(without), ratio(with_money, without)])
+        show(
+            f"A document of {SERIALS:,} serials, {title}",
+            ["CPU ms", "with", "without", "ratio"],
+            rows,
+        )
 
 
 def _post(draft: int, database: Database) -> object:
@@ -131,6 +135,16 @@ def _price(draft: int, database: Database) -> None:
         drafts.set_price(session, draft, line.id, 2 * line.price)  # stays above what it had cost
         discounts.set_of_line(session, draft, line.id, Discount(rate=5 * PERCENT))
     discounts.set_of_document(session, draft, Discount(rate=3 * PERCENT))
+
+
+def _pay(draft: int, database: Database) -> None:
+    """Payments are taken here, and all of it is paid."""
+    session = sessions.begin(database)
+    settings.save(session, payments=True)
+    cash, card, *_others = tenders.offered(database)
+    due = payments.settlement_of(database, draft).due
+    payments.add_part(session, draft, card.id, due // 2)
+    payments.add_part(session, draft, cash.id)
 
 
 def _row(name: str, times: list[Times]) -> list[str]:

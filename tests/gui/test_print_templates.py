@@ -23,7 +23,7 @@ from app.printing.documents import choosing, logo
 from app.printing.documents.built_in import built_in
 from app.printing.documents.sample import Trial
 from app.printing.documents.template import SerialStyle
-from app.printing.documents.template_file import to_json
+from app.printing.documents.template_file import VERSION, to_json
 from app.services.paper import printers, templates
 from app.services.paper.printers import Printout
 from app.text import sentence
@@ -326,7 +326,9 @@ def test_a_test_page_is_what_the_preview_shows(own, tmp_path, monkeypatch):
         (b"[" * 100_000, Code.TEMPLATE_DAMAGED),
         (to_json(built_in("sale", "a4"))[:-40], Code.TEMPLATE_DAMAGED),
         (
-            to_json(built_in("sale", "a4")).replace(b'"version": 1', b'"version": 2'),
+            to_json(built_in("sale", "a4")).replace(
+                b'"version": %d' % VERSION, b'"version": %d' % (VERSION + 1)
+            ),
             Code.TEMPLATE_NEWER,
         ),
         (None, Code.TEMPLATE_FILE_GONE),

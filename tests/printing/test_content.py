@@ -5,7 +5,11 @@ import pytest
 from app.domain.kinds import KINDS
 from app.printing.documents.content import DocumentContent
 from app.services import settings
+from app.services.documents import drafts
+from app.services.money import payments, tenders
+from app.services.money.tenders import TenderForm
 from app.text import BOTH
+from db.queries import documents
 from tests.printing.made import said
 from tests.shop import Shop
 
@@ -65,3 +69,57 @@ def test_every_kind_can_be_said_as_a_draft(shop: Shop, kind: str) -> None:
     content = said(shop, shop.draft(kind))
     assert content.kind == KINDS[kind].name
     assert facts(content)["date"]
+
+
+# Payments -----------------------------------------------------------------------------------------
+
+
+def paid(content: DocumentContent) -> list[tuple[str, str]]:
+    return [(made.title, made.text) for made in content.sums if made.key == "payments"]
+
+
+@pytest.mark.rule("M5", "M6", "M8")
+def test_what_was_paid_is_said_with_the_change_the_rounding_and_what_is_still_due(
+    shop: Shop,
+) -> None:
+    shop.purchase("A1 A2")
+    shop.take_payments(cash_rounding=10)
+    sale = shop.written("sale", product=shop.has.cable, units=3)  # 59.70
+    drafts.set_price(shop.session, sale, documents.lines(shop.database, sale)[0].id, 19_87)
+    shop.purchase(product=shop.has.cable, units=3)
+    shop.pay(sale, "card", 20_00)
+    shop.pay(sale, "cash", 50_00)
+    shop.post(sale)
+    assert paid(said(shop, sale)) == [
+        ("Cash rounding", "−0.01"),
+        ("Card", "20.00"),
+        ("Cash", "50.00"),
+        ("Change given", "10.40"),
+    ]
+    owed = shop.written("sale", "A1")
+    shop.pay(owed, "transfer", 1000_00)
+    shop.post(owed, on_account=True)
+    assert paid(said(shop, owed)) == [("Bank transfer", "1,000.00"), ("On account", "1,999.00")]
+    shop.void(owed)
+    assert paid(said(shop, owed)) == [("Bank transfer", "1,000.00")]
+
+
+@pytest.mark.rule("M7")
+def test_what_was_given_back_is_said_by_the_name_of_the_tender_in_the_papers_language(
+    shop: Shop,
+) -> None:
+    shop.purchase("A1")
+    shop.take_payments()
+    tenders.save(shop.session, TenderForm("Visa"), 2)
+    shop.paid("sale", "A1", "Visa")
+    back = shop.blank("sales_return")
+    shop.enter(back, "A1")
+    payments.add_proposed(shop.session, back)
+    shop.post(back)
+    assert paid(said(shop, back)) == [("Given back: Visa", "2,999.00")]
+
+
+@pytest.mark.rule("M5")
+def test_a_shop_that_takes_no_payments_says_nothing_of_them(shop: Shop) -> None:
+    shop.purchase("A1")
+    assert paid(said(shop, shop.sell("A1"))) == []

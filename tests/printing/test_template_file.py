@@ -69,11 +69,24 @@ def test_a_template_from_before_says_discounts_and_tax_above_its_total() -> None
 
     def older(told: dict[str, Any]) -> None:
         told["version"] = 1
-        told["foot"] = [field for field in told["foot"] if field["key"] not in SUMS]
+        later = (*SUMS, "payments")
+        told["foot"] = [field for field in told["foot"] if field["key"] not in later]
 
     keys = [field.key for field in from_json(changed(older)).foot]
     assert keys == [field.key for field in own().foot]
-    assert keys[: keys.index("total") + 1] == ["lines", *SUMS, "total"]
+    assert keys[: keys.index("total") + 2] == ["lines", *SUMS, "total", "payments"]
+
+
+@pytest.mark.rule("Q7", "M5")
+@pytest.mark.parametrize("with_total", [True, False])
+def test_a_template_without_payments_says_them_below_its_total(with_total: bool) -> None:
+    def older(told: dict[str, Any]) -> None:
+        told["version"] = 2
+        gone = {"payments"} if with_total else {"payments", "total"}
+        told["foot"] = [field for field in told["foot"] if field["key"] not in gone]
+
+    keys = [field.key for field in from_json(changed(older)).foot]
+    assert keys.index("payments") == (keys.index("total") + 1 if with_total else len(keys) - 1)
 
 
 def changed(change: Callable[[dict[str, Any]], object]) -> bytes:
@@ -135,7 +148,7 @@ def test_a_damaged_or_hostile_file_is_refused_in_one_sentence(data: bytes) -> No
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (changed(_set("version", 3)), Code.TEMPLATE_NEWER),
+        (changed(_set("version", 4)), Code.TEMPLATE_NEWER),
         (changed(lambda told: told.update(version=9, later="x")), Code.TEMPLATE_NEWER),
         (changed(_set("columns", 0, "key", "discount")), Code.TEMPLATE_FIELD),
         (changed(_set("columns", 0, "key", "amount")), Code.TEMPLATE_FIELD),

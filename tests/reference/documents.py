@@ -63,6 +63,9 @@ def _sale(shop: Shop) -> int:
     discounts.set_of_line(shop.session, sale, cables, Discount(rate=5 * PERCENT))
     discounts.set_of_document(shop.session, sale, Discount(50_00))
     drafts.set_note(shop.session, sale, "Deliver the cables in one carton. 请装一箱。")
+    shop.take_payments(cash_rounding=10)
+    shop.pay(sale, "card", 50_000_00)
+    shop.pay(sale, "cash", 30_000_00)
     shop.post(sale)
     return sale
 

@@ -178,7 +178,7 @@ class Program(QObject):
 
     def _set_up(self, answers: dict[str, Any]) -> None:
         assert self._session is not None and self.first_run is not None
-        settings.set_up(self._session, **answers, payments=False)
+        settings.set_up(self._session, **answers)
         self.first_run.done = True
         self.rebuild()
 

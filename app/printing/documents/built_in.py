@@ -130,6 +130,7 @@ def _foot(kind: DocumentKind, sizes: _Sizes, language: str) -> Sequence[Template
         TemplateField("lines", size=sizes.usual),
         *(TemplateField(key, size=sizes.usual) for key in SUMS),
         TemplateField("total", size=sizes.title, bold=True),
+        TemplateField("payments", size=sizes.usual),
         TemplateField("open", size=sizes.usual),
         TemplateField("over", size=sizes.usual),
         TemplateField("coming", size=sizes.usual),

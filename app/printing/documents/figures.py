@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 
 from app.domain.kinds import KINDS, DocumentKind, Effect, Price
 from app.domain.marks import N_
+from app.domain.payments import TenderKind, TenderName
 from app.domain.pricing import Discount
 from app.domain.quantities import ONE_UNIT
 from app.formats import Formats
 from app.services.documents import orders, pricing
-from db.queries import counts, transfers
+from app.text import tender_name
+from db.queries import counts, payments, transfers
 from db.queries.documents import POSTED, Document, DocumentLine
 from db.sql import Database
 
@@ -176,6 +178,7 @@ def sums_of(source: FigureSource) -> list[Sum]:
     if kind.price is not Price.NONE:
         total = formats.money(document.total)
         found.append(Sum("total", says.text(N_("Total")), total, total=True))
+    found += _paid(source) if document.keeps_money else []
     if document.state != POSTED:
         return found
     if kind.becomes:
@@ -211,6 +214,30 @@ def _up_to_total(source: FigureSource) -> list[Sum]:
     if found.line_discounts or found.discount or (taxes and not found.includes_tax):
         shown.insert(0, Sum("subtotal", says.text(N_("Subtotal")), formats.price(found.lines)))
     return shown
+
+
+def _paid(source: FigureSource) -> list[Sum]:
+    """What a posted document was paid with, the change, the rounding, and what stayed open (M5)."""
+    formats, kind, says = source.formats, source.kind, source.formats.says
+    rows = payments.payments(source.database, [source.document.id])
+    rows = [row for row in rows if row.reverses_id is None]
+    said = []
+    rounding = kind.money_sign * sum(row.rounding for row in rows)
+    if rounding:
+        said.append((says.text(N_("Cash rounding")), rounding))
+    for row in rows:
+        own = row.tender or TenderName[TenderKind(row.kind).name]
+        name = tender_name(own, says.text)
+        back = kind.refunds and row.kind != TenderKind.EXCHANGE
+        title = says.text(N_("Given back: {tender}")).format(tender=name) if back else name
+        said.append((title, abs(row.moved) if row.given is None else row.given))
+    change = sum(row.change for row in rows)
+    if change:
+        said.append((says.text(N_("Change given")), change))
+    owed = payments.debts(source.database, [source.document.id]).get(source.document.id, 0)
+    if owed:
+        said.append((says.text(N_("On account")), kind.money_sign * owed))
+    return [Sum("payments", title, formats.price(amount)) for title, amount in said]
 
 
 def _open(formats: Formats, left: Sequence[int]) -> list[Sum]:

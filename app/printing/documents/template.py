@@ -52,7 +52,7 @@ class TemplateFigure(Enum):
 HEAD = ("shop_name", "address", "phone", "tax_number", "bank", "kind", "number")
 SUMS = ("subtotal", "line_discounts", "discount", "tax")
 """What leads to the total."""
-FOOT = ("lines", *SUMS, "total", "capitals", "open", "over", "coming", "note", "bank")
+FOOT = ("lines", *SUMS, "total", "payments", "capitals", "open", "over", "coming", "note", "bank")
 
 NAMES = {
     "shop_name": N_("Shop"),
@@ -80,6 +80,7 @@ NAMES = {
     "line_discounts": N_("Line discounts"),
     "tax": N_("Tax"),
     "total": N_("Total"),
+    "payments": N_("Payments, change and what is due"),
     "capitals": N_("Amount in Chinese capitals"),
     "over": N_("More than ordered"),
     "coming": N_("Still on the way"),

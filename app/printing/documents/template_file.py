@@ -23,8 +23,11 @@ from app.printing.page import TextAlign
 from app.printing.strict_json import JsonObject, damaged, read_object
 
 FORMAT = "serialdesk document template"
-VERSION = 2
-"""2: the foot can say discounts and tax. In what is older they stand before the total."""
+VERSION = 3
+"""2: the foot can say discounts and tax. In what is older they stand before the total.
+
+3: it can say what was paid. In what is older that stands below the total."""
+_WITHOUT_PAYMENTS = 2
 _MOST_FIELDS = 50
 _MOST_FIGURE = 100_000.0
 _LONGEST_KEY = 40
@@ -82,6 +85,8 @@ def from_json(data: bytes, of_shop: bool = False) -> DocumentTemplate:
     made = found.whole(_template)
     if version == 1:
         made = replace(made, foot=_with_sums(made.foot))
+    if version <= _WITHOUT_PAYMENTS:
+        made = replace(made, foot=_with_payments(made.foot))
     if made.logo and not of_shop:
         made = replace(made, logo=logo.made(made.logo))
     problems = templates.problems_of(made)
@@ -122,6 +127,15 @@ def _with_sums(foot: Sequence[TemplateField]) -> list[TemplateField]:
     missing = [key for key in templates.SUMS if key not in there]
     sums = [replace(like, key=key, on=True, title="") for key in missing]
     return [*foot[:at], *sums, *foot[at:]]
+
+
+def _with_payments(foot: Sequence[TemplateField]) -> list[TemplateField]:
+    """The foot with what was paid, below the total, printed like the count of the lines."""
+    if any(field.key == "payments" for field in foot):
+        return list(foot)
+    at = next((n for n, field in enumerate(foot, 1) if field.key == "total"), len(foot))
+    like = next((field for field in foot if field.key == "lines"), TemplateField("lines"))
+    return [*foot[:at], replace(like, key="payments", on=True, title=""), *foot[at:]]
 
 
 def read_paper(found: JsonObject) -> Paper:

@@ -103,21 +103,16 @@ def _post_exchange(
 
     Where something stands against the first, all that stands against the other is said too.
     """
-    database = session.database
-    first, *others = (
-        list(
-            _for(
-                session,
-                _problems(
-                    database, whole, session.now(), costs.of_sold(database, whole), on_account
-                ),
-                (),
-            )
-        )
-        for whole in (draft_read.read(database, half) for half in halves)
-    )
-    if unanswered(first, sure):
-        raise Refused(unanswered([*first, *chain.from_iterable(others)], sure))
+    database, moment = session.database, session.now()
+
+    def against(half: int) -> list[Problem]:
+        whole = draft_read.read(database, half)
+        sold = costs.of_sold(database, whole)
+        return _for(session, _problems(database, whole, moment, sold, on_account), sure)
+
+    first, *others = (against(half) for half in halves)
+    if first:
+        raise Refused([*first, *chain.from_iterable(others)])
     return [_post(session, draft_read.read(database, half), sure, on_account) for half in halves]
 
 
