@@ -95,6 +95,7 @@ BY_ANOTHER_NAME = {
     "app/services/importing/item_rows.py": "tests/exchange/test_import_session.py",
     "app/services/importing/second_rows.py": "tests/exchange/test_import_session.py",
     "app/services/importing/serial_rows.py": "tests/exchange/test_import_session.py",
+    "app/services/importing/unit_price_rows.py": "tests/exchange/test_import_session.py",
     "app/services/kept_problems.py": "tests/services/test_scan_log.py",
     "app/services/money/price_facts.py": "tests/gui/test_prices_on_documents.py",
     "app/services/money/unit_prices.py": "tests/services/test_price_lists.py",

@@ -382,3 +382,10 @@ SECOND = TargetField(
     required=True,
     ties=True,
 )
+OWN_PRICE = TargetField(
+    "own_price",
+    FieldTitle.OWN_PRICE,
+    FieldType.MONEY,
+    names("ownprice unitownprice usedprice", "单件价 二手价"),
+    required=True,
+)

@@ -44,7 +44,7 @@ class DocumentHeader(QWidget):
     """The draft's head was changed and saved."""
     not_written = Signal(object)
     """A change cannot be written now (a StoreTrouble): it stays in its field, tried again."""
-    priced_again = Signal(int)
+    priced_again = Signal(object)
     """After that: with another customer so many lines have another price."""
     dated = Signal()
     """After that: a date was chosen."""
