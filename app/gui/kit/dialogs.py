@@ -119,7 +119,6 @@ class _Asks(_OfDialogs):
             return
         if QGuiApplication.focusWindow() is not self.windowHandle():
             self._is_early = True  # X may be about to give it the keys
-            self._beneath.activateWindow()
             self._finish()
             return
         self._is_going = True
