@@ -14,10 +14,11 @@ from app.services.documents import day_sales, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from db import sql
-from db.queries import audit, counts, documents, first_steps, history, label_contents
+from db.queries import audit, counts, documents, first_steps, history, label_contents, serials
 from db.queries import scans as log
 from db.queries.lists import in_stock
 from db.sql import Database
+from db.writes import second_identifiers
 
 GROWING = {
     *("serial", "serial_movement", "serial_alias", "stock_movement", "stock", "document"),
@@ -188,6 +189,13 @@ def test_labels_look_at_the_units_they_are_of_only(shop, watched):
     assert not watched(label_contents.entries_of_draft, shop.database, draft)
     assert not watched(label_contents.of_serials, shop.database, [1, 2])
     assert not watched(label_contents.of_entries, shop.database, [1])
+
+
+@pytest.mark.rule("C9")
+def test_second_identifiers_look_at_their_units_only(shop, watched):
+    assert not watched(serials.second_identifiers, shop.database, [1, 2])
+    assert not watched(serials.numbers_of, shop.database, [1, 2])
+    assert not watched(second_identifiers.give, shop.database, {1: "Z1", 2: ""}, "2026-11-27", 1)
 
 
 def test_what_a_draft_can_take_back_is_not_looked_for_through_the_whole_log(shop, monkeypatch):

@@ -77,7 +77,7 @@ NAMES = {
     "total": N_("Total"),
     "capitals": N_("Amount in Chinese capitals"),
     "over": N_("More than ordered"),
-    "coming": N_("Still on the way"),
+    "coming": N_("Units still on the way"),
     "note": N_("Note"),
     **figures.TITLES,
 }
