@@ -105,7 +105,7 @@ class DocumentPage(PostingPage):
         self.queue = ScanQueue(self._take_scan, self)
         self.printing = PrintBar(desk)
         self.prints = PrintActions(
-            desk, self.scan_box, self.printing, self._printed_draft, self._show_preview
+            desk, self.scan_box, self.printing, self.to_print, self._show_preview
         )
         self.lines.home = self.scan_box
         self._make_buttons()
@@ -463,8 +463,8 @@ class DocumentPage(PostingPage):
         """Print what was just posted as its purpose says; the page that shows it says so."""
         self.posted.printing.after_posting(document)
 
-    def _printed_draft(self) -> Document | None:
-        """The draft with all that was typed, to be printed."""
+    def to_print(self) -> Document | None:
+        """What Print prints: the draft, with all that was typed."""
         return self.document if self.draft is not None and self.finish_entry() else None
 
     def _show_refusal(self, problems: Sequence[Problem]) -> None:
