@@ -559,14 +559,6 @@ class Code(Enum):
         "{field}: {value} is not possible. Enter {least} to {most}, in steps of {step}."
     )
     # Templates that are kept or come from others (Q7)
-    LABEL_FILE_UNREADABLE = N_(
-        "“{name}” is damaged or holds no {what} of Serialdesk ({part}). Export it again, then "
-        "choose it again."
-    )
-    LABEL_FILE_NEWER = N_(
-        "“{name}” was made by a newer version of Serialdesk. Update this program, then choose it "
-        "again."
-    )
     LABEL_SYMBOLS_TOO_MANY = N_("A label has at most {most} symbols. Take one out.")
     # Documents on paper and the templates they are made by (Q5, Q7)
     PAPER_SIZE = N_(

@@ -34,12 +34,14 @@ from db.queries import (
     label_contents,
     prices,
     print_jobs,
+    serials,
 )
 from db.queries import costs as cost_reads
 from db.queries import imports as import_reads
 from db.queries import scans as log
 from db.queries.lists import in_stock
 from db.sql import Database
+from db.writes import second_identifiers
 
 GROWING = {
     *("serial", "serial_movement", "serial_alias", "stock_movement", "stock", "document"),
@@ -314,6 +316,13 @@ def test_an_import_is_told_and_taken_back_by_what_is_its_own(shop, watched):
     assert not watched(import_reads.made_by, shop.database, told)
     assert not watched(import_reads.by_id, shop.database, told)
     assert not watched(imports.undo, shop.session, told)
+
+
+@pytest.mark.rule("C9")
+def test_second_identifiers_look_at_their_units_only(shop, watched):
+    assert not watched(serials.second_identifiers, shop.database, [1, 2])
+    assert not watched(serials.numbers_of, shop.database, [1, 2])
+    assert not watched(second_identifiers.give, shop.database, {1: "Z1", 2: ""}, "2026-11-27", 1)
 
 
 def test_what_a_draft_can_take_back_is_not_looked_for_through_the_whole_log(shop, monkeypatch):

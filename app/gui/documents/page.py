@@ -107,7 +107,7 @@ class DocumentPage(PayingPage):
         self.queue = ScanQueue(self._take_scan, self)
         self.printing = PrintBar(desk)
         self.prints = PrintActions(
-            desk, self.scan_box, self.printing, self._printed_draft, self._show_preview
+            desk, self.scan_box, self.printing, self.to_print, self._show_preview
         )
         self.next_customer = NextCustomer(desk)
         self.lines.home = self.scan_box
@@ -512,8 +512,8 @@ class DocumentPage(PayingPage):
         """Print what was just posted as its purpose says; the page that shows it says so."""
         self.print_after(self.posted.printing, document)
 
-    def _printed_draft(self) -> Document | None:
-        """The draft with all that was typed, to be printed."""
+    def to_print(self) -> Document | None:
+        """What Print prints: the draft, with all that was typed."""
         return self.document if self.draft is not None and self.finish_entry() else None
 
     def _show_refusal(self, problems: Sequence[Problem]) -> None:
