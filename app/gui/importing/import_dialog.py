@@ -107,7 +107,6 @@ class ImportDialog(EntryDialog):
         self.fields.kind_changed.connect(self._turn_into)
         self.fields.encoding_changed.connect(self._turn_to_encoding)
         changes = {
-            self.fields.sheet_changed: self.work.choose_sheet,
             self.fields.header_changed: self.work.choose_header,
             self.fields.repeats_changed: self.work.repeat,
             self.table.head.matched: self.work.match,
@@ -115,6 +114,7 @@ class ImportDialog(EntryDialog):
         for changed, change in changes.items():
             changed.connect(self.table.finish_edit)  # what is typed is of the rows as they stand
             changed.connect(change)
+        self.fields.sheet_changed.connect(self._turn_to_sheet)
         self.fields.supplier_changed.connect(self._turn_to_supplier)
         self.fields.place_changed.connect(self._turn_to_place)
         self.table.mended.connect(self.mend)
@@ -176,6 +176,14 @@ class ImportDialog(EntryDialog):
     def _turn_to_encoding(self) -> None:
         if self._may_begin_again():
             self.read()
+        elif self.work.view is not None:
+            self.fields.show_file(self.work.view)
+
+    def _turn_to_sheet(self, sheet: str) -> None:
+        self.table.finish_edit()
+        if self._may_begin_again():
+            self.work.changed = False
+            self.work.choose_sheet(sheet)
         elif self.work.view is not None:
             self.fields.show_file(self.work.view)
 
