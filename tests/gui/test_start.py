@@ -13,6 +13,7 @@ from app.gui.documents.finding_page import NEW_ITEM_BAR
 from app.gui.documents.page import POSTED_PAGE
 from app.gui.documents.pages import COUNT_PAGE
 from app.gui.documents.serial_panel import IN_STOCK_ENTRY
+from app.gui.importing.import_dialog import dialog_of
 from app.gui.kit.later import class_named
 from app.gui.kit.sounds import Sounds
 from app.gui.shell.found_records import records_of
@@ -115,6 +116,10 @@ def test_a_page_of_the_rail_is_there_by_its_name(name: str) -> None:
 )
 def test_a_part_that_is_made_when_it_is_needed_is_there_by_its_name(name: str) -> None:
     assert issubclass(class_named(name), QWidget)
+
+
+def test_what_takes_a_file_in_is_there_by_its_name() -> None:
+    assert class_named("importing.import_dialog.dialog_of") is dialog_of
 
 
 def test_what_looks_through_the_store_is_there_by_its_name() -> None:

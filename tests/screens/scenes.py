@@ -591,7 +591,7 @@ def migration(studio: Studio) -> None:
     for card, (in_file, taken) in zip(page.steps, outcomes, strict=True):
         name = f"{card.step.kind.key}-export.xlsx"
         told = ImportOutcome(name, ImportTaken(1, taken.rows), (), in_file, taken)
-        card.importing.bar.tell(told)
+        card.importing.bar.tell(name, ImportTaken(1, taken.rows))
         card.importing.finished.emit(told)
     _finish(page.task)
     studio.shoot("migration-taken")

@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.permissions import Permission
-from app.exchange.imports.kinds import CONTACTS as IMPORTED
 from app.gui.importing.import_button import Importing
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField, TextEdit
@@ -108,7 +107,7 @@ class ContactsPage(RecordPage):
             empty=_("adds the first one. A purchase needs its supplier; a sale can do without."),
         )
         super().__init__(desk, CONTACTS, words, ContactEditor(desk), [self.role])
-        self.importing = Importing.offered(desk, (IMPORTED,), self.listing)
+        self.importing = Importing.offered(desk, ("contacts",), self.listing)
         self.role.currentIndexChanged.connect(self.reload)
 
     def asked(self, text: str) -> ContactsAsked:

@@ -6,7 +6,6 @@ from contextlib import suppress
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.domain.kinds import COUNT, KINDS, OPENING, PURCHASE, DocumentKind
-from app.exchange.imports.kinds import COUNT_SCANS, OPENING_STOCK, PURCHASE_LINES, ImportKind
 from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
@@ -28,12 +27,12 @@ def _counted(count: int) -> str:
     return ngettext("{count} document", "{count} documents", count, f"{count:,}")
 
 
-IMPORTED: Mapping[str, ImportKind] = {
-    OPENING.key: OPENING_STOCK,
-    PURCHASE.key: PURCHASE_LINES,
-    COUNT.key: COUNT_SCANS,
+IMPORTED: Mapping[str, str] = {
+    OPENING.key: "opening",
+    PURCHASE.key: "purchase",
+    COUNT.key: "count",
 }
-"""What makes documents of a kind out of a file."""
+"""The kind of import that makes documents of a kind out of a file."""
 
 
 class DocumentsPage(QWidget):
