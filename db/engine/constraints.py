@@ -111,6 +111,7 @@ NAMES = {
     "opens_drawer IN (0, 1)": "opens_drawer_is_a_flag",
     "amount <> 0": "amount_is_not_zero",
     "amount > 0": "amount_is_above_zero",
+    "amount >= 0": "amount_is_not_below_zero",
     "given >= amount + rounding": "given_covers_the_amount",
     "payment: only cash is rounded and changed": "only_cash_is_changed",
     "payment: it is made while its document is posted": "payment_is_made_at_posting",

@@ -238,6 +238,13 @@ CREATE TABLE allocation (
   reverses_id INTEGER UNIQUE REFERENCES allocation (id),
   CHECK (from_id <> to_id)
 ) STRICT;
+-- What a draft receipt or payment is to settle, where that was chosen; none: the oldest first.
+CREATE TABLE draft_allocation (
+  document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+  to_id       INTEGER NOT NULL REFERENCES debt (document_id),
+  amount      INTEGER NOT NULL CHECK (amount >= 0),
+  PRIMARY KEY (document_id, to_id)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX allocation_from ON allocation (from_id, id);
 CREATE INDEX allocation_to ON allocation (to_id, id);
 
