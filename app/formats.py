@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.problems import Problem
-from app.domain.quantities import MINUS, quantity_text, read_price
+from app.domain.quantities import MINUS, money_text, quantity_text, read_price
 from app.services.settings import CURRENCIES
 from app.text import Wording, date_text, wording
 
@@ -45,10 +45,7 @@ class Formats:
 
     def price(self, minor: int) -> str:
         """Money without its sign, for columns: 1,299.00."""
-        scale = 10**self.decimals
-        whole, rest = divmod(abs(minor), scale)
-        tail = f".{rest:0{self.decimals}}" if self.decimals else ""
-        return f"{MINUS if minor < 0 else ''}{whole:,}{tail}"
+        return money_text(minor, self.decimals)
 
     def money(self, minor: int) -> str:
         """Money with the currency's sign."""

@@ -83,6 +83,13 @@ def most_money(decimals: int) -> str:
     return f"{MOST_MONEY // 10**decimals:,}"
 
 
+def money_text(amount: int, decimals: int) -> str:
+    """Write minor units of a currency with so many decimals: 129900 is ``1,299.00``."""
+    whole, rest = divmod(abs(amount), 10**decimals)
+    tail = f".{rest:0{decimals}}" if decimals else ""
+    return f"{MINUS if amount < 0 else ''}{whole:,}{tail}"
+
+
 def quantity_text(quantity: int) -> str:
     """Write thousandths without needless zeros: 2000 is ``2``, -1250 is ``−1.25``."""
     whole, rest = divmod(abs(quantity), ONE_UNIT)
