@@ -78,6 +78,7 @@ class Product(Numbered):
     note = TextField(default="")
     active = BooleanField(default=True)
     tax_id = IntegerField(null=True)
+    warranty_months = IntegerField(default=0)
 
 
 class ProductBarcode(StoreTable):

@@ -20,6 +20,7 @@ from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
+from app.gui.inventory.second_identifier import SecondIdentifierDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
@@ -239,6 +240,7 @@ class Everywhere:
         for row in serial_rows(shop.database, Filter(product=phone))[:3]:
             yield RecordsDialog(desk, row, over)
             yield CorrectNumberDialog(desk, row.number, over)
+            yield SecondIdentifierDialog(desk, row.number, "", over)
         yield from self._labels(over)
 
     def _labels(self, over: QWidget) -> Iterator[Dialog]:

@@ -1,6 +1,7 @@
 """The house: folders of tests as the rooms of the program, and a test for each source file."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,6 +91,7 @@ BY_ANOTHER_NAME = {
     "app/services/importing/imports.py": "tests/exchange/test_import_session.py",
     "app/services/importing/item_codes.py": "tests/exchange/test_import_session.py",
     "app/services/importing/item_rows.py": "tests/exchange/test_import_session.py",
+    "app/services/importing/second_rows.py": "tests/exchange/test_import_session.py",
     "app/services/importing/serial_rows.py": "tests/exchange/test_import_session.py",
     "app/services/kept_problems.py": "tests/services/test_scan_log.py",
     "app/services/paper/jobs.py": "tests/services/test_print_jobs.py",
@@ -148,6 +150,7 @@ BY_ANOTHER_NAME = {
     "db/writes/print_templates.py": "tests/services/test_templates.py",
     "db/writes/records.py": "tests/db/test_models.py",
     "db/writes/scans.py": "tests/services/test_scan_log.py",
+    "db/writes/second_identifiers.py": "tests/services/test_identifying.py",
     "db/writes/sequences.py": "tests/services/test_posting.py",
     "db/writes/warehouses.py": "tests/services/test_contacts_and_warehouses.py",
 }
@@ -254,3 +257,50 @@ def test_no_test_asserts_one_thing_or_another() -> None:
 )
 def test_either_or_is_told(test: str, told: bool) -> None:
     assert either_or(ast.parse(test, mode="eval").body) is told
+
+
+# The pages for who carries on ---------------------------------------------------------------------
+
+PAGES = ("README.md", "app/README.md")
+
+NOT_YET = {"db/schema/version_N.py"}
+"""A name that stands for a file of whoever carries on."""
+
+_PLACE = re.compile(r"`([a-z_]+(?:/\w+)+)((?:\.\w+)*)`")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_place_that_a_page_names_is_there(page: str) -> None:
+    """A file or folder by any end of its path, and what is in it: ``kit/key_table.KEYS``."""
+    tops = ("app", "db", "tests", "packaging", "resources")
+    files = [
+        f"/{f.relative_to(HOUSE).as_posix()}" for top in tops for f in (HOUSE / top).rglob("*")
+    ]
+    named = _PLACE.findall((HOUSE / page).read_text(encoding="utf-8"))
+    assert {place + within for place, within in named if not _is_there(place, within, files)} <= (
+        NOT_YET
+    )
+
+
+def _is_there(place: str, within: str, files: list[str]) -> bool:
+    if any(file.endswith(f"/{place}{within}") for file in files):
+        return True
+    modules = [HOUSE / file[1:] for file in files if file.endswith(f"/{place}.py")]
+    name = re.compile(rf"\b{within.rpartition('.')[2]}\b")
+    return any(name.search(module.read_text(encoding="utf-8")) for module in modules)
+
+
+def test_each_room_is_told() -> None:
+    """Every folder of the program stands among the rooms of ``app/README.md``."""
+    rooms = (HOUSE / "app/README.md").read_text(encoding="utf-8").partition("\n## Words")[0]
+    told = set(re.findall(r"\w+", rooms))
+    folders = [file.parent for top in ("app", "db") for file in (HOUSE / top).rglob("__init__.py")]
+    assert [folder.name for folder in folders if folder.name not in told] == []
+
+
+def test_the_first_page_names_the_rooms_of_the_services_and_of_the_screen() -> None:
+    lines = (HOUSE / "README.md").read_text(encoding="utf-8").splitlines()
+    for house in ("app/services", "app/gui"):
+        (line,) = (line for line in lines if line.startswith(f"{house} "))
+        rooms = {file.parent.name for file in (HOUSE / house).glob("*/__init__.py")}
+        assert rooms - set(re.findall(r"\w+", line)) == set()

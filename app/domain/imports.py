@@ -46,6 +46,8 @@ class FieldTitle(Enum):
     PHONE = N_("Phone")
     EMAIL = N_("Email")
     ADDRESS = N_("Address")
+    SECOND_IDENTIFIER = N_("Second identifier")
+    WARRANTY_IN_MONTHS = N_("Warranty in months")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,11 @@ def verdict_of(row: int, standing: RowStanding, problems: Iterable[FieldProblem]
 SHORT_WORDS: Mapping[Code, str] = {
     Code.BAD_CHARACTER: N_("Bad character"),
     Code.BAD_PRICE: N_("No figure"),
+    Code.WARRANTY_MONTHS: N_("No months"),
+    Code.SECOND_TAKEN: N_("Another unit's"),
+    Code.NUMBER_TAKEN: N_("Another unit's"),
+    Code.CODE_IS_CORRECTED: N_("Another unit's"),
+    Code.SAME_NUMBER: N_("Its own number"),
     Code.BAD_QUANTITY: N_("No figure"),
     Code.PRICE_TOO_BIG: N_("Too large"),
     Code.QUANTITY_TOO_BIG: N_("Too large"),

@@ -30,6 +30,10 @@ class Permission(Enum):
     EDIT_ITEMS = N_("Edit items")
     EDIT_CONTACTS = N_("Edit customers and suppliers")
     EDIT_WAREHOUSES = N_("Edit warehouses")
+    OPEN_DRAWER = N_("Open the drawer")
+    MOVE_MONEY = N_("Put money into the drawer or take it out")
+    CLOSE_DRAWER = N_("Count and close the drawer")
+    SEE_DRAWER = N_("See what should be in the drawer")
     CHANGE_SETTINGS = N_("Change the shop's settings")
     IMPORT = N_("Import files")
     EXPORT = N_("Export files")
@@ -52,7 +56,17 @@ _OF_THE_OWNER = frozenset({Permission.CHANGE_SETTINGS, Permission.EDIT_WAREHOUSE
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),
     Role.MANAGER: frozenset(Permission) - _OF_THE_OWNER,
-    Role.CLERK: frozenset({Permission.SELL, Permission.TAKE_BACK, Permission.EDIT_CONTACTS}),
+    Role.CLERK: frozenset(
+        {
+            Permission.SELL,
+            Permission.TAKE_BACK,
+            Permission.EDIT_CONTACTS,
+            Permission.OPEN_DRAWER,
+            Permission.MOVE_MONEY,
+            Permission.CLOSE_DRAWER,
+            Permission.SEE_DRAWER,
+        }
+    ),
     Role.STOCK_KEEPER: frozenset(
         {
             Permission.BUY,

@@ -174,7 +174,55 @@ class Code(Enum):
     )
     NUMBER_TAKEN = N_("“{serial}” exists already. Two units cannot have one serial number.")
     SAME_NUMBER = N_("“{serial}” is its number already.")
+    SECOND_TAKEN = N_("“{serial}” is the second identifier of “{other}”.")
     CODE_IS_CORRECTED = N_("“{serial}” is the earlier number of “{other}”, which was corrected.")
+    # The drawer and its shifts (M9)
+    AMOUNT_BELOW_ZERO = N_("An amount below zero is in no drawer. Enter it without the minus.")
+    AMOUNT_MISSING = N_("Enter the amount.")
+    MONEY_TOO_MUCH = N_(
+        "This amount is too large: {most} at most. Check that no barcode was scanned into it."
+    )
+    SHIFT_IS_OPEN = N_("This counter's drawer is open already. Close it first.")
+    SHIFT_NOT_OPEN = N_("This counter's drawer is not open. Open it with its float first.")
+    FLOAT_DIFFERS = N_("That is not what the last close left in the drawer. Say why.")
+    DRAWER_REASON_MISSING = N_("Say what it is for. It stands in the drawer's report.")
+    DIFFERENCE_REASON_MISSING = N_("What was counted differs from what should be in it. Say why.")
+    PIECES_IMPOSSIBLE = N_("So many notes or coins cannot be counted: 0 to {most} of each.")
+    STAYS_TOO_MUCH = N_("More would stay inside than was counted. Lower what stays.")
+    BEING_PAID = N_(
+        "A draft holds payments and is not posted yet, so the drawer cannot be closed. Finish it, "
+        "park it, or take its payments off."
+    )
+    # Payments (M5 to M8)
+    PAYMENT_BELOW_ZERO = N_(
+        "An amount below zero is no payment. Enter it without the minus; what comes back goes on a "
+        "sales return."
+    )
+    TENDER_NOT_OFFERED = N_("“{tender}” cannot be chosen any more. Choose another way of paying.")
+    CHANGE_FROM_CASH_ONLY = N_(
+        "Change is given only from cash that a customer hands over. Enter for “{tender}” what it "
+        "pays, and no more."
+    )
+    MORE_THAN_DUE = N_(
+        "“{tender}” of {amount} is more than the {due} that is due, and change is given from cash "
+        "only. Take it out, or enter {due} at most."
+    )
+    NOTHING_DUE = N_("Nothing is due any more, so “{tender}” pays nothing. Take it out.")
+    NOT_PAID = N_("{due} is still due. Take it, or leave it on account of a named customer.")
+    ACCOUNT_OF_NOBODY = N_(
+        "{due} would stay on account of nobody. Choose the customer, or take the rest."
+    )
+    REFUND_TOO_MUCH = N_(
+        "“{tender}” has {left} left of this payment to give back, and no more. Lower the amount."
+    )
+    REFUND_OF_ANOTHER = N_(
+        "This would give back a payment of a document of which nothing comes back here. Take it "
+        "out and choose again."
+    )
+    REFUND_REASON_MISSING = N_(
+        "“{tender}” is not how this was paid. Say why it is given back this way."
+    )
+    CASH_STAYS = N_("“{tender}” stays: a shop can always be paid in cash.")
     # What was entered and is on no document yet (D11)
     TEXT_WAITS = N_(
         "“{text}” is still in Manual entry and not on the document. Correct it there, or clear "
@@ -194,6 +242,13 @@ class Code(Enum):
     )
     SCAN_DROPPED = N_("“{code}” was dropped: no document took it.")
     # The life of a document (D6, V)
+    IS_PARKED = N_("This sale is parked. Call it back first.")
+    NOT_PARKED = N_("This sale is not parked any more: it was called back, or discarded.")
+    NOT_AT_COUNTER = N_("Only a sale at the Counter is parked. Other drafts stay in their list.")
+    GONE_WHILE_PARKED = N_(
+        "“{serial}” went out meanwhile with {number}, by {person} on {date} at {time}. Take it "
+        "out, or scan another in its place."
+    )
     NOT_A_DRAFT = N_("This document is posted; it is never edited. Copy it to make a new draft.")
     NOT_POSTED = N_("Only a posted document can be voided.")
     ALREADY_VOID = N_("This document is void already.")
@@ -224,6 +279,9 @@ class Code(Enum):
     CODE_IS_SERIAL = N_("“{code}” is already a serial number of {product}.")
     CODE_BAD = N_("“{code}” is no scannable code: ASCII letters, digits and punctuation only.")
     UNIT_MISSING = N_("Enter the unit, such as pcs.")
+    WARRANTY_MONTHS = N_(
+        "A warranty is whole months, up to {most}. Leave it empty where there is none."
+    )
     PACK_NAME = N_("Every pack unit needs a name of its own, other than the base unit's.")
     PACK_SIZE = N_("The pack unit “{name}” must hold a whole number of units, two or more.")
     UNIT_HOLDS_PARTS = N_(
@@ -250,6 +308,37 @@ class Code(Enum):
         "The document comes to more than {most}. Check its figures, or split it over several "
         "documents."
     )
+    # Discounts and taxes (M3, M4)
+    BAD_DISCOUNT = N_("“{text}” is no discount. Write it like 5% or 5.00.")
+    DISCOUNT_BELOW_ZERO = N_("A discount is not below zero. Write it without a minus.")
+    DISCOUNT_ABOVE_WHOLE = N_("A discount is 100% at most. Write it like 5%.")
+    DISCOUNT_ABOVE_AMOUNT = N_(
+        "The discount of {product} is more than its line comes to. Make it smaller."
+    )
+    DISCOUNT_ABOVE_TOTAL = N_("The discount is more than the lines come to. Make it smaller.")
+    BAD_RATE = N_("“{text}” is no rate. Write it like 13 or 7.7, 100 at most.")
+    TAX_ENDED = N_(
+        "{product}: “{tax}” ended on {until}. Choose another tax for the item, or give this one "
+        "its rate from then on in Settings › Taxes."
+    )
+    TAX_NOT_BEGUN = N_(
+        "{product}: “{tax}” begins on {since}. Choose another tax for the item, or an earlier day "
+        "for its rate in Settings › Taxes."
+    )
+    TAX_WITHOUT_RATE = N_(
+        "{product}: “{tax}” has no rate on {date}. Give it one in Settings › Taxes, or choose "
+        "another tax for the item."
+    )
+    TAX_MODES_DIFFER = N_(
+        "{product} came by {number}, whose prices stand to tax in another way than the other "
+        "lines'. Return it by a document of its own."
+    )
+    TAX_PERIOD_BACKWARDS = N_("The rate from {since} ends before it begins. Correct its dates.")
+    TAX_PERIODS_OVERLAP = N_(
+        "The rate from {since} begins before the one before it ends. Correct their dates."
+    )
+    TAX_NO_RATE = N_("Enter a rate and the day from which it holds.")
+    TAX_NAME_TAKEN = N_("There is a tax named “{name}” already. Choose another name.")
     LINE_SERIALS_TOO_MANY = N_(
         "{product}: a line takes {most} serial numbers at most, and each of its units needs one. "
         "Enter the others on another line."

@@ -2,6 +2,7 @@
 
 import re
 
+from app.domain.money import rounded
 from app.domain.problems import Code, Problem
 from app.domain.serials import fold
 
@@ -102,6 +103,4 @@ def amount(quantity: int, price: int, unit_size: int = ONE_UNIT) -> int:
 
     Half a minor unit is rounded away from zero, as tills do.
     """
-    exact = abs(quantity * price)
-    rounded = (2 * exact + unit_size) // (2 * unit_size)
-    return rounded if quantity * price >= 0 else -rounded
+    return rounded(quantity * price, unit_size)

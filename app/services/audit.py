@@ -28,6 +28,7 @@ class Action(Enum):
     PRICE = N_("Price changed by hand")
     DECIDE = N_("Differences of a count decided")
     CORRECT = N_("Serial number corrected")
+    SECOND = N_("Second identifier of a serial number changed")
     UNPACK = N_("Carton unpacked")
     CARTON = N_("Contents of a carton changed")
     ITEM = N_("Item changed")
@@ -41,6 +42,10 @@ class Action(Enum):
     TEMPLATE = N_("Print template changed")
     IMPORT = N_("File imported")
     UNDO_IMPORT = N_("Import undone")
+    DRAWER_OPENED = N_("Drawer opened")
+    DRAWER_CLOSED = N_("Drawer closed")
+    MONEY_MOVED = N_("Money put in or taken out")
+    NO_SALE = N_("Drawer opened without a sale")
 
 
 @unique
@@ -59,6 +64,8 @@ class Subject(Enum):
     COUNTER = "counter"
     TEMPLATE = "print_template"
     IMPORT = "file_import"
+    SHIFT = "shift"
+    DRAWER = "drawer_entry"
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,9 @@ class Settings:
     is sent to another warehouse arrives at once (D4). ``long_ago``: a document's date that lies
     more days back is asked about (D10). ``default_templates``: by which template each kind is
     printed on each paper (``services.paper.templates``). ``label_sizes`` are its own sheets and
-    rolls of labels, each as JSON.
+    rolls of labels, each as JSON. ``shifts``: each counter's drawer is opened with a float and
+    closed with what was counted (M9); ``blind_count``: what should be in it shows only then.
+    ``logo`` names a picture (``services.paper.pictures``).
     """
 
     shop_name: str = ""
@@ -63,6 +65,7 @@ class Settings:
     phone: str = ""
     tax_number: str = ""
     bank: str = ""
+    logo: str = ""
     trade: str = Trade.DIGITAL.name
     currency: str = "CNY"
     serials_enabled: bool = False
@@ -73,6 +76,8 @@ class Settings:
     long_ago: int = LONG_AGO
     default_templates: Mapping[str, str] = field(default_factory=dict)
     label_sizes: Sequence[str] = ()
+    shifts: bool = False
+    blind_count: bool = False
 
     @property
     def is_set_up(self) -> bool:

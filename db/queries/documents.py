@@ -333,11 +333,11 @@ def first_year(database: Database) -> int | None:
 
 
 def newest_draft(database: Database, kind: str, at_counter: bool) -> int | None:
-    """The draft of a kind that was changed last, or None."""
+    """The draft of a kind that was changed last and is not parked, or None."""
     found: int | None = sql.value(
         database,
-        "SELECT id FROM document WHERE kind = ? AND state = 0 AND at_counter = ? "
-        "ORDER BY changed_at DESC, id DESC LIMIT 1",
+        "SELECT id FROM document WHERE kind = ? AND state = 0 AND at_counter = ?"
+        " AND parked_at IS NULL ORDER BY changed_at DESC, id DESC LIMIT 1",
         kind,
         at_counter,
     )

@@ -112,7 +112,7 @@ FROM (
   SELECT 'corrected', 4, s.id, a.at, p.name, NULL, NULL, NULL, NULL, a.number, s.number, NULL,
          NULL, NULL, NULL
   FROM own CROSS JOIN serial_alias a CROSS JOIN serial s LEFT JOIN person p ON p.id = a.user_id
-  WHERE a.serial_id = own.serial_id AND s.id = own.serial_id
+  WHERE a.serial_id = own.serial_id AND s.id = own.serial_id AND a.is_earlier = 1
   UNION ALL
   SELECT later.happened, 5, t.posting, t.posted_at, p.name, NULL, NULL, NULL, NULL, NULL, NULL,
          t.id, t.kind, t.number, t.state

@@ -184,10 +184,12 @@ class ProductRecord(NamedTuple):
     sale_price: int
     track_serials: bool
     note: str
+    warranty_months: int = 0
 
 
 _RECORD = (
-    "SELECT p.id, p.sku, p.name, p.unit, p.purchase_price, p.sale_price, p.track_serials, p.note"
+    "SELECT p.id, p.sku, p.name, p.unit, p.purchase_price, p.sale_price, p.track_serials, p.note,"
+    " p.warranty_months"
 )
 
 

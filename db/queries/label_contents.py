@@ -5,25 +5,33 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.codes import SOLD
 from db.engine.parameters import ids_in, texts_in
 from db.sql import Database
 
 
 class LabelRow(NamedTuple):
-    """A unit and its item: the price in minor units, the barcodes in the order of their index."""
+    """A unit and its item: the price in minor units, the barcodes in the order of their index.
+
+    ``second`` is the unit's second identifier. ``sold`` is the date of the sale by which it left
+    and is not back, and ``warranty_months`` run from there; None where it is not sold.
+    """
 
     number: str
     product: str
     sku: str
     sale_price: int
     barcodes: tuple[str, ...]
+    second: str = ""
+    warranty_months: int = 0
+    sold: str | None = None
 
 
 _ITEM = "p.name, p.sku, p.sale_price, p.id"
 
 
 def of_serials(database: Database, ids: Sequence[int]) -> list[LabelRow]:
-    """Some serials with their items, in the order of ``ids``: two reads, however many they are."""
+    """Some serials with their items, in the order of ``ids``: three reads, however many."""
     return _with_barcodes(
         database,
         sql.rows_of(
@@ -98,10 +106,30 @@ def _with_barcodes(database: Database, found: Sequence[sql.Row]) -> list[LabelRo
         sql.json_list({row[-1] for row in found}),
     ):
         barcodes[product].append(barcode)
+    units = _units(database, [row[1] for row in found if row[1]])
     return [
-        LabelRow(number, name, sku, price, tuple(barcodes[product]))
+        LabelRow(number, name, sku, price, tuple(barcodes[product]), *units.get(number.upper(), ()))
         for _id, number, name, sku, price, product in found
     ]
+
+
+def _units(database: Database, numbers: Sequence[str]) -> dict[str, tuple[str, int, str | None]]:
+    """Second identifier, months of warranty and date of the sale, by upper-cased number."""
+    rows = sql.unordered(
+        database,
+        f"""
+        SELECT s.number, coalesce(a.number, ''), p.warranty_months, d.date
+        FROM {texts_in()} n CROSS JOIN serial s CROSS JOIN product p
+        LEFT JOIN serial_alias a ON a.serial_id = s.id AND a.is_second = 1
+        LEFT JOIN serial_movement m ON m.id = s.current_movement_id AND s.status = {SOLD}
+          AND p.warranty_months > 0
+        LEFT JOIN document_line l ON l.id = m.line_id
+        LEFT JOIN document d ON d.id = l.document_id
+        WHERE s.number = n.value AND p.id = s.product_id
+        """,
+        sql.json_list(numbers),
+    )
+    return {number.upper(): (second, months, sold) for number, second, months, sold in rows}
 
 
 def serials_of_document(database: Database, document: int) -> list[int]:

@@ -53,7 +53,7 @@ WHERE s.id = found.serial_id AND p.id = s.product_id
 def known(database: Database, numbers: Iterable[str]) -> dict[str, Known]:
     """The known ones of ``numbers``, by upper-cased number as asked (F3).
 
-    A corrected serial is found by its earlier number too (L5).
+    A corrected serial is found by its earlier number too (L5), each by its second identifier (C9).
     """
     found = sql.unordered(database, _KNOWN, sql.json_list(numbers))
     return {number.upper(): Known(*known) for number, *known in found}
@@ -132,14 +132,38 @@ def earlier_numbers(database: Database, serial: int) -> list[EarlierNumber]:
             database,
             "SELECT a.number, a.at, u.name FROM serial_alias a JOIN serial s ON s.id = a.serial_id"
             " LEFT JOIN person u ON u.id = a.user_id"
-            " WHERE a.serial_id = ? AND a.number <> s.number ORDER BY a.at, a.number",
+            " WHERE a.serial_id = ? AND a.number <> s.number AND a.is_earlier = 1"
+            " ORDER BY a.at, a.number",
             serial,
         )
     ]
 
 
+def numbers_of(database: Database, serials: Iterable[int]) -> dict[int, str]:
+    """The numbers of some serials, by their ids."""
+    return dict(
+        sql.rows(
+            database,
+            f"SELECT id, number FROM serial WHERE id IN {ids_in()} ORDER BY id",
+            sql.json_list(serials),
+        )
+    )
+
+
+def second_identifiers(database: Database, serials: Iterable[int]) -> dict[int, str]:
+    """The second identifiers of some serials, by their ids; those that have none are left out."""
+    return dict(
+        sql.rows(
+            database,
+            f"SELECT serial_id, number FROM serial_alias WHERE serial_id IN {ids_in()}"
+            " AND is_second = 1 ORDER BY serial_id",
+            sql.json_list(serials),
+        )
+    )
+
+
 def numbers_before(database: Database, serials: Iterable[int]) -> set[str]:
-    """The numbers that any of ``serials`` had before it was corrected (L5)."""
+    """The other numbers of ``serials``: earlier ones (L5), second identifiers (C9)."""
     return {
         number
         for (number,) in sql.rows(

@@ -29,6 +29,7 @@ from db.schema import (
     version_21,
     version_22,
     version_23,
+    version_24,
 )
 
 SCRIPTS = (
@@ -55,6 +56,7 @@ SCRIPTS = (
     version_21.SCRIPT,
     version_22.SCRIPT,
     version_23.SCRIPT,
+    version_24.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

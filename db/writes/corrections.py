@@ -1,5 +1,7 @@
 """A serial's number corrected, wherever it stands (L5)."""
 
+from collections.abc import Iterable
+
 from db import sql
 from db.codes import DISCARDED, DRAFT
 from db.engine import serial_search
@@ -29,18 +31,20 @@ def rename(database: Database, serial: int, wrong: str, right: str) -> None:
 _OPEN = f"document_id IN (SELECT id FROM document WHERE state IN ({DRAFT}, {DISCARDED}))"
 
 
-def rename_on_drafts(database: Database, wrong: str, right: str) -> None:
-    """Give drafts the right number; where both stand on one, it is one unit, once (D5)."""
-    sql.execute(
+def rename_on_drafts(database: Database, right: Iterable[tuple[str, str]]) -> None:
+    """Give drafts the right numbers, each behind the wrong one.
+
+    Where both stand on one draft, they are one unit, once (D5).
+    """
+    renamed = list(right)
+    sql.execute_many(
         database,
         f"DELETE FROM draft_serial AS e WHERE number = ?1 AND number <> ?2 AND {_OPEN} AND EXISTS"
         " (SELECT 1 FROM draft_serial WHERE document_id = e.document_id AND number = ?2)",
-        wrong,
-        right,
+        renamed,
     )
-    sql.execute(
+    sql.execute_many(
         database,
         f"UPDATE draft_serial SET number = ?2 WHERE number = ?1 AND {_OPEN}",
-        wrong,
-        right,
+        renamed,
     )

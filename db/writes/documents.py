@@ -8,7 +8,16 @@ from db.queries.documents import Document
 from db.sql import Database
 
 Field = Literal[
-    "party_id", "warehouse_id", "to_warehouse_id", "date", "date_choice", "note", "origin_id"
+    "party_id",
+    "warehouse_id",
+    "to_warehouse_id",
+    "date",
+    "date_choice",
+    "note",
+    "origin_id",
+    "changed_at",
+    "parked_at",
+    "parked_note",
 ]
 """What can be changed on the head of a draft."""
 

@@ -16,21 +16,23 @@ def save(database: Database, values: Mapping[str, object], id: int | None = None
 
 
 def add_many(database: Database, rows: Iterable[Sequence[object]]) -> None:
-    """Add items at once: SKU, name, unit, purchase price, sale price, serial tracking, note."""
+    """Add items at once: SKU, name, unit, prices, serial tracking, note, months of warranty."""
     sql.insert_many(
         database,
         "product",
-        "sku, name, unit, purchase_price, sale_price, track_serials, note",
+        "sku, name, unit, purchase_price, sale_price, track_serials, note, warranty_months",
         rows,
     )
 
 
-def write_many(database: Database, rows: Iterable[tuple[str, str, int, int, str, int]]) -> None:
-    """Change items at once: name, unit, purchase price, sale price and note, each with its id."""
+def write_many(
+    database: Database, rows: Iterable[tuple[str, str, int, int, str, int, int]]
+) -> None:
+    """Change items at once: name, unit, both prices, note, months of warranty, each with its id."""
     sql.execute_many(
         database,
-        "UPDATE product SET name = ?, unit = ?, purchase_price = ?, sale_price = ?, note = ?"
-        " WHERE id = ?",
+        "UPDATE product SET name = ?, unit = ?, purchase_price = ?, sale_price = ?, note = ?,"
+        " warranty_months = ? WHERE id = ?",
         rows,
     )
 

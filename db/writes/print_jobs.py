@@ -86,7 +86,8 @@ def cut_short(database: Database, counter: int, at: str, problem: str) -> None:
     sql.execute(
         database,
         f"UPDATE print_job SET state = {JOB_FAILED}, ended_at = ?, problem = ?"
-        f" WHERE counter_id = ? AND state = {JOB_PRINTING}",
+        f" WHERE counter_id = ? AND state = {JOB_PRINTING}"
+        f" AND state IN ({JOB_WAITING}, {JOB_PRINTING}, {JOB_FAILED})",  # the index of what is open
         at,
         problem,
         counter,

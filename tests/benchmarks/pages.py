@@ -1,4 +1,7 @@
-"""The documents' pages: Sales invoices, and what is in transit; until their tables are painted."""
+"""The documents' pages: Sales invoices, and what is in transit; until their tables are painted.
+
+And Ctrl+K, by the clock, from the last key until what the store has is painted.
+"""
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +12,7 @@ from db import sql
 from db.queries import transfers as on_the_way
 from db.queries.lists import documents, in_transit
 from db.queries.lists.documents import DocumentsAsked
-from tests.benchmarks.measuring import HEAD, Times, figures, repeated, show
+from tests.benchmarks.measuring import HEAD, Times, clocked, figures, repeated, show
 from tests.benchmarks.stores import Stores
 from tests.benchmarks.window import painted, shown, window_on
 
@@ -23,6 +26,7 @@ def measure(stores: Stores, rounds: int) -> None:
     with window_on(stores.main) as window:
         _sales(window, rounds)
         _in_transit(window, rounds)
+        _go_to(window, rounds)
 
 
 def _sales(window: MainWindow, rounds: int) -> None:
@@ -91,6 +95,23 @@ def _in_transit(window: MainWindow, rounds: int) -> None:
     }
     there = in_transit.count(database, None).number
     _show(f"In transit: {there:,} transfers", rows)
+
+
+_FOUND_BY = ("SN2", "SI-", "har", "00", "no such thing")
+"""A serial number, a number of documents, names, figures; and what is nowhere."""
+
+
+def _go_to(window: MainWindow, rounds: int) -> None:
+    go_to = window.go_to
+    go_to.open()
+
+    def found(text: str) -> Times:
+        view = go_to.said if text == _FOUND_BY[-1] else go_to.list.viewport()
+        return painted(rounds, view, lambda: go_to.box.setText(text), go_to.box.clear)
+
+    rows = [[text, clocked(found(text))] for text in _FOUND_BY]
+    show("Ctrl+K", ["by the clock, ms, median (fastest)", ""], rows)
+    go_to.leave()
 
 
 def _show(title: str, rows: dict[str, Times]) -> None:

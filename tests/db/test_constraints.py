@@ -604,6 +604,12 @@ def test_a_pack_unit_has_a_name_and_whole_units(shop, name, size, rule):
     )
 
 
+_SECOND = """
+INSERT INTO serial_alias (number, serial_id, is_earlier, is_second)
+SELECT {}, max(id), 0, 1
+FROM serial"""
+
+
 STAMP = "2026-01-05T09:00:00.000+00:00"
 LINE = "(SELECT min(id) FROM document_line WHERE document_id = {document})"
 SOLD = "(SELECT id FROM document WHERE kind = 'sale' AND state = 1)"
@@ -741,6 +747,14 @@ BY_HAND = {
     ),
     "a number that the serial never had": (
         "INSERT INTO serial_alias (number, serial_id) SELECT 'Z9', id FROM serial",
+        "alias_was_the_number",
+    ),
+    "a second identifier that is a serial number": (
+        _SECOND.format("(SELECT min(number) FROM serial)"),
+        "alias_is_no_others_number",
+    ),
+    "a second identifier that is neither": (
+        _SECOND.format("'Z9'").replace(", 1\n", ", 0\n"),
         "alias_was_the_number",
     ),
     # numbers

@@ -163,6 +163,9 @@ LANDED = (
     "b0e184c869996d10b77d35c3962b8bfea9fd78c7d7d5550e5f56a589b2236440",
     "e2387a0debe97c907a3ed5e8bca0db0085f94db87761b2045bfdc6e4f295c09a",
     "3e906b150602ea69178a9b17a42b7ad8d6f5ca842c680b96f53cd1d5c52ceb97",
+    "e5bbdb6ec7bad85e7d7ba0a11b82c2d93ee320e01a4b23a419ea20c57e033573",
+    "27cf95dd7865374f4c481a4a2fe3897da6a70b34b0fb669266450c356d1b26cc",
+    "79de629ff276732565c9eb7cfed9bc212c695194f3766cfbe26983efc68f770e",
 )
 """SHA-256 of each script that has landed, so shops have been made with it: none is changed."""
 

@@ -10,11 +10,18 @@ from datetime import date
 import pytest
 
 from app.domain.counting import CountGroup, Decisions
-from app.services.documents import day_sales, posting
+from app.domain.imports import ImportRow
+from app.domain.printing import Purpose
+from app.services.documents import day_sales, drafts, parking, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
+from app.services.importing import contact_rows, document_rows, imports, item_rows, serial_rows
+from app.services.importing.document_rows import ImportPlace
+from app.services.paper import jobs
+from app.services.paper.jobs import NewJob
 from db import sql
-from db.queries import audit, counts, documents, first_steps, history, label_contents
+from db.queries import audit, counts, documents, first_steps, history, label_contents, print_jobs
+from db.queries import imports as import_reads
 from db.queries import scans as log
 from db.queries.lists import in_stock
 from db.sql import Database
@@ -22,7 +29,8 @@ from db.sql import Database
 GROWING = {
     *("serial", "serial_movement", "serial_alias", "stock_movement", "stock", "document"),
     *("document_line", "draft_serial", "contact", "product", "product_barcode", "scan_log"),
-    *("carton", "carton_serial", "audit"),
+    *("carton", "carton_serial", "audit", "print_job", "print_job_label"),
+    *("file_import", "import_made", "import_column"),
 }
 """The tables that grow with the shop."""
 
@@ -173,6 +181,20 @@ def test_what_came_first_is_read_in_the_order_of_an_index(shop, watched, monkeyp
 def test_the_empty_counter_looks_at_its_day_and_the_newest_postings_only(shop, watched):
     assert not watched(day_sales.of_day, shop.database, date(2026, 3, 10))
     assert not watched(day_sales.last, shop.database, 7)
+
+
+@pytest.mark.rule("M10")
+def test_what_is_parked_is_found_without_a_walk_through_all_documents(shop, watched):
+    """Asked whenever the Counter is empty, and of each serial number that is scanned there."""
+    parked = drafts.new(shop.session, "sale", at_counter=True)
+    shop.scan(parked, "A2")
+    parking.park(shop.session, parked)
+    draft = drafts.new(shop.session, "sale", at_counter=True)
+    shop.scan(draft, "A2")
+    rows = [serial.id for serial in documents.draft_serials(shop.database, draft)]
+    assert not watched(parking.parked, shop.database)
+    assert not watched(parking.holding, shop.database, draft, "A2", rows)
+    assert not watched(parking.call_back, shop.session, parked)
     assert not watched(first_steps.has_items, shop.database)
     assert not watched(first_steps.has_stock, shop.database)
 
@@ -188,6 +210,83 @@ def test_labels_look_at_the_units_they_are_of_only(shop, watched):
     assert not watched(label_contents.entries_of_draft, shop.database, draft)
     assert not watched(label_contents.of_serials, shop.database, [1, 2])
     assert not watched(label_contents.of_entries, shop.database, [1])
+    assert not watched(label_contents.of_numbers, shop.database, ["A2", "A3"])
+    assert not watched(label_contents.of_entered_numbers, shop.database, draft, ["A2"])
+    assert not watched(label_contents.of_products, shop.database, [shop.has.phone])
+
+
+@pytest.mark.rule("Q6")
+def test_printing_looks_at_its_document_its_labels_and_what_is_open_only(shop, watched):
+    """What waits at this counter, what was printed of a document, and which labels never were."""
+    sale, purchase = (
+        shop.rows("SELECT max(id) FROM document WHERE kind = ?", kind)[0][0]
+        for kind in ("sale", "purchase")
+    )
+    counter = shop.session.counter.id
+    invoice = NewJob(Purpose.DOCUMENT, "Office", "A4", sale, pieces=1)
+    labels = NewJob(Purpose.SERIAL_LABEL, "Roll", "Small", labels=["A2", "A3"])
+    done = jobs.record(shop.session, labels)
+    assert not watched(jobs.add, shop.session, invoice)
+    waits = print_jobs.next_job(shop.database, counter)
+    assert waits is not None
+    for asked in (
+        lambda: print_jobs.open_jobs(shop.database, counter, 50),
+        lambda: print_jobs.open_counts(shop.database, counter),
+        lambda: print_jobs.next_job(shop.database, counter),
+        lambda: print_jobs.job(shop.database, waits),
+        lambda: print_jobs.labels(shop.database, done),
+        lambda: print_jobs.times_printed(shop.database, sale, jobs.PAPERS),
+        lambda: print_jobs.of_document(shop.database, sale),
+        lambda: print_jobs.unprinted(shop.database, purchase, Purpose.SERIAL_LABEL.name),
+        lambda: print_jobs.printed(shop.database, ["A2"], Purpose.SERIAL_LABEL.name),
+        lambda: jobs.begin(shop.session, waits),
+        lambda: jobs.begin_again(shop.session),
+    ):
+        assert not watched(asked)
+
+
+_IMPORTED = {
+    "items": (
+        item_rows.judge,
+        lambda session, rows: item_rows.write(session, "items", "a.csv", rows),
+        {"sku": "NEW-1", "name": "New", "barcode": ("6901111111117",)},
+    ),
+    "contacts": (
+        contact_rows.judge,
+        lambda session, rows: contact_rows.write(session, "contacts", "a.csv", rows),
+        {"name": "Ann", "phone": "555"},
+    ),
+    "opening": (
+        lambda database, rows: document_rows.judge(database, rows, "opening", ImportPlace(None, 1)),
+        None,
+        {"item": "PHONE-1", "serial": "N1", "carton": "C-1"},
+    ),
+    "cartons": (serial_rows.judge_cartons, None, {"carton": "C-1", "serial": ("A2", "N1")}),
+    "sought": (serial_rows.judge_sought, None, {"serial": "A2"}),
+}
+"""Each kind of rows: how they are judged, how they are written, and one of them."""
+
+
+@pytest.mark.parametrize("kind", _IMPORTED)
+@pytest.mark.rule("Q9")
+def test_a_file_s_rows_are_looked_up_by_their_own_codes(shop, watched, kind):
+    judge, write, values = _IMPORTED[kind]
+    rows = [ImportRow(1, values)]
+    assert not watched(judge, shop.database, rows)
+    if write is not None:
+        assert not watched(write, shop.session, rows)
+
+
+@pytest.mark.rule("Q9")
+def test_an_import_is_told_and_taken_back_by_what_is_its_own(shop, watched):
+    rows = [ImportRow(1, {"sku": "NEW-1", "name": "New"})]
+    told = item_rows.write(shop.session, "items", "a.csv", rows).id
+    fields = {"sn": "serial"}
+    assert not watched(imports.remember_columns, shop.session, "items", shop.has.supplier, fields)
+    assert not watched(import_reads.columns_of, shop.database, "items", shop.has.supplier)
+    assert not watched(import_reads.made_by, shop.database, told)
+    assert not watched(import_reads.by_id, shop.database, told)
+    assert not watched(imports.undo, shop.session, told)
 
 
 def test_what_a_draft_can_take_back_is_not_looked_for_through_the_whole_log(shop, monkeypatch):

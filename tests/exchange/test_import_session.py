@@ -1,6 +1,7 @@
 """An import from the file to the store, as the screen goes through it (Q9)."""
 
 import csv
+import json
 from io import StringIO
 from unittest.mock import patch
 
@@ -19,12 +20,14 @@ from app.exchange.imports.kinds import IMPORT_KINDS
 from app.exchange.imports.refused_file import refused_csv
 from app.services.importing import imports
 from app.services.importing.document_rows import ImportPlace
-from app.services.stock import items
+from app.services.stock import identifying, items
 from app.services.stock.contacts import ContactForm
 from app.services.stock.contacts import save as save_contact
+from app.services.stock.identifying import Pair
 from app.services.stock.items import ItemForm
 from db import sql
 from db.queries import contacts, documents
+from db.queries.imports import ImportMade
 from tests.shop import codes, refusal
 
 pytestmark = pytest.mark.rule("Q9")
@@ -118,6 +121,92 @@ def test_an_import_is_not_undone_where_an_item_was_used_or_changed_since(shop, w
     found = refusal(imports.undo, shop.session, taken.id)
     assert [(one.code, one.values["name"]) for one in found] == [(Code.IMPORT_USED, "N1")]
     assert shop.everything("file_import") == {"file_import": before["file_import"]}
+
+
+def test_an_item_s_warranty_is_read_changed_and_taken_back(shop, write):
+    path = write(
+        ["SKU", "Name", "保修月数"],
+        ["NEW-1", "New phone", "24"],
+        ["phone-1", "Phone", "12"],
+        ["CABLE-C", "", ""],
+        ["N2", "Bad", "1.5"],
+        ["N3", "Worse", "601"],
+    )
+    session = judged(shop, "items", path)
+    assert standings(session) == ["NEW", "UPDATE", "UNCHANGED", "REFUSED", "REFUSED"]
+    assert problems(session) == {5: [Code.WARRANTY_MONTHS], 6: [Code.WARRANTY_MONTHS]}
+    for row in (5, 6):
+        session.leave_out(row)
+    taken = session.take()
+    months = "SELECT sku, warranty_months FROM product WHERE warranty_months > 0 ORDER BY id"
+    assert shop.rows(months) == [("PHONE-1", 12), ("NEW-1", 24)]
+    imports.undo(shop.session, taken.id)
+    assert shop.rows(months) == []
+
+
+def test_an_import_of_a_version_that_knew_no_warranty_is_undone(shop, write):
+    taken = judged(shop, "items", write(["SKU", "Name"], ["CABLE-C", "Cable 2 m"])).take()
+    told = shop.rows("SELECT before, after FROM import_made")[0]
+    old = [{**json.loads(text)} for text in told]
+    for values in old:
+        del values["warranty_months"]
+    made = ImportMade("product", shop.has.cable, *map(json.dumps, old))
+    rewritten = imports.tell(shop.session, "items", "old.csv", 1, [made])
+    assert rewritten == taken.id + 1
+    imports.undo(shop.session, rewritten)
+    assert items.load(shop.database, shop.has.cable)[0].name == "Cable"
+
+
+# Second identifiers
+
+
+def seconds(shop):
+    return shop.rows(
+        "SELECT s.number, a.number FROM serial_alias a JOIN serial s ON s.id = a.serial_id"
+        " WHERE a.is_second = 1 ORDER BY s.number"
+    )
+
+
+@pytest.mark.rule("C9")
+def test_second_identifiers_are_given_to_the_units_of_a_file_and_taken_back(shop, write):
+    shop.purchase("A1 A2 A3 A4")
+    identifying.give(shop.session, [Pair("A2", "OLD"), Pair("A3", "SAME")])
+    path = write(
+        ["IMEI", "IMEI2"],
+        ["a1", "M1"],
+        ["A2", "M2"],
+        ["A3", "same"],
+        ["A4", "A1"],
+        ["NOBODY", "M5"],
+        ["A4", "m1"],
+        ["A4", ""],
+    )
+    session = judged(shop, "second_identifiers", path)
+    assert standings(session)[:5] == ["NEW", "UPDATE", "UNCHANGED", "REFUSED", "REFUSED"]
+    assert problems(session) == {
+        5: [Code.NUMBER_TAKEN],
+        6: [Code.IS_UNKNOWN],
+        7: [Code.IMPORT_SAME_ROW],
+        8: [Code.IMPORT_FIELD_MISSING, Code.IMPORT_SAME_ROW],
+    }
+    for row in (5, 6, 7, 8):
+        session.leave_out(row)
+    taken = session.take()
+    assert seconds(shop) == [("A1", "M1"), ("A2", "M2"), ("A3", "SAME")]
+    imports.undo(shop.session, taken.id)
+    assert seconds(shop) == [("A2", "OLD"), ("A3", "SAME")]
+
+
+@pytest.mark.rule("C9")
+def test_second_identifiers_are_not_taken_back_over_later_ones(shop, write):
+    shop.purchase("A1 A2")
+    path = write(["SN", "IMEI2"], ["A1", "M1"], ["A2", "M2"])
+    taken = judged(shop, "second_identifiers", path).take()
+    identifying.give(shop.session, [Pair("A1", "LATER")])
+    before = shop.everything()
+    (problem,) = refusal(imports.undo, shop.session, taken.id)
+    assert (problem.code, problem.values["name"]) == (Code.IMPORT_USED, "A1")
+    assert shop.everything() == before
 
 
 @pytest.mark.parametrize(

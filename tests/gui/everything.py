@@ -17,6 +17,7 @@ from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
+from app.gui.inventory.second_identifier import SecondIdentifierDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
@@ -126,6 +127,9 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     CollectDialog: lambda desk, shop, parent: CollectDialog(desk, parent),
     PackingListDialog: _packing_list,
     CorrectNumberDialog: lambda desk, shop, parent: CorrectNumberDialog(desk, "A1", parent),
+    SecondIdentifierDialog: lambda desk, shop, parent: SecondIdentifierDialog(
+        desk, "A1", "", parent
+    ),
     CountDialog: _count,
     EditInventoryDialog: lambda desk, shop, parent: EditInventoryDialog(
         desk, shop.has.phone, shop.has.main, parent

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
+from app.gui.inventory.second_identifier import SecondIdentifierDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.kit import entry_dialog
 from app.gui.kit.desk import Desk
@@ -28,6 +29,7 @@ def _design(dialog: DesignerDialog) -> None:
 ENTER: dict[type[EntryDialog], Callable[..., object]] = {
     CollectDialog: lambda dialog: dialog.code.setText("C1"),
     CorrectNumberDialog: lambda dialog: dialog.edit.setText("RIGHT-1"),
+    SecondIdentifierDialog: lambda dialog: dialog.edit.setText("IMEI-2"),
     CountDialog: lambda dialog: next(iter(dialog.choices.values())).button(1).click(),
     SizeDialog: lambda dialog: dialog.name.setText("Ours"),
     CalibrationDialog: lambda dialog: next(iter(dialog.boxes.values())).setValue(0.3),

@@ -192,6 +192,36 @@ def test_records_come_from_the_function_that_is_given(qtbot, desk: Desk, shop: S
     assert window.pages["items"].editor.id == shop.has.phone
 
 
+def test_what_was_found_stays_until_the_store_has_answered_to_all_keys(
+    qtbot, desk: Desk, shop: Shop
+) -> None:
+    """Nothing comes and goes between two keys, and Enter takes what fits all that was typed."""
+
+    def everything(text: str) -> Iterable[Destination]:
+        return [Destination(Kind.UNIT, name, "search", name) for name in names if text in name]
+
+    names = ("XQ1", "XQ2")
+    window = MainWindow(desk, everything=everything)
+    qtbot.addWidget(window)
+    window.show()
+    go_to = window.go_to
+    go_to.open()
+    go_to.box.setText("XQ")
+    assert go_to.list.count() == 0 and go_to.said.isHidden()  # nobody said yet that there is none
+    go_to._find_more()
+    assert go_to.current().text == "XQ1"
+    go_to.box.setText("XQ2")
+    assert go_to.current().text == "XQ1" and go_to.said.isHidden()
+    with qtbot.waitSignal(go_to.chosen) as chosen:
+        qtbot.keyClick(go_to.box, Qt.Key.Key_Return)
+    assert chosen.args[0].text == "XQ2"
+    go_to.open()
+    assert go_to.current().kind is Kind.PAGE
+    go_to.box.setText("no such thing")
+    go_to._find_more()
+    assert go_to.list.count() == 0 and not go_to.said.isHidden()
+
+
 def test_a_store_that_cannot_be_read_leaves_the_pages(qtbot, desk: Desk) -> None:
     def everything(text: str) -> Iterable[Destination]:
         raise StoreTrouble(Trouble.LOCKED, Path("shop"))

@@ -292,3 +292,22 @@ def test_ctrl_d_begins_a_copy_without_its_codes(shop: Shop, editor: ItemEditor) 
     form, codes = items.load(shop.database, editor.id)
     old, _old_codes = items.load(shop.database, shop.has.phone)
     assert form == replace(old, sku="COPY-1") and codes == []
+
+
+# Warranty
+
+
+def test_a_warranty_is_whole_months_or_none(shop: Shop, editor: ItemEditor) -> None:
+    editor.open(shop.has.phone)
+    box = editor.fields["warranty_months"]
+    assert box.text() == ""
+    for typed in ("1.5", "-1", "601", "a year"):
+        box.setText(typed)
+        editor.save_button.click()
+        assert editor.problems.isVisible() and box.text() == typed
+        assert items.load(shop.database, shop.has.phone)[0].warranty_months == 0
+    for typed, kept in ((" 24 ", 24), ("", 0), ("12", 12)):
+        box.setText(typed)
+        editor.save_button.click()
+        assert items.load(shop.database, shop.has.phone)[0].warranty_months == kept
+    assert "Warranty in months: 0 → 12" in editor.history.timeline.steps.steps[0].text

@@ -7,6 +7,7 @@ from app.domain.lifecycle import Status
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
 from app.gui.inventory.search_page import SearchPage
+from app.gui.inventory.second_identifier import SecondIdentifierDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import asking
 from app.gui.kit.tables import TableModel
@@ -76,6 +77,33 @@ def test_records_correct_a_number_and_show_the_earlier_ones(qtbot, desk: Desk, s
     assert records.earlier.isVisible()
     assert "A1, corrected on" in records.earlier.text() and "Owner" in records.earlier.text()
     assert [found.number for found in page.model.rows[:]] == ["A2", "A1-RIGHT"]
+
+
+@pytest.mark.rule("C9", "Q2")
+def test_records_give_a_unit_its_second_identifier(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.purchase("A1 A2")
+    page = SearchPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    records = RecordsDialog(desk, page.model.row(1), page)
+    qtbot.addWidget(records)
+    records.show()
+    assert not records.second.isVisible()
+
+    def act() -> None:
+        dialog = asking()
+        assert isinstance(dialog, SecondIdentifierDialog)
+        assert not dialog.ok_button.isEnabled()
+        dialog.edit.setText("a2")
+        assert dialog.problems.isVisible() and not dialog.ok_button.isEnabled()
+        dialog.edit.setText(" IMEI-2 ")
+        assert not dialog.problems.isVisible()
+        dialog.ok_button.click()
+
+    QTimer.singleShot(0, act)
+    records.second_button.click()
+    assert records.second.isVisible() and records.second.text() == "IMEI-2"
+    assert not records.earlier.isVisible()
 
 
 @pytest.mark.rule("Q1", "Q2")

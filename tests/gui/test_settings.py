@@ -74,6 +74,7 @@ CHANGED = {
     "phone": "0755 1234",
     "tax_number": "9144",
     "bank": "Bank 12",
+    "logo": "a" * 64,
     "trade": Trade.WATCHES.name,
     "currency": "EUR",
     "serials_enabled": False,

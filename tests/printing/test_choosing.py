@@ -10,7 +10,8 @@ from app.printing.documents import choosing
 from app.printing.documents.built_in import built_in
 from app.printing.documents.template import DocumentTemplate
 from app.printing.media.papers import PAPERS
-from app.services.paper import templates
+from app.services import settings
+from app.services.paper import pictures, templates
 from app.text import BOTH
 from db import sql
 from tests.shop import Shop, codes, refusal
@@ -142,3 +143,17 @@ def test_a_name_that_is_taken_gets_a_number(shop):
         choosing.keep(shop.session, own(names[-1]))
     assert names == ["Ours", "Ours 2", "Ours 3"]
     assert codes(refusal(choosing.keep, shop.session, own("OURS"))) == [Code.TEMPLATE_NAME_TAKEN]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_built_in_ones_bear_the_shop_s_logo_and_own_ones_their_own(shop, paper):
+    """The pins of a multi-part form draw no picture."""
+    own_one = str(choosing.keep(shop.session, own(paper=paper)))
+    settings.save(shop.session, logo=pictures.keep(shop.session, b"the shop's"))
+    expected = b"" if PAPERS[paper].is_form else b"the shop's"
+    assert chosen(shop, paper=paper).template.logo == expected
+    assert chosen(shop, choosing.key_of(BOTH), paper).template.logo == expected
+    assert chosen(shop, own_one, paper).template.logo == b""
+    for found in choosing.listed(shop.database, "sale", "en"):
+        if found.own is None and found.template.paper.key == paper:
+            assert found.template.logo == expected

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -24,6 +26,7 @@ from app.gui.inventory.cartons.page import CartonsPage
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
 from app.gui.inventory.search_page import SearchPage
+from app.gui.inventory.second_identifier import SecondIdentifierDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.list_page import ItemsPage
 from app.gui.items.switched_dialog import SwitchedDialog
@@ -46,14 +49,17 @@ from app.gui.shell.menu import MenuGroup, entries
 from app.gui.shell.upgrade_window import UpgradeWindow
 from app.lists.serials import SERIALS
 from app.printing.documents.sample import Trial
+from app.printing.labels.template import LabelFieldKey
 from app.printing.media.label_sheets import LABEL_SHEETS
+from app.services import settings as shop_settings
 from app.services.documents import drafts, orders, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating
 from app.services.entry.cartons import ListedUnit
-from app.services.paper import printers
+from app.services.paper import pictures, printers
 from app.services.paper.printers import Printout
-from app.services.stock import contacts, correcting, items, tracking, warehouses
+from app.services.stock import contacts, correcting, identifying, items, tracking, warehouses
+from app.services.stock.identifying import Pair
 from app.services.stock.items import ItemForm
 from app.text import _
 from db import sql
@@ -261,6 +267,10 @@ def scanner(studio: Studio) -> None:
 
 def settings(studio: Studio) -> None:
     page = studio.window.show_page("settings")
+    drawn = BytesIO()
+    Image.new("RGB", (240, 80), (30, 90, 160)).save(drawn, "PNG")
+    shop_settings.save(studio.session, logo=pictures.keep(studio.session, drawn.getvalue()))
+    page.reload()
     for name in ("shop_name", "serials_enabled", "volume", "theme"):
         page.show_setting(name)
         studio.shoot(f"settings-{name}")
@@ -286,7 +296,12 @@ def serial_search(studio: Studio) -> None:
     correcting.correct(studio.session, number, f"{number[:-1]}X")
     page.filters.text.setText(f"{number[-5:-1]}X")
     page.reload()
-    studio.shoot("records", RecordsDialog(studio.desk, page.model.row(0), page))
+    unit = page.model.row(0)
+    asking = SecondIdentifierDialog(studio.desk, unit.number, "", page)
+    asking.edit.setText("356938035643809")
+    studio.shoot("second-identifier", asking)
+    identifying.give(studio.session, [Pair(unit.number, "356938035643809")])
+    studio.shoot("records", RecordsDialog(studio.desk, unit, page))
     page.filters.text.setText("0000")
     page.filters.status.setCurrentIndex(1)
     page.filters.document.setText("2026")
@@ -345,6 +360,15 @@ def labels(studio: Studio) -> None:
     designer = DesignerDialog(studio.desk, Purpose.SERIAL_LABEL, "data_matrix", dialog)
     designer.designer.copy()
     studio.shoot("label-designer", designer)
+    sizes = designer.designer.sizes
+    wide = next(at for at, one in enumerate(LABEL_SHEETS) if "L7163" in one.name)
+    sizes.setCurrentIndex(sizes.findData(wide))
+    fields = designer.designer.fields
+    keys = [field.key for field in fields.fields()]
+    for key in (LabelFieldKey.SECOND, LabelFieldKey.WARRANTY, LabelFieldKey.LOGO):
+        fields.list.item(keys.index(key)).setCheckState(Qt.CheckState.Checked)
+        fields.list.setCurrentRow(keys.index(key))
+    studio.shoot("label-designer-logo", designer)
     page.list.checks.clear()
     items = studio.numbers("SELECT id FROM product ORDER BY id LIMIT 5")
     dialog = LabelsDialog(studio.desk, of_items([int(id) for id in items]), page)

@@ -10,17 +10,28 @@ import pytest
 from app.domain.counting import CountGroup, Decisions
 from app.domain.permissions import Role
 from app.domain.printing import Printer, PrinterType, Purpose
+from app.domain.shifts import Counted, DrawerEntryKind
 from app.services import audit, settings
 from app.services.audit import Action, Subject
 from app.services.documents import copying, drafts, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
+from app.services.money import shifts
 from app.services.paper import jobs, printers, templates
 from app.services.paper.jobs import NewJob
 from app.services.paper.printers import Printout
-from app.services.stock import contacts, correcting, edit_inventory, items, tracking, warehouses
+from app.services.stock import (
+    contacts,
+    correcting,
+    edit_inventory,
+    identifying,
+    items,
+    tracking,
+    warehouses,
+)
 from app.services.stock.contacts import ContactForm
 from app.services.stock.edit_inventory import Adjustment
+from app.services.stock.identifying import Pair
 from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from db import sql
@@ -106,6 +117,11 @@ NOTED = {
         with_draft,
         lambda s, shop, draft: drafts.discard(s, draft),
         [("discard", {"state": "draft"}, {"state": "discarded"})],
+    ),
+    "stock.identifying.give": (
+        lambda shop: shop.opening("A1"),
+        lambda s, shop, _: identifying.give(s, [Pair("A1", "Z1")]),
+        [("second", {"second": ""}, {"second": "Z1"})],
     ),
     "documents.drafts.restore": (
         discarded,
@@ -257,6 +273,31 @@ NOTED = {
             ("counter", {"name": "Counter 1"}, {"name": "Till"}),
         ],
     ),
+    "money.shifts.open_drawer": (
+        None,
+        lambda s, shop, _: shifts.open_drawer(s, 500_00),
+        [("drawer_opened", None, {"float": 500_00, "differs": 0})],
+    ),
+    "money.shifts.move_money": (
+        None,
+        lambda s, shop, _: shifts.move_money(
+            s, DrawerEntryKind.MONEY_OUT, 120_00, "window cleaner"
+        ),
+        [("money_moved", None, {"amount": -120_00})],
+    ),
+    "money.shifts.open_without_sale": (
+        None,
+        lambda s, shop, _: shifts.open_without_sale(s, "change for a note"),
+        [("no_sale", None, {"amount": 0})],
+    ),
+    "money.shifts.close": (
+        None,
+        lambda s, shop, _: (shifts.open_drawer(s, 500_00), shifts.close(s, Counted(total=500_00))),
+        [
+            ("drawer_opened", None, {"float": 500_00, "differs": 0}),
+            ("drawer_closed", None, {"number": 1, "expected": 500_00, "counted": 500_00}),
+        ],
+    ),
     "stock.contacts.save": (
         None,
         lambda s, shop, _: contacts.save(s, ContactForm("Mrs Wu"), shop.has.customer),
@@ -333,6 +374,7 @@ TELL_THEMSELVES = {
                     "follow_day",
                 )
             ),
+            *(f"documents.parking.{name}" for name in ("park", "call_back", "set_note")),
             "documents.copying.copy",
             "documents.effects.counting.count_everything",
             "documents.effects.counting.except_products",
@@ -390,10 +432,12 @@ TELL_THEMSELVES = {
             "importing.document_rows.write",
             "importing.imports.undo",
             "importing.item_rows.write",
+            "importing.second_rows.write",
             "importing.serial_rows.write_cartons",
         ),
         "as an import, proved in tests/exchange/test_import_session.py",
     ),
+    "paper.pictures.keep": "what a choice names: choosing it is told",
     "settings.keep_columns": "how wide a column is matters to the eye only",
     "settings.keep_export": "what was chosen last is only offered again",
     "audit.note": "it is the audit log",

@@ -1,12 +1,17 @@
 """What labels say of units: of a selection, a document, a draft, a product, a carton (Q3)."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from app.domain.warranty import last_day
 from app.services import settings
 from app.services.entry import cartons
 from app.services.paper import label_contents
 from app.services.paper.label_contents import LabelContent, of_entries, of_serials
-from app.services.stock import items
+from app.services.stock import identifying, items
+from app.services.stock.identifying import Pair
 from app.services.stock.items import ItemForm
 from db.queries import label_contents as reads
 from db.sql import Database
@@ -51,6 +56,55 @@ def test_what_the_shop_has_none_of_is_empty(shop):
         (content,) = said(shop, [id_of(shop, number)])
         assert (content.price, content.gtin, content.barcode) == (None, "", barcode)
         assert (content.batch, content.warranty, content.second) == ("", "", "")
+
+
+def with_warranty(shop, months):
+    form, barcodes = items.load(shop.database, shop.has.phone)
+    items.save(shop.session, replace(form, warranty_months=months), barcodes, shop.has.phone)
+
+
+@pytest.mark.rule("Q3", "C9")
+@pytest.mark.parametrize("read", [of_serials, None])
+def test_a_label_says_the_second_identifier_and_until_when_the_warranty_is(shop, read):
+    """The warranty runs from the day of the sale; a return ends it, a new sale begins it anew."""
+
+    def label():
+        if read is not None:
+            return said(shop, [id_of(shop, "A1")])[0]
+        return next(label_contents.of_numbers(shop.database, ["a1"], TODAY))
+
+    def until():
+        return label().warranty
+
+    with_warranty(shop, 12)
+    shop.purchase("A1")
+    identifying.give(shop.session, [Pair("A1", "IMEI-2")])
+    assert (label().second, until()) == ("IMEI-2", "")
+    sale = shop.sell("A1")
+    (sold,) = shop.rows("SELECT date FROM document WHERE id = ?", sale)[0]
+    expected = last_day(date.fromisoformat(sold), 12).isoformat()
+    assert until() == expected
+    with_warranty(shop, 0)
+    assert until() == ""
+    with_warranty(shop, 12)
+    back = shop.take_back("A1")
+    assert until() == ""
+    shop.void(back)
+    assert until() == expected
+    shop.void(sale)
+    assert until() == ""
+
+
+@pytest.mark.rule("Q3", "C9")
+def test_a_draft_says_the_second_identifier_of_a_unit_that_is_known(shop):
+    shop.purchase("A1")
+    identifying.give(shop.session, [Pair("A1", "IMEI-2")])
+    draft = shop.written("sale", "A1")
+    entries = reads.entries_of_draft(shop.database, draft)
+    assert [content.second for content in said(shop, entries, of_entries)] == ["IMEI-2"]
+    shop.written("purchase", "N1")
+    (content,) = label_contents.of_numbers(shop.database, ["A1"], TODAY, draft)
+    assert content.second == "IMEI-2"
 
 
 @pytest.mark.rule("Q3")
@@ -107,7 +161,7 @@ def test_those_of_a_carton_are_the_units_that_are_known(shop):
 
 
 @pytest.mark.rule("Q3")
-def test_a_thousand_units_are_read_by_two_statements(shop, monkeypatch):
+def test_a_thousand_units_are_read_by_three_statements(shop, monkeypatch):
     shop.purchase(" ".join(f"S{at:04}" for at in range(1000)))
     ids = [id for (id,) in shop.rows("SELECT id FROM serial ORDER BY id")]
     asked = []
@@ -119,7 +173,7 @@ def test_a_thousand_units_are_read_by_two_statements(shop, monkeypatch):
 
     monkeypatch.setattr(Database, "execute_sql", noting)
     assert len(said(shop, ids)) == 1000
-    assert len([text for text in asked if "FROM setting" not in text]) == 2
+    assert len([text for text in asked if "FROM setting" not in text]) == 3
     monkeypatch.setattr(label_contents, "AT_ONCE", 400)
     assert [each.serial for each in said(shop, ids)] == [f"S{at:04}" for at in range(1000)]
     assert settings.load(shop.database).shop_name == "Corner Shop"

@@ -8,6 +8,7 @@ from app.domain import serials
 from app.domain.imports import FieldTitle
 from app.domain.problems import Code, Problem
 from app.domain.quantities import read_price, read_quantity
+from app.domain.warranty import read_months
 from app.exchange import packing_list
 from app.exchange.cells import Cell
 
@@ -26,6 +27,7 @@ class FieldType(Enum):
     MONEY = "money"
     QUANTITY = "quantity"
     YES_NO = "yes_no"
+    MONTHS = "months"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,11 @@ def _quantity(cell: Cell, _decimals: int) -> object | Problem:
     return text if isinstance(text, Problem) else read_quantity(text, 3)
 
 
+def _months(cell: Cell, _decimals: int) -> object | Problem:
+    text = _figure(cell)
+    return text if isinstance(text, Problem) else read_months(text)
+
+
 _YES = frozenset({"yes", "y", "true", "1", "x", "on", "是", "有", "真", "启用", "✓", "√"})
 _NO = frozenset({"no", "n", "false", "0", "off", "否", "无", "假", "停用", "✗", "×"})
 
@@ -137,6 +144,7 @@ _READERS: Mapping[FieldType, Callable[[Cell, int], object | Problem]] = {
     FieldType.MONEY: _money,
     FieldType.QUANTITY: _quantity,
     FieldType.YES_NO: _yes_no,
+    FieldType.MONTHS: _months,
 }
 
 
@@ -290,4 +298,19 @@ ADDRESS = TargetField(
     FieldTitle.ADDRESS,
     FieldType.TEXT,
     names("address street addressline1", "地址 联系地址 单位地址"),
+)
+WARRANTY = TargetField(
+    "warranty_months",
+    FieldTitle.WARRANTY_IN_MONTHS,
+    FieldType.MONTHS,
+    names("warranty warrantymonths warrantyperiod", "保修月数 保修期 质保月数 质保期"),
+)
+UNIT_SERIAL = replace(SERIAL, required=True)
+SECOND = TargetField(
+    "second",
+    FieldTitle.SECOND_IDENTIFIER,
+    FieldType.CODE,
+    names("imei2 meid2 serial2 sn2", "副串号 第二串号 串号2 副序列号"),
+    required=True,
+    ties=True,
 )

@@ -9,7 +9,7 @@ from app.domain.marks import N_
 from app.domain.permissions import Permission
 from app.exchange.imports import fields
 from app.exchange.imports.fields import TargetField
-from app.services.importing import contact_rows, document_rows, item_rows, serial_rows
+from app.services.importing import contact_rows, document_rows, item_rows, second_rows, serial_rows
 from app.services.importing.document_rows import ImportPlace
 from app.services.importing.imports import ImportTaken
 from app.services.session import Session
@@ -102,6 +102,7 @@ ITEMS = ImportKind(
         fields.PURCHASE_PRICE,
         fields.SALE_PRICE,
         fields.TRACK_SERIALS,
+        fields.WARRANTY,
         fields.NOTE,
     ),
     _JUDGE_ITEMS,
@@ -177,6 +178,14 @@ PACKING_LIST = ImportKind(
     supplier=True,
     repeats=("carton",),
 )
+SECOND_IDENTIFIERS = ImportKind(
+    "second_identifiers",
+    N_("Second identifiers"),
+    (fields.UNIT_SERIAL, fields.SECOND),
+    _placeless(second_rows.judge),
+    _written(second_rows.write),
+    Permission.CORRECT_SERIAL,
+)
 SOUGHT = ImportKind(
     "sought",
     N_("Serial numbers to look up"),
@@ -195,6 +204,7 @@ IMPORT_KINDS: dict[str, ImportKind] = {
         PURCHASE_LINES,
         COUNT_SCANS,
         PACKING_LIST,
+        SECOND_IDENTIFIERS,
         SOUGHT,
     )
 }

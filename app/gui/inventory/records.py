@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QSizePolicy, QWidget
 
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
 from app.gui.inventory.correct_number import CorrectNumberDialog
+from app.gui.inventory.second_identifier import SecondIdentifierDialog
 from app.gui.inventory.unit_preview import show_state
 from app.gui.inventory.unit_way import way_steps, with_whom
 from app.gui.kit.desk import Desk
@@ -15,6 +16,7 @@ from app.gui.kit.dialogs import Dialog
 from app.gui.kit.theme import CARD_GAP, GRID, serial_font
 from app.gui.kit.timeline import Timeline
 from app.gui.kit.widgets import button, card, column, label, name_label, row
+from app.services.paper import label_contents
 from app.services.stock import correcting
 from app.text import _
 from db.queries import cartons, serials
@@ -50,7 +52,9 @@ class RecordsDialog(Dialog):
         self.resize(_WIDTH, min(max(needed, _LEAST), _MOST))
         self.earlier = label("", "muted")
         self.earlier.setWordWrap(True)
+        self.second = name_label("")
         self.correct_button = button(_("Correct number…"), "Ctrl+E")
+        self.second_button = button(_("Second identifier…"))
         self.open_button = button(_("Open document"), "Ctrl+O", "primary")
         close = button(_("Close"))
         body = row(card(column(self.way, margin=GRID)), column(self._facts(), None), gap=CARD_GAP)
@@ -58,7 +62,7 @@ class RecordsDialog(Dialog):
         page = column(
             row(self._number, state, product, None, gap=GRID * 3 // 2),
             body,
-            row(self.correct_button, None, close, self.open_button),
+            row(self.correct_button, self.second_button, None, close, self.open_button),
             margin=GRID * 2,
             gap=CARD_GAP,
         )
@@ -66,6 +70,7 @@ class RecordsDialog(Dialog):
         self.setLayout(page)
         self.way.opened.connect(self.open_document)
         self.correct_button.clicked.connect(self.correct)
+        self.second_button.clicked.connect(self.give_second)
         self.open_button.clicked.connect(self._open_current)
         close.clicked.connect(self.reject)
         self._show_number()
@@ -76,13 +81,9 @@ class RecordsDialog(Dialog):
     def _facts(self) -> QFrame:
         """Where the unit is and since when, with whom, how it came, and its carton."""
         self.facts = facts_of(self._desk, self._found, self.movements)
-        rows = []
-        for title, value in self.facts:
-            said = name_label(value)
-            said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            line = row(label(title, "muted"), said, gap=GRID * 2)
-            line.setStretch(1, 1)
-            rows.append(line)
+        self._second_title = label(_("Second identifier"), "muted")
+        rows = [_fact(self._second_title, self.second)]
+        rows += [_fact(label(title, "muted"), name_label(value)) for title, value in self.facts]
         made = card(column(*rows, self.earlier, margin=GRID * 2, gap=GRID * 3 // 2))
         made.setFixedWidth(_FACTS)
         return made
@@ -91,6 +92,11 @@ class RecordsDialog(Dialog):
         """The number, and those it had before it was corrected."""
         self.setWindowTitle(_("Records of {serial}").format(serial=self._found.number))
         self._number.setText(self._found.number)
+        database, id = self._desk.database, self._found.id
+        second = serials.second_identifiers(database, [id]).get(id, "")
+        self.second.setText(second)
+        for part in (self._second_title, self.second):
+            part.setVisible(bool(second))
         earlier = serials.earlier_numbers(self._desk.database, self._found.id)
         self.earlier.setText("\n".join(self._said_of(number) for number in earlier))
         self.earlier.setVisible(bool(earlier))
@@ -112,6 +118,13 @@ class RecordsDialog(Dialog):
             self._show_number()
             self._desk.bus.changed.emit()
 
+    def give_second(self) -> None:
+        """Give the unit another second identifier, or none (C9)."""
+        dialog = SecondIdentifierDialog(self._desk, self._found.number, self.second.text(), self)
+        if dialog.exec():
+            self._show_number()
+            self._desk.bus.changed.emit()
+
     def _open_current(self) -> None:
         step = self.way.current_step()
         if step is not None and step.document is not None:
@@ -121,6 +134,13 @@ class RecordsDialog(Dialog):
         """Show a document of its way in place of the records."""
         self.accept()
         self._desk.bus.open_document.emit(document)
+
+
+def _fact(title: QLabel, value: QLabel) -> QBoxLayout:
+    value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    line = row(title, value, gap=GRID * 2)
+    line.setStretch(1, 1)
+    return line
 
 
 def facts_of(desk: Desk, found: Found, movements: Sequence[Movement]) -> Sequence[tuple[str, str]]:
@@ -138,5 +158,7 @@ def facts_of(desk: Desk, found: Found, movements: Sequence[Movement]) -> Sequenc
             (_("Came from"), with_whom(first)),
             (_("Came on"), desk.formats.date(first.date)),
         ]
+    said = next(label_contents.of_serials(desk.database, [found.id], ""))
+    facts += [(_("Warranty to"), desk.formats.date(said.warranty))]
     facts += [(_("Carton"), carton.code) for carton in held.values()]
     return [(title, value) for title, value in facts if value]

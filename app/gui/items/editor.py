@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLineEdit, QSizePolicy, QWidget
 
+from app.domain import warranty
 from app.domain.kinds import OPENING
 from app.domain.problems import Problem, Refused
 from app.domain.quantities import quantity_text
@@ -138,7 +139,8 @@ class ItemEditor(RecordEditor):
         first.addLayout(self.add("unit", _("Unit"), unit), 1)
         second = row(gap=CARD_GAP)
         second.addLayout(self.add("unit_decimals", _("Decimals of the unit"), decimals), 2)
-        second.addStretch(6)
+        second.addLayout(self.add("warranty_months", _("Warranty in months"), FigureEdit()), 2)
+        second.addStretch(4)
         return column(first, second, gap=CARD_GAP)
 
     def _tracking(self) -> QBoxLayout:
@@ -257,6 +259,7 @@ class ItemEditor(RecordEditor):
         prices = {key: price(getattr(form, key)) for key in _PRICES}
         values = asdict(form)
         flags = {key: values.pop(key) for key in FLAGS}
+        values["warranty_months"] = str(form.warranty_months or "")
         return values | prices | {"tracking": flags, "barcodes": barcodes, "packs": packs}
 
     def open(self, id: int | None) -> None:
@@ -285,6 +288,11 @@ class ItemEditor(RecordEditor):
                 problems.append(price)
                 price = 0
             values[key] = price
+        months = warranty.read_months(values["warranty_months"])
+        if isinstance(months, Problem):
+            problems.append(months)
+            months = 0
+        values["warranty_months"] = months
         form = ItemForm(**values)
         if problems:
             others = items.problems_of(self.desk.database, form, barcodes, id, packs)

@@ -4,11 +4,13 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QSlider, QWidget
 
+from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField, TextEdit
 from app.gui.kit.guard import guarded
 from app.gui.kit.segments import Segments
 from app.gui.kit.theme import GRID, SETTING_ROW
 from app.gui.kit.widgets import column, label, row, switch
+from app.gui.settings.picture_field import PictureField
 from app.gui.settings.rows import Control, ShopSetting, choices_of
 from app.text import _
 
@@ -62,7 +64,7 @@ def _undoes(event: QEvent) -> bool:
     )
 
 
-def control_of(setting: ShopSetting) -> QWidget:
+def control_of(setting: ShopSetting, desk: Desk) -> QWidget:
     """The field in which a setting is changed."""
     made: QWidget
     match setting.control:
@@ -80,6 +82,8 @@ def control_of(setting: ShopSetting) -> QWidget:
             made = QSlider(Qt.Orientation.Horizontal)
             made.setRange(10, 100)
             made.setPageStep(10)
+        case Control.PICTURE:
+            made = PictureField(desk)
     if setting.control not in (Control.SWITCH, Control.SEGMENTS):
         made.setFixedWidth(_WIDTH)
     return made

@@ -18,6 +18,7 @@ from app.gui.kit.sounds import Sounds
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, card, column, label, name_label, row
 from app.gui.settings.controls import SettingRow, control_of
+from app.gui.settings.picture_field import PictureField
 from app.gui.settings.rows import (
     SETTINGS,
     Control,
@@ -89,10 +90,12 @@ class SettingsPage(Form):
 
     def _row(self, key: str) -> SettingRow:
         setting = SETTINGS[key]
-        field = control_of(setting)
+        field = control_of(setting, self.desk)
         self._register(key, _(setting.title), field)
         if setting.control in _TYPED:
             field.ended.connect(self.settle)  # type: ignore[attr-defined]
+        if isinstance(field, PictureField):
+            field.refused.connect(self.problems.show_problems)
         return SettingRow(setting, field)
 
     def _build(self) -> None:
@@ -266,7 +269,7 @@ class SettingsPage(Form):
         if self._filling:
             return
         changed = {SETTINGS[key].control for key in self.changes(self.values())}
-        if changed & {Control.SWITCH, Control.SEGMENTS, Control.CHOICE}:
+        if changed & {Control.SWITCH, Control.SEGMENTS, Control.CHOICE, Control.PICTURE}:
             self.settle()
         elif Control.SLIDER in changed:
             self._settle.start()

@@ -57,6 +57,7 @@ class Control(Enum):
     SEGMENTS = "one of a few, side by side"
     CHOICE = "one of many"
     SLIDER = "more or less"
+    PICTURE = "a picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,13 @@ SETTINGS = {
         ShopSetting("phone", _SHOP, N_("Phone"), N_("The shop's own."), Control.LINE),
         ShopSetting("tax_number", _SHOP, N_("Tax number"), N_("The shop's own."), Control.LINE),
         ShopSetting("bank", _SHOP, N_("Bank"), N_("Bank and account number."), Control.LINE),
+        ShopSetting(
+            "logo",
+            _SHOP,
+            N_("Logo"),
+            N_("On labels that show it, and on documents printed by a built-in template."),
+            Control.PICTURE,
+        ),
         ShopSetting("trade", _SHOP, N_("Trade"), N_("What the shop deals in."), Control.CHOICE),
         ShopSetting(
             "currency",
@@ -231,6 +239,8 @@ def value_text(key: str, value: object) -> str:
     """A value as people read it: its name, on or off, a text's first words."""
     if SETTINGS[key].control is Control.SWITCH:
         return _("Yes") if value else _("No")
+    if SETTINGS[key].control is Control.PICTURE:
+        return _("a picture") if value else _("none")
     if SETTINGS[key].control is Control.SLIDER:
         return f"{value} %"
     named = dict(choices_of(key))

@@ -41,7 +41,8 @@ _log = logging.getLogger(__name__)
 
 _WIDTH = 680
 _TOP = 56
-_PAUSE = 60
+_PAUSE = 25
+"""Milliseconds from the last key until the store is asked: what it has stands there within 50."""
 _MOST_OF_A_KIND = 6
 _ROW = ROW_HEIGHT + 4
 _MOST_ROWS = 12
@@ -64,6 +65,7 @@ class GoTo(QFrame):
         self._everything = everything
         self._back_to: QWidget | None = None
         self._menu: list[Destination] = list(of_menu(rail.entries))
+        self._records: list[Destination] = []
         self.setObjectName("goTo")
         self.setAccessibleName(_("Go to or find"))
         self.box = _Box(self)
@@ -162,11 +164,16 @@ class GoTo(QFrame):
     # Finding ----------------------------------------------------------------------------------
 
     def _find(self, typed: str) -> None:
-        """Show what the menu has at once; what the store has follows in a moment."""
+        """Show what the menu has at once; what the store has follows in a moment.
+
+        What it had for the keys before stays until then, so that no row comes and goes.
+        """
         self._pause.stop()
         if typed.strip():
             self._pause.start()
-        self._show(self._of_menu(typed))
+        else:
+            self._records = []
+        self._show([*self._of_menu(typed), *self._records])
 
     def _of_menu(self, typed: str) -> list[Destination]:
         if typed.strip():
@@ -174,13 +181,14 @@ class GoTo(QFrame):
         return [one for one in self._menu if one.kind is Kind.PAGE]
 
     def _find_more(self) -> None:
+        self._pause.stop()
         typed = self.box.text()
-        found = self._of_menu(typed)
         try:
-            found += self._everything(typed.strip())
+            self._records = list(self._everything(typed.strip()))
         except StoreTrouble as trouble:
+            self._records = []
             _log.info("the store is not looked through now: %s", trouble.trouble.value)
-        self._show(found)
+        self._show([*self._of_menu(typed), *self._records])
 
     def _show(self, found: Sequence[Destination]) -> None:
         before = self.current()
@@ -198,7 +206,7 @@ class GoTo(QFrame):
                 item.setData(_ITEM, one)
                 item.setToolTip("")
                 self.list.addItem(item)
-        self.said.setVisible(not found)
+        self.said.setVisible(not found and not self._pause.isActive())
         self.said.setText(_("Nothing is called “{text}”.").format(text=self.box.text().strip()))
         places = self._places()
         same = [n for n in places if self.list.item(n).data(_ITEM) == before] if some else []
@@ -245,8 +253,8 @@ class GoTo(QFrame):
         return True
 
     def _finish_finding(self) -> None:
-        if self._pause.isActive() and self.current() is None:
-            self._pause.stop()
+        """Enter takes what fits all that was typed, not what fitted the keys before."""
+        if self._pause.isActive():
             self._find_more()
 
     def _move(self, by: int) -> None:

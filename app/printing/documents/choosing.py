@@ -16,7 +16,7 @@ from app.printing.documents.built_in import built_in
 from app.printing.documents.template import DocumentTemplate
 from app.printing.documents.template_file import from_json, to_json
 from app.services import settings
-from app.services.paper import templates
+from app.services.paper import pictures, templates
 from app.services.session import Session
 from app.text import BOTH, LANGUAGES, wording
 from db.queries import print_templates
@@ -94,6 +94,7 @@ def listed(
     """
     defaults = settings.load(database).default_templates
     found = []
+    logo = pictures.logo(database)
     for paper in papers_of(kind):
         shop_default = defaults.get(use_of(kind, paper), "")
         spoken = [language, *([BOTH] if paper == "a4" else [])]
@@ -102,7 +103,7 @@ def listed(
             spoken.insert(1, chosen)
         first = shop_default or key_of(language)
         for one in spoken:
-            made = built_in(kind, paper, one)
+            made = _with_logo(built_in(kind, paper, one), logo)
             key = key_of(one)
             found.append(ListedTemplate(key, name_of(made, language), made, None, key == first))
     for read in own_templates(database) if own is None else own:
@@ -145,7 +146,7 @@ def chosen(
         if found is not None:
             return ChosenTemplate(found, name or name_of(found, language), instead)
         instead = instead or Problem(Code.TEMPLATE_NOT_USED, {"name": name or wanted})
-    made = built_in(kind, paper, language)
+    made = _with_logo(built_in(kind, paper, language), pictures.logo(database))
     return ChosenTemplate(made, name_of(made, language), instead)
 
 
@@ -155,13 +156,18 @@ def _found(
     """The template of a key, where it is for this kind and paper, and what it is called."""
     word, _space, spoken = key.partition(" ")
     if word == _BUILT_IN and (spoken in LANGUAGES or spoken == BOTH):
-        return built_in(kind, paper, spoken), ""
+        return _with_logo(built_in(kind, paper, spoken), pictures.logo(database)), ""
     kept = print_templates.template(database, int(key)) if _is_id(key) else None
     if kept is None or kept.purpose != PURPOSE.name:
         return None, ""
     template = _read(kept).template
     fits = template is not None and (template.kind, template.paper.key) == (kind, paper)
     return (template if fits else None), kept.name
+
+
+def _with_logo(template: DocumentTemplate, logo: bytes) -> DocumentTemplate:
+    """A built-in template with the shop's logo; a multi-part form has none, its pins draw none."""
+    return template if template.paper.is_form else replace(template, logo=logo)
 
 
 def _is_id(key: str) -> bool:

@@ -13,8 +13,11 @@ from app.formats import Formats
 from app.printing.labels import choices, pages, rulers
 from app.printing.labels.choices import LabelChoice
 from app.printing.labels.job import LabelJob
+from app.printing.labels.printers import LabelPrinter
+from app.printing.labels.template import LabelFieldKey, LabelTemplate
+from app.printing.media.media import LabelMedia
 from app.services import clock, settings
-from app.services.paper import label_contents
+from app.services.paper import label_contents, pictures
 from app.services.paper.label_contents import LabelContent
 from db.queries import print_jobs
 from db.queries.print_jobs import PrintJob
@@ -97,12 +100,27 @@ def label_job(
 ) -> LabelJob:
     """What all labels of a job share. Raises Refused where its template or size is gone."""
     chosen = details.choice
-    return LabelJob(
+    return job_of(
+        database,
         choices.template(database, purpose, chosen),
         choices.size(database, chosen.media),
         choices.label_printer(database, details.counter, printer),
-        Formats(details.language, settings.load(database).currency),
+        details.language,
     )
+
+
+def job_of(
+    database: Database,
+    template: LabelTemplate,
+    media: LabelMedia,
+    printer: LabelPrinter,
+    language: str,
+) -> LabelJob:
+    """Labels of a template on a size, for a printer, with the shop's logo where one shows it."""
+    shows = any(field.on and field.key is LabelFieldKey.LOGO for field in template.fields)
+    logo = pictures.logo(database) if shows else b""
+    formats = Formats(language, settings.load(database).currency)
+    return LabelJob(template, media, printer, formats, logo or None)
 
 
 def contents_of(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, unique
 
 from app.domain.marks import N_
+from app.domain.printing import Purpose
 from app.domain.problems import Code, Problem
 from app.printing.symbols.symbol import SymbolKind
 from app.text import _
@@ -29,6 +30,34 @@ class LabelFieldKey(Enum):
     UNITS = N_("Units")
     TEXT = N_("Text")
     LOGO = N_("Logo")
+
+
+_OF_ITEMS = frozenset(
+    {
+        LabelFieldKey.PRODUCT,
+        LabelFieldKey.SKU,
+        LabelFieldKey.BARCODE,
+        LabelFieldKey.PRICE,
+        LabelFieldKey.SHOP,
+        LabelFieldKey.DATE,
+        LabelFieldKey.TEXT,
+        LabelFieldKey.LOGO,
+    }
+)
+_OF_UNITS = {LabelFieldKey.SERIAL, LabelFieldKey.SECOND, LabelFieldKey.WARRANTY}
+_NOT_OF_CARTONS = {LabelFieldKey.SKU, LabelFieldKey.BARCODE, LabelFieldKey.PRICE}
+
+SAID: Mapping[Purpose, frozenset[LabelFieldKey]] = {
+    Purpose.SERIAL_LABEL: _OF_ITEMS | _OF_UNITS,
+    Purpose.SHELF_LABEL: _OF_ITEMS,
+    Purpose.CARTON_LABEL: _OF_ITEMS - _NOT_OF_CARTONS | {LabelFieldKey.SERIAL, LabelFieldKey.UNITS},
+}
+"""What labels of a purpose can say: of anything else the shop keeps nothing, and none offers it."""
+
+
+def new_field(key: LabelFieldKey) -> "LabelField":
+    """A field that a template does not have yet; a logo is as high as a few lines."""
+    return LabelField(key, on=False, size=14.0 if key is LabelFieldKey.LOGO else 7.0)
 
 
 @unique
@@ -62,6 +91,14 @@ class SymbolContent(Enum):
     SERIAL = N_("Serial number")
     SECOND = N_("Second identifier")
     ITEM = N_("Barcode of the item")
+
+
+HELD: Mapping[Purpose, tuple[SymbolContent, ...]] = {
+    Purpose.SERIAL_LABEL: tuple(SymbolContent),
+    Purpose.SHELF_LABEL: (SymbolContent.ITEM,),
+    Purpose.CARTON_LABEL: (SymbolContent.SERIAL,),
+}
+"""What symbols on labels of a purpose can hold."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,10 +113,15 @@ def _set_header(session: Session, draft: int, field: Field, value: object) -> No
 
 
 def open_draft(database: Database, draft: int) -> Document:
-    """The draft's head. Raises Refused where it is posted, voided or discarded (D6)."""
+    """The draft's head.
+
+    Raises Refused where it is posted, voided or discarded (D6), and where it is parked (M10).
+    """
     head = documents.document(database, draft)
     if head.state != DRAFT:
         raise refuse(Code.NOT_A_DRAFT)
+    if head.parked_at is not None:
+        raise refuse(Code.IS_PARKED)
     return head
 
 

@@ -64,6 +64,8 @@ def post(
             return head.number
         if head.state != DRAFT:
             raise refuse(Code.NOT_A_DRAFT)
+        if head.parked_at is not None:
+            raise refuse(Code.IS_PARKED)
         if decisions is not None:
             counting.decide(session, draft, decisions)
         whole = draft_read.read(database, draft)

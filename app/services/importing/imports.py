@@ -13,11 +13,12 @@ from app.services.documents import drafts, voiding
 from app.services.entry import cartons
 from app.services.permitting import permitted
 from app.services.session import Session
-from app.services.stock import finding
+from app.services.stock import finding, identifying
+from app.services.stock.identifying import Pair
 from db import sql
 from db.engine.trouble import ConstraintBroken
 from db.queries import cartons as carton_reads
-from db.queries import contacts, documents, imports, items
+from db.queries import contacts, documents, imports, items, serials
 from db.queries.imports import ImportMade
 from db.sql import Database
 from db.writes import contacts as contact_writes
@@ -165,6 +166,7 @@ def _items(session: Session, entries: Sequence[ImportMade]) -> list[Problem]:
                 before["purchase_price"],
                 before["sale_price"],
                 before["note"],
+                before.get("warranty_months", after["warranty_months"]),
                 entry.subject_id,
             )
         )
@@ -211,10 +213,15 @@ def _changed(
 ) -> list[Problem]:
     """What is no longer as the import left it."""
     return [
-        _used(str(json.loads(entry.after or "{}").get(called, "")))
+        _used(str(then.get(called, "")))
         for entry in entries
-        if _json(there.get(entry.subject_id)) != entry.after
+        if not _stands(then := json.loads(entry.after or "{}"), there.get(entry.subject_id))
     ]
+
+
+def _stands(then: Mapping[str, object], now: Mapping[str, object] | None) -> bool:
+    """It is as it was told; what an earlier version did not know is not asked about."""
+    return now is not None and all(key in now and now[key] == then[key] for key in then)
 
 
 def _deleted(
@@ -242,9 +249,35 @@ def _deleted(
     return [_used(str(there[id][called])) for id in ids if not gone([id])]
 
 
+def _second_identifiers(session: Session, entries: Sequence[ImportMade]) -> list[Problem]:
+    """Units have the ones from before, where none was given another since."""
+    ids = [entry.subject_id for entry in entries]
+    numbers = serials.numbers_of(session.database, ids)
+    held = serials.second_identifiers(session.database, ids)
+    there = {id: {"second": held.get(id, "")} for id in ids}
+    moved = [
+        _used(numbers[entry.subject_id])
+        for entry in entries
+        if not _stands(json.loads(entry.after or "{}"), there[entry.subject_id])
+    ]
+    if moved:
+        return moved
+    # All are free before any is given: two units may have exchanged theirs.
+    identifying.give(session, [Pair(numbers[id], "") for id in ids])
+    before = {entry.subject_id: json.loads(entry.before or "{}") for entry in entries}
+    try:
+        identifying.give(
+            session, [Pair(numbers[id], str(told.get("second", ""))) for id, told in before.items()]
+        )
+    except Refused as refusal:
+        return list(refusal.problems)
+    return []
+
+
 _TAKE_BACK: dict[Subject, Callable[[Session, Sequence[ImportMade]], list[Problem]]] = {
     Subject.DOCUMENT: _documents,
     Subject.CARTON: _cartons,
+    Subject.SERIAL: _second_identifiers,
     Subject.ITEM: _items,
     Subject.CONTACT: _contacts,
 }
@@ -264,6 +297,7 @@ def standing_items(database: Database, ids: Iterable[int]) -> dict[int, dict[str
             "sale_price": record.sale_price,
             "track_serials": bool(record.track_serials),
             "note": record.note,
+            "warranty_months": record.warranty_months,
             "barcodes": sorted(codes.get(id, ())),
         }
         for id, record in items.records_of(database, wanted).items()

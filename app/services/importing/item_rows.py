@@ -35,6 +35,17 @@ class _Planned:
     barcodes: tuple[str, ...]
 
 
+_FIELDS = (
+    "name",
+    "unit",
+    "purchase_price",
+    "sale_price",
+    "track_serials",
+    "note",
+    "warranty_months",
+)
+"""What a row can say of its item besides its SKU and barcodes."""
+
 _NEW = 0
 """The id of a record that is not there yet."""
 
@@ -133,11 +144,7 @@ def _plan(row: ImportRow, books: _Books) -> _Planned:
     sku = row.text("sku")
     there = books.there.get(serial_numbers.key(sku))
     start = there or ProductRecord(_NEW, sku, "", "pcs", 0, 0, books.tracks_new, "")
-    given = {
-        field: row.values[field]
-        for field in ("name", "unit", "purchase_price", "sale_price", "track_serials", "note")
-        if field in row.values
-    }
+    given = {field: row.values[field] for field in _FIELDS if field in row.values}
     held = books.barcodes.get(start.id, set())
     new = tuple(code for code in _barcodes(row) if code not in held)
     return _Planned(start._replace(**given), there, new)  # type: ignore[arg-type]
@@ -167,7 +174,15 @@ def write(
         item_writes.write_many(
             database,
             [
-                (r.name, r.unit, r.purchase_price, r.sale_price, r.note, r.id)
+                (
+                    r.name,
+                    r.unit,
+                    r.purchase_price,
+                    r.sale_price,
+                    r.note,
+                    r.warranty_months,
+                    r.id,
+                )
                 for r in (plan.record for plan in changed)
             ],
         )
@@ -188,7 +203,16 @@ def _added(database: Database, plans: Sequence[_Planned]) -> list[_Planned]:
     item_writes.add_many(
         database,
         [
-            (r.sku, r.name, r.unit, r.purchase_price, r.sale_price, r.track_serials, r.note)
+            (
+                r.sku,
+                r.name,
+                r.unit,
+                r.purchase_price,
+                r.sale_price,
+                r.track_serials,
+                r.note,
+                r.warranty_months,
+            )
             for r in (plan.record for plan in plans)
         ],
     )

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.domain.gtin import gtin_key
+from app.domain.warranty import last_day
 from app.services import settings
 from app.services.entry import cartons
 from db.queries import label_contents
@@ -115,6 +117,15 @@ def _content(row: LabelRow, shop: str, today: str) -> LabelContent:
         barcode=next(iter((*gtins, *row.barcodes)), row.sku),
         gtin=next(iter(gtins), ""),
         price=row.sale_price or None,
+        second=row.second,
+        warranty=_warranty(row),
         shop=shop,
         date=today,
     )
+
+
+def _warranty(row: LabelRow) -> str:
+    """The last day of a sold unit's warranty; one that is not sold has none yet."""
+    if not row.sold or not row.warranty_months:
+        return ""
+    return last_day(date.fromisoformat(row.sold), row.warranty_months).isoformat()

@@ -5,13 +5,13 @@ from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused
 from app.services import audit
 from app.services.audit import Action, Change, Subject
-from app.services.entry.judging import holder_of, other_codes
+from app.services.entry.judging import other_codes
 from app.services.entry.labels import label_problems
 from app.services.permitting import permitted
 from app.services.session import Session
+from app.services.stock.identifying import Pair, give, why_taken
 from db import sql
 from db.queries import serials
-from db.queries.serials import Known
 from db.sql import Database
 from db.writes import corrections
 
@@ -31,21 +31,18 @@ def problems_of(database: Database, wrong: str, right: str) -> list[Problem]:
     codes = other_codes(database, [right]) | label_problems(database, [right])
     if codes:
         return list(codes.values())
-    return [_taken(right, other)] if other and other.id != serial.id else []
-
-
-def _taken(right: str, other: Known) -> Problem:
-    """The number is another serial's, or was before that one was corrected."""
-    code = Code.NUMBER_TAKEN if other.number.upper() == right.upper() else Code.CODE_IS_CORRECTED
-    values = {"serial": right, "other": other.number}
-    return Problem(code, values, serial=right, holder=holder_of(other))
+    if other is None or other.id == serial.id:
+        return []
+    second = serials.second_identifiers(database, [other.id]).get(other.id, "")
+    return [why_taken(right, other, second)]
 
 
 @permitted(Permission.CORRECT_SERIAL)
 def correct(session: Session, wrong: str, right: str) -> None:
     """Give a serial its right number; the wrong one still finds it, and the audit log knows.
 
-    Raises Refused where the right one exists already.
+    Where the right one was its second identifier, it has none any more. Raises Refused where the
+    right one is taken.
     """
     database = session.database
     right = serial_numbers.fold(right.strip())
@@ -54,10 +51,13 @@ def correct(session: Session, wrong: str, right: str) -> None:
         if problems:
             raise Refused(problems)
         serial = serials.known(database, [wrong])[wrong.upper()]
+        second = serials.second_identifiers(database, [serial.id]).get(serial.id, "")
+        if serial_numbers.key(second) == serial_numbers.key(right):
+            give(session, [Pair(serial.number, "")])
         corrections.keep_earlier(
             database, serial.id, serial.number, session.stamp(), session.person.id
         )
         corrections.rename(database, serial.id, serial.number, right)
-        corrections.rename_on_drafts(database, serial.number, right)
+        corrections.rename_on_drafts(database, [(serial.number, right)])
         change = Change(Subject.SERIAL, serial.id, {"number": serial.number}, {"number": right})
         audit.note(session, Action.CORRECT, [change])

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from itertools import chain
 from typing import Any
 
-from app.domain import serials
+from app.domain import serials, warranty
 from app.domain.gtin import gtin_keys
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, unanswered
@@ -44,6 +44,8 @@ class ItemForm:
     is_bundle: bool = False
     note: str = ""
     active: bool = True
+    warranty_months: int = 0
+    """From the day of the sale; 0: none."""
 
 
 def load(database: Database, id: int) -> tuple[ItemForm, list[str]]:
@@ -119,6 +121,7 @@ def problems_of(
         packs = items.packs(database, id) if id is not None else ()
     return [
         *_form_problems(values),
+        *warranty.problems_of(form.warranty_months),
         *figures.problems_of_prices(database, (form.purchase_price, form.sale_price)),
         *_code_problems(database, [values["sku"], *codes], id),
         *_tracking_problems(database, form, id),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from app.domain.printing import RESOLUTIONS, Purpose
 from app.domain.problems import Refused
 from app.domain.verdicts import Level
-from app.formats import Formats
+from app.domain.warranty import last_day
 from app.gui.kit.choice_box import ChoiceBox
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField
@@ -27,12 +27,12 @@ from app.gui.paper.labels.symbols_form import SymbolsForm
 from app.lists.serials import SERIALS
 from app.printing.files import write_whole
 from app.printing.labels import choices, label_making
-from app.printing.labels.job import LabelJob
 from app.printing.labels.previewing import preview
 from app.printing.labels.printers import LabelPrinter
 from app.printing.labels.stored import LARGEST, from_json, to_json
 from app.printing.labels.template import BUILT_IN, LabelTemplate, problems_of
 from app.printing.media.media import LabelMedia
+from app.services import clock
 from app.services.paper import templates
 from app.services.paper.label_contents import LabelContent
 from app.text import _
@@ -143,7 +143,10 @@ class LabelDesigner(QWidget):
         return next(at for at, one in enumerate(self._sizes) if one.name == chosen.media)
 
     def _sample(self, purpose: Purpose) -> LabelContent:
-        """The newest unit, item or carton of the shop; without any, one that is made up."""
+        """The newest unit, item or carton of the shop; without any, one that is made up.
+
+        What a unit has none of is made up too, so that each field that is switched on shows.
+        """
         database = self._desk.database
         keys: list[object] = []
         if purpose is Purpose.SERIAL_LABEL:
@@ -152,10 +155,20 @@ class LabelDesigner(QWidget):
             keys = list(first_of.products(database))
         else:
             keys = list(first_of.cartons(database))
-        made_up = LabelContent(
-            "SN0000243617", product=_("Item"), sku="SKU-1", barcode="2000000000015", price=99900
-        )
-        return next(label_making.contents_of(database, purpose, keys), made_up)
+        made = next(label_making.contents_of(database, purpose, keys), None)
+        if made is None:
+            made = LabelContent("SN0000243617", product=_("Item"), sku="SKU-1", price=99900)
+        today = clock.today()
+        made_up = {
+            "barcode": "2000000000015",
+            "shop": self._desk.settings.shop_name,
+            "date": today.isoformat(),
+            "second": "356938035643809",
+            "warranty": last_day(today, 12).isoformat(),
+            "units": 10,
+        }
+        lacking = {key: value for key, value in made_up.items() if not getattr(made, key)}
+        return replace(made, **lacking)  # type: ignore[arg-type]
 
     # What is shown ----------------------------------------------------------------------------
 
@@ -214,8 +227,8 @@ class LabelDesigner(QWidget):
         self._shown = choices.templates(self._desk.database, self.of)[key]
         self.problems.show_problems(())
         self.name.setText(self._shown.name)
-        self.fields.show_fields(self._shown.fields)
-        self.symbols.show_symbols(self._shown.symbols)
+        self.fields.show_fields(self._shown.fields, self.of)
+        self.symbols.show_symbols(self._shown.symbols, self.of)
         for part in (self.name, self.fields, self.symbols):
             part.setEnabled(self._is_own)
         self._as_shown = self.made
@@ -231,7 +244,7 @@ class LabelDesigner(QWidget):
             return
         made, dpi = self.made, self.dpi.value()
         assert isinstance(dpi, int)
-        formats = Formats(self._desk.formats.language, self._desk.settings.currency)
+        database, language = self._desk.database, self._desk.formats.language
         media = self._sizes[int(self.sizes.currentData())]
         problems = problems_of(made)
         self.picture.show_drawing(None)
@@ -239,7 +252,8 @@ class LabelDesigner(QWidget):
         self.reads.setText("")
         if not problems:
             try:
-                drawing = preview(LabelJob(made, media, LabelPrinter(dpi), formats), self._content)
+                job = label_making.job_of(database, made, media, LabelPrinter(dpi), language)
+                drawing = preview(job, self._content)
             except Refused as refusal:
                 problems = list(refusal.problems)
             else:

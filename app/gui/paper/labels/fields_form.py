@@ -5,24 +5,13 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from app.domain.printing import Purpose
 from app.gui.kit.segments import Segments
 from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import button, column, label, row
+from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.gui.paper.labels.figures import figure_box
-from app.printing.labels.template import Alignment, LabelField, LabelFieldKey
+from app.printing.labels.template import SAID, Alignment, LabelField, LabelFieldKey, new_field
 from app.text import _
-
-_NOT_KEPT = frozenset(
-    {
-        LabelFieldKey.SECOND,
-        LabelFieldKey.BATCH,
-        LabelFieldKey.MADE,
-        LabelFieldKey.EXPIRES,
-        LabelFieldKey.WARRANTY,
-        LabelFieldKey.LOGO,
-    }
-)
-"""What the shop keeps nothing of yet: no label says it, and none offers it anew."""
 
 
 class FieldsForm(QWidget):
@@ -48,6 +37,10 @@ class FieldsForm(QWidget):
         self.bold = QCheckBox(_("Bold"))
         self.alignment = Segments((side, _(side.value)) for side in Alignment)
         self._text_label = label(_("Text"), "muted", self.text)
+        self._before_label = label(_("Before it"), "muted", self.before)
+        self._size_label = label("", "muted", self.points)
+        self._logo_said = Paragraph("muted")
+        self._logo_said.setText(_("The shop's logo. It is chosen in Settings › System Settings."))
         self._arrange()
         self.list.currentRowChanged.connect(self._show_current)
         self.list.itemChanged.connect(self._switch)
@@ -60,11 +53,12 @@ class FieldsForm(QWidget):
     def _arrange(self) -> None:
         left = column(self.list, row(self.up_button, self.down_button, None))
         right = column(
-            label(_("Before it"), "muted", self.before),
+            self._logo_said,
+            self._before_label,
             self.before,
             self._text_label,
             self.text,
-            label(_("Size in points"), "muted", self.points),
+            self._size_label,
             row(self.points, self.bold, None),
             self.alignment,
             None,
@@ -75,11 +69,11 @@ class FieldsForm(QWidget):
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
-    def show_fields(self, fields: tuple[LabelField, ...]) -> None:
+    def show_fields(self, fields: tuple[LabelField, ...], of: Purpose) -> None:
         """Show the fields of a template, those that it does not have yet at their end, off."""
         there = {field.key for field in fields}
-        more = [key for key in LabelFieldKey if key not in there and key not in _NOT_KEPT]
-        self._fields = [*fields, *(LabelField(key, on=False) for key in more)]
+        more = [key for key in LabelFieldKey if key not in there and key in SAID[of]]
+        self._fields = [*fields, *map(new_field, more)]
         self._list_again(0)
 
     def fields(self) -> tuple[LabelField, ...]:
@@ -110,9 +104,13 @@ class FieldsForm(QWidget):
         self.alignment.set_value(field.alignment)
         for blocker in blocked:
             blocker.unblock()
-        free = field.key is LabelFieldKey.TEXT
-        self.text.setVisible(free)
-        self._text_label.setVisible(free)
+        free, logo = field.key is LabelFieldKey.TEXT, field.key is LabelFieldKey.LOGO
+        for part in (self.text, self._text_label):
+            part.setVisible(free)
+        for said in (self.before, self._before_label, self.bold):
+            said.setVisible(not logo)
+        self._logo_said.setVisible(logo)
+        self._size_label.setText(_("Height in points") if logo else _("Size in points"))
         self.up_button.setEnabled(place > 0)
         self.down_button.setEnabled(place < len(self._fields) - 1)
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QProgressBar, QScrollArea
 from app.domain.printing import Purpose
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
-from app.formats import Formats
 from app.gui.kit import long_work
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
@@ -139,11 +138,12 @@ class LabelsDialog(Dialog):
 
     def _job(self) -> LabelJob:
         desk, media = self._desk, self.media.media
-        return LabelJob(
+        return label_making.job_of(
+            desk.database,
             self.label.made(media.name),
             media,
             self.media.label_printer,
-            Formats(desk.formats.language, desk.settings.currency),
+            desk.formats.language,
         )
 
     def _details(self) -> LabelDetails:

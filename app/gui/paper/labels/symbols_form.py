@@ -1,18 +1,18 @@
 """The symbols of a label template: which, what each holds, where it stands, how large at most."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.domain.printing import Purpose
 from app.gui.kit.forms import ChoiceField
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import label
 from app.gui.paper.labels.figures import figure_box
-from app.printing.labels.template import MOST_SYMBOLS, LabelSymbol, Side, SymbolContent
+from app.printing.labels.template import HELD, MOST_SYMBOLS, LabelSymbol, Side, SymbolContent
 from app.printing.symbols.symbol import SymbolKind
 from app.text import _
-
-_NOT_KEPT = frozenset({SymbolContent.SECOND})
-"""What the shop keeps nothing of yet."""
 
 
 class SymbolsForm(QWidget):
@@ -42,10 +42,10 @@ class SymbolsForm(QWidget):
             line.allow()
         self.edited.emit()
 
-    def show_symbols(self, symbols: tuple[LabelSymbol, ...]) -> None:
-        """Show the symbols of a template."""
+    def show_symbols(self, symbols: tuple[LabelSymbol, ...], of: Purpose) -> None:
+        """Show the symbols of a template for labels of a purpose."""
         for at, line in enumerate(self._lines):
-            line.show_symbol(symbols[at] if at < len(symbols) else None)
+            line.show_symbol(symbols[at] if at < len(symbols) else None, HELD[of])
 
     def symbols(self) -> tuple[LabelSymbol, ...]:
         """The symbols as they stand."""
@@ -59,9 +59,7 @@ class _SymbolLine:
         self.kind = ChoiceField(
             [(None, _("None")), *((kind, _(kind.value)) for kind in SymbolKind)]
         )
-        self.content = ChoiceField(
-            [(each, _(each.value)) for each in SymbolContent if each not in _NOT_KEPT]
-        )
+        self.content = ChoiceField()
         self.side = ChoiceField([(side, _(side.value)) for side in Side])
         self.module = figure_box(_("Smallest part, mm"), 0, 10, 0.05, 0.51)
         self.parts = (self.kind, self.content, self.side, self.module)
@@ -77,12 +75,12 @@ class _SymbolLine:
                 ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
 
-    def show_symbol(self, symbol: LabelSymbol | None) -> None:
+    def show_symbol(self, symbol: LabelSymbol | None, held: Sequence[SymbolContent]) -> None:
         blocked = [QSignalBlocker(part) for part in self.parts]
         self.kind.setCurrentIndex(max(self.kind.findData(symbol.kind if symbol else None), 0))
-        shown = symbol or LabelSymbol()
-        if self.content.findData(shown.content) < 0:
-            self.content.addItem(_(shown.content.value), shown.content)
+        shown = symbol or LabelSymbol(content=held[0])
+        offered = dict.fromkeys((*held, shown.content))
+        self.content.offer([(each, _(each.value)) for each in offered])
         self.content.setCurrentIndex(self.content.findData(shown.content))
         self.side.setCurrentIndex(self.side.findData(shown.side))
         self.module.setValue(shown.module)

@@ -1,0 +1,255 @@
+"""What a document comes to: discounts of lines and of the whole, and tax rate by rate (M3, M4)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum, unique
+from typing import NamedTuple
+
+from app.domain.money import part_of, rounded, spread
+from app.domain.problems import Code, Problem
+from app.domain.quantities import MOST_MONEY, most_money, parse
+from app.domain.serials import fold
+
+PERCENT = 1000
+"""One percent, in the thousandths in which every rate is kept."""
+
+WHOLE = 100 * PERCENT
+"""A rate of 100 %."""
+
+
+@unique
+class TaxMode(IntEnum):
+    """How a document's prices stand to tax (M4)."""
+
+    NONE = 0  # none is kept
+    INCLUDED = 1  # prices include it
+    ADDED = 2  # it is added to them
+
+
+@unique
+class PriceSource(IntEnum):
+    """Where the price of a line came from (M2)."""
+
+    TYPED = 0  # or unknown
+    UNIT = 1
+    LIST = 2
+    LIST_STEP = 3
+    ITEM = 4
+    ORIGIN = 5  # the line that it comes back from: exactly what was paid (M3)
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """Minor units off; or, where there is a ``rate``, so many thousandths of a percent."""
+
+    amount: int = 0
+    rate: int | None = None
+
+    def of(self, money: int) -> int:
+        """What it takes off an amount, in minor units."""
+        return self.amount if self.rate is None else rounded(money * self.rate, WHOLE)
+
+    def __bool__(self) -> bool:
+        return bool(self.amount or self.rate)
+
+
+def read_discount(text: str, decimals: int) -> Discount | Problem:
+    """What is typed as a discount: ``5%``, ``5`` in a currency of ``decimals``, nothing for none.
+
+    A problem where it is none, below zero or over 100 %.
+    """
+    typed = fold(text).strip()
+    if not typed:
+        return Discount()
+    if typed.endswith("%"):
+        rate = parse(typed[:-1], PERCENT, 3)
+        if rate is None or rate < 0:
+            return Problem(Code.BAD_DISCOUNT, {"text": text})
+        return _too_high(rate) or Discount(rate=rate or None)
+    amount = parse(typed, 10**decimals, decimals)
+    if amount is None or amount < 0:
+        return Problem(Code.BAD_DISCOUNT, {"text": text})
+    if amount > MOST_MONEY:
+        return Problem(Code.PRICE_TOO_BIG, {"most": most_money(decimals)})
+    return Discount(amount)
+
+
+def read_rate(text: str) -> int | Problem:
+    """What is typed as a rate, such as ``13`` or ``7.7%``, in thousandths of a percent."""
+    rate = parse(fold(text).strip().removesuffix("%"), PERCENT, 3)
+    if rate is None or not 0 <= rate <= WHOLE:
+        return Problem(Code.BAD_RATE, {"text": text})
+    return rate
+
+
+def judge_discount(discount: Discount, money: int, product: str | None = None) -> Problem | None:
+    """Why an amount (of a ``product``'s line, or of a document) cannot bear the discount."""
+    if discount.rate is not None:
+        return _too_high(discount.rate)
+    if discount.amount < 0:
+        return Problem(Code.DISCOUNT_BELOW_ZERO)
+    if discount.amount <= max(money, 0):
+        return None
+    if product is None:
+        return Problem(Code.DISCOUNT_ABOVE_TOTAL)
+    return Problem(Code.DISCOUNT_ABOVE_AMOUNT, {"product": product})
+
+
+def _too_high(rate: int) -> Problem | None:
+    if rate < 0:
+        return Problem(Code.DISCOUNT_BELOW_ZERO)
+    return Problem(Code.DISCOUNT_ABOVE_WHOLE) if rate > WHOLE else None
+
+
+class LineTax(NamedTuple):
+    """The tax on a line: which, its name now, and its rate in thousandths of a percent."""
+
+    id: int
+    name: str
+    rate: int
+
+
+@dataclass(frozen=True, slots=True)
+class PricedLine:
+    """A line: its quantity at its price, what is off by its own discount, and its tax.
+
+    ``came_by`` is the number of the document that it gives back exactly what was paid of.
+    """
+
+    gross: int
+    discount: int = 0
+    tax: LineTax | None = None
+    came_by: str | None = None
+
+    @property
+    def amount(self) -> int:
+        """What the line comes to, before its share of the document's discount."""
+        return self.gross - self.discount
+
+
+class TaxGroup(NamedTuple):
+    """Lines whose tax is worked out together: of one tax and rate, of what one document was paid.
+
+    ``came_by`` is None for lines that come by none.
+    """
+
+    tax: int
+    rate: int
+    came_by: str | None
+
+
+class PaidTax(NamedTuple):
+    """Tax that was paid on a ``base``, and what of both went back already."""
+
+    base: int
+    tax: int
+    base_back: int
+    tax_back: int
+
+
+class TaxPart(NamedTuple):
+    """The tax of one group of a document's lines; ``net`` is what they come to without it."""
+
+    group: TaxGroup
+    name: str
+    net: int
+    tax: int
+
+
+class TaxTotal(NamedTuple):
+    """What a document says of one tax at one rate."""
+
+    name: str
+    rate: int
+    net: int
+    tax: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a document comes to, in minor units.
+
+    ``lines`` are quantities at their prices, ``line_discounts`` and ``discount`` are off them,
+    ``total`` is what is to be paid.
+    """
+
+    lines: int
+    line_discounts: int
+    discount: int
+    taxes: tuple[TaxTotal, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pricing:
+    """A document worked out: its totals, what each line bears of its discount, its tax in parts."""
+
+    totals: Totals
+    shares: tuple[int, ...]
+    taxes: tuple[TaxPart, ...]
+
+
+def work_out(
+    lines: Sequence[PricedLine],
+    discount: Discount,
+    mode: TaxMode,
+    paid: Mapping[TaxGroup, PaidTax] | None = None,
+) -> Pricing:
+    """Work a document out: lines are rounded, its discount is spread, tax is taken group by group.
+
+    ``paid`` is what was paid of the tax of what comes back: all of it goes back with the last part.
+    """
+    amounts = [line.amount for line in lines]
+    off = discount.of(sum(amounts))
+    shares = spread(off, amounts)
+    taxes = _taxes(lines, shares, mode, paid or {})
+    added = sum(part.tax for part in taxes) if mode is TaxMode.ADDED else 0
+    totals = Totals(
+        sum(line.gross for line in lines),
+        sum(line.discount for line in lines),
+        sum(shares),
+        totals_of(taxes),
+        sum(amounts) - sum(shares) + added,
+    )
+    return Pricing(totals, tuple(shares), taxes)
+
+
+def _taxes(
+    lines: Sequence[PricedLine],
+    shares: Sequence[int],
+    mode: TaxMode,
+    paid: Mapping[TaxGroup, PaidTax],
+) -> tuple[TaxPart, ...]:
+    if mode is TaxMode.NONE:
+        return ()
+    bases: dict[TaxGroup, int] = {}
+    names: dict[TaxGroup, str] = {}
+    for line, share in zip(lines, shares, strict=True):
+        if line.tax is not None:
+            group = TaxGroup(line.tax.id, line.tax.rate, line.came_by)
+            group = group if group in paid else group._replace(came_by=None)
+            names[group] = line.tax.name
+            bases[group] = bases.get(group, 0) + line.amount - share
+    parts = []
+    for group, base in bases.items():
+        tax = _tax_of(base, group.rate, mode, paid.get(group))
+        net = base - tax if mode is TaxMode.INCLUDED else base
+        parts.append(TaxPart(group, names[group], net, tax))
+    return tuple(parts)
+
+
+def _tax_of(base: int, rate: int, mode: TaxMode, paid: PaidTax | None) -> int:
+    if paid is not None:
+        return part_of(paid.tax, paid.base, paid.base_back, paid.tax_back, base)
+    parts = WHOLE + rate if mode is TaxMode.INCLUDED else WHOLE
+    return rounded(base * rate, parts)
+
+
+def totals_of(taxes: Iterable[TaxPart]) -> tuple[TaxTotal, ...]:
+    """What a document says of its tax: each tax and rate once, the highest rate first."""
+    sums: dict[tuple[int, int], TaxTotal] = {}
+    for part in taxes:
+        key = part.group.tax, part.group.rate
+        before = sums.get(key, TaxTotal(part.name, part.group.rate, 0, 0))
+        sums[key] = before._replace(net=before.net + part.net, tax=before.tax + part.tax)
+    return tuple(sorted(sums.values(), key=lambda one: (-one.rate, one.name)))

@@ -1,0 +1,1 @@
+"""Money: the drawer and its shifts."""

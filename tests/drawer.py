@@ -1,0 +1,79 @@
+"""What passes a drawer, for tests: documents that are paid as somebody says."""
+
+from dataclasses import dataclass
+
+from app.services.documents import drafts, posting
+from db import sql
+from db.queries import documents, shifts
+from tests.shop import Shop
+
+CASH, CARD, WALLET = 1, 2, 3
+"""The tenders that every store has, by their ids."""
+
+
+@dataclass(frozen=True)
+class Paid:
+    """A part of what is paid: by a tender, rounded, of so much that was handed over."""
+
+    amount: int
+    tender: int = CASH
+    rounding: int = 0
+    given: int | None = None
+
+
+def pay(shop: Shop, draft: int, *parts: Paid) -> int:
+    """Post a draft paid by these parts; what they settle is its total. Returns the document."""
+    session = shop.session
+    shift = shifts.open_shift(shop.database, session.counter.id)
+    who = (session.counter.id, session.person.id, shift, session.stamp())
+    values = [(draft, one.tender, one.amount, one.rounding, one.given, *who) for one in parts]
+    sql.execute(shop.database, "UPDATE document SET keeps_money = 1 WHERE id = ?", draft)
+    sql.insert_many(
+        shop.database,
+        "payment",
+        "document_id, tender_id, amount, rounding, given, counter_id, person_id, shift_id, at",
+        values,
+    )
+    posting.post(session, draft)
+    return draft
+
+
+def sell(shop: Shop, *parts: Paid) -> int:
+    """A posted sale of one rope for what is paid; the document."""
+    draft = shop.written("sale", product=shop.has.rope, units=1)
+    return _priced(shop, draft, sum(one.amount for one in parts), parts)
+
+
+def refund(shop: Shop, *parts: Paid) -> int:
+    """A posted return of one rope, for which so much is given back; the document."""
+    draft = shop.written("sales_return", product=shop.has.rope, units=1)
+    return _priced(shop, draft, -sum(one.amount for one in parts), parts)
+
+
+def buy(shop: Shop, *parts: Paid) -> int:
+    """A posted purchase of one rope that is paid at once; the document."""
+    draft = shop.written("purchase", product=shop.has.rope, units=1)
+    return _priced(shop, draft, -sum(one.amount for one in parts), parts)
+
+
+def _priced(shop: Shop, draft: int, price: int, parts: tuple[Paid, ...]) -> int:
+    (line,) = documents.lines(shop.database, draft)
+    drafts.set_price(shop.session, draft, line.id, price)
+    return pay(shop, draft, *parts)
+
+
+def take_back_payments(shop: Shop, document: int) -> None:
+    """A void's own part of it: each payment is reversed, in the shift that is open now."""
+    session = shop.session
+    shift = shifts.open_shift(shop.database, session.counter.id)
+    sql.execute(
+        shop.database,
+        "INSERT INTO payment (document_id, tender_id, amount, rounding, counter_id, person_id,"
+        " shift_id, at, reverses_id) SELECT document_id, tender_id, -amount, -rounding, ?, ?, ?, ?,"
+        " id FROM payment WHERE document_id = ? AND reverses_id IS NULL",
+        session.counter.id,
+        session.person.id,
+        shift,
+        session.stamp(),
+        document,
+    )
