@@ -17,7 +17,7 @@ from app.services.audit import Subject
 from app.services.stock import contacts
 from app.services.stock.contacts import ContactForm
 from app.text import _, ngettext
-from db.queries.lists.contacts import ContactsAsked
+from db.queries.lists.contacts import OWE, OWED, ContactsAsked
 
 
 class ContactEditor(RecordEditor):
@@ -60,9 +60,11 @@ class ContactsPage(RecordPage):
     def __init__(self, desk: Desk) -> None:
         self.role = ChoiceField(
             [
-                ((True, True), _("All")),
-                ((True, False), _("Customers")),
-                ((False, True), _("Suppliers")),
+                ((True, True, ""), _("All")),
+                ((True, False, ""), _("Customers")),
+                ((False, True, ""), _("Suppliers")),
+                ((True, True, OWE), _("Owe us")),
+                ((True, True, OWED), _("We owe")),
             ]
         )
         self.role.setAccessibleName(_("Show"))
@@ -76,8 +78,9 @@ class ContactsPage(RecordPage):
         self.role.currentIndexChanged.connect(self.reload)
 
     def asked(self, text: str) -> ContactsAsked:
-        customers, suppliers = self.role.currentData()
-        return ContactsAsked(text, customers, suppliers, self.with_inactive.isChecked())
+        customers, suppliers, debts = self.role.currentData()
+        inactive = self.with_inactive.isChecked()
+        return ContactsAsked(text, customers, suppliers, inactive, debts=debts)
 
     def count_text(self, count: int) -> str:
         return ngettext("{count} contact", "{count} contacts", count, f"{count:,}")
