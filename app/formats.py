@@ -6,6 +6,8 @@ The screen, paper and files say them alike.
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.marks import N_
+from app.domain.pricing import Discount, TaxTotal, read_discount
 from app.domain.problems import Problem
 from app.domain.quantities import MINUS, money_text, quantity_text, read_price
 from app.services.settings import CURRENCIES
@@ -47,6 +49,10 @@ class Formats:
         """Money without its sign, for columns: 1,299.00."""
         return money_text(minor, self.decimals)
 
+    def whole_price(self, minor: int) -> str:
+        """Money without its sign, and without decimals where there are none: 1,750, 9.50."""
+        return self.price(minor).removesuffix(f".{'0' * self.decimals}")
+
     def money(self, minor: int) -> str:
         """Money with the currency's sign."""
         sign = _SYMBOLS.get(self.currency, f"{self.currency} ")
@@ -55,6 +61,35 @@ class Formats:
     def read_price(self, text: str) -> int | Problem:
         """Typed money as minor units, or why it cannot be taken (D13)."""
         return read_price(text, self.decimals)
+
+    def percent(self, rate: int) -> str:
+        """A rate, in thousandths of a percent: 5 %, 7.7 %."""
+        return f"{quantity_text(rate)}\N{NO-BREAK SPACE}%"
+
+    def discount(self, discount: Discount) -> str:
+        """What is off, as it stands in a column: −5 %, −64.95; nothing where nothing is."""
+        if not discount:
+            return ""
+        return (
+            self.price(-discount.amount) if discount.rate is None else self.percent(-discount.rate)
+        )
+
+    def discount_typed(self, discount: Discount) -> str:
+        """A discount as people type it: 5%, 64.95; nothing for none."""
+        if not discount:
+            return ""
+        if discount.rate is None:
+            return self.price(discount.amount)
+        return f"{quantity_text(discount.rate)}%"
+
+    def read_discount(self, text: str) -> Discount | Problem:
+        """A typed discount, or why it cannot be taken (M3)."""
+        return read_discount(text, self.decimals)
+
+    def tax(self, tax: TaxTotal, included: bool) -> str:
+        """The name of a sum of tax; ``included``: it is in the prices."""
+        says = N_("{tax} {rate}, included") if included else N_("{tax} {rate}")
+        return self.says.text(says).format(tax=tax.name, rate=self.percent(tax.rate))
 
     def quantity(self, thousandths: int) -> str:
         """A quantity without needless zeros."""

@@ -128,6 +128,11 @@ def date_text(iso: str, language: str) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year:04}"
 
 
+def tender_name(name: str | Enum) -> str:
+    """A way of paying as it is called: the shop's own name for it, or that of its kind."""
+    return _(name.value) if isinstance(name, Enum) else name
+
+
 def holder_sentence(holder: Holder) -> str:
     """Say who holds a serial: product, status, warehouse, last document with number and date."""
     return f"{holder.product} · {holder_place(holder)}"

@@ -12,5 +12,14 @@ DATE_OF_POSTING, DATE_CHOSEN, DATE_SURE = range(3)
 JOB_WAITING, JOB_PRINTING, JOB_PRINTED, JOB_FAILED, JOB_DROPPED = range(5)
 """The state of a print job, as ``app.domain.printing.JobState`` has it."""
 
+(
+    PRICE_TYPED,
+    PRICE_OF_UNIT,
+    PRICE_OF_LIST,
+    PRICE_OF_LIST_STEP,
+    PRICE_OF_ITEM,
+    PRICE_OF_ORIGIN,
+) = range(6)
+"""Where a line's price came from, as ``app.domain.prices.PriceSource`` has it."""
 TENDER_CASH, TENDER_CARD, TENDER_WALLET, TENDER_TRANSFER, TENDER_OWN, TENDER_EXCHANGE = range(6)
 """The kind of a way of paying, as ``app.domain.payments.TenderKind`` has it."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.services.documents import drafts, posting
+from app.services.session import Session
 from db import sql
 from db.queries import documents, shifts
 from tests.shop import Shop
@@ -21,15 +22,15 @@ class Paid:
     given: int | None = None
 
 
-def pay(shop: Shop, draft: int, *parts: Paid) -> int:
+def pay(session: Session, draft: int, *parts: Paid) -> int:
     """Post a draft paid by these parts; what they settle is its total. Returns the document."""
-    session = shop.session
-    shift = shifts.open_shift(shop.database, session.counter.id)
+    database = session.database
+    shift = shifts.open_shift(database, session.counter.id)
     who = (session.counter.id, session.person.id, shift, session.stamp())
     values = [(draft, one.tender, one.amount, one.rounding, one.given, *who) for one in parts]
-    sql.execute(shop.database, "UPDATE document SET keeps_money = 1 WHERE id = ?", draft)
+    sql.execute(database, "UPDATE document SET keeps_money = 1 WHERE id = ?", draft)
     sql.insert_many(
-        shop.database,
+        database,
         "payment",
         "document_id, tender_id, amount, rounding, given, counter_id, person_id, shift_id, at",
         values,
@@ -59,21 +60,4 @@ def buy(shop: Shop, *parts: Paid) -> int:
 def _priced(shop: Shop, draft: int, price: int, parts: tuple[Paid, ...]) -> int:
     (line,) = documents.lines(shop.database, draft)
     drafts.set_price(shop.session, draft, line.id, price)
-    return pay(shop, draft, *parts)
-
-
-def take_back_payments(shop: Shop, document: int) -> None:
-    """A void's own part of it: each payment is reversed, in the shift that is open now."""
-    session = shop.session
-    shift = shifts.open_shift(shop.database, session.counter.id)
-    sql.execute(
-        shop.database,
-        "INSERT INTO payment (document_id, tender_id, amount, rounding, counter_id, person_id,"
-        " shift_id, at, reverses_id) SELECT document_id, tender_id, -amount, -rounding, ?, ?, ?, ?,"
-        " id FROM payment WHERE document_id = ? AND reverses_id IS NULL",
-        session.counter.id,
-        session.person.id,
-        shift,
-        session.stamp(),
-        document,
-    )
+    return pay(shop.session, draft, *parts)

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.counting import DECISIONS
 from app.domain.kinds import KINDS
 from app.domain.printing import Printer, PrinterType, Purpose
+from app.exchange.imports.kinds import PACKING_LIST, PRICES, PURCHASE_LINES
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
+from app.gui.importing.import_dialog import ImportDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
-from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
 from app.gui.inventory.second_identifier import SecondIdentifierDialog
@@ -34,6 +35,7 @@ from app.gui.paper.labels.designer_dialog import DesignerDialog
 from app.gui.paper.labels.label_source import of_item, of_items
 from app.gui.paper.labels.labels_dialog import LabelsDialog
 from app.gui.paper.labels.size_dialog import SizeDialog
+from app.gui.paper.paper_size_dialog import PaperSizeDialog
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.gui.shell import keys_panel
 from app.gui.shell.first_run import FirstRunPage
@@ -91,6 +93,13 @@ def furnish(shop: Shop, serial: Callable[[str], str] = str) -> None:
         transfers.begin(shop.session, sent, kind)
     shop.switch(shop.has.camera, False)
     assert documents.document(shop.database, sold).state == 1
+
+
+def read(dialog: ImportDialog) -> ImportDialog:
+    """The dialog, once it has read its file."""
+    while not dialog.work.settled:
+        QApplication.processEvents()
+    return dialog
 
 
 def _count(shop: Shop, numbers: str, post: bool) -> None:
@@ -228,7 +237,10 @@ class Everywhere:
         yield CollectDialog(desk, over, packing=True)
         path = self._folder / "<b>list&amp;.csv"
         path.write_text("Carton,Serial\n<b>C1,<img/src=x>1\n")
-        yield PackingListDialog(desk, path, over)
+        yield read(ImportDialog(desk, [PACKING_LIST], path, over))
+        path = self._folder / "<b>rows&amp;.csv"
+        path.write_text("<b>Nr,SN,Model,Price\n1,U1,<img/src=x>1,10\n2,&amp;U2,PHONE-1,1O\n")
+        yield read(ImportDialog(desk, [PURCHASE_LINES, PRICES], path, over))
         yield PastedColumns([["<b>A1", "<img/src=x>1"], ["&amp;A2", "B2"]], over)
         for product in (phone, cable):
             yield EditInventoryDialog(desk, product, main, over)
@@ -245,6 +257,7 @@ class Everywhere:
 
     def _labels(self, over: QWidget) -> Iterator[Dialog]:
         office = Printer("<b>Office", PrinterType.FOLDER, str(self._folder))
+        yield PaperSizeDialog(self.desk, parent=over)
         yield LabelsDialog(self.desk, of_item(self.shop.has.phone, "Phone"), over)
         if not printers.printers(self.shop.database, self.desk.session.counter.id):
             printers.save(self.shop.session, office)

@@ -15,6 +15,7 @@ import pytest
 from app.domain.counting import CountGroup, Decisions
 from app.domain.kinds import KINDS, Party
 from app.domain.lifecycle import Status
+from app.domain.payments import TenderKind
 from app.domain.permissions import Person, Role
 from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import ONE_UNIT
@@ -25,6 +26,7 @@ from app.services.documents import drafts, posting, voiding
 from app.services.documents.effects import counting, transfers
 from app.services.entry import entering
 from app.services.entry.scanning import Outcome, scan
+from app.services.money import payments, tenders
 from app.services.session import Session
 from app.services.settings import Trade
 from app.services.stock import contacts, correcting, edit_inventory, items, tracking, warehouses
@@ -36,6 +38,7 @@ from app.text import sentence
 from db import sql
 from db.engine import opening as connection
 from db.queries import documents
+from db.queries import payments as payment_reads
 from db.sql import Database
 from tests import store
 
@@ -67,7 +70,7 @@ def make_template(path: Path) -> Template:
     """
     database = open_store(path)
     session = sessions.begin(database)
-    settings.set_up(session, "Corner Shop", Trade.DIGITAL, "CNY", "en", "Main")
+    settings.set_up(session, "Corner Shop", Trade.DIGITAL, "CNY", "en", "Main", payments=False)
     template = Template(
         path=path,
         main=1,
@@ -190,11 +193,22 @@ class Shop:
         """Choose where a transfer goes."""
         drafts.set_destination(self.session, draft, warehouse)
 
-    def post(self, draft: int, sure: Sequence[Problem] = (), **decided: bool) -> str:
-        """Post a draft; its number. Of a count with what is decided: ``missing=True``."""
+    def post(
+        self,
+        draft: int,
+        sure: Sequence[Problem] = (),
+        on_account: bool = False,
+        **decided: bool,
+    ) -> str:
+        """Post a draft; its number. Of a count with what is decided: ``missing=True``.
+
+        What is sold below cost is meant so: prices are any in a test that is not about them.
+        """
         decisions = {CountGroup[name.upper()]: taken for name, taken in decided.items()}
         chosen = Decisions(decisions) if decisions else None
-        return posting.post(self.session, draft, decisions=chosen, sure=sure)
+        asked = posting.problems_of(self.database, draft, on_account)
+        sure = [*sure, *(problem for problem in asked if problem.code is Code.BELOW_COST)]
+        return posting.post(self.session, draft, chosen, sure, on_account)
 
     def opening(self, serials: str = "", **line: Any) -> int:
         """Posted opening stock of phones; the document."""
@@ -219,6 +233,35 @@ class Shop:
         self.enter(draft, serials)
         self.post(draft)
         return draft
+
+    # Money
+
+    def take_payments(self, **choices: object) -> None:
+        """From now on payments are taken here; with other choices, such as ``cash_rounding``."""
+        settings.save(self.session, payments=True, **choices)
+
+    def pay(self, draft: int, tender: str = "cash", amount: int | None = None, **more: Any) -> int:
+        """Type a payment on a draft: exactly what is due, or so many minor units; its id."""
+        (chosen,) = (
+            one.id
+            for one in tenders.every(self.database)
+            if tender in (one.own_name, one.kind.name.lower())
+        )
+        return payments.add_part(self.session, draft, chosen, amount, **more)
+
+    def paid(self, kind: str, serials: str = "", tender: str = "cash", **line: Any) -> int:
+        """A document of one line, posted with all of it paid by one tender."""
+        draft = self.written(kind, serials, **line)
+        self.pay(draft, tender)
+        self.post(draft)
+        return draft
+
+    def ledger_of(self, document: int) -> list[tuple[str, int]]:
+        """What the ledger of payments says of a document: each tender's kind, and its amount."""
+        return [
+            (TenderKind(row.kind).name.lower(), row.amount)
+            for row in payment_reads.payments(self.database, [document])
+        ]
 
     def void(self, document: int, reason: str = "typed wrongly") -> None:
         """Void a document."""

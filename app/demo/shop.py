@@ -107,6 +107,7 @@ def build(database: Database, language: str = "en", today: date | None = None) -
             names.floor,
             names.owner,
             names.counter,
+            payments=False,
         )
         _Shop(session, names).live(today or session.today())
 

@@ -37,6 +37,7 @@ class FieldTitle(Enum):
     SERIAL_NUMBER_MANAGEMENT = N_("Serial number management")
     NOTE = N_("Note")
     SERIAL_NUMBER = N_("Serial number")
+    LAST_SERIAL_NUMBER = N_("Last serial number")
     CARTON = N_("Carton")
     QUANTITY = N_("Quantity")
     COST = N_("Cost")
@@ -100,7 +101,7 @@ class RowVerdict:
         return SHORT_WORDS.get(self.problems[0].problem.code, self.standing.value)
 
 
-LOOKED_AT = frozenset({Code.IMPORT_ZEROS_LOST})
+LOOKED_AT = frozenset({Code.IMPORT_ZEROS_LOST, Code.IMPORT_FOLDED})
 """Problems that do not refuse a row: it is taken as it stands unless somebody mends it."""
 
 
@@ -138,6 +139,7 @@ SHORT_WORDS: Mapping[Code, str] = {
     Code.GTIN_AMBIGUOUS: N_("Several items"),
     Code.IMPORT_CONTACT_UNCLEAR: N_("Several contacts"),
     Code.IMPORT_FIELD_MISSING: N_("Missing"),
+    Code.IMPORT_FOLDED: N_("Read as {folded}"),
     Code.IMPORT_NO_PLACE: N_("No warehouse"),
     Code.NO_LINE: N_("No item"),
     Code.NO_QUANTITY: N_("No quantity"),
@@ -158,8 +160,6 @@ SHORT_WORDS: Mapping[Code, str] = {
     Code.LIST_APOSTROPHE: N_("Apostrophe"),
     Code.LIST_CELL_LONG: N_("Too long"),
     Code.LIST_DIGITS_LOST: N_("Rounded"),
-    Code.LIST_NO_SERIAL: N_("Missing"),
-    Code.LIST_NO_CARTON: N_("Missing"),
     Code.LIST_NO_STYLE: N_("Zeros lost?"),
     Code.LIST_NO_TEXT: N_("No text"),
     Code.LIST_NO_VALUE: N_("No result"),
@@ -170,6 +170,8 @@ SHORT_WORDS: Mapping[Code, str] = {
     Code.NOT_TRACKED: N_("No serials"),
     Code.NO_ROLE: N_("No role"),
     Code.OTHER_PRODUCT: N_("Other item"),
+    Code.GENERATE_TOO_MANY: N_("Too many"),
+    Code.RANGE_UNCLEAR: N_("A range?"),
     Code.TOO_LONG: N_("Too long"),
     Code.TRACK_DECIMALS: N_("Decimals"),
 }

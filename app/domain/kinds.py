@@ -69,6 +69,15 @@ class Effect(Enum):
 
 
 @unique
+class Settling(Enum):
+    """How a document is settled (M5, M8)."""
+
+    NONE = "none"  # it costs nobody anything
+    AT_ONCE = "at_once"  # it is paid when it is posted; what stays open is asked for
+    ON_ACCOUNT = "on_account"  # what is not paid when it is posted stays with its party
+
+
+@unique
 class Menu(Enum):
     """The entry of the rail under which a kind is found."""
 
@@ -93,7 +102,8 @@ class DocumentKind:
     (D12). ``listed_with`` is the kind on whose page it is listed. ``part_lines``: lines left empty
     are dropped, not refused. ``becomes`` names the kinds that can be made of a posted one, with
     what is left of its lines (D15); ``made_says`` is what such a document says, with their
-    ``{numbers}``, of those of this kind that were made of it.
+    ``{numbers}``, of those of this kind that were made of it. ``settling`` is how it is paid, where
+    payments are kept; ``money_sign`` is 1 where the money comes in, -1 where it goes out.
     """
 
     key: str
@@ -118,6 +128,8 @@ class DocumentKind:
     part_lines: bool = False
     becomes: tuple[str, ...] = ()
     made_says: str = ""
+    settling: Settling = Settling.NONE
+    money_sign: int = 0
 
     @property
     def goes_with_paper(self) -> bool:
@@ -149,6 +161,16 @@ class DocumentKind:
     def goes_back(self) -> bool:
         """Goods go back to, or come back from, the one they are of: its party is judged (D14)."""
         return self.origin is not None and self.party is not Party.NONE
+
+    @property
+    def refunds(self) -> bool:
+        """It gives a customer back what was paid, by the tenders by which it was (M7)."""
+        return self.goes_back and self.settling is Settling.AT_ONCE
+
+    @property
+    def deals(self) -> bool:
+        """Something is sold or bought by it, or back: it has discounts and tax (M3, M4)."""
+        return self.price is not Price.NONE and self.party is not Party.NONE
 
     @property
     def takes_unknown(self) -> bool:
@@ -225,6 +247,8 @@ SALE = DocumentKind(
     base_unit_only=True,
     takes_inactive=False,
     made_says=N_("Invoiced by {numbers}"),
+    settling=Settling.AT_ONCE,
+    money_sign=1,
 )
 
 SALES_RETURN = DocumentKind(
@@ -242,6 +266,8 @@ SALES_RETURN = DocumentKind(
     price=Price.SALE,
     base_unit_only=True,
     origin="sale",
+    settling=Settling.AT_ONCE,
+    money_sign=-1,
 )
 
 PURCHASE_ORDER = DocumentKind(
@@ -274,6 +300,8 @@ PURCHASE = DocumentKind(
     party_required=True,
     takes_inactive=False,
     made_says=N_("Invoiced by {numbers}"),
+    settling=Settling.ON_ACCOUNT,
+    money_sign=-1,
 )
 
 PURCHASE_RETURN = DocumentKind(
@@ -290,6 +318,8 @@ PURCHASE_RETURN = DocumentKind(
     price=Price.PURCHASE,
     party_required=True,
     origin="purchase",
+    settling=Settling.ON_ACCOUNT,
+    money_sign=1,
 )
 
 OPENING = DocumentKind(

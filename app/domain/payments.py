@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, IntEnum, unique
 
+from app.domain import money
 from app.domain.marks import N_
 from app.domain.problems import Code, Problem
 from app.domain.quantities import MOST_MONEY, money_text, most_money
@@ -119,15 +120,16 @@ class Settlement:
         return sum(one.change for one in self.paid)
 
 
-def rounded(amount: int, step: int) -> int:
+CASH_STEPS = (0, 5, 10, 50, 100, 500, 1000)
+"""What cash can be rounded to, in minor units of any currency; 0: it is not (M6)."""
+
+
+def in_coins(amount: int, step: int) -> int:
     """An amount in the coins of the shop: the nearest multiple of ``step``, half away from zero.
 
     A step of none or one minor unit leaves it as it is (M6).
     """
-    if step <= 1:
-        return amount
-    nearest = (2 * abs(amount) + step) // (2 * step) * step
-    return nearest if amount >= 0 else -nearest
+    return money.rounded(amount, step) * step if step > 1 else amount
 
 
 def settle(total: int, parts: Sequence[Part], step: int = 0) -> Settlement:
@@ -140,13 +142,13 @@ def settle(total: int, parts: Sequence[Part], step: int = 0) -> Settlement:
     for place, part in _cash_last(parts):
         rounding = 0
         if part.tender.is_cash and left > 0 and _pays_rest(part, left, step):
-            amount, rounding = left, rounded(left, step) - left
+            amount, rounding = left, in_coins(left, step) - left
         else:
             amount = max(min(part.amount if part.given is None else part.given, left), 0)
         taken[place] = Paid(part, amount, rounding)
         left -= amount
     paid = tuple(taken[place] for place in range(len(parts)))
-    return Settlement(total, paid, left, rounded(left, step))
+    return Settlement(total, paid, left, in_coins(left, step))
 
 
 def _cash_last(parts: Sequence[Part]) -> Iterator[tuple[int, Part]]:
@@ -157,7 +159,7 @@ def _cash_last(parts: Sequence[Part]) -> Iterator[tuple[int, Part]]:
 
 def _pays_rest(part: Part, left: int, step: int) -> bool:
     """Is this cash enough for all that is left, in the coins of the shop?"""
-    return part.amount >= left if part.given is None else part.given >= rounded(left, step)
+    return part.amount >= left if part.given is None else part.given >= in_coins(left, step)
 
 
 def part_problems(part: Part, due: int, decimals: int, incoming: bool = True) -> list[Problem]:

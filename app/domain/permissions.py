@@ -24,6 +24,7 @@ class Permission(Enum):
     ADJUST = N_("Adjust the inventory")
     ASSEMBLE = N_("Assemble and disassemble")
     PACK = N_("Pack and unpack cartons")
+    GIVE_DISCOUNT = N_("Give discounts")
     VOID = N_("Void documents")
     CORRECT_SERIAL = N_("Correct serial numbers")
     TRACK_SERIALS = N_("Switch serial number management of items")
@@ -37,7 +38,10 @@ class Permission(Enum):
     CHANGE_SETTINGS = N_("Change the shop's settings")
     IMPORT = N_("Import files")
     EXPORT = N_("Export files")
+    REFUND_OTHERWISE = N_("Give money back another way than it was paid")
     SEE_COST = N_("See cost and margin")
+    EDIT_PRICES = N_("Change the prices of items")
+    SELL_BELOW_COST = N_("Sell below cost")
 
 
 @unique
@@ -60,6 +64,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         {
             Permission.SELL,
             Permission.TAKE_BACK,
+            Permission.GIVE_DISCOUNT,
             Permission.EDIT_CONTACTS,
             Permission.OPEN_DRAWER,
             Permission.MOVE_MONEY,
@@ -70,6 +75,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.STOCK_KEEPER: frozenset(
         {
             Permission.BUY,
+            Permission.GIVE_DISCOUNT,
             Permission.RETURN_GOODS,
             Permission.OPEN_STOCK,
             Permission.COUNT,

@@ -26,18 +26,6 @@ class TaxMode(IntEnum):
     ADDED = 2  # it is added to them
 
 
-@unique
-class PriceSource(IntEnum):
-    """Where the price of a line came from (M2)."""
-
-    TYPED = 0  # or unknown
-    UNIT = 1
-    LIST = 2
-    LIST_STEP = 3
-    ITEM = 4
-    ORIGIN = 5  # the line that it comes back from: exactly what was paid (M3)
-
-
 @dataclass(frozen=True, slots=True)
 class Discount:
     """Minor units off; or, where there is a ``rate``, so many thousandths of a percent."""
@@ -173,11 +161,16 @@ class Totals:
     ``total`` is what is to be paid.
     """
 
-    lines: int
-    line_discounts: int
-    discount: int
-    taxes: tuple[TaxTotal, ...]
-    total: int
+    lines: int = 0
+    line_discounts: int = 0
+    discount: int = 0
+    taxes: tuple[TaxTotal, ...] = ()
+    total: int = 0
+
+    @property
+    def includes_tax(self) -> bool:
+        """Its tax is in the prices, or there is none."""
+        return self.total == self.lines - self.line_discounts - self.discount
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,16 @@ class Purpose(Enum):
     SERIAL_LABEL = N_("Serial label")
     SHELF_LABEL = N_("Shelf label")
     CARTON_LABEL = N_("Carton label")
+    DRAWER_REPORT = N_("Drawer report")
     TEST = N_("Test page")
 
 
 OF_DOCUMENTS = frozenset({Purpose.RECEIPT, Purpose.DOCUMENT, Purpose.FORM})
 """Each of these is the paper of a document: one more print of any of them is a copy (Q6)."""
+
+
+ON_PAPERS = OF_DOCUMENTS | {Purpose.DRAWER_REPORT}
+"""What is printed on a paper that is chosen, by itself too where that is wanted."""
 
 
 @unique
@@ -102,6 +107,7 @@ UNDERSTOOD_BY = {
     Purpose.SERIAL_LABEL: (Language.PDF, Language.ZPL),
     Purpose.SHELF_LABEL: (Language.PDF, Language.ZPL),
     Purpose.CARTON_LABEL: (Language.PDF, Language.ZPL),
+    Purpose.DRAWER_REPORT: (Language.PDF, Language.ESC_POS),
     Purpose.TEST: tuple(Language),
 }
 """What a printer must understand to print something: no A4 comes out of a roll of receipts."""

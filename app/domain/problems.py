@@ -188,6 +188,7 @@ class Code(Enum):
     DRAWER_REASON_MISSING = N_("Say what it is for. It stands in the drawer's report.")
     DIFFERENCE_REASON_MISSING = N_("What was counted differs from what should be in it. Say why.")
     PIECES_IMPOSSIBLE = N_("So many notes or coins cannot be counted: 0 to {most} of each.")
+    NOT_COUNTED = N_("Count what is in the drawer first, and type 0 where nothing is.")
     STAYS_TOO_MUCH = N_("More would stay inside than was counted. Lower what stays.")
     BEING_PAID = N_(
         "A draft holds payments and is not posted yet, so the drawer cannot be closed. Finish it, "
@@ -197,6 +198,9 @@ class Code(Enum):
     PAYMENT_BELOW_ZERO = N_(
         "An amount below zero is no payment. Enter it without the minus; what comes back goes on a "
         "sales return."
+    )
+    NO_PAYMENTS_HERE = N_(
+        "No payments are taken on this document. Switch them on in Settings › System Settings."
     )
     TENDER_NOT_OFFERED = N_("“{tender}” cannot be chosen any more. Choose another way of paying.")
     CHANGE_FROM_CASH_ONLY = N_(
@@ -338,7 +342,6 @@ class Code(Enum):
         "The rate from {since} begins before the one before it ends. Correct their dates."
     )
     TAX_NO_RATE = N_("Enter a rate and the day from which it holds.")
-    TAX_NAME_TAKEN = N_("There is a tax named “{name}” already. Choose another name.")
     LINE_SERIALS_TOO_MANY = N_(
         "{product}: a line takes {most} serial numbers at most, and each of its units needs one. "
         "Enter the others on another line."
@@ -568,6 +571,10 @@ class Code(Enum):
         "The margins leave no room on this paper. Leave {least} mm at least between them."
     )
     PAPER_COLUMNS = N_("A receipt has 24 to 64 columns, a form at most 100 rows. Correct that.")
+    PAPER_TAKEN = N_(
+        "There is the paper “{name}” already, of this name or size. Choose it, or enter another."
+    )
+    PAPER_TOO_MANY = N_("{most} sizes of your own are the most. Delete one first.")
     COLUMN_NO_ROOM = N_(
         "The column “{column}” does not fit: {missing} mm are missing. Make a column narrower, "
         "switch one off or choose a wider paper."
@@ -683,34 +690,29 @@ class Code(Enum):
     LIST_TOO_BIG = N_("“{name}” is larger than {most} MB. Split it into several files.")
     LIST_TOO_MANY_ROWS = N_("“{name}” has rows beyond {most}. Split it into several files.")
     LIST_TOO_LONG = N_("The list has more than {most} units. Split it into several files.")
-    LIST_EMPTY = N_("No row has both a carton and a serial number. Choose other columns.")
     LIST_BAD_ROW = N_(
         "This row cannot be read: a quotation mark is not closed or is within a cell, or a cell"
         " is too long. Correct the row, then choose the list again."
-    )
-    LIST_NO_CARTON = N_(
-        "The carton is missing. Fill it in, or say that an empty cell repeats the carton above."
     )
     LIST_TWO_IDENTIFIERS = N_(
         "“{first}” and “{second}” in one row look like two numbers of one unit, such as IMEI 1 and "
         "2. Leave one of them, or write two units in two rows."
     )
-    LIST_NO_SERIAL = N_("The serial number is missing. Fill it in, or take the row out.")
     LIST_DIGITS_LOST = N_(
-        "“{text}” is a number of which Excel has lost digits. Ask for the list with this column"
-        " formatted as text."
+        "“{text}” is a number of which Excel has lost the last digits: they are not in the file "
+        "any more. Scan the unit, or type its number in the row."
     )
     LIST_NO_TEXT = N_(
-        "“{text}” is no text but a date, a fraction or an error of Excel. Format the column as "
-        "text and enter it again."
+        "“{text}” is no text but a date, a fraction or an error of Excel. Type in the row what is "
+        "meant."
     )
     LIST_SHOWN_OTHERWISE = N_(
-        "The cell holds “{text}”, but Excel shows something else. Format the column as text and"
-        " enter the serial number as it is on the label."
+        "The cell holds “{text}”, but Excel shows something else. Scan the unit, or type what is "
+        "on its label in the row."
     )
     LIST_NO_STYLE = N_(
-        "The workbook does not say how it shows “{text}”; zeros may be missing. Ask for the list "
-        "with this column formatted as text."
+        "The workbook does not say how it shows “{text}”; zeros may be missing. Scan the unit, or "
+        "type its number in the row."
     )
     LIST_NO_VALUE = N_(
         "The cell holds a formula or a reference, but not what comes of it. Open the list in "
@@ -721,11 +723,20 @@ class Code(Enum):
         " the row, then choose the list again."
     )
     LIST_APOSTROPHE = N_(
-        "“{text}” begins with an apostrophe, which often only marks a text. Say above whether it "
-        "is left out."
+        "“{text}” begins with an apostrophe, which often only marks a text. Say whether it "
+        "is left out: for all such rows at once, or by correcting this one."
     )
     LIST_RANGE = N_(
-        "“{text}” can be a range or one serial number. Say above whether ranges are written out."
+        "“{text}” can be a range or one serial number. Say whether ranges are written out: for all "
+        "such rows at once, or by correcting this one."
+    )
+    # Prices (M2, M11)
+    PRICE_LIST_TAKEN = N_("There is a price list “{name}” already. Choose another name.")
+    STEP_TWICE = N_("{product}: two prices begin at {quantity}. Take one of them out.")
+    BELOW_COST = N_("{product} is sold below what it had cost. Is that right?")
+    BELOW_COST_REFUSED = N_(
+        "{product} is sold below what it had cost, which you may not do. Raise the price, or ask "
+        "somebody who may."
     )
     # On account (M8)
     SETTLED_MEANWHILE = N_(
@@ -776,6 +787,10 @@ class Code(Enum):
         "“{text}” has {length} characters, the other serial numbers of {product} have {usual}: "
         "Excel may have dropped zeros. With them it is “{whole}”."
     )
+    IMPORT_FOLDED = N_(
+        "“{text}” has letters or digits of full width, as an input method leaves them. It is read "
+        "as “{folded}”, which is what a scanner sends."
+    )
     IMPORT_HIDDEN_ROWS = N_("Hidden rows are read too: {rows}.")
     IMPORT_HIDDEN_COLUMNS = N_("Hidden columns are read too: {columns}.")
     IMPORT_MERGED = N_("Merged cells are filled down into each of their rows: {count}.")
@@ -801,6 +816,7 @@ CONFIRMABLE = frozenset(
         Code.INACTIVE_WITH_STOCK,
         Code.NOTHING_OPEN,
         Code.ABOVE_CREDIT_LIMIT,
+        Code.BELOW_COST,
     }
 )
 """The codes a person can answer with yes: what may be right, and is never done unasked.

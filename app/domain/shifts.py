@@ -172,6 +172,8 @@ def entry_problems(
 def closing_problems(counted: Counted, expected: int, decimals: int) -> list[Problem]:
     """What stands against closing a drawer in which ``expected`` should be."""
     found = []
+    if counted.total is None and not counted.pieces:
+        return [Problem(Code.NOT_COUNTED)]
     if any(not 0 <= pieces <= MOST_PIECES for pieces in counted.pieces.values()):
         found.append(Problem(Code.PIECES_IMPOSSIBLE, {"most": f"{MOST_PIECES:,}"}))
     else:

@@ -28,12 +28,15 @@ class Cell:
     """A cell as text, and why its text cannot be trusted, where that is so.
 
     ``figure`` is the number that the cell holds, where it shows just that: what a price or quantity
-    is, however its format writes it.
+    is, however its format writes it. ``literal``: somebody said that no range is meant by it.
+    ``written`` is what stood there, where ``text`` was folded (F2): of a name it is the name.
     """
 
     text: str
     code: Code | None = None
     figure: str = ""
+    literal: bool = False
+    written: str = ""
 
     def problem(self, row: int) -> Problem | None:
         """What is wrong with it, as a problem of its row."""
@@ -88,10 +91,11 @@ def text_cell(text: str) -> Cell:
     """A cell of text, folded (F2)."""
     if len(text) > MOST_CHARACTERS:
         return Cell(text[:_SHOWN], Code.LIST_CELL_LONG)
-    folded = _UNSAFE.sub("\ufffd", fold(text.strip()))
+    written = text.strip()
+    folded = _UNSAFE.sub("\ufffd", fold(written))
     if not folded:
         return NOTHING
-    return Cell(folded, _doubt(folded))
+    return Cell(folded, _doubt(folded), written="" if folded == written else written)
 
 
 def _doubt(text: str) -> Code | None:

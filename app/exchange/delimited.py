@@ -6,11 +6,13 @@ from codecs import getincrementaldecoder
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from io import StringIO
 from itertools import islice
 
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.exchange.cells import MOST_COLUMNS, MOST_ROWS, Cell, Row, SheetShape, text_cell
+from app.exchange.export.formula_guard import unguarded_text
 from app.exchange.guard import Tell, untold
 
 ENCODINGS = ("gb18030", "cp1252", "big5", "shift_jis")
@@ -101,7 +103,12 @@ _TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 
 def _cell(text: str) -> Cell:
     formula = _TEXT_FORMULA.fullmatch(text.strip())
-    return text_cell(formula[1].replace('""', '"') if formula else text)
+    if formula:
+        return text_cell(formula[1].replace('""', '"'))
+    said = unguarded_text(text)
+    cell = text_cell(said)
+    # An apostrophe before what would run says that it is a text: there is no doubt about it.
+    return cell if said == text or cell.code is Code.LIST_CELL_LONG else replace(cell, code=None)
 
 
 def _decoded(content: bytes, name: str, said: str, chinese: bool) -> tuple[str, str]:

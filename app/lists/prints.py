@@ -6,7 +6,7 @@ from app.domain.printing import JOB_STATES, JobState, Purpose
 from app.domain.verdicts import Level
 from app.lists import said
 from app.lists.listing import Column, Listing, Type
-from app.services import kept_problems
+from app.services import audit, kept_problems
 from app.text import _, ngettext, sentence
 from db.queries.lists import prints as print_pages
 from db.queries.lists.prints import PrintsAsked
@@ -26,7 +26,14 @@ def what(job: PrintJob) -> str:
         document = f"{kind} {job.number}" if job.number else _("{kind}, draft").format(kind=kind)
         labels = _labels(purpose, job.pieces)
         return f"{labels} · {document}" if labels else document
-    return _labels(purpose, job.pieces) or (_(purpose.value) if purpose else job.purpose)
+    name = _labels(purpose, job.pieces) or (_(purpose.value) if purpose else job.purpose)
+    return f"{name} {_report_number(job)}".strip() if purpose is Purpose.DRAWER_REPORT else name
+
+
+def _report_number(job: PrintJob) -> str:
+    """The number of the Z report that a job prints."""
+    details = audit.values_in(job.details)
+    return str(details.get("number", ""))
 
 
 def _labels(purpose: Purpose | None, pieces: int) -> str:

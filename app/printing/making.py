@@ -11,21 +11,23 @@ from io import BytesIO
 from typing import Any
 
 from app.domain.kinds import KINDS, Direction, Party, Price
-from app.domain.printing import Language, Printer, Purpose
+from app.domain.printing import OF_DOCUMENTS, Language, Printer, Purpose
 from app.domain.problems import Code, refuse
 from app.formats import Formats
-from app.printing import proof_page
-from app.printing.documents.choosing import chosen
+from app.printing import drawer_report, example_page, proof_page
+from app.printing.documents.choosing import chosen, paper_of
 from app.printing.documents.content import content_of
 from app.printing.documents.making import PrintedDocument, make
+from app.printing.documents.paper_choices import chosen_paper
+from app.printing.documents.previewing import whole
 from app.printing.documents.template import DocumentTemplate
 from app.printing.labels import label_making
-from app.printing.media.papers import chosen_paper
+from app.printing.media.papers import PAPERS, Paper
 from app.printing.page_image import PDFIUM
 from app.printing.printers import escpos, zpl
 from app.services import settings
 from app.text import BOTH, LANGUAGES
-from db.queries import documents
+from db.queries import documents, print_jobs
 from db.queries.print_jobs import PrintJob
 from db.sql import Database
 
@@ -116,14 +118,18 @@ def _document(task: PrintTask) -> bytes:
 
 def _template(task: PrintTask, kind: str) -> DocumentTemplate:
     """What the job names; one that cannot be used holds no paper up, the log file says so (Q7)."""
-    details = task.details
-    paper = chosen_paper(details.get("paper"), Purpose[task.job.purpose]).key
+    details, purpose = task.details, Purpose[task.job.purpose]
+    key = details.get("template")
+    key = key if isinstance(key, str) else ""
+    paper = details.get("paper")
+    if not key or paper != paper_of(task.database, key):  # a size that the shop has no more, too
+        paper = chosen_paper(task.database, paper, purpose).key
     if task.printer.language is Language.ESC_POS:
         paper = ROLLS[task.printer.columns]
-    language, key = details.get("language"), details.get("template")
+    language = details.get("language")
     if language not in (*LANGUAGES, BOTH):
         language = next(iter(LANGUAGES))
-    found = chosen(task.database, kind, paper, language, key if isinstance(key, str) else "")
+    found = chosen(task.database, kind, str(paper), language, key)
     if found.instead is not None:
         _log.warning("job %s: its template cannot be used, %s is", task.job.id, found.name)
     return found.template
@@ -137,11 +143,13 @@ def on_roll_of(printer: Printer, template: DocumentTemplate) -> DocumentTemplate
     """A template as a receipt printer prints it: in its columns, as wide as its line of dots."""
     if printer.language is not Language.ESC_POS:
         return template
+    return replace(template, paper=roll_in(printer, template.paper))
+
+
+def roll_in(printer: Printer, paper: Paper) -> Paper:
+    """The roll that is in a receipt printer: as wide as its line of dots, in its columns."""
     wide = escpos.DOTS[printer.columns] / printer.dpi * _MM_OF_INCH
-    paper = replace(
-        template.paper, width=wide, height=0.0, side=0.0, columns=printer.columns, rows=0
-    )
-    return replace(template, paper=paper)
+    return replace(paper, width=wide, height=0.0, side=0.0, columns=printer.columns, rows=0)
 
 
 def opens_drawer(task: PrintTask) -> bool:
@@ -159,15 +167,42 @@ def opens_drawer(task: PrintTask) -> bool:
     )
 
 
+def _drawer_report(task: PrintTask) -> bytes:
+    """An X or a Z report, or a day's; of a Z the second paper says that it is a copy (Q6)."""
+    asked, details = task.job, task.details
+    of = drawer_report.read_of(details)
+    if of is None:
+        raise refuse(Code.PRINT_NOTHING)
+    paper = chosen_paper(task.database, details.get("paper"), Purpose.DRAWER_REPORT)
+    if task.printer.language is Language.ESC_POS:
+        paper = roll_in(task.printer, PAPERS[ROLLS[task.printer.columns]])
+    language = details.get("language")
+    known = language if language in (*LANGUAGES, BOTH) else next(iter(LANGUAGES))
+    copy = print_jobs.place_among(task.database, asked.id)
+    pdf = drawer_report.made(task.database, of, paper, str(known), asked.asked_at, copy)
+    return in_language(pdf, task.printer, asked.copies)
+
+
 def _labels(task: PrintTask) -> bytes:
     """Labels, whose pages hold the copies of each already."""
     return in_language(label_making.make(task.database, task.job, task.printer), task.printer, 1)
 
 
 def _test(task: PrintTask) -> bytes:
-    """The page of rulers that a printer of labels is calibrated by, or a page of proof."""
-    if label_making.is_rulers(task.details):
+    """The page of rulers that a printer of labels is calibrated by, an example of a purpose, or the
+    printer's own page of proof.
+    """
+    details, printer = task.details, task.printer
+    if label_making.is_rulers(details):
         return _labels(task)
+    purpose = example_page.purpose_of(details)
+    if purpose in OF_DOCUMENTS:
+        asked = example_page.document_of(task.database, details)
+        asked = replace(asked, template=on_roll_of(printer, asked.template))
+        return in_language(whole(task.database, asked), printer, 1)
+    if purpose is not None:
+        made = example_page.labels(task.database, purpose, details, printer)
+        return in_language(made, printer, 1)
     pdf = proof_page.made(task.printer, task.job.asked_at)
     return in_language(pdf, task.printer, task.job.copies)
 
@@ -179,6 +214,7 @@ MAKERS: dict[Purpose, Callable[[PrintTask], bytes]] = {
     Purpose.SERIAL_LABEL: _labels,
     Purpose.SHELF_LABEL: _labels,
     Purpose.CARTON_LABEL: _labels,
+    Purpose.DRAWER_REPORT: _drawer_report,
     Purpose.TEST: _test,
 }
 """What makes each purpose, in the language of its printer."""

@@ -9,9 +9,12 @@ from typing import Any, TypeVar
 from app.domain.dates import LONG_AGO
 from app.domain.marks import N_
 from app.domain.permissions import Permission
+from app.domain.pricing import TaxMode
 from app.domain.problems import Code, refuse
 from app.services import audit
 from app.services.audit import Action, Change, Subject
+from app.services.documents import pricing
+from app.services.documents.pricing import TaxChoice
 from app.services.permitting import for_everybody, permitted
 from app.services.session import Session
 from db import sql
@@ -53,11 +56,16 @@ class Settings:
     ``negative_asks``: once a person has said yes, posting by posting.
     ``serials_for_new``: a new item's page begins with serial numbers on. ``direct_transfers``: what
     is sent to another warehouse arrives at once (D4). ``long_ago``: a document's date that lies
-    more days back is asked about (D10). ``default_templates``: by which template each kind is
-    printed on each paper (``services.paper.templates``). ``label_sizes`` are its own sheets and
-    rolls of labels, each as JSON. ``shifts``: each counter's drawer is opened with a float and
-    closed with what was counted (M9); ``blind_count``: what should be in it shows only then.
-    ``logo`` names a picture (``services.paper.pictures``).
+    more days back is asked about (D10). ``payments`` are taken here; off, what is posted counts as
+    paid. ``cash_rounding`` is the smallest coin that cash is rounded to, in minor units (M6).
+    ``shifts``: each counter's drawer is opened with a float and closed with what was counted (M9);
+    ``blind_count``: what should be in it shows only then. ``default_templates``: by which template
+    each kind is printed on each paper (``services.paper.templates``). ``label_sizes`` are its own
+    sheets and rolls of labels, each as JSON, ``paper_sizes`` its own papers of documents, as
+    values. ``logo`` names a picture (``services.paper.pictures``). ``taxes`` is whether prices
+    include tax (M4): a name of ``TaxMode`` in lower case; ``default_tax`` is that of items which
+    name none.
+    ``discount_presets`` are the percentages that are offered.
     """
 
     shop_name: str = ""
@@ -74,10 +82,21 @@ class Settings:
     negative_asks: bool = False
     direct_transfers: bool = False
     long_ago: int = LONG_AGO
+    payments: bool = False
+    cash_rounding: int = 0
     default_templates: Mapping[str, str] = field(default_factory=dict)
     label_sizes: Sequence[str] = ()
     shifts: bool = False
     blind_count: bool = False
+    paper_sizes: Sequence[Mapping[str, Any]] = ()
+    taxes: str = "none"
+    default_tax: int | None = None
+    discount_presets: Sequence[int] = (5, 10, 15, 20)
+
+    @property
+    def tax_choice(self) -> TaxChoice:
+        """How the shop keeps tax, as ``documents.pricing`` takes it."""
+        return TaxChoice(TaxMode[self.taxes.upper()], self.default_tax)
 
     @property
     def is_set_up(self) -> bool:
@@ -118,7 +137,7 @@ class CounterSettings:
     printed on (``services.paper.printers``). ``labels`` is what labels were printed on last, by the
     purpose's name, ``calibrations`` how far off printers print, by the printer's
     (``printing.labels.choices`` reads both); ``labels_at_scan``: each serial number that a purchase
-    takes is printed at once.
+    takes is printed at once. ``customer_screen``: a second screen shows the customer the sale.
     """
 
     resume: int | None = None
@@ -128,6 +147,7 @@ class CounterSettings:
     labels: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     calibrations: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     labels_at_scan: bool = False
+    customer_screen: bool = False
 
 
 def load(database: Database) -> Settings:
@@ -155,7 +175,10 @@ def save(session: Session, /, **changes: object) -> Settings:
         old = load(database)
         settings_writes.keep(database, _kept(changes))
         _note(session, Change(Subject.SHOP, None), old, changes)
-    return replace(old, **changes)  # type: ignore[arg-type]
+        new = replace(old, **changes)  # type: ignore[arg-type]
+        if new.tax_choice != old.tax_choice:
+            pricing.refresh_all(session.database, new.tax_choice)
+    return new
 
 
 @for_everybody
@@ -255,9 +278,10 @@ def set_up(
     warehouse: str,
     owner: str = "Owner",
     counter: str = "Counter 1",
+    payments: bool = True,
 ) -> Settings:
     """Carry out the first-run page: a new digital or appliance shop starts with P1 on,
-    and its new items with serial numbers.
+    and its new items with serial numbers; ``payments`` are taken unless it says no.
 
     The shop gets its first warehouse, named ``warehouse``; ``owner`` is what its
     built-in user is called, and ``counter`` its first counter. Raises Refused without both names.
@@ -272,6 +296,7 @@ def set_up(
             currency=currency,
             serials_enabled=trade is Trade.DIGITAL,
             serials_for_new=trade is Trade.DIGITAL,
+            payments=payments,
         )
         save_person(session, language=language)
         warehouses.add_first(session.database, warehouse.strip())

@@ -21,7 +21,8 @@ class Document(NamedTuple):
     ``discount`` is what is taken off the document as a whole, in minor units, ``discount_rate``
     the thousandths of a percent that it follows from, None: it is an amount. ``tax_mode``: 0 none
     is kept, 1 prices include it, 2 it is added. ``keeps_money``: its payments are in the ledger.
-    ``exchange_id`` is the document that was posted together with it.
+    ``exchange_id`` is the document that was posted together with it. ``price_list`` is the one
+    that its party has now, where it is in use.
     """
 
     id: int
@@ -58,6 +59,7 @@ class Document(NamedTuple):
     parked_at: str | None
     parked_note: str
     exchange_id: int | None
+    price_list: int | None
 
 
 def document(database: Database, id: int) -> Document:
@@ -70,9 +72,10 @@ def document(database: Database, id: int) -> Document:
                d.begun_after, d.note, d.total, d.changed_at, d.posted_at, pu.name,
                d.voided_at, vu.name, d.void_reason, d.date_choice, d.discount, d.discount_rate,
                d.tax_mode, d.keeps_money, d.due_date, d.their_number, d.parked_at, d.parked_note,
-               d.exchange_id
+               d.exchange_id, a.id
         FROM document d
         LEFT JOIN contact c ON c.id = d.party_id
+        LEFT JOIN price_list a ON a.id = c.price_list_id AND a.active
         LEFT JOIN warehouse w ON w.id = d.warehouse_id
         LEFT JOIN warehouse t ON t.id = d.to_warehouse_id
         LEFT JOIN document o ON o.id = d.origin_id
@@ -173,7 +176,10 @@ def lines(database: Database, document: int, line: int | None = None) -> list[Do
 
 
 class Origin(NamedTuple):
-    """The line of an earlier document by which a serial came, or went: its price and its party."""
+    """The line of an earlier document by which a serial came, or went: its price and its party.
+
+    The price is per ``unit_size`` thousandths; its tax is what it had then.
+    """
 
     line_id: int
     number: str
@@ -182,6 +188,9 @@ class Origin(NamedTuple):
     price: int
     document_id: int
     party: str | None
+    unit_size: int
+    tax_id: int | None
+    tax_rate: int | None
 
 
 def origins(database: Database, kind: str, numbers: Sequence[str]) -> dict[str, Origin]:
@@ -207,7 +216,8 @@ WITH RECURSIVE
     WHERE m.id = past.movement_id AND l.id = m.line_id AND d.id = l.document_id),
   latest (number, movement_id) AS (
     SELECT number, max(id) FROM movement WHERE kind = ?2 GROUP BY number)
-SELECT latest.number, l.id, d.number, d.date, d.party_id, l.price, d.id, c.name
+SELECT latest.number, l.id, d.number, d.date, d.party_id, l.price, d.id, c.name,
+       l.unit_size, l.tax_id, l.tax_rate
 FROM latest CROSS JOIN serial_movement m CROSS JOIN document_line l CROSS JOIN document d
 LEFT JOIN contact c ON c.id = d.party_id
 WHERE m.id = latest.movement_id AND l.id = m.line_id AND d.id = l.document_id

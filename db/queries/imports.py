@@ -38,6 +38,38 @@ def by_id(database: Database, id: int) -> FileImport:
     return FileImport(*found)
 
 
+def last_standing(database: Database, kind: str) -> FileImport | None:
+    """The newest import of a kind that was not undone."""
+    found = sql.row(
+        database,
+        "SELECT id, kind, name, rows, made_at, undone_at FROM file_import"
+        " WHERE kind = ? AND undone_at IS NULL ORDER BY id DESC LIMIT 1",
+        kind,
+    )
+    return None if found is None else FileImport(*found)
+
+
+class ShopTotals(NamedTuple):
+    """What the shop has, to be compared with another program; ``units`` in thousandths."""
+
+    items: int
+    contacts: int
+    serials: int
+    units: int
+
+
+def totals(database: Database) -> ShopTotals:
+    """Count what the shop has: its items and contacts, and what of them is in stock."""
+    found = sql.row(
+        database,
+        "SELECT (SELECT count(*) FROM product), (SELECT count(*) FROM contact),"
+        " (SELECT coalesce(sum(identified), 0) FROM stock),"
+        " (SELECT coalesce(sum(on_hand), 0) FROM stock)",
+    )
+    assert found is not None
+    return ShopTotals(*found)
+
+
 def made_by(database: Database, id: int) -> list[ImportMade]:
     """What an import made and changed, in its order."""
     return [

@@ -23,11 +23,12 @@ class ProductRow(NamedTuple):
     sale_price: int
     track_serials: bool
     active: bool
+    tax_id: int | None
 
 
 _ITEM = (
     "SELECT p.id, p.sku, p.name, p.unit, p.unit_decimals, p.purchase_price, p.sale_price,"
-    " p.track_serials, p.active FROM product p "
+    " p.track_serials, p.active, p.tax_id FROM product p "
 )
 
 
@@ -105,7 +106,7 @@ def by_gtins(database: Database, keys: Iterable[str]) -> dict[str, list[ProductR
         database,
         f"""
         SELECT DISTINCT k.gtin, p.id, p.sku, p.name, p.unit, p.unit_decimals, p.purchase_price,
-               p.sale_price, p.track_serials, p.active
+               p.sale_price, p.track_serials, p.active, p.tax_id
         FROM (SELECT j.value AS gtin, p.id FROM {texts_in("?1")} j
               JOIN product p ON p.gtin = j.value
               UNION SELECT j.value, b.product_id FROM {texts_in("?1")} j

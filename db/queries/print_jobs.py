@@ -117,6 +117,20 @@ def times_printed(database: Database, document: int, purposes: Sequence[str]) ->
     return found
 
 
+def place_among(database: Database, job: int) -> int:
+    """The how many-th paper a job is of what its first label names, from 1; 1 without such."""
+    found: int = sql.value(
+        database,
+        "SELECT count(*) FROM print_job_label own CROSS JOIN print_job_label l"
+        " CROSS JOIN print_job j CROSS JOIN print_job mine"
+        " WHERE own.job_id = ?1 AND own.place = 1 AND l.number = own.number AND j.id = l.job_id"
+        " AND mine.id = own.job_id AND j.purpose = mine.purpose AND j.id < mine.id"
+        f" AND j.state IN ({JOB_WAITING}, {JOB_PRINTING}, {JOB_PRINTED})",
+        job,
+    )
+    return 1 + found
+
+
 def of_document(database: Database, document: int) -> list[PrintJob]:
     """What was printed of a document, newest first; what never came out, too."""
     return [

@@ -11,7 +11,7 @@ from db.sql import Database
 class Known(NamedTuple):
     """A serial the shop knows: its state and the movement in force, with that one's document.
 
-    ``active`` is the product's.
+    ``active`` is the product's; ``own_price`` the unit's own, None: it has none (M2).
     """
 
     id: int
@@ -29,6 +29,7 @@ class Known(NamedTuple):
     document_number: str | None
     date: str | None
     active: bool
+    own_price: int | None
 
 
 # CROSS names the order: from what is asked to its serial, never through all there are
@@ -40,12 +41,13 @@ WITH asked (number) AS (SELECT j.value FROM {texts_in()} j),
     SELECT asked.number, a.serial_id
     FROM asked CROSS JOIN serial_alias a WHERE a.number = asked.number)
 SELECT found.number, s.id, s.number, s.product_id, p.name, p.sku, s.status, s.warehouse_id, w.name,
-       s.last_movement_id, s.current_movement_id, d.id, d.kind, d.number, d.date, p.active
+       s.last_movement_id, s.current_movement_id, d.id, d.kind, d.number, d.date, p.active, o.price
 FROM found CROSS JOIN serial s CROSS JOIN product p
 LEFT JOIN warehouse w ON w.id = s.warehouse_id
 LEFT JOIN serial_movement m ON m.id = coalesce(s.current_movement_id, s.last_movement_id)
 LEFT JOIN document_line l ON l.id = m.line_id
 LEFT JOIN document d ON d.id = l.document_id
+LEFT JOIN serial_price o ON o.serial_id = s.id
 WHERE s.id = found.serial_id AND p.id = s.product_id
 """
 

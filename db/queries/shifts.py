@@ -242,7 +242,7 @@ def being_paid(database: Database) -> int | None:
 
 
 def open_drafts(database: Database, kinds: Sequence[str]) -> tuple[int, int]:
-    """How many drafts of some kinds are parked, and whether one at the Counter has lines."""
+    """How many drafts of some kinds are parked, and how many at the Counter have lines."""
     marks = ", ".join("?" * len(kinds))
     parked: int = sql.value(
         database,

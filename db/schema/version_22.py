@@ -5,7 +5,8 @@ A line's ``amount`` is its quantity at its price, less its own ``discount``; ``s
 bears of the document's ``discount``. ``discount_rate`` says that a discount follows from a
 percentage; null: it is an amount. ``tax_mode`` of a document: 0 none is kept, 1 prices include it,
 2 it is added to them; ``document_tax`` is what it comes to, rate by rate, under the name that the
-tax had then. ``total`` is what is to be paid.
+tax had then; on a return ``origin_id`` is the document that the goods were paid with: with the last
+part all of its tax goes back. ``total`` is what is to be paid.
 
 ``price_source`` of a line: 0 typed or unknown, 1 the unit's own price, 2 a price list's, 3 a price
 list's from a quantity on, 4 the item's own, 5 the line that it comes back from. ``cost`` is what
@@ -75,8 +76,10 @@ CREATE TABLE document_tax (
   rate        INTEGER NOT NULL CHECK (rate BETWEEN 0 AND 100000),
   net         INTEGER NOT NULL,
   tax         INTEGER NOT NULL,
+  origin_id   INTEGER REFERENCES document (id),
   PRIMARY KEY (document_id, place)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX document_tax_origin ON document_tax (origin_id) WHERE origin_id IS NOT NULL;
 CREATE TRIGGER document_tax_insert BEFORE INSERT ON document_tax BEGIN
   SELECT RAISE(ABORT, 'document: posted papers do not change')
   FROM document WHERE id = NEW.document_id AND state IN (1, 2);

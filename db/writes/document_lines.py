@@ -9,7 +9,10 @@ from db.sql import Database
 
 
 class NewLine(NamedTuple):
-    """A line to be added: quantity in thousandths, price and amount in minor units."""
+    """A line to be added: quantity in thousandths, price and amount in minor units.
+
+    ``tax`` and its rate, in thousandths of a percent, are None where no tax is on it.
+    """
 
     product: int
     quantity: int
@@ -17,14 +20,25 @@ class NewLine(NamedTuple):
     price: int
     amount: int
     origin_line: int | None
+    price_source: int = 0
+    price_list: int | None = None
+    tax: int | None = None
+    tax_rate: int | None = None
 
 
 class Figures(NamedTuple):
-    """What is written on a line: quantity in thousandths, price and amount in minor units."""
+    """What is written on a line: quantity in thousandths, price and amount in minor units.
+
+    The amount is less the ``discount``, which follows from its rate where it has one.
+    """
 
     quantity: int
     price: int
+    discount: int
+    discount_rate: int | None
     amount: int
+    price_source: int
+    price_list: int | None
     line: int
 
 
@@ -33,7 +47,8 @@ def add(database: Database, document: int, after: int, lines: Iterable[NewLine])
     made = sql.insert_many_returning(
         database,
         "document_line",
-        "document_id, position, product_id, quantity, unit, price, amount, origin_line_id",
+        "document_id, position, product_id, quantity, unit, price, amount, origin_line_id,"
+        " price_source, price_list_id, tax_id, tax_rate",
         [(document, position, *line) for position, line in enumerate(lines, after + 1)],
         "position, id",
     )
@@ -57,14 +72,18 @@ def add_products_in_stock(database: Database, count: int) -> None:
     )
 
 
+_MONEY = "price, amount, discount, discount_rate, tax_id, tax_rate, price_source, price_list_id"
+"""What of a line's money goes over to its copy; its share of a discount is written at posting."""
+
+
 def copy(database: Database, origin: int, draft: int, with_quantities: bool) -> None:
     """Give a draft the lines of another document; ``with_quantities`` false leaves those at 0."""
     sql.execute(
         database,
         "INSERT INTO document_line (document_id, position, product_id, quantity, unit,"
-        " unit_size, price, amount, origin_line_id)"
+        f" unit_size, {_MONEY}, origin_line_id)"
         " SELECT ?, position, product_id, CASE WHEN ? THEN quantity ELSE 0 END, unit, unit_size,"
-        " price, amount, origin_line_id FROM document_line WHERE document_id = ?"
+        f" {_MONEY}, origin_line_id FROM document_line WHERE document_id = ?"
         " ORDER BY position, id",
         draft,
         with_quantities,
@@ -96,7 +115,8 @@ def write_figures(database: Database, figures: Iterable[Figures]) -> None:
     """Write what lines come to."""
     sql.execute_many(
         database,
-        "UPDATE document_line SET quantity = ?, price = ?, amount = ? WHERE id = ?",
+        "UPDATE document_line SET quantity = ?, price = ?, discount = ?, discount_rate = ?,"
+        " amount = ?, price_source = ?, price_list_id = ? WHERE id = ?",
         figures,
     )
 

@@ -6,6 +6,7 @@ from db import sql
 from db.codes import DATE_OF_POSTING, POSTED, VOIDED
 from db.queries.documents import Document
 from db.sql import Database
+from db.writes.pricing import PricedHead
 
 Field = Literal[
     "party_id",
@@ -30,6 +31,7 @@ def begin(
     date: str,
     at: str,
     by: int,
+    tax_mode: int,
 ) -> int:
     """Begin a draft in the first active warehouse; returns its id.
 
@@ -38,15 +40,16 @@ def begin(
     sql.execute(
         database,
         "INSERT INTO document (uuid, kind, at_counter, date, warehouse_id, created_at,"
-        " created_by, changed_at, begun_after)"
+        " created_by, changed_at, begun_after, tax_mode)"
         " VALUES (?1, ?2, ?3, ?4, (SELECT min(id) FROM warehouse WHERE active), ?5, ?6, ?5,"
-        " (SELECT coalesce(max(id), 0) FROM serial_movement)) ON CONFLICT (uuid) DO NOTHING",
+        " (SELECT coalesce(max(id), 0) FROM serial_movement), ?7) ON CONFLICT (uuid) DO NOTHING",
         uuid,
         kind,
         at_counter,
         date,
         at,
         by,
+        tax_mode,
     )
     return int(sql.value(database, "SELECT id FROM document WHERE uuid = ?", uuid))
 
@@ -57,17 +60,20 @@ def write(database: Database, draft: int, field: Field, value: object) -> None:
 
 
 def write_like(database: Database, draft: int, other: Document) -> None:
-    """Give a draft the party, the warehouses, the origin, the note and the total of another."""
+    """Give a draft the party, warehouses, origin, note, discount and total of another."""
     sql.execute(
         database,
         "UPDATE document SET party_id = ?, warehouse_id = coalesce(?, warehouse_id),"
-        " to_warehouse_id = ?, origin_id = ?, note = ?, total = ? WHERE id = ?",
+        " to_warehouse_id = ?, origin_id = ?, note = ?, total = ?, discount = ?,"
+        " discount_rate = ? WHERE id = ?",
         other.party_id,
         other.warehouse_id,
         other.to_warehouse_id,
         other.origin_id,
         other.note,
         other.total,
+        other.discount,
+        other.discount_rate,
         draft,
     )
 
@@ -86,16 +92,28 @@ def write_origin(
     )
 
 
-def touch(database: Database, draft: int, at: str) -> None:
-    """A draft was changed: when, and what its lines add up to now."""
-    sql.execute(
+_PRICED = "kind, date, discount, discount_rate, tax_mode, total"
+
+
+def touch(database: Database, draft: int, at: str) -> PricedHead:
+    """A draft was changed: when, and what its lines add up to now, before discount and tax."""
+    (found,) = sql.unordered(
         database,
         "UPDATE document SET changed_at = ?1, total ="
         " (SELECT coalesce(sum(amount), 0) FROM document_line WHERE document_id = ?2)"
-        " WHERE id = ?2",
+        f" WHERE id = ?2 RETURNING {_PRICED}",
         at,
         draft,
     )
+    return PricedHead(*found)
+
+
+def priced_head(database: Database, draft: int) -> PricedHead:
+    """A draft's head as far as its figures go. Raises KeyError where there is none."""
+    found = sql.row(database, f"SELECT {_PRICED} FROM document WHERE id = ?", draft)
+    if found is None:
+        raise KeyError(draft)
+    return PricedHead(*found)
 
 
 def change_state(database: Database, document: int, old: int, new: int, at: str) -> bool:
@@ -114,14 +132,17 @@ def change_state(database: Database, document: int, old: int, new: int, at: str)
 def post(database: Database, draft: int, number: str, at: str, by: int, day: str) -> None:
     """Make a draft a posted document: the newest in history, with its number (D8).
 
-    Where nobody chose its date, it bears the ``day`` (D10).
+    Where nobody chose its date, it bears the ``day`` (D10). Its total is what its lines bear less
+    their shares of its discount, and the tax that is added (M3, M4).
     """
     sql.execute(
         database,
         f"UPDATE document SET state = {POSTED}, number = ?1, posted_at = ?2, posted_by = ?3,"
         f" date = CASE date_choice WHEN {DATE_OF_POSTING} THEN ?5 ELSE date END,"
         " posting = (SELECT coalesce(max(posting), 0) + 1 FROM document),"
-        " total = (SELECT coalesce(sum(amount), 0) FROM document_line WHERE document_id = ?4)"
+        " total = (SELECT coalesce(sum(amount - share), 0) FROM document_line"
+        " WHERE document_id = ?4) + CASE tax_mode WHEN 2 THEN"
+        " (SELECT coalesce(sum(tax), 0) FROM document_tax WHERE document_id = ?4) ELSE 0 END"
         " WHERE id = ?4",
         number,
         at,

@@ -71,6 +71,7 @@ def _search(window: MainWindow, rounds: int) -> None:
     page = window.show_page("search")
     assert isinstance(page, SearchPage)
     view = page.table.viewport()
+    page.filters.open_panel()  # what can be chosen is read
     opening = repeated(rounds, lambda: _first_page(database, Filter()))
     rows = [["open", figures(opening), figures(shown(rounds, window, "search", view))]]
     for what, asked in _filters(database).items():

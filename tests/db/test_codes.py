@@ -1,8 +1,11 @@
 """The numbers in the store are those of the domain."""
 
+import pytest
+
 from app.domain.dates import DateChoice
 from app.domain.lifecycle import Status
 from app.domain.payments import TenderKind
+from app.domain.prices import PriceSource
 from app.domain.printing import JobState
 from app.domain.shifts import DrawerEntryKind
 from app.services.documents import drafts
@@ -26,6 +29,18 @@ def test_the_choice_of_a_date_has_one_number():
 def test_the_state_of_a_print_job_has_one_number():
     assert {state.name: int(state) for state in JobState} == {
         state.name: getattr(codes, f"JOB_{state.name}") for state in JobState
+    }
+
+
+@pytest.mark.rule("M2")
+def test_the_source_of_a_price_has_one_number():
+    of_things = {"UNIT", "LIST", "LIST_STEP", "ITEM", "ORIGIN"}
+    names = {
+        source: f"PRICE_OF_{source.name}" if source.name in of_things else f"PRICE_{source.name}"
+        for source in PriceSource
+    }
+    assert {source: getattr(codes, name) for source, name in names.items()} == {
+        source: int(source) for source in PriceSource
     }
 
 

@@ -6,16 +6,21 @@ import pytest
 
 from app.domain.kinds import KINDS
 from app.domain.printing import Purpose
+from app.domain.shifts import Counted, DrawerEntryKind, DrawerFigure
+from app.lists.drawer_rows import of_figure, of_tender
 from app.services.entry.cartons import learn
+from app.services.money import shifts as drawer
 from app.services.paper import jobs
 from app.services.paper.jobs import NewJob
 from db import sql
+from db.queries import shifts as reads
 from db.queries import transfers
 from db.queries.lists import (
     audit,
     cartons,
     contacts,
     documents,
+    drawer_rows,
     in_stock,
     in_transit,
     items,
@@ -24,14 +29,17 @@ from db.queries.lists import (
     serial_list,
     serials,
     serials_by_number,
+    shifts,
     stock,
     warehouses,
 )
 from db.queries.lists.serial_filter import BY_NUMBER, NEWEST, Filter
 from db.queries.lists.walking import Order
+from db.queries.shifts import DrawerScope
 from db.sql import Database
 from tests.db.test_plans import analyse_misleadingly
 from tests.db.test_search import ASKED
+from tests.drawer import Paid, sell
 from tests.lists import QUESTION_OF
 
 GROWS = {
@@ -49,6 +57,9 @@ GROWS = {
     "print_job",
     "print_job_label",
     "audit",
+    "payment",
+    "drawer_entry",
+    "shift",
 }
 """Tables that have as many rows as the shop has trade."""
 
@@ -248,3 +259,50 @@ def test_the_audit_log(busy, monkeypatch, text, actions):
     busy.void(busy.sell("A3"), "wrong")
     asked = audit.AuditAsked(text, actions)
     check(busy, monkeypatch, audit.page, asked, audit.count)
+
+
+@pytest.fixture
+def paid(busy):
+    """A shift in which cash and a card were taken, change given, money put in and taken out."""
+    busy.opening(product=busy.has.rope, units=10)
+    drawer.open_drawer(busy.session, 500_00)
+    for _time in range(3):
+        sell(busy, Paid(3_00, given=5_00), Paid(2_00, tender=2))
+        drawer.move_money(busy.session, DrawerEntryKind.MONEY_IN, 5_00, "coins")
+    return busy
+
+
+_SCOPES = {"shift": DrawerScope(1), "day": DrawerScope(None, 1, "2000", "3000")}
+
+
+@pytest.mark.rule("M9")
+@pytest.mark.parametrize("scope", _SCOPES.values(), ids=_SCOPES)
+@pytest.mark.parametrize("figure", [*DrawerFigure, None], ids=str)
+def test_what_a_figure_of_the_drawer_is_made_of(paid, monkeypatch, figure, scope):
+    asked = of_tender(scope, 2) if figure is None else of_figure(scope, figure)
+    check(paid, monkeypatch, drawer_rows.page, asked, drawer_rows.count)
+
+
+@pytest.mark.rule("M9")
+@pytest.mark.parametrize("scope", _SCOPES.values(), ids=_SCOPES)
+def test_the_figures_of_the_drawer(paid, monkeypatch, scope):
+    """Added up by kind and sign: of one shift, or of one day at one counter."""
+
+    def act():
+        reads.paid_in_cash(paid.database, scope)
+        reads.paid_otherwise(paid.database, scope)
+        reads.passed(paid.database, scope)
+        reads.open_shift(paid.database, 1)
+        reads.last_left(paid.database, 1)
+        reads.last_number(paid.database)
+
+    for statement, values in statements_of(paid.database, monkeypatch, act):
+        steps = list(bad_steps(paid.database, statement, values))
+        assert not [step for step in steps if "B-TREE" not in step], statement
+
+
+@pytest.mark.rule("M9")
+def test_the_shifts(paid, monkeypatch):
+    drawer.close(paid.session, Counted(total=0, reason="lost"))
+    drawer.open_drawer(paid.session, 0)
+    check(paid, monkeypatch, shifts.page, shifts.ShiftsAsked(), shifts.count)

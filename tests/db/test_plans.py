@@ -5,13 +5,15 @@ The plans are asked for on a store that was never analysed, and on one whose fig
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from app.domain.counting import CountGroup, Decisions
 from app.domain.imports import ImportRow
 from app.domain.printing import Purpose
+from app.services import session as sessions
+from app.services import settings
 from app.services.documents import day_sales, drafts, parking, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
@@ -197,6 +199,17 @@ def test_what_is_parked_is_found_without_a_walk_through_all_documents(shop, watc
     assert not watched(parking.call_back, shop.session, parked)
     assert not watched(first_steps.has_items, shop.database)
     assert not watched(first_steps.has_stock, shop.database)
+
+
+@pytest.mark.rule("D10")
+def test_a_start_and_a_new_day_look_at_the_drafts_only(shop, watched):
+    """Asked at every start, and when a day begins; with a draft of yesterday, and without."""
+    assert not watched(drafts.follow_day, shop.session)
+    shop.draft("sale")
+    tomorrow = shop.session.at(shop.session.now() + timedelta(days=1))
+    assert not watched(drafts.follow_day, tomorrow)
+    assert not watched(sessions.begin, shop.database)
+    assert not watched(settings.load_counter, shop.database, shop.session.counter.id)
 
 
 @pytest.mark.rule("Q3")

@@ -14,6 +14,7 @@ from app.domain.payments import (
     Tender,
     TenderKind,
     TenderName,
+    in_coins,
     judge_due,
     likely_amounts,
     otherwise,
@@ -21,7 +22,6 @@ from app.domain.payments import (
     problems_of,
     proposals,
     refund_problems,
-    rounded,
     settle,
 )
 from app.domain.problems import Code
@@ -60,16 +60,16 @@ def codes(problems):
     ],
 )
 def test_cash_is_rounded_to_the_coins_of_the_shop_half_away_from_zero(amount, step, coins):
-    assert rounded(amount, step) == coins
+    assert in_coins(amount, step) == coins
 
 
 @pytest.mark.rule("M6")
 @given(st.integers(-MOST_MONEY, MOST_MONEY), st.integers(0, 1000))
 def test_rounding_goes_to_the_nearest_coin_and_is_done_once(amount, step):
-    coins = rounded(amount, step)
-    assert rounded(coins, step) == coins
+    coins = in_coins(amount, step)
+    assert in_coins(coins, step) == coins
     assert 2 * abs(coins - amount) <= max(step, 0) if step > 1 else coins == amount
-    assert rounded(-amount, step) == -coins
+    assert in_coins(-amount, step) == -coins
 
 
 @pytest.mark.rule("M5")

@@ -190,6 +190,7 @@ def test_what_stands_against_money_in_and_out(kind, amount, reason, found):
     [
         (Counted({100_00: 5}, stays=500_00), []),
         (Counted(total=500_00), []),
+        (Counted(reason="x"), [Code.NOT_COUNTED]),
         (Counted(total=490_00), [Code.DIFFERENCE_REASON_MISSING]),
         (Counted(total=510_00, reason=" "), [Code.DIFFERENCE_REASON_MISSING]),
         (Counted(total=490_00, reason="wrong change"), []),
@@ -216,7 +217,7 @@ def test_what_stands_against_closing(counted, found):
 
 def test_more_refunded_than_taken_leaves_a_difference_and_no_way_out_of_closing():
     """A drawer in which less than nothing should be is closed with nothing, and says why."""
-    assert closing_problems(Counted(reason="paid from the purse"), -5_00, 2) == []
+    assert closing_problems(Counted(total=0, reason="paid from the purse"), -5_00, 2) == []
 
 
 def test_numbers_of_reports():

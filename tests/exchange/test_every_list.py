@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from app.domain.kinds import KINDS
+from app.domain.shifts import Counted, DrawerEntryKind, DrawerFigure
 from app.exchange.export.delimited_file import COMMAS
 from app.exchange.export.exported import ExportAsked, columns_for, exported
 from app.exchange.export.writing import ExportKind, write
@@ -17,6 +18,7 @@ from app.lists.audit import AUDIT
 from app.lists.cartons import CARTONS
 from app.lists.contacts import CONTACTS
 from app.lists.documents import documents, listed
+from app.lists.drawer_rows import DRAWER_ROWS, of_figure
 from app.lists.in_transit import in_transit
 from app.lists.items import items
 from app.lists.listing import Listing
@@ -24,9 +26,11 @@ from app.lists.prints import PRINTS
 from app.lists.scans import SCANS
 from app.lists.selection import Selection, rows_of
 from app.lists.serials import SERIALS
+from app.lists.shifts import SHIFTS
 from app.lists.stock import stock
 from app.lists.warehouses import WAREHOUSES
 from app.services.entry import cartons
+from app.services.money import shifts
 from app.services.stock import contacts
 from app.services.stock import items as item_services
 from app.services.stock.contacts import ContactForm
@@ -38,8 +42,10 @@ from db.queries.lists.items import ItemsAsked
 from db.queries.lists.prints import PrintsAsked
 from db.queries.lists.scans import ScansAsked
 from db.queries.lists.serial_filter import Filter
+from db.queries.lists.shifts import ShiftsAsked
 from db.queries.lists.stock import StockAsked
 from db.queries.lists.warehouses import WarehousesAsked
+from db.queries.shifts import DrawerScope
 from db.sql import own_connection
 from tests.exchange.exports import as_read_back, as_text, cells_of, texts_of
 from tests.shop import Shop
@@ -62,6 +68,10 @@ LISTS = {
     "scans": ListAsked(SCANS, ScansAsked()),
     "prints": ListAsked(PRINTS, PrintsAsked()),
     "audit": ListAsked(AUDIT, AuditAsked()),
+    "shifts": ListAsked(SHIFTS, ShiftsAsked()),
+    "drawer_rows": ListAsked(
+        DRAWER_ROWS, of_figure(DrawerScope(None, 1, "2000", "3000"), DrawerFigure.MONEY_IN)
+    ),
     "in_transit": ListAsked(in_transit(True), None),
     **{
         f"documents of {kind.key}": ListAsked(
@@ -98,6 +108,11 @@ def busy(shop: Shop) -> Shop:
     shop.dispatch("A3")
     shop.tally(shop.count("A4 NEW1"), 18, shop.has.cable)
     cartons.learn(shop.session, "CTN-01", [LONG])
+    for reason in ("=1+1", LONG):
+        shifts.move_money(shop.session, DrawerEntryKind.MONEY_IN, 10**12, reason)
+    shifts.open_drawer(shop.session, 0)
+    shifts.close(shop.session, Counted(total=5_00, reason="=1+1"))
+    shifts.open_drawer(shop.session, 10**12, "=1+1")
     return shop
 
 

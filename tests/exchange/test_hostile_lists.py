@@ -14,19 +14,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.problems import Code, Refused
-from app.exchange import guard, packing_list
+from app.exchange import guard
 from app.exchange.cells import MOST_ROWS
+from app.exchange.imports.import_file import ImportFile
+from app.exchange.imports.kinds import PACKING_LIST
 from app.exchange.opening import open_source
-from app.exchange.packing_list import ListLayout
 from app.exchange.workbook import Workbook
 from tests.exchange.workbooks import MAIN, book, packed, parts, sheet, strings
 from tests.shop import codes, refusal
 
-CHOICE = ListLayout(0, 1, header=0)
+
+def load(path: Path) -> ImportFile:
+    """A list without titles, its first columns the carton and the serial number."""
+    file = ImportFile(PACKING_LIST, path, 2)
+    first_two(file)
+    return file
 
 
-def load(path: Path):
-    return packing_list.load(open_source(path), CHOICE)
+def first_two(file: ImportFile) -> None:
+    file.choose_header(0)
+    file.repeat(PACKING_LIST.repeats)
+    for place, key in enumerate(("carton", "serial")[: len(file.columns)]):
+        file.match(place, key)
+    for at in range(len(file.rows)):
+        file.read(at)
 
 
 def refused(content: bytes, tmp_path: Path):
@@ -84,10 +95,12 @@ def test_a_file_that_is_written_meanwhile_is_not_half_a_list(tmp_path):
 def test_a_file_that_vanishes_or_changes_once_it_is_open_is_still_the_list_that_was_shown(tmp_path):
     path = tmp_path / "list.xlsx"
     path.write_bytes(book("<row><c><v>1</v></c><c><v>2</v></c></row>"))
-    source = open_source(path)
+    file = load(path)
     path.write_bytes(b"something else")
     path.unlink()
-    assert [unit.number for unit in packing_list.load(source, CHOICE)] == ["2"]
+    file.choose_sheet(file.sheet)
+    first_two(file)
+    assert file.texts(0) == {"carton": "1", "serial": "2"}
 
 
 # What the zip's directory tells
@@ -216,7 +229,8 @@ def test_a_cell_of_megabytes_keeps_no_more_than_a_cell_can_hold(tmp_path, place)
     source = open_source(path)
     tracemalloc.start()
     try:
-        assert codes(refusal(packing_list.load, source, CHOICE)) == [Code.LIST_CELL_LONG]
+        cells = [cell for _row, cells in source.rows() for cell in cells]
+        assert [cell.code for cell in cells] == [None, Code.LIST_CELL_LONG]
         assert tracemalloc.get_traced_memory()[1] < guard.MEGABYTE
     finally:
         tracemalloc.stop()
@@ -255,10 +269,10 @@ def read_all(content: bytes, folder: Path) -> None:
     path = folder / "any"
     path.write_bytes(content)
     try:
-        source = open_source(path)
-        for name in source.sheets or ("",):
-            packing_list.look(source, name)
-            packing_list.load(source, ListLayout(0, 1, name, header=0, repeat=True))
+        file = load(path)
+        for name in file.sheets:
+            file.choose_sheet(name)
+            first_two(file)
     except Refused as refusal:
         assert refusal.problems
 

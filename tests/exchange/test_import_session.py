@@ -17,6 +17,7 @@ from app.exchange.cells import text_cell
 from app.exchange.delimited import Delimited
 from app.exchange.imports.import_session import ImportSession
 from app.exchange.imports.kinds import IMPORT_KINDS
+from app.exchange.imports.mends import Mend
 from app.exchange.imports.refused_file import refused_csv
 from app.services.importing import imports
 from app.services.importing.document_rows import ImportPlace
@@ -404,8 +405,8 @@ def test_lost_zeros_are_seen_beside_the_items_others_and_put_back_for_all(shop, 
     session = judged(shop, "opening", path, warehouse=shop.has.main)
     assert session.counts()[RowStanding.LOOK] == 2
     (kind,) = session.problem_kinds()
-    assert (kind.code, kind.count, kind.mendable) == (Code.IMPORT_ZEROS_LOST, 2, True)
-    assert session.mend_all(Code.IMPORT_ZEROS_LOST) == 2
+    assert (kind.code, kind.count, kind.mends) == (Code.IMPORT_ZEROS_LOST, 2, (Mend.PUT_BACK,))
+    assert session.mend_all(Mend.PUT_BACK) == 2
     assert session.counts()[RowStanding.NEW] == 7
     session.take()
     assert ("004912027107901",) in shop.rows("SELECT number FROM serial")

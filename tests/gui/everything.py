@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 import app.gui
 from app.domain.printing import Printer, PrinterType, Purpose
+from app.exchange.imports.kinds import PURCHASE_LINES
 from app.gui.contacts.page import ContactsPage
 from app.gui.documents.count_dialog import CountDialog
+from app.gui.importing.import_dialog import ImportDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
-from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
 from app.gui.inventory.second_identifier import SecondIdentifierDialog
@@ -31,6 +32,7 @@ from app.gui.paper.labels.designer_dialog import DesignerDialog
 from app.gui.paper.labels.label_source import of_item
 from app.gui.paper.labels.labels_dialog import LabelsDialog
 from app.gui.paper.labels.size_dialog import SizeDialog
+from app.gui.paper.paper_size_dialog import PaperSizeDialog
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.printing.media.label_sheets import LABEL_SHEETS
 from app.services.documents.effects import counting
@@ -92,10 +94,10 @@ def _count(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
     return CountDialog(desk, head, counting.board(shop.database, count, limit=0), parent)
 
 
-def _packing_list(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
+def _import(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
     path = Path(shop.path).with_name("list.csv")
-    path.write_text("carton,serial\nC1,U1\nC1,U2\n")
-    return PackingListDialog(desk, path, parent)
+    path.write_text("SN,Model,Price\nU1,PHONE-1,10\nU2,PHONE-9,10\n")
+    return ImportDialog(desk, [PURCHASE_LINES], path, parent)
 
 
 def _switched(desk: Desk, shop: Shop, parent: QWidget) -> QDialog:
@@ -125,8 +127,9 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     Message: lambda desk, shop, parent: Message(QMessageBox.Icon.Warning, "?", "?", parent=parent),
     EntryDialog: _of_entry,
     CollectDialog: lambda desk, shop, parent: CollectDialog(desk, parent),
-    PackingListDialog: _packing_list,
+    ImportDialog: _import,
     CorrectNumberDialog: lambda desk, shop, parent: CorrectNumberDialog(desk, "A1", parent),
+    PaperSizeDialog: lambda desk, shop, parent: PaperSizeDialog(desk, parent=parent),
     SecondIdentifierDialog: lambda desk, shop, parent: SecondIdentifierDialog(
         desk, "A1", "", parent
     ),

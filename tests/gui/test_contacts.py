@@ -1,9 +1,12 @@
 """Contacts: found by role and text, added and edited in the page."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.gui.contacts.page import ContactsPage
 from app.gui.kit.desk import Desk
+from app.services.money import price_lists
 from app.services.stock import contacts
 from app.services.stock.contacts import ContactForm
 from tests.shop import Shop
@@ -47,13 +50,34 @@ def test_inactive_contacts_are_shown_on_demand(shop: Shop, page: ContactsPage) -
     assert "Gone" in names(page)
 
 
+@pytest.mark.rule("M2")
+def test_a_customer_is_asked_for_a_price_list_where_there_is_one(
+    shop: Shop, page: ContactsPage
+) -> None:
+    page.new()
+    assert not page.editor._with_lists.isVisibleTo(page.editor)
+    made = price_lists.save(shop.session, "Member")
+    page.open(shop.has.customer)
+    assert page.editor._with_lists.isVisibleTo(page.editor)
+    page.editor.price_list.setCurrentIndex(1)
+    page.editor.save_button.click()
+    assert contacts.load(shop.database, shop.has.customer).price_list_id == made
+    price_lists.save(shop.session, "Member", made, active=False)
+    page.open(shop.has.customer)
+    assert page.editor.price_list.currentText() == "Member (not in use)"
+
+
 def test_a_contact_is_added_with_every_value(shop: Shop, page: ContactsPage) -> None:
+    member = price_lists.save(shop.session, "Member")
     page.new_button.click()
     form = ContactForm("Mr Li", True, True, "138", "li@shop.cn", "1 Road\nTown", "Pays late", False)
+    form = replace(form, price_list_id=member)
     for name, value in vars_of(form).items():
         field = page.editor.fields[name]
         if isinstance(value, bool):
             field.setChecked(value)
+        elif isinstance(value, int):
+            field.setCurrentIndex(field.findData(value))
         elif name in ("address", "note"):
             field.setPlainText(value)
         else:

@@ -16,6 +16,7 @@ from app.gui.documents.two_lines import PADDING
 from app.gui.kit.desk import Desk
 from app.gui.kit.theme import TWO_LINE_ROW
 from app.services.documents import drafts, undoing
+from app.services.entry import judging
 from app.services.stock import items
 from db.queries import documents
 from db.queries.items import Pack
@@ -357,6 +358,7 @@ def test_another_serial_under_an_equal_line_is_told_too(lines: LinesTable, shop:
     line = shop.line(draft)
     shop.enter(draft, "A1", line)
     (before,) = show(lines, draft)
+    lines.grab()
     changed: list[int] = []
     lines.table_model.dataChanged.connect(lambda begin, _end: changed.append(begin.row()))
     (entered,) = documents.draft_serials(shop.database, draft, line)
@@ -365,6 +367,28 @@ def test_another_serial_under_an_equal_line_is_told_too(lines: LinesTable, shop:
     assert show(lines, draft) == [before]
     assert changed == [0]
     assert lines.text_below(before).text == "B2"
+
+
+def test_of_many_lines_only_those_near_what_shows_are_judged(
+    lines: LinesTable, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thousands open as fast as ten: what is said below a name is read as it is painted."""
+    draft = shop.draft("purchase")
+    count = 250
+    for n in range(count):
+        shop.line(draft, f"A{n}")
+    asked: list[int] = []
+    judge = judging.judge_entered
+    monkeypatch.setattr(judging, "judge_entered", lambda *a: asked.extend(a[-1]) or judge(*a))
+    last = show(lines, draft)[-1]
+    lines.grab()
+    first_seen = set(asked)
+    assert 0 < len(first_seen) <= 100
+    lines.scrollToBottom()
+    lines.grab()
+    assert last.id in set(asked) - first_seen
+    assert lines.text_below(last).text == f"A{count - 1}"
+    assert len(asked) == len(set(asked)) <= 200
 
 
 @pytest.mark.rule("D4")

@@ -15,7 +15,17 @@ from app.services import settings
 from app.services.settings import Trade
 from tests.shop import open_store
 
-FORMS = {"counter", "settings", "print_templates", "scanner", "warehouses", "audit_log", "printers"}
+FORMS = {
+    "counter",
+    "settings",
+    "print_templates",
+    "scanner",
+    "warehouses",
+    "tenders",
+    "audit_log",
+    "printers",
+    "migration",
+}
 """Pages that are no list, or of which there always is one."""
 FILTERED = {"search"}
 """A list that nothing is in but what documents brought: it says that no filter fits."""

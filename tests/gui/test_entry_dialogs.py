@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.gui.documents.count_dialog import CountDialog
+from app.gui.importing.import_dialog import ImportDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.second_identifier import SecondIdentifierDialog
@@ -17,6 +18,7 @@ from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.paper.labels.calibration_dialog import CalibrationDialog
 from app.gui.paper.labels.designer_dialog import DesignerDialog
 from app.gui.paper.labels.size_dialog import SizeDialog
+from app.gui.paper.paper_size_dialog import PaperSizeDialog
 from tests.gui.everything import DIALOGS, stock
 from tests.shop import Shop
 
@@ -29,11 +31,13 @@ def _design(dialog: DesignerDialog) -> None:
 ENTER: dict[type[EntryDialog], Callable[..., object]] = {
     CollectDialog: lambda dialog: dialog.code.setText("C1"),
     CorrectNumberDialog: lambda dialog: dialog.edit.setText("RIGHT-1"),
+    PaperSizeDialog: lambda dialog: dialog.name.setText("Ours"),
     SecondIdentifierDialog: lambda dialog: dialog.edit.setText("IMEI-2"),
     CountDialog: lambda dialog: next(iter(dialog.choices.values())).button(1).click(),
     SizeDialog: lambda dialog: dialog.name.setText("Ours"),
     CalibrationDialog: lambda dialog: next(iter(dialog.boxes.values())).setValue(0.3),
     DesignerDialog: _design,
+    ImportDialog: lambda dialog: dialog.mend(3, "item", "PHONE-1"),
     EditInventoryDialog: lambda dialog: dialog.note.setText("Found in the drawer"),
 }
 """The least that can be entered in each."""

@@ -22,6 +22,7 @@ from app.gui.kit.keys import KeyButton, spelled
 from app.gui.kit.tables import Table
 from app.gui.shell import page_keys
 from app.gui.shell.main_window import MainWindow
+from app.services import settings
 from tests.everywhere import Everywhere, furnish
 from tests.shop import Shop
 
@@ -52,19 +53,21 @@ MEANT_OTHERWISE = {
 SAID: dict[str, set[str]] = {
     "F3": {"Return"},
     "F5": {"Print again", "Try again"},
-    "F9": {"Post", "OK"},
-    "Alt+Y": {"Yes, it is right", "A serial number", "One unit"},
+    "F7": {"Park"},
+    "F8": {"Next to correct"},
+    "F9": {"Post", "OK", "Take payment", "Give back"},
+    "Alt+Y": {"Yes, it is right", "A serial number", "One unit", "Call it back"},
     "Alt+N": {"No, leave it", "No, change it"},
     "Ctrl+N": {"Learn by scanning"},
     "Ctrl+Shift+N": {"Pack carton"},
-    "Ctrl+O": {"Open", "Open document", "Open item", "Open the document", "Detail"},
+    "Ctrl+O": {"Open", "Open document", "Open item", "Open the document", "Detail", "Other file…"},
     "Ctrl+R": {"Records"},
     "Ctrl+D": {"Copy", "Copy to change"},
     "Ctrl+E": {"Edit…", "Correct number…", "Correct…", "Edit inventory…"},
     "Ctrl+F": {"Filter"},
     "Ctrl+Shift+F": {"Look in inactive"},
     "Ctrl+G": {"Receive…"},
-    "Ctrl+L": {"Packing list…"},
+    "Ctrl+L": {"Import…"},
     "Ctrl+P": {"Print", "Print…", "Print page of rulers", "Test page"},
     "Ctrl+Shift+P": {"PDF…", "Save as PDF…"},
     "Ctrl+Shift+K": {"Print labels…", "Labels…", "Shelf labels…"},
@@ -79,7 +82,6 @@ SAID: dict[str, set[str]] = {
         "Enter these",
         "Generate",
         "Learn carton",
-        "Learn cartons",
         "Pack carton",
         "Take the chosen",
         "Take good ones",
@@ -90,15 +92,26 @@ SAID: dict[str, set[str]] = {
     "Ctrl+Shift+E": {"Add to document…"},
     "Ctrl+C": {"Copy"},
     "Ctrl+Shift+A": {"All that fit", "Enter all that is on the way", "Count everything here"},
-    "Ctrl+Del": {"Delete", "Delete serial", "Drop", "Remove", "Take away"},
+    "Ctrl+Del": {
+        "Delete",
+        "Delete serial",
+        "Discard",
+        "Leave this row out",
+        "Drop",
+        "Remove",
+        "Take away",
+    },
     "Ctrl+Backspace": {"Delete line"},
     "Ctrl+Shift+Del": {"Void…"},
     "Ctrl+Shift+D": {"Into this document", "Scan again into the current document"},
     "Ctrl+Shift+C": {"To the Counter"},
-    "Alt+1": {"Preview"},
+    "Alt+1": {"Preview", "Call back"},
+    "Alt+2": {"Call back"},
+    "Alt+3": {"Call back"},
     "Alt+Left": {"Back"},
     "Alt+Up": {"Up"},
     "Alt+Down": {"Down"},
+    "Alt+I": {"Into this sale"},
     "Alt+T": {"Note"},
     "Esc": {"Keep it", "Close"},
 }
@@ -106,6 +119,7 @@ SAID: dict[str, set[str]] = {
 BEGIN = {
     "Ctrl+Shift+K": "Print what was not printed yet",
     "Ctrl+N": "New ",
+    "Ctrl+Return": "Take all ",
     "Ctrl+G": "Create ",
     "Ctrl+Shift+G": "Create ",
     "Alt+Right": "Go on with ",
@@ -168,6 +182,8 @@ def _states(everywhere: Everywhere, shop: Shop) -> Iterator[tuple[str, QWidget]]
     counter.gone.offer(1)
     yield "a draft was discarded", window
     counter.gone.forget()
+    yield from _parked_sales(counter)
+    yield from _payment(counter, shop)
     counter.finder.look_for("nothing-like-this")
     counter.finder.read_now()
     yield "words find nothing", window
@@ -197,6 +213,40 @@ def _states(everywhere: Everywhere, shop: Shop) -> Iterator[tuple[str, QWidget]]
     window.resize(1024, 640)
     window.open_document(everywhere._newest("sale", 1))
     yield "a document in little room", window
+
+
+def _parked_sales(counter: CounterPage) -> Iterator[tuple[str, QWidget]]:
+    counter.take_scan("6905555555553")
+    counter.queue.drain()
+    yield "a sale at the counter", counter.window()
+    counter.park()
+    yield "a sale is parked", counter.window()
+    counter.show_parked()
+    yield "parked sales are listed", counter.window()
+    (sale,) = counter.parked.model.rows
+    counter.offer.offer("A1", sale, taken=False)
+    yield "what was scanned is on a parked sale", counter.window()
+    counter.call_back(sale.id)
+    counter.discard()
+    counter.gone.forget()
+
+
+def _payment(counter: CounterPage, shop: Shop) -> Iterator[tuple[str, QWidget]]:
+    """A shop that takes payments has the strip on the same page."""
+    shop.take_payments()
+    shown = counter.desk
+    counter.desk = Desk.of(shop.session, shown.theme, shown.sounds)
+    counter.take_scan("6905555555553")
+    counter.queue.drain()
+    counter.post()
+    counter.take_scan("A1")
+    yield "a sale is paid", counter.window()
+    counter.take_next()
+    counter.leave_payment()
+    counter.discard()
+    counter.gone.forget()
+    counter.desk = shown
+    settings.save(shop.session, payments=False)
 
 
 def test_each_key_means_one_thing() -> None:

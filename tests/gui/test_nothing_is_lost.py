@@ -122,7 +122,7 @@ def test_what_is_good_in_manual_entry_is_posted_with_f9(
     type_text(page, number)
     if key == "count":
         page.panel.manual.finish()
-        page._take_waiting()
+        page.take_waiting()
         assert on_draft(page) == ["A1"]
         return
     press(page, Qt.Key.Key_F9)

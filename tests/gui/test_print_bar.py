@@ -13,7 +13,7 @@ from app.gui.documents.list_page import DocumentsPage
 from app.gui.paper import print_bar
 from app.gui.paper.document_papers import every, usual
 from app.gui.paper.print_queue import at_work
-from app.services.paper import printers
+from app.services.paper import jobs, printers
 from app.services.paper.printers import Printout
 from db.queries import documents, print_jobs
 
@@ -217,3 +217,40 @@ def test_a_purpose_without_a_printer_gives_way_to_one_that_has(shop, desk, folde
     assert usual(desk, head._replace(at_counter=True)).purpose is Purpose.RECEIPT
     choose(shop, Purpose.RECEIPT, "")
     assert usual(desk, head._replace(at_counter=True)).purpose is Purpose.DOCUMENT
+
+
+# One of the last sales, at the Counter
+
+
+def test_one_of_the_last_sales_is_printed_again_from_the_empty_counter(qtbot, counter, shop, sale):
+    """Its first paper at once, the next one with a reason; the paper says which copy it is."""
+    other = shop.sell(product=shop.has.cable)
+    counter.start()
+    qtbot.keyClick(counter.scan_box, Qt.Key.Key_Down)
+    for _time in range(2):
+        qtbot.keyClick(counter.scan_box, Qt.Key.Key_P, CTRL)
+    assert [job.document_id for job in asked(shop)] == [sale]
+    assert counter.printing.asks and counter.printing.reason.hasFocus()
+    assert not counter.empty.print_button.isVisible()
+    counter.printing.reason.setText("The customer lost it")
+    qtbot.keyClick(counter.printing.reason, Qt.Key.Key_Return)
+    jobs_asked = asked(shop)
+    assert [job.reason for job in jobs_asked] == ["", "The customer lost it"]
+    assert [jobs.begin(shop.session, job.id) for job in jobs_asked] == [1, 2]
+    assert counter.scan_box.hasFocus() and counter.empty.print_button.isVisible()
+    qtbot.keyClick(counter.scan_box, Qt.Key.Key_Up)
+    counter.empty.print_button.click()
+    assert asked(shop)[-1].document_id == other
+
+
+def test_without_a_sale_nothing_is_printed_from_the_empty_counter(qtbot, desk, shop, folder):
+    made = shown(qtbot, CounterPage(desk))
+    qtbot.keyClick(made.scan_box, Qt.Key.Key_P, CTRL)
+    assert asked(shop) == [] and not made.empty.print_button.isVisible()
+
+
+def test_what_is_on_the_counter_is_printed_and_not_the_last_sale(qtbot, counter, shop, sale):
+    counter.take_scan("CABLE-C")
+    counter.queue.drain()
+    qtbot.keyClick(counter.scan_box, Qt.Key.Key_P, CTRL)
+    assert [job.of_draft for job in asked(shop)] == [1]

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.problems import Code
 from app.gui.kit.desk import Desk
 from app.gui.kit.tasks import Task
@@ -23,9 +24,10 @@ from app.printing.documents.built_in import built_in
 from app.printing.documents.sample import Trial
 from app.printing.documents.template import SerialStyle
 from app.printing.documents.template_file import to_json
-from app.services.paper import templates
+from app.services.paper import printers, templates
+from app.services.paper.printers import Printout
 from app.text import sentence
-from db.queries import print_templates
+from db.queries import print_jobs, print_templates
 from tests.printing.pdf_text import read
 from tests.shop import Shop
 
@@ -306,12 +308,12 @@ def test_a_test_page_is_what_the_preview_shows(own, tmp_path, monkeypatch):
     own.edit(replace(own._template, notes="NotSavedYet"))
     own.preview.trials[Trial.LONG_NAMES].click()
     chosen_file(monkeypatch, tmp_path / "test.pdf")
-    own.test_button.click()
+    own.pdf_button.click()
     said = read((tmp_path / "test.pdf").read_bytes()).words()
-    assert "NotSavedYet" in said and said.count("Charger,") == 6
+    assert "NotSavedYet" in said and "TEST" in said and said.count("Charger,") == 6
     assert opened == [str(tmp_path / "test.pdf")]
     chosen_file(monkeypatch, tmp_path / "nowhere" / "test.pdf")
-    own.test_button.click()
+    own.pdf_button.click()
     assert not own.problems.isHidden() and len(opened) == 1
 
 
@@ -413,3 +415,17 @@ def test_the_templates_of_labels_are_a_click_away(page: TemplatesPage, monkeypat
     monkeypatch.setattr(DesignerDialog, "exec", lambda dialog: shown.append(dialog))
     page.labels_button.click()
     assert [type(dialog) for dialog in shown] == [DesignerDialog]
+
+
+@pytest.mark.rule("Q5")
+def test_a_test_page_goes_to_the_printer_of_its_paper(own, shop, tmp_path):
+    """As it is edited; without a printer it is said where one is chosen."""
+    own.edit(replace(own._template, notes="NotSavedYet"))
+    own.test_button.click()
+    assert own.printing.printers_button.isVisible()
+    printers.save(shop.session, Printer("Office", PrinterType.FOLDER, str(tmp_path)))
+    printers.choose(shop.session, Purpose.DOCUMENT, Printout("Office"))
+    own.test_button.click()
+    (job,) = print_jobs.open_jobs(shop.database, shop.session.counter.id, 10)
+    assert job.purpose == "TEST" and "NotSavedYet" in job.details
+    assert "Office" in own.printing.text.text()

@@ -193,3 +193,17 @@ def test_a_test_page_says_what_became_of_it(qtbot, page, desk, shop, tmp_path, t
     else:
         assert job.state == JobState.FAILED
         assert "is not there any more" in page.printing.text.text()
+
+
+@pytest.mark.parametrize("purpose", [purpose for purpose in Purpose if purpose is not Purpose.TEST])
+def test_each_purpose_is_tried_on_its_printer(qtbot, shop, page, tmp_path, purpose):
+    """An example comes out as it is chosen; without a printer there is nothing to try."""
+    row = page.rows[purpose]
+    assert not row.test_button.isEnabled()
+    add(shop, Printer("Office", PrinterType.FOLDER, str(tmp_path)))
+    page.reload()
+    pick(row.printer, "Office")
+    row.test_button.click()
+    assert "Office" in page.printing.text.text()
+    (job,) = print_jobs.open_jobs(shop.database, shop.session.counter.id, 10)
+    assert (job.purpose, job.printer) == ("TEST", "Office") and job.template

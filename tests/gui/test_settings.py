@@ -83,11 +83,16 @@ CHANGED = {
     "negative_asks": True,
     "direct_transfers": True,
     "long_ago": 92,
+    "payments": True,
+    "cash_rounding": 10,
+    "shifts": True,
+    "blind_count": True,
     "sounds": False,
     "sound_set": "wood",
     "volume": 50,
     "language": "zh_CN",
     "theme": "dark",
+    "customer_screen": True,
 }
 
 
@@ -115,14 +120,16 @@ def kept(desk: Desk, key: str) -> object:
     session = desk.session
     shop = settings.load(session.database)
     own = settings.load_person(session.database, session.person.id)
-    return getattr(shop if hasattr(shop, key) else own, key)
+    here = settings.load_counter(session.database, session.counter.id)
+    return next(getattr(part, key) for part in (shop, own, here) if hasattr(part, key))
 
 
 @pytest.mark.parametrize("key", SETTINGS)
 def test_each_is_saved_at_once_named_and_taken_back(
     key: str, desk: Desk, page: SettingsPage
 ) -> None:
-    settings.save(desk.session, negative_stock=key == "negative_asks")  # what it stands behind
+    behind = {"negative_asks": "negative_stock", "cash_rounding": "payments"}  # what it needs
+    settings.save(desk.session, **{name: key == one for one, name in behind.items()})
     page.reload()
     before, told = kept(desk, key), []
     desk.bus.settings_changed.connect(lambda: told.append(key))
@@ -136,7 +143,12 @@ def test_each_is_saved_at_once_named_and_taken_back(
 
 
 @pytest.mark.parametrize(
-    ("key", "behind"), [("serials_for_new", "serials_enabled"), ("negative_asks", "negative_stock")]
+    ("key", "behind"),
+    [
+        ("serials_for_new", "serials_enabled"),
+        ("negative_asks", "negative_stock"),
+        ("cash_rounding", "payments"),
+    ],
 )
 def test_a_setting_that_would_do_nothing_cannot_be_changed(
     desk: Desk, page: SettingsPage, key: str, behind: str

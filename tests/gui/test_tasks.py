@@ -74,12 +74,12 @@ def test_progress_is_told_once_for_each_per_cent(qtbot, owner, heard):
 
 def test_a_refusal_brings_every_problem(qtbot, owner, heard):
     def work(_tell):
-        raise refuse(Code.LIST_EMPTY)
+        raise refuse(Code.IMPORT_EMPTY)
 
     task = Task(owner)
     task.start(work, never, heard.extend)
     finish(qtbot, task)
-    assert [problem.code for problem in heard] == [Code.LIST_EMPTY]
+    assert [problem.code for problem in heard] == [Code.IMPORT_EMPTY]
 
 
 @pytest.mark.parametrize("error", [StoreTrouble(Trouble.FULL, "x"), ZeroDivisionError()])

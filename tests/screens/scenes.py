@@ -12,16 +12,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import CountGroup as CountGroup
+from app.domain.imports import RowStanding
 from app.domain.kinds import KINDS
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.scanner import TEST_CODE, Press
+from app.domain.shifts import DIFFERENCE_REASONS, DrawerEntryKind, DrawerFigure
+from app.exchange.imports.import_session import FileFigures
+from app.exchange.imports.kinds import PACKING_LIST, PURCHASE_LINES
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_page import CountPage
+from app.gui.documents.counter import CounterPage
 from app.gui.documents.generate_entry import GenerateEntry
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
+from app.gui.importing.import_dialog import ImportDialog, ImportOutcome
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
-from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog
 from app.gui.inventory.cartons.page import CartonsPage
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
@@ -33,6 +38,9 @@ from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.tasks import Task
 from app.gui.kit.widgets import column
 from app.gui.lists.record_page import RecordPage
+from app.gui.money.customer_screen import CustomerScreen
+from app.gui.money.drawer_page import DrawerPage
+from app.gui.money.shown_sale import ShownLine, ShownSale
 from app.gui.paper.labels.calibration_dialog import CalibrationDialog
 from app.gui.paper.labels.designer_dialog import DesignerDialog
 from app.gui.paper.labels.label_source import of_items, of_search
@@ -52,10 +60,12 @@ from app.printing.documents.sample import Trial
 from app.printing.labels.template import LabelFieldKey
 from app.printing.media.label_sheets import LABEL_SHEETS
 from app.services import settings as shop_settings
-from app.services.documents import drafts, orders, posting
+from app.services.documents import drafts, orders, parking, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating
 from app.services.entry.cartons import ListedUnit
+from app.services.importing.imports import ImportTaken
+from app.services.money import shifts
 from app.services.paper import pictures, printers
 from app.services.paper.printers import Printout
 from app.services.stock import contacts, correcting, identifying, items, tracking, warehouses
@@ -66,6 +76,7 @@ from db import sql
 from db.queries import documents
 from db.queries import transfers as transfer_reads
 from db.queries.generation import Remembered
+from tests.drawer import CARD, CASH, WALLET, Paid, pay
 from tests.screens.studio import Studio
 
 _HERE = "SELECT number FROM serial WHERE status = 1 AND warehouse_id = 1 ORDER BY id DESC"
@@ -169,6 +180,96 @@ def counter_while_scanning(studio: Studio) -> None:
     posting.post(studio.session, page.document.id)
     page._show_posted(page.document.id)
     studio.shoot("counter-next-customer")
+
+
+def parked_sales(studio: Studio) -> None:
+    """Two sales that were put aside, goods of one gone since; the list, and what a scan finds."""
+    page = studio.window.counter()
+    first, second, third, fourth = studio.numbers(f"{_HERE} LIMIT 4 OFFSET 60")
+    party = studio.numbers("SELECT id FROM contact WHERE is_customer ORDER BY id LIMIT 1")[0]
+    for codes, note in (([first], ""), ([second, third], "back at nine")):
+        for code in codes:
+            page.queue.put(code)
+        page.queue.drain()
+        if note:
+            drafts.set_party(studio.session, page.document.id, party)
+        page.park()
+        page.empty.parked.rows[0].note.setText(note)
+        page.empty.parked.rows[0].note.setModified(True)
+    studio.shoot("counter-parked-note")
+    page.scan_box.setFocus()
+    page.take_scan(first)
+    page.queue.drain()
+    studio.shoot("counter-parked-scanned")
+    page.post()
+    studio.shoot("counter-parked")
+    page.take_scan(fourth)
+    page.queue.drain()
+    page.show_parked()
+    studio.shoot("counter-parked-list")
+    page.call_back(page.parked.model.rows[-1].id)
+    studio.shoot("counter-called-back")
+    page.discard()
+    page.call_back(parking.parked(studio.database)[0].id)
+    page.discard()
+    page.call_back(parking.parked(studio.database)[0].id)
+    page.discard()
+
+
+def payment(studio: Studio) -> None:
+    """The strip as it opens, with a part paid and cash given, on account, and the change after."""
+    window, desk = studio.window, studio.window.desk
+    taking = replace(desk, settings=replace(desk.settings, payments=True, cash_rounding=10))
+    shop_settings.save(studio.session, payments=True, cash_rounding=10)
+    page = CounterPage(taking)
+    window.stack.addWidget(page)
+    window.stack.setCurrentWidget(page)
+    for code in studio.numbers(f"{_HERE} LIMIT 3 OFFSET 70"):
+        page.take_scan(code)
+    page.queue.drain()
+    line = documents.lines(studio.database, page.document.id)[0]
+    drafts.set_price(studio.session, page.document.id, line.id, line.price + 5)
+    page.reload()
+    page.post()
+    studio.shoot("payment-open")
+    page.strip.tiles.choose(1)
+    page.strip.amount.setText("300")
+    page.strip.enter()
+    page.strip.tiles.choose(0)
+    page.strip.amount.setText("8000")
+    page.take_scan(studio.numbers(f"{_HERE} LIMIT 1 OFFSET 80")[0])
+    studio.shoot("payment-change")
+    page.strip.tiles.choose(4)
+    studio.shoot("payment-more")
+    page.strip.tiles.choose(0)
+    page.strip.amount.setText("8000")
+    page.strip.enter()
+    studio.shoot("payment-done")
+    page.queue.drain()
+    page.discard()
+    window.stack.removeWidget(page)
+    page.deleteLater()
+    window.show_page("counter")
+
+
+def customer_screen(studio: Studio) -> None:
+    """What the customer sees of a sale, and of the change."""
+    screen = CustomerScreen(studio.window.desk, studio.window)
+    screen.setWindowFlags(Qt.WindowType.Widget)  # its picture is taken as a part of the window
+    screen.resize(studio.window.size())
+    lines = [
+        ShownLine("Tarnwick P10 256 GB", 1000, 1000, 339900),
+        ShownLine("Merrow Watch 44 mm", 1000, 1000, 123405),
+        ShownLine("Case for P10, clear", 2000, 1000, 11800),
+    ]
+    for name, sale in (
+        ("scanning", ShownSale(lines, 475105)),
+        ("paying", ShownSale(lines, 475105, paid=300000, due=175105)),
+        ("change", ShownSale(lines, 475105, paid=480000, change=4895)),
+    ):
+        screen.show_sale(sale)
+        studio.shoot(f"customer-{name}", screen)
+    screen.deleteLater()
 
 
 def documents_of_every_kind(studio: Studio) -> None:
@@ -410,12 +511,55 @@ def packing_list(studio: Studio) -> None:
         rows = [f"{n},CTN-{n // 10:05},IP15-128-BK,00351{n:06},1" for n in range(60)]
         last = ["60,,X,A\t1,1", "61,CTN-1,X,SN001-SN010,10", "62,CTN-1,X,'00012,1"]
         path.write_text("\n".join(["ACME Ltd.", "", "No.,Carton No.,Model,S/N,Qty", *rows, *last]))
-        dialog = PackingListDialog(studio.desk, path, studio.window)
-        _finish(dialog.task)
+        dialog = ImportDialog(studio.desk, [PACKING_LIST], path, studio.window)
+        _finish(dialog.work.task)
         studio.shoot("packing-list", dialog)
-        dialog.learn()
-        _finish(dialog.task)
-        studio.shoot("packing-list-refused", dialog)
+
+
+def file_taken_in(studio: Studio) -> None:
+    items = studio.numbers("SELECT sku FROM product WHERE track_serials ORDER BY id LIMIT 1")
+    held = studio.numbers("SELECT number FROM serial ORDER BY id LIMIT 1")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "tarnwick-delivery-1126.csv"
+        rows = [
+            f"{n:015},{items[0]},TWC-{n % 1000 // 50},2690.00,{n}"
+            for n in range(4912027107, 4912027600)
+        ]
+        bad = [
+            f"4.91203E+14,{items[0]},TWC-1,2690.00,1",
+            f"4912027200,{items[0]},TWC-1,2690.00,1",
+            f"{held[0]},{items[0]},TWC-1,2690.00,1",
+            "004912027107068,TW-P10-265,TWC-1,2690.00,1",
+            f"004912027107069,{items[0]},TWC-1,269O.00,1",
+        ]
+        lines = ["Tarnwick", "", "SN,Model,Box No.,Unit price,No.", *rows[:4], *bad, *rows[4:]]
+        path.write_text("\n".join(lines))
+        dialog = ImportDialog(studio.desk, [PURCHASE_LINES], path, studio.window)
+        _finish(dialog.work.task)
+        studio.shoot("import", dialog)
+        dialog.chips.chips[RowStanding.REFUSED].click()
+        studio.shoot("import-refused", dialog)
+        dialog.read_file(Path(folder) / "gone.xlsx")
+        _finish(dialog.work.task)
+        studio.shoot("import-no-file", dialog)
+
+
+def migration(studio: Studio) -> None:
+    page = studio.window.show_page("migration")
+    _finish(page.task)
+    studio.shoot("migration")
+    outcomes = (
+        (FileFigures(520), FileFigures(518)),
+        (FileFigures(80), FileFigures(80)),
+        (FileFigures(1240, 1180, 1_240_000), FileFigures(1240, 1180, 1_240_000)),
+    )
+    for card, (in_file, taken) in zip(page.steps, outcomes, strict=True):
+        name = f"{card.step.kind.key}-export.xlsx"
+        told = ImportOutcome(name, ImportTaken(1, taken.rows), (), in_file, taken)
+        card.importing.bar.tell(told)
+        card.importing.finished.emit(told)
+    _finish(page.task)
+    studio.shoot("migration-taken")
 
 
 def _finish(task: Task) -> None:
@@ -718,6 +862,58 @@ def words_on_the_counter(studio: Studio) -> None:
     studio.shoot("counter-note")
 
 
+def drawer(studio: Studio) -> None:
+    """The drawer: closed, with a difference, blind, what a figure is made of, money out."""
+    shop_settings.save(studio.session, shifts=True)
+    _drawer_page(studio)
+    studio.shoot("drawer-closed")
+    shifts.open_drawer(studio.session, 500_00)
+    product = int(studio.numbers("SELECT id FROM product WHERE NOT track_serials ORDER BY id")[0])
+    for amount, given, tender in (
+        (1_249_00, 1_300_00, CASH),
+        (899_90, 900_00, CASH),
+        (2_699_00, None, CARD),
+        (699_00, None, WALLET),
+        (59_00, None, CASH),
+    ):
+        draft = drafts.new(studio.session, "sale")
+        line = drafts.add_line(studio.session, draft, product, 1000)
+        drafts.set_price(studio.session, draft, line, amount)
+        pay(studio.session, draft, Paid(amount, tender, given=given))
+    back = drafts.new(studio.session, "sales_return")
+    line = drafts.add_line(studio.session, back, product, 1000)
+    drafts.set_price(studio.session, back, line, 249_00)
+    pay(studio.session, back, Paid(-249_00))
+    for kind, amount, reason in (
+        (DrawerEntryKind.MONEY_IN, 200_00, _("Cash taken")),
+        (DrawerEntryKind.MONEY_OUT, 120_00, _("Settings")),
+    ):
+        shifts.move_money(studio.session, kind, amount, reason)
+    page = _drawer_page(studio)
+    for field, text in zip(page.counted.fields, ("22", "6", "1", "1", "1", "3"), strict=False):
+        field.setText(text)
+    page.difference.why.set_value(DIFFERENCE_REASONS[0])
+    page.tenders.fields[CARD].setText("2699")
+    studio.shoot("drawer-counted")
+    page.expected.opened.emit(DrawerFigure.TAKEN)
+    studio.shoot("drawer-figure")
+    page.rows.left.emit()
+    page.move_button.click()
+    studio.shoot("drawer-money-out")
+    page.moving.left.emit()
+    shop_settings.save(studio.session, blind_count=True)
+    page = _drawer_page(studio)
+    page.counted.fields[0].setText("27")
+    studio.shoot("drawer-blind")
+
+
+def _drawer_page(studio: Studio) -> DrawerPage:
+    """The page as the shop's settings are now."""
+    page = studio.anew().show_page("drawer")
+    assert isinstance(page, DrawerPage)
+    return page
+
+
 def rail_and_go_to(studio: Studio) -> None:
     window = studio.window
     window.show_page("search")
@@ -793,6 +989,9 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     keys_of_the_page,
     counter_empty,
     counter_while_scanning,
+    parked_sales,
+    payment,
+    customer_screen,
     words_on_the_counter,
     documents_of_every_kind,
     manual_entry,
@@ -806,6 +1005,8 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     scans_of_the_day,
     cartons_of_the_shop,
     packing_list,
+    file_taken_in,
+    migration,
     generation,
     inventory_count,
     transfers_on_the_way,
@@ -820,4 +1021,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     stray_scans,
     finding_by_words,
     print_templates,
+    drawer,
 )

@@ -47,11 +47,24 @@ class Studio:
         use_language(language)
         self.session = sessions.begin(self.database)
         settings.save_person(self.session, language=language)
-        self.desk = Desk.of(self.session, look, Sounds(False))
-        self.window = MainWindow(self.desk)
-        width, height, self._dots = size
-        self.window.resize(width, height)
-        self.window.show()
+        self._look = look
+        self._width, self._height, self._dots = size
+        self.desk, self.window = self._open()
+
+    def _open(self) -> tuple[Desk, MainWindow]:
+        desk = Desk.of(self.session, self._look, Sounds(False))
+        window = MainWindow(desk)
+        window.resize(self._width, self._height)
+        window.show()
+        return desk, window
+
+    def anew(self) -> MainWindow:
+        """The window as the shop's settings are now."""
+        self.window.given_up = True
+        self.window.close()
+        self.window.deleteLater()
+        self.desk, self.window = self._open()
+        return self.window
 
     def numbers(self, query: str) -> list[str]:
         """The first field of a query's rows."""

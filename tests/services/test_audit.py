@@ -9,14 +9,18 @@ import pytest
 
 from app.domain.counting import CountGroup, Decisions
 from app.domain.permissions import Role
+from app.domain.prices import PriceStep
+from app.domain.pricing import Discount
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.shifts import Counted, DrawerEntryKind
 from app.services import audit, settings
 from app.services.audit import Action, Subject
-from app.services.documents import copying, drafts, voiding
+from app.services.documents import copying, discounts, drafts, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
-from app.services.money import shifts
+from app.services.money import price_lists, shifts, taxes, tenders, unit_prices
+from app.services.money.taxes import TaxForm
+from app.services.money.tenders import TenderForm
 from app.services.paper import jobs, printers, templates
 from app.services.paper.jobs import NewJob
 from app.services.paper.printers import Printout
@@ -37,6 +41,7 @@ from app.services.stock.warehouses import WarehouseForm
 from db import sql
 from db.queries import documents
 from db.queries.items import Pack
+from db.queries.taxes import TaxPeriod
 from tests.services.test_permitting import WRITERS
 from tests.shop import refusal
 
@@ -69,6 +74,7 @@ def phone(shop, **changes):
     return replace(form, **changes), codes, shop.has.phone
 
 
+CARD = 2
 OFFICE = Printer("Office", PrinterType.FOLDER, "/papers")
 
 
@@ -133,6 +139,29 @@ NOTED = {
         lambda s, shop, draft: drafts.set_price(s, draft, first_line(shop, draft), 7),
         [("price", {"price": 2000_00}, {"price": 7})],
     ),
+    "documents.discounts.set_of_line": (
+        with_draft,
+        lambda s, shop, draft: discounts.set_of_line(
+            s, draft, first_line(shop, draft), Discount(rate=5000)
+        ),
+        [
+            (
+                "discount",
+                {"discount_rate": None, "discount": 0},
+                {"discount_rate": 5000, "discount": None},
+            )
+        ],
+    ),
+    "documents.discounts.set_of_document": (
+        with_draft,
+        lambda s, shop, draft: discounts.set_of_document(s, draft, Discount(7)),
+        [("discount", {"discount": 0}, {"discount": 7})],
+    ),
+    "money.taxes.save": (
+        lambda shop: taxes.save(shop.session, TaxForm("VAT", [TaxPeriod("2020-01-01", None, 1)])),
+        lambda s, shop, tax: taxes.save(s, TaxForm("GST", [TaxPeriod("2020-01-01", None, 1)]), tax),
+        [("tax", {"name": "VAT"}, {"name": "GST"})],
+    ),
     "documents.effects.counting.decide": (
         counted,
         lambda s, shop, count: counting.decide(s, count, Decisions({CountGroup.MISSING: True})),
@@ -177,6 +206,22 @@ NOTED = {
         packed,
         lambda s, shop, _: cartons.unpack(s, carton_id(shop)),
         [("unpack", {"code": "C1", "serials": ["A1", "A2"]}, None)],
+    ),
+    "money.tenders.save": (
+        None,
+        lambda s, shop, _: tenders.save(s, TenderForm("Terminal 1", active=False), CARD),
+        [
+            (
+                "tender",
+                {"name": "", "active": True},
+                {"name": "Terminal 1", "active": False},
+            )
+        ],
+    ),
+    "money.tenders.move": (
+        None,
+        lambda s, shop, _: tenders.move(s, CARD, -1),
+        [("tender", {"place": 2}, {"place": 1})],
     ),
     "settings.save": (
         None,
@@ -268,7 +313,11 @@ NOTED = {
             s, "Corner", settings.Trade.DIGITAL, "CNY", "en", "Main", "Li", "Till"
         ),
         [
-            ("settings", {"shop_name": "Corner Shop"}, {"shop_name": "Corner"}),
+            (
+                "settings",
+                {"shop_name": "Corner Shop", "payments": False},
+                {"shop_name": "Corner", "payments": True},
+            ),
             ("person", {"name": "Ann"}, {"name": "Li"}),
             ("counter", {"name": "Counter 1"}, {"name": "Till"}),
         ],
@@ -302,6 +351,23 @@ NOTED = {
         None,
         lambda s, shop, _: contacts.save(s, ContactForm("Mrs Wu"), shop.has.customer),
         [("contact", {"name": "Mrs Chen"}, {"name": "Mrs Wu"})],
+    ),
+    "money.price_lists.save": (
+        lambda shop: price_lists.save(shop.session, "Member"),
+        lambda s, shop, made: price_lists.save(s, "Club", made, active=False),
+        [("price_list", {"name": "Member", "active": True}, {"name": "Club", "active": False})],
+    ),
+    "money.price_lists.set_steps": (
+        lambda shop: price_lists.save(shop.session, "Member"),
+        lambda s, shop, made: price_lists.set_steps(
+            s, shop.has.cable, {made: [PriceStep(1_000, 7)]}
+        ),
+        [("prices", {"list_prices": {}}, {"list_prices": {"Member": [[1_000, 7]]}})],
+    ),
+    "money.unit_prices.set_price": (
+        lambda shop: shop.opening("A1"),
+        lambda s, shop, _: unit_prices.set_price(s, "A1", 1500_00),
+        [("prices", {"own_price": None}, {"own_price": 1500_00})],
     ),
     "stock.warehouses.save": (
         None,
@@ -405,6 +471,11 @@ TELL_THEMSELVES = {
         ),
         _DRAFT,
     ),
+    **dict.fromkeys(
+        (f"money.payments.{name}" for name in ("add_part", "add_proposed", "remove_part")), _DRAFT
+    ),
+    "money.payments.settle": "the ledger of payments tells it, and test_payments what else is told",
+    "money.payments.reverse": "the ledger of payments tells it",
     "documents.posting.post": "the ledger tells it",
     "stock.tracking.release": "the ledger tells it: a document of its own",
     **dict.fromkeys(

@@ -139,7 +139,8 @@ def test_a_draft_of_before_can_be_mended_figure_by_figure(shop, old_draft):
     drafts.set_quantity(shop.session, draft, line, 2 * ONE_UNIT)
     drafts.set_price(shop.session, draft, line, 5_00)
     assert documents.document(shop.database, draft).total == 10_00
-    assert not list(figures.problems_of(shop.database, documents.lines(shop.database, draft)))
+    lines = documents.lines(shop.database, draft)
+    assert not list(figures.problems_of(shop.database, lines, 10_00))
 
 
 def test_a_scan_that_would_go_beyond_the_limit_is_refused_and_written_down(shop, cables):

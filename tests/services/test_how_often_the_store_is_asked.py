@@ -6,7 +6,11 @@ What begins and ends a transaction does not count; nor does what triggers do.
 import pytest
 
 from app.domain.kinds import KINDS
+from app.services.documents import drafts
 from app.services.documents.effects import transfers
+from app.services.money import price_lists
+from app.services.stock import contacts
+from app.services.stock.contacts import ContactForm
 from db.sql import Database
 
 _BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
@@ -60,8 +64,8 @@ def begun(shop, kind):
 SCANS = {
     "purchase": ("N1", "N2", 17, 18),
     "sale": ("A1", "A2", 17, 14),
-    "sales_return": ("A4", "A5", 18, 15),
-    "purchase_return": ("A1", "A2", 18, 15),
+    "sales_return": ("A4", "A5", 20, 16),
+    "purchase_return": ("A1", "A2", 20, 16),
     "count": ("A1", "A2", 19, 15),
     "transfer": ("A1", "A2", 17, 14),
     "transfer_receipt": ("A7", "A8", 15, 15),
@@ -76,6 +80,18 @@ def test_a_scan_asks_for_nothing_twice(stocked, asked, kind):
     first, second, *most = SCANS[kind]
     assert [asked(stocked.scan, draft, number, line) for number in (first, second)] == most
     assert stocked.serials_on(draft) == [first, second]
+
+
+@pytest.mark.rule("M2")
+def test_a_customers_price_list_is_asked_once_a_scan(stocked, asked):
+    """Who has none costs no question; who has one, one for each scan that may change a price."""
+    made = price_lists.save(stocked.session, "Member")
+    anna = contacts.save(stocked.session, ContactForm("Anna", price_list_id=made))
+    draft, line = begun(stocked, "sale")
+    drafts.set_party(stocked.session, draft, anna)
+    first, second, *most = SCANS["sale"]
+    numbers = [asked(stocked.scan, draft, number, line) for number in (first, second)]
+    assert numbers == [count + 1 for count in most]
 
 
 @pytest.mark.rule("F6")

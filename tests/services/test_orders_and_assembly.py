@@ -89,7 +89,7 @@ def test_what_is_made_of_an_order_has_its_lines_and_asks_for_the_serials(shop, k
     shop.purchase("A1 A2")
     order = shop.draft(kind)
     line = shop.line(order, units=2)
-    drafts.set_price(shop.session, order, line, 123_00)
+    drafts.set_price(shop.session, order, line, 2123_00)
     shop.post(order)
     made = orders.make(shop.session, order, becomes)
     head = documents.document(shop.database, made)
@@ -98,7 +98,7 @@ def test_what_is_made_of_an_order_has_its_lines_and_asks_for_the_serials(shop, k
         becomes,
         documents.document(shop.database, order).party_id,
     )
-    assert (line.quantity, line.price, head.total) == (2000, 123_00, 246_00)
+    assert (line.quantity, line.price, head.total) == (2000, 2123_00, 4246_00)
     if becomes == "sale":
         assert codes(refusal(shop.post, made)) == [Code.SERIALS_MISSING]
         shop.enter(made, "A1 A2")

@@ -53,6 +53,7 @@ FOR_EVERYBODY = {
     "settings.keep_export": "is their own",
     "settings.save_counter": "the counter is theirs while they work at it",
     "settings.change": "asks for each part",
+    "money.payments.settle": "a part of a posting that was allowed",
     "paper.jobs.add": "paper of what they may see; a copy is told in the audit log",
     "paper.jobs.begin": "the queue's own upkeep",
     "paper.jobs.end": "the queue's own upkeep",

@@ -13,7 +13,7 @@ from app.services import settings
 from app.services.money import shifts
 from db import sql
 from db.engine.trouble import ConstraintBroken
-from tests.drawer import CARD, WALLET, Paid, buy, refund, sell, take_back_payments
+from tests.drawer import CARD, WALLET, Paid, buy, refund, sell
 from tests.shop import refusal
 
 pytestmark = pytest.mark.rule("M9")
@@ -97,7 +97,6 @@ def test_what_is_voided_after_its_shift_stands_in_todays(drawer):
     first, _number = closed(drawer, stays=500_00)
     before = of(drawer, first)
     second = shifts.open_drawer(drawer.session, 500_00)
-    take_back_payments(drawer, sale)
     drawer.void(sale)
     assert of(drawer, first) == before
     assert of(drawer, second) == {"float": 500_00, "refunds": -14_70}
@@ -106,7 +105,6 @@ def test_what_is_voided_after_its_shift_stands_in_todays(drawer):
 def test_a_void_in_the_same_shift_leaves_both_in_it(drawer):
     shift = shifts.open_drawer(drawer.session, 0)
     sale = sell(drawer, Paid(14_68, rounding=2, given=20_00))
-    take_back_payments(drawer, sale)
     drawer.void(sale)
     assert of(drawer, shift) == {"taken": 20_00, "change": -5_30, "refunds": -14_70}
     assert shifts.report(drawer.database, shift).expected == 0

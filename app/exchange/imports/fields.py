@@ -8,8 +8,8 @@ from app.domain import serials
 from app.domain.imports import FieldTitle
 from app.domain.problems import Code, Problem
 from app.domain.quantities import read_price, read_quantity
+from app.domain.units_in_cell import units_in_cell
 from app.domain.warranty import read_months
-from app.exchange import packing_list
 from app.exchange.cells import Cell
 
 _SHOWN = 40
@@ -45,6 +45,23 @@ class TargetField:
     required: bool = False
     ties: bool = False
     """Rows that have the same in it are judged together: the same record, unit or carton."""
+    spans: bool = False
+    """It ends a range: what lies between stands in no cell, and ties rows all the same."""
+    several: bool = False
+    """Several columns may fill it, each by a key of its own (``further``)."""
+
+
+_FURTHER = "+"
+
+
+def further(key: str, place: int) -> str:
+    """The key of one more column, from 2, that fills a field of which there are ``several``."""
+    return key if place < 2 else f"{key}{_FURTHER}{place}"
+
+
+def base(key: str) -> str:
+    """The key of the field that a column fills, whether it is the first to do so or another."""
+    return key.partition(_FURTHER)[0]
 
 
 def plain(title: str) -> str:
@@ -82,19 +99,29 @@ def _serials(cell: Cell, _decimals: int) -> object | Problem:
     doubt = _doubt(cell)
     if doubt:
         return doubt
-    found = list(packing_list.units_in_cell(cell.text))
+    found = list(units_in_cell(cell.text, cell.literal))
     problem = next((one for one in found if isinstance(one, Problem)), None)
     return problem or tuple(found)
 
 
-_TEXT_TAKEN = frozenset({Code.LIST_APOSTROPHE, Code.LIST_SHOWN_OTHERWISE, Code.LIST_NO_STYLE})
-"""Doubts that matter for codes only: a name may begin with an apostrophe."""
+_TEXT_TAKEN = frozenset(
+    {
+        None,
+        Code.LIST_APOSTROPHE,
+        Code.LIST_SHOWN_OTHERWISE,
+        Code.LIST_NO_STYLE,
+        Code.LIST_NO_VALUE,
+    }
+)
+"""Doubts that matter for codes only: a name may begin with an apostrophe, or an equals sign."""
 
 
 def _text(cell: Cell, _decimals: int) -> object | Problem:
+    """A name is not folded: brackets of full width belong to it."""
     if cell.figure:
         return cell.figure
-    return cell.text if cell.code in _TEXT_TAKEN else _doubt(cell) or cell.text
+    taken = cell.text and cell.code in _TEXT_TAKEN
+    return cell.written or cell.text if taken else _doubt(cell) or cell.text
 
 
 _MARKS = "¥￥$€£元 \u00a0"
@@ -133,6 +160,18 @@ def _yes_no(cell: Cell, _decimals: int) -> object | Problem:
     if text in _YES or text in _NO:
         return text in _YES
     return Problem(Code.IMPORT_NO_YES, {"text": cell.text[:_SHOWN]})
+
+
+OF_CODES = frozenset({FieldType.CODE, FieldType.CODES, FieldType.SERIAL, FieldType.SERIALS})
+"""What is scanned: it is folded, and a person sees where (F2)."""
+
+
+def folded(field: TargetField, cell: Cell) -> Problem | None:
+    """Say that a code stands in the file in full width; it is read as it will be scanned."""
+    if field.type not in OF_CODES or not cell.written or cell.code is not None:
+        return None
+    values = {"text": cell.written[:_SHOWN], "folded": cell.text[:_SHOWN]}
+    return Problem(Code.IMPORT_FOLDED, values)
 
 
 _READERS: Mapping[FieldType, Callable[[Cell, int], object | Problem]] = {
@@ -239,7 +278,27 @@ CARTON = TargetField(
     ),
     ties=True,
 )
-SERIALS_OF_CARTON = replace(SERIAL, type=FieldType.SERIALS, required=True)
+SERIALS_OF_CARTON = replace(
+    SERIAL,
+    type=FieldType.SERIALS,
+    titles=(
+        *SERIAL.titles,
+        *names("serialfrom snfrom firstserial firstsn startserial startsn serialstart snstart"),
+        *names("起始序列号 开始序列号 首序列号 起始串号"),
+    ),
+    required=True,
+    several=True,
+)
+LAST_OF_RANGE = TargetField(
+    "last",
+    FieldTitle.LAST_SERIAL_NUMBER,
+    FieldType.SERIAL,
+    names(
+        "serialto snto lastserial lastsn endserial endsn serialend snend",
+        "结束序列号 截止序列号 终止序列号 末序列号 结束串号",
+    ),
+    spans=True,
+)
 CARTON_OF_UNITS = replace(CARTON, required=True)
 SOUGHT_SERIAL = replace(SERIAL, required=True)
 QUANTITY = TargetField(

@@ -162,13 +162,14 @@ class ImportFile:
     def choose_header(self, header: int) -> None:
         """Say which row holds the titles, 0 for none; its columns are matched afresh."""
         self.header = header
-        self.rows = [row for row in self._all if row.number > header]
         found = self._titles()
         preset = preset_of(self.kind.key, found)
         self.program = preset.program if preset else ""
         own = dict.fromkeys(OWN_TITLES, "")
         known = {**own, **(preset.fields if preset else {}), **self._known}
         self._fields = titles.match(found, self.kind, known)
+        self.rows = [row for row in self._all if row.number > header]
+        self._leave_titles_out(found)
         self._repeated.clear()
 
     def _titles(self) -> list[str]:
@@ -176,6 +177,16 @@ class ImportFile:
         header = next((row for row in self._all if row.number == self.header), None)
         texts = [cell.text for cell in header.cells] if header else []
         return texts + [""] * (width - len(texts))
+
+    def _leave_titles_out(self, found: Sequence[str]) -> None:
+        """The titles stand again on every page of some lists: those rows are none."""
+        told = [(place, found[place]) for place, key in enumerate(self._fields) if key]
+
+        def again(cells: Sequence[Cell]) -> bool:
+            return all(place < len(cells) and cells[place].text == text for place, text in told)
+
+        if told:
+            self.rows = [row for row in self.rows if not again(row.cells)]
 
     @property
     def columns(self) -> list[MatchedColumn]:
@@ -186,7 +197,16 @@ class ImportFile:
         ]
 
     def match(self, column: int, key: str | None) -> None:
-        """Say which field a column fills; another column that filled it does no longer."""
+        """Say which field a column fills; another column that filled it does no longer.
+
+        Of a field that several columns may fill, it is one more.
+        """
+        self._fields[column] = None
+        if key and self.kind.field(key).several:
+            place = 1
+            while fields.further(key, place) in self._fields:
+                place += 1
+            key = fields.further(key, place)
         self._fields = [None if own == key else own for own in self._fields]
         self._fields[column] = key
         self._repeated.clear()
@@ -198,7 +218,8 @@ class ImportFile:
 
     def missing(self) -> list[Problem]:
         """The fields that need a column and have none; nothing is judged before."""
-        wanted = [one for one in self.kind.fields if one.required and one.key not in self._fields]
+        filled = {fields.base(key) for key in self._fields if key}
+        wanted = [one for one in self.kind.fields if one.required and one.key not in filled]
         if self.kind.one_of and not set(self.kind.one_of) & set(self._fields):
             wanted.append(self.kind.field(self.kind.one_of[0]))
         return [Problem(Code.IMPORT_NO_COLUMN, {"field": one.title}) for one in wanted]
@@ -239,30 +260,50 @@ class ImportFile:
 
     def read(self, at: int) -> tuple[ImportRow, tuple[FieldProblem, ...]]:
         """The row at a place by its fields' types, and what could not be read of it."""
+        if self._is_above_others(at):
+            return ImportRow(self.rows[at].number, {}), ()
         values: dict[str, object] = {}
-        problems = []
+        problems: list[FieldProblem] = []
+        seen: list[FieldProblem] = []
         for target in self.matched():
-            value = fields.read(target, self.cell(at, target.key), self._decimals)
+            cell = self.cell(at, target.key)
+            value = fields.read(target, cell, self._decimals)
             if isinstance(value, Problem):
                 problems.append(FieldProblem(target.key, value))
             elif value not in ("", ()):
                 values[target.key] = value
-            elif target.required:
+                if folded := fields.folded(target, cell):
+                    seen.append(FieldProblem(target.key, folded))
+            elif target.required and not (target.several and self._in_another(at, target.key)):
                 missing = Problem(Code.IMPORT_FIELD_MISSING, {"field": target.title})
                 problems.append(FieldProblem(target.key, missing))
         unread = frozenset(problem.field for problem in problems)
-        return ImportRow(self.rows[at].number, values, unread), tuple(problems)
+        return ImportRow(self.rows[at].number, values, unread), (*problems, *seen)
+
+    def _is_above_others(self, at: int) -> bool:
+        """The row says nothing but what the rows below it repeat."""
+        if not self.repeats:
+            return False
+        own = {key: self._own_cell(self.rows[at], key) for key in self._fields if key}
+        told = {key for key, cell in own.items() if cell.text or cell.code}
+        return told <= self.repeats and not any(own[key].code for key in told)
+
+    def _in_another(self, at: int, key: str) -> bool:
+        """Another column that fills the same field says something in the row."""
+        others = (own for own in self._fields if own and own != key and fields.base(own) == key)
+        return any(self.cell(at, own).text for own in others)
 
     def texts(self, at: int) -> dict[str, str]:
         """The texts of the row at a place, by field."""
-        return {target.key: self.cell(at, target.key).text for target in self.matched()}
+        cells = {target.key: self.cell(at, target.key) for target in self.matched()}
+        return {key: cell.written or cell.text for key, cell in cells.items()}
 
     def file_text(self, at: int, place: int) -> str:
         """What stands in a column of a row, mended where it was."""
         row, key = self.rows[at], self._fields[place]
-        if key:
-            return self.cell(at, key).text
-        return row.cells[place].text if place < len(row.cells) else ""
+        own = row.cells[place] if place < len(row.cells) else NOTHING
+        cell = self.cell(at, key) if key else own
+        return cell.written or cell.text
 
 
 _NAMED = 10

@@ -20,9 +20,10 @@ from app.domain.imports import (
 )
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, refuse
+from app.domain.quantities import ONE_UNIT
 from app.exchange.cells import Cell, text_cell
 from app.exchange.guard import Tell, untold
-from app.exchange.imports.fields import plain
+from app.exchange.imports.fields import OF_CODES, plain
 from app.exchange.imports.import_file import (
     MOST_IMPORTED,
     OWN_TITLES,
@@ -32,11 +33,13 @@ from app.exchange.imports.import_file import (
     ImportFile,
 )
 from app.exchange.imports.kinds import ImportKind
+from app.exchange.imports.mends import MENDED, MENDS, Mend
 from app.exchange.imports.refused_file import refused_csv
 from app.services import settings
 from app.services.importing import imports
 from app.services.importing.document_rows import ImportPlace
 from app.services.importing.imports import ImportTaken
+from app.services.importing.serial_rows import MOST_UNITS
 from app.services.session import Session
 from app.services.settings import CURRENCIES
 from db.queries import imports as import_reads
@@ -54,11 +57,20 @@ class JudgedRow:
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
-    """Rows with the same problem, and whether one mend helps all of them."""
+    """Rows with the same problem, and the mends that help all of them."""
 
     code: Code
     count: int
-    mendable: bool
+    mends: tuple[Mend, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileFigures:
+    """How much a file, or a part of it, names; ``units`` in thousandths."""
+
+    rows: int
+    serials: int = 0
+    units: int = 0
 
 
 class ImportSession:
@@ -165,6 +177,11 @@ class ImportSession:
 
     # Looking
 
+    @property
+    def verdicts(self) -> Sequence[RowVerdict]:
+        """The verdict of every row, those that are left out too; none before they are judged."""
+        return self._verdicts
+
     def counts(self) -> dict[RowStanding, int]:
         """How many rows stand how; those left out stand nowhere."""
         found = Counter(verdict.standing for _row, verdict in self._standing())
@@ -196,6 +213,14 @@ class ImportSession:
     def _out(self, at: int) -> bool:
         return self.file.rows[at].left_out
 
+    def figures(self, taken: bool = False) -> FileFigures:
+        """What the file names, or what of it was taken."""
+        places = self._taken if taken else range(len(self.file.rows))
+        rows = [self._read[at] for at in places]
+        numbered = sum(bool(row.text("serial")) for row in rows)
+        units = sum(ONE_UNIT if row.text("serial") else row.whole("quantity") or 0 for row in rows)
+        return FileFigures(len(rows), numbered, units)
+
     def next_bad(self, after: int = 0) -> int | None:
         """The number of the next row to be mended or looked at, from the top again at the end."""
         bad = [
@@ -213,24 +238,36 @@ class ImportSession:
             for code in {one.problem.code for one in verdict.problems}
         )
         ordered = sorted(found.items(), key=lambda entry: (-entry[1], entry[0].name))
-        return [ProblemKind(code, count, code in _MENDS) for code, count in ordered]
+        return [ProblemKind(code, count, MENDS.get(code, ())) for code, count in ordered]
 
     # Mending
 
     def mend(self, number: int, key: str, text: str) -> None:
         """Write another text into a field of a row; it is judged again with what hangs on it."""
-        self._mend({number: {key: text_cell(text)}})
+        cell = text_cell(text)
+        if self.kind.field(key).type in OF_CODES:
+            # Typed or scanned, it is what stands on the label; only Excel's own sign is doubted.
+            doubted = cell.code in (Code.LIST_APOSTROPHE, Code.LIST_CELL_LONG)
+            cell = Cell(cell.text, cell.code if doubted else None)
+        self._mend({number: {key: cell}})
 
-    def mend_all(self, code: Code) -> int:
-        """Mend every row that has a problem of a kind, where one mend helps all; how many."""
-        repair = _MENDS[code]
+    def mend_all(self, mend: Mend) -> int:
+        """Mend every row that has the problem which this helps; how many those are.
+
+        Raises Refused, and mends none, where too much would come of it.
+        """
+        code = next(code for code, mends in MENDS.items() if mend in mends)
         changes: dict[int, dict[str, Cell]] = {}
+        room = _MOST_MENDED
         for row, verdict in list(self._standing()):
             for one in verdict.problems:
                 if one.problem.code is code:
                     was = self.file.cell(self._by_number[row.number], one.field)
-                    text = repair(one.problem, was.text)
-                    changes.setdefault(row.number, {})[one.field] = Cell(text)
+                    now = MENDED[mend](one.problem, was.text)
+                    changes.setdefault(row.number, {})[one.field] = now
+                    room -= len(now.text)
+                    if room < 0:
+                        raise refuse(Code.LIST_TOO_LONG, most=f"{MOST_UNITS:,}")
         self._mend(changes)
         return len(changes)
 
@@ -255,6 +292,9 @@ class ImportSession:
 
     def _judge_again(self, places: Sequence[int], before: Iterable[str] = ()) -> None:
         """Judge rows again with all that share a code with them, before or now, and so on."""
+        if any(one.spans for one in self.file.matched()):
+            self._verdicts = self._judged(range(len(self.file.rows)))
+            return
         wanted, keys = set(places), set(before)
         waiting = [*keys, *(key for at in places for key in self._ties[at])]
         keys.update(waiting)
@@ -341,19 +381,7 @@ class ImportSession:
         return refused_csv([ROW_TITLE, *(own[place] for place in kept), PROBLEM_TITLE], rows)
 
 
+_MOST_MENDED = 10_000_000
+"""Characters that one mend of all rows may write."""
+
 _GOOD = (RowStanding.NEW, RowStanding.UPDATE, RowStanding.UNCHANGED)
-
-
-def _whole(problem: Problem, _text: str) -> str:
-    return str(problem.values["whole"])
-
-
-def _without_apostrophe(_problem: Problem, text: str) -> str:
-    return text[1:].strip()
-
-
-_MENDS: Mapping[Code, Callable[[Problem, str], str]] = {
-    Code.IMPORT_ZEROS_LOST: _whole,
-    Code.LIST_APOSTROPHE: _without_apostrophe,
-}
-"""Problems of which one mend helps all rows, and what the field says then."""

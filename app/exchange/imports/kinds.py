@@ -1,7 +1,7 @@
 """What a file can be imported as, as data: the one place to add a kind of import (Q9)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.imports import ImportRow, RowVerdict
 from app.domain.kinds import COUNT, OPENING, PURCHASE
@@ -37,16 +37,35 @@ class ImportKind:
     good_rows_alone: bool = True
     wants_place: bool = False
     supplier: bool = False
+    of_item: bool = False
+    """A person may say that all rows are of one item."""
     one_of: tuple[str, ...] = ()
     repeats: tuple[str, ...] = ()
     """Fields whose empty cell may repeat the one above, where a person says so."""
+    plain_name: str = ""
+    """What it is called in a shop without serial numbers, where that is something else."""
+
+    def offered(self, serials_enabled: bool) -> "ImportKind":
+        """As it is offered: without serial numbers no field is of them (P1)."""
+        if serials_enabled:
+            return self
+        left = tuple(field for field in self.fields if field.key not in _OF_SERIALS)
+        keys = {field.key for field in left}
+        one_of = tuple(key for key in self.one_of if key in keys)
+        name = self.plain_name or self.name
+        return replace(self, fields=left, one_of=one_of, name=name)
 
     def field(self, key: str) -> TargetField:
-        """One of its fields. Raises KeyError where it has none of the name."""
+        """One of its fields, or one more of several. Raises KeyError where none has the name."""
         for field in self.fields:
             if field.key == key:
                 return field
+            if field.several and field.key == fields.base(key):
+                return replace(field, key=key, required=False)
         raise KeyError(key)
+
+
+_OF_SERIALS = frozenset({"serial", "last", "carton", "track_serials"})
 
 
 def _items(creates: bool) -> tuple[Judge, Write]:
@@ -144,6 +163,7 @@ OPENING_STOCK = ImportKind(
     wants_place=True,
     one_of=("serial", "quantity"),
     repeats=("item", "carton", "warehouse"),
+    plain_name=N_("Opening stock"),
 )
 PURCHASE_LINES = ImportKind(
     "purchase",
@@ -156,6 +176,7 @@ PURCHASE_LINES = ImportKind(
     supplier=True,
     one_of=("serial", "quantity"),
     repeats=("item", "carton"),
+    plain_name=N_("Purchase"),
 )
 COUNT_SCANS = ImportKind(
     "count",
@@ -171,11 +192,12 @@ COUNT_SCANS = ImportKind(
 PACKING_LIST = ImportKind(
     "packing_list",
     N_("Packing list"),
-    (fields.CARTON_OF_UNITS, fields.SERIALS_OF_CARTON),
-    _placeless(serial_rows.judge_cartons),
-    _written(serial_rows.write_cartons),
+    (fields.CARTON_OF_UNITS, fields.SERIALS_OF_CARTON, fields.LAST_OF_RANGE),
+    serial_rows.judge_cartons,
+    serial_rows.write_cartons,
     good_rows_alone=False,
     supplier=True,
+    of_item=True,
     repeats=("carton",),
 )
 SECOND_IDENTIFIERS = ImportKind(

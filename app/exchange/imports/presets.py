@@ -79,6 +79,11 @@ PRESETS = (
 )
 
 
+def programs_of(kind: str) -> list[str]:
+    """The programs whose exports of a kind are known."""
+    return sorted({preset.program for preset in PRESETS if preset.kind == kind}, key=str.casefold)
+
+
 def preset_of(kind: str, titles: Sequence[str]) -> ImportPreset | None:
     """The program whose export this is, by its titles; None where they are nobody's."""
     there = set(map(plain, titles))

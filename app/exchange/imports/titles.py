@@ -6,7 +6,7 @@ then the fields' own names in English and Chinese. What is left unclear is left 
 
 from collections.abc import Mapping, Sequence
 
-from app.exchange.imports.fields import TargetField, plain
+from app.exchange.imports.fields import TargetField, base, plain
 from app.exchange.imports.kinds import ImportKind
 
 _LOOKED_AT = 30
@@ -44,7 +44,7 @@ def _offers(title: str, kind: ImportKind, known: Mapping[str, str]) -> list[tupl
         return []
     if title in known:
         keys = {field.key for field in kind.fields}
-        return [(_EXACT + 1, 0, known[title])] if known[title] in keys else []
+        return [(_EXACT + 1, 0, known[title])] if base(known[title]) in keys else []
     offers = []
     for field in kind.fields:
         names = (plain(field.title.value), *field.titles)

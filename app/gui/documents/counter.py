@@ -1,17 +1,30 @@
 """Counter: the quick sale. Scan, post, and the next customer's page is ready."""
 
+from collections.abc import Sequence
+
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from app.domain.kinds import SALE
+from app.domain.kinds import KINDS, SALE
+from app.domain.payments import Settlement
+from app.domain.problems import Problem
+from app.domain.verdicts import Level
 from app.gui.documents.counter_day import CounterDay
 from app.gui.documents.counter_empty import CounterEmpty
 from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.page import DocumentPage
+from app.gui.documents.parked_offer import ParkedOffer
+from app.gui.documents.parked_panel import ParkedPanel
 from app.gui.kit.desk import Desk
-from app.services.documents import drafts
+from app.gui.kit.keys import only_shown
+from app.gui.kit.widgets import button, caption
+from app.gui.money.paid_card import PaidCard, in_hand
+from app.gui.money.shown_sale import ShownSale, shown_lines
+from app.services.documents import drafts, parking
 from app.services.entry.scanning import Outcome
 from app.text import _
 from db.queries import documents
+from db.queries import parking as parking_reads
 from db.queries.documents import Document, DocumentLine
 from db.queries.waiting import texts
 
@@ -24,6 +37,8 @@ class CounterPage(DocumentPage):
 
     def __init__(self, desk: Desk) -> None:
         self._is_empty = False
+        self._paid_stays = 0
+        """How many scans from now on end what is said of the last payment; 0: nothing is."""
         super().__init__(desk, SALE)
         self.back_button.hide()
         self._begun = False
@@ -33,10 +48,43 @@ class CounterPage(DocumentPage):
         self._place = _in_place_of(self.lines, self.empty)
         self.draft_page.put_beside(self.day)
         self.gone = DiscardedBar(desk, self)
+        self.paid_card = PaidCard(desk)
+        self.draft_page.put_beside(self.paid_card)
+        self._make_parking()
+        self.empty.print_button.clicked.connect(self.prints.print)
         self.left.connect(self.start)
         self.discarded.connect(self.gone.offer)
         self.gone.restored.connect(self._take_up)
         self.start()
+
+    def own_answers(self) -> Sequence[QWidget]:
+        """What is scanned may stand on a parked sale."""
+        self.offer = ParkedOffer(self.desk)
+        return (*super().own_answers(), self.offer)
+
+    def _make_parking(self) -> None:
+        """Parking, and the ways to call back: the list, a row of the empty Counter, a scan."""
+        self.parked = ParkedPanel(self.desk)
+        self.park_button = button(_("Park"), "F7", "flat")
+        self.parked_button = button("", "F8", "flat")
+        only_shown(self.parked_button)
+        self.tools.insertWidget(1, self.park_button)
+        self.tools.insertWidget(2, self.parked_button)
+        self.parked_action = self.more_button.menu().addAction("", self.show_parked)
+        self.park_button.clicked.connect(self.park)
+        self.parked_button.clicked.connect(self.show_parked)
+        QShortcut(QKeySequence("F8"), self).activated.connect(self.show_parked)
+        self.offer.called.connect(self._call_back_scanned)
+        rows = self.empty.parked
+        self.draft_page.folded.connect(rows.fold)
+        rows.called.connect(self.call_back)
+        rows.all_wanted.connect(self.show_parked)
+        rows.left.connect(self.scan_box.setFocus)
+        rows.not_written.connect(self._tell_trouble)
+        rows.refused.connect(self._show_refusal)
+        self.parked.called.connect(self.call_back)
+        self.parked.discarded.connect(self._discard_parked)
+        self.parked.left.connect(self._leave_parked)
 
     def _hints(self) -> list[tuple[str, str]]:
         """The keys that are said while nothing is entered."""
@@ -62,25 +110,65 @@ class CounterPage(DocumentPage):
 
     def _show_outcome(self, outcome: Outcome) -> None:
         self._begun = True
+        self._end_paid()
         self.gone.forget()
+        self.offer.forget()
         self._show_empty(False)  # at once, also where the scan is refused
         super()._show_outcome(outcome)
 
     def _show_head_and_lines(self, id: int) -> list[DocumentLine]:
         self.gone.forget()
+        self.offer.forget()
         lines = super()._show_head_and_lines(id)
         undone = self.undo_button.isEnabled()  # what was taken back can be looked at
         is_empty = not (lines or self._begun or undone or texts(self.desk.database, id))
         self._show_empty(is_empty)
+        self._tell_customer(lines)
         return lines
+
+    # The customer's screen, and the change ------------------------------------------------------
+
+    def _tell_customer(self, lines: Sequence[DocumentLine]) -> None:
+        """What the customer may see of the sale, for the second screen."""
+        if self.document is None or not self.desk.counter_settings.customer_screen:
+            return
+        if self._paid_stays and not lines:
+            return  # the customer before still counts the change
+        sale = ShownSale(shown_lines(lines), self.document.total)
+        self.desk.bus.sale_shown.emit(self.strip.shown_sale(sale) if self.is_paying else sale)
+
+    def after_payment(self) -> None:
+        """The customer sees what is paid so far."""
+        self._tell_customer(self.lines.table_model.rows)
+
+    def _show_paid(self, sale: Document, paid: Settlement, waiting: int) -> None:
+        """What the customer gets in hand stays until a scan comes that did not wait already."""
+        self._paid_stays = waiting + 1
+        incoming = KINDS[sale.kind].money_sign > 0
+        if in_hand(paid, incoming):
+            self.paid_card.show_paid(sale, paid)
+            self._show_empty(self._is_empty)
+        if self.desk.counter_settings.customer_screen:
+            lines = shown_lines(documents.lines(self.desk.database, sale.id))
+            given = sum(one.part.given or one.moved for one in paid.paid)
+            shown = ShownSale(lines, sale.total, given, change=paid.change)
+            self.desk.bus.sale_shown.emit(shown)
+
+    def _end_paid(self) -> None:
+        if not self._paid_stays:
+            return
+        self._paid_stays -= 1
+        if not self._paid_stays:
+            self.paid_card.hide()
 
     def _show_empty(self, is_empty: bool) -> None:
         self._place.setCurrentIndex(1 if is_empty else 0)
-        self.day.setVisible(is_empty)
-        self.panel.setVisible(self.with_serials and not is_empty)
+        usual = self.paid_card.isHidden()  # the change stands there for a while
+        self.day.setVisible(is_empty and usual)
+        self.panel.setVisible(self.with_serials and not is_empty and usual)
         self._is_empty = is_empty
-        self._show_actions()
         self.empty.stand_in(is_empty)
+        self._show_actions()
         if is_empty:
             self.day.reload()
 
@@ -88,12 +176,106 @@ class CounterPage(DocumentPage):
         """Nothing can be done to an empty sale; Post stays, it takes what is in the box (D11)."""
         super()._show_actions()
         self.totals.show_empty(self._is_empty)
+        self._show_parking()
         if self._is_empty:
             self.scans.hide()
             self.delete_line_button.hide()
             self.discard_button.hide()
             self.print_button.hide()
+            self.empty.print_button.setVisible(not self.printing.asks)
+            self.prints.allow(bool(self.empty.model.rows))
             self.more_button.setVisible(self.draft_page.is_narrow)
+
+    def _show_parking(self) -> None:
+        count = parking_reads.count(self.desk.database)
+        text = _("Parked ({count})").format(count=f"{count:,}")
+        self.parked_button.setText(caption(text))
+        self.parked_button.setAccessibleName(text)
+        self.parked_action.setText(f"{caption(text)}\tF8")
+        narrow = self.draft_page.is_narrow
+        self.park_button.setVisible(not self._is_empty)
+        self.parked_button.setVisible(bool(count) and not narrow and not self._is_empty)
+        self.parked_action.setVisible(bool(count) and narrow)
+
+    # Parking ----------------------------------------------------------------------------------
+
+    def park(self) -> None:
+        """Put the sale aside; its note can be typed at once, a scan is the next customer's."""
+        if not self.finish_entry() or self.draft is None:
+            return
+        draft = self.draft.id
+        if not self._do(lambda: parking.park(self.desk.session, draft)):
+            return
+        waiting = self.take_next()
+        self.document = None
+        self.desk.bus.changed.emit()
+        self.start()
+        self.empty.parked.ask_note(draft)
+        for code in waiting:
+            self.take_scan(code)
+
+    def show_parked(self) -> None:
+        """List all that is parked, in the right column."""
+        self.parked.reload()
+        self.draft_page.take_over(self.parked)
+        self.parked.setFocus()
+
+    def _leave_parked(self) -> None:
+        self.draft_page.give_back()
+        self.scan_box.setFocus()
+
+    def call_back(self, parked: int, take_back: bool = False) -> None:
+        """Show a parked sale again; one that is at hand and holds something is parked instead.
+
+        ``take_back``: what was scanned last stands on the parked one, and so not on this.
+        """
+        if not self.finish_entry():
+            return
+        at_hand = self.draft.id if self.draft is not None else None
+        gone: list[Problem] = []
+
+        def call_back() -> None:
+            gone.extend(parking.call_back(self.desk.session, parked, at_hand, take_back))
+
+        if not self._do(call_back):
+            self._leave_parked()
+            return
+        self.document = None
+        self.desk.bus.changed.emit()
+        self.open(parked)
+        if gone:
+            self.problems.show_problems(gone)
+            self.desk.sounds.play(Level.WARNING)
+
+    def _call_back_scanned(self, parked: int) -> None:
+        self.call_back(parked, take_back=self.offer.taken)
+
+    def _discard_parked(self, parked: int) -> None:
+        """It can be taken back, and is parked then as it was."""
+        if self._do(lambda: drafts.discard(self.desk.session, parked)):
+            self.desk.bus.changed.emit()
+            self.reload()
+            self.gone.offer(parked)
+        self.parked.reload()
+
+    def after_scan(self, outcome: Outcome) -> None:
+        """Say where what was scanned stands on a parked sale."""
+        super().after_scan(outcome)
+        if self.draft is None or outcome.asks:
+            return
+        rows = outcome.undo.serials if outcome.undo else ()
+        found = parking.holding(self.desk.database, self.draft.id, outcome.code, rows)
+        if found is not None:
+            self.offer.offer(outcome.code, found, taken=outcome.undo is not None)
+
+    def finish_fields(self) -> bool:
+        """The note of what was parked last is written too."""
+        return self.empty.parked.finish() and super().finish_fields()
+
+    def post(self) -> None:
+        """Post the sale: what is asked then is the one question."""
+        self.offer.forget()
+        super().post()
 
     def _step(self, by: int) -> None:
         if not self._is_empty:  # then the arrows choose one of the last sales
@@ -101,6 +283,10 @@ class CounterPage(DocumentPage):
 
     def _take_up(self, draft: int) -> None:
         """Show a draft that was taken back; the empty draft begun after it is discarded."""
+        if documents.document(self.desk.database, draft).parked_at is not None:
+            self.reload()
+            self.parked.reload()
+            return
         if self.document is not None and not self.holds_something():
             drafts.discard(self.desk.session, self.document.id)
         self.open(draft)
@@ -109,7 +295,11 @@ class CounterPage(DocumentPage):
         """The sale is in the books: say so, and be ready for the next customer."""
         sale = documents.document(self.desk.database, posted)
         waiting = self.queue.give_up()  # scanned while something was asked: the next customer's
+        waiting += self.take_next()
+        paid = self.settled
         self.start()
+        if paid is not None:
+            self._show_paid(sale, paid, len(waiting))
         for code in waiting:
             self.take_scan(code)
         text = _("{number} is posted: {total}. Ready for the next customer.")
@@ -117,9 +307,16 @@ class CounterPage(DocumentPage):
         self.verdict.show_done(text.format(number=sale.number, total=total), sale.id)
         self.scans.follow()
 
+    def _printed_draft(self) -> Document | None:
+        """While nothing is entered it is the sale that is chosen among the last ones."""
+        if not self._is_empty:
+            return super()._printed_draft()
+        sale = self.empty.chosen()
+        return None if sale is None else documents.document(self.desk.database, sale.id)
+
     def print_posted(self, document: Document) -> None:
         """The next customer's page says it; nothing waits for it."""
-        self.printing.after_posting(document)
+        self.print_after(self.printing, document)
 
     def _title(self, document: Document) -> str:
         return _("Counter")

@@ -1,7 +1,6 @@
-"""The Counter while nothing is entered: its keys, the last sales, a new shop's first steps."""
+"""The Counter while nothing is entered: its keys, parked and last sales, the first steps."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -11,14 +10,16 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QSizePolicy, QWidget
 from app.domain.kinds import SALES_RETURN
 from app.domain.verdicts import Level
 from app.gui.documents.first_steps import FirstSteps
+from app.gui.documents.parked_rows import ParkedRows
+from app.gui.documents.sale_words import items_text, moment_text
 from app.gui.kit.desk import Desk
 from app.gui.kit.empty_state import EmptyState
+from app.gui.kit.keys import only_shown
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import GRID, ROW_HEIGHT
 from app.gui.kit.widgets import button, column, label, row, section
-from app.services import clock
 from app.services.documents import day_sales
-from app.text import _, ngettext
+from app.text import _
 from db.codes import VOIDED
 from db.queries.day_sales import LastSale
 
@@ -49,14 +50,18 @@ class CounterEmpty(QFrame):
             bar(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # as many as there is room for
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.open_button = button(_("Open"), "Ctrl+O", "link")
+        self.print_button = button(_("Print"), "Ctrl+P", "link")
+        only_shown(self.print_button)  # the page answers it
         self.nothing = EmptyState(_("Today's sales will show here."))
+        self.parked = ParkedRows(desk)
         self.steps = FirstSteps(desk)
         self._head = QWidget()
-        self._head.setLayout(section(_("Last sales"), self.open_button))
+        self._head.setLayout(section(_("Last sales"), self.print_button, self.open_button))
         keys = row(*(part for hint in hints for part in _hint(*hint)), None, gap=GRID // 2)
-        body = column(keys, self._head, self.table, self.nothing, None, margin=GRID * 3 // 2)
-        body.setStretch(2, 1000)  # before what is left
-        body.setStretch(3, 1000)
+        parts = (keys, self.parked, self._head, self.table, self.nothing, None)
+        body = column(*parts, margin=GRID * 3 // 2)
+        body.setStretch(3, 1000)  # before what is left
+        body.setStretch(4, 1000)
         around = column(gap=0)
         around.addLayout(body, 1)
         around.addWidget(self.steps)
@@ -75,18 +80,16 @@ class CounterEmpty(QFrame):
         theme, formats = self._desk.theme, self._desk.formats
         quiet = theme.muted
         return [
-            TableColumn("", self._moment, width=104, colour=lambda _sale: quiet),
+            TableColumn(
+                "",
+                lambda sale: moment_text(sale.posted_at, formats),
+                width=104,
+                colour=lambda _sale: quiet,
+            ),
             TableColumn("", lambda sale: sale.number, width=136, colour=self._colour),
             TableColumn("", self._what, stretch=True),
             TableColumn("", lambda sale: formats.price(_signed(sale)), figure=True, width=104),
         ]
-
-    def _moment(self, sale: LastSale) -> str:
-        """The time of day of what was posted today, else the day."""
-        local = datetime.fromisoformat(sale.posted_at).astimezone()
-        if local.date() == clock.today():
-            return f"{local:%H:%M}"
-        return self._desk.formats.date(local.date().isoformat())
 
     def _colour(self, sale: LastSale) -> str:
         theme = self._desk.theme
@@ -98,7 +101,7 @@ class CounterEmpty(QFrame):
 
     def _what(self, sale: LastSale) -> str:
         """The first line's item, how many lines more, who it was with, and what became of it."""
-        said = [_items(sale)]
+        said = [items_text(sale.product, sale.lines)]
         if sale.state == VOIDED:
             said.append(_("void"))
         if sale.kind == SALES_RETURN.key:
@@ -116,6 +119,7 @@ class CounterEmpty(QFrame):
 
     def reload(self) -> None:
         """Read again what is shown."""
+        self.parked.reload()
         sales = day_sales.last(self._desk.database, _MOST)
         self.model.set_rows(sales)
         self.table.setMinimumHeight(min(len(sales), _LEAST) * ROW_HEIGHT)
@@ -133,9 +137,13 @@ class CounterEmpty(QFrame):
         if last >= 0:
             self.table.select_only(min(max(self.table.currentIndex().row() + step, 0), last))
 
+    def chosen(self) -> LastSale | None:
+        """The sale that is chosen."""
+        return self.table.current_row()
+
     def open_chosen(self) -> None:
         """Show the sale that is chosen."""
-        sale = self.table.current_row()
+        sale = self.chosen()
         if sale is not None:
             self._open(sale)
 
@@ -145,14 +153,6 @@ class CounterEmpty(QFrame):
 
 def _hint(key: str, does: str) -> tuple[object, ...]:
     return label(key, "hint-key"), label(does, "secondary"), GRID
-
-
-def _items(sale: LastSale) -> str:
-    product = sale.product or ""
-    more = sale.lines - 1
-    if more < 1:
-        return product
-    return f"{product} {ngettext('and {count} more', 'and {count} more', more, f'{more:,}')}"
 
 
 def _signed(sale: LastSale) -> int:

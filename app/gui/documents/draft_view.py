@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QStackedWidget, QWidget
 
 from app.gui.kit.guard import guarded
 from app.gui.kit.side_column import NARROW, WIDTH
@@ -38,9 +38,15 @@ class DraftView(QWidget):
         """``above`` the cards; ``work`` in the left one, the last of which takes the room."""
         super().__init__()
         self._wide_side = wide_side
+        self._widths = wide_side, NARROW
         self._is_narrow: bool | None = None
-        self.side = _side(beside)
-        self.left = card(_left(work, trail, actions))
+        self._usual = _side(beside)
+        self.side = QStackedWidget()
+        self.side.addWidget(self._usual)
+        self._actions = bar(actions)
+        self.foot = QStackedWidget()
+        self.foot.addWidget(self._actions)
+        self.left = card(_left(work, trail, self.foot))
         cards = row(self.left, self.side, gap=CARD_GAP)
         cards.setStretch(0, 1)
         self.rows = column(*above, cards, gap=GRID)
@@ -50,9 +56,40 @@ class DraftView(QWidget):
 
     def put_beside(self, other: QWidget) -> None:
         """Let something stand at the top of the right column, in turn with what is there."""
-        layout = self.side.layout()
+        layout = self._usual.layout()
         assert isinstance(layout, QBoxLayout)
         layout.insertWidget(0, other, 100)
+
+    def take_over(
+        self,
+        job: QWidget,
+        foot: QWidget | None = None,
+        wide: int | None = None,
+        narrow: int = NARROW,
+    ) -> None:
+        """Show something else in the right column, until ``give_back``: one job at a time.
+
+        ``foot`` stands for the actions meanwhile, ``wide`` and ``narrow`` are the column's widths.
+        """
+        for stack, part in ((self.side, job), (self.foot, foot or self._actions)):
+            if stack.indexOf(part) < 0:
+                stack.addWidget(part)
+            stack.setCurrentWidget(part)
+        self._fit_side(wide or self._wide_side, narrow)
+
+    def give_back(self) -> None:
+        """Show again what is usual in the right column."""
+        self.side.setCurrentWidget(self._usual)
+        self.foot.setCurrentWidget(self._actions)
+        self._fit_side(self._wide_side, NARROW)
+
+    def shows(self, job: QWidget) -> bool:
+        """It has taken the right column over."""
+        return self.side.currentWidget() is job
+
+    def _fit_side(self, wide: int, narrow: int) -> None:
+        self._widths = wide, narrow
+        self.side.setFixedWidth(narrow if self.is_narrow else wide)
 
     @property
     def is_narrow(self) -> bool:
@@ -72,16 +109,16 @@ class DraftView(QWidget):
         narrow = event.size().width() < NARROW_BELOW
         if narrow != self._is_narrow:
             self._is_narrow = narrow
-            self.side.setFixedWidth(NARROW if narrow else self._wide_side)
+            self._fit_side(*self._widths)
             self.folded.emit(narrow)
 
 
-def _left(work: Sequence[QWidget], trail: QWidget, actions: QLayout) -> QBoxLayout:
+def _left(work: Sequence[QWidget], trail: QWidget, foot: QWidget) -> QBoxLayout:
     """The box and what answers it, the lines, the trail, the actions."""
     *above, lines = work
     upper = column(*above, gap=GRID // 2)
     upper.setContentsMargins(CARD_GAP, CARD_GAP, CARD_GAP, GRID)
-    layout = column(upper, lines, trail, bar(actions), gap=0, margin=1)
+    layout = column(upper, lines, trail, foot, gap=0, margin=1)
     layout.setStretchFactor(lines, 1)
     return layout
 

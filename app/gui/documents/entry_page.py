@@ -12,6 +12,7 @@ from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
 from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.side_panel import SidePanel
+from app.gui.documents.totals import TotalsCard
 from app.gui.kit import long_work
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
@@ -49,6 +50,7 @@ class EntryPage(QWidget):
     header: DocumentHeader
     lines: LinesTable
     panel: SidePanel
+    totals: TotalsCard
     scan_box: DocumentBox
     queue: ScanQueue
     question: QuestionBar
@@ -239,11 +241,11 @@ class EntryPage(QWidget):
     # What is entered and not taken yet (D11) --------------------------------------------------
 
     def finish_fields(self) -> bool:
-        """Write all that is being typed: an open cell, the header, Manual entry.
+        """Write all that is being typed: an open cell, the discount, the header, Manual entry.
 
         False where something is not taken; it is said in the page, and stays where it is.
         """
-        if not self.lines.finish_edit():
+        if not (self.lines.finish_edit() and self.totals.discount.finish()):
             return False
         try:
             problems = self.header.finish()

@@ -19,6 +19,7 @@ from app.gui.kit.widgets import button, label, row
 from app.gui.kit.write_again import WriteAgain
 from app.gui.scanning.party_box import PartyBox
 from app.services.documents import drafts
+from app.services.session import Session
 from app.text import _
 from db.engine.trouble import StoreTrouble
 from db.queries.documents import DRAFT, Document
@@ -43,6 +44,8 @@ class DocumentHeader(QWidget):
     """The draft's head was changed and saved."""
     not_written = Signal(object)
     """A change cannot be written now (a StoreTrouble): it stays in its field, tried again."""
+    priced_again = Signal(int)
+    """After that: with another customer so many lines have another price."""
     dated = Signal()
     """After that: a date was chosen."""
     refused = Signal(object)
@@ -60,6 +63,8 @@ class DocumentHeader(QWidget):
         self._writing = WriteAgain(self)
         self._writing.waits.connect(self.not_written)
         self._writing.done.connect(self.changed)
+        self._writing.done.connect(self._tell_priced_again)
+        self._priced_again = 0
         desk.bus.changed.connect(self.read_choices_again)
         self._make_fields()
         self._make_note()
@@ -243,9 +248,19 @@ class DocumentHeader(QWidget):
 
     def _save_party(self, party: int | None) -> None:
         if self._draft():
-            self._write(_PARTY, drafts.set_party, party)
+            self._write(_PARTY, self._set_party, party)
+            self._tell_priced_again()
             if self.party.hasFocus():
                 self.done.emit()
+
+    def _set_party(self, session: Session, draft: int, party: int | None) -> None:
+        self._priced_again = drafts.set_party(session, draft, party)
+
+    def _tell_priced_again(self) -> None:
+        """After the page was read again: how many prices are others by what was chosen (M2)."""
+        count, self._priced_again = self._priced_again, 0
+        if count:
+            self.priced_again.emit(count)
 
     def _save_warehouse(self) -> None:
         if self._draft() and self.warehouse.currentData() is not None:

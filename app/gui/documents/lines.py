@@ -9,8 +9,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QSizePolicy
 
 from app.domain.kinds import KINDS, DocumentKind, Price, SerialPolicy
+from app.domain.prices import PriceSource
+from app.domain.pricing import Discount
 from app.domain.problems import Problem, Refused
-from app.domain.quantities import ONE_UNIT, read_quantity
+from app.domain.quantities import ONE_UNIT, amount, read_quantity
 from app.domain.verdicts import Level, Verdict, level_of
 from app.gui.documents.two_lines import PADDING, Below, TwoLineDelegate
 from app.gui.documents.unit_box import UnitDelegate
@@ -18,16 +20,18 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Index, Table, TableColumn, TableModel, width_of
 from app.gui.kit.theme import HEAD_HEIGHT, TWO_LINE_ROW, text_font
-from app.services.documents import drafts
+from app.services.documents import discounts, drafts
 from app.services.entry import judging
 from app.text import _
 from db.engine.trouble import StoreTrouble
-from db.queries import items, transfers
+from db.queries import items, prices, transfers
 from db.queries.documents import DRAFT, Document, DocumentLine
 
 _ITEM_WIDTH = 176
 _DROPPED_FIRST = ("number", "unit")
 """Columns that give their room to the item's name, the least looked up first."""
+_JUDGED = 100
+"""So many lines are judged together: those that show, and as many again."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -64,9 +68,14 @@ class LinesTable(Table):
         if kind.origin is None:
             self.setItemDelegateForColumn(self.place_of("unit"), UnitDelegate(self.units, self))
         self._alone: dict[int, list[Verdict]] = {}
-        """Of each line with one serial, its verdict."""
+        """Of each line with one serial that was shown, its verdict; read some lines at a time."""
         self._two_lines = TwoLineDelegate(self.text_below, desk, self)
         self.setItemDelegateForColumn(self.place_of("item"), self._two_lines)
+        if self.place_of("price") >= 0:
+            self._price_lines = TwoLineDelegate(self.source_below, desk, self, figure=True)
+            self.setItemDelegateForColumn(self.place_of("price"), self._price_lines)
+        self._list_names: dict[int, str] = {}
+        desk.bus.changed.connect(self._list_names.clear)
         self.verticalHeader().setDefaultSectionSize(TWO_LINE_ROW)
         self.setAlternatingRowColors(False)
         # All else on the page has its room first.
@@ -85,7 +94,7 @@ class LinesTable(Table):
         if not (line.track_serials and self._with_serials and (line.serials or required)):
             return Below(line.sku)
         wanted = max(line.quantity // ONE_UNIT, line.serials)
-        alone = self._alone.get(line.id)
+        alone = self._verdicts_of(line)
         if alone and wanted == 1:
             level = level_of(alone[0])
             tone = None if alone[0].good else level
@@ -93,6 +102,41 @@ class LinesTable(Table):
         text = _("{serials} of {quantity} serials").format(serials=line.serials, quantity=wanted)
         is_short = line.serials * ONE_UNIT < line.quantity
         return Below(text, tone=Level.WARNING if is_short else None, is_code=False)
+
+    def _verdicts_of(self, line: DocumentLine) -> list[Verdict]:
+        """What is said to a line's only serial: judged with those of the lines around it."""
+        if line.serials != 1 or self._document is None or not self._is_draft:
+            return []
+        if line.id not in self._alone:
+            at = line.position - 1
+            near = self.table_model.rows[max(0, at - _JUDGED // 2) : at + _JUDGED // 2]
+            ones = list({line.id, *(one.id for one in near if one.serials == 1)})
+            try:
+                judged = judging.judge_entered(self._desk.database, self._document, ones)
+            except StoreTrouble:  # it is painted without; the next reading asks again
+                judged = {id: [] for id in ones}
+            self._alone |= judged
+        return self._alone[line.id]
+
+    def source_below(self, line: DocumentLine) -> Below:
+        """What stands under a price: the list that it is of, or that it is the unit's own (M2)."""
+        if line.price_list is not None:
+            return Below(self._list_name(line.price_list), is_code=False)
+        own = line.price_source == PriceSource.UNIT
+        return Below(_("own price") if own else "", is_code=False)
+
+    def _list_name(self, id: int) -> str:
+        if id not in self._list_names:
+            self._list_names[id] = prices.price_list(self._desk.database, id)[0]
+        return self._list_names[id]
+
+    def _price_tip(self, line: DocumentLine) -> str:
+        """The item's own price, where the line has another."""
+        if self._kind.price is not Price.SALE:
+            return self._desk.formats.price(line.price)
+        retail = items.item(self._desk.database, line.product_id).sale_price
+        said = self._desk.formats.price(amount(line.unit_size, retail))
+        return _("Retail {price}").format(price=said)
 
     def _columns(self) -> list[TableColumn]:
         formats = self._desk.formats
@@ -123,8 +167,10 @@ class LinesTable(Table):
                 figure=True,
                 width=96,
                 edit=self._set_price,
+                tip=self._price_tip,
                 name="price",
             ),
+            *([self._discount_column()] if self._kind.deals else []),
             TableColumn(
                 _("Amount"),
                 lambda line: formats.price(line.amount),
@@ -133,6 +179,18 @@ class LinesTable(Table):
                 name="amount",
             ),
         ]
+
+    def _discount_column(self) -> TableColumn:
+        formats = self._desk.formats
+        return TableColumn(
+            _("Discount"),
+            lambda line: formats.discount(_discount(line)),
+            figure=True,
+            width=84,
+            edit=self._set_discount,
+            typed=lambda line: formats.discount_typed(_discount(line)),
+            name="discount",
+        )
 
     def _unit_or_origin(self) -> TableColumn:
         """The pack; on a return the document that the line points back at, else what was sent."""
@@ -179,19 +237,22 @@ class LinesTable(Table):
         self, document: Document, lines: list[DocumentLine], current: int | None
     ) -> None:
         """Show a document's lines, the one with id ``current`` chosen."""
-        shown = [self._shown_of(line) for line in self.table_model.rows]
+        seen = {line.id: self._shown_of(line) for line in self._painted_lines()}
+        before = self.table_model.rows
         self._document = document
         if self._kind.takes_sent and document.origin_id and document.state == DRAFT:
             left = transfers.on_the_way(self._desk.database, document.origin_id)
             self._on_the_way = {row.line_id: row.quantity for row in left}
-        ones = [line.id for line in lines if line.serials == 1 and document.state == DRAFT]
-        self._alone = judging.judge_entered(self._desk.database, document, ones) if ones else {}
+        self._alone = {}
         self._is_filling = True
-        if [line.id for line in self.table_model.rows] == [line.id for line in lines]:
-            now = [self._shown_of(line) for line in lines]
-            self.table_model.change_rows(
-                lines, [at for at in range(len(lines)) if shown[at] != now[at]]
+        if [line.id for line in before] == [line.id for line in lines]:
+            self.table_model.change_rows(lines, ())  # what is judged is judged with these
+            changed = (
+                at
+                for at, line in enumerate(lines)
+                if line != before[at] or (line.id in seen and seen[line.id] != self._shown_of(line))
             )
+            self.table_model.change_rows(lines, changed)
         else:
             self.table_model.set_rows(lines)
         self.fit_columns()
@@ -206,7 +267,13 @@ class LinesTable(Table):
 
     def _shown_of(self, line: DocumentLine) -> tuple[object, ...]:
         """All that a row says of its line: where it is as it was, it is not painted again."""
-        return line, self._alone.get(line.id), self._on_the_way.get(line.origin_line_id or 0)
+        return line, self._verdicts_of(line), self._on_the_way.get(line.origin_line_id or 0)
+
+    def _painted_lines(self) -> list[DocumentLine]:
+        """The lines that are in view, and were painted as they are known."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        rows = self.table_model.rows[max(first, 0) : last + 1 if last >= 0 else None]
+        return [line for line in rows if line.serials != 1 or line.id in self._alone]
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -283,6 +350,15 @@ class LinesTable(Table):
             self._refuse(price, line)
             return
         self._write(lambda draft: drafts.set_price(self._desk.session, draft, line.id, price))
+
+    def _set_discount(self, line: DocumentLine, text: str) -> None:
+        discount = self._desk.formats.read_discount(text)
+        if isinstance(discount, Problem):
+            self._refuse(discount, line)
+            return
+        self._write(
+            lambda draft: discounts.set_of_line(self._desk.session, draft, line.id, discount)
+        )
 
     def _write(self, change: Callable[[int], None]) -> None:
         if self._document is None or not self._is_draft:
@@ -372,10 +448,15 @@ class LinesTable(Table):
         painter.end()
 
 
+def _discount(line: DocumentLine) -> Discount:
+    return Discount(line.discount, line.discount_rate)
+
+
 _FIGURES: Mapping[str, Callable[[DocumentLine], int]] = {
     "number": lambda line: line.position,
     "quantity": lambda line: line.quantity,
     "price": lambda line: abs(line.price),
+    "discount": lambda line: line.discount if line.discount_rate is None else 0,
     "amount": lambda line: abs(line.amount),
 }
 """The columns with figures, and by what the widest one in each is found."""

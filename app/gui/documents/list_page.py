@@ -1,13 +1,16 @@
 """The documents of a kind: drafts first, then the newest; New, and open one."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from app.domain.kinds import KINDS, DocumentKind
+from app.domain.kinds import COUNT, KINDS, OPENING, PURCHASE, DocumentKind
+from app.exchange.imports.kinds import COUNT_SCANS, OPENING_STOCK, PURCHASE_LINES, ImportKind
 from app.gui.documents.discarded_bar import DiscardedBar
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.pages import page_of
+from app.gui.importing.import_button import Importing
 from app.gui.kit.desk import Desk
 from app.gui.lists.list_page import ListPage, Words
 from app.gui.scanning.route import WRITES_DOWN
@@ -23,6 +26,14 @@ from db.queries.lists.documents import DocumentRow, DocumentsAsked
 
 def _counted(count: int) -> str:
     return ngettext("{count} document", "{count} documents", count, f"{count:,}")
+
+
+IMPORTED: Mapping[str, ImportKind] = {
+    OPENING.key: OPENING_STOCK,
+    PURCHASE.key: PURCHASE_LINES,
+    COUNT.key: COUNT_SCANS,
+}
+"""What makes documents of a kind out of a file."""
 
 
 class DocumentsPage(QWidget):
@@ -44,6 +55,8 @@ class DocumentsPage(QWidget):
         )
         listing = listed_documents(kind, desk.settings.serials_enabled)
         self.listing = ListPage(desk, listing, words, self._asked, _counted)
+        if imported := IMPORTED.get(kind.key):
+            self.importing = Importing.offered(desk, (imported,), self.listing)
         self.discarded = DiscardedBar(desk, self.listing)
         self.list, self.search = self.listing.list, self.listing.search
         self.model, self.table = self.list.model, self.list.table
@@ -96,8 +109,8 @@ class DocumentsPage(QWidget):
         page = self.page_for(KINDS[head.kind])
         self.discarded.forget()
         self.go_on.forget()
-        self.stack.setCurrentWidget(page)
         page.open(document)
+        self.stack.setCurrentWidget(page)  # not before: what it showed would be read again
         self._resume(document)
 
     def shown_page(self) -> DocumentPage | None:

@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout
 
-from app.domain.kinds import DocumentKind, Price, SerialPolicy
+from app.domain.kinds import DocumentKind, SerialPolicy
+from app.domain.pricing import Discount, Totals
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.gui.documents.draft_view import DraftView
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
-from app.gui.documents.posting_page import PostingPage
+from app.gui.documents.paying_page import PayingPage
 from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.serial_panel import SerialPanel
 from app.gui.documents.side_panel import SidePanel
@@ -31,6 +32,7 @@ from app.gui.kit.questions import give_up
 from app.gui.kit.side_column import WIDTH
 from app.gui.kit.theme import CARD_GAP, GRID
 from app.gui.kit.widgets import button, label, more_button, row
+from app.gui.money.next_customer import NextCustomer
 from app.gui.paper.preview_place import PreviewPlace
 from app.gui.paper.print_actions import PrintActions
 from app.gui.paper.print_bar import PrintBar
@@ -40,7 +42,7 @@ from app.gui.scanning.queue import ScanQueue
 from app.gui.scanning.route import WRITES_DOWN
 from app.gui.scanning.verdict_bar import LastScans, ScanTrail, VerdictBar
 from app.services import clock
-from app.services.documents import drafts, undoing
+from app.services.documents import discounts, drafts, pricing, undoing
 from app.services.documents.effects import transfers
 from app.services.entry.scanning import Outcome
 from app.text import _, ngettext, sentence
@@ -69,7 +71,7 @@ class HoldsDocuments(Protocol):
         """The page of the document that is open; None while the list is shown."""
 
 
-class DocumentPage(PostingPage):
+class DocumentPage(PayingPage):
     """Shows one document of a kind: a draft to fill and post, or a posted one to read."""
 
     left = Signal()
@@ -107,6 +109,7 @@ class DocumentPage(PostingPage):
         self.prints = PrintActions(
             desk, self.scan_box, self.printing, self._printed_draft, self._show_preview
         )
+        self.next_customer = NextCustomer(desk)
         self.lines.home = self.scan_box
         self._make_buttons()
         self.at_scan: LabelsAtScan | None = None
@@ -135,15 +138,15 @@ class DocumentPage(PostingPage):
         self.take_all_button = button(_("Enter all that is on the way"), "Ctrl+Shift+A", "flat")
         self.print_button = button(_("Print"), "Ctrl+P", "flat")
         only_shown(self.print_button)
-        self.post_button = button(_("Post"), "F9", "big")
+        self.post_button = button(self.post_text(), "F9", "big")
         self.labels_button = button(_("Labels…"), "Ctrl+Shift+K", "flat")
         self.reason = label(self._no_serials(), "muted")
         self.reason.setWordWrap(True)
         if not self.reason.text():
             self.reason.hide()
         self._make_more()
-        with_money = self.kind.price is not Price.NONE
-        self.totals = TotalsCard(self.desk.formats, self.post_button, with_money)
+        presets = self.desk.settings.discount_presets
+        self.totals = TotalsCard(self.desk.formats, self.post_button, self.kind, presets)
 
     def _make_more(self) -> None:
         """⋯ holds what there is no room for."""
@@ -152,6 +155,8 @@ class DocumentPage(PostingPage):
             menu.addAction(_("Note"), self.header.open_note),
             menu.addAction(self.discard_button.text(), self.discard),
         )
+        self.pay_action = menu.addAction(_("Pay now"), self.pay)
+        self.discount_action = menu.addAction(_("Discount"), self.edit_discount)
         self.labels_action = menu.addAction(self.labels_button.text(), self.print_labels)
         """What stands on the page itself, where there is room."""
         self.prints.add_to(menu, self.kind.key)
@@ -174,6 +179,7 @@ class DocumentPage(PostingPage):
         answers = (
             self.finder,
             self.new_item_place,
+            *self.own_answers(),
             self.question,
             self.confirm,
             self.printing,
@@ -213,6 +219,7 @@ class DocumentPage(PostingPage):
         self.header.fold(narrow)
         self.scans.fold(narrow)
         self.panel.fold(narrow)
+        self.totals.fold(narrow)
         self._show_actions()
 
     def _connect(self) -> None:
@@ -234,6 +241,7 @@ class DocumentPage(PostingPage):
         self.header.done.connect(self.scan_box.setFocus)
         self.queue.waits_for_store.connect(self._show_waits)
         self.header.dated.connect(self._ask_about_date)
+        self.header.priced_again.connect(self._say_priced_again)
         self.header.date.refused.connect(lambda problem: self._show_refusal((problem,)))
         self.header.date.returnPressed.connect(self._leave_date)
         self.desk.bus.day_changed.connect(self.follow_day)
@@ -247,10 +255,17 @@ class DocumentPage(PostingPage):
         self.labels_button.clicked.connect(self.print_labels)
         self.discard_button.clicked.connect(self.discard)
         self.post_button.clicked.connect(self.post)
+        self.next_customer.taken.connect(self.into_this_sale)
         self.take_all_button.clicked.connect(self.take_all)
         self.print_button.clicked.connect(self.prints.print)
         self.printing.left.connect(self.scan_box.setFocus)
         self.printing.changed.connect(self._show_actions)
+        self.totals.discount.entered.connect(self._give_discount)
+        self.totals.discount.refused.connect(lambda problem: self._show_refused_edit((problem,)))
+        self.totals.discount.left.connect(self._leave_discount)
+        discount = QShortcut(QKeySequence("F6"), self.totals)
+        discount.setEnabled(self.kind.deals)
+        discount.activated.connect(self.edit_discount)
         focus = QShortcut(QKeySequence("F2"), self.scan_box)  # of a draft
         focus.activated.connect(self.scan_box.setFocus)
         self.scan_box.setToolTip(_("F2 comes back here"))
@@ -333,12 +348,17 @@ class DocumentPage(PostingPage):
         self.origin.show_document(document)
         self.lines.show_lines(document, lines, self.current)
         units = sum(line.quantity for line in lines)
-        self.totals.show_sums(len(lines), units, document.total)
+        totals = Totals(total=document.total)
+        if self.kind.deals:
+            totals = pricing.totals(database, document, lines)
+        discount = Discount(document.discount, document.discount_rate)
+        self.totals.show_sums(len(lines), units, totals, discount)
         if self.with_serials:
             self.scans.show_count(sum(line.serials for line in lines))
         self.undo_button.setEnabled(editing and undoing.can_undo(database, id))
         self.delete_line_button.setEnabled(bool(lines))
         self._show_actions()
+        self.follow_payment(document)
         return lines
 
     def _show_actions(self) -> None:
@@ -354,6 +374,8 @@ class DocumentPage(PostingPage):
         something = editing and bool(self.lines.table_model.rows)
         self.print_button.setVisible(editing)
         self.more_button.setVisible(editing)
+        self.discount_action.setVisible(editing and self.kind.deals)
+        self.discount_action.setEnabled(bool(self.lines.table_model.rows))
         self.print_button.setEnabled(something)
         self.prints.allow(something)
         buys = editing and self.at_scan is not None
@@ -361,6 +383,7 @@ class DocumentPage(PostingPage):
             self.at_scan.setVisible(buys)
         self.labels_button.setVisible(buys and not narrow)
         self.labels_action.setVisible(buys and narrow)
+        self.pay_action.setVisible(editing and self.takes_money and not self.pays_first)
 
     def after_scan(self, outcome: Outcome) -> None:
         """Print the label of what a purchase has just taken, where that is switched on."""
@@ -395,6 +418,14 @@ class DocumentPage(PostingPage):
         """Where *here* is."""
         return (self.document.warehouse_id if self.document else None) or 0
 
+    def _say_priced_again(self, count: int) -> None:
+        text = ngettext(
+            "{count} price changed with the customer",
+            "{count} prices changed with the customer",
+            count,
+        )
+        self.verdict.say(text)
+
     def _choose_line(self, line: DocumentLine | None) -> None:
         if line is not None and self.document is not None:
             self.current = line.id
@@ -414,7 +445,7 @@ class DocumentPage(PostingPage):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that nothing else takes leads back to the box."""
         if event.key() == Qt.Key.Key_Escape and self.draft is not None:
-            self.scan_box.setFocus()
+            self.leave_payment()
         else:
             super().keyPressEvent(event)
 
@@ -443,6 +474,24 @@ class DocumentPage(PostingPage):
                 self.reload()
         self.scan_box.setFocus()
 
+    def edit_discount(self) -> None:
+        """Let the document's discount be typed where it stands; nothing is off no lines."""
+        if self.draft is not None and self.lines.table_model.rows and self.lines.finish_edit():
+            self.totals.edit_discount()
+
+    def _give_discount(self, discount: Discount) -> None:
+        draft = self.draft
+        if draft is None:
+            return
+        give = discounts.set_of_document
+        if self._do(lambda: give(self.desk.session, draft.id, discount)):
+            self.totals.discount.close_edit()
+            self.reload()
+
+    def _leave_discount(self) -> None:
+        self.totals.show_rows()
+        self.scan_box.setFocus()
+
     def _show_posted(self, document: int) -> None:
         """What comes after posting: the document as it is in the books."""
         self._show(document)
@@ -461,7 +510,7 @@ class DocumentPage(PostingPage):
 
     def print_posted(self, document: Document) -> None:
         """Print what was just posted as its purpose says; the page that shows it says so."""
-        self.posted.printing.after_posting(document)
+        self.print_after(self.posted.printing, document)
 
     def _printed_draft(self) -> Document | None:
         """The draft with all that was typed, to be printed."""

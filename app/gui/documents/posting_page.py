@@ -27,6 +27,8 @@ class PostingPage(FindingPage):
         super().__init__()
         self.left_out: list[Problem] = []
         """What was said not to be carried out yet; posting again leaves it out."""
+        self.on_account = False
+        """What is not paid stays with the party (M5)."""
 
     def _show_posted(self, document: int) -> None:
         raise NotImplementedError
@@ -36,7 +38,7 @@ class PostingPage(FindingPage):
 
     def post(self) -> None:
         """Post the draft: done, or every reason why not. What was entered is on it, or said."""
-        if not self.takes_scans() or not self.finish_entry() or not self._may_leave_out():
+        if not self.takes_scans() or not self.finish_entry() or not self.may_leave_out():
             return
         self._post()
 
@@ -50,7 +52,7 @@ class PostingPage(FindingPage):
 
         def carry_out() -> None:
             nonlocal posted, asked
-            self._take_waiting()
+            self.take_waiting()
             try:
                 posted = self.carry_out(draft, sure)
             except Refused as refusal:
@@ -59,7 +61,7 @@ class PostingPage(FindingPage):
                 asked = refusal.problems
 
         if not self._do(carry_out):
-            self._show_what_waits(draft)
+            self.show_what_waits(draft)
         elif asked:
             self._ask(asked)
         elif posted:
@@ -69,7 +71,7 @@ class PostingPage(FindingPage):
             self.print_posted(documents.document(self.desk.database, draft.id))
             self.desk.bus.changed.emit()
 
-    def _may_leave_out(self) -> bool:
+    def may_leave_out(self) -> bool:
         """A plan or a choice that was not carried out is said once; then it may be left out."""
         left = self.panel.not_carried_out()
         if left and left != self.left_out:
@@ -79,14 +81,14 @@ class PostingPage(FindingPage):
             return False
         return True
 
-    def _take_waiting(self) -> None:
+    def take_waiting(self) -> None:
         """Take what is good in Manual entry, each text on its own line."""
         draft = self.draft
         if draft is not None and waiting.take_good(self.desk.session, draft.id):
             self._start_afresh()
         self.panel.manual.reload()
 
-    def _show_what_waits(self, draft: Document) -> None:
+    def show_what_waits(self, draft: Document) -> None:
         """Show the first text that waits, the cursor in it; else be ready for the next scan."""
         left = texts(self.desk.database, draft.id) if self.with_serials else []
         if not left:
@@ -111,7 +113,9 @@ class PostingPage(FindingPage):
             self.desk.database,
             self._size(),
             _("Posting {kind}").format(kind=_(KINDS[draft.kind].name)),
-            lambda: posting.post(self.desk.session, draft.id, sure=sure),
+            lambda: posting.post(
+                self.desk.session, draft.id, sure=sure, on_account=self.on_account
+            ),
         )
         return True
 

@@ -7,13 +7,14 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.generation import Plan
-from app.domain.kinds import DocumentKind, SerialPolicy, WayIn
+from app.domain.kinds import DocumentKind, Price, SerialPolicy, WayIn
 from app.domain.problems import Code, Problem
 from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Level, Verdict
 from app.gui.documents.generate_entry import GenerateEntry, State
 from app.gui.documents.line_serials import LineSerials, SerialRow
 from app.gui.documents.manual_entry import ManualEntry, Place
+from app.gui.documents.price_facts import PriceFactsView
 from app.gui.documents.side_panel import SidePanel
 from app.gui.kit.desk import Desk
 from app.gui.kit.filled_bar import FilledBar
@@ -74,7 +75,8 @@ class SerialPanel(SidePanel):
         self._empty = Paragraph("muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = row(self._product, None, self._check, self._filled)
-        self._body.setLayout(column(head, self._progress, self.tabs))
+        self.price = PriceFactsView(desk)
+        self._body.setLayout(column(head, self._progress, self.tabs, self.price))
         self._body.hide()
         self.setLayout(column(self._empty, self._body, margin=GRID))
         self.fit_to_way()
@@ -136,6 +138,7 @@ class SerialPanel(SidePanel):
         self._document = document
         self._line = line if line is not None and line.track_serials else None
         self.manual.show_place((document.id, self._line_id()))
+        self.price.show_line(document, line if self._kind.price is Price.SALE else None)
         is_empty = self._line is None and self._kind.takes_new
         if self._empty.isVisibleTo(self) is not is_empty:
             self._empty.setVisible(is_empty)
@@ -214,6 +217,7 @@ class SerialPanel(SidePanel):
             super().show_scan(document, line, outcome, same)
             return
         self._line = line
+        self.price.show_line(document, line if self._kind.price is Price.SALE else None)
         verdict = Verdict(line.serials, outcome.code, outcome.finding)
         self.list.append(SerialRow(outcome.undo.serials[0], verdict))
         self._show_missing()

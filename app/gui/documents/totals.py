@@ -1,81 +1,141 @@
 """The last card of a draft's page: how many lines and units, what they come to, and Post."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.domain.kinds import DocumentKind, Price
+from app.domain.pricing import Discount, Totals
 from app.formats import Formats
-from app.gui.kit.guard import guarded
-from app.gui.kit.theme import GRID, SECTION, SUM, TOTAL, text_font
-from app.gui.kit.widgets import column, label, row
+from app.gui.documents.discount_row import DiscountRow
+from app.gui.kit.theme import GRID
+from app.gui.kit.total import Total
+from app.gui.kit.widgets import NameLabel, column, label, row
 from app.text import _, ngettext
-
-_SIZES = (TOTAL, SUM, SECTION)
-
-
-class Total(QLabel):
-    """A sum of money, as large as there is room for; its height stays the same."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self._fonts = [text_font(size, bold=True) for size in _SIZES]
-
-    @guarded(QSize())
-    def sizeHint(self) -> QSize:
-        """What the smallest size needs, in the height of the largest."""
-        largest, *_between, smallest = map(QFontMetrics, self._fonts)
-        return QSize(smallest.horizontalAdvance(self.text()), largest.height())
-
-    @guarded(QSize())
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def shown_font(self) -> QFont:
-        """The largest font in which it fits."""
-        fitting = (
-            font
-            for font in self._fonts
-            if QFontMetrics(font).horizontalAdvance(self.text()) <= self.width()
-        )
-        return next(fitting, self._fonts[-1])
-
-    @guarded()
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(self.shown_font())
-        painter.setPen(self.palette().windowText().color())
-        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
-        painter.drawText(self.rect(), int(side), self.text())
-        painter.end()
 
 
 class TotalsCard(QFrame):
-    """How many lines and units, in one line, and what they come to, above Post."""
+    """What a draft comes to, figure by figure, above Post; where there is little room in one line.
 
-    def __init__(self, formats: Formats, post: QWidget, with_money: bool) -> None:
+    A document by which nothing is sold or bought says how many lines and units it has.
+    """
+
+    def __init__(
+        self, formats: Formats, post: QWidget, kind: DocumentKind, presets: Sequence[int]
+    ) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._formats = formats
-        self._with_money = with_money
+        self._kind = kind
+        self._is_narrow = self._is_empty = False
+        self._totals = Totals()
         self.lines, self.units = label("", "muted"), label("", "muted")
         self.total = Total()
-        self._counts, self._sum = QWidget(), QWidget()
+        self._counts, self._sum, self.folded = QWidget(), QWidget(), label("", "muted")
         self._counts.setLayout(row(self.lines, None, self.units))
+        self.amounts, self.line_discounts = SumRow(), SumRow(_("Line discounts"))
+        self.discount = DiscountRow(formats, presets)
+        self._taxes = column(gap=GRID // 2)
+        self.taxes: list[SumRow] = []
         sum_row = row(label(_("Total"), "heading"), self.total)
         sum_row.setStretch(1, 1)
         self._sum.setLayout(sum_row)
-        parts = (self._counts, self._sum, post)
+        sums = (self.amounts, self.line_discounts, self.discount, self._taxes)
+        parts = (self._counts, self.folded, *sums, self._sum, post)
         self.setLayout(column(*parts, margin=GRID * 3 // 2, gap=GRID // 2))
-        self.show_empty(False)
+        self.show_rows()
 
-    def show_sums(self, lines: int, units: int, total: int) -> None:
+    def show_sums(self, lines: int, units: int, totals: Totals, discount: Discount) -> None:
         """Show how many lines and units (thousandths), and what they come to (minor units)."""
+        formats = self._formats
+        self._totals = totals
         self.lines.setText(ngettext("{count} line", "{count} lines", lines, f"{lines:,}"))
-        self.units.setText(self._formats.units(units))
-        self.total.setText(self._formats.money(total))
+        self.units.setText(formats.units(units))
+        self.amounts.show_sum(
+            _("Lines, {units}").format(units=formats.units(units)), formats.price(totals.lines)
+        )
+        self.line_discounts.show_figure(formats.price(-totals.line_discounts))
+        self.discount.show_discount(discount, totals.discount)
+        self._show_taxes(self._taxes_said())
+        self.folded.setText(self._in_one_line(units))
+        self.total.setText(formats.money(totals.total))
+        self.show_rows()
+
+    def _taxes_said(self) -> list[tuple[str, str]]:
+        """The tax of each rate with its name; one that comes to nothing is left out."""
+        formats, totals = self._formats, self._totals
+        return [
+            (formats.tax(one, totals.includes_tax), formats.price(one.tax))
+            for one in totals.taxes
+            if one.tax
+        ]
+
+    def _show_taxes(self, taxes: Sequence[tuple[str, str]]) -> None:
+        while len(self.taxes) < len(taxes):
+            self.taxes.append(SumRow(role="muted"))
+            self._taxes.addWidget(self.taxes[-1])
+        for made, (title, figure) in zip(self.taxes, taxes, strict=False):
+            made.show_sum(title, figure)
+
+    def _in_one_line(self, units: int) -> str:
+        formats, totals = self._formats, self._totals
+        off, tax = totals.line_discounts + totals.discount, sum(one.tax for one in totals.taxes)
+        said = [formats.units(units)]
+        if off:
+            said.append(_("discounts {amount}").format(amount=formats.price(-off)))
+        if tax:
+            said.append(_("tax {amount}").format(amount=formats.price(tax)))
+        return " · ".join(said)
+
+    def edit_discount(self) -> None:
+        """Let the document's discount be typed in its place."""
+        if self._kind.deals and not self._is_empty:
+            self.discount.show()
+            self.discount.open_edit()
 
     def show_empty(self, is_empty: bool) -> None:
         """Where nothing is entered Post stands alone."""
-        self._counts.setVisible(not is_empty)
-        self._sum.setVisible(self._with_money and not is_empty)
+        self._is_empty = is_empty
+        self.show_rows()
+
+    def fold(self, narrow: bool) -> None:
+        """Where there is little room, all but the total is one line."""
+        self._is_narrow = narrow
+        self.show_rows()
+
+    def show_rows(self) -> None:
+        """Rows of nothing are left out; a discount that is being typed stays in sight."""
+        something, deals, totals = not self._is_empty, self._kind.deals, self._totals
+        rows = something and deals and not self._is_narrow
+        self._counts.setVisible(something and not deals)
+        self.folded.setVisible(something and deals and self._is_narrow)
+        self.amounts.setVisible(rows)
+        self.line_discounts.setVisible(rows and totals.line_discounts != 0)
+        is_typed = something and self.discount.is_open
+        self.discount.setVisible(is_typed or (rows and totals.discount != 0))
+        count = len(self._taxes_said())
+        for at, made in enumerate(self.taxes):
+            made.setVisible(rows and at < count)
+        self._sum.setVisible(self._kind.price is not Price.NONE and something)
+
+
+class SumRow(QWidget):
+    """One figure of the totals with its name."""
+
+    def __init__(self, title: str = "", role: str = "") -> None:
+        super().__init__()
+        self.title, self.figure = NameLabel(role), label("", role)
+        self.title.setText(title)
+        line = row(self.title, self.figure)
+        line.setStretch(0, 1)
+        self.setLayout(line)
+        line.setContentsMargins(0, 0, 0, 0)
+
+    def show_sum(self, title: str, figure: str) -> None:
+        """Show another figure of another name."""
+        self.title.setText(title)
+        self.show_figure(figure)
+
+    def show_figure(self, figure: str) -> None:
+        """Show another figure."""
+        self.figure.setText(figure)

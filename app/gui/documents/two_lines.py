@@ -40,13 +40,23 @@ class Below:
 
 
 class TwoLineDelegate(QStyledItemDelegate):
-    """Draws the cell's own text above, and ``below`` of its row under it.
+    """Draws the cell's own text above, and ``below`` of its row under it; alone, in the middle.
 
-    The name of the row that is chosen is drawn semibold. What has no room ends in ``…``.
+    The name of the row that is chosen is drawn semibold; a ``figure`` stands at the right, and is
+    not. What has no room ends in ``…``.
     """
 
-    def __init__(self, below: Callable[[Any], Below], desk: Desk, parent: QObject) -> None:
+    def __init__(
+        self,
+        below: Callable[[Any], Below],
+        desk: Desk,
+        parent: QObject,
+        figure: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self._is_figure = figure
+        side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
+        self._side = side | Qt.AlignmentFlag.AlignVCenter
         self._below = below
         self._desk = desk
         self._fonts = text_font(), text_font(bold=True)
@@ -65,14 +75,17 @@ class TwoLineDelegate(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         plain, bold = self._fonts
+        below = self._below(model.row(index.row()))
         upper = option.rect.adjusted(PADDING, GRID // 2, -PADDING, -option.rect.height() // 2)
+        if not below.text:
+            upper = option.rect.adjusted(PADDING, 0, -PADDING, 0)
         lower = option.rect.adjusted(PADDING, option.rect.height() // 2, -PADDING, -GRID // 2)
         own = index.data(Qt.ItemDataRole.ForegroundRole)
         painter.save()
         painter.setPen(own or QColor(self._desk.theme.text))
-        painter.setFont(bold if chosen else plain)
+        painter.setFont(bold if chosen and not self._is_figure else plain)
         self._draw(painter, upper, name)
-        self._draw_below(painter, lower, self._below(model.row(index.row())))
+        self._draw_below(painter, lower, below)
         painter.restore()
 
     def _draw_below(self, painter: QPainter, room: QRect, below: Below) -> None:
@@ -91,6 +104,5 @@ class TwoLineDelegate(QStyledItemDelegate):
         """Draw a text in its room; returns how wide it is."""
         metrics = QFontMetrics(painter.font())
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, int(side), shown)
+        painter.drawText(room, int(self._side), shown)
         return metrics.horizontalAdvance(shown)

@@ -7,9 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from app.domain import serials
 from app.domain.codes import serial_in
 from app.domain.kinds import PURCHASE
+from app.domain.pasted import Sought
 from app.domain.verdicts import Level
+from app.exchange.imports.kinds import SOUGHT
+from app.gui.importing.import_button import Importing
+from app.gui.importing.import_dialog import ImportOutcome
 from app.gui.inventory.add_to_document import AddToDocument
 from app.gui.inventory.records import RecordsDialog
 from app.gui.inventory.serial_filters import FilterRow, Standing, chip_of
@@ -43,6 +48,8 @@ class SearchPage(QWidget):
         super().__init__()
         self._desk = desk
         self.filters = FilterRow(desk)
+        self.importing = Importing(desk, (SOUGHT,), self)
+        self.importing.finished.connect(self._look_for_list)
         self.list = ListView(
             desk,
             SERIALS,
@@ -94,7 +101,12 @@ class SearchPage(QWidget):
         self.list.offer_when_empty(self.drops, self.clear_button, self.first_button)
         self.filters.say_count(self.list.count_line)
         page = column(
-            row(label(_("Serial Number Search"), "title"), None, self.labels_button),
+            row(
+                label(_("Serial Number Search"), "title"),
+                None,
+                self.importing.button,
+                self.labels_button,
+            ),
             self.filters,
             row(self.list, self.preview, gap=CARD_GAP),
             self.adding,
@@ -166,6 +178,11 @@ class SearchPage(QWidget):
             made.clicked.connect(partial(self.filters.drop, one))
             room.addWidget(made)
         self.drops.setVisible(bool(standing))
+
+    def _look_for_list(self, outcome: ImportOutcome) -> None:
+        """Look for the serial numbers of a file, as for a list that is pasted (F5)."""
+        codes = tuple(dict.fromkeys(outcome.sought))
+        self.filters.take_list(Sought(codes[: serials.MOST], codes[serials.MOST :]))
 
     def _into_list(self) -> None:
         """↓ in the box leads to the rows."""

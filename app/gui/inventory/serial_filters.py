@@ -1,6 +1,6 @@
 """What Serial Number Search asks: the box, and the filters that stand as chips below it (Q1)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -64,6 +64,11 @@ class FilterBox(ChoiceBox):
             self.showPopup()
         else:
             super().keyPressEvent(event)
+
+
+def _offer(box: ChoiceBox, named: Sequence[tuple[int | None, str]]) -> None:
+    """Offer all and each of ``named``, and keep what is chosen."""
+    box.offer([(None, _("All")), *named], box.currentData(), box.currentText())
 
 
 class FilterRow(QWidget):
@@ -142,6 +147,7 @@ class FilterRow(QWidget):
         if self.panel.isVisible():
             self.close_panel()
             return
+        self._offer_names()
         self.panel.show()
         self.product.setFocus()
 
@@ -219,22 +225,22 @@ class FilterRow(QWidget):
 
     def fill(self) -> None:
         """Offer what there is now, and keep what is chosen."""
-        database = self._desk.database
-        any_of = (None, _("All"))
         statuses = [
             (int(status), _(name))
             for status, name in STATUS_NAMES.items()
             if status is not Status.UNKNOWN
         ]
-        offers = (
-            (self.product, items.tracked(database)),
-            (self.status, statuses),
-            (self.warehouse, warehouses(database)),
-            (self.party, everybody(database)),
-        )
-        for box, offered in offers:
-            box.offer([any_of, *offered], box.currentData(), box.currentText())
+        _offer(self.status, statuses)
+        _offer(self.warehouse, warehouses(self._desk.database))
+        if not self.panel.isHidden():
+            self._offer_names()
         self.period.offer()
+
+    def _offer_names(self) -> None:
+        """Items and parties may be very many: they are read where the boxes for them show."""
+        database = self._desk.database
+        _offer(self.product, items.tracked(database))
+        _offer(self.party, everybody(database))
 
     def clear(self) -> None:
         """Clear all filters."""

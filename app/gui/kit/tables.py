@@ -46,7 +46,8 @@ class TableColumn:
 
     ``figure`` aligns right; ``serial`` shows fixed-width; ``stretch`` takes the room left over;
     ``width`` in pixels. ``key`` sorts rows that are all in memory. ``colour`` may tint the text.
-    ``edit`` takes what was typed into a cell; None means the column is only read. ``tip`` says
+    ``edit`` takes what was typed into a cell; None means the column is only read. ``typed`` is what
+    stands in a cell that is opened for typing, where that is another text. ``tip`` says
     more when the mouse rests; without it the tip is the text, which may be cut off in the cell.
     ``name`` is what a table calls the column by, wherever it stands.
     """
@@ -62,6 +63,7 @@ class TableColumn:
     edit: Callable[[Any, str], None] | None = None
     tip: Callable[[Any], str] | None = None
     name: str = ""
+    typed: Callable[[Any], str] | None = None
 
 
 class PagedRows(Sequence[Any]):
@@ -114,6 +116,13 @@ class TableModel(QAbstractTableModel):
         for place in places:
             self.dataChanged.emit(self.index(place, 0), self.index(place, last))
 
+    def renew(self, rows: Sequence[Any]) -> None:
+        """Show the same rows as they are now, all of them; what is chosen and typed into stays."""
+        self._rows = rows
+        if rows:
+            last = self.index(len(rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
     def append(self, row: Any) -> None:
         """Add one row below the others; the rows must have been set as a list."""
         assert isinstance(self._rows, list)
@@ -143,7 +152,9 @@ class TableModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = self.columns[index.column()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+            case Qt.ItemDataRole.EditRole:
+                return (column.typed or column.text)(self._rows[index.row()])
+            case Qt.ItemDataRole.DisplayRole:
                 return column.text(self._rows[index.row()])
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _ON_THE_RIGHT if column.figure else _ON_THE_LEFT
@@ -166,7 +177,7 @@ class TableModel(QAbstractTableModel):
         column = self.columns[index.column()]
         if column.edit is None or role != Qt.ItemDataRole.EditRole:
             return False
-        if str(value) != column.text(self._rows[index.row()]):
+        if str(value) != (column.typed or column.text)(self._rows[index.row()]):
             column.edit(self._rows[index.row()], str(value))
         return True
 

@@ -176,6 +176,7 @@ class _Collector(QObject):
         super().__init__(program)
         self._timer = QTimer(self, interval=_COLLECT_EVERY)
         self._timer.timeout.connect(self._collect)
+        self._looks = 0
 
     @classmethod
     def of_program(cls) -> "_Collector":
@@ -191,13 +192,22 @@ class _Collector(QObject):
 
     def _collect(self) -> None:
         if QThreadPool.globalInstance().activeThreadCount():
-            gc.collect(0)  # the youngest: all that is new since work began
+            gc.collect(0)  # the youngest: all that is new since the last look
+            self._looks += 1
         else:
             self._timer.stop()
+            if self._looks > _MANY_LOOKS:
+                # All of it is among the oldest now: else it would be looked at once more, at once.
+                gc.freeze()
+                gc.unfreeze()
+            self._looks = 0
             gc.enable()
 
 
-_COLLECT_EVERY = 500
+_COLLECT_EVERY = 100
+"""Milliseconds: so often that there is never much to look at, which would hold the window."""
+_MANY_LOOKS = 3
+"""Longer work leaves much behind, such as the rows of a file."""
 
 
 def in_store(database: Database, work: Callable[[], T]) -> Work[T]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.empty_state import leads_to
@@ -64,7 +64,8 @@ class ListPage(QWidget):
         self.go_on = GoOn()
         self.search = SearchBox()
         self.search.setPlaceholderText(words.find)
-        self.search.setMinimumWidth(_SEARCH_WIDTH)
+        self.search.setMinimumWidth(_SEARCH_LEAST)
+        self.search.setMaximumWidth(_SEARCH_WIDTH)
         self.summary = label("", "muted")
         self.list = ListView(
             desk,
@@ -100,8 +101,10 @@ class ListPage(QWidget):
         if filters:
             head = row(title, self.go_on, None, self._tools, self.new_button)
             narrow = row(self.search, *filters, None, self.summary, gap=GRID * 2)
+            narrow.setStretchFactor(self.search, 1000)
         else:
             head = row(title, self.go_on, None, self.search, self._tools, self.new_button)
+            head.setStretchFactor(self.search, 1000)
             narrow = row()
         page = column(head, narrow, *between, self.list, self._foot, gap=CARD_GAP)
         page.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
@@ -111,6 +114,12 @@ class ListPage(QWidget):
         """Put what can be done with the whole list beside its title."""
         for tool in tools:
             self._tools.addWidget(tool)
+
+    def put_above(self, part: QWidget) -> None:
+        """Put what is said of the whole list between what narrows it and its rows."""
+        layout = self.layout()
+        assert isinstance(layout, QBoxLayout)
+        layout.insertWidget(layout.indexOf(self.list), part)
 
     def text(self) -> str:
         """What is looked for."""
@@ -149,4 +158,4 @@ class ListPage(QWidget):
         self.reload()
 
 
-_SEARCH_WIDTH = 280
+_SEARCH_WIDTH, _SEARCH_LEAST = 280, 200

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.printing import Purpose
+from app.domain.printing import OF_DOCUMENTS, Purpose
 from app.domain.problems import Code, Problem, refuse
 from app.gui.kit.desk import Desk
 from app.printing.documents import choosing
-from app.printing.media.papers import FIRST_PAPER, Paper, chosen_paper, papers_of
+from app.printing.documents.paper_choices import chosen_paper, papers_of
+from app.printing.media.papers import FIRST_PAPER, Paper
 from app.services.paper import printers
 from app.services.paper.jobs import FILE, NewJob
 from app.services.paper.printers import Printout
@@ -39,7 +40,9 @@ def every(desk: Desk, kind: str) -> Iterator[DocumentPaper]:
         if found.own is not None and found.template is not None:
             yield DocumentPaper(found.template.paper, found.name, found.key)
     for purpose in FIRST_PAPER:
-        yield from (DocumentPaper(paper, _(paper.name)) for paper in papers_of(purpose))
+        if purpose in OF_DOCUMENTS:
+            papers = papers_of(desk.database, purpose)
+            yield from (DocumentPaper(paper, _(paper.name)) for paper in papers)
 
 
 def usual(desk: Desk, document: Document, purpose: Purpose | None = None) -> DocumentPaper:
@@ -47,7 +50,7 @@ def usual(desk: Desk, document: Document, purpose: Purpose | None = None) -> Doc
     if purpose is None:
         counter = desk.session.counter.id
         purpose = printers.usual(desk.database, counter, document.at_counter)
-    paper = chosen_paper(printout(desk, purpose).template, purpose)
+    paper = chosen_paper(desk.database, printout(desk, purpose).template, purpose)
     return DocumentPaper(paper, _(paper.name))
 
 

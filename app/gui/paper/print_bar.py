@@ -1,6 +1,6 @@
 """Printing a document, said and asked in the page itself: which printer, why once more (Q5, Q6)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,13 +93,18 @@ class PrintBar(QFrame):
         if file is not None:
             self._print(document, on, file, "")
 
-    def print_test(self, printer: str) -> None:
-        """Print the test page of a printer."""
+    def print_test(
+        self, printer: str, template: str = "", details: Mapping[str, object] | None = None
+    ) -> None:
+        """Print the test page of a printer, or an example of what ``details`` say."""
         try:
-            new = NewJob(Purpose.TEST, printer, "")
+            new = NewJob(Purpose.TEST, printer, template, details=details or {})
             self._job, self._file = jobs.add(self._desk.session, new), None
         except StoreTrouble as trouble:
             self._tell(trouble_text(trouble), Level.REFUSED)
+            return
+        except Refused as refusal:
+            self.refuse(refusal.problems)
             return
         said = _("{number} goes to {printer}.")
         self._tell(said.format(number=_(Purpose.TEST.value), printer=printer))
@@ -158,8 +163,13 @@ class PrintBar(QFrame):
                 with_reason=True,
             )
             return
+        self.refuse(refusal.problems)
+
+    def refuse(self, problems: Sequence[Problem]) -> None:
+        """Say why nothing is printed, and where a printer is chosen if that is missing."""
         self._desk.sounds.play(Level.REFUSED)
-        self._tell(" ".join(map(sentence, refusal.problems)), Level.REFUSED)
+        self._tell(" ".join(map(sentence, problems)), Level.REFUSED)
+        codes = [problem.code for problem in problems]
         self.printers_button.setVisible(Code.PRINTER_NOT_SET in codes)
 
     # What is said and asked -------------------------------------------------------------------

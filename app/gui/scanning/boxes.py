@@ -163,7 +163,7 @@ class DocumentBox(ScanBox):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setPlaceholderText(_("Scan, or type words or a code"))
+        self.show_usual()
         picture = icon("mdi6.barcode-scan", theme.muted)
         self.addAction(picture, QLineEdit.ActionPosition.LeadingPosition)
         shown_key = label("F2", "hint")
@@ -171,6 +171,10 @@ class DocumentBox(ScanBox):
         inside = row(None, shown_key)
         inside.setContentsMargins(0, 0, GRID * 3 // 2, 0)
         self.setLayout(inside)
+
+    def show_usual(self) -> None:
+        """Say what the box takes."""
+        self.setPlaceholderText(_("Scan, or type words or a code"))
 
     def _end(self, code: str) -> None:
         self.typed.emit(code)

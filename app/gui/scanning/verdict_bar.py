@@ -114,6 +114,13 @@ class VerdictBar(QFrame):
         self._time.setText(_now())
         self._paint(Level.WARNING)
 
+    def say(self, text: str) -> None:
+        """Say what was changed by something else than a scan."""
+        self._clear()
+        self._text.setText(escape(text))
+        self._time.setText(_now())
+        self._paint(Level.NOTED)
+
     def show_done(self, text: str, document: int) -> None:
         """Say that a document is posted, with a link to it."""
         self._clear()

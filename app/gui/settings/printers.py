@@ -1,10 +1,14 @@
 """Settings › Printers: the printers of this counter, and what is printed on which (Q5)."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QStackedWidget, QWidget
 
-from app.domain.printing import Printer, Purpose
+from app.domain.kinds import SALE
+from app.domain.printing import OF_DOCUMENTS, Printer, Purpose
+from app.domain.problems import Refused
 from app.gui.kit.desk import Desk
 from app.gui.kit.empty_state import EmptyState
 from app.gui.kit.guard import guarded
@@ -16,6 +20,12 @@ from app.gui.kit.widgets import button, card, column, label, row
 from app.gui.paper.print_bar import PrintBar
 from app.gui.settings.printer_form import PrinterForm
 from app.gui.settings.printouts import PURPOSES, PrintoutRow
+from app.printing.documents import choosing
+from app.printing.documents.paper_choices import chosen_paper
+from app.printing.documents.previewing import PreviewAsked
+from app.printing.example_page import details_of_labels, details_of_template
+from app.printing.labels import choices
+from app.printing.labels.label_making import LabelDetails
 from app.services.paper import printers
 from app.text import _
 
@@ -49,6 +59,8 @@ class PrintersPage(QWidget):
         self.printing.left.connect(self.list.setFocus)
         for made in self.rows.values():
             made.refused.connect(self.problems.show_problems)
+            made.sizes_changed.connect(self._read_papers)
+            made.test_wanted.connect(partial(self.print_example, made.purpose))
         self.reload()
 
     def _build(self) -> None:
@@ -118,6 +130,10 @@ class PrintersPage(QWidget):
             made.reload()
         self._allow()
 
+    def _read_papers(self) -> None:
+        for made in self.rows.values():
+            made.reload()
+
     def current(self) -> Printer | None:
         """The printer that is chosen."""
         place = self.list.currentRow()
@@ -146,6 +162,27 @@ class PrintersPage(QWidget):
         printer = self.current()
         if printer is not None:
             self.printing.print_test(printer.name)
+
+    def print_example(self, purpose: Purpose) -> None:
+        """Print an example of a purpose on its printer, by its paper and template."""
+        database, counter = self._desk.database, self._desk.session.counter.id
+        language = self._desk.formats.language
+        how = printers.printouts(database, counter)[purpose]
+        try:
+            if purpose in OF_DOCUMENTS:
+                paper = chosen_paper(database, how.template, purpose).key
+                found = choosing.chosen(database, SALE.key, paper, language)
+                asked = PreviewAsked(found.template)
+                name, details = found.name, details_of_template(self._desk.session, asked)
+            else:
+                chosen = choices.choice(database, counter, purpose)
+                name = choices.template(database, purpose, chosen).name
+                label = LabelDetails(chosen, 1, language, counter)
+                details = details_of_labels(purpose, label)
+        except Refused as refusal:
+            self.printing.refuse(refusal.problems)
+        else:
+            self.printing.print_test(how.printer, name, details)
 
     def remove(self) -> None:
         """Forget a printer; where something is printed on it, that is asked about."""

@@ -5,14 +5,15 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSpinBox, QWidget
 
-from app.domain.printing import MOST_COPIES, OF_DOCUMENTS, Asking, Purpose
+from app.domain.printing import MOST_COPIES, OF_DOCUMENTS, ON_PAPERS, Asking, Purpose
 from app.domain.problems import Refused
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField
 from app.gui.kit.segments import Segments
 from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import column, label, row
-from app.printing.media.papers import chosen_paper, papers_of
+from app.gui.kit.widgets import button, column, label, row
+from app.gui.paper.paper_size_dialog import PaperSizeDialog
+from app.printing.documents.paper_choices import chosen_paper, papers_of
 from app.services.paper import printers
 from app.services.paper.printers import Printout
 from app.text import N_, _
@@ -23,6 +24,7 @@ _SAYS = {
     Purpose.RECEIPT: N_("On a roll; what the Counter prints after a sale."),
     Purpose.DOCUMENT: N_("On a page; what other documents are printed on."),
     Purpose.FORM: N_("On continuous paper with carbon copies."),
+    Purpose.DRAWER_REPORT: N_("X and Z. Without a printer of its own, on that of receipts."),
 }
 
 
@@ -31,6 +33,10 @@ class PrintoutRow(QFrame):
 
     refused = Signal(object)
     """The problems for which a choice was not saved; none: it was."""
+    sizes_changed = Signal()
+    """A paper of the shop's own came or went."""
+    test_wanted = Signal()
+    """An example is to be printed as it is chosen."""
 
     def __init__(self, desk: Desk, purpose: Purpose) -> None:
         super().__init__()
@@ -40,7 +46,7 @@ class PrintoutRow(QFrame):
         self._filling = False
         name = _(purpose.value)
         self.printer = ChoiceField()
-        self.paper = ChoiceField((paper.key, _(paper.name)) for paper in papers_of(purpose))
+        self.paper = ChoiceField()
         self.copies = QSpinBox()
         self.copies.setRange(1, MOST_COPIES)
         self.asking = Segments((asking, _(asking.value)) for asking in Asking)
@@ -55,16 +61,25 @@ class PrintoutRow(QFrame):
         words = label(_(_SAYS.get(purpose, _OF_LABELS)), "secondary")
         words.setWordWrap(True)
         asks = QWidget()
-        asks.setLayout(row(label(_("After posting"), "muted"), self.asking, gap=GRID))
+        of_drawer = purpose is Purpose.DRAWER_REPORT
+        when = _("After closing the drawer") if of_drawer else _("After posting")
+        asks.setLayout(row(label(when, "muted"), self.asking, gap=GRID))
         self.after = asks
+        self.own_button = button(_("Own size…"), role="link")
+        self.own_button.clicked.connect(self._add_size)
         line = row(self.printer, self.paper, self.copies)
         line.setStretch(0, 1)
         line.setStretch(1, 2)
-        layout = column(label(name, "heading"), words, line, asks, gap=GRID // 2)
+        self.test_button = button(_("Test page"), role="link")
+        self.test_button.setAccessibleName(f"{name}: {_('Test page')}")
+        self.test_button.clicked.connect(self.test_wanted)
+        head = row(label(name, "heading"), None, self.own_button, self.test_button)
+        layout = column(head, words, line, asks, gap=GRID // 2)
         layout.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         self.setLayout(layout)
         for part in (self.paper, self.copies, asks):
-            part.setVisible(purpose in OF_DOCUMENTS)
+            part.setVisible(purpose in ON_PAPERS)
+        self.own_button.setVisible(purpose in OF_DOCUMENTS)
         self.printer.activated.connect(self._save)
         self.paper.activated.connect(self._save)
         self.copies.valueChanged.connect(self._save)
@@ -78,18 +93,29 @@ class PrintoutRow(QFrame):
         self._filling = True
         self.printer.offer([("", _("No printer")), *((p.name, p.name) for p in known)])
         self.printer.setCurrentIndex(max(self.printer.findData(how.printer), 0))
-        if self.purpose in OF_DOCUMENTS:
-            paper = chosen_paper(how.template, self.purpose)
+        if self.purpose in ON_PAPERS:
+            papers = papers_of(database, self.purpose)
+            self.paper.offer((paper.key, _(paper.name)) for paper in papers)
+            paper = chosen_paper(database, how.template, self.purpose)
             self.paper.setCurrentIndex(self.paper.findData(paper.key))
         self.copies.setValue(how.copies)
         self.asking.set_value(how.asking)
         self._filling = False
         self._allow()
 
+    def _add_size(self) -> None:
+        """Let a size be entered, and print this on it."""
+        dialog = PaperSizeDialog(self._desk, self.purpose, self)
+        kept = dialog.kept if dialog.exec() else None
+        self.sizes_changed.emit()
+        if kept is not None and kept.purpose is self.purpose:
+            self.paper.setCurrentIndex(self.paper.findData(kept.key))
+            self._save()
+
     def _allow(self) -> None:
         """Without a printer nothing else has an effect."""
         has = bool(self.printer.currentData())
-        for field in (self.paper, self.copies, self.after):
+        for field in (self.paper, self.copies, self.after, self.test_button):
             field.setEnabled(has)
 
     def _save(self) -> None:

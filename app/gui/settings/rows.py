@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum, unique
 
 from app.domain.marks import N_
+from app.domain.payments import CASH_STEPS
+from app.domain.quantities import money_text
 from app.gui.kit.sounds import SETS
 from app.services.settings import CURRENCIES, Trade
 from app.text import LANGUAGES, _, ngettext
@@ -23,6 +25,8 @@ class SettingSection(Enum):
         (),
         N_("tracking, below zero, dates"),
     )
+    MONEY = (N_("Money"), "mdi6.cash-multiple", (), N_("payments, cash rounding"))
+    DRAWER = (N_("Drawer"), "mdi6.cash-register", (), N_("shifts, counting"))
     SOUNDS = (N_("Sounds"), "mdi6.volume-high", ("sound_set",), "")
     LOOK = (N_("Language and look"), "mdi6.translate", ("language", "theme"), "")
 
@@ -77,7 +81,7 @@ class ShopSetting:
     redraws: bool = False
 
 
-_SHOP, _STOCK, _SOUNDS, _LOOK = SettingSection
+_SHOP, _STOCK, _MONEY, _DRAWER, _SOUNDS, _LOOK = SettingSection
 
 SETTINGS = {
     setting.key: setting
@@ -159,6 +163,41 @@ SETTINGS = {
             Control.CHOICE,
         ),
         ShopSetting(
+            "payments",
+            _MONEY,
+            N_("Take payments here"),
+            N_("A sale is posted with what pays it. Otherwise what is posted counts as paid."),
+            Control.SWITCH,
+            N_(
+                "What is posted from now on counts as paid, and what was typed on open documents "
+                "to pay them is not kept. Switch it off?"
+            ),
+            redraws=True,
+        ),
+        ShopSetting(
+            "cash_rounding",
+            _MONEY,
+            N_("Cash is rounded to"),
+            N_("The smallest coin of the shop. Cards and the like are never rounded."),
+            Control.CHOICE,
+        ),
+        ShopSetting(
+            "shifts",
+            _DRAWER,
+            N_("Shifts"),
+            N_("Each drawer is opened with a float and closed by counting. Otherwise by the day."),
+            Control.SWITCH,
+            redraws=True,
+        ),
+        ShopSetting(
+            "blind_count",
+            _DRAWER,
+            N_("Count blind"),
+            N_("What should be in the drawer shows after it was counted."),
+            Control.SWITCH,
+            redraws=True,
+        ),
+        ShopSetting(
             "sounds",
             _SOUNDS,
             N_("Sound each scan's verdict"),
@@ -198,6 +237,14 @@ SETTINGS = {
             Control.SEGMENTS,
             redraws=True,
         ),
+        ShopSetting(
+            "customer_screen",
+            _LOOK,
+            N_("Show the sale to the customer on a second screen"),
+            N_("At this counter, where one is connected: lines, total, change; never cost."),
+            Control.SWITCH,
+            redraws=True,
+        ),
     )
 }
 """Every setting by its key, in the order of the page."""
@@ -217,9 +264,15 @@ def title_of(key: str) -> str:
     return _(SETTINGS[key].title)
 
 
-def choices_of(key: str) -> list[tuple[object, str]]:
-    """What a setting can be chosen from: each value with its name."""
+def choices_of(key: str, decimals: int = 2) -> list[tuple[object, str]]:
+    """What a setting can be chosen from: each value with its name.
+
+    Money is written with the ``decimals`` of the shop's currency.
+    """
     match key:
+        case "cash_rounding":
+            coins = [(step, money_text(step, decimals)) for step in CASH_STEPS if step]
+            return [(0, _("Not rounded")), *coins]
         case "trade":
             return [(trade.name, _(trade.value)) for trade in Trade]
         case "currency":
@@ -235,7 +288,7 @@ def choices_of(key: str) -> list[tuple[object, str]]:
     return []
 
 
-def value_text(key: str, value: object) -> str:
+def value_text(key: str, value: object, decimals: int = 2) -> str:
     """A value as people read it: its name, on or off, a text's first words."""
     if SETTINGS[key].control is Control.SWITCH:
         return _("Yes") if value else _("No")
@@ -243,7 +296,7 @@ def value_text(key: str, value: object) -> str:
         return _("a picture") if value else _("none")
     if SETTINGS[key].control is Control.SLIDER:
         return f"{value} %"
-    named = dict(choices_of(key))
+    named = dict(choices_of(key, decimals))
     text = named.get(value, " ".join(str(value).split()))
     return text if len(text) <= _MOST else f"{text[: _MOST - 1]}…"
 

@@ -82,6 +82,7 @@ _NEW_RECORDS = {
     "items": N_("New item"),
     "contacts": N_("New contact"),
     "warehouses": N_("New warehouse"),
+    "tenders": N_("New tender"),
 }
 
 

@@ -362,6 +362,8 @@ class MainWindow(QMainWindow):
 
     def _may_leave_voids(self, page: DocumentPage) -> bool:
         """No reason was typed for a void that was not carried out, or the user gives it up."""
+        if "posted" not in vars(page):  # nothing posted was shown, and none is made to ask it
+            return True
         panel = page.posted.void_panel
         kept = next((id for id in panel.waiting() if not panel.may_leave(id)), None)
         if kept is not None:

@@ -22,6 +22,7 @@ class MenuGroup(Enum):
     INVENTORY = (Menu.INVENTORY.value, N_("Inventory"), "mdi6.warehouse")
     ITEM = ("item", N_("Item"), "mdi6.package-variant-closed")
     CONTACTS = ("contacts", N_("Contacts"), "mdi6.account-group-outline")
+    MONEY = ("money", N_("Money"), "mdi6.cash-multiple")
     SETTINGS = ("settings", N_("Settings"), "mdi6.cog-outline")
 
     @property
@@ -102,6 +103,7 @@ def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
     yield MenuEntry("scan_log", MenuGroup.INVENTORY, N_("Scan log"), scans)
     yield MenuEntry("items", MenuGroup.ITEM, N_("Item"), "items.list_page.ItemsPage")
     yield MenuEntry("contacts", MenuGroup.CONTACTS, N_("Contacts"), "contacts.page.ContactsPage")
+    yield MenuEntry("drawer", MenuGroup.MONEY, N_("Drawer"), "money.drawer_page.DrawerPage")
     yield MenuEntry(
         "settings", MenuGroup.SETTINGS, N_("System Settings"), "settings.page.SettingsPage"
     )
@@ -110,8 +112,12 @@ def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
     yield MenuEntry("print_templates", MenuGroup.SETTINGS, title, prints)
     yield MenuEntry("scanner", MenuGroup.SETTINGS, N_("Scanner"), "settings.scanner.ScannerPage")
     yield MenuEntry("warehouses", MenuGroup.SETTINGS, N_("Warehouses"), shops)
+    tenders = "settings.tenders.TendersPage"
+    yield MenuEntry("tenders", MenuGroup.SETTINGS, N_("Tenders"), tenders)
     printers, prints = "settings.printers.PrintersPage", "paper.print_log.PrintLogPage"
     yield MenuEntry("printers", MenuGroup.SETTINGS, N_("Printers"), printers)
     yield MenuEntry("print_log", MenuGroup.SETTINGS, N_("Print log"), prints)
+    moving = "settings.migration.MigrationPage"
+    yield MenuEntry("migration", MenuGroup.SETTINGS, N_("Migration"), moving)
     audit = "settings.audit_log.AuditLogPage"
     yield MenuEntry("audit_log", MenuGroup.SETTINGS, N_("Audit log"), audit)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 FIRST_RUN = "shell.first_run.FirstRunPage"
 UPGRADE_WINDOW = "shell.upgrade_window.UpgradeWindow"
+CUSTOMER_SCREEN = "money.customer_screen.begin"
 _log = logging.getLogger(__name__)
 _IDLE = 60_000
 _PAINTED = 400
@@ -177,7 +178,7 @@ class Program(QObject):
 
     def _set_up(self, answers: dict[str, Any]) -> None:
         assert self._session is not None and self.first_run is not None
-        settings.set_up(self._session, **answers)
+        settings.set_up(self._session, **answers, payments=False)
         self.first_run.done = True
         self.rebuild()
 
@@ -234,6 +235,8 @@ class Program(QObject):
             self._print_soon.start()
         else:
             self.printing.serve(desk)
+        if desk.counter_settings.customer_screen:
+            class_named(CUSTOMER_SCREEN)(desk, self.window)
         for gone in (old, self.first_run):
             if gone is not None:
                 gone.close()

@@ -1,8 +1,8 @@
 """The templates that come with the program, by kind, paper and language; they are copied (Q7)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from app.domain.kinds import KINDS, DocumentKind, Party, SerialPolicy
 from app.domain.marks import N_
@@ -52,10 +52,15 @@ _FACTS_OFF = frozenset({"posted_at"})
 _LEFT_COLUMNS = frozenset({"position", "item", "sku", "serials", "unit", "origin"})
 
 
-@cache
 def built_in(kind: str, paper: str, language: str = "en") -> DocumentTemplate:
     """The template of the program for a kind on one of its papers."""
-    made, on = KINDS[kind], PAPERS[paper]
+    return built_in_on(kind, PAPERS[paper], language)
+
+
+@lru_cache(maxsize=256)
+def built_in_on(kind: str, on: Paper, language: str = "en") -> DocumentTemplate:
+    """The same on any paper, such as a size of the shop's own."""
+    made = KINDS[kind]
     sizes = _sizes(on)
     return DocumentTemplate(
         kind=kind,
@@ -74,7 +79,10 @@ def built_in(kind: str, paper: str, language: str = "en") -> DocumentTemplate:
 def _sizes(paper: Paper) -> _Sizes:
     if paper.is_form:
         return _LOW_FORM if paper.height < 100 else _FORM
-    return _HALF if paper.width < 200 else _PAGE
+    if paper.width >= 200:
+        return _PAGE
+    narrower = min(paper.room / PAPERS["a5"].room, 1.0)
+    return replace(_HALF, widths=_HALF.widths * narrower)
 
 
 def _head(sizes: _Sizes, paper: Paper) -> Sequence[TemplateField]:

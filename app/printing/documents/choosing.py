@@ -12,9 +12,11 @@ from app.domain.kinds import KINDS, Party, Price
 from app.domain.marks import N_
 from app.domain.printing import Purpose
 from app.domain.problems import Code, Problem, Refused
-from app.printing.documents.built_in import built_in
+from app.printing.documents import paper_choices
+from app.printing.documents.built_in import built_in, built_in_on
 from app.printing.documents.template import DocumentTemplate
 from app.printing.documents.template_file import from_json, to_json
+from app.printing.media.papers import PAPERS
 from app.services import settings
 from app.services.paper import pictures, templates
 from app.services.session import Session
@@ -146,7 +148,8 @@ def chosen(
         if found is not None:
             return ChosenTemplate(found, name or name_of(found, language), instead)
         instead = instead or Problem(Code.TEMPLATE_NOT_USED, {"name": name or wanted})
-    made = _with_logo(built_in(kind, paper, language), pictures.logo(database))
+    on = paper_choices.papers(database).get(paper) or PAPERS["a4"]
+    made = _with_logo(built_in_on(kind, on, language), pictures.logo(database))
     return ChosenTemplate(made, name_of(made, language), instead)
 
 
@@ -155,8 +158,9 @@ def _found(
 ) -> tuple[DocumentTemplate | None, str]:
     """The template of a key, where it is for this kind and paper, and what it is called."""
     word, _space, spoken = key.partition(" ")
-    if word == _BUILT_IN and (spoken in LANGUAGES or spoken == BOTH):
-        return _with_logo(built_in(kind, paper, spoken), pictures.logo(database)), ""
+    on = paper_choices.papers(database).get(paper)
+    if word == _BUILT_IN and on and (spoken in LANGUAGES or spoken == BOTH):
+        return _with_logo(built_in_on(kind, on, spoken), pictures.logo(database)), ""
     kept = print_templates.template(database, int(key)) if _is_id(key) else None
     if kept is None or kept.purpose != PURPOSE.name:
         return None, ""
@@ -168,6 +172,13 @@ def _found(
 def _with_logo(template: DocumentTemplate, logo: bytes) -> DocumentTemplate:
     """A built-in template with the shop's logo; a multi-part form has none, its pins draw none."""
     return template if template.paper.is_form else replace(template, logo=logo)
+
+
+def paper_of(database: Database, key: str) -> str:
+    """The key of the paper that one of the shop's own templates is on; empty where it is none."""
+    kept = print_templates.template(database, int(key)) if _is_id(key) else None
+    read = _read(kept).template if kept and kept.purpose == PURPOSE.name else None
+    return read.paper.key if read else ""
 
 
 def _is_id(key: str) -> bool:

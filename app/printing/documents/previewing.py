@@ -69,9 +69,10 @@ def preview(database: Database, asked: PreviewAsked, tell: Tell) -> Preview:
 
 
 def whole(database: Database, asked: PreviewAsked) -> bytes:
-    """All pages of it as a PDF, nothing tinted: a page to hold beside the screen."""
+    """All pages of it as a PDF, nothing tinted: a test page, to hold beside the screen."""
     sample = _sample(database, asked)
-    return making.printed(DocumentSetting(sample.content, asked.template), sample.numbers).pdf
+    setting = DocumentSetting(sample.content, asked.template, is_test=True)
+    return making.printed(setting, sample.numbers).pdf
 
 
 def _sample(database: Database, asked: PreviewAsked) -> Sample:

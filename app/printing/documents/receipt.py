@@ -129,7 +129,7 @@ class _Receipt:
         setting, template = self._setting, self._template
         yield self._rule
         for field, made in foot.sums_of(setting):
-            title, text = field.title or made.title, _plain(made.text)
+            title, text = field.title or made.title, plain(made.text)
             large = field.size >= LARGE
             room = self._columns // 2 if large else self._columns
             look = ReceiptLook.LARGE if large else self._look(field)
@@ -186,7 +186,7 @@ class _Receipt:
 
     def _figure_rows(self, line: DocumentLine) -> list[str]:
         """Quantity times price and the amount in a row; other figures with their names."""
-        texts = {column.key: _plain(column.text(line)) for column in self._figures}
+        texts = {column.key: plain(column.text(line)) for column in self._figures}
         pairs = []
         if {"quantity", "price", "amount"} <= texts.keys():
             times = f"{texts.pop('quantity')} x {texts.pop('price')}"
@@ -204,7 +204,7 @@ class _Receipt:
     def _serials(self, numbers: LineNumbers) -> Iterator[ReceiptRow]:
         style = self._template.serials
         if style is SerialStyle.FOLDED:
-            yield from self._packed([_plain(text) for text, _count in numbers.folded()])
+            yield from self._packed([plain(text) for text, _count in numbers.folded()])
             return
         told = [n for n in numbers.numbers if n not in numbers.gone]
         gone = [n for n in numbers.numbers if n in numbers.gone]
@@ -233,7 +233,7 @@ class _Receipt:
 _MARKS = str.maketrans({MINUS: "-", "–": "-", "−": "-"})
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Our own marks as a printer of receipts has them."""
     return text.translate(_MARKS)
 
@@ -256,12 +256,15 @@ def _drawn(setting: DocumentSetting, row: ReceiptRow, pitch: float) -> list[Bloc
         return [_picture(setting, row.picture)]
     if row.bars:
         return list(_bars(setting, row.bars))
-    large = row.look is ReceiptLook.LARGE
-    wide = pitch * 2 if large else pitch
-    face = Face.SERIAL if row.look is ReceiptLook.PLAIN else Face.SERIAL_BOLD
+    return [row_block(setting.left, pitch, row.text, row.look)]
+
+
+def row_block(left: float, pitch: float, text: str, look: ReceiptLook = ReceiptLook.PLAIN) -> Block:
+    """A row of text as it is drawn; ``pitch`` millimetres are one column."""
+    wide = pitch * 2 if look is ReceiptLook.LARGE else pitch
+    face = Face.SERIAL if look is ReceiptLook.PLAIN else Face.SERIAL_BOLD
     size = wide / 0.6 / POINT
-    text = PageText(setting.left, wide * 1.9, row.text, face, size, pitch=wide)
-    return [Block(wide * 2.55, [text])]
+    return Block(wide * 2.55, [PageText(left, wide * 1.9, text, face, size, pitch=wide)])
 
 
 def _bars(setting: DocumentSetting, number: str) -> Iterator[Block]:

@@ -146,6 +146,7 @@ def _invented(kind: DocumentKind, formats: Formats) -> tuple[Document, list[Docu
         parked_at=None,
         parked_note="",
         exchange_id=None,
+        price_list=None,
     )
     return head, lines
 

@@ -69,13 +69,15 @@ def beside(columns: Sequence[Block]) -> Block:
 class DocumentSetting:
     """A document to be set; ``copy`` is the how many-th print it is, where that is said (Q6).
 
-    ``in_hand`` is the field that a preview shows tinted: ``columns.price``, ``footer``.
+    ``in_hand`` is the field that a preview shows tinted: ``columns.price``, ``footer``. A test page
+    says that it is one.
     """
 
     content: DocumentContent
     template: DocumentTemplate
     copy: int = 0
     in_hand: str = ""
+    is_test: bool = False
 
     @property
     def paper(self) -> Paper:
@@ -104,8 +106,8 @@ class DocumentSetting:
 
     @property
     def marks(self) -> list[str]:
-        """What is said across the head: void, a draft, a copy (Q6)."""
-        found = []
+        """What is said across the head: a test, void, a draft, a copy (Q6)."""
+        found = [self.says.text(N_("Test page")).upper()] if self.is_test else []
         if self.content.is_void:
             found.append(self.says.text(N_("Void")).upper())
         if self.content.draft:

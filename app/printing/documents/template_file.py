@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from app.domain.kinds import KINDS
@@ -30,23 +30,13 @@ _LONGEST_KEY = 40
 
 def to_json(template: DocumentTemplate) -> bytes:
     """A template as the bytes of its file."""
-    paper = template.paper
     told: dict[str, Any] = {
         "format": FORMAT,
         "version": VERSION,
         "kind": template.kind,
         "name": template.name,
         "language": template.language,
-        "paper": {
-            "key": paper.key,
-            "name": paper.name,
-            "width": paper.width,
-            "height": paper.height,
-            "side": paper.side,
-            "top": paper.top,
-            "columns": paper.columns,
-            "rows": paper.rows,
-        },
+        "paper": asdict(template.paper),
         "head": [_told(field) for field in template.head],
         "facts": [_told(field) for field in template.facts],
         "columns": [_told(field) for field in template.columns],
@@ -103,7 +93,7 @@ def _template(found: JsonObject) -> DocumentTemplate:
         kind=kind,
         name=found.text("name", LONGEST_TEXT),
         language=found.text("language", _LONGEST_KEY),
-        paper=found.object("paper").whole(_paper),
+        paper=found.object("paper").whole(read_paper),
         head=found.objects("head", _MOST_FIELDS, _field),
         facts=found.objects("facts", _MOST_FIELDS, _field),
         columns=found.objects("columns", _MOST_FIELDS, _field),
@@ -119,7 +109,8 @@ def _template(found: JsonObject) -> DocumentTemplate:
     )
 
 
-def _paper(found: JsonObject) -> Paper:
+def read_paper(found: JsonObject) -> Paper:
+    """A paper as ``asdict`` tells it. Raises Refused where it is none."""
     return Paper(
         key=found.text("key", _LONGEST_KEY),
         name=found.text("name", LONGEST_TEXT),

@@ -79,20 +79,31 @@ PAPERS: dict[str, Paper] = {
 }
 """The papers there are, by their keys."""
 
-FIRST_PAPER = {Purpose.RECEIPT: "roll_80", Purpose.DOCUMENT: "a4", Purpose.FORM: "form_140"}
+FIRST_PAPER = {
+    Purpose.RECEIPT: "roll_80",
+    Purpose.DOCUMENT: "a4",
+    Purpose.FORM: "form_140",
+    Purpose.DRAWER_REPORT: "roll_80",
+}
 """The paper of a purpose for which none was chosen."""
 
 
-def papers_of(purpose: Purpose) -> list[Paper]:
-    """The papers that documents are printed on for a purpose."""
-    return [paper for paper in PAPERS.values() if paper.purpose is purpose]
+def fits(paper: Paper, purpose: Purpose) -> bool:
+    """A document has its papers; the report of a drawer goes on any roll and page."""
+    if purpose is Purpose.DRAWER_REPORT:
+        return not paper.is_form
+    return paper.purpose is purpose
 
 
-def chosen_paper(key: object, purpose: Purpose) -> Paper:
-    """The paper that was chosen for a purpose, or its first where that is none of it."""
-    paper = PAPERS.get(key) if isinstance(key, str) else None
-    fits = paper is not None and paper.purpose is purpose
-    return paper if paper is not None and fits else PAPERS[FIRST_PAPER[purpose]]
+def own_paper(purpose: Purpose, width: float, height: float, columns: int, name: str = "") -> Paper:
+    """A size that a shop enters: a page, a form, or a roll of so many characters a row."""
+    match purpose:
+        case Purpose.RECEIPT:
+            return Paper("", name, width, side=4.0, top=4.0, columns=columns)
+        case Purpose.FORM:
+            return Paper("", name, width, height, side=_FORM, top=5.0, rows=10)
+    edge = 15.0 if width >= 200 else 10.0 if width >= 140 else 5.0
+    return Paper("", name, width, height, side=edge, top=min(edge, 14.0))
 
 
 def problems_of(paper: Paper) -> list[Problem]:

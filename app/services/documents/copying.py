@@ -2,7 +2,8 @@
 
 from app.domain.kinds import KINDS, Effect
 from app.domain.permissions import Permission
-from app.services.documents import drafts, voiding
+from app.services import settings
+from app.services.documents import drafts, pricing, voiding
 from app.services.permitting import permitted, permitted_for_document
 from app.services.session import Session
 from db import sql
@@ -35,6 +36,7 @@ def copy(
         document_lines.copy(database, document, draft, with_serials or not counts)
         if with_serials:
             _copy_serials(session, head, draft, counts)
+        pricing.refresh(database, draft, settings.load(database).tax_choice)
         return draft
 
 

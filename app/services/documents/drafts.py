@@ -1,17 +1,20 @@
 """Drafts: saved at every step, moving nothing (D6); each function one transaction."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from uuid import uuid4
 
 from app.domain.dates import DateChoice, is_date
-from app.domain.kinds import KINDS, DocumentKind, Effect, Price, SerialPolicy
+from app.domain.kinds import KINDS, DocumentKind, Effect, SerialPolicy
+from app.domain.money import rounded
+from app.domain.prices import Offers, Priced, PriceSource
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT, amount, judge_quantity, quantity_text
 from app.domain.serials import MOST
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
-from app.services.documents import figures
+from app.services.documents import figures, pricing
+from app.services.money import line_prices
 from app.services.permitting import for_everybody, permitted_for_document, permitted_for_kind
 from app.services.session import Session
 from db import sql
@@ -21,7 +24,7 @@ from db.queries.items import ProductRow
 from db.sql import Database
 from db.writes import books, days, document_lines, draft_serials
 from db.writes import documents as document_writes
-from db.writes.document_lines import Figures, NewLine
+from db.writes.document_lines import NewLine
 from db.writes.documents import Field
 
 
@@ -38,6 +41,7 @@ def new(
     """
     moment = session.at(session.now())
     with sql.transaction(session.database, of=sql.SHOP):
+        choice = settings.load(session.database).tax_choice
         return document_writes.begin(
             session.database,
             uuid or str(uuid4()),
@@ -46,13 +50,33 @@ def new(
             moment.today().isoformat(),
             moment.stamp(),
             session.person.id,
+            pricing.mode_for(kind, choice),
         )
 
 
 @permitted_for_document
-def set_party(session: Session, draft: int, party: int | None) -> None:
-    """Choose the customer or supplier."""
-    _set_header(session, draft, "party_id", party)
+def set_party(session: Session, draft: int, party: int | None) -> int:
+    """Choose the customer or supplier; returns how many lines have another price by that (M2)."""
+    with sql.transaction(session.database, of=draft):
+        _set_header(session, draft, "party_id", party)
+        return _price_again(session, draft)
+
+
+def _price_again(session: Session, draft: int) -> int:
+    """Give the lines whose prices follow the party those of the one that there is now (M2)."""
+    database = session.database
+    head, lines = read(database, draft)
+    if not line_prices.sells(head) or not _follow(lines):
+        return 0
+    found = items.some(database, [line.product_id for line in lines])
+    changes = line_prices.price_again(database, head, lines, found)
+    _write_lines(session, draft, changes)
+    before = {line.id: line.price for line in lines}
+    return sum(price != before[line.id] for line, _, price in changes)
+
+
+def _follow(lines: Sequence[DocumentLine]) -> bool:
+    return any(PriceSource(line.price_source).follows for line in lines)
 
 
 @permitted_for_document
@@ -87,16 +111,21 @@ def set_date(session: Session, draft: int, date: str | None, sure: bool = False)
     with sql.transaction(session.database, of=draft):
         _set_header(session, draft, "date", date or session.today().isoformat())
         _set_header(session, draft, "date_choice", int(choice))
+        pricing.refresh(session.database, draft, settings.load(session.database).tax_choice)
 
 
 @for_everybody
 def follow_day(session: Session) -> int:
     """Give the drafts whose date nobody chose the day that it is (D10); how many changed."""
-    today = session.today().isoformat()
-    if not days.are_behind(session.database, today):
+    today, kinds = session.today().isoformat(), list(KINDS)
+    if not days.are_behind(session.database, kinds, today):
         return 0
     with sql.transaction(session.database, of=sql.SHOP):
-        return days.follow(session.database, today)
+        changed = days.follow(session.database, kinds, today)
+        choice = settings.load(session.database).tax_choice
+        if choice.mode:
+            pricing.refresh_all(session.database, choice)
+        return changed
 
 
 @permitted_for_document
@@ -163,11 +192,15 @@ def add_line(
 
 
 class ToAdd(NamedTuple):
-    """A line to be added: a product, thousandths of it, and on a return what it came by."""
+    """A line to be added: a product, thousandths of it, and on a return what it came by.
+
+    ``own_price`` is that of the unit which the line is made for, where it has one (M2).
+    """
 
     product: int
     quantity: int = ONE_UNIT
     origin: Origin | None = None
+    own_price: int | None = None
 
 
 @permitted_for_document
@@ -186,35 +219,54 @@ def add_lines(session: Session, draft: int, there: DraftRead, lines: Sequence[To
     ]
     if refused := [problem for problem in problems if problem]:
         raise Refused(refused)
+    taxes: Mapping[int, pricing.TaxOfLine] = {}
+    if head.tax_mode:
+        choice = settings.load(database).tax_choice
+        own = {item.id: item.tax_id for item in found.values()}
+        taxes = pricing.line_taxes(database, head, choice, own)
+    offers = line_prices.offers(database, head, found)
     made = document_lines.add(
         database,
         draft,
         max((line.position for line in there.lines), default=0),
-        [_new_line(kind, found[line.product], line) for line in lines],
+        [_new_line(kind, found[line.product], line, offers[line.product], taxes) for line in lines],
     )
     parties = (line.origin.party_id for line in lines if line.origin)
     party = next((party for party in parties if party is not None), None)
     if head.party_id is None and party is not None:
         document_writes.write(database, draft, "party_id", party)
+        if _follow(there.lines):
+            _price_again(session, draft)
     note_books(session, head.kind, head.warehouse_id, made)
     _touch(session, draft)
     return made
 
 
-def _new_line(kind: DocumentKind, item: ProductRow, line: ToAdd) -> NewLine:
-    origin = line.origin
-    price = origin.price if origin else _PRICES[kind.price](item)
-    cost = amount(line.quantity, price)
+def _new_line(
+    kind: DocumentKind,
+    item: ProductRow,
+    line: ToAdd,
+    offers: Offers,
+    taxes: Mapping[int, pricing.TaxOfLine],
+) -> NewLine:
+    origin, tax = line.origin, taxes.get(item.id, (None, None))
+    if origin is None:
+        priced = offers.price_of(line.quantity, line.own_price)
+    else:
+        source = PriceSource.ORIGIN if kind.goes_back else PriceSource.TYPED
+        priced = Priced(rounded(origin.price * ONE_UNIT, origin.unit_size), source)
+        if kind.goes_back:
+            tax = (origin.tax_id, origin.tax_rate)
     return NewLine(
-        item.id, line.quantity, item.unit, price, cost, origin.line_id if origin else None
+        item.id,
+        line.quantity,
+        item.unit,
+        priced.price,
+        amount(line.quantity, priced.price),
+        origin.line_id if origin else None,
+        *line_prices.source_of(priced),
+        *tax,
     )
-
-
-_PRICES: dict[Price, Callable[[ProductRow], int]] = {
-    Price.NONE: lambda item: 0,
-    Price.SALE: lambda item: item.sale_price,
-    Price.PURCHASE: lambda item: item.purchase_price,
-}
 
 
 @permitted_for_kind
@@ -251,7 +303,8 @@ def set_quantity(session: Session, draft: int, id: int, quantity: int, again: bo
             }
             raise Refused([Problem(Code.BELOW_SERIALS, values, line=old.position)])
         _refuse_above_serials(database, head, old, quantity)
-        _write_typed(session, draft, old, quantity, old.price)
+        (change,) = line_prices.follow(database, head, [(old, quantity)])
+        _write_typed(session, draft, *change)
         note_books(session, head.kind, head.warehouse_id, [id], again)
 
 
@@ -259,13 +312,13 @@ def set_quantity(session: Session, draft: int, id: int, quantity: int, again: bo
 def set_quantities(session: Session, draft: int, quantities: Mapping[int, int]) -> None:
     """Raise lines to these quantities, in thousandths; none is lowered."""
     with sql.transaction(session.database, of=draft):
-        open_draft(session.database, draft)
+        head, lines = read(session.database, draft)
         changes = [
-            (line, quantities[line.id], line.price)
-            for line in documents.lines(session.database, draft)
+            (line, quantities[line.id])
+            for line in lines
             if quantities.get(line.id, 0) > line.quantity
         ]
-        _write_lines(session, draft, changes)
+        _write_lines(session, draft, line_prices.follow(session.database, head, changes))
 
 
 @permitted_for_document
@@ -290,7 +343,9 @@ def set_unit(session: Session, draft: int, id: int, unit: str) -> None:
         quantity = max(old.quantity * size // old.unit_size, old.serials * ONE_UNIT)
         price = old.price * size // old.unit_size
         document_lines.write_unit(database, id, unit, size)
-        _write_typed(session, draft, line(database, draft, id), quantity, price)
+        changed = line(database, draft, id)._replace(price=price)
+        (change,) = line_prices.follow(database, head, [(changed, quantity)])
+        _write_typed(session, draft, *change)
 
 
 @permitted_for_document
@@ -299,7 +354,7 @@ def set_price(session: Session, draft: int, id: int, price: int) -> None:
     with sql.transaction(session.database, of=draft):
         open_draft(session.database, draft)
         old = line(session.database, draft, id)
-        _write_typed(session, draft, old, old.quantity, price)
+        _write_typed(session, draft, pricing.typed(old), old.quantity, price)
         change = Change(Subject.LINE, id, {"price": old.price}, {"price": price}, draft)
         audit.note(session, Action.PRICE, [change])
 
@@ -331,11 +386,11 @@ def write_serials(
     touched = {line_id for line_id, _ in numbers}
     only = next(iter(touched)) if len(touched) == 1 else None
     short = [
-        (line, line.serials * ONE_UNIT, line.price)
+        (line, line.serials * ONE_UNIT)
         for line in documents.lines(session.database, draft, only)
         if follow and line.id in touched and line.quantity < line.serials * ONE_UNIT
     ]
-    _write_lines(session, draft, short)
+    _write_lines(session, draft, line_prices.follow(session.database, head, short))
     note_books(session, head.kind, head.warehouse_id, list(touched))
     return rows
 
@@ -348,18 +403,19 @@ def remove_serials(session: Session, draft: int, rows: Sequence[int]) -> None:
     """
     database = session.database
     with sql.transaction(database, of=draft):
-        kind = KINDS[open_draft(database, draft).kind]
+        head = open_draft(database, draft)
+        kind = KINDS[head.kind]
         least = 0 if kind.part_lines or kind.effect is Effect.COUNTS else ONE_UNIT
         before = documents.lines(database, draft)
         draft_serials.delete(database, draft, rows)
         left = {line.id: line.serials for line in documents.lines(database, draft)}
         changes = [
-            (line, max(left[line.id] * ONE_UNIT, least), line.price)
+            (line, max(left[line.id] * ONE_UNIT, least))
             for line in before
             if left[line.id] < line.serials and line.quantity == line.serials * ONE_UNIT
         ]
-        _write_lines(session, draft, changes)
-        _forget_books(database, [line.id for line, quantity, _ in changes if quantity == 0])
+        _write_lines(session, draft, line_prices.follow(database, head, changes))
+        _forget_books(database, [line.id for line, quantity in changes if quantity == 0])
 
 
 @permitted_for_document
@@ -367,7 +423,8 @@ def put_back(session: Session, draft: int, id: int, quantity: int) -> None:
     """Give a line the quantity back that it had before a scan, or what its serials need."""
     old = line(session.database, draft, id)
     quantity = max(quantity, old.serials * ONE_UNIT)
-    _write_lines(session, draft, [(old, quantity, old.price)])
+    head = open_draft(session.database, draft)
+    _write_lines(session, draft, line_prices.follow(session.database, head, [(old, quantity)]))
     if quantity == 0:
         _forget_books(session.database, [id])
 
@@ -425,15 +482,8 @@ def _write_lines(
     session: Session, draft: int, changes: Sequence[tuple[DocumentLine, int, int]]
 ) -> None:
     """Write quantities and prices of lines, with what follows from them."""
-    document_lines.write_figures(
-        session.database,
-        [
-            Figures(quantity, price, amount(quantity, price, line.unit_size), line.id)
-            for line, quantity, price in changes
-        ],
-    )
-    _touch(session, draft)
+    pricing.write_lines(session.database, draft, changes, session.stamp())
 
 
 def _touch(session: Session, draft: int) -> None:
-    document_writes.touch(session.database, draft, session.stamp())
+    pricing.touch(session.database, draft, session.stamp())

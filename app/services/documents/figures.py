@@ -12,18 +12,18 @@ from db.queries.documents import DocumentLine
 from db.sql import Database
 
 
-def problems_of(database: Database, lines: Sequence[DocumentLine]) -> Iterator[Problem]:
+def problems_of(database: Database, lines: Sequence[DocumentLine], total: int) -> Iterator[Problem]:
     """Every figure of a document that is too big, its total too: drafts of before may hold some."""
     for position, line in enumerate(lines, 1):
         figures = (
             judge_quantity(line.quantity),
             _judge_money(database, Code.PRICE_TOO_BIG, line.price),
-            _judge_money(database, Code.AMOUNT_TOO_BIG, line.amount, line.product),
+            _judge_money(database, Code.AMOUNT_TOO_BIG, line.amount + line.discount, line.product),
         )
         yield from (replace(problem, line=position) for problem in figures if problem)
-    total = _judge_money(database, Code.TOTAL_TOO_BIG, sum(line.amount for line in lines))
-    if total:
-        yield total
+    too_much = _judge_money(database, Code.TOTAL_TOO_BIG, total)
+    if too_much:
+        yield too_much
 
 
 def problems_of_figures(
@@ -36,10 +36,11 @@ def problems_of_figures(
         found.append(judge_quantity(quantity))
     if price > old.price:
         found.append(_judge_money(database, Code.PRICE_TOO_BIG, price))
-    if cost > old.amount:
+    before = old.amount + old.discount
+    if cost > before:
         found.append(_judge_money(database, Code.AMOUNT_TOO_BIG, cost, old.product))
     problems = [replace(problem, line=old.position) for problem in found if problem]
-    if problems or cost <= old.amount:
+    if problems or cost <= before:
         return problems
     total = cost + sum(
         line.amount for line in documents.lines(database, draft) if line.id != old.id

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 from app.domain.kinds import KINDS
+from app.domain.money import rounded
 from app.domain.orders import OrderedLine, left_of
+from app.domain.pricing import Discount
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import amount
-from app.services.documents import drafts
+from app.services import settings
+from app.services.documents import drafts, pricing
 from app.services.permitting import permitted_for_kind
 from app.services.session import Session
 from db import sql
@@ -53,14 +56,20 @@ def make(
         if not wanted and question not in sure:
             raise Refused([question])
         draft = drafts.new(session, kind)
-        taken = [
-            order_writes.LineTaken(
-                line.id, rest[line.id], amount(rest[line.id], line.price, line.unit_size)
-            )
-            for line in wanted
-        ]
-        order_writes.make_of(database, draft, order, taken)
+        taken = [_taken(line, rest[line.id]) for line in wanted]
+        ordered, left_over = (sum(line.amount for line in part) for part in (lines, taken))
+        off = rounded(head.discount * left_over, ordered) if ordered > 0 else 0
+        order_writes.make_of(database, draft, order, taken, off)
+        pricing.refresh(database, draft, settings.load(database).tax_choice)
         return draft
+
+
+def _taken(line: DocumentLine, quantity: int) -> order_writes.LineTaken:
+    """What goes over of a line: of an amount that is off it, the part of what goes over."""
+    gross = amount(quantity, line.price, line.unit_size)
+    part = rounded(line.discount * quantity, line.quantity)
+    off = Discount(part, line.discount_rate).of(gross)
+    return order_writes.LineTaken(line.id, quantity, off, gross - off)
 
 
 @permitted_for_kind

@@ -1,15 +1,17 @@
 """Posting: all of a document or none of it, with every reason given at once (D7)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from app.domain import dates
 from app.domain.counting import Decisions
 from app.domain.kinds import RELEASE, DocumentKind, Effect, Party, number_of
+from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse, unanswered
 from app.services import settings
 from app.services.clock import day_of, now
-from app.services.documents import draft_read, drafts, figures, returning
+from app.services.documents import draft_read, drafts, figures, pricing, returning
 from app.services.documents.draft_read import WholeDraft
 from app.services.documents.effects import counting, releasing, transfers
 from app.services.documents.effects.adjusting import ADJUSTING
@@ -17,6 +19,7 @@ from app.services.documents.effects.assembling import ASSEMBLING
 from app.services.documents.effects.counting import COUNTING
 from app.services.documents.effects.moving import MOVING
 from app.services.entry import waiting
+from app.services.money import costs, payments
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
@@ -27,9 +30,11 @@ from db.writes import deletions, document_lines, draft_serials, ledger, sequence
 from db.writes import documents as document_writes
 
 
-def problems_of(database: Database, draft: int) -> list[Problem]:
+def problems_of(database: Database, draft: int, on_account: bool = False) -> list[Problem]:
     """Everything that stands against posting the draft now; an empty list means it can be."""
-    return list(_problems(database, draft_read.read(database, draft), now()))
+    whole = draft_read.read(database, draft)
+    sold = costs.of_sold(database, whole)
+    return list(_problems(database, whole, now(), sold, on_account))
 
 
 def date_question(database: Database, draft: int) -> Problem | None:
@@ -38,8 +43,9 @@ def date_question(database: Database, draft: int) -> Problem | None:
 
 
 def questions_of(database: Database, draft: int) -> list[Problem]:
-    """What a person is asked before the draft is posted (D10, D14), whatever else is against it."""
-    return list(_questions(database, draft_read.read(database, draft), now()))
+    """What a person is asked before it is posted (D10, D14, M2), whatever else is against it."""
+    whole = draft_read.read(database, draft)
+    return list(_questions(database, whole, now(), costs.of_sold(database, whole)))
 
 
 @permitted_for_document
@@ -48,12 +54,14 @@ def post(
     draft: int,
     decisions: Decisions | None = None,
     sure: Sequence[Problem] = (),
+    on_account: bool = False,
 ) -> str:
     """Post a draft and return its number (D8); posting a posted document again changes nothing.
 
     A transfer of a shop whose transfers arrive at once is received in the same transaction.
     ``decisions`` say what is to happen with a count's differences. ``sure`` are the
     questions, of those it was refused for before, that a person answered with yes (D10, D14).
+    ``on_account``: what is not paid stays with the named customer (M5).
     Raises Refused with all problems, the draft then stands as it was.
     """
     database = session.database
@@ -68,8 +76,9 @@ def post(
             raise refuse(Code.IS_PARKED)
         if decisions is not None:
             counting.decide(session, draft, decisions)
+        pricing.refresh(database, draft, settings.load(database).tax_choice)
         whole = draft_read.read(database, draft)
-        number = _post(session, whole, sure)
+        number = _post(session, whole, sure, on_account)
         if whole.kind.sends and whole.settings.direct_transfers:
             receipt = transfers.begin(session, draft)
             transfers.take_all(session, receipt)
@@ -79,13 +88,19 @@ def post(
         return number
 
 
-def _post(session: Session, whole: WholeDraft, sure: Sequence[Problem] = ()) -> str:
+def _post(
+    session: Session,
+    whole: WholeDraft,
+    sure: Sequence[Problem] = (),
+    on_account: bool = False,
+) -> str:
     database = session.database
     draft, kind = whole.head.id, whole.kind
     if kind.takes_sent and not whole.settings.serials_enabled:
         transfers.name_taken(session, draft)
         whole = draft_read.read(database, draft)
-    problems = unanswered(_problems(database, whole, session.now()), sure)
+    sold = costs.of_sold(database, whole)
+    problems = _for(session, _problems(database, whole, session.now(), sold, on_account), sure)
     if problems:
         raise Refused(problems)
     effect = _EFFECTS[kind.effect]
@@ -101,13 +116,28 @@ def _post(session: Session, whole: WholeDraft, sure: Sequence[Problem] = ()) -> 
     deletions.forget_of(database, draft)
     if effect.append:
         effect.append(database, whole)
+    costs.note(database, whole, flows, sold)
     ledger.write(database, steps, flows)
     if kind.part_lines:
         document_lines.delete_empty(database, draft)
+    pricing.write(database, draft)
+    payments.settle(session, whole)
     number = _next_number(database, kind, session.today().year)
     day = session.today().isoformat()
     document_writes.post(database, draft, number, session.stamp(), session.person.id, day)
     return number
+
+
+def _for(session: Session, problems: Iterable[Problem], sure: Sequence[Problem]) -> list[Problem]:
+    """What stands against it for this person: not everybody may sell below cost (M2)."""
+    if session.may(Permission.SELL_BELOW_COST):
+        return unanswered(problems, sure)
+    return [
+        replace(problem, code=Code.BELOW_COST_REFUSED)
+        if problem.code is Code.BELOW_COST
+        else problem
+        for problem in unanswered(problems, [p for p in sure if p.code is not Code.BELOW_COST])
+    ]
 
 
 def _next_number(database: Database, kind: DocumentKind, year: int) -> str:
@@ -115,7 +145,13 @@ def _next_number(database: Database, kind: DocumentKind, year: int) -> str:
     return number_of(kind, year, sequences.next_of(database, kind.key))
 
 
-def _problems(database: Database, whole: WholeDraft, moment: datetime) -> Iterator[Problem]:
+def _problems(
+    database: Database,
+    whole: WholeDraft,
+    moment: datetime,
+    sold: Mapping[int, int],
+    on_account: bool = False,
+) -> Iterator[Problem]:
     head, kind = whole.head, whole.kind
     if not whole.lines:
         yield Problem(Code.NO_LINES)
@@ -123,22 +159,30 @@ def _problems(database: Database, whole: WholeDraft, moment: datetime) -> Iterat
         yield Problem(Code.NO_PARTY)
     if head.warehouse_id is None:
         yield Problem(Code.NO_WAREHOUSE)
-    yield from figures.problems_of(database, whole.lines)
+    yield from figures.problems_of(database, whole.lines, head.total)
+    yield from pricing.problems_of(database, head, whole.lines)
     if kind.sends:
         yield from _destination_problems(head)
     yield from _head_problems(database, whole)
     if whole.settings.serials_enabled:
         yield from waiting.problems_of(database, head.id)
     yield from _EFFECTS[kind.effect].problems(database, whole)
-    yield from _questions(database, whole, moment)
+    yield from payments.problems_of(database, whole, on_account)
+    yield from _questions(database, whole, moment, sold)
 
 
-def _questions(database: Database, whole: WholeDraft, moment: datetime) -> Iterator[Problem]:
-    """What may be right, and is never done unasked: an odd date (D10), another's goods (D14)."""
+def _questions(
+    database: Database, whole: WholeDraft, moment: datetime, sold: Mapping[int, int]
+) -> Iterator[Problem]:
+    """What may be right, and is never done unasked.
+
+    An odd date (D10), another's goods (D14), less than they had cost (M2).
+    """
     odd = _date_question(database, whole.head, moment)
     if odd is not None:
         yield odd
     yield from returning.problems(database, whole)
+    yield from costs.below(database, whole, sold)
 
 
 def _date_question(database: Database, head: Document, moment: datetime) -> Problem | None:

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.domain import voiding as voiding_rules
+from app.domain.kinds import KINDS
 from app.domain.lines import Stock
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT, quantity_text
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
+from app.services.money import costs, payments
 from app.services.permitting import permitted
 from app.services.session import Session
 from db import sql
@@ -108,7 +110,9 @@ def void(session: Session, document: int, reason: str) -> None:
         problems = problems_of(database, document)
         if problems:
             raise Refused(problems)
+        costs.reverse(database, document, KINDS[documents.kind_of(database, document)])
         ledger.reverse(database, document)
+        payments.reverse(session, document)
         document_writes.void(database, document, session.stamp(), session.person.id, reason.strip())
         change = Change(
             Subject.DOCUMENT, document, {"state": "posted"}, {"state": "voided"}, document

@@ -4,12 +4,13 @@ A serial the shop knows says its product itself, and on a return the sale or pur
 new goods go to the line that is being filled. One scan is a list of one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain import serials as serial_numbers
 from app.domain.kinds import KINDS, DocumentKind, Effect
 from app.domain.lifecycle import Status
+from app.domain.prices import PriceSource
 from app.domain.problems import Code, Problem, Refused
 from app.domain.quantities import ONE_UNIT
 from app.domain.serials import CheckedEntry
@@ -18,10 +19,11 @@ from app.services.documents import drafts
 from app.services.documents.drafts import DraftRead, ToAdd
 from app.services.entry.judging import judge_for_kind, left_without_serial, other_codes, state_of
 from app.services.entry.labels import read_list
+from app.services.money import line_prices
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
-from db.queries import documents, serials, waiting
+from db.queries import documents, prices, serials, waiting
 from db.queries.documents import Document, DocumentLine, Origin
 from db.queries.serials import Known
 from db.sql import Database
@@ -31,18 +33,30 @@ from db.sql import Database
 class Place:
     """Where a serial that can be taken goes: to ``line``, or, for None, to any line that ``fits``.
 
-    ``origin`` is the sale or purchase that the serial came by, on a return.
+    ``origin`` is the sale or purchase that the serial came by, on a return. ``own_price`` is the
+    unit's own, where it counts: such units stand on lines of that price, apart from others (M2).
     """
 
     product: int
     origin: Origin | None = None
     line: int | None = None
+    own_price: int | None = None
 
     def fits(self, line: DocumentLine) -> bool:
         """Serials of this place may stand on the line."""
         own_origin = self.origin.line_id if self.origin else None
         like = (line.product_id, line.origin_line_id) == (self.product, own_origin)
-        return like if self.line is None else line.id == self.line
+        if self.line is not None:
+            return line.id == self.line
+        return like and self._at_its_price(line)
+
+    def takes_more(self, line: DocumentLine) -> bool:
+        """It is a line of the product at this place's price, wherever it came from."""
+        return line.product_id == self.product and self._at_its_price(line)
+
+    def _at_its_price(self, line: DocumentLine) -> bool:
+        own = line.price if line.price_source == PriceSource.UNIT else None
+        return own == self.own_price
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +93,7 @@ class _Judge:
     origins: dict[str, Origin]
     there: set[str]
     inactive: dict[int, str]
+    own_prices: dict[str, int]
     without_serial: dict[int, int] = field(default_factory=dict)
     room: int = serial_numbers.MOST
 
@@ -127,7 +142,8 @@ class _Judge:
         if self.kind.takes_sent and not self._sent(origin):
             values = {"serial": entered, "number": self.head.origin or ""}
             return Problem(Code.NOT_SENT, values, serial=entered, holder=known.holder)
-        return Place(known.product, origin)
+        own = None if origin else self.own_prices.get(known.number.upper())
+        return Place(known.product, origin, own_price=own)
 
     def _inactive(self, product: int, entered: str, state: SerialState | None) -> Problem:
         holder = state.holder if state else None
@@ -208,9 +224,17 @@ def _judged(
         documents.origins(database, kind.origin, own) if kind.origin else {},
         documents.on_draft(database, head.id, [*numbers, *own]),
         {} if kind.takes_inactive else inactive,
+        _own_prices(head, found.values()),
         room=serial_numbers.MOST - (here.serials if here else 0),
     )
     return [judge_entries.judge(entry) for entry in checked]
+
+
+def _own_prices(head: Document, known: Iterable[Known]) -> dict[str, int]:
+    """The own prices of the serials that a document sells (M2), by number."""
+    if not line_prices.sells(head):
+        return {}
+    return {one.number.upper(): one.own_price for one in known if one.own_price is not None}
 
 
 def judge_entries(
@@ -269,9 +293,11 @@ def _lines_for(
     fitting: dict[Place, list[int]] = {}
     to_make: list[Place] = []
     found = []
+    apart = _of_own_prices(session, draft)
     for place in places:
         if place not in fitting:
-            fitting[place] = [line.id for line in ordered if place.fits(line)]
+            fits = [line.id for line in ordered if place.fits(line)]
+            fitting[place] = [line for line in fits if line not in apart]
         own = next((line for line in fitting[place] if room[line] > 0), None)
         if own is None:
             to_make.append(place)
@@ -280,11 +306,23 @@ def _lines_for(
             fitting[place].append(own)
         room[own] -= 1
         found.append(own)
-    new = [ToAdd(place.product, origin=place.origin) for place in to_make]
+    new = [
+        ToAdd(place.product, origin=place.origin, own_price=place.own_price) for place in to_make
+    ]
     made = drafts.add_lines(session, draft.head.id, draft, new) if new else []
     ids = [made[-1 - line] if line < 0 else line for line in found]
     quantities = {line.id: line.quantity for line in ordered}
     return ids, tuple({line: quantities.get(line) for line in ids}.items())
+
+
+def _of_own_prices(session: Session, draft: DraftRead) -> set[int]:
+    """The lines whose price was typed for a unit with a price of its own: no other joins it."""
+    typed = [
+        line.id for line in draft.lines if line.serials and line.price_source == PriceSource.TYPED
+    ]
+    if not typed or not line_prices.sells(draft.head):
+        return set()
+    return prices.lines_with_own(session.database, typed)
 
 
 @permitted_for_document

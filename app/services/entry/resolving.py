@@ -74,6 +74,18 @@ def resolve(database: Database, raw: str, with_serials: bool = True) -> Resolved
     return Resolved(reading.code, None, reading.doubt)
 
 
+def name_of(database: Database, raw: str) -> str:
+    """The name of the product that a code is of, or ""."""
+    match resolve(database, raw).found:
+        case Known() as unit:
+            return unit.product
+        case ProductRow() as item:
+            return item.name
+        case LabelledUnit(item, _serial):
+            return item.name
+    return ""
+
+
 def _by_store(database: Database, code: str, with_serials: bool) -> Found:
     """What the shop knows by this very code, or by another form of the GTIN that it is (C7)."""
     if serial_numbers.check(code):

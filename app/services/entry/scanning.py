@@ -14,9 +14,10 @@ from app.services.documents import drafts
 from app.services.documents.drafts import DraftRead, ToAdd
 from app.services.entry import entering, scan_log
 from app.services.entry.cartons import Contents
-from app.services.entry.entering import Entered, Undo
+from app.services.entry.entering import Entered, Place, Undo
 from app.services.entry.judging import holder_of
 from app.services.entry.resolving import LabelledUnit, Resolved, SerialList, resolve
+from app.services.money import line_prices
 from app.services.permitting import for_everybody, permitted_for_document
 from app.services.session import Session
 from db import sql
@@ -185,7 +186,9 @@ def _scan(
         case ProductRow() as item:
             return _scan_product(at, item)
         case Known() as unit if at.kind.policy is SerialPolicy.NONE:
-            return _scan_product(at, items.item(database, unit.product_id))
+            item = items.item(database, unit.product_id)
+            own = unit.own_price if line_prices.sells(at.head) else None
+            return _scan_product(at, item, own)
         case Contents() as carton:
             return _scan_many(at, carton.numbers, Finding.CARTON, carton.carton.product_id)
         case SerialList(numbers):
@@ -348,10 +351,14 @@ def _scan_document(at: _Scan, document: Document) -> Outcome:
     return Outcome(at.code, Level.WARNING, problem=problem, document=document.id)
 
 
-def _scan_product(at: _Scan, item: ProductRow) -> Outcome:
-    """A product's barcode or SKU: one unit more on its line, or a new line; or as many as said."""
+def _scan_product(at: _Scan, item: ProductRow, own_price: int | None = None) -> Outcome:
+    """A product's barcode or SKU: one unit more on its line, or a new line; or as many as said.
+
+    A line of units with a price of their own (M2) is no line of the product's others.
+    """
     session, draft = at.session, at.head.id
-    line = next((line for line in at.lines if line.product_id == item.id), None)
+    place = Place(item.id, own_price=own_price)
+    line = next((line for line in at.lines if place.takes_more(line)), None)
     problem = _product_problem(at, line, item)
     decimals = line.unit_decimals if line else item.unit_decimals
     count = at.times.read(decimals)
@@ -365,7 +372,9 @@ def _scan_product(at: _Scan, item: ProductRow) -> Outcome:
         drafts.set_quantity(session, draft, line.id, quantity, again=False)
         undo = Undo((), ((line.id, line.quantity),))
     else:
-        (made,) = drafts.add_lines(session, draft, at.read, [ToAdd(item.id, count)])
+        (made,) = drafts.add_lines(
+            session, draft, at.read, [ToAdd(item.id, count, own_price=own_price)]
+        )
         undo = Undo((), ((made, None),))
     made = undo.lines[0][0]
     return Outcome(at.code, Level.ACCEPTED, Finding.PRODUCT, None, item.name, made, undo)

@@ -45,10 +45,11 @@ from db.sql import Database
 
 @dataclass(frozen=True, slots=True)
 class ImportPlace:
-    """What rows that say nothing of it are for: a supplier or customer, and a warehouse."""
+    """What rows that say nothing of it are for: a supplier or customer, a warehouse, an item."""
 
     party: int | None = None
     warehouse: int | None = None
+    item: int | None = None
 
 
 @dataclass(slots=True)

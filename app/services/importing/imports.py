@@ -29,11 +29,15 @@ from db.writes.imports import NewImport
 
 @dataclass(frozen=True, slots=True)
 class ImportTaken:
-    """An import that was written: its id, and the document it made where it is but one."""
+    """An import that was written: its id, and the document it made where it is but one.
+
+    ``taken_from`` are cartons some of whose units are in others now.
+    """
 
     id: int
     rows: int
     document: int | None = None
+    taken_from: tuple[str, ...] = ()
 
 
 def made(

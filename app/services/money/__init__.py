@@ -1,1 +1,1 @@
-"""Money: the drawer and its shifts."""
+"""Money: prices, taxes, what goods had cost, payments, the drawer and its shifts (M)."""

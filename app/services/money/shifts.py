@@ -8,7 +8,7 @@ has the total of a day.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from app.domain.kinds import KINDS, Party
+from app.domain.kinds import KINDS, SALE, Party
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused
 from app.domain.shifts import (
@@ -154,6 +154,11 @@ def entries(database: Database, scope: DrawerScope, most: int = sql.ALL) -> list
 def being_paid(database: Database) -> int | None:
     """The draft that keeps the drawer from being closed: it holds payments, and is not parked."""
     return reads.being_paid(database)
+
+
+def open_drafts(database: Database) -> tuple[int, int]:
+    """How many sales are parked, and how many are begun at the Counter: neither holds it up."""
+    return reads.open_drafts(database, [SALE.key])
 
 
 # What is done -------------------------------------------------------------------------------------

@@ -59,6 +59,11 @@ def add(session: Session, new: NewJob) -> int:
     reason = " ".join(new.reason.split())
     with sql.transaction(database, of=sql.SHOP):
         job = job_writes.add(database, _asked(session, new, reason), new.labels)
+        if reason and new.purpose is Purpose.DRAWER_REPORT:
+            of = new.details.get("shift")
+            after = {"number": new.labels[0], "printer": new.printer, "copies": new.copies}
+            shift = of if isinstance(of, int) else None
+            audit.note(session, Action.REPRINT, [Change(Subject.SHIFT, shift, None, after)], reason)
         if reason and new.document and new.purpose in OF_DOCUMENTS:
             change = Change(
                 Subject.DOCUMENT,
@@ -86,12 +91,15 @@ def _problems_of(database: Database, new: NewJob) -> list[Problem]:
 def is_copy(
     database: Database, purpose: Purpose, document: int | None, labels: Sequence[str] = ()
 ) -> bool:
-    """It was printed before: a paper of a posted document, or a label of one of these serials."""
+    """It was printed before: a paper of a posted document or Z report, or a label of a serial.
+
+    ``labels`` are the serial numbers, or the number of the report.
+    """
     if purpose in OF_DOCUMENTS and document is not None:
         return not _is_draft(database, document) and bool(
             print_jobs.times_printed(database, document, PAPERS)
         )
-    if purpose is Purpose.SERIAL_LABEL:
+    if purpose in (Purpose.SERIAL_LABEL, Purpose.DRAWER_REPORT):
         return bool(print_jobs.printed(database, labels, purpose.name))
     return False
 

@@ -28,11 +28,15 @@ class ContactForm:
     address: str = ""
     note: str = ""
     active: bool = True
+    price_list_id: int | None = None
 
 
 @permitted(Permission.EDIT_CONTACTS)
 def save(session: Session, form: ContactForm, id: int | None = None) -> int:
-    """Add a contact, or change the one with ``id``; returns its id. Raises Refused."""
+    """Add a contact, or change the one with ``id``; returns its id. Raises Refused.
+
+    Which price list it has is for those who may change prices (M2).
+    """
     problems = []
     if not form.name.strip():
         problems.append(Problem(Code.NAME_MISSING))
@@ -42,8 +46,10 @@ def save(session: Session, form: ContactForm, id: int | None = None) -> int:
         raise Refused(problems)
     values = asdict(form) | {"name": form.name.strip()}
     with sql.transaction(session.database, of=sql.SHOP):
+        before = asdict(load(session.database, id)) if id is not None else None
+        if form.price_list_id != (before["price_list_id"] if before else None):
+            session.demand(Permission.EDIT_PRICES)
         if id is not None:
-            before = asdict(load(session.database, id))
             audit.note(session, Action.CONTACT, [Change(Subject.CONTACT, id, before, values)])
         id = contact_writes.save(session.database, values, id)
         finding.note_contacts(session.database, [id])

@@ -12,9 +12,9 @@ from app.domain.problems import Code, Problem, Refused, unanswered
 from app.domain.quantities import ONE_UNIT, judge_quantity, quantity_text
 from app.domain.tracking import Trackable
 from app.domain.tracking import problems_of as problems_with
-from app.services import audit
+from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
-from app.services.documents import figures
+from app.services.documents import figures, pricing
 from app.services.permitting import permitted
 from app.services.session import Session
 from app.services.stock import finding, tracking
@@ -25,12 +25,13 @@ from db.queries.items import Pack, ProductRow
 from db.queries.serials import known
 from db.queries.stock import StockRow, stock_of
 from db.sql import Database
+from db.writes import costs as cost_writes
 from db.writes import items as item_writes
 
 
 @dataclass(frozen=True, slots=True)
 class ItemForm:
-    """What the item page holds; prices in minor units per base unit."""
+    """What the item page holds; prices in minor units per base unit. No tax: the shop's default."""
 
     sku: str
     name: str
@@ -46,6 +47,7 @@ class ItemForm:
     active: bool = True
     warranty_months: int = 0
     """From the day of the sale; 0: none."""
+    tax_id: int | None = None
 
 
 def load(database: Database, id: int) -> tuple[ItemForm, list[str]]:
@@ -78,10 +80,11 @@ def save(
         if problems:
             raise Refused(problems)
         before = None if id is None else _standing(database, id)
-        if before is not None and before["track_serials"] != form.track_serials:
+        if id is not None and before is not None and before["track_serials"] != form.track_serials:
             session.demand(Permission.TRACK_SERIALS)
-            if id is not None and not form.track_serials:
+            if not form.track_serials:
                 tracking.release(session, id)
+            cost_writes.forget(database, id)
         id = item_writes.save(database, values, id)
         _write_barcodes(database, id, codes)
         if packs is not None:
@@ -90,6 +93,9 @@ def save(
         if before is not None:
             change = Change(Subject.ITEM, id, before, _standing(database, id))
             audit.note(session, Action.ITEM, [change])
+            choice = settings.load(database).tax_choice
+            if choice.mode and before["tax_id"] != form.tax_id:
+                pricing.refresh_all(database, choice)
         finding.note_products(database, [id])
         return id
 

@@ -1,19 +1,18 @@
 """Inventory › Cartons (C3): every carton the shop knows, what it holds, and how it is learned."""
 
 from collections.abc import Callable
-from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.domain.codes import serial_in
 from app.domain.problems import Refused
 from app.domain.serials import fold
+from app.exchange.imports.kinds import PACKING_LIST
+from app.gui.importing.import_button import Importing
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.cartons.contents import ContentsPanel
-from app.gui.inventory.cartons.packing_list_dialog import PackingListDialog, learned_text
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.problem_list import ProblemList
@@ -49,13 +48,12 @@ class CartonsPage(QWidget):
         self.contents = ContentsPanel(desk)
         self.problems = ProblemList(desk)
         self.scan_button = button(_("Learn by scanning"), "Ctrl+N", "primary")
-        self.list_button = button(_("Packing list…"), "Ctrl+L")
+        self.importing = Importing(desk, (PACKING_LIST,), self)
         self.pack_button = button(_("Pack carton"), "Ctrl+Shift+N")
         self._first_button = button(_("Learn by scanning"))
         self._first_button.clicked.connect(self.scan_button.click)
         self.list.offer_when_empty(self._first_button)
         self._arrange()
-        self.setAcceptDrops(True)
         self._connect()
 
     def _arrange(self) -> None:
@@ -74,14 +72,15 @@ class CartonsPage(QWidget):
         self._parts.setStretchFactor(0, 1)
         title = label(_("Cartons"), "title")
         layout = column(
-            row(title, None, self.pack_button, self.list_button, self.scan_button),
+            row(title, None, self.pack_button, self.importing.button, self.scan_button),
             self.search,
+            self.importing.bar,
             self.problems,
             self._parts,
             gap=CARD_GAP,
         )
         layout.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
-        layout.setStretch(3, 1)
+        layout.setStretch(4, 1)
         self.setLayout(layout)
 
     def _connect(self) -> None:
@@ -90,7 +89,6 @@ class CartonsPage(QWidget):
         self.search.scanned.connect(self.look_up)
         self.table.selectionModel().currentRowChanged.connect(self._show_current)
         self.scan_button.clicked.connect(self.learn_by_scanning)
-        self.list_button.clicked.connect(self.choose_packing_list)
         self.pack_button.clicked.connect(self.pack)
         self.contents.take_out_wanted.connect(self.take_out)
         self.contents.unpack_button.clicked.connect(self.unpack)
@@ -157,32 +155,6 @@ class CartonsPage(QWidget):
         """Pack units that are in stock."""
         CollectDialog(self._desk, self, packing=True).exec()
 
-    def choose_packing_list(self) -> None:
-        """Learn the cartons of a supplier's list."""
-        kinds = _("Packing lists ({kinds})").format(kinds="*.xlsx *.xlsm *.csv *.txt")
-        path, _kind = QFileDialog.getOpenFileName(self, _("Packing list"), "", kinds)
-        if path:
-            self.learn_list(Path(path))
-
-    def learn_list(self, path: Path) -> None:
-        """Learn the cartons of the list at ``path``."""
-        dialog = PackingListDialog(self._desk, path, self)
-        if dialog.exec() and dialog.learned:
-            self.list.counted.setText(learned_text(dialog.learned))
-
-    @guarded()
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_file(event.mimeData()):
-            event.acceptProposedAction()
-
-    @guarded()
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped_file(event.mimeData())
-        if path:
-            event.acceptProposedAction()
-            # Not here: whoever was dragged from waits until this returns.
-            QTimer.singleShot(0, self, partial(self.learn_list, path))
-
     def take_out(self, numbers: list[str]) -> None:
         """Take units out of the carton that is shown."""
         shown = self.contents.contents
@@ -227,9 +199,3 @@ class CartonsPage(QWidget):
 
 def _counted(count: int) -> str:
     return ngettext("{count} carton", "{count} cartons", count, f"{count:,}")
-
-
-def _dropped_file(data: QMimeData) -> Path | None:
-    """The one file that is dropped, or None."""
-    urls = data.urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from app.domain.printing import RESOLUTIONS, Purpose
 from app.domain.problems import Refused
 from app.domain.verdicts import Level
-from app.domain.warranty import last_day
 from app.gui.kit.choice_box import ChoiceBox
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField
@@ -24,20 +23,16 @@ from app.gui.paper.labels.label_panel import read_text
 from app.gui.paper.labels.label_picture import LabelPicture
 from app.gui.paper.labels.media_panel import size_name
 from app.gui.paper.labels.symbols_form import SymbolsForm
-from app.lists.serials import SERIALS
 from app.printing.files import write_whole
 from app.printing.labels import choices, label_making
 from app.printing.labels.previewing import preview
 from app.printing.labels.printers import LabelPrinter
+from app.printing.labels.sample import sample_of
 from app.printing.labels.stored import LARGEST, from_json, to_json
 from app.printing.labels.template import BUILT_IN, LabelTemplate, problems_of
 from app.printing.media.media import LabelMedia
-from app.services import clock
 from app.services.paper import templates
-from app.services.paper.label_contents import LabelContent
 from app.text import _
-from db.queries import first_of
-from db.queries.lists.serial_filter import Filter
 
 T = TypeVar("T")
 
@@ -81,7 +76,7 @@ class LabelDesigner(QWidget):
         self.reads = Paragraph()
         self.built_in = Paragraph("muted")
         self.problems = ProblemList(desk)
-        self._content = self._sample(purpose)
+        self._content = sample_of(desk.database, purpose)
         self._arrange()
         self._connect()
         self.purpose.set_value(purpose)
@@ -142,34 +137,6 @@ class LabelDesigner(QWidget):
         chosen = choices.choice(self._desk.database, counter, Purpose.SERIAL_LABEL)
         return next(at for at, one in enumerate(self._sizes) if one.name == chosen.media)
 
-    def _sample(self, purpose: Purpose) -> LabelContent:
-        """The newest unit, item or carton of the shop; without any, one that is made up.
-
-        What a unit has none of is made up too, so that each field that is switched on shows.
-        """
-        database = self._desk.database
-        keys: list[object] = []
-        if purpose is Purpose.SERIAL_LABEL:
-            keys = [found.number for found in SERIALS.page(database, Filter(), None, 1).rows]
-        elif purpose is Purpose.SHELF_LABEL:
-            keys = list(first_of.products(database))
-        else:
-            keys = list(first_of.cartons(database))
-        made = next(label_making.contents_of(database, purpose, keys), None)
-        if made is None:
-            made = LabelContent("SN0000243617", product=_("Item"), sku="SKU-1", price=99900)
-        today = clock.today()
-        made_up = {
-            "barcode": "2000000000015",
-            "shop": self._desk.settings.shop_name,
-            "date": today.isoformat(),
-            "second": "356938035643809",
-            "warranty": last_day(today, 12).isoformat(),
-            "units": 10,
-        }
-        lacking = {key: value for key, value in made_up.items() if not getattr(made, key)}
-        return replace(made, **lacking)  # type: ignore[arg-type]
-
     # What is shown ----------------------------------------------------------------------------
 
     @property
@@ -201,7 +168,7 @@ class LabelDesigner(QWidget):
     def _offer_templates(self, key: str) -> None:
         if not self._may_leave():
             return
-        self._content = self._sample(self.of)
+        self._content = sample_of(self._desk.database, self.of)
         known = choices.templates(self._desk.database, self.of)
         self.template.offer([(each, made.name) for each, made in known.items()])
         self.template.setCurrentIndex(max(self.template.findData(key), 0))

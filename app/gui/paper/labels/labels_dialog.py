@@ -383,8 +383,8 @@ class LabelsDialog(Dialog):
 
     def _add_size(self) -> None:
         dialog = SizeDialog(self._desk, self)
-        if dialog.exec() and dialog.kept is not None:
-            self.media.choose_size(dialog.kept)
+        dialog.exec()  # one may be gone, too
+        self.media.choose_size(dialog.kept or self.media.media.name)
 
     def _calibrate(self) -> None:
         printer = self.media.known_printer

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QWidget
 
+from app.domain.problems import Refused
 from app.gui.kit.desk import Desk
 from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.kit.segments import Segments
@@ -9,6 +10,7 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, column, label, row
 from app.gui.paper.labels.figures import figure_box, figure_grid, show_row
 from app.gui.paper.labels.sheet_picture import SheetPicture
+from app.gui.paper.own_sizes import OwnSizes
 from app.printing.labels import choices
 from app.printing.media import judging
 from app.printing.media.judging import MediaFigure
@@ -44,10 +46,13 @@ class SizeDialog(EntryDialog):
         self.picture = SheetPicture(desk)
         self.save_button = button(_("Save"), "Ctrl+S", "primary")
         self.cancel_button = button(_("Cancel"))
+        self.sizes = OwnSizes()
+        self.sizes.drop_wanted.connect(self._drop)
         self._grid = figure_grid(self.boxes)
         body = row(column(self._grid, None), self.picture, gap=GRID * 2)
         self.setLayout(
             column(
+                self.sizes,
                 row(label(_("Name"), "muted", self.name), self.name, self.kind),
                 label(_("All figures in millimetres, from the left and the top"), "muted"),
                 body,
@@ -63,6 +68,7 @@ class SizeDialog(EntryDialog):
             box.valueChanged.connect(self._show)
         self.save_button.clicked.connect(self._save)
         self.cancel_button.clicked.connect(self.reject)
+        self._show_sizes()
         self._show()
 
     def is_entered(self) -> bool:
@@ -88,6 +94,17 @@ class SizeDialog(EntryDialog):
         self.picture.setVisible(not judged)
         if not judged:
             self.picture.show_page(media, 1, 0)
+
+    def _show_sizes(self) -> None:
+        own = choices.own_sizes(self._desk.database)
+        self.sizes.show_sizes((media.name, media.name) for media in own)
+
+    def _drop(self, name: str) -> None:
+        try:
+            choices.drop_size(self._desk.session, name)
+        except Refused as refusal:
+            self.problems.show_problems(refusal.problems)
+        self._show_sizes()
 
     def _save(self) -> None:
         media = self.media()

@@ -29,7 +29,7 @@ class TemplateEditor(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.paper = PaperTab()
+        self.paper = PaperTab(desk)
         self.fields = [FieldsTab(desk, _(title), *parts) for title, parts in PARTS]
         self.texts = TextsTab()
         self.tabs = QTabWidget()

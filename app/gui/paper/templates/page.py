@@ -20,6 +20,7 @@ from app.gui.kit.questions import give_up
 from app.gui.kit.tasks import Task, in_store
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, card, column, label, name_label, row
+from app.gui.paper.print_bar import PrintBar
 from app.gui.paper.templates.editor import TemplateEditor
 from app.gui.paper.templates.preview_pane import PreviewPane
 from app.gui.paper.templates.template_list import TemplateGroup, TemplateList
@@ -30,8 +31,9 @@ from app.printing.documents.choosing import ListedTemplate, use_of
 from app.printing.documents.previewing import whole
 from app.printing.documents.template import DocumentTemplate
 from app.printing.documents.template_file import from_json, to_json
+from app.printing.example_page import details_of_template
 from app.printing.strict_json import MOST_BYTES
-from app.services.paper import templates
+from app.services.paper import printers, templates
 from app.text import _
 
 _LIST, _EDITOR = 236, 398
@@ -56,7 +58,10 @@ class TemplatesPage(Form):
         self.labels_button = button(_("Label templates…"))
         self.labels_button.clicked.connect(self.design_labels)
         self.test_button = button(_("Test page"), "Ctrl+P")
-        self.test_button.clicked.connect(self.test_page)
+        self.test_button.clicked.connect(self.print_test)
+        self.pdf_button = button(_("PDF…"), "Ctrl+Shift+P")
+        self.pdf_button.clicked.connect(self.test_page)
+        self.printing = PrintBar(desk)
         self.copy_button = button(_("Copy"), "Ctrl+D")
         self.copy_button.clicked.connect(self.copy)
         self.import_button = button(_("Import…"))
@@ -106,8 +111,8 @@ class TemplatesPage(Form):
         self._listed.setMinimumWidth(1)  # a window can be made narrower: then it folds
         across = row(self._listed, self.editor, self.preview, gap=CARD_GAP)
         across.setStretch(2, 1)
-        page = column(head, self._second, self.problems, across, gap=CARD_GAP)
-        page.setStretch(3, 1)
+        page = column(head, self._second, self.printing, self.problems, across, gap=CARD_GAP)
+        page.setStretch(4, 1)
         page.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
         self.setLayout(page)
         self._fold(False)
@@ -195,6 +200,7 @@ class TemplatesPage(Form):
         self.save_button.setEnabled(changed)
         self.copy_button.setEnabled(readable)
         self.test_button.setEnabled(readable)
+        self.pdf_button.setEnabled(readable)
         self.delete_button.setEnabled(entry is not None and entry.own is not None)
         usual = entry is not None and entry.is_default
         self.default_button.setEnabled(readable and not changed and not usual)
@@ -273,6 +279,20 @@ class TemplatesPage(Form):
         made = choosing.keep(self.desk.session, replace(template, name=free))
         self._read_again(made, template.kind)
         self.editor.tabs.currentWidget().setFocus()
+
+    def print_test(self) -> None:
+        """Print what the preview shows, on the printer of what its paper is for (Q5)."""
+        asked = self.preview.asked()
+        if asked is None:
+            return
+        counter = self.desk.session.counter.id
+        chosen = printers.printouts(self.desk.database, counter)[asked.template.paper.purpose]
+        try:
+            details = details_of_template(self.desk.session, asked)
+        except Refused as refusal:
+            self.printing.refuse(refusal.problems)
+            return
+        self.printing.print_test(chosen.printer, asked.template.name, details)
 
     def test_page(self) -> None:
         """Write what the preview shows, all its pages, as a PDF, and show that to be printed."""
@@ -355,12 +375,14 @@ class TemplatesPage(Form):
     def _fold(self, folded: bool) -> None:
         """In little room the list is a drop-down, and what is done with one stands beside it."""
         self._folded = folded
-        acts = (self.copy_button, self.import_button, self.export_button, self.delete_button)
-        for at, act in enumerate(acts):
+        files = (self.import_button, self.export_button, self.pdf_button)
+        acts = (self.copy_button, *files, self.delete_button)
+        places = ((0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (2, 0, 1, 2), (1, 1, 1, 1))
+        for act, place in zip(acts, places, strict=True):
             if folded:
                 self._beside.addWidget(act)
             else:
-                self._actions.addWidget(act, at // 2, at % 2)
+                self._actions.addWidget(act, *place)
         self._listed.setVisible(not folded)
         self._second.setVisible(folded)
 

@@ -6,11 +6,14 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
 
+from app.domain.printing import Purpose
+from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField
 from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import column, label, row
+from app.gui.kit.widgets import button, column, label, row
+from app.gui.paper.paper_size_dialog import PaperSizeDialog
+from app.printing.documents.paper_choices import papers
 from app.printing.documents.template import DocumentTemplate
-from app.printing.media.papers import PAPERS
 from app.text import BOTH, LANGUAGES, _
 
 _LONGEST_NAME = 100
@@ -23,15 +26,18 @@ class PaperTab(QWidget):
     edited = Signal(object)
     """The template as it is now."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
         self._template: DocumentTemplate | None = None
         self._filling = False
         self.name = QLineEdit()
         self.name.setMaxLength(_LONGEST_NAME)
         self.name.textEdited.connect(lambda text: self._edit(name=text))
-        self.paper = ChoiceField((key, _(paper.name)) for key, paper in PAPERS.items())
-        self.paper.activated.connect(lambda: self._edit(paper=PAPERS[self.paper.currentData()]))
+        self.paper = ChoiceField()
+        self.paper.activated.connect(self._take_paper)
+        self.own_button = button(_("Own size…"), role="link")
+        self.own_button.clicked.connect(self._add_size)
         spoken = {**LANGUAGES, BOTH: _("English and Chinese")}
         self.language = ChoiceField(spoken.items())
         self.language.activated.connect(lambda: self._edit(language=self.language.currentData()))
@@ -57,6 +63,7 @@ class PaperTab(QWidget):
             column(
                 self._named,
                 _field(_("Paper"), self.paper),
+                row(self.own_button, None),
                 _field(_("Language"), self.language),
                 margins,
                 self._ruled,
@@ -75,8 +82,9 @@ class PaperTab(QWidget):
         self._named.setVisible(editable)
         if self.name.text() != template.name:
             self.name.setText(template.name)
-        if self.paper.findData(paper.key) < 0:  # a size of another shop's own
-            self.paper.addItem(paper.name, paper.key)
+        known = papers(self._desk.database)
+        known.setdefault(paper.key, paper)  # a size of another shop's own
+        self.paper.offer((key, _(one.name)) for key, one in known.items())
         self.paper.setCurrentIndex(self.paper.findData(paper.key))
         self.language.setCurrentIndex(self.language.findData(template.language))
         self.side.setValue(round(paper.side))
@@ -87,6 +95,20 @@ class PaperTab(QWidget):
         self.numbers.setVisible(not paper.is_roll)
         self._fields.setEnabled(editable)
         self._filling = False
+
+    def _take_paper(self) -> None:
+        paper = papers(self._desk.database).get(self.paper.currentData())
+        if paper is not None:
+            self._edit(paper=paper)
+
+    def _add_size(self) -> None:
+        """Print by this template on a size that is entered."""
+        of = self._template.paper.purpose if self._template else Purpose.DOCUMENT
+        dialog = PaperSizeDialog(self._desk, of, self)
+        if dialog.exec() and dialog.kept is not None:
+            self._edit(paper=dialog.kept)
+        elif self._template is not None:  # one may be gone
+            self.show_template(self._template, self._fields.isEnabled())
 
     def _edit_paper(self, **values: Any) -> None:
         if self._template is not None and not self._filling:

@@ -1,0 +1,217 @@
+"""Paying on a document's page: F9 opens the strip in the right column, Finish posts (M5, M7)."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.kinds import DocumentKind, Settling
+from app.domain.payments import Settlement
+from app.domain.problems import Code, Problem
+from app.domain.verdicts import Level
+from app.gui.documents.draft_view import DraftView
+from app.gui.documents.posting_page import PostingPage
+from app.gui.kit.later import class_named
+from app.gui.money.next_customer import NextCustomer
+from app.gui.money.payment_strip import NARROW, WIDE, PaymentStrip
+from app.gui.paper.print_bar import PrintBar
+from app.gui.scanning.boxes import Ended
+from app.services.documents import posting
+from app.services.money import payments
+from app.text import _
+from db.queries import documents
+from db.queries.documents import Document
+
+PAYING_FOOT = "documents.paying_foot.PayingFoot"
+_OF_PAYMENTS = frozenset(
+    {
+        Code.NOT_PAID,
+        Code.ACCOUNT_OF_NOBODY,
+        Code.MORE_THAN_DUE,
+        Code.NOTHING_DUE,
+        Code.TENDER_NOT_OFFERED,
+        Code.CHANGE_FROM_CASH_ONLY,
+        Code.AMOUNT_MISSING,
+        Code.REFUND_OF_ANOTHER,
+        Code.REFUND_TOO_MUCH,
+        Code.REFUND_REASON_MISSING,
+    }
+)
+"""What the strip itself mends: it opens nevertheless."""
+
+
+class PayingPage(PostingPage):
+    """The part of a document's page that takes payment; a shop without payments never sees it."""
+
+    kind: DocumentKind
+    draft_page: DraftView
+    next_customer: NextCustomer
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.next_scans: list[str] = []
+        """Scanned while this sale was paid: the next customer's."""
+        self._strip: PaymentStrip | None = None
+        self.settled: Settlement | None = None
+        """What was paid by the last Finish."""
+
+    @property
+    def takes_money(self) -> bool:
+        """Payments of this kind are kept here."""
+        return payments.takes_payments(self.kind, self.desk.settings)
+
+    @property
+    def pays_first(self) -> bool:
+        """It is paid before it is posted, or stays on account of somebody who is named."""
+        return self.takes_money and self.kind.settling is Settling.AT_ONCE
+
+    def post_text(self) -> str:
+        """What the blue button says."""
+        if not self.pays_first:
+            return _("Post")
+        return _("Take payment") if self.kind.money_sign > 0 else _("Give back")
+
+    @property
+    def strip(self) -> PaymentStrip:
+        """The strip; made when the first payment is taken."""
+        if self._strip is None:
+            made = self._strip = PaymentStrip(self.desk)
+            made.left.connect(self.leave_payment)
+            made.finish_wanted.connect(self._finish)
+            made.changed.connect(self.after_payment)
+            made.customer_wanted.connect(self.header.party.setFocus)
+            made.fold(self.draft_page.is_narrow)
+            self.draft_page.folded.connect(made.fold)
+            self._foot = class_named(PAYING_FOOT)()
+            self._foot.back_button.clicked.connect(self.leave_payment)
+        return self._strip
+
+    @property
+    def is_paying(self) -> bool:
+        """The strip is open."""
+        return self._strip is not None and self.draft_page.shows(self._strip)
+
+    def post(self) -> None:
+        """Post the draft, or take the payment first, where it is paid before it is posted."""
+        if self.is_paying:
+            self.strip.enter()
+        elif self.pays_first:
+            self.pay()
+        else:
+            super().post()
+
+    def pay(self) -> None:
+        """Open the strip, unless something stands against posting the document."""
+        if not self.takes_scans() or not self.finish_entry() or not self.may_leave_out():
+            return
+        draft = self.draft
+        if draft is None:
+            return
+        against: list[Problem] = []
+
+        def begin() -> None:
+            self.take_waiting()
+            found = posting.problems_of(self.desk.database, draft.id)
+            against.extend(one for one in found if one.code not in _OF_PAYMENTS and not one.asks)
+            if not against:
+                self._open_strip(documents.document(self.desk.database, draft.id))
+
+        if not self._do(begin):
+            return
+        if against:
+            self._show_refusal(against)
+            self.desk.sounds.play(Level.REFUSED)
+            self.show_what_waits(draft)
+
+    def _open_strip(self, draft: Document) -> None:
+        self.problems.show_problems(())
+        self.strip.begin(draft)
+        self.draft_page.take_over(self.strip, self._foot, WIDE, NARROW)
+        self.scan_box.setPlaceholderText(_("What is scanned now belongs to the next customer"))
+        self.strip.amount.setFocus()
+        self.after_payment()
+
+    def leave_payment(self) -> None:
+        """Back to the document; what is paid so far stays on it."""
+        self.end_payment()
+        self.scan_box.setFocus()
+
+    def end_payment(self) -> None:
+        """Show the usual right column again."""
+        self.draft_page.give_back()
+        self.scan_box.show_usual()
+        self.after_payment()
+
+    def after_payment(self) -> None:
+        """Called when more is paid, and as the strip opens or closes; for pages to override."""
+
+    def follow_payment(self, document: Document) -> None:
+        """The document that is paid was read again."""
+        if self.is_paying:
+            self.strip.reload(document)
+            self.after_payment()
+
+    def _finish(self, on_account: bool) -> None:
+        """Post what is paid; where that is refused the strip stays, and what is paid too."""
+        self.on_account, self.settled = on_account, self.strip.settlement
+        was = self.draft
+        self._post()
+        self.on_account = False
+        if self.is_paying and self.draft is not None and was is not None:
+            self.follow_payment(documents.document(self.desk.database, was.id))
+            if not self.confirm.asks:
+                self.strip.amount.setFocus()
+
+    def print_after(self, bar: PrintBar, document: Document) -> None:
+        """Print what was just posted as was chosen at its payment, else as its purpose says."""
+        chosen = self._strip.receipt.chosen if self._strip is not None and self.settled else None
+        self.settled = None
+        if chosen is None:
+            bar.after_posting(document)
+        elif chosen:
+            bar.print_document(document)
+        else:
+            bar.dismiss()
+
+    # The next customer's scans ----------------------------------------------------------------
+
+    def take_scan(self, code: str) -> bool:
+        """A scan while it is paid is the next customer's, and waits."""
+        if not (self.is_paying and self.takes_scans()):
+            return super().take_scan(code)
+        if not isinstance(code, Ended):
+            code = Ended(code, self.scan_box.take_quantity())
+        self.next_scans.append(code)
+        self.next_customer.show_waiting(self.next_scans)
+        self.desk.sounds.play(Level.NOTED)
+        return True
+
+    def take_next(self) -> list[str]:
+        """The scans that waited for the next customer; they wait no more."""
+        codes, self.next_scans = self.next_scans, []
+        self.next_customer.show_waiting([])
+        return codes
+
+    def into_this_sale(self) -> None:
+        """What waited for the next customer is of this sale after all."""
+        for code in self.take_next():
+            super().take_scan(code)
+        self.queue.drain()
+        if self.is_paying:
+            self.strip.amount.setFocus()
+
+    def waiting_codes(self) -> list[str]:
+        """Those of the next customer are on no document yet either."""
+        return super().waiting_codes() + self.next_scans
+
+    def let_go(self) -> list[str]:
+        """Close the strip; the next customer's scans are the caller's too."""
+        codes = super().let_go()
+        self.next_scans = []
+        self.next_customer.show_waiting([])
+        self.draft_page.give_back()
+        self.scan_box.show_usual()
+        return codes
+
+    def own_answers(self) -> Sequence[QWidget]:
+        """What else answers the box, between it and the lines."""
+        return (self.next_customer,)

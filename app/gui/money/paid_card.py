@@ -1,0 +1,61 @@
+"""What a customer gets in hand after Finish: it stays in the right column until the next scan."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame
+
+from app.domain.kinds import KINDS
+from app.domain.payments import Settlement
+from app.domain.verdicts import Level
+from app.gui.kit.desk import Desk
+from app.gui.kit.theme import GRID
+from app.gui.kit.total import Total
+from app.gui.kit.widgets import card, column, label, row
+from app.gui.money.tender_tiles import tender_name
+from app.text import _
+from db.queries.documents import Document
+
+
+def in_hand(settlement: Settlement, incoming: bool) -> int:
+    """What is handed to the customer in cash: the change, or what is given back."""
+    if incoming:
+        return settlement.change
+    return sum(one.moved for one in settlement.paid if one.part.tender.is_cash)
+
+
+class PaidCard(QFrame):
+    """One card, as high as what it holds."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._formats = desk.formats
+        back, colour = desk.theme.level(Level.ACCEPTED)
+        self._number, self._what = label("", "section"), label("")
+        self.figure = Total(Qt.AlignmentFlag.AlignLeft)
+        self._paid = label("", "secondary")
+        self._paid.setWordWrap(True)
+        inside = card(
+            column(
+                row(self._number, None), self._what, self.figure, self._paid, margin=GRID * 2, gap=4
+            )
+        )
+        inside.setObjectName("paid")
+        inside.setStyleSheet(
+            f"QFrame#paid {{ background: {back}; border: 0; }}"
+            f" QFrame#paid QLabel {{ color: {colour}; }}"
+        )
+        self.setLayout(column(inside, None))
+        self.hide()
+
+    def show_paid(self, document: Document, settlement: Settlement) -> None:
+        """Show what is handed over for a document that was just posted."""
+        incoming = KINDS[document.kind].money_sign > 0
+        self._number.setText(document.number or "")
+        self._what.setText(_("Change") if incoming else _("To give back"))
+        self.figure.setText(self._formats.money(in_hand(settlement, incoming)))
+        by = ", ".join(
+            f"{tender_name(one.part.tender)} {self._formats.price(one.part.given or one.moved)}"
+            for one in settlement.paid
+        )
+        total = self._formats.money(settlement.total)
+        self._paid.setText(_("{total}, by {tenders}").format(total=total, tenders=by))
+        self.show()

@@ -1,0 +1,35 @@
+"""What the customer is shown of a sale: nothing else of it ever reaches the second screen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.queries.documents import DocumentLine
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line as the customer is shown it: quantity in thousandths, amount in minor units."""
+
+    name: str
+    quantity: int
+    unit_size: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSale:
+    """A sale as the customer is shown it; amounts are minor units.
+
+    ``paid`` and ``due`` are None until it is being paid, ``change`` until it is finished.
+    """
+
+    lines: Sequence[ShownLine] = ()
+    total: int = 0
+    paid: int | None = None
+    due: int | None = None
+    change: int | None = None
+
+
+def shown_lines(lines: Sequence[DocumentLine]) -> list[ShownLine]:
+    """The lines of a document as the customer is shown them."""
+    return [ShownLine(line.product, line.quantity, line.unit_size, line.amount) for line in lines]

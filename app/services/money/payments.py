@@ -1,0 +1,301 @@
+"""Payments: parts typed on a draft, posted with it, reversed when it is voided (M5 to M8).
+
+A posting calls ``problems_of`` and ``settle`` in its transaction, a void ``reverse``.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from app.domain import money
+from app.domain import payments as payment_rules
+from app.domain.dates import DateChoice
+from app.domain.kinds import KINDS, DocumentKind, Settling
+from app.domain.payments import ComesBack, Paid, Part, Received, Refund, Settlement, Tender
+from app.domain.permissions import Permission
+from app.domain.problems import Code, Problem, Refused, refuse
+from app.services import audit, settings
+from app.services.audit import Action, Change, Subject
+from app.services.documents import drafts
+from app.services.documents.draft_read import WholeDraft
+from app.services.money import shifts, tenders
+from app.services.permitting import for_everybody, permitted, permitted_for_document
+from app.services.session import Session
+from app.services.settings import CURRENCIES, Settings
+from db import sql
+from db.queries import documents, payments
+from db.queries.documents import Document
+from db.sql import Database
+from db.writes import payments as payment_writes
+from db.writes.payments import NewPayment, Till
+
+
+def takes_payments(kind: DocumentKind, choices: Settings) -> bool:
+    """Are payments of this kind kept here? Where not, what is posted counts as paid."""
+    return choices.payments and kind.settling is not Settling.NONE
+
+
+# On a draft ---------------------------------------------------------------------------------------
+
+
+def parts_of(database: Database, draft: int) -> list[Part]:
+    """The payments typed on a draft, in the order of entry."""
+    known = tenders.by_id(database)
+    return [
+        Part(known[row.tender_id], row.amount, row.given, row.reference, row.refunds_id, row.id)
+        for row in payments.parts(database, draft)
+    ]
+
+
+def settlement_of(database: Database, draft: int) -> Settlement:
+    """What the payments typed on a draft come to, and what is still due."""
+    head = documents.document(database, draft)
+    return _settlement(database, head, settings.load(database))
+
+
+def _settlement(database: Database, head: Document, choices: Settings) -> Settlement:
+    parts = parts_of(database, head.id)
+    return payment_rules.settle(head.total, parts, choices.cash_rounding)
+
+
+@permitted_for_document
+def add_part(
+    session: Session,
+    draft: int,
+    tender: int,
+    amount: int | None = None,
+    reference: str = "",
+    refunds: int | None = None,
+) -> int:
+    """Type a payment on a draft; returns its id.
+
+    ``amount`` is what is paid, of cash that comes in what is handed over: change is given from it.
+    None: exactly what is due. On a return ``refunds`` is the payment that it gives back; another
+    way than was proposed needs a permission, and ``reference`` says why (M7). Raises Refused.
+    """
+    database = session.database
+    with sql.transaction(database, of=draft):
+        head = drafts.open_draft(database, draft)
+        kind, choices = KINDS[head.kind], settings.load(database)
+        if not takes_payments(kind, choices):
+            raise refuse(Code.NO_PAYMENTS_HERE)
+        chosen = tenders.by_id(database)[tender]
+        due = _settlement(database, head, choices).due
+        incoming = kind.money_sign > 0
+        given = amount if chosen.is_cash and incoming else None
+        part = Part(chosen, amount if amount is not None else due, given, reference, refunds)
+        _judge_part(session, head, part, due)
+        if given is not None:  # as far as it is needed: the rest is change
+            part = replace(part, amount=min(part.amount, due))
+        return payment_writes.add_part(
+            database, draft, tender, part.amount, part.given, reference.strip(), refunds
+        )
+
+
+@permitted_for_document
+def add_proposed(session: Session, draft: int) -> list[int]:
+    """Type on a return without payments what is proposed for it (M7); returns their ids."""
+    with sql.transaction(session.database, of=draft):
+        return [
+            add_part(session, draft, one.tender.id, one.amount, refunds=one.refunds)
+            for one in proposals(session.database, draft)
+            if one.tender is not None
+        ]
+
+
+def _judge_part(session: Session, head: Document, part: Part, due: int) -> None:
+    database, kind = session.database, KINDS[head.kind]
+    decimals = CURRENCIES[settings.load(database).currency]
+    gone = payment_rules.judge_tender(part.tender)
+    problems = [gone] if gone else []
+    problems += payment_rules.part_problems(part, due, decimals, kind.money_sign > 0)
+    if kind.refunds:
+        found = _giving_back(database, head)
+        parts = [*_settled_parts(database, head), part]
+        problems += payment_rules.refund_problems(
+            parts, found.received, found.proposals(database), decimals
+        )
+        if payment_rules.otherwise([part], found.proposals(database)):
+            session.demand(Permission.REFUND_OTHERWISE)
+    if problems:
+        raise Refused(problems)
+
+
+def _settled_parts(database: Database, head: Document) -> list[Part]:
+    """The parts typed on a draft with what each settles of its total as it is now."""
+    found = _settlement(database, head, settings.load(database)).paid
+    return [replace(one.part, amount=one.amount) for one in found]
+
+
+@permitted_for_document
+def remove_part(session: Session, draft: int, part: int) -> None:
+    """Take a payment off a draft."""
+    with sql.transaction(session.database, of=draft):
+        drafts.open_draft(session.database, draft)
+        payment_writes.delete_part(session.database, draft, part)
+
+
+# What is given back (M7) --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _GivingBack:
+    """What comes back on a return, sale by sale, each with the payments that it received."""
+
+    sales: tuple[ComesBack, ...]
+
+    @property
+    def received(self) -> list[Received]:
+        """All payments that can be given back."""
+        return [one for sale in self.sales for one in sale.received]
+
+    def proposals(self, database: Database) -> list[Refund]:
+        """How all of it is given back, unless somebody chooses otherwise."""
+        return payment_rules.proposals(self.sales, tenders.cash(database))
+
+
+def _giving_back(database: Database, head: Document) -> _GivingBack:
+    known, came = tenders.by_id(database), payments.came_back(database, head.id)
+    found: dict[int, list[Received]] = {}
+    sold_by = [row.document_id for row in came if row.document_id is not None]
+    for row in payments.received(database, sold_by):
+        one = Received(row.id, known[row.tender_id], row.left)
+        found.setdefault(row.document_id, []).append(one)
+    amounts = money.spread(head.total, [row.amount for row in came])  # tax on top of prices too
+    return _GivingBack(
+        tuple(
+            ComesBack(
+                amount,
+                row.owed,
+                tuple(found.get(row.document_id, ())) if row.document_id is not None else (),
+                row.keeps_money,
+            )
+            for amount, row in zip(amounts, came, strict=True)
+        )
+    )
+
+
+def proposals(database: Database, draft: int) -> list[Refund]:
+    """How what comes back on a return is given back, unless somebody chooses otherwise (M7)."""
+    return _giving_back(database, documents.document(database, draft)).proposals(database)
+
+
+# Posted and voided --------------------------------------------------------------------------------
+
+
+def problems_of(database: Database, whole: WholeDraft, on_account: bool) -> Iterator[Problem]:
+    """Everything that stands against the payments of a draft that is to be posted.
+
+    ``on_account``: what they leave open may stay with the party, as it always does on documents
+    that are settled so.
+    """
+    if not takes_payments(whole.kind, whole.settings):
+        return
+    decimals = CURRENCIES[whole.settings.currency]
+    settlement = _settlement(database, whole.head, whole.settings)
+    parts = [one.part for one in settlement.paid]
+    incoming = whole.kind.money_sign > 0
+    yield from payment_rules.problems_of(
+        whole.head.total, parts, whole.settings.cash_rounding, decimals, incoming
+    )
+    if whole.kind.refunds and parts:
+        found = _giving_back(database, whole.head)
+        settled = [replace(one.part, amount=one.amount) for one in settlement.paid]
+        yield from payment_rules.refund_problems(
+            settled, found.received, found.proposals(database), decimals
+        )
+    if whole.kind.settling is Settling.AT_ONCE or whole.head.party_id is not None:
+        stays = on_account or whole.kind.settling is Settling.ON_ACCOUNT
+        named = whole.head.party_id is not None
+        open_still = payment_rules.judge_due(settlement.due, stays, named, decimals)
+        if open_still:
+            yield open_still
+
+
+@for_everybody
+def settle(session: Session, whole: WholeDraft) -> None:
+    """Write the payments of a draft that is being posted, and what they leave on account.
+
+    ``problems_of`` found nothing against them. Raises Refused where money is given back another
+    way than was proposed and the person may not do that, and where the drawer is not open yet.
+    """
+    database, head, kind = session.database, whole.head, whole.kind
+    if not takes_payments(kind, whole.settings):
+        return
+    settlement = _settlement(database, head, whole.settings)
+    if kind.refunds:
+        _approve(session, head, settlement.paid)
+    payment_writes.keep_money(database, head.id)
+    rows = [_ledger_row(one, kind.money_sign) for one in settlement.paid]
+    if rows:
+        payment_writes.pay(database, head.id, rows, _till(session))
+    if settlement.due and head.party_id is not None:
+        day, due_day = _due(session, head, head.party_id)
+        owed = kind.money_sign * settlement.due
+        payment_writes.owe(database, head.id, head.party_id, owed, day, due_day)
+    payment_writes.delete_parts(database, head.id)
+
+
+def _ledger_row(one: Paid, sign: int) -> NewPayment:
+    part = one.part
+    return NewPayment(
+        part.tender.id,
+        sign * one.amount,
+        sign * one.rounding,
+        part.given,
+        part.reference,
+        part.refunds,
+    )
+
+
+def _approve(session: Session, head: Document, paid: Sequence[Paid]) -> None:
+    """Who gives money back another way than was proposed may do so, and it is told (M7)."""
+    found = _giving_back(session.database, head)
+    parts = [replace(one.part, amount=one.amount) for one in paid]
+    others = payment_rules.otherwise(parts, found.proposals(session.database))
+    if not others:
+        return
+    session.demand(Permission.REFUND_OTHERWISE)
+    came = {one.payment: one.tender for one in found.received}
+    for part in others:
+        paid_by = came.get(part.refunds) if part.refunds is not None else None
+        before = {"tender": _told(paid_by) if paid_by else "", "amount": 0}
+        after = {"tender": _told(part.tender), "amount": part.amount}
+        change = Change(Subject.DOCUMENT, head.id, before, after, head.id)
+        audit.note(session, Action.REFUND, [change], part.reference)
+
+
+def _told(tender: Tender) -> str:
+    return tender.own_name or tender.kind.name.lower()
+
+
+def _due(session: Session, head: Document, party: int) -> tuple[str, str]:
+    """The day of what stays on account, and the day it is due, both ISO."""
+    chosen = DateChoice(head.date_choice) is not DateChoice.POSTING
+    day = head.date if chosen else session.today().isoformat()
+    if head.due_date:
+        return day, head.due_date
+    days = payments.payment_days(session.database, party)
+    return day, (date.fromisoformat(day) + timedelta(days)).isoformat()
+
+
+def _till(session: Session) -> Till:
+    """Where money passes now. Raises Refused where the shop has shifts and none is open (M9)."""
+    if shifts.opening_needed(session.database, session.counter.id):
+        raise refuse(Code.SHIFT_NOT_OPEN)
+    shift = shifts.open_shift(session.database, session.counter.id)
+    return Till(session.counter.id, session.person.id, shift, session.stamp())
+
+
+@permitted(Permission.VOID)
+def reverse(session: Session, document: int) -> None:
+    """Reverse the payments of a document that is being voided, in the shift that is open now.
+
+    What was settled of its debt is taken back first (M8). Raises Refused where something was paid,
+    the shop has shifts and none is open.
+    """
+    database = session.database
+    if payments.payments(database, [document]):
+        payment_writes.reverse(database, document, _till(session))
+    if payments.debt(database, document):
+        payment_writes.reverse_debt(database, document, session.person.id, session.stamp())

@@ -1,0 +1,230 @@
+"""Reads about what goods had cost: by what units came, and what is held of other items (M11)."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from db import sql
+from db.codes import POSTED
+from db.engine.parameters import ids_in, texts_in
+from db.sql import Database
+
+
+class CameBy(NamedTuple):
+    """The purchase line by which a unit came: what was paid for how many units of it.
+
+    ``movement`` is the one of the unit, ``paid`` after all discounts; with ``tax_mode`` 1 it
+    includes tax at ``tax_rate``.
+    """
+
+    movement: int
+    line: int
+    quantity: int
+    paid: int
+    tax_mode: int
+    tax_rate: int | None
+
+
+def came_by(
+    database: Database, movements: Iterable[int], kinds: Sequence[str]
+) -> dict[int, CameBy]:
+    """By what the units of some movements in force came last, by these movements.
+
+    ``kinds`` are those whose lines say what was paid. A unit that came by none is left out.
+    """
+    return {
+        start: CameBy(*rest)
+        for start, *rest in sql.unordered(
+            database, CAME_BY, sql.json_list(movements), sql.json_list(kinds)
+        )
+    }
+
+
+# CROSS names the order: from a movement back through its own past, never from all there is
+CAME_BY = f"""
+WITH RECURSIVE past (start, movement_id, before_id, line_id, pays) AS (
+  SELECT j.value, m.id, m.before_id, m.line_id, d.kind IN {texts_in("?2")}
+  FROM {ids_in("?1")} j CROSS JOIN serial_movement m
+  CROSS JOIN document_line l CROSS JOIN document d
+  WHERE m.id = j.value AND l.id = m.line_id AND d.id = l.document_id
+  UNION ALL
+  SELECT past.start, m.id, m.before_id, m.line_id, d.kind IN {texts_in("?2")}
+  FROM past CROSS JOIN serial_movement m CROSS JOIN document_line l CROSS JOIN document d
+  WHERE NOT past.pays AND m.id = past.before_id AND l.id = m.line_id AND d.id = l.document_id)
+SELECT past.start, past.movement_id, l.id, l.quantity, l.amount - l.share, d.tax_mode, l.tax_rate
+FROM past CROSS JOIN document_line l CROSS JOIN document d
+WHERE past.pays AND l.id = past.line_id AND d.id = l.document_id
+"""
+
+
+def places(database: Database, movements: Iterable[int]) -> dict[int, int]:
+    """Which unit of its line each movement is of, from 0, in the order in which they came."""
+    return dict(
+        sql.unordered(
+            database,
+            f"""
+            SELECT m.id, (SELECT count(*) FROM serial_movement o WHERE o.line_id = m.line_id
+                          AND o.reverses_id IS NULL AND o.id < m.id)
+            FROM {ids_in()} j CROSS JOIN serial_movement m WHERE m.id = j.value
+            """,
+            sql.json_list(movements),
+        )
+    )
+
+
+class MovedUnit(NamedTuple):
+    """A unit that a posted line moved: the movement before, None: nobody knew it."""
+
+    line: int
+    serial: int
+    before: int | None
+
+
+def moved_units(database: Database, lines: Iterable[int]) -> list[MovedUnit]:
+    """The units that some posted lines moved, in the order in which they did."""
+    return [
+        MovedUnit(*row)
+        for row in sql.rows(
+            database,
+            f"""
+            SELECT m.line_id, m.serial_id, m.before_id
+            FROM {ids_in()} j CROSS JOIN serial_movement m
+            WHERE m.line_id = j.value AND m.reverses_id IS NULL ORDER BY m.id
+            """,
+            sql.json_list(lines),
+        )
+    ]
+
+
+class HeldRow(NamedTuple):
+    """Of an item without serial numbers: what is held, what that had cost, its purchase price.
+
+    None for the value: nothing is kept yet, ``quantity`` is what is in stock and on the way.
+    """
+
+    product: int
+    quantity: int
+    value: int | None
+    purchase_price: int
+
+
+def held(database: Database, products: Iterable[int]) -> list[HeldRow]:
+    """What is held of some items, whether their value is kept or not."""
+    return [
+        HeldRow(*row)
+        for row in sql.rows(
+            database,
+            f"""
+            SELECT p.id,
+                   CASE WHEN v.product_id IS NULL THEN
+                       (SELECT coalesce(sum(s.on_hand), 0) FROM stock s WHERE s.product_id = p.id)
+                     + (SELECT coalesce(sum(w.quantity), 0) FROM on_the_way w
+                        WHERE w.product_id = p.id)
+                     ELSE v.quantity END, v.value, p.purchase_price
+            FROM {ids_in()} j CROSS JOIN product p
+            LEFT JOIN item_value v ON v.product_id = p.id
+            WHERE p.id = j.value ORDER BY p.id
+            """,
+            sql.json_list(set(products)),
+        )
+    ]
+
+
+class OriginCost(NamedTuple):
+    """What the goods of a line had cost, and what of it came back by posted documents."""
+
+    line: int
+    quantity: int
+    cost: int | None
+    back: int
+    cost_back: int
+
+
+def of_origins(database: Database, lines: Iterable[int]) -> dict[int, OriginCost]:
+    """What the goods of some lines had cost, from which others come back."""
+    return {
+        row[0]: OriginCost(*row)
+        for row in sql.unordered(
+            database,
+            f"""
+            SELECT o.id, o.quantity, o.cost, coalesce(sum(b.quantity), 0), coalesce(sum(b.cost), 0)
+            FROM {ids_in()} j CROSS JOIN document_line o LEFT JOIN (
+              SELECT l.origin_line_id, l.quantity, l.cost
+              FROM document_line l JOIN document d ON d.id = l.document_id
+              WHERE d.state = {POSTED}) b ON b.origin_line_id = o.id
+            WHERE o.id = j.value GROUP BY o.id, o.quantity, o.cost
+            """,
+            sql.json_list(set(lines)),
+        )
+    }
+
+
+class LineCost(NamedTuple):
+    """A line of a posted document: its item, what moved of it, and what that had cost.
+
+    ``moved`` is what came into the shop's warehouses by it, below zero: what left.
+    """
+
+    line: int
+    product: int
+    tracked: bool
+    quantity: int
+    moved: int
+    cost: int | None
+
+
+def of_lines(database: Database, document: int) -> list[LineCost]:
+    """The lines of a posted document with their costs, in their order."""
+    return [
+        LineCost(line, product, bool(tracked), quantity, moved, cost)
+        for line, product, tracked, quantity, moved, cost in sql.rows(
+            database,
+            """
+            SELECT l.id, l.product_id, p.track_serials, l.quantity,
+                   (SELECT coalesce(sum(m.quantity), 0) FROM stock_movement m
+                    WHERE m.line_id = l.id AND m.reverses_id IS NULL), l.cost
+            FROM document_line l JOIN product p ON p.id = l.product_id
+            WHERE l.document_id = ? ORDER BY l.position, l.id
+            """,
+            document,
+        )
+    ]
+
+
+class DocumentCost(NamedTuple):
+    """What some documents took without tax, and what their goods had cost; None: not known."""
+
+    document: int
+    net: int
+    cost: int | None
+
+
+def of_documents(database: Database, documents: Iterable[int]) -> dict[int, DocumentCost]:
+    """What posted documents took, and what their goods had cost as far as it was kept."""
+    return {
+        row[0]: DocumentCost(*row)
+        for row in sql.unordered(
+            database,
+            f"""
+            SELECT d.id, d.total - (SELECT coalesce(sum(t.tax), 0) FROM document_tax t
+                                    WHERE t.document_id = d.id),
+                   (SELECT CASE WHEN count(*) = count(l.cost) THEN sum(l.cost) END
+                    FROM document_line l WHERE l.document_id = d.id)
+            FROM {ids_in()} j CROSS JOIN document d WHERE d.id = j.value
+            """,
+            sql.json_list(documents),
+        )
+    }
+
+
+def newest_units(database: Database, products: Iterable[int]) -> dict[int, int]:
+    """Of some items the movement in force of the unit that was seen first last, by the item."""
+    found = sql.unordered(
+        database,
+        f"""
+        SELECT j.value, s.current_movement_id
+        FROM {ids_in()} j CROSS JOIN serial s
+        WHERE s.id = (SELECT max(n.id) FROM serial n WHERE n.product_id = j.value)
+        """,
+        sql.json_list(set(products)),
+    )
+    return {product: movement for product, movement in found if movement is not None}

@@ -1,0 +1,156 @@
+"""Reads about prices: lists with their steps, units' own prices, what a customer paid last."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from db import sql
+from db.codes import POSTED, PRICE_TYPED
+from db.engine.parameters import ids_in
+from db.sql import Database
+
+
+class PriceList(NamedTuple):
+    """A price list, with how many items it prices and how many contacts have it."""
+
+    id: int
+    name: str
+    active: bool
+    items: int
+    contacts: int
+
+
+def lists(database: Database) -> list[PriceList]:
+    """All price lists by name, those in use first."""
+    return [
+        PriceList(id, name, bool(active), items, contacts)
+        for id, name, active, items, contacts in sql.rows(
+            database,
+            "SELECT p.id, p.name, p.active,"
+            " (SELECT count(DISTINCT product_id) FROM list_price WHERE price_list_id = p.id),"
+            " (SELECT count(*) FROM contact WHERE price_list_id = p.id)"
+            " FROM price_list p ORDER BY p.active DESC, p.name, p.id",
+        )
+    ]
+
+
+def price_list(database: Database, id: int) -> tuple[str, bool]:
+    """The name of a price list, and whether it is in use. Raises KeyError where there is none."""
+    found = sql.row(database, "SELECT name, active FROM price_list WHERE id = ?", id)
+    if found is None:
+        raise KeyError(id)
+    return found[0], bool(found[1])
+
+
+class Offered(NamedTuple):
+    """What an item costs by itself, and one step of a list; no quantity: the list has none."""
+
+    product_id: int
+    own_price: int
+    from_quantity: int | None
+    price: int | None
+
+
+def offered(database: Database, price_list: int, products: Iterable[int]) -> list[Offered]:
+    """The prices of some items, by themselves and step by step in a price list."""
+    return [
+        Offered(*row)
+        for row in sql.rows(
+            database,
+            f"""
+            SELECT p.id, p.sale_price, s.from_quantity, s.price
+            FROM {ids_in()} j CROSS JOIN product p
+            LEFT JOIN list_price s ON s.product_id = p.id AND s.price_list_id = ?
+            WHERE p.id = j.value ORDER BY p.id, s.from_quantity
+            """,
+            sql.json_list(set(products)),
+            price_list,
+        )
+    ]
+
+
+class StepRow(NamedTuple):
+    """The price of an item in a list from a quantity (thousandths) on."""
+
+    product_id: int
+    price_list_id: int
+    from_quantity: int
+    price: int
+
+
+def steps(database: Database, products: Iterable[int]) -> list[StepRow]:
+    """The prices of some items in all lists, list by list and step by step."""
+    return [
+        StepRow(*row)
+        for row in sql.rows(
+            database,
+            "SELECT s.product_id, s.price_list_id, s.from_quantity, s.price"
+            f" FROM {ids_in()} j CROSS JOIN list_price s WHERE s.product_id = j.value"
+            " ORDER BY s.product_id, s.price_list_id, s.from_quantity",
+            sql.json_list(set(products)),
+        )
+    ]
+
+
+def own_price(database: Database, serial: int) -> int | None:
+    """A unit's own price, in minor units, or None."""
+    found: int | None = sql.value(
+        database, "SELECT price FROM serial_price WHERE serial_id = ?", serial
+    )
+    return found
+
+
+def own_prices(database: Database, serials: Iterable[int]) -> dict[int, int]:
+    """The own prices of some units, by the id of the serial; those without are left out."""
+    return dict(
+        sql.unordered(
+            database,
+            f"SELECT p.serial_id, p.price FROM {ids_in()} j"
+            " CROSS JOIN serial_price p WHERE p.serial_id = j.value",
+            sql.json_list(serials),
+        )
+    )
+
+
+def lines_with_own(database: Database, lines: Sequence[int]) -> set[int]:
+    """Those of some lines of a draft, their price typed, on which a unit has a price of its own."""
+    found = sql.unordered(
+        database,
+        f"""
+        SELECT l.id FROM {ids_in()} j CROSS JOIN document_line l
+        WHERE l.id = j.value AND l.price_source = {PRICE_TYPED} AND EXISTS (
+          SELECT 1 FROM draft_serial e CROSS JOIN serial s CROSS JOIN serial_price p
+          WHERE e.line_id = l.id AND s.number = e.number AND p.serial_id = s.id)
+        """,
+        sql.json_list(lines),
+    )
+    return {line for (line,) in found}
+
+
+class LastPrice(NamedTuple):
+    """What a party paid last for so much of an item, discounts taken off, where and when."""
+
+    quantity: int
+    paid: int
+    date: str
+    document_id: int
+    number: str
+
+
+def last_price(database: Database, kind: str, party: int, product: int) -> LastPrice | None:
+    """The last price of an item among a party's latest documents of ``kind``, or None."""
+    found = sql.row(database, LAST_PRICE, party, kind, product)
+    return LastPrice(*found) if found else None
+
+
+_LOOKED_AT = 200
+LAST_PRICE = f"""
+WITH latest (id) AS MATERIALIZED (
+  SELECT id FROM document
+  WHERE party_id = ? AND kind = ? AND state = {POSTED}
+  ORDER BY id DESC LIMIT {_LOOKED_AT})
+SELECT l.quantity, l.amount - l.share, d.date, d.id, d.number
+FROM latest CROSS JOIN document_line l CROSS JOIN document d
+WHERE l.document_id = latest.id AND l.product_id = ? AND l.quantity > 0 AND d.id = latest.id
+ORDER BY d.id DESC, l.position DESC LIMIT 1
+"""
+"""A customer may have bought very often: only their latest sales are looked through."""

@@ -1,0 +1,59 @@
+"""Price lists, their prices, and units' own prices."""
+
+from collections.abc import Iterable
+
+from db import sql
+from db.engine.parameters import ids_in
+from db.queries.prices import StepRow
+from db.sql import Database
+
+
+def save_list(database: Database, name: str, active: bool, id: int | None) -> int:
+    """Add a price list, or change the one with ``id``; returns its id."""
+    if id is None:
+        return int(
+            sql.value(
+                database,
+                "INSERT INTO price_list (name, active) VALUES (?, ?) RETURNING id",
+                name,
+                active,
+            )
+        )
+    sql.execute(
+        database, "UPDATE price_list SET name = ?, active = ? WHERE id = ?", name, active, id
+    )
+    return id
+
+
+def write_steps(
+    database: Database, price_list: int, products: Iterable[int], steps: Iterable[StepRow]
+) -> None:
+    """Give some items these prices in a list, and no others than these."""
+    sql.execute(
+        database,
+        f"DELETE FROM list_price WHERE price_list_id = ? AND product_id IN {ids_in()}",
+        price_list,
+        sql.json_list(set(products)),
+    )
+    sql.insert_many(
+        database, "list_price", "product_id, price_list_id, from_quantity, price", steps
+    )
+
+
+def write_own_price(database: Database, serial: int, price: int | None) -> None:
+    """Give a unit a price of its own, or none."""
+    if price is None:
+        sql.execute(database, "DELETE FROM serial_price WHERE serial_id = ?", serial)
+        return
+    sql.execute(
+        database,
+        "INSERT INTO serial_price (serial_id, price) VALUES (?, ?)"
+        " ON CONFLICT (serial_id) DO UPDATE SET price = excluded.price",
+        serial,
+        price,
+    )
+
+
+def write_retail(database: Database, prices: Iterable[tuple[int, int]]) -> None:
+    """Write the items' own prices, each price with its item's id."""
+    sql.execute_many(database, "UPDATE product SET sale_price = ? WHERE id = ?", prices)

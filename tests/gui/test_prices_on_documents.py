@@ -1,0 +1,121 @@
+"""Prices on a document: where each came from, what they paid last, and what is below cost (M2)."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.domain.kinds import SALE
+from app.domain.prices import PriceStep
+from app.gui.documents.page import DocumentPage
+from app.gui.kit.desk import Desk
+from app.services.documents import drafts, posting
+from app.services.money import price_lists, unit_prices
+from app.services.stock import contacts
+from app.services.stock.contacts import ContactForm
+from db.queries import documents
+from tests.shop import Shop
+
+pytestmark = pytest.mark.rule("M2")
+
+
+@pytest.fixture
+def member(shop: Shop) -> int:
+    made = price_lists.save(shop.session, "Member")
+    price_lists.set_steps(shop.session, shop.has.phone, {made: [PriceStep(1_000, 2799_00)]})
+    steps = [PriceStep(1_000, 15_00), PriceStep(10_000, 12_00)]
+    price_lists.set_steps(shop.session, shop.has.cable, {made: steps})
+    return made
+
+
+@pytest.fixture
+def anna(shop: Shop, member: int) -> int:
+    return contacts.save(shop.session, ContactForm("Anna", price_list_id=member))
+
+
+@pytest.fixture
+def page(qtbot, desk: Desk) -> DocumentPage:
+    made = DocumentPage(desk, SALE)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def begun(shop: Shop, party: int) -> int:
+    draft = shop.blank("sale")
+    drafts.set_party(shop.session, draft, party)
+    return draft
+
+
+def below(page: DocumentPage) -> list[str]:
+    return [page.lines.source_below(line).text for line in page.lines.table_model.rows]
+
+
+def test_under_a_price_stands_its_list_and_the_tip_says_retail(
+    page: DocumentPage, shop: Shop, anna: int
+) -> None:
+    shop.purchase("A1 B1")
+    unit_prices.set_price(shop.session, "B1", 2500_00)
+    draft = begun(shop, anna)
+    shop.enter(draft, "A1 B1")
+    shop.line(draft, product=shop.has.camera)
+    page.open(draft)
+    assert below(page) == ["Member", "own price", ""]
+    index = page.lines.table_model.index(0, page.lines.place_of("price"))
+    assert "Retail 2,999.00" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_customer_that_is_chosen_changes_prices_and_the_page_says_so(
+    page: DocumentPage, shop: Shop, anna: int
+) -> None:
+    draft = begun(shop, shop.has.customer)
+    shop.line(draft, product=shop.has.cable, units=10)
+    page.open(draft)
+    page.header._save_party(anna)
+    assert below(page) == ["Member"]
+    assert page.verdict._text.text() == "1 price changed with the customer"
+    page.header._save_party(anna)
+    assert [line.price for line in page.lines.table_model.rows] == [12_00]
+
+
+def shown(page: DocumentPage) -> tuple[str, str, bool]:
+    facts = page.panel.price
+    facts.read()
+    return facts.source.text(), facts.last.text(), facts.below.isVisibleTo(facts)
+
+
+def test_beside_a_line_stands_where_its_price_came_from_and_what_they_paid_last(
+    page: DocumentPage, shop: Shop, anna: int
+) -> None:
+    shop.purchase("A1 A2")
+    first = begun(shop, anna)
+    shop.enter(first, "A1")
+    shop.post(first)
+    draft = begun(shop, anna)
+    shop.enter(draft, "A2")
+    page.open(draft)
+    day = page.desk.formats.date(documents.document(shop.database, first).date)
+    assert shown(page) == ("Member list; retail 2,999.00", f"2,799.00, {day}", False)
+    assert shop.number(first) in page.panel.price.link.text()
+
+
+def test_a_price_below_cost_is_said_when_it_is_typed(
+    page: DocumentPage, shop: Shop, anna: int
+) -> None:
+    shop.purchase("A1")
+    draft = begun(shop, anna)
+    shop.enter(draft, "A1")
+    page.open(draft)
+    (line,) = page.lines.table_model.rows
+    page.lines._set_price(line, "1999.99")
+    assert shown(page) == ("typed; retail 2,999.00", "", True)
+    assert len(posting.questions_of(shop.database, draft)) == 1
+    page.lines._set_price(line, "2000")
+    assert shown(page)[2] is False
+
+
+def test_an_item_without_serial_numbers_has_its_price_said_too(
+    page: DocumentPage, shop: Shop, anna: int
+) -> None:
+    draft = begun(shop, anna)
+    shop.line(draft, product=shop.has.cable, units=12)
+    page.open(draft)
+    assert shown(page) == ("Member list, by quantity; retail 19.90", "", False)

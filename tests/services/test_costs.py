@@ -1,0 +1,298 @@
+"""What goods had cost, through all that moves them (M11, M2)."""
+
+from collections import defaultdict
+from contextlib import suppress
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.domain.kinds import KINDS
+from app.domain.permissions import Role
+from app.domain.problems import Code, Problem, Refused
+from app.services.documents import drafts, posting
+from app.services.money import costs
+from db import sql
+from db.queries import documents
+from tests.shop import Shop, refusal
+
+pytestmark = pytest.mark.rule("M11")
+
+
+def bought(shop, price, serials="", product=None, units=None):
+    """A posted purchase at a price; the document."""
+    draft = shop.written("purchase", serials, product=product, units=units)
+    at_price(shop, draft, price)
+    shop.post(draft)
+    return draft
+
+
+def at_price(shop, draft, price):
+    for line in documents.lines(shop.database, draft):
+        drafts.set_price(shop.session, draft, line.id, price)
+
+
+def sold(shop, serials="", product=None, units=None, sure=True):
+    draft = shop.draft("sale")
+    if serials:
+        shop.enter(draft, serials)
+    else:
+        shop.line(draft, product=product or shop.has.cable, units=units)
+    shop.post(draft, sure=posting.questions_of(shop.database, draft) if sure else ())
+    return draft
+
+
+def cost(shop, document):
+    """What the goods of a document had cost, and the margin."""
+    kind = KINDS[documents.kind_of(shop.database, document)]
+    margin = costs.margin_of(shop.database, document, kind)
+    return margin.cost, margin.amount
+
+
+def held(shop, product=None):
+    """Units of an item that are held, and their value; None where nothing is kept."""
+    found = sql.row(
+        shop.database,
+        "SELECT quantity, value FROM item_value WHERE product_id = ?",
+        product or shop.has.cable,
+    )
+    return found and (found[0] / 1000, found[1])
+
+
+# Units
+
+
+def test_a_unit_had_cost_what_its_own_purchase_says(shop):
+    bought(shop, 1000_00, "A1 A2")
+    bought(shop, 1200_00, "B1")
+    assert cost(shop, sold(shop, "A1 B1")) == (2200_00, 2 * 2999_00 - 2200_00)
+
+
+def test_a_discount_of_the_purchase_is_borne_by_its_units_to_the_last_coin(shop):
+    draft = shop.written("purchase", "A1 A2 A3")
+    at_price(shop, draft, 40_00)
+    sql.execute(
+        shop.database,
+        "UPDATE document_line SET discount = 1999, amount = 10001, share = 0 WHERE document_id = ?",
+        draft,
+    )
+    sql.execute(shop.database, "UPDATE document SET total = 10001 WHERE id = ?", draft)
+    shop.post(draft)
+    found = [cost(shop, sold(shop, number))[0] for number in ("A3", "A1", "A2")]
+    assert sum(found) == 100_01
+    assert sorted(found) == [33_33, 33_34, 33_34]
+
+
+def test_what_was_bought_again_had_cost_what_was_paid_last(shop):
+    bought(shop, 1000_00, "A1")
+    sold(shop, "A1")
+    bought(shop, 700_00, "A1")
+    assert cost(shop, sold(shop, "A1"))[0] == 700_00
+
+
+def test_a_transfer_a_count_and_a_return_leave_a_units_cost(shop):
+    bought(shop, 1000_00, "A1 A2")
+    first = sold(shop, "A1")
+    back = shop.take_back("A1")
+    assert cost(shop, back) == (-1000_00, 1000_00 - 2999_00)
+    sent = shop.dispatch("A1")
+    shop.send_back(sent, "A1")
+    again = sold(shop, "A1")
+    assert cost(shop, again) == cost(shop, first) == (1000_00, 1999_00)
+
+
+def test_the_cost_stays_whatever_becomes_of_the_items_price(shop):
+    """A unit nobody knew had cost the item's purchase price of that day, back and forth."""
+    shop.purchase(units=2)
+    before = sold_unknown(shop, "X1")
+    sql.execute(shop.database, "UPDATE product SET purchase_price = 1 WHERE id = ?", shop.has.phone)
+    assert cost(shop, before)[0] == 2000_00
+    assert cost(shop, shop.take_back("X1"))[0] == -2000_00
+
+
+def sold_unknown(shop, number):
+    draft = shop.draft("sale")
+    shop.line(draft, number)
+    shop.post(draft)
+    return draft
+
+
+def test_the_sum_of_the_units_is_that_of_the_document(shop):
+    bought(shop, 1000_00, "A1 A2")
+    bought(shop, 5000_00, "C1", product=shop.has.camera)
+    draft = shop.draft("sale")
+    shop.enter(draft, "A1 A2 C1")
+    shop.line(draft, product=shop.has.cable, units=2)
+    shop.purchase(product=shop.has.cable, units=10)
+    shop.post(draft)
+    rows = shop.rows("SELECT cost FROM document_line WHERE document_id = ? ORDER BY id", draft)
+    assert [row[0] for row in rows] == [2000_00, 5000_00, 19_00]
+    assert cost(shop, draft)[0] == 7019_00
+
+
+# Others
+
+
+def test_the_average_of_what_came_is_what_goes(shop):
+    bought(shop, 10_00, product=shop.has.cable, units=10)
+    bought(shop, 13_00, product=shop.has.cable, units=5)
+    assert held(shop) == (15, 165_00)
+    assert cost(shop, sold(shop, units=3))[0] == 33_00
+    assert held(shop) == (12, 132_00)
+
+
+def test_stock_of_before_begins_with_the_purchase_price(shop):
+    shop.purchase(product=shop.has.cable, units=10)
+    sql.execute(shop.database, "DELETE FROM item_value")
+    sql.execute(
+        shop.database, "UPDATE product SET purchase_price = 800 WHERE id = ?", shop.has.cable
+    )
+    assert cost(shop, sold(shop, units=1))[0] == 8_00
+    assert held(shop) == (9, 72_00)
+
+
+def test_what_comes_back_had_cost_what_it_had_when_it_went(shop):
+    bought(shop, 10_00, product=shop.has.cable, units=10)
+    sale = sold(shop, units=3)
+    bought(shop, 20_00, product=shop.has.cable, units=7)
+    (origin,) = documents.lines(shop.database, sale)
+    for units in (1, 2):
+        back = shop.draft("sales_return")
+        line = shop.line(back, product=shop.has.cable, units=units)
+        sql.execute(
+            shop.database,
+            "UPDATE document_line SET origin_line_id = ? WHERE id = ?",
+            origin.id,
+            line,
+        )
+        shop.post(back)
+        assert cost(shop, back)[0] == -units * 10_00
+
+
+def test_what_is_on_the_way_is_held_and_what_is_lost_is_not(shop):
+    bought(shop, 10_00, product=shop.has.cable, units=10)
+    sent = shop.dispatch(product=shop.has.cable, units=4)
+    assert held(shop) == (10, 100_00)
+    shop.receive(sent, units=3)
+    assert held(shop) == (10, 100_00)
+    lost = shop.write_off(sent, units=1)
+    assert held(shop) == (9, 90_00)
+    shop.void(lost)
+    assert held(shop) == (10, 100_00)
+
+
+def test_switching_serial_numbers_off_begins_with_the_purchase_price(shop):
+    bought(shop, 10_00, product=shop.has.cable, units=10)
+    shop.switch(shop.has.cable, True)
+    assert held(shop) is None
+    shop.switch(shop.has.cable, False)
+    assert cost(shop, sold(shop, units=1))[0] == 9_50
+
+
+def test_what_is_made_had_cost_what_its_parts_had(shop):
+    bought(shop, 10_00, product=shop.has.cable, units=10)
+    bought(shop, 3_00, product=shop.has.rope, units=10)
+    draft = shop.draft("assembly")
+    shop.line(draft, product=shop.has.rope, units=2)
+    shop.line(draft, product=shop.has.cable, units=3)
+    shop.post(draft)
+    assert held(shop) == (7, 70_00)
+    assert held(shop, shop.has.rope) == (12, 60_00)
+    shop.void(draft)
+    assert (held(shop), held(shop, shop.has.rope)) == ((10, 100_00), (10, 30_00))
+
+
+KINDS_OF_STEPS = ("purchase", "sale", "purchase_return", "adjust", "count", "void")
+steps = st.lists(
+    st.tuples(st.sampled_from(KINDS_OF_STEPS), st.integers(1, 9), st.integers(0, 50_00)),
+    min_size=1,
+    max_size=9,
+)
+
+
+def do(shop, kind, units, price, posted):
+    """One step of a day, which the rules may refuse."""
+    on_hand = shop.stock(shop.has.cable)[0]
+    if kind == "void":
+        for document in posted[price % (len(posted) or 1) :][:1]:
+            shop.void(document)
+            posted.remove(document)
+    elif kind == "adjust":
+        shop.adjust(on_hand=on_hand + units - 5, product=shop.has.cable)
+    elif kind == "count":
+        draft = shop.count(product=shop.has.cable)
+        shop.tally(draft, max(on_hand - units, 0), shop.has.cable)
+        shop.post(draft, quantity=True)
+        posted.append(draft)
+    else:
+        draft = shop.draft(kind)
+        line = shop.line(draft, product=shop.has.cable, units=units)
+        drafts.set_price(shop.session, draft, line, price)
+        shop.post(draft, sure=posting.questions_of(shop.database, draft))
+        posted.append(draft)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(steps=steps)
+def test_the_value_is_what_came_less_what_went_through_any_day(steps, template, tmp_path):
+    """Against the documents' own costs: nothing is lost, whatever is voided in between."""
+    shop = Shop.opened(template, template.copy_to(tmp_path / f"{uuid4()}.sdk"))
+    shop.purchase(product=shop.has.cable, units=50)
+    assert held(shop) == (50, 50 * 9_50)
+    posted = []
+    for kind, units, price in steps:
+        with suppress(Refused):
+            do(shop, kind, units, price, posted)
+    moved = defaultdict(int)
+    for quantity, value in shop.rows(
+        "SELECT (SELECT sum(quantity) FROM stock_movement m WHERE m.line_id = l.id), l.cost"
+        " FROM document_line l JOIN document d ON d.id = l.document_id"
+        " WHERE d.state = 1 AND l.product_id = ? ORDER BY l.id",
+        shop.has.cable,
+    ):
+        if quantity:
+            moved["quantity"] += quantity / 1000
+            moved["value"] += value if quantity > 0 else -value
+    assert held(shop) == (moved["quantity"], moved["value"])
+    assert held(shop)[0] == shop.stock(shop.has.cable)[0]
+    shop.close()
+
+
+# Below cost
+
+
+@pytest.mark.rule("M2")
+def test_less_than_it_had_cost_is_asked_about_and_only_by_who_may(shop):
+    bought(shop, 1000_00, "A1 A2")
+    draft = shop.draft("sale")
+    shop.enter(draft, "A1 A2")
+    at_price(shop, draft, 1000_00)
+    assert posting.questions_of(shop.database, draft) == []
+    at_price(shop, draft, 999_99)
+    question = Problem(Code.BELOW_COST, {"product": "Phone"}, line=1)
+    assert posting.questions_of(shop.database, draft) == [question]
+    clerk = shop.as_a(Role.CLERK)
+    for sure in ((), (question,)):
+        (problem,) = refusal(posting.post, clerk, draft, sure=sure)
+        assert (problem.code, problem.asks) == (Code.BELOW_COST_REFUSED, False)
+    assert refusal(posting.post, shop.session, draft) == (question,)
+    assert shop.post(draft, sure=[question])
+
+
+@pytest.mark.rule("M2")
+def test_a_gift_of_what_had_cost_something_is_asked_about_too(shop):
+    bought(shop, 10_00, product=shop.has.cable, units=5)
+    draft = shop.draft("sale")
+    shop.line(draft, product=shop.has.cable)
+    at_price(shop, draft, 0)
+    (problem,) = posting.questions_of(shop.database, draft)
+    assert problem.code is Code.BELOW_COST
+    back = shop.draft("sales_return")
+    shop.line(back, product=shop.has.cable)
+    at_price(shop, back, 0)
+    assert posting.questions_of(shop.database, back) == []
