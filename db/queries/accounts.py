@@ -119,7 +119,7 @@ def wanted(database: Database, draft: int) -> dict[int, int]:
 
 
 class Terms(NamedTuple):
-    """What is agreed with a contact: how much it may owe, in how many days it pays; None: nothing."""
+    """What is agreed with a contact, where something is: how much it may owe, when it pays."""
 
     name: str
     credit_limit: int | None

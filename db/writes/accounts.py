@@ -6,25 +6,7 @@ from db import sql
 from db.sql import Database
 
 
-def owe(
-    database: Database, document: int, contact: int, amount: int, date: str, due_date: str
-) -> None:
-    """Note what a document that is being posted leaves open with a contact."""
-    sql.execute(
-        database,
-        "INSERT INTO debt (document_id, contact_id, amount, date, due_date)"
-        " VALUES (?, ?, ?, ?, ?)",
-        document,
-        contact,
-        amount,
-        date,
-        due_date,
-    )
-
-
-def allocate(
-    database: Database, source: int, amounts: Mapping[int, int], at: str, by: int
-) -> None:
+def allocate(database: Database, source: int, amounts: Mapping[int, int], at: str, by: int) -> None:
     """Settle debts by what the document ``source`` has; amounts have the sign of those debts."""
     sql.insert_many(
         database,
@@ -32,28 +14,6 @@ def allocate(
         "from_id, to_id, amount, at, person_id",
         [(source, target, amount, at, by) for target, amount in amounts.items()],
     )
-
-
-def take_back(database: Database, document: int, at: str, by: int) -> None:
-    """Reverse all that was allocated from or to a document and was not taken back yet."""
-    sql.execute(
-        database,
-        """
-        INSERT INTO allocation (from_id, to_id, amount, at, person_id, reverses_id)
-        SELECT a.from_id, a.to_id, -a.amount, ?2, ?3, a.id FROM allocation a
-        WHERE (a.from_id = ?1 OR a.to_id = ?1) AND a.reverses_id IS NULL
-          AND NOT EXISTS (SELECT 1 FROM allocation r WHERE r.reverses_id = a.id)
-        ORDER BY a.id
-        """,
-        document,
-        at,
-        by,
-    )
-
-
-def void(database: Database, document: int) -> None:
-    """A document that is being voided owes nothing any more."""
-    sql.execute(database, "UPDATE debt SET void = 1 WHERE document_id = ?", document)
 
 
 def want(database: Database, draft: int, amounts: Mapping[int, int]) -> None:

@@ -51,7 +51,7 @@ def page(
     found = sql.rows(database, _ROWS, asked.contact, *(after or ("", 0)), size)
     before = sql.value(database, _BEFORE, asked.contact, *after) if after else 0
     balances = list(accumulate((row[5] for row in found), initial=before))[1:]
-    rows = [StatementRow(*row, balance) for row, balance in zip(found, balances, strict=True)]
+    rows = [StatementRow(*(*row, balance)) for row, balance in zip(found, balances, strict=True)]
     return Page(rows, (rows[-1].date, rows[-1].id) if len(rows) == size else None)
 
 
