@@ -22,7 +22,7 @@ class MenuGroup(Enum):
     INVENTORY = (Menu.INVENTORY.value, N_("Inventory"), "mdi6.warehouse")
     ITEM = ("item", N_("Item"), "mdi6.package-variant-closed")
     CONTACTS = ("contacts", N_("Contacts"), "mdi6.account-group-outline")
-    MONEY = ("money", N_("Money"), "mdi6.cash-multiple")
+    MONEY = (Menu.MONEY.value, N_("Money"), "mdi6.cash-multiple")
     SETTINGS = ("settings", N_("Settings"), "mdi6.cog-outline")
 
     @property
@@ -83,15 +83,19 @@ def _of_kind(kind: DocumentKind) -> MenuEntry:
     return MenuEntry(kind.key, group, kind.name, "documents.list_page.DocumentsPage", kind)
 
 
-def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
-    """Every entry, in the order of the rail; with P1 off there is no serial page."""
+def entries(serials_enabled: bool, payments: bool = True) -> Iterator[MenuEntry]:
+    """Every entry, in the order of the rail; with P1 off there is no serial page.
+
+    Where no ``payments`` are taken nothing is settled on account.
+    """
     yield MenuEntry("counter", MenuGroup.COUNTER, N_("Counter"), "documents.counter.CounterPage")
     yield MenuEntry("stock", MenuGroup.INVENTORY, N_("Stock"), "inventory.stock.StockPage")
     if serials_enabled:
         search = "inventory.search_page.SearchPage"
         yield MenuEntry("search", MenuGroup.INVENTORY, N_("Serial Number Search"), search)
+    yield MenuEntry("drawer", MenuGroup.MONEY, N_("Drawer"), "money.drawer_page.DrawerPage")
     for kind in KINDS.values():
-        if not kind.listed_with:
+        if not kind.listed_with and (kind.has_lines or payments):
             yield _of_kind(kind)
         if kind.sends:
             in_transit = "inventory.in_transit.InTransitPage"
@@ -103,7 +107,6 @@ def entries(serials_enabled: bool) -> Iterator[MenuEntry]:
     yield MenuEntry("scan_log", MenuGroup.INVENTORY, N_("Scan log"), scans)
     yield MenuEntry("items", MenuGroup.ITEM, N_("Item"), "items.list_page.ItemsPage")
     yield MenuEntry("contacts", MenuGroup.CONTACTS, N_("Contacts"), "contacts.page.ContactsPage")
-    yield MenuEntry("drawer", MenuGroup.MONEY, N_("Drawer"), "money.drawer_page.DrawerPage")
     yield MenuEntry(
         "settings", MenuGroup.SETTINGS, N_("System Settings"), "settings.page.SettingsPage"
     )
