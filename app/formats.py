@@ -28,6 +28,11 @@ _SYMBOLS = {
 }
 
 
+def percent(rate: int) -> str:
+    """A rate, in thousandths of a percent, which all languages write alike: 5 %, 7.7 %."""
+    return f"{quantity_text(rate)}\N{NO-BREAK SPACE}%"
+
+
 @dataclass(frozen=True, slots=True)
 class Formats:
     """How this shop writes figures. Money is whole minor units, quantities are thousandths."""
@@ -64,7 +69,7 @@ class Formats:
 
     def percent(self, rate: int) -> str:
         """A rate, in thousandths of a percent: 5 %, 7.7 %."""
-        return f"{quantity_text(rate)}\N{NO-BREAK SPACE}%"
+        return percent(rate)
 
     def discount(self, discount: Discount) -> str:
         """What is off, as it stands in a column: −5 %, −64.95; nothing where nothing is."""

@@ -19,6 +19,7 @@ __all__ = [
     "N_",
     "Wording",
     "_",
+    "called",
     "date_text",
     "day_text",
     "holder_place",
@@ -103,6 +104,8 @@ def _word(name: str, value: object) -> object:
         return _(", ").join(str(_word(name, one)) for one in value)
     if name == "date":
         return day_text(str(value))
+    if name == "person":
+        return called(str(value))
     if isinstance(value, str) and len(value) > _MOST_SAID:
         return f"{value[:_MOST_SAID]}…"  # all of it stands where it was typed
     return _(value.value) if isinstance(value, Enum) else value
@@ -151,6 +154,22 @@ def holder_place(holder: Holder) -> str:
         date=day_text(holder.date or ""),
     )
     return f"{place} · {document}"
+
+
+_GIVEN = (N_("Owner"), N_("Counter 1"))
+"""What the first run calls who works here, and where: in the language that it was done in."""
+
+
+@cache
+def _given() -> Mapping[str, str]:
+    """Each of these names in each language, and which one it is."""
+    return {wording(language).text(name): name for language in LANGUAGES for name in _GIVEN}
+
+
+def called(name: str | None, says: Callable[[str], str] = lambda text: _(text)) -> str:
+    """A person or a counter: what nobody named otherwise is called as the language in use does."""
+    given = _given().get(name or "")
+    return says(given) if given else name or ""
 
 
 def party_name(

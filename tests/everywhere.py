@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import DECISIONS
 from app.domain.kinds import KINDS
+from app.domain.prices import PriceStep
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.exchange.imports.kinds import PACKING_LIST, PRICES, PURCHASE_LINES
 from app.gui.documents.count_dialog import CountDialog
@@ -22,7 +23,11 @@ from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
 from app.gui.inventory.second_identifier import SecondIdentifierDialog
+from app.gui.inventory.unit_price import UnitPriceDialog
+from app.gui.items.change_prices_dialog import ChangePricesDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
+from app.gui.items.price_list_dialog import PriceListDialog
+from app.gui.items.prices_dialog import PricesDialog
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
@@ -45,12 +50,14 @@ from app.printing.media.label_sheets import LABEL_SHEETS
 from app.services.documents import copying, drafts
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons
+from app.services.money import price_lists
 from app.services.paper import printers
 from app.services.stock import items, tracking
 from db import sql
 from db.queries import documents
 from db.queries.items import Pack
 from db.queries.lists.serial_filter import Filter
+from db.queries.prices import lists
 from tests.lists import serial_rows
 from tests.shop import Shop
 
@@ -91,6 +98,9 @@ def furnish(shop: Shop, serial: Callable[[str], str] = str) -> None:
             drafts.set_note(shop.session, draft, serial("note"))
     for kind in ("transfer_receipt", "transfer_back", "transfer_loss"):
         transfers.begin(shop.session, sent, kind)
+    member = price_lists.save(shop.session, serial("Member"))
+    steps = [PriceStep(1_000, 18_00), PriceStep(10_000, 17_00)]
+    price_lists.set_steps(shop.session, shop.has.cable, {member: steps})
     shop.switch(shop.has.camera, False)
     assert documents.document(shop.database, sold).state == 1
 
@@ -248,11 +258,18 @@ class Everywhere:
         page = self.window.show_page("items")
         assert isinstance(page, RecordPage)
         yield ExportDialog(desk, page.list, over)
+        yield PriceListDialog(desk, lists(shop.database)[0], over)
+        yield PricesDialog(desk, cable, over)
+        changing = ChangePricesDialog(desk, None, "Sale price", lambda: [cable, phone], over)
+        changing.rate.setText("+10")
+        changing.show_new()
+        yield changing
         yield SwitchedDialog(desk, self._switched([phone, cable]), True, over)
         for row in serial_rows(shop.database, Filter(product=phone))[:3]:
             yield RecordsDialog(desk, row, over)
             yield CorrectNumberDialog(desk, row.number, over)
             yield SecondIdentifierDialog(desk, row.number, "", over)
+            yield UnitPriceDialog(desk, row.number, 1500_00, over)
         yield from self._labels(over)
 
     def _labels(self, over: QWidget) -> Iterator[Dialog]:

@@ -10,7 +10,7 @@ from app.lists.documents import documents
 from app.lists.scans import SCANS
 from app.lists.serials import SERIALS
 from app.lists.warehouses import WAREHOUSES
-from db.queries.lists import contacts, scans, warehouses
+from db.queries.lists import contacts, price_list, scans, taxes, warehouses
 from db.queries.lists import items as item_pages
 from db.queries.lists import stock as stock_pages
 from db.queries.lists.cartons import CartonRow
@@ -74,6 +74,8 @@ QUESTION_OF = {
     item_pages: item_pages.ItemsAsked,
     stock_pages: stock_pages.StockAsked,
     contacts: contacts.ContactsAsked,
+    price_list: price_list.PricesAsked,
     warehouses: warehouses.WarehousesAsked,
+    taxes: taxes.TaxesAsked,
 }
 """What is asked of the lists of masters, by the module of their pages."""

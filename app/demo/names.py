@@ -18,6 +18,8 @@ class Names:
     suppliers: Sequence[str]
     trade_ins: str
     businesses: Sequence[str]
+    price_lists: tuple[str, str]
+    """For members, and for those who buy many."""
     people: Sequence[str]
     void_reasons: Sequence[str]
 
@@ -70,6 +72,7 @@ _ENGLISH = Names(
         "Brightwater Accessories",
     ),
     trade_ins="Trade-ins over the counter",
+    price_lists=("Member", "Wholesale"),
     businesses=(
         "蓝湾贸易行",
         "望潮学校",
@@ -155,6 +158,7 @@ _CHINESE = Names(
         "明水配件",
     ),
     trade_ins="门店以旧换新",
+    price_lists=("会员价", "批发价"),
     businesses=(
         "蓝湾贸易行",
         "望潮学校",

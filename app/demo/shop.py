@@ -6,6 +6,7 @@ IMEIs from that for test devices.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import NamedTuple
@@ -13,12 +14,15 @@ from uuid import UUID
 
 from app.demo.names import NAMES, Names
 from app.domain.lifecycle import Status
+from app.domain.price_changes import Basis, PriceChange, PriceEnding
+from app.domain.prices import PriceStep
 from app.domain.quantities import ONE_UNIT
 from app.services import clock, settings
 from app.services import session as sessions
 from app.services.documents import drafts, posting, voiding
 from app.services.documents.effects import counting
 from app.services.entry import entering
+from app.services.money import price_lists
 from app.services.session import Session
 from app.services.settings import Trade
 from app.services.stock import contacts, items, warehouses
@@ -160,7 +164,29 @@ class _Shop:
                 self._buy_back(_moment(day, 18, 50))
             if number == DAYS - 3:
                 self._send(_moment(day, 19))
+        self._make_price_lists()
         self._leave_drafts(_moment(today, 19))
+
+    def _make_price_lists(self) -> None:
+        """Members pay a little less; businesses less, and again from ten on."""
+        member, wholesale = (price_lists.save(self.session, n) for n in self.names.price_lists)
+        whole = PriceEnding(100)
+        for product, row in self.products.items():
+            retail = row.price * 100
+            prices = [
+                PriceChange(Basis.RETAIL, rate, whole).new_price(None, retail, 0) or retail
+                for rate in (-4_000, -8_000, -11_000)
+            ]
+            steps = {
+                member: [PriceStep(ONE_UNIT, prices[0])],
+                wholesale: [PriceStep(ONE_UNIT, prices[1]), PriceStep(10 * ONE_UNIT, prices[2])],
+            }
+            price_lists.set_steps(self.session, product, steps)
+        having = {member: self.people[::2], wholesale: self.businesses}
+        for price_list, customers in having.items():
+            for customer in customers:
+                form = contacts.load(self.database, customer)
+                contacts.save(self.session, replace(form, price_list_id=price_list), customer)
 
     def _open(self, day: date) -> None:
         for warehouse, most in ((self.floor, 16), (self.back, 24)):

@@ -10,7 +10,7 @@ from datetime import date
 
 from app.domain.marks import N_
 from app.domain.problems import Code, Problem
-from app.domain.quantities import money_text
+from app.domain.quantities import money_text, parse
 
 BANDS = (30, 60, 90)
 """The most days that a debt of each band but the last has stood."""
@@ -123,3 +123,14 @@ def judge_credit(
         "limit": money_text(limit, decimals),
     }
     return Problem(Code.ABOVE_CREDIT_LIMIT, values)
+
+
+MOST_DAYS = 365
+
+
+def read_days(text: str) -> int | Problem:
+    """A typed number of days in which a contact pays, or why it is none."""
+    days = parse(text, 1, 0)
+    if days is None or not 0 <= days <= MOST_DAYS:
+        return Problem(Code.BAD_DAYS, {"text": text})
+    return days

@@ -135,20 +135,23 @@ def in_coins(amount: int, step: int) -> int:
 def settle(total: int, parts: Sequence[Part], step: int = 0) -> Settlement:
     """What the parts settle of a total, and what is due after them.
 
-    Cash takes what the others leave; the part of it that pays the rest is rounded (M6). What is
-    more than is left settles only that: ``problems_of`` refuses it.
+    Cash takes what the others leave. All of it together is rounded, where it pays the rest, and the
+    part that does so bears that (M6). What is more than is left settles only that: ``problems_of``
+    refuses it.
     """
-    left, taken = total, dict[int, Paid]()
+    left, taken, cash = total, dict[int, Paid](), 0
     for place, part in _cash_last(parts):
-        rounding = 0
-        if part.tender.is_cash and left > 0 and _pays_rest(part, left, step):
-            amount, rounding = left, in_coins(left, step) - left
+        needed = in_coins(cash + left, step) - cash
+        if part.tender.is_cash and left > 0 and _pays_rest(part, left, needed):
+            amount, rounding = left, needed - left
         else:
             amount = max(min(part.amount if part.given is None else part.given, left), 0)
+            rounding = 0
         taken[place] = Paid(part, amount, rounding)
         left -= amount
+        cash += amount if part.tender.is_cash else 0
     paid = tuple(taken[place] for place in range(len(parts)))
-    return Settlement(total, paid, left, in_coins(left, step))
+    return Settlement(total, paid, left, in_coins(cash + left, step) - cash if left else 0)
 
 
 def _cash_last(parts: Sequence[Part]) -> Iterator[tuple[int, Part]]:
@@ -157,9 +160,9 @@ def _cash_last(parts: Sequence[Part]) -> Iterator[tuple[int, Part]]:
         yield from ((n, part) for n, part in enumerate(parts) if part.tender.is_cash is cash)
 
 
-def _pays_rest(part: Part, left: int, step: int) -> bool:
-    """Is this cash enough for all that is left, in the coins of the shop?"""
-    return part.amount >= left if part.given is None else part.given >= in_coins(left, step)
+def _pays_rest(part: Part, left: int, needed: int) -> bool:
+    """Is this cash enough for all that is ``left``, which takes so much more in coins?"""
+    return part.amount >= left if part.given is None else part.given >= needed
 
 
 def part_problems(part: Part, due: int, decimals: int, incoming: bool = True) -> list[Problem]:
@@ -312,6 +315,24 @@ def proposals(sales: Iterable[ComesBack], cash: Tender) -> list[Refund]:
             left -= max(amount, 0)
         add(left, None if sale.keeps_money else cash)
     return sorted(made.values(), key=lambda refund: refund.tender is None)
+
+
+def taken_off(proposed: Iterable[Refund], offset: int) -> tuple[list[Refund], list[Refund]]:
+    """What of the proposals an exchange gives back in goods, from the first on, and what is left.
+
+    What is more than was proposed gives no payment back.
+    """
+    used, left = list[Refund](), list[Refund]()
+    for refund in proposed:
+        amount = min(refund.amount, offset)
+        offset -= amount
+        if amount:
+            used.append(replace(refund, amount=amount))
+        if refund.amount > amount:
+            left.append(replace(refund, amount=refund.amount - amount))
+    if offset:
+        used.append(Refund(offset, None))
+    return used, left
 
 
 def otherwise(parts: Iterable[Part], proposed: Iterable[Refund]) -> list[Part]:

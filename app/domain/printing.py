@@ -21,6 +21,7 @@ class Purpose(Enum):
     CARTON_LABEL = N_("Carton label")
     DRAWER_REPORT = N_("Drawer report")
     TEST = N_("Test page")
+    DRAWER = N_("Opening the drawer")
 
 
 OF_DOCUMENTS = frozenset({Purpose.RECEIPT, Purpose.DOCUMENT, Purpose.FORM})
@@ -29,6 +30,10 @@ OF_DOCUMENTS = frozenset({Purpose.RECEIPT, Purpose.DOCUMENT, Purpose.FORM})
 
 ON_PAPERS = OF_DOCUMENTS | {Purpose.DRAWER_REPORT}
 """What is printed on a paper that is chosen, by itself too where that is wanted."""
+
+
+WITHOUT_CHOICE = frozenset({Purpose.TEST, Purpose.DRAWER})
+"""What goes to a printer that nobody chooses a paper for."""
 
 
 @unique
@@ -109,6 +114,7 @@ UNDERSTOOD_BY = {
     Purpose.CARTON_LABEL: (Language.PDF, Language.ZPL),
     Purpose.DRAWER_REPORT: (Language.PDF, Language.ESC_POS),
     Purpose.TEST: tuple(Language),
+    Purpose.DRAWER: (Language.ESC_POS,),
 }
 """What a printer must understand to print something: no A4 comes out of a roll of receipts."""
 

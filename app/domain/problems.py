@@ -226,6 +226,11 @@ class Code(Enum):
     REFUND_REASON_MISSING = N_(
         "“{tender}” is not how this was paid. Say why it is given back this way."
     )
+    NOT_EXCHANGED = N_("Only a sale can be exchanged for what comes back. Begin a sales return.")
+    EXCHANGED = N_(
+        "{number} of {date} was posted together with this document, as an exchange. Void both, or "
+        "neither."
+    )
     CASH_STAYS = N_("“{tender}” stays: a shop can always be paid in cash.")
     # What was entered and is on no document yet (D11)
     TEXT_WAITS = N_(
@@ -737,6 +742,15 @@ class Code(Enum):
     BELOW_COST_REFUSED = N_(
         "{product} is sold below what it had cost, which you may not do. Raise the price, or ask "
         "somebody who may."
+    )
+    PRICE_RATE = N_("Enter a percentage from −100 to 1,000.")
+    TOO_MANY_PRICES = N_(
+        "No more than {most} prices change at once. Search for fewer items, and change them in "
+        "parts."
+    )
+    PRICE_MOVED = N_(
+        "The price of {product} was changed meanwhile, so nothing was written. Look at the new "
+        "prices once more."
     )
     # On account (M8)
     SETTLED_MEANWHILE = N_(

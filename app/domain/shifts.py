@@ -200,7 +200,7 @@ def report_number(year: int, sequence: int) -> str:
     return f"Z-{year:04}-{sequence:06}"
 
 
-DIFFERENCE_REASONS = (N_("Wrong change"), N_("Wrong note taken"), N_("Not known"))
+DIFFERENCE_REASONS = (N_("Wrong change"), N_("Wrong note taken"), N_("Cause not known"))
 """Why a drawer differs, to be chosen from."""
 
 

@@ -51,5 +51,5 @@ def chain(target: int, blocking: Callable[[Sequence[int]], Mapping[int, int]]) -
     while new:
         found = blocking(new)
         new = [document for document in found if document not in posted]
-        posted = {**found, **posted}
+        posted = {**posted, **found}  # of an exchange, each is found by the other
     return sorted(posted, key=lambda document: posted[document], reverse=True)

@@ -8,7 +8,7 @@ from app.domain.marks import N_
 from app.lists import said
 from app.lists.listing import Column, Listing, Type
 from app.services.audit import Action
-from app.text import _
+from app.text import _, called
 from db.queries.lists import audit as audit_pages
 from db.queries.lists.audit import AuditAsked, AuditRow
 
@@ -40,7 +40,7 @@ def _plain(value: object) -> str:
 
 
 def _who(entry: AuditRow) -> str:
-    return f"{entry.person} · {entry.counter}" if entry.counter else entry.person
+    return " · ".join(filter(None, (called(entry.person), called(entry.counter))))
 
 
 AUDIT: Listing[AuditAsked, AuditRow] = Listing(

@@ -9,7 +9,7 @@ from app.domain.lifecycle import STATUS_NAMES, Status
 from app.domain.marks import N_
 from app.domain.permissions import Permission
 from app.lists.listing import Column, Detail, Type
-from app.text import _, party_name
+from app.text import _, called, party_name
 from db.queries.lists import details
 from db.queries.lists.details import RecordDetail
 from db.queries.lists.documents import DocumentRow
@@ -125,6 +125,6 @@ _RECORD: tuple[Column[WrittenOut], ...] = (
     ),
     Column("to", N_("To"), Type.TEXT, lambda w: _place(w.part.to_status, w.part.to_warehouse)),
     Column("party", N_("Party"), Type.TEXT, lambda w: party_name(w.part.kind, w.part.party)),
-    Column("user", N_("User"), Type.TEXT, lambda w: w.part.user),
+    Column("user", N_("User"), Type.TEXT, lambda w: called(w.part.user)),
     Column("note", N_("Note"), Type.TEXT, lambda w: _note(w.part)),
 )

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
+from app.domain.costs import Margin
 from app.domain.kinds import KINDS, DocumentKind, Effect, Party, Price
 from app.domain.marks import N_
+from app.domain.permissions import Permission
 from app.domain.verdicts import Level
 from app.lists import details, said
 from app.lists.count_differences import differences
 from app.lists.listing import Column, Detail, Listing, Type
+from app.services.money.costs import sells_goods
 from app.text import _
 from db.queries.documents import DRAFT, POSTED, VOIDED
 from db.queries.lists import documents as document_pages
@@ -56,6 +59,31 @@ def _columns(kind: DocumentKind, serials_enabled: bool) -> Iterator[Column[Docum
     if kind.price is not Price.NONE:
         cost = details.cost_of(kind)
         yield Column("total", N_("Total"), Type.MONEY, lambda d: d.total, 128, needs=cost)
+    if sells_goods(kind):
+        yield from _margin()
+
+
+def _margin() -> Iterator[Column[DocumentRow]]:
+    """What the goods had cost and what is left above that; a return takes both back (M11)."""
+    see = Permission.SEE_COST
+    yield Column(
+        "cost", N_("Cost"), Type.MONEY, lambda d: _margin_of(d).cost, 112, at_first=False, needs=see
+    )
+    yield Column(
+        "margin",
+        N_("Margin"),
+        Type.MONEY,
+        lambda d: _margin_of(d).amount,
+        112,
+        at_first=False,
+        needs=see,
+    )
+
+
+def _margin_of(document: DocumentRow) -> Margin:
+    sign = -int(KINDS[document.kind].direction)
+    cost = None if document.state == DRAFT or document.cost is None else sign * document.cost
+    return Margin(sign * document.net, cost)
 
 
 def _who_and_where(kind: DocumentKind) -> Iterator[Column[DocumentRow]]:

@@ -1,6 +1,7 @@
 """The items, by name, SKU or price, with their codes and what is on hand of them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.domain.codes import gtins_in
 from app.domain.marks import N_
@@ -8,15 +9,27 @@ from app.domain.permissions import Permission
 from app.domain.verdicts import Level
 from app.lists import said
 from app.lists.listing import Column, Listing, Type, name_of
+from app.services.money import costs
 from db.queries.lists import items as item_pages
 from db.queries.lists.items import ItemsAsked, ProductListRow
+from db.queries.lists.paging import Cursor, Page
 from db.queries.lists.walking import BY_NAME
+from db.sql import Database
 
 
 def items(serials_enabled: bool) -> Listing[ItemsAsked, ProductListRow]:
     """The list of items; with serials switched off it says nothing about them (P1)."""
     columns = (*_columns(), *(_serial_columns() if serials_enabled else ()))
-    return Listing("items", columns, item_pages.page, item_pages.count, BY_NAME, says=said.of_items)
+    return Listing("items", columns, _page, item_pages.count, BY_NAME, says=said.of_items)
+
+
+def _page(
+    database: Database, asked: ItemsAsked, after: Cursor | None, size: int
+) -> Page[ProductListRow]:
+    """A page with what a unit of each item had cost (M11)."""
+    page = item_pages.page(database, asked, after, size)
+    found = costs.of_items(database, [row.id for row in page.rows])
+    return replace(page, rows=[row._replace(cost=found[row.id].cost) for row in page.rows])
 
 
 def asked_for(text: str, with_inactive: bool = False) -> ItemsAsked:
@@ -49,6 +62,17 @@ def _columns() -> Iterator[Column[ProductListRow]]:
     )
     yield Column(
         "sale_price", N_("Sale price"), Type.MONEY, lambda i: i.sale_price, 108, sorts=True
+    )
+    see = Permission.SEE_COST
+    yield Column("cost", N_("Cost"), Type.MONEY, lambda i: i.cost, 108, at_first=False, needs=see)
+    yield Column(
+        "margin",
+        N_("Margin"),
+        Type.MONEY,
+        lambda i: None if i.cost is None else i.sale_price - i.cost,
+        108,
+        at_first=False,
+        needs=see,
     )
     yield Column("on_hand", N_("On hand"), Type.QUANTITY, lambda i: i.on_hand, 80)
 

@@ -1,13 +1,14 @@
 """What a list is: columns with keys, types and values, a page function, and a count."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, unique
 from typing import Any, Generic, TypeVar
 
 from app.domain.permissions import Permission
 from app.domain.verdicts import Level
 from app.formats import Formats
+from app.services.session import Session
 from app.text import _
 from db.queries.lists.paging import Count, Cursor, Page
 from db.queries.lists.walking import Order
@@ -58,7 +59,7 @@ class Column(Generic[R]):
     that. ``width`` in pixels of a screen at rest is a hint, and so is ``stretch``: it takes the
     room that is left over. ``at_first`` says whether it is shown to who has not chosen columns;
     ``gives_way`` in which order columns go where there is no room for all: 1 goes first, 0 never.
-    ``needs`` is the permission without which nobody is given its values in a file.
+    ``needs`` is the permission without which nobody is given its values, here or in a file.
     They stand here, as plain data, so that a column is added in one place.
     """
 
@@ -180,6 +181,12 @@ class Listing(Generic[A, R]):
             if after is None:
                 break
         return found
+
+
+def for_session(listing: Listing[A, R], session: Session) -> Listing[A, R]:
+    """The list with the columns that somebody may see (U1)."""
+    columns = [one for one in listing.columns if one.needs is None or session.may(one.needs)]
+    return replace(listing, columns=columns)
 
 
 _PAGE = 1_000

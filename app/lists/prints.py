@@ -7,7 +7,7 @@ from app.domain.verdicts import Level
 from app.lists import said
 from app.lists.listing import Column, Listing, Type
 from app.services import audit, kept_problems
-from app.text import _, ngettext, sentence
+from app.text import _, called, ngettext, sentence
 from db.queries.lists import prints as print_pages
 from db.queries.lists.prints import PrintsAsked
 from db.queries.print_jobs import PrintJob
@@ -55,6 +55,10 @@ def mark(job: PrintJob) -> str:
     return _("COPY {number}").format(number=job.copy_number)
 
 
+def _who(job: PrintJob) -> str:
+    return f"{called(job.person)} · {called(job.counter)}"
+
+
 def outcome(job: PrintJob) -> str:
     """Where it stands, or why it failed."""
     problem = kept_problems.read(job.problem) if job.problem else None
@@ -77,7 +81,7 @@ PRINTS: Listing[PrintsAsked, PrintJob] = Listing(
         Column("copies", N_("Copies"), Type.COUNT, lambda j: j.copies, 70),
         Column("template", N_("Template"), Type.TEXT, lambda j: j.template, 160),
         Column("printer", N_("Printer"), Type.TEXT, lambda j: j.printer, 140),
-        Column("person", N_("By"), Type.TEXT, lambda j: f"{j.person} · {j.counter}", 150),
+        Column("person", N_("By"), Type.TEXT, _who, 150),
         Column("reason", N_("Reason"), Type.TEXT, lambda j: j.reason, 150),
         Column("state", N_("Result"), Type.TEXT, outcome, 180, level=level),
     ),

@@ -13,12 +13,15 @@ from db.queries.lists.audit import AuditAsked
 from db.queries.lists.contacts import OWE, ContactsAsked
 from db.queries.lists.documents import DocumentsAsked
 from db.queries.lists.items import ItemsAsked
+from db.queries.lists.price_list import PricesAsked
 from db.queries.lists.prints import PrintsAsked
 from db.queries.lists.scans import ScansAsked
 from db.queries.lists.serial_filter import Filter
 from db.queries.lists.statement import StatementAsked
 from db.queries.lists.stock import StockAsked
+from db.queries.lists.taxes import TaxesAsked
 from db.queries.lists.warehouses import WarehousesAsked
+from db.queries.prices import price_list
 from db.sql import Database
 
 Said = Iterator[tuple[str, str]]
@@ -76,6 +79,15 @@ def of_items(database: Database, asked: ItemsAsked) -> Said:
     yield from of_inactive(asked.with_inactive)
 
 
+def of_prices(database: Database, asked: PricesAsked) -> Said:
+    """The text, which list, and whether only what it prices is shown."""
+    yield from of_text(database, asked.text)
+    if asked.price_list is not None:
+        yield _("Price list"), price_list(database, asked.price_list)[0]
+        if asked.priced:
+            yield _("Only items with a price here"), _("Yes")
+
+
 def of_stock(database: Database, asked: StockAsked) -> Said:
     """The text, the warehouse, and whether items without stock are shown."""
     yield from of_text(database, asked.text)
@@ -98,6 +110,11 @@ def of_contacts(database: Database, asked: ContactsAsked) -> Said:
 def of_statement(database: Database, asked: StatementAsked) -> Said:
     """Whose account it is."""
     yield _("Party"), contacts.record(database, asked.contact)["name"]
+
+
+def of_taxes(_database: Database, asked: TaxesAsked) -> Said:
+    """Whether inactive ones are shown."""
+    yield from of_inactive(asked.with_inactive)
 
 
 def of_warehouses(_database: Database, asked: WarehousesAsked) -> Said:

@@ -26,16 +26,16 @@ def _level(shift: Shift) -> Level | None:
 SHIFTS: Listing[ShiftsAsked, Shift] = Listing(
     "shifts",
     (
-        Column("number", N_("Number"), Type.TEXT, number_of, 128, nothing=N_("Open")),
+        Column("number", N_("Number"), Type.TEXT, number_of, 128, nothing=N_("Still open")),
         Column("closed", N_("Closed"), Type.MOMENT, lambda s: s.closed_at, 152, nothing="–"),
         Column("counter", N_("Counter"), Type.TEXT, lambda s: s.counter, 104, gives_way=1),
         Column("opened", N_("Opened"), Type.MOMENT, lambda s: s.opened_at, 152, gives_way=3),
         Column("by", N_("By"), Type.TEXT, lambda s: s.closed_by or s.opened_by, 120, gives_way=2),
         Column("expected", N_("Expected"), Type.MONEY, lambda s: s.expected, 104, needs=_SEEN),
-        Column("counted", N_("Counted"), Type.MONEY, lambda s: s.counted, 104, needs=_SEEN),
+        Column("counted", N_("Cash counted"), Type.MONEY, lambda s: s.counted, 104, needs=_SEEN),
         Column(
             "difference",
-            N_("Difference"),
+            N_("Cash difference"),
             Type.MONEY,
             difference,
             96,

@@ -139,7 +139,7 @@ class _Saying:
         title = N_("What should be in it") if shift else N_("Cash of the day")
         yield say(title), list(self._figures())
         if shift is not None and not shift.is_open:
-            yield say(N_("Counted")), list(self._counted(shift))
+            yield say(N_("Cash counted")), list(self._counted(shift))
         yield say(N_("Other tenders")), list(self._tenders())
         yield say(N_("Money in and out")), list(self._entries())
 
@@ -171,8 +171,8 @@ class _Saying:
         for value, pieces in self._report.pieces:
             yield ReportRow(f"{price(value)} × {pieces:,}", price(value * pieces))
         counted, expected, stays = shift.counted or 0, shift.expected or 0, shift.stays or 0
-        yield ReportRow(say(N_("Counted")), self._formats.money(counted), is_sum=True)
-        yield ReportRow(say(N_("Difference")), self._signed(counted - expected), shift.reason)
+        yield ReportRow(say(N_("Cash counted")), self._formats.money(counted), is_sum=True)
+        yield ReportRow(say(N_("Cash difference")), self._signed(counted - expected), shift.reason)
         yield ReportRow(say(N_("Stays inside")), price(stays))
         yield ReportRow(say(N_("Goes to the safe")), price(counted - stays))
 

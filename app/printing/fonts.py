@@ -10,6 +10,7 @@ from enum import Enum, unique
 from functools import cache
 from importlib import resources
 from itertools import groupby
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain.wrapping import cells
@@ -57,6 +58,9 @@ class _Glyph(NamedTuple):
     lacking: bool = False
 
 
+_REGISTERING = Lock()
+"""ReportLab's fonts are those of all threads: each is registered once, while a file is made too."""
+
 _NOT_DRAWN = frozenset(("Cc", "Cf", "Mn", "Me"))
 
 
@@ -66,10 +70,14 @@ def registered(name: str) -> "TTFont":
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    with (resources.files("resources") / f"fonts/{name}.ttf").open("rb") as file:
-        font = TTFont(name, file)
-    pdfmetrics.registerFont(font)
-    return font
+    with _REGISTERING:
+        if name in pdfmetrics.getRegisteredFontNames():
+            known: TTFont = pdfmetrics.getFont(name)
+            return known
+        with (resources.files("resources") / f"fonts/{name}.ttf").open("rb") as file:
+            font = TTFont(name, file)
+        pdfmetrics.registerFont(font)
+        return font
 
 
 @cache

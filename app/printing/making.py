@@ -23,7 +23,7 @@ from app.printing.documents.previewing import whole
 from app.printing.documents.template import DocumentTemplate
 from app.printing.labels import label_making
 from app.printing.media.papers import PAPERS, Paper
-from app.printing.page_image import PDFIUM
+from app.printing.pdfium import opened
 from app.printing.printers import escpos, zpl
 from app.services import settings
 from app.text import BOTH, LANGUAGES
@@ -77,18 +77,11 @@ def repeated(pdf: bytes, copies: int) -> bytes:
     """A PDF with all its pages so many times."""
     if copies == 1:
         return pdf
-    from pypdfium2 import PdfDocument
-
     out = BytesIO()
-    with PDFIUM:
-        once, whole = PdfDocument(pdf), PdfDocument.new()
-        try:
-            for _copy in range(copies):
-                whole.import_pages(once)
-            whole.save(out)
-        finally:
-            whole.close()
-            once.close()
+    with opened(pdf) as once, opened(None) as whole:
+        for _copy in range(copies):
+            whole.import_pages(once)
+        whole.save(out)
     return out.getvalue()
 
 
@@ -153,7 +146,10 @@ def roll_in(printer: Printer, paper: Paper) -> Paper:
 
 
 def opens_drawer(task: PrintTask) -> bool:
-    """The first receipt of goods for money opens the drawer that hangs on its printer."""
+    """The first receipt of goods for money opens the drawer that hangs on its printer.
+
+    Where payments are kept, the payment itself opened it, whatever is printed.
+    """
     job, kind = task.job, KINDS.get(task.job.kind or "")
     if kind is None or kind.party is not Party.CUSTOMER or kind.price is Price.NONE:
         return False
@@ -164,7 +160,13 @@ def opens_drawer(task: PrintTask) -> bool:
         and task.printer.language is Language.ESC_POS
         and not job.of_draft
         and task.copy == 1
+        and not _keeps_money(task)
     )
+
+
+def _keeps_money(task: PrintTask) -> bool:
+    document = task.job.document_id
+    return document is not None and documents.document(task.database, document).keeps_money
 
 
 def _drawer_report(task: PrintTask) -> bytes:
@@ -216,5 +218,6 @@ MAKERS: dict[Purpose, Callable[[PrintTask], bytes]] = {
     Purpose.CARTON_LABEL: _labels,
     Purpose.DRAWER_REPORT: _drawer_report,
     Purpose.TEST: _test,
+    Purpose.DRAWER: lambda _task: escpos.drawer(),
 }
 """What makes each purpose, in the language of its printer."""

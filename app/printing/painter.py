@@ -3,13 +3,13 @@
 Texts are drawn as they are, never read as markup. Fonts are embedded, with the glyphs of the text.
 """
 
-import zlib
 from collections.abc import Iterable
 from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.printing.fonts import POINT, pitched_runs, runs
+from app.printing.packing import PagePacker
 from app.printing.page import (
     RED,
     PageBars,
@@ -36,25 +36,16 @@ def pdf_of(pages: Iterable[PaperPage], title: str) -> bytes:
     canvas = Canvas("")
     canvas.setTitle(title)
     canvas.setViewerPreference("PrintScaling", "None")
+    packer = PagePacker(canvas)
     for page in pages:
         canvas.setPageSize((page.width / POINT, page.height / POINT))
         for top, block in page.placed:
             for part in block.parts:
                 _draw(canvas, part, page.height - top)
         canvas.showPage()
-        _pack(canvas)
+        packer.pack()
     data: bytes = canvas.getpdfdata()
     return data
-
-
-def _pack(canvas: "Canvas") -> None:
-    """Compress the page that is done: however many there are, the memory holds them packed."""
-    from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
-
-    page: Any = canvas._doc.Pages.pages[-1]
-    told = PDFDictionary({"Filter": PDFName("FlateDecode")})
-    page.Contents = PDFStream(told, zlib.compress(page.stream.encode("latin-1")))
-    page.stream = None
 
 
 def _draw(canvas: "Canvas", part: PagePart, top: float) -> None:

@@ -39,6 +39,17 @@ def open_debts(database: Database, contact: int) -> list[DebtRow]:
     ]
 
 
+def has_debts(database: Database, contact: int) -> bool:
+    """Did a document that is in force leave anything on account with a contact?"""
+    return bool(
+        sql.value(
+            database,
+            "SELECT EXISTS (SELECT 1 FROM debt b WHERE b.contact_id = ? AND NOT b.void)",
+            contact,
+        )
+    )
+
+
 def debt_of(database: Database, document: int) -> DebtRow | None:
     """What a document left open; None where it was settled when it was posted, or is void."""
     found = sql.row(

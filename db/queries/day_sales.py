@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db import sql
+from db.engine.parameters import texts_in
 from db.sql import Database
 
 
@@ -59,5 +60,36 @@ def by_minute(database: Database, day: str) -> list[MinuteSales]:
             " FROM document WHERE date = ? GROUP BY kind, state, minute"
             " ORDER BY minute, kind, state",
             day,
+        )
+    ]
+
+
+class TakenSum(NamedTuple):
+    """What a tender settled, more than it gave back; ``tender`` None: what stays on account."""
+
+    tender: int | None
+    amount: int
+
+
+def taken(database: Database, day: str, kinds: Sequence[str]) -> list[TakenSum]:
+    """What the posted documents of some kinds dated ``day`` were paid by, the largest sum first."""
+    return [
+        TakenSum(*row)
+        for row in sql.rows(
+            database,
+            f"""
+            WITH of_day (id) AS (
+              SELECT d.id FROM document d
+              WHERE d.date = ?1 AND d.state = 1 AND d.keeps_money AND d.kind IN {texts_in("?2")})
+            SELECT tender, total FROM (
+              SELECT p.tender_id AS tender, sum(p.amount) AS total
+              FROM of_day CROSS JOIN payment p WHERE p.document_id = of_day.id GROUP BY p.tender_id
+              UNION ALL
+              SELECT NULL, sum(b.amount)
+              FROM of_day CROSS JOIN debt b WHERE b.document_id = of_day.id) sums
+            WHERE total <> 0 ORDER BY total DESC, tender
+            """,
+            day,
+            sql.json_list(kinds),
         )
     ]

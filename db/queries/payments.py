@@ -134,6 +134,21 @@ def received(database: Database, documents: Sequence[int]) -> list[ReceivedRow]:
     ]
 
 
+def gave_in_exchange(database: Database, payment: int) -> tuple[int, int] | None:
+    """What a payment by exchange was paid with: the payment that the other half gave back, the
+    largest of several, and its tender. None: nothing is known of it.
+    """
+    found = sql.row(
+        database,
+        "SELECT o.id, o.tender_id FROM payment p JOIN document d ON d.id = p.document_id"
+        " JOIN payment r ON r.document_id = d.exchange_id AND r.tender_id = p.tender_id"
+        " AND r.reverses_id IS NULL"
+        " JOIN payment o ON o.id = r.refunds_id WHERE p.id = ? ORDER BY r.amount, o.id LIMIT 1",
+        payment,
+    )
+    return (int(found[0]), int(found[1])) if found else None
+
+
 def payment_days(database: Database, contact: int) -> int:
     """After how many days a contact's documents are due; 0 where nothing is agreed."""
     found = sql.value(database, "SELECT payment_days FROM contact WHERE id = ?", contact)
@@ -167,9 +182,13 @@ def allocations(database: Database, documents: Sequence[int]) -> list[Allocation
     ]
 
 
-def debt(database: Database, document: int) -> int:
-    """What a posted document left on account: above zero owed to the shop; 0: nothing."""
-    found = sql.value(
-        database, "SELECT amount FROM debt WHERE document_id = ? AND void = 0", document
+def debts(database: Database, documents: Sequence[int]) -> dict[int, int]:
+    """What posted documents left on account, by document: above zero it is owed to the shop."""
+    return dict(
+        sql.unordered(
+            database,
+            f"SELECT b.document_id, b.amount FROM {ids_in()} j CROSS JOIN debt b"
+            " WHERE b.document_id = j.value AND b.void = 0",
+            sql.json_list(documents),
+        )
     )
-    return int(found or 0)

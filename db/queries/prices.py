@@ -8,6 +8,9 @@ from db.codes import POSTED, PRICE_TYPED
 from db.engine.parameters import ids_in
 from db.sql import Database
 
+ONE = 1000
+"""The quantity from which a list's first price usually holds: one unit, in thousandths."""
+
 
 class PriceList(NamedTuple):
     """A price list, with how many items it prices and how many contacts have it."""
@@ -87,6 +90,42 @@ def steps(database: Database, products: Iterable[int]) -> list[StepRow]:
             f" FROM {ids_in()} j CROSS JOIN list_price s WHERE s.product_id = j.value"
             " ORDER BY s.product_id, s.price_list_id, s.from_quantity",
             sql.json_list(set(products)),
+        )
+    ]
+
+
+class PriceNow(NamedTuple):
+    """What an item costs: in a list from one unit on (None: the list has no such price), by itself,
+    and when it is bought.
+    """
+
+    product: int
+    sku: str
+    name: str
+    now: int | None
+    retail: int
+    purchase: int
+
+
+def to_change(
+    database: Database, price_list: int | None, products: Sequence[int]
+) -> list[PriceNow]:
+    """The prices of some items, in the order given: those of a list, or, for None, their own."""
+    return [
+        PriceNow(*row)
+        for row in sql.rows_of(
+            database,
+            f"""
+            SELECT p.id, p.sku, p.name,
+                   CASE WHEN CAST(?2 AS bigint) IS NULL THEN p.sale_price ELSE s.price END,
+                   p.sale_price, p.purchase_price
+            FROM {ids_in("?1")} j CROSS JOIN product p
+            LEFT JOIN list_price s ON s.product_id = p.id AND s.price_list_id = ?2
+                                  AND s.from_quantity = {ONE}
+            WHERE p.id = j.value
+            """,
+            products,
+            price_list,
         )
     ]
 

@@ -76,8 +76,18 @@ class PaidLine(NamedTuple):
     given: int
 
 
-def paid_for(database: Database, draft: int) -> list[PaidLine]:
-    """For each line of a return that came by another: what was paid for that one."""
+_ODD = (
+    "ol.discount <> 0 OR ol.share <> 0 OR o.tax_mode <> 0 OR ol.unit_size <> 1000"
+    " OR ol.quantity % 1000 <> 0 OR l.quantity % 1000 <> 0"
+)
+"""What was paid for a line may be another than its quantity at its price, or has tax in it."""
+
+
+def paid_for(database: Database, draft: int, every: bool = False) -> list[PaidLine]:
+    """For the lines of a return that came by others: what was paid for those.
+
+    Lines that give back their quantity at their price, without tax, are left out but for ``every``.
+    """
     back = (
         "coalesce((SELECT sum(b.{column}) FROM document_line b JOIN document bd"
         " ON bd.id = b.document_id WHERE b.origin_line_id = ol.id"
@@ -95,9 +105,10 @@ def paid_for(database: Database, draft: int) -> list[PaidLine]:
             FROM document_line l
             JOIN document_line ol ON ol.id = l.origin_line_id
             JOIN document o ON o.id = ol.document_id
-            WHERE l.document_id = ? ORDER BY l.position, l.id
+            WHERE l.document_id = ? AND (? OR {_ODD}) ORDER BY l.position, l.id
             """,
             draft,
+            every,
         )
     ]
 

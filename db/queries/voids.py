@@ -70,7 +70,8 @@ def blocking(database: Database, documents: Sequence[int]) -> dict[int, int]:
     """All documents that block any of ``documents`` (V1), with their places in history.
 
     Each serial is walked back once, to the first of the documents it is on: a chain of many
-    documents is found without asking for the blockers of each.
+    documents is found without asking for the blockers of each. The halves of an exchange block each
+    other.
     """
     return dict(
         sql.unordered(
@@ -96,13 +97,35 @@ def blocking(database: Database, documents: Sequence[int]) -> dict[int, int]:
                 JOIN document_line l ON l.id = m.line_id
                 UNION
                 SELECT t.document_id FROM lines
-                JOIN document_line t ON t.origin_line_id = lines.id)
+                JOIN document_line t ON t.origin_line_id = lines.id
+                UNION
+                SELECT d.exchange_id FROM {ids_in("?1")} j JOIN document d ON d.id = j.value
+                WHERE d.exchange_id IS NOT NULL)
             SELECT d.id, d.posting FROM tied JOIN document d ON d.id = tied.document_id
             WHERE d.state = 1
             """,
             sql.json_list(documents),
         )
     )
+
+
+class ExchangedRow(NamedTuple):
+    """The posted document that was posted together with another, as an exchange."""
+
+    document_id: int
+    number: str
+    date: str
+
+
+def exchanged_with(database: Database, document: int) -> ExchangedRow | None:
+    """The other half of a document's exchange, while it is posted; None: there is none."""
+    found = sql.row(
+        database,
+        "SELECT o.id, o.number, o.date FROM document d JOIN document o ON o.id = d.exchange_id"
+        " WHERE d.id = ? AND o.state = 1",
+        document,
+    )
+    return ExchangedRow(*found) if found else None
 
 
 class VoidEffect(NamedTuple):

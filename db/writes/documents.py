@@ -19,6 +19,7 @@ Field = Literal[
     "changed_at",
     "parked_at",
     "parked_note",
+    "exchange_id",
 ]
 """What can be changed on the head of a draft."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from db import sql
 from db.engine.parameters import ids_in
-from db.queries.prices import StepRow
+from db.queries.prices import ONE, StepRow
 from db.sql import Database
 
 
@@ -37,6 +37,30 @@ def write_steps(
     )
     sql.insert_many(
         database, "list_price", "product_id, price_list_id, from_quantity, price", steps
+    )
+
+
+def write_first_steps(
+    database: Database,
+    price_list: int,
+    steps: Iterable[tuple[int, int, int]],
+    without: Iterable[int],
+) -> None:
+    """Write prices of a list, each item's from a quantity on; take that of ``without`` out."""
+    sql.execute_many(
+        database,
+        "INSERT INTO list_price (product_id, price_list_id, from_quantity, price)"
+        " VALUES (?, ?, ?, ?) ON CONFLICT (product_id, price_list_id, from_quantity)"
+        " DO UPDATE SET price = excluded.price",
+        [(product, price_list, quantity, price) for product, quantity, price in steps],
+    )
+    sql.execute(
+        database,
+        "DELETE FROM list_price WHERE price_list_id = ? AND from_quantity = ?"
+        f" AND product_id IN {ids_in()}",
+        price_list,
+        ONE,
+        sql.json_list(without),
     )
 
 

@@ -5,13 +5,20 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from app.domain.counting import CountGroup, Decisions
+from app.domain.pricing import PERCENT, Discount
 from app.services import session as sessions
-from app.services.documents import drafts, posting, voiding
+from app.services import settings
+from app.services.documents import discounts, drafts, posting, voiding
+from app.services.money import taxes
+from app.services.money.taxes import ALWAYS, TaxForm
 from db import sql
 from db.engine.opening import open_database
+from db.queries import documents
+from db.queries.taxes import TaxPeriod
 from db.sql import Database
 from tests.benchmarks import bare
 from tests.benchmarks.bare import Change, Written
@@ -60,7 +67,7 @@ def measure(stores: Stores, rounds: int) -> None:
         )
 
     def post(draft: int) -> Callable[[Database], object]:
-        return lambda database: posting.post(sessions.begin(database).at(MOMENT), draft)
+        return partial(_post, draft)
 
     def void(document: int) -> Callable[[Database], object]:
         return lambda database: voiding.void(sessions.begin(database), document, "benchmark")
@@ -88,9 +95,42 @@ def measure(stores: Stores, rounds: int) -> None:
         ["CPU ms", "service", "bare, no triggers", "ratio", "bare", "ratio", "clock: service"],
         rows,
     )
+    _show_money(stores, rounds, {"purchase, one line": purchase, f"sale, {lines} lines": sale})
     with closing(open_database(stores.main)) as database:
         for draft in (purchase, sale, count):
             drafts.discard(sessions.begin(database), draft)
+
+
+def _show_money(stores: Stores, rounds: int, drafts_: dict[str, int]) -> None:
+    """Posting with tax and discounts beside posting without, which takes in turn."""
+    rows = []
+    for name, draft in drafts_.items():
+        plain = Act(name, partial(_post, draft))
+        priced = Act(name, partial(_post, draft), partial(_price, draft))
+        runs = [partial(_serve, stores.main, act) for act in (priced, plain)]
+        with_money, without = alternate(rounds, runs)
+        rows.append([name, figures(with_money), figures(without), ratio(with_money, without)])
+    show(
+        f"A document of {SERIALS:,} serials, with tax added and with discounts of lines and of all",
+        ["CPU ms", "with", "without", "ratio"],
+        rows,
+    )
+
+
+def _post(draft: int, database: Database) -> object:
+    return posting.post(sessions.begin(database).at(MOMENT), draft)
+
+
+def _price(draft: int, database: Database) -> None:
+    """Tax is added to prices, each line has a discount and the document one besides."""
+    session = sessions.begin(database)
+    tax = TaxForm("VAT", [TaxPeriod(ALWAYS, None, 13 * PERCENT)], default=True)
+    taxes.save(session, tax)
+    settings.save(session, taxes="added")
+    for line in documents.lines(database, draft):
+        drafts.set_price(session, draft, line.id, 2 * line.price)  # stays above what it had cost
+        discounts.set_of_line(session, draft, line.id, Discount(rate=5 * PERCENT))
+    discounts.set_of_document(session, draft, Discount(rate=3 * PERCENT))
 
 
 def _row(name: str, times: list[Times]) -> list[str]:

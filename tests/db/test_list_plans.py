@@ -24,6 +24,7 @@ from db.queries.lists import (
     in_stock,
     in_transit,
     items,
+    price_list,
     prints,
     scans,
     serial_list,
@@ -31,6 +32,7 @@ from db.queries.lists import (
     serials_by_number,
     shifts,
     stock,
+    taxes,
     warehouses,
 )
 from db.queries.lists.serial_filter import BY_NUMBER, NEWEST, Filter
@@ -60,6 +62,9 @@ GROWS = {
     "payment",
     "drawer_entry",
     "shift",
+    "list_price",
+    "serial_price",
+    "item_value",
 }
 """Tables that have as many rows as the shop has trade."""
 
@@ -231,11 +236,14 @@ def test_cartons(busy, monkeypatch, text):
     check(busy, monkeypatch, cartons.page, text, cartons.count)
 
 
+_PRICED = {"price_list": 1, "priced": True}
 _LISTS = {
     "items": (items, [{}, {"text": "ca"}, {"text": "1", "gtins": ["1"]}, {"with_inactive": True}]),
     "stock": (stock, [{}, {"text": "ca"}, {"warehouse": 1}, {"with_none": True, "gtins": ["1"]}]),
     "contacts": (contacts, [{}, {"text": "chen"}, {"suppliers": False}]),
+    "prices": (price_list, [{}, {"text": "ca"}, {"price_list": 1}, _PRICED]),
     "warehouses": (warehouses, [{}, {"with_inactive": True}]),
+    "taxes": (taxes, [{}, {"day": "2026-01-31", "with_inactive": True}]),
 }
 MASTERS = [
     pytest.param(reads, Order(column, falling), given, id=f"{name}-{column}-{falling}-{given}")

@@ -183,6 +183,7 @@ def test_what_came_first_is_read_in_the_order_of_an_index(shop, watched, monkeyp
 def test_the_empty_counter_looks_at_its_day_and_the_newest_postings_only(shop, watched):
     assert not watched(day_sales.of_day, shop.database, date(2026, 3, 10))
     assert not watched(day_sales.last, shop.database, 7)
+    assert not watched(day_sales.taken, shop.database, date(2026, 3, 10))
 
 
 @pytest.mark.rule("M10")

@@ -2,12 +2,18 @@
 
 import pytest
 
+from app.domain.prices import PriceStep
 from app.lists.contacts import CONTACTS
 from app.lists.items import items
+from app.lists.price_list import PRICES
 from app.lists.stock import stock
+from app.lists.taxes import TAXES
 from app.lists.warehouses import WAREHOUSES
 from app.services import settings
 from app.services.entry.cartons import learn
+from app.services.money import price_lists
+from app.services.money import taxes as tax_services
+from app.services.money.taxes import TaxForm
 from app.services.stock import contacts as contact_services
 from app.services.stock import items as item_services
 from app.services.stock import warehouses as warehouse_services
@@ -17,10 +23,11 @@ from app.services.stock.warehouses import WarehouseForm
 from db import sql
 from db.engine.opening import open_database
 from db.queries.lists import cartons as carton_reads
-from db.queries.lists import contacts, paging, walking, warehouses
+from db.queries.lists import contacts, paging, price_list, taxes, walking, warehouses
 from db.queries.lists import items as item_reads
 from db.queries.lists import stock as stock_reads
 from db.queries.lists.walking import Order
+from db.queries.taxes import TaxPeriod
 from tests.lists import QUESTION_OF
 
 
@@ -41,9 +48,15 @@ def many(shop):
             ContactForm(name, True, number % 2 == 0, f"13{number}", active=number != 3),
         )
         if name.lower() != "same" or number == 0:
+            rate = TaxPeriod("2026-01-01", None, number)
+            tax_services.save(shop.session, TaxForm(name, [rate], active=number < 5))
             warehouse_services.save(
                 shop.session, WarehouseForm(f"{name} {number}", active=number < 5)
             )
+    member = price_lists.save(shop.session, "Member")
+    for product in (shop.has.cable, shop.has.rope):
+        steps = [PriceStep(1_000, 5), PriceStep(10_000, 4)]
+        price_lists.set_steps(shop.session, product, {member: steps})
     shop.purchase("A1 A2", units=3)
     shop.purchase("B1", warehouse=shop.has.branch)
     shop.purchase(product=shop.has.rope, units=2.5)
@@ -68,7 +81,13 @@ LISTS = {
     "items": (item_reads, items(True), [{}, {"text": "a"}, {"text": "77", "with_inactive": True}]),
     "stock": (stock_reads, stock(True), [{}, {"with_none": True}, {"warehouse": 1, "text": "p"}]),
     "contacts": (contacts, CONTACTS, [{}, {"text": "13"}, {"customers": False, "text": "a"}]),
+    "prices": (
+        price_list,
+        PRICES,
+        [{}, {"text": "a"}, {"price_list": 1}, {"price_list": 1, "priced": True}],
+    ),
     "warehouses": (warehouses, WAREHOUSES, [{}, {"with_inactive": True}]),
+    "taxes": (taxes, TAXES, [{"day": "2026-01-31"}, {"with_inactive": True}]),
 }
 ASKED = [
     pytest.param(reads, listing, given, id=f"{name} {given}")

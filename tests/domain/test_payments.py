@@ -113,6 +113,15 @@ def test_the_coins_there_are_pay_for_what_no_coin_can():
     assert (nothing.due, nothing.paid[0].moved) == (0, 0)
 
 
+@pytest.mark.rule("M6")
+@pytest.mark.parametrize("step", [5, 10, 100])
+def test_cash_of_several_parts_is_rounded_once_in_all(step):
+    """Two sales paid in cash are given back together: 4.67 and 4.69 are 9.36, in coins 9.35."""
+    done = settle(9_36, [Part(CASH, 4_67), Part(CASH, 4_69)], step)
+    assert done.due == 0
+    assert sum(one.moved for one in done.paid) == in_coins(9_36, step)
+
+
 parts_of = st.lists(
     st.builds(
         lambda tender, amount, more, exact: Part(
@@ -142,6 +151,8 @@ def test_nothing_is_off_by_one(total, parts, step):
             assert one.change >= 0
     if step > 1:
         assert 2 * abs(done.rounding) <= step
+        if done.due == 0 and done.rounding:
+            assert sum(one.moved for one in done.paid if one.part.tender.is_cash) % step == 0
     if not list(problems_of(total, parts, step, 2)) and done.due == 0:
         kept = sum(one.moved for one in done.paid)
         assert kept == total + done.rounding

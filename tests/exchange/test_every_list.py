@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from app.domain.kinds import KINDS
+from app.domain.prices import PriceStep
 from app.domain.shifts import Counted, DrawerEntryKind, DrawerFigure
 from app.exchange.export.delimited_file import COMMAS
 from app.exchange.export.exported import ExportAsked, columns_for, exported
@@ -22,6 +23,7 @@ from app.lists.drawer_rows import DRAWER_ROWS, of_figure
 from app.lists.in_transit import in_transit
 from app.lists.items import items
 from app.lists.listing import Listing
+from app.lists.price_list import PRICES
 from app.lists.prints import PRINTS
 from app.lists.scans import SCANS
 from app.lists.selection import Selection, rows_of
@@ -30,7 +32,7 @@ from app.lists.shifts import SHIFTS
 from app.lists.stock import stock
 from app.lists.warehouses import WAREHOUSES
 from app.services.entry import cartons
-from app.services.money import shifts
+from app.services.money import price_lists, shifts
 from app.services.stock import contacts
 from app.services.stock import items as item_services
 from app.services.stock.contacts import ContactForm
@@ -39,6 +41,7 @@ from db.queries.lists.audit import AuditAsked
 from db.queries.lists.contacts import ContactsAsked
 from db.queries.lists.documents import DocumentsAsked
 from db.queries.lists.items import ItemsAsked
+from db.queries.lists.price_list import PricesAsked
 from db.queries.lists.prints import PrintsAsked
 from db.queries.lists.scans import ScansAsked
 from db.queries.lists.serial_filter import Filter
@@ -62,6 +65,7 @@ LISTS = {
     "serials": ListAsked(SERIALS, Filter()),
     "stock": ListAsked(stock(True), StockAsked(with_none=True)),
     "items": ListAsked(items(True), ItemsAsked(with_inactive=True)),
+    "prices": ListAsked(PRICES, PricesAsked(price_list=1)),
     "contacts": ListAsked(CONTACTS, ContactsAsked(with_inactive=True)),
     "warehouses": ListAsked(WAREHOUSES, WarehousesAsked()),
     "cartons": ListAsked(CARTONS, ""),
@@ -96,6 +100,9 @@ def busy(shop: Shop) -> Shop:
         form = ItemForm(sku, name, purchase_price=1, sale_price=10**11)
         item_services.save(shop.session, form, [])
         contacts.save(shop.session, ContactForm(name, phone="+86 010 0001"))
+    member = price_lists.save(shop.session, "=Member")
+    steps = [PriceStep(1_000, 18_00), PriceStep(10_000, 17_00)]
+    price_lists.set_steps(shop.session, shop.has.cable, {member: steps})
     numbers = f"{LONG} 0001 -5 =1+1 @A {'S' * 100} A1 A2 A3 A4"
     shop.purchase(numbers)
     shop.opening(product=shop.has.cable, units=20)

@@ -28,6 +28,7 @@ from app.services.stock.identifying import Pair
 from app.services.stock.items import ItemForm
 from db import sql
 from db.queries import contacts, documents
+from db.queries import items as items_queries
 from db.queries.imports import ImportMade
 from tests.shop import codes, refusal
 
@@ -278,6 +279,28 @@ def test_contacts_are_made_and_changed_by_their_name(shop, write):
     assert contacts.by_names(shop.database, ["Tarnwick"]) == {}
 
 
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [("Supplier", (0, 1)), ("供应商名称", (0, 1)), ("Customer", (1, 0)), ("Name", (1, 0))],
+)
+def test_who_stands_under_supplier_is_one(shop, write, title, role):
+    session = judged(shop, "contacts", write([title, "Phone"], ["Ann", "1"]))
+    session.take()
+    (ann,) = contacts.by_names(shop.database, ["Ann"])["ANN"]
+    assert (ann.is_customer, ann.is_supplier) == role
+
+
+def test_a_column_that_says_who_is_a_supplier_is_believed_before_its_title(shop, write):
+    session = judged(
+        shop,
+        "contacts",
+        write(["Supplier", "Is a supplier", "Is a customer"], ["Ann", "no", "yes"]),
+    )
+    session.take()
+    (ann,) = contacts.by_names(shop.database, ["Ann"])["ANN"]
+    assert (ann.is_customer, ann.is_supplier) == (1, 0)
+
+
 # Documents
 
 
@@ -396,6 +419,30 @@ def test_rounded_numbers_and_dates_and_formulas_are_said_and_mended_in_place(sho
     session.mend(2, "serial", "４912027107012345678")
     assert session.row(2).texts["serial"] == "4912027107012345678"
     assert session.row(2).verdict.standing is RowStanding.NEW
+
+
+@pytest.mark.rule("F2")
+def test_a_code_of_full_width_is_read_folded_and_shown_and_a_name_stays(shop, write):
+    path = write(["SKU", "Name", "Barcode"], ["ＡＢ１", "（北京）公司", "690111，690112"])
+    session = judged(shop, "items", path)
+    assert standings(session) == ["LOOK"] and problems(session) == {2: [Code.IMPORT_FOLDED]}
+    (row,) = session.page()
+    assert (row.texts["sku"], row.texts["name"]) == ("ＡＢ１", "（北京）公司")
+    assert session.good_rows() == 0 and session.all_good
+    assert session.mend_all(Mend.AS_READ) == 1
+    assert standings(session) == ["NEW"]
+    session.take()
+    assert items_queries.by_skus(shop.database, ["AB1"])["AB1"].name == "（北京）公司"
+
+
+@pytest.mark.rule("F2")
+def test_what_is_typed_or_scanned_into_a_row_is_no_doubt_of_excels(shop, write):
+    session = judged(shop, "sought", write(["SN"], ["x"], ["4.91E+14"]))
+    for text in ("=1+1", "12E+3", "#N/A"):
+        session.mend(2, "serial", text)
+        assert problems(session)[2] == [Code.IS_UNKNOWN]
+    session.mend(2, "serial", "'1")
+    assert problems(session)[2] == [Code.LIST_APOSTROPHE]
 
 
 @pytest.mark.rule("F2")

@@ -151,6 +151,42 @@ LAYOUTS = {
         "- sku name sale_price purchase_price unit -",
         program="Odoo",
     ),
+    "WooCommerce": Layout(
+        "items",
+        "ID,Type,SKU,Name,Published,Sale price,Regular price/1,simple,A1,One,1,4,5",
+        1,
+        "- - sku name - - sale_price",
+        program="WooCommerce",
+    ),
+    "Loyverse": Layout(
+        "items",
+        "Handle,SKU,Name,Category,Sold by weight,Cost,Barcode,Price/a,A1,One,C,N,3,690111,5",
+        1,
+        "- sku name - - purchase_price barcode sale_price",
+        program="Loyverse",
+    ),
+    "ERPNext, customers": Layout(
+        "contacts",
+        "ID,Customer Name,Customer Type,Customer Group,Mobile No,Email Id/C1,Ann,Company,All,1,a@b",
+        1,
+        "- name - - phone email",
+        program="ERPNext",
+    ),
+    "ERPNext, suppliers": Layout(
+        "contacts",
+        "ID,Supplier Name,Supplier Group,Mobile No/S1,Bo,All,1",
+        1,
+        "- name - phone",
+        program="ERPNext",
+    ),
+    "Xero": Layout(
+        "contacts",
+        "*ContactName,AccountNumber,EmailAddress,FirstName,LastName,POAddressLine1,PhoneNumber"
+        "/Ann,7,a@b,A,N,Street 1,1",
+        1,
+        "name - email - - address phone",
+        program="Xero",
+    ),
     "refused before": Layout("sought", "Row,SN,Problem/7,S1,Bad", 1, "- serial -"),
 }
 

@@ -3,27 +3,23 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from app.domain.problems import Code, Refused
 from app.exchange.export import pdf
 from app.exchange.export.writing import ExportKind
+from app.printing.pdfium import each_page
 from tests.exchange.exports import COLUMNS, ExportRow, exported, written
 
 
 def page_texts(path: Path) -> list[str]:
     """What each page says, spaces and line ends left out."""
-    document = pypdfium2.PdfDocument(path)
-    texts = ["".join(page.get_textpage().get_text_range().split()) for page in document]
-    document.close()
-    return texts
+    said = each_page(path.read_bytes(), lambda page: page.get_textpage().get_text_range())
+    return ["".join(text.split()) for text in said]
 
 
 def size_of(path: Path) -> tuple[int, int]:
-    document = pypdfium2.PdfDocument(path)
-    wide, high = document[0].get_size()
-    document.close()
+    wide, high = next(each_page(path.read_bytes(), lambda page: page.get_size()))
     return round(wide * 25.4 / 72), round(high * 25.4 / 72)
 
 
@@ -57,9 +53,7 @@ def test_it_lies_across_where_the_columns_need_it(
 def test_a_text_is_on_paper_whole_and_never_read_as_markup(tmp_path: Path, text: str) -> None:
     path = written(exported([ExportRow(text=text)]), ExportKind.PDF, tmp_path)
     assert len(page_texts(path)) == 1
-    document = pypdfium2.PdfDocument(path)
-    shown = "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
-    document.close()
+    shown = "".join(page_texts(path))
     assert _letters(text) <= _letters(shown)
     assert sum(shown.count(char) for char in set(text) - set(" \n")) >= len("".join(text.split()))
 

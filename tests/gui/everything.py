@@ -19,7 +19,11 @@ from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
 from app.gui.inventory.second_identifier import SecondIdentifierDialog
+from app.gui.inventory.unit_price import UnitPriceDialog
+from app.gui.items.change_prices_dialog import ChangePricesDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
+from app.gui.items.price_list_dialog import PriceListDialog
+from app.gui.items.prices_dialog import PricesDialog
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog, Message
@@ -36,6 +40,7 @@ from app.gui.paper.paper_size_dialog import PaperSizeDialog
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.printing.media.label_sheets import LABEL_SHEETS
 from app.services.documents.effects import counting
+from app.services.money import price_lists
 from app.services.stock import tracking
 from db.queries import documents
 from db.queries.lists.serial_filter import Filter
@@ -66,6 +71,7 @@ def stock(shop: Shop) -> None:
     shop.purchase(product=shop.has.cable, units=3)
     shop.sell("S1")
     shop.dispatch("A3")
+    price_lists.save(shop.session, "Wholesale")
 
 
 class _Entry(EntryDialog):
@@ -137,6 +143,12 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     EditInventoryDialog: lambda desk, shop, parent: EditInventoryDialog(
         desk, shop.has.phone, shop.has.main, parent
     ),
+    PriceListDialog: lambda desk, shop, parent: PriceListDialog(desk, None, parent),
+    PricesDialog: lambda desk, shop, parent: PricesDialog(desk, shop.has.cable, parent),
+    ChangePricesDialog: lambda desk, shop, parent: ChangePricesDialog(
+        desk, None, "Sale price", lambda: [shop.has.cable, shop.has.phone], parent
+    ),
+    UnitPriceDialog: lambda desk, shop, parent: UnitPriceDialog(desk, "A1", None, parent),
     PastedColumns: lambda desk, shop, parent: PastedColumns([["A1"], ["A2"]], parent),
     ExportDialog: _export,
     SwitchedDialog: _switched,

@@ -27,6 +27,8 @@ from app.gui.kit.refresh import Refresh
 from app.gui.kit.tables import SORT_SIGN
 from app.gui.kit.theme import SECONDARY, SHEET, contrast, text_font
 from app.gui.kit.widgets import NameLabel
+from app.text import LANGUAGES, wording
+from tests.texts import program_texts
 
 LEAST = 4.5
 _DOTS = 2
@@ -82,8 +84,10 @@ def cut_off(place: QWidget) -> Iterator[Fault]:
     """Texts for which there is less room than they need."""
     for part in shown_within(place):
         match part:
-            case NameLabel():
-                continue  # shortens itself, with the whole name in its tip
+            case NameLabel():  # shortens a name, with the whole of it in its tip; words never
+                room = part.fontMetrics().horizontalAdvance(part.text())
+                if room > part.contentsRect().width() and part.text() in our_texts():
+                    yield Fault("cut off", f"{named(part)}: {part.width()} for {room}")
             case QLabel() if part.text() and not _fits(part):
                 yield Fault("cut off", f"{named(part)}: {part.size()} for {part.sizeHint()}")
             case QAbstractButton() if part.text() and _lacks_room(part):
@@ -96,6 +100,14 @@ def cut_off(place: QWidget) -> Iterator[Fault]:
                 yield Fault("cut off", f"{named(part)}: scrolls sideways")
             case QComboBox() if not _combo_fits(part):
                 yield Fault("cut off", f"{named(part)}: “{part.currentText()}”")
+
+
+@cache
+def our_texts() -> frozenset[str]:
+    """All that the program says by itself, in every language: what is no name of a shop's."""
+    return frozenset(
+        wording(language).text(text) for text in program_texts() for language in LANGUAGES
+    )
 
 
 def _lacks_room(part: QWidget) -> bool:

@@ -1,15 +1,21 @@
 """Money › Drawer by real keys: opened, counted, explained, closed; blind; by the day (M9)."""
 
+import json
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.domain.printing import Asking, Printer, PrinterType, Purpose
 from app.domain.shifts import DrawerEntryKind, DrawerFigure
 from app.gui.kit.desk import Desk
 from app.gui.money.drawer_page import DrawerPage
 from app.services import settings
 from app.services.money import shifts
+from app.services.paper import printers
+from app.services.paper.printers import Printout
+from db.queries import print_jobs
 from tests.drawer import CARD, Paid, refund, sell
 from tests.gui.conftest import desk_at
 from tests.shop import Shop
@@ -395,3 +401,64 @@ def test_currencies_of_other_decimals(show, drawer: Shop, desk: Desk, currency) 
     largest = page.counted._values[0]
     assert page.counted.amount() == 2 * largest
     assert page.counted.total.text() == page._desk.formats.money(2 * largest)
+
+
+# On paper -----------------------------------------------------------------------------------------
+
+
+def chosen_printer(shop: Shop, folder, asking: Asking = Asking.ASK) -> None:
+    """Reports go into a folder of PDF files."""
+    printers.save(shop.session, Printer("Files", PrinterType.FOLDER, str(folder)))
+    printers.choose(shop.session, Purpose.DRAWER_REPORT, Printout("Files", "a4", asking=asking))
+
+
+def asked_for(shop: Shop) -> list[tuple[str, int]]:
+    """The reports in the print queue: what their details say of which shift."""
+    jobs = print_jobs.open_jobs(shop.database, 1, 10)
+    return [(job.purpose, json.loads(job.details)["shift"]) for job in jobs]
+
+
+@pytest.mark.rule("Q6")
+def test_an_x_report_is_printed_and_changes_nothing(show, drawer, tmp_path) -> None:
+    trade(drawer)
+    chosen_printer(drawer, tmp_path)
+    page = show()
+    before = drawer.everything("shift", "payment", "drawer_entry", "audit")
+    press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert asked_for(drawer) == [("DRAWER_REPORT", 1)]
+    assert "X report goes to Files" in page.prints.text.text()
+    assert drawer.everything("shift", "payment", "drawer_entry", "audit") == before
+
+
+def test_without_a_printer_it_says_where_to_choose_one(show, drawer) -> None:
+    trade(drawer)
+    page = show()
+    press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert page.prints.printers_button.isVisible()
+    assert asked_for(drawer) == []
+
+
+@pytest.mark.parametrize(
+    ("asking", "jobs"),
+    [(Asking.AT_ONCE, [("DRAWER_REPORT", 1)]), (Asking.ASK, []), (Asking.NEVER, [])],
+)
+def test_a_z_is_printed_when_it_is_closed_as_the_printers_page_says(
+    show, drawer, tmp_path, asking, jobs
+) -> None:
+    shifts.open_drawer(drawer.session, 0)
+    chosen_printer(drawer, tmp_path, asking)
+    page = show()
+    type_in("0")
+    press(Qt.Key.Key_F9)
+    assert asked_for(drawer) == jobs
+    assert page.prints.asks == (asking is Asking.ASK)
+
+
+def test_a_blind_count_prints_no_x_report_before_it_is_done(show, drawer, tmp_path) -> None:
+    settings.save(drawer.session, blind_count=True)
+    trade(drawer)
+    chosen_printer(drawer, tmp_path)
+    page = show()
+    assert not page.report_button.isVisible()
+    press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert asked_for(drawer) == []

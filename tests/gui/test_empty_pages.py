@@ -17,6 +17,7 @@ from tests.shop import open_store
 
 FORMS = {
     "counter",
+    "drawer",
     "settings",
     "print_templates",
     "scanner",

@@ -11,7 +11,11 @@ from app.gui.importing.import_dialog import ImportDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.second_identifier import SecondIdentifierDialog
+from app.gui.inventory.unit_price import UnitPriceDialog
+from app.gui.items.change_prices_dialog import ChangePricesDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
+from app.gui.items.price_list_dialog import PriceListDialog
+from app.gui.items.prices_dialog import PricesDialog
 from app.gui.kit import entry_dialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.entry_dialog import EntryDialog
@@ -37,6 +41,10 @@ ENTER: dict[type[EntryDialog], Callable[..., object]] = {
     SizeDialog: lambda dialog: dialog.name.setText("Ours"),
     CalibrationDialog: lambda dialog: next(iter(dialog.boxes.values())).setValue(0.3),
     DesignerDialog: _design,
+    ChangePricesDialog: lambda dialog: dialog.rate.setText("5"),
+    UnitPriceDialog: lambda dialog: dialog.edit.setText("5"),
+    PriceListDialog: lambda dialog: dialog.name.setText("Member"),
+    PricesDialog: lambda dialog: dialog.prices.price_box.setText("5"),
     ImportDialog: lambda dialog: dialog.mend(3, "item", "PHONE-1"),
     EditInventoryDialog: lambda dialog: dialog.note.setText("Found in the drawer"),
 }

@@ -134,6 +134,27 @@ def test_a_scan_goes_into_the_row_where_its_problem_is(qtbot, opened):
 
 
 @pytest.mark.rule("C4")
+def test_a_scan_is_no_price_and_what_wants_none_leaves_it_to_others(qtbot, opened):
+    dialog = opened("SN,Model,Price\nU1,PHONE-1,1O\nU2,PHONE-9,1O\n")
+    dialog.go_to(2)
+    assert dialog.table.key_at(dialog.table.currentIndex().column()) == "price"
+    assert not dialog.take_scan("U9")
+    dialog.go_to(3)
+    assert dialog.take_scan("PHONE-1")
+    wait(qtbot, dialog)
+    assert [row.texts["item"] for row in rows(dialog)] == ["PHONE-1", "PHONE-1"]
+    assert [row.texts["price"] for row in rows(dialog)] == ["1O", "1O"]
+
+
+@pytest.mark.rule("F2")
+def test_what_is_looked_up_is_folded_as_a_scan_is(qtbot, opened):
+    dialog = opened("SN\nＡ１\n", "sought")
+    assert rows(dialog)[0].texts["serial"] == "Ａ１"
+    dialog.foot.all_button.click()
+    assert dialog.outcome.sought == ("A1",)
+
+
+@pytest.mark.rule("C4")
 def test_a_scan_replaces_what_is_half_typed_in_a_cell_and_is_judged_at_once(qtbot, opened):
     dialog = opened("SN,Model\n,PHONE-1\n111111111111111,PHONE-1\n111111111111112,PHONE-1\n")
     dialog.activateWindow()
@@ -416,9 +437,23 @@ def test_a_file_is_dropped_on_a_page(qtbot, desk, shop, tmp_path, takes):
         action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
         event = QDropEvent(QPointF(9, 9), action, data, button, Qt.KeyboardModifier.NoModifier)
         event.ignore()
-        page.importing.eventFilter(page.listing, event)
+        page.importing.drop.eventFilter(page.listing, event)
         assert event.isAccepted() is taken
     qtbot.waitUntil(lambda: page.importing.bar.said.text() == "1 row of list.csv: taken.")
+
+
+def test_a_file_that_is_dropped_on_the_dialog_is_read_instead(qtbot, opened, tmp_path):
+    dialog = opened(PURCHASE)
+    other = tmp_path / "other.csv"
+    other.write_text("SN,Model\nU1,PHONE-1\n")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(other))])
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    QApplication.sendEvent(
+        dialog, QDropEvent(QPointF(9, 9), action, data, button, Qt.KeyboardModifier.NoModifier)
+    )
+    qtbot.waitUntil(lambda: verdicts(dialog) == ["New"])
+    assert dialog.fields.file.text() == "other.csv"
 
 
 @pytest.mark.rule("Q1")

@@ -51,11 +51,12 @@ MEANT_OTHERWISE = {
 """Keys with Ctrl or Alt that one part takes before the page does, and why they are its own."""
 
 SAID: dict[str, set[str]] = {
-    "F3": {"Return"},
+    "F3": {"Return", "Exchange"},
     "F5": {"Print again", "Try again"},
     "F7": {"Park"},
     "F8": {"Next to correct"},
-    "F9": {"Post", "OK", "Take payment", "Give back"},
+    "F9": {"Post", "OK", "Take payment", "Give back", "Open the drawer", "All is counted"},
+    "Alt+M": {"Money in or out"},
     "Alt+Y": {"Yes, it is right", "A serial number", "One unit", "Call it back"},
     "Alt+N": {"No, leave it", "No, change it"},
     "Ctrl+N": {"Learn by scanning"},
@@ -68,7 +69,14 @@ SAID: dict[str, set[str]] = {
     "Ctrl+Shift+F": {"Look in inactive"},
     "Ctrl+G": {"Receive…"},
     "Ctrl+L": {"Import…"},
-    "Ctrl+P": {"Print", "Print…", "Print page of rulers", "Test page"},
+    "Ctrl+P": {
+        "X report",
+        "Report of the day",
+        "Print",
+        "Print…",
+        "Print page of rulers",
+        "Test page",
+    },
     "Ctrl+Shift+P": {"PDF…", "Save as PDF…"},
     "Ctrl+Shift+K": {"Print labels…", "Labels…", "Shelf labels…"},
     "Ctrl+PgUp": {"The page before"},
@@ -119,6 +127,7 @@ SAID: dict[str, set[str]] = {
 BEGIN = {
     "Ctrl+Shift+K": "Print what was not printed yet",
     "Ctrl+N": "New ",
+    "F9": "Close the drawer, ",
     "Ctrl+Return": "Take all ",
     "Ctrl+G": "Create ",
     "Ctrl+Shift+G": "Create ",
@@ -236,7 +245,8 @@ def _payment(counter: CounterPage, shop: Shop) -> Iterator[tuple[str, QWidget]]:
     shop.take_payments()
     shown = counter.desk
     counter.desk = Desk.of(shop.session, shown.theme, shown.sounds)
-    counter.take_scan("6905555555553")
+    (here,) = shop.rows("SELECT min(number) FROM serial WHERE status = 1 AND warehouse_id = 1")[0]
+    counter.take_scan(here)
     counter.queue.drain()
     counter.post()
     counter.take_scan("A1")

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.kinds import PURCHASE, SALE
-from app.domain.printing import Printer, PrinterType, Purpose
+from app.domain.printing import JobState, Printer, PrinterType, Purpose
 from app.domain.problems import Code
 from app.gui.documents.page import DocumentPage
 from app.gui.paper.print_queue import PrintQueue
@@ -11,7 +11,7 @@ from app.printing.labels import at_scan, choices
 from app.printing.labels.choices import LabelChoice
 from app.printing.making import made
 from app.services import settings
-from app.services.paper import printers
+from app.services.paper import jobs, printers
 from app.services.paper.printers import Printout
 from db.queries import print_jobs
 from tests.gui.conftest import desk_at
@@ -75,6 +75,46 @@ def test_what_is_taken_back_and_scanned_again_is_not_printed_again(page, shop):
     page.undo()
     scan(page, "A1", "A2")
     assert queued(shop) == [["A1"], ["A2"]]
+
+
+def _undo(page):
+    page.undo()
+
+
+def _delete_line(page):
+    page.delete_line()
+
+
+def _discard(page):
+    page.discard()
+
+
+@pytest.mark.rule("Q3", "Q6")
+@pytest.mark.parametrize("take_back", [_undo, _delete_line, _discard])
+def test_a_label_that_waits_for_what_was_taken_back_is_dropped(
+    qtbot, page, shop, tmp_path, take_back
+):
+    """It is printed by nobody and has not failed; scanned again, it gets its label."""
+    scan(page, "A1")
+    take_back(page)
+    queue = PrintQueue(page.desk, made)
+    queue.go_on()
+    qtbot.waitUntil(lambda: not queue.busy and not queued(shop))
+    assert shop.rows("SELECT state FROM print_job") == [(JobState.DROPPED,)]
+    assert list(tmp_path.glob("*.pdf")) == []
+    assert jobs.not_printed(shop.database, ["A1"]) == ["A1"]
+
+
+@pytest.mark.rule("Q3")
+def test_what_is_left_of_a_job_is_printed(qtbot, page, shop, tmp_path):
+    scan(page, "A1", "A2")
+    page.undo()
+    queue = PrintQueue(page.desk, made)
+    queue.go_on()
+    qtbot.waitUntil(lambda: not queue.busy and not queued(shop))
+    states = shop.rows("SELECT state FROM print_job ORDER BY id")
+    assert states == [(JobState.PRINTED,), (JobState.DROPPED,)]
+    assert len(list(tmp_path.glob("*.pdf"))) == 1
 
 
 def test_the_label_comes_out_while_the_document_is_a_draft(qtbot, page, shop, tmp_path):

@@ -29,6 +29,7 @@ def page(qtbot, desk, monkeypatch):
     made.show()
     settle(qtbot, made)
     yield made
+    settle(qtbot, made)
     QThreadPool.globalInstance().waitForDone()
 
 
@@ -102,3 +103,4 @@ def test_an_import_can_be_undone_from_the_page_after_a_new_start(qtbot, page, de
     bar.undo_button.click()
     settle(qtbot, again)
     qtbot.waitUntil(lambda: int(figures(again, 1)[0][2]) == before - 1)
+    settle(qtbot, again)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,12 +24,14 @@ import app.gui
 from app.domain import serials
 from app.domain.lifecycle import Status
 from app.domain.problems import Code, Holder, Problem
+from app.gui.documents.document_sheet import DocumentSheet
 from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Message
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.widgets import caption, name_label, tip, window_title
 from app.services import settings
+from app.text import use_language
 from db import sql
 from tests.everywhere import Everywhere, furnish
 from tests.gui.conftest import desk_at
@@ -174,6 +177,33 @@ def test_no_name_makes_a_place_wider_than_a_small_screen(
             QApplication.processEvents()  # until it is laid out anew
             if place is not everywhere.window:
                 assert place.minimumSizeHint().width() <= _SMALL_SCREEN, name
+
+
+GIVEN = {"Owner": "店主", "Counter 1": "收银台 1"}
+"""What the first run calls who works here and where, as long as nobody calls it otherwise."""
+
+
+@pytest.fixture
+def in_chinese() -> Iterator[None]:
+    use_language("zh_CN")
+    yield
+    use_language("en")
+
+
+def test_a_name_that_nobody_gave_is_said_in_the_language_in_use(
+    qtbot, shop: Shop, tmp_path: Path, nobody: None, in_chinese: None
+) -> None:
+    """The shop was set up in English, and speaks Chinese since: nobody renamed anything."""
+    furnish(shop)
+    stale, said = [], set()
+    with Everywhere(shop, desk_at(shop), tmp_path) as everywhere:
+        for name, place in everywhere.places():
+            papers = place.findChildren(DocumentSheet)
+            text = "\n".join([shown_in(place), *(paper.text() for paper in papers)])
+            stale += [f"{name}: {given}" for given in GIVEN if given in text]
+            said |= {given for given in GIVEN.values() if given in text}
+    assert stale == []
+    assert said == set(GIVEN.values())
 
 
 def test_what_a_line_has_no_room_for_is_in_its_tip(qtbot) -> None:

@@ -5,7 +5,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.domain.printing import Asking, Printer, PrinterType, Purpose
 from app.gui.documents.counter import CounterPage
+from app.services import settings
+from app.services.documents import drafts
+from app.services.money import payments, tenders
+from app.services.money.tenders import TenderForm
+from app.services.paper import printers
+from app.services.paper.printers import Printout
 from tests.gui.conftest import desk_at
 from tests.shop import Shop
 
@@ -63,3 +70,419 @@ def test_two_keys_are_the_usual_sale(counter, shop):
     assert ledger(shop) == [(1, PRICE, 0, None)]
     assert shop.status("A1")[0] == 2
     assert not page.is_paying and page.empty.isVisible() and page.scan_box.hasFocus()
+
+
+def test_f9_twice_is_it_too(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    page.post()
+    assert ledger(shop) == [(1, PRICE, 0, None)]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4])
+def test_a_tender_is_three_keys(counter, shop, key):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    press(page, key, ALT)
+    press(page, Qt.Key.Key_Return)
+    assert ledger(shop) == [(key - Qt.Key.Key_0, PRICE, 0, None)]
+
+
+def test_the_amount_that_is_typed_is_the_cash_given_and_its_change_is_large(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    typed(page, "3000")
+    assert page.strip.change.isVisible()
+    assert page.strip.change.figure.text() == "¥1.00"
+    assert page.strip.finish_button.text() == "Finish, change 1.00"
+    press(page, Qt.Key.Key_Return)
+    assert ledger(shop) == [(1, PRICE, 0, 3000_00)]
+    assert page.paid_card.isVisible() and page.paid_card.figure.text() == "¥1.00"
+
+
+def test_the_change_stays_until_the_next_scan(counter):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    typed(page, "3000")
+    press(page, Qt.Key.Key_Return)
+    page.reload()
+    assert page.paid_card.isVisible() and not page.day.isVisible()
+    scan(page, "A2")
+    assert not page.paid_card.isVisible() and page.panel.isVisible()
+
+
+@pytest.mark.rule("M6")
+def test_what_cash_rounding_does_is_said_and_only_of_cash(counter, shop):
+    page = counter(cash_rounding=10)
+    scan(page, "A1")
+    line = page.lines.table_model.rows[0]
+    drafts.set_price(shop.session, page.document.id, line.id, 3014_66)
+    page.reload()
+    press(page, Qt.Key.Key_F9)
+    assert page.strip.due.text() == "¥3,014.70"
+    assert page.strip._rounding.text() == "in cash; rounded by +0.04 to 0.10"
+    press(page, Qt.Key.Key_2, ALT)
+    assert page.strip.due.text() == "¥3,014.66" and page.strip._rounding.isHidden()
+    press(page, Qt.Key.Key_1, ALT)
+    press(page, Qt.Key.Key_Return)
+    assert ledger(shop) == [(1, 3014_66, 4, None)]
+
+
+def test_it_is_split_over_several_and_each_can_be_taken_off(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    for tender, amount in ((Qt.Key.Key_2, "1000"), (Qt.Key.Key_3, "500.50")):
+        press(page, tender, ALT)
+        typed(page, amount)
+        press(page, Qt.Key.Key_Return)
+    assert page.is_paying and page.strip.due.text() == "¥1,498.50"
+    assert page.strip._of.text() == "of 2,999.00"
+    page.strip.parts.buttons[0].click()
+    assert page.strip.due.text() == "¥2,498.50" and page.strip.amount.hasFocus()
+    press(page, Qt.Key.Key_1, ALT)
+    press(page, Qt.Key.Key_Return)
+    assert ledger(shop) == [(3, 500_50, 0, None), (1, 2498_50, 0, None)]
+
+
+@pytest.mark.parametrize("text", ["0", "1.999", "1000000000000000", ","])
+def test_what_is_no_amount_is_said_and_stays(counter, shop, text):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    typed(page, text)
+    press(page, Qt.Key.Key_Return)
+    assert page.is_paying and page.strip.problems.isVisible()
+    assert page.strip.amount.text() == text and page.strip.amount.hasFocus()
+    assert ledger(shop) == [] == payments.parts_of(shop.database, page.document.id)
+
+
+def test_a_card_gives_no_change(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    press(page, Qt.Key.Key_2, ALT)
+    typed(page, "3000")
+    press(page, Qt.Key.Key_Return)
+    assert page.strip.problems.isVisible() and page.is_paying
+    assert ledger(shop) == []
+
+
+def test_letters_never_get_into_the_amount_nor_choose_a_tender(counter):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    typed(page, "card-mobile on A2")
+    assert page.strip.amount.text() == "2"
+    assert page.strip.tiles.current.tender.is_cash
+
+
+@pytest.mark.rule("C4")
+def test_a_scan_while_it_is_paid_waits_for_the_next_customer(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    scan(page, "A2", "A3")
+    assert shop.serials_on(page.document.id) == ["A1"]
+    assert page.next_customer.isVisible()
+    assert page.next_customer._count.text() == "2 scans wait for the next customer"
+    assert page.next_customer._code.text() == "A3" and page.next_customer._name.text() == "Phone"
+    assert page.scan_box.placeholderText() == "What is scanned now belongs to the next customer"
+    assert page.waiting_codes() == ["A2", "A3"]
+    typed(page, "3000")
+    press(page, Qt.Key.Key_Return)
+    page.queue.drain()
+    assert shop.serials_on(page.document.id) == ["A2", "A3"]
+    assert not page.next_customer.isVisible()
+    assert page.paid_card.isVisible()  # they were there before the change
+    scan(page, "A4")
+    assert not page.paid_card.isVisible()
+
+
+@pytest.mark.rule("C4")
+def test_what_is_typed_in_the_box_while_it_is_paid_waits_too(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    QTest.keyClicks(page.scan_box, "A2")
+    QTest.keyClick(page.scan_box, Qt.Key.Key_Return)
+    assert page.next_scans == ["A2"] and shop.serials_on(page.document.id) == ["A1"]
+
+
+@pytest.mark.rule("C4")
+def test_alt_i_takes_it_into_this_sale(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    scan(page, "A2")
+    press(page, Qt.Key.Key_I, ALT)
+    assert shop.serials_on(page.document.id) == ["A1", "A2"]
+    assert page.is_paying and page.strip.due.text() == "¥5,998.00"
+    assert page.strip.amount.hasFocus() and not page.next_customer.isVisible()
+    press(page, Qt.Key.Key_Return)
+    assert ledger(shop) == [(1, 2 * PRICE, 0, None)]
+
+
+@pytest.mark.rule("C4")
+def test_after_esc_they_wait_on_for_the_next_customer(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    scan(page, "A2")
+    press(page, Qt.Key.Key_Escape)
+    scan(page, "A3")
+    assert shop.serials_on(page.document.id) == ["A1", "A3"]
+    assert page.next_customer.isVisible()
+    first = page.document.id
+    press(page, Qt.Key.Key_F7)
+    page.queue.drain()
+    assert shop.serials_on(first) == ["A1", "A3"]
+    assert shop.serials_on(page.document.id) == ["A2"]
+
+
+@pytest.mark.rule("C4")
+def test_they_are_the_windows_where_another_document_is_shown(counter, qtbot):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    scan(page, "A2")
+    with qtbot.waitSignal(page.desk.bus.stray_scan) as kept:
+        page.open(page.document.id)
+    assert kept.args == ["A2"]
+    assert not page.is_paying and page.scan_box.placeholderText().startswith("Scan")
+
+
+def test_esc_leads_back_and_what_is_paid_stays(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    press(page, Qt.Key.Key_2, ALT)
+    typed(page, "1000")
+    press(page, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Escape)
+    assert not page.is_paying and page.scan_box.hasFocus() and page.panel.isVisible()
+    scan(page, "A2")
+    press(page, Qt.Key.Key_F9)
+    assert page.strip.due.text() == "¥4,998.00"
+    assert len(page.strip.parts.buttons) == 1
+
+
+@pytest.mark.rule("M10")
+def test_parts_come_back_with_a_parked_sale(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    press(page, Qt.Key.Key_2, ALT)
+    typed(page, "1000")
+    press(page, Qt.Key.Key_Return)
+    draft = page.document.id
+    press(page, Qt.Key.Key_Escape)
+    press(page, Qt.Key.Key_F7)
+    page.call_back(draft)
+    press(page, Qt.Key.Key_F9)
+    assert page.strip.due.text() == "¥1,999.00"
+    press(page, Qt.Key.Key_Return)
+    assert ledger(shop) == [(2, 1000_00, 0, None), (1, 1999_00, 0, None)]
+
+
+def test_on_account_needs_a_customer_and_then_is_three_keys(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    press(page, Qt.Key.Key_5, ALT)
+    assert page.header.party.hasFocus()
+    assert page.strip.tiles.current.tender.is_cash
+    drafts.set_party(shop.session, page.document.id, shop.has.customer)
+    page.reload()
+    press(page, Qt.Key.Key_5, ALT)
+    assert page.strip.finish_button.text() == "Finish, on account"
+    press(page, Qt.Key.Key_Return)
+    assert ledger(shop) == []
+    assert shop.rows("SELECT contact_id, amount FROM debt") == [(shop.has.customer, PRICE)]
+
+
+def test_a_part_is_paid_and_the_rest_stays_on_account(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    drafts.set_party(shop.session, page.document.id, shop.has.customer)
+    page.reload()
+    press(page, Qt.Key.Key_F9)
+    typed(page, "1000")
+    press(page, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_5, ALT)
+    press(page, Qt.Key.Key_Return)
+    assert ledger(shop) == [(1, 1000_00, 0, 1000_00)]
+    assert shop.rows("SELECT amount FROM debt") == [(1999_00,)]
+
+
+def test_what_stands_against_posting_is_said_before_money_changes_hands(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    shop_sale = shop.written("sale", "A1")
+    shop.pay(shop_sale)
+    shop.post(shop_sale)
+    press(page, Qt.Key.Key_F9)
+    assert not page.is_paying and page.problems.isVisible()
+
+
+def test_what_is_refused_at_finish_keeps_the_strip_and_what_was_paid(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    shop_sale = shop.written("sale", "A1")
+    shop.pay(shop_sale)
+    shop.post(shop_sale)
+    typed(page, "3000")
+    press(page, Qt.Key.Key_Return)
+    assert page.problems.isVisible() and page.is_paying
+    assert len(payments.parts_of(shop.database, page.document.id)) == 1
+    assert len(ledger(shop)) == 1  # of the other sale
+
+
+def test_a_sale_of_nothing_to_pay_is_finished_at_once(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    line = page.lines.table_model.rows[0]
+    drafts.set_price(shop.session, page.document.id, line.id, 0)
+    page.reload()
+    press(page, Qt.Key.Key_F9)
+    press(page, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Y, ALT)  # it is below cost
+    assert shop.status("A1")[0] == 2 and ledger(shop) == []
+
+
+def test_a_question_is_asked_at_finish_and_yes_posts_once(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    drafts.set_date(shop.session, page.document.id, "2020-01-31")
+    page.reload()
+    press(page, Qt.Key.Key_F9)
+    press(page, Qt.Key.Key_Return)
+    assert page.confirm.asks and page.is_paying
+    press(page, Qt.Key.Key_Y, ALT)
+    assert ledger(shop) == [(1, PRICE, 0, None)]
+    assert not page.is_paying
+
+
+def test_likely_amounts_are_offered_and_taken(counter, shop):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    texts = [made.text() for made in page.strip.likely if made.isVisible()]
+    assert texts[:2] == ["Exact", "3,000"]
+    page.strip.likely[1].click()
+    assert page.strip.amount.text() == "3,000.00" and page.strip.amount.hasFocus()
+    press(page, Qt.Key.Key_Return)
+    assert ledger(shop) == [(1, PRICE, 0, 3000_00)]
+
+
+def test_more_than_six_ways_turn_over_by_the_sixth(counter, shop):
+    page = counter()
+    for name in ("Voucher", "Points", "Crypto"):
+        tenders.save(shop.session, TenderForm(name))
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    names = [tile.name.text() for tile in page.strip.tiles.tiles if tile.isVisible()]
+    assert names == ["Cash", "Card", "Mobile wallet", "Bank transfer", "On account", "More"]
+    press(page, Qt.Key.Key_6, ALT)
+    names = [tile.name.text() for tile in page.strip.tiles.tiles if tile.isVisible()]
+    assert names == ["Voucher", "Points", "Crypto", "More"]
+    press(page, Qt.Key.Key_2, ALT)
+    press(page, Qt.Key.Key_Return)
+    (own,) = shop.rows("SELECT id FROM tender WHERE name = 'Points'")[0]
+    assert ledger(shop) == [(own, PRICE, 0, None)]
+
+
+@pytest.mark.parametrize("asking", list(Asking))
+@pytest.mark.parametrize("tender", [Qt.Key.Key_1, Qt.Key.Key_2])
+def test_receipt_and_drawer_follow_as_set_up(counter, shop, asking, tender):
+    till = Printer("Till", PrinterType.ESC_POS_NETWORK, "127.0.0.1", drawer=True)
+    printers.save(shop.session, till)
+    printers.choose(shop.session, Purpose.RECEIPT, Printout("Till", asking=asking))
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    press(page, tender, ALT)
+    in_cash = tender == Qt.Key.Key_1
+    assert page.strip.receipt._drawer.text() == ("Drawer opens" if in_cash else "")
+    press(page, Qt.Key.Key_Return)
+    jobs = [purpose for (purpose,) in shop.rows("SELECT purpose FROM print_job ORDER BY id")]
+    assert jobs == ["DRAWER"] * in_cash + ["RECEIPT"] * (asking is Asking.AT_ONCE)
+    assert page.printing.asks == (asking is Asking.ASK)
+
+
+@pytest.mark.parametrize(("asking", "wanted"), [(Asking.AT_ONCE, False), (Asking.NEVER, True)])
+def test_a_receipt_can_be_chosen_sale_by_sale(counter, shop, asking, wanted):
+    till = Printer("Till", PrinterType.ESC_POS_NETWORK, "127.0.0.1")
+    printers.save(shop.session, till)
+    printers.choose(shop.session, Purpose.RECEIPT, Printout("Till", asking=asking))
+    page = counter()
+    for serial, differs in (("A1", True), ("A2", False)):
+        scan(page, serial)
+        press(page, Qt.Key.Key_F9)
+        if differs:
+            page.strip.receipt.box.click()
+        page.strip.enter()
+    assert shop.rows("SELECT count(*) FROM print_job") == [(1,)]
+    (printed,) = shop.rows("SELECT d.id FROM print_job j JOIN document d ON d.id = j.document_id")
+    first, second = shop.rows("SELECT id FROM document WHERE kind = 'sale' AND state = 1")
+    assert printed == (first if wanted else second)
+
+
+def test_without_a_printer_nothing_is_said_of_paper(counter):
+    page = counter()
+    scan(page, "A1")
+    press(page, Qt.Key.Key_F9)
+    assert not page.strip.receipt.isVisible()
+
+
+def test_a_shop_without_payments_posts_as_before(qtbot, qapp, shop):
+    shop.purchase("A1")
+    page = CounterPage(desk_at(shop))
+    qtbot.addWidget(page)
+    page.show()
+    scan(page, "A1")
+    assert page.post_button.text() == "Post"
+    page.post()
+    assert not page.is_paying and shop.status("A1")[0] == 2
+    assert ledger(shop) == []
+
+
+def test_the_customer_sees_what_is_paid_and_the_change(counter, shop):
+    settings.change(shop.session, customer_screen=True)
+    page = counter()
+    told = []
+    page.desk.bus.sale_shown.connect(told.append)
+    scan(page, "A1")
+    assert (told[-1].total, told[-1].paid) == (PRICE, None)
+    press(page, Qt.Key.Key_F9)
+    assert (told[-1].paid, told[-1].due) == (0, PRICE)
+    press(page, Qt.Key.Key_2, ALT)
+    typed(page, "1000")
+    press(page, Qt.Key.Key_Return)
+    assert (told[-1].paid, told[-1].due) == (1000_00, 1999_00)
+    press(page, Qt.Key.Key_1, ALT)
+    typed(page, "2000")
+    press(page, Qt.Key.Key_Return)
+    assert (told[-1].total, told[-1].paid, told[-1].change) == (PRICE, 3000_00, 1_00)
+    page.reload()
+    assert told[-1].change == 1_00
+    scan(page, "A2")
+    assert told[-1].change is None and told[-1].paid is None
+
+
+def test_the_empty_counter_says_what_was_taken_by_tender(counter):
+    page = counter()
+    assert not page.day.taken.isVisible()
+    for serial, tender in (("A1", Qt.Key.Key_2), ("A2", Qt.Key.Key_1), ("A3", Qt.Key.Key_2)):
+        scan(page, serial)
+        press(page, Qt.Key.Key_F9)
+        press(page, tender, ALT)
+        press(page, Qt.Key.Key_Return)
+    said = [(name.text(), figure.text()) for name, figure in page.day.taken._said]
+    assert page.day.taken.isVisible()
+    assert said == [("Card", "5,998.00"), ("Cash", "2,999.00")]

@@ -17,7 +17,7 @@ from app.gui.kit.dialogs import asking
 from app.gui.kit.theme import DARK, LIGHT
 from app.gui.scanning.route import hand_over
 from app.services import settings
-from app.services.documents import drafts
+from app.services.documents import drafts, exchanging
 from db.queries import documents, history
 from db.queries.documents import POSTED, VOIDED
 from tests.gui.conftest import desk_at
@@ -418,3 +418,41 @@ def test_the_side_is_a_key_away_where_it_has_room_and_where_not(
     for key, wanted in ((Qt.Key.Key_2, page.tied), (Qt.Key.Key_1, page.history)):
         QTest.keyClick(page.windowHandle(), key, Qt.KeyboardModifier.AltModifier)
         assert wanted.isVisible()
+
+
+# Money --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("V4", "M5", "M8")
+def test_what_becomes_of_the_money_is_said_before_the_void(shop: Shop, shown: Shown) -> None:
+    shop.purchase("A1")
+    shop.take_payments()
+    sale = shop.written("sale", "A1")
+    shop.pay(sale, "card", 1000_00)
+    shop.post(sale, on_account=True)
+    page = shown(sale)
+    page.void()
+    said = page.void_panel.steps.text()
+    assert "Card: ¥1,000.00 is given back" in said
+    assert "¥1,999.00 on account is owed no more" in said
+
+
+@pytest.mark.rule("V2", "M7")
+def test_both_halves_of_an_exchange_are_void_and_that_is_said(shop: Shop, shown: Shown) -> None:
+    shop.purchase("A1 A2")
+    shop.take_payments()
+    shop.paid("sale", "A1", "card")
+    sale = shop.written("sale", "A2")
+    back = exchanging.begin(shop.session, sale)
+    shop.enter(back, "A1")
+    shop.post(sale)
+    page = shown(sale)
+    page.void()
+    panel = page.void_panel
+    assert "as an exchange" in panel.warning.text()
+    assert shop.number(back) in panel.steps.text()
+    assert "given back" not in panel.steps.text()  # nothing passes
+    panel.reason.setText("Changed their mind")
+    panel.void_button.click()
+    states = [documents.document(shop.database, half).state for half in (sale, back)]
+    assert states == [VOIDED, VOIDED]

@@ -1,17 +1,26 @@
 """Prices on a document: where each came from, what they paid last, and what is below cost (M2)."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
 from app.domain.kinds import SALE
+from app.domain.permissions import Role
 from app.domain.prices import PriceStep
+from app.gui.documents.margin_view import rate_text
 from app.gui.documents.page import DocumentPage
+from app.gui.documents.posted_page import PostedPage
+from app.gui.inventory.records import RecordsDialog
+from app.gui.inventory.unit_price import UnitPriceDialog
 from app.gui.kit.desk import Desk
 from app.services.documents import drafts, posting
 from app.services.money import price_lists, unit_prices
 from app.services.stock import contacts
 from app.services.stock.contacts import ContactForm
-from db.queries import documents
+from db.queries import documents, prices
+from db.queries.lists.serial_filter import Filter
+from tests.lists import serial_rows
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("M2")
@@ -119,3 +128,59 @@ def test_an_item_without_serial_numbers_has_its_price_said_too(
     shop.line(draft, product=shop.has.cable, units=12)
     page.open(draft)
     assert shown(page) == ("Member list, by quantity; retail 19.90", "", False)
+
+
+@pytest.mark.rule("M11")
+def test_a_posted_sale_says_its_margin_to_who_may_see_it(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.purchase("A1")
+    sale = shop.sell("A1")
+    made = PostedPage(desk, SALE)
+    qtbot.addWidget(made)
+    made.open(sale)
+    assert made.margin is not None
+    margin = made.margin
+    figures = [part.text() for part in (margin.net, margin.cost, margin.margin, margin.rate)]
+    assert figures == ["2,999.00", "2,000.00", "999.00", "33.3 %"]
+    clerk = replace(desk, session=shop.as_a(Role.CLERK))
+    other = PostedPage(clerk, SALE)
+    qtbot.addWidget(other)
+    assert other.margin is None
+
+
+@pytest.mark.rule("M11")
+@pytest.mark.parametrize(
+    ("rate", "text"), [(24_900, "24.9 %"), (-50_049, "−50.0 %"), (-49, "0.0 %"), (33_350, "33.4 %")]
+)
+def test_a_rate_is_said_to_one_decimal(rate: int, text: str) -> None:
+    assert rate_text(rate) == text
+
+
+def test_a_units_own_price_is_typed_in_its_records(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.purchase("A1")
+    records = RecordsDialog(desk, serial_rows(shop.database, Filter(text="A1"))[0], None)
+    qtbot.addWidget(records)
+    assert not records.own_price.isVisibleTo(records)
+    dialog = UnitPriceDialog(desk, "A1", None, records)
+    qtbot.addWidget(dialog)
+    dialog.edit.setText("dear")
+    dialog.ok_button.click()
+    assert dialog.problems.isVisibleTo(dialog) and dialog.edit.text() == "dear"
+    dialog.edit.setText("1500")
+    dialog.ok_button.click()
+    records._show_number()
+    assert records.own_price.text() == "1,500.00"
+    (serial,) = shop.rows("SELECT id FROM serial WHERE number = 'A1'")[0]
+    again = UnitPriceDialog(desk, "A1", prices.own_price(shop.database, serial), records)
+    qtbot.addWidget(again)
+    assert not again.is_entered()
+    again.edit.setText("")
+    again.ok_button.click()
+    assert prices.own_price(shop.database, serial) is None
+
+
+def test_who_may_not_change_prices_is_not_offered_it(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.purchase("A1")
+    clerk = replace(desk, session=shop.as_a(Role.CLERK))
+    records = RecordsDialog(clerk, serial_rows(shop.database, Filter(text="A1"))[0], None)
+    qtbot.addWidget(records)
+    assert not records.price_button.isVisibleTo(records)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from app.domain.printing import Asking, JobState, Printer, PrinterType, Purpose
+from app.domain.printing import WITHOUT_CHOICE, Asking, JobState, Printer, PrinterType, Purpose
 from app.gui.paper.print_queue import at_work
 from app.gui.settings import printer_form
 from app.gui.settings import printers as printers_page
@@ -195,7 +195,7 @@ def test_a_test_page_says_what_became_of_it(qtbot, page, desk, shop, tmp_path, t
         assert "is not there any more" in page.printing.text.text()
 
 
-@pytest.mark.parametrize("purpose", [purpose for purpose in Purpose if purpose is not Purpose.TEST])
+@pytest.mark.parametrize("purpose", [one for one in Purpose if one not in WITHOUT_CHOICE])
 def test_each_purpose_is_tried_on_its_printer(qtbot, shop, page, tmp_path, purpose):
     """An example comes out as it is chosen; without a printer there is nothing to try."""
     row = page.rows[purpose]

@@ -83,6 +83,7 @@ CHANGED = {
     "negative_asks": True,
     "direct_transfers": True,
     "long_ago": 92,
+    "taxes": "added",
     "payments": True,
     "cash_rounding": 10,
     "shifts": True,

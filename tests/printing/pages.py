@@ -5,8 +5,9 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import zxingcpp
+
+from app.printing.pdfium import opened
 
 READ = {
     "Code128": zxingcpp.BarcodeFormat.Code128,
@@ -19,13 +20,13 @@ Box = tuple[float, float, float, float]
 
 
 def pages(path: Path) -> int:
-    with pypdfium2.PdfDocument(path) as document:
+    with opened(path.read_bytes()) as document:
         return len(document)
 
 
 def pixels(path: Path, dpi: int, page: int = 0) -> Any:
     """A page in the dots of a printer, black and white, as a picture of Pillow's."""
-    with pypdfium2.PdfDocument(path) as document:
+    with opened(path.read_bytes()) as document:
         shown = document[page].render(scale=dpi / 72, grayscale=True).to_pil()
     return shown.point(lambda value: 255 if value > 127 else 0)
 
@@ -39,7 +40,7 @@ def read(picture: Any) -> list[str]:
 
 
 def text(path: Path, page: int = 0) -> str:
-    with pypdfium2.PdfDocument(path) as document:
+    with opened(path.read_bytes()) as document:
         return str(document[page].get_textpage().get_text_bounded())
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-import pypdfium2
+from app.printing.pdfium import opened
 
 POINT = 25.4 / 72
 
@@ -34,22 +34,21 @@ class ReadPdf:
 
 def read(pdf: bytes) -> ReadPdf:
     """Read a PDF as a viewer does."""
-    document = pypdfium2.PdfDocument(pdf)
     sizes, written, texts = [], [], []
-    for number, page in enumerate(document, 1):
-        wide, high = page.get_size()
-        sizes.append((round(wide * POINT, 1), round(high * POINT, 1)))
-        found = page.get_textpage()
-        texts.append(found.get_text_range())
-        for at in range(found.count_rects()):
-            left, low, right, up = found.get_rect(at)
-            text = found.get_text_bounded(left, low, right, up).strip()
-            if text:
-                box = (left, high - up, right, high - low)
-                written.append(Written(number, *(round(edge * POINT, 1) for edge in box), text))
-        found.close()
-        page.close()
-    document.close()
+    with opened(pdf) as document:
+        for number, page in enumerate(document, 1):
+            wide, high = page.get_size()
+            sizes.append((round(wide * POINT, 1), round(high * POINT, 1)))
+            found = page.get_textpage()
+            texts.append(found.get_text_range())
+            for at in range(found.count_rects()):
+                left, low, right, up = found.get_rect(at)
+                text = found.get_text_bounded(left, low, right, up).strip()
+                if text:
+                    box = (left, high - up, right, high - low)
+                    written.append(Written(number, *(round(edge * POINT, 1) for edge in box), text))
+            found.close()
+            page.close()
     return ReadPdf(sizes, written, "\n".join(texts).replace("\r\n", "\n"))
 
 

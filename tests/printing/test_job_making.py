@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from PIL import Image
-from pypdfium2 import PdfDocument
 
 from app.domain.printing import Language, Printer, PrinterType, Purpose
 from app.domain.problems import Code
@@ -13,6 +12,7 @@ from app.printing.documents import template_file
 from app.printing.documents.built_in import built_in
 from app.printing.making import MAKERS
 from app.printing.page_image import page_image
+from app.printing.pdfium import each_page
 from app.services.paper import jobs, printers, templates
 from app.services.paper.jobs import NewJob
 from db.queries import print_jobs
@@ -41,8 +41,7 @@ def cables(shop):
 
 def words(pdf):
     """The text of each page."""
-    read = PdfDocument(pdf)
-    return [page.get_textpage().get_text_range() for page in read]
+    return list(each_page(pdf, lambda page: page.get_textpage().get_text_range()))
 
 
 def test_a_document_is_made_as_its_details_say(shop):
@@ -110,6 +109,15 @@ def test_the_drawer_opens_with_the_first_receipt_of_a_sale(shop, kind, copy, pri
     if kind != "draft":
         shop.post(document)
     assert drawer_opens(made(shop, printer, document, Purpose.RECEIPT, copy)) is opens
+
+
+def test_where_payments_are_kept_the_payment_opens_it_and_no_receipt(shop):
+    shop.take_payments()
+    sale = shop.written("sale", product=shop.has.cable)
+    shop.pay(sale)
+    shop.post(sale)
+    assert not drawer_opens(made(shop, TILL, sale, Purpose.RECEIPT))
+    assert drawer_opens(made(shop, TILL, sale, Purpose.DRAWER))
 
 
 def test_what_nobody_makes_is_told(shop):

@@ -9,6 +9,8 @@ import pytest
 
 from app.domain.kinds import KINDS
 from app.printing.documents.built_in import built_in
+from app.printing.documents.previewing import PreviewAsked, whole
+from app.printing.documents.sample import Trial
 from app.printing.documents.template import SerialStyle
 from app.printing.media.papers import PAPERS, STRIP, Paper
 from app.services import settings
@@ -308,3 +310,27 @@ def test_with_serials_off_there_are_none_on_paper(shop: Shop) -> None:
 @pytest.mark.rule("Q3", "Q5")
 def test_a_page_is_printed_in_its_own_size(stocked: Shop) -> None:
     assert b"/PrintScaling /None" in printed(stocked, stocked.draft("sale")).pdf
+
+
+@pytest.mark.rule("Q5", "Q7")
+def test_in_both_languages_a_sentence_is_said_once_in_each(shop) -> None:
+    template = replace(built_in("sale", "a4", BOTH), serials=SerialStyle.ANNEX)
+    asked = PreviewAsked(template, None, [Trial.MANY_SERIALS])
+    said = " ".join(read(whole(shop.database, asked)).text.split())
+    assert said.count("1000 serial numbers, see annex") == 1
+
+
+@pytest.mark.rule("Q5")
+@pytest.mark.parametrize("language", ["en", BOTH])
+def test_a_word_of_a_fact_is_not_broken_while_there_is_room_beside_it(shop, language) -> None:
+    """On a form what it is called stands before it: a warehouse's name has what others leave."""
+    asked = PreviewAsked(built_in("sale", "form_140", language))
+    said = read(whole(shop.database, asked)).words()
+    assert "Warehouse" in said and not {"Warehou", "se"} & set(said)
+
+
+@pytest.mark.rule("Q7")
+def test_an_example_of_many_serial_numbers_adds_up(shop) -> None:
+    asked = PreviewAsked(built_in("sale", "a4", "en"), None, [Trial.MANY_SERIALS])
+    said = read(whole(shop.database, asked)).words()
+    assert "1,299,000.00" in said and "¥1,301,598.00" in said

@@ -12,10 +12,11 @@ from app.printing.documents import choosing, paper_choices
 from app.printing.documents.built_in import built_in_on
 from app.printing.media.papers import FIRST_PAPER, PAPERS, own_paper
 from app.services import settings
-from app.services.paper import jobs
+from app.services.paper import jobs, pictures
 from app.services.paper.jobs import NewJob
 from db.queries import print_jobs
 from tests.printing.pdf_text import read
+from tests.printing.test_layout import picture
 from tests.shop import codes, refusal
 
 pytestmark = pytest.mark.rule("Q5")
@@ -138,3 +139,19 @@ def test_not_more_sizes_than_a_list_can_show(shop, monkeypatch):
     kept(shop, width=101.0)
     paper = own_paper(Purpose.DOCUMENT, 102.0, 150.0, 42)
     assert codes(refusal(paper_choices.keep, shop.session, paper)) == [Code.PAPER_TOO_MANY]
+
+
+@pytest.mark.rule("Q7")
+@pytest.mark.parametrize("shape", [(600, 60), (300, 100), (100, 100), (40, 400)])
+@pytest.mark.parametrize(("width", "height"), [(210.0, 148.5), (148.0, 200.0), (100.0, 150.0)])
+def test_a_logo_leaves_the_shop_its_room_on_any_page(shop, sale, shape, width, height):
+    """Beside it the name is read in rows, and does not stand letter by letter."""
+    settings.save(
+        shop.session,
+        shop_name="Harbour Mobiles and Watches",
+        logo=pictures.keep(shop.session, picture(*shape)),
+    )
+    document = made(shop, sale, kept(shop, width=width, height=height).key)
+    rows = [one for one in document.written if one.text in "Harbour Mobiles and Watches"]
+    assert " ".join(one.text for one in rows) == "Harbour Mobiles and Watches"
+    assert len(rows) <= 3

@@ -16,7 +16,7 @@ from app.domain.problems import Code, Refused
 from app.printing import strict_json
 from app.printing.documents import logo
 from app.printing.documents.built_in import built_in
-from app.printing.documents.template import DocumentTemplate, SerialStyle
+from app.printing.documents.template import SUMS, DocumentTemplate, SerialStyle
 from app.printing.documents.template_file import from_json, to_json
 from app.printing.media.papers import PAPERS, Paper
 from app.text import BOTH
@@ -60,6 +60,20 @@ def _plain(template: DocumentTemplate) -> DocumentTemplate:
 @pytest.mark.rule("Q7")
 def test_a_template_of_the_shop_comes_back_with_all_that_is_its_own() -> None:
     assert _plain(from_json(to_json(own()))) == _plain(own())
+
+
+@pytest.mark.rule("Q7")
+@pytest.mark.rule("M3")
+def test_a_template_from_before_says_discounts_and_tax_above_its_total() -> None:
+    """Its paper would come to a total that nobody could follow."""
+
+    def older(told: dict[str, Any]) -> None:
+        told["version"] = 1
+        told["foot"] = [field for field in told["foot"] if field["key"] not in SUMS]
+
+    keys = [field.key for field in from_json(changed(older)).foot]
+    assert keys == [field.key for field in own().foot]
+    assert keys[: keys.index("total") + 1] == ["lines", *SUMS, "total"]
 
 
 def changed(change: Callable[[dict[str, Any]], object]) -> bytes:
@@ -121,7 +135,7 @@ def test_a_damaged_or_hostile_file_is_refused_in_one_sentence(data: bytes) -> No
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (changed(_set("version", 2)), Code.TEMPLATE_NEWER),
+        (changed(_set("version", 3)), Code.TEMPLATE_NEWER),
         (changed(lambda told: told.update(version=9, later="x")), Code.TEMPLATE_NEWER),
         (changed(_set("columns", 0, "key", "discount")), Code.TEMPLATE_FIELD),
         (changed(_set("columns", 0, "key", "amount")), Code.TEMPLATE_FIELD),

@@ -1,17 +1,22 @@
 """One sale on every paper, as text with its places in millimetres: left, top, what is written."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
+from app.domain.pricing import PERCENT, Discount
 from app.printing.media.papers import PAPERS
 from app.services import clock, settings
-from app.services.documents import drafts
-from app.services.stock import contacts
+from app.services.documents import discounts, drafts
+from app.services.money import taxes
+from app.services.money.taxes import ALWAYS, TaxForm
+from app.services.stock import contacts, items
 from app.services.stock.contacts import ContactForm
 from app.text import BOTH, LANGUAGES
+from db.queries.taxes import TaxPeriod
 from tests.printing.made import printed
 from tests.printing.pdf_text import read
 from tests.shop import Shop, make_template
@@ -43,6 +48,7 @@ def _sale(shop: Shop) -> int:
         tax_number="91-7700-4412",
         bank="Harbour Bank 0099 4412",
     )
+    _keep_taxes(shop)
     form = ContactForm("Pellwood Outfitters", address="12 Lantern Row", phone="555 0177")
     customer = contacts.save(shop.session, form)
     numbers = " ".join(f"0049120271{n:05}" for n in range(6950, 6974))
@@ -52,11 +58,24 @@ def _sale(shop: Shop) -> int:
     sale = shop.blank("sale")
     drafts.set_party(shop.session, sale, customer)
     shop.line(sale, f"{numbers} 0000410022 0000410048")
-    shop.line(sale, "", shop.has.cable, 10)
+    cables = shop.line(sale, "", shop.has.cable, 10)
     shop.line(sale, "", shop.has.rope, 2.5)
+    discounts.set_of_line(shop.session, sale, cables, Discount(rate=5 * PERCENT))
+    discounts.set_of_document(shop.session, sale, Discount(50_00))
     drafts.set_note(shop.session, sale, "Deliver the cables in one carton. 请装一箱。")
     shop.post(sale)
     return sale
+
+
+def _keep_taxes(shop: Shop) -> None:
+    """Prices include tax, of rope at a rate of its own."""
+    for name, rate in (("VAT", 13), ("VAT on rope", 6)):
+        period = TaxPeriod(ALWAYS, None, rate * PERCENT)
+        form = TaxForm(name, [period], default=rate == 13)
+        tax = taxes.save(shop.session, form)
+    rope, codes = items.load(shop.database, shop.has.rope)
+    items.save(shop.session, replace(rope, tax_id=tax), codes, shop.has.rope)
+    settings.save(shop.session, taxes="included")
 
 
 def _rows(shop: Shop, sale: int, paper: str, language: str) -> Iterator[str]:

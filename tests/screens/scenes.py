@@ -16,7 +16,7 @@ from app.domain.imports import RowStanding
 from app.domain.kinds import KINDS
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.scanner import TEST_CODE, Press
-from app.domain.shifts import DIFFERENCE_REASONS, DrawerEntryKind, DrawerFigure
+from app.domain.shifts import DIFFERENCE_REASONS, Counted, DrawerEntryKind, DrawerFigure
 from app.exchange.imports.import_session import FileFigures
 from app.exchange.imports.kinds import PACKING_LIST, PURCHASE_LINES
 from app.gui.documents.count_dialog import CountDialog
@@ -25,21 +25,28 @@ from app.gui.documents.counter import CounterPage
 from app.gui.documents.generate_entry import GenerateEntry
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
-from app.gui.importing.import_dialog import ImportDialog, ImportOutcome
+from app.gui.documents.serial_panel import SerialPanel
+from app.gui.importing.import_dialog import ImportDialog
+from app.gui.importing.import_outcome import ImportOutcome
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.cartons.page import CartonsPage
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.records import RecordsDialog
 from app.gui.inventory.search_page import SearchPage
 from app.gui.inventory.second_identifier import SecondIdentifierDialog
+from app.gui.items.change_prices_dialog import ChangePricesDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.list_page import ItemsPage
+from app.gui.items.price_list_dialog import PriceListDialog
+from app.gui.items.price_lists_page import PriceListsPage
+from app.gui.items.prices_dialog import PricesDialog
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.kit.tasks import Task
 from app.gui.kit.widgets import column
 from app.gui.lists.record_page import RecordPage
 from app.gui.money.customer_screen import CustomerScreen
 from app.gui.money.drawer_page import DrawerPage
+from app.gui.money.shifts_page import ShiftsPage
 from app.gui.money.shown_sale import ShownLine, ShownSale
 from app.gui.paper.labels.calibration_dialog import CalibrationDialog
 from app.gui.paper.labels.designer_dialog import DesignerDialog
@@ -721,6 +728,44 @@ def item_detail(studio: Studio) -> None:
     page.show_list()
 
 
+def prices(studio: Studio) -> None:
+    """Price lists, an item's prices in them, many changed at once, and where each came from."""
+    page = studio.window.show_page("price_lists")
+    assert isinstance(page, PriceListsPage)
+    page.reload()
+    studio.shoot("price-lists")
+    studio.shoot("price-list", PriceListDialog(studio.desk, page._lists[0], page))
+    studio.shoot("prices-of-an-item", PricesDialog(studio.desk, page.model.row(0).id, page))
+    changing = ChangePricesDialog(
+        studio.desk, page.price_list(), page.choice.currentText(), page._shown_items, page
+    )
+    changing.basis.setCurrentIndex(1)
+    changing.rate.setText("-5")
+    changing.ending.setCurrentIndex(1)
+    changing.show_new()
+    studio.shoot("change-prices", changing)
+    items_page = studio.window.show_page("items")
+    assert isinstance(items_page, ItemsPage)
+    items_page.open(studio.numbers("SELECT id FROM product WHERE sku = 'AC-CH30'")[0])
+    items_page.editor.go_to(2)
+    studio.shoot("item-prices")
+    items_page.show_list()
+    with_list = "SELECT id FROM contact WHERE price_list_id = 1 ORDER BY id"
+    sale = drafts.new(studio.session, "sale")
+    drafts.set_party(studio.session, sale, int(studio.numbers(with_list)[0]))
+    opened = _opened(studio, sale)
+    _scan(opened, *studio.numbers(f"{_HERE} LIMIT 2"), *_barcodes(studio, False)[:2])
+    assert isinstance(opened.panel, SerialPanel)
+    opened.lines._set_price(opened.lines.table_model.row(1), "1")
+    opened.panel.price.read()
+    opened.panel.list.facts.read()
+    studio.shoot("prices-on-a-sale")
+    posted = studio.numbers("SELECT id FROM document WHERE kind = 'sale' AND state = 1 LIMIT 1")
+    shown = _opened(studio, int(posted[0]))
+    shown.posted.side.choose(2)
+    studio.shoot("margin")
+
+
 def questions(studio: Studio) -> None:
     """What may be right and is never done unasked, and a date that is none."""
     back = drafts.new(studio.session, "sales_return")
@@ -905,6 +950,22 @@ def drawer(studio: Studio) -> None:
     page = _drawer_page(studio)
     page.counted.fields[0].setText("27")
     studio.shoot("drawer-blind")
+    shop_settings.save(studio.session, blind_count=False, payments=True)
+    studio.anew().show_page("counter")
+    studio.shoot("counter-drawer-open")
+    expected = shifts.report(studio.database, 1).expected
+    shifts.close(studio.session, Counted(total=expected, stays=500_00))
+    counter = studio.anew().counter()
+    counter.queue.put(studio.numbers(f"{_HERE} LIMIT 1")[0])
+    counter.queue.drain()
+    counter.post()
+    studio.shoot("counter-asks-float")
+    reports = studio.window.show_page("shifts")
+    assert isinstance(reports, ShiftsPage)
+    studio.shoot("z-reports")
+    reports.open_button.click()
+    _finish(reports.view._task)
+    studio.shoot("z-report")
 
 
 def _drawer_page(studio: Studio) -> DrawerPage:
@@ -1013,6 +1074,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     orders_and_their_invoices,
     documents_of_other_kinds,
     item_detail,
+    prices,
     questions,
     batch_switching,
     small_screen,

@@ -20,10 +20,12 @@ SIZES = {
     "1366x768": (1366, 768, 1.0),
     "1024x640": (1024, 640, 1.0),
     "1920x1080": (1280, 720, 1.5),
+    "3840x2160": (1920, 1080, 2.0),
 }
 """Windows by the screen they fill: width, height, and how many dots a pixel has.
 
-1366×768 at 125 % is a little more than 1024×640; 1920×1080 at 150 % is 1280×720.
+1366×768 at 125 % is a little more than 1024×640; 1920×1080 at 150 % is 1280×720,
+3840×2160 at 200 % is 1920×1080. ``QT_SCALE_FACTOR`` has texts measured by those dots, too.
 """
 
 

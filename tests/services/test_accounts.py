@@ -1,5 +1,7 @@
 """On account: what is owed, receipts and payments, and what they settle (M8)."""
 
+import json
+
 import pytest
 
 from app.domain.problems import Code
@@ -125,6 +127,9 @@ def test_an_advance_settles_what_is_owed_later(till):
     receipt = paid(till, ada, 500)
     sale = owed(till, ada, 300)
     assert accounts.settle_credit(till.session, receipt) == 300
+    number = documents.document(till.database, sale).number
+    (told,) = till.rows("SELECT after FROM audit WHERE action = 'allocation'")
+    assert json.loads(told[0]) == {"settles": {number: 300}}
     assert (left(till, sale), left(till, receipt)) == (0, -200)
     assert codes(refusal(accounts.settle_credit, till.session, sale)) == [Code.SETTLED_MEANWHILE]
 

@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.counting import CountGroup, Decisions
 from app.domain.permissions import Role
+from app.domain.price_changes import Basis, PriceChange
 from app.domain.prices import PriceStep
 from app.domain.pricing import Discount
 from app.domain.printing import Printer, PrinterType, Purpose
@@ -18,7 +19,7 @@ from app.services.audit import Action, Subject
 from app.services.documents import copying, discounts, drafts, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
-from app.services.money import price_lists, shifts, taxes, tenders, unit_prices
+from app.services.money import bulk_prices, price_lists, shifts, taxes, tenders, unit_prices
 from app.services.money.taxes import TaxForm
 from app.services.money.tenders import TenderForm
 from app.services.paper import jobs, printers, templates
@@ -364,6 +365,19 @@ NOTED = {
         ),
         [("prices", {"list_prices": {}}, {"list_prices": {"Member": [[1_000, 7]]}})],
     ),
+    "money.bulk_prices.carry_out": (
+        lambda shop: bulk_prices.plan(
+            shop.database, None, [shop.has.cable], PriceChange(Basis.NOW, 100_000)
+        ),
+        lambda s, shop, planned: bulk_prices.carry_out(s, None, planned),
+        [
+            (
+                "prices",
+                {"prices": {"CABLE-C": 19_90}},
+                {"prices": {"CABLE-C": 39_80}},
+            )
+        ],
+    ),
     "money.unit_prices.set_price": (
         lambda shop: shop.opening("A1"),
         lambda s, shop, _: unit_prices.set_price(s, "A1", 1500_00),
@@ -474,8 +488,16 @@ TELL_THEMSELVES = {
     **dict.fromkeys(
         (f"money.payments.{name}" for name in ("add_part", "add_proposed", "remove_part")), _DRAFT
     ),
+    **dict.fromkeys(
+        (f"money.accounts.{name}" for name in ("set_amount", "set_tender", "choose")), _DRAFT
+    ),
+    "money.accounts.settle": "the ledger of allocations tells it",
+    "money.accounts.settle_credit": "test_accounts says what is told",
     "money.payments.settle": "the ledger of payments tells it, and test_payments what else is told",
     "money.payments.reverse": "the ledger of payments tells it",
+    **dict.fromkeys(
+        (f"documents.exchanging.{name}" for name in ("begin", "leave", "halves_to_post")), _DRAFT
+    ),
     "documents.posting.post": "the ledger tells it",
     "stock.tracking.release": "the ledger tells it: a document of its own",
     **dict.fromkeys(

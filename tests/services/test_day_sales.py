@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from app.services import clock
-from app.services.documents import day_sales
+from app.services.documents import day_sales, posting
+from app.services.money import payments
 
 
 @pytest.fixture
@@ -79,3 +80,36 @@ def test_one_of_the_last_says_its_first_item_and_how_many_lines_it_has(shop):
     shop.post(draft)
     (sale,) = day_sales.last(shop.database, 7)
     assert (sale.product, sale.lines, sale.party) == ("Phone", 2, "Mrs Chen")
+
+
+@pytest.mark.rule("M5")
+def test_what_was_taken_is_said_by_tender_and_adds_up_to_the_day(shop):
+    """Split payments, returns, on account, void ones off; an exchange pays for itself."""
+    shop.purchase("A1 A2 A3 A4 A5")
+    shop.sell("A5")  # of before payments were kept: counts as paid, nobody knows by what
+    shop.take_payments(cash_rounding=10)
+    price = 2999_00
+    for serial, parts, on_account in (
+        ("A1", [("card", 1000_00), ("cash", 3000_00)], False),
+        ("A2", [("wallet", None)], False),
+        ("A3", [("cash", 500_00)], True),
+    ):
+        sale = shop.written("sale", serial)
+        for tender, amount in parts:
+            shop.pay(sale, tender, amount)
+        posting.post(shop.session, sale, on_account=on_account)
+    void = shop.written("sale", "A4")
+    shop.pay(void)
+    shop.post(void)
+    shop.void(void)
+    back = shop.blank("sales_return")
+    shop.enter(back, "A2")
+    payments.add_proposed(shop.session, back)
+    shop.post(back)
+    found = [
+        (one.tender.kind.name if one.tender else "", one.amount)
+        for one in day_sales.taken(shop.database, shop.session.today())
+    ]
+    assert found == [("", 2499_00), ("CASH", 2499_00), ("CARD", 1000_00)]
+    sums = day_sales.of_day(shop.database, shop.session.today())
+    assert sums.total == price + sum(amount for _tender, amount in found)

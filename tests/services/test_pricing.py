@@ -138,6 +138,15 @@ def test_what_was_paid_stays_so_whatever_the_shop_s_taxes_are_now(shop):
     assert tax_of(shop, first) + tax_of(shop, second) == tax_of(shop, sale)
 
 
+@pytest.mark.parametrize("mode", ["included", "added"])
+def test_what_was_sold_before_there_were_taxes_comes_back_without(shop, mode):
+    sale = sold(shop, 100_00, Discount(), Discount(), "A1")
+    taxed(shop, mode, 13 * PERCENT)
+    back = returned(shop, "A1")
+    assert total(shop, back) == total(shop, sale) == 100_00
+    assert tax_of(shop, back) == 0
+
+
 def test_goods_sold_with_tax_included_and_with_tax_added_are_returned_apart(shop):
     taxed(shop, "included", 13 * PERCENT)
     sold(shop, 113_00, Discount(), Discount(), "A1")

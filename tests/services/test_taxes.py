@@ -168,7 +168,11 @@ def test_changing_a_rate_changes_drafts_and_nothing_that_is_posted(shop):
     keeps(shop, "added", vat)
     posted, draft = cables(shop, 100_00), cables(shop, 100_00)
     shop.post(posted)
-    taxes.save(shop.session, TaxForm("New", [TaxPeriod("2000-01-01", None, 20 * PERCENT)]), vat)
+    taxes.save(
+        shop.session,
+        TaxForm("New", [TaxPeriod("2000-01-01", None, 20 * PERCENT)], default=True),
+        vat,
+    )
     assert documents.document(shop.database, draft).total == 120_00
     assert found_on(shop, posted).taxes == (TaxTotal("VAT", 10 * PERCENT, 100_00, 10_00),)
     assert found_on(shop, copying.copy(shop.session, posted)).total == 120_00

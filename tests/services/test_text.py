@@ -9,9 +9,10 @@ from app import text
 from app.domain import problems
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
+from app.domain.permissions import Permission
 from app.domain.problems import Code, Holder, Problem
 from app.formats import Formats
-from app.text import LANGUAGES, holder_sentence, sentence
+from app.text import BOTH, LANGUAGES, called, holder_sentence, sentence, wording
 
 SOLD = Holder("Phone", "PHONE-1", Status.SOLD, None, 9, "sale", "SI-2026-000009", "2026-01-31")
 
@@ -42,6 +43,30 @@ def test_who_holds_a_serial_is_said_whole():
     assert holder_sentence(here) == (
         "Phone · In stock in Main · Opening stock OS-2026-000001 of 2 Jan 2026"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "said"),
+    [
+        ("Owner", "en", "Owner"),
+        ("Owner", "zh_CN", "店主"),
+        ("店主", "en", "Owner"),
+        ("收银台 1", "en", "Counter 1"),
+        ("Counter 1", "zh_CN", "收银台 1"),
+        ("Counter 1", BOTH, "Counter 1 收银台 1"),
+        ("Counter 2", "zh_CN", "Counter 2"),
+        ("Li Wei", "zh_CN", "Li Wei"),
+        (None, "zh_CN", ""),
+    ],
+)
+def test_what_nobody_named_is_called_as_the_language_does(name, language, said):
+    assert called(name, wording(language).text) == said
+
+
+def test_a_refusal_calls_who_may_not_as_the_language_does(monkeypatch):
+    monkeypatch.setattr(text, "_current", wording("zh_CN"))
+    values = {"person": "Owner", "action": Permission.VOID, "roles": ()}
+    assert sentence(Problem(Code.NOT_ALLOWED, values)).startswith("店主")
 
 
 DATED = [code for code in Code if "{date}" in code.value]

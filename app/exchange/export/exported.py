@@ -13,7 +13,7 @@ from app.lists.listing import Column, Listing, Type
 from app.lists.selection import Selection, rows_of
 from app.services import settings
 from app.services.session import Session
-from app.text import _
+from app.text import _, called
 from db import sql
 from db.queries.lists.walking import Order
 from db.sql import Database
@@ -102,7 +102,7 @@ def _facts_before(asked: ExportAsked) -> Facts:
 def _facts_behind(session: Session, formats: Formats) -> Facts:
     return [
         (_("Time"), formats.moment(session.stamp())),
-        (_("By"), f"{session.person.name} · {session.counter.name}"),
+        (_("By"), f"{called(session.person.name)} · {called(session.counter.name)}"),
         (_("Shop"), settings.load(session.database).shop_name),
     ]
 

@@ -47,6 +47,9 @@ class TargetField:
     """Rows that have the same in it are judged together: the same record, unit or carton."""
     spans: bool = False
     """It ends a range: what lies between stands in no cell, and ties rows all the same."""
+    implies: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Fields that are *yes* in all rows where this one's column has one of these names, and none
+    fills them."""
     several: bool = False
     """Several columns may fill it, each by a key of its own (``further``)."""
 
@@ -166,10 +169,15 @@ OF_CODES = frozenset({FieldType.CODE, FieldType.CODES, FieldType.SERIAL, FieldTy
 """What is scanned: it is folded, and a person sees where (F2)."""
 
 
+_SEPARATORS = str.maketrans("，；\u3000", ",; ")
+
+
 def folded(field: TargetField, cell: Cell) -> Problem | None:
     """Say that a code stands in the file in full width; it is read as it will be scanned."""
     if field.type not in OF_CODES or not cell.written or cell.code is not None:
         return None
+    if cell.written.translate(_SEPARATORS) == cell.text:
+        return None  # what sets several apart is none of them
     values = {"text": cell.written[:_SHOWN], "folded": cell.text[:_SHOWN]}
     return Problem(Code.IMPORT_FOLDED, values)
 
@@ -330,6 +338,7 @@ CONTACT_NAME = TargetField(
     ),
     required=True,
     ties=True,
+    implies=(("is_supplier", ("supplier", "suppliername", "供应商", "供应商名称")),),
 )
 IS_CUSTOMER = TargetField(
     "is_customer",

@@ -90,6 +90,7 @@ class ImportFile:
         self._all: list[FileRow] = []
         self._shape = SheetShape()
         self._fields: list[str | None] = []
+        self._implied: list[str] = []
         self._repeated: dict[str, list[Cell]] = {}
         self.choose_sheet(next(iter(self._source.sheets), ""), tell)
 
@@ -171,6 +172,7 @@ class ImportFile:
         self.rows = [row for row in self._all if row.number > header]
         self._leave_titles_out(found)
         self._repeated.clear()
+        self._imply()
 
     def _titles(self) -> list[str]:
         width = max((len(row.cells) for row in self._all), default=0)
@@ -210,11 +212,22 @@ class ImportFile:
         self._fields = [None if own == key else own for own in self._fields]
         self._fields[column] = key
         self._repeated.clear()
+        self._imply()
 
     def repeat(self, keys: Iterable[str]) -> None:
         """Say in which fields an empty cell repeats the one above."""
         self.repeats = frozenset(keys) & frozenset(self.kind.repeats)
         self._repeated.clear()
+
+    def _imply(self) -> None:
+        """What the titles themselves say of every row: who stands under *Supplier* is one."""
+        by_field = {column.field: plain(column.title) for column in self.columns if column.field}
+        self._implied = [
+            key
+            for one in self.matched()
+            for key, titles in one.implies
+            if by_field.get(one.key) in titles and key not in by_field
+        ]
 
     def missing(self) -> list[Problem]:
         """The fields that need a column and have none; nothing is judged before."""
@@ -277,6 +290,8 @@ class ImportFile:
             elif target.required and not (target.several and self._in_another(at, target.key)):
                 missing = Problem(Code.IMPORT_FIELD_MISSING, {"field": target.title})
                 problems.append(FieldProblem(target.key, missing))
+        for key in self._implied:
+            values.setdefault(key, True)
         unread = frozenset(problem.field for problem in problems)
         return ImportRow(self.rows[at].number, values, unread), (*problems, *seen)
 

@@ -5,7 +5,14 @@ Only what a public source says stands here:
 - Shopify, products: help.shopify.com, *Using CSV files to import and export products*; the titles
   before (``Variant SKU``) and since they were renamed (``SKU``).
 - ERPNext, Item: the labels in github.com/frappe/erpnext, erpnext/stock/doctype/item/item.json.
+  Its customers and suppliers: selling/doctype/customer/customer.json, buying/doctype/supplier.
 - Odoo, products: the labels in github.com/odoo/odoo, addons/product/models/product_template.py.
+- WooCommerce, products: github.com/woocommerce/woocommerce/wiki, *Product CSV Importer & Exporter*.
+- Loyverse, items: help.loyverse.com, *Exporting and Importing Items*.
+- Xero, contacts: help.xero.com, *Import contacts into Xero*, the titles of its template.
+
+Not here: customers of Shopify and Square, whose names stand in two columns; serial numbers of
+ERPNext, whose export has those that were delivered too.
 """
 
 from collections.abc import Mapping, Sequence
@@ -75,6 +82,54 @@ PRESETS = (
         unit="Unit|Unit of Measure",
         sale_price="Sales Price",
         purchase_price="Cost",
+    ),
+    _preset(
+        "WooCommerce",
+        "items",
+        ("Type", "SKU", "Regular price"),
+        sku="SKU",
+        name="Name",
+        barcode="GTIN, UPC, EAN, or ISBN",
+        sale_price="Regular price",
+    ),
+    _preset(
+        "Loyverse",
+        "items",
+        ("Handle", "SKU", "Sold by weight"),
+        sku="SKU",
+        name="Name",
+        barcode="Barcode",
+        sale_price="Price",
+        purchase_price="Cost",
+    ),
+    _preset(
+        "ERPNext",
+        "contacts",
+        ("Customer Name", "Customer Group"),
+        name="Customer Name",
+        phone="Mobile No",
+        email="Email Id",
+        address="Primary Address",
+        note="Customer Details",
+    ),
+    _preset(
+        "ERPNext",
+        "contacts",
+        ("Supplier Name", "Supplier Group"),
+        name="Supplier Name",
+        phone="Mobile No",
+        email="Email Id",
+        address="Primary Address",
+        note="Supplier Details",
+    ),
+    _preset(
+        "Xero",
+        "contacts",
+        ("*ContactName", "EmailAddress", "POAddressLine1"),
+        name="*ContactName",
+        phone="PhoneNumber",
+        email="EmailAddress",
+        address="POAddressLine1",
     ),
 )
 

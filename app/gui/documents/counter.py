@@ -12,7 +12,7 @@ from app.domain.verdicts import Level
 from app.gui.documents.counter_day import CounterDay
 from app.gui.documents.counter_empty import CounterEmpty
 from app.gui.documents.discarded_bar import DiscardedBar
-from app.gui.documents.page import DocumentPage
+from app.gui.documents.exchanging_page import ExchangingPage
 from app.gui.documents.parked_offer import ParkedOffer
 from app.gui.documents.parked_panel import ParkedPanel
 from app.gui.kit.desk import Desk
@@ -25,11 +25,11 @@ from app.services.entry.scanning import Outcome
 from app.text import _
 from db.queries import documents
 from db.queries import parking as parking_reads
-from db.queries.documents import Document, DocumentLine
+from db.queries.documents import DISCARDED, Document, DocumentLine
 from db.queries.waiting import texts
 
 
-class CounterPage(DocumentPage):
+class CounterPage(ExchangingPage):
     """A sales invoice that is always open; after a crash the same draft is there again (D6).
 
     While nothing is entered, the last sales and the day stand where lines and serials will.
@@ -121,7 +121,8 @@ class CounterPage(DocumentPage):
         self.offer.forget()
         lines = super()._show_head_and_lines(id)
         undone = self.undo_button.isEnabled()  # what was taken back can be looked at
-        is_empty = not (lines or self._begun or undone or texts(self.desk.database, id))
+        begun = self._begun or self.exchange is not None
+        is_empty = not (lines or begun or undone or texts(self.desk.database, id))
         self._show_empty(is_empty)
         self._tell_customer(lines)
         return lines
@@ -175,7 +176,7 @@ class CounterPage(DocumentPage):
     def _show_actions(self) -> None:
         """Nothing can be done to an empty sale; Post stays, it takes what is in the box (D11)."""
         super()._show_actions()
-        self.totals.show_empty(self._is_empty)
+        self.totals.show_empty(self._is_empty or self.exchange is not None)
         self._show_parking()
         if self._is_empty:
             self.scans.hide()
@@ -194,6 +195,7 @@ class CounterPage(DocumentPage):
         self.parked_action.setText(f"{caption(text)}\tF8")
         narrow = self.draft_page.is_narrow
         self.park_button.setVisible(not self._is_empty)
+        self.exchange_button.setVisible(self.takes_money)
         self.parked_button.setVisible(bool(count) and not narrow and not self._is_empty)
         self.parked_action.setVisible(bool(count) and narrow)
 
@@ -287,9 +289,17 @@ class CounterPage(DocumentPage):
             self.reload()
             self.parked.reload()
             return
+        self._restore_other_half(draft)
         if self.document is not None and not self.holds_something():
             drafts.discard(self.desk.session, self.document.id)
         self.open(draft)
+
+    def _restore_other_half(self, draft: int) -> None:
+        """What came back in an exchange that was discarded comes back with it."""
+        database = self.desk.database
+        other = documents.document(database, draft).exchange_id
+        if other is not None and documents.document(database, other).state == DISCARDED:
+            drafts.restore(self.desk.session, other)
 
     def _show_posted(self, posted: int) -> None:
         """The sale is in the books: say so, and be ready for the next customer."""
@@ -299,7 +309,9 @@ class CounterPage(DocumentPage):
         paid = self.settled
         self.start()
         if paid is not None:
-            self._show_paid(sale, paid, len(waiting))
+            half = documents.document(self.desk.database, self.settled_half)
+            self._show_paid(half, paid, len(waiting))
+            sale = sale if sale.number else half
         for code in waiting:
             self.take_scan(code)
         text = _("{number} is posted: {total}. Ready for the next customer.")
@@ -319,7 +331,7 @@ class CounterPage(DocumentPage):
         self.print_after(self.printing, document)
 
     def _title(self, document: Document) -> str:
-        return _("Counter")
+        return _("Counter") if self.exchange is None else _("Exchange")
 
 
 def _in_place_of(part: QWidget, other: QWidget) -> QStackedWidget:

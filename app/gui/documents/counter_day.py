@@ -1,17 +1,20 @@
 """Beside the empty Counter: what today's sales come to, and a bar for each hour."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.theme import GRID, HINT, text_font
-from app.gui.kit.widgets import card, column, label, row
+from app.gui.kit.theme import CARD_GAP, GRID, HINT, text_font
+from app.gui.kit.widgets import card, column, label, name_label, row
+from app.gui.money.drawer_card import DrawerCard
+from app.gui.money.tender_tiles import PaymentChoice
 from app.services import clock
 from app.services.documents import day_sales
+from app.services.documents.day_sales import TakenBy
 from app.text import _, ngettext
 
 _CHART = 116
@@ -90,10 +93,13 @@ class CounterDay(QFrame):
         self._said = label(_("Sales by hour."), "secondary")
         head = row(label(_("Today"), "section"), self._day, None)
         parts = (head, self._total, self._counts, GRID, self._bars, self._said)
-        self.setLayout(column(card(column(*parts, margin=GRID * 2, gap=4)), None))
+        day = card(column(*parts, margin=GRID * 2, gap=4))
+        self.taken, self.drawer = TakenCard(desk), DrawerCard(desk)
+        self.setLayout(column(day, self.taken, self.drawer, None, gap=CARD_GAP))
 
     def reload(self) -> None:
-        """Read again what today came to."""
+        """Read again what today came to, and what became of the drawer."""
+        self.drawer.reload()
         day, formats = clock.today(), self._desk.formats
         sums = day_sales.of_day(self._desk.database, day)
         self._day.setText(formats.date(day.isoformat()))
@@ -106,3 +112,38 @@ class CounterDay(QFrame):
         self._bars.show_hours(sums.hours)
         for part in (self._bars, self._said):
             part.setVisible(bool(sums.hours))
+        self.taken.show_taken(day_sales.taken(self._desk.database, day))
+
+
+class TakenCard(QFrame):
+    """By what today's sales were paid; hidden while nothing was."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._formats = desk.formats
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(GRID)
+        self._rows.setVerticalSpacing(GRID // 2)
+        self._rows.setColumnStretch(0, 1)
+        around = column(label(_("Taken"), "section"), margin=GRID * 2)
+        around.addLayout(self._rows)
+        self.setLayout(around)
+        self._said: list[tuple[QLabel, QLabel]] = []
+        self.hide()
+
+    def show_taken(self, sums: Sequence[TakenBy]) -> None:
+        """Show other sums, one a row."""
+        while len(self._said) < len(sums):
+            made = name_label(""), label("")
+            for place, part in enumerate(made):
+                self._rows.addWidget(part, len(self._said), place)
+            self._said.append(made)
+        for place, (name, figure) in enumerate(self._said):
+            shown = place < len(sums)
+            name.setVisible(shown)
+            figure.setVisible(shown)
+            if shown:
+                name.setText(PaymentChoice(sums[place].tender).name)
+                figure.setText(self._formats.price(sums[place].amount))
+        self.setVisible(bool(sums))

@@ -125,7 +125,7 @@ class DiscountEdit(FigureEdit):
     """Takes Esc, and Alt+n for the n-th percentage, while it has the cursor."""
 
     escaped = Signal()
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, presets: int) -> None:
         super().__init__()

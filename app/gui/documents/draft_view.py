@@ -60,6 +60,12 @@ class DraftView(QWidget):
         assert isinstance(layout, QBoxLayout)
         layout.insertWidget(0, other, 100)
 
+    def put_above_last(self, other: QWidget) -> None:
+        """Let something stand in the right column just above its last card."""
+        layout = self._usual.layout()
+        assert isinstance(layout, QBoxLayout)
+        layout.insertWidget(layout.count() - 1, other)
+
     def take_over(
         self,
         job: QWidget,

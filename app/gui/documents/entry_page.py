@@ -111,6 +111,8 @@ class EntryPage(OpenDocument):
         self.lines.finish_edit()
         self.follow_day()
         self._ended = was = ended(code)
+        if self.takes_elsewhere(was):
+            return
         outcome = scanning.scan(
             self.desk.session,
             self.draft.id,
@@ -139,6 +141,10 @@ class EntryPage(OpenDocument):
             self.after_scan(outcome)
         except StoreTrouble:
             self._look_again.start()
+
+    def takes_elsewhere(self, code: Ended) -> bool:
+        """The code was taken into another draft of this page; for pages to override."""
+        return False
 
     def after_scan(self, outcome: Outcome) -> None:
         """Called when what a scan did is shown; for pages to override."""

@@ -7,7 +7,7 @@ from app.domain.printing import OF_DOCUMENTS, Purpose
 from app.gui.kit.desk import Desk
 from app.gui.kit.timeline import TimelineStep
 from app.services.audit import Action, values_in
-from app.text import _, ngettext
+from app.text import _, called, ngettext
 from db.queries.documents import DRAFT, VOIDED
 from db.queries.history import Event, Happened, Tie, Tied
 
@@ -18,7 +18,8 @@ def event_rows(desk: Desk, events: Sequence[Event]) -> list[TimelineStep]:
 
 
 def _event_row(desk: Desk, event: Event) -> TimelineStep:
-    who = [desk.formats.moment(event.at) or "–", event.person or "–", event.counter or ""]
+    by, at = called(event.person) or "–", called(event.counter)
+    who = [desk.formats.moment(event.at) or "–", by, at]
     if event.reason and event.happened in (Happened.TOLD, Happened.PRINTED):
         who.append(f"“{event.reason}”")
     return TimelineStep(

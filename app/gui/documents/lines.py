@@ -27,9 +27,7 @@ from db.engine.trouble import StoreTrouble
 from db.queries import items, prices, transfers
 from db.queries.documents import DRAFT, Document, DocumentLine
 
-_ITEM_WIDTH = 176
-_DROPPED_FIRST = ("number", "unit")
-"""Columns that give their room to the item's name, the least looked up first."""
+_ITEM_WIDTH = 160
 _JUDGED = 100
 """So many lines are judged together: those that show, and as many again."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -144,7 +142,7 @@ class LinesTable(Table):
             _("Quantity"),
             lambda line: formats.quantity(line.quantity * 1000 // line.unit_size),
             figure=True,
-            width=80,
+            width=72,
             edit=self._set_quantity,
             name="quantity",
         )
@@ -165,7 +163,7 @@ class LinesTable(Table):
                 _("Price"),
                 lambda line: formats.price(line.price),
                 figure=True,
-                width=96,
+                width=88,
                 edit=self._set_price,
                 tip=self._price_tip,
                 name="price",
@@ -175,7 +173,7 @@ class LinesTable(Table):
                 _("Amount"),
                 lambda line: formats.price(line.amount),
                 figure=True,
-                width=108,
+                width=100,
                 name="amount",
             ),
         ]
@@ -186,7 +184,7 @@ class LinesTable(Table):
             _("Discount"),
             lambda line: formats.discount(_discount(line)),
             figure=True,
-            width=84,
+            width=76,
             edit=self._set_discount,
             typed=lambda line: formats.discount_typed(_discount(line)),
             name="discount",
@@ -293,7 +291,7 @@ class LinesTable(Table):
             for place, column in enumerate(columns)
             if place not in hidden
         )
-        for name in _DROPPED_FIRST:
+        for name in self._dropped_first():
             place = self.place_of(name)
             if place >= 0 and wanted > self.viewport().width() and place not in hidden:
                 hidden.add(place)
@@ -301,6 +299,12 @@ class LinesTable(Table):
         for place in range(len(columns)):
             if self.isColumnHidden(place) != (place in hidden):
                 self.setColumnHidden(place, place in hidden)
+
+    def _dropped_first(self) -> tuple[str, ...]:
+        """Columns that give their room to the item's name, the least looked up first."""
+        rows = self.table_model.rows
+        none_is_off = self._kind.goes_back and not any(line.discount for line in rows)
+        return ("number", "discount", "unit") if none_is_off else ("number", "unit")
 
     def _give_figures_room(self) -> None:
         """A figure is never cut: its column is as wide as the largest one in it."""

@@ -343,7 +343,7 @@ class DocumentPage(PayingPage):
         self.undo_button.setEnabled(editing and undoing.can_undo(database, id))
         self.delete_line_button.setEnabled(bool(lines))
         self._show_actions()
-        self.follow_payment(document)
+        self.follow_payment()
         return lines
 
     def _show_actions(self) -> None:

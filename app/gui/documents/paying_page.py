@@ -1,6 +1,7 @@
 """Paying on a document's page: F9 opens the strip in the right column, Finish posts (M5, M7)."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,11 +17,16 @@ from app.gui.money.payment_strip import NARROW, WIDE, PaymentStrip
 from app.gui.paper.print_bar import PrintBar
 from app.gui.scanning.boxes import Ended
 from app.services.documents import posting
-from app.services.money import payments
+from app.services.money import payments, shifts
+from app.services.paper import drawer
 from app.text import _
 from db.queries import documents
-from db.queries.documents import Document
+from db.queries.documents import DISCARDED, Document
 
+if TYPE_CHECKING:
+    from app.gui.money.opening_panel import OpeningPanel
+
+OPENING = "money.opening_panel.OpeningPanel"
 PAYING_FOOT = "documents.paying_foot.PayingFoot"
 _OF_PAYMENTS = frozenset(
     {
@@ -51,8 +57,11 @@ class PayingPage(PostingPage):
         self.next_scans: list[str] = []
         """Scanned while this sale was paid: the next customer's."""
         self._strip: PaymentStrip | None = None
+        self._opening: OpeningPanel | None = None
         self.settled: Settlement | None = None
         """What was paid by the last Finish."""
+        self.settled_half = 0
+        """The document that it was paid for, of two that were posted together."""
 
     @property
     def takes_money(self) -> bool:
@@ -107,13 +116,18 @@ class PayingPage(PostingPage):
         if draft is None:
             return
         against: list[Problem] = []
+        counter = self.desk.session.counter.id
 
         def begin() -> None:
             self.take_waiting()
-            found = posting.problems_of(self.desk.database, draft.id)
-            against.extend(one for one in found if one.code not in _OF_PAYMENTS and not one.asks)
-            if not against:
-                self._open_strip(documents.document(self.desk.database, draft.id))
+            database = self.desk.database
+            for half in self.to_be_posted():
+                found = posting.problems_of(database, half)
+                against.extend(p for p in found if p.code not in _OF_PAYMENTS and not p.asks)
+            if not against and shifts.opening_needed(database, counter):
+                self._ask_float()
+            elif not against:
+                self._open_strip(documents.document(database, self.paid_half()))
 
         if not self._do(begin):
             return
@@ -121,6 +135,33 @@ class PayingPage(PostingPage):
             self._show_refusal(against)
             self.desk.sounds.play(Level.REFUSED)
             self.show_what_waits(draft)
+
+    def to_be_posted(self) -> Sequence[int]:
+        """The drafts that are posted together; for pages to override."""
+        return (self.draft.id,) if self.draft is not None else ()
+
+    def paid_half(self) -> int:
+        """Which of them is paid; for pages to override."""
+        return self.to_be_posted()[0]
+
+    def _ask_float(self) -> None:
+        """The drawer is closed: it is opened first, in the right column; then it goes on (M9)."""
+        if self._opening is None:
+            made: OpeningPanel = class_named(OPENING)(self.desk, "F9", before_paying=True)
+            self._opening = made
+            made.opened.connect(self._go_on_paying)
+            made.left.connect(self.leave_payment)
+        self.draft_page.take_over(self._opening)
+        self._opening.float.setFocus()
+
+    def _go_on_paying(self) -> None:
+        self.end_payment()
+        self.post()
+
+    @property
+    def asks_float(self) -> bool:
+        """The drawer is to be opened before anything is paid."""
+        return self._opening is not None and self.draft_page.shows(self._opening)
 
     def _open_strip(self, draft: Document) -> None:
         self.problems.show_problems(())
@@ -144,27 +185,35 @@ class PayingPage(PostingPage):
     def after_payment(self) -> None:
         """Called when more is paid, and as the strip opens or closes; for pages to override."""
 
-    def follow_payment(self, document: Document) -> None:
+    def follow_payment(self) -> None:
         """The document that is paid was read again."""
-        if self.is_paying:
-            self.strip.reload(document)
+        if self.is_paying and self.draft is not None:
+            self.strip.reload(documents.document(self.desk.database, self.paid_half()))
             self.after_payment()
 
     def _finish(self, on_account: bool) -> None:
         """Post what is paid; where that is refused the strip stays, and what is paid too."""
         self.on_account, self.settled = on_account, self.strip.settlement
-        was = self.draft
+        self.settled_half = self.paid_half()
         self._post()
         self.on_account = False
-        if self.is_paying and self.draft is not None and was is not None:
-            self.follow_payment(documents.document(self.desk.database, was.id))
+        if self.is_paying and self.draft is not None:
+            self.follow_payment()
             if not self.confirm.asks:
                 self.strip.amount.setFocus()
 
     def print_after(self, bar: PrintBar, document: Document) -> None:
-        """Print what was just posted as was chosen at its payment, else as its purpose says."""
-        chosen = self._strip.receipt.chosen if self._strip is not None and self.settled else None
-        self.settled = None
+        """Print what was just posted as was chosen at its payment, else as its purpose says.
+
+        The drawer opens for what is paid by a tender that needs it, whatever is printed.
+        """
+        paid, self.settled = self.settled, None
+        if document.state == DISCARDED:  # of an exchange by which nothing goes out
+            document = documents.document(self.desk.database, self.settled_half)
+        chosen = self._strip.receipt.chosen if self._strip is not None and paid else None
+        if paid is not None and any(one.part.tender.opens_drawer for one in paid.paid):
+            self._do(lambda: drawer.open_drawer(self.desk.session, document.id))
+            self.desk.bus.print_asked.emit()
         if chosen is None:
             bar.after_posting(document)
         elif chosen:

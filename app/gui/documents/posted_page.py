@@ -9,10 +9,12 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QLayout, QMenu, QToolButton, QWidget
 
 from app.domain.kinds import KINDS, DocumentKind
+from app.domain.permissions import Permission
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
 from app.gui.documents.document_sheet import DocumentSheet
 from app.gui.documents.history import event_rows, tie_rows
+from app.gui.documents.margin_view import MarginView
 from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.void_panel import VoidPanel
 from app.gui.inventory.records import RecordsDialog
@@ -35,6 +37,7 @@ from app.gui.paper.print_bar import PrintBar
 from app.printing.documents.content import DocumentContent, content_of
 from app.services.documents import copying, orders, returning
 from app.services.documents.effects import transfers
+from app.services.money import costs
 from app.text import _
 from db.queries import documents, history
 from db.queries import transfers as transfer_reads
@@ -96,6 +99,10 @@ class PostedPage(QWidget):
         self.paper = DocumentSheet(desk)
         self.history = Timeline(desk, _("History"))
         self.tied = Timeline(desk, _("Tied to"))
+        self.margin: MarginView | None = None
+        """Of goods that are sold or come back, for those who may see it (M11)."""
+        if costs.sells_goods(kind) and desk.session.may(Permission.SEE_COST):
+            self.margin = MarginView(desk, kind)
         self.void_panel = VoidPanel(desk)
         self.side = SideColumn(_("Beside the document"))
         self.strip = _Strip(desk)
@@ -139,6 +146,8 @@ class PostedPage(QWidget):
     def _arrange(self) -> None:
         self.side.add(_("History"), self.history)
         self.side.add(_("Tied to"), self.tied)
+        if self.margin is not None:
+            self.side.add(_("Margin"), self.margin)
         self.side.answer_while_shown(self)
         self.side.setFixedWidth(SIDE)
         self.go_on = QWidget()
@@ -251,7 +260,9 @@ class PostedPage(QWidget):
             self._reading.start(in_store(database, read), self._show_whole, lambda _problems: None)
         for panel in self._more:
             panel.show_line(document, None)
-        self.copy_button.setVisible(not self.kind.begun_elsewhere)
+        if self.margin is not None:
+            self.margin.show_document(id)
+        self.copy_button.setVisible(self.kind.has_lines and not self.kind.begun_elsewhere)
         self.return_button.setVisible(posted and self.back_kind is not None)
         self.void_button.setVisible(posted)
         for made in self.becomes_buttons:

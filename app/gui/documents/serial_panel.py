@@ -234,7 +234,7 @@ class SerialPanel(SidePanel):
         self._progress.setVisible(line is not None)
         if line is None:
             self._check.hide()
-            self._product.setText(_("Serial numbers go to the line of their own item"))
+            self._product.setText(_("Serial numbers go to their item's line"))
             self._filled.setText("")
             return
         self._product.setText(line.product)

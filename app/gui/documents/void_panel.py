@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QScrollArea,
 
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import STATUS_NAMES, Status
+from app.domain.payments import TenderKind, TenderName
 from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Level
+from app.formats import Formats
 from app.gui.kit import long_work
 from app.gui.kit.desk import Desk
 from app.gui.kit.problem_list import ProblemList
@@ -18,7 +20,7 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, caption, column, label, name_label, row
 from app.services.documents import copying, voiding
 from app.services.documents.voiding import VoidPlan, VoidStep
-from app.text import _, ngettext, party_name
+from app.text import _, ngettext, party_name, tender_name
 from db.queries import documents, voids
 from db.queries.documents import POSTED, Document
 
@@ -99,7 +101,7 @@ class VoidPanel(QWidget):
         )
         count = len(self._plan.steps)
         self.title.setText(_("Void {number}").format(number=document.number))
-        self.warning.setText(_said_of_chain(count - 1))
+        self.warning.setText(_said_of_chain(self._plan))
         self.warning.setVisible(count > 1)
         self.problems.show_problems(self._plan.problems)
         self.steps.show_plan(self._plan, document)
@@ -195,7 +197,10 @@ def _size(plan: VoidPlan) -> int:
 _A_DOCUMENT = 20
 
 
-def _said_of_chain(later: int) -> str:
+def _said_of_chain(plan: VoidPlan) -> str:
+    later = len(plan.steps) - 1
+    if later == 1 and any(step.exchanged for step in plan.steps):
+        return _("It was posted together with another, as an exchange. Both are voided or none.")
     return ngettext(
         "{count} later document stands on it. It is voided first, both or neither.",
         "{count} later documents stand on it. They are voided first, newest first, all or none.",
@@ -251,7 +256,8 @@ class _Steps(QScrollArea):
         rows.append(escape(_("This one") if head.id == document.id else self._what(head)))
         if step.tied is not None and step.tied.ties:
             rows.append(_mono(_some(step)))
-        rows += [f"<span {muted}>{escape(text)}</span>" for text in _going_back(step)]
+        said = [*_going_back(step), *_money_back(step, self._desk.formats)]
+        rows += [f"<span {muted}>{escape(text)}</span>" for text in said]
         return "<br>".join(rows)
 
     @staticmethod
@@ -306,4 +312,24 @@ def _going_back(step: VoidStep) -> list[str]:
             )
             text += f": {_(STATUS_NAMES[Status(back.status)])}"
         said.append(text)
+    return said
+
+
+def _money_back(step: VoidStep, formats: Formats) -> list[str]:
+    """What becomes of the money of a step: what was paid, what is owed, what had settled that."""
+    said = []
+    for paid in step.payments:
+        if paid.kind == TenderKind.EXCHANGE:
+            continue  # both halves are void: nothing passes
+        back, again = _("{tender}: {amount} is given back"), _("{tender}: {amount} is taken again")
+        text = back if paid.moved > 0 else again
+        name = tender_name(paid.tender or TenderName[TenderKind(paid.kind).name])
+        said.append(text.format(tender=name, amount=formats.money(abs(paid.moved))))
+    if step.owed:
+        amount = formats.money(abs(step.owed))
+        said.append(_("{amount} on account is owed no more").format(amount=amount))
+    for settled in step.settled:
+        text = _("{amount} of {number} is open again")
+        amount = formats.money(abs(settled.amount))
+        said.append(text.format(amount=amount, number=settled.other))
     return said

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from app.domain.permissions import Permission
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.exchange.imports.kinds import ImportKind
-from app.gui.importing.dropping import dropped_file
-from app.gui.importing.import_dialog import FILES, ImportDialog, ImportOutcome
+from app.gui.importing.dropping import FileDrop
+from app.gui.importing.import_dialog import FILES, ImportDialog
+from app.gui.importing.import_outcome import ImportOutcome
 from app.gui.kit.desk import Desk
-from app.gui.kit.guard import guarded
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.tasks import Task, in_store
 from app.gui.kit.theme import GRID
@@ -24,7 +23,7 @@ from app.gui.lists.list_page import ListPage
 from app.services.importing import imports
 from app.services.importing.imports import ImportTaken
 from app.text import _, ngettext
-from db.queries import imports as imports_of
+from db.queries.imports import FileImport
 
 KEYS = "Ctrl+L"
 """*Take a list from a file*, wherever one is taken."""
@@ -81,9 +80,8 @@ class ImportBar(QFrame):
         self.undo_button.show()
         self.show()
 
-    def recall(self, kind: ImportKind) -> None:
-        """Say what the newest import of a kind was that still stands, also after a new start."""
-        last = imports_of.last_standing(self._desk.database, kind.key)
+    def recall(self, last: FileImport | None) -> None:
+        """Say of an import that still stands, where this bar told of none yet."""
         if last is not None and self._outcome is None:
             self.tell(ImportOutcome(last.name, ImportTaken(last.id, last.rows)))
 
@@ -132,8 +130,8 @@ class Importing(QObject):
         self.bar = ImportBar(desk)
         self.button.clicked.connect(self.choose_file)
         if self._may():
-            page.setAcceptDrops(True)
-            page.installEventFilter(self)
+            self.drop = FileDrop(page)
+            self.drop.dropped.connect(self.take_in)
         else:
             self.button.hide()
             if self.button.shortcut_made is not None:
@@ -168,18 +166,3 @@ class Importing(QObject):
         page.offer(made.button)
         page.put_above(made.bar)
         return made
-
-    @guarded(False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A file that is dropped on the page is taken in."""
-        if isinstance(event, QDragEnterEvent) and dropped_file(event.mimeData()):
-            event.acceptProposedAction()
-            return True
-        if isinstance(event, QDropEvent) and not isinstance(event, QDragEnterEvent):
-            path = dropped_file(event.mimeData())
-            if path:
-                event.acceptProposedAction()
-                # Not here: whoever was dragged from waits until this returns.
-                QTimer.singleShot(0, self, partial(self.take_in, path))
-                return True
-        return super().eventFilter(watched, event)

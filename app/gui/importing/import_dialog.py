@@ -1,23 +1,24 @@
 """A file taken in: one dialog for every kind (Q9). Nothing is written before it is taken."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QProgressBar, QWidget
 
+from app.domain import serials
 from app.domain.imports import RowStanding
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
-from app.exchange.imports.import_session import FileFigures, ImportSession
+from app.exchange.imports.import_session import ImportSession
 from app.exchange.imports.kinds import ImportKind
 from app.exchange.imports.mends import Mend
-from app.gui.importing.dropping import dropped_file
+from app.gui.importing.dropping import FileDrop
 from app.gui.importing.import_fields import ImportFields
 from app.gui.importing.import_foot import ImportFoot
+from app.gui.importing.import_outcome import ImportOutcome
 from app.gui.importing.import_view import ImportView, ViewRow
 from app.gui.importing.import_work import ImportWork
 from app.gui.importing.problem_side import ProblemSide
@@ -30,7 +31,6 @@ from app.gui.kit.questions import give_up
 from app.gui.kit.theme import CARD_GAP, GRID
 from app.gui.kit.widgets import button, card, column, label, row
 from app.printing.files import write_whole
-from app.services.importing.imports import ImportTaken
 from app.text import _, sentence
 
 FILES = "*.xlsx *.xlsm *.csv *.txt *.tsv"
@@ -39,20 +39,6 @@ _WIDE = 1120
 _SIDE_WIDTH, _SIDE_HEIGHT = 288, 148
 _UNBOUND = 16_777_215
 _LARGEST, _EDGE = QSize(1400, 900), 64
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOutcome:
-    """What came of the dialog: the import, or the serial numbers that are to be looked up.
-
-    ``in_file`` and ``counted`` are what the file names, and what of it was taken.
-    """
-
-    file: str
-    taken: ImportTaken | None = None
-    sought: tuple[str, ...] = ()
-    in_file: FileFigures | None = None
-    counted: FileFigures | None = None
 
 
 class ImportDialog(EntryDialog):
@@ -108,9 +94,9 @@ class ImportDialog(EntryDialog):
         layout = column(head, counted, self.problems, body, self.foot, margin=GRID * 2)
         layout.setStretch(3, 1)
         self.setLayout(layout)
-        self.setAcceptDrops(True)
 
     def _connect(self) -> None:
+        FileDrop(self).dropped.connect(self.read_file)
         self.other_button.clicked.connect(self.choose_file)
         self.next_button.clicked.connect(self.next_problem)
         self.problems.line_wanted.connect(self.go_to)
@@ -120,13 +106,18 @@ class ImportDialog(EntryDialog):
         self.foot.all_button.clicked.connect(partial(self.take, False))
         self.fields.kind_changed.connect(self._turn_into)
         self.fields.encoding_changed.connect(self._turn_to_encoding)
-        self.fields.sheet_changed.connect(self._turn_to_sheet)
-        self.fields.header_changed.connect(self._turn_to_header)
+        changes = {
+            self.fields.sheet_changed: self.work.choose_sheet,
+            self.fields.header_changed: self.work.choose_header,
+            self.fields.repeats_changed: self.work.repeat,
+            self.table.head.matched: self.work.match,
+        }
+        for changed, change in changes.items():
+            changed.connect(self.table.finish_edit)  # what is typed is of the rows as they stand
+            changed.connect(change)
         self.fields.supplier_changed.connect(self._turn_to_supplier)
         self.fields.place_changed.connect(self._turn_to_place)
-        self.fields.repeats_changed.connect(self._turn_to_repeating)
         self.table.mended.connect(self.mend)
-        self.table.head.matched.connect(self.match)
         self.table.cells.typed.connect(self._show_typed)
         self.chips.chosen.connect(self._show_rows)
         self.side.leave_button.clicked.connect(self.leave_out)
@@ -165,7 +156,8 @@ class ImportDialog(EntryDialog):
 
     def read_file(self, path: Path) -> None:
         """Read another file; what was mended is asked about first."""
-        if self._may_begin_again():
+        writes = self.work.task.busy and self.work.writes
+        if not writes and self._may_begin_again():
             self._path = path
             self.fields.forget_encoding()
             self.read()
@@ -187,14 +179,6 @@ class ImportDialog(EntryDialog):
         elif self.work.view is not None:
             self.fields.show_file(self.work.view)
 
-    def _turn_to_sheet(self, sheet: str) -> None:
-        self.table.finish_edit()
-        self.work.change(lambda session, tell: session.choose_sheet(sheet, tell))
-
-    def _turn_to_header(self, header: int) -> None:
-        self.table.finish_edit()
-        self.work.change(lambda session, _tell: session.choose_header(header))
-
     def _turn_to_supplier(self) -> None:
         """Another supplier's file has its columns as they were the last time, if none is mended."""
         if self.work.changed:
@@ -203,17 +187,7 @@ class ImportDialog(EntryDialog):
             self.read()
 
     def _turn_to_place(self) -> None:
-        place = self.fields.place
-        self.work.change(lambda session, _tell: session.choose_place(place))
-
-    def _turn_to_repeating(self, keys: Sequence[str]) -> None:
-        self.table.finish_edit()
-        self.work.change(lambda session, _tell: session.repeat(keys))
-
-    def match(self, place: int, key: str | None) -> None:
-        """A column of the file fills another field."""
-        self.table.finish_edit()
-        self.work.change(lambda session, _tell: session.match(place, key))
+        self.work.choose_place(self.fields.place)
 
     def _refuse_file(self, problems: Sequence[Problem]) -> None:
         """One sentence, and another file can be chosen."""
@@ -344,14 +318,20 @@ class ImportDialog(EntryDialog):
             self.table.setFocus()
 
     def take_scan(self, code: str) -> bool:
-        """A captured scan goes into the chosen row: where its problem is, or the chosen cell."""
-        chosen = self._current()
-        keys = sorted(chosen.problem_fields()) if chosen is not None else []
-        key = next(iter(keys), None) or self.table.key_at(self.table.currentIndex().column())
-        if chosen is None or key is None or chosen.left_out or not self.table.isEnabled():
+        """A captured scan goes into the chosen row: into the code that is wrong, or that is chosen.
+
+        It is no price and no name; where the row wants none, it is none of this dialog's.
+        """
+        chosen, view = self._current(), self.work.view
+        if chosen is None or view is None or chosen.left_out or not self.table.isEnabled():
+            return False
+        at_hand = self.table.key_at(self.table.currentIndex().column())
+        wanted = [*sorted(chosen.problem_fields()), *([at_hand] if at_hand else [])]
+        codes = [key for key in wanted if key in view.matched and view.takes_code(key)]
+        if not codes:
             return False
         self.table.finish_edit()
-        self.mend(chosen.number, key, code)
+        self.mend(chosen.number, codes[0], code)
         return True
 
     # Taking
@@ -363,7 +343,8 @@ class ImportDialog(EntryDialog):
         if not self.work.settled:
             self._takes = only_good
         elif view is not None and self.fields.kind.write is None:
-            sought = [one.texts.get("serial", "") for one in view.rows if not one.left_out]
+            texts = (one.texts.get("serial", "") for one in view.rows if not one.left_out)
+            sought = [serials.fold(text) for text in texts]
             self._accept(ImportOutcome(name, sought=tuple(filter(None, sought))))
         elif view is not None:
 
@@ -431,15 +412,3 @@ class ImportDialog(EntryDialog):
         self.side.setMaximumHeight(_UNBOUND if wide else _SIDE_HEIGHT)
         self.foot.has_room = wide
         self._allow()
-
-    @guarded()
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event.mimeData()):
-            event.acceptProposedAction()
-
-    @guarded()
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_file(event.mimeData())
-        if path and not (self.work.task.busy and self.work.writes):
-            event.acceptProposedAction()
-            self.read_file(path)

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.domain.imports import RowStanding, RowVerdict
 from app.domain.problems import Problem, Refused
 from app.exchange.cells import Cell
-from app.exchange.imports.fields import TargetField
+from app.exchange.imports.fields import OF_CODES, TargetField
 from app.exchange.imports.import_file import MatchedColumn
 from app.exchange.imports.import_session import ImportSession, ProblemKind
 from app.gui.kit.tasks import Tell, Work
@@ -76,6 +76,10 @@ class ImportView:
     def taking(self) -> int:
         """How many rows would be taken if all were."""
         return sum(self.counts.values())
+
+    def takes_code(self, key: str) -> bool:
+        """What is scanned can stand in this field."""
+        return self.matched[key].type in OF_CODES
 
 
 def view_of(session: ImportSession, before: ImportView | None = None) -> ImportView:

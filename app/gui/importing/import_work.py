@@ -1,6 +1,6 @@
 """An import at work beside the screen: one thing at a time, what comes meanwhile waits its turn."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -77,6 +77,26 @@ class ImportWork(QObject):
         if self.session is not None:
             self._queue.append((change, reads))
             self._go_on()
+
+    def choose_sheet(self, sheet: str) -> None:
+        """Read another sheet."""
+        self.change(lambda session, tell: session.choose_sheet(sheet, tell))
+
+    def choose_header(self, header: int) -> None:
+        """The titles stand in this row, 0: there are none."""
+        self.change(lambda session, _tell: session.choose_header(header))
+
+    def choose_place(self, place: ImportPlace) -> None:
+        """Whose the rows are and what for, where they do not say it themselves."""
+        self.change(lambda session, _tell: session.choose_place(place))
+
+    def match(self, place: int, key: str | None) -> None:
+        """A column of the file fills another field."""
+        self.change(lambda session, _tell: session.match(place, key))
+
+    def repeat(self, keys: Iterable[str]) -> None:
+        """In these fields an empty cell repeats the one above."""
+        self.change(lambda session, _tell: session.repeat(keys))
 
     def mend(self, number: int, key: str, text: str) -> None:
         """A field of a row says this; it is judged after what waits."""

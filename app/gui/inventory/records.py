@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QSizePolicy, QWidget
 
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
+from app.domain.permissions import Permission
 from app.gui.inventory.correct_number import CorrectNumberDialog
 from app.gui.inventory.second_identifier import SecondIdentifierDialog
 from app.gui.inventory.unit_preview import show_state
+from app.gui.inventory.unit_price import UnitPriceDialog
 from app.gui.inventory.unit_way import way_steps, with_whom
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
@@ -18,8 +20,8 @@ from app.gui.kit.timeline import Timeline
 from app.gui.kit.widgets import button, card, column, label, name_label, row
 from app.services.paper import label_contents
 from app.services.stock import correcting
-from app.text import _
-from db.queries import cartons, serials
+from app.text import _, called
+from db.queries import cartons, prices, serials
 from db.queries.lists.serials import Found
 from db.queries.serials import EarlierNumber, Movement
 
@@ -55,6 +57,9 @@ class RecordsDialog(Dialog):
         self.second = name_label("")
         self.correct_button = button(_("Correct number…"), "Ctrl+E")
         self.second_button = button(_("Second identifier…"))
+        self.own_price = name_label("")
+        self.price_button = button(_("Own price…"))
+        self.price_button.setVisible(desk.session.may(Permission.EDIT_PRICES))
         self.open_button = button(_("Open document"), "Ctrl+O", "primary")
         close = button(_("Close"))
         body = row(card(column(self.way, margin=GRID)), column(self._facts(), None), gap=CARD_GAP)
@@ -62,7 +67,14 @@ class RecordsDialog(Dialog):
         page = column(
             row(self._number, state, product, None, gap=GRID * 3 // 2),
             body,
-            row(self.correct_button, self.second_button, None, close, self.open_button),
+            row(
+                self.correct_button,
+                self.second_button,
+                self.price_button,
+                None,
+                close,
+                self.open_button,
+            ),
             margin=GRID * 2,
             gap=CARD_GAP,
         )
@@ -71,6 +83,7 @@ class RecordsDialog(Dialog):
         self.way.opened.connect(self.open_document)
         self.correct_button.clicked.connect(self.correct)
         self.second_button.clicked.connect(self.give_second)
+        self.price_button.clicked.connect(self.give_price)
         self.open_button.clicked.connect(self._open_current)
         close.clicked.connect(self.reject)
         self._show_number()
@@ -82,7 +95,8 @@ class RecordsDialog(Dialog):
         """Where the unit is and since when, with whom, how it came, and its carton."""
         self.facts = facts_of(self._desk, self._found, self.movements)
         self._second_title = label(_("Second identifier"), "muted")
-        rows = [_fact(self._second_title, self.second)]
+        self._price_title = label(_("Own price"), "muted")
+        rows = [_fact(self._second_title, self.second), _fact(self._price_title, self.own_price)]
         rows += [_fact(label(title, "muted"), name_label(value)) for title, value in self.facts]
         made = card(column(*rows, self.earlier, margin=GRID * 2, gap=GRID * 3 // 2))
         made.setFixedWidth(_FACTS)
@@ -97,6 +111,10 @@ class RecordsDialog(Dialog):
         self.second.setText(second)
         for part in (self._second_title, self.second):
             part.setVisible(bool(second))
+        price = prices.own_price(database, id)
+        self.own_price.setText("" if price is None else self._desk.formats.price(price))
+        for part in (self._price_title, self.own_price):
+            part.setVisible(price is not None)
         earlier = serials.earlier_numbers(self._desk.database, self._found.id)
         self.earlier.setText("\n".join(self._said_of(number) for number in earlier))
         self.earlier.setVisible(bool(earlier))
@@ -104,7 +122,9 @@ class RecordsDialog(Dialog):
     def _said_of(self, earlier: EarlierNumber) -> str:
         text = _("Earlier number {number}, corrected on {moment} by {user}")
         moment = self._desk.formats.moment(earlier.at)
-        return text.format(number=earlier.number, moment=moment or "–", user=earlier.user or "–")
+        return text.format(
+            number=earlier.number, moment=moment or "–", user=called(earlier.user) or "–"
+        )
 
     # What is done -----------------------------------------------------------------------------
 
@@ -122,6 +142,13 @@ class RecordsDialog(Dialog):
         """Give the unit another second identifier, or none (C9)."""
         dialog = SecondIdentifierDialog(self._desk, self._found.number, self.second.text(), self)
         if dialog.exec():
+            self._show_number()
+            self._desk.bus.changed.emit()
+
+    def give_price(self) -> None:
+        """Give the unit a price of its own, or none (M2)."""
+        price = prices.own_price(self._desk.database, self._found.id)
+        if UnitPriceDialog(self._desk, self._found.number, price, self).exec():
             self._show_number()
             self._desk.bus.changed.emit()
 

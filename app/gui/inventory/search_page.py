@@ -14,7 +14,7 @@ from app.domain.pasted import Sought
 from app.domain.verdicts import Level
 from app.exchange.imports.kinds import SOUGHT
 from app.gui.importing.import_button import Importing
-from app.gui.importing.import_dialog import ImportOutcome
+from app.gui.importing.import_outcome import ImportOutcome
 from app.gui.inventory.add_to_document import AddToDocument
 from app.gui.inventory.records import RecordsDialog
 from app.gui.inventory.serial_filters import FilterRow, Standing, chip_of

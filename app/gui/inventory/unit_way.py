@@ -6,7 +6,7 @@ from app.domain.kinds import KINDS
 from app.domain.lifecycle import STATUS_NAMES, Status
 from app.gui.kit.desk import Desk
 from app.gui.kit.timeline import TimelineStep
-from app.text import _, party_name
+from app.text import _, called, party_name
 from db.queries.serials import Movement
 
 
@@ -36,7 +36,7 @@ def _step(desk: Desk, movement: Movement) -> TimelineStep:
     moved = target if begins else f"{source} → {target}"
     lines = (
         (moved, with_whom(movement)),
-        (desk.formats.moment(movement.at), movement.user),
+        (desk.formats.moment(movement.at), called(movement.user)),
     )
     return TimelineStep(
         text,

@@ -1,6 +1,6 @@
 """Item › Item › Add or edit Item: what an item is, its codes, and its stock by warehouse."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from html import escape
@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLineEdit, QSizePolicy
 from app.domain import warranty
 from app.domain.kinds import OPENING
 from app.domain.problems import Problem, Refused
-from app.domain.quantities import quantity_text
+from app.domain.quantities import ONE_UNIT, quantity_text
 from app.gui.items.barcodes import BarcodeList
 from app.gui.items.edit_inventory import EditInventoryDialog
+from app.gui.items.item_prices import ItemPrices
 from app.gui.items.packs import PackList
 from app.gui.items.stock_table import StockTable
 from app.gui.items.tracking_choice import FLAGS, TrackingChoice
@@ -37,16 +38,20 @@ from app.gui.scanning.verdict_bar import document_link
 from app.services import settings
 from app.services.audit import Subject
 from app.services.documents import drafts
+from app.services.money import price_lists
 from app.services.stock import items
 from app.services.stock.items import ItemForm
-from app.text import _
-from db.queries import documents, transfers
+from app.text import _, ngettext
+from db.queries import documents, taxes, transfers
 from db.queries import items as item_reads
 from db.queries.items import Pack
+from db.queries.prices import lists
 
 _WIDTH = 1280
 _INDEX_WIDTH = 168
 _FOLDS_BELOW = 1040
+_LISTED = 2
+"""The place of the section of prices."""
 _CODES = 3
 """The place of the section of packs and barcodes."""
 _PRICES = ("purchase_price", "sale_price")
@@ -153,8 +158,24 @@ class ItemEditor(RecordEditor):
             price = FigureEdit()
             price.setAlignment(Qt.AlignmentFlag.AlignRight)
             line.addLayout(self.add(key, title, price), 2)
-        line.addStretch(3)
-        return line
+        self.tax = ChoiceField()
+        self._tax = QWidget()
+        self._tax.setLayout(self.add("tax_id", _("Tax"), self.tax))
+        self._tax.setVisible(bool(self.desk.settings.tax_choice.mode))
+        line.addWidget(self._tax, 2)
+        line.addStretch(2)
+        self.list_prices = ItemPrices(self.desk.formats)
+        self._register("list_prices", _("Prices in the price lists"), self.list_prices)
+        return column(line, self.list_prices, gap=CARD_GAP)
+
+    def _offer_taxes(self, own: int | None) -> None:
+        """The taxes that are in use, and the item's own."""
+        named = [(row.id, row.name) for row in taxes.taxes(self.desk.database)]
+        default = settings.load(self.desk.database).default_tax
+        usual = dict(named).get(default or 0)
+        shop = _("As usual: {tax}").format(tax=usual) if usual else _("None")
+        active = {row.id for row in taxes.taxes(self.desk.database) if row.active} | {own}
+        self.tax.offer([(None, shop), *(one for one in named if one[0] in active)])
 
     def _codes(self) -> QBoxLayout:
         return column(
@@ -240,11 +261,32 @@ class ItemEditor(RecordEditor):
         price = self.desk.formats.price
         told |= {key: ToldField(told[key].title, price) for key in _PRICES}
         told |= {
+            "tax_id": ToldField(told["tax_id"].title, self._tax_said),
             "barcodes": ToldField(told["barcodes"].title, ", ".join),
             "packs": ToldField(_("Pack units"), _packs_said),
+            "list_prices": ToldField(_("Price lists"), self._list_prices_said),
         }
         titles = self.tracking.titles()
         return told | {key: ToldField(title, yes_or_no) for key, title in titles.items()}
+
+    def _tax_said(self, tax: int | None) -> str:
+        return taxes.names(self.desk.database).get(tax or 0, "–")
+
+    def _list_prices_said(self, told: Mapping[str, Sequence[tuple[int, int]]]) -> str:
+        """Prices in lists as the history tells them: Member 15.00, from 10 12.00."""
+        price = self.desk.formats.price
+        return "; ".join(
+            f"{name} "
+            + ", ".join(
+                price(money)
+                if at <= ONE_UNIT
+                else _("from {quantity} {price}").format(
+                    quantity=quantity_text(at), price=price(money)
+                )
+                for at, money in steps
+            )
+            for name, steps in told.items()
+        )
 
     def read(self, id: int | None) -> dict[str, Any]:
         shop = settings.load(self.desk.database)
@@ -255,12 +297,19 @@ class ItemEditor(RecordEditor):
         if id is not None:
             form, barcodes = items.load(self.desk.database, id)
             packs = item_reads.packs(self.desk.database, id)
+        self._offer_taxes(form.tax_id)
         price = self.desk.formats.price
         prices = {key: price(getattr(form, key)) for key in _PRICES}
+        self.list_prices.offer(lists(self.desk.database))
+        steps = {} if id is None else price_lists.steps_of(self.desk.database, id)
         values = asdict(form)
         flags = {key: values.pop(key) for key in FLAGS}
         values["warranty_months"] = str(form.warranty_months or "")
-        return values | prices | {"tracking": flags, "barcodes": barcodes, "packs": packs}
+        return (
+            values
+            | prices
+            | {"tracking": flags, "barcodes": barcodes, "packs": packs, "list_prices": steps}
+        )
 
     def open(self, id: int | None) -> None:
         super().open(id)
@@ -280,6 +329,7 @@ class ItemEditor(RecordEditor):
 
     def write(self, values: dict[str, Any], id: int | None) -> int:
         barcodes, packs = values.pop("barcodes"), values.pop("packs")
+        steps = values.pop("list_prices")
         values |= values.pop("tracking")
         problems = []
         for key in _PRICES:
@@ -304,7 +354,7 @@ class ItemEditor(RecordEditor):
             desk.database,
             0 if kept else self.stock.serials(),
             _("Disable serial numbers"),
-            lambda: items.save(desk.session, form, barcodes, id, packs, sure),
+            lambda: items.save(desk.session, form, barcodes, id, packs, sure, steps),
         )
 
     def save(self) -> bool:
@@ -346,11 +396,15 @@ class ItemEditor(RecordEditor):
 
     def _sum_up(self) -> None:
         """In the index: how it is tracked, how many codes there are, whether it has a history."""
-        if not {"packs", "tracking"} <= self.fields.keys() or self.index.count() <= _CODES:
+        made = {"packs", "tracking", "list_prices"} <= self.fields.keys()
+        if not made or self.index.count() <= _CODES:
             return
         said = {"": "–", "serials": _("serials"), "batches": _("batches"), "bundle": _("bundle")}
         self.index.say(1, said[self.tracking.chosen()])
         values = self.values()
+        listed = sum(bool(steps) for steps in values["list_prices"].values())
+        said_of_lists = ngettext("{count} list", "{count} lists", listed) if listed else ""
+        self.index.say(_LISTED, said_of_lists)
         codes = len(values["barcodes"]) + len(values["packs"])
         self.index.say(_CODES, str(codes) if codes else "–")
         self.index.say(self.index.count() - 1, "" if self.history.is_told else "–")

@@ -22,7 +22,7 @@ from app.gui.lists.columns_panel import ColumnsPanel
 from app.gui.lists.count_line import CountLine
 from app.gui.lists.list_model import KEPT, PAGE, ListModel
 from app.gui.lists.selection_bar import SelectionBar
-from app.lists.listing import Listing
+from app.lists.listing import Listing, for_session
 from app.lists.selection import Selection
 from app.text import _
 from db.queries.lists.paging import Count
@@ -60,6 +60,7 @@ class ListView(QWidget):
     ) -> None:
         super().__init__()
         self._desk = desk
+        listing = for_session(listing, desk.session)
         self._listing = listing
         self._asked = asked
         self._said_when_empty = empty

@@ -12,7 +12,7 @@ from app.gui.kit.timeline import Timeline, TimelineStep
 from app.gui.kit.widgets import button, column, label, row
 from app.services import audit
 from app.services.audit import Subject, Told
-from app.text import _
+from app.text import _, called
 
 AT_ONCE = 10
 """So many changes are shown at first, and more by the button."""
@@ -89,7 +89,8 @@ class RecordHistory(QWidget):
         ]
         if not lines:
             return None
-        who = [self._desk.formats.moment(told.at), told.person, told.counter, told.reason]
+        where = (called(told.person), called(told.counter), told.reason)
+        who = (self._desk.formats.moment(told.at), *where)
         return TimelineStep("\n".join(lines), " · ".join(filter(None, who)))
 
     @staticmethod

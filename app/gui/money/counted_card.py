@@ -38,7 +38,7 @@ class CountedCard(QFrame):
         self._values = PIECES[desk.settings.currency]
         self.fields = [self._field(value) for value in self._values]
         self._amounts = [label("") for _value in self._values]
-        self.sum = AmountEdit(desk.formats, _("Counted"))
+        self.sum = AmountEdit(desk.formats, _("Cash counted"))
         self.sum.setAlignment(_RIGHT)
         self.total = label("", "sum")
         self.as_one = button(_("As one sum"), role="link")
@@ -82,8 +82,8 @@ class CountedCard(QFrame):
         self._area = _PiecesArea(grid)
         self._one = QWidget()
         self._one.setLayout(row(label(_("Counted in all"), "secondary", self.sum), self.sum))
-        head = section(_("Counted"), label(_("Enter goes to the next"), "secondary"))
-        foot = row(label(_("Counted"), "section"), None, self.total)
+        head = section(_("Cash counted"), label(_("Enter goes to the next"), "secondary"))
+        foot = row(label(_("Cash counted"), "section"), None, self.total)
         parts = (head, self._area, self._one, row(self.as_one, None, self.clear), foot)
         self.setLayout(column(*parts, margin=GRID * 2))
 

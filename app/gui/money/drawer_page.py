@@ -1,5 +1,6 @@
 """Money › Drawer: it is opened with a float, counted, and closed with its Z report (M9)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,10 +16,11 @@ from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import trouble_text
 from app.gui.kit.guard import guarded
+from app.gui.kit.later import class_named
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.refresh import Refresh
-from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
-from app.gui.kit.widgets import Paragraph, button, caption, card, column, label, name_label, row
+from app.gui.kit.theme import CARD_GAP, PAGE_SIDE, PAGE_TOP
+from app.gui.kit.widgets import Paragraph, button, caption, column, label, name_label, row
 from app.gui.money.counted_card import CountedCard, Typed
 from app.gui.money.difference_card import DifferenceCard
 from app.gui.money.expected_card import ExpectedCard
@@ -26,9 +28,11 @@ from app.gui.money.move_panel import MovePanel
 from app.gui.money.opening_panel import OpeningPanel
 from app.gui.money.rows_panel import RowsPanel
 from app.gui.money.tenders_card import TendersCard
+from app.gui.paper.print_bar import PrintBar
 from app.services import clock
 from app.services.money import shifts
 from app.services.money.shifts import DrawerReport
+from app.services.paper.jobs import NewJob
 from app.text import _, ngettext
 from db.engine.trouble import StoreTrouble
 from db.queries.shifts import TenderSum
@@ -74,7 +78,9 @@ class DrawerPage(QWidget):
         self.rows = RowsPanel(desk)
         self.problems = ProblemList(desk)
         self.waiting = Paragraph("secondary")
-        self.counted_button = button(_("Counted"), "F9", "primary")
+        self.prints = PrintBar(desk)
+        self.report_button = button(_("X report"), "Ctrl+P")
+        self.counted_button = button(_("All is counted"), "F9", "primary")
         self.close_button = button("", "F9", "primary")
         self._arrange()
         self._listen()
@@ -94,7 +100,8 @@ class DrawerPage(QWidget):
         for part in (self._figures, self.moving, self.rows):
             self._right.addWidget(part)
         self._foot = QWidget()
-        buttons = row(self.waiting, self.counted_button, self.close_button)
+        acts = (self.report_button, self.counted_button, self.close_button)
+        buttons = row(self.waiting, *acts)
         buttons.setStretch(0, 1)
         self._foot.setLayout(buttons)
         self._left = QWidget()
@@ -106,16 +113,15 @@ class DrawerPage(QWidget):
         halves.setStretch(1, 1)
         self._open.setLayout(halves)
         self._closed = QWidget()
-        begin = card(column(self.opening, margin=GRID))
-        begin.setFixedWidth(_OPENING)
-        self._closed.setLayout(column(self.closed, row(begin, None), None, gap=CARD_GAP))
+        self.opening.setFixedWidth(_OPENING)
+        self._closed.setLayout(column(self.closed, row(self.opening, None), gap=CARD_GAP))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._open)
         self._stack.addWidget(self._closed)
         head = row(self.title, self.about, None, self.move_button, self.no_sale_button)
-        page = column(head, self._stack, gap=CARD_GAP)
+        page = column(head, self.prints, self._stack, gap=CARD_GAP)
         page.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
-        page.setStretch(1, 1)
+        page.setStretch(2, 1)
         self.setLayout(page)
 
     def _listen(self) -> None:
@@ -132,6 +138,8 @@ class DrawerPage(QWidget):
         self.counted_button.clicked.connect(self.note_counted)
         self.close_button.clicked.connect(self.close_drawer)
         self.opening.opened.connect(self._opened)
+        self.report_button.clicked.connect(self.print_report)
+        self.prints.left.connect(self.take_focus)
 
     # What is shown ----------------------------------------------------------------------------
 
@@ -234,6 +242,10 @@ class DrawerPage(QWidget):
         self._foot.setVisible(self._right.currentWidget() is self._figures)
         self.counted_button.setVisible(not shown and not of_day)
         self.close_button.setVisible(shown and not of_day)
+        self.report_button.setVisible(shown)
+        text = _("Report of the day") if of_day else _("X report")
+        self.report_button.setText(text)
+        self.report_button.setAccessibleName(text)
         number = shifts.next_number(self._desk.database, self._desk.session.today())
         text = _("Close the drawer, {number}").format(number=number)
         self.close_button.setText(caption(text))
@@ -307,6 +319,21 @@ class DrawerPage(QWidget):
         else:
             self.difference.stays.setFocus()
 
+    def print_report(self) -> None:
+        """Print what is known of the drawer now; it changes nothing."""
+        report = self.report
+        if report is not None:
+            self._print(self.report_button.text(), report)
+
+    def _print(self, name: str, report: DrawerReport) -> None:
+        self.prints.print_job(name, self._job_of(report))
+
+    def _job_of(self, report: DrawerReport) -> Callable[[str], NewJob]:
+        """The job of one print of a report, with a reason; its part is imported then."""
+        paper = class_named("money.report_papers.usual_paper")
+        job_of = class_named("money.report_papers.job_of")
+        return lambda reason: job_of(self._desk, report, paper(self._desk), reason)
+
     def note_counted(self) -> None:
         """A blind count is done: it changes no more, and what should be there is shown."""
         if self.report is None or not self._can_be_read():
@@ -328,7 +355,8 @@ class DrawerPage(QWidget):
 
     def close_drawer(self) -> None:
         """Close it with what was counted, or say every reason why not."""
-        if self.report is None or self.is_of_day or not self._can_be_read():
+        shift = self.report.shift if self.report is not None else None
+        if shift is None or not self._can_be_read():
             return
         tenders, stays = self.tenders.counted(), self.difference.stays.amount()
         if tenders is None or stays is None:
@@ -354,6 +382,9 @@ class DrawerPage(QWidget):
             self._go_on()
             return
         self._say_closed(number, counted)
+        closed = shifts.report(self._desk.database, shift.id)
+        how = class_named("money.report_papers.printout")(self._desk)
+        self.prints.after_closing(number, how, self._job_of(closed))
         self._desk.sounds.play(Level.ACCEPTED)
         self._desk.bus.changed.emit()
         self.reload()

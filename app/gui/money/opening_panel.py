@@ -9,9 +9,10 @@ from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import trouble_text
 from app.gui.kit.guard import guarded
+from app.gui.kit.keys import only_shown
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import Paragraph, button, column, label
+from app.gui.kit.widgets import Paragraph, button, card, column, label
 from app.gui.money.amounts import AmountEdit
 from app.services.money import shifts
 from app.text import _
@@ -26,8 +27,11 @@ class OpeningPanel(QWidget):
     opened = Signal()
     """A shift has begun."""
 
-    def __init__(self, desk: Desk, key: str = "") -> None:
-        """``key`` opens it from anywhere on the page."""
+    left = Signal()
+    """It stays closed for now; what is typed stays here."""
+
+    def __init__(self, desk: Desk, key: str = "", before_paying: bool = False) -> None:
+        """``key`` opens it from anywhere on the page; ``before_paying`` it can be left by Esc."""
         super().__init__()
         self._desk = desk
         self._left: int | None = None
@@ -39,6 +43,11 @@ class OpeningPanel(QWidget):
         self._why_name = label(_("Why it is not what was left"), "secondary", self.why)
         self.problems = ProblemList(desk)
         self.open_button = button(_("Open the drawer"), key, "primary")
+        self.leave_button = button(_("Leave it"), "Esc")
+        only_shown(self.leave_button)  # the page answers it
+        if not before_paying:
+            self.leave_button.hide()
+        self.leave_button.clicked.connect(self.left)
         self.setFocusProxy(self.float)
         parts = (
             label(_("Open the drawer"), "section"),
@@ -49,8 +58,9 @@ class OpeningPanel(QWidget):
             self.why,
             self.problems,
             self.open_button,
+            self.leave_button,
         )
-        self.setLayout(column(*parts, None, margin=GRID))
+        self.setLayout(column(card(column(*parts, margin=GRID * 2)), None))
         self.float.textChanged.connect(self._note)
         for field in (self.float, self.why):
             field.returnPressed.connect(self.open_drawer)

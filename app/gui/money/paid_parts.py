@@ -67,7 +67,9 @@ class PaidParts(QWidget):
         off.setAccessibleName(text)
         off.setToolTip(text)
         off.clicked.connect(partial(self.removed.emit, one.part.id))
-        self.buttons.append(off)
+        off.setVisible(one.part.id is not None)  # what comes back in an exchange stays
+        if one.part.id is not None:
+            self.buttons.append(off)
         line = row(picture, name, name_label(", ".join(said), "secondary"), None, figure, off)
         line.setContentsMargins(0, 2, 0, 2)
         made.setLayout(line)

@@ -161,14 +161,13 @@ class PaymentStrip(QFrame):
         """Type what is proposed anew, unless somebody chose another way for what is there."""
         assert self._document is not None
         session, draft = self._desk.session, self._document.id
-        there = payments.parts_of(session.database, draft)
-        if there and (
-            any(part.reference for part in there)
-            or sum(part.amount for part in there) == self._document.total
-        ):
+        settled = payments.settlement_of(session.database, draft)
+        there = [one for one in settled.paid if one.part.id is not None]
+        fits = settled.due == 0 and all(one.amount == one.part.amount for one in there)
+        if there and (fits or any(one.part.reference for one in there)):
             return
-        for part in there:
-            payments.remove_part(session, draft, part.id or 0)
+        for one in there:
+            payments.remove_part(session, draft, one.part.id or 0)
         payments.add_proposed(session, draft)
 
     def reload(self, document: Document) -> None:

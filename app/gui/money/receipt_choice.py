@@ -6,7 +6,7 @@ from app.domain.kinds import KINDS
 from app.domain.printing import Asking
 from app.gui.kit.desk import Desk
 from app.gui.kit.widgets import label, row
-from app.services.paper import printers
+from app.services.paper import drawer, printers
 from app.text import _
 from db.queries.documents import Document
 
@@ -31,7 +31,7 @@ class ReceiptChoice(QWidget):
         how = printers.printouts(database, counter)[purpose]
         printer = printers.printer(database, counter, how.printer) if how.printer else None
         self._offers = printer is not None and KINDS[document.kind].goes_with_paper
-        self._drawer_is_there = printer is not None and printer.drawer
+        self._drawer_is_there = drawer.printer_of(database, counter) is not None
         self.box.setVisible(self._offers and how.asking is not Asking.ASK)
         self.box.setChecked(how.asking is Asking.AT_ONCE)
         says = {
@@ -40,7 +40,8 @@ class ReceiptChoice(QWidget):
             Asking.ASK: _("Receipt on {printer}: asked after Finish"),
         }
         self._how.setText(says[how.asking].format(printer=how.printer))
-        self.setVisible(self._offers)
+        self._how.setVisible(self._offers)
+        self.setVisible(self._offers or self._drawer_is_there)
 
     def show_drawer(self, opens: bool) -> None:
         """Say whether the drawer opens."""

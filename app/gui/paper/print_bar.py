@@ -20,7 +20,8 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, button, column, row
 from app.services import kept_problems
 from app.services.paper import jobs
-from app.services.paper.jobs import NewJob
+from app.services.paper.jobs import FILE, NewJob
+from app.services.paper.printers import Printout
 from app.text import _, sentence
 from db.engine.trouble import StoreTrouble
 from db.queries import print_jobs
@@ -109,6 +110,44 @@ class PrintBar(QFrame):
         said = _("{number} goes to {printer}.")
         self._tell(said.format(number=_(Purpose.TEST.value), printer=printer))
         self._desk.bus.print_asked.emit()
+
+    def print_job(self, name: str, made: Callable[[str], NewJob], reason: str = "") -> None:
+        """Print what is no document: ``made`` gives its job with a reason, which may be asked.
+
+        What is printed is called ``name`` here.
+        """
+        try:
+            new = made(reason)
+            self._job, self._file = jobs.add(self._desk.session, new), _file_of(new)
+        except StoreTrouble as trouble:
+            self._tell(trouble_text(trouble), Level.REFUSED)
+            return
+        except Refused as refusal:
+            codes = [problem.code for problem in refusal.problems]
+            if codes == [Code.COPY_NO_REASON]:
+                self.reason.clear()
+                self._ask(
+                    sentence(refusal.problems[0]),
+                    lambda: self.print_job(name, made, self.reason.text()),
+                    with_reason=True,
+                )
+            else:
+                self.refuse(refusal.problems)
+            return
+        said = _("{number} goes to {printer}.")
+        self._tell(said.format(number=name, printer=new.printer))
+        self._desk.bus.print_asked.emit()
+
+    def after_closing(self, name: str, how: Printout, made: Callable[[str], NewJob]) -> None:
+        """Print a report that has just come to be, ask whether to, or neither."""
+        self.dismiss()
+        if not how.printer or how.asking is Asking.NEVER:
+            return
+        if how.asking is Asking.AT_ONCE:
+            self.print_job(name, made)
+            return
+        text = _("Print {number} on {printer}?").format(number=name, printer=how.printer)
+        self._ask(text, lambda: self.print_job(name, made), with_reason=False)
 
     def after_posting(self, document: Document) -> None:
         """Print what was just posted, ask whether to, or neither: as its purpose says."""
@@ -258,6 +297,12 @@ class PrintBar(QFrame):
             self._tell(sentence(problem), Level.REFUSED)
             self.log_button.show()
             self._job = None
+
+
+def _file_of(new: NewJob) -> Path | None:
+    """The file that a job writes; None: it goes to a printer."""
+    file = new.details.get(FILE)
+    return Path(file) if isinstance(file, str) else None
 
 
 def _name(job: PrintJob) -> str:

@@ -18,6 +18,7 @@ from app.gui.kit.tasks import Task, in_store
 from app.lists.prints import what
 from app.printing import making
 from app.printing.files import write_whole
+from app.printing.labels import label_making
 from app.printing.printers.sending import send
 from app.services.paper import jobs, printers
 from db.engine.trouble import StoreTrouble
@@ -100,9 +101,12 @@ class PrintQueue(QObject):
 
     def _print_now(self, id: int) -> int:
         session = self._desk.session
-        copy = jobs.begin(session, id)
         job = print_jobs.job(session.database, id)
         assert job is not None
+        if label_making.is_gone(session.database, job):
+            jobs.drop(session, id)
+            return id
+        copy = jobs.begin(session, id)
         try:
             self._carry_out(job, copy)
         except Refused as refusal:

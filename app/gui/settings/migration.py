@@ -4,6 +4,7 @@ Items first, then contacts, then the stock with serial numbers, which names item
 its file named, what of it was taken, and what the shop has now.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,7 +16,7 @@ from app.domain.verdicts import Level
 from app.exchange.imports.kinds import CONTACTS, ITEMS, OPENING_STOCK, ImportKind
 from app.exchange.imports.presets import programs_of
 from app.gui.importing.import_button import Importing
-from app.gui.importing.import_dialog import ImportOutcome
+from app.gui.importing.import_outcome import ImportOutcome
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.refresh import Refresh
@@ -24,7 +25,8 @@ from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import column, label, row
 from app.text import N_, _
 from db.queries import imports
-from db.queries.imports import ShopTotals
+from db.queries.imports import FileImport, ShopTotals
+from db.sql import Database
 
 _WIDTH = 760
 
@@ -124,9 +126,9 @@ class StepCard(QFrame):
     def _note(self, outcome: ImportOutcome) -> None:
         self._outcome = outcome
 
-    def show_totals(self, totals: ShopTotals) -> None:
-        """Compare what came in last with what the shop has."""
-        self.importing.bar.recall(self.step.kind)
+    def show_totals(self, totals: ShopTotals, last: FileImport | None) -> None:
+        """Compare what came in last with what the shop has; ``last`` is what stands of before."""
+        self.importing.bar.recall(last)
         outcome = self._outcome if self.importing.bar.stands else None
         for compared, (in_file, taken, there, verdict) in zip(
             self.compared, self.figures, strict=True
@@ -191,17 +193,24 @@ class MigrationPage(QWidget):
 
     def reload(self) -> None:
         """Count again what the shop has."""
-        count = partial(imports.totals, self._desk.database)
-        self.task.start(in_store(self._desk.database, count), self._show, lambda _problems: None)
+        read = partial(_read, self._desk.database)
+        self.task.start(in_store(self._desk.database, read), self._show, lambda _problems: None)
 
-    def _show(self, totals: ShopTotals) -> None:
-        for step in self.steps:
-            step.show_totals(totals)
+    def _show(self, read: tuple[ShopTotals, Sequence[FileImport | None]]) -> None:
+        totals, last = read
+        for step, standing in zip(self.steps, last, strict=True):
+            step.show_totals(totals, standing)
 
     @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.reload()
+
+
+def _read(database: Database) -> tuple[ShopTotals, Sequence[FileImport | None]]:
+    """What the shop has, and of each step the newest import that stands."""
+    standing = [imports.last_standing(database, step.kind.key) for step in STEPS]
+    return imports.totals(database), standing
 
 
 def _programs(kind: ImportKind) -> str:

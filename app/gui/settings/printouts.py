@@ -5,7 +5,14 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSpinBox, QWidget
 
-from app.domain.printing import MOST_COPIES, OF_DOCUMENTS, ON_PAPERS, Asking, Purpose
+from app.domain.printing import (
+    MOST_COPIES,
+    OF_DOCUMENTS,
+    ON_PAPERS,
+    WITHOUT_CHOICE,
+    Asking,
+    Purpose,
+)
 from app.domain.problems import Refused
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField
@@ -18,7 +25,7 @@ from app.services.paper import printers
 from app.services.paper.printers import Printout
 from app.text import N_, _
 
-PURPOSES = tuple(purpose for purpose in Purpose if purpose is not Purpose.TEST)
+PURPOSES = tuple(purpose for purpose in Purpose if purpose not in WITHOUT_CHOICE)
 _OF_LABELS = N_("Template and size are chosen where labels are printed.")
 _SAYS = {
     Purpose.RECEIPT: N_("On a roll; what the Counter prints after a sale."),

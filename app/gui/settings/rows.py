@@ -8,6 +8,7 @@ from enum import Enum, unique
 
 from app.domain.marks import N_
 from app.domain.payments import CASH_STEPS
+from app.domain.pricing import TaxMode
 from app.domain.quantities import money_text
 from app.gui.kit.sounds import SETS
 from app.services.settings import CURRENCIES, Trade
@@ -25,6 +26,7 @@ class SettingSection(Enum):
         (),
         N_("tracking, below zero, dates"),
     )
+    TAXES = (N_("Prices and taxes"), "mdi6.percent-outline", ("taxes",), "")
     MONEY = (N_("Money"), "mdi6.cash-multiple", (), N_("payments, cash rounding"))
     DRAWER = (N_("Drawer"), "mdi6.cash-register", (), N_("shifts, counting"))
     SOUNDS = (N_("Sounds"), "mdi6.volume-high", ("sound_set",), "")
@@ -81,7 +83,7 @@ class ShopSetting:
     redraws: bool = False
 
 
-_SHOP, _STOCK, _MONEY, _DRAWER, _SOUNDS, _LOOK = SettingSection
+_SHOP, _STOCK, _TAXES, _MONEY, _DRAWER, _SOUNDS, _LOOK = SettingSection
 
 SETTINGS = {
     setting.key: setting
@@ -161,6 +163,14 @@ SETTINGS = {
             N_("Dates further back are asked about"),
             N_("Once, when a document with such a date is posted."),
             Control.CHOICE,
+        ),
+        ShopSetting(
+            "taxes",
+            _TAXES,
+            N_("Taxes"),
+            N_("Drafts follow; what is posted stays. Their rates are kept in Settings › Taxes."),
+            Control.SEGMENTS,
+            redraws=True,
         ),
         ShopSetting(
             "payments",
@@ -255,6 +265,11 @@ _SOUND_NAMES = {
     "bright": N_("Bright"),
     "wood": N_("Wood"),
 }
+_TAX_MODES = {
+    TaxMode.NONE: N_("None"),
+    TaxMode.INCLUDED: N_("In the prices"),
+    TaxMode.ADDED: N_("Added to them"),
+}
 _THEMES = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
 _DAYS = (7, 14, 31, 62, 92, 183, 366)
 
@@ -283,6 +298,8 @@ def choices_of(key: str, decimals: int = 2) -> list[tuple[object, str]]:
             return [(value, _(name)) for value, name in _THEMES.items()]
         case "sound_set":
             return [(name, _(_SOUND_NAMES[name])) for name in SETS]
+        case "taxes":
+            return [(mode.name.lower(), _(name)) for mode, name in _TAX_MODES.items()]
         case "long_ago":
             return [(days, ngettext("{count} day", "{count} days", days)) for days in _DAYS]
     return []

@@ -61,7 +61,9 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.setWindowTitle(window_title(f"{desk.settings.shop_name} – Serialdesk"))
         self.setMinimumSize(1024, 640)
-        self._entries = {entry.key: entry for entry in entries(desk.settings.serials_enabled)}
+        shop = desk.settings
+        found = entries(shop.serials_enabled, bool(shop.tax_choice.mode), shop.payments)
+        self._entries = {entry.key: entry for entry in found}
         self.pages: dict[str, QWidget] = {}
         self.faults: dict[str, FaultPage] = {}
         """What stands in the place of a page that could not be shown."""

@@ -83,10 +83,13 @@ def _of_kind(kind: DocumentKind) -> MenuEntry:
     return MenuEntry(kind.key, group, kind.name, "documents.list_page.DocumentsPage", kind)
 
 
-def entries(serials_enabled: bool, payments: bool = True) -> Iterator[MenuEntry]:
+def entries(
+    serials_enabled: bool, with_taxes: bool = False, with_payments: bool = False
+) -> Iterator[MenuEntry]:
     """Every entry, in the order of the rail; with P1 off there is no serial page.
 
-    Where no ``payments`` are taken nothing is settled on account.
+    Nor is there one of taxes where the shop keeps none (M4), nor of receipts and payments where it
+    takes none (M8).
     """
     yield MenuEntry("counter", MenuGroup.COUNTER, N_("Counter"), "documents.counter.CounterPage")
     yield MenuEntry("stock", MenuGroup.INVENTORY, N_("Stock"), "inventory.stock.StockPage")
@@ -94,8 +97,10 @@ def entries(serials_enabled: bool, payments: bool = True) -> Iterator[MenuEntry]
         search = "inventory.search_page.SearchPage"
         yield MenuEntry("search", MenuGroup.INVENTORY, N_("Serial Number Search"), search)
     yield MenuEntry("drawer", MenuGroup.MONEY, N_("Drawer"), "money.drawer_page.DrawerPage")
+    reports = "money.shifts_page.ShiftsPage"
+    yield MenuEntry("shifts", MenuGroup.MONEY, N_("Z reports"), reports)
     for kind in KINDS.values():
-        if not kind.listed_with and (kind.has_lines or payments):
+        if not kind.listed_with and (kind.has_lines or with_payments):
             yield _of_kind(kind)
         if kind.sends:
             in_transit = "inventory.in_transit.InTransitPage"
@@ -106,6 +111,8 @@ def entries(serials_enabled: bool, payments: bool = True) -> Iterator[MenuEntry]
     scans, shops = "inventory.scan_log.ScanLogPage", "settings.warehouses.WarehousesPage"
     yield MenuEntry("scan_log", MenuGroup.INVENTORY, N_("Scan log"), scans)
     yield MenuEntry("items", MenuGroup.ITEM, N_("Item"), "items.list_page.ItemsPage")
+    lists = "items.price_lists_page.PriceListsPage"
+    yield MenuEntry("price_lists", MenuGroup.ITEM, N_("Price lists"), lists)
     yield MenuEntry("contacts", MenuGroup.CONTACTS, N_("Contacts"), "contacts.page.ContactsPage")
     yield MenuEntry(
         "settings", MenuGroup.SETTINGS, N_("System Settings"), "settings.page.SettingsPage"
@@ -115,6 +122,8 @@ def entries(serials_enabled: bool, payments: bool = True) -> Iterator[MenuEntry]
     yield MenuEntry("print_templates", MenuGroup.SETTINGS, title, prints)
     yield MenuEntry("scanner", MenuGroup.SETTINGS, N_("Scanner"), "settings.scanner.ScannerPage")
     yield MenuEntry("warehouses", MenuGroup.SETTINGS, N_("Warehouses"), shops)
+    if with_taxes:
+        yield MenuEntry("taxes", MenuGroup.SETTINGS, N_("Taxes"), "settings.taxes.TaxesPage")
     tenders = "settings.tenders.TendersPage"
     yield MenuEntry("tenders", MenuGroup.SETTINGS, N_("Tenders"), tenders)
     printers, prints = "settings.printers.PrintersPage", "paper.print_log.PrintLogPage"

@@ -29,7 +29,7 @@ from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, MenuEntry, MenuGroup
 from app.gui.shell.print_sign import PrintSign
 from app.gui.shell.rail_rows import NARROW, GroupRow, RailRow, RailTile
 from app.services import settings
-from app.text import _
+from app.text import _, called
 from db.engine.trouble import StoreTrouble
 
 WIDE = 208
@@ -103,7 +103,7 @@ class Rail(QFrame):
                 column(find, margin=GRID),
                 scroll,
                 self.prints.line,
-                _Person(self._desk, self._desk.session.person.name),
+                _Person(self._desk, called(self._desk.session.person.name)),
                 gap=0,
             )
         )
@@ -337,12 +337,13 @@ class _Person(QFrame):
 
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__()
+        who = called(desk.session.person.name)
         self.setObjectName("railFoot")
-        self.setAccessibleName(desk.session.person.name)
-        initials = "".join(word[0] for word in desk.session.person.name.split()[:2]).upper()
+        self.setAccessibleName(who)
+        initials = "".join(word[0] for word in who.split()[:2]).upper()
         sign = label(initials, "person")
         sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         sign.setFixedSize(28, 28)
-        sign.setToolTip(tip(desk.session.person.name))
+        sign.setToolTip(tip(who))
         parts = (sign, name_label(name), None) if name else (None, sign, None)
         self.setLayout(row(*parts, margin=GRID * 3 // 2))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from app.domain.kinds import KINDS, DocumentKind, Party, SerialPolicy
 from app.domain.marks import N_
 from app.printing.documents.template import (
+    SUMS,
     DocumentTemplate,
     SerialStyle,
     TemplateField,
@@ -43,6 +44,7 @@ _WIDTHS = {
     "origin": 30.0,
     "quantity": 18.0,
     "price": 24.0,
+    "discount": 18.0,
     "amount": 28.0,
 }
 _WIDTH = 22.0
@@ -126,6 +128,7 @@ def _column(kind: DocumentKind, key: str, sizes: _Sizes, paper: Paper) -> Templa
 def _foot(kind: DocumentKind, sizes: _Sizes, language: str) -> Sequence[TemplateField]:
     return [
         TemplateField("lines", size=sizes.usual),
+        *(TemplateField(key, size=sizes.usual) for key in SUMS),
         TemplateField("total", size=sizes.title, bold=True),
         TemplateField("open", size=sizes.usual),
         TemplateField("over", size=sizes.usual),

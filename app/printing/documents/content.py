@@ -19,7 +19,7 @@ from app.printing.documents.figures import (
     sums_of,
 )
 from app.services.settings import Settings
-from app.text import party_name
+from app.text import called, party_name
 from db.queries import contacts, documents
 from db.queries.documents import POSTED, VOIDED, Document, DocumentLine
 from db.sql import Database
@@ -137,7 +137,7 @@ def _shop(formats: Formats, shop: Settings) -> list[Fact]:
 def _posting(formats: Formats, document: Document) -> list[Fact]:
     says = formats.says
     found = (
-        Fact("posted_by", says.text(N_("Handled by")), document.posted_by or ""),
+        Fact("posted_by", says.text(N_("Handled by")), called(document.posted_by, says.text)),
         Fact("posted_at", says.text(N_("Posted at")), formats.moment(document.posted_at)),
     )
     return [fact for fact in found if fact.text]

@@ -1,6 +1,7 @@
 """The figures of a document: the columns that its kind has, and the sums below its lines.
 
-A column or a sum that is added here, such as a discount or a tax, is one a template can name.
+A column or a sum that is added here is one a template can name. Sums of one key, such as the tax of
+several rates, are printed below each other.
 """
 
 from collections.abc import Callable, Sequence
@@ -8,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from app.domain.kinds import KINDS, DocumentKind, Effect, Price
 from app.domain.marks import N_
+from app.domain.pricing import Discount
 from app.domain.quantities import ONE_UNIT
 from app.formats import Formats
-from app.services.documents import orders
+from app.services.documents import orders, pricing
 from db.queries import counts, transfers
 from db.queries.documents import POSTED, Document, DocumentLine
 from db.sql import Database
@@ -66,6 +68,7 @@ TITLES = {
     "difference": N_("Difference"),
     "change": N_("Change"),
     "price": N_("Price"),
+    "discount": N_("Discount"),
     "amount": N_("Amount"),
 }
 """What columns of figures are called; that of the origin as its kind."""
@@ -87,7 +90,7 @@ def keys_of(kind: DocumentKind) -> list[str]:
     if kind.sends:
         found.append("arrived")
     if kind.price is not Price.NONE:
-        found += ["price", "amount"]
+        found += ["price", *(["discount"] if kind.deals else []), "amount"]
     return found
 
 
@@ -99,11 +102,16 @@ def columns_of(source: FigureSource) -> list[FigureColumn]:
         title = formats.says.text(KINDS[kind.origin or ""].name)
         columns.insert(0, FigureColumn("origin", title, lambda line: line.origin or NOTHING))
     if kind.price is not Price.NONE:
-        columns += [
-            source.column("price", lambda line: formats.price(line.price)),
-            source.column("amount", lambda line: formats.price(line.amount)),
-        ]
+        columns.append(source.column("price", lambda line: formats.price(line.price)))
+        if kind.deals and any(line.discount for line in source.lines):
+            columns.append(source.column("discount", lambda line: formats.discount(off(line))))
+        columns.append(source.column("amount", lambda line: formats.price(line.amount)))
     return columns
+
+
+def off(line: DocumentLine) -> Discount:
+    """The discount of a line."""
+    return Discount(line.discount, line.discount_rate)
 
 
 def _quantities(source: FigureSource) -> list[FigureColumn]:
@@ -163,6 +171,8 @@ def sums_of(source: FigureSource) -> list[Sum]:
     says = formats.says
     many = says.ngettext("{count} line", "{count} lines", len(lines))
     found = [Sum("lines", many, formats.units(sum(line.quantity for line in lines)))]
+    if kind.deals:
+        found += _up_to_total(source)
     if kind.price is not Price.NONE:
         total = formats.money(document.total)
         found.append(Sum("total", says.text(N_("Total")), total, total=True))
@@ -177,6 +187,30 @@ def sums_of(source: FigureSource) -> list[Sum]:
         title = says.text(N_("Still on the way"))
         found += [Sum("coming", title, formats.quantity(coming))] if coming else []
     return found
+
+
+def _up_to_total(source: FigureSource) -> list[Sum]:
+    """Discounts and tax, each where there is some; before them what the lines come to."""
+    formats, says, document = source.formats, source.formats.says, source.document
+    found = pricing.totals(source.database, document, source.lines)
+    taxes = [one for one in found.taxes if one.tax]
+    discount = says.text(N_("Discount"))
+    if document.discount_rate is not None:
+        discount = f"{discount} {formats.percent(document.discount_rate)}"
+    sums = [
+        Sum("line_discounts", says.text(N_("Line discounts")), formats.price(-found.line_discounts))
+        if found.line_discounts
+        else None,
+        Sum("discount", discount, formats.price(-found.discount)) if found.discount else None,
+        *(
+            Sum("tax", formats.tax(one, found.includes_tax), formats.price(one.tax))
+            for one in taxes
+        ),
+    ]
+    shown = [made for made in sums if made is not None]
+    if found.line_discounts or found.discount or (taxes and not found.includes_tax):
+        shown.insert(0, Sum("subtotal", says.text(N_("Subtotal")), formats.price(found.lines)))
+    return shown
 
 
 def _open(formats: Formats, left: Sequence[int]) -> list[Sum]:

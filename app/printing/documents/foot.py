@@ -36,8 +36,13 @@ def capitals_of(setting: DocumentSetting) -> str:
 
 def sums_of(setting: DocumentSetting) -> list[tuple[TemplateField, Sum]]:
     """The sums that are printed, in the template's order."""
-    known = {made.key: made for made in setting.content.sums}
-    return [(one, known[one.key]) for one in setting.template.foot if one.on and one.key in known]
+    return [
+        (one, made)
+        for one in setting.template.foot
+        if one.on
+        for made in setting.content.sums
+        if made.key == one.key
+    ]
 
 
 def last(setting: DocumentSetting) -> list[Block]:

@@ -1,6 +1,6 @@
 """The head of a document: whose it is, what it is, with whom and when."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from app.printing.documents import logo
@@ -30,7 +30,7 @@ from app.printing.page import (
 
 _SHOP = 0.58
 """The share of the room that the shop has; the rest is the document's kind and number."""
-_LOGO_WIDTH, _LOGO_HEIGHT = 45.0, 18.0
+_LOGO_WIDTH, _LOGO_HEIGHT, _LOGO_SHARE = 45.0, 18.0, 1 / 3
 _FACTS_WIDE, _FACTS_NARROW = 6, 5
 """Shares of a row of facts; who it is with has two of them."""
 _MARK = 11.0
@@ -98,7 +98,8 @@ def _logo(setting: DocumentSetting) -> PagePicture | None:
     if size is None:
         return None
     high = 12.0 if setting.paper.is_form else _LOGO_HEIGHT
-    scale = min(_LOGO_WIDTH / size.width, high / size.height)
+    most = min(_LOGO_WIDTH, setting.room * _SHOP * _LOGO_SHARE)
+    scale = min(most / size.width, high / size.height)
     wide, high = size.width * scale, size.height * scale
     return PagePicture(setting.left, 0.0, wide, high, setting.template.logo)
 
@@ -150,15 +151,38 @@ def _facts(setting: DocumentSetting) -> list[Block]:
     fields = [one for one in setting.template.facts if one.on and one.key in known]
     rows = []
     for some in _in_rows(fields, _FACTS_WIDE if setting.paper.width > 200 else _FACTS_NARROW):
-        share = setting.room / sum(map(_share, some))
         left, cells = setting.left, []
-        for field in some:
-            room = share * _share(field)
+        for field, room in zip(some, _rooms(setting, some, known), strict=True):
             cell = _fact(setting, known[field.key], field, left, room - GAP)
             cells += setting.shown(f"facts.{field.key}", [cell])
             left += room
         rows.append(beside(cells))
     return rows
+
+
+def _rooms(
+    setting: DocumentSetting, some: Sequence[TemplateField], known: Mapping[str, Fact]
+) -> list[float]:
+    """Each has its share of a row; where one needs more, what the others leave of theirs."""
+    share = setting.room / sum(map(_share, some))
+    shares = [share * _share(field) for field in some]
+    needed = [_needed(setting, known[field.key], field) for field in some]
+    spare = setting.room - sum(needed)
+    if spare < 0 or all(want <= has for want, has in zip(needed, shares, strict=True)):
+        return shares
+    return [want + spare / len(some) for want in needed]
+
+
+def _needed(setting: DocumentSetting, fact: Fact, field: TemplateField) -> float:
+    """Millimetres in which a fact is not broken, with the gap behind it."""
+    title, small = setting.title_of(field, fact.title), field.size * SMALL
+    face = setting.face_of(field)
+    if setting.paper.is_form:
+        text = f"{fact.text} {fact.below}".strip()
+        words = width(title, Face.TEXT, field.size) + GAP + width(text, face, field.size)
+        return words + 2 * GAP
+    above, below = (width(text, Face.TEXT, small) for text in (title, fact.below))
+    return max(above, width(fact.text, face, field.size), below) + GAP + 0.1
 
 
 def _share(field: TemplateField) -> int:

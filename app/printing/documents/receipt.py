@@ -192,7 +192,7 @@ class _Receipt:
             times = f"{texts.pop('quantity')} x {texts.pop('price')}"
             pairs.append((times, texts.pop("amount")))
         for column in self._figures:
-            if column.key in texts:
+            if texts.get(column.key):  # no discount is no row
                 title = self._fields[column.key].title or column.title
                 pairs.append((title, texts[column.key]))
         room = self._columns - _INDENT

@@ -84,6 +84,7 @@ def sample_of(
         many = MANY * ONE_UNIT
         lines[at] = lines[at]._replace(serials=MANY, quantity=many, amount=lines[at].price * MANY)
         invented = {*invented, lines[at].id}
+        head = head._replace(total=sum(line.amount for line in lines))
     if Trial.LONG_NAMES in trials:
         lines = [line._replace(product=_long(line.product)) for line in lines]
         head = head._replace(party=_long(head.party) if head.party else None)

@@ -51,9 +51,9 @@ def is_annexed(template: DocumentTemplate, line: DocumentLine) -> bool:
 
 def annex_note(setting: DocumentSetting, line: DocumentLine) -> str:
     """What is said in their place."""
-    says = setting.says
-    count = says.ngettext("{count} serial number", "{count} serial numbers", line.serials)
-    return says.text(N_("{count}, see annex")).format(count=count)
+    return setting.says.ngettext(
+        "{count} serial number, see annex", "{count} serial numbers, see annex", line.serials
+    )
 
 
 class LineTable:

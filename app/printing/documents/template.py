@@ -50,7 +50,9 @@ class TemplateFigure(Enum):
 
 
 HEAD = ("shop_name", "address", "phone", "tax_number", "bank", "kind", "number")
-FOOT = ("lines", "total", "capitals", "open", "over", "coming", "note", "bank")
+SUMS = ("subtotal", "line_discounts", "discount", "tax")
+"""What leads to the total."""
+FOOT = ("lines", *SUMS, "total", "capitals", "open", "over", "coming", "note", "bank")
 
 NAMES = {
     "shop_name": N_("Shop"),
@@ -74,6 +76,9 @@ NAMES = {
     "serials": N_("Serial number"),
     "unit": N_("Unit"),
     "lines": N_("Lines and units"),
+    "subtotal": N_("Subtotal"),
+    "line_discounts": N_("Line discounts"),
+    "tax": N_("Tax"),
     "total": N_("Total"),
     "capitals": N_("Amount in Chinese capitals"),
     "over": N_("More than ordered"),

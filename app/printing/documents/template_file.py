@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -22,7 +23,8 @@ from app.printing.page import TextAlign
 from app.printing.strict_json import JsonObject, damaged, read_object
 
 FORMAT = "serialdesk document template"
-VERSION = 1
+VERSION = 2
+"""2: the foot can say discounts and tax. In what is older they stand before the total."""
 _MOST_FIELDS = 50
 _MOST_FIGURE = 100_000.0
 _LONGEST_KEY = 40
@@ -74,9 +76,12 @@ def from_json(data: bytes, of_shop: bool = False) -> DocumentTemplate:
     found = read_object(data)
     if found.text("format", 100) != FORMAT:
         damaged("format")
-    if found.count("version", 1, 10**9) > VERSION:
+    version = found.count("version", 1, 10**9)
+    if version > VERSION:
         raise refuse(Code.TEMPLATE_NEWER)
     made = found.whole(_template)
+    if version == 1:
+        made = replace(made, foot=_with_sums(made.foot))
     if made.logo and not of_shop:
         made = replace(made, logo=logo.made(made.logo))
     problems = templates.problems_of(made)
@@ -107,6 +112,16 @@ def _template(found: JsonObject) -> DocumentTemplate:
         signatures=found.texts("signatures", MOST_SIGNATURES, LONGEST_TEXT),
         page_numbers=found.flag("page_numbers"),
     )
+
+
+def _with_sums(foot: Sequence[TemplateField]) -> list[TemplateField]:
+    """The foot with the sums that lead to the total, printed like the count of the lines."""
+    at = next((n for n, field in enumerate(foot) if field.key == "total"), len(foot))
+    like = next((field for field in foot if field.key == "lines"), TemplateField("lines"))
+    there = {field.key for field in foot}
+    missing = [key for key in templates.SUMS if key not in there]
+    sums = [replace(like, key=key, on=True, title="") for key in missing]
+    return [*foot[:at], *sums, *foot[at:]]
 
 
 def read_paper(found: JsonObject) -> Paper:

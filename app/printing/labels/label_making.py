@@ -19,7 +19,8 @@ from app.printing.media.media import LabelMedia
 from app.services import clock, settings
 from app.services.paper import label_contents, pictures
 from app.services.paper.label_contents import LabelContent
-from db.queries import print_jobs
+from db.codes import DISCARDED
+from db.queries import documents, print_jobs
 from db.queries.print_jobs import PrintJob
 from db.sql import Database
 
@@ -77,6 +78,17 @@ def make(database: Database, job: PrintJob, printer: Printer) -> bytes:
         copies=job.copies,
     )
     return made.data
+
+
+def is_gone(database: Database, job: PrintJob) -> bool:
+    """Nothing is left of what a draft's labels were asked for: taken back, or put aside with it."""
+    draft = job.document_id
+    if job.purpose != Purpose.SERIAL_LABEL.name or not job.of_draft or draft is None:
+        return False
+    if documents.document(database, draft).state == DISCARDED:
+        return True
+    numbers = print_jobs.labels(database, job.id)
+    return not any(contents_of(database, Purpose.SERIAL_LABEL, numbers, draft))
 
 
 def ruler_details(media: str, counter: int) -> dict[str, object]:

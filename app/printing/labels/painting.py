@@ -4,13 +4,13 @@ A page is painted in the printer's dots from its top left corner; its calibratio
 turns the whole of it. A symbol is filled as one, so that no seam shows between its modules.
 """
 
-import zlib
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.printing.fonts import POINT, runs
 from app.printing.labels.drawing import MM_PER_INCH, Dark, Drawing, LabelWords, Picture, dots_of
 from app.printing.labels.printers import LabelPrinter
+from app.printing.packing import PagePacker
 
 if TYPE_CHECKING:
     from reportlab.lib.utils import ImageReader
@@ -32,6 +32,7 @@ class PdfPages:
         self._canvas.setTitle(title)
         # Else viewers fit the page into what the printer reaches, and every label moves.
         self._canvas.setViewerPreference("PrintScaling", "None")
+        self._packer = PagePacker(self._canvas)
         self._pictures: dict[bytes, ImageReader] = {}
         self._begun = False
 
@@ -55,7 +56,7 @@ class PdfPages:
         self._begin()
         self._canvas.showPage()
         self._begun = False
-        self._pack()
+        self._packer.pack()
 
     def data(self) -> bytes:
         """All pages that were ended, as a file."""
@@ -78,15 +79,6 @@ class PdfPages:
             calibration.right / POINT,
             self._height - calibration.down / POINT,
         )
-
-    def _pack(self) -> None:
-        """Compress the page that is done: the memory holds all of them packed, not as they are."""
-        from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
-
-        page: Any = self._canvas._doc.Pages.pages[-1]
-        told = PDFDictionary({"Filter": PDFName("FlateDecode")})
-        page.Contents = PDFStream(told, zlib.compress(page.stream.encode("latin-1")))
-        page.stream = None
 
     def _fill(self, part: Dark, drawing: Drawing, left: int, top: int, turned: bool) -> None:
         if turned:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
-from app.printing.page_image import PDFIUM
+from app.printing.pdfium import each_page
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -30,18 +30,7 @@ class Raster:
 
 def rasters(pdf: bytes, dpi: int) -> Iterator[Raster]:
     """Each page of a PDF at a printer's dots, without grey: edges stand where the dots are."""
-    from pypdfium2 import PdfDocument
-
-    with PDFIUM:
-        document = PdfDocument(pdf)
-    try:
-        for place in range(len(document)):
-            with PDFIUM:
-                made = _raster(document[place], dpi)
-            yield made
-    finally:
-        with PDFIUM:
-            document.close()
+    return each_page(pdf, lambda page: _raster(page, dpi))
 
 
 def _raster(page: "PdfPage", dpi: int) -> Raster:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from app.domain.kinds import SALE, SALES_RETURN
+from app.domain.payments import Tender, TenderKind
+from app.services.money import tenders
 from db.codes import POSTED
 from db.queries import day_sales
 from db.queries.day_sales import LastSale
@@ -51,3 +53,24 @@ def of_day(database: Database, day: date) -> DaySales:
 def last(database: Database, most: int) -> list[LastSale]:
     """The sales and returns that were posted last, newest first, void ones too."""
     return day_sales.last_posted(database, _KINDS, most)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBy:
+    """What one tender took in a day, what it gave back off; None: it stays on account."""
+
+    tender: Tender | None
+    amount: int
+
+
+def taken(database: Database, day: date) -> list[TakenBy]:
+    """By what the sales and returns dated ``day`` were paid, the largest sum first.
+
+    What came back in an exchange pays for what went out: nobody took it.
+    """
+    known = tenders.by_id(database)
+    found = [
+        TakenBy(None if row.tender is None else known[row.tender], row.amount)
+        for row in day_sales.taken(database, day.isoformat(), _KINDS)
+    ]
+    return [one for one in found if not (one.tender and one.tender.kind is TenderKind.EXCHANGE)]

@@ -83,8 +83,8 @@ def _parked(database: Database, draft: int) -> Document:
 
 
 def _holds_something(database: Database, head: Document) -> bool:
-    """Something was entered or chosen: lines, a text that waits, a note, the customer."""
-    chosen = bool(head.note) or head.party_id is not None
+    """Something was entered or chosen: lines, a waiting text, a note, the customer, an exchange."""
+    chosen = bool(head.note) or head.party_id is not None or head.exchange_id is not None
     return chosen or bool(documents.lines(database, head.id) or waiting.texts(database, head.id))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain
 
 from app.domain import dates
 from app.domain.counting import Decisions
@@ -11,7 +12,7 @@ from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse, unanswered
 from app.services import settings
 from app.services.clock import day_of, now
-from app.services.documents import draft_read, drafts, figures, pricing, returning
+from app.services.documents import draft_read, drafts, exchanging, figures, pricing, returning
 from app.services.documents.draft_read import WholeDraft
 from app.services.documents.effects import counting, releasing, transfers
 from app.services.documents.effects.adjusting import ADJUSTING
@@ -59,7 +60,8 @@ def post(
 ) -> str:
     """Post a draft and return its number (D8); posting a posted document again changes nothing.
 
-    A transfer of a shop whose transfers arrive at once is received in the same transaction.
+    A transfer of a shop whose transfers arrive at once is received in the same transaction; of an
+    exchange both halves are posted, and a half without lines is discarded.
     ``decisions`` say what is to happen with a count's differences. ``sure`` are the
     questions, of those it was refused for before, that a person answered with yes (D10, D14).
     ``on_account``: what is not paid stays with the named customer (M5).
@@ -77,7 +79,13 @@ def post(
             raise refuse(Code.IS_PARKED)
         if decisions is not None:
             counting.decide(session, draft, decisions)
-        pricing.refresh(database, draft, settings.load(database).tax_choice)
+        halves = exchanging.halves_to_post(session, draft)
+        if draft not in halves:  # nothing was on it: its other half is all there is
+            return post(session, halves[0], sure=sure, on_account=on_account)
+        for half in halves:
+            pricing.refresh(database, half, settings.load(database).tax_choice)
+        if len(halves) > 1:
+            return _post_exchange(session, halves, sure, on_account)[halves.index(draft)]
         whole = draft_read.read(database, draft)
         number = _post(session, whole, sure, on_account)
         if whole.kind.sends and whole.settings.direct_transfers:
@@ -87,6 +95,31 @@ def post(
                 drafts.set_date(session, receipt, head.date, sure=True)
             _post(session, draft_read.read(database, receipt))
         return number
+
+
+def _post_exchange(
+    session: Session, halves: Sequence[int], sure: Sequence[Problem], on_account: bool
+) -> list[str]:
+    """Post both halves of an exchange, or neither: what comes back may go out again at once.
+
+    Where something stands against the first, all that stands against the other is said too.
+    """
+    database = session.database
+    first, *others = (
+        list(
+            _for(
+                session,
+                _problems(
+                    database, whole, session.now(), costs.of_sold(database, whole), on_account
+                ),
+                (),
+            )
+        )
+        for whole in (draft_read.read(database, half) for half in halves)
+    )
+    if unanswered(first, sure):
+        raise Refused(unanswered([*first, *chain.from_iterable(others)], sure))
+    return [_post(session, draft_read.read(database, half), sure, on_account) for half in halves]
 
 
 def _post(

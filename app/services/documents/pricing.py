@@ -57,7 +57,8 @@ DEALING = frozenset(kind.key for kind in KINDS.values() if kind.deals)
 
 def discounted(line: DocumentLine, discount: Discount) -> DocumentLine:
     """The line as one with another discount, which somebody gave it."""
-    return typed(line)._replace(discount=discount.amount, discount_rate=discount.rate)
+    own = typed(line) if line.price_source == PriceSource.ORIGIN else line
+    return own._replace(discount=discount.amount, discount_rate=discount.rate)
 
 
 def figures_of(line: DocumentLine, quantity: int, price: int) -> Figures:
@@ -216,7 +217,7 @@ def _write_line_taxes(database: Database, draft: int, head: PricedHead, choice: 
     rates = taxes.rates_on(database, head.date) if choice.mode else {}
     paid = {}
     if KINDS[head.kind].goes_back:
-        paid = {row.line: row for row in pricing_reads.paid_for(database, draft)}
+        paid = {row.line: row for row in pricing_reads.paid_for(database, draft, every=True)}
     changed = []
     for line in lines:
         tax, rate = _tax_now(line, paid.get(line.id), own, rates, choice)

@@ -1,5 +1,6 @@
 """Voiding: the newest first, exactly back to what was before (V1 to V4)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +17,9 @@ from app.services.permitting import permitted
 from app.services.session import Session
 from db import sql
 from db.queries import documents, voids
+from db.queries import payments as payment_reads
 from db.queries.documents import POSTED, VOIDED, Document
+from db.queries.payments import AllocationRow, PaymentRow
 from db.queries.voids import BlockerRow, GoesBack, VoidEffect
 from db.sql import Database
 from db.writes import documents as document_writes
@@ -49,7 +52,8 @@ class _Facts:
         return voids.void_effect(self.database, self.document)
 
 
-def _problems(facts: _Facts) -> list[Problem]:
+def _problems(facts: _Facts, together: Collection[int] = ()) -> list[Problem]:
+    """What stands against a void; ``together``: documents that are voided in the same go."""
     database, document = facts.database, facts.document
     head = documents.document(database, document)
     if head.state == VOIDED:
@@ -71,6 +75,10 @@ def _problems(facts: _Facts) -> list[Problem]:
         )
         for row in facts.blockers
     )
+    exchanged = voids.exchanged_with(database, document)
+    if exchanged is not None and exchanged.document_id not in together:
+        values = {"number": exchanged.number, "date": exchanged.date}
+        blocked.append(Problem(Code.EXCHANGED, {**values, "document": exchanged.document_id}))
     return blocked or _stock_problems(facts)
 
 
@@ -101,13 +109,18 @@ def _stock_problems(facts: _Facts) -> list[Problem]:
 def void(session: Session, document: int, reason: str) -> None:
     """Void a posted document: it keeps its number, its effect is undone, the audit log knows (V4).
 
-    Raises Refused with every blocker, newest first (V1), and then nothing has changed.
+    What was paid with it is reversed, and what settled it on account is taken back (M8). Raises
+    Refused with every blocker, newest first (V1), and then nothing has changed.
     """
+    _void(session, document, reason)
+
+
+def _void(session: Session, document: int, reason: str, together: Collection[int] = ()) -> None:
     database = session.database
     if not reason.strip():
         raise refuse(Code.NO_REASON)
     with sql.transaction(database, of=sql.SHOP):
-        problems = problems_of(database, document)
+        problems = _problems(_Facts(database, document), together)
         if problems:
             raise Refused(problems)
         costs.reverse(database, document, KINDS[documents.kind_of(database, document)])
@@ -121,7 +134,10 @@ def void(session: Session, document: int, reason: str) -> None:
 
 
 def chain_of(database: Database, document: int) -> list[Document]:
-    """All that must be void before ``document`` can be, newest first, itself last (V2)."""
+    """All that must be void before ``document`` can be, newest first, itself last (V2).
+
+    The other half of an exchange is among them, and comes last itself where it was posted first.
+    """
     order = voiding_rules.chain(document, lambda found: voids.blocking(database, found))
     return [documents.document(database, id) for id in order]
 
@@ -134,8 +150,9 @@ def void_chain(session: Session, document: int, reason: str) -> list[Document]:
     """
     with sql.transaction(session.database, of=sql.SHOP):
         chain = chain_of(session.database, document)
+        together = [link.id for link in chain]
         for link in chain:
-            void(session, link.id, reason)
+            _void(session, link.id, reason, together)
         return chain
 
 
@@ -143,12 +160,19 @@ def void_chain(session: Session, document: int, reason: str) -> list[Document]:
 class VoidStep:
     """One document of a chain: the serials that tie it to the last one, and what goes back.
 
-    ``tied`` is none where it is tied by quantity only, or to another document of the chain.
+    ``tied`` is none where it is tied by quantity only, or to another document of the chain;
+    ``exchanged``: it was posted together with the document. ``payments`` are those that it
+    reverses, ``owed`` what it left on account that is owed no more, and ``settled`` what of that
+    was settled and is open again with the documents on the other side (M8).
     """
 
     document: Document
     tied: BlockerRow | None
     goes_back: tuple[GoesBack, ...]
+    exchanged: bool = False
+    payments: tuple[PaymentRow, ...] = ()
+    owed: int = 0
+    settled: tuple[AllocationRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +191,24 @@ class VoidPlan:
 def plan_of(database: Database, document: int) -> VoidPlan:
     """Everything to be said before a document is voided; nothing is written."""
     blocked, facts = {Code.BLOCKED, Code.BLOCKED_BY_QUANTITY}, _Facts(database, document)
-    problems = [p for p in _problems(facts) if p.code not in blocked]
     chain = chain_of(database, document)
+    ids = [link.id for link in chain]
+    problems = [p for p in _problems(facts, ids) if p.code not in blocked]
     tied = {row.document_id: row for row in facts.blockers}
-    back = voids.going_back(database, [link.id for link in chain])
+    back = voids.going_back(database, ids)
+    paid = [row for row in payment_reads.payments(database, ids) if row.reverses_id is None]
+    owed = payment_reads.debts(database, ids)
+    settled = payment_reads.allocations(database, ids)
     return VoidPlan(
         tuple(
             VoidStep(
-                link, tied.get(link.id), tuple(row for row in back if row.document_id == link.id)
+                link,
+                tied.get(link.id),
+                tuple(row for row in back if row.document_id == link.id),
+                link.exchange_id == document,
+                tuple(row for row in paid if row.document_id == link.id),
+                owed.get(link.id, 0),
+                tuple(row for row in settled if row.document_id == link.id),
             )
             for link in chain
         ),

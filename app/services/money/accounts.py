@@ -42,6 +42,11 @@ def accounts_of(database: Database, contacts: Sequence[int], today: date) -> dic
     return {id: account_rules.account_of(debts.get(id, ()), today) for id in contacts}
 
 
+def has_account(database: Database, contact: int) -> bool:
+    """Was anything left on account with the contact, however long ago?"""
+    return accounts.has_debts(database, contact)
+
+
 def open_debts(database: Database, contact: int, sign: int = 0) -> list[OpenDebt]:
     """What is open with a contact, the oldest first; ``sign`` 1: owed to the shop, -1: by it."""
     return [

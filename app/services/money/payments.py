@@ -11,7 +11,16 @@ from app.domain import money
 from app.domain import payments as payment_rules
 from app.domain.dates import DateChoice
 from app.domain.kinds import KINDS, DocumentKind, Settling
-from app.domain.payments import ComesBack, Paid, Part, Received, Refund, Settlement, Tender
+from app.domain.payments import (
+    ComesBack,
+    Paid,
+    Part,
+    Received,
+    Refund,
+    Settlement,
+    Tender,
+    TenderKind,
+)
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import audit, settings
@@ -24,7 +33,7 @@ from app.services.session import Session
 from app.services.settings import CURRENCIES, Settings
 from db import sql
 from db.queries import documents, payments
-from db.queries.documents import Document
+from db.queries.documents import DRAFT, POSTED, Document
 from db.sql import Database
 from db.writes import payments as payment_writes
 from db.writes.payments import NewPayment, Till
@@ -48,14 +57,40 @@ def parts_of(database: Database, draft: int) -> list[Part]:
 
 
 def settlement_of(database: Database, draft: int) -> Settlement:
-    """What the payments typed on a draft come to, and what is still due."""
+    """What the payments of a draft come to, and what is still due.
+
+    Of an exchange what comes back pays first: a part without an id, which nobody typed.
+    """
     head = documents.document(database, draft)
     return _settlement(database, head, settings.load(database))
 
 
 def _settlement(database: Database, head: Document, choices: Settings) -> Settlement:
-    parts = parts_of(database, head.id)
+    parts = [*_exchanged_parts(database, head), *parts_of(database, head.id)]
     return payment_rules.settle(head.total, parts, choices.cash_rounding)
+
+
+def _exchanged_parts(database: Database, head: Document) -> list[Part]:
+    """What the other half of an exchange settles; on the return, payment by payment of its sale."""
+    offset = _offset(database, head)
+    if not offset:
+        return []
+    every = tenders.every(database)
+    tender = next(one for one in every if one.kind is TenderKind.EXCHANGE)
+    if not KINDS[head.kind].refunds:
+        return [Part(tender, offset)]
+    used = _giving_back(database, head).in_goods
+    return [Part(tender, one.amount, refunds=one.refunds) for one in used]
+
+
+def _offset(database: Database, head: Document) -> int:
+    """How much of a document the other half of its exchange settles; 0 where there is none."""
+    if head.exchange_id is None:
+        return 0
+    other = documents.document(database, head.exchange_id)
+    if other.exchange_id != head.id or other.state not in (DRAFT, POSTED):
+        return 0
+    return min(head.total, other.total)
 
 
 @permitted_for_document
@@ -112,10 +147,8 @@ def _judge_part(session: Session, head: Document, part: Part, due: int) -> None:
     if kind.refunds:
         found = _giving_back(database, head)
         parts = [*_settled_parts(database, head), part]
-        problems += payment_rules.refund_problems(
-            parts, found.received, found.proposals(database), decimals
-        )
-        if payment_rules.otherwise([part], found.proposals(database)):
+        problems += payment_rules.refund_problems(parts, found.received, found.proposed, decimals)
+        if payment_rules.otherwise([part], found.proposed):
             session.demand(Permission.REFUND_OTHERWISE)
     if problems:
         raise Refused(problems)
@@ -140,44 +173,58 @@ def remove_part(session: Session, draft: int, part: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _GivingBack:
-    """What comes back on a return, sale by sale, each with the payments that it received."""
+    """The payments of the sales from which something comes back, and how it is given back.
 
-    sales: tuple[ComesBack, ...]
+    ``in_goods`` is what an exchange gives back of it, ``proposed`` the rest.
+    """
 
-    @property
-    def received(self) -> list[Received]:
-        """All payments that can be given back."""
-        return [one for sale in self.sales for one in sale.received]
-
-    def proposals(self, database: Database) -> list[Refund]:
-        """How all of it is given back, unless somebody chooses otherwise."""
-        return payment_rules.proposals(self.sales, tenders.cash(database))
+    received: tuple[Received, ...]
+    in_goods: tuple[Refund, ...]
+    proposed: tuple[Refund, ...]
 
 
 def _giving_back(database: Database, head: Document) -> _GivingBack:
-    known, came = tenders.by_id(database), payments.came_back(database, head.id)
-    found: dict[int, list[Received]] = {}
-    sold_by = [row.document_id for row in came if row.document_id is not None]
-    for row in payments.received(database, sold_by):
-        one = Received(row.id, known[row.tender_id], row.left)
-        found.setdefault(row.document_id, []).append(one)
+    came = payments.came_back(database, head.id)
+    received = _received(database, [row.document_id for row in came if row.document_id])
     amounts = money.spread(head.total, [row.amount for row in came])  # tax on top of prices too
-    return _GivingBack(
-        tuple(
-            ComesBack(
-                amount,
-                row.owed,
-                tuple(found.get(row.document_id, ())) if row.document_id is not None else (),
-                row.keeps_money,
-            )
-            for amount, row in zip(amounts, came, strict=True)
+    sales = [
+        ComesBack(
+            amount,
+            row.owed,
+            tuple(received.get(row.document_id, ())) if row.document_id else (),
+            row.keeps_money,
         )
-    )
+        for amount, row in zip(amounts, came, strict=True)
+    ]
+    proposed = payment_rules.proposals(sales, tenders.cash(database))
+    in_goods, left = payment_rules.taken_off(proposed, _offset(database, head))
+    every = (one for sale in sales for one in sale.received)
+    return _GivingBack(tuple(every), tuple(in_goods), tuple(left))
+
+
+def _received(database: Database, sales: Sequence[int]) -> dict[int, list[Received]]:
+    """The payments of sales with what of each is left; goods that paid count as what had paid for
+    them."""
+    known, found = tenders.by_id(database), dict[int, list[Received]]()
+    for row in payments.received(database, sales):
+        tender, payment = known[row.tender_id], row.id
+        while tender.kind is TenderKind.EXCHANGE:
+            before = payments.gave_in_exchange(database, payment)
+            payment, tender = (
+                (before[0], known[before[1]])
+                if before
+                else (
+                    payment,
+                    tenders.cash(database),
+                )
+            )
+        found.setdefault(row.document_id, []).append(Received(row.id, tender, row.left))
+    return found
 
 
 def proposals(database: Database, draft: int) -> list[Refund]:
     """How what comes back on a return is given back, unless somebody chooses otherwise (M7)."""
-    return _giving_back(database, documents.document(database, draft)).proposals(database)
+    return list(_giving_back(database, documents.document(database, draft)).proposed)
 
 
 # Posted and voided --------------------------------------------------------------------------------
@@ -201,9 +248,7 @@ def problems_of(database: Database, whole: WholeDraft, on_account: bool) -> Iter
     if whole.kind.refunds and parts:
         found = _giving_back(database, whole.head)
         settled = [replace(one.part, amount=one.amount) for one in settlement.paid]
-        yield from payment_rules.refund_problems(
-            settled, found.received, found.proposals(database), decimals
-        )
+        yield from payment_rules.refund_problems(settled, found.received, found.proposed, decimals)
     if whole.kind.settling is Settling.AT_ONCE or whole.head.party_id is not None:
         at_once = whole.kind.settling is Settling.AT_ONCE
         stays = (on_account and at_once) or whole.kind.settling is Settling.ON_ACCOUNT
@@ -253,7 +298,7 @@ def _approve(session: Session, head: Document, paid: Sequence[Paid]) -> None:
     """Who gives money back another way than was proposed may do so, and it is told (M7)."""
     found = _giving_back(session.database, head)
     parts = [replace(one.part, amount=one.amount) for one in paid]
-    others = payment_rules.otherwise(parts, found.proposals(session.database))
+    others = payment_rules.otherwise(parts, found.proposed)
     if not others:
         return
     session.demand(Permission.REFUND_OTHERWISE)
@@ -298,5 +343,5 @@ def reverse(session: Session, document: int) -> None:
     database = session.database
     if payments.payments(database, [document]):
         payment_writes.reverse(database, document, _till(session))
-    if payments.debt(database, document):
+    if payments.debts(database, [document]):
         payment_writes.reverse_debt(database, document, session.person.id, session.stamp())

@@ -1,6 +1,6 @@
 """Price lists: made, named, put away, and the prices of items in them, step by step (M2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.domain.permissions import Permission
 from app.domain.prices import PriceStep
@@ -51,7 +51,8 @@ def set_steps(session: Session, product: int, steps: ItemSteps) -> None:
     """
     database = session.database
     with sql.transaction(database, of=sql.SHOP):
-        problems = problems_of(database, product, steps)
+        item = items.item(database, product)
+        problems = problems_of(database, item.name, item.unit_decimals, steps)
         if problems:
             raise Refused(problems)
         before = standing(database, product)
@@ -70,10 +71,17 @@ def steps_of(database: Database, product: int) -> dict[int, list[PriceStep]]:
     return found
 
 
-def problems_of(database: Database, product: int, steps: ItemSteps) -> list[Problem]:
-    """Why an item cannot have these prices: a step said twice, a quantity that it cannot have."""
-    item = items.item(database, product)
-    step = 10 ** (3 - item.unit_decimals)
+def listed(database: Database, product: int, lists: Iterable[int]) -> ItemSteps:
+    """An item's prices in some lists; those that say nothing of it have no steps."""
+    found = steps_of(database, product)
+    return {price_list: found.get(price_list, []) for price_list in lists}
+
+
+def problems_of(
+    database: Database, product: str, unit_decimals: int, steps: ItemSteps
+) -> list[Problem]:
+    """Why a ``product`` cannot have these prices: a step said twice, a quantity it cannot have."""
+    step = 10 ** (3 - unit_decimals)
     found: list[Problem] = []
     for of_list in steps.values():
         quantities = [one.from_quantity for one in of_list]
@@ -83,7 +91,7 @@ def problems_of(database: Database, product: int, steps: ItemSteps) -> list[Prob
             elif problem := judge_quantity(quantity):
                 found.append(problem)
             elif quantities.count(quantity) > 1:
-                values = {"quantity": quantity_text(quantity), "product": item.name}
+                values = {"quantity": quantity_text(quantity), "product": product}
                 found.append(Problem(Code.STEP_TWICE, values))
         found += [
             Problem(Code.BAD_PRICE, {"text": str(one.price)}) for one in of_list if one.price < 0

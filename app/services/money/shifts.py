@@ -69,6 +69,11 @@ def open_shift(database: Database, counter: int) -> int | None:
     return reads.open_shift(database, counter)
 
 
+def shift(database: Database, id: int) -> Shift:
+    """A shift: who opened it, when and with what; of a closed one what was counted."""
+    return reads.shift(database, id)
+
+
 def opening_needed(database: Database, counter: int) -> bool:
     """The shop has shifts, and this counter's drawer is not open: nothing is paid before it is."""
     return settings.load(database).shifts and open_shift(database, counter) is None

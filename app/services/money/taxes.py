@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app.domain.dates import is_date
 from app.domain.permissions import Permission
+from app.domain.pricing import WHOLE
 from app.domain.problems import Code, Problem, Refused
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
@@ -17,14 +19,23 @@ from db.queries.taxes import TaxPeriod
 from db.sql import Database
 from db.writes import taxes as tax_writes
 
+ALWAYS = "0001-01-01"
+"""The day from which a rate holds that has no beginning."""
+NO_RATE = -1
+"""What stands for a rate that cannot be read; it is refused."""
+
 
 @dataclass(frozen=True, slots=True)
 class TaxForm:
-    """A tax: its name, and its rate from one day on, or between two, in any order."""
+    """A tax: its name, and its rate from one day on, or between two, in any order.
+
+    ``default``: it is that of items which name none.
+    """
 
     name: str
     periods: Sequence[TaxPeriod] = ()
     active: bool = True
+    default: bool = False
 
 
 def load(database: Database, id: int) -> TaxForm:
@@ -32,7 +43,8 @@ def load(database: Database, id: int) -> TaxForm:
     found = next((row for row in taxes.taxes(database) if row.id == id), None)
     if found is None:
         raise KeyError(id)
-    return TaxForm(found.name, tuple(taxes.periods(database, id)), found.active)
+    is_default = settings.load(database).default_tax == id
+    return TaxForm(found.name, tuple(taxes.periods(database, id)), found.active, is_default)
 
 
 @permitted(Permission.CHANGE_SETTINGS)
@@ -55,6 +67,8 @@ def save(session: Session, form: TaxForm, id: int | None = None) -> int:
             after = _told(TaxForm(name, periods, form.active))
             audit.note(session, Action.TAX, [Change(Subject.TAX, id, before, after)])
         choice = settings.load(database).tax_choice
+        if form.default != (choice.default == id):
+            choice = settings.save(session, default_tax=id if form.default else None).tax_choice
         if choice.mode:
             pricing.refresh_all(database, choice)
         return id
@@ -71,6 +85,15 @@ def _problems(
         found.append(Problem(Code.NAME_TAKEN, {"name": name}))
     if not periods:
         found.append(Problem(Code.TAX_NO_RATE))
+    days = (day for period in periods for day in period[:2] if day is not None)
+    found += [Problem(Code.BAD_DATE, {"text": day}) for day in days if not is_date(day)]
+    found += [
+        Problem(Code.BAD_RATE, {"text": "–" if period.rate == NO_RATE else period.rate})
+        for period in periods
+        if not 0 <= period.rate <= WHOLE
+    ]
+    if found:
+        return found
     found += [
         Problem(Code.TAX_PERIOD_BACKWARDS, {"since": period.valid_from})
         for period in periods

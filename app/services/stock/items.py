@@ -15,6 +15,8 @@ from app.domain.tracking import problems_of as problems_with
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
 from app.services.documents import figures, pricing
+from app.services.money import price_lists
+from app.services.money.price_lists import ItemSteps
 from app.services.permitting import permitted
 from app.services.session import Session
 from app.services.stock import finding, tracking
@@ -64,6 +66,7 @@ def save(
     id: int | None = None,
     packs: Sequence[Pack] | None = None,
     sure: Sequence[Problem] = (),
+    list_prices: ItemSteps | None = None,
 ) -> int:
     """Add an item, or change the one with ``id``; returns its id. Raises Refused (P2, F4, D9).
 
@@ -71,12 +74,15 @@ def save(
     was refused for before, that a person answered with yes.
 
     Serials in stock are released where its serial number management is switched off (P4).
-    ``packs`` None leaves its pack units as they are.
+    ``packs`` None leaves its pack units as they are, ``list_prices`` None its prices in lists.
     """
     database = session.database
     values, codes = _cleaned(form, barcodes)
     with sql.transaction(database, of=sql.SHOP):
         problems = unanswered(problems_of(database, form, barcodes, id, packs), sure)
+        problems += price_lists.problems_of(
+            database, form.name, form.unit_decimals, list_prices or {}
+        )
         if problems:
             raise Refused(problems)
         before = None if id is None else _standing(database, id)
@@ -90,6 +96,8 @@ def save(
         if packs is not None:
             cleaned = [Pack(pack.name.strip(), pack.size) for pack in packs]
             item_writes.write_packs(database, id, cleaned)
+        if list_prices is not None and list_prices != price_lists.listed(database, id, list_prices):
+            price_lists.set_steps(session, id, list_prices)
         if before is not None:
             change = Change(Subject.ITEM, id, before, _standing(database, id))
             audit.note(session, Action.ITEM, [change])

@@ -19,7 +19,8 @@ class DocumentRow(NamedTuple):
     """A row of a document list; ``units`` in thousandths; ``to_warehouse`` of a transfer.
 
     ``serials`` are those it moved; on a draft and on a count those entered. ``posting`` is its
-    place in the order of posting; a draft has none.
+    place in the order of posting; a draft has none. ``net`` is the total without tax, ``cost`` what
+    the goods had cost, None where that is not kept of all of them (M11).
     """
 
     id: int
@@ -35,6 +36,8 @@ class DocumentRow(NamedTuple):
     total: int
     changed_at: str
     posting: int | None
+    net: int
+    cost: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,10 @@ SELECT d.id, d.kind, d.state, d.number, d.date, c.name, w.name, t.name,
          nullif((SELECT count(*) FROM draft_serial WHERE document_id = d.id), 0),
          (SELECT count(*) FROM document_line l CROSS JOIN serial_movement m
           WHERE m.line_id = l.id AND m.reverses_id IS NULL AND l.document_id = d.id)),
-       d.total, d.changed_at, d.posting
+       d.total, d.changed_at, d.posting,
+       d.total - coalesce((SELECT sum(t.tax) FROM document_tax t WHERE t.document_id = d.id), 0),
+       (SELECT CASE WHEN count(*) = count(l.cost) THEN sum(l.cost) END
+        FROM document_line l WHERE l.document_id = d.id)
 FROM {ids_in()} j CROSS JOIN document d
 LEFT JOIN contact c ON c.id = d.party_id
 LEFT JOIN warehouse w ON w.id = d.warehouse_id

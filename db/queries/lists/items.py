@@ -13,7 +13,10 @@ from db.sql import Database
 
 
 class ProductListRow(NamedTuple):
-    """A row of the item list; prices in minor units, quantities in thousandths, serials counted."""
+    """A row of the item list; prices in minor units, quantities in thousandths, serials counted.
+
+    ``cost`` is what a unit had cost (M11), where it is asked for.
+    """
 
     id: int
     sku: str
@@ -26,6 +29,7 @@ class ProductListRow(NamedTuple):
     on_hand: int
     identified: int
     barcodes: str
+    cost: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +123,4 @@ def _read(database: Database, ids: Sequence[int]) -> list[ProductListRow]:
         ids,
     )
     said = {product: ", ".join(sorted(codes)) for product, codes in barcodes.items()}
-    return [ProductListRow._make((*row, said.get(row[0], ""))) for row in rows]
+    return [ProductListRow._make((*row, said.get(row[0], ""), None)) for row in rows]

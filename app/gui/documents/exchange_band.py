@@ -1,0 +1,137 @@
+"""What comes back in an exchange, above what goes out, and what the difference is (M7)."""
+
+from collections.abc import Sequence
+from enum import Enum, unique
+
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from app.domain.kinds import SALES_RETURN
+from app.domain.verdicts import Level
+from app.formats import Formats
+from app.gui.documents.lines import LinesTable
+from app.gui.kit.desk import Desk
+from app.gui.kit.icons import icon
+from app.gui.kit.segments import Segments
+from app.gui.kit.theme import GRID, HEAD_HEIGHT, TWO_LINE_ROW
+from app.gui.kit.total import Total
+from app.gui.kit.widgets import button, column, label, row
+from app.services.documents.exchanging import Exchange
+from app.text import _
+from db.queries.documents import DocumentLine
+
+_MOST_ROWS = 3
+"""Of what comes back are in sight; more scroll."""
+
+
+@unique
+class GoesWhere(Enum):
+    """Where a scan goes in an exchange."""
+
+    ITSELF = "sold comes back, in stock goes out"
+    BACK = "comes back"
+    OUT = "goes out"
+
+
+class ExchangeBand(QWidget):
+    """Two heads with their sums, and between them the lines that come back; hidden otherwise."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.switch = Segments(
+            [
+                (GoesWhere.ITSELF, _("Decides itself")),
+                (GoesWhere.BACK, _("Comes back")),
+                (GoesWhere.OUT, _("Goes out")),
+            ]
+        )
+        self.switch.set_value(GoesWhere.ITSELF)
+        self.leave_button = button(_("Leave exchange"), "", "link")
+        self.lines = LinesTable(desk, SALES_RETURN)
+        self.lines.setProperty("role", "plain")
+        self.lines.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._nothing = label(_("Scan what comes back."), "muted")
+        back_tone = desk.theme.level(Level.WARNING)[1]
+        self._back = _Head(_("Comes back"), "mdi6.arrow-left-bottom", back_tone)
+        self._out = _Head(_("Goes out"), "mdi6.arrow-right-top", desk.theme.accent_text)
+        switch = row(self.switch, label("F3", "hint"), None, self.leave_button)
+        self.setLayout(
+            column(switch, self._back, self.lines, self._nothing, self._out, gap=GRID // 2)
+        )
+        self.hide()
+
+    def show_exchange(
+        self, found: Exchange, lines: Sequence[DocumentLine], current: int | None
+    ) -> None:
+        """Show both halves as they are now."""
+        formats = self._desk.formats
+        self.lines.show_lines(found.back, list(lines), current)
+        rows = min(max(len(lines), 1), _MOST_ROWS)
+        self.lines.setFixedHeight(HEAD_HEIGHT + rows * TWO_LINE_ROW + 4)
+        self.lines.setVisible(bool(lines))
+        self._nothing.setVisible(not lines)
+        self._back.show_sum(
+            _("to {warehouse}").format(warehouse=found.back.warehouse or "–"),
+            formats.price(-found.back.total),
+        )
+        self._out.show_sum("", formats.price(found.sale.total))
+
+    def turn(self) -> None:
+        """Let the next scans go where the next choice says."""
+        order = list(GoesWhere)
+        now = self.switch.value()
+        at = order.index(now) if isinstance(now, GoesWhere) else 0
+        self.switch.set_value(order[(at + 1) % len(order)])
+
+
+class _Head(QFrame):
+    """An arrow, which way the goods go, and what they come to."""
+
+    def __init__(self, title: str, picture: str, tone: str) -> None:
+        super().__init__()
+        arrow = QLabel()
+        arrow.setPixmap(icon(picture, tone).pixmap(18, 18))
+        self._said, self._figure = label("", "secondary"), label("", "heading")
+        inside = row(arrow, label(title, "heading"), self._said, None, self._figure)
+        inside.setContentsMargins(0, GRID // 2, 0, GRID // 2)
+        self.setLayout(inside)
+
+    def show_sum(self, said: str, figure: str) -> None:
+        """Show another figure, and what is to be known of these goods."""
+        self._said.setText(said)
+        self._figure.setText(figure)
+
+
+class DifferenceCard(QFrame):
+    """What the customer pays or gets, above the button."""
+
+    def __init__(self, formats: Formats) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._formats = formats
+        self._out, self._back = label(""), label("")
+        self.title, self.figure = label("", "heading"), Total()
+        last = row(self.title, self.figure)
+        last.setStretch(1, 1)
+        parts = (
+            row(label(_("Goes out")), None, self._out),
+            row(label(_("Comes back")), None, self._back),
+            last,
+            label(_("Both documents are posted together, or neither."), "secondary"),
+        )
+        self.setLayout(column(*parts, margin=GRID * 3 // 2, gap=GRID // 2))
+        self.hide()
+
+    def show_exchange(self, found: Exchange) -> None:
+        """Show the difference as it is now."""
+        formats = self._formats
+        self._out.setText(formats.price(found.sale.total))
+        self._back.setText(formats.price(-found.back.total))
+        self.title.setText(_said(found.difference))
+        self.figure.setText(formats.money(abs(found.difference)))
+
+
+def _said(difference: int) -> str:
+    if difference > 0:
+        return _("Customer pays")
+    return _("Customer gets") if difference < 0 else _("Even")

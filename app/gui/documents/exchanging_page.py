@@ -1,0 +1,233 @@
+"""An exchange on a sale's page: what comes back is scanned into its return, all else goes out (M7).
+
+A serial number that is sold comes back, one in stock goes out, by itself; F3 turns the switch.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from app.domain.kinds import DocumentKind
+from app.domain.lifecycle import Status
+from app.gui.documents.exchange_band import DifferenceCard, ExchangeBand, GoesWhere
+from app.gui.documents.page import DocumentPage
+from app.gui.kit.desk import Desk
+from app.gui.kit.guard import guarded
+from app.gui.kit.widgets import button
+from app.gui.scanning.boxes import Ended
+from app.services.documents import drafts, exchanging, undoing
+from app.services.documents.exchanging import Exchange
+from app.services.entry import scanning
+from app.services.entry.resolving import LabelledUnit, resolve
+from app.text import _
+from db.queries import documents, serials
+from db.queries.documents import DRAFT, Document, DocumentLine
+from db.queries.serials import Known
+
+
+class ExchangingPage(DocumentPage):
+    """The part of the Counter's page that exchanges; a shop without payments never sees it."""
+
+    def __init__(self, desk: Desk, kind: DocumentKind) -> None:
+        self.exchange: Exchange | None = None
+        """Both halves, while one is made."""
+        self._back_line: int | None = None
+        self._scanned_back = False
+        """What was scanned last went into what comes back."""
+        super().__init__(desk, kind)
+        self.exchange_button = button(_("Exchange"), "F3", "flat")
+        self.exchange_button.clicked.connect(self.begin_exchange)
+        self.tools.insertWidget(1, self.exchange_button)
+        self.difference = DifferenceCard(desk.formats)
+        self.draft_page.put_above_last(self.difference)
+        self.band.leave_button.clicked.connect(self.leave_exchange)
+        self.band.lines.edited.connect(self.reload)
+        self.band.lines.refused.connect(self._show_refusal)
+        self.band.lines.not_written.connect(self._tell_trouble)
+        self.band.lines.line_changed.connect(self._choose_back)
+        self.band.lines.home = self.scan_box
+
+    def own_answers(self) -> Sequence[QWidget]:
+        """Above what goes out stands what comes back."""
+        self.band = ExchangeBand(self.desk)
+        return (*super().own_answers(), self.band)
+
+    # Beginning and leaving ----------------------------------------------------------------------
+
+    def begin_exchange(self) -> None:
+        """Let something come back for what goes out; in an exchange, turn the switch."""
+        if self.exchange is not None:
+            self.band.turn()
+            self.scan_box.setFocus()
+            return
+        if not self.takes_money or not self.finish_entry() or self.draft is None:
+            return
+        draft = self.draft.id
+        if self._do(lambda: exchanging.begin(self.desk.session, draft)):
+            self.band.switch.set_value(GoesWhere.ITSELF)
+            self.reload()
+        self.scan_box.setFocus()
+
+    def leave_exchange(self) -> None:
+        """Make it a plain sale again; what comes back stands as a sales return of its own."""
+        if self.draft is not None and self.finish_entry():
+            draft = self.draft.id
+            if self._do(lambda: exchanging.leave(self.desk.session, draft)):
+                self.reload()
+        self.scan_box.setFocus()
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves an exchange in which nothing comes back yet."""
+        leaves = event.key() == Qt.Key.Key_Escape and self.exchange is not None
+        if leaves and not self.is_paying and not self.band.lines.table_model.rows:
+            self.leave_exchange()
+        else:
+            super().keyPressEvent(event)
+
+    # What is shown ------------------------------------------------------------------------------
+
+    def _show_head_and_lines(self, id: int) -> list[DocumentLine]:
+        self.exchange = self._same_party(exchanging.exchange_of(self.desk.database, id))
+        lines = super()._show_head_and_lines(id)
+        self._show_exchange()
+        return lines
+
+    def _same_party(self, found: Exchange | None) -> Exchange | None:
+        """Both halves are of one customer: the one who is chosen, or who brings something back."""
+        if found is None or found.sale.state != DRAFT:
+            return None
+        session, (back, sale) = self.desk.session, found
+        if back.party_id == sale.party_id:
+            return found
+        if sale.party_id is None:
+            drafts.set_party(session, sale.id, back.party_id)
+        else:
+            drafts.set_party(session, back.id, sale.party_id)
+        return exchanging.exchange_of(session.database, sale.id)
+
+    def _show_exchange(self) -> None:
+        found, database = self.exchange, self.desk.database
+        self.band.setVisible(found is not None)
+        self.difference.setVisible(found is not None)
+        text = self.post_text()
+        self.post_button.setText(text)
+        self.post_button.setAccessibleName(text)
+        if found is None:
+            return
+        self.band.show_exchange(found, documents.lines(database, found.back.id), self._back_line)
+        self.difference.show_exchange(found)
+        if undoing.can_undo(database, found.back.id):
+            self.undo_button.setEnabled(True)
+
+    def post_text(self) -> str:
+        """What the blue button says: whether there is something to be paid or given back."""
+        if self.exchange is None or self.exchange.difference > 0:
+            return super().post_text()
+        return _("Give back") if self.exchange.difference < 0 else _("Exchange")
+
+    def _choose_back(self, line: DocumentLine | None) -> None:
+        self._back_line = line.id if line is not None else None
+
+    # Scans --------------------------------------------------------------------------------------
+
+    def takes_elsewhere(self, code: Ended) -> bool:
+        """What comes back goes into the return."""
+        if self.exchange is None or not self._comes_back(str(code)):
+            self._scanned_back = False
+            return False
+        outcome = scanning.scan(
+            self.desk.session,
+            self.exchange.back.id,
+            self._back_line,
+            str(code),
+            times=code.times,
+            typed=code.by_hand,
+        )
+        self._scanned_back = outcome.undo is not None
+        if outcome.undo is not None:
+            self._back_line = outcome.line
+        self.reload()
+        self._show_outcome(replace(outcome, undo=None, asks=False))
+        return True
+
+    def _comes_back(self, code: str) -> bool:
+        where = self.band.switch.value()
+        if where is not GoesWhere.ITSELF:
+            return where is GoesWhere.BACK
+        database = self.desk.database
+        match resolve(database, code).found:
+            case Known() as unit:
+                return unit.status == Status.SOLD
+            case LabelledUnit(_item, serial):
+                known = serials.known(database, [serial]).get(serial.upper())
+                return known is not None and known.status == Status.SOLD
+            case Document() as document:
+                return document.kind == self.kind.key
+        return False
+
+    def undo(self) -> None:
+        """Take back what was scanned last, in whichever half it is."""
+        found = self.exchange
+        only_back = found is not None and not undoing.can_undo(self.desk.database, found.sale.id)
+        if found is None or not (self._scanned_back or only_back):
+            super().undo()
+            return
+        if self.finish_fields() and self._finish_scans():
+            back = found.back.id
+            if self._do(lambda: undoing.undo_last(self.desk.session, back)):
+                self._scanned_back = False
+                self.verdict.show_ready()
+                self.scans.follow()
+                self.reload()
+        self.scan_box.setFocus()
+
+    def delete_line(self) -> None:
+        """Take out the line at hand: of what comes back where that table has the keys."""
+        found, line = self.exchange, self.band.lines.current_row()
+        if found is None or line is None or not self.band.lines.hasFocus():
+            super().delete_line()
+            return
+        back = found.back.id
+        if self.finish_fields() and self._finish_scans():
+            if self._do(lambda: undoing.delete_line(self.desk.session, back, line.id)):
+                self._scanned_back, self._back_line = True, None
+                self.reload()
+            self.scan_box.setFocus()
+
+    def finish_fields(self) -> bool:
+        """What is typed into what comes back is written too."""
+        return self.band.lines.finish_edit() and super().finish_fields()
+
+    # Posting and discarding -----------------------------------------------------------------------
+
+    def to_be_posted(self) -> Sequence[int]:
+        """The halves that have lines; where none has, the sale, which is empty."""
+        if self.exchange is None:
+            return super().to_be_posted()
+        database = self.desk.database
+        filled = [half.id for half in self.exchange if documents.lines(database, half.id)]
+        return filled or super().to_be_posted()
+
+    def paid_half(self) -> int:
+        """The half that is paid, or given back."""
+        halves = self.to_be_posted()
+        if self.exchange is None or len(halves) == 1:
+            return halves[0]
+        back, sale = self.exchange
+        return back.id if self.exchange.difference < 0 else sale.id
+
+    def discard(self) -> None:
+        """Put both halves aside; both can be taken back."""
+        found = self.exchange
+        super().discard()
+        gone = found is not None and self.exchange is None
+        if found is not None and gone:
+            self._do(lambda: drafts.discard(self.desk.session, found.back.id))
+
+    def holds_something(self) -> bool:
+        """What comes back counts too."""
+        return super().holds_something() or bool(self.band.lines.table_model.rows)

@@ -1,0 +1,210 @@
+"""An exchange at the Counter by real keys: sold comes back, in stock goes out, one payment (M7)."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.gui.documents.counter import CounterPage
+from app.gui.documents.exchange_band import GoesWhere
+from app.services.documents import exchanging, parking
+from db.queries import documents
+from tests.gui.conftest import desk_at
+from tests.shop import Shop
+
+pytestmark = pytest.mark.rule("M7")
+PHONE, CAMERA = 2999_00, 6499_00
+
+
+@pytest.fixture
+def page(qtbot, qapp, shop: Shop) -> CounterPage:
+    """A Counter; a phone was sold for a card payment, and a camera in cash."""
+    shop.purchase("A1 A2 A3")
+    shop.purchase("C1 C2", product=shop.has.camera)
+    shop.take_payments()
+    for serials, tender, product in (("A1", "card", None), ("C1", "cash", shop.has.camera)):
+        sale = shop.written("sale", serials, product)
+        shop.pay(sale, tender)
+        shop.post(sale)
+    made = CounterPage(desk_at(shop))
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    made.show()
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    press(made, Qt.Key.Key_F3)
+    return made
+
+
+def scan(page: CounterPage, *codes: str) -> None:
+    """Scan, wherever the focus is."""
+    for code in codes:
+        page.take_scan(code)
+    page.queue.drain()
+
+
+def press(page: CounterPage, key: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
+    """Press a key where the focus is."""
+    QTest.keyClick(page.focusWidget() or page, key, held or Qt.KeyboardModifier.NoModifier)
+
+
+def moved(shop: Shop) -> list[tuple[str, int]]:
+    """Kind of tender and amount of what the exchange posted."""
+    return shop.rows(
+        "SELECT t.kind, p.amount FROM payment p JOIN tender t ON t.id = p.tender_id"
+        " JOIN document d ON d.id = p.document_id WHERE d.exchange_id IS NOT NULL ORDER BY p.id"
+    )
+
+
+def on_both(page: CounterPage, shop: Shop) -> tuple[list[str], list[str]]:
+    """The serial numbers that come back, and that go out."""
+    back, sale = page.exchange
+    return shop.serials_on(back.id), shop.serials_on(sale.id)
+
+
+def test_f3_begins_it_and_each_scan_decides_itself(page, shop):
+    assert page.title.text() == "Exchange" and page.band.isVisible()
+    scan(page, "A1", "C2")
+    assert on_both(page, shop) == (["A1"], ["C2"])
+    assert page.difference.title.text() == "Customer pays"
+    assert page.difference.figure.text() == "¥3,500.00"
+    assert page.post_button.text() == "Take payment"
+    assert page.header.party.text().startswith("Mrs Chen")  # who bought it
+
+
+def test_the_customer_pays_the_difference_by_two_keys(page, shop):
+    scan(page, "A1", "C2")
+    press(page, Qt.Key.Key_F9)
+    assert page.strip.due.text() == "¥3,500.00"
+    press(page, Qt.Key.Key_Return)
+    assert moved(shop) == [(5, -PHONE), (5, PHONE), (0, CAMERA - PHONE)]
+    assert (shop.status("A1")[0], shop.status("C2")[0]) == (1, 2)
+    assert page.title.text() == "Counter" and page.empty.isVisible()
+
+
+def test_the_customer_gets_the_difference_as_it_was_paid(page, shop):
+    scan(page, "C1", "A2")
+    assert page.difference.title.text() == "Customer gets"
+    assert page.post_button.text() == "Give back"
+    press(page, Qt.Key.Key_F9)
+    press(page, Qt.Key.Key_Return)
+    assert moved(shop) == [(5, -PHONE), (0, PHONE - CAMERA), (5, PHONE)]
+    assert page.paid_card.figure.text() == "¥3,500.00"
+
+
+def test_an_even_one_moves_no_money(page, shop):
+    scan(page, "A1", "A2")
+    assert page.difference.title.text() == "Even"
+    press(page, Qt.Key.Key_F9)
+    press(page, Qt.Key.Key_Return)
+    assert moved(shop) == [(5, -PHONE), (5, PHONE)]
+
+
+@pytest.mark.parametrize(("code", "kind"), [("A1", "sales_return"), ("A2", "sale")])
+def test_where_one_half_is_empty_it_is_a_plain_document(page, shop, code, kind):
+    scan(page, code)
+    press(page, Qt.Key.Key_F9)
+    press(page, Qt.Key.Key_Return)
+    assert moved(shop) == []
+    newest = shop.rows("SELECT kind FROM document WHERE state = 1 ORDER BY posting DESC LIMIT 1")
+    assert newest == [(kind,)]
+    assert page.empty.isVisible()
+
+
+def test_the_switch_sends_all_one_way(page, shop):
+    cable = "6905555555553"
+    shop.purchase("", product=shop.has.cable, units=5)
+    press(page, Qt.Key.Key_F3)
+    assert page.band.switch.value() is GoesWhere.BACK
+    scan(page, cable)
+    press(page, Qt.Key.Key_F3)
+    scan(page, cable)
+    back, sale = page.exchange
+    products = [
+        [line.product for line in documents.lines(shop.database, half.id)] for half in (back, sale)
+    ]
+    assert products == [["Cable"], ["Cable"]]
+
+
+def test_what_is_in_stock_does_not_come_back(page, shop):
+    page.band.switch.set_value(GoesWhere.BACK)
+    scan(page, "A2")
+    assert on_both(page, shop) == ([], [])
+    assert "not sold" in page.verdict._text.text()
+
+
+@pytest.mark.rule("C4")
+def test_undo_takes_back_the_last_scan_in_whichever_half_it_is(page, shop):
+    scan(page, "C2", "A1")
+    page.undo()
+    assert on_both(page, shop) == ([], ["C2"])
+    page.undo()
+    assert on_both(page, shop) == ([], [])
+
+
+def test_a_line_that_comes_back_is_deleted_where_it_has_the_keys(page, shop):
+    scan(page, "A1", "C1", "A2")
+    page.band.lines.setFocus()
+    page.band.lines.select_only(0)
+    page.delete_line()
+    assert on_both(page, shop) == (["C1"], ["A2"])
+    page.delete_line()
+    assert on_both(page, shop) == (["C1"], [])
+
+
+def test_esc_leaves_while_nothing_comes_back(page, shop):
+    scan(page, "A2")
+    press(page, Qt.Key.Key_Escape)
+    assert page.exchange is None and not page.band.isVisible()
+    assert shop.serials_on(page.document.id) == ["A2"]
+    press(page, Qt.Key.Key_F3)
+    scan(page, "A1")
+    press(page, Qt.Key.Key_Escape)
+    assert page.exchange is not None
+
+
+@pytest.mark.rule("M10")
+def test_a_parked_exchange_comes_back_whole(page, shop):
+    scan(page, "A1", "C2")
+    sale = page.document.id
+    page.park()
+    assert page.exchange is None and page.title.text() == "Counter"
+    assert [one.id for one in parking.parked(shop.database)] == [sale]
+    page.call_back(sale)
+    assert on_both(page, shop) == (["A1"], ["C2"])
+
+
+@pytest.mark.rule("D6")
+def test_a_discarded_exchange_is_taken_back_whole(page, shop):
+    scan(page, "A1", "C2")
+    page.discard()
+    assert page.exchange is None
+    assert shop.rows("SELECT count(*) FROM document WHERE kind = 'sales_return' AND state = 0") == [
+        (0,)
+    ]
+    page.gone.restore()
+    assert on_both(page, shop) == (["A1"], ["C2"])
+
+
+@pytest.mark.rule("D6")
+def test_after_a_start_it_is_there_again(page, qtbot, shop):
+    scan(page, "A1", "C2")
+    later = CounterPage(page.desk)
+    qtbot.addWidget(later)
+    later.show()
+    assert on_both(later, shop) == (["A1"], ["C2"])
+
+
+def test_a_scan_while_it_is_paid_is_the_next_customers(page, shop):
+    scan(page, "A1", "C2")
+    press(page, Qt.Key.Key_F9)
+    scan(page, "A2")
+    assert page.next_scans == ["A2"] and on_both(page, shop) == (["A1"], ["C2"])
+
+
+def test_leaving_with_goods_that_came_back_leaves_a_return_of_its_own(page, shop):
+    scan(page, "A1", "A2")
+    back = page.exchange.back.id
+    page.leave_exchange()
+    assert page.exchange is None and shop.serials_on(page.document.id) == ["A2"]
+    assert shop.serials_on(back) == ["A1"]
+    assert exchanging.exchange_of(shop.database, back) is None

@@ -1,0 +1,104 @@
+"""Money › Z reports: the shifts in a list, each reopened as its paper (M9)."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from app.domain.printing import Printer, PrinterType, Purpose
+from app.domain.shifts import Counted
+from app.gui.money.shifts_page import ShiftsPage
+from app.lists.shifts import SHIFTS
+from app.services import settings
+from app.services.money import shifts
+from app.services.paper import printers
+from app.services.paper.printers import Printout
+from db.queries import print_jobs
+from tests.gui.conftest import desk_at
+from tests.shop import Shop
+
+pytestmark = pytest.mark.rule("M9")
+
+
+@pytest.fixture
+def page(qtbot, desk, shop: Shop, tmp_path) -> ShiftsPage:
+    """A shop with two closed shifts and one that is open."""
+    settings.save(shop.session, shifts=True)
+    printers.save(shop.session, Printer("Files", PrinterType.FOLDER, str(tmp_path)))
+    printers.choose(shop.session, Purpose.DRAWER_REPORT, Printout("Files", "a4"))
+    shifts.open_drawer(shop.session, 500_00)
+    shifts.close(shop.session, Counted(total=490_00, stays=490_00, reason="Wrong change"))
+    shifts.open_drawer(shop.session, 490_00)
+    shifts.close(shop.session, Counted(total=490_00, stays=100_00))
+    shifts.open_drawer(shop.session, 100_00)
+    made = ShiftsPage(desk_at(shop))
+    qtbot.addWidget(made)
+    made.resize(1158, 768)
+    made.show()
+    made.activateWindow()
+    made.open_list()
+    QApplication.processEvents()
+    return made
+
+
+def looked_at(page: ShiftsPage, qtbot, place: int) -> list[QLabel]:
+    """Open the report of a row by Enter; its pages, once they are there."""
+    page.listing.table.select_only(place)
+    QTest.keyClick(page.listing.table, Qt.Key.Key_Return)
+
+    def pages() -> list[QLabel]:
+        shown = page.view.area.widget()
+        return [] if shown is None else shown.findChildren(QLabel)
+
+    qtbot.waitUntil(lambda: bool(pages()), timeout=10_000)
+    return pages()
+
+
+def test_the_shifts_are_listed_newest_first(page: ShiftsPage) -> None:
+    formats = page._desk.formats
+    shown = [
+        {column.key: column.text(row, formats) for column in SHIFTS.columns}
+        for row in page.listing.model.rows
+    ]
+    year = page._desk.session.today().year
+    assert [row["number"] for row in shown] == [
+        "Still open",
+        f"Z-{year}-000002",
+        f"Z-{year}-000001",
+    ]
+    assert (shown[2]["expected"], shown[2]["counted"], shown[2]["difference"]) == (
+        "500.00",
+        "490.00",
+        "−10.00",
+    )
+    assert shown[2]["reason"] == "Wrong change"
+
+
+def test_a_report_is_reopened_as_its_paper(page: ShiftsPage, qtbot) -> None:
+    (shown,) = looked_at(page, qtbot, 2)
+    assert page.view.title.text().endswith("-000001")
+    assert shown.pixmap().width() > 300
+    QTest.keyClick(page.view.area, Qt.Key.Key_Escape)
+    assert page.listing.isVisible()
+    assert page.listing.table.currentIndex().row() == 2
+
+
+@pytest.mark.rule("Q6")
+def test_it_is_printed_once_more_with_a_reason(page: ShiftsPage, qtbot, shop: Shop) -> None:
+    looked_at(page, qtbot, 2)
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(page.view.area, Qt.Key.Key_P, control)
+    assert len(print_jobs.open_jobs(shop.database, 1, 10)) == 1
+    QTest.keyClick(page.view.area, Qt.Key.Key_P, control)
+    assert page.view.prints.reason.hasFocus()
+    QTest.keyClicks(page.view.prints.reason, "it was lost")
+    QTest.keyClick(page.view.prints.reason, Qt.Key.Key_Return)
+    jobs = print_jobs.open_jobs(shop.database, 1, 10)
+    assert [job.reason for job in jobs] == ["", "it was lost"]
+
+
+def test_the_shift_that_is_open_leads_to_the_drawer(page: ShiftsPage, qtbot) -> None:
+    page.listing.table.select_only(0)
+    with qtbot.waitSignal(page._desk.bus.page_wanted) as wanted:
+        QTest.keyClick(page.listing.table, Qt.Key.Key_Return)
+    assert wanted.args == ["drawer"]
