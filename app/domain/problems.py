@@ -744,6 +744,23 @@ class Code(Enum):
         "The price of {product} was changed meanwhile, so nothing was written. Look at the new "
         "prices once more."
     )
+    # On account (M8)
+    SETTLED_MEANWHILE = N_(
+        "A document that was to be settled leaves nothing open any more. Look at what is open, and "
+        "choose again."
+    )
+    ALLOCATED_ABOVE_OPEN = N_(
+        "{number} leaves {most} open, and {amount} is to settle it. Lower that amount."
+    )
+    ALLOCATED_ABOVE_AMOUNT = N_(
+        "{total} is to be settled with {amount}. Take something off the documents, or raise the "
+        "amount."
+    )
+    NOTHING_PAID = N_("Nothing is paid yet. Enter the amount, and how it is paid.")
+    ABOVE_CREDIT_LIMIT = N_(
+        "{name} would owe {owes} then, and the credit limit is {limit}. Is that right?"
+    )
+    BAD_DAYS = N_("“{text}” is no number of days. Enter 0 to 365, or leave it empty.")
     # Imports (Q9)
     IMPORT_NO_COLUMN = N_("No column is {field}. Choose the column that holds it.")
     IMPORT_EMPTY = N_("No row below the titles holds anything. Choose another row of titles.")
@@ -804,6 +821,7 @@ CONFIRMABLE = frozenset(
         Code.OTHER_SUPPLIER,
         Code.INACTIVE_WITH_STOCK,
         Code.NOTHING_OPEN,
+        Code.ABOVE_CREDIT_LIMIT,
         Code.BELOW_COST,
     }
 )

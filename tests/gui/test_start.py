@@ -25,7 +25,7 @@ from app.services.documents import drafts
 from tests.shop import Shop
 
 FIRST = {"documents.counter", "documents.list_page"}
-PAGES = {entry.page.rpartition(".")[0] for entry in entries(serials_enabled=True, with_taxes=True)}
+PAGES = {entry.page.rpartition(".")[0] for entry in entries(True, True, True)}
 LATER = {
     *("miniaudio", "urllib.request", "qtawesome"),
     *("openpyxl", "python_calamine", "reportlab", "PIL", "zxingcpp", "biip"),
@@ -104,7 +104,8 @@ def test_an_open_draft_brings_nothing_along_but_its_list(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", sorted({entry.page for entry in entries(serials_enabled=True, with_taxes=True)})
+    "name",
+    sorted({entry.page for entry in entries(True, True, True)}),
 )
 def test_a_page_of_the_rail_is_there_by_its_name(name: str) -> None:
     assert issubclass(class_named(name), QWidget)

@@ -493,6 +493,11 @@ TELL_THEMSELVES = {
     **dict.fromkeys(
         (f"money.payments.{name}" for name in ("add_part", "add_proposed", "remove_part")), _DRAFT
     ),
+    **dict.fromkeys(
+        (f"money.accounts.{name}" for name in ("set_amount", "set_tender", "choose")), _DRAFT
+    ),
+    "money.accounts.settle": "the ledger of allocations tells it",
+    "money.accounts.settle_credit": "test_accounts says what is told",
     "money.payments.settle": "the ledger of payments tells it, and test_payments what else is told",
     "money.payments.reverse": "the ledger of payments tells it",
     **dict.fromkeys(

@@ -119,7 +119,8 @@ class DocumentHeader(QWidget):
         if self._kind.party is not Party.NONE:
             line.addWidget(self.party, 1)
             line.addSpacing(GRID)
-        self._add(line, "mdi6.warehouse", self.warehouse, "Alt+W")
+        if self._kind.has_lines:
+            self._add(line, "mdi6.warehouse", self.warehouse, "Alt+W")
         if self._kind.sends:
             self._add(line, "mdi6.arrow-right", self.destination, "Alt+G")
         self._add(line, "", self.date, "Alt+D")
