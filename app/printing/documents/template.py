@@ -53,7 +53,6 @@ HEAD = ("shop_name", "address", "phone", "tax_number", "bank", "kind", "number")
 SUMS = ("subtotal", "line_discounts", "discount", "tax")
 """What leads to the total."""
 FOOT = (
-)
     "lines",
     *SUMS,
     "settled",
