@@ -23,3 +23,6 @@ JOB_WAITING, JOB_PRINTING, JOB_PRINTED, JOB_FAILED, JOB_DROPPED = range(5)
 """Where a line's price came from, as ``app.domain.prices.PriceSource`` has it."""
 TENDER_CASH, TENDER_CARD, TENDER_WALLET, TENDER_TRANSFER, TENDER_OWN, TENDER_EXCHANGE = range(6)
 """The kind of a way of paying, as ``app.domain.payments.TenderKind`` has it."""
+
+OF_MONEY = ("money_receipt", "money_payment")
+"""The kinds of documents that have no lines, as ``DocumentKind.has_lines`` says."""

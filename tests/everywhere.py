@@ -14,6 +14,7 @@ from app.domain.counting import DECISIONS
 from app.domain.kinds import KINDS
 from app.domain.prices import PriceStep
 from app.domain.printing import Printer, PrinterType, Purpose
+from app.domain.shifts import Counted, DrawerEntryKind
 from app.exchange.imports.kinds import PACKING_LIST, PRICES, PURCHASE_LINES
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.list_page import DocumentsPage
@@ -50,7 +51,7 @@ from app.printing.media.label_sheets import LABEL_SHEETS
 from app.services.documents import copying, drafts
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons
-from app.services.money import price_lists
+from app.services.money import price_lists, shifts
 from app.services.paper import printers
 from app.services.stock import items, tracking
 from db import sql
@@ -58,6 +59,7 @@ from db.queries import documents
 from db.queries.items import Pack
 from db.queries.lists.serial_filter import Filter
 from db.queries.prices import lists
+from tests.drawer import CARD, Paid, pay
 from tests.lists import serial_rows
 from tests.shop import Shop
 
@@ -86,6 +88,7 @@ def furnish(shop: Shop, serial: Callable[[str], str] = str) -> None:
     sent = shop.dispatch(units("S5", "S6", "S7"))
     shop.receive(sent, units("S5"))
     shop.post(copying.copy(shop.session, shop.sell(product=shop.has.cable)))
+    _trade_in_cash(shop, serial)
     _count(shop, units("S8", "S1", "S5", "S3"), post=True)
     _count(shop, units("S8", "S1", "S5", "S3"), post=False)
     cartons.learn(shop.session, serial("CTN"), [serial("S9"), serial("S10")])
@@ -110,6 +113,17 @@ def read(dialog: ImportDialog) -> ImportDialog:
     while not dialog.work.settled:
         QApplication.processEvents()
     return dialog
+
+
+def _trade_in_cash(shop: Shop, serial: Callable[[str], str]) -> None:
+    """A shift that was closed with a difference, and one in which money passes."""
+    shifts.open_drawer(shop.session, 500_00)
+    counted = Counted({100_00: 4}, stays=400_00, reason=serial("wrong change"))
+    shifts.close(shop.session, counted)
+    shifts.open_drawer(shop.session, 410_00, serial("coins"))
+    draft = shop.written("sale", product=shop.has.cable, units=1)
+    pay(shop.session, draft, Paid(15_00, rounding=5, given=20_00), Paid(4_90, CARD))
+    shifts.move_money(shop.session, DrawerEntryKind.MONEY_OUT, 5_00, serial("window cleaner"))
 
 
 def _count(shop: Shop, numbers: str, post: bool) -> None:

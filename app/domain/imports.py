@@ -49,6 +49,7 @@ class FieldTitle(Enum):
     ADDRESS = N_("Address")
     SECOND_IDENTIFIER = N_("Second identifier")
     WARRANTY_IN_MONTHS = N_("Warranty in months")
+    OWN_PRICE = N_("Own price")
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class Effect(Enum):
     COUNTS = "counts"  # what was counted is compared with the books
     ADJUSTS = "adjusts"  # serials are added, taken away; quantities change as the lines say
     ASSEMBLES = "assembles"  # the first line is made of the others, or taken apart into them
+    SETTLES = "settles"  # money passes, and what a contact owes or is owed is settled by it
 
 
 @unique
@@ -75,6 +76,7 @@ class Settling(Enum):
     NONE = "none"  # it costs nobody anything
     AT_ONCE = "at_once"  # it is paid when it is posted; what stays open is asked for
     ON_ACCOUNT = "on_account"  # what is not paid when it is posted stays with its party
+    PAYS = "pays"  # it is nothing but its payments
 
 
 @unique
@@ -84,6 +86,7 @@ class Menu(Enum):
     SALES = "sales"
     PURCHASE = "purchase"
     INVENTORY = "inventory"
+    MONEY = "money"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,11 @@ class DocumentKind:
         """Somebody else gets a paper of it, so that it may be printed as soon as it is posted."""
         outward = self.sends or self.direction is Direction.OUT
         return self.party is Party.CUSTOMER or outward
+
+    @property
+    def has_lines(self) -> bool:
+        """Items stand on it; a receipt or payment is of money alone."""
+        return self.effect is not Effect.SETTLES
 
     @property
     def carries_serials(self) -> bool:
@@ -454,6 +462,36 @@ DISASSEMBLY = DocumentKind(
     policy=SerialPolicy.REFUSED,
 )
 
+MONEY_RECEIPT = DocumentKind(
+    key="money_receipt",
+    prefix="RC",
+    name=N_("Receipt"),
+    plural=N_("Receipts"),
+    menu=Menu.MONEY,
+    permission=Permission.SELL,
+    party=Party.CUSTOMER,
+    effect=Effect.SETTLES,
+    policy=SerialPolicy.REFUSED,
+    party_required=True,
+    settling=Settling.PAYS,
+    money_sign=1,
+)
+
+MONEY_PAYMENT = DocumentKind(
+    key="money_payment",
+    prefix="PY",
+    name=N_("Payment"),
+    plural=N_("Payments"),
+    menu=Menu.MONEY,
+    permission=Permission.PAY_SUPPLIERS,
+    party=Party.SUPPLIER,
+    effect=Effect.SETTLES,
+    policy=SerialPolicy.REFUSED,
+    party_required=True,
+    settling=Settling.PAYS,
+    money_sign=-1,
+)
+
 KINDS: dict[str, DocumentKind] = {
     kind.key: kind
     for kind in (
@@ -474,6 +512,8 @@ KINDS: dict[str, DocumentKind] = {
         RELEASE,
         ASSEMBLY,
         DISASSEMBLY,
+        MONEY_RECEIPT,
+        MONEY_PAYMENT,
     )
 }
 

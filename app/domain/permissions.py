@@ -38,6 +38,8 @@ class Permission(Enum):
     CHANGE_SETTINGS = N_("Change the shop's settings")
     IMPORT = N_("Import files")
     EXPORT = N_("Export files")
+    PAY_SUPPLIERS = N_("Pay what is owed on account")
+    KEEP_ACCOUNTS = N_("Settle what is on account")
     REFUND_OTHERWISE = N_("Give money back another way than it was paid")
     SEE_COST = N_("See cost and margin")
     EDIT_PRICES = N_("Change the prices of items")

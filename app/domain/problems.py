@@ -327,11 +327,11 @@ class Code(Enum):
     DISCOUNT_ABOVE_TOTAL = N_("The discount is more than the lines come to. Make it smaller.")
     BAD_RATE = N_("“{text}” is no rate. Write it like 13 or 7.7, 100 at most.")
     TAX_ENDED = N_(
-        "{product}: “{tax}” ended on {until}. Choose another tax for the item, or give this one "
+        "{product}: “{tax}” ended on {date}. Choose another tax for the item, or give this one "
         "its rate from then on in Settings › Taxes."
     )
     TAX_NOT_BEGUN = N_(
-        "{product}: “{tax}” begins on {since}. Choose another tax for the item, or an earlier day "
+        "{product}: “{tax}” begins on {date}. Choose another tax for the item, or an earlier day "
         "for its rate in Settings › Taxes."
     )
     TAX_WITHOUT_RATE = N_(
@@ -342,9 +342,9 @@ class Code(Enum):
         "{product} came by {number}, whose prices stand to tax in another way than the other "
         "lines'. Return it by a document of its own."
     )
-    TAX_PERIOD_BACKWARDS = N_("The rate from {since} ends before it begins. Correct its dates.")
+    TAX_PERIOD_BACKWARDS = N_("The rate from {date} ends before it begins. Correct its dates.")
     TAX_PERIODS_OVERLAP = N_(
-        "The rate from {since} begins before the one before it ends. Correct their dates."
+        "The rate from {date} begins before the one before it ends. Correct their dates."
     )
     TAX_NO_RATE = N_("Enter a rate and the day from which it holds.")
     LINE_SERIALS_TOO_MANY = N_(
@@ -559,14 +559,6 @@ class Code(Enum):
         "{field}: {value} is not possible. Enter {least} to {most}, in steps of {step}."
     )
     # Templates that are kept or come from others (Q7)
-    LABEL_FILE_UNREADABLE = N_(
-        "“{name}” is damaged or holds no {what} of Serialdesk ({part}). Export it again, then "
-        "choose it again."
-    )
-    LABEL_FILE_NEWER = N_(
-        "“{name}” was made by a newer version of Serialdesk. Update this program, then choose it "
-        "again."
-    )
     LABEL_SYMBOLS_TOO_MANY = N_("A label has at most {most} symbols. Take one out.")
     # Documents on paper and the templates they are made by (Q5, Q7)
     PAPER_SIZE = N_(
@@ -752,6 +744,23 @@ class Code(Enum):
         "The price of {product} was changed meanwhile, so nothing was written. Look at the new "
         "prices once more."
     )
+    # On account (M8)
+    SETTLED_MEANWHILE = N_(
+        "A document that was to be settled leaves nothing open any more. Look at what is open, and "
+        "choose again."
+    )
+    ALLOCATED_ABOVE_OPEN = N_(
+        "{number} leaves {most} open, and {amount} is to settle it. Lower that amount."
+    )
+    ALLOCATED_ABOVE_AMOUNT = N_(
+        "{total} is to be settled with {amount}. Take something off the documents, or raise the "
+        "amount."
+    )
+    NOTHING_PAID = N_("Nothing is paid yet. Enter the amount, and how it is paid.")
+    ABOVE_CREDIT_LIMIT = N_(
+        "{name} would owe {owes} then, and the credit limit is {limit}. Is that right?"
+    )
+    BAD_DAYS = N_("“{text}” is no number of days. Enter 0 to 365, or leave it empty.")
     # Imports (Q9)
     IMPORT_NO_COLUMN = N_("No column is {field}. Choose the column that holds it.")
     IMPORT_EMPTY = N_("No row below the titles holds anything. Choose another row of titles.")
@@ -812,6 +821,7 @@ CONFIRMABLE = frozenset(
         Code.OTHER_SUPPLIER,
         Code.INACTIVE_WITH_STOCK,
         Code.NOTHING_OPEN,
+        Code.ABOVE_CREDIT_LIMIT,
         Code.BELOW_COST,
     }
 )

@@ -39,10 +39,19 @@ def of_documents(
 ) -> tuple[Detail[DocumentRow], ...]:
     """The lines of documents, and their serials where the kind has such."""
     head = head_of(columns)
-    priced: tuple[Column[WrittenOut], ...] = (
-        Column("price", N_("Price"), Type.MONEY, lambda w: w.part.price, needs=cost_of(kind)),
-        Column("amount", N_("Amount"), Type.MONEY, lambda w: w.part.amount, needs=cost_of(kind)),
-    )
+    cost = cost_of(kind)
+    priced: list[Column[WrittenOut]] = [
+        Column("price", N_("Price"), Type.MONEY, lambda w: w.part.price, needs=cost),
+        Column("amount", N_("Amount"), Type.MONEY, lambda w: w.part.amount, needs=cost),
+    ]
+    if kind.deals:
+        off: Column[WrittenOut] = Column(
+            "discount", N_("Discount"), Type.MONEY, lambda w: w.part.discount, needs=cost
+        )
+        share: Column[WrittenOut] = Column(
+            "share", N_("Of the document's"), Type.MONEY, lambda w: w.part.share, needs=cost
+        )
+        priced = [priced[0], off, priced[1], share]
     lines = (
         *head,
         Column("position", N_("Line"), Type.COUNT, lambda w: w.part.position),

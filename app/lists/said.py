@@ -10,13 +10,14 @@ from app.services.audit import Action
 from app.text import _, day_text
 from db.queries import contacts, items, warehouses
 from db.queries.lists.audit import AuditAsked
-from db.queries.lists.contacts import ContactsAsked
+from db.queries.lists.contacts import OWE, ContactsAsked
 from db.queries.lists.documents import DocumentsAsked
 from db.queries.lists.items import ItemsAsked
 from db.queries.lists.price_list import PricesAsked
 from db.queries.lists.prints import PrintsAsked
 from db.queries.lists.scans import ScansAsked
 from db.queries.lists.serial_filter import Filter
+from db.queries.lists.statement import StatementAsked
 from db.queries.lists.stock import StockAsked
 from db.queries.lists.taxes import TaxesAsked
 from db.queries.lists.warehouses import WarehousesAsked
@@ -97,11 +98,18 @@ def of_stock(database: Database, asked: StockAsked) -> Said:
 
 
 def of_contacts(database: Database, asked: ContactsAsked) -> Said:
-    """The text, customers or suppliers alone, and whether inactive ones are shown."""
+    """The text, customers or suppliers alone, who owes, and whether inactive ones are shown."""
     yield from of_text(database, asked.text)
     if not (asked.customers and asked.suppliers):
         yield _("Role"), _("Customer") if asked.customers else _("Supplier")
+    if asked.debts:
+        yield _("On account"), _("Owe us") if asked.debts == OWE else _("We owe")
     yield from of_inactive(asked.with_inactive)
+
+
+def of_statement(database: Database, asked: StatementAsked) -> Said:
+    """Whose account it is."""
+    yield _("Party"), contacts.record(database, asked.contact)["name"]
 
 
 def of_taxes(_database: Database, asked: TaxesAsked) -> Said:

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.domain.printing import OF_DOCUMENTS, Printer, Purpose
+from app.domain.printing import ON_PAPERS, Printer, Purpose
 from app.domain.problems import Code, refuse
 from app.printing.documents.previewing import PreviewAsked
 from app.printing.documents.sample import Trial
 from app.printing.documents.template import DocumentTemplate
 from app.printing.documents.template_file import from_json, to_json
+from app.printing.drawer_report import ReportOf
 from app.printing.labels import label_making, pages
 from app.printing.labels.label_making import OF_LABELS, LabelDetails
 from app.printing.labels.sample import sample_of
@@ -42,10 +43,20 @@ def details_of_labels(purpose: Purpose, details: LabelDetails) -> dict[str, obje
     return {_OF: purpose.name, **details.values()}
 
 
+def details_of_report(of: ReportOf, paper: str, language: str) -> dict[str, object]:
+    """What a job keeps that prints a drawer's report as an example."""
+    return {
+        _OF: Purpose.DRAWER_REPORT.name,
+        **of.details(),
+        "paper": paper,
+        "language": language,
+    }
+
+
 def purpose_of(details: Mapping[str, Any]) -> Purpose | None:
     """What the test page is of; None: of a printer."""
     found = Purpose.__members__.get(str(details.get(_OF)))
-    return found if found in OF_DOCUMENTS | OF_LABELS else None
+    return found if found in ON_PAPERS | OF_LABELS else None
 
 
 def document_of(database: Database, details: Mapping[str, Any]) -> PreviewAsked:

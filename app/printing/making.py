@@ -202,6 +202,8 @@ def _test(task: PrintTask) -> bytes:
         asked = example_page.document_of(task.database, details)
         asked = replace(asked, template=on_roll_of(printer, asked.template))
         return in_language(whole(task.database, asked), printer, 1)
+    if purpose is Purpose.DRAWER_REPORT:
+        return _drawer_report(task)
     if purpose is not None:
         made = example_page.labels(task.database, purpose, details, printer)
         return in_language(made, printer, 1)

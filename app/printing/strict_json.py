@@ -1,15 +1,18 @@
 """Files of data that others may have made: read strictly, or refused in one sentence (Q7).
 
 Nothing is guessed: a key that is not known, one that is missing or stands twice, a number that is a
-text. A reader of such a file asks for each value by its key and says what it must be.
+text. A reader of such a file asks for each value by its key and says what it must be, or names the
+dataclass whose fields stand there.
 """
 
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from math import isfinite
-from typing import Any, NoReturn, TypeVar
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 
 from app.domain.problems import Code, refuse
 
@@ -25,10 +28,20 @@ def damaged(reason: str) -> NoReturn:
     raise refuse(Code.TEMPLATE_DAMAGED, reason=reason)
 
 
-def read_object(data: bytes) -> "JsonObject":
-    """The object that a file holds. Raises Refused for anything else."""
-    if len(data) > MOST_BYTES:
-        damaged(f"> {MOST_BYTES // 1_000_000} MB")
+def content_of(path: Path, most: int | None = None) -> bytes:
+    """What is in a file, no more than is judged. Raises Refused where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read((most or MOST_BYTES) + 1)
+    except OSError as error:
+        raise refuse(Code.TEMPLATE_FILE_GONE) from error
+
+
+def read_object(data: bytes, most: int | None = None) -> "JsonObject":
+    """The object that a file of so many bytes at most holds. Raises Refused for anything else."""
+    most = most or MOST_BYTES
+    if len(data) > most:
+        damaged(f"> {most // 1_000:,} KB")
     try:
         found = json.loads(
             data.decode("utf-8-sig"), object_pairs_hook=_whole, parse_constant=_no_number
@@ -88,8 +101,8 @@ class JsonObject:
 
     def count(self, key: str, least: int, most: int) -> int:
         """A whole number between two."""
-        found = self.number(key, least, most)
-        if found != int(found):
+        found = self._value(key)
+        if type(found) is not int or not least <= found <= most:
             self._refuse(key)
         return int(found)
 
@@ -130,6 +143,14 @@ class JsonObject:
             self._refuse(key)
         return [JsonObject({"": one}, f"{self._place}.{key}").text("", longest) for one in found]
 
+    def record(self, key: str, kind: type[T]) -> T:
+        """A dataclass of an object with its fields; what has a default may be left out.
+
+        Enums stand there by their names, texts in one row.
+        """
+        made: T = _typed(kind, self._value(key), f"{self._place}.{key}".lstrip("."))
+        return made
+
     def whole(self, read: Callable[["JsonObject"], T]) -> T:
         """What ``read`` makes of it, which must have asked for all that is there."""
         made = read(self)
@@ -137,3 +158,47 @@ class JsonObject:
         if extra:
             self._refuse(extra[0][:40])
         return made
+
+
+def _typed(hint: Any, value: Any, place: str) -> Any:
+    """A value as its type says, and nothing else."""
+    if is_dataclass(hint):
+        return _record(hint, value, place)
+    if get_origin(hint) is tuple:
+        if not isinstance(value, list):
+            damaged(place)
+        each, _any_number = get_args(hint)
+        return tuple(_typed(each, one, f"{place}[{at}]") for at, one in enumerate(value, 1))
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        if not isinstance(value, str) or value not in hint.__members__:
+            damaged(place)
+        return hint[value]
+    if hint is float and type(value) is int:
+        value = _as_float(value, place)
+    if type(value) is not hint or (hint is float and not isfinite(value)):
+        damaged(place)
+    if hint is str and not value.isprintable():
+        damaged(place)
+    return value
+
+
+def _as_float(value: int, place: str) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        damaged(place)
+
+
+def _record(kind: Any, value: Any, place: str) -> Any:
+    if not isinstance(value, dict):
+        damaged(place)
+    hints = get_type_hints(kind)
+    unknown = [name for name in value if name not in hints]
+    if unknown:
+        damaged(f"{place}.{unknown[0][:40]}")
+    needed = [field.name for field in fields(kind) if field.default is MISSING]
+    missing = [name for name in needed if name not in value]
+    if missing:
+        damaged(f"{place}.{missing[0]}")
+    read = {name: _typed(hints[name], said, f"{place}.{name}") for name, said in value.items()}
+    return kind(**read)

@@ -38,6 +38,7 @@ class Action(Enum):
     PRICE_LIST = N_("Price list changed")
     TRACKING = N_("Serial number management of an item switched")
     CONTACT = N_("Contact changed")
+    ALLOCATION = N_("Credit settled what was open")
     WAREHOUSE = N_("Warehouse changed")
     SETTINGS = N_("Settings changed")
     PERSON = N_("Person renamed")

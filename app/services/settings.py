@@ -314,11 +314,11 @@ def set_up(
 def currencies(database: Database) -> list[str]:
     """The currencies the shop can still choose: the stored amounts must keep their meaning.
 
-    Once a document is posted that is its own only; once a price is entered, those with as many
-    decimals.
+    Once a document is posted or a drawer was counted that is its own only; once a price is entered,
+    those with as many decimals.
     """
     own = load(database).currency
-    if settings_reads.has_posted(database):
+    if settings_reads.has_posted(database) or settings_reads.has_counted(database):
         return [own]
     priced = settings_reads.has_prices(database)
     same = CURRENCIES[own]

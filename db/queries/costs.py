@@ -139,6 +139,12 @@ class OriginCost(NamedTuple):
     cost_back: int
 
 
+_BACK = (
+    "FROM document_line l CROSS JOIN document d"
+    f" WHERE l.origin_line_id = o.id AND d.id = l.document_id AND d.state = {POSTED}"
+)
+
+
 def of_origins(database: Database, lines: Iterable[int]) -> dict[int, OriginCost]:
     """What the goods of some lines had cost, from which others come back."""
     return {
@@ -146,12 +152,10 @@ def of_origins(database: Database, lines: Iterable[int]) -> dict[int, OriginCost
         for row in sql.unordered(
             database,
             f"""
-            SELECT o.id, o.quantity, o.cost, coalesce(sum(b.quantity), 0), coalesce(sum(b.cost), 0)
-            FROM {ids_in()} j CROSS JOIN document_line o LEFT JOIN (
-              SELECT l.origin_line_id, l.quantity, l.cost
-              FROM document_line l JOIN document d ON d.id = l.document_id
-              WHERE d.state = {POSTED}) b ON b.origin_line_id = o.id
-            WHERE o.id = j.value GROUP BY o.id, o.quantity, o.cost
+            SELECT o.id, o.quantity, o.cost,
+                   coalesce((SELECT sum(l.quantity) {_BACK}), 0),
+                   coalesce((SELECT sum(l.cost) {_BACK}), 0)
+            FROM {ids_in()} j CROSS JOIN document_line o WHERE o.id = j.value
             """,
             sql.json_list(set(lines)),
         )

@@ -185,11 +185,15 @@ _LOOKED_AT = 200
 LAST_PRICE = f"""
 WITH latest (id) AS MATERIALIZED (
   SELECT id FROM document
-  WHERE party_id = ? AND kind = ? AND state = {POSTED}
+  WHERE party_id = ? AND kind || '' = ? AND state + 0 = {POSTED}
   ORDER BY id DESC LIMIT {_LOOKED_AT})
 SELECT l.quantity, l.amount - l.share, d.date, d.id, d.number
 FROM latest CROSS JOIN document_line l CROSS JOIN document d
-WHERE l.document_id = latest.id AND l.product_id = ? AND l.quantity > 0 AND d.id = latest.id
+WHERE l.document_id = latest.id AND l.product_id + 0 = ? AND l.quantity > 0 AND d.id = latest.id
 ORDER BY d.id DESC, l.position DESC LIMIT 1
 """
-"""A customer may have bought very often: only their latest sales are looked through."""
+"""A customer may have bought very often: only their latest sales are looked through.
+
+``+ 0`` and ``|| ''``: by a customer's documents and the lines of these, never by all that there
+are of a kind or of an item.
+"""

@@ -38,6 +38,16 @@ def has_posted(database: Database) -> bool:
     )
 
 
+def has_counted(database: Database) -> bool:
+    """An amount stands on a drawer: a float, or what was put in or taken out."""
+    return bool(
+        sql.value(
+            database,
+            "SELECT EXISTS (SELECT 1 FROM shift) OR EXISTS (SELECT 1 FROM drawer_entry)",
+        )
+    )
+
+
 def has_prices(database: Database) -> bool:
     """A price stands on an item or on a line of a document."""
     return bool(

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from db import sql
-from db.codes import DATE_OF_POSTING, POSTED, VOIDED
+from db.codes import DATE_OF_POSTING, OF_MONEY, POSTED, VOIDED
 from db.queries.documents import Document
 from db.sql import Database
 from db.writes.pricing import PricedHead
@@ -97,11 +97,14 @@ _PRICED = "kind, date, discount, discount_rate, tax_mode, total"
 
 
 def touch(database: Database, draft: int, at: str) -> PricedHead:
-    """A draft was changed: when, and what its lines add up to now, before discount and tax."""
+    """A draft was changed: when, and what its lines add up to now, before discount and tax.
+
+    One without lines is of as much money as before.
+    """
     (found,) = sql.unordered(
         database,
-        "UPDATE document SET changed_at = ?1, total ="
-        " (SELECT coalesce(sum(amount), 0) FROM document_line WHERE document_id = ?2)"
+        f"UPDATE document SET changed_at = ?1, total = CASE WHEN kind IN {OF_MONEY} THEN total ELSE"
+        " (SELECT coalesce(sum(amount), 0) FROM document_line WHERE document_id = ?2) END"
         f" WHERE id = ?2 RETURNING {_PRICED}",
         at,
         draft,
@@ -115,6 +118,17 @@ def priced_head(database: Database, draft: int) -> PricedHead:
     if found is None:
         raise KeyError(draft)
     return PricedHead(*found)
+
+
+def write_amount(database: Database, draft: int, amount: int, at: str) -> None:
+    """Write how much money a draft without lines is of."""
+    sql.execute(
+        database,
+        "UPDATE document SET total = ?, changed_at = ? WHERE id = ?",
+        amount,
+        at,
+        draft,
+    )
 
 
 def change_state(database: Database, document: int, old: int, new: int, at: str) -> bool:
@@ -141,9 +155,10 @@ def post(database: Database, draft: int, number: str, at: str, by: int, day: str
         f"UPDATE document SET state = {POSTED}, number = ?1, posted_at = ?2, posted_by = ?3,"
         f" date = CASE date_choice WHEN {DATE_OF_POSTING} THEN ?5 ELSE date END,"
         " posting = (SELECT coalesce(max(posting), 0) + 1 FROM document),"
-        " total = (SELECT coalesce(sum(amount - share), 0) FROM document_line"
-        " WHERE document_id = ?4) + CASE tax_mode WHEN 2 THEN"
-        " (SELECT coalesce(sum(tax), 0) FROM document_tax WHERE document_id = ?4) ELSE 0 END"
+        f" total = CASE WHEN kind IN {OF_MONEY} THEN total ELSE"
+        " (SELECT coalesce(sum(amount - share), 0) FROM document_line WHERE document_id = ?4)"
+        " + CASE tax_mode WHEN 2 THEN"
+        " (SELECT coalesce(sum(tax), 0) FROM document_tax WHERE document_id = ?4) ELSE 0 END END"
         " WHERE id = ?4",
         number,
         at,

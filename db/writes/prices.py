@@ -1,6 +1,6 @@
 """Price lists, their prices, and units' own prices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from db import sql
 from db.engine.parameters import ids_in
@@ -64,17 +64,17 @@ def write_first_steps(
     )
 
 
-def write_own_price(database: Database, serial: int, price: int | None) -> None:
-    """Give a unit a price of its own, or none."""
-    if price is None:
-        sql.execute(database, "DELETE FROM serial_price WHERE serial_id = ?", serial)
-        return
+def write_own_prices(database: Database, prices: Mapping[int, int | None]) -> None:
+    """Give units, by the ids of their serials, prices of their own, or none."""
+    gone = [serial for serial, price in prices.items() if price is None]
     sql.execute(
+        database, f"DELETE FROM serial_price WHERE serial_id IN {ids_in()}", sql.json_list(gone)
+    )
+    sql.execute_many(
         database,
         "INSERT INTO serial_price (serial_id, price) VALUES (?, ?)"
         " ON CONFLICT (serial_id) DO UPDATE SET price = excluded.price",
-        serial,
-        price,
+        [(serial, price) for serial, price in prices.items() if price is not None],
     )
 
 

@@ -11,22 +11,37 @@ import pytest
 
 from app.domain.counting import CountGroup, Decisions
 from app.domain.imports import ImportRow
+from app.domain.kinds import SALE
+from app.domain.prices import PriceStep
 from app.domain.printing import Purpose
 from app.services import session as sessions
 from app.services import settings
-from app.services.documents import day_sales, drafts, parking, posting
+from app.services.documents import day_sales, draft_read, drafts, parking, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from app.services.importing import contact_rows, document_rows, imports, item_rows, serial_rows
 from app.services.importing.document_rows import ImportPlace
+from app.services.money import costs, price_lists
 from app.services.paper import jobs
 from app.services.paper.jobs import NewJob
 from db import sql
-from db.queries import audit, counts, documents, first_steps, history, label_contents, print_jobs
+from db.queries import (
+    audit,
+    counts,
+    documents,
+    first_steps,
+    history,
+    label_contents,
+    prices,
+    print_jobs,
+    serials,
+)
+from db.queries import costs as cost_reads
 from db.queries import imports as import_reads
 from db.queries import scans as log
 from db.queries.lists import in_stock
 from db.sql import Database
+from db.writes import second_identifiers
 
 GROWING = {
     *("serial", "serial_movement", "serial_alias", "stock_movement", "stock", "document"),
@@ -303,6 +318,13 @@ def test_an_import_is_told_and_taken_back_by_what_is_its_own(shop, watched):
     assert not watched(imports.undo, shop.session, told)
 
 
+@pytest.mark.rule("C9")
+def test_second_identifiers_look_at_their_units_only(shop, watched):
+    assert not watched(serials.second_identifiers, shop.database, [1, 2])
+    assert not watched(serials.numbers_of, shop.database, [1, 2])
+    assert not watched(second_identifiers.give, shop.database, {1: "Z1", 2: ""}, "2026-11-27", 1)
+
+
 def test_what_a_draft_can_take_back_is_not_looked_for_through_the_whole_log(shop, monkeypatch):
     """With nothing to take back there is no first row to stop at, LIMIT 1 or not."""
     draft = shop.draft("sale")
@@ -334,3 +356,38 @@ def test_what_a_document_s_page_tells_is_read_by_what_is_its_own(shop, watched):
 def test_what_the_log_tells_of_a_record_is_looked_up(shop, watched):
     for below in (None, 100):
         assert not watched(audit.of_record, shop.database, "product", shop.has.phone, below, 20)
+
+
+@pytest.mark.rule("M2", "M11")
+def test_prices_and_costs_are_looked_up(watched, shop):
+    member = price_lists.save(shop.session, "Member")
+    steps = [PriceStep(1_000, 5)]
+    price_lists.set_steps(shop.session, shop.has.phone, {member: steps})
+    sale = shop.draft("sale")
+    shop.enter(sale, "A2")
+    whole = draft_read.read(shop.database, sale)
+    (sold,) = shop.rows("SELECT id FROM document WHERE kind = 'sale' AND state = 1")[0]
+
+    def act():
+        prices.last_price(shop.database, "sale", shop.has.customer, shop.has.phone)
+        prices.offered(shop.database, member, [shop.has.phone])
+        prices.steps(shop.database, [shop.has.phone])
+        prices.to_change(shop.database, member, [shop.has.phone])
+        list(costs.below(shop.database, whole, costs.of_sold(shop.database, whole)))
+        costs.of_items(shop.database, [shop.has.phone, shop.has.cable])
+        costs.margin_of(shop.database, sold, SALE)
+        cost_reads.of_lines(shop.database, sold)
+        cost_reads.moved_units(shop.database, [1])
+        cost_reads.of_origins(shop.database, [1])
+
+    assert not watched(act)
+
+
+@pytest.mark.rule("M2")
+def test_what_was_paid_last_is_looked_for_on_a_customers_documents(watched, shop):
+    """Never among all the lines that an item has."""
+    asked = (shop.has.customer, "sale", shop.has.phone)
+    plan = sql.rows(shop.database, f"EXPLAIN QUERY PLAN {prices.LAST_PRICE}", *asked)
+    steps = " ".join(str(step) for *_, step in plan)
+    assert "document_party" in steps and "document_line_document" in steps
+    assert "document_line_product" not in steps

@@ -81,3 +81,21 @@ def test_killed_while_scanning_the_draft_is_there_with_every_accepted_serial(
     assert again.read("SELECT number FROM draft_serial ORDER BY id")[:40] == before
     assert before == [(number,) for number in SERIALS[:40]]
     again.close()
+
+
+@pytest.mark.rule("C4", "D11")
+def test_keys_that_come_as_fast_as_a_dialog_are_the_dialog_s(clerk: Clerk) -> None:
+    """In one go, before X has given the dialog the keys: nothing posts and nothing is deleted."""
+    receive(clerk, SERIALS[:3])
+    clerk.press("F9")
+    clerk.wait_for("SELECT count(*) FROM serial WHERE status = 1", 3)
+    clerk.press("ctrl+1")
+    clerk.scan(SERIALS[:2])
+    clerk.wait_for(ON_DRAFT, 2)
+    page = clerk.front()
+    clerk.tap_at_once("ctrl+r", "F9", "ctrl+BackSpace")
+    clerk.wait(lambda: clerk.front().startswith("Records of"))
+    clerk.press("Escape")
+    clerk.wait(lambda: clerk.front() == page)
+    assert clerk.read("SELECT count(*) FROM document WHERE kind = 'sale' AND state = 1") == [(0,)]
+    assert clerk.read(ON_DRAFT) == [(2,)]

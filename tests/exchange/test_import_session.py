@@ -21,6 +21,7 @@ from app.exchange.imports.mends import Mend
 from app.exchange.imports.refused_file import refused_csv
 from app.services.importing import imports
 from app.services.importing.document_rows import ImportPlace
+from app.services.money import unit_prices
 from app.services.stock import identifying, items
 from app.services.stock.contacts import ContactForm
 from app.services.stock.contacts import save as save_contact
@@ -197,6 +198,51 @@ def test_second_identifiers_are_given_to_the_units_of_a_file_and_taken_back(shop
     assert seconds(shop) == [("A1", "M1"), ("A2", "M2"), ("A3", "SAME")]
     imports.undo(shop.session, taken.id)
     assert seconds(shop) == [("A2", "OLD"), ("A3", "SAME")]
+
+
+def own_prices(shop):
+    return shop.rows(
+        "SELECT s.number, p.price FROM serial_price p JOIN serial s ON s.id = p.serial_id"
+        " ORDER BY s.number"
+    )
+
+
+@pytest.mark.rule("M2", "Q9")
+def test_units_get_their_own_prices_from_a_file_and_lose_them_again(shop, write):
+    shop.purchase("A1 A2 A3 A4")
+    unit_prices.set_prices(shop.session, {"A2": 5_00, "A3": 7_00})
+    path = write(
+        ["SN", "Own price"],
+        ["a1", "1500"],
+        ["A2", "6.50"],
+        ["A3", "7"],
+        ["NOBODY", "1"],
+        ["A1", "2"],
+        ["A4", "-1"],
+        ["A4", ""],
+    )
+    session = judged(shop, "unit_prices", path)
+    assert standings(session)[:3] == ["NEW", "UPDATE", "UNCHANGED"]
+    found = problems(session)
+    assert found[5] == [Code.IS_UNKNOWN] and found[6] == [Code.IMPORT_SAME_ROW]
+    assert set(found) == {5, 6, 7, 8}
+    for row in (5, 6, 7, 8):
+        session.leave_out(row)
+    taken = session.take()
+    assert own_prices(shop) == [("A1", 1500_00), ("A2", 6_50), ("A3", 7_00)]
+    imports.undo(shop.session, taken.id)
+    assert own_prices(shop) == [("A2", 5_00), ("A3", 7_00)]
+
+
+@pytest.mark.rule("M2", "Q9")
+def test_own_prices_are_not_taken_back_over_later_ones(shop, write):
+    shop.purchase("A1 A2")
+    taken = judged(shop, "unit_prices", write(["SN", "Own price"], ["A1", "9"], ["A2", "8"])).take()
+    unit_prices.set_price(shop.session, "A1", 1_00)
+    before = shop.everything()
+    (problem,) = refusal(imports.undo, shop.session, taken.id)
+    assert (problem.code, problem.values["name"]) == (Code.IMPORT_USED, "A1")
+    assert shop.everything() == before
 
 
 @pytest.mark.rule("C9")

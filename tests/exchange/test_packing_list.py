@@ -279,6 +279,9 @@ def test_titles_that_stand_again_on_every_page_are_no_units(workbook):
     titles = ["Carton", "S/N", "Page 1"]
     path = workbook(titles, ["C1", "A1"], ["Carton", "S/N", "Page 2"], ["C1", "A2"])
     assert pairs(path) == [("C1", "A1"), ("C1", "A2")]
+    assert [row.number for row in opened(workbook(["x", None, "y"]), header=0).rows] == [1]
+    by_hand = workbook(["Colis", "Numero"], ["C1", "A1"], ["Colis", "Numero"], ["C1", "A2"])
+    assert pairs(by_hand) == [("C1", "A1"), ("C1", "A2")]
 
 
 @pytest.mark.rule("C3")

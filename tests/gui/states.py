@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.domain.problems import QUESTIONS, Problem
+from app.domain.shifts import DrawerFigure
 from app.gui.documents.counter import CounterPage
 from app.gui.documents.page import DocumentPage
 from app.gui.items.list_page import ItemsPage
@@ -17,6 +18,8 @@ from app.gui.kit.side_column import SideColumn
 from app.gui.kit.tables import Table
 from app.gui.lists.list_page import ListPage
 from app.gui.lists.record_page import RecordPage
+from app.gui.money.drawer_page import DrawerPage
+from app.gui.money.shifts_page import ShiftsPage
 from app.services import settings
 from app.services.documents import drafts
 from db import sql
@@ -38,6 +41,7 @@ def coloured(everywhere: Everywhere) -> Iterator[Place]:
     yield from _asked_when_posting(everywhere)
     yield from _parked(everywhere)
     yield from _paid(everywhere)
+    yield from _drawer(everywhere)
     yield from _stray(everywhere)
 
 
@@ -275,6 +279,34 @@ def _paid(everywhere: Everywhere) -> Iterator[Place]:
     page.gone.forget()
     page.desk = was
     settings.save(shop.session, payments=False)
+
+
+def _drawer(everywhere: Everywhere) -> Iterator[Place]:
+    """The drawer counted, with too much and with no figure; what stands in its column; a report."""
+    page = everywhere.window.show_page("drawer")
+    assert isinstance(page, DrawerPage)
+    for name, typed in (("fits", "419.95"), ("too much", "999"), ("no figure", "x")):
+        page.counted.show_typed(([], typed, True))
+        yield f"drawer, {name}", page
+    page.counted.show_typed((["4", "x"], "", False))
+    page.close_drawer()
+    yield "drawer, refused", page
+    page.counted.show_typed((["4", ""], "", False))
+    for figure in (DrawerFigure.TAKEN, DrawerFigure.FLOAT):
+        page.expected.opened.emit(figure)
+        yield f"drawer, {figure.name}", page
+    page.rows.left.emit()
+    for without_sale in (False, True):
+        page._ask(without_sale)
+        page.moving.carry_out()
+        yield f"drawer, moved without a sale: {without_sale}", page
+        page.moving.left.emit()
+    reports = everywhere.window.show_page("shifts")
+    assert isinstance(reports, ShiftsPage)
+    reports.view.show_shift(1)
+    reports.stack.setCurrentWidget(reports.view)
+    yield "Z report", reports
+    reports.open_list()
 
 
 def _stray(everywhere: Everywhere) -> Iterator[Place]:

@@ -134,7 +134,7 @@ def test_it_is_counted_and_closed_by_keys_alone(show, drawer) -> None:
     assert page.close_button.text().endswith("-000001")
     page.tenders.fields[CARD].setFocus()
     type_in("100")
-    assert page.tenders._signs[CARD].text() == "✓"
+    assert page.tenders.sign(CARD) == "✓"
     press(Qt.Key.Key_F9)
     found = shifts.report(drawer.database, 1)
     assert (found.shift.counted, found.shift.stays) == (512_40, 500_00)
@@ -223,6 +223,19 @@ def test_what_is_typed_stays_while_something_passes(show, drawer) -> None:
     page._desk.bus.changed.emit()
     assert page.counted.amount() == 500_00
     assert page.difference.said.text() == "15.40 is missing"
+
+
+def test_the_cursor_stays_in_a_tenders_field_while_something_passes(show, drawer) -> None:
+    trade(drawer)
+    page = show()
+    page.tenders.fields[CARD].setFocus()
+    type_in("10")
+    sell(drawer, Paid(3_00, CARD))
+    page._desk.bus.changed.emit()
+    assert page.tenders.fields[CARD].hasFocus()
+    type_in("3")
+    assert page.tenders.counted() == {CARD: 103_00}
+    assert page.tenders.sign(CARD) == "✓"
 
 
 def test_what_is_typed_is_there_again_when_the_window_is_built_anew(show, drawer) -> None:
@@ -462,3 +475,18 @@ def test_a_blind_count_prints_no_x_report_before_it_is_done(show, drawer, tmp_pa
     assert not page.report_button.isVisible()
     press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert asked_for(drawer) == []
+
+
+def test_the_drawer_that_hangs_on_a_printer_opens_for_it(show, drawer) -> None:
+    """Once for what was written down; not for what was refused."""
+    till = Printer("Till", PrinterType.ESC_POS_NETWORK, "127.0.0.1", drawer=True)
+    printers.save(drawer.session, till)
+    trade(drawer)
+    page = show()
+    page.no_sale_button.click()
+    press(Qt.Key.Key_Return)
+    assert print_jobs.open_jobs(drawer.database, 1, 10) == []
+    type_in("change for a note")
+    press(Qt.Key.Key_Return)
+    (job,) = print_jobs.open_jobs(drawer.database, 1, 10)
+    assert (job.purpose, job.printer) == ("DRAWER", "Till")

@@ -12,6 +12,7 @@ from app.domain.kinds import KINDS
 from app.exchange.imports.kinds import IMPORT_KINDS
 from app.exchange.imports.mends import Mend
 from app.gui.importing import import_work
+from app.gui.importing.dropping import FileDrop
 from app.gui.importing.import_dialog import ImportDialog
 from app.gui.importing.import_view import verdict_text
 from app.gui.kit.later import class_named
@@ -449,9 +450,8 @@ def test_a_file_that_is_dropped_on_the_dialog_is_read_instead(qtbot, opened, tmp
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(other))])
     action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    QApplication.sendEvent(
-        dialog, QDropEvent(QPointF(9, 9), action, data, button, Qt.KeyboardModifier.NoModifier)
-    )
+    event = QDropEvent(QPointF(9, 9), action, data, button, Qt.KeyboardModifier.NoModifier)
+    assert dialog.findChild(FileDrop).eventFilter(dialog, event)
     qtbot.waitUntil(lambda: verdicts(dialog) == ["New"])
     assert dialog.fields.file.text() == "other.csv"
 

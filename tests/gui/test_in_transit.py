@@ -127,7 +127,7 @@ def test_a_transfer_offers_its_receipt_while_something_is_on_the_way(
     qtbot.addWidget(page)
     page.open(transfer)
     page.show()
-    assert page.receive_button.isVisible() and "Still on the way\t8" in page.paper.text()
+    assert page.receive_button.isVisible() and "Units still on the way\t8" in page.paper.text()
     with qtbot.waitSignal(desk.bus.open_document) as opened:
         page.receive_button.click()
     transfers.take_all(shop.session, opened.args[0])

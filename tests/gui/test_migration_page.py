@@ -5,7 +5,7 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QLabel
 
 from app.exchange.imports.presets import PRESETS
-from app.gui.importing.import_dialog import ImportDialog
+from app.gui.importing.import_dialog import ImportDialog, dialog_of
 from app.gui.settings.migration import STEPS, MigrationPage
 from tests.gui.test_import_dialog import wait
 
@@ -77,14 +77,16 @@ def test_what_a_file_names_is_compared_with_what_was_taken_and_what_is_there(
 
 
 @pytest.mark.rule("P1")
-def test_a_shop_without_serial_numbers_is_asked_for_none(qtbot, desk_without_serials):
+def test_a_shop_without_serial_numbers_is_asked_for_none(qtbot, desk_without_serials, tmp_path):
     page = MigrationPage(desk_without_serials)
     qtbot.addWidget(page)
     said = " ".join(found.text() for found in page.findChildren(QLabel))
     assert "erial" not in said and "Opening stock" in said
     for card in page.steps:
-        for kind in card.importing._kinds:
-            assert not {"serial", "carton", "track_serials"} & {one.key for one in kind.fields}
+        dialog = dialog_of(desk_without_serials, card.importing.kinds, tmp_path / "gone.csv")
+        assert not {"serial", "carton", "track_serials"} & {
+            one.key for one in dialog.fields.kind.fields
+        }
 
 
 def test_an_import_can_be_undone_from_the_page_after_a_new_start(qtbot, page, desk, tmp_path):

@@ -10,6 +10,7 @@ from app.domain.problems import Code, Problem
 from app.exchange.imports import import_session
 from app.exchange.imports.kinds import PACKING_LIST
 from app.exchange.imports.mends import Mend
+from app.gui.importing import import_dialog
 from app.gui.importing.import_dialog import ImportDialog
 from app.gui.inventory.cartons.page import CartonsPage
 from app.services.entry import cartons
@@ -154,7 +155,9 @@ def test_the_item_of_all_units_can_be_said(qtbot, shop, opened) -> None:
     assert cartons.contents(shop.database, "C1").carton.product == "Phone"
 
 
-def test_another_sheet_is_read_when_it_is_chosen(qtbot, opened) -> None:
+def two_sheets() -> bytes:
+    """A workbook of two packing lists."""
+
     def row(*texts):
         return "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in texts)
 
@@ -172,13 +175,37 @@ def test_another_sheet_is_read_when_it_is_chosen(qtbot, opened) -> None:
         ),
     ):
         contents[name] = contents[name].replace(old, new)
-    dialog = opened(packed(contents))
+    return packed(contents)
+
+
+def test_another_sheet_is_read_when_it_is_chosen(qtbot, opened) -> None:
+    dialog = opened(two_sheets())
     assert not dialog.fields.fields[dialog.fields.sheet].isHidden()
     assert chosen_field(dialog, "Carton") == "carton"
     dialog.fields.sheet.setCurrentIndex(1)
     wait(qtbot, dialog)
     assert (chosen_field(dialog, "Box"), chosen_field(dialog, "IMEI")) == ("carton", "serial")
     assert dialog.work.view.sheet == "More"
+
+
+@pytest.mark.rule("D11")
+@pytest.mark.parametrize("gives_up", [True, False])
+def test_what_was_corrected_on_a_sheet_is_asked_about_before_another_is_read(
+    qtbot, opened, monkeypatch, gives_up
+) -> None:
+    asked = []
+    monkeypatch.setattr(
+        import_dialog, "give_up", lambda *texts: asked.append(texts) is None and gives_up
+    )
+    dialog = opened(two_sheets())
+    dialog.mend(dialog.table.table_model.row(0).number, "serial", "A9")
+    wait(qtbot, dialog)
+    dialog.fields.sheet.setCurrentIndex(1)
+    wait(qtbot, dialog)
+    assert len(asked) == 1
+    assert dialog.work.view.sheet == dialog.fields.sheet.currentText()
+    assert dialog.work.view.rows[0].texts["serial"] == ("A7" if gives_up else "A9")
+    assert dialog.is_entered() is not gives_up
 
 
 def test_what_is_being_written_is_waited_for(qtbot, shop, opened, monkeypatch) -> None:

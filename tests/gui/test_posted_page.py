@@ -118,10 +118,10 @@ def test_a_transfer_says_what_has_arrived(shop: Shop, shown: Shown) -> None:
     shop.purchase("A1 A2 A3")
     transfer = shop.dispatch("A1 A2 A3")
     page = shown(transfer)
-    assert "3\t0" in page.paper.text() and "Still on the way\t3" in page.paper.text()
+    assert "3\t0" in page.paper.text() and "Units still on the way\t3" in page.paper.text()
     shop.receive(transfer, "A1 A2")
     page.reload()
-    assert "3\t2" in page.paper.text() and "Still on the way\t1" in page.paper.text()
+    assert "3\t2" in page.paper.text() and "Units still on the way\t1" in page.paper.text()
 
 
 @pytest.mark.parametrize("kind", [key for key, made in KINDS.items() if not made.begun_elsewhere])

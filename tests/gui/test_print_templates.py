@@ -18,16 +18,19 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.tasks import Task
 from app.gui.paper.labels.designer_dialog import DesignerDialog
 from app.gui.paper.templates import page as templates_page
+from app.gui.paper.templates.fields_tab import FieldsTab
 from app.gui.paper.templates.page import TemplatesPage
 from app.printing.documents import choosing, logo
 from app.printing.documents.built_in import built_in
 from app.printing.documents.sample import Trial
 from app.printing.documents.template import SerialStyle
 from app.printing.documents.template_file import VERSION, to_json
+from app.services import settings
 from app.services.paper import printers, templates
 from app.services.paper.printers import Printout
 from app.text import sentence
 from db.queries import print_jobs, print_templates
+from tests.gui.conftest import desk_at
 from tests.printing.pdf_text import read
 from tests.shop import Shop
 
@@ -431,3 +434,21 @@ def test_a_test_page_goes_to_the_printer_of_its_paper(own, shop, tmp_path):
     (job,) = print_jobs.open_jobs(shop.database, shop.session.counter.id, 10)
     assert job.purpose == "TEST" and "NotSavedYet" in job.details
     assert "Office" in own.printing.text.text()
+
+
+@pytest.mark.rule("M4")
+@pytest.mark.parametrize("mode", ["none", "included"])
+def test_a_shop_without_taxes_is_offered_no_field_of_them(qtbot, shop, mode):
+    settings.save(shop.session, taxes=mode)
+    tab = FieldsTab(desk_at(shop), "Foot", "foot")
+    qtbot.addWidget(tab)
+    tab.show_template(built_in("sale", "a4"), True)
+    keys = [row.field.key for row in tab.table.fields.rows]
+    assert ("tax" in keys) is (mode == "included")
+    place = keys.index("total")
+    tab.table.select_only(place)
+    made = []
+    tab.edited.connect(made.append)
+    qtbot.keyClick(tab.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    tab.show_template(made[0], True)
+    assert [row.field.key for row in tab.table.fields.rows].index("total") == place - 1

@@ -13,6 +13,7 @@ from app.gui.documents.finding_page import NEW_ITEM_BAR
 from app.gui.documents.page import POSTED_PAGE
 from app.gui.documents.pages import COUNT_PAGE
 from app.gui.documents.serial_panel import IN_STOCK_ENTRY
+from app.gui.importing.import_dialog import dialog_of
 from app.gui.kit.later import class_named
 from app.gui.kit.sounds import Sounds
 from app.gui.shell.found_records import records_of
@@ -24,7 +25,7 @@ from app.services.documents import drafts
 from tests.shop import Shop
 
 FIRST = {"documents.counter", "documents.list_page"}
-PAGES = {entry.page.rpartition(".")[0] for entry in entries(serials_enabled=True, with_taxes=True)}
+PAGES = {entry.page.rpartition(".")[0] for entry in entries(True, True, True)}
 LATER = {
     *("miniaudio", "urllib.request", "qtawesome"),
     *("openpyxl", "python_calamine", "reportlab", "PIL", "zxingcpp", "biip"),
@@ -103,7 +104,8 @@ def test_an_open_draft_brings_nothing_along_but_its_list(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", sorted({entry.page for entry in entries(serials_enabled=True, with_taxes=True)})
+    "name",
+    sorted({entry.page for entry in entries(True, True, True)}),
 )
 def test_a_page_of_the_rail_is_there_by_its_name(name: str) -> None:
     assert issubclass(class_named(name), QWidget)
@@ -115,6 +117,10 @@ def test_a_page_of_the_rail_is_there_by_its_name(name: str) -> None:
 )
 def test_a_part_that_is_made_when_it_is_needed_is_there_by_its_name(name: str) -> None:
     assert issubclass(class_named(name), QWidget)
+
+
+def test_what_takes_a_file_in_is_there_by_its_name() -> None:
+    assert class_named("importing.import_dialog.dialog_of") is dialog_of
 
 
 def test_what_looks_through_the_store_is_there_by_its_name() -> None:

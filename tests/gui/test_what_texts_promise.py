@@ -44,9 +44,7 @@ def test_texts_name_paths_and_quote_words() -> None:
 
 
 def test_every_path_in_a_text_leads_somewhere(captions: set[str]) -> None:
-    pages = {
-        (entry.group.title, entry.title) for entry in entries(serials_enabled=True, with_taxes=True)
-    }
+    pages = {(entry.group.title, entry.title) for entry in entries(True, True, True)}
     groups = {group for group, _title in pages}
     for path in PATHS:
         group, *rest = path.split(" › ")
@@ -70,9 +68,7 @@ def test_no_text_speaks_of_what_is_not_there(word: str) -> None:
 
 def test_a_path_is_translated_by_the_names_the_menu_has_in_that_language() -> None:
     titles = {
-        name
-        for entry in entries(serials_enabled=True, with_taxes=True)
-        for name in (entry.group.title, entry.title)
+        name for entry in entries(True, True, True) for name in (entry.group.title, entry.title)
     }
     checked = 0
     for language in LANGUAGES.keys() - {"en"}:

@@ -33,7 +33,7 @@ KEPT = [*BUILT_IN.values(), *LABEL_SHEETS[:3], *LABEL_ROLLS[-12:], LabelPrinter(
 
 def read(content: bytes | str, kept: type = LabelTemplate) -> object:
     given = content.encode() if isinstance(content, str) else content
-    return from_json(kept, given, "labels.json")
+    return from_json(kept, given)
 
 
 def refused(content: bytes | str, kept: type = LabelTemplate) -> Code:
@@ -129,14 +129,14 @@ DEEP = "[" * 30_000 + "]" * 30_000
     ],
 )
 def test_a_damaged_or_hostile_file_is_refused_in_one_sentence(content):
-    assert refused(content) is Code.LABEL_FILE_UNREADABLE
+    assert refused(content) is Code.TEMPLATE_DAMAGED
 
 
 @pytest.mark.rule("Q3")
 @pytest.mark.parametrize("version", [2, 10**30])
 def test_a_newer_file_says_so_whatever_it_holds(version):
     newer = {"version": version, "content": {"unheard": "of"}}
-    assert refused(changed(**newer)) is Code.LABEL_FILE_NEWER
+    assert refused(changed(**newer)) is Code.TEMPLATE_NEWER
 
 
 @pytest.mark.rule("Q3")
@@ -160,7 +160,7 @@ def test_what_is_readable_and_cannot_be_is_said_as_where_it_is_entered(content, 
 def test_sizes_and_printers_are_judged_as_where_they_are_entered():
     sheet = replace(LABEL_SHEETS[0], width=0.0)
     assert refused(to_json(sheet), LabelMedia) is Code.MEDIA_SIZE
-    assert refused(to_json(LABEL_SHEETS[0]), LabelPrinter) is Code.LABEL_FILE_UNREADABLE
+    assert refused(to_json(LABEL_SHEETS[0]), LabelPrinter) is Code.TEMPLATE_DAMAGED
     off = LabelPrinter(300, Calibration(right=100.0))
     assert refused(to_json(off), LabelPrinter) is Code.PRINTER_FIGURE
 

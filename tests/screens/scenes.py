@@ -53,6 +53,7 @@ from app.gui.paper.labels.designer_dialog import DesignerDialog
 from app.gui.paper.labels.label_source import of_items, of_search
 from app.gui.paper.labels.labels_dialog import LabelsDialog
 from app.gui.paper.labels.size_dialog import SizeDialog
+from app.gui.paper.paper_size_dialog import PaperSizeDialog
 from app.gui.paper.templates.page import TemplatesPage
 from app.gui.scanning.boxes import ScanBox
 from app.gui.scanning.finder import Finder
@@ -63,9 +64,11 @@ from app.gui.shell.keys_panel import KeysPanel
 from app.gui.shell.menu import MenuGroup, entries
 from app.gui.shell.upgrade_window import UpgradeWindow
 from app.lists.serials import SERIALS
+from app.printing.documents import paper_choices
 from app.printing.documents.sample import Trial
 from app.printing.labels.template import LabelFieldKey
 from app.printing.media.label_sheets import LABEL_SHEETS
+from app.printing.media.papers import own_paper
 from app.services import settings as shop_settings
 from app.services.documents import drafts, orders, parking, posting
 from app.services.documents.effects import counting, transfers
@@ -116,6 +119,8 @@ def printers_page(studio: Studio) -> None:
     page = studio.window.show_page("printers")
     assert isinstance(page, PrintersPage)
     studio.shoot("printers-chosen")
+    paper_choices.keep(session, own_paper(Purpose.DOCUMENT, 182.5, 257.0, 42))
+    studio.shoot("paper-size", PaperSizeDialog(studio.desk, Purpose.DOCUMENT, page))
     page.list.setCurrentRow(1)
     page.edit_button.click()
     studio.shoot("printer")
@@ -586,7 +591,7 @@ def migration(studio: Studio) -> None:
     for card, (in_file, taken) in zip(page.steps, outcomes, strict=True):
         name = f"{card.step.kind.key}-export.xlsx"
         told = ImportOutcome(name, ImportTaken(1, taken.rows), (), in_file, taken)
-        card.importing.bar.tell(told)
+        card.importing.bar.tell(name, ImportTaken(1, taken.rows))
         card.importing.finished.emit(told)
     _finish(page.task)
     studio.shoot("migration-taken")

@@ -378,6 +378,11 @@ NOTED = {
             )
         ],
     ),
+    "money.unit_prices.set_prices": (
+        lambda shop: shop.opening("A1 A2"),
+        lambda s, shop, _: unit_prices.set_prices(s, {"A1": 5, "A2": None}),
+        [("prices", {"own_price": None}, {"own_price": 5})],
+    ),
     "money.unit_prices.set_price": (
         lambda shop: shop.opening("A1"),
         lambda s, shop, _: unit_prices.set_price(s, "A1", 1500_00),
@@ -488,6 +493,11 @@ TELL_THEMSELVES = {
     **dict.fromkeys(
         (f"money.payments.{name}" for name in ("add_part", "add_proposed", "remove_part")), _DRAFT
     ),
+    **dict.fromkeys(
+        (f"money.accounts.{name}" for name in ("set_amount", "set_tender", "choose")), _DRAFT
+    ),
+    "money.accounts.settle": "the ledger of allocations tells it",
+    "money.accounts.settle_credit": "test_accounts says what is told",
     "money.payments.settle": "the ledger of payments tells it, and test_payments what else is told",
     "money.payments.reverse": "the ledger of payments tells it",
     **dict.fromkeys(
@@ -521,6 +531,7 @@ TELL_THEMSELVES = {
             "importing.imports.undo",
             "importing.item_rows.write",
             "importing.second_rows.write",
+            "importing.unit_price_rows.write",
             "importing.serial_rows.write_cartons",
         ),
         "as an import, proved in tests/exchange/test_import_session.py",

@@ -346,3 +346,15 @@ def test_a_clerk_keeps_the_drawer_and_a_stock_keeper_does_not(drawer):
         (problem,) = refusal(action, keeper, *values)
         assert problem.values["action"] is permission
         action(clerk, *values)
+
+
+@pytest.mark.rule("M1")
+@pytest.mark.parametrize("begun", ["float", "money in"])
+def test_once_a_drawer_was_counted_the_currency_stays(shop, begun):
+    """What is kept in minor units would mean something else."""
+    assert len(settings.currencies(shop.database)) > 1
+    if begun == "float":
+        shifts.open_drawer(shop.session, 500)
+    else:
+        shifts.move_money(shop.session, IN, 500, "coins")
+    assert settings.currencies(shop.database) == ["CNY"]

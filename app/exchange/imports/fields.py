@@ -378,7 +378,14 @@ SECOND = TargetField(
     "second",
     FieldTitle.SECOND_IDENTIFIER,
     FieldType.CODE,
-    names("imei2 meid2 serial2 sn2", "副串号 第二串号 串号2 副序列号"),
+    names("imei2 meid2 serial2 sn2", "第二识别码 第二串号 副串号 串号2"),
     required=True,
     ties=True,
+)
+OWN_PRICE = TargetField(
+    "own_price",
+    FieldTitle.OWN_PRICE,
+    FieldType.MONEY,
+    names("ownprice unitownprice usedprice", "单件价 二手价"),
+    required=True,
 )

@@ -169,10 +169,7 @@ class ImportFile:
         own = dict.fromkeys(OWN_TITLES, "")
         known = {**own, **(preset.fields if preset else {}), **self._known}
         self._fields = titles.match(found, self.kind, known)
-        self.rows = [row for row in self._all if row.number > header]
-        self._leave_titles_out(found)
-        self._repeated.clear()
-        self._imply()
+        self._note_match()
 
     def _titles(self) -> list[str]:
         width = max((len(row.cells) for row in self._all), default=0)
@@ -180,15 +177,21 @@ class ImportFile:
         texts = [cell.text for cell in header.cells] if header else []
         return texts + [""] * (width - len(texts))
 
-    def _leave_titles_out(self, found: Sequence[str]) -> None:
-        """The titles stand again on every page of some lists: those rows are none."""
+    def _note_match(self) -> None:
+        """The columns are matched otherwise: which rows hold anything else than the titles again,
+        as some lists have them on every page, and what is said of all of them."""
+        found = self._titles()
         told = [(place, found[place]) for place, key in enumerate(self._fields) if key]
 
         def again(cells: Sequence[Cell]) -> bool:
-            return all(place < len(cells) and cells[place].text == text for place, text in told)
+            return any(text for _place, text in told) and all(
+                place < len(cells) and cells[place].text == text for place, text in told
+            )
 
-        if told:
-            self.rows = [row for row in self.rows if not again(row.cells)]
+        below = (row for row in self._all if row.number > self.header)
+        self.rows = [row for row in below if not again(row.cells)]
+        self._repeated.clear()
+        self._imply()
 
     @property
     def columns(self) -> list[MatchedColumn]:
@@ -211,8 +214,7 @@ class ImportFile:
             key = fields.further(key, place)
         self._fields = [None if own == key else own for own in self._fields]
         self._fields[column] = key
-        self._repeated.clear()
-        self._imply()
+        self._note_match()
 
     def repeat(self, keys: Iterable[str]) -> None:
         """Say in which fields an empty cell repeats the one above."""

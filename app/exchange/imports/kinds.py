@@ -9,7 +9,14 @@ from app.domain.marks import N_
 from app.domain.permissions import Permission
 from app.exchange.imports import fields
 from app.exchange.imports.fields import TargetField
-from app.services.importing import contact_rows, document_rows, item_rows, second_rows, serial_rows
+from app.services.importing import (
+    contact_rows,
+    document_rows,
+    item_rows,
+    second_rows,
+    serial_rows,
+    unit_price_rows,
+)
 from app.services.importing.document_rows import ImportPlace
 from app.services.importing.imports import ImportTaken
 from app.services.session import Session
@@ -208,6 +215,14 @@ SECOND_IDENTIFIERS = ImportKind(
     _written(second_rows.write),
     Permission.CORRECT_SERIAL,
 )
+UNIT_PRICES = ImportKind(
+    "unit_prices",
+    N_("Units' own prices"),
+    (fields.UNIT_SERIAL, fields.OWN_PRICE),
+    _placeless(unit_price_rows.judge),
+    _written(unit_price_rows.write),
+    Permission.EDIT_PRICES,
+)
 SOUGHT = ImportKind(
     "sought",
     N_("Serial numbers to look up"),
@@ -227,6 +242,7 @@ IMPORT_KINDS: dict[str, ImportKind] = {
         COUNT_SCANS,
         PACKING_LIST,
         SECOND_IDENTIFIERS,
+        UNIT_PRICES,
         SOUGHT,
     )
 }

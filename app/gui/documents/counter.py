@@ -321,10 +321,10 @@ class CounterPage(ExchangingPage):
         self.verdict.show_done(text.format(number=sale.number, total=total), sale.id)
         self.scans.follow()
 
-    def _printed_draft(self) -> Document | None:
+    def to_print(self) -> Document | None:
         """While nothing is entered it is the sale that is chosen among the last ones."""
         if not self._is_empty:
-            return super()._printed_draft()
+            return super().to_print()
         sale = self.empty.chosen()
         return None if sale is None else documents.document(self.desk.database, sale.id)
 

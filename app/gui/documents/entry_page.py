@@ -10,12 +10,12 @@ from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
+from app.gui.documents.open_document import OpenDocument
 from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.totals import TotalsCard
 from app.gui.kit import long_work
 from app.gui.kit.confirm_bar import ConfirmBar
-from app.gui.kit.desk import Desk
 from app.gui.kit.errors import at_work_text, waits_text
 from app.gui.kit.guard import guarded
 from app.gui.kit.problem_list import ProblemList
@@ -28,7 +28,7 @@ from app.services.entry import scan_log, scanning
 from app.services.entry.scanning import Outcome
 from app.text import _
 from db.engine.trouble import StoreTrouble
-from db.queries.documents import DRAFT, Document, DocumentLine
+from db.queries.documents import DocumentLine
 
 _TAKEN = (Level.ACCEPTED, Level.NOTED)
 _DELETES_WORD = (
@@ -38,14 +38,12 @@ _DELETES_WORD = (
 """Ctrl+Backspace and Ctrl+Delete."""
 
 
-class EntryPage(QWidget):
+class EntryPage(OpenDocument):
     """The part of a document's page that takes scans and finishes what is typed (C4, D11).
 
     The page itself builds the parts that are named here, and shows the document in them.
     """
 
-    desk: Desk
-    document: Document | None
     current: int | None
     header: DocumentHeader
     lines: LinesTable
@@ -86,12 +84,6 @@ class EntryPage(QWidget):
         raise NotImplementedError
 
     # Scanning ---------------------------------------------------------------------------------
-
-    @property
-    def draft(self) -> Document | None:
-        """The draft that is shown; None where nothing is shown, or what is posted."""
-        shown = self.document
-        return shown if shown is not None and shown.state == DRAFT else None
 
     def takes_scans(self) -> bool:
         """A draft is shown."""

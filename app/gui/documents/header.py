@@ -44,7 +44,7 @@ class DocumentHeader(QWidget):
     """The draft's head was changed and saved."""
     not_written = Signal(object)
     """A change cannot be written now (a StoreTrouble): it stays in its field, tried again."""
-    priced_again = Signal(int)
+    priced_again = Signal(object)
     """After that: with another customer so many lines have another price."""
     dated = Signal()
     """After that: a date was chosen."""
@@ -119,7 +119,8 @@ class DocumentHeader(QWidget):
         if self._kind.party is not Party.NONE:
             line.addWidget(self.party, 1)
             line.addSpacing(GRID)
-        self._add(line, "mdi6.warehouse", self.warehouse, "Alt+W")
+        if self._kind.has_lines:
+            self._add(line, "mdi6.warehouse", self.warehouse, "Alt+W")
         if self._kind.sends:
             self._add(line, "mdi6.arrow-right", self.destination, "Alt+G")
         self._add(line, "", self.date, "Alt+D")

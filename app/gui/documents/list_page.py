@@ -6,9 +6,8 @@ from contextlib import suppress
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.domain.kinds import COUNT, KINDS, OPENING, PURCHASE, DocumentKind
-from app.exchange.imports.kinds import COUNT_SCANS, OPENING_STOCK, PURCHASE_LINES, ImportKind
 from app.gui.documents.discarded_bar import DiscardedBar
-from app.gui.documents.page import DocumentPage
+from app.gui.documents.open_document import OpenDocument
 from app.gui.documents.pages import page_of
 from app.gui.importing.import_button import Importing
 from app.gui.kit.desk import Desk
@@ -28,12 +27,12 @@ def _counted(count: int) -> str:
     return ngettext("{count} document", "{count} documents", count, f"{count:,}")
 
 
-IMPORTED: Mapping[str, ImportKind] = {
-    OPENING.key: OPENING_STOCK,
-    PURCHASE.key: PURCHASE_LINES,
-    COUNT.key: COUNT_SCANS,
+IMPORTED: Mapping[str, str] = {
+    OPENING.key: "opening",
+    PURCHASE.key: "purchase",
+    COUNT.key: "count",
 }
-"""What makes documents of a kind out of a file."""
+"""The kind of import that makes documents of a kind out of a file."""
 
 
 class DocumentsPage(QWidget):
@@ -44,7 +43,7 @@ class DocumentsPage(QWidget):
         self.setProperty(WRITES_DOWN, True)
         self._desk = desk
         self.kind = kind
-        self._pages: dict[str, DocumentPage] = {}
+        self._pages: dict[str, OpenDocument] = {}
         words = Words(
             title=_(kind.plural),
             new="" if kind.begun_elsewhere else _("New {kind}").format(kind=_(kind.name).lower()),
@@ -70,11 +69,11 @@ class DocumentsPage(QWidget):
         desk.bus.day_changed.connect(self.list.reload_if_visible)
 
     @property
-    def page(self) -> DocumentPage:
+    def page(self) -> OpenDocument:
         """The page of this kind itself."""
         return self.page_for(self.kind)
 
-    def page_for(self, kind: DocumentKind) -> DocumentPage:
+    def page_for(self, kind: DocumentKind) -> OpenDocument:
         """The page that shows documents of a kind that is listed here; built when first asked."""
         page = self._pages.get(kind.key)
         if page is None:
@@ -113,10 +112,10 @@ class DocumentsPage(QWidget):
         self.stack.setCurrentWidget(page)  # not before: what it showed would be read again
         self._resume(document)
 
-    def shown_page(self) -> DocumentPage | None:
+    def shown_page(self) -> OpenDocument | None:
         """The page of the document that is open; None while the list is shown."""
         shown = self.stack.currentWidget()
-        return shown if isinstance(shown, DocumentPage) else None
+        return shown if isinstance(shown, OpenDocument) else None
 
     def take_scan(self, code: str) -> bool:
         """A scan goes to the draft that is shown; the list of documents takes none."""
@@ -137,7 +136,7 @@ class DocumentsPage(QWidget):
         shown = self.shown_page()
         if shown is None or shown.document is None:
             return
-        left, name = shown.document.id, shown.title.text()
+        left, name = shown.document.id, shown.name
         keeps = shown.draft is None or shown.holds_something()
         shown.leave()
         if keeps and self.shown_page() is None:

@@ -1,10 +1,9 @@
 """One page for all document kinds: head, scan box, lines, serial panel, totals and Post."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout
 
@@ -15,6 +14,7 @@ from app.domain.verdicts import Level
 from app.gui.documents.draft_view import DraftView
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
+from app.gui.documents.open_document import OpenDocument
 from app.gui.documents.paying_page import PayingPage
 from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.serial_panel import SerialPanel
@@ -54,9 +54,7 @@ from db.sql import rows_changed
 
 if TYPE_CHECKING:
     from app.gui.documents.labels_at_scan import LabelsAtScan
-    from app.gui.documents.posted_page import PostedPage
 
-POSTED_PAGE = "documents.posted_page.PostedPage"
 _ASK_ABOVE = 10
 
 
@@ -67,17 +65,13 @@ class HoldsDocuments(Protocol):
     def open(self, document: int) -> None:
         """Show one document."""
 
-    def shown_page(self) -> "DocumentPage | None":
+    def shown_page(self) -> OpenDocument | None:
         """The page of the document that is open; None while the list is shown."""
 
 
 class DocumentPage(PayingPage):
     """Shows one document of a kind: a draft to fill and post, or a posted one to read."""
 
-    left = Signal()
-    """The document is done with: back to where it was opened."""
-    discarded = Signal(object)
-    """The draft with this id was put aside, and can be taken back."""
     side_width = WIDTH
     """Of the right column, where there is room; a kind that shows more there has it wider."""
 
@@ -107,7 +101,7 @@ class DocumentPage(PayingPage):
         self.queue = ScanQueue(self._take_scan, self)
         self.printing = PrintBar(desk)
         self.prints = PrintActions(
-            desk, self.scan_box, self.printing, self._printed_draft, self._show_preview
+            desk, self.scan_box, self.printing, self.to_print, self._show_preview
         )
         self.next_customer = NextCustomer(desk)
         self.lines.home = self.scan_box
@@ -197,22 +191,13 @@ class DocumentPage(PayingPage):
         )
         self.draft_page.folded.connect(self._fold)
         self.stack = QStackedLayout(self)
-        """A draft is filled in on the one; a posted document is read on the other."""
         self.stack.addWidget(self.draft_page)
         self.preview = PreviewPlace(self.desk, self.stack, self._bar, self._be_ready)
 
-    @cached_property
-    def posted(self) -> "PostedPage":
-        """The page of what is posted; made when the first such document is shown."""
-        return self.make_posted()
-
-    def make_posted(self) -> "PostedPage":
-        """What a posted document is read on; a kind that shows more there adds it."""
-        made: PostedPage = class_named(POSTED_PAGE)(self.desk, self.kind, self)
-        made.left.connect(self.leave)
-        made.preview_wanted.connect(self._show_preview)
-        self.stack.addWidget(made)
-        return made
+    @property
+    def name(self) -> str:
+        """What it is called where it is offered again."""
+        return self.title.text()
 
     def _fold(self, narrow: bool) -> None:
         """Where there is little room, what is needed less often is a choice of ⋯."""
@@ -516,8 +501,8 @@ class DocumentPage(PayingPage):
         if paid is not None and self.kind.money_sign > 0:
             self.posted.change.show_change(paid.change)
 
-    def _printed_draft(self) -> Document | None:
-        """The draft with all that was typed, to be printed."""
+    def to_print(self) -> Document | None:
+        """What Print prints: the draft, with all that was typed."""
         return self.document if self.draft is not None and self.finish_entry() else None
 
     def _show_refusal(self, problems: Sequence[Problem]) -> None:

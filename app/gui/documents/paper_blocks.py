@@ -276,10 +276,11 @@ def foot_pieces(sheet: DocumentContent, width: float) -> list[Piece]:
         font = text_font(SECTION if made.total else BODY, bold=made.total)
         figure = text_font(TITLE if made.total else BODY, bold=made.total)
         colour = LIGHT.text if made.total else LIGHT.muted
-        found.append(_piece(left, top, _SUMS / 2, height, made.title, font, colour))
-        found.append(
-            _piece(left + 90, top, _SUMS - 90, height, made.text, figure, colour, right=True)
-        )
+        wide = min(_metrics(figure).horizontalAdvance(made.text) + 2, _SUMS * 0.7)
+        room = _SUMS - wide - _GAP
+        found.append(_piece(left, top, room, height, made.title, font, colour))
+        begins = left + _SUMS - wide
+        found.append(_piece(begins, top, wide, height, made.text, figure, colour, right=True))
         top += height
     return found
 

@@ -266,7 +266,7 @@ class PostedPage(QWidget):
             panel.show_line(document, None)
         if self.margin is not None:
             self.margin.show_document(id)
-        self.copy_button.setVisible(not self.kind.begun_elsewhere)
+        self.copy_button.setVisible(self.kind.has_lines and not self.kind.begun_elsewhere)
         self.return_button.setVisible(posted and self.back_kind is not None)
         self.void_button.setVisible(posted)
         for made in self.becomes_buttons:

@@ -11,7 +11,7 @@ from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.refresh import Refresh
 from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import label, name_label, row
+from app.gui.kit.widgets import label, name_label, tip
 from app.services.money import price_facts
 from app.services.money.price_facts import PriceFacts
 from app.text import _
@@ -35,8 +35,7 @@ class PriceFactsView(QWidget):
         self._desk = desk
         self._shown: tuple[Document, DocumentLine] | None = None
         self._names = label(_("Price"), "secondary"), label(_("Paid last"), "secondary")
-        self.source, self.last = name_label(""), name_label("")
-        self.link = label("")
+        self.source, self.link = name_label(""), label("")
         self.link.setTextFormat(Qt.TextFormat.RichText)
         self.link.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.link.linkActivated.connect(lambda target: desk.bus.open_document.emit(int(target)))
@@ -47,12 +46,10 @@ class PriceFactsView(QWidget):
         grid.setHorizontalSpacing(GRID * 2)
         grid.setVerticalSpacing(GRID // 2)
         grid.setColumnStretch(1, 1)
-        paid = row(self.last, self.link)
-        paid.setStretch(0, 1)
         grid.addWidget(self._names[0], 0, 0)
         grid.addWidget(self.source, 0, 1)
         grid.addWidget(self._names[1], 1, 0)
-        grid.addLayout(paid, 1, 1)
+        grid.addWidget(self.link, 1, 1)
         grid.addWidget(self.below, 2, 1)
         self.setLayout(grid)
         self.refresh = Refresh(self, self.read)
@@ -86,13 +83,10 @@ class PriceFactsView(QWidget):
         self.source.setText(said)
         last = facts.last
         self._names[1].setVisible(last is not None)
-        self.last.setVisible(last is not None)
         self.link.setVisible(last is not None)
         if last is not None:
-            day = formats.date(last.date)
-            self.last.setText(f"{formats.price(last.price)}, {day}")
+            said = escape(f"{formats.price(last.price)}, {formats.date(last.date)}")
             colour = self._desk.theme.accent_text
-            self.link.setText(
-                f'<a style="color: {colour}" href="{last.document}">{escape(last.number)}</a>'
-            )
+            self.link.setText(f'<a style="color: {colour}" href="{last.document}">{said}</a>')
+            self.link.setToolTip(tip(last.number))
         self.below.setVisible(facts.below_cost)

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.gui.kit.guard import guarded
 
+FILES = "*.xlsx *.xlsm *.csv *.txt *.tsv"
+"""What is offered where a file is chosen; what is in it is seen when it is read."""
+
 
 class FileDrop(QObject):
     """Takes a file that is dropped on a part of the screen."""

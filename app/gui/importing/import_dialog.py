@@ -13,9 +13,9 @@ from app.domain.imports import RowStanding
 from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.exchange.imports.import_session import ImportSession
-from app.exchange.imports.kinds import ImportKind
+from app.exchange.imports.kinds import IMPORT_KINDS, ImportKind
 from app.exchange.imports.mends import Mend
-from app.gui.importing.dropping import FileDrop
+from app.gui.importing.dropping import FILES, FileDrop
 from app.gui.importing.import_fields import ImportFields
 from app.gui.importing.import_foot import ImportFoot
 from app.gui.importing.import_outcome import ImportOutcome
@@ -33,7 +33,6 @@ from app.gui.kit.widgets import button, card, column, label, row
 from app.printing.files import write_whole
 from app.text import _, sentence
 
-FILES = "*.xlsx *.xlsm *.csv *.txt *.tsv"
 _WIDE = 1120
 """Pixels: in a narrower dialog what is wrong stands under the rows."""
 _SIDE_WIDTH, _SIDE_HEIGHT = 288, 148
@@ -107,7 +106,6 @@ class ImportDialog(EntryDialog):
         self.fields.kind_changed.connect(self._turn_into)
         self.fields.encoding_changed.connect(self._turn_to_encoding)
         changes = {
-            self.fields.sheet_changed: self.work.choose_sheet,
             self.fields.header_changed: self.work.choose_header,
             self.fields.repeats_changed: self.work.repeat,
             self.table.head.matched: self.work.match,
@@ -115,6 +113,7 @@ class ImportDialog(EntryDialog):
         for changed, change in changes.items():
             changed.connect(self.table.finish_edit)  # what is typed is of the rows as they stand
             changed.connect(change)
+        self.fields.sheet_changed.connect(self._turn_to_sheet)
         self.fields.supplier_changed.connect(self._turn_to_supplier)
         self.fields.place_changed.connect(self._turn_to_place)
         self.table.mended.connect(self.mend)
@@ -176,6 +175,14 @@ class ImportDialog(EntryDialog):
     def _turn_to_encoding(self) -> None:
         if self._may_begin_again():
             self.read()
+        elif self.work.view is not None:
+            self.fields.show_file(self.work.view)
+
+    def _turn_to_sheet(self, sheet: str) -> None:
+        self.table.finish_edit()
+        if self._may_begin_again():
+            self.work.changed = False
+            self.work.choose_sheet(sheet)
         elif self.work.view is not None:
             self.fields.show_file(self.work.view)
 
@@ -412,3 +419,12 @@ class ImportDialog(EntryDialog):
         self.side.setMaximumHeight(_UNBOUND if wide else _SIDE_HEIGHT)
         self.foot.has_room = wide
         self._allow()
+
+
+def dialog_of(
+    desk: Desk, kinds: Sequence[str], path: Path, parent: QWidget | None = None
+) -> ImportDialog:
+    """The dialog of a file, for kinds by their keys, as this shop has them (P1)."""
+    with_serials = desk.settings.serials_enabled
+    offered = [IMPORT_KINDS[key].offered(with_serials) for key in kinds]
+    return ImportDialog(desk, offered, path, parent)

@@ -12,7 +12,6 @@ from app.domain.codes import serial_in
 from app.domain.kinds import PURCHASE
 from app.domain.pasted import Sought
 from app.domain.verdicts import Level
-from app.exchange.imports.kinds import SOUGHT
 from app.gui.importing.import_button import Importing
 from app.gui.importing.import_outcome import ImportOutcome
 from app.gui.inventory.add_to_document import AddToDocument
@@ -48,7 +47,7 @@ class SearchPage(QWidget):
         super().__init__()
         self._desk = desk
         self.filters = FilterRow(desk)
-        self.importing = Importing(desk, (SOUGHT,), self)
+        self.importing = Importing(desk, ("sought",), self)
         self.importing.finished.connect(self._look_for_list)
         self.list = ListView(
             desk,

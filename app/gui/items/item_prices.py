@@ -43,6 +43,10 @@ class ItemPrices(QWidget):
         self._names: dict[int, str] = {}
         self.lists = ChoiceField()
         self.lists.setAccessibleName(_("Price list"))
+        self.lists.setMinimumContentsLength(12)
+        self.lists.setSizeAdjustPolicy(
+            ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.from_box, self.price_box = FigureEdit(), FigureEdit()
         for box, name, hint in (
             (self.from_box, _("From how many units"), _("From")),

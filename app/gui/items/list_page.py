@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from app.domain.codes import serial_in
 from app.domain.verdicts import Level
-from app.exchange.imports.kinds import ITEMS, PRICES
 from app.gui.importing.import_button import Importing
 from app.gui.items.barcodes import BarcodeList
 from app.gui.items.editor import ItemEditor
@@ -56,7 +55,7 @@ class ItemsPage(RecordPage):
         listing = listed_items(desk.settings.serials_enabled)
         super().__init__(desk, listing, words, ItemEditor(desk), actions=actions)
         self.queue = ScanQueue(self._take_scan, self)
-        self.importing = Importing.offered(desk, (ITEMS, PRICES), self.listing)
+        self.importing = Importing.offered(desk, ("items", "prices"), self.listing)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.selectionModel().selectionChanged.connect(self._allow)
         self.list.loaded.connect(self._allow)

@@ -26,7 +26,6 @@ class PriceListDialog(EntryDialog):
         self.name.setPlaceholderText(_("Such as Member or Wholesale"))
         self.active = QCheckBox(_("In use"))
         self.active.setChecked(found is None or found.active)
-        self.active.setVisible(found is not None)
         said = Paragraph("muted")
         if found is not None:
             said.setText(
@@ -36,7 +35,6 @@ class PriceListDialog(EntryDialog):
                     found.contacts,
                 )
             )
-        said.setVisible(found is not None)
         self.ok_button = button(_("OK"), role="primary")
         cancel = button(_("Cancel"))
         self.setLayout(
@@ -50,6 +48,8 @@ class PriceListDialog(EntryDialog):
                 gap=GRID * 3 // 2,
             )
         )
+        for part in (self.active, said):
+            part.setVisible(found is not None)
         self.name.returnPressed.connect(self.ok_button.click)
         self.ok_button.clicked.connect(self.save)
         cancel.clicked.connect(self.reject)

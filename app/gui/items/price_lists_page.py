@@ -44,7 +44,7 @@ class PriceListsPage(ListPage):
             title=_("Price lists"),
             new=_("New price list"),
             find=_("Find a name, SKU or barcode"),
-            empty=_("Items stand here with their prices. Item › Item adds the first one."),
+            empty=_("The prices of items are shown here. Item › Item adds the first one."),
             leads={"items": _("Item")},
         )
         filters = (self.choice, self.rename_button, self.priced)

@@ -2,8 +2,9 @@
 
 Qt's own modality drops the keys of the window beneath from the moment a dialog is shown; X moves
 the focus only later. And keys that are on their way to a dialog that is gone are lost as well. So
-the dialogs here keep the mouse off the window beneath themselves, and give the focus back before
-they go. A dialog that was answered is deleted: it hears no signal any more.
+the dialogs here keep the mouse off the window beneath themselves, are given what is typed there
+(``scanning/capture`` tells it from scans), and give the focus back before they go. A dialog that
+was answered is deleted: it hears no signal any more.
 """
 
 import gc
@@ -11,8 +12,15 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QWindow
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QMessageBox,
+    QWidget,
+)
 
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import dress
@@ -47,6 +55,7 @@ class _Asks(_OfDialogs):
     _is_asking = False
     _is_going = False
     _is_early = False
+    _is_giving = False
     _answer = 0
 
     @property
@@ -105,7 +114,11 @@ class _Asks(_OfDialogs):
         if self._is_going:
             return
         self._answer = answer
-        if self._beneath is None or QGuiApplication.focusWindow() is not self.windowHandle():
+        if self._beneath is None:
+            self._finish()
+            return
+        if QGuiApplication.focusWindow() is not self.windowHandle():
+            self._is_early = True  # X may be about to give it the keys
             self._finish()
             return
         self._is_going = True
@@ -137,6 +150,9 @@ class _Asks(_OfDialogs):
 
     @guarded(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._is_giving and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # or Qt would look for a shortcut of the page beneath
+            return True
         if self._beneath is None or watched is not self._beneath.windowHandle():
             return super().eventFilter(watched, event)
         if event.type() in _TO_DIALOG:
@@ -146,6 +162,34 @@ class _Asks(_OfDialogs):
             return True
         if event.type() == QEvent.Type.FocusIn and not self._is_going:
             QTimer.singleShot(0, self, self.activateWindow)
+        return False
+
+    def take_key(self, event: QKeyEvent) -> None:
+        """A key that was typed for what came up, and reached the window beneath: it is ours.
+
+        What has the focus here gets it, as if this window had the keys already.
+        """
+        if event.type() == QEvent.Type.KeyPress and self._press(event):
+            return
+        to = self.focusWidget() or self
+        to.installEventFilter(self)
+        self._is_giving = True
+        QApplication.sendEvent(to, event)
+        self._is_giving = False
+        if shiboken6.isValid(to):
+            to.removeEventFilter(self)
+
+    def _press(self, event: QKeyEvent) -> bool:
+        """Do what a shortcut of this window does; False: the key is none."""
+        keys = QKeySequence(event.keyCombination())
+        for shortcut in self.findChildren(QShortcut):
+            if shortcut.isEnabled() and shortcut.keys().count(keys):
+                shortcut.activated.emit()
+                return True
+        for button in self.findChildren(QAbstractButton):
+            if button.isEnabled() and button.isVisible() and button.shortcut() == keys:
+                button.click()
+                return True
         return False
 
 
@@ -184,6 +228,17 @@ class Message(_Asks, QMessageBox):
         super().setInformativeText(text)
         for shown in self.findChildren(QLabel):
             shown.setTextFormat(Qt.TextFormat.PlainText)
+
+
+def asking_over(window: QWindow) -> _Asks | None:
+    """The dialog that waits for an answer over a window: what is typed there is meant for it."""
+    dialog = asking()
+    if not isinstance(dialog, _Asks) or dialog.is_going:
+        return None
+    over = dialog.beneath
+    while over is not None and over.windowHandle() is not window:
+        over = over.beneath if isinstance(over, _Asks) else None
+    return None if over is None else dialog
 
 
 def is_closing(window: QWidget) -> bool:

@@ -91,11 +91,17 @@ class RecordEditor(Form):
         page.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
         self.setLayout(page)
 
-    def arrange_beside(self, fields: QFrame, first: QWidget) -> None:
-        """Lay out a small record: its fields in one card, what was changed at the right of it."""
+    def arrange_beside(self, fields: QFrame, first: QWidget, *beside: QWidget) -> None:
+        """Lay out a small record: its fields in one card, what was changed at the right of it.
+
+        What else is told stands above that.
+        """
         self._side = card(column(label(_("History"), "heading"), self.history, margin=GRID * 2))
         self._side.setFixedWidth(SIDE_WIDTH)
-        across = row(column(fields, None), column(self._side, None), gap=CARD_GAP)
+        for told in beside:
+            told.setFixedWidth(SIDE_WIDTH)
+        side = column(*beside, self._side, None, gap=CARD_GAP)
+        across = row(column(fields, None), side, gap=CARD_GAP)
         across.setStretch(0, 1)
         body = QWidget()
         body.setLayout(across)

@@ -16,7 +16,7 @@ _LONGEST = 200
 _NAMES = 88
 
 
-class DifferenceCard(QFrame):
+class DrawerDifferenceCard(QFrame):
     """Says whether it fits; where it does not, asks why."""
 
     changed = Signal()

@@ -29,8 +29,10 @@ class DrawerCard(QFrame):
         self.state.setObjectName("drawerState")
         self.drawer_button = button("", role="link")
         self.said, self.blind = Paragraph("secondary"), Paragraph("secondary")
-        head = row(label(_("Drawer"), "section"), self.state, None, self.drawer_button)
-        self.setLayout(column(head, self.said, self.blind, margin=GRID * 2, gap=GRID // 2))
+        head = row(label(_("Drawer"), "section"), self.state, None)
+        foot = row(self.drawer_button, None)
+        parts = (head, self.said, self.blind, foot)
+        self.setLayout(column(*parts, margin=GRID * 2, gap=GRID // 2))
         self.drawer_button.clicked.connect(lambda: desk.bus.page_wanted.emit("drawer"))
         self.hide()
 

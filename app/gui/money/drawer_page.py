@@ -22,7 +22,7 @@ from app.gui.kit.refresh import Refresh
 from app.gui.kit.theme import CARD_GAP, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import Paragraph, button, caption, column, label, name_label, row
 from app.gui.money.counted_card import CountedCard, Typed
-from app.gui.money.difference_card import DifferenceCard
+from app.gui.money.difference_card import DrawerDifferenceCard
 from app.gui.money.expected_card import ExpectedCard
 from app.gui.money.move_panel import MovePanel
 from app.gui.money.opening_panel import OpeningPanel
@@ -72,7 +72,7 @@ class DrawerPage(QWidget):
         self.closed = Paragraph("heading")
         self.counted = CountedCard(desk)
         self.expected = ExpectedCard(desk)
-        self.difference = DifferenceCard(desk)
+        self.difference = DrawerDifferenceCard(desk)
         self.tenders = TendersCard(desk)
         self.moving = MovePanel(desk)
         self.rows = RowsPanel(desk)

@@ -1,5 +1,7 @@
 """Money put into the drawer or taken out, and opening it without a sale; in the column (M9)."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -15,6 +17,7 @@ from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import button, card, column, label, row
 from app.gui.money.amounts import AmountEdit
 from app.services.money import shifts
+from app.services.paper import drawer
 from app.text import _
 from db.engine.trouble import StoreTrouble
 
@@ -104,5 +107,12 @@ class MovePanel(QWidget):
             return
         self.amount.clear()
         self.reason.clear()
+        self._open_drawer()
         self.moved.emit()
         self._desk.bus.changed.emit()
+
+    def _open_drawer(self) -> None:
+        """The drawer that hangs on a printer opens for it; it is written down whatever happens."""
+        with suppress(StoreTrouble, Refused):
+            if drawer.open_drawer(self._desk.session) is not None:
+                self._desk.bus.print_asked.emit()

@@ -1,9 +1,10 @@
 """What was paid otherwise than in cash, against what the terminal or the bank says (M9)."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from app.domain.payments import TenderKind, TenderName
 from app.domain.verdicts import Level
@@ -33,64 +34,52 @@ class TendersCard(QFrame):
         super().__init__()
         self._desk = desk
         self.setProperty("role", "card")
-        self.fields: dict[int, AmountEdit] = {}
-        self._signs: dict[int, QLabel] = {}
+        self._rows: dict[int, _TenderRow] = {}
+        self._of_day: bool | None = None
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GRID)
         self._grid.setColumnStretch(1, 1)
-        says = label(_("as the terminal or the bank says"), "secondary")
-        self._says = says
-        head = section(_("Other tenders"), says)
+        self._says = label(_("as the terminal or the bank says"), "secondary")
+        head = section(_("Other tenders"), self._says)
         self.setLayout(column(head, self._grid, margin=GRID * 2))
 
     def show_report(self, report: DrawerReport) -> None:
-        """Show what was paid; what was typed stays."""
-        typed = self.typed()
-        while self._grid.count():
-            part = self._grid.takeAt(0).widget()  # type: ignore[union-attr]
-            if part is not None:
-                part.hide()
-                part.deleteLater()
-        self.fields, self._signs = {}, {}
-        formats, of_day = self._desk.formats, report.shift is None
-        self._says.setVisible(not of_day)
-        for line, tender in enumerate(report.tenders):
-            count = ngettext(
-                "{count} payment", "{count} payments", tender.payments, f"{tender.payments:,}"
-            )
-            name = button(tender_name(tender), role="link")
-            name.clicked.connect(lambda _on=False, one=tender: self.opened.emit(one))
-            amount = label(formats.price(tender.amount))
-            amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            for place, part in enumerate((name, label(count, "secondary"), amount)):
-                self._grid.addWidget(part, line, place)
-            if not of_day:
-                self._add_field(line, tender)
-        self.show_typed(typed)
+        """Show what was paid; what was typed stays, and the cursor too where the rows do."""
+        of_day = report.shift is None
+        if [one.tender for one in report.tenders] != list(self._rows) or of_day != self._of_day:
+            self._build(report, of_day)
+        for tender in report.tenders:
+            self._rows[tender.tender].show_sum(tender)
         self.setVisible(bool(report.tenders))
 
-    def _add_field(self, line: int, tender: TenderSum) -> None:
-        name = _("{tender}, as the terminal says").format(tender=tender_name(tender))
-        field = AmountEdit(self._desk.formats, name, signed=True)
-        field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        field.setFixedWidth(_FIELD)
-        sign = label("")
-        sign.setFixedWidth(GRID * 2)
-        self._grid.addWidget(field, line, 3)
-        self._grid.addWidget(sign, line, 4)
-        self.fields[tender.tender], self._signs[tender.tender] = field, sign
-        field.textChanged.connect(lambda _text, one=tender: self._judge(one))
+    def _build(self, report: DrawerReport, of_day: bool) -> None:
+        """Rows for the tenders of a report, with what was typed in those of before."""
+        typed, self._of_day = self.typed(), of_day
+        for row in self._rows.values():
+            for part in row.parts():
+                self._grid.removeWidget(part)
+                part.hide()
+                part.deleteLater()
+        self._rows = {one.tender: _TenderRow(self._desk, one, of_day) for one in report.tenders}
+        for line, row in enumerate(self._rows.values()):
+            row.name.clicked.connect(partial(self._open, row))
+            for place, part in enumerate(row.parts()):
+                self._grid.addWidget(part, line, place)
+        self._says.setVisible(not of_day)
+        self.show_typed(typed)
 
-    def _judge(self, tender: TenderSum) -> None:
-        field, sign = self.fields[tender.tender], self._signs[tender.tender]
-        fits = field.amount() == tender.amount
-        level = Level.ACCEPTED if fits else Level.WARNING
-        sign.setStyleSheet(f"color: {self._desk.theme.level(level)[1]};")
-        sign.setText(("✓" if fits else "≠") if field.text().strip() else "")
-        sign.setAccessibleName(
-            "" if not sign.text() else _("The same") if fits else _("Another amount")
-        )
+    def _open(self, row: "_TenderRow") -> None:
+        self.opened.emit(row.tender)
+
+    @property
+    def fields(self) -> dict[int, AmountEdit]:
+        """The fields by their tenders; a day has none."""
+        return {} if self._of_day else {key: row.field for key, row in self._rows.items()}
+
+    def sign(self, tender: int) -> str:
+        """What stands behind the field of a tender: ✓, ≠ or nothing."""
+        return self._rows[tender].sign.text()
 
     def typed(self) -> dict[int, str]:
         """What stands in the fields."""
@@ -108,3 +97,44 @@ class TendersCard(QFrame):
             tender: field.amount() for tender, field in self.fields.items() if field.text().strip()
         }
         return None if None in typed.values() else typed  # type: ignore[return-value]
+
+
+class _TenderRow:
+    """The parts of one tender's row."""
+
+    def __init__(self, desk: Desk, tender: TenderSum, of_day: bool) -> None:
+        self._desk = desk
+        self._of_day = of_day
+        self.tender = tender
+        self.name = button(tender_name(tender), role="link")
+        self.count, self.amount, self.sign = label("", "secondary"), label(""), label("")
+        says = _("{tender}, as the terminal says").format(tender=tender_name(tender))
+        self.field = AmountEdit(desk.formats, says, signed=True)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self.amount.setAlignment(right)
+        self.field.setAlignment(right)
+        self.field.setFixedWidth(_FIELD)
+        self.sign.setFixedWidth(GRID * 2)
+        self.field.textChanged.connect(self._judge)
+
+    def parts(self) -> list[QWidget]:
+        """From left to right; a day is not counted."""
+        shown = [self.name, self.count, self.amount]
+        return shown if self._of_day else [*shown, self.field, self.sign]
+
+    def show_sum(self, tender: TenderSum) -> None:
+        """Show what was paid by it now."""
+        self.tender = tender
+        paid = tender.payments
+        text = ngettext("{count} payment", "{count} payments", paid, f"{paid:,}")
+        self.count.setText(text)
+        self.amount.setText(self._desk.formats.price(tender.amount))
+        self._judge()
+
+    def _judge(self) -> None:
+        fits = self.field.amount() == self.tender.amount
+        level = Level.ACCEPTED if fits else Level.WARNING
+        self.sign.setStyleSheet(f"color: {self._desk.theme.level(level)[1]};")
+        self.sign.setText(("✓" if fits else "≠") if self.field.text().strip() else "")
+        said = "" if not self.sign.text() else _("The same") if fits else _("Another amount")
+        self.sign.setAccessibleName(said)

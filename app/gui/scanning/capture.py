@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.keystrokes import Classifier, Decision
 from app.domain.scanner import Press, Profile
+from app.gui.kit.dialogs import asking_over
 from app.gui.kit.guard import guarded
 
 RAW_KEYS = "rawKeys"
@@ -101,6 +102,7 @@ class ScanCapture(QObject):
             is_code = bool(press.text) and (self._classifier.is_holding or not _is_control(event))
             if not is_code:  # it may be a shortcut, which acts now: not before what was typed
                 self._carry_out(self._classifier.hurry(press))
+                is_code = asking_over(window) is not None  # none acts beneath a dialog
             event.setAccepted(is_code)
             return is_code
         kept = _Typed(window, _copy(event))
@@ -116,9 +118,15 @@ class ScanCapture(QObject):
     def _send(self, typed: _Typed) -> None:
         """Let a key go where it goes now: to an open list or menu, else where it was meant for.
 
-        What it opens is watched at once, since the next key goes there.
+        What comes up over a window has its keys, also before X gives it the focus. What a key opens
+        is watched at once, since the next one goes there.
         """
         popup = QApplication.activePopupWidget()
+        if popup is None and shiboken6.isValid(typed.window):
+            dialog = asking_over(typed.window)
+            if dialog is not None:
+                dialog.take_key(typed.event)
+                return
         window: QWindow | None = popup.windowHandle() if popup is not None else typed.window
         if window is None or not (shiboken6.isValid(window) and window.isVisible()):
             window = self._last_window

@@ -93,7 +93,7 @@ class StepCard(QFrame):
         self.compared = [one for one in step.compared if with_serials or not one.of_serials]
         name = _(step.kind.offered(with_serials).name)
         self.setAccessibleName(name)
-        self.importing = Importing(desk, (step.kind,), self, key="")
+        self.importing = Importing(desk, (step.kind.key,), self, key="")
         self.importing.button.setAccessibleName(_("Import: {kind}").format(kind=name))
         self.importing.finished.connect(self._note)
         says = label(" ".join(filter(None, (_(step.says), _programs(step.kind)))), "muted")

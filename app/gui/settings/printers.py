@@ -23,7 +23,12 @@ from app.gui.settings.printouts import PURPOSES, PrintoutRow
 from app.printing.documents import choosing
 from app.printing.documents.paper_choices import chosen_paper
 from app.printing.documents.previewing import PreviewAsked
-from app.printing.example_page import details_of_labels, details_of_template
+from app.printing.drawer_report import ReportOf
+from app.printing.example_page import (
+    details_of_labels,
+    details_of_report,
+    details_of_template,
+)
 from app.printing.labels import choices
 from app.printing.labels.label_making import LabelDetails
 from app.services.paper import printers
@@ -174,6 +179,10 @@ class PrintersPage(QWidget):
                 found = choosing.chosen(database, SALE.key, paper, language)
                 asked = PreviewAsked(found.template)
                 name, details = found.name, details_of_template(self._desk.session, asked)
+            elif purpose is Purpose.DRAWER_REPORT:
+                on = chosen_paper(database, how.template, purpose)
+                today = ReportOf(None, counter, self._desk.session.today().isoformat())
+                name, details = _(on.name), details_of_report(today, on.key, language)
             else:
                 chosen = choices.choice(database, counter, purpose)
                 name = choices.template(database, purpose, chosen).name

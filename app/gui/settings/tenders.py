@@ -208,9 +208,12 @@ class TendersPage(QWidget):
 
 def _said_of(tender: Tender) -> str:
     """What it is, and what follows from it."""
-    said = [tender_name(TenderName[tender.kind.name])] if tender.own_name else []
-    if tender.is_cash:
-        said.append(_("gives change"))
+    said = []
+    if tender.kind is TenderKind.OWN:
+        said.append(_("the shop's own"))
+    elif tender.own_name:
+        said.append(tender_name(TenderName[tender.kind.name]))
+    said.append(_("gives change") if tender.is_cash else _("gives no change"))
     if tender.opens_drawer:
         said.append(_("opens the drawer"))
     if not tender.active:

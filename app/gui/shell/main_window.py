@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.domain.kinds import KINDS, SALE
 from app.domain.verdicts import Finding, Level
+from app.gui.documents.open_document import OpenDocument
 from app.gui.documents.page import DocumentPage, HoldsDocuments
 from app.gui.kit.desk import Desk, OpensList, OpensRecord, ShowsSetting
 from app.gui.kit.dialogs import asking
@@ -61,7 +62,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(window_title(f"{desk.settings.shop_name} – Serialdesk"))
         self.setMinimumSize(1024, 640)
         shop = desk.settings
-        found = entries(shop.serials_enabled, bool(shop.tax_choice.mode))
+        found = entries(shop.serials_enabled, bool(shop.tax_choice.mode), shop.payments)
         self._entries = {entry.key: entry for entry in found}
         self.pages: dict[str, QWidget] = {}
         self.faults: dict[str, FaultPage] = {}
@@ -188,7 +189,7 @@ class MainWindow(QMainWindow):
         """Show a page by its key, and mark it on the rail."""
         self._try(key, lambda: self.stack.setCurrentWidget(self._page(key)))
         page = self.faults.get(key) or self.pages[key]
-        if isinstance(page, DocumentPage | HoldsDocuments):
+        if isinstance(page, OpenDocument | HoldsDocuments):
             self._worked_on = key
         self.rail.mark(key)
         self.strays.show_now()
@@ -342,14 +343,14 @@ class MainWindow(QMainWindow):
 
     # Leaving ----------------------------------------------------------------------------------
 
-    def _document_pages(self) -> list[DocumentPage]:
-        return self.findChildren(DocumentPage)
+    def _document_pages(self) -> list[OpenDocument]:
+        return self.findChildren(OpenDocument)
 
-    def _draft_shown(self) -> DocumentPage | None:
+    def _draft_shown(self) -> OpenDocument | None:
         """The page of the draft that is shown; None where no document takes scans."""
         shown = self.stack.currentWidget()
         page = shown.shown_page() if isinstance(shown, HoldsDocuments) else shown
-        return page if isinstance(page, DocumentPage) and page.takes_scans() else None
+        return page if isinstance(page, OpenDocument) and page.takes_scans() else None
 
     def may_leave(self) -> bool:
         """Nothing that is being edited waits to be saved, or the user gives it up."""
@@ -362,7 +363,7 @@ class MainWindow(QMainWindow):
         self._show_page_of(form)
         return form.may_leave()
 
-    def _may_leave_voids(self, page: DocumentPage) -> bool:
+    def _may_leave_voids(self, page: OpenDocument) -> bool:
         """No reason was typed for a void that was not carried out, or the user gives it up."""
         if "posted" not in vars(page):  # nothing posted was shown, and none is made to ask it
             return True
@@ -395,7 +396,7 @@ class MainWindow(QMainWindow):
     def _finish_entry(self) -> bool:
         """Before the window closes: all that was entered is written, or the user gives it up."""
         pages = self._document_pages()
-        unsaved = [page for page in pages if page.takes_scans() and not page.finish_fields()]
+        unsaved = [page for page in pages if page.draft is not None and not page.finish_fields()]
         for queue in self.findChildren(ScanQueue):
             queue.drain()
         codes = [*self.strays.codes, *(code for page in pages for code in page.waiting_codes())]

@@ -22,7 +22,7 @@ class MenuGroup(Enum):
     INVENTORY = (Menu.INVENTORY.value, N_("Inventory"), "mdi6.warehouse")
     ITEM = ("item", N_("Item"), "mdi6.package-variant-closed")
     CONTACTS = ("contacts", N_("Contacts"), "mdi6.account-group-outline")
-    MONEY = ("money", N_("Money"), "mdi6.cash-multiple")
+    MONEY = (Menu.MONEY.value, N_("Money"), "mdi6.cash-multiple")
     SETTINGS = ("settings", N_("Settings"), "mdi6.cog-outline")
 
     @property
@@ -83,18 +83,24 @@ def _of_kind(kind: DocumentKind) -> MenuEntry:
     return MenuEntry(kind.key, group, kind.name, "documents.list_page.DocumentsPage", kind)
 
 
-def entries(serials_enabled: bool, with_taxes: bool = False) -> Iterator[MenuEntry]:
+def entries(
+    serials_enabled: bool, with_taxes: bool = False, with_payments: bool = False
+) -> Iterator[MenuEntry]:
     """Every entry, in the order of the rail; with P1 off there is no serial page.
 
-    Nor is there one of taxes where the shop keeps none (M4).
+    Nor is there one of taxes where the shop keeps none (M4), nor of receipts and payments where it
+    takes none (M8).
     """
     yield MenuEntry("counter", MenuGroup.COUNTER, N_("Counter"), "documents.counter.CounterPage")
     yield MenuEntry("stock", MenuGroup.INVENTORY, N_("Stock"), "inventory.stock.StockPage")
     if serials_enabled:
         search = "inventory.search_page.SearchPage"
         yield MenuEntry("search", MenuGroup.INVENTORY, N_("Serial Number Search"), search)
+    yield MenuEntry("drawer", MenuGroup.MONEY, N_("Drawer"), "money.drawer_page.DrawerPage")
+    reports = "money.shifts_page.ShiftsPage"
+    yield MenuEntry("shifts", MenuGroup.MONEY, N_("Z reports"), reports)
     for kind in KINDS.values():
-        if not kind.listed_with:
+        if not kind.listed_with and (kind.has_lines or with_payments):
             yield _of_kind(kind)
         if kind.sends:
             in_transit = "inventory.in_transit.InTransitPage"
@@ -108,9 +114,6 @@ def entries(serials_enabled: bool, with_taxes: bool = False) -> Iterator[MenuEnt
     lists = "items.price_lists_page.PriceListsPage"
     yield MenuEntry("price_lists", MenuGroup.ITEM, N_("Price lists"), lists)
     yield MenuEntry("contacts", MenuGroup.CONTACTS, N_("Contacts"), "contacts.page.ContactsPage")
-    yield MenuEntry("drawer", MenuGroup.MONEY, N_("Drawer"), "money.drawer_page.DrawerPage")
-    reports = "money.shifts_page.ShiftsPage"
-    yield MenuEntry("shifts", MenuGroup.MONEY, N_("Z reports"), reports)
     yield MenuEntry(
         "settings", MenuGroup.SETTINGS, N_("System Settings"), "settings.page.SettingsPage"
     )

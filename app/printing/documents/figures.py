@@ -187,7 +187,7 @@ def sums_of(source: FigureSource) -> list[Sum]:
     if kind.sends:
         rows = transfers.on_the_way(source.database, document.id)
         coming = sum(row.quantity for row in rows)
-        title = says.text(N_("Still on the way"))
+        title = says.text(N_("Units still on the way"))
         found += [Sum("coming", title, formats.quantity(coming))] if coming else []
     return found
 

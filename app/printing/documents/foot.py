@@ -1,6 +1,6 @@
 """What ends a document: what it comes to, notes, who signs; and the foot of each page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.domain.capitals import capitals
 from app.domain.marks import N_
@@ -74,7 +74,7 @@ def _sums(setting: DocumentSetting) -> Iterator[Block]:
 
 
 def _row_of_sums(setting: DocumentSetting) -> Block:
-    """On a form all sums in one row: what it is in words at the left, the total at the right."""
+    """On a form the sums side by side, in as many rows as they need; the total at the right."""
     left, room = setting.left, setting.room
     sums = sums_of(setting)
     size = next((field.size for field, made in sums if not made.total), 9.0)
@@ -86,11 +86,15 @@ def _row_of_sums(setting: DocumentSetting) -> Block:
     ]
     totals = [(field, made) for field, made in sums if made.total]
     row = max([size, *(field.size for field, _made in totals)])
-    high, at = leading(row) + 1.4, base(row) + 0.7
     wide = room * (0.3 if totals else 0.0)
+    rows = _packed(said, room - wide - GAP, size)
+    high = max(leading(row), leading(size) * len(rows)) + 1.4
+    at = base(row) + 0.7 if len(rows) == 1 else base(size) + 0.7
     parts: list[PagePart] = [
-        text_in(left + GAP / 2, room - wide - GAP, at, "    ".join(said), Face.TEXT, size)
+        text_in(left + GAP / 2, room - wide - GAP, at + leading(size) * n, text, Face.TEXT, size)
+        for n, text in enumerate(rows)
     ]
+    at = base(row) + 0.7
     for field, made in totals:
         text = f"{field.title or made.title}  {made.text}"
         begins = left + room - wide
@@ -103,6 +107,18 @@ def _row_of_sums(setting: DocumentSetting) -> Block:
     parts = [*whole.parts, *(PageRule(x, 0, x, high, 0.2) for x in (left, right))]
     parts.append(PageRule(left, high, right, high, 0.2))
     return Block(high, parts)
+
+
+def _packed(texts: Sequence[str], room: float, size: float) -> list[str]:
+    """Texts side by side, as many in a row as there is room for."""
+    rows = [""]
+    for text in texts:
+        longer = f"{rows[-1]}    {text}" if rows[-1] else text
+        if rows[-1] and width(longer, Face.TEXT, size) > room:
+            rows.append(text)
+        else:
+            rows[-1] = longer
+    return rows
 
 
 def texts_of(setting: DocumentSetting) -> list[tuple[str, str, str]]:

@@ -83,7 +83,7 @@ NAMES = {
     "payments": N_("Payments, change and what is due"),
     "capitals": N_("Amount in Chinese capitals"),
     "over": N_("More than ordered"),
-    "coming": N_("Still on the way"),
+    "coming": N_("Units still on the way"),
     "note": N_("Note"),
     **figures.TITLES,
 }

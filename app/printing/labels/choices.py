@@ -60,7 +60,7 @@ def own_templates(database: Database, purpose: Purpose) -> dict[str, LabelTempla
     found = {}
     for kept in print_templates.of_purpose(database, purpose.name):
         try:
-            made = from_json(LabelTemplate, kept.content.encode(), kept.name)
+            made = from_json(LabelTemplate, kept.content.encode())
         except Refused:
             continue
         found[str(kept.id)] = replace(made, name=kept.name)
@@ -112,7 +112,7 @@ def own_sizes(database: Database) -> list[LabelMedia]:
     found = []
     for content in settings.load(database).label_sizes:
         try:
-            found.append(from_json(LabelMedia, content.encode(), ""))
+            found.append(from_json(LabelMedia, content.encode()))
         except Refused:
             continue
     return found

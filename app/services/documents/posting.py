@@ -19,8 +19,9 @@ from app.services.documents.effects.adjusting import ADJUSTING
 from app.services.documents.effects.assembling import ASSEMBLING
 from app.services.documents.effects.counting import COUNTING
 from app.services.documents.effects.moving import MOVING
+from app.services.documents.effects.settling import SETTLING
 from app.services.entry import waiting
-from app.services.money import costs, payments
+from app.services.money import accounts, costs, payments
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
@@ -150,6 +151,7 @@ def _post(
         document_lines.delete_empty(database, draft)
     pricing.write(database, draft)
     payments.settle(session, whole)
+    accounts.settle(session, whole)
     number = _next_number(database, kind, session.today().year)
     day = session.today().isoformat()
     document_writes.post(database, draft, number, session.stamp(), session.person.id, day)
@@ -181,7 +183,7 @@ def _problems(
     on_account: bool = False,
 ) -> Iterator[Problem]:
     head, kind = whole.head, whole.kind
-    if not whole.lines:
+    if kind.has_lines and not whole.lines:
         yield Problem(Code.NO_LINES)
     if kind.party_required and head.party_id is None:
         yield Problem(Code.NO_PARTY)
@@ -196,6 +198,7 @@ def _problems(
         yield from waiting.problems_of(database, head.id)
     yield from _EFFECTS[kind.effect].problems(database, whole)
     yield from payments.problems_of(database, whole, on_account)
+    yield from accounts.problems_of(database, whole, day_of(moment), on_account)
     yield from _questions(database, whole, moment, sold)
 
 
@@ -253,4 +256,5 @@ _EFFECTS = {
     Effect.COUNTS: COUNTING,
     Effect.ADJUSTS: ADJUSTING,
     Effect.ASSEMBLES: ASSEMBLING,
+    Effect.SETTLES: SETTLING,
 }

@@ -339,10 +339,10 @@ def _tax_problems(
 def _why_no_rate(periods: Collection[taxes.TaxPeriod], day: str) -> tuple[Code, dict[str, object]]:
     """Whether a tax ended before a day, begins after it, or has a gap there."""
     if periods and all(period.valid_from > day for period in periods):
-        return Code.TAX_NOT_BEGUN, {"since": min(period.valid_from for period in periods)}
+        return Code.TAX_NOT_BEGUN, {"date": min(period.valid_from for period in periods)}
     ends = [period.valid_until or "" for period in periods]
     if ends and all(ends) and max(ends) < day:
-        return Code.TAX_ENDED, {"until": max(ends)}
+        return Code.TAX_ENDED, {"date": max(ends)}
     return Code.TAX_WITHOUT_RATE, {"date": day}
 
 

@@ -11,6 +11,7 @@ from app.services import audit
 from app.services.audit import Action, Change, Subject
 from app.services.documents import drafts, voiding
 from app.services.entry import cartons
+from app.services.money import unit_prices
 from app.services.permitting import permitted
 from app.services.session import Session
 from app.services.stock import finding, identifying
@@ -18,7 +19,7 @@ from app.services.stock.identifying import Pair
 from db import sql
 from db.engine.trouble import ConstraintBroken
 from db.queries import cartons as carton_reads
-from db.queries import contacts, documents, imports, items, serials
+from db.queries import contacts, documents, imports, items, prices, serials
 from db.queries.imports import ImportMade
 from db.sql import Database
 from db.writes import contacts as contact_writes
@@ -278,10 +279,33 @@ def _second_identifiers(session: Session, entries: Sequence[ImportMade]) -> list
     return []
 
 
+def _serials(session: Session, entries: Sequence[ImportMade]) -> list[Problem]:
+    """Units have the second identifiers, or the prices of their own, from before."""
+    priced = [entry for entry in entries if "own_price" in json.loads(entry.after or "{}")]
+    if not priced:
+        return _second_identifiers(session, entries)
+    ids = [entry.subject_id for entry in priced]
+    numbers = serials.numbers_of(session.database, ids)
+    held = prices.own_prices(session.database, ids)
+    moved = [
+        _used(numbers[entry.subject_id])
+        for entry in priced
+        if json.loads(entry.after or "{}")["own_price"] != held.get(entry.subject_id)
+    ]
+    if moved:
+        return moved
+    before = {
+        numbers[entry.subject_id]: json.loads(entry.before or "{}").get("own_price")
+        for entry in priced
+    }
+    unit_prices.set_prices(session, before)
+    return []
+
+
 _TAKE_BACK: dict[Subject, Callable[[Session, Sequence[ImportMade]], list[Problem]]] = {
     Subject.DOCUMENT: _documents,
     Subject.CARTON: _cartons,
-    Subject.SERIAL: _second_identifiers,
+    Subject.SERIAL: _serials,
     Subject.ITEM: _items,
     Subject.CONTACT: _contacts,
 }

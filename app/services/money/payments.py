@@ -250,7 +250,8 @@ def problems_of(database: Database, whole: WholeDraft, on_account: bool) -> Iter
         settled = [replace(one.part, amount=one.amount) for one in settlement.paid]
         yield from payment_rules.refund_problems(settled, found.received, found.proposed, decimals)
     if whole.kind.settling is Settling.AT_ONCE or whole.head.party_id is not None:
-        stays = on_account or whole.kind.settling is Settling.ON_ACCOUNT
+        at_once = whole.kind.settling is Settling.AT_ONCE
+        stays = (on_account and at_once) or whole.kind.settling is Settling.ON_ACCOUNT
         named = whole.head.party_id is not None
         open_still = payment_rules.judge_due(settlement.due, stays, named, decimals)
         if open_still:

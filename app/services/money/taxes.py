@@ -95,12 +95,12 @@ def _problems(
     if found:
         return found
     found += [
-        Problem(Code.TAX_PERIOD_BACKWARDS, {"since": period.valid_from})
+        Problem(Code.TAX_PERIOD_BACKWARDS, {"date": period.valid_from})
         for period in periods
         if period.valid_until is not None and period.valid_until < period.valid_from
     ]
     found += [
-        Problem(Code.TAX_PERIODS_OVERLAP, {"since": later.valid_from})
+        Problem(Code.TAX_PERIODS_OVERLAP, {"date": later.valid_from})
         for earlier, later in pairwise(periods)
         if earlier.valid_until is None or earlier.valid_until >= later.valid_from
     ]

@@ -1,7 +1,9 @@
 """A unit's own price, such as that of used goods: it comes before every list (M2)."""
 
+from collections.abc import Mapping
+
 from app.domain.permissions import Permission
-from app.domain.problems import Code, Refused, refuse
+from app.domain.problems import Code, Problem, Refused
 from app.services import audit
 from app.services.audit import Action, Change, Subject
 from app.services.documents import figures
@@ -9,6 +11,7 @@ from app.services.permitting import permitted
 from app.services.session import Session
 from db import sql
 from db.queries import prices, serials
+from db.sql import Database
 from db.writes import prices as price_writes
 
 
@@ -16,19 +19,45 @@ from db.writes import prices as price_writes
 def set_price(session: Session, number: str, price: int | None) -> None:
     """Give the unit with this serial number a price of its own, in minor units, or none.
 
-    What is on drafts already stays as it is. Raises Refused where nobody knows the number, or the
-    price is too big or below zero.
+    Raises Refused as ``set_prices`` does.
+    """
+    set_prices(session, {number: price})
+
+
+@permitted(Permission.EDIT_PRICES)
+def set_prices(session: Session, wanted: Mapping[str, int | None]) -> list[Change]:
+    """Give units, by their serial numbers, prices of their own or none, all or nothing.
+
+    What is on drafts already stays as it is. Returns what changed. Raises Refused where nobody
+    knows a number, or a price is too big or below zero.
     """
     database = session.database
     with sql.transaction(database, of=sql.SHOP):
-        known = serials.known(database, [number]).get(number.upper())
-        if known is None:
-            raise refuse(Code.IS_UNKNOWN, serial=number)
-        if price is not None and price < 0:
-            raise refuse(Code.BAD_PRICE, text=str(price))
-        if problems := figures.problems_of_prices(database, [price or 0]):
+        problems = [problem for problem in problems_of(database, wanted).values() if problem]
+        if problems:
             raise Refused(problems)
-        before = prices.own_price(database, known.id)
-        price_writes.write_own_price(database, known.id, price)
-        change = Change(Subject.SERIAL, known.id, {"own_price": before}, {"own_price": price})
-        audit.note(session, Action.PRICES, [change])
+        known = serials.known(database, wanted)
+        now = {known[number.upper()].id: price for number, price in wanted.items()}
+        before = prices.own_prices(database, now)
+        changes = [
+            Change(Subject.SERIAL, id, {"own_price": before.get(id)}, {"own_price": price})
+            for id, price in now.items()
+            if before.get(id) != price
+        ]
+        price_writes.write_own_prices(database, now)
+        audit.note(session, Action.PRICES, changes)
+    return changes
+
+
+def problems_of(database: Database, wanted: Mapping[str, int | None]) -> dict[str, Problem | None]:
+    """Why each unit cannot have its price, by the serial number; None: it can."""
+    known = serials.known(database, wanted)
+    found: dict[str, Problem | None] = {}
+    for number, price in wanted.items():
+        if number.upper() not in known:
+            found[number] = Problem(Code.IS_UNKNOWN, {"serial": number}, serial=number)
+        elif price is not None and price < 0:
+            found[number] = Problem(Code.BAD_PRICE, {"text": str(price)})
+        else:
+            found[number] = next(iter(figures.problems_of_prices(database, [price or 0])), None)
+    return found

@@ -2,8 +2,10 @@
 
 from dataclasses import asdict, dataclass
 
+from app.domain.accounts import MOST_DAYS
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused
+from app.domain.quantities import MOST_MONEY
 from app.services import audit
 from app.services.audit import Action, Change, Subject
 from app.services.permitting import permitted
@@ -29,6 +31,24 @@ class ContactForm:
     note: str = ""
     active: bool = True
     price_list_id: int | None = None
+    credit_limit: int | None = None
+    """Minor units that it may owe; None: no limit is agreed (M8)."""
+    payment_days: int | None = None
+    """After so many days what is on account is due; None: at once."""
+
+
+def problems_of(form: ContactForm) -> list[Problem]:
+    """Everything that stands against saving a contact so."""
+    problems = []
+    if not form.name.strip():
+        problems.append(Problem(Code.NAME_MISSING))
+    if not (form.is_customer or form.is_supplier):
+        problems.append(Problem(Code.NO_ROLE))
+    if form.credit_limit is not None and not 0 <= form.credit_limit <= MOST_MONEY:
+        problems.append(Problem(Code.BAD_PRICE, {"text": str(form.credit_limit)}))
+    if form.payment_days is not None and not 0 <= form.payment_days <= MOST_DAYS:
+        problems.append(Problem(Code.BAD_DAYS, {"text": str(form.payment_days)}))
+    return problems
 
 
 @permitted(Permission.EDIT_CONTACTS)
@@ -37,11 +57,7 @@ def save(session: Session, form: ContactForm, id: int | None = None) -> int:
 
     Which price list it has is for those who may change prices (M2).
     """
-    problems = []
-    if not form.name.strip():
-        problems.append(Problem(Code.NAME_MISSING))
-    if not (form.is_customer or form.is_supplier):
-        problems.append(Problem(Code.NO_ROLE))
+    problems = problems_of(form)
     if problems:
         raise Refused(problems)
     values = asdict(form) | {"name": form.name.strip()}

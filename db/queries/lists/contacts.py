@@ -13,7 +13,11 @@ from db.sql import Database
 
 
 class ContactRow(NamedTuple):
-    """A row of the contact list."""
+    """A row of the contact list.
+
+    What it ``owes`` the shop, what it is ``owed``, and how old what it owes is, in ``bands``, are
+    filled in by who knows the day (M8).
+    """
 
     id: int
     name: str
@@ -22,17 +26,24 @@ class ContactRow(NamedTuple):
     phone: str
     email: str
     active: bool
+    owes: int = 0
+    owed: int = 0
+    bands: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ContactsAsked:
-    """Which contacts: customers, suppliers or both, whose name, phone or email contains a text."""
+    """Which contacts: customers, suppliers or both, whose name, phone or email contains a text.
+
+    ``debts``: OWE for those who owe the shop something, OWED for those it owes something (M8).
+    """
 
     text: str = ""
     customers: bool = True
     suppliers: bool = True
     with_inactive: bool = False
     order: Order = BY_NAME
+    debts: str = ""
 
 
 def page(
@@ -59,11 +70,24 @@ _BY = {"name": "c.name"}
 _CONTAINS = "c.name LIKE ? ESCAPE '\\' OR c.phone LIKE ? ESCAPE '\\' OR c.email LIKE ? ESCAPE '\\'"
 
 
+OWE, OWED = "owe", "owed"
+_DEBTS = {OWE: ">", OWED: "<"}
+
+
 def _kind(asked: ContactsAsked) -> Fits:
-    return Fits(
+    fits = Fits(
         "(c.active OR ?) AND (? AND c.is_customer OR ? AND c.is_supplier)",
         (asked.with_inactive, asked.customers, asked.suppliers),
     )
+    if asked.debts:
+        fits = fits.also(Fits(f"{_OPEN_DEBT} {_DEBTS[asked.debts]} 0)"))
+    return fits
+
+
+_OPEN_DEBT = (
+    "EXISTS (SELECT 1 FROM debt b WHERE b.contact_id = c.id AND b.settled <> b.amount"
+    " AND NOT b.void AND b.amount"
+)
 
 
 def _read(database: Database, ids: Sequence[int]) -> list[ContactRow]:

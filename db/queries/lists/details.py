@@ -22,7 +22,9 @@ class LineDetail(NamedTuple):
     quantity: int
     unit: str
     price: int
+    discount: int
     amount: int
+    share: int
 
 
 class SerialDetail(NamedTuple):
@@ -59,8 +61,8 @@ def lines_of(database: Database, documents: Sequence[int]) -> Mapping[int, list[
     for row in sql.rows(
         database,
         "SELECT l.document_id, l.id, l.position, p.sku, p.name, l.quantity, l.unit, l.price,"
-        f" l.amount FROM {ids_in()} j CROSS JOIN document_line l JOIN product p"
-        " ON p.id = l.product_id WHERE l.document_id = j.value"
+        f" l.discount, l.amount, l.share FROM {ids_in()} j CROSS JOIN document_line l"
+        " JOIN product p ON p.id = l.product_id WHERE l.document_id = j.value"
         " ORDER BY l.document_id, l.position, l.id",
         sql.json_list(documents),
     ):

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from app.domain.codes import serial_in
 from app.domain.problems import Refused
 from app.domain.serials import fold
-from app.exchange.imports.kinds import PACKING_LIST
 from app.gui.importing.import_button import Importing
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.cartons.contents import ContentsPanel
@@ -48,7 +47,7 @@ class CartonsPage(QWidget):
         self.contents = ContentsPanel(desk)
         self.problems = ProblemList(desk)
         self.scan_button = button(_("Learn by scanning"), "Ctrl+N", "primary")
-        self.importing = Importing(desk, (PACKING_LIST,), self)
+        self.importing = Importing(desk, ("packing_list",), self)
         self.pack_button = button(_("Pack carton"), "Ctrl+Shift+N")
         self._first_button = button(_("Learn by scanning"))
         self._first_button.clicked.connect(self.scan_button.click)

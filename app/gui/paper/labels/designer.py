@@ -31,6 +31,7 @@ from app.printing.labels.sample import sample_of
 from app.printing.labels.stored import LARGEST, from_json, to_json
 from app.printing.labels.template import BUILT_IN, LabelTemplate, problems_of
 from app.printing.media.media import LabelMedia
+from app.printing.strict_json import content_of
 from app.services.paper import templates
 from app.text import _
 
@@ -308,7 +309,7 @@ class LabelDesigner(QWidget):
         """Add the template of a file; one that is damaged, newer or hostile is refused whole."""
         if not self._may_leave():
             return
-        made = self._do(lambda: from_json(LabelTemplate, _read(path), path.name))
+        made = self._do(lambda: from_json(LabelTemplate, content_of(path, LARGEST)))
         if made is not None:
             self._add(made)
 
@@ -320,12 +321,3 @@ class LabelDesigner(QWidget):
             self._desk.sounds.play(Level.REFUSED)
             return None
         return done
-
-
-def _read(path: Path) -> bytes:
-    """What is in a file, no more than is judged; one that cannot be read holds nothing."""
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
-    except OSError:
-        return b""

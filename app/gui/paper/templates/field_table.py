@@ -1,6 +1,6 @@
 """Fields of a template in a table: switched by Space, renamed by F2, moved by Alt+↑ ↓."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -36,13 +36,16 @@ class FieldRow:
         return f"{self.part}.{self.field.key}"
 
 
-def rows_of(template: DocumentTemplate, parts: Sequence[str]) -> list[FieldRow]:
-    """The fields of some parts that have an effect on the template's paper."""
+def rows_of(
+    template: DocumentTemplate, parts: Sequence[str], hidden: Collection[str] = ()
+) -> list[FieldRow]:
+    """The fields of some parts that have an effect on the template's paper, but for ``hidden``."""
     return [
         FieldRow(part, one)
         for part in parts
         for one in getattr(template, part)
-        if not (template.paper.columns and (part, one.key) in _NOT_ON_RECEIPTS)
+        if one.key not in hidden
+        and not (template.paper.columns and (part, one.key) in _NOT_ON_RECEIPTS)
     ]
 
 
@@ -55,9 +58,11 @@ def changed(template: DocumentTemplate, row: FieldRow, **values: Any) -> Documen
     return _with_part(template, row.part, fields)
 
 
-def moved(template: DocumentTemplate, row: FieldRow, by: int) -> DocumentTemplate:
+def moved(
+    template: DocumentTemplate, row: FieldRow, by: int, hidden: Collection[str] = ()
+) -> DocumentTemplate:
     """The template in which a field stands a place further within its part; at its end it stays."""
-    there = [one.field.key for one in rows_of(template, [row.part])]
+    there = [one.field.key for one in rows_of(template, [row.part], hidden)]
     at = there.index(row.field.key) + by
     if not 0 <= at < len(there):
         return template
@@ -115,6 +120,8 @@ class FieldTable(Table):
 
     def __init__(self, name: str, parts: Sequence[str], theme: Theme) -> None:
         self._parts = parts
+        self.hidden: Collection[str] = ()
+        """Keys of fields that are not offered."""
         self._template: DocumentTemplate | None = None
         self._theme = theme
         columns = [
@@ -137,7 +144,7 @@ class FieldTable(Table):
         old = self.at_hand()
         self._template = template
         self.fields.editable = editable
-        rows = rows_of(template, self._parts)
+        rows = rows_of(template, self._parts, self.hidden)
         self.selectionModel().blockSignals(True)
         self.fields.set_rows(rows)
         places = [row.place for row in rows]
@@ -204,7 +211,7 @@ class FieldTable(Table):
     def _move(self, by: int) -> None:
         row = self.at_hand()
         if row is not None and self._template is not None and self.fields.editable:
-            self.edited.emit(moved(self._template, row, by))
+            self.edited.emit(moved(self._template, row, by, self.hidden))
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:

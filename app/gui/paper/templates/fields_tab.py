@@ -53,6 +53,8 @@ class FieldsTab(QWidget):
         self._template: DocumentTemplate | None = None
         self._filling = False
         self.table = FieldTable(name, parts, desk.theme)
+        if not desk.settings.tax_choice.mode:
+            self.table.hidden = {"tax"}  # a shop that keeps none reads no word of it (M4)
         self.table.edited.connect(self.edited)
         self.table.in_hand.connect(self._take_in_hand)
         self._name = label("", "heading")

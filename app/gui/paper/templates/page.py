@@ -32,7 +32,7 @@ from app.printing.documents.previewing import whole
 from app.printing.documents.template import DocumentTemplate
 from app.printing.documents.template_file import from_json, to_json
 from app.printing.example_page import details_of_template
-from app.printing.strict_json import MOST_BYTES
+from app.printing.strict_json import content_of
 from app.services.paper import printers, templates
 from app.text import _
 
@@ -358,7 +358,7 @@ class TemplatesPage(Form):
         )
         if path:
             self._task.start(
-                lambda _tell: _read(Path(path)),
+                lambda _tell: from_json(content_of(Path(path))),
                 lambda made: self._add(made, made.name.strip() or Path(path).stem),
                 self.problems.show_problems,
             )
@@ -385,13 +385,3 @@ class TemplatesPage(Form):
                 self._actions.addWidget(act, *place)
         self._listed.setVisible(not folded)
         self._second.setVisible(folded)
-
-
-def _read(path: Path) -> DocumentTemplate:
-    """The template of a file. Raises Refused where it is none, or is not there any more."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise Refused([Problem(Code.TEMPLATE_FILE_GONE)]) from error
-    return from_json(data)
