@@ -1,6 +1,7 @@
 """The documents' pages: Sales invoices, and what is in transit; until their tables are painted.
 
-And Ctrl+K, by the clock, from the last key until what the store has is painted.
+And Ctrl+K, by the clock, from the last key until what the store has is painted; and the payment
+strip at the Counter, from F9 until it is painted.
 """
 
 from PySide6.QtWidgets import QWidget
@@ -8,13 +9,16 @@ from PySide6.QtWidgets import QWidget
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.inventory.in_transit import InTransitPage
 from app.gui.shell.main_window import MainWindow
+from app.services import session as sessions
+from app.services import settings
 from db import sql
 from db.queries import transfers as on_the_way
 from db.queries.lists import documents, in_transit
 from db.queries.lists.documents import DocumentsAsked
 from tests.benchmarks.measuring import HEAD, Times, clocked, figures, repeated, show
 from tests.benchmarks.stores import Stores
-from tests.benchmarks.window import painted, shown, window_on
+from tests.benchmarks.taking_back import opened
+from tests.benchmarks.window import painted, shown, window_of, window_on
 
 _PAGE = 100
 _PART = 9
@@ -27,6 +31,31 @@ def measure(stores: Stores, rounds: int) -> None:
         _sales(window, rounds)
         _in_transit(window, rounds)
         _go_to(window, rounds)
+    with opened(stores.main) as database:
+        settings.save(sessions.begin(database), payments=True)
+        with window_of(database) as window:
+            _payment(window, rounds)
+
+
+def _payment(window: MainWindow, rounds: int) -> None:
+    """The strip at the Counter: from F9 until what is due is painted."""
+    page = window.counter()
+    assert page is not None
+    here = sql.rows(
+        window.desk.database,
+        "SELECT number FROM serial WHERE status = 1 AND warehouse_id = ? ORDER BY id LIMIT 2",
+        page.document.warehouse_id if page.document else None,
+    )
+    for (code,) in here[:1]:
+        page.take_scan(code)
+        page.queue.drain()
+    page.pay()  # made once, before anybody waits for it
+    page.leave_payment()
+    rows = {
+        "opened by F9": painted(rounds, page.strip.due, page.pay, page.leave_payment),
+        "opened and left": repeated(rounds, lambda: (page.pay(), page.leave_payment())),
+    }
+    _show("Payment of one line", rows)
 
 
 def _sales(window: MainWindow, rounds: int) -> None:

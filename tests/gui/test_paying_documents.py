@@ -86,6 +86,20 @@ def test_an_invoice_is_paid_by_the_same_two_keys(shop, opened):
     assert page.stack.currentWidget() is page.posted
 
 
+@pytest.mark.rule("M5")
+def test_its_change_stays_on_the_page_until_another_document_is_shown(shop, opened):
+    draft = shop.written("sale", "A1")
+    page = opened(draft, "sale")
+    press(page, Qt.Key.Key_F9)
+    page.strip.amount.setText("3000")
+    press(page, Qt.Key.Key_Return)
+    assert page.posted.change.isVisible() and page.posted.change.figure.text() == "¥1.00"
+    page.reload()
+    assert page.posted.change.isVisible()
+    page.posted.open(draft)
+    assert not page.posted.change.isVisible()
+
+
 @pytest.mark.rule("M8")
 def test_an_invoice_of_a_named_customer_stays_on_account_by_three_keys(shop, opened):
     draft = shop.written("sale", "A1")

@@ -88,11 +88,14 @@ class CounterPage(ExchangingPage):
 
     def _hints(self) -> list[tuple[str, str]]:
         """The keys that are said while nothing is entered."""
+        last = ("Ctrl+K", _("go to a page, find anything"))
+        if self.takes_money:
+            last = ("F3", _("something comes back"))
         return [
             ("3*", _("and a code: three of it")),
             ("F4", _("customer")),
             ("↑ ↓", _("choose a sale")),
-            ("Ctrl+K", _("go to a page, find anything")),
+            last,
         ]
 
     def start(self) -> None:

@@ -494,8 +494,12 @@ class DocumentPage(PayingPage):
         self.preview.show(document)
 
     def print_posted(self, document: Document) -> None:
-        """Print what was just posted as its purpose says; the page that shows it says so."""
+        """Print what was just posted as its purpose says; the page that shows it says so, and what
+        is handed back."""
+        paid = self.settled
         self.print_after(self.posted.printing, document)
+        if paid is not None and self.kind.money_sign > 0:
+            self.posted.change.show_change(paid.change)
 
     def to_print(self) -> Document | None:
         """What Print prints: the draft, with all that was typed."""

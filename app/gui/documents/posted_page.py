@@ -30,6 +30,7 @@ from app.gui.kit.tasks import Task, in_store
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.timeline import Timeline
 from app.gui.kit.widgets import button, column, label, more_button, name_label, row
+from app.gui.money.change_box import ChangeBox
 from app.gui.paper.labels.label_source import of_document, unprinted
 from app.gui.paper.labels_window import show_labels
 from app.gui.paper.print_actions import PrintActions
@@ -109,6 +110,8 @@ class PostedPage(QWidget):
         self.problems = ProblemList(desk)
         self.confirm = ConfirmBar(desk)
         self.printing = PrintBar(desk)
+        self.change = ChangeBox(desk)
+        """What is handed back of the cash that was just taken for it."""
         self.prints = PrintActions(
             desk, self, self.printing, lambda: self.document, self.preview_wanted.emit
         )
@@ -170,7 +173,7 @@ class PostedPage(QWidget):
         self.body.setStretch(0, 1)
         self.strip.hide()
         above = column(self.top, self.second)
-        answers = (self.printing, self.problems, self.confirm)
+        answers = (self.change, self.printing, self.problems, self.confirm)
         layout = column(above, *answers, self.body, gap=CARD_GAP)
         layout.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
         layout.setStretch(len(answers) + 1, 1)
@@ -223,6 +226,7 @@ class PostedPage(QWidget):
         self.problems.show_problems(())
         self.confirm.hide()
         self.printing.dismiss()
+        self.change.hide()
         self.prints.allow(True)
         self._show(document)
         self.paper.setFocus()
