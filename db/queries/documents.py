@@ -354,6 +354,18 @@ def newest_draft(database: Database, kind: str, at_counter: bool) -> int | None:
     return found
 
 
+def has_any(database: Database, kinds: Sequence[str]) -> bool:
+    """Is there a document of these kinds, a draft or any other?"""
+    return bool(
+        sql.value(
+            database,
+            f"SELECT EXISTS (SELECT 1 FROM {texts_in()} k CROSS JOIN document d"
+            " WHERE d.kind = k.value)",
+            sql.json_list(kinds),
+        )
+    )
+
+
 class HeadState(NamedTuple):
     """Whether those who stand on a document may: None where nobody is chosen.
 

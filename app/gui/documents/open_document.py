@@ -84,9 +84,10 @@ class OpenDocument(QWidget):
         """What a posted document is read on; a kind that shows more there adds it."""
         made: PostedPage = class_named(POSTED_PAGE)(self.desk, self.kind, self)
         made.left.connect(self.leave)
-        made.preview_wanted.connect(self._show_preview)
+        made.preview_wanted.connect(self.show_preview)
         self.stack.addWidget(made)
         return made
 
-    def _show_preview(self, document: Document) -> None:
+    def show_preview(self, document: Document) -> None:
+        """Show the pages of a document as they are printed."""
         raise NotImplementedError

@@ -101,7 +101,7 @@ class DocumentPage(PayingPage):
         self.queue = ScanQueue(self._take_scan, self)
         self.printing = PrintBar(desk)
         self.prints = PrintActions(
-            desk, self.scan_box, self.printing, self.to_print, self._show_preview
+            desk, self.scan_box, self.printing, self.to_print, self.show_preview
         )
         self.next_customer = NextCustomer(desk)
         self.lines.home = self.scan_box
@@ -490,7 +490,8 @@ class DocumentPage(PayingPage):
         """Where printing what is shown is asked and said."""
         return self.posted.printing if self.draft is None else self.printing
 
-    def _show_preview(self, document: Document) -> None:
+    def show_preview(self, document: Document) -> None:
+        """Show the pages of a document as they are printed."""
         self.preview.show(document)
 
     def print_posted(self, document: Document) -> None:

@@ -201,7 +201,8 @@ class SettlingPage(OpenDocument):
     def _bar(self) -> PrintBar:
         return self.posted.printing
 
-    def _show_preview(self, document: Document) -> None:
+    def show_preview(self, document: Document) -> None:
+        """Show the pages of a document as they are printed."""
         self.preview.show(document)
 
     # What is typed

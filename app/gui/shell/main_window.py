@@ -33,6 +33,7 @@ from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, entries
 from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, Rail
 from app.services.entry import scan_log
 from app.text import _, ngettext
+from db.codes import OF_MONEY
 from db.engine.trouble import StoreTrouble
 from db.queries import documents
 from db.queries.documents import DRAFT
@@ -62,7 +63,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(window_title(f"{desk.settings.shop_name} – Serialdesk"))
         self.setMinimumSize(1024, 640)
         shop = desk.settings
-        found = entries(shop.serials_enabled, bool(shop.tax_choice.mode), shop.payments)
+        with_payments = shop.payments or documents.has_any(desk.database, OF_MONEY)
+        found = entries(shop.serials_enabled, bool(shop.tax_choice.mode), with_payments)
         self._entries = {entry.key: entry for entry in found}
         self.pages: dict[str, QWidget] = {}
         self.faults: dict[str, FaultPage] = {}
