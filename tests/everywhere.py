@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.counting import DECISIONS
 from app.domain.kinds import KINDS
 from app.domain.prices import PriceStep
+from app.domain.pricing import PERCENT, Discount
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.shifts import Counted, DrawerEntryKind
 from app.exchange.imports.kinds import PACKING_LIST, PRICES, PURCHASE_LINES
@@ -48,10 +49,12 @@ from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.rail import NARROW_BELOW
 from app.printing.media.label_sheets import LABEL_SHEETS
-from app.services.documents import copying, drafts
+from app.services import settings
+from app.services.documents import copying, discounts, drafts
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons
-from app.services.money import price_lists, shifts
+from app.services.money import price_lists, shifts, taxes
+from app.services.money.taxes import ALWAYS, TaxForm
 from app.services.paper import printers
 from app.services.stock import items, tracking
 from db import sql
@@ -59,6 +62,7 @@ from db.queries import documents
 from db.queries.items import Pack
 from db.queries.lists.serial_filter import Filter
 from db.queries.prices import lists
+from db.queries.taxes import TaxPeriod
 from tests.drawer import CARD, Paid, pay
 from tests.lists import serial_rows
 from tests.shop import Shop
@@ -77,6 +81,9 @@ def furnish(shop: Shop, serial: Callable[[str], str] = str) -> None:
     shop.opening(product=shop.has.cable, units=20)
     form, barcodes = items.load(shop.database, shop.has.cable)
     items.save(shop.session, form, barcodes, shop.has.cable, [Pack("box", 10_000)])
+    rate = TaxPeriod(ALWAYS, None, 13 * PERCENT)
+    taxes.save(shop.session, TaxForm(serial("VAT"), [rate], default=True))
+    settings.save(shop.session, taxes="included")
     sold = shop.sell(units("S0", "S1"))
     shop.take_back(units("S0"))
     walk_in = shop.blank("sale")
@@ -95,7 +102,10 @@ def furnish(shop: Shop, serial: Callable[[str], str] = str) -> None:
     for kind in KINDS.values():
         if not kind.begun_elsewhere:
             draft = shop.draft(kind.key)
-            shop.line(draft, product=shop.has.cable)
+            line = shop.line(draft, product=shop.has.cable)
+            if kind.deals:
+                discounts.set_of_line(shop.session, draft, line, Discount(rate=5 * PERCENT))
+                discounts.set_of_document(shop.session, draft, Discount(1_00))
             shop.scan(draft, serial("S1"))
             shop.scan(draft, serial("S11"))
             drafts.set_note(shop.session, draft, serial("note"))

@@ -13,7 +13,7 @@ from app.domain.problems import Code, Problem, Refused
 class Purpose(Enum):
     """What something is printed for: each has a printer, a paper and a template of its own."""
 
-    RECEIPT = N_("Receipt")
+    RECEIPT = N_("Till receipt")
     DOCUMENT = N_("Document")
     FORM = N_("Multi-part form")
     SERIAL_LABEL = N_("Serial label")

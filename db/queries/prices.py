@@ -80,18 +80,19 @@ class StepRow(NamedTuple):
     price: int
 
 
-def steps(database: Database, products: Iterable[int]) -> list[StepRow]:
-    """The prices of some items in all lists, list by list and step by step."""
-    return [
-        StepRow(*row)
-        for row in sql.rows(
-            database,
-            "SELECT s.product_id, s.price_list_id, s.from_quantity, s.price"
-            f" FROM {ids_in()} j CROSS JOIN list_price s WHERE s.product_id = j.value"
-            " ORDER BY s.product_id, s.price_list_id, s.from_quantity",
-            sql.json_list(set(products)),
-        )
-    ]
+def steps(
+    database: Database, products: Iterable[int], price_list: int | None = None
+) -> list[StepRow]:
+    """The prices of some items in all lists, or in one, list by list and step by step."""
+    found = sql.unordered(
+        database,
+        "SELECT s.product_id, s.price_list_id, s.from_quantity, s.price"
+        f" FROM {ids_in('?1')} j CROSS JOIN list_price s WHERE s.product_id = j.value"
+        " AND (CAST(?2 AS bigint) IS NULL OR s.price_list_id = ?2)",
+        sql.json_list(set(products)),
+        price_list,
+    )
+    return sorted(StepRow(*row) for row in found)
 
 
 class PriceNow(NamedTuple):

@@ -187,7 +187,8 @@ def _records(everywhere: Everywhere) -> Iterator[Place]:
         yield f"{key}, go on", page
         page.open(1)
         page.editor.fields["name"].setText("Changed")
-        page.editor.fields["note" if "note" in page.editor.fields else "address"].setPlainText("!")
+        for more in {"note", "address"} & page.editor.fields.keys():
+            page.editor.fields[more].setPlainText("!")
         page.editor.save()
         yield f"{key}, with a history", page
     items = window.show_page("items")

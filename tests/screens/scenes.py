@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ from app.domain.scanner import TEST_CODE, Press
 from app.domain.shifts import DIFFERENCE_REASONS, Counted, DrawerEntryKind, DrawerFigure
 from app.exchange.imports.import_session import FileFigures
 from app.exchange.imports.kinds import PACKING_LIST, PURCHASE_LINES
+from app.gui.contacts.page import ContactsPage
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.count_page import CountPage
 from app.gui.documents.counter import CounterPage
@@ -26,6 +28,7 @@ from app.gui.documents.generate_entry import GenerateEntry
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
 from app.gui.documents.serial_panel import SerialPanel
+from app.gui.documents.settling_page import SettlingPage
 from app.gui.importing.import_dialog import ImportDialog
 from app.gui.importing.import_outcome import ImportOutcome
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
@@ -72,13 +75,14 @@ from app.printing.media.papers import own_paper
 from app.services import settings as shop_settings
 from app.services.documents import drafts, orders, parking, posting
 from app.services.documents.effects import counting, transfers
-from app.services.entry import cartons, generating
+from app.services.entry import cartons, generating, scanning
 from app.services.entry.cartons import ListedUnit
 from app.services.importing.imports import ImportTaken
 from app.services.money import shifts
 from app.services.paper import pictures, printers
 from app.services.paper.printers import Printout
 from app.services.stock import contacts, correcting, identifying, items, tracking, warehouses
+from app.services.stock.contacts import ContactForm
 from app.services.stock.identifying import Pair
 from app.services.stock.items import ItemForm
 from app.text import _
@@ -1071,6 +1075,42 @@ def _when_drawn(studio: Studio, page: TemplatesPage, name: str) -> None:
     studio.shoot(f"templates-{name}")
 
 
+def on_account(studio: Studio) -> None:
+    """A customer who owes; a receipt that settles it, typed and posted."""
+    session = studio.session
+    shop_settings.save(session, payments=True)
+    desk = replace(studio.desk, settings=replace(studio.desk.settings, payments=True))
+    party = contacts.save(session, ContactForm("Hester Pellwood", phone="555 0177"))
+    for code, days in zip(studio.numbers(f"{_HERE} LIMIT 3 OFFSET 90"), (100, 40, 5), strict=True):
+        draft = drafts.new(session, "sale")
+        drafts.set_party(session, draft, party)
+        day = session.today() - timedelta(days=days)
+        drafts.set_date(session, draft, day.isoformat(), sure=True)
+        scanning.scan(session, draft, None, code)
+        posting.post(session, draft, on_account=True)
+    page = ContactsPage(desk)
+    studio.window.stack.addWidget(page)
+    studio.window.stack.setCurrentWidget(page)
+    page.role.setCurrentIndex(3)
+    studio.shoot("contacts-owe")
+    page.open(party)
+    studio.shoot("contact-account")
+    receipt = SettlingPage(desk, KINDS["money_receipt"])
+    studio.window.stack.addWidget(receipt)
+    studio.window.stack.setCurrentWidget(receipt)
+    draft = drafts.new(session, "money_receipt")
+    drafts.set_party(session, draft, party)
+    receipt.open(draft)
+    studio.shoot("receipt-open")
+    receipt.amount.setText("20,000")
+    receipt.amount.setModified(True)
+    receipt.finish_amount()
+    studio.shoot("receipt-typed")
+    receipt.post()
+    studio.shoot("receipt-posted")
+    studio.window.show_page("counter")
+
+
 SCENES: tuple[Callable[[Studio], None], ...] = (
     first_run,
     upgrade_window,
@@ -1084,6 +1124,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     payment,
     exchange,
     customer_screen,
+    on_account,
     words_on_the_counter,
     documents_of_every_kind,
     manual_entry,

@@ -14,6 +14,7 @@ from math import ceil
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from app.domain.kinds import KINDS
 from app.domain.verdicts import Level
 from app.gui.kit.theme import BODY, LIGHT, SECONDARY, SECTION, TITLE, serial_font, text_font
 from app.printing.documents.content import DocumentContent, Fact
@@ -141,6 +142,8 @@ def _fact_pieces(facts: Sequence[Fact], inner: float, top: float) -> list[Piece]
 
 
 def _title_pieces(sheet: DocumentContent, width: float, top: float) -> list[Piece]:
+    if not KINDS[sheet.document.kind].has_lines:
+        return []
     small = _small()
     item = width - 2 * MARGIN - _NUMBER - sum(_width_of(column) for column in sheet.columns)
     found = [

@@ -26,8 +26,10 @@ class SettledTable(Table):
         columns = [
             TableColumn(_("Document"), lambda debt: debt.number, stretch=True),
             TableColumn(_("Date"), lambda debt: formats.date(debt.date), width=112),
-            TableColumn(_("Due"), lambda debt: formats.date(debt.due_date), width=112),
-            TableColumn(_("Still open"), self._left, figure=True, width=112),
+            TableColumn(
+                _("Due on"), lambda debt: formats.date(debt.due_date), width=112, name="due"
+            ),
+            TableColumn(_("Left open"), self._left, figure=True, width=112),
             TableColumn(
                 _("Settled by this"),
                 self._settled,
@@ -43,6 +45,10 @@ class SettledTable(Table):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
+
+    def fold(self, narrow: bool) -> None:
+        """Where there is little room the day it is due goes first."""
+        self.setColumnHidden(2, narrow)
 
     def show_plan(self, plan: SettlingPlan) -> None:
         """Show what is open, and what of it is settled as the draft stands."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.domain.kinds import DocumentKind
 from app.domain.payments import Tender
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
+from app.gui.documents.draft_view import NARROW_BELOW
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.open_document import OpenDocument
 from app.gui.documents.settled_table import SettledTable
@@ -17,7 +18,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.errors import at_work_text
 from app.gui.kit.guard import guarded
 from app.gui.kit.problem_list import ProblemList
-from app.gui.kit.side_column import WIDTH
+from app.gui.kit.side_column import NARROW, WIDTH
 from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.total import Total
 from app.gui.kit.widgets import button, card, column, label, name_label, row
@@ -86,7 +87,7 @@ class SettlingPage(OpenDocument):
         )
         side = QWidget()
         side.setLayout(column(ways, None, card(sums)))
-        side.setFixedWidth(WIDTH)
+        self.side = side
         body = row(work, side, gap=CARD_GAP)
         body.setStretch(0, 1)
         top = row(self.back_button, self.title, self.header, gap=CARD_GAP)
@@ -99,6 +100,15 @@ class SettlingPage(OpenDocument):
         self.stack = QStackedLayout(self)
         self.stack.addWidget(self.draft_page)
         self.preview = PreviewPlace(self.desk, self.stack, self._bar, self._be_ready)
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_BELOW
+        self.side.setFixedWidth(NARROW if narrow else WIDTH)
+        self.tiles.fold(narrow)
+        self.table.fold(narrow)
+        self.header.fold(narrow)
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.leave)

@@ -19,8 +19,8 @@ class ReceiptChoice(QWidget):
         self._desk = desk
         self._drawer_is_there = False
         self._offers = False
-        self.box = QCheckBox(_("Receipt"))
-        self.box.setAccessibleName(_("Receipt"))
+        self.box = QCheckBox(_("Till receipt"))
+        self.box.setAccessibleName(_("Till receipt"))
         self._how, self._drawer = label("", "secondary"), label("", "secondary")
         self.setLayout(row(self.box, self._how, None, self._drawer))
 

@@ -127,7 +127,7 @@ def _column(kind: DocumentKind, key: str, sizes: _Sizes, paper: Paper) -> Templa
 
 def _foot(kind: DocumentKind, sizes: _Sizes, language: str) -> Sequence[TemplateField]:
     return [
-        TemplateField("lines", size=sizes.usual),
+        TemplateField("lines" if kind.has_lines else "settled", size=sizes.usual),
         *(TemplateField(key, size=sizes.usual) for key in SUMS),
         TemplateField("total", size=sizes.title, bold=True),
         TemplateField("payments", size=sizes.usual),

@@ -14,9 +14,11 @@ from app.domain.pricing import Discount
 from app.domain.quantities import ONE_UNIT
 from app.formats import Formats
 from app.services.documents import orders, pricing
+from app.services.money import accounts
 from app.text import tender_name
+from db.queries import accounts as account_reads
 from db.queries import counts, payments, transfers
-from db.queries.documents import POSTED, Document, DocumentLine
+from db.queries.documents import DRAFT, POSTED, VOIDED, Document, DocumentLine
 from db.sql import Database
 
 NOTHING = "–"
@@ -78,6 +80,8 @@ TITLES = {
 
 def keys_of(kind: DocumentKind) -> list[str]:
     """The columns of figures that documents of a kind can have."""
+    if not kind.has_lines:
+        return []
     found = []
     if kind.goes_back:
         found.append("origin")
@@ -99,6 +103,8 @@ def keys_of(kind: DocumentKind) -> list[str]:
 def columns_of(source: FigureSource) -> list[FigureColumn]:
     """The columns of a document; what is still to come of it, only where it is posted."""
     formats, kind = source.formats, source.kind
+    if not kind.has_lines:
+        return []
     columns = _quantities(source)
     if kind.goes_back:
         title = formats.says.text(KINDS[kind.origin or ""].name)
@@ -170,6 +176,8 @@ def _compared(source: FigureSource) -> list[FigureColumn]:
 def sums_of(source: FigureSource) -> list[Sum]:
     """How much it is in all, and how much of it is still to come."""
     formats, kind, document, lines = source.formats, source.kind, source.document, source.lines
+    if not kind.has_lines:
+        return _settles(source)
     says = formats.says
     many = says.ngettext("{count} line", "{count} lines", len(lines))
     found = [Sum("lines", many, formats.units(sum(line.quantity for line in lines)))]
@@ -190,6 +198,28 @@ def sums_of(source: FigureSource) -> list[Sum]:
         title = says.text(N_("Units still on the way"))
         found += [Sum("coming", title, formats.quantity(coming))] if coming else []
     return found
+
+
+def _settles(source: FigureSource) -> list[Sum]:
+    """What a receipt or payment settles, what of it is an advance, and how it was paid (M8)."""
+    formats, says, document = source.formats, source.formats.says, source.document
+    if document.state == DRAFT:
+        plan = accounts.plan_of(source.database, document)
+        numbers = {debt.document: (debt.number, debt.date) for debt in plan.debts}
+        settled = [(*numbers[id], amount) for id, amount in plan.amounts.items()]
+    else:
+        rows = account_reads.settled_by(source.database, document.id)
+        settled = [(row.number, row.date, row.amount) for row in rows]
+    found = [
+        Sum("settled", f"{number} {formats.date(day)}", formats.price(amount))
+        for number, day, amount in settled
+    ]
+    advance = document.total - sum(amount for _number, _day, amount in settled)
+    if advance and document.state != VOIDED:
+        found.append(Sum("settled", says.text(N_("Advance")), formats.price(advance)))
+    total = formats.money(document.total)
+    found.append(Sum("total", says.text(N_("Total")), total, total=True))
+    return found + (_paid(source) if document.keeps_money else [])
 
 
 def _up_to_total(source: FigureSource) -> list[Sum]:
@@ -235,7 +265,7 @@ def _paid(source: FigureSource) -> list[Sum]:
     if change:
         said.append((says.text(N_("Change given")), change))
     owed = payments.debts(source.database, [source.document.id]).get(source.document.id, 0)
-    if owed:
+    if owed and kind.has_lines:
         said.append((says.text(N_("On account")), kind.money_sign * owed))
     return [Sum("payments", title, formats.price(amount)) for title, amount in said]
 

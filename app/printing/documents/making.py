@@ -74,6 +74,9 @@ def document_pages(setting: DocumentSetting, numbers: LineNumbersOf) -> Iterator
     last = foot.last(setting)
 
     def sections() -> Iterator[FlowSection]:
+        if not setting.template.columns:  # a document of money alone
+            yield FlowSection(last, whole=True)
+            return
         table = LineTable(setting, numbers)
         yield table.section(below=sum(block.height for block in last))
         yield FlowSection(last, whole=True)

@@ -52,7 +52,19 @@ class TemplateFigure(Enum):
 HEAD = ("shop_name", "address", "phone", "tax_number", "bank", "kind", "number")
 SUMS = ("subtotal", "line_discounts", "discount", "tax")
 """What leads to the total."""
-FOOT = ("lines", *SUMS, "total", "payments", "capitals", "open", "over", "coming", "note", "bank")
+FOOT = (
+    "lines",
+    *SUMS,
+    "settled",
+    "total",
+    "payments",
+    "capitals",
+    "open",
+    "over",
+    "coming",
+    "note",
+    "bank",
+)
 
 NAMES = {
     "shop_name": N_("Shop"),
@@ -79,6 +91,7 @@ NAMES = {
     "subtotal": N_("Subtotal"),
     "line_discounts": N_("Line discounts"),
     "tax": N_("Tax"),
+    "settled": N_("What is settled"),
     "total": N_("Total"),
     "payments": N_("Payments, change and what is due"),
     "capitals": N_("Amount in Chinese capitals"),
@@ -98,11 +111,14 @@ def most_rows(paper: Paper) -> int:
 def facts_of(kind: DocumentKind) -> list[str]:
     """The fields that the head of a document of a kind can have beside each other."""
     party = ["party"] if kind.party is not Party.NONE else []
-    return [*party, "date", "warehouse", "from", "to", "origin", "posted_by", "posted_at"]
+    goods = ["warehouse", "from", "to", "origin"] if kind.has_lines else []
+    return [*party, "date", *goods, "posted_by", "posted_at"]
 
 
 def columns_of(kind: DocumentKind) -> list[str]:
     """The columns that a document of a kind can have."""
+    if not kind.has_lines:
+        return []
     serials = ["serials"] if kind.carries_serials else []
     return ["position", "item", "sku", *serials, "unit", *figures.keys_of(kind)]
 

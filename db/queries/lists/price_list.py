@@ -80,8 +80,8 @@ def _fits(asked: PricesAsked) -> Fits:
 
 def _read(database: Database, asked: PricesAsked, ids: list[int]) -> list[ItemPriceRow]:
     steps: dict[int, list[tuple[int, int]]] = {}
-    for row in prices.steps(database, ids) if asked.price_list is not None and ids else ():
-        if row.price_list_id == asked.price_list:
+    if asked.price_list is not None and ids:
+        for row in prices.steps(database, ids, asked.price_list):
             steps.setdefault(row.product_id, []).append((row.from_quantity, row.price))
     return [
         ItemPriceRow._make((*row, tuple(steps.get(row[0], ())), None))
