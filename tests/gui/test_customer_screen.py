@@ -92,7 +92,7 @@ def test_it_shows_no_cost_no_note_and_nobody(shown, shop):
         ),
         (
             ShownSale((), 9_00, paid=10_00, change=1_00),
-            ["Total", "¥9.00", "Paid", "¥10.00", "Change", "¥1.00"],
+            ["Total", "¥9.00", "Paid", "¥10.00", "Change due", "¥1.00"],
         ),
     ],
 )

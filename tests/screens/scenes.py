@@ -265,6 +265,7 @@ def payment(studio: Studio) -> None:
     page.discard()
     window.stack.removeWidget(page)
     page.deleteLater()
+    shop_settings.save(studio.session, payments=False, cash_rounding=0)
     window.show_page("counter")
 
 
@@ -288,6 +289,7 @@ def exchange(studio: Studio) -> None:
     page.discard()
     window.stack.removeWidget(page)
     page.deleteLater()
+    shop_settings.save(studio.session, payments=False, cash_rounding=0)
     window.show_page("counter")
 
 

@@ -126,7 +126,7 @@ class TakenCard(QFrame):
         self._rows.setHorizontalSpacing(GRID)
         self._rows.setVerticalSpacing(GRID // 2)
         self._rows.setColumnStretch(0, 1)
-        around = column(label(_("Taken"), "section"), margin=GRID * 2)
+        around = column(label(_("Taken today"), "section"), margin=GRID * 2)
         around.addLayout(self._rows)
         self.setLayout(around)
         self._said: list[tuple[QLabel, QLabel]] = []

@@ -21,7 +21,7 @@ class ChangeBox(QFrame):
             f" ChangeBox QLabel {{ color: {colour}; }}"
         )
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        name, self.figure = label(_("Change")), label("")
+        name, self.figure = label(_("Change due")), label("")
         name.setFont(text_font(SECTION, bold=True))
         self.figure.setFont(text_font(SUM, bold=True))
         inside = row(name, None, self.figure)

@@ -152,5 +152,5 @@ def _said(sale: ShownSale) -> list[tuple[str, int] | None]:
         return [None, None, total]
     paid = (_("Paid"), sale.paid)
     if sale.change is not None:
-        return [total, paid, (_("Change"), sale.change)]
+        return [total, paid, (_("Change due"), sale.change)]
     return [total, paid, (_("Still due"), sale.due or 0)]

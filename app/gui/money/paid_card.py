@@ -50,7 +50,7 @@ class PaidCard(QFrame):
         """Show what is handed over for a document that was just posted."""
         incoming = KINDS[document.kind].money_sign > 0
         self._number.setText(document.number or "")
-        self._what.setText(_("Change") if incoming else _("To give back"))
+        self._what.setText(_("Change due") if incoming else _("To give back"))
         self.figure.setText(self._formats.money(in_hand(settlement, incoming)))
         by = ", ".join(
             f"{tender_name(one.part.tender)} {self._formats.price(one.part.given or one.moved)}"
