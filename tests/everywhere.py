@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import DECISIONS
-from app.domain.kinds import KINDS
+from app.domain.kinds import KINDS, Party
 from app.domain.prices import PriceStep
 from app.domain.pricing import PERCENT, Discount
 from app.domain.printing import Printer, PrinterType, Purpose
@@ -19,7 +19,7 @@ from app.domain.shifts import Counted, DrawerEntryKind
 from app.exchange.imports.kinds import PACKING_LIST, PRICES, PURCHASE_LINES
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.list_page import DocumentsPage
-from app.gui.documents.page import DocumentPage
+from app.gui.documents.open_document import OpenDocument
 from app.gui.importing.import_dialog import ImportDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
 from app.gui.inventory.correct_number import CorrectNumberDialog
@@ -53,7 +53,7 @@ from app.services import settings
 from app.services.documents import copying, discounts, drafts
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons
-from app.services.money import price_lists, shifts, taxes
+from app.services.money import accounts, price_lists, shifts, taxes
 from app.services.money.taxes import ALWAYS, TaxForm
 from app.services.paper import printers
 from app.services.stock import items, tracking
@@ -100,7 +100,9 @@ def furnish(shop: Shop, serial: Callable[[str], str] = str) -> None:
     _count(shop, units("S8", "S1", "S5", "S3"), post=False)
     cartons.learn(shop.session, serial("CTN"), [serial("S9"), serial("S10")])
     for kind in KINDS.values():
-        if not kind.begun_elsewhere:
+        if not kind.has_lines:
+            _settle(shop, kind.key, serial("note"))
+        elif not kind.begun_elsewhere:
             draft = shop.draft(kind.key)
             line = shop.line(draft, product=shop.has.cable)
             if kind.deals:
@@ -123,6 +125,21 @@ def read(dialog: ImportDialog) -> ImportDialog:
     while not dialog.work.settled:
         QApplication.processEvents()
     return dialog
+
+
+def _settle(shop: Shop, kind: str, note: str) -> None:
+    """A draft receipt or payment, and one that is posted with an advance."""
+    settings.save(shop.session, payments=True)
+    for posted in (True, False):
+        draft = shop.draft(kind)
+        supplier = KINDS[kind].party is Party.SUPPLIER
+        drafts.set_party(shop.session, draft, shop.has.supplier if supplier else shop.has.customer)
+        drafts.set_note(shop.session, draft, note)
+        accounts.set_amount(shop.session, draft, 12_34)
+        accounts.set_tender(shop.session, draft, CARD)
+        if posted:
+            shop.post(draft)
+    settings.save(shop.session, payments=False)
 
 
 def _trade_in_cash(shop: Shop, serial: Callable[[str], str]) -> None:
@@ -248,12 +265,12 @@ class Everywhere:
                 if id is not None and word == "posted":
                     yield f"{kind}, asked to be void", lambda id=id: self._asked_to_be_void(id)
 
-    def _document(self, id: int) -> DocumentPage:
+    def _document(self, id: int) -> OpenDocument:
         self.window.open_document(id)
         page = self.window.stack.currentWidget()
         assert isinstance(page, DocumentsPage)
         shown = page.stack.currentWidget()
-        assert isinstance(shown, DocumentPage)
+        assert isinstance(shown, OpenDocument)
         return shown
 
     def _asked_to_be_void(self, id: int) -> QWidget:
