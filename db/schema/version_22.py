@@ -49,6 +49,7 @@ CREATE TABLE serial_price (
   price     INTEGER NOT NULL CHECK (price >= 0)
 ) STRICT;
 ALTER TABLE contact ADD COLUMN price_list_id INTEGER REFERENCES price_list (id);
+CREATE INDEX contact_price_list ON contact (price_list_id) WHERE price_list_id IS NOT NULL;
 
 CREATE TABLE item_value (
   product_id INTEGER PRIMARY KEY REFERENCES product (id),

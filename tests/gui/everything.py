@@ -13,6 +13,7 @@ import app.gui
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.exchange.imports.kinds import PURCHASE_LINES
 from app.gui.contacts.page import ContactsPage
+from app.gui.contacts.statement_dialog import StatementDialog
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.importing.import_dialog import ImportDialog
 from app.gui.inventory.cartons.collect_dialog import CollectDialog
@@ -153,6 +154,7 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     ExportDialog: _export,
     SwitchedDialog: _switched,
     RecordsDialog: _records,
+    StatementDialog: lambda desk, shop, parent: StatementDialog(desk, shop.has.customer, parent),
     LabelsDialog: _labels,
     DesignerDialog: lambda desk, shop, parent: DesignerDialog(
         desk, Purpose.SERIAL_LABEL, "data_matrix", parent

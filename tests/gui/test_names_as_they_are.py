@@ -258,6 +258,7 @@ MAKERS = {
         "void_panel.py",
         "problem_list.py",
         "verdict_bar.py",
+        "account_card.py",
         "editor.py",
         "stray_scans.py",
     },

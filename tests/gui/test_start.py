@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from app.gui.documents.finding_page import NEW_ITEM_BAR
-from app.gui.documents.page import POSTED_PAGE
+from app.gui.documents.open_document import POSTED_PAGE
 from app.gui.documents.pages import COUNT_PAGE
 from app.gui.documents.serial_panel import IN_STOCK_ENTRY
 from app.gui.importing.import_dialog import dialog_of

@@ -10,7 +10,7 @@ from app.gui.contacts.statement_dialog import StatementDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.theme import GRID
 from app.gui.kit.total import Total
-from app.gui.kit.widgets import button, column, label, row
+from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.services import clock
 from app.services.money import accounts
 from app.text import _
@@ -28,10 +28,9 @@ class AccountCard(QFrame):
         self._desk = desk
         self._contact: int | None = None
         self.title, self.balance = label("", "heading"), Total()
-        self.ages, self.open = QLabel(), QLabel()
-        for said in (self.ages, self.open):
-            said.setTextFormat(Qt.TextFormat.RichText)
-            said.setWordWrap(True)
+        self.ages, self.open = Paragraph("secondary"), QLabel()
+        self.open.setTextFormat(Qt.TextFormat.RichText)
+        self.open.setWordWrap(True)
         self.open.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
@@ -64,11 +63,11 @@ class AccountCard(QFrame):
         self.title.setText(_("Owes us") if account.balance >= 0 else _("We owe"))
         self.balance.setText(formats.money(abs(account.balance)))
         ages = [
-            f"{escape(_(name))}: {formats.price(amount)}"
+            f"{_(name)}: {formats.price(amount)}"
             for name, amount in zip(BAND_NAMES, account.bands, strict=True)
             if amount
         ]
-        self.ages.setText("<br>".join(ages))
+        self.ages.setText("\n".join(ages))
         self.ages.setVisible(bool(ages))
         self.open.setText("<br>".join(self._open(debt) for debt in debts[:_MOST]))
         self.open.setVisible(bool(debts))
