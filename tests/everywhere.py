@@ -17,6 +17,7 @@ from app.domain.pricing import PERCENT, Discount
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.shifts import Counted, DrawerEntryKind
 from app.exchange.imports.kinds import PACKING_LIST, PRICES, PURCHASE_LINES
+from app.gui.contacts.statement_dialog import StatementDialog
 from app.gui.documents.count_dialog import CountDialog
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.open_document import OpenDocument
@@ -305,6 +306,7 @@ class Everywhere:
         changing.rate.setText("+10")
         changing.show_new()
         yield changing
+        yield StatementDialog(desk, shop.has.customer, over)
         yield SwitchedDialog(desk, self._switched([phone, cable]), True, over)
         for row in serial_rows(shop.database, Filter(product=phone))[:3]:
             yield RecordsDialog(desk, row, over)

@@ -6,7 +6,7 @@ from app.domain.kinds import KINDS, Party
 from app.domain.marks import N_
 from app.domain.shifts import DrawerFigure
 from app.lists.listing import Column, Listing, Type
-from app.text import _, party_name
+from app.text import _, called, party_name
 from db.queries.lists import drawer_rows as row_pages
 from db.queries.lists.drawer_rows import DrawerRow, DrawerRowsAsked
 from db.queries.shifts import DrawerScope
@@ -46,7 +46,7 @@ DRAWER_ROWS: Listing[DrawerRowsAsked, DrawerRow] = Listing(
         Column(
             "rounding", N_("Rounded"), Type.MONEY, lambda r: r.rounding or None, 80, gives_way=1
         ),
-        Column("person", N_("By"), Type.TEXT, lambda r: r.person, 96, gives_way=2),
+        Column("person", N_("By"), Type.TEXT, lambda r: called(r.person), 96, gives_way=2),
     ),
     row_pages.page,
     row_pages.count,

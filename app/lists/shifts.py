@@ -5,6 +5,7 @@ from app.domain.permissions import Permission
 from app.domain.verdicts import Level
 from app.lists.listing import Column, Listing, Type
 from app.services.money.shifts import number_of
+from app.text import called
 from db.queries.lists import shifts as shift_pages
 from db.queries.lists.shifts import ShiftsAsked
 from db.queries.shifts import Shift
@@ -19,6 +20,11 @@ def difference(shift: Shift) -> int | None:
     return shift.counted - shift.expected
 
 
+def _by(shift: Shift) -> str:
+    """Who closed it, or who opened it while it is open."""
+    return called(shift.closed_by or shift.opened_by)
+
+
 def _level(shift: Shift) -> Level | None:
     return Level.WARNING if difference(shift) else None
 
@@ -28,9 +34,9 @@ SHIFTS: Listing[ShiftsAsked, Shift] = Listing(
     (
         Column("number", N_("Number"), Type.TEXT, number_of, 144, nothing=N_("Still open")),
         Column("closed", N_("Closed"), Type.MOMENT, lambda s: s.closed_at, 152, nothing="–"),
-        Column("counter", N_("Counter"), Type.TEXT, lambda s: s.counter, 104, gives_way=1),
+        Column("counter", N_("Counter"), Type.TEXT, lambda s: called(s.counter), 104, gives_way=1),
         Column("opened", N_("Opened"), Type.MOMENT, lambda s: s.opened_at, 152, gives_way=3),
-        Column("by", N_("By"), Type.TEXT, lambda s: s.closed_by or s.opened_by, 120, gives_way=2),
+        Column("by", N_("By"), Type.TEXT, _by, 120, gives_way=2),
         Column("expected", N_("Expected"), Type.MONEY, lambda s: s.expected, 104, needs=_SEEN),
         Column("counted", N_("Cash counted"), Type.MONEY, lambda s: s.counted, 104, needs=_SEEN),
         Column(

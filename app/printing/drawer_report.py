@@ -22,6 +22,7 @@ from app.printing.page import GREY, Block, PageRule, PaperPage, TextAlign, text_
 from app.services import settings
 from app.services.money import shifts
 from app.services.money.shifts import DrawerReport
+from app.text import called
 from db.queries.shifts import Shift
 from db.sql import Database
 
@@ -126,10 +127,13 @@ class _Saying:
         if shift is None:
             yield ReportRow(say(N_("Date")), self._formats.date(self._report.date))
         else:
-            yield ReportRow(say(N_("Counter")), shift.counter)
-            yield ReportRow(say(N_("Opened")), moment(shift.opened_at), shift.opened_by)
+            yield ReportRow(say(N_("Counter")), called(shift.counter, say))
+            by = called(shift.opened_by, say)
+            yield ReportRow(say(N_("Opened")), moment(shift.opened_at), by)
             if shift.closed_at:
-                yield ReportRow(say(N_("Closed")), moment(shift.closed_at), shift.closed_by or "")
+                yield ReportRow(
+                    say(N_("Closed")), moment(shift.closed_at), called(shift.closed_by, say)
+                )
         if shift is None or shift.is_open:
             yield ReportRow(say(N_("Printed")), moment(self._at))
 
@@ -191,7 +195,9 @@ class _Saying:
         for entry in reversed(shifts.entries(self._database, report.scope)):
             kind = DrawerEntryKind(entry.kind)
             amount = "" if kind is DrawerEntryKind.NO_SALE else self._price(entry.amount)
-            below = f"{self._formats.moment(entry.at)} · {entry.person} · {entry.reason}"
+            below = (
+                f"{self._formats.moment(entry.at)} · {called(entry.person, say)} · {entry.reason}"
+            )
             yield ReportRow(say(ENTRY_NAMES[kind]), amount, below)
 
 

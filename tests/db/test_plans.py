@@ -290,7 +290,11 @@ _IMPORTED = {
         None,
         {"item": "PHONE-1", "serial": "N1", "carton": "C-1"},
     ),
-    "cartons": (serial_rows.judge_cartons, None, {"carton": "C-1", "serial": ("A2", "N1")}),
+    "cartons": (
+        lambda database, rows: serial_rows.judge_cartons(database, rows, ImportPlace(None, 1)),
+        None,
+        {"carton": "C-1", "serial": ("A2", "N1")},
+    ),
     "sought": (serial_rows.judge_sought, None, {"serial": "A2"}),
 }
 """Each kind of rows: how they are judged, how they are written, and one of them."""

@@ -111,7 +111,7 @@ def test_a_morning_by_keyboard_alone(clerk: Clerk) -> None:
     clerk.press("F2", "Up", "Up", "Tab", "Home", "Right", "Right")
     clerk.type("3\r")
     clerk.wait_for(f"{LINES} AND l.product_id = 3 AND l.quantity = 3000", 1)
-    clerk.press("F2", "Tab", "End", "Left")
+    clerk.press("F2", "Tab", "End", "Left", "Left")
     clerk.type("15.50\r")
     clerk.wait_for(f"{LINES} AND l.product_id = 3 AND l.price = 1550", 1)
     sale = morning.post("sale")

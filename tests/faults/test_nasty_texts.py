@@ -44,10 +44,10 @@ from tests.gui.conftest import desk_at
 from tests.shop import Shop, open_store
 from tests.store import faults
 
-TEXTS = int(os.environ.get("SERIALDESK_TEXTS", "300"))
+TEXTS = int(os.environ.get("SERIALDESK_TEXTS", "360"))
 SEED = int(os.environ.get("SERIALDESK_SEED", "8"))
 ROOT = Path(__file__).parents[2]
-AT_ONCE = 5
+AT_ONCE = 3
 """Fields of a place that get a text while it is shown once."""
 
 Enter = Callable[[str], None]

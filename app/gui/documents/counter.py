@@ -64,7 +64,7 @@ class CounterPage(ExchangingPage):
 
     def _make_parking(self) -> None:
         """Parking, and the ways to call back: the list, a row of the empty Counter, a scan."""
-        self.parked = ParkedPanel(self.desk)
+        self.parked = ParkedPanel(self.desk, self)
         self.park_button = button(_("Park"), "F7", "flat")
         self.parked_button = button("", "F8", "flat")
         only_shown(self.parked_button)

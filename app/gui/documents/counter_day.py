@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from app.gui.kit.desk import Desk
@@ -17,7 +17,7 @@ from app.services.documents import day_sales
 from app.services.documents.day_sales import TakenBy
 from app.text import _, ngettext
 
-_CHART = 116
+_CHART, _BETWEEN = 116, 4
 _FIRST, _LAST = 9, 18
 """The hours that are always there; others join them where something was sold."""
 
@@ -93,7 +93,8 @@ class CounterDay(QFrame):
         self._said = label(_("Sales by hour."), "secondary")
         head = row(label(_("Today"), "section"), self._day, None)
         parts = (head, self._total, self._counts, GRID, self._bars, self._said)
-        day = card(column(*parts, margin=GRID * 2, gap=4))
+        self._has_hours = False
+        day = card(column(*parts, margin=GRID * 2, gap=_BETWEEN))
         self.taken, self.drawer = TakenCard(desk), DrawerCard(desk)
         self.setLayout(column(day, self.taken, self.drawer, None, gap=CARD_GAP))
 
@@ -110,9 +111,23 @@ class CounterDay(QFrame):
             said.append(f"{text} {formats.price(-sums.returned)}")
         self._counts.setText("   ".join(said))
         self._bars.show_hours(sums.hours)
-        for part in (self._bars, self._said):
-            part.setVisible(bool(sums.hours))
+        self._has_hours = bool(sums.hours)
         self.taken.show_taken(day_sales.taken(self._desk.database, day))
+        self._fit()
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for the hours the day says its sum alone."""
+        chart = _CHART + self._said.sizeHint().height() + 2 * _BETWEEN
+        shown = not self._bars.isHidden()
+        needed = self.sizeHint().height() + (0 if shown else chart)
+        fits = self._has_hours and needed <= self.height()
+        for part in (self._bars, self._said):
+            part.setVisible(fits)
 
 
 class TakenCard(QFrame):

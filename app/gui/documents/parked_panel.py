@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.domain.kinds import SALE
 from app.domain.verdicts import Level
@@ -28,8 +28,9 @@ class ParkedPanel(QFrame):
     """The parked sale with this id is to be discarded."""
     left = Signal()
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()  # until it takes over the right column
         self.setProperty("role", "card")
         self._desk = desk
         self.model = TableModel(

@@ -33,7 +33,7 @@ from app.services import clock
 from app.services.money import shifts
 from app.services.money.shifts import DrawerReport
 from app.services.paper.jobs import NewJob
-from app.text import _, ngettext
+from app.text import _, called, ngettext
 from db.engine.trouble import StoreTrouble
 from db.queries.shifts import TenderSum
 
@@ -216,7 +216,7 @@ class DrawerPage(QWidget):
         self.problems.show_problems(())
 
     def _show(self) -> None:
-        report, counter = self.report, self._desk.session.counter.name
+        report, counter = self.report, called(self._desk.session.counter.name)
         self._stack.setCurrentWidget(self._closed if report is None else self._open)
         for made in (self.move_button, self.no_sale_button):
             made.setVisible(report is not None)
@@ -228,7 +228,7 @@ class DrawerPage(QWidget):
         self.title.setText(_("Drawer") if of_day else _("Close the drawer"))
         if shift is not None:
             since = _since(shift.opened_at, self._desk)
-            self.about.setText(f"{counter} · {since} · {shift.opened_by}")
+            self.about.setText(f"{counter} · {since} · {called(shift.opened_by)}")
         else:
             self.about.setText(f"{counter} · {self._desk.formats.date(report.date)}")
         shown = not self.is_blind or self.is_locked

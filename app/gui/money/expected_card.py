@@ -13,7 +13,7 @@ from app.gui.kit.widgets import column, label, row
 from app.lists.drawer_rows import DRAWER_ROWS, of_figure
 from app.services.money import shifts
 from app.services.money.shifts import DrawerReport
-from app.text import _, ngettext
+from app.text import _, called, ngettext
 
 _ENTRIES = {
     DrawerFigure.MONEY_IN: DrawerEntryKind.MONEY_IN,
@@ -91,7 +91,7 @@ class ExpectedCard(QFrame):
         if report is None or (one.count == 0 and one.figure is not _FLOAT):
             return ""
         if one.figure is _FLOAT and report.shift is not None:
-            return f"{_clock(report.shift.opened_at)}, {report.shift.opened_by}"
+            return f"{_clock(report.shift.opened_at)}, {called(report.shift.opened_by)}"
         if one.figure in _ENTRIES:
             return self._entries(report, _ENTRIES[one.figure])
         if one.figure is DrawerFigure.REFUNDS and one.count == 1:
