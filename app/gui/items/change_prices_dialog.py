@@ -107,13 +107,13 @@ class ChangePricesDialog(EntryDialog):
             TableColumn(_("SKU"), lambda one: one.sku, width=144),
             TableColumn(_("Item"), lambda one: one.name, stretch=True),
             TableColumn(
-                _("Old"),
+                _("Old price"),
                 lambda one: "–" if one.old is None else price(one.old),
                 figure=True,
                 width=112,
             ),
             TableColumn(
-                _("New"),
+                _("New price"),
                 lambda one: "–" if one.new is None else price(one.new),
                 figure=True,
                 width=112,
