@@ -17,16 +17,14 @@ pytestmark = pytest.mark.skipif(
 CASH, CARD, WALLET, TRANSFER, EXCHANGE = range(1, 6)
 CABLE, BATTERY, ADAPTER = "6905555555553", "6901111111116", "6902222222223"
 POSTED = "SELECT count(*) FROM document WHERE kind = '{}' AND state = 1"
-COMES_BACK, GOES_OUT = (
-    "SELECT count(*) FROM draft_serial s JOIN document d ON d.id = s.document_id"
+RETURNS = "SELECT count(*) FROM document WHERE kind = 'sales_return' AND state = 0"
+ON_RETURN, ON_SALE = (
+    "SELECT coalesce(sum(l.quantity), 0) FROM document_line l"
+    " JOIN document d ON d.id = l.document_id"
     f" WHERE d.state = 0 AND d.kind = '{kind}' AND d.parked_at IS NULL"
     for kind in ("sales_return", "sale")
 )
-ON_SALE = (
-    "SELECT coalesce(sum(l.quantity), 0) FROM document_line l"
-    " JOIN document d ON d.id = l.document_id"
-    " WHERE d.state = 0 AND d.kind = 'sale' AND d.parked_at IS NULL"
-)
+UNIT = 1000
 PARTS = "SELECT count(*) FROM draft_payment"
 PARKED = "SELECT count(*) FROM document WHERE parked_at IS NOT NULL AND state = 0"
 
@@ -63,7 +61,15 @@ class Counter:
         """Scan what is bought, one unit a code."""
         before = self.clerk.read(ON_SALE)[0][0]
         self.clerk.scan(codes)
-        self.clerk.wait_for(ON_SALE, before + 1000 * len(codes))
+        self.clerk.wait_for(ON_SALE, before + UNIT * len(codes))
+
+    def exchange(self, codes: list[str]) -> None:
+        """F3; the first of two is sold and comes back, the other goes out."""
+        self.clerk.press("F3")
+        self.clerk.wait_for(RETURNS, 1)
+        self.clerk.scan(codes)
+        self.clerk.wait_for(ON_RETURN, UNIT)
+        self.clerk.wait_for(ON_SALE, UNIT)
 
     def pay(self, *keys: str) -> None:
         """F9, and keys of the strip; the sale is posted then."""
@@ -174,11 +180,7 @@ def test_a_day_at_the_counter(clerk: Clerk) -> None:
     counter.pay("Return")
 
     # The phone of the first sale for a camera: the difference by card.
-    clerk.press("F3")
-    clerk.wait_for("SELECT count(*) FROM document WHERE kind = 'sales_return'", 1)
-    clerk.scan(["SN0001", "CAM0002"])
-    clerk.wait_for(COMES_BACK, 1)
-    clerk.wait_for(GOES_OUT, 1)
+    counter.exchange(["SN0001", "CAM0002"])
     counter.pay("alt+2", "Return")
     counter.is_posted("sales_return")
     assert payments_of(clerk, "sale") == [
@@ -186,13 +188,22 @@ def test_a_day_at_the_counter(clerk: Clerk) -> None:
         (CARD, 3500_00, 0, None),
     ]
 
+    # The phone that was parked for an adapter: the difference is given back in cash.
+    counter.exchange(["SN0005", ADAPTER])
+    counter.pay("Return")
+    counter.is_posted("sales_return")
+    assert payments_of(clerk, "sales_return") == [
+        (EXCHANGE, -22_43, 0, None),
+        (CASH, -2976_57, -3, None),
+    ]
+
     # What was paid by card and in cash comes back: as much of each is given back.
     counter.go_to("sales return")
     clerk.press("ctrl+n")
-    clerk.wait_for("SELECT count(*) FROM document WHERE kind = 'sales_return' AND state = 0", 1)
+    clerk.wait_for(RETURNS, 1)
     clerk.press("F2")
     clerk.scan(["SN0003"])
-    clerk.wait_for(COMES_BACK, 1)
+    clerk.wait_for(ON_RETURN, UNIT)
     clerk.press("F9")
     clerk.wait_for(PARTS, 2)
     clerk.press("Return")
@@ -203,7 +214,7 @@ def test_a_day_at_the_counter(clerk: Clerk) -> None:
     ]
 
     # The last sale was a mistake: void, and its cash is given back.
-    counter.go_to("counter")
+    clerk.press("ctrl+1")
     counter.scan(BATTERY)
     counter.pay_cash("20")
     counter.go_to("sales invoice")
@@ -212,14 +223,15 @@ def test_a_day_at_the_counter(clerk: Clerk) -> None:
     clerk.wait_for("SELECT count(*) FROM document WHERE state = 2", 1)
     assert payments_of(clerk, "sale") == [(CASH, 14_68, 2, 20_00), (CASH, -14_68, -2, None)]
 
-    # Money for the window cleaner; then the drawer is counted and closed.
+    # Money for the window cleaner, coins from the bank; then the drawer is counted and closed.
     counter.go_to("drawer")
     clerk.press("alt+m")
-    clerk.type("18.60\r")
-    clerk.type("window cleaner\r")
+    clerk.type("18.60\rwindow cleaner\r")
     clerk.wait_for("SELECT count(*) FROM drawer_entry", 1)
-    for pieces in ("65", "1", "1", "1", "", "3", "", "4"):  # 100, 50, 20, 10, 5, 1, 0.50, 0.10
-        clerk.type(f"{pieces}\r")
+    clerk.press("alt+m", "shift+Tab", "Left", "Tab")
+    clerk.type("50\rcoins from the bank\r")
+    clerk.wait_for("SELECT count(*) FROM drawer_entry", 2)
+    clerk.type("36\r1\r\r\r1\r1\r1\r3\r")  # of 100, 50, 20, 10, 5, 1, 0.50, 0.10
     clerk.press("F9")
     clerk.wait_for("SELECT count(*) FROM shift WHERE closed_at IS NOT NULL", 1)
 
@@ -233,34 +245,37 @@ def test_a_day_at_the_counter(clerk: Clerk) -> None:
     #      12.40  adapter, 10.00 of it by card; 12.43 rounded by −0.03
     #      34.60  battery and cable, 34.58 rounded by +0.02; 35.00 given, 0.40 change
     #    2999.00  the phone that was parked
-    #   − 999.00  the phone that came back
+    #  −2976.60  the same for an adapter, −2,976.57 rounded by −0.03
+    #   − 999.00  the phone that came back, 2,000.00 of it by card
     #      14.70  battery, 14.68 rounded by +0.02; 20.00 given, 5.30 change
     #   −  14.70  the same, void
     #   −  18.60  window cleaner
-    # = 6,583.40: 65 of 100, one of 50, 20 and 10, three of 1, four of 0.10
+    #      50.00  coins from the bank
+    # = 3,656.80: 36 of 100, one each of 50, 5, 1 and 0.50, three of 0.10
     assert clerk.read(
         "SELECT number, float, expected, counted, stays, differs, reason FROM shift"
-    ) == [(1, 500_00, 6583_40, 6583_40, 500_00, 0, "")]
+    ) == [(1, 500_00, 3656_80, 3656_80, 500_00, 0, "")]
     assert clerk.read("SELECT value, pieces FROM shift_piece ORDER BY value DESC") == [
-        (100_00, 65),
+        (100_00, 36),
         (50_00, 1),
-        (20_00, 1),
-        (10_00, 1),
-        (1_00, 3),
-        (10, 4),
+        (5_00, 1),
+        (1_00, 1),
+        (50, 1),
+        (10, 3),
     ]
     # Card: 2,999.00 + 2,000.00 + 10.00 + 3,500.00 − 2,000.00. Wallet: 2 × 19.90.
     assert clerk.read(
         "SELECT tender_id, payments, expected FROM shift_tender WHERE tender_id <> 5 ORDER BY 1"
     ) == [(CARD, 5, 6509_00), (WALLET, 1, 39_80), (TRANSFER, 1, 6499_00)]
-    # The rounding in the drawer: +0.02 − 0.03 − 0.03 + 0.02 + 0.02 − 0.02.
-    assert clerk.read("SELECT sum(rounding) FROM payment WHERE tender_id = 1") == [(-2,)]
+    # The rounding in the drawer: +0.02 − 0.03 − 0.03 + 0.02 − 0.03 + 0.02 − 0.02.
+    assert clerk.read("SELECT sum(rounding) FROM payment WHERE tender_id = 1") == [(-5,)]
     # Mrs Chen owes her phone, and nothing was paid of it.
     assert clerk.read("SELECT contact_id, amount, settled FROM debt") == [
         (clerk.read("SELECT id FROM contact WHERE name = 'Mrs Chen'")[0][0], 2999_00, 0)
     ]
     # Each payment, and the money out, is of this shift.
     assert clerk.read("SELECT count(*) FROM payment WHERE shift_id IS NOT 1") == [(0,)]
-    assert clerk.read("SELECT shift_id, amount, reason FROM drawer_entry") == [
-        (1, -18_60, "window cleaner")
+    assert clerk.read("SELECT shift_id, amount, reason FROM drawer_entry ORDER BY id") == [
+        (1, -18_60, "window cleaner"),
+        (1, 50_00, "coins from the bank"),
     ]
