@@ -65,6 +65,7 @@ class Classifier(Generic[Event]):
         self._is_machine = False
         self._doubtful: Press | None = None  # an ending that may be somebody's own key
         self._echo_until: int | None = None
+        self._echo_at_pace = 0
 
     @property
     def is_holding(self) -> bool:
@@ -93,7 +94,7 @@ class Classifier(Generic[Event]):
         before: Decision[Event] = Decision()
         if self._held and _pause(self._latest(), press) > self.patience:
             before = self.silence()
-        if press.text and press.text in ENDINGS:
+        if _is_ending(press):
             now = self._end(press, event)
         elif self._is_character(press.text):
             self._hold(press, event)
@@ -139,7 +140,10 @@ class Classifier(Generic[Event]):
         """A command is about to act, such as F9: what was entered before it comes first.
 
         Where the keys come at a scanner's pace a scan may be under way: its keys stay together.
+        After it only an Enter at the pace of the scan before is still of that scan.
         """
+        if self._echo_until is not None and not _is_ending(press):
+            self._echo_until = min(self._echo_until, self._echo_at_pace)
         if not self._held:
             return Decision()
         since = _pause(self._latest(), press)
@@ -211,7 +215,8 @@ class Classifier(Generic[Event]):
         if decision.scan is None:
             return decision
         self._eaten.update(end.key for end in (press, doubtful) if end is not None)
-        self._echo_until = press.time + max(self.profile.gap, 2 * usual)
+        self._echo_at_pace = press.time + 2 * usual
+        self._echo_until = max(press.time + self.profile.gap, self._echo_at_pace)
         return replace(decision, keep=True)
 
     def _scanned(self) -> Decision[Event]:
@@ -255,6 +260,10 @@ class Classifier(Generic[Event]):
         self._is_machine = False
         self._doubtful = None
         return events
+
+
+def _is_ending(press: Press) -> bool:
+    return bool(press.text) and press.text in ENDINGS
 
 
 _CLOCK = 1 << 32  # the milliseconds at which X begins again, after 49 days

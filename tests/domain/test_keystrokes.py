@@ -155,6 +155,17 @@ def test_a_clerk_who_presses_enter_after_a_scan_is_heard() -> None:
 
 
 @pytest.mark.rule("C4")
+@pytest.mark.parametrize(("pause", "typed"), [(3, ""), (15, "\r"), (39, "\r")])
+def test_enter_after_a_command_right_after_a_scan_is_the_clerk_s(pause: int, typed: str) -> None:
+    """F9 and Enter as fast as keys come; what comes at the scanner's pace is its line feed."""
+    desk = Desk()
+    desk.feed(scanned("SN123456", gap=2))  # its Enter comes at 1016
+    desk.note(desk.classifier.hurry(Press(1017, "", 9)))
+    desk.feed([(1016 + pause, "down", "\r"), (1060, "up", "\r")])
+    assert (desk.scans, desk.text) == (["SN123456"], typed)
+
+
+@pytest.mark.rule("C4")
 def test_a_scanner_that_ends_with_nothing_is_told_by_the_silence() -> None:
     desk = Desk(Classifier(Profile(ending=Ending.NOTHING)))
     first = scanned("SN123456", ending="")
