@@ -446,6 +446,8 @@ TELL_THEMSELVES = {
                     "set_destination",
                     "set_date",
                     "set_note",
+                    "set_their_number",
+                    "set_due_date",
                     "add_line",
                     "add_lines",
                     "note_books",
