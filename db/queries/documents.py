@@ -101,12 +101,13 @@ def kind_of(database: Database, id: int) -> str:
 class WithTheirNumber(NamedTuple):
     """A posted document that a supplier gave a number; the date is ISO."""
 
+    id: int
     number: str
     date: str
 
 
 WITH_THEIR_NUMBER = """
-SELECT number, date FROM document
+SELECT id, number, date FROM document
 WHERE party_id = ? AND lower(their_number) = lower(?) AND their_number <> '' AND kind = ?
   AND state = ? ORDER BY id LIMIT 1
 """

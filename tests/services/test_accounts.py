@@ -240,6 +240,7 @@ def test_the_same_number_of_the_same_supplier_is_asked_about(till, kind, again, 
     (question,) = asked(till, draft)
     number = documents.document(till.database, first).number
     assert question.asks and question.values["number"] == number
+    assert question.values["document"] == first
     assert question in refusal(posting.post, till.session, draft)
     posting.post(till.session, draft, sure=posting.problems_of(till.database, draft))
 

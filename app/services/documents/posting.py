@@ -45,7 +45,7 @@ def date_question(database: Database, draft: int) -> Problem | None:
 
 
 def questions_of(database: Database, draft: int) -> list[Problem]:
-    """What a person is asked before it is posted (D10, D14, M2, M8), whatever else is against it."""
+    """What a person is asked before it is posted (D10, D14, M2, M8), whatever is against it."""
     whole = draft_read.read(database, draft)
     return list(_questions(database, whole, now(), costs.of_sold(database, whole)))
 
@@ -237,6 +237,7 @@ def _number_question(database: Database, head: Document) -> Problem | None:
         "name": head.party,
         "number": before.number,
         "date": before.date,
+        "document": before.id,
     }
     return Problem(Code.THEIR_NUMBER_TWICE, values)
 
