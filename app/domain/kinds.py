@@ -171,6 +171,11 @@ class DocumentKind:
         return self.origin is not None and self.party is not Party.NONE
 
     @property
+    def is_numbered_by_them(self) -> bool:
+        """The supplier has a paper of it too: with a number of its own and a day it is due (M8)."""
+        return self.settling is Settling.ON_ACCOUNT
+
+    @property
     def refunds(self) -> bool:
         """It gives a customer back what was paid, by the tenders by which it was (M7)."""
         return self.goes_back and self.settling is Settling.AT_ONCE

@@ -760,6 +760,9 @@ class Code(Enum):
     ABOVE_CREDIT_LIMIT = N_(
         "{name} would owe {owes} then, and the credit limit is {limit}. Is that right?"
     )
+    THEIR_NUMBER_TWICE = N_(
+        "The number {theirs} of {name} is on {number} of {date} already. Is that right?"
+    )
     BAD_DAYS = N_("“{text}” is no number of days. Enter 0 to 365, or leave it empty.")
     # Imports (Q9)
     IMPORT_NO_COLUMN = N_("No column is {field}. Choose the column that holds it.")
@@ -822,6 +825,7 @@ CONFIRMABLE = frozenset(
         Code.INACTIVE_WITH_STOCK,
         Code.NOTHING_OPEN,
         Code.ABOVE_CREDIT_LIMIT,
+        Code.THEIR_NUMBER_TWICE,
         Code.BELOW_COST,
     }
 )

@@ -98,6 +98,34 @@ def kind_of(database: Database, id: int) -> str:
     return found
 
 
+class WithTheirNumber(NamedTuple):
+    """A posted document that a supplier gave a number; the date is ISO."""
+
+    id: int
+    number: str
+    date: str
+
+
+WITH_THEIR_NUMBER = """
+SELECT id, number, date FROM document
+WHERE party_id = ? AND lower(their_number) = lower(?) AND their_number <> '' AND kind = ?
+  AND state = ? ORDER BY id LIMIT 1
+"""
+
+
+def with_their_number(database: Database, draft: Document) -> WithTheirNumber | None:
+    """The first posted document of a draft's kind and party with the same number of theirs."""
+    found = sql.row(
+        database,
+        WITH_THEIR_NUMBER,
+        draft.party_id,
+        draft.their_number,
+        draft.kind,
+        POSTED,
+    )
+    return None if found is None else WithTheirNumber(*found)
+
+
 def by_number(database: Database, number: str) -> Document | None:
     """The document with this number, or None."""
     id = sql.value(database, "SELECT id FROM document WHERE number = ?", number.upper())

@@ -30,6 +30,7 @@ from db.schema import (
     version_22,
     version_23,
     version_24,
+    version_25,
 )
 
 SCRIPTS = (
@@ -57,6 +58,7 @@ SCRIPTS = (
     version_22.SCRIPT,
     version_23.SCRIPT,
     version_24.SCRIPT,
+    version_25.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

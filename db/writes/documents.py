@@ -15,6 +15,8 @@ Field = Literal[
     "date",
     "date_choice",
     "note",
+    "their_number",
+    "due_date",
     "origin_id",
     "changed_at",
     "parked_at",

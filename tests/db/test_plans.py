@@ -395,3 +395,10 @@ def test_what_was_paid_last_is_looked_for_on_a_customers_documents(watched, shop
     steps = " ".join(str(step) for *_, step in plan)
     assert "document_party" in steps and "document_line_document" in steps
     assert "document_line_product" not in steps
+
+
+@pytest.mark.rule("M8")
+def test_a_suppliers_number_is_looked_for_among_those_of_the_supplier(shop):
+    asked = (shop.has.supplier, "A-1041", "purchase", documents.POSTED)
+    plan = sql.rows(shop.database, f"EXPLAIN QUERY PLAN {documents.WITH_THEIR_NUMBER}", *asked)
+    assert "document_their_number" in " ".join(str(step) for *_, step in plan)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import CountGroup as CountGroup
 from app.domain.imports import RowStanding
-from app.domain.kinds import KINDS
+from app.domain.kinds import KINDS, PURCHASE
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.scanner import TEST_CODE, Press
 from app.domain.shifts import DIFFERENCE_REASONS, Counted, DrawerEntryKind, DrawerFigure
@@ -27,6 +27,7 @@ from app.gui.documents.counter import CounterPage
 from app.gui.documents.generate_entry import GenerateEntry
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.page import DocumentPage
+from app.gui.documents.pages import page_of
 from app.gui.documents.serial_panel import SerialPanel
 from app.gui.documents.settling_page import SettlingPage
 from app.gui.importing.import_dialog import ImportDialog
@@ -78,7 +79,7 @@ from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating, scanning
 from app.services.entry.cartons import ListedUnit
 from app.services.importing.imports import ImportTaken
-from app.services.money import shifts
+from app.services.money import accounts, shifts
 from app.services.paper import pictures, printers
 from app.services.paper.printers import Printout
 from app.services.stock import contacts, correcting, identifying, items, tracking, warehouses
@@ -1108,7 +1109,55 @@ def on_account(studio: Studio) -> None:
     studio.shoot("receipt-typed")
     receipt.post()
     studio.shoot("receipt-posted")
+    _advance_and_debt(studio, page, party)
+    _supplier_invoice(studio)
     studio.window.show_page("counter")
+
+
+def _advance_and_debt(studio: Studio, page: ContactsPage, party: int) -> None:
+    """More was paid than was owed, and bought again: the card settles it."""
+    session = studio.session
+    draft = accounts.begin(session, "money_receipt", party)
+    accounts.set_amount(session, draft, 9_000_00)
+    accounts.set_tender(session, draft, 1)
+    posting.post(session, draft)
+    (code,) = studio.numbers(f"{_HERE} LIMIT 1 OFFSET 94")
+    draft = drafts.new(session, "sale")
+    drafts.set_party(session, draft, party)
+    scanning.scan(session, draft, None, code)
+    posting.post(session, draft, on_account=True)
+    studio.window.stack.setCurrentWidget(page)
+    page.open(party)
+    studio.shoot("contact-advance")
+    page.editor.account.settle()
+    studio.shoot("contact-settled")
+
+
+def _supplier_invoice(studio: Studio) -> None:
+    """A purchase invoice: the supplier's number and due date, asked about again, and on paper."""
+    session = studio.session
+    desk = replace(studio.desk, settings=replace(studio.desk.settings, payments=True))
+    (supplier,) = studio.numbers("SELECT id FROM contact WHERE is_supplier ORDER BY id LIMIT 1")
+    (product,) = studio.numbers(
+        "SELECT id FROM product WHERE NOT track_serials ORDER BY id LIMIT 1"
+    )
+    shown = page_of(PURCHASE)(desk, PURCHASE)
+    studio.window.stack.addWidget(shown)
+    studio.window.stack.setCurrentWidget(shown)
+    for name in ("supplier-invoice", "supplier-number-again"):
+        draft = drafts.new(session, "purchase")
+        drafts.set_party(session, draft, int(supplier))
+        drafts.add_line(session, draft, int(product))
+        shown.open(draft)
+        if name == "supplier-invoice":
+            studio.shoot(f"{name}-empty")
+        drafts.set_their_number(session, draft, "HW-2026/10418")
+        drafts.set_due_date(session, draft, "2026-12-24")
+        shown.reload()
+        studio.shoot(name)
+        shown.post()
+        studio.shoot(f"{name}-posted")
+    shown.confirm.hide()
 
 
 SCENES: tuple[Callable[[Studio], None], ...] = (

@@ -194,3 +194,70 @@ def test_a_statement_runs_from_page_to_page_with_its_balance(till):
     assert [row.balance for row in rows] == [106, 211, 315, 418, 520, 621, 721, 471]
     assert rows[-1].balance == balance(till, ada)
     assert [row.left for row in rows] == [0, 0, 65, 103, 102, 101, 100, 0]
+
+
+# The supplier's number, and the day its invoice is due
+
+
+def bought(shop, theirs="", kind="purchase", party=None, due=None):
+    """A purchase invoice, or what goes back, with the supplier's number: not posted yet."""
+    draft = shop.blank(kind)
+    drafts.set_party(shop.session, draft, party or shop.has.supplier)
+    line = drafts.add_line(shop.session, draft, shop.has.cable)
+    drafts.set_price(shop.session, draft, line, 900)
+    drafts.set_their_number(shop.session, draft, theirs)
+    drafts.set_due_date(shop.session, draft, due)
+    return draft
+
+
+def asked(shop, draft):
+    found = posting.problems_of(shop.database, draft)
+    return [one for one in found if one.code is Code.THEIR_NUMBER_TWICE]
+
+
+def test_a_debt_is_due_on_the_day_that_the_suppliers_invoice_names(till):
+    draft = bought(till, "A-1041", due="2026-04-15")
+    till.post(draft)
+    assert reads.debt_of(till.database, draft).due_date == "2026-04-15"
+    assert documents.document(till.database, draft).their_number == "A-1041"
+
+
+@pytest.mark.parametrize("date", ["", "2026-02-30", "31.1.2026"])
+def test_what_is_no_date_is_not_due(till, date):
+    draft = bought(till, due="2026-04-15")
+    assert codes(refusal(drafts.set_due_date, till.session, draft, date)) == [Code.BAD_DATE]
+    assert documents.document(till.database, draft).due_date == "2026-04-15"
+
+
+@pytest.mark.parametrize("payments", [True, False])
+@pytest.mark.parametrize("kind", ["purchase", "purchase_return"])
+@pytest.mark.parametrize("again", ["A 1041", " a  1041 ", "Ａ　１０４１"])
+def test_the_same_number_of_the_same_supplier_is_asked_about(till, kind, again, payments):
+    settings.save(till.session, payments=payments)
+    first = bought(till, "A 1041", kind)
+    till.post(first)
+    draft = bought(till, again, kind)
+    (question,) = asked(till, draft)
+    number = documents.document(till.database, first).number
+    assert question.asks and question.values["number"] == number
+    assert question.values["document"] == first
+    assert question in refusal(posting.post, till.session, draft)
+    posting.post(till.session, draft, sure=posting.problems_of(till.database, draft))
+
+
+def test_no_other_paper_with_that_number_is_asked_about(till):
+    other = contact(till, "Another", is_customer=False, is_supplier=True)
+    voided = bought(till, "A-1041")
+    till.post(voided)
+    till.void(voided)
+    bought(till, "A-1041")  # still a draft
+    till.post(bought(till, ""))
+    assert not asked(till, bought(till, "A-1041"))
+    till.post(bought(till, "A-1041"))
+    for draft in (
+        bought(till, "A-1041", party=other),
+        bought(till, "A-1041", "purchase_return"),
+        bought(till, "A-10411"),
+        bought(till, ""),
+    ):
+        assert not asked(till, draft)

@@ -446,6 +446,8 @@ TELL_THEMSELVES = {
                     "set_destination",
                     "set_date",
                     "set_note",
+                    "set_their_number",
+                    "set_due_date",
                     "add_line",
                     "add_lines",
                     "note_books",
@@ -497,8 +499,10 @@ TELL_THEMSELVES = {
         (f"money.accounts.{name}" for name in ("set_amount", "set_tender", "choose")), _DRAFT
     ),
     "paper.drawer.open_drawer": "the print log tells it; without a sale money.shifts does",
+    "money.accounts.begin": _DRAFT,
     "money.accounts.settle": "the ledger of allocations tells it",
     "money.accounts.settle_credit": "test_accounts says what is told",
+    "money.accounts.settle_credits": "each by settle_credit",
     "money.payments.settle": "the ledger of payments tells it, and test_payments what else is told",
     "money.payments.reverse": "the ledger of payments tells it",
     **dict.fromkeys(

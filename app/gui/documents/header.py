@@ -1,6 +1,6 @@
 """The head of a document: party, warehouse, date, note; each change is saved at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 from app.domain.kinds import DocumentKind, Party
 from app.domain.problems import Problem
 from app.gui.documents.head_fields import NoteLine, title_inside
+from app.gui.documents.their_fields import KEY, TheirFields
 from app.gui.kit.choice_box import ChoiceBox
 from app.gui.kit.date_field import DateField
 from app.gui.kit.desk import Desk
@@ -25,12 +26,14 @@ from db.engine.trouble import StoreTrouble
 from db.queries.documents import DRAFT, Document
 from db.queries.warehouses import warehouses
 
-_PARTY, _WAREHOUSE, _DESTINATION, _DATE, _NOTE = (
+_PARTY, _WAREHOUSE, _DESTINATION, _DATE, _NOTE, _THEIRS, _DUE = (
     "party",
     "warehouse",
     "destination",
     "date",
     "note",
+    "their number",
+    "due date",
 )
 """The fields, as changes that wait to be written name them."""
 
@@ -68,6 +71,7 @@ class DocumentHeader(QWidget):
         desk.bus.changed.connect(self.read_choices_again)
         self._make_fields()
         self._make_note()
+        self._make_theirs()
         self._arrange()
         self.party.chosen.connect(self._save_party)
         self.party.refused.connect(self._tell_refused)
@@ -113,6 +117,19 @@ class DocumentHeader(QWidget):
         self._folded_note.activated.connect(self.open_note)
         self._folded_note.setEnabled(False)
 
+    def _make_theirs(self) -> None:
+        """What the supplier's paper says, on a line below; None: the kind has no such paper."""
+        self.theirs: TheirFields | None = None
+        if not self._kind.is_numbered_by_them:
+            return
+        self.theirs = TheirFields(self._desk, self._kind)
+        self.theirs.numbered.connect(self._save_their_number)
+        self.theirs.due.changed.connect(self._save_due_date)
+        self.theirs.due.refused.connect(lambda problem: self.refused.emit((problem,)))
+        self.theirs.done.connect(self.done)
+        opens = QShortcut(QKeySequence(KEY), self)
+        opens.activated.connect(self.theirs.open)
+
     def _arrange(self) -> None:
         """In one line: who, where, when; a field that is a name by itself has a picture before."""
         line = row(gap=GRID // 2)
@@ -141,12 +158,19 @@ class DocumentHeader(QWidget):
         line.addWidget(field)
         line.addSpacing(GRID // 2)
 
+    @property
+    def below(self) -> Sequence[QWidget]:
+        """The lines that the page shows below the head."""
+        return [self.note_line] if self.theirs is None else [self.theirs, self.note_line]
+
     # The note ----------------------------------------------------------------------------------
 
     def fold(self, narrow: bool) -> None:
-        """Where there is little room the note is a choice of ⋯; its key stays."""
+        """Where there is little room what may be empty is a choice of ⋯; its key stays."""
         self.note_button.setVisible(not narrow)
         self._folded_note.setEnabled(narrow)
+        if self.theirs is not None:
+            self.theirs.fold(narrow)
 
     def open_note(self) -> None:
         """Open the field of the note, with the cursor in it."""
@@ -186,6 +210,10 @@ class DocumentHeader(QWidget):
                 self.note.setCursorPosition(0)  # a long one is read from its beginning
         if self.note.text() or not same:
             self.note_line.setVisible(bool(self.note.text()))
+        if self.theirs is not None:
+            waits = self._waits(_THEIRS), self._waits(_DUE)
+            self.theirs.show_document(document, same, *waits)
+            self.theirs.setEnabled(document.state == DRAFT)
         self._filling = False
         self.setEnabled(document.state == DRAFT)
         self.note_line.setEnabled(document.state == DRAFT)
@@ -205,12 +233,22 @@ class DocumentHeader(QWidget):
         nobody = self.party.settle() if self._kind.party is not Party.NONE else None
         self.date.read()
         self._save_note()
+        no_day = None
+        if self.theirs is not None:
+            self.theirs.read()
+            self.theirs.due.read()
+            no_day = self.theirs.problem
         self._writing.finish()
-        return [problem for problem in (nobody, self.date.problem) if problem]
+        return [problem for problem in (nobody, self.date.problem, no_day) if problem]
 
     def focus_unfinished(self) -> None:
         """Put the cursor where something is typed that is not taken."""
-        (self.party if self.party.unsettled() else self.date).setFocus()
+        if self.party.unsettled():
+            self.party.setFocus()
+        elif self.date.problem is None and self.theirs is not None:
+            self.theirs.due.setFocus()
+        else:
+            self.date.setFocus()
 
     def _is_note_typed(self) -> bool:
         return self.note.isModified() or self._waits(_NOTE)
@@ -281,6 +319,14 @@ class DocumentHeader(QWidget):
         if self._draft() and self._document and self.note.text() != self._document.note:
             self.note.setModified(False)
             self._write(_NOTE, drafts.set_note, self.note.text())
+
+    def _save_their_number(self, number: str) -> None:
+        if self._draft():
+            self._write(_THEIRS, drafts.set_their_number, number)
+
+    def _save_due_date(self, chosen: date | None) -> None:
+        if self._draft():
+            self._write(_DUE, drafts.set_due_date, chosen.isoformat() if chosen else None)
 
     def _write(self, field: str, change: Callable[..., None], value: object) -> None:
         """Save a field; what the store does not take now is kept, and saved once it does."""

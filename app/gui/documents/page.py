@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout
 
 from app.domain.kinds import DocumentKind, SerialPolicy
@@ -147,6 +147,7 @@ class DocumentPage(PayingPage):
         menu = QMenu(self)
         self.folded_actions = (
             menu.addAction(_("Note"), self.header.open_note),
+            *self._open_theirs(menu),
             menu.addAction(self.discard_button.text(), self.discard),
         )
         self.pay_action = menu.addAction(_("Pay now"), self.pay)
@@ -155,6 +156,10 @@ class DocumentPage(PayingPage):
         """What stands on the page itself, where there is room."""
         self.prints.add_to(menu, self.kind.key)
         self.more_button = more_button(menu)
+
+    def _open_theirs(self, menu: QMenu) -> list[QAction]:
+        theirs = self.header.theirs
+        return [] if theirs is None else [menu.addAction(_("Their number"), theirs.open)]
 
     def _arrange(self) -> None:
         self.top = row(self.back_button, self.title, self.origin, self.header, gap=CARD_GAP)
@@ -182,7 +187,7 @@ class DocumentPage(PayingPage):
         if not self.with_serials:
             self.panel.hide()
         self.draft_page = DraftView(
-            above=(self.top, self.header.note_line),
+            above=(self.top, *self.header.below),
             work=(self.scan_box, *answers, self.reason, self.lines),
             trail=self.scans,
             actions=self.tools,
@@ -572,14 +577,15 @@ class DocumentPage(PayingPage):
 
     def holds_something(self) -> bool:
         """Something was entered: lines (where lines may stay empty, one that is not), a text that
-        waits, a note; where it is not made from another document, also who or where it is for.
+        waits, a note, what the supplier's paper says; where it is not made from another document,
+        also who or where it is for.
         """
         lines, head = self.lines.table_model.rows, self.document
         if head is None:
             return False
         chosen = not self.kind.begun_elsewhere and (head.party_id or head.to_warehouse_id)
         return (
-            bool(head.note or chosen)
+            bool(head.note or head.their_number or head.due_date or chosen)
             or any(line.quantity or line.serials or not self.kind.part_lines for line in lines)
             or bool(texts(self.desk.database, head.id))
         )

@@ -115,10 +115,14 @@ def head_pieces(sheet: DocumentContent, width: float) -> list[Piece]:
     return found + _title_pieces(sheet, width, head_height(sheet) - _TITLES)
 
 
+_SHARES = {"their_number": 1.5}
+
+
 def _fact_pieces(facts: Sequence[Fact], inner: float, top: float) -> list[Piece]:
-    """Side by side; the first, who it is with, has most room."""
+    """Side by side; the first, who it is with, has most room, and what others numbered has more."""
     shares = [
-        2.0 if fact.below or (len(facts) > 3 and n == 0) else 1.0 for n, fact in enumerate(facts)
+        2.0 if fact.below or (len(facts) > 3 and n == 0) else _SHARES.get(fact.key, 1.0)
+        for n, fact in enumerate(facts)
     ]
     found, left = [], float(MARGIN)
     for fact, share in zip(facts, shares, strict=True):

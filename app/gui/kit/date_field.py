@@ -63,8 +63,8 @@ class DateField(FigureEdit):
         found = dates.read(text)
         return found if isinstance(found, Problem) else None
 
-    def show_day(self, day: date) -> None:
-        """Show a day of the store; what is being typed stays."""
+    def show_day(self, day: date | None) -> None:
+        """Show a day of the store, None: none is chosen; what is being typed stays."""
         typed = self.text() != self._shown()
         self._day = day
         if not typed:

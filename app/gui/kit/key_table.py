@@ -108,6 +108,7 @@ KEYS = (
     Key("Alt+M", N_("Money into the drawer or out of it")),
     Key("Alt+Q", N_("Quantity on hand")),
     Key("Alt+R", N_("Reason")),
+    Key("Alt+S", N_("The supplier's own number")),
     Key("Alt+T", N_("Note")),
     Key("Alt+W", N_("Warehouse")),
     # In one part of the page, while it has the cursor

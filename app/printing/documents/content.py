@@ -20,7 +20,7 @@ from app.printing.documents.figures import (
 )
 from app.services.settings import Settings
 from app.text import called, party_name
-from db.queries import contacts, documents
+from db.queries import accounts, contacts, documents
 from db.queries.documents import POSTED, VOIDED, Document, DocumentLine
 from db.sql import Database
 
@@ -154,6 +154,7 @@ def _facts(source: FigureSource) -> list[Fact]:
         party = party_name(kind.key, document.party, says)
         found.append(Fact("party", says(title), party, _where(source.database, document)))
     found.append(Fact("date", says(N_("Date")), formats.date(document.date)))
+    found += _theirs(source)
     if document.to_warehouse:
         found.append(Fact("from", says(N_("From")), document.warehouse or NOTHING))
         found.append(Fact("to", says(N_("To")), document.to_warehouse))
@@ -163,6 +164,20 @@ def _facts(source: FigureSource) -> list[Fact]:
         made = document.origin or NOTHING
         found.append(Fact("origin", says(N_("Made from")), made, document=document.origin_id))
     return found
+
+
+def _theirs(source: FigureSource) -> list[Fact]:
+    """The number on the supplier's paper, and the day it is due: chosen, or as it was posted."""
+    document, formats = source.document, source.formats
+    if not source.kind.is_numbered_by_them:
+        return []
+    debt = accounts.debt_of(source.database, document.id) if document.keeps_money else None
+    due = document.due_date or (debt.due_date if debt else None)
+    found = (
+        Fact("their_number", formats.says.text(N_("Their number")), document.their_number),
+        Fact("due_date", formats.says.text(N_("Due on")), formats.date(due)),
+    )
+    return [fact for fact in found if fact.text]
 
 
 def _where(database: Database, document: Document) -> str:

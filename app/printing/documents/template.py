@@ -76,6 +76,8 @@ NAMES = {
     "number": N_("Number"),
     "party": N_("Customer or supplier"),
     "date": N_("Date"),
+    "their_number": N_("Their number"),
+    "due_date": N_("Due on"),
     "warehouse": N_("Warehouse"),
     "from": N_("From"),
     "to": N_("To"),
@@ -112,7 +114,8 @@ def facts_of(kind: DocumentKind) -> list[str]:
     """The fields that the head of a document of a kind can have beside each other."""
     party = ["party"] if kind.party is not Party.NONE else []
     goods = ["warehouse", "from", "to", "origin"] if kind.has_lines else []
-    return [*party, "date", *goods, "posted_by", "posted_at"]
+    theirs = ["their_number", "due_date"] if kind.is_numbered_by_them else []
+    return [*party, "date", *theirs, *goods, "posted_by", "posted_at"]
 
 
 def columns_of(kind: DocumentKind) -> list[str]:

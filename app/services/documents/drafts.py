@@ -10,7 +10,7 @@ from app.domain.money import rounded
 from app.domain.prices import Offers, Priced, PriceSource
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT, amount, judge_quantity, quantity_text
-from app.domain.serials import MOST
+from app.domain.serials import MOST, fold
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
 from app.services.documents import figures, pricing
@@ -132,6 +132,23 @@ def follow_day(session: Session) -> int:
 def set_note(session: Session, draft: int, note: str) -> None:
     """Set the note."""
     _set_header(session, draft, "note", note)
+
+
+@permitted_for_document
+def set_their_number(session: Session, draft: int, number: str) -> None:
+    """Write the number that the supplier gave its paper (M8); spaces and full width are evened."""
+    _set_header(session, draft, "their_number", " ".join(fold(number).split()))
+
+
+@permitted_for_document
+def set_due_date(session: Session, draft: int, date: str | None) -> None:
+    """Choose the day by which it is to be paid (ISO); None: by the party's payment days (M8).
+
+    Raises Refused where it is no date.
+    """
+    if date is not None and not is_date(date):
+        raise refuse(Code.BAD_DATE, text=date)
+    _set_header(session, draft, "due_date", date)
 
 
 def _set_header(session: Session, draft: int, field: Field, value: object) -> None:

@@ -45,7 +45,7 @@ def date_question(database: Database, draft: int) -> Problem | None:
 
 
 def questions_of(database: Database, draft: int) -> list[Problem]:
-    """What a person is asked before it is posted (D10, D14, M2), whatever else is against it."""
+    """What a person is asked before it is posted (D10, D14, M2, M8), whatever is against it."""
     whole = draft_read.read(database, draft)
     return list(_questions(database, whole, now(), costs.of_sold(database, whole)))
 
@@ -207,11 +207,15 @@ def _questions(
 ) -> Iterator[Problem]:
     """What may be right, and is never done unasked.
 
-    An odd date (D10), another's goods (D14), less than they had cost (M2).
+    An odd date (D10), a supplier's number once more (M8), another's goods (D14), less than they
+    had cost (M2).
     """
     odd = _date_question(database, whole.head, moment)
     if odd is not None:
         yield odd
+    again = _number_question(database, whole.head)
+    if again is not None:
+        yield again
     yield from returning.problems(database, whole)
     yield from costs.below(database, whole, sold)
 
@@ -221,6 +225,21 @@ def _date_question(database: Database, head: Document, moment: datetime) -> Prob
     first_year = documents.first_year(database) or today.year
     long_ago = settings.load(database).long_ago
     return dates.judge_date(date.fromisoformat(head.date), choice, today, first_year, long_ago)
+
+
+def _number_question(database: Database, head: Document) -> Problem | None:
+    """What is asked where the supplier's number stands on what was posted: it may be the same."""
+    before = documents.with_their_number(database, head) if head.their_number else None
+    if before is None:
+        return None
+    values = {
+        "theirs": head.their_number,
+        "name": head.party,
+        "number": before.number,
+        "date": before.date,
+        "document": before.id,
+    }
+    return Problem(Code.THEIR_NUMBER_TWICE, values)
 
 
 def _destination_problems(head: Document) -> Iterator[Problem]:

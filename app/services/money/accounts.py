@@ -13,10 +13,16 @@ from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
+from app.services.documents import drafts
 from app.services.documents.draft_read import WholeDraft
 from app.services.documents.drafts import open_draft
 from app.services.money import payments
-from app.services.permitting import for_everybody, permitted, permitted_for_document
+from app.services.permitting import (
+    for_everybody,
+    permitted,
+    permitted_for_document,
+    permitted_for_kind,
+)
 from app.services.session import Session
 from app.services.settings import CURRENCIES
 from db import sql
@@ -85,6 +91,36 @@ def settle_credit(session: Session, document: int, amounts: Mapping[int, int] | 
         return sum(amounts.values())
 
 
+def credits_to_settle(database: Database, contact: int) -> list[OpenDebt]:
+    """A contact's credits with which something open can be settled, the oldest first.
+
+    A credit is an advance, or what goes back: a receipt, a payment, a return.
+    """
+    rows = accounts.open_debts(database, contact)
+    signs = {row.left > 0 for row in rows}
+    return [_debt(row) for row in rows if len(signs) > 1 and _is_credit(row)]
+
+
+def _is_credit(row: DebtRow) -> bool:
+    kind = KINDS[row.kind]
+    return kind.settling is Settling.PAYS or kind.goes_back
+
+
+@permitted(Permission.KEEP_ACCOUNTS)
+def settle_credits(session: Session, contact: int) -> int:
+    """Settle what is open with a contact by its credits, the oldest first; how much was settled.
+
+    Raises Refused where no credit is left with which something could be settled.
+    """
+    database, settled = session.database, 0
+    with sql.transaction(database, of=sql.SHOP):
+        if not credits_to_settle(database, contact):
+            raise refuse(Code.SETTLED_MEANWHILE)
+        while found := credits_to_settle(database, contact):
+            settled += settle_credit(session, found[0].document)
+    return settled
+
+
 def _judged(
     database: Database,
     amount: int,
@@ -113,6 +149,15 @@ def _decimals(database: Database) -> int:
 
 
 # Receipts and payments
+
+
+@permitted_for_kind
+def begin(session: Session, kind: str, contact: int) -> int:
+    """Begin a receipt of a contact's or a payment to it; returns the draft's id."""
+    with sql.transaction(session.database, of=sql.SHOP):
+        draft = drafts.new(session, kind)
+        drafts.set_party(session, draft, contact)
+        return draft
 
 
 @permitted_for_document
