@@ -25,6 +25,12 @@ ON_RETURN, ON_SALE = (
     for kind in ("sales_return", "sale")
 )
 UNIT = 1000
+CASH_OF_SHIFT = (
+    "SELECT count(*), sum(coalesce(given, amount + rounding)),"
+    " sum(coalesce(given - amount - rounding, 0))"
+    " FROM payment WHERE shift_id = 1 AND tender_id = 1 GROUP BY amount < 0 ORDER BY amount < 0"
+)
+"""Of what came in, then of what went out: how often, how much, and the change."""
 PARTS = "SELECT count(*) FROM draft_payment"
 PARKED = "SELECT count(*) FROM document WHERE parked_at IS NOT NULL AND state = 0"
 
@@ -232,6 +238,8 @@ def test_a_day_at_the_counter(clerk: Clerk) -> None:
     clerk.type("50\rcoins from the bank\r")
     clerk.wait_for("SELECT count(*) FROM drawer_entry", 2)
     clerk.type("36\r1\r\r\r1\r1\r1\r3\r")  # of 100, 50, 20, 10, 5, 1, 0.50, 0.10
+    clerk.press("Tab", "Tab")  # past what stays inside, to what the terminal says
+    clerk.type("6509.00")
     clerk.press("F9")
     clerk.wait_for("SELECT count(*) FROM shift WHERE closed_at IS NOT NULL", 1)
 
@@ -263,6 +271,9 @@ def test_a_day_at_the_counter(clerk: Clerk) -> None:
         (50, 1),
         (10, 3),
     ]
+    # Taken: 2,999.00 + 14.70 + 50.00 + 100.00 + 1,000.00 + 12.40 + 35.00 + 2,999.00 + 20.00.
+    # Change: 30.10 + 77.60 + 1.00 + 0.40 + 5.30. Refunds: 2,976.60 + 999.00 + 14.70.
+    assert clerk.read(CASH_OF_SHIFT) == [(9, 7230_10, 114_40), (3, -3990_30, 0)]
     # Card: 2,999.00 + 2,000.00 + 10.00 + 3,500.00 − 2,000.00. Wallet: 2 × 19.90.
     assert clerk.read(
         "SELECT tender_id, payments, expected FROM shift_tender WHERE tender_id <> 5 ORDER BY 1"
