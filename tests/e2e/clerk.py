@@ -178,6 +178,24 @@ class Clerk:
         """Type as a person does, with ``pause`` milliseconds from key to key."""
         self._xdotool("type", "--delay", str(pause), "--file", "-", typed=text)
 
+    def go_to(self, page: str) -> None:
+        """Ctrl+K, the page's name, Enter."""
+        self.press("ctrl+k")
+        self.type(page)
+        self.press("Return")
+
+    def choose(self, typed: str, query: str, expected: object) -> None:
+        """Type words, and Enter for the first that they find: once more where it came too soon."""
+        self.type(typed)
+        for _try in range(8):
+            self.press("Return")
+            until = time.monotonic() + 1
+            while time.monotonic() < until:
+                if self.read(query)[0][0] == expected:
+                    return
+                time.sleep(0.05)
+        raise AssertionError(f"“{typed}” is not chosen")
+
     def wait(self, happened: Callable[[], object]) -> None:
         """Wait until something is so, while the program runs."""
 

@@ -1,6 +1,5 @@
 """A morning at the shop by keyboard and scanner alone, in the real window, without a mouse."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,29 +50,11 @@ class Morning:
     def __init__(self, clerk: Clerk) -> None:
         self.clerk = clerk
 
-    def go_to(self, page: str) -> None:
-        """Ctrl+K, the page's name, Enter."""
-        self.clerk.press("ctrl+k")
-        self.clerk.type(page)
-        self.clerk.press("Return")
-
     def begin(self, page: str, kind: str) -> None:
         """A new document from the page of its kind."""
-        self.go_to(page)
+        self.clerk.go_to(page)
         self.clerk.press("ctrl+n")
         self.clerk.wait_for(DRAFTS.format(kind), 1)
-
-    def choose(self, typed: str, query: str, expected: object) -> None:
-        """Type words, and Enter for the first that they find: once more where it came too soon."""
-        self.clerk.type(typed)
-        for _try in range(8):
-            self.clerk.press("Return")
-            until = time.monotonic() + 1
-            while time.monotonic() < until:
-                if self.clerk.read(query)[0][0] == expected:
-                    return
-                time.sleep(0.05)
-        raise AssertionError(f"“{typed}” is not chosen")
 
     def scan(self, codes: list[str], on_draft: int) -> None:
         self.clerk.press("F2")
@@ -100,13 +81,13 @@ def test_a_morning_by_keyboard_alone(clerk: Clerk) -> None:
 
     # A new customer, made in place; three cables by words, their quantity and price; a phone.
     clerk.press("F4")
-    morning.choose(
+    clerk.choose(
         "Ms Ding",
         "SELECT count(*) FROM document d JOIN contact c ON c.id = d.party_id"
         " WHERE c.name = 'Ms Ding' AND d.state = 0",
         1,
     )
-    morning.choose("cable", LINES, 1)
+    clerk.choose("cable", LINES, 1)
     morning.scan([PHONES[0], PHONES[1]], 2)
     clerk.press("F2", "Up", "Up", "Tab", "Home", "Right", "Right")
     clerk.type("3\r")
@@ -122,7 +103,7 @@ def test_a_morning_by_keyboard_alone(clerk: Clerk) -> None:
     assert lines == [(1, 2000, 299900), (3, 3000, 1550)]
 
     # One phone comes back: from the list of sales, on its paper, F3.
-    morning.go_to("sales invoice")
+    clerk.go_to("sales invoice")
     clerk.press("Down", "Return", "F3")
     clerk.wait_for(DRAFTS.format("sales_return"), 1)
     morning.scan([PHONES[0]], 1)
