@@ -74,6 +74,9 @@ def _words(everywhere: Everywhere) -> Iterator[Place]:
     party.list.hide()
     page.header.open_note()
     yield "note", page
+    page = _draft(everywhere, "purchase")
+    page.header.theirs.open()
+    yield "the supplier's number", page
 
 
 def _verdicts(everywhere: Everywhere) -> Iterator[Place]:

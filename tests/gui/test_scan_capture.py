@@ -261,6 +261,27 @@ def test_the_draft_on_top_takes_scans_wherever_the_focus_is(
     assert counter.header.note.text() == ""
 
 
+@pytest.mark.rule("C4", "M8")
+@pytest.mark.parametrize("field", ["number", "due"])
+def test_what_the_suppliers_paper_says_takes_no_scan(
+    main: MainWindow, keyboard: Keyboard, shop: Shop, field: str
+) -> None:
+    draft = shop.draft("purchase")
+    shop.line(draft, "")
+    main.open_document(draft)
+    page = main.pages["purchase"].page
+    page._show_line(1)
+    theirs = page.header.theirs
+    theirs.open()
+    theirs.with_due.show()
+    getattr(theirs, field).setFocus()
+    assert getattr(theirs, field).hasFocus()
+    keyboard.scan("NEW1")
+    page.queue.drain()
+    assert on_draft(page) == ["NEW1"]
+    assert (theirs.number.text(), theirs.due.text()) == ("", "")
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support")  # popups on the offscreen screen
 @pytest.mark.rule("C4")
 def test_a_date_field_and_an_open_list_take_no_scan(main: MainWindow, keyboard: Keyboard) -> None:

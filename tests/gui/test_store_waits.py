@@ -228,6 +228,32 @@ def test_a_change_of_the_header_stays_in_its_field_and_is_written_later(
     assert no_box == []
 
 
+@pytest.mark.rule("M8")
+def test_what_the_suppliers_paper_says_stays_and_is_written_later(
+    qtbot, purchase: DocumentPage, shop: Shop, holder: Holder, no_box: list[str]
+) -> None:
+    theirs, draft = purchase.header.theirs, purchase.document.id
+    holder.hold()
+    theirs.number.setFocus()
+    QTest.keyClicks(theirs.number, "A-1041")
+    theirs.due.setText("2026-04-15")
+    theirs.number.editingFinished.emit()
+    theirs.due.editingFinished.emit()
+    assert "Another program" in purchase.problems._text.text()
+    shown = theirs.number.text(), theirs.due.text()
+    purchase.reload()
+    assert (theirs.number.text(), theirs.due.text()) == shown
+    assert theirs.number.text() == "A-1041" and theirs.due.text()
+    holder.let_go()
+
+    def kept() -> bool:
+        head = documents.document(shop.database, draft)
+        return (head.their_number, head.due_date) == ("A-1041", "2026-04-15")
+
+    qtbot.waitUntil(kept)
+    assert no_box == []
+
+
 def test_text_that_waits_is_kept_in_the_box_and_written_later(
     qtbot, purchase: DocumentPage, shop: Shop, holder: Holder, no_box: list[str]
 ) -> None:

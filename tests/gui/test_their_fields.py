@@ -5,11 +5,14 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.domain.kinds import KINDS
 from app.gui.documents.pages import page_of
+from app.gui.kit import theme
 from app.services import settings
 from app.services.documents import drafts
+from app.text import LANGUAGES, use_language
 from db.queries import accounts, documents
 from tests.gui.conftest import desk_at
 
@@ -160,3 +163,22 @@ def test_another_document_shows_its_own(qtbot, till):
     page.header.theirs.due.setText("nonsense")
     page.open(second)
     assert (page.header.theirs.number.text(), page.header.theirs.due.text()) == ("", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_question_is_read_whole_where_there_is_little_room(qtbot, till, language):
+    first = invoice(till)
+    drafts.set_their_number(till.session, first, "HW-2026/10418")
+    till.post(first)
+    use_language(language)
+    try:
+        page = opened(qtbot, till, "purchase", width=NARROW)
+        theme.dress(page)
+        page.header.theirs.number.setText("HW-2026/10418")
+        page.post()
+        QApplication.processEvents()
+        assert page.confirm.isVisible()
+        assert page.confirm.problems.verticalScrollBar().maximum() == 0
+        assert page.post_button.isVisible()
+    finally:
+        use_language("en")

@@ -17,7 +17,7 @@ from app.printing import strict_json
 from app.printing.documents import logo
 from app.printing.documents.built_in import built_in
 from app.printing.documents.template import SUMS, DocumentTemplate, SerialStyle
-from app.printing.documents.template_file import from_json, to_json
+from app.printing.documents.template_file import VERSION, from_json, to_json
 from app.printing.media.papers import PAPERS, Paper
 from app.text import BOTH
 from tests.shop import codes, refusal
@@ -89,6 +89,24 @@ def test_a_template_without_payments_says_them_below_its_total(with_total: bool)
     assert keys.index("payments") == (keys.index("total") + 1 if with_total else len(keys) - 1)
 
 
+@pytest.mark.rule("Q7", "M8")
+@pytest.mark.parametrize("kind", ["purchase", "purchase_return", "sale"])
+@pytest.mark.parametrize("with_date", [True, False])
+def test_a_template_from_before_says_the_suppliers_number_below_its_date(
+    kind: str, with_date: bool
+) -> None:
+    told = json.loads(to_json(built_in(kind, "a4")))
+    told["version"] = 3
+    gone = {"their_number", "due_date"} if with_date else {"their_number", "due_date", "date"}
+    told["facts"] = [field for field in told["facts"] if field["key"] not in gone]
+    keys = [field.key for field in from_json(json.dumps(told).encode()).facts]
+    theirs = [] if kind == "sale" else ["their_number", "due_date"]
+    if with_date:
+        assert keys == [field.key for field in built_in(kind, "a4").facts]
+    else:
+        assert keys[len(told["facts"]) :] == theirs
+
+
 def changed(change: Callable[[dict[str, Any]], object]) -> bytes:
     told = json.loads(to_json(own()))
     change(told)
@@ -148,7 +166,7 @@ def test_a_damaged_or_hostile_file_is_refused_in_one_sentence(data: bytes) -> No
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (changed(_set("version", 4)), Code.TEMPLATE_NEWER),
+        (changed(_set("version", VERSION + 1)), Code.TEMPLATE_NEWER),
         (changed(lambda told: told.update(version=9, later="x")), Code.TEMPLATE_NEWER),
         (changed(_set("columns", 0, "key", "discount")), Code.TEMPLATE_FIELD),
         (changed(_set("columns", 0, "key", "amount")), Code.TEMPLATE_FIELD),

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.problems import Code
-from app.services.documents import copying
+from app.services.documents import copying, drafts
 from db.queries import documents
 from db.queries.documents import DRAFT, POSTED, VOIDED
 from tests.shop import codes, refusal
@@ -49,3 +49,23 @@ def test_what_cannot_be_voided_is_not_copied_either(shop):
     before = shop.everything()
     refusal(copying.void_and_copy, shop.session, purchase, "wrong")
     assert shop.everything() == before
+
+
+@pytest.mark.rule("D6", "M8")
+@pytest.mark.parametrize("kind", ["purchase", "purchase_return"])
+@pytest.mark.parametrize("void", [True, False])
+def test_only_what_takes_its_place_is_of_the_same_paper_of_the_suppliers(shop, kind, void):
+    shop.purchase("", product=shop.has.cable, units=5)
+    paper = shop.draft(kind)
+    shop.line(paper, "", shop.has.cable, 1)
+    drafts.set_their_number(shop.session, paper, "A-1041")
+    drafts.set_due_date(shop.session, paper, "2026-04-15")
+    shop.post(paper)
+    if void:
+        draft = copying.void_and_copy(shop.session, paper, "wrong price")
+    else:
+        draft = copying.copy(shop.session, paper)
+    head = documents.document(shop.database, draft)
+    said = (head.their_number, head.due_date)
+    assert said == (("A-1041", "2026-04-15") if void else ("", None))
+    shop.post(draft)  # and nothing is asked

@@ -159,7 +159,7 @@ class DocumentHeader(QWidget):
         line.addSpacing(GRID // 2)
 
     @property
-    def below(self) -> Sequence[QWidget]:
+    def lines_below(self) -> Sequence[QWidget]:
         """The lines that the page shows below the head."""
         return [self.note_line] if self.theirs is None else [self.theirs, self.note_line]
 

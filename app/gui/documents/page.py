@@ -187,7 +187,7 @@ class DocumentPage(PayingPage):
         if not self.with_serials:
             self.panel.hide()
         self.draft_page = DraftView(
-            above=(self.top, *self.header.below),
+            above=(self.top, *self.header.lines_below),
             work=(self.scan_box, *answers, self.reason, self.lines),
             trail=self.scans,
             actions=self.tools,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from app.domain.problems import Problem
@@ -28,6 +29,8 @@ class ConfirmBar(QFrame):
         self.no_button.clicked.connect(lambda: self._answer(False))
         line = row(self.problems, self._waiting, self.no_button, self.yes_button, gap=GRID)
         line.setStretch(0, 1)
+        for part in (self._waiting, self.no_button, self.yes_button):
+            line.setAlignment(part, Qt.AlignmentFlag.AlignVCenter)  # else the row is as low as they
         self.setLayout(line)
         self.hide()
 

@@ -52,6 +52,8 @@ class TemplateFigure(Enum):
 HEAD = ("shop_name", "address", "phone", "tax_number", "bank", "kind", "number")
 SUMS = ("subtotal", "line_discounts", "discount", "tax")
 """What leads to the total."""
+THEIRS = ("their_number", "due_date")
+"""What a supplier's own paper says."""
 FOOT = (
     "lines",
     *SUMS,
@@ -114,7 +116,7 @@ def facts_of(kind: DocumentKind) -> list[str]:
     """The fields that the head of a document of a kind can have beside each other."""
     party = ["party"] if kind.party is not Party.NONE else []
     goods = ["warehouse", "from", "to", "origin"] if kind.has_lines else []
-    theirs = ["their_number", "due_date"] if kind.is_numbered_by_them else []
+    theirs = THEIRS if kind.is_numbered_by_them else ()
     return [*party, "date", *theirs, *goods, "posted_by", "posted_at"]
 
 

@@ -21,9 +21,10 @@ def copy(
 ) -> int:
     """Make a draft with the same party, warehouse and lines; returns its id.
 
-    One of a void document takes its place, and so is made of the same order; one of a posted
-    document stands for itself (D15). Serials come along only where asked: they are judged afresh,
-    as the draft shows and posts. A count without them begins with nothing counted.
+    One of a void document takes its place, and so is made of the same order, and is of the same
+    paper of the supplier's (M8); one of a posted document stands for itself (D15). Serials come
+    along only where asked: they are judged afresh, as the draft shows and posts. A count without
+    them begins with nothing counted.
     """
     database = session.database
     with sql.transaction(database, of=sql.SHOP):
@@ -32,6 +33,9 @@ def copy(
             head = head._replace(origin_id=None)
         draft = drafts.new(session, head.kind)
         document_writes.write_like(database, draft, head)
+        if head.state == VOIDED:
+            document_writes.write(database, draft, "their_number", head.their_number)
+            document_writes.write(database, draft, "due_date", head.due_date)
         counts = KINDS[head.kind].effect is Effect.COUNTS
         document_lines.copy(database, document, draft, with_serials or not counts)
         if with_serials:
