@@ -427,3 +427,17 @@ def test_closing_the_window_takes_the_scans_that_wait(main: MainWindow, keyboard
     keyboard.scan("A100")
     assert main.close()
     assert on_draft(counter) == ["A100"]
+
+
+@pytest.mark.rule("C4")
+def test_a_part_with_something_below_it_is_none_that_lies_over_the_page(
+    main: MainWindow, keyboard: Keyboard
+) -> None:
+    counter = main.counter()
+    part = QPushButton("x", counter)
+    part.below = []  # type: ignore[attr-defined]
+    part.show()
+    part.setFocus()
+    keyboard.scan("A100")
+    counter.queue.drain()
+    assert on_draft(counter) == ["A100"]

@@ -76,7 +76,7 @@ class ColumnsPanel(QFrame):
         self.button.clicked.connect(self.open)
         self.hide()
 
-    def below(self) -> QWidget | None:
+    def stood_before(self) -> QWidget | None:
         """What had the focus before: there a scan goes on."""
         return self._below
 

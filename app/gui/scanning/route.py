@@ -22,7 +22,7 @@ class TakesScans(Protocol):
 class StandsOver(Protocol):
     """A part of the window that lies over the page for a moment; no scan is meant for it."""
 
-    def below(self) -> QWidget | None:
+    def stood_before(self) -> QWidget | None:
         """What had the focus before it: there a scan goes on; None: the page itself."""
 
 
@@ -60,7 +60,7 @@ def _not_over(focused: QWidget | None) -> QWidget | None:
     part = focused
     while part is not None:
         if isinstance(part, StandsOver):
-            return _not_over(part.below())
+            return _not_over(part.stood_before())
         part = part.parentWidget()
     return focused
 

@@ -48,7 +48,7 @@ class Flyout(QFrame):
         marked.setFocus()
         _application().installEventFilter(self)
 
-    def below(self) -> QWidget | None:
+    def stood_before(self) -> QWidget | None:
         """Where a scan goes that comes meanwhile."""
         back = self._back_to
         return back if back is not None and shiboken6.isValid(back) else None
@@ -57,7 +57,7 @@ class Flyout(QFrame):
         """Go, and give the focus back where it was."""
         _application().removeEventFilter(self)
         inside = QApplication.focusWidget()
-        back = self.below()
+        back = self.stood_before()
         if inside is not None and self.isAncestorOf(inside) and back is not None:
             back.setFocus()
         self.hide()

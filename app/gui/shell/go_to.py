@@ -118,12 +118,12 @@ class GoTo(QFrame):
     def leave(self) -> None:
         """Go, and give the focus back where it was."""
         had_focus = self.box.hasFocus()
-        back = self.below()
+        back = self.stood_before()
         self.hide()
         if had_focus and back is not None:
             back.setFocus()
 
-    def below(self) -> QWidget | None:
+    def stood_before(self) -> QWidget | None:
         """What had the focus before: there a scan goes that comes meanwhile."""
         back = self._back_to
         valid = back is not None and shiboken6.isValid(back) and back.isVisible()

@@ -85,7 +85,7 @@ class KeysPanel(QFrame):
 
     # Coming and going -------------------------------------------------------------------------
 
-    def below(self) -> QWidget | None:
+    def stood_before(self) -> QWidget | None:
         """What had the focus before: there a scan goes that comes meanwhile."""
         back = self._back_to
         there = back is not None and shiboken6.isValid(back) and back.isVisible()
@@ -93,7 +93,7 @@ class KeysPanel(QFrame):
 
     def leave(self) -> None:
         """Go, and give the focus back where it was."""
-        back = self.below()
+        back = self.stood_before()
         self.hide()
         if back is not None:
             back.setFocus()
