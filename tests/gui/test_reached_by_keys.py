@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -34,6 +34,7 @@ from app.gui.shell.flyout import Flyout
 from app.gui.shell.go_to import GoTo
 from app.gui.shell.rail import Rail
 from tests.everywhere import Everywhere, furnish
+from tests.gui import looks
 from tests.gui.looks import named
 from tests.shop import Shop
 
@@ -109,6 +110,15 @@ def captured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
 
 
+def _have_read(place: QWidget) -> None:
+    """What is read after a pause stands there now, so that all is judged that comes."""
+    for timer in place.findChildren(QTimer):
+        if timer.isSingleShot() and timer.isActive():
+            timer.stop()
+            timer.timeout.emit()
+    QApplication.processEvents()
+
+
 @pytest.mark.usefixtures("captured")
 def test_every_control_is_reached(qtbot, desk: Desk, shop: Shop, tmp_path: Path) -> None:
     furnish(shop)
@@ -121,7 +131,8 @@ def test_every_control_is_reached(qtbot, desk: Desk, shop: Shop, tmp_path: Path)
             if window is not QApplication.activeWindow():
                 window.activateWindow()
                 qtbot.waitUntil(window.isActiveWindow)
-            QApplication.processEvents()
+            looks.settle(window)
+            _have_read(place)
             reached = walked(window, Qt.Key.Key_Tab) | walked(window, Qt.Key.Key_Backtab)
             for part in controls(place):
                 if part not in reached and not has_key(part) and not has_way(part):

@@ -75,7 +75,13 @@ def test_a_start_asks_for_what_it_shows(
     assert through_all(busy, asked) == []
 
 
-@pytest.mark.parametrize("key", [entry.key for entry in entries(serials_enabled=True)])
+COUNTS_ALL = {"migration"}
+"""What it shows is how many of everything there are, beside what a file held."""
+
+
+@pytest.mark.parametrize(
+    "key", [entry.key for entry in entries(serials_enabled=True) if entry.key not in COUNTS_ALL]
+)
 def test_a_page_asks_for_what_it_shows(
     qtbot: Any, desk: Desk, busy: Shop, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:

@@ -56,7 +56,7 @@ class PaymentStrip(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.setAccessibleName(_("Payment"))
+        self.setAccessibleName(_("Take payment"))
         self._desk = desk
         self._document: Document | None = None
         self.settlement: Settlement = Settlement(0, (), 0, 0)

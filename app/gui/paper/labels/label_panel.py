@@ -51,6 +51,7 @@ class LabelPanel(QWidget):
         self.warning.setMinimumWidth(1)
         self.warning.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.warning.linkActivated.connect(self._follow)
+        self.warning.hide()  # until there is something to warn of
         self.checks: dict[str, QCheckBox] = {}
         self._fields = column(gap=GRID // 2)
         self.design_button = button(_("Change the template…"), "", "link")
