@@ -111,7 +111,8 @@ class AccountCard(QFrame):
 
     def _open(self, debt: OpenDebt) -> str:
         formats, colour = self._desk.formats, self._desk.theme.accent_text
-        late = f" · {_('overdue')}" if debt.left > 0 and is_overdue(debt, clock.today()) else ""
+        is_late = debt.left > 0 and is_overdue(debt, clock.today())
+        late = " · " + _("overdue") if is_late else ""
         link = f'<a style="color: {colour}" href="{debt.document}">{escape(debt.number)}</a>'
         return f"{link} {formats.date(debt.date)} · {formats.price(debt.left)}{escape(late)}"
 

@@ -121,6 +121,7 @@ class StrayScans(QFrame):
             return
         count = len(self._codes)
         waits = ngettext("{count} scan waits here:", "{count} scans wait here:", count)
-        self._text.setText(waits if here else f"{_('This page takes no scans.')} {waits}")
+        nowhere = _("This page takes no scans.")
+        self._text.setText(waits if here else f"{nowhere} {waits}")
         more = " …" if count > _SHOWN else ""
         self._list.setText("  ".join(self._codes[-_SHOWN:]) + more)
