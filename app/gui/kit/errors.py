@@ -111,9 +111,12 @@ def at_work_text(trouble: StoreTrouble) -> str:
     return _(_AT_WORK.get(trouble.trouble, TROUBLES[trouble.trouble])).format(path=trouble.path)
 
 
+_CANNOT_WRITE = N_("The shop's file cannot be written.")
+
+
 def waits_text(trouble: StoreTrouble, scans: int) -> str:
     """Why scans wait, and how many; none of them is lost."""
-    why = _(_WHY.get(trouble.trouble, N_("The shop's file cannot be written.")))
+    why = _(_WHY.get(trouble.trouble, _CANNOT_WRITE))
     waits = ngettext(
         "{count} scan waits for the disk and is taken as soon as it can be.",
         "{count} scans wait for the disk and are taken as soon as they can be.",
