@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from app.domain.kinds import KINDS
 from app.gui.documents.pages import page_of
@@ -176,9 +175,9 @@ def test_the_question_is_read_whole_where_there_is_little_room(qtbot, till, lang
         theme.dress(page)
         page.header.theirs.number.setText("HW-2026/10418")
         page.post()
-        QApplication.processEvents()
         assert page.confirm.isVisible()
-        assert page.confirm.problems.verticalScrollBar().maximum() == 0
+        bar = page.confirm.problems.verticalScrollBar()
+        qtbot.waitUntil(lambda: bar.maximum() == 0)  # the layout takes several turns
         assert page.post_button.isVisible()
     finally:
         use_language("en")
