@@ -15,7 +15,7 @@ from app.services.stock import contacts, items, warehouses
 from app.services.stock.contacts import ContactForm
 from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
-from tests.gui.everything import DIALOGS, stock
+from tests.gui.everything import DIALOGS, clear_up, stock
 from tests.shop import Shop
 
 ORDERS = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
@@ -79,6 +79,7 @@ def test_every_table_of_a_dialog(window: MainWindow, desk: Desk, shop: Shop, kin
     for table in dialog.findChildren(Table):
         sort_all(table)
     dialog.deleteLater()
+    clear_up()  # what it reads beside the screen ends before the store is gone
 
 
 MIXED = [None, "b", 3, "", (2, None), 1.5, (2, "x"), True, "A", None, -1, (1,), object()]
