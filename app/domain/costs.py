@@ -133,8 +133,3 @@ class Margin:
         if self.cost is None or self.net == 0:
             return None
         return amount(self.net - self.cost, _WHOLE_RATE, abs(self.net))
-
-
-def unit_margin(price: int, cost: int) -> int | None:
-    """The margin of one unit in thousandths of a percent of its price; None for nothing taken."""
-    return Margin(price, cost).rate

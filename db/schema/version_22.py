@@ -10,9 +10,9 @@ part all of its tax goes back. ``total`` is what is to be paid.
 
 ``price_source`` of a line: 0 typed or unknown, 1 the unit's own price, 2 a price list's, 3 a price
 list's from a quantity on, 4 the item's own, 5 the line that it comes back from. ``cost`` is what
-the goods of a line had cost where they are of an item without serial numbers: those of others are
-read from what they came by. ``item_value`` is what is on hand of such an item and what that had
-cost in all; nothing is known of an item that is not there.
+the goods of a line that was sold, or came back, had cost: of units with serial numbers each by what
+it came by, of others by the average. ``item_value`` is what is on hand of an item without serial
+numbers and what that had cost in all; nothing is known of an item that is not there.
 """
 
 SCRIPT = """

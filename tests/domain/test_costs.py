@@ -15,7 +15,6 @@ from app.domain.costs import (
     part_back,
     shared,
     unit_cost,
-    unit_margin,
 )
 
 pytestmark = pytest.mark.rule("M11")
@@ -129,8 +128,3 @@ def test_what_comes_back_in_parts_had_cost_what_the_line_had(cost, parts):
 def test_a_margin_is_what_is_left_of_what_was_taken(net, cost, amount, rate):
     margin = Margin(net, cost)
     assert (margin.amount, margin.rate) == (amount, rate)
-
-
-def test_the_margin_of_a_price():
-    assert unit_margin(1399_00, 1050_65) == 24_900
-    assert unit_margin(0, 5) is None

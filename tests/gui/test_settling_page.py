@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from app.domain.kinds import MONEY_RECEIPT
+from app.domain.payments import TenderKind
 from app.gui.documents.list_page import DocumentsPage
 from app.gui.documents.settling_page import SettlingPage
 from app.services import settings
@@ -121,3 +122,14 @@ def test_the_list_begins_one_and_keeps_none_that_is_empty(qtbot, till):
     made.shown_page().back_button.click()
     assert made.shown_page() is None
     assert till.rows("SELECT state FROM document WHERE kind = 'money_receipt'") == [(3,)]
+
+
+def test_a_way_that_is_chosen_before_the_amount_is_the_way_it_is_paid(qtbot, till, page):
+    page.tiles.choose(3)
+    assert page.tiles.current.tender.kind is TenderKind.TRANSFER
+    typed(qtbot, page, "8")
+    (part,) = payments.parts_of(till.database, page.document.id)
+    assert part.tender.kind is TenderKind.TRANSFER
+    other = drafts.new(till.session, "money_receipt")
+    page.open(other)
+    assert page.tiles.current.tender.kind is TenderKind.CASH

@@ -151,6 +151,17 @@ def test_nothing_paid_nobody_named_and_no_way_chosen_are_said_together(till):
     assert codes(refusal(posting.post, till.session, draft)) == [Code.NOT_PAID]
 
 
+def test_another_contact_leaves_nothing_of_what_was_chosen_for_the_first(till):
+    ada, ben = contact(till), contact(till, "Ben")
+    hers, his = owed(till, ada, 500), owed(till, ben, 300)
+    draft = paid(till, ada, 300, wanted={hers: 100}, post=False)
+    drafts.set_party(till.session, draft, ada)
+    assert reads.wanted(till.database, draft) == {hers: 100}
+    drafts.set_party(till.session, draft, ben)
+    posting.post(till.session, draft)
+    assert (left(till, hers), left(till, his)) == (500, 0)
+
+
 def test_a_header_that_changes_leaves_the_amount(till):
     draft = paid(till, contact(till), 500, post=False)
     drafts.set_note(till.session, draft, "by post")

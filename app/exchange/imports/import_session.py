@@ -221,15 +221,6 @@ class ImportSession:
         units = sum(ONE_UNIT if row.text("serial") else row.whole("quantity") or 0 for row in rows)
         return FileFigures(len(rows), numbered, units)
 
-    def next_bad(self, after: int = 0) -> int | None:
-        """The number of the next row to be mended or looked at, from the top again at the end."""
-        bad = [
-            row.number
-            for row, verdict in self._standing()
-            if verdict.standing in (RowStanding.REFUSED, RowStanding.LOOK)
-        ]
-        return next((number for number in bad if number > after), bad[0] if bad else None)
-
     def problem_kinds(self) -> list[ProblemKind]:
         """What is wrong, each kind once with how many rows have it, the commonest first."""
         found = Counter(

@@ -142,6 +142,7 @@ class SettlingPage(OpenDocument):
         self.problems.show_problems(())
         self.confirm.hide()
         self.amount.setModified(False)
+        self.tiles.offer((), None)  # what was chosen for another one is not this one's
         self._show(document)
         self._be_ready()
 
@@ -169,8 +170,9 @@ class SettlingPage(OpenDocument):
             self.amount.setText(formats.price(head.total) if head.total else "")
         offered = [PaymentChoice(one) for one in tenders.every(database) if one.is_offered]
         parts = payments.parts_of(database, head.id)
-        paid_by = PaymentChoice(parts[0].tender) if parts else None
-        self.tiles.offer(offered, paid_by)
+        # a way that was chosen before there is an amount is on the draft as soon as there is one
+        chosen = PaymentChoice(parts[0].tender) if parts else self.tiles.current
+        self.tiles.offer(offered, chosen)
         self.plan = accounts.plan_of(database, head)
         self.table.show_plan(self.plan)
         self.oldest_button.setVisible(self.plan.chosen)

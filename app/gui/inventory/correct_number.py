@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.problems import Code, Problem
 from app.domain.serials import fold, key
+from app.gui.inventory.unit_dialog import lay_out
 from app.gui.kit.desk import Desk
 from app.gui.kit.entry_dialog import EntryDialog
-from app.gui.kit.theme import GRID, serial_font
-from app.gui.kit.widgets import button, column, label, name_label, row
+from app.gui.kit.theme import serial_font
 from app.gui.scanning.boxes import CodeEdit
 from app.services.stock import correcting
 from app.text import _
@@ -25,38 +25,14 @@ class CorrectNumberDialog(EntryDialog):
         self, desk: Desk, wrong: str, parent: QWidget, taken: Collection[str] = ()
     ) -> None:
         super().__init__(desk, parent)
+        self.edit = CodeEdit(wrong)
+        self.edit.setFont(serial_font(12))
+        hint = _("Its documents stay as they are, and the earlier number still finds the unit.")
+        self.ok_button = lay_out(self, wrong, self.edit, _("Right number"), hint, self.accept)
         self._wrong = wrong
         self._taken = {key(number) for number in taken}
         self.setWindowTitle(_("Correct the number of {serial}").format(serial=wrong))
-        self.setMinimumWidth(520)
-        shown = name_label(wrong)
-        shown.setFont(serial_font(13, bold=True))
-        self.edit = CodeEdit(wrong)
-        self.edit.setFont(serial_font(12))
-        self.edit.setAccessibleName(_("Right number"))
-        self.edit.selectAll()
-        hint = label(
-            _("Its documents stay as they are, and the earlier number still finds the unit."),
-            "muted",
-        )
-        hint.setWordWrap(True)
-        self.ok_button = button(_("OK"), role="primary")
-        cancel = button(_("Cancel"))
-        self.setLayout(
-            column(
-                shown,
-                column(label(_("Right number"), "muted", self.edit), self.edit, gap=4),
-                hint,
-                self.problems,
-                row(None, cancel, self.ok_button),
-                margin=GRID * 2,
-                gap=GRID * 3 // 2,
-            )
-        )
         self.edit.textChanged.connect(self._judge)
-        self.edit.returnPressed.connect(self.ok_button.click)
-        self.ok_button.clicked.connect(self.accept)
-        cancel.clicked.connect(self.reject)
         self.ok_button.setEnabled(False)
 
     @property

@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QWidget
 
+from app.gui.inventory.unit_dialog import lay_out
 from app.gui.kit.desk import Desk
 from app.gui.kit.entry_dialog import EntryDialog
-from app.gui.kit.theme import GRID, serial_font
-from app.gui.kit.widgets import button, column, label, name_label, row
+from app.gui.kit.theme import serial_font
 from app.gui.scanning.boxes import CodeEdit
 from app.services.stock import identifying
 from app.services.stock.identifying import Pair
@@ -17,37 +17,14 @@ class SecondIdentifierDialog(EntryDialog):
 
     def __init__(self, desk: Desk, number: str, second: str, parent: QWidget) -> None:
         super().__init__(desk, parent)
+        self.edit = CodeEdit(second)
+        self.edit.setFont(serial_font(12))
+        hint = _("Such as IMEI 2. It finds the unit as its number does. Empty it for none.")
+        self.ok_button = lay_out(self, number, self.edit, _("Second identifier"), hint, self.give)
         self._number = number
         self._second = second
         self.setWindowTitle(_("Second identifier of {serial}").format(serial=number))
-        self.setMinimumWidth(520)
-        shown = name_label(number)
-        shown.setFont(serial_font(13, bold=True))
-        self.edit = CodeEdit(second)
-        self.edit.setFont(serial_font(12))
-        self.edit.setAccessibleName(_("Second identifier"))
-        self.edit.selectAll()
-        hint = label(
-            _("Such as IMEI 2. It finds the unit as its number does. Empty it for none."), "muted"
-        )
-        hint.setWordWrap(True)
-        self.ok_button = button(_("OK"), role="primary")
-        cancel = button(_("Cancel"))
-        self.setLayout(
-            column(
-                shown,
-                column(label(_("Second identifier"), "muted", self.edit), self.edit, gap=4),
-                hint,
-                self.problems,
-                row(None, cancel, self.ok_button),
-                margin=GRID * 2,
-                gap=GRID * 3 // 2,
-            )
-        )
         self.edit.textChanged.connect(self._judge)
-        self.edit.returnPressed.connect(self.ok_button.click)
-        self.ok_button.clicked.connect(self.give)
-        cancel.clicked.connect(self.reject)
         self.ok_button.setEnabled(False)
 
     @property

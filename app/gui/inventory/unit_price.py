@@ -4,11 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.problems import Problem
+from app.gui.inventory.unit_dialog import lay_out
 from app.gui.kit.desk import Desk
 from app.gui.kit.entry_dialog import EntryDialog
 from app.gui.kit.fields import FigureEdit
-from app.gui.kit.theme import GRID, serial_font
-from app.gui.kit.widgets import button, column, label, name_label, row
 from app.services.money import unit_prices
 from app.text import _
 
@@ -18,37 +17,14 @@ class UnitPriceDialog(EntryDialog):
 
     def __init__(self, desk: Desk, number: str, price: int | None, parent: QWidget) -> None:
         super().__init__(desk, parent)
-        self._number = number
-        self._before = "" if price is None else desk.formats.price(price)
-        self.setWindowTitle(_("Own price of {serial}").format(serial=number))
-        self.setMinimumWidth(440)
-        shown = name_label(number)
-        shown.setFont(serial_font(13, bold=True))
-        self.edit = FigureEdit(self._before)
+        before = "" if price is None else desk.formats.price(price)
+        self.edit = FigureEdit(before)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.edit.setAccessibleName(_("Own price"))
-        self.edit.selectAll()
-        hint = label(
-            _("Such as for used goods. It comes before every price list. Empty it for none."),
-            "muted",
-        )
-        hint.setWordWrap(True)
-        self.ok_button = button(_("OK"), role="primary")
-        cancel = button(_("Cancel"))
-        self.setLayout(
-            column(
-                shown,
-                column(label(_("Own price"), "muted", self.edit), self.edit, gap=4),
-                hint,
-                self.problems,
-                row(None, cancel, self.ok_button),
-                margin=GRID * 2,
-                gap=GRID * 3 // 2,
-            )
-        )
-        self.edit.returnPressed.connect(self.ok_button.click)
-        self.ok_button.clicked.connect(self.save)
-        cancel.clicked.connect(self.reject)
+        hint = _("Such as for used goods. It comes before every price list. Empty it for none.")
+        self.ok_button = lay_out(self, number, self.edit, _("Own price"), hint, self.save)
+        self._number = number
+        self._before = before
+        self.setWindowTitle(_("Own price of {serial}").format(serial=number))
 
     def is_entered(self) -> bool:
         """Another price than it has was typed."""

@@ -22,6 +22,7 @@ from db.queries import documents, items
 from db.queries.documents import DISCARDED, DRAFT, Document, DocumentLine, Origin
 from db.queries.items import ProductRow
 from db.sql import Database
+from db.writes import accounts as account_writes
 from db.writes import books, days, document_lines, draft_serials
 from db.writes import documents as document_writes
 from db.writes.document_lines import NewLine
@@ -56,8 +57,14 @@ def new(
 
 @permitted_for_document
 def set_party(session: Session, draft: int, party: int | None) -> int:
-    """Choose the customer or supplier; returns how many lines have another price by that (M2)."""
+    """Choose the customer or supplier; returns how many lines have another price by that (M2).
+
+    What a receipt or payment was to settle was another contact's: the oldest first again (M8).
+    """
     with sql.transaction(session.database, of=draft):
+        head = open_draft(session.database, draft)
+        if head.party_id != party and not KINDS[head.kind].has_lines:
+            account_writes.want(session.database, draft, {})
         _set_header(session, draft, "party_id", party)
         return _price_again(session, draft)
 

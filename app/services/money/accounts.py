@@ -164,8 +164,8 @@ def begin(session: Session, kind: str, contact: int) -> int:
 def set_amount(session: Session, draft: int, amount: int) -> None:
     """Write how much a draft receipt or payment is of, in minor units.
 
-    It is paid by the one way that is chosen, wholly; the documents it settles follow the amount
-    again. Raises Refused where it is no amount.
+    It is paid by the one way that is chosen, wholly. What it settles follows, where nobody chose
+    that. Raises Refused where it is no amount.
     """
     with sql.transaction(session.database, of=draft):
         head = open_draft(session.database, draft)
