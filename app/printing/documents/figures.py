@@ -205,16 +205,13 @@ def _settles(source: FigureSource) -> list[Sum]:
     formats, says, document = source.formats, source.formats.says, source.document
     if document.state == DRAFT:
         plan = accounts.plan_of(source.database, document)
-        numbers = {debt.document: (debt.number, debt.date) for debt in plan.debts}
-        settled = [(*numbers[id], amount) for id, amount in plan.amounts.items()]
+        numbers = {debt.document: debt.number for debt in plan.debts}
+        settled = [(numbers[id], amount) for id, amount in plan.amounts.items()]
     else:
         rows = account_reads.settled_by(source.database, document.id)
-        settled = [(row.number, row.date, row.amount) for row in rows]
-    found = [
-        Sum("settled", f"{number} {formats.date(day)}", formats.price(amount))
-        for number, day, amount in settled
-    ]
-    advance = document.total - sum(amount for _number, _day, amount in settled)
+        settled = [(row.number, row.amount) for row in rows]
+    found = [Sum("settled", number, formats.price(amount)) for number, amount in settled]
+    advance = document.total - sum(amount for _number, amount in settled)
     if advance and document.state != VOIDED:
         found.append(Sum("settled", says.text(N_("Advance")), formats.price(advance)))
     total = formats.money(document.total)
