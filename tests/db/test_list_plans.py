@@ -240,7 +240,7 @@ _PRICED = {"price_list": 1, "priced": True}
 _LISTS = {
     "items": (items, [{}, {"text": "ca"}, {"text": "1", "gtins": ["1"]}, {"with_inactive": True}]),
     "stock": (stock, [{}, {"text": "ca"}, {"warehouse": 1}, {"with_none": True, "gtins": ["1"]}]),
-    "contacts": (contacts, [{}, {"text": "chen"}, {"suppliers": False}]),
+    "contacts": (contacts, [{}, {"text": "chen"}, {"suppliers": False}, {"debts": "owe"}]),
     "prices": (price_list, [{}, {"text": "ca"}, {"price_list": 1}, _PRICED]),
     "warehouses": (warehouses, [{}, {"with_inactive": True}]),
     "taxes": (taxes, [{}, {"day": "2026-01-31", "with_inactive": True}]),

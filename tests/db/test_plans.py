@@ -21,10 +21,11 @@ from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from app.services.importing import contact_rows, document_rows, imports, item_rows, serial_rows
 from app.services.importing.document_rows import ImportPlace
-from app.services.money import costs, price_lists
+from app.services.money import accounts, costs, payments, price_lists
 from app.services.paper import jobs
 from app.services.paper.jobs import NewJob
 from db import sql
+from db.queries import accounts as account_reads
 from db.queries import (
     audit,
     counts,
@@ -40,6 +41,8 @@ from db.queries import costs as cost_reads
 from db.queries import imports as import_reads
 from db.queries import scans as log
 from db.queries.lists import in_stock
+from db.queries.lists import statement as accounts_list
+from db.queries.lists.statement import StatementAsked
 from db.sql import Database
 from db.writes import second_identifiers
 
@@ -48,6 +51,8 @@ GROWING = {
     *("document_line", "draft_serial", "contact", "product", "product_barcode", "scan_log"),
     *("carton", "carton_serial", "audit", "print_job", "print_job_label"),
     *("file_import", "import_made", "import_column"),
+    *("payment", "draft_payment", "debt", "allocation", "draft_allocation", "document_tax"),
+    *("shift", "shift_tender", "drawer_entry", "list_price", "serial_price", "item_value"),
 }
 """The tables that grow with the shop."""
 
@@ -402,3 +407,36 @@ def test_a_suppliers_number_is_looked_for_among_those_of_the_supplier(shop):
     asked = (shop.has.supplier, "A-1041", "purchase", documents.POSTED)
     plan = sql.rows(shop.database, f"EXPLAIN QUERY PLAN {documents.WITH_THEIR_NUMBER}", *asked)
     assert "document_their_number" in " ".join(str(step) for *_, step in plan)
+
+
+@pytest.mark.rule("M5", "M8")
+def test_money_is_looked_up_by_its_document_and_its_contact(shop, watched):
+    shop.opening(product=shop.has.cable, units=9)
+    shop.take_payments()
+    party = shop.has.customer
+    sale = shop.blank("sale")
+    drafts.set_party(shop.session, sale, party)
+    line = drafts.add_line(shop.session, sale, shop.has.cable)
+    drafts.set_price(shop.session, sale, line, 500)
+    shop.post(sale, on_account=True)
+    receipt = accounts.begin(shop.session, "money_receipt", party)
+    accounts.set_amount(shop.session, receipt, 300)
+    for asked in (
+        lambda: accounts.set_tender(shop.session, receipt, 1),
+        lambda: accounts.choose(shop.session, receipt, {sale: 200}),
+        lambda: accounts.plan_of(shop.database, documents.document(shop.database, receipt)),
+        lambda: payments.settlement_of(shop.database, receipt),
+        lambda: posting.post(shop.session, receipt),
+        lambda: accounts.accounts_of(shop.database, [party], shop.session.today()),
+        lambda: accounts.has_account(shop.database, party),
+        lambda: accounts.open_debts(shop.database, party),
+        lambda: accounts.credits_to_settle(shop.database, party),
+        lambda: accounts.settle_credits(shop.session, party),
+        lambda: account_reads.settled_by(shop.database, receipt),
+        lambda: account_reads.settling(shop.database, sale),
+        lambda: accounts_list.page(shop.database, StatementAsked(party), None, 50),
+        lambda: accounts_list.page(shop.database, StatementAsked(party), ("2026-01-01", 1), 50),
+        lambda: accounts_list.count(shop.database, StatementAsked(party)),
+        lambda: shop.void(receipt),
+    ):
+        assert not watched(asked)
