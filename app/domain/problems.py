@@ -810,6 +810,43 @@ class Code(Enum):
         "{name} was used or changed since the import, so the import is not undone. Undo by hand "
         "what should not stand."
     )
+    # What a check finds (S3)
+    SEALED_DIFFERS = N_("{number} does not fit its seal: {part} was changed in the file.")
+    SEALED_LINE_DIFFERS = N_(
+        "{number} does not fit its seal: on line {line}, {part} was changed in the file."
+    )
+    SEALED_SERIAL_DIFFERS = N_(
+        "{number} does not fit its seal: serial number {serial} was changed in the file."
+    )
+    SEALED_IS_GONE = N_("{number} was sealed, and is not among the posted documents any more.")
+    SEALED_ROW_DIFFERS = N_(
+        "Row {row} of {rows} does not fit its seal: it was changed in the file."
+    )
+    SEALED_ROWS_GONE = N_("Rows {first} to {last} of {rows} do not fit their seal: some are gone.")
+    SEAL_MISSING = N_("{number} has no seal: it was not posted by this program.")
+    SEAL_OF_VOID_MISSING = N_(
+        "{number} is void and its void has no seal: it was not voided by this program."
+    )
+    SEALS_GONE = N_("Seals {first} to {last} are gone from the chain.")
+    SEAL_BROKEN = N_(
+        "Seal {seal} of {number} does not follow the one before: a seal was changed, swapped or "
+        "put in."
+    )
+    PAGES_DAMAGED = N_("The file is damaged: {reported}.")
+    BOOKS_SERIAL = N_("Serial number {serial} is not where its last movement left it.")
+    BOOKS_MOVEMENT = N_("The movements of serial number {serial} do not follow one another.")
+    BOOKS_FLOW = N_("{number}: what it moved in stock does not fit its lines.")
+    BOOKS_STOCK = N_("The stock of {product} in {warehouse} is not what its documents moved.")
+    BOOKS_COUNT = N_("The number of serial numbers of {product} by status is not what there are.")
+    BOOKS_WAREHOUSE = N_("The total stock of {warehouse} is not the sum of its items.")
+    BOOKS_ON_THE_WAY = N_(
+        "{number}: what of it is on the way is not what was sent and not received."
+    )
+    BOOKS_DEBT = N_("{number}: what is settled of it is not the sum of what settled it.")
+    BOOKS_NUMBERS = N_(
+        "The numbers of {kind} do not end with the last posted one, or one is missing."
+    )
+    KEPT_DIFFERS = N_("While the shop was closed, the file was changed: {record}.")
 
 
 CONFIRMABLE = frozenset(

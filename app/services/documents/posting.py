@@ -10,6 +10,7 @@ from app.domain.counting import Decisions
 from app.domain.kinds import RELEASE, DocumentKind, Effect, Party, number_of
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse, unanswered
+from app.domain.seals import SealEvent
 from app.services import settings
 from app.services.clock import day_of, now
 from app.services.documents import draft_read, drafts, exchanging, figures, pricing, returning
@@ -21,6 +22,7 @@ from app.services.documents.effects.counting import COUNTING
 from app.services.documents.effects.moving import MOVING
 from app.services.documents.effects.settling import SETTLING
 from app.services.entry import waiting
+from app.services.keeping import seals
 from app.services.money import accounts, costs, payments
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
@@ -155,6 +157,7 @@ def _post(
     number = _next_number(database, kind, session.today().year)
     day = session.today().isoformat()
     document_writes.post(database, draft, number, session.stamp(), session.person.id, day)
+    seals.seal(session, draft, SealEvent.POSTED)
     return number
 
 
