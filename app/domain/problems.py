@@ -820,9 +820,8 @@ class Code(Enum):
     )
     SEALED_IS_GONE = N_("{number} was sealed, and is not among the posted documents any more.")
     SEALED_ROW_DIFFERS = N_(
-        "Row {row} of {rows} does not fit its seal: it was changed in the file."
+        "Row {row} of “{rows}” does not fit its seal: it was changed in the file."
     )
-    SEALED_ROWS_GONE = N_("Rows {first} to {last} of {rows} do not fit their seal: some are gone.")
     SEAL_MISSING = N_("{number} has no seal: it was not posted by this program.")
     SEAL_OF_VOID_MISSING = N_(
         "{number} is void and its void has no seal: it was not voided by this program."
@@ -844,9 +843,23 @@ class Code(Enum):
     )
     BOOKS_DEBT = N_("{number}: what is settled of it is not the sum of what settled it.")
     BOOKS_NUMBERS = N_(
-        "The numbers of {kind} do not end with the last posted one, or one is missing."
+        "Document numbers do not go on without a gap: look at those around {number}."
     )
-    KEPT_DIFFERS = N_("While the shop was closed, the file was changed: {record}.")
+    CLOSED_DIFFERS = N_(
+        "“{rows}” is not as it was when the shop was closed: row {row} was changed in the file."
+    )
+    CLOSED_ROWS = N_(
+        "“{rows}” is not as it was when the shop was closed: rows were changed in the file."
+    )
+    RULES_GONE = N_("What guards the books in the file is not as this program made it: {name}.")
+    STORE_IS_OLDER = N_(
+        "This file is older than the shop was on {date}: {count} seals are missing, and what was "
+        "posted or voided with them. Restore the newest backup, or go on with this file."
+    )
+    STORE_IS_ANOTHER = N_(
+        "This file is not the one that was here on {date}: its seals are others. Restore the "
+        "newest backup, or go on with this file."
+    )
 
 
 CONFIRMABLE = frozenset(

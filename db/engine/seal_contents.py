@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from db import sql
 from db.codes import POSTED, VOIDED
+from db.engine.earlier_names import NAMES
 from db.engine.parameters import ids_in
 from db.sql import Database
 
@@ -74,15 +75,6 @@ LINE = (
 )
 """The fields of a line, in the order in which a seal has them."""
 
-NAMES = {
-    "product": ("name", "sku"),
-    "contact": ("name", "address", "phone"),
-    "warehouse": ("name",),
-    "person": ("name",),
-    "tender": ("name",),
-}
-"""What has a name on documents, and what is printed of it."""
-
 _NAMED = {
     "party": ("contact", "party_id"),
     "warehouse": ("warehouse", "warehouse_id"),
@@ -92,7 +84,7 @@ _NAMED = {
 
 
 def _name(subject: str, id: str) -> str:
-    """What something was called when the document ``d`` was posted: its earlier name, or its own."""
+    """What something was called when the document ``d`` was posted, as a JSON array."""
     columns = ", ".join(NAMES[subject])
     return (
         f"coalesce((SELECT json_array({columns}) FROM earlier_name"

@@ -4,6 +4,7 @@
 seals are taken over some at a time, and so are rows of tables that only grow (``seal_some``).
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -90,9 +91,9 @@ def _append(database: Database, at: str, made: Iterable[tuple[int, SealEvent, st
 def _append_all(database: Database, made: Iterable[tuple[AboutSeal, str]]) -> None:
     """Chain what is covered to the last seal, in the order given."""
     last = seals.newest(database)
-    id, before = (last.id, last.hash) if last else (0, NOTHING)
+    first, before = (last.id + 1, last.hash) if last else (1, NOTHING)
     rows = []
-    for id, (about, content) in enumerate(made, id + 1):
+    for id, (about, content) in enumerate(made, first):
         about = replace(about, seal=id)
         before = rules.hash_of(before, about, content)
         rows.append(
@@ -236,8 +237,8 @@ def _judged(
 
 def _differs(database: Database, row: SealRow, differs: SealDifference) -> SealFault:
     if row.document_id is None:
-        values = {"rows": row.rows, "row": differs.row}
-        return SealFault(None, "", Problem(Code.SEALED_ROW_DIFFERS, values))
+        of_row = {"rows": row.rows, "row": differs.row or row.last_id}
+        return SealFault(None, "", Problem(Code.SEALED_ROW_DIFFERS, of_row))
     number = seals.number_of(database, row.document_id)
     values: dict[str, object] = {"number": number, "part": differs.part}
     code = Code.SEALED_DIFFERS
@@ -252,8 +253,28 @@ def check_document(database: Database, document: int) -> list[SealFault] | None:
     """What does not fit the seals of one document; None: it has none yet."""
     with sql.one_moment(database):
         found = seals.of_document(database, document)
-        contents, faults = _contents_of(database, found), []
+        contents = _contents_of(database, found)
+        faults: list[SealFault] = []
         for row in found:
             before = seals.before(database, row.id) or _FIRST
             faults += _judged(database, before, row, contents.get(row.id))
         return faults if found else None
+
+
+# Exported
+
+
+def exported(database: Database) -> Iterator[str]:
+    """The whole chain, a line of JSON each seal, for who checks it without this program.
+
+    What a line has is the recipe's (``RECIPE``): what the seal says of itself, what it covers as
+    ``content``, which is text, and its ``hash``.
+    """
+    last = 0
+    while found := seals.after(database, last, _AT_ONCE):
+        contents = _contents_of(database, found)
+        for row in found:
+            said = json.loads(_about(row).text())
+            said |= {"content": contents.get(row.id, ""), "hash": row.hash.hex()}
+            yield json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+            last = row.id
