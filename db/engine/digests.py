@@ -1,19 +1,22 @@
-"""What the tables say that may change, in a few digits each: to see what was changed meanwhile (S3).
+"""What the tables say that may change, in a few digits each: to see what was changed since (S3).
 
 Every table of the store is among them, but those that only grow or follow from others: these are
 sealed or worked out again. A table that a later schema brings is among them by itself.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from zlib import crc32
 
 from db import sql
 from db.codes import DISCARDED, DRAFT
+from db.schema.migrations import NEWEST, migrate
 from db.sql import Database
 
 _SEALED = {
@@ -54,12 +57,7 @@ def digests(connection: sqlite3.Connection) -> dict[str, Digest]:
     return {table: _digest(connection, table) for table in _tables(connection)}
 
 
-def of_store(database: Database) -> dict[str, Digest]:
-    """The digests of an open store, as this thread sees it."""
-    return digests(sql.connection(database))
-
-
-def row_id(connection: sqlite3.Connection, table: str, place: int) -> str:
+def _row_id(connection: sqlite3.Connection, table: str, place: int) -> str:
     """What the row at a place of a table is known by: its id, or the first of its columns."""
     for at, (id, _) in enumerate(_rows(connection, table)):
         if at == place:
@@ -80,8 +78,7 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
             " AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
         )
-        if name not in _NOT_LOOKED_AT
-        and not any(name.startswith(f"{table}_") for table in virtual)
+        if name not in _NOT_LOOKED_AT and not any(name.startswith(f"{table}_") for table in virtual)
     ]
 
 
@@ -109,7 +106,9 @@ def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[object, 
 
 def pages(database: Database) -> list[str]:
     """What SQLite itself finds wrong with the pages, indexes and references of a store."""
-    found = [text for (text,) in sql.execute(database, "PRAGMA integrity_check(20)") if text != "ok"]
+    found = [
+        text for (text,) in sql.execute(database, "PRAGMA integrity_check(20)") if text != "ok"
+    ]
     broken = sql.execute(database, "PRAGMA foreign_key_check").fetchmany(20)
     return found + [f"{table} {row}: {other}" for table, row, other, _ in broken]
 
@@ -120,38 +119,87 @@ class Snapshot:
     Made where that moment is, read where there is time, and closed by who reads it.
     """
 
-    def __init__(self, path: Path) -> None:
-        uri = f"{path.absolute().as_uri()}?mode=ro"
-        self.connection = sqlite3.connect(
+    def __init__(self, place: str) -> None:
+        uri = f"{Path(place).absolute().as_uri()}?mode=ro"
+        self._connection = sqlite3.connect(
             uri, uri=True, isolation_level=None, check_same_thread=False
         )
-        self.connection.execute("BEGIN")
-        self.kept = _closing(self.connection)
+        self._connection.execute("BEGIN")
+        self.was_closed = _closing(self._connection) is not None
 
-    def close(self) -> None:
-        """It is done with."""
-        self.connection.close()
-
-
-def _closing(connection: sqlite3.Connection) -> tuple[str, int, str] | None:
-    """What was noted when the store was closed: when, by which schema, the digests as text."""
-    row = connection.execute("SELECT at, version, digests FROM closing").fetchone()
-    return None if row is None else (str(row[0]), int(row[1]), str(row[2]))
+    def changed(self) -> list[tuple[str, str]]:
+        """What ``changed_since_closing`` gives."""
+        with closing(self._connection):
+            return _changed(self._connection) or []
 
 
-def guards(connection: sqlite3.Connection) -> dict[str, str]:
-    """The tables, indexes, views and triggers of a store, each with how it was made."""
-    return {
-        f"{kind} {name}": " ".join(text.split())
-        for kind, name, text in connection.execute(
-            "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"
-        )
+def note_closing(database: Database, at: str) -> None:
+    """Note what all tables say, as the last that is written before the store is closed."""
+    said = {
+        table: [digest.count, digest.hash, digest.marks.hex()]
+        for table, digest in digests(sql.connection(database)).items()
     }
+    sql.execute(database, "DELETE FROM closing")
+    sql.execute(
+        database,
+        "INSERT INTO closing (id, at, version, digests) VALUES (1, ?, ?, ?)",
+        at,
+        NEWEST,
+        json.dumps(said),
+    )
 
 
-def guards_of_new(script: list[str]) -> dict[str, str]:
-    """The same of a store that was made today by the schema's scripts."""
+def forget_closing(database: Database) -> None:
+    """The store is open: what is noted counts no more."""
+    sql.execute(database, "DELETE FROM closing")
+
+
+def changed_since_closing(database: Database) -> list[tuple[str, str]] | None:
+    """Each table that is not as it was noted, and the row where that can be told, or nothing.
+
+    None: nothing is noted, for the store is open, was not closed cleanly or is of another schema.
+    """
+    return _changed(sql.connection(database))
+
+
+def _closing(connection: sqlite3.Connection) -> dict[str, tuple[int, str, str]] | None:
+    row = connection.execute("SELECT digests FROM closing WHERE version = ?", (NEWEST,)).fetchone()
+    return None if row is None else json.loads(row[0])
+
+
+def _changed(connection: sqlite3.Connection) -> list[tuple[str, str]] | None:
+    before = _closing(connection)
+    if before is None:
+        return None
+    found = []
+    for table, now in digests(connection).items():
+        count, whole, marks = before.pop(table, (0, "", ""))
+        if whole != now.hash:
+            place = _first_other(bytes.fromhex(marks), now.marks) if count == now.count else None
+            found.append((table, "" if place is None else _row_id(connection, table, place)))
+    return found + [(table, "") for table in before]
+
+
+def _first_other(before: bytes, now: bytes) -> int | None:
+    pairs = zip(before, now, strict=False)
+    return next((place for place, (old, new) in enumerate(pairs) if old != new), None)
+
+
+def guards_missing(database: Database) -> list[str]:
+    """The triggers that a store of today's schema has, and this one has not, or made otherwise."""
+    there = _triggers(sql.connection(database))
+    return [name for name, text in _triggers_of_today().items() if there.get(name) != text]
+
+
+@cache
+def _triggers_of_today() -> dict[str, str]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        for statement in script:
-            fresh.execute(statement)
-        return guards(fresh)
+        migrate(fresh, 0)
+        return _triggers(fresh)
+
+
+def _triggers(connection: sqlite3.Connection) -> dict[str, str]:
+    found = connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name"
+    )
+    return {name: " ".join(text.split()) for name, text in found}

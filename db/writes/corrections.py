@@ -23,7 +23,7 @@ def keep_earlier(database: Database, serial: int, number: str, at: str, by: int)
 
 
 def rename(database: Database, serial: int, wrong: str, right: str) -> None:
-    """Give a serial its right number, in the search too; what was posted is sealed with the wrong."""
+    """Give a serial its right number, in the search too; what is sealed keeps the wrong one."""
     earlier_names.keep_number(database, serial, wrong)
     sql.execute(database, "UPDATE serial SET number = ? WHERE id = ?", right, serial)
     serial_search.rename(database, serial, wrong, right)

@@ -11,8 +11,8 @@ from app.services.stock.contacts import ContactForm
 from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from app.text import sentence
-from db import sql
 from db.queries import documents
+from tests.bending import bent
 
 
 def everything_posted(shop):
@@ -51,19 +51,6 @@ def test_every_seal_is_recomputed_with_nothing_but_the_recipe(shop):
         )
 
 
-def bent(shop, *statements):
-    """Change the file by hand, as somebody would who knows SQL: what guards the rows is gone."""
-    guards = shop.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name")
-    sql.execute(shop.database, "PRAGMA foreign_keys = 0")
-    sql.execute(shop.database, "PRAGMA ignore_check_constraints = 1")
-    for name, _ in guards:
-        sql.execute(shop.database, f"DROP TRIGGER {name}")
-    for statement in statements:
-        assert sql.execute(shop.database, statement).rowcount
-    for _, text in guards:
-        sql.execute(shop.database, text)
-
-
 def found(shop):
     """What the check says first, and how many faults there are."""
     faults = seals.check(shop.database)
@@ -99,7 +86,7 @@ LINE = "UPDATE document_line SET {} WHERE document_id = 4"
 )
 def test_what_was_changed_by_hand_is_named(shop, statement, part):
     everything_posted(shop)
-    bent(shop, statement)
+    bent(shop.database, statement)
     said, _ = found(shop)
     assert said.startswith("SI-2026-00000") and part in said
 
@@ -107,7 +94,7 @@ def test_what_was_changed_by_hand_is_named(shop, statement, part):
 @pytest.mark.rule("S3")
 def test_a_serial_number_that_was_changed_is_named_on_the_first_document_that_has_it(shop):
     everything_posted(shop)
-    bent(shop, "UPDATE serial SET number = 'A9' WHERE number = 'A4'")
+    bent(shop.database, "UPDATE serial SET number = 'A9' WHERE number = 'A4'")
     said, count = found(shop)
     assert "PI-2026-000001" in said and "serial number A9 was" in said
     assert count == 2  # the purchase and the sale
@@ -116,7 +103,7 @@ def test_a_serial_number_that_was_changed_is_named_on_the_first_document_that_ha
 @pytest.mark.rule("S3")
 def test_a_void_that_was_changed_is_named(shop):
     everything_posted(shop)
-    bent(shop, "UPDATE document SET void_reason = 'other' WHERE state = 2")
+    bent(shop.database, "UPDATE document SET void_reason = 'other' WHERE state = 2")
     assert "who voided it, when or why was" in found(shop)[0]
 
 
@@ -146,7 +133,7 @@ def test_a_void_that_was_changed_is_named(shop):
 )
 def test_what_was_taken_out_swapped_or_put_in_is_told(shop, statements, said):
     everything_posted(shop)
-    bent(shop, *statements)
+    bent(shop.database, *statements)
     assert said in found(shop)[0]
 
 
@@ -181,10 +168,10 @@ def test_a_corrected_serial_still_fits(shop):
 
 @pytest.mark.rule("S3")
 def test_documents_of_before_are_taken_over_in_their_order(shop):
-    """A store whose documents have no seal yet: some at a time, and one that is voided meanwhile."""
+    """A store whose documents have no seal yet: some at a time, one is voided meanwhile."""
     everything_posted(shop)
     bent(
-        shop,
+        shop.database,
         "DELETE FROM seal",
         "UPDATE takeover SET last = (SELECT max(posting) FROM document), done = 0",
     )
@@ -198,7 +185,7 @@ def test_documents_of_before_are_taken_over_in_their_order(shop):
     assert shop.rows(
         "SELECT count(*), count(DISTINCT document_id) FROM seal WHERE event IN (0, 2)"
     ) == [(7, 7)]
-    bent(shop, "UPDATE document SET note = 'x' WHERE id = 2")
+    bent(shop.database, "UPDATE document SET note = 'x' WHERE id = 2")
     assert "its note was" in found(shop)[0]
 
 
@@ -207,5 +194,5 @@ def test_what_only_grows_is_sealed_too(shop):
     everything_posted(shop)
     while seals.seal_some(shop.database, 50):
         pass
-    bent(shop, "UPDATE audit SET detail = 'other' WHERE id = 1")
+    bent(shop.database, "UPDATE audit SET detail = 'other' WHERE id = 1")
     assert found(shop)[0].startswith("Row 1 of “audit” does not fit its seal")

@@ -117,11 +117,17 @@ def seal_some(database: Database, most: int) -> bool:
 
     First rows of tables that only grow, then documents of before, in the order of posting.
     """
+    if seal_rows(database, most):
+        return True
+    with sql.transaction(database, of=sql.SHOP):
+        return _take_over(database, clock.stamp(clock.now()), most)
+
+
+def seal_rows(database: Database, most: int) -> bool:
+    """Seal some rows of a table that only grows, in one transaction; False: none is left."""
     with sql.transaction(database, of=sql.SHOP):
         at = clock.stamp(clock.now())
-        return any(
-            _seal_rows(database, table, at, most) for table in seal_contents.GROWING
-        ) or _take_over(database, at, most)
+        return any(_seal_rows(database, table, at, most) for table in seal_contents.GROWING)
 
 
 def _seal_rows(database: Database, table: str, at: str, most: int) -> bool:
