@@ -49,7 +49,7 @@ def problem_of(database: Database) -> Problem | None:
         return None
     newest = seals.newest(database)
     count = kept.seal - (newest.seal if newest else 0)
-    values: dict[str, object] = {"date": kept.at}
+    values: dict[str, object] = {"date": kept.at[:10]}
     if there is None and count > 0:
         return Problem(Code.STORE_IS_OLDER, {**values, "count": count})
     return Problem(Code.STORE_IS_ANOTHER, values)

@@ -82,20 +82,27 @@ def _content(database: Database, document: int, event: SealEvent) -> str:
     return read(database, [document])[document]
 
 
-def _append(database: Database, at: str, made: Iterable[tuple[int, SealEvent, str]]) -> None:
-    _append_all(
-        database, ((AboutSeal(0, event, at, document), text) for document, event, text in made)
-    )
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A seal that is to be made: what it says of itself, what it covers, and the marks of that."""
+
+    about: AboutSeal
+    content: str
+    marks: bytes
 
 
-def _append_all(database: Database, made: Iterable[tuple[AboutSeal, str]]) -> None:
-    """Chain what is covered to the last seal, in the order given."""
+def _made(about: AboutSeal, content: str) -> _Made:
+    return _Made(about, content, rules.marks_of(content))
+
+
+def _append(database: Database, made: Iterable[_Made]) -> None:
+    """Chain seals to the last one, in the order given."""
     last = seals.newest(database)
     first, before = (last.id + 1, last.hash) if last else (1, NOTHING)
     rows = []
-    for id, (about, content) in enumerate(made, first):
-        about = replace(about, seal=id)
-        before = rules.hash_of(before, about, content)
+    for id, one in enumerate(made, first):
+        about = replace(one.about, seal=id)
+        before = rules.hash_of(before, about, one.content)
         rows.append(
             SealRow(
                 id,
@@ -106,21 +113,18 @@ def _append_all(database: Database, made: Iterable[tuple[AboutSeal, str]]) -> No
                 about.last,
                 about.at,
                 before,
-                rules.marks_of(content),
+                one.marks,
             )
         )
     seal_writes.append(database, rows)
 
 
 def seal_some(database: Database, most: int) -> bool:
-    """Seal some of what waits for it, in one transaction; False: nothing is left.
+    """Seal some of what waits for it, in one short transaction; False: nothing is left.
 
     First rows of tables that only grow, then documents of before, in the order of posting.
     """
-    if seal_rows(database, most):
-        return True
-    with sql.transaction(database, of=sql.SHOP):
-        return _take_over(database, clock.stamp(clock.now()), most)
+    return seal_rows(database, most) or _take_over(database, most)
 
 
 def seal_rows(database: Database, most: int) -> bool:
@@ -135,25 +139,29 @@ def _seal_rows(database: Database, table: str, at: str, most: int) -> bool:
     if found is None:
         return False
     about = AboutSeal(0, SealEvent.ROWS, at, None, table, *found)
-    _append_all(database, [(about, seal_contents.rows(database, table, *found))])
+    _append(database, [_made(about, seal_contents.rows(database, table, *found))])
     return True
 
 
-def _take_over(database: Database, at: str, most: int) -> bool:
+def _take_over(database: Database, most: int) -> bool:
+    """Read before the transaction, as what was posted does not change: it only appends.
+
+    What is voided between has its seals then, and is left out.
+    """
     found = seals.to_take_over(database, most)
     if not found:
         return False
-    sealed = seals.sealed_of(database, [document.id for document in found])
-    ids = [document.id for document in found if document.id not in sealed]
-    posted = seal_contents.postings(database, ids)
+    at, ids = clock.stamp(clock.now()), [document.id for document in found]
+    made: list[_Made] = []
     voided = seal_contents.voids(database, ids)
-    made = []
-    for id in ids:
-        made.append((id, SealEvent.TAKEN, posted[id]))
+    for id, content in seal_contents.postings(database, ids).items():
+        made.append(_made(AboutSeal(0, SealEvent.TAKEN, at, id), content))
         if id in voided:
-            made.append((id, SealEvent.VOIDED, voided[id]))
-    _append(database, at, made)
-    seal_writes.taken_over(database, found[-1].posting)
+            made.append(_made(AboutSeal(0, SealEvent.VOIDED, at, id), voided[id]))
+    with sql.transaction(database, of=sql.SHOP):
+        sealed = seals.sealed_of(database, ids)
+        _append(database, [one for one in made if one.about.document not in sealed])
+        seal_writes.taken_over(database, found[-1].posting)
     return True
 
 
@@ -175,18 +183,36 @@ def check(database: Database, tell: Tell = untold, most: int = _MOST_FAULTS) -> 
         return faults
 
 
+def check_some(database: Database, after: int, most: int) -> tuple[list[SealFault], int | None]:
+    """What does not fit some seals of the chain after one; then the last of them, None: the end.
+
+    So all of a store is checked a bit at a time, and nothing is held up.
+    """
+    with sql.one_moment(database):
+        before = seals.seal(database, after) or _FIRST
+        found = seals.after(database, before.id, most)
+        faults = list(_judged_all(database, before, found))
+        return faults, found[-1].id if found else None
+
+
 def _faults(database: Database, tell: Tell) -> Iterator[SealFault]:
-    last = seals.newest(database)
-    whole, before = last.id if last else 0, _FIRST
+    last, before = seals.newest(database), _FIRST
     while found := seals.after(database, before.id, _AT_ONCE):
-        contents = _contents_of(database, found)
-        for row in found:
-            yield from _judged(database, before, row, contents.get(row.id))
-            before = row
-        tell(before.id * 100 // max(whole, 1))
-    for open_ in seals.without_seal(database, _MOST_FAULTS):
-        code = Code.SEAL_OF_VOID_MISSING if open_.is_void else Code.SEAL_MISSING
-        yield SealFault(open_.id, open_.number, Problem(code, {"number": open_.number}))
+        yield from _judged_all(database, before, found)
+        before = found[-1]
+        tell(before.id * 100 // max(last.id if last else 0, 1))
+    for one in seals.without_seal(database, _MOST_FAULTS):
+        code = Code.SEAL_OF_VOID_MISSING if one.is_void else Code.SEAL_MISSING
+        yield SealFault(one.id, one.number, Problem(code, {"number": one.number}))
+
+
+def _judged_all(
+    database: Database, before: SealRow, found: Sequence[SealRow]
+) -> Iterator[SealFault]:
+    contents = _contents_of(database, found)
+    for row in found:
+        yield from _judged(database, before, row, contents.get(row.id))
+        before = row
 
 
 def _contents_of(database: Database, found: Sequence[SealRow]) -> dict[int, str]:
