@@ -53,6 +53,7 @@ class Action(Enum):
     DRAWER_CLOSED = N_("Drawer closed")
     MONEY_MOVED = N_("Money put in or taken out")
     NO_SALE = N_("Drawer opened without a sale")
+    RESTORED = N_("Shop restored from a backup")
 
 
 @unique
