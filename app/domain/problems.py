@@ -683,6 +683,38 @@ class Code(Enum):
     )
     PRINT_NOTHING = N_("Nothing is chosen to be printed. Choose what you want on paper.")
     COPY_NO_REASON = N_("This was printed before. Say why it is printed again.")
+    # Backups (S1, S5)
+    BACKUP_FULL = N_("There is no room for the backup in {place}. Make room there.")
+    BACKUP_PLACE_GONE = N_("{place} is not there, or not plugged in.")
+    BACKUP_NOT_WRITABLE = N_("Nothing can be written into {place}. Choose another place.")
+    BACKUP_NOT_AS_WRITTEN = N_(
+        "What was written into {place} is not what is read from it. Use another disk or stick."
+    )
+    BACKUP_DISK = N_("{place} cannot be read or written without errors. Use another one.")
+    BACKUP_SLOW = N_("{place} does not answer. Look whether it is connected.")
+    BACKUP_NO_PLACE = N_("There is no place for backups yet. Add one in Settings › Backups.")
+    BACKUP_SHOP_DAMAGED = N_(
+        "The shop's file is damaged, so no backup was made of it. Keep the last good backup."
+    )
+    BACKUP_SHOP_UNREADABLE = N_("The shop's file cannot be copied at the moment: {why}")
+    BACKUP_NO_ROOM_HERE = N_(
+        "The disk with the shop's file has no room to make a backup. Make room there."
+    )
+    BACKUP_CUT = N_("The end of this backup is missing. Take another one.")
+    BACKUP_DAMAGED = N_("This backup was changed or is damaged. Take another one.")
+    BACKUP_NEWER = N_("This backup was made by a newer Serialdesk. Install the newer version.")
+    BACKUP_PASSWORD_WRONG = N_("This is not the password of the backup. Type it again.")
+    BACKUP_PASSWORD_SHORT = N_("The password has at least {least} characters. Take a longer one.")
+    BACKUP_PASSWORD_TWICE = N_("The password was not typed twice alike. Type it again.")
+    PLACE_IS_SHOPS = N_(
+        "In this folder is the shop's file itself: what happens to it would happen to the backups. "
+        "Choose another."
+    )
+    PLACE_IS_ONE = N_("This folder is a place for backups already.")
+    PLACE_WITHIN = N_(
+        "This folder lies in another place for backups, or around it. Choose one elsewhere."
+    )
+    PLACE_NO_FOLDER = N_("“{folder}” is no folder that is there. Choose one.")
     TEMPLATE_NAME_TAKEN = N_("There is already a template “{name}”. Give it another name.")
     TEMPLATE_GONE = N_("This template was removed meanwhile. Choose another one.")
     TEMPLATE_NOT_USED = N_(

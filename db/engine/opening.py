@@ -1,6 +1,5 @@
 """Opening the store: what is no store, too new or not whole is refused, and stays as it was."""
 
-import errno
 import os
 import secrets
 import shutil
@@ -16,7 +15,7 @@ from peewee import PeeweeException
 from db import sql
 from db.engine import copies, log, places, replacing
 from db.engine.places import real_place
-from db.engine.trouble import StoreTrouble, Trouble, trouble_of
+from db.engine.trouble import StoreTrouble, Trouble, trouble_of, trouble_of_system
 from db.schema.migrations import NEWEST, Tell, migrate, untold
 from db.sql import Database
 
@@ -128,7 +127,7 @@ def _told(path: Path) -> Iterator[None]:
     except StoreTrouble as told:
         raise StoreTrouble(told.trouble, path) from told
     except OSError as error:
-        raise StoreTrouble(_SYSTEM.get(error.errno or 0, Trouble.NOT_WRITABLE), path) from error
+        raise StoreTrouble(trouble_of_system(error), path) from error
     except (sqlite3.Error, PeeweeException) as error:
         trouble = trouble_of(error)
         if trouble is Trouble.DISK and not _has_room(path):
@@ -156,12 +155,6 @@ def _has_room(path: Path) -> bool:
 
 
 _LEAST_ROOM = 64 * 1024
-_SYSTEM = {
-    errno.ENOSPC: Trouble.FULL,
-    errno.EDQUOT: Trouble.FULL,
-    errno.EIO: Trouble.DISK,
-    errno.ENAMETOOLONG: Trouble.NAME_TOO_LONG,
-}
 
 
 def _check_header(place: Path, path: Path) -> None:
