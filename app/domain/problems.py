@@ -596,29 +596,6 @@ class Code(Enum):
     LOGO_TOO_BIG = N_("The logo is larger than {most}. Choose a smaller picture.")
     LOGO_UNREADABLE = N_("The logo is no PNG or JPEG picture, or it is damaged. Choose another.")
     LOGO_GONE = N_("The picture is not there, or you may not read it. Choose it again.")
-    # Backups and what is restored of them (S2, S5, S6)
-    BACKUP_NOT_OURS = N_(
-        "“{name}” is not a backup of a Serialdesk shop. Nothing was changed. Choose another file."
-    )
-    BACKUP_NEWER = N_(
-        "“{name}” was made by a newer Serialdesk. Nothing was changed. Install the newer version, "
-        "then restore it."
-    )
-    BACKUP_DAMAGED = N_(
-        "“{name}” is damaged or cut short. Nothing was changed. Choose another backup."
-    )
-    BACKUP_LOG = N_(
-        "“{name}” was kept aside with a log of changes that is not its own, or not whole. Nothing "
-        "was changed. Choose another backup."
-    )
-    BACKUP_GONE = N_(
-        "“{name}” cannot be read. Nothing was changed. See that its disk or stick is there, then "
-        "do this again."
-    )
-    RESTORE_IN_USE = N_(
-        "Another program has this shop open. Nothing was changed. Close it there, then do this "
-        "again."
-    )
     # Files that are written: labels, lists
     FILE_NO_FOLDER = N_("The folder “{folder}” is not there any more. Choose another one.")
     FILE_NOT_WRITABLE = N_(
@@ -703,6 +680,21 @@ class Code(Enum):
     BACKUP_CUT = N_("The end of this backup is missing. Take another one.")
     BACKUP_DAMAGED = N_("This backup was changed or is damaged. Take another one.")
     BACKUP_NEWER = N_("This backup was made by a newer Serialdesk. Install the newer version.")
+    BACKUP_NOT_OURS = N_(
+        "“{name}” is not a backup of a Serialdesk shop. Nothing was changed. Choose another file."
+    )
+    BACKUP_LOG = N_(
+        "“{name}” was kept aside with a log of changes that is not its own, or not whole. Nothing "
+        "was changed. Choose another backup."
+    )
+    BACKUP_GONE = N_(
+        "“{name}” cannot be read. Nothing was changed. See that its disk or stick is there, then "
+        "do this again."
+    )
+    RESTORE_IN_USE = N_(
+        "Another program has this shop open. Nothing was changed. Close it there, then do this "
+        "again."
+    )
     BACKUP_PASSWORD_WRONG = N_("This is not the password of the backup. Type it again.")
     BACKUP_PASSWORD_SHORT = N_("The password has at least {least} characters. Take a longer one.")
     BACKUP_PASSWORD_TWICE = N_("The password was not typed twice alike. Type it again.")

@@ -7,16 +7,21 @@ state it is in, it does not matter.
 """
 
 import hashlib
-from collections.abc import Callable
-from contextlib import closing
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
 
 from app.domain.problems import Code, refuse
 from app.services import audit
 from app.services import session as sessions
 from app.services.audit import Action, Change, Subject
+from app.services.keeping import encrypting
+from app.services.keeping.encrypting import BackupKey
 from app.services.keeping.facts import Facts, facts_of
 from db import sql
 from db.engine import places, replacing
@@ -25,10 +30,13 @@ from db.engine.opening import close_database, open_database
 from db.engine.places import real_place, sibling
 from db.engine.trouble import StoreTrouble, Trouble, trouble_of_system
 
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
+
 Tell = Callable[[float], None]
 """Is told how much is done, from 0 to 1; what it raises ends the work, and nothing was changed."""
 
-_CHUNK = 1 << 20
+_PIECE = 1 << 20
 _COPIED = 0.4
 """How much of the work the copy is; the rest is its check."""
 _REFUSALS = {
@@ -46,8 +54,8 @@ class RestoreAsked:
     """Which backup is to take the place of which shop, when, and who wants it so.
 
     ``here`` is what is in the shop's file now, where that can be said; ``sha256`` what the backup's
-    bytes come to, where it was written down; ``accepted`` a trouble with the log of a file that was
-    kept aside, in spite of which it is restored.
+    bytes come to, where it was written down. An encrypted one is opened by the shop's own ``key``,
+    where it is that one's, or by the ``password``.
     """
 
     place: Path
@@ -56,7 +64,8 @@ class RestoreAsked:
     by: str
     here: Facts | None = None
     sha256: str = ""
-    accepted: Trouble | None = None
+    key: BackupKey | None = None
+    password: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,75 +120,104 @@ def give_up(prepared: Prepared) -> None:
 
 
 def _copy(asked: RestoreAsked, part: Path, tell: Tell) -> None:
-    """Copy the backup, with the log beside it where it was kept aside with one."""
+    """Copy the backup, decrypted, with the log beside it where it was kept aside with one."""
     replacing.remove_part(real_place(asked.place))
-    for ending in ("", *places.SIBLINGS):
+    digest = _write(asked, part, partial(_plain_pieces, asked, tell))
+    if asked.sha256 and digest != asked.sha256:
+        raise refuse(Code.BACKUP_DAMAGED)
+    for ending in places.SIBLINGS:
         source = sibling(asked.backup, ending)
-        if not ending or source.exists():
-            digest = _copy_file(asked, source, sibling(part, ending), tell)
-            if not ending and asked.sha256 and digest != asked.sha256:
-                raise refuse(Code.BACKUP_DAMAGED, name=asked.backup.name)
+        if source.exists():
+            _write(asked, sibling(part, ending), partial(_pieces, source))
 
 
-def _copy_file(asked: RestoreAsked, source: Path, target: Path, tell: Tell) -> str:
+def _write(
+    asked: RestoreAsked, target: Path, read: Callable[["Hash"], Iterator[bytes]]
+) -> str:
+    """Write pieces into a file of our own; returns what the bytes that were read come to."""
     digest = hashlib.sha256()
+    with _of_the_shop(asked):
+        places.make_private(target)
+        copy = target.open("wb")
+    with copy:
+        pieces = read(digest)
+        while True:
+            try:
+                piece = next(pieces, b"")
+            except OSError as error:  # the stick was pulled out, or its disk has a fault
+                raise refuse(Code.BACKUP_GONE, name=asked.backup.name) from error
+            if not piece:
+                return digest.hexdigest()
+            with _of_the_shop(asked):
+                copy.write(piece)
+
+
+@contextmanager
+def _of_the_shop(asked: RestoreAsked) -> Iterator[None]:
+    """What the disk of the shop does not do is told as trouble with the shop's file."""
     try:
-        size = max(1, source.stat().st_size)
-        file = source.open("rb")
+        yield
     except OSError as error:
-        raise refuse(Code.BACKUP_GONE, name=asked.backup.name) from error
-    with file:
-        try:
-            places.make_private(target)
-            copy = target.open("wb")
-        except OSError as error:
-            raise StoreTrouble(trouble_of_system(error), asked.place) from error
-        with copy:
-            done = 0
-            while chunk := _read(file.read, asked):
-                digest.update(chunk)
-                try:
-                    copy.write(chunk)
-                except OSError as error:
-                    raise StoreTrouble(trouble_of_system(error), asked.place) from error
-                done += len(chunk)
-                tell(min(_COPIED, _COPIED * done / size))
-    return digest.hexdigest()
+        raise StoreTrouble(trouble_of_system(error), asked.place) from error
 
 
-def _read(read: Callable[[int], bytes], asked: RestoreAsked) -> bytes:
-    try:
-        return read(_CHUNK)
-    except OSError as error:  # the stick was pulled out, or its disk has a fault
-        raise refuse(Code.BACKUP_GONE, name=asked.backup.name) from error
+def _pieces(source: Path, digest: "Hash") -> Iterator[bytes]:
+    with source.open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+            yield piece
+
+
+def _plain_pieces(asked: RestoreAsked, tell: Tell, digest: "Hash") -> Iterator[bytes]:
+    """The store that is in a backup, whether it is encrypted or not."""
+    with asked.backup.open("rb") as file:
+        heard = _Heard(file, digest, max(1, os.fstat(file.fileno()).st_size), tell)
+        if not encrypting.is_container(heard.start):
+            while piece := heard.read(_PIECE):
+                yield piece
+            return
+        head = encrypting.read_head(cast(IO[bytes], heard))
+        own = asked.key if asked.key is not None and head.is_of(asked.key) else None
+        key = own.key if own is not None else head.key_by(asked.password)
+        yield from encrypting.decrypted(cast(IO[bytes], heard), head, key)
+
+
+class _Heard:
+    """A file that is read from its beginning to its end: what it comes to, and how far it is."""
+
+    def __init__(self, file: IO[bytes], digest: "Hash", size: int, tell: Tell) -> None:
+        self.start = file.read(64)
+        file.seek(0)
+        self._file, self._digest, self._size, self._tell = file, digest, size, tell
+        self._done = 0
+
+    def read(self, length: int) -> bytes:
+        piece = self._file.read(length)
+        self._digest.update(piece)
+        self._done += len(piece)
+        self._tell(min(_COPIED, _COPIED * self._done / self._size))
+        return piece
 
 
 def _make_ready(asked: RestoreAsked, place: Path, stamp: str) -> Facts:
     """Check the part, bring it to today's schema, tell its audit log what is done, close it."""
     part = replacing.part_of(place)
     try:
-        database = open_database(part, asked.accepted, is_copy=True)
+        database = open_database(part, is_copy=True)
     except StoreTrouble as trouble:
         if code := _REFUSALS.get(trouble.trouble):
             raise refuse(code, name=asked.backup.name) from trouble
         raise StoreTrouble(trouble.trouble, asked.place) from trouble
     try:
-        with closing(_Closing(database)):
-            facts = facts_of(database)
-            _tell_audit(database, asked, facts, replacing.aside_of(place, stamp).name)
+        facts = facts_of(database)
+        _tell_audit(database, asked, facts, replacing.aside_of(place, stamp).name)
     except StoreTrouble as trouble:
         raise StoreTrouble(trouble.trouble, asked.place) from trouble
+    finally:
+        close_database(database)
     if any(sibling(part, ending).exists() for ending in places.SIBLINGS):
         raise StoreTrouble(Trouble.DISK, asked.place)  # its log was not taken in
     return facts
-
-
-@dataclass(frozen=True, slots=True)
-class _Closing:
-    database: sql.Database
-
-    def close(self) -> None:
-        close_database(self.database)
 
 
 def _tell_audit(database: sql.Database, asked: RestoreAsked, facts: Facts, aside: str) -> None:
