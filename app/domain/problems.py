@@ -686,6 +686,21 @@ class Code(Enum):
     BACKUP_CUT = N_("The end of this backup is missing. Take another one.")
     BACKUP_DAMAGED = N_("This backup was changed or is damaged. Take another one.")
     BACKUP_NEWER = N_("This backup was made by a newer Serialdesk. Install the newer version.")
+    BACKUP_NOT_OURS = N_(
+        "“{name}” is not a backup of a Serialdesk shop. Nothing was changed. Choose another file."
+    )
+    BACKUP_LOG = N_(
+        "“{name}” was kept aside with a log of changes that is not its own, or not whole. Nothing "
+        "was changed. Choose another backup."
+    )
+    BACKUP_GONE = N_(
+        "“{name}” cannot be read. Nothing was changed. See that its disk or stick is there, then "
+        "do this again."
+    )
+    RESTORE_IN_USE = N_(
+        "Another program has this shop open. Nothing was changed. Close it there, then do this "
+        "again."
+    )
     BACKUP_PASSWORD_WRONG = N_("This is not the password of the backup. Type it again.")
     BACKUP_PASSWORD_SHORT = N_("The password has at least {least} characters. Take a longer one.")
     BACKUP_PASSWORD_TWICE = N_("The password was not typed twice alike. Type it again.")

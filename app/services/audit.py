@@ -54,6 +54,7 @@ class Action(Enum):
     MONEY_MOVED = N_("Money put in or taken out")
     NO_SALE = N_("Drawer opened without a sale")
     BACKUP = N_("Backups kept otherwise")
+    RESTORED = N_("Shop restored from a backup")
 
 
 @unique
