@@ -44,6 +44,7 @@ class Permission(Enum):
     SEE_COST = N_("See cost and margin")
     EDIT_PRICES = N_("Change the prices of items")
     SELL_BELOW_COST = N_("Sell below cost")
+    EDIT_PEOPLE = N_("Edit the people who work here")
 
 
 @unique
@@ -98,12 +99,13 @@ def roles_with(permission: Permission) -> tuple[Role, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works here."""
+    """Somebody who works here; who is not ``active`` does no longer, and may nothing."""
 
     id: int
     name: str
     role: Role
+    active: bool = True
 
     def may(self, permission: Permission) -> bool:
         """Does this person's role have the permission?"""
-        return permission in ROLES[self.role]
+        return self.active and permission in ROLES[self.role]

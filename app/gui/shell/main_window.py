@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Show what a clerk wants first: the draft that was left open, or the Counter."""
-        resume = self.desk.counter_settings.resume
+        resume = self.desk.person_settings.resume
         try:
             if resume is not None and documents.document(self.desk.database, resume).state == DRAFT:
                 self.open_document(resume)
