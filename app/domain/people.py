@@ -1,5 +1,7 @@
 """Rules of signing in: which PINs are too easy, how long is waited, who may raise whom (U2)."""
 
+from itertools import pairwise
+
 from app.domain.permissions import ROLES, Role
 
 SHORTEST_PIN = 4
@@ -26,7 +28,7 @@ def is_pin(text: str) -> bool:
 
 def is_easy(pin: str) -> bool:
     """The PIN is one of the first that somebody would try: 0000, 1234, 4321, 1212, 20002000."""
-    steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     repeated = any(pin == pin[:part] * (len(pin) // part) for part in range(1, len(pin) // 2 + 1))
     return steps <= {1} or steps <= {9} or repeated or pin in _OFTEN
 

@@ -249,6 +249,7 @@ class Code(Enum):
     SCAN_UNCLAIMED = N_(
         "“{code}” was scanned on a page that takes no scans. It waits below the page."
     )
+    SCAN_LOCKED = N_("“{code}” was scanned while nobody was signed in. It waits for who signs in.")
     SCAN_DROPPED = N_("“{code}” was dropped: no document took it.")
     # The life of a document (D6, V)
     IS_PARKED = N_("This sale is parked. Call it back first.")

@@ -242,14 +242,14 @@ def _told(
 
 
 def by_badge(database: Database, code: str) -> Colleague | None:
-    """Whose badge a scanned code is; None where it is no badge of anybody in service.
+    """Whose badge a scanned code is, in service or not any more; None where it is no badge.
 
     One in 256 of other codes is worked out; the others cost a look at the store.
     """
     badge = _badge(code)
     marked = people.badges_marked(database, secrets.mark_of(badge))
     found = secrets.whose(badge, marked) if marked else None
-    return _colleague(database, found) if found is not None else None
+    return next((one for one in everybody(database) if one.id == found), None)
 
 
 def sign_in(

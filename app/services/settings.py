@@ -65,9 +65,9 @@ class Settings:
     values. ``logo`` names a picture (``services.paper.pictures``). ``taxes`` is whether prices
     include tax (M4): a name of ``TaxMode`` in lower case; ``default_tax`` is that of items which
     name none.
-    ``discount_presets`` are the percentages that are offered. ``lock_after`` so many minutes without
-    a key the counter asks who is there, where it asks at all; 0: never. ``badge_is_enough``: who
-    scans a badge need not type a PIN besides.
+    ``discount_presets`` are the percentages that are offered. ``lock_after`` so many minutes
+    without a key the counter asks who is there, where it asks at all; 0: never.
+    ``badge_is_enough``: who scans a badge need not type a PIN besides.
     """
 
     shop_name: str = ""
@@ -137,9 +137,9 @@ class PersonSettings:
 class CounterSettings:
     """What belongs to this counter, whoever works at it.
 
-    ``person`` is who signed in here last. ``scanner`` is what was learnt of the scanner, as ``scanner.Profile.values`` gives it;
-    ``printers`` as ``domain.printing.Printer.values`` does, ``printouts`` what each purpose is
-    printed on (``services.paper.printers``). ``labels`` is what labels were printed on last, by the
+    ``person`` is who signed in here last. ``scanner`` is what was learnt of the scanner, as
+    ``scanner.Profile.values`` gives it; ``printers`` as ``domain.printing.Printer.values``
+    does, ``printouts`` what each purpose is printed on (``services.paper.printers``). ``labels`` is what labels were printed on last, by the
     purpose's name, ``calibrations`` how far off printers print, by the printer's
     (``printing.labels.choices`` reads both); ``labels_at_scan``: each serial number that a purchase
     takes is printed at once. ``customer_screen``: a second screen shows the customer the sale.
@@ -188,7 +188,7 @@ def save(session: Session, /, **changes: object) -> Settings:
 
 @for_everybody
 def save_person(session: Session, /, **changes: object) -> PersonSettings:
-    """Keep some of the session's person's own choices and return all; where they are is not told."""
+    """Keep some of the session's person's own choices and return all; ``resume`` is not told."""
     database, person = session.database, session.person.id
     with sql.transaction(database, of=sql.SHOP):
         old = load_person(database, person)

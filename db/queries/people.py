@@ -130,12 +130,11 @@ def kept(database: Database, kind: int) -> dict[int, str]:
 
 
 def badges_marked(database: Database, mark: int) -> dict[int, str]:
-    """How the badges with a mark are kept, by person: of those in service."""
+    """How the badges with a mark are kept, by person."""
     return dict(
         sql.rows(
             database,
-            "SELECT s.person_id, s.kept FROM secret s JOIN person p ON p.id = s.person_id"
-            " WHERE s.kind = ? AND s.mark = ? AND p.active ORDER BY s.person_id",
+            "SELECT person_id, kept FROM secret WHERE kind = ? AND mark = ? ORDER BY person_id",
             SECRET_BADGE,
             mark,
         )

@@ -23,8 +23,20 @@ def test_nothing_else_is_a_pin(text: str) -> None:
 
 @pytest.mark.parametrize(
     "pin",
-    ["0000", "1234", "4321", "7890", "0987", "1212", "123123", "20002000", "99999999", "12345678"]
-    + ["2580", "1122"],
+    [
+        "0000",
+        "1234",
+        "4321",
+        "7890",
+        "0987",
+        "1212",
+        "123123",
+        "20002000",
+        "99999999",
+        "12345678",
+        "2580",
+        "1122",
+    ],
 )
 def test_what_is_tried_first_is_too_easy(pin: str) -> None:
     assert is_easy(pin)

@@ -115,7 +115,7 @@ def test_who_does_not_work_here_any_more_keeps_the_pin_from_others(staffed):
     people.save(staffed.session, PersonForm("Ida", active=False), staffed.ida)
     (problem,) = refusal(people.save, staffed.session, PersonForm("Li", pin=CLERK_PIN))
     assert problem.code is Code.PIN_TAKEN
-    assert people.by_badge(staffed.database, BADGE) is None
+    assert not people.by_badge(staffed.database, BADGE).person.active
     (problem,) = refusal(sign_in, staffed, staffed.ida, CLERK_PIN)
     assert problem.code is Code.NOBODY_SUCH
 
