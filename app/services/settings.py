@@ -138,11 +138,12 @@ class CounterSettings:
     """What belongs to this counter, whoever works at it.
 
     ``person`` is who signed in here last. ``scanner`` is what was learnt of the scanner, as
-    ``scanner.Profile.values`` gives it; ``printers`` as ``domain.printing.Printer.values``
-    does, ``printouts`` what each purpose is printed on (``services.paper.printers``). ``labels`` is what labels were printed on last, by the
-    purpose's name, ``calibrations`` how far off printers print, by the printer's
-    (``printing.labels.choices`` reads both); ``labels_at_scan``: each serial number that a purchase
-    takes is printed at once. ``customer_screen``: a second screen shows the customer the sale.
+    ``scanner.Profile.values`` gives it; ``printers`` as ``domain.printing.Printer.values`` does,
+    ``printouts`` what each purpose is printed on (``services.paper.printers``). ``labels`` is what
+    labels were printed on last, by the purpose's name, ``calibrations`` how far off printers print,
+    by the printer's (``printing.labels.choices`` reads both); ``labels_at_scan``: each serial
+    number that a purchase takes is printed at once. ``customer_screen``: a second screen shows the
+    customer the sale.
     """
 
     person: int | None = None

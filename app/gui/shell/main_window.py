@@ -319,7 +319,10 @@ class MainWindow(QMainWindow):
         """Show a document on the page of its kind; a counter draft at the Counter."""
         head = documents.document(self.desk.database, document)
         if head.at_counter and head.state == DRAFT and head.kind == SALE.key:
-            self.show_page("counter")
+            counter = self.counter()
+            shown = counter.draft.id if counter is not None and counter.draft is not None else None
+            if counter is not None and head.parked_at is None and shown != document:
+                self._try("counter", lambda: counter.open(document))  # somebody else's
             return
         key = KINDS[head.kind].listed_with or head.kind
         page = self.show_page(key)
