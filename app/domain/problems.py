@@ -292,6 +292,7 @@ class Code(Enum):
         "This PIN is one of the first that somebody would try. Choose digits that do not run or "
         "repeat."
     )
+    PIN_DIFFERS = N_("The two PINs are not the same. Enter the PIN twice.")
     PIN_TAKEN = N_("This PIN cannot be used here. Choose another one.")
     PIN_NEEDED = N_(
         "{person} needs a PIN: where several people work, anybody could sign in by this name "

@@ -215,7 +215,9 @@ class Program(QObject):
             old.given_up = True
             codes = old.let_go()
             key = old.current_key()
-        window = self._build(sessions.begin(self._database, self._session.person.id))
+        was = self._session.person.id
+        window = self._build(sessions.begin(self._database, was))
+        locked = locked or self._session.person.id != was  # who was here may not any more
         if old is None or key is None:
             window.start()
             if locked:
@@ -223,12 +225,12 @@ class Program(QObject):
             window.showMaximized()
         else:
             window.restoreGeometry(old.saveGeometry())
-            page, was = window.show_page(key), old.pages.get(key)
+            page, before = window.show_page(key), old.pages.get(key)
             window.show()
-            if isinstance(page, Continues) and isinstance(was, Continues):
-                page.go_on_from(was.left_off())
+            if isinstance(page, Continues) and isinstance(before, Continues):
+                page.go_on_from(before.left_off())
             window.strays.adopt(codes)
-            if old.is_locked:
+            if old.is_locked or locked:
                 window.lock()
         for gone in (old, self.first_run):
             if gone is not None:
