@@ -249,6 +249,7 @@ class Code(Enum):
     SCAN_UNCLAIMED = N_(
         "“{code}” was scanned on a page that takes no scans. It waits below the page."
     )
+    SCAN_LOCKED = N_("“{code}” was scanned while nobody was signed in. It waits for who signs in.")
     SCAN_DROPPED = N_("“{code}” was dropped: no document took it.")
     # The life of a document (D6, V)
     IS_PARKED = N_("This sale is parked. Call it back first.")
@@ -263,6 +264,7 @@ class Code(Enum):
     ALREADY_VOID = N_("This document is void already.")
     NO_REASON = N_("Give a reason for the void; it stays with the document.")
     NOT_ALLOWED = N_("{person} may not do this: {action}. These may: {roles}.")
+    NOT_ACTIVE = N_("{person} does not work here any more. Somebody else must sign in (F12).")
     BLOCKED = N_("{number} of {date} came later and holds {count} of these serials. Void it first.")
     BLOCKED_BY_QUANTITY = N_(
         "{number} of {date} came later and goes on from this document. Void it first."
@@ -282,6 +284,37 @@ class Code(Enum):
     )
     LAST_WAREHOUSE = N_("{name} is the only open warehouse. A shop needs one.")
     NAME_MISSING = N_("Enter a name.")
+    # Who works here (U1, U2)
+    PIN_WRONG = N_("That was not it. Tries before a wait: {left}.")
+    PIN_WAIT = N_("That was not it. Wait {seconds} seconds, then try again.")
+    PIN_BAD = N_("A PIN is {least} to {most} digits. Enter it again.")
+    PIN_EASY = N_(
+        "This PIN is one of the first that somebody would try. Choose digits that do not run or "
+        "repeat."
+    )
+    PIN_DIFFERS = N_("The two PINs are not the same. Enter the PIN twice.")
+    PIN_TAKEN = N_("This PIN cannot be used here. Choose another one.")
+    PIN_NEEDED = N_(
+        "{person} needs a PIN: where several people work, anybody could sign in by this name "
+        "otherwise. Enter one."
+    )
+    BADGE_BAD = N_(
+        "This code is too short for a badge: {least} characters at least. Scan another one."
+    )
+    BADGE_MISSING = N_("{person} has a badge and no PIN. Scan the badge.")
+    BADGE_TAKEN = N_("This badge is somebody else's. Scan another one.")
+    BADGE_IS_CODE = N_("This code is one of an item, a serial number or a paper. Scan a badge.")
+    LAST_OWNER = N_(
+        "{person} is the only owner. A shop needs one: make somebody else an owner first."
+    )
+    ABOVE_ONESELF = N_(
+        "{role} may do more than you. Only somebody who may do all of that can change this."
+    )
+    RECOVERY_WRONG = N_("That is not the recovery code. Tries before a wait: {left}.")
+    RECOVERY_NONE = N_(
+        "This shop has no recovery code. Ask another owner or a manager to give you a new PIN."
+    )
+    NOBODY_SUCH = N_("This person does not work here any more. Choose somebody else.")
     NAME_TAKEN = N_("“{name}” exists already. Choose another name.")
     SKU_MISSING = N_("Enter a SKU: the shop's own short code of the item.")
     CODE_TAKEN = N_("“{code}” is already a code of {product}. A code belongs to one item only.")

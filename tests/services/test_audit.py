@@ -253,7 +253,7 @@ NOTED = {
     ),
     "settings.save_counter": (
         None,
-        lambda s, shop, _: settings.save_counter(s, scanner={"ending": "tab"}, resume=3),
+        lambda s, shop, _: settings.save_counter(s, scanner={"ending": "tab"}, person=3),
         [("settings", {"scanner": {}}, {"scanner": {"ending": "tab"}})],
     ),
     "keeping.backup_places.add": (
@@ -579,6 +579,9 @@ TELL_THEMSELVES = {
         "as an import, proved in tests/exchange/test_import_session.py",
     ),
     "paper.pictures.keep": "what a choice names: choosing it is told",
+    "people.prove": "who asks tells it with what was approved; too many wrong PINs are told",
+    "people.save": "test_people says what is told",
+    "people.make_recovery_code": "test_people says what is told",
     "settings.keep_columns": "how wide a column is matters to the eye only",
     "settings.keep_export": "what was chosen last is only offered again",
     "audit.note": "it is the audit log",
