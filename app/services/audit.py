@@ -78,6 +78,28 @@ class Subject(Enum):
     DRAWER = "drawer_entry"
 
 
+SUBJECTS = {
+    Subject.DOCUMENT: N_("Document"),
+    Subject.LINE: N_("Line of a document"),
+    Subject.SERIAL: N_("Serial number"),
+    Subject.CARTON: N_("Carton"),
+    Subject.ITEM: N_("Item"),
+    Subject.CONTACT: N_("Customer or supplier"),
+    Subject.PRICE_LIST: N_("Price list"),
+    Subject.WAREHOUSE: N_("Warehouse"),
+    Subject.SHOP: N_("The shop"),
+    Subject.TAX: N_("Tax"),
+    Subject.PERSON: N_("Person"),
+    Subject.COUNTER: N_("Counter"),
+    Subject.TENDER: N_("Tender"),
+    Subject.TEMPLATE: N_("Print template"),
+    Subject.IMPORT: N_("Imported file"),
+    Subject.SHIFT: N_("Shift"),
+    Subject.DRAWER: N_("Drawer"),
+}
+"""What can be changed, as people call it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing before and after, by field; None: there was, or is, nothing. A shop has no id."""

@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self._add_shortcuts()
         desk.bus.open_document.connect(self.open_document)
         desk.bus.open_item.connect(lambda item: self._open_record("items", item))
+        desk.bus.record_wanted.connect(self._show_record)
         desk.bus.page_wanted.connect(self.open_list)
         desk.bus.scan_again.connect(self._scan_again)
         desk.bus.stray_scan.connect(self.strays.keep)
@@ -196,6 +197,17 @@ class MainWindow(QMainWindow):
         self.rail.mark(key)
         self.strays.show_now()
         return page
+
+    def _show_record(self, key: str, part: int | str | None) -> None:
+        """Show a record, or a unit by its number; a page that is not in the menu shows none."""
+        if key not in self._entries:
+            return
+        if isinstance(part, int):
+            self._open_record(key, part)
+            return
+        page = self.show_page(key)
+        if part and isinstance(page, TakesScans):
+            page.take_scan(part)
 
     def _open_record(self, key: str, id: int) -> None:
         """Show one record on the page of its list."""

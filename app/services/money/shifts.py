@@ -112,11 +112,7 @@ def report(database: Database, shift: int) -> DrawerReport:
 
 def of_day(database: Database, counter: int, day: date) -> DrawerReport:
     """What passed a counter's drawer on a day of a shop without shifts, by the clock."""
-    begins, ends = (
-        clock.stamp(datetime(on.year, on.month, on.day).astimezone())
-        for on in (day, day + timedelta(days=1))
-    )
-    scope = DrawerScope(None, counter, begins, ends)
+    scope = DrawerScope(None, counter, clock.begins(day), clock.begins(day + timedelta(days=1)))
     tenders = reads.paid_otherwise(database, scope)
     return _report(database, None, scope, day.isoformat(), tenders)
 
