@@ -10,7 +10,7 @@ from app.domain.permissions import Permission
 from app.formats import Formats
 from app.lists import said
 from app.lists.listing import Column, Listing, Type
-from app.lists.told_values import Names, Saying
+from app.lists.told_values import Names, Saying, changes_said
 from app.lists.told_values import said as values_said
 from app.services.audit import SUBJECTS, Action, Subject, values_in
 from app.services.money import tenders
@@ -58,29 +58,40 @@ def document_text(entry: AuditEntry) -> str | None:
     return f"{kind} {row.number}" if row.number else _("{kind}, draft").format(kind=kind)
 
 
-def subject_text(entry: AuditEntry) -> str | None:
-    """To what it was done: what it is, and how it is called; a document stands for itself."""
+def subject_text(entry: AuditEntry) -> str:
+    """To what it was done: what it is, and how it is called."""
+    of, document = entry.row.subject, document_text(entry)
+    if of in (Subject.DOCUMENT.value, Subject.LINE.value, None) and document:
+        return f"{document}: {entry.name}" if entry.name else document
     known = {subject.value: title for subject, title in SUBJECTS.items()}
-    of = entry.row.subject
-    if of is None or of == Subject.DOCUMENT.value:
-        return None
-    what = _(known[of]) if of in known else of.replace("_", " ")
+    what = _(known[of]) if of in known else (of or "").replace("_", " ")
     return f"{what}: {entry.name}" if entry.name else what
 
 
 def _before(entry: AuditEntry, formats: Formats) -> str:
-    return _said(entry, entry.before, formats)
+    return values_said(entry.row.subject, entry.before, _saying(entry, formats))
 
 
 def _after(entry: AuditEntry, formats: Formats) -> str:
-    return _said(entry, entry.after, formats)
+    return values_said(entry.row.subject, entry.after, _saying(entry, formats))
 
 
-def _said(entry: AuditEntry, values: Mapping[str, Any], formats: Formats) -> str:
-    return values_said(entry.row.subject, values, Saying(formats, entry.names, entry.row.at))
+def changes_of(entry: AuditEntry, formats: Formats) -> Sequence[str]:
+    """Each field that changed, before and after."""
+    row = entry.row
+    return changes_said(row.subject, entry.before, entry.after, _saying(entry, formats))
 
 
-def _who(entry: AuditEntry) -> str:
+def _changes(entry: AuditEntry, formats: Formats) -> str:
+    return "; ".join(changes_of(entry, formats))
+
+
+def _saying(entry: AuditEntry, formats: Formats) -> Saying:
+    return Saying(formats, entry.names, entry.row.at)
+
+
+def who_text(entry: AuditEntry) -> str:
+    """Who did it, and at which counter."""
     return " · ".join(filter(None, (called(entry.row.person), called(entry.row.counter))))
 
 
@@ -136,15 +147,26 @@ AUDIT: Listing[AuditAsked, AuditEntry] = Listing(
     "audit",
     (
         Column("at", N_("Time"), Type.MOMENT, lambda a: a.row.at, 152),
-        Column("action", N_("What was done"), Type.TEXT, action_text, 184),
-        Column("document", N_("Document"), Type.TEXT, document_text, 176, nothing="–"),
-        Column("name", N_("To what"), Type.TEXT, subject_text, 144, nothing="–", gives_way=3),
+        Column("action", N_("What was done"), Type.TEXT, action_text, 176),
+        Column("name", N_("To what"), Type.TEXT, subject_text, 208, nothing="–"),
+        Column(
+            "changes",
+            N_("Before → after"),
+            Type.TEXT,
+            lambda a: a.row.before or a.row.after,
+            stretch=True,
+            says=_changes,
+            needs=Permission.SEE_COST,
+        ),
+        Column("reason", N_("Reason"), Type.TEXT, lambda a: a.row.reason, 144, gives_way=2),
+        Column("person", N_("By"), Type.TEXT, who_text, 144, gives_way=1),
+        Column("document", N_("Document"), Type.TEXT, document_text, 176, at_first=False),
         Column(
             "before",
             N_("Before"),
             Type.TEXT,
             lambda a: a.row.before,
-            stretch=True,
+            at_first=False,
             says=_before,
             needs=Permission.SEE_COST,
         ),
@@ -153,12 +175,10 @@ AUDIT: Listing[AuditAsked, AuditEntry] = Listing(
             N_("After"),
             Type.TEXT,
             lambda a: a.row.after,
-            stretch=True,
+            at_first=False,
             says=_after,
             needs=Permission.SEE_COST,
         ),
-        Column("reason", N_("Reason"), Type.TEXT, lambda a: a.row.reason, 144, gives_way=2),
-        Column("person", N_("By"), Type.TEXT, _who, 144, gives_way=1),
     ),
     _page,
     audit_pages.count,

@@ -7,7 +7,7 @@ is not known here, of another version, is said by its name.
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from app.domain.counting import DECISIONS, CountGroup
 from app.domain.kinds import KINDS
 from app.domain.payments import TenderName
+from app.domain.pricing import Discount
 from app.domain.printing import PrinterType, Purpose
 from app.domain.quantities import ONE_UNIT, quantity_text
 from app.domain.shifts import report_number
@@ -55,19 +56,55 @@ _Says = Callable[[Any, Saying], str]
 
 def said(subject: str | None, values: _Values, saying: Saying) -> str:
     """Fields with what stood in them, in the order they are kept."""
-    parts = [_part(subject, key, value, values, saying) for key, value in values.items()]
-    return "; ".join(part for part in parts if part)
+    return "; ".join(
+        f"{title}: {_value(value, says, saying)}"
+        for title, says, (value,) in _fields(subject, (values,), saying)
+    )
 
 
-def _part(subject: str | None, key: str, value: Any, values: _Values, saying: Saying) -> str:
-    if key == "discount" and value is None and values.get("discount_rate") is not None:
-        return ""  # it is a percentage, which is said
-    if key == "discount_rate" and value is None:
-        return ""
-    title, says = _known(subject, key, saying.names)
-    text = says(value, saying) if value not in (None, "", [], {}) else "–"
+def changes_said(
+    subject: str | None, before: _Values, after: _Values, saying: Saying
+) -> Sequence[str]:
+    """Each field with what stood in it before and after; one that is new has no before."""
+    return [
+        f"{title}: {_value(new, says, saying)}"
+        if not before
+        else _("{field}: {before} → {after}").format(
+            field=title, before=_value(old, says, saying), after=_value(new, says, saying)
+        )
+        for title, says, (old, new) in _fields(subject, (before, after), saying)
+    ]
+
+
+_Field = tuple[str, "_Says", tuple[Any, ...]]
+
+
+def _fields(subject: str | None, sides: tuple[_Values, ...], saying: Saying) -> Iterator[_Field]:
+    """The title of each field, how its values are said, and its value on each side.
+
+    A discount is one field, though it is kept as a percentage or as an amount.
+    """
+    for key in dict.fromkeys(key for side in sides for key in side):
+        if key == "discount_rate" and any("discount" in side for side in sides):
+            continue
+        title, says = _known(subject, key, saying.names)
+        if key == "discount":
+            yield title, _discount, tuple(_discount_in(side) for side in sides)
+        else:
+            yield title, says, tuple(side.get(key) for side in sides)
+
+
+def _discount_in(side: _Values) -> Discount | None:
+    if "discount" not in side and "discount_rate" not in side:
+        return None
+    rate = side.get("discount_rate")
+    return Discount(rate=rate) if rate is not None else Discount(side.get("discount") or 0)
+
+
+def _value(value: Any, says: "_Says", saying: Saying) -> str:
+    text = "–" if value is None or value in ("", [], {}) else says(value, saying)
     text = _SPACES.sub(" ", text).strip()
-    return f"{title}: {text if len(text) <= LONGEST else f'{text[:LONGEST]}…'}"
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _known(subject: str | None, key: str, names: Names = Names()) -> tuple[str, _Says]:
@@ -111,6 +148,12 @@ def _money(value: Any, saying: Saying) -> str:
 
 def _discount_rate(value: Any, _saying: Saying) -> str:
     return percent(value)
+
+
+def _discount(value: Any, saying: Saying) -> str:
+    if value.rate is not None:
+        return percent(value.rate)
+    return saying.formats.money(value.amount) if value.amount else _("None")
 
 
 def _setting(key: str) -> _Says:

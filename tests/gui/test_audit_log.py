@@ -78,12 +78,23 @@ def test_an_entry_says_who_what_before_and_after(page: AuditLogPage) -> None:
         entry.row.action: [column.text(entry) for column in page.model.columns]
         for entry in page.model.rows
     }
-    assert shown["correct"][4:6] == ["Serial number: A2", "Serial number: A9"]
-    assert shown["void"][2] == "Sales invoice SI-2026-000001"
-    assert shown["void"][4:6] == ["State: Posted", "State: Void"]
-    assert shown["void"][6] == "wrong customer" and shown["void"][7] == "Owner · Counter 1"
-    assert shown["item"][3] == "Item: Cable 2 m"
-    assert shown["item"][4] == "Name: Cable"
+    assert shown["correct"][2:4] == ["Serial number: A9", "Serial number: A2 → A9"]
+    assert shown["void"][2:6] == [
+        "Sales invoice SI-2026-000001",
+        "State: Posted → Void",
+        "wrong customer",
+        "Owner · Counter 1",
+    ]
+    assert shown["item"][2:4] == ["Item: Cable 2 m", "Name: Cable → Cable 2 m"]
+
+
+def test_all_of_the_selected_entry_is_said_below_the_list(page: AuditLogPage) -> None:
+    assert not page.told.isVisible()
+    page.table.selectRow(actions(page).index("void"))
+    assert page.told.isVisible()
+    assert page.told.text() == (
+        "Sales invoice SI-2026-000001 · State: Posted → Void · “wrong customer” · Owner · Counter 1"
+    )
 
 
 def choose(choice: ChoiceField, text: str) -> None:
@@ -158,7 +169,9 @@ def test_a_document_is_opened_from_what_was_done_to_it(page: AuditLogPage, qtbot
 def test_who_may_not_see_cost_sees_no_values(qtbot: Any, desk: Desk, shop: Shop) -> None:
     made = AuditLogPage(replace(desk, session=shop.as_a(Role.CLERK)))
     qtbot.addWidget(made)
-    assert not {"Before", "After"} & {column.title for column in made.model.columns}
+    assert not {"Before", "After", "Before → after"} & {
+        column.title for column in made.model.columns
+    }
 
 
 @pytest.mark.rule("U4")

@@ -6,7 +6,7 @@ import pytest
 
 from app.formats import Formats
 from app.lists.audit import AUDIT
-from app.lists.told_values import Names, Saying, said, title_of
+from app.lists.told_values import Names, Saying, changes_said, said, title_of
 from app.services.audit import SUBJECTS, Subject
 from app.services.stock import contacts
 from app.services.stock.contacts import ContactForm
@@ -16,7 +16,9 @@ from tests.services.test_audit import NOTED, here  # noqa: F401
 pytestmark = pytest.mark.rule("U4")
 
 SHOP = Formats("en", "CNY")
-PROGRAMS_OWN = re.compile(r'[{}\[\]"]|\bNone\b|\bTrue\b|\bFalse\b|\b[a-z]+_[a-z_]+\b')
+PROGRAMS_OWN = re.compile(
+    r'[{}\[\]"]|: None\b(?<!Discount: None)|\bTrue\b|\bFalse\b|\b[a-z]+_[a-z_]+\b'
+)
 """What stands in JSON or in a program, and in no sentence."""
 
 
@@ -42,7 +44,7 @@ def test_every_change_is_said_in_words(shop, here, writer):  # noqa: F811
     [
         (Subject.LINE, {"price": 1299_00}, "Price: ¥1,299.00"),
         (Subject.LINE, {"discount_rate": 5000, "discount": None}, "Discount: 5\N{NO-BREAK SPACE}%"),
-        (Subject.LINE, {"discount_rate": None, "discount": 0}, "Discount: ¥0.00"),
+        (Subject.LINE, {"discount_rate": None, "discount": 0}, "Discount: None"),
         (Subject.CONTACT, {"credit_limit": None}, "Credit limit: –"),
         (Subject.CONTACT, {"price_list_id": 2}, "Price list: Member"),
         (Subject.ITEM, {"tax_id": 1}, "Tax: VAT"),
@@ -68,6 +70,21 @@ def test_values_are_said_as_the_screen_says_them(subject, values, expected):
     text = said(subject.value, values, Saying(SHOP, names, "2026-03-31T09:30:00.123+00:00"))
     assert not PROGRAMS_OWN.search(text)
     assert expected in (None, text)
+
+
+def test_before_and_after_stand_together():
+    saying = Saying(SHOP, Names(), "")
+    before, after = {"name": "Cable", "sale_price": 100}, {"name": "Cable 2", "sale_price": 200}
+    assert changes_said("product", before, after, saying) == [
+        "Name: Cable → Cable 2",
+        "Sale price: ¥1.00 → ¥2.00",
+    ]
+    none, some = {"discount_rate": None, "discount": 0}, {"discount_rate": 5000, "discount": None}
+    assert changes_said("document_line", none, some, saying) == [
+        "Discount: None → 5\N{NO-BREAK SPACE}%"
+    ]
+    assert changes_said("drawer_entry", {}, {"amount": -500}, saying) == ["Amount: −¥5.00"]
+    assert changes_said("carton", {"code": "C1"}, {}, saying) == ["Code: C1 → –"]
 
 
 def test_what_is_too_long_is_cut():

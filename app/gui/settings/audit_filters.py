@@ -31,10 +31,10 @@ class AuditFilters(QWidget):
         actions = sorted((_(action.value), action.name.lower()) for action in Action)
         self.action = _choice(_("What was done"), _("Everything"))
         for name, key in actions:
-            self.action.addItem(name, (key,))
+            self.action.addItem(name, key)
         self.subject = _choice(_("To what"), _("Of anything"))
         for subject, title in SUBJECTS.items():
-            self.subject.addItem(_(title), (subject.value,))
+            self.subject.addItem(_(title), subject.value)
         self.person = _choice(_("By whom"), _("By anybody"))
         self.counter = _choice(_("At which counter"), _("At any counter"))
         self.document = QLineEdit(clearButtonEnabled=True)
@@ -43,6 +43,8 @@ class AuditFilters(QWidget):
         self.document.setMinimumWidth(_LEAST)
         self.first = DateField(_("From"), desk.theme, _("Any day"))
         self.last = DateField(_("To"), desk.theme, _("Any day"))
+        for day in (self.first, self.last):
+            day.setPlaceholderText(day.accessibleName())
         self.clear_button = button(_("Clear all"), role="link")
         self._parts = (self.person, self.counter, self.document, self.first, self.last)
         line = row(*self._parts[:3], self.first, label("–"), self.last, self.clear_button, gap=GRID)
@@ -76,8 +78,8 @@ class AuditFilters(QWidget):
         first, last = self.first.day, self.last.day
         return AuditAsked(
             text,
-            self.action.currentData() or (),
-            self.subject.currentData() or (),
+            _one(self.action),
+            _one(self.subject),
             self.person.currentData(),
             self.counter.currentData(),
             since=clock.begins(first) if first else "",
@@ -106,6 +108,11 @@ class AuditFilters(QWidget):
 
     def _show(self) -> None:
         self.clear_button.setVisible(self.stand)
+
+
+def _one(choice: ChoiceField) -> tuple[str, ...]:
+    chosen = choice.currentData()
+    return (chosen,) if chosen else ()
 
 
 def _choice(name: str, everything: str) -> ChoiceField:

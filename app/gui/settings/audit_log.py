@@ -1,11 +1,13 @@
 """Settings › Audit log: what was changed, by whom, before and after; nobody can change it (U4)."""
 
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout
 
+from app.domain.permissions import Permission
 from app.gui.kit.desk import Desk
+from app.gui.kit.widgets import name_label
 from app.gui.lists.list_page import ListPage, Words
 from app.gui.settings.audit_filters import AuditFilters
-from app.lists.audit import AUDIT, AuditEntry
+from app.lists.audit import AUDIT, AuditEntry, changes_of, document_text, subject_text, who_text
 from app.services.audit import Subject
 from app.text import _, ngettext
 from db.queries.lists.audit import AuditAsked
@@ -49,9 +51,18 @@ class AuditLogPage(ListPage):
             (self.filters.action, self.filters.subject),
             between=(self.filters,),
         )
+        self.told = name_label("", "secondary")
+        """All of the entry that is selected, where the list has no room for it."""
+        self.told.setWordWrap(True)
+        self.told.setMaximumHeight(_TOLD_HEIGHT)
+        layout = self.layout()
+        assert isinstance(layout, QBoxLayout)
+        layout.insertWidget(layout.indexOf(self.list) + 1, self.told)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.filters.changed.connect(self.reload)
         self.table.chosen.connect(self._open)
+        self.table.selectionModel().currentRowChanged.connect(self._tell)
+        self.list.loaded.connect(self._tell)
         self._clear_button.clicked.connect(self.filters.clear)
 
     def _asked(self, text: str) -> AuditAsked:
@@ -67,6 +78,21 @@ class AuditLogPage(ListPage):
             return _("Nothing was found. Ask for less, or clear all filters.")
         return super()._said_when_empty()
 
+    def _tell(self, *_changed: object) -> None:
+        """Say the whole of the entry that is selected."""
+        entry = self.table.current_row()
+        self.told.setVisible(entry is not None)
+        if entry is None:
+            return
+        parts = [subject_text(entry)]
+        if self._desk.session.may(Permission.SEE_COST):
+            parts += changes_of(entry, self._desk.formats)
+        if entry.row.reason:
+            parts.append(f"“{entry.row.reason}”")
+        parts += [document_text(entry) or "", who_text(entry)]
+        text = " · ".join(dict.fromkeys(part for part in parts if part))
+        self.told.setText(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
+
     def _open(self, entry: AuditEntry) -> None:
         if entry.document_id is not None:
             self._desk.bus.open_document.emit(entry.document_id)
@@ -77,6 +103,11 @@ class AuditLogPage(ListPage):
             return
         part = entry.name if subject is Subject.SERIAL else entry.row.subject_id
         self._desk.bus.record_wanted.emit(page, part)
+
+
+_TOLD_HEIGHT = 96
+_LONGEST = 900
+"""Letters of an entry that are said below the list; a file has all of it."""
 
 
 def _counted(count: int) -> str:
