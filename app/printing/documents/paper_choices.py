@@ -11,7 +11,7 @@ from app.domain.printing import Purpose
 from app.domain.problems import Code, Problem, Refused
 from app.printing.documents.template_file import read_paper
 from app.printing.media.papers import FIRST_PAPER, PAPERS, Paper, fits, problems_of
-from app.printing.strict_json import JsonObject
+from app.domain.strict_json import JsonObject
 from app.services import settings
 from app.services.session import Session
 from db.sql import Database

@@ -20,7 +20,7 @@ from app.printing.documents.template import (
 )
 from app.printing.media.papers import Paper
 from app.printing.page import TextAlign
-from app.printing.strict_json import JsonObject, damaged, read_object
+from app.domain.strict_json import JsonObject, damaged, read_object
 
 FORMAT = "serialdesk document template"
 VERSION = 4

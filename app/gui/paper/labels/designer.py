@@ -31,7 +31,7 @@ from app.printing.labels.sample import sample_of
 from app.printing.labels.stored import LARGEST, from_json, to_json
 from app.printing.labels.template import BUILT_IN, LabelTemplate, problems_of
 from app.printing.media.media import LabelMedia
-from app.printing.strict_json import content_of
+from app.printing.data_files import content_of
 from app.services.paper import templates
 from app.text import _
 

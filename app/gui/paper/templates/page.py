@@ -32,7 +32,7 @@ from app.printing.documents.previewing import whole
 from app.printing.documents.template import DocumentTemplate
 from app.printing.documents.template_file import from_json, to_json
 from app.printing.example_page import details_of_template
-from app.printing.strict_json import content_of
+from app.printing.data_files import content_of
 from app.services.paper import printers, templates
 from app.text import _
 
