@@ -73,10 +73,10 @@ class AuditLogPage(ListPage):
         self.filters.fill()
         super().reload()
 
-    def _said_when_empty(self) -> str:
+    def said_when_empty(self) -> str:
         if self.filters.stand and not self.text():
             return _("Nothing was found. Ask for less, or clear all filters.")
-        return super()._said_when_empty()
+        return super().said_when_empty()
 
     def _tell(self, *_changed: object) -> None:
         """Say the whole of the entry that is selected."""

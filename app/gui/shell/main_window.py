@@ -31,6 +31,7 @@ from app.gui.shell.demo_band import DemoBand
 from app.gui.shell.fault_page import FaultPage
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, entries
 from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, Rail
+from app.log_file import Own
 from app.services.entry import scan_log
 from app.text import _, ngettext
 from db.codes import OF_MONEY
@@ -230,7 +231,7 @@ class MainWindow(QMainWindow):
             with faults_raised():
                 act()
         except Exception as fault:
-            log_fault(f"the page {key} is not shown", fault)
+            log_fault("the page %s is not shown", fault, Own(key))
             if failed is not None or is_new:  # made anew at the next try; else what it holds stays
                 self._drop(self.pages.pop(key, None))
             self._show_fault(key, fault)
@@ -432,7 +433,7 @@ class MainWindow(QMainWindow):
             self._log.finish()
             scan_log.note_dropped(self.desk.session, dropped)
         except StoreTrouble as trouble:
-            _log.warning("scans are not in the scan log: %s", trouble.trouble.value)
+            _log.warning("scans are not in the scan log: %s", trouble.trouble)
 
     @guarded()
     def closeEvent(self, event: QCloseEvent) -> None:
