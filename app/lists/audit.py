@@ -10,7 +10,7 @@ from app.domain.permissions import Permission
 from app.formats import Formats
 from app.lists import said
 from app.lists.listing import Column, Listing, Type
-from app.lists.told_values import Names, Saying, changes_said
+from app.lists.told_values import NamesOfIds, Saying, changes_said
 from app.lists.told_values import said as values_said
 from app.services.audit import SUBJECTS, Action, Subject, values_in
 from app.services.money import tenders
@@ -29,7 +29,7 @@ class AuditEntry:
     row: AuditRow
     before: Mapping[str, Any]
     after: Mapping[str, Any]
-    names: Names
+    names: NamesOfIds
     name: str | None
 
     @property
@@ -120,7 +120,7 @@ def _entries(database: Database, rows: Sequence[AuditRow]) -> list[AuditEntry]:
         for key in (*before, *after)
         if key.partition(":")[2].isdigit()
     }
-    names = Names(
+    names = NamesOfIds(
         price_lists={one.id: one.name for one in prices.lists(database)},
         taxes=taxes.names(database),
         templates={one.id: one.name for one in print_templates.every(database)},

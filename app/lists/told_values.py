@@ -33,7 +33,7 @@ _Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NamesOfIds:
     """What ids are of, by the table: read once for what is shown."""
 
     price_lists: Mapping[int, str] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class Saying:
     """What is needed to say a value: how the shop writes figures, names of ids, and when it was."""
 
     formats: Formats
-    names: Names
+    names: NamesOfIds
     at: str
 
 
@@ -107,7 +107,7 @@ def _value(value: Any, says: "_Says", saying: Saying) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def _known(subject: str | None, key: str, names: Names = Names()) -> tuple[str, _Says]:
+def _known(subject: str | None, key: str, names: NamesOfIds = NamesOfIds()) -> tuple[str, _Says]:
     """How a field is called, and how its values are said."""
     group, colon, product = key.partition(":")
     if group.upper() in CountGroup.__members__:
@@ -160,7 +160,7 @@ def _setting(key: str) -> _Says:
     return lambda value, saying: value_text(key, value, saying.formats.decimals)
 
 
-def _of_ids(names: Callable[[Names], Mapping[int, str]]) -> _Says:
+def _of_ids(names: Callable[[NamesOfIds], Mapping[int, str]]) -> _Says:
     return lambda value, saying: names(saying.names).get(value, f"{value}")
 
 

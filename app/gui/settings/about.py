@@ -40,7 +40,7 @@ class AboutPage(QWidget):
         super().__init__()
         self._desk = desk
         self._log = log_file.at_work()
-        self.copy_button = button(_("Copy report"), "Ctrl+C", "primary")
+        self.copy_button = button(_("Copy report"), role="primary")
         self.folder_button = button(_("Open folder"))
         self.copied = label("", "muted")
         self.place = _wrapped(self._where())

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.rule("S7")
 
 CHEN = "Mrs Chen 139-1112-2233"
 _log = logging.getLogger("app.somewhere")
-HOUSE = Path(__file__).parents[1]
+HOUSE = Path(__file__).parents[2]
 
 
 class Word(Enum):
@@ -96,7 +96,8 @@ def test_where_it_cannot_be_written_all_goes_on(tmp_path: Path, sort: str) -> No
     _log.info("gone on")
     assert not made.is_kept and "gone on" in made.tail()[-1]
     made.end()
-    assert not elsewhere.exists() or elsewhere.read_text() == "kept"
+    if elsewhere.exists():
+        assert elsewhere.read_text() == "kept"
 
 
 def test_a_full_disk_stops_nobody(
@@ -147,7 +148,7 @@ def test_no_value_gets_there_whoever_writes(
     text = log.path.read_text() + "\n".join(log.tail()) + "".join(capfd.readouterr())
     for part in ("Chen", "139", "2233"):
         assert part not in text
-    assert len(log.tail()) > before or written.__code__.co_names[0] == "warnings"
+    assert len(log.tail()) > before
 
 
 def _raised(fault: Exception) -> None:
@@ -198,7 +199,7 @@ def test_a_fault_is_its_types_and_places(log: LogFile) -> None:
             raise RuntimeError("while") from first
     except RuntimeError as fault:
         lines = log_file.report_lines(fault)
-    here = "tests/test_log_file.py"
+    here = "tests/gui/test_log_file.py"
     assert [line.split(":")[0] for line in lines] == [
         "RuntimeError",
         f"  {here}",
@@ -270,9 +271,11 @@ def test_what_our_own_lines_say_is_written_in_the_source() -> None:
     assert len(calls) > 15
     for path, call in calls:
         said = call.args[0]
-        is_plain = isinstance(said, ast.Constant) and isinstance(said.value, str)
-        handed_on = path.name == "errors.py" and isinstance(said, ast.Name) and said.id == "text"
-        assert is_plain or handed_on, f"{path}:{call.lineno}"
+        if path.name == "errors.py" and isinstance(said, ast.Name):
+            assert said.id == "text", "what log_fault was given, whose calls are looked at"
+        else:
+            assert isinstance(said, ast.Constant), f"{path}:{call.lineno}"
+            assert isinstance(said.value, str), f"{path}:{call.lineno}"
 
 
 def test_nobody_else_writes_a_log_or_prints() -> None:
