@@ -332,6 +332,8 @@ _FIELDS: Mapping[str, tuple[str, _Says]] = {
     "price": (N_("Price"), _money),
     "discount": (N_("Discount"), _money),
     "discount_rate": (N_("Discount"), _discount_rate),
+    "lines": (N_("Lines"), plain),
+    "total": (N_("Total"), _money),
     "settles": (N_("Settles"), _settled),
     "tender": (N_("Paid by"), _tender),
     "amount": (N_("Amount"), _money),
