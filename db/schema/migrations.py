@@ -33,6 +33,7 @@ from db.schema import (
     version_25,
     version_26,
     version_27,
+    version_28,
 )
 
 SCRIPTS = (
@@ -63,6 +64,7 @@ SCRIPTS = (
     version_25.SCRIPT,
     version_26.SCRIPT,
     version_27.SCRIPT,
+    version_28.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

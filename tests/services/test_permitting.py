@@ -55,6 +55,7 @@ FOR_EVERYBODY = {
     "settings.save_counter": "the counter is theirs while they work at it",
     "settings.change": "asks for each part",
     "money.accounts.settle": "a part of a posting that was allowed",
+    "money.grand_totals.keep": "a part of a close that was allowed",
     "money.payments.settle": "a part of a posting that was allowed",
     "paper.drawer.open_drawer": "a payment was taken; without one the caller asks for more",
     "paper.jobs.add": "paper of what they may see; a copy is told in the audit log",

@@ -134,3 +134,4 @@ def entries(
     yield MenuEntry("migration", MenuGroup.SETTINGS, N_("Migration"), moving)
     audit = "settings.audit_log.AuditLogPage"
     yield MenuEntry("audit_log", MenuGroup.SETTINGS, N_("Audit log"), audit)
+    yield MenuEntry("about", MenuGroup.SETTINGS, N_("About"), "settings.about.AboutPage")

@@ -100,6 +100,7 @@ class Program(QObject):
         try:
             self._lock_store(path)
             if is_earlier(path):
+                _log.info("the shop is brought up to date")
                 self._dress()
                 class_named(UPGRADE_WINDOW)(path).carry_out(accepted)
             self._database = open_database(path, accepted)
@@ -115,12 +116,13 @@ class Program(QObject):
                 )
             return False
         except StoreTrouble as trouble:
-            _log.warning("store not opened: %s", trouble.trouble.value)
+            _log.warning("store not opened: %s", trouble.trouble)
             self.close_store()
             self._dress()
             if goes_on(trouble):
                 return self.open(path, trouble.trouble)
             return False
+        _log.info("a shop is open, of %d MiB", path.stat().st_size >> 20)
         self._changes = rows_changed(self._database)
         self._idle.start()
         self._fill.begin(self._database)
@@ -371,7 +373,7 @@ class Program(QObject):
                 log.begin(self._database)
                 self._changes = rows_changed(self._database)
         except StoreTrouble as trouble:  # nobody waits for it: the next idle minute does it
-            _log.info("not tidied now: %s", trouble.trouble.value)
+            _log.info("not tidied now: %s", trouble.trouble)
 
     def close_store(self) -> None:
         """Close the window and the store, and release its lock; a demo shop is deleted."""
@@ -395,6 +397,7 @@ class Program(QObject):
         self._stale.clear()
         if self._database is not None:
             close_database(self._database)
+            _log.info("the shop is closed")
             self._database = self._session = None
         if self._door is not None:
             self._door.leave()

@@ -131,9 +131,7 @@ def _copy(asked: RestoreAsked, part: Path, tell: Tell) -> None:
             _write(asked, sibling(part, ending), partial(_pieces, source))
 
 
-def _write(
-    asked: RestoreAsked, target: Path, read: Callable[["Hash"], Iterator[bytes]]
-) -> str:
+def _write(asked: RestoreAsked, target: Path, read: Callable[["Hash"], Iterator[bytes]]) -> str:
     """Write pieces into a file of our own; returns what the bytes that were read come to."""
     digest = hashlib.sha256()
     with _of_the_shop(asked):

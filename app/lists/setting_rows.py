@@ -1,6 +1,6 @@
 """The settings as data: where each stands, what it is called, what follows from it, its control.
 
-Their page shows them, and Ctrl+K finds them.
+Their page shows them, Ctrl+K finds them, and the audit log tells them so.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from app.domain.marks import N_
 from app.domain.payments import CASH_STEPS
 from app.domain.pricing import TaxMode
 from app.domain.quantities import money_text
-from app.gui.kit.sounds import SETS
 from app.services.settings import CURRENCIES, Trade
 from app.text import LANGUAGES, _, ngettext
 
@@ -276,7 +275,7 @@ SETTINGS = {
 }
 """Every setting by its key, in the order of the page."""
 
-_SOUND_NAMES = {
+SOUND_NAMES = {
     "clear": N_("Crisp"),
     "soft": N_("Soft"),
     "bright": N_("Bright"),
@@ -316,7 +315,7 @@ def choices_of(key: str, decimals: int = 2) -> list[tuple[object, str]]:
         case "theme":
             return [(value, _(name)) for value, name in _THEMES.items()]
         case "sound_set":
-            return [(name, _(_SOUND_NAMES[name])) for name in SETS]
+            return [(key, _(name)) for key, name in SOUND_NAMES.items()]
         case "taxes":
             return [(mode.name.lower(), _(name)) for mode, name in _TAX_MODES.items()]
         case "long_ago":
