@@ -237,6 +237,7 @@ GROWING = {
         "after",
     ),
     "allocation": ("id", "from_id", "to_id", "amount", "at", "person_id", "reverses_id"),
+    "grand_total": ("id", "shift_id", "sold", "returned", "voided", "posting", "audit_id"),
     "drawer_entry": ("id", "shift_id", "counter_id", "at", "person_id", "kind", "amount", "reason"),
 }
 """The tables whose rows are only added, and that no document seals, with what is sealed of them."""

@@ -54,6 +54,9 @@ class Records(Enum):
     AUDIT = N_("Audit log")
     ALLOCATION = N_("What settles what")
     DRAWER_ENTRY = N_("Money put in or taken out")
+    GRAND_TOTAL = N_("Totals since the shop began")
+    SECRET = N_("PINs and badges")
+    TRAINING_SALE = N_("Training sales")
 
 
 def called(table: str) -> Records | str:

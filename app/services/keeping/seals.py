@@ -72,9 +72,10 @@ def seal(session: Session, document: int, event: SealEvent) -> None:
     events = [event]
     if event is SealEvent.VOIDED and not seals.sealed_of(database, [document]):
         events.insert(0, SealEvent.TAKEN)
-    _append(
-        database, at, [(document, event, _content(database, document, event)) for event in events]
-    )
+    made = [
+        _made(AboutSeal(0, one, at, document), _content(database, document, one)) for one in events
+    ]
+    _append(database, made)
 
 
 def _content(database: Database, document: int, event: SealEvent) -> str:
