@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.domain.kinds import KINDS, SALE
+from app.domain.problems import Problem
 from app.domain.verdicts import Finding, Level
 from app.gui.documents.open_document import OpenDocument
 from app.gui.documents.page import DocumentPage, HoldsDocuments
@@ -43,6 +44,7 @@ from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, PERSON_KEY, Rai
 from app.log_file import Own
 from app.services import people
 from app.services.entry import scan_log
+from app.services.keeping.seals import SealFault
 from app.text import _, called, ngettext
 from db.codes import OF_MONEY
 from db.engine.trouble import StoreTrouble
@@ -50,11 +52,13 @@ from db.queries import documents
 from db.queries.documents import DRAFT
 
 if TYPE_CHECKING:
+    from app.gui.keeping.check_band import CheckBand
     from app.gui.people.sign_in import SignInPage
     from app.gui.shell.destinations import Destination, Everything
     from app.gui.shell.go_to import GoTo
 
 GO_TO = "shell.go_to.GoTo"
+CHECK_BAND = "keeping.check_band.CheckBand"
 _log = logging.getLogger(__name__)
 KEYS_KEY = "F1"
 SIGN_IN = "people.sign_in.SignInPage"
@@ -70,6 +74,8 @@ class MainWindow(QMainWindow):
 
     signed_in = Signal(object)
     """Somebody has signed in: their session. The window is theirs, or another comes."""
+    older_accepted = Signal()
+    """The shop goes on with this file, which is older than the one that was here."""
 
     def __init__(
         self, desk: Desk, is_demo: bool = False, everything: "Everything | None" = None
@@ -97,7 +103,9 @@ class MainWindow(QMainWindow):
         body = QWidget()
         self.band = DemoBand()
         self.band.setVisible(is_demo)
-        side = column(self.band, self.stack, self.strays, gap=0)
+        side = self._side = column(self.band, self.stack, self.strays, gap=0)
+        self.check_band: CheckBand | None = None
+        """What a check found, once it found something."""
         body.setLayout(row(self.rail, side, gap=0))
         self._body = body
         self._places = QStackedWidget()
@@ -202,6 +210,14 @@ class MainWindow(QMainWindow):
         keys_shown = QShortcut(QKeySequence(KEYS_KEY), self)
         keys_shown.setContext(Qt.ShortcutContext.ApplicationShortcut)  # over a dialog too
         keys_shown.activated.connect(self.show_keys)
+
+    def say_found(self, older: Problem | None, faults: Sequence[SealFault]) -> None:
+        """Say above the pages what a check found, or take it away where it is nothing."""
+        if self.check_band is None:
+            self.check_band = class_named(CHECK_BAND)(self.desk)
+            self.check_band.accepted.connect(self.older_accepted)
+            self._side.insertWidget(1, self.check_band)
+        self.check_band.say(older, faults)
 
     def show_keys(self) -> None:
         """Show the keys that work on the page, or in the dialog over it; or close them again."""

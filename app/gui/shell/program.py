@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from app.domain import scanner
+from app.gui.keeping.keeping_work import KeepingWork
 from app.gui.kit import theme
 from app.gui.kit.desk import Continues, Desk
 from app.gui.kit.errors import goes_on, tell_trouble, trouble_text
@@ -87,6 +88,9 @@ class Program(QObject):
         self._idle.timeout.connect(self._checkpoint)
         self._look: theme.Theme | None = None
         self._fill = FindingFill(self)
+        self.keeping = KeepingWork(self)
+        """Seals and checks, beside the screen."""
+        self.keeping.found.connect(self._say_found)
         self.printing: PrintQueue | None = None
         """The print queue, once the first window is there."""
         self._print_soon = QTimer(self, singleShot=True, interval=_PAINTED)
@@ -123,6 +127,7 @@ class Program(QObject):
                 return self.open(path, trouble.trouble)
             return False
         _log.info("a shop is open, of %d MiB", path.stat().st_size >> 20)
+        self.keeping.begin(self._database)
         self._changes = rows_changed(self._database)
         self._idle.start()
         self._fill.begin(self._database)
@@ -252,6 +257,7 @@ class Program(QObject):
         window.others = lambda: list(self._away.values())
         window.band.own_button.clicked.connect(self._leave_demo)
         window.signed_in.connect(self._signed_in)
+        window.older_accepted.connect(self.keeping.accept)
         desk.bus.setParent(window)
         if desk.counter_settings.customer_screen:
             class_named(CUSTOMER_SCREEN)(desk, window)
@@ -272,6 +278,8 @@ class Program(QObject):
         profile = scanner.profile_of(desk.counter_settings.scanner)
         self._capture.serve(window.route_scan, profile)
         self._watch.begin(desk.settings.lock_after)
+        if self.keeping.has_found or window.check_band is not None:
+            self._say_found()
         if self.printing is None:
             self._print_soon.start()
         else:
@@ -335,6 +343,11 @@ class Program(QObject):
     def _may_lock(self) -> bool:
         return self.window is not None and self.window.may_lock()
 
+    def _say_found(self) -> None:
+        """What a check found stands above the pages."""
+        if self.window is not None:
+            self.window.say_found(self.keeping.older, self.keeping.faults)
+
     def _begin_printing(self) -> None:
         """What waits to be printed is, beside the screen; imported only now."""
         if self.window is None:
@@ -365,6 +378,7 @@ class Program(QObject):
         """While nobody waits: delete old scans, and write the log back into the store."""
         if self._database is None or self._session is None:
             return
+        self.keeping.keep()
         try:
             scan_log.forget_old(self._session)
             statistics.refresh(self._database)
@@ -395,6 +409,7 @@ class Program(QObject):
         self.window = self.first_run = None
         self._away.clear()
         self._stale.clear()
+        self.keeping.stop()
         if self._database is not None:
             close_database(self._database)
             _log.info("the shop is closed")

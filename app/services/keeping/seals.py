@@ -202,9 +202,16 @@ def _faults(database: Database, tell: Tell) -> Iterator[SealFault]:
         yield from _judged_all(database, before, found)
         before = found[-1]
         tell(before.id * 100 // max(last.id if last else 0, 1))
+    yield from unsealed(database)
+
+
+def unsealed(database: Database) -> list[SealFault]:
+    """Documents that were posted or voided, and not by this program: they have no seal."""
+    faults = []
     for one in seals.without_seal(database, _MOST_FAULTS):
         code = Code.SEAL_OF_VOID_MISSING if one.is_void else Code.SEAL_MISSING
-        yield SealFault(one.id, one.number, Problem(code, {"number": one.number}))
+        faults.append(SealFault(one.id, one.number, Problem(code, {"number": one.number})))
+    return faults
 
 
 def _judged_all(
