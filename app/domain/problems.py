@@ -905,6 +905,7 @@ class Code(Enum):
         "{number} does not fit its seal: serial number {serial} was changed in the file."
     )
     SEALED_IS_GONE = N_("{number} was sealed, and is not among the posted documents any more.")
+    SEALED_UNREADABLE = N_("{number} cannot be read: it is damaged in the file.")
     SEALED_ROW_DIFFERS = N_(
         "Row {row} of “{rows}” does not fit its seal: it was changed in the file."
     )

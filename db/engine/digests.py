@@ -16,6 +16,7 @@ from zlib import crc32
 
 from db import sql
 from db.codes import DISCARDED, DRAFT
+from db.engine.trouble import whatever_is_read
 from db.schema.migrations import NEWEST, migrate
 from db.sql import Database
 
@@ -120,7 +121,8 @@ class Snapshot:
     """
 
     def __init__(self, place: str) -> None:
-        uri = f"{Path(place).absolute().as_uri()}?mode=ro"
+        self._place = Path(place)
+        uri = f"{self._place.absolute().as_uri()}?mode=ro"
         self._connection = sqlite3.connect(
             uri, uri=True, isolation_level=None, check_same_thread=False
         )
@@ -129,7 +131,7 @@ class Snapshot:
 
     def changed(self) -> list[tuple[str, str]]:
         """What ``changed_since_closing`` gives."""
-        with closing(self._connection):
+        with closing(self._connection), whatever_is_read(self._place):
             return _changed(self._connection) or []
 
 

@@ -11,7 +11,7 @@ from app.gui.kit.tasks import Task, Tell
 from app.services.keeping import checking, newest_seal, seals
 from app.services.keeping.checking import Opened
 from app.services.keeping.seals import SealFault
-from db.engine.trouble import StoreTrouble
+from db.engine.trouble import StoreTrouble, Trouble
 from db.sql import Database, own_connection
 
 _log = logging.getLogger(__name__)
@@ -151,4 +151,6 @@ def _work(
             faults += checking.books(database, tell)
         except StoreTrouble as trouble:
             _log.info("not all checked now: %s", trouble.trouble)
+            if trouble.trouble is Trouble.DAMAGED:
+                faults.append(checking.damaged(trouble))
     return faults

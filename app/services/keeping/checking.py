@@ -7,6 +7,7 @@ contacts, prices, settings, drafts) is compared with what it was when the shop w
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
+from pathlib import Path
 
 from app.domain.marks import N_
 from app.domain.problems import Code, Problem
@@ -15,7 +16,7 @@ from app.services.keeping import seals
 from app.services.keeping.seals import SealFault, Tell, untold
 from db import sql
 from db.engine import digests
-from db.engine.trouble import StoreTrouble, Trouble
+from db.engine.trouble import StoreTrouble, Trouble, whatever_is_read
 from db.queries import ledger_checks
 from db.queries import seals as seal_reads
 from db.queries.ledger_checks import NotFitting
@@ -93,14 +94,9 @@ def check(database: Database, tell: Tell = untold) -> Checked:
     compared = False
     with sql.one_moment(database):
         for begins, ends, part in _PARTS:
-            try:
-                found = part(database, _from(tell, begins, ends))
-                compared |= part is _records and found is not None
-                faults += found or []
-            except StoreTrouble as trouble:
-                if trouble.trouble is not Trouble.DAMAGED:
-                    raise
-                faults.append(_plain(Code.PAGES_DAMAGED, reported=trouble.trouble.value))
+            found = _unless_damaged(database, part, _from(tell, begins, ends))
+            compared |= part is _records and found is not None
+            faults += found or []
             tell(ends)
         last, takeover = seals.newest(database), seal_reads.takeover(database)
     return Checked(
@@ -110,6 +106,25 @@ def check(database: Database, tell: Tell = untold) -> Checked:
         max(takeover.last - takeover.done, 0),
         compared,
     )
+
+
+_Part = Callable[[Database, Tell], list[SealFault] | None]
+
+
+def _unless_damaged(database: Database, part: _Part, tell: Tell) -> list[SealFault] | None:
+    """What a part finds; that it cannot be read is found too."""
+    try:
+        with whatever_is_read(Path(str(database.database))):
+            return part(database, tell)
+    except StoreTrouble as trouble:
+        if trouble.trouble is not Trouble.DAMAGED:
+            raise
+        return [damaged(trouble)]
+
+
+def damaged(trouble: StoreTrouble) -> SealFault:
+    """That something of the store cannot be read at all."""
+    return _plain(Code.PAGES_DAMAGED, reported=str(trouble.__cause__ or trouble.trouble.value))
 
 
 def _from(tell: Tell, begins: int, ends: int) -> Tell:
@@ -147,9 +162,15 @@ def books(database: Database, tell: Tell = untold) -> list[SealFault]:
     """What the books say and the ledgers do not lead to."""
     faults = []
     for place, (read, fault) in enumerate(_BOOKS):
-        faults += [fault(found) for found in read(database)]
+        faults += _unless_damaged(database, _book(read, fault), tell) or []
         tell(100 * place // len(_BOOKS))
     return faults
+
+
+def _book(
+    read: Callable[[Database], list[NotFitting]], fault: Callable[[NotFitting], SealFault]
+) -> _Part:
+    return lambda database, _tell: [fault(found) for found in read(database)]
 
 
 def _of_serial(code: Code) -> Callable[[NotFitting], SealFault]:
@@ -189,7 +210,7 @@ def _changed(found: Sequence[tuple[str, str]]) -> Iterator[SealFault]:
         yield _plain(code, rows=called(table), row=row)
 
 
-_PARTS: Sequence[tuple[int, int, Callable[[Database, Tell], list[SealFault] | None]]] = (
+_PARTS: Sequence[tuple[int, int, _Part]] = (
     (0, 30, _pages),
     (30, 32, _guards),
     (32, 75, _sealed),

@@ -6,7 +6,9 @@ seals are taken over some at a time, and so are rows of tables that only grow (`
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from app.domain import seals as rules
 from app.domain.problems import Code, Problem
@@ -16,6 +18,7 @@ from app.services.permitting import for_everybody
 from app.services.session import Session
 from db import sql
 from db.engine import seal_contents
+from db.engine.trouble import StoreTrouble, Trouble, whatever_is_read
 from db.queries import seals
 from db.queries.seals import SealRow
 from db.sql import Database
@@ -72,10 +75,9 @@ def seal(session: Session, document: int, event: SealEvent) -> None:
     events = [event]
     if event is SealEvent.VOIDED and not seals.sealed_of(database, [document]):
         events.insert(0, SealEvent.TAKEN)
-    made = [
-        _made(AboutSeal(0, one, at, document), _content(database, document, one)) for one in events
-    ]
-    _append(database, made)
+    contents = [_content(database, document, one) for one in events]
+    made = zip(events, contents, strict=True)
+    _append(database, [(_about(one, at, document, text), text) for one, text in made])
 
 
 def _content(database: Database, document: int, event: SealEvent) -> str:
@@ -83,27 +85,19 @@ def _content(database: Database, document: int, event: SealEvent) -> str:
     return read(database, [document])[document]
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A seal that is to be made: what it says of itself, what it covers, and the marks of that."""
-
-    about: AboutSeal
-    content: str
-    marks: bytes
+def _about(event: SealEvent, at: str, document: int, content: str) -> AboutSeal:
+    """What the seal of a document says of itself; its place follows."""
+    return AboutSeal(0, event, at, rules.marks_of(content), document)
 
 
-def _made(about: AboutSeal, content: str) -> _Made:
-    return _Made(about, content, rules.marks_of(content))
-
-
-def _append(database: Database, made: Iterable[_Made]) -> None:
-    """Chain seals to the last one, in the order given."""
+def _append(database: Database, made: Iterable[tuple[AboutSeal, str]]) -> None:
+    """Chain seals to the last one, in the order given, each with what it covers."""
     last = seals.newest(database)
     first, before = (last.id + 1, last.hash) if last else (1, NOTHING)
     rows = []
-    for id, one in enumerate(made, first):
-        about = replace(one.about, seal=id)
-        before = rules.hash_of(before, about, one.content)
+    for id, (unplaced, content) in enumerate(made, first):
+        about = replace(unplaced, seal=id)
+        before = rules.hash_of(before, about, content)
         rows.append(
             SealRow(
                 id,
@@ -114,7 +108,7 @@ def _append(database: Database, made: Iterable[_Made]) -> None:
                 about.last,
                 about.at,
                 before,
-                one.marks,
+                about.marks,
             )
         )
     seal_writes.append(database, rows)
@@ -139,8 +133,9 @@ def _seal_rows(database: Database, table: str, at: str, most: int) -> bool:
     found = seals.next_rows(database, table, seals.last_row(database, table), most)
     if found is None:
         return False
-    about = AboutSeal(0, SealEvent.ROWS, at, None, table, *found)
-    _append(database, [_made(about, seal_contents.rows(database, table, *found))])
+    content = seal_contents.rows(database, table, *found)
+    about = AboutSeal(0, SealEvent.ROWS, at, rules.marks_of(content), None, table, *found)
+    _append(database, [(about, content)])
     return True
 
 
@@ -153,15 +148,15 @@ def _take_over(database: Database, most: int) -> bool:
     if not found:
         return False
     at, ids = clock.stamp(clock.now()), [document.id for document in found]
-    made: list[_Made] = []
+    made: list[tuple[AboutSeal, str]] = []
     voided = seal_contents.voids(database, ids)
     for id, content in seal_contents.postings(database, ids).items():
-        made.append(_made(AboutSeal(0, SealEvent.TAKEN, at, id), content))
+        made.append((_about(SealEvent.TAKEN, at, id, content), content))
         if id in voided:
-            made.append(_made(AboutSeal(0, SealEvent.VOIDED, at, id), voided[id]))
+            made.append((_about(SealEvent.VOIDED, at, id, voided[id]), voided[id]))
     with sql.transaction(database, of=sql.SHOP):
         sealed = seals.sealed_of(database, ids)
-        _append(database, [one for one in made if one.about.document not in sealed])
+        _append(database, [one for one in made if one[0].document not in sealed])
         seal_writes.taken_over(database, found[-1].posting)
     return True
 
@@ -224,7 +219,23 @@ def _judged_all(
 
 
 def _contents_of(database: Database, found: Sequence[SealRow]) -> dict[int, str]:
-    """What some seals cover as it is now, by seal; of what is gone nothing."""
+    """What some seals cover as it is now, by seal.
+
+    Of what is gone nothing, and an empty text of what cannot be read: then one by one.
+    """
+    try:
+        with whatever_is_read(Path(str(database.database))):
+            return _read_contents(database, found)
+    except StoreTrouble as trouble:
+        if trouble.trouble is not Trouble.DAMAGED:
+            raise
+        if len(found) == 1:
+            return {found[0].id: ""}
+    half = len(found) // 2
+    return _contents_of(database, found[:half]) | _contents_of(database, found[half:])
+
+
+def _read_contents(database: Database, found: Sequence[SealRow]) -> dict[int, str]:
     of_void = SealEvent.VOIDED
     posted = [row for row in found if row.document_id and row.event != of_void]
     voided = [row for row in found if row.document_id and row.event == of_void]
@@ -239,11 +250,12 @@ def _contents_of(database: Database, found: Sequence[SealRow]) -> dict[int, str]
     return contents
 
 
-def _about(row: SealRow) -> AboutSeal:
+def _said_by(row: SealRow) -> AboutSeal:
     return AboutSeal(
         row.id,
         SealEvent(row.event),
         row.at,
+        row.marks,
         row.document_id,
         row.rows,
         row.first_id,
@@ -255,24 +267,30 @@ def _judged(
     database: Database, before: SealRow, row: SealRow, content: str | None
 ) -> Iterator[SealFault]:
     """What is wrong with one seal, and with what it covers."""
-    if row.id != before.id + 1:
+    follows = row.id == before.id + 1
+    if not follows:
         values = {"first": before.id + 1, "last": row.id - 1}
         yield SealFault(None, "", Problem(Code.SEALS_GONE, values))
-    if content is None:
+    if not content:
         number = seals.number_of(database, row.document_id)
-        gone = Problem(Code.SEALED_IS_GONE, {"number": number or f"#{row.document_id}"})
+        code = Code.SEALED_IS_GONE if content is None else Code.SEALED_UNREADABLE
+        gone = Problem(code, {"number": number or f"#{row.document_id or row.rows}"})
         yield SealFault(row.document_id, number, gone)
-        return
-    if row.id == before.id + 1 and rules.hash_of(before.hash, _about(row), content) == row.hash:
-        return
-    differs = rules.difference(row.marks, content)
-    if differs is not None:
-        yield _differs(database, row, differs)
-    elif row.id == before.id + 1:
-        number = seals.number_of(database, row.document_id)
-        yield SealFault(
-            row.document_id, number, Problem(Code.SEAL_BROKEN, {"seal": row.id, "number": number})
-        )
+    elif not (follows and _fits(before, row, content)):
+        differs = rules.difference(row.marks, content)
+        if differs is not None:
+            yield _differs(database, row, differs)
+        elif follows:
+            number = seals.number_of(database, row.document_id)
+            broken: dict[str, object] = {"seal": row.id, "number": number or str(row.rows)}
+            yield SealFault(row.document_id, number, Problem(Code.SEAL_BROKEN, broken))
+
+
+def _fits(before: SealRow, row: SealRow, content: str) -> bool:
+    """The hash of a seal is that of the one before and of what it covers now."""
+    with suppress(ValueError, TypeError, AttributeError):  # a damaged seal may hold anything
+        return rules.hash_of(before.hash, _said_by(row), content) == row.hash
+    return False
 
 
 def _differs(database: Database, row: SealRow, differs: SealDifference) -> SealFault:
@@ -314,7 +332,7 @@ def exported(database: Database) -> Iterator[str]:
     while found := seals.after(database, last, _AT_ONCE):
         contents = _contents_of(database, found)
         for row in found:
-            said = json.loads(_about(row).text())
+            said = json.loads(_said_by(row).text())
             said |= {"content": contents.get(row.id, ""), "hash": row.hash.hex()}
             yield json.dumps(said, ensure_ascii=False, separators=(",", ":"))
             last = row.id
