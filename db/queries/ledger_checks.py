@@ -151,12 +151,13 @@ def warehouses(database: Database) -> list[NotFitting]:
 
 
 WAREHOUSES = """
-SELECT w.name, NULL FROM warehouse_stock t LEFT JOIN warehouse w ON w.id = t.warehouse_id
-LEFT JOIN (SELECT warehouse_id, sum(on_hand) AS on_hand,
-                  count(*) FILTER (WHERE on_hand <> 0) AS items
-           FROM stock GROUP BY warehouse_id) AS s ON s.warehouse_id = t.warehouse_id
-WHERE w.id IS NULL OR t.on_hand <> coalesce(s.on_hand, 0) OR t.items <> coalesce(s.items, 0)
-ORDER BY t.warehouse_id
+SELECT coalesce(w.name, CAST(wrong.warehouse_id AS text)), NULL FROM (
+  SELECT warehouse_id FROM (
+    SELECT warehouse_id, sum(on_hand) AS on_hand, count(*) FILTER (WHERE on_hand <> 0) AS items
+    FROM stock GROUP BY warehouse_id
+    UNION ALL SELECT warehouse_id, -on_hand, -items FROM warehouse_stock) AS told
+  GROUP BY warehouse_id HAVING sum(on_hand) <> 0 OR sum(items) <> 0) AS wrong
+LEFT JOIN warehouse w ON w.id = wrong.warehouse_id ORDER BY wrong.warehouse_id
 """
 
 

@@ -91,21 +91,31 @@ def check(database: Database, tell: Tell = untold) -> Checked:
     it is called on a worker, with a connection of its own.
     """
     faults: list[SealFault] = []
-    compared = False
-    with sql.one_moment(database):
-        for begins, ends, part in _PARTS:
-            found = _unless_damaged(database, part, _from(tell, begins, ends))
-            compared |= part is _records and found is not None
-            faults += found or []
-            tell(ends)
-        last, takeover = seals.newest(database), seal_reads.takeover(database)
-    return Checked(
-        faults,
-        clock.stamp(clock.now()),
-        last.seal if last else 0,
-        max(takeover.last - takeover.done, 0),
-        compared,
-    )
+    parts = _Parts()
+    faults += _unless_damaged(database, lambda _, told: parts.check(database, told), tell) or []
+    return Checked(faults, clock.stamp(clock.now()), parts.seals, parts.waiting, parts.compared)
+
+
+class _Parts:
+    """What a check learns besides faults, part by part."""
+
+    def __init__(self) -> None:
+        self.seals = self.waiting = 0
+        self.compared = False
+
+    def check(self, database: Database, tell: Tell) -> list[SealFault]:
+        """All parts, each as the store is at this moment."""
+        faults: list[SealFault] = []
+        with sql.one_moment(database):
+            for begins, ends, part in _PARTS:
+                found = _unless_damaged(database, part, _from(tell, begins, ends))
+                self.compared |= part is _records and found is not None
+                faults += found or []
+                tell(ends)
+            last, takeover = seals.newest(database), seal_reads.takeover(database)
+            self.seals = last.seal if last else 0
+            self.waiting = max(takeover.last - takeover.done, 0)
+        return faults
 
 
 _Part = Callable[[Database, Tell], list[SealFault] | None]
