@@ -139,8 +139,8 @@ class CounterSettings:
     (``printing.labels.choices`` reads both); ``labels_at_scan``: each serial number that a purchase
     takes is printed at once. ``customer_screen``: a second screen shows the customer the sale.
     ``backup_places`` are where backups go (``services.keeping.backup_places``), None: nobody chose
-    yet. ``last_backup`` and ``backup_troubles`` are what came of the last (``keeping.backups``);
-    ``keeps_backups`` is off in a demo shop only.
+    yet. ``last_backup`` and ``backup_troubles`` are what came of the last, ``place_backups`` when
+    each place had its last one (``keeping.backup_keeping``). ``keeps_backups``: off in a demo shop.
     """
 
     resume: int | None = None
@@ -154,6 +154,7 @@ class CounterSettings:
     backup_places: Sequence[Mapping[str, object]] | None = None
     last_backup: Mapping[str, object] = field(default_factory=dict)
     backup_troubles: Sequence[Mapping[str, str]] = ()
+    place_backups: Mapping[str, str] = field(default_factory=dict)
     keeps_backups: bool = True
 
 

@@ -57,7 +57,7 @@ class BackupBand(QFrame):
         self.wrong.setText(more_of(state))
         self.wrong.setStyleSheet(f"color: {colour}")
         self.wrong.setVisible(bool(self.wrong.text()))
-        self.now_button.setEnabled(bool(places) and state.safety is not Safety.UNKEPT)
+        self.now_button.setEnabled(state.safety is not Safety.UNKEPT)
 
     def _title(self, state: BackupState) -> str:
         if state.safety is Safety.UNKEPT:
@@ -90,8 +90,12 @@ class BackupBand(QFrame):
 
 
 def _what_is_in(last: BackupLast) -> str:
-    documents = ngettext("{count} document", "{count} documents", last.documents)
-    serials = ngettext("{count} serial number", "{count} serial numbers", last.serials)
+    documents = ngettext(
+        "{count} document", "{count} documents", last.documents, f"{last.documents:,}"
+    )
+    serials = ngettext(
+        "{count} serial number", "{count} serial numbers", last.serials, f"{last.serials:,}"
+    )
     return _("Opened, checked and counted: {documents}, {serials}.").format(
         documents=documents, serials=serials
     )

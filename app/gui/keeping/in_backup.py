@@ -56,6 +56,7 @@ class InBackup(QFrame):
 
     def _rows(self, copies: Copies, known: Facts | None) -> list[tuple[str, str]]:
         rows = self._facts(known) if known else []
+        rows.append((_("File size"), self._desk.formats.size(copies[0].size)))
         rows.append((_("Encrypted"), _("yes") if copies[0].encrypted else _("no")))
         for one in copies:
             rows.append((one.place.called, f"{_(one.verdict.value)} · {one.path.name}"))

@@ -111,6 +111,7 @@ class Rail(QFrame):
                 self.prints.line,
                 _Person(self._desk, called(self._desk.session.person.name)),
                 self.backups.line,
+                GRID // 2,
                 gap=0,
             )
         )
