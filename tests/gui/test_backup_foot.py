@@ -80,6 +80,13 @@ def test_it_leads_to_the_page_by_mouse_and_keys(window, qtbot):
     assert sign(window) in window.rail._lines()
 
 
+def test_what_does_not_stand_in_the_rail_is_no_window_of_its_own(window):
+    foot = window.rail.backups
+    foot.reload()
+    for made in (foot.line, foot.tile):
+        assert made.isVisible() is (made is sign(window))
+
+
 def test_a_demo_shop_says_nothing(window, shop):
     settings.keep_untold(shop.session, keeps_backups=False)
     window.desk.bus.backed_up.emit()

@@ -5,14 +5,14 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
 from app.domain.permissions import Permission
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.icons import icon
 from app.gui.kit.theme import GRID, TWO_LINE_ROW
-from app.gui.kit.widgets import column, label, more_button, name_label, row, tip
+from app.gui.kit.widgets import column, label, more_button, name_label, picture, row, tip
 from app.services.keeping.backup_places import BackupPlace
 from app.services.keeping.backup_survey import PlaceSeen
 from app.text import _, ngettext
@@ -50,7 +50,7 @@ class PlaceRows(QScrollArea):
         made = QFrame()
         made.setProperty("role", "setting")
         theme = self._desk.theme
-        sign = QLabel()
+        sign = picture()
         name = "mdi6.usb-flash-drive-outline" if seen.place.is_stick else "mdi6.folder-outline"
         sign.setPixmap(icon(name, theme.muted).pixmap(QSize(_ICON, _ICON)))
         called = name_label(seen.place.called)

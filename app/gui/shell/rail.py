@@ -182,6 +182,8 @@ class Rail(QFrame):
         self.close_flyout()
         if narrow and not self._tiles:  # most windows never have it
             self._stack.addWidget(self._narrow())
+            self.prints.reload()
+            self.backups.reload()
         self._stack.setCurrentIndex(int(narrow))
         self.setFixedWidth(NARROW if narrow else WIDE)
 
