@@ -46,6 +46,7 @@ class Permission(Enum):
     SELL_BELOW_COST = N_("Sell below cost")
     MAKE_BACKUPS = N_("Make and check backups")
     KEEP_BACKUPS = N_("Choose where backups go, and their password")
+    EDIT_PEOPLE = N_("Edit the people who work here")
 
 
 @unique
@@ -102,12 +103,13 @@ def roles_with(permission: Permission) -> tuple[Role, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works here."""
+    """Somebody who works here; who is not ``active`` does no longer, and may nothing."""
 
     id: int
     name: str
     role: Role
+    active: bool = True
 
     def may(self, permission: Permission) -> bool:
         """Does this person's role have the permission?"""
-        return permission in ROLES[self.role]
+        return self.active and permission in ROLES[self.role]

@@ -16,7 +16,7 @@ from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.shifts import Counted, DrawerEntryKind
 from app.services import audit, settings
 from app.services.audit import Action, Subject
-from app.services.documents import copying, discounts, drafts, voiding
+from app.services.documents import copying, discounts, drafts, undoing, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
 from app.services.keeping import backup_keeping, backup_places
@@ -253,7 +253,7 @@ NOTED = {
     ),
     "settings.save_counter": (
         None,
-        lambda s, shop, _: settings.save_counter(s, scanner={"ending": "tab"}, resume=3),
+        lambda s, shop, _: settings.save_counter(s, scanner={"ending": "tab"}, person=3),
         [("settings", {"scanner": {}}, {"scanner": {"ending": "tab"}})],
     ),
     "keeping.backup_places.add": (
@@ -453,7 +453,10 @@ NOTED = {
         lambda s, shop, _: edit_inventory.edit(
             s, Adjustment(shop.has.phone, shop.has.main, ["B1"], corrected={"A1": "A9"})
         ),
-        [("correct", {"number": "A1"}, {"number": "A9"})],
+        [
+            ("correct", {"number": "A1"}, {"number": "A9"}),
+            ("adjust", None, {"number": "IA-2026-000001", "lines": 1}),
+        ],
     ),
     "stock.tracking.switch": (
         None,
@@ -535,6 +538,7 @@ TELL_THEMSELVES = {
     **dict.fromkeys(
         (f"money.accounts.{name}" for name in ("set_amount", "set_tender", "choose")), _DRAFT
     ),
+    "money.grand_totals.keep": "the Z report tells it",
     "paper.drawer.open_drawer": "the print log tells it; without a sale money.shifts does",
     "money.accounts.begin": _DRAFT,
     "money.accounts.settle": "the ledger of allocations tells it",
@@ -579,6 +583,9 @@ TELL_THEMSELVES = {
         "as an import, proved in tests/exchange/test_import_session.py",
     ),
     "paper.pictures.keep": "what a choice names: choosing it is told",
+    "people.prove": "who asks tells it with what was approved; too many wrong PINs are told",
+    "people.save": "test_people says what is told",
+    "people.make_recovery_code": "test_people says what is told",
     "settings.keep_columns": "how wide a column is matters to the eye only",
     "settings.keep_export": "what was chosen last is only offered again",
     "audit.note": "it is the audit log",
@@ -696,6 +703,35 @@ def test_many_are_written_at_once(shop, here):
         tracking.switch_many(here, ids, True)
     assert noted.call_count == 1
     assert shop.rows("SELECT count(*) FROM audit WHERE action = 'tracking'") == [(20,)]
+
+
+def given_up(shop):
+    return told(shop, 0)[-1]
+
+
+def test_a_sale_that_was_given_up_is_told_with_its_lines_and_total(shop, here):
+    shop.opening("A1 A2")
+    draft = shop.written("sale", "A1 A2")
+    drafts.discard(here, draft)
+    after = {"state": "discarded", "lines": 1, "total": 2 * 2999_00}
+    assert given_up(shop) == ("given_up", {"state": "draft"}, after)
+
+
+def test_a_sale_that_is_emptied_line_by_line_is_told_as_given_up(shop, here):
+    shop.opening("A1")
+    draft = shop.written("sale", "A1")
+    shop.line(draft, product=shop.has.cable, units=2)
+    first, second = documents.lines(shop.database, draft)
+    before = len(told(shop, 0))
+    undoing.delete_line(here, draft, first.id)
+    assert [one for one in told(shop, 0)[before:] if one[0] == "given_up"] == []
+    undoing.delete_line(here, draft, second.id)
+    assert given_up(shop) == ("given_up", {"lines": 1}, {"lines": 0, "total": 2 * 19_90})
+
+
+def test_what_was_begun_and_never_filled_is_no_sale_given_up(shop, here):
+    drafts.discard(here, shop.draft("sale"))
+    assert given_up(shop)[0] == "discard"
 
 
 @pytest.mark.parametrize("change", ["UPDATE audit SET detail = 'x'", "DELETE FROM audit"])

@@ -40,6 +40,7 @@ def writers():
 WRITERS = writers()
 
 FOR_EVERYBODY = {
+    "people.prove": "somebody else proves that they may",
     "audit.note": "tells of what was allowed",
     "documents.drafts.follow_day": "upkeep, by the clock",
     "entry.scanning.scan": "no scan is lost: what may not act is refused and in the log",
@@ -54,6 +55,7 @@ FOR_EVERYBODY = {
     "settings.save_counter": "the counter is theirs while they work at it",
     "settings.change": "asks for each part",
     "money.accounts.settle": "a part of a posting that was allowed",
+    "money.grand_totals.keep": "a part of a close that was allowed",
     "money.payments.settle": "a part of a posting that was allowed",
     "paper.drawer.open_drawer": "a payment was taken; without one the caller asks for more",
     "paper.jobs.add": "paper of what they may see; a copy is told in the audit log",
@@ -86,14 +88,14 @@ def test_every_writer_names_what_it_needs():
 
 def call(shop, writer, kind):
     """Call a writer as somebody who may nothing, with a document of a kind where it takes one."""
-    document = shop.draft(kind)
+    document, viewer = shop.draft(kind), shop.as_a(Role.VIEWER)
     before = shop.everything()
     values = []
     for name, parameter in list(signature(writer).parameters.items())[1:]:
         if parameter.kind in (parameter.KEYWORD_ONLY, parameter.VAR_KEYWORD):
             continue
         values.append(kind if name == "kind" else document)
-    problems = refusal(writer, shop.as_a(Role.VIEWER), *values)
+    problems = refusal(writer, viewer, *values)
     assert shop.everything() == before
     return problems
 
