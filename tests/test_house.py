@@ -101,6 +101,7 @@ BY_ANOTHER_NAME = {
     "app/services/keeping/backup_checks.py": "tests/services/test_backups.py",
     "app/services/keeping/backup_files.py": "tests/services/test_backups.py",
     "app/services/keeping/backup_places.py": "tests/services/test_backups.py",
+    "app/services/keeping/backup_survey.py": "tests/gui/test_backups_page.py",
     "app/services/keeping/patience.py": "tests/services/test_backups.py",
     "app/services/kept_problems.py": "tests/services/test_scan_log.py",
     "app/services/money/price_facts.py": "tests/gui/test_prices_on_documents.py",

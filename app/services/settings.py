@@ -145,8 +145,8 @@ class CounterSettings:
     number that a purchase takes is printed at once. ``customer_screen``: a second screen shows the
     customer the sale.
     ``backup_places`` are where backups go (``services.keeping.backup_places``), None: nobody chose
-    yet. ``last_backup`` and ``backup_troubles`` are what came of the last (``keeping.backups``);
-    ``keeps_backups`` is off in a demo shop only.
+    yet. ``last_backup`` and ``backup_troubles`` are what came of the last, ``place_backups`` when
+    each place had its last one (``keeping.backup_keeping``). ``keeps_backups``: off in a demo shop.
     """
 
     person: int | None = None
@@ -160,6 +160,7 @@ class CounterSettings:
     backup_places: Sequence[Mapping[str, object]] | None = None
     last_backup: Mapping[str, object] = field(default_factory=dict)
     backup_troubles: Sequence[Mapping[str, str]] = ()
+    place_backups: Mapping[str, str] = field(default_factory=dict)
     keeps_backups: bool = True
 
 

@@ -27,6 +27,7 @@ FORMS = {
     "about",
     "printers",
     "migration",
+    "backups",
 }
 """Pages that are no list, or of which there always is one."""
 FILTERED = {"search"}

@@ -132,6 +132,8 @@ def entries(
     yield MenuEntry("people", MenuGroup.SETTINGS, N_("People"), "people.page.PeoplePage")
     moving = "settings.migration.MigrationPage"
     yield MenuEntry("migration", MenuGroup.SETTINGS, N_("Migration"), moving)
+    backups = "keeping.page.BackupsPage"
+    yield MenuEntry("backups", MenuGroup.SETTINGS, N_("Backups"), backups)
     audit = "settings.audit_log.AuditLogPage"
     yield MenuEntry("audit_log", MenuGroup.SETTINGS, N_("Audit log"), audit)
     yield MenuEntry("about", MenuGroup.SETTINGS, N_("About"), "settings.about.AboutPage")
