@@ -12,7 +12,7 @@ _AHEAD = timedelta(minutes=10)
 
 
 @unique
-class Standing(Enum):
+class Safety(Enum):
     """What the screen says of the backups, from good to bad."""
 
     UNKEPT = "unkept"
@@ -28,19 +28,19 @@ class Standing(Enum):
     """There is none for two days."""
 
 
-BAD = frozenset({Standing.NONE, Standing.OLD})
+BAD = frozenset({Safety.NONE, Safety.OLD})
 """What is said in red."""
 
 
-def standing(last_good: datetime | None, troubled: bool, now: datetime) -> Standing:
+def judged_safety(last_good: datetime | None, troubled: bool, now: datetime) -> Safety:
     """How the shop stands, by its last good backup and whether something failed since."""
     if last_good is None:
-        return Standing.NONE
+        return Safety.NONE
     if now - last_good >= LONGEST:
-        return Standing.OLD
+        return Safety.OLD
     if last_good - now > _AHEAD:
-        return Standing.CLOCK
-    return Standing.TROUBLE if troubled else Standing.GOOD
+        return Safety.CLOCK
+    return Safety.TROUBLE if troubled else Safety.GOOD
 
 
 def is_due(last_good: datetime | None, now: datetime) -> bool:

@@ -44,6 +44,8 @@ class Permission(Enum):
     SEE_COST = N_("See cost and margin")
     EDIT_PRICES = N_("Change the prices of items")
     SELL_BELOW_COST = N_("Sell below cost")
+    MAKE_BACKUPS = N_("Make and check backups")
+    KEEP_BACKUPS = N_("Choose where backups go, and their password")
 
 
 @unique
@@ -57,7 +59,9 @@ class Role(Enum):
     VIEWER = N_("Viewer")
 
 
-_OF_THE_OWNER = frozenset({Permission.CHANGE_SETTINGS, Permission.EDIT_WAREHOUSES})
+_OF_THE_OWNER = frozenset(
+    {Permission.CHANGE_SETTINGS, Permission.EDIT_WAREHOUSES, Permission.KEEP_BACKUPS}
+)
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),

@@ -662,6 +662,10 @@ class Code(Enum):
     COPY_NO_REASON = N_("This was printed before. Say why it is printed again.")
     # Backups (S1, S5)
     BACKUP_FULL = N_("There is no room for the backup in {place}. Make room there.")
+    BACKUP_TOO_BIG = N_(
+        "{place} takes no file as large as this backup (a stick in the format FAT32 takes 4 GB). "
+        "Use another one, or format it as exFAT."
+    )
     BACKUP_PLACE_GONE = N_("{place} is not there, or not plugged in.")
     BACKUP_NOT_WRITABLE = N_("Nothing can be written into {place}. Choose another place.")
     BACKUP_NOT_AS_WRITTEN = N_(
@@ -673,7 +677,9 @@ class Code(Enum):
     BACKUP_SHOP_DAMAGED = N_(
         "The shop's file is damaged, so no backup was made of it. Keep the last good backup."
     )
-    BACKUP_SHOP_UNREADABLE = N_("The shop's file cannot be copied at the moment: {why}")
+    BACKUP_SHOP_UNREADABLE = N_(
+        "The shop's file cannot be copied at the moment. It is tried again by itself."
+    )
     BACKUP_NO_ROOM_HERE = N_(
         "The disk with the shop's file has no room to make a backup. Make room there."
     )

@@ -23,7 +23,7 @@ _PAGES = 1024
 """Pages a step: the work can be ended after each."""
 _COPIED = 0.6
 """How much of the work the copy is; the rest is its check."""
-_HEADER = struct.Struct(">16sH6xII24xI28xI20xI")
+_HEADER = struct.Struct(">16sH6xII28xI4xI20xI")  # sqlite.org/fileformat2.html, 1.3
 _MAGIC = b"SQLite format 3\0"
 
 

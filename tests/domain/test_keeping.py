@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.domain.keeping import Standing, is_due, standing
+from app.domain.keeping import Safety, is_due, judged_safety
 
 pytestmark = pytest.mark.rule("S1")
 
@@ -14,22 +14,22 @@ NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("age", "troubled", "found"),
     [
-        (None, False, Standing.NONE),
-        (None, True, Standing.NONE),
-        (timedelta(0), False, Standing.GOOD),
-        (timedelta(0), True, Standing.TROUBLE),
-        (timedelta(hours=47, minutes=59), False, Standing.GOOD),
-        (timedelta(hours=47, minutes=59), True, Standing.TROUBLE),
-        (timedelta(days=2), False, Standing.OLD),
-        (timedelta(days=2), True, Standing.OLD),
-        (timedelta(days=900), False, Standing.OLD),
-        (-timedelta(minutes=9), False, Standing.GOOD),
-        (-timedelta(minutes=11), False, Standing.CLOCK),
-        (-timedelta(days=900), True, Standing.CLOCK),
+        (None, False, Safety.NONE),
+        (None, True, Safety.NONE),
+        (timedelta(0), False, Safety.GOOD),
+        (timedelta(0), True, Safety.TROUBLE),
+        (timedelta(hours=47, minutes=59), False, Safety.GOOD),
+        (timedelta(hours=47, minutes=59), True, Safety.TROUBLE),
+        (timedelta(days=2), False, Safety.OLD),
+        (timedelta(days=2), True, Safety.OLD),
+        (timedelta(days=900), False, Safety.OLD),
+        (-timedelta(minutes=9), False, Safety.GOOD),
+        (-timedelta(minutes=11), False, Safety.CLOCK),
+        (-timedelta(days=900), True, Safety.CLOCK),
     ],
 )
 def test_standing(age, troubled, found):
-    assert standing(None if age is None else NOW - age, troubled, NOW) is found
+    assert judged_safety(None if age is None else NOW - age, troubled, NOW) is found
 
 
 @pytest.mark.parametrize(
