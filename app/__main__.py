@@ -26,7 +26,7 @@ def main() -> int:
         return 1
     application, program, opened = start(arguments.store, arguments.demo)
     code = application.exec() if opened else 1
-    program.close_store()
+    program.leave()
     return code
 
 

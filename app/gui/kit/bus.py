@@ -32,3 +32,9 @@ class Bus(QObject):
     """There is a new print job: the print queue takes it."""
     printed = Signal()
     """A print job has come out, or failed."""
+    backup_asked = Signal()
+    """Back up now."""
+    backup_going = Signal(object)
+    """A backup is being made: how much of it is done, in per cent; None: none is any more."""
+    backed_up = Signal()
+    """A backup has come out, or failed, or backups are kept otherwise now."""

@@ -1,6 +1,7 @@
 """Takes scans out of the keys of all windows, wherever the focus is (C4, C5)."""
 
 from collections.abc import Callable
+from time import monotonic
 from typing import NamedTuple
 
 import shiboken6
@@ -61,6 +62,12 @@ class ScanCapture(QObject):
         application.focusWindowChanged.connect(self._watch)
         application.focusChanged.connect(self._watch_popup)
         self._watch(application.focusWindow())
+        self._last_key = monotonic()
+
+    @property
+    def silent_for(self) -> float:
+        """Seconds since the last key."""
+        return monotonic() - self._last_key
 
     def serve(self, take: Callable[[str], object], profile: Profile) -> None:
         """Hand scans of a scanner like ``profile`` to ``take`` from now on."""
@@ -96,6 +103,7 @@ class ScanCapture(QObject):
         """True where the key is held or eaten. One without a time cannot be told, and goes on."""
         if not event.timestamp() or event.key() in _MODIFIERS or _takes_raw_keys():
             return False
+        self._last_key = monotonic()
         press = press_of(event)
         if event.type() == QEvent.Type.ShortcutOverride:
             # No shortcut may answer to what can be a part of a code.

@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self.rail.wanted.connect(self.open_list)
         self.rail.find_wanted.connect(self._toggle_go_to)
         self.rail.prints_wanted.connect(self.show_open_prints)
+        self.rail.backups_wanted.connect(partial(self.open_list, "backups"))
         self._add_shortcuts()
         desk.bus.open_document.connect(self.open_document)
         desk.bus.open_item.connect(lambda item: self._open_record("items", item))

@@ -131,5 +131,7 @@ def entries(
     yield MenuEntry("print_log", MenuGroup.SETTINGS, N_("Print log"), prints)
     moving = "settings.migration.MigrationPage"
     yield MenuEntry("migration", MenuGroup.SETTINGS, N_("Migration"), moving)
+    backups = "keeping.page.BackupsPage"
+    yield MenuEntry("backups", MenuGroup.SETTINGS, N_("Backups"), backups)
     audit = "settings.audit_log.AuditLogPage"
     yield MenuEntry("audit_log", MenuGroup.SETTINGS, N_("Audit log"), audit)

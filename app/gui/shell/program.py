@@ -39,6 +39,7 @@ from db.engine.trouble import StoreTrouble, Trouble
 from db.sql import Database, rows_changed
 
 if TYPE_CHECKING:
+    from app.gui.keeping.keeper import Keeper
     from app.gui.paper.print_queue import PrintQueue
     from app.gui.shell.first_run import FirstRunPage
 
@@ -84,6 +85,10 @@ class Program(QObject):
         """The print queue, once the first window is there."""
         self._print_soon = QTimer(self, singleShot=True, interval=_PAINTED)
         self._print_soon.timeout.connect(self._begin_printing)
+        self.keeping: Keeper | None = None
+        """What makes backups, once the first window is there."""
+        self._keep_soon = QTimer(self, singleShot=True, interval=_PAINTED)
+        self._keep_soon.timeout.connect(self._begin_keeping)
 
     def open(self, path: Path, accepted: Trouble | None = None) -> bool:
         """Open the shop at ``path``, or say why it cannot be; True where a window is shown.
@@ -235,6 +240,10 @@ class Program(QObject):
             self._print_soon.start()
         else:
             self.printing.serve(desk)
+        if self.keeping is None:
+            self._keep_soon.start()
+        else:
+            self.keeping.serve(desk)
         if desk.counter_settings.customer_screen:
             class_named(CUSTOMER_SCREEN)(desk, self.window)
         for gone in (old, self.first_run):
@@ -250,6 +259,23 @@ class Program(QObject):
         queue: PrintQueue = class_named("paper.print_queue.at_work")(self.window.desk, self)
         self.printing = queue
         queue.begin()
+
+    def _begin_keeping(self) -> None:
+        """From now on the shop is backed up by itself; imported only now."""
+        if self.window is None or self._database is None:
+            return
+        store = Path(self._database.database).resolve()
+        keeper: Keeper = class_named("keeping.keeper.at_work")(
+            self.window.desk, store, lambda: self._capture.silent_for, self
+        )
+        self.keeping = keeper
+        keeper.begin(_first_backups(store))
+
+    def leave(self) -> None:
+        """The shop was closed: it is backed up first, unless nobody waits for it."""
+        if self.keeping is not None and self.window is not None:
+            class_named("keeping.closing_window.carry_out")(self.window.desk, self.keeping)
+        self.close_store()
 
     def _speak(self, language: str) -> None:
         """Texts, Qt's own too, dates and numbers in a language."""
@@ -287,6 +313,11 @@ class Program(QObject):
         self._idle.stop()
         self._fill.stop()
         self._print_soon.stop()
+        self._keep_soon.stop()
+        if self.keeping is not None:
+            self.keeping.end()
+            self.keeping.deleteLater()
+            self.keeping = None
         if self.printing is not None:
             self.printing.end()
             self.printing.deleteLater()
@@ -309,6 +340,16 @@ class Program(QObject):
         if self._demo is not None:
             self._demo.cleanup()
             self._demo = None
+
+
+def _first_backups(store: Path) -> Path:
+    """Where the backups of a shop go until somebody chooses: of this user's own, where documents
+    are kept; of any other, beside it.
+    """
+    if store != default_store().resolve():
+        return store.parent / f"{store.stem} backups"
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place)) / "Serialdesk backups"
 
 
 def _system_language() -> str:

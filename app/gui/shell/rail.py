@@ -24,6 +24,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import column, label, name_label, row, take_place, tip
+from app.gui.shell.backup_foot import BackupFoot
 from app.gui.shell.flyout import Flyout, walk
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, MenuEntry, MenuGroup
 from app.gui.shell.print_sign import PrintSign
@@ -47,6 +48,8 @@ class Rail(QFrame):
     find_wanted = Signal()
     prints_wanted = Signal()
     """What waits to be printed, or failed."""
+    backups_wanted = Signal()
+    """The backups, of which the foot says the last."""
 
     def __init__(self, desk: Desk, entries: Sequence[MenuEntry]) -> None:
         super().__init__()
@@ -67,12 +70,15 @@ class Rail(QFrame):
         self._back_to: QWidget | None = None
         self.prints = PrintSign(desk, self)
         self.prints.wanted.connect(self._lead_to_prints)
+        self.backups = BackupFoot(desk, self)
+        self.backups.wanted.connect(self._lead_to_backups)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._wide())
         self.setLayout(column(self._stack, gap=0))
         self.set_narrow(False)
         self._show_pins()
         self.prints.reload()
+        self.backups.reload()
 
     # Building ---------------------------------------------------------------------------------
 
@@ -104,6 +110,7 @@ class Rail(QFrame):
                 scroll,
                 self.prints.line,
                 _Person(self._desk, called(self._desk.session.person.name)),
+                self.backups.line,
                 gap=0,
             )
         )
@@ -161,7 +168,11 @@ class Rail(QFrame):
             made.mark(self._current is not None and self._current.group is group)
             parts.append(made)
         made_of = QWidget()
-        made_of.setLayout(column(*parts, None, self.prints.tile, _Person(self._desk, ""), gap=0))
+        made_of.setLayout(
+            column(
+                *parts, None, self.prints.tile, _Person(self._desk, ""), self.backups.tile, gap=0
+            )
+        )
         return made_of
 
     def set_narrow(self, narrow: bool) -> None:
@@ -209,6 +220,11 @@ class Rail(QFrame):
         self.close_flyout()
         self._leave()
         self.prints_wanted.emit()
+
+    def _lead_to_backups(self) -> None:
+        self.close_flyout()
+        self._leave()
+        self.backups_wanted.emit()
 
     def _choose(self, key: str) -> None:
         self.close_flyout()

@@ -74,7 +74,7 @@ def shop_of(database: Database) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Last:
+class BackupLast:
     """The last good backup: when, in which order, with how much in it, and in which places."""
 
     made_at: datetime
@@ -89,7 +89,7 @@ class BackupState:
     """How safe the shop is: how it stands, the last good backup, what failed since, by place."""
 
     safety: Safety
-    last: Last | None
+    last: BackupLast | None
     troubles: tuple[tuple[str, Problem], ...]
 
 
@@ -104,15 +104,15 @@ def known(database: Database, counter: int, now: datetime) -> BackupState:
     )
 
 
-def last_of(database: Database, counter: int) -> Last | None:
+def last_of(database: Database, counter: int) -> BackupLast | None:
     """The last good backup of a counter."""
     return _last(settings.load_counter(database, counter).last_backup)
 
 
-def _last(values: Mapping[str, object]) -> Last | None:
+def _last(values: Mapping[str, object]) -> BackupLast | None:
     try:
         return JsonObject(dict(values), "last").whole(
-            lambda found: Last(
+            lambda found: BackupLast(
                 datetime.fromisoformat(found.text("made_at", 40)).astimezone(),
                 found.count("sequence", 1, 2**53),
                 found.count("documents", 0, 2**53),

@@ -96,12 +96,16 @@ def listed(places: Iterable[BackupPlace], key: BackupKey | None = None) -> list[
     With the shop's ``key`` what is in its encrypted ones is known too. The order is that in which
     they were made: what does not say it stands where its time is among the others.
     """
-    found = [backup for place in places for backup in _in_place(place, key)]
-    found.sort(key=lambda backup: backup.made_at)
+    return in_order(backup for place in places for backup in _in_place(place, key))
+
+
+def in_order(backups: Iterable[Backup]) -> list[Backup]:
+    """The newest first, by the order in which they were made."""
+    found = sorted(backups, key=lambda backup: backup.made_at)
     order: dict[Path, int] = {}
     reached = 0
     for backup in found:
-        reached = max(reached, backup.sequence) if backup.sequence else reached
+        reached = max(reached, backup.sequence)
         order[backup.path] = backup.sequence or reached
     return sorted(found, key=lambda each: (order[each.path], each.made_at), reverse=True)
 
