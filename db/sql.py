@@ -56,6 +56,8 @@ class Database(SqliteDatabase):
         super().__init__(*values, **named)
         self.begun = threading.local()
         """What the transaction of this thread is of."""
+        self.frozen = ""
+        """Why nothing of the shop may be changed, by a name of the services; empty: it may."""
 
     def execute_sql(self, sql: str, params: Iterable[object] | None = None) -> Any:
         """Run one statement, its values as the store can hold them."""

@@ -46,6 +46,7 @@ class Permission(Enum):
     SELL_BELOW_COST = N_("Sell below cost")
     MAKE_BACKUPS = N_("Make and check backups")
     KEEP_BACKUPS = N_("Choose where backups go, and their password")
+    RESTORE = N_("Restore backups and move the shop to another computer")
 
 
 @unique
@@ -59,8 +60,19 @@ class Role(Enum):
     VIEWER = N_("Viewer")
 
 
+OF_READING = frozenset(
+    {
+        Permission.SEE_COST,
+        Permission.SEE_DRAWER,
+        Permission.EXPORT,
+        Permission.MAKE_BACKUPS,
+        Permission.RESTORE,
+    }
+)
+"""What changes nothing in the shop: allowed where it is only looked at."""
+
 _OF_THE_OWNER = frozenset(
-    {Permission.CHANGE_SETTINGS, Permission.EDIT_WAREHOUSES, Permission.KEEP_BACKUPS}
+    {Permission.CHANGE_SETTINGS, Permission.EDIT_WAREHOUSES, Permission.KEEP_BACKUPS, Permission.RESTORE}
 )
 
 ROLES: dict[Role, frozenset[Permission]] = {

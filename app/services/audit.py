@@ -54,6 +54,7 @@ class Action(Enum):
     MONEY_MOVED = N_("Money put in or taken out")
     NO_SALE = N_("Drawer opened without a sale")
     RESTORED = N_("Shop restored from a backup")
+    MOVED = N_("Shop moved to another computer, or taken back")
     BACKUP = N_("Backups kept otherwise")
 
 

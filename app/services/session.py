@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from app.domain.permissions import Permission, Person, roles_with
+from app.domain.permissions import OF_READING, Permission, Person, roles_with
 from app.domain.problems import Code, refuse
 from app.services import clock as wall
 from app.services import people
@@ -47,11 +47,15 @@ class Session:
         return replace(self, granted=self.granted | {permission})
 
     def may(self, permission: Permission) -> bool:
-        """Is this allowed here?"""
+        """Is this allowed here? Where the shop is only looked at, nothing is that changes it."""
+        if self.database.frozen and permission not in OF_READING:
+            return False
         return permission in self.granted or self.person.may(permission)
 
     def demand(self, permission: Permission) -> None:
         """Raises Refused, with who may do it, where this is not allowed here (U1)."""
+        if self.database.frozen and permission not in OF_READING:
+            raise refuse(Code[self.database.frozen])
         if not self.may(permission):
             raise refuse(
                 Code.NOT_ALLOWED,
