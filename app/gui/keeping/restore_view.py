@@ -53,7 +53,8 @@ class RestoreView(QFrame):
         super().__init__()
         self._language, self._theme = language, theme
         self._backup: Backup | None = None
-        self._needs_password = False
+        self._needs_password = self._asked = False
+        self._allowed = True
         self.setProperty("role", "card")
         self.title = label("", "section")
         self.title.setWordWrap(True)
@@ -79,7 +80,7 @@ class RestoreView(QFrame):
 
     def _build(self) -> None:
         self._seal = QLabel()
-        self._seal.setPixmap(icon("mdi6.archive-outline", self._theme.faded).pixmap(_ICON, _ICON))
+        self._seal.setPixmap(icon("mdi6.archive-outline", self._theme.muted).pixmap(_ICON, _ICON))
         self._keeps = row(self._seal, self.aside)
         self._keeps.setStretch(1, 1)
         inside = QWidget()
@@ -147,6 +148,11 @@ class RestoreView(QFrame):
         self._needs_password = backup is not None and backup.encrypted and backup.facts is None
         self._show_foot()
 
+    def set_allowed(self, allowed: bool) -> None:
+        """Whether this person may restore at all."""
+        self._allowed = allowed
+        self._show_foot()
+
     def say_save(self, text: str) -> None:
         """Say otherwise what is saved first, such as what can still be read of a damaged shop."""
         self.save_box.setText(text)
@@ -157,7 +163,11 @@ class RestoreView(QFrame):
         return Formats(self._language, currency)
 
     def _show_foot(self) -> None:
-        can = self._backup is not None and self._backup.verdict not in _NOT_TO_BE_RESTORED
+        can = (
+            self._allowed
+            and self._backup is not None
+            and self._backup.verdict not in _NOT_TO_BE_RESTORED
+        )
         self.look_button.setVisible(can)
         self.restore_button.setVisible(can)
         self.restore_button.setText(_("Yes, restore it") if self._asked else _("Restore…"))

@@ -27,9 +27,11 @@ from app.gui.scanning.capture import ScanCapture
 from app.gui.shell.finding_fill import FindingFill
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.one_window import OneWindow, call_other
+from app.gui.shell.restores import Restores
 from app.services import session as sessions
 from app.services import settings
 from app.services.entry import scan_log
+from app.services.keeping import frozen
 from app.services.session import Session
 from app.text import LANGUAGES, _, use_language
 from db.engine import log, statistics
@@ -80,6 +82,9 @@ class Program(QObject):
         self._idle = QTimer(self, interval=_IDLE)
         self._idle.timeout.connect(self._checkpoint)
         self._look: theme.Theme | None = None
+        self.path: Path | None = None
+        """The shop that is open, by the name that it was asked for by."""
+        self._restores = Restores(self)
         self._fill = FindingFill(self)
         self.printing: PrintQueue | None = None
         """The print queue, once the first window is there."""
@@ -102,6 +107,7 @@ class Program(QObject):
                 class_named(UPGRADE_WINDOW)(path).carry_out(accepted)
             self._database = open_database(path, accepted)
             self._session = sessions.begin(self._database)
+            frozen.heed(self._database)
         except InUse as held:
             if not call_other(held.name):
                 self._dress()
@@ -119,6 +125,7 @@ class Program(QObject):
             if goes_on(trouble):
                 return self.open(path, trouble.trouble)
             return False
+        self.path = path
         self._changes = rows_changed(self._database)
         self._idle.start()
         self._fill.begin(self._database)
@@ -222,7 +229,10 @@ class Program(QObject):
             codes = old.let_go()
             key = old.current_key()
         self.window = MainWindow(desk, is_demo=self._demo is not None)
-        self.window.band.own_button.clicked.connect(self._leave_demo)
+        if self._demo is not None:
+            self.window.band.own_button.clicked.connect(self._leave_demo)
+        else:
+            self._restores.serve(self.window)
         desk.bus.setParent(self.window)
         profile = scanner.profile_of(desk.counter_settings.scanner)
         self._capture.serve(self.window.route_scan, profile)
@@ -253,8 +263,11 @@ class Program(QObject):
         self.first_run = None
 
     def _begin_printing(self) -> None:
-        """What waits to be printed is, beside the screen; imported only now."""
-        if self.window is None:
+        """What waits to be printed is, beside the screen; imported only now.
+
+        Not by a shop that is only looked at: another prints its papers.
+        """
+        if self.window is None or self.window.desk.database.frozen:
             return
         queue: PrintQueue = class_named("paper.print_queue.at_work")(self.window.desk, self)
         self.printing = queue
@@ -262,7 +275,7 @@ class Program(QObject):
 
     def _begin_keeping(self) -> None:
         """From now on the shop is backed up by itself; imported only now."""
-        if self.window is None or self._database is None:
+        if self.window is None or self._database is None or self._database.frozen:
             return
         store = Path(self._database.database).resolve()
         keeper: Keeper = class_named("keeping.keeper.at_work")(
@@ -276,6 +289,7 @@ class Program(QObject):
         if self.keeping is not None and self.window is not None:
             class_named("keeping.closing_window.carry_out")(self.window.desk, self.keeping)
         self.close_store()
+        self._restores.end()
 
     def _speak(self, language: str) -> None:
         """Texts, Qt's own too, dates and numbers in a language."""

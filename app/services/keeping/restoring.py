@@ -10,7 +10,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -72,12 +72,20 @@ class RestoreAsked:
     key: BackupKey | None = None
     password: str = ""
 
+    def into(self, place: Path) -> "RestoreAsked":
+        """The same, in another place."""
+        return replace(self, place=place)
+
 
 @permitted(Permission.RESTORE)
 def order(
     session: Session, backup: Backup, here: Facts | None, password: str = ""
 ) -> RestoreAsked:
-    """What restoring a backup over the open shop is. Raises Refused for who may not."""
+    """What restoring a backup over the open shop is. Raises Refused for who may not, and in a
+    copy that is only looked at.
+    """
+    if frozen.frozen_of(session.database) is Frozen.COPY:
+        raise refuse(Code.SHOP_IS_COPY)
     return RestoreAsked(
         place=Path(str(session.database.database)),
         backup=backup.path,
