@@ -1,6 +1,7 @@
 """Opens a shop and keeps its window: first run, main window, rebuilt when a choice changes."""
 
 import logging
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain import scanner
 from app.gui.kit import theme
 from app.gui.kit.desk import Continues, Desk
-from app.gui.kit.errors import goes_on, tell_trouble, trouble_text
+from app.gui.kit.errors import tell_trouble, trouble_text
 from app.gui.kit.input_method import InputMethodPolicy
 from app.gui.kit.later import class_named
 from app.gui.kit.sounds import Sounds
@@ -27,11 +28,12 @@ from app.gui.scanning.capture import ScanCapture
 from app.gui.shell.finding_fill import FindingFill
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.one_window import OneWindow, call_other
-from app.gui.shell.restores import Restores
+from app.gui.shell.restores import Restores, leads_to_backups, staying
 from app.services import session as sessions
 from app.services import settings
 from app.services.entry import scan_log
-from app.services.keeping import frozen
+from app.services.keeping import backup_places, frozen, known_places
+from app.services.keeping.backup_places import BackupPlace
 from app.services.session import Session
 from app.text import LANGUAGES, _, use_language
 from db.engine import log, statistics
@@ -42,10 +44,12 @@ from db.sql import Database, rows_changed
 
 if TYPE_CHECKING:
     from app.gui.keeping.keeper import Keeper
+    from app.gui.keeping.trouble_window import TroubleWindow
     from app.gui.paper.print_queue import PrintQueue
     from app.gui.shell.first_run import FirstRunPage
 
 FIRST_RUN = "shell.first_run.FirstRunPage"
+TROUBLE_WINDOW = "keeping.trouble_window.TroubleWindow"
 UPGRADE_WINDOW = "shell.upgrade_window.UpgradeWindow"
 CUSTOMER_SCREEN = "money.customer_screen.begin"
 _log = logging.getLogger(__name__)
@@ -67,7 +71,7 @@ class Program(QObject):
         """``own`` is the shop that the demo shop leads to; without it, this user's."""
         super().__init__(application)
         self._own = own or default_store()
-        self._application = application
+        self.application = application
         self._lock: StoreLock | None = None
         self._door: OneWindow | None = None
         self._database: Database | None = None
@@ -76,6 +80,8 @@ class Program(QObject):
         self._demo: TemporaryDirectory[str] | None = None
         self.first_run: FirstRunPage | None = None
         self.window: MainWindow | None = None
+        self.trouble: TroubleWindow | None = None
+        """What stands where the shop cannot be opened."""
         self._capture = ScanCapture(application)
         self._input_methods = InputMethodPolicy(application)
         self._qt_texts = QTranslator(self)
@@ -122,8 +128,10 @@ class Program(QObject):
             _log.warning("store not opened: %s", trouble.trouble.value)
             self.close_store()
             self._dress()
-            if goes_on(trouble):
-                return self.open(path, trouble.trouble)
+            if leads_to_backups(path, trouble.trouble):
+                self._show_trouble(path, trouble)
+                return True
+            tell_trouble(trouble_text(trouble))
             return False
         self.path = path
         self._changes = rows_changed(self._database)
@@ -135,6 +143,26 @@ class Program(QObject):
         else:
             self._ask_first()
         return True
+
+    def _show_trouble(self, path: Path, trouble: StoreTrouble) -> None:
+        """The shop cannot be opened: what stands there instead shows its backups (S2)."""
+        self._speak(_system_language())
+        made: TroubleWindow = class_named(TROUBLE_WINDOW)(
+            path, trouble, [BackupPlace(_first_backups(path.resolve()))]
+        )
+        self.trouble = made
+        made.open_wanted.connect(partial(self._after_trouble, path))
+        made.show()
+
+    def _after_trouble(self, path: Path, accepted: Trouble | None) -> None:
+        """It is opened again: restored, or in spite of the trouble."""
+        old, self.trouble = self.trouble, None
+        with staying(self.application):
+            if old is not None:
+                old.close()
+                old.deleteLater()
+            if not self.open(path, accepted):
+                self.application.quit()
 
     def open_demo(self, language: str | None = None) -> bool:
         """Open a throw-away shop, made anew; its folder goes when it is closed.
@@ -178,7 +206,7 @@ class Program(QObject):
         """Put on a look, where it is another than before: the system's own without a shop."""
         look = look or self._look or theme.theme_for("system")
         if look is not self._look:
-            theme.apply(self._application, look)
+            theme.apply(self.application, look)
             self._look = look
 
     def _ask_first(self) -> None:
@@ -283,6 +311,14 @@ class Program(QObject):
         )
         self.keeping = keeper
         keeper.begin(_first_backups(store))
+        self.window.desk.bus.backed_up.connect(self._note_places)
+        self._note_places()
+
+    def _note_places(self) -> None:
+        """Where the backups are stands beside the shop's file too, should it not be opened."""
+        if self._session is not None and self._database is not None and self._demo is None:
+            known = backup_places.places_of(self._database, self._session.counter.id)
+            known_places.note(Path(self._database.database), known)
 
     def leave(self) -> None:
         """The shop was closed: it is backed up first, unless nobody waits for it."""
@@ -295,10 +331,10 @@ class Program(QObject):
         """Texts, Qt's own too, dates and numbers in a language."""
         use_language(language)
         QLocale.setDefault(QLocale(language))
-        self._application.removeTranslator(self._qt_texts)
+        self.application.removeTranslator(self._qt_texts)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._qt_texts.load(f"qtbase_{language}", folder):
-            self._application.installTranslator(self._qt_texts)
+            self.application.installTranslator(self._qt_texts)
 
     def _rebuild_soon(self) -> None:
         QTimer.singleShot(0, self, self._rebuild_what_is_open)
@@ -337,11 +373,11 @@ class Program(QObject):
             self.printing.deleteLater()
             self.printing = None
         self._capture.stop()
-        for window in (self.window, self.first_run):
+        for window in (self.window, self.first_run, self.trouble):
             if window is not None:
                 window.close()
                 window.deleteLater()
-        self.window = self.first_run = None
+        self.window = self.first_run = self.trouble = None
         if self._database is not None:
             close_database(self._database)
             self._database = self._session = None

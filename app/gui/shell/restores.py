@@ -3,25 +3,64 @@
 So does a copy of a backup that is only looked at; the band over the shop says what it is (S2, S6).
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from app.domain.problems import Refused
 from app.formats import Formats
 from app.gui.kit.errors import tell_trouble, trouble_text
 from app.gui.kit.questions import give_up
-from app.services.keeping import frozen, restoring
+from app.services.keeping import frozen, known_places, restoring
+from app.services.keeping.beside import kept_beside
 from app.services.keeping.frozen import Frozen
-from app.text import _, sentence
-from db.engine.trouble import StoreTrouble
+from app.text import _, language_in_use, sentence
+from db.engine.trouble import StoreTrouble, Trouble
 
 if TYPE_CHECKING:
     from app.gui.keeping.restore_panel import CopyToLookAt, ReadyToRestore
     from app.gui.shell.main_window import MainWindow
     from app.gui.shell.program import Program
+
+
+_LEADS = frozenset(
+    {
+        Trouble.DAMAGED,
+        Trouble.FOREIGN_LOG,
+        Trouble.MISSING_LOG,
+        Trouble.TORN_LOG,
+        Trouble.DISK,
+    }
+)
+
+
+def leads_to_backups(path: Path, trouble: Trouble) -> bool:
+    """A shop with this trouble is to be restored: its backups are shown, not only a sentence.
+
+    A file that is no store at all leads there where a shop was: it is empty, or it is known where
+    the backups of this shop are.
+    """
+    if trouble is not Trouble.NOT_OURS:
+        return trouble in _LEADS
+    try:
+        return path.stat().st_size == 0 or bool(known_places.read(path) or kept_beside(path, ""))
+    except OSError:
+        return False
+
+
+@contextmanager
+def staying(application: QApplication) -> Iterator[None]:
+    """The program goes on though its one window closes: another one follows."""
+    application.setQuitOnLastWindowClosed(False)
+    try:
+        yield
+    finally:
+        QTimer.singleShot(0, application, partial(application.setQuitOnLastWindowClosed, True))
 
 
 class Restores(QObject):
@@ -53,7 +92,7 @@ class Restores(QObject):
             window.band.own_button.clicked.connect(pressed)
             window.band.show()
 
-    def _said(self, window: "MainWindow"):  # type: ignore[no-untyped-def]
+    def _said(self, window: "MainWindow") -> tuple[str, str, str, Callable[[], object]] | None:
         formats = window.desk.formats
         if self._looked_at is not None:
             title = _("The backup of {when}").format(when=_when(formats, self._looked_at.made_at))
@@ -68,9 +107,14 @@ class Restores(QObject):
             return title, text, _("Close"), window.band.hide
         return None
 
-    def _soon(self, act, what: object) -> None:  # type: ignore[no-untyped-def]
+    def _soon(self, act: Callable[[Any], None], what: object) -> None:
         """Not at once: the page whose signal this answers is part of the window that goes."""
-        QTimer.singleShot(0, self, partial(act, what))
+
+        def carry_out() -> None:
+            with staying(self._program.application):
+                act(what)
+
+        QTimer.singleShot(0, self, carry_out)
 
     def _put_in_place(self, ready: "ReadyToRestore") -> None:
         path = self._close()
@@ -99,8 +143,11 @@ class Restores(QObject):
 
     def back(self) -> None:
         """From the copy to the shop; the copy goes."""
-        if self._own is not None and self._close() is not None:
-            own, self._own = self._own, None
+        self._soon(self._go_back, self._own)
+
+    def _go_back(self, own: Path | None) -> None:
+        if own is not None and self._close() is not None:
+            self._own = None
             self.end()
             self._program.open(own)
 
@@ -130,7 +177,7 @@ class Restores(QObject):
         except Refused as refused:
             tell_trouble("\n".join(sentence(each) for each in refused.problems), window)
             return
-        self._program.rebuild()
+        QTimer.singleShot(0, self, self._program.rebuild)
 
     def _close(self) -> Path | None:
         """Close the shop; which one it was, None: it stays, for something typed is to be kept."""
@@ -144,7 +191,7 @@ class Restores(QObject):
 
 
 def _what_was_done(ready: "ReadyToRestore", aside: Path | None) -> tuple[str, str]:
-    when = Formats("en", "USD").moment(ready.made_at)
+    when = Formats(language_in_use(), "USD").moment(ready.made_at)
     title = _("The backup of {when} was restored").format(when=when)
     parts = []
     if aside is not None:
