@@ -3,6 +3,8 @@
 It knows no open shop: the window that stands where a shop cannot be opened shows it too.
 """
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -20,7 +22,7 @@ from app.domain.verdicts import Level
 from app.formats import Formats
 from app.gui.kit.icons import icon
 from app.gui.kit.theme import GRID, Theme
-from app.gui.kit.widgets import Paragraph, button, column, label, name_label, row
+from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.services.keeping.backups import Backup, BackupVerdict
 from app.services.keeping.comparing import LAST, Compared, FactType, compared
 from app.services.keeping.facts import Facts
@@ -246,8 +248,8 @@ class _Rows(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(GRID)
-        self._grid.setHorizontalSpacing(GRID * 2)
-        for place, stretch in enumerate((3, 4, 4, 0)):
+        self._grid.setHorizontalSpacing(GRID * 3 // 2)
+        for place, stretch in enumerate((0, 1, 1, 0)):
             self._grid.setColumnStretch(place, stretch)
 
     def show_rows(self, rows: list[Compared], formats: Formats) -> None:
@@ -263,7 +265,7 @@ class _Rows(QWidget):
             role = "heading" if each.differs else ""
             self._grid.addWidget(label(_title(each), "muted"), number, 0)
             for place, value in enumerate((each.backup, each.here), 1):
-                self._grid.addWidget(name_label(_text(each, value, formats), role), number, place)
+                self._grid.addWidget(_value(_text(each, value, formats), role), number, place)
             self._grid.addWidget(self._mark(each), number, 3)
 
     def _mark(self, each: Compared) -> QLabel:
@@ -274,6 +276,13 @@ class _Rows(QWidget):
         if known:
             made.setAccessibleName(_("differs") if each.differs else _("the same"))
         return made
+
+
+def _value(text: str, role: str) -> Paragraph:
+    """A figure or a name: all of it, over more than one line where there is no room beside."""
+    made = Paragraph(role)
+    made.setText(text)
+    return made
 
 
 def _title(each: Compared) -> str:
@@ -292,8 +301,15 @@ def _text(each: Compared, value: object, formats: Formats) -> str:
         case FactType.MONEY, int():
             return formats.price(value)
         case FactType.DOCUMENT, (str() as number, str() as at):
-            return f"{number}, {formats.moment(at)}" if number else _("none")
+            return f"{number}, {_short(formats, at)}" if number else _("none")
     return str(value) or _("none")
+
+
+def _short(formats: Formats, stamp: str) -> str:
+    try:
+        return formats.short_moment(datetime.fromisoformat(stamp))
+    except ValueError:  # read out of a damaged file
+        return stamp
 
 
 class _LostCard(QFrame):
