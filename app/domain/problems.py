@@ -730,6 +730,14 @@ class Code(Enum):
         "“{name}” cannot be read. Nothing was changed. See that its disk or stick is there, then "
         "do this again."
     )
+    SHOP_IS_COPY = N_(
+        "This is a copy of a backup, to be looked at: nothing is changed in it. Go back to your "
+        "shop to work."
+    )
+    SHOP_MOVED = N_(
+        "This shop was moved to another computer: nothing is changed in it here any more. Work "
+        "there, or have the owner take it back."
+    )
     RESTORE_IN_USE = N_(
         "Another program has this shop open. Nothing was changed. Close it there, then do this "
         "again."

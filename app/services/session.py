@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from app.domain.permissions import Permission, Person, Role, roles_with
+from app.domain.permissions import OF_READING, Permission, Person, Role, roles_with
 from app.domain.problems import Code, refuse
 from app.services import clock as wall
 from db.queries import counters, people
@@ -58,11 +58,18 @@ class Session:
         return self if person == self.person else replace(self, person=person)
 
     def may(self, permission: Permission) -> bool:
-        """Is this allowed here, as far as was known last?"""
+        """Is this allowed here, as far as was known last?
+
+        Where the shop is only looked at, nothing is that changes it.
+        """
+        if self.database.frozen and permission not in OF_READING:
+            return False
         return permission in self.granted or self.person.may(permission)
 
     def demand(self, permission: Permission) -> None:
         """Raises Refused, with who may do it, where this is not allowed here now (U1, U2)."""
+        if self.database.frozen and permission not in OF_READING:
+            raise refuse(Code[self.database.frozen])
         now = self.fresh()
         if now.may(permission):
             return

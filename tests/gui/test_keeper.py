@@ -174,8 +174,8 @@ def test_the_program_backs_up_as_it_closes(shop, folder, qapp, qtbot):
     shop.close()
     program = Program(qapp)
     assert program.open(shop.path)
-    qtbot.waitUntil(lambda: program.keeping is not None)
+    qtbot.waitUntil(lambda: program.backups is not None)
     program.window.close()
     program.leave()
     assert [backup.why for backup in found(folder)] == [Why.CLOSING]
-    assert program.window is None and program.keeping is None
+    assert program.window is None and program.backups is None

@@ -13,10 +13,10 @@ from app.domain.permissions import Permission
 from app.domain.thinning import MOST, Keeping
 from app.domain.verdicts import Level
 from app.gui.keeping.backup_band import BackupBand
-from app.gui.keeping.in_backup import InBackup
 from app.gui.keeping.password_dialog import PasswordDialog
 from app.gui.keeping.place_dialog import PlaceDialog
 from app.gui.keeping.place_rows import PlaceRows
+from app.gui.keeping.restore_panel import RestorePanel
 from app.gui.kit.desk import Desk
 from app.gui.kit.empty_state import EmptyState
 from app.gui.kit.guard import guarded
@@ -35,7 +35,8 @@ from app.services.keeping import (
 )
 from app.services.keeping.backup_places import BackupPlace
 from app.services.keeping.backup_survey import Copies, PlaceSeen, worst
-from app.services.keeping.backups import BackupVerdict
+from app.services.keeping.backups import Backup, BackupVerdict
+from app.services.keeping.beside import kept_beside
 from app.text import _
 from db.engine.trouble import StoreTrouble
 
@@ -60,6 +61,8 @@ class BackupsPage(QWidget):
         self._desk = desk
         self._store = Path(str(desk.database.database))
         self._seen: list[PlaceSeen] = []
+        self._beside: list[Backup] = []
+        """What restores and upgrades kept beside the shop's file."""
         self._keeping: dict[Path, Keeping] = {}
         self._shop = ""
         self._last: dict[str, datetime] = {}
@@ -74,7 +77,7 @@ class BackupsPage(QWidget):
         self.kept = label("", "secondary")
         self.add_button = button(_("Add a place…"), role="link")
         self.places = PlaceRows(desk)
-        self.side = InBackup(desk)
+        self.side = RestorePanel(desk)
         self._build()
         self._listen()
 
@@ -197,8 +200,14 @@ class BackupsPage(QWidget):
             self.places.show_places(
                 [PlaceSeen(place, True, None, ()) for place in places], self._last
             )
+        store, name = self._store, _("Beside the shop’s file")
+
+        def look(tell: Tell) -> list[PlaceSeen]:
+            self._beside = kept_beside(store, name, key)
+            return backup_survey.survey(places, key, mounted, tell)
+
         self._survey.start(
-            lambda tell: backup_survey.survey(places, key, mounted, tell),
+            look,
             self._show_seen,
             lambda _problems: None,
         )
@@ -211,7 +220,7 @@ class BackupsPage(QWidget):
             for path, keeping in backups.keeping(one.backups, self._shop).items()
         }
         current = self.table.current_row()
-        found = backup_survey.together(seen)
+        found = backup_survey.together(seen, self._beside)
         self.model.set_rows(found)
         self.places.show_places(seen, self._last | _last_seen(seen))
         if found:

@@ -40,3 +40,7 @@ class Bus(QObject):
     """A backup is being made: how much of it is done, in per cent; None: none is any more."""
     backed_up = Signal()
     """A backup has come out, or failed, or backups are kept otherwise now."""
+    restore_ready = Signal(object)
+    """A backup is ready to take the shop's place (a ReadyToRestore): the shop closes for it."""
+    look_ready = Signal(object)
+    """A copy of a backup is ready to be looked at (a CopyToLookAt)."""

@@ -147,17 +147,10 @@ def tell_trouble(text: str, parent: QWidget | None = None) -> None:
     box.exec()
 
 
-def goes_on(error: StoreTrouble) -> bool:
-    """Show the trouble; True where the store can be opened all the same and that is chosen."""
-    way = _GOING_ON.get(error.trouble)
-    if way is None:
-        tell_trouble(trouble_text(error))
-        return False
-    box = Message(QMessageBox.Icon.Warning, "Serialdesk", trouble_text(error))
-    go_on = box.addButton(_(way), QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole))
-    box.exec()
-    return box.clickedButton() is go_on
+def way_on(trouble: Trouble) -> str:
+    """How a store can be opened in spite of a trouble; empty: it cannot."""
+    way = _GOING_ON.get(trouble)
+    return _(way) if way else ""
 
 
 def said_of(fault: BaseException) -> str:

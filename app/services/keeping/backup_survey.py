@@ -54,10 +54,10 @@ Copies = tuple[Backup, ...]
 """The copies of one backup in several places, the best first."""
 
 
-def together(seen: Iterable[PlaceSeen]) -> list[Copies]:
-    """The backups of all places, the newest first, copies of the same one together."""
+def together(seen: Iterable[PlaceSeen], more: Iterable[Backup] = ()) -> list[Copies]:
+    """The backups of all places and ``more``, the newest first, copies of the same one together."""
     groups: dict[object, list[Backup]] = {}
-    for backup in backups.in_order(each for one in seen for each in one.backups):
+    for backup in backups.in_order([*(each for one in seen for each in one.backups), *more]):
         same = (backup.shop, backup.made_at, backup.why) if backup.shop else backup.path
         groups.setdefault(same, []).append(backup)
     return [tuple(sorted(copies, key=_badness)) for copies in groups.values()]

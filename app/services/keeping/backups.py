@@ -42,9 +42,10 @@ class Why(Enum):
     DEMAND = N_("On demand")
     BEFORE_RESTORE = N_("Before a restore")
     BEFORE_MOVE = N_("Before moving")
+    BEFORE_UPGRADE = N_("Before an update")
 
 
-KEPT_ASIDE = frozenset({Why.BEFORE_RESTORE, Why.BEFORE_MOVE})
+KEPT_ASIDE = frozenset({Why.BEFORE_RESTORE, Why.BEFORE_MOVE, Why.BEFORE_UPGRADE})
 """What is never thinned: it is there for one moment of the shop."""
 
 
@@ -118,10 +119,11 @@ def _in_place(place: BackupPlace, key: BackupKey | None) -> Iterable[Backup]:
     for path in sorted(paths):
         with suppress(OSError):
             if path.is_file() and not path.name.startswith("."):
-                yield _backup_at(path, place, key)
+                yield backup_at(path, place, key)
 
 
-def _backup_at(path: Path, place: BackupPlace, key: BackupKey | None) -> Backup:
+def backup_at(path: Path, place: BackupPlace, key: BackupKey | None) -> Backup:
+    """One file as a backup, by its name, its first bytes and what is said beside it."""
     size = path.stat().st_size
     with path.open("rb") as file:
         start = file.read(100)
@@ -315,7 +317,7 @@ def _put(
         name = f"{stem}-{moment.astimezone():%Y%m%d-%H%M%S}"
         path = backup_files.put(staged, there.folder, name, order.key, said.beside, told)
         thin(there, order.shop, order.key)
-        return _backup_at(path, there, order.key)
+        return backup_at(path, there, order.key)
 
     try:
         return within(work, tell)
