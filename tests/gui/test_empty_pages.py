@@ -26,6 +26,7 @@ FORMS = {
     "audit_log",
     "printers",
     "migration",
+    "people",
 }
 """Pages that are no list, or of which there always is one."""
 FILTERED = {"search"}

@@ -14,9 +14,10 @@ from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QObject, QSysInfo, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from app.domain.problems import Refused
 from app.gui.kit.dialogs import Message
 from app.gui.kit.guard import IN_QT
-from app.text import N_, _, ngettext
+from app.text import N_, _, ngettext, sentence
 from db.engine.trouble import StoreTrouble, Trouble
 
 _log = logging.getLogger(__name__)
@@ -227,7 +228,8 @@ class Reporter(QObject):
             return False
         if _store_trouble(fault) and any(map(_store_trouble, self._waiting)):
             return False  # one box says it, however often it fails
-        _log.error("%s", report)
+        if not isinstance(fault, Refused):  # what somebody may not do is no fault
+            _log.error("%s", report)
         return True
 
     def _show_all(self) -> None:
@@ -248,7 +250,10 @@ class Reporter(QObject):
 
 
 def show_report(fault: BaseException) -> None:
-    """Say in a box what went wrong, with a report that can be copied."""
+    """Say in a box what went wrong, with a report that can be copied; or why it was refused."""
+    if isinstance(fault, Refused):
+        tell_trouble("\n".join(map(sentence, fault.problems)))
+        return
     if _store_trouble(fault):
         tell_trouble(said_of(fault))
         return

@@ -4,13 +4,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.icons import icon
+from app.gui.kit.keys import only_shown
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import Paragraph, button, card, column, label, name_label, row
 from app.gui.people.forgotten import Forgotten
@@ -55,6 +56,7 @@ class SignInPage(QWidget):
         self.scans_line = _Waiting(desk, "mdi6.barcode-scan")
         self.forgotten_button = button(_("PIN forgotten?"), role="link")
         self.sign_in_button = button(_("Sign in"), "Return", "primary")
+        only_shown(self.sign_in_button)  # the PIN answers it
         self.forgotten = Forgotten(desk)
         self.recovery = RecoveryCard(desk)
         self.foot = Paragraph("muted")
@@ -69,11 +71,12 @@ class SignInPage(QWidget):
         self.forgotten.left.connect(self._show_pin)
         self.forgotten.recovered.connect(self._show_recovery)
         self.recovery.done.connect(self._enter_recovered)
+        self.pin.returnPressed.connect(self.sign_in)
         self.pin.textEdited.connect(lambda _text: self._say(None))
         self.pin.waited.connect(lambda: self._say(None))
 
     def _arrange(self) -> None:
-        sign = QLabel()
+        sign = label("")
         sign.setPixmap(icon("mdi6.barcode-scan", self._desk.theme.accent_text).pixmap(32, 32))
         self.head = row(sign, column(self.shop, self.where, gap=0), None, gap=GRID * 3 // 2)
         """What stands above: the shop, the counter and the time; at the right there is room."""
@@ -92,7 +95,7 @@ class SignInPage(QWidget):
         heading = label(_("Who is at the counter?"), "section")
         who.setLayout(column(heading, scroll, margin=GRID * 5 // 2, gap=GRID * 2))
         who.setFixedWidth(_WHO)
-        wrong = QLabel()
+        wrong = label("")
         _back, red = self._desk.theme.level(Level.REFUSED)
         wrong.setPixmap(icon("mdi6.alert-circle-outline", red).pixmap(16, 16))
         self.problem.setStyleSheet(f"color: {red};")
@@ -366,7 +369,7 @@ class _Waiting(QFrame):
 
     def __init__(self, desk: Desk, sign: str) -> None:
         super().__init__()
-        shown = QLabel()
+        shown = label("")
         shown.setPixmap(icon(sign, desk.theme.muted).pixmap(18, 18))
         self.what, self.much = name_label(""), label("", "secondary")
         self.setObjectName("waitsAtSignIn")
