@@ -46,7 +46,7 @@ class PersonTile(QPushButton):
         self.setFixedHeight(PERSON_TILE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         words = column(name_label(name, "heading"), name_label(says, "secondary"), gap=0)
-        across = row(initials_sign(name, _SIGN), words, None, label(key, "hint"), gap=GRID * 3 // 2)
+        across = row(initials_sign(name, _SIGN), words, label(key, "hint"), gap=GRID * 3 // 2)
         across.setStretch(1, 1)
         across.setContentsMargins(GRID * 2, GRID // 2, GRID * 2, GRID // 2)
         self.setLayout(across)

@@ -12,7 +12,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.icons import icon
 from app.gui.kit.keys import only_shown
-from app.gui.kit.theme import GRID
+from app.gui.kit.theme import GRID, PERSON_TILE
 from app.gui.kit.widgets import Paragraph, button, card, column, label, name_label, row
 from app.gui.people.forgotten import Forgotten
 from app.gui.people.person_tile import PersonTile, role_text
@@ -26,8 +26,10 @@ from app.text import _, called, ngettext, sentence
 
 _WIDE = 760
 _WHO = 360
-_TILES = 356
-"""As high as five people; more are scrolled to."""
+_AT_ONCE = 5
+"""So many people are seen at once; to more one scrolls."""
+_LEAST = 4
+"""Room for so many at least."""
 _KEYS = 9
 """So many are chosen by Alt+1 and so on."""
 _SECOND = 1000
@@ -59,7 +61,7 @@ class SignInPage(QWidget):
         only_shown(self.sign_in_button)  # the PIN answers it
         self.forgotten = Forgotten(desk)
         self.recovery = RecoveryCard(desk)
-        self.foot = Paragraph("muted")
+        self.foot = Paragraph("secondary")
         self._tick = QTimer(self, interval=_SECOND)
         self._tick.timeout.connect(self._each_second)
         self._arrange()
@@ -83,14 +85,13 @@ class SignInPage(QWidget):
         who = QWidget()
         self._tiles = column(gap=GRID)
         inside = QWidget()
-        inside.setLayout(column(self._tiles, None))
+        inside.setLayout(column(self._tiles, None, gap=0))
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setMaximumHeight(_TILES)
         self._scroll = scroll
         heading = label(_("Who is at the counter?"), "section")
         who.setLayout(column(heading, scroll, margin=GRID * 5 // 2, gap=GRID * 2))
@@ -145,6 +146,8 @@ class SignInPage(QWidget):
             tile.clicked.connect(partial(self.choose, one.id))
             self._tiles.addWidget(tile)
             self.tiles.append(tile)
+        shown = max(min(len(self.tiles), _AT_ONCE), _LEAST)
+        self._scroll.setFixedHeight(shown * (PERSON_TILE + GRID) - GRID)
         self._recovered = None
         self._say_foot()
         known = [tile.person.id for tile in self.tiles]
@@ -374,7 +377,7 @@ class _Waiting(QFrame):
         self.what, self.much = name_label(""), label("", "secondary")
         self.setObjectName("waitsAtSignIn")
         self.setStyleSheet(f"QFrame#waitsAtSignIn {{ border-top: 1px solid {desk.theme.soft}; }}")
-        across = row(shown, self.what, None, self.much)
+        across = row(shown, self.what, self.much)
         across.setContentsMargins(0, GRID * 3 // 2, 0, 0)
         across.setStretch(1, 1)
         self.setLayout(across)
