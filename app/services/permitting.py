@@ -15,16 +15,11 @@ from app.services.session import Session
 from db.queries import documents
 
 
-def sees(session: Session, kind: DocumentKind) -> bool:
-    """May somebody look at documents of a kind? What goods were bought for is cost (U1).
-
-    Who writes them sees what they write.
-    """
-    return kind.price is not Price.PURCHASE or any(map(session.may, what_shows(kind)))
-
-
 def what_shows(kind: DocumentKind) -> tuple[Permission, ...]:
-    """The permissions of which one is enough to look at documents of a kind; none: everybody."""
+    """The permissions of which one is enough to look at documents of a kind; none: everybody.
+
+    What goods were bought for is cost (U1); who writes such documents sees what they write.
+    """
     return (Permission.SEE_COST, kind.permission) if kind.price is Price.PURCHASE else ()
 
 

@@ -41,7 +41,7 @@ class PersonEditor(RecordEditor):
         self.proof = Paragraph("muted")
         self.recovery_button = button(_("New recovery code…"))
         name = self.add("name", _("Name"), self.name)
-        role = self.add("role", _("Role"), self.role)
+        role = self.add("role", _("Role in the shop"), self.role)
         pin = self.add("pin", _("New PIN"), self.pin)
         again = self.add("again", _("The same PIN again"), self.again)
         badge = self.add("badge", _("New badge"), self.badge)
@@ -71,7 +71,7 @@ class PersonEditor(RecordEditor):
     def told_fields(self) -> Mapping[str, ToldField]:
         return {
             "name": ToldField(_("Name"), str),
-            "role": ToldField(_("Role"), _role_text),
+            "role": ToldField(_("Role in the shop"), _role_text),
             "pin": ToldField(_("PIN"), _proof_text),
             "badge": ToldField(_("Badge"), _proof_text),
             "language": ToldField(_("Language"), lambda key: LANGUAGES.get(str(key), str(key))),
