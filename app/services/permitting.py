@@ -9,10 +9,19 @@ from functools import wraps
 from inspect import signature
 from typing import Any, TypeVar, cast
 
-from app.domain.kinds import KINDS
+from app.domain.kinds import KINDS, DocumentKind, Price
 from app.domain.permissions import ROLES, Permission
 from app.services.session import Session
 from db.queries import documents
+
+
+def what_shows(kind: DocumentKind) -> tuple[Permission, ...]:
+    """The permissions of which one is enough to look at documents of a kind; none: everybody.
+
+    What goods were bought for is cost (U1); who writes such documents sees what they write.
+    """
+    return (Permission.SEE_COST, kind.permission) if kind.price is Price.PURCHASE else ()
+
 
 Service = TypeVar("Service", bound=Callable[..., Any])
 Check = Callable[[Session, tuple[Any, ...], dict[str, Any]], None]

@@ -28,6 +28,7 @@ FORMS = {
     "printers",
     "migration",
     "backups",
+    "people",
 }
 """Pages that are no list, or of which there always is one."""
 FILTERED = {"search"}

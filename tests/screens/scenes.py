@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.counting import CountGroup as CountGroup
 from app.domain.imports import RowStanding
 from app.domain.kinds import KINDS, PURCHASE
+from app.domain.permissions import Role
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.scanner import TEST_CODE, Press
 from app.domain.shifts import DIFFERENCE_REASONS, Counted, DrawerEntryKind, DrawerFigure
@@ -82,6 +83,7 @@ from app.printing.labels.template import LabelFieldKey
 from app.printing.media.label_sheets import LABEL_SHEETS
 from app.printing.media.papers import own_paper
 from app.services import clock as shop_clock
+from app.services import people
 from app.services import settings as shop_settings
 from app.services.audit import Subject
 from app.services.documents import drafts, orders, parking, posting
@@ -95,6 +97,7 @@ from app.services.keeping.backups import Why
 from app.services.money import accounts, shifts
 from app.services.paper import pictures, printers
 from app.services.paper.printers import Printout
+from app.services.people import PersonForm
 from app.services.stock import contacts, correcting, identifying, items, tracking, warehouses
 from app.services.stock.contacts import ContactForm
 from app.services.stock.identifying import Pair
@@ -143,6 +146,45 @@ def printers_page(studio: Studio) -> None:
     page.edit_button.click()
     studio.shoot("printer")
     page.form.back_button.click()
+
+
+def people_at_the_counter(studio: Studio) -> None:
+    """Four who work here: signing in, a wrong PIN, the rail's foot, the people's page."""
+    session = studio.session
+    owner = session.person.id
+    form = people.load(studio.database, owner)
+    people.save(session, replace(form, name="Wren Tolby", pin="9153"), owner)
+    code = people.make_recovery_code(session)
+    ida = people.save(session, PersonForm("Ida Fenmoor", Role.CLERK, pin="2704", badge="BADGE-77"))
+    people.save(session, PersonForm("Orla Brandt", Role.MANAGER, pin="80613"))
+    people.save(session, PersonForm("Piers Kell", Role.STOCK_KEEPER))
+    own = people.sign_in(studio.database, session.counter, ida, "2704")
+    draft = drafts.new(own, "sale", at_counter=True)
+    for name in studio.numbers("SELECT sku FROM product ORDER BY id LIMIT 3"):
+        scanning.scan(own, draft, None, name)
+    window = studio.anew()
+    studio.shoot("person-at-the-foot")
+    window.lock(ida)
+    page = window.sign_in
+    assert page is not None
+    page.pin.setText("4826")
+    page.sign_in()
+    window.route_scan("0000243617")
+    page.pin.setText("27")
+    studio.shoot("sign-in")
+    page.choose(owner)
+    page.forgotten_button.click()
+    studio.shoot("sign-in-forgotten")
+    page.stack.setCurrentWidget(page.recovery)
+    page.recovery.show_code(code)
+    studio.shoot("sign-in-recovery-code")
+    window.unlock()
+    shown = window.show_page("people")
+    assert isinstance(shown, RecordPage)
+    studio.shoot("people")
+    shown.open(ida)
+    studio.shoot("person")
+    shown.show_list()
 
 
 def printed_document(studio: Studio) -> None:
@@ -1272,6 +1314,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     refused_posting,
     posted_papers,
     printers_page,
+    people_at_the_counter,
     printed_document,
     serial_search,
     labels,

@@ -23,9 +23,10 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app import log_file
+from app.domain.problems import Refused
 from app.gui.kit.dialogs import Message
 from app.log_file import Own, report_lines
-from app.text import N_, _, ngettext
+from app.text import N_, _, ngettext, sentence
 from app.version import VERSION
 from db.engine.trouble import StoreTrouble, Trouble
 
@@ -259,7 +260,8 @@ class Reporter(QObject):
             return False
         if _store_trouble(fault) and any(map(_store_trouble, self._waiting)):
             return False  # one box says it, however often it fails
-        log_fault("a fault that nobody caught", fault)
+        if not isinstance(fault, Refused):  # what somebody may not do is no fault
+            log_fault("a fault that nobody caught", fault)
         return True
 
     def _show_all(self) -> None:
@@ -280,7 +282,10 @@ class Reporter(QObject):
 
 
 def show_report(fault: BaseException) -> None:
-    """Say in a box what went wrong, with a report that can be copied."""
+    """Say in a box what went wrong, with a report that can be copied; or why it was refused."""
+    if isinstance(fault, Refused):
+        tell_trouble("\n".join(map(sentence, fault.problems)))
+        return
     if _store_trouble(fault):
         tell_trouble(said_of(fault))
         return

@@ -11,7 +11,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.domain.kinds import KINDS, SALE
-from app.domain.problems import Problem
+from app.domain.permissions import Permission, roles_with
+from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.verdicts import Finding, Level
 from app.gui.documents.open_document import OpenDocument
 from app.gui.documents.page import DocumentPage, HoldsDocuments
@@ -87,7 +88,9 @@ class MainWindow(QMainWindow):
         shop = desk.settings
         with_payments = shop.payments or documents.has_any(desk.database, OF_MONEY)
         found = entries(shop.serials_enabled, bool(shop.tax_choice.mode), with_payments)
-        self._entries = {entry.key: entry for entry in found}
+        every = {entry.key: entry for entry in found}
+        self._entries = {key: one for key, one in every.items() if one.is_for(desk.session)}
+        self._for_others = {key: one for key, one in every.items() if key not in self._entries}
         self.pages: dict[str, QWidget] = {}
         self.faults: dict[str, FaultPage] = {}
         """What stands in the place of a page that could not be shown."""
@@ -273,7 +276,9 @@ class MainWindow(QMainWindow):
                     page.take_scan(chosen.part)
 
     def show_page(self, key: str) -> QWidget:
-        """Show a page by its key, and mark it on the rail."""
+        """Show a page by its key, and mark it on the rail. Raises Refused where others see it."""
+        if key in self._for_others:
+            raise self._not_for(self._for_others[key].needs[0])
         self._try(key, lambda: self.stack.setCurrentWidget(self._page(key)))
         page = self.faults.get(key) or self.pages[key]
         if isinstance(page, OpenDocument | HoldsDocuments):
@@ -292,6 +297,15 @@ class MainWindow(QMainWindow):
         page = self.show_page(key)
         if part and isinstance(page, TakesScans):
             page.take_scan(part)
+
+    def _not_for(self, permission: Permission) -> Refused:
+        """What is said where a page is for others only."""
+        who, roles = self.desk.session.person.name, roles_with(permission)
+        return refuse(Code.NOT_ALLOWED, person=who, action=permission, roles=roles)
+
+    def offers(self, key: str) -> bool:
+        """Who is here may see a page."""
+        return key in self._entries
 
     def _open_record(self, key: str, id: int) -> None:
         """Show one record on the page of its list."""
@@ -368,10 +382,12 @@ class MainWindow(QMainWindow):
                 return
         except Exception as fault:
             log_fault("the draft that was left open is not shown", fault)
-        self.show_page("counter")
+        self.show_page("counter" if self.offers("counter") else next(iter(self._entries)))
 
     def counter(self) -> DocumentPage | None:
-        """The Counter's page, shown; None where it cannot be."""
+        """The Counter's page, shown; None where it cannot be, or who is here does not sell."""
+        if not self.offers("counter"):
+            return None
         page = self.show_page("counter")
         return page if isinstance(page, DocumentPage) else None
 
@@ -437,7 +453,7 @@ class MainWindow(QMainWindow):
 
     def _scan_again(self, codes: list[str]) -> None:
         """Let codes of the scan log act on the document that was worked on last."""
-        page = self.show_page(self._worked_on)
+        page = self.show_page(self._worked_on if self.offers(self._worked_on) else "scan_log")
         for code in codes:
             if not (isinstance(page, TakesScans) and page.take_scan(code)):
                 self.strays.keep(code)

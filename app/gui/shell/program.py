@@ -266,7 +266,7 @@ class Program(QObject):
         was = self._session.person.id
         window = self._build(sessions.begin(self._database, was))
         locked = locked or self._session.person.id != was  # who was here may not any more
-        if old is None or key is None:
+        if old is None or key is None or not window.offers(key):
             window.start()
             if locked:
                 window.lock()

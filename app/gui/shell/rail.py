@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.theme import GRID
+from app.gui.kit.theme import GRID, RAIL_FOOT
 from app.gui.kit.widgets import column, label, name_label, row, take_place, tip
 from app.gui.people.person_tile import initials_sign, role_text
 from app.gui.shell.backup_foot import BackupFoot
@@ -385,10 +385,7 @@ class RailFoot(QFrame):
         across.setContentsMargins(GRID * 3 // 2, GRID, GRID * 3 // 2, GRID)
         made.setLayout(across)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        made.setFixedHeight(_FOOT)
+        made.setFixedHeight(RAIL_FOOT)
         for part in made.findChildren(QLabel):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setLayout(column(made))
-
-
-_FOOT = 48
