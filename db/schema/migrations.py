@@ -32,6 +32,7 @@ from db.schema import (
     version_24,
     version_25,
     version_27,
+    version_29,
 )
 
 SCRIPTS = (
@@ -61,6 +62,7 @@ SCRIPTS = (
     version_24.SCRIPT,
     version_25.SCRIPT,
     version_27.SCRIPT,
+    version_29.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

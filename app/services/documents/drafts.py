@@ -330,6 +330,11 @@ def set_quantity(session: Session, draft: int, id: int, quantity: int, again: bo
         (change,) = line_prices.follow(database, head, [(old, quantity)])
         _write_typed(session, draft, *change)
         note_books(session, head.kind, head.warehouse_id, [id], again)
+        if quantity < old.quantity and line_prices.sells(head):
+            told = Change(
+                Subject.LINE, id, {"quantity": old.quantity}, {"quantity": quantity}, draft
+            )
+            audit.note(session, Action.TAKEN_OFF, [told])
 
 
 @permitted_for_document

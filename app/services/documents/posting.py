@@ -154,7 +154,8 @@ def _post(
     accounts.settle(session, whole)
     number = _next_number(database, kind, session.today().year)
     day = session.today().isoformat()
-    document_writes.post(database, draft, number, session.stamp(), session.person.id, day)
+    by, at = session.person.id, session.counter.id
+    document_writes.post(database, draft, number, session.stamp(), by, at, day)
     return number
 
 
