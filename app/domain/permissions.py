@@ -44,6 +44,9 @@ class Permission(Enum):
     SEE_COST = N_("See cost and margin")
     EDIT_PRICES = N_("Change the prices of items")
     SELL_BELOW_COST = N_("Sell below cost")
+    EXCEED_DISCOUNT = N_("Give more discount than the limit")
+    EXCEED_CREDIT = N_("Let a customer owe more than the credit limit")
+    OPEN_WITHOUT_SALE = N_("Open the drawer without a sale")
     EDIT_PEOPLE = N_("Edit the people who work here")
 
 

@@ -1,23 +1,29 @@
 """Who does what, where and when: what every service that writes takes first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from app.domain.permissions import Permission, Person, Role, roles_with
-from app.domain.problems import Code, refuse
+from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import clock as wall
 from db.queries import counters, people
 from db.queries.counters import Counter
 from db.queries.people import PersonRow
 from db.sql import Database
 
+if TYPE_CHECKING:
+    from app.services.grants import Grant
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """One person at one counter of an open shop, and the clock on its wall.
 
-    ``granted`` is what may be done besides, as a part of an action that was allowed.
+    ``granted`` is what may be done besides, as a part of an action that was allowed. ``grant`` is
+    what somebody approved for one call (U3), and ``approved`` what does not stand against the call
+    that is carried out by it.
     """
 
     database: Database
@@ -25,6 +31,8 @@ class Session:
     counter: Counter
     clock: Callable[[], datetime] = wall.now
     granted: frozenset[Permission] = frozenset()
+    grant: "Grant | None" = None
+    approved: tuple[Problem, ...] = ()
 
     def now(self) -> datetime:
         """This moment."""
@@ -61,8 +69,21 @@ class Session:
         """Is this allowed here, as far as was known last?"""
         return permission in self.granted or self.person.may(permission)
 
-    def demand(self, permission: Permission) -> None:
-        """Raises Refused, with who may do it, where this is not allowed here now (U1, U2)."""
+    def approving(self, grant: "Grant | None") -> "Session":
+        """The same session with what somebody approved for one call; None: with nothing."""
+        return replace(self, grant=grant)
+
+    def refuse_unapproved(self, problems: Iterable[Problem]) -> None:
+        """Raises Refused with those that nobody approved for this call (U3)."""
+        left = [problem for problem in problems if problem not in self.approved]
+        if left:
+            raise Refused(left)
+
+    def demand(self, permission: Permission, about: Mapping[str, int] | None = None) -> None:
+        """Raises Refused, with who may do it, where this is not allowed here now (U1, U2).
+
+        ``about`` is what an approval of it tells, ids and amounts (U3).
+        """
         now = self.fresh()
         if now.may(permission):
             return
@@ -73,6 +94,7 @@ class Session:
             person=now.person.name,
             action=permission,
             roles=roles_with(permission),
+            **(about or {}),
         )
 
 

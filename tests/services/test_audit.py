@@ -581,6 +581,8 @@ TELL_THEMSELVES = {
     "settings.keep_columns": "how wide a column is matters to the eye only",
     "settings.keep_export": "what was chosen last is only offered again",
     "audit.note": "it is the audit log",
+    "approving.approve": "told with what it is for, once that is done: test_approving",
+    "documents.by_hand.refuse_beyond": "it only refuses",
     **dict.fromkeys(
         (f"paper.jobs.{name}" for name in _JOB_STEPS),
         "the print log tells it",
