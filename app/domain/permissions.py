@@ -47,6 +47,8 @@ class Permission(Enum):
     EXCEED_DISCOUNT = N_("Give more discount than the limit")
     EXCEED_CREDIT = N_("Let a customer owe more than the credit limit")
     OPEN_WITHOUT_SALE = N_("Open the drawer without a sale")
+    MAKE_BACKUPS = N_("Make and check backups")
+    KEEP_BACKUPS = N_("Choose where backups go, and their password")
     EDIT_PEOPLE = N_("Edit the people who work here")
 
 
@@ -61,7 +63,9 @@ class Role(Enum):
     VIEWER = N_("Viewer")
 
 
-_OF_THE_OWNER = frozenset({Permission.CHANGE_SETTINGS, Permission.EDIT_WAREHOUSES})
+_OF_THE_OWNER = frozenset(
+    {Permission.CHANGE_SETTINGS, Permission.EDIT_WAREHOUSES, Permission.KEEP_BACKUPS}
+)
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),

@@ -149,11 +149,15 @@ class CounterSettings:
     """What belongs to this counter, whoever works at it.
 
     ``person`` is who signed in here last. ``scanner`` is what was learnt of the scanner, as
-    ``scanner.Profile.values`` gives it; ``printers`` as ``domain.printing.Printer.values``
-    does, ``printouts`` what each purpose is printed on (``services.paper.printers``). ``labels`` is what labels were printed on last, by the
-    purpose's name, ``calibrations`` how far off printers print, by the printer's
-    (``printing.labels.choices`` reads both); ``labels_at_scan``: each serial number that a purchase
-    takes is printed at once. ``customer_screen``: a second screen shows the customer the sale.
+    ``scanner.Profile.values`` gives it; ``printers`` as ``domain.printing.Printer.values`` does,
+    ``printouts`` what each purpose is printed on (``services.paper.printers``). ``labels`` is what
+    labels were printed on last, by the purpose's name, ``calibrations`` how far off printers print,
+    by the printer's (``printing.labels.choices`` reads both); ``labels_at_scan``: each serial
+    number that a purchase takes is printed at once. ``customer_screen``: a second screen shows the
+    customer the sale.
+    ``backup_places`` are where backups go (``services.keeping.backup_places``), None: nobody chose
+    yet. ``last_backup`` and ``backup_troubles`` are what came of the last (``keeping.backups``);
+    ``keeps_backups`` is off in a demo shop only.
     """
 
     person: int | None = None
@@ -164,6 +168,10 @@ class CounterSettings:
     calibrations: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     labels_at_scan: bool = False
     customer_screen: bool = False
+    backup_places: Sequence[Mapping[str, object]] | None = None
+    last_backup: Mapping[str, object] = field(default_factory=dict)
+    backup_troubles: Sequence[Mapping[str, str]] = ()
+    keeps_backups: bool = True
 
 
 def load(database: Database) -> Settings:
@@ -252,6 +260,13 @@ def save_counter(session: Session, /, **changes: object) -> CounterSettings:
 
 _NOT_TOLD = frozenset({"resume", "person", "labels"})
 """What is on the screen, who stands there, and what it printed on last."""
+
+
+@for_everybody
+def keep_untold(session: Session, /, **changes: object) -> None:
+    """Keep some of this counter's choices that are told otherwise, or what came of its work."""
+    with sql.transaction(session.database, of=sql.SHOP):
+        settings_writes.keep_of_counter(session.database, session.counter.id, _kept(changes))
 
 
 PARTS: dict[type[Settings | PersonSettings | CounterSettings], Callable[..., object]] = {

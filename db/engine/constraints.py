@@ -146,6 +146,19 @@ NAMES = {
     "CASE kind WHEN 0 THEN amount > 0 WHEN 1 THEN amount < 0 ELSE amount = 0 END": (
         "drawer_entry_has_its_sign"
     ),
+    "(shift_id IS NULL) = (id = 1)": "grand_total_is_of_a_shift",
+    "grand_total: one follows the other": "grand_totals_follow_each_other",
+    "grand_total: it is never set back": "grand_total_is_never_set_back",
+    "grand_total: history is never overwritten": "grand_total_is_kept",
+    "number > 0": "training_number_is_above_zero",
+    "(number IS NULL) = (done_at IS NULL) AND (number IS NULL) = (done_by IS NULL)": (
+        "training_is_signed"
+    ),
+    "training_sale: it is one from its first line on": "training_from_its_first_line",
+    "training_sale: it is done once, by the next number": "training_is_done_once",
+    "training_sale: none is ever deleted": "training_is_kept",
+    "training_sale: it is never posted": "training_is_never_posted",
+    "training_sale: what is done is not begun again": "training_stays_done",
     "shift: it is opened before it is closed": "shift_begins_open",
     "shift: a closed one does not change, an open one is only closed": "shift_is_kept",
     "shift: its number is the next one": "shift_has_the_next_number",

@@ -33,10 +33,9 @@ class Event(NamedTuple):
     RETURNED, SETTLED name the other document: what it was made of, what was made of it, what of it
     came or went back, what paid it on account. PRINTED: ``action`` is the purpose, ``position``
     which paper of the document it was, ``before`` the template, ``after`` how many pieces. PAID is
-    a payment with its document: ``position`` the kind of its tender, ``before`` the shop's name for
-    that. SETTLED may be ``reversed`` (``action``). ``amount`` is what was settled, or what was paid,
-    below zero what was given back. ``counter`` is
-    known where a ledger or a log knows it. ``approval`` is what the audit log keeps (JSON) of the
+    a payment with its document: ``position`` the kind of its tender, ``before`` the shop's name
+    for that. SETTLED may be ``reversed`` (``action``). ``amount`` is what was settled, or what was
+    paid, below zero what was given back. ``counter`` is known where a ledger or a log knows it. ``approval`` is what the audit log keeps (JSON) of the
     approval that it needed (U3). ``place`` and ``nth`` order what happened at one moment.
     """
 
@@ -121,7 +120,7 @@ WITH
     SELECT 'told', 2, a.id, a.at, a.user_id, a.counter_id, a.action, a.detail, l.position, a.before,
            a.after, NULL, NULL
     FROM told a LEFT JOIN document_line l ON l.id = a.subject_id AND a.subject = 'document_line'
-    WHERE a.action NOT IN ('void', 'reprint', 'allocation', 'approval')
+    WHERE a.action NOT IN ('void', 'reprint', 'allocation', 'adjust', 'approval')
     UNION ALL
     SELECT 'told', 2, a.id, a.at, a.user_id, a.counter_id, a.action, a.detail, NULL, a.before,
            a.after, NULL, NULL

@@ -24,6 +24,7 @@ FORMS = {
     "warehouses",
     "tenders",
     "audit_log",
+    "about",
     "printers",
     "migration",
 }

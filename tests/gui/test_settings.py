@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox
 from app.gui.kit.desk import Desk
 from app.gui.settings import page as settings_page
 from app.gui.settings.page import SettingsPage
-from app.gui.settings.rows import SETTINGS, Control, SettingSection, choices_of
+from app.lists.setting_rows import SETTINGS, Control, SettingSection, choices_of
 from app.services import settings
 from app.services.settings import Trade
 from db import sql

@@ -62,6 +62,7 @@ from app.gui.paper.templates.page import TemplatesPage
 from app.gui.scanning.boxes import ScanBox
 from app.gui.scanning.finder import Finder
 from app.gui.scanning.party_box import PartyBox
+from app.gui.settings.audit_log import AuditLogPage
 from app.gui.settings.printers import PrintersPage
 from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.keys_panel import KeysPanel
@@ -73,7 +74,9 @@ from app.printing.documents.sample import Trial
 from app.printing.labels.template import LabelFieldKey
 from app.printing.media.label_sheets import LABEL_SHEETS
 from app.printing.media.papers import own_paper
+from app.services import clock as shop_clock
 from app.services import settings as shop_settings
+from app.services.audit import Subject
 from app.services.documents import drafts, orders, parking, posting
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating, scanning
@@ -1160,6 +1163,28 @@ def _supplier_invoice(studio: Studio) -> None:
     shown.confirm.hide()
 
 
+def audit_log(studio: Studio) -> None:
+    """What was changed, said as an owner reads it; narrowed to one day's prices."""
+    session = studio.desk.session
+    shop_settings.change(session, negative_stock=True, theme="dark", cash_rounding=5)
+    form, codes = items.load(studio.database, 1)
+    items.save(
+        session, replace(form, name=f"{form.name} 2", sale_price=form.sale_price + 100), codes, 1
+    )
+    contact = contacts.load(studio.database, 1)
+    contacts.save(session, replace(contact, phone="139 0000 0000", credit_limit=500_000), 1)
+    shifts.open_without_sale(session, "change for a note")
+    page = studio.window.show_page("audit_log")
+    assert isinstance(page, AuditLogPage)
+    page.reload()
+    page.table.selectRow(1)
+    studio.shoot("audit_log")
+    page.filters.subject.setCurrentIndex(page.filters.subject.findData(Subject.ITEM.value))
+    page.filters.first.show_day(shop_clock.today())
+    page.filters.changed.emit()
+    studio.shoot("audit_log_narrowed")
+
+
 SCENES: tuple[Callable[[Studio], None], ...] = (
     first_run,
     upgrade_window,
@@ -1205,4 +1230,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     finding_by_words,
     print_templates,
     drawer,
+    audit_log,
 )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app.domain.permissions import Permission, Role
 from app.domain.pricing import Discount
 from app.domain.problems import Code, Refused
-from app.services import approving, people
+from app.services import approving, people, secrets
 from app.services import settings as choices
 from app.services.approving import Asking
 from app.services.documents import discounts, drafts, posting, returning, voiding
@@ -32,6 +32,12 @@ pytestmark = pytest.mark.rule("U3")
 
 PIN = "7391"
 OTHER_PIN = "8264"
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PINs are worked out at once: how slowly is test_secrets' matter."""
+    monkeypatch.setattr(secrets, "N", 2)
 
 
 @dataclass

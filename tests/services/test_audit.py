@@ -19,6 +19,8 @@ from app.services.audit import Action, Subject
 from app.services.documents import copying, discounts, drafts, undoing, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
+from app.services.keeping import backup_keeping, backup_places
+from app.services.keeping.encrypting import BackupKey
 from app.services.money import bulk_prices, price_lists, shifts, taxes, tenders, unit_prices
 from app.services.money.taxes import TaxForm
 from app.services.money.tenders import TenderForm
@@ -81,6 +83,21 @@ OFFICE = Printer("Office", PrinterType.FOLDER, "/papers")
 
 def paper_of(document, **more):
     return NewJob(Purpose.DOCUMENT, "Office", "A4", document, **more)
+
+
+def backup_folder(shop):
+    """A folder where backups may go."""
+    folder = shop.path.parent / "safe"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def backup_place(shop):
+    """A place where backups of the second counter go already."""
+    folder = backup_folder(shop)
+    session = replace(shop.session, counter=shop.session.counter._replace(id=2))
+    backup_places.add(session, shop.path, folder)
+    return backup_places.BackupPlace(folder)
 
 
 def printed_sale(shop):
@@ -277,6 +294,26 @@ NOTED = {
         lambda s, shop, _: settings.save_counter(s, scanner={"ending": "tab"}, person=3),
         [("settings", {"scanner": {}}, {"scanner": {"ending": "tab"}})],
     ),
+    "keeping.backup_places.add": (
+        backup_folder,
+        lambda s, shop, folder: backup_places.add(s, shop.path, folder),
+        [("backup", {"places": []}, {"places": ["safe"]})],
+    ),
+    "keeping.backup_places.add_first": (
+        backup_folder,
+        lambda s, _, folder: backup_places.add_first(s, folder),
+        [("backup", {"places": []}, {"places": ["safe"]})],
+    ),
+    "keeping.backup_places.remove": (
+        backup_place,
+        lambda s, _, place: backup_places.remove(s, place),
+        [("backup", {"places": ["safe"]}, {"places": []})],
+    ),
+    "keeping.backup_keeping.set_password": (
+        None,
+        lambda s, *_: backup_keeping.set_password(s, BackupKey(b"k", b"w", b"s")),
+        [("backup", {"password": "none"}, {"password": "set"})],
+    ),
     "paper.jobs.add": (
         lambda shop: printed_sale(shop),
         lambda s, shop, sale: jobs.add(s, paper_of(sale, reason="it was lost")),
@@ -454,7 +491,10 @@ NOTED = {
         lambda s, shop, _: edit_inventory.edit(
             s, Adjustment(shop.has.phone, shop.has.main, ["B1"], corrected={"A1": "A9"})
         ),
-        [("correct", {"number": "A1"}, {"number": "A9"})],
+        [
+            ("correct", {"number": "A1"}, {"number": "A9"}),
+            ("adjust", None, {"number": "IA-2026-000001", "lines": 1}),
+        ],
     ),
     "stock.tracking.switch": (
         None,
@@ -531,6 +571,7 @@ TELL_THEMSELVES = {
     **dict.fromkeys(
         (f"money.accounts.{name}" for name in ("set_amount", "set_tender", "choose")), _DRAFT
     ),
+    "money.grand_totals.keep": "the Z report tells it",
     "paper.drawer.open_drawer": "the print log tells it; without a sale money.shifts does",
     "money.accounts.begin": _DRAFT,
     "money.accounts.settle": "the ledger of allocations tells it",
@@ -583,6 +624,15 @@ TELL_THEMSELVES = {
     "audit.note": "it is the audit log",
     "approving.approve": "told with what it is for, once that is done: test_approving",
     "documents.by_hand.refuse_beyond": "it only refuses",
+    "settings.keep_untold": "who calls it tells it, where it is to be told",
+    **dict.fromkeys(
+        (f"keeping.backup_keeping.{name}" for name in ("order", "order_by_itself")),
+        "a backup changes nothing of the shop",
+    ),
+    **dict.fromkeys(
+        (f"keeping.backup_keeping.{name}" for name in ("note", "note_failed")),
+        "the backup itself tells it, and the rail's foot",
+    ),
     **dict.fromkeys(
         (f"paper.jobs.{name}" for name in _JOB_STEPS),
         "the print log tells it",
@@ -708,6 +758,35 @@ def test_many_are_written_at_once(shop, here):
         tracking.switch_many(here, ids, True)
     assert noted.call_count == 1
     assert shop.rows("SELECT count(*) FROM audit WHERE action = 'tracking'") == [(20,)]
+
+
+def given_up(shop):
+    return told(shop, 0)[-1]
+
+
+def test_a_sale_that_was_given_up_is_told_with_its_lines_and_total(shop, here):
+    shop.opening("A1 A2")
+    draft = shop.written("sale", "A1 A2")
+    drafts.discard(here, draft)
+    after = {"state": "discarded", "lines": 1, "total": 2 * 2999_00}
+    assert given_up(shop) == ("given_up", {"state": "draft"}, after)
+
+
+def test_a_sale_that_is_emptied_line_by_line_is_told_as_given_up(shop, here):
+    shop.opening("A1")
+    draft = shop.written("sale", "A1")
+    shop.line(draft, product=shop.has.cable, units=2)
+    first, second = documents.lines(shop.database, draft)
+    before = len(told(shop, 0))
+    undoing.delete_line(here, draft, first.id)
+    assert [one for one in told(shop, 0)[before:] if one[0] == "given_up"] == []
+    undoing.delete_line(here, draft, second.id)
+    assert given_up(shop) == ("given_up", {"lines": 1}, {"lines": 0, "total": 2 * 19_90})
+
+
+def test_what_was_begun_and_never_filled_is_no_sale_given_up(shop, here):
+    drafts.discard(here, shop.draft("sale"))
+    assert given_up(shop)[0] == "discard"
 
 
 @pytest.mark.parametrize("change", ["UPDATE audit SET detail = 'x'", "DELETE FROM audit"])

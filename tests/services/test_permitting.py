@@ -57,6 +57,7 @@ FOR_EVERYBODY = {
     "settings.save_counter": "the counter is theirs while they work at it",
     "settings.change": "asks for each part",
     "money.accounts.settle": "a part of a posting that was allowed",
+    "money.grand_totals.keep": "a part of a close that was allowed",
     "money.payments.settle": "a part of a posting that was allowed",
     "paper.drawer.open_drawer": "a payment was taken; without one the caller asks for more",
     "paper.jobs.add": "paper of what they may see; a copy is told in the audit log",
@@ -70,6 +71,11 @@ FOR_EVERYBODY = {
     "paper.printers.save": "the counter is theirs while they work at it",
     "paper.printers.remove": "the counter is theirs while they work at it",
     "paper.printers.choose": "the counter is theirs while they work at it",
+    "settings.keep_untold": "what came of the counter's own work; what else is kept asks itself",
+    "keeping.backup_keeping.order_by_itself": "the shop is kept safe whoever closes it",
+    "keeping.backup_keeping.note": "what came of what was ordered",
+    "keeping.backup_keeping.note_failed": "what came of what was ordered",
+    "keeping.backup_places.add_first": "upkeep, at the first start",
 }
 
 GUARDED = sorted(WRITERS.keys() - FOR_EVERYBODY.keys())

@@ -40,6 +40,7 @@ from app.gui.shell.demo_band import DemoBand
 from app.gui.shell.fault_page import FaultPage
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, entries
 from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, PERSON_KEY, Rail
+from app.log_file import Own
 from app.services import people
 from app.services.entry import scan_log
 from app.text import _, called, ngettext
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         self._add_shortcuts()
         desk.bus.open_document.connect(self.open_document)
         desk.bus.open_item.connect(lambda item: self._open_record("items", item))
+        desk.bus.record_wanted.connect(self._show_record)
         desk.bus.page_wanted.connect(self.open_list)
         desk.bus.scan_again.connect(self._scan_again)
         desk.bus.stray_scan.connect(self.strays.keep)
@@ -263,6 +265,17 @@ class MainWindow(QMainWindow):
         self.strays.show_now()
         return page
 
+    def _show_record(self, key: str, part: int | str | None) -> None:
+        """Show a record, or a unit by its number; a page that is not in the menu shows none."""
+        if key not in self._entries:
+            return
+        if isinstance(part, int):
+            self._open_record(key, part)
+            return
+        page = self.show_page(key)
+        if part and isinstance(page, TakesScans):
+            page.take_scan(part)
+
     def _open_record(self, key: str, id: int) -> None:
         """Show one record on the page of its list."""
         page = self.show_page(key)
@@ -284,7 +297,7 @@ class MainWindow(QMainWindow):
             with faults_raised():
                 act()
         except Exception as fault:
-            log_fault(f"the page {key} is not shown", fault)
+            log_fault("the page %s is not shown", fault, Own(key))
             if failed is not None or is_new:  # made anew at the next try; else what it holds stays
                 self._drop(self.pages.pop(key, None))
             self._show_fault(key, fault)
@@ -319,7 +332,10 @@ class MainWindow(QMainWindow):
         """Show a document on the page of its kind; a counter draft at the Counter."""
         head = documents.document(self.desk.database, document)
         if head.at_counter and head.state == DRAFT and head.kind == SALE.key:
-            self.show_page("counter")
+            counter = self.counter()
+            shown = counter.draft.id if counter is not None and counter.draft is not None else None
+            if counter is not None and head.parked_at is None and shown != document:
+                self._try("counter", lambda: counter.open(document))  # somebody else's
             return
         key = KINDS[head.kind].listed_with or head.kind
         page = self.show_page(key)
@@ -498,7 +514,7 @@ class MainWindow(QMainWindow):
             self._log.finish()
             scan_log.note_dropped(self.desk.session, dropped)
         except StoreTrouble as trouble:
-            _log.warning("scans are not in the scan log: %s", trouble.trouble.value)
+            _log.warning("scans are not in the scan log: %s", trouble.trouble)
 
     def unsaved(self) -> bool:
         """Something that was entered here would be lost with the window: drafts stay anyway."""

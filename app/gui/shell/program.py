@@ -100,6 +100,7 @@ class Program(QObject):
         try:
             self._lock_store(path)
             if is_earlier(path):
+                _log.info("the shop is brought up to date")
                 self._dress()
                 class_named(UPGRADE_WINDOW)(path).carry_out(accepted)
             self._database = open_database(path, accepted)
@@ -115,12 +116,13 @@ class Program(QObject):
                 )
             return False
         except StoreTrouble as trouble:
-            _log.warning("store not opened: %s", trouble.trouble.value)
+            _log.warning("store not opened: %s", trouble.trouble)
             self.close_store()
             self._dress()
             if goes_on(trouble):
                 return self.open(path, trouble.trouble)
             return False
+        _log.info("a shop is open, of %d MiB", path.stat().st_size >> 20)
         self._changes = rows_changed(self._database)
         self._idle.start()
         self._fill.begin(self._database)
@@ -215,7 +217,9 @@ class Program(QObject):
             old.given_up = True
             codes = old.let_go()
             key = old.current_key()
-        window = self._build(sessions.begin(self._database, self._session.person.id))
+        was = self._session.person.id
+        window = self._build(sessions.begin(self._database, was))
+        locked = locked or self._session.person.id != was  # who was here may not any more
         if old is None or key is None:
             window.start()
             if locked:
@@ -223,12 +227,12 @@ class Program(QObject):
             window.showMaximized()
         else:
             window.restoreGeometry(old.saveGeometry())
-            page, was = window.show_page(key), old.pages.get(key)
+            page, before = window.show_page(key), old.pages.get(key)
             window.show()
-            if isinstance(page, Continues) and isinstance(was, Continues):
-                page.go_on_from(was.left_off())
+            if isinstance(page, Continues) and isinstance(before, Continues):
+                page.go_on_from(before.left_off())
             window.strays.adopt(codes)
-            if old.is_locked:
+            if old.is_locked or locked:
                 window.lock()
         for gone in (old, self.first_run):
             if gone is not None:
@@ -369,7 +373,7 @@ class Program(QObject):
                 log.begin(self._database)
                 self._changes = rows_changed(self._database)
         except StoreTrouble as trouble:  # nobody waits for it: the next idle minute does it
-            _log.info("not tidied now: %s", trouble.trouble.value)
+            _log.info("not tidied now: %s", trouble.trouble)
 
     def close_store(self) -> None:
         """Close the window and the store, and release its lock; a demo shop is deleted."""
@@ -393,6 +397,7 @@ class Program(QObject):
         self._stale.clear()
         if self._database is not None:
             close_database(self._database)
+            _log.info("the shop is closed")
             self._database = self._session = None
         if self._door is not None:
             self._door.leave()

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from app.domain.dates import DateChoice, is_date
-from app.domain.kinds import KINDS, DocumentKind, Effect, SerialPolicy
+from app.domain.kinds import KINDS, SALE, DocumentKind, Effect, SerialPolicy
 from app.domain.money import rounded
 from app.domain.prices import Offers, Priced, PriceSource
 from app.domain.problems import Code, Problem, Refused, refuse
@@ -394,11 +394,13 @@ def set_price(session: Session, draft: int, id: int, price: int) -> None:
 
 @permitted_for_document
 def delete_line(session: Session, draft: int, id: int) -> None:
-    """Take a line out, with its serials."""
+    """Take a line out, with its serials. A sale that is emptied so is told as given up (U4)."""
     with sql.transaction(session.database, of=draft):
-        open_draft(session.database, draft)
+        head = open_draft(session.database, draft)
         document_lines.delete(session.database, draft, id)
         _touch(session, draft)
+        if head.kind == SALE.key and not documents.lines(session.database, draft):
+            _note_given_up(session, head, {"lines": 1}, {"lines": 0})
 
 
 @permitted_for_document
@@ -469,8 +471,26 @@ def _forget_books(database: Database, lines: Sequence[int]) -> None:
 
 @permitted_for_document
 def discard(session: Session, draft: int) -> None:
-    """Put a draft aside; ``restore`` takes it back."""
-    _set_state(session, draft, DRAFT, DISCARDED, Action.DISCARD)
+    """Put a draft aside; ``restore`` takes it back. A sale with lines is told as given up (U4)."""
+    with sql.transaction(session.database, of=draft):
+        head = documents.document(session.database, draft)
+        lines = len(documents.lines(session.database, draft))
+        if head.kind == SALE.key and lines:
+            _change_state(session, draft, DRAFT, DISCARDED)
+            _note_given_up(
+                session, head, {"state": "draft"}, {"state": "discarded", "lines": lines}
+            )
+        else:
+            _set_state(session, draft, DRAFT, DISCARDED, Action.DISCARD)
+
+
+def _note_given_up(
+    session: Session, head: Document, before: Mapping[str, object], after: Mapping[str, object]
+) -> None:
+    """A sale that was begun came to nothing: how many lines it had, and what they came to."""
+    total = {"total": head.total}
+    change = Change(Subject.DOCUMENT, head.id, before, {**after, **total}, head.id)
+    audit.note(session, Action.GIVEN_UP, [change])
 
 
 @permitted_for_document
@@ -481,10 +501,14 @@ def restore(session: Session, draft: int) -> None:
 
 def _set_state(session: Session, draft: int, old: int, new: int, action: Action) -> None:
     with sql.transaction(session.database, of=draft):
-        if not document_writes.change_state(session.database, draft, old, new, session.stamp()):
-            raise refuse(Code.NOT_A_DRAFT)
+        _change_state(session, draft, old, new)
         before, after = ({"state": _STATES[state]} for state in (old, new))
         audit.note(session, action, [Change(Subject.DOCUMENT, draft, before, after, draft)])
+
+
+def _change_state(session: Session, draft: int, old: int, new: int) -> None:
+    if not document_writes.change_state(session.database, draft, old, new, session.stamp()):
+        raise refuse(Code.NOT_A_DRAFT)
 
 
 _STATES = {DRAFT: "draft", DISCARDED: "discarded"}
