@@ -77,7 +77,7 @@ class Grant:
     def session_for(self, session: Session) -> Session:
         """The session in which it is done, at one moment."""
         granted = session.granted | self.permissions
-        made = replace(session, grant=None, granted=granted, approved=self.problems)
+        made = replace(session.approving(None), granted=granted, approved=self.problems)
         return made.at(session.now())
 
     def note(self, session: Session) -> None:

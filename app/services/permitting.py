@@ -70,8 +70,8 @@ def _guarded(function: Service, named: Permission | str, check: Check) -> Servic
     @wraps(function)
     def guarded(session: Session, *values: Any, **more: Any) -> Any:
         session = session.fresh()  # a permission that was taken away counts at once
-        if session.grant is not None:
-            return by_grant(session, session.grant, values, more)
+        if session.approvals.held is not None:
+            return by_grant(session, session.approvals.held, values, more)
         return carry_out(session, values, more)
 
     def carry_out(session: Session, values: tuple[Any, ...], more: dict[str, Any]) -> Any:
@@ -101,7 +101,7 @@ def _guarded(function: Service, named: Permission | str, check: Check) -> Servic
         with sql.transaction(session.database, of=sql.SHOP):
             grant.note(inner)
             done = carry_out(inner, values, more)
-        grant.used = True  # once it is written
+        grant.used, session.approvals.held = True, None  # once it is written
         return done
 
     guarded.permission = named  # type: ignore[attr-defined]  # a test reads it

@@ -1,7 +1,7 @@
 """Who does what, where and when: what every service that writes takes first."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,18 @@ if TYPE_CHECKING:
     from app.services.grants import Grant
 
 
+@dataclass(slots=True)
+class Approvals:
+    """What somebody approved for this person and is not used up yet: one at a time (U3)."""
+
+    held: "Grant | None" = None
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One person at one counter of an open shop, and the clock on its wall.
 
-    ``granted`` is what may be done besides, as a part of an action that was allowed. ``grant`` is
+    ``granted`` is what may be done besides, as a part of an action that was allowed. ``approvals`` is
     what somebody approved for one call (U3), and ``approved`` what does not stand against the call
     that is carried out by it.
     """
@@ -31,7 +38,7 @@ class Session:
     counter: Counter
     clock: Callable[[], datetime] = wall.now
     granted: frozenset[Permission] = frozenset()
-    grant: "Grant | None" = None
+    approvals: Approvals = field(default_factory=Approvals, compare=False)
     approved: tuple[Problem, ...] = ()
 
     def now(self) -> datetime:
@@ -71,7 +78,7 @@ class Session:
 
     def approving(self, grant: "Grant | None") -> "Session":
         """The same session with what somebody approved for one call; None: with nothing."""
-        return replace(self, grant=grant)
+        return replace(self, approvals=Approvals(grant))
 
     def refuse_unapproved(self, problems: Iterable[Problem]) -> None:
         """Raises Refused with those that nobody approved for this call (U3)."""

@@ -183,7 +183,10 @@ NOTED = {
     "documents.undoing.delete_line": (
         on_a_sale,
         lambda s, shop, draft: undoing.delete_line(s, draft, first_line(shop, draft)),
-        [("line_deleted", {"line": 1, "item": "Phone", **TWO_PHONES}, None)],
+        [
+            ("line_deleted", {"line": 1, "item": "Phone", **TWO_PHONES}, None),
+            ("given_up", {"lines": 1}, {"lines": 0, "total": 2 * 2999_00}),
+        ],
     ),
     "documents.undoing.remove_serials": (
         on_a_sale,

@@ -32,9 +32,9 @@ def delete_line(session: Session, draft: int, line: int) -> None:
         old = drafts.line(database, draft, line)
         deleted = deletions.read(database, draft, [line])
         deletions.note(database, draft, session.stamp(), deleted)
-        drafts.delete_line(session, draft, line)
         if line_prices.sells(head):
             _tell(session, Action.LINE_DELETED, draft, line, before=_told(old, deleted))
+        drafts.delete_line(session, draft, line)
 
 
 @permitted_for_document
