@@ -829,6 +829,16 @@ class Code(Enum):
         "{product} is sold below what it had cost, which you may not do. Raise the price, or ask "
         "somebody who may."
     )
+    ABOVE_DISCOUNT_LIMIT = N_(
+        "{product}: {rate} % less than its price is more than you may give, which is {limit} %. "
+        "Give less, or ask somebody who may give more."
+    )
+    ABOVE_CREDIT_REFUSED = N_(
+        "{name} would owe {owes} then, above the credit limit of {limit}, which you may not allow. "
+        "Take a payment, or ask somebody who may."
+    )
+    NOT_WITHOUT_REASON = N_("Say why this is approved; it stays in the audit log.")
+    ABOVE_OWN_LIMIT = N_("{person} may not give so much discount either. Ask somebody who may.")
     PRICE_RATE = N_("Enter a percentage from −100 to 1,000.")
     TOO_MANY_PRICES = N_(
         "No more than {most} prices change at once. Search for fewer items, and change them in "
@@ -1045,6 +1055,8 @@ class Refused(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
+        self.call: object = None
+        """What was asked of a service, for who approves it (``services.grants.Call``)."""
         super().__init__("; ".join(problem.code.name for problem in self.problems))
 
     @property

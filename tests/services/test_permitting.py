@@ -41,7 +41,9 @@ WRITERS = writers()
 
 FOR_EVERYBODY = {
     "people.prove": "somebody else proves that they may",
+    "approving.approve": "whoever is asked proves who they are",
     "audit.note": "tells of what was allowed",
+    "documents.by_hand.refuse_beyond": "a part of what was allowed: judges it once more",
     "documents.drafts.follow_day": "upkeep, by the clock",
     "entry.scanning.scan": "no scan is lost: what may not act is refused and in the log",
     "entry.scanning.choose": "as a scan: what may not act is refused and in the log",
