@@ -207,6 +207,14 @@ SETTINGS = {
             redraws=True,
         ),
         ShopSetting(
+            "training",
+            _DRAWER,
+            N_("Training at this counter"),
+            N_("Sales and returns made here are practice: numbered apart, counted nowhere."),
+            Control.SWITCH,
+            redraws=True,
+        ),
+        ShopSetting(
             "sounds",
             _SOUNDS,
             N_("Sound each scan's verdict"),

@@ -7,6 +7,7 @@ from enum import Enum, unique
 from typing import Any, TypeVar
 
 from app.domain.dates import LONG_AGO
+from app.domain.kinds import SALE
 from app.domain.marks import N_
 from app.domain.permissions import Permission
 from app.domain.pricing import TaxMode
@@ -19,6 +20,7 @@ from app.services.permitting import for_everybody, permitted
 from app.services.session import Session
 from db import sql
 from db.queries import settings as settings_reads
+from db.queries import shifts
 from db.sql import Database
 from db.writes import counters, people, warehouses
 from db.writes import settings as settings_writes
@@ -138,6 +140,7 @@ class CounterSettings:
     purpose's name, ``calibrations`` how far off printers print, by the printer's
     (``printing.labels.choices`` reads both); ``labels_at_scan``: each serial number that a purchase
     takes is printed at once. ``customer_screen``: a second screen shows the customer the sale.
+    ``training``: what is sold and taken back here is practice (``documents.training``).
     """
 
     resume: int | None = None
@@ -148,6 +151,7 @@ class CounterSettings:
     calibrations: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     labels_at_scan: bool = False
     customer_screen: bool = False
+    training: bool = False
 
 
 def load(database: Database) -> Settings:
@@ -222,10 +226,20 @@ def save_counter(session: Session, /, **changes: object) -> CounterSettings:
     database, counter = session.database, session.counter.id
     with sql.transaction(database, of=sql.SHOP):
         old = load_counter(database, counter)
+        if changes.get("training", old.training) != old.training:
+            _check_training(session)
         settings_writes.keep_of_counter(database, counter, _kept(changes))
         told = {key: value for key, value in changes.items() if key not in _NOT_TOLD}
         _note(session, Change(Subject.COUNTER, counter), old, told)
     return replace(old, **changes)  # type: ignore[arg-type]
+
+
+def _check_training(session: Session) -> None:
+    """Not everybody begins training, nor ends it; and never in the middle of a sale."""
+    session.demand(Permission.TRAIN)
+    _parked, begun = shifts.open_drafts(session.database, [SALE.key])
+    if begun:
+        raise refuse(Code.TRAINING_SALE_OPEN)
 
 
 _NOT_TOLD = frozenset({"resume", "labels"})

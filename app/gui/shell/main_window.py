@@ -31,6 +31,7 @@ from app.gui.shell.demo_band import DemoBand
 from app.gui.shell.fault_page import FaultPage
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, entries
 from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, Rail
+from app.gui.shell.training_band import TrainingBand
 from app.log_file import Own
 from app.services.entry import scan_log
 from app.text import _, ngettext
@@ -80,7 +81,10 @@ class MainWindow(QMainWindow):
         body = QWidget()
         self.band = DemoBand()
         self.band.setVisible(is_demo)
-        side = column(self.band, self.stack, self.strays, gap=0)
+        self.training = TrainingBand()
+        self.training.setVisible(desk.counter_settings.training)
+        self.training.end_button.clicked.connect(lambda: self._point_at("training"))
+        side = column(self.band, self.training, self.stack, self.strays, gap=0)
         body.setLayout(row(self.rail, side, gap=0))
         self.setCentralWidget(body)
         self._everything = everything or _records_of(desk)
@@ -165,6 +169,11 @@ class MainWindow(QMainWindow):
         from app.gui.shell.destinations import Destination, Kind  # with Ctrl+K
 
         self.carry_out(Destination(Kind.ACTION, "", "print_log", "show_open"))
+
+    def _point_at(self, setting: str) -> None:
+        page = self.show_page("settings")
+        if isinstance(page, ShowsSetting):
+            page.show_setting(setting)
 
     def carry_out(self, chosen: "Destination") -> None:
         """Go where somebody wants to go; the focus goes there too."""
