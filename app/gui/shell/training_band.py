@@ -12,7 +12,7 @@ class TrainingBand(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("demoBand")  # as the band of the demo shop looks
+        self.setObjectName("trainingBand")
         self.end_button = button(_("End training"), role="link")
         text = label(
             _("Sales and returns made now count nowhere: no stock, no money, no report."),
