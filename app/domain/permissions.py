@@ -45,6 +45,9 @@ class Permission(Enum):
     SEE_COST = N_("See cost and margin")
     EDIT_PRICES = N_("Change the prices of items")
     SELL_BELOW_COST = N_("Sell below cost")
+    MAKE_BACKUPS = N_("Make and check backups")
+    KEEP_BACKUPS = N_("Choose where backups go, and their password")
+    EDIT_PEOPLE = N_("Edit the people who work here")
 
 
 @unique
@@ -58,7 +61,9 @@ class Role(Enum):
     VIEWER = N_("Viewer")
 
 
-_OF_THE_OWNER = frozenset({Permission.CHANGE_SETTINGS, Permission.EDIT_WAREHOUSES})
+_OF_THE_OWNER = frozenset(
+    {Permission.CHANGE_SETTINGS, Permission.EDIT_WAREHOUSES, Permission.KEEP_BACKUPS}
+)
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),
@@ -99,12 +104,13 @@ def roles_with(permission: Permission) -> tuple[Role, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works here."""
+    """Somebody who works here; who is not ``active`` does no longer, and may nothing."""
 
     id: int
     name: str
     role: Role
+    active: bool = True
 
     def may(self, permission: Permission) -> bool:
         """Does this person's role have the permission?"""
-        return permission in ROLES[self.role]
+        return self.active and permission in ROLES[self.role]

@@ -249,6 +249,7 @@ class Code(Enum):
     SCAN_UNCLAIMED = N_(
         "“{code}” was scanned on a page that takes no scans. It waits below the page."
     )
+    SCAN_LOCKED = N_("“{code}” was scanned while nobody was signed in. It waits for who signs in.")
     SCAN_DROPPED = N_("“{code}” was dropped: no document took it.")
     # The life of a document (D6, V)
     IS_PARKED = N_("This sale is parked. Call it back first.")
@@ -274,6 +275,7 @@ class Code(Enum):
     ALREADY_VOID = N_("This document is void already.")
     NO_REASON = N_("Give a reason for the void; it stays with the document.")
     NOT_ALLOWED = N_("{person} may not do this: {action}. These may: {roles}.")
+    NOT_ACTIVE = N_("{person} does not work here any more. Somebody else must sign in (F12).")
     BLOCKED = N_("{number} of {date} came later and holds {count} of these serials. Void it first.")
     BLOCKED_BY_QUANTITY = N_(
         "{number} of {date} came later and goes on from this document. Void it first."
@@ -293,6 +295,37 @@ class Code(Enum):
     )
     LAST_WAREHOUSE = N_("{name} is the only open warehouse. A shop needs one.")
     NAME_MISSING = N_("Enter a name.")
+    # Who works here (U1, U2)
+    PIN_WRONG = N_("That was not it. Tries before a wait: {left}.")
+    PIN_WAIT = N_("That was not it. Wait {seconds} seconds, then try again.")
+    PIN_BAD = N_("A PIN is {least} to {most} digits. Enter it again.")
+    PIN_EASY = N_(
+        "This PIN is one of the first that somebody would try. Choose digits that do not run or "
+        "repeat."
+    )
+    PIN_DIFFERS = N_("The two PINs are not the same. Enter the PIN twice.")
+    PIN_TAKEN = N_("This PIN cannot be used here. Choose another one.")
+    PIN_NEEDED = N_(
+        "{person} needs a PIN: where several people work, anybody could sign in by this name "
+        "otherwise. Enter one."
+    )
+    BADGE_BAD = N_(
+        "This code is too short for a badge: {least} characters at least. Scan another one."
+    )
+    BADGE_MISSING = N_("{person} has a badge and no PIN. Scan the badge.")
+    BADGE_TAKEN = N_("This badge is somebody else's. Scan another one.")
+    BADGE_IS_CODE = N_("This code is one of an item, a serial number or a paper. Scan a badge.")
+    LAST_OWNER = N_(
+        "{person} is the only owner. A shop needs one: make somebody else an owner first."
+    )
+    ABOVE_ONESELF = N_(
+        "{role} may do more than you. Only somebody who may do all of that can change this."
+    )
+    RECOVERY_WRONG = N_("That is not the recovery code. Tries before a wait: {left}.")
+    RECOVERY_NONE = N_(
+        "This shop has no recovery code. Ask another owner or a manager to give you a new PIN."
+    )
+    NOBODY_SUCH = N_("This person does not work here any more. Choose somebody else.")
     NAME_TAKEN = N_("“{name}” exists already. Choose another name.")
     SKU_MISSING = N_("Enter a SKU: the shop's own short code of the item.")
     CODE_TAKEN = N_("“{code}” is already a code of {product}. A code belongs to one item only.")
@@ -671,6 +704,59 @@ class Code(Enum):
     )
     PRINT_NOTHING = N_("Nothing is chosen to be printed. Choose what you want on paper.")
     COPY_NO_REASON = N_("This was printed before. Say why it is printed again.")
+    # Backups (S1, S5)
+    BACKUP_FULL = N_("There is no room for the backup in {place}. Make room there.")
+    BACKUP_TOO_BIG = N_(
+        "{place} takes no file as large as this backup (a stick in the format FAT32 takes 4 GB). "
+        "Use another one, or format it as exFAT."
+    )
+    BACKUP_PLACE_GONE = N_("{place} is not there, or not plugged in.")
+    BACKUP_NOT_WRITABLE = N_("Nothing can be written into {place}. Choose another place.")
+    BACKUP_NOT_AS_WRITTEN = N_(
+        "What was written into {place} is not what is read from it. Use another disk or stick."
+    )
+    BACKUP_DISK = N_("{place} cannot be read or written without errors. Use another one.")
+    BACKUP_SLOW = N_("{place} does not answer. Look whether it is connected.")
+    BACKUP_NO_PLACE = N_("There is no place for backups yet. Add one in Settings › Backups.")
+    BACKUP_SHOP_DAMAGED = N_(
+        "The shop's file is damaged, so no backup was made of it. Keep the last good backup."
+    )
+    BACKUP_SHOP_UNREADABLE = N_(
+        "The shop's file cannot be copied at the moment. It is tried again by itself."
+    )
+    BACKUP_NO_ROOM_HERE = N_(
+        "The disk with the shop's file has no room to make a backup. Make room there."
+    )
+    BACKUP_CUT = N_("The end of this backup is missing. Take another one.")
+    BACKUP_DAMAGED = N_("This backup was changed or is damaged. Take another one.")
+    BACKUP_NEWER = N_("This backup was made by a newer Serialdesk. Install the newer version.")
+    BACKUP_NOT_OURS = N_(
+        "“{name}” is not a backup of a Serialdesk shop. Nothing was changed. Choose another file."
+    )
+    BACKUP_LOG = N_(
+        "“{name}” was kept aside with a log of changes that is not its own, or not whole. Nothing "
+        "was changed. Choose another backup."
+    )
+    BACKUP_GONE = N_(
+        "“{name}” cannot be read. Nothing was changed. See that its disk or stick is there, then "
+        "do this again."
+    )
+    RESTORE_IN_USE = N_(
+        "Another program has this shop open. Nothing was changed. Close it there, then do this "
+        "again."
+    )
+    BACKUP_PASSWORD_WRONG = N_("This is not the password of the backup. Type it again.")
+    BACKUP_PASSWORD_SHORT = N_("The password has at least {least} characters. Take a longer one.")
+    BACKUP_PASSWORD_TWICE = N_("The password was not typed twice alike. Type it again.")
+    PLACE_IS_SHOPS = N_(
+        "In this folder is the shop's file itself: what happens to it would happen to the backups. "
+        "Choose another."
+    )
+    PLACE_IS_ONE = N_("This folder is a place for backups already.")
+    PLACE_WITHIN = N_(
+        "This folder lies in another place for backups, or around it. Choose one elsewhere."
+    )
+    PLACE_NO_FOLDER = N_("“{folder}” is no folder that is there. Choose one.")
     TEMPLATE_NAME_TAKEN = N_("There is already a template “{name}”. Give it another name.")
     TEMPLATE_GONE = N_("This template was removed meanwhile. Choose another one.")
     TEMPLATE_NOT_USED = N_(
@@ -821,6 +907,43 @@ class Code(Enum):
         "{name} was used or changed since the import, so the import is not undone. Undo by hand "
         "what should not stand."
     )
+    # What a check finds (S3)
+    SEALED_DIFFERS = N_("{number} does not fit its seal: {part} was changed in the file.")
+    SEALED_LINE_DIFFERS = N_(
+        "{number} does not fit its seal: on line {line}, {part} was changed in the file."
+    )
+    SEALED_SERIAL_DIFFERS = N_(
+        "{number} does not fit its seal: serial number {serial} was changed in the file."
+    )
+    SEALED_IS_GONE = N_("{number} was sealed, and is not among the posted documents any more.")
+    SEALED_ROW_DIFFERS = N_(
+        "Row {row} of {rows} does not fit its seal: it was changed in the file."
+    )
+    SEALED_ROWS_GONE = N_("Rows {first} to {last} of {rows} do not fit their seal: some are gone.")
+    SEAL_MISSING = N_("{number} has no seal: it was not posted by this program.")
+    SEAL_OF_VOID_MISSING = N_(
+        "{number} is void and its void has no seal: it was not voided by this program."
+    )
+    SEALS_GONE = N_("Seals {first} to {last} are gone from the chain.")
+    SEAL_BROKEN = N_(
+        "Seal {seal} of {number} does not follow the one before: a seal was changed, swapped or "
+        "put in."
+    )
+    PAGES_DAMAGED = N_("The file is damaged: {reported}.")
+    BOOKS_SERIAL = N_("Serial number {serial} is not where its last movement left it.")
+    BOOKS_MOVEMENT = N_("The movements of serial number {serial} do not follow one another.")
+    BOOKS_FLOW = N_("{number}: what it moved in stock does not fit its lines.")
+    BOOKS_STOCK = N_("The stock of {product} in {warehouse} is not what its documents moved.")
+    BOOKS_COUNT = N_("The number of serial numbers of {product} by status is not what there are.")
+    BOOKS_WAREHOUSE = N_("The total stock of {warehouse} is not the sum of its items.")
+    BOOKS_ON_THE_WAY = N_(
+        "{number}: what of it is on the way is not what was sent and not received."
+    )
+    BOOKS_DEBT = N_("{number}: what is settled of it is not the sum of what settled it.")
+    BOOKS_NUMBERS = N_(
+        "The numbers of {kind} do not end with the last posted one, or one is missing."
+    )
+    KEPT_DIFFERS = N_("While the shop was closed, the file was changed: {record}.")
 
 
 CONFIRMABLE = frozenset(

@@ -16,6 +16,7 @@ from db.queries.lists.audit import AuditAsked
 from db.queries.lists.contacts import OWE, ContactsAsked
 from db.queries.lists.documents import DocumentsAsked
 from db.queries.lists.items import ItemsAsked
+from db.queries.lists.people import PeopleAsked
 from db.queries.lists.price_list import PricesAsked
 from db.queries.lists.prints import PrintsAsked
 from db.queries.lists.scans import ScansAsked
@@ -122,6 +123,11 @@ def of_taxes(_database: Database, asked: TaxesAsked) -> Said:
 
 def of_warehouses(_database: Database, asked: WarehousesAsked) -> Said:
     """Whether inactive ones are shown."""
+    yield from of_inactive(asked.with_inactive)
+
+
+def of_people(_database: Database, asked: PeopleAsked) -> Said:
+    """Whether those who left are shown."""
     yield from of_inactive(asked.with_inactive)
 
 

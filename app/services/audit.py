@@ -43,7 +43,10 @@ class Action(Enum):
     ALLOCATION = N_("Credit settled what was open")
     WAREHOUSE = N_("Warehouse changed")
     SETTINGS = N_("Settings changed")
-    PERSON = N_("Person renamed")
+    PERSON = N_("Person changed")
+    SIGN_IN = N_("Signed in")
+    LOCKED_OUT = N_("Too many wrong PINs")
+    RECOVERY = N_("Recovery code")
     COUNTER = N_("Counter renamed")
     REFUND = N_("Money given back another way")
     TENDER = N_("Tender changed")
@@ -56,6 +59,8 @@ class Action(Enum):
     DRAWER_CLOSED = N_("Drawer closed")
     MONEY_MOVED = N_("Money put in or taken out")
     NO_SALE = N_("Drawer opened without a sale")
+    BACKUP = N_("Backups kept otherwise")
+    RESTORED = N_("Shop restored from a backup")
 
 
 @unique

@@ -47,7 +47,10 @@ def permitted_for_document(function: Service) -> Service:
     name = list(signature(function).parameters)[1]
 
     def check(session: Session, values: tuple[Any, ...], named: dict[str, Any]) -> None:
-        if not ROLES[session.person.role] >= DOCUMENTS:  # who may write all need not be looked up
+        person = session.person
+        if not (
+            person.active and ROLES[person.role] >= DOCUMENTS
+        ):  # who may write all need not be looked up
             document = values[0] if values else named[name]
             session.demand(KINDS[documents.kind_of(session.database, document)].permission)
 
@@ -62,6 +65,7 @@ def for_everybody(function: Service) -> Service:
 def _guarded(function: Service, named: Permission | str, check: Check) -> Service:
     @wraps(function)
     def guarded(session: Session, *values: Any, **more: Any) -> Any:
+        session = session.fresh()  # a permission that was taken away counts at once
         check(session, values, more)
         return function(session, *values, **more)
 

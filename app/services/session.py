@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from app.domain.permissions import Permission, Person, roles_with
+from app.domain.permissions import Permission, Person, Role, roles_with
 from app.domain.problems import Code, refuse
 from app.services import clock as wall
-from app.services import people
-from db.queries import counters
+from db.queries import counters, people
 from db.queries.counters import Counter
+from db.queries.people import PersonRow
 from db.sql import Database
 
 
@@ -46,21 +46,46 @@ class Session:
         """The same session for what is a part of an action that was allowed already."""
         return replace(self, granted=self.granted | {permission})
 
+    def fresh(self) -> "Session":
+        """The same session with its person as the store has it now, role and all (U2).
+
+        Inside a transaction it is what it was as that began: nobody else can have changed it.
+        """
+        if self.database.transaction_depth():
+            return self
+        found = people.person(self.database, self.person.id)
+        person = person_of(found) if found else replace(self.person, active=False)
+        return self if person == self.person else replace(self, person=person)
+
     def may(self, permission: Permission) -> bool:
-        """Is this allowed here?"""
+        """Is this allowed here, as far as was known last?"""
         return permission in self.granted or self.person.may(permission)
 
     def demand(self, permission: Permission) -> None:
-        """Raises Refused, with who may do it, where this is not allowed here (U1)."""
-        if not self.may(permission):
-            raise refuse(
-                Code.NOT_ALLOWED,
-                person=self.person.name,
-                action=permission,
-                roles=roles_with(permission),
-            )
+        """Raises Refused, with who may do it, where this is not allowed here now (U1, U2)."""
+        now = self.fresh()
+        if now.may(permission):
+            return
+        if not now.person.active:
+            raise refuse(Code.NOT_ACTIVE, person=now.person.name)
+        raise refuse(
+            Code.NOT_ALLOWED,
+            person=now.person.name,
+            action=permission,
+            roles=roles_with(permission),
+        )
 
 
-def begin(database: Database) -> Session:
-    """The session of the built-in owner at the first counter, by the clock on the wall."""
-    return Session(database, people.owner(database), counters.first(database))
+def person_of(row: PersonRow) -> Person:
+    """Somebody as the rules know them."""
+    return Person(row.id, row.name, Role[row.role.upper()], row.active)
+
+
+def begin(database: Database, person: int | None = None) -> Session:
+    """The session of somebody at the first counter, by the clock on the wall.
+
+    Without a ``person``, or where that one does not work here any more, it is the first owner's.
+    """
+    found = people.person(database, person) if person is not None else None
+    found = found if found is not None and found.active else people.owner(database)
+    return Session(database, person_of(found), counters.first(database))

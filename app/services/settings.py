@@ -67,7 +67,9 @@ class Settings:
     values. ``logo`` names a picture (``services.paper.pictures``). ``taxes`` is whether prices
     include tax (M4): a name of ``TaxMode`` in lower case; ``default_tax`` is that of items which
     name none.
-    ``discount_presets`` are the percentages that are offered.
+    ``discount_presets`` are the percentages that are offered. ``lock_after`` so many minutes
+    without a key the counter asks who is there, where it asks at all; 0: never.
+    ``badge_is_enough``: who scans a badge need not type a PIN besides.
     """
 
     shop_name: str = ""
@@ -94,6 +96,8 @@ class Settings:
     taxes: str = "none"
     default_tax: int | None = None
     discount_presets: Sequence[int] = (5, 10, 15, 20)
+    lock_after: int = 10
+    badge_is_enough: bool = False
 
     @property
     def tax_choice(self) -> TaxChoice:
@@ -115,6 +119,7 @@ class PersonSettings:
     were opened by hand; both by their keys. ``first_steps`` are shown at the empty Counter.
     ``columns`` are those of lists, by the list's key: of each its key, whether it is shown and how
     wide (0: as designed), from left to right. ``exports`` is how each list was exported last.
+    ``resume`` is the document that they had on the screen last: it is shown again.
     """
 
     language: str = "en"
@@ -127,23 +132,27 @@ class PersonSettings:
     first_steps: bool = True
     columns: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
     exports: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    resume: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CounterSettings:
     """What belongs to this counter, whoever works at it.
 
-    ``resume`` is the document that was on the screen last: it is shown again at the next start.
-    ``scanner`` is what was learnt of the scanner, as ``scanner.Profile.values`` gives it;
-    ``printers`` as ``domain.printing.Printer.values`` does, ``printouts`` what each purpose is
-    printed on (``services.paper.printers``). ``labels`` is what labels were printed on last, by the
-    purpose's name, ``calibrations`` how far off printers print, by the printer's
-    (``printing.labels.choices`` reads both); ``labels_at_scan``: each serial number that a purchase
-    takes is printed at once. ``customer_screen``: a second screen shows the customer the sale.
-    ``training``: what is sold and taken back here is practice (``documents.training``).
+    ``person`` is who signed in here last. ``scanner`` is what was learnt of the scanner, as
+    ``scanner.Profile.values`` gives it; ``printers`` as ``domain.printing.Printer.values`` does,
+    ``printouts`` what each purpose is printed on (``services.paper.printers``). ``labels`` is what
+    labels were printed on last, by the purpose's name, ``calibrations`` how far off printers print,
+    by the printer's (``printing.labels.choices`` reads both); ``labels_at_scan``: each serial
+    number that a purchase takes is printed at once. ``customer_screen``: a second screen shows the
+    customer the sale.
+    ``backup_places`` are where backups go (``services.keeping.backup_places``), None: nobody chose
+    yet. ``last_backup`` and ``backup_troubles`` are what came of the last (``keeping.backups``);
+    ``keeps_backups`` is off in a demo shop only. ``training``: what is sold and taken back here is
+    practice (``documents.training``).
     """
 
-    resume: int | None = None
+    person: int | None = None
     scanner: Mapping[str, object] = field(default_factory=dict)
     printers: Sequence[Mapping[str, object]] = ()
     printouts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -151,6 +160,10 @@ class CounterSettings:
     calibrations: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     labels_at_scan: bool = False
     customer_screen: bool = False
+    backup_places: Sequence[Mapping[str, object]] | None = None
+    last_backup: Mapping[str, object] = field(default_factory=dict)
+    backup_troubles: Sequence[Mapping[str, str]] = ()
+    keeps_backups: bool = True
     training: bool = False
 
 
@@ -187,13 +200,19 @@ def save(session: Session, /, **changes: object) -> Settings:
 
 @for_everybody
 def save_person(session: Session, /, **changes: object) -> PersonSettings:
-    """Keep some of the session's person's own choices and return all."""
+    """Keep some of the session's person's own choices and return all; ``resume`` is not told."""
     database, person = session.database, session.person.id
     with sql.transaction(database, of=sql.SHOP):
         old = load_person(database, person)
         settings_writes.keep_of_person(database, person, _kept(changes))
-        _note(session, Change(Subject.PERSON, person), old, changes)
+        told = {key: value for key, value in changes.items() if key not in _NOT_TOLD}
+        _note(session, Change(Subject.PERSON, person), old, told)
     return replace(old, **changes)  # type: ignore[arg-type]
+
+
+def keep_language(database: Database, person: int, language: str) -> None:
+    """Keep somebody's language, as a part of what is written about them (``services.people``)."""
+    settings_writes.keep_of_person(database, person, _kept({"language": language}))
 
 
 @for_everybody
@@ -242,8 +261,15 @@ def _check_training(session: Session) -> None:
         raise refuse(Code.TRAINING_SALE_OPEN)
 
 
-_NOT_TOLD = frozenset({"resume", "labels"})
-"""Where the counter stands, and what it printed on last."""
+_NOT_TOLD = frozenset({"resume", "person", "labels"})
+"""What is on the screen, who stands there, and what it printed on last."""
+
+
+@for_everybody
+def keep_untold(session: Session, /, **changes: object) -> None:
+    """Keep some of this counter's choices that are told otherwise, or what came of its work."""
+    with sql.transaction(session.database, of=sql.SHOP):
+        settings_writes.keep_of_counter(session.database, session.counter.id, _kept(changes))
 
 
 PARTS: dict[type[Settings | PersonSettings | CounterSettings], Callable[..., object]] = {

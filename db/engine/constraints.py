@@ -165,6 +165,12 @@ NAMES = {
     "shift: none is ever deleted": "shift_is_not_deleted",
     "shift: what passes the drawer is of an open one of its counter": "shift_is_open",
     "drawer: history is never overwritten": "drawer_entries_are_kept",
+    # who works here, and what they prove it by
+    "kind BETWEEN 1 AND 3": "secret_kind_is_known",
+    "mark BETWEEN 0 AND 255": "badge_mark_is_one_byte",
+    "(kind = 3) = (person_id IS NULL) AND (kind = 2) = (mark IS NOT NULL)": "secret_is_whole",
+    "tries >= 0": "tries_are_not_below_zero",
+    "wait_seconds >= 0": "wait_is_not_below_zero",
     # codes of cartons, and the log
     "carton: its code is a serial, a barcode or a SKU": "carton_code_is_its_own",
     "carton: its code never changes": "carton_code_is_kept",

@@ -370,14 +370,21 @@ def first_year(database: Database) -> int | None:
     return None if year is None else int(year)
 
 
-def newest_draft(database: Database, kind: str, at_counter: bool) -> int | None:
-    """The draft of a kind that was changed last and is not parked, or None."""
+def newest_draft(
+    database: Database, kind: str, at_counter: bool, person: int | None = None
+) -> int | None:
+    """The draft of a kind that was changed last and is not parked, or None.
+
+    With a ``person``, of those that this one began.
+    """
     found: int | None = sql.value(
         database,
         "SELECT id FROM document WHERE kind = ? AND state = 0 AND at_counter = ?"
-        " AND parked_at IS NULL ORDER BY changed_at DESC, id DESC LIMIT 1",
+        " AND parked_at IS NULL AND created_by = coalesce(?, created_by)"
+        " ORDER BY changed_at DESC, id DESC LIMIT 1",
         kind,
         at_counter,
+        person,
     )
     return found
 

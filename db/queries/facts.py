@@ -12,7 +12,7 @@ class KindRow(NamedTuple):
     """How many documents of a kind were posted, voided ones too, and the last one's number."""
 
     kind: str
-    count: int
+    documents: int
     last_number: str
 
 

@@ -31,6 +31,8 @@ from db.schema import (
     version_23,
     version_24,
     version_25,
+    version_26,
+    version_27,
     version_28,
 )
 
@@ -60,6 +62,8 @@ SCRIPTS = (
     version_23.SCRIPT,
     version_24.SCRIPT,
     version_25.SCRIPT,
+    version_26.SCRIPT,
+    version_27.SCRIPT,
     version_28.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""

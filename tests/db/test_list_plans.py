@@ -24,6 +24,7 @@ from db.queries.lists import (
     in_stock,
     in_transit,
     items,
+    people,
     price_list,
     prints,
     scans,
@@ -243,6 +244,7 @@ _LISTS = {
     "contacts": (contacts, [{}, {"text": "chen"}, {"suppliers": False}, {"debts": "owe"}]),
     "prices": (price_list, [{}, {"text": "ca"}, {"price_list": 1}, _PRICED]),
     "warehouses": (warehouses, [{}, {"with_inactive": True}]),
+    "people": (people, [{}, {"with_inactive": True}]),
     "taxes": (taxes, [{}, {"day": "2026-01-31", "with_inactive": True}]),
 }
 MASTERS = [

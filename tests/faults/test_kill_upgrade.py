@@ -118,7 +118,7 @@ def test_a_disk_that_fails_while_the_copy_is_made(tmp_path, monkeypatch, step, e
 def test_a_copy_that_is_not_like_the_store_stops_the_upgrade(tmp_path, monkeypatch):
     path = filled(tmp_path / "shop.sdk")
     before = fingerprint(tmp_path)
-    monkeypatch.setattr(copies, "_is_whole", lambda *_: False)
+    monkeypatch.setattr(copies, "is_whole", lambda *_: False)
     with pytest.raises(StoreTrouble) as caught:
         open_database(path)
     assert caught.value.trouble is Trouble.DISK

@@ -19,6 +19,8 @@ from app.services.audit import Action, Subject
 from app.services.documents import copying, discounts, drafts, undoing, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
+from app.services.keeping import backup_keeping, backup_places
+from app.services.keeping.encrypting import BackupKey
 from app.services.money import bulk_prices, price_lists, shifts, taxes, tenders, unit_prices
 from app.services.money.taxes import TaxForm
 from app.services.money.tenders import TenderForm
@@ -81,6 +83,21 @@ OFFICE = Printer("Office", PrinterType.FOLDER, "/papers")
 
 def paper_of(document, **more):
     return NewJob(Purpose.DOCUMENT, "Office", "A4", document, **more)
+
+
+def backup_folder(shop):
+    """A folder where backups may go."""
+    folder = shop.path.parent / "safe"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def backup_place(shop):
+    """A place where backups of the second counter go already."""
+    folder = backup_folder(shop)
+    session = replace(shop.session, counter=shop.session.counter._replace(id=2))
+    backup_places.add(session, shop.path, folder)
+    return backup_places.BackupPlace(folder)
 
 
 def printed_sale(shop):
@@ -236,8 +253,28 @@ NOTED = {
     ),
     "settings.save_counter": (
         None,
-        lambda s, shop, _: settings.save_counter(s, scanner={"ending": "tab"}, resume=3),
+        lambda s, shop, _: settings.save_counter(s, scanner={"ending": "tab"}, person=3),
         [("settings", {"scanner": {}}, {"scanner": {"ending": "tab"}})],
+    ),
+    "keeping.backup_places.add": (
+        backup_folder,
+        lambda s, shop, folder: backup_places.add(s, shop.path, folder),
+        [("backup", {"places": []}, {"places": ["safe"]})],
+    ),
+    "keeping.backup_places.add_first": (
+        backup_folder,
+        lambda s, _, folder: backup_places.add_first(s, folder),
+        [("backup", {"places": []}, {"places": ["safe"]})],
+    ),
+    "keeping.backup_places.remove": (
+        backup_place,
+        lambda s, _, place: backup_places.remove(s, place),
+        [("backup", {"places": ["safe"]}, {"places": []})],
+    ),
+    "keeping.backup_keeping.set_password": (
+        None,
+        lambda s, *_: backup_keeping.set_password(s, BackupKey(b"k", b"w", b"s")),
+        [("backup", {"password": "none"}, {"password": "set"})],
     ),
     "paper.jobs.add": (
         lambda shop: printed_sale(shop),
@@ -548,9 +585,21 @@ TELL_THEMSELVES = {
         "as an import, proved in tests/exchange/test_import_session.py",
     ),
     "paper.pictures.keep": "what a choice names: choosing it is told",
+    "people.prove": "who asks tells it with what was approved; too many wrong PINs are told",
+    "people.save": "test_people says what is told",
+    "people.make_recovery_code": "test_people says what is told",
     "settings.keep_columns": "how wide a column is matters to the eye only",
     "settings.keep_export": "what was chosen last is only offered again",
     "audit.note": "it is the audit log",
+    "settings.keep_untold": "who calls it tells it, where it is to be told",
+    **dict.fromkeys(
+        (f"keeping.backup_keeping.{name}" for name in ("order", "order_by_itself")),
+        "a backup changes nothing of the shop",
+    ),
+    **dict.fromkeys(
+        (f"keeping.backup_keeping.{name}" for name in ("note", "note_failed")),
+        "the backup itself tells it, and the rail's foot",
+    ),
     **dict.fromkeys(
         (f"paper.jobs.{name}" for name in _JOB_STEPS),
         "the print log tells it",

@@ -40,6 +40,7 @@ def writers():
 WRITERS = writers()
 
 FOR_EVERYBODY = {
+    "people.prove": "somebody else proves that they may",
     "audit.note": "tells of what was allowed",
     "documents.drafts.follow_day": "upkeep, by the clock",
     "entry.scanning.scan": "no scan is lost: what may not act is refused and in the log",
@@ -68,6 +69,11 @@ FOR_EVERYBODY = {
     "paper.printers.save": "the counter is theirs while they work at it",
     "paper.printers.remove": "the counter is theirs while they work at it",
     "paper.printers.choose": "the counter is theirs while they work at it",
+    "settings.keep_untold": "what came of the counter's own work; what else is kept asks itself",
+    "keeping.backup_keeping.order_by_itself": "the shop is kept safe whoever closes it",
+    "keeping.backup_keeping.note": "what came of what was ordered",
+    "keeping.backup_keeping.note_failed": "what came of what was ordered",
+    "keeping.backup_places.add_first": "upkeep, at the first start",
 }
 
 GUARDED = sorted(WRITERS.keys() - FOR_EVERYBODY.keys())
@@ -82,14 +88,14 @@ def test_every_writer_names_what_it_needs():
 
 def call(shop, writer, kind):
     """Call a writer as somebody who may nothing, with a document of a kind where it takes one."""
-    document = shop.draft(kind)
+    document, viewer = shop.draft(kind), shop.as_a(Role.VIEWER)
     before = shop.everything()
     values = []
     for name, parameter in list(signature(writer).parameters.items())[1:]:
         if parameter.kind in (parameter.KEYWORD_ONLY, parameter.VAR_KEYWORD):
             continue
         values.append(kind if name == "kind" else document)
-    problems = refusal(writer, shop.as_a(Role.VIEWER), *values)
+    problems = refusal(writer, viewer, *values)
     assert shop.everything() == before
     return problems
 

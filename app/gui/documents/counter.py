@@ -99,11 +99,11 @@ class CounterPage(ExchangingPage):
         ]
 
     def start(self) -> None:
-        """Show the open counter draft, or begin one."""
-        database = self.desk.database
-        draft = documents.newest_draft(database, self.kind.key, at_counter=True)
+        """Show the counter draft that who is here left open, or begin one."""
+        session, kind = self.desk.session, self.kind.key
+        draft = documents.newest_draft(session.database, kind, True, session.person.id)
         if draft is not None and self._is_of_another_sort(draft):
-            drafts.discard(self.desk.session, draft)
+            drafts.discard(session, draft)
             draft = None
         if draft is None:
             draft = drafts.new(self.desk.session, self.kind.key, at_counter=True)

@@ -146,8 +146,8 @@ class DocumentsPage(QWidget):
         """What the next start shows; where the disk does not take it now, that shows the list."""
         with suppress(StoreTrouble):
             session = self._desk.session
-            if settings.load_counter(session.database, session.counter.id).resume != document:
-                settings.save_counter(session, resume=document)
+            if settings.load_person(session.database, session.person.id).resume != document:
+                settings.save_person(session, resume=document)
 
     def _open_row(self, found: DocumentRow) -> None:
         self.open(found.id)

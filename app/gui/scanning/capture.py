@@ -54,6 +54,8 @@ class ScanCapture(QObject):
         self._giving_back = False
         self._last_window: QWindow | None = None
         self._since = QElapsedTimer()
+        self._quiet = QElapsedTimer()
+        self._quiet.start()
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._look_again)
         self._last_look = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -73,6 +75,10 @@ class ScanCapture(QObject):
         self._carry_out(self._classifier.interrupt())
         self._take = None
 
+    def quiet(self) -> float:
+        """For how many seconds nobody has pressed a key or clicked."""
+        return self._quiet.elapsed() / 1000
+
     # Keys -------------------------------------------------------------------------------------
 
     def _watch(self, window: QWindow | None) -> None:
@@ -86,6 +92,8 @@ class ScanCapture(QObject):
         if self._take is None or self._giving_back:
             return False
         kind = event.type()
+        if kind in _KEYS or kind in _CLICKS:
+            self._quiet.restart()
         if kind in _KEYS and isinstance(event, QKeyEvent) and isinstance(window, QWindow):
             return self._key(window, event)
         if kind in _CLICKS:

@@ -83,6 +83,7 @@ _NEW_RECORDS = {
     "contacts": N_("New contact"),
     "warehouses": N_("New warehouse"),
     "tenders": N_("New tender"),
+    "people": N_("New person"),
 }
 
 

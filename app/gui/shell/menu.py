@@ -129,6 +129,7 @@ def entries(
     printers, prints = "settings.printers.PrintersPage", "paper.print_log.PrintLogPage"
     yield MenuEntry("printers", MenuGroup.SETTINGS, N_("Printers"), printers)
     yield MenuEntry("print_log", MenuGroup.SETTINGS, N_("Print log"), prints)
+    yield MenuEntry("people", MenuGroup.SETTINGS, N_("People"), "people.page.PeoplePage")
     moving = "settings.migration.MigrationPage"
     yield MenuEntry("migration", MenuGroup.SETTINGS, N_("Migration"), moving)
     audit = "settings.audit_log.AuditLogPage"

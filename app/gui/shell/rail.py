@@ -15,7 +15,10 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QFrame,
+    QLabel,
+    QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QWidget,
 )
@@ -24,11 +27,12 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import GRID
 from app.gui.kit.widgets import column, label, name_label, row, take_place, tip
+from app.gui.people.person_tile import initials_sign, role_text
 from app.gui.shell.flyout import Flyout, walk
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, MenuEntry, MenuGroup
 from app.gui.shell.print_sign import PrintSign
 from app.gui.shell.rail_rows import NARROW, GroupRow, RailRow, RailTile
-from app.services import settings
+from app.services import people, settings
 from app.text import _, called
 from db.engine.trouble import StoreTrouble
 
@@ -37,6 +41,7 @@ NARROW_BELOW = 1100
 """Windows of less pixels have the narrow rail."""
 FIND_KEY = "Ctrl+K"
 MENU_KEY = "F10"
+PERSON_KEY = "F12"
 
 
 class Rail(QFrame):
@@ -47,6 +52,8 @@ class Rail(QFrame):
     find_wanted = Signal()
     prints_wanted = Signal()
     """What waits to be printed, or failed."""
+    person_wanted = Signal()
+    """Another person comes to the counter."""
 
     def __init__(self, desk: Desk, entries: Sequence[MenuEntry]) -> None:
         super().__init__()
@@ -97,13 +104,13 @@ class Rail(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        made = QWidget()
+        made, self.foot = QWidget(), RailFoot(self, self._desk)
         made.setLayout(
             column(
                 column(find, margin=GRID),
                 scroll,
                 self.prints.line,
-                _Person(self._desk, called(self._desk.session.person.name)),
+                self.foot,
                 gap=0,
             )
         )
@@ -160,8 +167,8 @@ class Rail(QFrame):
             made.clicked.connect(act or partial(self._fly, group))
             made.mark(self._current is not None and self._current.group is group)
             parts.append(made)
-        made_of = QWidget()
-        made_of.setLayout(column(*parts, None, self.prints.tile, _Person(self._desk, ""), gap=0))
+        made_of, foot = QWidget(), RailFoot(self, self._desk, narrow=True)
+        made_of.setLayout(column(*parts, None, self.prints.tile, foot, gap=0))
         return made_of
 
     def set_narrow(self, narrow: bool) -> None:
@@ -332,18 +339,41 @@ class _Scroll(QScrollArea):
         event.ignore()
 
 
-class _Person(QFrame):
-    """The foot: who works here."""
+class RailFoot(QFrame):
+    """The foot: who is at the counter, and the key by which another person comes there.
 
-    def __init__(self, desk: Desk, name: str) -> None:
+    A shop that never asks who is there has the name alone.
+    """
+
+    def __init__(self, rail: Rail, desk: Desk, narrow: bool = False) -> None:
         super().__init__()
-        who = called(desk.session.person.name)
+        session = desk.session
+        who = called(session.person.name)
         self.setObjectName("railFoot")
         self.setAccessibleName(who)
-        initials = "".join(word[0] for word in who.split()[:2]).upper()
-        sign = label(initials, "person")
-        sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        sign.setFixedSize(28, 28)
-        sign.setToolTip(tip(who))
-        parts = (sign, name_label(name), None) if name else (None, sign, None)
-        self.setLayout(row(*parts, margin=GRID * 3 // 2))
+        sign = initials_sign(who)
+        self.person: QAbstractButton | None = None
+        if not people.signs_in(desk.database):
+            parts = (None, sign, None) if narrow else (sign, name_label(who), None)
+            self.setLayout(row(*parts, margin=GRID * 3 // 2))
+            return
+        says = f"{role_text(session.person)} · {called(session.counter.name)}"
+        self.person = made = QPushButton()
+        made.setProperty("role", "foot")
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setAccessibleName(_("Another person"))
+        made.setToolTip(tip(f"{who}, {says}\n{_('Another person')} ({PERSON_KEY})"))
+        made.clicked.connect(rail.person_wanted)
+        words = column(name_label(who, ""), name_label(says, "secondary"), gap=0)
+        inside = (sign, words, label(PERSON_KEY, "hint"))
+        across = row(None, sign, None) if narrow else row(*inside, gap=GRID * 5 // 4)
+        across.setContentsMargins(GRID * 3 // 2, GRID, GRID * 3 // 2, GRID)
+        made.setLayout(across)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setFixedHeight(_FOOT)
+        for part in made.findChildren(QLabel):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setLayout(column(made))
+
+
+_FOOT = 48

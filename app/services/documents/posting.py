@@ -10,6 +10,7 @@ from app.domain.counting import Decisions
 from app.domain.kinds import RELEASE, TRANSFER_LOSS, DocumentKind, Effect, Party, number_of
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse, unanswered
+from app.domain.seals import SealEvent
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
 from app.services.clock import day_of, now
@@ -30,6 +31,7 @@ from app.services.documents.effects.counting import COUNTING
 from app.services.documents.effects.moving import MOVING
 from app.services.documents.effects.settling import SETTLING
 from app.services.entry import waiting
+from app.services.keeping import seals
 from app.services.money import accounts, costs, payments
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
@@ -188,6 +190,7 @@ def _post(
     if kind.effect is Effect.ADJUSTS or kind is TRANSFER_LOSS:  # stock is changed by decision
         after = {"number": number, "lines": len(whole.lines)}
         audit.note(session, Action.ADJUST, [Change(Subject.DOCUMENT, draft, None, after, draft)])
+    seals.seal(session, draft, SealEvent.POSTED)
     return number
 
 
