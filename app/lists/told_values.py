@@ -304,7 +304,8 @@ _WORDS = {
     "removed": N_("taken away"),
     "pin": N_("PIN"),
     "badge": N_("Badge"),
-    "name": N_("Name"),
+    "name or badge": N_("name or badge"),
+    "there": N_("there"),
 }
 """What is told of a secret is never the secret."""
 

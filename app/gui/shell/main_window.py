@@ -35,6 +35,7 @@ from app.gui.scanning.route import (
     is_written_down,
 )
 from app.gui.scanning.stray_scans import StrayScans
+from app.gui.shell.clock_band import ClockBand
 from app.gui.shell.day import DayWatch
 from app.gui.shell.demo_band import DemoBand
 from app.gui.shell.fault_page import FaultPage
@@ -101,7 +102,9 @@ class MainWindow(QMainWindow):
         self.training = TrainingBand()
         self.training.setVisible(desk.counter_settings.training)
         self.training.end_button.clicked.connect(lambda: self._point_at("training"))
-        side = column(self.band, self.training, self.stack, self.strays, gap=0)
+        self.clock = ClockBand(desk)
+        self.clock.look()
+        side = column(self.band, self.clock, self.training, self.stack, self.strays, gap=0)
         body.setLayout(row(self.rail, side, gap=0))
         self._body = body
         self._places = QStackedWidget()
