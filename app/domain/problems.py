@@ -259,6 +259,17 @@ class Code(Enum):
         "“{serial}” went out meanwhile with {number}, by {person} on {date} at {time}. Take it "
         "out, or scan another in its place."
     )
+    IN_TRAINING = N_(
+        "This counter is in training, and this is a real sale or return. End training in "
+        "Settings › System Settings first."
+    )
+    BEGUN_IN_TRAINING = N_(
+        "This was begun in training: it counts nowhere, and cannot become a real sale. Discard it "
+        "and begin anew."
+    )
+    TRAINING_SALE_OPEN = N_(
+        "There is a sale at the Counter. Finish, park or discard it before training begins or ends."
+    )
     NOT_A_DRAFT = N_("This document is posted; it is never edited. Copy it to make a new draft.")
     NOT_POSTED = N_("Only a posted document can be voided.")
     ALREADY_VOID = N_("This document is void already.")

@@ -208,6 +208,14 @@ SETTINGS = {
             redraws=True,
         ),
         ShopSetting(
+            "training",
+            _DRAWER,
+            N_("Training at this counter"),
+            N_("Sales and returns made here are practice: numbered apart, counted nowhere."),
+            Control.SWITCH,
+            redraws=True,
+        ),
+        ShopSetting(
             "lock_after",
             _PEOPLE,
             N_("Lock after minutes without a key"),

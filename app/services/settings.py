@@ -7,6 +7,7 @@ from enum import Enum, unique
 from typing import Any, TypeVar
 
 from app.domain.dates import LONG_AGO
+from app.domain.kinds import SALE
 from app.domain.marks import N_
 from app.domain.permissions import Permission, Role
 from app.domain.pricing import PERCENT, TaxMode
@@ -19,6 +20,7 @@ from app.services.permitting import for_everybody, permitted
 from app.services.session import Session
 from db import sql
 from db.queries import settings as settings_reads
+from db.queries import shifts
 from db.sql import Database
 from db.writes import counters, people, warehouses
 from db.writes import settings as settings_writes
@@ -158,6 +160,8 @@ class CounterSettings:
     ``backup_places`` are where backups go (``services.keeping.backup_places``), None: nobody chose
     yet. ``last_backup`` and ``backup_troubles`` are what came of the last, ``place_backups`` when
     each place had its last one (``keeping.backup_keeping``). ``keeps_backups``: off in a demo shop.
+    ``training``: what is sold and taken back here is
+    practice (``documents.training``).
     """
 
     person: int | None = None
@@ -173,6 +177,7 @@ class CounterSettings:
     backup_troubles: Sequence[Mapping[str, str]] = ()
     place_backups: Mapping[str, str] = field(default_factory=dict)
     keeps_backups: bool = True
+    training: bool = False
 
 
 def load(database: Database) -> Settings:
@@ -253,10 +258,20 @@ def save_counter(session: Session, /, **changes: object) -> CounterSettings:
     database, counter = session.database, session.counter.id
     with sql.transaction(database, of=sql.SHOP):
         old = load_counter(database, counter)
+        if changes.get("training", old.training) != old.training:
+            _check_training(session)
         settings_writes.keep_of_counter(database, counter, _kept(changes))
         told = {key: value for key, value in changes.items() if key not in _NOT_TOLD}
         _note(session, Change(Subject.COUNTER, counter), old, told)
     return replace(old, **changes)  # type: ignore[arg-type]
+
+
+def _check_training(session: Session) -> None:
+    """Not everybody begins training, nor ends it; and never in the middle of a sale."""
+    session.demand(Permission.TRAIN)
+    _parked, begun = shifts.open_drafts(session.database, [SALE.key])
+    if begun:
+        raise refuse(Code.TRAINING_SALE_OPEN)
 
 
 _NOT_TOLD = frozenset({"resume", "person", "labels"})

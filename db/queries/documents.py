@@ -413,6 +413,15 @@ def newest_draft(
     return found
 
 
+def newest_posted_at(database: Database) -> str | None:
+    """When the last document was posted, by the clock of then; None: none was."""
+    found: str | None = sql.value(
+        database,
+        "SELECT posted_at FROM document WHERE posting IS NOT NULL ORDER BY posting DESC LIMIT 1",
+    )
+    return found
+
+
 def has_any(database: Database, kinds: Sequence[str]) -> bool:
     """Was a document of these kinds ever posted?"""
     return bool(

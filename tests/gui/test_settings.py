@@ -96,6 +96,7 @@ CHANGED = {
     "language": "zh_CN",
     "theme": "dark",
     "customer_screen": True,
+    "training": True,
 }
 
 

@@ -1293,6 +1293,20 @@ def audit_log(studio: Studio) -> None:
     studio.shoot("audit_log_narrowed")
 
 
+def in_training(studio: Studio) -> None:
+    """The band of a counter in training, over the Counter; and Settings › About."""
+    shop_settings.save_counter(studio.desk.session, training=True)
+    window = studio.anew()
+    window.show_page("counter")
+    for number in studio.numbers(f"{_HERE} LIMIT 2"):
+        window.route_scan(number)
+    studio.shoot("training")
+    window.show_page("about")
+    studio.shoot("about")
+    window.show_page("shifts")
+    studio.shoot("z_reports")
+
+
 SCENES: tuple[Callable[[Studio], None], ...] = (
     first_run,
     upgrade_window,
@@ -1341,4 +1355,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     drawer,
     backups_kept,
     audit_log,
+    in_training,
 )
