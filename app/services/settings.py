@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum, unique
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from app.domain.dates import LONG_AGO
@@ -152,17 +153,17 @@ class CounterSettings:
 
 def load(database: Database) -> Settings:
     """The shop's choices as they stand."""
-    return _made(Settings, settings_reads.kept(database))
+    return _made(Settings, _items(settings_reads.kept(database)))
 
 
 def load_person(database: Database, person: int) -> PersonSettings:
     """A person's own choices as they stand."""
-    return _made(PersonSettings, settings_reads.kept_of_person(database, person))
+    return _made(PersonSettings, _items(settings_reads.kept_of_person(database, person)))
 
 
 def load_counter(database: Database, counter: int) -> CounterSettings:
     """A counter's choices as they stand."""
-    return _made(CounterSettings, settings_reads.kept_of_counter(database, counter))
+    return _made(CounterSettings, _items(settings_reads.kept_of_counter(database, counter)))
 
 
 @permitted(Permission.CHANGE_SETTINGS)
@@ -253,10 +254,21 @@ def change(session: Session, /, **changes: object) -> None:
 Part = TypeVar("Part", Settings, PersonSettings, CounterSettings)
 
 
-def _made(part: type[Part], kept: Mapping[str, str]) -> Part:
-    """The choices of one part; what another version kept besides is left alone."""
+_Kept = tuple[tuple[str, str], ...]
+
+
+def _items(kept: Mapping[str, str]) -> _Kept:
+    return tuple(kept.items())
+
+
+@lru_cache
+def _made(part: type[Part], kept: _Kept) -> Part:
+    """The choices of one part; what another version kept besides is left alone.
+
+    They are asked for at every step and seldom change: the same texts are read once.
+    """
     known = {field.name for field in fields(part)}
-    return replace(part(), **{key: json.loads(text) for key, text in kept.items() if key in known})
+    return replace(part(), **{key: json.loads(text) for key, text in kept if key in known})
 
 
 def _kept(changes: Mapping[str, object]) -> dict[str, str]:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from app.domain.kinds import KINDS
 from app.domain.permissions import Role
+from app.domain.pricing import Discount
 from app.domain.problems import Code, Problem, Refused
-from app.services.documents import drafts, posting
+from app.services.documents import discounts, drafts, posting
 from app.services.money import costs
 from db import sql
 from db.queries import documents
@@ -296,3 +297,24 @@ def test_a_gift_of_what_had_cost_something_is_asked_about_too(shop):
     shop.line(back, product=shop.has.cable)
     at_price(shop, back, 0)
     assert posting.questions_of(shop.database, back) == []
+
+
+@pytest.mark.rule("M2")
+def test_what_the_document_s_discount_takes_off_counts_below_cost(shop):
+    bought(shop, 1000_00, "A1")
+    draft = shop.written("sale", "A1")
+    at_price(shop, draft, 1100_00)
+    assert list(posting.questions_of(shop.database, draft)) == []
+    discounts.set_of_document(shop.session, draft, Discount(100_01))
+    (question,) = posting.questions_of(shop.database, draft)
+    assert question.code is Code.BELOW_COST
+    (problem,) = refusal(posting.post, shop.as_a(Role.CLERK), draft, sure=(question,))
+    assert problem.code is Code.BELOW_COST_REFUSED
+
+
+def test_other_goods_had_cost_what_was_paid_after_the_document_s_discount(shop):
+    draft = shop.written("purchase", product=shop.has.cable, units=10)
+    at_price(shop, draft, 10_00)
+    discounts.set_of_document(shop.session, draft, Discount(25_00))
+    shop.post(draft)
+    assert held(shop) == (10, 75_00)

@@ -83,7 +83,7 @@ def post(
         if draft not in halves:  # nothing was on it: its other half is all there is
             return post(session, halves[0], sure=sure, on_account=on_account)
         for half in halves:
-            pricing.refresh(database, half, settings.load(database).tax_choice)
+            pricing.write(database, half, settings.load(database).tax_choice)
         if len(halves) > 1:
             return _post_exchange(session, halves, sure, on_account)[halves.index(draft)]
         whole = draft_read.read(database, draft)
@@ -149,7 +149,6 @@ def _post(
     ledger.write(database, steps, flows)
     if kind.part_lines:
         document_lines.delete_empty(database, draft)
-    pricing.write(database, draft)
     payments.settle(session, whole)
     accounts.settle(session, whole)
     number = _next_number(database, kind, session.today().year)
