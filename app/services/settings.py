@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from app.domain.dates import LONG_AGO
 from app.domain.marks import N_
 from app.domain.permissions import Permission
-from app.domain.pricing import TaxMode
-from app.domain.problems import Code, refuse
+from app.domain.pricing import TaxMode, judge_presets
+from app.domain.problems import Code, Refused, refuse
 from app.services import audit
 from app.services.audit import Action, Change, Subject
 from app.services.documents import pricing
@@ -66,7 +66,7 @@ class Settings:
     values. ``logo`` names a picture (``services.paper.pictures``). ``taxes`` is whether prices
     include tax (M4): a name of ``TaxMode`` in lower case; ``default_tax`` is that of items which
     name none.
-    ``discount_presets`` are the percentages that are offered.
+    ``discount_presets`` are the discounts that are offered, in thousandths of a percent.
     """
 
     shop_name: str = ""
@@ -92,7 +92,7 @@ class Settings:
     paper_sizes: Sequence[Mapping[str, Any]] = ()
     taxes: str = "none"
     default_tax: int | None = None
-    discount_presets: Sequence[int] = (5, 10, 15, 20)
+    discount_presets: Sequence[int] = (5_000, 10_000, 15_000, 20_000)
 
     @property
     def tax_choice(self) -> TaxChoice:
@@ -153,24 +153,30 @@ class CounterSettings:
 
 def load(database: Database) -> Settings:
     """The shop's choices as they stand."""
-    return _made(Settings, _items(settings_reads.kept(database)))
+    return _made(Settings, settings_reads.kept(database))
 
 
 def load_person(database: Database, person: int) -> PersonSettings:
     """A person's own choices as they stand."""
-    return _made(PersonSettings, _items(settings_reads.kept_of_person(database, person)))
+    return _made(PersonSettings, settings_reads.kept_of_person(database, person))
 
 
 def load_counter(database: Database, counter: int) -> CounterSettings:
     """A counter's choices as they stand."""
-    return _made(CounterSettings, _items(settings_reads.kept_of_counter(database, counter)))
+    return _made(CounterSettings, settings_reads.kept_of_counter(database, counter))
 
 
 @permitted(Permission.CHANGE_SETTINGS)
 def save(session: Session, /, **changes: object) -> Settings:
-    """Keep some of the shop's choices and return all. Raises Refused for an empty shop name."""
+    """Keep some of the shop's choices and return all.
+
+    Raises Refused for an empty shop name, and for discounts that cannot be offered.
+    """
     if str(changes.get("shop_name", "-")).strip() == "":
         raise refuse(Code.NAME_MISSING)
+    presets = replace(Settings(), **changes).discount_presets  # type: ignore[arg-type]
+    if bad := judge_presets(presets):
+        raise Refused([bad])
     database = session.database
     with sql.transaction(database, of=sql.SHOP):
         old = load(database)
@@ -254,21 +260,17 @@ def change(session: Session, /, **changes: object) -> None:
 Part = TypeVar("Part", Settings, PersonSettings, CounterSettings)
 
 
-_Kept = tuple[tuple[str, str], ...]
-
-
-def _items(kept: Mapping[str, str]) -> _Kept:
-    return tuple(kept.items())
+def _made(part: type[Part], kept: Mapping[str, str]) -> Part:
+    """The choices of one part; what another version kept besides is left alone."""
+    known = {field.name for field in fields(part)}
+    values = _read(tuple(kept.items()))
+    return replace(part(), **{key: value for key, value in values.items() if key in known})
 
 
 @lru_cache
-def _made(part: type[Part], kept: _Kept) -> Part:
-    """The choices of one part; what another version kept besides is left alone.
-
-    They are asked for at every step and seldom change: the same texts are read once.
-    """
-    known = {field.name for field in fields(part)}
-    return replace(part(), **{key: json.loads(text) for key, text in kept if key in known})
+def _read(kept: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    """Choices are asked for at every step and seldom change: the same texts are read once."""
+    return {key: json.loads(text) for key, text in kept}
 
 
 def _kept(changes: Mapping[str, object]) -> dict[str, str]:
