@@ -16,6 +16,8 @@ from app.gui.kit.widgets import button, column, label, row
 from app.text import _
 
 _WIDTH = 104
+_BESIDE = 3
+"""Of the percentages have room beside each other where the column is narrow."""
 
 
 class DiscountRow(QWidget):
@@ -46,7 +48,10 @@ class DiscountRow(QWidget):
             made.clicked.connect(lambda _on=False, rate=preset: self._choose(rate))
         self._offered = QWidget()
         keys = label(f"Alt+1…{len(presets)}" if presets else "", "hint")
-        self._offered.setLayout(row(*self.presets, None, keys, gap=GRID // 2))
+        above, below = self.presets[:_BESIDE], self.presets[_BESIDE:]
+        rows = [row(*above, None, gap=GRID // 2)] if below else []
+        rows.append(row(*(below or above), None, keys, gap=GRID // 2))
+        self._offered.setLayout(column(*rows, gap=GRID // 2))
         title = row(label(_("Discount")), label("F6", "hint"), None, self.figure, self.edit)
         self.setLayout(column(title, self._offered, gap=GRID // 2))
         self.edit.returnPressed.connect(self._enter)
