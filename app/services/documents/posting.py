@@ -153,7 +153,8 @@ def _post(
     accounts.settle(session, whole)
     number = _next_number(database, kind, session.today().year)
     day = session.today().isoformat()
-    document_writes.post(database, draft, number, session.stamp(), session.person.id, day)
+    who, where = session.person.id, session.counter.id
+    document_writes.post(database, draft, number, session.stamp(), who, day, where)
     return number
 
 
