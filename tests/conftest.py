@@ -1,5 +1,6 @@
 """A ready shop for every test, and ``pytest --rules``: the rules that no test carries."""
 
+import gc
 import os
 import shutil
 
@@ -46,6 +47,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if unheard_of:
         raise pytest.UsageError(f"no such rules: {', '.join(sorted(unheard_of))}")
     config.stash[_CARRIED] = carried
+
+
+def pytest_collection_finish() -> None:
+    """Never look again whether the tests themselves are garbage: each collection would go through
+    all of them and through every module, and that took longer than many a test."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
