@@ -107,6 +107,6 @@ def store(template: Template, tmp_path: Path) -> Path:
 @pytest.fixture
 def shop(template: Template, store: Path) -> Iterator[Shop]:
     """The same store, open, and the trade's words for what is done in it."""
-    opened = Shop.opened(template, store)
+    opened = Shop.fresh(template, store)
     yield opened
     opened.close()
