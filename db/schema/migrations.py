@@ -31,6 +31,7 @@ from db.schema import (
     version_23,
     version_24,
     version_25,
+    version_31,
 )
 
 SCRIPTS = (
@@ -59,6 +60,7 @@ SCRIPTS = (
     version_23.SCRIPT,
     version_24.SCRIPT,
     version_25.SCRIPT,
+    version_31.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 
