@@ -35,6 +35,7 @@ from db.schema import (
     version_27,
     version_28,
     version_30,
+    version_31,
 )
 
 SCRIPTS = (
@@ -67,6 +68,7 @@ SCRIPTS = (
     version_27.SCRIPT,
     version_28.SCRIPT,
     version_30.SCRIPT,
+    version_31.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

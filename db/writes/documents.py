@@ -157,8 +157,9 @@ def post(
 ) -> None:
     """Make a draft a posted document: the newest in history, with its number (D8).
 
-    ``by`` is who posted it, at a ``counter``. Where nobody chose its date, it bears the ``day`` (D10). Its total is what its lines bear less
-    their shares of its discount, and the tax that is added (M3, M4).
+    ``by`` is who posted it, at a ``counter``. Where nobody chose its date, it bears the ``day``
+    (D10). Its total is what its lines bear less their shares of its discount, and the tax that is
+    added (M3, M4).
     """
     sql.execute(
         database,

@@ -242,7 +242,7 @@ def do(shop, kind, units, price, posted):
 @given(steps=steps)
 def test_the_value_is_what_came_less_what_went_through_any_day(steps, template, tmp_path):
     """Against the documents' own costs: nothing is lost, whatever is voided in between."""
-    shop = Shop.opened(template, template.copy_to(tmp_path / f"{uuid4()}.sdk"))
+    shop = Shop.fresh(template, template.copy_to(tmp_path / f"{uuid4()}.sdk"))
     shop.purchase(product=shop.has.cable, units=50)
     assert held(shop) == (50, 50 * 9_50)
     posted = []

@@ -124,7 +124,7 @@ def _practise(
         whole = draft_read.read(session.database, half)
         sold = costs.of_sold(session.database, whole)
         problems = _problems(session.database, whole, session.now(), sold, on_account)
-        found += _for(session, problems, sure)
+        found += _for(session, whole, problems, sure)
     if found:
         raise Refused(found)
     return [training.finish(session, half) for half in halves]
