@@ -42,6 +42,7 @@ WRITERS = writers()
 FOR_EVERYBODY = {
     "people.prove": "somebody else proves that they may",
     "audit.note": "tells of what was allowed",
+    "keeping.seals.seal": "a part of a posting or a void that was allowed",
     "documents.drafts.follow_day": "upkeep, by the clock",
     "entry.scanning.scan": "no scan is lost: what may not act is refused and in the log",
     "entry.scanning.choose": "as a scan: what may not act is refused and in the log",
