@@ -24,12 +24,12 @@ CONTENT = {
     "lines": [[LINE, ["Phone", "PHONE-1"]]],
     "serials": [[1, "A1", 1, 1, 2, None], [1, "A2", 1, 1, 2, None]],
     "stock": [[1, 7, 1, -2000]],
-    "payments": [],
+    "payments": [[[1, 4], None]],
 }
 
 
 def text(**changed):
-    return json.dumps(CONTENT | changed)
+    return json.dumps(CONTENT | changed, ensure_ascii=False, separators=(",", ":"))
 
 
 @pytest.mark.rule("S3")
@@ -49,19 +49,24 @@ def test_a_seal_is_three_lines_hashed():
     [
         ({}, None),
         ({"head": CONTENT["head"] | {"note": "x"}}, SealDifference(SealedPart.NOTE)),
-        ({"names": {"party": ["Ms Chen", "", ""]}}, SealDifference(SealedPart.PARTY)),
+        (
+            {"names": CONTENT["names"] | {"party": ["Ms Chen", "", ""]}},
+            SealDifference(SealedPart.PARTY),
+        ),
         ({"lines": [[LINE, ["Phone", "X"]]]}, SealDifference(SealedPart.ITEM, 1)),
         (
             {"lines": [[[*LINE[:6], 501, *LINE[7:]], ["Phone", "PHONE-1"]]]},
-            SealDifference(SealedPart.PRICE, 1),
+            SealDifference(SealedPart.LINE, 1),
         ),
         (
             {"serials": [CONTENT["serials"][0], [1, "A3", 1, 1, 2, None]]},
             SealDifference(SealedPart.SERIAL, serial="A3"),
         ),
-        ({"serials": CONTENT["serials"][:1]}, SealDifference(SealedPart.SERIALS)),
-        ({"payments": [[1]]}, SealDifference(SealedPart.MONEY)),
-        ({"lines": [[]]}, SealDifference(SealedPart.SOMETHING)),
+        ({"serials": CONTENT["serials"][:1]}, SealDifference(SealedPart.ROWS)),
+        ({"stock": [[1, 7, 2, -2000]]}, SealDifference(SealedPart.STOCK)),
+        ({"payments": [[[1, 5], None]]}, SealDifference(SealedPart.MONEY)),
+        ({"payments": [[[1], None], [[2], None]]}, SealDifference(SealedPart.ROWS)),
+        ({"lines": [[[], None]]}, SealDifference(SealedPart.ROWS)),
     ],
 )
 def test_the_first_part_that_differs_is_named(changed, expected):
