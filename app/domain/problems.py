@@ -962,6 +962,7 @@ class Code(Enum):
         "{number}: what of it is on the way is not what was sent and not received."
     )
     BOOKS_DEBT = N_("{number}: what is settled of it is not the sum of what settled it.")
+    BOOKS_VOID = N_("{number} is not void, and yet says by whom, when or why it was voided.")
     BOOKS_NUMBERS = N_(
         "Document numbers do not go on without a gap: look at those around {number}."
     )

@@ -629,6 +629,7 @@ TELL_THEMSELVES = {
     "audit.note": "it is the audit log",
     "approving.approve": "told with what it is for, once that is done: test_approving",
     "documents.by_hand.refuse_beyond": "it only refuses",
+    "keeping.seals.seal": "the seal itself tells it",
     "settings.keep_untold": "who calls it tells it, where it is to be told",
     **dict.fromkeys(
         (f"keeping.backup_keeping.{name}" for name in ("order", "order_by_itself")),
