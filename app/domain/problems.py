@@ -713,6 +713,10 @@ class Code(Enum):
     BACKUP_SHOP_UNREADABLE = N_(
         "The shop's file cannot be copied at the moment. It is tried again by itself."
     )
+    BACKUP_SEALS = N_(
+        "Something in the shop's file does not fit its seals. A backup was made of it, but does "
+        "not count as good: the last good one is kept."
+    )
     BACKUP_NO_ROOM_HERE = N_(
         "The disk with the shop's file has no room to make a backup. Make room there."
     )
