@@ -37,6 +37,7 @@ class Permission(Enum):
     SEE_DRAWER = N_("See what should be in the drawer")
     CHANGE_SETTINGS = N_("Change the shop's settings")
     IMPORT = N_("Import files")
+    TRAIN = N_("Begin and end training")
     EXPORT = N_("Export files")
     PAY_SUPPLIERS = N_("Pay what is owed on account")
     KEEP_ACCOUNTS = N_("Settle what is on account")

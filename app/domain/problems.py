@@ -259,6 +259,17 @@ class Code(Enum):
         "“{serial}” went out meanwhile with {number}, by {person} on {date} at {time}. Take it "
         "out, or scan another in its place."
     )
+    IN_TRAINING = N_(
+        "This counter is in training, and this is a real sale or return. End training in "
+        "Settings › System Settings first."
+    )
+    BEGUN_IN_TRAINING = N_(
+        "This was begun in training: it counts nowhere, and cannot become a real sale. Discard it "
+        "and begin anew."
+    )
+    TRAINING_SALE_OPEN = N_(
+        "There is a sale at the Counter. Finish, park or discard it before training begins or ends."
+    )
     NOT_A_DRAFT = N_("This document is posted; it is never edited. Copy it to make a new draft.")
     NOT_POSTED = N_("Only a posted document can be voided.")
     ALREADY_VOID = N_("This document is void already.")
@@ -358,6 +369,10 @@ class Code(Enum):
         "The discount of {product} is more than its line comes to. Make it smaller."
     )
     DISCOUNT_ABOVE_TOTAL = N_("The discount is more than the lines come to. Make it smaller.")
+    BAD_PRESETS = N_(
+        "These are no discounts to be offered. Write them like 5, 10, 12.5: {most} at most, "
+        "each above 0 and not above 100."
+    )
     BAD_RATE = N_("“{text}” is no rate. Write it like 13 or 7.7, 100 at most.")
     TAX_ENDED = N_(
         "{product}: “{tax}” ended on {date}. Choose another tax for the item, or give this one "

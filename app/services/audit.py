@@ -56,6 +56,7 @@ class Action(Enum):
     TENDER = N_("Tender changed")
     REPRINT = N_("Printed once more")
     TEMPLATE = N_("Print template changed")
+    TRAINING = N_("Training sale")
     IMPORT = N_("File imported")
     UNDO_IMPORT = N_("Import undone")
     DRAWER_OPENED = N_("Drawer opened")

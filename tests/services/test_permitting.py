@@ -103,6 +103,7 @@ def call(shop, writer, kind):
     return problems
 
 
+@pytest.mark.reliability(24)
 @pytest.mark.parametrize("name", GUARDED)
 def test_who_lacks_the_permission_is_refused_and_nothing_is_written(shop, name):
     writer = WRITERS[name]
@@ -114,6 +115,7 @@ def test_who_lacks_the_permission_is_refused_and_nothing_is_written(shop, name):
     assert Role.OWNER in problem.values["roles"]
 
 
+@pytest.mark.reliability(24)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("role", Role)
 def test_a_document_is_written_by_the_roles_that_its_kind_names(shop, role, kind):

@@ -37,11 +37,13 @@ from app.gui.scanning.route import (
     is_written_down,
 )
 from app.gui.scanning.stray_scans import StrayScans
+from app.gui.shell.clock_band import ClockBand
 from app.gui.shell.day import DayWatch
 from app.gui.shell.demo_band import DemoBand
 from app.gui.shell.fault_page import FaultPage
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, entries
 from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, PERSON_KEY, Rail
+from app.gui.shell.training_band import TrainingBand
 from app.log_file import Own
 from app.services import people
 from app.services.entry import scan_log
@@ -106,7 +108,14 @@ class MainWindow(QMainWindow):
         body = QWidget()
         self.band = DemoBand()
         self.band.setVisible(is_demo)
-        side = self._side = column(self.band, self.stack, self.strays, gap=0)
+        self.training = TrainingBand()
+        self.training.setVisible(desk.counter_settings.training)
+        self.training.end_button.clicked.connect(lambda: self._point_at("training"))
+        self.clock = ClockBand(desk)
+        self.clock.look()
+        side = self._side = column(
+            self.band, self.clock, self.training, self.stack, self.strays, gap=0
+        )
         self.check_band: CheckBand | None = None
         """What a check found, once it found something."""
         body.setLayout(row(self.rail, side, gap=0))
@@ -251,6 +260,11 @@ class MainWindow(QMainWindow):
         from app.gui.shell.destinations import Destination, Kind  # with Ctrl+K
 
         self.carry_out(Destination(Kind.ACTION, "", "print_log", "show_open"))
+
+    def _point_at(self, setting: str) -> None:
+        page = self.show_page("settings")
+        if isinstance(page, ShowsSetting):
+            page.show_setting(setting)
 
     def carry_out(self, chosen: "Destination") -> None:
         """Go where somebody wants to go; the focus goes there too."""
