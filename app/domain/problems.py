@@ -772,6 +772,9 @@ class Code(Enum):
     PLACE_WITHIN = N_(
         "This folder lies in another place for backups, or around it. Choose one elsewhere."
     )
+    PLACE_ODD_NAME = N_(
+        "The name of this folder has characters that cannot be kept. Choose another, or rename it."
+    )
     PLACE_NO_FOLDER = N_("“{folder}” is no folder that is there. Choose one.")
     TEMPLATE_NAME_TAKEN = N_("There is already a template “{name}”. Give it another name.")
     TEMPLATE_GONE = N_("This template was removed meanwhile. Choose another one.")

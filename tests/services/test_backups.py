@@ -149,7 +149,7 @@ def test_two_shops_that_back_up_into_one_folder_at_one_moment_do_not_meet(
     template.copy_to(other / "shop.sdk")
     orders = [
         order(shop, folder),
-        BackupOrder(other / "shop.sdk", "o" * 16, Why.DAILY, (BackupPlace(folder),), 0),
+        BackupOrder(other / "shop.sdk", "o" * 16, Why.DEMAND, (BackupPlace(folder),), 0),
     ]
     with ThreadPoolExecutor(2) as pool:
         outcomes = [pool.submit(backups.make, each, NOW) for each in orders for _turn in range(4)]
@@ -380,6 +380,18 @@ def test_a_file_that_is_no_backup_and_one_of_a_newer_program(shop, folder):
     assert verdicts["newer.serialdesk"] is BackupVerdict.NEWER
 
 
+@pytest.mark.parametrize("written", [0, -(10**10), 10**10, 2**33])
+def test_whatever_a_disk_says_of_its_times_a_backup_is_listed(shop, folder, written):
+    path = made(shop, folder).path
+    backup_files.beside(path).unlink()
+    for name in ("moved.serialdesk", "shop-99999999-999999.serialdesk"):
+        copy = shutil.copyfile(path, folder / name)
+        os.utime(copy, (written, written))
+    (folder / "folder.serialdesk").mkdir()
+    os.mkfifo(folder / "pipe.serialdesk")
+    assert len(backups.listed([BackupPlace(folder)])) == 3
+
+
 def test_a_place_that_cannot_be_read_has_none(tmp_path):
     assert backups.listed([BackupPlace(tmp_path / "gone")]) == []
 
@@ -564,11 +576,15 @@ def test_a_stick_is_found_by_its_mark_wherever_it_is_plugged_in(shop, tmp_path):
         (lambda tmp: tmp / "safe" / ".." / "safe", Code.PLACE_IS_ONE),
         (lambda tmp: tmp / "link", Code.PLACE_IS_ONE),
         (lambda tmp: tmp / "safe" / "within", Code.PLACE_WITHIN),
+        (lambda tmp: tmp / "a\tb", Code.PLACE_ODD_NAME),
+        (lambda tmp: tmp / os.fsdecode(b"\xff\xfe"), Code.PLACE_ODD_NAME),
     ],
 )
 def test_a_folder_that_is_no_place(shop, folder, tmp_path, where, code):
     (folder / "within").mkdir()
     (tmp_path / "link").symlink_to(folder)
+    for name in ("a\tb", os.fsdecode(b"\xff\xfe")):
+        (tmp_path / name).mkdir()
     backup_places.add(shop.session, shop.path, folder)
     (problem,) = refusal(backup_places.add, shop.session, shop.path, where(tmp_path))
     assert problem.code is code

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum, unique
 from pathlib import Path
 
@@ -127,14 +127,14 @@ def _in_place(place: BackupPlace, key: BackupKey | None) -> Iterable[Backup]:
 
 def backup_at(path: Path, place: BackupPlace, key: BackupKey | None) -> Backup:
     """One file as a backup, by its name, its first bytes and what is said beside it."""
-    size = path.stat().st_size
+    found = path.stat()
     with path.open("rb") as file:
         start = file.read(100)
     plain = Backup(
         path=path,
-        made_at=_time_of(path),
+        made_at=_time_of(path, found.st_mtime),
         why=None,
-        size=size,
+        size=found.st_size,
         facts=None,
         verdict=BackupVerdict.NOT_CHECKED,
         place=place,
@@ -145,13 +145,15 @@ def backup_at(path: Path, place: BackupPlace, key: BackupKey | None) -> Backup:
     return replace(backup, verdict=_seen(backup, start))
 
 
-def _time_of(path: Path) -> datetime:
-    """When a backup was made, by its name, or when it was written."""
+def _time_of(path: Path, written: float) -> datetime:
+    """When a backup was made, by its name, or when it was ``written``."""
     named = _NAME.fullmatch(path.name)
-    if named:
-        with suppress(ValueError, OverflowError):
+    with suppress(ValueError, OverflowError, OSError):
+        if named:
             return datetime.strptime(named[1], "%Y%m%d-%H%M%S").astimezone()
-    return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    with suppress(ValueError, OverflowError, OSError):  # a disk may say anything
+        return datetime.fromtimestamp(written, UTC).astimezone()
+    return datetime.fromtimestamp(0, UTC).astimezone()
 
 
 def _as_said(backup: Backup, said: JsonObject, key: BackupKey | None) -> Backup:
@@ -388,7 +390,12 @@ class _Said:
 
 def keeping(backups: Iterable[Backup], shop: str) -> dict[Path, Keeping]:
     """As what each good backup of a shop is kept in its place; ``backups`` are the newest first."""
-    return kept([Dated(each.path, each.made_at.date()) for each in _thinned(backups, shop)])
+    return kept(
+        [
+            Dated(each.path, each.made_at.date(), each.why is Why.DEMAND)
+            for each in _thinned(backups, shop)
+        ]
+    )
 
 
 def _thinned(backups: Iterable[Backup], shop: str) -> list[Backup]:
