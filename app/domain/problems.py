@@ -728,6 +728,10 @@ class Code(Enum):
     BACKUP_SHOP_UNREADABLE = N_(
         "The shop's file cannot be copied at the moment. It is tried again by itself."
     )
+    BACKUP_SEALS = N_(
+        "Something in the shop's file does not fit its seals. A backup was made of it, but does "
+        "not count as good: the last good one is kept."
+    )
     BACKUP_NO_ROOM_HERE = N_(
         "The disk with the shop's file has no room to make a backup. Make room there."
     )
@@ -767,6 +771,9 @@ class Code(Enum):
     PLACE_IS_ONE = N_("This folder is a place for backups already.")
     PLACE_WITHIN = N_(
         "This folder lies in another place for backups, or around it. Choose one elsewhere."
+    )
+    PLACE_ODD_NAME = N_(
+        "The name of this folder has characters that cannot be kept. Choose another, or rename it."
     )
     PLACE_NO_FOLDER = N_("“{folder}” is no folder that is there. Choose one.")
     TEMPLATE_NAME_TAKEN = N_("There is already a template “{name}”. Give it another name.")
