@@ -62,7 +62,7 @@ class RestoreView(QFrame):
         self.title.setWordWrap(True)
         self.look_button = button(_("Look inside, read only"), role="link")
         self.said = Paragraph("muted")
-        self.rows = _Rows(theme)
+        self.rows = FactRows(theme)
         self.lost = _LostCard(theme)
         self.save_box = QCheckBox("")
         self.save_box.setChecked(True)
@@ -239,7 +239,7 @@ def _why_unknown(backup: Backup) -> str:
     return _("Nothing beside it says what is in it. It is checked before it is restored.")
 
 
-class _Rows(QWidget):
+class FactRows(QWidget):
     """The facts, side by side; those that differ are bold and have a mark."""
 
     def __init__(self, theme: Theme) -> None:
@@ -252,14 +252,17 @@ class _Rows(QWidget):
         for place, stretch in enumerate((0, 1, 1, 0)):
             self._grid.setColumnStretch(place, stretch)
 
-    def show_rows(self, rows: list[Compared], formats: Formats) -> None:
+    def show_rows(
+        self, rows: list[Compared], formats: Formats, titles: tuple[str, str] | None = None
+    ) -> None:
+        """Show facts, those of the backup and those here; ``titles`` say other sides."""
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         if not rows:
             return
-        for place, title in enumerate((_("In the backup"), _("Here now")), 1):
+        for place, title in enumerate(titles or (_("In the backup"), _("Here now")), 1):
             self._grid.addWidget(label(title, "muted"), 0, place)
         for number, each in enumerate(rows, 1):
             role = "heading" if each.differs else ""

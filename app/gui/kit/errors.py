@@ -14,9 +14,10 @@ from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QObject, QSysInfo, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from app.domain.problems import Refused
 from app.gui.kit.dialogs import Message
 from app.gui.kit.guard import IN_QT
-from app.text import N_, _, ngettext
+from app.text import N_, _, ngettext, sentence
 from db.engine.trouble import StoreTrouble, Trouble
 
 _log = logging.getLogger(__name__)
@@ -144,7 +145,9 @@ def way_on(trouble: Trouble) -> str:
 
 
 def said_of(fault: BaseException) -> str:
-    """What people are told of a fault: what to do where the store is the matter."""
+    """What people are told of a fault: what to do where the store is the matter, or a rule."""
+    if isinstance(fault, Refused):
+        return "\n".join(sentence(problem) for problem in fault.problems)
     if trouble := _store_trouble(fault):
         return at_work_text(trouble)
     return _("Something went wrong. You can go on; see whether your last entry is there.")
@@ -242,7 +245,7 @@ class Reporter(QObject):
 
 def show_report(fault: BaseException) -> None:
     """Say in a box what went wrong, with a report that can be copied."""
-    if _store_trouble(fault):
+    if _store_trouble(fault) or isinstance(fault, Refused):
         tell_trouble(said_of(fault))
         return
     box = Message(QMessageBox.Icon.Critical, "Serialdesk", said_of(fault))

@@ -66,7 +66,9 @@ def _rows(backup: Facts | None, here: Facts | None) -> Iterator[Compared]:
     yield row(N_("Serial numbers"), FactType.COUNT, "serials")
     yield row(N_("In stock"), FactType.COUNT, "in_stock")
     yield row(N_("Owed by customers"), FactType.MONEY, "owed_by_customers")
-    yield row(N_("Program"), FactType.TEXT, "program")
+    program = row(N_("Program"), FactType.TEXT, "program")
+    if program.backup or program.here:
+        yield program
     seal = row(N_("Newest seal"), FactType.TEXT, "newest_seal")
     if seal.backup or seal.here:
         yield Compared(seal.title, seal.type, _short(seal.backup), _short(seal.here))

@@ -21,7 +21,7 @@ from app.domain.problems import Code, refuse
 from app.services import audit
 from app.services import session as sessions
 from app.services.audit import Action, Change, Subject
-from app.services.keeping import backup_keeping, encrypting, frozen
+from app.services.keeping import backup_keeping, encrypting, frozen, moving
 from app.services.keeping.backups import Backup
 from app.services.keeping.encrypting import BackupKey
 from app.services.keeping.facts import Facts, facts_of
@@ -105,6 +105,8 @@ class Prepared:
     place: Path
     stamp: str
     facts: Facts
+    written: Facts | None = None
+    """What the file itself says is in it, where it was made for another computer (S6)."""
 
 
 def prepare(asked: RestoreAsked, tell: Tell) -> Prepared:
@@ -117,12 +119,13 @@ def prepare(asked: RestoreAsked, tell: Tell) -> Prepared:
     stamp = replacing.free_stamp(place, f"{asked.moment.astimezone():%Y%m%d-%H%M%S}")
     try:
         _copy(asked, replacing.part_of(place), tell)
+        written = moving.written_facts(replacing.part_of(place))
         facts = _make_ready(asked, place, stamp)
     except BaseException:
         replacing.remove_part(place)
         raise
     tell(1.0)
-    return Prepared(place, stamp, facts)
+    return Prepared(place, stamp, facts, written)
 
 
 def put_in_place(prepared: Prepared) -> Path | None:
