@@ -24,10 +24,10 @@ __all__ = [
     "day_text",
     "holder_place",
     "holder_sentence",
+    "language_in_use",
     "ngettext",
     "party_name",
     "sentence",
-    "language_in_use",
     "use_language",
     "wording",
 ]

@@ -68,8 +68,14 @@ def _document(store: sqlite3.Connection, id: int, kind: str, number: str, **more
     store.execute(_LINE, values)
     for serial, name, move, before, was, to in moves:  # type: ignore[attr-defined]
         row = {
-            **{"serial": serial, "name": name, "move": move, "before": before, "was": was},
-            **{"is": to, "from": 1 if was == 1 else None, "to": 1 if to == 1 else None},
+            "serial": serial,
+            "name": name,
+            "move": move,
+            "before": before,
+            "was": was,
+            "is": to,
+            "from": 1 if was == 1 else None,
+            "to": 1 if to == 1 else None,
         }
         store.execute(_MOVE, {**values, **row})
         store.execute(_FIRST if before is None else _NEXT, {**values, **row})

@@ -10,7 +10,7 @@ from app.lists.documents import documents
 from app.lists.scans import SCANS
 from app.lists.serials import SERIALS
 from app.lists.warehouses import WAREHOUSES
-from db.queries.lists import contacts, price_list, scans, taxes, warehouses
+from db.queries.lists import contacts, people, price_list, scans, taxes, warehouses
 from db.queries.lists import items as item_pages
 from db.queries.lists import stock as stock_pages
 from db.queries.lists.cartons import CartonRow
@@ -77,5 +77,6 @@ QUESTION_OF = {
     price_list: price_list.PricesAsked,
     warehouses: warehouses.WarehousesAsked,
     taxes: taxes.TaxesAsked,
+    people: people.PeopleAsked,
 }
 """What is asked of the lists of masters, by the module of their pages."""

@@ -136,8 +136,16 @@ class Shop:
         return self.session.database
 
     def as_a(self, role: Role) -> Session:
-        """The session of somebody else, who has a role."""
-        return replace(self.session, person=Person(self.session.person.id, "Ann", role))
+        """The session of somebody else, who has a role; one person of each."""
+        id, name = 2 + list(Role).index(role), f"Ann the {role.name.lower()}"
+        sql.execute(
+            self.database,
+            "INSERT INTO person (id, name, role) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
+            id,
+            name,
+            role.name.lower(),
+        )
+        return replace(self.session, person=Person(id, name, role))
 
     def close(self) -> None:
         """Leave; the file stays."""

@@ -249,6 +249,7 @@ class Code(Enum):
     SCAN_UNCLAIMED = N_(
         "“{code}” was scanned on a page that takes no scans. It waits below the page."
     )
+    SCAN_LOCKED = N_("“{code}” was scanned while nobody was signed in. It waits for who signs in.")
     SCAN_DROPPED = N_("“{code}” was dropped: no document took it.")
     # The life of a document (D6, V)
     IS_PARKED = N_("This sale is parked. Call it back first.")
@@ -258,11 +259,23 @@ class Code(Enum):
         "“{serial}” went out meanwhile with {number}, by {person} on {date} at {time}. Take it "
         "out, or scan another in its place."
     )
+    IN_TRAINING = N_(
+        "This counter is in training, and this is a real sale or return. End training in "
+        "Settings › System Settings first."
+    )
+    BEGUN_IN_TRAINING = N_(
+        "This was begun in training: it counts nowhere, and cannot become a real sale. Discard it "
+        "and begin anew."
+    )
+    TRAINING_SALE_OPEN = N_(
+        "There is a sale at the Counter. Finish, park or discard it before training begins or ends."
+    )
     NOT_A_DRAFT = N_("This document is posted; it is never edited. Copy it to make a new draft.")
     NOT_POSTED = N_("Only a posted document can be voided.")
     ALREADY_VOID = N_("This document is void already.")
     NO_REASON = N_("Give a reason for the void; it stays with the document.")
     NOT_ALLOWED = N_("{person} may not do this: {action}. These may: {roles}.")
+    NOT_ACTIVE = N_("{person} does not work here any more. Somebody else must sign in (F12).")
     BLOCKED = N_("{number} of {date} came later and holds {count} of these serials. Void it first.")
     BLOCKED_BY_QUANTITY = N_(
         "{number} of {date} came later and goes on from this document. Void it first."
@@ -282,6 +295,37 @@ class Code(Enum):
     )
     LAST_WAREHOUSE = N_("{name} is the only open warehouse. A shop needs one.")
     NAME_MISSING = N_("Enter a name.")
+    # Who works here (U1, U2)
+    PIN_WRONG = N_("That was not it. Tries before a wait: {left}.")
+    PIN_WAIT = N_("That was not it. Wait {seconds} seconds, then try again.")
+    PIN_BAD = N_("A PIN is {least} to {most} digits. Enter it again.")
+    PIN_EASY = N_(
+        "This PIN is one of the first that somebody would try. Choose digits that do not run or "
+        "repeat."
+    )
+    PIN_DIFFERS = N_("The two PINs are not the same. Enter the PIN twice.")
+    PIN_TAKEN = N_("This PIN cannot be used here. Choose another one.")
+    PIN_NEEDED = N_(
+        "{person} needs a PIN: where several people work, anybody could sign in by this name "
+        "otherwise. Enter one."
+    )
+    BADGE_BAD = N_(
+        "This code is too short for a badge: {least} characters at least. Scan another one."
+    )
+    BADGE_MISSING = N_("{person} has a badge and no PIN. Scan the badge.")
+    BADGE_TAKEN = N_("This badge is somebody else's. Scan another one.")
+    BADGE_IS_CODE = N_("This code is one of an item, a serial number or a paper. Scan a badge.")
+    LAST_OWNER = N_(
+        "{person} is the only owner. A shop needs one: make somebody else an owner first."
+    )
+    ABOVE_ONESELF = N_(
+        "{role} may do more than you. Only somebody who may do all of that can change this."
+    )
+    RECOVERY_WRONG = N_("That is not the recovery code. Tries before a wait: {left}.")
+    RECOVERY_NONE = N_(
+        "This shop has no recovery code. Ask another owner or a manager to give you a new PIN."
+    )
+    NOBODY_SUCH = N_("This person does not work here any more. Choose somebody else.")
     NAME_TAKEN = N_("“{name}” exists already. Choose another name.")
     SKU_MISSING = N_("Enter a SKU: the shop's own short code of the item.")
     CODE_TAKEN = N_("“{code}” is already a code of {product}. A code belongs to one item only.")
@@ -796,6 +840,16 @@ class Code(Enum):
         "{product} is sold below what it had cost, which you may not do. Raise the price, or ask "
         "somebody who may."
     )
+    ABOVE_DISCOUNT_LIMIT = N_(
+        "{product}: {rate} % less than its price is more than you may give, which is {limit} %. "
+        "Give less, or ask somebody who may give more."
+    )
+    ABOVE_CREDIT_REFUSED = N_(
+        "{name} would owe {owes} then, above the credit limit of {limit}, which you may not allow. "
+        "Take a payment, or ask somebody who may."
+    )
+    NOT_WITHOUT_REASON = N_("Say why this is approved; it stays in the audit log.")
+    ABOVE_OWN_LIMIT = N_("{person} may not give so much discount either. Ask somebody who may.")
     PRICE_RATE = N_("Enter a percentage from −100 to 1,000.")
     TOO_MANY_PRICES = N_(
         "No more than {most} prices change at once. Search for fewer items, and change them in "
@@ -870,6 +924,57 @@ class Code(Enum):
     IMPORT_USED = N_(
         "{name} was used or changed since the import, so the import is not undone. Undo by hand "
         "what should not stand."
+    )
+    # What a check finds (S3)
+    SEALED_DIFFERS = N_("{number} does not fit its seal: {part} was changed in the file.")
+    SEALED_LINE_DIFFERS = N_(
+        "{number} does not fit its seal: on line {line}, {part} was changed in the file."
+    )
+    SEALED_SERIAL_DIFFERS = N_(
+        "{number} does not fit its seal: serial number {serial} was changed in the file."
+    )
+    SEALED_IS_GONE = N_("{number} was sealed, and is not among the posted documents any more.")
+    SEALED_UNREADABLE = N_("{number} cannot be read: it is damaged in the file.")
+    SEALED_ROW_DIFFERS = N_(
+        "Row {row} of “{rows}” does not fit its seal: it was changed in the file."
+    )
+    SEAL_MISSING = N_("{number} has no seal: it was not posted by this program.")
+    SEAL_OF_VOID_MISSING = N_(
+        "{number} is void and its void has no seal: it was not voided by this program."
+    )
+    SEALS_GONE = N_("Seals {first} to {last} are gone from the chain.")
+    SEAL_BROKEN = N_(
+        "Seal {seal} of {number} does not follow the one before: a seal was changed, swapped or "
+        "put in."
+    )
+    PAGES_DAMAGED = N_("The file is damaged: {reported}.")
+    BOOKS_SERIAL = N_("Serial number {serial} is not where its last movement left it.")
+    BOOKS_MOVEMENT = N_("The movements of serial number {serial} do not follow one another.")
+    BOOKS_FLOW = N_("{number}: what it moved in stock does not fit its lines.")
+    BOOKS_STOCK = N_("The stock of {product} in {warehouse} is not what its documents moved.")
+    BOOKS_COUNT = N_("The number of serial numbers of {product} by status is not what there are.")
+    BOOKS_WAREHOUSE = N_("The total stock of {warehouse} is not the sum of its items.")
+    BOOKS_ON_THE_WAY = N_(
+        "{number}: what of it is on the way is not what was sent and not received."
+    )
+    BOOKS_DEBT = N_("{number}: what is settled of it is not the sum of what settled it.")
+    BOOKS_NUMBERS = N_(
+        "Document numbers do not go on without a gap: look at those around {number}."
+    )
+    CLOSED_DIFFERS = N_(
+        "“{rows}” is not as it was when the shop was closed: row {row} was changed in the file."
+    )
+    CLOSED_ROWS = N_(
+        "“{rows}” is not as it was when the shop was closed: rows were changed in the file."
+    )
+    RULES_GONE = N_("What guards the books in the file is not as this program made it: {name}.")
+    STORE_IS_OLDER = N_(
+        "This file is older than the shop was on {date}: {count} seals are missing, and what was "
+        "posted or voided with them. Restore the newest backup, or go on with this file."
+    )
+    STORE_IS_ANOTHER = N_(
+        "This file is not the one that was here on {date}: its seals are others. Restore the "
+        "newest backup, or go on with this file."
     )
 
 
@@ -961,6 +1066,8 @@ class Refused(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
+        self.call: object = None
+        """What was asked of a service, for who approves it (``services.grants.Call``)."""
         super().__init__("; ".join(problem.code.name for problem in self.problems))
 
     @property

@@ -7,7 +7,7 @@ from app.lists import said
 from app.lists.listing import Column, Listing, Type
 from app.services import kept_problems
 from app.services.entry import scan_log
-from app.text import _, sentence
+from app.text import _, called, sentence
 from db.queries.lists import scans as scan_pages
 from db.queries.lists.scans import ScanRow, ScansAsked
 
@@ -34,6 +34,10 @@ def _document(scan: ScanRow) -> str | None:
     return f"{kind} {scan.number}" if scan.number else _("{kind}, draft").format(kind=kind)
 
 
+def _who(scan: ScanRow) -> str | None:
+    return called(scan.person) if scan.person is not None else None
+
+
 SCANS: Listing[ScansAsked, ScanRow] = Listing(
     "scans",
     (
@@ -41,6 +45,7 @@ SCANS: Listing[ScansAsked, ScanRow] = Listing(
         Column("code", N_("Code"), Type.SERIAL, lambda s: s.code, 240),
         Column("verdict", N_("Result"), Type.TEXT, _verdict, stretch=True, level=_level),
         Column("document", N_("Document"), Type.TEXT, _document, 224, nothing="–"),
+        Column("person", N_("By"), Type.TEXT, _who, 128, nothing="–", gives_way=1),
     ),
     scan_pages.page,
     scan_pages.count,

@@ -65,7 +65,7 @@ def write(path: Path, title: str, groups: Sequence[KeyGroup]) -> None:
     from reportlab.lib.units import mm
     from reportlab.pdfgen.canvas import Canvas
 
-    _register_fonts()
+    register_fonts()
     canvas = Canvas(path.name, (WIDTH_MM * mm, HEIGHT_MM * mm))
     canvas.setTitle(title)
     wide = (WIDTH_MM - 2 * _MARGIN_MM - (_COLUMNS - 1) * _GAP_MM) / _COLUMNS
@@ -73,7 +73,7 @@ def write(path: Path, title: str, groups: Sequence[KeyGroup]) -> None:
     columns = in_columns(groups, _COLUMNS)
     most = max((sum(group.height for group in column) for column in columns), default=1)
     row = min(_ROW_MM, (top - _MARGIN_MM) / max(most, 1))
-    _write_in(canvas, _HEADING, 18, _MARGIN_MM, HEIGHT_MM - _MARGIN_MM - 6, title, 2 * wide)
+    write_line(canvas, _HEADING, 18, _MARGIN_MM, HEIGHT_MM - _MARGIN_MM - 6, title, 2 * wide)
     for place, column in enumerate(columns):
         left, at = _MARGIN_MM + place * (wide + _GAP_MM), float(top)
         for group in column:
@@ -88,15 +88,15 @@ def _write_group(
     size = row * _POINTS_A_ROW
     for_keys = wide * _KEY_SHARE
     at -= row
-    _write_in(canvas, _HEADING, size * 1.1, left, at, group.title, wide)
+    write_line(canvas, _HEADING, size * 1.1, left, at, group.title, wide)
     for key in group.keys:
         at -= row
-        _write_in(canvas, _KEY, size, left, at, key.keys, for_keys - 2)
-        _write_in(canvas, _TEXT, size, left + for_keys, at, key.does, wide - for_keys)
+        write_line(canvas, _KEY, size, left, at, key.keys, for_keys - 2)
+        write_line(canvas, _TEXT, size, left + for_keys, at, key.does, wide - for_keys)
     return at - row
 
 
-def _write_in(
+def write_line(
     canvas: "Canvas", font: str, size: float, left: float, bottom: float, text: str, room: float
 ) -> None:
     """One line of text, smaller where it would not fit; all but ``size`` in millimetres."""
@@ -108,7 +108,8 @@ def _write_in(
     canvas.drawString(left * mm, bottom * mm, text)
 
 
-def _register_fonts() -> None:
+def register_fonts() -> None:
+    """Have the fonts of such sheets known."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 

@@ -1,11 +1,17 @@
 """The one clock: UTC for what happened, the local calendar for a document's date."""
 
+import time
 from datetime import UTC, date, datetime
 
 
 def wall() -> datetime:
     """What the computer's clock says. A test that sets the clock replaces this, and only this."""
     return datetime.now(UTC)
+
+
+def steady() -> float:
+    """Seconds by a clock that only runs on, whatever the one on the wall is set to."""
+    return time.monotonic()
 
 
 def now() -> datetime:
@@ -26,3 +32,8 @@ def day_of(moment: datetime) -> date:
 def today() -> date:
     """The date on the wall."""
     return day_of(now())
+
+
+def begins(day: date) -> str:
+    """When a day begins on the wall, as the store keeps a moment."""
+    return stamp(datetime(day.year, day.month, day.day).astimezone())

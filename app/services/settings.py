@@ -7,9 +7,10 @@ from enum import Enum, unique
 from typing import Any, TypeVar
 
 from app.domain.dates import LONG_AGO
+from app.domain.kinds import SALE
 from app.domain.marks import N_
-from app.domain.permissions import Permission
-from app.domain.pricing import TaxMode
+from app.domain.permissions import Permission, Role
+from app.domain.pricing import PERCENT, TaxMode
 from app.domain.problems import Code, refuse
 from app.services import audit
 from app.services.audit import Action, Change, Subject
@@ -19,6 +20,7 @@ from app.services.permitting import for_everybody, permitted
 from app.services.session import Session
 from db import sql
 from db.queries import settings as settings_reads
+from db.queries import shifts
 from db.sql import Database
 from db.writes import counters, people, warehouses
 from db.writes import settings as settings_writes
@@ -65,7 +67,11 @@ class Settings:
     values. ``logo`` names a picture (``services.paper.pictures``). ``taxes`` is whether prices
     include tax (M4): a name of ``TaxMode`` in lower case; ``default_tax`` is that of items which
     name none.
-    ``discount_presets`` are the percentages that are offered.
+    ``discount_presets`` are the percentages that are offered; ``clerk_discount`` and
+    ``manager_discount`` how much less than its price each may give a thing for (U3), as rates in
+    thousandths of a percent; None: there is no limit. ``lock_after`` so many minutes
+    without a key the counter asks who is there, where it asks at all; 0: never.
+    ``badge_is_enough``: who scans a badge need not type a PIN besides.
     """
 
     shop_name: str = ""
@@ -92,6 +98,17 @@ class Settings:
     taxes: str = "none"
     default_tax: int | None = None
     discount_presets: Sequence[int] = (5, 10, 15, 20)
+    clerk_discount: int | None = 10 * PERCENT
+    manager_discount: int | None = None
+    lock_after: int = 10
+    badge_is_enough: bool = False
+
+    def discount_limit(self, role: Role) -> int | None:
+        """How much less than its price somebody may give a thing for; None: whatever they like.
+
+        A rate in thousandths of a percent.
+        """
+        return {Role.CLERK: self.clerk_discount, Role.MANAGER: self.manager_discount}.get(role)
 
     @property
     def tax_choice(self) -> TaxChoice:
@@ -113,6 +130,7 @@ class PersonSettings:
     were opened by hand; both by their keys. ``first_steps`` are shown at the empty Counter.
     ``columns`` are those of lists, by the list's key: of each its key, whether it is shown and how
     wide (0: as designed), from left to right. ``exports`` is how each list was exported last.
+    ``resume`` is the document that they had on the screen last: it is shown again.
     """
 
     language: str = "en"
@@ -125,25 +143,28 @@ class PersonSettings:
     first_steps: bool = True
     columns: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
     exports: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    resume: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CounterSettings:
     """What belongs to this counter, whoever works at it.
 
-    ``resume`` is the document that was on the screen last: it is shown again at the next start.
-    ``scanner`` is what was learnt of the scanner, as ``scanner.Profile.values`` gives it;
-    ``printers`` as ``domain.printing.Printer.values`` does, ``printouts`` what each purpose is
-    printed on (``services.paper.printers``). ``labels`` is what labels were printed on last, by the
-    purpose's name, ``calibrations`` how far off printers print, by the printer's
-    (``printing.labels.choices`` reads both); ``labels_at_scan``: each serial number that a purchase
-    takes is printed at once. ``customer_screen``: a second screen shows the customer the sale.
+    ``person`` is who signed in here last. ``scanner`` is what was learnt of the scanner, as
+    ``scanner.Profile.values`` gives it; ``printers`` as ``domain.printing.Printer.values`` does,
+    ``printouts`` what each purpose is printed on (``services.paper.printers``). ``labels`` is what
+    labels were printed on last, by the purpose's name, ``calibrations`` how far off printers print,
+    by the printer's (``printing.labels.choices`` reads both); ``labels_at_scan``: each serial
+    number that a purchase takes is printed at once. ``customer_screen``: a second screen shows the
+    customer the sale.
     ``backup_places`` are where backups go (``services.keeping.backup_places``), None: nobody chose
-    yet. ``last_backup`` and ``backup_troubles`` are what came of the last (``keeping.backups``);
-    ``keeps_backups`` is off in a demo shop only.
+    yet. ``last_backup`` and ``backup_troubles`` are what came of the last, ``place_backups`` when
+    each place had its last one (``keeping.backup_keeping``). ``keeps_backups``: off in a demo shop.
+    ``training``: what is sold and taken back here is
+    practice (``documents.training``).
     """
 
-    resume: int | None = None
+    person: int | None = None
     scanner: Mapping[str, object] = field(default_factory=dict)
     printers: Sequence[Mapping[str, object]] = ()
     printouts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -154,7 +175,9 @@ class CounterSettings:
     backup_places: Sequence[Mapping[str, object]] | None = None
     last_backup: Mapping[str, object] = field(default_factory=dict)
     backup_troubles: Sequence[Mapping[str, str]] = ()
+    place_backups: Mapping[str, str] = field(default_factory=dict)
     keeps_backups: bool = True
+    training: bool = False
 
 
 def load(database: Database) -> Settings:
@@ -190,13 +213,19 @@ def save(session: Session, /, **changes: object) -> Settings:
 
 @for_everybody
 def save_person(session: Session, /, **changes: object) -> PersonSettings:
-    """Keep some of the session's person's own choices and return all."""
+    """Keep some of the session's person's own choices and return all; ``resume`` is not told."""
     database, person = session.database, session.person.id
     with sql.transaction(database, of=sql.SHOP):
         old = load_person(database, person)
         settings_writes.keep_of_person(database, person, _kept(changes))
-        _note(session, Change(Subject.PERSON, person), old, changes)
+        told = {key: value for key, value in changes.items() if key not in _NOT_TOLD}
+        _note(session, Change(Subject.PERSON, person), old, told)
     return replace(old, **changes)  # type: ignore[arg-type]
+
+
+def keep_language(database: Database, person: int, language: str) -> None:
+    """Keep somebody's language, as a part of what is written about them (``services.people``)."""
+    settings_writes.keep_of_person(database, person, _kept({"language": language}))
 
 
 @for_everybody
@@ -229,14 +258,24 @@ def save_counter(session: Session, /, **changes: object) -> CounterSettings:
     database, counter = session.database, session.counter.id
     with sql.transaction(database, of=sql.SHOP):
         old = load_counter(database, counter)
+        if changes.get("training", old.training) != old.training:
+            _check_training(session)
         settings_writes.keep_of_counter(database, counter, _kept(changes))
         told = {key: value for key, value in changes.items() if key not in _NOT_TOLD}
         _note(session, Change(Subject.COUNTER, counter), old, told)
     return replace(old, **changes)  # type: ignore[arg-type]
 
 
-_NOT_TOLD = frozenset({"resume", "labels"})
-"""Where the counter stands, and what it printed on last."""
+def _check_training(session: Session) -> None:
+    """Not everybody begins training, nor ends it; and never in the middle of a sale."""
+    session.demand(Permission.TRAIN)
+    _parked, begun = shifts.open_drafts(session.database, [SALE.key])
+    if begun:
+        raise refuse(Code.TRAINING_SALE_OPEN)
+
+
+_NOT_TOLD = frozenset({"resume", "person", "labels"})
+"""What is on the screen, who stands there, and what it printed on last."""
 
 
 @for_everybody

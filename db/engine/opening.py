@@ -113,7 +113,8 @@ def close_database(database: Database) -> None:
 def make_sure(path: Path) -> Path:
     """The file that ``path`` names, whatever links lead to it; made where there is none.
 
-    What an interrupted restore has left is finished or taken back first (S2). Raises StoreTrouble for a name that no store can have, and where it cannot be made.
+    What an interrupted restore has left is finished or taken back first (S2). Raises StoreTrouble
+    for a name that no store can have, and where it cannot be made.
     """
     with _told(path):
         replacing.settle(path)

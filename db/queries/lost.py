@@ -12,9 +12,7 @@ from db.sql import Database
 
 def posting_of(database: Database, number: str) -> int | None:
     """The place of a document in the order of posting; None: there is no such document."""
-    found: int | None = sql.value(
-        database, "SELECT posting FROM document WHERE number = ?", number
-    )
+    found: int | None = sql.value(database, "SELECT posting FROM document WHERE number = ?", number)
     return found
 
 

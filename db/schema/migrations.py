@@ -31,6 +31,10 @@ from db.schema import (
     version_23,
     version_24,
     version_25,
+    version_26,
+    version_27,
+    version_28,
+    version_29,
 )
 
 SCRIPTS = (
@@ -59,6 +63,10 @@ SCRIPTS = (
     version_23.SCRIPT,
     version_24.SCRIPT,
     version_25.SCRIPT,
+    version_26.SCRIPT,
+    version_27.SCRIPT,
+    version_28.SCRIPT,
+    version_29.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

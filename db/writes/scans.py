@@ -9,6 +9,7 @@ from db.sql import Database
 class Scan(NamedTuple):
     """One scan: ``at`` ISO in UTC, ``level`` and ``finding`` by name; JSON in the others.
 
+    ``person`` made it at a ``counter``.
     ``problem`` is why it was refused, ``undo`` how it is taken back.
     """
 
@@ -20,14 +21,16 @@ class Scan(NamedTuple):
     product: str
     document: int | None
     undo: str | None
+    person: int
+    counter: int
 
 
 def note(database: Database, scan: Scan) -> None:
     """Write one scan down."""
     sql.execute(
         database,
-        "INSERT INTO scan_log (at, code, level, finding, problem, product, document_id, undo)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO scan_log (at, code, level, finding, problem, product, document_id, undo,"
+        " person_id, counter_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         *scan,
     )
 

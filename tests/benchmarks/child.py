@@ -47,7 +47,7 @@ def leave_draft(store: str) -> dict[str, object]:
     session = sessions.begin(database)
     draft = drafts.new(session, "sale")
     drafts.add_line(session, draft, 1)
-    settings.save_counter(session, resume=draft)
+    settings.save_person(session, resume=draft)
     close_database(database)  # or the next opening would check every page
     return {}
 

@@ -24,6 +24,7 @@ from db.queries.lists import (
     in_stock,
     in_transit,
     items,
+    people,
     price_list,
     prints,
     scans,
@@ -243,6 +244,7 @@ _LISTS = {
     "contacts": (contacts, [{}, {"text": "chen"}, {"suppliers": False}, {"debts": "owe"}]),
     "prices": (price_list, [{}, {"text": "ca"}, {"price_list": 1}, _PRICED]),
     "warehouses": (warehouses, [{}, {"with_inactive": True}]),
+    "people": (people, [{}, {"with_inactive": True}]),
     "taxes": (taxes, [{}, {"day": "2026-01-31", "with_inactive": True}]),
 }
 MASTERS = [
@@ -260,13 +262,23 @@ def test_masters(busy, monkeypatch, reads, order, given):
     check(busy, monkeypatch, reads.page, QUESTION_OF[reads](**given, order=order), reads.count)
 
 
+_AUDIT = [
+    {},
+    {"text": "chen"},
+    {"actions": ("void",)},
+    {"subjects": ("document",)},
+    {"person": 1},
+    {"counter": 1},
+    {"since": "2020", "until": "3000"},
+    {"document": "SI-"},
+]
+
+
 @pytest.mark.rule("U4")
-@pytest.mark.parametrize("text", ["", "chen"])
-@pytest.mark.parametrize("actions", [(), ("void",)])
-def test_the_audit_log(busy, monkeypatch, text, actions):
+@pytest.mark.parametrize("given", [*_AUDIT, {k: v for one in _AUDIT for k, v in one.items()}])
+def test_the_audit_log(busy, monkeypatch, given):
     busy.void(busy.sell("A3"), "wrong")
-    asked = audit.AuditAsked(text, actions)
-    check(busy, monkeypatch, audit.page, asked, audit.count)
+    check(busy, monkeypatch, audit.page, audit.AuditAsked(**given), audit.count)
 
 
 @pytest.fixture

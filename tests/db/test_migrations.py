@@ -128,9 +128,10 @@ def test_choices_are_parted_and_what_the_audit_log_told_stays(tmp_path):
             ("shop_name", '"Corner Shop"'),
         ]
         for person in (1, 2):
-            own = settings.PersonSettings("zh_CN", "dark", False, "wood", 40)
+            resume = 1 if person == 1 else None  # what the counter showed was its owner's
+            own = settings.PersonSettings("zh_CN", "dark", False, "wood", 40, resume=resume)
             assert settings.load_person(database, person) == own
-        counter = settings.CounterSettings(resume=1, scanner={"ending": "tab"})
+        counter = settings.CounterSettings(scanner={"ending": "tab"})
         assert settings.load_counter(database, 1) == counter
         assert sql.rows(database, "SELECT action, document_id, detail, counter_id FROM audit") == [
             ("void", 1, "typed wrongly", None)

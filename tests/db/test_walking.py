@@ -5,6 +5,7 @@ import pytest
 from app.domain.prices import PriceStep
 from app.lists.contacts import CONTACTS
 from app.lists.items import items
+from app.lists.people import PEOPLE
 from app.lists.price_list import PRICES
 from app.lists.stock import stock
 from app.lists.taxes import TAXES
@@ -23,7 +24,7 @@ from app.services.stock.warehouses import WarehouseForm
 from db import sql
 from db.engine.opening import open_database
 from db.queries.lists import cartons as carton_reads
-from db.queries.lists import contacts, paging, price_list, taxes, walking, warehouses
+from db.queries.lists import contacts, paging, people, price_list, taxes, walking, warehouses
 from db.queries.lists import items as item_reads
 from db.queries.lists import stock as stock_reads
 from db.queries.lists.walking import Order
@@ -87,6 +88,7 @@ LISTS = {
         [{}, {"text": "a"}, {"price_list": 1}, {"price_list": 1, "priced": True}],
     ),
     "warehouses": (warehouses, WAREHOUSES, [{}, {"with_inactive": True}]),
+    "people": (people, PEOPLE, [{}, {"with_inactive": True}]),
     "taxes": (taxes, TAXES, [{"day": "2026-01-31"}, {"with_inactive": True}]),
 }
 ASKED = [

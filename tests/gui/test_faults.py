@@ -323,7 +323,7 @@ def test_the_program_opens_with_any_draft(
     shop.line(counter)
     sql.execute(shop.database, "UPDATE document SET at_counter = true WHERE id = ?", counter)
     sql.execute(shop.database, "UPDATE document_line SET quantity = ?", quantity)
-    settings.save_counter(shop.session, resume=draft)
+    settings.save_person(shop.session, resume=draft)
     shop.close()
     assert program.open(store)
     assert program.window is not None and program.window.faults == {}
@@ -338,7 +338,7 @@ def test_the_program_opens_with_any_draft(
 def test_the_program_opens_where_what_was_left_open_is_gone(
     program: Program, shop: Shop, store: Path, resume: object
 ) -> None:
-    settings.save_counter(shop.session, resume=resume)
+    settings.save_person(shop.session, resume=resume)
     shop.close()
     assert program.open(store)
     assert program.window is not None and program.window.current_key() == "counter"

@@ -50,7 +50,7 @@ def test_with_the_switch_off_there_is_no_serial_search(qtbot, desk_without_seria
 @pytest.mark.rule("D6")
 def test_the_draft_that_was_on_the_screen_is_there_at_the_next_start(qtbot, shop: Shop) -> None:
     draft = drafts.new(shop.session, "purchase")
-    settings.save_counter(shop.session, resume=draft)
+    settings.save_person(shop.session, resume=draft)
     window = MainWindow(desk_at(shop))
     qtbot.addWidget(window)
     window.start()
@@ -72,10 +72,10 @@ def test_a_document_that_was_left_is_not_there_at_the_next_start(
 ) -> None:
     draft = shop.written("purchase", "A1")
     window.open_document(draft)
-    assert settings.load_counter(shop.database, shop.session.counter.id).resume == draft
+    assert settings.load_person(shop.database, shop.session.person.id).resume == draft
     assert next_start(qtbot, shop) == "purchase"
     window.pages["purchase"].page.back_button.click()
-    assert settings.load_counter(shop.database, shop.session.counter.id).resume is None
+    assert settings.load_person(shop.database, shop.session.person.id).resume is None
     assert next_start(qtbot, shop) == "counter"
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox
 from app.gui.kit.desk import Desk
 from app.gui.settings import page as settings_page
 from app.gui.settings.page import SettingsPage
-from app.gui.settings.rows import SETTINGS, Control, SettingSection, choices_of
+from app.lists.setting_rows import SETTINGS, Control, SettingSection, choices_of
 from app.services import settings
 from app.services.settings import Trade
 from db import sql
@@ -88,12 +88,15 @@ CHANGED = {
     "cash_rounding": 10,
     "shifts": True,
     "blind_count": True,
+    "lock_after": 5,
+    "badge_is_enough": True,
     "sounds": False,
     "sound_set": "wood",
     "volume": 50,
     "language": "zh_CN",
     "theme": "dark",
     "customer_screen": True,
+    "training": True,
 }
 
 

@@ -95,7 +95,7 @@ def test_the_counter_brings_nothing_along_that_it_does_not_show(shop: Shop) -> N
 
 def test_an_open_draft_brings_nothing_along_but_its_list(shop: Shop) -> None:
     draft = drafts.new(shop.session, "sale")
-    settings.save_counter(shop.session, resume=draft)
+    settings.save_person(shop.session, resume=draft)
     settings.save_person(shop.session, sounds=False)
     key, brought = started(shop)
     assert key == "sale"

@@ -86,6 +86,6 @@ def test_the_thousand_and_first_is_refused_and_the_others_stay(stocked):
 
 @pytest.mark.rule("U1")
 def test_who_may_not_sell_begins_no_sale(stocked):
-    before = stocked.everything()
-    (problem,) = refusal(begin_with, stocked.as_a(Role.VIEWER), "sale", ["A1"])
+    viewer, before = stocked.as_a(Role.VIEWER), stocked.everything()
+    (problem,) = refusal(begin_with, viewer, "sale", ["A1"])
     assert problem.code is Code.NOT_ALLOWED and stocked.everything() == before

@@ -62,15 +62,18 @@ def begun(shop, kind):
 
 
 SCANS = {
-    "purchase": ("N1", "N2", 17, 18),
-    "sale": ("A1", "A2", 17, 14),
-    "sales_return": ("A4", "A5", 20, 16),
-    "purchase_return": ("A1", "A2", 20, 16),
-    "count": ("A1", "A2", 19, 15),
-    "transfer": ("A1", "A2", 17, 14),
-    "transfer_receipt": ("A7", "A8", 15, 15),
+    "purchase": ("N1", "N2", 18, 19),
+    "sale": ("A1", "A2", 18, 15),
+    "sales_return": ("A4", "A5", 21, 17),
+    "purchase_return": ("A1", "A2", 21, 17),
+    "count": ("A1", "A2", 20, 16),
+    "transfer": ("A1", "A2", 18, 15),
+    "transfer_receipt": ("A7", "A8", 16, 16),
 }
-"""Two serials of one product, and what each asks for; most kinds make a line for the first."""
+"""Two serials of one product, and what each asks for; most kinds make a line for the first.
+
+One statement of each asks who is at the counter, and what that person may by now (U2).
+"""
 
 
 @pytest.mark.rule("C2")

@@ -64,12 +64,12 @@ def test_choices_are_kept_one_by_one(shop):
 
 
 def test_each_choice_is_kept_where_it_belongs(shop):
-    settings.change(shop.session, negative_stock=True, theme="dark", resume=7)
+    settings.change(shop.session, negative_stock=True, theme="dark", person=7)
     person, counter = shop.session.person.id, shop.session.counter.id
     assert settings.load(shop.database).negative_stock
     assert settings.load_person(shop.database, person).theme == "dark"
     assert settings.load_person(shop.database, person + 1) == PersonSettings()
-    assert settings.load_counter(shop.database, counter).resume == 7
+    assert settings.load_counter(shop.database, counter).person == 7
     assert settings.load_counter(shop.database, counter + 1) == CounterSettings()
 
 

@@ -44,11 +44,12 @@ class DocumentsPage(QWidget):
         self._desk = desk
         self.kind = kind
         self._pages: dict[str, OpenDocument] = {}
+        begins = not kind.begun_elsewhere and desk.session.may(kind.permission)
         words = Words(
             title=_(kind.plural),
-            new="" if kind.begun_elsewhere else _("New {kind}").format(kind=_(kind.name).lower()),
+            new=_("New {kind}").format(kind=_(kind.name).lower()) if begins else "",
             find=_("Find a number, a name or a note"),
-            empty=self._first(kind),
+            empty=self._first(kind) if begins or kind.begun_elsewhere else _("Nothing here yet."),
             leads={"items": _("Item")} if kind.begun_elsewhere else {},
             nothing=_("No document fits what is searched for."),
         )
@@ -146,8 +147,8 @@ class DocumentsPage(QWidget):
         """What the next start shows; where the disk does not take it now, that shows the list."""
         with suppress(StoreTrouble):
             session = self._desk.session
-            if settings.load_counter(session.database, session.counter.id).resume != document:
-                settings.save_counter(session, resume=document)
+            if settings.load_person(session.database, session.person.id).resume != document:
+                settings.save_person(session, resume=document)
 
     def _open_row(self, found: DocumentRow) -> None:
         self.open(found.id)

@@ -1,7 +1,7 @@
 """On top of the page: the last good backup, where it is, what is wrong, and *Back up now*."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar
+from PySide6.QtWidgets import QFrame, QProgressBar
 
 from app.domain.keeping import Safety
 from app.domain.permissions import Permission
@@ -10,7 +10,7 @@ from app.gui.keeping.backup_sign import LEVELS, SIGNS, more_of, state_of
 from app.gui.kit.desk import Desk
 from app.gui.kit.icons import icon
 from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import Paragraph, button, column, label, row
+from app.gui.kit.widgets import Paragraph, button, column, label, picture, row
 from app.services.keeping import backup_places
 from app.services.keeping.backup_keeping import BackupLast, BackupState
 from app.services.keeping.backup_places import BackupPlace
@@ -26,7 +26,7 @@ class BackupBand(QFrame):
         super().__init__()
         self._desk = desk
         self.setProperty("role", "card")
-        self._sign = QLabel()
+        self._sign = picture()
         self.title = label("", "section")
         self.said, self.wrong = Paragraph("secondary"), Paragraph("secondary")
         self.bar = QProgressBar(textVisible=False)
@@ -57,7 +57,7 @@ class BackupBand(QFrame):
         self.wrong.setText(more_of(state))
         self.wrong.setStyleSheet(f"color: {colour}")
         self.wrong.setVisible(bool(self.wrong.text()))
-        self.now_button.setEnabled(bool(places) and state.safety is not Safety.UNKEPT)
+        self.now_button.setEnabled(state.safety is not Safety.UNKEPT)
 
     def _title(self, state: BackupState) -> str:
         if state.safety is Safety.UNKEPT:
@@ -90,8 +90,12 @@ class BackupBand(QFrame):
 
 
 def _what_is_in(last: BackupLast) -> str:
-    documents = ngettext("{count} document", "{count} documents", last.documents)
-    serials = ngettext("{count} serial number", "{count} serial numbers", last.serials)
+    documents = ngettext(
+        "{count} document", "{count} documents", last.documents, f"{last.documents:,}"
+    )
+    serials = ngettext(
+        "{count} serial number", "{count} serial numbers", last.serials, f"{last.serials:,}"
+    )
     return _("Opened, checked and counted: {documents}, {serials}.").format(
         documents=documents, serials=serials
     )

@@ -1,13 +1,13 @@
 """The last good backup in a few words, in the colour of how safe the shop is (S1)."""
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.keeping import Safety
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.icons import icon
-from app.gui.kit.widgets import name_label, row, tip
+from app.gui.kit.widgets import name_label, picture, row, tip
 from app.services.keeping import backup_keeping
 from app.services.keeping.backup_keeping import BackupState
 from app.text import _, sentence
@@ -76,7 +76,7 @@ class BackupLine(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._sign = QLabel()
+        self._sign = picture()
         self.words = name_label("")
         self.setLayout(row(self._sign, self.words))
         again = QTimer(self, interval=LOOK_EVERY)

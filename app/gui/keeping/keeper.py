@@ -64,6 +64,7 @@ class Keeper(QObject):
         """Go on for the window that was built anew; what is being made is not touched."""
         self._desk = desk
         self._listen()
+        desk.bus.backed_up.emit()  # it may have been another's while one was made
 
     def begin(self, first_place: Path) -> None:
         """After a start: what a killed run left goes; where nobody chose a place, there is one."""

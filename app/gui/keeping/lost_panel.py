@@ -36,9 +36,7 @@ class LostPanel(QFrame):
         title.setWordWrap(True)
         head = row(self.back_button, title)
         head.setStretch(1, 1)
-        self.setLayout(
-            column(head, self.list, self.list.count_line, margin=GRID * 2, gap=CARD_GAP)
-        )
+        self.setLayout(column(head, self.list, self.list.count_line, margin=GRID * 2, gap=CARD_GAP))
         self.setFocusProxy(self.list.table)
         self.back_button.clicked.connect(self.left)
         self.list.table.chosen.connect(lambda shown: desk.bus.open_document.emit(shown.id))

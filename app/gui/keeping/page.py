@@ -1,10 +1,12 @@
 """Settings › Backups: the last good one, all of them with verdicts, and where they go (S1)."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.domain.permissions import Permission
@@ -46,6 +48,10 @@ _VERDICT_LEVELS = {
     BackupVerdict.NEWER: Level.WARNING,
 }
 _LEAST = 440
+_NARROW = 1000
+"""Pixels of the page."""
+_SIZE = 2
+"""The place of the column."""
 
 
 class BackupsPage(QWidget):
@@ -60,13 +66,16 @@ class BackupsPage(QWidget):
         self._beside: list[Backup] = []
         """What restores and upgrades kept beside the shop's file."""
         self._keeping: dict[Path, Keeping] = {}
+        self._shop = ""
+        self._last: dict[str, datetime] = {}
         self._survey, self._check = Task(self), Task(self)
         self.band = BackupBand(desk)
         self.move_button = button(_("Move to another computer…"))
         self.password_button = button("")
         self.model = TableModel(self._columns(), self)
         self.table = Table(self.model, _("Backups"))
-        self.empty = EmptyState()
+        self.first_button, self.make_button = button(_("Add a place…")), button(_("Back up now"))
+        self.empty = EmptyState("", self.first_button, self.make_button)
         self.check_button = button(_("Check again"))
         self.kept = label("", "secondary")
         self.add_button = button(_("Add a place…"), role="link")
@@ -116,7 +125,9 @@ class BackupsPage(QWidget):
         self.check_button.clicked.connect(self.check_again)
         self.password_button.clicked.connect(self.change_password)
         self.move_button.clicked.connect(self.move)
-        self.add_button.clicked.connect(self.add_place)
+        for made in (self.add_button, self.first_button):
+            made.clicked.connect(self.add_place)
+        self.make_button.clicked.connect(self.back_up_now)
         self.places.removed.connect(self.remove_place)
         self.places.opened.connect(_open_folder)
         self._survey.busy_changed.connect(lambda _busy: self._say_empty())
@@ -131,9 +142,9 @@ class BackupsPage(QWidget):
             TableColumn(
                 _("Made"), lambda copies: formats.short_moment(copies[0].made_at), stretch=True
             ),
-            TableColumn(_("By"), self._by, width=96),
+            TableColumn(_("Occasion"), self._by, width=88),
             TableColumn(
-                _("Size"), lambda copies: formats.size(copies[0].size), figure=True, width=76
+                _("File size"), lambda copies: formats.size(copies[0].size), figure=True, width=76
             ),
             TableColumn(_("Documents"), _documents, figure=True, width=84),
             TableColumn(
@@ -161,6 +172,12 @@ class BackupsPage(QWidget):
     # What is shown ----------------------------------------------------------------------------
 
     @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, how large it is stands at the right only."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(_SIZE, self.width() < _NARROW)
+
+    @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.reload()
@@ -176,7 +193,8 @@ class BackupsPage(QWidget):
         try:
             key = backup_keeping.key_of(database)
             places = backup_places.places_of(database, counter)
-            self.shop = backup_keeping.shop_of(database)
+            self._shop = backup_keeping.shop_of(database)
+            self._last = backup_keeping.last_in_places(database, counter)
         except StoreTrouble:
             return
         text = _("Password: set") if key else _("Password: none")
@@ -184,7 +202,9 @@ class BackupsPage(QWidget):
         self.password_button.setAccessibleName(text)
         self.band.reload()
         if not self._seen:
-            self.places.show_places([PlaceSeen(place, True, None, ()) for place in places], {})
+            self.places.show_places(
+                [PlaceSeen(place, True, None, ()) for place in places], self._last
+            )
         store, name = self._store, _("Beside the shop’s file")
 
         def look(tell: Tell) -> list[PlaceSeen]:
@@ -202,17 +222,12 @@ class BackupsPage(QWidget):
         self._keeping = {
             path: keeping
             for one in seen
-            for path, keeping in backups.keeping(one.backups, self.shop).items()
+            for path, keeping in backups.keeping(one.backups, self._shop).items()
         }
         current = self.table.current_row()
         found = backup_survey.together(seen, self._beside)
         self.model.set_rows(found)
-        last = {
-            one.place.key: max(one.backups, key=lambda each: each.made_at)
-            for one in seen
-            if one.backups
-        }
-        self.places.show_places(seen, last)
+        self.places.show_places(seen, self._last | _last_seen(seen))
         if found:
             at = current[0].path if current else None
             places = [n for n, copies in enumerate(found) if any(c.path == at for c in copies)]
@@ -225,14 +240,22 @@ class BackupsPage(QWidget):
         rows = bool(self.model.rows)
         self.table.setVisible(rows)
         self.empty.setVisible(not rows)
-        if self._survey.busy:
+        is_kept = self._desk.counter_settings.keeps_backups
+        at_rest, may = not self._survey.busy, self._desk.session.may
+        self.first_button.setVisible(
+            at_rest and is_kept and not self._seen and may(Permission.KEEP_BACKUPS)
+        )
+        self.make_button.setVisible(
+            at_rest and is_kept and bool(self._seen) and may(Permission.MAKE_BACKUPS)
+        )
+        if not at_rest:
             self.empty.say(_("Looking into the places…"))
-        elif not self._desk.counter_settings.keeps_backups:
+        elif not is_kept:
             self.empty.say(_("This is the demo shop. It is not kept, so it has no backups."))
         elif not self._seen:
-            self.empty.say(_("There is no place for backups yet. Add a place below."))
+            self.empty.say(_("There is no place for backups yet: add a folder, or better a stick."))
         else:
-            self.empty.say(_("There is no backup yet. Make one with Back up now."))
+            self.empty.say(_("There is no backup here yet. Make one now."))
 
     def _show_current(self) -> None:
         copies = self.table.current_row() if self.model.rows else None
@@ -284,6 +307,13 @@ class BackupsPage(QWidget):
         """Set, change or take away the password."""
         if PasswordDialog(self._desk, self).exec():
             self._desk.bus.backed_up.emit()
+
+
+def _last_seen(seen: Sequence[PlaceSeen]) -> dict[str, datetime]:
+    """When each place had the last backup that lies there."""
+    return {
+        one.place.key: max(backup.made_at for backup in one.backups) for one in seen if one.backups
+    }
 
 
 def _share(tell: Tell, number: int, count: int, share: float) -> None:

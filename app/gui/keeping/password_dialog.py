@@ -48,20 +48,20 @@ class PasswordDialog(EntryDialog):
         )
         self.none_button = button(_("Take the password away"), role="danger")
         cancel = button(_("Cancel"))
-        old = column(label(_("Password now"), "muted", self.old), self.old, gap=4)
+        old = QWidget()
+        old.setLayout(column(label(_("Password now"), "muted", self.old), self.old, gap=4))
         parts = [
             said,
             warning,
-            *([old] if self._is_set else []),
+            old,
             column(label(_("New password"), "muted", self.new), self.new, gap=4),
             column(label(_("The same once more"), "muted", self.again), self.again, gap=4),
             self.problems,
-            row(*([self.none_button] if self._is_set else []), None, cancel, self.set_button),
+            row(self.none_button, None, cancel, self.set_button),
         ]
         self.setLayout(column(*parts, margin=GRID * 2, gap=GRID * 3 // 2))
-        if not self._is_set:
-            self.old.setParent(None)
-            self.none_button.setParent(None)
+        for part in (old, self.none_button):
+            part.setVisible(self._is_set)
         self.again.returnPressed.connect(self.set_button.click)
         self.set_button.clicked.connect(self.set_password)
         self.none_button.clicked.connect(self.take_away)

@@ -1,20 +1,20 @@
 """Where backups go, place by place: what it is, how much is there and free, when it was last."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
 from app.domain.permissions import Permission
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.icons import icon
 from app.gui.kit.theme import GRID, TWO_LINE_ROW
-from app.gui.kit.widgets import column, label, more_button, name_label, row, tip
+from app.gui.kit.widgets import column, label, more_button, name_label, picture, row, tip
 from app.services.keeping.backup_places import BackupPlace
 from app.services.keeping.backup_survey import PlaceSeen
-from app.services.keeping.backups import Backup
 from app.text import _, ngettext
 
 _ICON = 20
@@ -38,7 +38,7 @@ class PlaceRows(QScrollArea):
         self.setAccessibleName(_("Where"))
         self.rows: list[QFrame] = []
 
-    def show_places(self, seen: Sequence[PlaceSeen], last: Mapping[str, Backup]) -> None:
+    def show_places(self, seen: Sequence[PlaceSeen], last: Mapping[str, datetime]) -> None:
         """Show places as they are now, with the last backup in each, by the place's key."""
         inside = QWidget()
         self.rows = [self._row(one, last.get(one.place.key)) for one in seen]
@@ -46,17 +46,17 @@ class PlaceRows(QScrollArea):
         self.setWidget(inside)
         self.setFixedHeight(min(_SHOWN, len(self.rows)) * (TWO_LINE_ROW + 8) + GRID)
 
-    def _row(self, seen: PlaceSeen, last: Backup | None) -> QFrame:
+    def _row(self, seen: PlaceSeen, last: datetime | None) -> QFrame:
         made = QFrame()
         made.setProperty("role", "setting")
         theme = self._desk.theme
-        sign = QLabel()
+        sign = picture()
         name = "mdi6.usb-flash-drive-outline" if seen.place.is_stick else "mdi6.folder-outline"
         sign.setPixmap(icon(name, theme.muted).pixmap(QSize(_ICON, _ICON)))
         called = name_label(seen.place.called)
         called.setToolTip(tip(str(seen.place.folder)))
         about = name_label(self._about(seen), "secondary")
-        when = label(self._desk.formats.short_moment(last.made_at) if last else "")
+        when = label(self._desk.formats.short_moment(last) if last else "")
         level = Level.ACCEPTED if seen.is_there else Level.WARNING
         when.setStyleSheet(f"color: {theme.level(level)[1]}")
         texts = row(sign, column(called, about, gap=2), when, self._menu(seen.place), gap=GRID)

@@ -55,9 +55,7 @@ class TroubleWindow(QWidget):
     open_wanted = Signal(object)
     """Open the shop again: it was restored, or in spite of this trouble."""
 
-    def __init__(
-        self, path: Path, error: StoreTrouble, also: Sequence[BackupPlace] = ()
-    ) -> None:
+    def __init__(self, path: Path, error: StoreTrouble, also: Sequence[BackupPlace] = ()) -> None:
         super().__init__()
         self._path, self._error, self._also = path, error, also
         self._salvaged = Salvaged()
@@ -256,5 +254,3 @@ class TroubleWindow(QWidget):
 
 def _stamp(moment: datetime) -> str:
     return f"{moment.astimezone():%Y%m%d-%H%M%S}"
-
-

@@ -24,6 +24,8 @@ class Bus(QObject):
     """Show the document with this id on the page of its kind."""
     open_item = Signal(object)
     """Show the item with this id on its page."""
+    record_wanted = Signal(str, object)
+    """Show a record on the page with this key: by its id, or a unit by its serial number."""
     sale_shown = Signal(object)
     """What a customer may see of the sale at hand is another now (a ShownSale)."""
     page_wanted = Signal(str)

@@ -56,6 +56,7 @@ class _Asks(_OfDialogs):
     _is_going = False
     _is_early = False
     _is_giving = False
+    _is_away = False
     _answer = 0
 
     @property
@@ -153,7 +154,7 @@ class _Asks(_OfDialogs):
         if self._is_giving and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()  # or Qt would look for a shortcut of the page beneath
             return True
-        if self._beneath is None or watched is not self._beneath.windowHandle():
+        if self._beneath is None or watched is not self._beneath.windowHandle() or self._is_away:
             return super().eventFilter(watched, event)
         if event.type() in _TO_DIALOG:
             event.ignore()
@@ -178,6 +179,23 @@ class _Asks(_OfDialogs):
         self._is_giving = False
         if shiboken6.isValid(to):
             to.removeEventFilter(self)
+
+    def put_away(self) -> None:
+        """Hide with its question, as it is: the window beneath is locked."""
+        self._is_away = True
+        self.hide()
+
+    def bring_back(self) -> None:
+        """Ask again; what was typed is there."""
+        self._is_away = False
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    @property
+    def is_away(self) -> bool:
+        """Its question stands, and it is hidden until who was asked is back."""
+        return self._is_away and self._beneath is not None
 
     def _press(self, event: QKeyEvent) -> bool:
         """Do what a shortcut of this window does; False: the key is none."""
@@ -239,6 +257,17 @@ def asking_over(window: QWindow) -> _Asks | None:
     while over is not None and over.windowHandle() is not window:
         over = over.beneath if isinstance(over, _Asks) else None
     return None if over is None else dialog
+
+
+def asking_all() -> list[_Asks]:
+    """All dialogs that wait for an answer, each before those that stand on it; hidden ones too."""
+    waiting = [one for one in windows() if isinstance(one, _Asks) and (one.waits or one.is_away)]
+    return sorted(waiting, key=_depth)
+
+
+def _depth(dialog: _Asks) -> int:
+    over = dialog.beneath
+    return 1 + _depth(over) if isinstance(over, _Asks) else 0
 
 
 def is_closing(window: QWidget) -> bool:

@@ -5,19 +5,29 @@ only, no values, so that no customer's name is in it.
 """
 
 import logging
+import re
 import sys
-import traceback
 from time import monotonic
 from types import TracebackType
 
 from PySide6 import __version__ as pyside_version
-from PySide6.QtCore import QObject, QSysInfo, Qt, Signal
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QSysInfo,
+    Qt,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from app import log_file
 from app.domain.problems import Refused
 from app.gui.kit.dialogs import Message
-from app.gui.kit.guard import IN_QT
+from app.log_file import Own, report_lines
 from app.text import N_, _, ngettext, sentence
+from app.version import VERSION
 from db.engine.trouble import StoreTrouble, Trouble
 
 _log = logging.getLogger(__name__)
@@ -145,9 +155,7 @@ def way_on(trouble: Trouble) -> str:
 
 
 def said_of(fault: BaseException) -> str:
-    """What people are told of a fault: what to do where the store is the matter, or a rule."""
-    if isinstance(fault, Refused):
-        return "\n".join(sentence(problem) for problem in fault.problems)
+    """What people are told of a fault: what to do where the store is the matter."""
     if trouble := _store_trouble(fault):
         return at_work_text(trouble)
     return _("Something went wrong. You can go on; see whether your last entry is there.")
@@ -158,25 +166,54 @@ def _store_trouble(fault: BaseException) -> StoreTrouble | None:
 
 
 def report_of(fault: BaseException) -> str:
-    """What a supplier needs to know of a fault; no values, so that nobody's name is in it."""
-    lines = [
-        f"Serialdesk, Python {sys.version.split()[0]}, PySide {pyside_version},"
-        f" {QSysInfo.prettyProductName()}, {QSysInfo.kernelType()} {QSysInfo.kernelVersion()}",
-        type(fault).__name__,
-        *_calls(fault),
-        *traceback.format_tb(fault.__traceback__),
-    ]
-    return "\n".join(lines)
+    """What a fault is and where, without values, so that nobody's name is in it (S7)."""
+    return "\n".join([versions(), *report_lines(fault)])
 
 
-def log_fault(text: str, fault: BaseException) -> None:
-    """Write a fault into the log, without values, as the report has none."""
-    _log.error("%s\n%s", text, report_of(fault))
+def versions() -> str:
+    """Which program this is, and on what it runs."""
+    return (
+        f"Serialdesk {VERSION}, Python {sys.version.split()[0]}, PySide {pyside_version},"
+        f" {QSysInfo.prettyProductName()}, {QSysInfo.kernelType()} {QSysInfo.kernelVersion()}"
+    )
+
+
+def with_log(report: str) -> str:
+    """A report with the last lines of the log below it: what a supplier needs to know."""
+    log = log_file.at_work()
+    return "\n".join([report, *(["", "Log:", *log.tail()] if log else [])])
+
+
+def log_fault(text: str, fault: BaseException, *words: Own) -> None:
+    """Write a fault into the log; ``words`` fill the text."""
+    _log.error(text, *words, exc_info=fault)
+
+
+def take_qt_messages() -> None:
+    """What Qt would print is logged: which function spoke, and not what it said."""
+    qInstallMessageHandler(_take_qt_message)
+
+
+def _take_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str | None) -> None:
+    level = _LEVELS.get(kind)
+    if level is not None:
+        spoke = _SPOKE.match(text or "")
+        where = Own(spoke[0] if spoke else "")
+        _log.log(level, "Qt, %s: %s", Own(context.category or ""), where)
+
+
+_LEVELS = {
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+_SPOKE = re.compile(r"Q[A-Z][A-Za-z]{2,40}(?:::[A-Za-z_~]{2,40})?(?=[:( ])")
+"""A function of Qt at the beginning of what it says."""
 
 
 def _calls(fault: BaseException) -> list[str]:
     """The call of Qt's own that it came out of, as the guard noted it."""
-    return [note for note in getattr(fault, "__notes__", ()) if note.startswith(IN_QT)]
+    return [note for note in getattr(fault, "__notes__", ()) if isinstance(note, Own)]
 
 
 def install_hook() -> None:
@@ -223,7 +260,8 @@ class Reporter(QObject):
             return False
         if _store_trouble(fault) and any(map(_store_trouble, self._waiting)):
             return False  # one box says it, however often it fails
-        _log.error("%s", report)
+        if not isinstance(fault, Refused):  # what somebody may not do is no fault
+            log_fault("a fault that nobody caught", fault)
         return True
 
     def _show_all(self) -> None:
@@ -244,18 +282,22 @@ class Reporter(QObject):
 
 
 def show_report(fault: BaseException) -> None:
-    """Say in a box what went wrong, with a report that can be copied."""
-    if _store_trouble(fault) or isinstance(fault, Refused):
+    """Say in a box what went wrong, with a report that can be copied; or why it was refused."""
+    if isinstance(fault, Refused):
+        tell_trouble("\n".join(map(sentence, fault.problems)))
+        return
+    if _store_trouble(fault):
         tell_trouble(said_of(fault))
         return
     box = Message(QMessageBox.Icon.Critical, "Serialdesk", said_of(fault))
     box.setInformativeText(_("The report below names no customers. Send it to your supplier."))
-    box.setDetailedText(report_of(fault))
+    report = with_log(report_of(fault))
+    box.setDetailedText(report)
     copy = box.addButton(_("Copy report"), QMessageBox.ButtonRole.ActionRole)
     box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
     box.exec()
     if box.clickedButton() is copy:
-        QApplication.clipboard().setText(report_of(fault))
+        QApplication.clipboard().setText(report)
 
 
 _AT_ONCE = 1.0

@@ -29,6 +29,7 @@ class Where(Enum):
     FIELDS = N_("In the fields of a template")
     RAIL = N_("In the menu at the left")
     GO_TO = N_("In Go to or find")
+    SIGN_IN = N_("Where one signs in")
     EVERYWHERE = N_("Everywhere")
 
 
@@ -55,6 +56,7 @@ KEYS = (
     Key("Ctrl+1", N_("Counter"), Where.EVERYWHERE),
     Key("Ctrl+2 Ctrl+3 Ctrl+4 Ctrl+5 Ctrl+6", N_("The pinned pages"), Where.EVERYWHERE),
     Key("F10", N_("Into the menu and back"), Where.EVERYWHERE),
+    Key("F12", N_("Another person at the counter"), Where.EVERYWHERE),
     Key("Tab Shift+Tab", N_("The next field, the one before"), Where.EVERYWHERE),
     Key("Esc", N_("One step back, into the box"), Where.EVERYWHERE),
     # What is done with the page
@@ -101,7 +103,7 @@ KEYS = (
     Key("Ctrl+PgUp Ctrl+PgDown", N_("The section or page before, the next one")),
     Key("Alt+Left", N_("Back")),
     Key("Alt+Right", N_("Go on with what was open")),
-    Key("Alt+1 Alt+2 Alt+3 Alt+4 Alt+5 Alt+6", N_("Choices, from the first on")),
+    Key("Alt+1 Alt+2 Alt+3 Alt+4 Alt+5 Alt+6 Alt+7 Alt+8 Alt+9", N_("Choices, from the first on")),
     Key("Alt+Up Alt+Down", N_("Move up, move down")),
     Key("Alt+D", N_("Date")),
     Key("Alt+G", N_("Goes to")),
@@ -151,4 +153,6 @@ KEYS = (
     Key("Up Down PgUp PgDown", N_("Choose a row"), _GO_TO),
     Key("Return", N_("Open"), _GO_TO),
     Key("Ctrl+Return", N_("Pin the page, or take it off"), _GO_TO),
+    Key("Up Down", N_("Choose a person"), Where.SIGN_IN),
+    Key("Return", N_("Sign in"), Where.SIGN_IN),
 )

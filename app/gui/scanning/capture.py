@@ -1,7 +1,6 @@
 """Takes scans out of the keys of all windows, wherever the focus is (C4, C5)."""
 
 from collections.abc import Callable
-from time import monotonic
 from typing import NamedTuple
 
 import shiboken6
@@ -55,6 +54,8 @@ class ScanCapture(QObject):
         self._giving_back = False
         self._last_window: QWindow | None = None
         self._since = QElapsedTimer()
+        self._quiet = QElapsedTimer()
+        self._quiet.start()
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._look_again)
         self._last_look = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -62,12 +63,6 @@ class ScanCapture(QObject):
         application.focusWindowChanged.connect(self._watch)
         application.focusChanged.connect(self._watch_popup)
         self._watch(application.focusWindow())
-        self._last_key = monotonic()
-
-    @property
-    def silent_for(self) -> float:
-        """Seconds since the last key."""
-        return monotonic() - self._last_key
 
     def serve(self, take: Callable[[str], object], profile: Profile) -> None:
         """Hand scans of a scanner like ``profile`` to ``take`` from now on."""
@@ -79,6 +74,10 @@ class ScanCapture(QObject):
         """Stop watching: every key goes straight to the widget that it is meant for."""
         self._carry_out(self._classifier.interrupt())
         self._take = None
+
+    def quiet(self) -> float:
+        """For how many seconds nobody has pressed a key or clicked."""
+        return self._quiet.elapsed() / 1000
 
     # Keys -------------------------------------------------------------------------------------
 
@@ -93,6 +92,8 @@ class ScanCapture(QObject):
         if self._take is None or self._giving_back:
             return False
         kind = event.type()
+        if kind in _KEYS or kind in _CLICKS:
+            self._quiet.restart()
         if kind in _KEYS and isinstance(event, QKeyEvent) and isinstance(window, QWindow):
             return self._key(window, event)
         if kind in _CLICKS:
@@ -103,7 +104,6 @@ class ScanCapture(QObject):
         """True where the key is held or eaten. One without a time cannot be told, and goes on."""
         if not event.timestamp() or event.key() in _MODIFIERS or _takes_raw_keys():
             return False
-        self._last_key = monotonic()
         press = press_of(event)
         if event.type() == QEvent.Type.ShortcutOverride:
             # No shortcut may answer to what can be a part of a code.

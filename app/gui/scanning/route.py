@@ -65,6 +65,20 @@ def _not_over(focused: QWidget | None) -> QWidget | None:
     return focused
 
 
+TAKES_BADGES = "takesBadges"
+"""The property of a part that a badge is scanned into: there it does not change who is here."""
+
+
+def badge_wanted() -> bool:
+    """What has the focus, or stands around it, wants the badge that is scanned now."""
+    part = _not_over(QApplication.focusWidget())
+    while part is not None:
+        if part.property(TAKES_BADGES):
+            return True
+        part = part.parentWidget()
+    return False
+
+
 PLAIN_FIELD = "plainField"
 """The property of a field that a scan only fills: whoever reads the field judges it."""
 

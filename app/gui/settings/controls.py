@@ -11,7 +11,7 @@ from app.gui.kit.segments import Segments
 from app.gui.kit.theme import GRID, SETTING_ROW
 from app.gui.kit.widgets import column, label, row, switch
 from app.gui.settings.picture_field import PictureField
-from app.gui.settings.rows import Control, ShopSetting, choices_of
+from app.lists.setting_rows import Control, ShopSetting, choices_of
 from app.text import _
 
 _WIDTH = 264

@@ -19,7 +19,7 @@ from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, card, column, label, name_label, row
 from app.gui.settings.controls import SettingRow, control_of
 from app.gui.settings.picture_field import PictureField
-from app.gui.settings.rows import (
+from app.lists.setting_rows import (
     SETTINGS,
     Control,
     SettingSection,

@@ -45,7 +45,7 @@ class BackupFoot(QObject):
         if is_said:
             self._say(state)
         for made in (self.line, self.tile):
-            made.setVisible(is_said)
+            made.setVisible(is_said and not made.isWindow())  # until it stands in the rail
 
     def _say(self, state: BackupState) -> None:
         level = LEVELS[state.safety]

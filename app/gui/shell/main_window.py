@@ -1,50 +1,70 @@
 """The one window: the rail on the left, the page on the right."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.domain.kinds import KINDS, SALE
+from app.domain.permissions import Permission, roles_with
+from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.verdicts import Finding, Level
 from app.gui.documents.open_document import OpenDocument
 from app.gui.documents.page import DocumentPage, HoldsDocuments
 from app.gui.kit.desk import Desk, OpensList, OpensRecord, ShowsSetting
-from app.gui.kit.dialogs import asking
+from app.gui.kit.dialogs import asking, asking_all
 from app.gui.kit.errors import log_fault
 from app.gui.kit.forms import Form
 from app.gui.kit.guard import faults_raised, guarded
 from app.gui.kit.later import class_named
 from app.gui.kit.questions import give_up
+from app.gui.kit.tasks import Task
 from app.gui.kit.theme import dress
 from app.gui.kit.widgets import column, row, window_title
 from app.gui.kit.write_again import WriteAgain
 from app.gui.scanning.queue import ScanQueue
-from app.gui.scanning.route import PLAIN_FIELD, NotedScan, TakesScans, hand_over, is_written_down
+from app.gui.scanning.route import (
+    PLAIN_FIELD,
+    NotedScan,
+    TakesScans,
+    badge_wanted,
+    hand_over,
+    is_written_down,
+)
 from app.gui.scanning.stray_scans import StrayScans
+from app.gui.shell.clock_band import ClockBand
 from app.gui.shell.day import DayWatch
 from app.gui.shell.demo_band import DemoBand
 from app.gui.shell.fault_page import FaultPage
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, entries
-from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, Rail
+from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, PERSON_KEY, Rail
+from app.gui.shell.training_band import TrainingBand
+from app.log_file import Own
+from app.services import people
 from app.services.entry import scan_log
-from app.text import _, ngettext
+from app.services.keeping.seals import SealFault
+from app.text import _, called, ngettext
 from db.codes import OF_MONEY
 from db.engine.trouble import StoreTrouble
 from db.queries import documents
 from db.queries.documents import DRAFT
 
 if TYPE_CHECKING:
+    from app.gui.keeping.check_band import CheckBand
+    from app.gui.people.sign_in import SignInPage
     from app.gui.shell.destinations import Destination, Everything
     from app.gui.shell.go_to import GoTo
 
 GO_TO = "shell.go_to.GoTo"
+CHECK_BAND = "keeping.check_band.CheckBand"
 _log = logging.getLogger(__name__)
 KEYS_KEY = "F1"
+SIGN_IN = "people.sign_in.SignInPage"
 
 
 def _records_of(desk: Desk) -> "Everything":
@@ -54,6 +74,11 @@ def _records_of(desk: Desk) -> "Everything":
 
 class MainWindow(QMainWindow):
     """Builds each page when it is first shown, and keeps it. A fault in one shows in its place."""
+
+    signed_in = Signal(object)
+    """Somebody has signed in: their session. The window is theirs, or another comes."""
+    older_accepted = Signal()
+    """The shop goes on with this file, which is older than the one that was here."""
 
     def __init__(
         self, desk: Desk, is_demo: bool = False, everything: "Everything | None" = None
@@ -65,13 +90,17 @@ class MainWindow(QMainWindow):
         shop = desk.settings
         with_payments = shop.payments or documents.has_any(desk.database, OF_MONEY)
         found = entries(shop.serials_enabled, bool(shop.tax_choice.mode), with_payments)
-        self._entries = {entry.key: entry for entry in found}
+        every = {entry.key: entry for entry in found}
+        self._entries = {key: one for key, one in every.items() if one.is_for(desk.session)}
+        self._for_others = {key: one for key, one in every.items() if key not in self._entries}
         self.pages: dict[str, QWidget] = {}
         self.faults: dict[str, FaultPage] = {}
         """What stands in the place of a page that could not be shown."""
         self._worked_on = "counter"  # the last page of documents
         self.given_up = False
         """Closing asks no more: it was asked before."""
+        self.others: Callable[[], Sequence[MainWindow]] = tuple
+        """The windows of others, who come back to theirs."""
         self.rail = Rail(desk, list(self._entries.values()))
         self.stack = QStackedWidget()
         self.strays = StrayScans(desk, lambda: self._draft_shown() is not None)
@@ -79,18 +108,36 @@ class MainWindow(QMainWindow):
         body = QWidget()
         self.band = DemoBand()
         self.band.setVisible(is_demo)
-        side = column(self.band, self.stack, self.strays, gap=0)
+        self.training = TrainingBand()
+        self.training.setVisible(desk.counter_settings.training)
+        self.training.end_button.clicked.connect(lambda: self._point_at("training"))
+        self.clock = ClockBand(desk)
+        self.clock.look()
+        side = self._side = column(
+            self.band, self.clock, self.training, self.stack, self.strays, gap=0
+        )
+        self.check_band: CheckBand | None = None
+        """What a check found, once it found something."""
         body.setLayout(row(self.rail, side, gap=0))
-        self.setCentralWidget(body)
+        self._body = body
+        self._places = QStackedWidget()
+        """The pages with their rail, and where one signs in."""
+        self._places.addWidget(body)
+        self.setCentralWidget(self._places)
+        self.sign_in: SignInPage | None = None
+        """Where one signs in, once it was asked who is there."""
+        self._had_focus: QWidget | None = None
         self._everything = everything or _records_of(desk)
         self._go_to: GoTo | None = None
         self.rail.wanted.connect(self.open_list)
         self.rail.find_wanted.connect(self._toggle_go_to)
         self.rail.prints_wanted.connect(self.show_open_prints)
         self.rail.backups_wanted.connect(partial(self.open_list, "backups"))
+        self.rail.person_wanted.connect(self.lock)
         self._add_shortcuts()
         desk.bus.open_document.connect(self.open_document)
         desk.bus.open_item.connect(lambda item: self._open_record("items", item))
+        desk.bus.record_wanted.connect(self._show_record)
         desk.bus.page_wanted.connect(self.open_list)
         desk.bus.scan_again.connect(self._scan_again)
         desk.bus.stray_scan.connect(self.strays.keep)
@@ -100,6 +147,44 @@ class MainWindow(QMainWindow):
         self.strays.wanted.connect(self._strays_to_counter)
         self.strays.wanted_here.connect(self._strays_into_document)
         dress(self)
+
+    # Who is at the counter --------------------------------------------------------------------
+
+    @property
+    def is_locked(self) -> bool:
+        """It is asked who is at the counter; nothing else can be seen or done."""
+        return self.sign_in is not None and self._places.currentWidget() is self.sign_in
+
+    def lock(self, person: int | None = None) -> None:
+        """Ask who is at the counter, proposing a ``person``, or who was; all stays as it is."""
+        if self.is_locked or not people.signs_in(self.desk.database):
+            return
+        if self.sign_in is None:
+            made: SignInPage = class_named(SIGN_IN)(self.desk)
+            self.sign_in = made
+            self._places.addWidget(made)
+            made.signed_in.connect(self.signed_in)
+        self._had_focus = self.focusWidget()
+        self.rail.close_flyout()
+        for dialog in reversed(asking_all()):
+            dialog.put_away()
+        self._places.setCurrentWidget(self.sign_in)
+        self.sign_in.begin(person or self.desk.session.person.id)
+
+    def unlock(self) -> None:
+        """Go on where it was: the same page, what was typed, the same focus."""
+        self._places.setCurrentWidget(self._body)
+        focus, self._had_focus = self._had_focus, None
+        if focus is not None and shiboken6.isValid(focus) and focus.isVisible():
+            focus.setFocus()
+        for dialog in asking_all():
+            if dialog.is_away and _over(dialog) is self:
+                dialog.bring_back()
+
+    def may_lock(self) -> bool:
+        """No work goes on that somebody waits for."""
+        busy = any(task.busy for task in self.findChildren(Task))
+        return not (self.is_locked or busy)
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -131,16 +216,27 @@ class MainWindow(QMainWindow):
         }
         for place, keys in enumerate(PIN_KEYS):
             shown[keys] = partial(self._open_pinned, place)
-        for keys, act in shown.items():
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        if people.signs_in(self.desk.database):
+            shown[PERSON_KEY] = self.lock
+        for keys, act in shown.items():  # of the body: none acts while it is asked who is there
+            QShortcut(QKeySequence(keys), self._body).activated.connect(lambda act=act: act())
         keys_shown = QShortcut(QKeySequence(KEYS_KEY), self)
         keys_shown.setContext(Qt.ShortcutContext.ApplicationShortcut)  # over a dialog too
         keys_shown.activated.connect(self.show_keys)
 
+    def say_found(self, older: Problem | None, faults: Sequence[SealFault]) -> None:
+        """Say above the pages what a check found, or take it away where it is nothing."""
+        if self.check_band is None:
+            self.check_band = class_named(CHECK_BAND)(self.desk)
+            self.check_band.accepted.connect(self.older_accepted)
+            self._side.insertWidget(1, self.check_band)
+        self.check_band.say(older, faults)
+
     def show_keys(self) -> None:
         """Show the keys that work on the page, or in the dialog over it; or close them again."""
         window = QApplication.activeWindow() or self
-        page = self._page_name() if window is self else window.windowTitle()
+        name = _("Sign in") if self.is_locked else self._page_name()
+        page = name if window is self else window.windowTitle()
         class_named("shell.keys_panel.toggle")(window, page)
 
     def _page_name(self) -> str:
@@ -164,6 +260,11 @@ class MainWindow(QMainWindow):
         from app.gui.shell.destinations import Destination, Kind  # with Ctrl+K
 
         self.carry_out(Destination(Kind.ACTION, "", "print_log", "show_open"))
+
+    def _point_at(self, setting: str) -> None:
+        page = self.show_page("settings")
+        if isinstance(page, ShowsSetting):
+            page.show_setting(setting)
 
     def carry_out(self, chosen: "Destination") -> None:
         """Go where somebody wants to go; the focus goes there too."""
@@ -189,7 +290,9 @@ class MainWindow(QMainWindow):
                     page.take_scan(chosen.part)
 
     def show_page(self, key: str) -> QWidget:
-        """Show a page by its key, and mark it on the rail."""
+        """Show a page by its key, and mark it on the rail. Raises Refused where others see it."""
+        if key in self._for_others:
+            raise self._not_for(self._for_others[key].needs[0])
         self._try(key, lambda: self.stack.setCurrentWidget(self._page(key)))
         page = self.faults.get(key) or self.pages[key]
         if isinstance(page, OpenDocument | HoldsDocuments):
@@ -197,6 +300,26 @@ class MainWindow(QMainWindow):
         self.rail.mark(key)
         self.strays.show_now()
         return page
+
+    def _show_record(self, key: str, part: int | str | None) -> None:
+        """Show a record, or a unit by its number; a page that is not in the menu shows none."""
+        if key not in self._entries:
+            return
+        if isinstance(part, int):
+            self._open_record(key, part)
+            return
+        page = self.show_page(key)
+        if part and isinstance(page, TakesScans):
+            page.take_scan(part)
+
+    def _not_for(self, permission: Permission) -> Refused:
+        """What is said where a page is for others only."""
+        who, roles = self.desk.session.person.name, roles_with(permission)
+        return refuse(Code.NOT_ALLOWED, person=who, action=permission, roles=roles)
+
+    def offers(self, key: str) -> bool:
+        """Who is here may see a page."""
+        return key in self._entries
 
     def _open_record(self, key: str, id: int) -> None:
         """Show one record on the page of its list."""
@@ -219,7 +342,7 @@ class MainWindow(QMainWindow):
             with faults_raised():
                 act()
         except Exception as fault:
-            log_fault(f"the page {key} is not shown", fault)
+            log_fault("the page %s is not shown", fault, Own(key))
             if failed is not None or is_new:  # made anew at the next try; else what it holds stays
                 self._drop(self.pages.pop(key, None))
             self._show_fault(key, fault)
@@ -254,7 +377,10 @@ class MainWindow(QMainWindow):
         """Show a document on the page of its kind; a counter draft at the Counter."""
         head = documents.document(self.desk.database, document)
         if head.at_counter and head.state == DRAFT and head.kind == SALE.key:
-            self.show_page("counter")
+            counter = self.counter()
+            shown = counter.draft.id if counter is not None and counter.draft is not None else None
+            if counter is not None and head.parked_at is None and shown != document:
+                self._try("counter", lambda: counter.open(document))  # somebody else's
             return
         key = KINDS[head.kind].listed_with or head.kind
         page = self.show_page(key)
@@ -263,24 +389,34 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Show what a clerk wants first: the draft that was left open, or the Counter."""
-        resume = self.desk.counter_settings.resume
+        resume = self.desk.person_settings.resume
         try:
             if resume is not None and documents.document(self.desk.database, resume).state == DRAFT:
                 self.open_document(resume)
                 return
         except Exception as fault:
             log_fault("the draft that was left open is not shown", fault)
-        self.show_page("counter")
+        self.show_page("counter" if self.offers("counter") else next(iter(self._entries)))
 
     def counter(self) -> DocumentPage | None:
-        """The Counter's page, shown; None where it cannot be."""
+        """The Counter's page, shown; None where it cannot be, or who is here does not sell."""
+        if not self.offers("counter"):
+            return None
         page = self.show_page("counter")
         return page if isinstance(page, DocumentPage) else None
 
     # Scans ------------------------------------------------------------------------------------
 
     def route_scan(self, code: str) -> None:
-        """Bring a captured scan to where the clerk works; what nobody takes is kept and shown."""
+        """Bring a captured scan to where the clerk works; what nobody takes is kept and shown.
+
+        While it is locked, it waits for who signs in; a badge says who that is, at any time.
+        """
+        if self.is_locked or self._is_badge(code):
+            self.lock()
+            if self.sign_in is not None and self.is_locked:
+                self.sign_in.take_scan(code)
+            return
         taker = hand_over(code)
         if taker is None and not self.take_scan(code):
             self.strays.keep(code)
@@ -289,6 +425,10 @@ class MainWindow(QMainWindow):
         dialog = asking()
         if dialog is not None and (taker is None or taker.window() is not dialog):
             self.strays.note_behind()
+
+    def _is_badge(self, code: str) -> bool:
+        """It is somebody's badge, and no part of the page asks for one."""
+        return people.by_badge(self.desk.database, code) is not None and not badge_wanted()
 
     def take_scan(self, code: str) -> bool:
         """The page on top takes the scan, where it takes any."""
@@ -327,7 +467,7 @@ class MainWindow(QMainWindow):
 
     def _scan_again(self, codes: list[str]) -> None:
         """Let codes of the scan log act on the document that was worked on last."""
-        page = self.show_page(self._worked_on)
+        page = self.show_page(self._worked_on if self.offers(self._worked_on) else "scan_log")
         for code in codes:
             if not (isinstance(page, TakesScans) and page.take_scan(code)):
                 self.strays.keep(code)
@@ -421,16 +561,42 @@ class MainWindow(QMainWindow):
             self._log.finish()
             scan_log.note_dropped(self.desk.session, dropped)
         except StoreTrouble as trouble:
-            _log.warning("scans are not in the scan log: %s", trouble.trouble.value)
+            _log.warning("scans are not in the scan log: %s", trouble.trouble)
+
+    def unsaved(self) -> bool:
+        """Something that was entered here would be lost with the window: drafts stay anyway."""
+        forms = any(form.is_changed() for form in self.findChildren(Form))
+        pages = self._document_pages()
+        voids = any(page.posted.void_panel.waiting() for page in pages if "posted" in vars(page))
+        fields = [page.draft is not None and not page.finish_fields() for page in pages]
+        codes = [*self.strays.codes, *(code for page in pages for code in page.waiting_codes())]
+        return forms or voids or any(fields) or bool(codes)
+
+    def _others_may_go(self) -> bool:
+        """Nobody else left anything here that is not saved, or it is given up."""
+        left = [called(one.desk.session.person.name) for one in self.others() if one.unsaved()]
+        if not left:
+            return True
+        text = _("What {people} entered here is not saved. Close without it?")
+        text = text.format(people=_(", ").join(left))
+        return give_up(self, _("Close"), text, _("Go back"), _("Close anyway"))
 
     @guarded()
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.given_up and not (self.may_leave() and self._finish_entry()):
+        if not self.given_up and not (
+            self._others_may_go() and self.may_leave() and self._finish_entry()
+        ):
             event.ignore()
             return
         self.given_up = True
         self.desk.sounds.close()
         super().closeEvent(event)
+
+
+def _over(dialog: QWidget) -> QWidget | None:
+    """The window that a dialog stands over, maybe over another dialog."""
+    beneath = getattr(dialog, "beneath", None)
+    return dialog if beneath is None else _over(beneath)
 
 
 def _unfinished(codes: list[str], stuck: bool) -> str:

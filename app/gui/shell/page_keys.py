@@ -14,6 +14,7 @@ from app.gui.kit.tables import Table
 from app.gui.kit.timeline import Timeline
 from app.gui.lists.check_table import CheckTable
 from app.gui.paper.templates.field_table import FieldTable
+from app.gui.people.sign_in import SignInPage
 from app.gui.scanning.boxes import DocumentBox, SearchBox
 from app.gui.scanning.finder import Finder
 from app.gui.scanning.party_box import PartyBox
@@ -36,6 +37,7 @@ PARTS: dict[Where, type[QWidget]] = {
     Where.PARTY: PartyBox,
     Where.RAIL: Rail,
     Where.FIELDS: FieldTable,
+    Where.SIGN_IN: SignInPage,
 }
 """Whose keys they are that work while one part has the cursor."""
 

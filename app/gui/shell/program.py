@@ -18,23 +18,26 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from app.domain import scanner
+from app.gui.keeping.keeping_work import KeepingWork
 from app.gui.kit import theme
 from app.gui.kit.desk import Continues, Desk
 from app.gui.kit.errors import tell_trouble, trouble_text
 from app.gui.kit.input_method import InputMethodPolicy
 from app.gui.kit.later import class_named
 from app.gui.kit.sounds import Sounds
+from app.gui.people.counter_watch import CounterWatch
 from app.gui.scanning.capture import ScanCapture
 from app.gui.shell.finding_fill import FindingFill
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.one_window import OneWindow, call_other
 from app.gui.shell.restores import Restores, leads_to_backups, staying
+from app.services import people, settings
 from app.services import session as sessions
-from app.services import settings
 from app.services.entry import scan_log
 from app.services.keeping import backup_places, frozen, known_places
 from app.services.keeping.backup_places import BackupPlace
 from app.services.session import Session
+from app.services.settings import PersonSettings
 from app.text import LANGUAGES, _, use_language
 from db.engine import log, statistics
 from db.engine.lock import InUse, StoreLock
@@ -80,9 +83,14 @@ class Program(QObject):
         self._demo: TemporaryDirectory[str] | None = None
         self.first_run: FirstRunPage | None = None
         self.window: MainWindow | None = None
+        self._away: dict[int, MainWindow] = {}
+        """The windows of those who are not at the counter now, by person, as they left them."""
+        self._stale: set[int] = set()
+        """Whose windows show choices of the shop that are others now."""
         self.trouble: TroubleWindow | None = None
         """What stands where the shop cannot be opened."""
         self._capture = ScanCapture(application)
+        self._watch = CounterWatch(self._capture.quiet, self._may_lock, self._lock_counter, self)
         self._input_methods = InputMethodPolicy(application)
         self._qt_texts = QTranslator(self)
         self._idle = QTimer(self, interval=_IDLE)
@@ -92,11 +100,14 @@ class Program(QObject):
         """The shop that is open, by the name that it was asked for by."""
         self._restores = Restores(self)
         self._fill = FindingFill(self)
+        self.checks = KeepingWork(self)
+        """Seals and checks, beside the screen."""
+        self.checks.found.connect(self._say_found)
         self.printing: PrintQueue | None = None
         """The print queue, once the first window is there."""
         self._print_soon = QTimer(self, singleShot=True, interval=_PAINTED)
         self._print_soon.timeout.connect(self._begin_printing)
-        self.keeping: Keeper | None = None
+        self.backups: Keeper | None = None
         """What makes backups, once the first window is there."""
         self._keep_soon = QTimer(self, singleShot=True, interval=_PAINTED)
         self._keep_soon.timeout.connect(self._begin_keeping)
@@ -109,10 +120,11 @@ class Program(QObject):
         try:
             self._lock_store(path)
             if is_earlier(path):
+                _log.info("the shop is brought up to date")
                 self._dress()
                 class_named(UPGRADE_WINDOW)(path).carry_out(accepted)
             self._database = open_database(path, accepted)
-            self._session = sessions.begin(self._database)
+            self._session = _first_session(self._database)
             frozen.heed(self._database)
         except InUse as held:
             if not call_other(held.name):
@@ -125,7 +137,7 @@ class Program(QObject):
                 )
             return False
         except StoreTrouble as trouble:
-            _log.warning("store not opened: %s", trouble.trouble.value)
+            _log.warning("store not opened: %s", trouble.trouble)
             self.close_store()
             self._dress()
             if leads_to_backups(path, trouble.trouble):
@@ -133,13 +145,16 @@ class Program(QObject):
                 return True
             tell_trouble(trouble_text(trouble))
             return False
+        _log.info("a shop is open, of %d MiB", path.stat().st_size >> 20)
+        if not self._database.frozen:
+            self.checks.begin(self._database)
         self.path = path
         self._changes = rows_changed(self._database)
         self._idle.start()
         self._fill.begin(self._database)
         choices = settings.load(self._database)
         if choices.is_set_up:
-            self.rebuild()
+            self.rebuild(locked=people.signs_in(self._database))
         else:
             self._ask_first()
         return True
@@ -238,17 +253,9 @@ class Program(QObject):
             self.close_store()
             self.open(self._own)
 
-    def rebuild(self) -> None:
+    def rebuild(self, locked: bool = False) -> None:
         """Build the window anew, in the language and look that who works there has chosen."""
-        assert self._database is not None
-        session = self._session = sessions.begin(self._database)  # the owner may have a new name
-        own = settings.load_person(session.database, session.person.id)
-        self._speak(own.language)
-        look = theme.theme_for(own.theme)
-        self._dress(look)
-        desk = Desk.of(session, look, Sounds(own.sounds, own.sound_set, own.volume))
-        # Not at once: the page whose signal this answers is part of the window that goes.
-        desk.bus.settings_changed.connect(self._rebuild_soon)
+        assert self._database is not None and self._session is not None
         old, key = self.window, None
         codes: list[str] = []
         if old is not None:
@@ -257,39 +264,138 @@ class Program(QObject):
             old.given_up = True
             codes = old.let_go()
             key = old.current_key()
-        self.window = MainWindow(desk, is_demo=self._demo is not None)
-        if self._demo is not None:
-            self.window.band.own_button.clicked.connect(self._leave_demo)
+        was = self._session.person.id
+        window = self._build(sessions.begin(self._database, was))
+        locked = locked or self._session.person.id != was  # who was here may not any more
+        if old is None or key is None or not window.offers(key):
+            window.start()
+            if locked:
+                window.lock()
+            window.showMaximized()
         else:
-            self._restores.serve(self.window)
-        desk.bus.setParent(self.window)
-        profile = scanner.profile_of(desk.counter_settings.scanner)
-        self._capture.serve(self.window.route_scan, profile)
-        if old is None or key is None:
-            self.window.start()
-            self.window.showMaximized()
-        else:
-            self.window.restoreGeometry(old.saveGeometry())
-            page, was = self.window.show_page(key), old.pages.get(key)
-            self.window.show()
-            if isinstance(page, Continues) and isinstance(was, Continues):
-                page.go_on_from(was.left_off())
-            self.window.strays.adopt(codes)
-        if self.printing is None:
-            self._print_soon.start()
-        else:
-            self.printing.serve(desk)
-        if self.keeping is None:
-            self._keep_soon.start()
-        else:
-            self.keeping.serve(desk)
-        if desk.counter_settings.customer_screen:
-            class_named(CUSTOMER_SCREEN)(desk, self.window)
+            window.restoreGeometry(old.saveGeometry())
+            page, before = window.show_page(key), old.pages.get(key)
+            window.show()
+            if isinstance(page, Continues) and isinstance(before, Continues):
+                page.go_on_from(before.left_off())
+            window.strays.adopt(codes)
+            if old.is_locked or locked:
+                window.lock()
         for gone in (old, self.first_run):
             if gone is not None:
                 gone.close()
                 gone.deleteLater()
         self.first_run = None
+
+    def _build(self, session: Session) -> MainWindow:
+        """The window of who is at the counter now, not shown yet."""
+        self._session = session
+        own = settings.load_person(session.database, session.person.id)
+        look = self._look_of(own)
+        desk = Desk.of(session, look, Sounds(own.sounds, own.sound_set, own.volume))
+        # Not at once: the page whose signal this answers is part of the window that goes.
+        desk.bus.settings_changed.connect(self._rebuild_soon)
+        window = MainWindow(desk, is_demo=self._demo is not None)
+        window.others = lambda: list(self._away.values())
+        if self._demo is not None:
+            window.band.own_button.clicked.connect(self._leave_demo)
+        else:
+            self._restores.serve(window)
+        window.signed_in.connect(self._signed_in)
+        window.older_accepted.connect(self.checks.accept)
+        desk.bus.setParent(window)
+        if desk.counter_settings.customer_screen:
+            class_named(CUSTOMER_SCREEN)(desk, window)
+        self._serve(window)
+        return window
+
+    def _look_of(self, own: PersonSettings) -> theme.Theme:
+        """Put on the language and the look that somebody has chosen."""
+        self._speak(own.language)
+        look = theme.theme_for(own.theme)
+        self._dress(look)
+        return look
+
+    def _serve(self, window: MainWindow) -> None:
+        """Scans, prints and the clock of locking are this window's from now on."""
+        self.window = window
+        desk = window.desk
+        profile = scanner.profile_of(desk.counter_settings.scanner)
+        self._capture.serve(window.route_scan, profile)
+        self._watch.begin(desk.settings.lock_after)
+        if self.checks.has_found or window.check_band is not None:
+            self._say_found()
+        if self.printing is None:
+            self._print_soon.start()
+        else:
+            self.printing.serve(desk)
+        if self.backups is None:
+            self._keep_soon.start()
+        else:
+            self.backups.serve(desk)
+
+    # Who is at the counter --------------------------------------------------------------------
+
+    def _signed_in(self, session: Session) -> None:
+        """Somebody comes to the counter: their window, as they left it; scans that wait go there.
+
+        The window of before stays as it is until its person comes back.
+        """
+        old = self.window
+        assert old is not None and old.sign_in is not None
+        codes = old.sign_in.take_waiting()
+        if session.person == old.desk.session.person:
+            old.unlock()
+        else:
+            self._change_person(old, session)
+        assert self.window is not None
+        for code in codes:
+            self.window.route_scan(code)
+
+    def _change_person(self, old: MainWindow, session: Session) -> None:
+        settings.save_counter(session, person=session.person.id)
+        own, theirs = old.desk.session.person.id, session.person.id
+        window = self._away.pop(theirs, None)
+        if own == theirs:  # the name or role is another now
+            old.unlock()
+            self._session = session
+            self.rebuild()
+            return
+        if window is not None and window.desk.session.person != session.person:
+            window.given_up = True
+            window.close()
+            window.deleteLater()
+            window = None
+        self._away[own] = old
+        if window is None:
+            window = self._build(session)
+            window.start()
+        else:
+            self._session = session
+            self._look_of(window.desk.person_settings)
+            self._serve(window)
+        window.restoreGeometry(old.saveGeometry())
+        window.show()
+        old.hide()
+        window.activateWindow()
+        if window.is_locked:
+            window.unlock()
+            window.desk.bus.changed.emit()  # others were here meanwhile
+        if theirs in self._stale:
+            self._stale.discard(theirs)
+            self.rebuild()
+
+    def _lock_counter(self) -> None:
+        if self.window is not None:
+            self.window.lock()
+
+    def _may_lock(self) -> bool:
+        return self.window is not None and self.window.may_lock()
+
+    def _say_found(self) -> None:
+        """What a check found stands above the pages."""
+        if self.window is not None:
+            self.window.say_found(self.checks.older, self.checks.faults)
 
     def _begin_printing(self) -> None:
         """What waits to be printed is, beside the screen; imported only now.
@@ -308,9 +414,9 @@ class Program(QObject):
             return
         store = Path(self._database.database).resolve()
         keeper: Keeper = class_named("keeping.keeper.at_work")(
-            self.window.desk, store, lambda: self._capture.silent_for, self
+            self.window.desk, store, self._capture.quiet, self
         )
-        self.keeping = keeper
+        self.backups = keeper
         keeper.begin(_first_backups(store))
         self.window.desk.bus.backed_up.connect(self._note_places)
         self._note_places()
@@ -323,8 +429,8 @@ class Program(QObject):
 
     def leave(self) -> None:
         """The shop was closed: it is backed up first, unless nobody waits for it."""
-        if self.keeping is not None and self.window is not None:
-            class_named("keeping.closing_window.carry_out")(self.window.desk, self.keeping)
+        if self.backups is not None and self.window is not None:
+            class_named("keeping.closing_window.carry_out")(self.window.desk, self.backups)
         self.close_store()
         self._restores.end()
 
@@ -338,6 +444,7 @@ class Program(QObject):
             self.application.installTranslator(self._qt_texts)
 
     def _rebuild_soon(self) -> None:
+        self._stale.update(self._away)  # those of others are built anew as they come back
         QTimer.singleShot(0, self, self._rebuild_what_is_open)
 
     def _rebuild_what_is_open(self) -> None:
@@ -349,6 +456,7 @@ class Program(QObject):
         """While nobody waits: delete old scans, and write the log back into the store."""
         if self._database is None or self._session is None:
             return
+        self.checks.keep()
         try:
             scan_log.forget_old(self._session)
             statistics.refresh(self._database)
@@ -357,7 +465,7 @@ class Program(QObject):
                 log.begin(self._database)
                 self._changes = rows_changed(self._database)
         except StoreTrouble as trouble:  # nobody waits for it: the next idle minute does it
-            _log.info("not tidied now: %s", trouble.trouble.value)
+            _log.info("not tidied now: %s", trouble.trouble)
 
     def close_store(self) -> None:
         """Close the window and the store, and release its lock; a demo shop is deleted."""
@@ -365,22 +473,29 @@ class Program(QObject):
         self._fill.stop()
         self._print_soon.stop()
         self._keep_soon.stop()
-        if self.keeping is not None:
-            self.keeping.end()
-            self.keeping.deleteLater()
-            self.keeping = None
+        if self.backups is not None:
+            self.backups.end()
+            self.backups.deleteLater()
+            self.backups = None
         if self.printing is not None:
             self.printing.end()
             self.printing.deleteLater()
             self.printing = None
         self._capture.stop()
-        for window in (self.window, self.first_run, self.trouble):
+        self._watch.stop()
+        for away in self._away.values():
+            away.given_up = True  # who closed the program was asked about them
+        for window in (self.window, self.first_run, self.trouble, *self._away.values()):
             if window is not None:
                 window.close()
                 window.deleteLater()
         self.window = self.first_run = self.trouble = None
+        self._away.clear()
+        self._stale.clear()
+        self.checks.stop()
         if self._database is not None:
             close_database(self._database)
+            _log.info("the shop is closed")
             self._database = self._session = None
         if self._door is not None:
             self._door.leave()
@@ -401,6 +516,14 @@ def _first_backups(store: Path) -> Path:
         return store.parent / f"{store.stem} backups"
     place = QStandardPaths.StandardLocation.DocumentsLocation
     return Path(QStandardPaths.writableLocation(place)) / "Serialdesk backups"
+
+
+def _first_session(database: Database) -> Session:
+    """Of who was here last, where it is asked who that is; the owner's otherwise."""
+    session = sessions.begin(database)
+    if not people.signs_in(database):
+        return session
+    return sessions.begin(database, settings.load_counter(database, session.counter.id).person)
 
 
 def _system_language() -> str:

@@ -15,21 +15,25 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QFrame,
+    QLabel,
+    QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QWidget,
 )
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.theme import GRID
+from app.gui.kit.theme import GRID, RAIL_FOOT
 from app.gui.kit.widgets import column, label, name_label, row, take_place, tip
+from app.gui.people.person_tile import initials_sign, role_text
 from app.gui.shell.backup_foot import BackupFoot
 from app.gui.shell.flyout import Flyout, walk
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, MenuEntry, MenuGroup
 from app.gui.shell.print_sign import PrintSign
 from app.gui.shell.rail_rows import NARROW, GroupRow, RailRow, RailTile
-from app.services import settings
+from app.services import people, settings
 from app.text import _, called
 from db.engine.trouble import StoreTrouble
 
@@ -38,6 +42,7 @@ NARROW_BELOW = 1100
 """Windows of less pixels have the narrow rail."""
 FIND_KEY = "Ctrl+K"
 MENU_KEY = "F10"
+PERSON_KEY = "F12"
 
 
 class Rail(QFrame):
@@ -50,6 +55,8 @@ class Rail(QFrame):
     """What waits to be printed, or failed."""
     backups_wanted = Signal()
     """The backups, of which the foot says the last."""
+    person_wanted = Signal()
+    """Another person comes to the counter."""
 
     def __init__(self, desk: Desk, entries: Sequence[MenuEntry]) -> None:
         super().__init__()
@@ -103,14 +110,15 @@ class Rail(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        made = QWidget()
+        made, self.foot = QWidget(), RailFoot(self, self._desk)
         made.setLayout(
             column(
                 column(find, margin=GRID),
                 scroll,
                 self.prints.line,
-                _Person(self._desk, called(self._desk.session.person.name)),
+                self.foot,
                 self.backups.line,
+                GRID // 2,
                 gap=0,
             )
         )
@@ -167,12 +175,8 @@ class Rail(QFrame):
             made.clicked.connect(act or partial(self._fly, group))
             made.mark(self._current is not None and self._current.group is group)
             parts.append(made)
-        made_of = QWidget()
-        made_of.setLayout(
-            column(
-                *parts, None, self.prints.tile, _Person(self._desk, ""), self.backups.tile, gap=0
-            )
-        )
+        made_of, foot = QWidget(), RailFoot(self, self._desk, narrow=True)
+        made_of.setLayout(column(*parts, None, self.prints.tile, foot, self.backups.tile, gap=0))
         return made_of
 
     def set_narrow(self, narrow: bool) -> None:
@@ -181,6 +185,8 @@ class Rail(QFrame):
         self.close_flyout()
         if narrow and not self._tiles:  # most windows never have it
             self._stack.addWidget(self._narrow())
+            self.prints.reload()
+            self.backups.reload()
         self._stack.setCurrentIndex(int(narrow))
         self.setFixedWidth(NARROW if narrow else WIDE)
 
@@ -348,18 +354,38 @@ class _Scroll(QScrollArea):
         event.ignore()
 
 
-class _Person(QFrame):
-    """The foot: who works here."""
+class RailFoot(QFrame):
+    """The foot: who is at the counter, and the key by which another person comes there.
 
-    def __init__(self, desk: Desk, name: str) -> None:
+    A shop that never asks who is there has the name alone.
+    """
+
+    def __init__(self, rail: Rail, desk: Desk, narrow: bool = False) -> None:
         super().__init__()
-        who = called(desk.session.person.name)
+        session = desk.session
+        who = called(session.person.name)
         self.setObjectName("railFoot")
         self.setAccessibleName(who)
-        initials = "".join(word[0] for word in who.split()[:2]).upper()
-        sign = label(initials, "person")
-        sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        sign.setFixedSize(28, 28)
-        sign.setToolTip(tip(who))
-        parts = (sign, name_label(name), None) if name else (None, sign, None)
-        self.setLayout(row(*parts, margin=GRID * 3 // 2))
+        sign = initials_sign(who)
+        self.person: QAbstractButton | None = None
+        if not people.signs_in(desk.database):
+            parts = (None, sign, None) if narrow else (sign, name_label(who), None)
+            self.setLayout(row(*parts, margin=GRID * 3 // 2))
+            return
+        says = f"{role_text(session.person)} · {called(session.counter.name)}"
+        self.person = made = QPushButton()
+        made.setProperty("role", "foot")
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setAccessibleName(_("Another person"))
+        made.setToolTip(tip(f"{who}, {says}\n{_('Another person')} ({PERSON_KEY})"))
+        made.clicked.connect(rail.person_wanted)
+        words = column(name_label(who, ""), name_label(says, "secondary"), gap=0)
+        inside = (sign, words, label(PERSON_KEY, "hint"))
+        across = row(None, sign, None) if narrow else row(*inside, gap=GRID * 5 // 4)
+        across.setContentsMargins(GRID * 3 // 2, GRID, GRID * 3 // 2, GRID)
+        made.setLayout(across)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setFixedHeight(RAIL_FOOT)
+        for part in made.findChildren(QLabel):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setLayout(column(made))

@@ -49,6 +49,8 @@ def note(
             product,
             document,
             json.dumps(asdict(undo)) if undo else None,
+            session.person.id,
+            session.counter.id,
         ),
     )
 

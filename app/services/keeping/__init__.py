@@ -1,1 +1,1 @@
-"""Safe keeping (S): backups and their places, what is in them, what is checked."""
+"""Safe keeping: what is kept is sealed, checked, backed up, restored (S)."""

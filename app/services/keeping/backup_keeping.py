@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -104,6 +105,15 @@ def known(database: Database, counter: int, now: datetime) -> BackupState:
     )
 
 
+def last_in_places(database: Database, counter: int) -> dict[str, datetime]:
+    """When each place had its last backup, by the place's key, as far as it is known."""
+    found = {}
+    for key, text in settings.load_counter(database, counter).place_backups.items():
+        with suppress(ValueError, OverflowError):
+            found[key] = datetime.fromisoformat(text).astimezone()
+    return found
+
+
 def last_of(database: Database, counter: int) -> BackupLast | None:
     """The last good backup of a counter."""
     return _last(settings.load_counter(database, counter).last_backup)
@@ -134,6 +144,11 @@ def note(session: Session, outcome: BackupOutcome) -> None:
     """Keep what came of an order. Where one place has it, that is the last good backup."""
     changed: dict[str, object] = {}
     troubles = [(place.key, problem) for place, problem in outcome.problems]
+    had = settings.load_counter(session.database, session.counter.id).place_backups
+    changed["place_backups"] = {
+        **had,
+        **{backup.place.key: backup.made_at.isoformat() for backup in outcome.made},
+    }
     newest = max(outcome.made, key=lambda backup: backup.sequence, default=None)
     if newest is not None:
         changed["last_backup"] = {

@@ -162,13 +162,13 @@ def _as_said(backup: Backup, said: JsonObject, key: BackupKey | None) -> Backup:
 def _read(backup: Backup, said: JsonObject, key: BackupKey | None) -> Backup:
     said.count("serialdesk backup", 1, VERSION)
     known, size = said.text("facts", 50_000), said.count("size", 0, 2**53)
-    is_cut = backup.size < size
+    verdict = said.choice("verdict", BackupVerdict)
     return replace(
         backup,
         made_at=_moment(said.text("made_at", 40)),
         why=said.choice("why", Why),
         facts=_facts(known, key, backup.encrypted),
-        verdict=BackupVerdict.CUT_SHORT if is_cut else said.choice("verdict", BackupVerdict),
+        verdict=BackupVerdict.CUT_SHORT if backup.size < size else verdict,
         sequence=said.count("sequence", 1, 2**53),
         shop=said.text("shop", 64),
         sha256=said.text("sha256", 64),

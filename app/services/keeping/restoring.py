@@ -78,9 +78,7 @@ class RestoreAsked:
 
 
 @permitted(Permission.RESTORE)
-def order(
-    session: Session, backup: Backup, here: Facts | None, password: str = ""
-) -> RestoreAsked:
+def order(session: Session, backup: Backup, here: Facts | None, password: str = "") -> RestoreAsked:
     """What restoring a backup over the open shop is. Raises Refused for who may not, and in a
     copy that is only looked at.
     """
@@ -177,9 +175,7 @@ def _copy(asked: RestoreAsked, part: Path, tell: Tell) -> None:
             _write(asked, sibling(part, ending), partial(_pieces, source))
 
 
-def _write(
-    asked: RestoreAsked, target: Path, read: Callable[["Hash"], Iterator[bytes]]
-) -> str:
+def _write(asked: RestoreAsked, target: Path, read: Callable[["Hash"], Iterator[bytes]]) -> str:
     """Write pieces into a file of our own; returns what the bytes that were read come to."""
     digest = hashlib.sha256()
     with _of_the_shop(asked):

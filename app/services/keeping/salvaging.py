@@ -1,4 +1,4 @@
-"""What can still be read of a shop that cannot be opened (S2): its facts, and what would be lost."""
+"""What can still be read of a shop that cannot be opened (S2): its facts, what would be lost."""
 
 import json
 from collections import Counter

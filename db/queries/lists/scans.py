@@ -26,6 +26,7 @@ class ScanRow(NamedTuple):
     document_id: int | None
     kind: str | None
     number: str | None
+    person: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,9 @@ def _read(database: Database, ids: Sequence[int]) -> list[ScanRow]:
         for row in sql.unordered(
             database,
             "SELECT s.id, s.at, s.code, s.level, s.finding, s.problem, s.product, s.document_id,"
-            f" d.kind, d.number FROM {ids_in()} j CROSS JOIN scan_log s"
-            " LEFT JOIN document d ON d.id = s.document_id WHERE s.id = j.value",
+            f" d.kind, d.number, p.name FROM {ids_in()} j CROSS JOIN scan_log s"
+            " LEFT JOIN document d ON d.id = s.document_id"
+            " LEFT JOIN person p ON p.id = s.person_id WHERE s.id = j.value",
             sql.json_list(ids),
         )
     }

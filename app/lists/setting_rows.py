@@ -1,6 +1,6 @@
 """The settings as data: where each stands, what it is called, what follows from it, its control.
 
-Their page shows them, and Ctrl+K finds them.
+Their page shows them, Ctrl+K finds them, and the audit log tells them so.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from app.domain.marks import N_
 from app.domain.payments import CASH_STEPS
 from app.domain.pricing import TaxMode
 from app.domain.quantities import money_text
-from app.gui.kit.sounds import SETS
 from app.services.settings import CURRENCIES, Trade
 from app.text import LANGUAGES, _, ngettext
 
@@ -29,6 +28,7 @@ class SettingSection(Enum):
     TAXES = (N_("Prices and taxes"), "mdi6.percent-outline", ("taxes",), "")
     MONEY = (N_("Money"), "mdi6.cash-multiple", (), N_("payments, cash rounding"))
     DRAWER = (N_("Drawer"), "mdi6.cash-register", (), N_("shifts, counting"))
+    PEOPLE = (N_("Signing in"), "mdi6.account-lock-outline", (), N_("lock, badges"))
     SOUNDS = (N_("Sounds"), "mdi6.volume-high", ("sound_set",), "")
     LOOK = (N_("Language and look"), "mdi6.translate", ("language", "theme"), "")
 
@@ -83,7 +83,7 @@ class ShopSetting:
     redraws: bool = False
 
 
-_SHOP, _STOCK, _TAXES, _MONEY, _DRAWER, _SOUNDS, _LOOK = SettingSection
+_SHOP, _STOCK, _TAXES, _MONEY, _DRAWER, _PEOPLE, _SOUNDS, _LOOK = SettingSection
 
 SETTINGS = {
     setting.key: setting
@@ -208,6 +208,30 @@ SETTINGS = {
             redraws=True,
         ),
         ShopSetting(
+            "training",
+            _DRAWER,
+            N_("Training at this counter"),
+            N_("Sales and returns made here are practice: numbered apart, counted nowhere."),
+            Control.SWITCH,
+            redraws=True,
+        ),
+        ShopSetting(
+            "lock_after",
+            _PEOPLE,
+            N_("Lock after minutes without a key"),
+            N_("Where several people work, or one has a PIN. What is typed stays."),
+            Control.CHOICE,
+            redraws=True,
+        ),
+        ShopSetting(
+            "badge_is_enough",
+            _PEOPLE,
+            N_("A badge is enough"),
+            N_("Who scans a badge signs in and approves without a PIN. So can whoever finds it."),
+            Control.SWITCH,
+            redraws=True,
+        ),
+        ShopSetting(
             "sounds",
             _SOUNDS,
             N_("Sound each scan's verdict"),
@@ -259,7 +283,7 @@ SETTINGS = {
 }
 """Every setting by its key, in the order of the page."""
 
-_SOUND_NAMES = {
+SOUND_NAMES = {
     "clear": N_("Crisp"),
     "soft": N_("Soft"),
     "bright": N_("Bright"),
@@ -271,6 +295,8 @@ _TAX_MODES = {
     TaxMode.ADDED: N_("Added to them"),
 }
 _THEMES = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
+_WAITS = (1, 2, 5, 10, 15, 30, 60)
+"""Minutes."""
 _DAYS = (7, 14, 31, 62, 92, 183, 366)
 
 
@@ -297,11 +323,14 @@ def choices_of(key: str, decimals: int = 2) -> list[tuple[object, str]]:
         case "theme":
             return [(value, _(name)) for value, name in _THEMES.items()]
         case "sound_set":
-            return [(name, _(_SOUND_NAMES[name])) for name in SETS]
+            return [(key, _(name)) for key, name in SOUND_NAMES.items()]
         case "taxes":
             return [(mode.name.lower(), _(name)) for mode, name in _TAX_MODES.items()]
         case "long_ago":
             return [(days, ngettext("{count} day", "{count} days", days)) for days in _DAYS]
+        case "lock_after":
+            waits = [(one, ngettext("{count} minute", "{count} minutes", one)) for one in _WAITS]
+            return [*waits, (0, _("Never"))]
     return []
 
 

@@ -1,0 +1,464 @@
+"""Who works here, and how they prove it (U1, U2)."""
+
+import json
+import logging
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.domain.permissions import ROLES, Permission, Role
+from app.domain.problems import Code, Refused
+from app.domain.verdicts import Level
+from app.services import clock, people, secrets, settings
+from app.services import session as sessions
+from app.services.documents import drafts, posting
+from app.services.entry import scan_log, scanning
+from app.services.people import PersonForm
+from db import sql
+from db.queries import people as reads
+from tests.shop import codes, open_store, refusal
+
+pytestmark = pytest.mark.rule("U2")
+
+OWNER_PIN, CLERK_PIN, MANAGER_PIN = "9153", "27043", "80613"
+BADGE = "BADGE-0099-CANARY"
+
+
+@pytest.fixture
+def staffed(shop):
+    """A shop with its owner, a manager and a clerk, each with a PIN; the clerk has a badge."""
+    owner = shop.session.person.id
+    people.save(shop.session, PersonForm("Wren", Role.OWNER, pin=OWNER_PIN), owner)
+    shop.orla = people.save(shop.session, PersonForm("Orla", Role.MANAGER, pin=MANAGER_PIN))
+    shop.ida = people.save(shop.session, PersonForm("Ida", Role.CLERK, pin=CLERK_PIN, badge=BADGE))
+    return shop
+
+
+def sign_in(shop, person, pin="", badge="", now=clock.now):
+    return people.sign_in(shop.database, shop.session.counter, person, pin, badge, now)
+
+
+@pytest.fixture
+def steady(monkeypatch):
+    """The steady clock, which runs when a test says so."""
+    seconds = [1000.0]
+    monkeypatch.setattr(clock, "steady", lambda: seconds[0])
+    return seconds
+
+
+def miss(shop, person, times):
+    """Wrong PINs, one after the other; the code of the last refusal."""
+    for _ in range(times):
+        (problem,) = refusal(sign_in, shop, person, "4826")
+    return problem
+
+
+# Who works here
+
+
+def test_a_shop_with_one_person_and_no_pin_never_asks_who_is_there(shop):
+    assert not people.signs_in(shop.database)
+    people.save(shop.session, PersonForm("Wren", Role.OWNER, pin=OWNER_PIN), 1)
+    assert people.signs_in(shop.database)
+    people.save(shop.session, PersonForm("Wren", Role.OWNER, pin=""), 1)
+    assert not people.signs_in(shop.database)
+
+
+def test_somebody_new_signs_in_with_the_pin_they_were_given(staffed):
+    session = sign_in(staffed, staffed.ida, CLERK_PIN)
+    assert (session.person.name, session.person.role) == ("Ida", Role.CLERK)
+    assert staffed.rows("SELECT user_id FROM audit WHERE action = 'sign_in'") == [(staffed.ida,)]
+
+
+@pytest.mark.parametrize(
+    ("form", "code"),
+    [
+        (PersonForm(" "), Code.NAME_MISSING),
+        (PersonForm("IDA"), Code.NAME_TAKEN),
+        (PersonForm("Li", pin="123"), Code.PIN_BAD),
+        (PersonForm("Li", pin="123456789"), Code.PIN_BAD),
+        (PersonForm("Li", pin="12a4"), Code.PIN_BAD),
+        (PersonForm("Li", pin="١٢٣٤"), Code.PIN_BAD),
+        (PersonForm("Li", pin="1234"), Code.PIN_EASY),
+        (PersonForm("Li", pin=CLERK_PIN), Code.PIN_TAKEN),
+        (PersonForm("Li", badge="12345"), Code.BADGE_BAD),
+        (PersonForm("Li", badge=f" {BADGE}\n"), Code.BADGE_TAKEN),
+        (PersonForm("Li", badge="6901234567892"), Code.BADGE_IS_CODE),
+        (PersonForm("Li", Role.MANAGER), Code.PIN_NEEDED),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(staffed, form, code):
+    before = staffed.everything("person", "person_setting", "audit")
+    kept = staffed.rows("SELECT kept FROM secret ORDER BY id")
+    assert codes(refusal(people.save, staffed.session, form)) == [code]
+    assert staffed.everything("person", "person_setting", "audit") == before
+    assert staffed.rows("SELECT kept FROM secret ORDER BY id") == kept
+
+
+def test_all_that_stands_against_it_is_said_at_once(staffed):
+    problems = refusal(people.save, staffed.session, PersonForm("", pin="1", badge="1"))
+    assert codes(problems) == [Code.NAME_MISSING, Code.PIN_BAD, Code.BADGE_BAD]
+
+
+def test_two_people_cannot_have_one_pin_and_whose_it_is_is_not_told(staffed):
+    """The refusal names nobody, and finding PINs by it ends as finding one by signing in does."""
+    (problem,) = refusal(people.save, staffed.session, PersonForm("Li", pin=CLERK_PIN))
+    assert (problem.code, problem.values) == (Code.PIN_TAKEN, {})
+    for _ in range(4):
+        refusal(people.save, staffed.session, PersonForm("Li", pin=CLERK_PIN))
+    (problem,) = refusal(people.save, staffed.session, PersonForm("Li", pin="70218"))
+    assert problem.code is Code.PIN_WAIT
+
+
+def test_who_does_not_work_here_any_more_keeps_the_pin_from_others(staffed):
+    people.save(staffed.session, PersonForm("Ida", active=False), staffed.ida)
+    (problem,) = refusal(people.save, staffed.session, PersonForm("Li", pin=CLERK_PIN))
+    assert problem.code is Code.PIN_TAKEN
+    assert not people.by_badge(staffed.database, BADGE).person.active
+    (problem,) = refusal(sign_in, staffed, staffed.ida, CLERK_PIN)
+    assert problem.code is Code.NOBODY_SUCH
+
+
+@pytest.mark.rule("U1")
+@pytest.mark.parametrize(
+    "form", [PersonForm("Wren", Role.OWNER, active=False), PersonForm("Wren", Role.MANAGER)]
+)
+def test_the_last_owner_stays(staffed, form):
+    (problem,) = refusal(people.save, staffed.session, form, 1)
+    assert (problem.code, problem.values["person"]) == (Code.LAST_OWNER, "Wren")
+    people.save(staffed.session, PersonForm("Zoe", Role.OWNER, pin="61940"))
+    people.save(staffed.session, form, 1)
+    assert people.load(staffed.database, 1) == replace(form, language="en")
+
+
+@pytest.mark.rule("U1")
+def test_who_edits_people_has_a_pin_where_others_work(shop):
+    (problem,) = refusal(people.save, shop.session, PersonForm("Ida"))
+    assert (problem.code, problem.values) == (Code.PIN_NEEDED, {"person": "Owner"})
+    people.save(shop.session, PersonForm("Wren", Role.OWNER, pin=OWNER_PIN), 1)
+    people.save(shop.session, PersonForm("Ida"))
+    (problem,) = refusal(people.save, shop.session, PersonForm("Wren", Role.OWNER, pin=""), 1)
+    assert problem.code is Code.PIN_NEEDED
+
+
+@pytest.mark.rule("U1")
+def test_nobody_raises_anybody_above_themselves(staffed):
+    """Nor touches who stands above: a new PIN of the owner would be one's own."""
+    orla = sign_in(staffed, staffed.orla, MANAGER_PIN)
+    people.save(orla, PersonForm("Piers", Role.STOCK_KEEPER))
+    for form, id in (
+        (PersonForm("Ida", Role.OWNER), staffed.ida),
+        (PersonForm("Orla", Role.OWNER), staffed.orla),
+        (PersonForm("Li", Role.OWNER, pin="70218"), None),
+        (PersonForm("Wren", Role.CLERK), 1),
+        (PersonForm("Wren", Role.OWNER, pin="70218"), 1),
+    ):
+        problems = refusal(people.save, orla, form, id)
+        assert {problem.code for problem in problems} == {Code.ABOVE_ONESELF}
+    ida = sign_in(staffed, staffed.ida, CLERK_PIN)
+    (problem,) = refusal(people.save, ida, PersonForm("Ida", Role.MANAGER), staffed.ida)
+    assert problem.code is Code.NOT_ALLOWED
+
+
+@pytest.mark.rule("U4")
+def test_what_was_changed_is_told_without_pin_or_badge(staffed):
+    people.save(staffed.session, PersonForm("Ida F", Role.MANAGER, pin="61940"), staffed.ida)
+    people.save(staffed.session, PersonForm("Ida F", Role.MANAGER, badge=""), staffed.ida)
+    told = staffed.rows(
+        "SELECT before, after FROM audit WHERE action = 'person' AND subject_id = ? ORDER BY id",
+        staffed.ida,
+    )
+    assert [(json.loads(b or "null"), json.loads(a)) for b, a in told] == [
+        (None, {"name": "Ida", "role": "clerk", "active": True, "pin": "new", "badge": "new"}),
+        (
+            {"name": "Ida", "role": "clerk", "pin": "there"},
+            {"name": "Ida F", "role": "manager", "pin": "new"},
+        ),
+        ({"badge": "there"}, {"badge": "none"}),
+    ]
+
+
+# Proving it
+
+
+def test_a_badge_says_who_and_the_pin_proves_it(staffed):
+    """It signs in by itself where there is no PIN, or where the shop says that it is enough."""
+    assert people.by_badge(staffed.database, f"{BADGE}\r").id == staffed.ida
+    assert people.by_badge(staffed.database, BADGE + "0") is None
+    (problem,) = refusal(sign_in, staffed, staffed.ida, "", BADGE)
+    assert problem.code is Code.PIN_WRONG
+    settings.save(staffed.session, badge_is_enough=True)
+    assert sign_in(staffed, staffed.ida, "", BADGE).person.id == staffed.ida
+    settings.save(staffed.session, badge_is_enough=False)
+    people.save(staffed.session, PersonForm("Ida", pin=""), staffed.ida)
+    assert sign_in(staffed, staffed.ida, "", BADGE).person.id == staffed.ida
+    (problem,) = refusal(sign_in, staffed, staffed.ida)
+    assert problem.code is Code.BADGE_MISSING
+    (problem,) = refusal(sign_in, staffed, staffed.ida, "", "another badge")
+    assert problem.code is Code.BADGE_MISSING
+
+
+def test_five_tries_then_it_waits_each_time_twice_as_long(staffed, steady):
+    lefts = [miss(staffed, staffed.ida, 1).values["left"] for _ in range(4)]
+    assert lefts == [4, 3, 2, 1]
+    for seconds in (30, 60, 120, 240, 480, 900, 900):
+        problem = miss(staffed, staffed.ida, 1)
+        assert (problem.code, problem.values["seconds"]) == (Code.PIN_WAIT, seconds)
+        (problem,) = refusal(sign_in, staffed, staffed.ida, CLERK_PIN)  # the right one waits too
+        assert problem.code is Code.PIN_WAIT
+        steady[0] += seconds
+    assert sign_in(staffed, staffed.ida, CLERK_PIN)
+    assert miss(staffed, staffed.ida, 1).values["left"] == 4
+    assert staffed.rows("SELECT count(*) FROM audit WHERE action = 'locked_out'") == [(1,)]
+
+
+def test_each_waits_for_themselves(staffed):
+    miss(staffed, staffed.ida, 5)
+    assert sign_in(staffed, 1, OWNER_PIN)
+
+
+@pytest.mark.parametrize("hours", [-48, -1, 1, 48])
+def test_setting_the_clock_neither_ends_a_wait_nor_makes_it_longer(staffed, steady, hours):
+    miss(staffed, staffed.ida, 5)
+    other = lambda: clock.now() + timedelta(hours=hours)  # noqa: E731
+    (problem,) = refusal(sign_in, staffed, staffed.ida, CLERK_PIN, now=other)
+    assert problem.values["seconds"] == 30
+    steady[0] += 30
+    assert sign_in(staffed, staffed.ida, CLERK_PIN, now=other)
+
+
+def test_a_program_that_is_started_again_still_waits(staffed, steady, set_clock):
+    set_clock("2026-11-26 10:00:00")
+    miss(staffed, staffed.ida, 5)
+    staffed.database.close()
+    database = open_store(staffed.path)
+    steady[0] = 5.0  # the computer was started again too
+    counter = staffed.session.counter
+    set_clock("2026-11-26 10:00:10")
+    assert people.seconds_to_wait(database, staffed.ida) == 20
+    set_clock("2026-11-26 09:00:00")  # set back: all of the wait, from now, and no hour
+    assert people.seconds_to_wait(database, staffed.ida) == 30
+    steady[0] += 29
+    (problem,) = refusal(people.sign_in, database, counter, staffed.ida, CLERK_PIN)
+    assert problem.values["seconds"] == 1
+    steady[0] += 1
+    assert people.sign_in(database, counter, staffed.ida, CLERK_PIN)
+    database.close()
+
+
+def test_a_try_counts_before_it_is_looked_at(staffed, monkeypatch):
+    """A program that is killed while it works the PIN out has counted the try."""
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*_):
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(secrets, "fits", killed)
+        for _ in range(5):
+            with pytest.raises(Killed):
+                sign_in(staffed, staffed.ida, "4826")
+    (problem,) = refusal(sign_in, staffed, staffed.ida, CLERK_PIN)
+    assert problem.code is Code.PIN_WAIT
+
+
+@pytest.mark.parametrize("place", ["keep_secret", "change"])
+def test_a_change_that_is_ended_in_the_middle_has_not_begun(staffed, monkeypatch, place):
+    before = staffed.everything()
+
+    def ended(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr(f"db.writes.people.{place}", ended)
+    with pytest.raises(RuntimeError):
+        people.save(
+            staffed.session, PersonForm("Ida F", pin="61940", badge="BADGE-77"), staffed.ida
+        )
+    assert staffed.everything() == before
+
+
+def test_an_approver_proves_it_and_who_is_at_the_counter_stays(staffed):
+    ida = sign_in(staffed, staffed.ida, CLERK_PIN)
+    approver = people.prove(ida, staffed.orla, MANAGER_PIN, Permission.VOID)
+    assert (approver.id, ida.person.id) == (staffed.orla, staffed.ida)
+    (problem,) = refusal(people.prove, ida, staffed.ida, CLERK_PIN, Permission.VOID)
+    assert problem.code is Code.NOT_ALLOWED
+    for left in (4, 3, 2, 1):
+        (problem,) = refusal(people.prove, ida, staffed.orla, "4826", Permission.VOID)
+        assert (problem.code, problem.values) == (Code.PIN_WRONG, {"left": left})
+    (problem,) = refusal(people.prove, ida, staffed.orla, "4826", Permission.VOID)
+    assert problem.code is Code.PIN_WAIT
+    (problem,) = refusal(sign_in, staffed, staffed.orla, MANAGER_PIN)
+    assert problem.code is Code.PIN_WAIT
+
+
+def test_who_can_prove_nothing_approves_nothing(shop, monkeypatch):
+    monkeypatch.setitem(ROLES, Role.CLERK, frozenset({Permission.VOID}))
+    people.save(shop.session, PersonForm("Wren", Role.OWNER, pin=OWNER_PIN), 1)
+    bare = people.save(shop.session, PersonForm("Li"))
+    assert [one.person.name for one in people.approvers(shop.database, Permission.VOID)] == ["Wren"]
+    (problem,) = refusal(people.prove, shop.session, bare, "", Permission.VOID)
+    assert problem.code is Code.PIN_NEEDED
+
+
+# What counts at once
+
+
+@pytest.mark.rule("U1")
+def test_a_role_that_is_changed_counts_for_who_is_signed_in(staffed):
+    ida = sign_in(staffed, staffed.ida, CLERK_PIN)
+    draft = drafts.new(ida, "sale")
+    people.save(staffed.session, PersonForm("Ida", Role.VIEWER), staffed.ida)
+    (problem,) = refusal(drafts.set_note, ida, draft, "mine")
+    assert (problem.code, problem.values["action"]) == (Code.NOT_ALLOWED, Permission.SELL)
+    people.save(staffed.session, PersonForm("Ida", Role.MANAGER, pin="61940"), staffed.ida)
+    drafts.set_note(ida, draft, "mine")
+
+
+@pytest.mark.rule("U1")
+@pytest.mark.parametrize("kind", ["sale", "purchase"])
+def test_who_was_deactivated_does_nothing_more(staffed, kind):
+    """Owners too, who are not looked up kind by kind."""
+    people.save(staffed.session, PersonForm("Zoe", Role.OWNER, pin="61940"))
+    draft = staffed.blank(kind)
+    zoe = sign_in(staffed, 4, "61940")
+    people.save(zoe, PersonForm("Wren", Role.OWNER, active=False), 1)
+    for act in (drafts.set_note, posting.post):
+        (problem,) = refusal(act, staffed.session, draft, *([""] if act is drafts.set_note else []))
+        assert problem.code is Code.NOT_ACTIVE
+
+
+@pytest.mark.rule("U1")
+def test_what_another_program_changes_counts_at_once_too(staffed):
+    ida = sign_in(staffed, staffed.ida, CLERK_PIN)
+    draft = drafts.new(ida, "sale")
+    other = open_store(staffed.path)
+    sql.execute(other, "UPDATE person SET role = 'viewer' WHERE id = ?", staffed.ida)
+    other.close()
+    (problem,) = refusal(drafts.set_note, ida, draft, "mine")
+    assert problem.code is Code.NOT_ALLOWED
+
+
+def test_what_is_done_bears_who_was_there_at_that_moment(staffed):
+    """A draft is who began it; its posting, its scans and the audit log name who did them."""
+    staffed.opening("A1")
+    ida, orla = (
+        sign_in(staffed, staffed.ida, CLERK_PIN),
+        sign_in(staffed, staffed.orla, MANAGER_PIN),
+    )
+    draft = drafts.new(ida, "sale")
+    drafts.set_party(ida, draft, staffed.has.customer)
+    scanning.scan(ida, draft, None, "A1")
+    scan_log.note(orla, "A2", Level.NOTED)
+    posting.post(orla, draft)
+    assert staffed.rows("SELECT created_by, posted_by FROM document WHERE id = ?", draft) == [
+        (staffed.ida, staffed.orla)
+    ]
+    assert staffed.rows("SELECT code, person_id, counter_id FROM scan_log ORDER BY id") == [
+        ("A1", staffed.ida, 1),
+        ("A2", staffed.orla, 1),
+    ]
+
+
+def test_the_sale_that_each_left_is_known(staffed):
+    ida = sign_in(staffed, staffed.ida, CLERK_PIN)
+    draft = drafts.new(ida, "sale", at_counter=True)
+    drafts.add_line(ida, draft, staffed.has.cable, 3000)
+    assert people.drafts_left(staffed.database) == {
+        staffed.ida: people.LeftDraft(draft, 1, 3 * 19_90)
+    }
+
+
+# The way back
+
+
+def test_an_owner_who_forgot_the_pin_comes_back_by_the_recovery_code(staffed):
+    code = people.make_recovery_code(staffed.session)
+    counter = staffed.session.counter
+    typed = code.lower().replace("-", " ").replace("0", "o").replace("1", "l")
+    session, new = people.recover(staffed.database, counter, 1, typed, "70218")
+    assert session.person.name == "Wren"
+    assert sign_in(staffed, 1, "70218")
+    assert new != code
+    (problem,) = refusal(people.recover, staffed.database, counter, 1, code, "61940")
+    assert problem.code is Code.RECOVERY_WRONG
+    people.recover(staffed.database, counter, 1, new, "61940")
+    assert staffed.rows("SELECT count(*) FROM audit WHERE action = 'recovery'") == [(3,)]
+
+
+def test_a_recovery_code_is_tried_five_times_and_brings_no_other_in(staffed):
+    code = people.make_recovery_code(staffed.session)
+    counter = staffed.session.counter
+    for person in (staffed.orla, staffed.ida):
+        (problem,) = refusal(people.recover, staffed.database, counter, person, code, "70218")
+        assert problem.code is Code.NOBODY_SUCH
+    for left in (4, 3, 2, 1):
+        (problem,) = refusal(people.recover, staffed.database, counter, 1, "WRONG", "70218")
+        assert (problem.code, problem.values["left"]) == (Code.RECOVERY_WRONG, left)
+    refusal(people.recover, staffed.database, counter, 1, "WRONG", "70218")
+    (problem,) = refusal(people.recover, staffed.database, counter, 1, code, "70218")
+    assert problem.code is Code.PIN_WAIT
+    assert people.seconds_to_wait(staffed.database, None) == 30
+
+
+def test_without_a_code_there_is_no_such_way(staffed):
+    (problem,) = refusal(people.recover, staffed.database, staffed.session.counter, 1, "", "70218")
+    assert problem.code is Code.RECOVERY_NONE
+
+
+@pytest.mark.rule("U1")
+def test_only_the_owner_makes_a_recovery_code(staffed):
+    """A manager with one could make the owner's PIN."""
+    orla = sign_in(staffed, staffed.orla, MANAGER_PIN)
+    (problem,) = refusal(people.make_recovery_code, orla)
+    assert problem.code is Code.NOT_ALLOWED
+
+
+# What is kept
+
+
+def test_neither_store_nor_log_has_a_pin_a_badge_or_a_recovery_code(staffed, caplog):
+    """Seeded canaries, each used rightly and wrongly; looked for in every byte of the files."""
+    caplog.set_level(logging.INFO)
+    code = people.make_recovery_code(staffed.session)
+    sign_in(staffed, staffed.ida, CLERK_PIN)
+    refusal(sign_in, staffed, staffed.ida, "5550917")
+    people.by_badge(staffed.database, BADGE)
+    refusal(people.save, staffed.session, PersonForm("Li", pin=MANAGER_PIN, badge="BADGE-77-WRONG"))
+    _, new = people.recover(staffed.database, staffed.session.counter, 1, code, "70218")
+    texts = [text for row in staffed.rows("SELECT * FROM audit") for text in row]
+    sql.execute(staffed.database, "PRAGMA wal_checkpoint(FULL)")
+    files = staffed.path.parent.glob(f"{staffed.path.name}*")
+    kept = b"".join(file.read_bytes() for file in files)
+    bare = [secrets.recovery_code(one) for one in (code, new)]
+    canaries = [CLERK_PIN, MANAGER_PIN, "5550917", BADGE, "BADGE-77-WRONG", code, new, *bare]
+    for canary in canaries:
+        assert canary.encode() not in kept
+        assert canary not in caplog.text
+        assert all(canary not in str(text) for text in texts)
+
+
+def test_people_of_before_work_on(shop):
+    """An older store's people have neither PIN nor badge."""
+    ann = shop.as_a(Role.CLERK).person
+    assert [one.has_pin for one in people.everybody(shop.database)] == [False, False]
+    assert people.signs_in(shop.database)
+    assert sign_in(shop, ann.id).person == ann
+
+
+def test_a_session_begins_as_the_one_who_was_there_or_as_the_owner(staffed):
+    assert sessions.begin(staffed.database, staffed.ida).person.name == "Ida"
+    people.save(staffed.session, PersonForm("Ida", active=False), staffed.ida)
+    assert sessions.begin(staffed.database, staffed.ida).person.name == "Wren"
+    assert sessions.begin(staffed.database, 4711).person.name == "Wren"
+
+
+def test_a_person_who_is_not_there_is_no_person(shop):
+    with pytest.raises(KeyError):
+        people.load(shop.database, 4711)
+    assert reads.person(shop.database, 4711) is None
+    with pytest.raises(Refused):
+        sign_in(shop, 4711)
