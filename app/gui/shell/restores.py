@@ -176,9 +176,7 @@ class Restores(QObject):
         program, path = self._program, prepared.place
         program.close_store()
         try:
-            empty = restoring.put_in_place(prepared)
-            if empty is not None:
-                empty.unlink()  # nothing was ever in it
+            restoring.put_in_empty_place(prepared)
         except Refused as refused:
             tell_trouble("\n".join(sentence(each) for each in refused.problems))
         except StoreTrouble as trouble:

@@ -23,6 +23,7 @@ from db.engine.opening import close_database, open_database
 from db.engine.places import real_place, sibling
 from db.engine.trouble import StoreTrouble, trouble_of_system
 from db.queries import settings as settings_reads
+from db.sql import Database
 from db.writes import settings as settings_writes
 
 _KEY = "moved_facts"
@@ -95,12 +96,10 @@ def _keep_folder(folder: Path) -> None:
                 os.close(descriptor)
 
 
-def written_facts(copy: Path) -> Facts | None:
-    """What a file that was made for another computer says is in it; None: it says nothing."""
+def written_facts(database: Database) -> Facts | None:
+    """What a store that was made for another computer says is in it; None: it says nothing."""
+    kept = settings_reads.kept(database).get(_KEY)
     try:
-        with online_copy.opened_to_read(copy) as database:
-            kept = settings_reads.kept(database).get(_KEY)
         return facts.from_json(json.loads(kept)) if kept else None
-    except (StoreTrouble, Refused, ValueError):
+    except (Refused, ValueError, TypeError, AttributeError):
         return None
-
