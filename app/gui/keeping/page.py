@@ -124,7 +124,7 @@ class BackupsPage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._show_current())
         self.check_button.clicked.connect(self.check_again)
         self.password_button.clicked.connect(self.change_password)
-        self.move_button.clicked.connect(self.move)
+        self.move_button.clicked.connect(self.move_shop)
         for made in (self.add_button, self.first_button):
             made.clicked.connect(self.add_place)
         self.make_button.clicked.connect(self.back_up_now)
@@ -298,7 +298,7 @@ class BackupsPage(QWidget):
         backup_places.remove(self._desk.session, place)
         self._desk.bus.backed_up.emit()
 
-    def move(self) -> None:
+    def move_shop(self) -> None:
         """Move the shop to another computer; the window says so then."""
         if MoveDialog(self._desk, self).exec():
             self._desk.bus.settings_changed.emit()

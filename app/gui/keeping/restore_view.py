@@ -24,7 +24,7 @@ from app.gui.kit.icons import icon
 from app.gui.kit.theme import GRID, Theme
 from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.services.keeping.backups import Backup, BackupVerdict
-from app.services.keeping.comparing import LAST, Compared, FactType, compared
+from app.services.keeping.comparing import LAST, FactRow, FactType, compared
 from app.services.keeping.facts import Facts
 from app.services.keeping.lost import Lost
 from app.text import N_, _, ngettext
@@ -253,7 +253,7 @@ class FactRows(QWidget):
             self._grid.setColumnStretch(place, stretch)
 
     def show_rows(
-        self, rows: list[Compared], formats: Formats, titles: tuple[str, str] | None = None
+        self, rows: list[FactRow], formats: Formats, titles: tuple[str, str] | None = None
     ) -> None:
         """Show facts, those of the backup and those here; ``titles`` say other sides."""
         while (item := self._grid.takeAt(0)) is not None:
@@ -271,7 +271,7 @@ class FactRows(QWidget):
                 self._grid.addWidget(_value(_text(each, value, formats), role), number, place)
             self._grid.addWidget(self._mark(each), number, 3)
 
-    def _mark(self, each: Compared) -> QLabel:
+    def _mark(self, each: FactRow) -> QLabel:
         known = each.backup is not None and each.here is not None
         made = label("" if not known else "≠" if each.differs else "=")
         level = Level.WARNING if each.differs else Level.ACCEPTED
@@ -288,14 +288,14 @@ def _value(text: str, role: str) -> Paragraph:
     return made
 
 
-def _title(each: Compared) -> str:
+def _title(each: FactRow) -> str:
     if each.title == LAST:
         named = _LAST_OF.get(each.kind)
         return _(named) if named else _("Last {kind}").format(kind=_(KINDS[each.kind].name))
     return _(each.title)
 
 
-def _text(each: Compared, value: object, formats: Formats) -> str:
+def _text(each: FactRow, value: object, formats: Formats) -> str:
     if value is None:
         return _("not known")
     match each.type, value:
