@@ -73,23 +73,8 @@ class Session:
         return self if person == self.person else replace(self, person=person)
 
     def may(self, permission: Permission) -> bool:
-        """Is this allowed here, as far as was known last?
-
-        Where the shop is only looked at, nothing is that changes it.
-        """
-        if self.database.frozen and permission not in OF_READING:
-            return False
+        """Is this allowed here, as far as was known last?"""
         return permission in self.granted or self.person.may(permission)
-
-    def approving(self, grant: "Grant | None") -> "Session":
-        """The same session with what somebody approved for one call; None: with nothing."""
-        return replace(self, approvals=Approvals(grant))
-
-    def refuse_unapproved(self, problems: Iterable[Problem]) -> None:
-        """Raises Refused with those that nobody approved for this call (U3)."""
-        left = [problem for problem in problems if problem not in self.approved]
-        if left:
-            raise Refused(left)
 
     def demand(self, permission: Permission, about: Mapping[str, int] | None = None) -> None:
         """Raises Refused, with who may do it, where this is not allowed here now (U1, U2).
