@@ -148,6 +148,7 @@ def _invented(kind: DocumentKind, formats: Formats) -> tuple[Document, list[Docu
         parked_note="",
         exchange_id=None,
         price_list=None,
+        begun_by=says(N_("Owner")),
     )
     return head, lines
 
@@ -183,6 +184,7 @@ def _line(kind: DocumentKind, at: int, name: str, sku: str, serials: int) -> Doc
         tax_rate=None,
         price_source=0,
         price_list=None,
+        begun_by=says(N_("Owner")),
     )
 
 
