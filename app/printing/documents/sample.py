@@ -184,7 +184,6 @@ def _line(kind: DocumentKind, at: int, name: str, sku: str, serials: int) -> Doc
         tax_rate=None,
         price_source=0,
         price_list=None,
-        begun_by=says(N_("Owner")),
     )
 
 
