@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.log_file import LogFile, Own
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -20,14 +22,29 @@ if TYPE_CHECKING:
 def main() -> int:
     """Run Serialdesk; the exit code is 0 when its window was closed by the user."""
     arguments = _arguments()
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level="INFO")
     if _no_display():
         print(_NO_DISPLAY, file=sys.stderr)  # noqa: T201
         return 1
+    log = _begin_log()
     application, program, opened = start(arguments.store, arguments.demo)
     code = application.exec() if opened else 1
-    program.close_store()
+    program.leave()
+    log.end()
     return code
+
+
+def _begin_log() -> LogFile:
+    """The log file (S7), before all else: a start that fails is in it too."""
+    from PySide6.QtCore import QCoreApplication, QStandardPaths
+
+    QCoreApplication.setApplicationName("Serialdesk")
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation)
+    log = LogFile(Path(place) / "log")
+    from app.gui.kit.errors import take_qt_messages, versions
+
+    take_qt_messages()
+    logging.getLogger(__name__).info("begun: %s", Own(versions()))
+    return log
 
 
 def start(store: Path | None, demo: bool = False) -> "tuple[QApplication, Program, bool]":

@@ -27,5 +27,8 @@ TENDER_CASH, TENDER_CARD, TENDER_WALLET, TENDER_TRANSFER, TENDER_OWN, TENDER_EXC
 OF_MONEY = ("money_receipt", "money_payment")
 """The kinds of documents that have no lines, as ``DocumentKind.has_lines`` says."""
 
+SEAL_POSTED, SEAL_VOIDED, SEAL_TAKEN, SEAL_ROWS = range(4)
+"""What a seal is of: a posting, a void, a document taken over, rows of a table that only grows."""
+
 SECRET_PIN, SECRET_BADGE, SECRET_RECOVERY = range(1, 4)
 """What a secret proves somebody by."""

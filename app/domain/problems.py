@@ -259,6 +259,17 @@ class Code(Enum):
         "“{serial}” went out meanwhile with {number}, by {person} on {date} at {time}. Take it "
         "out, or scan another in its place."
     )
+    IN_TRAINING = N_(
+        "This counter is in training, and this is a real sale or return. End training in "
+        "Settings › System Settings first."
+    )
+    BEGUN_IN_TRAINING = N_(
+        "This was begun in training: it counts nowhere, and cannot become a real sale. Discard it "
+        "and begin anew."
+    )
+    TRAINING_SALE_OPEN = N_(
+        "There is a sale at the Counter. Finish, park or discard it before training begins or ends."
+    )
     NOT_A_DRAFT = N_("This document is posted; it is never edited. Copy it to make a new draft.")
     NOT_POSTED = N_("Only a posted document can be voided.")
     ALREADY_VOID = N_("This document is void already.")
@@ -358,6 +369,10 @@ class Code(Enum):
         "The discount of {product} is more than its line comes to. Make it smaller."
     )
     DISCOUNT_ABOVE_TOTAL = N_("The discount is more than the lines come to. Make it smaller.")
+    BAD_PRESETS = N_(
+        "These are no discounts to be offered. Write them like 5, 10, 12.5: {most} at most, "
+        "each above 0 and not above 100."
+    )
     BAD_RATE = N_("“{text}” is no rate. Write it like 13 or 7.7, 100 at most.")
     TAX_ENDED = N_(
         "{product}: “{tax}” ended on {date}. Choose another tax for the item, or give this one "
@@ -693,6 +708,67 @@ class Code(Enum):
     )
     PRINT_NOTHING = N_("Nothing is chosen to be printed. Choose what you want on paper.")
     COPY_NO_REASON = N_("This was printed before. Say why it is printed again.")
+    # Backups (S1, S5)
+    BACKUP_FULL = N_("There is no room for the backup in {place}. Make room there.")
+    BACKUP_TOO_BIG = N_(
+        "{place} takes no file as large as this backup (a stick in the format FAT32 takes 4 GB). "
+        "Use another one, or format it as exFAT."
+    )
+    BACKUP_PLACE_GONE = N_("{place} is not there, or not plugged in.")
+    BACKUP_NOT_WRITABLE = N_("Nothing can be written into {place}. Choose another place.")
+    BACKUP_NOT_AS_WRITTEN = N_(
+        "What was written into {place} is not what is read from it. Use another disk or stick."
+    )
+    BACKUP_DISK = N_("{place} cannot be read or written without errors. Use another one.")
+    BACKUP_SLOW = N_("{place} does not answer. Look whether it is connected.")
+    BACKUP_NO_PLACE = N_("There is no place for backups yet. Add one in Settings › Backups.")
+    BACKUP_SHOP_DAMAGED = N_(
+        "The shop's file is damaged, so no backup was made of it. Keep the last good backup."
+    )
+    BACKUP_SHOP_UNREADABLE = N_(
+        "The shop's file cannot be copied at the moment. It is tried again by itself."
+    )
+    BACKUP_NO_ROOM_HERE = N_(
+        "The disk with the shop's file has no room to make a backup. Make room there."
+    )
+    BACKUP_CUT = N_("The end of this backup is missing. Take another one.")
+    BACKUP_DAMAGED = N_("This backup was changed or is damaged. Take another one.")
+    BACKUP_NEWER = N_("This backup was made by a newer Serialdesk. Install the newer version.")
+    BACKUP_NOT_OURS = N_(
+        "“{name}” is not a backup of a Serialdesk shop. Nothing was changed. Choose another file."
+    )
+    BACKUP_LOG = N_(
+        "“{name}” was kept aside with a log of changes that is not its own, or not whole. Nothing "
+        "was changed. Choose another backup."
+    )
+    BACKUP_GONE = N_(
+        "“{name}” cannot be read. Nothing was changed. See that its disk or stick is there, then "
+        "do this again."
+    )
+    SHOP_IS_COPY = N_(
+        "This is a copy of a backup, to be looked at: nothing is changed in it. Go back to your "
+        "shop to work."
+    )
+    SHOP_MOVED = N_(
+        "This shop was moved to another computer: nothing is changed in it here any more. Work "
+        "there, or have the owner take it back."
+    )
+    RESTORE_IN_USE = N_(
+        "Another program has this shop open. Nothing was changed. Close it there, then do this "
+        "again."
+    )
+    BACKUP_PASSWORD_WRONG = N_("This is not the password of the backup. Type it again.")
+    BACKUP_PASSWORD_SHORT = N_("The password has at least {least} characters. Take a longer one.")
+    BACKUP_PASSWORD_TWICE = N_("The password was not typed twice alike. Type it again.")
+    PLACE_IS_SHOPS = N_(
+        "In this folder is the shop's file itself: what happens to it would happen to the backups. "
+        "Choose another."
+    )
+    PLACE_IS_ONE = N_("This folder is a place for backups already.")
+    PLACE_WITHIN = N_(
+        "This folder lies in another place for backups, or around it. Choose one elsewhere."
+    )
+    PLACE_NO_FOLDER = N_("“{folder}” is no folder that is there. Choose one.")
     TEMPLATE_NAME_TAKEN = N_("There is already a template “{name}”. Give it another name.")
     TEMPLATE_GONE = N_("This template was removed meanwhile. Choose another one.")
     TEMPLATE_NOT_USED = N_(
@@ -768,6 +844,16 @@ class Code(Enum):
         "{product} is sold below what it had cost, which you may not do. Raise the price, or ask "
         "somebody who may."
     )
+    ABOVE_DISCOUNT_LIMIT = N_(
+        "{product}: {rate} % less than its price is more than you may give, which is {limit} %. "
+        "Give less, or ask somebody who may give more."
+    )
+    ABOVE_CREDIT_REFUSED = N_(
+        "{name} would owe {owes} then, above the credit limit of {limit}, which you may not allow. "
+        "Take a payment, or ask somebody who may."
+    )
+    NOT_WITHOUT_REASON = N_("Say why this is approved; it stays in the audit log.")
+    ABOVE_OWN_LIMIT = N_("{person} may not give so much discount either. Ask somebody who may.")
     PRICE_RATE = N_("Enter a percentage from −100 to 1,000.")
     TOO_MANY_PRICES = N_(
         "No more than {most} prices change at once. Search for fewer items, and change them in "
@@ -842,6 +928,57 @@ class Code(Enum):
     IMPORT_USED = N_(
         "{name} was used or changed since the import, so the import is not undone. Undo by hand "
         "what should not stand."
+    )
+    # What a check finds (S3)
+    SEALED_DIFFERS = N_("{number} does not fit its seal: {part} was changed in the file.")
+    SEALED_LINE_DIFFERS = N_(
+        "{number} does not fit its seal: on line {line}, {part} was changed in the file."
+    )
+    SEALED_SERIAL_DIFFERS = N_(
+        "{number} does not fit its seal: serial number {serial} was changed in the file."
+    )
+    SEALED_IS_GONE = N_("{number} was sealed, and is not among the posted documents any more.")
+    SEALED_UNREADABLE = N_("{number} cannot be read: it is damaged in the file.")
+    SEALED_ROW_DIFFERS = N_(
+        "Row {row} of “{rows}” does not fit its seal: it was changed in the file."
+    )
+    SEAL_MISSING = N_("{number} has no seal: it was not posted by this program.")
+    SEAL_OF_VOID_MISSING = N_(
+        "{number} is void and its void has no seal: it was not voided by this program."
+    )
+    SEALS_GONE = N_("Seals {first} to {last} are gone from the chain.")
+    SEAL_BROKEN = N_(
+        "Seal {seal} of {number} does not follow the one before: a seal was changed, swapped or "
+        "put in."
+    )
+    PAGES_DAMAGED = N_("The file is damaged: {reported}.")
+    BOOKS_SERIAL = N_("Serial number {serial} is not where its last movement left it.")
+    BOOKS_MOVEMENT = N_("The movements of serial number {serial} do not follow one another.")
+    BOOKS_FLOW = N_("{number}: what it moved in stock does not fit its lines.")
+    BOOKS_STOCK = N_("The stock of {product} in {warehouse} is not what its documents moved.")
+    BOOKS_COUNT = N_("The number of serial numbers of {product} by status is not what there are.")
+    BOOKS_WAREHOUSE = N_("The total stock of {warehouse} is not the sum of its items.")
+    BOOKS_ON_THE_WAY = N_(
+        "{number}: what of it is on the way is not what was sent and not received."
+    )
+    BOOKS_DEBT = N_("{number}: what is settled of it is not the sum of what settled it.")
+    BOOKS_NUMBERS = N_(
+        "Document numbers do not go on without a gap: look at those around {number}."
+    )
+    CLOSED_DIFFERS = N_(
+        "“{rows}” is not as it was when the shop was closed: row {row} was changed in the file."
+    )
+    CLOSED_ROWS = N_(
+        "“{rows}” is not as it was when the shop was closed: rows were changed in the file."
+    )
+    RULES_GONE = N_("What guards the books in the file is not as this program made it: {name}.")
+    STORE_IS_OLDER = N_(
+        "This file is older than the shop was on {date}: {count} seals are missing, and what was "
+        "posted or voided with them. Restore the newest backup, or go on with this file."
+    )
+    STORE_IS_ANOTHER = N_(
+        "This file is not the one that was here on {date}: its seals are others. Restore the "
+        "newest backup, or go on with this file."
     )
 
 
@@ -933,6 +1070,8 @@ class Refused(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
+        self.call: object = None
+        """What was asked of a service, for who approves it (``services.grants.Call``)."""
         super().__init__("; ".join(problem.code.name for problem in self.problems))
 
     @property

@@ -60,6 +60,7 @@ class Column(Generic[R]):
     room that is left over. ``at_first`` says whether it is shown to who has not chosen columns;
     ``gives_way`` in which order columns go where there is no room for all: 1 goes first, 0 never.
     ``needs`` is the permission without which nobody is given its values, here or in a file.
+    ``says`` writes the value of a row where that takes more than its type.
     They stand here, as plain data, so that a column is added in one place.
     """
 
@@ -78,12 +79,15 @@ class Column(Generic[R]):
     at_first: bool = True
     gives_way: int = 0
     needs: Permission | None = None
+    says: Callable[[R, Formats], str] | None = None
 
     def text(self, row: R, formats: Formats) -> str:
         """The value of a row as people read it, in the language in use."""
         value = self.value(row)
         if value is None or value == "":
             return self.nothing
+        if self.says is not None:
+            return self.says(row, formats)
         match self.type:
             case Type.QUANTITY:
                 return formats.quantity(value)

@@ -1,14 +1,17 @@
 """What is asked of a list, said to people: each filter by its name and what it asks for."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import STATUS_NAMES, Status
 from app.domain.marks import N_
 from app.domain.printing import JOB_STATES, JobState
-from app.services.audit import Action
-from app.text import _, day_text
+from app.services import clock
+from app.services.audit import SUBJECTS, Action
+from app.text import _, called, day_text
 from db.queries import contacts, items, warehouses
+from db.queries.lists import audit
 from db.queries.lists.audit import AuditAsked
 from db.queries.lists.contacts import OWE, ContactsAsked
 from db.queries.lists.documents import DocumentsAsked
@@ -141,11 +144,29 @@ def of_prints(database: Database, asked: PrintsAsked) -> Said:
 
 
 def of_audit(database: Database, asked: AuditAsked) -> Said:
-    """The text and the actions."""
+    """Every filter of the audit log that stands."""
     yield from of_text(database, asked.text)
     known = Action.__members__
     names = [known[one.upper()].value for one in asked.actions if one.upper() in known]
     yield from _of_several(_("What was done"), names)
+    yield from _of_several(_("To what"), [_SUBJECTS.get(one, one) for one in asked.subjects])
+    if asked.person is not None:
+        yield _("By"), called(dict(audit.people(database)).get(asked.person, ""))
+    if asked.counter is not None:
+        yield _("Counter"), called(dict(audit.counters(database)).get(asked.counter, ""))
+    if asked.document:
+        yield _("Document"), asked.document
+    if asked.since:
+        yield _("From"), day_text(_day(asked.since).isoformat())
+    if asked.until:
+        yield _("To"), day_text((_day(asked.until) - timedelta(days=1)).isoformat())
+
+
+_SUBJECTS = {subject.value: title for subject, title in SUBJECTS.items()}
+
+
+def _day(stamp: str) -> date:
+    return clock.day_of(datetime.fromisoformat(stamp))
 
 
 def _of_several(name: str, values: Sequence[str]) -> Said:

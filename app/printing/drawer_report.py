@@ -145,6 +145,7 @@ class _Saying:
         if shift is not None and not shift.is_open:
             yield say(N_("Cash counted")), list(self._counted(shift))
         yield say(N_("Other tenders")), list(self._tenders())
+        yield say(N_("Since the shop began")), list(self._grand())
         yield say(N_("Money in and out")), list(self._entries())
 
     def _signed(self, amount: int) -> str:
@@ -179,6 +180,15 @@ class _Saying:
         yield ReportRow(say(N_("Cash difference")), self._signed(counted - expected), shift.reason)
         yield ReportRow(say(N_("Stays inside")), price(stays))
         yield ReportRow(say(N_("Goes to the safe")), price(counted - stays))
+
+    def _grand(self) -> Iterator[ReportRow]:
+        grand, say, money = self._report.grand, self._say, self._formats.money
+        if grand is None:
+            return
+        yield ReportRow(say(N_("Sales")), money(grand.sold))
+        yield ReportRow(say(N_("Returns")), money(-grand.returned))
+        yield ReportRow(say(N_("Voided")), money(-grand.voided))
+        yield ReportRow(say(N_("Grand total")), money(grand.net), is_sum=True)
 
     def _tenders(self) -> Iterator[ReportRow]:
         say, ngettext = self._say, self._formats.says.ngettext

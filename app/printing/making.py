@@ -124,7 +124,7 @@ def _template(task: PrintTask, kind: str) -> DocumentTemplate:
         language = next(iter(LANGUAGES))
     found = chosen(task.database, kind, str(paper), language, key)
     if found.instead is not None:
-        _log.warning("job %s: its template cannot be used, %s is", task.job.id, found.name)
+        _log.warning("job %d: its template cannot be used, another one is", task.job.id)
     return found.template
 
 

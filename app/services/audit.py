@@ -1,7 +1,7 @@
 """The audit log (U4): what was done that changes what stood before, told in the same transaction.
 
 Documents, movements and scans tell themselves and are not told again; what is decided about them
-is (voids, corrections, prices by hand, drafts put aside). The log file has none of it.
+is (voids, corrections, adjustments, prices by hand, drafts put aside). The log file has none of it.
 """
 
 import json
@@ -25,9 +25,15 @@ class Action(Enum):
     VOID = N_("Document voided")
     DISCARD = N_("Draft discarded")
     RESTORE = N_("Draft taken back")
+    GIVEN_UP = N_("Sale given up")
     PRICE = N_("Price changed by hand")
     DISCOUNT = N_("Discount given")
+    LINE_DELETED = N_("Line of a sale deleted")
+    TAKEN_OFF = N_("Less of a line of a sale")
+    PUT_BACK = N_("Deletion taken back")
+    APPROVAL = N_("Approved")
     TAX = N_("Tax changed")
+    ADJUST = N_("Inventory adjusted")
     DECIDE = N_("Differences of a count decided")
     CORRECT = N_("Serial number corrected")
     SECOND = N_("Second identifier of a serial number changed")
@@ -50,12 +56,16 @@ class Action(Enum):
     TENDER = N_("Tender changed")
     REPRINT = N_("Printed once more")
     TEMPLATE = N_("Print template changed")
+    TRAINING = N_("Training sale")
     IMPORT = N_("File imported")
     UNDO_IMPORT = N_("Import undone")
     DRAWER_OPENED = N_("Drawer opened")
     DRAWER_CLOSED = N_("Drawer closed")
     MONEY_MOVED = N_("Money put in or taken out")
     NO_SALE = N_("Drawer opened without a sale")
+    BACKUP = N_("Backups kept otherwise")
+    RESTORED = N_("Shop restored from a backup")
+    MOVED = N_("Shop moved to another computer, or taken back")
 
 
 @unique
@@ -79,6 +89,28 @@ class Subject(Enum):
     IMPORT = "file_import"
     SHIFT = "shift"
     DRAWER = "drawer_entry"
+
+
+SUBJECTS = {
+    Subject.DOCUMENT: N_("Document"),
+    Subject.LINE: N_("Line of a document"),
+    Subject.SERIAL: N_("Serial number"),
+    Subject.CARTON: N_("Carton"),
+    Subject.ITEM: N_("Item"),
+    Subject.CONTACT: N_("Customer or supplier"),
+    Subject.PRICE_LIST: N_("Price list"),
+    Subject.WAREHOUSE: N_("Warehouse"),
+    Subject.SHOP: N_("The shop"),
+    Subject.TAX: N_("Tax"),
+    Subject.PERSON: N_("Person"),
+    Subject.COUNTER: N_("Counter"),
+    Subject.TENDER: N_("Tender"),
+    Subject.TEMPLATE: N_("Print template"),
+    Subject.IMPORT: N_("Imported file"),
+    Subject.SHIFT: N_("Shift"),
+    Subject.DRAWER: N_("Drawer"),
+}
+"""What can be changed, as people call it."""
 
 
 @dataclass(frozen=True, slots=True)

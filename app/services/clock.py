@@ -32,3 +32,8 @@ def day_of(moment: datetime) -> date:
 def today() -> date:
     """The date on the wall."""
     return day_of(now())
+
+
+def begins(day: date) -> str:
+    """When a day begins on the wall, as the store keeps a moment."""
+    return stamp(datetime(day.year, day.month, day.day).astimezone())

@@ -146,12 +146,37 @@ NAMES = {
     "CASE kind WHEN 0 THEN amount > 0 WHEN 1 THEN amount < 0 ELSE amount = 0 END": (
         "drawer_entry_has_its_sign"
     ),
+    "(shift_id IS NULL) = (id = 1)": "grand_total_is_of_a_shift",
+    "grand_total: one follows the other": "grand_totals_follow_each_other",
+    "grand_total: it is never set back": "grand_total_is_never_set_back",
+    "grand_total: history is never overwritten": "grand_total_is_kept",
+    "number > 0": "training_number_is_above_zero",
+    "(number IS NULL) = (done_at IS NULL) AND (number IS NULL) = (done_by IS NULL)": (
+        "training_is_signed"
+    ),
+    "training_sale: it is one from its first line on": "training_from_its_first_line",
+    "training_sale: it is done once, by the next number": "training_is_done_once",
+    "training_sale: none is ever deleted": "training_is_kept",
+    "training_sale: it is never posted": "training_is_never_posted",
+    "training_sale: what is done is not begun again": "training_stays_done",
     "shift: it is opened before it is closed": "shift_begins_open",
     "shift: a closed one does not change, an open one is only closed": "shift_is_kept",
     "shift: its number is the next one": "shift_has_the_next_number",
     "shift: none is ever deleted": "shift_is_not_deleted",
     "shift: what passes the drawer is of an open one of its counter": "shift_is_open",
     "drawer: history is never overwritten": "drawer_entries_are_kept",
+    # seals, and what was called otherwise
+    "event BETWEEN 0 AND 3": "seal_event_is_known",
+    "length(hash) = 32": "seal_hash_is_whole",
+    "(event < 3) = (document_id IS NOT NULL) AND (event = 3) = (rows IS NOT NULL)"
+    " AND (event = 3) = (first_id IS NOT NULL) AND (event = 3) = (last_id IS NOT NULL)": (
+        "seal_is_of_a_document_or_of_rows"
+    ),
+    "seal: it follows the one before": "seal_follows",
+    "seal: history is never overwritten": "seals_are_kept",
+    "done >= 0": "takeover_goes_on",
+    "subject IN ('product', 'contact', 'warehouse', 'person', 'tender')": "named_is_known",
+    "serial: history is never overwritten": "earlier_numbers_are_kept",
     # who works here, and what they prove it by
     "kind BETWEEN 1 AND 3": "secret_kind_is_known",
     "mark BETWEEN 0 AND 255": "badge_mark_is_one_byte",

@@ -21,7 +21,7 @@ def write_copy(database: Database, copy: Path) -> None:
     try:
         places.make_private(part)
         sql.execute(database, "VACUUM INTO ?", str(part))
-        if not _is_whole(part, _contents(sql.connection(database))):
+        if not is_whole(part, contents(sql.connection(database))):
             raise StoreTrouble(Trouble.DISK, part)
         places.keep(part)
         part.replace(copy)
@@ -31,14 +31,19 @@ def write_copy(database: Database, copy: Path) -> None:
         raise
 
 
-def _is_whole(copy: Path, contents: dict[str, int]) -> bool:
-    uri = f"{copy.as_uri()}?immutable=1"  # read alone: nothing is made beside it
-    with closing(sqlite3.connect(uri, uri=True)) as connection:
+def is_whole(copy: Path, counted: dict[str, int]) -> bool:
+    """All pages of a copy are sound, and it holds as many rows as were counted in the store."""
+    with closing(opened_alone(copy)) as connection:
         (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        return bool(verdict == "ok") and _contents(connection) == contents
+        return bool(verdict == "ok") and contents(connection) == counted
 
 
-def _contents(connection: sqlite3.Connection) -> dict[str, int]:
+def opened_alone(copy: Path) -> sqlite3.Connection:
+    """A connection that only reads a file which nobody writes: nothing is made beside it."""
+    return sqlite3.connect(f"{copy.as_uri()}?immutable=1", uri=True)
+
+
+def contents(connection: sqlite3.Connection) -> dict[str, int]:
     """How many rows each table holds, and what the store says that it is.
 
     A search index is counted by the tables that it keeps: not every index can be read itself.

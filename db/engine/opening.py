@@ -1,6 +1,5 @@
 """Opening the store: what is no store, too new or not whole is refused, and stays as it was."""
 
-import errno
 import os
 import secrets
 import shutil
@@ -14,9 +13,9 @@ from pathlib import Path
 from peewee import PeeweeException
 
 from db import sql
-from db.engine import copies, log, places
+from db.engine import copies, log, places, replacing
 from db.engine.places import real_place
-from db.engine.trouble import StoreTrouble, Trouble, trouble_of
+from db.engine.trouble import StoreTrouble, Trouble, trouble_of, trouble_of_system
 from db.schema.migrations import NEWEST, Tell, migrate, untold
 from db.sql import Database
 
@@ -43,25 +42,31 @@ _PRAGMAS: dict[str, str | int] = {
 }
 
 
-def open_database(path: Path, accepted: Trouble | None = None, tell: Tell = untold) -> Database:
+def open_database(
+    path: Path, accepted: Trouble | None = None, tell: Tell = untold, *, is_copy: bool = False
+) -> Database:
     """Open the store at ``path``, make it where there is none, bring it to today's schema.
 
     ``tell`` is told of each step of that, the copy that is made first being step 0.
     Raises StoreTrouble where the file is not ours, newer than this program, damaged or locked,
     where its log is another's, torn or missing, where its folder cannot be written. A trouble with
     the log that is ``accepted`` is not raised: what is there of it is kept under another name.
+    Of what ``is_copy``, such as a backup's, all pages are checked, and none is made before it is
+    upgraded.
     """
     with _told(path):
         place = make_sure(path)
         _check_header(place, path)
         _check_log(place, path, accepted)
+        if is_copy:
+            _check_pages(place, path)
         places.keep_private(place)
         database = Database(
             str(place), pragmas=_PRAGMAS, timeout=BUSY_SECONDS, lock_type="IMMEDIATE"
         )
         database.connect()
         try:
-            _bring_up_to_date(database, place, tell)
+            _bring_up_to_date(database, place, tell, is_copy)
             log.begin(database)
             sql.execute(database, f"PRAGMA busy_timeout = {BUSY_AT_WORK}")
             sql.execute(database, f"PRAGMA wal_autocheckpoint = {_log_pages(place)}")
@@ -89,9 +94,13 @@ def is_earlier(path: Path) -> bool:
     return False
 
 
+BEFORE_VERSION = ".before-version-"
+"""Stands in the name of a copy that was made before an upgrade."""
+
+
 def copy_before(place: Path) -> Path:
     """Where the copy is that is made before a store is brought to today's schema."""
-    return place.with_name(f"{place.stem}.before-version-{NEWEST}{place.suffix}")
+    return place.with_name(f"{place.stem}{BEFORE_VERSION}{NEWEST}{place.suffix}")
 
 
 def close_database(database: Database) -> None:
@@ -104,9 +113,11 @@ def close_database(database: Database) -> None:
 def make_sure(path: Path) -> Path:
     """The file that ``path`` names, whatever links lead to it; made where there is none.
 
-    Raises StoreTrouble for a name that no store can have, and where it cannot be made.
+    What an interrupted restore has left is finished or taken back first (S2). Raises StoreTrouble
+    for a name that no store can have, and where it cannot be made.
     """
     with _told(path):
+        replacing.settle(path)
         place = real_place(path)
         if not place.exists():
             _create(place)
@@ -121,7 +132,7 @@ def _told(path: Path) -> Iterator[None]:
     except StoreTrouble as told:
         raise StoreTrouble(told.trouble, path) from told
     except OSError as error:
-        raise StoreTrouble(_SYSTEM.get(error.errno or 0, Trouble.NOT_WRITABLE), path) from error
+        raise StoreTrouble(trouble_of_system(error), path) from error
     except (sqlite3.Error, PeeweeException) as error:
         trouble = trouble_of(error)
         if trouble is Trouble.DISK and not _has_room(path):
@@ -149,12 +160,6 @@ def _has_room(path: Path) -> bool:
 
 
 _LEAST_ROOM = 64 * 1024
-_SYSTEM = {
-    errno.ENOSPC: Trouble.FULL,
-    errno.EDQUOT: Trouble.FULL,
-    errno.EIO: Trouble.DISK,
-    errno.ENAMETOOLONG: Trouble.NAME_TOO_LONG,
-}
 
 
 def _check_header(place: Path, path: Path) -> None:
@@ -229,11 +234,12 @@ def _move_to(place: Path, fresh: Path) -> None:
     places.keep(place)
 
 
-def _bring_up_to_date(database: Database, place: Path, tell: Tell) -> None:
+def _bring_up_to_date(database: Database, place: Path, tell: Tell, is_copy: bool) -> None:
     version = sql.value(database, "PRAGMA user_version")
     if version > NEWEST:
         raise StoreTrouble(Trouble.TOO_NEW, place)
     if version < NEWEST:
         tell(0, NEWEST - version)
-        copies.write_copy(database, copy_before(place))
+        if not is_copy:
+            copies.write_copy(database, copy_before(place))
         migrate(sql.connection(database), version, tell)

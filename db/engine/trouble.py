@@ -1,9 +1,13 @@
 """Trouble with the store, told by SQLite's error code and never by its English text."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum, unique
 from pathlib import Path
+
+from peewee import PeeweeException
 
 from db.engine import constraints
 
@@ -60,6 +64,12 @@ _BY_CODE = {
     sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
     sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
 }
+_BY_SYSTEM = {
+    errno.ENOSPC: Trouble.FULL,
+    errno.EDQUOT: Trouble.FULL,
+    errno.EIO: Trouble.DISK,
+    errno.ENAMETOOLONG: Trouble.NAME_TOO_LONG,
+}
 _PRIMARY = 0xFF
 """The lower byte of an extended code is the code it belongs to (sqlite.org/rescode.html)."""
 
@@ -71,6 +81,23 @@ def trouble_of(error: BaseException) -> Trouble | None:
     """
     found = [_BY_CODE[code] for code in _codes(error) if code in _BY_CODE]
     return found[-1] if found else None
+
+
+@contextmanager
+def whatever_is_read(path: Path) -> Iterator[None]:
+    """What cannot be read is damage: of a check, which asks for nothing but what is in the file.
+
+    Raises StoreTrouble, with the trouble that it is where that is known: a disk, another program.
+    """
+    try:
+        yield
+    except (sqlite3.Error, PeeweeException) as error:
+        raise StoreTrouble(trouble_of(error) or Trouble.DAMAGED, path) from error
+
+
+def trouble_of_system(error: OSError) -> Trouble:
+    """What an error of the operating system says of the store."""
+    return _BY_SYSTEM.get(error.errno or 0, Trouble.NOT_WRITABLE)
 
 
 def breaks_constraint(error: BaseException) -> bool:

@@ -31,7 +31,11 @@ from db.schema import (
     version_23,
     version_24,
     version_25,
+    version_26,
     version_27,
+    version_28,
+    version_30,
+    version_31,
 )
 
 SCRIPTS = (
@@ -60,7 +64,11 @@ SCRIPTS = (
     version_23.SCRIPT,
     version_24.SCRIPT,
     version_25.SCRIPT,
+    version_26.SCRIPT,
     version_27.SCRIPT,
+    version_28.SCRIPT,
+    version_30.SCRIPT,
+    version_31.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

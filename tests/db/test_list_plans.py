@@ -138,9 +138,11 @@ def busy(shop, request):
     return shop
 
 
-@pytest.mark.parametrize("text", ["", "chen"])
+@pytest.mark.parametrize("few", [0, 500])
+@pytest.mark.parametrize("text", ["", "chen", "SI-2", "客户"])
 @pytest.mark.parametrize("kinds", [["sale"], list(KINDS)])
-def test_documents(busy, monkeypatch, kinds, text):
+def test_documents(busy, monkeypatch, kinds, text, few):
+    monkeypatch.setattr(documents, "_FEW", few)
     asked = documents.DocumentsAsked(kinds, text)
     check(busy, monkeypatch, documents.page, asked, documents.count)
 
@@ -262,13 +264,23 @@ def test_masters(busy, monkeypatch, reads, order, given):
     check(busy, monkeypatch, reads.page, QUESTION_OF[reads](**given, order=order), reads.count)
 
 
+_AUDIT = [
+    {},
+    {"text": "chen"},
+    {"actions": ("void",)},
+    {"subjects": ("document",)},
+    {"person": 1},
+    {"counter": 1},
+    {"since": "2020", "until": "3000"},
+    {"document": "SI-"},
+]
+
+
 @pytest.mark.rule("U4")
-@pytest.mark.parametrize("text", ["", "chen"])
-@pytest.mark.parametrize("actions", [(), ("void",)])
-def test_the_audit_log(busy, monkeypatch, text, actions):
+@pytest.mark.parametrize("given", [*_AUDIT, {k: v for one in _AUDIT for k, v in one.items()}])
+def test_the_audit_log(busy, monkeypatch, given):
     busy.void(busy.sell("A3"), "wrong")
-    asked = audit.AuditAsked(text, actions)
-    check(busy, monkeypatch, audit.page, asked, audit.count)
+    check(busy, monkeypatch, audit.page, audit.AuditAsked(**given), audit.count)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from app.exchange.imports.import_session import ImportSession
 from app.exchange.imports.kinds import IMPORT_KINDS
 from app.exchange.imports.mends import Mend
 from app.exchange.imports.refused_file import refused_csv
+from app.lists.told_values import IMPORTS
 from app.services.importing import imports
 from app.services.importing.document_rows import ImportPlace
 from app.services.money import unit_prices
@@ -727,6 +728,11 @@ def test_hidden_rows_and_columns_and_merged_cells_are_said_and_filled_down(shop,
         (Code.IMPORT_MERGED, 1),
     ]
     assert [row.texts["carton"] for row in session.page()] == ["B1", "B1"]
+
+
+@pytest.mark.rule("U4")
+def test_the_audit_log_calls_each_import_by_its_name():
+    assert {key: kind.name for key, kind in IMPORT_KINDS.items()} == IMPORTS
 
 
 @pytest.mark.rule("U4")

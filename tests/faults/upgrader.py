@@ -19,39 +19,50 @@ TICK = 200
 """Instructions of SQLite's virtual machine to a moment."""
 
 
-def main(store: str, kill_at: int) -> None:
-    moments = 0
+class Moments:
+    """Counts the moments of what is done, and ends the process at one of them."""
 
-    def moment() -> int:
-        nonlocal moments
-        moments += 1
-        if moments == kill_at:
+    def __init__(self, kill_at: int) -> None:
+        self.passed = 0
+        self._kill_at = kill_at
+
+    def one(self) -> int:
+        """A moment has come; 0, as SQLite wants it."""
+        self.passed += 1
+        if self.passed == self._kill_at:
             os.kill(os.getpid(), signal.SIGKILL)
         return 0
 
-    def before_and_after(step: Callable[..., Any]) -> Callable[..., Any]:
+    def hear_the_store(self) -> None:
+        """Count SQLite's work, and what is kept, renamed or deleted on the disk."""
+        connect = sqlite3.connect
+
+        def connect_counted(*values: Any, **named: Any) -> sqlite3.Connection:
+            connection = connect(*values, **named)
+            connection.set_progress_handler(self.one, TICK)
+            return connection
+
+        sqlite3.connect = connect_counted
+        os.fsync = self._before_and_after(os.fsync)
+        for name in ("replace", "rename", "unlink", "hardlink_to"):
+            setattr(Path, name, self._before_and_after(getattr(Path, name)))
+
+    def _before_and_after(self, step: Callable[..., Any]) -> Callable[..., Any]:
         def stepped(*values: Any, **named: Any) -> Any:
-            moment()
+            self.one()
             result = step(*values, **named)
-            moment()
+            self.one()
             return result
 
         return stepped
 
-    connect = sqlite3.connect
 
-    def connect_counted(*values: Any, **named: Any) -> sqlite3.Connection:
-        connection = connect(*values, **named)
-        connection.set_progress_handler(moment, TICK)
-        return connection
-
-    sqlite3.connect = connect_counted
-    os.fsync = before_and_after(os.fsync)
-    for name in ("replace", "rename", "unlink", "hardlink_to"):
-        setattr(Path, name, before_and_after(getattr(Path, name)))
+def main(store: str, kill_at: int) -> None:
+    moments = Moments(kill_at)
+    moments.hear_the_store()
     database = open_database(Path(store))
     database.close()
-    print(moments)
+    print(moments.passed)
 
 
 if __name__ == "__main__":

@@ -24,8 +24,10 @@ FORMS = {
     "warehouses",
     "tenders",
     "audit_log",
+    "about",
     "printers",
     "migration",
+    "backups",
     "people",
 }
 """Pages that are no list, or of which there always is one."""

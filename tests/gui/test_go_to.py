@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 from app.domain.scanner import Profile
 from app.gui.kit.desk import Desk
 from app.gui.scanning.capture import ScanCapture
-from app.gui.settings.rows import SETTINGS
 from app.gui.shell.destinations import Destination, Kind, found_in, marks, of_menu
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.menu import entries
+from app.lists.setting_rows import SETTINGS
 from app.services import settings
 from db.engine.trouble import StoreTrouble, Trouble
 from tests.gui.conftest import desk_at

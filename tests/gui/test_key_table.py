@@ -84,6 +84,7 @@ SAID: dict[str, set[str]] = {
     "Ctrl+E": {"Edit…", "Correct number…", "Correct…", "Edit inventory…", "Change list…"},
     "Ctrl+F": {"Filter"},
     "Ctrl+Shift+F": {"Look in inactive"},
+    "Ctrl+B": {"Back up now"},
     "Ctrl+G": {"Receive…"},
     "Ctrl+L": {"Import…"},
     "Ctrl+P": {

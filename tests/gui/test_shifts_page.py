@@ -74,6 +74,15 @@ def test_the_shifts_are_listed_newest_first(page: ShiftsPage) -> None:
     assert shown[2]["reason"] == "Wrong change"
 
 
+def test_what_the_reports_come_to_stands_above_them(page: ShiftsPage) -> None:
+    assert page.totals.isVisible()
+    assert page.totals.text().split("   ·   ") == [
+        "This month: ¥0.00 in 2 Z reports",
+        "This year: ¥0.00 in 2 Z reports",
+        "Since the shop began: ¥0.00",
+    ]
+
+
 def test_a_report_is_reopened_as_its_paper(page: ShiftsPage, qtbot) -> None:
     (shown,) = looked_at(page, qtbot, 2)
     assert page.view.title.text().endswith("-000001")

@@ -79,6 +79,16 @@ def test_the_words_are_those_of_its_language(day):
     assert "收银台 1" in chinese and "Counter 1" not in chinese and "Counter 1" in english
 
 
+def test_a_z_carries_what_was_sold_since_the_shop_began(day):
+    grand = shifts.report(day.database, 1).grand
+    assert (grand.sold, grand.returned) == (1_363_68, 10_00)
+    text = " ".join(pdf_of(day).text.replace("−", "-").split())
+    assert "Since the shop began" in text
+    for row in ("Sales ¥1,363.68", "Returns -¥10.00", "Voided ¥0.00", "Grand total ¥1,353.68"):
+        assert row in text
+    assert "Since the shop began" not in pdf_of(day, ReportOf(2)).text
+
+
 def test_an_x_is_of_now_and_no_copy(day):
     text = pdf_of(day, ReportOf(2), copy=3).text
     assert "X report" in text and "Z-" not in text and "COPY" not in text

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from app.domain import strict_json
 from app.domain.kinds import KINDS
 from app.domain.problems import Code, Refused
-from app.printing import strict_json
 from app.printing.documents import logo
 from app.printing.documents.built_in import built_in
 from app.printing.documents.template import SUMS, DocumentTemplate, SerialStyle

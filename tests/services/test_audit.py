@@ -16,9 +16,11 @@ from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.shifts import Counted, DrawerEntryKind
 from app.services import audit, settings
 from app.services.audit import Action, Subject
-from app.services.documents import copying, discounts, drafts, voiding
+from app.services.documents import copying, discounts, drafts, undoing, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
+from app.services.keeping import backup_keeping, backup_places
+from app.services.keeping.encrypting import BackupKey
 from app.services.money import bulk_prices, price_lists, shifts, taxes, tenders, unit_prices
 from app.services.money.taxes import TaxForm
 from app.services.money.tenders import TenderForm
@@ -83,6 +85,21 @@ def paper_of(document, **more):
     return NewJob(Purpose.DOCUMENT, "Office", "A4", document, **more)
 
 
+def backup_folder(shop):
+    """A folder where backups may go."""
+    folder = shop.path.parent / "safe"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def backup_place(shop):
+    """A place where backups of the second counter go already."""
+    folder = backup_folder(shop)
+    session = replace(shop.session, counter=shop.session.counter._replace(id=2))
+    backup_places.add(session, shop.path, folder)
+    return backup_places.BackupPlace(folder)
+
+
 def printed_sale(shop):
     """A sale whose first paper waits to be printed."""
     shop.opening("A1")
@@ -107,6 +124,24 @@ def counted(shop):
 
 def with_draft(shop):
     return shop.written("purchase", "A1")
+
+
+def on_a_sale(shop):
+    shop.opening("A1 A2")
+    return shop.written("sale", "A1 A2")
+
+
+TWO_PHONES = {"quantity": 2_000, "price": 2999_00, "serials": ["A1", "A2"]}
+
+
+def first_serial(shop, draft):
+    return documents.draft_serials(shop.database, draft)[0].id
+
+
+def deleted_of_a_sale(shop):
+    draft = on_a_sale(shop)
+    undoing.delete_line(shop.session, draft, first_line(shop, draft))
+    return draft
 
 
 def discarded(shop):
@@ -139,6 +174,29 @@ NOTED = {
         with_draft,
         lambda s, shop, draft: drafts.set_price(s, draft, first_line(shop, draft), 7),
         [("price", {"price": 2000_00}, {"price": 7})],
+    ),
+    "documents.drafts.set_quantity": (
+        lambda shop: shop.written("sale", product=shop.has.cable, units=3),
+        lambda s, shop, draft: drafts.set_quantity(s, draft, first_line(shop, draft), 2_000),
+        [("taken_off", {"quantity": 3_000}, {"quantity": 2_000})],
+    ),
+    "documents.undoing.delete_line": (
+        on_a_sale,
+        lambda s, shop, draft: undoing.delete_line(s, draft, first_line(shop, draft)),
+        [
+            ("line_deleted", {"line": 1, "item": "Phone", **TWO_PHONES}, None),
+            ("given_up", {"lines": 1}, {"lines": 0, "total": 2 * 2999_00}),
+        ],
+    ),
+    "documents.undoing.remove_serials": (
+        on_a_sale,
+        lambda s, shop, draft: undoing.remove_serials(s, draft, [first_serial(shop, draft)]),
+        [("taken_off", {"serials": ["A1"]}, None)],
+    ),
+    "documents.undoing.undo_last": (
+        deleted_of_a_sale,
+        lambda s, shop, draft: undoing.undo_last(s, draft),
+        [("put_back", None, {"serials": ["A1", "A2"]})],
     ),
     "documents.discounts.set_of_line": (
         with_draft,
@@ -238,6 +296,26 @@ NOTED = {
         None,
         lambda s, shop, _: settings.save_counter(s, scanner={"ending": "tab"}, person=3),
         [("settings", {"scanner": {}}, {"scanner": {"ending": "tab"}})],
+    ),
+    "keeping.backup_places.add": (
+        backup_folder,
+        lambda s, shop, folder: backup_places.add(s, shop.path, folder),
+        [("backup", {"places": []}, {"places": ["safe"]})],
+    ),
+    "keeping.backup_places.add_first": (
+        backup_folder,
+        lambda s, _, folder: backup_places.add_first(s, folder),
+        [("backup", {"places": []}, {"places": ["safe"]})],
+    ),
+    "keeping.backup_places.remove": (
+        backup_place,
+        lambda s, _, place: backup_places.remove(s, place),
+        [("backup", {"places": ["safe"]}, {"places": []})],
+    ),
+    "keeping.backup_keeping.set_password": (
+        None,
+        lambda s, *_: backup_keeping.set_password(s, BackupKey(b"k", b"w", b"s")),
+        [("backup", {"password": "none"}, {"password": "set"})],
     ),
     "paper.jobs.add": (
         lambda shop: printed_sale(shop),
@@ -416,7 +494,10 @@ NOTED = {
         lambda s, shop, _: edit_inventory.edit(
             s, Adjustment(shop.has.phone, shop.has.main, ["B1"], corrected={"A1": "A9"})
         ),
-        [("correct", {"number": "A1"}, {"number": "A9"})],
+        [
+            ("correct", {"number": "A1"}, {"number": "A9"}),
+            ("adjust", None, {"number": "IA-2026-000001", "lines": 1}),
+        ],
     ),
     "stock.tracking.switch": (
         None,
@@ -451,7 +532,6 @@ TELL_THEMSELVES = {
                     "add_line",
                     "add_lines",
                     "note_books",
-                    "set_quantity",
                     "set_quantities",
                     "set_unit",
                     "delete_line",
@@ -479,10 +559,6 @@ TELL_THEMSELVES = {
             "documents.orders.make",
             "documents.returning.begin",
             "documents.orders.go_on",
-            *(
-                f"documents.undoing.{name}"
-                for name in ("delete_line", "remove_serials", "undo_last")
-            ),
             "entry.beginning.begin_with",
             "entry.entering.enter",
             "entry.entering.take_back",
@@ -498,6 +574,7 @@ TELL_THEMSELVES = {
     **dict.fromkeys(
         (f"money.accounts.{name}" for name in ("set_amount", "set_tender", "choose")), _DRAFT
     ),
+    "money.grand_totals.keep": "the Z report tells it",
     "paper.drawer.open_drawer": "the print log tells it; without a sale money.shifts does",
     "money.accounts.begin": _DRAFT,
     "money.accounts.settle": "the ledger of allocations tells it",
@@ -509,6 +586,8 @@ TELL_THEMSELVES = {
         (f"documents.exchanging.{name}" for name in ("begin", "leave", "halves_to_post")), _DRAFT
     ),
     "documents.posting.post": "the ledger tells it",
+    "documents.training.begin": _DRAFT,
+    "documents.training.finish": "test_training says what is told",
     "stock.tracking.release": "the ledger tells it: a document of its own",
     **dict.fromkeys(
         (
@@ -548,6 +627,17 @@ TELL_THEMSELVES = {
     "settings.keep_columns": "how wide a column is matters to the eye only",
     "settings.keep_export": "what was chosen last is only offered again",
     "audit.note": "it is the audit log",
+    "approving.approve": "told with what it is for, once that is done: test_approving",
+    "documents.by_hand.refuse_beyond": "it only refuses",
+    "settings.keep_untold": "who calls it tells it, where it is to be told",
+    **dict.fromkeys(
+        (f"keeping.backup_keeping.{name}" for name in ("order", "order_by_itself")),
+        "a backup changes nothing of the shop",
+    ),
+    **dict.fromkeys(
+        (f"keeping.backup_keeping.{name}" for name in ("note", "note_failed")),
+        "the backup itself tells it, and the rail's foot",
+    ),
     **dict.fromkeys(
         (f"paper.jobs.{name}" for name in _JOB_STEPS),
         "the print log tells it",
@@ -639,6 +729,26 @@ def test_it_says_what_it_was_done_to(shop, here):
     ]
 
 
+def test_a_label_printed_once_more_is_told_with_its_reason(shop, here):
+    shop.opening("A1")
+    label = NewJob(Purpose.SERIAL_LABEL, "Zebra", "40 × 20", labels=["A1"])
+    jobs.record(here, label)
+    ((last,),) = shop.rows("SELECT coalesce(max(id), 0) FROM audit")
+    jobs.add(here, replace(label, reason="torn off"))
+    after = {"labels": ["A1"], "printer": "Zebra", "copies": 1}
+    assert told(shop, last) == [("reprint", None, after)]
+
+
+def test_what_is_taken_off_a_purchase_is_the_document_itself(shop, here):
+    """Nobody has seen its price but who types it."""
+    before = shop.everything("audit")
+    draft = shop.written("purchase", "A1 A2")
+    undoing.remove_serials(here, draft, [first_serial(shop, draft)])
+    undoing.delete_line(here, draft, first_line(shop, draft))
+    undoing.undo_last(here, draft)
+    assert shop.everything("audit") == before
+
+
 def test_the_decisions_of_a_count_are_told_once_and_not_again_when_it_is_posted(shop):
     count = counted(shop)
     shop.post(count, missing=True)
@@ -653,6 +763,35 @@ def test_many_are_written_at_once(shop, here):
         tracking.switch_many(here, ids, True)
     assert noted.call_count == 1
     assert shop.rows("SELECT count(*) FROM audit WHERE action = 'tracking'") == [(20,)]
+
+
+def given_up(shop):
+    return told(shop, 0)[-1]
+
+
+def test_a_sale_that_was_given_up_is_told_with_its_lines_and_total(shop, here):
+    shop.opening("A1 A2")
+    draft = shop.written("sale", "A1 A2")
+    drafts.discard(here, draft)
+    after = {"state": "discarded", "lines": 1, "total": 2 * 2999_00}
+    assert given_up(shop) == ("given_up", {"state": "draft"}, after)
+
+
+def test_a_sale_that_is_emptied_line_by_line_is_told_as_given_up(shop, here):
+    shop.opening("A1")
+    draft = shop.written("sale", "A1")
+    shop.line(draft, product=shop.has.cable, units=2)
+    first, second = documents.lines(shop.database, draft)
+    before = len(told(shop, 0))
+    undoing.delete_line(here, draft, first.id)
+    assert [one for one in told(shop, 0)[before:] if one[0] == "given_up"] == []
+    undoing.delete_line(here, draft, second.id)
+    assert given_up(shop) == ("given_up", {"lines": 1}, {"lines": 0, "total": 2 * 19_90})
+
+
+def test_what_was_begun_and_never_filled_is_no_sale_given_up(shop, here):
+    drafts.discard(here, shop.draft("sale"))
+    assert given_up(shop)[0] == "discard"
 
 
 @pytest.mark.parametrize("change", ["UPDATE audit SET detail = 'x'", "DELETE FROM audit"])

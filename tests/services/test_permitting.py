@@ -41,7 +41,9 @@ WRITERS = writers()
 
 FOR_EVERYBODY = {
     "people.prove": "somebody else proves that they may",
+    "approving.approve": "whoever is asked proves who they are",
     "audit.note": "tells of what was allowed",
+    "documents.by_hand.refuse_beyond": "a part of what was allowed: judges it once more",
     "documents.drafts.follow_day": "upkeep, by the clock",
     "entry.scanning.scan": "no scan is lost: what may not act is refused and in the log",
     "entry.scanning.choose": "as a scan: what may not act is refused and in the log",
@@ -55,6 +57,7 @@ FOR_EVERYBODY = {
     "settings.save_counter": "the counter is theirs while they work at it",
     "settings.change": "asks for each part",
     "money.accounts.settle": "a part of a posting that was allowed",
+    "money.grand_totals.keep": "a part of a close that was allowed",
     "money.payments.settle": "a part of a posting that was allowed",
     "paper.drawer.open_drawer": "a payment was taken; without one the caller asks for more",
     "paper.jobs.add": "paper of what they may see; a copy is told in the audit log",
@@ -68,6 +71,12 @@ FOR_EVERYBODY = {
     "paper.printers.save": "the counter is theirs while they work at it",
     "paper.printers.remove": "the counter is theirs while they work at it",
     "paper.printers.choose": "the counter is theirs while they work at it",
+    "settings.keep_untold": "what came of the counter's own work; what else is kept asks itself",
+    "keeping.frozen.take_back": "asks by itself: that it is frozen does not stand against it",
+    "keeping.backup_keeping.order_by_itself": "the shop is kept safe whoever closes it",
+    "keeping.backup_keeping.note": "what came of what was ordered",
+    "keeping.backup_keeping.note_failed": "what came of what was ordered",
+    "keeping.backup_places.add_first": "upkeep, at the first start",
 }
 
 GUARDED = sorted(WRITERS.keys() - FOR_EVERYBODY.keys())
@@ -94,6 +103,7 @@ def call(shop, writer, kind):
     return problems
 
 
+@pytest.mark.reliability(24)
 @pytest.mark.parametrize("name", GUARDED)
 def test_who_lacks_the_permission_is_refused_and_nothing_is_written(shop, name):
     writer = WRITERS[name]
@@ -105,6 +115,7 @@ def test_who_lacks_the_permission_is_refused_and_nothing_is_written(shop, name):
     assert Role.OWNER in problem.values["roles"]
 
 
+@pytest.mark.reliability(24)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("role", Role)
 def test_a_document_is_written_by_the_roles_that_its_kind_names(shop, role, kind):

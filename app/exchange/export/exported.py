@@ -119,6 +119,8 @@ def _each_rows(database: Database, asked: ExportAsked) -> Iterator[Sequence[Any]
 
 def _reader(column: Column[Any], formats: Formats) -> Callable[[Any], Value]:
     value = column.value
+    if column.says is not None:
+        return lambda row: column.text(row, formats) or None
     match column.type:
         case Type.COUNT:
             return value

@@ -24,6 +24,8 @@ class Bus(QObject):
     """Show the document with this id on the page of its kind."""
     open_item = Signal(object)
     """Show the item with this id on its page."""
+    record_wanted = Signal(str, object)
+    """Show a record on the page with this key: by its id, or a unit by its serial number."""
     sale_shown = Signal(object)
     """What a customer may see of the sale at hand is another now (a ShownSale)."""
     page_wanted = Signal(str)
@@ -32,3 +34,13 @@ class Bus(QObject):
     """There is a new print job: the print queue takes it."""
     printed = Signal()
     """A print job has come out, or failed."""
+    backup_asked = Signal()
+    """Back up now."""
+    backup_going = Signal(object)
+    """A backup is being made: how much of it is done, in per cent; None: none is any more."""
+    backed_up = Signal()
+    """A backup has come out, or failed, or backups are kept otherwise now."""
+    restore_ready = Signal(object)
+    """A backup is ready to take the shop's place (a ReadyToRestore): the shop closes for it."""
+    look_ready = Signal(object)
+    """A copy of a backup is ready to be looked at (a CopyToLookAt)."""

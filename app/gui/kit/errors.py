@@ -5,19 +5,29 @@ only, no values, so that no customer's name is in it.
 """
 
 import logging
+import re
 import sys
-import traceback
 from time import monotonic
 from types import TracebackType
 
 from PySide6 import __version__ as pyside_version
-from PySide6.QtCore import QObject, QSysInfo, Qt, Signal
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QSysInfo,
+    Qt,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from app import log_file
 from app.domain.problems import Refused
 from app.gui.kit.dialogs import Message
-from app.gui.kit.guard import IN_QT
+from app.log_file import Own, report_lines
 from app.text import N_, _, ngettext, sentence
+from app.version import VERSION
 from db.engine.trouble import StoreTrouble, Trouble
 
 _log = logging.getLogger(__name__)
@@ -138,17 +148,10 @@ def tell_trouble(text: str, parent: QWidget | None = None) -> None:
     box.exec()
 
 
-def goes_on(error: StoreTrouble) -> bool:
-    """Show the trouble; True where the store can be opened all the same and that is chosen."""
-    way = _GOING_ON.get(error.trouble)
-    if way is None:
-        tell_trouble(trouble_text(error))
-        return False
-    box = Message(QMessageBox.Icon.Warning, "Serialdesk", trouble_text(error))
-    go_on = box.addButton(_(way), QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole))
-    box.exec()
-    return box.clickedButton() is go_on
+def way_on(trouble: Trouble) -> str:
+    """How a store can be opened in spite of a trouble; empty: it cannot."""
+    way = _GOING_ON.get(trouble)
+    return _(way) if way else ""
 
 
 def said_of(fault: BaseException) -> str:
@@ -163,25 +166,54 @@ def _store_trouble(fault: BaseException) -> StoreTrouble | None:
 
 
 def report_of(fault: BaseException) -> str:
-    """What a supplier needs to know of a fault; no values, so that nobody's name is in it."""
-    lines = [
-        f"Serialdesk, Python {sys.version.split()[0]}, PySide {pyside_version},"
-        f" {QSysInfo.prettyProductName()}, {QSysInfo.kernelType()} {QSysInfo.kernelVersion()}",
-        type(fault).__name__,
-        *_calls(fault),
-        *traceback.format_tb(fault.__traceback__),
-    ]
-    return "\n".join(lines)
+    """What a fault is and where, without values, so that nobody's name is in it (S7)."""
+    return "\n".join([versions(), *report_lines(fault)])
 
 
-def log_fault(text: str, fault: BaseException) -> None:
-    """Write a fault into the log, without values, as the report has none."""
-    _log.error("%s\n%s", text, report_of(fault))
+def versions() -> str:
+    """Which program this is, and on what it runs."""
+    return (
+        f"Serialdesk {VERSION}, Python {sys.version.split()[0]}, PySide {pyside_version},"
+        f" {QSysInfo.prettyProductName()}, {QSysInfo.kernelType()} {QSysInfo.kernelVersion()}"
+    )
+
+
+def with_log(report: str) -> str:
+    """A report with the last lines of the log below it: what a supplier needs to know."""
+    log = log_file.at_work()
+    return "\n".join([report, *(["", "Log:", *log.tail()] if log else [])])
+
+
+def log_fault(text: str, fault: BaseException, *words: Own) -> None:
+    """Write a fault into the log; ``words`` fill the text."""
+    _log.error(text, *words, exc_info=fault)
+
+
+def take_qt_messages() -> None:
+    """What Qt would print is logged: which function spoke, and not what it said."""
+    qInstallMessageHandler(_take_qt_message)
+
+
+def _take_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str | None) -> None:
+    level = _LEVELS.get(kind)
+    if level is not None:
+        spoke = _SPOKE.match(text or "")
+        where = Own(spoke[0] if spoke else "")
+        _log.log(level, "Qt, %s: %s", Own(context.category or ""), where)
+
+
+_LEVELS = {
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+_SPOKE = re.compile(r"Q[A-Z][A-Za-z]{2,40}(?:::[A-Za-z_~]{2,40})?(?=[:( ])")
+"""A function of Qt at the beginning of what it says."""
 
 
 def _calls(fault: BaseException) -> list[str]:
     """The call of Qt's own that it came out of, as the guard noted it."""
-    return [note for note in getattr(fault, "__notes__", ()) if note.startswith(IN_QT)]
+    return [note for note in getattr(fault, "__notes__", ()) if isinstance(note, Own)]
 
 
 def install_hook() -> None:
@@ -229,7 +261,7 @@ class Reporter(QObject):
         if _store_trouble(fault) and any(map(_store_trouble, self._waiting)):
             return False  # one box says it, however often it fails
         if not isinstance(fault, Refused):  # what somebody may not do is no fault
-            _log.error("%s", report)
+            log_fault("a fault that nobody caught", fault)
         return True
 
     def _show_all(self) -> None:
@@ -259,12 +291,13 @@ def show_report(fault: BaseException) -> None:
         return
     box = Message(QMessageBox.Icon.Critical, "Serialdesk", said_of(fault))
     box.setInformativeText(_("The report below names no customers. Send it to your supplier."))
-    box.setDetailedText(report_of(fault))
+    report = with_log(report_of(fault))
+    box.setDetailedText(report)
     copy = box.addButton(_("Copy report"), QMessageBox.ButtonRole.ActionRole)
     box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
     box.exec()
     if box.clickedButton() is copy:
-        QApplication.clipboard().setText(report_of(fault))
+        QApplication.clipboard().setText(report)
 
 
 _AT_ONCE = 1.0

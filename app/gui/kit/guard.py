@@ -12,6 +12,8 @@ from functools import wraps
 from inspect import CO_VARARGS
 from typing import Any, TypeVar
 
+from app.log_file import Own
+
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 _raised: ContextVar[list[Exception] | None] = ContextVar("raised", default=None)
@@ -44,7 +46,7 @@ def _tell(fault: BaseException, method: Callable[..., Any]) -> None:
     if raised is not None and isinstance(fault, Exception):
         raised.append(fault)
         return
-    fault.add_note(f"{IN_QT} {method.__qualname__}")
+    fault.add_note(Own(f"{IN_QT} {method.__qualname__}"))
     sys.excepthook(type(fault), fault, fault.__traceback__)
 
 

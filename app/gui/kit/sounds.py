@@ -91,7 +91,7 @@ class Sounds:
                 self._samples[name] = _at_volume(decoded.samples, self._volume).tobytes()
             self._device = miniaudio.PlaybackDevice(nchannels=1, sample_rate=44100)
         except miniaudio.MiniaudioError as error:
-            _log.info("no sound device: %s", error)
+            _log.info("no sound device", exc_info=error)
 
 
 def _at_volume(samples: "array[int]", percent: int) -> "array[int]":

@@ -273,6 +273,8 @@ def _sheet(theme: Theme) -> str:
         "headings": ", ".join(f'"{family}"' for family in _HEADINGS),
         "wrong_back": back,
         "wrong": wrong,
+        "good": theme.level(Level.ACCEPTED)[1],
+        "warned": theme.level(Level.WARNING)[1],
         **{name: str(icons / file).replace("\\", "/") for name, file in images.items()},
     }
     sheet = (resources.files("resources") / "theme.qss").read_text("utf-8")

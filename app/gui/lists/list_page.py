@@ -72,7 +72,7 @@ class ListPage(QWidget):
             listing,
             words.title,
             lambda: asked(self.text()),
-            self._said_when_empty,
+            self.said_when_empty,
             count_text,
         )
         self.table, self.model = self.list.table, self.list.model
@@ -136,7 +136,8 @@ class ListPage(QWidget):
         else:
             (self.search if self._words.find else self._first_button).setFocus()
 
-    def _said_when_empty(self) -> str:
+    def said_when_empty(self) -> str:
+        """What stands in place of rows; for pages to override."""
         if self.text():
             return self._words.nothing or _(
                 "Nothing was found. Type fewer characters, or clear the box."

@@ -2,11 +2,15 @@
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.domain.permissions import Permission
 from app.gui.kit.desk import Desk
-from app.gui.kit.widgets import button, column
+from app.gui.kit.widgets import button, column, label
 from app.gui.lists.list_page import ListPage, Words
 from app.gui.money.report_view import ReportView
 from app.lists.shifts import SHIFTS
+from app.services import clock
+from app.services.money import grand_totals
+from app.services.money.grand_totals import PeriodTotal
 from app.text import _, ngettext
 from db.queries.lists.shifts import ShiftsAsked
 from db.queries.shifts import Shift
@@ -29,6 +33,11 @@ class ShiftsPage(QWidget):
         self.listing = ListPage(
             desk, SHIFTS, words, lambda _text: ShiftsAsked(), _counted, actions=(self.open_button,)
         )
+        self.totals = label("", "secondary")
+        """What the Z reports of this month and year come to, and all since the shop began."""
+        self.totals.setWordWrap(True)
+        self.listing.put_above(self.totals)
+        self.listing.list.loaded.connect(self._show_totals)
         self.view = ReportView(desk)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.listing)
@@ -44,6 +53,28 @@ class ShiftsPage(QWidget):
         self.stack.setCurrentWidget(self.listing)
         self.listing.reload()
         self.listing.take_focus()
+
+    def _show_totals(self) -> None:
+        database, day = self._desk.database, clock.today()
+        grand = grand_totals.kept(database)
+        self.totals.setVisible(grand is not None and self._desk.session.may(Permission.SEE_DRAWER))
+        if grand is None:
+            return
+        money = self._desk.formats.money
+        month, year = grand_totals.of_month(database, day), grand_totals.of_year(database, day)
+        parts = [
+            self._period(_("This month"), month),
+            self._period(_("This year"), year),
+            _("Since the shop began: {amount}").format(amount=money(grand.net)),
+        ]
+        self.totals.setText("   ·   ".join(parts))
+
+    def _period(self, name: str, total: PeriodTotal) -> str:
+        reports = ngettext("{count} Z report", "{count} Z reports", total.reports)
+        amount = self._desk.formats.money(total.net)
+        return _("{period}: {amount} in {reports}").format(
+            period=name, amount=amount, reports=reports
+        )
 
     def _open_current(self) -> None:
         shift = self.listing.table.current_row()

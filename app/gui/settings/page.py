@@ -19,7 +19,7 @@ from app.gui.kit.theme import CARD_GAP, GRID, PAGE_SIDE, PAGE_TOP
 from app.gui.kit.widgets import button, card, column, label, name_label, row
 from app.gui.settings.controls import SettingRow, control_of
 from app.gui.settings.picture_field import PictureField
-from app.gui.settings.rows import (
+from app.lists.setting_rows import (
     SETTINGS,
     Control,
     SettingSection,
@@ -33,7 +33,7 @@ from app.text import _
 _SECTIONS_WIDTH = 248
 _NARROW = 200
 _SETTLES = 400
-_TYPED = (Control.LINE, Control.LINES)
+_TYPED = (Control.LINE, Control.LINES, Control.PERCENTAGES)
 _ONLY_WITH = {
     "serials_for_new": "serials_enabled",
     "negative_asks": "negative_stock",

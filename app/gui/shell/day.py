@@ -35,7 +35,7 @@ class DayWatch(QObject):
         try:
             drafts.follow_day(self._desk.session)
         except StoreTrouble as trouble:  # tried again: a posting looks at the clock itself
-            _log.warning("drafts keep their day for now: %s", trouble.trouble.value)
+            _log.warning("drafts keep their day for now: %s", trouble.trouble)
         else:
             self._day = today
             self._desk.bus.day_changed.emit()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum, unique
 
 from app.domain.kinds import KINDS
-from app.gui.settings.rows import SETTINGS
 from app.gui.shell.menu import MenuEntry
+from app.lists.setting_rows import SETTINGS
 from app.text import N_, _
 
 

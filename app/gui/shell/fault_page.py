@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from app.gui.kit.errors import report_of, said_of
+from app.gui.kit.errors import report_of, said_of, with_log
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import button, column, label, row
 from app.text import _
@@ -28,7 +28,7 @@ class FaultPage(QWidget):
             else said_of(fault)
         )
         self.said.setWordWrap(True)
-        self.report = QPlainTextEdit(report_of(fault))
+        self.report = QPlainTextEdit(with_log(report_of(fault)))
         self.report.setReadOnly(True)
         self.report.setFont(serial_font())
         self.report.setAccessibleName(_("Report"))

@@ -70,7 +70,7 @@ def _fill(database: Database, tell: Tell) -> int:
         try:
             return finding.fill(database, _AT_ONCE, pause)
         except StoreTrouble as trouble:
-            _log.info("index of words not filled now: %s", trouble.trouble.value)
+            _log.info("index of words not filled now: %s", trouble.trouble)
             return 0
 
 

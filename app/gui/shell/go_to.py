@@ -187,7 +187,7 @@ class GoTo(QFrame):
             self._records = list(self._everything(typed.strip()))
         except StoreTrouble as trouble:
             self._records = []
-            _log.info("the store is not looked through now: %s", trouble.trouble.value)
+            _log.info("the store is not looked through now: %s", trouble.trouble)
         self._show([*self._of_menu(typed), *self._records])
 
     def _show(self, found: Sequence[Destination]) -> None:

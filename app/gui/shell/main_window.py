@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from app.domain.kinds import KINDS, SALE
 from app.domain.permissions import Permission, roles_with
-from app.domain.problems import Code, Refused, refuse
+from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.verdicts import Finding, Level
 from app.gui.documents.open_document import OpenDocument
 from app.gui.documents.page import DocumentPage, HoldsDocuments
@@ -35,14 +35,18 @@ from app.gui.scanning.route import (
     is_written_down,
 )
 from app.gui.scanning.stray_scans import StrayScans
+from app.gui.shell.clock_band import ClockBand
 from app.gui.shell.day import DayWatch
 from app.gui.shell.demo_band import DemoBand
 from app.gui.shell.fault_page import FaultPage
 from app.gui.shell.lockable_window import LockableWindow
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, entries
 from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, PERSON_KEY, Rail
+from app.gui.shell.training_band import TrainingBand
+from app.log_file import Own
 from app.services import people
 from app.services.entry import scan_log
+from app.services.keeping.seals import SealFault
 from app.text import _, called, ngettext
 from db.codes import OF_MONEY
 from db.engine.trouble import StoreTrouble
@@ -50,10 +54,12 @@ from db.queries import documents
 from db.queries.documents import DRAFT
 
 if TYPE_CHECKING:
+    from app.gui.keeping.check_band import CheckBand
     from app.gui.shell.destinations import Destination, Everything
     from app.gui.shell.go_to import GoTo
 
 GO_TO = "shell.go_to.GoTo"
+CHECK_BAND = "keeping.check_band.CheckBand"
 _log = logging.getLogger(__name__)
 KEYS_KEY = "F1"
 
@@ -65,6 +71,9 @@ def _records_of(desk: Desk) -> "Everything":
 
 class MainWindow(LockableWindow):
     """Builds each page when it is first shown, and keeps it. A fault in one shows in its place."""
+
+    older_accepted = Signal()
+    """The shop goes on with this file, which is older than the one that was here."""
 
     def __init__(
         self, desk: Desk, is_demo: bool = False, everything: "Everything | None" = None
@@ -93,7 +102,16 @@ class MainWindow(LockableWindow):
         body = QWidget()
         self.band = DemoBand()
         self.band.setVisible(is_demo)
-        side = column(self.band, self.stack, self.strays, gap=0)
+        self.training = TrainingBand()
+        self.training.setVisible(desk.counter_settings.training)
+        self.training.end_button.clicked.connect(lambda: self._point_at("training"))
+        self.clock = ClockBand(desk)
+        self.clock.look()
+        side = self._side = column(
+            self.band, self.clock, self.training, self.stack, self.strays, gap=0
+        )
+        self.check_band: CheckBand | None = None
+        """What a check found, once it found something."""
         body.setLayout(row(self.rail, side, gap=0))
         self.put_in(body)
         self._everything = everything or _records_of(desk)
@@ -101,10 +119,12 @@ class MainWindow(LockableWindow):
         self.rail.wanted.connect(self.open_list)
         self.rail.find_wanted.connect(self._toggle_go_to)
         self.rail.prints_wanted.connect(self.show_open_prints)
+        self.rail.backups_wanted.connect(partial(self.open_list, "backups"))
         self.rail.person_wanted.connect(self.lock)
         self._add_shortcuts()
         desk.bus.open_document.connect(self.open_document)
         desk.bus.open_item.connect(lambda item: self._open_record("items", item))
+        desk.bus.record_wanted.connect(self._show_record)
         desk.bus.page_wanted.connect(self.open_list)
         desk.bus.scan_again.connect(self._scan_again)
         desk.bus.stray_scan.connect(self.strays.keep)
@@ -157,6 +177,14 @@ class MainWindow(LockableWindow):
         keys_shown.setContext(Qt.ShortcutContext.ApplicationShortcut)  # over a dialog too
         keys_shown.activated.connect(self.show_keys)
 
+    def say_found(self, older: Problem | None, faults: Sequence[SealFault]) -> None:
+        """Say above the pages what a check found, or take it away where it is nothing."""
+        if self.check_band is None:
+            self.check_band = class_named(CHECK_BAND)(self.desk)
+            self.check_band.accepted.connect(self.older_accepted)
+            self._side.insertWidget(1, self.check_band)
+        self.check_band.say(older, faults)
+
     def show_keys(self) -> None:
         """Show the keys that work on the page, or in the dialog over it; or close them again."""
         window = QApplication.activeWindow() or self
@@ -185,6 +213,11 @@ class MainWindow(LockableWindow):
         from app.gui.shell.destinations import Destination, Kind  # with Ctrl+K
 
         self.carry_out(Destination(Kind.ACTION, "", "print_log", "show_open"))
+
+    def _point_at(self, setting: str) -> None:
+        page = self.show_page("settings")
+        if isinstance(page, ShowsSetting):
+            page.show_setting(setting)
 
     def carry_out(self, chosen: "Destination") -> None:
         """Go where somebody wants to go; the focus goes there too."""
@@ -221,6 +254,17 @@ class MainWindow(LockableWindow):
         self.strays.show_now()
         return page
 
+    def _show_record(self, key: str, part: int | str | None) -> None:
+        """Show a record, or a unit by its number; a page that is not in the menu shows none."""
+        if key not in self._entries:
+            return
+        if isinstance(part, int):
+            self._open_record(key, part)
+            return
+        page = self.show_page(key)
+        if part and isinstance(page, TakesScans):
+            page.take_scan(part)
+
     def _not_for(self, permission: Permission) -> Refused:
         """What is said where a page is for others only."""
         who, roles = self.desk.session.person.name, roles_with(permission)
@@ -251,7 +295,7 @@ class MainWindow(LockableWindow):
             with faults_raised():
                 act()
         except Exception as fault:
-            log_fault(f"the page {key} is not shown", fault)
+            log_fault("the page %s is not shown", fault, Own(key))
             if failed is not None or is_new:  # made anew at the next try; else what it holds stays
                 self._drop(self.pages.pop(key, None))
             self._show_fault(key, fault)
@@ -470,7 +514,7 @@ class MainWindow(LockableWindow):
             self._log.finish()
             scan_log.note_dropped(self.desk.session, dropped)
         except StoreTrouble as trouble:
-            _log.warning("scans are not in the scan log: %s", trouble.trouble.value)
+            _log.warning("scans are not in the scan log: %s", trouble.trouble)
 
     def unsaved(self) -> bool:
         """Something that was entered here would be lost with the window: drafts stay anyway."""

@@ -95,6 +95,7 @@ def _of_kind(kind: DocumentKind) -> MenuEntry:
 
 _SHOP, _WAREHOUSES = (Permission.CHANGE_SETTINGS,), (Permission.EDIT_WAREHOUSES,)
 _PEOPLE, _MOVING = (Permission.EDIT_PEOPLE,), (Permission.IMPORT,)
+_BACKUPS = (Permission.MAKE_BACKUPS,)
 _COST = (Permission.SEE_COST,)
 """The audit log tells of purchase prices."""
 
@@ -154,5 +155,8 @@ def entries(
     )
     moving = "settings.migration.MigrationPage"
     yield MenuEntry("migration", MenuGroup.SETTINGS, N_("Migration"), moving, needs=_MOVING)
+    backups = "keeping.page.BackupsPage"
+    yield MenuEntry("backups", MenuGroup.SETTINGS, N_("Backups"), backups, needs=_BACKUPS)
     audit = "settings.audit_log.AuditLogPage"
     yield MenuEntry("audit_log", MenuGroup.SETTINGS, N_("Audit log"), audit, needs=_COST)
+    yield MenuEntry("about", MenuGroup.SETTINGS, N_("About"), "settings.about.AboutPage")

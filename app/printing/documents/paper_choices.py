@@ -9,9 +9,9 @@ from dataclasses import asdict, replace
 
 from app.domain.printing import Purpose
 from app.domain.problems import Code, Problem, Refused
+from app.domain.strict_json import JsonObject
 from app.printing.documents.template_file import read_paper
 from app.printing.media.papers import FIRST_PAPER, PAPERS, Paper, fits, problems_of
-from app.printing.strict_json import JsonObject
 from app.services import settings
 from app.services.session import Session
 from db.sql import Database

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.kinds import KINDS
 from app.domain.problems import Code, Refused, refuse
+from app.domain.strict_json import JsonObject, damaged, read_object
 from app.printing.documents import logo
 from app.printing.documents import template as templates
 from app.printing.documents.template import (
@@ -20,7 +21,6 @@ from app.printing.documents.template import (
 )
 from app.printing.media.papers import Paper
 from app.printing.page import TextAlign
-from app.printing.strict_json import JsonObject, damaged, read_object
 
 FORMAT = "serialdesk document template"
 VERSION = 4

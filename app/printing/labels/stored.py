@@ -7,12 +7,12 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from app.domain.problems import Code, Problem, Refused, refuse
+from app.domain.strict_json import damaged, read_object
 from app.printing.labels import printers, template
 from app.printing.labels.printers import LabelPrinter
 from app.printing.labels.template import LabelTemplate
 from app.printing.media import judging
 from app.printing.media.media import LabelMedia
-from app.printing.strict_json import damaged, read_object
 
 VERSION = 1
 LARGEST = 64 * 1024

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from app.domain.dates import DateChoice, is_date
-from app.domain.kinds import KINDS, DocumentKind, Effect, SerialPolicy
+from app.domain.kinds import KINDS, SALE, DocumentKind, Effect, SerialPolicy
 from app.domain.money import rounded
 from app.domain.prices import Offers, Priced, PriceSource
 from app.domain.problems import Code, Problem, Refused, refuse
@@ -13,7 +13,7 @@ from app.domain.quantities import ONE_UNIT, amount, judge_quantity, quantity_tex
 from app.domain.serials import MOST, fold
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
-from app.services.documents import figures, pricing
+from app.services.documents import by_hand, figures, pricing, training
 from app.services.money import line_prices
 from app.services.permitting import for_everybody, permitted_for_document, permitted_for_kind
 from app.services.session import Session
@@ -43,7 +43,7 @@ def new(
     moment = session.at(session.now())
     with sql.transaction(session.database, of=sql.SHOP):
         choice = settings.load(session.database).tax_choice
-        return document_writes.begin(
+        draft = document_writes.begin(
             session.database,
             uuid or str(uuid4()),
             KINDS[kind].key,
@@ -52,7 +52,11 @@ def new(
             moment.stamp(),
             session.person.id,
             pricing.mode_for(kind, choice),
+            session.counter.id,
         )
+        if kind in training.KINDS_TRAINED:
+            training.begin(session, draft)
+        return draft
 
 
 @permitted_for_document
@@ -330,6 +334,11 @@ def set_quantity(session: Session, draft: int, id: int, quantity: int, again: bo
         (change,) = line_prices.follow(database, head, [(old, quantity)])
         _write_typed(session, draft, *change)
         note_books(session, head.kind, head.warehouse_id, [id], again)
+        if quantity < old.quantity and line_prices.sells(head):
+            told = Change(
+                Subject.LINE, id, {"quantity": old.quantity}, {"quantity": quantity}, draft
+            )
+            audit.note(session, Action.TAKEN_OFF, [told])
 
 
 @permitted_for_document
@@ -374,22 +383,28 @@ def set_unit(session: Session, draft: int, id: int, unit: str) -> None:
 
 @permitted_for_document
 def set_price(session: Session, draft: int, id: int, price: int) -> None:
-    """Set a line's price, in minor units per unit of the line. Raises Refused if too big (D13)."""
+    """Set a line's price, in minor units per unit of the line.
+
+    Raises Refused if it is too big (D13), or lower than the person may go (U3).
+    """
     with sql.transaction(session.database, of=draft):
-        open_draft(session.database, draft)
+        was, before = read(session.database, draft)
         old = line(session.database, draft, id)
         _write_typed(session, draft, pricing.typed(old), old.quantity, price)
+        by_hand.refuse_beyond(session, draft, before, was, id)
         change = Change(Subject.LINE, id, {"price": old.price}, {"price": price}, draft)
         audit.note(session, Action.PRICE, [change])
 
 
 @permitted_for_document
 def delete_line(session: Session, draft: int, id: int) -> None:
-    """Take a line out, with its serials."""
+    """Take a line out, with its serials. A sale that is emptied so is told as given up (U4)."""
     with sql.transaction(session.database, of=draft):
-        open_draft(session.database, draft)
+        head = open_draft(session.database, draft)
         document_lines.delete(session.database, draft, id)
         _touch(session, draft)
+        if head.kind == SALE.key and not documents.lines(session.database, draft):
+            _note_given_up(session, head, {"lines": 1}, {"lines": 0})
 
 
 @permitted_for_document
@@ -460,8 +475,26 @@ def _forget_books(database: Database, lines: Sequence[int]) -> None:
 
 @permitted_for_document
 def discard(session: Session, draft: int) -> None:
-    """Put a draft aside; ``restore`` takes it back."""
-    _set_state(session, draft, DRAFT, DISCARDED, Action.DISCARD)
+    """Put a draft aside; ``restore`` takes it back. A sale with lines is told as given up (U4)."""
+    with sql.transaction(session.database, of=draft):
+        head = documents.document(session.database, draft)
+        lines = len(documents.lines(session.database, draft))
+        if head.kind == SALE.key and lines:
+            _change_state(session, draft, DRAFT, DISCARDED)
+            _note_given_up(
+                session, head, {"state": "draft"}, {"state": "discarded", "lines": lines}
+            )
+        else:
+            _set_state(session, draft, DRAFT, DISCARDED, Action.DISCARD)
+
+
+def _note_given_up(
+    session: Session, head: Document, before: Mapping[str, object], after: Mapping[str, object]
+) -> None:
+    """A sale that was begun came to nothing: how many lines it had, and what they came to."""
+    total = {"total": head.total}
+    change = Change(Subject.DOCUMENT, head.id, before, {**after, **total}, head.id)
+    audit.note(session, Action.GIVEN_UP, [change])
 
 
 @permitted_for_document
@@ -472,10 +505,14 @@ def restore(session: Session, draft: int) -> None:
 
 def _set_state(session: Session, draft: int, old: int, new: int, action: Action) -> None:
     with sql.transaction(session.database, of=draft):
-        if not document_writes.change_state(session.database, draft, old, new, session.stamp()):
-            raise refuse(Code.NOT_A_DRAFT)
+        _change_state(session, draft, old, new)
         before, after = ({"state": _STATES[state]} for state in (old, new))
         audit.note(session, action, [Change(Subject.DOCUMENT, draft, before, after, draft)])
+
+
+def _change_state(session: Session, draft: int, old: int, new: int) -> None:
+    if not document_writes.change_state(session.database, draft, old, new, session.stamp()):
+        raise refuse(Code.NOT_A_DRAFT)
 
 
 _STATES = {DRAFT: "draft", DISCARDED: "discarded"}

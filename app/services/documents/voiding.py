@@ -10,8 +10,10 @@ from app.domain.lines import Stock
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT, quantity_text
+from app.domain.seals import SealEvent
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
+from app.services.keeping import seals
 from app.services.money import costs, payments
 from app.services.permitting import permitted
 from app.services.session import Session
@@ -131,6 +133,7 @@ def _void(session: Session, document: int, reason: str, together: Collection[int
             Subject.DOCUMENT, document, {"state": "posted"}, {"state": "voided"}, document
         )
         audit.note(session, Action.VOID, [change], reason.strip())
+        seals.seal(session, document, SealEvent.VOIDED)
 
 
 def chain_of(database: Database, document: int) -> list[Document]:

@@ -25,10 +25,12 @@ from app.domain.shifts import (
 )
 from app.services import audit, clock, settings
 from app.services.audit import Action, Change, Subject
+from app.services.money import grand_totals
 from app.services.permitting import permitted
 from app.services.session import Session
 from db import sql
 from db.queries import shifts as reads
+from db.queries.grand_totals import GrandTotal
 from db.queries.shifts import DrawerEntry, DrawerScope, Shift, TenderSum
 from db.sql import Database
 from db.writes import shifts as writes
@@ -39,7 +41,8 @@ class DrawerReport:
     """All that is known of a drawer at a moment: the X report, of a closed shift the Z report.
 
     ``shift`` is None where a shop has no shifts: it is of the day ``date`` (ISO) then. ``opened``
-    is how often it was opened without a sale.
+    is how often it was opened without a sale. ``grand`` is what was sold since the shop began, as a
+    Z report carries it; None of an X report, and of a Z report from before the shop kept it.
     """
 
     shift: Shift | None
@@ -49,6 +52,7 @@ class DrawerReport:
     tenders: list[TenderSum]
     opened: int
     pieces: list[tuple[int, int]]
+    grand: GrandTotal | None = None
 
     @property
     def expected(self) -> int:
@@ -112,11 +116,7 @@ def report(database: Database, shift: int) -> DrawerReport:
 
 def of_day(database: Database, counter: int, day: date) -> DrawerReport:
     """What passed a counter's drawer on a day of a shop without shifts, by the clock."""
-    begins, ends = (
-        clock.stamp(datetime(on.year, on.month, on.day).astimezone())
-        for on in (day, day + timedelta(days=1))
-    )
-    scope = DrawerScope(None, counter, begins, ends)
+    scope = DrawerScope(None, counter, clock.begins(day), clock.begins(day + timedelta(days=1)))
     tenders = reads.paid_otherwise(database, scope)
     return _report(database, None, scope, day.isoformat(), tenders)
 
@@ -148,17 +148,13 @@ def _report(
         tenders,
         opened,
         reads.pieces_of(database, shift.id) if shift else [],
+        grand_totals.of_shift(database, shift.id) if shift else None,
     )
 
 
 def entries(database: Database, scope: DrawerScope, most: int = sql.ALL) -> list[DrawerEntry]:
     """What passed a drawer without a document, newest first."""
     return reads.entries(database, scope, most)
-
-
-def being_paid(database: Database) -> int | None:
-    """The draft that keeps the drawer from being closed: it holds payments, and is not parked."""
-    return reads.being_paid(database)
 
 
 def open_drafts(database: Database) -> tuple[int, int]:
@@ -200,7 +196,7 @@ def move_money(session: Session, kind: DrawerEntryKind, amount: int, reason: str
     return _enter(session, kind, amount, signed, reason)
 
 
-@permitted(Permission.OPEN_DRAWER)
+@permitted(Permission.OPEN_WITHOUT_SALE)
 def open_without_sale(session: Session, reason: str) -> int:
     """Note that this counter's drawer is opened without a sale. Raises Refused as above."""
     return _enter(session, DrawerEntryKind.NO_SALE, 0, 0, reason)
@@ -235,7 +231,7 @@ def close(session: Session, counted: Counted) -> str:
             raise Refused([Problem(Code.SHIFT_NOT_OPEN)])
         found = report(database, shift)
         problems = closing_problems(counted, found.expected, _decimals(database))
-        if waits := reads.being_paid(database):
+        if waits := reads.being_paid(database, session.counter.id):
             problems.append(Problem(Code.BEING_PAID, {"document": waits}))
         _check(problems)
         number = 1 + reads.last_number(database)
@@ -253,6 +249,7 @@ def close(session: Session, counted: Counted) -> str:
             [] if counted.total is not None else [p for p in counted.pieces.items() if p[1]],
             [one._replace(counted=counted.tenders.get(one.tender)) for one in found.tenders],
         )
+        grand_totals.keep(session, shift)
         after = {"number": number, "expected": found.expected, "counted": counted.amount}
         change = Change(Subject.SHIFT, shift, None, after)
         audit.note(session, Action.DRAWER_CLOSED, [change], reason)

@@ -23,6 +23,7 @@ from app.gui.paper.labels.label_panel import read_text
 from app.gui.paper.labels.label_picture import LabelPicture
 from app.gui.paper.labels.media_panel import size_name
 from app.gui.paper.labels.symbols_form import SymbolsForm
+from app.printing.data_files import content_of
 from app.printing.files import write_whole
 from app.printing.labels import choices, label_making
 from app.printing.labels.previewing import preview
@@ -31,7 +32,6 @@ from app.printing.labels.sample import sample_of
 from app.printing.labels.stored import LARGEST, from_json, to_json
 from app.printing.labels.template import BUILT_IN, LabelTemplate, problems_of
 from app.printing.media.media import LabelMedia
-from app.printing.strict_json import content_of
 from app.services.paper import templates
 from app.text import _
 

@@ -25,6 +25,7 @@ from app.gui.paper.templates.editor import TemplateEditor
 from app.gui.paper.templates.preview_pane import PreviewPane
 from app.gui.paper.templates.template_list import TemplateGroup, TemplateList
 from app.printing import files
+from app.printing.data_files import content_of
 from app.printing.documents import choosing
 from app.printing.documents import template as template_rules
 from app.printing.documents.choosing import ListedTemplate, use_of
@@ -32,7 +33,6 @@ from app.printing.documents.previewing import whole
 from app.printing.documents.template import DocumentTemplate
 from app.printing.documents.template_file import from_json, to_json
 from app.printing.example_page import details_of_template
-from app.printing.strict_json import content_of
 from app.services.paper import printers, templates
 from app.text import _
 

@@ -1,8 +1,9 @@
 """The settings as data: where each stands, what it is called, what follows from it, its control.
 
-Their page shows them, and Ctrl+K finds them.
+Their page shows them, Ctrl+K finds them, and the audit log tells them so.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
 
@@ -10,7 +11,7 @@ from app.domain.marks import N_
 from app.domain.payments import CASH_STEPS
 from app.domain.pricing import TaxMode
 from app.domain.quantities import money_text
-from app.gui.kit.sounds import SETS
+from app.formats import percent
 from app.services.settings import CURRENCIES, Trade
 from app.text import LANGUAGES, _, ngettext
 
@@ -65,6 +66,7 @@ class Control(Enum):
     CHOICE = "one of many"
     SLIDER = "more or less"
     PICTURE = "a picture"
+    PERCENTAGES = "a few percentages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,14 @@ SETTINGS = {
             redraws=True,
         ),
         ShopSetting(
+            "discount_presets",
+            _TAXES,
+            N_("Discounts offered"),
+            N_("By F6 beside a document's discount; Alt+1 takes the first. Like 5, 10, 12.5."),
+            Control.PERCENTAGES,
+            redraws=True,
+        ),
+        ShopSetting(
             "payments",
             _MONEY,
             N_("Take payments here"),
@@ -205,6 +215,14 @@ SETTINGS = {
             _DRAWER,
             N_("Count blind"),
             N_("What should be in the drawer shows after it was counted."),
+            Control.SWITCH,
+            redraws=True,
+        ),
+        ShopSetting(
+            "training",
+            _DRAWER,
+            N_("Training at this counter"),
+            N_("Sales and returns made here are practice: numbered apart, counted nowhere."),
             Control.SWITCH,
             redraws=True,
         ),
@@ -276,7 +294,7 @@ SETTINGS = {
 }
 """Every setting by its key, in the order of the page."""
 
-_SOUND_NAMES = {
+SOUND_NAMES = {
     "clear": N_("Crisp"),
     "soft": N_("Soft"),
     "bright": N_("Bright"),
@@ -316,7 +334,7 @@ def choices_of(key: str, decimals: int = 2) -> list[tuple[object, str]]:
         case "theme":
             return [(value, _(name)) for value, name in _THEMES.items()]
         case "sound_set":
-            return [(name, _(_SOUND_NAMES[name])) for name in SETS]
+            return [(key, _(name)) for key, name in SOUND_NAMES.items()]
         case "taxes":
             return [(mode.name.lower(), _(name)) for mode, name in _TAX_MODES.items()]
         case "long_ago":
@@ -335,6 +353,9 @@ def value_text(key: str, value: object, decimals: int = 2) -> str:
         return _("a picture") if value else _("none")
     if SETTINGS[key].control is Control.SLIDER:
         return f"{value} %"
+    if SETTINGS[key].control is Control.PERCENTAGES:
+        rates = value if isinstance(value, Sequence) else ()
+        return ", ".join(percent(rate) for rate in rates) or _("none")
     named = dict(choices_of(key, decimals))
     text = named.get(value, " ".join(str(value).split()))
     return text if len(text) <= _MOST else f"{text[: _MOST - 1]}…"

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from math import isfinite
-from pathlib import Path
 from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 
 from app.domain.problems import Code, refuse
@@ -26,15 +25,6 @@ T = TypeVar("T")
 def damaged(reason: str) -> NoReturn:
     """Refuse the file; ``reason`` is what a programmer finds it by, such as the key."""
     raise refuse(Code.TEMPLATE_DAMAGED, reason=reason)
-
-
-def content_of(path: Path, most: int | None = None) -> bytes:
-    """What is in a file, no more than is judged. Raises Refused where it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return file.read((most or MOST_BYTES) + 1)
-    except OSError as error:
-        raise refuse(Code.TEMPLATE_FILE_GONE) from error
 
 
 def read_object(data: bytes, most: int | None = None) -> "JsonObject":

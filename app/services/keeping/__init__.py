@@ -1,0 +1,1 @@
+"""Safe keeping: what is kept is sealed, checked, backed up, restored (S)."""

@@ -1,0 +1,261 @@
+"""Where backups go (S1): folders, and sticks that are known by a mark on them.
+
+A stick is another letter or path each time it is plugged in. The small file ``.serialdesk-place``
+in its folder says which place it is, wherever it is found.
+"""
+
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from app.domain.permissions import Permission
+from app.domain.problems import Code, Problem, Refused, refuse
+from app.domain.strict_json import JsonObject, read_object
+from app.services import audit, settings
+from app.services.audit import Action, Change, Subject
+from app.services.permitting import for_everybody, permitted
+from app.services.session import Session
+from db import sql
+from db.sql import Database
+
+MARK = ".serialdesk-place"
+"""The file on a stick that says which place it is."""
+FOLDER = "Serialdesk backups"
+"""What a folder for backups is called where the shop made it."""
+_MARK_BYTES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class BackupPlace:
+    """A folder into which backups go.
+
+    A stick's ``mark`` is what the small file on it says, its ``folder`` where it was last, and
+    ``inside`` the way to that from the top of the stick. ``name`` is what people call it, empty:
+    by its folder.
+    """
+
+    folder: Path
+    name: str = ""
+    mark: str = ""
+    inside: str = ""
+
+    @property
+    def is_stick(self) -> bool:
+        """It is known by its mark."""
+        return bool(self.mark)
+
+    @property
+    def key(self) -> str:
+        """What it is known by, wherever it is plugged in."""
+        return self.mark or str(self.folder)
+
+    @property
+    def called(self) -> str:
+        """What it is called."""
+        return self.name or self.folder.name or str(self.folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A disk that is there: where, what it is called, whether it is plugged in and out."""
+
+    root: Path
+    name: str
+    removable: bool
+
+
+Mounts = Callable[[], Sequence[Mount]]
+"""Says which disks are there now. It may take long, where one of them does not answer."""
+
+
+def no_mounts() -> Sequence[Mount]:
+    """No disk is plugged in."""
+    return ()
+
+
+def places_of(database: Database, counter: int) -> list[BackupPlace]:
+    """The places of a counter, in the order in which they were added."""
+    kept = settings.load_counter(database, counter).backup_places
+    return [place for place in map(_read, kept or ()) if place is not None]
+
+
+def _read(values: Mapping[str, object]) -> BackupPlace | None:
+    try:
+        return JsonObject(dict(values), "place").whole(
+            lambda found: BackupPlace(
+                Path(found.text("folder", 4096)),
+                found.text("name", 200),
+                found.text("mark", 100),
+                found.text("inside", 4096),
+            )
+        )
+    except Refused:  # what another version kept
+        return None
+
+
+def _values(place: BackupPlace) -> dict[str, object]:
+    return {
+        "folder": str(place.folder),
+        "name": place.name,
+        "mark": place.mark,
+        "inside": place.inside,
+    }
+
+
+def found(place: BackupPlace, mounts: Mounts) -> BackupPlace | None:
+    """The place where it is now; None where it is not there. It is never made anew: a folder that
+    is gone may be a disk that is not plugged in.
+    """
+    if not place.is_stick:
+        return place if place.folder.is_dir() else None
+    if mark_in(place.folder) == place.mark:
+        return place
+    for mount in mounts():
+        folder = mount.root.joinpath(*PurePosixPath(place.inside).parts)
+        if mark_in(folder) == place.mark:
+            return replace(place, folder=folder)
+    return None
+
+
+def mark_in(folder: Path) -> str:
+    """What the mark in a folder says; empty where there is none."""
+    try:
+        with (folder / MARK).open("rb") as file:
+            text = file.read(_MARK_BYTES + 1)
+        return read_object(text, _MARK_BYTES).text("serialdesk place", 100)
+    except (OSError, Refused):
+        return ""
+
+
+def free(place: BackupPlace) -> int | None:
+    """Bytes that are free there; None where it does not say."""
+    try:
+        return shutil.disk_usage(place.folder).free
+    except OSError:
+        return None
+
+
+def mount_of(folder: Path, mounts: Iterable[Mount]) -> Mount | None:
+    """The disk that a folder lies on, by the longest way to it."""
+    around = [mount for mount in mounts if folder.is_relative_to(mount.root)]
+    return max(around, key=lambda mount: len(mount.root.parts), default=None)
+
+
+def problems_of(folder: Path, store: Path, places: Iterable[BackupPlace]) -> list[Problem]:
+    """What stands against a folder as a place for the backups of the store at ``store``."""
+    try:
+        real = folder.resolve(strict=True)
+        is_there = real.is_dir() and folder.is_absolute()
+    except (OSError, RuntimeError, ValueError):
+        is_there = False
+    if not is_there:
+        return [Problem(Code.PLACE_NO_FOLDER, {"folder": str(folder)})]
+    if real == store.resolve().parent:
+        return [Problem(Code.PLACE_IS_SHOPS)]
+    for place in places:
+        other = place.folder.resolve()
+        if real == other or (place.is_stick and mark_in(real) == place.mark):
+            return [Problem(Code.PLACE_IS_ONE)]
+        if real.is_relative_to(other) or other.is_relative_to(real):
+            return [Problem(Code.PLACE_WITHIN)]
+    if not _takes_files(real):
+        return [Problem(Code.BACKUP_NOT_WRITABLE, {"place": folder.name or str(folder)})]
+    return []
+
+
+def _takes_files(folder: Path) -> bool:
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"0")
+            file.flush()
+        return True
+    except OSError:
+        return False
+
+
+@permitted(Permission.KEEP_BACKUPS)
+def add(session: Session, store: Path, folder: Path, stick: Mount | None = None) -> BackupPlace:
+    """Add a folder to the places of this counter, and return it. On a ``stick`` it bears a mark,
+    and is one of its own where the top of the stick was chosen.
+
+    Raises Refused as ``problems_of`` says.
+    """
+    if stick is not None and folder == stick.root:
+        folder = _made_on(stick)
+    if problems := problems_of(folder, store, places_of(session.database, session.counter.id)):
+        raise Refused(problems)
+    return _keep_new(session, _place(folder, stick))
+
+
+def _made_on(stick: Mount) -> Path:
+    folder = stick.root / FOLDER
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise refuse(Code.BACKUP_NOT_WRITABLE, place=stick.name) from error
+    return folder
+
+
+def _place(folder: Path, stick: Mount | None) -> BackupPlace:
+    if stick is None:
+        return BackupPlace(folder)
+    inside = PurePosixPath(*folder.relative_to(stick.root).parts)
+    return BackupPlace(folder, stick.name, _marked(folder), str(inside))
+
+
+def _marked(folder: Path) -> str:
+    """Put a mark into a folder, or take the one that is there: another shop may use it too."""
+    mark = mark_in(folder)
+    if not mark:
+        mark = secrets.token_hex(8)
+        text = f'{{"serialdesk place": "{mark}"}}\n'
+        try:
+            with (folder / MARK).open("w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise refuse(Code.BACKUP_NOT_WRITABLE, place=folder.name) from error
+    return mark
+
+
+@for_everybody
+def add_first(session: Session, folder: Path) -> BackupPlace | None:
+    """Where nobody chose a place yet, make one in ``folder``; None where one was chosen, or it
+    cannot be made there: that is said on the screen, where no backup is.
+    """
+    counter = settings.load_counter(session.database, session.counter.id)
+    if counter.backup_places is not None or not counter.keeps_backups:
+        return None
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return _keep_new(session, BackupPlace(folder))
+
+
+def _keep_new(session: Session, place: BackupPlace) -> BackupPlace:
+    kept = places_of(session.database, session.counter.id)
+    _keep(session, [*kept, place])
+    return place
+
+
+@permitted(Permission.KEEP_BACKUPS)
+def remove(session: Session, place: BackupPlace) -> None:
+    """Take a place off the list; the backups that lie there stay."""
+    kept = places_of(session.database, session.counter.id)
+    _keep(session, [each for each in kept if each.key != place.key])
+
+
+def _keep(session: Session, places: Sequence[BackupPlace]) -> None:
+    database, counter = session.database, session.counter.id
+    with sql.transaction(database, of=sql.SHOP):
+        before = [place.called for place in places_of(database, counter)]
+        settings.keep_untold(session, backup_places=[_values(place) for place in places])
+        after = [place.called for place in places]
+        told = Change(Subject.COUNTER, counter, {"places": before}, {"places": after})
+        audit.note(session, Action.BACKUP, [told])

@@ -1,0 +1,168 @@
+"""Reads of the chain of seals, and of what has none (S3)."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from db import sql
+from db.codes import POSTED, SEAL_ROWS, SEAL_VOIDED, VOIDED
+from db.engine.parameters import ids_in
+from db.sql import Database
+
+
+class SealRow(NamedTuple):
+    """A seal, as it stands in the chain."""
+
+    id: int
+    event: int
+    document_id: int | None
+    rows: str | None
+    first_id: int | None
+    last_id: int | None
+    at: str
+    hash: bytes
+    marks: bytes
+
+
+_SEAL = "SELECT id, event, document_id, rows, first_id, last_id, at, hash, marks FROM seal"
+
+
+def newest(database: Database) -> SealRow | None:
+    """The last seal of the chain, or None."""
+    return _one(database, f"{_SEAL} ORDER BY id DESC LIMIT 1")
+
+
+def seal(database: Database, id: int) -> SealRow | None:
+    """One seal, or None."""
+    return _one(database, f"{_SEAL} WHERE id = ?", id)
+
+
+def before(database: Database, id: int) -> SealRow | None:
+    """The seal before one, or None."""
+    return _one(database, f"{_SEAL} WHERE id < ? ORDER BY id DESC LIMIT 1", id)
+
+
+def of_document(database: Database, document: int) -> list[SealRow]:
+    """The seals of a document: of its posting, and of its void."""
+    statement = f"{_SEAL} WHERE document_id = ? ORDER BY id"
+    return [SealRow(*row) for row in sql.rows(database, statement, document)]
+
+
+def _one(database: Database, statement: str, *values: object) -> SealRow | None:
+    found = sql.row(database, statement, *values)
+    return None if found is None else SealRow(*found)
+
+
+def after(database: Database, id: int, most: int) -> list[SealRow]:
+    """The next seals of the chain."""
+    statement = f"{_SEAL} WHERE id > ? ORDER BY id LIMIT ?"
+    return [SealRow(*row) for row in sql.rows(database, statement, id, most)]
+
+
+def count(database: Database) -> int:
+    """How many seals there are, by the id of the last."""
+    return int(sql.value(database, "SELECT coalesce(max(id), 0) FROM seal"))
+
+
+class Takeover(NamedTuple):
+    """Up to which posting documents had no seal, and up to which they were given one since."""
+
+    last: int
+    done: int
+
+
+def takeover(database: Database) -> Takeover:
+    """How far the documents from before there were seals are taken over."""
+    return Takeover(*(sql.row(database, "SELECT last, done FROM takeover") or (0, 0)))
+
+
+class Unsealed(NamedTuple):
+    """A document of before; ``is_void``: it was voided since."""
+
+    id: int
+    posting: int
+    is_void: bool
+
+
+def to_take_over(database: Database, most: int) -> list[Unsealed]:
+    """The next documents that are to be taken over, sealed or not, in the order of posting."""
+    return [
+        Unsealed(id, posting, bool(is_void))
+        for id, posting, is_void in sql.rows(
+            database,
+            f"SELECT d.id, d.posting, d.state = {VOIDED} FROM takeover t CROSS JOIN document d"
+            " WHERE d.posting > t.done AND d.posting <= t.last ORDER BY d.posting LIMIT ?",
+            most,
+        )
+    ]
+
+
+def sealed_of(database: Database, documents: Sequence[int]) -> set[int]:
+    """Which of some documents have a seal of their posting."""
+    return {
+        id
+        for (id,) in sql.unordered(
+            database,
+            f"SELECT s.document_id FROM {ids_in()} j CROSS JOIN seal s"
+            f" WHERE s.document_id = j.value AND s.event <> {SEAL_VOIDED}",
+            sql.json_list(documents),
+        )
+    }
+
+
+class WithoutSeal(NamedTuple):
+    """A document that should have a seal and has none."""
+
+    id: int
+    number: str
+    is_void: bool
+
+
+def without_seal(database: Database, most: int) -> list[WithoutSeal]:
+    """Documents whose posting or void has no seal, of those that should have one."""
+    return [
+        WithoutSeal(id, number, bool(is_void))
+        for id, number, is_void in sql.rows(
+            database,
+            f"""
+            SELECT d.id, coalesce(d.number, ''), d.state = {VOIDED}
+            FROM takeover t CROSS JOIN document d
+            WHERE d.state IN ({POSTED}, {VOIDED}) AND (d.posting > t.last OR d.posting <= t.done)
+              AND (NOT EXISTS (SELECT 1 FROM seal s WHERE s.document_id = d.id
+                               AND s.event <> {SEAL_VOIDED})
+                   OR d.state = {VOIDED} AND NOT EXISTS (
+                     SELECT 1 FROM seal s WHERE s.document_id = d.id AND s.event = {SEAL_VOIDED}))
+            ORDER BY d.id LIMIT ?
+            """,
+            most,
+        )
+    ]
+
+
+def last_row(database: Database, table: str) -> int:
+    """Up to which row a table that only grows is sealed."""
+    return int(
+        sql.value(
+            database,
+            "SELECT last_id FROM seal WHERE rows = ? AND event = ? ORDER BY id DESC LIMIT 1",
+            table,
+            SEAL_ROWS,
+        )
+        or 0
+    )
+
+
+def next_rows(database: Database, table: str, after: int, most: int) -> tuple[int, int] | None:
+    """The first and last of the next rows of a table after an id, or None."""
+    first, last = sql.row(
+        database,
+        f"SELECT min(id), max(id) FROM (SELECT id FROM {table} WHERE id > ?"
+        " ORDER BY id LIMIT ?) AS some",
+        after,
+        most,
+    ) or (None, None)
+    return None if first is None else (int(first), int(last))
+
+
+def number_of(database: Database, document: int | None) -> str:
+    """The number of a document, or nothing."""
+    return sql.value(database, "SELECT number FROM document WHERE id = ?", document) or ""

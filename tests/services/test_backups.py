@@ -1,0 +1,538 @@
+"""Backups: made, proved, listed, checked and thinned (S1), with and without a password (S5)."""
+
+import errno
+import json
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from app.domain.problems import Code
+from app.services.keeping import (
+    backup_checks,
+    backup_files,
+    backup_keeping,
+    backup_places,
+    backups,
+    encrypting,
+    facts,
+    patience,
+)
+from app.services.keeping.backup_places import BackupPlace, Mount
+from app.services.keeping.backups import BackupOrder, BackupVerdict, Why
+from db.engine import online_copy
+from tests.shop import refusal
+
+pytestmark = pytest.mark.rule("S1")
+
+NOW = datetime(2026, 3, 31, 12, 2, tzinfo=UTC)
+PASSWORD = "harbour lights"
+
+
+@pytest.fixture(scope="module")
+def key():
+    return encrypting.new_key(PASSWORD)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "safe"
+    made.mkdir()
+    return made
+
+
+def order(shop, *folders, **change):
+    places = tuple(BackupPlace(folder) for folder in folders)
+    return BackupOrder(shop.path, "s" * 16, Why.DEMAND, places, 0, **change)
+
+
+def made(shop, folder, moment=NOW, **change):
+    """One backup that was made."""
+    outcome = backups.make(order(shop, folder, **change), moment)
+    assert outcome.problems == ()
+    (backup,) = outcome.made
+    return backup
+
+
+def problem_of(outcome):
+    assert outcome.made == ()
+    ((_, problem),) = outcome.problems
+    return problem.code
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def rows(path):
+    """Everything in a store, by table."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as store:
+        tables = store.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRT%'"
+        ).fetchall()
+        return {name: store.execute(f"SELECT * FROM {name}").fetchall() for (name,) in tables}
+
+
+# Made ---------------------------------------------------------------------------------------------
+
+
+def test_a_backup_is_the_whole_shop_and_says_what_is_in_it(shop, folder):
+    shop.purchase("A1 A2")
+    shop.sell("A1")
+    backup = made(shop, folder)
+    stem = f"shop-{NOW.astimezone():%Y%m%d-%H%M%S}"
+    assert names(folder) == [f"{stem}.json", f"{stem}.serialdesk"]
+    assert backup.facts == facts.facts_of(shop.database)
+    assert (backup.verdict, backup.why, backup.sequence) == (BackupVerdict.GOOD, Why.DEMAND, 1)
+    assert backup.made_at == NOW
+    assert backups.listed([BackupPlace(folder)]) == [backup]
+    assert rows(backup.path)["document"] == shop.rows("SELECT * FROM document ORDER BY id")
+    assert names(shop.path.parent) == sorted(
+        ["safe", *(path.name for path in shop.path.parent.glob("shop.sdk*"))]
+    )
+
+
+def test_what_is_written_meanwhile_waits_for_nothing_and_is_not_in_it(shop, folder, monkeypatch):
+    """The moment is that of its beginning, whatever is posted while pages are copied."""
+    monkeypatch.setattr(online_copy, "_PAGES", 1)
+    before = facts.facts_of(shop.database)
+    sold = []
+
+    def tell(share):
+        if len(sold) < 3:
+            sold.append(shop.purchase(f"B{len(sold)}"))
+
+    (backup,) = backups.make(order(shop, folder), NOW, tell=tell).made
+    assert backup.facts == before
+    assert len(sold) == 3
+    assert backup_checks.check(backup, folder).verdict is BackupVerdict.GOOD
+
+
+def test_in_two_places_it_is_the_same(shop, folder, tmp_path):
+    second = tmp_path / "second"
+    second.mkdir()
+    outcome = backups.make(order(shop, folder, second), NOW)
+    one, two = outcome.made
+    assert one.sha256 == two.sha256
+    assert one.path.read_bytes() == two.path.read_bytes()
+
+
+def test_a_place_that_is_gone_does_not_keep_it_from_the_other(shop, folder, tmp_path):
+    outcome = backups.make(order(shop, tmp_path / "unplugged", folder), NOW)
+    assert [backup.place.folder for backup in outcome.made] == [folder]
+    ((_, problem),) = outcome.problems
+    assert problem.code is Code.BACKUP_PLACE_GONE
+    assert not (tmp_path / "unplugged").exists()
+
+
+def test_made_within_one_second_each_has_a_name(shop, folder):
+    first, second = made(shop, folder), made(shop, folder)
+    assert first.path != second.path
+    assert second.path.stem == f"{first.path.stem}-2"
+    assert [backup.sequence for backup in backups.listed([BackupPlace(folder)])] == [2, 1]
+
+
+def test_a_foreign_file_of_the_name_is_left_as_it_is(shop, folder):
+    theirs = folder / f"shop-{NOW.astimezone():%Y%m%d-%H%M%S}.serialdesk"
+    theirs.write_bytes(b"theirs")
+    assert made(shop, folder).path != theirs
+    assert theirs.read_bytes() == b"theirs"
+
+
+def test_the_order_is_that_of_making_whatever_the_clock_said(shop, folder):
+    first = made(shop, folder, NOW)
+    second = made(shop, folder, NOW - timedelta(days=400))
+    third = made(shop, folder, NOW - timedelta(days=200))
+    assert [each.path for each in backups.listed([BackupPlace(folder)])] == [
+        third.path,
+        second.path,
+        first.path,
+    ]
+
+
+def test_without_a_place_it_is_said(shop):
+    (problem,) = refusal(backups.make, order(shop), NOW)
+    assert problem.code is Code.BACKUP_NO_PLACE
+
+
+# Faults -------------------------------------------------------------------------------------------
+
+
+class Raising:
+    """A file of the disk that fails once so many bytes were written or read."""
+
+    def __init__(self, file, error, left):
+        self._file, self._error, self._left = file, error, left
+
+    def write(self, piece):
+        taken = min(len(piece), self._left)
+        self._file.write(piece[:taken])
+        self._left -= taken
+        if taken < len(piece):
+            raise self._error
+        return taken
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._file.close()
+
+    def __getattr__(self, name):
+        return getattr(self._file, name)
+
+
+@pytest.fixture
+def failing_at(monkeypatch):
+    """From so many bytes on nothing more is written into new files of a folder."""
+
+    def fail(error, after):
+        opening = Path.open
+
+        def opened(path, mode="r", *values, **named):
+            file = opening(path, mode, *values, **named)
+            return Raising(file, error, after) if mode == "xb" else file
+
+        monkeypatch.setattr(Path, "open", opened)
+
+    return fail
+
+
+@pytest.mark.parametrize("share", [0, 1, 0.3, 0.7, 0.999])
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, Code.BACKUP_FULL),
+        (errno.EDQUOT, Code.BACKUP_FULL),
+        (errno.EFBIG, Code.BACKUP_TOO_BIG),
+        (errno.EIO, Code.BACKUP_DISK),
+        (errno.EROFS, Code.BACKUP_NOT_WRITABLE),
+        (errno.ENOENT, Code.BACKUP_PLACE_GONE),
+        (errno.ENODEV, Code.BACKUP_PLACE_GONE),
+    ],
+    ids=lambda value: value if isinstance(value, int) else value.name,
+)
+def test_a_disk_that_fails_at_any_byte_leaves_what_was_there(
+    shop, folder, failing_at, share, number, code
+):
+    good = made(shop, folder)
+    before = names(folder)
+    after = share if isinstance(share, int) else int(good.size * share)
+    failing_at(OSError(number, "no"), after)
+    assert problem_of(backups.make(order(shop, folder), NOW + timedelta(days=1))) is code
+    assert names(folder) == before
+    assert backups.listed([BackupPlace(folder)]) == [good]
+
+
+def test_a_disk_full_for_what_is_said_beside_it_leaves_nothing(shop, folder, monkeypatch):
+    def fail(path, content):
+        raise OSError(errno.ENOSPC, "no")
+
+    monkeypatch.setattr(backup_files, "_write_new", fail)
+    assert problem_of(backups.make(order(shop, folder), NOW)) is Code.BACKUP_FULL
+    assert names(folder) == []
+
+
+def test_a_disk_that_does_not_keep_what_is_written(shop, folder, monkeypatch):
+    monkeypatch.setattr(backup_files, "_read_back", lambda part, tell: "0" * 64)
+    assert problem_of(backups.make(order(shop, folder), NOW)) is Code.BACKUP_NOT_AS_WRITTEN
+    assert names(folder) == []
+
+
+def test_a_place_that_does_not_answer_is_left_and_said(shop, folder, monkeypatch, tmp_path):
+    """The other place has it all the same."""
+    answers, other = Event(), tmp_path / "network"
+    other.mkdir()
+    tidy = backup_files.tidy
+
+    def hanging(where, stem):
+        if where == other:
+            answers.wait(20)
+        tidy(where, stem)
+
+    monkeypatch.setattr(backup_files, "tidy", hanging)
+    monkeypatch.setattr(patience, "SECONDS", 0.5)
+    outcome = backups.make(order(shop, other, folder), NOW)
+    answers.set()
+    assert [backup.place.folder for backup in outcome.made] == [folder]
+    assert [problem.code for _, problem in outcome.problems] == [Code.BACKUP_SLOW]
+
+
+def test_a_damaged_shop_is_not_backed_up_and_its_good_backups_stay(shop, folder):
+    shop.purchase(" ".join(f"S{number:04}" for number in range(400)))
+    good = made(shop, folder)
+    shop.close()
+    with shop.path.open("r+b") as file:  # a page in the middle, as a dying disk leaves it
+        file.seek(shop.path.stat().st_size // 2 // 4096 * 4096)
+        file.write(b"\xa5" * 4096)
+    (problem,) = refusal(backups.make, order(shop, folder), NOW + timedelta(days=1))
+    assert problem.code is Code.BACKUP_SHOP_DAMAGED
+    assert backups.listed([BackupPlace(folder)]) == [good]
+
+
+def test_what_a_killed_run_left_is_deleted_once_it_is_old(shop, folder):
+    stem = "shop-20260101-120000"
+    for name in (f".{stem}-ab12cd34.serialdesk-part", f"{stem}.json"):
+        (folder / name).write_bytes(b"{")
+    kept = ["shop-notes.json", "other-20260101-120000.json", ".other-1.serialdesk-part"]
+    for name in kept:
+        (folder / name).write_bytes(b"{")
+    made(shop, folder)
+    assert len(names(folder)) == 7  # it may still be written
+    for path in folder.iterdir():
+        if path.suffix != ".serialdesk" and "20260331" not in path.name:
+            os.utime(path, (0, 0))
+    made(shop, folder, NOW + timedelta(days=1))
+    assert [name for name in names(folder) if "2026033" not in name and "0401" not in name] == (
+        sorted(kept)
+    )
+
+
+# What lies there ----------------------------------------------------------------------------------
+
+
+def test_a_backup_without_what_is_said_of_it_is_one_all_the_same(shop, folder):
+    backup_files.beside(made(shop, folder).path).unlink()
+    (found,) = backups.listed([BackupPlace(folder)])
+    assert (found.verdict, found.facts, found.why) == (BackupVerdict.NOT_CHECKED, None, None)
+    assert found.made_at == NOW
+    checked = backup_checks.check(found, folder)
+    assert (checked.verdict, checked.facts) == (BackupVerdict.GOOD, facts.facts_of(shop.database))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"serialdesk backup": 2}',
+        b'{"a": 1, "a": 2}',
+        b"\xff" * 10,
+        b"[" * 100_000,
+        {"made_at": "yesterday"},
+        {"sequence": -1},
+        {"why": "CLOSING"},
+        {"facts": "{}"},
+        {"more": 1},
+        {"size": "1"},
+    ],
+    ids=lambda change: str(change)[:40],
+)
+def test_what_is_said_wrongly_is_not_believed(shop, folder, change):
+    path = made(shop, folder).path
+    beside = backup_files.beside(path)
+    if isinstance(change, dict):
+        change = json.dumps(json.loads(beside.read_text()) | change).encode()
+    beside.write_bytes(change)
+    (found,) = backups.listed([BackupPlace(folder)])
+    assert (found.shop, found.facts) == ("", None)
+    assert found.verdict is BackupVerdict.NOT_CHECKED
+
+
+def test_a_backup_that_is_cut_short_is_seen_at_once(shop, folder):
+    path = made(shop, folder).path
+    for beside in (True, False):
+        if not beside:
+            backup_files.beside(path).unlink()
+        with path.open("r+b") as file:
+            file.truncate(path.stat().st_size - 4096)
+        (found,) = backups.listed([BackupPlace(folder)])
+        assert found.verdict is BackupVerdict.CUT_SHORT
+        assert (found.why is not None) is beside
+
+
+def test_a_file_that_is_no_backup_and_one_of_a_newer_program(shop, folder):
+    (folder / "letter.serialdesk").write_bytes(b"Dear Mrs Chen" * 100)
+    newer = folder / "newer.serialdesk"
+    shutil.copyfile(made(shop, folder).path, newer)
+    with closing(sqlite3.connect(newer)) as store:
+        store.execute("PRAGMA user_version = 9999")
+    verdicts = {each.path.name: each.verdict for each in backups.listed([BackupPlace(folder)])}
+    assert verdicts["letter.serialdesk"] is BackupVerdict.NOT_OURS
+    assert verdicts["newer.serialdesk"] is BackupVerdict.NEWER
+
+
+def test_a_place_that_cannot_be_read_has_none(tmp_path):
+    assert backups.listed([BackupPlace(tmp_path / "gone")]) == []
+
+
+# Checked again ------------------------------------------------------------------------------------
+
+
+def test_each_changed_byte_is_found_by_its_sum(shop, folder):
+    backup = made(shop, folder)
+    size = backup.size
+    for at in (100, size // 3, size // 2, size - 1):
+        content = bytearray(backup.path.read_bytes())
+        content[at] ^= 1
+        backup.path.write_bytes(content)
+        assert backup_checks.check(backup, folder).verdict is BackupVerdict.DAMAGED
+        (found,) = backups.listed([BackupPlace(folder)])
+        assert found.verdict is BackupVerdict.DAMAGED
+        content[at] ^= 1
+        backup.path.write_bytes(content)
+        assert backup_checks.check(found, folder).verdict is BackupVerdict.GOOD
+
+
+def test_one_that_is_gone_says_so(shop, folder):
+    backup = made(shop, folder)
+    backup.path.unlink()
+    assert backup_checks.check(backup, folder).verdict is BackupVerdict.GONE
+
+
+# Encrypted ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("S5")
+def test_an_encrypted_backup_tells_nothing_without_the_password(shop, folder, key):
+    shop.purchase("SECRET-1")
+    backup = made(shop, folder, key=key)
+    assert backup.encrypted and backup.facts == facts.facts_of(shop.database)
+    for path in folder.iterdir():
+        content = path.read_bytes()
+        assert b"SECRET-1" not in content and b"Corner Shop" not in content
+        assert b"SQLite" not in content and b"documents" not in content
+    (found,) = backups.listed([BackupPlace(folder)])
+    assert (found.encrypted, found.facts, found.verdict) == (True, None, BackupVerdict.GOOD)
+
+
+@pytest.mark.rule("S5")
+def test_an_encrypted_backup_is_taken_out_by_the_password_alone(shop, folder, key, tmp_path):
+    backup = made(shop, folder, key=key)
+    target = tmp_path / "out.sdk"
+    backup_checks.take_out(backup, target, password=PASSWORD)
+    assert rows(target)["product"] == shop.rows("SELECT * FROM product ORDER BY id")
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.rule("S5")
+def test_with_another_password_nothing_comes_out(shop, folder, key, tmp_path):
+    backup = made(shop, folder, key=key)
+    (problem,) = refusal(backup_checks.take_out, backup, tmp_path / "out.sdk", password="no")
+    assert problem.code is Code.BACKUP_PASSWORD_WRONG
+    assert not (tmp_path / "out.sdk").exists()
+
+
+@pytest.mark.rule("S5")
+@pytest.mark.parametrize(
+    ("spoil", "verdict"),
+    [
+        (lambda content: content, BackupVerdict.GOOD),
+        (lambda content: content[:-20], BackupVerdict.CUT_SHORT),
+        (lambda content: content[:200] + b"?" + content[201:], BackupVerdict.DAMAGED),
+        (lambda content: content + b"more", BackupVerdict.DAMAGED),
+    ],
+)
+def test_an_encrypted_backup_is_checked_by_the_shop_s_own_key(shop, folder, key, spoil, verdict):
+    backup = made(shop, folder, key=key)
+    backup.path.write_bytes(spoil(backup.path.read_bytes()))
+    assert backup_checks.check(backup, shop.path.parent, key).verdict is verdict
+    assert not list(shop.path.parent.glob("*serialdesk-copy"))
+
+
+# Thinned ------------------------------------------------------------------------------------------
+
+
+def test_a_place_is_thinned_and_nothing_else_is_touched(shop, folder):
+    other = made(shop, folder, NOW - timedelta(days=1, hours=3))
+    backup_files.say(other.path, {**backup_files.values_beside(other.path), "shop": "another"})
+    aside = made(shop, folder, NOW - timedelta(days=1, hours=2))
+    said = backup_files.values_beside(aside.path)
+    backup_files.say(aside.path, {**said, "why": "before_restore"})
+    bad = made(shop, folder, NOW - timedelta(days=1, hours=1))
+    backup_files.say(bad.path, {**backup_files.values_beside(bad.path), "verdict": "damaged"})
+    unknown = folder / "shop-20260330-080000.serialdesk"
+    shutil.copyfile(aside.path, unknown)
+    (folder / "shop-list.txt").write_text("theirs")
+    first = made(shop, folder, NOW - timedelta(days=1))
+    last = made(shop, folder, NOW - timedelta(hours=23, minutes=50))
+    newest = made(shop, folder, NOW)
+    assert not first.path.exists()
+    assert last.path.exists() and newest.path.exists()
+    for stays in (other, aside, bad):
+        assert stays.path.exists() and backup_files.beside(stays.path).exists()
+    assert unknown.exists() and (folder / "shop-list.txt").exists()
+
+
+def test_the_last_good_one_stays_when_all_later_ones_are_bad(shop, folder):
+    good = made(shop, folder, NOW - timedelta(days=500))
+    for day in range(3):
+        bad = made(shop, folder, NOW - timedelta(days=day))
+        backup_files.say(bad.path, {**backup_files.values_beside(bad.path), "verdict": "damaged"})
+    backups.thin(BackupPlace(folder), good.shop, None)
+    assert good.path.exists()
+
+
+# Places -------------------------------------------------------------------------------------------
+
+
+def stick(tmp_path, name):
+    root = tmp_path / name
+    (root / "Serialdesk backups").mkdir(parents=True)
+    return Mount(root, "HARBOUR-1", True)
+
+
+def test_a_stick_is_found_by_its_mark_wherever_it_is_plugged_in(shop, tmp_path):
+    e, f = stick(tmp_path, "E"), tmp_path / "F"
+    place = backup_places.add(shop.session, shop.path, e.root / "Serialdesk backups", e)
+    assert place.is_stick and place.called == "HARBOUR-1"
+    e.root.rename(f)
+    stick(tmp_path, "E")  # another stick has its letter now
+    there = [Mount(tmp_path / "E", "", True), Mount(f, "HARBOUR-1", True)]
+    (kept,) = backup_places.places_of(shop.database, shop.session.counter.id)
+    assert backup_places.found(kept, lambda: there).folder == f / "Serialdesk backups"
+    assert backup_places.found(kept, lambda: there[:1]) is None
+    made_order = backup_keeping.order(shop.session, shop.path)
+    outcome = backups.make(made_order, NOW, lambda: there)
+    assert [backup.path.parent for backup in outcome.made] == [f / "Serialdesk backups"]
+    assert names(tmp_path / "E" / "Serialdesk backups") == []
+
+
+@pytest.mark.parametrize(
+    ("where", "code"),
+    [
+        (lambda tmp: tmp, Code.PLACE_IS_SHOPS),
+        (lambda tmp: tmp / "gone", Code.PLACE_NO_FOLDER),
+        (lambda tmp: tmp / "shop.sdk", Code.PLACE_NO_FOLDER),
+        (lambda tmp: Path("safe"), Code.PLACE_NO_FOLDER),
+        (lambda tmp: tmp / "safe", Code.PLACE_IS_ONE),
+        (lambda tmp: tmp / "safe" / ".." / "safe", Code.PLACE_IS_ONE),
+        (lambda tmp: tmp / "link", Code.PLACE_IS_ONE),
+        (lambda tmp: tmp / "safe" / "within", Code.PLACE_WITHIN),
+    ],
+)
+def test_a_folder_that_is_no_place(shop, folder, tmp_path, where, code):
+    (folder / "within").mkdir()
+    (tmp_path / "link").symlink_to(folder)
+    backup_places.add(shop.session, shop.path, folder)
+    (problem,) = refusal(backup_places.add, shop.session, shop.path, where(tmp_path))
+    assert problem.code is code
+    assert len(backup_places.places_of(shop.database, shop.session.counter.id)) == 1
+
+
+def test_around_a_place_is_no_place_either(shop, folder):
+    (folder / "within").mkdir()
+    backup_places.add(shop.session, shop.path, folder / "within")
+    (problem,) = refusal(backup_places.add, shop.session, shop.path, folder)
+    assert problem.code is Code.PLACE_WITHIN
+
+
+def test_a_place_that_is_taken_off_keeps_its_backups(shop, folder):
+    place = backup_places.add(shop.session, shop.path, folder)
+    made(shop, folder)
+    backup_places.remove(shop.session, place)
+    assert backup_places.places_of(shop.database, shop.session.counter.id) == []
+    assert len(backups.listed([place])) == 1
+
+
+def test_a_first_place_is_made_only_where_nobody_chose(shop, tmp_path):
+    place = backup_places.add_first(shop.session, tmp_path / "Serialdesk backups")
+    assert place is not None and place.folder.is_dir()
+    backup_places.remove(shop.session, place)
+    assert backup_places.add_first(shop.session, tmp_path / "Serialdesk backups") is None
