@@ -16,6 +16,7 @@ from app.services.documents import drafts, posting
 from app.services.entry import scan_log, scanning
 from app.services.people import PersonForm
 from db import sql
+from db.queries import documents
 from db.queries import people as reads
 from tests.shop import codes, open_store, refusal
 
@@ -370,6 +371,19 @@ def test_the_sale_that_each_left_is_known(staffed):
     assert people.drafts_left(staffed.database) == {
         staffed.ida: people.LeftDraft(draft, 1, 3 * 19_90)
     }
+
+
+@pytest.mark.rule("D6")
+def test_a_sale_that_somebody_left_for_good_comes_to_who_is_there(staffed):
+    """Else nobody would see it any more; that of who only went home stays theirs."""
+    ida = sign_in(staffed, staffed.ida, CLERK_PIN)
+    draft = drafts.new(ida, "sale", at_counter=True)
+    drafts.add_line(ida, draft, staffed.has.cable, 3000)
+    at_counter = (staffed.database, "sale", True, 1)
+    assert documents.newest_draft(*at_counter) is None
+    people.save(staffed.session, PersonForm("Ida", active=False), staffed.ida)
+    assert documents.newest_draft(*at_counter) == draft
+    assert documents.document(staffed.database, draft).begun_by == "Ida"
 
 
 # The way back

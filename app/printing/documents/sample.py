@@ -150,6 +150,7 @@ def _invented(kind: DocumentKind, formats: Formats) -> tuple[Document, list[Docu
         return_reason="",
         return_condition=None,
         price_list=None,
+        begun_by=says(N_("Owner")),
     )
     return head, lines
 
