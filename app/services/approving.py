@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from app.domain.limits import APPROVED_BY, is_above
-from app.domain.permissions import Permission, Person
+from app.domain.permissions import ROLES, Permission, Person
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import people, settings
 from app.services.grants import Call, Grant, state_of
@@ -62,14 +62,15 @@ def asked_by(refusal: Refused) -> Asking | None:
 
 
 def approvers(database: Database, asking: Asking) -> Sequence[Colleague]:
-    """Who may approve it and can prove who they are."""
+    """Who may approve it and can prove who they are; who may least besides comes first."""
     first, *rest = asking.permissions
-    return [
+    found = [
         one
         for one in people.approvers(database, first)
         if all(one.person.may(other) for other in rest)
         and not _beyond(database, one.person, asking)
     ]
+    return sorted(found, key=lambda one: len(ROLES[one.person.role]))
 
 
 def _beyond(database: Database, person: Person, asking: Asking) -> bool:
