@@ -259,6 +259,17 @@ class Code(Enum):
         "“{serial}” went out meanwhile with {number}, by {person} on {date} at {time}. Take it "
         "out, or scan another in its place."
     )
+    IN_TRAINING = N_(
+        "This counter is in training, and this is a real sale or return. End training in "
+        "Settings › System Settings first."
+    )
+    BEGUN_IN_TRAINING = N_(
+        "This was begun in training: it counts nowhere, and cannot become a real sale. Discard it "
+        "and begin anew."
+    )
+    TRAINING_SALE_OPEN = N_(
+        "There is a sale at the Counter. Finish, park or discard it before training begins or ends."
+    )
     NOT_A_DRAFT = N_("This document is posted; it is never edited. Copy it to make a new draft.")
     NOT_POSTED = N_("Only a posted document can be voided.")
     ALREADY_VOID = N_("This document is void already.")
@@ -358,6 +369,10 @@ class Code(Enum):
         "The discount of {product} is more than its line comes to. Make it smaller."
     )
     DISCOUNT_ABOVE_TOTAL = N_("The discount is more than the lines come to. Make it smaller.")
+    BAD_PRESETS = N_(
+        "These are no discounts to be offered. Write them like 5, 10, 12.5: {most} at most, "
+        "each above 0 and not above 100."
+    )
     BAD_RATE = N_("“{text}” is no rate. Write it like 13 or 7.7, 100 at most.")
     TAX_ENDED = N_(
         "{product}: “{tax}” ended on {date}. Choose another tax for the item, or give this one "
@@ -730,6 +745,14 @@ class Code(Enum):
         "“{name}” cannot be read. Nothing was changed. See that its disk or stick is there, then "
         "do this again."
     )
+    SHOP_IS_COPY = N_(
+        "This is a copy of a backup, to be looked at: nothing is changed in it. Go back to your "
+        "shop to work."
+    )
+    SHOP_MOVED = N_(
+        "This shop was moved to another computer: nothing is changed in it here any more. Work "
+        "there, or have the owner take it back."
+    )
     RESTORE_IN_USE = N_(
         "Another program has this shop open. Nothing was changed. Close it there, then do this "
         "again."
@@ -915,10 +938,10 @@ class Code(Enum):
         "{number} does not fit its seal: serial number {serial} was changed in the file."
     )
     SEALED_IS_GONE = N_("{number} was sealed, and is not among the posted documents any more.")
+    SEALED_UNREADABLE = N_("{number} cannot be read: it is damaged in the file.")
     SEALED_ROW_DIFFERS = N_(
-        "Row {row} of {rows} does not fit its seal: it was changed in the file."
+        "Row {row} of “{rows}” does not fit its seal: it was changed in the file."
     )
-    SEALED_ROWS_GONE = N_("Rows {first} to {last} of {rows} do not fit their seal: some are gone.")
     SEAL_MISSING = N_("{number} has no seal: it was not posted by this program.")
     SEAL_OF_VOID_MISSING = N_(
         "{number} is void and its void has no seal: it was not voided by this program."
@@ -940,9 +963,23 @@ class Code(Enum):
     )
     BOOKS_DEBT = N_("{number}: what is settled of it is not the sum of what settled it.")
     BOOKS_NUMBERS = N_(
-        "The numbers of {kind} do not end with the last posted one, or one is missing."
+        "Document numbers do not go on without a gap: look at those around {number}."
     )
-    KEPT_DIFFERS = N_("While the shop was closed, the file was changed: {record}.")
+    CLOSED_DIFFERS = N_(
+        "“{rows}” is not as it was when the shop was closed: row {row} was changed in the file."
+    )
+    CLOSED_ROWS = N_(
+        "“{rows}” is not as it was when the shop was closed: rows were changed in the file."
+    )
+    RULES_GONE = N_("What guards the books in the file is not as this program made it: {name}.")
+    STORE_IS_OLDER = N_(
+        "This file is older than the shop was on {date}: {count} seals are missing, and what was "
+        "posted or voided with them. Restore the newest backup, or go on with this file."
+    )
+    STORE_IS_ANOTHER = N_(
+        "This file is not the one that was here on {date}: its seals are others. Restore the "
+        "newest backup, or go on with this file."
+    )
 
 
 CONFIRMABLE = frozenset(

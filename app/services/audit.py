@@ -56,6 +56,7 @@ class Action(Enum):
     TENDER = N_("Tender changed")
     REPRINT = N_("Printed once more")
     TEMPLATE = N_("Print template changed")
+    TRAINING = N_("Training sale")
     IMPORT = N_("File imported")
     UNDO_IMPORT = N_("Import undone")
     DRAWER_OPENED = N_("Drawer opened")
@@ -64,6 +65,7 @@ class Action(Enum):
     NO_SALE = N_("Drawer opened without a sale")
     BACKUP = N_("Backups kept otherwise")
     RESTORED = N_("Shop restored from a backup")
+    MOVED = N_("Shop moved to another computer, or taken back")
 
 
 @unique

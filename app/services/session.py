@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from app.domain.permissions import Permission, Person, Role, roles_with
+from app.domain.permissions import OF_READING, Permission, Person, Role, roles_with
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import clock as wall
 from db.queries import counters, people
@@ -73,7 +73,12 @@ class Session:
         return self if person == self.person else replace(self, person=person)
 
     def may(self, permission: Permission) -> bool:
-        """Is this allowed here, as far as was known last?"""
+        """Is this allowed here, as far as was known last?
+
+        Where the shop is only looked at, nothing is that changes it.
+        """
+        if self.database.frozen and permission not in OF_READING:
+            return False
         return permission in self.granted or self.person.may(permission)
 
     def approving(self, grant: "Grant | None") -> "Session":
@@ -91,6 +96,8 @@ class Session:
 
         ``about`` is what an approval of it tells, ids and amounts (U3).
         """
+        if self.database.frozen and permission not in OF_READING:
+            raise refuse(Code[self.database.frozen])
         now = self.fresh()
         if now.may(permission):
             return

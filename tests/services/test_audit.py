@@ -586,6 +586,8 @@ TELL_THEMSELVES = {
         (f"documents.exchanging.{name}" for name in ("begin", "leave", "halves_to_post")), _DRAFT
     ),
     "documents.posting.post": "the ledger tells it",
+    "documents.training.begin": _DRAFT,
+    "documents.training.finish": "test_training says what is told",
     "stock.tracking.release": "the ledger tells it: a document of its own",
     **dict.fromkeys(
         (

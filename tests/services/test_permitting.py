@@ -72,6 +72,7 @@ FOR_EVERYBODY = {
     "paper.printers.remove": "the counter is theirs while they work at it",
     "paper.printers.choose": "the counter is theirs while they work at it",
     "settings.keep_untold": "what came of the counter's own work; what else is kept asks itself",
+    "keeping.frozen.take_back": "asks by itself: that it is frozen does not stand against it",
     "keeping.backup_keeping.order_by_itself": "the shop is kept safe whoever closes it",
     "keeping.backup_keeping.note": "what came of what was ordered",
     "keeping.backup_keeping.note_failed": "what came of what was ordered",
@@ -102,6 +103,7 @@ def call(shop, writer, kind):
     return problems
 
 
+@pytest.mark.reliability(24)
 @pytest.mark.parametrize("name", GUARDED)
 def test_who_lacks_the_permission_is_refused_and_nothing_is_written(shop, name):
     writer = WRITERS[name]
@@ -113,6 +115,7 @@ def test_who_lacks_the_permission_is_refused_and_nothing_is_written(shop, name):
     assert Role.OWNER in problem.values["roles"]
 
 
+@pytest.mark.reliability(24)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("role", Role)
 def test_a_document_is_written_by_the_roles_that_its_kind_names(shop, role, kind):

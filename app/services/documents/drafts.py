@@ -13,7 +13,7 @@ from app.domain.quantities import ONE_UNIT, amount, judge_quantity, quantity_tex
 from app.domain.serials import MOST, fold
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
-from app.services.documents import by_hand, figures, pricing
+from app.services.documents import by_hand, figures, pricing, training
 from app.services.money import line_prices
 from app.services.permitting import for_everybody, permitted_for_document, permitted_for_kind
 from app.services.session import Session
@@ -43,7 +43,7 @@ def new(
     moment = session.at(session.now())
     with sql.transaction(session.database, of=sql.SHOP):
         choice = settings.load(session.database).tax_choice
-        return document_writes.begin(
+        draft = document_writes.begin(
             session.database,
             uuid or str(uuid4()),
             KINDS[kind].key,
@@ -52,7 +52,11 @@ def new(
             moment.stamp(),
             session.person.id,
             pricing.mode_for(kind, choice),
+            session.counter.id,
         )
+        if kind in training.KINDS_TRAINED:
+            training.begin(session, draft)
+        return draft
 
 
 @permitted_for_document

@@ -22,6 +22,7 @@ from app.services.documents import (
     figures,
     pricing,
     returning,
+    training,
 )
 from app.services.documents.draft_read import WholeDraft
 from app.services.documents.effects import counting, releasing, transfers
@@ -37,7 +38,7 @@ from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
 from db.queries import documents
-from db.queries.documents import DRAFT, POSTED, Document
+from db.queries.documents import DISCARDED, DRAFT, POSTED, Document
 from db.sql import Database
 from db.writes import deletions, document_lines, draft_serials, ledger, sequences
 from db.writes import documents as document_writes
@@ -84,17 +85,23 @@ def post(
         head = documents.document(database, draft)
         if head.state == POSTED and head.number:
             return head.number
+        if head.state == DISCARDED and (done := training.number_of(database, draft)):
+            return done
         if head.state != DRAFT:
             raise refuse(Code.NOT_A_DRAFT)
         if head.parked_at is not None:
             raise refuse(Code.IS_PARKED)
+        if odd := training.problem_with(database, session.counter.id, draft, head.kind):
+            raise Refused([odd])
         if decisions is not None:
             counting.decide(session, draft, decisions)
         halves = exchanging.halves_to_post(session, draft)
         if draft not in halves:  # nothing was on it: its other half is all there is
             return post(session, halves[0], sure=sure, on_account=on_account)
         for half in halves:
-            pricing.refresh(database, half, settings.load(database).tax_choice)
+            pricing.write(database, half, settings.load(database).tax_choice)
+        if training.number_of(database, draft) is not None:
+            return _practise(session, halves, sure, on_account)[halves.index(draft)]
         if len(halves) > 1:
             return _post_exchange(session, halves, sure, on_account)[halves.index(draft)]
         whole = draft_read.read(database, draft)
@@ -106,6 +113,21 @@ def post(
                 drafts.set_date(session, receipt, head.date, sure=True)
             _post(session, draft_read.read(database, receipt))
         return number
+
+
+def _practise(
+    session: Session, halves: Sequence[int], sure: Sequence[Problem], on_account: bool
+) -> list[str]:
+    """Judge what was sold or taken back in training as if it were real, and put it aside."""
+    found: list[Problem] = []
+    for half in halves:
+        whole = draft_read.read(session.database, half)
+        sold = costs.of_sold(session.database, whole)
+        problems = _problems(session.database, whole, session.now(), sold, on_account)
+        found += _for(session, whole, problems, sure)
+    if found:
+        raise Refused(found)
+    return [training.finish(session, half) for half in halves]
 
 
 def _post_exchange(
@@ -162,13 +184,12 @@ def _post(
     ledger.write(database, steps, flows)
     if kind.part_lines:
         document_lines.delete_empty(database, draft)
-    pricing.write(database, draft)
     payments.settle(session, whole)
     accounts.settle(session, whole)
     number = _next_number(database, kind, session.today().year)
     day = session.today().isoformat()
-    by, at = session.person.id, session.counter.id
-    document_writes.post(database, draft, number, session.stamp(), by, at, day)
+    who, where = session.person.id, session.counter.id
+    document_writes.post(database, draft, number, session.stamp(), who, day, where)
     if kind.effect is Effect.ADJUSTS or kind is TRANSFER_LOSS:  # stock is changed by decision
         after = {"number": number, "lines": len(whole.lines)}
         audit.note(session, Action.ADJUST, [Change(Subject.DOCUMENT, draft, None, after, draft)])
