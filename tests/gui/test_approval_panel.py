@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.domain.kinds import KINDS
 from app.domain.permissions import Role
+from app.domain.pricing import WHOLE
 from app.gui.documents.counter import CounterPage
 from app.gui.documents.posted_page import PostedPage
 from app.gui.kit.desk import Desk
@@ -110,7 +111,7 @@ def approvals(shop: Shop) -> list[tuple[str, str]]:
 
 
 def test_a_price_below_cost_is_approved_by_keys_alone(counter: CounterPage, shop: Shop) -> None:
-    settings.save(shop.session, clerk_discount=None)
+    settings.save(shop.session, clerk_discount=WHOLE)
     type_price(counter, 0, "1999")
     panel = counter.approval
     assert counter.asks_approval_now and panel.reason.hasFocus()

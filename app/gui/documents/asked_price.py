@@ -32,12 +32,11 @@ def rows_of(
 
 
 def _chip(refusal: Refused) -> str:
-    for problem in refusal.problems:
-        if problem.code is Code.BELOW_COST_REFUSED:
-            return _("below cost")
-        if problem.code is Code.ABOVE_DISCOUNT_LIMIT:
-            return f"−{problem.values['rate']} %"
-    return ""
+    known = {problem.code: problem.values for problem in refusal.problems}
+    if Code.BELOW_COST_REFUSED in known:
+        return _("below cost")
+    limit = known.get(Code.ABOVE_DISCOUNT_LIMIT)
+    return f"−{limit['rate']} %" if limit else ""
 
 
 def says_of(line: DocumentLine, asked: AskedPrice, refusal: Refused) -> str:

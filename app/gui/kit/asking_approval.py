@@ -11,7 +11,7 @@ from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.later import class_named
 from app.services import approving
-from app.services.approving import Asking
+from app.services.approving import Approvable
 from app.text import _, sentence
 from db.queries import documents
 
@@ -36,7 +36,7 @@ class ApprovalRequest:
     what is asked, ``says`` in a sentence what was refused, ``keep`` what Esc leaves as it is.
     """
 
-    asking: Asking
+    asking: Approvable
     again: Callable[[], object]
     title: str
     rows: Sequence[AskedRow]
@@ -90,9 +90,9 @@ def asks_approval(
     return True
 
 
-def rows_of(desk: Desk, asking: Asking) -> Sequence[AskedRow]:
+def rows_of(desk: Desk, asking: Approvable) -> Sequence[AskedRow]:
     """What is asked, as far as the refusal tells."""
-    rows = [AskedRow(_("What"), _(one.value)) for one in sorted(asking.permissions, key=_name)]
+    rows = [AskedRow(_("Action"), _(one.value)) for one in sorted(asking.permissions, key=_name)]
     names = dict.fromkeys(
         str(p.values["product"]) for p in asking.problems if "product" in p.values
     )

@@ -251,7 +251,8 @@ class ApprovalPanel(QWidget):
 
 
 def _said_of(one: Colleague) -> str:
-    return f"{called(one.person.name)}, {_(one.person.role.value).lower()}"
+    name, role = called(one.person.name), _(one.person.role.value).lower()
+    return _("{name}, {role}").format(name=name, role=role)
 
 
 def _not_by(found: Colleague, needs: Permission) -> Problem:
