@@ -104,6 +104,8 @@ def test_every_permission_is_asked_for_somewhere():
         Permission.SEE_DRAWER: "the Drawer's page",
         Permission.EXPORT: "app.exchange.export",
         Permission.SELL_BELOW_COST: "posting asks, where it is one",
+        Permission.EXCEED_CREDIT: "posting asks, where it is one",
+        Permission.EXCEED_DISCOUNT: "documents.by_hand, of a price or discount",
         Permission.REFUND_OTHERWISE: "payments, of a part that goes back",
     }
     assert set(Permission) - asked - of_documents <= set(elsewhere)
