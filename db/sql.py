@@ -59,6 +59,8 @@ class Database(SqliteDatabase):
         """What the transaction of this thread is of."""
         self.opening = uuid4().hex
         """Names this opening of the store, whose steady clock goes on while it lasts."""
+        self.frozen = ""
+        """Why nothing of the shop may be changed, by a name of the services; empty: it may."""
 
     def execute_sql(self, sql: str, params: Iterable[object] | None = None) -> Any:
         """Run one statement, its values as the store can hold them."""

@@ -113,6 +113,7 @@ def build(database: Database, language: str = "en", today: date | None = None) -
             names.counter,
             payments=False,
         )
+        settings.keep_untold(session, keeps_backups=False)  # it is thrown away when it is closed
         _Shop(session, names).live(today or session.today())
 
 

@@ -741,6 +741,14 @@ class Code(Enum):
         "“{name}” cannot be read. Nothing was changed. See that its disk or stick is there, then "
         "do this again."
     )
+    SHOP_IS_COPY = N_(
+        "This is a copy of a backup, to be looked at: nothing is changed in it. Go back to your "
+        "shop to work."
+    )
+    SHOP_MOVED = N_(
+        "This shop was moved to another computer: nothing is changed in it here any more. Work "
+        "there, or have the owner take it back."
+    )
     RESTORE_IN_USE = N_(
         "Another program has this shop open. Nothing was changed. Close it there, then do this "
         "again."
@@ -832,6 +840,16 @@ class Code(Enum):
         "{product} is sold below what it had cost, which you may not do. Raise the price, or ask "
         "somebody who may."
     )
+    ABOVE_DISCOUNT_LIMIT = N_(
+        "{product}: {rate} % less than its price is more than you may give, which is {limit} %. "
+        "Give less, or ask somebody who may give more."
+    )
+    ABOVE_CREDIT_REFUSED = N_(
+        "{name} would owe {owes} then, above the credit limit of {limit}, which you may not allow. "
+        "Take a payment, or ask somebody who may."
+    )
+    NOT_WITHOUT_REASON = N_("Say why this is approved; it stays in the audit log.")
+    ABOVE_OWN_LIMIT = N_("{person} may not give so much discount either. Ask somebody who may.")
     PRICE_RATE = N_("Enter a percentage from −100 to 1,000.")
     TOO_MANY_PRICES = N_(
         "No more than {most} prices change at once. Search for fewer items, and change them in "
@@ -916,10 +934,10 @@ class Code(Enum):
         "{number} does not fit its seal: serial number {serial} was changed in the file."
     )
     SEALED_IS_GONE = N_("{number} was sealed, and is not among the posted documents any more.")
+    SEALED_UNREADABLE = N_("{number} cannot be read: it is damaged in the file.")
     SEALED_ROW_DIFFERS = N_(
-        "Row {row} of {rows} does not fit its seal: it was changed in the file."
+        "Row {row} of “{rows}” does not fit its seal: it was changed in the file."
     )
-    SEALED_ROWS_GONE = N_("Rows {first} to {last} of {rows} do not fit their seal: some are gone.")
     SEAL_MISSING = N_("{number} has no seal: it was not posted by this program.")
     SEAL_OF_VOID_MISSING = N_(
         "{number} is void and its void has no seal: it was not voided by this program."
@@ -941,9 +959,23 @@ class Code(Enum):
     )
     BOOKS_DEBT = N_("{number}: what is settled of it is not the sum of what settled it.")
     BOOKS_NUMBERS = N_(
-        "The numbers of {kind} do not end with the last posted one, or one is missing."
+        "Document numbers do not go on without a gap: look at those around {number}."
     )
-    KEPT_DIFFERS = N_("While the shop was closed, the file was changed: {record}.")
+    CLOSED_DIFFERS = N_(
+        "“{rows}” is not as it was when the shop was closed: row {row} was changed in the file."
+    )
+    CLOSED_ROWS = N_(
+        "“{rows}” is not as it was when the shop was closed: rows were changed in the file."
+    )
+    RULES_GONE = N_("What guards the books in the file is not as this program made it: {name}.")
+    STORE_IS_OLDER = N_(
+        "This file is older than the shop was on {date}: {count} seals are missing, and what was "
+        "posted or voided with them. Restore the newest backup, or go on with this file."
+    )
+    STORE_IS_ANOTHER = N_(
+        "This file is not the one that was here on {date}: its seals are others. Restore the "
+        "newest backup, or go on with this file."
+    )
 
 
 CONFIRMABLE = frozenset(
@@ -1034,6 +1066,8 @@ class Refused(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
+        self.call: object = None
+        """What was asked of a service, for who approves it (``services.grants.Call``)."""
         super().__init__("; ".join(problem.code.name for problem in self.problems))
 
     @property

@@ -7,6 +7,7 @@ check a chain, and no program of ours.
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, IntEnum, unique
 from hashlib import sha256
@@ -37,11 +38,15 @@ class SealEvent(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class AboutSeal:
-    """What a seal says of itself. A document has its id; rows their table, the first and last."""
+    """What a seal says of itself. A document has its id; rows their table, the first and last.
+
+    ``marks`` are a byte of each part of what it covers (``marks_of``).
+    """
 
     seal: int
     event: SealEvent
     at: str
+    marks: bytes
     document: int | None = None
     rows: str | None = None
     first: int | None = None
@@ -49,10 +54,12 @@ class AboutSeal:
 
     def text(self) -> str:
         """As it is hashed."""
-        said = {"seal": self.seal, "event": self.event.word, "at": self.at}
+        said: dict[str, object] = {"seal": self.seal, "event": self.event.word, "at": self.at}
         if self.document is not None:
-            return _json(said | {"document": self.document})
-        return _json(said | {"rows": self.rows, "first": self.first, "last": self.last})
+            said["document"] = self.document
+        else:
+            said |= {"rows": self.rows, "first": self.first, "last": self.last}
+        return _json(said | {"marks": self.marks.hex()})
 
 
 def hash_of(before: bytes, about: AboutSeal, content: str) -> bytes:
@@ -159,6 +166,12 @@ def marks_of(content: str) -> bytes:
 
 def difference(marks: bytes, content: str) -> SealDifference | None:
     """The first part of what a seal covers that is not as it was sealed; None: all parts are."""
+    with suppress(ValueError, TypeError, LookupError):  # what is there now may be anything
+        return _first_difference(marks, content)
+    return SealDifference(SealedPart.SOMETHING)
+
+
+def _first_difference(marks: bytes, content: str) -> SealDifference | None:
     for mark, part in zip_longest(marks, _parts(json.loads(content))):
         if part is None:
             return SealDifference(SealedPart.SOMETHING)

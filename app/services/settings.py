@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from app.domain.dates import LONG_AGO
 from app.domain.kinds import SALE
 from app.domain.marks import N_
-from app.domain.permissions import Permission
-from app.domain.pricing import TaxMode
+from app.domain.permissions import Permission, Role
+from app.domain.pricing import PERCENT, TaxMode
 from app.domain.problems import Code, refuse
 from app.services import audit
 from app.services.audit import Action, Change, Subject
@@ -67,7 +67,9 @@ class Settings:
     values. ``logo`` names a picture (``services.paper.pictures``). ``taxes`` is whether prices
     include tax (M4): a name of ``TaxMode`` in lower case; ``default_tax`` is that of items which
     name none.
-    ``discount_presets`` are the percentages that are offered. ``lock_after`` so many minutes
+    ``discount_presets`` are the percentages that are offered; ``clerk_discount`` and
+    ``manager_discount`` how much less than its price each may give a thing for (U3), as rates in
+    thousandths of a percent; None: there is no limit. ``lock_after`` so many minutes
     without a key the counter asks who is there, where it asks at all; 0: never.
     ``badge_is_enough``: who scans a badge need not type a PIN besides.
     """
@@ -96,8 +98,17 @@ class Settings:
     taxes: str = "none"
     default_tax: int | None = None
     discount_presets: Sequence[int] = (5, 10, 15, 20)
+    clerk_discount: int | None = 10 * PERCENT
+    manager_discount: int | None = None
     lock_after: int = 10
     badge_is_enough: bool = False
+
+    def discount_limit(self, role: Role) -> int | None:
+        """How much less than its price somebody may give a thing for; None: whatever they like.
+
+        A rate in thousandths of a percent.
+        """
+        return {Role.CLERK: self.clerk_discount, Role.MANAGER: self.manager_discount}.get(role)
 
     @property
     def tax_choice(self) -> TaxChoice:
@@ -147,8 +158,9 @@ class CounterSettings:
     number that a purchase takes is printed at once. ``customer_screen``: a second screen shows the
     customer the sale.
     ``backup_places`` are where backups go (``services.keeping.backup_places``), None: nobody chose
-    yet. ``last_backup`` and ``backup_troubles`` are what came of the last (``keeping.backups``);
-    ``keeps_backups`` is off in a demo shop only. ``training``: what is sold and taken back here is
+    yet. ``last_backup`` and ``backup_troubles`` are what came of the last, ``place_backups`` when
+    each place had its last one (``keeping.backup_keeping``). ``keeps_backups``: off in a demo shop.
+    ``training``: what is sold and taken back here is
     practice (``documents.training``).
     """
 
@@ -163,6 +175,7 @@ class CounterSettings:
     backup_places: Sequence[Mapping[str, object]] | None = None
     last_backup: Mapping[str, object] = field(default_factory=dict)
     backup_troubles: Sequence[Mapping[str, str]] = ()
+    place_backups: Mapping[str, str] = field(default_factory=dict)
     keeps_backups: bool = True
     training: bool = False
 

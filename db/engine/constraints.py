@@ -165,6 +165,18 @@ NAMES = {
     "shift: none is ever deleted": "shift_is_not_deleted",
     "shift: what passes the drawer is of an open one of its counter": "shift_is_open",
     "drawer: history is never overwritten": "drawer_entries_are_kept",
+    # seals, and what was called otherwise
+    "event BETWEEN 0 AND 3": "seal_event_is_known",
+    "length(hash) = 32": "seal_hash_is_whole",
+    "(event < 3) = (document_id IS NOT NULL) AND (event = 3) = (rows IS NOT NULL)"
+    " AND (event = 3) = (first_id IS NOT NULL) AND (event = 3) = (last_id IS NOT NULL)": (
+        "seal_is_of_a_document_or_of_rows"
+    ),
+    "seal: it follows the one before": "seal_follows",
+    "seal: history is never overwritten": "seals_are_kept",
+    "done >= 0": "takeover_goes_on",
+    "subject IN ('product', 'contact', 'warehouse', 'person', 'tender')": "named_is_known",
+    "serial: history is never overwritten": "earlier_numbers_are_kept",
     # who works here, and what they prove it by
     "kind BETWEEN 1 AND 3": "secret_kind_is_known",
     "mark BETWEEN 0 AND 255": "badge_mark_is_one_byte",

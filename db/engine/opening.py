@@ -94,9 +94,13 @@ def is_earlier(path: Path) -> bool:
     return False
 
 
+BEFORE_VERSION = ".before-version-"
+"""Stands in the name of a copy that was made before an upgrade."""
+
+
 def copy_before(place: Path) -> Path:
     """Where the copy is that is made before a store is brought to today's schema."""
-    return place.with_name(f"{place.stem}.before-version-{NEWEST}{place.suffix}")
+    return place.with_name(f"{place.stem}{BEFORE_VERSION}{NEWEST}{place.suffix}")
 
 
 def close_database(database: Database) -> None:
@@ -109,7 +113,8 @@ def close_database(database: Database) -> None:
 def make_sure(path: Path) -> Path:
     """The file that ``path`` names, whatever links lead to it; made where there is none.
 
-    What an interrupted restore has left is finished or taken back first (S2). Raises StoreTrouble for a name that no store can have, and where it cannot be made.
+    What an interrupted restore has left is finished or taken back first (S2). Raises StoreTrouble
+    for a name that no store can have, and where it cannot be made.
     """
     with _told(path):
         replacing.settle(path)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from db import sql
 from db.codes import POSTED, VOIDED
+from db.engine.earlier_names import NAMES
 from db.engine.parameters import ids_in
 from db.sql import Database
 
@@ -74,15 +75,6 @@ LINE = (
 )
 """The fields of a line, in the order in which a seal has them."""
 
-NAMES = {
-    "product": ("name", "sku"),
-    "contact": ("name", "address", "phone"),
-    "warehouse": ("name",),
-    "person": ("name",),
-    "tender": ("name",),
-}
-"""What has a name on documents, and what is printed of it."""
-
 _NAMED = {
     "party": ("contact", "party_id"),
     "warehouse": ("warehouse", "warehouse_id"),
@@ -91,21 +83,25 @@ _NAMED = {
 }
 
 
-def _name(subject: str, id: str) -> str:
-    """What something was called when the document ``d`` was posted: its earlier name, or its own."""
-    columns = ", ".join(NAMES[subject])
+def _earlier_name(subject: str, id: str) -> str:
+    """What something was called when the document ``d`` was posted, where it is not any more."""
     return (
-        f"coalesce((SELECT json_array({columns}) FROM earlier_name"
+        f"(SELECT json_array({', '.join(NAMES[subject])}) FROM earlier_name"
         f" WHERE subject = '{subject}' AND subject_id = {id} AND until_posting >= d.posting"
-        " ORDER BY until_posting LIMIT 1),"
-        f" (SELECT json_array({columns}) FROM {subject} WHERE id = {id}), 'null')"
+        " ORDER BY until_posting LIMIT 1)"
     )
+
+
+def _name(subject: str, id: str) -> str:
+    """What something was called when the document ``d`` was posted, as a JSON array."""
+    columns = ", ".join(NAMES[subject])
+    now = f"(SELECT json_array({columns}) FROM {subject} WHERE id = {id})"
+    return f"coalesce({_earlier_name(subject, id)}, {now}, 'null')"
 
 
 _NUMBER = (
     "coalesce((SELECT n.number FROM earlier_number n WHERE n.serial_id = m.serial_id"
-    " AND n.until_posting >= d.posting ORDER BY n.until_posting LIMIT 1),"
-    " (SELECT s.number FROM serial s WHERE s.id = m.serial_id))"
+    " AND n.until_posting >= d.posting ORDER BY n.until_posting LIMIT 1), s.number)"
 )
 
 
@@ -118,10 +114,9 @@ def _list(rows: str) -> str:
     return f"'[' || coalesce((SELECT group_concat(item) FROM ({rows})), '') || ']'"
 
 
-def _with_name(values: str, name: str, rows: str) -> str:
-    """A JSON array of pairs: some values of a row, and what it was called."""
-    pairs = f"SELECT {values} AS row, {name} AS called {rows}"
-    return _list(f"SELECT '[' || row || ',' || called || ']' AS item FROM ({pairs})")
+def _pair(values: str, name: str) -> str:
+    """A JSON array of some values of a row, which is one itself, and of what it was called."""
+    return f"'[' || {values} || ',' || {name} || ']' AS item"
 
 
 def _object(parts: dict[str, str]) -> str:
@@ -143,18 +138,17 @@ def _moved(undone: bool) -> dict[str, str]:
         "serials": _list(
             f"SELECT json_array(m.line_id, {_NUMBER}, m.from_status, m.from_warehouse_id,"
             " m.to_status, m.to_warehouse_id) AS item"
-            f" FROM document_line l CROSS JOIN serial_movement m WHERE {of_lines}"
-            " ORDER BY l.id, m.id"
+            " FROM document_line l CROSS JOIN serial_movement m CROSS JOIN serial s"
+            f" WHERE {of_lines} AND s.id = m.serial_id ORDER BY l.id, m.id"
         ),
         "stock": _list(
             "SELECT json_array(m.line_id, m.product_id, m.warehouse_id, m.quantity) AS item"
             f" FROM document_line l CROSS JOIN stock_movement m WHERE {of_lines}"
             " ORDER BY l.id, m.id"
         ),
-        "payments": _with_name(
-            _values("p", _PAYMENT),
-            _name("tender", "p.tender_id"),
-            f"FROM payment p WHERE p.document_id = d.id AND p.reverses_id {which} ORDER BY p.id",
+        "payments": _list(
+            f"SELECT {_pair(_values('p', _PAYMENT), _name('tender', 'p.tender_id'))}"
+            f" FROM payment p WHERE p.document_id = d.id AND p.reverses_id {which} ORDER BY p.id"
         ),
     }
 
@@ -174,13 +168,13 @@ _PAYMENT = (
     "reverses_id",
 )
 
+_ITEM = f"coalesce({_earlier_name('product', 'l.product_id')}, json_array(p.name, p.sku))"
 _POSTING = {
     "head": _fields(HEAD),
     "names": _object({key: _name(subject, f"d.{id}") for key, (subject, id) in _NAMED.items()}),
-    "lines": _with_name(
-        _values("l", LINE),
-        _name("product", "l.product_id"),
-        "FROM document_line l WHERE l.document_id = d.id ORDER BY l.position, l.id",
+    "lines": _list(
+        f"SELECT {_pair(_values('l', LINE), _ITEM)} FROM document_line l CROSS JOIN product p"
+        " WHERE l.document_id = d.id AND p.id = l.product_id ORDER BY l.position, l.id"
     ),
     **_moved(undone=False),
     "taxes": _list(
@@ -245,6 +239,7 @@ GROWING = {
         "after",
     ),
     "allocation": ("id", "from_id", "to_id", "amount", "at", "person_id", "reverses_id"),
+    "grand_total": ("id", "shift_id", "sold", "returned", "voided", "posting", "audit_id"),
     "drawer_entry": ("id", "shift_id", "counter_id", "at", "person_id", "kind", "amount", "reason"),
 }
 """The tables whose rows are only added, and that no document seals, with what is sealed of them."""

@@ -3,8 +3,11 @@
 import errno
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum, unique
 from pathlib import Path
+
+from peewee import PeeweeException
 
 from db.engine import constraints
 
@@ -78,6 +81,18 @@ def trouble_of(error: BaseException) -> Trouble | None:
     """
     found = [_BY_CODE[code] for code in _codes(error) if code in _BY_CODE]
     return found[-1] if found else None
+
+
+@contextmanager
+def whatever_is_read(path: Path) -> Iterator[None]:
+    """What cannot be read is damage: of a check, which asks for nothing but what is in the file.
+
+    Raises StoreTrouble, with the trouble that it is where that is known: a disk, another program.
+    """
+    try:
+        yield
+    except (sqlite3.Error, PeeweeException) as error:
+        raise StoreTrouble(trouble_of(error) or Trouble.DAMAGED, path) from error
 
 
 def trouble_of_system(error: OSError) -> Trouble:

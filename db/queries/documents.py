@@ -9,6 +9,7 @@ from db.codes import DRAFT as DRAFT
 from db.codes import POSTED as POSTED
 from db.codes import VOIDED as VOIDED
 from db.engine.parameters import ids_in, texts_in
+from db.queries.printed_names import printed
 from db.sql import Database
 
 
@@ -66,10 +67,13 @@ def document(database: Database, id: int) -> Document:
     """One document's head. Raises KeyError where there is none."""
     found = sql.row(
         database,
-        """
-        SELECT d.id, d.uuid, d.kind, d.state, d.at_counter, d.number, d.date, d.party_id, c.name,
-               d.warehouse_id, w.name, d.to_warehouse_id, t.name, d.origin_id, o.number,
-               d.begun_after, d.note, d.total, d.changed_at, d.posted_at, pu.name,
+        f"""
+        SELECT d.id, d.uuid, d.kind, d.state, d.at_counter, d.number, d.date, d.party_id,
+               {printed("contact", "name", "d.party_id", "c.name")},
+               d.warehouse_id, {printed("warehouse", "name", "d.warehouse_id", "w.name")},
+               d.to_warehouse_id, {printed("warehouse", "name", "d.to_warehouse_id", "t.name")},
+               d.origin_id, o.number, d.begun_after, d.note, d.total, d.changed_at, d.posted_at,
+               {printed("person", "name", "d.posted_by", "pu.name")},
                d.voided_at, vu.name, d.void_reason, d.date_choice, d.discount, d.discount_rate,
                d.tax_mode, d.keeps_money, d.due_date, d.their_number, d.parked_at, d.parked_note,
                d.exchange_id, a.id
@@ -88,6 +92,25 @@ def document(database: Database, id: int) -> Document:
     if found is None:
         raise KeyError(id)
     return Document(*found)
+
+
+class PartyPlace(NamedTuple):
+    """Where the party of a document is found, as it stands on its paper."""
+
+    address: str
+    phone: str
+
+
+def party_place(database: Database, id: int) -> PartyPlace | None:
+    """Where the party of a document is found, or None where it has no party."""
+    found = sql.row(
+        database,
+        f"SELECT {printed('contact', 'address', 'c.id', 'c.address')},"
+        f" {printed('contact', 'phone', 'c.id', 'c.phone')}"
+        " FROM document d JOIN contact c ON c.id = d.party_id WHERE d.id = ?",
+        id,
+    )
+    return None if found is None else PartyPlace(*found)
 
 
 def kind_of(database: Database, id: int) -> str:
@@ -178,9 +201,10 @@ def lines(database: Database, document: int, line: int | None = None) -> list[Do
         DocumentLine(*row)
         for row in sql.rows(
             database,
-            """
-            SELECT l.id, l.position, p.id, p.name, p.sku, l.unit, l.unit_size, p.unit_decimals,
-                   p.track_serials, l.quantity, l.price, l.amount,
+            f"""
+            SELECT l.id, l.position, p.id, {printed("product", "name", "p.id", "p.name")},
+                   {printed("product", "sku", "p.id", "p.sku")}, l.unit, l.unit_size,
+                   p.unit_decimals, p.track_serials, l.quantity, l.price, l.amount,
                    CASE WHEN d.state IN (1, 2) AND l.book_on_hand IS NULL THEN
                        (SELECT count(*) FROM serial_movement m
                         WHERE m.line_id = l.id AND m.reverses_id IS NULL)

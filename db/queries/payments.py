@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from db import sql
 from db.engine.parameters import ids_in
+from db.queries.printed_names import printed
 from db.sql import Database
 
 
@@ -70,11 +71,12 @@ def payments(database: Database, documents: Sequence[int]) -> list[PaymentRow]:
         PaymentRow(*row)
         for row in sql.rows(
             database,
-            "SELECT p.id, p.document_id, p.tender_id, t.kind, t.name, p.amount, p.rounding,"
+            "SELECT p.id, p.document_id, p.tender_id, t.kind,"
+            f" {printed('tender', 'name', 't.id', 't.name')}, p.amount, p.rounding,"
             " p.given, p.reference, p.at, w.name, p.shift_id, p.refunds_id, p.reverses_id"
             f" FROM {ids_in()} j CROSS JOIN payment p CROSS JOIN tender t CROSS JOIN person w"
-            " WHERE p.document_id = j.value AND t.id = p.tender_id AND w.id = p.person_id"
-            " ORDER BY p.id",
+            " CROSS JOIN document d WHERE p.document_id = j.value AND t.id = p.tender_id"
+            " AND w.id = p.person_id AND d.id = p.document_id ORDER BY p.id",
             sql.json_list(documents),
         )
     ]

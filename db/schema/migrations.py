@@ -34,6 +34,7 @@ from db.schema import (
     version_26,
     version_27,
     version_28,
+    version_29,
 )
 
 SCRIPTS = (
@@ -65,6 +66,7 @@ SCRIPTS = (
     version_26.SCRIPT,
     version_27.SCRIPT,
     version_28.SCRIPT,
+    version_29.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

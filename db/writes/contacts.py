@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from db import sql
+from db.engine import earlier_names
 from db.engine.parameters import ids_in
 from db.models import Contact
 from db.sql import Database
@@ -11,6 +12,8 @@ from db.writes import records
 
 def save(database: Database, values: Mapping[str, object], id: int | None = None) -> int:
     """Add a contact, or change the one with ``id``; returns its id."""
+    if id is not None:
+        earlier_names.keep(database, "contact", [(id, values)])
     return records.save(database, Contact, values, id)
 
 
@@ -32,11 +35,17 @@ def add_many(database: Database, rows: Sequence[Sequence[object]]) -> list[int]:
 
 def write_many(database: Database, rows: Iterable[Sequence[object]]) -> None:
     """Change contacts at once: the same fields, each with its id last."""
+    changes = list(rows)
+    printed = [
+        (int(str(id)), {"name": name, "phone": phone, "address": address})
+        for name, _, _, phone, _, address, _, id in changes
+    ]
+    earlier_names.keep(database, "contact", printed)
     sql.execute_many(
         database,
         "UPDATE contact SET name = ?, is_customer = ?, is_supplier = ?, phone = ?, email = ?,"
         " address = ?, note = ? WHERE id = ?",
-        rows,
+        changes,
     )
 
 

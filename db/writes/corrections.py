@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from db import sql
 from db.codes import DISCARDED, DRAFT
-from db.engine import serial_search
+from db.engine import earlier_names, serial_search
 from db.sql import Database
 
 
@@ -23,7 +23,8 @@ def keep_earlier(database: Database, serial: int, number: str, at: str, by: int)
 
 
 def rename(database: Database, serial: int, wrong: str, right: str) -> None:
-    """Give a serial its right number, in the search too."""
+    """Give a serial its right number, in the search too; what is sealed keeps the wrong one."""
+    earlier_names.keep_number(database, serial, wrong)
     sql.execute(database, "UPDATE serial SET number = ? WHERE id = ?", right, serial)
     serial_search.rename(database, serial, wrong, right)
 

@@ -146,8 +146,12 @@ def change_state(database: Database, document: int, old: int, new: int, at: str)
     return bool(changed)
 
 
-def post(database: Database, draft: int, number: str, at: str, by: int, day: str) -> None:
+def post(
+    database: Database, draft: int, number: str, at: str, by: int, counter: int, day: str
+) -> None:
     """Make a draft a posted document: the newest in history, with its number (D8).
+
+    ``by`` is who posted it, at a ``counter``.
 
     Where nobody chose its date, it bears the ``day`` (D10). Its total is what its lines bear less
     their shares of its discount, and the tax that is added (M3, M4).
@@ -155,6 +159,7 @@ def post(database: Database, draft: int, number: str, at: str, by: int, day: str
     sql.execute(
         database,
         f"UPDATE document SET state = {POSTED}, number = ?1, posted_at = ?2, posted_by = ?3,"
+        " counter_id = ?6,"
         f" date = CASE date_choice WHEN {DATE_OF_POSTING} THEN ?5 ELSE date END,"
         " posting = (SELECT coalesce(max(posting), 0) + 1 FROM document),"
         f" total = CASE WHEN kind IN {OF_MONEY} THEN total ELSE"
@@ -167,6 +172,7 @@ def post(database: Database, draft: int, number: str, at: str, by: int, day: str
         by,
         draft,
         day,
+        counter,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from db import sql
+from db.engine import earlier_names
 from db.engine.parameters import ids_in
 from db.models import Product
 from db.queries.items import Pack
@@ -12,6 +13,8 @@ from db.writes import records
 
 def save(database: Database, values: Mapping[str, object], id: int | None = None) -> int:
     """Add an item, or change the one with ``id``; returns its id."""
+    if id is not None:
+        earlier_names.keep(database, "product", [(id, values)])
     return records.save(database, Product, values, id)
 
 
@@ -29,11 +32,13 @@ def write_many(
     database: Database, rows: Iterable[tuple[str, str, int, int, str, int, int]]
 ) -> None:
     """Change items at once: name, unit, both prices, note, months of warranty, each with its id."""
+    changes = list(rows)
+    earlier_names.keep(database, "product", [(row[-1], {"name": row[0]}) for row in changes])
     sql.execute_many(
         database,
         "UPDATE product SET name = ?, unit = ?, purchase_price = ?, sale_price = ?, note = ?,"
         " warranty_months = ? WHERE id = ?",
-        rows,
+        changes,
     )
 
 

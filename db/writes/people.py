@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from db import sql
+from db.engine import earlier_names
 from db.sql import Database
 
 
@@ -29,6 +30,7 @@ def change(database: Database, person: int, name: str, role: str, active: bool) 
 
 def rename(database: Database, person: int, name: str) -> None:
     """Give somebody another name."""
+    earlier_names.keep(database, "person", [(person, {"name": name})])
     sql.execute(database, "UPDATE person SET name = ? WHERE id = ?", name, person)
 
 

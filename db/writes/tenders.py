@@ -1,6 +1,7 @@
 """Tenders, added and changed."""
 
 from db import sql
+from db.engine import earlier_names
 from db.sql import Database
 
 
@@ -20,6 +21,7 @@ def add(database: Database, kind: int, name: str, opens_drawer: bool) -> int:
 
 def write(database: Database, id: int, name: str | None, opens_drawer: bool, active: bool) -> None:
     """Write a tender; ``name`` None: that of its kind."""
+    earlier_names.keep(database, "tender", [(id, {"name": name})])
     sql.execute(
         database,
         "UPDATE tender SET name = ?, opens_drawer = ?, active = ? WHERE id = ?",

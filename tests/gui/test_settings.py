@@ -88,6 +88,8 @@ CHANGED = {
     "cash_rounding": 10,
     "shifts": True,
     "blind_count": True,
+    "lock_after": 5,
+    "badge_is_enough": True,
     "sounds": False,
     "sound_set": "wood",
     "volume": 50,

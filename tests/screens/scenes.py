@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.counting import CountGroup as CountGroup
 from app.domain.imports import RowStanding
 from app.domain.kinds import KINDS, PURCHASE
+from app.domain.permissions import Role
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.scanner import TEST_CODE, Press
 from app.domain.shifts import DIFFERENCE_REASONS, Counted, DrawerEntryKind, DrawerFigure
@@ -45,6 +46,12 @@ from app.gui.items.price_list_dialog import PriceListDialog
 from app.gui.items.price_lists_page import PriceListsPage
 from app.gui.items.prices_dialog import PricesDialog
 from app.gui.items.switched_dialog import SwitchedDialog
+from app.gui.keeping.backup_sign import BackupLine
+from app.gui.keeping.closing_window import ClosingWindow
+from app.gui.keeping.keeper import at_work
+from app.gui.keeping.page import BackupsPage
+from app.gui.keeping.password_dialog import PasswordDialog
+from app.gui.keeping.place_dialog import PlaceDialog
 from app.gui.kit.tasks import Task
 from app.gui.kit.widgets import column
 from app.gui.lists.record_page import RecordPage
@@ -66,6 +73,7 @@ from app.gui.settings.audit_log import AuditLogPage
 from app.gui.settings.printers import PrintersPage
 from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.keys_panel import KeysPanel
+from app.gui.shell.main_window import MainWindow
 from app.gui.shell.menu import MenuGroup, entries
 from app.gui.shell.upgrade_window import UpgradeWindow
 from app.lists.serials import SERIALS
@@ -75,6 +83,7 @@ from app.printing.labels.template import LabelFieldKey
 from app.printing.media.label_sheets import LABEL_SHEETS
 from app.printing.media.papers import own_paper
 from app.services import clock as shop_clock
+from app.services import people
 from app.services import settings as shop_settings
 from app.services.audit import Subject
 from app.services.documents import drafts, orders, parking, posting
@@ -82,9 +91,13 @@ from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating, scanning
 from app.services.entry.cartons import ListedUnit
 from app.services.importing.imports import ImportTaken
+from app.services.keeping import backup_keeping, backup_places, backups, encrypting
+from app.services.keeping.backup_places import Mount
+from app.services.keeping.backups import Why
 from app.services.money import accounts, shifts
 from app.services.paper import pictures, printers
 from app.services.paper.printers import Printout
+from app.services.people import PersonForm
 from app.services.stock import contacts, correcting, identifying, items, tracking, warehouses
 from app.services.stock.contacts import ContactForm
 from app.services.stock.identifying import Pair
@@ -133,6 +146,45 @@ def printers_page(studio: Studio) -> None:
     page.edit_button.click()
     studio.shoot("printer")
     page.form.back_button.click()
+
+
+def people_at_the_counter(studio: Studio) -> None:
+    """Four who work here: signing in, a wrong PIN, the rail's foot, the people's page."""
+    session = studio.session
+    owner = session.person.id
+    form = people.load(studio.database, owner)
+    people.save(session, replace(form, name="Wren Tolby", pin="9153"), owner)
+    code = people.make_recovery_code(session)
+    ida = people.save(session, PersonForm("Ida Fenmoor", Role.CLERK, pin="2704", badge="BADGE-77"))
+    people.save(session, PersonForm("Orla Brandt", Role.MANAGER, pin="80613"))
+    people.save(session, PersonForm("Piers Kell", Role.STOCK_KEEPER))
+    own = people.sign_in(studio.database, session.counter, ida, "2704")
+    draft = drafts.new(own, "sale", at_counter=True)
+    for name in studio.numbers("SELECT sku FROM product ORDER BY id LIMIT 3"):
+        scanning.scan(own, draft, None, name)
+    window = studio.anew()
+    studio.shoot("person-at-the-foot")
+    window.lock(ida)
+    page = window.sign_in
+    assert page is not None
+    page.pin.setText("4826")
+    page.sign_in()
+    window.route_scan("0000243617")
+    page.pin.setText("27")
+    studio.shoot("sign-in")
+    page.choose(owner)
+    page.forgotten_button.click()
+    studio.shoot("sign-in-forgotten")
+    page.stack.setCurrentWidget(page.recovery)
+    page.recovery.show_code(code)
+    studio.shoot("sign-in-recovery-code")
+    window.unlock()
+    shown = window.show_page("people")
+    assert isinstance(shown, RecordPage)
+    studio.shoot("people")
+    shown.open(ida)
+    studio.shoot("person")
+    shown.show_list()
 
 
 def printed_document(studio: Studio) -> None:
@@ -1163,6 +1215,62 @@ def _supplier_invoice(studio: Studio) -> None:
     shown.confirm.hide()
 
 
+def backups_kept(studio: Studio) -> None:
+    """Settings › Backups: none yet, some in two places, one of them bad, none for two days."""
+    keep_choices = shop_settings.keep_untold
+    keep_choices(studio.session, keeps_backups=True)
+    _backups_page(studio.anew())
+    studio.shoot("backups-no-place")
+    with TemporaryDirectory() as folder:
+        computer, stick = Path(folder) / "Backups on this computer", Path(folder) / "HARBOUR-1"
+        away = Path(folder) / "HARBOUR-2"
+        mounts = [Mount(root, root.name, True) for root in (stick, away)]
+        for root in (computer, stick, away):
+            root.mkdir()
+        store = Path(folder) / "shop" / "shop.sqlite"
+        backup_places.add(studio.session, store, computer)
+        for mount in mounts:
+            backup_places.add(studio.session, store, mount.root, mount)
+        for days in (60, 33, 18, 11, 4, 3, 2, 1, 0):
+            moment = studio.session.now() - timedelta(days=days)
+            why = Why.DEMAND if not days else Why.CLOSING
+            order = backup_keeping.order_by_itself(studio.session, studio.store, why)
+            outcome = backups.make(order, moment)
+            if days == 3:
+                with outcome.made[0].path.open("r+b") as file:
+                    file.truncate(outcome.made[0].size - 4096)
+                away.rename(away.with_name("unplugged"))
+            backup_keeping.note(studio.session, outcome)
+        _backups_page(studio.anew())
+        studio.shoot("backups")
+        late = dict(shop_settings.load_counter(studio.database, 1).last_backup)
+        late["made_at"] = (studio.session.now() - timedelta(days=3)).isoformat()
+        keep_choices(studio.session, last_backup=late)
+        page = _backups_page(studio.anew())
+        studio.shoot("backups-two-days")
+        studio.desk.bus.backup_going.emit(40)
+        studio.shoot("backups-going-on")
+        studio.shoot("backup-place", PlaceDialog(studio.desk, store, page))
+        studio.shoot("backup-password", PasswordDialog(studio.desk, page))
+        backup_keeping.set_password(studio.session, encrypting.new_key("harbour lights"))
+        studio.shoot("backup-password-set", PasswordDialog(studio.desk, page))
+        studio.shoot(
+            "closing", ClosingWindow(studio.desk, at_work(studio.desk, studio.store, float))
+        )
+        backup_keeping.set_password(studio.session, None, "harbour lights")
+        studio.shoot("backup-line", BackupLine(studio.desk))
+    keep_choices(studio.session, keeps_backups=False, backup_places=None)
+    studio.anew()
+
+
+def _backups_page(window: MainWindow) -> BackupsPage:
+    page = window.open_list("backups")
+    assert isinstance(page, BackupsPage)
+    while any(task.busy for task in page.findChildren(Task)):
+        QApplication.processEvents()
+    return page
+
+
 def audit_log(studio: Studio) -> None:
     """What was changed, said as an owner reads it; narrowed to one day's prices."""
     session = studio.desk.session
@@ -1220,6 +1328,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     refused_posting,
     posted_papers,
     printers_page,
+    people_at_the_counter,
     printed_document,
     serial_search,
     labels,
@@ -1244,6 +1353,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     finding_by_words,
     print_templates,
     drawer,
+    backups_kept,
     audit_log,
     in_training,
 )

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from app.domain.kinds import KINDS
 from app.domain.permissions import Role
+from app.domain.pricing import Discount
 from app.domain.problems import Code, Problem, Refused
-from app.services.documents import drafts, posting
-from app.services.money import costs
+from app.services.documents import discounts, drafts, posting
+from app.services.money import costs, price_facts
 from db import sql
 from db.queries import documents
 from tests.shop import Shop, refusal
@@ -296,3 +297,15 @@ def test_a_gift_of_what_had_cost_something_is_asked_about_too(shop):
     shop.line(back, product=shop.has.cable)
     at_price(shop, back, 0)
     assert posting.questions_of(shop.database, back) == []
+
+
+@pytest.mark.rule("M2", "M3")
+def test_the_document_s_discount_counts_where_it_is_asked_what_goods_had_cost(shop):
+    shop.purchase("A1")
+    draft = shop.written("sale", "A1")
+    discounts.set_of_document(shop.session, draft, Discount(1_000_00))
+    (problem,) = refusal(posting.post, shop.session, draft)
+    assert problem.code is Code.BELOW_COST
+    (line,) = documents.lines(shop.database, draft)
+    head = documents.document(shop.database, draft)
+    assert price_facts.is_below_cost(shop.database, head, line)

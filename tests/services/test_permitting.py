@@ -41,7 +41,9 @@ WRITERS = writers()
 
 FOR_EVERYBODY = {
     "people.prove": "somebody else proves that they may",
+    "approving.approve": "whoever is asked proves who they are",
     "audit.note": "tells of what was allowed",
+    "documents.by_hand.refuse_beyond": "a part of what was allowed: judges it once more",
     "documents.drafts.follow_day": "upkeep, by the clock",
     "entry.scanning.scan": "no scan is lost: what may not act is refused and in the log",
     "entry.scanning.choose": "as a scan: what may not act is refused and in the log",
@@ -70,6 +72,7 @@ FOR_EVERYBODY = {
     "paper.printers.remove": "the counter is theirs while they work at it",
     "paper.printers.choose": "the counter is theirs while they work at it",
     "settings.keep_untold": "what came of the counter's own work; what else is kept asks itself",
+    "keeping.frozen.take_back": "asks by itself: that it is frozen does not stand against it",
     "keeping.backup_keeping.order_by_itself": "the shop is kept safe whoever closes it",
     "keeping.backup_keeping.note": "what came of what was ordered",
     "keeping.backup_keeping.note_failed": "what came of what was ordered",

@@ -1,8 +1,18 @@
 """Seals: each posting and void is chained to the one before, and what is bent is found (S3)."""
 
+import json
+from hashlib import sha256
+
 import pytest
 
 from app.services.keeping import seals
+from app.services.stock import contacts, correcting, items, warehouses
+from app.services.stock.contacts import ContactForm
+from app.services.stock.items import ItemForm
+from app.services.stock.warehouses import WarehouseForm
+from app.text import sentence
+from db.queries import documents
+from tests.bending import bent
 
 
 def everything_posted(shop):
@@ -21,3 +31,168 @@ def test_what_was_posted_and_voided_fits(shop):
     everything_posted(shop)
     assert shop.rows("SELECT event, count(*) FROM seal GROUP BY event") == [(0, 6), (1, 1)]
     assert seals.check(shop.database) == []
+
+
+@pytest.mark.rule("S3")
+def test_every_seal_is_recomputed_with_nothing_but_the_recipe(shop):
+    """JSON and SHA-256 alone: no program of ours is needed to check the chain."""
+    everything_posted(shop)
+    while seals.seal_some(shop.database, 50):
+        pass
+    before = "0" * 64
+    for line in seals.exported(shop.database):
+        row = json.loads(line)
+        head = {key: row[key] for key in row if key not in ("content", "hash")}
+        text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
+        before = sha256(f"{before}\n{text}\n{row['content']}".encode()).hexdigest()
+        assert before == row["hash"]
+        assert row["content"] == json.dumps(
+            json.loads(row["content"]), ensure_ascii=False, separators=(",", ":")
+        )
+
+
+def found(shop):
+    """What the check says first, and how many faults there are."""
+    faults = seals.check(shop.database)
+    return sentence(faults[0].what), len(faults)
+
+
+HEAD = "UPDATE document SET {} WHERE number = 'SI-2026-000001'"
+LINE = "UPDATE document_line SET {} WHERE document_id = 4"
+
+
+@pytest.mark.rule("S3")
+@pytest.mark.parametrize(
+    ("statement", "part"),
+    [
+        (HEAD.format("date = '2020-01-01'"), "its date was"),
+        (HEAD.format("party_id = 1"), "its customer or supplier was"),
+        (HEAD.format("warehouse_id = 2"), "its warehouse was"),
+        (HEAD.format("note = 'paid'"), "its note was"),
+        (HEAD.format("total = total - 1"), "its total, discount or tax was"),
+        (HEAD.format("posted_at = '2020-01-01T00:00:00.000+00:00'"), "who posted it or when was"),
+        (HEAD.format("number = 'SI-2026-000009'"), "its number or its place in the order was"),
+        (HEAD.format("created_by = 9"), "its head was"),
+        (LINE.format("product_id = 2"), "on line 1, the item was"),
+        (LINE.format("quantity = 3000"), "on line 1, the quantity was"),
+        (LINE.format("price = 1"), "on line 1, the price was"),
+        (LINE.format("amount = 1"), "on line 1, the amount or discount was"),
+        (LINE.format("tax_rate = 6000"), "on line 1, the tax was"),
+        (LINE.format("cost = 1"), "on line 1, its place or where it came from was"),
+        ("DELETE FROM document_line WHERE document_id = 4", "how many lines it has was"),
+        ("DELETE FROM serial_movement WHERE line_id = 4 AND id % 2", "how many serial numbers"),
+        ("UPDATE stock_movement SET quantity = -1000 WHERE line_id = 4", "what it moved in stock"),
+    ],
+)
+def test_what_was_changed_by_hand_is_named(shop, statement, part):
+    everything_posted(shop)
+    bent(shop.database, statement)
+    said, _ = found(shop)
+    assert said.startswith("SI-2026-00000") and part in said
+
+
+@pytest.mark.rule("S3")
+def test_a_serial_number_that_was_changed_is_named_on_the_first_document_that_has_it(shop):
+    everything_posted(shop)
+    bent(shop.database, "UPDATE serial SET number = 'A9' WHERE number = 'A4'")
+    said, count = found(shop)
+    assert "PI-2026-000001" in said and "serial number A9 was" in said
+    assert count == 2  # the purchase and the sale
+
+
+@pytest.mark.rule("S3")
+def test_a_void_that_was_changed_is_named(shop):
+    everything_posted(shop)
+    bent(shop.database, "UPDATE document SET void_reason = 'other' WHERE state = 2")
+    assert "who voided it, when or why was" in found(shop)[0]
+
+
+@pytest.mark.rule("S3")
+@pytest.mark.parametrize(
+    ("statements", "said"),
+    [
+        (["UPDATE seal SET hash = randomblob(32) WHERE id = 3"], "does not follow the one before"),
+        (["DELETE FROM seal WHERE id = 3"], "Seals 3 to 3 are gone from the chain."),
+        (
+            [
+                "UPDATE seal SET id = 99 WHERE id = 3",
+                "UPDATE seal SET id = 3 WHERE id = 4",
+                "UPDATE seal SET id = 4 WHERE id = 99",
+            ],
+            "does not follow the one before",
+        ),
+        (["DELETE FROM document WHERE id = 4"], "is not among the posted documents any more"),
+        (["UPDATE document SET state = 0 WHERE id = 4"], "is not among the posted documents any"),
+        (["UPDATE document SET state = 1 WHERE state = 2"], "is not among the posted documents"),
+        (
+            ["UPDATE document SET state = 2, voided_by = 1, void_reason = 'x' WHERE id = 4"],
+            "is void and its void has no seal",
+        ),
+        (["DELETE FROM seal WHERE id = 7"], "has no seal"),
+    ],
+)
+def test_what_was_taken_out_swapped_or_put_in_is_told(shop, statements, said):
+    everything_posted(shop)
+    bent(shop.database, *statements)
+    assert said in found(shop)[0]
+
+
+@pytest.mark.rule("S3")
+def test_a_name_given_later_does_not_change_what_stands_on_paper(shop):
+    """Party, item, SKU and warehouse are as they were printed; a draft says the present ones."""
+    everything_posted(shop)
+    has, session = shop.has, shop.session
+    sale = shop.sell("A3")
+    before = documents.document(shop.database, sale), documents.lines(shop.database, sale)
+    place = documents.party_place(shop.database, sale)
+    items.save(session, ItemForm("PHONE-2", "Handset", track_serials=True), [], has.phone)
+    contacts.save(session, ContactForm("Ms Chen", phone="555", address="Here 1"), has.customer)
+    warehouses.save(session, WarehouseForm("Hall"), has.main)
+    assert (documents.document(shop.database, sale), documents.lines(shop.database, sale)) == before
+    assert documents.party_place(shop.database, sale) == place
+    draft = shop.draft("sale")
+    assert documents.document(shop.database, draft).warehouse == "Hall"
+    shop.sell("A2")
+    assert seals.check(shop.database) == []
+
+
+@pytest.mark.rule("S3", "L5")
+def test_a_corrected_serial_still_fits(shop):
+    everything_posted(shop)
+    correcting.correct(shop.session, "A4", "A44")
+    correcting.correct(shop.session, "A3", "A33")
+    correcting.correct(shop.session, "A33", "A35")
+    shop.sell("A35")
+    assert seals.check(shop.database) == []
+
+
+@pytest.mark.rule("S3")
+def test_documents_of_before_are_taken_over_in_their_order(shop):
+    """A store whose documents have no seal yet: some at a time, one is voided meanwhile."""
+    everything_posted(shop)
+    bent(
+        shop.database,
+        "DELETE FROM seal",
+        "UPDATE takeover SET last = (SELECT max(posting) FROM document), done = 0",
+    )
+    assert seals.check(shop.database) == []
+    shop.void(6)
+    assert seals.seal_some(shop.database, 2)
+    shop.sell("A3")
+    while seals.seal_some(shop.database, 2):
+        pass
+    assert seals.check(shop.database) == []
+    assert shop.rows(
+        "SELECT count(*), count(DISTINCT document_id) FROM seal WHERE event IN (0, 2)"
+    ) == [(7, 7)]
+    bent(shop.database, "UPDATE document SET note = 'x' WHERE id = 2")
+    assert "its note was" in found(shop)[0]
+
+
+@pytest.mark.rule("S3", "U4")
+def test_what_only_grows_is_sealed_too(shop):
+    everything_posted(shop)
+    while seals.seal_some(shop.database, 50):
+        pass
+    bent(shop.database, "UPDATE audit SET detail = 'other' WHERE id = 1")
+    assert found(shop)[0].startswith("Row 1 of “audit” does not fit its seal")

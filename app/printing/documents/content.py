@@ -21,7 +21,7 @@ from app.printing.documents.figures import (
 from app.services.documents import training
 from app.services.settings import Settings
 from app.text import called, party_name
-from db.queries import accounts, contacts, documents
+from db.queries import accounts, documents
 from db.queries.documents import POSTED, VOIDED, Document, DocumentLine
 from db.sql import Database
 
@@ -192,5 +192,5 @@ def _where(database: Database, document: Document) -> str:
     """The party's address and phone."""
     if document.party_id is None:
         return ""
-    party = contacts.record(database, document.party_id)
-    return " · ".join(part for part in (party["address"], party["phone"]) if part)
+    place = documents.party_place(database, document.id)
+    return " · ".join(part for part in place or () if part)

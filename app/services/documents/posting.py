@@ -8,13 +8,14 @@ from itertools import chain
 from app.domain import dates
 from app.domain.counting import Decisions
 from app.domain.kinds import RELEASE, TRANSFER_LOSS, DocumentKind, Effect, Party, number_of
-from app.domain.permissions import Permission
-from app.domain.problems import Code, Problem, Refused, refuse, unanswered
+from app.domain.limits import REFUSED_TO
+from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.seals import SealEvent
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
 from app.services.clock import day_of, now
 from app.services.documents import (
+    by_hand,
     draft_read,
     drafts,
     exchanging,
@@ -141,7 +142,8 @@ def _post_exchange(
     def against(half: int) -> list[Problem]:
         whole = draft_read.read(database, half)
         sold = costs.of_sold(database, whole)
-        return _for(session, _problems(database, whole, moment, sold, on_account), sure)
+        found = _problems(database, whole, moment, sold, on_account)
+        return _for(session, whole, found, sure)
 
     first, *others = (against(half) for half in halves)
     if first:
@@ -161,7 +163,8 @@ def _post(
         transfers.name_taken(session, draft)
         whole = draft_read.read(database, draft)
     sold = costs.of_sold(database, whole)
-    problems = _for(session, _problems(database, whole, session.now(), sold, on_account), sure)
+    found = _problems(database, whole, session.now(), sold, on_account)
+    problems = _for(session, whole, found, sure)
     if problems:
         raise Refused(problems)
     effect = _EFFECTS[kind.effect]
@@ -186,7 +189,8 @@ def _post(
     accounts.settle(session, whole)
     number = _next_number(database, kind, session.today().year)
     day = session.today().isoformat()
-    document_writes.post(database, draft, number, session.stamp(), session.person.id, day)
+    by, at = session.person.id, session.counter.id
+    document_writes.post(database, draft, number, session.stamp(), by, at, day)
     if kind.effect is Effect.ADJUSTS or kind is TRANSFER_LOSS:  # stock is changed by decision
         after = {"number": number, "lines": len(whole.lines)}
         audit.note(session, Action.ADJUST, [Change(Subject.DOCUMENT, draft, None, after, draft)])
@@ -194,16 +198,25 @@ def _post(
     return number
 
 
-def _for(session: Session, problems: Iterable[Problem], sure: Sequence[Problem]) -> list[Problem]:
-    """What stands against it for this person: not everybody may sell below cost (M2)."""
-    if session.may(Permission.SELL_BELOW_COST):
-        return unanswered(problems, sure)
-    return [
-        replace(problem, code=Code.BELOW_COST_REFUSED)
-        if problem.code is Code.BELOW_COST
-        else problem
-        for problem in unanswered(problems, [p for p in sure if p.code is not Code.BELOW_COST])
-    ]
+def _for(
+    session: Session, whole: WholeDraft, problems: Iterable[Problem], sure: Sequence[Problem]
+) -> list[Problem]:
+    """What stands against it for this person: not everybody may answer every question (M2, M8).
+
+    What somebody approved, for this posting or as it was typed, does not (U3).
+    """
+    left = []
+    for problem in problems:
+        code, permission = REFUSED_TO.get(problem.code, (problem.code, None))
+        if permission is not None and not session.person.may(permission):
+            refused = replace(problem, code=code)
+            if refused not in session.approved and not by_hand.was_approved(
+                session.database, whole.head, whole.lines, refused
+            ):
+                left.append(refused)
+        elif not (problem.asks and problem in sure):
+            left.append(problem)
+    return left
 
 
 def _next_number(database: Database, kind: DocumentKind, year: int) -> str:
@@ -253,7 +266,8 @@ def _questions(
     if again is not None:
         yield again
     yield from returning.problems(database, whole)
-    yield from costs.below(database, whole, sold)
+    with_shares = replace(whole, lines=pricing.shared(whole.head, whole.lines))
+    yield from costs.below(database, with_shares, sold)
 
 
 def _date_question(database: Database, head: Document, moment: datetime) -> Problem | None:

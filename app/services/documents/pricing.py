@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from app.domain.kinds import KINDS
-from app.domain.money import part_of
+from app.domain.money import part_of, spread
 from app.domain.prices import PriceSource
 from app.domain.pricing import (
     Discount,
@@ -246,6 +246,14 @@ def refresh_all(database: Database, choice: TaxChoice) -> None:
     """Bring every draft to the shop's taxes and their rates on its day (``refresh``)."""
     for draft in pricing_reads.open_drafts(database, DEALING):
         refresh(database, draft, choice)
+
+
+def shared(head: Document, lines: Sequence[DocumentLine]) -> list[DocumentLine]:
+    """The lines of a draft with the shares of its discount that they will bear (M3)."""
+    if not head.discount:
+        return list(lines)
+    shares = spread(head.discount, [line.amount for line in lines])
+    return [line._replace(share=share) for line, share in zip(lines, shares, strict=True)]
 
 
 # What it comes to

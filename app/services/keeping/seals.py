@@ -4,8 +4,11 @@
 seals are taken over some at a time, and so are rows of tables that only grow (``seal_some``).
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from app.domain import seals as rules
 from app.domain.problems import Code, Problem
@@ -15,6 +18,7 @@ from app.services.permitting import for_everybody
 from app.services.session import Session
 from db import sql
 from db.engine import seal_contents
+from db.engine.trouble import StoreTrouble, Trouble, whatever_is_read
 from db.queries import seals
 from db.queries.seals import SealRow
 from db.sql import Database
@@ -71,9 +75,9 @@ def seal(session: Session, document: int, event: SealEvent) -> None:
     events = [event]
     if event is SealEvent.VOIDED and not seals.sealed_of(database, [document]):
         events.insert(0, SealEvent.TAKEN)
-    _append(
-        database, at, [(document, event, _content(database, document, event)) for event in events]
-    )
+    contents = [_content(database, document, one) for one in events]
+    made = zip(events, contents, strict=True)
+    _append(database, [(_about(one, at, document, text), text) for one, text in made])
 
 
 def _content(database: Database, document: int, event: SealEvent) -> str:
@@ -81,19 +85,18 @@ def _content(database: Database, document: int, event: SealEvent) -> str:
     return read(database, [document])[document]
 
 
-def _append(database: Database, at: str, made: Iterable[tuple[int, SealEvent, str]]) -> None:
-    _append_all(
-        database, ((AboutSeal(0, event, at, document), text) for document, event, text in made)
-    )
+def _about(event: SealEvent, at: str, document: int, content: str) -> AboutSeal:
+    """What the seal of a document says of itself; its place follows."""
+    return AboutSeal(0, event, at, rules.marks_of(content), document)
 
 
-def _append_all(database: Database, made: Iterable[tuple[AboutSeal, str]]) -> None:
-    """Chain what is covered to the last seal, in the order given."""
+def _append(database: Database, made: Iterable[tuple[AboutSeal, str]]) -> None:
+    """Chain seals to the last one, in the order given, each with what it covers."""
     last = seals.newest(database)
-    id, before = (last.id, last.hash) if last else (0, NOTHING)
+    first, before = (last.id + 1, last.hash) if last else (1, NOTHING)
     rows = []
-    for id, (about, content) in enumerate(made, id + 1):
-        about = replace(about, seal=id)
+    for id, (unplaced, content) in enumerate(made, first):
+        about = replace(unplaced, seal=id)
         before = rules.hash_of(before, about, content)
         rows.append(
             SealRow(
@@ -105,48 +108,56 @@ def _append_all(database: Database, made: Iterable[tuple[AboutSeal, str]]) -> No
                 about.last,
                 about.at,
                 before,
-                rules.marks_of(content),
+                about.marks,
             )
         )
     seal_writes.append(database, rows)
 
 
 def seal_some(database: Database, most: int) -> bool:
-    """Seal some of what waits for it, in one transaction; False: nothing is left.
+    """Seal some of what waits for it, in one short transaction; False: nothing is left.
 
     First rows of tables that only grow, then documents of before, in the order of posting.
     """
+    return seal_rows(database, most) or _take_over(database, most)
+
+
+def seal_rows(database: Database, most: int) -> bool:
+    """Seal some rows of a table that only grows, in one transaction; False: none is left."""
     with sql.transaction(database, of=sql.SHOP):
         at = clock.stamp(clock.now())
-        return any(
-            _seal_rows(database, table, at, most) for table in seal_contents.GROWING
-        ) or _take_over(database, at, most)
+        return any(_seal_rows(database, table, at, most) for table in seal_contents.GROWING)
 
 
 def _seal_rows(database: Database, table: str, at: str, most: int) -> bool:
     found = seals.next_rows(database, table, seals.last_row(database, table), most)
     if found is None:
         return False
-    about = AboutSeal(0, SealEvent.ROWS, at, None, table, *found)
-    _append_all(database, [(about, seal_contents.rows(database, table, *found))])
+    content = seal_contents.rows(database, table, *found)
+    about = AboutSeal(0, SealEvent.ROWS, at, rules.marks_of(content), None, table, *found)
+    _append(database, [(about, content)])
     return True
 
 
-def _take_over(database: Database, at: str, most: int) -> bool:
+def _take_over(database: Database, most: int) -> bool:
+    """Read before the transaction, as what was posted does not change: it only appends.
+
+    What is voided between has its seals then, and is left out.
+    """
     found = seals.to_take_over(database, most)
     if not found:
         return False
-    sealed = seals.sealed_of(database, [document.id for document in found])
-    ids = [document.id for document in found if document.id not in sealed]
-    posted = seal_contents.postings(database, ids)
+    at, ids = clock.stamp(clock.now()), [document.id for document in found]
+    made: list[tuple[AboutSeal, str]] = []
     voided = seal_contents.voids(database, ids)
-    made = []
-    for id in ids:
-        made.append((id, SealEvent.TAKEN, posted[id]))
+    for id, content in seal_contents.postings(database, ids).items():
+        made.append((_about(SealEvent.TAKEN, at, id, content), content))
         if id in voided:
-            made.append((id, SealEvent.VOIDED, voided[id]))
-    _append(database, at, made)
-    seal_writes.taken_over(database, found[-1].posting)
+            made.append((_about(SealEvent.VOIDED, at, id, voided[id]), voided[id]))
+    with sql.transaction(database, of=sql.SHOP):
+        sealed = seals.sealed_of(database, ids)
+        _append(database, [one for one in made if one[0].document not in sealed])
+        seal_writes.taken_over(database, found[-1].posting)
     return True
 
 
@@ -168,22 +179,63 @@ def check(database: Database, tell: Tell = untold, most: int = _MOST_FAULTS) -> 
         return faults
 
 
+def check_some(database: Database, after: int, most: int) -> tuple[list[SealFault], int | None]:
+    """What does not fit some seals of the chain after one; then the last of them, None: the end.
+
+    So all of a store is checked a bit at a time, and nothing is held up.
+    """
+    with sql.one_moment(database):
+        before = seals.seal(database, after) or _FIRST
+        found = seals.after(database, before.id, most)
+        faults = list(_judged_all(database, before, found))
+        return faults, found[-1].id if found else None
+
+
 def _faults(database: Database, tell: Tell) -> Iterator[SealFault]:
-    last = seals.newest(database)
-    whole, before = last.id if last else 0, _FIRST
+    last, before = seals.newest(database), _FIRST
     while found := seals.after(database, before.id, _AT_ONCE):
-        contents = _contents_of(database, found)
-        for row in found:
-            yield from _judged(database, before, row, contents.get(row.id))
-            before = row
-        tell(before.id * 100 // max(whole, 1))
-    for open_ in seals.without_seal(database, _MOST_FAULTS):
-        code = Code.SEAL_OF_VOID_MISSING if open_.is_void else Code.SEAL_MISSING
-        yield SealFault(open_.id, open_.number, Problem(code, {"number": open_.number}))
+        yield from _judged_all(database, before, found)
+        before = found[-1]
+        tell(before.id * 100 // max(last.id if last else 0, 1))
+    yield from unsealed(database)
+
+
+def unsealed(database: Database) -> list[SealFault]:
+    """Documents that were posted or voided, and not by this program: they have no seal."""
+    faults = []
+    for one in seals.without_seal(database, _MOST_FAULTS):
+        code = Code.SEAL_OF_VOID_MISSING if one.is_void else Code.SEAL_MISSING
+        faults.append(SealFault(one.id, one.number, Problem(code, {"number": one.number})))
+    return faults
+
+
+def _judged_all(
+    database: Database, before: SealRow, found: Sequence[SealRow]
+) -> Iterator[SealFault]:
+    contents = _contents_of(database, found)
+    for row in found:
+        yield from _judged(database, before, row, contents.get(row.id))
+        before = row
 
 
 def _contents_of(database: Database, found: Sequence[SealRow]) -> dict[int, str]:
-    """What some seals cover as it is now, by seal; of what is gone nothing."""
+    """What some seals cover as it is now, by seal.
+
+    Of what is gone nothing, and an empty text of what cannot be read: then one by one.
+    """
+    try:
+        with whatever_is_read(Path(str(database.database))):
+            return _read_contents(database, found)
+    except StoreTrouble as trouble:
+        if trouble.trouble is not Trouble.DAMAGED:
+            raise
+        if len(found) == 1:
+            return {found[0].id: ""}
+    half = len(found) // 2
+    return _contents_of(database, found[:half]) | _contents_of(database, found[half:])
+
+
+def _read_contents(database: Database, found: Sequence[SealRow]) -> dict[int, str]:
     of_void = SealEvent.VOIDED
     posted = [row for row in found if row.document_id and row.event != of_void]
     voided = [row for row in found if row.document_id and row.event == of_void]
@@ -198,11 +250,12 @@ def _contents_of(database: Database, found: Sequence[SealRow]) -> dict[int, str]
     return contents
 
 
-def _about(row: SealRow) -> AboutSeal:
+def _said_by(row: SealRow) -> AboutSeal:
     return AboutSeal(
         row.id,
         SealEvent(row.event),
         row.at,
+        row.marks,
         row.document_id,
         row.rows,
         row.first_id,
@@ -214,30 +267,36 @@ def _judged(
     database: Database, before: SealRow, row: SealRow, content: str | None
 ) -> Iterator[SealFault]:
     """What is wrong with one seal, and with what it covers."""
-    if row.id != before.id + 1:
+    follows = row.id == before.id + 1
+    if not follows:
         values = {"first": before.id + 1, "last": row.id - 1}
         yield SealFault(None, "", Problem(Code.SEALS_GONE, values))
-    if content is None:
+    if not content:
         number = seals.number_of(database, row.document_id)
-        gone = Problem(Code.SEALED_IS_GONE, {"number": number or f"#{row.document_id}"})
+        code = Code.SEALED_IS_GONE if content is None else Code.SEALED_UNREADABLE
+        gone = Problem(code, {"number": number or f"#{row.document_id or row.rows}"})
         yield SealFault(row.document_id, number, gone)
-        return
-    if row.id == before.id + 1 and rules.hash_of(before.hash, _about(row), content) == row.hash:
-        return
-    differs = rules.difference(row.marks, content)
-    if differs is not None:
-        yield _differs(database, row, differs)
-    elif row.id == before.id + 1:
-        number = seals.number_of(database, row.document_id)
-        yield SealFault(
-            row.document_id, number, Problem(Code.SEAL_BROKEN, {"seal": row.id, "number": number})
-        )
+    elif not (follows and _fits(before, row, content)):
+        differs = rules.difference(row.marks, content)
+        if differs is not None:
+            yield _differs(database, row, differs)
+        elif follows:
+            number = seals.number_of(database, row.document_id)
+            broken: dict[str, object] = {"seal": row.id, "number": number or str(row.rows)}
+            yield SealFault(row.document_id, number, Problem(Code.SEAL_BROKEN, broken))
+
+
+def _fits(before: SealRow, row: SealRow, content: str) -> bool:
+    """The hash of a seal is that of the one before and of what it covers now."""
+    with suppress(ValueError, TypeError, AttributeError):  # a damaged seal may hold anything
+        return rules.hash_of(before.hash, _said_by(row), content) == row.hash
+    return False
 
 
 def _differs(database: Database, row: SealRow, differs: SealDifference) -> SealFault:
     if row.document_id is None:
-        values = {"rows": row.rows, "row": differs.row}
-        return SealFault(None, "", Problem(Code.SEALED_ROW_DIFFERS, values))
+        of_row = {"rows": row.rows, "row": differs.row or row.last_id}
+        return SealFault(None, "", Problem(Code.SEALED_ROW_DIFFERS, of_row))
     number = seals.number_of(database, row.document_id)
     values: dict[str, object] = {"number": number, "part": differs.part}
     code = Code.SEALED_DIFFERS
@@ -252,8 +311,28 @@ def check_document(database: Database, document: int) -> list[SealFault] | None:
     """What does not fit the seals of one document; None: it has none yet."""
     with sql.one_moment(database):
         found = seals.of_document(database, document)
-        contents, faults = _contents_of(database, found), []
+        contents = _contents_of(database, found)
+        faults: list[SealFault] = []
         for row in found:
             before = seals.before(database, row.id) or _FIRST
             faults += _judged(database, before, row, contents.get(row.id))
         return faults if found else None
+
+
+# Exported
+
+
+def exported(database: Database) -> Iterator[str]:
+    """The whole chain, a line of JSON each seal, for who checks it without this program.
+
+    What a line has is the recipe's (``RECIPE``): what the seal says of itself, what it covers as
+    ``content``, which is text, and its ``hash``.
+    """
+    last = 0
+    while found := seals.after(database, last, _AT_ONCE):
+        contents = _contents_of(database, found)
+        for row in found:
+            said = json.loads(_said_by(row).text())
+            said |= {"content": contents.get(row.id, ""), "hash": row.hash.hex()}
+            yield json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+            last = row.id

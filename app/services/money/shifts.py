@@ -201,7 +201,7 @@ def move_money(session: Session, kind: DrawerEntryKind, amount: int, reason: str
     return _enter(session, kind, amount, signed, reason)
 
 
-@permitted(Permission.OPEN_DRAWER)
+@permitted(Permission.OPEN_WITHOUT_SALE)
 def open_without_sale(session: Session, reason: str) -> int:
     """Note that this counter's drawer is opened without a sale. Raises Refused as above."""
     return _enter(session, DrawerEntryKind.NO_SALE, 0, 0, reason)

@@ -85,12 +85,12 @@ def page(
     segment, last = after or (0, _ABOVE_ALL)
     rows = []
     if segment == 0:
-        rows = _read(database, _drafts(database, asked, int(last), size))
+        rows = rows_of(database, _drafts(database, asked, int(last), size))
         if len(rows) == size:
             return Page(rows, (0, rows[-1].id))
         last = _end(database)
     ids, reached = _posted(database, asked, int(last), size - len(rows))
-    return Page(rows + _read(database, ids), None if reached is None else (1, reached))
+    return Page(rows + rows_of(database, ids), None if reached is None else (1, reached))
 
 
 def count(database: Database, asked: DocumentsAsked) -> Count | None:
@@ -151,5 +151,6 @@ def _of_each_kind(
     return found[:size]
 
 
-def _read(database: Database, ids: Sequence[int]) -> list[DocumentRow]:
+def rows_of(database: Database, ids: Sequence[int]) -> list[DocumentRow]:
+    """The documents of some ids, in the order of these."""
     return [DocumentRow(*row) for row in sql.rows_of(database, _ROWS, ids)]

@@ -1,0 +1,156 @@
+"""Seals and checks beside the screen, a bit at a time, while the shop is open (S3)."""
+
+import logging
+from collections.abc import Sequence
+from time import sleep
+
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+
+from app.domain.problems import Problem
+from app.gui.kit.tasks import Task, Tell
+from app.services.keeping import checking, newest_seal, seals
+from app.services.keeping.checking import Opened
+from app.services.keeping.seals import SealFault
+from db.engine.trouble import StoreTrouble, Trouble
+from db.sql import Database, own_connection
+
+_log = logging.getLogger(__name__)
+_AFTER = 3_000
+"""Milliseconds from opening on: the shop is shown first."""
+_AGAIN = 4 * 3_600_000
+"""Milliseconds after which all is checked once more."""
+_SEALED_AT_ONCE = 50
+"""Documents of before a transaction: some milliseconds in which a scan waits."""
+_CHECKED_AT_ONCE = 500
+_PAUSE = 0.01
+_REST = 0.05
+"""Seconds between two bits, in which others read and write."""
+
+
+class KeepingWork(QObject):
+    """What the program does for a shop's history by itself, and what it found."""
+
+    found = Signal()
+    """There is something to be said: ``older`` or ``faults``."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.older: Problem | None = None
+        """The store is not the one that was here last."""
+        self.faults: Sequence[SealFault] = ()
+        self._database: Database | None = None
+        self._opened: Opened | None = None
+        self._task = Task(self)
+        self._kept = Task(self)
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER)
+        self._soon.timeout.connect(self._start)
+
+    def begin(self, database: Database) -> None:
+        """The shop was just opened; nothing was written yet."""
+        self._database = database
+        self.faults = ()
+        try:
+            self.older = newest_seal.problem_of(database)
+            self._opened = checking.opened(database)
+        except StoreTrouble as trouble:
+            _log.info("not looked at as it was opened: %s", trouble.trouble)
+        self._soon.start(_AFTER)
+
+    @property
+    def busy(self) -> bool:
+        """It seals, checks or keeps something."""
+        return self._task.busy or self._kept.busy
+
+    @property
+    def has_found(self) -> bool:
+        """There is something to be said."""
+        return bool(self.faults) or self.older is not None
+
+    def keep(self) -> None:
+        """While nobody waits: the newest seal is kept beside the store."""
+        database = self._database
+        if database is not None and self.older is None and not self.busy:
+            self._kept.start(lambda _tell: _keep(database), _ignore, _ignore)
+
+    def accept(self) -> None:
+        """Go on with the store as it is: its newest seal is the one that counts."""
+        if self._database is not None:
+            newest_seal.accept(self._database)
+            self.older = None
+            self.found.emit()
+
+    def stop(self) -> None:
+        """The shop is about to be closed: what goes on ends, and how all is now is noted."""
+        self._soon.stop()
+        database, self._database = self._database, None
+        if self.busy:
+            self._task.stop()
+            self._kept.stop()
+            QThreadPool.globalInstance().waitForDone()
+        if database is None:
+            return
+        try:
+            checking.close(database)
+            if self.older is None:
+                newest_seal.keep(database)
+        except StoreTrouble as trouble:
+            _log.info("not noted as it was closed: %s", trouble.trouble)
+        self.older, self.faults = None, ()
+
+    def _start(self) -> None:
+        database, opened = self._database, self._opened
+        self._opened = None
+        if database is not None:
+            keeps = self.older is None
+            self._task.start(lambda tell: _work(database, opened, keeps, tell), self._end, _ignore)
+
+    def _end(self, faults: Sequence[SealFault]) -> None:
+        self._soon.start(_AGAIN)
+        _log.info("checked beside the screen: %d faults", len(faults))
+        if faults:
+            self.faults = faults
+        if self.has_found:
+            self.found.emit()
+
+
+def _ignore(_outcome: object) -> None:
+    """Nobody waits for it."""
+
+
+def _keep(database: Database) -> None:
+    with own_connection(database):
+        try:
+            newest_seal.keep(database)
+        except StoreTrouble as trouble:
+            _log.info("newest seal not kept now: %s", trouble.trouble)
+
+
+def _work(
+    database: Database, opened: Opened | None, keeps: bool, tell: Tell
+) -> Sequence[SealFault]:
+    """Compare, seal what waits, check all; what cannot be read now is left for the next time."""
+
+    def rest(seconds: float) -> None:
+        tell(0)  # raises where it was stopped
+        sleep(seconds)
+
+    faults: list[SealFault] = []
+    with own_connection(database):
+        try:
+            faults += opened.compare() if opened else ()
+            while seals.seal_some(database, _SEALED_AT_ONCE):
+                rest(_PAUSE)
+            if keeps:
+                newest_seal.keep(database)
+            last: int | None = 0
+            while last is not None:
+                some, last = seals.check_some(database, last, _CHECKED_AT_ONCE)
+                faults += some
+                rest(_REST)
+            faults += seals.unsealed(database)
+            faults += checking.books(database, tell)
+        except StoreTrouble as trouble:
+            _log.info("not all checked now: %s", trouble.trouble)
+            if trouble.trouble is Trouble.DAMAGED:
+                faults.append(checking.damaged(trouble))
+    return faults

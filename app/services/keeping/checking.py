@@ -1,0 +1,267 @@
+"""The whole check of a store: its pages, seals, books and records, with each fault by name (S3).
+
+What was posted is sealed, what follows from it is worked out again, and what may change (items,
+contacts, prices, settings, drafts) is compared with what it was when the shop was closed.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, unique
+from pathlib import Path
+
+from app.domain.marks import N_
+from app.domain.problems import Code, Problem
+from app.services import clock
+from app.services.keeping import seals
+from app.services.keeping.seals import SealFault, Tell, untold
+from db import sql
+from db.engine import digests
+from db.engine.trouble import StoreTrouble, Trouble, whatever_is_read
+from db.queries import ledger_checks
+from db.queries import seals as seal_reads
+from db.queries.ledger_checks import NotFitting
+from db.sql import Database
+
+
+@unique
+class Records(Enum):
+    """Tables as people know them; another one is told by its own name."""
+
+    PRODUCT = N_("Items")
+    PRODUCT_BARCODE = N_("Barcodes of items")
+    PRODUCT_UNIT = N_("Pack units of items")
+    CONTACT = N_("Contacts")
+    WAREHOUSE = N_("Warehouses")
+    PERSON = N_("People")
+    COUNTER = N_("Counters")
+    TENDER = N_("Tenders")
+    TAX = N_("Taxes")
+    TAX_RATE = N_("Tax rates")
+    PRICE_LIST = N_("Price lists")
+    LIST_PRICE = N_("Prices of price lists")
+    SERIAL_PRICE = N_("Prices of units")
+    SERIAL_ALIAS = N_("Earlier numbers and second identifiers")
+    SETTING = N_("Settings")
+    PERSON_SETTING = N_("Settings of people")
+    COUNTER_SETTING = N_("Settings of counters")
+    DOCUMENT = N_("Drafts")
+    DOCUMENT_LINE = N_("Lines of drafts")
+    DRAFT_SERIAL = N_("Serial numbers on drafts")
+    CARTON = N_("Cartons")
+    CARTON_SERIAL = N_("Contents of cartons")
+    SHIFT = N_("Shifts")
+    PRINT_JOB = N_("Print log")
+    SCAN_LOG = N_("Scan log")
+    AUDIT = N_("Audit log")
+    ALLOCATION = N_("What settles what")
+    DRAWER_ENTRY = N_("Money put in or taken out")
+    GRAND_TOTAL = N_("Totals since the shop began")
+    SECRET = N_("PINs and badges")
+    TRAINING_SALE = N_("Training sales")
+
+
+def called(table: str) -> Records | str:
+    """A table, as people know it."""
+    return Records.__members__.get(table.upper(), table)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check came to. ``at``: when. ``seals``: how many there are; ``waiting``: documents of
+    before that have none yet. ``compared``: items, contacts and all else that may change were
+    compared with what they were at the closing; not of a store that is open.
+    """
+
+    faults: Sequence[SealFault]
+    at: str
+    seals: int
+    waiting: int
+    compared: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Nothing was found."""
+        return not self.faults
+
+
+def check(database: Database, tell: Tell = untold) -> Checked:
+    """Check a whole store, as it is at this moment; nothing is written.
+
+    ``tell`` is told how far it is, in per cent; what it raises ends the check. For a large store
+    it is called on a worker, with a connection of its own.
+    """
+    faults: list[SealFault] = []
+    parts = _Parts()
+    faults += _unless_damaged(database, lambda _, told: parts.check(database, told), tell) or []
+    return Checked(faults, clock.stamp(clock.now()), parts.seals, parts.waiting, parts.compared)
+
+
+class _Parts:
+    """What a check learns besides faults, part by part."""
+
+    def __init__(self) -> None:
+        self.seals = self.waiting = 0
+        self.compared = False
+
+    def check(self, database: Database, tell: Tell) -> list[SealFault]:
+        """All parts, each as the store is at this moment."""
+        faults: list[SealFault] = []
+        with sql.one_moment(database):
+            for begins, ends, part in _PARTS:
+                found = _unless_damaged(database, part, _from(tell, begins, ends))
+                self.compared |= part is _records and found is not None
+                faults += found or []
+                tell(ends)
+            last, takeover = seals.newest(database), seal_reads.takeover(database)
+            self.seals = last.seal if last else 0
+            self.waiting = max(takeover.last - takeover.done, 0)
+        return faults
+
+
+_Part = Callable[[Database, Tell], list[SealFault] | None]
+
+
+def _unless_damaged(database: Database, part: _Part, tell: Tell) -> list[SealFault] | None:
+    """What a part finds; that it cannot be read is found too."""
+    try:
+        with whatever_is_read(Path(str(database.database))):
+            return part(database, tell)
+    except StoreTrouble as trouble:
+        if trouble.trouble is not Trouble.DAMAGED:
+            raise
+        return [damaged(trouble)]
+
+
+def damaged(trouble: StoreTrouble) -> SealFault:
+    """That something of the store cannot be read at all."""
+    return _plain(Code.PAGES_DAMAGED, reported=str(trouble.__cause__ or trouble.trouble.value))
+
+
+def _from(tell: Tell, begins: int, ends: int) -> Tell:
+    return lambda percent: tell(begins + percent * (ends - begins) // 100)
+
+
+def _plain(code: Code, **values: object) -> SealFault:
+    return SealFault(None, "", Problem(code, values))
+
+
+def _pages(database: Database, _tell: Tell) -> list[SealFault]:
+    """What SQLite itself finds wrong."""
+    return [_plain(Code.PAGES_DAMAGED, reported=text) for text in digests.pages(database)]
+
+
+def _guards(database: Database, _tell: Tell) -> list[SealFault]:
+    """What guards the books in the file, and was taken away."""
+    return [_plain(Code.RULES_GONE, name=name) for name in digests.guards_missing(database)]
+
+
+def _sealed(database: Database, tell: Tell) -> list[SealFault]:
+    found = seals.check(database, tell)
+    return [_with_records(fault) for fault in found]
+
+
+def _with_records(fault: SealFault) -> SealFault:
+    values = fault.what.values
+    if "rows" not in values:
+        return fault
+    said = Problem(fault.what.code, {**values, "rows": called(str(values["rows"]))})
+    return SealFault(fault.document, fault.number, said)
+
+
+def books(database: Database, tell: Tell = untold) -> list[SealFault]:
+    """What the books say and the ledgers do not lead to."""
+    faults = []
+    for place, (read, fault) in enumerate(_BOOKS):
+        faults += _unless_damaged(database, _book(read, fault), tell) or []
+        tell(100 * place // len(_BOOKS))
+    return faults
+
+
+def _book(
+    read: Callable[[Database], list[NotFitting]], fault: Callable[[NotFitting], SealFault]
+) -> _Part:
+    return lambda database, _tell: [fault(found) for found in read(database)]
+
+
+def _of_serial(code: Code) -> Callable[[NotFitting], SealFault]:
+    return lambda found: _plain(code, serial=found.name)
+
+
+def _of_document(code: Code) -> Callable[[NotFitting], SealFault]:
+    return lambda found: SealFault(None, found.name, Problem(code, {"number": found.name}))
+
+
+_BOOKS: Sequence[
+    tuple[Callable[[Database], list[NotFitting]], Callable[[NotFitting], SealFault]]
+] = (
+    (ledger_checks.serials, _of_serial(Code.BOOKS_SERIAL)),
+    (ledger_checks.movements, _of_serial(Code.BOOKS_MOVEMENT)),
+    (ledger_checks.flows, _of_document(Code.BOOKS_FLOW)),
+    (
+        ledger_checks.stock,
+        lambda found: _plain(Code.BOOKS_STOCK, product=found.name, warehouse=found.place),
+    ),
+    (ledger_checks.counts, lambda found: _plain(Code.BOOKS_COUNT, product=found.name)),
+    (ledger_checks.warehouses, lambda found: _plain(Code.BOOKS_WAREHOUSE, warehouse=found.name)),
+    (ledger_checks.on_the_way, _of_document(Code.BOOKS_ON_THE_WAY)),
+    (ledger_checks.debts, _of_document(Code.BOOKS_DEBT)),
+    (ledger_checks.numbers, _of_document(Code.BOOKS_NUMBERS)),
+)
+
+
+def _records(database: Database, _tell: Tell) -> list[SealFault] | None:
+    found = digests.changed_since_closing(database)
+    return None if found is None else list(_changed(found))
+
+
+def _changed(found: Sequence[tuple[str, str]]) -> Iterator[SealFault]:
+    for table, row in found:
+        code = Code.CLOSED_DIFFERS if row else Code.CLOSED_ROWS
+        yield _plain(code, rows=called(table), row=row)
+
+
+_PARTS: Sequence[tuple[int, int, _Part]] = (
+    (0, 30, _pages),
+    (30, 32, _guards),
+    (32, 75, _sealed),
+    (75, 95, books),
+    (95, 100, _records),
+)
+"""What is checked, and from how many per cent of the whole to how many."""
+
+
+# Closed and opened
+
+
+_ROWS_AT_ONCE = 500
+
+
+def close(database: Database) -> None:
+    """The shop is about to be closed: what only grows is sealed, all else noted as it is.
+
+    The last that is written. What is not reached is for the next time.
+    """
+    while seals.seal_rows(database, _ROWS_AT_ONCE):
+        pass
+    with sql.transaction(database, of=sql.SHOP):
+        digests.note_closing(database, clock.stamp(clock.now()))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is looked at after opening, beside the screen, as it was at that moment."""
+
+    was_closed: bool
+    compare: Callable[[], Sequence[SealFault]]
+
+
+def opened(database: Database) -> Opened:
+    """The shop was just opened: what was noted at its closing counts for now, and no longer.
+
+    ``compare`` says what was changed meanwhile; it is to be called once, by any thread.
+    ``was_closed`` false: it was not closed cleanly, or is new, so there is nothing to compare with.
+    """
+    snapshot = digests.Snapshot(str(database.database))
+    with sql.transaction(database, of=sql.SHOP):
+        digests.forget_closing(database)
+    return Opened(snapshot.was_closed, lambda: list(_changed(snapshot.changed())))

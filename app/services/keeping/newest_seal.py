@@ -1,0 +1,69 @@
+"""The newest seal beside the store: so that an old copy in its place is noticed (S3)."""
+
+import logging
+from pathlib import Path
+
+from app.domain.problems import Code, Problem
+from app.services.keeping import seals
+from db.engine import witness
+from db.engine.witness import Witness
+from db.queries import seals as seal_reads
+from db.sql import Database
+
+_log = logging.getLogger(__name__)
+
+
+def _store(database: Database) -> Path:
+    return Path(str(database.database))
+
+
+def keep(database: Database) -> bool:
+    """Keep the newest seal beside the store, where another one is kept; not in a posting.
+
+    False: it could not be written, such as on a full disk; the next time does it.
+    """
+    newest = seals.newest(database)
+    if newest is None:
+        return True
+    now = Witness(newest.seal, newest.hash, newest.at)
+    if witness.read(_store(database)) == now:
+        return True
+    try:
+        witness.write(_store(database), now)
+    except OSError as error:
+        _log.info("newest seal not kept beside the store: %s", error.errno)
+        return False
+    return True
+
+
+def problem_of(database: Database) -> Problem | None:
+    """What is said where the store has not the seal that was the newest; None: it has.
+
+    Nothing is said of a store beside which nothing is kept: a new one, or one that was moved.
+    """
+    kept = witness.read(_store(database))
+    if kept is None:
+        return None
+    there = seal_reads.seal(database, kept.seal)
+    if there is not None and there.hash.hex() == kept.hash:
+        return None
+    newest = seals.newest(database)
+    count = kept.seal - (newest.seal if newest else 0)
+    values: dict[str, object] = {"date": kept.at[:10]}
+    if there is None and count > 0:
+        return Problem(Code.STORE_IS_OLDER, {**values, "count": count})
+    return Problem(Code.STORE_IS_ANOTHER, values)
+
+
+def forget(store: Path) -> None:
+    """The store at a place is to be another one, on purpose: after a restore, say.
+
+    The next seal that is kept is its own.
+    """
+    witness.forget(store)
+
+
+def accept(database: Database) -> None:
+    """Go on with the store as it is: its own newest seal is kept beside it from now on."""
+    witness.forget(_store(database))
+    keep(database)

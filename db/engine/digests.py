@@ -1,0 +1,207 @@
+"""What the tables say that may change, in a few digits each: to see what was changed since (S3).
+
+Every table of the store is among them, but those that only grow or follow from others: these are
+sealed or worked out again. A table that a later schema brings is among them by itself.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from zlib import crc32
+
+from db import sql
+from db.codes import DISCARDED, DRAFT
+from db.engine.trouble import whatever_is_read
+from db.schema.migrations import NEWEST, migrate
+from db.sql import Database
+
+_SEALED = {
+    "document_tax",
+    "serial",
+    "serial_movement",
+    "stock_movement",
+    "payment",
+    "debt",
+    "allocation",
+    "audit",
+    "drawer_entry",
+    "seal",
+}
+_FOLLOWING = {"stock", "serial_count", "warehouse_stock", "on_the_way", "product_find"}
+_OF_THE_FILE = {"closing", "log_mark", "contact_find"}
+_NOT_LOOKED_AT = _SEALED | _FOLLOWING | _OF_THE_FILE
+
+_DRAFTS = f"(SELECT id FROM document WHERE state IN ({DRAFT}, {DISCARDED}))"
+_ONLY = {"document": f"id IN {_DRAFTS}", "document_line": f"document_id IN {_DRAFTS}"}
+"""Of tables that are sealed in part, what is looked at."""
+
+_MARKED = 20_000
+"""Rows up to which it is kept which of them is which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A table: how many rows, the SHA-256 of them all, and a byte of each where they are few."""
+
+    count: int
+    hash: str
+    marks: bytes
+
+
+def digests(connection: sqlite3.Connection) -> dict[str, Digest]:
+    """The digest of each table, by its name."""
+    return {table: _digest(connection, table) for table in _tables(connection)}
+
+
+def _row_id(connection: sqlite3.Connection, table: str, place: int) -> str:
+    """What the row at a place of a table is known by: its id, or the first of its columns."""
+    for at, (id, _) in enumerate(_rows(connection, table)):
+        if at == place:
+            return str(id)
+    return ""
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    virtual = [
+        name
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%'"
+        )
+    ]
+    return [
+        name
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+            " AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+        )
+        if name not in _NOT_LOOKED_AT and not any(name.startswith(f"{table}_") for table in virtual)
+    ]
+
+
+def _digest(connection: sqlite3.Connection, table: str) -> Digest:
+    count, whole, marks = 0, sha256(), bytearray()
+    for _, row in _rows(connection, table):
+        text = row.encode()
+        whole.update(text + b"\n")
+        count += 1
+        if count <= _MARKED:
+            marks.append(crc32(text) & 255)
+    return Digest(count, whole.hexdigest(), bytes(marks) if count <= _MARKED else b"")
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[object, str]]:
+    """Each row of a table in the order of its key: what it is known by, and all of it as text."""
+    columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    names = [name for _, name, *_ in columns]
+    keys = [name for _, name, *_, key in sorted(columns, key=lambda one: one[5]) if key]
+    whole = " || ',' || ".join(f"quote({name})" for name in names)
+    some = f" WHERE {_ONLY[table]}" if table in _ONLY else ""
+    text = f"SELECT {keys[0]}, {whole} FROM {table}{some} ORDER BY {', '.join(keys)}"
+    yield from connection.execute(text)
+
+
+def pages(database: Database) -> list[str]:
+    """What SQLite itself finds wrong with the pages, indexes and references of a store."""
+    found = [
+        text for (text,) in sql.execute(database, "PRAGMA integrity_check(20)") if text != "ok"
+    ]
+    broken = sql.execute(database, "PRAGMA foreign_key_check").fetchmany(20)
+    return found + [f"{table} {row}: {other}" for table, row, other, _ in broken]
+
+
+class Snapshot:
+    """A store as it is at one moment, whatever is written meanwhile; used by one thread at a time.
+
+    Made where that moment is, read where there is time, and closed by who reads it.
+    """
+
+    def __init__(self, place: str) -> None:
+        self._place = Path(place)
+        uri = f"{self._place.absolute().as_uri()}?mode=ro"
+        self._connection = sqlite3.connect(
+            uri, uri=True, isolation_level=None, check_same_thread=False
+        )
+        self._connection.execute("BEGIN")
+        self.was_closed = _closing(self._connection) is not None
+
+    def changed(self) -> list[tuple[str, str]]:
+        """What ``changed_since_closing`` gives."""
+        with closing(self._connection), whatever_is_read(self._place):
+            return _changed(self._connection) or []
+
+
+def note_closing(database: Database, at: str) -> None:
+    """Note what all tables say, as the last that is written before the store is closed."""
+    said = {
+        table: [digest.count, digest.hash, digest.marks.hex()]
+        for table, digest in digests(sql.connection(database)).items()
+    }
+    sql.execute(database, "DELETE FROM closing")
+    sql.execute(
+        database,
+        "INSERT INTO closing (id, at, version, digests) VALUES (1, ?, ?, ?)",
+        at,
+        NEWEST,
+        json.dumps(said),
+    )
+
+
+def forget_closing(database: Database) -> None:
+    """The store is open: what is noted counts no more."""
+    sql.execute(database, "DELETE FROM closing")
+
+
+def changed_since_closing(database: Database) -> list[tuple[str, str]] | None:
+    """Each table that is not as it was noted, and the row where that can be told, or nothing.
+
+    None: nothing is noted, for the store is open, was not closed cleanly or is of another schema.
+    """
+    return _changed(sql.connection(database))
+
+
+def _closing(connection: sqlite3.Connection) -> dict[str, tuple[int, str, str]] | None:
+    row = connection.execute("SELECT digests FROM closing WHERE version = ?", (NEWEST,)).fetchone()
+    return None if row is None else json.loads(row[0])
+
+
+def _changed(connection: sqlite3.Connection) -> list[tuple[str, str]] | None:
+    before = _closing(connection)
+    if before is None:
+        return None
+    found = []
+    for table, now in digests(connection).items():
+        count, whole, marks = before.pop(table, (0, "", ""))
+        if whole != now.hash:
+            place = _first_other(bytes.fromhex(marks), now.marks) if count == now.count else None
+            found.append((table, "" if place is None else _row_id(connection, table, place)))
+    return found + [(table, "") for table in before]
+
+
+def _first_other(before: bytes, now: bytes) -> int | None:
+    pairs = zip(before, now, strict=False)
+    return next((place for place, (old, new) in enumerate(pairs) if old != new), None)
+
+
+def guards_missing(database: Database) -> list[str]:
+    """The triggers that a store of today's schema has, and this one has not, or made otherwise."""
+    there = _triggers(sql.connection(database))
+    return [name for name, text in _triggers_of_today().items() if there.get(name) != text]
+
+
+@cache
+def _triggers_of_today() -> dict[str, str]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        migrate(fresh, 0)
+        return _triggers(fresh)
+
+
+def _triggers(connection: sqlite3.Connection) -> dict[str, str]:
+    found = connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name"
+    )
+    return {name: " ".join(text.split()) for name, text in found}

@@ -1,0 +1,61 @@
+"""The newest seal, kept outside the store too: a small file beside it, always written whole (S3).
+
+A store that was put in the place of a newer one has fewer seals than the file says.
+"""
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from db.engine import places
+
+ENDING = ".seal"
+_MOST = 1000
+"""Bytes that such a file may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """The newest seal that a store had: its place in the chain, its hash, when it was made."""
+
+    seal: int
+    hash: str
+    at: str
+
+
+def file_of(store: Path) -> Path:
+    """Where the newest seal of a store is kept."""
+    return places.sibling(places.real_place(store), ENDING)
+
+
+def read(store: Path) -> Witness | None:
+    """What was kept beside a store; None: nothing, or nothing that can be read."""
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        with file_of(store).open("rb") as file:
+            said = json.loads(file.read(_MOST))
+        return Witness(int(said["seal"]), str(said["hash"]), str(said["at"]))
+    return None
+
+
+def write(store: Path, witness: Witness) -> None:
+    """Keep the newest seal of a store beside it. Raises OSError where that cannot be written."""
+    place = file_of(store)
+    part = place.with_name(place.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        places.make_private(part)
+        with part.open("r+b") as file:
+            file.write(json.dumps({"version": 1, **asdict(witness)}).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(place)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def forget(store: Path) -> None:
+    """Nothing is kept beside a store any more."""
+    with suppress(OSError):
+        file_of(store).unlink(missing_ok=True)

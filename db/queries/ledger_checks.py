@@ -1,0 +1,211 @@
+"""What the books should say, worked out of the ledgers and compared with what they do say (S3).
+
+Each statement gives what does not fit, a few of it, named as people name it. All read whole tables:
+they are for a check beside the screen. What a posting sealed is not looked at again.
+"""
+
+from typing import NamedTuple
+
+from db import sql
+from db.codes import IN_STOCK, POSTED, UNKNOWN, VOIDED
+from db.sql import Database
+
+_MOST = 20
+
+
+class NotFitting(NamedTuple):
+    """Something that does not fit: what it is of, and where, or nothing."""
+
+    name: str
+    place: str
+
+
+def _found(database: Database, statement: str) -> list[NotFitting]:
+    return [
+        NotFitting(str(name or ""), str(place or ""))
+        for name, place in sql.rows(database, f"{statement} LIMIT {_MOST}")
+    ]
+
+
+def serials(database: Database) -> list[NotFitting]:
+    """Serials that are not where their last movement left them."""
+    return _found(database, SERIALS)
+
+
+SERIALS = """
+SELECT s.number, NULL FROM serial s
+LEFT JOIN serial_movement m ON m.id = s.last_movement_id
+LEFT JOIN document_line l ON l.id = m.line_id
+WHERE m.serial_id IS DISTINCT FROM s.id OR m.to_status <> s.status
+  OR m.to_warehouse_id IS DISTINCT FROM s.warehouse_id OR l.product_id <> s.product_id
+  OR s.current_movement_id IS DISTINCT FROM
+     CASE WHEN m.reverses_id IS NULL THEN m.id ELSE m.before_id END
+ORDER BY s.id
+"""
+
+
+def movements(database: Database) -> list[NotFitting]:
+    """Serials whose movements do not follow one another, or reverse what they do not fit."""
+    found = _found(database, MOVEMENTS)
+    if found or sql.value(database, IN_A_ROW):
+        return found
+    return _found(database, NOT_IN_A_ROW)
+
+
+MOVEMENTS = f"""
+SELECT coalesce(s.number, CAST(m.serial_id AS text)), NULL FROM serial_movement m
+LEFT JOIN serial_movement p ON p.id = m.prev_id
+LEFT JOIN serial_movement r ON r.id = m.reverses_id
+LEFT JOIN serial s ON s.id = m.serial_id
+WHERE s.id IS NULL
+  OR CASE WHEN m.prev_id IS NULL
+       THEN m.from_status <> {UNKNOWN} OR m.from_warehouse_id IS NOT NULL
+         OR m.before_id IS NOT NULL OR m.reverses_id IS NOT NULL
+       ELSE p.id IS NULL OR p.id >= m.id OR p.serial_id <> m.serial_id
+         OR p.to_status <> m.from_status
+         OR p.to_warehouse_id IS DISTINCT FROM m.from_warehouse_id END
+  OR CASE WHEN m.reverses_id IS NULL
+       THEN p.id IS NOT NULL AND m.before_id IS DISTINCT FROM
+            CASE WHEN p.reverses_id IS NULL THEN p.id ELSE p.before_id END
+       ELSE r.id IS NULL OR r.reverses_id IS NOT NULL OR r.serial_id <> m.serial_id
+         OR r.line_id <> m.line_id OR r.from_status <> m.to_status
+         OR r.from_warehouse_id IS DISTINCT FROM m.to_warehouse_id
+         OR r.before_id IS DISTINCT FROM m.before_id END
+ORDER BY m.id
+"""
+
+IN_A_ROW = """
+SELECT (SELECT coalesce(sum(id), 0) FROM serial_movement)
+  = (SELECT coalesce(sum(prev_id), 0) FROM serial_movement)
+  + (SELECT coalesce(sum(last_movement_id), 0) FROM serial)
+"""
+"""Each movement is the one before of exactly one other, or the last of its serial: so both add up.
+
+Only where they do not is it looked for, which sorts the whole ledger.
+"""
+
+NOT_IN_A_ROW = """
+SELECT s.number, NULL FROM (
+  SELECT serial_id, max(id) AS last, count(*) AS moved, count(DISTINCT prev_id) AS befores
+  FROM serial_movement GROUP BY serial_id) AS way JOIN serial s ON s.id = way.serial_id
+WHERE s.last_movement_id <> way.last OR way.befores <> way.moved - 1 ORDER BY s.id
+"""
+
+
+def flows(database: Database) -> list[NotFitting]:
+    """Documents whose rows of the stock ledger are not of their lines, or reverse what is none."""
+    return _found(database, FLOWS)
+
+
+FLOWS = """
+SELECT d.number, NULL FROM stock_movement m
+LEFT JOIN document_line l ON l.id = m.line_id LEFT JOIN document d ON d.id = l.document_id
+LEFT JOIN stock_movement r ON r.id = m.reverses_id
+WHERE l.product_id IS DISTINCT FROM m.product_id
+  OR m.reverses_id IS NOT NULL AND (r.id IS NULL OR r.line_id <> m.line_id
+    OR r.warehouse_id <> m.warehouse_id OR r.quantity <> -m.quantity OR r.reverses_id IS NOT NULL)
+ORDER BY m.id
+"""
+
+
+def stock(database: Database) -> list[NotFitting]:
+    """Items and warehouses whose stock is not what the ledgers lead to."""
+    return _found(database, STOCK)
+
+
+STOCK = f"""
+SELECT p.name, w.name FROM (
+  SELECT product_id, warehouse_id FROM (
+    SELECT product_id, warehouse_id, sum(quantity) AS on_hand, 0 AS identified
+    FROM stock_movement GROUP BY product_id, warehouse_id
+    UNION ALL
+    SELECT product_id, warehouse_id, 0, count(*) FROM serial WHERE status = {IN_STOCK}
+    GROUP BY warehouse_id, product_id
+    UNION ALL
+    SELECT product_id, warehouse_id, -on_hand, -identified FROM stock) AS moved
+  GROUP BY product_id, warehouse_id HAVING sum(on_hand) <> 0 OR sum(identified) <> 0) AS wrong
+LEFT JOIN product p ON p.id = wrong.product_id LEFT JOIN warehouse w ON w.id = wrong.warehouse_id
+ORDER BY wrong.product_id, wrong.warehouse_id
+"""
+
+
+def counts(database: Database) -> list[NotFitting]:
+    """Items whose serials by status are not as many as there are."""
+    return _found(database, COUNTS)
+
+
+COUNTS = f"""
+SELECT p.name, NULL FROM (
+  SELECT product_id FROM (
+    SELECT product_id, status, count(*) AS there FROM serial
+    WHERE status NOT IN ({UNKNOWN}, {IN_STOCK}) GROUP BY product_id, status
+    UNION ALL SELECT product_id, status, -count FROM serial_count) AS counted
+  GROUP BY product_id, status HAVING sum(there) <> 0) AS wrong
+LEFT JOIN product p ON p.id = wrong.product_id ORDER BY wrong.product_id
+"""
+
+
+def warehouses(database: Database) -> list[NotFitting]:
+    """Warehouses whose totals are not those of their stock."""
+    return _found(database, WAREHOUSES)
+
+
+WAREHOUSES = """
+SELECT coalesce(w.name, CAST(wrong.warehouse_id AS text)), NULL FROM (
+  SELECT warehouse_id FROM (
+    SELECT warehouse_id, sum(on_hand) AS on_hand, count(*) FILTER (WHERE on_hand <> 0) AS items
+    FROM stock GROUP BY warehouse_id
+    UNION ALL SELECT warehouse_id, -on_hand, -items FROM warehouse_stock) AS told
+  GROUP BY warehouse_id HAVING sum(on_hand) <> 0 OR sum(items) <> 0) AS wrong
+LEFT JOIN warehouse w ON w.id = wrong.warehouse_id ORDER BY wrong.warehouse_id
+"""
+
+
+def on_the_way(database: Database) -> list[NotFitting]:
+    """Transfers of which something else is on the way than what was sent and not received."""
+    return _found(database, ON_THE_WAY)
+
+
+ON_THE_WAY = """
+SELECT d.number, NULL FROM (
+  SELECT line_id, min(posting) AS posting FROM (
+    SELECT line_id, posting, product_id, quantity, serials, 1 AS side FROM on_the_way
+    UNION ALL
+    SELECT line_id, posting, product_id, quantity, serials, -1 FROM still_on_the_way) AS both
+  GROUP BY line_id, posting, product_id, quantity, serials HAVING sum(side) <> 0) AS wrong
+LEFT JOIN document_line l ON l.id = wrong.line_id LEFT JOIN document d ON d.id = l.document_id
+ORDER BY wrong.posting
+"""
+
+
+def debts(database: Database) -> list[NotFitting]:
+    """Documents whose debt is not settled by what settles it, or is in force and should not be."""
+    return _found(database, DEBTS)
+
+
+DEBTS = f"""
+SELECT d.number, NULL FROM debt b LEFT JOIN document d ON d.id = b.document_id
+WHERE b.settled <> (SELECT coalesce(sum(amount), 0) FROM allocation WHERE to_id = b.document_id)
+                 - (SELECT coalesce(sum(amount), 0) FROM allocation WHERE from_id = b.document_id)
+  OR d.state IS NULL OR (b.void = 1) <> (d.state = {VOIDED})
+ORDER BY b.document_id
+"""
+
+
+def numbers(database: Database) -> list[NotFitting]:
+    """Where document numbers, or the order of posting, have a gap, or do not end where they do."""
+    return _found(database, NUMBERS)
+
+
+NUMBERS = f"""
+SELECT last_number, NULL FROM (
+  SELECT d.kind, max(d.number) AS last_number, count(*) AS posted,
+         (SELECT last FROM number_sequence n WHERE n.kind = d.kind) AS last
+  FROM document d WHERE d.state IN ({POSTED}, {VOIDED}) GROUP BY d.kind) AS kinds
+WHERE last IS DISTINCT FROM posted
+UNION ALL
+SELECT (SELECT number FROM document WHERE posting = ends.last), NULL FROM (
+  SELECT max(posting) AS last, count(posting) AS posted FROM document) AS ends
+WHERE ends.last <> ends.posted
+ORDER BY last_number
+"""

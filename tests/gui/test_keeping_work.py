@@ -1,0 +1,133 @@
+"""What is sealed and checked beside the screen, and how it is said (S3)."""
+
+import shutil
+
+import pytest
+
+from app.gui.documents.seal_foot import SealFoot
+from app.gui.keeping import keeping_work
+from app.gui.keeping.check_band import CheckBand
+from app.gui.keeping.keeping_work import KeepingWork
+from app.services.keeping import checking, newest_seal, seals
+from db.engine import witness
+from tests.bending import bent
+from tests.services.test_seals import everything_posted
+from tests.shop import Shop
+
+
+@pytest.fixture
+def work(qapp, monkeypatch):
+    monkeypatch.setattr(keeping_work, "_AFTER", 0)
+    monkeypatch.setattr(keeping_work, "_SEALED_AT_ONCE", 2)
+    monkeypatch.setattr(keeping_work, "_CHECKED_AT_ONCE", 3)
+    monkeypatch.setattr(keeping_work, "_REST", 0.0)
+    made = KeepingWork(qapp)
+    yield made
+    made.stop()
+    made.deleteLater()
+
+
+def done(qtbot, work):
+    qtbot.waitUntil(lambda: not work._soon.isActive() or work._soon.remainingTime() > 1000)
+    qtbot.waitUntil(lambda: not work.busy)
+
+
+@pytest.mark.rule("S3")
+def test_documents_of_before_are_sealed_after_opening_and_the_newest_is_kept(qtbot, shop, work):
+    everything_posted(shop)
+    bent(
+        shop.database,
+        "DELETE FROM seal",
+        "UPDATE takeover SET last = (SELECT max(posting) FROM document), done = 0",
+    )
+    work.begin(shop.database)
+    done(qtbot, work)
+    assert not work.has_found
+    assert seals.newest(shop.database).seal == 9  # six documents, a void, what only grows
+    assert witness.read(shop.path).seal == 9
+
+
+@pytest.mark.rule("S3")
+def test_what_a_check_finds_is_told_once_all_is_looked_at(qtbot, shop, work):
+    everything_posted(shop)
+    checking.close(shop.database)
+    bent(
+        shop.database,
+        "UPDATE document SET note = 'x' WHERE id = 4",
+        "UPDATE product SET name = 'X' WHERE id = 4",
+        "UPDATE warehouse_stock SET on_hand = 1",
+    )
+    with qtbot.waitSignal(work.found):
+        work.begin(shop.database)
+    said = [fault.what.code.name for fault in work.faults]
+    assert said == ["CLOSED_DIFFERS", "SEALED_DIFFERS", "BOOKS_WAREHOUSE"]
+
+
+@pytest.mark.rule("S3")
+def test_closing_notes_how_all_is_and_opening_compares(qtbot, shop, work):
+    everything_posted(shop)
+    work.begin(shop.database)
+    work.stop()
+    assert checking.check(shop.database).compared
+    work.begin(shop.database)
+    assert not checking.check(shop.database).compared
+
+
+@pytest.mark.rule("S3")
+def test_an_older_file_is_told_until_it_is_accepted(qtbot, shop, work, tmp_path):
+    everything_posted(shop)
+    shop.close()
+    old = shutil.copyfile(shop.path, tmp_path / "old.sdk")
+    shop = Shop.opened(shop.has, shop.path)
+    shop.sell("A3")
+    newest_seal.keep(shop.database)
+    shop.close()
+    shutil.copyfile(old, shop.path)
+    shop = Shop.opened(shop.has, shop.path)
+    with qtbot.waitSignal(work.found):
+        work.begin(shop.database)
+    assert work.older is not None
+    work.keep()
+    assert newest_seal.problem_of(shop.database) is not None  # it is not taken for the newest
+    with qtbot.waitSignal(work.found):
+        work.accept()
+    assert work.older is None and newest_seal.problem_of(shop.database) is None
+    work.stop()
+    shop.close()
+
+
+@pytest.mark.rule("S3")
+def test_the_band_says_the_first_fault_and_leads_to_its_document(qtbot, shop, desk):
+    everything_posted(shop)
+    bent(
+        shop.database,
+        "UPDATE document SET note = 'x' WHERE id = 4",
+        "UPDATE document SET note = 'y' WHERE id = 6",
+    )
+    band = CheckBand(desk)
+    qtbot.addWidget(band)
+    band.say(None, seals.check(shop.database))
+    assert "2 things" in band.text.text() and "its note was changed" in band.text.text()
+    assert not band.accept_button.isVisibleTo(band)
+    with qtbot.waitSignal(desk.bus.open_document) as opened:
+        band.open_button.click()
+    assert opened.args == [4]
+    band.all_button.click()
+    assert band.all.isVisibleTo(band)
+    band.say(None, [])
+    assert not band.isVisibleTo(None)
+
+
+@pytest.mark.rule("S3")
+def test_a_posted_document_says_whether_it_fits_its_seal(qtbot, shop, desk):
+    everything_posted(shop)
+    foot = SealFoot(desk)
+    qtbot.addWidget(foot)
+    foot.check(4, beside=False)
+    assert foot.text().startswith("Fits its seal, checked ")
+    bent(shop.database, "UPDATE document_line SET price = 5 WHERE document_id = 4")
+    foot.check(4, beside=True)
+    qtbot.waitUntil(lambda: "on line 1, the price was changed" in foot.text())
+    bent(shop.database, "DELETE FROM seal")
+    foot.check(4, beside=False)
+    assert "no seal yet" in foot.text()

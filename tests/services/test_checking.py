@@ -1,0 +1,71 @@
+"""The whole check: pages, seals, books, and what may change, compared with the closing (S3)."""
+
+import pytest
+
+from app.services.keeping import checking, seals
+from app.text import sentence
+from tests.bending import bent
+from tests.services.test_seals import everything_posted
+
+
+def said(shop):
+    return [sentence(fault.what) for fault in checking.check(shop.database).faults]
+
+
+@pytest.mark.rule("S3")
+def test_a_whole_store_is_found_whole(shop):
+    everything_posted(shop)
+    checking.close(shop.database)
+    found = checking.check(shop.database)
+    assert found.is_whole, said(shop)
+    assert found.compared and found.seals and not found.waiting
+
+
+@pytest.mark.rule("S3")
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        (
+            "UPDATE serial SET status = 2, warehouse_id = NULL WHERE number = 'A5'",
+            "A5 is not where",
+        ),
+        ("UPDATE serial SET warehouse_id = 2 WHERE number = 'A5'", "A5 is not where"),
+        ("UPDATE serial SET product_id = 2 WHERE number = 'A5'", "A5 is not where"),
+        ("UPDATE serial SET last_movement_id = 1 WHERE number = 'A2'", "A2 is not where"),
+        ("UPDATE serial_movement SET prev_id = 1 WHERE prev_id = 2", "do not follow one another"),
+        ("UPDATE serial_movement SET before_id = 9 WHERE prev_id = 1", "do not follow one another"),
+        ("UPDATE stock SET on_hand = on_hand + 1000", "is not what its documents moved"),
+        ("UPDATE stock SET identified = 0", "is not what its documents moved"),
+        ("UPDATE serial_count SET count = 9", "serial numbers of Phone by status"),
+        ("UPDATE warehouse_stock SET on_hand = 1", "total stock of Main"),
+        ("UPDATE number_sequence SET last = 9 WHERE kind = 'sale'", "without a gap"),
+        ("UPDATE product SET sale_price = 1 WHERE id = 2", "“Items” is not as it was"),
+        ("UPDATE contact SET credit_limit = 9 WHERE id = 2", "“Contacts” is not as it was"),
+        ("UPDATE setting SET value = '\"X\"' WHERE key = 'shop_name'", "“Settings” is not as it"),
+        ("UPDATE person SET role = 'clerk'", "“People” is not as it was"),
+        ("DELETE FROM product_barcode WHERE product_id = 1", "“Barcodes of items” is not as it"),
+        ("UPDATE audit SET detail = 'x'", "Row 1 of “Audit log” does not fit its seal"),
+        ("DROP TRIGGER serial_movement_update", "as this program made it: serial_movement_update"),
+    ],
+)
+def test_what_was_changed_by_hand_is_told(shop, statement, expected):
+    everything_posted(shop)
+    checking.close(shop.database)
+    bent(shop.database, statement)
+    assert any(expected in text for text in said(shop)), said(shop)
+
+
+@pytest.mark.rule("S3")
+def test_what_was_changed_while_the_shop_was_closed_is_told_once_after_opening(shop):
+    everything_posted(shop)
+    checking.close(shop.database)
+    bent(shop.database, "UPDATE product SET sale_price = 1 WHERE id = 2")
+    after = checking.opened(shop.database)
+    shop.sell("A3")
+    assert after.was_closed
+    (fault,) = after.compare()
+    assert "row 2 was changed" in sentence(fault.what)
+    again = checking.opened(shop.database)
+    assert not again.was_closed and again.compare() == []
+    assert not checking.check(shop.database).compared
+    assert seals.check(shop.database) == []
