@@ -10,7 +10,7 @@ from db.engine.parameters import ids_in
 from db.queries.lists.paging import Count, Cursor, Page, counted
 from db.sql import Database
 
-_AT_ONCE = 3_000
+_AT_ONCE = 10_000
 """So many entries are looked at at a time for a text, which is looked for in what they changed."""
 
 _AT_ONCE_BY_FIELDS = 20_000
