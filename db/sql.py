@@ -43,7 +43,10 @@ def storable(value: object) -> object:
 def _all_storable(values: Iterable[object]) -> Sequence[object]:
     """Values, each text of them storable; looked at together, for nearly all texts are."""
     values = tuple(values)
-    together = "".join([value for value in values if isinstance(value, str)])
+    texts = [value for value in values if isinstance(value, str)]
+    if not texts:
+        return values
+    together = "".join(texts)
     return values if storable(together) == together else [storable(value) for value in values]
 
 

@@ -369,6 +369,10 @@ class Code(Enum):
         "The discount of {product} is more than its line comes to. Make it smaller."
     )
     DISCOUNT_ABOVE_TOTAL = N_("The discount is more than the lines come to. Make it smaller.")
+    BAD_PRESETS = N_(
+        "These are no discounts to be offered. Write them like 5, 10, 12.5: {most} at most, "
+        "each above 0 and not above 100."
+    )
     BAD_RATE = N_("“{text}” is no rate. Write it like 13 or 7.7, 100 at most.")
     TAX_ENDED = N_(
         "{product}: “{tax}” ended on {date}. Choose another tax for the item, or give this one "

@@ -28,9 +28,9 @@ class Approvals:
 class Session:
     """One person at one counter of an open shop, and the clock on its wall.
 
-    ``granted`` is what may be done besides, as a part of an action that was allowed. ``approvals`` is
-    what somebody approved for one call (U3), and ``approved`` what does not stand against the call
-    that is carried out by it.
+    ``granted`` is what may be done besides, as a part of an action that was allowed. ``approvals``
+    is what somebody approved for one call (U3), and ``approved`` what does not stand against the
+    call that is carried out by it.
     """
 
     database: Database

@@ -4,14 +4,15 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum, unique
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from app.domain.dates import LONG_AGO
 from app.domain.kinds import SALE
 from app.domain.marks import N_
 from app.domain.permissions import Permission, Role
-from app.domain.pricing import PERCENT, TaxMode
-from app.domain.problems import Code, refuse
+from app.domain.pricing import PERCENT, TaxMode, judge_presets
+from app.domain.problems import Code, Refused, refuse
 from app.services import audit
 from app.services.audit import Action, Change, Subject
 from app.services.documents import pricing
@@ -67,7 +68,8 @@ class Settings:
     values. ``logo`` names a picture (``services.paper.pictures``). ``taxes`` is whether prices
     include tax (M4): a name of ``TaxMode`` in lower case; ``default_tax`` is that of items which
     name none.
-    ``discount_presets`` are the percentages that are offered; ``clerk_discount`` and
+    ``discount_presets`` are the discounts that are offered, in thousandths of a percent.
+    ``clerk_discount`` and
     ``manager_discount`` how much less than its price each may give a thing for (U3), as rates in
     thousandths of a percent; None: there is no limit. ``lock_after`` so many minutes
     without a key the counter asks who is there, where it asks at all; 0: never.
@@ -97,7 +99,7 @@ class Settings:
     paper_sizes: Sequence[Mapping[str, Any]] = ()
     taxes: str = "none"
     default_tax: int | None = None
-    discount_presets: Sequence[int] = (5, 10, 15, 20)
+    discount_presets: Sequence[int] = (5_000, 10_000, 15_000, 20_000)
     clerk_discount: int | None = 10 * PERCENT
     manager_discount: int | None = None
     lock_after: int = 10
@@ -197,9 +199,15 @@ def load_counter(database: Database, counter: int) -> CounterSettings:
 
 @permitted(Permission.CHANGE_SETTINGS)
 def save(session: Session, /, **changes: object) -> Settings:
-    """Keep some of the shop's choices and return all. Raises Refused for an empty shop name."""
+    """Keep some of the shop's choices and return all.
+
+    Raises Refused for an empty shop name, and for discounts that cannot be offered.
+    """
     if str(changes.get("shop_name", "-")).strip() == "":
         raise refuse(Code.NAME_MISSING)
+    presets = replace(Settings(), **changes).discount_presets  # type: ignore[arg-type]
+    if bad := judge_presets(presets):
+        raise Refused([bad])
     database = session.database
     with sql.transaction(database, of=sql.SHOP):
         old = load(database)
@@ -309,7 +317,14 @@ Part = TypeVar("Part", Settings, PersonSettings, CounterSettings)
 def _made(part: type[Part], kept: Mapping[str, str]) -> Part:
     """The choices of one part; what another version kept besides is left alone."""
     known = {field.name for field in fields(part)}
-    return replace(part(), **{key: json.loads(text) for key, text in kept.items() if key in known})
+    values = _read(tuple(kept.items()))
+    return replace(part(), **{key: value for key, value in values.items() if key in known})
+
+
+@lru_cache
+def _read(kept: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    """Choices are asked for at every step and seldom change: the same texts are read once."""
+    return {key: json.loads(text) for key, text in kept}
 
 
 def _kept(changes: Mapping[str, object]) -> dict[str, str]:

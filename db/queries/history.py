@@ -35,8 +35,9 @@ class Event(NamedTuple):
     which paper of the document it was, ``before`` the template, ``after`` how many pieces. PAID is
     a payment with its document: ``position`` the kind of its tender, ``before`` the shop's name
     for that. SETTLED may be ``reversed`` (``action``). ``amount`` is what was settled, or what was
-    paid, below zero what was given back. ``counter`` is known where a ledger or a log knows it. ``approval`` is what the audit log keeps (JSON) of the
-    approval that it needed (U3). ``place`` and ``nth`` order what happened at one moment.
+    paid, below zero what was given back. ``counter`` is known where a ledger or a log knows it.
+    ``approval`` is what the audit log keeps (JSON) of the approval that it needed (U3). ``place``
+    and ``nth`` order what happened at one moment.
     """
 
     happened: Happened

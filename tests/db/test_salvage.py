@@ -1,4 +1,4 @@
-"""What can still be read of a damaged store: all that no damaged page held, and it stays as it is."""
+"""What can still be read of a damaged store: all that no damaged page held; it stays as it is."""
 
 import os
 import sqlite3

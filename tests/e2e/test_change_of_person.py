@@ -1,5 +1,7 @@
-"""Two people at one counter in the real window: PIN, badge, F12, scans that come while it is locked,
-and each draft as it was."""
+"""Two people at one counter in the real window: PIN, badge, F12, scans while it is locked.
+
+Each draft is as it was.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -94,7 +94,7 @@ from app.services.importing.imports import ImportTaken
 from app.services.keeping import backup_keeping, backup_places, backups, encrypting
 from app.services.keeping.backup_places import Mount
 from app.services.keeping.backups import Why
-from app.services.money import accounts, shifts
+from app.services.money import accounts, payments, shifts
 from app.services.paper import pictures, printers
 from app.services.paper.printers import Printout
 from app.services.people import PersonForm
@@ -107,7 +107,7 @@ from db import sql
 from db.queries import documents
 from db.queries import transfers as transfer_reads
 from db.queries.generation import Remembered
-from tests.drawer import CARD, CASH, WALLET, Paid, pay
+from tests.drawer import CARD, CASH, WALLET
 from tests.screens.studio import Studio
 
 _HERE = "SELECT number FROM serial WHERE status = 1 AND warehouse_id = 1 ORDER BY id DESC"
@@ -249,6 +249,7 @@ def counter_while_scanning(studio: Studio) -> None:
     page.queue.drain()
     page.panel.list.facts.read()
     studio.shoot("counter-accepted")
+    payments.add_part(studio.session, page.document.id, CASH)
     posting.post(studio.session, page.document.id)
     page._show_posted(page.document.id)
     studio.shoot("counter-next-customer")
@@ -291,8 +292,8 @@ def parked_sales(studio: Studio) -> None:
 def payment(studio: Studio) -> None:
     """The strip as it opens, with a part paid and cash given, on account, and the change after."""
     window, desk = studio.window, studio.window.desk
-    taking = replace(desk, settings=replace(desk.settings, payments=True, cash_rounding=10))
-    shop_settings.save(studio.session, payments=True, cash_rounding=10)
+    taking = replace(desk, settings=replace(desk.settings, cash_rounding=10))
+    shop_settings.save(studio.session, cash_rounding=10)
     page = CounterPage(taking)
     window.stack.addWidget(page)
     window.stack.setCurrentWidget(page)
@@ -321,15 +322,15 @@ def payment(studio: Studio) -> None:
     page.discard()
     window.stack.removeWidget(page)
     page.deleteLater()
-    shop_settings.save(studio.session, payments=False, cash_rounding=0)
+    shop_settings.save(studio.session, cash_rounding=0)
     window.show_page("counter")
 
 
 def exchange(studio: Studio) -> None:
     """What comes back above what goes out, the difference, and its payment."""
     window, desk = studio.window, studio.window.desk
-    taking = replace(desk, settings=replace(desk.settings, payments=True, cash_rounding=10))
-    shop_settings.save(studio.session, payments=True, cash_rounding=10)
+    taking = replace(desk, settings=replace(desk.settings, cash_rounding=10))
+    shop_settings.save(studio.session, cash_rounding=10)
     page = CounterPage(taking)
     window.stack.addWidget(page)
     window.stack.setCurrentWidget(page)
@@ -345,7 +346,7 @@ def exchange(studio: Studio) -> None:
     page.discard()
     window.stack.removeWidget(page)
     page.deleteLater()
-    shop_settings.save(studio.session, payments=False, cash_rounding=0)
+    shop_settings.save(studio.session, cash_rounding=0)
     window.show_page("counter")
 
 
@@ -920,7 +921,7 @@ def orders_and_their_invoices(studio: Studio) -> None:
     drafts.set_quantity(studio.session, first, taken[1].id, 4000)
     _opened(studio, first)
     studio.shoot("order-invoice-draft")
-    posting.post(studio.session, first)
+    posting.post(studio.session, first, on_account=True)
     _opened(studio, first)
     studio.shoot("order-invoice-posted")
     page = _opened(studio, order)
@@ -929,7 +930,8 @@ def orders_and_their_invoices(studio: Studio) -> None:
     studio.window.resize(studio.window.minimumSize())
     studio.shoot("small-order-partly-invoiced")
     studio.window.resize(size)
-    posting.post(studio.session, orders.make(studio.session, order, "sale"))
+    rest = orders.make(studio.session, order, "sale")
+    posting.post(studio.session, rest, on_account=True)
     page.reload()
     page.posted.make("sale")
     studio.shoot("order-invoiced-asks")
@@ -999,26 +1001,20 @@ def words_on_the_counter(studio: Studio) -> None:
 
 def drawer(studio: Studio) -> None:
     """The drawer: closed, with a difference, blind, what a figure is made of, money out."""
-    shop_settings.save(studio.session, shifts=True)
+    _close_drawer(studio)
     _drawer_page(studio)
     studio.shoot("drawer-closed")
     shifts.open_drawer(studio.session, 500_00)
     product = int(studio.numbers("SELECT id FROM product WHERE NOT track_serials ORDER BY id")[0])
-    for amount, given, tender in (
+    for price, given, tender in (
         (1_249_00, 1_300_00, CASH),
         (899_90, 900_00, CASH),
         (2_699_00, None, CARD),
         (699_00, None, WALLET),
         (59_00, None, CASH),
     ):
-        draft = drafts.new(studio.session, "sale")
-        line = drafts.add_line(studio.session, draft, product, 1000)
-        drafts.set_price(studio.session, draft, line, amount)
-        pay(studio.session, draft, Paid(amount, tender, given=given))
-    back = drafts.new(studio.session, "sales_return")
-    line = drafts.add_line(studio.session, back, product, 1000)
-    drafts.set_price(studio.session, back, line, 249_00)
-    pay(studio.session, back, Paid(-249_00))
+        _paid(studio, "sale", product, price, tender, given)
+    _paid(studio, "sales_return", product, 249_00, CASH)
     for kind, amount, reason in (
         (DrawerEntryKind.MONEY_IN, 200_00, _("Cash taken")),
         (DrawerEntryKind.MONEY_OUT, 120_00, _("Settings")),
@@ -1040,11 +1036,10 @@ def drawer(studio: Studio) -> None:
     page = _drawer_page(studio)
     page.counted.fields[0].setText("27")
     studio.shoot("drawer-blind")
-    shop_settings.save(studio.session, blind_count=False, payments=True)
+    shop_settings.save(studio.session, blind_count=False)
     studio.anew().show_page("counter")
     studio.shoot("counter-drawer-open")
-    expected = shifts.report(studio.database, 1).expected
-    shifts.close(studio.session, Counted(total=expected, stays=500_00))
+    _close_drawer(studio)
     counter = studio.anew().counter()
     counter.queue.put(studio.numbers(f"{_HERE} LIMIT 1")[0])
     counter.queue.drain()
@@ -1056,6 +1051,25 @@ def drawer(studio: Studio) -> None:
     reports.open_button.click()
     _finish(reports.view._task)
     studio.shoot("z-report")
+    shifts.open_drawer(studio.session, 500_00)
+
+
+def _close_drawer(studio: Studio) -> None:
+    shift = shifts.open_shift(studio.database, studio.session.counter.id)
+    assert shift is not None
+    expected = shifts.report(studio.database, shift).expected
+    shifts.close(studio.session, Counted(total=expected, stays=500_00))
+
+
+def _paid(
+    studio: Studio, kind: str, product: int, price: int, tender: int, given: int | None = None
+) -> None:
+    """A posted document of one unit at a price, paid by one tender."""
+    draft = drafts.new(studio.session, kind)
+    line = drafts.add_line(studio.session, draft, product, 1000)
+    drafts.set_price(studio.session, draft, line, price)
+    payments.add_part(studio.session, draft, tender, given)
+    posting.post(studio.session, draft, sure=posting.questions_of(studio.database, draft))
 
 
 def _drawer_page(studio: Studio) -> DrawerPage:
@@ -1133,9 +1147,7 @@ def _when_drawn(studio: Studio, page: TemplatesPage, name: str) -> None:
 
 def on_account(studio: Studio) -> None:
     """A customer who owes; a receipt that settles it, typed and posted."""
-    session = studio.session
-    shop_settings.save(session, payments=True)
-    desk = replace(studio.desk, settings=replace(studio.desk.settings, payments=True))
+    session, desk = studio.session, studio.desk
     party = contacts.save(session, ContactForm("Hester Pellwood", phone="555 0177"))
     for code, days in zip(studio.numbers(f"{_HERE} LIMIT 3 OFFSET 90"), (100, 40, 5), strict=True):
         draft = drafts.new(session, "sale")
@@ -1190,8 +1202,7 @@ def _advance_and_debt(studio: Studio, page: ContactsPage, party: int) -> None:
 
 def _supplier_invoice(studio: Studio) -> None:
     """A purchase invoice: the supplier's number and due date, asked about again, and on paper."""
-    session = studio.session
-    desk = replace(studio.desk, settings=replace(studio.desk.settings, payments=True))
+    session, desk = studio.session, studio.desk
     (supplier,) = studio.numbers("SELECT id FROM contact WHERE is_supplier ORDER BY id LIMIT 1")
     (product,) = studio.numbers(
         "SELECT id FROM product WHERE NOT track_serials ORDER BY id LIMIT 1"
@@ -1213,6 +1224,7 @@ def _supplier_invoice(studio: Studio) -> None:
         shown.post()
         studio.shoot(f"{name}-posted")
     shown.confirm.hide()
+    drafts.discard(session, draft)
 
 
 def backups_kept(studio: Studio) -> None:

@@ -590,7 +590,7 @@ EXAMPLES, STEPS = 250, 40
 def test_the_life_of_serials(template, tmp_path):
     run_state_machine_as_test(
         lambda: LifeOfSerials(
-            Shop.opened(template, template.copy_to(tmp_path / f"{uuid.uuid4()}.sdk"))
+            Shop.fresh(template, template.copy_to(tmp_path / f"{uuid.uuid4()}.sdk"))
         ),
         settings=settings(
             max_examples=EXAMPLES,

@@ -124,7 +124,7 @@ def of_a_newer_program(place):
 )
 def test_whatever_is_here_is_kept_aside_byte_for_byte(place, backup, make):
     make(place)
-    before = {name: each for name, each in fingerprint(place.parent).items()}
+    before = dict(fingerprint(place.parent))
     aside = restore(place, backup)
     after = fingerprint(place.parent)
     for name, content in before.items():

@@ -61,8 +61,9 @@ def _taken_off(formats: Formats, line: int | None, before: Values, after: Values
     if isinstance(gone, list) and len(gone) == 1:
         return _("Serial number {number} taken off").format(number=gone[0])
     if isinstance(gone, list):
-        text = "{count} serial number taken off", "{count} serial numbers taken off"
-        return ngettext(*text, len(gone))
+        return ngettext(
+            "{count} serial number taken off", "{count} serial numbers taken off", len(gone)
+        )
     old, new = (formats.quantity(int(side.get("quantity") or 0)) for side in (before, after))
     text = _("Quantity lowered, {before} to {after}")
     if line is not None:

@@ -52,6 +52,7 @@ def new(
             moment.stamp(),
             session.person.id,
             pricing.mode_for(kind, choice),
+            session.counter.id,
         )
         if kind in training.KINDS_TRAINED:
             training.begin(session, draft)

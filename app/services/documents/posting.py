@@ -99,7 +99,7 @@ def post(
         if draft not in halves:  # nothing was on it: its other half is all there is
             return post(session, halves[0], sure=sure, on_account=on_account)
         for half in halves:
-            pricing.refresh(database, half, settings.load(database).tax_choice)
+            pricing.write(database, half, settings.load(database).tax_choice)
         if training.number_of(database, draft) is not None:
             return _practise(session, halves, sure, on_account)[halves.index(draft)]
         if len(halves) > 1:
@@ -124,7 +124,7 @@ def _practise(
         whole = draft_read.read(session.database, half)
         sold = costs.of_sold(session.database, whole)
         problems = _problems(session.database, whole, session.now(), sold, on_account)
-        found += _for(session, problems, sure)
+        found += _for(session, whole, problems, sure)
     if found:
         raise Refused(found)
     return [training.finish(session, half) for half in halves]
@@ -184,13 +184,12 @@ def _post(
     ledger.write(database, steps, flows)
     if kind.part_lines:
         document_lines.delete_empty(database, draft)
-    pricing.write(database, draft)
     payments.settle(session, whole)
     accounts.settle(session, whole)
     number = _next_number(database, kind, session.today().year)
     day = session.today().isoformat()
-    by, at = session.person.id, session.counter.id
-    document_writes.post(database, draft, number, session.stamp(), by, at, day)
+    who, where = session.person.id, session.counter.id
+    document_writes.post(database, draft, number, session.stamp(), who, day, where)
     if kind.effect is Effect.ADJUSTS or kind is TRANSFER_LOSS:  # stock is changed by decision
         after = {"number": number, "lines": len(whole.lines)}
         audit.note(session, Action.ADJUST, [Change(Subject.DOCUMENT, draft, None, after, draft)])

@@ -36,6 +36,7 @@ from db.queries import audit as audit_reads
 from db.queries import documents, payments
 from db.queries.documents import DRAFT, POSTED, Document
 from db.sql import Database
+from db.writes import documents as document_writes
 from db.writes import payments as payment_writes
 from db.writes.payments import NewPayment, Till
 
@@ -121,6 +122,7 @@ def add_part(
         given = amount if chosen.is_cash and incoming else None
         part = Part(chosen, amount if amount is not None else due, given, reference, refunds)
         _judge_part(session, head, part, due)
+        document_writes.write(database, draft, "counter_id", session.counter.id)
         if given is not None:  # as far as it is needed: the rest is change
             part = replace(part, amount=min(part.amount, due))
         return payment_writes.add_part(
