@@ -278,6 +278,14 @@ def test_what_our_own_lines_say_is_written_in_the_source() -> None:
             assert isinstance(said.value, str), f"{path}:{call.lineno}"
 
 
+def test_what_fills_them_is_no_text_that_would_be_left_out() -> None:
+    """A member of an ``Enum`` is said by its name; its value, a text, is no word of ours."""
+    for path, call in _logged():
+        for given in call.args[1:]:
+            is_value = isinstance(given, ast.Attribute) and given.attr == "value"
+            assert not is_value, f"{path}:{call.lineno}"
+
+
 def test_nobody_else_writes_a_log_or_prints() -> None:
     found = [
         f"{path.relative_to(HOUSE)}"
