@@ -21,6 +21,7 @@ def test_a_whole_store_is_found_whole(shop):
     assert found.compared and found.seals and not found.waiting
 
 
+@pytest.mark.reliability(10)
 @pytest.mark.rule("S3")
 @pytest.mark.parametrize(
     ("statement", "expected"),

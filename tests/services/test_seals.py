@@ -61,6 +61,7 @@ HEAD = "UPDATE document SET {} WHERE number = 'SI-2026-000001'"
 LINE = "UPDATE document_line SET {} WHERE document_id = 4"
 
 
+@pytest.mark.reliability(10)
 @pytest.mark.rule("S3")
 @pytest.mark.parametrize(
     ("statement", "part"),

@@ -72,7 +72,7 @@ class Keeper(QObject):
             backups.tidy(self._store)
             backup_places.add_first(self._desk.session, first_place)
         except StoreTrouble as trouble:  # the next start does it
-            _log.info("no first place for backups now: %s", trouble.trouble.value)
+            _log.info("no first place for backups now: %s", trouble.trouble)
         self._timer.start()
 
     @property
@@ -92,7 +92,7 @@ class Keeper(QObject):
                 self._waits = _AGAIN
                 self.back_up(Why.DAILY)
         except StoreTrouble as trouble:
-            _log.info("no backup now: %s", trouble.trouble.value)
+            _log.info("no backup now: %s", trouble.trouble)
 
     def back_up_now(self) -> None:
         """Make one because somebody asks. Raises Refused for who may not."""
@@ -129,6 +129,7 @@ class Keeper(QObject):
         self._task.start(work, self._then, self._failed)
 
     def _then(self, outcome: BackupOutcome) -> None:
+        _log.info("backups made: %d, troubles: %d", len(outcome.made), len(outcome.problems))
         self._note(lambda: backup_keeping.note(self._desk.session, outcome))
 
     def _failed(self, problems: Sequence[Problem]) -> None:
@@ -138,7 +139,7 @@ class Keeper(QObject):
         try:
             keep()
         except (StoreTrouble, Refused) as error:
-            _log.warning("what came of the backup is not kept: %s", error)
+            _log.warning("what came of the backup is not kept", exc_info=error)
         self._desk.bus.backup_going.emit(None)
         self._desk.bus.backed_up.emit()
         self.ended.emit()
