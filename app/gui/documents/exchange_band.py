@@ -6,11 +6,14 @@ from enum import Enum, unique
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.domain.kinds import SALES_RETURN
+from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.formats import Formats
 from app.gui.documents.lines import LinesTable
+from app.gui.documents.return_fields import ReturnFields
 from app.gui.kit.desk import Desk
 from app.gui.kit.icons import icon
+from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.segments import Segments
 from app.gui.kit.theme import GRID, HEAD_HEIGHT, TWO_LINE_ROW
 from app.gui.kit.total import Total
@@ -18,6 +21,7 @@ from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.services.documents.exchanging import Exchange
 from app.text import _
 from db.queries.documents import DocumentLine
+from db.queries.warehouses import warehouses
 
 _MOST_ROWS = 3
 """Of what comes back are in sight; more scroll."""
@@ -51,12 +55,23 @@ class ExchangeBand(QWidget):
         self.lines.setProperty("role", "plain")
         self.lines.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._nothing = label(_("Scan what comes back."), "muted")
+        self.fields = ReturnFields()
+        self.whose = ProblemList(desk, Level.WARNING)
         back_tone = desk.theme.level(Level.WARNING)[1]
         self._back = _Head(_("Comes back"), "mdi6.arrow-left-bottom", back_tone)
         self._out = _Head(_("Goes out"), "mdi6.arrow-right-top", desk.theme.accent_text)
         switch = row(self.switch, label("F3", "hint"), None, self.leave_button)
         self.setLayout(
-            column(switch, self._back, self.lines, self._nothing, self._out, gap=GRID // 2)
+            column(
+                switch,
+                self.whose,
+                self._back,
+                self.lines,
+                self._nothing,
+                self.fields,
+                self._out,
+                gap=GRID // 2,
+            )
         )
         self.hide()
 
@@ -70,11 +85,14 @@ class ExchangeBand(QWidget):
         self.lines.setFixedHeight(HEAD_HEIGHT + rows * TWO_LINE_ROW + 4)
         self.lines.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
-        self._back.show_sum(
-            _("to {warehouse}").format(warehouse=found.back.warehouse or "–"),
-            formats.price(-found.back.total),
-        )
+        self.fields.setVisible(bool(lines))
+        self.fields.show_return(found.back, warehouses(self._desk.database))
+        self._back.show_sum("", formats.price(-found.back.total))
         self._out.show_sum("", formats.price(found.sale.total))
+
+    def show_whose(self, questions: Sequence[Problem]) -> None:
+        """Say at once where something was another customer's (D14); posting asks again."""
+        self.whose.show_problems(questions)
 
     def turn(self) -> None:
         """Let the next scans go where the next choice says."""

@@ -148,6 +148,8 @@ def _invented(kind: DocumentKind, formats: Formats) -> tuple[Document, list[Docu
         parked_note="",
         exchange_id=None,
         price_list=None,
+        return_reason="",
+        return_condition=None,
     )
     return head, lines
 
