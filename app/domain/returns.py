@@ -21,7 +21,7 @@ class ReturnCondition(IntEnum):
 
 CONDITION_NAMES = {
     ReturnCondition.AS_NEW: N_("As new"),
-    ReturnCondition.OPENED: N_("Opened"),
+    ReturnCondition.OPENED: N_("Unpacked"),
     ReturnCondition.FAULTY: N_("Faulty"),
 }
 RETURN_REASONS = (

@@ -52,6 +52,7 @@ class CounterPage(ExchangingPage):
         self.draft_page.put_beside(self.paid_card)
         self._make_parking()
         self.empty.print_button.clicked.connect(self.prints.print)
+        self.empty.exchange_button.clicked.connect(self.begin_exchange)
         self.left.connect(self.start)
         self.discarded.connect(self.gone.offer)
         self.gone.restored.connect(self._take_up)
@@ -208,6 +209,7 @@ class CounterPage(ExchangingPage):
         narrow = self.draft_page.is_narrow
         self.park_button.setVisible(not self._is_empty)
         self.exchange_button.setVisible(self.takes_money)
+        self.empty.exchange_button.setVisible(self.takes_money)
         self.parked_button.setVisible(bool(count) and not narrow and not self._is_empty)
         self.parked_action.setVisible(bool(count) and narrow)
 

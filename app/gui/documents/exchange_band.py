@@ -23,8 +23,8 @@ from app.text import _
 from db.queries.documents import DocumentLine
 from db.queries.warehouses import warehouses
 
-_MOST_ROWS = 3
-"""Of what comes back are in sight; more scroll."""
+_MOST_ROWS, _MOST_NARROW = 3, 2
+"""Of what comes back are in sight, where there is room and where there is little; more scroll."""
 
 
 @unique
@@ -56,6 +56,7 @@ class ExchangeBand(QWidget):
         self.lines.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._nothing = label(_("Scan what comes back."), "muted")
         self.fields = ReturnFields()
+        self._most_rows = _MOST_ROWS
         self.whose = ProblemList(desk, Level.WARNING)
         back_tone = desk.theme.level(Level.WARNING)[1]
         self._back = _Head(_("Comes back"), "mdi6.arrow-left-bottom", back_tone)
@@ -81,14 +82,23 @@ class ExchangeBand(QWidget):
         """Show both halves as they are now."""
         formats = self._desk.formats
         self.lines.show_lines(found.back, list(lines), current)
-        rows = min(max(len(lines), 1), _MOST_ROWS)
-        self.lines.setFixedHeight(HEAD_HEIGHT + rows * TWO_LINE_ROW + 4)
+        self._fit_lines(len(lines))
         self.lines.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
         self.fields.setVisible(bool(lines))
         self.fields.show_return(found.back, warehouses(self._desk.database))
         self._back.show_sum("", formats.price(-found.back.total))
         self._out.show_sum("", formats.price(found.sale.total))
+
+    def _fit_lines(self, count: int) -> None:
+        rows = min(max(count, 1), self._most_rows)
+        self.lines.setFixedHeight(HEAD_HEIGHT + rows * TWO_LINE_ROW + 4)
+
+    def fold(self, narrow: bool) -> None:
+        """There is little room now, or there is room again."""
+        self._most_rows = _MOST_NARROW if narrow else _MOST_ROWS
+        self.fields.fold(narrow)
+        self._fit_lines(len(self.lines.table_model.rows))
 
     def show_whose(self, questions: Sequence[Problem]) -> None:
         """Say at once where something was another customer's (D14); posting asks again."""

@@ -57,7 +57,7 @@ class ExchangingPage(DocumentPage):
         self.origins.opened.connect(desk.bus.open_document)
         self.band.fields.said.connect(self._say_return)
         self.band.fields.moved.connect(self._move_back)
-        self.draft_page.folded.connect(self.band.fields.fold)
+        self.draft_page.folded.connect(self.band.fold)
         self.band.leave_button.clicked.connect(self.leave_exchange)
         self.band.lines.edited.connect(self.reload)
         self.band.lines.refused.connect(self._show_refusal)
@@ -154,11 +154,11 @@ class ExchangingPage(DocumentPage):
         return list(returning.problems(database, draft_read.read(database, found.back.id)))
 
     def _show_origins(self, found: Exchange) -> None:
-        """The invoices from which something comes back, and the one that was chosen at first."""
+        """The invoices from which something comes back; before it does, the one that was chosen."""
         database = self.desk.database
         origins = returns.back_from(database, found.back.id)
-        if self._of is not None and self._of not in [one.id for one in origins]:
-            origins.insert(0, returns.named(database, self._of))
+        if self._of is not None and not origins:
+            origins = [returns.named(database, self._of)]
         self.origins.show_origins(origins, found.back.id)
         self._has_origins = bool(origins)
 

@@ -49,6 +49,7 @@ class OriginCard(QFrame):
         self.add_button.clicked.connect(lambda: self._add(self.table.current_row()))
         self.table.chosen.connect(self._add)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._allow())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def _make_table(self) -> Table:
@@ -56,9 +57,9 @@ class OriginCard(QFrame):
         columns = [
             TableColumn(_("What was sold"), lambda sold: sold.product, stretch=True),
             TableColumn(
-                _("Sold"), lambda sold: formats.quantity(sold.quantity), figure=True, width=48
+                _("Sold"), lambda sold: formats.quantity(sold.quantity), figure=True, width=44
             ),
-            TableColumn(_("Comes back"), self._back, figure=True, width=96, colour=self._colour),
+            TableColumn(_("Comes back"), self._back, figure=True, width=84, colour=self._colour),
         ]
         table = Table(TableModel(columns), _("What was sold"))
         table.setProperty("role", "plain")

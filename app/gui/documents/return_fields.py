@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.domain.returns import CONDITION_NAMES, RETURN_REASONS, ReturnCondition
 from app.gui.kit.forms import ChoiceField
@@ -15,7 +15,7 @@ from db.queries.documents import Document
 from db.queries.records import Named
 
 _LONGEST = 200
-_REASON_WIDTH, _INTO_WIDTH = 176, 128
+_LEAST, _REASON_WIDTH, _INTO_WIDTH = 96, 208, 128
 
 
 class ReturnFields(QWidget):
@@ -33,7 +33,9 @@ class ReturnFields(QWidget):
         self.reason_field.setEditable(True)
         self.reason_field.setInsertPolicy(ChoiceField.InsertPolicy.NoInsert)
         self.reason_field.setAccessibleName(_("Reason"))
-        self.reason_field.setFixedWidth(_REASON_WIDTH)
+        self.reason_field.setMinimumWidth(_LEAST)
+        self.reason_field.setMaximumWidth(_REASON_WIDTH)
+        self.reason_field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.typed = QLineEdit()
         self.typed.setMaxLength(_LONGEST)
         self.typed.setPlaceholderText(_("Reason"))
@@ -41,19 +43,21 @@ class ReturnFields(QWidget):
         self.condition_field = Segments((one, _(name)) for one, name in CONDITION_NAMES.items())
         self.condition_field.setAccessibleName(_("Condition"))
         self.into = ChoiceField()
-        self.into.setAccessibleName(_("Into"))
-        self.into.setMinimumWidth(_INTO_WIDTH)
-        self._labels = [label(_("Reason"), "secondary"), label(_("Condition"), "secondary")]
-        into = label(_("Into"), "secondary")
+        self.into.setAccessibleName(_("Goes into"))
+        self.into.setMinimumWidth(_LEAST)
+        self.into.setMaximumWidth(_INTO_WIDTH)
+        self.condition_field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        titles = _("Reason"), _("Condition"), _("Goes into")
+        self._labels = [label(title, "secondary") for title in titles]
         inside = row(
             self._labels[0],
             self.reason_field,
             self._labels[1],
             self.condition_field,
-            into,
+            self._labels[2],
             self.into,
-            None,
         )
+        inside.addStretch(0)
         inside.setContentsMargins(0, GRID // 2, 0, GRID // 2)
         self.setLayout(inside)
         self.typed.editingFinished.connect(self._say)
