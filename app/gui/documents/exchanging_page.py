@@ -308,6 +308,10 @@ class ExchangingPage(DocumentPage):
         back, sale = self.exchange
         return back.id if self.exchange.difference < 0 else sale.id
 
+    def sums_to_pay(self) -> Sequence[tuple[str, str]]:
+        """Of an exchange each half's sum stands in its head."""
+        return () if self.exchange is not None else super().sums_to_pay()
+
     def discard(self) -> None:
         """Put both halves aside; both can be taken back."""
         found = self.exchange
