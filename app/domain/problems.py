@@ -369,6 +369,7 @@ class Code(Enum):
         "The discount of {product} is more than its line comes to. Make it smaller."
     )
     DISCOUNT_ABOVE_TOTAL = N_("The discount is more than the lines come to. Make it smaller.")
+    ALL_CAME_BACK = N_("All of {product} on {number} came back already, or is on this document.")
     BAD_PRESETS = N_(
         "These are no discounts to be offered. Write them like 5, 10, 12.5: {most} at most, "
         "each above 0 and not above 100."

@@ -209,6 +209,12 @@ class DocumentPage(PayingPage):
         """What it is called where it is offered again."""
         return self.title.text()
 
+    def sums_to_pay(self) -> Sequence[tuple[str, str]]:
+        """As above the total; in one line where there is little room."""
+        if self.draft_page.is_narrow:
+            return [(self.totals.folded.text(), "")]
+        return self.totals.said()
+
     def _fold(self, narrow: bool) -> None:
         """Where there is little room, what is needed less often is a choice of ⋯."""
         self.header.fold(narrow)
