@@ -75,6 +75,7 @@ class ShopSetting:
 
     ``asks`` is asked before it is carried out: it cannot simply be taken back. Of a switch only
     where it goes off. ``redraws``: what is on the screen already shows it, and is built anew.
+    ``only_with`` is the setting while which is on it means something; empty: always.
     """
 
     key: str
@@ -84,6 +85,7 @@ class ShopSetting:
     control: Control
     asks: str = ""
     redraws: bool = False
+    only_with: str = ""
 
 
 _SHOP, _STOCK, _TAXES, _MONEY, _DRAWER, _PEOPLE, _SOUNDS, _LOOK = SettingSection
@@ -138,6 +140,7 @@ SETTINGS = {
             N_("New items start with serial numbers"),
             N_("While serial numbers are managed; each item can be changed."),
             Control.SWITCH,
+            only_with="serials_enabled",
         ),
         ShopSetting(
             "negative_stock",
@@ -152,6 +155,7 @@ SETTINGS = {
             N_("Ask before an item goes below zero"),
             N_("Where items may: posting names them and asks, each time. Otherwise it goes on."),
             Control.SWITCH,
+            only_with="negative_stock",
         ),
         ShopSetting(
             "direct_transfers",
@@ -215,6 +219,7 @@ SETTINGS = {
             N_("Cash is rounded to"),
             N_("The smallest coin of the shop. Cards and the like are never rounded."),
             Control.CHOICE,
+            only_with="payments",
         ),
         ShopSetting(
             "shifts",

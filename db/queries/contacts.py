@@ -16,21 +16,34 @@ def record(database: Database, id: int) -> Record:
     return records.record(database, Contact, id)
 
 
-def parties(database: Database, customers: bool) -> list[Named]:
-    """The active customers, or suppliers, by name."""
+def parties(
+    database: Database, customers: bool, text: str = "", most: int = sql.ALL
+) -> list[Named]:
+    """The active customers, or suppliers, with a text in their names, by name."""
     column = "is_customer" if customers else "is_supplier"
     return [
         Named(*row)
         for row in sql.rows(
-            database, f"SELECT id, name FROM contact WHERE active AND {column} ORDER BY name, id"
+            database,
+            f"SELECT id, name FROM contact WHERE active AND {column}"
+            " AND name LIKE ? ESCAPE '\\' ORDER BY name, id LIMIT ?",
+            f"%{sql.like_literal(text)}%",
+            most,
         )
     ]
 
 
-def everybody(database: Database) -> list[Named]:
-    """All contacts, by name, the closed ones too: they stand on old documents."""
+def everybody(database: Database, text: str = "", most: int = sql.ALL) -> list[Named]:
+    """The contacts with a text in their names, by name, the closed ones too: they stand on old
+    documents."""
     return [
-        Named(*row) for row in sql.rows(database, "SELECT id, name FROM contact ORDER BY name, id")
+        Named(*row)
+        for row in sql.rows(
+            database,
+            "SELECT id, name FROM contact WHERE name LIKE ? ESCAPE '\\' ORDER BY name, id LIMIT ?",
+            f"%{sql.like_literal(text)}%",
+            most,
+        )
     ]
 
 

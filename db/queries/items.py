@@ -253,13 +253,15 @@ def barcodes_of(database: Database, product: int) -> list[str]:
     ]
 
 
-def tracked(database: Database) -> list[Named]:
-    """The items that have serials, now or in their history, by name."""
+def tracked(database: Database, text: str = "", most: int = sql.ALL) -> list[Named]:
+    """The items that have serials, now or in their history, by name: those with a text in it."""
     return [
         Named(*row)
         for row in sql.rows(
             database,
-            "SELECT id, name FROM product p WHERE track_serials"
-            " OR EXISTS (SELECT 1 FROM serial WHERE product_id = p.id) ORDER BY name, id",
+            "SELECT id, name FROM product p WHERE name LIKE ? ESCAPE '\\' AND (track_serials"
+            " OR EXISTS (SELECT 1 FROM serial WHERE product_id = p.id)) ORDER BY name, id LIMIT ?",
+            f"%{sql.like_literal(text)}%",
+            most,
         )
     ]

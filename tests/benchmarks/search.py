@@ -94,6 +94,8 @@ def _on_the_page(page: SearchPage, rounds: int, asked: Filter) -> Times:
         filters.text.setText(asked.text)
         filters.document.setText(asked.document)
         for box, chosen in boxes.items():
+            if box.findData(chosen) < 0:  # of very many names only the first are offered
+                box.addItem(str(chosen), chosen)
             box.setCurrentIndex(box.findData(chosen))
         with QSignalBlocker(filters.period):  # or each of them would ask by itself
             filters.period.limited.setChecked(bool(asked.date_from))

@@ -162,6 +162,12 @@ def test_a_text_that_few_have_is_looked_up_and_walked_for_by_nobody(stocked, mon
         assert page.after is None
 
 
+def test_where_nobody_is_a_contact_yet_a_text_is_looked_for_too(shop):
+    shop.rows("DELETE FROM contact_find")
+    shop.rows("DELETE FROM contact")
+    assert document_rows(shop.database, ["sale"], "nothing like it") == []
+
+
 def test_a_count_ends_where_counting_takes_longer_than_looking(stocked, monkeypatch):
     monkeypatch.setattr(paging, "MOST_COUNTED", 3)
     asked = document_list.DocumentsAsked(["purchase"])

@@ -49,13 +49,15 @@ def discards(monkeypatch) -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown() -> Generator[None, None, None]:
-    """A window that a test leaves open asks nobody when it is closed, and then it goes.
+    """A window that a test leaves open reads nothing more and asks nobody when it is closed, and
+    then it goes.
 
     Every window that stays makes each later change of the look slower, for Qt asks all of them.
     """
     if QApplication.instance() is None:
         return (yield)
     for window in windows():
+        end_timers(window)
         if isinstance(window, MainWindow):
             window.given_up = True
     result = yield

@@ -107,12 +107,7 @@ def test_what_can_be_filtered_by_is_read_where_it_is_offered(
     window.show()
     with statements(monkeypatch) as asked:
         filters = window.show_page("search").filters
-    whole = [
-        text
-        for text, _values in asked
-        if "FROM contact ORDER BY" in text or " product p WHERE track" in text
-    ]
-    assert whole == []
+    assert [text for text, _values in asked if "FROM contact" in text or "track" in text] == []
     filters.open_panel()
     assert filters.product.count() == 1 + len(items.tracked(busy.database))
     assert filters.party.count() == 1 + len(contacts.everybody(busy.database))

@@ -1,6 +1,7 @@
 """What is said of a file as a whole: its sheet, its titles, its encoding, what it is taken as."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
@@ -11,6 +12,7 @@ from app.gui.importing.import_view import ImportView
 from app.gui.kit.choice_box import ChoiceBox
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField
+from app.gui.kit.names_box import NamesBox
 from app.gui.kit.theme import FIELD_HEIGHT
 from app.gui.kit.widgets import column, label, name_label, row
 from app.services.importing.document_rows import ImportPlace
@@ -43,10 +45,13 @@ class ImportFields(QWidget):
         super().__init__()
         self.sheet, self.header, self.encoding = ChoiceField(), ChoiceField(), ChoiceField()
         self.into = ChoiceField([(kind, _(kind.name)) for kind in kinds])
-        self.supplier, self.item = ChoiceBox(_("Supplier")), ChoiceBox(_("Item"))
+        nobody, database = _("Not specified"), desk.database
+        suppliers = partial(parties, database, False)
+        self.supplier = NamesBox(_("Supplier"), nobody, suppliers)
+        self.item = NamesBox(_("Item"), nobody, partial(items.tracked, database))
         self.warehouse = ChoiceBox(_("Warehouse"), search=False)
         self.repeat = QCheckBox(_("An empty cell repeats the one above"))
-        self._offer_places(desk.database, kinds)
+        self._offer_places(database, kinds)
         self.encoding.offer([(name, name) for name in ENCODINGS])
         boxes: dict[str, QComboBox] = {
             _("Sheet"): self.sheet,
@@ -75,11 +80,10 @@ class ImportFields(QWidget):
 
     def _offer_places(self, database: Database, kinds: Sequence[ImportKind]) -> None:
         """Offer only what one of the kinds asks for: there may be very many items."""
-        nobody = (None, _("Not specified"))
         if any(kind.supplier for kind in kinds):
-            self.supplier.offer([nobody, *parties(database, customers=False)], None)
+            self.supplier.read_now()
         if any(kind.of_item for kind in kinds):
-            self.item.offer([nobody, *items.tracked(database)], None)
+            self.item.read_now()
         if any(kind.wants_place for kind in kinds):
             places = warehouses(database)
             self.warehouse.offer(places, places[0].id if places else None)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QToolButton, QWidget
 
 from app.domain.codes import serial_in
@@ -14,10 +13,10 @@ from app.domain.lifecycle import STATUS_NAMES, Status
 from app.domain.pasted import Sought
 from app.gui.inventory.find_box import FindBox
 from app.gui.inventory.pasted_list import PastedList
-from app.gui.kit.choice_box import ChoiceBox
+from app.gui.kit.choice_box import ChoiceBox, FilterBox
 from app.gui.kit.date_field import DateField
 from app.gui.kit.desk import Desk
-from app.gui.kit.guard import guarded
+from app.gui.kit.names_box import NamesBox
 from app.gui.kit.theme import GRID, Theme
 from app.gui.kit.widgets import button, chip, column, label, row
 from app.services import clock
@@ -55,17 +54,6 @@ def chip_of(standing: Standing) -> QToolButton:
     return chip(f"{standing.title}: {_cut(standing.text)}", says.format(filter=whole))
 
 
-class FilterBox(ChoiceBox):
-    """A choice of a filter; its keys open what is offered, for each choice has its effect."""
-
-    @guarded()
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.showPopup()
-        else:
-            super().keyPressEvent(event)
-
-
 def _offer(box: ChoiceBox, named: Sequence[tuple[int | None, str]]) -> None:
     """Offer all and each of ``named``, and keep what is chosen."""
     box.offer([(None, _("All")), *named], box.currentData(), box.currentText())
@@ -84,10 +72,10 @@ class FilterRow(QWidget):
         self.listed: tuple[str, ...] = ()
         """The codes of the list that was pasted."""
         self.pasted = PastedList(desk)
-        self.product = FilterBox(_("Item"))
+        self.product = NamesBox(_("Item"), _("All"), partial(items.tracked, desk.database))
         self.status = FilterBox(_("Status"), search=False)
         self.warehouse = FilterBox(_("Warehouse"), search=False)
-        self.party = FilterBox(_("Party"))
+        self.party = NamesBox(_("Party"), _("All"), partial(everybody, desk.database))
         self.document = QLineEdit(clearButtonEnabled=True)
         self.document.setAccessibleName(_("Document number"))
         self.document.setPlaceholderText(_("Any part of a number"))
@@ -237,10 +225,9 @@ class FilterRow(QWidget):
         self.period.offer()
 
     def _offer_names(self) -> None:
-        """Items and parties may be very many: they are read where the boxes for them show."""
-        database = self._desk.database
-        _offer(self.product, items.tracked(database))
-        _offer(self.party, everybody(database))
+        """Items and parties may be very many: some are read, where the boxes for them show."""
+        self.product.read_now()
+        self.party.read_now()
 
     def clear(self) -> None:
         """Clear all filters."""

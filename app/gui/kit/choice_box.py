@@ -87,3 +87,14 @@ class ChoiceBox(QComboBox):
             self.setCurrentIndex(fits[0])
         if len(fits) == 1 or not (typed and self.keeps_typed):
             self.setEditText(self.itemText(self.currentIndex()))
+
+
+class FilterBox(ChoiceBox):
+    """A choice of a filter; its keys open what is offered, for each choice has its effect."""
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)

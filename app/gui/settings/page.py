@@ -34,12 +34,6 @@ _SECTIONS_WIDTH = 248
 _NARROW = 200
 _SETTLES = 400
 _TYPED = (Control.LINE, Control.LINES, Control.PERCENTAGES)
-_ONLY_WITH = {
-    "serials_for_new": "serials_enabled",
-    "negative_asks": "negative_stock",
-    "cash_rounding": "payments",
-}
-"""Settings that mean something only while another is on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +202,9 @@ class SettingsPage(Form):
         for place, section in enumerate(SettingSection):
             texts = [value_text(key, values[key]) for key in section.said_by]
             self.sections.say(place, ", ".join(filter(None, [section.words, *texts])))
-        for key, needed in _ONLY_WITH.items():
-            self.fields[key].setEnabled(values[needed])
+        for key, setting in SETTINGS.items():
+            if setting.only_with:
+                self.fields[key].setEnabled(values[setting.only_with])
 
     def _offer_currencies(self) -> None:
         """Offer what can still be chosen, and say why no other can."""
