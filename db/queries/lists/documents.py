@@ -169,7 +169,7 @@ def _few(database: Database, text: str) -> list[int] | None:
 
 def _of_contacts(database: Database, text: str) -> list[int] | None:
     """The documents of contacts with a text in their names; None: more than a few."""
-    if sql.value(database, "SELECT max(id) FROM contact") > _NAMES:
+    if sql.value(database, "SELECT coalesce(max(id), 0) FROM contact") > _NAMES:
         return None
     named = sql.rows(
         database,
