@@ -91,6 +91,8 @@ CHANGED = {
     "shifts": True,
     "blind_count": True,
     "lock_after": 5,
+    "clerk_discount": 20_000,
+    "manager_discount": 30_000,
     "badge_is_enough": True,
     "sounds": False,
     "sound_set": "wood",
