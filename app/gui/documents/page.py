@@ -48,7 +48,7 @@ from app.services import clock
 from app.services.documents import discounts, drafts, pricing, undoing
 from app.services.documents.effects import transfers
 from app.services.entry.scanning import Outcome
-from app.text import _, ngettext, sentence
+from app.text import _, called, ngettext, sentence
 from db.engine.trouble import StoreTrouble
 from db.queries import documents
 from db.queries.documents import DRAFT, Document, DocumentLine
@@ -209,6 +209,12 @@ class DocumentPage(PayingPage):
         """What it is called where it is offered again."""
         return self.title.text()
 
+    def sums_to_pay(self) -> Sequence[tuple[str, str]]:
+        """As above the total; in one line where there is little room."""
+        if self.draft_page.is_narrow:
+            return [(self.totals.folded.text(), "")]
+        return self.totals.said()
+
     def _fold(self, narrow: bool) -> None:
         """Where there is little room, what is needed less often is a choice of ⋯."""
         self.header.fold(narrow)
@@ -338,7 +344,7 @@ class DocumentPage(PayingPage):
         lines = documents.lines(database, id)
         self.document = document
         editing = document.state == DRAFT
-        self.title.setText(self._title(document))
+        self.title.setText(self._title(document) + self._whose(document))
         self.header.show_document(document)
         self.origin.show_document(document)
         self.lines.show_lines(document, lines, self.current)
@@ -395,6 +401,11 @@ class DocumentPage(PayingPage):
 
     def _title(self, document: Document) -> str:
         return " ".join(part for part in (_(self.kind.name), document.number) if part)
+
+    def _whose(self, document: Document) -> str:
+        """Whose draft it is, where that is not who is at the counter (U2)."""
+        own = document.state != DRAFT or document.begun_by == self.desk.session.person.name
+        return "" if own else f" · {called(document.begun_by)}"
 
     def _no_serials(self) -> str:
         """Why no serial stands on documents of this kind, where that is so (D1)."""
@@ -489,6 +500,9 @@ class DocumentPage(PayingPage):
                 again = partial(self._give_discount, discount)
                 if not asks_approval(self, self.desk, refusal, again):
                     raise
+                self.totals.discount.close_edit()
+                self.totals.show_rows()
+                return
             self.totals.discount.close_edit()
             self.reload()
 

@@ -166,6 +166,7 @@ class PayingPage(ApprovingPage):
     def _open_strip(self, draft: Document) -> None:
         self.problems.show_problems(())
         self.strip.begin(draft)
+        self._show_sums(draft)
         self.draft_page.take_over(self.strip, self._foot, WIDE, NARROW)
         self.scan_box.setPlaceholderText(_("What is scanned now belongs to the next customer"))
         self.strip.take_focus()
@@ -178,6 +179,14 @@ class PayingPage(ApprovingPage):
             self.strip.take_focus()
         else:
             super().after_approval()
+
+    def _show_sums(self, draft: Document) -> None:
+        """Below the lines stands what they come to: the right column is the payment's."""
+        self._foot.show_sums(self.sums_to_pay(), self.desk.formats.price(draft.total))
+
+    def sums_to_pay(self) -> Sequence[tuple[str, str]]:
+        """The figures that lead to the total, with their names; for pages to override."""
+        return ()
 
     def leave_payment(self) -> None:
         """Back to the document; what is paid so far stays on it."""
@@ -196,7 +205,9 @@ class PayingPage(ApprovingPage):
     def follow_payment(self) -> None:
         """The document that is paid was read again."""
         if self.is_paying and self.draft is not None:
-            self.strip.reload(documents.document(self.desk.database, self.paid_half()))
+            draft = documents.document(self.desk.database, self.paid_half())
+            self.strip.reload(draft)
+            self._show_sums(draft)
             self.after_payment()
 
     def _finish(self, on_account: bool) -> None:
