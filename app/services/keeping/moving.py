@@ -49,9 +49,7 @@ def move(session: Session, folder: Path, tell: Callable[[float], None]) -> tuple
         frozen.heed(database)
 
 
-def _written(
-    session: Session, folder: Path, tell: Callable[[float], None]
-) -> tuple[Path, Facts]:
+def _written(session: Session, folder: Path, tell: Callable[[float], None]) -> tuple[Path, Facts]:
     store = real_place(Path(str(session.database.database)))
     stamp = f"{session.now().astimezone():%Y%m%d-%H%M%S}"
     path = folder / f"{store.stem}-moved-{stamp}{replacing.ENDING}"
