@@ -10,7 +10,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 import app.gui
+from app.domain.permissions import Permission
 from app.domain.printing import Printer, PrinterType, Purpose
+from app.domain.problems import Code, refuse
 from app.exchange.imports.kinds import PURCHASE_LINES
 from app.gui.contacts.page import ContactsPage
 from app.gui.contacts.statement_dialog import StatementDialog
@@ -28,6 +30,7 @@ from app.gui.items.prices_dialog import PricesDialog
 from app.gui.items.switched_dialog import SwitchedDialog
 from app.gui.keeping.password_dialog import PasswordDialog
 from app.gui.keeping.place_dialog import PlaceDialog
+from app.gui.kit.asking_approval import ApprovalRequest, rows_of
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog, Message
 from app.gui.kit.entry_dialog import EntryDialog
@@ -40,9 +43,12 @@ from app.gui.paper.labels.label_source import of_item
 from app.gui.paper.labels.labels_dialog import LabelsDialog
 from app.gui.paper.labels.size_dialog import SizeDialog
 from app.gui.paper.paper_size_dialog import PaperSizeDialog
+from app.gui.people.approval_panel import ApprovalDialog
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.printing.media.label_sheets import LABEL_SHEETS
+from app.services import approving
 from app.services.documents.effects import counting
+from app.services.grants import Call
 from app.services.money import price_lists
 from app.services.stock import tracking
 from db.queries import documents
@@ -131,6 +137,15 @@ def _export(desk: Desk, _shop: Shop, parent: QWidget) -> QDialog:
     return made
 
 
+def _approval(desk: Desk, _shop: Shop, parent: QWidget) -> QDialog:
+    refusal = refuse(Code.NOT_ALLOWED, action=Permission.VOID)
+    refusal.call = Call.of(_approval, {})
+    asking = approving.asked_by(refusal)
+    assert asking is not None
+    request = ApprovalRequest(asking, lambda: None, "Approval", rows_of(desk, asking), "", "")
+    return ApprovalDialog(desk, request, parent)
+
+
 DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     Dialog: lambda desk, shop, parent: Dialog(parent),
     Message: lambda desk, shop, parent: Message(QMessageBox.Icon.Warning, "?", "?", parent=parent),
@@ -165,6 +180,7 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     CalibrationDialog: _calibration,
     PlaceDialog: lambda desk, shop, parent: PlaceDialog(desk, shop.path, parent),
     PasswordDialog: lambda desk, shop, parent: PasswordDialog(desk, parent),
+    ApprovalDialog: _approval,
     WorkDialog: lambda desk, shop, parent: WorkDialog("Posting Purchase", parent),
 }
 """Every dialog of the program, over a shop that was ``stock``ed; a test holds that none lacks."""

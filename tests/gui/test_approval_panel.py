@@ -1,6 +1,6 @@
-"""An approval at the Counter, by keys: asked in the right column, scans kept (U3)."""
+"""An approval at the Counter, by keys: asked in the right column, scans kept meanwhile (U3)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import pytest
@@ -23,7 +23,7 @@ from app.services.documents import drafts
 from app.services.people import PersonForm
 from db.queries import documents
 from db.queries.documents import POSTED, VOIDED
-from tests.gui.conftest import desk_at
+from tests.gui.conftest import desk_at, end_timers
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("U3")
@@ -51,6 +51,13 @@ def staff(qapp: QApplication, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> St
     ida = people.save(shop.session, PersonForm("Ida Fenmoor", Role.CLERK, pin="5028"))
     session = people.sign_in(shop.database, shop.session.counter, ida, "5028")
     return Staff(manager, replace(desk_at(shop), session=session))
+
+
+@pytest.fixture(autouse=True)
+def no_timers(shop: Shop, qtbot) -> Iterator[None]:
+    """What a page would read after a pause is read no more: its store is closed first."""
+    yield
+    end_timers(*(page for page in QApplication.topLevelWidgets()))
 
 
 @pytest.fixture

@@ -83,6 +83,8 @@ CHANGED = {  # of all but switches, which are switched
     "discount_presets": [3 * PERCENT, 12 * PERCENT + 500],
     "cash_rounding": 10,
     "lock_after": 5,
+    "clerk_discount": 20_000,
+    "manager_discount": 30_000,
     "sound_set": "wood",
     "volume": 50,
     "language": "zh_CN",

@@ -17,7 +17,7 @@ from app.domain.problems import Code, Refused
 from app.services import approving, people, secrets
 from app.services import settings as choices
 from app.services.approving import Approvable
-from app.services.documents import discounts, drafts, posting, returning, voiding
+from app.services.documents import discounts, drafts, posting, returning, undoing, voiding
 from app.services.grants import Grant
 from app.services.money import payments, shifts, unit_prices
 from app.services.people import PersonForm
@@ -432,6 +432,35 @@ def test_what_a_customer_s_list_says_is_no_discount_and_raising_is_allowed(staff
     assert price_of(shop, draft) == 6_00
     problems = refusal(drafts.set_price, staff.clerk, draft, line, 5_99)
     assert Code.ABOVE_DISCOUNT_LIMIT in [problem.code for problem in problems]
+
+
+TAKEN_OFF = {
+    "quantity": lambda session, draft, line, _other: drafts.set_quantity(
+        session, draft, line, 1_000
+    ),
+    "line": lambda session, draft, line, _other: undoing.delete_line(session, draft, line),
+    "unit": lambda session, draft, _line, other: undoing.remove_serials(session, draft, other),
+}
+
+
+@pytest.mark.rule("M3")
+@pytest.mark.parametrize("how", TAKEN_OFF)
+def test_an_amount_off_a_document_does_not_grow_by_what_is_taken_off_it(
+    staff: Staff, how: str
+) -> None:
+    """9 % of what stood there is much more of what is left."""
+    shop = staff.shop
+    draft, line = cables(shop, units=40)
+    shop.opening("A1 A2")
+    shop.enter(draft, "A1 A2")
+    whole = documents.document(shop.database, draft).total
+    discounts.set_of_document(staff.clerk, draft, Discount(whole * 9 // 100))
+    rows = [one.id for one in documents.draft_serials(shop.database, draft)]
+    taken = lambda session: TAKEN_OFF[how](session, draft, line, rows)  # noqa: E731
+    asking = staff.asks(taken)
+    assert asking.permissions == {Permission.EXCEED_DISCOUNT}
+    taken(staff.clerk.approving(staff.approved(asking)))
+    discounts.set_of_document(staff.clerk, draft, Discount(rate=9_000))
 
 
 # Never twice, for nothing else --------------------------------------------------------------------

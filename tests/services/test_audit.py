@@ -638,6 +638,7 @@ TELL_THEMSELVES = {
     "settings.keep_export": "what was chosen last is only offered again",
     "audit.note": "it is the audit log",
     "approving.approve": "told with what it is for, once that is done: test_approving",
+    "documents.by_hand.refuse_drift": "it only refuses",
     "documents.by_hand.refuse_beyond": "it only refuses",
     "keeping.seals.seal": "the seal itself tells it",
     "settings.keep_untold": "who calls it tells it, where it is to be told",

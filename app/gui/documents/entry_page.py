@@ -15,6 +15,7 @@ from app.gui.documents.question_bar import QuestionBar
 from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.totals import TotalsCard
 from app.gui.kit import long_work
+from app.gui.kit.asking_approval import asks_approval
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.errors import at_work_text, waits_text
 from app.gui.kit.guard import guarded
@@ -313,6 +314,8 @@ class EntryPage(OpenDocument):
         try:
             action()
         except Refused as refusal:
+            if asks_approval(self, self.desk, refusal, lambda: self._do_approved(action)):
+                return False
             self._show_refusal(refusal.problems)
         except StoreTrouble as trouble:
             self._tell_trouble(trouble)
@@ -321,6 +324,11 @@ class EntryPage(OpenDocument):
             return True
         self.desk.sounds.play(Level.REFUSED)
         return False
+
+    def _do_approved(self, action: Callable[[], object]) -> None:
+        """Do what was refused and somebody else approved, and show what came of it (U3)."""
+        if self._do(action):
+            self.reload()
 
     def _tell_trouble(self, trouble: StoreTrouble) -> None:
         self.problems.say(at_work_text(trouble))

@@ -500,6 +500,9 @@ class DocumentPage(PayingPage):
                 again = partial(self._give_discount, discount)
                 if not asks_approval(self, self.desk, refusal, again):
                     raise
+                self.totals.discount.close_edit()
+                self.totals.show_rows()
+                return
             self.totals.discount.close_edit()
             self.reload()
 

@@ -51,6 +51,20 @@ def refuse_beyond(
     session.refuse_unapproved(problems)
 
 
+@for_everybody
+def refuse_drift(
+    session: Session, draft: int, before: Sequence[DocumentLine], was: Document
+) -> None:
+    """A discount that is an amount takes off more of less: what was just taken off a draft counts.
+
+    ``before`` and ``was`` are the draft as it stood. Raises Refused as ``refuse_beyond`` does.
+    """
+    amounts = [(was.discount, was.discount_rate)]
+    amounts += [(line.discount, line.discount_rate) for line in before]
+    if any(amount and rate is None for amount, rate in amounts):
+        refuse_beyond(session, draft, before, was, None)
+
+
 def was_approved(
     database: Database, head: Document, lines: Sequence[DocumentLine], problem: Problem
 ) -> bool:

@@ -332,7 +332,7 @@ def set_quantity(session: Session, draft: int, id: int, quantity: int, again: bo
     """
     database = session.database
     with sql.transaction(database, of=draft):
-        head = open_draft(database, draft)
+        head, before = read(database, draft)
         old = line(database, draft, id)
         if quantity < old.serials * ONE_UNIT:
             values = {
@@ -345,6 +345,7 @@ def set_quantity(session: Session, draft: int, id: int, quantity: int, again: bo
         (change,) = line_prices.follow(database, head, [(old, quantity)])
         _write_typed(session, draft, *change)
         note_books(session, head.kind, head.warehouse_id, [id], again)
+        by_hand.refuse_drift(session, draft, before, head)
         if quantity < old.quantity and line_prices.sells(head):
             told = Change(
                 Subject.LINE, id, {"quantity": old.quantity}, {"quantity": quantity}, draft
@@ -411,9 +412,10 @@ def set_price(session: Session, draft: int, id: int, price: int) -> None:
 def delete_line(session: Session, draft: int, id: int) -> None:
     """Take a line out, with its serials. A sale that is emptied so is told as given up (U4)."""
     with sql.transaction(session.database, of=draft):
-        head = open_draft(session.database, draft)
+        head, before = read(session.database, draft)
         document_lines.delete(session.database, draft, id)
         _touch(session, draft)
+        by_hand.refuse_drift(session, draft, before, head)
         if head.kind == SALE.key and not documents.lines(session.database, draft):
             _note_given_up(session, head, {"lines": 1}, {"lines": 0})
 
@@ -466,6 +468,7 @@ def remove_serials(session: Session, draft: int, rows: Sequence[int]) -> None:
         ]
         _write_lines(session, draft, line_prices.follow(database, head, changes))
         _forget_books(database, [line.id for line, quantity in changes if quantity == 0])
+        by_hand.refuse_drift(session, draft, before, head)
 
 
 @permitted_for_document
