@@ -259,6 +259,19 @@ def origins(database: Database, kind: str, numbers: Sequence[str]) -> dict[str, 
     }
 
 
+def origin_of(database: Database, line: int) -> Origin:
+    """A line of a posted document as the origin of what comes back of it."""
+    found = sql.row(
+        database,
+        "SELECT l.id, d.number, d.date, d.party_id, l.price, d.id, c.name, l.unit_size, l.tax_id,"
+        " l.tax_rate FROM document_line l CROSS JOIN document d"
+        " LEFT JOIN contact c ON c.id = d.party_id WHERE l.id = ? AND d.id = l.document_id",
+        line,
+    )
+    assert found is not None
+    return Origin(*found)
+
+
 # CROSS names the order: from a serial back through its own past, never from all there is
 ORIGINS = f"""
 WITH RECURSIVE

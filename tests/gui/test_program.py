@@ -124,18 +124,21 @@ def test_what_cannot_be_opened_is_told_and_lets_its_lock_go(tmp_path, programs, 
     StoreLock(path).release()
 
 
-@pytest.mark.parametrize("answer", ["Close", _GOING_ON[Trouble.MISSING_LOG]])
 def test_without_its_log_a_shop_is_opened_only_if_that_is_chosen(
-    template, tmp_path, store, programs, told, answer
+    template, tmp_path, store, programs, qtbot
 ) -> None:
     shop = Shop.opened(template, store)
-    shutil.copyfile(store, tmp_path / "left.sdk")
+    left = tmp_path / "left.sdk"
+    shutil.copyfile(store, left)
     shop.close()
-    said, answers = told
-    answers.append(answer)
-    opened = programs().open(tmp_path / "left.sdk")
-    assert said == [TROUBLES[Trouble.MISSING_LOG].format(path=tmp_path / "left.sdk")]
-    assert opened == (answer != "Close")
+    program = programs()
+    assert program.open(left)
+    stands = program.trouble
+    assert program.window is None and stands.isVisible()
+    assert stands.why.text() == TROUBLES[Trouble.MISSING_LOG].format(path=left)
+    assert stands.on_button.text() == _GOING_ON[Trouble.MISSING_LOG]
+    stands.on_button.click()
+    assert program.window is not None and program.trouble is None
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from app.services.audit import Action, Subject
 from app.services.documents import copying, discounts, drafts, undoing, voiding
 from app.services.documents.effects import counting
 from app.services.entry import cartons
-from app.services.keeping import backup_keeping, backup_places
+from app.services.keeping import backup_keeping, backup_places, frozen
 from app.services.keeping.encrypting import BackupKey
 from app.services.money import bulk_prices, price_lists, shifts, taxes, tenders, unit_prices
 from app.services.money.taxes import TaxForm
@@ -311,6 +311,16 @@ NOTED = {
         backup_place,
         lambda s, _, place: backup_places.remove(s, place),
         [("backup", {"places": ["safe"]}, {"places": []})],
+    ),
+    "keeping.frozen.leave": (
+        None,
+        lambda s, *_: frozen.leave(s),
+        [("moved", {"moved": False}, {"moved": True})],
+    ),
+    "keeping.frozen.take_back": (
+        None,
+        lambda s, *_: frozen.take_back(s),
+        [("moved", {"moved": True}, {"moved": False})],
     ),
     "keeping.backup_keeping.set_password": (
         None,
@@ -629,7 +639,10 @@ TELL_THEMSELVES = {
     "audit.note": "it is the audit log",
     "approving.approve": "told with what it is for, once that is done: test_approving",
     "documents.by_hand.refuse_beyond": "it only refuses",
+    "keeping.seals.seal": "the seal itself tells it",
     "settings.keep_untold": "who calls it tells it, where it is to be told",
+    "keeping.restoring.order": "the restored shop tells it, proved in test_restoring",
+    "keeping.moving.move": "by keeping.frozen.leave, which it begins with",
     **dict.fromkeys(
         (f"keeping.backup_keeping.{name}" for name in ("order", "order_by_itself")),
         "a backup changes nothing of the shop",

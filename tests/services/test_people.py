@@ -200,6 +200,7 @@ def test_a_badge_says_who_and_the_pin_proves_it(staffed):
     assert problem.code is Code.BADGE_MISSING
 
 
+@pytest.mark.reliability(25)
 def test_five_tries_then_it_waits_each_time_twice_as_long(staffed, steady):
     lefts = [miss(staffed, staffed.ida, 1).values["left"] for _ in range(4)]
     assert lefts == [4, 3, 2, 1]
@@ -219,6 +220,7 @@ def test_each_waits_for_themselves(staffed):
     assert sign_in(staffed, 1, OWNER_PIN)
 
 
+@pytest.mark.reliability(25)
 @pytest.mark.parametrize("hours", [-48, -1, 1, 48])
 def test_setting_the_clock_neither_ends_a_wait_nor_makes_it_longer(staffed, steady, hours):
     miss(staffed, staffed.ida, 5)
@@ -434,6 +436,7 @@ def test_only_the_owner_makes_a_recovery_code(staffed):
 # What is kept
 
 
+@pytest.mark.reliability(26)
 def test_neither_store_nor_log_has_a_pin_a_badge_or_a_recovery_code(staffed, caplog):
     """Seeded canaries, each used rightly and wrongly; looked for in every byte of the files."""
     caplog.set_level(logging.INFO)

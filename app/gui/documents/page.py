@@ -1,6 +1,7 @@
 """One page for all document kinds: head, scan box, lines, serial panel, totals and Post."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
@@ -9,8 +10,9 @@ from PySide6.QtWidgets import QMenu, QStackedLayout
 
 from app.domain.kinds import DocumentKind, SerialPolicy
 from app.domain.pricing import Discount, Totals
-from app.domain.problems import Problem
+from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
+from app.gui.documents.approving_page import ApprovalBand
 from app.gui.documents.draft_view import DraftView
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
@@ -22,6 +24,7 @@ from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.ties import OriginLink
 from app.gui.documents.totals import TotalsCard
 from app.gui.kit import long_work
+from app.gui.kit.asking_approval import asks_approval
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
@@ -92,6 +95,7 @@ class DocumentPage(PayingPage):
         self.finder = Finder(desk, self._warehouse)
         self.verdict = VerdictBar(desk, self.with_serials)
         self.question = QuestionBar(desk)
+        self.approval_band = ApprovalBand(desk)
         self.trail = ScanTrail(desk)
         self.lines = self.make_lines()
         self.lines.setProperty("role", "plain")  # the card is its frame
@@ -181,6 +185,7 @@ class DocumentPage(PayingPage):
             *self.own_answers(),
             self.question,
             self.confirm,
+            self.approval_band,
             self.printing,
             self.problems,
         )
@@ -203,6 +208,12 @@ class DocumentPage(PayingPage):
     def name(self) -> str:
         """What it is called where it is offered again."""
         return self.title.text()
+
+    def sums_to_pay(self) -> Sequence[tuple[str, str]]:
+        """As above the total; in one line where there is little room."""
+        if self.draft_page.is_narrow:
+            return [(self.totals.folded.text(), "")]
+        return self.totals.said()
 
     def _fold(self, narrow: bool) -> None:
         """Where there is little room, what is needed less often is a choice of ⋯."""
@@ -439,7 +450,9 @@ class DocumentPage(PayingPage):
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that nothing else takes leads back to the box."""
-        if event.key() == Qt.Key.Key_Escape and self.draft is not None:
+        if event.key() == Qt.Key.Key_Escape and self.asks_approval_now:
+            self.approval.leave()
+        elif event.key() == Qt.Key.Key_Escape and self.draft is not None:
             self.leave_payment()
         else:
             super().keyPressEvent(event)
@@ -479,9 +492,18 @@ class DocumentPage(PayingPage):
         if draft is None:
             return
         give = discounts.set_of_document
-        if self._do(lambda: give(self.desk.session, draft.id, discount)):
+
+        def carry_out() -> None:
+            try:
+                give(self.desk.session, draft.id, discount)
+            except Refused as refusal:
+                again = partial(self._give_discount, discount)
+                if not asks_approval(self, self.desk, refusal, again):
+                    raise
             self.totals.discount.close_edit()
             self.reload()
+
+        self._do(carry_out)
 
     def _leave_discount(self) -> None:
         self.totals.show_rows()

@@ -13,6 +13,7 @@ from app.domain.permissions import Permission
 from app.domain.thinning import MOST, Keeping
 from app.domain.verdicts import Level
 from app.gui.keeping.backup_band import BackupBand
+from app.gui.keeping.move_dialog import MoveDialog
 from app.gui.keeping.password_dialog import PasswordDialog
 from app.gui.keeping.place_dialog import PlaceDialog
 from app.gui.keeping.place_rows import PlaceRows
@@ -59,6 +60,7 @@ class BackupsPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._keeps = desk.counter_settings.keeps_backups and not desk.database.frozen
         self._store = Path(str(desk.database.database))
         self._seen: list[PlaceSeen] = []
         self._beside: list[Backup] = []
@@ -68,6 +70,7 @@ class BackupsPage(QWidget):
         self._last: dict[str, datetime] = {}
         self._survey, self._check = Task(self), Task(self)
         self.band = BackupBand(desk)
+        self.move_button = button(_("Move to another computer…"))
         self.password_button = button("")
         self.model = TableModel(self._columns(), self)
         self.table = Table(self.model, _("Backups"))
@@ -94,7 +97,7 @@ class BackupsPage(QWidget):
         where.setContentsMargins(GRID * 2, GRID, GRID * 2, 0)
         left = card(column(self.table, self.empty, below, where, self.places, margin=1, gap=0))
         left.setMinimumWidth(_LEAST)
-        head = row(label(_("Backups"), "title"), None, self.password_button)
+        head = row(label(_("Backups"), "title"), None, self.move_button, self.password_button)
         across = row(left, self.side, gap=CARD_GAP)
         across.setStretch(0, 5)
         across.setStretch(1, 5)
@@ -112,6 +115,7 @@ class BackupsPage(QWidget):
         )
         self.add_button.setVisible(may(Permission.KEEP_BACKUPS))
         self.password_button.setVisible(may(Permission.KEEP_BACKUPS))
+        self.move_button.setVisible(may(Permission.RESTORE) and self._keeps)
         self.check_button.setVisible(may(Permission.MAKE_BACKUPS))
 
     def _listen(self) -> None:
@@ -120,6 +124,7 @@ class BackupsPage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._show_current())
         self.check_button.clicked.connect(self.check_again)
         self.password_button.clicked.connect(self.change_password)
+        self.move_button.clicked.connect(self.move_shop)
         for made in (self.add_button, self.first_button):
             made.clicked.connect(self.add_place)
         self.make_button.clicked.connect(self.back_up_now)
@@ -137,7 +142,7 @@ class BackupsPage(QWidget):
             TableColumn(
                 _("Made"), lambda copies: formats.short_moment(copies[0].made_at), stretch=True
             ),
-            TableColumn(_("Occasion"), self._by, width=88),
+            TableColumn(_("Occasion"), self._by, width=104),
             TableColumn(
                 _("File size"), lambda copies: formats.size(copies[0].size), figure=True, width=76
             ),
@@ -292,6 +297,11 @@ class BackupsPage(QWidget):
         """Take a place off the list; what lies there stays."""
         backup_places.remove(self._desk.session, place)
         self._desk.bus.backed_up.emit()
+
+    def move_shop(self) -> None:
+        """Move the shop to another computer; the window says so then."""
+        if MoveDialog(self._desk, self).exec():
+            self._desk.bus.settings_changed.emit()
 
     def change_password(self) -> None:
         """Set, change or take away the password."""

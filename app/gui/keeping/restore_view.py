@@ -24,7 +24,7 @@ from app.gui.kit.icons import icon
 from app.gui.kit.theme import GRID, Theme
 from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.services.keeping.backups import Backup, BackupVerdict
-from app.services.keeping.comparing import LAST, Compared, FactType, compared
+from app.services.keeping.comparing import LAST, FactRow, FactType, compared
 from app.services.keeping.facts import Facts
 from app.services.keeping.lost import Lost
 from app.text import N_, _, ngettext
@@ -62,7 +62,7 @@ class RestoreView(QFrame):
         self.title.setWordWrap(True)
         self.look_button = button(_("Look inside, read only"), role="link")
         self.said = Paragraph("muted")
-        self.rows = _Rows(theme)
+        self.rows = FactRows(theme)
         self.lost = _LostCard(theme)
         self.save_box = QCheckBox("")
         self.save_box.setChecked(True)
@@ -239,7 +239,7 @@ def _why_unknown(backup: Backup) -> str:
     return _("Nothing beside it says what is in it. It is checked before it is restored.")
 
 
-class _Rows(QWidget):
+class FactRows(QWidget):
     """The facts, side by side; those that differ are bold and have a mark."""
 
     def __init__(self, theme: Theme) -> None:
@@ -252,14 +252,17 @@ class _Rows(QWidget):
         for place, stretch in enumerate((0, 1, 1, 0)):
             self._grid.setColumnStretch(place, stretch)
 
-    def show_rows(self, rows: list[Compared], formats: Formats) -> None:
+    def show_rows(
+        self, rows: list[FactRow], formats: Formats, titles: tuple[str, str] | None = None
+    ) -> None:
+        """Show facts, those of the backup and those here; ``titles`` say other sides."""
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         if not rows:
             return
-        for place, title in enumerate((_("In the backup"), _("Here now")), 1):
+        for place, title in enumerate(titles or (_("In the backup"), _("Here now")), 1):
             self._grid.addWidget(label(title, "muted"), 0, place)
         for number, each in enumerate(rows, 1):
             role = "heading" if each.differs else ""
@@ -268,7 +271,7 @@ class _Rows(QWidget):
                 self._grid.addWidget(_value(_text(each, value, formats), role), number, place)
             self._grid.addWidget(self._mark(each), number, 3)
 
-    def _mark(self, each: Compared) -> QLabel:
+    def _mark(self, each: FactRow) -> QLabel:
         known = each.backup is not None and each.here is not None
         made = label("" if not known else "≠" if each.differs else "=")
         level = Level.WARNING if each.differs else Level.ACCEPTED
@@ -285,14 +288,14 @@ def _value(text: str, role: str) -> Paragraph:
     return made
 
 
-def _title(each: Compared) -> str:
+def _title(each: FactRow) -> str:
     if each.title == LAST:
         named = _LAST_OF.get(each.kind)
         return _(named) if named else _("Last {kind}").format(kind=_(KINDS[each.kind].name))
     return _(each.title)
 
 
-def _text(each: Compared, value: object, formats: Formats) -> str:
+def _text(each: FactRow, value: object, formats: Formats) -> str:
     if value is None:
         return _("not known")
     match each.type, value:

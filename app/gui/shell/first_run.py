@@ -1,8 +1,10 @@
 """The first-run page: shop name, trade, currency, language; or the demo shop."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLineEdit, QWidget
 
 from app.gui.kit.guard import guarded
 from app.gui.kit.questions import give_up
@@ -11,6 +13,7 @@ from app.gui.kit.widgets import button, card, column, label, row
 from app.services.settings import CURRENCIES, Trade
 from app.text import LANGUAGES, _, use_language
 
+ENDING = ".serialdesk"
 _CURRENCY_OF = {"zh_CN": "CNY"}
 
 
@@ -21,6 +24,8 @@ class FirstRunPage(QWidget):
     """The answers, as ``settings.set_up`` takes them."""
     demo_wanted = Signal()
     """Open the demo shop instead."""
+    bring_wanted = Signal(object)
+    """Bring the shop that is in this file instead."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,10 +54,15 @@ class FirstRunPage(QWidget):
         self.hint.setWordWrap(True)
         self.currency_hint = label("", "muted")
         self.currency_hint.setWordWrap(True)
+        self.backup_hint = label("", "muted")
+        self.backup_hint.setWordWrap(True)
         self.begin = button("", role="primary")
         self.demo = button("")
         self.demo_hint = label("", "muted")
         self.demo_hint.setWordWrap(True)
+        self.bring = button("")
+        self.bring_hint = label("", "muted")
+        self.bring_hint.setWordWrap(True)
         self._form = QFormLayout()
         self._arrange()
         dress(self)
@@ -62,6 +72,7 @@ class FirstRunPage(QWidget):
         self.name.returnPressed.connect(self._answer)
         self.begin.clicked.connect(self._answer)
         self.demo.clicked.connect(self.demo_wanted)
+        self.bring.clicked.connect(self.choose_file)
         self._translate()
 
     def _arrange(self) -> None:
@@ -79,10 +90,13 @@ class FirstRunPage(QWidget):
         own.addLayout(form)
         own.addWidget(self.hint)
         own.addWidget(self.currency_hint)
+        own.addWidget(self.backup_hint)
         own.addLayout(row(None, self.begin))
         across = row(self.demo_hint, self.demo, gap=GRID * 3)
         across.setStretch(0, 1)
-        trial = column(across, margin=GRID * 3, gap=GRID)
+        brought = row(self.bring_hint, self.bring, gap=GRID * 3)
+        brought.setStretch(0, 1)
+        trial = column(across, brought, margin=GRID * 3, gap=GRID * 2)
         self.setLayout(
             column(
                 None,
@@ -117,12 +131,30 @@ class FirstRunPage(QWidget):
                 "away afterwards."
             )
         )
+        self.bring.setText(_("Bring a shop…"))
+        self.bring_hint.setText(
+            _("Bring a shop from another computer or a backup: choose its file.")
+        )
         self.currency_hint.setText(
             _("The currency can be changed until the first document is posted; then it stays.")
+        )
+        self.backup_hint.setText(
+            _("Backups are made by themselves, once a day and at closing: Settings › Backups.")
         )
         self._propose()
         self._show_hint()
         self._allow()
+
+    def choose_file(self) -> None:
+        """Ask for the file in which a shop comes."""
+        found, _kind = QFileDialog.getOpenFileName(
+            self,
+            _("Bring a shop"),
+            str(Path.home()),
+            f"Serialdesk (*{ENDING} *.sqlite *.sdk);;* (*)",
+        )
+        if found:
+            self.bring_wanted.emit(Path(found))
 
     def _propose(self) -> None:
         """The currency of where the language is spoken, until somebody chooses another."""

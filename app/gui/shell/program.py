@@ -231,6 +231,7 @@ class Program(QObject):
         self.first_run = class_named(FIRST_RUN)()
         self.first_run.answered.connect(self._set_up)
         self.first_run.demo_wanted.connect(self._leave_for_demo)
+        self.first_run.bring_wanted.connect(self._restores.bring)
         self.first_run.show()
 
     def _set_up(self, answers: dict[str, Any]) -> None:

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QApplication
 from app.domain.problems import Refused
 from app.formats import Formats
 from app.gui.kit.errors import tell_trouble, trouble_text
+from app.gui.kit.later import class_named
 from app.gui.kit.questions import give_up
 from app.services.keeping import frozen, known_places, restoring
 from app.services.keeping.beside import kept_beside
 from app.services.keeping.frozen import Frozen
+from app.services.keeping.restoring import Prepared
 from app.text import _, language_in_use, sentence
 from db.engine.trouble import StoreTrouble, Trouble
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from app.gui.shell.program import Program
 
 
+BRING = "keeping.bring_dialog.BringDialog"
 _LEADS = frozenset(
     {
         Trouble.DAMAGED,
@@ -156,6 +159,29 @@ class Restores(QObject):
         if self._looked_at is not None:
             self._looked_at.folder.cleanup()
             self._looked_at = None
+
+    def bring(self, file: Path) -> None:
+        """At the first start: the shop in a file takes the place of the empty one."""
+        program = self._program
+        first, path = program.first_run, program.path
+        if first is None or path is None:
+            return
+        dialog = class_named(BRING)(path, file, first)
+        if not dialog.exec() or dialog.prepared is None:
+            return
+        first.done = True
+        self._soon(self._bring, dialog.prepared)
+
+    def _bring(self, prepared: Prepared) -> None:
+        program, path = self._program, prepared.place
+        program.close_store()
+        try:
+            restoring.put_in_empty_place(prepared)
+        except Refused as refused:
+            tell_trouble("\n".join(sentence(each) for each in refused.problems))
+        except StoreTrouble as trouble:
+            tell_trouble(trouble_text(trouble))
+        program.open(path)
 
     def take_back(self) -> None:
         """The shop that was moved is worked in here again, once the owner has said so."""

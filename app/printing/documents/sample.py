@@ -147,10 +147,10 @@ def _invented(kind: DocumentKind, formats: Formats) -> tuple[Document, list[Docu
         parked_at=None,
         parked_note="",
         exchange_id=None,
+        price_list=None,
+        begun_by="",
         return_reason="",
         return_condition=None,
-        price_list=None,
-        begun_by=says(N_("Owner")),
     )
     return head, lines
 

@@ -22,7 +22,7 @@ class FactType(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class FactRow:
     """One fact in the backup and here; None: nobody can say it.
 
     ``title`` is a msgid; of a kind's last number its ``kind`` says which.
@@ -45,31 +45,33 @@ ALWAYS = (SALE.key, PURCHASE.key)
 LAST = N_("Last number")
 
 
-def compared(backup: Facts | None, here: Facts | None) -> list[Compared]:
+def compared(backup: Facts | None, here: Facts | None) -> list[FactRow]:
     """The rows to compare by: a shop of another name is told first."""
     return list(_rows(backup, here))
 
 
-def _rows(backup: Facts | None, here: Facts | None) -> Iterator[Compared]:
-    def row(title: str, type: FactType, name: str) -> Compared:
-        return Compared(title, type, getattr(backup, name, None), getattr(here, name, None))
+def _rows(backup: Facts | None, here: Facts | None) -> Iterator[FactRow]:
+    def row(title: str, type: FactType, name: str) -> FactRow:
+        return FactRow(title, type, getattr(backup, name, None), getattr(here, name, None))
 
     shop = row(N_("Shop"), FactType.TEXT, "shop")
     if shop.differs or here is None:
         yield shop
-    yield Compared(N_("Newest document"), FactType.DOCUMENT, _newest(backup), _newest(here))
+    yield FactRow(N_("Newest document"), FactType.DOCUMENT, _newest(backup), _newest(here))
     yield row(N_("Documents"), FactType.COUNT, "documents")
     for kind in KINDS:
-        last = Compared(LAST, FactType.TEXT, _last(backup, kind), _last(here, kind), kind)
+        last = FactRow(LAST, FactType.TEXT, _last(backup, kind), _last(here, kind), kind)
         if kind in ALWAYS or last.differs:
             yield last
     yield row(N_("Serial numbers"), FactType.COUNT, "serials")
     yield row(N_("In stock"), FactType.COUNT, "in_stock")
     yield row(N_("Owed by customers"), FactType.MONEY, "owed_by_customers")
-    yield row(N_("Program"), FactType.TEXT, "program")
+    program = row(N_("Program"), FactType.TEXT, "program")
+    if program.backup or program.here:
+        yield program
     seal = row(N_("Newest seal"), FactType.TEXT, "newest_seal")
     if seal.backup or seal.here:
-        yield Compared(seal.title, seal.type, _short(seal.backup), _short(seal.here))
+        yield FactRow(seal.title, seal.type, _short(seal.backup), _short(seal.here))
 
 
 def _newest(facts: Facts | None) -> tuple[str, str] | None:

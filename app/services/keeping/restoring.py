@@ -21,7 +21,7 @@ from app.domain.problems import Code, refuse
 from app.services import audit
 from app.services import session as sessions
 from app.services.audit import Action, Change, Subject
-from app.services.keeping import backup_keeping, encrypting, frozen
+from app.services.keeping import backup_keeping, encrypting, frozen, moving, newest_seal
 from app.services.keeping.backups import Backup
 from app.services.keeping.encrypting import BackupKey
 from app.services.keeping.facts import Facts, facts_of
@@ -103,6 +103,8 @@ class Prepared:
     place: Path
     stamp: str
     facts: Facts
+    written: Facts | None = None
+    """What the file itself says is in it, where it was made for another computer (S6)."""
 
 
 def prepare(asked: RestoreAsked, tell: Tell) -> Prepared:
@@ -115,12 +117,12 @@ def prepare(asked: RestoreAsked, tell: Tell) -> Prepared:
     stamp = replacing.free_stamp(place, f"{asked.moment.astimezone():%Y%m%d-%H%M%S}")
     try:
         _copy(asked, replacing.part_of(place), tell)
-        facts = _make_ready(asked, place, stamp)
+        facts, written = _make_ready(asked, place, stamp)
     except BaseException:
         replacing.remove_part(place)
         raise
     tell(1.0)
-    return Prepared(place, stamp, facts)
+    return Prepared(place, stamp, facts, written)
 
 
 def put_in_place(prepared: Prepared) -> Path | None:
@@ -133,13 +135,23 @@ def put_in_place(prepared: Prepared) -> Path | None:
     try:
         with replacing.alone(place):
             replacing.decide(place, prepared.stamp)
-            return replacing.carry_out(place, prepared.stamp)
+            aside = replacing.carry_out(place, prepared.stamp)
     except InUse as held:
         replacing.remove_part(place)
         raise refuse(Code.RESTORE_IN_USE) from held
     except OSError as error:
         replacing.remove_part(place)
         raise StoreTrouble(trouble_of_system(error), place) from error
+    newest_seal.forget(place)  # an older store is there on purpose
+    return aside
+
+
+def put_in_empty_place(prepared: Prepared) -> None:
+    """The same where the shop that is there was never set up: nothing of it is kept."""
+    aside = put_in_place(prepared)
+    if aside is not None:
+        for each in (aside, *(sibling(aside, ending) for ending in places.SIBLINGS)):
+            each.unlink(missing_ok=True)
 
 
 def give_up(prepared: Prepared) -> None:
@@ -238,8 +250,11 @@ class _Heard:
         return piece
 
 
-def _make_ready(asked: RestoreAsked, place: Path, stamp: str) -> Facts:
-    """Check the part, bring it to today's schema, tell its audit log what is done, close it."""
+def _make_ready(asked: RestoreAsked, place: Path, stamp: str) -> tuple[Facts, Facts | None]:
+    """Check the part, bring it to today's schema, tell its audit log what is done, close it.
+
+    Returns what is in it, and what it says itself that is in it.
+    """
     part = replacing.part_of(place)
     try:
         database = open_database(part, is_copy=True)
@@ -249,7 +264,7 @@ def _make_ready(asked: RestoreAsked, place: Path, stamp: str) -> Facts:
         raise StoreTrouble(trouble.trouble, asked.place) from trouble
     try:
         frozen.thaw(database)
-        facts = facts_of(database)
+        facts, written = facts_of(database), moving.written_facts(database)
         _tell_audit(database, asked, facts, replacing.aside_of(place, stamp).name)
     except StoreTrouble as trouble:
         raise StoreTrouble(trouble.trouble, asked.place) from trouble
@@ -257,7 +272,7 @@ def _make_ready(asked: RestoreAsked, place: Path, stamp: str) -> Facts:
         close_database(database)
     if any(sibling(part, ending).exists() for ending in places.SIBLINGS):
         raise StoreTrouble(Trouble.DISK, asked.place)  # its log was not taken in
-    return facts
+    return facts, written
 
 
 def _tell_audit(database: sql.Database, asked: RestoreAsked, facts: Facts, aside: str) -> None:
