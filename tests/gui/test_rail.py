@@ -15,7 +15,7 @@ from app.gui.shell.rail_rows import NARROW, RailRow
 from app.services import settings
 from app.services.documents import drafts
 from app.text import LANGUAGES, _, use_language
-from tests.gui.conftest import desk_at
+from tests.gui.conftest import desk_at, end_timers
 from tests.shop import Shop
 
 
@@ -250,6 +250,7 @@ def test_a_scan_goes_past_the_group_that_is_open(window: MainWindow, shop: Shop)
     window.route_scan("S1")
     counter.queue.drain()
     assert [line.serials for line in counter.lines.table_model.rows] == [1]
+    end_timers(window)
 
 
 # Lists -------------------------------------------------------------------------------------------

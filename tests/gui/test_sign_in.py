@@ -274,6 +274,8 @@ def test_two_questions_are_answered_in_their_order(qtbot, program, store, staff)
         second.exec()
         ended.append("second")
         wren.lock()
+        wren.activateWindow()
+        qtbot.waitUntil(page_of(program).pin.hasFocus)
         sign_in(qtbot, program, 2, CLERK_PIN)
         first.reject()
 
