@@ -29,8 +29,8 @@ from traceback import FrameSummary, extract_tb
 from typing import Any
 
 NAME = "serialdesk.log"
-HARD_ENDS = "hard-end.txt"
-"""What was noted when the program ended without a word, until the next start."""
+HARD_ENDS = "hard-end-{}.txt"
+"""By the process: what is noted where it ends without a word, until the next start."""
 MOST_BYTES = 512 * 1024
 KEPT = 3
 """So many older files are kept beside the one that is written."""
@@ -168,13 +168,14 @@ class LogFile:
     def __init__(self, folder: Path) -> None:
         """Begin to log into a folder; without one that can be written, in memory alone."""
         self.folder = folder
+        self._noted_in = folder / HARD_ENDS.format(os.getpid())
         self._last = _LastLines(self)
         self._handlers: list[logging.Handler] = [self._last]
         self._hard: TextIOWrapper | None = None
         ended: list[str] = []
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            ended = _hard_end(folder / HARD_ENDS)
+            ended = _hard_ends(folder)
             self._handlers.append(
                 _PrivateFile(folder / NAME, maxBytes=MOST_BYTES, backupCount=KEPT, encoding="utf-8")
             )
@@ -212,13 +213,17 @@ class LogFile:
             faulthandler.disable()
             self._hard.close()
             with suppress(OSError):
-                (self.folder / HARD_ENDS).unlink()
+                self._noted_in.unlink()
         warnings.showwarning = self._warned_before
+        sys.excepthook = sys.__excepthook__
         sys.unraisablehook = sys.__unraisablehook__
         threading.excepthook = threading.__excepthook__
 
     def _watch(self) -> None:
         """What Python would print by itself, with values in it, is logged as all else is."""
+
+        def uncaught(_kind: type, fault: BaseException, _trace: object) -> None:
+            _log.critical("a fault ends the program", exc_info=_exc_info(fault))
 
         def unraisable(given: Any) -> None:
             _log.error("a fault in what is given up", exc_info=_exc_info(given.exc_value))
@@ -230,6 +235,7 @@ class LogFile:
             _log.warning("%s at %s", Own(category.__name__), Own(f"{short(filename)}:{line}"))
 
         self._warned_before = warnings.showwarning
+        sys.excepthook = uncaught  # till the window shows what nobody caught
         sys.unraisablehook = unraisable
         threading.excepthook = of_thread
         warnings.showwarning = warned  # type: ignore[assignment]
@@ -239,7 +245,7 @@ class LogFile:
         if not self.is_kept:
             return
         with suppress(OSError, ValueError):
-            made = os.open(self.folder / HARD_ENDS, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE)
+            made = os.open(self._noted_in, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE)
             self._hard = os.fdopen(made, "w")
             faulthandler.enable(self._hard)
 
@@ -266,12 +272,36 @@ def _to_screen() -> logging.Handler:
 _FRAME = re.compile(r'File "(?P<path>[^"]*)", line (?P<line>\d+) in (?P<name>\S+)')
 
 
-def _hard_end(path: Path) -> list[str]:
-    """What was noted when the program ended hard the last time: its lines of code."""
-    if not path.is_file():
-        return []
-    text = path.read_text("utf-8", errors="replace")[:20_000]
-    return [
-        f"  {short(found['path'])}:{found['line']} in {found['name']}"
-        for found in _FRAME.finditer(text)
-    ]
+def _hard_ends(folder: Path) -> list[str]:
+    """What was noted where the program ended hard before: its lines of code; noted no more."""
+    found = list[str]()
+    for path in sorted(folder.glob(HARD_ENDS.format("*"))):
+        if _is_at_work(path):
+            continue
+        text = path.read_text("utf-8", errors="replace")[:20_000]
+        path.unlink()
+        found += [
+            f"  {short(frame['path'])}:{frame['line']} in {frame['name']}"
+            for frame in _FRAME.finditer(text)
+        ]
+    return found
+
+
+def _is_at_work(path: Path) -> bool:
+    """The process that notes into this file has not ended."""
+    number = path.stem.rpartition("-")[2]
+    if not number.isdigit() or int(number) == os.getpid():
+        return False
+    if sys.platform == "win32":  # what a process holds open is not renamed there
+        try:
+            path.rename(path)
+        except OSError:
+            return True
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True

@@ -369,6 +369,7 @@ class Code(Enum):
         "The discount of {product} is more than its line comes to. Make it smaller."
     )
     DISCOUNT_ABOVE_TOTAL = N_("The discount is more than the lines come to. Make it smaller.")
+    ALL_CAME_BACK = N_("All of {product} on {number} came back already, or is on this document.")
     BAD_PRESETS = N_(
         "These are no discounts to be offered. Write them like 5, 10, 12.5: {most} at most, "
         "each above 0 and not above 100."
@@ -728,6 +729,10 @@ class Code(Enum):
     BACKUP_SHOP_UNREADABLE = N_(
         "The shop's file cannot be copied at the moment. It is tried again by itself."
     )
+    BACKUP_SEALS = N_(
+        "Something in the shop's file does not fit its seals. A backup was made of it, but does "
+        "not count as good: the last good one is kept."
+    )
     BACKUP_NO_ROOM_HERE = N_(
         "The disk with the shop's file has no room to make a backup. Make room there."
     )
@@ -767,6 +772,9 @@ class Code(Enum):
     PLACE_IS_ONE = N_("This folder is a place for backups already.")
     PLACE_WITHIN = N_(
         "This folder lies in another place for backups, or around it. Choose one elsewhere."
+    )
+    PLACE_ODD_NAME = N_(
+        "The name of this folder has characters that cannot be kept. Choose another, or rename it."
     )
     PLACE_NO_FOLDER = N_("“{folder}” is no folder that is there. Choose one.")
     TEMPLATE_NAME_TAKEN = N_("There is already a template “{name}”. Give it another name.")
@@ -962,6 +970,7 @@ class Code(Enum):
         "{number}: what of it is on the way is not what was sent and not received."
     )
     BOOKS_DEBT = N_("{number}: what is settled of it is not the sum of what settled it.")
+    BOOKS_VOID = N_("{number} is not void, and yet says by whom, when or why it was voided.")
     BOOKS_NUMBERS = N_(
         "Document numbers do not go on without a gap: look at those around {number}."
     )

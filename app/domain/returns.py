@@ -1,11 +1,36 @@
-"""Whose the goods are that go back (D14): a return that names another says so, and asks."""
+"""Goods that go back: why and how they are, and whose (D14): another's are asked about."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import IntEnum, unique
 
 from app.domain.kinds import DocumentKind, Party
+from app.domain.marks import N_
 from app.domain.problems import Code, Problem
+
+
+@unique
+class ReturnCondition(IntEnum):
+    """How what comes back is; the value is the number that the store keeps."""
+
+    AS_NEW = 0
+    OPENED = 1
+    FAULTY = 2
+
+
+CONDITION_NAMES = {
+    ReturnCondition.AS_NEW: N_("As new"),
+    ReturnCondition.OPENED: N_("Unpacked"),
+    ReturnCondition.FAULTY: N_("Faulty"),
+}
+RETURN_REASONS = (
+    N_("Wrong size or colour"),
+    N_("Does not work"),
+    N_("Not what was ordered"),
+    N_("No longer wanted"),
+)
+"""Why goods come back, to be chosen from; any other reason can be typed."""
 
 
 @dataclass(frozen=True, slots=True)

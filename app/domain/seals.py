@@ -6,12 +6,13 @@ check a chain, and no program of ours.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from bisect import bisect
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, IntEnum, unique
 from hashlib import sha256
-from itertools import zip_longest
 from zlib import crc32
 
 from app.domain.marks import N_
@@ -84,20 +85,15 @@ class SealedPart(Enum):
     PERSON = N_("who posted it or when")
     VOID = N_("who voided it, when or why")
     TOTAL = N_("its total, discount or tax")
-    LINES = N_("how many lines it has")
-    SERIALS = N_("how many serial numbers it has")
+    ROWS = N_("how many lines, serial numbers or payments it has")
     SERIAL = N_("a serial number")
     STOCK = N_("what it moved in stock")
     MONEY = N_("what was paid with it or is owed for it")
     COUNT = N_("what was counted on it")
     ROW = N_("a row")
     SOMETHING = N_("something of it")
-    ITEM = N_("the item")
-    QUANTITY = N_("the quantity")
-    PRICE = N_("the price")
-    AMOUNT = N_("the amount or discount")
-    LINE_TAX = N_("the tax")
-    LINE = N_("its place or where it came from")
+    ITEM = N_("what the item is called")
+    LINE = N_("the item, quantity, price or amount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +133,9 @@ _HEAD = {
     "discount_rate": SealedPart.TOTAL,
     "tax_mode": SealedPart.TOTAL,
 }
-_ROWS = {
+_GROUPS = {
+    "lines": SealedPart.ROWS,
+    "serials": SealedPart.ROWS,
     "stock": SealedPart.STOCK,
     "payments": SealedPart.MONEY,
     "taxes": SealedPart.TOTAL,
@@ -146,72 +144,90 @@ _ROWS = {
     "counted": SealedPart.COUNT,
     "decided": SealedPart.COUNT,
 }
-_LINE = (
-    (SealedPart.ITEM, (2,)),
-    (SealedPart.QUANTITY, (3, 4, 5)),
-    (SealedPart.PRICE, (6, 13, 14)),
-    (SealedPart.AMOUNT, (7, 8, 9, 10)),
-    (SealedPart.LINE_TAX, (11, 12)),
-    (SealedPart.LINE, (0, 1, 15, 16, 17, 18, 19, 20, 21)),
-)
-"""The places of a line's fields (``db.engine.seal_contents.LINE``), by what they say."""
-
-Marked = Iterator[tuple[SealDifference, object]]
 
 
 def marks_of(content: str) -> bytes:
-    """A byte of each part of what a seal covers: they only tell where it differs."""
-    return bytes(crc32(repr(value).encode()) & 255 for _, value in _parts(json.loads(content)))
+    """A byte of each part of what a seal covers: they only tell where it differs.
+
+    A part is a field of the head, or a row; made as what is covered is written, so it is quick.
+    """
+    return bytes([crc32(part) & 255 for part in _cut(content.encode())])
+
+
+def _cut(content: bytes) -> list[bytes]:
+    """What a seal covers cut into its parts: the head at each key, all else at each row."""
+    head, begins, rows = content.partition(b',"lines":')
+    if not begins:
+        head, begins, rows = content.partition(b',"serials":')
+    return [*head.split(b',"'), *_ROW.split(begins + rows)] if begins else _ROW.split(content)
+
+
+_ROW = re.compile(rb'\],\[|\],"')
 
 
 def difference(marks: bytes, content: str) -> SealDifference | None:
     """The first part of what a seal covers that is not as it was sealed; None: all parts are."""
-    with suppress(ValueError, TypeError, LookupError):  # what is there now may be anything
-        return _first_difference(marks, content)
+    now = marks_of(content)
+    if now == marks:
+        return None
+    if len(now) != len(marks):
+        return SealDifference(SealedPart.ROWS)
+    place = next(at for at, (old, new) in enumerate(zip(marks, now, strict=True)) if old != new)
+    with suppress(ValueError, TypeError, LookupError, AttributeError):  # it may be anything now
+        starts, named = zip(*_named(json.loads(content)), strict=True)
+        end = _ends(content.encode())[place]
+        found: SealDifference = named[bisect(starts, end) - 1]
+        return found
     return SealDifference(SealedPart.SOMETHING)
 
 
-def _first_difference(marks: bytes, content: str) -> SealDifference | None:
-    for mark, part in zip_longest(marks, _parts(json.loads(content))):
-        if part is None:
-            return SealDifference(SealedPart.SOMETHING)
-        where, value = part
-        if mark is None or mark != crc32(repr(value).encode()) & 255:
-            return where
-    return None
+def _ends(content: bytes) -> list[int]:
+    """Where each part of what a seal covers ends."""
+    ends, at = [], 0
+    for part in _cut(content):
+        at = content.index(part, at) + len(part)
+        ends.append(at - 1)
+    return ends
 
 
-def _parts(content: object) -> Marked:
-    """What a seal covers, part by part in one order, each with what it is called."""
+def _named(content: object) -> Iterator[tuple[int, SealDifference]]:
+    """Where each part of what a seal covers begins, as it is written, and what it is called."""
     if isinstance(content, list):
-        yield from _rows_of(content)
-    elif isinstance(content, dict):
-        for group in ("head", "names"):
-            for key, value in content.get(group, {}).items():
-                yield SealDifference(_HEAD.get(key, SealedPart.HEAD)), value
-        yield from _lines(content.get("lines", []))
-        yield from _serials(content["serials"])
-        for group, part in _ROWS.items():
-            rows = content.get(group, [])
-            yield SealDifference(part), len(rows)
-            for row in rows:
-                yield SealDifference(part), row
+        yield 0, SealDifference(SealedPart.ROWS)
+        at = 1
+        for row in content:
+            yield at, SealDifference(SealedPart.ROW, row=int(row[0]))
+            at += _size(row) + 1
+        return
+    assert isinstance(content, dict)
+    at = 1
+    for group, parts in content.items():
+        at += _size(group) + 1
+        yield at, SealDifference(_GROUPS.get(group, SealedPart.HEAD))
+        inside = at + 1
+        if isinstance(parts, dict):
+            for key, value in parts.items():
+                yield inside, SealDifference(_HEAD.get(key, SealedPart.HEAD))
+                inside += _size(key) + 1 + _size(value) + 1
+        else:
+            for place, row in enumerate(parts, 1):
+                yield from _row_named(group, place, row, inside)
+                inside += _size(row) + 1
+        at += _size(parts) + 1
 
 
-def _lines(lines: Sequence[tuple[Sequence[object], object]]) -> Marked:
-    yield SealDifference(SealedPart.LINES), len(lines)
-    for place, (values, names) in enumerate(lines, 1):
-        yield SealDifference(SealedPart.ITEM, place), names
-        for part, places in _LINE:
-            yield SealDifference(part, place), [values[at] for at in places]
+def _row_named(
+    group: str, place: int, row: list[object], at: int
+) -> Iterator[tuple[int, SealDifference]]:
+    if group == "lines":
+        yield at, SealDifference(SealedPart.LINE, place)
+        yield at + 2 + _size(row[0]), SealDifference(SealedPart.ITEM, place)
+    elif group == "serials":
+        yield at, SealDifference(SealedPart.SERIAL, serial=str(row[1]))
+    else:
+        yield at, SealDifference(_GROUPS[group])
 
 
-def _serials(serials: Sequence[Sequence[object]]) -> Marked:
-    yield SealDifference(SealedPart.SERIALS), len(serials)
-    for row in serials:
-        yield SealDifference(SealedPart.SERIAL, serial=str(row[1])), row
-
-
-def _rows_of(rows: Sequence[Sequence[object]]) -> Marked:
-    for row in rows:
-        yield SealDifference(SealedPart.ROW, row=int(str(row[0]))), row
+def _size(value: object) -> int:
+    """How many bytes a value takes as it is written."""
+    return len(_json(value).encode())

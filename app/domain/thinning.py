@@ -26,24 +26,26 @@ MOST = {Keeping.DAILY: 12, Keeping.WEEKLY: 10, Keeping.MONTHLY: 9}
 
 @dataclass(frozen=True, slots=True)
 class Dated(Generic[Key]):
-    """A good backup: what it is known by, and the day it was made on."""
+    """A good backup: what it is known by, the day it was made on, whether somebody asked for it."""
 
     key: Key
     day: date
+    on_demand: bool = False
 
 
 def kept(backups: Sequence[Dated[Key]]) -> dict[Key, Keeping]:
     """The backups that are kept, each as what; ``backups`` come in order, the newest first.
 
-    The order says what is new, and not the days: a clock may have been set back. All of the newest
-    day are kept, for what was made on purpose today is not to be gone tonight.
+    The order says what is new, and not the days: a clock may have been set back. What somebody
+    asked for on the newest day is kept too: it is not to be gone tonight.
     """
     made: dict[Key, Keeping] = {}
     for keeping in Keeping:
         for backup in _last_of_each(backups, keeping):
             made.setdefault(backup.key, keeping)
     newest = backups[0].day if backups else None
-    return made | {each.key: Keeping.DAILY for each in backups if each.day == newest}
+    asked = [each for each in backups if each.day == newest and each.on_demand]
+    return made | {each.key: Keeping.DAILY for each in asked}
 
 
 def _last_of_each(backups: Iterable[Dated[Key]], keeping: Keeping) -> Iterable[Dated[Key]]:

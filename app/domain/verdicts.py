@@ -24,7 +24,7 @@ class Finding(Enum):
 
     NEW = N_("New")
     IN_STOCK = N_("In stock here")
-    COMES_BACK = N_("Comes back")
+    COMES_BACK = N_("Back in stock")
     NOT_SEEN = N_("Not seen before")
     SOLD = N_("Sold")
     ARRIVES = N_("Arrives")

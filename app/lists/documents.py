@@ -11,7 +11,7 @@ from app.lists import details, said
 from app.lists.count_differences import differences
 from app.lists.listing import Column, Detail, Listing, Type
 from app.services.money.costs import sells_goods
-from app.text import _
+from app.text import _, called
 from db.queries.documents import DRAFT, POSTED, VOIDED
 from db.queries.lists import documents as document_pages
 from db.queries.lists.documents import DocumentRow, DocumentsAsked
@@ -61,6 +61,7 @@ def _columns(kind: DocumentKind, serials_enabled: bool) -> Iterator[Column[Docum
         yield Column("total", N_("Total"), Type.MONEY, lambda d: d.total, 128, needs=cost)
     if sells_goods(kind):
         yield from _margin()
+    yield Column("person", N_("By"), Type.TEXT, lambda d: called(d.person), 128, at_first=False)
 
 
 def _margin() -> Iterator[Column[DocumentRow]]:

@@ -85,7 +85,7 @@ class Column(Generic[R]):
         """The value of a row as people read it, in the language in use."""
         value = self.value(row)
         if value is None or value == "":
-            return self.nothing
+            return _(self.nothing)
         if self.says is not None:
             return self.says(row, formats)
         match self.type:

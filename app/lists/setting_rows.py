@@ -9,7 +9,7 @@ from enum import Enum, unique
 
 from app.domain.marks import N_
 from app.domain.payments import CASH_STEPS
-from app.domain.pricing import TaxMode
+from app.domain.pricing import PERCENT, WHOLE, TaxMode
 from app.domain.quantities import money_text
 from app.formats import percent
 from app.services.settings import CURRENCIES, Trade
@@ -184,6 +184,20 @@ SETTINGS = {
             redraws=True,
         ),
         ShopSetting(
+            "clerk_discount",
+            _TAXES,
+            N_("A clerk may give up to"),
+            N_("Below an item's price, all discounts together. For more a manager is asked."),
+            Control.CHOICE,
+        ),
+        ShopSetting(
+            "manager_discount",
+            _TAXES,
+            N_("A manager may give up to"),
+            N_("Below an item's price, all discounts together. For more an owner is asked."),
+            Control.CHOICE,
+        ),
+        ShopSetting(
             "payments",
             _MONEY,
             N_("Take payments here"),
@@ -306,6 +320,7 @@ _TAX_MODES = {
     TaxMode.ADDED: N_("Added to them"),
 }
 _THEMES = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
+_LIMITS = tuple(rate * PERCENT for rate in (0, 5, 10, 15, 20, 25, 30, 40, 50))
 _WAITS = (1, 2, 5, 10, 15, 30, 60)
 """Minutes."""
 _DAYS = (7, 14, 31, 62, 92, 183, 366)
@@ -339,6 +354,8 @@ def choices_of(key: str, decimals: int = 2) -> list[tuple[object, str]]:
             return [(mode.name.lower(), _(name)) for mode, name in _TAX_MODES.items()]
         case "long_ago":
             return [(days, ngettext("{count} day", "{count} days", days)) for days in _DAYS]
+        case "clerk_discount" | "manager_discount":
+            return [*((rate, percent(rate)) for rate in _LIMITS), (WHOLE, _("No limit"))]
         case "lock_after":
             waits = [(one, ngettext("{count} minute", "{count} minutes", one)) for one in _WAITS]
             return [*waits, (0, _("Never"))]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from app.domain.limits import APPROVED_BY, is_above
-from app.domain.permissions import Permission, Person
+from app.domain.permissions import ROLES, Permission, Person
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import people, settings
 from app.services.grants import Call, Grant, state_of
@@ -24,7 +24,7 @@ GOOD_FOR = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Approvable:
     """What was refused and may be approved: the call, what it needs, what stands against it.
 
     ``questions`` stand against it too, and are the person's own to answer. ``about`` is what the
@@ -38,7 +38,7 @@ class Asking:
     about: Mapping[str, object] = field(default_factory=dict)
 
 
-def asked_by(refusal: Refused) -> Asking | None:
+def asked_by(refusal: Refused) -> Approvable | None:
     """What could be approved of a refusal; None where something else stands against it too."""
     permissions, problems, questions = set[Permission](), list[Problem](), list[Problem]()
     for problem in refusal.problems:
@@ -58,21 +58,24 @@ def asked_by(refusal: Refused) -> Asking | None:
     for problem in refusal.problems:
         values = problem.values.items()
         about |= {key: value for key, value in values if isinstance(value, int)}
-    return Asking(refusal.call, frozenset(permissions), tuple(problems), tuple(questions), about)
+    return Approvable(
+        refusal.call, frozenset(permissions), tuple(problems), tuple(questions), about
+    )
 
 
-def approvers(database: Database, asking: Asking) -> Sequence[Colleague]:
-    """Who may approve it and can prove who they are."""
+def approvers(database: Database, asking: Approvable) -> Sequence[Colleague]:
+    """Who may approve it and can prove who they are; who may least besides comes first."""
     first, *rest = asking.permissions
-    return [
+    found = [
         one
         for one in people.approvers(database, first)
         if all(one.person.may(other) for other in rest)
         and not _beyond(database, one.person, asking)
     ]
+    return sorted(found, key=lambda one: len(ROLES[one.person.role]))
 
 
-def _beyond(database: Database, person: Person, asking: Asking) -> bool:
+def _beyond(database: Database, person: Person, asking: Approvable) -> bool:
     """It is more discount than that person may give."""
     limit = settings.load(database).discount_limit(person.role)
     rates = (problem.values.get("off") for problem in asking.problems)
@@ -81,7 +84,7 @@ def _beyond(database: Database, person: Person, asking: Asking) -> bool:
 
 @for_everybody
 def approve(
-    session: Session, asking: Asking, person: int, pin: str, reason: str, badge: str = ""
+    session: Session, asking: Approvable, person: int, pin: str, reason: str, badge: str = ""
 ) -> Grant:
     """Somebody approves it by PIN or badge; the session's person stays who it is.
 

@@ -11,7 +11,7 @@ from app.domain.dates import LONG_AGO
 from app.domain.kinds import SALE
 from app.domain.marks import N_
 from app.domain.permissions import Permission, Role
-from app.domain.pricing import PERCENT, TaxMode, judge_presets
+from app.domain.pricing import PERCENT, WHOLE, TaxMode, judge_presets
 from app.domain.problems import Code, Refused, refuse
 from app.services import audit
 from app.services.audit import Action, Change, Subject
@@ -69,10 +69,9 @@ class Settings:
     include tax (M4): a name of ``TaxMode`` in lower case; ``default_tax`` is that of items which
     name none.
     ``discount_presets`` are the discounts that are offered, in thousandths of a percent.
-    ``clerk_discount`` and
-    ``manager_discount`` how much less than its price each may give a thing for (U3), as rates in
-    thousandths of a percent; None: there is no limit. ``lock_after`` so many minutes
-    without a key the counter asks who is there, where it asks at all; 0: never.
+    ``clerk_discount`` and ``manager_discount`` are how much less than its price each may give a
+    thing for (U3), as such rates. ``lock_after`` so many minutes without a key the counter asks
+    who is there, where it asks at all; 0: never.
     ``badge_is_enough``: who scans a badge need not type a PIN besides.
     """
 
@@ -100,8 +99,8 @@ class Settings:
     taxes: str = "none"
     default_tax: int | None = None
     discount_presets: Sequence[int] = (5_000, 10_000, 15_000, 20_000)
-    clerk_discount: int | None = 10 * PERCENT
-    manager_discount: int | None = None
+    clerk_discount: int = 10 * PERCENT
+    manager_discount: int = WHOLE
     lock_after: int = 10
     badge_is_enough: bool = False
 

@@ -83,25 +83,24 @@ _NAMED = {
 }
 
 
-def _earlier_name(subject: str, id: str) -> str:
-    """What something was called when the document ``d`` was posted, where it is not any more."""
-    return (
-        f"(SELECT json_array({', '.join(NAMES[subject])}) FROM earlier_name"
+def _name(subject: str, id: str, renamed: bool, now: str = "") -> str:
+    """What something was called when the document ``d`` was posted, as a JSON array.
+
+    ``renamed`` false: nothing that stands on it has another name ``now``.
+    """
+    columns = ", ".join(NAMES[subject])
+    now = now or f"(SELECT json_array({columns}) FROM {subject} WHERE id = {id})"
+    earlier = (
+        f"(SELECT json_array({columns}) FROM earlier_name"
         f" WHERE subject = '{subject}' AND subject_id = {id} AND until_posting >= d.posting"
         " ORDER BY until_posting LIMIT 1)"
     )
+    return f"coalesce({earlier}, {now}, 'null')" if renamed else f"coalesce({now}, 'null')"
 
 
-def _name(subject: str, id: str) -> str:
-    """What something was called when the document ``d`` was posted, as a JSON array."""
-    columns = ", ".join(NAMES[subject])
-    now = f"(SELECT json_array({columns}) FROM {subject} WHERE id = {id})"
-    return f"coalesce({_earlier_name(subject, id)}, {now}, 'null')"
-
-
-_NUMBER = (
-    "coalesce((SELECT n.number FROM earlier_number n WHERE n.serial_id = m.serial_id"
-    " AND n.until_posting >= d.posting ORDER BY n.until_posting LIMIT 1), s.number)"
+_EARLIER_NUMBER = (
+    "(SELECT n.number FROM earlier_number n WHERE n.serial_id = m.serial_id"
+    " AND n.until_posting >= d.posting ORDER BY n.until_posting LIMIT 1)"
 )
 
 
@@ -130,13 +129,14 @@ def _fields(columns: Sequence[str]) -> str:
     return f"json_object({pairs})"
 
 
-def _moved(undone: bool) -> dict[str, str]:
+def _moved(undone: bool, renamed: bool) -> dict[str, str]:
     """What a posting did to serials, stock and money, or what the void undid of it."""
+    number = f"coalesce({_EARLIER_NUMBER}, s.number)" if renamed else "s.number"
     which = "IS NOT NULL" if undone else "IS NULL"
     of_lines = f"l.document_id = d.id AND m.line_id = l.id AND m.reverses_id {which}"
     return {
         "serials": _list(
-            f"SELECT json_array(m.line_id, {_NUMBER}, m.from_status, m.from_warehouse_id,"
+            f"SELECT json_array(m.line_id, {number}, m.from_status, m.from_warehouse_id,"
             " m.to_status, m.to_warehouse_id) AS item"
             " FROM document_line l CROSS JOIN serial_movement m CROSS JOIN serial s"
             f" WHERE {of_lines} AND s.id = m.serial_id ORDER BY l.id, m.id"
@@ -147,7 +147,7 @@ def _moved(undone: bool) -> dict[str, str]:
             " ORDER BY l.id, m.id"
         ),
         "payments": _list(
-            f"SELECT {_pair(_values('p', _PAYMENT), _name('tender', 'p.tender_id'))}"
+            f"SELECT {_pair(_values('p', _PAYMENT), _name('tender', 'p.tender_id', renamed))}"
             f" FROM payment p WHERE p.document_id = d.id AND p.reverses_id {which} ORDER BY p.id"
         ),
     }
@@ -168,15 +168,25 @@ _PAYMENT = (
     "reverses_id",
 )
 
-_ITEM = f"coalesce({_earlier_name('product', 'l.product_id')}, json_array(p.name, p.sku))"
-_POSTING = {
-    "head": _fields(HEAD),
-    "names": _object({key: _name(subject, f"d.{id}") for key, (subject, id) in _NAMED.items()}),
-    "lines": _list(
-        f"SELECT {_pair(_values('l', LINE), _ITEM)} FROM document_line l CROSS JOIN product p"
+
+def _posting(renamed: bool) -> dict[str, str]:
+    """What a posting seals, part by part."""
+    names = {key: _name(subject, f"d.{id}", renamed) for key, (subject, id) in _NAMED.items()}
+    item = _name("product", "l.product_id", renamed, "json_array(p.name, p.sku)")
+    lines = (
+        f"SELECT {_pair(_values('l', LINE), item)} FROM document_line l CROSS JOIN product p"
         " WHERE l.document_id = d.id AND p.id = l.product_id ORDER BY l.position, l.id"
-    ),
-    **_moved(undone=False),
+    )
+    return {
+        "head": _fields(HEAD),
+        "names": _object(names),
+        "lines": _list(lines),
+        **_moved(undone=False, renamed=renamed),
+        **_REST,
+    }
+
+
+_REST = {
     "taxes": _list(
         "SELECT json_array(tax_id, name, rate, net, tax, origin_id) AS item FROM document_tax"
         " WHERE document_id = d.id ORDER BY place"
@@ -199,7 +209,6 @@ _POSTING = {
         " FROM count_exception WHERE document_id = d.id) ORDER BY item"
     ),
 }
-_VOID = {"head": _fields(VOID), **_moved(undone=True)}
 
 
 def _contents(parts: dict[str, str], states: Sequence[int]) -> str:
@@ -210,13 +219,24 @@ def _contents(parts: dict[str, str], states: Sequence[int]) -> str:
     )
 
 
-POSTINGS = _contents(_POSTING, (POSTED, VOIDED))
-VOIDS = _contents(_VOID, (VOIDED,))
+POSTINGS = _contents(_posting(renamed=True), (POSTED, VOIDED))
+POSTINGS_AS_NOW = _contents(_posting(renamed=False), (POSTED, VOIDED))
+VOIDS = _contents({"head": _fields(VOID), **_moved(undone=True, renamed=True)}, (VOIDED,))
 
 
-def postings(database: Database, documents: Sequence[int]) -> dict[int, str]:
-    """What the posting of each of some documents seals; of one that is not posted nothing."""
-    return dict(sql.each(database, POSTINGS, sql.json_list(documents)))
+def postings(database: Database, documents: Sequence[int], newest: bool = False) -> dict[int, str]:
+    """What the posting of each of some documents seals; of one that is not posted nothing.
+
+    ``newest``: they were just posted, so that nothing has got another name since.
+    """
+    renamed = not newest and sql.value(database, _SOMETHING_RENAMED)
+    statement = POSTINGS if renamed else POSTINGS_AS_NOW
+    return dict(sql.each(database, statement, sql.json_list(documents)))
+
+
+_SOMETHING_RENAMED = (
+    "SELECT EXISTS (SELECT 1 FROM earlier_name) OR EXISTS (SELECT 1 FROM earlier_number)"
+)
 
 
 def voids(database: Database, documents: Sequence[int]) -> dict[int, str]:

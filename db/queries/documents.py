@@ -23,8 +23,9 @@ class Document(NamedTuple):
     the thousandths of a percent that it follows from, None: it is an amount. ``tax_mode``: 0 none
     is kept, 1 prices include it, 2 it is added. ``keeps_money``: its payments are in the ledger.
     ``exchange_id`` is the document that was posted together with it. ``price_list`` is the one
-    that its party has now, where it is in use. ``return_reason`` and ``return_condition`` (0 as
-    new, 1 opened, 2 faulty, None: nobody said) are of all that comes back by it.
+    that its party has now, where it is in use. ``begun_by`` is whose draft it is, or was.
+    ``return_reason`` and ``return_condition`` (0 as new, 1 opened, 2 faulty, None: nobody said) are
+    of all that comes back by it.
     """
 
     id: int
@@ -62,6 +63,7 @@ class Document(NamedTuple):
     parked_note: str
     exchange_id: int | None
     price_list: int | None
+    begun_by: str
     return_reason: str
     return_condition: int | None
 
@@ -79,8 +81,9 @@ def document(database: Database, id: int) -> Document:
                {printed("person", "name", "d.posted_by", "pu.name")},
                d.voided_at, vu.name, d.void_reason, d.date_choice, d.discount, d.discount_rate,
                d.tax_mode, d.keeps_money, d.due_date, d.their_number, d.parked_at, d.parked_note,
-               d.exchange_id, a.id, d.return_reason, d.return_condition
+               d.exchange_id, a.id, bu.name, d.return_reason, d.return_condition
         FROM document d
+        JOIN person bu ON bu.id = d.created_by
         LEFT JOIN contact c ON c.id = d.party_id
         LEFT JOIN price_list a ON a.id = c.price_list_id AND a.active
         LEFT JOIN warehouse w ON w.id = d.warehouse_id
@@ -256,6 +259,19 @@ def origins(database: Database, kind: str, numbers: Sequence[str]) -> dict[str, 
     }
 
 
+def origin_of(database: Database, line: int) -> Origin:
+    """A line of a posted document as the origin of what comes back of it."""
+    found = sql.row(
+        database,
+        "SELECT l.id, d.number, d.date, d.party_id, l.price, d.id, c.name, l.unit_size, l.tax_id,"
+        " l.tax_rate FROM document_line l CROSS JOIN document d"
+        " LEFT JOIN contact c ON c.id = d.party_id WHERE l.id = ? AND d.id = l.document_id",
+        line,
+    )
+    assert found is not None
+    return Origin(*found)
+
+
 # CROSS names the order: from a serial back through its own past, never from all there is
 ORIGINS = f"""
 WITH RECURSIVE
@@ -402,12 +418,13 @@ def newest_draft(
 ) -> int | None:
     """The draft of a kind that was changed last and is not parked, or None.
 
-    With a ``person``, of those that this one began.
+    With a ``person``, of those that this one began, or somebody who does not work here any more.
     """
     found: int | None = sql.value(
         database,
         "SELECT id FROM document WHERE kind = ? AND state = 0 AND at_counter = ?"
-        " AND parked_at IS NULL AND created_by = coalesce(?, created_by)"
+        " AND parked_at IS NULL AND (created_by = coalesce(?, created_by)"
+        " OR created_by IN (SELECT id FROM person WHERE NOT active))"
         " ORDER BY changed_at DESC, id DESC LIMIT 1",
         kind,
         at_counter,

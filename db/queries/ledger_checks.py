@@ -192,6 +192,18 @@ ORDER BY b.document_id
 """
 
 
+def half_void(database: Database) -> list[NotFitting]:
+    """Posted documents that say something of a void, and are not void."""
+    return _found(database, HALF_VOID)
+
+
+HALF_VOID = f"""
+SELECT number, NULL FROM document WHERE state = {POSTED}
+  AND (voided_at IS NOT NULL OR voided_by IS NOT NULL OR void_reason IS NOT NULL)
+ORDER BY id
+"""
+
+
 def numbers(database: Database) -> list[NotFitting]:
     """Where document numbers, or the order of posting, have a gap, or do not end where they do."""
     return _found(database, NUMBERS)

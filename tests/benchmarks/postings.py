@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 from app.domain.counting import CountGroup, Decisions
 from app.domain.pricing import PERCENT, Discount
 from app.services import session as sessions
 from app.services import settings
 from app.services.documents import discounts, drafts, posting, voiding
+from app.services.keeping import seals
 from app.services.money import payments, taxes, tenders
 from app.services.money.taxes import ALWAYS, TaxForm
 from db import sql
@@ -95,7 +97,9 @@ def measure(stores: Stores, rounds: int) -> None:
         ["CPU ms", "service", "bare, no triggers", "ratio", "bare", "ratio", "clock: service"],
         rows,
     )
-    _show_money(stores, rounds, {"purchase, one line": purchase, f"sale, {lines} lines": sale})
+    measured = {"purchase, one line": purchase, f"sale, {lines} lines": sale}
+    _show_money(stores, rounds, measured)
+    _show_seals(stores, rounds, measured)
     with closing(open_database(stores.main)) as database:
         for draft in (purchase, sale, count):
             drafts.discard(sessions.begin(database), draft)
@@ -119,6 +123,25 @@ def _show_money(stores: Stores, rounds: int, drafts_: dict[str, int]) -> None:
             ["CPU ms", "with", "without", "ratio"],
             rows,
         )
+
+
+def _show_seals(stores: Stores, rounds: int, drafts_: dict[str, int]) -> None:
+    """Posting beside posting without a seal (S3: at most 1.1 of the time), in turn."""
+
+    def unsealed(draft: int, database: Database) -> object:
+        with patch.object(seals, "seal", lambda *_given: None):
+            return _post(draft, database)
+
+    rows = []
+    for name, draft in drafts_.items():
+        acts = (Act(name, partial(_post, draft)), Act(name, partial(unsealed, draft)))
+        sealed, without = alternate(rounds, [partial(_serve, stores.main, act) for act in acts])
+        rows.append([name, figures(sealed), figures(without), ratio(sealed, without)])
+    show(
+        f"A document of {SERIALS:,} serials, sealed",
+        ["CPU ms", "sealed", "not sealed", "ratio"],
+        rows,
+    )
 
 
 def _post(draft: int, database: Database) -> object:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from app.domain.kinds import KINDS
 from app.domain.verdicts import Level
+from app.lists.audit import AUDIT
 from app.lists.in_stock import IN_STOCK
 from app.services.documents import drafts
 from app.services.entry import cartons, scan_log
@@ -13,6 +14,7 @@ from app.services.stock import contacts, items
 from app.services.stock.contacts import ContactForm
 from app.services.stock.items import ItemForm
 from db import sql
+from db.queries.lists.audit import AuditAsked
 from db.queries.lists.in_stock import InStockAsked
 from db.queries.lists.serial_filter import Filter
 from tests.lists import (
@@ -71,6 +73,8 @@ def full(template, tmp_path_factory):
         drafts.set_note(shop.session, shop.draft("count"), name)
         scan_log.note(shop.session, name, Level.REFUSED)
     cartons.learn(shop.session, "C_%[1]", SERIALS.split()[:4])
+    for note in (*NAMES, 'say "d"'):
+        contacts.save(shop.session, ContactForm("Mrs Chen", note=note), shop.has.customer)
     yield shop
     shop.close()
 
@@ -137,6 +141,18 @@ def carton_list(full, text):
     return [row.id for row in carton_rows(full.database, text)], rows
 
 
+def audit_list(full, text):
+    rows = sql.rows(
+        full.database,
+        "SELECT a.id, p.name, a.detail, c.name,"
+        " json_extract(a.before, '$.note'), json_extract(a.after, '$.note')"
+        " FROM audit a JOIN person p ON p.id = a.user_id"
+        " JOIN contact c ON c.id = a.subject_id WHERE a.subject = 'contact'",
+    )
+    asked = AuditAsked(text, subjects=("contact",))
+    return [entry.id for entry in AUDIT.rows(full.database, asked)], rows
+
+
 SEARCHES = [
     serial_search,
     in_stock,
@@ -157,6 +173,17 @@ def check(search, full, text):
     expected = {id for id, *fields in rows if any(contains(field, text) for field in fields)}
     assert set(found) == expected
     assert len(found) == len(expected)
+
+
+@pytest.mark.rule("U4")
+@pytest.mark.parametrize(
+    "text",
+    [*ODD, *NAMES[:-2], "O'Hara", "100%", "\\slash", '"d"'],
+    ids=lambda text: ascii(text[:9]),
+)
+def test_the_audit_log_finds_what_was_kept_before_and_after(full, text):
+    """By more than one sign: what is kept is kept as JSON, which has signs of its own."""
+    check(audit_list, full, text)
 
 
 @pytest.mark.parametrize("text", ODD, ids=lambda text: ascii(text[:9]))

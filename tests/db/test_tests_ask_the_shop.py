@@ -17,6 +17,8 @@ _OF_ENGINE = {
     "store.py": "what other tests ask of the engine",
     "statements.py": "names what only SQLite reads",
     "shop.py": "opens the store without waiting for the disk",
+    "bending.py": "what somebody does to the file who knows SQL",
+    "faults/test_damage.py": "its file, damaged byte by byte",
     "db/test_portable_spelling.py": "names what only SQLite reads",
     "db/test_all_sql_is_in_db.py": "names what only SQLite reads",
     "db/test_tests_ask_the_shop.py": "names what only SQLite reads",

@@ -1,12 +1,13 @@
 """The last good backup is always said at the rail's foot, and leads to the page (S1)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 
 from app.gui.keeping.backup_sign import BackupLine
 from app.gui.shell.main_window import MainWindow
+from app.gui.shell.rail import WIDE
 from app.services import clock, settings
 from app.services.keeping import backup_keeping, backup_places, backups
 from app.services.keeping.backups import Why
@@ -62,6 +63,22 @@ def test_the_last_good_one_is_green_and_two_days_later_red(window, back_up, shop
     window.rail.backups._again.timeout.emit()
     assert "no good backup for two days" in sign(window).toolTip()
     assert level(window) == "refused"
+
+
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [(timedelta(0), "Backup 12:02, good"), (timedelta(hours=14), "Backup yesterday, good")],
+)
+def test_it_says_when_in_as_few_words_as_the_rail_has_room_for(
+    window, back_up, set_clock, later, said
+):
+    set_clock("2026-03-31 12:02")
+    back_up()
+    set_clock(str(datetime(2026, 3, 31, 12, 2) + later))  # noqa: DTZ001
+    window.desk.bus.backed_up.emit()
+    assert sign(window).accessibleName() == said
+    line = window.rail.backups.line
+    assert line.sizeHint().width() <= WIDE
 
 
 def test_what_failed_since_is_amber_with_why(window, back_up, tmp_path):

@@ -55,7 +55,7 @@ CANARIES = {
 MARKS = {
     *("Zephyrine", "Quillfeather", "77755331", "Kestrelgate", "Xanthippe", "Moonquartz", "99171"),
     *("8675309", "86,753.09", "86753.09", "CANARY", "qwv-typed", "739146", "Wickerbrook"),
-    *("Thaddeus", "Merriwick"),
+    *("Thaddeus", "Merriwick", "QUILL"),
 }
 """A part of any of them is one too many."""
 
@@ -66,6 +66,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LogFile]:
     monkeypatch.setattr(faulthandler, "enable", lambda *_file: None)
     monkeypatch.setattr(faulthandler, "disable", lambda: None)
     for module, name in (
+        (sys, "excepthook"),
         (sys, "unraisablehook"),
         (threading, "excepthook"),
         (warnings, "showwarning"),
@@ -195,6 +196,7 @@ def test_whatever_fails_nothing_of_the_shop_gets_out(
         a_day(window, day)
         qWarning(f"QFile::open: {CANARIES['customer']}")
         qWarning(CANARIES["phone"])
+        qWarning("QUILLFEATHER Zephyrine called")
         with warnings.catch_warnings():
             warnings.simplefilter("always")
             warnings.warn(CANARIES["note"], stacklevel=1)

@@ -490,3 +490,27 @@ def test_the_drawer_that_hangs_on_a_printer_opens_for_it(show, drawer) -> None:
     press(Qt.Key.Key_Return)
     (job,) = print_jobs.open_jobs(drawer.database, 1, 10)
     assert (job.purpose, job.printer) == ("DRAWER", "Till")
+
+
+def test_in_a_small_window_the_other_tenders_fold_and_nothing_scrolls(show, drawer) -> None:
+    trade(drawer)
+    page = show()
+    assert page.tenders.isVisible() and not page.tenders.folded.isVisible()
+    page.resize(952, 640)
+    QApplication.processEvents()
+    assert page.tenders.folded.isVisible() and not page.tenders.isVisible()
+    assert page._figures.verticalScrollBar().maximum() == 0
+    page.tenders.unfold_button.click()
+    QApplication.processEvents()
+    assert page.tenders.isVisible() and page.tenders.fields[CARD].hasFocus()
+    type_in("100")
+    assert page.tenders.sign(CARD) == "✓"
+
+
+def test_blind_the_other_tenders_are_folded_away_too(show, drawer) -> None:
+    trade(drawer)
+    settings.save(drawer.session, blind_count=True)
+    page = show()
+    page.resize(952, 640)
+    QApplication.processEvents()
+    assert not page.tenders.folded.isVisible() and not page.tenders.isVisible()

@@ -6,12 +6,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.domain.pricing import Discount
+from app.domain.problems import Code
 from app.gui.documents.counter import CounterPage
 from app.gui.documents.exchange_band import GoesWhere
-from app.services.documents import exchanging, parking
+from app.services.documents import discounts, drafts, exchanging, parking, returning
+from app.services.stock import contacts, warehouses
+from app.services.stock.contacts import ContactForm
+from app.services.stock.warehouses import WarehouseForm
 from db.queries import documents
 from tests.gui.conftest import desk_at, end_timers
-from tests.shop import Shop
+from tests.printing.made import said
+from tests.shop import Shop, refusal
 
 pytestmark = pytest.mark.rule("M7")
 PHONE, CAMERA = 2999_00, 6499_00
@@ -212,3 +218,100 @@ def test_leaving_with_goods_that_came_back_leaves_a_return_of_its_own(page, shop
     assert page.exchange is None and shop.serials_on(page.document.id) == ["A2"]
     assert shop.serials_on(back) == ["A1"]
     assert exchanging.exchange_of(shop.database, back) is None
+
+
+# What it came from, and why -----------------------------------------------------------------------
+
+
+def origin_rows(page):
+    return page.origins.table.table_model.rows
+
+
+def test_f3_shows_what_may_come_back_of_the_sale_that_is_chosen(page, shop):
+    """The last one was chosen at the empty Counter: a camera; nothing is done with it unasked."""
+    assert page.origins.isVisible() and not page.panel.isVisible()
+    (row,) = origin_rows(page)
+    assert (row.number, row.left) == ("C1", 1000)
+    assert on_both(page, shop) == ([], [])
+    page.origins.add_button.click()
+    assert on_both(page, shop) == (["C1"], [])
+    assert not page.origins.add_button.isEnabled() and page.scan_box.hasFocus()
+
+
+def test_each_invoice_of_what_comes_back_has_its_choice(page, shop):
+    scan(page, "A1", "C1")
+    numbers = [made.text() for made in page.origins.choices]
+    assert numbers == ["SI-2026-000001", "SI-2026-000002"]
+    assert [row.number for row in origin_rows(page)] == ["C1"]  # what was scanned last
+    page.origins.choices[0].click()
+    assert [row.number for row in origin_rows(page)] == ["A1"]
+
+
+def test_beside_what_goes_out_stand_its_serial_numbers(page):
+    scan(page, "A1")
+    assert page.origins.isVisible() and not page.panel.isVisible()
+    scan(page, "C2")
+    assert page.panel.isVisible() and not page.origins.isVisible()
+
+
+@pytest.mark.rule("M3")
+def test_goods_without_serial_numbers_come_back_from_the_invoice_at_what_was_paid(page, shop):
+    shop.purchase("", product=shop.has.cable, units=5)
+    sale = shop.written("sale", product=shop.has.cable, units=3)
+    (line,) = documents.lines(shop.database, sale)
+    discounts.set_of_document(shop.session, sale, Discount(1_00))
+    shop.pay(sale, "cash")
+    shop.post(sale)
+    returning.add_sold(shop.session, page.exchange.back.id, line.id)
+    page._of = sale
+    page.reload()
+    for left in (1000, 0):
+        page._show_beside(True)
+        page.origins.table.chosen.emit(origin_rows(page)[0])
+        assert origin_rows(page)[0].left == left
+    back = page.exchange.back
+    (came,) = documents.lines(shop.database, back.id)
+    assert (came.quantity, back.total) == (3000, documents.document(shop.database, sale).total)
+    assert [p.code for p in refusal(returning.add_sold, shop.session, back.id, line.id)] == [
+        Code.ALL_CAME_BACK
+    ]
+
+
+def test_why_and_how_it_comes_back_is_said_once_and_stands_on_its_paper(page, shop):
+    other = warehouses.save(shop.session, WarehouseForm("Repairs"))
+    scan(page, "A1")
+    fields = page.band.fields
+    assert fields.isVisible() and fields.condition is None
+    fields.condition_field.buttons[2].click()
+    fields.typed.setFocus()
+    QTest.keyClicks(fields.typed, "screen flickers")
+    fields.into.setCurrentIndex(fields.into.findData(other))
+    fields.into.activated.emit(fields.into.currentIndex())
+    back = page.exchange.back.id
+    press(page, Qt.Key.Key_F9)
+    press(page, Qt.Key.Key_Return)
+    head = documents.document(shop.database, back)
+    assert (head.return_reason, head.return_condition) == ("screen flickers", 2)
+    assert shop.status("A1") == (1, other)
+    facts = {one.key: one.text for one in said(shop, back).facts}
+    assert (facts["return_reason"], facts["condition"]) == ("screen flickers", "Faulty")
+
+
+@pytest.mark.rule("D11")
+def test_a_reason_that_is_typed_and_not_left_is_posted_too(page, shop):
+    scan(page, "A1")
+    page.band.fields.typed.setFocus()
+    QTest.keyClicks(page.band.fields.typed, "too small")
+    back = page.exchange.back.id
+    page.post()
+    assert documents.document(shop.database, back).return_reason == "too small"
+
+
+@pytest.mark.rule("D14")
+def test_another_customer_s_unit_says_at_once_whose_it_is(page, shop):
+    other = contacts.save(shop.session, ContactForm("Mr Li"))
+    drafts.set_party(shop.session, page.exchange.sale.id, other)
+    page.reload()
+    assert not page.band.whose.isVisible()
+    scan(page, "A1")
+    assert page.band.whose.isVisible() and "Mrs Chen" in page.band.whose._text.text()

@@ -139,15 +139,6 @@ def test_without_a_place_closing_asks_and_shows_nothing(shop, qapp, monkeypatch)
     closing_window.carry_out(desk, Keeper(desk, shop.path, float))
 
 
-def test_where_nothing_was_done_since_the_last_closing_is_at_once(kept, shop, folder, qtbot):
-    made, _silent = kept
-    made.back_up(Why.DAILY)
-    wait(qtbot, made)
-    assert not made.is_wanted_at_closing()
-    shop.purchase("A1")
-    assert made.is_wanted_at_closing()
-
-
 @pytest.mark.parametrize("leave", ["button", "cross"])
 def test_it_can_be_left_at_any_moment_and_leaves_nothing(shop, folder, qapp, monkeypatch, leave):
     answers = Event()

@@ -127,7 +127,7 @@ def test_a_posted_document_says_whether_it_fits_its_seal(qtbot, shop, desk):
     assert foot.text().startswith("Fits its seal, checked ")
     bent(shop.database, "UPDATE document_line SET price = 5 WHERE document_id = 4")
     foot.check(4, beside=True)
-    qtbot.waitUntil(lambda: "on line 1, the price was changed" in foot.text())
+    qtbot.waitUntil(lambda: "on line 1, the item, quantity, price or amount was" in foot.text())
     bent(shop.database, "DELETE FROM seal")
     foot.check(4, beside=False)
     assert "no seal yet" in foot.text()

@@ -405,7 +405,7 @@ def _part(everywhere: Everywhere, where: Where) -> QWidget:
             window.open_document(everywhere._newest("purchase", 1))
             posted = window.stack.currentWidget().shown_page().posted
             posted.paper.unfold()
-            return posted.paper if where is Where.PAPER else posted.history
+            return posted.paper if where is Where.PAPER else posted.history.timeline
         case Where.LIST:
             return _at_row(window.open_list("items").table, 0)
         case Where.CHECKED:

@@ -3,6 +3,7 @@
 import ast
 import faulthandler
 import logging
+import os
 import stat
 import subprocess
 import sys
@@ -36,6 +37,7 @@ def pytests_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(faulthandler, "enable", lambda *_file: None)
     monkeypatch.setattr(faulthandler, "disable", lambda: None)
     for module, name in (
+        (sys, "excepthook"),
         (sys, "unraisablehook"),
         (threading, "excepthook"),
         (warnings, "showwarning"),
@@ -241,9 +243,29 @@ def test_a_hard_end_is_in_the_log_after_the_next_start(tmp_path: Path) -> None:
     made.end()
     assert "the program ended hard the last time, in" in made.path.read_text()
     assert "string_at" in made.path.read_text()
+    assert not list(tmp_path.glob("hard-end-*"))
     again = LogFile(tmp_path)
     again.end()
     assert made.path.read_text().count("ended hard") == 1
+
+
+def test_a_second_program_leaves_what_the_first_notes_alone(tmp_path: Path, log: LogFile) -> None:
+    mine = tmp_path / log_file.HARD_ENDS.format(os.getppid())
+    mine.write_text('File "/x/app/text.py", line 1 in _')
+    other = LogFile(tmp_path)
+    other.end()
+    assert mine.exists() and "ended hard" not in other.path.read_text()
+
+
+def test_what_ends_a_start_is_in_the_log_without_values(
+    log: LogFile, capfd: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        raise ValueError(CHEN)
+    except ValueError as fault:
+        sys.excepthook(ValueError, fault, fault.__traceback__)
+    said = log.path.read_text() + "".join(capfd.readouterr())
+    assert "a fault ends the program" in said and "ValueError" in said and "Chen" not in said
 
 
 def _logged() -> Iterator[tuple[Path, ast.Call]]:
@@ -276,6 +298,14 @@ def test_what_our_own_lines_say_is_written_in_the_source() -> None:
         else:
             assert isinstance(said, ast.Constant), f"{path}:{call.lineno}"
             assert isinstance(said.value, str), f"{path}:{call.lineno}"
+
+
+def test_what_fills_them_is_no_text_that_would_be_left_out() -> None:
+    """A member of an ``Enum`` is said by its name; its value, a text, is no word of ours."""
+    for path, call in _logged():
+        for given in call.args[1:]:
+            is_value = isinstance(given, ast.Attribute) and given.attr == "value"
+            assert not is_value, f"{path}:{call.lineno}"
 
 
 def test_nobody_else_writes_a_log_or_prints() -> None:

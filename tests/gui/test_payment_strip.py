@@ -5,10 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.domain.pricing import Discount
 from app.domain.printing import Asking, Printer, PrinterType, Purpose
 from app.gui.documents.counter import CounterPage
 from app.services import settings
-from app.services.documents import drafts
+from app.services.documents import discounts, drafts
 from app.services.money import payments, tenders
 from app.services.money.tenders import TenderForm
 from app.services.paper import printers
@@ -509,3 +510,17 @@ def test_the_empty_counter_says_what_was_taken_by_tender(counter):
     said = [(name.text(), figure.text()) for name, figure in page.day.taken._said]
     assert page.day.taken.isVisible()
     assert said == [("Card", "5,998.00"), ("Cash", "2,999.00")]
+
+
+@pytest.mark.rule("M3")
+def test_what_leads_to_the_total_stands_below_the_lines_while_it_is_paid(counter, shop):
+    page = counter()
+    scan(page, "A1", "A2")
+    discounts.set_of_document(shop.session, page.document.id, Discount(98_00))
+    page.reload()
+    press(page, Qt.Key.Key_F9)
+    sums = [
+        (made.title.text(), made.figure.text()) for made in page._foot.shown if made.isVisible()
+    ]
+    assert sums == [("Lines, 2 units", "5,998.00"), ("Discount", "−98.00"), ("Total", "5,900.00")]
+    assert not page.totals.isVisible()

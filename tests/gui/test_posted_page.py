@@ -341,7 +341,7 @@ def test_a_void_takes_its_reason_and_enter(qtbot, shop: Shop, shown: Shown) -> N
     qtbot.keyClick(panel.reason, Qt.Key.Key_Return)
     assert page.document.state == VOIDED
     assert events(page)[0] == "Void: Wrong customer"
-    assert page.side.current() is page.history and page.paper.hasFocus()
+    assert page.history.isVisible() and page.paper.hasFocus()
     assert shop.stock() == (1, 1)
 
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.domain.permissions import Role
 from app.gui.documents.counter import CounterPage
-from app.gui.kit.dialogs import Dialog
+from app.gui.kit.dialogs import Dialog, asking
 from app.gui.people.sign_in import SignInPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.program import Program
@@ -81,7 +81,8 @@ def sign_in(qtbot, program: Program, place: int, pin: str) -> MainWindow:
     press(Qt.Key.Key_Return)
     window = program.window
     assert window is not None
-    qtbot.waitUntil(lambda: not window.is_locked and window.isActiveWindow())
+    in_front = lambda: window.isActiveWindow() or asking() is not None  # noqa: E731
+    qtbot.waitUntil(lambda: not window.is_locked and in_front())
     return window
 
 
@@ -247,10 +248,54 @@ def test_a_question_is_put_away_and_comes_back_with_what_was_typed(
         assert dialog.isVisible()
         dialog.reject()
 
-    from PySide6.QtCore import QTimer
-
     QTimer.singleShot(0, window, lock_and_come_back)
     assert dialog.exec() == 0
+
+
+def test_two_questions_are_answered_in_their_order(qtbot, program, store, staff) -> None:
+    """The one that was asked first can end only after the second: that one is not left behind."""
+    opened(qtbot, program, store)
+    ida = sign_in(qtbot, program, 2, CLERK_PIN)
+    first = Dialog(ida)
+    ended = []
+
+    def ask_wren() -> None:
+        ida.lock()
+        wren = sign_in(qtbot, program, 1, OWNER_PIN)
+        second = Dialog(wren)
+
+        def both() -> None:
+            try:
+                lock_both(wren, second)
+            finally:
+                second.reject()
+
+        QTimer.singleShot(0, wren, both)
+        second.exec()
+        ended.append("second")
+        wren.lock()
+        sign_in(qtbot, program, 2, CLERK_PIN)
+        first.reject()
+
+    def lock_both(wren: MainWindow, second: Dialog) -> None:
+        wren.lock()
+        press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+        typed(CLERK_PIN)
+        press(Qt.Key.Key_Return)
+        assert wren.is_locked and "Wren Tolby left a question" in page_of(program).problem.text()
+        sign_in(qtbot, program, 1, OWNER_PIN)
+        assert second.isVisible()
+        second.reject()
+
+    def safely() -> None:
+        try:
+            ask_wren()
+        finally:
+            first.reject()
+
+    QTimer.singleShot(0, ida, safely)
+    first.exec()
+    assert ended == ["second"]
 
 
 def test_who_was_deactivated_meanwhile_does_not_come_back(qtbot, program, store, staff) -> None:

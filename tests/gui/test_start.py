@@ -27,7 +27,7 @@ from tests.shop import Shop
 FIRST = {"documents.counter", "documents.list_page"}
 PAGES = {entry.page.rpartition(".")[0] for entry in entries(True, True, True)}
 LATER = {
-    *("miniaudio", "urllib.request", "qtawesome"),
+    *("miniaudio", "urllib.request", "qtawesome", "cryptography"),
     *("openpyxl", "python_calamine", "reportlab", "PIL", "zxingcpp", "biip"),
     *("app.demo", "app.exchange", "app.printing"),
     *(f"app.gui.{page}" for page in PAGES - FIRST),

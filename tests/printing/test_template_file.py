@@ -16,7 +16,7 @@ from app.domain.kinds import KINDS
 from app.domain.problems import Code, Refused
 from app.printing.documents import logo
 from app.printing.documents.built_in import built_in
-from app.printing.documents.template import SUMS, DocumentTemplate, SerialStyle
+from app.printing.documents.template import RETURNED, SUMS, DocumentTemplate, SerialStyle
 from app.printing.documents.template_file import VERSION, from_json, to_json
 from app.printing.media.papers import PAPERS, Paper
 from app.text import BOTH
@@ -105,6 +105,15 @@ def test_a_template_from_before_says_the_suppliers_number_below_its_date(
         assert keys == [field.key for field in built_in(kind, "a4").facts]
     else:
         assert keys[len(told["facts"]) :] == theirs
+
+
+@pytest.mark.rule("Q7", "M7")
+def test_a_return_s_template_from_before_says_why_it_came_back_below_its_date() -> None:
+    told = json.loads(to_json(built_in("sales_return", "a4")))
+    told["version"] = 4
+    told["facts"] = [one for one in told["facts"] if one["key"] not in RETURNED]
+    keys = [field.key for field in from_json(json.dumps(told).encode()).facts]
+    assert keys == [field.key for field in built_in("sales_return", "a4").facts]
 
 
 def changed(change: Callable[[dict[str, Any]], object]) -> bytes:

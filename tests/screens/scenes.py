@@ -187,6 +187,42 @@ def people_at_the_counter(studio: Studio) -> None:
     shown.show_list()
 
 
+def an_approval(studio: Studio) -> None:
+    """A clerk's price below cost, asked beside the lines; a void asked beside the paper."""
+    owner, session = studio.session, studio.session
+    form = people.load(studio.database, owner.person.id)
+    people.save(session, replace(form, pin="9153"), owner.person.id)
+    people.save(session, PersonForm("Orla Brandt", Role.MANAGER, pin="80613", badge="BADGE-ORLA"))
+    ida = people.save(session, PersonForm("Ida Fenmoor", Role.CLERK, pin="2704"))
+    studio.session = people.sign_in(studio.database, session.counter, ida, "2704")
+    draft = drafts.new(studio.session, "sale", at_counter=True)
+    for code in studio.numbers(f"{_HERE} LIMIT 3"):
+        scanning.scan(studio.session, draft, None, code)
+    window = studio.anew()
+    page = window.counter()
+    assert page is not None
+    page.open(draft)
+    line = page.lines.table_model.rows[0]
+    page.lines._set_price(line, str(line.price // 300))
+    page.take_scan("0000243617")
+    page.approval.reason.setText("Display piece, scratched")
+    page.approval.pin.setText("806")
+    page.approval.pin.setFocus()
+    studio.shoot("approval")
+    page.approval.leave()
+    shown = window.show_page("sale")
+    shown.open(_newest(studio, "sale", 1))
+    posted = shown.page.posted
+    posted.void()
+    posted.void_panel.reason.setText(_("Void"))
+    posted.void_panel.void()
+    studio.shoot("approval-void")
+    posted.approval.leave()
+    posted.void_panel.keep()
+    studio.session = owner
+    studio.anew()
+
+
 def printed_document(studio: Studio) -> None:
     """A posted sale that is printed once more: why is asked in the page."""
     sale = sql.value(
@@ -1341,6 +1377,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     posted_papers,
     printers_page,
     people_at_the_counter,
+    an_approval,
     printed_document,
     serial_search,
     labels,

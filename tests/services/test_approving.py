@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.permissions import Permission, Role
-from app.domain.pricing import Discount
+from app.domain.pricing import WHOLE, Discount
 from app.domain.problems import Code, Refused
 from app.services import approving, people, secrets
 from app.services import settings as choices
-from app.services.approving import Asking
+from app.services.approving import Approvable
 from app.services.documents import discounts, drafts, posting, returning, voiding
 from app.services.grants import Grant
 from app.services.money import payments, shifts, unit_prices
@@ -48,7 +48,7 @@ class Staff:
     manager: int
     clerk: Session
 
-    def asks(self, act: Callable[[Session], object]) -> Asking:
+    def asks(self, act: Callable[[Session], object]) -> Approvable:
         """What the clerk is refused, as it may be approved."""
         with pytest.raises(Refused) as caught:
             act(self.clerk)
@@ -56,7 +56,7 @@ class Staff:
         assert asking is not None, caught.value.problems
         return asking
 
-    def approved(self, asking: Asking, reason: str = "display piece") -> Grant:
+    def approved(self, asking: Approvable, reason: str = "display piece") -> Grant:
         """The manager approves it."""
         return approving.approve(self.clerk, asking, self.manager, PIN, reason)
 
@@ -182,7 +182,7 @@ GATED = {
 CASES = [(permission, make) for permission, makes in GATED.items() for make in makes]
 
 
-def approver_of(staff: Staff, asking: Asking) -> tuple[int, str]:
+def approver_of(staff: Staff, asking: Approvable) -> tuple[int, str]:
     """The first who may approve it, and the PIN."""
     found = approving.approvers(staff.shop.database, asking)[0]
     return found.id, PIN if found.id == staff.manager else OTHER_PIN
@@ -279,7 +279,7 @@ def test_an_approval_stays_good_while_a_question_is_answered(staff: Staff) -> No
 
 def test_a_price_below_cost_that_was_approved_as_it_was_typed_is_posted(staff: Staff) -> None:
     """And the cost is not told: not in what is refused, and not in what is asked."""
-    choices.save(staff.shop.session, clerk_discount=None)
+    choices.save(staff.shop.session, clerk_discount=WHOLE)
     shop = staff.shop
     shop.purchase("A1")
     draft = shop.written("sale", "A1")
@@ -293,7 +293,7 @@ def test_a_price_below_cost_that_was_approved_as_it_was_typed_is_posted(staff: S
 
 
 def test_a_price_that_was_approved_is_not_lowered_again_by_a_discount(staff: Staff) -> None:
-    choices.save(staff.shop.session, clerk_discount=None)
+    choices.save(staff.shop.session, clerk_discount=WHOLE)
     shop = staff.shop
     shop.purchase("A1")
     draft = shop.written("sale", "A1")
@@ -346,7 +346,7 @@ def test_nobody_approves_who_may_not_or_does_not_prove_it(
     person = {"clerk": staff.clerk.person.id, "manager": staff.manager, "gone": gone}[who]
     (problem,) = refusal(approving.approve, staff.clerk, asking, person, pin, "reason")
     assert problem.code is code
-    assert [one.id for one in approving.approvers(shop.database, asking)] == [1, staff.manager]
+    assert [one.id for one in approving.approvers(shop.database, asking)] == [staff.manager, 1]
 
 
 @pytest.mark.rule("U2")

@@ -639,6 +639,7 @@ TELL_THEMSELVES = {
     "audit.note": "it is the audit log",
     "approving.approve": "told with what it is for, once that is done: test_approving",
     "documents.by_hand.refuse_beyond": "it only refuses",
+    "keeping.seals.seal": "the seal itself tells it",
     "settings.keep_untold": "who calls it tells it, where it is to be told",
     "keeping.restoring.order": "the restored shop tells it, proved in test_restoring",
     "keeping.moving.move": "by keeping.frozen.leave, which it begins with",

@@ -47,6 +47,7 @@ def test_at_first_there_is_none(shop):
     assert (found.safety, found.last, found.troubles) == (Safety.NONE, None, ())
 
 
+@pytest.mark.reliability(12)
 def test_the_last_good_one_is_known_until_it_is_two_days_old(placed):
     placed.purchase("A1 A2")
     (backup,) = back_up(placed).made
@@ -58,6 +59,7 @@ def test_the_last_good_one_is_known_until_it_is_two_days_old(placed):
     assert known(placed, -timedelta(days=1)).safety is Safety.CLOCK
 
 
+@pytest.mark.reliability(12)
 def test_what_failed_since_is_known_at_once_and_the_last_good_one_with_it(placed, tmp_path):
     back_up(placed)
     (tmp_path / "safe").rename(tmp_path / "gone")

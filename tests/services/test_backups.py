@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,6 +27,8 @@ from app.services.keeping import (
 from app.services.keeping.backup_places import BackupPlace, Mount
 from app.services.keeping.backups import BackupOrder, BackupVerdict, Why
 from db.engine import online_copy
+from db.engine.opening import APPLICATION_ID
+from db.schema.migrations import SCRIPTS, statements
 from tests.shop import refusal
 
 pytestmark = pytest.mark.rule("S1")
@@ -135,6 +138,25 @@ def test_made_within_one_second_each_has_a_name(shop, folder):
     assert first.path != second.path
     assert second.path.stem == f"{first.path.stem}-2"
     assert [backup.sequence for backup in backups.listed([BackupPlace(folder)])] == [2, 1]
+
+
+def test_two_shops_that_back_up_into_one_folder_at_one_moment_do_not_meet(
+    shop, template, folder, tmp_path
+):
+    """Both are called the same, as most are."""
+    other = tmp_path / "other"
+    other.mkdir()
+    template.copy_to(other / "shop.sdk")
+    orders = [
+        order(shop, folder),
+        BackupOrder(other / "shop.sdk", "o" * 16, Why.DEMAND, (BackupPlace(folder),), 0),
+    ]
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = [pool.submit(backups.make, each, NOW) for each in orders for _turn in range(4)]
+    assert all(len(outcome.result().made) == 1 for outcome in outcomes)
+    found = backups.listed([BackupPlace(folder)])
+    assert sorted(backup.shop[0] for backup in found) == ["o"] * 4 + ["s"] * 4
+    assert {backup_checks.check(backup, folder).verdict for backup in found} == {BackupVerdict.GOOD}
 
 
 def test_a_foreign_file_of_the_name_is_left_as_it_is(shop, folder):
@@ -358,6 +380,18 @@ def test_a_file_that_is_no_backup_and_one_of_a_newer_program(shop, folder):
     assert verdicts["newer.serialdesk"] is BackupVerdict.NEWER
 
 
+@pytest.mark.parametrize("written", [0, -(10**10), 10**10, 2**33])
+def test_whatever_a_disk_says_of_its_times_a_backup_is_listed(shop, folder, written):
+    path = made(shop, folder).path
+    backup_files.beside(path).unlink()
+    for name in ("moved.serialdesk", "shop-99999999-999999.serialdesk"):
+        copy = shutil.copyfile(path, folder / name)
+        os.utime(copy, (written, written))
+    (folder / "folder.serialdesk").mkdir()
+    os.mkfifo(folder / "pipe.serialdesk")
+    assert len(backups.listed([BackupPlace(folder)])) == 3
+
+
 def test_a_place_that_cannot_be_read_has_none(tmp_path):
     assert backups.listed([BackupPlace(tmp_path / "gone")]) == []
 
@@ -384,6 +418,43 @@ def test_one_that_is_gone_says_so(shop, folder):
     backup = made(shop, folder)
     backup.path.unlink()
     assert backup_checks.check(backup, folder).verdict is BackupVerdict.GONE
+
+
+@pytest.mark.rule("S3")
+def test_what_does_not_fit_its_seals_is_backed_up_and_is_no_good_backup(shop, folder):
+    shop.purchase("A1 A2")
+    good = made(shop, folder)
+    with closing(sqlite3.connect(shop.path)) as store:  # by hand, as no program of ours does
+        for trigger in store.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'document'"
+        ).fetchall():
+            store.execute(f"DROP TRIGGER {trigger[0]}")
+        store.execute("UPDATE document SET total = total + 1 WHERE number IS NOT NULL")
+        store.commit()
+    outcome = backups.make(order(shop, folder), NOW + timedelta(days=1))
+    assert [problem.code for _, problem in outcome.problems] == [Code.BACKUP_SEALS]
+    (bad,) = outcome.made
+    assert bad.verdict is BackupVerdict.SEALS
+    assert backup_checks.check(bad, folder).verdict is BackupVerdict.SEALS
+    assert backup_checks.check(good, folder).verdict is BackupVerdict.GOOD
+    backup_keeping.note(shop.session, outcome)
+    assert backup_keeping.last_of(shop.database, shop.session.counter.id) is None
+
+
+@pytest.mark.parametrize("version", [4, 12, 25])
+def test_a_backup_of_an_earlier_schema_is_checked_as_it_is(tmp_path, folder, version):
+    early = tmp_path / "early-20250101-120000.serialdesk"
+    with closing(sqlite3.connect(early, isolation_level=None)) as store:
+        store.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        for script in SCRIPTS[:version]:
+            for statement in statements(script):
+                store.execute(statement)
+        store.execute(f"PRAGMA user_version = {version}")
+    early.rename(folder / early.name)
+    (found,) = backups.listed([BackupPlace(folder)])
+    checked = backup_checks.check(found, folder)
+    assert checked.verdict is BackupVerdict.GOOD
+    assert checked.facts.schema == version
 
 
 # Encrypted ----------------------------------------------------------------------------------------
@@ -505,11 +576,15 @@ def test_a_stick_is_found_by_its_mark_wherever_it_is_plugged_in(shop, tmp_path):
         (lambda tmp: tmp / "safe" / ".." / "safe", Code.PLACE_IS_ONE),
         (lambda tmp: tmp / "link", Code.PLACE_IS_ONE),
         (lambda tmp: tmp / "safe" / "within", Code.PLACE_WITHIN),
+        (lambda tmp: tmp / "a\tb", Code.PLACE_ODD_NAME),
+        (lambda tmp: tmp / os.fsdecode(b"\xff\xfe"), Code.PLACE_ODD_NAME),
     ],
 )
 def test_a_folder_that_is_no_place(shop, folder, tmp_path, where, code):
     (folder / "within").mkdir()
     (tmp_path / "link").symlink_to(folder)
+    for name in ("a\tb", os.fsdecode(b"\xff\xfe")):
+        (tmp_path / name).mkdir()
     backup_places.add(shop.session, shop.path, folder)
     (problem,) = refusal(backup_places.add, shop.session, shop.path, where(tmp_path))
     assert problem.code is code

@@ -21,6 +21,7 @@ def test_a_whole_store_is_found_whole(shop):
     assert found.compared and found.seals and not found.waiting
 
 
+@pytest.mark.reliability(10)
 @pytest.mark.rule("S3")
 @pytest.mark.parametrize(
     ("statement", "expected"),
@@ -39,6 +40,7 @@ def test_a_whole_store_is_found_whole(shop):
         ("UPDATE serial_count SET count = 9", "serial numbers of Phone by status"),
         ("UPDATE warehouse_stock SET on_hand = 1", "total stock of Main"),
         ("UPDATE number_sequence SET last = 9 WHERE kind = 'sale'", "without a gap"),
+        ("UPDATE document SET voided_by = 1 WHERE id = 4", "is not void, and yet"),
         ("UPDATE product SET sale_price = 1 WHERE id = 2", "“Items” is not as it was"),
         ("UPDATE contact SET credit_limit = 9 WHERE id = 2", "“Contacts” is not as it was"),
         ("UPDATE setting SET value = '\"X\"' WHERE key = 'shop_name'", "“Settings” is not as it"),

@@ -16,6 +16,7 @@ from app.services.documents import drafts, posting
 from app.services.entry import scan_log, scanning
 from app.services.people import PersonForm
 from db import sql
+from db.queries import documents
 from db.queries import people as reads
 from tests.shop import codes, open_store, refusal
 
@@ -199,6 +200,7 @@ def test_a_badge_says_who_and_the_pin_proves_it(staffed):
     assert problem.code is Code.BADGE_MISSING
 
 
+@pytest.mark.reliability(25)
 def test_five_tries_then_it_waits_each_time_twice_as_long(staffed, steady):
     lefts = [miss(staffed, staffed.ida, 1).values["left"] for _ in range(4)]
     assert lefts == [4, 3, 2, 1]
@@ -218,6 +220,7 @@ def test_each_waits_for_themselves(staffed):
     assert sign_in(staffed, 1, OWNER_PIN)
 
 
+@pytest.mark.reliability(25)
 @pytest.mark.parametrize("hours", [-48, -1, 1, 48])
 def test_setting_the_clock_neither_ends_a_wait_nor_makes_it_longer(staffed, steady, hours):
     miss(staffed, staffed.ida, 5)
@@ -372,6 +375,19 @@ def test_the_sale_that_each_left_is_known(staffed):
     }
 
 
+@pytest.mark.rule("D6")
+def test_a_sale_that_somebody_left_for_good_comes_to_who_is_there(staffed):
+    """Else nobody would see it any more; that of who only went home stays theirs."""
+    ida = sign_in(staffed, staffed.ida, CLERK_PIN)
+    draft = drafts.new(ida, "sale", at_counter=True)
+    drafts.add_line(ida, draft, staffed.has.cable, 3000)
+    at_counter = (staffed.database, "sale", True, 1)
+    assert documents.newest_draft(*at_counter) is None
+    people.save(staffed.session, PersonForm("Ida", active=False), staffed.ida)
+    assert documents.newest_draft(*at_counter) == draft
+    assert documents.document(staffed.database, draft).begun_by == "Ida"
+
+
 # The way back
 
 
@@ -420,6 +436,7 @@ def test_only_the_owner_makes_a_recovery_code(staffed):
 # What is kept
 
 
+@pytest.mark.reliability(26)
 def test_neither_store_nor_log_has_a_pin_a_badge_or_a_recovery_code(staffed, caplog):
     """Seeded canaries, each used rightly and wrongly; looked for in every byte of the files."""
     caplog.set_level(logging.INFO)

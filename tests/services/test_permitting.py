@@ -44,6 +44,7 @@ FOR_EVERYBODY = {
     "approving.approve": "whoever is asked proves who they are",
     "audit.note": "tells of what was allowed",
     "documents.by_hand.refuse_beyond": "a part of what was allowed: judges it once more",
+    "keeping.seals.seal": "a part of a posting or a void that was allowed",
     "documents.drafts.follow_day": "upkeep, by the clock",
     "entry.scanning.scan": "no scan is lost: what may not act is refused and in the log",
     "entry.scanning.choose": "as a scan: what may not act is refused and in the log",

@@ -110,6 +110,7 @@ def of_a_newer_program(place):
     newer_store(place)
 
 
+@pytest.mark.reliability(11)
 @pytest.mark.parametrize(
     "make",
     [
@@ -270,6 +271,7 @@ def test_a_container_that_is_not_right_is_refused(place, container, change, pass
     assert fingerprint(place.parent) == before
 
 
+@pytest.mark.reliability(4)
 @pytest.mark.parametrize(
     ("number", "trouble"), [(errno.ENOSPC, Trouble.FULL), (errno.EIO, Trouble.DISK)]
 )

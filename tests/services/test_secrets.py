@@ -16,6 +16,7 @@ def test_a_secret_is_known_again_and_no_other_is() -> None:
     assert not any(secrets.fits(other, kept) for other in ("4827", "04826", "", "４８２６"))
 
 
+@pytest.mark.reliability(25)
 def test_it_is_kept_with_its_salt_and_cost_by_the_published_recipe() -> None:
     name, n, r, p, salt, hash = secrets.kept_as("4826").split("$")
     assert (name, len(bytes.fromhex(salt))) == ("scrypt", 16)

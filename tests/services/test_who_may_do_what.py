@@ -63,6 +63,7 @@ def staffed(shop):
     return shop, sessions, drafts
 
 
+@pytest.mark.reliability(24)
 @pytest.mark.parametrize("name", GUARDED)
 def test_a_writer_does_what_the_role_may_and_nothing_else(staffed, name):
     shop, sessions, drafts = staffed
@@ -104,6 +105,9 @@ def test_every_permission_is_asked_for_somewhere():
         Permission.SEE_DRAWER: "the Drawer's page",
         Permission.EXPORT: "app.exchange.export",
         Permission.SELL_BELOW_COST: "posting asks, where it is one",
+        Permission.EXCEED_CREDIT: "posting asks, where it is one",
+        Permission.EXCEED_DISCOUNT: "documents.by_hand, of a price or discount",
         Permission.REFUND_OTHERWISE: "payments, of a part that goes back",
+        Permission.TRAIN: "a choice of the counter, asked for where it is kept",
     }
     assert set(Permission) - asked - of_documents <= set(elsewhere)

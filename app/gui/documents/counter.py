@@ -25,7 +25,7 @@ from app.services.entry.scanning import Outcome
 from app.text import _
 from db.queries import documents
 from db.queries import parking as parking_reads
-from db.queries.documents import DISCARDED, Document, DocumentLine
+from db.queries.documents import DISCARDED, POSTED, Document, DocumentLine
 from db.queries.waiting import texts
 
 
@@ -52,6 +52,7 @@ class CounterPage(ExchangingPage):
         self.draft_page.put_beside(self.paid_card)
         self._make_parking()
         self.empty.print_button.clicked.connect(self.prints.print)
+        self.empty.exchange_button.clicked.connect(self.begin_exchange)
         self.left.connect(self.start)
         self.discarded.connect(self.gone.offer)
         self.gone.restored.connect(self._take_up)
@@ -142,6 +143,11 @@ class CounterPage(ExchangingPage):
 
     # The customer's screen, and the change ------------------------------------------------------
 
+    def chosen_sale(self) -> int | None:
+        """The one of the last sales that is chosen while nothing is entered."""
+        sale = self.empty.chosen() if self._is_empty else None
+        return sale.id if sale and sale.kind == SALE.key and sale.state == POSTED else None
+
     def _tell_customer(self, lines: Sequence[DocumentLine]) -> None:
         """What the customer may see of the sale, for the second screen."""
         if self.document is None or not self.desk.counter_settings.customer_screen:
@@ -181,7 +187,9 @@ class CounterPage(ExchangingPage):
         self.empty.setSizePolicy(asks, asks)  # it asks for no room while it is not shown
         usual = self.paid_card.isHidden()  # the change stands there for a while
         self.day.setVisible(is_empty and usual)
-        self.panel.setVisible(self.with_serials and not is_empty and usual)
+        origins = self.shows_origins and usual
+        self.origins.setVisible(origins)
+        self.panel.setVisible(self.with_serials and not (is_empty or origins) and usual)
         self._is_empty = is_empty
         self.empty.stand_in(is_empty)
         self._show_actions()
@@ -211,6 +219,7 @@ class CounterPage(ExchangingPage):
         narrow = self.draft_page.is_narrow
         self.park_button.setVisible(not self._is_empty)
         self.exchange_button.setVisible(self.takes_money)
+        self.empty.exchange_button.setVisible(self.takes_money)
         self.parked_button.setVisible(bool(count) and not narrow and not self._is_empty)
         self.parked_action.setVisible(bool(count) and narrow)
 

@@ -52,11 +52,14 @@ class CounterEmpty(QFrame):
         self.open_button = button(_("Open"), "Ctrl+O", "link")
         self.print_button = button(_("Print"), "Ctrl+P", "link")
         only_shown(self.print_button)  # the page answers it
+        self.exchange_button = button(_("Exchange"), "F3", "link")
+        only_shown(self.exchange_button)
         self.nothing = EmptyState(_("Today's sales will show here."))
         self.parked = ParkedRows(desk)
         self.steps = FirstSteps(desk)
         self._head = QWidget()
-        self._head.setLayout(section(_("Last sales"), self.print_button, self.open_button))
+        acts = self.print_button, self.exchange_button, self.open_button
+        self._head.setLayout(section(_("Last sales"), *acts))
         keys = row(*(part for hint in hints for part in _hint(*hint)), None, gap=GRID // 2)
         parts = (keys, self.parked, self._head, self.table, self.nothing, None)
         body = column(*parts, margin=GRID * 3 // 2)

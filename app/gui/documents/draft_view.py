@@ -41,6 +41,9 @@ class DraftView(QWidget):
         self._widths = wide_side, NARROW
         self._is_narrow: bool | None = None
         self._usual = _side(beside)
+        self._before: QWidget | None = None
+        self._stands_in: QWidget | None = None
+        self._stood: list[QWidget] = []
         self.side = QStackedWidget()
         self.side.addWidget(self._usual)
         self._actions = bar(actions)
@@ -65,6 +68,43 @@ class DraftView(QWidget):
         layout = self._usual.layout()
         assert isinstance(layout, QBoxLayout)
         layout.insertWidget(layout.count() - 1, other)
+
+    def stand_in(self, job: QWidget) -> None:
+        """Show something for what stands at the top of the right column, until ``stand_back``.
+
+        Where another has taken the column over, for the whole of that.
+        """
+        self._before = self.side.currentWidget()
+        if self._before is not self._usual:
+            self.side.addWidget(job)
+            self.side.setCurrentWidget(job)
+            job.show()
+            return
+        layout = self._usual.layout()
+        assert isinstance(layout, QBoxLayout)
+        self._stood = [one for one in self._tops(layout) if not one.isHidden()]
+        for one in self._stood:
+            one.hide()
+        layout.insertWidget(0, job, 100)
+        job.show()
+        self._stands_in = job
+
+    def _tops(self, layout: QBoxLayout) -> list[QWidget]:
+        """All that stands above the last card."""
+        parts = (layout.itemAt(place) for place in range(layout.count() - 1))
+        return [one for part in parts if part is not None and (one := part.widget()) is not None]
+
+    def stand_back(self) -> None:
+        """Show again what ``stand_in`` stood for."""
+        job, self._stands_in = self._stands_in, None
+        if job is not None:
+            job.hide()
+            for one in self._stood:
+                one.show()
+            return
+        guest = self.side.currentWidget()
+        if self._before is not None and guest is not None and guest is not self._before:
+            self.side.setCurrentWidget(self._before)
 
     def take_over(
         self,

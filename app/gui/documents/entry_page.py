@@ -77,6 +77,10 @@ class EntryPage(OpenDocument):
         """A draft whose date nobody chose takes the new day (D10)."""
         raise NotImplementedError
 
+    def drop_approval(self) -> None:
+        """Nobody is asked to approve anything any more (U3)."""
+        raise NotImplementedError
+
     def _show_head_and_lines(self, id: int) -> list[DocumentLine]:
         raise NotImplementedError
 
@@ -258,6 +262,7 @@ class EntryPage(OpenDocument):
 
     def _finish_scans(self) -> bool:
         """Take the scans that wait; False where some go on waiting, for the disk or an answer."""
+        self.drop_approval()
         done = self.queue.drain() and not self._asked
         if self._asked:
             text = _("Answer the question about “{code}” first.")

@@ -6,11 +6,14 @@ from enum import Enum, unique
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.domain.kinds import SALES_RETURN
+from app.domain.problems import Problem
 from app.domain.verdicts import Level
 from app.formats import Formats
 from app.gui.documents.lines import LinesTable
+from app.gui.documents.return_fields import ReturnFields
 from app.gui.kit.desk import Desk
 from app.gui.kit.icons import icon
+from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.segments import Segments
 from app.gui.kit.theme import GRID, HEAD_HEIGHT, TWO_LINE_ROW
 from app.gui.kit.total import Total
@@ -18,9 +21,10 @@ from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.services.documents.exchanging import Exchange
 from app.text import _
 from db.queries.documents import DocumentLine
+from db.queries.warehouses import warehouses
 
-_MOST_ROWS = 3
-"""Of what comes back are in sight; more scroll."""
+_MOST_ROWS, _MOST_NARROW = 3, 2
+"""Of what comes back are in sight, where there is room and where there is little; more scroll."""
 
 
 @unique
@@ -51,12 +55,24 @@ class ExchangeBand(QWidget):
         self.lines.setProperty("role", "plain")
         self.lines.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._nothing = label(_("Scan what comes back."), "muted")
+        self.fields = ReturnFields()
+        self._most_rows = _MOST_ROWS
+        self.whose = ProblemList(desk, Level.WARNING)
         back_tone = desk.theme.level(Level.WARNING)[1]
         self._back = _Head(_("Comes back"), "mdi6.arrow-left-bottom", back_tone)
         self._out = _Head(_("Goes out"), "mdi6.arrow-right-top", desk.theme.accent_text)
         switch = row(self.switch, label("F3", "hint"), None, self.leave_button)
         self.setLayout(
-            column(switch, self._back, self.lines, self._nothing, self._out, gap=GRID // 2)
+            column(
+                switch,
+                self.whose,
+                self._back,
+                self.lines,
+                self._nothing,
+                self.fields,
+                self._out,
+                gap=GRID // 2,
+            )
         )
         self.hide()
 
@@ -66,15 +82,27 @@ class ExchangeBand(QWidget):
         """Show both halves as they are now."""
         formats = self._desk.formats
         self.lines.show_lines(found.back, list(lines), current)
-        rows = min(max(len(lines), 1), _MOST_ROWS)
-        self.lines.setFixedHeight(HEAD_HEIGHT + rows * TWO_LINE_ROW + 4)
+        self._fit_lines(len(lines))
         self.lines.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
-        self._back.show_sum(
-            _("to {warehouse}").format(warehouse=found.back.warehouse or "–"),
-            formats.price(-found.back.total),
-        )
+        self.fields.setVisible(bool(lines))
+        self.fields.show_return(found.back, warehouses(self._desk.database))
+        self._back.show_sum("", formats.price(-found.back.total))
         self._out.show_sum("", formats.price(found.sale.total))
+
+    def _fit_lines(self, count: int) -> None:
+        rows = min(max(count, 1), self._most_rows)
+        self.lines.setFixedHeight(HEAD_HEIGHT + rows * TWO_LINE_ROW + 4)
+
+    def fold(self, narrow: bool) -> None:
+        """There is little room now, or there is room again."""
+        self._most_rows = _MOST_NARROW if narrow else _MOST_ROWS
+        self.fields.fold(narrow)
+        self._fit_lines(len(self.lines.table_model.rows))
+
+    def show_whose(self, questions: Sequence[Problem]) -> None:
+        """Say at once where something was another customer's (D14); posting asks again."""
+        self.whose.show_problems(questions)
 
     def turn(self) -> None:
         """Let the next scans go where the next choice says."""

@@ -12,19 +12,22 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.kinds import DocumentKind
 from app.domain.lifecycle import Status
+from app.domain.problems import Problem
 from app.gui.documents.exchange_band import ExchangeBand, ExchangeSums, GoesWhere
+from app.gui.documents.origin_card import OriginCard
 from app.gui.documents.page import DocumentPage
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.widgets import button
 from app.gui.scanning.boxes import Ended
-from app.services.documents import drafts, exchanging, undoing
+from app.services.documents import draft_read, drafts, exchanging, returning, undoing
 from app.services.documents.exchanging import Exchange
 from app.services.entry import scanning
 from app.services.entry.resolving import LabelledUnit, resolve
 from app.text import _
-from db.queries import documents, serials
+from db.queries import documents, returns, serials
 from db.queries.documents import DRAFT, Document, DocumentLine
+from db.queries.returns import SoldRow
 from db.queries.serials import Known
 
 
@@ -37,12 +40,24 @@ class ExchangingPage(DocumentPage):
         self._back_line: int | None = None
         self._scanned_back = False
         """What was scanned last went into what comes back."""
+        self._of: int | None = None
+        """The sale that was chosen as the exchange began."""
+        self._beside_back = False
+        """What comes back is at hand: beside it stands what it came from."""
+        self._has_origins = False
         super().__init__(desk, kind)
         self.exchange_button = button(_("Exchange"), "F3", "flat")
         self.exchange_button.clicked.connect(self.begin_exchange)
         self.tools.insertWidget(1, self.exchange_button)
         self.difference = ExchangeSums(desk.formats)
         self.draft_page.put_above_last(self.difference)
+        self.origins = OriginCard(desk)
+        self.draft_page.put_beside(self.origins)
+        self.origins.added.connect(self._add_sold)
+        self.origins.opened.connect(desk.bus.open_document)
+        self.band.fields.said.connect(self._say_return)
+        self.band.fields.moved.connect(self._move_back)
+        self.draft_page.folded.connect(self.band.fold)
         self.band.leave_button.clicked.connect(self.leave_exchange)
         self.band.lines.edited.connect(self.reload)
         self.band.lines.refused.connect(self._show_refusal)
@@ -65,11 +80,16 @@ class ExchangingPage(DocumentPage):
             return
         if not self.takes_money or not self.finish_entry() or self.draft is None:
             return
-        draft = self.draft.id
+        draft, self._of = self.draft.id, self.chosen_sale()
+        self._beside_back = self._of is not None
         if self._do(lambda: exchanging.begin(self.desk.session, draft)):
             self.band.switch.set_value(GoesWhere.ITSELF)
             self.reload()
         self.scan_box.setFocus()
+
+    def chosen_sale(self) -> int | None:
+        """The posted sale that is chosen on the page: of it something comes back, perhaps."""
+        return None
 
     def leave_exchange(self) -> None:
         """Make it a plain sale again; what comes back stands as a sales return of its own."""
@@ -113,15 +133,39 @@ class ExchangingPage(DocumentPage):
         found, database = self.exchange, self.desk.database
         self.band.setVisible(found is not None)
         self.difference.setVisible(found is not None)
+        self._has_origins = False
         text = self.post_text()
         self.post_button.setText(text)
         self.post_button.setAccessibleName(text)
         if found is None:
             return
-        self.band.show_exchange(found, documents.lines(database, found.back.id), self._back_line)
+        lines = documents.lines(database, found.back.id)
+        self.band.show_exchange(found, lines, self._back_line)
+        self.band.show_whose(self._questions_of_back(found, lines))
+        self._show_origins(found)
         self.difference.show_exchange(found)
         if undoing.can_undo(database, found.back.id):
             self.undo_button.setEnabled(True)
+
+    def _questions_of_back(self, found: Exchange, lines: Sequence[DocumentLine]) -> list[Problem]:
+        if not any(line.serials for line in lines):
+            return []
+        database = self.desk.database
+        return list(returning.problems(database, draft_read.read(database, found.back.id)))
+
+    def _show_origins(self, found: Exchange) -> None:
+        """The invoices from which something comes back; before it does, the one that was chosen."""
+        database = self.desk.database
+        origins = returns.back_from(database, found.back.id)
+        if self._of is not None and not origins:
+            origins = [returns.named(database, self._of)]
+        self.origins.show_origins(origins, found.back.id)
+        self._has_origins = bool(origins)
+
+    @property
+    def shows_origins(self) -> bool:
+        """What something came from stands beside it."""
+        return self.exchange is not None and self._beside_back and self._has_origins
 
     def post_text(self) -> str:
         """What the blue button says: whether there is something to be paid or given back."""
@@ -131,28 +175,71 @@ class ExchangingPage(DocumentPage):
 
     def _choose_back(self, line: DocumentLine | None) -> None:
         self._back_line = line.id if line is not None else None
+        if line is not None and self.band.lines.hasFocus():
+            self._show_beside(True)
+
+    def _choose_line(self, line: DocumentLine | None) -> None:
+        super()._choose_line(line)
+        if self.exchange is not None and self.lines.hasFocus():
+            self._show_beside(False)
+
+    def _show_beside(self, back: bool) -> None:
+        """Beside the half that is at hand stands what is to be known of it."""
+        self._beside_back = back
+        self.origins.setVisible(self.shows_origins)
+        self.panel.setVisible(self.with_serials and not self.shows_origins)
+
+    # What is said of what comes back --------------------------------------------------------------
+
+    def _say_return(self) -> None:
+        fields = self.band.fields
+        if self.exchange is not None:
+            back = self.exchange.back.id
+            reason, condition = fields.reason, fields.condition
+            if self._do(lambda: drafts.set_return(self.desk.session, back, reason, condition)):
+                self.reload()
+
+    def _move_back(self, warehouse: int) -> None:
+        if self.exchange is not None:
+            back = self.exchange.back.id
+            self._do(lambda: drafts.set_warehouse(self.desk.session, back, warehouse))
+            self.reload()
+            self.scan_box.setFocus()
+
+    def _add_sold(self, sold: SoldRow) -> None:
+        """Let something more come back of an invoice: a unit by its number, else one more."""
+        if self.exchange is None or not self.finish_fields():
+            return
+        if sold.number is not None:
+            self._take_back(sold.number)
+            return
+        back, session = self.exchange.back.id, self.desk.session
+        if self._do(lambda: returning.add_sold(session, back, sold.line_id)):
+            self.reload()
+        self.scan_box.setFocus()
 
     # Scans --------------------------------------------------------------------------------------
 
     def takes_elsewhere(self, code: Ended) -> bool:
         """What comes back goes into the return."""
         if self.exchange is None or not self._comes_back(str(code)):
-            self._scanned_back = False
+            self._scanned_back = self._beside_back = False
             return False
+        self._take_back(str(code), code.times, code.by_hand)
+        return True
+
+    def _take_back(self, code: str, times: str | None = None, by_hand: bool = False) -> None:
+        """Let a code act on what comes back."""
+        assert self.exchange is not None
+        back = self.exchange.back.id
         outcome = scanning.scan(
-            self.desk.session,
-            self.exchange.back.id,
-            self._back_line,
-            str(code),
-            times=code.times,
-            typed=code.by_hand,
+            self.desk.session, back, self._back_line, code, times=times, typed=by_hand
         )
         self._scanned_back = outcome.undo is not None
         if outcome.undo is not None:
-            self._back_line = outcome.line
+            self._back_line, self._beside_back = outcome.line, True
         self.reload()
         self._show_outcome(replace(outcome, undo=None, asks=False))
-        return True
 
     def _comes_back(self, code: str) -> bool:
         where = self.band.switch.value()
@@ -200,6 +287,7 @@ class ExchangingPage(DocumentPage):
 
     def finish_fields(self) -> bool:
         """What is typed into what comes back is written too."""
+        self.band.fields.finish()
         return self.band.lines.finish_edit() and super().finish_fields()
 
     # Posting and discarding -----------------------------------------------------------------------
@@ -219,6 +307,10 @@ class ExchangingPage(DocumentPage):
             return halves[0]
         back, sale = self.exchange
         return back.id if self.exchange.difference < 0 else sale.id
+
+    def sums_to_pay(self) -> Sequence[tuple[str, str]]:
+        """Of an exchange each half's sum stands in its head."""
+        return () if self.exchange is not None else super().sums_to_pay()
 
     def discard(self) -> None:
         """Put both halves aside; both can be taken back."""

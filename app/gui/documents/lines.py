@@ -14,8 +14,10 @@ from app.domain.pricing import Discount
 from app.domain.problems import Problem, Refused
 from app.domain.quantities import ONE_UNIT, amount, read_quantity
 from app.domain.verdicts import Level, Verdict, level_of
+from app.gui.documents.asked_price import AskedPrice, rows_of, says_of
 from app.gui.documents.two_lines import PADDING, Below, TwoLineDelegate
 from app.gui.documents.unit_box import UnitDelegate
+from app.gui.kit.asking_approval import asks_approval
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.tables import Index, Table, TableColumn, TableModel, width_of
@@ -353,29 +355,67 @@ class LinesTable(Table):
         if isinstance(price, Problem):
             self._refuse(price, line)
             return
-        self._write(lambda draft: drafts.set_price(self._desk.session, draft, line.id, price))
+        formats = self._desk.formats
+        self._write(
+            lambda draft: drafts.set_price(self._desk.session, draft, line.id, price),
+            line,
+            AskedPrice(_("Price"), formats.price(line.price), formats.price(price)),
+        )
 
     def _set_discount(self, line: DocumentLine, text: str) -> None:
-        discount = self._desk.formats.read_discount(text)
+        formats = self._desk.formats
+        discount = formats.read_discount(text)
         if isinstance(discount, Problem):
             self._refuse(discount, line)
             return
         self._write(
-            lambda draft: discounts.set_of_line(self._desk.session, draft, line.id, discount)
+            lambda draft: discounts.set_of_line(self._desk.session, draft, line.id, discount),
+            line,
+            AskedPrice(
+                _("Discount"), formats.discount(_discount(line)), formats.discount(discount)
+            ),
         )
 
-    def _write(self, change: Callable[[int], None]) -> None:
+    def _write(
+        self,
+        change: Callable[[int], None],
+        line: DocumentLine | None = None,
+        asked: AskedPrice | None = None,
+    ) -> None:
+        """Write something; what one may not do, another may approve: of a ``line``'s ``asked``."""
         if self._document is None or not self._is_draft:
             return
         try:
             change(self._document.id)
         except Refused as refusal:
-            self._tell_refused(refusal.problems)
+            if line is not None and asked is not None and self._asks(refusal, change, line, asked):
+                self._taken = False
+            else:
+                self._tell_refused(refusal.problems)
         except StoreTrouble as trouble:
             self._taken = False
             self.not_written.emit(trouble)
         else:
             self.edited.emit()
+
+    def _asks(
+        self,
+        refusal: Refused,
+        change: Callable[[int], None],
+        line: DocumentLine,
+        asked: AskedPrice,
+    ) -> bool:
+        assert self._document is not None
+        return asks_approval(
+            self,
+            self._desk,
+            refusal,
+            lambda: self._write(change, line, asked),
+            rows_of(self._desk, self._document, line, asked, refusal),
+            _("Approval for this one price"),
+            _("Keep {before}").format(before=asked.before or _("no discount")),
+            says_of(line, asked, refusal),
+        )
 
     def _refuse(self, problem: Problem, line: DocumentLine) -> None:
         self._tell_refused((replace(problem, line=line.position),))

@@ -1,6 +1,7 @@
 """One page for all document kinds: head, scan box, lines, serial panel, totals and Post."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
@@ -9,8 +10,9 @@ from PySide6.QtWidgets import QMenu, QStackedLayout
 
 from app.domain.kinds import DocumentKind, SerialPolicy
 from app.domain.pricing import Discount, Totals
-from app.domain.problems import Problem
+from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
+from app.gui.documents.approving_page import ApprovalBand
 from app.gui.documents.draft_view import DraftView
 from app.gui.documents.header import DocumentHeader
 from app.gui.documents.lines import LinesTable
@@ -22,6 +24,7 @@ from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.ties import OriginLink
 from app.gui.documents.totals import TotalsCard
 from app.gui.kit import long_work
+from app.gui.kit.asking_approval import asks_approval
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
@@ -45,7 +48,7 @@ from app.services import clock
 from app.services.documents import discounts, drafts, pricing, undoing
 from app.services.documents.effects import transfers
 from app.services.entry.scanning import Outcome
-from app.text import _, ngettext, sentence
+from app.text import _, called, ngettext, sentence
 from db.engine.trouble import StoreTrouble
 from db.queries import documents
 from db.queries.documents import DRAFT, Document, DocumentLine
@@ -92,6 +95,7 @@ class DocumentPage(PayingPage):
         self.finder = Finder(desk, self._warehouse)
         self.verdict = VerdictBar(desk, self.with_serials)
         self.question = QuestionBar(desk)
+        self.approval_band = ApprovalBand(desk)
         self.trail = ScanTrail(desk)
         self.lines = self.make_lines()
         self.lines.setProperty("role", "plain")  # the card is its frame
@@ -181,6 +185,7 @@ class DocumentPage(PayingPage):
             *self.own_answers(),
             self.question,
             self.confirm,
+            self.approval_band,
             self.printing,
             self.problems,
         )
@@ -203,6 +208,12 @@ class DocumentPage(PayingPage):
     def name(self) -> str:
         """What it is called where it is offered again."""
         return self.title.text()
+
+    def sums_to_pay(self) -> Sequence[tuple[str, str]]:
+        """As above the total; in one line where there is little room."""
+        if self.draft_page.is_narrow:
+            return [(self.totals.folded.text(), "")]
+        return self.totals.said()
 
     def _fold(self, narrow: bool) -> None:
         """Where there is little room, what is needed less often is a choice of ⋯."""
@@ -333,7 +344,7 @@ class DocumentPage(PayingPage):
         lines = documents.lines(database, id)
         self.document = document
         editing = document.state == DRAFT
-        self.title.setText(self._title(document))
+        self.title.setText(self._title(document) + self._whose(document))
         self.header.show_document(document)
         self.origin.show_document(document)
         self.lines.show_lines(document, lines, self.current)
@@ -391,6 +402,11 @@ class DocumentPage(PayingPage):
     def _title(self, document: Document) -> str:
         return " ".join(part for part in (_(self.kind.name), document.number) if part)
 
+    def _whose(self, document: Document) -> str:
+        """Whose draft it is, where that is not who is at the counter (U2)."""
+        own = document.state != DRAFT or document.begun_by == self.desk.session.person.name
+        return "" if own else f" · {called(document.begun_by)}"
+
     def _no_serials(self) -> str:
         """Why no serial stands on documents of this kind, where that is so (D1)."""
         return {
@@ -434,7 +450,9 @@ class DocumentPage(PayingPage):
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that nothing else takes leads back to the box."""
-        if event.key() == Qt.Key.Key_Escape and self.draft is not None:
+        if event.key() == Qt.Key.Key_Escape and self.asks_approval_now:
+            self.approval.leave()
+        elif event.key() == Qt.Key.Key_Escape and self.draft is not None:
             self.leave_payment()
         else:
             super().keyPressEvent(event)
@@ -474,9 +492,18 @@ class DocumentPage(PayingPage):
         if draft is None:
             return
         give = discounts.set_of_document
-        if self._do(lambda: give(self.desk.session, draft.id, discount)):
+
+        def carry_out() -> None:
+            try:
+                give(self.desk.session, draft.id, discount)
+            except Refused as refusal:
+                again = partial(self._give_discount, discount)
+                if not asks_approval(self, self.desk, refusal, again):
+                    raise
             self.totals.discount.close_edit()
             self.reload()
+
+        self._do(carry_out)
 
     def _leave_discount(self) -> None:
         self.totals.show_rows()

@@ -9,8 +9,8 @@ from app.domain.kinds import DocumentKind, Settling
 from app.domain.payments import Settlement
 from app.domain.problems import Code, Problem
 from app.domain.verdicts import Level
+from app.gui.documents.approving_page import ApprovingPage
 from app.gui.documents.draft_view import DraftView
-from app.gui.documents.posting_page import PostingPage
 from app.gui.kit.later import class_named
 from app.gui.money.next_customer import NextCustomer
 from app.gui.money.payment_strip import NARROW, WIDE, PaymentStrip
@@ -45,7 +45,7 @@ _OF_PAYMENTS = frozenset(
 """What the strip itself mends: it opens nevertheless."""
 
 
-class PayingPage(PostingPage):
+class PayingPage(ApprovingPage):
     """The part of a document's page that takes payment; a shop without payments never sees it."""
 
     kind: DocumentKind
@@ -166,10 +166,27 @@ class PayingPage(PostingPage):
     def _open_strip(self, draft: Document) -> None:
         self.problems.show_problems(())
         self.strip.begin(draft)
+        self._show_sums(draft)
         self.draft_page.take_over(self.strip, self._foot, WIDE, NARROW)
         self.scan_box.setPlaceholderText(_("What is scanned now belongs to the next customer"))
         self.strip.take_focus()
         self.after_payment()
+
+    def after_approval(self) -> None:
+        """To the payment, where it is paid."""
+        if self.is_paying:
+            self.scan_box.setPlaceholderText(_("What is scanned now belongs to the next customer"))
+            self.strip.take_focus()
+        else:
+            super().after_approval()
+
+    def _show_sums(self, draft: Document) -> None:
+        """Below the lines stands what they come to: the right column is the payment's."""
+        self._foot.show_sums(self.sums_to_pay(), self.desk.formats.price(draft.total))
+
+    def sums_to_pay(self) -> Sequence[tuple[str, str]]:
+        """The figures that lead to the total, with their names; for pages to override."""
+        return ()
 
     def leave_payment(self) -> None:
         """Back to the document; what is paid so far stays on it."""
@@ -188,7 +205,9 @@ class PayingPage(PostingPage):
     def follow_payment(self) -> None:
         """The document that is paid was read again."""
         if self.is_paying and self.draft is not None:
-            self.strip.reload(documents.document(self.desk.database, self.paid_half()))
+            draft = documents.document(self.desk.database, self.paid_half())
+            self.strip.reload(draft)
+            self._show_sums(draft)
             self.after_payment()
 
     def _finish(self, on_account: bool) -> None:
@@ -225,7 +244,7 @@ class PayingPage(PostingPage):
 
     def take_scan(self, code: str) -> bool:
         """A scan while it is paid is the next customer's, and waits."""
-        if not (self.is_paying and self.takes_scans()):
+        if self.asks_approval_now or not (self.is_paying and self.takes_scans()):
             return super().take_scan(code)
         if not isinstance(code, Ended):
             code = Ended(code, self.scan_box.take_quantity())

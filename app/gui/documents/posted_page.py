@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -21,11 +21,13 @@ from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.void_panel import VoidPanel
 from app.gui.inventory.records import RecordsDialog
 from app.gui.kit import long_work
+from app.gui.kit.asking_approval import ApprovalRequest
 from app.gui.kit.confirm_bar import ConfirmBar
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.icons import icon
 from app.gui.kit.keys import key_text, only_shown
+from app.gui.kit.later import class_named
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.side_column import SideColumn
 from app.gui.kit.tasks import Task, in_store
@@ -49,6 +51,7 @@ from db.queries.history import Event, Tied
 from db.queries.lists import serials as serial_list
 
 SIDE = 320
+APPROVAL = "people.approval_panel.ApprovalPlace"
 _FOLDS_BELOW = 980
 """Pixels of the page below which the side folds to a strip."""
 _GO_ON_KEYS = ("Ctrl+G", "Ctrl+Shift+G")
@@ -58,6 +61,10 @@ _KIND_FROM = 1300
 _LEAST = 900
 """Of a page in a window of 1024, beside the rail, and less."""
 _FIRST_PLACE = 4
+
+
+if TYPE_CHECKING:
+    from app.gui.people.approval_panel import ApprovalPanel, ApprovalPlace
 
 
 class _Whole(NamedTuple):
@@ -94,6 +101,7 @@ class PostedPage(QWidget):
         self.document: Document | None = None
         self._reading = Task(self)
         self._narrow = False
+        self._approval: ApprovalPlace | None = None
         self._more: list[SidePanel] = []
         self._unprinted = False
         self._side_width = SIDE
@@ -474,6 +482,29 @@ class PostedPage(QWidget):
         found = serial_list.of_number(self.desk.database, number)
         if found is not None:
             RecordsDialog(self.desk, found, self).exec()
+
+    @property
+    def approval(self) -> "ApprovalPanel":
+        """Where somebody else approves what its person may not do."""
+        return self._approval_place().panel
+
+    def _approval_place(self) -> "ApprovalPlace":
+        if self._approval is None:
+            made: ApprovalPlace = class_named(APPROVAL)(self.desk, self.side)
+            made.panel.left.connect(self._after_approval)
+            self._approval = made
+        return self._approval
+
+    def _after_approval(self, _done: bool) -> None:
+        self._back.setEnabled(not self._voids)
+        self._open_side()
+
+    def show_approval(self, request: ApprovalRequest) -> None:
+        """Ask in the side column, in place of what stands there."""
+        self._approval_place().show(request)
+        self._back.setEnabled(False)
+        self._open_side()
+        self.approval.reason.setFocus()
 
     def void(self) -> None:
         """Ask in the side column what stands against a void, and for its reason."""

@@ -1,6 +1,7 @@
 """Posting a draft from its page: what was entered first, then every reason, then the questions."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex
 
@@ -10,6 +11,7 @@ from app.domain.quantities import ONE_UNIT
 from app.domain.verdicts import Level
 from app.gui.documents.finding_page import FindingPage
 from app.gui.kit import long_work
+from app.gui.kit.asking_approval import asks_approval
 from app.services.documents import drafts, posting
 from app.services.entry import waiting
 from app.text import _
@@ -56,9 +58,11 @@ class PostingPage(FindingPage):
             try:
                 posted = self.carry_out(draft, sure)
             except Refused as refusal:
-                if not refusal.asks:
+                again = partial(self._post_as, self.on_account, sure)
+                if refusal.asks:
+                    asked = refusal.problems
+                elif not asks_approval(self, self.desk, refusal, again):
                     raise
-                asked = refusal.problems
 
         if not self._do(carry_out):
             self.show_what_waits(draft)
@@ -70,6 +74,14 @@ class PostingPage(FindingPage):
             self._show_posted(draft.id)
             self.print_posted(documents.document(self.desk.database, draft.id))
             self.desk.bus.changed.emit()
+
+    def _post_as(self, on_account: bool, sure: Sequence[Problem]) -> None:
+        """Post it once more, as it was asked for then."""
+        before, self.on_account = self.on_account, on_account
+        try:
+            self._post(sure)
+        finally:
+            self.on_account = before
 
     def may_leave_out(self) -> bool:
         """A plan or a choice that was not carried out is said once; then it may be left out."""
@@ -129,9 +141,11 @@ class PostingPage(FindingPage):
     def _ask(self, questions: Sequence[Problem]) -> None:
         """Ask before posting; the scans that come now wait for the answer."""
 
+        on_account = self.on_account
+
         def answer(yes: bool) -> None:
             if yes:
-                self._post(questions)
+                self._post_as(on_account, questions)
             self.queue.go_on()
             self.scan_box.setFocus()
 

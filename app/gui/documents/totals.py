@@ -90,6 +90,16 @@ class TotalsCard(QFrame):
             said.append(_("tax {amount}").format(amount=formats.price(tax)))
         return " · ".join(said)
 
+    def said(self) -> list[tuple[str, str]]:
+        """Each figure with its name, as they stand above the total while there is room."""
+        formats, totals = self._formats, self._totals
+        found = [(self.amounts.title.text(), formats.price(totals.lines))]
+        if totals.line_discounts:
+            found.append((_("Line discounts"), formats.price(-totals.line_discounts)))
+        if totals.discount:
+            found.append((_("Discount"), formats.price(-totals.discount)))
+        return [*found, *self._taxes_said()]
+
     def edit_discount(self) -> None:
         """Let the document's discount be typed in its place."""
         if self._kind.deals and not self._is_empty:

@@ -13,6 +13,7 @@ from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Level
 from app.formats import Formats
 from app.gui.kit import long_work
+from app.gui.kit.asking_approval import asks_approval
 from app.gui.kit.desk import Desk
 from app.gui.kit.problem_list import ProblemList
 from app.gui.kit.questions import give_up
@@ -157,6 +158,8 @@ class VoidPanel(QWidget):
                 self, self._desk.database, _size(self._plan), text, carry_out
             )
         except Refused as refusal:
+            if asks_approval(self, self._desk, refusal, self.void):
+                return
             self.problems.show_problems(refusal.problems)
             self._desk.sounds.play(Level.REFUSED)
             return

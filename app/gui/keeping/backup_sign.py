@@ -1,5 +1,7 @@
 """The last good backup in a few words, in the colour of how safe the shop is (S1)."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -8,6 +10,7 @@ from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.icons import icon
 from app.gui.kit.widgets import name_label, picture, row, tip
+from app.services import clock
 from app.services.keeping import backup_keeping
 from app.services.keeping.backup_keeping import BackupState
 from app.text import _, sentence
@@ -45,7 +48,7 @@ def said_of(desk: Desk, state: BackupState) -> str:
     """In few words: when the last good backup was made, and whether all is well."""
     if state.last is None:
         return _("No backup yet")
-    when = desk.formats.short_moment(state.last.made_at)
+    when = _when(desk, state.last.made_at)
     match state.safety:
         case Safety.GOOD:
             return _("Backup {when}, good").format(when=when)
@@ -53,6 +56,14 @@ def said_of(desk: Desk, state: BackupState) -> str:
             return _("Last backup {when}").format(when=when)
         case _:
             return _("Backup {when}, look").format(when=when)
+
+
+def _when(desk: Desk, moment: datetime) -> str:
+    """As short as it can be: the time of today, the day before, or the date."""
+    days = (clock.today() - clock.day_of(moment)).days
+    if days == 0:
+        return f"{moment.astimezone():%H:%M}"
+    return _("yesterday") if days == 1 else desk.formats.date(clock.day_of(moment).isoformat())
 
 
 def more_of(state: BackupState) -> str:

@@ -18,7 +18,6 @@ from app.services.keeping import backup_keeping, backup_places, backups
 from app.services.keeping.backups import BackupOrder, BackupOutcome, Why
 from app.services.keeping.patience import Tell
 from db.engine.trouble import StoreTrouble
-from db.sql import rows_changed
 
 _log = logging.getLogger(__name__)
 _EVERY = 60_000
@@ -50,7 +49,6 @@ class Keeper(QObject):
         self._store = store
         self._silent_for = silent_for
         self._waits = 0
-        self._changes: int | None = None
         self._task = Task(self)
         self._task.progressed.connect(lambda percent: self._desk.bus.backup_going.emit(percent))
         self._timer = QTimer(self, interval=_EVERY)
@@ -74,7 +72,7 @@ class Keeper(QObject):
             backups.tidy(self._store)
             backup_places.add_first(self._desk.session, first_place)
         except StoreTrouble as trouble:  # the next start does it
-            _log.info("no first place for backups now: %s", trouble.trouble.value)
+            _log.info("no first place for backups now: %s", trouble.trouble)
         self._timer.start()
 
     @property
@@ -94,7 +92,7 @@ class Keeper(QObject):
                 self._waits = _AGAIN
                 self.back_up(Why.DAILY)
         except StoreTrouble as trouble:
-            _log.info("no backup now: %s", trouble.trouble.value)
+            _log.info("no backup now: %s", trouble.trouble)
 
     def back_up_now(self) -> None:
         """Make one because somebody asks. Raises Refused for who may not."""
@@ -106,14 +104,13 @@ class Keeper(QObject):
         self._start(backup_keeping.order_by_itself(self._desk.session, self._store, why))
 
     def is_wanted_at_closing(self) -> bool:
-        """Something is to be kept that the last backup of this day at the counter has not."""
+        """There is a place for a backup."""
         session = self._desk.session
         try:
             places = backup_places.places_of(session.database, session.counter.id)
-            changed = self._changes != rows_changed(session.database)
         except StoreTrouble:
             return False
-        return bool(places) and changed and self._desk.counter_settings.keeps_backups
+        return bool(places) and self._desk.counter_settings.keeps_backups
 
     def end(self) -> None:
         """Make no more; what is being made is given up, and leaves nothing."""
@@ -132,9 +129,8 @@ class Keeper(QObject):
         self._task.start(work, self._then, self._failed)
 
     def _then(self, outcome: BackupOutcome) -> None:
+        _log.info("backups made: %d, troubles: %d", len(outcome.made), len(outcome.problems))
         self._note(lambda: backup_keeping.note(self._desk.session, outcome))
-        if outcome.made and not outcome.problems:
-            self._changes = rows_changed(self._desk.database)
 
     def _failed(self, problems: Sequence[Problem]) -> None:
         self._note(lambda: backup_keeping.note_failed(self._desk.session, problems))
@@ -143,7 +139,7 @@ class Keeper(QObject):
         try:
             keep()
         except (StoreTrouble, Refused) as error:
-            _log.warning("what came of the backup is not kept: %s", error)
+            _log.warning("what came of the backup is not kept", exc_info=error)
         self._desk.bus.backup_going.emit(None)
         self._desk.bus.backed_up.emit()
         self.ended.emit()

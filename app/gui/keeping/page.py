@@ -142,7 +142,7 @@ class BackupsPage(QWidget):
             TableColumn(
                 _("Made"), lambda copies: formats.short_moment(copies[0].made_at), stretch=True
             ),
-            TableColumn(_("Occasion"), self._by, width=88),
+            TableColumn(_("Occasion"), self._by, width=104),
             TableColumn(
                 _("File size"), lambda copies: formats.size(copies[0].size), figure=True, width=76
             ),

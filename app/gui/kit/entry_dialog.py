@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.problems import Refused
 from app.domain.verdicts import Level
+from app.gui.kit.asking_approval import asks_approval
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
 from app.gui.kit.guard import guarded
@@ -50,6 +51,8 @@ class EntryDialog(Dialog):
         try:
             done = action()
         except Refused as refusal:
+            if asks_approval(self, self._desk, refusal, lambda: self.carry_out(action)):
+                return None
             self.problems.show_problems(refusal.problems)
             self._desk.sounds.play(Level.REFUSED)
             return None

@@ -207,7 +207,7 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-_SPOKE = re.compile(r"Q[A-Z][A-Za-z]{2,40}(?:::[A-Za-z_~]{2,40})?(?=[:( ])")
+_SPOKE = re.compile(r"Q[A-Z][A-Za-z]{2,40}::[A-Za-z_~]{2,40}(?=[:( ])")
 """A function of Qt at the beginning of what it says."""
 
 

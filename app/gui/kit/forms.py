@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.problems import Refused
 from app.domain.verdicts import Level
+from app.gui.kit.asking_approval import asks_approval
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.problem_list import ProblemList
@@ -130,10 +131,15 @@ class Form(QWidget):
         try:
             self.store(self.values())
         except Refused as refusal:
-            self.show_refusal(refusal)
+            if not asks_approval(self, self.desk, refusal, self.save_again):
+                self.show_refusal(refusal)
             return False
         self._keep()
         return True
+
+    def save_again(self) -> None:
+        """Save what somebody else approved now (U3)."""
+        self.save()
 
     def show_refusal(self, refusal: Refused) -> None:
         """Show every reason why nothing was written."""

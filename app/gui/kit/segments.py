@@ -46,6 +46,13 @@ class Segments(QWidget):
         place = self._group.checkedId()
         return self._values[place] if place >= 0 else None
 
+    def clear(self) -> None:
+        """No choice is made."""
+        self._group.setExclusive(False)
+        for made in self.buttons:
+            made.setChecked(False)
+        self._group.setExclusive(True)
+
     def set_value(self, value: object) -> None:
         """Choose what stands for ``value``, where there is such."""
         if value in self._values:

@@ -98,6 +98,11 @@ class SideColumn(QFrame):
         """The job that is shown."""
         return self._stack.currentWidget()
 
+    @property
+    def guest(self) -> QWidget | None:
+        """What has taken it over, or None."""
+        return self._guest
+
     def take_over(self, job: QWidget) -> None:
         """Show this instead, until ``give_back``."""
         self.give_back()

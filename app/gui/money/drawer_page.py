@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
@@ -105,7 +105,7 @@ class DrawerPage(QWidget):
         buttons.setStretch(0, 1)
         self._foot.setLayout(buttons)
         self._left = QWidget()
-        self._left.setLayout(column(self.counted, None))
+        self._left.setLayout(column(self.counted, self.tenders.folded, None))
         right = column(self._right, self.problems, self._foot, gap=CARD_GAP)
         right.setStretch(0, 1)
         self._open = QWidget()
@@ -132,6 +132,7 @@ class DrawerPage(QWidget):
         self.rows.left.connect(self.show_figures)
         self.expected.opened.connect(self._show_figure)
         self.tenders.opened.connect(self._show_tender)
+        self.tenders.unfolded.connect(lambda: QTimer.singleShot(0, self, self._show_tenders))
         self.counted.changed.connect(self._show_difference)
         self.difference.changed.connect(self._show_difference)
         self.counted.done.connect(self._go_on)
@@ -155,6 +156,7 @@ class DrawerPage(QWidget):
         narrow = event.size().width() < _NARROW_BELOW
         self._left.setFixedWidth(_LEFT_NARROW if narrow else _LEFT)
         self.difference.set_narrow(narrow)
+        self.tenders.set_narrow(narrow)
 
     def take_focus(self) -> None:
         """Where the next thing is typed."""
@@ -237,8 +239,7 @@ class DrawerPage(QWidget):
         self.counted.lock(self.is_locked)
         self.expected.show_report(report, shown)
         self.difference.setVisible(shown and not of_day)
-        self.tenders.show_report(report)
-        self.tenders.setVisible(bool(report.tenders) and shown)
+        self.tenders.show_report(report, shown)
         self._foot.setVisible(self._right.currentWidget() is self._figures)
         self.counted_button.setVisible(not shown and not of_day)
         self.close_button.setVisible(shown and not of_day)
@@ -292,6 +293,10 @@ class DrawerPage(QWidget):
         if self.report is not None:
             self._turn_to(self.rows)
             self.rows.show_figure(self.report.scope, figure)
+
+    def _show_tenders(self) -> None:
+        """All of the other tenders in view, once they have their place."""
+        self._figures.ensureWidgetVisible(self.tenders, 0, 0)
 
     def _show_tender(self, tender: TenderSum) -> None:
         if self.report is not None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.domain.problems import Problem, Refused
 from app.domain.shifts import ENTRY_NAMES, DrawerEntryKind
 from app.domain.verdicts import Level
+from app.gui.kit.asking_approval import asks_approval
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import trouble_text
 from app.gui.kit.problem_list import ProblemList
@@ -98,6 +99,8 @@ class MovePanel(QWidget):
             self.problems.say(trouble_text(trouble))
             return
         except Refused as refusal:
+            if not problems and asks_approval(self, self._desk, refusal, self.carry_out):
+                return
             problems += refusal.problems
         self.problems.show_problems(problems)
         if problems:

@@ -17,6 +17,7 @@ from app.domain.payments import Part, Settlement
 from app.domain.problems import Code, Problem, Refused
 from app.domain.shifts import PIECES
 from app.domain.verdicts import Level
+from app.gui.kit.asking_approval import asks_approval
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import at_work_text
 from app.gui.kit.guard import guarded
@@ -349,7 +350,7 @@ class PaymentStrip(QFrame):
             self.finish_wanted.emit(True)
             return
         if self.settlement.due > 0 or self.amount.text().strip():
-            if not self._try(self._take):
+            if not self._try(self._take, self.enter):
                 self.take_focus()
                 return
             self.amount.clear()
@@ -388,11 +389,16 @@ class PaymentStrip(QFrame):
         self._show()
         self.changed.emit()
 
-    def _try(self, act: Callable[[], object]) -> bool:
-        """Write something; False where the rules or the disk refuse it, which is said here."""
+    def _try(self, act: Callable[[], object], again: Callable[[], object] | None = None) -> bool:
+        """Write something; False where the rules or the disk refuse it, which is said here.
+
+        ``again`` does it once more, where somebody else approves it.
+        """
         try:
             act()
         except Refused as refusal:
+            if again is not None and asks_approval(self, self._desk, refusal, again):
+                return False
             self.problems.show_problems(refusal.problems)
         except StoreTrouble as trouble:
             self.problems.say(at_work_text(trouble))

@@ -10,7 +10,7 @@ from app.domain.payments import TenderKind, TenderName
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import button, column, label, section
+from app.gui.kit.widgets import button, column, label, row, section
 from app.gui.money.amounts import AmountEdit
 from app.services.money.shifts import DrawerReport
 from app.text import _, ngettext
@@ -27,6 +27,8 @@ def tender_name(tender: TenderSum) -> str:
 class TendersCard(QFrame):
     """A row for each tender; a field for what the terminal says, ticked where it is the same."""
 
+    unfolded = Signal()
+    """They were asked for where there is little room."""
     opened = Signal(object)
     """What this was made of is to be shown (a TenderSum)."""
 
@@ -36,6 +38,7 @@ class TendersCard(QFrame):
         self.setProperty("role", "card")
         self._rows: dict[int, _TenderRow] = {}
         self._of_day: bool | None = None
+        self._is_narrow = self._is_unfolded = self._is_shown = False
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GRID)
@@ -43,39 +46,68 @@ class TendersCard(QFrame):
         self._says = label(_("as the terminal or the bank says"), "secondary")
         head = section(_("Other tenders"), self._says)
         self.setLayout(column(head, self._grid, margin=GRID * 2))
+        self.folded = QWidget()
+        """Stands for the card where there is little room: their sum, and the way to them."""
+        self._folded_sum = label("")
+        self.unfold_button = button(_("Show them"), "", "link")
+        self.unfold_button.clicked.connect(self._unfold)
+        title = label(_("Other tenders"), "heading")
+        self.folded.setLayout(row(title, self._folded_sum, None, self.unfold_button))
 
-    def show_report(self, report: DrawerReport) -> None:
-        """Show what was paid; what was typed stays, and the cursor too where the rows do."""
+    def show_report(self, report: DrawerReport, shown: bool = True) -> None:
+        """Show what was paid; what was typed stays, and the cursor too where the rows do.
+
+        Not ``shown``: the drawer is counted blind, and it stays hidden.
+        """
         of_day = report.shift is None
         if [one.tender for one in report.tenders] != list(self._rows) or of_day != self._of_day:
             self._build(report, of_day)
         for tender in report.tenders:
             self._rows[tender.tender].show_sum(tender)
-        self.setVisible(bool(report.tenders))
+        self._is_shown = shown and bool(report.tenders)
+        total = sum(tender.amount for tender in report.tenders)
+        self._folded_sum.setText(self._desk.formats.price(total))
+        self._fold()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Where there is little room only their sum stands there, until they are asked for."""
+        self._is_narrow = narrow
+        self._fold()
+
+    def _unfold(self) -> None:
+        self._is_unfolded = True
+        self._fold()
+        self.unfolded.emit()
+        next(iter(self.fields.values())).setFocus()
+
+    def _fold(self) -> None:
+        folded = self._is_narrow and not (self._is_unfolded or self._of_day)
+        self._says.setVisible(not self._of_day)
+        self.setVisible(self._is_shown and not folded)
+        self.folded.setVisible(self._is_shown and folded)
 
     def _build(self, report: DrawerReport, of_day: bool) -> None:
         """Rows for the tenders of a report, with what was typed in those of before."""
         typed, self._of_day = self.typed(), of_day
-        for row in self._rows.values():
-            for part in row.parts():
+        for old in self._rows.values():
+            for part in old.parts():
                 self._grid.removeWidget(part)
                 part.hide()
                 part.deleteLater()
         self._rows = {one.tender: _TenderRow(self._desk, one, of_day) for one in report.tenders}
-        for line, row in enumerate(self._rows.values()):
-            row.name.clicked.connect(partial(self._open, row))
-            for place, part in enumerate(row.parts()):
+        for line, made in enumerate(self._rows.values()):
+            made.name.clicked.connect(partial(self._open, made))
+            for place, part in enumerate(made.parts()):
                 self._grid.addWidget(part, line, place)
-        self._says.setVisible(not of_day)
         self.show_typed(typed)
 
-    def _open(self, row: "_TenderRow") -> None:
-        self.opened.emit(row.tender)
+    def _open(self, chosen: "_TenderRow") -> None:
+        self.opened.emit(chosen.tender)
 
     @property
     def fields(self) -> dict[int, AmountEdit]:
         """The fields by their tenders; a day has none."""
-        return {} if self._of_day else {key: row.field for key, row in self._rows.items()}
+        return {} if self._of_day else {key: one.field for key, one in self._rows.items()}
 
     def sign(self, tender: int) -> str:
         """What stands behind the field of a tender: ✓, ≠ or nothing."""

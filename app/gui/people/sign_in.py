@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
+from app.domain.permissions import Person
 from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
@@ -254,6 +255,15 @@ class SignInPage(QWidget):
                 )
             elif problem.code is Code.PIN_WAIT:
                 text = _("That was not it. It waits a while; the boxes count down.")
+        self._show_problem(text)
+
+    def say_unanswered(self, person: Person) -> None:
+        """Somebody else cannot come now: who was here is asked something first."""
+        self.begin(person.id)
+        text = _("{person} left a question open here. It must be answered first.")
+        self._show_problem(text.format(person=called(person.name)))
+
+    def _show_problem(self, text: str) -> None:
         self.problem.setText(text)
         self._wrong.setVisible(bool(text))
 

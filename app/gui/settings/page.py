@@ -323,6 +323,9 @@ class SettingsPage(Form):
     def store(self, values: dict[str, Any]) -> None:
         settings.change(self.desk.session, **self.changes(values))
 
+    def save_again(self) -> None:
+        self.settle()
+
     def save(self) -> bool:
         done = super().save()
         if done:

@@ -54,6 +54,8 @@ class FirstRunPage(QWidget):
         self.hint.setWordWrap(True)
         self.currency_hint = label("", "muted")
         self.currency_hint.setWordWrap(True)
+        self.backup_hint = label("", "muted")
+        self.backup_hint.setWordWrap(True)
         self.begin = button("", role="primary")
         self.demo = button("")
         self.demo_hint = label("", "muted")
@@ -88,6 +90,7 @@ class FirstRunPage(QWidget):
         own.addLayout(form)
         own.addWidget(self.hint)
         own.addWidget(self.currency_hint)
+        own.addWidget(self.backup_hint)
         own.addLayout(row(None, self.begin))
         across = row(self.demo_hint, self.demo, gap=GRID * 3)
         across.setStretch(0, 1)
@@ -134,6 +137,9 @@ class FirstRunPage(QWidget):
         )
         self.currency_hint.setText(
             _("The currency can be changed until the first document is posted; then it stays.")
+        )
+        self.backup_hint.setText(
+            _("Backups are made by themselves, once a day and at closing: Settings › Backups.")
         )
         self._propose()
         self._show_hint()

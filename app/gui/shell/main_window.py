@@ -5,10 +5,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from app.domain.kinds import KINDS, SALE
 from app.domain.permissions import Permission, roles_with
@@ -17,13 +16,12 @@ from app.domain.verdicts import Finding, Level
 from app.gui.documents.open_document import OpenDocument
 from app.gui.documents.page import DocumentPage, HoldsDocuments
 from app.gui.kit.desk import Desk, OpensList, OpensRecord, ShowsSetting
-from app.gui.kit.dialogs import asking, asking_all
+from app.gui.kit.dialogs import asking
 from app.gui.kit.errors import log_fault
 from app.gui.kit.forms import Form
 from app.gui.kit.guard import faults_raised, guarded
 from app.gui.kit.later import class_named
 from app.gui.kit.questions import give_up
-from app.gui.kit.tasks import Task
 from app.gui.kit.theme import dress
 from app.gui.kit.widgets import column, row, window_title
 from app.gui.kit.write_again import WriteAgain
@@ -41,6 +39,7 @@ from app.gui.shell.clock_band import ClockBand
 from app.gui.shell.day import DayWatch
 from app.gui.shell.demo_band import DemoBand
 from app.gui.shell.fault_page import FaultPage
+from app.gui.shell.lockable_window import LockableWindow
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, entries
 from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, PERSON_KEY, Rail
 from app.gui.shell.training_band import TrainingBand
@@ -56,7 +55,6 @@ from db.queries.documents import DRAFT
 
 if TYPE_CHECKING:
     from app.gui.keeping.check_band import CheckBand
-    from app.gui.people.sign_in import SignInPage
     from app.gui.shell.destinations import Destination, Everything
     from app.gui.shell.go_to import GoTo
 
@@ -64,7 +62,6 @@ GO_TO = "shell.go_to.GoTo"
 CHECK_BAND = "keeping.check_band.CheckBand"
 _log = logging.getLogger(__name__)
 KEYS_KEY = "F1"
-SIGN_IN = "people.sign_in.SignInPage"
 
 
 def _records_of(desk: Desk) -> "Everything":
@@ -72,19 +69,16 @@ def _records_of(desk: Desk) -> "Everything":
     return lambda typed: class_named("shell.found_records.records_of")(desk)(typed)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(LockableWindow):
     """Builds each page when it is first shown, and keeps it. A fault in one shows in its place."""
 
-    signed_in = Signal(object)
-    """Somebody has signed in: their session. The window is theirs, or another comes."""
     older_accepted = Signal()
     """The shop goes on with this file, which is older than the one that was here."""
 
     def __init__(
         self, desk: Desk, is_demo: bool = False, everything: "Everything | None" = None
     ) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self.setWindowTitle(window_title(f"{desk.settings.shop_name} – Serialdesk"))
         self.setMinimumSize(1024, 640)
         shop = desk.settings
@@ -119,14 +113,7 @@ class MainWindow(QMainWindow):
         self.check_band: CheckBand | None = None
         """What a check found, once it found something."""
         body.setLayout(row(self.rail, side, gap=0))
-        self._body = body
-        self._places = QStackedWidget()
-        """The pages with their rail, and where one signs in."""
-        self._places.addWidget(body)
-        self.setCentralWidget(self._places)
-        self.sign_in: SignInPage | None = None
-        """Where one signs in, once it was asked who is there."""
-        self._had_focus: QWidget | None = None
+        self.put_in(body)
         self._everything = everything or _records_of(desk)
         self._go_to: GoTo | None = None
         self.rail.wanted.connect(self.open_list)
@@ -148,43 +135,9 @@ class MainWindow(QMainWindow):
         self.strays.wanted_here.connect(self._strays_into_document)
         dress(self)
 
-    # Who is at the counter --------------------------------------------------------------------
-
-    @property
-    def is_locked(self) -> bool:
-        """It is asked who is at the counter; nothing else can be seen or done."""
-        return self.sign_in is not None and self._places.currentWidget() is self.sign_in
-
     def lock(self, person: int | None = None) -> None:
-        """Ask who is at the counter, proposing a ``person``, or who was; all stays as it is."""
-        if self.is_locked or not people.signs_in(self.desk.database):
-            return
-        if self.sign_in is None:
-            made: SignInPage = class_named(SIGN_IN)(self.desk)
-            self.sign_in = made
-            self._places.addWidget(made)
-            made.signed_in.connect(self.signed_in)
-        self._had_focus = self.focusWidget()
         self.rail.close_flyout()
-        for dialog in reversed(asking_all()):
-            dialog.put_away()
-        self._places.setCurrentWidget(self.sign_in)
-        self.sign_in.begin(person or self.desk.session.person.id)
-
-    def unlock(self) -> None:
-        """Go on where it was: the same page, what was typed, the same focus."""
-        self._places.setCurrentWidget(self._body)
-        focus, self._had_focus = self._had_focus, None
-        if focus is not None and shiboken6.isValid(focus) and focus.isVisible():
-            focus.setFocus()
-        for dialog in asking_all():
-            if dialog.is_away and _over(dialog) is self:
-                dialog.bring_back()
-
-    def may_lock(self) -> bool:
-        """No work goes on that somebody waits for."""
-        busy = any(task.busy for task in self.findChildren(Task))
-        return not (self.is_locked or busy)
+        super().lock(person)
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -219,7 +172,7 @@ class MainWindow(QMainWindow):
         if people.signs_in(self.desk.database):
             shown[PERSON_KEY] = self.lock
         for keys, act in shown.items():  # of the body: none acts while it is asked who is there
-            QShortcut(QKeySequence(keys), self._body).activated.connect(lambda act=act: act())
+            QShortcut(QKeySequence(keys), self.body).activated.connect(lambda act=act: act())
         keys_shown = QShortcut(QKeySequence(KEYS_KEY), self)
         keys_shown.setContext(Qt.ShortcutContext.ApplicationShortcut)  # over a dialog too
         keys_shown.activated.connect(self.show_keys)
@@ -591,12 +544,6 @@ class MainWindow(QMainWindow):
         self.given_up = True
         self.desk.sounds.close()
         super().closeEvent(event)
-
-
-def _over(dialog: QWidget) -> QWidget | None:
-    """The window that a dialog stands over, maybe over another dialog."""
-    beneath = getattr(dialog, "beneath", None)
-    return dialog if beneath is None else _over(beneath)
 
 
 def _unfinished(codes: list[str], stuck: bool) -> str:

@@ -21,6 +21,7 @@ from app.domain import scanner
 from app.gui.keeping.keeping_work import KeepingWork
 from app.gui.kit import theme
 from app.gui.kit.desk import Continues, Desk
+from app.gui.kit.dialogs import asking_all
 from app.gui.kit.errors import tell_trouble, trouble_text
 from app.gui.kit.input_method import InputMethodPolicy
 from app.gui.kit.later import class_named
@@ -28,6 +29,7 @@ from app.gui.kit.sounds import Sounds
 from app.gui.people.counter_watch import CounterWatch
 from app.gui.scanning.capture import ScanCapture
 from app.gui.shell.finding_fill import FindingFill
+from app.gui.shell.lockable_window import asked_of
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.one_window import OneWindow, call_other
 from app.gui.shell.restores import Restores, leads_to_backups, staying
@@ -343,16 +345,20 @@ class Program(QObject):
         """
         old = self.window
         assert old is not None and old.sign_in is not None
-        codes = old.sign_in.take_waiting()
         if session.person == old.desk.session.person:
             old.unlock()
         else:
             self._change_person(old, session)
         assert self.window is not None
-        for code in codes:
-            self.window.route_scan(code)
+        if not self.window.is_locked:
+            for code in old.sign_in.take_waiting():
+                self.window.route_scan(code)
 
     def _change_person(self, old: MainWindow, session: Session) -> None:
+        if _asks_two(old):
+            assert old.sign_in is not None
+            old.sign_in.say_unanswered(old.desk.session.person)
+            return
         settings.save_counter(session, person=session.person.id)
         own, theirs = old.desk.session.person.id, session.person.id
         window = self._away.pop(theirs, None)
@@ -485,6 +491,8 @@ class Program(QObject):
         self._watch.stop()
         for away in self._away.values():
             away.given_up = True  # who closed the program was asked about them
+            for timer in away.findChildren(QTimer):
+                timer.stop()  # nothing is read any more
         for window in (self.window, self.first_run, self.trouble, *self._away.values()):
             if window is not None:
                 window.close()
@@ -506,6 +514,12 @@ class Program(QObject):
         if self._demo is not None:
             self._demo.cleanup()
             self._demo = None
+
+
+def _asks_two(window: MainWindow) -> bool:
+    """A question waits in a window, and one in somebody else's: that one can only end after it."""
+    asked = [asked_of(dialog) for dialog in asking_all()]
+    return window in asked and any(one is not window for one in asked)
 
 
 def _first_backups(store: Path) -> Path:

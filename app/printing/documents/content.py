@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.domain.kinds import KINDS, DocumentKind, Effect, Party, Price
 from app.domain.marks import N_
 from app.domain.quantities import ONE_UNIT
+from app.domain.returns import CONDITION_NAMES, ReturnCondition
 from app.formats import Formats
 from app.printing.documents.figures import (
     NOTHING,
@@ -163,6 +164,7 @@ def _facts(source: FigureSource) -> list[Fact]:
         found.append(Fact("party", says(title), party, _where(source.database, document)))
     found.append(Fact("date", says(N_("Date")), formats.date(document.date)))
     found += _theirs(source)
+    found += _returned(source)
     if document.to_warehouse:
         found.append(Fact("from", says(N_("From")), document.warehouse or NOTHING))
         found.append(Fact("to", says(N_("To")), document.to_warehouse))
@@ -185,6 +187,16 @@ def _theirs(source: FigureSource) -> list[Fact]:
         Fact("their_number", formats.says.text(N_("Their number")), document.their_number),
         Fact("due_date", formats.says.text(N_("Due on")), formats.date(due)),
     )
+    return [fact for fact in found if fact.text]
+
+
+def _returned(source: FigureSource) -> list[Fact]:
+    """Why all of it came back, and how it was, where that was said."""
+    document, says = source.document, source.formats.says.text
+    found = [Fact("return_reason", says(N_("Why it comes back")), document.return_reason)]
+    if document.return_condition is not None:
+        said = CONDITION_NAMES[ReturnCondition(document.return_condition)]
+        found.append(Fact("condition", says(N_("Condition")), says(said)))
     return [fact for fact in found if fact.text]
 
 

@@ -54,6 +54,8 @@ SUMS = ("subtotal", "line_discounts", "discount", "tax")
 """What leads to the total."""
 THEIRS = ("their_number", "due_date")
 """What a supplier's own paper says."""
+RETURNED = ("return_reason", "condition")
+"""What is said of goods that a customer brings back."""
 FOOT = (
     "lines",
     *SUMS,
@@ -80,6 +82,8 @@ NAMES = {
     "date": N_("Date"),
     "their_number": N_("Their number"),
     "due_date": N_("Due on"),
+    "return_reason": N_("Why it comes back"),
+    "condition": N_("Condition"),
     "warehouse": N_("Warehouse"),
     "from": N_("From"),
     "to": N_("To"),
@@ -117,7 +121,8 @@ def facts_of(kind: DocumentKind) -> list[str]:
     party = ["party"] if kind.party is not Party.NONE else []
     goods = ["warehouse", "from", "to", "origin"] if kind.has_lines else []
     theirs = THEIRS if kind.is_numbered_by_them else ()
-    return [*party, "date", *theirs, *goods, "posted_by", "posted_at"]
+    returned = RETURNED if kind.refunds else ()
+    return [*party, "date", *theirs, *returned, *goods, "posted_by", "posted_at"]
 
 
 def columns_of(kind: DocumentKind) -> list[str]:

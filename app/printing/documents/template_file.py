@@ -23,15 +23,18 @@ from app.printing.media.papers import Paper
 from app.printing.page import TextAlign
 
 FORMAT = "serialdesk document template"
-VERSION = 4
+VERSION = 5
 """2: the foot can say discounts and tax. In what is older they stand before the total.
 
 3: it can say what was paid. In what is older that stands below the total.
 
 4: the head can say the supplier's number and the due date. In what is older they follow the date.
+
+5: it can say why goods came back, and how they were. In what is older that follows the date.
 """
 _WITHOUT_PAYMENTS = 2
 _WITHOUT_THEIRS = 3
+_WITHOUT_RETURNED = 4
 _MOST_FIELDS = 50
 _MOST_FIGURE = 100_000.0
 _LONGEST_KEY = 40
@@ -92,7 +95,9 @@ def from_json(data: bytes, of_shop: bool = False) -> DocumentTemplate:
     if version <= _WITHOUT_PAYMENTS:
         made = replace(made, foot=_with_payments(made.foot))
     if version <= _WITHOUT_THEIRS:
-        made = replace(made, facts=_with_theirs(made))
+        made = replace(made, facts=_with_facts(made, templates.THEIRS))
+    if version <= _WITHOUT_RETURNED:
+        made = replace(made, facts=_with_facts(made, templates.RETURNED))
     if made.logo and not of_shop:
         made = replace(made, logo=logo.made(made.logo))
     problems = templates.problems_of(made)
@@ -135,11 +140,11 @@ def _with_sums(foot: Sequence[TemplateField]) -> list[TemplateField]:
     return [*foot[:at], *sums, *foot[at:]]
 
 
-def _with_theirs(made: DocumentTemplate) -> Sequence[TemplateField]:
-    """The facts with what the supplier's own paper says, below the date, like that."""
+def _with_facts(made: DocumentTemplate, keys: Sequence[str]) -> Sequence[TemplateField]:
+    """The facts with those of ``keys`` that the kind has, below the date, like that."""
     facts = list(made.facts)
     there = {field.key for field in facts}
-    new = [key for key in templates.THEIRS if key in templates.facts_of(KINDS[made.kind])]
+    new = [key for key in keys if key in templates.facts_of(KINDS[made.kind])]
     at = next((n for n, field in enumerate(facts, 1) if field.key == "date"), len(facts))
     like = facts[at - 1] if facts else TemplateField("")
     facts[at:at] = [replace(like, key=key, on=True, title="") for key in new if key not in there]

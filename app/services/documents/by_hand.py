@@ -10,7 +10,7 @@ from fractions import Fraction
 from app.domain.kinds import KINDS
 from app.domain.limits import is_above, part_left, rate_off
 from app.domain.permissions import Permission
-from app.domain.pricing import Discount
+from app.domain.pricing import PERCENT, Discount
 from app.domain.problems import Code, Problem
 from app.domain.quantities import quantity_text
 from app.services import settings
@@ -23,6 +23,9 @@ from db.queries import audit as audit_reads
 from db.queries import documents, items, prices
 from db.queries.documents import Document, DocumentLine
 from db.sql import Database
+
+_TENTH = PERCENT // 10
+"""So exactly a rate is said, and never less than it is."""
 
 
 @for_everybody
@@ -97,7 +100,7 @@ def _beyond_limit(
             continue  # it is no lower than it was
         values = {
             "product": line.product,
-            "rate": quantity_text(rate),
+            "rate": quantity_text(-(-rate // _TENTH) * _TENTH),
             "limit": quantity_text(limit),
             "off": rate,
             **approved_at(line),

@@ -10,6 +10,7 @@ from app.domain.money import rounded
 from app.domain.prices import Offers, Priced, PriceSource
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.quantities import ONE_UNIT, amount, judge_quantity, quantity_text
+from app.domain.returns import ReturnCondition
 from app.domain.serials import MOST, fold
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
@@ -149,6 +150,16 @@ def set_note(session: Session, draft: int, note: str) -> None:
 def set_their_number(session: Session, draft: int, number: str) -> None:
     """Write the number that the supplier gave its paper (M8); spaces and full width are evened."""
     _set_header(session, draft, "their_number", " ".join(fold(number).split()))
+
+
+@permitted_for_document
+def set_return(
+    session: Session, draft: int, reason: str, condition: ReturnCondition | None
+) -> None:
+    """Write why all on a return comes back, and how it is; None: nobody says."""
+    with sql.transaction(session.database, of=draft):
+        _set_header(session, draft, "return_reason", " ".join(reason.split()))
+        _set_header(session, draft, "return_condition", condition)
 
 
 @permitted_for_document

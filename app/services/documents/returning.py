@@ -4,14 +4,17 @@ from collections.abc import Iterator
 
 from app.domain.kinds import KINDS, DocumentKind
 from app.domain.problems import Code, Problem, refuse
+from app.domain.quantities import ONE_UNIT
 from app.domain.returns import Came, judge_party
 from app.services.documents import drafts
 from app.services.documents.draft_read import WholeDraft, positions
-from app.services.permitting import permitted_for_kind
+from app.services.documents.drafts import ToAdd
+from app.services.permitting import permitted_for_document, permitted_for_kind
 from app.services.session import Session
 from db import sql
-from db.queries import documents
+from db.queries import documents, returns
 from db.queries.documents import POSTED
+from db.queries.returns import SoldRow
 from db.sql import Database
 
 
@@ -36,6 +39,40 @@ def begin(session: Session, document: int, kind: str) -> int:
             drafts.set_warehouse(session, draft, head.warehouse_id)
         drafts.set_party(session, draft, head.party_id)
         return draft
+
+
+SHOWN = 200
+"""So much of one document is shown of what may come back of it."""
+
+
+def may_come_back(database: Database, sale: int, draft: int) -> list[SoldRow]:
+    """What was sold by a document, with what of it came back, and comes back on a draft."""
+    return returns.sold_rows(database, sale, draft, SHOWN)
+
+
+@permitted_for_document
+def add_sold(session: Session, draft: int, line: int) -> int:
+    """Let one more unit of a sold line come back on a draft, at what was paid; the draft's line.
+
+    It is of goods without serial numbers; a unit with one is entered by that. Raises Refused where
+    nothing more of it can come back.
+    """
+    database = session.database
+    with sql.transaction(database, of=draft):
+        there, origin = drafts.read(database, draft), documents.origin_of(database, line)
+        rows = returns.sold_rows(database, origin.document_id, draft, sql.ALL)
+        sold = next(row for row in rows if row.line_id == line)
+        more = min(sold.left, ONE_UNIT)
+        if more <= 0:
+            raise refuse(Code.ALL_CAME_BACK, product=sold.product, number=origin.number)
+        on = next((one for one in there.lines if one.origin_line_id == line), None)
+        if on is None:
+            (made,) = drafts.add_lines(
+                session, draft, there, [ToAdd(sold.product_id, more, origin)]
+            )
+            return made
+        drafts.set_quantity(session, draft, on.id, on.quantity + more)
+        return on.id
 
 
 def problems(database: Database, whole: WholeDraft) -> Iterator[Problem]:

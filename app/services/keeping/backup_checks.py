@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.domain.problems import Code, Refused, refuse
 from app.services.keeping import backup_files, encrypting, facts
-from app.services.keeping.backups import STAGED, VERSION, Backup, BackupVerdict
+from app.services.keeping.backups import STAGED, VERSION, Backup, BackupVerdict, seals_fit
 from app.services.keeping.encrypting import BackupKey
 from app.services.keeping.facts import Facts
 from app.services.keeping.patience import Tell, untold
@@ -59,18 +59,18 @@ def _checked(
         place = places.sibling(aside / backup.path.name, f".{secrets.token_hex(4)}{STAGED}")
         try:
             take_out(backup, place, key, password, lambda share: tell(0.5 + share / 4))
-            verdict, known = _looked_at(place)
+            verdict, known = _looked_at(place, lambda share: tell(0.75 + share / 4))
         finally:
             place.unlink(missing_ok=True)
     else:
-        verdict, known = _looked_at(backup.path)
+        verdict, known = _looked_at(backup.path, lambda share: tell(0.5 + share / 2))
     tell(1.0)
     if verdict is BackupVerdict.GOOD and backup.sha256 and sum_ != backup.sha256:
         return BackupVerdict.DAMAGED, known
     return verdict, known
 
 
-def _looked_at(copy: Path) -> tuple[BackupVerdict, Facts | None]:
+def _looked_at(copy: Path, tell: Tell) -> tuple[BackupVerdict, Facts | None]:
     """What is to be said of a whole store that nobody writes."""
     with copy.open("rb") as file:
         start = file.read(100)
@@ -85,7 +85,9 @@ def _looked_at(copy: Path) -> tuple[BackupVerdict, Facts | None]:
         if not online_copy.check_whole(copy):
             return BackupVerdict.DAMAGED, None
         with online_copy.opened_to_read(copy) as database:
-            return BackupVerdict.GOOD, facts.facts_of(database)
+            fits = seals_fit(database, tell)
+            verdict = BackupVerdict.GOOD if fits else BackupVerdict.SEALS
+            return verdict, facts.facts_of(database)
     except StoreTrouble:
         return BackupVerdict.DAMAGED, None
 

@@ -15,7 +15,7 @@ from app.domain.strict_json import JsonObject
 from app.services import audit, kept_problems, settings
 from app.services.audit import Action, Change, Subject
 from app.services.keeping import backup_places, encrypting
-from app.services.keeping.backups import BackupOrder, BackupOutcome, Why
+from app.services.keeping.backups import BackupOrder, BackupOutcome, BackupVerdict, Why
 from app.services.keeping.encrypting import BackupKey
 from app.services.permitting import for_everybody, permitted
 from app.services.session import Session
@@ -149,14 +149,15 @@ def note(session: Session, outcome: BackupOutcome) -> None:
         **had,
         **{backup.place.key: backup.made_at.isoformat() for backup in outcome.made},
     }
-    newest = max(outcome.made, key=lambda backup: backup.sequence, default=None)
+    good = [backup for backup in outcome.made if backup.verdict is BackupVerdict.GOOD]
+    newest = max(good, key=lambda backup: backup.sequence, default=None)
     if newest is not None:
         changed["last_backup"] = {
             "made_at": newest.made_at.isoformat(),
             "sequence": newest.sequence,
             "documents": newest.facts.documents if newest.facts else 0,
             "serials": newest.facts.serials if newest.facts else 0,
-            "places": [backup.place.key for backup in outcome.made],
+            "places": [backup.place.key for backup in good],
         }
     settings.keep_untold(session, **changed, backup_troubles=_kept(troubles))
 

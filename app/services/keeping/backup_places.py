@@ -154,17 +154,27 @@ def problems_of(folder: Path, store: Path, places: Iterable[BackupPlace]) -> lis
         is_there = False
     if not is_there:
         return [Problem(Code.PLACE_NO_FOLDER, {"folder": str(folder)})]
-    if real == store.resolve().parent:
+    if _read(_values(BackupPlace(folder))) is None:
+        return [Problem(Code.PLACE_ODD_NAME)]
+    if _is_same(real, store.resolve().parent):
         return [Problem(Code.PLACE_IS_SHOPS)]
     for place in places:
         other = place.folder.resolve()
-        if real == other or (place.is_stick and mark_in(real) == place.mark):
+        if _is_same(real, other) or (place.is_stick and mark_in(real) == place.mark):
             return [Problem(Code.PLACE_IS_ONE)]
         if real.is_relative_to(other) or other.is_relative_to(real):
             return [Problem(Code.PLACE_WITHIN)]
     if not _takes_files(real):
         return [Problem(Code.BACKUP_NOT_WRITABLE, {"place": folder.name or str(folder)})]
     return []
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """One folder, whatever leads to it: other capitals, another mount."""
+    try:
+        return one == other or one.samefile(other)
+    except OSError:
+        return False
 
 
 def _takes_files(folder: Path) -> bool:

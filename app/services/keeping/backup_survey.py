@@ -77,6 +77,7 @@ _FROM_GOOD = [
     BackupVerdict.NEEDS_PASSWORD,
     BackupVerdict.NOT_CHECKED,
     BackupVerdict.NEWER,
+    BackupVerdict.SEALS,
     BackupVerdict.CUT_SHORT,
     BackupVerdict.DAMAGED,
     BackupVerdict.NOT_OURS,

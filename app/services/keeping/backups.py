@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum, unique
 from pathlib import Path
 
@@ -20,14 +20,16 @@ from app.domain.problems import Code, Problem, Refused
 from app.domain.strict_json import JsonObject, read_object
 from app.domain.thinning import Dated, Keeping, kept
 from app.services import clock
-from app.services.keeping import backup_files, backup_places, encrypting, facts
+from app.services.keeping import backup_files, backup_places, encrypting, facts, seals
 from app.services.keeping.backup_files import ENDING, Written
 from app.services.keeping.backup_places import BackupPlace, Mounts
 from app.services.keeping.encrypting import BackupKey
 from app.services.keeping.facts import Facts
 from app.services.keeping.patience import Silent, Tell, untold, within
 from db.engine import online_copy, places
+from db.engine.tables import has_table
 from db.engine.trouble import StoreTrouble, Trouble
+from db.sql import Database
 
 VERSION = 1
 """Of what is said beside a backup."""
@@ -55,6 +57,7 @@ class BackupVerdict(Enum):
 
     GOOD = N_("Good")
     NOT_CHECKED = N_("Not checked")
+    SEALS = N_("Seals do not fit")
     CUT_SHORT = N_("Cut short")
     DAMAGED = N_("Damaged")
     NEWER = N_("Made by a newer Serialdesk")
@@ -124,14 +127,14 @@ def _in_place(place: BackupPlace, key: BackupKey | None) -> Iterable[Backup]:
 
 def backup_at(path: Path, place: BackupPlace, key: BackupKey | None) -> Backup:
     """One file as a backup, by its name, its first bytes and what is said beside it."""
-    size = path.stat().st_size
+    found = path.stat()
     with path.open("rb") as file:
         start = file.read(100)
     plain = Backup(
         path=path,
-        made_at=_time_of(path),
+        made_at=_time_of(path, found.st_mtime),
         why=None,
-        size=size,
+        size=found.st_size,
         facts=None,
         verdict=BackupVerdict.NOT_CHECKED,
         place=place,
@@ -142,13 +145,15 @@ def backup_at(path: Path, place: BackupPlace, key: BackupKey | None) -> Backup:
     return replace(backup, verdict=_seen(backup, start))
 
 
-def _time_of(path: Path) -> datetime:
-    """When a backup was made, by its name, or when it was written."""
+def _time_of(path: Path, written: float) -> datetime:
+    """When a backup was made, by its name, or when it was ``written``."""
     named = _NAME.fullmatch(path.name)
-    if named:
-        with suppress(ValueError, OverflowError):
+    with suppress(ValueError, OverflowError, OSError):
+        if named:
             return datetime.strptime(named[1], "%Y%m%d-%H%M%S").astimezone()
-    return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    with suppress(ValueError, OverflowError, OSError):  # a disk may say anything
+        return datetime.fromtimestamp(written, UTC).astimezone()
+    return datetime.fromtimestamp(0, UTC).astimezone()
 
 
 def _as_said(backup: Backup, said: JsonObject, key: BackupKey | None) -> Backup:
@@ -246,7 +251,7 @@ def make(
         raise Refused([Problem(Code.BACKUP_NO_PLACE)])
     staged = places.sibling(order.store, f".{secrets.token_hex(4)}{STAGED}")
     try:
-        known = _staged(order.store, staged, lambda share: tell(share / 2))
+        known = _staged(order, staged, lambda share: tell(share / 2))
         made: list[Backup] = []
         problems: list[tuple[BackupPlace, Problem]] = []
         for number, place in enumerate(order.places):
@@ -255,6 +260,8 @@ def make(
                 problems.append((place, outcome))
             else:
                 made.append(outcome)
+                if known.verdict is not BackupVerdict.GOOD:
+                    problems.append((place, Problem(Code.BACKUP_SEALS)))
         return BackupOutcome(tuple(made), tuple(problems))
     finally:
         with suppress(OSError):  # a place that does not answer may still read it
@@ -277,14 +284,36 @@ def _part(tell: Tell, number: int, order: BackupOrder) -> Tell:
     return lambda share: tell(0.5 + (number + share) / len(order.places) / 2)
 
 
-def _staged(store: Path, staged: Path, tell: Tell) -> Facts:
+@dataclass(frozen=True, slots=True)
+class _InCopy:
+    """What is in the copy that was made, and what its check came to."""
+
+    facts: Facts
+    verdict: BackupVerdict
+
+
+def _staged(order: BackupOrder, staged: Path, tell: Tell) -> _InCopy:
     """Make the copy, and say what is in it. Raises Refused where the store does not allow it."""
     try:
-        online_copy.write_online(store, staged, tell)
+        online_copy.write_online(order.store, staged, lambda share: tell(share / 2))
         with online_copy.opened_to_read(staged) as database:
-            return facts.facts_of(database)
+            known = facts.facts_of(database)
+            checks_all = order.why is not Why.CLOSING or known.documents <= AT_CLOSING
+            fits = not checks_all or seals_fit(database, lambda share: tell(0.5 + share / 2))
+            return _InCopy(known, BackupVerdict.GOOD if fits else BackupVerdict.SEALS)
     except StoreTrouble as trouble:
         raise Refused([Problem(_OF_STORE.get(trouble.trouble, _UNREADABLE))]) from trouble
+
+
+AT_CLOSING = 20_000
+"""Documents whose seals are checked while somebody waits for the program to close: a second."""
+
+
+def seals_fit(database: Database, tell: Tell) -> bool:
+    """What is in a copy fits its seals (S3); a store of before the seals has none to fit."""
+    if not has_table(database, "seal"):
+        return True
+    return not seals.check(database, lambda percent: tell(percent / 100), most=1)
 
 
 _UNREADABLE = Code.BACKUP_SHOP_UNREADABLE
@@ -298,7 +327,7 @@ def _put(
     order: BackupOrder,
     place: BackupPlace,
     staged: Path,
-    known: Facts,
+    known: _InCopy,
     moment: datetime,
     mounts: Mounts,
     tell: Tell,
@@ -335,13 +364,13 @@ class _Said:
     """What is said beside a new backup."""
 
     order: BackupOrder
-    facts: Facts
+    known: _InCopy
     moment: datetime
     sequence: int
 
     def beside(self, written: Written) -> Mapping[str, object]:
         """As the file says it."""
-        values = {"facts": facts.to_json(self.facts)}
+        values = {"facts": facts.to_json(self.known.facts)}
         key = self.order.key
         return {
             "serialdesk backup": VERSION,
@@ -351,7 +380,7 @@ class _Said:
             "why": self.order.why.name.lower(),
             "size": written.size,
             "sha256": written.sha256,
-            "verdict": BackupVerdict.GOOD.name.lower(),
+            "verdict": self.known.verdict.name.lower(),
             "facts": encrypting.sealed(values, key) if key else json.dumps(values),
         }
 
@@ -361,7 +390,12 @@ class _Said:
 
 def keeping(backups: Iterable[Backup], shop: str) -> dict[Path, Keeping]:
     """As what each good backup of a shop is kept in its place; ``backups`` are the newest first."""
-    return kept([Dated(each.path, each.made_at.date()) for each in _thinned(backups, shop)])
+    return kept(
+        [
+            Dated(each.path, each.made_at.date(), each.why is Why.DEMAND)
+            for each in _thinned(backups, shop)
+        ]
+    )
 
 
 def _thinned(backups: Iterable[Backup], shop: str) -> list[Backup]:

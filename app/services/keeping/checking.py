@@ -66,7 +66,7 @@ def called(table: str) -> Records | str:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class StoreChecked:
     """What a check came to. ``at``: when. ``seals``: how many there are; ``waiting``: documents of
     before that have none yet. ``compared``: items, contacts and all else that may change were
     compared with what they were at the closing; not of a store that is open.
@@ -84,7 +84,7 @@ class Checked:
         return not self.faults
 
 
-def check(database: Database, tell: Tell = untold) -> Checked:
+def check(database: Database, tell: Tell = untold) -> StoreChecked:
     """Check a whole store, as it is at this moment; nothing is written.
 
     ``tell`` is told how far it is, in per cent; what it raises ends the check. For a large store
@@ -93,7 +93,9 @@ def check(database: Database, tell: Tell = untold) -> Checked:
     faults: list[SealFault] = []
     parts = _Parts()
     faults += _unless_damaged(database, lambda _, told: parts.check(database, told), tell) or []
-    return Checked(faults, clock.stamp(clock.now()), parts.seals, parts.waiting, parts.compared)
+    return StoreChecked(
+        faults, clock.stamp(clock.now()), parts.seals, parts.waiting, parts.compared
+    )
 
 
 class _Parts:
@@ -205,6 +207,7 @@ _BOOKS: Sequence[
     (ledger_checks.warehouses, lambda found: _plain(Code.BOOKS_WAREHOUSE, warehouse=found.name)),
     (ledger_checks.on_the_way, _of_document(Code.BOOKS_ON_THE_WAY)),
     (ledger_checks.debts, _of_document(Code.BOOKS_DEBT)),
+    (ledger_checks.half_void, _of_document(Code.BOOKS_VOID)),
     (ledger_checks.numbers, _of_document(Code.BOOKS_NUMBERS)),
 )
 

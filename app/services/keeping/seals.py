@@ -81,8 +81,10 @@ def seal(session: Session, document: int, event: SealEvent) -> None:
 
 
 def _content(database: Database, document: int, event: SealEvent) -> str:
-    read = seal_contents.voids if event is SealEvent.VOIDED else seal_contents.postings
-    return read(database, [document])[document]
+    if event is SealEvent.VOIDED:
+        return seal_contents.voids(database, [document])[document]
+    newest = event is SealEvent.POSTED
+    return seal_contents.postings(database, [document], newest=newest)[document]
 
 
 def _about(event: SealEvent, at: str, document: int, content: str) -> AboutSeal:

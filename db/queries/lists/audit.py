@@ -1,5 +1,6 @@
 """The audit log: what was done that changed what stood before, the newest first (U4)."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from db.engine.parameters import ids_in
 from db.queries.lists.paging import Count, Cursor, Page, counted
 from db.sql import Database
 
-_AT_ONCE = 3_000
+_AT_ONCE = 10_000
 """So many entries are looked at at a time for a text, which is looked for in what they changed."""
 
 _AT_ONCE_BY_FIELDS = 20_000
@@ -98,7 +99,9 @@ _JOINED = (
     " JOIN person w ON w.id = a.user_id LEFT JOIN counter c ON c.id = a.counter_id"
     f" LEFT JOIN document d ON d.id = a.document_id{_OF}"
 )
-_SOUGHT = ("a.detail", "d.number", _NAME, "w.name", "a.before", "a.after")
+_SOUGHT = ("a.detail", "d.number", _NAME, "w.name")
+_KEPT = ("a.before", "a.after")
+"""What is kept as JSON: a text stands in it as JSON writes it."""
 
 
 def page(database: Database, asked: AuditAsked, after: Cursor | None, size: int) -> Page[AuditRow]:
@@ -141,9 +144,11 @@ def count(database: Database, asked: AuditAsked) -> Count | None:
 def _fits(asked: AuditAsked) -> tuple[str, list[object]]:
     conditions, values = "", list[object]()
     if asked.text:
-        likes = " OR ".join(f"{name} LIKE ? ESCAPE '\\'" for name in _SOUGHT)
+        likes = " OR ".join(f"{name} LIKE ? ESCAPE '\\'" for name in (*_SOUGHT, *_KEPT))
         conditions += f" AND ({likes})"
+        kept = json.dumps(asked.text, ensure_ascii=False)[1:-1]
         values += [f"%{sql.like_literal(asked.text)}%"] * len(_SOUGHT)
+        values += [f"%{sql.like_literal(kept)}%"] * len(_KEPT)
     if asked.document:
         conditions += " AND d.number LIKE ? ESCAPE '\\'"
         values.append(f"%{sql.like_literal(asked.document)}%")

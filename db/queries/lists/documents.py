@@ -31,7 +31,8 @@ class DocumentRow(NamedTuple):
 
     ``serials`` are those it moved; on a draft and on a count those entered. ``posting`` is its
     place in the order of posting; a draft has none. ``net`` is the total without tax, ``cost`` what
-    the goods had cost, None where that is not kept of all of them (M11).
+    the goods had cost, None where that is not kept of all of them (M11). ``person`` posted it, or
+    began the draft.
     """
 
     id: int
@@ -49,6 +50,7 @@ class DocumentRow(NamedTuple):
     posting: int | None
     net: int
     cost: int | None
+    person: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,13 @@ SELECT d.id, d.kind, d.state, d.number, d.date, c.name, w.name, t.name,
        d.total, d.changed_at, d.posting,
        d.total - coalesce((SELECT sum(t.tax) FROM document_tax t WHERE t.document_id = d.id), 0),
        (SELECT CASE WHEN count(*) = count(l.cost) THEN sum(l.cost) END
-        FROM document_line l WHERE l.document_id = d.id)
-FROM {ids_in()} j CROSS JOIN document d
+        FROM document_line l WHERE l.document_id = d.id),
+       p.name
+FROM {ids_in()} j CROSS JOIN document d CROSS JOIN person p
 LEFT JOIN contact c ON c.id = d.party_id
 LEFT JOIN warehouse w ON w.id = d.warehouse_id
 LEFT JOIN warehouse t ON t.id = d.to_warehouse_id
-WHERE d.id = j.value
+WHERE d.id = j.value AND p.id = coalesce(d.posted_by, d.created_by)
 """
 
 _DRAFTS = "FROM document d WHERE d.kind = ? AND d.state = 0 AND NOT d.at_counter"

@@ -1,0 +1,357 @@
+"""An approval at the Counter, by keys: asked in the right column, scans kept, the clerk stays (U3)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from app.domain.kinds import KINDS
+from app.domain.permissions import Role
+from app.domain.pricing import WHOLE
+from app.gui.documents.counter import CounterPage
+from app.gui.documents.posted_page import PostedPage
+from app.gui.kit.desk import Desk
+from app.gui.kit.dialogs import asking
+from app.gui.money.drawer_page import DrawerPage
+from app.gui.people.approval_panel import ApprovalDialog, ApprovalPanel
+from app.gui.scanning.route import hand_over
+from app.services import people, secrets, settings
+from app.services.documents import drafts
+from app.services.people import PersonForm
+from db.queries import documents
+from db.queries.documents import POSTED, VOIDED
+from tests.gui.conftest import desk_at
+from tests.shop import Shop
+
+pytestmark = pytest.mark.rule("U3")
+
+PIN = "7391"
+BADGE = "BADGE-ORLA-1"
+
+
+@dataclass
+class Staff:
+    """The manager's id, and the desk of the clerk who is at the counter."""
+
+    manager: int
+    desk: Desk
+
+
+@pytest.fixture
+def staff(qapp: QApplication, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Staff:
+    monkeypatch.setattr(secrets, "N", 2)
+    settings.save(shop.session, badge_is_enough=True)
+    owner = shop.session.person
+    people.save(shop.session, PersonForm(owner.name, Role.OWNER, pin="8264"), owner.id)
+    orla = PersonForm("Orla Brandt", Role.MANAGER, pin=PIN, badge=BADGE)
+    manager = people.save(shop.session, orla)
+    ida = people.save(shop.session, PersonForm("Ida Fenmoor", Role.CLERK, pin="5028"))
+    session = people.sign_in(shop.database, shop.session.counter, ida, "5028")
+    return Staff(manager, replace(desk_at(shop), session=session))
+
+
+@pytest.fixture
+def counter(qtbot, shop: Shop, staff: Staff) -> CounterPage:
+    """A sale of two phones and three cables, begun at the Counter."""
+    shop.purchase("A1 A2 A3")
+    shop.opening(product=shop.has.cable, units=50)
+    draft = shop.draft("sale")
+    shop.enter(draft, "A1")
+    shop.line(draft, product=shop.has.cable, units=3)
+    page = CounterPage(staff.desk)
+    qtbot.addWidget(page)
+    page.resize(1150, 720)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.open(draft)
+    return page
+
+
+def keys(text: str) -> None:
+    QTest.keyClicks(QApplication.focusWidget(), text)
+
+
+def press(key: Qt.Key, part: QWidget | None = None) -> None:
+    QTest.keyClick(part or QApplication.focusWidget(), key)
+
+
+def type_price(page: CounterPage, row: int, price: str, column: str = "price") -> None:
+    """In the cell, by keys."""
+    lines = page.lines
+    lines.setFocus()
+    lines.setCurrentIndex(lines.table_model.index(row, lines.place_of(column)))
+    press(Qt.Key.Key_Return, lines)
+    edit = lines.findChild(QLineEdit)
+    assert edit is not None and edit.hasFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, price)
+    press(Qt.Key.Key_Return, edit)
+    QApplication.processEvents()
+
+
+def shown_rows(panel: ApprovalPanel) -> list[tuple[str, str, str, str]]:
+    assert panel.request is not None
+    return [(one.title, one.before, one.text, one.chip) for one in panel.request.rows]
+
+
+def price(page: CounterPage, row: int = 0) -> int:
+    assert page.document is not None
+    return documents.lines(page.desk.database, page.document.id)[row].price
+
+
+def approvals(shop: Shop) -> list[tuple[str, str]]:
+    return shop.rows(
+        "SELECT p.name, a.detail FROM audit a JOIN person p ON p.id = a.user_id"
+        " WHERE a.action = 'approval' ORDER BY a.id"
+    )
+
+
+def test_a_price_below_cost_is_approved_by_keys_alone(counter: CounterPage, shop: Shop) -> None:
+    settings.save(shop.session, clerk_discount=WHOLE)
+    type_price(counter, 0, "1999")
+    panel = counter.approval
+    assert counter.asks_approval_now and panel.reason.hasFocus()
+    assert shown_rows(panel) == [
+        ("Item", "", "Phone", ""),
+        ("Serial number", "", "A1", ""),
+        ("Price", "2,999.00", "1,999.00", "below cost"),
+    ]
+    assert "2,000" not in counter.approval_band.text.text()
+    assert counter.approval_band.text.text() == (
+        "Line 1, price 1,999.00 needs approval: it is below cost."
+    )
+    assert counter.totals.isVisible() and not counter.post_button.isEnabled()
+    keys("Display piece, scratched")
+    press(Qt.Key.Key_Return)
+    assert panel.pin.hasFocus()
+    keys(PIN)
+    press(Qt.Key.Key_Return)
+    assert price(counter) == 1999_00
+    assert approvals(shop) == [("Ida Fenmoor", "Display piece, scratched")]
+    assert not counter.asks_approval_now and not panel.isVisible()
+    assert counter.scan_box.hasFocus() and counter.post_button.isEnabled()
+    assert counter.desk.session.person.name == "Ida Fenmoor"
+
+
+@pytest.mark.parametrize("how", ["Esc in the panel", "the band", "Esc in the box"])
+def test_esc_leaves_the_old_price(counter: CounterPage, shop: Shop, how: str) -> None:
+    type_price(counter, 0, "1")
+    assert counter.approval_band.keep_button.text() == "Keep 2,999.00"
+    if how == "the band":
+        counter.approval_band.keep_button.click()
+    elif how == "Esc in the box":
+        counter.scan_box.setFocus()
+        press(Qt.Key.Key_Escape)
+    else:
+        press(Qt.Key.Key_Escape)
+    assert price(counter) == 2999_00 and not counter.asks_approval_now
+    assert counter.scan_box.hasFocus() and approvals(shop) == []
+    assert not counter.approval_band.isVisible()
+    assert counter.scan_box.placeholderText() == "Scan, or type words or a code"
+
+
+@pytest.mark.rule("C4")
+@pytest.mark.parametrize("approved", [True, False])
+def test_what_is_scanned_meanwhile_is_kept_for_this_sale(
+    qtbot, counter: CounterPage, shop: Shop, approved: bool
+) -> None:
+    type_price(counter, 0, "1")
+    assert "kept for this sale" in counter.scan_box.placeholderText()
+    panel = counter.approval
+    for field, code in ((panel.reason, "A2"), (panel.pin, "A3")):
+        field.setFocus()
+        assert hand_over(code) is counter
+    QTest.qWait(0)
+    assert counter.approval_band.waiting.text() == "2 scans wait"
+    assert panel.reason.text() == "" and panel.pin.text() == ""
+    draft = counter.document
+    assert draft is not None
+    assert len(documents.draft_serials(shop.database, draft.id)) == 1
+    if approved:
+        panel.reason.setText("old model")
+        panel.pin.setText(PIN)
+        panel.approve()
+    else:
+        panel.leave()
+    qtbot.waitUntil(lambda: not len(counter.queue))
+    numbers = {one.number for one in documents.draft_serials(shop.database, draft.id)}
+    assert numbers == {"A1", "A2", "A3"}
+
+
+def test_a_badge_approves_and_another_s_badge_does_not(
+    counter: CounterPage, shop: Shop, staff: Staff
+) -> None:
+    session = shop.session
+    people.save(
+        session,
+        PersonForm("Ida Fenmoor", Role.CLERK, badge="BADGE-IDA-77"),
+        staff.desk.session.person.id,
+    )
+    type_price(counter, 0, "1")
+    panel = counter.approval
+    keys("old model")
+    assert hand_over("BADGE-IDA-77") is panel
+    assert "Ida Fenmoor may not do this" in panel.problem.text()
+    assert hand_over(BADGE) is panel
+    assert price(counter) == 1_00 and approvals(shop) == [("Ida Fenmoor", "old model")]
+
+
+def test_without_a_reason_or_with_a_wrong_pin_it_stays(counter: CounterPage, shop: Shop) -> None:
+    type_price(counter, 0, "1")
+    panel = counter.approval
+    press(Qt.Key.Key_Return)
+    assert "Say why" in panel.problem.text() and panel.reason.hasFocus()
+    keys("old model")
+    press(Qt.Key.Key_Return)
+    for _try in range(5):
+        panel.who.setCurrentIndex(panel.who.findText("Orla Brandt, manager"))
+        panel.pin.setFocus()
+        keys("0007")
+        press(Qt.Key.Key_Return)
+    assert panel.pin.waits and not panel.approve_button.isEnabled()
+    panel.who.setCurrentIndex(panel.who.findText("Owner, owner"))
+    assert not panel.pin.waits
+    assert price(counter) == 2999_00 and panel.reason.text() == "old model"
+
+
+def test_a_line_s_and_the_document_s_discount_are_asked(counter: CounterPage, shop: Shop) -> None:
+    type_price(counter, 1, "50%", "discount")
+    assert shown_rows(counter.approval)[-1][:3] == ("Discount", "", "−50\N{NO-BREAK SPACE}%")
+    counter.approval.leave()
+    counter.edit_discount()
+    keys("50%")
+    press(Qt.Key.Key_Return)
+    assert counter.asks_approval_now
+    approve(counter.approval)
+    head = counter.document and documents.document(shop.database, counter.document.id)
+    assert head and head.discount_rate == 50_000
+
+
+def approve(panel: ApprovalPanel, reason: str = "good customer") -> None:
+    panel.reason.setText(reason)
+    panel.who.setCurrentIndex(panel.who.findText("Orla Brandt, manager"))
+    panel.pin.setText(PIN)
+    panel.approve()
+
+
+def test_posting_below_cost_is_approved_where_it_is_posted(
+    counter: CounterPage, shop: Shop
+) -> None:
+    assert counter.document is not None
+    draft = counter.document.id
+    line = documents.lines(shop.database, draft)[0].id
+    drafts.set_price(shop.session, draft, line, 1)
+    counter.reload()
+    counter.post()
+    assert counter.asks_approval_now
+    approve(counter.approval)
+    assert documents.document(shop.database, draft).state == POSTED
+
+
+def test_while_it_is_paid_the_approval_gives_the_strip_back(
+    qtbot, counter: CounterPage, shop: Shop
+) -> None:
+    settings.save(shop.session, payments=True)
+    staff_desk = replace(counter.desk, settings=settings.load(shop.database))
+    page = CounterPage(staff_desk)
+    qtbot.addWidget(page)
+    page.show()
+    assert counter.document is not None
+    draft = counter.document.id
+    line = documents.lines(shop.database, draft)[0].id
+    drafts.set_price(shop.session, draft, line, 1)
+    page.open(draft)
+    page.post()
+    assert page.is_paying
+    page.strip.enter()
+    page.strip.enter()
+    assert page.asks_approval_now and not page.is_paying
+    page.approval.leave()
+    assert page.is_paying
+    page.strip.enter()
+    approve(page.approval)
+    assert documents.document(shop.database, draft).state == POSTED
+
+
+def test_leaving_the_page_asks_no_more(counter: CounterPage, shop: Shop) -> None:
+    type_price(counter, 0, "1")
+    assert counter.let_go() == []
+    assert not counter.asks_approval_now and price(counter) == 2999_00
+
+
+def test_where_nobody_can_approve_it_is_refused_as_ever(
+    qtbot, counter: CounterPage, shop: Shop, staff: Staff
+) -> None:
+    settings.save(shop.session, manager_discount=20_000)
+    owner = shop.session.person
+    shop.rows("SELECT 1")
+    form = PersonForm("Orla Brandt", Role.MANAGER, pin="", badge="")
+    people.save(shop.session, PersonForm(owner.name, Role.OWNER, pin="8264"), owner.id)
+    people.save(shop.session, replace(form, active=False), staff.manager)
+    type_price(counter, 0, "1")
+    assert counter.asks_approval_now
+    assert [counter.approval.who.itemText(at) for at in range(counter.approval.who.count())] == [
+        "Owner, owner"
+    ]
+
+
+def test_in_a_shop_of_one_nothing_of_it_shows(qtbot, desk: Desk, shop: Shop) -> None:
+    shop.purchase("A1")
+    draft = shop.written("sale", "A1")
+    page = CounterPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.open(draft)
+    type_price(page, 0, "1")
+    assert not page.asks_approval_now and price(page) == 1_00
+
+
+def in_a_form_of_its_own(act: Callable[[ApprovalPanel], None]) -> None:
+    """Answer the form that comes up next."""
+
+    def answer() -> None:
+        dialog = asking()
+        assert isinstance(dialog, ApprovalDialog)
+        act(dialog.panel)
+
+    QTimer.singleShot(0, answer)
+
+
+# Other pages --------------------------------------------------------------------------------------
+
+
+def test_a_void_is_approved_beside_the_document(qtbot, shop: Shop, staff: Staff) -> None:
+    shop.purchase("A1")
+    sale = shop.sell("A1")
+    page = PostedPage(staff.desk, KINDS["sale"])
+    qtbot.addWidget(page)
+    page.resize(1200, 640)
+    page.open(sale)
+    page.show()
+    page.void()
+    page.void_panel.reason.setText("typed wrongly")
+    page.void_panel.void()
+    assert page.approval.isVisible()
+    page.approval.leave()
+    assert page.void_panel.isVisible() and page.void_panel.reason.text() == "typed wrongly"
+    page.void_panel.void()
+    approve(page.approval)
+    assert documents.document(shop.database, sale).state == VOIDED
+    assert approvals(shop) == [("Ida Fenmoor", "good customer")]
+
+
+def test_opening_the_drawer_without_a_sale_is_approved(qtbot, shop: Shop, staff: Staff) -> None:
+    page = DrawerPage(staff.desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.moving.ask(without_sale=True)
+    page.moving.reason.setText("change for a note")
+    in_a_form_of_its_own(approve)
+    page.moving.carry_out()
+    assert shop.rows("SELECT reason FROM drawer_entry") == [("change for a note",)]
