@@ -1,12 +1,12 @@
 """Who does what, where and when: what every service that writes takes first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from app.domain.permissions import OF_READING, Permission, Person, Role, roles_with
-from app.domain.problems import Code, Problem, refuse
+from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import clock as wall
 from db.queries import counters, people
 from db.queries.counters import Counter
