@@ -34,6 +34,7 @@ from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.price_list_dialog import PriceListDialog
 from app.gui.items.prices_dialog import PricesDialog
 from app.gui.items.switched_dialog import SwitchedDialog
+from app.gui.keeping.move_dialog import MoveDialog
 from app.gui.keeping.password_dialog import PasswordDialog
 from app.gui.keeping.place_dialog import PlaceDialog
 from app.gui.kit.desk import Desk
@@ -326,6 +327,7 @@ class Everywhere:
             yield EditInventoryDialog(desk, product, main, over)
         yield WorkDialog("Posting Purchase", over)
         yield PlaceDialog(desk, shop.path, over)
+        yield MoveDialog(desk, over)
         yield PasswordDialog(desk, over)
         page = self.window.show_page("items")
         assert isinstance(page, RecordPage)

@@ -10,6 +10,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+Connection = sqlite3.Connection
+
 _AT_ONCE = 256
 _FARTHEST = 1 << 24
 """So far beyond the last row that could be read others are looked for."""

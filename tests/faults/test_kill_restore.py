@@ -14,7 +14,7 @@ from db import sql
 from db.engine.opening import open_database
 from tests.db.test_migrations import earlier_store
 
-pytestmark = pytest.mark.rule("S2")
+pytestmark = [pytest.mark.rule("S2"), pytest.mark.reliability(9)]
 
 STAMP = "20261127-120000"
 ASIDE = f"shop-before-restore-{STAMP}.serialdesk"

@@ -62,7 +62,7 @@ def moments(tmp_path_factory):
 
 
 @pytest.mark.reliability(9)
-@pytest.mark.parametrize("part", [number / 40 for number in range(40)])
+@pytest.mark.parametrize("part", [number / 50 for number in range(50)])
 def test_killed_at_any_moment_of_an_upgrade(tmp_path, moments, part):
     path = filled(tmp_path / "shop.sdk")
     done = upgrade(path, 1 + int(moments * part))

@@ -28,6 +28,8 @@ from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.price_list_dialog import PriceListDialog
 from app.gui.items.prices_dialog import PricesDialog
 from app.gui.items.switched_dialog import SwitchedDialog
+from app.gui.keeping.bring_dialog import BringDialog
+from app.gui.keeping.move_dialog import MoveDialog
 from app.gui.keeping.password_dialog import PasswordDialog
 from app.gui.keeping.place_dialog import PlaceDialog
 from app.gui.kit.asking_approval import ApprovalRequest, rows_of
@@ -178,6 +180,10 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     ),
     SizeDialog: lambda desk, shop, parent: SizeDialog(desk, parent),
     CalibrationDialog: _calibration,
+    MoveDialog: lambda desk, shop, parent: MoveDialog(desk, parent),
+    BringDialog: lambda desk, shop, parent: BringDialog(
+        shop.path.with_name("brought.sdk"), shop.path.with_name("gone.serialdesk"), parent
+    ),
     PlaceDialog: lambda desk, shop, parent: PlaceDialog(desk, shop.path, parent),
     PasswordDialog: lambda desk, shop, parent: PasswordDialog(desk, parent),
     ApprovalDialog: _approval,

@@ -1,7 +1,10 @@
 """The right column of Settings › Backups: compared, looked into, restored, moved (S2, S6)."""
 
+import os
 import shutil
 from contextlib import closing
+from dataclasses import replace
+from time import monotonic
 
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog
@@ -13,6 +16,7 @@ from app.gui.kit import theme
 from app.gui.kit.tasks import Task
 from app.gui.shell.program import Program
 from app.gui.shell.restores import leads_to_backups
+from app.services import session as sessions
 from app.services.documents import drafts
 from app.services.keeping import backup_keeping, backups, frozen, known_places
 from app.services.keeping.backup_places import BackupPlace
@@ -122,6 +126,31 @@ def test_it_is_restored_and_what_was_here_is_kept(panel, files, program, qtbot):
     assert len(list(saved.glob("*.xlsx"))) == 3
     program.close_store()
     assert facts_at(aside(store)).documents == 3
+
+
+@pytest.mark.reliability(11)
+def test_the_drill_takes_ten_seconds_at_most(template, store, program, qtbot):
+    """With SERIALDESK_BIG a store of 200,000 serial numbers, as ``big_store`` makes one."""
+    if big := os.environ.get("SERIALDESK_BIG"):
+        shutil.copyfile(big, store)
+    database = open_database(store)
+    shop = sessions.begin(database)
+    order = backup_keeping.order_by_itself(shop, store, Why.DEMAND)
+    folder = store.parent / "safe"
+    folder.mkdir()
+    (made,) = backups.make(replace(order, places=(BackupPlace(folder),)), shop.now()).made
+    database.close()
+    store.write_bytes(b"")
+    known_places.note(store, [BackupPlace(folder)])
+    begun = monotonic()
+    program.open(store)
+    stands = program.trouble
+    qtbot.waitUntil(lambda: bool(stands.model.rows) and not stands._look.busy, timeout=20_000)
+    stands.view.restore_button.click()
+    stands.view.restore_button.click()
+    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    assert monotonic() - begun < 10
+    assert facts_of(program.window.desk.database).documents == made.facts.documents
 
 
 def test_who_may_not_restore_has_no_button(files, qtbot):

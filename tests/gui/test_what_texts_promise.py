@@ -8,6 +8,7 @@ from babel.messages.pofile import read_po
 from PySide6.QtWidgets import QAbstractButton
 
 from app.gui.kit.desk import Desk
+from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.menu import entries
 from app.text import LANGUAGES
 from tests.everywhere import Everywhere, furnish
@@ -30,12 +31,14 @@ def captions(qtbot, desk: Desk, shop: Shop, tmp_path: Path, monkeypatch) -> set[
     """What all buttons of the program say, without their shortcuts."""
     monkeypatch.setattr("app.gui.kit.dialogs._Asks.exec", lambda dialog: 0)
     furnish(shop)
+    first = FirstRunPage()
+    qtbot.addWidget(first)
     with Everywhere(shop, desk, tmp_path) as everywhere:
         return {
             (button.accessibleName() or button.text()).removesuffix("…")
             for _name, place in everywhere.places()
             for button in place.findChildren(QAbstractButton)
-        }
+        } | {first.bring.text()}
 
 
 def test_texts_name_paths_and_quote_words() -> None:

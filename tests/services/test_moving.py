@@ -1,4 +1,4 @@
-"""Moving to another computer: one file, the old shop is only looked at (S6)."""
+"""Moving to another computer: one file with its own figures, then the old shop is looked at."""
 
 import errno
 from contextlib import closing

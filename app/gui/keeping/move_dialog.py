@@ -37,9 +37,9 @@ class MoveDialog(Dialog):
         self.said.setText(
             _(
                 "All of the shop goes into one file, on a stick for example. On the other "
-                "computer start Serialdesk and choose “Bring a shop from another computer or a "
-                "backup”. Here the shop is only looked at from then on: with two shops in use, "
-                "numbers are given twice. The file is not encrypted: keep it as you keep money."
+                "computer start Serialdesk and choose “Bring a shop…”. Here the shop is only "
+                "looked at from then on: with two shops in use, numbers are given twice. The file "
+                "is not encrypted: keep it as you keep money."
             )
         )
         self.problem = Paragraph("danger")

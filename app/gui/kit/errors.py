@@ -45,7 +45,7 @@ TROUBLES = {
         "there. Nothing was changed."
     ),
     Trouble.DAMAGED: N_(
-        "“{path}” is damaged. Do not delete it. Copy it aside, and open a copy that you kept."
+        "“{path}” is damaged. Do not delete it. Restore a backup: the damaged file is kept aside."
     ),
     Trouble.LOCKED: N_(
         "“{path}” is in use by another program. Close that program and try again. Nothing is lost."

@@ -1,4 +1,4 @@
-"""*Move to another computer* (S6): one file, and here it is only looked at.
+"""*Move to another computer* (S6): one file with all of the shop; here it is only looked at then.
 
 The shop is frozen first, so that nothing is sold between the copy and that. What is in it, counts
 and last numbers, is written into the file itself: on the other computer it is compared with what is

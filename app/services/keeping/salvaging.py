@@ -2,11 +2,10 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from heapq import heappush, heapreplace
 from pathlib import Path
-from sqlite3 import Connection
 from typing import Any
 
 from app.domain.lifecycle import Status
@@ -46,7 +45,7 @@ def look(place: Path, tell: Callable[[float], None]) -> Salvaged:
         return Salvaged()
 
 
-def _look(connection: Connection, tell: Callable[[float], None]) -> Salvaged:
+def _look(connection: salvage.Connection, tell: Callable[[float], None]) -> Salvaged:
     counts: Counter[str] = Counter()
     last: dict[str, str] = {}
     newest: list[SeenDocument] = []
@@ -85,14 +84,14 @@ def _look(connection: Connection, tell: Callable[[float], None]) -> Salvaged:
     return Salvaged(facts, newest)
 
 
-def _documents(connection: Connection):  # type: ignore[no-untyped-def]
+def _documents(connection: salvage.Connection) -> Iterator[SeenDocument]:
     columns = ("posting", "kind", "number", "posted_at", "state")
     for posting, kind, number, posted_at, state in salvage.rows(connection, "document", columns):
         if state in (POSTED, VOIDED) and isinstance(posting, int) and isinstance(number, str):
             yield SeenDocument(posting, str(kind), number, str(posted_at))
 
 
-def _settings(connection: Connection) -> dict[str, Any]:
+def _settings(connection: salvage.Connection) -> dict[str, Any]:
     """The shop's own choices; that table has no ids, so it is read in one go or not at all."""
     found: dict[str, Any] = {}
     for key in ("shop_name", "currency"):
