@@ -76,6 +76,16 @@ class Session:
         """Is this allowed here, as far as was known last?"""
         return permission in self.granted or self.person.may(permission)
 
+    def approving(self, grant: "Grant | None") -> "Session":
+        """The same session with what somebody approved for one call; None: with nothing."""
+        return replace(self, approvals=Approvals(grant))
+
+    def refuse_unapproved(self, problems: Iterable[Problem]) -> None:
+        """Raises Refused with those that nobody approved for this call (U3)."""
+        left = [problem for problem in problems if problem not in self.approved]
+        if left:
+            raise Refused(left)
+
     def demand(self, permission: Permission, about: Mapping[str, int] | None = None) -> None:
         """Raises Refused, with who may do it, where this is not allowed here now (U1, U2).
 

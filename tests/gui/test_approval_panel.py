@@ -1,4 +1,4 @@
-"""An approval at the Counter, by keys: asked in the right column, scans kept, the clerk stays (U3)."""
+"""An approval at the Counter, by keys: asked in the right column, scans kept (U3)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

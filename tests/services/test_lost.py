@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from app.domain.kinds import SALE
-from app.exchange.export import saved_documents, salvaged_files
+from app.exchange.export import salvaged_files, saved_documents
 from app.formats import Formats
 from app.services.keeping import beside, comparing, known_places, lost, salvaging
 from app.services.keeping.backup_places import BackupPlace

@@ -1,4 +1,4 @@
-"""Moving to another computer: one file with its own figures, the old shop is only looked at (S6)."""
+"""Moving to another computer: one file, the old shop is only looked at (S6)."""
 
 import errno
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Approvable for an approval on a draft's page: in the right column, scans are kept meanwhile (U3)."""
+"""For an approval on a draft's page: in the right column, scans are kept meanwhile (U3)."""
 
 from typing import TYPE_CHECKING
 

@@ -148,6 +148,7 @@ def _invented(kind: DocumentKind, formats: Formats) -> tuple[Document, list[Docu
         parked_note="",
         exchange_id=None,
         price_list=None,
+        begun_by="",
         return_reason="",
         return_condition=None,
     )

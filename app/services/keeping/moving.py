@@ -1,4 +1,4 @@
-"""*Move to another computer* (S6): one file with all of the shop, which is only looked at here then.
+"""*Move to another computer* (S6): one file, and here it is only looked at.
 
 The shop is frozen first, so that nothing is sold between the copy and that. What is in it, counts
 and last numbers, is written into the file itself: on the other computer it is compared with what is
@@ -49,9 +49,7 @@ def move(session: Session, folder: Path, tell: Callable[[float], None]) -> tuple
         frozen.heed(database)
 
 
-def _written(
-    session: Session, folder: Path, tell: Callable[[float], None]
-) -> tuple[Path, Facts]:
+def _written(session: Session, folder: Path, tell: Callable[[float], None]) -> tuple[Path, Facts]:
     store = real_place(Path(str(session.database.database)))
     stamp = f"{session.now().astimezone():%Y%m%d-%H%M%S}"
     path = folder / f"{store.stem}-moved-{stamp}{replacing.ENDING}"
