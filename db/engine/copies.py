@@ -1,7 +1,8 @@
 """Whole copies of a store: they get their name when they are checked, so the name means whole."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 
 from db import sql
@@ -31,9 +32,13 @@ def write_copy(database: Database, copy: Path) -> None:
         raise
 
 
-def is_whole(copy: Path, counted: dict[str, int]) -> bool:
+Watch = Callable[[sqlite3.Connection], AbstractContextManager[object]]
+"""What is done on a connection within this can be ended from outside."""
+
+
+def is_whole(copy: Path, counted: dict[str, int], watch: Watch = nullcontext) -> bool:
     """All pages of a copy are sound, and it holds as many rows as were counted in the store."""
-    with closing(opened_alone(copy)) as connection:
+    with closing(opened_alone(copy)) as connection, watch(connection):
         (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         return bool(verdict == "ok") and contents(connection) == counted
 

@@ -38,7 +38,7 @@ def write_online(place: Path, copy: Path, tell: Tell) -> None:
         with _told(copy):
             places.make_private(copy)
             counted = _copied(place, copy, tell)
-            if not copies.is_whole(copy, counted):
+            if not copies.is_whole(copy, counted, _watched_by(tell, _COPIED)):
                 raise StoreTrouble(Trouble.DAMAGED, place)
             places.keep(copy)
     except BaseException:
@@ -55,13 +55,43 @@ def _copied(place: Path, copy: Path, tell: Tell) -> dict[str, int]:
         target.execute("PRAGMA journal_mode = OFF")  # a copy that is not done is thrown away
         target.execute("PRAGMA synchronous = OFF")
         store.execute("BEGIN")
-        counted = copies.contents(store)  # from here on the store stands still for this connection
+        with _watched_by(tell, 0.0)(store):
+            counted = copies.contents(store)  # from here on the store stands still for this one
         store.backup(
             target,
             pages=_PAGES,
             progress=lambda _status, left, all_: tell(_COPIED * (all_ - left) / max(1, all_)),
         )
         return counted
+
+
+def _watched_by(tell: Tell, share: float) -> copies.Watch:
+    """SQLite's own long work tells that it goes on, and ends where ``tell`` raises."""
+
+    @contextmanager
+    def watch(connection: sqlite3.Connection) -> Iterator[None]:
+        raised: list[BaseException] = []
+
+        def look() -> int:
+            try:
+                tell(share)
+            except BaseException as error:
+                raised.append(error)
+            return len(raised)
+
+        connection.set_progress_handler(look, _INSTRUCTIONS)
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise (raised[0] if raised else error) from None
+        finally:
+            connection.set_progress_handler(None, 0)
+
+    return watch
+
+
+_INSTRUCTIONS = 500_000
+"""Instructions of SQLite's virtual machine between looks: some milliseconds."""
 
 
 def _connect(uri: str) -> sqlite3.Connection:
@@ -97,12 +127,16 @@ def judge_start(start: bytes, size: int) -> Trouble | None:
     return None
 
 
-def check_whole(copy: Path) -> bool:
+def check_whole(copy: Path, tell: Tell) -> bool:
     """All pages, rows and indexes of a copy are sound (SQLite's ``integrity_check``).
 
-    Raises StoreTrouble where it cannot be read.
+    Raises StoreTrouble where it cannot be read, and what ``tell`` raises.
     """
-    with _told(copy), closing(copies.opened_alone(copy)) as connection:
+    with (
+        _told(copy),
+        closing(copies.opened_alone(copy)) as connection,
+        _watched_by(tell, 0.0)(connection),
+    ):
         try:
             (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         except sqlite3.DatabaseError as error:

@@ -116,6 +116,29 @@ def test_what_is_written_meanwhile_waits_for_nothing_and_is_not_in_it(shop, fold
     assert backup_checks.check(backup, folder).verdict is BackupVerdict.GOOD
 
 
+class _Ended(Exception):
+    """Nobody waits any more."""
+
+
+@pytest.mark.parametrize("look", [1, 2, 10, 40])
+def test_it_ends_where_nobody_waits_any_more_and_leaves_nothing(shop, folder, monkeypatch, look):
+    """While rows are counted, pages copied or looked at, files written: at any look."""
+    monkeypatch.setattr(online_copy, "_INSTRUCTIONS", 500)
+    monkeypatch.setattr(online_copy, "_PAGES", 10)
+    before, told = names(shop.path.parent), []
+
+    def tell(share):
+        told.append(share)
+        if len(told) == look:
+            raise _Ended
+
+    with pytest.raises(_Ended):
+        backups.make(order(shop, folder), NOW, tell=tell)
+    assert names(folder) == []
+    assert names(shop.path.parent) == before
+    assert len(told) == look
+
+
 def test_in_two_places_it_is_the_same(shop, folder, tmp_path):
     second = tmp_path / "second"
     second.mkdir()

@@ -82,7 +82,7 @@ def _looked_at(copy: Path, tell: Tell) -> tuple[BackupVerdict, Facts | None]:
         case Trouble.NOT_OURS:
             return BackupVerdict.NOT_OURS, None
     try:
-        if not online_copy.check_whole(copy):
+        if not online_copy.check_whole(copy, tell):
             return BackupVerdict.DAMAGED, None
         with online_copy.opened_to_read(copy) as database:
             fits = seals_fit(database, tell)
