@@ -28,7 +28,7 @@ def main() -> int:
     log = _begin_log()
     application, program, opened = start(arguments.store, arguments.demo)
     code = application.exec() if opened else 1
-    program.close_store()
+    program.leave()
     log.end()
     return code
 

@@ -10,6 +10,7 @@ from app.domain.marks import N_
 from app.domain.pricing import Discount, TaxTotal, read_discount
 from app.domain.problems import Problem
 from app.domain.quantities import MINUS, money_text, quantity_text, read_price
+from app.services import clock
 from app.services.settings import CURRENCIES
 from app.text import Wording, date_text, wording
 
@@ -120,3 +121,21 @@ class Formats:
             return ""
         local = datetime.fromisoformat(stamp).astimezone()
         return f"{self.date(local.date().isoformat())} {local:%H:%M}"
+
+    def short_moment(self, moment: datetime) -> str:
+        """A moment of today as its time, any other as its date and time."""
+        local = moment.astimezone()
+        if local.date() == clock.today():
+            return f"{local:%H:%M}"
+        return f"{self.date(local.date().isoformat())} {local:%H:%M}"
+
+    def size(self, bytes_: int) -> str:
+        """How large a file is, in the units of the trade (1 MB is 1,000,000 bytes)."""
+        for unit, one in _SIZES:
+            if bytes_ >= one:
+                amount = bytes_ / one
+                return f"{amount:,.0f} {unit}" if amount >= 100 else f"{amount:,.1f} {unit}"
+        return f"{bytes_} B"
+
+
+_SIZES = (("TB", 10**12), ("GB", 10**9), ("MB", 10**6), ("KB", 10**3))

@@ -24,6 +24,7 @@ __all__ = [
     "day_text",
     "holder_place",
     "holder_sentence",
+    "language_in_use",
     "ngettext",
     "party_name",
     "sentence",
@@ -79,6 +80,11 @@ def use_language(language: str) -> None:
     """Show texts in ``language`` (a key of ``LANGUAGES``) from now on; what is shown is redrawn."""
     global _current, _language
     _current, _language = wording(language), language
+
+
+def language_in_use() -> str:
+    """The language that texts are said in."""
+    return _language
 
 
 def _(text: str) -> str:

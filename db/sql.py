@@ -43,7 +43,10 @@ def storable(value: object) -> object:
 def _all_storable(values: Iterable[object]) -> Sequence[object]:
     """Values, each text of them storable; looked at together, for nearly all texts are."""
     values = tuple(values)
-    together = "".join([value for value in values if isinstance(value, str)])
+    texts = [value for value in values if isinstance(value, str)]
+    if not texts:
+        return values
+    together = "".join(texts)
     return values if storable(together) == together else [storable(value) for value in values]
 
 
@@ -59,6 +62,8 @@ class Database(SqliteDatabase):
         """What the transaction of this thread is of."""
         self.opening = uuid4().hex
         """Names this opening of the store, whose steady clock goes on while it lasts."""
+        self.frozen = ""
+        """Why nothing of the shop may be changed, by a name of the services; empty: it may."""
 
     def execute_sql(self, sql: str, params: Iterable[object] | None = None) -> Any:
         """Run one statement, its values as the store can hold them."""

@@ -147,8 +147,9 @@ def test(arguments):
     heading("pytest: real windows and keys, one after another")
     must([*pytest, "tests/e2e"], QT_QPA_PLATFORM="offscreen")
     heading("pytest: all others, a file at a time on each core")
-    others = [*pytest, "--ignore=tests/e2e", "-n", "auto", "--maxprocesses=4", "--dist=loadfile"]
-    must(others, QT_QPA_PLATFORM="offscreen")
+    others = [*pytest, "--ignore=tests/e2e", "-n", "auto", "--maxprocesses=4"]
+    in_our_order = ["--dist=loadfile", "--no-loadscope-reorder"]  # tests/conftest.py: longest first
+    must([*others, *in_our_order], QT_QPA_PLATFORM="offscreen")
 
 
 def heading(text):

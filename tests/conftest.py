@@ -1,5 +1,6 @@
 """A ready shop for every test, and ``pytest --rules``: the rules that no test carries."""
 
+import gc
 import os
 import shutil
 
@@ -23,6 +24,18 @@ hypothesis.settings.load_profile("serialdesk")
 
 _IN_MEMORY = Path("/dev/shm")  # a file system of Linux that no disk waits for
 _ROOM = 1 << 30
+_BEGUN_FIRST = (
+    "test_life_of_serials.py",
+    "test_looks.py",
+    "test_closed_dialogs.py",
+    "test_nasty_texts.py",
+    "test_names_as_they_are.py",
+    "test_key_table.py",
+    "test_reached_by_keys.py",
+    "test_guard.py",
+    "test_kill_upgrade.py",
+)
+"""What takes longest: the last of several cores is not left alone with one of them."""
 _CARRIED = pytest.StashKey[set[str]]()
 
 
@@ -40,12 +53,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Note which rules the tests carry; a rule that does not exist is a typing error."""
+    """Note which rules the tests carry; a rule that does not exist is a typing error.
+
+    Then put the longest files first.
+    """
     carried = {name for item in items for mark in item.iter_markers("rule") for name in mark.args}
     unheard_of = carried.difference(RULES)
     if unheard_of:
         raise pytest.UsageError(f"no such rules: {', '.join(sorted(unheard_of))}")
     config.stash[_CARRIED] = carried
+    items.sort(key=lambda item: item.path.name not in _BEGUN_FIRST)
+
+
+def pytest_collection_finish() -> None:
+    """Never look again whether the tests themselves are garbage: each collection would go through
+    all of them and through every module, and that took longer than many a test."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -99,6 +123,6 @@ def store(template: Template, tmp_path: Path) -> Path:
 @pytest.fixture
 def shop(template: Template, store: Path) -> Iterator[Shop]:
     """The same store, open, and the trade's words for what is done in it."""
-    opened = Shop.opened(template, store)
+    opened = Shop.fresh(template, store)
     yield opened
     opened.close()

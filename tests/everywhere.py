@@ -5,6 +5,7 @@ through all places asks ``unvisited_dialogs`` whether a new dialog is missing.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import DECISIONS
 from app.domain.kinds import KINDS, Party
+from app.domain.permissions import Role
 from app.domain.prices import PriceStep
 from app.domain.pricing import PERCENT, Discount
 from app.domain.printing import Printer, PrinterType, Purpose
@@ -32,6 +34,8 @@ from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.price_list_dialog import PriceListDialog
 from app.gui.items.prices_dialog import PricesDialog
 from app.gui.items.switched_dialog import SwitchedDialog
+from app.gui.keeping.password_dialog import PasswordDialog
+from app.gui.keeping.place_dialog import PlaceDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
 from app.gui.kit.entry_dialog import EntryDialog
@@ -50,13 +54,14 @@ from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.rail import NARROW_BELOW
 from app.printing.media.label_sheets import LABEL_SHEETS
-from app.services import settings
+from app.services import people, settings
 from app.services.documents import copying, discounts, drafts
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons
 from app.services.money import accounts, price_lists, shifts, taxes
 from app.services.money.taxes import ALWAYS, TaxForm
 from app.services.paper import printers
+from app.services.people import PersonForm
 from app.services.stock import items, tracking
 from db import sql
 from db.queries import documents
@@ -118,6 +123,10 @@ def furnish(shop: Shop, serial: Callable[[str], str] = str) -> None:
     steps = [PriceStep(1_000, 18_00), PriceStep(10_000, 17_00)]
     price_lists.set_steps(shop.session, shop.has.cable, {member: steps})
     shop.switch(shop.has.camera, False)
+    owner = people.load(shop.database, shop.session.person.id)
+    people.save(shop.session, replace(owner, pin="9153"), shop.session.person.id)
+    people.make_recovery_code(shop.session)
+    people.save(shop.session, PersonForm(serial("Ida"), Role.CLERK))
     assert documents.document(shop.database, sold).state == 1
 
 
@@ -194,6 +203,7 @@ class Everywhere:
         for place in (*self._pages(), *self._documents()):
             yield place[0], place[1]()
         yield from self._over_the_page()
+        yield from self._signing_in()
         for dialog in self._dialogs():
             self.dialogs.add(type(dialog))
             dialog.show()
@@ -228,6 +238,24 @@ class Everywhere:
         self.window.show_page(key)
         page.open(id)
         return page.editor
+
+    def _signing_in(self) -> Iterator[Place]:
+        """Who is there; a PIN that is forgotten, and the recovery code."""
+        self.window.lock()
+        page = self.window.sign_in
+        assert page is not None
+        page.take_scan("N-WAITS")
+        QApplication.processEvents()
+        yield "sign in", page
+        page.forgotten_button.click()
+        QApplication.processEvents()
+        yield "sign in, PIN forgotten", page
+        page.stack.setCurrentWidget(page.recovery)
+        page.recovery.show_code("7QJ4M-0ZK2D-XW9PT-3B8HN")
+        QApplication.processEvents()
+        yield "sign in, recovery code", page
+        page.take_waiting()
+        self.window.unlock()
 
     def _over_the_page(self) -> Iterator[Place]:
         """What lies over the page for a moment, and what the rail and the window may have more."""
@@ -297,6 +325,8 @@ class Everywhere:
         for product in (phone, cable):
             yield EditInventoryDialog(desk, product, main, over)
         yield WorkDialog("Posting Purchase", over)
+        yield PlaceDialog(desk, shop.path, over)
+        yield PasswordDialog(desk, over)
         page = self.window.show_page("items")
         assert isinstance(page, RecordPage)
         yield ExportDialog(desk, page.list, over)

@@ -53,6 +53,20 @@ def full(database: Database, left: int = 0) -> Iterator[None]:
     sql.execute(database, f"PRAGMA max_page_count = {_NO_LIMIT}")
 
 
+def packed(database: Database) -> None:
+    """No page of the store is free that was used before."""
+    sql.execute(database, "VACUUM")
+
+
+def log_taken_in(database: Database) -> None:
+    """All of the log is in the store, and the log is empty."""
+    sql.execute(database, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+LOG_HEAD, LOG_PAGE = 32, 24 + 4096
+"""Bytes of the log's head, and of a page in it (sqlite.org/fileformat.html)."""
+
+
 @contextmanager
 def another(store: Path) -> Iterator[sqlite3.Connection]:
     """Another connection to the store, which sees what is kept and no more."""

@@ -22,6 +22,12 @@ class Names:
     """For members, and for those who buy many."""
     people: Sequence[str]
     void_reasons: Sequence[str]
+    tax: str
+    money_out: Sequence[str]
+    """Why money is taken out of the drawer."""
+    no_sale: Sequence[str]
+    differences: Sequence[str]
+    """Why what was counted in the drawer is not what should be in it."""
 
 
 _ENGLISH = Names(
@@ -108,6 +114,10 @@ _ENGLISH = Names(
         "Scanned the neighbour's box",
         "Paid twice by mistake",
     ),
+    tax="VAT",
+    money_out=("Window cleaning", "Parcel tape and bags", "Water for the shop"),
+    no_sale=("Changed a note", "Looked for a receipt"),
+    differences=("Wrong change", "A coin was not counted"),
 )
 
 _CHINESE = Names(
@@ -189,6 +199,10 @@ _CHINESE = Names(
         "许女士",
     ),
     void_reasons=("顾客改变主意", "开错了客户", "扫到了旁边的盒子", "误收两次款"),
+    tax="增值税",
+    money_out=("擦窗费", "买胶带和袋子", "店里饮用水"),
+    no_sale=("换零钱", "找小票"),
+    differences=("找错零钱", "漏数一枚硬币"),
 )
 
 NAMES: Mapping[str, Names] = {"en": _ENGLISH, "zh_CN": _CHINESE}

@@ -12,17 +12,21 @@ from random import Random
 from typing import NamedTuple
 from uuid import UUID
 
+from app.demo.cash_desk import CashDesk
 from app.demo.names import NAMES, Names
 from app.domain.lifecycle import Status
 from app.domain.price_changes import Basis, PriceChange, PriceEnding
 from app.domain.prices import PriceStep
+from app.domain.pricing import PERCENT, Discount
 from app.domain.quantities import ONE_UNIT
 from app.services import clock, settings
 from app.services import session as sessions
-from app.services.documents import drafts, posting, voiding
+from app.services.documents import discounts, drafts, posting, voiding
+from app.services.documents.drafts import ToAdd
 from app.services.documents.effects import counting
 from app.services.entry import entering
-from app.services.money import price_lists
+from app.services.money import price_lists, taxes
+from app.services.money.taxes import ALWAYS, TaxForm
 from app.services.session import Session
 from app.services.settings import Trade
 from app.services.stock import contacts, items, warehouses
@@ -33,6 +37,7 @@ from db import sql
 from db.queries import documents
 from db.queries.serials import in_stock, with_status
 from db.queries.stock import stock_at
+from db.queries.taxes import TaxPeriod
 from db.queries.warehouses import warehouses as warehouses_in
 from db.sql import Database
 
@@ -111,8 +116,11 @@ def build(database: Database, language: str = "en", today: date | None = None) -
             names.floor,
             names.owner,
             names.counter,
-            payments=False,
         )
+        settings.keep_untold(session, keeps_backups=False)  # it is thrown away when it is closed
+        settings.save(session, taxes="included", shifts=True)
+        rate = TaxPeriod(ALWAYS, None, 13 * PERCENT)
+        taxes.save(session, TaxForm(names.tax, [rate], default=True))
         _Shop(session, names).live(today or session.today())
 
 
@@ -124,12 +132,13 @@ class _Shop:
         self.names = names
         self.database = database = session.database
         self.dice = Random(_SEED)
+        self.desk = CashDesk(session, names)
         (self.floor,) = (place.id for place in warehouses_in(database))
         self.back = warehouses.save(session, WarehouseForm(names.back, names.back_note))
         self.products = {self._add_product(place): row for place, row in enumerate(PRODUCTS)}
-        self.suppliers = [self._add_contact(name, supplier=True) for name in names.suppliers]
+        self.suppliers = [self._add_contact(name, True, 30) for name in names.suppliers]
         self.trade_ins = self._add_contact(names.trade_ins, supplier=True)
-        self.businesses = [self._add_contact(name) for name in names.businesses]
+        self.businesses = [self._add_contact(name, days=14) for name in names.businesses]
         self.people = [self._add_contact(name) for name in names.people]
         self.serials: set[str] = set()
 
@@ -144,9 +153,10 @@ class _Shop:
         )
         return items.save(self.session, form, [barcode(place + 1)])
 
-    def _add_contact(self, name: str, supplier: bool = False) -> int:
+    def _add_contact(self, name: str, supplier: bool = False, days: int | None = None) -> int:
+        """A contact; what is on account with it is due after so many ``days``."""
         phone = f"555 {self.dice.randrange(10**7):07}"
-        form = ContactForm(name, is_customer=not supplier, is_supplier=supplier, phone=phone)
+        form = ContactForm(name, not supplier, supplier, phone=phone, payment_days=days)
         return contacts.save(self.session, form)
 
     def live(self, today: date) -> None:
@@ -157,11 +167,19 @@ class _Shop:
             day = first + timedelta(days=number)
             if number % 3 == 1:
                 self._deliver(_moment(day, 9), number // 3 % len(self.suppliers))
+            self.desk.open(self.session.at(_moment(day, 9, 30)))
             self._serve(day)
+            if number % 4 == 1:
+                self.desk.spend(self.session.at(_moment(day, 18, 10)))
             if number % 7 == 3:
                 self._supply_business(_moment(day, 18, 30))
+            if number % 7 == 5:
+                at = self.session.at(_moment(day, 18, 40))
+                self.desk.settle(at, self.businesses, self.suppliers, day)
             if number % 22 == 20:
                 self._buy_back(_moment(day, 18, 50))
+            if number < DAYS:
+                self.desk.close(self.session.at(_moment(day, 20)))
             if number == DAYS - 3:
                 self._send(_moment(day, 19))
         self._make_price_lists()
@@ -212,21 +230,37 @@ class _Shop:
                 for product in self._wanted(self.dice.choice((1, 1, 2, 3)))
             ]
             party = self.dice.choice([None, None, *self.people])
-            sale = self._post("sale", _moment(day, 10, minute), self.floor, party, lines)
+            sale = self._sell(_moment(day, 10, minute), party, lines)
             if sale and self.dice.random() < 0.006:
                 reason = self.dice.choice(self.names.void_reasons)
                 voiding.void(self.session.at(_moment(day, 10, minute + 4)), sale, reason)
+
+    def _sell(self, at: datetime, party: int | None, lines: Iterable[_Line]) -> int | None:
+        """A sale at the counter, posted and paid; some get a little off. None: nothing was left."""
+        lines = [line for line in lines if line[1]]
+        if not lines:
+            return None
+        draft, session = self._draft("sale", at, self.floor, party, lines), self.session.at(at)
+        if self.desk.dice.random() < 0.08:
+            discounts.set_of_document(session, draft, Discount(rate=5 * PERCENT))
+        self.desk.pay(session, draft)
+        posting.post(session, draft)
+        return draft
 
     def _supply_business(self, at: datetime) -> None:
         """A company or a school takes ten or more of one thing, from the back room."""
         (product,) = self._wanted(1)
         line = self._pick(product, self.back, self.dice.randint(10, 25))
-        self._post("sale", at, self.back, self.dice.choice(self.businesses), [line])
+        party = self.dice.choice(self.businesses)
+        self._post("sale", at, self.back, party, [line], on_account=True)
 
     def _buy_back(self, at: datetime) -> None:
         """A unit sold earlier comes back over the counter, to be sold again."""
         product, number = self.dice.choice(with_status(self.database, Status.SOLD))
-        self._post("purchase", at, self.floor, self.trade_ins, [(product, 1, [number])])
+        line = (product, 1, [number])
+        draft = self._draft("purchase", at, self.floor, self.trade_ins, [line])
+        self.desk.pay_by_wallet(self.session.at(at), draft)
+        posting.post(self.session.at(at), draft)
 
     def _leave_drafts(self, at: datetime) -> None:
         """The day's work is not finished: a delivery half scanned, a sale with a unit to go."""
@@ -323,24 +357,32 @@ class _Shop:
     ) -> int:
         uuid = str(UUID(int=self.dice.getrandbits(128), version=4))
         draft = drafts.new(self.session.at(at), kind, uuid)
-        drafts.set_warehouse(self.session, draft, warehouse)
-        drafts.set_party(self.session, draft, party)
-        for product, units, numbers in lines:
-            line = drafts.add_line(self.session, draft, product, units * ONE_UNIT)
+        if warehouse != self.floor:
+            drafts.set_warehouse(self.session, draft, warehouse)
+        if party is not None:
+            drafts.set_party(self.session, draft, party)
+        lines, there = list(lines), drafts.read(self.database, draft)
+        wanted = [ToAdd(product, units * ONE_UNIT) for product, units, _ in lines]
+        made = drafts.add_lines(self.session, draft, there, wanted)
+        for line, (_, _, numbers) in zip(made, lines, strict=True):
             if numbers:
                 entering.enter(self.session, draft, line, numbers)
         return draft
 
     def _post(
-        self, kind: str, at: datetime, warehouse: int, party: int | None, lines: Iterable[_Line]
-    ) -> int | None:
-        """Post a document of the lines that have units; None where none has any."""
+        self,
+        kind: str,
+        at: datetime,
+        warehouse: int,
+        party: int | None,
+        lines: Iterable[_Line],
+        on_account: bool = False,
+    ) -> None:
+        """Post a document of the lines that have units, where any has."""
         lines = [line for line in lines if line[1]]
-        if not lines:
-            return None
-        draft = self._draft(kind, at, warehouse, party, lines)
-        posting.post(self.session.at(at), draft)
-        return draft
+        if lines:
+            draft = self._draft(kind, at, warehouse, party, lines)
+            posting.post(self.session.at(at), draft, on_account=on_account)
 
 
 def _moment(day: date, hour: int, minute: int = 0) -> datetime:

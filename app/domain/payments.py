@@ -40,13 +40,17 @@ class TenderName(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Tender:
-    """A way of paying; ``own_name`` is the shop's, empty where it goes by the name of its kind."""
+    """A way of paying; ``own_name`` is the shop's, empty where it goes by the name of its kind.
+
+    ``asks_reference``: with a payment goes what its terminal or its bank calls it, if it is typed.
+    """
 
     id: int
     kind: TenderKind
     own_name: str = ""
     opens_drawer: bool = False
     active: bool = True
+    asks_reference: bool = False
 
     @property
     def name(self) -> str | TenderName:

@@ -37,6 +37,7 @@ class Permission(Enum):
     SEE_DRAWER = N_("See what should be in the drawer")
     CHANGE_SETTINGS = N_("Change the shop's settings")
     IMPORT = N_("Import files")
+    TRAIN = N_("Begin and end training")
     EXPORT = N_("Export files")
     PAY_SUPPLIERS = N_("Pay what is owed on account")
     KEEP_ACCOUNTS = N_("Settle what is on account")
@@ -44,9 +45,13 @@ class Permission(Enum):
     SEE_COST = N_("See cost and margin")
     EDIT_PRICES = N_("Change the prices of items")
     SELL_BELOW_COST = N_("Sell below cost")
+    EXCEED_DISCOUNT = N_("Give more discount than the limit")
+    EXCEED_CREDIT = N_("Let a customer owe more than the credit limit")
+    OPEN_WITHOUT_SALE = N_("Open the drawer without a sale")
     MAKE_BACKUPS = N_("Make and check backups")
     KEEP_BACKUPS = N_("Choose where backups go, and their password")
     EDIT_PEOPLE = N_("Edit the people who work here")
+    RESTORE = N_("Restore backups and move the shop to another computer")
 
 
 @unique
@@ -60,8 +65,24 @@ class Role(Enum):
     VIEWER = N_("Viewer")
 
 
+OF_READING = frozenset(
+    {
+        Permission.SEE_COST,
+        Permission.SEE_DRAWER,
+        Permission.EXPORT,
+        Permission.MAKE_BACKUPS,
+        Permission.RESTORE,
+    }
+)
+"""What changes nothing in the shop: allowed where it is only looked at."""
+
 _OF_THE_OWNER = frozenset(
-    {Permission.CHANGE_SETTINGS, Permission.EDIT_WAREHOUSES, Permission.KEEP_BACKUPS}
+    {
+        Permission.CHANGE_SETTINGS,
+        Permission.EDIT_WAREHOUSES,
+        Permission.KEEP_BACKUPS,
+        Permission.RESTORE,
+    }
 )
 
 ROLES: dict[Role, frozenset[Permission]] = {

@@ -1,6 +1,7 @@
 """What a document comes to: discounts of lines and of the whole, and tax rate by rate (M3, M4)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, unique
 from typing import NamedTuple
@@ -87,6 +88,25 @@ def _too_high(rate: int) -> Problem | None:
     if rate < 0:
         return Problem(Code.DISCOUNT_BELOW_ZERO)
     return Problem(Code.DISCOUNT_ABOVE_WHOLE) if rate > WHOLE else None
+
+
+MOST_PRESETS = 5
+"""So many discounts are offered at most: they stand side by side."""
+NO_RATE = -1
+"""What stands for a rate that cannot be read; it is refused."""
+
+
+def read_presets(text: str) -> list[int]:
+    """What is typed as the discounts that are offered, such as ``5, 10, 12.5 %``: each once."""
+    parts = re.split(r"[\s,;、]+", re.sub(r"\s*%", " ", fold(text)).strip())
+    rates = [parse(part, PERCENT, 3) for part in parts if part]
+    return list(dict.fromkeys(NO_RATE if rate is None else rate for rate in rates))
+
+
+def judge_presets(rates: Collection[int]) -> Problem | None:
+    """Why discounts cannot be offered."""
+    fits = len(rates) <= MOST_PRESETS and all(0 < rate <= WHOLE for rate in rates)
+    return None if fits else Problem(Code.BAD_PRESETS, {"most": MOST_PRESETS})
 
 
 class LineTax(NamedTuple):

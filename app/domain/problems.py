@@ -259,6 +259,17 @@ class Code(Enum):
         "“{serial}” went out meanwhile with {number}, by {person} on {date} at {time}. Take it "
         "out, or scan another in its place."
     )
+    IN_TRAINING = N_(
+        "This counter is in training, and this is a real sale or return. End training in "
+        "Settings › System Settings first."
+    )
+    BEGUN_IN_TRAINING = N_(
+        "This was begun in training: it counts nowhere, and cannot become a real sale. Discard it "
+        "and begin anew."
+    )
+    TRAINING_SALE_OPEN = N_(
+        "There is a sale at the Counter. Finish, park or discard it before training begins or ends."
+    )
     NOT_A_DRAFT = N_("This document is posted; it is never edited. Copy it to make a new draft.")
     NOT_POSTED = N_("Only a posted document can be voided.")
     ALREADY_VOID = N_("This document is void already.")
@@ -358,6 +369,10 @@ class Code(Enum):
         "The discount of {product} is more than its line comes to. Make it smaller."
     )
     DISCOUNT_ABOVE_TOTAL = N_("The discount is more than the lines come to. Make it smaller.")
+    BAD_PRESETS = N_(
+        "These are no discounts to be offered. Write them like 5, 10, 12.5: {most} at most, "
+        "each above 0 and not above 100."
+    )
     BAD_RATE = N_("“{text}” is no rate. Write it like 13 or 7.7, 100 at most.")
     TAX_ENDED = N_(
         "{product}: “{tax}” ended on {date}. Choose another tax for the item, or give this one "
@@ -730,6 +745,14 @@ class Code(Enum):
         "“{name}” cannot be read. Nothing was changed. See that its disk or stick is there, then "
         "do this again."
     )
+    SHOP_IS_COPY = N_(
+        "This is a copy of a backup, to be looked at: nothing is changed in it. Go back to your "
+        "shop to work."
+    )
+    SHOP_MOVED = N_(
+        "This shop was moved to another computer: nothing is changed in it here any more. Work "
+        "there, or have the owner take it back."
+    )
     RESTORE_IN_USE = N_(
         "Another program has this shop open. Nothing was changed. Close it there, then do this "
         "again."
@@ -821,6 +844,16 @@ class Code(Enum):
         "{product} is sold below what it had cost, which you may not do. Raise the price, or ask "
         "somebody who may."
     )
+    ABOVE_DISCOUNT_LIMIT = N_(
+        "{product}: {rate} % less than its price is more than you may give, which is {limit} %. "
+        "Give less, or ask somebody who may give more."
+    )
+    ABOVE_CREDIT_REFUSED = N_(
+        "{name} would owe {owes} then, above the credit limit of {limit}, which you may not allow. "
+        "Take a payment, or ask somebody who may."
+    )
+    NOT_WITHOUT_REASON = N_("Say why this is approved; it stays in the audit log.")
+    ABOVE_OWN_LIMIT = N_("{person} may not give so much discount either. Ask somebody who may.")
     PRICE_RATE = N_("Enter a percentage from −100 to 1,000.")
     TOO_MANY_PRICES = N_(
         "No more than {most} prices change at once. Search for fewer items, and change them in "
@@ -1038,6 +1071,8 @@ class Refused(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
+        self.call: object = None
+        """What was asked of a service, for who approves it (``services.grants.Call``)."""
         super().__init__("; ".join(problem.code.name for problem in self.problems))
 
     @property

@@ -26,9 +26,13 @@ def of_tender(scope: DrawerScope, tender: int) -> DrawerRowsAsked:
 
 
 def what(row: DrawerRow) -> str:
-    """The document and who it was with, or why money passed; of a float what it is made of."""
+    """The document, who it was with and the payment's number, or why money passed.
+
+    Of a float what it is made of.
+    """
     if row.kind is not None:
-        return " · ".join(part for part in (row.number, party_name(row.kind, row.party)) if part)
+        said = (row.number, party_name(row.kind, row.party), row.reason)
+        return " · ".join(part for part in said if part)
     return row.reason or _("What the last close left, or the first float")
 
 

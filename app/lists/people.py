@@ -34,7 +34,7 @@ PEOPLE: Listing[PeopleAsked, PersonListRow] = Listing(
             faded=lambda p: not p.active,
             sorts=True,
         ),
-        Column("role", N_("Role"), Type.TEXT, _role, 176),
+        Column("role", N_("Role in the shop"), Type.TEXT, _role, 176),
         Column("signs_in", N_("Signs in by"), Type.TEXT, _signs_in, 176),
         Column(
             "signed_in", N_("Signed in last"), Type.MOMENT, lambda p: p.signed_in, 160, nothing="–"

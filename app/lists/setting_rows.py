@@ -3,6 +3,7 @@
 Their page shows them, Ctrl+K finds them, and the audit log tells them so.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
 
@@ -10,6 +11,7 @@ from app.domain.marks import N_
 from app.domain.payments import CASH_STEPS
 from app.domain.pricing import TaxMode
 from app.domain.quantities import money_text
+from app.formats import percent
 from app.services.settings import CURRENCIES, Trade
 from app.text import LANGUAGES, _, ngettext
 
@@ -64,6 +66,7 @@ class Control(Enum):
     CHOICE = "one of many"
     SLIDER = "more or less"
     PICTURE = "a picture"
+    PERCENTAGES = "a few percentages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,14 @@ SETTINGS = {
             redraws=True,
         ),
         ShopSetting(
+            "discount_presets",
+            _TAXES,
+            N_("Discounts offered"),
+            N_("By F6 beside a document's discount; Alt+1 takes the first. Like 5, 10, 12.5."),
+            Control.PERCENTAGES,
+            redraws=True,
+        ),
+        ShopSetting(
             "payments",
             _MONEY,
             N_("Take payments here"),
@@ -204,6 +215,14 @@ SETTINGS = {
             _DRAWER,
             N_("Count blind"),
             N_("What should be in the drawer shows after it was counted."),
+            Control.SWITCH,
+            redraws=True,
+        ),
+        ShopSetting(
+            "training",
+            _DRAWER,
+            N_("Training at this counter"),
+            N_("Sales and returns made here are practice: numbered apart, counted nowhere."),
             Control.SWITCH,
             redraws=True,
         ),
@@ -334,6 +353,9 @@ def value_text(key: str, value: object, decimals: int = 2) -> str:
         return _("a picture") if value else _("none")
     if SETTINGS[key].control is Control.SLIDER:
         return f"{value} %"
+    if SETTINGS[key].control is Control.PERCENTAGES:
+        rates = value if isinstance(value, Sequence) else ()
+        return ", ".join(percent(rate) for rate in rates) or _("none")
     named = dict(choices_of(key, decimals))
     text = named.get(value, " ".join(str(value).split()))
     return text if len(text) <= _MOST else f"{text[: _MOST - 1]}…"

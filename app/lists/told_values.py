@@ -15,6 +15,7 @@ from typing import Any
 from app.domain.counting import DECISIONS, CountGroup
 from app.domain.kinds import KINDS
 from app.domain.payments import TenderName
+from app.domain.permissions import Role
 from app.domain.pricing import Discount
 from app.domain.printing import PrinterType, Purpose
 from app.domain.quantities import ONE_UNIT, quantity_text
@@ -23,7 +24,7 @@ from app.formats import Formats, percent
 from app.lists.setting_rows import SETTINGS, value_text
 from app.services.audit import Subject
 from app.services.money.taxes import ALWAYS
-from app.text import N_, _, day_text, ngettext
+from app.text import LANGUAGES, N_, _, day_text, ngettext
 
 LONGEST = 200
 """Letters of a value that are shown; all of it is kept."""
@@ -294,6 +295,38 @@ def _percentages(value: Sequence[int], _saying: Saying) -> str:
     return ", ".join(percent(one * 1_000) for one in value)
 
 
+_WORDS = {
+    "set": N_("set"),
+    "none": N_("none"),
+    "new": N_("new"),
+    "used": N_("used"),
+    "changed": N_("changed"),
+    "removed": N_("taken away"),
+    "pin": N_("PIN"),
+    "badge": N_("Badge"),
+    "name or badge": N_("name or badge"),
+    "there": N_("there"),
+}
+"""What is told of a secret is never the secret."""
+
+
+def _word(value: Any, saying: Saying) -> str:
+    return _(_WORDS[value]) if value in _WORDS else plain(value, saying)
+
+
+def _quantity(value: Any, saying: Saying) -> str:
+    return saying.formats.quantity(value) if isinstance(value, int) else plain(value, saying)
+
+
+def _role(value: Any, saying: Saying) -> str:
+    known = Role.__members__.get(str(value).upper())
+    return _(known.value) if known else plain(value, saying)
+
+
+def _language(value: Any, saying: Saying) -> str:
+    return LANGUAGES.get(value, plain(value, saying))
+
+
 IMPORTS = {
     "items": N_("Items"),
     "contacts": N_("Customers and suppliers"),
@@ -379,6 +412,20 @@ _FIELDS: Mapping[str, tuple[str, _Says]] = {
     "differs": (N_("Differs from what was left"), _money),
     "expected": (N_("Expected"), _money),
     "counted": (N_("Counted"), _money),
+    "line": (N_("Line"), plain),
+    "item": (N_("Item"), plain),
+    "quantity": (N_("Quantity"), _quantity),
+    "role": (N_("Role"), _role),
+    "pin": (N_("PIN"), _word),
+    "badge": (N_("Badge"), _word),
+    "by": (N_("By"), _word),
+    "language": (N_("Language"), _language),
+    "places": (N_("Places of backups"), plain),
+    "password": (N_("Password of backups"), _word),
+    "backup": (N_("Backup"), plain),
+    "kept_aside": (N_("Kept aside"), plain),
+    "documents": (N_("Documents"), plain),
+    "newest_document": (N_("Newest document"), plain),
     "default_templates": (N_("Default templates"), _defaults),
     "label_sizes": (N_("Label sizes"), _named),
     "paper_sizes": (N_("Paper sizes"), _named),
@@ -396,6 +443,8 @@ _FIELDS: Mapping[str, tuple[str, _Says]] = {
 
 _OF_SUBJECT: Mapping[str, Mapping[str, tuple[str, _Says]]] = {
     Subject.SERIAL.value: {"number": (N_("Serial number"), plain)},
+    Subject.PERSON.value: {"code": (N_("Recovery code"), _word)},
+    Subject.SHOP.value: {"code": (N_("Recovery code"), _word)},
     Subject.TENDER.value: {
         "active": (N_("It can be chosen for a payment"), plain),
         "name": (N_("Name"), _tender_name),

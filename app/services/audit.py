@@ -28,6 +28,10 @@ class Action(Enum):
     GIVEN_UP = N_("Sale given up")
     PRICE = N_("Price changed by hand")
     DISCOUNT = N_("Discount given")
+    LINE_DELETED = N_("Line of a sale deleted")
+    TAKEN_OFF = N_("Less of a line of a sale")
+    PUT_BACK = N_("Deletion taken back")
+    APPROVAL = N_("Approved")
     TAX = N_("Tax changed")
     ADJUST = N_("Inventory adjusted")
     DECIDE = N_("Differences of a count decided")
@@ -52,6 +56,7 @@ class Action(Enum):
     TENDER = N_("Tender changed")
     REPRINT = N_("Printed once more")
     TEMPLATE = N_("Print template changed")
+    TRAINING = N_("Training sale")
     IMPORT = N_("File imported")
     UNDO_IMPORT = N_("Import undone")
     DRAWER_OPENED = N_("Drawer opened")
@@ -60,6 +65,7 @@ class Action(Enum):
     NO_SALE = N_("Drawer opened without a sale")
     BACKUP = N_("Backups kept otherwise")
     RESTORED = N_("Shop restored from a backup")
+    MOVED = N_("Shop moved to another computer, or taken back")
 
 
 @unique

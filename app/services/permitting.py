@@ -2,6 +2,7 @@
 
 It is asked for before anything else is read, so that who may not do a thing learns nothing by
 trying. What a service calls in its turn asks again: nothing is allowed by a roundabout way.
+A refusal says which call it refused; a call that somebody approved is carried out once (U3).
 """
 
 from collections.abc import Callable
@@ -9,10 +10,22 @@ from functools import wraps
 from inspect import signature
 from typing import Any, TypeVar, cast
 
-from app.domain.kinds import KINDS
+from app.domain.kinds import KINDS, DocumentKind, Price
 from app.domain.permissions import ROLES, Permission
+from app.domain.problems import Refused
+from app.services.grants import Call, Grant
 from app.services.session import Session
+from db import sql
 from db.queries import documents
+
+
+def what_shows(kind: DocumentKind) -> tuple[Permission, ...]:
+    """The permissions of which one is enough to look at documents of a kind; none: everybody.
+
+    What goods were bought for is cost (U1); who writes such documents sees what they write.
+    """
+    return (Permission.SEE_COST, kind.permission) if kind.price is Price.PURCHASE else ()
+
 
 Service = TypeVar("Service", bound=Callable[..., Any])
 Check = Callable[[Session, tuple[Any, ...], dict[str, Any]], None]
@@ -48,9 +61,8 @@ def permitted_for_document(function: Service) -> Service:
 
     def check(session: Session, values: tuple[Any, ...], named: dict[str, Any]) -> None:
         person = session.person
-        if not (
-            person.active and ROLES[person.role] >= DOCUMENTS
-        ):  # who may write all need not be looked up
+        may_all = person.active and ROLES[person.role] >= DOCUMENTS
+        if session.database.frozen or not may_all:  # else the document need not be looked up
             document = values[0] if values else named[name]
             session.demand(KINDS[documents.kind_of(session.database, document)].permission)
 
@@ -66,8 +78,39 @@ def _guarded(function: Service, named: Permission | str, check: Check) -> Servic
     @wraps(function)
     def guarded(session: Session, *values: Any, **more: Any) -> Any:
         session = session.fresh()  # a permission that was taken away counts at once
-        check(session, values, more)
-        return function(session, *values, **more)
+        if session.approvals.held is not None:
+            return by_grant(session, session.approvals.held, values, more)
+        return carry_out(session, values, more)
+
+    def carry_out(session: Session, values: tuple[Any, ...], more: dict[str, Any]) -> Any:
+        try:
+            check(session, values, more)
+            return function(session, *values, **more)
+        except Refused as refusal:  # the outermost call is what a person asked for
+            refusal.call = called(session, values, more)
+            raise
+
+    def called(session: Session, values: tuple[Any, ...], more: dict[str, Any]) -> Call | None:
+        try:
+            bound = signature(function).bind(session, *values, **more)
+        except TypeError:
+            return None
+        bound.apply_defaults()
+        return Call.of(guarded, dict(list(bound.arguments.items())[1:]))
+
+    def by_grant(
+        session: Session, grant: Grant, values: tuple[Any, ...], more: dict[str, Any]
+    ) -> Any:
+        """Do it by what was approved, where that is for this call; it is used up then (U3)."""
+        call = called(session, values, more)
+        if call is None or not grant.fits(session, call):
+            return carry_out(session.approving(None), values, more)
+        inner = grant.session_for(session)
+        with sql.transaction(session.database, of=sql.SHOP):
+            grant.note(inner)
+            done = carry_out(inner, values, more)
+        grant.used, session.approvals.held = True, None  # once it is written
+        return done
 
     guarded.permission = named  # type: ignore[attr-defined]  # a test reads it
     return cast(Service, guarded)

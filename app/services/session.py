@@ -1,23 +1,36 @@
 """Who does what, where and when: what every service that writes takes first."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from app.domain.permissions import Permission, Person, Role, roles_with
-from app.domain.problems import Code, refuse
+from app.domain.permissions import OF_READING, Permission, Person, Role, roles_with
+from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import clock as wall
 from db.queries import counters, people
 from db.queries.counters import Counter
 from db.queries.people import PersonRow
 from db.sql import Database
 
+if TYPE_CHECKING:
+    from app.services.grants import Grant
+
+
+@dataclass(slots=True)
+class Approvals:
+    """What somebody approved for this person and is not used up yet: one at a time (U3)."""
+
+    held: "Grant | None" = None
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """One person at one counter of an open shop, and the clock on its wall.
 
-    ``granted`` is what may be done besides, as a part of an action that was allowed.
+    ``granted`` is what may be done besides, as a part of an action that was allowed. ``approvals``
+    is what somebody approved for one call (U3), and ``approved`` what does not stand against the
+    call that is carried out by it.
     """
 
     database: Database
@@ -25,6 +38,8 @@ class Session:
     counter: Counter
     clock: Callable[[], datetime] = wall.now
     granted: frozenset[Permission] = frozenset()
+    approvals: Approvals = field(default_factory=Approvals, compare=False)
+    approved: tuple[Problem, ...] = ()
 
     def now(self) -> datetime:
         """This moment."""
@@ -58,11 +73,31 @@ class Session:
         return self if person == self.person else replace(self, person=person)
 
     def may(self, permission: Permission) -> bool:
-        """Is this allowed here, as far as was known last?"""
+        """Is this allowed here, as far as was known last?
+
+        Where the shop is only looked at, nothing is that changes it.
+        """
+        if self.database.frozen and permission not in OF_READING:
+            return False
         return permission in self.granted or self.person.may(permission)
 
-    def demand(self, permission: Permission) -> None:
-        """Raises Refused, with who may do it, where this is not allowed here now (U1, U2)."""
+    def approving(self, grant: "Grant | None") -> "Session":
+        """The same session with what somebody approved for one call; None: with nothing."""
+        return replace(self, approvals=Approvals(grant))
+
+    def refuse_unapproved(self, problems: Iterable[Problem]) -> None:
+        """Raises Refused with those that nobody approved for this call (U3)."""
+        left = [problem for problem in problems if problem not in self.approved]
+        if left:
+            raise Refused(left)
+
+    def demand(self, permission: Permission, about: Mapping[str, int] | None = None) -> None:
+        """Raises Refused, with who may do it, where this is not allowed here now (U1, U2).
+
+        ``about`` is what an approval of it tells, ids and amounts (U3).
+        """
+        if self.database.frozen and permission not in OF_READING:
+            raise refuse(Code[self.database.frozen])
         now = self.fresh()
         if now.may(permission):
             return
@@ -73,6 +108,7 @@ class Session:
             person=now.person.name,
             action=permission,
             roles=roles_with(permission),
+            **(about or {}),
         )
 
 

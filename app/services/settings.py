@@ -4,13 +4,15 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum, unique
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from app.domain.dates import LONG_AGO
+from app.domain.kinds import SALE
 from app.domain.marks import N_
-from app.domain.permissions import Permission
-from app.domain.pricing import TaxMode
-from app.domain.problems import Code, refuse
+from app.domain.permissions import Permission, Role
+from app.domain.pricing import PERCENT, TaxMode, judge_presets
+from app.domain.problems import Code, Refused, refuse
 from app.services import audit
 from app.services.audit import Action, Change, Subject
 from app.services.documents import pricing
@@ -19,6 +21,7 @@ from app.services.permitting import for_everybody, permitted
 from app.services.session import Session
 from db import sql
 from db.queries import settings as settings_reads
+from db.queries import shifts
 from db.sql import Database
 from db.writes import counters, people, warehouses
 from db.writes import settings as settings_writes
@@ -65,7 +68,10 @@ class Settings:
     values. ``logo`` names a picture (``services.paper.pictures``). ``taxes`` is whether prices
     include tax (M4): a name of ``TaxMode`` in lower case; ``default_tax`` is that of items which
     name none.
-    ``discount_presets`` are the percentages that are offered. ``lock_after`` so many minutes
+    ``discount_presets`` are the discounts that are offered, in thousandths of a percent.
+    ``clerk_discount`` and
+    ``manager_discount`` how much less than its price each may give a thing for (U3), as rates in
+    thousandths of a percent; None: there is no limit. ``lock_after`` so many minutes
     without a key the counter asks who is there, where it asks at all; 0: never.
     ``badge_is_enough``: who scans a badge need not type a PIN besides.
     """
@@ -93,9 +99,18 @@ class Settings:
     paper_sizes: Sequence[Mapping[str, Any]] = ()
     taxes: str = "none"
     default_tax: int | None = None
-    discount_presets: Sequence[int] = (5, 10, 15, 20)
+    discount_presets: Sequence[int] = (5_000, 10_000, 15_000, 20_000)
+    clerk_discount: int | None = 10 * PERCENT
+    manager_discount: int | None = None
     lock_after: int = 10
     badge_is_enough: bool = False
+
+    def discount_limit(self, role: Role) -> int | None:
+        """How much less than its price somebody may give a thing for; None: whatever they like.
+
+        A rate in thousandths of a percent.
+        """
+        return {Role.CLERK: self.clerk_discount, Role.MANAGER: self.manager_discount}.get(role)
 
     @property
     def tax_choice(self) -> TaxChoice:
@@ -145,8 +160,10 @@ class CounterSettings:
     number that a purchase takes is printed at once. ``customer_screen``: a second screen shows the
     customer the sale.
     ``backup_places`` are where backups go (``services.keeping.backup_places``), None: nobody chose
-    yet. ``last_backup`` and ``backup_troubles`` are what came of the last (``keeping.backups``);
-    ``keeps_backups`` is off in a demo shop only.
+    yet. ``last_backup`` and ``backup_troubles`` are what came of the last, ``place_backups`` when
+    each place had its last one (``keeping.backup_keeping``). ``keeps_backups``: off in a demo shop.
+    ``training``: what is sold and taken back here is
+    practice (``documents.training``).
     """
 
     person: int | None = None
@@ -160,7 +177,9 @@ class CounterSettings:
     backup_places: Sequence[Mapping[str, object]] | None = None
     last_backup: Mapping[str, object] = field(default_factory=dict)
     backup_troubles: Sequence[Mapping[str, str]] = ()
+    place_backups: Mapping[str, str] = field(default_factory=dict)
     keeps_backups: bool = True
+    training: bool = False
 
 
 def load(database: Database) -> Settings:
@@ -180,9 +199,15 @@ def load_counter(database: Database, counter: int) -> CounterSettings:
 
 @permitted(Permission.CHANGE_SETTINGS)
 def save(session: Session, /, **changes: object) -> Settings:
-    """Keep some of the shop's choices and return all. Raises Refused for an empty shop name."""
+    """Keep some of the shop's choices and return all.
+
+    Raises Refused for an empty shop name, and for discounts that cannot be offered.
+    """
     if str(changes.get("shop_name", "-")).strip() == "":
         raise refuse(Code.NAME_MISSING)
+    presets = replace(Settings(), **changes).discount_presets  # type: ignore[arg-type]
+    if bad := judge_presets(presets):
+        raise Refused([bad])
     database = session.database
     with sql.transaction(database, of=sql.SHOP):
         old = load(database)
@@ -241,10 +266,20 @@ def save_counter(session: Session, /, **changes: object) -> CounterSettings:
     database, counter = session.database, session.counter.id
     with sql.transaction(database, of=sql.SHOP):
         old = load_counter(database, counter)
+        if changes.get("training", old.training) != old.training:
+            _check_training(session)
         settings_writes.keep_of_counter(database, counter, _kept(changes))
         told = {key: value for key, value in changes.items() if key not in _NOT_TOLD}
         _note(session, Change(Subject.COUNTER, counter), old, told)
     return replace(old, **changes)  # type: ignore[arg-type]
+
+
+def _check_training(session: Session) -> None:
+    """Not everybody begins training, nor ends it; and never in the middle of a sale."""
+    session.demand(Permission.TRAIN)
+    _parked, begun = shifts.open_drafts(session.database, [SALE.key])
+    if begun:
+        raise refuse(Code.TRAINING_SALE_OPEN)
 
 
 _NOT_TOLD = frozenset({"resume", "person", "labels"})
@@ -282,7 +317,14 @@ Part = TypeVar("Part", Settings, PersonSettings, CounterSettings)
 def _made(part: type[Part], kept: Mapping[str, str]) -> Part:
     """The choices of one part; what another version kept besides is left alone."""
     known = {field.name for field in fields(part)}
-    return replace(part(), **{key: json.loads(text) for key, text in kept.items() if key in known})
+    values = _read(tuple(kept.items()))
+    return replace(part(), **{key: value for key, value in values.items() if key in known})
+
+
+@lru_cache
+def _read(kept: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    """Choices are asked for at every step and seldom change: the same texts are read once."""
+    return {key: json.loads(text) for key, text in kept}
 
 
 def _kept(changes: Mapping[str, object]) -> dict[str, str]:

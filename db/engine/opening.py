@@ -94,9 +94,13 @@ def is_earlier(path: Path) -> bool:
     return False
 
 
+BEFORE_VERSION = ".before-version-"
+"""Stands in the name of a copy that was made before an upgrade."""
+
+
 def copy_before(place: Path) -> Path:
     """Where the copy is that is made before a store is brought to today's schema."""
-    return place.with_name(f"{place.stem}.before-version-{NEWEST}{place.suffix}")
+    return place.with_name(f"{place.stem}{BEFORE_VERSION}{NEWEST}{place.suffix}")
 
 
 def close_database(database: Database) -> None:

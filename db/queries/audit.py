@@ -37,3 +37,16 @@ def of_record(
         most,
     )
     return [RecordChange(*row) for row in found]
+
+
+def approvals(database: Database, document: int) -> list[str]:
+    """What was approved for a document, as JSON, oldest first."""
+    return [
+        after
+        for (after,) in sql.rows(
+            database,
+            "SELECT a.after FROM audit a"
+            " WHERE a.document_id = ? AND a.action = 'approval' ORDER BY a.id",
+            document,
+        )
+    ]

@@ -23,7 +23,8 @@ class Document(NamedTuple):
     the thousandths of a percent that it follows from, None: it is an amount. ``tax_mode``: 0 none
     is kept, 1 prices include it, 2 it is added. ``keeps_money``: its payments are in the ledger.
     ``exchange_id`` is the document that was posted together with it. ``price_list`` is the one
-    that its party has now, where it is in use.
+    that its party has now, where it is in use. ``return_reason`` and ``return_condition`` (0 as
+    new, 1 opened, 2 faulty, None: nobody said) are of all that comes back by it.
     """
 
     id: int
@@ -61,6 +62,8 @@ class Document(NamedTuple):
     parked_note: str
     exchange_id: int | None
     price_list: int | None
+    return_reason: str
+    return_condition: int | None
 
 
 def document(database: Database, id: int) -> Document:
@@ -76,7 +79,7 @@ def document(database: Database, id: int) -> Document:
                {printed("person", "name", "d.posted_by", "pu.name")},
                d.voided_at, vu.name, d.void_reason, d.date_choice, d.discount, d.discount_rate,
                d.tax_mode, d.keeps_money, d.due_date, d.their_number, d.parked_at, d.parked_note,
-               d.exchange_id, a.id
+               d.exchange_id, a.id, d.return_reason, d.return_condition
         FROM document d
         LEFT JOIN contact c ON c.id = d.party_id
         LEFT JOIN price_list a ON a.id = c.price_list_id AND a.active
@@ -409,6 +412,15 @@ def newest_draft(
         kind,
         at_counter,
         person,
+    )
+    return found
+
+
+def newest_posted_at(database: Database) -> str | None:
+    """When the last document was posted, by the clock of then; None: none was."""
+    found: str | None = sql.value(
+        database,
+        "SELECT posted_at FROM document WHERE posting IS NOT NULL ORDER BY posting DESC LIMIT 1",
     )
     return found
 

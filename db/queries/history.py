@@ -21,6 +21,8 @@ class Happened(Enum):
     RETURNED = "returned"
     VOIDED = "voided"
     PRINTED = "printed"
+    PAID = "paid"
+    SETTLED = "settled"
 
 
 class Event(NamedTuple):
@@ -28,10 +30,14 @@ class Event(NamedTuple):
 
     TOLD is a row of the audit log: ``action`` and, of the line at ``position``, what was ``before``
     and ``after`` as JSON. CORRECTED: the serial number ``before`` and ``after``. BEGUN, MADE,
-    RETURNED name the other document: what it was made of, what was made of it, what of it came or
-    went back. PRINTED: ``action`` is the purpose, ``position`` which paper of the document it was,
-    ``before`` the template, ``after`` how many pieces. ``counter`` is known where the audit log
-    or the print log knows it.
+    RETURNED, SETTLED name the other document: what it was made of, what was made of it, what of it
+    came or went back, what paid it on account. PRINTED: ``action`` is the purpose, ``position``
+    which paper of the document it was, ``before`` the template, ``after`` how many pieces. PAID is
+    a payment with its document: ``position`` the kind of its tender, ``before`` the shop's name
+    for that. SETTLED may be ``reversed`` (``action``). ``amount`` is what was settled, or what was
+    paid, below zero what was given back. ``counter`` is known where a ledger or a log knows it.
+    ``approval`` is what the audit log keeps (JSON) of the approval that it needed (U3). ``place``
+    and ``nth`` order what happened at one moment.
     """
 
     happened: Happened
@@ -43,10 +49,14 @@ class Event(NamedTuple):
     position: int | None
     before: str | None
     after: str | None
+    amount: int | None
     document_id: int | None
     kind: str | None
     number: str | None
     state: int | None
+    approval: str | None
+    place: int
+    nth: int
 
 
 def size(database: Database, document: int, at_most: int) -> int:
@@ -64,13 +74,21 @@ def size(database: Database, document: int, at_most: int) -> int:
     )
 
 
-def events(database: Database, document: int) -> list[Event]:
-    """All that happened to a document and is written down, newest first; one read."""
+def events(
+    database: Database, document: int, before: Event | None = None, most: int = 20
+) -> list[Event]:
+    """What happened to a document and is written down, newest first; one read.
+
+    The ``most`` newest, or of those ``before`` one of them.
+    """
+    key = _AFTER_ALL if before is None else (before.at or "", before.place, before.nth)
     return [
         Event(Happened(happened), *rest)
-        for happened, *rest in sql.rows(database, _EVENTS, document)
+        for happened, *rest in sql.rows(database, _EVENTS, document, *key, most)
     ]
 
+
+_AFTER_ALL = ("~", 0, 0)
 
 # CROSS names the order: from the document to what is its own, never from all there is
 _LATER = """
@@ -88,49 +106,79 @@ WITH
   own (serial_id) AS MATERIALIZED (
     SELECT DISTINCT m.serial_id FROM document_line l CROSS JOIN serial_movement m
     WHERE l.document_id = ?1 AND m.line_id = l.id AND m.reverses_id IS NULL),
-  {_LATER.strip()}
-SELECT happened, at, person, counter, action, reason, position, told_before, told_after,
-       document_id, kind, number, state
-FROM (
-  SELECT 'begun' AS happened, 1 AS place, 0 AS nth, d.created_at AS at, p.name AS person,
-         NULL AS counter, NULL AS action, NULL AS reason, NULL AS position, NULL AS told_before,
-         NULL AS told_after, o.id AS document_id, o.kind AS kind, o.number AS number,
-         o.state AS state
-  FROM document d JOIN person p ON p.id = d.created_by LEFT JOIN document o ON o.id = d.origin_id
-  WHERE d.id = ?1
-  UNION ALL
-  SELECT 'told', 2, a.id, a.at, p.name, c.name, a.action, a.detail, l.position, a.before, a.after,
-         NULL, NULL, NULL, NULL
-  FROM audit a JOIN person p ON p.id = a.user_id LEFT JOIN counter c ON c.id = a.counter_id
-  LEFT JOIN document_line l ON l.id = a.subject_id AND a.subject = 'document_line'
-  WHERE a.document_id = ?1 AND a.action NOT IN ('void', 'reprint')
-  UNION ALL
-  SELECT 'posted', 3, 0, d.posted_at, p.name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-         NULL, NULL
-  FROM document d JOIN person p ON p.id = d.posted_by WHERE d.id = ?1
-  UNION ALL
-  SELECT 'corrected', 4, s.id, a.at, p.name, NULL, NULL, NULL, NULL, a.number, s.number, NULL,
-         NULL, NULL, NULL
-  FROM own CROSS JOIN serial_alias a CROSS JOIN serial s LEFT JOIN person p ON p.id = a.user_id
-  WHERE a.serial_id = own.serial_id AND s.id = own.serial_id AND a.is_earlier = 1
-  UNION ALL
-  SELECT later.happened, 5, t.posting, t.posted_at, p.name, NULL, NULL, NULL, NULL, NULL, NULL,
-         t.id, t.kind, t.number, t.state
-  FROM later CROSS JOIN document t JOIN person p ON p.id = t.posted_by WHERE t.id = later.id
-  UNION ALL
-  SELECT 'voided', 6, 0, d.voided_at, p.name, c.name, NULL, d.void_reason, NULL, NULL, NULL, NULL,
-         NULL, NULL, NULL
-  FROM document d JOIN person p ON p.id = d.voided_by
-  LEFT JOIN audit a ON a.document_id = d.id AND a.action = 'void'
-  LEFT JOIN counter c ON c.id = a.counter_id
-  WHERE d.id = ?1
-  UNION ALL
-  SELECT 'printed', 7, j.id, j.ended_at, p.name, c.name, j.purpose, j.reason,
-         CASE WHEN j.of_draft = 0 THEN j.copy_number END, j.template, CAST(j.pieces AS text), NULL,
-         NULL, NULL, NULL
-  FROM print_job j JOIN person p ON p.id = j.person_id JOIN counter c ON c.id = j.counter_id
-  WHERE j.document_id = ?1 AND j.state = 2) events
-ORDER BY coalesce(at, '') DESC, place DESC, nth DESC
+  told (id, at, user_id, counter_id, action, detail, subject, subject_id, before, after)
+  AS MATERIALIZED (
+    SELECT a.id, a.at, a.user_id, a.counter_id, a.action, a.detail, a.subject, a.subject_id,
+           a.before, a.after
+    FROM audit a WHERE a.document_id = ?1),
+  {_LATER.strip()},
+  happening (happened, place, nth, at, person_id, counter_id, action, reason, position, told_before,
+             told_after, amount, document_id) AS (
+    SELECT 'begun', 1, 0, d.created_at, d.created_by, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+           d.origin_id
+    FROM document d WHERE d.id = ?1
+    UNION ALL
+    SELECT 'told', 2, a.id, a.at, a.user_id, a.counter_id, a.action, a.detail, l.position, a.before,
+           a.after, NULL, NULL
+    FROM told a LEFT JOIN document_line l ON l.id = a.subject_id AND a.subject = 'document_line'
+    WHERE a.action NOT IN ('void', 'reprint', 'allocation', 'adjust', 'approval')
+    UNION ALL
+    SELECT 'told', 2, a.id, a.at, a.user_id, a.counter_id, a.action, a.detail, NULL, a.before,
+           a.after, NULL, NULL
+    FROM told a CROSS JOIN document d
+    WHERE a.action = 'approval' AND d.id = ?1 AND a.at IS DISTINCT FROM d.posted_at
+      AND NOT EXISTS (SELECT 1 FROM told o WHERE o.at = a.at AND o.user_id = a.user_id
+                      AND o.action <> 'approval')
+    UNION ALL
+    SELECT 'posted', 3, 0, d.posted_at, d.posted_by,
+           d.counter_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    FROM document d WHERE d.id = ?1 AND d.posted_by IS NOT NULL
+    UNION ALL
+    SELECT 'paid', 4, p.id, p.at, p.person_id, p.counter_id, NULL, p.reference, t.kind, t.name,
+           NULL, p.amount + p.rounding, NULL
+    FROM payment p CROSS JOIN tender t
+    WHERE p.document_id = ?1 AND t.id = p.tender_id
+    UNION ALL
+    SELECT 'settled', 5, a.id, a.at, a.person_id, NULL,
+           CASE WHEN a.reverses_id IS NOT NULL THEN 'reversed' END, NULL, NULL, NULL, NULL,
+           abs(a.amount), CASE WHEN a.to_id = ?1 THEN a.from_id ELSE a.to_id END
+    FROM (SELECT id, at, person_id, amount, from_id, to_id, reverses_id FROM allocation
+          WHERE to_id = ?1
+          UNION ALL
+          SELECT id, at, person_id, amount, from_id, to_id, reverses_id FROM allocation
+          WHERE from_id = ?1) a
+    UNION ALL
+    SELECT 'corrected', 6, s.id, a.at, a.user_id, NULL, NULL, NULL, NULL, a.number, s.number, NULL,
+           NULL
+    FROM own CROSS JOIN serial_alias a CROSS JOIN serial s
+    WHERE a.serial_id = own.serial_id AND s.id = own.serial_id AND a.is_earlier = 1
+    UNION ALL
+    SELECT later.happened, 7, t.posting, t.posted_at, t.posted_by, NULL, NULL, NULL, NULL, NULL,
+           NULL, NULL, t.id
+    FROM later CROSS JOIN document t WHERE t.id = later.id
+    UNION ALL
+    SELECT 'voided', 8, 0, d.voided_at, d.voided_by, a.counter_id, NULL, d.void_reason, NULL, NULL,
+           NULL, NULL, NULL
+    FROM document d LEFT JOIN told a ON a.action = 'void'
+    WHERE d.id = ?1 AND d.voided_by IS NOT NULL
+    UNION ALL
+    SELECT 'printed', 9, j.id, j.ended_at, j.person_id, j.counter_id, j.purpose, j.reason,
+           CASE WHEN j.of_draft = 0 THEN j.copy_number END, j.template, CAST(j.pieces AS text),
+           NULL, NULL
+    FROM print_job j WHERE j.document_id = ?1 AND j.state = 2),
+  page AS MATERIALIZED (
+    SELECT * FROM happening
+    WHERE (coalesce(at, ''), place, nth) < (?2, ?3, ?4)
+    ORDER BY coalesce(at, '') DESC, place DESC, nth DESC LIMIT ?5)
+SELECT e.happened, e.at, p.name, c.name, e.action, e.reason, e.position, e.told_before,
+       e.told_after, e.amount, o.id, o.kind, o.number, o.state,
+       (SELECT a.after FROM told a WHERE a.action = 'approval' AND a.at = e.at
+        AND a.user_id = e.person_id AND e.happened IN ('told', 'posted', 'voided')
+        ORDER BY a.id LIMIT 1),
+       e.place, e.nth
+FROM page e LEFT JOIN person p ON p.id = e.person_id LEFT JOIN counter c ON c.id = e.counter_id
+LEFT JOIN document o ON o.id = e.document_id
+ORDER BY coalesce(e.at, '') DESC, e.place DESC, e.nth DESC
 """
 
 

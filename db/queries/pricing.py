@@ -15,7 +15,8 @@ FROM_ORIGIN = 5
 class LineMoney(NamedTuple):
     """The figures of a line: thousandths, minor units, rates in thousandths of a percent.
 
-    ``came_by`` is the number of the document whose goods it gives back for what was paid.
+    ``tax`` is the name of its tax, ``came_by`` the number of the document whose goods it gives back
+    for what was paid.
     """
 
     id: int
@@ -28,6 +29,7 @@ class LineMoney(NamedTuple):
     amount: int
     tax_id: int | None
     tax_rate: int | None
+    tax: str | None
     came_by: str | None
 
 
@@ -39,9 +41,10 @@ def lines(database: Database, document: int) -> list[LineMoney]:
             database,
             f"""
             SELECT l.id, l.product_id, l.quantity, l.price, l.unit_size, l.discount,
-                   l.discount_rate, l.amount, l.tax_id, l.tax_rate,
+                   l.discount_rate, l.amount, l.tax_id, l.tax_rate, t.name,
                    CASE WHEN l.price_source = {FROM_ORIGIN} THEN o.number END
             FROM document_line l
+            LEFT JOIN tax t ON t.id = l.tax_id
             LEFT JOIN document_line ol ON ol.id = l.origin_line_id
             LEFT JOIN document o ON o.id = ol.document_id
             WHERE l.document_id = ? ORDER BY l.position, l.id

@@ -230,13 +230,17 @@ def entries(database: Database, scope: DrawerScope, most: int = sql.ALL) -> list
     ]
 
 
-def being_paid(database: Database) -> int | None:
-    """A draft that is being paid: it holds payments, and is not parked."""
+def being_paid(database: Database, counter: int) -> int | None:
+    """A draft that is being paid at a counter: it holds payments, and is not parked.
+
+    One of which nobody knows where it is may be paid anywhere.
+    """
     found: int | None = sql.value(
         database,
         "SELECT d.id FROM draft_payment p CROSS JOIN document d"
         f" WHERE d.id = p.document_id AND d.state = {DRAFT} AND d.parked_at IS NULL"
-        " ORDER BY d.id LIMIT 1",
+        " AND (d.counter_id = ? OR d.counter_id IS NULL) ORDER BY d.id LIMIT 1",
+        counter,
     )
     return found
 

@@ -15,15 +15,17 @@ class TenderRow(NamedTuple):
     place: int
     opens_drawer: bool
     active: bool
+    asks_reference: bool
 
 
 def tenders(database: Database) -> list[TenderRow]:
     """All of them, those that are not in use any more too, in the shop's order."""
     return [
-        TenderRow(id, kind, name, place, bool(opens), bool(active))
-        for id, kind, name, place, opens, active in sql.rows(
+        TenderRow(id, kind, name, place, bool(opens), bool(active), bool(asks))
+        for id, kind, name, place, opens, active, asks in sql.rows(
             database,
-            "SELECT id, kind, name, place, opens_drawer, active FROM tender ORDER BY place, id",
+            "SELECT id, kind, name, place, opens_drawer, active, asks_reference FROM tender"
+            " ORDER BY place, id",
         )
     ]
 

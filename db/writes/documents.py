@@ -22,6 +22,9 @@ Field = Literal[
     "parked_at",
     "parked_note",
     "exchange_id",
+    "counter_id",
+    "return_reason",
+    "return_condition",
 ]
 """What can be changed on the head of a draft."""
 
@@ -35,17 +38,19 @@ def begin(
     at: str,
     by: int,
     tax_mode: int,
+    counter: int,
 ) -> int:
-    """Begin a draft in the first active warehouse; returns its id.
+    """Begin a draft in the first active warehouse at a counter; returns its id.
 
     The same ``uuid`` gives the same draft. ``date`` is the document's, ISO.
     """
     sql.execute(
         database,
         "INSERT INTO document (uuid, kind, at_counter, date, warehouse_id, created_at,"
-        " created_by, changed_at, begun_after, tax_mode)"
+        " created_by, changed_at, begun_after, tax_mode, counter_id)"
         " VALUES (?1, ?2, ?3, ?4, (SELECT min(id) FROM warehouse WHERE active), ?5, ?6, ?5,"
-        " (SELECT coalesce(max(id), 0) FROM serial_movement), ?7) ON CONFLICT (uuid) DO NOTHING",
+        " (SELECT coalesce(max(id), 0) FROM serial_movement), ?7, ?8)"
+        " ON CONFLICT (uuid) DO NOTHING",
         uuid,
         kind,
         at_counter,
@@ -53,6 +58,7 @@ def begin(
         at,
         by,
         tax_mode,
+        counter,
     )
     return int(sql.value(database, "SELECT id FROM document WHERE uuid = ?", uuid))
 
@@ -146,17 +152,20 @@ def change_state(database: Database, document: int, old: int, new: int, at: str)
     return bool(changed)
 
 
-def post(database: Database, draft: int, number: str, at: str, by: int, day: str) -> None:
+def post(
+    database: Database, draft: int, number: str, at: str, by: int, day: str, counter: int
+) -> None:
     """Make a draft a posted document: the newest in history, with its number (D8).
 
-    Where nobody chose its date, it bears the ``day`` (D10). Its total is what its lines bear less
-    their shares of its discount, and the tax that is added (M3, M4).
+    ``by`` is who posted it, at a ``counter``. Where nobody chose its date, it bears the ``day``
+    (D10). Its total is what its lines bear less their shares of its discount, and the tax that is
+    added (M3, M4).
     """
     sql.execute(
         database,
         f"UPDATE document SET state = {POSTED}, number = ?1, posted_at = ?2, posted_by = ?3,"
         f" date = CASE date_choice WHEN {DATE_OF_POSTING} THEN ?5 ELSE date END,"
-        " posting = (SELECT coalesce(max(posting), 0) + 1 FROM document),"
+        " posting = (SELECT coalesce(max(posting), 0) + 1 FROM document), counter_id = ?6,"
         f" total = CASE WHEN kind IN {OF_MONEY} THEN total ELSE"
         " (SELECT coalesce(sum(amount - share), 0) FROM document_line WHERE document_id = ?4)"
         " + CASE tax_mode WHEN 2 THEN"
@@ -167,6 +176,7 @@ def post(database: Database, draft: int, number: str, at: str, by: int, day: str
         by,
         draft,
         day,
+        counter,
     )
 
 

@@ -165,6 +165,7 @@ def test_no_text_is_too_odd_for_a_search(full, search, text):
     check(search, full, text)
 
 
+@pytest.mark.reliability(22)
 @pytest.mark.parametrize("search", SEARCHES)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(text=TEXTS)

@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 
 from app.domain.printing import Purpose
+from app.services import settings
 from app.services.documents import drafts, orders
 from app.services.paper import jobs
 from app.services.paper.jobs import NewJob
@@ -135,6 +136,40 @@ def test_each_is_one_read_whatever_there_is(shop: Shop, reads: list[str]) -> Non
         read()
         assert len(reads) == 1
     assert sql.value(shop.database, "SELECT count(*) FROM document") > 10
+
+
+@pytest.mark.rule("U4")
+def test_it_is_read_in_parts_and_no_event_comes_twice(shop: Shop) -> None:
+    draft = shop.written("purchase", "A1")
+    (line,) = documents.lines(shop.database, draft)
+    for price in range(1, 30):
+        drafts.set_price(shop.session.at(shop.session.now()), draft, line.id, price)
+    shop.post(draft)
+    whole = history.events(shop.database, draft, most=100)
+    assert len(whole) == 31
+    parts: list[history.Event] = []
+    while part := history.events(shop.database, draft, parts[-1] if parts else None, most=7):
+        parts += part
+    assert parts == whole
+
+
+@pytest.mark.rule("U4", "M5")
+def test_payments_and_what_is_given_back_are_told_and_the_counter_is_named(shop: Shop) -> None:
+    settings.save(shop.session, payments=True)
+    shop.purchase(product=shop.has.cable, units=5)
+    sale = shop.written("sale", product=shop.has.cable, units=1)
+    shop.pay(sale)
+    shop.post(sale)
+    due = documents.document(shop.database, sale).total
+    paid, posted = history.events(shop.database, sale)[:2]
+    assert (paid.happened, paid.amount, paid.position) == (Happened.PAID, due, 0)
+    assert (posted.happened, posted.counter) == (Happened.POSTED, "Counter 1")
+    shop.void(sale)
+    told = history.events(shop.database, sale)
+    assert [(one.happened, one.amount) for one in told[:2]] == [
+        (Happened.VOIDED, None),
+        (Happened.PAID, -due),
+    ]
 
 
 @pytest.mark.rule("Q6")

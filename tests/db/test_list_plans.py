@@ -138,9 +138,11 @@ def busy(shop, request):
     return shop
 
 
-@pytest.mark.parametrize("text", ["", "chen"])
+@pytest.mark.parametrize("few", [0, 500])
+@pytest.mark.parametrize("text", ["", "chen", "SI-2", "客户"])
 @pytest.mark.parametrize("kinds", [["sale"], list(KINDS)])
-def test_documents(busy, monkeypatch, kinds, text):
+def test_documents(busy, monkeypatch, kinds, text, few):
+    monkeypatch.setattr(documents, "_FEW", few)
     asked = documents.DocumentsAsked(kinds, text)
     check(busy, monkeypatch, documents.page, asked, documents.count)
 

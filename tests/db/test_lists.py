@@ -1,9 +1,11 @@
 """What the lists on the screen read."""
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
+from app.services.documents import drafts
 from app.services.stock import contacts, items, warehouses
 from app.services.stock.warehouses import WarehouseForm
 from db.queries import contacts as contact_queries
@@ -114,26 +116,17 @@ def test_drafts_are_listed_first_then_the_newest_document(stocked):
     assert documents.newest_draft(stocked.database, "sale", at_counter=True) == counter
 
 
-@pytest.mark.parametrize("text", ["", "chen", "SI-", "nothing like it"])
-@pytest.mark.parametrize("at_once", [1, 3, 20_000])
-@pytest.mark.parametrize("size", [1, 2, 3, 100])
-def test_pages_of_documents_say_every_document_once_in_one_order(
-    stocked, monkeypatch, size, at_once, text
-):
-    monkeypatch.setattr(document_list, "_AT_ONCE", at_once)
-    for serial in ("A1", "A2"):
-        stocked.sell(serial)
-        stocked.draft("sale")
+@pytest.mark.parametrize(
+    "text", ["", "chen", "SI-", "001", "e", "Chen sent it", "收到", "%", "nothing like it"]
+)
+def test_pages_of_documents_say_every_document_once_in_one_order(stocked, monkeypatch, text):
+    for serial, note in (("A1", "Mrs Chen sent it"), ("A2", "收到 100%")):
+        drafts.set_note(stocked.session, stocked.draft("sale"), note)
+        sold = stocked.written("sale", serial)
+        drafts.set_note(stocked.session, sold, note)
+        stocked.post(sold)
         stocked.purchase(units=1)
     asked = document_list.DocumentsAsked(["sale", "purchase"], text)
-    found, after = [], None
-    while True:
-        page = document_list.page(stocked.database, asked, after, size)
-        assert len(page.rows) <= size
-        found += page.rows
-        after = page.after
-        if after is None:
-            break
     plainly = stocked.rows(
         "SELECT d.id FROM document d LEFT JOIN contact c ON c.id = d.party_id"
         " WHERE d.kind IN ('sale', 'purchase') AND instr(lower("
@@ -141,9 +134,32 @@ def test_pages_of_documents_say_every_document_once_in_one_order(
         " ORDER BY d.state <> 0, coalesce(d.posting, 1 << 60) DESC, d.id DESC",
         text,
     )
-    assert [(row.id,) for row in found] == plainly
+    for at_once, few, size in product([1, 3, 20_000], [0, 1, 2, 4, 500], [1, 2, 3, 100]):
+        monkeypatch.setattr(document_list, "_AT_ONCE", at_once)
+        monkeypatch.setattr(document_list, "_FEW", few)
+        found, after = [], None
+        while True:
+            page = document_list.page(stocked.database, asked, after, size)
+            assert len(page.rows) <= size
+            found += page.rows
+            after = page.after
+            if after is None:
+                break
+        assert [(row.id,) for row in found] == plainly, (at_once, few, size)
     kept = document_list.count(stocked.database, asked)
     assert kept is None if text else kept == (len(plainly), True)
+
+
+def test_a_text_that_few_have_is_looked_up_and_walked_for_by_nobody(stocked, monkeypatch):
+    sold = stocked.sell("A1")
+    number = documents.document(stocked.database, sold).number
+    monkeypatch.setattr(document_list, "_AT_ONCE", 1)
+    monkeypatch.setattr(document_list, "_of_each_kind", None)  # the walk
+    for text in (number, number[-4:].lower(), "Chen", "没有", "nothing like it"):
+        asked = document_list.DocumentsAsked(["sale"], text)
+        page = document_list.page(stocked.database, asked, (1, 1 << 62), 100)
+        assert [row.id for row in page.rows] == [sold] * (text not in ("没有", "nothing like it"))
+        assert page.after is None
 
 
 def test_a_count_ends_where_counting_takes_longer_than_looking(stocked, monkeypatch):

@@ -72,6 +72,7 @@ def test_one_file_has_one_lock_whatever_it_is_called(store, holder, name):
     lock.release()
 
 
+@pytest.mark.reliability(7)
 def test_the_lock_of_a_killed_program_is_gone(store, holder):
     holder.send_signal(signal.SIGKILL)
     holder.wait()

@@ -51,6 +51,7 @@ def store_cut_short(path):
     path.write_bytes(path.read_bytes()[:8192])
 
 
+@pytest.mark.reliability(8)
 @pytest.mark.parametrize(
     ("make", "trouble"),
     [
@@ -72,6 +73,7 @@ def test_a_file_that_cannot_be_a_store_is_refused_and_stays_as_it_was(tmp_path, 
     assert fingerprint(tmp_path) == before  # and nothing left beside it
 
 
+@pytest.mark.reliability(8)
 def test_a_newer_store_whose_version_is_still_in_its_log_is_refused_too(tmp_path):
     path = tmp_path / "shop.sdk"
     open_database(path).close()
@@ -93,12 +95,14 @@ def test_a_store_somebody_else_is_changing_whole_is_locked(tmp_path, monkeypatch
         assert trouble_with(path) is Trouble.LOCKED
 
 
+@pytest.mark.reliability(5)
 def test_where_no_folder_can_be_made_there_is_no_store(tmp_path):
     (tmp_path / "file").write_text("in the way")
     assert trouble_with(tmp_path / "file" / "shop.sdk") is Trouble.NOT_WRITABLE
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
+@pytest.mark.reliability(5)
 @pytest.mark.parametrize("closed", ["file", "folder"])
 def test_a_store_that_cannot_be_written_is_refused(tmp_path, monkeypatch, closed):
     """The answer of the system is set here: tests may run as root, whom no mode keeps out."""
@@ -139,6 +143,7 @@ def test_a_store_whose_making_fails_is_not_there_at_all(tmp_path, monkeypatch):
     assert [file.name for file in tmp_path.iterdir()] == ["shop.sdk"]
 
 
+@pytest.mark.reliability(2)
 @pytest.mark.rule("D6")
 def test_what_is_acknowledged_is_on_the_disk(tmp_path):
     with closing(open_database(tmp_path / "shop.sdk")) as database:

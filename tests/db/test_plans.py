@@ -440,3 +440,21 @@ def test_money_is_looked_up_by_its_document_and_its_contact(shop, watched):
         lambda: shop.void(receipt),
     ):
         assert not watched(asked)
+
+
+@pytest.mark.rule("Q9")
+@pytest.mark.parametrize("deleted", ["product", "contact"])
+def test_what_refers_to_a_record_is_found_by_an_index(shop, deleted):
+    """An import that is undone deletes records, and the store asks of each who refers to it."""
+    references = [
+        (table, column)
+        for table in sorted(GROWING)
+        for other, column in shop.rows(
+            'SELECT "table", "from" FROM pragma_foreign_key_list(?)', table
+        )
+        if other == deleted
+    ]
+    assert ("document_line" if deleted == "product" else "document") in dict(references)
+    for table, column in references:
+        asked = f"EXPLAIN QUERY PLAN SELECT 1 FROM {table} WHERE {column} = 1"
+        assert [step for *_, step in shop.rows(asked) if not step.startswith("SEARCH")] == []

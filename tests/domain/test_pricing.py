@@ -16,7 +16,9 @@ from app.domain.pricing import (
     TaxGroup,
     TaxMode,
     judge_discount,
+    judge_presets,
     read_discount,
+    read_presets,
     read_rate,
     work_out,
 )
@@ -212,3 +214,25 @@ def test_a_rate_is_typed_in_percent(text, rate):
 def test_what_is_no_rate_is_refused(text):
     found = read_rate(text)
     assert isinstance(found, Problem) and found.code is Code.BAD_RATE
+
+
+@pytest.mark.rule("M3")
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [
+        ("5, 10, 12.5", [5_000, 10_000, 12_500]),
+        ("５％、１０ %；5%", [5_000, 10_000]),
+        ("  7 ", [7_000]),
+        ("", []),
+    ],
+)
+def test_discounts_to_be_offered_are_read_as_people_write_them(text, rates):
+    assert read_presets(text) == rates
+    assert judge_presets(rates) is None
+
+
+@pytest.mark.rule("M3")
+@pytest.mark.parametrize("text", ["x", "5 x", "0", "100.001", "-1", "1 2 3 4 5 6"])
+def test_what_is_no_discount_is_not_offered(text):
+    problem = judge_presets(read_presets(text))
+    assert problem is not None and problem.code is Code.BAD_PRESETS

@@ -62,6 +62,7 @@ class Meanwhile:
         act()
 
 
+@pytest.mark.reliability(17)
 @pytest.mark.rule("C4")
 def test_every_scan_is_on_the_draft_once_and_in_order(clerk: Clerk) -> None:
     rng = random.Random(1)

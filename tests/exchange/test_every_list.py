@@ -133,6 +133,7 @@ def rows_in_all(shop: Shop, name: str, detail: str) -> Iterator[Any]:
             yield from rows
 
 
+@pytest.mark.reliability(21)
 @pytest.mark.rule("Q4", "F2")
 @pytest.mark.parametrize(("name", "detail"), CASES, ids=lambda part: part or "itself")
 def test_it_is_read_back_equal(busy: Shop, tmp_path: Path, name: str, detail: str) -> None:

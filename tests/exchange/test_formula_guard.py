@@ -10,6 +10,7 @@ SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 PIECES = st.sampled_from([*SIGNS, "'", " ", "\u3000", "1", "A", "“", "国"])
 
 
+@pytest.mark.reliability(21)
 @pytest.mark.rule("Q4")
 @pytest.mark.parametrize("before", ["", " ", "\u3000 ", "'", "''"])
 @pytest.mark.parametrize("sign", SIGNS)
@@ -24,6 +25,7 @@ def test_what_would_not_run_stays_as_it_is(text: str) -> None:
     assert guarded_text(text) == text == unguarded_text(text)
 
 
+@pytest.mark.reliability(21)
 @pytest.mark.rule("Q4")
 @given(st.one_of(st.text(), st.lists(PIECES).map("".join)))
 def test_every_text_comes_back(text: str) -> None:

@@ -106,6 +106,7 @@ def test_a_file_that_vanishes_or_changes_once_it_is_open_is_still_the_list_that_
 # What the zip's directory tells
 
 
+@pytest.mark.reliability(20)
 @pytest.mark.rule("C3")
 def test_a_file_over_ten_megabytes_is_refused_by_its_size(tmp_path):
     path = tmp_path / "list.csv"
@@ -114,6 +115,7 @@ def test_a_file_over_ten_megabytes_is_refused_by_its_size(tmp_path):
     assert codes(refusal(open_source, path)) == [Code.LIST_TOO_BIG]
 
 
+@pytest.mark.reliability(20)
 @pytest.mark.rule("C3")
 def test_a_part_that_unpacks_to_far_more_is_not_unpacked(tmp_path, monkeypatch):
     content = packed(parts("") | {"xl/media/a.png": bytes(2 * guard.MEGABYTE)})
@@ -121,6 +123,7 @@ def test_a_part_that_unpacks_to_far_more_is_not_unpacked(tmp_path, monkeypatch):
     assert refused(content, tmp_path) == [Code.LIST_BLOATED]
 
 
+@pytest.mark.reliability(20)
 @pytest.mark.rule("C3")
 def test_parts_that_are_too_big_together_are_not_unpacked(tmp_path, monkeypatch):
     monkeypatch.setattr(guard, "MOST_UNPACKED", 10_000)
@@ -167,6 +170,7 @@ def test_a_workbook_with_a_password_says_so(tmp_path):
 # What the markup holds
 
 
+@pytest.mark.reliability(20)
 @pytest.mark.rule("C3")
 @pytest.mark.parametrize("number", ["1048577", "1099511627776", "9" * 5000])
 def test_a_row_beyond_the_last_is_refused_and_none_is_made_before_it(tmp_path, number):
@@ -183,6 +187,7 @@ def test_rows_without_cells_are_nothing_and_too_many_are_refused(tmp_path, monke
     assert refused(b"\n" * 1001, tmp_path) == [Code.LIST_TOO_MANY_ROWS]
 
 
+@pytest.mark.reliability(20)
 @pytest.mark.rule("C3")
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "_rels/.rels"])
 def test_entities_are_refused_before_they_are_expanded(tmp_path, part):
@@ -282,6 +287,7 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("any")
 
 
+@pytest.mark.reliability(19)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_list_or_refused(folder, content):
     read_all(content, folder)
@@ -289,6 +295,7 @@ def test_any_bytes_are_a_list_or_refused(folder, content):
     read_all(b"\xff\xfe" + content, folder)
 
 
+@pytest.mark.reliability(19)
 @given(st.text(max_size=200))
 def test_any_text_is_a_list_or_refused(folder, text):
     read_all(text.encode("utf-8", "surrogatepass"), folder)
@@ -303,6 +310,7 @@ WHOLE = parts(
 )
 
 
+@pytest.mark.reliability(19)
 @given(st.data())
 def test_a_workbook_of_which_any_bytes_were_changed_is_a_list_or_refused(folder, data):
     content = bytearray(packed(WHOLE))

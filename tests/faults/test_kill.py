@@ -39,6 +39,7 @@ def ticks(template, tmp_path_factory):
     return at
 
 
+@pytest.mark.reliability(1)
 @pytest.mark.rule("D6", "D7", "C4")
 @pytest.mark.parametrize(
     ("phase", "part"),
@@ -79,6 +80,7 @@ def test_killed_in_the_middle(template, store, ticks, phase, part):
     shop.close()
 
 
+@pytest.mark.reliability(1)
 @pytest.mark.rule("D6", "D7", "D8")
 def test_killed_after_it_was_acknowledged(template, store):
     """Before the store was closed; posting the same draft again gives the same document."""

@@ -61,6 +61,7 @@ def moments(tmp_path_factory):
     return int(upgrade(filled(tmp_path_factory.mktemp("whole") / "shop.sdk"), 0).stdout)
 
 
+@pytest.mark.reliability(9)
 @pytest.mark.parametrize("part", [number / 40 for number in range(40)])
 def test_killed_at_any_moment_of_an_upgrade(tmp_path, moments, part):
     path = filled(tmp_path / "shop.sdk")
@@ -94,6 +95,7 @@ def _fails(error):
     return fail
 
 
+@pytest.mark.reliability(4)
 @pytest.mark.parametrize("step", ["keep", "make_private"])
 @pytest.mark.parametrize(
     ("error", "trouble"),
@@ -138,6 +140,7 @@ def test_a_disk_without_room_for_the_index_of_the_log_is_full_too(tmp_path, monk
         assert caught.value.trouble is trouble
 
 
+@pytest.mark.reliability(3)
 @pytest.mark.parametrize("pages", [0, 1, 4, 8])
 def test_a_disk_that_is_full_says_so_and_nothing_was_half_done(tmp_path, monkeypatch, pages):
     """The new schema takes more pages than the disk still has."""

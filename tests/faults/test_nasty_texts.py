@@ -258,6 +258,7 @@ def attack(
     return Attack(shop, tmp_path)
 
 
+@pytest.mark.reliability(19)
 @pytest.mark.rule("D7", "D11", "F1")
 def test_nasty_texts_stop_nothing_and_leave_nothing_half_written(attack: Attack) -> None:
     attack.run(TEXTS)

@@ -26,6 +26,8 @@ from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.price_list_dialog import PriceListDialog
 from app.gui.items.prices_dialog import PricesDialog
 from app.gui.items.switched_dialog import SwitchedDialog
+from app.gui.keeping.password_dialog import PasswordDialog
+from app.gui.keeping.place_dialog import PlaceDialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog, Message
 from app.gui.kit.entry_dialog import EntryDialog
@@ -161,6 +163,8 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     ),
     SizeDialog: lambda desk, shop, parent: SizeDialog(desk, parent),
     CalibrationDialog: _calibration,
+    PlaceDialog: lambda desk, shop, parent: PlaceDialog(desk, shop.path, parent),
+    PasswordDialog: lambda desk, shop, parent: PasswordDialog(desk, parent),
     WorkDialog: lambda desk, shop, parent: WorkDialog("Posting Purchase", parent),
 }
 """Every dialog of the program, over a shop that was ``stock``ed; a test holds that none lacks."""

@@ -242,9 +242,13 @@ def _most_contrast(picture: QImage) -> float:
 
     Looked at until one is far enough: most texts are.
     """
-    data = memoryview(picture.convertToFormat(QImage.Format.Format_RGB32).constBits()).cast("I")
-    counted = Counter(data)
-    (ground, _count), *others = counted.most_common()
+    return _most_apart(bytes(picture.convertToFormat(QImage.Format.Format_RGB32).constBits()))
+
+
+@cache
+def _most_apart(dots: bytes) -> float:
+    """The same, of four bytes a dot; many a text is painted alike on many places."""
+    (ground, _count), *others = Counter(memoryview(dots).cast("I")).most_common()
     most = 1.0
     for colour, _n in others:
         most = max(most, _apart(ground, colour))

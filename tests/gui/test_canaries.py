@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from peewee import PeeweeException
 from PySide6.QtCore import qInstallMessageHandler, qWarning
 from PySide6.QtWidgets import QApplication
 
@@ -30,6 +29,7 @@ from app.services.stock import contacts, items
 from app.services.stock.contacts import ContactForm
 from app.services.stock.items import ItemForm
 from db import sql
+from db.engine.trouble import ConstraintBroken
 from db.sql import Database
 from tests.gui.conftest import desk_at
 from tests.gui.everything import clear_up
@@ -155,7 +155,7 @@ def out(log: LogFile, reports: list[str], window: MainWindow, terminal: str) -> 
 
 
 SORTS = {
-    "the driver": lambda statement, values: PeeweeException(f"near {statement}: {values}"),
+    "the driver": lambda statement, values: ConstraintBroken(f"near {statement}: {values}"),
     "a value": lambda statement, values: ValueError(f"{values} {' '.join(CANARIES.values())}"),
     "a key": lambda statement, values: KeyError((*values, *CANARIES.values())),
     "a text": lambda statement, values: UnicodeEncodeError(

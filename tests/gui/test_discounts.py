@@ -95,7 +95,7 @@ def test_what_is_no_discount_stays_where_it_is_and_is_said(qtbot, desk, shop):
 
 
 def test_alt_and_a_figure_take_what_is_offered(qtbot, shop):
-    settings.save(shop.session, discount_presets=[3, 30])
+    settings.save(shop.session, discount_presets=[3 * PERCENT, 30 * PERCENT])
     draft = cables(shop, "sale")
     page = opened(qtbot, desk_at(shop), "sale", draft)
     page.edit_discount()

@@ -27,6 +27,8 @@ FORMS = {
     "about",
     "printers",
     "migration",
+    "backups",
+    "people",
 }
 """Pages that are no list, or of which there always is one."""
 FILTERED = {"search"}

@@ -16,6 +16,8 @@ from app.gui.items.change_prices_dialog import ChangePricesDialog
 from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.price_list_dialog import PriceListDialog
 from app.gui.items.prices_dialog import PricesDialog
+from app.gui.keeping.password_dialog import PasswordDialog
+from app.gui.keeping.place_dialog import PlaceDialog
 from app.gui.kit import entry_dialog
 from app.gui.kit.desk import Desk
 from app.gui.kit.entry_dialog import EntryDialog
@@ -47,6 +49,8 @@ ENTER: dict[type[EntryDialog], Callable[..., object]] = {
     PricesDialog: lambda dialog: dialog.prices.price_box.setText("5"),
     ImportDialog: lambda dialog: dialog.mend(3, "item", "PHONE-1"),
     EditInventoryDialog: lambda dialog: dialog.note.setText("Found in the drawer"),
+    PlaceDialog: lambda dialog: dialog.folder.setText("/media/stick"),
+    PasswordDialog: lambda dialog: dialog.new.setText("harbour"),
 }
 """The least that can be entered in each."""
 

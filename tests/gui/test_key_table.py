@@ -55,7 +55,16 @@ SAID: dict[str, set[str]] = {
     "F5": {"Print again", "Try again"},
     "F7": {"Park"},
     "F8": {"Next to correct"},
-    "F9": {"Post", "OK", "Take payment", "Give back", "Open the drawer", "All is counted"},
+    "Return": {"Sign in", "Give this PIN"},
+    "F9": {
+        "It is written down",
+        "Post",
+        "OK",
+        "Take payment",
+        "Give back",
+        "Open the drawer",
+        "All is counted",
+    },
     "Alt+M": {"Money in or out"},
     "Alt+Y": {"Yes, it is right", "A serial number", "One unit", "Call it back"},
     "Alt+N": {"No, leave it", "No, change it"},
@@ -75,6 +84,7 @@ SAID: dict[str, set[str]] = {
     "Ctrl+E": {"Edit…", "Correct number…", "Correct…", "Edit inventory…", "Change list…"},
     "Ctrl+F": {"Filter"},
     "Ctrl+Shift+F": {"Look in inactive"},
+    "Ctrl+B": {"Back up now"},
     "Ctrl+G": {"Receive…"},
     "Ctrl+L": {"Import…"},
     "Ctrl+P": {
@@ -129,7 +139,7 @@ SAID: dict[str, set[str]] = {
     "Alt+Down": {"Down"},
     "Alt+I": {"Into this sale"},
     "Alt+T": {"Note"},
-    "Esc": {"Keep it", "Close"},
+    "Esc": {"Keep it", "Close", "Back"},
 }
 """What buttons with a key say: each text is what the key means, in the words of its page."""
 BEGIN = {

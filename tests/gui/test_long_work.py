@@ -358,7 +358,7 @@ def test_a_large_document_is_read_beside_the_screen(qtbot, desk, shop, monkeypat
     )
     page.open(other)
     assert paper.sheet is None
-    assert page.posted.history.steps.steps == []
+    assert page.posted.history.timeline.steps.steps == []
     qtbot.waitUntil(lambda: paper.sheet is not None)
     assert paper.sheet.document.id == other
     assert set(threads) == {threads[0]} and page.thread() not in threads

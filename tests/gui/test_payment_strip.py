@@ -401,6 +401,25 @@ def test_more_than_six_ways_turn_over_by_the_sixth(counter, shop):
     assert ledger(shop) == [(own, PRICE, 0, None)]
 
 
+def test_a_slip_s_number_is_asked_of_what_says_so_and_may_be_left_out(counter, shop):
+    tenders.save(shop.session, TenderForm("", asks_reference=True), 2)
+    page = counter()
+    scan(page, "A1", "A2")
+    press(page, Qt.Key.Key_F9)
+    assert not page.strip.reason.isVisible()  # cash has none
+    press(page, Qt.Key.Key_2, ALT)
+    assert page.strip.reason.isVisible() and page.strip.amount.hasFocus()
+    typed(page, "1000")
+    press(page, Qt.Key.Key_Tab)
+    typed(page, "004512")
+    press(page, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_2, ALT)
+    assert page.strip.reason.text() == ""  # each slip has its own
+    press(page, Qt.Key.Key_Return)
+    found = shop.rows("SELECT amount, reference FROM payment ORDER BY id")
+    assert found == [(1000_00, "004512"), (2 * PRICE - 1000_00, "")]
+
+
 @pytest.mark.parametrize("asking", list(Asking))
 @pytest.mark.parametrize("tender", [Qt.Key.Key_1, Qt.Key.Key_2])
 def test_receipt_and_drawer_follow_as_set_up(counter, shop, asking, tender):

@@ -10,6 +10,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 
 from app.domain.kinds import KINDS
 from app.domain.lifecycle import Status
+from app.domain.pricing import Discount
 from app.gui.documents.posted_page import PostedPage
 from app.gui.inventory.records import RecordsDialog
 from app.gui.kit.desk import Desk
@@ -17,7 +18,7 @@ from app.gui.kit.dialogs import asking
 from app.gui.kit.theme import DARK, LIGHT
 from app.gui.scanning.route import hand_over
 from app.services import settings
-from app.services.documents import drafts, exchanging
+from app.services.documents import discounts, drafts, exchanging, undoing
 from db.queries import documents, history
 from db.queries.documents import POSTED, VOIDED
 from tests.gui.conftest import desk_at
@@ -50,7 +51,7 @@ def shown(qtbot, desk: Desk, shop: Shop) -> Shown:
 
 def events(page: PostedPage) -> list[str]:
     """What the history says, newest first."""
-    return [row.text for row in page.history.steps.steps]
+    return [row.text for row in page.history.timeline.steps.steps]
 
 
 # The paper ----------------------------------------------------------------------------------------
@@ -214,7 +215,7 @@ def test_what_came_back_of_it_is_a_link_in_both_lists(shop: Shop, shown: Shown, 
     page = shown(sale)
     assert events(page)[0] == f"Sales return {shop.number(back)}"
     opened = QSignalSpy(desk.bus.open_document)
-    for listed in (page.history, page.tied):
+    for listed in (page.history.timeline, page.tied):
         listed.clicked.emit(listed.steps.index(0))
     assert [opened.at(n)[0] for n in range(opened.count())] == [back, back]
 
@@ -230,6 +231,41 @@ def test_the_history_tells_prices_by_hand_and_corrections(shop: Shop, shown: Sho
     assert told[0] == "Serial number A1 corrected to A1-RIGHT"
     assert told[1] == "Posted" and told[-1] == "Draft begun"
     assert told[2].startswith("Price of line 1 changed,") and told[2].endswith("to 123.00")
+
+
+@pytest.mark.rule("U4")
+def test_the_history_tells_discounts_and_what_was_deleted(shop: Shop, shown: Shown) -> None:
+    shop.opening("A1 A2")
+    draft = shop.written("sale", "A1")
+    cable = shop.line(draft, product=shop.has.cable, units=3)
+    (line, _cable) = documents.lines(shop.database, draft)
+    for rate in (5_000, 6_000):
+        discounts.set_of_line(shop.session, draft, line.id, Discount(rate=rate))
+    drafts.set_quantity(shop.session, draft, cable, 2_000)
+    undoing.delete_line(shop.session, draft, cable)
+    shop.post(draft)
+    assert events(shown(draft))[1:5] == [
+        "Line 2 deleted: Cable × 2",
+        "Quantity lowered, 3 to 2",
+        "Discount of line 1 changed, −5 % to −6 %".replace(" %", "\N{NO-BREAK SPACE}%"),
+        "Discount of line 1 changed, 0 to −5 %".replace(" %", "\N{NO-BREAK SPACE}%"),
+    ]
+
+
+@pytest.mark.rule("U4")
+def test_the_history_is_shown_twenty_at_a_time(qtbot, shop: Shop, shown: Shown) -> None:
+    draft = shop.written("purchase", "A1")
+    (line,) = documents.lines(shop.database, draft)
+    for price in range(1, 30):
+        drafts.set_price(shop.session, draft, line.id, price)
+    shop.post(draft)
+    page = shown(draft)
+    first = events(page)
+    assert len(first) == 20 and page.history.more_button.isVisible()
+    page.history.more_button.click()
+    assert events(page)[:20] == first and len(events(page)) == 31
+    assert events(page)[-1] == "Draft begun" and not page.history.more_button.isVisible()
+    assert page.history.timeline.currentIndex().row() == 20 and page.history.timeline.hasFocus()
 
 
 def test_in_a_narrow_window_the_side_lies_over_the_desk_when_asked(

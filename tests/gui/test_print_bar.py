@@ -138,7 +138,9 @@ def test_a_pdf_is_a_print_too(qtbot, page, shop, desk, monkeypatch, tmp_path):
     assert (job.state, job.printer, job.copy_number) == (JobState.PRINTED, "PDF", 1)
     assert path.read_bytes()[:4] == b"%PDF" and opened == [path]
     assert str(path) in printing(page).text.text()
-    assert "Printed, A5, English" in [step.text for step in page.posted.history.steps.steps]
+    assert "Printed, A5, English" in [
+        step.text for step in page.posted.history.timeline.steps.steps
+    ]
 
 
 def test_what_fails_is_said_where_it_was_asked_for(qtbot, page, shop, desk, folder):

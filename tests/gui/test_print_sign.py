@@ -69,3 +69,10 @@ def test_it_is_reached_by_keys(qtbot, window, shop):
     window.desk.bus.printed.emit()
     window.rail.enter()
     assert sign(window) in window.rail._lines()
+
+
+def test_what_does_not_stand_in_the_rail_is_no_window_of_its_own(window, shop):
+    failed(shop)
+    window.desk.bus.printed.emit()
+    for made in (window.rail.prints.line, window.rail.prints.tile):
+        assert made.isVisible() is (made is sign(window))

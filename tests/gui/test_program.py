@@ -63,6 +63,7 @@ def came_to_front(monkeypatch):
     return came
 
 
+@pytest.mark.reliability(7)
 @pytest.mark.parametrize("name", ["shop.sdk", "symbolic", "hard"])
 def test_a_shop_that_is_open_comes_to_the_front(
     qtbot, store, programs, told, monkeypatch, name
@@ -81,6 +82,7 @@ def test_a_shop_that_is_open_comes_to_the_front(
     assert second.open(store)
 
 
+@pytest.mark.reliability(7)
 def test_a_shop_that_is_open_elsewhere_is_told(store, programs, told) -> None:
     lock = StoreLock(store)
     assert not programs().open(store)

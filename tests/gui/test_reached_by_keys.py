@@ -30,6 +30,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.keys import KeyButton
 from app.gui.kit.side_column import SideColumn
 from app.gui.lists.check_table import CheckTable
+from app.gui.people.person_tile import PersonTile
 from app.gui.shell.flyout import Flyout
 from app.gui.shell.go_to import GoTo
 from app.gui.shell.rail import Rail
@@ -144,7 +145,7 @@ def has_way(part: QWidget) -> bool:
     """It is reached by other keys, each of which has its test."""
     around = part
     while around is not None:
-        if isinstance(around, Rail | Flyout | GoTo):
+        if isinstance(around, Rail | Flyout | GoTo | PersonTile):
             return True  # the arrows
         if isinstance(around, CheckTable):
             return part is around.all_box  # Ctrl+A

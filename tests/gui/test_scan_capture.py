@@ -207,6 +207,7 @@ def test_a_command_in_the_midst_of_a_scan_does_not_tear_it(
     assert scans == ["SN123456"]
 
 
+@pytest.mark.reliability(17)
 @pytest.mark.rule("C4")
 def test_scans_amid_typing_through_the_window(
     qtbot, window: QWidget, keyboard: Keyboard, scans: list[str]

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
+from app.domain.pricing import PERCENT
 from app.gui.kit.desk import Desk
 from app.gui.settings import page as settings_page
 from app.gui.settings.page import SettingsPage
@@ -84,16 +85,20 @@ CHANGED = {
     "direct_transfers": True,
     "long_ago": 92,
     "taxes": "added",
+    "discount_presets": [3 * PERCENT, 12 * PERCENT + 500],
     "payments": True,
     "cash_rounding": 10,
     "shifts": True,
     "blind_count": True,
+    "lock_after": 5,
+    "badge_is_enough": True,
     "sounds": False,
     "sound_set": "wood",
     "volume": 50,
     "language": "zh_CN",
     "theme": "dark",
     "customer_screen": True,
+    "training": True,
 }
 
 
@@ -104,8 +109,8 @@ def change(page: SettingsPage, key: str) -> None:
     match SETTINGS[key].control:
         case Control.SWITCH:
             field.click()
-        case Control.LINE:
-            field.setText(value)
+        case Control.LINE | Control.PERCENTAGES:
+            field.setText("3, 12.5%" if key == "discount_presets" else value)
             QTest.keyClick(field, Qt.Key.Key_Return)
         case Control.LINES:
             field.setPlainText(value)
@@ -122,7 +127,8 @@ def kept(desk: Desk, key: str) -> object:
     shop = settings.load(session.database)
     own = settings.load_person(session.database, session.person.id)
     here = settings.load_counter(session.database, session.counter.id)
-    return next(getattr(part, key) for part in (shop, own, here) if hasattr(part, key))
+    found = next(getattr(part, key) for part in (shop, own, here) if hasattr(part, key))
+    return list(found) if isinstance(found, tuple) else found
 
 
 @pytest.mark.parametrize("key", SETTINGS)
@@ -269,3 +275,23 @@ def test_a_posted_document_fixes_the_currency(shop: Shop, desk: Desk, page: Sett
     assert kept(desk, "currency") == "EUR"
     assert offered(page) == ["EUR"] and not page.fields["currency"].isEnabled()
     assert "posted" in page.rows["currency"].consequence.text()
+
+
+@pytest.mark.rule("M3")
+@pytest.mark.parametrize("typed", ["five", "0", "101", "-5", "1, 2, 3, 4, 5, 6", "5 10 1.2345"])
+def test_what_is_no_list_of_discounts_is_refused_and_stays(page, desk, typed) -> None:
+    page.show_setting("discount_presets")
+    field = page.fields["discount_presets"]
+    before = kept(desk, "discount_presets")
+    field.setText(typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert page.problems.isVisible() and field.text() == typed
+    assert kept(desk, "discount_presets") == before
+
+
+@pytest.mark.rule("M3")
+def test_no_discount_need_be_offered(page, desk) -> None:
+    page.show_setting("discount_presets")
+    page.fields["discount_presets"].clear()
+    page.settle()
+    assert kept(desk, "discount_presets") == []

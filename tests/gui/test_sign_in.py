@@ -272,6 +272,8 @@ def test_an_owner_who_forgot_the_pin_comes_in_by_the_code(qtbot, program, store,
     page.forgotten_button.click()
     typed("WRONG")
     press(Qt.Key.Key_Return)
+    typed("70218")
+    press(Qt.Key.Key_Return)
     assert "4 more tries" in page.forgotten.problem.text()
     typed(code)
     press(Qt.Key.Key_Tab)

@@ -78,6 +78,7 @@ def never_longer_than(seconds: float) -> Iterator[None]:
     assert time.monotonic() - start < seconds
 
 
+@pytest.mark.reliability(6)
 @pytest.mark.rule("C4")
 def test_scans_wait_in_their_order_and_are_taken_once_each(
     qtbot,

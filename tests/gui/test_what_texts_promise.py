@@ -21,7 +21,7 @@ QUOTED = {quoted for text in program_texts() for quoted in re.findall(r"â€œ([^â€
 OF_SCANNERS = {"case conversion", "Enter suffix"}
 """What the manuals of scanners call their settings."""
 EXAMPLES = {"SN101 +9"}
-NOT_THERE = ("backup", "by the link", "website", "sign in", "log in")
+NOT_THERE = ("by the link", "website", "log in")
 """Words for what the program does not have, or does not always show."""
 
 

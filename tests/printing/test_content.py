@@ -123,3 +123,18 @@ def test_what_was_given_back_is_said_by_the_name_of_the_tender_in_the_papers_lan
 def test_a_shop_that_takes_no_payments_says_nothing_of_them(shop: Shop) -> None:
     shop.purchase("A1")
     assert paid(said(shop, shop.sell("A1"))) == []
+
+
+@pytest.mark.rule("M5")
+def test_the_number_of_a_slip_stands_with_its_payment_and_a_reason_with_none(shop: Shop) -> None:
+    shop.purchase("A1")
+    shop.take_payments()
+    sale = shop.written("sale", "A1")
+    shop.pay(sale, "card", reference=" 004512 ")
+    shop.post(sale)
+    assert paid(said(shop, sale)) == [("Card 004512", "2,999.00")]
+    back = shop.blank("sales_return")
+    shop.enter(back, "A1")
+    shop.pay(back, "cash", reference="terminal is broken")
+    shop.post(back)
+    assert paid(said(shop, back)) == [("Given back: Cash", "2,999.00")]

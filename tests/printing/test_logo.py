@@ -61,6 +61,7 @@ def test_a_large_picture_is_kept_smaller() -> None:
     assert logo.size_of(logo.made(picture("JPEG", size=(3000, 1500)))) == (1000, 500)
 
 
+@pytest.mark.reliability(23)
 @pytest.mark.rule("Q7")
 @pytest.mark.parametrize(
     ("data", "code"),

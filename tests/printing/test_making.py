@@ -129,6 +129,7 @@ def test_ten_lines_and_what_they_come_to_stand_on_one_form(stocked: Shop, paper:
     assert "¥190.00" in read(made.pdf).text
 
 
+@pytest.mark.reliability(23)
 @pytest.mark.rule("Q5")
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_text_that_looks_like_markup_is_printed_as_it_is(shop: Shop, paper: str) -> None:

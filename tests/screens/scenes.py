@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.counting import CountGroup as CountGroup
 from app.domain.imports import RowStanding
 from app.domain.kinds import KINDS, PURCHASE
+from app.domain.permissions import Role
 from app.domain.printing import Printer, PrinterType, Purpose
 from app.domain.scanner import TEST_CODE, Press
 from app.domain.shifts import DIFFERENCE_REASONS, Counted, DrawerEntryKind, DrawerFigure
@@ -45,6 +46,12 @@ from app.gui.items.price_list_dialog import PriceListDialog
 from app.gui.items.price_lists_page import PriceListsPage
 from app.gui.items.prices_dialog import PricesDialog
 from app.gui.items.switched_dialog import SwitchedDialog
+from app.gui.keeping.backup_sign import BackupLine
+from app.gui.keeping.closing_window import ClosingWindow
+from app.gui.keeping.keeper import at_work
+from app.gui.keeping.page import BackupsPage
+from app.gui.keeping.password_dialog import PasswordDialog
+from app.gui.keeping.place_dialog import PlaceDialog
 from app.gui.kit.tasks import Task
 from app.gui.kit.widgets import column
 from app.gui.lists.record_page import RecordPage
@@ -66,6 +73,7 @@ from app.gui.settings.audit_log import AuditLogPage
 from app.gui.settings.printers import PrintersPage
 from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.keys_panel import KeysPanel
+from app.gui.shell.main_window import MainWindow
 from app.gui.shell.menu import MenuGroup, entries
 from app.gui.shell.upgrade_window import UpgradeWindow
 from app.lists.serials import SERIALS
@@ -75,6 +83,7 @@ from app.printing.labels.template import LabelFieldKey
 from app.printing.media.label_sheets import LABEL_SHEETS
 from app.printing.media.papers import own_paper
 from app.services import clock as shop_clock
+from app.services import people
 from app.services import settings as shop_settings
 from app.services.audit import Subject
 from app.services.documents import drafts, orders, parking, posting
@@ -82,9 +91,13 @@ from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons, generating, scanning
 from app.services.entry.cartons import ListedUnit
 from app.services.importing.imports import ImportTaken
-from app.services.money import accounts, shifts
+from app.services.keeping import backup_keeping, backup_places, backups, encrypting
+from app.services.keeping.backup_places import Mount
+from app.services.keeping.backups import Why
+from app.services.money import accounts, payments, shifts
 from app.services.paper import pictures, printers
 from app.services.paper.printers import Printout
+from app.services.people import PersonForm
 from app.services.stock import contacts, correcting, identifying, items, tracking, warehouses
 from app.services.stock.contacts import ContactForm
 from app.services.stock.identifying import Pair
@@ -94,7 +107,7 @@ from db import sql
 from db.queries import documents
 from db.queries import transfers as transfer_reads
 from db.queries.generation import Remembered
-from tests.drawer import CARD, CASH, WALLET, Paid, pay
+from tests.drawer import CARD, CASH, WALLET
 from tests.screens.studio import Studio
 
 _HERE = "SELECT number FROM serial WHERE status = 1 AND warehouse_id = 1 ORDER BY id DESC"
@@ -133,6 +146,45 @@ def printers_page(studio: Studio) -> None:
     page.edit_button.click()
     studio.shoot("printer")
     page.form.back_button.click()
+
+
+def people_at_the_counter(studio: Studio) -> None:
+    """Four who work here: signing in, a wrong PIN, the rail's foot, the people's page."""
+    session = studio.session
+    owner = session.person.id
+    form = people.load(studio.database, owner)
+    people.save(session, replace(form, name="Wren Tolby", pin="9153"), owner)
+    code = people.make_recovery_code(session)
+    ida = people.save(session, PersonForm("Ida Fenmoor", Role.CLERK, pin="2704", badge="BADGE-77"))
+    people.save(session, PersonForm("Orla Brandt", Role.MANAGER, pin="80613"))
+    people.save(session, PersonForm("Piers Kell", Role.STOCK_KEEPER))
+    own = people.sign_in(studio.database, session.counter, ida, "2704")
+    draft = drafts.new(own, "sale", at_counter=True)
+    for name in studio.numbers("SELECT sku FROM product ORDER BY id LIMIT 3"):
+        scanning.scan(own, draft, None, name)
+    window = studio.anew()
+    studio.shoot("person-at-the-foot")
+    window.lock(ida)
+    page = window.sign_in
+    assert page is not None
+    page.pin.setText("4826")
+    page.sign_in()
+    window.route_scan("0000243617")
+    page.pin.setText("27")
+    studio.shoot("sign-in")
+    page.choose(owner)
+    page.forgotten_button.click()
+    studio.shoot("sign-in-forgotten")
+    page.stack.setCurrentWidget(page.recovery)
+    page.recovery.show_code(code)
+    studio.shoot("sign-in-recovery-code")
+    window.unlock()
+    shown = window.show_page("people")
+    assert isinstance(shown, RecordPage)
+    studio.shoot("people")
+    shown.open(ida)
+    studio.shoot("person")
+    shown.show_list()
 
 
 def printed_document(studio: Studio) -> None:
@@ -197,6 +249,7 @@ def counter_while_scanning(studio: Studio) -> None:
     page.queue.drain()
     page.panel.list.facts.read()
     studio.shoot("counter-accepted")
+    payments.add_part(studio.session, page.document.id, CASH)
     posting.post(studio.session, page.document.id)
     page._show_posted(page.document.id)
     studio.shoot("counter-next-customer")
@@ -239,8 +292,8 @@ def parked_sales(studio: Studio) -> None:
 def payment(studio: Studio) -> None:
     """The strip as it opens, with a part paid and cash given, on account, and the change after."""
     window, desk = studio.window, studio.window.desk
-    taking = replace(desk, settings=replace(desk.settings, payments=True, cash_rounding=10))
-    shop_settings.save(studio.session, payments=True, cash_rounding=10)
+    taking = replace(desk, settings=replace(desk.settings, cash_rounding=10))
+    shop_settings.save(studio.session, cash_rounding=10)
     page = CounterPage(taking)
     window.stack.addWidget(page)
     window.stack.setCurrentWidget(page)
@@ -269,15 +322,15 @@ def payment(studio: Studio) -> None:
     page.discard()
     window.stack.removeWidget(page)
     page.deleteLater()
-    shop_settings.save(studio.session, payments=False, cash_rounding=0)
+    shop_settings.save(studio.session, cash_rounding=0)
     window.show_page("counter")
 
 
 def exchange(studio: Studio) -> None:
     """What comes back above what goes out, the difference, and its payment."""
     window, desk = studio.window, studio.window.desk
-    taking = replace(desk, settings=replace(desk.settings, payments=True, cash_rounding=10))
-    shop_settings.save(studio.session, payments=True, cash_rounding=10)
+    taking = replace(desk, settings=replace(desk.settings, cash_rounding=10))
+    shop_settings.save(studio.session, cash_rounding=10)
     page = CounterPage(taking)
     window.stack.addWidget(page)
     window.stack.setCurrentWidget(page)
@@ -293,7 +346,7 @@ def exchange(studio: Studio) -> None:
     page.discard()
     window.stack.removeWidget(page)
     page.deleteLater()
-    shop_settings.save(studio.session, payments=False, cash_rounding=0)
+    shop_settings.save(studio.session, cash_rounding=0)
     window.show_page("counter")
 
 
@@ -868,7 +921,7 @@ def orders_and_their_invoices(studio: Studio) -> None:
     drafts.set_quantity(studio.session, first, taken[1].id, 4000)
     _opened(studio, first)
     studio.shoot("order-invoice-draft")
-    posting.post(studio.session, first)
+    posting.post(studio.session, first, on_account=True)
     _opened(studio, first)
     studio.shoot("order-invoice-posted")
     page = _opened(studio, order)
@@ -877,7 +930,8 @@ def orders_and_their_invoices(studio: Studio) -> None:
     studio.window.resize(studio.window.minimumSize())
     studio.shoot("small-order-partly-invoiced")
     studio.window.resize(size)
-    posting.post(studio.session, orders.make(studio.session, order, "sale"))
+    rest = orders.make(studio.session, order, "sale")
+    posting.post(studio.session, rest, on_account=True)
     page.reload()
     page.posted.make("sale")
     studio.shoot("order-invoiced-asks")
@@ -947,26 +1001,20 @@ def words_on_the_counter(studio: Studio) -> None:
 
 def drawer(studio: Studio) -> None:
     """The drawer: closed, with a difference, blind, what a figure is made of, money out."""
-    shop_settings.save(studio.session, shifts=True)
+    _close_drawer(studio)
     _drawer_page(studio)
     studio.shoot("drawer-closed")
     shifts.open_drawer(studio.session, 500_00)
     product = int(studio.numbers("SELECT id FROM product WHERE NOT track_serials ORDER BY id")[0])
-    for amount, given, tender in (
+    for price, given, tender in (
         (1_249_00, 1_300_00, CASH),
         (899_90, 900_00, CASH),
         (2_699_00, None, CARD),
         (699_00, None, WALLET),
         (59_00, None, CASH),
     ):
-        draft = drafts.new(studio.session, "sale")
-        line = drafts.add_line(studio.session, draft, product, 1000)
-        drafts.set_price(studio.session, draft, line, amount)
-        pay(studio.session, draft, Paid(amount, tender, given=given))
-    back = drafts.new(studio.session, "sales_return")
-    line = drafts.add_line(studio.session, back, product, 1000)
-    drafts.set_price(studio.session, back, line, 249_00)
-    pay(studio.session, back, Paid(-249_00))
+        _paid(studio, "sale", product, price, tender, given)
+    _paid(studio, "sales_return", product, 249_00, CASH)
     for kind, amount, reason in (
         (DrawerEntryKind.MONEY_IN, 200_00, _("Cash taken")),
         (DrawerEntryKind.MONEY_OUT, 120_00, _("Settings")),
@@ -988,11 +1036,10 @@ def drawer(studio: Studio) -> None:
     page = _drawer_page(studio)
     page.counted.fields[0].setText("27")
     studio.shoot("drawer-blind")
-    shop_settings.save(studio.session, blind_count=False, payments=True)
+    shop_settings.save(studio.session, blind_count=False)
     studio.anew().show_page("counter")
     studio.shoot("counter-drawer-open")
-    expected = shifts.report(studio.database, 1).expected
-    shifts.close(studio.session, Counted(total=expected, stays=500_00))
+    _close_drawer(studio)
     counter = studio.anew().counter()
     counter.queue.put(studio.numbers(f"{_HERE} LIMIT 1")[0])
     counter.queue.drain()
@@ -1004,6 +1051,25 @@ def drawer(studio: Studio) -> None:
     reports.open_button.click()
     _finish(reports.view._task)
     studio.shoot("z-report")
+    shifts.open_drawer(studio.session, 500_00)
+
+
+def _close_drawer(studio: Studio) -> None:
+    shift = shifts.open_shift(studio.database, studio.session.counter.id)
+    assert shift is not None
+    expected = shifts.report(studio.database, shift).expected
+    shifts.close(studio.session, Counted(total=expected, stays=500_00))
+
+
+def _paid(
+    studio: Studio, kind: str, product: int, price: int, tender: int, given: int | None = None
+) -> None:
+    """A posted document of one unit at a price, paid by one tender."""
+    draft = drafts.new(studio.session, kind)
+    line = drafts.add_line(studio.session, draft, product, 1000)
+    drafts.set_price(studio.session, draft, line, price)
+    payments.add_part(studio.session, draft, tender, given)
+    posting.post(studio.session, draft, sure=posting.questions_of(studio.database, draft))
 
 
 def _drawer_page(studio: Studio) -> DrawerPage:
@@ -1081,9 +1147,7 @@ def _when_drawn(studio: Studio, page: TemplatesPage, name: str) -> None:
 
 def on_account(studio: Studio) -> None:
     """A customer who owes; a receipt that settles it, typed and posted."""
-    session = studio.session
-    shop_settings.save(session, payments=True)
-    desk = replace(studio.desk, settings=replace(studio.desk.settings, payments=True))
+    session, desk = studio.session, studio.desk
     party = contacts.save(session, ContactForm("Hester Pellwood", phone="555 0177"))
     for code, days in zip(studio.numbers(f"{_HERE} LIMIT 3 OFFSET 90"), (100, 40, 5), strict=True):
         draft = drafts.new(session, "sale")
@@ -1138,8 +1202,7 @@ def _advance_and_debt(studio: Studio, page: ContactsPage, party: int) -> None:
 
 def _supplier_invoice(studio: Studio) -> None:
     """A purchase invoice: the supplier's number and due date, asked about again, and on paper."""
-    session = studio.session
-    desk = replace(studio.desk, settings=replace(studio.desk.settings, payments=True))
+    session, desk = studio.session, studio.desk
     (supplier,) = studio.numbers("SELECT id FROM contact WHERE is_supplier ORDER BY id LIMIT 1")
     (product,) = studio.numbers(
         "SELECT id FROM product WHERE NOT track_serials ORDER BY id LIMIT 1"
@@ -1161,6 +1224,63 @@ def _supplier_invoice(studio: Studio) -> None:
         shown.post()
         studio.shoot(f"{name}-posted")
     shown.confirm.hide()
+    drafts.discard(session, draft)
+
+
+def backups_kept(studio: Studio) -> None:
+    """Settings › Backups: none yet, some in two places, one of them bad, none for two days."""
+    keep_choices = shop_settings.keep_untold
+    keep_choices(studio.session, keeps_backups=True)
+    _backups_page(studio.anew())
+    studio.shoot("backups-no-place")
+    with TemporaryDirectory() as folder:
+        computer, stick = Path(folder) / "Backups on this computer", Path(folder) / "HARBOUR-1"
+        away = Path(folder) / "HARBOUR-2"
+        mounts = [Mount(root, root.name, True) for root in (stick, away)]
+        for root in (computer, stick, away):
+            root.mkdir()
+        store = Path(folder) / "shop" / "shop.sqlite"
+        backup_places.add(studio.session, store, computer)
+        for mount in mounts:
+            backup_places.add(studio.session, store, mount.root, mount)
+        for days in (60, 33, 18, 11, 4, 3, 2, 1, 0):
+            moment = studio.session.now() - timedelta(days=days)
+            why = Why.DEMAND if not days else Why.CLOSING
+            order = backup_keeping.order_by_itself(studio.session, studio.store, why)
+            outcome = backups.make(order, moment)
+            if days == 3:
+                with outcome.made[0].path.open("r+b") as file:
+                    file.truncate(outcome.made[0].size - 4096)
+                away.rename(away.with_name("unplugged"))
+            backup_keeping.note(studio.session, outcome)
+        _backups_page(studio.anew())
+        studio.shoot("backups")
+        late = dict(shop_settings.load_counter(studio.database, 1).last_backup)
+        late["made_at"] = (studio.session.now() - timedelta(days=3)).isoformat()
+        keep_choices(studio.session, last_backup=late)
+        page = _backups_page(studio.anew())
+        studio.shoot("backups-two-days")
+        studio.desk.bus.backup_going.emit(40)
+        studio.shoot("backups-going-on")
+        studio.shoot("backup-place", PlaceDialog(studio.desk, store, page))
+        studio.shoot("backup-password", PasswordDialog(studio.desk, page))
+        backup_keeping.set_password(studio.session, encrypting.new_key("harbour lights"))
+        studio.shoot("backup-password-set", PasswordDialog(studio.desk, page))
+        studio.shoot(
+            "closing", ClosingWindow(studio.desk, at_work(studio.desk, studio.store, float))
+        )
+        backup_keeping.set_password(studio.session, None, "harbour lights")
+        studio.shoot("backup-line", BackupLine(studio.desk))
+    keep_choices(studio.session, keeps_backups=False, backup_places=None)
+    studio.anew()
+
+
+def _backups_page(window: MainWindow) -> BackupsPage:
+    page = window.open_list("backups")
+    assert isinstance(page, BackupsPage)
+    while any(task.busy for task in page.findChildren(Task)):
+        QApplication.processEvents()
+    return page
 
 
 def audit_log(studio: Studio) -> None:
@@ -1185,6 +1305,20 @@ def audit_log(studio: Studio) -> None:
     studio.shoot("audit_log_narrowed")
 
 
+def in_training(studio: Studio) -> None:
+    """The band of a counter in training, over the Counter; and Settings › About."""
+    shop_settings.save_counter(studio.desk.session, training=True)
+    window = studio.anew()
+    window.show_page("counter")
+    for number in studio.numbers(f"{_HERE} LIMIT 2"):
+        window.route_scan(number)
+    studio.shoot("training")
+    window.show_page("about")
+    studio.shoot("about")
+    window.show_page("shifts")
+    studio.shoot("z_reports")
+
+
 SCENES: tuple[Callable[[Studio], None], ...] = (
     first_run,
     upgrade_window,
@@ -1206,6 +1340,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     refused_posting,
     posted_papers,
     printers_page,
+    people_at_the_counter,
     printed_document,
     serial_search,
     labels,
@@ -1230,5 +1365,7 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     finding_by_words,
     print_templates,
     drawer,
+    backups_kept,
     audit_log,
+    in_training,
 )

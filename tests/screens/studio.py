@@ -43,7 +43,7 @@ class Studio:
     ) -> None:
         shutil.copyfile(ready, copy)
         self.database = open_database(copy)
-        self._copy = copy
+        self.store = self._copy = copy
         self._place = place
         self._number = 0
         use_language(language)

@@ -126,6 +126,24 @@ def with_draft(shop):
     return shop.written("purchase", "A1")
 
 
+def on_a_sale(shop):
+    shop.opening("A1 A2")
+    return shop.written("sale", "A1 A2")
+
+
+TWO_PHONES = {"quantity": 2_000, "price": 2999_00, "serials": ["A1", "A2"]}
+
+
+def first_serial(shop, draft):
+    return documents.draft_serials(shop.database, draft)[0].id
+
+
+def deleted_of_a_sale(shop):
+    draft = on_a_sale(shop)
+    undoing.delete_line(shop.session, draft, first_line(shop, draft))
+    return draft
+
+
 def discarded(shop):
     draft = with_draft(shop)
     drafts.discard(shop.session, draft)
@@ -156,6 +174,29 @@ NOTED = {
         with_draft,
         lambda s, shop, draft: drafts.set_price(s, draft, first_line(shop, draft), 7),
         [("price", {"price": 2000_00}, {"price": 7})],
+    ),
+    "documents.drafts.set_quantity": (
+        lambda shop: shop.written("sale", product=shop.has.cable, units=3),
+        lambda s, shop, draft: drafts.set_quantity(s, draft, first_line(shop, draft), 2_000),
+        [("taken_off", {"quantity": 3_000}, {"quantity": 2_000})],
+    ),
+    "documents.undoing.delete_line": (
+        on_a_sale,
+        lambda s, shop, draft: undoing.delete_line(s, draft, first_line(shop, draft)),
+        [
+            ("line_deleted", {"line": 1, "item": "Phone", **TWO_PHONES}, None),
+            ("given_up", {"lines": 1}, {"lines": 0, "total": 2 * 2999_00}),
+        ],
+    ),
+    "documents.undoing.remove_serials": (
+        on_a_sale,
+        lambda s, shop, draft: undoing.remove_serials(s, draft, [first_serial(shop, draft)]),
+        [("taken_off", {"serials": ["A1"]}, None)],
+    ),
+    "documents.undoing.undo_last": (
+        deleted_of_a_sale,
+        lambda s, shop, draft: undoing.undo_last(s, draft),
+        [("put_back", None, {"serials": ["A1", "A2"]})],
     ),
     "documents.discounts.set_of_line": (
         with_draft,
@@ -491,7 +532,6 @@ TELL_THEMSELVES = {
                     "add_line",
                     "add_lines",
                     "note_books",
-                    "set_quantity",
                     "set_quantities",
                     "set_unit",
                     "delete_line",
@@ -519,10 +559,6 @@ TELL_THEMSELVES = {
             "documents.orders.make",
             "documents.returning.begin",
             "documents.orders.go_on",
-            *(
-                f"documents.undoing.{name}"
-                for name in ("delete_line", "remove_serials", "undo_last")
-            ),
             "entry.beginning.begin_with",
             "entry.entering.enter",
             "entry.entering.take_back",
@@ -550,6 +586,8 @@ TELL_THEMSELVES = {
         (f"documents.exchanging.{name}" for name in ("begin", "leave", "halves_to_post")), _DRAFT
     ),
     "documents.posting.post": "the ledger tells it",
+    "documents.training.begin": _DRAFT,
+    "documents.training.finish": "test_training says what is told",
     "stock.tracking.release": "the ledger tells it: a document of its own",
     **dict.fromkeys(
         (
@@ -590,6 +628,8 @@ TELL_THEMSELVES = {
     "settings.keep_export": "what was chosen last is only offered again",
     "audit.note": "it is the audit log",
     "keeping.seals.seal": "the seal itself tells it",
+    "approving.approve": "told with what it is for, once that is done: test_approving",
+    "documents.by_hand.refuse_beyond": "it only refuses",
     "settings.keep_untold": "who calls it tells it, where it is to be told",
     **dict.fromkeys(
         (f"keeping.backup_keeping.{name}" for name in ("order", "order_by_itself")),
@@ -688,6 +728,26 @@ def test_it_says_what_it_was_done_to(shop, here):
         ("document_line", first_line(shop, draft), draft, ""),
         ("contact", shop.has.customer, None, ""),
     ]
+
+
+def test_a_label_printed_once_more_is_told_with_its_reason(shop, here):
+    shop.opening("A1")
+    label = NewJob(Purpose.SERIAL_LABEL, "Zebra", "40 × 20", labels=["A1"])
+    jobs.record(here, label)
+    ((last,),) = shop.rows("SELECT coalesce(max(id), 0) FROM audit")
+    jobs.add(here, replace(label, reason="torn off"))
+    after = {"labels": ["A1"], "printer": "Zebra", "copies": 1}
+    assert told(shop, last) == [("reprint", None, after)]
+
+
+def test_what_is_taken_off_a_purchase_is_the_document_itself(shop, here):
+    """Nobody has seen its price but who types it."""
+    before = shop.everything("audit")
+    draft = shop.written("purchase", "A1 A2")
+    undoing.remove_serials(here, draft, [first_serial(shop, draft)])
+    undoing.delete_line(here, draft, first_line(shop, draft))
+    undoing.undo_last(here, draft)
+    assert shop.everything("audit") == before
 
 
 def test_the_decisions_of_a_count_are_told_once_and_not_again_when_it_is_posted(shop):

@@ -68,6 +68,9 @@ def test_what_failed_since_is_known_at_once_and_the_last_good_one_with_it(placed
     assert [(place, problem.code) for place, problem in found.troubles] == [
         (str(tmp_path / "safe"), Code.BACKUP_PLACE_GONE)
     ]
+    key = str(tmp_path / "safe")
+    found = backup_keeping.last_in_places(placed.database, placed.session.counter.id)
+    assert found == {key: NOW}
     (tmp_path / "gone").rename(tmp_path / "safe")
     back_up(placed, NOW + timedelta(hours=2))
     assert known(placed, timedelta(hours=2)).safety is Safety.GOOD

@@ -344,6 +344,7 @@ def test_a_backup_that_is_cut_short_is_seen_at_once(shop, folder):
             file.truncate(path.stat().st_size - 4096)
         (found,) = backups.listed([BackupPlace(folder)])
         assert found.verdict is BackupVerdict.CUT_SHORT
+        assert (found.why is not None) is beside
 
 
 def test_a_file_that_is_no_backup_and_one_of_a_newer_program(shop, folder):

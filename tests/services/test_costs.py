@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from app.domain.kinds import KINDS
 from app.domain.permissions import Role
+from app.domain.pricing import Discount
 from app.domain.problems import Code, Problem, Refused
-from app.services.documents import drafts, posting
-from app.services.money import costs
+from app.services.documents import discounts, drafts, posting
+from app.services.money import costs, price_facts
 from db import sql
 from db.queries import documents
 from tests.shop import Shop, refusal
@@ -241,7 +242,7 @@ def do(shop, kind, units, price, posted):
 @given(steps=steps)
 def test_the_value_is_what_came_less_what_went_through_any_day(steps, template, tmp_path):
     """Against the documents' own costs: nothing is lost, whatever is voided in between."""
-    shop = Shop.opened(template, template.copy_to(tmp_path / f"{uuid4()}.sdk"))
+    shop = Shop.fresh(template, template.copy_to(tmp_path / f"{uuid4()}.sdk"))
     shop.purchase(product=shop.has.cable, units=50)
     assert held(shop) == (50, 50 * 9_50)
     posted = []
@@ -296,3 +297,36 @@ def test_a_gift_of_what_had_cost_something_is_asked_about_too(shop):
     shop.line(back, product=shop.has.cable)
     at_price(shop, back, 0)
     assert posting.questions_of(shop.database, back) == []
+
+
+@pytest.mark.rule("M2", "M3")
+def test_the_document_s_discount_counts_where_it_is_asked_what_goods_had_cost(shop):
+    shop.purchase("A1")
+    draft = shop.written("sale", "A1")
+    discounts.set_of_document(shop.session, draft, Discount(1_000_00))
+    (problem,) = refusal(posting.post, shop.session, draft)
+    assert problem.code is Code.BELOW_COST
+    (line,) = documents.lines(shop.database, draft)
+    head = documents.document(shop.database, draft)
+    assert price_facts.is_below_cost(shop.database, head, line)
+
+
+@pytest.mark.rule("M2")
+def test_what_the_document_s_discount_takes_off_counts_below_cost(shop):
+    bought(shop, 1000_00, "A1")
+    draft = shop.written("sale", "A1")
+    at_price(shop, draft, 1100_00)
+    assert list(posting.questions_of(shop.database, draft)) == []
+    discounts.set_of_document(shop.session, draft, Discount(100_01))
+    (question,) = posting.questions_of(shop.database, draft)
+    assert question.code is Code.BELOW_COST
+    (problem,) = refusal(posting.post, shop.as_a(Role.CLERK), draft, sure=(question,))
+    assert problem.code is Code.BELOW_COST_REFUSED
+
+
+def test_other_goods_had_cost_what_was_paid_after_the_document_s_discount(shop):
+    draft = shop.written("purchase", product=shop.has.cable, units=10)
+    at_price(shop, draft, 10_00)
+    discounts.set_of_document(shop.session, draft, Discount(25_00))
+    shop.post(draft)
+    assert held(shop) == (10, 75_00)

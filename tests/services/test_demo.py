@@ -84,3 +84,18 @@ def test_the_same_happens_in_each_language(built) -> None:
         assert found != [name for (name,) in sql.rows(english, names.format(table=table))]
     english.close()
     chinese.close()
+
+
+def test_its_sales_are_paid_and_its_drawer_is_open(built) -> None:
+    database = built("en")
+    unpaid = "SELECT count(*) FROM document WHERE kind = 'sale' AND state = 1 AND NOT keeps_money"
+    assert sql.value(database, unpaid) == 0
+    tenders = set(sql.rows(database, "SELECT DISTINCT tender_id FROM payment ORDER BY tender_id"))
+    assert len(tenders) > 2
+    shifts = [row[0] for row in sql.rows(database, "SELECT closed_at FROM shift ORDER BY id")]
+    assert len(shifts) == 2 and shifts[0] and shifts[1] is None
+    on_account = sql.value(database, "SELECT count(*) FROM debt WHERE amount <> settled")
+    assert on_account > 0
+    taxed = "SELECT count(*) FROM document_tax t JOIN document d ON d.id = t.document_id"
+    assert sql.value(database, f"{taxed} WHERE d.kind = 'sale'") > 0
+    database.close()

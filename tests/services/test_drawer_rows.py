@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.shifts import Counted, DrawerEntryKind, DrawerFigure, expected_of
 from app.formats import Formats
-from app.lists.drawer_rows import DRAWER_ROWS, of_figure, of_tender
+from app.lists.drawer_rows import DRAWER_ROWS, of_figure, of_tender, what
 from app.services.money import shifts
 from db.queries.lists import drawer_rows
 from tests.drawer import CARD, WALLET, Paid, buy, refund, sell
@@ -105,3 +105,16 @@ def test_rows_say_the_document_or_the_reason_newest_first(day):
     assert [row[1:] for row in taken] == [["30.00", ""]] * 3 + [["20.00", "0.02"]]
     assert [row[0].startswith("SI-2026-") for row in taken] == [True] * 4
     assert taken[0][0].endswith("· Mrs Chen")
+
+
+@pytest.mark.rule("M5")
+def test_the_number_of_a_slip_stands_in_its_row(shop):
+    shop.opening("A1")
+    shop.take_payments()
+    sale = shop.written("sale", "A1")
+    shop.pay(sale, "card", reference="004512")
+    number = shop.post(sale)
+    (row,) = rows(
+        shop, of_tender(shifts.of_day(shop.database, 1, shop.session.today()).scope, CARD)
+    )
+    assert what(row) == f"{number} · Mrs Chen · 004512"

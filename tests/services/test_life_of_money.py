@@ -347,7 +347,7 @@ EXAMPLES, STEPS = 60, 25
 def test_the_life_of_money(template, tmp_path):
     run_state_machine_as_test(
         lambda: LifeOfMoney(
-            Shop.opened(template, template.copy_to(tmp_path / f"{uuid.uuid4()}.sdk"))
+            Shop.fresh(template, template.copy_to(tmp_path / f"{uuid.uuid4()}.sdk"))
         ),
         settings=profile(
             max_examples=EXAMPLES,

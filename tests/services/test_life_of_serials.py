@@ -584,12 +584,13 @@ EXAMPLES, STEPS = 250, 40
 """How many lives, and how long: 10,000 steps."""
 
 
+@pytest.mark.reliability(16)
 @pytest.mark.rule("F3", "F4", "L1", "L2", "L3", "L4", "L5", "V1", "V2", "V3", "D3", "D5", "D6")
 @pytest.mark.rule("D4", "D8", "P1", "P4", "P7")
 def test_the_life_of_serials(template, tmp_path):
     run_state_machine_as_test(
         lambda: LifeOfSerials(
-            Shop.opened(template, template.copy_to(tmp_path / f"{uuid.uuid4()}.sdk"))
+            Shop.fresh(template, template.copy_to(tmp_path / f"{uuid.uuid4()}.sdk"))
         ),
         settings=settings(
             max_examples=EXAMPLES,

@@ -41,8 +41,10 @@ WRITERS = writers()
 
 FOR_EVERYBODY = {
     "people.prove": "somebody else proves that they may",
+    "approving.approve": "whoever is asked proves who they are",
     "audit.note": "tells of what was allowed",
     "keeping.seals.seal": "a part of a posting or a void that was allowed",
+    "documents.by_hand.refuse_beyond": "a part of what was allowed: judges it once more",
     "documents.drafts.follow_day": "upkeep, by the clock",
     "entry.scanning.scan": "no scan is lost: what may not act is refused and in the log",
     "entry.scanning.choose": "as a scan: what may not act is refused and in the log",
@@ -71,6 +73,7 @@ FOR_EVERYBODY = {
     "paper.printers.remove": "the counter is theirs while they work at it",
     "paper.printers.choose": "the counter is theirs while they work at it",
     "settings.keep_untold": "what came of the counter's own work; what else is kept asks itself",
+    "keeping.frozen.take_back": "asks by itself: that it is frozen does not stand against it",
     "keeping.backup_keeping.order_by_itself": "the shop is kept safe whoever closes it",
     "keeping.backup_keeping.note": "what came of what was ordered",
     "keeping.backup_keeping.note_failed": "what came of what was ordered",
@@ -101,6 +104,7 @@ def call(shop, writer, kind):
     return problems
 
 
+@pytest.mark.reliability(24)
 @pytest.mark.parametrize("name", GUARDED)
 def test_who_lacks_the_permission_is_refused_and_nothing_is_written(shop, name):
     writer = WRITERS[name]
@@ -112,6 +116,7 @@ def test_who_lacks_the_permission_is_refused_and_nothing_is_written(shop, name):
     assert Role.OWNER in problem.values["roles"]
 
 
+@pytest.mark.reliability(24)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("role", Role)
 def test_a_document_is_written_by_the_roles_that_its_kind_names(shop, role, kind):

@@ -1,6 +1,7 @@
 """Posting is all or nothing, with every reason at once: D2, D6 to D8, L1 to L3, F4."""
 
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
 
@@ -13,7 +14,9 @@ from app.services.stock.warehouses import WarehouseForm
 from app.text import sentence
 from db import sql
 from db.queries import documents, serials
+from db.sql import Database
 from tests.lists import document_rows
+from tests.reliability import times
 from tests.shop import codes, refusal
 
 IN_MAIN, SOLD = (Status.IN_STOCK, 1), (Status.SOLD, None)
@@ -466,3 +469,38 @@ def test_a_serial_that_became_a_barcode_meanwhile_is_refused(shop):
     items.save(shop.session, form, [*barcodes, "a1"], shop.has.cable)
     (problem,) = refused(shop, draft)
     assert (problem.code, problem.serial) == (Code.IS_PRODUCT_CODE, "A1")
+
+
+@pytest.mark.rule("D8")
+@pytest.mark.reliability(14)
+def test_a_fifth_of_all_postings_fail_and_numbers_go_on_without_a_gap(shop, monkeypatch):
+    """Each fails at another of its statements; some are voided, and keep their numbers."""
+    chance, kind = Random(14), "sale"
+    shop.opening(product=shop.has.cable, units=1_000_000)
+    plainly, fails_at = Database.execute_sql, [0]
+
+    def failing(self, statement, params=None, *more):
+        fails_at[0] -= 1
+        if fails_at[0] == 0:
+            raise RuntimeError("the power of chance")
+        return plainly(self, statement, params, *more)
+
+    monkeypatch.setattr(Database, "execute_sql", failing)
+    numbers, failed, voided = [], 0, 0
+    for turn in range(times(200)):
+        draft = shop.written(kind, product=shop.has.cable, units=1)
+        if turn % 5 == 0:
+            fails_at[0] = chance.randrange(1, 15)
+            with pytest.raises(RuntimeError):
+                posting.post(shop.session, draft)
+            failed += 1
+        numbers.append(posting.post(shop.session, draft))
+        if turn % 20 == 7:
+            shop.void(draft, "by chance")
+            voided += 1
+    assert failed == times(200) // 5 and voided
+    assert [int(number[-6:]) for number in numbers] == list(range(1, len(numbers) + 1))
+    kept = shop.rows(
+        "SELECT number FROM document WHERE kind = ? AND posting ORDER BY posting", kind
+    )
+    assert [number for (number,) in kept] == numbers

@@ -180,7 +180,7 @@ def make_shop(template, tmp_path_factory):
 
     def make() -> Shop:
         path = tmp_path_factory.mktemp("shop") / "shop.sdk"
-        return Shop.opened(template, template.copy_to(path))
+        return Shop.fresh(template, template.copy_to(path))
 
     return make
 

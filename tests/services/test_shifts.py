@@ -10,10 +10,11 @@ from app.domain.problems import Code
 from app.domain.quantities import MOST_MONEY
 from app.domain.shifts import Counted, DrawerEntryKind
 from app.services import settings
-from app.services.money import shifts
+from app.services.documents import posting
+from app.services.money import payments, shifts
 from db import sql
 from db.engine.trouble import ConstraintBroken
-from tests.drawer import CARD, WALLET, Paid, buy, refund, sell
+from tests.drawer import CARD, CASH, WALLET, Paid, buy, refund, sell
 from tests.shop import refusal
 
 pytestmark = pytest.mark.rule("M9")
@@ -230,6 +231,31 @@ def test_it_is_not_closed_while_a_sale_is_being_paid(drawer):
     assert closed(drawer)[1].startswith("Z-")
 
 
+def test_what_is_paid_at_another_counter_does_not_hold_it_up(drawer):
+    drawer.take_payments(shifts=True)
+    sql.execute(drawer.database, "INSERT INTO counter (id, name) VALUES (2, 'Counter 2')")
+    other = replace(drawer.session, counter=drawer.session.counter._replace(id=2))
+    for session in (drawer.session, other):
+        shifts.open_drawer(session, 0)
+    draft = drawer.written("sale", product=drawer.has.rope, units=1)
+    payments.add_part(other, draft, CASH)  # begun here, paid there
+    assert closed(drawer)[1].startswith("Z-")
+    (problem,) = refusal(shifts.close, other, Counted(total=0))
+    assert (problem.code, problem.values["document"]) == (Code.BEING_PAID, draft)
+
+
+def test_a_document_keeps_the_counter_at_which_it_is_posted(drawer):
+    sql.execute(drawer.database, "INSERT INTO counter (id, name) VALUES (2, 'Counter 2')")
+    other = replace(drawer.session, counter=drawer.session.counter._replace(id=2))
+    draft = drawer.written("purchase", product=drawer.has.rope, units=1)
+    counter = "SELECT counter_id FROM document WHERE id = ?"
+    assert sql.value(drawer.database, counter, draft) == 1
+    posting.post(other, draft)
+    assert sql.value(drawer.database, counter, draft) == 2
+    with pytest.raises(ConstraintBroken):
+        sql.execute(drawer.database, "UPDATE document SET counter_id = 1 WHERE id = ?", draft)
+
+
 def test_all_that_stands_against_it_is_said_at_once(drawer):
     shifts.open_drawer(drawer.session, 5_00)
     draft = drawer.written("sale", product=drawer.has.rope, units=1)
@@ -340,12 +366,13 @@ def test_a_clerk_keeps_the_drawer_and_a_stock_keeper_does_not(drawer):
     for action, permission, *values in (
         (shifts.open_drawer, Permission.OPEN_DRAWER, 5_00),
         (shifts.move_money, Permission.MOVE_MONEY, IN, 5_00, "coins"),
-        (shifts.open_without_sale, Permission.OPEN_DRAWER, "change for a note"),
         (shifts.close, Permission.CLOSE_DRAWER, Counted(total=10_00)),
     ):
         (problem,) = refusal(action, keeper, *values)
         assert problem.values["action"] is permission
         action(clerk, *values)
+    (problem,) = refusal(shifts.open_without_sale, clerk, "change for a note")
+    assert problem.values["action"] is Permission.OPEN_WITHOUT_SALE
 
 
 @pytest.mark.rule("M1")

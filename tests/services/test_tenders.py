@@ -79,3 +79,12 @@ def test_one_is_moved_among_those_in_use(shop, by):
     assert len(offered(shop)) == 3
     made = tenders.save(shop.session, TenderForm("Voucher"))
     assert tenders.offered(shop.database)[-1].id == made
+
+
+def test_a_number_goes_with_the_payments_of_those_that_ask_for_it(shop):
+    card = ids(shop)[TenderKind.CARD]
+    assert not tenders.by_id(shop.database)[card].asks_reference
+    tenders.save(shop.session, TenderForm("", asks_reference=True), card)
+    assert tenders.by_id(shop.database)[card].asks_reference
+    made = tenders.save(shop.session, TenderForm("Voucher", asks_reference=True))
+    assert tenders.load(shop.database, made) == TenderForm("Voucher", asks_reference=True)

@@ -20,7 +20,7 @@ from app.gui.kit.keys import only_shown
 from app.gui.kit.widgets import button, caption
 from app.gui.money.paid_card import PaidCard, in_hand
 from app.gui.money.shown_sale import ShownSale, shown_lines
-from app.services.documents import drafts, parking
+from app.services.documents import drafts, parking, training
 from app.services.entry.scanning import Outcome
 from app.text import _
 from db.queries import documents
@@ -102,9 +102,19 @@ class CounterPage(ExchangingPage):
         """Show the counter draft that who is here left open, or begin one."""
         session, kind = self.desk.session, self.kind.key
         draft = documents.newest_draft(session.database, kind, True, session.person.id)
+        if draft is not None and self._is_of_another_sort(draft):
+            drafts.discard(session, draft)
+            draft = None
         if draft is None:
             draft = drafts.new(self.desk.session, self.kind.key, at_counter=True)
         self.open(draft)
+
+    def _is_of_another_sort(self, draft: int) -> bool:
+        """It was begun before training began or ended, and nothing is on it yet."""
+        session = self.desk.session
+        counter = session.counter.id
+        problem = training.problem_with(session.database, counter, draft, self.kind.key)
+        return problem is not None and not documents.lines(session.database, draft)
 
     def open(self, document: int) -> None:
         """Show a draft; while nothing is on it, the day and the last sales."""
@@ -320,8 +330,11 @@ class CounterPage(ExchangingPage):
         for code in waiting:
             self.take_scan(code)
         text = _("{number} is posted: {total}. Ready for the next customer.")
+        practice = training.number_of(self.desk.database, posted)
+        if practice is not None:
+            text = _("{number} was practice: {total}, counted nowhere. Ready for the next one.")
         total = self.desk.formats.money(sale.total)
-        self.verdict.show_done(text.format(number=sale.number, total=total), sale.id)
+        self.verdict.show_done(text.format(number=practice or sale.number, total=total), sale.id)
         self.scans.follow()
 
     def to_print(self) -> Document | None:

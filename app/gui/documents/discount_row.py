@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.domain.pricing import PERCENT, Discount
+from app.domain.pricing import Discount
 from app.domain.problems import Problem
 from app.formats import Formats
 from app.gui.kit.fields import FigureEdit
@@ -16,6 +16,8 @@ from app.gui.kit.widgets import button, column, label, row
 from app.text import _
 
 _WIDTH = 104
+_BESIDE = 3
+"""Of the percentages have room beside each other where the column is narrow."""
 
 
 class DiscountRow(QWidget):
@@ -39,16 +41,17 @@ class DiscountRow(QWidget):
         self.edit.setFixedWidth(_WIDTH)
         self.edit.setAccessibleName(_("Discount"))
         self.edit.setToolTip(_("5% or an amount; nothing for none"))
-        self.presets = [
-            button(formats.percent(percent * PERCENT), role="flat") for percent in presets
-        ]
-        for number, (made, percent) in enumerate(zip(self.presets, presets, strict=True), 1):
+        self.presets = [button(formats.percent(rate), role="flat") for rate in presets]
+        for number, (made, preset) in enumerate(zip(self.presets, presets, strict=True), 1):
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             made.setToolTip(f"Alt+{number}")
-            made.clicked.connect(lambda _on=False, rate=percent * PERCENT: self._choose(rate))
+            made.clicked.connect(lambda _on=False, rate=preset: self._choose(rate))
         self._offered = QWidget()
         keys = label(f"Alt+1…{len(presets)}" if presets else "", "hint")
-        self._offered.setLayout(row(*self.presets, None, keys, gap=GRID // 2))
+        above, below = self.presets[:_BESIDE], self.presets[_BESIDE:]
+        rows = [row(*above, None, gap=GRID // 2)] if below else []
+        rows.append(row(*(below or above), None, keys, gap=GRID // 2))
+        self._offered.setLayout(column(*rows, gap=GRID // 2))
         title = row(label(_("Discount")), label("F6", "hint"), None, self.figure, self.edit)
         self.setLayout(column(title, self._offered, gap=GRID // 2))
         self.edit.returnPressed.connect(self._enter)

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from app.domain.kinds import KINDS
+from app.domain.payments import TenderKind, TenderName
 from app.domain.printing import OF_DOCUMENTS, Purpose
+from app.gui.documents.told_text import told_text
 from app.gui.kit.desk import Desk
 from app.gui.kit.timeline import TimelineStep
-from app.services.audit import Action, values_in
-from app.text import _, called, ngettext
+from app.services.audit import values_in
+from app.text import _, called, ngettext, tender_name
 from db.queries.documents import DRAFT, VOIDED
 from db.queries.history import Event, Happened, Tie, Tied
 
@@ -20,8 +22,13 @@ def event_rows(desk: Desk, events: Sequence[Event]) -> list[TimelineStep]:
 def _event_row(desk: Desk, event: Event) -> TimelineStep:
     by, at = called(event.person) or "–", called(event.counter)
     who = [desk.formats.moment(event.at) or "–", by, at]
-    if event.reason and event.happened in (Happened.TOLD, Happened.PRINTED):
-        who.append(f"“{event.reason}”")
+    approval = values_in(event.approval)
+    if approval:
+        approved = called(str(approval.get("approved_by", "")))
+        who.append(_("approved by {person}").format(person=approved))
+    reason = event.reason or approval.get("reason")
+    if reason and event.happened in (Happened.TOLD, Happened.PRINTED, Happened.POSTED):
+        who.append(f"“{reason}”")
     return TimelineStep(
         _event_text(desk, event),
         " · ".join(part for part in who if part),
@@ -45,28 +52,32 @@ def _event_text(desk: Desk, event: Event) -> str:
             text = _("Serial number {before} corrected to {after}")
             return text.format(before=event.before, after=event.after)
         case Happened.TOLD:
-            return _told(desk, event)
+            return told_text(desk.formats, event)
         case Happened.PRINTED:
             return _printed(event)
+        case Happened.PAID:
+            return _paid(desk, event)
+        case Happened.SETTLED:
+            return _settled(desk, event)
     kind = KINDS[event.kind or ""]
     text = f"{_(kind.name)} {event.number}"
     return f"{text} {_('(void)')}" if event.state == VOIDED else text
 
 
-def _told(desk: Desk, event: Event) -> str:
-    """What the audit log tells: what was done, and of a price how much."""
-    action = next((a for a in Action if a.name.lower() == event.action), None)
-    if action is None:
-        return event.action or ""
-    before, after = values_in(event.before), values_in(event.after)
-    if action is Action.PRICE and {"price"} <= before.keys() & after.keys():
-        text = _("Price of line {line} changed, {before} to {after}")
-        if event.position is None:
-            text = _("Price changed, {before} to {after}")
-        prices = (desk.formats.price(int(str(side["price"]))) for side in (before, after))
-        old, new = prices
-        return text.format(line=event.position, before=old, after=new)
-    return _(action.value)
+def _paid(desk: Desk, event: Event) -> str:
+    """A payment with the document, or what was given back, and by which tender."""
+    amount = event.amount or 0
+    text = _("Paid {amount}, {tender}") if amount > 0 else _("Given back {amount}, {tender}")
+    tender = tender_name(event.before or TenderName[TenderKind(event.position or 0).name])
+    return text.format(amount=desk.formats.price(abs(amount)), tender=tender)
+
+
+def _settled(desk: Desk, event: Event) -> str:
+    """What was settled on account by another document, or is open again."""
+    text = _("{amount} of it is open again, {number}")
+    if event.action is None:
+        text = _("{amount} settled by {number}")
+    return text.format(amount=desk.formats.price(event.amount or 0), number=event.number)
 
 
 def _printed(event: Event) -> str:

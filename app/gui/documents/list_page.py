@@ -44,11 +44,12 @@ class DocumentsPage(QWidget):
         self._desk = desk
         self.kind = kind
         self._pages: dict[str, OpenDocument] = {}
+        begins = not kind.begun_elsewhere and desk.session.may(kind.permission)
         words = Words(
             title=_(kind.plural),
-            new="" if kind.begun_elsewhere else _("New {kind}").format(kind=_(kind.name).lower()),
+            new=_("New {kind}").format(kind=_(kind.name).lower()) if begins else "",
             find=_("Find a number, a name or a note"),
-            empty=self._first(kind),
+            empty=self._first(kind) if begins or kind.begun_elsewhere else _("Nothing here yet."),
             leads={"items": _("Item")} if kind.begun_elsewhere else {},
             nothing=_("No document fits what is searched for."),
         )

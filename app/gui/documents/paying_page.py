@@ -208,7 +208,7 @@ class PayingPage(PostingPage):
         The drawer opens for what is paid by a tender that needs it, whatever is printed.
         """
         paid, self.settled = self.settled, None
-        if document.state == DISCARDED:  # of an exchange by which nothing goes out
+        if document.state == DISCARDED and paid is not None:  # of an exchange: nothing goes out
             document = documents.document(self.desk.database, self.settled_half)
         chosen = self._strip.receipt.chosen if self._strip is not None and paid else None
         if paid is not None and any(one.part.tender.opens_drawer for one in paid.paid):

@@ -12,8 +12,9 @@ from app.domain.kinds import KINDS, DocumentKind
 from app.domain.permissions import Permission
 from app.domain.problems import Problem, Refused
 from app.domain.verdicts import Level
+from app.gui.documents.document_history import DocumentHistory, newest
 from app.gui.documents.document_sheet import DocumentSheet
-from app.gui.documents.history import event_rows, tie_rows
+from app.gui.documents.history import tie_rows
 from app.gui.documents.margin_view import MarginView
 from app.gui.documents.seal_foot import SealFoot
 from app.gui.documents.side_panel import SidePanel
@@ -71,7 +72,7 @@ def _read(desk: Desk, document: Document) -> _Whole:
     database = desk.database
     return _Whole(
         content_of(database, desk.settings, desk.formats, document),
-        history.events(database, document.id),
+        newest(desk, document.id),
         history.ties(database, document.id),
     )
 
@@ -99,7 +100,7 @@ class PostedPage(QWidget):
         self.title = name_label("", "title")
         self.chip = label("")
         self.paper = DocumentSheet(desk)
-        self.history = Timeline(desk, _("History"))
+        self.history = DocumentHistory(desk)
         self.seal = SealFoot(desk)
         self.tied = Timeline(desk, _("Tied to"))
         self.margin: MarginView | None = None
@@ -202,7 +203,7 @@ class PostedPage(QWidget):
         self.desk.bus.printed.connect(self._show_printed)
         for key, made in zip(self.kind.becomes, self.becomes_buttons, strict=False):
             made.clicked.connect(partial(self.make, key))
-        for listed in (self.history, self.tied):
+        for listed in (self.history.timeline, self.tied):
             listed.opened.connect(self.desk.bus.open_document.emit)
         self.paper.serial_wanted.connect(self.show_records_of)
         self.paper.line_changed.connect(self._offer_records)
@@ -243,7 +244,7 @@ class PostedPage(QWidget):
 
     def _show_whole(self, whole: _Whole) -> None:
         self.paper.show_sheet(whole.content)
-        self.history.show_steps(event_rows(self.desk, whole.events))
+        self.history.show_events(self.document.id if self.document else 0, whole.events)
         self.tied.show_steps(tie_rows(self.desk, whole.ties))
         count = len(whole.ties)
         title = _("Tied to ({count})").format(count=count) if count else _("Tied to")
@@ -266,7 +267,7 @@ class PostedPage(QWidget):
         else:
             if before is None or before.id != id:
                 self.paper.show_nothing()
-                self.history.show_steps([])
+                self.history.show_events(id, [])
                 self.tied.show_steps([])
             self._reading.start(in_store(database, read), self._show_whole, lambda _problems: None)
         for panel in self._more:
@@ -290,8 +291,7 @@ class PostedPage(QWidget):
     def _show_printed(self) -> None:
         """A print stands in the history as soon as it has come out."""
         if self.document is not None and self.isVisible():
-            events = history.events(self.desk.database, self.document.id)
-            self.history.show_steps(event_rows(self.desk, events))
+            self.history.show_events(self.document.id, newest(self.desk, self.document.id))
 
     def _show_title(self, document: Document) -> None:
         """Kind and number; where there is little room the number, the paper says the kind."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLineEdit, QSizePolicy
 
 from app.domain import warranty
 from app.domain.kinds import OPENING
+from app.domain.permissions import Permission
 from app.domain.problems import Problem, Refused
 from app.domain.quantities import ONE_UNIT, quantity_text
 from app.gui.items.barcodes import BarcodeList
@@ -62,6 +63,7 @@ class ItemEditor(RecordEditor):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Add item"), Subject.ITEM)
+        self._sees_cost = desk.session.may(Permission.SEE_COST)
         self.stock = StockTable(desk)
         self.opening_button = button("")
         self.opening_button.clicked.connect(self.enter_opening_stock)
@@ -93,7 +95,7 @@ class ItemEditor(RecordEditor):
         sections = (
             (_("Basics"), self._basics(), self.sku),
             (_("Tracking"), self._tracking(), self.tracking),
-            (_("Prices"), self._prices(), self.fields["purchase_price"]),
+            (_("Prices"), self._prices(), self._first_price()),
             (_("Packs and barcodes"), self._codes(), self.fields["barcodes"]),
             (_("Note"), self._note(), self.fields["note"]),
             (_("History"), column(self.history), self.history),
@@ -157,7 +159,11 @@ class ItemEditor(RecordEditor):
         for key, title in zip(_PRICES, (_("Purchase price"), _("Sale price")), strict=True):
             price = FigureEdit()
             price.setAlignment(Qt.AlignmentFlag.AlignRight)
-            line.addLayout(self.add(key, title, price), 2)
+            field = QWidget()
+            field.setLayout(self.add(key, title, price))
+            if key == "purchase_price" and not self._sees_cost:
+                field.hide()
+            line.addWidget(field, 2)
         self.tax = ChoiceField()
         self._tax = QWidget()
         self._tax.setLayout(self.add("tax_id", _("Tax"), self.tax))
@@ -167,6 +173,9 @@ class ItemEditor(RecordEditor):
         self.list_prices = ItemPrices(self.desk.formats)
         self._register("list_prices", _("Prices in the price lists"), self.list_prices)
         return column(line, self.list_prices, gap=CARD_GAP)
+
+    def _first_price(self) -> QWidget:
+        return self.fields["purchase_price" if self._sees_cost else "sale_price"]
 
     def _offer_taxes(self, own: int | None) -> None:
         """The taxes that are in use, and the item's own."""
@@ -266,6 +275,8 @@ class ItemEditor(RecordEditor):
             "packs": ToldField(_("Pack units"), _packs_said),
             "list_prices": ToldField(_("Price lists"), self._list_prices_said),
         }
+        if not self._sees_cost:
+            del told["purchase_price"]
         titles = self.tracking.titles()
         return told | {key: ToldField(title, yes_or_no) for key, title in titles.items()}
 

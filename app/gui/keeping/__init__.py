@@ -1,1 +1,1 @@
-"""Safe keeping on the screen: what is sealed and checked beside the screen, and what it found."""
+"""Safe keeping on the screen: Settings › Backups, the foot of the rail, what is done at closing."""

@@ -34,3 +34,13 @@ class Bus(QObject):
     """There is a new print job: the print queue takes it."""
     printed = Signal()
     """A print job has come out, or failed."""
+    backup_asked = Signal()
+    """Back up now."""
+    backup_going = Signal(object)
+    """A backup is being made: how much of it is done, in per cent; None: none is any more."""
+    backed_up = Signal()
+    """A backup has come out, or failed, or backups are kept otherwise now."""
+    restore_ready = Signal(object)
+    """A backup is ready to take the shop's place (a ReadyToRestore): the shop closes for it."""
+    look_ready = Signal(object)
+    """A copy of a backup is ready to be looked at (a CopyToLookAt)."""

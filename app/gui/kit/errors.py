@@ -23,9 +23,10 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app import log_file
+from app.domain.problems import Refused
 from app.gui.kit.dialogs import Message
 from app.log_file import Own, report_lines
-from app.text import N_, _, ngettext
+from app.text import N_, _, ngettext, sentence
 from app.version import VERSION
 from db.engine.trouble import StoreTrouble, Trouble
 
@@ -147,17 +148,10 @@ def tell_trouble(text: str, parent: QWidget | None = None) -> None:
     box.exec()
 
 
-def goes_on(error: StoreTrouble) -> bool:
-    """Show the trouble; True where the store can be opened all the same and that is chosen."""
-    way = _GOING_ON.get(error.trouble)
-    if way is None:
-        tell_trouble(trouble_text(error))
-        return False
-    box = Message(QMessageBox.Icon.Warning, "Serialdesk", trouble_text(error))
-    go_on = box.addButton(_(way), QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole))
-    box.exec()
-    return box.clickedButton() is go_on
+def way_on(trouble: Trouble) -> str:
+    """How a store can be opened in spite of a trouble; empty: it cannot."""
+    way = _GOING_ON.get(trouble)
+    return _(way) if way else ""
 
 
 def said_of(fault: BaseException) -> str:
@@ -266,7 +260,8 @@ class Reporter(QObject):
             return False
         if _store_trouble(fault) and any(map(_store_trouble, self._waiting)):
             return False  # one box says it, however often it fails
-        log_fault("a fault that nobody caught", fault)
+        if not isinstance(fault, Refused):  # what somebody may not do is no fault
+            log_fault("a fault that nobody caught", fault)
         return True
 
     def _show_all(self) -> None:
@@ -287,7 +282,10 @@ class Reporter(QObject):
 
 
 def show_report(fault: BaseException) -> None:
-    """Say in a box what went wrong, with a report that can be copied."""
+    """Say in a box what went wrong, with a report that can be copied; or why it was refused."""
+    if isinstance(fault, Refused):
+        tell_trouble("\n".join(map(sentence, fault.problems)))
+        return
     if _store_trouble(fault):
         tell_trouble(said_of(fault))
         return

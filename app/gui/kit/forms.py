@@ -51,7 +51,9 @@ _OWN = _Access(methodcaller("value"), lambda field, value: field.set_value(value
 
 def _access(field: QWidget) -> _Access:
     """Qt's own fields as they are; a field of ours has ``value``, ``set_value``, ``changed``."""
-    return next((access for kind, access in _ACCESS.items() if isinstance(field, kind)), _OWN)
+    if hasattr(field, "set_value"):
+        return _OWN
+    return next(access for kind, access in _ACCESS.items() if isinstance(field, kind))
 
 
 class Form(QWidget):

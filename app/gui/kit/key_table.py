@@ -85,6 +85,7 @@ KEYS = (
     Key("Ctrl+Shift+O", N_("Sort by the next column")),
     Key("Ctrl+Shift+L", N_("Columns")),
     Key("Ctrl+Shift+E", N_("Put what is checked on a document")),
+    Key("Ctrl+B", N_("Back up now")),
     Key("Ctrl+P", N_("Print")),
     Key("Ctrl+Shift+P", N_("Save as PDF")),
     Key("Ctrl+Shift+K", N_("Print labels")),

@@ -29,6 +29,8 @@ SETTING_ROW = 56
 HEAD_HEIGHT = 28
 RAIL_GROUP = 28
 RAIL_CHILD = 24
+RAIL_FOOT = 48
+PERSON_TILE = 56
 
 HINT = 8.25
 """Sizes of text in points; 8.25 are 11 pixels at 96 dots an inch. Hints, and keys on buttons."""
@@ -46,6 +48,8 @@ _MEASURES = {
     "head_height": HEAD_HEIGHT - 9,
     "rail_group": RAIL_GROUP,
     "rail_child": RAIL_CHILD,
+    "rail_foot": RAIL_FOOT,
+    "person_tile": PERSON_TILE - 2,
     "hint_size": HINT,
     "secondary_size": SECONDARY,
     "section_size": SECTION,
@@ -269,6 +273,8 @@ def _sheet(theme: Theme) -> str:
         "headings": ", ".join(f'"{family}"' for family in _HEADINGS),
         "wrong_back": back,
         "wrong": wrong,
+        "good": theme.level(Level.ACCEPTED)[1],
+        "warned": theme.level(Level.WARNING)[1],
         **{name: str(icons / file).replace("\\", "/") for name, file in images.items()},
     }
     sheet = (resources.files("resources") / "theme.qss").read_text("utf-8")

@@ -41,6 +41,11 @@ def label(text: str, role: str = "", buddy: QWidget | None = None) -> QLabel:
     return made
 
 
+def picture() -> QLabel:
+    """A place for an icon beside words that say the same: it has no text, and no name."""
+    return QLabel()
+
+
 class NameLabel(QLabel):
     """One line with a name in it: as much as there is room for; all of it is in the tip."""
 

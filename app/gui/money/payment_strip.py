@@ -84,8 +84,6 @@ class PaymentStrip(QFrame):
         self.amount = AmountField()
         self.reason = QLineEdit()
         self.reason.setMaxLength(200)
-        self.reason.setPlaceholderText(_("Reason"))
-        self.reason.setAccessibleName(_("Reason"))
         self.likely: list[QPushButton] = [button("", role="likely") for _place in range(_LIKELY)]
         self._amounts: list[int] = []
         self.change = ChangeBox(desk=self._desk)
@@ -200,6 +198,11 @@ class PaymentStrip(QFrame):
         return choice is not None and choice.tender is not None and choice.tender.is_cash
 
     @property
+    def _asks_reference(self) -> bool:
+        choice = self.tiles.current
+        return choice is not None and choice.tender is not None and choice.tender.asks_reference
+
+    @property
     def _on_account(self) -> bool:
         choice = self.tiles.current
         return choice is not None and choice.tender is None
@@ -265,7 +268,10 @@ class PaymentStrip(QFrame):
             part.setVisible(asked or (part is self.amount and self._on_account and due.due > 0))
         self.amount.setReadOnly(not asked)
         refunds = self._document is not None and KINDS[self._document.kind].refunds
-        self.reason.setVisible(refunds and asked)
+        self.reason.setVisible(asked and (refunds or self._asks_reference))
+        said = _("Reason") if refunds else _("Slip or transaction number")
+        self.reason.setPlaceholderText(said)
+        self.reason.setAccessibleName(said)
         pieces = PIECES.get(self._desk.settings.currency, ())
         self._amounts = (
             payment_rules.likely_amounts(due.in_cash, pieces, _LIKELY) if cash_in else []

@@ -20,7 +20,7 @@ from app.gui.scanning.route import TAKES_BADGES, WRITES_DOWN
 from app.services import people
 from app.services.audit import Subject
 from app.services.people import PersonForm
-from app.text import LANGUAGES, _
+from app.text import LANGUAGES, _, called
 
 _LONGEST = 60
 
@@ -41,7 +41,7 @@ class PersonEditor(RecordEditor):
         self.proof = Paragraph("muted")
         self.recovery_button = button(_("New recovery code…"))
         name = self.add("name", _("Name"), self.name)
-        role = self.add("role", _("Role"), self.role)
+        role = self.add("role", _("Role in the shop"), self.role)
         pin = self.add("pin", _("New PIN"), self.pin)
         again = self.add("again", _("The same PIN again"), self.again)
         badge = self.add("badge", _("New badge"), self.badge)
@@ -71,7 +71,7 @@ class PersonEditor(RecordEditor):
     def told_fields(self) -> Mapping[str, ToldField]:
         return {
             "name": ToldField(_("Name"), str),
-            "role": ToldField(_("Role"), _role_text),
+            "role": ToldField(_("Role in the shop"), _role_text),
             "pin": ToldField(_("PIN"), _proof_text),
             "badge": ToldField(_("Badge"), _proof_text),
             "language": ToldField(_("Language"), lambda key: LANGUAGES.get(str(key), str(key))),
@@ -93,7 +93,7 @@ class PersonEditor(RecordEditor):
             has_pin and form.role is Role.OWNER and desk.session.may(Permission.CHANGE_SETTINGS)
         )
         return {
-            "name": form.name,
+            "name": called(form.name),
             "role": form.role,
             "active": form.active,
             "language": form.language or desk.person_settings.language,
@@ -105,8 +105,11 @@ class PersonEditor(RecordEditor):
         if values["pin"] != values["again"]:
             raise refuse(Code.PIN_DIFFERS)
         pin, badge = values["pin"] or None, values["badge"] or None
+        name = values["name"]
+        if id is not None and name == called(before := people.load(self.desk.database, id).name):
+            name = before  # as nobody gave it, in any language
         form = PersonForm(
-            values["name"],
+            name,
             values["role"],
             values["active"],
             "" if values["no_pin"] and not pin else pin,

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.domain.permissions import Permission, Role
 from app.domain.problems import Code, Refused
 from app.gui.kit.desk import Desk
+from app.gui.kit.keys import only_shown
 from app.gui.kit.theme import GRID, serial_font
 from app.gui.kit.widgets import Paragraph, button, column, label, row
 from app.gui.people.pin_boxes import PinBoxes
@@ -40,6 +41,7 @@ class Forgotten(QWidget):
         self.problem.setStyleSheet(f"color: {red};")
         self.back_button = button(_("Back"), "Esc")
         self.set_button = button(_("Give this PIN"), "Return", "primary")
+        only_shown(self.set_button)  # the new PIN answers it
         self._asked = QWidget()
         self._asked.setLayout(
             column(
@@ -54,6 +56,8 @@ class Forgotten(QWidget):
         self.setLayout(column(*parts, gap=GRID * 2))
         self.back_button.clicked.connect(self.leave)
         self.set_button.clicked.connect(self._carry_out)
+        self.code.returnPressed.connect(self.pin.setFocus)
+        self.pin.returnPressed.connect(self._carry_out)
 
     def open(self, who: Colleague) -> None:
         """Show what this person can do about it."""

@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
 from app.domain.permissions import Person
-from app.gui.kit.theme import GRID
+from app.gui.kit.theme import GRID, PERSON_TILE
 from app.gui.kit.widgets import column, label, name_label, row, tip
 from app.text import _, called
 
-_HIGH = 56
 _SIGN = 32
+_SIGN_OF_THE_RAIL = 28
 
 
 def initials(name: str) -> str:
@@ -17,12 +17,13 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in name.split()[:2]).upper()
 
 
-def initials_sign(name: str, size: int = 28) -> QLabel:
+def initials_sign(name: str, size: int = _SIGN_OF_THE_RAIL) -> QLabel:
     """A round sign with somebody's initials."""
     sign = label(initials(name), "person")
     sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
     sign.setFixedSize(size, size)
-    sign.setStyleSheet(f"border-radius: {size // 2}px;")
+    if size != _SIGN_OF_THE_RAIL:
+        sign.setStyleSheet(f"border-radius: {size // 2}px;")
     sign.setToolTip(tip(name))
     return sign
 
@@ -38,14 +39,14 @@ class PersonTile(QPushButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setAutoDefault(False)
-        self.setProperty("role", "tile")
+        self.setProperty("role", "who")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the PIN keeps it
         self.setAccessibleName(name)
         self.setAccessibleDescription(says)
-        self.setFixedHeight(_HIGH)
+        self.setFixedHeight(PERSON_TILE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         words = column(name_label(name, "heading"), name_label(says, "secondary"), gap=0)
-        across = row(initials_sign(name, _SIGN), words, None, label(key, "hint"), gap=GRID * 3 // 2)
+        across = row(initials_sign(name, _SIGN), words, label(key, "hint"), gap=GRID * 3 // 2)
         across.setStretch(1, 1)
         across.setContentsMargins(GRID * 2, GRID // 2, GRID * 2, GRID // 2)
         self.setLayout(across)

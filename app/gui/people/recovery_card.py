@@ -38,6 +38,7 @@ class RecoveryCard(QFrame):
                 says,
                 self.code,
                 self.problem,
+                None,
                 row(self.print_button, None, self.done_button),
                 gap=GRID * 2,
             )

@@ -4,14 +4,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from app.domain.problems import Code, Problem, Refused
 from app.domain.verdicts import Level
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.icons import icon
-from app.gui.kit.theme import GRID
+from app.gui.kit.keys import only_shown
+from app.gui.kit.theme import GRID, PERSON_TILE
 from app.gui.kit.widgets import Paragraph, button, card, column, label, name_label, row
 from app.gui.people.forgotten import Forgotten
 from app.gui.people.person_tile import PersonTile, role_text
@@ -25,8 +26,10 @@ from app.text import _, called, ngettext, sentence
 
 _WIDE = 760
 _WHO = 360
-_TILES = 356
-"""As high as five people; more are scrolled to."""
+_AT_ONCE = 5
+"""So many people are seen at once; to more one scrolls."""
+_LEAST = 4
+"""Room for so many at least."""
 _KEYS = 9
 """So many are chosen by Alt+1 and so on."""
 _SECOND = 1000
@@ -55,9 +58,10 @@ class SignInPage(QWidget):
         self.scans_line = _Waiting(desk, "mdi6.barcode-scan")
         self.forgotten_button = button(_("PIN forgotten?"), role="link")
         self.sign_in_button = button(_("Sign in"), "Return", "primary")
+        only_shown(self.sign_in_button)  # the PIN answers it
         self.forgotten = Forgotten(desk)
         self.recovery = RecoveryCard(desk)
-        self.foot = Paragraph("muted")
+        self.foot = Paragraph("secondary")
         self._tick = QTimer(self, interval=_SECOND)
         self._tick.timeout.connect(self._each_second)
         self._arrange()
@@ -69,30 +73,30 @@ class SignInPage(QWidget):
         self.forgotten.left.connect(self._show_pin)
         self.forgotten.recovered.connect(self._show_recovery)
         self.recovery.done.connect(self._enter_recovered)
+        self.pin.returnPressed.connect(self.sign_in)
         self.pin.textEdited.connect(lambda _text: self._say(None))
         self.pin.waited.connect(lambda: self._say(None))
 
     def _arrange(self) -> None:
-        sign = QLabel()
+        sign = label("")
         sign.setPixmap(icon("mdi6.barcode-scan", self._desk.theme.accent_text).pixmap(32, 32))
         self.head = row(sign, column(self.shop, self.where, gap=0), None, gap=GRID * 3 // 2)
         """What stands above: the shop, the counter and the time; at the right there is room."""
         who = QWidget()
         self._tiles = column(gap=GRID)
         inside = QWidget()
-        inside.setLayout(column(self._tiles, None))
+        inside.setLayout(column(self._tiles, None, gap=0))
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setMaximumHeight(_TILES)
         self._scroll = scroll
         heading = label(_("Who is at the counter?"), "section")
         who.setLayout(column(heading, scroll, margin=GRID * 5 // 2, gap=GRID * 2))
         who.setFixedWidth(_WHO)
-        wrong = QLabel()
+        wrong = label("")
         _back, red = self._desk.theme.level(Level.REFUSED)
         wrong.setPixmap(icon("mdi6.alert-circle-outline", red).pixmap(16, 16))
         self.problem.setStyleSheet(f"color: {red};")
@@ -142,6 +146,8 @@ class SignInPage(QWidget):
             tile.clicked.connect(partial(self.choose, one.id))
             self._tiles.addWidget(tile)
             self.tiles.append(tile)
+        shown = max(min(len(self.tiles), _AT_ONCE), _LEAST)
+        self._scroll.setFixedHeight(shown * (PERSON_TILE + GRID) - GRID)
         self._recovered = None
         self._say_foot()
         known = [tile.person.id for tile in self.tiles]
@@ -366,12 +372,12 @@ class _Waiting(QFrame):
 
     def __init__(self, desk: Desk, sign: str) -> None:
         super().__init__()
-        shown = QLabel()
+        shown = label("")
         shown.setPixmap(icon(sign, desk.theme.muted).pixmap(18, 18))
         self.what, self.much = name_label(""), label("", "secondary")
         self.setObjectName("waitsAtSignIn")
         self.setStyleSheet(f"QFrame#waitsAtSignIn {{ border-top: 1px solid {desk.theme.soft}; }}")
-        across = row(shown, self.what, None, self.much)
+        across = row(shown, self.what, self.much)
         across.setContentsMargins(0, GRID * 3 // 2, 0, 0)
         across.setStretch(1, 1)
         self.setLayout(across)

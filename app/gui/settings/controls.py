@@ -1,9 +1,13 @@
 """A setting's row: its title and consequence at the left, its control at the right."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QSlider, QWidget
 
+from app.domain.pricing import read_presets
+from app.domain.quantities import quantity_text
 from app.gui.kit.desk import Desk
 from app.gui.kit.forms import ChoiceField, TextEdit
 from app.gui.kit.guard import guarded
@@ -56,6 +60,25 @@ class _SettingLines(TextEdit):
         return done
 
 
+class _Percentages(_SettingLine):
+    """Rates in a line, such as ``5, 10, 12.5``."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.textChanged.connect(self.changed)
+
+    def value(self) -> list[int]:
+        """The rates, in thousandths of a percent."""
+        return read_presets(self.text())
+
+    def set_value(self, rates: Sequence[int]) -> None:
+        """Write rates; what says the same already stays as it was typed."""
+        if list(rates) != self.value():
+            self.setText(", ".join(quantity_text(rate) for rate in rates))
+
+
 def _undoes(event: QEvent) -> bool:
     return (
         event.type() == QEvent.Type.ShortcutOverride
@@ -82,6 +105,8 @@ def control_of(setting: ShopSetting, desk: Desk) -> QWidget:
             made = QSlider(Qt.Orientation.Horizontal)
             made.setRange(10, 100)
             made.setPageStep(10)
+        case Control.PERCENTAGES:
+            made = _Percentages()
         case Control.PICTURE:
             made = PictureField(desk)
     if setting.control not in (Control.SWITCH, Control.SEGMENTS):

@@ -33,7 +33,7 @@ from app.text import _
 _SECTIONS_WIDTH = 248
 _NARROW = 200
 _SETTLES = 400
-_TYPED = (Control.LINE, Control.LINES)
+_TYPED = (Control.LINE, Control.LINES, Control.PERCENTAGES)
 _ONLY_WITH = {
     "serials_for_new": "serials_enabled",
     "negative_asks": "negative_stock",

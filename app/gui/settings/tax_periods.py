@@ -6,14 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain import dates
-from app.domain.pricing import read_rate
+from app.domain.pricing import NO_RATE, read_rate
 from app.domain.problems import Problem
 from app.formats import percent
 from app.gui.kit.fields import FigureEdit
 from app.gui.kit.tables import Table, TableColumn, TableModel
 from app.gui.kit.theme import ROW_HEIGHT
 from app.gui.kit.widgets import button, column, row
-from app.services.money.taxes import ALWAYS, NO_RATE
+from app.services.money.taxes import ALWAYS
 from app.text import _, day_text
 from db.queries.taxes import TaxPeriod
 

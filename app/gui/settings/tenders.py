@@ -46,9 +46,12 @@ class TenderEditor(Form):
         self.back_button = button(_("Back"), "Alt+Left")
         name = self.add("name", _("Name"), self.name)
         drawer = self.add_check("opens_drawer", _("It opens the cash drawer"))
+        self._reference = self.add_check(
+            "asks_reference", _("A slip or transaction number goes with a payment")
+        )
         self._active = self.add_check("active", _("It can be chosen for a payment"))
         head = row(self.back_button, self.title, None, self.save_button)
-        parts = (head, self.problems, name, drawer, self._active, None)
+        parts = (head, self.problems, name, drawer, self._reference, self._active, None)
         self.setLayout(column(card(column(*parts, margin=GRID * 2, gap=GRID * 3 // 2))))
         self.setFocusProxy(self.name)
         self.save_button.clicked.connect(self.save_and_leave)
@@ -63,6 +66,7 @@ class TenderEditor(Form):
         self.name.setPlaceholderText(usual)
         form = TenderForm("") if tender is None else tenders.load(self.desk.database, tender.id)
         self.show_values(asdict(form))
+        self._reference.setVisible(kind is not TenderKind.CASH)
         self._active.setVisible(tender is not None and not tender.is_cash)
         self.setFocus()
 
@@ -216,6 +220,8 @@ def _said_of(tender: Tender) -> str:
     said.append(_("gives change") if tender.is_cash else _("gives no change"))
     if tender.opens_drawer:
         said.append(_("opens the drawer"))
+    if tender.asks_reference:
+        said.append(_("with a number"))
     if not tender.active:
         said.append(_("inactive"))
     return " · ".join(said)

@@ -11,7 +11,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.domain.kinds import KINDS, SALE
-from app.domain.problems import Problem
+from app.domain.permissions import Permission, roles_with
+from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.verdicts import Finding, Level
 from app.gui.documents.open_document import OpenDocument
 from app.gui.documents.page import DocumentPage, HoldsDocuments
@@ -36,11 +37,13 @@ from app.gui.scanning.route import (
     is_written_down,
 )
 from app.gui.scanning.stray_scans import StrayScans
+from app.gui.shell.clock_band import ClockBand
 from app.gui.shell.day import DayWatch
 from app.gui.shell.demo_band import DemoBand
 from app.gui.shell.fault_page import FaultPage
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, entries
 from app.gui.shell.rail import FIND_KEY, MENU_KEY, NARROW_BELOW, PERSON_KEY, Rail
+from app.gui.shell.training_band import TrainingBand
 from app.log_file import Own
 from app.services import people
 from app.services.entry import scan_log
@@ -87,7 +90,9 @@ class MainWindow(QMainWindow):
         shop = desk.settings
         with_payments = shop.payments or documents.has_any(desk.database, OF_MONEY)
         found = entries(shop.serials_enabled, bool(shop.tax_choice.mode), with_payments)
-        self._entries = {entry.key: entry for entry in found}
+        every = {entry.key: entry for entry in found}
+        self._entries = {key: one for key, one in every.items() if one.is_for(desk.session)}
+        self._for_others = {key: one for key, one in every.items() if key not in self._entries}
         self.pages: dict[str, QWidget] = {}
         self.faults: dict[str, FaultPage] = {}
         """What stands in the place of a page that could not be shown."""
@@ -103,7 +108,14 @@ class MainWindow(QMainWindow):
         body = QWidget()
         self.band = DemoBand()
         self.band.setVisible(is_demo)
-        side = self._side = column(self.band, self.stack, self.strays, gap=0)
+        self.training = TrainingBand()
+        self.training.setVisible(desk.counter_settings.training)
+        self.training.end_button.clicked.connect(lambda: self._point_at("training"))
+        self.clock = ClockBand(desk)
+        self.clock.look()
+        side = self._side = column(
+            self.band, self.clock, self.training, self.stack, self.strays, gap=0
+        )
         self.check_band: CheckBand | None = None
         """What a check found, once it found something."""
         body.setLayout(row(self.rail, side, gap=0))
@@ -120,6 +132,7 @@ class MainWindow(QMainWindow):
         self.rail.wanted.connect(self.open_list)
         self.rail.find_wanted.connect(self._toggle_go_to)
         self.rail.prints_wanted.connect(self.show_open_prints)
+        self.rail.backups_wanted.connect(partial(self.open_list, "backups"))
         self.rail.person_wanted.connect(self.lock)
         self._add_shortcuts()
         desk.bus.open_document.connect(self.open_document)
@@ -248,6 +261,11 @@ class MainWindow(QMainWindow):
 
         self.carry_out(Destination(Kind.ACTION, "", "print_log", "show_open"))
 
+    def _point_at(self, setting: str) -> None:
+        page = self.show_page("settings")
+        if isinstance(page, ShowsSetting):
+            page.show_setting(setting)
+
     def carry_out(self, chosen: "Destination") -> None:
         """Go where somebody wants to go; the focus goes there too."""
         from app.gui.shell.destinations import Kind  # with Ctrl+K
@@ -272,7 +290,9 @@ class MainWindow(QMainWindow):
                     page.take_scan(chosen.part)
 
     def show_page(self, key: str) -> QWidget:
-        """Show a page by its key, and mark it on the rail."""
+        """Show a page by its key, and mark it on the rail. Raises Refused where others see it."""
+        if key in self._for_others:
+            raise self._not_for(self._for_others[key].needs[0])
         self._try(key, lambda: self.stack.setCurrentWidget(self._page(key)))
         page = self.faults.get(key) or self.pages[key]
         if isinstance(page, OpenDocument | HoldsDocuments):
@@ -291,6 +311,15 @@ class MainWindow(QMainWindow):
         page = self.show_page(key)
         if part and isinstance(page, TakesScans):
             page.take_scan(part)
+
+    def _not_for(self, permission: Permission) -> Refused:
+        """What is said where a page is for others only."""
+        who, roles = self.desk.session.person.name, roles_with(permission)
+        return refuse(Code.NOT_ALLOWED, person=who, action=permission, roles=roles)
+
+    def offers(self, key: str) -> bool:
+        """Who is here may see a page."""
+        return key in self._entries
 
     def _open_record(self, key: str, id: int) -> None:
         """Show one record on the page of its list."""
@@ -367,10 +396,12 @@ class MainWindow(QMainWindow):
                 return
         except Exception as fault:
             log_fault("the draft that was left open is not shown", fault)
-        self.show_page("counter")
+        self.show_page("counter" if self.offers("counter") else next(iter(self._entries)))
 
     def counter(self) -> DocumentPage | None:
-        """The Counter's page, shown; None where it cannot be."""
+        """The Counter's page, shown; None where it cannot be, or who is here does not sell."""
+        if not self.offers("counter"):
+            return None
         page = self.show_page("counter")
         return page if isinstance(page, DocumentPage) else None
 
@@ -436,7 +467,7 @@ class MainWindow(QMainWindow):
 
     def _scan_again(self, codes: list[str]) -> None:
         """Let codes of the scan log act on the document that was worked on last."""
-        page = self.show_page(self._worked_on)
+        page = self.show_page(self._worked_on if self.offers(self._worked_on) else "scan_log")
         for code in codes:
             if not (isinstance(page, TakesScans) and page.take_scan(code)):
                 self.strays.keep(code)

@@ -7,8 +7,11 @@ from enum import Enum, unique
 from PySide6.QtWidgets import QWidget
 
 from app.domain.kinds import KINDS, DocumentKind, Menu
+from app.domain.permissions import Permission
 from app.gui.kit.desk import Desk
 from app.gui.kit.later import class_named
+from app.services.permitting import what_shows
+from app.services.session import Session
 from app.text import N_, _
 
 
@@ -50,7 +53,8 @@ class MenuGroup(Enum):
 class MenuEntry:
     """One page of the rail; ``kind`` is that of its documents.
 
-    ``page`` is the name of its class, which is imported when it is first shown.
+    ``page`` is the name of its class, which is imported when it is first shown. It is offered to
+    who has one of the permissions that it ``needs``, or to everybody where it needs none (U1).
     """
 
     key: str
@@ -58,6 +62,11 @@ class MenuEntry:
     title: str
     page: str
     kind: DocumentKind | None = None
+    needs: tuple[Permission, ...] = ()
+
+    def is_for(self, session: Session) -> bool:
+        """Is it offered to who is at the counter?"""
+        return not self.needs or any(map(session.may, self.needs))
 
     def make(self, desk: Desk) -> QWidget:
         """Build its page."""
@@ -80,7 +89,15 @@ PIN_KEYS = ("Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6")
 
 def _of_kind(kind: DocumentKind) -> MenuEntry:
     group = next(group for group in MenuGroup if group.key == kind.menu.value)
-    return MenuEntry(kind.key, group, kind.name, "documents.list_page.DocumentsPage", kind)
+    page = "documents.list_page.DocumentsPage"
+    return MenuEntry(kind.key, group, kind.name, page, kind, what_shows(kind))
+
+
+_SHOP, _WAREHOUSES = (Permission.CHANGE_SETTINGS,), (Permission.EDIT_WAREHOUSES,)
+_PEOPLE, _MOVING = (Permission.EDIT_PEOPLE,), (Permission.IMPORT,)
+_BACKUPS = (Permission.MAKE_BACKUPS,)
+_COST = (Permission.SEE_COST,)
+"""The audit log tells of purchase prices."""
 
 
 def entries(
@@ -91,7 +108,9 @@ def entries(
     Nor is there one of taxes where the shop keeps none (M4), nor of receipts and payments where it
     takes none (M8).
     """
-    yield MenuEntry("counter", MenuGroup.COUNTER, N_("Counter"), "documents.counter.CounterPage")
+    counter = "documents.counter.CounterPage"
+    sells = (Permission.SELL,)
+    yield MenuEntry("counter", MenuGroup.COUNTER, N_("Counter"), counter, needs=sells)
     yield MenuEntry("stock", MenuGroup.INVENTORY, N_("Stock"), "inventory.stock.StockPage")
     if serials_enabled:
         search = "inventory.search_page.SearchPage"
@@ -119,19 +138,25 @@ def entries(
     )
     prints = "paper.templates.page.TemplatesPage"
     title = N_("Print Template Settings")
-    yield MenuEntry("print_templates", MenuGroup.SETTINGS, title, prints)
+    yield MenuEntry("print_templates", MenuGroup.SETTINGS, title, prints, needs=_SHOP)
     yield MenuEntry("scanner", MenuGroup.SETTINGS, N_("Scanner"), "settings.scanner.ScannerPage")
-    yield MenuEntry("warehouses", MenuGroup.SETTINGS, N_("Warehouses"), shops)
+    yield MenuEntry("warehouses", MenuGroup.SETTINGS, N_("Warehouses"), shops, needs=_WAREHOUSES)
     if with_taxes:
-        yield MenuEntry("taxes", MenuGroup.SETTINGS, N_("Taxes"), "settings.taxes.TaxesPage")
+        yield MenuEntry(
+            "taxes", MenuGroup.SETTINGS, N_("Taxes"), "settings.taxes.TaxesPage", needs=_SHOP
+        )
     tenders = "settings.tenders.TendersPage"
-    yield MenuEntry("tenders", MenuGroup.SETTINGS, N_("Tenders"), tenders)
+    yield MenuEntry("tenders", MenuGroup.SETTINGS, N_("Tenders"), tenders, needs=_SHOP)
     printers, prints = "settings.printers.PrintersPage", "paper.print_log.PrintLogPage"
     yield MenuEntry("printers", MenuGroup.SETTINGS, N_("Printers"), printers)
     yield MenuEntry("print_log", MenuGroup.SETTINGS, N_("Print log"), prints)
-    yield MenuEntry("people", MenuGroup.SETTINGS, N_("People"), "people.page.PeoplePage")
+    yield MenuEntry(
+        "people", MenuGroup.SETTINGS, N_("People"), "people.page.PeoplePage", needs=_PEOPLE
+    )
     moving = "settings.migration.MigrationPage"
-    yield MenuEntry("migration", MenuGroup.SETTINGS, N_("Migration"), moving)
+    yield MenuEntry("migration", MenuGroup.SETTINGS, N_("Migration"), moving, needs=_MOVING)
+    backups = "keeping.page.BackupsPage"
+    yield MenuEntry("backups", MenuGroup.SETTINGS, N_("Backups"), backups, needs=_BACKUPS)
     audit = "settings.audit_log.AuditLogPage"
-    yield MenuEntry("audit_log", MenuGroup.SETTINGS, N_("Audit log"), audit)
+    yield MenuEntry("audit_log", MenuGroup.SETTINGS, N_("Audit log"), audit, needs=_COST)
     yield MenuEntry("about", MenuGroup.SETTINGS, N_("About"), "settings.about.AboutPage")

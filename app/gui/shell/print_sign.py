@@ -49,4 +49,4 @@ class PrintSign(QObject):
         for made in (self.line, self.tile):
             made.setAccessibleName(text)
             made.setToolTip(tip(text))
-            made.setVisible(bool(failed or waiting))
+            made.setVisible(bool(failed or waiting) and not made.isWindow())

@@ -1,6 +1,7 @@
 """Opens a shop and keeps its window: first run, main window, rebuilt when a choice changes."""
 
 import logging
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from app.domain import scanner
 from app.gui.keeping.keeping_work import KeepingWork
 from app.gui.kit import theme
 from app.gui.kit.desk import Continues, Desk
-from app.gui.kit.errors import goes_on, tell_trouble, trouble_text
+from app.gui.kit.errors import tell_trouble, trouble_text
 from app.gui.kit.input_method import InputMethodPolicy
 from app.gui.kit.later import class_named
 from app.gui.kit.sounds import Sounds
@@ -29,9 +30,12 @@ from app.gui.scanning.capture import ScanCapture
 from app.gui.shell.finding_fill import FindingFill
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.one_window import OneWindow, call_other
+from app.gui.shell.restores import Restores, leads_to_backups, staying
 from app.services import people, settings
 from app.services import session as sessions
 from app.services.entry import scan_log
+from app.services.keeping import backup_places, frozen, known_places
+from app.services.keeping.backup_places import BackupPlace
 from app.services.session import Session
 from app.services.settings import PersonSettings
 from app.text import LANGUAGES, _, use_language
@@ -42,10 +46,13 @@ from db.engine.trouble import StoreTrouble, Trouble
 from db.sql import Database, rows_changed
 
 if TYPE_CHECKING:
+    from app.gui.keeping.keeper import Keeper
+    from app.gui.keeping.trouble_window import TroubleWindow
     from app.gui.paper.print_queue import PrintQueue
     from app.gui.shell.first_run import FirstRunPage
 
 FIRST_RUN = "shell.first_run.FirstRunPage"
+TROUBLE_WINDOW = "keeping.trouble_window.TroubleWindow"
 UPGRADE_WINDOW = "shell.upgrade_window.UpgradeWindow"
 CUSTOMER_SCREEN = "money.customer_screen.begin"
 _log = logging.getLogger(__name__)
@@ -67,7 +74,7 @@ class Program(QObject):
         """``own`` is the shop that the demo shop leads to; without it, this user's."""
         super().__init__(application)
         self._own = own or default_store()
-        self._application = application
+        self.application = application
         self._lock: StoreLock | None = None
         self._door: OneWindow | None = None
         self._database: Database | None = None
@@ -80,6 +87,8 @@ class Program(QObject):
         """The windows of those who are not at the counter now, by person, as they left them."""
         self._stale: set[int] = set()
         """Whose windows show choices of the shop that are others now."""
+        self.trouble: TroubleWindow | None = None
+        """What stands where the shop cannot be opened."""
         self._capture = ScanCapture(application)
         self._watch = CounterWatch(self._capture.quiet, self._may_lock, self._lock_counter, self)
         self._input_methods = InputMethodPolicy(application)
@@ -87,14 +96,21 @@ class Program(QObject):
         self._idle = QTimer(self, interval=_IDLE)
         self._idle.timeout.connect(self._checkpoint)
         self._look: theme.Theme | None = None
+        self.path: Path | None = None
+        """The shop that is open, by the name that it was asked for by."""
+        self._restores = Restores(self)
         self._fill = FindingFill(self)
-        self.keeping = KeepingWork(self)
+        self.checks = KeepingWork(self)
         """Seals and checks, beside the screen."""
-        self.keeping.found.connect(self._say_found)
+        self.checks.found.connect(self._say_found)
         self.printing: PrintQueue | None = None
         """The print queue, once the first window is there."""
         self._print_soon = QTimer(self, singleShot=True, interval=_PAINTED)
         self._print_soon.timeout.connect(self._begin_printing)
+        self.backups: Keeper | None = None
+        """What makes backups, once the first window is there."""
+        self._keep_soon = QTimer(self, singleShot=True, interval=_PAINTED)
+        self._keep_soon.timeout.connect(self._begin_keeping)
 
     def open(self, path: Path, accepted: Trouble | None = None) -> bool:
         """Open the shop at ``path``, or say why it cannot be; True where a window is shown.
@@ -109,6 +125,7 @@ class Program(QObject):
                 class_named(UPGRADE_WINDOW)(path).carry_out(accepted)
             self._database = open_database(path, accepted)
             self._session = _first_session(self._database)
+            frozen.heed(self._database)
         except InUse as held:
             if not call_other(held.name):
                 self._dress()
@@ -123,11 +140,15 @@ class Program(QObject):
             _log.warning("store not opened: %s", trouble.trouble)
             self.close_store()
             self._dress()
-            if goes_on(trouble):
-                return self.open(path, trouble.trouble)
+            if leads_to_backups(path, trouble.trouble):
+                self._show_trouble(path, trouble)
+                return True
+            tell_trouble(trouble_text(trouble))
             return False
         _log.info("a shop is open, of %d MiB", path.stat().st_size >> 20)
-        self.keeping.begin(self._database)
+        if not self._database.frozen:
+            self.checks.begin(self._database)
+        self.path = path
         self._changes = rows_changed(self._database)
         self._idle.start()
         self._fill.begin(self._database)
@@ -137,6 +158,26 @@ class Program(QObject):
         else:
             self._ask_first()
         return True
+
+    def _show_trouble(self, path: Path, trouble: StoreTrouble) -> None:
+        """The shop cannot be opened: what stands there instead shows its backups (S2)."""
+        self._speak(_system_language())
+        made: TroubleWindow = class_named(TROUBLE_WINDOW)(
+            path, trouble, [BackupPlace(_first_backups(path.resolve()))]
+        )
+        self.trouble = made
+        made.open_wanted.connect(partial(self._after_trouble, path))
+        made.show()
+
+    def _after_trouble(self, path: Path, accepted: Trouble | None) -> None:
+        """It is opened again: restored, or in spite of the trouble."""
+        old, self.trouble = self.trouble, None
+        with staying(self.application):
+            if old is not None:
+                old.close()
+                old.deleteLater()
+            if not self.open(path, accepted):
+                self.application.quit()
 
     def open_demo(self, language: str | None = None) -> bool:
         """Open a throw-away shop, made anew; its folder goes when it is closed.
@@ -180,7 +221,7 @@ class Program(QObject):
         """Put on a look, where it is another than before: the system's own without a shop."""
         look = look or self._look or theme.theme_for("system")
         if look is not self._look:
-            theme.apply(self._application, look)
+            theme.apply(self.application, look)
             self._look = look
 
     def _ask_first(self) -> None:
@@ -225,7 +266,7 @@ class Program(QObject):
         was = self._session.person.id
         window = self._build(sessions.begin(self._database, was))
         locked = locked or self._session.person.id != was  # who was here may not any more
-        if old is None or key is None:
+        if old is None or key is None or not window.offers(key):
             window.start()
             if locked:
                 window.lock()
@@ -255,9 +296,12 @@ class Program(QObject):
         desk.bus.settings_changed.connect(self._rebuild_soon)
         window = MainWindow(desk, is_demo=self._demo is not None)
         window.others = lambda: list(self._away.values())
-        window.band.own_button.clicked.connect(self._leave_demo)
+        if self._demo is not None:
+            window.band.own_button.clicked.connect(self._leave_demo)
+        else:
+            self._restores.serve(window)
         window.signed_in.connect(self._signed_in)
-        window.older_accepted.connect(self.keeping.accept)
+        window.older_accepted.connect(self.checks.accept)
         desk.bus.setParent(window)
         if desk.counter_settings.customer_screen:
             class_named(CUSTOMER_SCREEN)(desk, window)
@@ -278,12 +322,16 @@ class Program(QObject):
         profile = scanner.profile_of(desk.counter_settings.scanner)
         self._capture.serve(window.route_scan, profile)
         self._watch.begin(desk.settings.lock_after)
-        if self.keeping.has_found or window.check_band is not None:
+        if self.checks.has_found or window.check_band is not None:
             self._say_found()
         if self.printing is None:
             self._print_soon.start()
         else:
             self.printing.serve(desk)
+        if self.backups is None:
+            self._keep_soon.start()
+        else:
+            self.backups.serve(desk)
 
     # Who is at the counter --------------------------------------------------------------------
 
@@ -346,24 +394,53 @@ class Program(QObject):
     def _say_found(self) -> None:
         """What a check found stands above the pages."""
         if self.window is not None:
-            self.window.say_found(self.keeping.older, self.keeping.faults)
+            self.window.say_found(self.checks.older, self.checks.faults)
 
     def _begin_printing(self) -> None:
-        """What waits to be printed is, beside the screen; imported only now."""
-        if self.window is None:
+        """What waits to be printed is, beside the screen; imported only now.
+
+        Not by a shop that is only looked at: another prints its papers.
+        """
+        if self.window is None or self.window.desk.database.frozen:
             return
         queue: PrintQueue = class_named("paper.print_queue.at_work")(self.window.desk, self)
         self.printing = queue
         queue.begin()
 
+    def _begin_keeping(self) -> None:
+        """From now on the shop is backed up by itself; imported only now."""
+        if self.window is None or self._database is None or self._database.frozen:
+            return
+        store = Path(self._database.database).resolve()
+        keeper: Keeper = class_named("keeping.keeper.at_work")(
+            self.window.desk, store, self._capture.quiet, self
+        )
+        self.backups = keeper
+        keeper.begin(_first_backups(store))
+        self.window.desk.bus.backed_up.connect(self._note_places)
+        self._note_places()
+
+    def _note_places(self) -> None:
+        """Where the backups are stands beside the shop's file too, should it not be opened."""
+        if self._session is not None and self._database is not None and self._demo is None:
+            known = backup_places.places_of(self._database, self._session.counter.id)
+            known_places.note(Path(self._database.database), known)
+
+    def leave(self) -> None:
+        """The shop was closed: it is backed up first, unless nobody waits for it."""
+        if self.backups is not None and self.window is not None:
+            class_named("keeping.closing_window.carry_out")(self.window.desk, self.backups)
+        self.close_store()
+        self._restores.end()
+
     def _speak(self, language: str) -> None:
         """Texts, Qt's own too, dates and numbers in a language."""
         use_language(language)
         QLocale.setDefault(QLocale(language))
-        self._application.removeTranslator(self._qt_texts)
+        self.application.removeTranslator(self._qt_texts)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._qt_texts.load(f"qtbase_{language}", folder):
-            self._application.installTranslator(self._qt_texts)
+            self.application.installTranslator(self._qt_texts)
 
     def _rebuild_soon(self) -> None:
         self._stale.update(self._away)  # those of others are built anew as they come back
@@ -378,7 +455,7 @@ class Program(QObject):
         """While nobody waits: delete old scans, and write the log back into the store."""
         if self._database is None or self._session is None:
             return
-        self.keeping.keep()
+        self.checks.keep()
         try:
             scan_log.forget_old(self._session)
             statistics.refresh(self._database)
@@ -394,6 +471,11 @@ class Program(QObject):
         self._idle.stop()
         self._fill.stop()
         self._print_soon.stop()
+        self._keep_soon.stop()
+        if self.backups is not None:
+            self.backups.end()
+            self.backups.deleteLater()
+            self.backups = None
         if self.printing is not None:
             self.printing.end()
             self.printing.deleteLater()
@@ -402,14 +484,14 @@ class Program(QObject):
         self._watch.stop()
         for away in self._away.values():
             away.given_up = True  # who closed the program was asked about them
-        for window in (self.window, self.first_run, *self._away.values()):
+        for window in (self.window, self.first_run, self.trouble, *self._away.values()):
             if window is not None:
                 window.close()
                 window.deleteLater()
-        self.window = self.first_run = None
+        self.window = self.first_run = self.trouble = None
         self._away.clear()
         self._stale.clear()
-        self.keeping.stop()
+        self.checks.stop()
         if self._database is not None:
             close_database(self._database)
             _log.info("the shop is closed")
@@ -423,6 +505,16 @@ class Program(QObject):
         if self._demo is not None:
             self._demo.cleanup()
             self._demo = None
+
+
+def _first_backups(store: Path) -> Path:
+    """Where the backups of a shop go until somebody chooses: of this user's own, where documents
+    are kept; of any other, beside it.
+    """
+    if store != default_store().resolve():
+        return store.parent / f"{store.stem} backups"
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place)) / "Serialdesk backups"
 
 
 def _first_session(database: Database) -> Session:

@@ -25,9 +25,10 @@ from PySide6.QtWidgets import (
 
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
-from app.gui.kit.theme import GRID
+from app.gui.kit.theme import GRID, RAIL_FOOT
 from app.gui.kit.widgets import column, label, name_label, row, take_place, tip
 from app.gui.people.person_tile import initials_sign, role_text
+from app.gui.shell.backup_foot import BackupFoot
 from app.gui.shell.flyout import Flyout, walk
 from app.gui.shell.menu import FIRST_KEY, PIN_KEYS, MenuEntry, MenuGroup
 from app.gui.shell.print_sign import PrintSign
@@ -52,6 +53,8 @@ class Rail(QFrame):
     find_wanted = Signal()
     prints_wanted = Signal()
     """What waits to be printed, or failed."""
+    backups_wanted = Signal()
+    """The backups, of which the foot says the last."""
     person_wanted = Signal()
     """Another person comes to the counter."""
 
@@ -74,12 +77,15 @@ class Rail(QFrame):
         self._back_to: QWidget | None = None
         self.prints = PrintSign(desk, self)
         self.prints.wanted.connect(self._lead_to_prints)
+        self.backups = BackupFoot(desk, self)
+        self.backups.wanted.connect(self._lead_to_backups)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._wide())
         self.setLayout(column(self._stack, gap=0))
         self.set_narrow(False)
         self._show_pins()
         self.prints.reload()
+        self.backups.reload()
 
     # Building ---------------------------------------------------------------------------------
 
@@ -111,6 +117,8 @@ class Rail(QFrame):
                 scroll,
                 self.prints.line,
                 self.foot,
+                self.backups.line,
+                GRID // 2,
                 gap=0,
             )
         )
@@ -168,7 +176,7 @@ class Rail(QFrame):
             made.mark(self._current is not None and self._current.group is group)
             parts.append(made)
         made_of, foot = QWidget(), RailFoot(self, self._desk, narrow=True)
-        made_of.setLayout(column(*parts, None, self.prints.tile, foot, gap=0))
+        made_of.setLayout(column(*parts, None, self.prints.tile, foot, self.backups.tile, gap=0))
         return made_of
 
     def set_narrow(self, narrow: bool) -> None:
@@ -177,6 +185,8 @@ class Rail(QFrame):
         self.close_flyout()
         if narrow and not self._tiles:  # most windows never have it
             self._stack.addWidget(self._narrow())
+            self.prints.reload()
+            self.backups.reload()
         self._stack.setCurrentIndex(int(narrow))
         self.setFixedWidth(NARROW if narrow else WIDE)
 
@@ -216,6 +226,11 @@ class Rail(QFrame):
         self.close_flyout()
         self._leave()
         self.prints_wanted.emit()
+
+    def _lead_to_backups(self) -> None:
+        self.close_flyout()
+        self._leave()
+        self.backups_wanted.emit()
 
     def _choose(self, key: str) -> None:
         self.close_flyout()
@@ -370,10 +385,7 @@ class RailFoot(QFrame):
         across.setContentsMargins(GRID * 3 // 2, GRID, GRID * 3 // 2, GRID)
         made.setLayout(across)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        made.setFixedHeight(_FOOT)
+        made.setFixedHeight(RAIL_FOOT)
         for part in made.findChildren(QLabel):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setLayout(column(made))
-
-
-_FOOT = 48

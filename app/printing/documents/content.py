@@ -18,6 +18,7 @@ from app.printing.documents.figures import (
     columns_of,
     sums_of,
 )
+from app.services.documents import training
 from app.services.settings import Settings
 from app.text import called, party_name
 from db.queries import accounts, documents
@@ -42,8 +43,8 @@ class DocumentContent:
 
     ``shop``: its name, where it is found, its tax number and bank, those that are known, by their
     keys. ``posting``: who posted it and when. ``draft`` says of a document that is not posted that
-    it is no invoice (Q6). ``gone`` is what is said of serial numbers that went out where others of
-    the line came in.
+    it is no invoice (Q6), or that it was training; ``practice`` is the number of that. ``gone`` is
+    what is said of serial numbers that went out where others of the line came in.
     """
 
     document: Document
@@ -57,12 +58,13 @@ class DocumentContent:
     sums: Sequence[Sum]
     with_serials: bool
     draft: str = ""
+    practice: str = ""
     gone: str = ""
 
     @property
     def number(self) -> str:
-        """The document's number; a draft has none yet."""
-        return self.document.number or ""
+        """The document's number, or that of a training sale; a draft has none yet."""
+        return self.document.number or self.practice
 
     @property
     def is_void(self) -> bool:
@@ -100,6 +102,7 @@ def content_of(
     lines = documents.lines(database, document.id) if lines is None else list(lines)
     if not shop.serials_enabled:  # P1
         lines = [line._replace(serials=0) for line in lines]
+    practice = training.number_of(database, document.id)
     source = FigureSource(database, formats, document, kind, lines)
     return DocumentContent(
         document=document,
@@ -112,13 +115,18 @@ def content_of(
         lines=lines,
         sums=sums_of(source),
         with_serials=any(line.serials for line in lines),
-        draft=says.text(_draft_of(kind)) if document.state not in (POSTED, VOIDED) else "",
+        draft=says.text(_draft_of(kind, practice is not None))
+        if document.state not in (POSTED, VOIDED)
+        else "",
+        practice=practice or "",
         gone=says.text(_GONE[kind.effect]) if kind.effect in _GONE else "",
     )
 
 
-def _draft_of(kind: DocumentKind) -> str:
+def _draft_of(kind: DocumentKind, in_training: bool) -> str:
     """What a draft of a kind is not (Q6)."""
+    if in_training:
+        return N_("TRAINING, nothing was sold")
     is_invoice = kind.price is not Price.NONE and kind.party is not Party.NONE
     return N_("Draft, not an invoice") if is_invoice else N_("Draft, not posted")
 

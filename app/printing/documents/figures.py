@@ -256,7 +256,9 @@ def _paid(source: FigureSource) -> list[Sum]:
         own = row.tender or TenderName[TenderKind(row.kind).name]
         name = tender_name(own, says.text)
         back = kind.refunds and row.kind != TenderKind.EXCHANGE
-        title = says.text(N_("Given back: {tender}")).format(tender=name) if back else name
+        title = f"{name} {row.reference}".strip()
+        if back:  # its reference is why, which is not the customer's
+            title = says.text(N_("Given back: {tender}")).format(tender=name)
         said.append((title, abs(row.moved) if row.given is None else row.given))
     change = sum(row.change for row in rows)
     if change:

@@ -147,6 +147,8 @@ def _invented(kind: DocumentKind, formats: Formats) -> tuple[Document, list[Docu
         parked_at=None,
         parked_note="",
         exchange_id=None,
+        return_reason="",
+        return_condition=None,
         price_list=None,
     )
     return head, lines

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from app.domain import lines as line_rules
 from app.domain.kinds import KINDS, DocumentKind, Effect
 from app.domain.lifecycle import Status
+from app.domain.money import spread
 from app.domain.problems import Problem
 from app.domain.quantities import ONE_UNIT
 from app.services import settings
@@ -21,6 +22,8 @@ from db.writes.ledger import Flow, Step
 @dataclass(frozen=True, slots=True)
 class WholeDraft:
     """A draft read whole. ``lines`` leaves out those that stay empty where the kind allows it.
+
+    Each line bears its share of the document's discount, as it will when it is posted.
 
     ``count`` is what was counted, where the kind counts.
     """
@@ -63,6 +66,9 @@ def read(database: Database, draft: int) -> WholeDraft:
     lines = documents.lines(database, draft)
     if kind.part_lines:
         lines = [line for line in lines if line.quantity or line.serials]
+    if head.discount:
+        shares = spread(head.discount, [line.amount for line in lines])
+        lines = [line._replace(share=share) for line, share in zip(lines, shares, strict=True)]
     serials, now = documents.entered_serials(database, draft), settings.load(database)
     count = None
     if kind.effect is Effect.COUNTS:

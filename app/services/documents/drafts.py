@@ -13,7 +13,7 @@ from app.domain.quantities import ONE_UNIT, amount, judge_quantity, quantity_tex
 from app.domain.serials import MOST, fold
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
-from app.services.documents import figures, pricing
+from app.services.documents import by_hand, figures, pricing, training
 from app.services.money import line_prices
 from app.services.permitting import for_everybody, permitted_for_document, permitted_for_kind
 from app.services.session import Session
@@ -43,7 +43,7 @@ def new(
     moment = session.at(session.now())
     with sql.transaction(session.database, of=sql.SHOP):
         choice = settings.load(session.database).tax_choice
-        return document_writes.begin(
+        draft = document_writes.begin(
             session.database,
             uuid or str(uuid4()),
             KINDS[kind].key,
@@ -52,7 +52,11 @@ def new(
             moment.stamp(),
             session.person.id,
             pricing.mode_for(kind, choice),
+            session.counter.id,
         )
+        if kind in training.KINDS_TRAINED:
+            training.begin(session, draft)
+        return draft
 
 
 @permitted_for_document
@@ -330,6 +334,11 @@ def set_quantity(session: Session, draft: int, id: int, quantity: int, again: bo
         (change,) = line_prices.follow(database, head, [(old, quantity)])
         _write_typed(session, draft, *change)
         note_books(session, head.kind, head.warehouse_id, [id], again)
+        if quantity < old.quantity and line_prices.sells(head):
+            told = Change(
+                Subject.LINE, id, {"quantity": old.quantity}, {"quantity": quantity}, draft
+            )
+            audit.note(session, Action.TAKEN_OFF, [told])
 
 
 @permitted_for_document
@@ -374,11 +383,15 @@ def set_unit(session: Session, draft: int, id: int, unit: str) -> None:
 
 @permitted_for_document
 def set_price(session: Session, draft: int, id: int, price: int) -> None:
-    """Set a line's price, in minor units per unit of the line. Raises Refused if too big (D13)."""
+    """Set a line's price, in minor units per unit of the line.
+
+    Raises Refused if it is too big (D13), or lower than the person may go (U3).
+    """
     with sql.transaction(session.database, of=draft):
-        open_draft(session.database, draft)
+        was, before = read(session.database, draft)
         old = line(session.database, draft, id)
         _write_typed(session, draft, pricing.typed(old), old.quantity, price)
+        by_hand.refuse_beyond(session, draft, before, was, id)
         change = Change(Subject.LINE, id, {"price": old.price}, {"price": price}, draft)
         audit.note(session, Action.PRICE, [change])
 

@@ -8,8 +8,8 @@ serial numbers are not kept from others; who sold one is said when it comes back
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.domain.problems import Code, Problem, refuse
-from app.services.documents import drafts, undoing
+from app.domain.problems import Code, Problem, Refused, refuse
+from app.services.documents import drafts, training, undoing
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
@@ -54,7 +54,9 @@ def call_back(
     """
     database = session.database
     with sql.transaction(database, of=sql.SHOP):
-        _parked(database, draft)
+        head = _parked(database, draft)
+        if odd := training.problem_with(database, session.counter.id, draft, head.kind):
+            raise Refused([odd])
         if at_hand is not None:
             if take_back:
                 undoing.undo_last(session, at_hand)

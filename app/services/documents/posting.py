@@ -8,13 +8,22 @@ from itertools import chain
 from app.domain import dates
 from app.domain.counting import Decisions
 from app.domain.kinds import RELEASE, TRANSFER_LOSS, DocumentKind, Effect, Party, number_of
-from app.domain.permissions import Permission
-from app.domain.problems import Code, Problem, Refused, refuse, unanswered
+from app.domain.limits import REFUSED_TO
+from app.domain.problems import Code, Problem, Refused, refuse
 from app.domain.seals import SealEvent
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
 from app.services.clock import day_of, now
-from app.services.documents import draft_read, drafts, exchanging, figures, pricing, returning
+from app.services.documents import (
+    by_hand,
+    draft_read,
+    drafts,
+    exchanging,
+    figures,
+    pricing,
+    returning,
+    training,
+)
 from app.services.documents.draft_read import WholeDraft
 from app.services.documents.effects import counting, releasing, transfers
 from app.services.documents.effects.adjusting import ADJUSTING
@@ -29,7 +38,7 @@ from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
 from db.queries import documents
-from db.queries.documents import DRAFT, POSTED, Document
+from db.queries.documents import DISCARDED, DRAFT, POSTED, Document
 from db.sql import Database
 from db.writes import deletions, document_lines, draft_serials, ledger, sequences
 from db.writes import documents as document_writes
@@ -76,17 +85,23 @@ def post(
         head = documents.document(database, draft)
         if head.state == POSTED and head.number:
             return head.number
+        if head.state == DISCARDED and (done := training.number_of(database, draft)):
+            return done
         if head.state != DRAFT:
             raise refuse(Code.NOT_A_DRAFT)
         if head.parked_at is not None:
             raise refuse(Code.IS_PARKED)
+        if odd := training.problem_with(database, session.counter.id, draft, head.kind):
+            raise Refused([odd])
         if decisions is not None:
             counting.decide(session, draft, decisions)
         halves = exchanging.halves_to_post(session, draft)
         if draft not in halves:  # nothing was on it: its other half is all there is
             return post(session, halves[0], sure=sure, on_account=on_account)
         for half in halves:
-            pricing.refresh(database, half, settings.load(database).tax_choice)
+            pricing.write(database, half, settings.load(database).tax_choice)
+        if training.number_of(database, draft) is not None:
+            return _practise(session, halves, sure, on_account)[halves.index(draft)]
         if len(halves) > 1:
             return _post_exchange(session, halves, sure, on_account)[halves.index(draft)]
         whole = draft_read.read(database, draft)
@@ -98,6 +113,21 @@ def post(
                 drafts.set_date(session, receipt, head.date, sure=True)
             _post(session, draft_read.read(database, receipt))
         return number
+
+
+def _practise(
+    session: Session, halves: Sequence[int], sure: Sequence[Problem], on_account: bool
+) -> list[str]:
+    """Judge what was sold or taken back in training as if it were real, and put it aside."""
+    found: list[Problem] = []
+    for half in halves:
+        whole = draft_read.read(session.database, half)
+        sold = costs.of_sold(session.database, whole)
+        problems = _problems(session.database, whole, session.now(), sold, on_account)
+        found += _for(session, whole, problems, sure)
+    if found:
+        raise Refused(found)
+    return [training.finish(session, half) for half in halves]
 
 
 def _post_exchange(
@@ -112,7 +142,8 @@ def _post_exchange(
     def against(half: int) -> list[Problem]:
         whole = draft_read.read(database, half)
         sold = costs.of_sold(database, whole)
-        return _for(session, _problems(database, whole, moment, sold, on_account), sure)
+        found = _problems(database, whole, moment, sold, on_account)
+        return _for(session, whole, found, sure)
 
     first, *others = (against(half) for half in halves)
     if first:
@@ -132,7 +163,8 @@ def _post(
         transfers.name_taken(session, draft)
         whole = draft_read.read(database, draft)
     sold = costs.of_sold(database, whole)
-    problems = _for(session, _problems(database, whole, session.now(), sold, on_account), sure)
+    found = _problems(database, whole, session.now(), sold, on_account)
+    problems = _for(session, whole, found, sure)
     if problems:
         raise Refused(problems)
     effect = _EFFECTS[kind.effect]
@@ -152,12 +184,12 @@ def _post(
     ledger.write(database, steps, flows)
     if kind.part_lines:
         document_lines.delete_empty(database, draft)
-    pricing.write(database, draft)
     payments.settle(session, whole)
     accounts.settle(session, whole)
     number = _next_number(database, kind, session.today().year)
     day = session.today().isoformat()
-    document_writes.post(database, draft, number, session.stamp(), session.person.id, day)
+    who, where = session.person.id, session.counter.id
+    document_writes.post(database, draft, number, session.stamp(), who, day, where)
     if kind.effect is Effect.ADJUSTS or kind is TRANSFER_LOSS:  # stock is changed by decision
         after = {"number": number, "lines": len(whole.lines)}
         audit.note(session, Action.ADJUST, [Change(Subject.DOCUMENT, draft, None, after, draft)])
@@ -165,16 +197,25 @@ def _post(
     return number
 
 
-def _for(session: Session, problems: Iterable[Problem], sure: Sequence[Problem]) -> list[Problem]:
-    """What stands against it for this person: not everybody may sell below cost (M2)."""
-    if session.may(Permission.SELL_BELOW_COST):
-        return unanswered(problems, sure)
-    return [
-        replace(problem, code=Code.BELOW_COST_REFUSED)
-        if problem.code is Code.BELOW_COST
-        else problem
-        for problem in unanswered(problems, [p for p in sure if p.code is not Code.BELOW_COST])
-    ]
+def _for(
+    session: Session, whole: WholeDraft, problems: Iterable[Problem], sure: Sequence[Problem]
+) -> list[Problem]:
+    """What stands against it for this person: not everybody may answer every question (M2, M8).
+
+    What somebody approved, for this posting or as it was typed, does not (U3).
+    """
+    left = []
+    for problem in problems:
+        code, permission = REFUSED_TO.get(problem.code, (problem.code, None))
+        if permission is not None and not session.person.may(permission):
+            refused = replace(problem, code=code)
+            if refused not in session.approved and not by_hand.was_approved(
+                session.database, whole.head, whole.lines, refused
+            ):
+                left.append(refused)
+        elif not (problem.asks and problem in sure):
+            left.append(problem)
+    return left
 
 
 def _next_number(database: Database, kind: DocumentKind, year: int) -> str:
@@ -224,7 +265,8 @@ def _questions(
     if again is not None:
         yield again
     yield from returning.problems(database, whole)
-    yield from costs.below(database, whole, sold)
+    with_shares = replace(whole, lines=pricing.shared(whole.head, whole.lines))
+    yield from costs.below(database, with_shares, sold)
 
 
 def _date_question(database: Database, head: Document, moment: datetime) -> Problem | None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from app.domain.kinds import KINDS
-from app.domain.money import part_of
+from app.domain.money import part_of, spread
 from app.domain.prices import PriceSource
 from app.domain.pricing import (
     Discount,
@@ -113,23 +113,40 @@ def touch(database: Database, draft: int, at: str) -> None:
     _keep(database, draft, head, TaxMode(head.tax_mode))
 
 
+class _WorkedOut(NamedTuple):
+    """A draft worked out, with the ids of its lines."""
+
+    pricing: Pricing
+    lines: list[int]
+
+
+_NOTHING = _WorkedOut(Pricing(Totals(), (), ()), [])
+"""Of a draft without discounts and tax: its total is that of its lines."""
+
+
 def _keep(
-    database: Database, draft: int, head: PricedHead, mode: TaxMode, changed: bool = False
-) -> None:
+    database: Database,
+    draft: int,
+    head: PricedHead,
+    mode: TaxMode,
+    lines: Sequence[LineMoney] | None = None,
+) -> _WorkedOut:
     """What comes back gets what was paid, the head its discount and what is to be paid.
 
-    ``changed``: its total may be another than what its lines add up to, whatever is on it now.
+    ``lines`` are its lines, where they were read: its tax may be another than it was kept with.
     """
+    given = False
     if KINDS[head.kind].goes_back:
         mode, given = _give_back(database, draft, mode)
-        changed = changed or given
-    if not (changed or mode or head.discount or head.discount_rate):
-        return
-    lines = pricing_reads.lines(database, draft)
-    total = _worked_out(database, lines, _discount(head), mode).totals.total
-    off = _discount(head).of(sum(line.amount for line in lines))
+    if not (given or lines is not None or mode or head.discount or head.discount_rate):
+        return _NOTHING
+    if given or lines is None:
+        lines = pricing_reads.lines(database, draft)
+    found = _worked_out(database, lines, _discount(head), mode)
+    off, total = _discount(head).of(sum(line.amount for line in lines)), found.totals.total
     if (off, mode, total) != (head.discount, head.tax_mode, head.total):
         pricing_writes.write_totals(database, draft, off, mode, total)
+    return _WorkedOut(found, [line.id for line in lines])
 
 
 def _discount(head: PricedHead | Document) -> Discount:
@@ -160,12 +177,11 @@ def _give_back(database: Database, draft: int, mode: TaxMode) -> tuple[TaxMode, 
 def _worked_out(
     database: Database, lines: Sequence[LineMoney], discount: Discount, mode: TaxMode
 ) -> Pricing:
-    names = taxes.names(database) if mode else {}
     priced = [
         PricedLine(
             line.amount + line.discount,
             line.discount,
-            _line_tax(names, line.tax_id, line.tax_rate),
+            _line_tax(line.tax, line.tax_id, line.tax_rate),
             line.came_by,
         )
         for line in lines
@@ -173,9 +189,9 @@ def _worked_out(
     return work_out(priced, discount, mode, _paid(database, priced, mode))
 
 
-def _line_tax(names: Mapping[int, str], tax: int | None, rate: int | None) -> LineTax | None:
+def _line_tax(name: str | None, tax: int | None, rate: int | None) -> LineTax | None:
     """The tax on a line; one without a rate on its day counts for nothing until it is posted."""
-    return None if tax is None or rate is None else LineTax(tax, names.get(tax, ""), rate)
+    return None if tax is None or rate is None else LineTax(tax, name or "", rate)
 
 
 def _paid(
@@ -201,17 +217,25 @@ def _paid(
 def refresh(database: Database, draft: int, choice: TaxChoice) -> None:
     """Bring a draft to the shop's taxes and to their rates on its day; what comes back keeps its.
 
-    Called where taxes or days change, and again as it is posted, so that nothing old is posted.
+    Called where taxes or days change.
     """
+    _refreshed(database, draft, choice)
+
+
+def _refreshed(database: Database, draft: int, choice: TaxChoice) -> _WorkedOut:
     head = document_writes.priced_head(database, draft)
     if not KINDS[head.kind].deals:
-        return
+        return _NOTHING
+    lines = None
     if choice.mode or head.tax_mode:
-        _write_line_taxes(database, draft, head, choice)
-    _keep(database, draft, head, choice.mode, changed=True)
+        lines = _taxed_lines(database, draft, head, choice)
+    return _keep(database, draft, head, choice.mode, lines)
 
 
-def _write_line_taxes(database: Database, draft: int, head: PricedHead, choice: TaxChoice) -> None:
+def _taxed_lines(
+    database: Database, draft: int, head: PricedHead, choice: TaxChoice
+) -> list[LineMoney]:
+    """The lines of a draft, each with the tax that it has now."""
     lines = pricing_reads.lines(database, draft)
     own = pricing_reads.item_taxes(database, (line.product_id for line in lines))
     rates = taxes.rates_on(database, head.date) if choice.mode else {}
@@ -223,7 +247,10 @@ def _write_line_taxes(database: Database, draft: int, head: PricedHead, choice: 
         tax, rate = _tax_now(line, paid.get(line.id), own, rates, choice)
         if (tax, rate) != (line.tax_id, line.tax_rate):
             changed.append(LineTaxes(tax, rate, line.id))
+    if not changed:
+        return lines
     pricing_writes.write_line_taxes(database, changed)
+    return pricing_reads.lines(database, draft)
 
 
 def _tax_now(
@@ -248,6 +275,14 @@ def refresh_all(database: Database, choice: TaxChoice) -> None:
         refresh(database, draft, choice)
 
 
+def shared(head: Document, lines: Sequence[DocumentLine]) -> list[DocumentLine]:
+    """The lines of a draft with the shares of its discount that they will bear (M3)."""
+    if not head.discount:
+        return list(lines)
+    shares = spread(head.discount, [line.amount for line in lines])
+    return [line._replace(share=share) for line, share in zip(lines, shares, strict=True)]
+
+
 # What it comes to
 
 
@@ -262,7 +297,7 @@ def totals(database: Database, head: Document, lines: Sequence[DocumentLine]) ->
             PricedLine(
                 line.amount + line.discount,
                 line.discount,
-                _line_tax(names, line.tax_id, line.tax_rate),
+                _line_tax(names.get(line.tax_id or 0), line.tax_id, line.tax_rate),
                 line.origin if line.price_source == PriceSource.ORIGIN else None,
             )
             for line in lines
@@ -282,22 +317,19 @@ def totals(database: Database, head: Document, lines: Sequence[DocumentLine]) ->
     )
 
 
-def write(database: Database, draft: int) -> None:
-    """Write what a draft that is being posted comes to: each line's share, and its tax."""
-    head = document_writes.priced_head(database, draft)
-    if not (head.discount or head.tax_mode):
-        return
-    lines = pricing_reads.lines(database, draft)
-    found = _worked_out(database, lines, _discount(head), TaxMode(head.tax_mode))
-    if head.discount:
-        pricing_writes.write_shares(
-            database, [(share, line.id) for line, share in zip(lines, found.shares, strict=True)]
-        )
+def write(database: Database, draft: int, choice: TaxChoice) -> None:
+    """Write what a draft that is to be posted comes to: each line's share, and its tax.
+
+    It is brought to the shop's taxes before, so that nothing old is posted.
+    """
+    found = _refreshed(database, draft, choice)
+    shares = zip(found.pricing.shares, found.lines, strict=True)
+    pricing_writes.write_shares(database, [(share, line) for share, line in shares if share])
     rows = [
         pricing_writes.TaxWritten(
             part.group.tax, part.name, part.group.rate, part.net, part.tax, part.group.came_by
         )
-        for part in found.taxes
+        for part in found.pricing.taxes
     ]
     pricing_writes.write_taxes(database, draft, rows)
 

@@ -4,16 +4,20 @@ Both are taken back in the order of time, the newest first, also after a restart
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.domain.problems import Code, Problem, Refused
 from app.domain.serials import MOST
+from app.services import audit
+from app.services.audit import Action, Change, Subject
 from app.services.documents import drafts
 from app.services.entry import scan_log, waiting
+from app.services.money import line_prices
 from app.services.permitting import permitted_for_document
 from app.services.session import Session
 from db import sql
 from db.queries import documents, scans
+from db.queries.documents import DocumentLine
 from db.sql import Database
 from db.writes import deletions
 from db.writes.deletions import Deleted, Kept
@@ -24,8 +28,12 @@ def delete_line(session: Session, draft: int, line: int) -> None:
     """Take a line out with its serials and the text that waits for it; ``undo_last`` puts back."""
     database = session.database
     with sql.transaction(database, of=draft):
-        drafts.open_draft(database, draft)
-        deletions.note(database, draft, session.stamp(), deletions.read(database, draft, [line]))
+        head = drafts.open_draft(database, draft)
+        old = drafts.line(database, draft, line)
+        deleted = deletions.read(database, draft, [line])
+        deletions.note(database, draft, session.stamp(), deleted)
+        if line_prices.sells(head):
+            _tell(session, Action.LINE_DELETED, draft, line, before=_told(old, deleted))
         drafts.delete_line(session, draft, line)
 
 
@@ -34,12 +42,16 @@ def remove_serials(session: Session, draft: int, rows: Sequence[int]) -> None:
     """Take serials out of a draft by their rows; ``undo_last`` puts them back."""
     database = session.database
     with sql.transaction(database, of=draft):
-        drafts.open_draft(database, draft)
+        head = drafts.open_draft(database, draft)
         wanted = set(rows)
         lines = {s.line_id for s in documents.draft_serials(database, draft) if s.id in wanted}
         deleted = deletions.read(database, draft, sorted(lines), rows)
         deletions.note(database, draft, session.stamp(), deleted)
         drafts.remove_serials(session, draft, rows)
+        if line_prices.sells(head):
+            gone = {line: _numbers(deleted, line) for line in sorted(lines)}
+            for line, numbers in gone.items():
+                _tell(session, Action.TAKEN_OFF, draft, line, before={"serials": numbers})
 
 
 def can_undo(database: Database, draft: int) -> bool:
@@ -70,7 +82,32 @@ def undo_last(session: Session, draft: int) -> bool:
             return False
         _put_back(session, draft, found.deleted)
         deletions.forget(session.database, found.id)
+        if line_prices.sells(documents.document(session.database, draft)):
+            after = {"serials": [one["number"] for one in found.deleted.serials]}
+            change = Change(Subject.DOCUMENT, draft, None, after, draft)
+            audit.note(session, Action.PUT_BACK, [change])
         return True
+
+
+def _tell(
+    session: Session, action: Action, draft: int, line: int, before: Mapping[str, object]
+) -> None:
+    """What was on a sale and is not any more is told, whatever becomes of the draft (U4)."""
+    audit.note(session, action, [Change(Subject.LINE, line, before, None, draft)])
+
+
+def _told(old: DocumentLine, deleted: Deleted) -> dict[str, object]:
+    return {
+        "line": old.position,
+        "item": old.product,
+        "quantity": old.quantity,
+        "price": old.price,
+        "serials": _numbers(deleted, old.id),
+    }
+
+
+def _numbers(deleted: Deleted, line: int) -> list[str]:
+    return [one["number"] for one in deleted.serials if one["line_id"] == line]
 
 
 def _put_back(session: Session, draft: int, deleted: Deleted) -> None:

@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -74,7 +75,7 @@ def shop_of(database: Database) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Last:
+class BackupLast:
     """The last good backup: when, in which order, with how much in it, and in which places."""
 
     made_at: datetime
@@ -89,7 +90,7 @@ class BackupState:
     """How safe the shop is: how it stands, the last good backup, what failed since, by place."""
 
     safety: Safety
-    last: Last | None
+    last: BackupLast | None
     troubles: tuple[tuple[str, Problem], ...]
 
 
@@ -104,15 +105,24 @@ def known(database: Database, counter: int, now: datetime) -> BackupState:
     )
 
 
-def last_of(database: Database, counter: int) -> Last | None:
+def last_in_places(database: Database, counter: int) -> dict[str, datetime]:
+    """When each place had its last backup, by the place's key, as far as it is known."""
+    found = {}
+    for key, text in settings.load_counter(database, counter).place_backups.items():
+        with suppress(ValueError, OverflowError):
+            found[key] = datetime.fromisoformat(text).astimezone()
+    return found
+
+
+def last_of(database: Database, counter: int) -> BackupLast | None:
     """The last good backup of a counter."""
     return _last(settings.load_counter(database, counter).last_backup)
 
 
-def _last(values: Mapping[str, object]) -> Last | None:
+def _last(values: Mapping[str, object]) -> BackupLast | None:
     try:
         return JsonObject(dict(values), "last").whole(
-            lambda found: Last(
+            lambda found: BackupLast(
                 datetime.fromisoformat(found.text("made_at", 40)).astimezone(),
                 found.count("sequence", 1, 2**53),
                 found.count("documents", 0, 2**53),
@@ -134,6 +144,11 @@ def note(session: Session, outcome: BackupOutcome) -> None:
     """Keep what came of an order. Where one place has it, that is the last good backup."""
     changed: dict[str, object] = {}
     troubles = [(place.key, problem) for place, problem in outcome.problems]
+    had = settings.load_counter(session.database, session.counter.id).place_backups
+    changed["place_backups"] = {
+        **had,
+        **{backup.place.key: backup.made_at.isoformat() for backup in outcome.made},
+    }
     newest = max(outcome.made, key=lambda backup: backup.sequence, default=None)
     if newest is not None:
         changed["last_backup"] = {

@@ -179,13 +179,25 @@ def _takes_files(folder: Path) -> bool:
 
 @permitted(Permission.KEEP_BACKUPS)
 def add(session: Session, store: Path, folder: Path, stick: Mount | None = None) -> BackupPlace:
-    """Add a folder to the places of this counter, and return it. On a ``stick`` it bears a mark.
+    """Add a folder to the places of this counter, and return it. On a ``stick`` it bears a mark,
+    and is one of its own where the top of the stick was chosen.
 
     Raises Refused as ``problems_of`` says.
     """
+    if stick is not None and folder == stick.root:
+        folder = _made_on(stick)
     if problems := problems_of(folder, store, places_of(session.database, session.counter.id)):
         raise Refused(problems)
     return _keep_new(session, _place(folder, stick))
+
+
+def _made_on(stick: Mount) -> Path:
+    folder = stick.root / FOLDER
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise refuse(Code.BACKUP_NOT_WRITABLE, place=stick.name) from error
+    return folder
 
 
 def _place(folder: Path, stick: Mount | None) -> BackupPlace:

@@ -42,9 +42,10 @@ class Why(Enum):
     DEMAND = N_("On demand")
     BEFORE_RESTORE = N_("Before a restore")
     BEFORE_MOVE = N_("Before moving")
+    BEFORE_UPGRADE = N_("Before an update")
 
 
-KEPT_ASIDE = frozenset({Why.BEFORE_RESTORE, Why.BEFORE_MOVE})
+KEPT_ASIDE = frozenset({Why.BEFORE_RESTORE, Why.BEFORE_MOVE, Why.BEFORE_UPGRADE})
 """What is never thinned: it is there for one moment of the shop."""
 
 
@@ -96,12 +97,16 @@ def listed(places: Iterable[BackupPlace], key: BackupKey | None = None) -> list[
     With the shop's ``key`` what is in its encrypted ones is known too. The order is that in which
     they were made: what does not say it stands where its time is among the others.
     """
-    found = [backup for place in places for backup in _in_place(place, key)]
-    found.sort(key=lambda backup: backup.made_at)
+    return in_order(backup for place in places for backup in _in_place(place, key))
+
+
+def in_order(backups: Iterable[Backup]) -> list[Backup]:
+    """The newest first, by the order in which they were made."""
+    found = sorted(backups, key=lambda backup: backup.made_at)
     order: dict[Path, int] = {}
     reached = 0
     for backup in found:
-        reached = max(reached, backup.sequence) if backup.sequence else reached
+        reached = max(reached, backup.sequence)
         order[backup.path] = backup.sequence or reached
     return sorted(found, key=lambda each: (order[each.path], each.made_at), reverse=True)
 
@@ -114,10 +119,11 @@ def _in_place(place: BackupPlace, key: BackupKey | None) -> Iterable[Backup]:
     for path in sorted(paths):
         with suppress(OSError):
             if path.is_file() and not path.name.startswith("."):
-                yield _backup_at(path, place, key)
+                yield backup_at(path, place, key)
 
 
-def _backup_at(path: Path, place: BackupPlace, key: BackupKey | None) -> Backup:
+def backup_at(path: Path, place: BackupPlace, key: BackupKey | None) -> Backup:
+    """One file as a backup, by its name, its first bytes and what is said beside it."""
     size = path.stat().st_size
     with path.open("rb") as file:
         start = file.read(100)
@@ -156,13 +162,13 @@ def _as_said(backup: Backup, said: JsonObject, key: BackupKey | None) -> Backup:
 def _read(backup: Backup, said: JsonObject, key: BackupKey | None) -> Backup:
     said.count("serialdesk backup", 1, VERSION)
     known, size = said.text("facts", 50_000), said.count("size", 0, 2**53)
-    is_cut = backup.size < size
+    verdict = said.choice("verdict", BackupVerdict)
     return replace(
         backup,
         made_at=_moment(said.text("made_at", 40)),
         why=said.choice("why", Why),
         facts=_facts(known, key, backup.encrypted),
-        verdict=BackupVerdict.CUT_SHORT if is_cut else said.choice("verdict", BackupVerdict),
+        verdict=BackupVerdict.CUT_SHORT if backup.size < size else verdict,
         sequence=said.count("sequence", 1, 2**53),
         shop=said.text("shop", 64),
         sha256=said.text("sha256", 64),
@@ -311,7 +317,7 @@ def _put(
         name = f"{stem}-{moment.astimezone():%Y%m%d-%H%M%S}"
         path = backup_files.put(staged, there.folder, name, order.key, said.beside, told)
         thin(there, order.shop, order.key)
-        return _backup_at(path, there, order.key)
+        return backup_at(path, there, order.key)
 
     try:
         return within(work, tell)

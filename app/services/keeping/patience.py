@@ -7,6 +7,7 @@ the program does not wait for, and ends itself where it next says how far it is.
 from collections.abc import Callable
 from queue import Empty, Queue
 from threading import Event, Thread
+from time import monotonic
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -59,15 +60,25 @@ def within(work: Callable[[Tell], T], tell: Tell = untold) -> T:
 
 
 def _outcome(heard: "Queue[tuple[str, object]]", tell: Tell) -> T:  # type: ignore[type-var]
+    share, last = 0.0, monotonic()
     while True:
         try:
-            what, value = heard.get(timeout=SECONDS)
+            what, value = heard.get(timeout=_LOOK)
         except Empty:
-            raise Silent from None
+            if monotonic() - last >= SECONDS:
+                raise Silent from None
+            tell(share)  # who waits no more says so here
+            continue
+        last = monotonic()
         match what:
             case "told":
-                tell(value)  # type: ignore[arg-type]
+                share = value  # type: ignore[assignment]
+                tell(share)
             case "failed":
                 raise value  # type: ignore[misc]
             case _:
                 return value  # type: ignore[return-value]
+
+
+_LOOK = 0.2
+"""Seconds after which it is asked whether somebody still waits."""

@@ -10,19 +10,24 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
+from app.domain.permissions import Permission
 from app.domain.problems import Code, refuse
 from app.services import audit
 from app.services import session as sessions
 from app.services.audit import Action, Change, Subject
-from app.services.keeping import encrypting
+from app.services.keeping import backup_keeping, encrypting, frozen
+from app.services.keeping.backups import Backup
 from app.services.keeping.encrypting import BackupKey
 from app.services.keeping.facts import Facts, facts_of
+from app.services.keeping.frozen import Frozen
+from app.services.permitting import permitted
+from app.services.session import Session
 from db import sql
 from db.engine import places, replacing
 from db.engine.lock import InUse
@@ -66,6 +71,29 @@ class RestoreAsked:
     sha256: str = ""
     key: BackupKey | None = None
     password: str = ""
+
+    def into(self, place: Path) -> "RestoreAsked":
+        """The same, in another place."""
+        return replace(self, place=place)
+
+
+@permitted(Permission.RESTORE)
+def order(session: Session, backup: Backup, here: Facts | None, password: str = "") -> RestoreAsked:
+    """What restoring a backup over the open shop is. Raises Refused for who may not, and in a
+    copy that is only looked at.
+    """
+    if frozen.frozen_of(session.database) is Frozen.COPY:
+        raise refuse(Code.SHOP_IS_COPY)
+    return RestoreAsked(
+        place=Path(str(session.database.database)),
+        backup=backup.path,
+        moment=session.now(),
+        by=session.person.name,
+        here=here,
+        sha256=backup.sha256,
+        key=backup_keeping.key_of(session.database),
+        password=password,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +145,19 @@ def put_in_place(prepared: Prepared) -> Path | None:
 def give_up(prepared: Prepared) -> None:
     """The new file is not wanted after all: it goes."""
     replacing.remove_part(prepared.place)
+
+
+def copy_to_look_at(asked: RestoreAsked, tell: Tell) -> None:
+    """Make a store of a backup where there is none, in which nothing can be changed.
+
+    Raises what ``prepare`` raises.
+    """
+    put_in_place(prepare(asked, tell))
+    database = open_database(asked.place)
+    try:
+        frozen.freeze(database, Frozen.COPY)
+    finally:
+        close_database(database)
 
 
 def _copy(asked: RestoreAsked, part: Path, tell: Tell) -> None:
@@ -207,6 +248,7 @@ def _make_ready(asked: RestoreAsked, place: Path, stamp: str) -> Facts:
             raise refuse(code, name=asked.backup.name) from trouble
         raise StoreTrouble(trouble.trouble, asked.place) from trouble
     try:
+        frozen.thaw(database)
         facts = facts_of(database)
         _tell_audit(database, asked, facts, replacing.aside_of(place, stamp).name)
     except StoreTrouble as trouble:

@@ -3,7 +3,7 @@
 A posting calls ``problems_of`` and ``settle`` in its transaction, a void ``reverse``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -24,7 +24,7 @@ from app.domain.payments import (
 from app.domain.permissions import Permission
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import audit, settings
-from app.services.audit import Action, Change, Subject
+from app.services.audit import Action, Change, Subject, values_in
 from app.services.documents import drafts
 from app.services.documents.draft_read import WholeDraft
 from app.services.money import shifts, tenders
@@ -32,9 +32,11 @@ from app.services.permitting import for_everybody, permitted, permitted_for_docu
 from app.services.session import Session
 from app.services.settings import CURRENCIES, Settings
 from db import sql
+from db.queries import audit as audit_reads
 from db.queries import documents, payments
 from db.queries.documents import DRAFT, POSTED, Document
 from db.sql import Database
+from db.writes import documents as document_writes
 from db.writes import payments as payment_writes
 from db.writes.payments import NewPayment, Till
 
@@ -120,6 +122,7 @@ def add_part(
         given = amount if chosen.is_cash and incoming else None
         part = Part(chosen, amount if amount is not None else due, given, reference, refunds)
         _judge_part(session, head, part, due)
+        document_writes.write(database, draft, "counter_id", session.counter.id)
         if given is not None:  # as far as it is needed: the rest is change
             part = replace(part, amount=min(part.amount, due))
         return payment_writes.add_part(
@@ -149,7 +152,8 @@ def _judge_part(session: Session, head: Document, part: Part, due: int) -> None:
         parts = [*_settled_parts(database, head), part]
         problems += payment_rules.refund_problems(parts, found.received, found.proposed, decimals)
         if payment_rules.otherwise([part], found.proposed):
-            session.demand(Permission.REFUND_OTHERWISE)
+            about = {"tender": part.tender.id, "amount": part.amount}
+            session.demand(Permission.REFUND_OTHERWISE, about)
     if problems:
         raise Refused(problems)
 
@@ -301,7 +305,9 @@ def _approve(session: Session, head: Document, paid: Sequence[Paid]) -> None:
     others = payment_rules.otherwise(parts, found.proposed)
     if not others:
         return
-    session.demand(Permission.REFUND_OTHERWISE)
+    approved = [values_in(text) for text in audit_reads.approvals(session.database, head.id)]
+    if not all(any(_is_approved(part, told) for told in approved) for part in others):
+        session.demand(Permission.REFUND_OTHERWISE)
     came = {one.payment: one.tender for one in found.received}
     for part in others:
         paid_by = came.get(part.refunds) if part.refunds is not None else None
@@ -309,6 +315,15 @@ def _approve(session: Session, head: Document, paid: Sequence[Paid]) -> None:
         after = {"tender": _told(part.tender), "amount": part.amount}
         change = Change(Subject.DOCUMENT, head.id, before, after, head.id)
         audit.note(session, Action.REFUND, [change], part.reference)
+
+
+def _is_approved(part: Part, told: Mapping[str, object]) -> bool:
+    """It was approved as this part was typed, for as much or more (U3)."""
+    return (
+        told.get("permission") == Permission.REFUND_OTHERWISE.name
+        and told.get("tender") == part.tender.id
+        and int(str(told.get("amount") or 0)) >= part.amount
+    )
 
 
 def _told(tender: Tender) -> str:

@@ -6,6 +6,7 @@ from app.domain.kinds import KINDS, SALE
 from app.domain.prices import PriceSource
 from app.domain.quantities import amount
 from app.services import settings
+from app.services.documents import pricing
 from app.services.documents.draft_read import WholeDraft
 from app.services.money import costs
 from db.queries import documents, items, prices
@@ -66,6 +67,9 @@ def is_below_cost(database: Database, head: Document, line: DocumentLine) -> boo
     """The line of a draft brings less than its goods had cost (M2)."""
     if head.state != DRAFT or not costs.sells_goods(KINDS[head.kind]):
         return False
+    if head.discount:
+        lines = pricing.shared(head, documents.lines(database, head.id))
+        line = next(one for one in lines if one.id == line.id)
     serials = documents.entered_on(database, [line.id])
     shop = settings.load(database)
     whole = WholeDraft(head, KINDS[head.kind], [line], serials, shop)

@@ -157,11 +157,6 @@ def entries(database: Database, scope: DrawerScope, most: int = sql.ALL) -> list
     return reads.entries(database, scope, most)
 
 
-def being_paid(database: Database) -> int | None:
-    """The draft that keeps the drawer from being closed: it holds payments, and is not parked."""
-    return reads.being_paid(database)
-
-
 def open_drafts(database: Database) -> tuple[int, int]:
     """How many sales are parked, and how many are begun at the Counter: neither holds it up."""
     return reads.open_drafts(database, [SALE.key])
@@ -201,7 +196,7 @@ def move_money(session: Session, kind: DrawerEntryKind, amount: int, reason: str
     return _enter(session, kind, amount, signed, reason)
 
 
-@permitted(Permission.OPEN_DRAWER)
+@permitted(Permission.OPEN_WITHOUT_SALE)
 def open_without_sale(session: Session, reason: str) -> int:
     """Note that this counter's drawer is opened without a sale. Raises Refused as above."""
     return _enter(session, DrawerEntryKind.NO_SALE, 0, 0, reason)
@@ -236,7 +231,7 @@ def close(session: Session, counted: Counted) -> str:
             raise Refused([Problem(Code.SHIFT_NOT_OPEN)])
         found = report(database, shift)
         problems = closing_problems(counted, found.expected, _decimals(database))
-        if waits := reads.being_paid(database):
+        if waits := reads.being_paid(database, session.counter.id):
             problems.append(Problem(Code.BEING_PAID, {"document": waits}))
         _check(problems)
         number = 1 + reads.last_number(database)

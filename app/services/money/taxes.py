@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from app.domain.dates import is_date
 from app.domain.permissions import Permission
-from app.domain.pricing import WHOLE
+from app.domain.pricing import NO_RATE, WHOLE
 from app.domain.problems import Code, Problem, Refused
 from app.services import audit, settings
 from app.services.audit import Action, Change, Subject
@@ -21,8 +21,6 @@ from db.writes import taxes as tax_writes
 
 ALWAYS = "0001-01-01"
 """The day from which a rate holds that has no beginning."""
-NO_RATE = -1
-"""What stands for a rate that cannot be read; it is refused."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,14 @@ from db.writes import tenders as tender_writes
 def every(database: Database) -> list[Tender]:
     """All tenders in the shop's order, those not in use any more too."""
     return [
-        Tender(row.id, TenderKind(row.kind), row.name or "", row.opens_drawer, row.active)
+        Tender(
+            row.id,
+            TenderKind(row.kind),
+            row.name or "",
+            row.opens_drawer,
+            row.active,
+            row.asks_reference,
+        )
         for row in tenders.tenders(database)
     ]
 
@@ -45,12 +52,13 @@ class TenderForm:
     name: str
     opens_drawer: bool = False
     active: bool = True
+    asks_reference: bool = False
 
 
 def load(database: Database, id: int) -> TenderForm:
     """A tender as its page shows it. Raises KeyError where there is none."""
     found = by_id(database)[id]
-    return TenderForm(found.own_name, found.opens_drawer, found.active)
+    return TenderForm(found.own_name, found.opens_drawer, found.active, found.asks_reference)
 
 
 @permitted(Permission.CHANGE_SETTINGS)
@@ -65,9 +73,12 @@ def save(session: Session, form: TenderForm, id: int | None = None) -> int:
         if problem:
             raise Refused([problem])
         if id is None:
-            return tender_writes.add(database, int(TenderKind.OWN), name, form.opens_drawer)
+            own = int(TenderKind.OWN)
+            return tender_writes.add(database, own, name, form.opens_drawer, form.asks_reference)
         before, after = _told(load(database, id)), _told(form)
-        tender_writes.write(database, id, name or None, form.opens_drawer, form.active)
+        tender_writes.write(
+            database, id, name or None, form.opens_drawer, form.active, form.asks_reference
+        )
         audit.note(session, Action.TENDER, [Change(Subject.TENDER, id, before, after)])
         return id
 
@@ -104,4 +115,5 @@ def _told(form: TenderForm) -> dict[str, object]:
         "name": form.name.strip(),
         "opens_drawer": form.opens_drawer,
         "active": form.active,
+        "asks_reference": form.asks_reference,
     }

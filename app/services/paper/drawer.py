@@ -1,6 +1,7 @@
 """The cash drawer that hangs on a receipt printer: opened by a print job of its own (M5)."""
 
 from app.domain.printing import Printer, Purpose
+from app.services.documents import training
 from app.services.paper import jobs, printers
 from app.services.paper.jobs import NewJob
 from app.services.permitting import for_everybody
@@ -22,6 +23,8 @@ def open_drawer(session: Session, document: int | None = None) -> int | None:
 
     ``document`` is what was paid.
     """
+    if document is not None and training.number_of(session.database, document) is not None:
+        return None  # no money passes
     printer = printer_of(session.database, session.counter.id)
     if printer is None:
         return None

@@ -64,6 +64,10 @@ def add(session: Session, new: NewJob) -> int:
             after = {"number": new.labels[0], "printer": new.printer, "copies": new.copies}
             shift = of if isinstance(of, int) else None
             audit.note(session, Action.REPRINT, [Change(Subject.SHIFT, shift, None, after)], reason)
+        if reason and new.purpose is Purpose.SERIAL_LABEL:
+            after = {"labels": list(new.labels), "printer": new.printer, "copies": new.copies}
+            of = Change(Subject.SERIAL, None, None, after, new.document)
+            audit.note(session, Action.REPRINT, [of], reason)
         if reason and new.document and new.purpose in OF_DOCUMENTS:
             change = Change(
                 Subject.DOCUMENT,

@@ -1,16 +1,27 @@
-"""The documents of some kinds: drafts first, then the newest posting; discarded ones are out."""
+"""The documents of some kinds: drafts first, then the newest posting; discarded ones are out.
+
+A text that few documents have is looked up where it can stand: in the index of numbers, on the
+documents of those contacts whose names have it, and on those with a note. For all others postings
+are walked through, the newest first.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from db import sql
+from db.engine import document_search
 from db.engine.parameters import ids_in
 from db.queries.lists.paging import Count, Cursor, Page, counted, in_all
 from db.sql import Database
 
 _AT_ONCE = 20_000
 """So many postings are looked at for a text at a time: about 6 ms."""
+
+_FEW = 500
+"""Of so many documents and contacts at most that may have a text, each is looked at."""
+_NAMES = 100_000
+"""The names of so many contacts are gone through for a text: about 6 ms."""
 
 _ABOVE_ALL = 1 << 62
 
@@ -68,6 +79,8 @@ WHERE d.id = j.value
 
 _DRAFTS = "FROM document d WHERE d.kind = ? AND d.state = 0 AND NOT d.at_counter"
 _POSTED = "FROM document d WHERE d.kind = ? AND d.posting"
+_NOTED = "FROM document d WHERE d.note <> '' AND length(d.note) > 0"
+"""Those with a note, by an index of their own."""
 
 _CONTAINS = (
     " AND (d.number LIKE ? ESCAPE '\\' OR d.note LIKE ? ESCAPE '\\' OR EXISTS"
@@ -85,12 +98,12 @@ def page(
     segment, last = after or (0, _ABOVE_ALL)
     rows = []
     if segment == 0:
-        rows = _read(database, _drafts(database, asked, int(last), size))
+        rows = rows_of(database, _drafts(database, asked, int(last), size))
         if len(rows) == size:
             return Page(rows, (0, rows[-1].id))
         last = _end(database)
     ids, reached = _posted(database, asked, int(last), size - len(rows))
-    return Page(rows + _read(database, ids), None if reached is None else (1, reached))
+    return Page(rows + rows_of(database, ids), None if reached is None else (1, reached))
 
 
 def count(database: Database, asked: DocumentsAsked) -> Count | None:
@@ -119,20 +132,74 @@ def _posted(
 ) -> tuple[list[int], int | None]:
     """The newest posted before the posting ``last``, and the posting they end at (None: the end).
 
-    For a text only ``_AT_ONCE`` postings are looked at, then the screen asks again.
+    For a text that more than a few have only ``_AT_ONCE`` postings are looked at, then the screen
+    asks again.
     """
-    first = max(last - _AT_ONCE, 0) if asked.text else 0
-    found = _of_each_kind(
-        database,
-        asked,
-        f"SELECT d.id, d.posting AS place {_POSTED} < ? AND d.posting >= ?",
-        (last, first),
-        size,
-    )
+    few = _few(database, asked.text) if asked.text else None
+    first = max(last - _AT_ONCE, 0) if asked.text and few is None else 0
+    if few is None:
+        query = f"SELECT d.id, d.posting AS place {_POSTED} < ? AND d.posting >= ?"
+        found = _of_each_kind(database, asked, query, (last, first), size)
+    else:
+        found = _of_few(database, asked, few, last)[:size]
     ids = [id for id, _ in found]
     if len(found) == size:
         return ids, found[-1][1]
     return ids, first or None
+
+
+def _few(database: Database, text: str) -> list[int] | None:
+    """All documents that may have a text, where they are no more than a few; else None."""
+    numbered: list[int] = []
+    if text.isascii():  # as every number is
+        if not document_search.can_answer(text):
+            return None
+        numbered = document_search.newest(database, text, _ABOVE_ALL, _FEW + 1)
+    if len(numbered) > _FEW or not counted(database, _NOTED, ()).exact:
+        return None
+    theirs = _of_contacts(database, text)
+    if theirs is None:
+        return None
+    noted = f"SELECT d.id {_NOTED} AND d.note LIKE ? ESCAPE '\\'"
+    return [*numbered, *theirs, *(id for (id,) in sql.unordered(database, noted, _like(text)))]
+
+
+def _of_contacts(database: Database, text: str) -> list[int] | None:
+    """The documents of contacts with a text in their names; None: more than a few."""
+    if sql.value(database, "SELECT max(id) FROM contact") > _NAMES:
+        return None
+    named = sql.rows(
+        database,
+        "SELECT id FROM contact WHERE id <= ? AND name LIKE ? ESCAPE '\\' ORDER BY id LIMIT ?",
+        _NAMES,
+        _like(text),
+        _FEW + 1,
+    )
+    if len(named) > _FEW:
+        return None
+    theirs = sql.unordered(
+        database,
+        f"SELECT d.id FROM {ids_in()} j CROSS JOIN document d WHERE d.party_id = j.value LIMIT ?",
+        sql.json_list([id for (id,) in named]),
+        _FEW + 1,
+    )
+    return None if len(theirs) > _FEW else [id for (id,) in theirs]
+
+
+def _of_few(
+    database: Database, asked: DocumentsAsked, few: Sequence[int], last: int
+) -> list[tuple[int, int]]:
+    """Those of a few that fit, as (id, posting), the newest posting first."""
+    rows = sql.unordered(
+        database,
+        "SELECT d.id, d.posting, d.kind FROM document d"
+        f" WHERE d.id IN (SELECT j.value FROM {ids_in()} j) AND d.posting < ?{_CONTAINS}",
+        sql.json_list(few),
+        last,
+        *(_like(asked.text),) * 3,
+    )
+    found = [(id, posting) for id, posting, kind in rows if kind in asked.kinds]
+    return sorted(found, key=lambda row: row[1], reverse=True)
 
 
 def _of_each_kind(
@@ -142,7 +209,7 @@ def _of_each_kind(
     contains: tuple[object, ...] = ()
     if asked.text:
         query += _CONTAINS
-        contains = (f"%{sql.like_literal(asked.text)}%",) * 3
+        contains = (_like(asked.text),) * 3
     query += " ORDER BY place DESC LIMIT ?"
     found: list[tuple[int, int]] = []
     for kind in asked.kinds:
@@ -151,5 +218,10 @@ def _of_each_kind(
     return found[:size]
 
 
-def _read(database: Database, ids: Sequence[int]) -> list[DocumentRow]:
+def _like(text: str) -> str:
+    return f"%{sql.like_literal(text)}%"
+
+
+def rows_of(database: Database, ids: Sequence[int]) -> list[DocumentRow]:
+    """The documents of some ids, in the order of these."""
     return [DocumentRow(*row) for row in sql.rows_of(database, _ROWS, ids)]

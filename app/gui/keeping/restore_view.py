@@ -1,0 +1,385 @@
+"""A backup beside what is here, what a restore would lose, and the way to do it (S2).
+
+It knows no open shop: the window that stands where a shop cannot be opened shows it too.
+"""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QScrollArea,
+    QWidget,
+)
+
+from app.domain.kinds import KINDS, PURCHASE, SALE
+from app.domain.verdicts import Level
+from app.formats import Formats
+from app.gui.kit.icons import icon
+from app.gui.kit.theme import GRID, Theme
+from app.gui.kit.widgets import Paragraph, button, column, label, row
+from app.services.keeping.backups import Backup, BackupVerdict
+from app.services.keeping.comparing import LAST, Compared, FactType, compared
+from app.services.keeping.facts import Facts
+from app.services.keeping.lost import Lost
+from app.text import N_, _, ngettext
+
+_LAST_OF = {
+    SALE.key: N_("Last sales invoice"),
+    PURCHASE.key: N_("Last purchase invoice"),
+}
+_NOT_TO_BE_RESTORED = frozenset(
+    {BackupVerdict.NEWER, BackupVerdict.NOT_OURS, BackupVerdict.GONE, BackupVerdict.CUT_SHORT}
+)
+_ICON = 16
+
+
+class RestoreView(QFrame):
+    """The right column of Backups: it asks, and others do."""
+
+    look_wanted = Signal()
+    """Look inside the backup that is shown."""
+    list_wanted = Signal()
+    """List the documents that would be lost."""
+    restore_wanted = Signal()
+    """It was confirmed: restore the backup that is shown."""
+    stop_wanted = Signal()
+    """What goes on is to end; nothing was changed yet."""
+
+    def __init__(self, language: str, theme: Theme) -> None:
+        super().__init__()
+        self._language, self._theme = language, theme
+        self._backup: Backup | None = None
+        self._needs_password = self._asked = False
+        self._allowed = True
+        self.setProperty("role", "card")
+        self.title = label("", "section")
+        self.title.setWordWrap(True)
+        self.look_button = button(_("Look inside, read only"), role="link")
+        self.said = Paragraph("muted")
+        self.rows = _Rows(theme)
+        self.lost = _LostCard(theme)
+        self.save_box = QCheckBox("")
+        self.save_box.setChecked(True)
+        self.aside = Paragraph("secondary")
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setPlaceholderText(_("Password of the backup"))
+        self.password.setAccessibleName(_("Password of the backup"))
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setAccessibleName(_("Progress"))
+        self.hint = Paragraph("secondary")
+        self.go_back = button(_("Go back"))
+        self.restore_button = button(_("Restore…"), role="danger")
+        self.problem = Paragraph()
+        self._build()
+        self.show_backup(None, None, None)
+
+    def _build(self) -> None:
+        self._seal = QLabel()
+        self._seal.setPixmap(icon("mdi6.archive-outline", self._theme.muted).pixmap(_ICON, _ICON))
+        self._keeps = row(self._seal, self.aside)
+        self._keeps.setStretch(1, 1)
+        inside = QWidget()
+        inside.setLayout(
+            column(self.said, self.rows, self.lost, self.save_box, self._keeps, None, gap=GRID)
+        )
+        self._inside = inside
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        head = row(self.title, self.look_button)
+        head.setStretch(0, 1)
+        foot = row(self.hint, self.go_back, self.restore_button)
+        foot.setStretch(0, 1)
+        below = column(self.problem, self.password, self.bar, foot, gap=GRID)
+        made = column(head, scroll, below, margin=GRID * 2, gap=GRID)
+        made.setStretch(1, 1)
+        self.setLayout(made)
+        back, ink = self._theme.level(Level.REFUSED)
+        self.problem.setStyleSheet(f"background: {back}; color: {ink}; padding: {GRID}px;")
+        self.look_button.clicked.connect(self.look_wanted)
+        self.lost.list_button.clicked.connect(self.list_wanted)
+        self.restore_button.clicked.connect(self._pressed)
+        self.go_back.clicked.connect(self._go_back)
+        self.password.returnPressed.connect(self._pressed)
+
+    # What is shown ----------------------------------------------------------------------------
+
+    def show_backup(self, backup: Backup | None, here: Facts | None, lost: Lost | None) -> None:
+        """Show a backup beside what is ``here``, and what would be ``lost``; None: not known."""
+        self._backup = backup
+        self._asked = False
+        self.problem.setText("")
+        self.problem.hide()
+        self.password.clear()
+        self.bar.hide()
+        if backup is None:
+            self.title.setText(_("Restore a backup"))
+            self.said.setText(_("Choose a backup in the list."))
+        else:
+            when = Formats(self._language, "USD").moment(backup.made_at.isoformat())
+            self.title.setText(_("Restore the backup of {when}").format(when=when))
+            self.said.setText(_why_unknown(backup) if backup.facts is None else "")
+        self.said.setVisible(bool(self.said.text()))
+        facts = backup.facts if backup else None
+        self.rows.show_rows(compared(facts, here) if backup else [], self._formats(facts, here))
+        self.lost.show_lost(lost if backup else None, backup is not None and here is not None)
+        many = lost.documents if lost and backup else 0
+        self.save_box.setVisible(many > 0)
+        self.save_box.setText(
+            ngettext(
+                "Save the {count} document as files first, to be entered again",
+                "Save the {count} documents as files first, to be entered again",
+                many,
+            ).format(count=f"{many:,}")
+        )
+        self.aside.setText(
+            _("What is here now is kept aside, whole, and can be restored like a backup.")
+        )
+        self._seal.setVisible(backup is not None)
+        self.aside.setVisible(backup is not None)
+        self._needs_password = backup is not None and backup.encrypted and backup.facts is None
+        self._show_foot()
+
+    def set_allowed(self, allowed: bool) -> None:
+        """Whether this person may restore at all."""
+        self._allowed = allowed
+        self._show_foot()
+
+    def say_save(self, text: str) -> None:
+        """Say otherwise what is saved first, such as what can still be read of a damaged shop."""
+        self.save_box.setText(text)
+        self.save_box.setVisible(bool(text))
+
+    def _formats(self, *facts: Facts | None) -> Formats:
+        currency = next((each.currency for each in facts if each and each.currency), "CNY")
+        return Formats(self._language, currency)
+
+    def _show_foot(self) -> None:
+        can = (
+            self._allowed
+            and self._backup is not None
+            and self._backup.verdict not in _NOT_TO_BE_RESTORED
+        )
+        self.look_button.setVisible(can)
+        self.restore_button.setVisible(can)
+        self.restore_button.setText(_("Yes, restore it") if self._asked else _("Restore…"))
+        self.restore_button.setAccessibleName(self.restore_button.text())
+        self.go_back.setVisible(self._asked)
+        self.password.setVisible(can and self._asked and self._needs_password)
+        if self._asked:
+            self.hint.setText(_("The shop closes and opens again as it was then. Sure?"))
+        else:
+            self.hint.setText(_("Nothing is changed before you say yes.") if can else "")
+        for part in (self.restore_button, self.look_button, self.save_box, self.password):
+            part.setEnabled(True)
+
+    # What is asked ----------------------------------------------------------------------------
+
+    def ask_password(self) -> None:
+        """It is encrypted by a password that the shop does not know: ask for it."""
+        self._needs_password = self._asked = True
+        self._show_foot()
+        self.password.setFocus()
+
+    def _pressed(self) -> None:
+        if not self._asked:
+            self._asked = True
+            self._show_foot()
+            (self.password if self._needs_password else self.go_back).setFocus()
+        elif self._needs_password and not self.password.text():
+            self.password.setFocus()
+        else:
+            self.restore_wanted.emit()
+
+    def _go_back(self) -> None:
+        if self.bar.isVisible():
+            self.stop_wanted.emit()
+        self._asked = False
+        self.bar.hide()
+        self._show_foot()
+        self.restore_button.setFocus()
+
+    # While it goes on -------------------------------------------------------------------------
+
+    def show_progress(self, percent: int) -> None:
+        """It goes on, so far."""
+        self.bar.show()
+        self.bar.setValue(percent)
+        for part in (self.restore_button, self.look_button, self.save_box, self.password):
+            part.setEnabled(False)
+        self.go_back.setVisible(True)
+        self.hint.setText(_("The backup is copied and checked. Nothing is changed yet."))
+
+    def show_problem(self, text: str) -> None:
+        """It was refused; nothing was changed."""
+        self.problem.setText(text)
+        self.problem.show()
+        self.bar.hide()
+        self._show_foot()
+        if self._asked and self._needs_password:
+            self.password.selectAll()
+            self.password.setFocus()
+
+
+def _why_unknown(backup: Backup) -> str:
+    if backup.verdict in _NOT_TO_BE_RESTORED:
+        return _(backup.verdict.value)
+    if backup.encrypted:
+        return _("It is encrypted: what is in it shows once its password is entered.")
+    return _("Nothing beside it says what is in it. It is checked before it is restored.")
+
+
+class _Rows(QWidget):
+    """The facts, side by side; those that differ are bold and have a mark."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(GRID)
+        self._grid.setHorizontalSpacing(GRID * 3 // 2)
+        for place, stretch in enumerate((0, 1, 1, 0)):
+            self._grid.setColumnStretch(place, stretch)
+
+    def show_rows(self, rows: list[Compared], formats: Formats) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        if not rows:
+            return
+        for place, title in enumerate((_("In the backup"), _("Here now")), 1):
+            self._grid.addWidget(label(title, "muted"), 0, place)
+        for number, each in enumerate(rows, 1):
+            role = "heading" if each.differs else ""
+            self._grid.addWidget(label(_title(each), "muted"), number, 0)
+            for place, value in enumerate((each.backup, each.here), 1):
+                self._grid.addWidget(_value(_text(each, value, formats), role), number, place)
+            self._grid.addWidget(self._mark(each), number, 3)
+
+    def _mark(self, each: Compared) -> QLabel:
+        known = each.backup is not None and each.here is not None
+        made = label("" if not known else "≠" if each.differs else "=")
+        level = Level.WARNING if each.differs else Level.ACCEPTED
+        made.setStyleSheet(f"color: {self._theme.level(level)[1]}; font-weight: 600;")
+        if known:
+            made.setAccessibleName(_("differs") if each.differs else _("the same"))
+        return made
+
+
+def _value(text: str, role: str) -> Paragraph:
+    """A figure or a name: all of it, over more than one line where there is no room beside."""
+    made = Paragraph(role)
+    made.setText(text)
+    return made
+
+
+def _title(each: Compared) -> str:
+    if each.title == LAST:
+        named = _LAST_OF.get(each.kind)
+        return _(named) if named else _("Last {kind}").format(kind=_(KINDS[each.kind].name))
+    return _(each.title)
+
+
+def _text(each: Compared, value: object, formats: Formats) -> str:
+    if value is None:
+        return _("not known")
+    match each.type, value:
+        case FactType.COUNT, int():
+            return f"{value:,}"
+        case FactType.MONEY, int():
+            return formats.price(value)
+        case FactType.DOCUMENT, (str() as number, str() as at):
+            return f"{number}, {_short(formats, at)}" if number else _("none")
+    return str(value) or _("none")
+
+
+def _short(formats: Formats, stamp: str) -> str:
+    try:
+        return formats.short_moment(datetime.fromisoformat(stamp))
+    except ValueError:  # read out of a damaged file
+        return stamp
+
+
+class _LostCard(QFrame):
+    """What would not be there any more."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("lostCard")
+        self._theme = theme
+        self.title, self.text = Paragraph("heading"), Paragraph()
+        self.list_button = button(_("List them"), role="link")
+        self._icon = QLabel()
+        beside = row(column(self._icon, None), column(self.title, self.text, gap=2))
+        beside.setStretch(1, 1)
+        beside.addWidget(self.list_button, 0, Qt.AlignmentFlag.AlignTop)
+        inside = row(beside)
+        inside.setContentsMargins(GRID * 3 // 2, GRID, GRID, GRID)
+        self.setLayout(inside)
+
+    def show_lost(self, lost: Lost | None, shows: bool) -> None:
+        self.setVisible(shows)
+        if lost is None:
+            self._say(
+                Level.WARNING,
+                _("What would be lost cannot be said"),
+                _("The newest document of the backup is none of this shop’s."),
+            )
+        elif lost.is_nothing:
+            self._say(Level.ACCEPTED, _("No document would be lost"), "")
+        else:
+            count = ngettext(
+                "{count} document would not be in it any more",
+                "{count} documents would not be in it any more",
+                lost.documents,
+            ).format(count=f"{lost.documents:,}")
+            self._say(Level.REFUSED, count, _what(lost))
+        self.list_button.setVisible(lost is not None and lost.documents > 0)
+
+    def _say(self, level: Level, title: str, text: str) -> None:
+        back, ink = self._theme.level(level)
+        self.setStyleSheet(
+            f"QFrame#lostCard {{ background: {back}; border-radius: 6px; }}"
+            f"QFrame#lostCard QLabel {{ color: {ink}; }}"
+        )
+        name = "mdi6.check-circle-outline" if level is Level.ACCEPTED else "mdi6.alert-outline"
+        self._icon.setPixmap(icon(name, ink).pixmap(_ICON, _ICON))
+        self.title.setText(title)
+        self.text.setText(text)
+        self.text.setVisible(bool(text))
+
+
+def _what(lost: Lost) -> str:
+    parts = []
+    if lost.kinds:
+        kinds = [f"{number:,} × {_(KINDS[kind].name)}" for kind, number in lost.kinds]
+        parts.append(_("{kinds}.").format(kinds=", ".join(kinds)))
+    if lost.sold:
+        parts.append(
+            ngettext(
+                "{count} serial number sold since would stand as in stock.",
+                "{count} serial numbers sold since would stand as in stock.",
+                lost.sold,
+            ).format(count=f"{lost.sold:,}")
+        )
+    if lost.voided:
+        parts.append(
+            ngettext(
+                "{count} document voided since would count again.",
+                "{count} documents voided since would count again.",
+                lost.voided,
+            ).format(count=f"{lost.voided:,}")
+        )
+    return " ".join(parts)
