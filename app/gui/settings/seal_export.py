@@ -25,7 +25,8 @@ class SealExport(QWidget):
         self.button.setToolTip(
             _("All postings and voids, sealed one after the other, as a file with its recipe")
         )
-        self.button.setVisible(desk.session.may(Permission.EXPORT))
+        if not desk.session.may(Permission.EXPORT):
+            self.button.hide()  # else it is shown with what it stands in
         self.button.clicked.connect(self.ask)
         self.said = Paragraph("secondary")
         self.said.hide()
