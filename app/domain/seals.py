@@ -7,6 +7,7 @@ check a chain, and no program of ours.
 
 import json
 import re
+import struct
 from bisect import bisect
 from collections.abc import Iterator
 from contextlib import suppress
@@ -41,7 +42,7 @@ class SealEvent(IntEnum):
 class AboutSeal:
     """What a seal says of itself. A document has its id; rows their table, the first and last.
 
-    ``marks`` are a byte of each part of what it covers (``marks_of``).
+    ``marks`` are two bytes of each part of what it covers (``marks_of``).
     """
 
     seal: int
@@ -147,11 +148,12 @@ _GROUPS = {
 
 
 def marks_of(content: str) -> bytes:
-    """A byte of each part of what a seal covers: they only tell where it differs.
+    """Two bytes of each part of what a seal covers: they only tell where it differs.
 
     A part is a field of the head, or a row; made as what is covered is written, so it is quick.
     """
-    return bytes([crc32(part) & 255 for part in _cut(content.encode())])
+    marks = [crc32(part) & 0xFFFF for part in _cut(content.encode())]
+    return struct.pack(f">{len(marks)}H", *marks)
 
 
 def _cut(content: bytes) -> list[bytes]:
@@ -172,7 +174,8 @@ def difference(marks: bytes, content: str) -> SealDifference | None:
         return None
     if len(now) != len(marks):
         return SealDifference(SealedPart.ROWS)
-    place = next(at for at, (old, new) in enumerate(zip(marks, now, strict=True)) if old != new)
+    pairs = enumerate(zip(marks, now, strict=True))
+    place = next(at for at, (old, new) in pairs if old != new) // 2
     with suppress(ValueError, TypeError, LookupError, AttributeError):  # it may be anything now
         starts, named = zip(*_named(json.loads(content)), strict=True)
         end = _ends(content.encode())[place]

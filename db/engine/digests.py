@@ -128,9 +128,13 @@ class Snapshot:
         )
         self._connection.execute("BEGIN")
         self.was_closed = _closing(self._connection) is not None
+        if not self.was_closed:
+            self._connection.close()  # who reads keeps the log from being begun anew
 
     def changed(self) -> list[tuple[str, str]]:
-        """What ``changed_since_closing`` gives."""
+        """What ``changed_since_closing`` gives; nothing where nothing is noted."""
+        if not self.was_closed:
+            return []
         with closing(self._connection), whatever_is_read(self._place):
             return _changed(self._connection) or []
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
 
-from db.engine import places
+from db.engine import places, witness
 from db.engine.lock import InUse, StoreLock
 from db.engine.places import sibling
 
@@ -59,6 +59,7 @@ def carry_out(place: Path, stamp: str) -> Path | None:
     ready, aside = _ready(place, stamp), aside_of(place, stamp)
     try:
         _put_aside(place, aside)
+        witness.forget(place)  # its newest seal is another's, and on purpose
         ready.replace(place)
     except OSError:
         _put_back(place, aside, ready)

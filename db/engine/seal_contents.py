@@ -3,7 +3,7 @@
 Read by SQLite and not row by row in Python, a check goes through many times as many documents. The
 text is what ``json.dumps`` makes of the same values, without spaces and with ``ensure_ascii`` off;
 a test holds it to that. The recipe, for who checks a seal without this program, is
-``app/services/keeping/recipe.py``.
+``resources/help/seals.md``.
 """
 
 from collections.abc import Sequence

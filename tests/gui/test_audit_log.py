@@ -189,3 +189,16 @@ def test_the_words_are_those_of_the_pages(qtbot: Any, desk: Desk) -> None:
         assert told
         assert {key: title_of(subject.value, key) for key in told} == told
     assert set(SOUND_NAMES) == set(SETS)
+
+
+@pytest.mark.rule("S3")
+def test_the_chain_of_seals_is_written_into_a_file(qtbot, shop, desk, tmp_path):
+    shop.purchase("A1 A2")
+    page = AuditLogPage(desk)
+    qtbot.addWidget(page)
+    page.seals.write(tmp_path / "seals.jsonl")
+    qtbot.waitUntil(lambda: page.seals.said.isVisibleTo(page))
+    assert "Written to seals.jsonl: 1 seal." in page.seals.said.text()
+    page.seals.write(tmp_path / "gone" / "seals.jsonl")
+    qtbot.waitUntil(lambda: page.seals.problems.isVisibleTo(page))
+    assert not page.seals.said.isVisibleTo(page)

@@ -12,6 +12,8 @@ from app.services.stock.items import ItemForm
 from app.services.stock.warehouses import WarehouseForm
 from app.text import sentence
 from db.queries import documents
+from db.queries.lists import documents as documents_list
+from db.queries.lists.documents import DocumentsAsked
 from tests.bending import bent
 
 
@@ -158,6 +160,19 @@ def test_a_name_given_later_does_not_change_what_stands_on_paper(shop):
     assert documents.document(shop.database, draft).warehouse == "Hall"
     shop.sell("A2")
     assert seals.check(shop.database) == []
+
+
+@pytest.mark.rule("S3")
+@pytest.mark.parametrize("text", ["Mrs Chen", "mrs"])
+def test_old_paper_is_found_by_the_name_that_stands_on_it(shop, text):
+    everything_posted(shop)
+    before = documents_list.page(shop.database, DocumentsAsked(["sale"], text), None, 50).rows
+    contacts.save(shop.session, ContactForm("Ms Zhou"), shop.has.customer)
+    later = shop.sell("A3")
+    found = documents_list.page(shop.database, DocumentsAsked(["sale"], text), None, 50).rows
+    assert [row.id for row in found] == [row.id for row in before] != []
+    asked = DocumentsAsked(["sale"], "Zhou")
+    assert later in [row.id for row in documents_list.page(shop.database, asked, None, 50).rows]
 
 
 @pytest.mark.rule("S3", "L5")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from app.gui.documents.history import event_rows
+from app.gui.documents.seal_foot import SealFoot
 from app.gui.kit.desk import Desk
 from app.gui.kit.timeline import Timeline
 from app.gui.kit.widgets import button, column, row
@@ -33,7 +34,9 @@ class DocumentHistory(QWidget):
         self.more_button = button(_("Show earlier"), role="link")
         self.more_button.clicked.connect(self.show_more)
         self.more_button.hide()
-        made = column(self.timeline, row(self.more_button, None))
+        self.seal = SealFoot(desk)
+        """Whether the document fits its seal."""
+        made = column(self.timeline, row(self.more_button, None), self.seal)
         made.setStretch(0, 1)
         self.setLayout(made)
         self.setFocusProxy(self.timeline)

@@ -16,7 +16,6 @@ from app.gui.documents.document_history import DocumentHistory, newest
 from app.gui.documents.document_sheet import DocumentSheet
 from app.gui.documents.history import tie_rows
 from app.gui.documents.margin_view import MarginView
-from app.gui.documents.seal_foot import SealFoot
 from app.gui.documents.side_panel import SidePanel
 from app.gui.documents.void_panel import VoidPanel
 from app.gui.inventory.records import RecordsDialog
@@ -109,7 +108,6 @@ class PostedPage(QWidget):
         self.chip = label("")
         self.paper = DocumentSheet(desk)
         self.history = DocumentHistory(desk)
-        self.seal = SealFoot(desk)
         self.tied = Timeline(desk, _("Tied to"))
         self.margin: MarginView | None = None
         """Of goods that are sold or come back, for those who may see it (M11)."""
@@ -158,10 +156,7 @@ class PostedPage(QWidget):
         ]
 
     def _arrange(self) -> None:
-        happened = QWidget()
-        happened.setLayout(column(self.history, self.seal))
-        happened.setFocusProxy(self.history)
-        self.side.add(_("History"), happened)
+        self.side.add(_("History"), self.history)
         self.side.add(_("Tied to"), self.tied)
         if self.margin is not None:
             self.side.add(_("Margin"), self.margin)
@@ -269,7 +264,7 @@ class PostedPage(QWidget):
         self._reading.stop()
         read = partial(_read, self.desk, document)
         is_large = history.size(database, id, long_work.AT_ONCE + 1) > long_work.AT_ONCE
-        self.seal.check(id, beside=is_large)
+        self.history.seal.check(id, beside=is_large)
         if not is_large:
             self._show_whole(read())
         else:

@@ -7,6 +7,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.widgets import name_label
 from app.gui.lists.list_page import ListPage, Words
 from app.gui.settings.audit_filters import AuditFilters
+from app.gui.settings.seal_export import SealExport
 from app.lists.audit import AUDIT, AuditEntry, changes_of, document_text, subject_text, who_text
 from app.services.audit import Subject
 from app.text import _, ngettext
@@ -58,6 +59,9 @@ class AuditLogPage(ListPage):
         layout = self.layout()
         assert isinstance(layout, QBoxLayout)
         layout.insertWidget(layout.indexOf(self.list) + 1, self.told)
+        self.seals = SealExport(desk)
+        layout.insertWidget(layout.indexOf(self.told) + 1, self.seals)
+        self.offer(self.seals.button)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.filters.changed.connect(self.reload)
         self.table.chosen.connect(self._open)

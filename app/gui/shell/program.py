@@ -462,7 +462,6 @@ class Program(QObject):
         """While nobody waits: delete old scans, and write the log back into the store."""
         if self._database is None or self._session is None:
             return
-        self.checks.keep()
         try:
             scan_log.forget_old(self._session)
             statistics.refresh(self._database)
@@ -472,6 +471,7 @@ class Program(QObject):
                 self._changes = rows_changed(self._database)
         except StoreTrouble as trouble:  # nobody waits for it: the next idle minute does it
             _log.info("not tidied now: %s", trouble.trouble)
+        self.checks.keep()  # last: who reads meanwhile keeps the log from being begun anew
 
     def close_store(self) -> None:
         """Close the window and the store, and release its lock; a demo shop is deleted."""

@@ -13,7 +13,8 @@ from app.domain.marks import N_
 from app.domain.problems import Code, Problem
 from app.services import clock
 from app.services.keeping import seals
-from app.services.keeping.seals import SealFault, Tell, untold
+from app.services.keeping.patience import Tell, untold
+from app.services.keeping.seals import SealFault
 from db import sql
 from db.engine import digests
 from db.engine.trouble import StoreTrouble, Trouble, whatever_is_read
@@ -87,8 +88,8 @@ class StoreChecked:
 def check(database: Database, tell: Tell = untold) -> StoreChecked:
     """Check a whole store, as it is at this moment; nothing is written.
 
-    ``tell`` is told how far it is, in per cent; what it raises ends the check. For a large store
-    it is called on a worker, with a connection of its own.
+    ``tell`` is told which share of it is done; what it raises ends the check. For a large store it
+    is called on a worker, with a connection of its own.
     """
     faults: list[SealFault] = []
     parts = _Parts()
@@ -139,8 +140,8 @@ def damaged(trouble: StoreTrouble) -> SealFault:
     return _plain(Code.PAGES_DAMAGED, reported=str(trouble.__cause__ or trouble.trouble.value))
 
 
-def _from(tell: Tell, begins: int, ends: int) -> Tell:
-    return lambda percent: tell(begins + percent * (ends - begins) // 100)
+def _from(tell: Tell, begins: float, ends: float) -> Tell:
+    return lambda share: tell(begins + share * (ends - begins))
 
 
 def _plain(code: Code, **values: object) -> SealFault:
@@ -175,7 +176,7 @@ def books(database: Database, tell: Tell = untold) -> list[SealFault]:
     faults = []
     for place, (read, fault) in enumerate(_BOOKS):
         faults += _unless_damaged(database, _book(read, fault), tell) or []
-        tell(100 * place // len(_BOOKS))
+        tell(place / len(_BOOKS))
     return faults
 
 
@@ -223,14 +224,14 @@ def _changed(found: Sequence[tuple[str, str]]) -> Iterator[SealFault]:
         yield _plain(code, rows=called(table), row=row)
 
 
-_PARTS: Sequence[tuple[int, int, _Part]] = (
-    (0, 30, _pages),
-    (30, 32, _guards),
-    (32, 75, _sealed),
-    (75, 95, books),
-    (95, 100, _records),
+_PARTS: Sequence[tuple[float, float, _Part]] = (
+    (0.0, 0.3, _pages),
+    (0.3, 0.32, _guards),
+    (0.32, 0.75, _sealed),
+    (0.75, 0.95, books),
+    (0.95, 1.0, _records),
 )
-"""What is checked, and from how many per cent of the whole to how many."""
+"""What is checked, and from which share of the whole to which."""
 
 
 # Closed and opened

@@ -5,7 +5,7 @@ seals are taken over some at a time, and so are rows of tables that only grow (`
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from app.domain import seals as rules
 from app.domain.problems import Code, Problem
 from app.domain.seals import NOTHING, AboutSeal, SealDifference, SealEvent
 from app.services import clock
+from app.services.keeping.patience import Tell, untold
 from app.services.permitting import for_everybody
 from app.services.session import Session
 from db import sql
@@ -24,18 +25,11 @@ from db.queries.seals import SealRow
 from db.sql import Database
 from db.writes import seals as seal_writes
 
-Tell = Callable[[int], None]
-"""Is told how much is done, in per cent; what it raises ends the work."""
-
 _AT_ONCE = 1000
 """Seals that are read and judged together."""
 _MOST_FAULTS = 100
 _FIRST = SealRow(0, 0, None, None, None, None, "", NOTHING, b"")
 """What stands before the first seal."""
-
-
-def untold(_percent: int) -> None:
-    """Nobody looks on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +192,7 @@ def _faults(database: Database, tell: Tell) -> Iterator[SealFault]:
     while found := seals.after(database, before.id, _AT_ONCE):
         yield from _judged_all(database, before, found)
         before = found[-1]
-        tell(before.id * 100 // max(last.id if last else 0, 1))
+        tell(before.id / max(last.id if last else 0, before.id))
     yield from unsealed(database)
 
 
@@ -327,8 +321,8 @@ def check_document(database: Database, document: int) -> list[SealFault] | None:
 def exported(database: Database) -> Iterator[str]:
     """The whole chain, a line of JSON each seal, for who checks it without this program.
 
-    What a line has is the recipe's (``RECIPE``): what the seal says of itself, what it covers as
-    ``content``, which is text, and its ``hash``.
+    A line has what the seal says of itself, what it covers as ``content``, which is text, and its
+    ``hash`` (``resources/help/seals.md``).
     """
     last = 0
     while found := seals.after(database, last, _AT_ONCE):

@@ -87,8 +87,12 @@ _NOTED = "FROM document d WHERE d.note <> '' AND length(d.note) > 0"
 
 _CONTAINS = (
     " AND (d.number LIKE ? ESCAPE '\\' OR d.note LIKE ? ESCAPE '\\' OR EXISTS"
-    " (SELECT 1 FROM contact c WHERE c.id = d.party_id AND c.name LIKE ? ESCAPE '\\'))"
+    " (SELECT 1 FROM contact c WHERE c.id = d.party_id AND c.name LIKE ? ESCAPE '\\')"
+    " OR EXISTS (SELECT 1 FROM earlier_name e WHERE e.subject = 'contact'"
+    " AND e.subject_id = d.party_id AND e.until_posting >= d.posting"
+    " AND e.name LIKE ? ESCAPE '\\'))"
 )
+"""The party is found by the name that it has now, and by the one that stands on the paper (S3)."""
 
 
 def page(
@@ -173,7 +177,9 @@ def _of_contacts(database: Database, text: str) -> list[int] | None:
         return None
     named = sql.rows(
         database,
-        "SELECT id FROM contact WHERE id <= ? AND name LIKE ? ESCAPE '\\' ORDER BY id LIMIT ?",
+        "SELECT id FROM contact WHERE id <= ?1 AND name LIKE ?2 ESCAPE '\\' UNION"
+        " SELECT subject_id FROM earlier_name WHERE subject = 'contact'"
+        " AND name LIKE ?2 ESCAPE '\\' ORDER BY id LIMIT ?3",
         _NAMES,
         _like(text),
         _FEW + 1,
@@ -199,7 +205,7 @@ def _of_few(
         f" WHERE d.id IN (SELECT j.value FROM {ids_in()} j) AND d.posting < ?{_CONTAINS}",
         sql.json_list(few),
         last,
-        *(_like(asked.text),) * 3,
+        *(_like(asked.text),) * 4,
     )
     found = [(id, posting) for id, posting, kind in rows if kind in asked.kinds]
     return sorted(found, key=lambda row: row[1], reverse=True)
@@ -212,7 +218,7 @@ def _of_each_kind(
     contains: tuple[object, ...] = ()
     if asked.text:
         query += _CONTAINS
-        contains = (_like(asked.text),) * 3
+        contains = (_like(asked.text),) * 4
     query += " ORDER BY place DESC LIMIT ?"
     found: list[tuple[int, int]] = []
     for kind in asked.kinds:
