@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.services.documents import drafts
 from app.services.stock import contacts, items, warehouses
 from app.services.stock.warehouses import WarehouseForm
 from db.queries import contacts as contact_queries
@@ -114,7 +115,7 @@ def test_drafts_are_listed_first_then_the_newest_document(stocked):
     assert documents.newest_draft(stocked.database, "sale", at_counter=True) == counter
 
 
-@pytest.mark.parametrize("text", ["", "chen", "SI-", "nothing like it"])
+@pytest.mark.parametrize("text", ["", "chen", "SI-", "hw-a1/104", "nothing like it"])
 @pytest.mark.parametrize("at_once", [1, 3, 20_000])
 @pytest.mark.parametrize("size", [1, 2, 3, 100])
 def test_pages_of_documents_say_every_document_once_in_one_order(
@@ -124,7 +125,9 @@ def test_pages_of_documents_say_every_document_once_in_one_order(
     for serial in ("A1", "A2"):
         stocked.sell(serial)
         stocked.draft("sale")
-        stocked.purchase(units=1)
+        bought = stocked.written("purchase", units=1)
+        drafts.set_their_number(stocked.session, bought, f"HW-{serial}/10418")
+        stocked.post(bought)
     asked = document_list.DocumentsAsked(["sale", "purchase"], text)
     found, after = [], None
     while True:
@@ -137,7 +140,8 @@ def test_pages_of_documents_say_every_document_once_in_one_order(
     plainly = stocked.rows(
         "SELECT d.id FROM document d LEFT JOIN contact c ON c.id = d.party_id"
         " WHERE d.kind IN ('sale', 'purchase') AND instr(lower("
-        " coalesce(d.number, '') || '/' || coalesce(c.name, '') || '/' || d.note), lower(?)) > 0"
+        " coalesce(d.number, '') || '/' || coalesce(c.name, '') || '/' || d.note || '/' ||"
+        " d.their_number), lower(?)) > 0"
         " ORDER BY d.state <> 0, coalesce(d.posting, 1 << 60) DESC, d.id DESC",
         text,
     )

@@ -42,7 +42,10 @@ class DocumentRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DocumentsAsked:
-    """Which documents: of these kinds, with ``text`` in the number, the party or the note."""
+    """Which documents: of these kinds, with ``text`` in what is looked through.
+
+    That is the number, the supplier's own number, the party and the note.
+    """
 
     kinds: Sequence[str]
     text: str = ""
@@ -70,7 +73,8 @@ _DRAFTS = "FROM document d WHERE d.kind = ? AND d.state = 0 AND NOT d.at_counter
 _POSTED = "FROM document d WHERE d.kind = ? AND d.posting"
 
 _CONTAINS = (
-    " AND (d.number LIKE ? ESCAPE '\\' OR d.note LIKE ? ESCAPE '\\' OR EXISTS"
+    " AND (d.number LIKE ? ESCAPE '\\' OR d.note LIKE ? ESCAPE '\\'"
+    " OR d.their_number LIKE ? ESCAPE '\\' OR EXISTS"
     " (SELECT 1 FROM contact c WHERE c.id = d.party_id AND c.name LIKE ? ESCAPE '\\'))"
 )
 
@@ -142,7 +146,7 @@ def _of_each_kind(
     contains: tuple[object, ...] = ()
     if asked.text:
         query += _CONTAINS
-        contains = (f"%{sql.like_literal(asked.text)}%",) * 3
+        contains = (f"%{sql.like_literal(asked.text)}%",) * 4
     query += " ORDER BY place DESC LIMIT ?"
     found: list[tuple[int, int]] = []
     for kind in asked.kinds:
