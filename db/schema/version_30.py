@@ -2,9 +2,9 @@
 
 ``counter_id`` is the counter at which a draft was made or is being paid, and of what is posted that
 at which it was: null where it is not known, of documents from before. ``return_reason`` and
-``return_condition`` are of all that a return brings back: 0 as new, 1 unpacked, 2 faulty, null where
-nobody said. ``asks_reference``: with a payment by the tender goes what its terminal or its bank
-calls it.
+``return_condition`` are of all that a return brings back: 0 as new, 1 unpacked, 2 faulty, null
+where nobody said. ``asks_reference``: with a payment by the tender goes what its terminal or its
+bank calls it.
 """
 
 SCRIPT = """
