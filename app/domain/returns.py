@@ -15,13 +15,13 @@ class ReturnCondition(IntEnum):
     """How what comes back is; the value is the number that the store keeps."""
 
     AS_NEW = 0
-    OPENED = 1
+    UNPACKED = 1
     FAULTY = 2
 
 
 CONDITION_NAMES = {
     ReturnCondition.AS_NEW: N_("As new"),
-    ReturnCondition.OPENED: N_("Unpacked"),
+    ReturnCondition.UNPACKED: N_("Unpacked"),
     ReturnCondition.FAULTY: N_("Faulty"),
 }
 RETURN_REASONS = (

@@ -34,8 +34,8 @@ from db.schema import (
     version_26,
     version_27,
     version_28,
+    version_29,
     version_30,
-    version_31,
 )
 
 SCRIPTS = (
@@ -67,8 +67,8 @@ SCRIPTS = (
     version_26.SCRIPT,
     version_27.SCRIPT,
     version_28.SCRIPT,
+    version_29.SCRIPT,
     version_30.SCRIPT,
-    version_31.SCRIPT,
 )
 """Script n takes a store from version n to n + 1; a landed script is never changed."""
 

@@ -1,22 +1,10 @@
-"""At which counter a draft is, why and how goods came back, and tenders that ask for a reference.
-
-``counter_id`` is the counter at which a draft was made or is being paid, and of what is posted that
-at which it was: null where it is not known, of documents from before. ``return_reason`` and
-``return_condition`` are of all that a return brings back: 0 as new, 1 opened, 2 faulty, null where
-nobody said. ``asks_reference``: with a payment by the tender goes what its terminal or its bank
-calls it.
-"""
+"""What looks for a few rows of many: documents with a note or a number of their supplier's, and what refers to an item or a
+contact, which is asked of each that an undone import deletes."""
 
 SCRIPT = """
-ALTER TABLE document ADD COLUMN counter_id INTEGER REFERENCES counter (id);
-ALTER TABLE document ADD COLUMN return_reason TEXT NOT NULL DEFAULT '';
-ALTER TABLE document ADD COLUMN return_condition INTEGER
-  CHECK (return_condition BETWEEN 0 AND 2);
-ALTER TABLE tender ADD COLUMN asks_reference INTEGER NOT NULL DEFAULT 0
-  CHECK (asks_reference IN (0, 1));
-CREATE TRIGGER document_return_update
-BEFORE UPDATE OF counter_id, return_reason, return_condition ON document
-WHEN OLD.state IN (1, 2) BEGIN
-  SELECT RAISE(ABORT, 'document: posted papers do not change');
-END;
+CREATE INDEX document_noted ON document (length(note)) WHERE note <> '';
+CREATE INDEX document_numbered_by_them ON document (kind, length(their_number))
+WHERE their_number <> '';
+CREATE INDEX carton_product ON carton (product_id) WHERE product_id IS NOT NULL;
+CREATE INDEX import_column_party ON import_column (party_id) WHERE party_id IS NOT NULL;
 """

@@ -135,6 +135,18 @@ BROKEN = {
         "tender_kind_is_known",
     ),
     "a tender without a name": ("UPDATE tender SET name = ' ' WHERE id = 1", "name_is_given"),
+    "a tender that asks perhaps": (
+        "UPDATE tender SET asks_reference = 2 WHERE id = 2",
+        "asks_reference_is_a_flag",
+    ),
+    "goods that come back in a condition that nobody knows": (
+        f"{IDS}UPDATE document SET return_condition = 3 WHERE id = (SELECT draft FROM k)",
+        "return_condition_is_known",
+    ),
+    "a reason that is given after the posting": (
+        f"{IDS}UPDATE document SET return_reason = 'x' WHERE id = (SELECT back FROM k)",
+        "posted_papers_do_not_change",
+    ),
     "two tenders of one name": (
         "INSERT INTO tender (kind, name, place) VALUES (4, 'Ticket', 9), (4, 'TICKET', 9)",
         "tender_name_unique",

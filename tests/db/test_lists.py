@@ -117,7 +117,8 @@ def test_drafts_are_listed_first_then_the_newest_document(stocked):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "chen", "SI-", "001", "e", "Chen sent it", "收到", "%", "nothing like it"]
+    "text",
+    ["", "chen", "SI-", "001", "e", "Chen sent it", "收到", "%", "hw-a1/104", "nothing like it"],
 )
 def test_pages_of_documents_say_every_document_once_in_one_order(stocked, monkeypatch, text):
     for serial, note in (("A1", "Mrs Chen sent it"), ("A2", "收到 100%")):
@@ -125,12 +126,15 @@ def test_pages_of_documents_say_every_document_once_in_one_order(stocked, monkey
         sold = stocked.written("sale", serial)
         drafts.set_note(stocked.session, sold, note)
         stocked.post(sold)
-        stocked.purchase(units=1)
+        bought = stocked.written("purchase", units=1)
+        drafts.set_their_number(stocked.session, bought, f"HW-{serial}/10418")
+        stocked.post(bought)
     asked = document_list.DocumentsAsked(["sale", "purchase"], text)
     plainly = stocked.rows(
         "SELECT d.id FROM document d LEFT JOIN contact c ON c.id = d.party_id"
         " WHERE d.kind IN ('sale', 'purchase') AND instr(lower("
-        " coalesce(d.number, '') || '/' || coalesce(c.name, '') || '/' || d.note), lower(?)) > 0"
+        " coalesce(d.number, '') || '/' || coalesce(c.name, '') || '/' || d.note || '/' ||"
+        " d.their_number), lower(?)) > 0"
         " ORDER BY d.state <> 0, coalesce(d.posting, 1 << 60) DESC, d.id DESC",
         text,
     )

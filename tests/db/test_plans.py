@@ -16,7 +16,7 @@ from app.domain.prices import PriceStep
 from app.domain.printing import Purpose
 from app.services import session as sessions
 from app.services import settings
-from app.services.documents import day_sales, draft_read, drafts, parking, posting
+from app.services.documents import day_sales, draft_read, drafts, parking, posting, returning
 from app.services.documents.effects import counting, transfers
 from app.services.entry import scan_log
 from app.services.importing import contact_rows, document_rows, imports, item_rows, serial_rows
@@ -35,7 +35,9 @@ from db.queries import (
     label_contents,
     prices,
     print_jobs,
+    returns,
     serials,
+    shifts,
 )
 from db.queries import costs as cost_reads
 from db.queries import imports as import_reads
@@ -143,6 +145,29 @@ def test_a_scan_looks_up_its_own_serial_only(shop, watched, kind, number):
     draft = shop.draft(kind)
     assert not watched(shop.scan, draft, number)
     assert not watched(posting.problems_of, shop.database, draft)
+
+
+@pytest.mark.rule("M3")
+@pytest.mark.rule("M7")
+def test_what_may_come_back_of_a_sale_is_found_by_its_lines(shop, watched):
+    draft = shop.draft("sales_return")
+    shop.enter(draft, "A1")
+    ((sale, line),) = shop.rows(
+        "SELECT d.id, l.id FROM document d JOIN document_line l ON l.document_id = d.id"
+        " WHERE d.kind = 'sale' AND d.state = 1"
+    )
+    assert not watched(returning.may_come_back, shop.database, sale, draft)
+    assert not watched(returns.back_from, shop.database, draft)
+    assert not watched(documents.origin_of, shop.database, line)
+
+
+@pytest.mark.rule("M9")
+def test_whether_a_draft_is_being_paid_at_a_counter_is_asked_of_what_is_typed(shop, watched):
+    shop.take_payments()
+    shop.pay(shop.written("sale", "A2"))
+    assert not [
+        one for one in watched(shifts.being_paid, shop.database, 1) if one.startswith("SCAN d:")
+    ]
 
 
 @pytest.mark.rule("C4")

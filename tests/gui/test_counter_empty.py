@@ -2,15 +2,18 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.domain.quantities import MOST_MONEY
 from app.gui.documents.counter import CounterPage
 from app.gui.documents.first_steps import STEPS
 from app.services import settings
-from app.services.documents import day_sales
+from app.services.documents import day_sales, drafts
 from app.services.entry import waiting
-from tests.gui.conftest import desk_at
+from db.queries import documents
+from tests.gui.conftest import desk_at, end_timers
 from tests.shop import Shop
 
 
@@ -219,3 +222,24 @@ def test_the_discarded_bar_goes_with_the_next_action(page) -> None:
     assert not page.gone.isVisible()
     page.gone.restore()
     assert page.lines.table_model.rows == []  # what is not offered is not taken back
+
+
+@pytest.mark.rule("D13")
+@pytest.mark.parametrize("currency", ["JPY", "KWD"])
+def test_the_largest_sum_is_not_cut(shop: Shop, qtbot, qapp, currency: str) -> None:
+    settings.save(shop.session, currency=currency)
+    shop.purchase("", product=shop.has.cable, units=1)
+    sale = shop.written("sale", product=shop.has.cable, units=1)
+    (line,) = documents.lines(shop.database, sale)
+    drafts.set_price(shop.session, sale, line.id, MOST_MONEY)
+    shop.post(sale)
+    page = CounterPage(desk_at(shop))
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    QApplication.processEvents()
+    total, table = page.day._total, page.empty.table
+    assert QFontMetrics(total.shown_font()).horizontalAdvance(total.text()) <= total.width()
+    text = page.empty.model.index(0, 3).data()
+    assert table.fontMetrics().horizontalAdvance(text) < table.columnWidth(3)
+    end_timers(page)

@@ -524,3 +524,14 @@ def test_what_leads_to_the_total_stands_below_the_lines_while_it_is_paid(counter
     ]
     assert sums == [("Lines, 2 units", "5,998.00"), ("Discount", "−98.00"), ("Total", "5,900.00")]
     assert not page.totals.isVisible()
+
+
+def test_the_actions_are_as_high_after_a_payment_as_before(counter):
+    page = counter()
+    scan(page, "A1")
+    before = page.draft_page.foot.height()
+    press(page, Qt.Key.Key_F9)
+    assert page.draft_page.foot.height() > before  # with the sums
+    press(page, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert page.draft_page.foot.height() == before

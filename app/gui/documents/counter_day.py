@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from app.gui.kit.desk import Desk
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import CARD_GAP, GRID, HINT, text_font
+from app.gui.kit.total import Total
 from app.gui.kit.widgets import card, column, label, name_label, row
 from app.gui.money.drawer_card import DrawerCard
 from app.gui.money.tender_tiles import PaymentChoice
@@ -87,7 +88,7 @@ class CounterDay(QFrame):
         super().__init__()
         self._desk = desk
         self._day = label("", "secondary")
-        self._total = label("", "total")
+        self._total = Total(Qt.AlignmentFlag.AlignLeft)
         self._counts = label("", "secondary")
         self._bars = HourBars(desk)
         self._said = label(_("Sales by hour."), "secondary")

@@ -23,7 +23,7 @@ from app.text import _
 from db.codes import VOIDED
 from db.queries.day_sales import LastSale
 
-_MOMENT, _NUMBER = 0, 1
+_MOMENT, _NUMBER, _AMOUNT = 0, 1, 3
 """The columns that are as wide as what is in them."""
 _MOST = 7
 _LEAST = 3
@@ -44,7 +44,7 @@ class CounterEmpty(QFrame):
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys stay in the box
         header = self.table.horizontalHeader()
         header.hide()
-        for place in (_MOMENT, _NUMBER):
+        for place in (_MOMENT, _NUMBER, _AMOUNT):
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         for bar in (self.table.setVerticalScrollBarPolicy, self.table.setHorizontalScrollBarPolicy):
             bar(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # as many as there is room for

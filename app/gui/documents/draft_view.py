@@ -117,16 +117,27 @@ class DraftView(QWidget):
 
         ``foot`` stands for the actions meanwhile, ``wide`` and ``narrow`` are the column's widths.
         """
-        for stack, part in ((self.side, job), (self.foot, foot or self._actions)):
-            if stack.indexOf(part) < 0:
-                stack.addWidget(part)
-            stack.setCurrentWidget(part)
+        if self.side.indexOf(job) < 0:
+            self.side.addWidget(job)
+        self.side.setCurrentWidget(job)
+        self._put_foot(foot or self._actions)
         self._fit_side(wide or self._wide_side, narrow)
+
+    def _put_foot(self, part: QWidget) -> None:
+        """Show a foot alone: a stack is as high as the highest in it."""
+        before = self.foot.currentWidget()
+        if before is part:
+            return
+        self.foot.addWidget(part)
+        self.foot.setCurrentWidget(part)
+        if before is not None:
+            self.foot.removeWidget(before)
+            before.hide()
 
     def give_back(self) -> None:
         """Show again what is usual in the right column."""
         self.side.setCurrentWidget(self._usual)
-        self.foot.setCurrentWidget(self._actions)
+        self._put_foot(self._actions)
         self._fit_side(self._wide_side, NARROW)
 
     def shows(self, job: QWidget) -> bool:

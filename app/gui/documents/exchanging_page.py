@@ -55,6 +55,7 @@ class ExchangingPage(DocumentPage):
         self.draft_page.put_beside(self.origins)
         self.origins.added.connect(self._add_sold)
         self.origins.opened.connect(desk.bus.open_document)
+        self.lines.line_changed.connect(self._choose_out)
         self.band.fields.said.connect(self._say_return)
         self.band.fields.moved.connect(self._move_back)
         self.draft_page.folded.connect(self.band.fold)
@@ -178,9 +179,8 @@ class ExchangingPage(DocumentPage):
         if line is not None and self.band.lines.hasFocus():
             self._show_beside(True)
 
-    def _choose_line(self, line: DocumentLine | None) -> None:
-        super()._choose_line(line)
-        if self.exchange is not None and self.lines.hasFocus():
+    def _choose_out(self, line: DocumentLine | None) -> None:
+        if line is not None and self.exchange is not None and self.lines.hasFocus():
             self._show_beside(False)
 
     def _show_beside(self, back: bool) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QStackedWidget, QWidget
 
 from app.domain.shifts import ALWAYS, DrawerEntryKind, DrawerFigure, FigureSum
 from app.gui.kit.desk import Desk
@@ -20,6 +20,8 @@ _ENTRIES = {
     DrawerFigure.MONEY_OUT: DrawerEntryKind.MONEY_OUT,
 }
 _AMOUNT = 104
+_FIGURE = 2
+"""The column that is as wide as what is in it."""
 
 
 class ExpectedCard(QFrame):
@@ -45,7 +47,9 @@ class ExpectedCard(QFrame):
         self.table = Table(self.model, _("What should be in it"))
         self.table.setProperty("role", "plain")
         self.table.setAlternatingRowColors(False)
-        self.table.horizontalHeader().hide()
+        header = self.table.horizontalHeader()
+        header.hide()
+        header.setSectionResizeMode(_FIGURE, QHeaderView.ResizeMode.ResizeToContents)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.total = label("", "sum")
         self._sum_name = label(_("Expected"), "section")

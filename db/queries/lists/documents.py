@@ -55,7 +55,10 @@ class DocumentRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DocumentsAsked:
-    """Which documents: of these kinds, with ``text`` in the number, the party or the note."""
+    """Which documents: of these kinds, with ``text`` in what is looked through.
+
+    That is the number, the supplier's own number, the party and the note.
+    """
 
     kinds: Sequence[str]
     text: str = ""
@@ -83,10 +86,14 @@ WHERE d.id = j.value AND p.id = coalesce(d.posted_by, d.created_by)
 _DRAFTS = "FROM document d WHERE d.kind = ? AND d.state = 0 AND NOT d.at_counter"
 _POSTED = "FROM document d WHERE d.kind = ? AND d.posting"
 _NOTED = "FROM document d WHERE d.note <> '' AND length(d.note) > 0"
-"""Those with a note, by an index of their own."""
+_NUMBERED_BY_THEM = (
+    "FROM document d WHERE d.kind = ? AND d.their_number <> '' AND length(d.their_number) > 0"
+)
+"""Those with a note, and those with their supplier's number, each by an index of its own."""
 
 _CONTAINS = (
-    " AND (d.number LIKE ? ESCAPE '\\' OR d.note LIKE ? ESCAPE '\\' OR EXISTS"
+    " AND (d.number LIKE ? ESCAPE '\\' OR d.note LIKE ? ESCAPE '\\'"
+    " OR d.their_number LIKE ? ESCAPE '\\' OR EXISTS"
     " (SELECT 1 FROM contact c WHERE c.id = d.party_id AND c.name LIKE ? ESCAPE '\\')"
     " OR EXISTS (SELECT 1 FROM earlier_name e WHERE e.subject = 'contact'"
     " AND e.subject_id = d.party_id AND e.until_posting >= d.posting"
@@ -142,7 +149,7 @@ def _posted(
     For a text that more than a few have only ``_AT_ONCE`` postings are looked at, then the screen
     asks again.
     """
-    few = _few(database, asked.text) if asked.text else None
+    few = _few(database, asked) if asked.text else None
     first = max(last - _AT_ONCE, 0) if asked.text and few is None else 0
     if few is None:
         query = f"SELECT d.id, d.posting AS place {_POSTED} < ? AND d.posting >= ?"
@@ -155,20 +162,30 @@ def _posted(
     return ids, first or None
 
 
-def _few(database: Database, text: str) -> list[int] | None:
+def _few(database: Database, asked: DocumentsAsked) -> list[int] | None:
     """All documents that may have a text, where they are no more than a few; else None."""
+    text = asked.text
     numbered: list[int] = []
-    if text.isascii():  # as every number is
+    if text.isascii():  # as every number of the shop's own is
         if not document_search.can_answer(text):
             return None
         numbered = document_search.newest(database, text, _ABOVE_ALL, _FEW + 1)
-    if len(numbered) > _FEW or not counted(database, _NOTED, ()).exact:
+    through: list[tuple[str, str, Sequence[object]]] = [
+        ("note", _NOTED, ()),
+        *(("their_number", _NUMBERED_BY_THEM, (kind,)) for kind in asked.kinds),
+    ]
+    if len(numbered) > _FEW or not all(
+        counted(database, query, values).exact for _, query, values in through
+    ):
         return None
     theirs = _of_contacts(database, text)
     if theirs is None:
         return None
-    noted = f"SELECT d.id {_NOTED} AND d.note LIKE ? ESCAPE '\\'"
-    return [*numbered, *theirs, *(id for (id,) in sql.unordered(database, noted, _like(text)))]
+    found = [*numbered, *theirs]
+    for field, query, values in through:
+        query = f"SELECT d.id {query} AND d.{field} LIKE ? ESCAPE '\\'"
+        found += (id for (id,) in sql.unordered(database, query, *values, _like(text)))
+    return found
 
 
 def _of_contacts(database: Database, text: str) -> list[int] | None:
@@ -205,7 +222,7 @@ def _of_few(
         f" WHERE d.id IN (SELECT j.value FROM {ids_in()} j) AND d.posting < ?{_CONTAINS}",
         sql.json_list(few),
         last,
-        *(_like(asked.text),) * 4,
+        *(_like(asked.text),) * 5,
     )
     found = [(id, posting) for id, posting, kind in rows if kind in asked.kinds]
     return sorted(found, key=lambda row: row[1], reverse=True)
@@ -218,7 +235,7 @@ def _of_each_kind(
     contains: tuple[object, ...] = ()
     if asked.text:
         query += _CONTAINS
-        contains = (_like(asked.text),) * 4
+        contains = (_like(asked.text),) * 5
     query += " ORDER BY place DESC LIMIT ?"
     found: list[tuple[int, int]] = []
     for kind in asked.kinds:
