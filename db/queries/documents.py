@@ -23,9 +23,9 @@ class Document(NamedTuple):
     the thousandths of a percent that it follows from, None: it is an amount. ``tax_mode``: 0 none
     is kept, 1 prices include it, 2 it is added. ``keeps_money``: its payments are in the ledger.
     ``exchange_id`` is the document that was posted together with it. ``price_list`` is the one
-        that its party has now, where it is in use. ``begun_by`` is whose draft it is, or was.
-    ``return_reason`` and ``return_condition`` (0 as new, 1 unpacked, 2 faulty, None: nobody said) are
-    of all that comes back by it.
+    that its party has now, where it is in use. ``begun_by`` is whose draft it is, or was.
+    ``return_reason`` and ``return_condition`` (0 as new, 1 unpacked, 2 faulty, None: nobody said)
+    are of all that comes back by it.
     """
 
     id: int

@@ -1,5 +1,8 @@
-"""What looks for a few rows of many: documents with a note or a number of their supplier's, and what refers to an item or a
-contact, which is asked of each that an undone import deletes."""
+"""What looks for a few rows of many.
+
+Documents with a note or with their supplier's number, by kind; and what refers to an item or a
+contact, which is asked of each that an undone import deletes.
+"""
 
 SCRIPT = """
 CREATE INDEX document_noted ON document (length(note)) WHERE note <> '';
