@@ -199,8 +199,6 @@ def _serve(store: Path, act: Act) -> Spent:
     """Let the service act on a store as the program opens it; returns what it takes."""
     with opened(store) as database:
         act.before(database)
-        # What went before may have filled the log, which is not taken in while all is taken back.
-        sql.execute(database, "PRAGMA wal_autocheckpoint = 0")
         sql.row(database, "SELECT * FROM serial_search LIMIT 1")  # loads the schema
         return spent(lambda: act.act(database))
 
