@@ -15,6 +15,7 @@ from app.gui.keeping.restore_view import RestoreView
 from app.gui.kit.desk import Desk
 from app.gui.kit.errors import trouble_text
 from app.gui.kit.tasks import Task, Tell, Work
+from app.gui.people.own_pin import OwnPin
 from app.services.keeping import lost as losing
 from app.services.keeping import restoring
 from app.services.keeping.backup_survey import Copies
@@ -55,7 +56,8 @@ class RestorePanel(QStackedWidget):
         self._backup: Backup | None = None
         self._here: Facts | None = None
         self._lost: Lost | None = None
-        self.view = RestoreView(desk.formats.language, desk.theme)
+        self.own_pin = OwnPin(desk)
+        self.view = RestoreView(desk.formats.language, desk.theme, self.own_pin)
         self.list = LostPanel(desk)
         self._look, self._work = Task(self), Task(self)
         self.addWidget(self.view)
@@ -116,7 +118,9 @@ class RestorePanel(QStackedWidget):
         if backup is None or self._work.busy:
             return
         try:
-            asked = restoring.order(session, backup, self._here, self.view.password.text())
+            asked = restoring.order(
+                session, backup, self._here, self.view.password.text(), self.own_pin.take()
+            )
         except Refused as refused:
             self._refuse(refused.problems)
             return
@@ -145,13 +149,13 @@ class RestorePanel(QStackedWidget):
         folder = TemporaryDirectory(prefix="serialdesk-look-", ignore_cleanup_errors=True)
         store = Path(folder.name) / "backup.sqlite"
         try:
-            ordered = restoring.order(session, backup, None, self.view.password.text())
+            ordered = restoring.order_to_look(session, backup, store, self.view.password.text())
         except Refused as refused:
             self._refuse(refused.problems)
             return
 
         def work(tell: Tell) -> CopyToLookAt:
-            restoring.copy_to_look_at(ordered.into(store), tell)
+            restoring.copy_to_look_at(ordered, tell)
             return CopyToLookAt(folder, store, backup.made_at.isoformat())
 
         self._begin(work, self._desk.bus.look_ready.emit)
@@ -169,6 +173,10 @@ class RestorePanel(QStackedWidget):
             then(outcome)
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
+        if self.own_pin.refuse(problems):
+            self.view.show_problem("")
+            self.own_pin.setFocus()
+            return
         self.view.show_problem("\n".join(sentence(problem) for problem in problems))
         if any(problem.code is Code.BACKUP_PASSWORD_WRONG for problem in problems):
             self.view.ask_password()

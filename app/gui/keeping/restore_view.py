@@ -23,6 +23,7 @@ from app.formats import Formats
 from app.gui.kit.icons import icon
 from app.gui.kit.theme import GRID, Theme
 from app.gui.kit.widgets import Paragraph, button, column, label, row
+from app.gui.people.own_pin import OwnPin
 from app.services.keeping.backups import Backup, BackupVerdict
 from app.services.keeping.comparing import LAST, FactRow, FactType, compared
 from app.services.keeping.facts import Facts
@@ -51,9 +52,10 @@ class RestoreView(QFrame):
     stop_wanted = Signal()
     """What goes on is to end; nothing was changed yet."""
 
-    def __init__(self, language: str, theme: Theme) -> None:
+    def __init__(self, language: str, theme: Theme, own_pin: OwnPin | None = None) -> None:
+        """``own_pin`` asks who restores to prove it; None: there is no shop that knows anybody."""
         super().__init__()
-        self._language, self._theme = language, theme
+        self._language, self._theme, self._own_pin = language, theme, own_pin
         self._backup: Backup | None = None
         self._needs_password = self._asked = False
         self._allowed = True
@@ -100,7 +102,12 @@ class RestoreView(QFrame):
         head.setStretch(0, 1)
         foot = row(self.hint, self.go_back, self.restore_button)
         foot.setStretch(0, 1)
-        below = column(self.problem, self.password, self.bar, foot, gap=GRID)
+        below = column(self.problem, self.password, gap=GRID)
+        if self._own_pin is not None:
+            below.addWidget(self._own_pin)
+            self._own_pin.entered.connect(self._pressed)
+        below.addWidget(self.bar)
+        below.addLayout(foot)
         made = column(head, scroll, below, margin=GRID * 2, gap=GRID)
         made.setStretch(1, 1)
         self.setLayout(made)
@@ -121,6 +128,8 @@ class RestoreView(QFrame):
         self.problem.setText("")
         self.problem.hide()
         self.password.clear()
+        if self._own_pin is not None:
+            self._own_pin.take()
         self.bar.hide()
         if backup is None:
             self.title.setText(_("Restore a backup"))
@@ -176,12 +185,19 @@ class RestoreView(QFrame):
         self.restore_button.setAccessibleName(self.restore_button.text())
         self.go_back.setVisible(self._asked)
         self.password.setVisible(can and self._asked and self._needs_password)
+        if self._own_pin is not None:
+            self._own_pin.setVisible(can and self._asked and self._own_pin.wanted)
         if self._asked:
             self.hint.setText(_("The shop closes and opens again as it was then. Sure?"))
         else:
             self.hint.setText(_("Nothing is changed before you say yes.") if can else "")
-        for part in (self.restore_button, self.look_button, self.save_box, self.password):
+        for part in self._answers():
             part.setEnabled(True)
+
+    def _answers(self) -> list[QWidget]:
+        """What is answered by, and stands still while it goes on."""
+        own = [self._own_pin] if self._own_pin is not None else []
+        return [self.restore_button, self.look_button, self.save_box, self.password, *own]
 
     # What is asked ----------------------------------------------------------------------------
 
@@ -195,11 +211,18 @@ class RestoreView(QFrame):
         if not self._asked:
             self._asked = True
             self._show_foot()
-            (self.password if self._needs_password else self.go_back).setFocus()
-        elif self._needs_password and not self.password.text():
-            self.password.setFocus()
+            (self._missing() or self.go_back).setFocus()
+        elif (missing := self._missing()) is not None:
+            missing.setFocus()
         else:
             self.restore_wanted.emit()
+
+    def _missing(self) -> QWidget | None:
+        """What is to be typed yet, before it is restored."""
+        own = self._own_pin
+        if self._needs_password and not self.password.text():
+            return self.password
+        return own if own is not None and own.wanted and not own.text() else None
 
     def _go_back(self) -> None:
         if self.bar.isVisible():
@@ -215,7 +238,7 @@ class RestoreView(QFrame):
         """It goes on, so far."""
         self.bar.show()
         self.bar.setValue(percent)
-        for part in (self.restore_button, self.look_button, self.save_box, self.password):
+        for part in self._answers():
             part.setEnabled(False)
         self.go_back.setVisible(True)
         self.hint.setText(_("The backup is copied and checked. Nothing is changed yet."))
@@ -223,7 +246,7 @@ class RestoreView(QFrame):
     def show_problem(self, text: str) -> None:
         """It was refused; nothing was changed."""
         self.problem.setText(text)
-        self.problem.show()
+        self.problem.setVisible(bool(text))
         self.bar.hide()
         self._show_foot()
         if self._asked and self._needs_password:

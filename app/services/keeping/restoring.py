@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from app.domain.permissions import Permission
 from app.domain.problems import Code, refuse
-from app.services import audit
+from app.services import audit, people
 from app.services import session as sessions
 from app.services.audit import Action, Change, Subject
 from app.services.keeping import backup_keeping, encrypting, frozen, moving, newest_seal
@@ -78,12 +78,32 @@ class RestoreAsked:
 
 
 @permitted(Permission.RESTORE)
-def order(session: Session, backup: Backup, here: Facts | None, password: str = "") -> RestoreAsked:
-    """What restoring a backup over the open shop is. Raises Refused for who may not, and in a
+def order(
+    session: Session, backup: Backup, here: Facts | None, password: str = "", pin: str = ""
+) -> RestoreAsked:
+    """What restoring a backup over the open shop is. Raises Refused for who may not or does not
+    prove it by the ``pin`` that they have, and in a copy that is only looked at.
+    """
+    _refuse_in_copy(session)
+    people.prove_again(session, pin)
+    return _asked(session, backup, here, password)
+
+
+@permitted(Permission.RESTORE)
+def order_to_look(session: Session, backup: Backup, place: Path, password: str) -> RestoreAsked:
+    """What looking into a backup is, in another place. Raises Refused for who may not, and in a
     copy that is only looked at.
     """
+    _refuse_in_copy(session)
+    return _asked(session, backup, None, password).into(place)
+
+
+def _refuse_in_copy(session: Session) -> None:
     if frozen.frozen_of(session.database) is Frozen.COPY:
         raise refuse(Code.SHOP_IS_COPY)
+
+
+def _asked(session: Session, backup: Backup, here: Facts | None, password: str) -> RestoreAsked:
     return RestoreAsked(
         place=Path(str(session.database.database)),
         backup=backup.path,
