@@ -304,9 +304,9 @@ def prove(
     return found.person
 
 
-def asks_again(session: Session) -> bool:
-    """Who is at the counter has a PIN to prove it by, once more."""
-    return people.secret(session.database, SECRET_PIN, session.person.id) is not None
+def has_pin(database: Database, person: int) -> bool:
+    """Somebody has a PIN to prove by who they are."""
+    return people.secret(database, SECRET_PIN, person) is not None
 
 
 @for_everybody

@@ -49,7 +49,8 @@ class OwnPin(QWidget):
     @property
     def wanted(self) -> bool:
         """Who is at the counter has a PIN."""
-        return people.asks_again(self._desk.session)
+        session = self._desk.session
+        return people.has_pin(session.database, session.person.id)
 
     def text(self) -> str:
         """What was typed so far."""

@@ -203,7 +203,7 @@ class Restores(QObject):
             _("Take it back"),
         )
         take_back = partial(frozen.take_back, session)
-        if session.may(Permission.RESTORE) and people.asks_again(session):
+        if session.may(Permission.RESTORE) and people.has_pin(session.database, session.person.id):
             if not class_named(OWN_PIN)(window.desk, *asked, take_back, window).exec():
                 return
         elif give_up(window, *asked):
