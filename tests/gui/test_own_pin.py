@@ -1,5 +1,8 @@
 """Restoring, moving and taking back ask who is at the counter for their PIN (S2, S6, U2)."""
 
+from contextlib import closing
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,6 +14,8 @@ from app.services import clock, people
 from app.services.keeping import frozen
 from app.services.keeping.facts import facts_of
 from app.services.people import PersonForm
+from db.engine.opening import open_database
+from tests.bending import bent
 from tests.gui.test_restore_panel import aside, backed_up, program  # noqa: F401
 from tests.gui.test_sign_in import opened, sign_in
 from tests.shop import Shop
@@ -142,3 +147,25 @@ def test_a_moved_shop_is_taken_back_by_the_pin_only(window, program, qtbot, monk
     monkeypatch.setattr(OwnPinDialog, "exec", answer)
     program._restores.take_back()
     assert not window.desk.database.frozen
+
+
+@pytest.mark.rule("S3")
+def test_what_does_not_fit_its_seals_is_asked_about_once_more(panel, window, program, qtbot):  # noqa: F811
+    with closing(open_database(window.made.path)) as database:
+        bent(database, "UPDATE document SET note = 'x' WHERE number = 'PI-2026-000001'")
+    panel._backup = replace(window.made, sha256="")
+    panel.own_pin.pin.setText(PIN)
+    panel.view.restore_button.click()
+    qtbot.waitUntil(lambda: not panel._work.busy)
+    assert "PI-2026-000001 does not fit its seal: its note" in panel.view.problem.text()
+    assert panel.view.restore_button.text() == "Restore it all the same"
+    assert program.window is window and not panel.own_pin.isVisibleTo(panel)
+    panel.view.go_back.click()
+    assert panel.view.restore_button.text() == "Restore…" and not panel.view.problem.text()
+    panel.view.restore_button.click()
+    panel.own_pin.pin.setText(PIN)
+    panel.view.restore_button.click()
+    qtbot.waitUntil(lambda: not panel._work.busy)
+    panel.view.restore_button.click()
+    qtbot.waitUntil(lambda: program.window not in (None, window), timeout=20_000)
+    assert facts_of(program.window.desk.database).documents == 1

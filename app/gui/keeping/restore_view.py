@@ -58,6 +58,8 @@ class RestoreView(QFrame):
         self._language, self._theme, self._own_pin = language, theme, own_pin
         self._backup: Backup | None = None
         self._needs_password = self._asked = False
+        self.anyway = False
+        """What it does not fit was told; it is wanted all the same."""
         self._allowed = True
         self.setProperty("role", "card")
         self.title = label("", "section")
@@ -124,7 +126,7 @@ class RestoreView(QFrame):
     def show_backup(self, backup: Backup | None, here: Facts | None, lost: Lost | None) -> None:
         """Show a backup beside what is ``here``, and what would be ``lost``; None: not known."""
         self._backup = backup
-        self._asked = False
+        self._asked = self.anyway = False
         self.problem.setText("")
         self.problem.hide()
         self.password.clear()
@@ -181,18 +183,26 @@ class RestoreView(QFrame):
         )
         self.look_button.setVisible(can)
         self.restore_button.setVisible(can)
-        self.restore_button.setText(_("Yes, restore it") if self._asked else _("Restore…"))
+        self.restore_button.setText(self._said_by_button())
         self.restore_button.setAccessibleName(self.restore_button.text())
         self.go_back.setVisible(self._asked)
         self.password.setVisible(can and self._asked and self._needs_password)
         if self._own_pin is not None:
-            self._own_pin.setVisible(can and self._asked and self._own_pin.wanted)
-        if self._asked:
+            asks = can and self._asked and not self.anyway
+            self._own_pin.setVisible(asks and self._own_pin.wanted)
+        if self.anyway:
+            self.hint.setText(_("It does not fit its seals. Restore it although?"))
+        elif self._asked:
             self.hint.setText(_("The shop closes and opens again as it was then. Sure?"))
         else:
             self.hint.setText(_("Nothing is changed before you say yes.") if can else "")
         for part in self._answers():
             part.setEnabled(True)
+
+    def _said_by_button(self) -> str:
+        if self.anyway:
+            return _("Restore it all the same")
+        return _("Yes, restore it") if self._asked else _("Restore…")
 
     def _answers(self) -> list[QWidget]:
         """What is answered by, and stands still while it goes on."""
@@ -206,6 +216,12 @@ class RestoreView(QFrame):
         self._needs_password = self._asked = True
         self._show_foot()
         self.password.setFocus()
+
+    def ask_anyway(self) -> None:
+        """It does not fit its seals, as the problem says: ask whether it is wanted although."""
+        self._asked = self.anyway = True
+        self._show_foot()
+        self.go_back.setFocus()
 
     def _pressed(self) -> None:
         if not self._asked:
@@ -222,14 +238,15 @@ class RestoreView(QFrame):
         own = self._own_pin
         if self._needs_password and not self.password.text():
             return self.password
-        return own if own is not None and own.wanted and not own.text() else None
+        if own is None or self.anyway or own.text():
+            return None
+        return own if own.wanted else None
 
     def _go_back(self) -> None:
         if self.bar.isVisible():
             self.stop_wanted.emit()
-        self._asked = False
-        self.bar.hide()
-        self._show_foot()
+        self._asked = self.anyway = False
+        self.show_problem("")
         self.restore_button.setFocus()
 
     # While it goes on -------------------------------------------------------------------------
@@ -249,7 +266,7 @@ class RestoreView(QFrame):
         self.problem.setVisible(bool(text))
         self.bar.hide()
         self._show_foot()
-        if self._asked and self._needs_password:
+        if text and self._asked and self._needs_password:
             self.password.selectAll()
             self.password.setFocus()
 

@@ -313,7 +313,7 @@ def seals_fit(database: Database, tell: Tell) -> bool:
     """What is in a copy fits its seals (S3); a store of before the seals has none to fit."""
     if not has_table(database, "seal"):
         return True
-    return not seals.check(database, lambda percent: tell(percent / 100), most=1)
+    return not seals.check(database, tell, most=1)
 
 
 _UNREADABLE = Code.BACKUP_SHOP_UNREADABLE
