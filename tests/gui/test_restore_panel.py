@@ -24,6 +24,7 @@ from app.services.keeping.backups import Why
 from app.services.keeping.facts import facts_of
 from db.engine.opening import open_database
 from db.engine.trouble import Trouble
+from tests.bending import bent
 from tests.shop import Shop
 
 pytestmark = pytest.mark.rule("S2")
@@ -323,3 +324,22 @@ def test_who_cancels_leaves_nothing_behind(files, qtbot, tmp_path):
     qtbot.waitUntil(lambda: dialog.prepared is not None)
     dialog.cancel_button.click()
     assert [each.name for each in place.parent.iterdir()] == [place.name]
+
+
+@pytest.mark.rule("S3")
+def test_what_does_not_fit_its_seals_is_brought_only_all_the_same(files, qtbot, tmp_path):
+    place = tmp_path / "here" / "shop.sqlite"
+    place.parent.mkdir()
+    open_database(place).close()
+    with closing(open_database(files[1].path)) as database:
+        bent(database, "UPDATE document SET note = 'x' WHERE number = 'PI-2026-000001'")
+    dialog = BringDialog(place, files[1].path)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: not dialog.work.busy)
+    assert "PI-2026-000001 does not fit its seal" in dialog.verdict.text()
+    assert dialog.prepared is None
+    assert dialog.open_button.text() == "Take it all the same"
+    dialog.open_button.click()
+    qtbot.waitUntil(lambda: dialog.prepared is not None)
+    assert dialog.open_button.text() == "Open this shop"
+    dialog.cancel_button.click()
