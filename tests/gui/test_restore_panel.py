@@ -7,7 +7,7 @@ from dataclasses import replace
 from time import monotonic
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 
 from app.gui.keeping.bring_dialog import BringDialog
 from app.gui.keeping.move_dialog import MoveDialog
@@ -100,6 +100,13 @@ def test_what_would_be_lost_is_said_and_listed(panel, qtbot):
     qtbot.waitUntil(lambda: panel.list.list.table.model().rowCount() == 1)
     panel.list.back_button.click()
     assert panel.currentWidget() is view
+
+
+@pytest.mark.rule("S3")
+def test_the_seals_are_told_as_the_check_of_the_backup_came_out(panel):
+    texts = [each.text() for each in panel.view.rows.findChildren(QLabel) if not each.isHidden()]
+    place = texts.index("Seals")
+    assert texts[place : place + 3] == ["Seals", "all fit", "not checked"]
 
 
 def test_one_press_asks_and_changes_nothing(panel, files):

@@ -60,6 +60,8 @@ class RestoreView(QFrame):
         self._needs_password = self._asked = False
         self.anyway = False
         """What it does not fit was told; it is wanted all the same."""
+        self.here_fits: bool | None = None
+        """All that is here fits its seals, as a check came to; None: it was not checked."""
         self._allowed = True
         self.setProperty("role", "card")
         self.title = label("", "section")
@@ -142,7 +144,8 @@ class RestoreView(QFrame):
             self.said.setText(_why_unknown(backup) if backup.facts is None else "")
         self.said.setVisible(bool(self.said.text()))
         facts = backup.facts if backup else None
-        self.rows.show_rows(compared(facts, here) if backup else [], self._formats(facts, here))
+        rows = compared(facts, here, (backup.seals_fit, self.here_fits)) if backup else []
+        self.rows.show_rows(rows, self._formats(facts, here))
         self.lost.show_lost(lost if backup else None, backup is not None and here is not None)
         many = lost.documents if lost and backup else 0
         self.save_box.setVisible(many > 0)
@@ -336,6 +339,8 @@ def _title(each: FactRow) -> str:
 
 
 def _text(each: FactRow, value: object, formats: Formats) -> str:
+    if each.type is FactType.SEALS:
+        return _("not checked") if value is None else _("all fit") if value else _("do not fit")
     if value is None:
         return _("not known")
     match each.type, value:
