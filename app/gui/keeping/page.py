@@ -127,6 +127,7 @@ class BackupsPage(QWidget):
         self.move_button.clicked.connect(self.move_shop)
         for made in (self.add_button, self.first_button):
             made.clicked.connect(self.add_place)
+        self.side.view.check_wanted.connect(self.check_again)
         self.make_button.clicked.connect(self.back_up_now)
         self.places.removed.connect(self.remove_place)
         self.places.opened.connect(_open_folder)
@@ -274,18 +275,32 @@ class BackupsPage(QWidget):
         if copies is None or self._check.busy:
             return
         aside, key = self._store.parent, backup_keeping.key_of(self._desk.database)
+        password = self.side.view.password.text()
 
-        def work(tell: Tell) -> None:
-            for number, backup in enumerate(copies):
-                done = partial(_share, tell, number, len(copies))
-                backup_checks.check(backup, aside, key, tell=done)
+        def work(tell: Tell) -> Copies:
+            return tuple(
+                backup_checks.check(
+                    backup, aside, key, password, partial(_share, tell, number, len(copies))
+                )
+                for number, backup in enumerate(copies)
+            )
 
         self.check_button.setText(_("Checking…"))
         self.check_button.setEnabled(False)
-        self._check.start(work, lambda _outcome: self._checked(), lambda _problems: None)
+        self._check.start(work, partial(self._checked, bool(password)), lambda _problems: None)
 
-    def _checked(self) -> None:
+    def _checked(self, typed: bool, checked: Copies) -> None:
+        """Say what came of it; one of another password is asked about in the column."""
         self.check_button.setText(_("Check again"))
+        self.check_button.setEnabled(True)
+        current = self.table.current_row() if self.model.rows else None
+        verdict = worst(checked)
+        if current and current[0].path == checked[0].path:
+            if verdict is BackupVerdict.NEEDS_PASSWORD:
+                self.side.view.ask_to_check(wrong=typed)
+                return
+            if typed:
+                self.side.view.say_checked(verdict)
         self.reload()
 
     def add_place(self) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.kinds import KINDS, PURCHASE, SALE
+from app.domain.problems import Code, Problem
 from app.domain.verdicts import Level
 from app.formats import Formats
 from app.gui.kit.icons import icon
@@ -28,7 +29,7 @@ from app.services.keeping.backups import Backup, BackupVerdict
 from app.services.keeping.comparing import LAST, FactRow, FactType, compared
 from app.services.keeping.facts import Facts
 from app.services.keeping.lost import Lost
-from app.text import N_, _, ngettext
+from app.text import N_, _, ngettext, sentence
 
 _LAST_OF = {
     SALE.key: N_("Last sales invoice"),
@@ -49,6 +50,8 @@ class RestoreView(QFrame):
     """List the documents that would be lost."""
     restore_wanted = Signal()
     """It was confirmed: restore the backup that is shown."""
+    check_wanted = Signal()
+    """Check the backup that is shown by the password that was typed."""
     stop_wanted = Signal()
     """What goes on is to end; nothing was changed yet."""
 
@@ -57,7 +60,7 @@ class RestoreView(QFrame):
         super().__init__()
         self._language, self._theme, self._own_pin = language, theme, own_pin
         self._backup: Backup | None = None
-        self._needs_password = self._asked = False
+        self._needs_password = self._asked = self._checks = False
         self.anyway = False
         """What it does not fit was told; it is wanted all the same."""
         self.here_fits: bool | None = None
@@ -81,6 +84,7 @@ class RestoreView(QFrame):
         self.bar.setAccessibleName(_("Progress"))
         self.hint = Paragraph("secondary")
         self.go_back = button(_("Go back"))
+        self.check_button = button(_("Check it"), role="primary")
         self.restore_button = button(_("Restore…"), role="danger")
         self.problem = Paragraph()
         self._build()
@@ -104,7 +108,7 @@ class RestoreView(QFrame):
         scroll.setWidget(inside)
         head = row(self.title, self.look_button)
         head.setStretch(0, 1)
-        foot = row(self.hint, self.go_back, self.restore_button)
+        foot = row(self.hint, self.go_back, self.check_button, self.restore_button)
         foot.setStretch(0, 1)
         below = column(self.problem, self.password, gap=GRID)
         if self._own_pin is not None:
@@ -120,6 +124,7 @@ class RestoreView(QFrame):
         self.look_button.clicked.connect(self.look_wanted)
         self.lost.list_button.clicked.connect(self.list_wanted)
         self.restore_button.clicked.connect(self._pressed)
+        self.check_button.clicked.connect(self._pressed)
         self.go_back.clicked.connect(self._go_back)
         self.password.returnPressed.connect(self._pressed)
 
@@ -128,7 +133,7 @@ class RestoreView(QFrame):
     def show_backup(self, backup: Backup | None, here: Facts | None, lost: Lost | None) -> None:
         """Show a backup beside what is ``here``, and what would be ``lost``; None: not known."""
         self._backup = backup
-        self._asked = self.anyway = False
+        self._asked = self.anyway = self._checks = False
         self.problem.setText("")
         self.problem.hide()
         self.password.clear()
@@ -185,15 +190,19 @@ class RestoreView(QFrame):
             and self._backup.verdict not in _NOT_TO_BE_RESTORED
         )
         self.look_button.setVisible(can)
-        self.restore_button.setVisible(can)
+        self.restore_button.setVisible(can and not self._checks)
+        self.check_button.setVisible(self._checks)
         self.restore_button.setText(self._said_by_button())
         self.restore_button.setAccessibleName(self.restore_button.text())
-        self.go_back.setVisible(self._asked)
-        self.password.setVisible(can and self._asked and self._needs_password)
+        self.go_back.setVisible(self._asked or self._checks)
+        restores = can and self._asked and self._needs_password
+        self.password.setVisible(restores or self._checks)
         if self._own_pin is not None:
             asks = can and self._asked and not self.anyway
             self._own_pin.setVisible(asks and self._own_pin.wanted)
-        if self.anyway:
+        if self._checks:
+            self.hint.setText(_("It has another password than the shop has now. Enter that one."))
+        elif self.anyway:
             self.hint.setText(_("It does not fit its seals. Restore it although?"))
         elif self._asked:
             self.hint.setText(_("The shop closes and opens again as it was then. Sure?"))
@@ -210,7 +219,8 @@ class RestoreView(QFrame):
     def _answers(self) -> list[QWidget]:
         """What is answered by, and stands still while it goes on."""
         own = [self._own_pin] if self._own_pin is not None else []
-        return [self.restore_button, self.look_button, self.save_box, self.password, *own]
+        checks = [self.password, self.check_button]
+        return [self.restore_button, self.look_button, self.save_box, *checks, *own]
 
     # What is asked ----------------------------------------------------------------------------
 
@@ -220,6 +230,24 @@ class RestoreView(QFrame):
         self._show_foot()
         self.password.setFocus()
 
+    def ask_to_check(self, wrong: bool) -> None:
+        """It is encrypted by a password that the shop does not know: ask for it to check it.
+
+        ``wrong``: the one that was typed is not it.
+        """
+        self._asked, self._checks = False, True
+        self.show_problem(sentence(Problem(Code.BACKUP_PASSWORD_WRONG)) if wrong else "")
+        self.password.selectAll()
+        self.password.setFocus()
+
+    def say_checked(self, verdict: BackupVerdict) -> None:
+        """Say what a check by a typed password came to, which goes again."""
+        self._checks = False
+        self.password.clear()
+        self.show_problem("")
+        self.said.setText(_("Checked just now: {verdict}").format(verdict=_(verdict.value)))
+        self.said.show()
+
     def ask_anyway(self) -> None:
         """It does not fit its seals, as the problem says: ask whether it is wanted although."""
         self._asked = self.anyway = True
@@ -227,7 +255,11 @@ class RestoreView(QFrame):
         self.go_back.setFocus()
 
     def _pressed(self) -> None:
-        if not self._asked:
+        if self._checks:
+            if self.password.text():
+                self.check_wanted.emit()
+            self.password.setFocus()
+        elif not self._asked:
             self._asked = True
             self._show_foot()
             (self._missing() or self.go_back).setFocus()
@@ -248,7 +280,7 @@ class RestoreView(QFrame):
     def _go_back(self) -> None:
         if self.bar.isVisible():
             self.stop_wanted.emit()
-        self._asked = self.anyway = False
+        self._asked = self.anyway = self._checks = False
         self.show_problem("")
         self.restore_button.setFocus()
 
