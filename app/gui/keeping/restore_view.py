@@ -60,6 +60,7 @@ class RestoreView(QFrame):
         super().__init__()
         self._language, self._theme, self._own_pin = language, theme, own_pin
         self._backup: Backup | None = None
+        self._here: Facts | None = None
         self._needs_password = self._asked = self._checks = False
         self.anyway = False
         """What it does not fit was told; it is wanted all the same."""
@@ -148,9 +149,8 @@ class RestoreView(QFrame):
             self.title.setText(_("Restore the backup of {when}").format(when=when))
             self.said.setText(_why_unknown(backup) if backup.facts is None else "")
         self.said.setVisible(bool(self.said.text()))
-        facts = backup.facts if backup else None
-        rows = compared(facts, here, (backup.seals_fit, self.here_fits)) if backup else []
-        self.rows.show_rows(rows, self._formats(facts, here))
+        self._here = here
+        self._show_rows()
         self.lost.show_lost(lost if backup else None, backup is not None and here is not None)
         many = lost.documents if lost and backup else 0
         self.save_box.setVisible(many > 0)
@@ -168,6 +168,17 @@ class RestoreView(QFrame):
         self.aside.setVisible(backup is not None)
         self._needs_password = backup is not None and backup.encrypted and backup.facts is None
         self._show_foot()
+
+    def _show_rows(self) -> None:
+        backup, here = self._backup, self._here
+        facts = backup.facts if backup else None
+        rows = compared(facts, here, (backup.seals_fit, self.here_fits)) if backup else []
+        self.rows.show_rows(rows, self._formats(facts, here))
+
+    def say_here_fits(self, fits: bool) -> None:
+        """What is here was checked: all of it fits its seals, or not."""
+        self.here_fits = fits
+        self._show_rows()
 
     def set_allowed(self, allowed: bool) -> None:
         """Whether this person may restore at all."""
