@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 from app.domain.problems import Code, Problem
 from app.domain.verdicts import Level
 from app.formats import Formats
-from app.gui.keeping.restore_view import FactRows
+from app.gui.keeping.fact_rows import FactRows
 from app.gui.kit import theme
 from app.gui.kit.dialogs import Dialog
 from app.gui.kit.errors import trouble_text

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from app.domain.problems import Problem
-from app.gui.keeping.restore_view import FactRows
+from app.gui.keeping.fact_rows import FactRows
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
 from app.gui.kit.errors import trouble_text
