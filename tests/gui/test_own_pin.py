@@ -169,3 +169,12 @@ def test_what_does_not_fit_its_seals_is_asked_about_once_more(panel, window, pro
     panel.view.restore_button.click()
     qtbot.waitUntil(lambda: program.window not in (None, window), timeout=20_000)
     assert facts_of(program.window.desk.database).documents == 1
+
+
+def test_the_boxes_stand_whole_in_every_dialog(window, qtbot):
+    asked = OwnPinDialog(window.desk, "Take it", "Sure? " * 60, "No", "Yes", str, window)
+    for dialog in (asked, MoveDialog(window.desk, window)):
+        qtbot.addWidget(dialog)
+        dialog.show()
+        boxes = dialog.own_pin.pin
+        assert boxes.visibleRegion().boundingRect().height() == boxes.sizeHint().height()

@@ -12,7 +12,7 @@ from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
 from app.gui.kit.guard import guarded
 from app.gui.kit.theme import GRID
-from app.gui.kit.widgets import Paragraph, button, column, label, row
+from app.gui.kit.widgets import Paragraph, button, column, label, name_label, row
 from app.gui.people.pin_boxes import PinBoxes
 from app.services import people
 from app.text import _, called, ngettext, sentence
@@ -31,8 +31,7 @@ class OwnPin(QWidget):
         super().__init__()
         self._desk = desk
         person = called(desk.session.person.name)
-        title = label(_("PIN of {person}").format(person=person), "secondary")
-        title.setWordWrap(True)
+        title = name_label(_("PIN of {person}").format(person=person), "secondary")
         self.pin = PinBoxes(desk.theme, title.text())
         self.problem = Paragraph()
         self.problem.setStyleSheet(f"color: {desk.theme.level(Level.REFUSED)[1]};")
