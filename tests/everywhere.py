@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.counting import DECISIONS
 from app.domain.kinds import KINDS, Party
-from app.domain.permissions import Role
+from app.domain.permissions import Permission, Role
 from app.domain.prices import PriceStep
 from app.domain.pricing import PERCENT, Discount
 from app.domain.printing import Printer, PrinterType, Purpose
+from app.domain.problems import Code, refuse
 from app.domain.shifts import Counted, DrawerEntryKind
 from app.exchange.imports.kinds import PACKING_LIST, PRICES, PURCHASE_LINES
 from app.gui.contacts.statement_dialog import StatementDialog
@@ -34,9 +35,11 @@ from app.gui.items.edit_inventory import EditInventoryDialog
 from app.gui.items.price_list_dialog import PriceListDialog
 from app.gui.items.prices_dialog import PricesDialog
 from app.gui.items.switched_dialog import SwitchedDialog
+from app.gui.keeping.bring_dialog import BringDialog
 from app.gui.keeping.move_dialog import MoveDialog
 from app.gui.keeping.password_dialog import PasswordDialog
 from app.gui.keeping.place_dialog import PlaceDialog
+from app.gui.kit.asking_approval import ApprovalRequest, rows_of
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog
 from app.gui.kit.entry_dialog import EntryDialog
@@ -49,6 +52,7 @@ from app.gui.paper.labels.label_source import of_item, of_items
 from app.gui.paper.labels.labels_dialog import LabelsDialog
 from app.gui.paper.labels.size_dialog import SizeDialog
 from app.gui.paper.paper_size_dialog import PaperSizeDialog
+from app.gui.people.approval_panel import ApprovalDialog
 from app.gui.people.own_pin import OwnPinDialog
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.gui.shell import keys_panel
@@ -56,10 +60,11 @@ from app.gui.shell.first_run import FirstRunPage
 from app.gui.shell.main_window import MainWindow
 from app.gui.shell.rail import NARROW_BELOW
 from app.printing.media.label_sheets import LABEL_SHEETS
-from app.services import people, settings
+from app.services import approving, people, settings
 from app.services.documents import copying, discounts, drafts
 from app.services.documents.effects import counting, transfers
 from app.services.entry import cartons
+from app.services.grants import Call
 from app.services.money import accounts, price_lists, shifts, taxes
 from app.services.money.taxes import ALWAYS, TaxForm
 from app.services.paper import printers
@@ -330,6 +335,8 @@ class Everywhere:
         yield PlaceDialog(desk, shop.path, over)
         yield MoveDialog(desk, over)
         yield OwnPinDialog(desk, "Take it back", "Sure?", "Leave it", "Take it", str, over)
+        yield BringDialog(self._folder / "brought.sdk", self._folder / "gone.serialdesk", over)
+        yield approval(desk, over)
         yield PasswordDialog(desk, over)
         page = self.window.show_page("items")
         assert isinstance(page, RecordPage)
@@ -367,3 +374,13 @@ class Everywhere:
     def _newest(self, kind: str, state: int) -> int:
         query = "SELECT max(id) FROM document WHERE kind = ? AND state = ?"
         return int(sql.value(self.shop.database, query, kind, state))
+
+
+def approval(desk: Desk, over: QWidget) -> ApprovalDialog:
+    """What asks somebody else where a page has no column for it."""
+    refusal = refuse(Code.NOT_ALLOWED, action=Permission.VOID)
+    refusal.call = Call.of(approval, {})
+    asking = approving.asked_by(refusal)
+    assert asking is not None
+    request = ApprovalRequest(asking, lambda: None, "Approval", rows_of(desk, asking), "", "")
+    return ApprovalDialog(desk, request, over)

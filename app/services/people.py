@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain import people as rules
+from app.domain.kinds import SALE
 from app.domain.permissions import Permission, Person, Role, roles_with
 from app.domain.problems import Code, Problem, Refused, refuse
 from app.services import audit, clock, secrets, settings
@@ -80,7 +81,7 @@ def approvers(database: Database, permission: Permission) -> list[Colleague]:
 
 def drafts_left(database: Database) -> dict[int, LeftDraft]:
     """By person, the sale that each left at the Counter; of several the newest."""
-    return {person: LeftDraft(*left) for person, *left in people.drafts_left(database)}
+    return {person: LeftDraft(*left) for person, *left in people.drafts_left(database, SALE.key)}
 
 
 # Editing ------------------------------------------------------------------------------------------

@@ -71,7 +71,12 @@ def whose(secret: str, kept: Mapping[int, str]) -> int | None:
 
 def mark_of(badge: str) -> int:
     """One byte of a badge's code, too little to find the code by."""
-    return hashlib.sha256(badge.encode()).digest()[0]
+    return hashlib.sha256(_bytes(badge)).digest()[0]
+
+
+def _bytes(text: str) -> bytes:
+    """A text as it is hashed; half a character, which a scanner may send, is one too."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def new_recovery_code() -> str:
@@ -92,4 +97,4 @@ def _read(text: str) -> _Kept:
 
 
 def _hash(secret: str, n: int, r: int, p: int, salt: bytes) -> bytes:
-    return hashlib.scrypt(secret.encode(), salt=salt, n=n, r=r, p=p, maxmem=_MEMORY, dklen=_LENGTH)
+    return hashlib.scrypt(_bytes(secret), salt=salt, n=n, r=r, p=p, maxmem=_MEMORY, dklen=_LENGTH)

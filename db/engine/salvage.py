@@ -70,3 +70,8 @@ def one(connection: sqlite3.Connection, text: str, *values: object) -> list[tupl
         return connection.execute(text, values).fetchall()
     except sqlite3.Error:
         return []
+
+
+def setting(connection: sqlite3.Connection, key: str) -> list[tuple[Any, ...]]:
+    """What the shop chose, as it is kept; none where it cannot be read."""
+    return one(connection, "SELECT value FROM setting WHERE key = ?", key)

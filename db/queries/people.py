@@ -141,8 +141,8 @@ def badges_marked(database: Database, mark: int) -> dict[int, str]:
     )
 
 
-def drafts_left(database: Database) -> list[sql.Row]:
-    """Of each who left a sale at the Counter: the person, its document, its lines and total.
+def drafts_left(database: Database, kind: str) -> list[sql.Row]:
+    """Of each who left a draft of a kind at the Counter: the person, its document, lines, total.
 
     The newest of each; what is parked is called back by itself.
     """
@@ -150,7 +150,8 @@ def drafts_left(database: Database) -> list[sql.Row]:
         database,
         "SELECT d.created_by, d.id, (SELECT count(*) FROM document_line l"
         " WHERE l.document_id = d.id) AS lines, d.total"
-        " FROM document d WHERE d.kind = 'sale' AND d.state = 0 AND d.at_counter"
+        " FROM document d WHERE d.kind = ? AND d.state = 0 AND d.at_counter"
         " AND d.parked_at IS NULL AND EXISTS (SELECT 1 FROM document_line l"
         " WHERE l.document_id = d.id) ORDER BY d.id",
+        kind,
     )

@@ -371,6 +371,9 @@ DOCUMENT_COLUMNS = (
     "parked_at",
     "parked_note",
     "exchange_id",
+    "counter_id",
+    "return_reason",
+    "return_condition",
 )
 
 

@@ -9,7 +9,15 @@ from db import sql
 from tests.db.test_all_sql_is_in_db import texts_of
 from tests.statements import SOURCES
 
-_NUMBERED = {"seal", "serial", "serial_movement", "stock_movement", "draft_serial", "file_import"}
+_NUMBERED = {
+    "grand_total",
+    "seal",
+    "serial",
+    "serial_movement",
+    "stock_movement",
+    "draft_serial",
+    "file_import",
+}
 _PUT_BACK = "x"
 """Columns as they were read: a row that is put back has the id that it had."""
 

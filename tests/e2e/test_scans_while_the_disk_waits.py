@@ -29,7 +29,7 @@ HELD = 5.0 if SCANS >= 1000 else 1.2
 """Seconds for which the store is held, or the disk is full, at a time."""
 FREE = 1.0
 ON_DRAFT = "SELECT count(*) FROM draft_serial"
-MEGABYTE = 1 << 20
+DISK = 3 << 19
 
 
 class Hindrance(threading.Thread):
@@ -74,7 +74,7 @@ class Lock(Hindrance):
 
 
 class FullDisk(Hindrance):
-    """A disk of one megabyte that something else fills to the last byte; then there is room."""
+    """A disk of one and a half megabytes that something else fills to the last byte; then there is room."""
 
     def hold(self) -> None:
         filler = self.store.with_name("filler")
@@ -87,10 +87,10 @@ class FullDisk(Hindrance):
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """One megabyte to keep a shop on."""
+    """One and a half megabytes to keep a shop on."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    words = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTE}", "tmpfs", str(folder)]
+    words = ["mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(folder)]
     if subprocess.run(words, capture_output=True, check=False).returncode:
         pytest.skip("a small disk cannot be mounted here: that needs root")
     yield folder

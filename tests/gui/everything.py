@@ -10,9 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 import app.gui
-from app.domain.permissions import Permission
 from app.domain.printing import Printer, PrinterType, Purpose
-from app.domain.problems import Code, refuse
 from app.exchange.imports.kinds import PURCHASE_LINES
 from app.gui.contacts.page import ContactsPage
 from app.gui.contacts.statement_dialog import StatementDialog
@@ -32,7 +30,6 @@ from app.gui.keeping.bring_dialog import BringDialog
 from app.gui.keeping.move_dialog import MoveDialog
 from app.gui.keeping.password_dialog import PasswordDialog
 from app.gui.keeping.place_dialog import PlaceDialog
-from app.gui.kit.asking_approval import ApprovalRequest, rows_of
 from app.gui.kit.desk import Desk
 from app.gui.kit.dialogs import Dialog, Message
 from app.gui.kit.entry_dialog import EntryDialog
@@ -49,13 +46,12 @@ from app.gui.people.approval_panel import ApprovalDialog
 from app.gui.people.own_pin import OwnPinDialog
 from app.gui.scanning.pasted_columns import PastedColumns
 from app.printing.media.label_sheets import LABEL_SHEETS
-from app.services import approving
 from app.services.documents.effects import counting
-from app.services.grants import Call
 from app.services.money import price_lists
 from app.services.stock import tracking
 from db.queries import documents
 from db.queries.lists.serial_filter import Filter
+from tests.everywhere import approval
 from tests.lists import serial_rows
 from tests.shop import Shop
 
@@ -140,15 +136,6 @@ def _export(desk: Desk, _shop: Shop, parent: QWidget) -> QDialog:
     return made
 
 
-def _approval(desk: Desk, _shop: Shop, parent: QWidget) -> QDialog:
-    refusal = refuse(Code.NOT_ALLOWED, action=Permission.VOID)
-    refusal.call = Call.of(_approval, {})
-    asking = approving.asked_by(refusal)
-    assert asking is not None
-    request = ApprovalRequest(asking, lambda: None, "Approval", rows_of(desk, asking), "", "")
-    return ApprovalDialog(desk, request, parent)
-
-
 DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     Dialog: lambda desk, shop, parent: Dialog(parent),
     Message: lambda desk, shop, parent: Message(QMessageBox.Icon.Warning, "?", "?", parent=parent),
@@ -187,10 +174,10 @@ DIALOGS: dict[type, Callable[[Desk, Shop, QWidget], QDialog]] = {
     ),
     PlaceDialog: lambda desk, shop, parent: PlaceDialog(desk, shop.path, parent),
     PasswordDialog: lambda desk, shop, parent: PasswordDialog(desk, parent),
-    ApprovalDialog: _approval,
     OwnPinDialog: lambda desk, shop, parent: OwnPinDialog(
         desk, "Take the shop back", "Is it?", "Leave it", "Take it", str, parent
     ),
+    ApprovalDialog: lambda desk, shop, parent: approval(desk, parent),
     WorkDialog: lambda desk, shop, parent: WorkDialog("Posting Purchase", parent),
 }
 """Every dialog of the program, over a shop that was ``stock``ed; a test holds that none lacks."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.domain.permissions import Person, Role
+from app.domain.permissions import Role
 from app.domain.problems import Code
 from app.exchange.export.writing import ExportKind
 from app.gui.inventory.search_page import SearchPage
@@ -209,8 +209,7 @@ def test_open_and_show_in_folder(
 
 
 def as_role(shop: Shop, role: Role) -> Desk:
-    person = Person(shop.session.person.id, "Somebody", role)
-    return replace(desk_at(shop), session=replace(shop.session, person=person))
+    return replace(desk_at(shop), session=shop.as_a(role))
 
 
 @pytest.mark.rule("Q4", "U1")

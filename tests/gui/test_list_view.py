@@ -74,6 +74,7 @@ def test_a_search_goes_on_by_itself_until_it_has_found_a_page_or_all(
     qtbot, desk, shop, monkeypatch
 ):
     monkeypatch.setattr(document_pages, "_AT_ONCE", 1)
+    monkeypatch.setattr(document_pages, "_FEW", 0)
     shop.opening("A1 A2 A3 A4")
     odd = drafts.new(shop.session, "sale")
     drafts.discard(shop.session, odd)

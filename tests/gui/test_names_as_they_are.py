@@ -261,6 +261,7 @@ MAKERS = {
         "account_card.py",
         "editor.py",
         "stray_scans.py",
+        "restore_view.py",
     },
     "QMessageBox": set(),
     "selectRow": set(),

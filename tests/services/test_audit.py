@@ -595,6 +595,8 @@ TELL_THEMSELVES = {
     **dict.fromkeys(
         (f"documents.exchanging.{name}" for name in ("begin", "leave", "halves_to_post")), _DRAFT
     ),
+    "documents.drafts.set_return": _DRAFT,
+    "documents.returning.add_sold": _DRAFT,
     "documents.posting.post": "the ledger tells it",
     "documents.training.begin": _DRAFT,
     "documents.training.finish": "test_training says what is told",

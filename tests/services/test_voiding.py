@@ -154,7 +154,7 @@ def test_tracked_goods_never_do(shop):
 def test_a_void_needs_the_permission(shop):
     purchase = shop.purchase("A1")
     (problem,) = refusal(voiding.void, shop.as_a(Role.CLERK), purchase, "typed wrongly")
-    said = "Ann may not do this: Void documents. These may: Owner, Manager."
+    said = "Ann the clerk may not do this: Void documents. These may: Owner, Manager."
     assert (problem.code, sentence(problem)) == (Code.NOT_ALLOWED, said)
 
 

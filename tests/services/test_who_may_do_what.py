@@ -84,7 +84,7 @@ def test_a_writer_does_what_the_role_may_and_nothing_else(staffed, name):
 def test_who_does_not_work_here_any_more_does_nothing(staffed, name):
     """Whatever the role was, the owner's too."""
     shop, sessions, drafts = staffed
-    sql.execute(shop.database, "UPDATE person SET active = 0 WHERE id > 1")
+    sql.execute(shop.database, "UPDATE person SET active = false WHERE id > 1")
     writer = WRITERS[name]
     for kind, _needs in cells(writer):
         values = given(writer, kind, drafts[kind])

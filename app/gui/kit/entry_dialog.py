@@ -56,5 +56,6 @@ class EntryDialog(Dialog):
             self.problems.show_problems(refusal.problems)
             self._desk.sounds.play(Level.REFUSED)
             return None
+        self.problems.show_problems(())  # of an earlier try
         self.accept()
         return done

@@ -95,7 +95,7 @@ def _settings(connection: salvage.Connection) -> dict[str, Any]:
     """The shop's own choices; that table has no ids, so it is read in one go or not at all."""
     found: dict[str, Any] = {}
     for key in ("shop_name", "currency"):
-        for (value,) in salvage.one(connection, "SELECT value FROM setting WHERE key = ?", key):
+        for (value,) in salvage.setting(connection, key):
             try:
                 found[key] = json.loads(value)
             except ValueError:
